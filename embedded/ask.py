@@ -1,0 +1,39 @@
+"""Owns asking a Unix socket who is there: the only proof that a service lives.
+
+Must not trust pid files, nor send anything that changes state.
+"""
+
+import socket
+import struct
+from pathlib import Path
+
+ANSWER_SECONDS = 5.0
+
+
+def postgres_answers(path: Path, user: str, database: str) -> bool:
+    """Whether PostgreSQL accepts a connection of `user` to `database` there."""
+    words = b"\0".join(part.encode() for part in ("user", user, "database", database)) + b"\0\0"
+    startup = struct.pack("!II", len(words) + 8, 3 << 16) + words  # protocol 3.0
+    # R: authentication follows or succeeded; E: starting up, shutting down or no such database.
+    return _first_bytes(path, startup, 1, farewell=b"X" + struct.pack("!I", 4)) == b"R"
+
+
+def valkey_answers(path: Path) -> bool:
+    """Whether Valkey serves commands there."""
+    return _first_bytes(path, b"PING\r\n", 5) == b"+PONG"
+
+
+def _first_bytes(path: Path, question: bytes, count: int, farewell: bytes = b"") -> bytes:
+    answer = b""
+    try:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+            connection.settimeout(ANSWER_SECONDS)
+            connection.connect(str(path))
+            connection.sendall(question)
+            while len(answer) < count and (part := connection.recv(count - len(answer))):
+                answer += part
+            if farewell:
+                connection.sendall(farewell)
+    except OSError:  # no socket file, nobody behind it, or hung up in between
+        return answer
+    return answer

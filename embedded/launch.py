@@ -1,0 +1,35 @@
+"""Owns the last step before a service's own program: drop root, tie its life to the starter's, exec.
+
+Must not import anything of this project: it runs alone, as `python -I -S launch.py`, in the new process.
+"""
+
+import ctypes
+import os
+import signal
+import sys
+
+PR_SET_PDEATHSIG = 1
+
+
+def main(argv: list[str]) -> None:
+    """Arguments: the starter's pid, the signal for its death, user, group (-1: as we are), the command."""
+    parent, death_signal, uid, gid = (int(value) for value in argv[:4])
+    # Loaded while still root: afterwards the interpreter's own files may be out of reach.
+    libc = ctypes.CDLL(None, use_errno=True)
+    if uid >= 0:
+        os.setgroups([])
+        os.setgid(gid)
+        os.setuid(uid)
+    os.chdir("/")  # the starter's folder may be closed to this user
+    if sys.platform == "linux":
+        # After the change of user, which clears it; it survives the exec.
+        if libc.prctl(PR_SET_PDEATHSIG, death_signal, 0, 0, 0) != 0:
+            sys.exit(f"prctl: {os.strerror(ctypes.get_errno())}")
+        if os.getppid() != parent:
+            sys.exit("the starting process is gone")  # it died before the signal was set
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
+    os.execv(argv[4], argv[4:])  # noqa: S606 - the absence of a shell is the point
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,102 @@
+"""Owns where the embedded services keep their files below `var/`, and where they go when that will not do.
+
+Must not start anything.
+"""
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from embedded.account import Account, own_folder, reaches, unprivileged
+from embedded.programs import shared_folder
+
+DATABASE = "leadgate"
+SUPERUSER = "postgres"
+POSTGRES_SOCKET = ".s.PGSQL.5432"  # the name that every client derives from the folder and the port
+VALKEY_SOCKET = "valkey.sock"
+SOCKET_PATH_LIMIT = 107  # bytes that fit into sockaddr_un
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The places of one `var/` folder. `data` and `sockets` are real paths, never links."""
+
+    var: Path
+    account: Account | None
+    data: Path
+    sockets: Path
+
+    @property
+    def lock(self) -> Path:
+        """Held by whoever started the services, for as long as they run."""
+        return self.var / "services.lock"
+
+    @property
+    def logs(self) -> Path:
+        """Where the services write what they have to say."""
+        return self.var / "log"
+
+    @property
+    def postgres_socket(self) -> Path:
+        """Where PostgreSQL listens."""
+        return self.sockets / POSTGRES_SOCKET
+
+    @property
+    def valkey_socket(self) -> Path:
+        """Where Valkey listens."""
+        return self.sockets / VALKEY_SOCKET
+
+    def database_url(self, name: str = DATABASE) -> str:
+        """The URL of one database; Tortoise and asyncpg read the socket's folder from `host`."""
+        return f"postgres://{SUPERUSER}@/{name}?host={self.sockets}"
+
+    @property
+    def redis_url(self) -> str:
+        """The URL of Valkey."""
+        return f"unix://{self.valkey_socket}"
+
+
+def layout(var_dir: Path) -> Layout:
+    """The places for `var_dir`; touches nothing."""
+    var = var_dir.absolute().resolve()
+    account = unprivileged()
+    # A link says where the data went when this folder is closed to the services' user.
+    return Layout(var, account, (var / "postgres").resolve(), _sockets(var, account))
+
+
+def prepare(var_dir: Path) -> Layout:
+    """Make the folders; what this `var/` cannot hold goes elsewhere, with a link in its place."""
+    var_dir.mkdir(parents=True, exist_ok=True)
+    places = layout(var_dir)
+    places.logs.mkdir(exist_ok=True)
+    data, sockets = places.var / "postgres", places.var / "run"
+    if places.data == data and not reaches(places.account, data):
+        data.symlink_to(tempfile.mkdtemp(prefix="data-", dir=shared_folder(places.account)))
+        places = layout(var_dir)
+    own_folder(places.data, places.account)
+    own_folder(places.sockets, places.account)
+    if places.sockets != sockets:
+        if sockets.is_symlink():
+            sockets.unlink()
+        sockets.symlink_to(places.sockets)
+    return places
+
+
+def _sockets(var: Path, account: Account | None) -> Path:
+    """`var/run`, or a short folder named after it when its path is too long for a socket or is closed."""
+    folder = var / "run"
+    if len(os.fsencode(folder / POSTGRES_SOCKET)) <= SOCKET_PATH_LIMIT and reaches(account, folder):
+        return folder
+    name = f"leadgate-{hashlib.sha256(os.fsencode(var)).hexdigest()[:16]}"
+    if folder.is_symlink():
+        # Chosen by who started them, perhaps with another environment; a copied `var/` has another name.
+        chosen = folder.readlink()
+        if chosen.name == name and chosen.parent.is_dir():
+            return chosen
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    fits = 0 < len(os.fsencode(runtime)) <= SOCKET_PATH_LIMIT - len(f"/{name}/{POSTGRES_SOCKET}")
+    if account is None and fits and Path(runtime).is_dir():
+        return Path(runtime) / name
+    return Path("/tmp") / name  # noqa: S108 - the folder is private and its owner is checked

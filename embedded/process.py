@@ -1,0 +1,92 @@
+"""Owns starting and ending one child process whose life never exceeds that of this process.
+
+Must not know what the child is, nor where its files lie.
+"""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import IO
+
+from embedded.account import Account
+from embedded.errors import EmbeddedError
+
+LAUNCHER = Path(__file__).with_name("launch.py")
+
+
+def tied(command: Sequence[str], death_signal: signal.Signals, account: Account | None = None) -> list[str]:
+    """The command line that runs `command` so that it gets `death_signal` when this process dies."""
+    if threading.current_thread() is not threading.main_thread():
+        # The kernel sends the signal when the *thread* that forked ends, so only the main one will do.
+        raise EmbeddedError("services can be started from the main thread only")
+    uid, gid = (account.uid, account.gid) if account else (-1, -1)
+    head = [sys.executable, "-I", "-S", str(LAUNCHER)]
+    return [*head, str(os.getpid()), str(int(death_signal)), str(uid), str(gid), *command]
+
+
+def run(command: Sequence[str], *, account: Account | None, env: Mapping[str, str], text: str = "") -> None:
+    """Run `command` to its end with `text` as its input; its own words are the error when it fails."""
+    done = subprocess.run(
+        tied(command, signal.SIGKILL, account),
+        input=text,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+        start_new_session=True,
+    )
+    if done.returncode != 0:
+        raise EmbeddedError(f"{Path(command[0]).name} failed: {(done.stderr or done.stdout).strip()}")
+
+
+def spawn(
+    command: Sequence[str],
+    *,
+    death_signal: signal.Signals,
+    account: Account | None = None,
+    env: Mapping[str, str] | None = None,
+    log: IO[bytes] | None = None,
+) -> subprocess.Popen[bytes]:
+    """Start `command` in a session of its own, so that a terminal's Ctrl-C reaches this process alone."""
+    return subprocess.Popen(
+        tied(command, death_signal, account),
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        start_new_session=True,
+    )
+
+
+def await_answer(child: subprocess.Popen[bytes], answers: Callable[[], bool], deadline: float) -> bool:
+    """Wait until `answers()`, or the child's end, or the deadline; a child that never answers is killed."""
+    try:
+        while child.poll() is None and time.monotonic() < deadline:
+            if answers():
+                return True
+            time.sleep(0.02)
+    except BaseException:
+        end(child)
+        raise
+    end(child)
+    return False
+
+
+def end(child: subprocess.Popen[bytes], *steps: tuple[signal.Signals, float]) -> int:
+    """Send each signal and wait as long as it allows, then SIGKILL; the child's exit code."""
+    for number, seconds in steps:
+        if child.poll() is not None:
+            break
+        with contextlib.suppress(ProcessLookupError):
+            child.send_signal(number)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(seconds)
+    if child.poll() is None:
+        child.kill()
+    return child.wait()

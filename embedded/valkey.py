@@ -1,0 +1,49 @@
+"""Owns running one Valkey that listens on a Unix socket only and keeps nothing on disk.
+
+Must not be relied on to remember: PostgreSQL remembers, Valkey wakes.
+"""
+
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+from embedded.ask import valkey_answers
+from embedded.errors import EmbeddedError
+from embedded.layout import Layout
+from embedded.process import await_answer, end, spawn
+from embedded.programs import Programs
+
+START_SECONDS = 20.0
+STOP_SECONDS = 5.0
+
+
+def launch(places: Layout, programs: Programs, log: Path) -> subprocess.Popen[bytes]:
+    """Start the server and wait until it answers."""
+    command = [str(programs.valkey), "--port", "0", "--unixsocket", str(places.valkey_socket)]
+    command += ["--unixsocketperm", "700", "--save", "", "--appendonly", "no", "--daemonize", "no"]
+    command += ["--dir", str(places.sockets)]
+    deadline = time.monotonic() + START_SECONDS
+    while answers(places):  # its starter has just been killed, and it is about to be
+        if time.monotonic() > deadline:
+            raise EmbeddedError(f"another Valkey listens on {places.valkey_socket}")
+        time.sleep(0.02)
+    with log.open("ab") as output:
+        # Nothing of it is kept, so there is nothing to end gently.
+        death_signal = signal.SIGKILL
+        child = spawn(
+            command, death_signal=death_signal, account=places.account, env={"LC_ALL": "C"}, log=output
+        )
+    if not await_answer(child, lambda: answers(places), deadline):
+        raise EmbeddedError(f"Valkey did not start; its log is {log}")
+    return child
+
+
+def stop(child: subprocess.Popen[bytes]) -> None:
+    """Ask it to end, then SIGKILL."""
+    end(child, (signal.SIGTERM, STOP_SECONDS))
+
+
+def answers(places: Layout) -> bool:
+    """Whether the server of this layout serves commands."""
+    return valkey_answers(places.valkey_socket)
