@@ -1,0 +1,300 @@
+"""Owns what the environment may say: names, types, limits, defaults and the words for a wrong value.
+
+Must not connect to anything, nor hold a number of the business: those stand in the policies of `rules`.
+"""
+
+import contextlib
+import os
+import re
+import secrets
+import tempfile
+from pathlib import Path
+from typing import Annotated, Any, Literal, NamedTuple, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+SECRETS = frozenset({"database_url", "redis_url", "secret_key"})  # never echoed: a URL carries a password
+SECRET_BYTES = 32
+APP = "models"  # Tortoise's name for this application
+LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class SettingsError(ValueError):
+    """The environment is wrong; each line of the message names a variable and the reason."""
+
+
+class OidcIssuer(NamedTuple):
+    """Whose tokens are accepted besides our own, and where their keys are."""
+
+    issuer: str
+    jwks_url: str
+
+
+def _var_dir() -> Path:
+    here = Path(__file__).parent
+    return (here if (here / "pyproject.toml").exists() else Path.cwd()) / "var"
+
+
+class Settings(BaseSettings):
+    """One frozen set of settings; field names in capitals are the environment's names."""
+
+    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, extra="ignore")
+
+    database_url: str | None = Field(
+        default=None, repr=False, description="PostgreSQL, `postgres://…`; without it an embedded one is run"
+    )
+    redis_url: str | None = Field(
+        default=None,
+        repr=False,
+        description="Redis or Valkey, `redis://…` or `unix://…`; without it an embedded one is run",
+    )
+    host: str = Field(default="127.0.0.1", description="Address that the server listens on")
+    port: int = Field(default=8000, ge=1, le=65535, description="Port that the server listens on")
+    var_dir: Path = Field(
+        default_factory=_var_dir, description="Folder of all that is made at run time (default `var`)"
+    )
+    mail_dir: Path | None = Field(
+        default=None, description="Folder that e-mails are written to (default `var/mail`)"
+    )
+    secret_key: str | None = Field(
+        default=None,
+        repr=False,
+        description=f"Key that signs tokens, {SECRET_BYTES} bytes or more; without it, made once in `var/secret`",
+    )
+    access_token_minutes: int = Field(
+        default=15, ge=1, le=1440, description="Life of an access token, minutes"
+    )
+    refresh_token_days: int = Field(default=30, ge=1, le=365, description="Life of a refresh token, days")
+    oidc_issuers: Annotated[tuple[OidcIssuer, ...], NoDecode] = Field(
+        default=(), description="Further issuers of tokens, `issuer=jwks_url`, separated by commas"
+    )
+    oidc_audience: str = Field(
+        default="leadgate", description="Audience that a further issuer's token must name"
+    )
+    allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="Origins of browsers besides the server's own, separated by commas"
+    )
+    demo_hour_seconds: int = Field(
+        default=1, ge=1, le=3600, description="Seconds that an hour of the demo market's policy lasts"
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="Least severity that is logged: debug, info, warning or error"
+    )
+    log_format: Literal["console", "json"] = Field(
+        default="console", description="Form of a log line: console or json"
+    )
+    graphiql: bool = Field(default=True, description="Whether `/graphql` shows GraphiQL to a browser")
+    introspection: bool = Field(default=True, description="Whether the schema can be asked for")
+    request_body_limit: int = Field(
+        default=10_000_000, ge=1_000, le=1_000_000_000, description="Largest request, bytes, uploads included"
+    )
+    statement_timeout_ms: int = Field(
+        default=30_000, ge=100, le=3_600_000, description="Longest SQL statement, milliseconds"
+    )
+    database_pool_size: int = Field(
+        default=20, ge=1, le=1000, description="Most connections that one process holds to PostgreSQL"
+    )
+    sweep_batch_size: int = Field(
+        default=1000, ge=1, le=2000, description="Deadlines that a worker settles in one transaction"
+    )
+
+    @field_validator("database_url")
+    @classmethod
+    def _postgres_only(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("postgres://", "postgresql://")):
+            raise ValueError("must begin with postgres:// or postgresql://")
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis_only(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("must begin with redis://, rediss:// or unix://")
+        return value
+
+    @field_validator("secret_key")
+    @classmethod
+    def _long_enough(cls, value: str | None) -> str | None:
+        if value is not None and len(value.encode()) < SECRET_BYTES:
+            raise ValueError(f"must have at least {SECRET_BYTES} bytes")
+        return value
+
+    @field_validator("host")
+    @classmethod
+    def _an_address(cls, value: str) -> str:
+        if not re.fullmatch(r"[A-Za-z0-9._:-]+", value):
+            raise ValueError("must be a host name or an IP address")
+        return value
+
+    @field_validator("log_level", "log_format", mode="before")
+    @classmethod
+    def _any_case(cls, value: object) -> object:
+        return value.lower() if isinstance(value, str) else value
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _origins(cls, value: object) -> object:
+        origins = _words(value)
+        for origin in origins if isinstance(origins, tuple) else ():
+            parts = urlsplit(str(origin))
+            if parts.scheme not in {"http", "https"} or f"{parts.scheme}://{parts.netloc}" != origin:
+                raise ValueError("must be origins such as https://app.example, without a path")
+        return origins
+
+    @field_validator("oidc_issuers", mode="before")
+    @classmethod
+    def _issuers(cls, value: object) -> object:
+        pairs = _words(value)
+        if not isinstance(value, str) or not isinstance(pairs, tuple):
+            return pairs
+        issuers = tuple(OidcIssuer(*(part.strip() for part in pair.partition("=")[::2])) for pair in pairs)
+        for issuer in issuers:
+            for url in issuer:
+                parts = urlsplit(url)
+                if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOCAL_HOSTS):
+                    raise ValueError("must be pairs issuer=jwks_url of https addresses")
+        return issuers
+
+    @field_validator("var_dir", "mail_dir")
+    @classmethod
+    def _whole_path(cls, value: Path | None) -> Path | None:
+        return value.absolute() if value else value
+
+    @property
+    def database_dsn(self) -> str:
+        """The database's URL once it is known; commands fill it in for embedded services."""
+        return _known(self.database_url, "DATABASE_URL")
+
+    @property
+    def redis_dsn(self) -> str:
+        """Redis' URL once it is known."""
+        return _known(self.redis_url, "REDIS_URL")
+
+    @property
+    def mail_folder(self) -> Path:
+        """Where e-mails are written."""
+        return self.mail_dir or self.var_dir / "mail"
+
+    def connected(self, database_url: str, redis_url: str) -> Self:
+        """The same settings with the addresses of embedded services where none were given."""
+        urls = {"database_url": self.database_url or database_url, "redis_url": self.redis_url or redis_url}
+        return self.model_copy(update=urls)
+
+    def signing_key(self) -> bytes:
+        """The key that signs tokens; made once, private to this user, when none is given."""
+        if self.secret_key is not None:
+            return self.secret_key.encode()
+        path = self.var_dir / "secret"
+        if not path.exists():
+            self.var_dir.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=self.var_dir) as file:  # made with mode 0600
+                file.write(secrets.token_urlsafe(48).encode())
+                file.flush()
+                with contextlib.suppress(FileExistsError):  # whole or not at all, and the first of two wins
+                    os.link(file.name, path)
+        return path.read_bytes()
+
+
+def load() -> Settings:
+    """Read the environment; a wrong value is a `SettingsError` that names it."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [_line(detail) for detail in error.errors(include_url=False)]
+    raise SettingsError("\n".join(lines))
+
+
+def tortoise_config(
+    database_url: str, *, statement_timeout_ms: int = 0, pool_size: int = 5
+) -> dict[str, Any]:
+    """Tortoise's configuration: asyncpg, UTC, the models and the migrations (no time limit: 0)."""
+    from tortoise.backends.base.config_generator import expand_db_url  # noqa: PLC0415 - slow to import
+
+    connection: dict[str, Any] = expand_db_url(database_url)
+    credentials = connection["credentials"]
+    if "sslmode" in credentials:  # libpq's name of what asyncpg calls ssl
+        credentials["ssl"] = credentials.pop("sslmode")
+    credentials |= {"minsize": 1, "maxsize": pool_size}
+    credentials["server_settings"] = {
+        "application_name": "leadgate",
+        "timezone": "UTC",
+        "statement_timeout": str(statement_timeout_ms),
+    }
+    return {
+        "connections": {"default": connection},
+        "apps": {APP: {"models": ["models"], "migrations": "migrations", "default_connection": "default"}},
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+def settings_table() -> str:
+    """The README's table of all settings, in Markdown."""
+    rows = ["| variable | default | meaning |", "|---|---|---|"]
+    for name, field in Settings.model_fields.items():
+        rows.append(f"| `{name.upper()}` | {_default(field)} | {field.description} |")
+    return "\n".join(rows) + "\n"
+
+
+def __getattr__(name: str) -> dict[str, Any]:
+    """Answer Tortoise's own command line, which reads `settings.TORTOISE_ORM`, when asked and not before."""
+    if name != "TORTOISE_ORM":
+        raise AttributeError(name)
+    import embedded  # noqa: PLC0415 - only this command needs it
+
+    settings = load()
+    return tortoise_config(settings.database_url or embedded.address(settings.var_dir)[0])
+
+
+def _words(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    return tuple(word for part in value.split(",") if (word := part.strip()))
+
+
+def _known(value: str | None, name: str) -> str:
+    if value is None:
+        raise SettingsError(f"{name}: is not set and no embedded service was started")
+    return value
+
+
+def _line(detail: ErrorDetails) -> str:
+    name = str(detail["loc"][0]) if detail["loc"] else "environment"
+    field = Settings.model_fields.get(name)
+    reason = _reason(detail, field)
+    shown = "" if name in SECRETS or field is None else f", got {str(detail['input'])[:80]!r}"
+    return f"{name.upper()}: {reason}{shown}"
+
+
+def _reason(detail: ErrorDetails, field: FieldInfo | None) -> str:
+    kind = detail["type"]
+    if kind == "value_error":
+        return str(detail["ctx"]["error"])
+    if kind == "literal_error":
+        return f"must be {detail['ctx']['expected']}"
+    if kind.startswith("bool"):
+        return "must be true or false"
+    limits = (
+        {
+            limit: getattr(item, limit)
+            for item in field.metadata
+            for limit in ("ge", "le")
+            if hasattr(item, limit)
+        }
+        if field
+        else {}
+    )
+    if {"ge", "le"} <= limits.keys():
+        return f"must be between {limits['ge']} and {limits['le']}"
+    return detail["msg"]
+
+
+def _default(field: FieldInfo) -> str:
+    value = field.default
+    if field.default_factory is not None or value is None or value == ():
+        return ""
+    return f"`{str(value).lower() if isinstance(value, bool) else value}`"
