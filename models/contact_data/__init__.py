@@ -1,0 +1,39 @@
+"""Owns what counts as contact data: its parts, their normal forms, and how to find it where it must not be.
+
+It must not touch a database, a network or a clock; nothing here shows contact data in its text form.
+"""
+
+from models.contact_data.contact import ContactData, PostalAddress
+from models.contact_data.email import InvalidEmail, parse_email
+from models.contact_data.phone import InvalidPhone, Phone, parse_phone
+from models.contact_data.place import UnknownPlace, likely_time_zone, parse_country, parse_time_zone
+from models.contact_data.public_text import Finding, FindingKind, describe_finding, find_identity
+from models.contact_data.text import InvalidText, clean_block, clean_line
+from models.contact_data.url import InvalidUrl, parse_linkedin_url, parse_web_url
+from models.contact_data.validation import FieldProblem, validate_contact
+
+__all__ = [
+    "ContactData",
+    "FieldProblem",
+    "Finding",
+    "FindingKind",
+    "InvalidEmail",
+    "InvalidPhone",
+    "InvalidText",
+    "InvalidUrl",
+    "Phone",
+    "PostalAddress",
+    "UnknownPlace",
+    "clean_block",
+    "clean_line",
+    "describe_finding",
+    "find_identity",
+    "likely_time_zone",
+    "parse_country",
+    "parse_email",
+    "parse_linkedin_url",
+    "parse_phone",
+    "parse_time_zone",
+    "parse_web_url",
+    "validate_contact",
+]

@@ -1,0 +1,37 @@
+"""Owns e-mail addresses: their form, and the one normal form in which they are stored and compared.
+
+It must not ask the network whether an address is in use.
+"""
+
+from email_validator import EmailNotValidError, validate_email
+
+from models.contact_data.invalid import InvalidValue
+
+MAX_CHARS = 254  # RFC 5321, 4.5.3.1.3, less the angle brackets
+
+
+class InvalidEmail(InvalidValue):
+    """A text is no e-mail address; the message says what helps, never the text itself."""
+
+
+def parse_email(text: str) -> str:
+    """Return the address with its domain in lower case and in ASCII (IDNA A-labels), at most 254 characters.
+
+    `.example` is accepted (RFC 2606: the demo market lives there); `.invalid`, `.localhost`, `.local`,
+    `.test`, `.onion` and `.arpa` are not. A local part that needs SMTPUTF8 is refused: most mail servers
+    cannot deliver to it. Raises InvalidEmail.
+    """
+    text = text.strip()
+    if len(text) > MAX_CHARS:
+        raise InvalidEmail(f"is longer than {MAX_CHARS} characters; no e-mail address is")
+    try:
+        checked = validate_email(text, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        # The library's message quotes parts of the address, and messages end in logs.
+        raise InvalidEmail("is not an e-mail address; write it as name@company.com") from None
+    except (ValueError, UnicodeError):  # pragma: no cover - the library's own slips on hostile input
+        raise InvalidEmail("is not an e-mail address; write it as name@company.com") from None
+    address = checked.ascii_email
+    if address is None or len(address) > MAX_CHARS:
+        raise InvalidEmail("is not an e-mail address that every mail server can deliver to")
+    return address

@@ -1,0 +1,100 @@
+"""Owns countries and time zones: what names one, and which zone a contact most likely lives in.
+
+It must not read a clock; two zones are the same if they agree in the winter and the summer of one year.
+"""
+
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo, available_timezones
+
+import phonenumbers
+from babel import Locale
+from phonenumbers.timezone import time_zones_for_geographical_number
+
+from models.contact_data.invalid import InvalidValue
+from models.contact_data.phone import Phone
+
+_LANGUAGES = ("en", "de", "pl", "ro")  # those that the product speaks
+_PROBES = (datetime(2026, 1, 15, 12, tzinfo=UTC), datetime(2026, 7, 15, 12, tzinfo=UTC))
+
+
+class UnknownPlace(InvalidValue):
+    """A text names no country or no time zone; the message says what helps, never the text itself."""
+
+
+def parse_country(text: str) -> str:
+    """Return the ISO 3166-1 alpha-2 code for a code, or a name in a language of the product.
+
+    Raises UnknownPlace.
+    """
+    text = text.strip()
+    if len(text) <= 100:
+        code = text.upper()
+        if code in countries():
+            return code
+        named = _names().get(text.casefold())
+        if named is not None:
+            return named
+    raise UnknownPlace("is no country; write its code of two letters (ISO 3166), such as DE or US")
+
+
+def parse_time_zone(text: str) -> str:
+    """Return the IANA name of a time zone, as given. Raises UnknownPlace."""
+    name = text.strip()
+    if name not in _zones():
+        raise UnknownPlace("is no time zone; write its IANA name, such as Europe/Berlin")
+    return name
+
+
+def likely_time_zone(phone: Phone | None, country: str | None) -> str:
+    """Return the one zone that the phone number or else the country leaves possible, or "UTC"."""
+    if phone is not None:
+        number = phonenumbers.parse(phone.e164)
+        zones = time_zones_for_geographical_number(number)
+        zone = _only(tuple(name for name in zones if name in _zones()))
+        if zone is not None:
+            return zone
+        country = country or phonenumbers.region_code_for_country_code(number.country_code or 0)
+    return _only(_zones_by_country().get(country or "", ())) or "UTC"
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Return all country codes of ISO 3166-1, alpha-2."""
+    return frozenset(row[0] for row in _table("iso3166.tab"))
+
+
+@cache
+def _only(zones: tuple[str, ...]) -> str | None:
+    """Return the first zone (the most populous, by the order of the tables) if all tell the same time."""
+    offsets = {tuple(moment.astimezone(ZoneInfo(zone)).utcoffset() for moment in _PROBES) for zone in zones}
+    return zones[0] if len(offsets) == 1 else None
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(zone for zone in available_timezones() if zone == "UTC" or "/" in zone)
+
+
+@cache
+def _zones_by_country() -> dict[str, tuple[str, ...]]:
+    zones: dict[str, tuple[str, ...]] = {}
+    for row in _table("zone.tab"):
+        zones[row[0]] = (*zones.get(row[0], ()), row[2])
+    return zones
+
+
+@cache
+def _names() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for language in _LANGUAGES:
+        for code, name in Locale(language).territories.items():
+            if code in countries():
+                names.setdefault(name.casefold(), code)
+    return names
+
+
+def _table(name: str) -> list[list[str]]:
+    text = (files("tzdata") / "zoneinfo" / name).read_text("utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]

@@ -1,0 +1,115 @@
+"""Owns what e-mail addresses, links and messenger names look like inside prose, disguised ones too.
+
+It must not need more than one pass: each pattern is bounded, and its parts share no first character.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from models.contact_data.public_text.lexicon import (
+    ALL_HOST_ENDINGS,
+    HOST_ENDINGS,
+    NO_HOSTS,
+    SENTENCE_STARTS,
+    SPOKEN_ENDINGS,
+)
+
+Span = tuple[int, int]
+
+_OPEN, _CLOSE = r"[(\[{<*_]{1,2}", r"[)\]}>*_]{1,2}"
+_DOT_WORD = "(?:dot|punkt|kropka|punct)"
+_BRACKETED_DOT = rf" {{0,2}}{_OPEN} {{0,2}}(?:{_DOT_WORD}|\.) {{0,2}}{_CLOSE} {{0,2}}"
+_DOT = rf"(?:\.|{_BRACKETED_DOT}| {{1,2}}(?:{_DOT_WORD}|\.) {{1,2}})"
+_LABEL = r"[^\W_][\w-]{0,62}+"
+_DOMAIN = re.compile(rf"{_LABEL}(?:{_DOT}{_LABEL}){{1,8}}")
+_PARTS = re.compile(rf"({_DOT})")
+_AT = re.compile(
+    rf" {{0,2}}{_OPEN} {{0,2}}(?:at|ät|et|@|malpa|małpa|arond) {{0,2}}{_CLOSE} {{0,2}}"
+    r"|(?P<sign> {0,2}@ {0,2})"
+    r"|(?P<word> (?:at|ät|małpa|malpa) )"
+)
+_LOCAL_CHARS = frozenset("._+-%'")
+_ENDING = re.compile(r"[^\W\d_]{2,24}|xn--[a-z0-9-]{1,59}")
+_HANDLE = re.compile(r"(?<![\w.@/+-])@[^\W\d][\w.]{2,29}+")
+_MESSENGER = re.compile(
+    r"(?<!\w)(?:skype|telegram|threema|wechat|icq|viber|discord|whatsapp|signal|snapchat)"
+    r"(?: ?(?:id|name|handle))? ?: ?[\w@+]"
+)
+_SCHEME = re.compile(r"(?<![a-z0-9])(?:[a-z][a-z0-9+]{1,15} ?: ?//|mailto ?: ?)[^\s]{1,500}+")
+_WWW = re.compile(rf"(?<!\w)www\d?{_DOT}[\w-]{{1,63}}+")
+_HOST_START = re.compile(rf"(?<![\w@-]){_DOMAIN.pattern}")
+
+
+def find_emails(text: str) -> Iterator[Span]:
+    """Yield the spans of e-mail addresses in skeleton text, "name (at) host dot com" included."""
+    for at in _AT.finditer(text):
+        start = _local_start(text, at.start())
+        if start == at.start():
+            continue
+        domain = _DOMAIN.match(text, at.end())
+        if domain is not None:
+            pieces = _PARTS.split(domain[0])
+            spoken = any(dot != "." for dot in pieces[1::2])
+            if not _ENDING.fullmatch(pieces[-1]):
+                continue
+            if at["word"] is None or spoken or pieces[-1] in HOST_ENDINGS:
+                yield start, domain.end()
+        elif (
+            at["sign"] == "@"
+            and text[at.end() : at.end() + 2].isalpha()
+            and not text[at.start() - 1].isdigit()
+        ):
+            yield start, at.end() + 2
+
+
+def find_links(text: str, original: str, origin: Sequence[int], own_domains: Sequence[str]) -> Iterator[Span]:
+    """Yield the spans of links in skeleton text; `original` and `origin` tell a capital after a full stop."""
+    for pattern in (_SCHEME, _WWW):
+        yield from (match.span() for match in pattern.finditer(text))
+    for domain in own_domains:
+        start = text.find(domain)
+        if start >= 0:
+            yield start, start + len(domain)
+    if "." not in text and not any(word in text for word in ("dot", "punkt", "kropka", "punct")):
+        return
+    for match in _HOST_START.finditer(text):
+        end = _host_end(match, original, origin)
+        if end is not None:
+            yield match.start(), end
+
+
+def find_handles(text: str) -> Iterator[Span]:
+    """Yield the spans of "@name" and "Telegram: name" in skeleton text."""
+    for pattern in (_HANDLE, _MESSENGER):
+        yield from (match.span() for match in pattern.finditer(text))
+
+
+def _local_start(text: str, end: int) -> int:
+    start = end
+    while start > 0 and end - start < 64 and (text[start - 1].isalnum() or text[start - 1] in _LOCAL_CHARS):
+        start -= 1
+    return start
+
+
+def _host_end(match: re.Match[str], original: str, origin: Sequence[int]) -> int | None:
+    """Return where the host ends, or None if this is no host."""
+    pieces = _PARTS.split(match[0])
+    end = match.start() + len(pieces[0])
+    host = pieces[0]
+    for dot, label in zip(pieces[1::2], pieces[2::2], strict=True):
+        start, end = end + len(dot), end + len(dot) + len(label)
+        has_path = match.string[end : end + 2].startswith("/") and match.string[end + 1 : end + 2].isalnum()
+        name, host = host, f"{host}.{label}"
+        if not any(char.isalpha() for char in name) or (len(name) == 1 and not has_path) or host in NO_HOSTS:
+            continue
+        if dot != ".":
+            known = label in SPOKEN_ENDINGS
+        elif has_path:
+            known = label in ALL_HOST_ENDINGS
+        else:
+            known = label in HOST_ENDINGS and not (
+                label in SENTENCE_STARTS and original[origin[start]].isupper()
+            )
+        if known:
+            return end
+    return None

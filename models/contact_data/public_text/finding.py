@@ -1,0 +1,45 @@
+"""Owns what is said about identity found in a public text: kind and place, never the words found.
+
+It must not quote the text: messages end in logs and in front of other people.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FindingKind(StrEnum):
+    """What a piece of public text looks like; in order of what is said first about one place."""
+
+    EMAIL = "EMAIL"
+    LINK = "LINK"
+    PHONE = "PHONE"
+    HANDLE = "HANDLE"
+    NAME = "NAME"
+    ORGANISATION = "ORGANISATION"
+
+
+_WHAT = {
+    FindingKind.EMAIL: "what looks like an e-mail address",
+    FindingKind.LINK: "what looks like a link",
+    FindingKind.PHONE: "what looks like a phone number",
+    FindingKind.HANDLE: "what looks like a name on a messenger",
+    FindingKind.NAME: "the contact's name",
+    FindingKind.ORGANISATION: "the name of the contact's organisation",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place of a text that carries identity: the half-open span `start` to `end`, counted from 0."""
+
+    kind: FindingKind
+    start: int
+    end: int
+
+
+def describe_finding(field: str, finding: Finding) -> str:
+    """Return the message for people: field, what, at which character (counted from 1), and the remedy."""
+    return (
+        f"{field}: contains {_WHAT[finding.kind]} at character {finding.start + 1}; "
+        "contact data belongs in `contact`, it opens by itself"
+    )

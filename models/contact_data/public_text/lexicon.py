@@ -1,0 +1,50 @@
+"""Owns the words by which the search for identity tells names, links and numbers from prose.
+
+It must not hold a rule, only words; all are in lower case.
+"""
+
+import phonenumbers
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Endings of hosts. Not all of the thousand and more: those that a small company buys.
+_GENERIC_ENDINGS = _words(
+    "com net org info biz edu gov mil int name pro eu uk su app dev shop store online site website web"
+    " xyz tech agency cloud email digital solutions services systems software studio design group"
+    " company consulting business ventures capital finance expert immo haus gmbh berlin hamburg koeln"
+    " bayern wien nrw saarland ruhr tirol club blog live news media page link space world today life"
+    " jobs work works team network top vip icu cc tv ws example"
+)
+ALL_HOST_ENDINGS = _GENERIC_ENDINGS | {region.lower() for region in phonenumbers.SUPPORTED_REGIONS}
+# Words of everyday prose: a missing blank after a full stop must not make a link of them.
+HOST_ENDINGS = ALL_HOST_ENDINGS - _words(
+    "in is to so no do as am an my la li es pm id sa se si st va ms mr dr ma ne er"
+)
+# Endings that begin sentences too, then with a capital.
+SENTENCE_STARTS = _words("it at be me us de ai by")
+# A spoken or spaced dot is rare in prose only before these.
+SPOKEN_ENDINGS = _words("com net org info biz eu de at ch pl ro io uk fr nl co dev app shop online example")
+# Names of software that only look like hosts.
+NO_HOSTS = _words("asp.net ado.net vb.net ml.net paint.net")
+
+TITLES = _words(
+    "mr mrs ms miss mx sir dr prof professor herr herrn hr frau fr fräulein pan pani pana panem panią"
+    " domnul doamna domnului doamnei dl dna dipl ing mag msc bsc mba phd jr sr ii iii"
+)
+# What stands before a name that its owner gives.
+GREETINGS = _words(
+    "regards greetings cheers sincerely yours gruß gruss grüße grüßen grüsse vg lg mfg pozdrawiam salut"
+    " name heiße heisse nazywam numesc contact kontakt ansprechpartner attn"
+)
+LEGAL_FORMS = _words(
+    "gmbh mbh ag kg ohg ug gbr ev eg se kgaa co cie llc llp lp plc ltd limited inc incorporated corp"
+    " corporation company sa sas sarl spa srl bv nv oy ab as aps sp zoo z o spolka and und"
+)
+DIGIT_WORDS = _words(
+    "zero oh one two three four five six seven eight nine null eins zwei zwo drei vier fünf fuenf sechs"
+    " sieben acht neun jeden dwa trzy cztery pięć piec sześć szesc siedem osiem dziewięć dziewiec unu"
+    " doi trei patru cinci șase sase șapte sapte opt nouă noua double doppel"
+)

@@ -1,0 +1,98 @@
+"""Owns how the contact's own name and organisation are recognised in prose.
+
+It must not search for names in general: a brief may speak of a city, a brand or a saint.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from models.contact_data.public_text.lexicon import GREETINGS, LEGAL_FORMS, TITLES
+from models.contact_data.public_text.skeleton import Word, fold, words_of
+
+Span = tuple[int, int]
+
+_TITLES = frozenset(map(fold, TITLES))
+_GREETINGS = frozenset(map(fold, GREETINGS))
+_LEGAL_FORMS = frozenset(map(fold, LEGAL_FORMS))
+_SHORTEST_ALONE = 4
+
+
+def find_names(text: str, words: Sequence[Word], full_name: str) -> Iterator[Span]:
+    """Yield where the contact is named: first and last name in either order, an initial with the last name,
+    or the last name after a title, a greeting or "my name is"; whatever the case and the accents."""
+    name = words_of(full_name)
+    name = [part for part in name if part not in _TITLES] or name
+    if not name:
+        return
+    if len(name) == 1:
+        yield from _alone(text, words, name[0])
+        return
+    first, last = name[0], name[-1]
+    reach = max(len(name), 3)  # one word between the two: a middle name, an initial
+    joined = {first + last, last + first}
+    for index, word in enumerate(words):
+        if word.text in joined and len(word.text) > _SHORTEST_ALONE:
+            yield word.start, word.end
+        elif word.text in (first, last):
+            other = last if word.text == first else first
+            end = _end_of(words[index + 1 : index + reach], other)
+            if end is None and first == last:
+                continue
+            if end is None and word.text == last:
+                end = _initial_after(text, words, index, first)
+            if end is not None:
+                yield word.start, end
+        if word.text == first[:1] and text[word.end : word.end + 1] == ".":
+            end = _end_of(words[index + 1 : index + 3], last)
+            if end is not None and len(last) > 1:
+                yield word.start, end
+        if (word.text in _TITLES or word.text in _GREETINGS) and len(last) > 1:
+            end = _end_of(words[index + 1 : index + 4], last)
+            if end is not None:
+                yield word.start, end
+
+
+def find_organisation(
+    words: Sequence[Word], original: str, origin: Sequence[int], organisation: str
+) -> Iterator[Span]:
+    """Yield where the contact's organisation is named, with or without its legal form.
+
+    A name of one word must have four letters and stand with a capital, so that a Garden Ltd may still
+    write of its garden.
+    """
+    name = words_of(organisation)
+    core = list(name)
+    while len(core) > 1 and core[-1] in _LEGAL_FORMS:
+        core.pop()
+    if sum(map(len, core)) < _SHORTEST_ALONE:
+        core = name if sum(map(len, name)) >= _SHORTEST_ALONE and len(name) > 1 else []
+    if not core:
+        return
+    for index, word in enumerate(words):
+        if word.text != core[0] or [one.text for one in words[index : index + len(core)]] != core:
+            continue
+        written = original[origin[word.start]]
+        if len(core) > 1 or not written.islower():
+            yield word.start, words[index + len(core) - 1].end
+
+
+def _alone(text: str, words: Sequence[Word], name: str) -> Iterator[Span]:
+    """Yield a name of one word; in scripts without blanks and cases it may stand inside a word."""
+    if name.upper() == name.lower() and len(name) > 1 and not name.isascii():
+        start = text.find(name)
+        if start >= 0:
+            yield start, start + len(name)
+    elif len(name) >= _SHORTEST_ALONE:
+        yield from ((word.start, word.end) for word in words if word.text == name)
+
+
+def _end_of(words: Sequence[Word], wanted: str) -> int | None:
+    return next((word.end for word in words if word.text == wanted), None)
+
+
+def _initial_after(text: str, words: Sequence[Word], index: int, first: str) -> int | None:
+    if index + 1 == len(words):
+        return None
+    after = words[index + 1]
+    if after.text == first[:1] and text[after.end : after.end + 1] == ".":
+        return after.end
+    return None

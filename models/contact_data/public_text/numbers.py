@@ -1,0 +1,141 @@
+"""Owns what phone numbers look like inside prose, and which numbers of a brief are none.
+
+It must not use `phonenumbers.PhoneNumberMatcher`: it misses spaced and spelled digits, and takes
+amounts for numbers; a numbering plan is asked only about short national forms.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import phonenumbers
+
+from models.contact_data.phone import REGIONS, Phone
+from models.contact_data.public_text.lexicon import DIGIT_WORDS
+
+Span = tuple[int, int]
+
+_DATE = re.compile(
+    r"(?<!\d)(?<!\d[-./])(?:"
+    r"(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:3[01]|[12]\d|0?[1-9])"
+    r"|(?:3[01]|[12]\d|0?[1-9])([-./]) ?(?:3[01]|[12]\d|0?[1-9])\2 ?(?:19|20)\d\d"
+    r")(?![-./]?\d)"
+)
+_NUMBER = r"(?:[1-9]\d{0,2}(?:[ .,']\d{3}){1,4}+(?!\d)|[1-9]\d{0,8}+)(?:[.,]\d{1,2}(?!\d))?"
+_RANGE = rf"{_NUMBER}(?: ?(?:-|to|bis|do|la) ?{_NUMBER})?"
+_MONEY = r"(?:€|\$|£|eur(?:o|os)?|usd|gbp|chf|pln|zł|zl|złotych|ron|lei)"
+_UNIT = (
+    r"(?:k|tsd|mio|mln|million(?:s|en)?|m|m2|m3|qm|sqm|sqft|mm|cm|km|km2|ha|kg|g|t|l|kw|kwp|kwh|mwh|mb|gb|tb|%"
+    r"|users?|nutzer|employees|mitarbeiter|people|personen|customers|kunden|pcs|pieces|stück|units|rows|records"
+    r"|orders|visitors|visits|besucher)"
+)
+_AMOUNT = re.compile(
+    rf"(?<![\d+])(?<!\d[ .\-/])(?:{_MONEY} ?{_RANGE}(?![ .\-/]?\d)|{_RANGE} ?(?:{_MONEY}|{_UNIT})(?![^\W_]))"
+)
+_CANDIDATE = re.compile(r"(?:\+ ?)?\(?\d(?:[ ().\-/·_*|~]{0,3}\d)*+")
+_SPACED = re.compile(r"(?<!\d)\d(?:[^\w\n]{1,4}\d(?!\d)){6,}")
+_ROUND_RANGE = re.compile(rf"({_NUMBER}) ?- ?({_NUMBER})")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[ .']\d{3}){0,3}[ .']000")
+_LOCAL = re.compile(r"\d{3}[-.]\d{4}")
+_CUE = re.compile(
+    r"(?<![^\W_])(?:tel|telefon|telephone|phone|mobil|mobile|handy|fon|cell|call|ring|fax|whatsapp|sms|anrufen?|ruf"
+    r"|rufen|erreichbar|zadzwoń|dzwonić|komórka|sunați|sunati|apelați|apelati)[.:]?"
+    r"[^\w\n]{0,4}(?:[^\W\d_]{1,5}[^\w\n]{1,3})?$"
+)
+_CUE_CHARS = 32
+_WORD = re.compile(r"[^\W_]+")
+_DIGIT = re.compile(r"\d")
+_FEWEST_DIGITS = 7
+
+
+def find_numbers(text: str, region: str | None) -> Iterator[Span]:
+    """Yield the spans of what looks like a phone number in skeleton text; amounts, years and dates do not."""
+    yield from _spelled(text)
+    if len(_DIGIT.findall(text)) < _FEWEST_DIGITS - 1:
+        return
+    for match in _SPACED.finditer(text):
+        digits = [int(char) for char in match[0] if char.isdecimal()]
+        if any(after != before + 1 for before, after in pairwise(digits)):  # 1, 2, 3 …
+            yield match.span()
+    masked = _AMOUNT.sub(_mask, _DATE.sub(_mask, text))
+    for match in _CANDIDATE.finditer(masked):
+        before = masked[max(0, match.start() - _CUE_CHARS) : match.start()]
+        if _is_phone(match[0], before, region):
+            yield match.span()
+
+
+def find_own_numbers(text: str, phones: Sequence[Phone]) -> Iterator[Span]:
+    """Yield where the digits of one of `phones` stand, whatever stands between them but words."""
+    if not phones:
+        return
+    places = [match.start() for match in _DIGIT.finditer(text)]
+    if len(places) < _FEWEST_DIGITS - 1:
+        return
+    digits = "".join(text[index] for index in places)
+    for phone in phones:
+        national = str(phonenumbers.parse(phone.e164).national_number)
+        start = digits.find(national) if len(national) >= _FEWEST_DIGITS - 1 else -1
+        if start >= 0:
+            first, last = places[start], places[start + len(national) - 1]
+            if not any(char.isalpha() for char in text[first:last]):
+                yield first, last + 1
+
+
+def _is_phone(written: str, before: str, region: str | None) -> bool:  # noqa: PLR0911 - one line per shape
+    groups = re.findall(r"\d+", written)
+    digits = "".join(groups)
+    if len(digits) < _FEWEST_DIGITS - 1:
+        return False
+    if written.startswith("+"):
+        return len(digits) >= _FEWEST_DIGITS
+    if all(len(group) == 4 and group[:2] in {"19", "20"} for group in groups):  # years
+        return False
+    if _THOUSANDS.fullmatch(written) or _is_round_range(written):
+        return False
+    if len(digits) >= 9:
+        return digits.strip("0") == "" or not digits.endswith("000000") or len(groups) > 1
+    if len(digits) >= _FEWEST_DIGITS and (digits.startswith("0") or _LOCAL.fullmatch(written)):
+        return True
+    if (len(digits) >= _FEWEST_DIGITS or len(groups) > 1 or digits.startswith("0")) and _CUE.search(before):
+        return True
+    return not digits.endswith("000") and _in_plan(digits, region)
+
+
+def _is_round_range(written: str) -> bool:
+    match = _ROUND_RANGE.fullmatch(written)
+    if match is None:
+        return False
+    low, high = (int(re.sub(r"\D", "", number)) for number in match.groups())
+    return low < high and low % 50 == 0 and high % 50 == 0
+
+
+def _in_plan(digits: str, region: str | None) -> bool:
+    if region not in REGIONS:
+        return False
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(digits, region))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def _spelled(text: str) -> Iterator[Span]:
+    """Yield runs of at least seven digits of which at least four are written as words."""
+    start = end = count = spelled = 0
+    for match in _WORD.finditer(text):
+        word = match[0]
+        is_word = word in DIGIT_WORDS
+        if is_word or (count and word.isdecimal()):
+            start = match.start() if count == 0 else start
+            end = match.end()
+            count += 1 if is_word else len(word)
+            spelled += is_word
+            continue
+        if count >= _FEWEST_DIGITS and spelled >= 4:
+            yield start, end
+        count = spelled = 0
+    if count >= _FEWEST_DIGITS and spelled >= 4:
+        yield start, end
+
+
+def _mask(match: re.Match[str]) -> str:
+    return ";" * len(match[0])  # the same length, and nothing that belongs to a number

@@ -1,0 +1,22 @@
+"""Owns how objects that hold contact data look in logs and tracebacks: by name, never by value.
+
+It must not be left out of a class that holds contact data.
+"""
+
+
+class Redacted:
+    """Mix-in: `repr` and `str` give the class's name only, so that no log can show contact data.
+
+    A dataclass that mixes this in sets `repr=False`, or its own `repr` would win.
+    """
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: contact data not shown>"
+
+    def __str__(self) -> str:
+        return repr(self)
+
+    def __format__(self, spec: str) -> str:
+        return format(repr(self), spec)

@@ -1,0 +1,59 @@
+"""Owns what a stored piece of text may look like: bounded, visible characters, one normal form.
+
+It must not say what a text means; that is for the module of its field.
+"""
+
+import unicodedata
+
+from models.contact_data.invalid import InvalidValue
+
+# They reorder or hide what a reader sees ("RTL override"); names and titles need none of them.
+# Joiners (U+200C, U+200D) are left alone: Persian and Indic names are spelled with them.
+_DECEPTIVE = frozenset("\u061c\u200b\u200e\u200f\u2028\u2029\u2060\ufeff") | frozenset(
+    map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
+_REFUSED_CATEGORIES = frozenset({"Cc", "Cs"})
+
+
+class InvalidText(InvalidValue):
+    """A text cannot be stored as it is; the message says why and what helps, never the text."""
+
+
+def clean_line(text: str, max_chars: int) -> str:
+    """Return one line of text, NFC, trimmed; empty if there is nothing in it.
+
+    Raises InvalidText if it is longer than `max_chars` characters or has control characters (line breaks
+    and tabs too), lone surrogates or text-reordering characters.
+    """
+    return _clean(text, max_chars, allowed="")
+
+
+def clean_block(text: str, max_chars: int) -> str:
+    r"""Return text of several lines, NFC, trimmed, its line ends `\n`.
+
+    Raises InvalidText as `clean_line` does, but lets line breaks and tabs pass.
+    """
+    if len(text) > 2 * max_chars:  # each line break may be two characters
+        raise InvalidText(_too_long(max_chars))
+    return _clean(text.replace("\r\n", "\n").replace("\r", "\n"), max_chars, allowed="\n\t")
+
+
+def _clean(text: str, max_chars: int, allowed: str) -> str:
+    text = text.strip()
+    if len(text) > max_chars:
+        raise InvalidText(_too_long(max_chars))
+    if text.isascii() and text.isprintable():
+        return text
+    for char in text:
+        if char in allowed:
+            continue
+        if char in _DECEPTIVE or unicodedata.category(char) in _REFUSED_CATEGORIES:
+            raise InvalidText(f"has the character U+{ord(char):04X}, which cannot be shown; remove it")
+    text = unicodedata.normalize("NFC", text)
+    if len(text) > max_chars:  # a few characters get longer in NFC
+        raise InvalidText(_too_long(max_chars))
+    return text
+
+
+def _too_long(max_chars: int) -> str:
+    return f"is longer than {max_chars} characters; shorten it"

@@ -1,0 +1,76 @@
+"""Owns links that are stored with a contact: web pages and LinkedIn profiles.
+
+It must not open them.
+"""
+
+import re
+from urllib.parse import quote, urlsplit, urlunsplit
+
+import idna
+
+from models.contact_data.invalid import InvalidValue
+
+MAX_CHARS = 500
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,10}(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})")
+_PROFILE = re.compile(r"/(?:in|pub|company|school)/[^/]{1,200}(?:/[^/]{0,100}){0,3}/?")
+
+
+class InvalidUrl(InvalidValue):
+    """A text is no link that can be stored; the message says why and what helps, never the text itself."""
+
+
+def parse_web_url(text: str) -> str:
+    """Return an absolute http or https URL (RFC 3986): host in lower case and ASCII, at most 500 characters.
+
+    Refuses other schemes, user names and passwords in the link (they make a host look like another),
+    addresses of numbers instead of names, blanks, backslashes and control characters. Raises InvalidUrl.
+    """
+    text = text.strip()
+    if len(text) > MAX_CHARS:
+        raise InvalidUrl(f"is longer than {MAX_CHARS} characters; use a shorter link")
+    if not text.isprintable() or any(char in text for char in ' \\"<>^`{|}'):
+        raise InvalidUrl("has characters that no link has; copy it again")
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+        host = parts.hostname
+    except ValueError:
+        raise InvalidUrl("is not a link; write it as https://company.com/page") from None
+    if parts.scheme not in {"http", "https"} or not host:
+        raise InvalidUrl("is not a web link; begin it with https://")
+    if "@" in parts.netloc:
+        raise InvalidUrl("has a user name in it; remove what stands before the @")
+    host = _ascii_host(host)
+    netloc = host if port is None else f"{host}:{port}"
+    path, query, fragment = (quote(part, safe="/%:@!$&'()*+,;=~?#[]") for part in parts[2:5])
+    url = urlunsplit((parts.scheme, netloc, path, query, fragment))
+    if len(url) > MAX_CHARS:  # percent signs make it longer
+        raise InvalidUrl(f"is longer than {MAX_CHARS} characters; use a shorter link")
+    return url
+
+
+def parse_linkedin_url(text: str) -> str:
+    """Return the https URL of a LinkedIn profile (a person, company or school), without its query.
+
+    The scheme may be left out. Raises InvalidUrl.
+    """
+    text = text.strip()
+    if "://" not in text[:10]:
+        text = f"https://{text}"
+    parts = urlsplit(parse_web_url(text))
+    host = parts.netloc
+    if (host != "linkedin.com" and not host.endswith(".linkedin.com")) or not _PROFILE.fullmatch(parts.path):
+        raise InvalidUrl("is not a LinkedIn profile; write it as https://www.linkedin.com/in/name")
+    return urlunsplit(("https", host, parts.path, "", ""))
+
+
+def _ascii_host(host: str) -> str:
+    host = host.rstrip(".").lower()
+    if not host.isascii():
+        try:
+            host = idna.encode(host, uts46=True).decode("ascii")
+        except (idna.IDNAError, UnicodeError):
+            raise InvalidUrl("has a host name that cannot exist") from None
+    if len(host) > 253 or not _HOST.fullmatch(host):
+        raise InvalidUrl("has no full host name, such as company.com")
+    return host

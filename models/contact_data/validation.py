@@ -1,0 +1,176 @@
+"""Owns the step from what somebody typed to `ContactData`: all problems at once, each with its field.
+
+It must not guess what was meant where a guess could reach the wrong person.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Literal, TypeVar
+
+from models.contact_data.contact import (
+    MAX_ADDRESS_CHARS,
+    MAX_NAME_CHARS,
+    MAX_ORGANISATION_CHARS,
+    MAX_OTHERS,
+    MAX_REGISTRATION_NUMBER_CHARS,
+    ContactData,
+    PostalAddress,
+)
+from models.contact_data.email import parse_email
+from models.contact_data.invalid import InvalidValue
+from models.contact_data.phone import MAX_EXTENSION_DIGITS, Phone, parse_phone
+from models.contact_data.place import likely_time_zone, parse_country, parse_time_zone
+from models.contact_data.text import clean_line
+from models.contact_data.url import parse_linkedin_url, parse_web_url
+from models.vocabulary import Channel
+
+ProblemCode = Literal["INVALID", "REQUIRED"]
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """One field that is wrong: its path as in the API's `ContactInput`, and a message that names the remedy.
+
+    The message never quotes the value.
+    """
+
+    field: tuple[str, ...]
+    code: ProblemCode
+    message: str
+
+
+class _Form:
+    """Collects the problems of one contact while its fields are read."""
+
+    def __init__(self) -> None:
+        self.problems: list[FieldProblem] = []
+
+    def refuse(self, code: ProblemCode, message: str, *field: str) -> None:
+        self.problems.append(FieldProblem(field, code, f"{field[-1]}: {message}"))
+
+    def read(self, text: str | None, parse: Callable[[str], _T], *field: str) -> _T | None:
+        """Return the parsed field, or None if it is blank or wrong."""
+        if text is None or not text.strip():
+            return None
+        try:
+            return parse(text)
+        except InvalidValue as error:
+            self.refuse("INVALID", str(error), *field)
+            return None
+
+    def line(self, text: str | None, max_chars: int, *field: str) -> str | None:
+        return self.read(text, lambda given: clean_line(given, max_chars), *field) or None
+
+
+def validate_contact(
+    *,
+    full_name: str | None,
+    preferred_channel: Channel,
+    organisation: str | None = None,
+    email: str | None = None,
+    phone: str | None = None,
+    phone_extension: str | None = None,
+    other_emails: Iterable[str] = (),
+    other_phones: Iterable[str] = (),
+    address: PostalAddress | None = None,
+    registration_number: str | None = None,
+    linkedin_url: str | None = None,
+    meeting_url: str | None = None,
+    time_zone: str | None = None,
+    region: str | None = None,
+) -> ContactData | list[FieldProblem]:
+    """Return the contact data, or every problem that it has (never an empty list).
+
+    `region` (ISO 3166 alpha-2) reads national phone numbers and, without a `time_zone`, narrows it down;
+    blank texts count as absent. At least one of e-mail and phone is required, and the preferred channel
+    must be reachable: a call needs a phone number, an e-mail an address, a video meeting a link or an
+    address to send one to; the chat needs nothing (S1.4, S1.5). Repeated addresses and numbers are
+    dropped silently. An extension beside the number wins over one within it.
+    """
+    form = _Form()
+    others = (list(other_emails), list(other_phones))
+    name = form.line(full_name, MAX_NAME_CHARS, "fullName")
+    if name is None and not form.problems:
+        form.refuse("REQUIRED", "a contact needs a name; write first and last name", "fullName")
+    first_email = form.read(email, parse_email, "email")
+    first_phone = form.read(phone, lambda text: parse_phone(text, region), "phone")
+    extension = form.read(phone_extension, _extension, "phoneExtension")
+    if extension is not None and first_phone is not None:
+        first_phone = replace(first_phone, extension=extension)
+    elif extension is not None and not (phone or "").strip():
+        form.refuse("REQUIRED", "there is an extension but no phone number; write both", "phone")
+    for field, given in zip(("otherEmails", "otherPhones"), others, strict=True):
+        if len(given) > MAX_OTHERS:
+            form.refuse("INVALID", f"has more than {MAX_OTHERS} entries; keep the best ones", field)
+    more_emails = [form.read(text, parse_email, "otherEmails") for text in others[0][:MAX_OTHERS]]
+    more_phones = [
+        form.read(text, lambda one: parse_phone(one, region), "otherPhones")
+        for text in others[1][:MAX_OTHERS]
+    ]
+    meeting = form.read(meeting_url, parse_web_url, "meetingUrl")
+    linkedin = form.read(linkedin_url, parse_linkedin_url, "linkedinUrl")
+    post = _address(form, address)
+    zone = form.read(time_zone, parse_time_zone, "timeZone")
+    organisation = form.line(organisation, MAX_ORGANISATION_CHARS, "organisation")
+    registration = form.line(registration_number, MAX_REGISTRATION_NUMBER_CHARS, "registrationNumber")
+    if not form.problems:
+        _reachable(form, preferred_channel, first_email, first_phone, meeting)
+    if form.problems or name is None:
+        return form.problems
+    return ContactData(
+        full_name=name,
+        organisation=organisation,
+        email=first_email,
+        phone=first_phone,
+        other_emails=_others(first_email, more_emails),
+        other_phones=_others(first_phone, more_phones),
+        address=post,
+        registration_number=registration,
+        linkedin_url=linkedin,
+        meeting_url=meeting,
+        preferred_channel=preferred_channel,
+        time_zone=zone or likely_time_zone(first_phone, post.country if post and post.country else region),
+    )
+
+
+def _reachable(
+    form: _Form, channel: Channel, email: str | None, phone: Phone | None, meeting: str | None
+) -> None:
+    if email is None and phone is None:
+        form.refuse("REQUIRED", "there is no way to reach the prospect; give an address or a number", "email")
+    elif channel is Channel.PHONE and phone is None:
+        form.refuse("REQUIRED", "the preferred channel is PHONE; give a number or another channel", "phone")
+    elif channel is Channel.EMAIL and email is None:
+        form.refuse("REQUIRED", "the preferred channel is EMAIL; give an address or another channel", "email")
+    elif channel is Channel.VIDEO_MEETING and email is None and meeting is None:
+        form.refuse(
+            "REQUIRED",
+            "the preferred channel is VIDEO_MEETING; give a link, an e-mail address or another channel",
+            "meetingUrl",
+        )
+
+
+def _address(form: _Form, given: PostalAddress | None) -> PostalAddress | None:
+    if given is None:
+        return None
+    address = PostalAddress(
+        street=form.line(given.street, MAX_ADDRESS_CHARS, "address", "street"),
+        postal_code=form.line(given.postal_code, MAX_ADDRESS_CHARS, "address", "postalCode"),
+        city=form.line(given.city, MAX_ADDRESS_CHARS, "address", "city"),
+        region=form.line(given.region, MAX_ADDRESS_CHARS, "address", "region"),
+        country=form.read(given.country, parse_country, "address", "country"),
+    )
+    return None if address == PostalAddress() else address
+
+
+def _extension(text: str) -> str:
+    text = text.strip()
+    if len(text) > MAX_EXTENSION_DIGITS or not (text.isascii() and text.isdigit()):
+        raise InvalidValue(f"is no extension; write 1 to {MAX_EXTENSION_DIGITS} digits")
+    return text
+
+
+def _others(first: _T | None, more: list[_T | None]) -> tuple[_T, ...]:
+    """Return what is there and not the first, each once, in order."""
+    return tuple(one for one in dict.fromkeys(more) if one is not None and one != first)
