@@ -63,7 +63,7 @@ class Settings(BaseSettings):
     secret_key: str | None = Field(
         default=None,
         repr=False,
-        description=f"Key that signs tokens, {SECRET_BYTES} bytes or more; without it, made once in `var/secret`",
+        description=f"Key that signs tokens, {SECRET_BYTES} bytes or more; else made once in `var/secret`",
     )
     access_token_minutes: int = Field(
         default=15, ge=1, le=1440, description="Life of an access token, minutes"

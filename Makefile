@@ -1,0 +1,93 @@
+# Everything a person or CI does with this tree. Needs Python 3.11 or 3.12, a C compiler and make.
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.PHONY: help run test lint format bench schema migrations lock clean clean-data
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+# A command that exists may still not run (version managers' shims), lack its headers or lack pip.
+PYTHON_FITS := import ensurepip, os, ssl, sys, sysconfig, venv; \
+	header = os.path.join(sysconfig.get_path("include"), "Python.h"); \
+	sys.exit(not ((3, 11) <= sys.version_info[:2] < (3, 13) and os.path.exists(header)))
+LOCKS := requirements-build.lock requirements.lock
+# Hashes and versions only: which registry is asked is the business of the machine that installs.
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header $(LOCKFLAGS)
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(VENV)/.run ## Start everything with a seeded demo (PORT, HOST, DATABASE_URL, REDIS_URL)
+	@exec $(BIN)/leadgate run --die-with-parent
+
+test: $(VENV)/.dev ## Run all tests (ARGS="-k name" to choose)
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: $(VENV)/.dev ## Check style, types, layers and the committed schema
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(BIN)/leadgate schema --check
+
+format: $(VENV)/.dev ## Rewrite the code in the project's style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.dev ## Measure what matters, with numbers of this machine
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+schema: $(VENV)/.run ## Write the GraphQL schema to schema/schema.graphql
+	@$(BIN)/leadgate schema --write
+
+migrations: $(VENV)/.run ## Write the migration that the models need (ARGS="--name what_it_does")
+	@$(BIN)/tortoise makemigrations $(ARGS)
+
+lock: $(VENV)/.dev ## Renew the lock files from pyproject.toml (LOCKFLAGS=--upgrade for newer versions)
+	echo 'setuptools>=77' | $(COMPILE) --output-file requirements-build.lock -
+	$(COMPILE) --constraint requirements-build.lock --output-file requirements.lock pyproject.toml
+	$(COMPILE) --constraint requirements-build.lock --constraint requirements.lock --extra dev \
+		--output-file requirements-dev.lock pyproject.toml
+
+clean: ## Remove what was built, not the data in var/
+	rm -rf $(VENV) build leadgate.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+clean-data: ## Remove the data in var/ (stop `make run` first)
+	@if [ -L var/postgres ]; then rm -rf "$$(readlink -f var/postgres)"; fi
+	rm -rf var
+
+$(VENV)/.run: $(LOCKS) pyproject.toml
+	@$(call venv)
+	$(call install,requirements.lock)
+	@touch $@
+
+$(VENV)/.dev: $(LOCKS) requirements-dev.lock pyproject.toml
+	@$(call venv)
+	$(call install,requirements-dev.lock)
+	@touch $@ $(VENV)/.run
+
+define install
+@echo 'Installing $(1) (the first time takes a minute)'
+@$(PIP) install --quiet --require-hashes -r requirements-build.lock
+@# The builder comes from the lock as well: no isolated builds with whatever is newest.
+@$(PIP) install --quiet --require-hashes --no-build-isolation -r $(1)
+@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+endef
+
+define venv
+if ! $(BIN)/python -c '$(PYTHON_FITS)' >/dev/null 2>&1; then \
+	for candidate in $(or $(PYTHON),python3.12 python3.11 python3 python); do \
+		if "$$candidate" -c '$(PYTHON_FITS)' >/dev/null 2>&1; then found="$$candidate"; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+		echo 'No Python 3.11 or 3.12 with venv, pip and C headers was found$(if $(PYTHON), under PYTHON=$(PYTHON)).' >&2; \
+		echo 'Install one (Debian: python3 python3-venv python3-dev), or name it: make PYTHON=/path/to/python3.12' >&2; \
+		exit 1; \
+	fi; \
+	rm -rf $(VENV) && "$$found" -m venv $(VENV); \
+fi
+endef
