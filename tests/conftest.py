@@ -1,13 +1,15 @@
-"""Owns the fixtures that every test package shares: the services, started once for a session.
+"""Owns the fixtures that every test package shares: the services, started once for a session, and a database.
 
 Must not know tables or GraphQL: packages of tests build on this in their own conftest.
 """
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
+import pytest_asyncio
 
 import embedded
+from tests.support.database import Database, migrated_database
 from tests.support.services import running_services
 
 
@@ -16,3 +18,17 @@ def services() -> Iterator[embedded.Services]:
     """PostgreSQL and Valkey of this session alone (`database_url`, `redis_url`, `admin_url(name)`)."""
     with running_services() as running:
         yield running
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def migrated(services: embedded.Services) -> AsyncIterator[Database]:
+    """One migrated database for the session, with the models connected to it."""
+    async with migrated_database(services) as database:
+        yield database
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def database(migrated: Database) -> Database:
+    """The migrated database, empty; its clock runs until the test sets it."""
+    await migrated.empty()
+    return migrated

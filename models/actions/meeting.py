@@ -1,0 +1,162 @@
+"""Owns what people record about a meeting: moved, cancelled, took place, no-show.
+
+It must not let a vendor record what helps its own refund (readings of S1), nor decide about the refund.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from models.actions.application import save_case, settle_fee, take_case, tell
+from models.actions.submission import check_meeting_time
+from models.application import MeetingEvidenceKind, Side
+from models.case import Case
+from models.clock import database_now
+from models.database import fetch, transaction
+from models.feed import NotificationKind
+from models.idempotent import first_answer
+from models.ids import new_id
+from models.journal import Journal
+from models.refusal import Refusal, RefusalCode
+from models.viewer import Viewer
+from models.wake import Wake
+from rules.refund import Statement
+
+_EVERYBODY = frozenset(Side)
+_NOT_THE_VENDOR = frozenset({Side.PROSPECT, Side.OPERATOR})
+
+# Who may record what: see the readings under S1.
+MAY_RECORD: Mapping[MeetingEvidenceKind, frozenset[Side]] = {
+    MeetingEvidenceKind.RESCHEDULED: _EVERYBODY,
+    MeetingEvidenceKind.CANCELLED: _EVERYBODY,
+    MeetingEvidenceKind.TOOK_PLACE: _NOT_THE_VENDOR,
+    MeetingEvidenceKind.NO_SHOW: _NOT_THE_VENDOR,
+}
+
+
+def _side(case: Case, viewer: Viewer) -> Side:
+    if viewer.operator:
+        return Side.OPERATOR
+    return Side.PROSPECT if viewer.prospect_id == case.prospect_id else Side.VENDOR
+
+
+async def record_meeting(
+    viewer: Viewer,
+    wake: Wake,
+    *,
+    application_id: UUID,
+    kind: MeetingEvidenceKind,
+    idempotency_key: str,
+    at: datetime | None = None,
+) -> None:
+    """Record something about the meeting of an application; `at` is the new time of a moved one.
+
+    A vendor's or a prospect's new time is a proposal until the other side records the same time; the
+    operator's holds at once. What it changes about the refund of a declined application happens now.
+
+    Raises `Refusal`: NOT_FOUND, FORBIDDEN, REQUIRED, INVALID, CONFLICT, IDEMPOTENCY_CONFLICT.
+    """
+    async with transaction() as conn:
+        record_id = new_id()
+        earlier = await first_answer(
+            conn,
+            scope=viewer.user_id or viewer.account_id or record_id,
+            operation="meetingRecord",
+            key=idempotency_key,
+            given={"applicationId": str(application_id), "kind": str(kind), "at": at},
+            result=record_id,
+            now=await database_now(conn),
+        )
+        if earlier is not None:
+            return
+        case, journal = await take_case(conn, application_id, viewer)
+        side = _side(case, viewer)
+        if side not in MAY_RECORD[kind]:
+            raise Refusal(
+                RefusalCode.FORBIDDEN,
+                ("kind",),
+                f"kind: {kind} is recorded by the prospect or the operator, not by the vendor.",
+            )
+        await fetch(
+            conn,
+            """INSERT INTO meeting_record (id, application_id, kind, side, meeting_at, recorded_at,
+                                           recorded_by_id)
+               VALUES ($1, $2, $3, $4, $5, $6, $7)""",
+            record_id,
+            case.id,
+            kind,
+            side,
+            at,
+            journal.now,
+            viewer.user_id,
+        )
+        if kind is MeetingEvidenceKind.RESCHEDULED:
+            _reschedule(case, journal, side, at)
+        elif kind is MeetingEvidenceKind.CANCELLED:
+            _cancel(case, journal)
+        else:
+            _state(case, journal, side, kind, at)
+        await save_case(conn, case, journal)
+    await wake.send(journal.recipients, journal.due)
+
+
+def _tell_both(journal: Journal, case: Case, kind: NotificationKind) -> None:
+    for recipient in (case.account_id, case.prospect_id):
+        tell(journal, case, recipient, kind)
+
+
+def _require_open(case: Case) -> None:
+    if case.declined_at is not None:
+        raise Refusal(
+            RefusalCode.CONFLICT, ("applicationId",), "The application was declined: no meeting is left."
+        )
+
+
+def _reschedule(case: Case, journal: Journal, side: Side, at: datetime | None) -> None:
+    _require_open(case)
+    if at is None:
+        raise Refusal(RefusalCode.REQUIRED, ("at",), "at: give the new time of the meeting.")
+    check_meeting_time(at, journal.now, "at")
+    agreed = case.proposed_meeting_at == at and case.proposed_by is not side
+    case.changed = True
+    if side is Side.OPERATOR or agreed:
+        case.meeting_at, case.proposed_meeting_at, case.proposed_by = at, None, None
+        _tell_both(journal, case, NotificationKind.MEETING_AGREED)
+        return
+    case.proposed_meeting_at, case.proposed_by = at, side
+    other = case.account_id if side is Side.PROSPECT else case.prospect_id
+    tell(journal, case, other, NotificationKind.MEETING_PROPOSED)
+
+
+def _cancel(case: Case, journal: Journal) -> None:
+    _require_open(case)
+    if case.meeting_at is None:
+        raise Refusal(RefusalCode.CONFLICT, ("applicationId",), "There is no meeting to cancel.")
+    if case.meeting_at <= journal.now:
+        raise Refusal(
+            RefusalCode.CONFLICT,
+            ("applicationId",),
+            f"The meeting's time, {case.meeting_at.isoformat()}, has come: it cannot be cancelled any more.",
+        )
+    case.meeting_at = case.proposed_meeting_at = case.proposed_by = None
+    case.changed = True
+    _tell_both(journal, case, NotificationKind.MEETING_CANCELLED)
+
+
+def _state(
+    case: Case, journal: Journal, side: Side, kind: MeetingEvidenceKind, at: datetime | None
+) -> None:
+    if at is not None and at > journal.now:
+        raise Refusal(RefusalCode.INVALID, ("at",), "at: this lies in the future; give when it happened.")
+    if kind is MeetingEvidenceKind.NO_SHOW and case.meeting_at is not None and case.meeting_at > journal.now:
+        raise Refusal(
+            RefusalCode.CONFLICT,
+            ("kind",),
+            f"kind: the meeting is only at {case.meeting_at.isoformat()}; cancel or move it instead.",
+        )
+    if case.statement_by is Side.OPERATOR and side is Side.PROSPECT:
+        return  # kept in the records, but the operator's word stands
+    case.statement, case.statement_by, case.changed = Statement(kind.value), side, True
+    _tell_both(journal, case, NotificationKind.MEETING_RECORDED)
+    if case.declined_at is not None:
+        settle_fee(case, journal)

@@ -1,0 +1,38 @@
+"""Owns how this package speaks SQL: one typed call for rows, one for a transaction.
+
+It must not hold statements: they stand with the noun that they are about.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from asyncpg import Record
+from tortoise import BaseDBAsyncClient
+from tortoise.connection import get_connection
+from tortoise.transactions import in_transaction
+
+Connection = BaseDBAsyncClient
+
+
+def connection() -> Connection:
+    """Return the pool's client: each statement on it is a transaction of its own."""
+    return get_connection("default")
+
+
+@asynccontextmanager
+async def transaction() -> AsyncIterator[Connection]:
+    """Give one connection, commit at the end, roll back on any error; never nest it."""
+    async with in_transaction("default") as conn:
+        yield conn
+
+
+async def fetch(conn: Connection, sql: str, *values: object) -> list[Record]:
+    """Run one statement and return its rows."""
+    _, rows = await conn.execute_query(sql, list(values))
+    return list(rows)  # type: ignore[arg-type]  # tortoise calls asyncpg's records dicts
+
+
+async def fetch_one(conn: Connection, sql: str, *values: object) -> Record | None:
+    """Run one statement and return its first row, or nothing."""
+    rows = await fetch(conn, sql, *values)
+    return rows[0] if rows else None

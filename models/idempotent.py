@@ -1,0 +1,73 @@
+"""Owns what a repeated request gets: the first answer again, or a refusal when its input differs.
+
+It must not be asked outside the transaction of the action that it guards.
+"""
+
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+import orjson
+
+from models.database import Connection, fetch, fetch_one
+from models.ids import new_id
+from models.refusal import Refusal, RefusalCode
+
+_LONGEST_KEY = 200
+
+
+async def first_answer(
+    conn: Connection,
+    *,
+    scope: UUID,
+    operation: str,
+    key: str,
+    given: dict[str, object],
+    result: UUID,
+    now: datetime,
+) -> UUID | None:
+    """Claim a key for `result`; return None when it was free, or the id that the first request got.
+
+    Two at once: the second waits here for the first one's commit. `given` is the input, in JSON's types.
+
+    Raises `Refusal` INVALID for a key that is empty or longer than 200 characters, and
+    IDEMPOTENCY_CONFLICT for a key that was used with another input.
+    """
+    if not key.strip() or len(key) > _LONGEST_KEY or not key.isprintable():
+        raise Refusal(
+            RefusalCode.INVALID,
+            ("idempotencyKey",),
+            "idempotencyKey must have 1 to 200 printable characters: make one per intended operation, "
+            "such as a UUID.",
+        )
+    digest = sha256(orjson.dumps(given, option=orjson.OPT_SORT_KEYS)).digest()
+    claimed = await fetch(
+        conn,
+        """INSERT INTO idempotency (id, scope, operation, key, input_hash, result, created_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7)
+           ON CONFLICT (scope, operation, key) DO NOTHING RETURNING id""",
+        new_id(),
+        scope,
+        operation,
+        key,
+        digest,
+        result,
+        now,
+    )
+    if claimed:
+        return None
+    first = await fetch_one(
+        conn,
+        "SELECT input_hash, result FROM idempotency WHERE scope = $1 AND operation = $2 AND key = $3",
+        scope,
+        operation,
+        key,
+    )
+    if first is None or bytes(first["input_hash"]) != digest:
+        raise Refusal(
+            RefusalCode.IDEMPOTENCY_CONFLICT,
+            ("idempotencyKey",),
+            "This idempotencyKey was used before with another input: use a new key for a new operation.",
+        )
+    answer: UUID = first["result"]
+    return answer

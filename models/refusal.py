@@ -1,0 +1,49 @@
+"""Owns the form of a refusal: what an action says when it does not do what it was asked.
+
+It must not be used for faults: those are exceptions of their own, masked at the edge.
+"""
+
+from enum import StrEnum
+
+from rules import Decision
+
+
+class RefusalCode(StrEnum):
+    """Why something was refused; the API's `UserErrorCode`."""
+
+    NOT_FOUND = "NOT_FOUND"
+    FORBIDDEN = "FORBIDDEN"
+    INVALID = "INVALID"
+    REQUIRED = "REQUIRED"
+    STALE_VERSION = "STALE_VERSION"
+    IDEMPOTENCY_CONFLICT = "IDEMPOTENCY_CONFLICT"
+    INSUFFICIENT_POINTS = "INSUFFICIENT_POINTS"
+    REFUSED_BY_RULE = "REFUSED_BY_RULE"
+    CONFLICT = "CONFLICT"
+    LIMIT_EXCEEDED = "LIMIT_EXCEEDED"
+
+
+class Refusal(Exception):
+    """An action did not happen: the field at fault (as in the input), why, and what would help."""
+
+    def __init__(
+        self, code: RefusalCode, field: tuple[str, ...], message: str, decision: Decision | None = None
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.field = field
+        self.message = message
+        self.decision = decision
+
+
+class Refusals(Exception):
+    """Several refusals at once: every field of one input that is wrong."""
+
+    def __init__(self, refusals: list[Refusal]) -> None:
+        super().__init__("; ".join(refusal.message for refusal in refusals))
+        self.refusals = refusals
+
+
+def not_found(field: str, noun: str) -> Refusal:
+    """Return the answer to an id that does not exist, or is not the asker's: the two look the same."""
+    return Refusal(RefusalCode.NOT_FOUND, (field,), f"There is no such {noun}, or it is not yours to see.")

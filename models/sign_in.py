@@ -1,0 +1,42 @@
+"""Owns what is stored about signing in: refresh tokens, as hashes only, and counted failures.
+
+It must not hold a token or a password in the clear.
+"""
+
+from tortoise import fields
+from tortoise.fields import OnDelete
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+from models.account import User
+from models.ids import new_id
+
+
+class RefreshToken(Model):
+    """One link of a family of rotating refresh tokens; a replayed link ends the family."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    family = fields.UUIDField()
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="refresh_tokens", on_delete=OnDelete.CASCADE
+    )
+    token_hash = fields.BinaryField()
+    issued_at = fields.DatetimeField()
+    expires_at = fields.DatetimeField()
+    used_at = fields.DatetimeField(null=True)
+    revoked_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "refresh_token"
+        indexes = (Index(fields=("family",)), Index(fields=("token_hash",)))
+
+
+class SignInFailures(Model):
+    """Failed tries of one key (a hash of the e-mail address, or of the client's address) in one window."""
+
+    key = fields.CharField(max_length=80, primary_key=True)
+    failures = fields.IntField()
+    window_ends_at = fields.DatetimeField()
+
+    class Meta:
+        table = "sign_in_failures"
