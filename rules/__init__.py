@@ -1,0 +1,61 @@
+"""The rules: pure decisions over facts, and the policies that hold their numbers.
+
+Owns the public names of this package; must not import anything but this package.
+"""
+
+from rules.calendar import complaint_until
+from rules.check import full_table_check
+from rules.decider import Ruleset
+from rules.decision import DISAGREEMENT, Cell, Decision, Rule, RuleTrace
+from rules.dsl import RulesetDefinition, decide, rule, ruleset
+from rules.engine import disagreements, m
+from rules.errors import FactError, PolicyError, RulesetError
+from rules.facts import Json, Seconds
+from rules.parameters import demo_parameters, production_parameters
+from rules.policy import Policy
+from rules.refund import Refund, RefundFacts, Statement, refund
+from rules.registry import ALL
+from rules.review_reminder import ReviewReminder, ReviewReminderFacts, review_reminder
+from rules.visibility import Basis, Closed, Response, Viewer, Visibility, VisibilityFacts, visibility
+from rules.wording import humanly
+
+__all__ = [
+    "ALL",
+    "DISAGREEMENT",
+    "Basis",
+    "Cell",
+    "Closed",
+    "Decision",
+    "FactError",
+    "Json",
+    "Policy",
+    "PolicyError",
+    "Refund",
+    "RefundFacts",
+    "Response",
+    "ReviewReminder",
+    "ReviewReminderFacts",
+    "Rule",
+    "RuleTrace",
+    "Ruleset",
+    "RulesetDefinition",
+    "RulesetError",
+    "Seconds",
+    "Statement",
+    "Viewer",
+    "Visibility",
+    "VisibilityFacts",
+    "complaint_until",
+    "decide",
+    "demo_parameters",
+    "disagreements",
+    "full_table_check",
+    "humanly",
+    "m",
+    "production_parameters",
+    "refund",
+    "review_reminder",
+    "rule",
+    "ruleset",
+    "visibility",
+]

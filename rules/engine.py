@@ -1,0 +1,278 @@
+"""Owns durable_rules: the only importer of it, the safe words of its DSL, and the lock around it.
+
+Must not know policies, verdicts or requirements, and offers no construct that the library gets wrong.
+"""
+
+import json
+import threading
+from collections.abc import Iterable, Mapping
+from typing import Any, NoReturn
+
+import durable_rules_engine
+from durable import engine as durable_engine
+from durable import lang
+
+from rules.errors import EngineError, UnsafeConditionError
+
+__all__ = ["MAX_ANTECEDENTS", "MAX_RULES", "Condition", "Engine", "Field", "disagreements", "m"]
+
+MAX_RULES = 49  # durable_rules is sound up to 50; one of them is our catch-all
+MAX_ANTECEDENTS = 16
+
+_SID = "1"  # the library holds at most 1,024 live sids: there is one, and it never outlives a decision
+_CONSTANT = "q"  # the constant field of the catch-all; no facts may be named like it
+
+_lock = threading.RLock()
+_disagreements = 0
+
+
+def _refuse(construct: str, remedy: str) -> NoReturn:
+    raise UnsafeConditionError(f"{construct} is not safe in a condition: {remedy}")
+
+
+class _Refusing:
+    """Refuses every operator that durable_rules accepts and then drops, misreads or crashes on."""
+
+    __slots__ = ()
+    __hash__ = None  # type: ignore[assignment]
+
+    def __bool__(self) -> NoReturn:  # noqa: PLE0304 - it never returns
+        # Python calls this for `a and b`, `a or b`, `not a`, `1 <= a < 9` and `a in (...)`. The library's own
+        # words answer True here, and half of the condition is gone without a trace.
+        _refuse(
+            "and, or, not, in or a chained comparison", "write (a) & (b), (a) | (b), ~m.flag, m.f.among(...)"
+        )
+
+    def __ne__(self, other: object) -> NoReturn:
+        _refuse("!=", "list the other members with m.field.among(...), or use < and > for an integer")
+
+    def __neg__(self) -> NoReturn:
+        _refuse("-m.field", "every field is always present; make absence a member of an enum")
+
+    def __pos__(self) -> NoReturn:
+        _refuse("+m.field", "every field is always present; make presence a boolean fact")
+
+    def _arithmetic(self, other: object) -> NoReturn:
+        _refuse("arithmetic", f"make the result a fact of its own (operand {other!r})")
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _arithmetic
+    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = _arithmetic
+    __pow__ = __rpow__ = __xor__ = __rxor__ = _arithmetic
+
+    def __rand__(self, other: object) -> NoReturn:
+        _refuse(f"{other!r} & ...", "put parentheses around each comparison: (m.a == A) & (m.b == B)")
+
+    __ror__ = __rand__
+
+    def __lshift__(self, other: object) -> NoReturn:
+        _refuse("<<", "a decision has one fact; there is nothing to name")
+
+    def __getitem__(self, key: object) -> NoReturn:
+        _refuse(f"[{key!r}]", "facts have no arrays or objects; make the element a fact of its own")
+
+    def __iter__(self) -> NoReturn:
+        _refuse("iteration", "a fact is one value")
+
+    def __getattr__(self, name: str) -> NoReturn:
+        if name.startswith("__"):  # copy, inspect and the like ask whether these exist
+            raise AttributeError(name)
+        _refuse(
+            f".{name}",
+            "no nested fields, regular expressions, arrays or none(): compare one fact with a constant",
+        )
+
+
+class Condition(_Refusing):  # noqa: PLW1641 - not hashable, like all that has no equality
+    """A condition over one set of facts, made of comparisons joined by `&` and `|`."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __and__(self, other: object) -> "Condition":
+        return Condition(self.value & _condition(other).value)
+
+    def __or__(self, other: object) -> "Condition":
+        return Condition(self.value | _condition(other).value)
+
+    def __eq__(self, other: object) -> NoReturn:
+        _refuse("comparing a condition", "put parentheses around each comparison: (m.a == A) & (m.b == B)")
+
+    __lt__ = __le__ = __gt__ = __ge__ = __eq__
+
+    def __invert__(self) -> NoReturn:
+        _refuse("~(...)", "only a boolean fact can be inverted; write the opposite comparison")
+
+    def define(self) -> dict[str, Any]:
+        """The condition as plain data, in the shape that durable_rules reads."""
+        data: dict[str, Any] = self.value.define()
+        return data
+
+
+class Field(_Refusing):  # noqa: PLW1641 - as above
+    """One fact, ready to be compared with one constant; a boolean fact is a condition by itself."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def _value(self) -> Any:
+        return getattr(lang.m, self.name)
+
+    def _constant(self, other: object) -> object:
+        if isinstance(other, _Refusing):
+            _refuse("comparing two facts", "make the difference a fact of its own")
+        if other is None:
+            _refuse("null", "every field is always present; make absence a member of an enum")
+        return other
+
+    def __eq__(self, other: object) -> Condition:  # type: ignore[override]
+        return Condition(self._value() == self._constant(other))
+
+    def __lt__(self, other: object) -> Condition:
+        return Condition(self._value() < self._constant(other))
+
+    def __le__(self, other: object) -> Condition:
+        return Condition(self._value() <= self._constant(other))
+
+    def __gt__(self, other: object) -> Condition:
+        return Condition(self._value() > self._constant(other))
+
+    def __ge__(self, other: object) -> Condition:
+        return Condition(self._value() >= self._constant(other))
+
+    def __and__(self, other: object) -> Condition:
+        return (self == True) & other  # noqa: E712 - builds a condition
+
+    def __or__(self, other: object) -> Condition:
+        return (self == True) | other  # noqa: E712 - builds a condition
+
+    def __invert__(self) -> Condition:
+        return self == False  # noqa: E712 - builds a condition
+
+    def among(self, first: object, *others: object) -> Condition:
+        """True when the fact is one of the given members."""
+        condition = self == first
+        for other in others:
+            condition |= self == other
+        return condition
+
+
+def _condition(value: object) -> Condition:
+    if isinstance(value, Field):
+        return value == True  # noqa: E712 - builds a condition
+    if isinstance(value, Condition):
+        return value
+    return _refuse(f"{value!r}", "a condition compares a fact with a constant")
+
+
+class _Facts:
+    """`m.waited` is the fact `waited`."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Field:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return Field(name)
+
+
+m = _Facts()
+
+
+class _Rules(durable_engine.Ruleset):  # type: ignore[misc] # the library is untyped
+    """A ruleset whose actions are the names of the rules that fired, and nothing that could raise."""
+
+    fired: list[str]
+
+    def do_actions(self, state_handle: object, complete: Any) -> None:
+        # The library runs each action through a promise, a closure and a copy of the state, and hides an
+        # exception in it. We only want the names: half the time, and no exception to hide.
+        started = durable_rules_engine.start_action_for_state(self._handle, state_handle)
+        message = started[1] if started else None
+        while message:
+            self.fired.extend(json.loads(message))
+            message = durable_rules_engine.complete_and_start_action(self._handle, state_handle)
+        complete(None, None)
+
+
+class _Host(durable_engine.Host):  # type: ignore[misc] # the library is untyped
+    """A host without the background threads, which would read states that we have freed."""
+
+    def _run(self) -> None:
+        return
+
+    def add(self, name: str, definition: dict[str, Any]) -> _Rules:
+        rules = _Rules(name, self, definition)
+        self._ruleset_directory[name] = rules
+        self._ruleset_list.append(rules)
+        return rules
+
+
+_host = _Host()
+_names = 0
+
+
+class Engine:
+    """One durable ruleset: says which rules fire for complete facts. Safe to use from several threads."""
+
+    __slots__ = ("_ids", "_name", "_rules", "definition")
+
+    def __init__(self, name: str, rules: Iterable[tuple[str, Condition]]) -> None:
+        """`rules` are ids and conditions in file order, already checked for safety."""
+        global _names  # noqa: PLW0603 - names are unique in the library, for the life of the process
+        ordered = list(rules)
+        with _lock:
+            _names += 1
+            self._name = f"{name}#{_names}"
+            ruleset = lang.ruleset(self._name)
+            try:
+                with ruleset:
+                    for position, (_, condition) in enumerate(ordered, start=1):
+                        lang.when_all(condition.value, lang.pri(position))(_no_action)
+                    # Without a rule that always fires, delete_state would free a pointer that was never set.
+                    lang.when_all(+getattr(lang.m, _CONSTANT), lang.pri(len(ordered) + 1))(_no_action)
+                name_and_definition = ruleset.define()
+            finally:
+                lang._rulesets.clear()  # the library registers in a global of its module
+            self._rules = _host.add(*name_and_definition)
+        self._ids = {f"r_{index}": rule_id for index, (rule_id, _) in enumerate(ordered)}
+
+    def fires(self, facts: Mapping[str, object]) -> frozenset[str]:
+        """The ids of the rules that fire for `facts` (every field present: str, bool or int).
+
+        Raises EngineError when the library fails or its catch-all did not fire.
+        """
+        message = {**facts, _CONSTANT: 1, "sid": _SID}
+        with _lock:
+            fired = self._rules.fired = []
+            try:
+                _host.assert_fact(self._name, message)
+            except Exception as error:
+                raise EngineError(f"durable_rules failed on {self._name}: {error}") from error
+            finally:
+                _host.delete_state(self._name, _SID)
+        ids = self._ids
+        names = set(fired)  # an `|` may fire a rule more than once
+        known = frozenset([ids[name] for name in names if name in ids])
+        if len(known) + 1 != len(names):
+            raise EngineError(f"durable_rules lost the catch-all of {self._name}")
+        return known
+
+
+def _no_action(_: object) -> None:
+    """Never called: `_Rules.do_actions` collects names instead."""
+
+
+def count_disagreement() -> None:
+    """Counts one decision on which durable_rules and the oracle differed, or on which one of them failed."""
+    global _disagreements  # noqa: PLW0603 - one counter per process, read by metrics
+    with _lock:
+        _disagreements += 1
+
+
+def disagreements() -> int:
+    """How many decisions of this process failed closed because the two evaluators differed."""
+    return _disagreements

@@ -1,0 +1,105 @@
+"""Owns reading a policy's parameters strictly, and the parameters of the production and demo markets.
+
+Must not be lenient: a misspelt key or a text where a number belongs is refused, never repaired.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rules.errors import PolicyError
+
+__all__ = ["demo_parameters", "label", "production_parameters", "read_area"]
+
+Parameters = dict[str, dict[str, int | bool | str]]
+
+_LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_HOUR = 3600
+
+
+def production_parameters() -> Parameters:
+    """What the sources say (S1.2, S1.10, S5.8), with our readings where they are silent."""
+    return {
+        "reveal": {"reveal_after": 48 * _HOUR},
+        "refund": {
+            "late_declines": True,
+            "withdrawals": True,
+            "no_show_restores": True,
+            "meeting_call_seconds": 120,
+        },
+        "reminder": {"review_reminder_after": 24 * _HOUR, "only_unopened": False},
+        "complaint": {
+            "window_days": 30,
+            "window_elapsed_day_seconds": 0,
+            "zone": "Europe/Berlin",
+            "move_holidays": False,
+        },
+    }
+
+
+def demo_parameters(hour_seconds: int) -> Parameters:
+    """Production with an hour of `hour_seconds` (1 to 3600), so that a demonstration sees every deadline.
+
+    A day of the complaint window is 24 such hours, elapsed. Raises PolicyError outside the range.
+    """
+    if type(hour_seconds) is not int or not 1 <= hour_seconds <= _HOUR:
+        raise PolicyError(f"hour_seconds: {hour_seconds!r} is not an int from 1 to {_HOUR}")
+    parameters = production_parameters()
+    parameters["reveal"]["reveal_after"] = 48 * hour_seconds
+    parameters["reminder"]["review_reminder_after"] = 24 * hour_seconds
+    parameters["refund"]["meeting_call_seconds"] = max(1, 120 * hour_seconds // _HOUR)
+    parameters["complaint"]["window_elapsed_day_seconds"] = 24 * hour_seconds
+    return parameters
+
+
+def label(path: str, value: object) -> None:
+    """Raises PolicyError unless `value` is a short plain name: it goes into logs and names of rulesets."""
+    if not isinstance(value, str) or not _LABEL.fullmatch(value):
+        raise PolicyError(f"{path}: {value!r} is not 1 to 64 letters, digits, dots, dashes or underscores")
+
+
+def read_area(path: str, kind: type, values: object) -> Any:
+    """The dataclass `kind` from JSON values. Raises PolicyError naming `path` and the field."""
+    if not isinstance(values, Mapping):
+        raise PolicyError(f"{path}: {values!r} is not an object of parameters")
+    known = {f.name: f for f in fields(kind)}
+    for name in values:
+        if name not in known:
+            raise PolicyError(f"{path}.{name}: unknown; {path} has {', '.join(known)}")
+    for name, spec in known.items():
+        if name in values:
+            _check(f"{path}.{name}", spec, values[name])
+        elif spec.default is MISSING:
+            raise PolicyError(f"{path}.{name}: missing; give {_wanted(spec)}")
+    return kind(**values)
+
+
+def _check(path: str, spec: Field[Any], value: object) -> None:
+    unit = spec.metadata["unit"]
+    if unit == "switch":
+        fits = type(value) is bool
+    elif unit == "zone":
+        fits = isinstance(value, str) and _is_zone(value)
+    else:
+        fits = type(value) is int and spec.metadata["low"] <= value <= spec.metadata["high"]
+    if not fits:
+        raise PolicyError(f"{path}: {value!r} is not {_wanted(spec)}")
+
+
+def _wanted(spec: Field[Any]) -> str:
+    unit = spec.metadata["unit"]
+    if unit == "switch":
+        return "true or false"
+    if unit == "zone":
+        return "an IANA time zone such as Europe/Berlin"
+    return f"an integer from {spec.metadata['low']} to {spec.metadata['high']} ({unit})"
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # unknown, not a name, or a folder of the zone database
+        return False
+    return True

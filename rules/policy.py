@@ -1,0 +1,127 @@
+"""Owns the policy: every number and switch that the rules use, one frozen dataclass per area.
+
+Must not know rules, and a policy never changes: another number is another version.
+"""
+
+from collections.abc import Mapping
+from dataclasses import MISSING, asdict, dataclass, field, fields
+from datetime import UTC, datetime
+from typing import Any
+
+from rules.errors import PolicyError
+from rules.parameters import label, read_area
+from rules.wording import quantity
+
+__all__ = ["ComplaintPolicy", "Policy", "RefundPolicy", "ReminderPolicy", "RevealPolicy"]
+
+_YEAR = 366 * 86_400
+
+
+def _seconds(low: int, high: int, default: Any = MISSING) -> Any:
+    return field(default=default, metadata={"unit": "seconds", "low": low, "high": high})
+
+
+def _switch(default: bool) -> Any:
+    return field(default=default, metadata={"unit": "switch"})
+
+
+@dataclass(frozen=True, slots=True)
+class RevealPolicy:
+    """S1.2, S1.3: `reveal_after` is in seconds from the receipt of the application."""
+
+    reveal_after: int = _seconds(1, _YEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class RefundPolicy:
+    """S1.9 and its readings; a call counts as a meeting from `meeting_call_seconds` on."""
+
+    late_declines: bool = _switch(True)
+    withdrawals: bool = _switch(True)
+    no_show_restores: bool = _switch(True)
+    meeting_call_seconds: int = _seconds(1, 86_400, default=120)
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderPolicy:
+    """S1.10: `review_reminder_after` is in seconds from the receipt of the application."""
+
+    review_reminder_after: int = _seconds(1, _YEAR)
+    only_unopened: bool = _switch(False)
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintPolicy:
+    """S5.8: a window of calendar days in `zone`, or elapsed days when a day has a length in seconds."""
+
+    window_days: int = field(default=30, metadata={"unit": "days", "low": 1, "high": 366})
+    window_elapsed_day_seconds: int = _seconds(0, 86_400, default=0)  # 0: calendar days
+    zone: str = field(default="Europe/Berlin", metadata={"unit": "zone"})
+    move_holidays: bool = _switch(False)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One immutable version of all parameters of a market, effective from an instant (UTC)."""
+
+    version: str
+    market: str
+    effective_from: datetime
+    reveal: RevealPolicy
+    refund: RefundPolicy
+    reminder: ReminderPolicy
+    complaint: ComplaintPolicy
+
+    def __post_init__(self) -> None:
+        """Checks across areas, also for a policy that was not made from parameters."""
+        label("version", self.version)
+        label("market", self.market)
+        if not isinstance(self.effective_from, datetime) or self.effective_from.utcoffset() is None:
+            raise PolicyError(
+                f"effective_from: {self.effective_from!r} is not an aware datetime; pass one in UTC"
+            )
+        object.__setattr__(self, "effective_from", self.effective_from.astimezone(UTC))
+        if self.reminder.review_reminder_after >= self.reveal.reveal_after:
+            raise PolicyError(
+                f"reminder.review_reminder_after: {self.reminder.review_reminder_after} must be less than "
+                f"reveal.reveal_after ({self.reveal.reveal_after}); a reminder after the reveal helps nobody"
+            )
+
+    @classmethod
+    def from_parameters(
+        cls, *, version: str, market: str, effective_from: datetime, parameters: Mapping[str, object]
+    ) -> "Policy":
+        """A policy from JSON values: `{"reveal": {"reveal_after": 172800}, ...}`, every area and field in it.
+
+        Only a field with a default may be left out: a version stored before the field existed stays readable.
+        Raises PolicyError with the path of the field and the remedy.
+        """
+        areas = {
+            f.name: f.type for f in fields(cls) if isinstance(f.type, type) and hasattr(f.type, "__slots__")
+        }
+        areas = {name: kind for name, kind in areas.items() if name not in _HEAD}
+        for name in parameters:
+            if name not in areas:
+                raise PolicyError(f"{name}: unknown area; the areas are {', '.join(areas)}")
+        return cls(
+            version=version,
+            market=market,
+            effective_from=effective_from,
+            **{name: read_area(name, kind, parameters.get(name, {})) for name, kind in areas.items()},
+        )
+
+    def parameters(self) -> dict[str, dict[str, int | bool | str]]:
+        """The JSON values that `from_parameters` reads back to an equal policy."""
+        return {f.name: asdict(getattr(self, f.name)) for f in fields(self) if f.name not in _HEAD}
+
+    def words(self) -> dict[str, str]:
+        """What each placeholder of a sentence says: `{"reveal_after": "48 hours", ...}`; names are unique."""
+        return {
+            f.name: quantity(getattr(getattr(self, area.name), f.name), f.metadata["unit"])
+            for area in fields(self)
+            if area.name not in _HEAD
+            for f in fields(getattr(self, area.name))
+        }
+
+
+_HEAD = frozenset({"version", "market", "effective_from"})

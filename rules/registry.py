@@ -1,0 +1,15 @@
+"""Owns the list of all rulesets, for `leadgate rules list` and `leadgate rules check`.
+
+Must not hold rules itself: a new ruleset is a file of its own and one line here.
+"""
+
+from typing import Any
+
+from rules.dsl import RulesetDefinition
+from rules.refund import refund
+from rules.review_reminder import review_reminder
+from rules.visibility import visibility
+
+__all__ = ["ALL"]
+
+ALL: tuple[RulesetDefinition[Any], ...] = (visibility, refund, review_reminder)

@@ -1,0 +1,67 @@
+"""Owns whether a prospect is reminded to review an application (S1.10 and its reading).
+
+Must not send anything, and opening an application never stops its reveal.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from rules.dsl import rule, ruleset
+from rules.engine import m
+from rules.policy import Policy
+from rules.visibility import Response
+
+__all__ = ["ReviewReminder", "ReviewReminderFacts", "review_reminder"]
+
+
+class ReviewReminder(StrEnum):
+    """The verdicts; the words of a reminder follow the rule that decided it."""
+
+    REMIND = "REMIND"
+    QUIET = "QUIET"
+
+
+REMIND, QUIET = ReviewReminder.REMIND, ReviewReminder.QUIET
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewReminderFacts:
+    """What decides whether the reminder of one application is sent."""
+
+    response: Response
+    opened: bool  # the prospect has opened the application
+    waited: datetime  # when the application was received
+
+
+@ruleset(
+    "review_reminder",
+    ReviewReminderFacts,
+    since=("waited",),
+    fail_closed=QUIET,
+    switches={"only_unopened": lambda p: p.reminder.only_unopened},
+)
+def review_reminder(p: Policy) -> None:
+    """Answered, too early, then by whether it was opened."""
+    silent = m.response == Response.NONE
+    due = silent & (m.waited >= p.reminder.review_reminder_after)
+
+    @rule(QUIET, "S1.10", m.response.among(Response.ACCEPTED, Response.DECLINED, Response.WITHDRAWN))
+    def answered() -> None:
+        """The prospect has answered."""
+
+    @rule(QUIET, "S1.10", silent & (m.waited < p.reminder.review_reminder_after))
+    def too_early() -> None:
+        """The prospect has {review_reminder_after} to review before a reminder."""
+
+    @rule(REMIND, "S1.10", due & ~m.opened)
+    def not_reviewed() -> None:
+        """The application was not opened within {review_reminder_after}."""
+
+    @rule(REMIND, "S1 R.reminder", due & m.opened & ~m.only_unopened)
+    def opened_but_not_answered() -> None:
+        """The application was opened, but not answered within {review_reminder_after}."""
+
+    @rule(QUIET, "S1 R.reminder", due & m.opened & m.only_unopened)
+    def opened_is_enough() -> None:
+        """The application was opened; only unopened ones are reminded of."""

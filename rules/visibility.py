@@ -1,0 +1,138 @@
+"""Owns who sees the contact data of a lead, and since when (S1.1 to S1.4 and their readings).
+
+Must not know the contact data itself, nor how a vendor came to be called one.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from rules.dsl import rule, ruleset
+from rules.engine import m
+from rules.facts import Seconds
+from rules.policy import Policy
+
+__all__ = ["Basis", "Closed", "Response", "Viewer", "Visibility", "VisibilityFacts", "visibility"]
+
+
+class Visibility(StrEnum):
+    """The verdicts."""
+
+    VISIBLE = "VISIBLE"
+    HIDDEN = "HIDDEN"
+
+
+class Viewer(StrEnum):
+    """Who asks; OTHER is anonymous, an agent, another prospect."""
+
+    VENDOR = "VENDOR"
+    PROSPECT_OWNER = "PROSPECT_OWNER"
+    OPERATOR = "OPERATOR"
+    OTHER = "OTHER"
+
+
+class Basis(StrEnum):
+    """Why the vendor could see it: nothing, its application, or a delivery of a kind visible from receipt."""
+
+    NONE = "NONE"
+    APPLICATION = "APPLICATION"
+    LEAD_CLUB = "LEAD_CLUB"
+    RECORD = "RECORD"
+
+
+class Response(StrEnum):
+    """The prospect's answer; WITHDRAWN is a decline after an acceptance."""
+
+    NONE = "NONE"
+    ACCEPTED = "ACCEPTED"
+    DECLINED = "DECLINED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+class Closed(StrEnum):
+    """Whether the delivery was closed: "no consent" upheld for this vendor, or the person erased."""
+
+    NO = "NO"
+    NO_CONSENT = "NO_CONSENT"
+    ERASED = "ERASED"
+
+
+VISIBLE, HIDDEN = Visibility.VISIBLE, Visibility.HIDDEN
+
+
+@dataclass(frozen=True, slots=True)
+class VisibilityFacts:
+    """What decides whether `viewer` sees the contact data of one lead."""
+
+    viewer: Viewer
+    basis: Basis
+    response: Response
+    waited: datetime  # when the application was received; now when there is none
+    responded_after: Seconds  # from receipt to the answer, rounded down; 0 when there is none
+    closed: Closed
+
+
+@ruleset("visibility", VisibilityFacts, since=("waited",), fail_closed=HIDDEN)
+def visibility(p: Policy) -> None:
+    """The person's rights first, then those without a basis, then the vendor's by basis and answer."""
+    vendor = m.viewer == Viewer.VENDOR
+    exists = m.closed.among(Closed.NO, Closed.NO_CONSENT)
+    application = vendor & (m.closed == Closed.NO) & (m.basis == Basis.APPLICATION)
+    silent, declined = m.response == Response.NONE, m.response == Response.DECLINED
+    reveal_after = p.reveal.reveal_after
+
+    @rule(HIDDEN, "S1 R.deliveries", m.closed == Closed.ERASED)
+    def person_erased() -> None:
+        """The person was erased: the contact data no longer exists."""
+
+    @rule(VISIBLE, "Words.prospect", exists & (m.viewer == Viewer.PROSPECT_OWNER))
+    def own_data() -> None:
+        """These are the prospect's own contact data."""
+
+    @rule(VISIBLE, "Law.disclosure", exists & (m.viewer == Viewer.OPERATOR))
+    def operator_looks() -> None:
+        """The operator may see contact data; the look is logged."""
+
+    @rule(HIDDEN, "Words.delivery", m.viewer == Viewer.OTHER)
+    def not_concerned() -> None:
+        """Only the prospect, a vendor with a delivery, and the operator can see contact data."""
+
+    @rule(HIDDEN, "S1 R.deliveries", vendor & (m.closed == Closed.NO_CONSENT))
+    def no_consent_upheld() -> None:
+        """The person gave no consent: the contact data was closed again."""
+
+    @rule(HIDDEN, "Words.delivery", vendor & (m.basis == Basis.NONE))
+    def nothing_applied_for() -> None:
+        """The vendor has neither applied for this lead nor received it."""
+
+    @rule(
+        VISIBLE,
+        "S1 R.deliveries",
+        vendor & (m.closed == Closed.NO) & m.basis.among(Basis.LEAD_CLUB, Basis.RECORD),
+    )
+    def delivered() -> None:
+        """The contact was delivered to the vendor and is visible from its receipt."""
+
+    @rule(VISIBLE, "S1.1", application & (m.response == Response.ACCEPTED))
+    def prospect_accepted() -> None:
+        """The prospect accepted."""
+
+    @rule(HIDDEN, "S1.2", application & silent & (m.waited < reveal_after))
+    def still_waiting() -> None:
+        """The prospect has {reveal_after} to answer."""
+
+    @rule(VISIBLE, "S1.2", application & silent & (m.waited >= reveal_after))
+    def revealed_by_silence() -> None:
+        """No answer within {reveal_after}: it opened by itself."""
+
+    @rule(HIDDEN, "S1.3", application & declined & (m.responded_after < reveal_after))
+    def declined_in_time() -> None:
+        """The prospect declined within {reveal_after}: it never opens."""
+
+    @rule(VISIBLE, "S1 R.answers", application & declined & (m.responded_after >= reveal_after))
+    def declined_late() -> None:
+        """The prospect declined after {reveal_after}, when the contact data had already opened."""
+
+    @rule(VISIBLE, "S1 R.answers", application & (m.response == Response.WITHDRAWN))
+    def acceptance_withdrawn() -> None:
+        """The prospect withdrew an acceptance: what had opened stays open."""
