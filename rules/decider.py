@@ -90,6 +90,8 @@ class Ruleset(Generic[F]):
 
     def sql(self, verdict: StrEnum, columns: Mapping[str, str | bool | int], now: str) -> str:
         """A boolean SQL expression for "the verdict is `verdict`"; see `rules.sql.verdict_sql`."""
+        if type(verdict) is not type(self.fail_closed):
+            raise TypeError(f"{verdict!r} is not a verdict of {self.name}")
         nodes = [rule.condition for rule in self.rules if rule.verdict is verdict]
         return verdict_sql(nodes, self.axes, columns, now, self.switches)
 

@@ -4,7 +4,7 @@ Must not evaluate conditions: the ruleset that made the decision does.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -33,7 +33,7 @@ class Rule:
     sentence: str
     reason: str
     condition: Node
-    data: Mapping[str, Any]
+    data: Mapping[str, Any] = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

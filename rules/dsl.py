@@ -48,10 +48,10 @@ class _Written:
 
 
 def rule(verdict: StrEnum, requirement: str, condition: Condition | Field) -> Callable[[Body], Body]:
-    """One rule: its function's name is the id, the docstring the sentence, `{reveal_after}` stands for a number.
+    """One rule: its function's name is the id, the docstring the sentence (`{reveal_after}` is a number).
 
-    `requirement` is a line (`S1.2`), a reading (`S1 R.answers`), a line as its reading has it (`S1.9 R.evidence`),
-    or a word of the sections on law and words (`Law.disclosure`, `Words.prospect`).
+    `requirement` is a line (`S1.2`), a reading (`S1 R.answers`), a line as its reading has it
+    (`S1.9 R.evidence`), or a word of the sections on law and words (`Law.disclosure`, `Words.prospect`).
     """
 
     def add(body: Body) -> Body:

@@ -12,7 +12,8 @@ import durable_rules_engine
 from durable import engine as durable_engine
 from durable import lang
 
-from rules.errors import EngineError, UnsafeConditionError
+from rules.errors import EngineError
+from rules.refusal import Refusing, refuse
 
 __all__ = ["MAX_ANTECEDENTS", "MAX_RULES", "Condition", "Engine", "Field", "disagreements", "m"]
 
@@ -26,63 +27,7 @@ _lock = threading.RLock()
 _disagreements = 0
 
 
-def _refuse(construct: str, remedy: str) -> NoReturn:
-    raise UnsafeConditionError(f"{construct} is not safe in a condition: {remedy}")
-
-
-class _Refusing:
-    """Refuses every operator that durable_rules accepts and then drops, misreads or crashes on."""
-
-    __slots__ = ()
-    __hash__ = None  # type: ignore[assignment]
-
-    def __bool__(self) -> NoReturn:  # noqa: PLE0304 - it never returns
-        # Python calls this for `a and b`, `a or b`, `not a`, `1 <= a < 9` and `a in (...)`. The library's own
-        # words answer True here, and half of the condition is gone without a trace.
-        _refuse(
-            "and, or, not, in or a chained comparison", "write (a) & (b), (a) | (b), ~m.flag, m.f.among(...)"
-        )
-
-    def __ne__(self, other: object) -> NoReturn:
-        _refuse("!=", "list the other members with m.field.among(...), or use < and > for an integer")
-
-    def __neg__(self) -> NoReturn:
-        _refuse("-m.field", "every field is always present; make absence a member of an enum")
-
-    def __pos__(self) -> NoReturn:
-        _refuse("+m.field", "every field is always present; make presence a boolean fact")
-
-    def _arithmetic(self, other: object) -> NoReturn:
-        _refuse("arithmetic", f"make the result a fact of its own (operand {other!r})")
-
-    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _arithmetic
-    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = _arithmetic
-    __pow__ = __rpow__ = __xor__ = __rxor__ = _arithmetic
-
-    def __rand__(self, other: object) -> NoReturn:
-        _refuse(f"{other!r} & ...", "put parentheses around each comparison: (m.a == A) & (m.b == B)")
-
-    __ror__ = __rand__
-
-    def __lshift__(self, other: object) -> NoReturn:
-        _refuse("<<", "a decision has one fact; there is nothing to name")
-
-    def __getitem__(self, key: object) -> NoReturn:
-        _refuse(f"[{key!r}]", "facts have no arrays or objects; make the element a fact of its own")
-
-    def __iter__(self) -> NoReturn:
-        _refuse("iteration", "a fact is one value")
-
-    def __getattr__(self, name: str) -> NoReturn:
-        if name.startswith("__"):  # copy, inspect and the like ask whether these exist
-            raise AttributeError(name)
-        _refuse(
-            f".{name}",
-            "no nested fields, regular expressions, arrays or none(): compare one fact with a constant",
-        )
-
-
-class Condition(_Refusing):  # noqa: PLW1641 - not hashable, like all that has no equality
+class Condition(Refusing):  # noqa: PLW1641 - not hashable, like all that has no equality
     """A condition over one set of facts, made of comparisons joined by `&` and `|`."""
 
     __slots__ = ("value",)
@@ -97,12 +42,12 @@ class Condition(_Refusing):  # noqa: PLW1641 - not hashable, like all that has n
         return Condition(self.value | _condition(other).value)
 
     def __eq__(self, other: object) -> NoReturn:
-        _refuse("comparing a condition", "put parentheses around each comparison: (m.a == A) & (m.b == B)")
+        refuse("comparing a condition", "put parentheses around each comparison: (m.a == A) & (m.b == B)")
 
     __lt__ = __le__ = __gt__ = __ge__ = __eq__
 
     def __invert__(self) -> NoReturn:
-        _refuse("~(...)", "only a boolean fact can be inverted; write the opposite comparison")
+        refuse("~(...)", "only a boolean fact can be inverted; write the opposite comparison")
 
     def define(self) -> dict[str, Any]:
         """The condition as plain data, in the shape that durable_rules reads."""
@@ -110,7 +55,7 @@ class Condition(_Refusing):  # noqa: PLW1641 - not hashable, like all that has n
         return data
 
 
-class Field(_Refusing):  # noqa: PLW1641 - as above
+class Field(Refusing):  # noqa: PLW1641 - as above
     """One fact, ready to be compared with one constant; a boolean fact is a condition by itself."""
 
     __slots__ = ("name",)
@@ -122,10 +67,10 @@ class Field(_Refusing):  # noqa: PLW1641 - as above
         return getattr(lang.m, self.name)
 
     def _constant(self, other: object) -> object:
-        if isinstance(other, _Refusing):
-            _refuse("comparing two facts", "make the difference a fact of its own")
+        if isinstance(other, Refusing):
+            refuse("comparing two facts", "make the difference a fact of its own")
         if other is None:
-            _refuse("null", "every field is always present; make absence a member of an enum")
+            refuse("null", "every field is always present; make absence a member of an enum")
         return other
 
     def __eq__(self, other: object) -> Condition:  # type: ignore[override]
@@ -165,7 +110,7 @@ def _condition(value: object) -> Condition:
         return value == True  # noqa: E712 - builds a condition
     if isinstance(value, Condition):
         return value
-    return _refuse(f"{value!r}", "a condition compares a fact with a constant")
+    return refuse(f"{value!r}", "a condition compares a fact with a constant")
 
 
 class _Facts:
@@ -249,11 +194,12 @@ class Engine:
         with _lock:
             fired = self._rules.fired = []
             try:
-                _host.assert_fact(self._name, message)
+                try:
+                    _host.assert_fact(self._name, message)
+                finally:
+                    _host.delete_state(self._name, _SID)
             except Exception as error:
                 raise EngineError(f"durable_rules failed on {self._name}: {error}") from error
-            finally:
-                _host.delete_state(self._name, _SID)
         ids = self._ids
         names = set(fired)  # an `|` may fire a rule more than once
         known = frozenset([ids[name] for name in names if name in ids])

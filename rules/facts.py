@@ -4,6 +4,7 @@ Must not decide anything, and has no type for text, so that no contact data can 
 """
 
 import dataclasses
+import re
 import typing
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -30,6 +31,8 @@ Json = str | int | bool
 Seconds = Annotated[int, "seconds"]  # an integer fact that is printed as a duration
 BOUND = 2**53  # durable_rules keeps numbers as doubles: integers beyond this are not exact
 _RESERVED = frozenset({"q", "sid", "id"})  # durable_rules reads the last two, our catch-all the first
+
+_VALUE = re.compile(r"[A-Za-z0-9_]{1,40}")  # what is certain to survive the library's own JSON parser
 
 Kind = Literal["enum", "bool", "int", "since"]
 
@@ -85,6 +88,11 @@ def _field(facts: type, name: str, hint: Any, is_since: bool) -> FactField:
     if not is_since and (hint is int or hint == Seconds):
         return FactField(name, "int", seconds=hint is not int)
     if not is_since and isinstance(hint, type) and issubclass(hint, StrEnum) and len(hint) > 0:
+        for member in hint:
+            if not _VALUE.fullmatch(member.value):
+                raise RulesetError(
+                    f"{hint.__name__}.{member.name}={member.value!r}: use 1 to 40 letters, digits and _"
+                )
         return FactField(name, "enum", enum=hint)
     raise RulesetError(
         f"{facts.__name__}.{name}: {hint!r} cannot be a fact; use a StrEnum, bool, int, Seconds, "

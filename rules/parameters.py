@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from rules.errors import PolicyError
 
-__all__ = ["demo_parameters", "label", "production_parameters", "read_area"]
+__all__ = ["check_area", "demo_parameters", "label", "production_parameters", "read_area"]
 
 Parameters = dict[str, dict[str, int | bool | str]]
 
@@ -69,11 +69,17 @@ def read_area(path: str, kind: type, values: object) -> Any:
         if name not in known:
             raise PolicyError(f"{path}.{name}: unknown; {path} has {', '.join(known)}")
     for name, spec in known.items():
-        if name in values:
-            _check(f"{path}.{name}", spec, values[name])
-        elif spec.default is MISSING:
+        if name not in values and spec.default is MISSING:
             raise PolicyError(f"{path}.{name}: missing; give {_wanted(spec)}")
     return kind(**values)
+
+
+def check_area(path: str, kind: type, area: Any) -> None:
+    """Raises PolicyError unless `area` is a `kind` and each value has its type and lies in its range."""
+    if type(area) is not kind:
+        raise PolicyError(f"{path}: {area!r} is not a {kind.__name__}")
+    for spec in fields(kind):
+        _check(f"{path}.{spec.name}", spec, getattr(area, spec.name))
 
 
 def _check(path: str, spec: Field[Any], value: object) -> None:

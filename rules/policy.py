@@ -6,10 +6,10 @@ Must not know rules, and a policy never changes: another number is another versi
 from collections.abc import Mapping
 from dataclasses import MISSING, asdict, dataclass, field, fields
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, get_type_hints
 
 from rules.errors import PolicyError
-from rules.parameters import label, read_area
+from rules.parameters import check_area, label, read_area
 from rules.wording import quantity
 
 __all__ = ["ComplaintPolicy", "Policy", "RefundPolicy", "ReminderPolicy", "RevealPolicy"]
@@ -73,7 +73,7 @@ class Policy:
     complaint: ComplaintPolicy
 
     def __post_init__(self) -> None:
-        """Checks across areas, also for a policy that was not made from parameters."""
+        """Checks every field and across areas, also for a policy that was not made from parameters."""
         label("version", self.version)
         label("market", self.market)
         if not isinstance(self.effective_from, datetime) or self.effective_from.utcoffset() is None:
@@ -81,6 +81,8 @@ class Policy:
                 f"effective_from: {self.effective_from!r} is not an aware datetime; pass one in UTC"
             )
         object.__setattr__(self, "effective_from", self.effective_from.astimezone(UTC))
+        for name, kind in _areas(type(self)).items():
+            check_area(name, kind, getattr(self, name))
         if self.reminder.review_reminder_after >= self.reveal.reveal_after:
             raise PolicyError(
                 f"reminder.review_reminder_after: {self.reminder.review_reminder_after} must be less than "
@@ -96,10 +98,7 @@ class Policy:
         Only a field with a default may be left out: a version stored before the field existed stays readable.
         Raises PolicyError with the path of the field and the remedy.
         """
-        areas = {
-            f.name: f.type for f in fields(cls) if isinstance(f.type, type) and hasattr(f.type, "__slots__")
-        }
-        areas = {name: kind for name, kind in areas.items() if name not in _HEAD}
+        areas = _areas(cls)
         for name in parameters:
             if name not in areas:
                 raise PolicyError(f"{name}: unknown area; the areas are {', '.join(areas)}")
@@ -112,16 +111,19 @@ class Policy:
 
     def parameters(self) -> dict[str, dict[str, int | bool | str]]:
         """The JSON values that `from_parameters` reads back to an equal policy."""
-        return {f.name: asdict(getattr(self, f.name)) for f in fields(self) if f.name not in _HEAD}
+        return {name: asdict(getattr(self, name)) for name in _areas(type(self))}
 
     def words(self) -> dict[str, str]:
         """What each placeholder of a sentence says: `{"reveal_after": "48 hours", ...}`; names are unique."""
         return {
-            f.name: quantity(getattr(getattr(self, area.name), f.name), f.metadata["unit"])
-            for area in fields(self)
-            if area.name not in _HEAD
-            for f in fields(getattr(self, area.name))
+            f.name: quantity(getattr(getattr(self, area), f.name), f.metadata["unit"])
+            for area in _areas(type(self))
+            for f in fields(getattr(self, area))
         }
 
 
 _HEAD = frozenset({"version", "market", "effective_from"})
+
+
+def _areas(policy: type[Policy]) -> dict[str, type]:
+    return {name: kind for name, kind in get_type_hints(policy).items() if name not in _HEAD}
