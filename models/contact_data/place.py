@@ -55,7 +55,10 @@ def likely_time_zone(phone: Phone | None, country: str | None) -> str:
         zone = _only(tuple(name for name in zones if name in _zones()))
         if zone is not None:
             return zone
-        country = country or phonenumbers.region_code_for_country_code(number.country_code or 0)
+        regions = phonenumbers.region_codes_for_country_code(number.country_code or 0)
+        if country is not None and country not in regions:
+            return "UTC"  # they live here and are called there: no telling
+        country = country or regions[0]
     return _only(_zones_by_country().get(country or "", ())) or "UTC"
 
 

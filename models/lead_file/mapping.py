@@ -1,0 +1,166 @@
+"""Owns which column of a file becomes which field of a lead: what is recognised, what the operator says.
+
+It must not look at rows.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class LeadField(StrEnum):
+    """What a column can become; the words of the column mapping."""
+
+    EXTERNAL_ID = "external_id"
+    FIRST_NAME = "first_name"
+    LAST_NAME = "last_name"
+    FULL_NAME = "full_name"
+    ORGANISATION = "organisation"
+    PHONE = "phone"
+    OTHER_PHONE = "other_phone"
+    EMAIL = "email"
+    OTHER_EMAIL = "other_email"
+    LINKEDIN_URL = "linkedin_url"
+    REGISTRATION_NUMBER = "registration_number"
+    PREFERRED_CHANNEL = "preferred_channel"
+    TIME_ZONE = "time_zone"
+    SOURCE = "source"
+    TITLE = "title"
+    BRIEF = "brief"
+    CATEGORY = "category"
+    CITY = "city"
+    COUNTRY = "country"
+    REGION = "region"
+    BUDGET_MIN = "budget_min"
+    BUDGET_MAX = "budget_max"
+    CURRENCY = "currency"
+    FEE = "fee"
+
+
+IGNORE = "ignore"  # in place of a field: leave the column out
+_WORDS = frozenset(field.value for field in LeadField)
+_SEVERAL = frozenset({LeadField.OTHER_PHONE, LeadField.OTHER_EMAIL})
+_NEXT = {LeadField.PHONE: LeadField.OTHER_PHONE, LeadField.EMAIL: LeadField.OTHER_EMAIL}
+_NAMES = frozenset({LeadField.FULL_NAME, LeadField.FIRST_NAME, LeadField.LAST_NAME, LeadField.ORGANISATION})
+_WAYS = frozenset({LeadField.PHONE, LeadField.OTHER_PHONE, LeadField.EMAIL, LeadField.OTHER_EMAIL})
+# Header names without case, blanks and signs. "Website" is left out: a contact has none (api: Contact).
+_ALIASES = {
+    LeadField.EXTERNAL_ID: "accountid id leadid recordid kundennummer",
+    LeadField.FIRST_NAME: "givenname vorname",
+    LeadField.LAST_NAME: "surname familyname nachname",
+    LeadField.FULL_NAME: "name contact contactname ansprechpartner",
+    LeadField.ORGANISATION: "company organization firma unternehmen companyname",
+    LeadField.PHONE: "phone1 phonenumber telephone telefon tel mobile mobil handy",
+    LeadField.OTHER_PHONE: "phone2 phone3 otherphone telefon2",
+    LeadField.EMAIL: "email1 emailaddress mail emailadresse",
+    LeadField.OTHER_EMAIL: "email2 email3 otheremail",
+    LeadField.LINKEDIN_URL: "linkedin linkedinprofile",
+    LeadField.REGISTRATION_NUMBER: "registernumber companynumber handelsregisternummer",
+    LeadField.PREFERRED_CHANNEL: "channel",
+    LeadField.TIME_ZONE: "tz zeitzone",
+    LeadField.SOURCE: "leadsource quelle",
+    LeadField.TITLE: "subject betreff titel",
+    LeadField.BRIEF: "notes note description notizen beschreibung bemerkung",
+    LeadField.CATEGORY: "kategorie branche industry",
+    LeadField.CITY: "town ort stadt",
+    LeadField.COUNTRY: "land countrycode",
+    LeadField.CURRENCY: "waehrung währung",
+}
+
+
+class MappingError(ValueError):
+    """The mapping does not fit the file; `problems` are sentences for people."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """For each field the positions of its columns, in order; `ignored` names those that become nothing."""
+
+    header: tuple[str, ...]
+    columns: Mapping[LeadField, tuple[int, ...]]
+    ignored: tuple[str, ...]
+
+    def values(self, row: Sequence[str], field: LeadField) -> list[tuple[str, str]]:
+        """Return (column name, trimmed value) of the field's columns that are not blank."""
+        pairs = ((self.header[at], row[at].strip()) for at in self.columns.get(field, ()))
+        return [pair for pair in pairs if pair[1]]
+
+    def value(self, row: Sequence[str], field: LeadField) -> str | None:
+        """Return the trimmed value of a field of one column, or None if it is blank or not in the file."""
+        for at in self.columns.get(field, ()):
+            return row[at].strip() or None
+        return None
+
+    def column(self, field: LeadField) -> str | None:
+        """Return the name of the field's (first) column, or None if the file has none."""
+        return next((self.header[at] for at in self.columns.get(field, ())), None)
+
+
+def map_columns(header: Sequence[str], chosen: Mapping[str, str] | None = None) -> ColumnMapping:
+    """Return what each column becomes: as `chosen` says ({"Column": "field"}), else as recognised.
+
+    The field "ignore" leaves a column out. A chosen column beats a recognised one; a second recognised
+    phone or e-mail column becomes another number or address. Raises MappingError for columns and fields
+    that do not exist, one field from two columns, and files that name nobody or give no way to reach them.
+    """
+    problems: list[str] = []
+    fields = _chosen(header, chosen or {}, problems)
+    taken = {field for field in fields.values() if field is not None}
+    for at, name in enumerate(header):
+        field = None if at in fields else _RECOGNISED.get(_key(name))
+        if field in taken and field not in _SEVERAL:
+            field = _NEXT.get(field)
+        if field is not None:
+            fields[at] = field
+            taken.add(field)
+    if not problems and not taken & _NAMES:
+        problems.append("No column names the prospect; map one to full_name, or to first_name and last_name.")
+    if not problems and not taken & _WAYS:
+        problems.append("No column tells how to reach the prospect; map one to phone or email.")
+    if problems:
+        raise MappingError(problems)
+    columns: dict[LeadField, tuple[int, ...]] = {}
+    for at, field in sorted(fields.items()):
+        if field is not None:
+            columns[field] = (*columns.get(field, ()), at)
+    ignored = tuple(name for at, name in enumerate(header) if name and fields.get(at) is None)
+    return ColumnMapping(tuple(header), columns, ignored)
+
+
+def _chosen(
+    header: Sequence[str], chosen: Mapping[str, str], problems: list[str]
+) -> dict[int, LeadField | None]:
+    positions = {_key(name): at for at, name in reversed(list(enumerate(header))) if name}
+    exact = {name: at for at, name in enumerate(header) if name}
+    fields: dict[int, LeadField | None] = {}
+    for column, word in chosen.items():
+        at = exact.get(column, positions.get(_key(column)))
+        known = word.strip().lower()
+        if at is None:
+            names = ", ".join(name for name in header if name)
+            problems.append(f'The file has no column "{column}"; it has: {names}.')
+        elif known == IGNORE:
+            fields[at] = None
+        elif known not in _WORDS:
+            problems.append(
+                f'"{word}" is no field of a lead; choose one of: {", ".join(LeadField)}, {IGNORE}.'
+            )
+        elif known in fields.values() and known not in _SEVERAL:
+            problems.append(f"Two columns become {known}; only other_phone and other_email take several.")
+        else:
+            fields[at] = LeadField(known)
+    return fields
+
+
+def _key(name: str) -> str:
+    return "".join(char for char in name.casefold() if char.isalnum())
+
+
+_RECOGNISED = {
+    **{alias: field for field, aliases in _ALIASES.items() for alias in aliases.split()},
+    **{_key(field): field for field in LeadField},
+}

@@ -1,0 +1,95 @@
+"""Owns the cutting of text into CSV records (RFC 4180) such that one bad record spoils no other.
+
+It must not hold more than one record in memory.
+"""
+
+import csv
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TextIO
+
+# Each re-reading costs at most one record's length; a file full of stray quotes must not cost its square.
+_MAX_REREADINGS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedRecord:
+    """A record that could not be read; `reason` goes on after "row 7 ..."."""
+
+    reason: str
+
+
+class _TooLong(Exception):  # noqa: N818 - never leaves this module
+    pass
+
+
+class RecordReader:
+    """Iterates over (number from 1, fields or why not); blank records are empty lists and count.
+
+    `max_chars` bounds a record. A quote that is never closed spoils its own line only: the lines after it
+    are read again.
+    """
+
+    def __init__(self, text: TextIO, delimiter: str, max_chars: int) -> None:
+        self._text = text
+        self._delimiter = delimiter
+        self._max_chars = max_chars
+        self._again: deque[str] = deque()
+        self._taken: list[str] = []
+        self._taken_chars = 0
+
+    def __iter__(self) -> Iterator[tuple[int, list[str] | SkippedRecord]]:
+        rereadings = 0
+        number = 0
+        reader = self._reader()
+        while True:
+            self._taken.clear()
+            self._taken_chars = 0
+            record: list[str] | SkippedRecord
+            try:
+                record = next(reader)
+            except StopIteration:
+                return
+            except (csv.Error, _TooLong) as error:
+                lines = len(self._taken)
+                reason = self._reason(error, lines)
+                if lines > 1 and rereadings < _MAX_REREADINGS:
+                    rereadings += 1
+                    self._again.extendleft(reversed(self._taken[1:]))
+                elif lines > 1:
+                    reason += f"; the {lines - 1} lines after it were not read"
+                record = SkippedRecord(reason)
+                reader = self._reader()  # the old one ended with its source
+            number += 1
+            yield number, record
+
+    def _reason(self, error: Exception, lines: int) -> str:
+        if lines > 1 or "unexpected end" in str(error):
+            return "has a quote that is not closed; close it, or double a quote that belongs to the text"
+        if isinstance(error, _TooLong):
+            return f"is longer than {self._max_chars} characters"
+        return "has text after a closing quote; double a quote that belongs to the text"
+
+    def _reader(self) -> Iterator[list[str]]:
+        return csv.reader(self._lines(), delimiter=self._delimiter, strict=True)
+
+    def _lines(self) -> Iterator[str]:
+        while True:
+            line = self._again.popleft() if self._again else self._text.readline(self._max_chars + 1)
+            if not line:
+                return
+            self._taken.append(line)
+            self._taken_chars += len(line)
+            if self._taken_chars > self._max_chars:
+                self._pass_over_rest(line)
+                raise _TooLong
+            yield line
+
+    def _pass_over_rest(self, line: str) -> None:
+        """Read on to the end of a line that was cut, and end it, so that it can be read again."""
+        if len(line) <= self._max_chars or line[-1] in "\r\n":
+            return
+        self._taken[-1] += "\n"
+        while line and line[-1] not in "\r\n":
+            line = self._text.readline(self._max_chars + 1)
