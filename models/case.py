@@ -173,9 +173,7 @@ async def pending_deadlines(conn: Connection, ids: Collection[UUID]) -> dict[UUI
     )
     found: dict[UUID, list[PendingDeadline]] = {}
     for row in sorted(rows, key=lambda row: row["due_at"]):
-        found.setdefault(row["subject"], []).append(
-            PendingDeadline(row["id"], row["kind"], row["due_at"])
-        )
+        found.setdefault(row["subject"], []).append(PendingDeadline(row["id"], row["kind"], row["due_at"]))
     return found
 
 

@@ -43,9 +43,11 @@ async def first_answer(
     digest = sha256(orjson.dumps(given, option=orjson.OPT_SORT_KEYS)).digest()
     claimed = await fetch(
         conn,
-        """INSERT INTO idempotency (id, scope, operation, key, input_hash, result, created_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7)
-           ON CONFLICT (scope, operation, key) DO NOTHING RETURNING id""",
+        """WITH claimed AS (
+               INSERT INTO idempotency (id, scope, operation, key, input_hash, result, created_at)
+               VALUES ($1, $2, $3, $4, $5, $6, $7)
+               ON CONFLICT (scope, operation, key) DO NOTHING RETURNING id)
+           SELECT id FROM claimed""",  # tortoise gives no rows back for a statement that begins with INSERT
         new_id(),
         scope,
         operation,

@@ -140,8 +140,8 @@ class Journal:
         )
         await fetch(
             conn,
-            """INSERT INTO decision (id, ruleset, subject, verdict, rule_id, policy_version, facts, decided_at,
-                                     recorded_at, actor_id)
+            """INSERT INTO decision (id, ruleset, subject, verdict, rule_id, policy_version, facts,
+                                     decided_at, recorded_at, actor_id)
                SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[],
                                     $7::jsonb[], $8::timestamptz[], $9::timestamptz[], $10::uuid[])""",
             *_columns(rows, 10),
@@ -183,11 +183,13 @@ class Journal:
         recipients = sorted(counts)
         counters = await fetch(
             conn,
-            """INSERT INTO feed_counter (recipient, last_seq, removed_through)
-               SELECT recipient, events, 0 FROM unnest($1::uuid[], $2::bigint[]) AS t (recipient, events)
-               ORDER BY recipient
-               ON CONFLICT (recipient) DO UPDATE SET last_seq = feed_counter.last_seq + EXCLUDED.last_seq
-               RETURNING recipient, last_seq""",
+            """WITH counted AS (
+                   INSERT INTO feed_counter (recipient, last_seq, removed_through)
+                   SELECT recipient, events, 0 FROM unnest($1::uuid[], $2::bigint[]) AS t (recipient, events)
+                   ORDER BY recipient
+                   ON CONFLICT (recipient) DO UPDATE SET last_seq = feed_counter.last_seq + EXCLUDED.last_seq
+                   RETURNING recipient, last_seq)
+               SELECT recipient, last_seq FROM counted""",
             recipients,
             [counts[recipient] for recipient in recipients],
         )
@@ -237,8 +239,8 @@ class Journal:
         )
         await fetch(
             conn,
-            """INSERT INTO outbox_message (id, kind, template, recipient, subject, idempotency_key, not_before,
-                                           expires_at, created_at, parameters, state, attempts)
+            """INSERT INTO outbox_message (id, kind, template, recipient, subject, idempotency_key,
+                                           not_before, expires_at, created_at, parameters, state, attempts)
                SELECT *, '{}'::jsonb, 'PENDING', 0
                FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::text[],
                            $7::timestamptz[], $8::timestamptz[], $9::timestamptz[])""",

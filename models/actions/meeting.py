@@ -143,9 +143,7 @@ def _cancel(case: Case, journal: Journal) -> None:
     _tell_both(journal, case, NotificationKind.MEETING_CANCELLED)
 
 
-def _state(
-    case: Case, journal: Journal, side: Side, kind: MeetingEvidenceKind, at: datetime | None
-) -> None:
+def _state(case: Case, journal: Journal, side: Side, kind: MeetingEvidenceKind, at: datetime | None) -> None:
     if at is not None and at > journal.now:
         raise Refusal(RefusalCode.INVALID, ("at",), "at: this lies in the future; give when it happened.")
     if kind is MeetingEvidenceKind.NO_SHOW and case.meeting_at is not None and case.meeting_at > journal.now:

@@ -49,9 +49,7 @@ async def purchase_points(
         journal = Journal(now, viewer.user_id)
         journal.movements.append(purchase(account_id, points, purchase_id))
         journal.events.append(
-            EventRow(
-                account_id, NotificationKind.POINTS_PURCHASED, now, parameters={"points": points}
-            )
+            EventRow(account_id, NotificationKind.POINTS_PURCHASED, now, parameters={"points": points})
         )
         await journal.write(conn)
     await wake.send(journal.recipients, journal.due)

@@ -63,7 +63,12 @@ def open_contact(case: Case, at: datetime, decision: Decision, journal: Journal)
     )
     journal.messages.append(
         MessageRow(
-            OutboxKind.EMAIL, "contact_available", case.account_id, case.id, f"contact_available:{case.id}", at
+            OutboxKind.EMAIL,
+            "contact_available",
+            case.account_id,
+            case.id,
+            f"contact_available:{case.id}",
+            at,
         )
     )
     return decision_id
