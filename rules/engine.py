@@ -23,9 +23,9 @@ MAX_ANTECEDENTS = 16
 _SID = "1"  # the library holds at most 1,024 live sids: there is one, and it never outlives a decision
 _CONSTANT = "q"  # the constant field of the catch-all; no facts may be named like it
 
-# The library allocates some 90 KB for each decision and frees them again. When they lie at the end of the heap,
-# glibc gives them back to the system each time, and 23 page faults make a decision four times as slow. Freeing
-# one larger block raises its limit for that (see M_TRIM_THRESHOLD in mallopt(3)).
+# The library allocates some 90 KB for each decision and frees them again. When they lie at the end of the
+# heap, glibc gives them back to the system each time, and 23 page faults make a decision four times as slow.
+# Freeing one larger block raises its limit for that (see M_TRIM_THRESHOLD in mallopt(3)).
 bytearray(4 << 20)
 
 _lock = threading.RLock()
