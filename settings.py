@@ -17,14 +17,18 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from embedded.errors import MendableError
+
 SECRETS = frozenset({"database_url", "redis_url", "secret_key"})  # never echoed: a URL carries a password
 SECRET_BYTES = 32
 APP = "models"  # Tortoise's name for this application
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-class SettingsError(ValueError):
+class SettingsError(MendableError):
     """The environment is wrong; each line of the message names a variable and the reason."""
+
+    exit_code = 2
 
 
 class OidcIssuer(NamedTuple):
@@ -119,9 +123,9 @@ class Settings(BaseSettings):
     @field_validator("secret_key")
     @classmethod
     def _long_enough(cls, value: str | None) -> str | None:
-        if value is not None and len(value.encode()) < SECRET_BYTES:
-            raise ValueError(f"must have at least {SECRET_BYTES} bytes")
-        return value
+        if value is None or len(value.encode()) >= SECRET_BYTES:
+            return value
+        raise ValueError(f"must have at least {SECRET_BYTES} bytes")
 
     @field_validator("host")
     @classmethod
@@ -199,10 +203,10 @@ class Settings(BaseSettings):
         return path.read_bytes()
 
 
-def load() -> Settings:
-    """Read the environment; a wrong value is a `SettingsError` that names it."""
+def load(**given: Any) -> Settings:
+    """Read the environment, or what is given instead; a wrong value is a `SettingsError` that names it."""
     try:
-        return Settings()
+        return Settings(**given)
     except ValidationError as error:
         lines = [_line(detail) for detail in error.errors(include_url=False)]
     raise SettingsError("\n".join(lines))
@@ -234,10 +238,9 @@ def tortoise_config(
 
 def settings_table() -> str:
     """The README's table of all settings, in Markdown."""
-    rows = ["| variable | default | meaning |", "|---|---|---|"]
-    for name, field in Settings.model_fields.items():
-        rows.append(f"| `{name.upper()}` | {_default(field)} | {field.description} |")
-    return "\n".join(rows) + "\n"
+    fields = Settings.model_fields.items()
+    rows = [f"| `{name.upper()}` | {_default(field)} | {field.description} |\n" for name, field in fields]
+    return "".join(["| variable | default | meaning |\n", "|---|---|---|\n", *rows])
 
 
 def __getattr__(name: str) -> dict[str, Any]:
@@ -278,19 +281,18 @@ def _reason(detail: ErrorDetails, field: FieldInfo | None) -> str:
         return f"must be {detail['ctx']['expected']}"
     if kind.startswith("bool"):
         return "must be true or false"
-    limits = (
-        {
-            limit: getattr(item, limit)
-            for item in field.metadata
-            for limit in ("ge", "le")
-            if hasattr(item, limit)
-        }
-        if field
-        else {}
-    )
-    if {"ge", "le"} <= limits.keys():
-        return f"must be between {limits['ge']} and {limits['le']}"
+    low, high = (_limit(field, limit) for limit in ("ge", "le"))
+    if low is not None and high is not None:
+        return f"must be between {low} and {high}"
     return detail["msg"]
+
+
+def _limit(field: FieldInfo | None, limit: str) -> object:
+    return (
+        next((getattr(item, limit) for item in field.metadata if hasattr(item, limit)), None)
+        if field
+        else None
+    )
 
 
 def _default(field: FieldInfo) -> str:

@@ -3,7 +3,7 @@
 Must not touch servers that it did not start, nor know anything of the application.
 """
 
-from embedded.errors import EmbeddedError
+from embedded.errors import EmbeddedError, MendableError
 from embedded.services import Services, address, find, start
 
-__all__ = ["EmbeddedError", "Services", "address", "find", "start"]
+__all__ = ["EmbeddedError", "MendableError", "Services", "address", "find", "start"]

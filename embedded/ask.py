@@ -1,8 +1,9 @@
-"""Owns asking a Unix socket who is there: the only proof that a service lives.
+"""Owns asking an address who is there: the only proof that a service lives.
 
 Must not trust pid files, nor send anything that changes state.
 """
 
+import http.client
 import socket
 import struct
 from pathlib import Path
@@ -21,6 +22,18 @@ def postgres_answers(path: Path, user: str, database: str) -> bool:
 def valkey_answers(path: Path) -> bool:
     """Whether Valkey serves commands there."""
     return _first_bytes(path, b"PING\r\n", 5) == b"+PONG"
+
+
+def http_answers(host: str, port: int, path: str) -> bool:
+    """Whether an HTTP server there says that it is ready, or at least knows no such path."""
+    connection = http.client.HTTPConnection(host, port, timeout=ANSWER_SECONDS)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status in {200, 204, 404}
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
 def _first_bytes(path: Path, question: bytes, count: int, farewell: bytes = b"") -> bytes:

@@ -1,8 +1,20 @@
-"""Owns the one error that the embedded services raise for a person to read.
+"""Owns the errors that a person can mend: one line each, with the cause and the remedy.
 
-Must not carry secrets: its text is printed as it is.
+Must not carry secrets: the text is printed as it is.
 """
 
 
-class EmbeddedError(RuntimeError):
-    """An embedded service cannot be used; the message names the cause and, where known, the remedy."""
+class MendableError(RuntimeError):
+    """Something outside the code is wrong; the message is for the person who runs it."""
+
+    exit_code = 1
+
+
+class EmbeddedError(MendableError):
+    """An embedded service cannot be used."""
+
+
+class AddressError(MendableError):
+    """Nothing can listen on the address that was asked for."""
+
+    exit_code = 2  # as for every other wrong setting

@@ -20,7 +20,7 @@ def main(argv: list[str]) -> None:
         os.setgroups([])
         os.setgid(gid)
         os.setuid(uid)
-    os.chdir("/")  # the starter's folder may be closed to this user
+        os.chdir("/")  # the starter's folder may be closed to this user
     if sys.platform == "linux":
         # After the change of user, which clears it; it survives the exec.
         if libc.prctl(PR_SET_PDEATHSIG, death_signal, 0, 0, 0) != 0:

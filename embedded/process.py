@@ -4,6 +4,7 @@ Must not know what the child is, nor where its files lie.
 """
 
 import contextlib
+import ctypes
 import os
 import signal
 import subprocess
@@ -16,6 +17,7 @@ from typing import IO
 
 from embedded.account import Account
 from embedded.errors import EmbeddedError
+from embedded.launch import PR_SET_PDEATHSIG
 
 LAUNCHER = Path(__file__).with_name("launch.py")
 
@@ -28,6 +30,15 @@ def tied(command: Sequence[str], death_signal: signal.Signals, account: Account 
     uid, gid = (account.uid, account.gid) if account else (-1, -1)
     head = [sys.executable, "-I", "-S", str(LAUNCHER)]
     return [*head, str(os.getpid()), str(int(death_signal)), str(uid), str(gid), *command]
+
+
+def follow_parent() -> None:
+    """Let this process get SIGTERM when its parent dies: `make` may be killed without a word."""
+    parent = os.getppid()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM), 0, 0, 0)
+    if os.getppid() != parent:
+        raise EmbeddedError("the process that started this one is gone")
 
 
 def run(command: Sequence[str], *, account: Account | None, env: Mapping[str, str], text: str = "") -> None:

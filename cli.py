@@ -1,0 +1,269 @@
+"""Owns the command `leadgate`: reads words and settings, finds the services, calls what does the work.
+
+Must not do the work itself; it imports everything, each command only what it needs, and nothing imports it.
+"""
+
+import asyncio
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from embedded.errors import MendableError
+
+if TYPE_CHECKING:
+    from rules import Policy
+    from settings import Settings
+
+IfMissing = typer.Option(help="For rows that say nothing of it.")
+
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="The lead marketplace."
+)
+rules_app = typer.Typer(no_args_is_help=True, help="What the rules say, and whether they hold.")
+app.add_typer(rules_app, name="rules")
+
+
+def main() -> None:
+    """Run the command line; a cause that a person can mend is one line, not a traceback."""
+    try:
+        app()
+    except MendableError as error:
+        _fail(str(error), error.exit_code)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Instead of HOST.")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Instead of PORT.")] = None,
+) -> None:
+    """Run the server alone."""
+    import server
+    import uvicorn
+
+    import running
+
+    with running.connected(_settings(host=host, port=port)) as settings:
+        uvicorn.run(
+            server.create_app(settings),
+            host=settings.host,
+            port=settings.port,
+            loop="uvloop",
+            http="httptools",
+            ws="websockets-sansio",
+            log_level=settings.log_level,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=5,
+        )
+
+
+@app.command()
+def worker() -> None:
+    """Run one worker: sweeps what is due, sends what must be told."""
+    import jobs.worker
+
+    import running
+
+    with running.connected(_settings()) as settings:
+        jobs.worker.run(settings)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest schema."""
+    import running
+
+    with running.connected(_settings()) as settings:
+        asyncio.run(running.migrate(settings))
+
+
+@app.command()
+def seed() -> None:
+    """Put the demo marketplace into an empty database; does nothing where it is already."""
+    import running
+
+    with running.connected(_settings()) as settings:
+        asyncio.run(running.seed(settings))
+
+
+@app.command()
+def run(
+    die_with_parent: Annotated[
+        bool, typer.Option("--die-with-parent", hidden=True, help="End when the starting process dies.")
+    ] = False,
+) -> None:
+    """Start everything: services, migrations, the demo, the server and a worker, until Ctrl-C."""
+    from rich.console import Console
+
+    import running
+    from embedded.process import follow_parent
+    from embedded.supervisor import Stopped, refuse_used_port, stoppable
+
+    console = Console(highlight=False)
+    try:
+        with stoppable():
+            if die_with_parent:
+                follow_parent()
+            settings = _settings()
+            refuse_used_port(settings.host, settings.port)
+            raise typer.Exit(running.run(settings, console))
+    except Stopped:
+        console.print("Stopped.")
+
+
+@app.command()
+def schema(
+    check: Annotated[
+        bool, typer.Option("--check", help="Fail when schema.graphql is not up to date.")
+    ] = False,
+    write: Annotated[bool, typer.Option("--write", help="Write schema.graphql.")] = False,
+) -> None:
+    """Print the GraphQL schema."""
+    import difflib
+
+    import schema as face
+
+    printed = face.print_sdl().rstrip() + "\n"
+    path = Path(face.__file__).with_name("schema.graphql")
+    if write:
+        path.write_text(printed, encoding="utf-8")
+    elif not check:
+        sys.stdout.write(printed)
+    elif printed != (stored := path.read_text(encoding="utf-8") if path.exists() else ""):
+        lines = difflib.unified_diff(
+            stored.splitlines(), printed.splitlines(), "committed", "code", lineterm=""
+        )
+        typer.echo("\n".join(lines))
+        _fail("The schema has drifted: run `make schema` and commit what it writes.", 1)
+
+
+@app.command()
+def reconcile() -> None:
+    """Check that the ledger, the balances and the refunds agree; fails when something does not."""
+    from models.reconciliation import reconcile as compare
+
+    import running
+
+    with running.connected(_settings()) as settings:
+
+        async def compared() -> list[str]:
+            async with running.orm(settings):
+                return [str(finding) for finding in (await compare()).findings]
+
+        findings = asyncio.run(compared())
+    for finding in findings:
+        typer.echo(finding)
+    typer.echo(f"{len(findings)} findings." if findings else "Everything agrees.")
+    raise typer.Exit(1 if findings else 0)
+
+
+@rules_app.command("list")
+def rules_list() -> None:
+    """List every rule: its requirement, its verdict and its sentence."""
+    import rules
+
+    for ruleset in rules.ALL:
+        typer.echo(f"{ruleset.name}")
+        for rule in ruleset.rules(_example_policy()):
+            typer.echo(f"  {rule.requirement:6} {rule.verdict:16} {rule.id}: {rule.sentence}")
+
+
+@rules_app.command("check")
+def rules_check() -> None:
+    """Check every ruleset under every stored policy: complete, free of conflicts, both engines agree."""
+    import rules
+    import running
+
+    with running.connected(_settings()) as settings:
+        policies = asyncio.run(_policies(settings)) or [_example_policy()]
+    for policy in policies:
+        for ruleset in rules.ALL:
+            try:
+                cells = rules.full_table_check(ruleset.for_policy(policy))
+            except rules.RulesetError as error:
+                _fail(f"{policy.market} {policy.version}: {error}", 1)
+            typer.echo(f"{policy.market} {policy.version}: {ruleset.name} holds in {cells} cells.")
+
+
+@app.command("import")
+def import_leads(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV file of leads.")],
+    *,
+    market: Annotated[str, typer.Option(help="Code of the market that the leads belong to.")] = "demo",
+    category: Annotated[str | None, IfMissing] = None,
+    country: Annotated[str | None, IfMissing] = None,
+    preferred_channel: Annotated[str | None, IfMissing] = None,
+    title: Annotated[str | None, IfMissing] = None,
+    source_default: Annotated[str | None, IfMissing] = None,
+    region: Annotated[str | None, typer.Option(help="How to read national numbers, such as DE.")] = None,
+    columns: Annotated[list[str] | None, typer.Option("--map", metavar="COLUMN=FIELD")] = None,
+) -> None:
+    """Put the leads of a file into a market; rows that cannot be leads are listed with the reason."""
+    from models.actions.lead_import import import_file
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+
+    import running
+
+    given = {"category": category, "country": country, "preferred_channel": preferred_channel}
+    given |= {"title": title, "source": source_default, "region": region}
+    defaults = {name: value for name, value in given.items() if value is not None}
+    mapping = dict(_pair(text) for text in columns or ())
+    shown = Progress(TextColumn("{task.description}"), BarColumn(), DownloadColumn())
+    with running.connected(_settings()) as settings, shown as progress:
+        bar = progress.add_task(file.name, total=file.stat().st_size)
+
+        async def imported() -> object:
+            def on_bytes(done: int) -> None:
+                progress.update(bar, completed=done)
+
+            async with running.orm(settings):
+                return await import_file(
+                    file, market=market, defaults=defaults, mapping=mapping, on_bytes=on_bytes
+                )
+
+        report = asyncio.run(imported())
+    typer.echo(str(report))
+
+
+async def _policies(settings: "Settings") -> "list[Policy]":
+    import running
+    from models.database import connection
+    from models.policies import all_policies
+
+    async with running.orm(settings):
+        return list((await all_policies(connection())).values())
+
+
+def _example_policy() -> "Policy":
+    """What the sources say, for looking at the rules where no market has its own numbers."""
+    from rules import Policy, production_parameters
+
+    since = datetime(2020, 1, 1, tzinfo=UTC)
+    return Policy.from_parameters(
+        version="sources", market="-", effective_from=since, parameters=production_parameters()
+    )
+
+
+def _settings(**given: object) -> "Settings":
+    import settings
+
+    return settings.load(**{name: value for name, value in given.items() if value is not None})
+
+
+def _pair(text: str) -> tuple[str, str]:
+    column, separator, name = text.rpartition("=")
+    if not (column and separator and name):
+        raise typer.BadParameter(f"{text!r} is not COLUMN=FIELD", param_hint="--map")
+    return column, name
+
+
+def _fail(text: str, code: int) -> NoReturn:
+    typer.echo(text, err=True)
+    raise SystemExit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,152 @@
+"""Owns keeping a few programs running beside the services: start, restart with back-off, one clean stop.
+
+Must not know what the programs do; they are lists of words and a way to tell that they are ready.
+"""
+
+import contextlib
+import errno
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import FrameType
+
+from embedded.errors import AddressError
+from embedded.process import spawn
+from embedded.services import Services
+
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+STOP_SECONDS = 15.0  # for programs to finish what they are at
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0  # between restarts, doubling
+CALM_SECONDS = 60.0  # a program that ran this long starts again with the first pause
+TICK_SECONDS = 0.1
+REVIVE_SECONDS = 1.0
+
+
+class Stopped(BaseException):
+    """Somebody asked this process to end; not an error, so nothing that handles errors may catch it."""
+
+
+@dataclass
+class Program:
+    """One program to keep running."""
+
+    name: str
+    command: Sequence[str]
+    restart: bool  # otherwise its end is the end of all
+    child: subprocess.Popen[bytes] | None = None
+    pause: float = FIRST_PAUSE
+    started_at: float = field(default=0.0)
+    start_at: float = 0.0  # not before
+
+    def start(self, env: Mapping[str, str]) -> None:
+        """Start it; it dies with this process."""
+        # SIGKILL, as it must not outlive us even when it hangs; what it was doing is one transaction.
+        self.child = spawn(self.command, death_signal=signal.SIGKILL, env=env)
+        self.started_at = time.monotonic()
+
+
+@contextlib.contextmanager
+def stoppable() -> Iterator[None]:
+    """Turn the first signal to stop into `Stopped`; later ones do not disturb the stopping."""
+    asked = False
+
+    def handle(number: int, _frame: FrameType | None) -> None:
+        nonlocal asked
+        if not asked:
+            asked = True
+            raise Stopped(number)
+
+    before = {number: signal.signal(number, handle) for number in STOP_SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def refuse_used_port(host: str, port: int) -> None:
+    """Raise when nothing could listen there now; the message names the setting to change."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen(1)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise AddressError(f"PORT: {port} on {host} is in use; choose another one") from None
+        if error.errno == errno.EACCES:
+            raise AddressError(f"PORT: {port} is reserved for root; choose another one") from None
+        raise AddressError(f"HOST: cannot listen on {host}: {error.strerror}") from None
+
+
+def local(host: str) -> str:
+    """The address under which a server that listens on `host` is reached from here."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
+
+
+def supervise(
+    programs: Sequence[Program],
+    *,
+    env: Mapping[str, str],
+    services: Services | None,
+    is_ready: Callable[[], bool],
+    on_ready: Callable[[], None],
+    say: Callable[[str], None],
+) -> int:
+    """Keep the programs and the services running until one that must not end does; its exit code.
+
+    Raises `Stopped` out of `stoppable()`; in any case all programs have ended when it returns.
+    """
+    ready = False
+    revive_at = 0.0
+    try:
+        while True:
+            now = time.monotonic()
+            for program in programs:
+                if program.child is None:
+                    if now >= program.start_at:
+                        program.start(env)
+                elif (code := program.child.poll()) is not None:
+                    if not program.restart:
+                        say(f"The {program.name} ended (exit code {code}).")
+                        return code if code > 0 else 1
+                    _postpone(program, code, now, say)
+            if services is not None and now >= revive_at:
+                for name in services.revive():
+                    say(f"{name} had died and was started again.")
+                revive_at = time.monotonic() + REVIVE_SECONDS
+            if not ready and is_ready():
+                ready = True
+                on_ready()
+            time.sleep(TICK_SECONDS)
+    finally:
+        stop_all([program.child for program in programs if program.child is not None])
+
+
+def stop_all(children: Sequence[subprocess.Popen[bytes]]) -> None:
+    """Ask all at once to end, then make sure."""
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    deadline = time.monotonic() + STOP_SECONDS
+    for child in children:
+        try:
+            child.wait(max(0.0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def _postpone(program: Program, code: int, now: float, say: Callable[[str], None]) -> None:
+    if now - program.started_at >= CALM_SECONDS:
+        program.pause = FIRST_PAUSE
+    say(f"The {program.name} ended (exit code {code}); it starts again in {program.pause:g} s.")
+    program.child = None
+    program.start_at = now + program.pause
+    program.pause = min(program.pause * 2, LONGEST_PAUSE)

@@ -1,0 +1,119 @@
+"""Owns the running house: finding or starting the services, the models' connection, and `leadgate run`.
+
+Must not read the command line, nor decide anything of the business.
+"""
+
+import asyncio
+import contextlib
+import os
+import sys
+from collections.abc import AsyncIterator, Iterator
+
+import asyncpg
+from rich.console import Console
+from rich.table import Table
+from tortoise import Tortoise
+from tortoise.connection import get_connection
+from tortoise.migrations.api.migrate import migrate as apply_migrations
+
+import embedded
+from embedded.ask import http_answers
+from embedded.supervisor import Program, local, supervise
+from settings import Settings, SettingsError, tortoise_config
+
+PASSWORD = "leadgate-demo"  # noqa: S105 - of the demo's users, printed for everyone
+DEMO_USERS = ("vendor", "rival", "prospect", "agent", "operator")
+WHO = f'{{ email: "vendor@demo.example", password: "{PASSWORD}" }}'
+SIGN_IN = f"mutation {{ signIn(input: {WHO}) {{ accessToken }} }}"
+HINT = "{ leads(first: 3) { nodes { title visibility { verdict message changesAt } contact { phone } } } }"
+MIGRATION_LOCK = 5_231_847  # any number that nothing else locks
+
+
+@contextlib.contextmanager
+def connected(settings: Settings) -> Iterator[Settings]:
+    """The settings with both addresses: given, found, or of services started for this command alone."""
+    with _services(settings) as services:
+        yield _with_addresses(settings, services)
+
+
+@contextlib.asynccontextmanager
+async def orm(settings: Settings) -> AsyncIterator[None]:
+    """The models, connected to a database that has their tables."""
+    await Tortoise.init(config=tortoise_config(settings.database_dsn))
+    try:
+        question = "SELECT to_regclass('market') IS NULL AS empty"
+        _, rows = await get_connection("default").execute_query(question)
+        if rows[0]["empty"]:
+            raise SettingsError("DATABASE_URL: this database has no tables yet, run `leadgate migrate` first")
+        yield
+    finally:
+        await Tortoise.close_connections()
+
+
+async def migrate(settings: Settings) -> None:
+    """Bring the database to the newest schema."""
+    # Two that start at once must not migrate at once; the lock ends with the connection.
+    guard = await asyncpg.connect(settings.database_dsn)
+    try:
+        await guard.execute("SELECT pg_advisory_lock($1)", MIGRATION_LOCK)
+        await apply_migrations(config=tortoise_config(settings.database_dsn))
+    finally:
+        await Tortoise.close_connections()
+        await guard.close()
+
+
+async def seed(settings: Settings) -> None:
+    """Put the demo marketplace into the database, unless it is there."""
+    from models.seed import seed as sow  # noqa: PLC0415 - imports all models
+
+    async with orm(settings):
+        await sow(settings)
+
+
+def run(settings: Settings, console: Console) -> int:
+    """Services, migrations, demo, server and worker until the server ends; its exit code."""
+    host = local(settings.host)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
+    itself = [sys.executable, "-m", "cli"]
+    with _services(settings) as services:
+        settings = _with_addresses(settings, services)
+        console.print("Migrating and seeding ...")
+        asyncio.run(migrate(settings))
+        asyncio.run(seed(settings))
+        urls = {"DATABASE_URL": settings.database_dsn, "REDIS_URL": settings.redis_dsn}
+        return supervise(
+            [
+                Program("server", [*itself, "serve"], restart=False),
+                Program("worker", [*itself, "worker"], restart=True),
+            ],
+            env={**os.environ, **urls, "VAR_DIR": str(settings.var_dir), "PYTHONUNBUFFERED": "1"},
+            services=services,
+            is_ready=lambda: http_answers(host, settings.port, "/readyz"),
+            on_ready=lambda: _banner(console, address),
+            say=console.print,
+        )
+
+
+@contextlib.contextmanager
+def _services(settings: Settings) -> Iterator[embedded.Services | None]:
+    if settings.database_url is not None and settings.redis_url is not None:
+        yield None
+        return
+    with embedded.start(settings.var_dir) as services:
+        yield services
+
+
+def _with_addresses(settings: Settings, services: embedded.Services | None) -> Settings:
+    return settings.connected(services.database_url, services.redis_url) if services else settings
+
+
+def _banner(console: Console, address: str) -> None:
+    users = Table("demo user", "password")
+    for name in DEMO_USERS:
+        users.add_row(f"{name}@demo.example", PASSWORD)
+    console.rule("Leadgate is ready")
+    console.print(f"GraphiQL  {address}/graphql", soft_wrap=True)
+    console.print(users)
+    for line in ("Sign in:", f"  {SIGN_IN}", "Then, with the header Authorization: Bearer …:", f"  {HINT}"):
+        console.print(line, markup=False, soft_wrap=True)
+    console.rule("Ctrl-C stops everything")
