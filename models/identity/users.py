@@ -1,0 +1,102 @@
+"""Owns making a user and setting a password, for the operator's commands and the demo's seed.
+
+It must not send anything to the user: no password ever travels by e-mail.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from models.account import Role
+from models.actions.tokens import end_sessions
+from models.contact_data import InvalidEmail, InvalidText, clean_line, parse_email
+from models.database import Connection, fetch, fetch_one, transaction
+from models.ids import new_id
+from models.passwords import Passwords, UnfitPassword
+from models.refusal import Refusal, RefusalCode, not_found
+
+# Tortoise gives no rows back for a statement that begins with INSERT, hence the WITH.
+_ADD = """
+    WITH added AS (
+        INSERT INTO users (id, email, password_hash, name, locale, time_zone, account_id, account_role,
+                           prospect_id, agent, operator, home_market_id, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, leadgate_clock())
+        ON CONFLICT (email) DO NOTHING RETURNING id)
+    SELECT id FROM added"""
+
+
+async def create_user(
+    conn: Connection,
+    passwords: Passwords,
+    *,
+    email: str,
+    password: str | None,
+    name: str,
+    account_id: UUID | None = None,
+    account_role: Role | None = None,
+    prospect_id: UUID | None = None,
+    agent: bool = False,
+    operator: bool = False,
+    home_market_id: UUID | None = None,
+    locale: str = "en",
+    time_zone: str = "UTC",
+) -> UUID:
+    """Make a user who can sign in; without a password only through an external issuer. Return its id.
+
+    Raises `Refusal`: INVALID for the e-mail address, name or password (12 characters to 1024 bytes), REQUIRED
+    without a name, CONFLICT if the address is in use, whatever its case.
+    """
+    email, name = _email(email), _name(name)
+    hashed = await _hash(passwords, password) if password is not None else None
+    user_id = new_id()
+    role = account_role.value if account_role is not None else None
+    values = (
+        email,
+        hashed,
+        name,
+        locale,
+        time_zone,
+        account_id,
+        role,
+        prospect_id,
+        agent,
+        operator,
+        home_market_id,
+    )
+    if await fetch_one(conn, _ADD, user_id, *values) is None:
+        raise Refusal(RefusalCode.CONFLICT, ("email",), "A user has this e-mail address already.")
+    return user_id
+
+
+async def set_password(passwords: Passwords, user_id: UUID, password: str, now: datetime) -> None:
+    """Set a user's password and end all the user's sessions. Raises `Refusal` INVALID or NOT_FOUND."""
+    hashed = await _hash(passwords, password)
+    async with transaction() as conn:
+        # The lock first: a sign-in with the old password is either ended here or finds the new hash.
+        if await fetch_one(conn, "SELECT id FROM users WHERE id = $1 FOR NO KEY UPDATE", user_id) is None:
+            raise not_found("userId", "user")
+        await fetch(conn, "UPDATE users SET password_hash = $2 WHERE id = $1", user_id, hashed)
+        await end_sessions(conn, user_id, now)
+
+
+async def _hash(passwords: Passwords, password: str) -> str:
+    try:
+        return await passwords.hash(password)
+    except UnfitPassword as error:
+        raise Refusal(RefusalCode.INVALID, ("password",), f"The password {error}.") from None
+
+
+def _email(text: str) -> str:
+    try:
+        return parse_email(text).lower()
+    except InvalidEmail as error:
+        raise Refusal(RefusalCode.INVALID, ("email",), f"The e-mail address {error}.") from None
+
+
+def _name(text: str) -> str:
+    try:
+        name = clean_line(text, 200)
+    except InvalidText as error:
+        raise Refusal(RefusalCode.INVALID, ("name",), f"The name {error}.") from None
+    if not name:
+        raise Refusal(RefusalCode.REQUIRED, ("name",), "Give the user's name.")
+    return name
