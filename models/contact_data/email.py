@@ -25,7 +25,7 @@ def parse_email(text: str) -> str:
     if len(text) > MAX_CHARS:
         raise InvalidEmail(f"is longer than {MAX_CHARS} characters; no e-mail address is")
     try:
-        checked = validate_email(text, check_deliverability=False, allow_smtputf8=False)
+        checked = validate_email(text, check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError:
         # The library's message quotes parts of the address, and messages end in logs.
         raise InvalidEmail("is not an e-mail address; write it as name@company.com") from None

@@ -28,6 +28,7 @@ _AT = re.compile(
     r"|(?P<sign> {0,2}@ {0,2})"
     r"|(?P<word> (?:at|ät|małpa|malpa) )"
 )
+_BARE_HOST = re.compile(r"[^\W\d_]{2,63}+")
 _LOCAL_CHARS = frozenset("._+-%'")
 _ENDING = re.compile(r"[^\W\d_]{2,24}|xn--[a-z0-9-]{1,59}")
 _HANDLE = re.compile(r"(?<![\w.@/+-])@[^\W\d][\w.]{2,29}+")
@@ -54,12 +55,10 @@ def find_emails(text: str) -> Iterator[Span]:
                 continue
             if at["word"] is None or spoken or pieces[-1] in HOST_ENDINGS:
                 yield start, domain.end()
-        elif (
-            at["sign"] == "@"
-            and text[at.end() : at.end() + 2].isalpha()
-            and not text[at.start() - 1].isdigit()
-        ):
-            yield start, at.end() + 2
+        elif at["sign"] == "@" and not text[at.start() - 1].isdigit():
+            host = _BARE_HOST.match(text, at.end())
+            if host is not None:
+                yield start, host.end()
 
 
 def find_links(text: str, original: str, origin: Sequence[int], own_domains: Sequence[str]) -> Iterator[Span]:
@@ -107,9 +106,9 @@ def _host_end(match: re.Match[str], original: str, origin: Sequence[int]) -> int
         elif has_path:
             known = label in ALL_HOST_ENDINGS
         else:
-            known = label in HOST_ENDINGS and not (
-                label in SENTENCE_STARTS and original[origin[start]].isupper()
-            )
+            known = label in HOST_ENDINGS
+            if label in SENTENCE_STARTS:  # "finished.It works" lacks a blank, "ACME.AT" does not
+                known = known and not original[origin[start] : origin[start] + 2].istitle()
         if known:
             return end
     return None

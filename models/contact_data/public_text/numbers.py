@@ -29,8 +29,10 @@ _UNIT = (
     r"|users?|nutzer|employees|mitarbeiter|people|personen|customers|kunden|pcs|pieces|stück|units|rows|records"
     r"|orders|visitors|visits|besucher)"
 )
+# Not the end of a longer number: "0170 123 456 EUR" is no amount.
 _AMOUNT = re.compile(
-    rf"(?<![\d+])(?<!\d[ .\-/])(?:{_MONEY} ?{_RANGE}(?![ .\-/]?\d)|{_RANGE} ?(?:{_MONEY}|{_UNIT})(?![^\W_]))"
+    r"(?<![\d+])(?<!\d[ .()\-/])(?<!\d[ .()\-/][ .()\-/])"
+    rf"(?:{_MONEY} ?{_RANGE}(?![ .\-/]?\d)|{_RANGE} ?(?:{_MONEY}|{_UNIT})(?![^\W_]))"
 )
 _CANDIDATE = re.compile(r"(?:\+ ?)?\(?\d(?:[ ().\-/·_*|~]{0,3}\d)*+")
 _SPACED = re.compile(r"(?<!\d)\d(?:[^\w\n]{1,4}\d(?!\d)){6,}")
