@@ -40,12 +40,13 @@ def serve(
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Instead of PORT.")] = None,
 ) -> None:
     """Run the server alone."""
+    wanted = _settings(host=host, port=port)
     import server
     import uvicorn
 
     import running
 
-    with running.connected(_settings(host=host, port=port)) as settings:
+    with running.connected(wanted) as settings:
         uvicorn.run(
             server.create_app(settings),
             host=settings.host,
@@ -63,11 +64,12 @@ def serve(
 @app.command()
 def worker() -> None:
     """Run one worker: sweeps what is due, sends what must be told."""
+    wanted = _settings()
     import jobs.worker
 
     import running
 
-    with running.connected(_settings()) as settings:
+    with running.connected(wanted) as settings:
         jobs.worker.run(settings)
 
 
@@ -243,7 +245,7 @@ def _example_policy() -> "Policy":
 
     since = datetime(2020, 1, 1, tzinfo=UTC)
     return Policy.from_parameters(
-        version="sources", market="-", effective_from=since, parameters=production_parameters()
+        version="sources", market="none", effective_from=since, parameters=production_parameters()
     )
 
 

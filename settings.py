@@ -287,12 +287,9 @@ def _reason(detail: ErrorDetails, field: FieldInfo | None) -> str:
     return detail["msg"]
 
 
-def _limit(field: FieldInfo | None, limit: str) -> object:
-    return (
-        next((getattr(item, limit) for item in field.metadata if hasattr(item, limit)), None)
-        if field
-        else None
-    )
+def _limit(field: FieldInfo | None, name: str) -> object:
+    found = (getattr(item, name, None) for item in field.metadata) if field else ()
+    return next((limit for limit in found if limit is not None), None)
 
 
 def _default(field: FieldInfo) -> str:

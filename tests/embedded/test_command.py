@@ -1,0 +1,128 @@
+"""Owns the proof that the command line says in one line what is wrong, and where its settings come from."""
+
+import os
+import socket
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import settings
+from tests.embedded.support import ROOT
+from tests.support.services import reachable_folder
+
+SECRET = "s3cret-" * 8
+
+
+def leadgate(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as a shell would, with these variables and none of ours."""
+    names = {name.upper() for name in settings.Settings.model_fields}
+    inherited = {name: value for name, value in os.environ.items() if name not in names}
+    return subprocess.run(
+        [sys.executable, "-m", "cli", *words],
+        cwd=ROOT,
+        env={**inherited, "COLUMNS": "200", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def test_help_names_every_command() -> None:
+    shown = leadgate("--help")
+    assert shown.returncode == 0
+    for name in ("serve", "worker", "migrate", "seed", "run", "schema", "reconcile", "import", "rules"):
+        assert f" {name} " in shown.stdout
+    assert leadgate("rules", "list").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("PORT", "abc", "must be between 1 and 65535, got 'abc'"),
+        ("PORT", "65536", "must be between 1 and 65535, got '65536'"),
+        ("HOST", "a b", "must be a host name or an IP address, got 'a b'"),
+        ("DEMO_HOUR_SECONDS", "0", "must be between 1 and 3600, got '0'"),
+        ("SWEEP_BATCH_SIZE", "2001", "must be between 1 and 2000, got '2001'"),
+        ("LOG_LEVEL", "loud", "must be 'debug', 'info', 'warning' or 'error', got 'loud'"),
+        ("GRAPHIQL", "perhaps", "must be true or false, got 'perhaps'"),
+        ("ALLOWED_ORIGINS", "https://a.example/path", "must be origins such as https://app.example"),
+        ("ALLOWED_ORIGINS", "*", "must be origins such as https://app.example"),
+        ("OIDC_ISSUERS", "http://a.example=http://a.example/jwks", "must be pairs issuer=jwks_url"),
+        ("DATABASE_URL", "mysql://u:hidden@h/d", "must begin with postgres:// or postgresql://"),
+        ("REDIS_URL", "http://:hidden@h", "must begin with redis://"),
+        ("SECRET_KEY", "hidden", "must have at least 32 bytes"),
+    ],
+)
+@pytest.mark.parametrize("command", ["migrate", "run"])
+def test_a_wrong_value_stops_the_start_with_its_name_and_the_reason(
+    command: str, name: str, value: str, reason: str
+) -> None:
+    shown = leadgate(command, **{name: value})
+    assert shown.returncode == 2
+    assert shown.stderr.startswith(f"{name}: {reason}")
+    assert len(shown.stderr.splitlines()) == 1
+    assert "hidden" not in shown.stdout + shown.stderr
+
+
+def test_a_used_port_stops_the_start_before_anything_is_started(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        shown = leadgate("run", PORT=str(port), VAR_DIR=str(tmp_path / "var"))
+    assert (shown.returncode, shown.stderr) == (
+        2,
+        f"PORT: {port} on 127.0.0.1 is in use; choose another one\n",
+    )
+    assert not (tmp_path / "var").exists()
+
+
+def test_a_command_starts_services_for_itself_and_stops_them() -> None:
+    with reachable_folder() as folder:
+        first = leadgate("migrate", VAR_DIR=str(folder / "var"))
+        assert (first.returncode, first.stderr) == (0, "")
+        assert not (folder / "var" / "postgres" / "cluster" / "postmaster.pid").exists()
+        assert leadgate("migrate", VAR_DIR=str(folder / "var")).returncode == 0
+
+
+def test_settings_read_lists_and_hide_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLOWED_ORIGINS", "https://a.example, http://localhost:3000")
+    monkeypatch.setenv("OIDC_ISSUERS", "https://a.example=https://a.example/jwks")
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    monkeypatch.setenv("DATABASE_URL", f"postgres://u:{SECRET}@h/d")
+    monkeypatch.setenv("LOG_LEVEL", "WARNING")
+    monkeypatch.setenv("PORT", "")  # as good as not given
+    read = settings.load()
+    assert read.allowed_origins == ("https://a.example", "http://localhost:3000")
+    assert read.oidc_issuers == (settings.OidcIssuer("https://a.example", "https://a.example/jwks"),)
+    assert (read.log_level, read.port) == ("warning", 8000)
+    assert read.signing_key() == SECRET.encode()
+    assert SECRET not in repr(read)
+
+
+def test_the_signing_key_is_made_once_and_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    read = settings.load(var_dir=tmp_path / "var")
+    key = read.signing_key()
+    assert len(key) >= settings.SECRET_BYTES
+    assert settings.load(var_dir=tmp_path / "var").signing_key() == key
+    assert stat.S_IMODE((tmp_path / "var" / "secret").stat().st_mode) == 0o600
+
+
+def test_the_table_of_settings_has_a_row_for_each() -> None:
+    rows = settings.settings_table().splitlines()
+    assert rows[0] == "| variable | default | meaning |"
+    assert "| `PORT` | `8000` | Port that the server listens on |" in rows
+    assert len(rows) == 2 + len(settings.Settings.model_fields)
+
+
+def test_tortoise_connects_through_a_socket_and_through_tls() -> None:
+    socket_url = settings.tortoise_config("postgres://postgres@/leadgate?host=/run/x")
+    credentials = socket_url["connections"]["default"]["credentials"]
+    assert (credentials["host"], credentials["database"]) == ("/run/x", "leadgate")
+    tls = settings.tortoise_config("postgresql://u:p%40@db.example:6432/d?sslmode=require", pool_size=7)
+    credentials = tls["connections"]["default"]["credentials"]
+    assert (credentials["ssl"], credentials["port"], credentials["maxsize"]) == ("require", 6432, 7)
+    assert "sslmode" not in credentials
