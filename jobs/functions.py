@@ -1,0 +1,40 @@
+"""Owns the jobs by name: what a wake-up and the nightly cron call.
+
+It must not keep anything between two calls: a job may run twice, late, or never.
+"""
+
+from typing import Any
+
+import structlog
+
+from jobs.sweeping import Sweeper
+from models.metrics import RECONCILIATION_FINDINGS
+from models.reconciliation import reconcile
+from models.wake import SWEEP_JOB
+
+Context = dict[Any, Any]  # arq's; ours in it: "sweeper", and "redis" from arq itself
+
+_log = structlog.get_logger(__name__)
+
+
+async def sweep(ctx: Context) -> int:
+    """Settle what is due and return how many deadlines were; what is left over goes to another job."""
+    sweeper: Sweeper = ctx["sweeper"]
+    swept = await sweeper.settle_bucket()
+    if swept.more:
+        await ctx["redis"].enqueue_job(SWEEP_JOB)
+    return swept.deadlines
+
+
+async def reconcile_nightly(ctx: Context) -> int:  # noqa: ARG001 - arq calls with its context
+    """Compare the books and return how many findings there are; each is for a person to look at."""
+    report = await reconcile()
+    for check, count in report.counts.items():
+        RECONCILIATION_FINDINGS.labels(check).set(count)
+    found = {check: count for check, count in report.counts.items() if count}
+    if report.findings:
+        examples = [str(finding) for finding in report.findings[:10]]
+        _log.error("reconciliation_found", counts=found, examples=examples)
+    else:
+        _log.info("reconciliation_agrees", checks=len(report.counts), warnings=len(report.warnings))
+    return sum(found.values())

@@ -1,0 +1,31 @@
+"""Owns the safety net: a loop in every worker that sweeps from the database alone.
+
+It must not use Redis: it is there for when Redis is away, was flushed, or lost a wake-up.
+
+It stands in place of a cron of arq, which ends with Redis. It looks every ten seconds and at the instant of
+each deadline that it then knows of; the wake-ups through Redis are for what comes due sooner than that.
+"""
+
+import asyncio
+
+import structlog
+
+from jobs.sweeping import Pause, Sweeper
+from models.metrics import SWEEP_FAILURES
+
+NET_SECONDS = 10.0
+MENDING_SECONDS = 1.0  # after a failure, such as a database that restarts
+
+_log = structlog.get_logger(__name__)
+
+
+async def keep_sweeping(sweeper: Sweeper, *, pause: Pause = asyncio.sleep) -> None:
+    """Sweep for ever; the first round finds what came due while no worker ran. Ends when cancelled."""
+    while True:
+        try:
+            wait = await sweeper.settle_round(NET_SECONDS)
+        except Exception as error:  # noqa: BLE001 - whatever one sweep meets, the next is due all the same
+            SWEEP_FAILURES.inc()
+            _log.error("sweep_failed", error=type(error).__name__, exc_info=True)
+            wait = MENDING_SECONDS
+        await pause(wait)

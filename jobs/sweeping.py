@@ -1,0 +1,115 @@
+"""Owns when a worker sweeps: until nothing is due, and once more at the very instant of what is nearly due.
+
+It must not know what a sweep does, nor read this machine's clock: the database says how long to wait.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.actions.sweep import Settled, sweep
+from models.actions.transitions import TRANSITIONS
+from models.clock import CLOCK, database_now
+from models.database import connection, fetch, fetch_one
+from models.metrics import DEADLINES_DONE, LATENESS
+from models.wake import Wake
+
+MOST_BATCHES = 50  # of one job, so that a backlog does not look like a job that hangs
+LOOK_AHEAD = 2.0  # seconds; a bucket is one second, the rest is for clocks that differ
+SHORTEST_PAUSE = 0.02  # seconds; what is due within it makes one batch
+MOST_WAITS = 8  # of one job for deadlines that somebody else then settles first
+
+Pause = Callable[[float], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What was settled, and whether more was due when the batches allowed were used up."""
+
+    deadlines: int
+    more: bool
+
+
+async def seconds_until_due(since: datetime) -> float | None:
+    """Return how long until the first deadline due after `since`, by the database's clock; None without one.
+
+    Not above zero when it came due meanwhile. What was due before `since` and is not done is somebody's who
+    holds its lock, and settles it.
+    """
+    row = await fetch_one(
+        connection(),
+        f"""WITH {CLOCK} SELECT extract(epoch FROM due_at - (SELECT now FROM clock))::float8 AS seconds
+            FROM deadline WHERE done_at IS NULL AND due_at > $1 AND kind = ANY($2::text[])
+            ORDER BY due_at, id LIMIT 1""",
+        since,
+        [str(kind) for kind in TRANSITIONS],
+    )
+    return row["seconds"] if row is not None else None
+
+
+class Sweeper:
+    """Sweeps for one worker; its jobs and its safety net share it."""
+
+    def __init__(
+        self, wake: Wake, batch: int, *, pause: Pause = asyncio.sleep, most_batches: int = MOST_BATCHES
+    ) -> None:
+        """Take whom to tell, the deadlines of one transaction (1 to 2,000), and how to wait."""
+        self._wake = wake
+        self._batch = batch
+        self._pause = pause
+        self._most_batches = most_batches
+
+    async def settle_due(self) -> Swept:
+        """Sweep batch by batch until nothing is due, or as many times as one job may."""
+        deadlines = 0
+        for _ in range(self._most_batches):
+            settled = await sweep(self._wake, self._batch)
+            await _measure(settled)
+            deadlines += len(settled.deadlines)
+            if not settled.more:
+                return Swept(deadlines, more=False)
+        return Swept(deadlines, more=True)
+
+    async def settle_bucket(self) -> Swept:
+        """Do what a wake-up asks for: settle what is due, else await what is due within two seconds.
+
+        A job may start a few milliseconds early, as Redis' clock and the database's differ.
+        """
+        for _ in range(MOST_WAITS):
+            before = await database_now(connection())
+            swept = await self.settle_due()
+            if swept.deadlines or swept.more:
+                return swept
+            wait = await seconds_until_due(before)
+            if wait is None or wait > LOOK_AHEAD:
+                return swept
+            await self._pause(_pause(wait))
+        return await self.settle_due()
+
+    async def settle_round(self, longest: float) -> float:
+        """Settle what is due; return for how many seconds, at most `longest`, nothing known will be."""
+        before = await database_now(connection())
+        if (await self.settle_due()).more:
+            return 0.0
+        wait = await seconds_until_due(before)
+        return longest if wait is None else min(longest, _pause(wait))
+
+
+def _pause(wait: float) -> float:
+    return max(SHORTEST_PAUSE, wait + 0.001)  # not a hair early, or the sweep would find nothing
+
+
+async def _measure(settled: Settled) -> None:
+    if not settled.deadlines:
+        return
+    for deadline, late in zip(settled.deadlines, settled.lateness, strict=True):
+        LATENESS.labels(deadline.kind).observe(late)
+    rows = await fetch(
+        connection(),
+        """SELECT kind, outcome, count(*) AS count FROM deadline WHERE id = ANY($1::uuid[])
+           GROUP BY kind, outcome""",
+        [deadline.id for deadline in settled.deadlines],
+    )
+    for row in rows:
+        DEADLINES_DONE.labels(row["kind"], row["outcome"]).inc(row["count"])

@@ -1,0 +1,133 @@
+"""Owns one worker process: the database, the safety net, and arq for as long as Redis is there.
+
+It must not end because Redis does: arq's worker would, so it is built anew while the safety net sweeps on.
+"""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import AsyncIterator
+from datetime import UTC
+from typing import Any
+
+import structlog
+import uvloop
+from arq import cron, func
+from arq.connections import ArqRedis
+from arq.worker import Worker
+from redis.exceptions import RedisError
+from tortoise import Tortoise
+
+from jobs.functions import reconcile_nightly, sweep
+from jobs.safety_net import keep_sweeping
+from jobs.sweeping import Sweeper
+from models.redis_pool import from_json, open_redis, to_json
+from models.wake import SWEEP_JOB, RedisWake
+from settings import Settings, tortoise_config
+
+MOST_JOBS = 4
+POLL_SECONDS = 0.1
+HEALTH_SECONDS = 10
+REDIS_PAUSE = 1.0  # seconds before Redis is tried again
+SWEEP_TIMEOUT, RECONCILE_TIMEOUT = 120, 1_800  # seconds
+
+_log = structlog.get_logger(__name__)
+
+
+def run(settings: Settings) -> None:
+    """Run one worker until SIGTERM or SIGINT; what it was doing is rolled back and done by the next."""
+    logging.getLogger("arq").setLevel(logging.WARNING)  # it says two lines for every job
+    uvloop.run(main(settings))
+
+
+async def main(settings: Settings) -> None:
+    """Sweep, and serve the queue, until a signal to stop; raises what ended either of them otherwise."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with _database(settings), open_redis(settings.redis_dsn) as redis:
+        await work(redis, settings.sweep_batch_size, stop)
+
+
+async def work(redis: ArqRedis, batch: int, stop: asyncio.Event) -> None:
+    """Run the safety net and the queue, both until `stop` is set; raises what ended either of them before."""
+    sweeper = Sweeper(RedisWake(redis), batch)
+    stopping = asyncio.create_task(stop.wait())
+    working = [asyncio.create_task(keep_sweeping(sweeper)), asyncio.create_task(_serve(redis, sweeper))]
+    _log.info("worker_started", batch=batch)
+    done, _ = await asyncio.wait([stopping, *working], return_when=asyncio.FIRST_COMPLETED)
+    for task in (stopping, *working):
+        task.cancel()
+    await asyncio.gather(stopping, *working, return_exceptions=True)
+    for task in done - {stopping}:
+        await task
+    _log.info("worker_stopped")
+
+
+def build_worker(redis: ArqRedis, sweeper: Sweeper, **options: Any) -> Worker:
+    """Return arq's worker with our jobs, for the running loop; `options` are arq's own, as tests need."""
+    return Worker(
+        functions=[func(sweep, name=SWEEP_JOB, timeout=SWEEP_TIMEOUT)],
+        cron_jobs=[cron(reconcile_nightly, name="reconcile", hour=3, minute=17, timeout=RECONCILE_TIMEOUT)],
+        redis_pool=redis,
+        ctx={"sweeper": sweeper},
+        handle_signals=False,  # `main` does: the safety net has to stop as well
+        max_jobs=MOST_JOBS,
+        poll_delay=POLL_SECONDS,
+        health_check_interval=HEALTH_SECONDS,
+        keep_result=0,  # or its id could not be enqueued again
+        job_serializer=to_json,
+        job_deserializer=from_json,
+        timezone=UTC,
+        log_results=False,
+        **options,
+    )
+
+
+async def _serve(redis: ArqRedis, sweeper: Sweeper) -> None:
+    """Serve the queue for ever, anew whenever Redis has been away."""
+    away = False
+
+    async def begun(_: Any) -> None:
+        nonlocal away
+        if away:
+            _log.info("redis_back")
+        away = False
+
+    while True:
+        worker = build_worker(redis, sweeper, on_startup=begun)
+        try:
+            await worker.async_run()
+        except (RedisError, OSError) as error:
+            if not away:
+                _log.warning("redis_away", error=type(error).__name__)
+            away = True
+        finally:
+            await _end(worker, redis)
+        await asyncio.sleep(REDIS_PAUSE)
+
+
+async def _end(worker: Worker, redis: ArqRedis) -> None:
+    """Roll back what its jobs were at; arq itself would also close the pool, which the next one needs."""
+    tasks = [*worker.tasks.values(), *([worker.main_task] if worker.main_task else [])]
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    with contextlib.suppress(RedisError, OSError):
+        await redis.delete(worker.health_check_key)
+
+
+@contextlib.asynccontextmanager
+async def _database(settings: Settings) -> AsyncIterator[None]:
+    config = tortoise_config(
+        settings.database_dsn,
+        statement_timeout_ms=settings.statement_timeout_ms,
+        pool_size=settings.database_pool_size,
+    )
+    await Tortoise.init(config=config, _enable_global_fallback=True)
+    try:
+        yield
+    finally:
+        await Tortoise.close_connections()

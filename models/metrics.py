@@ -1,0 +1,40 @@
+"""Owns the metrics that a process counts itself (Prometheus), under the prefix `leadgate_`.
+
+It must not read the database (`models.health` does), nor carry ids or contact data in a label.
+"""
+
+from prometheus_client import Counter, Gauge, Histogram
+
+from rules import Decision
+
+_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600, 3_600, 86_400, 604_800)
+
+DECISIONS = Counter(
+    "leadgate_decisions", "Decisions that changed something, by the rule that fired.", ("ruleset", "rule")
+)
+DEADLINES_DONE = Counter(
+    "leadgate_deadlines_done", "Deadlines that this process swept, by verdict's rule.", ("kind", "outcome")
+)
+LATENESS = Histogram(
+    "leadgate_deadline_lateness_seconds",
+    "Seconds from the instant when a deadline was due until this process swept it.",
+    ("kind",),
+    buckets=_SECONDS,
+)
+SWEEP_FAILURES = Counter("leadgate_sweep_failures", "Sweeps of the safety net that ended in an error.")
+WAKE_FAILURES = Counter(
+    "leadgate_wake_failures", "Commits that Redis could not be told of; polling catches up."
+)
+FEED_LAG = Histogram(
+    "leadgate_feed_lag_seconds",
+    "Seconds from an event's commit until it was handed to its subscriptions.",
+    buckets=_SECONDS[:11],
+)
+RECONCILIATION_FINDINGS = Gauge(
+    "leadgate_reconciliation_findings", "What the latest reconciliation of this process found.", ("check",)
+)
+
+
+def count_decision(decision: Decision) -> None:
+    """Count a decision that was recorded."""
+    DECISIONS.labels(decision.ruleset, decision.rule_id).inc()

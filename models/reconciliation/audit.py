@@ -1,0 +1,36 @@
+"""Owns running all checks, each with its own snapshot and time limit.
+
+It must not stop at the first finding: a report says everything that is wrong.
+"""
+
+from models.database import Connection, connection, fetch, transaction
+from models.reconciliation.books import BOOKS
+from models.reconciliation.cases import CASES
+from models.reconciliation.check import Check, Finding, Report, ask
+from models.reconciliation.remedies import REMEDIES, unpaid_remedies
+
+TIME_LIMIT = "15min"  # of one check: longer than what a request may take
+
+
+async def reconcile(conn: Connection | None = None) -> Report:
+    """Run every check and return what they found; reads only, one statement for each check.
+
+    On a given connection the checks see what its transaction sees, under its time limit.
+    """
+    found: list[Finding] = []
+    warnings: list[Finding] = []
+    counts: dict[str, int] = {}
+    for check in (*BOOKS, *CASES):
+        findings, counts[check.name] = await _ask(conn, check)
+        (warnings if check.warning else found).extend(findings)
+    remedies, counts[REMEDIES] = await unpaid_remedies(conn or connection())
+    return Report((*found, *remedies), tuple(warnings), counts)
+
+
+async def _ask(conn: Connection | None, check: Check) -> tuple[list[Finding], int]:
+    if conn is not None:
+        return await ask(conn, check)
+    async with transaction() as own:
+        await fetch(own, "SET TRANSACTION READ ONLY")
+        await fetch(own, f"SET LOCAL statement_timeout = '{TIME_LIMIT}'")
+        return await ask(own, check)

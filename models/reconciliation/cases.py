@@ -1,0 +1,100 @@
+"""Owns the checks of cases against what follows from them: holds, deliveries, feeds, deadlines.
+
+It must not decide anew: `models.reconciliation.remedies` asks the rules.
+"""
+
+from models.reconciliation.check import Check
+
+OVERDUE_HOURS = 1
+
+# Movements of nothing are left out: an application without a fee has no groups.
+_HOLDS = """
+    WITH moved AS (
+        SELECT subject,
+               count(*) FILTER (WHERE kind = 'HOLD') AS holds,
+               count(*) FILTER (WHERE kind = 'CAPTURE') AS captures,
+               count(*) FILTER (WHERE kind = 'RELEASE') AS releases,
+               count(*) FILTER (WHERE kind = 'REFUND') AS refunds,
+               count(DISTINCT account_id) AS accounts, min(account_id::text) AS account_id
+        FROM posting_group WHERE kind IN ('HOLD', 'CAPTURE', 'RELEASE', 'REFUND') GROUP BY subject),
+    compared AS (
+        SELECT application.id, application.hold, application.fee, application.refunded_at,
+               application.account_id, moved.accounts, moved.account_id AS moved_account,
+               coalesce(holds, 0) AS holds, coalesce(captures, 0) AS captures,
+               coalesce(releases, 0) AS releases, coalesce(refunds, 0) AS refunds
+        FROM application LEFT JOIN moved ON moved.subject = application.id)
+    SELECT id AS subject,
+           format('its fee of %s is %s%s, but it has %s holds, %s captures, %s releases and %s refunds, '
+                  'of %s accounts', fee, hold, CASE WHEN refunded_at IS NULL THEN '' ELSE ' and refunded' END,
+                  holds, captures, releases, refunds, coalesce(accounts, 0)) AS message
+    FROM compared
+    WHERE (holds, captures, releases, refunds) IS DISTINCT FROM
+          CASE WHEN fee = 0 THEN (0::bigint, 0::bigint, 0::bigint, 0::bigint)
+               ELSE (1::bigint, (hold = 'CAPTURED')::int::bigint, (hold = 'RELEASED')::int::bigint,
+                     (hold = 'CAPTURED' AND refunded_at IS NOT NULL)::int::bigint) END
+       OR (hold = 'RELEASED' AND refunded_at IS NULL) OR (hold = 'HELD' AND refunded_at IS NOT NULL)
+       OR accounts > 1 OR moved_account <> account_id::text"""
+
+_AMOUNTS = """
+    SELECT posting_group.id AS subject,
+           format('the %s for application %s moves %s, its fee is %s', posting_group.kind, application.id,
+                  max(posting.amount), application.fee) AS message
+    FROM posting_group JOIN application ON application.id = posting_group.subject
+    JOIN posting ON posting.group_id = posting_group.id
+    WHERE posting_group.kind IN ('HOLD', 'CAPTURE', 'RELEASE', 'REFUND')
+    GROUP BY posting_group.id, application.id HAVING max(posting.amount) <> application.fee"""
+
+_DELIVERIES = """
+    SELECT coalesce(delivery.id, application.id) AS subject,
+           CASE WHEN delivery.id IS NULL
+                THEN format('the application opened at %s, but there is no delivery', application.revealed_at)
+                WHEN application.id IS NULL THEN 'the delivery of an application names none'
+                ELSE format('the delivery was received at %s, the application opened at %s, '
+                            'and it cites %s', delivery.received_at,
+                            coalesce(application.revealed_at::text, 'no time'),
+                            coalesce(decision.verdict || ' of ' || decision.ruleset, 'no decision'))
+           END AS message
+    FROM (SELECT * FROM delivery WHERE kind = 'APPLICATION') AS delivery
+    FULL JOIN (SELECT * FROM application
+               WHERE revealed_at IS NOT NULL
+                  OR id IN (SELECT application_id FROM delivery WHERE application_id IS NOT NULL)
+              ) AS application
+        ON application.id = delivery.application_id
+    LEFT JOIN decision ON decision.id = delivery.decision_id
+    WHERE (delivery.received_at, delivery.lead_id, delivery.account_id,
+           decision.ruleset, decision.verdict, decision.subject)
+          IS DISTINCT FROM (application.revealed_at, application.lead_id, application.account_id,
+                            'visibility', 'VISIBLE', application.id)"""
+
+_FEEDS = """
+    WITH told AS (SELECT recipient, count(*) AS events, min(seq) AS first, max(seq) AS last
+                  FROM feed_event GROUP BY recipient)
+    SELECT coalesce(told.recipient, feed_counter.recipient) AS subject,
+           format('the counter says %s to %s, there are %s events from %s to %s',
+                  coalesce(removed_through + 1, 0), coalesce(last_seq, 0), coalesce(events, 0),
+                  coalesce(first, 0), coalesce(last, 0)) AS message
+    FROM told FULL JOIN feed_counter ON feed_counter.recipient = told.recipient
+    WHERE feed_counter.recipient IS NULL
+       OR coalesce(events, 0) <> last_seq - removed_through
+       OR (events > 0 AND (first, last) IS DISTINCT FROM (removed_through + 1, last_seq))"""
+
+_OUTCOMES = """
+    SELECT id AS subject,
+           format('%s of %s: done at %s, outcome %s', kind, deadline.subject,
+                  coalesce(done_at::text, 'no time'), coalesce(outcome, 'none')) AS message
+    FROM deadline WHERE (done_at IS NULL) <> (outcome IS NULL)"""
+
+_OVERDUE = f"""
+    SELECT id AS subject, format('%s of %s was due at %s', kind, deadline.subject, due_at) AS message
+    FROM deadline
+    WHERE done_at IS NULL
+      AND due_at < (SELECT leadgate_clock()) - make_interval(hours => {OVERDUE_HOURS})"""
+
+CASES = (
+    Check("holds_match_movements", _HOLDS),
+    Check("movements_are_of_the_fee", _AMOUNTS),
+    Check("deliveries_match_reveals", _DELIVERIES),
+    Check("feeds_have_no_gap", _FEEDS),
+    Check("done_deadlines_have_an_outcome", _OUTCOMES),
+    Check("deadlines_overdue", _OVERDUE, warning=True),
+)

@@ -1,0 +1,53 @@
+"""Owns the form of a check and of what it finds.
+
+It must not hold contact data: a finding names ids, counts and points.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.database import Connection, fetch
+
+MOST_FINDINGS = 20  # of one check in a report; the count is of all
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that does not agree: which check says so, about which row, and what is wrong."""
+
+    check: str
+    subject: str
+    message: str
+
+    def __str__(self) -> str:
+        """One line for a log or a terminal."""
+        return f"{self.check}: {self.subject}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One statement whose rows (`subject`, `message`) are what does not agree; a warning may mend itself."""
+
+    name: str
+    sql: str
+    warning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What all checks found: the first findings of each, and for each check how many there are."""
+
+    findings: tuple[Finding, ...]
+    warnings: tuple[Finding, ...]
+    counts: Mapping[str, int]
+
+
+async def ask(conn: Connection, check: Check) -> tuple[list[Finding], int]:
+    """Return the first findings of a check and the count of all."""
+    rows = await fetch(
+        conn,
+        f"""SELECT subject::text AS subject, message, count(*) OVER () AS total
+            FROM ({check.sql}) AS found ORDER BY subject LIMIT {MOST_FINDINGS}""",
+    )
+    found = [Finding(check.name, row["subject"], row["message"]) for row in rows]
+    return found, rows[0]["total"] if rows else 0

@@ -1,0 +1,47 @@
+"""Owns asking the rules again: has every decline that is refundable been refunded (S1.9)?
+
+It must not hold many cases at once, and decides each by the version of the policy that is pinned on it.
+"""
+
+from uuid import UUID
+
+from models.case import lock_cases
+from models.clock import database_now
+from models.database import Connection, fetch
+from models.reconciliation.check import MOST_FINDINGS, Finding
+from rules import decide
+from rules.refund import Refund
+from rules.refund import refund as refund_rules
+
+REMEDIES = "refundable_declines_are_refunded"
+_BATCH = 500
+_FIRST = UUID(int=0)
+
+
+async def unpaid_remedies(conn: Connection) -> tuple[list[Finding], int]:
+    """Return declined applications whose fee should have come back and has not, and their count.
+
+    What was refunded stays refunded when somebody says later that a meeting took place: that is no finding.
+    """
+    findings: list[Finding] = []
+    count, after = 0, _FIRST
+    while True:
+        rows = await fetch(
+            conn,
+            """SELECT id FROM application WHERE declined_at IS NOT NULL AND refunded_at IS NULL AND id > $1
+               ORDER BY id LIMIT $2""",
+            after,
+            _BATCH,
+        )
+        if not rows:
+            return findings, count
+        after = rows[-1]["id"]
+        now = await database_now(conn)
+        for case in await lock_cases(conn, [row["id"] for row in rows]):
+            decision = decide(refund_rules, case.policy, case.refund_facts(), now)
+            if decision.verdict is not Refund.REFUNDABLE or case.refunded_at is not None:
+                continue
+            count += 1
+            if len(findings) < MOST_FINDINGS:
+                message = f"{decision.rule_id} of {case.policy.version} refunds {case.fee}, still {case.hold}"
+                findings.append(Finding(REMEDIES, str(case.id), message))

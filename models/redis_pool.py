@@ -1,0 +1,39 @@
+"""Owns opening Redis: one pool per process, whose jobs are JSON.
+
+It must not connect before it is used, so that a process starts, and stays, while Redis is away.
+"""
+
+from typing import Any
+
+import orjson
+from arq.connections import ArqRedis
+from redis.asyncio import ConnectionPool
+
+ANSWER_SECONDS = 5.0  # for Redis to answer one command
+
+
+def to_json(job: dict[str, Any]) -> bytes:
+    """Serialize a job of arq; an exception, which has no JSON form, as its text."""
+    return orjson.dumps(job, default=repr)
+
+
+def from_json(job: bytes) -> dict[str, Any]:
+    """Read back what `to_json` wrote; raises `ValueError` for anything else, pickles included."""
+    read = orjson.loads(job)
+    if not isinstance(read, dict):
+        raise ValueError(f"a job is a JSON object, not {type(read).__name__}")  # noqa: TRY004 - one error for all
+    return read
+
+
+def open_redis(url: str, *, answer_seconds: float | None = ANSWER_SECONDS) -> ArqRedis:
+    """Return a client with a pool of its own, for `redis://`, `rediss://` or `unix:///path?db=0`.
+
+    A command that waits longer than `answer_seconds` fails with redis' `TimeoutError`; a reader of channels
+    passes None, or its `listen()` would end at the first silence. Close it by `aclose()`.
+    """
+    pool = ConnectionPool.from_url(
+        url, socket_connect_timeout=ANSWER_SECONDS, socket_timeout=answer_seconds
+    )
+    redis = ArqRedis(pool_or_conn=pool, job_serializer=to_json, job_deserializer=from_json)
+    redis.auto_close_connection_pool = True
+    return redis
