@@ -14,6 +14,7 @@ import typer
 from embedded.errors import MendableError
 
 if TYPE_CHECKING:
+    from models.reconciliation import Report
     from rules import Policy
     from settings import Settings
 
@@ -149,17 +150,17 @@ def reconcile() -> None:
 
     import running
 
+    async def compared(settings: "Settings") -> "Report":
+        async with running.orm(settings):
+            return await compare()
+
     with running.connected(_settings()) as settings:
-
-        async def compared() -> list[str]:
-            async with running.orm(settings):
-                return [str(finding) for finding in (await compare()).findings]
-
-        findings = asyncio.run(compared())
-    for finding in findings:
-        typer.echo(finding)
-    typer.echo(f"{len(findings)} findings." if findings else "Everything agrees.")
-    raise typer.Exit(1 if findings else 0)
+        report = asyncio.run(compared(settings))
+    for finding in (*report.findings, *report.warnings):
+        typer.echo(str(finding))
+    for name, count in report.counts.items():
+        typer.echo(f"{name}: {count or 'nothing'} found")
+    raise typer.Exit(1 if report.findings else 0)
 
 
 @rules_app.command("list")
