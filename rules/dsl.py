@@ -217,12 +217,10 @@ def _reason(sentence: str, words: Mapping[str, str]) -> str:
 def _place(author: Author, error: Exception) -> str:
     """The line of the author's file that raised, and the rule it belongs to (the next function after it)."""
     code: Any = author.__code__
-    lines = [
-        frame.lineno
-        for frame in traceback.extract_tb(error.__traceback__)
-        if frame.filename == code.co_filename
-    ]
-    line = lines[-1] if lines else code.co_firstlineno
+    line = code.co_firstlineno
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        if frame.f_code is code:
+            line = number
     try:
         source = inspect.getsource(code).splitlines()[line - code.co_firstlineno :]
     except OSError:

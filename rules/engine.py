@@ -140,8 +140,7 @@ class _Rules(durable_engine.Ruleset):  # type: ignore[misc] # the library is unt
     def do_actions(self, state_handle: object, complete: Any) -> None:
         # The library runs each action through a promise, a closure and a copy of the state, and hides an
         # exception in it. We only want the names: half the time, and no exception to hide.
-        started = durable_rules_engine.start_action_for_state(self._handle, state_handle)
-        message = started[1] if started else None
+        _, message = durable_rules_engine.start_action_for_state(self._handle, state_handle)
         while message:
             self.fired.extend(json.loads(message))
             message = durable_rules_engine.complete_and_start_action(self._handle, state_handle)
@@ -168,27 +167,31 @@ _names = 0
 class Engine:
     """One durable ruleset: says which rules fire for complete facts. Safe to use from several threads."""
 
-    __slots__ = ("_ids", "_name", "_rules", "definition")
+    __slots__ = ("_conditions", "_ids", "_name", "_rules")
 
     def __init__(self, name: str, rules: Iterable[tuple[str, Condition]]) -> None:
         """`rules` are ids and conditions in file order, already checked for safety."""
-        global _names  # noqa: PLW0603 - names are unique in the library, for the life of the process
         ordered = list(rules)
-        with _lock:
-            _names += 1
-            self._name = f"{name}#{_names}"
-            ruleset = lang.ruleset(self._name)
-            try:
-                with ruleset:
-                    for position, (_, condition) in enumerate(ordered, start=1):
-                        lang.when_all(condition.value, lang.pri(position))(_no_action)
-                    # Without a rule that always fires, delete_state would free a pointer that was never set.
-                    lang.when_all(+getattr(lang.m, _CONSTANT), lang.pri(len(ordered) + 1))(_no_action)
-                name_and_definition = ruleset.define()
-            finally:
-                lang._rulesets.clear()  # the library registers in a global of its module
-            self._rules = _host.add(*name_and_definition)
+        self._name = name
+        self._conditions = [condition for _, condition in ordered]
         self._ids = {f"r_{index}": rule_id for index, (rule_id, _) in enumerate(ordered)}
+        self._rules: _Rules | None = None
+        with _lock:
+            self._rules = self._register()
+
+    def _register(self) -> _Rules:
+        global _names  # noqa: PLW0603 - a name can be registered once in the life of the process
+        _names += 1
+        ruleset = lang.ruleset(f"{self._name}#{_names}")
+        try:
+            with ruleset:
+                for position, condition in enumerate(self._conditions, start=1):
+                    lang.when_all(condition.value, lang.pri(position))(_no_action)
+                # Without a rule that always fires, delete_state would free a pointer that was never set.
+                lang.when_all(+getattr(lang.m, _CONSTANT), lang.pri(MAX_RULES + 1))(_no_action)
+            return _host.add(*ruleset.define())
+        finally:
+            lang._rulesets.clear()  # the library registers in a global of its module
 
     def fires(self, facts: Mapping[str, object]) -> frozenset[str]:
         """The ids of the rules that fire for `facts` (every field present: str, bool or int).
@@ -197,14 +200,17 @@ class Engine:
         """
         message = {**facts, _CONSTANT: 1, "sid": _SID}
         with _lock:
-            fired = self._rules.fired = []
+            # After a failure the state may be half made, and delete_state would crash the process on it: it is
+            # left alone with its ruleset, and the next evaluation registers the rules anew.
+            rules, self._rules = self._rules, None
             try:
-                try:
-                    _host.assert_fact(self._name, message)
-                finally:
-                    _host.delete_state(self._name, _SID)
+                rules = rules or self._register()
+                fired = rules.fired = []
+                _host.assert_fact(rules._name, message)
+                rules.delete_state(_SID)
             except Exception as error:
                 raise EngineError(f"durable_rules failed on {self._name}: {error}") from error
+            self._rules = rules
         ids = self._ids
         names = set(fired)  # an `|` may fire a rule more than once
         known = frozenset([ids[name] for name in names if name in ids])

@@ -1,0 +1,88 @@
+"""The complaint window (S5.8)."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from rules import FactError, Policy, PolicyError, complaint_until, demo_parameters
+from tests.rules.support import NOW, make_policy
+
+BERLIN = ZoneInfo("Europe/Berlin")
+POLICY = make_policy()
+MOVING = make_policy("moving", complaint={"move_holidays": True})
+
+
+@pytest.mark.parametrize(
+    ("received", "last_day"),
+    [
+        (datetime(2026, 1, 1, 0, 0, tzinfo=BERLIN), date(2026, 1, 31)),
+        (datetime(2026, 1, 1, 23, 59, 59, 999_999, tzinfo=BERLIN), date(2026, 1, 31)),
+        (datetime(2026, 1, 2, 0, 0, tzinfo=BERLIN), date(2026, 2, 1)),
+        (datetime(2024, 2, 1, 12, tzinfo=BERLIN), date(2024, 3, 2)),  # leap year
+        (datetime(2025, 2, 1, 12, tzinfo=BERLIN), date(2025, 3, 3)),
+        (datetime(2026, 3, 10, 12, tzinfo=BERLIN), date(2026, 4, 9)),  # summer time begins in between
+        (datetime(2026, 10, 10, 12, tzinfo=BERLIN), date(2026, 11, 9)),  # and ends
+        (datetime(2026, 2, 27, 12, tzinfo=BERLIN), date(2026, 3, 29)),  # the last day has 23 hours
+    ],
+)
+def test_the_window_ends_with_the_30th_day_after_the_day_of_receipt(
+    received: datetime, last_day: date
+) -> None:
+    until = complaint_until(received, POLICY)
+    assert until.tzinfo is UTC
+    assert (until - timedelta(microseconds=1)).astimezone(BERLIN).date() == last_day
+    assert until.astimezone(BERLIN).date() == last_day + timedelta(days=1)
+    assert (until.astimezone(BERLIN).hour, until.astimezone(BERLIN).minute) == (0, 0)
+
+
+def test_the_day_of_receipt_is_that_of_the_contracts_zone() -> None:
+    late_in_utc = datetime(2026, 1, 1, 23, 30, tzinfo=UTC)  # already 2 January in Berlin
+    assert complaint_until(late_in_utc, POLICY) == datetime(2026, 2, 1, 23, tzinfo=UTC)
+    in_new_york = make_policy("ny", complaint={"zone": "America/New_York"})
+    assert complaint_until(late_in_utc, in_new_york) == datetime(2026, 2, 1, 5, tzinfo=UTC)
+
+
+def test_a_day_without_midnight_begins_with_its_first_instant() -> None:
+    havana = make_policy("havana", complaint={"zone": "America/Havana", "window_days": 1})
+    received = datetime(2025, 3, 7, 12, tzinfo=ZoneInfo("America/Havana"))  # 9 March begins at 01:00 there
+    until = complaint_until(received, havana).astimezone(ZoneInfo("America/Havana"))
+    assert (until.day, until.hour) == (9, 1)
+
+
+def test_the_demo_counts_elapsed_days_of_its_own_length() -> None:
+    demo = Policy.from_parameters(
+        version="demo", market="demo", effective_from=NOW, parameters=demo_parameters(2)
+    )
+    assert complaint_until(NOW, demo) == NOW + timedelta(seconds=30 * 24 * 2)
+
+
+@pytest.mark.parametrize(
+    ("received", "holidays", "last_day"),
+    [
+        (date(2026, 4, 1), set(), date(2026, 5, 1)),  # a Friday
+        (date(2026, 4, 1), {date(2026, 5, 1)}, date(2026, 5, 4)),  # a holiday, then a weekend
+        (date(2026, 4, 2), set(), date(2026, 5, 4)),  # a Saturday
+        (date(2026, 4, 3), set(), date(2026, 5, 4)),  # a Sunday
+        (date(2026, 4, 4), {date(2026, 5, 1)}, date(2026, 5, 4)),  # a holiday before the end moves nothing
+    ],
+)
+def test_the_switch_moves_an_end_on_a_day_off(received: date, holidays: set[date], last_day: date) -> None:
+    at = datetime(received.year, received.month, received.day, 12, tzinfo=BERLIN)
+    until = complaint_until(at, MOVING, holidays)
+    assert until.astimezone(BERLIN).date() == last_day + timedelta(days=1)
+
+
+def test_without_the_switch_nothing_moves() -> None:
+    at = datetime(2026, 4, 2, 12, tzinfo=BERLIN)
+    assert complaint_until(at, POLICY, {date(2026, 5, 2)}).astimezone(BERLIN).date() == date(2026, 5, 3)
+
+
+def test_moving_without_knowing_the_holidays_is_refused() -> None:
+    with pytest.raises(PolicyError, match=r"^complaint\.move_holidays"):
+        complaint_until(NOW, MOVING)
+
+
+def test_a_naive_receipt_is_refused() -> None:
+    with pytest.raises(FactError):
+        complaint_until(datetime(2026, 1, 1), POLICY)  # noqa: DTZ001
