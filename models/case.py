@@ -126,7 +126,8 @@ CASE_COLUMNS = """application.id, application.version, application.lead_id, appl
     application.revealed_at, application.refunded_at, application.meeting_at,
     application.proposed_meeting_at, application.proposed_by, application.statement,
     application.statement_by, application.both_joined, application.call_seconds,
-    CASE WHEN prospect.erased_at IS NOT NULL THEN 'ERASED' ELSE coalesce(delivery.closed, 'NO') END AS closed"""
+    CASE WHEN prospect.erased_at IS NOT NULL THEN 'ERASED'
+         ELSE coalesce(delivery.closed, 'NO') END AS closed"""
 
 CASE_TABLES = """application
     JOIN lead ON lead.id = application.lead_id
@@ -136,12 +137,21 @@ CASE_TABLES = """application
 
 
 async def lock_cases(conn: Connection, ids: Collection[UUID]) -> list[Case]:
-    """Lock applications in id order and return them as cases; ids that are not there are left out."""
+    """Lock applications in id order and return them as cases; ids that are not there are left out.
+
+    Locked first and read after: a statement that waits for a lock sees what it joins as it was before.
+    """
+    wanted = sorted(ids)
+    await fetch(
+        conn,
+        "SELECT id FROM application WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE",
+        wanted,
+    )
     rows = await fetch(
         conn,
         f"""SELECT {CASE_COLUMNS} FROM {CASE_TABLES} WHERE application.id = ANY($1::uuid[])
-            ORDER BY application.id FOR NO KEY UPDATE OF application""",
-        sorted(ids),
+            ORDER BY application.id""",
+        wanted,
     )
     policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
     return [

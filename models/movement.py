@@ -123,7 +123,8 @@ async def post(conn: Connection, movements: Sequence[Movement], now: datetime) -
     )
     await fetch(
         conn,
-        """UPDATE balance SET available = after.available, on_hold = after.on_hold, movements = after.movements
+        """UPDATE balance
+           SET available = after.available, on_hold = after.on_hold, movements = after.movements
            FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[])
                AS after (account_id, available, on_hold, movements)
            WHERE balance.account_id = after.account_id AND balance.unit = 'POINTS'""",

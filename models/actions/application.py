@@ -5,11 +5,12 @@ It must not say when something opens or what comes back: `rules` decides, this c
 
 from uuid import UUID
 
-from models.actions.transitions import open_contact, settle
+from models.actions.transitions import open_contact, reminder_key, settle
 from models.application import Hold
 from models.case import Case, lock_cases, pending_deadlines, save_cases
 from models.clock import database_now
-from models.database import Connection, transaction
+from models.contact_data.text import InvalidText, clean_block
+from models.database import Connection, fetch, transaction
 from models.feed import NotificationKind
 from models.journal import EventRow, Journal, MessageRow
 from models.movement import capture, refund, release
@@ -17,7 +18,7 @@ from models.outbox import OutboxKind
 from models.refusal import Refusal, RefusalCode, not_found
 from models.viewer import Viewer
 from models.wake import Wake
-from rules import decide
+from rules import DISAGREEMENT, decide
 from rules.refund import Refund
 from rules.refund import refund as refund_rules
 from rules.visibility import VISIBLE, Response, visibility
@@ -50,11 +51,21 @@ async def save_case(conn: Connection, case: Case, journal: Journal) -> None:
 
 
 async def _answered(conn: Connection, case: Case, journal: Journal) -> None:
-    """An answer leaves nothing to wait for: what is not due yet is done with."""
+    """An answer leaves nothing to wait for: what is not due yet is done with, an unsent reminder is moot."""
     settled = {deadline_id for deadline_id, _ in journal.done}
     for deadline in (await pending_deadlines(conn, [case.id])).get(case.id, []):
         if deadline.id not in settled:
             journal.done.append((deadline.id, "answered"))
+    reminder = reminder_key(case.id)
+    journal.messages = [message for message in journal.messages if message.idempotency_key != reminder]
+    await fetch(  # one that is being sent right now is not waited for
+        conn,
+        """UPDATE outbox_message SET expires_at = $2
+           WHERE id = (SELECT id FROM outbox_message WHERE idempotency_key = $1 AND state = 'PENDING'
+                       FOR NO KEY UPDATE SKIP LOCKED)""",
+        reminder,
+        journal.now,
+    )
 
 
 def _require_prospect(case: Case, viewer: Viewer, deed: str) -> None:
@@ -98,9 +109,16 @@ async def _accept(conn: Connection, case: Case, journal: Journal) -> None:
             decide(visibility, case.policy, case.visibility_facts(), journal.now),
         )
     case.accepted_at, case.changed = journal.now, True
-    await _answered(conn, case, journal)
     decision = decide(visibility, case.policy, case.visibility_facts(), journal.now)
-    if case.revealed_at is None and decision.verdict is VISIBLE:
+    if decision.verdict is not VISIBLE:
+        raise Refusal(
+            RefusalCode.REFUSED_BY_RULE,
+            ("applicationId",),
+            f"This application cannot be accepted now. {decision.reason}",
+            decision,
+        )
+    await _answered(conn, case, journal)
+    if case.revealed_at is None:
         open_contact(case, journal.now, decision, journal)
     else:
         kind = NotificationKind.APPLICATION_ACCEPTED
@@ -118,7 +136,8 @@ def _check_version(case: Case, expected_version: int | None) -> None:
         raise Refusal(
             RefusalCode.STALE_VERSION,
             ("expectedVersion",),
-            f"The application is at version {case.version}, not {expected_version}: read it again and decide.",
+            f"The application is at version {case.version}, not {expected_version}: read it again, "
+            "then decide.",
         )
 
 
@@ -132,8 +151,13 @@ def tell(
 
 
 def settle_fee(case: Case, journal: Journal) -> None:
-    """Let S1.9 decide about the fee of a declined application: released, captured, or paid back, once."""
+    """Let S1.9 decide about the fee of a declined application: released, captured, or paid back, once.
+
+    No points move on an answer on which the evaluators of the rules disagree: the reconciliation finds it.
+    """
     decision = decide(refund_rules, case.policy, case.refund_facts(), journal.now)
+    if decision.rule_id == DISAGREEMENT:
+        return
     refundable = decision.verdict is Refund.REFUNDABLE
     if case.refunded_at is not None or (case.hold is not Hold.HELD and not refundable):
         return
@@ -163,10 +187,11 @@ async def decline(
 
     In time it closes the contact data for ever; late it closes nothing that has been seen.
     """
-    if message is not None and len(message) > _LONGEST_MESSAGE:
-        raise Refusal(
-            RefusalCode.INVALID, ("message",), f"message: at most {_LONGEST_MESSAGE} characters; shorten it."
-        )
+    if message is not None:
+        try:
+            message = clean_block(message, _LONGEST_MESSAGE) or None
+        except InvalidText as error:
+            raise Refusal(RefusalCode.INVALID, ("message",), f"message: {error}.") from error
     async with transaction() as conn:
         case, journal = await take_case(conn, application_id, viewer)
         _require_prospect(case, viewer, "decline")

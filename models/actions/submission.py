@@ -10,6 +10,7 @@ from asyncpg import Record
 from tortoise.exceptions import IntegrityError
 
 from models.clock import database_now
+from models.contact_data.text import InvalidText, clean_block
 from models.database import Connection, fetch, fetch_one, transaction
 from models.deadline import DeadlineKind
 from models.feed import NotificationKind
@@ -32,18 +33,15 @@ _FARTHEST_MEETING = timedelta(days=366)
 
 
 def _check_introduction(introduction: str) -> str:
-    text = introduction.strip()
+    try:
+        text = clean_block(introduction, _LONGEST_INTRODUCTION)
+    except InvalidText as error:
+        raise Refusal(RefusalCode.INVALID, ("introduction",), f"introduction: {error}.") from error
     if not text:
         raise Refusal(
             RefusalCode.REQUIRED,
             ("introduction",),
             "introduction: write to the prospect who you are and what you offer.",
-        )
-    if len(text) > _LONGEST_INTRODUCTION or "\x00" in text:
-        raise Refusal(
-            RefusalCode.INVALID,
-            ("introduction",),
-            f"introduction: at most {_LONGEST_INTRODUCTION} characters of text; shorten it.",
         )
     return text
 
@@ -94,7 +92,15 @@ async def submit(
             )
             if earlier is not None:
                 return earlier
-            journal = await _submit(conn, viewer, account_id, application_id, lead_id, text, meeting_at)
+            journal = await _submit(
+                conn,
+                viewer,
+                account_id=account_id,
+                application_id=application_id,
+                lead_id=lead_id,
+                introduction=text,
+                meeting_at=meeting_at,
+            )
             await journal.write(conn)
     except IntegrityError as error:
         if "application_once_per_account" in str(error):
@@ -134,6 +140,7 @@ async def _open_lead(conn: Connection, lead_id: UUID, account_id: UUID) -> Recor
 async def _submit(
     conn: Connection,
     viewer: Viewer,
+    *,
     account_id: UUID,
     application_id: UUID,
     lead_id: UUID,
@@ -196,4 +203,8 @@ def _deadlines(application_id: UUID, policy: Policy, now: datetime) -> list[Dead
         (DeadlineKind.REVEAL, decide(visibility, policy, waiting, now).changes_at),
         (DeadlineKind.REVIEW_REMINDER, decide(review_reminder, policy, unopened, now).changes_at),
     )
+    missing = [str(kind) for kind, at in due if at is None]
+    if missing:  # as when the evaluators disagree: an application that never becomes due must not begin
+        message = f"policy {policy.version}: the rules do not say when {' and '.join(missing)} is due"
+        raise RuntimeError(message)
     return [DeadlineRow(kind, application_id, at) for kind, at in due if at is not None]

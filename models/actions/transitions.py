@@ -16,7 +16,7 @@ from models.ids import new_id
 from models.journal import DeliveryRow, EventRow, Journal, MessageRow
 from models.movement import capture
 from models.outbox import OutboxKind
-from rules import Decision, decide
+from rules import DISAGREEMENT, Decision, decide
 from rules.calendar import complaint_until
 from rules.review_reminder import ReviewReminder, review_reminder
 from rules.visibility import VISIBLE, visibility
@@ -25,7 +25,7 @@ Transition = Callable[[Case, datetime, Journal], str]
 
 
 def open_contact(case: Case, at: datetime, decision: Decision, journal: Journal) -> UUID:
-    """Reveal: create the delivery, capture the fee, tell the vendor; returns the decision's id (S1.1, S1.2)."""
+    """Reveal: create the delivery, capture the fee, tell the vendor (S1.1, S1.2); the decision's id."""
     decision_id = journal.record(case.id, decision)
     delivery_id = new_id()
     case.revealed_at, case.changed = at, True
@@ -82,6 +82,11 @@ def reveal(case: Case, due_at: datetime, journal: Journal) -> str:
     return decision.rule_id
 
 
+def reminder_key(case_id: UUID) -> str:
+    """Return the idempotency key of the one message that reminds of a case."""
+    return f"review_reminder:{case_id}"
+
+
 def remind(case: Case, due_at: datetime, journal: Journal) -> str:
     """S1.10: ask the prospect to review the application and to say whether they want to meet."""
     decision = decide(review_reminder, case.policy, case.reminder_facts(due_at), due_at)
@@ -106,7 +111,7 @@ def remind(case: Case, due_at: datetime, journal: Journal) -> str:
                 decision.rule_id,
                 case.prospect_id,
                 case.id,
-                f"review_reminder:{case.id}",
+                reminder_key(case.id),
                 due_at,
                 moot_from,
             )
@@ -124,13 +129,18 @@ TRANSITIONS: Mapping[str, Transition] = {
 def settle(
     cases: Sequence[Case], pending: Mapping[UUID, list[PendingDeadline]], journal: Journal
 ) -> list[PendingDeadline]:
-    """Carry out what is due on locked cases, the earliest first, each as of its due time; returns what was."""
+    """Carry out what is due on locked cases, the earliest first, each as of its due time; what was done.
+
+    A deadline on which the evaluators of the rules disagree stays due: nothing is done on a doubtful answer.
+    """
     settled = []
     for case in cases:
         for deadline in pending.get(case.id, []):
             if deadline.due_at > journal.now:
                 continue
             outcome = TRANSITIONS[deadline.kind](case, deadline.due_at, journal)
+            if outcome == DISAGREEMENT:
+                continue
             journal.done.append((deadline.id, outcome))
             settled.append(deadline)
     return settled

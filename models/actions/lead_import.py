@@ -1,0 +1,186 @@
+"""Owns importing a file of leads: batch by batch, each row created, a duplicate, or refused with its reason.
+
+It must not hold more than one batch: a file may have more rows than there is memory.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import islice
+from typing import IO
+from uuid import UUID
+
+from models.actions.lead import find_market, problem_refusal
+from models.clock import database_now
+from models.database import connection, fetch, transaction
+from models.ids import new_id
+from models.lead_file import (
+    ColumnMapping,
+    ImportDefaults,
+    LeadDraft,
+    LeadFile,
+    LeadFileError,
+    MappingError,
+    RefusedRow,
+    check_defaults,
+    map_columns,
+    open_lead_file,
+    parse_row,
+)
+from models.lead_store import LeadRow, store_leads
+from models.policies import policy_in_force
+from models.refusal import Refusal, RefusalCode, Refusals
+from models.viewer import Viewer
+from rules import Policy
+
+BATCH = 500
+
+
+class RowOutcome(StrEnum):
+    """What became of a row."""
+
+    CREATED = "CREATED"
+    DUPLICATE = "DUPLICATE"
+    REFUSED = "REFUSED"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedRow:
+    """What became of one row; `lead_id` is the new lead's, or the one that it is a duplicate of."""
+
+    row: int
+    outcome: RowOutcome
+    lead_id: UUID | None = None
+    field: str | None = None
+    column: str | None = None
+    reason: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """The counts of an import, and the columns that became nothing."""
+
+    counts: dict[RowOutcome, int] = field(default_factory=lambda: dict.fromkeys(RowOutcome, 0))
+    ignored_columns: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """All rows that were not blank."""
+        return sum(self.counts.values())
+
+
+def _checked(defaults: ImportDefaults) -> ImportDefaults:
+    found = check_defaults(defaults)
+    if isinstance(found, ImportDefaults):
+        return found
+    raise Refusals([problem_refusal(problem) for problem in found])
+
+
+def _open(stream: IO[bytes], mapping: Mapping[str, str]) -> tuple[LeadFile, ColumnMapping]:
+    try:
+        file = open_lead_file(stream)
+    except LeadFileError as error:
+        raise Refusal(RefusalCode.INVALID, ("file",), f"file: {error}") from error
+    try:
+        return file, map_columns(file.header, mapping)
+    except MappingError as error:
+        raise Refusal(RefusalCode.INVALID, ("mapping",), f"mapping: {error}") from error
+
+
+async def import_leads(
+    viewer: Viewer,
+    stream: IO[bytes],
+    *,
+    defaults: ImportDefaults,
+    mapping: Mapping[str, str],
+    on_row: Callable[[ImportedRow], None],
+    on_progress: Callable[[int, int], None] | None = None,
+) -> ImportReport:
+    """Import a CSV file (seekable, binary); each batch of 500 rows is a transaction of its own.
+
+    `on_row` gets each row's outcome, in order; `on_progress` the bytes read and the file's size. Importing
+    the same file again creates nothing: what stops in the middle is simply begun again.
+
+    Raises `Refusal` FORBIDDEN for all but operators, NOT_FOUND for the market, INVALID for the file or the
+    mapping, and `Refusals` for the defaults; rows never raise.
+    """
+    if not viewer.operator:
+        raise Refusal(RefusalCode.FORBIDDEN, (), "Only operators import leads.")
+    checked = _checked(defaults)
+    market_id = await find_market(connection(), viewer, checked.market)
+    file, columns = await asyncio.to_thread(_open, stream, mapping)
+    report = ImportReport(ignored_columns=columns.ignored)
+    rows = (parse_row(row, columns, checked) for row in file.rows())
+    while batch := await asyncio.to_thread(lambda: list(islice(rows, BATCH))):
+        drafts = [row for row in batch if isinstance(row, LeadDraft)]
+        stored = await _store(market_id, drafts)
+        for row in batch:
+            imported = _refused(row) if isinstance(row, RefusedRow) else stored[row.row]
+            report.counts[imported.outcome] += 1
+            on_row(imported)
+        if on_progress is not None:
+            on_progress(file.bytes_read, file.size)
+    return report
+
+
+def _refused(row: RefusedRow) -> ImportedRow:
+    return ImportedRow(
+        row.row, RowOutcome.REFUSED, field=row.field or None, column=row.column, reason=row.reason
+    )
+
+
+async def _store(market_id: UUID, drafts: list[LeadDraft]) -> dict[int, ImportedRow]:
+    """Store those drafts that are new; rows of the same identity within the batch and before it are duplicates."""
+    if not drafts:
+        return {}
+    outcomes: dict[int, ImportedRow] = {}
+    async with transaction() as conn:
+        # One import at a time in a market: two of the same file would both find the rows missing.
+        await fetch(conn, "SELECT pg_advisory_xact_lock(hashtextextended('lead_import:' || $1, 0))", str(market_id))
+        now = await database_now(conn)
+        _, policy = await policy_in_force(conn, market_id, now)
+        known = await fetch(
+            conn,
+            "SELECT identity_key, id FROM lead WHERE market_id = $1 AND identity_key = ANY($2::text[])",
+            market_id,
+            [draft.identity_key for draft in drafts],
+        )
+        leads: dict[str, UUID] = {row["identity_key"]: row["id"] for row in known}
+        created: list[LeadRow] = []
+        for draft in drafts:
+            existing = leads.get(draft.identity_key)
+            outcome = RowOutcome.CREATED if existing is None else RowOutcome.DUPLICATE
+            lead_id = existing or new_id()
+            if existing is None:
+                leads[draft.identity_key] = lead_id
+                created.append(_row(draft, lead_id, market_id, policy, now))
+            outcomes[draft.row] = ImportedRow(draft.row, outcome, lead_id, warnings=draft.warnings)
+        await store_leads(conn, created)
+    return outcomes
+
+
+def _row(draft: LeadDraft, lead_id: UUID, market_id: UUID, policy: Policy, now: datetime) -> LeadRow:
+    publication = policy.publication
+    return LeadRow(
+        id=lead_id,
+        market_id=market_id,
+        prospect_id=None,
+        title=draft.title,
+        brief=draft.brief,
+        category=draft.category,
+        city=draft.city,
+        country=draft.country,
+        budget_min=draft.budget_min,
+        budget_max=draft.budget_max,
+        currency=draft.currency,
+        source=draft.source,
+        source_text=draft.source_text,
+        fee=publication.application_fee if draft.fee is None else draft.fee,
+        published_at=now,
+        closes_at=now + timedelta(seconds=publication.open_for),
+        identity_key=draft.identity_key,
+        contact=draft.contact,
+    )
