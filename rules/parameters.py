@@ -36,6 +36,7 @@ def production_parameters() -> Parameters:
             "zone": "Europe/Berlin",
             "move_holidays": False,
         },
+        "publication": {"application_fee": 10, "open_for": 30 * 24 * _HOUR},
     }
 
 

@@ -12,7 +12,7 @@ from rules.errors import PolicyError
 from rules.parameters import check_area, label, read_area
 from rules.wording import quantity
 
-__all__ = ["ComplaintPolicy", "Policy", "RefundPolicy", "ReminderPolicy", "RevealPolicy"]
+__all__ = ["ComplaintPolicy", "Policy", "PublicationPolicy", "RefundPolicy", "ReminderPolicy", "RevealPolicy"]
 
 _YEAR = 366 * 86_400
 
@@ -61,6 +61,14 @@ class ComplaintPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicationPolicy:
+    """What a lead gets when it is published: the fee of an application, and how long vendors can apply."""
+
+    application_fee: int = field(default=10, metadata={"unit": "points", "low": 0, "high": 1_000_000})
+    open_for: int = _seconds(1, 10 * _YEAR, default=30 * 86_400)
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """One immutable version of all parameters of a market, effective from an instant (UTC)."""
 
@@ -71,6 +79,7 @@ class Policy:
     refund: RefundPolicy
     reminder: ReminderPolicy
     complaint: ComplaintPolicy
+    publication: PublicationPolicy
 
     def __post_init__(self) -> None:
         """Checks every field and across areas, also for a policy that was not made from parameters."""
