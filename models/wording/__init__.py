@@ -1,0 +1,9 @@
+"""Owns what people are told, in English, German, Polish and Romanian: notifications and decisions.
+
+It must not query or decide: it says what views and decisions already know, and never contact data.
+"""
+
+from models.wording.decisions import decision_message, decision_sentence
+from models.wording.notices import NoticeText, Placement, notice, placements
+
+__all__ = ["NoticeText", "Placement", "decision_message", "decision_sentence", "notice", "placements"]

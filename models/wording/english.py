@@ -1,0 +1,148 @@
+"""Owns the English catalog; the sentences of rules are taken from the rules, which are written in English.
+
+It must not say what the other catalogs do not: a test compares them.
+"""
+
+# ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
+
+from models.wording.catalog import Catalog, Notice
+
+_COMPLAIN = "If it is faulty, you can complain about it before {complaint_until}."
+_REACH = "You see it on your dashboard: get in touch now."
+_MEETING = "You can move or cancel it until it begins."
+_ANSWER = (
+    "You can accept or decline it before {answer_until}.",
+    "If you accept, {vendor} sees your contact data at once; without an answer it opens by itself then.",
+    "If you decline before, it stays closed.",
+)
+_FEE = (
+    "Returned to your account: {returned}.",
+    "The fee is not returned ({kept}); the application says why.",
+)
+
+ENGLISH = Catalog(
+    language="en",
+    points={"one": "{number} point", "other": "{number} points"},
+    moment="{date}, {time} {zone}",
+    sentences={},
+    changes={
+        "visibility.VISIBLE": "Without an answer it opens by itself: {at}. Until then there is the chat.",
+        "review_reminder.REMIND": "Without an answer a reminder is sent: {at}.",
+        "other": "It changes by itself: {at}.",
+    },
+    disagreement="Two checks of the rules disagree, so the safe answer was given; the operator was told.",
+    notices={
+        "APPLICATION_RECEIVED": Notice("{vendor} applied for “{lead}”", ("Read the introduction.", *_ANSWER)),
+        "REVIEW_REMINDER.not_reviewed": Notice(
+            "Please review an application for “{lead}”",
+            (
+                "You have not opened the application of {vendor} yet.",
+                *_ANSWER,
+                "Say whether you want to meet.",
+            ),
+        ),
+        "REVIEW_REMINDER.opened_but_not_answered": Notice(
+            "Please answer an application for “{lead}”",
+            (
+                "You have read the application of {vendor}, but not answered it.",
+                *_ANSWER,
+                "Say whether you want to meet.",
+            ),
+        ),
+        "APPLICATION_SUBMITTED": Notice(
+            "You applied for “{lead}”",
+            (
+                "The prospect has {reveal_after} to answer.",
+                "When the prospect accepts, the contact data opens at once; without an answer it opens by itself: {opens_at}.",
+                "If the prospect declines before, it stays closed.",
+                "You can chat with the prospect now.",
+            ),
+        ),
+        "APPLICATION_ACCEPTED": Notice(
+            "Accepted: “{lead}”",
+            ("The prospect accepted; the contact data is open.", _REACH, _COMPLAIN),
+        ),
+        "APPLICATION_ACCEPTED.opened_before": Notice(
+            "Accepted: “{lead}”",
+            ("The prospect accepted; the contact data was open already.", _REACH, _COMPLAIN),
+        ),
+        "APPLICATION_DECLINED": Notice(
+            "Declined: “{lead}”", ("The prospect declined; there is nothing to do.", *_FEE)
+        ),
+        "APPLICATION_DECLINED.declined_in_time": Notice(
+            "Declined: “{lead}”",
+            (
+                "The prospect declined within {reveal_after}: identity and contact data stay closed.",
+                *_FEE,
+                "You can apply for other leads.",
+            ),
+        ),
+        "APPLICATION_DECLINED.declined_late": Notice(
+            "Declined: “{lead}”",
+            (
+                "The prospect declined after the contact data had opened: it stays open, the chat has ended.",
+                *_FEE,
+            ),
+        ),
+        "APPLICATION_DECLINED.acceptance_withdrawn": Notice(
+            "Acceptance withdrawn: “{lead}”",
+            ("The prospect withdrew: the contact data stays open, the chat has ended.", *_FEE),
+        ),
+        "CONTACT_REVEALED": Notice(
+            "Contact data open: “{lead}”",
+            (
+                "The prospect did not answer within {reveal_after}, so it opened by itself: {opens_at}.",
+                _REACH,
+                _COMPLAIN,
+            ),
+        ),
+        "CONTACT_DISCLOSED": Notice(
+            "{vendor} sees your contact data",
+            ("It was opened for “{lead}”; you can ask the operator about it.",),
+        ),
+        "CONTACT_DISCLOSED.prospect_accepted": Notice(
+            "{vendor} sees your contact data",
+            (
+                "You accepted the application for “{lead}”.",
+                "You can still withdraw: that ends the chat, but does not close what was seen.",
+            ),
+        ),
+        "CONTACT_DISCLOSED.revealed_by_silence": Notice(
+            "{vendor} sees your contact data",
+            (
+                "You did not answer the application for “{lead}” within {reveal_after}, so it opened by itself.",
+                "You can still decline: that ends the chat, but does not close what was seen.",
+            ),
+        ),
+        "FEE_REFUNDED": Notice(
+            "Fee returned: “{lead}”",
+            ("Returned to your account: {fee}.", "{decision}", "You can use the points for other leads now."),
+        ),
+        "MEETING_PROPOSED.vendor": Notice(
+            "New time for the meeting: “{lead}”",
+            ("The prospect proposes {meeting_at}.", "Until then you can confirm it or propose another time."),
+        ),
+        "MEETING_PROPOSED.prospect": Notice(
+            "New time for the meeting: “{lead}”",
+            ("{vendor} proposes {meeting_at}.", "Until then you can confirm it or propose another time."),
+        ),
+        "MEETING_AGREED": Notice("Meeting agreed: “{lead}”", ("It takes place: {meeting_at}.", _MEETING)),
+        "MEETING_CANCELLED": Notice(
+            "Meeting cancelled: “{lead}”", ("No meeting is planned now.", "You can propose a new time.")
+        ),
+        "MEETING_RECORDED.TOOK_PLACE": Notice(
+            "Meeting recorded: “{lead}”",
+            ("It was recorded that the meeting took place.", "If that is wrong, tell the operator."),
+        ),
+        "MEETING_RECORDED.NO_SHOW": Notice(
+            "No-show recorded: “{lead}”",
+            ("It was recorded that no meeting took place.", "If that is wrong, tell the operator."),
+        ),
+        "POINTS_PURCHASED": Notice(
+            "{points} booked", ("They are in your account.", "You can apply for leads with them now.")
+        ),
+        "LEAD_DELIVERED": Notice(
+            "New contact: “{lead}”", ("Its contact data is open for you.", _REACH, _COMPLAIN)
+        ),
+    },
+)

@@ -1,0 +1,205 @@
+"""Owns the Polish catalog; durations and numbers stand where the nominative is right.
+
+It must not say more or less than the English one: a test compares keys and placeholders.
+"""
+
+# ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
+
+from models.wording.catalog import Catalog, Notice
+
+_COMPLAIN = "Jeśli są błędne, możesz je zareklamować przed {complaint_until}."
+_REACH = "Znajdziesz je w swoim panelu: skontaktuj się teraz."
+_MEETING = "Dopóki się nie zacznie, możesz je przełożyć lub odwołać."
+_ANSWER = (
+    "Możesz je przyjąć lub odrzucić przed {answer_until}.",
+    "Po przyjęciu {vendor} od razu zobaczy Twoje dane kontaktowe; bez odpowiedzi otworzą się wtedy same.",
+    "Jeśli odrzucisz wcześniej, pozostaną zamknięte.",
+)
+_FEE = (
+    "Zwrócono na Twoje konto: {returned}.",
+    "Opłata nie zostanie zwrócona ({kept}); powód podaje zgłoszenie.",
+)
+
+POLISH = Catalog(
+    language="pl",
+    points={
+        "one": "{number} punkt",
+        "few": "{number} punkty",
+        "many": "{number} punktów",
+        "other": "{number} punktu",
+    },
+    moment="{date}, {time} {zone}",
+    sentences={
+        "visibility": {
+            "person_erased": "Osoba została usunięta: dane kontaktowe już nie istnieją.",
+            "own_data": "To własne dane kontaktowe klienta.",
+            "operator_looks": "Operator może widzieć dane kontaktowe; wgląd jest rejestrowany.",
+            "not_concerned": "Dane kontaktowe może widzieć tylko klient, usługodawca, któremu je dostarczono, i operator.",
+            "no_consent_upheld": "Osoba nie wyraziła zgody: dane kontaktowe zostały ponownie zamknięte.",
+            "nothing_applied_for": "Usługodawca nie zgłosił się do tego zapytania ani go nie otrzymał.",
+            "delivered": "Kontakt został dostarczony usługodawcy i jest widoczny od chwili otrzymania.",
+            "prospect_accepted": "Klient przyjął zgłoszenie.",
+            "still_waiting": "Czas klienta na odpowiedź: {reveal_after}.",
+            "revealed_by_silence": "Brak odpowiedzi w terminie ({reveal_after}): dane otworzyły się same.",
+            "declined_in_time": "Klient odrzucił zgłoszenie w terminie ({reveal_after}): dane nigdy się nie otworzą.",
+            "declined_late": "Klient odrzucił zgłoszenie po terminie ({reveal_after}), gdy dane kontaktowe były już otwarte.",
+            "acceptance_withdrawn": "Klient wycofał przyjęcie: co było otwarte, pozostaje otwarte.",
+        },
+        "refund": {
+            "not_answered": "Klient nie odpowiedział: nie ma czego zwracać.",
+            "accepted": "Klient przyjął zgłoszenie: opłata jest należna.",
+            "late_decline_not_refunded": "Klient odrzucił zgłoszenie po terminie ({reveal_after}); późne odrzucenie nie daje zwrotu.",
+            "withdrawal_not_refunded": "Klient wycofał przyjęcie; to nie daje zwrotu.",
+            "meeting_confirmed": "Klient lub operator twierdzi, że spotkanie się odbyło.",
+            "both_joined_meeting": "Usługodawca i klient dołączyli do spotkania online.",
+            "call_took_place": "Usługodawca i klient rozmawiali przez telefon (co najmniej {meeting_call_seconds}).",
+            "answered_from_meeting_on": "Odpowiedź przyszła w porze planowanego spotkania lub później.",
+            "no_show_does_not_restore": "Odpowiedź przyszła w porze planowanego spotkania lub później; nieobecność niczego nie zmienia.",
+            "declined_in_time": "Klient odrzucił zgłoszenie w terminie ({reveal_after}) i nic nie wskazuje na to, że spotkanie się odbyło.",
+            "declined_late": "Klient odrzucił zgłoszenie po terminie ({reveal_after}) i nic nie wskazuje na to, że spotkanie się odbyło.",
+            "withdrawn_before_meeting": "Klient wycofał przyjęcie i nic nie wskazuje na to, że spotkanie się odbyło.",
+            "no_show_recorded": "Odnotowano nieobecność: spotkanie się nie odbyło.",
+        },
+        "review_reminder": {
+            "answered": "Klient odpowiedział.",
+            "too_early": "Czas klienta do przypomnienia: {review_reminder_after}.",
+            "not_reviewed": "Zgłoszenie nie zostało otwarte w terminie ({review_reminder_after}).",
+            "opened_but_not_answered": "Zgłoszenie zostało otwarte, ale bez odpowiedzi w terminie ({review_reminder_after}).",
+            "opened_is_enough": "Zgłoszenie zostało otwarte; przypomina się tylko o nieotwartych.",
+        },
+    },
+    changes={
+        "visibility.VISIBLE": "Bez odpowiedzi dane otworzą się same: {at}. Do tego czasu dostępny jest czat.",
+        "review_reminder.REMIND": "Bez odpowiedzi zostanie wysłane przypomnienie: {at}.",
+        "other": "To zmieni się samo: {at}.",
+    },
+    disagreement="Dwa sprawdzenia reguł dają różne wyniki, więc obowiązuje bezpieczna odpowiedź; operator został powiadomiony.",
+    notices={
+        "APPLICATION_RECEIVED": Notice(
+            "{vendor} przysyła zgłoszenie: „{lead}”", ("Przeczytaj przedstawienie w zgłoszeniu.", *_ANSWER)
+        ),
+        "REVIEW_REMINDER.not_reviewed": Notice(
+            "Prosimy o przejrzenie zgłoszenia: „{lead}”",
+            (
+                "Zgłoszenie nie zostało jeszcze otwarte ({vendor}).",
+                *_ANSWER,
+                "Napisz, czy chcesz się spotkać.",
+            ),
+        ),
+        "REVIEW_REMINDER.opened_but_not_answered": Notice(
+            "Prosimy o odpowiedź na zgłoszenie: „{lead}”",
+            (
+                "Zgłoszenie zostało przeczytane, ale bez odpowiedzi ({vendor}).",
+                *_ANSWER,
+                "Napisz, czy chcesz się spotkać.",
+            ),
+        ),
+        "APPLICATION_SUBMITTED": Notice(
+            "Wysłano zgłoszenie: „{lead}”",
+            (
+                "Czas klienta na odpowiedź: {reveal_after}.",
+                "Po przyjęciu dane kontaktowe otworzą się od razu; bez odpowiedzi otworzą się same: {opens_at}.",
+                "Jeśli klient odrzuci wcześniej, pozostaną zamknięte.",
+                "Możesz już rozmawiać z klientem na czacie.",
+            ),
+        ),
+        "APPLICATION_ACCEPTED": Notice(
+            "Przyjęto: „{lead}”",
+            ("Klient przyjął zgłoszenie; dane kontaktowe są otwarte.", _REACH, _COMPLAIN),
+        ),
+        "APPLICATION_ACCEPTED.opened_before": Notice(
+            "Przyjęto: „{lead}”",
+            ("Klient przyjął zgłoszenie; dane kontaktowe były już otwarte.", _REACH, _COMPLAIN),
+        ),
+        "APPLICATION_DECLINED": Notice(
+            "Odrzucono: „{lead}”", ("Klient odrzucił zgłoszenie; nie trzeba nic robić.", *_FEE)
+        ),
+        "APPLICATION_DECLINED.declined_in_time": Notice(
+            "Odrzucono: „{lead}”",
+            (
+                "Klient odrzucił zgłoszenie w terminie ({reveal_after}): tożsamość i dane kontaktowe pozostają zamknięte.",
+                *_FEE,
+                "Możesz zgłosić się do innych zapytań.",
+            ),
+        ),
+        "APPLICATION_DECLINED.declined_late": Notice(
+            "Odrzucono: „{lead}”",
+            (
+                "Klient odrzucił zgłoszenie, gdy dane kontaktowe były już otwarte: pozostają otwarte, czat się zakończył.",
+                *_FEE,
+            ),
+        ),
+        "APPLICATION_DECLINED.acceptance_withdrawn": Notice(
+            "Wycofano przyjęcie: „{lead}”",
+            ("Klient wycofał przyjęcie: dane kontaktowe pozostają otwarte, czat się zakończył.", *_FEE),
+        ),
+        "CONTACT_REVEALED": Notice(
+            "Dane kontaktowe otwarte: „{lead}”",
+            (
+                "Klient nie odpowiedział w terminie ({reveal_after}), więc dane otworzyły się same: {opens_at}.",
+                _REACH,
+                _COMPLAIN,
+            ),
+        ),
+        "CONTACT_DISCLOSED": Notice(
+            "{vendor} widzi Twoje dane kontaktowe",
+            ("Otwarto je dla zapytania „{lead}”; możesz zapytać o to operatora.",),
+        ),
+        "CONTACT_DISCLOSED.prospect_accepted": Notice(
+            "{vendor} widzi Twoje dane kontaktowe",
+            (
+                "Zgłoszenie do „{lead}” zostało przez Ciebie przyjęte.",
+                "Możesz jeszcze wycofać przyjęcie: to kończy czat, ale nie zamyka tego, co już widziano.",
+            ),
+        ),
+        "CONTACT_DISCLOSED.revealed_by_silence": Notice(
+            "{vendor} widzi Twoje dane kontaktowe",
+            (
+                "Na zgłoszenie do „{lead}” nie było odpowiedzi w terminie ({reveal_after}), więc dane otworzyły się same.",
+                "Możesz jeszcze odrzucić: to kończy czat, ale nie zamyka tego, co już widziano.",
+            ),
+        ),
+        "FEE_REFUNDED": Notice(
+            "Zwrócono opłatę: „{lead}”",
+            (
+                "Zwrócono na Twoje konto: {fee}.",
+                "{decision}",
+                "Możesz już użyć punktów do innych zapytań.",
+            ),
+        ),
+        "MEETING_PROPOSED.vendor": Notice(
+            "Nowy termin spotkania: „{lead}”",
+            (
+                "Propozycja klienta: {meeting_at}.",
+                "Do tego czasu możesz potwierdzić ten termin lub zaproponować inny.",
+            ),
+        ),
+        "MEETING_PROPOSED.prospect": Notice(
+            "Nowy termin spotkania: „{lead}”",
+            (
+                "{vendor} proponuje: {meeting_at}.",
+                "Do tego czasu możesz potwierdzić ten termin lub zaproponować inny.",
+            ),
+        ),
+        "MEETING_AGREED": Notice("Uzgodniono spotkanie: „{lead}”", ("Termin: {meeting_at}.", _MEETING)),
+        "MEETING_CANCELLED": Notice(
+            "Odwołano spotkanie: „{lead}”",
+            ("Obecnie nie ma zaplanowanego spotkania.", "Możesz zaproponować nowy termin."),
+        ),
+        "MEETING_RECORDED.TOOK_PLACE": Notice(
+            "Odnotowano spotkanie: „{lead}”",
+            ("Odnotowano, że spotkanie się odbyło.", "Jeśli to nieprawda, zgłoś to operatorowi."),
+        ),
+        "MEETING_RECORDED.NO_SHOW": Notice(
+            "Odnotowano nieobecność: „{lead}”",
+            ("Odnotowano, że spotkanie się nie odbyło.", "Jeśli to nieprawda, zgłoś to operatorowi."),
+        ),
+        "POINTS_PURCHASED": Notice(
+            "Zaksięgowano: {points}",
+            ("Są na Twoim koncie.", "Możesz już zgłaszać się za nie do zapytań."),
+        ),
+        "LEAD_DELIVERED": Notice(
+            "Nowy kontakt: „{lead}”", ("Jego dane kontaktowe są dla Ciebie otwarte.", _REACH, _COMPLAIN)
+        ),
+    },
+)
