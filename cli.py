@@ -6,18 +6,21 @@ Must not do the work itself; it imports everything, each command only what it ne
 import asyncio
 import sys
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 
 from embedded.errors import MendableError
 
 if TYPE_CHECKING:
+    from models.actions.lead_import import ImportReport
     from models.reconciliation import Report
     from rules import Policy
     from settings import Settings
 
+Member = TypeVar("Member", bound=StrEnum)
 IfMissing = typer.Option(help="For rows that say nothing of it.")
 
 app = typer.Typer(
@@ -42,10 +45,10 @@ def serve(
 ) -> None:
     """Run the server alone."""
     wanted = _settings(host=host, port=port)
-    import server
     import uvicorn
 
     import running
+    import server
 
     with running.connected(wanted) as settings:
         uvicorn.run(
@@ -67,7 +70,6 @@ def worker() -> None:
     """Run one worker: sweeps what is due, sends what must be told."""
     wanted = _settings()
     import jobs.worker
-
     import running
 
     with running.connected(wanted) as settings:
@@ -146,9 +148,8 @@ def schema(
 @app.command()
 def reconcile() -> None:
     """Check that the ledger, the balances and the refunds agree; fails when something does not."""
-    from models.reconciliation import reconcile as compare
-
     import running
+    from models.reconciliation import reconcile as compare
 
     async def compared(settings: "Settings") -> "Report":
         async with running.orm(settings):
@@ -181,7 +182,7 @@ def rules_check() -> None:
     import running
 
     with running.connected(_settings()) as settings:
-        policies = asyncio.run(_policies(settings)) or [_example_policy()]
+        policies = asyncio.run(running.stored_policies(settings)) or [_example_policy()]
     for policy in policies:
         for ruleset in rules.ALL:
             try:
@@ -192,7 +193,7 @@ def rules_check() -> None:
 
 
 @app.command("import")
-def import_leads(
+def import_file(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV file of leads.")],
     *,
     market: Annotated[str, typer.Option(help="Code of the market that the leads belong to.")] = "demo",
@@ -205,39 +206,52 @@ def import_leads(
     columns: Annotated[list[str] | None, typer.Option("--map", metavar="COLUMN=FIELD")] = None,
 ) -> None:
     """Put the leads of a file into a market; rows that cannot be leads are listed with the reason."""
-    from models.actions.lead_import import import_file
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
     import running
+    from models.account import Role
+    from models.actions.lead_import import ImportedRow, RowOutcome, import_leads
+    from models.lead_file import ImportDefaults
+    from models.refusal import Refusal, Refusals
+    from models.viewer import Viewer
+    from models.vocabulary import Channel, LeadSource
 
-    given = {"category": category, "country": country, "preferred_channel": preferred_channel}
-    given |= {"title": title, "source": source_default, "region": region}
-    defaults = {name: value for name, value in given.items() if value is not None}
+    given = {"category": category, "country": country, "region": region, "title": title}
+    words: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    if preferred_channel is not None:
+        words["preferred_channel"] = _member(Channel, preferred_channel, "--preferred-channel")
+    if source_default is not None:
+        words["source"] = _member(LeadSource, source_default, "--source-default")
     mapping = dict(_pair(text) for text in columns or ())
-    shown = Progress(TextColumn("{task.description}"), BarColumn(), DownloadColumn())
-    with running.connected(_settings()) as settings, shown as progress:
-        bar = progress.add_task(file.name, total=file.stat().st_size)
+    progress = Progress(TextColumn("{task.description}"), BarColumn(), DownloadColumn())
+    bar = progress.add_task(file.name, total=None)
 
-        async def imported() -> object:
-            def on_bytes(done: int) -> None:
-                progress.update(bar, completed=done)
+    def on_row(row: ImportedRow) -> None:
+        if row.outcome is RowOutcome.REFUSED:
+            place = row.column or row.field or "row"
+            progress.console.print(f"row {row.row}: {place}: {row.reason}", markup=False, highlight=False)
 
-            async with running.orm(settings):
-                return await import_file(
-                    file, market=market, defaults=defaults, mapping=mapping, on_bytes=on_bytes
-                )
+    async def imported(settings: "Settings") -> "ImportReport":
+        async with running.orm(settings):
+            # Who may run commands on this machine is staff.
+            return await import_leads(
+                Viewer(roles=frozenset({Role.OPERATOR})),
+                stream,
+                defaults=ImportDefaults(market=market, **words),
+                mapping=mapping,
+                on_row=on_row,
+                on_progress=lambda done, size: progress.update(bar, completed=done, total=size),
+            )
 
-        report = asyncio.run(imported())
-    typer.echo(str(report))
-
-
-async def _policies(settings: "Settings") -> "list[Policy]":
-    import running
-    from models.database import connection
-    from models.policies import all_policies
-
-    async with running.orm(settings):
-        return list((await all_policies(connection())).values())
+    with running.connected(_settings()) as settings, progress, file.open("rb") as stream:
+        try:
+            report = asyncio.run(imported(settings))
+        except (Refusal, Refusals) as error:
+            _fail(str(error), 1)
+    if report.ignored_columns:
+        typer.echo(f"Columns that became nothing: {', '.join(report.ignored_columns)}")
+    counts = ", ".join(f"{count} {outcome.lower()}" for outcome, count in report.counts.items())
+    typer.echo(f"{report.total} rows: {counts}")
 
 
 def _example_policy() -> "Policy":
@@ -261,6 +275,13 @@ def _pair(text: str) -> tuple[str, str]:
     if not (column and separator and name):
         raise typer.BadParameter(f"{text!r} is not COLUMN=FIELD", param_hint="--map")
     return column, name
+
+
+def _member(kind: type[Member], text: str, option: str) -> Member:
+    try:
+        return kind(text.upper())
+    except ValueError:
+        raise typer.BadParameter(f"must be one of {', '.join(kind)}", param_hint=option) from None
 
 
 def _fail(text: str, code: int) -> NoReturn:

@@ -8,6 +8,7 @@ import contextlib
 import os
 import sys
 from collections.abc import AsyncIterator, Iterator
+from typing import TYPE_CHECKING
 
 import asyncpg
 from rich.console import Console
@@ -20,6 +21,9 @@ import embedded
 from embedded.ask import http_answers
 from embedded.supervisor import Program, local, supervise
 from settings import Settings, SettingsError, tortoise_config
+
+if TYPE_CHECKING:
+    from rules import Policy
 
 PASSWORD = "leadgate-demo"  # noqa: S105 - of the demo's users, printed for everyone
 DEMO_USERS = ("vendor", "rival", "prospect", "agent", "operator")
@@ -68,6 +72,15 @@ async def seed(settings: Settings) -> None:
 
     async with orm(settings):
         await sow(settings)
+
+
+async def stored_policies(settings: Settings) -> "list[Policy]":
+    """Every policy version of every market."""
+    from models.database import connection  # noqa: PLC0415 - as above
+    from models.policies import all_policies  # noqa: PLC0415
+
+    async with orm(settings):
+        return list((await all_policies(connection())).values())
 
 
 def run(settings: Settings, console: Console) -> int:
