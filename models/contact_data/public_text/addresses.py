@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from models.contact_data.public_text.lexicon import (
     ALL_HOST_ENDINGS,
     HOST_ENDINGS,
+    MAIL_BRANDS,
     NO_HOSTS,
     SENTENCE_STARTS,
     SPOKEN_ENDINGS,
@@ -20,7 +21,7 @@ _OPEN, _CLOSE = r"[(\[{<*_]{1,2}", r"[)\]}>*_]{1,2}"
 _DOT_WORD = "(?:dot|punkt|kropka|punct)"
 _BRACKETED_DOT = rf" {{0,2}}{_OPEN} {{0,2}}(?:{_DOT_WORD}|\.) {{0,2}}{_CLOSE} {{0,2}}"
 _DOT = rf"(?:\.|{_BRACKETED_DOT}| {{1,2}}(?:{_DOT_WORD}|\.) {{1,2}})"
-_LABEL = r"[^\W_][\w-]{0,62}+"
+_LABEL = r"[^\W_](?:[^\W_]|-){0,62}+"
 _DOMAIN = re.compile(rf"{_LABEL}(?:{_DOT}{_LABEL}){{1,8}}")
 _PARTS = re.compile(rf"({_DOT})")
 _AT = re.compile(
@@ -28,6 +29,7 @@ _AT = re.compile(
     r"|(?P<sign> {0,2}@ {0,2})"
     r"|(?P<word> (?:at|ät|małpa|malpa) )"
 )
+_SPACED_OUT = re.compile(r"(?<![^\W_])(?:[^\W_] ){2,32}+@(?: [^\W_]){2}")
 _BARE_HOST = re.compile(r"[^\W\d_]{2,63}+")
 _LOCAL_CHARS = frozenset("._+-%'")
 _ENDING = re.compile(r"[^\W\d_]{2,24}|xn--[a-z0-9-]{1,59}")
@@ -55,10 +57,15 @@ def find_emails(text: str) -> Iterator[Span]:
                 continue
             if at["word"] is None or spoken or pieces[-1] in HOST_ENDINGS:
                 yield start, domain.end()
-        elif at["sign"] == "@" and not text[at.start() - 1].isdigit():
-            host = _BARE_HOST.match(text, at.end())
-            if host is not None:
-                yield start, host.end()
+            continue
+        host = _BARE_HOST.match(text, at.end())
+        if host is not None and (
+            host[0] in MAIL_BRANDS
+            if at["word"]
+            else at["sign"] in {None, "@"} and not text[at.start() - 1].isdigit()
+        ):
+            yield start, host.end()
+    yield from (match.span() for match in _SPACED_OUT.finditer(text))
 
 
 def find_links(text: str, original: str, origin: Sequence[int], own_domains: Sequence[str]) -> Iterator[Span]:

@@ -27,6 +27,8 @@ HOST_ENDINGS = ALL_HOST_ENDINGS - _words(
 SENTENCE_STARTS = _words("it at be me us de ai by")
 # A spoken or spaced dot is rare in prose only before these.
 SPOKEN_ENDINGS = _words("com net org info biz eu de at ch pl ro io uk fr nl co dev app shop online example")
+# "anna at gmail" is an address without its ending.
+MAIL_BRANDS = _words("gmail googlemail gmx hotmail protonmail")
 # Names of software that only look like hosts.
 NO_HOSTS = _words("asp.net ado.net vb.net ml.net paint.net")
 

@@ -35,9 +35,12 @@ _AMOUNT = re.compile(
     rf"(?:{_MONEY} ?{_RANGE}(?![ .\-/]?\d)|{_RANGE} ?(?:{_MONEY}|{_UNIT})(?![^\W_]))"
 )
 _CANDIDATE = re.compile(r"(?:\+ ?)?\(?\d(?:[ ().\-/·_*|~]{0,3}\d)*+")
+# A line break joins only what begins like a number: a column of figures is none.
+_ACROSS_LINES = re.compile(r"(?<!\d)(?:\+ ?\d|\(?0)(?:[ ()./\n-]{0,3}\d){8,}+")
 _SPACED = re.compile(r"(?<!\d)\d(?:[^\w\n]{1,4}\d(?!\d)){6,}")
 _ROUND_RANGE = re.compile(rf"({_NUMBER}) ?- ?({_NUMBER})")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[ .']\d{3}){0,3}[ .']000")
+_POSTCODES = re.compile(r"(\d\d)\d{3} ?- ?\1\d{3}")  # "80331-80339"
 _LOCAL = re.compile(r"\d{3}[-.]\d{4}")
 _CUE = re.compile(
     r"(?<![^\W_])(?:tel|telefon|telephone|phone|mobil|mobile|handy|fon|cell|call|ring|fax|whatsapp|sms|anrufen?|ruf"
@@ -60,6 +63,7 @@ def find_numbers(text: str, region: str | None) -> Iterator[Span]:
         if any(after != before + 1 for before, after in pairwise(digits)):  # 1, 2, 3 …
             yield match.span()
     masked = _AMOUNT.sub(_mask, _DATE.sub(_mask, text))
+    yield from (match.span() for match in _ACROSS_LINES.finditer(masked) if "\n" in match[0])
     for match in _CANDIDATE.finditer(masked):
         before = masked[max(0, match.start() - _CUE_CHARS) : match.start()]
         if _is_phone(match[0], before, region):
@@ -92,7 +96,7 @@ def _is_phone(written: str, before: str, region: str | None) -> bool:  # noqa: P
         return len(digits) >= _FEWEST_DIGITS
     if all(len(group) == 4 and group[:2] in {"19", "20"} for group in groups):  # years
         return False
-    if _THOUSANDS.fullmatch(written) or _is_round_range(written):
+    if _THOUSANDS.fullmatch(written) or _POSTCODES.fullmatch(written) or _is_round_range(written):
         return False
     if len(digits) >= 9:
         return digits.strip("0") == "" or not digits.endswith("000000") or len(groups) > 1
@@ -100,7 +104,7 @@ def _is_phone(written: str, before: str, region: str | None) -> bool:  # noqa: P
         return True
     if (len(digits) >= _FEWEST_DIGITS or len(groups) > 1 or digits.startswith("0")) and _CUE.search(before):
         return True
-    return not digits.endswith("000") and _in_plan(digits, region)
+    return len(digits) >= _FEWEST_DIGITS and not digits.endswith("000") and _in_plan(digits, region)
 
 
 def _is_round_range(written: str) -> bool:
