@@ -52,7 +52,7 @@ async def sweep(wake: Wake, batch: int = 1_000) -> Settled:
 
 
 async def _claim(conn: Connection, now: datetime, batch: int) -> list[UUID]:
-    """Lock the cases of what is due the longest, passing over what another holds; one for each deadline."""
+    """Lock the cases of what is due the longest, but not what another holds; one for each deadline."""
     rows = await fetch(
         conn,
         """SELECT application.id FROM deadline JOIN application ON application.id = deadline.subject
