@@ -1,0 +1,40 @@
+"""Owns a line to Valkey that a test cuts and mends, as a network does."""
+
+import asyncio
+import contextlib
+from pathlib import Path
+
+
+class Line:
+    """A line to Valkey that can be cut and mended."""
+
+    def __init__(self, target: str, path: Path) -> None:
+        self._target = target
+        self.path = path
+        self._server: asyncio.Server | None = None
+        self._open: set[asyncio.StreamWriter] = set()
+
+    async def mend(self) -> None:
+        """Let connections pass."""
+        self._server = await asyncio.start_unix_server(self._pass, self.path)
+
+    async def cut(self) -> None:
+        """End all connections and refuse new ones."""
+        assert self._server is not None
+        self._server.close()
+        for writer in self._open:
+            writer.transport.abort()
+        await asyncio.to_thread(self.path.unlink, missing_ok=True)
+
+    async def _pass(self, near_in: asyncio.StreamReader, near_out: asyncio.StreamWriter) -> None:
+        far_in, far_out = await asyncio.open_unix_connection(self._target)
+        self._open |= {near_out, far_out}
+
+        async def copy(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
+            with contextlib.suppress(OSError):
+                while data := await source.read(65_536):
+                    sink.write(data)
+                    await sink.drain()
+            sink.close()
+
+        await asyncio.gather(copy(near_in, far_out), copy(far_in, near_out))

@@ -1,0 +1,102 @@
+"""What Redis is told after a commit, that it may forget all of it, and that nobody is told by pickle."""
+
+import pickle
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from arq.connections import ArqRedis
+from arq.jobs import serialize_job
+from structlog.testing import capture_logs
+
+import embedded
+from jobs.safety_net import NET_SECONDS
+from jobs.sweeping import Sweeper
+from models.database import connection, fetch
+from models.redis_pool import from_json, open_redis, to_json
+from models.wake import FEED_CHANNEL, SWEEP_JOB, RedisWake
+from tests.jobs.conftest import Place, waiting
+from tests.support.database import Database
+from tests.support.marketplace import HOUR
+
+QUEUE = "arq:queue"
+
+
+def whole_second() -> datetime:
+    """Now by this machine, as arq refuses what is long past."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+async def test_a_hundred_leads_in_a_second_are_one_job_for_each_instant(
+    database: Database, place: Place, redis: ArqRedis
+) -> None:
+    start = whole_second()
+    await database.clock.set(start + timedelta(milliseconds=5))
+    for _ in range(10):
+        await place.apply(10, RedisWake(redis))
+        await database.clock.advance(timedelta(milliseconds=90))
+    assert await waiting() == 200
+    jobs = await redis.queued_jobs()
+    assert {job.function for job in jobs} == {SWEEP_JOB}
+    assert sorted(job.score for job in jobs if job.score) == [
+        (start + after).timestamp() * 1000 + 1000 for after in (24 * HOUR, 48 * HOUR)
+    ]
+
+
+async def test_readers_are_told_after_the_commit(database: Database, place: Place, redis: ArqRedis) -> None:
+    await database.clock.set(whole_second())
+    async with redis.pubsub() as channel:
+        await channel.subscribe(FEED_CHANNEL)
+        assert (await channel.get_message(timeout=5))["type"] == "subscribe"
+        await place.apply(1, RedisWake(redis))
+        message = await channel.get_message(ignore_subscribe_messages=True, timeout=5)
+    told = {UUID(word) for word in message["data"].decode().split()}
+    assert told == {place.vendor.id, place.prospect.id}
+    rows = await fetch(
+        connection(), "SELECT count(*) AS count FROM feed_event WHERE recipient = ANY($1)", list(told)
+    )
+    assert rows[0]["count"] == 3  # the points, the application twice
+
+
+async def test_what_redis_forgets_is_settled_all_the_same(
+    database: Database, place: Place, redis: ArqRedis
+) -> None:
+    await database.clock.set(whole_second())
+    await place.apply(3, RedisWake(redis))
+    assert await redis.zcard(QUEUE) == 2
+    await redis.flushall()
+    await database.clock.advance(48 * HOUR)
+    await Sweeper(RedisWake(redis), 10).settle_round(NET_SECONDS)
+    assert await waiting() == 0
+
+
+async def test_without_redis_actions_and_sweeps_go_on(
+    database: Database, place: Place, services: embedded.Services
+) -> None:
+    await database.clock.set(whole_second())
+    with capture_logs() as logs:
+        async with open_redis(services.redis_url + ".nobody") as nobody:
+            await place.apply(1, RedisWake(nobody))
+            await database.clock.advance(48 * HOUR)
+            await Sweeper(RedisWake(nobody), 10).settle_round(NET_SECONDS)
+    assert await waiting() == 0
+    assert {log["event"] for log in logs} == {"wake_failed"}
+
+
+def test_a_job_survives_json() -> None:
+    job = {"t": None, "f": "sweep", "a": [1, "ü"], "k": {"b": 2.5}, "et": 1_700_000_000_000}
+    assert from_json(to_json(job)) == job
+    assert from_json(to_json({"r": ValueError("why")})) == {"r": "ValueError('why')"}
+
+
+@pytest.mark.parametrize("wrong", [pickle.dumps({"f": "sweep"}), b"", b"[]", b"1", b"{"])
+def test_what_is_not_a_json_object_is_no_job(wrong: bytes) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        from_json(wrong)
+
+
+async def test_a_job_lies_in_redis_as_json(redis: ArqRedis) -> None:
+    await redis.enqueue_job(SWEEP_JOB, _job_id="seen")
+    raw = await redis.get("arq:job:seen")
+    assert from_json(raw)["f"] == SWEEP_JOB
+    assert raw != serialize_job(SWEEP_JOB, (), {}, None, 0)

@@ -1,0 +1,221 @@
+"""One worker against the real Valkey: its jobs, its net, its nights, and Redis going away under it."""
+
+import asyncio
+import os
+import pickle
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from arq.connections import ArqRedis
+from prometheus_client import REGISTRY
+from structlog.testing import capture_logs
+
+import embedded
+from jobs.functions import reconcile_nightly
+from jobs.sweeping import Sweeper
+from jobs.worker import build_worker, work
+from models.redis_pool import open_redis
+from models.wake import SWEEP_JOB, RedisWake, Silence
+from tests.jobs.conftest import Place, revealed_after, waiting
+from tests.jobs.line import Line
+from tests.support.database import Database
+from tests.support.marketplace import HOUR, START
+
+HEALTH = "arq:queue:health-check"
+
+
+async def run_burst(redis: ArqRedis, sweeper: Sweeper) -> int:
+    """Run arq's worker until the queue is empty; the number of jobs that it completed."""
+    worker = build_worker(redis, sweeper, burst=True)
+    await worker.async_run()
+    assert worker.jobs_failed == 0
+    return worker.jobs_complete
+
+
+async def test_a_woken_worker_settles_what_is_due(database: Database, place: Place, redis: ArqRedis) -> None:
+    await database.clock.set(START)
+    await place.apply(3)
+    await database.clock.advance(48 * HOUR)
+    await redis.enqueue_job(SWEEP_JOB, _job_id="sweep:1")
+    assert await run_burst(redis, Sweeper(RedisWake(redis), 100)) == 1
+    assert await waiting() == 0
+    assert await redis.exists(HEALTH)
+
+
+async def test_what_one_job_leaves_over_goes_to_the_next(
+    database: Database, place: Place, redis: ArqRedis
+) -> None:
+    await database.clock.set(START)
+    await place.apply(5)
+    await database.clock.advance(25 * HOUR)
+    await redis.enqueue_job(SWEEP_JOB, _job_id="sweep:1")
+    assert await run_burst(redis, Sweeper(Silence(), 1, most_batches=2)) == 3
+    assert await waiting() == 5  # the reveals
+
+
+async def test_an_instant_can_be_asked_for_again(place: Place, redis: ArqRedis) -> None:
+    for _ in range(2):
+        assert await redis.enqueue_job(SWEEP_JOB, _job_id="sweep:1") is not None
+        assert await run_burst(redis, Sweeper(Silence(), 10)) == 1
+
+
+async def test_two_workers_take_each_job_once(database: Database, place: Place, redis: ArqRedis) -> None:
+    await database.clock.set(START)
+    await place.apply(20)
+    await database.clock.advance(48 * HOUR)
+    for second in range(10):
+        await redis.enqueue_job(SWEEP_JOB, _job_id=f"sweep:{second}")
+    ran = await asyncio.gather(*(run_burst(redis, Sweeper(Silence(), 3)) for _ in range(2)))
+    assert sum(ran) == 10
+    assert await waiting() == 0
+    assert await revealed_after() == {48 * HOUR}
+
+
+class Bomb:
+    """Makes a folder when it is unpickled."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        """Run a function, as pickles can."""
+        return os.mkdir, (str(self.folder),)
+
+
+async def test_a_pickled_job_is_dropped_unread(redis: ArqRedis, place: Place, tmp_path: Path) -> None:
+    folder = tmp_path / "unpickled"
+    await redis.set("arq:job:bomb", pickle.dumps(Bomb(folder)))
+    await redis.zadd("arq:queue", {"bomb": 1})
+    worker = build_worker(redis, Sweeper(Silence(), 10), burst=True)
+    await worker.async_run()
+    assert (worker.jobs_complete, worker.jobs_failed) == (0, 1)
+    assert not await asyncio.to_thread(folder.exists)
+
+
+def test_the_books_are_compared_every_night(redis: ArqRedis) -> None:
+    (night,) = build_worker(redis, Sweeper(Silence(), 10)).cron_jobs
+    night.calculate_next(datetime(2026, 3, 2, 12, 0, tzinfo=UTC))
+    assert night.next_run is not None
+    assert night.next_run.replace(microsecond=0) == datetime(2026, 3, 3, 3, 17, tzinfo=UTC)
+    assert night.unique
+
+
+@pytest.mark.parametrize("wrong", [False, True])
+async def test_a_night_with_findings_is_an_error(database: Database, place: Place, wrong: bool) -> None:
+    (application,) = await place.apply()
+    if wrong:
+        await place_fault(database, application)
+    with capture_logs() as logs:
+        assert await reconcile_nightly({}) == int(wrong)
+    (said,) = logs
+    gauge = REGISTRY.get_sample_value(
+        "leadgate_reconciliation_findings", {"check": "movements_are_of_the_fee"}
+    )
+    assert gauge == int(wrong)
+    if wrong:
+        assert (said["log_level"], said["counts"]) == ("error", {"movements_are_of_the_fee": 1})
+        assert str(application) in said["examples"][0]
+    else:
+        assert said["event"] == "reconciliation_agrees"
+
+
+async def place_fault(database: Database, application: object) -> None:
+    """Change a fee after it was held."""
+    from models.database import connection, fetch  # noqa: PLC0415 - the only test that writes past the actions
+
+    await fetch(connection(), "UPDATE application SET fee = fee + 1 WHERE id = $1", application)
+
+
+@asynccontextmanager
+async def working(redis: ArqRedis) -> AsyncIterator[asyncio.Task[None]]:
+    """A whole worker beside the test, stopped at its end."""
+    stop = asyncio.Event()
+    task = asyncio.create_task(work(redis, 100, stop))
+    try:
+        yield task
+    finally:
+        stop.set()
+        await asyncio.wait_for(task, 10)
+
+
+async def until(reached: Callable[[], Awaitable[object]]) -> None:
+    """Return when something is so; another task or process has ten seconds of real time for it."""
+    async with asyncio.timeout(10):
+        while not await reached():  # noqa: ASYNC110 - it happens in the database or in Valkey
+            await asyncio.sleep(0.01)
+
+
+async def settled() -> bool:
+    """Whether no deadline is left."""
+    return await waiting() == 0
+
+
+async def test_a_worker_begins_with_what_fell_due_while_none_ran(
+    database: Database, place: Place, redis: ArqRedis
+) -> None:
+    await database.clock.set(START)
+    await place.apply(2)
+    await database.clock.advance(100 * HOUR)
+    async with working(redis):
+        await until(settled)
+    assert await revealed_after() == {48 * HOUR}
+    assert not await redis.exists(HEALTH)
+
+
+async def test_a_worker_without_redis_sweeps_on(
+    database: Database, place: Place, services: embedded.Services
+) -> None:
+    await database.clock.set(START)
+    await place.apply(2)
+    await database.clock.advance(100 * HOUR)
+    async with open_redis(services.redis_url + ".nobody") as nobody, working(nobody) as task:
+        await until(settled)
+        assert not task.done()
+
+
+async def test_a_worker_comes_back_to_the_queue_when_redis_does(
+    database: Database, place: Place, services: embedded.Services, redis: ArqRedis, tmp_path: Path
+) -> None:
+    line = Line(services.redis_url.removeprefix("unix://"), tmp_path / "line")
+    await line.mend()
+    with capture_logs() as logs:
+
+        async def said(event: str) -> bool:
+            return any(log["event"] == event for log in logs)
+
+        async with open_redis(f"unix://{line.path}") as through, working(through) as task:
+            await until(lambda: redis.exists(HEALTH))
+            await line.cut()
+            await until(lambda: said("redis_away"))
+            assert not task.done()
+            await redis.enqueue_job(SWEEP_JOB)
+            await line.mend()
+            await until(lambda: said("redis_back"))
+            await until(lambda: queue_is_empty(redis))
+        await line.cut()
+    assert [log["event"] for log in logs].count("redis_away") == 1
+
+
+async def queue_is_empty(redis: ArqRedis) -> bool:
+    """Whether no job waits or runs."""
+    return bool(await redis.zcard("arq:queue") == 0)
+
+
+async def test_a_signal_ends_the_process_well(
+    database: Database, services: embedded.Services, redis: ArqRedis
+) -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        "import jobs.worker, settings; jobs.worker.run(settings.load())",
+        env={**os.environ, "DATABASE_URL": database.url, "REDIS_URL": services.redis_url},
+    )
+    await until(lambda: redis.exists(HEALTH))
+    process.send_signal(signal.SIGTERM)
+    assert await asyncio.wait_for(process.wait(), 10) == 0
+    assert not await redis.exists(HEALTH)
