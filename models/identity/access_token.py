@@ -72,7 +72,7 @@ class TokenIssuer:
         return token, datetime.fromtimestamp(ends, UTC)
 
     def decode(self, token: str, now: datetime) -> AccessClaims:
-        """Check signature, kind, names and times of a token (valid while now < `exp`). Raises `InvalidToken`."""
+        """Check signature, kind, names and times (valid while now < `exp`). Raises `InvalidToken`."""
         if peek(token).type != TYPE:
             raise InvalidToken(TokenProblem.MALFORMED)
         claims = verified(token, self.secret, ALGORITHM)

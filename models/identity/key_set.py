@@ -43,17 +43,20 @@ class KeySet:
         if self._fetched_at is not None and now - self._fetched_at >= KEPT:
             self._keys = ()
         key = choose_key(self._keys, key_id, algorithm)
-        if not self._fetch_is_due(key, now) or (key is not None and self._fetching.locked()):
+        if key is not None and (self._fresh(now) or self._fetching.locked()):
             return key
-        async with self._fetching:  # one fetches, the others find what it brought
-            if self._fetch_is_due(choose_key(self._keys, key_id, algorithm), now):
+        async with self._fetching:  # one fetches, the others wait for what it brings
+            unknown = choose_key(self._keys, key_id, algorithm) is None
+            if (unknown or not self._fresh(now)) and not self._paused(now):
                 await self._fetch(now)
         return choose_key(self._keys, key_id, algorithm)
 
-    def _fetch_is_due(self, key: Key | None, now: datetime) -> bool:
-        paused = self._tried_at is not None and timedelta(0) <= now - self._tried_at < PAUSE
-        stale = self._fetched_at is None or now - self._fetched_at >= FRESH
-        return (key is None or stale) and not paused
+    def _fresh(self, now: datetime) -> bool:
+        return self._fetched_at is not None and now - self._fetched_at < FRESH
+
+    def _paused(self, now: datetime) -> bool:
+        # Who has waited for another's fetch may have read the clock before it.
+        return self._tried_at is not None and abs(now - self._tried_at) < PAUSE
 
     async def _fetch(self, now: datetime) -> None:
         self._tried_at = now

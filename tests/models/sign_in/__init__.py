@@ -1,0 +1,1 @@
+"""Tests of signing in: passwords, tokens, sessions, limits and external issuers."""
