@@ -57,7 +57,8 @@ clean: ## Remove what was built, not the data in var/
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 clean-data: ## Remove the data in var/ (stop `make run` first)
-	@if [ -L var/postgres ]; then rm -rf "$$(readlink -f var/postgres)"; fi
+	@# Links lead to what had to lie elsewhere.
+	@for link in var/postgres var/run; do if [ -L $$link ]; then rm -rf "$$(readlink -f $$link)"; fi; done
 	rm -rf var
 
 $(VENV)/.run: $(LOCKS) pyproject.toml
