@@ -173,7 +173,8 @@ def settle_fee(case: Case, journal: Journal) -> None:
         journal.movements.append(refund(case.account_id, case.fee, case.id, decision_id))
     if refundable:
         case.refunded_at = journal.now
-        tell(journal, case, case.account_id, NotificationKind.FEE_REFUNDED, decision_id)
+        if case.fee:
+            tell(journal, case, case.account_id, NotificationKind.FEE_REFUNDED, decision_id)
 
 
 async def decline(
