@@ -200,8 +200,8 @@ class Engine:
         """
         message = {**facts, _CONSTANT: 1, "sid": _SID}
         with _lock:
-            # After a failure the state may be half made, and delete_state would crash the process on it: it is
-            # left alone with its ruleset, and the next evaluation registers the rules anew.
+            # After a failure the state may be half made, and delete_state would crash the process on it: it
+            # is left alone with its ruleset, and the next evaluation registers the rules anew.
             rules, self._rules = self._rules, None
             try:
                 rules = rules or self._register()

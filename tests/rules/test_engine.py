@@ -3,6 +3,7 @@
 import logging
 import random
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -123,6 +124,19 @@ def test_a_disagreement_fails_closed_counts_and_raises_an_alarm(
     assert rules.decide(facts, NOW).verdict is open_  # a passing fault leaves no trace in the cache
 
 
+def test_a_rule_that_only_one_evaluator_misses_is_a_disagreement_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two rules agree here, so the verdict would be the same: but one evaluator is wrong."""
+    rules = fresh(visibility, "damaged-partly")
+    facts = same(SEEN, viewer=Viewer.OTHER, closed=Closed.ERASED)
+    values = rules.cell(facts, NOW).values
+    assert rules.both(values)[0] == {"person_erased", "not_concerned"}
+    for part in ("_engine", "_oracle"):
+        rules.clear_cache()
+        with monkeypatch.context() as patch:
+            patch.setattr(rules, part, Lying("not_concerned"))
+            assert rules.decide(facts, NOW).rule_id == DISAGREEMENT
+
+
 def test_a_later_disagreement_is_not_remembered_as_a_crossing(monkeypatch: pytest.MonkeyPatch) -> None:
     rules = fresh(visibility, "damaged-later")
     rules.clear_cache()
@@ -214,6 +228,23 @@ def test_only_true_and_false_are_booleans_also_when_the_cache_is_warm(value: Any
 def test_facts_of_another_ruleset_are_refused() -> None:
     with pytest.raises(FactError, match="VisibilityFacts"):
         decide(visibility, POLICY, REPAID, NOW)  # type: ignore[misc]
+
+
+@dataclass(frozen=True, slots=True)
+class Lookalike:
+    response: Response
+    opened: bool
+    waited: datetime
+
+
+@pytest.mark.parametrize("warm", [False, True])
+def test_facts_that_only_look_right_are_refused(warm: bool) -> None:
+    rules = fresh(review_reminder, "lookalike")
+    rules.clear_cache()
+    if warm:
+        rules.decide(DUE, NOW)
+    with pytest.raises(FactError, match="Lookalike given"):
+        rules.decide(Lookalike(Response.NONE, False, DUE.waited), NOW)
 
 
 def test_a_naive_now_is_refused() -> None:

