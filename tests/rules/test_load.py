@@ -193,7 +193,7 @@ def test_overlapping_rules_may_agree_and_the_first_in_the_file_is_named() -> Non
 
 
 def test_a_rule_that_a_later_one_repeats_in_part_is_reachable() -> None:
-    """The check must not stop at the first rule that it finds to fire: an earlier one can still be undecided."""
+    """The check must not stop at the first rule found to fire: an earlier one can still be undecided."""
     load(three(lambda: (m.count > 5) & m.flag, lambda: m.count > 5, lambda: m.count <= 5))
 
 

@@ -141,7 +141,7 @@ def test_durable_rules_and_the_oracle_agree_on_the_whole_table(
     assert full_table_check(definition.for_policy(policy)) == cells
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=1200, deadline=None)
 @given(data=st.data(), case=st.sampled_from(CASES))
 def test_durable_rules_and_the_oracle_agree_on_raw_facts(data: st.DataObject, case: Case) -> None:
     definition, policy = case
@@ -155,7 +155,7 @@ def test_durable_rules_and_the_oracle_agree_on_raw_facts(data: st.DataObject, ca
     assert len({one.verdict for one in rules.rules if one.id in engine}) == 1
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=700, deadline=None)
 @given(data=st.data(), case=st.sampled_from(CASES))
 def test_the_reduction_loses_nothing(data: st.DataObject, case: Case) -> None:
     """Cache, reduced and raw facts give the same decision, also just after the cache was emptied."""
@@ -170,7 +170,7 @@ def test_the_reduction_loses_nothing(data: st.DataObject, case: Case) -> None:
     assert rules.cell(facts, NOW).verdict is raw.verdict
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(data=st.data(), case=st.sampled_from(CASES))
 def test_the_key_tells_apart_exactly_what_the_axes_do(data: st.DataObject, case: Case) -> None:
     """The fast key and the slow places on the axes make the same classes."""
@@ -184,7 +184,7 @@ def test_the_key_tells_apart_exactly_what_the_axes_do(data: st.DataObject, case:
     assert (rules._key(one, NOW) == rules._key(two, NOW)) is (slow[0] == slow[1])
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=700, deadline=None)
 @given(data=st.data(), case=st.sampled_from(TIMED))
 def test_changes_at_is_exact_to_the_microsecond(data: st.DataObject, case: Case) -> None:
     """At that instant the verdict is the announced one; at no instant before it is."""
@@ -250,7 +250,7 @@ def test_crossings_at_the_same_instant_count_together() -> None:
     zone=st.sampled_from(["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "UTC"]),
     hours=st.integers(0, 60),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_hours_are_elapsed_whatever_zone_the_instants_are_written_in(
     received: datetime, zone: str, hours: int
 ) -> None:
@@ -290,7 +290,7 @@ def run_sql(rules: Ruleset[Any], verdict: Any, facts: Any, fixed: frozenset[str]
     return bool(answer)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(data=st.data(), case=st.sampled_from(CASES))
 def test_the_sql_of_a_verdict_is_true_exactly_when_it_is_the_verdict(data: st.DataObject, case: Case) -> None:
     """For every verdict, whichever facts are fixed values instead of columns."""
