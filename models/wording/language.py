@@ -66,7 +66,7 @@ class Language:
         return self.catalog.moment.format(
             date=format_date(local, "long", self.locale),
             time=format_time(local, "medium" if local.second else "short", zone, self.locale),
-            zone=f"UTC{name}" if name[:1] in "+-" else name,
+            zone=f"UTC{name[:3]}:{name[3:]}" if name[:1] in "+-" else name,
         )
 
     def words(self, policy: Policy) -> dict[str, str]:

@@ -1,0 +1,68 @@
+"""Owns writing events to feeds as actions do, and removing old ones as retention does, for tests.
+
+Must not read feeds: that is what is tested.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from models.clock import database_now
+from models.database import connection, fetch, transaction
+from models.feed import NotificationKind
+from models.ids import new_id
+from models.journal import EventRow, Journal
+from models.wake import Silence, Wake
+
+POINTS, REVEALED = NotificationKind.POINTS_PURCHASED, NotificationKind.CONTACT_REVEALED
+
+
+async def tell(
+    *recipients: UUID, kind: NotificationKind = POINTS, count: int = 1, wake: Wake | None = None
+) -> None:
+    """Commit `count` events for each recipient in one transaction, then wake."""
+    async with transaction() as conn:
+        journal = Journal(await database_now(conn))
+        for recipient in recipients:
+            journal.events += [
+                EventRow(recipient, kind, journal.now, parameters={"points": n + 1}) for n in range(count)
+            ]
+        await journal.write(conn)
+    await (wake or Silence()).send(journal.recipients, journal.due)
+
+
+async def remove_through(recipient: UUID, seq: int) -> None:
+    """Remove a feed's events up to `seq`, as retention does: in one transaction with the counter."""
+    async with transaction() as conn:
+        await fetch(conn, "UPDATE feed_counter SET removed_through = $2 WHERE recipient = $1", recipient, seq)
+        await fetch(conn, "DELETE FROM feed_event WHERE recipient = $1 AND seq <= $2", recipient, seq)
+
+
+async def backlog(recipient: UUID, count: int) -> None:
+    """Give a recipient who has none a feed of `count` events, faster than through the journal."""
+    await fetch(
+        connection(),
+        """WITH counted AS (
+               INSERT INTO feed_counter (recipient, last_seq, removed_through) VALUES ($1, $2, 0))
+           INSERT INTO feed_event (id, recipient, seq, kind, parameters, at)
+           SELECT gen_random_uuid(), $1, n, 'POINTS_PURCHASED', '{}', leadgate_clock()
+           FROM generate_series(1, $2::bigint) AS n""",
+        recipient,
+        count,
+    )
+
+
+def somebody() -> UUID:
+    """A recipient of whom nothing is known."""
+    return new_id()
+
+
+class CountingConnection:
+    """The pool's client, and how many statements were run on it."""
+
+    def __init__(self) -> None:
+        self.statements = 0
+
+    async def execute_query(self, sql: str, values: list[Any]) -> Any:
+        """Count and pass on."""
+        self.statements += 1
+        return await connection().execute_query(sql, values)

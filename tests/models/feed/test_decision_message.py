@@ -1,0 +1,106 @@
+"""Owns the tests of what a decision tells people."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from models.wording import decision_message
+from rules import (
+    Basis,
+    Closed,
+    Decision,
+    Policy,
+    Response,
+    ReviewReminderFacts,
+    Viewer,
+    VisibilityFacts,
+    decide,
+    demo_parameters,
+    production_parameters,
+    review_reminder,
+    visibility,
+)
+
+RECEIVED = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
+LATER = RECEIVED + timedelta(minutes=1)
+POLICY = Policy.from_parameters(
+    version="v1", market="main", effective_from=RECEIVED, parameters=production_parameters()
+)
+DEMO = Policy.from_parameters(
+    version="v2", market="demo", effective_from=RECEIVED, parameters=demo_parameters(2)
+)
+
+
+def _decision(
+    response: Response = Response.NONE, policy: Policy = POLICY, received: datetime = RECEIVED
+) -> Decision:
+    facts = VisibilityFacts(
+        viewer=Viewer.VENDOR,
+        basis=Basis.APPLICATION,
+        response=response,
+        waited=received,
+        responded_after=0,
+        closed=Closed.NO,
+    )
+    return decide(visibility, policy, facts, received + timedelta(seconds=1))
+
+
+@pytest.mark.parametrize(
+    ("locale", "zone", "message"),
+    [
+        (
+            "en",
+            "Europe/Berlin",
+            "The prospect has 48 hours to answer. Without an answer it opens by itself: "
+            "24 November 2026, 12:00 CET. Until then there is the chat.",
+        ),
+        (
+            "de-AT",
+            "Europe/Vienna",
+            "Der Interessent hat 48 Stunden Zeit zu antworten. Ohne Antwort öffnen sich die Kontaktdaten von "
+            "selbst: 24. November 2026, 12:00 MEZ. Bis dahin gibt es den Chat.",
+        ),
+        (
+            "pl",
+            "Europe/Warsaw",
+            "Czas klienta na odpowiedź: 48 godzin. Bez odpowiedzi dane otworzą się same: "
+            "24 listopada 2026, 12:00 CET. Do tego czasu dostępny jest czat.",
+        ),
+        (
+            "ro",
+            "Europe/Bucharest",
+            "Clientul are 48 de ore pentru a răspunde. Fără răspuns, datele se deschid singure: "
+            "24 noiembrie 2026, 13:00 EET. Până atunci aveți chatul.",
+        ),
+    ],
+)
+def test_waiting_says_when_it_opens(locale: str, zone: str, message: str) -> None:
+    assert decision_message(_decision(), locale, zone) == message
+
+
+def test_a_decision_that_stays_is_only_its_sentence() -> None:
+    assert decision_message(_decision(Response.ACCEPTED), "de", "UTC") == "Der Interessent hat angenommen."
+
+
+def test_the_numbers_are_those_of_the_policy_that_decided() -> None:
+    message = decision_message(_decision(policy=DEMO), "en", "UTC")
+    assert message.startswith("The prospect has 96 seconds to answer.")
+    assert "22 November 2026, 11:01:36 UTC" in message
+
+
+def test_an_opening_is_never_said_too_early() -> None:
+    late = RECEIVED + timedelta(microseconds=1)
+    assert "24 November 2026, 11:00:01 UTC" in decision_message(_decision(received=late), "en", "UTC")
+
+
+def test_the_reminder_says_when_it_is_sent() -> None:
+    facts = ReviewReminderFacts(response=Response.NONE, opened=False, waited=RECEIVED)
+    message = decision_message(decide(review_reminder, POLICY, facts, LATER), "pl", "Europe/Warsaw")
+    assert message == (
+        "Czas klienta do przypomnienia: 24 godziny. "
+        "Bez odpowiedzi zostanie wysłane przypomnienie: 23 listopada 2026, 12:00 CET."
+    )
+
+
+def test_a_language_without_a_catalog_gets_english() -> None:
+    assert decision_message(_decision(), "fr", "UTC").startswith("The prospect has 48 hours")

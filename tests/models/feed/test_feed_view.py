@@ -1,0 +1,78 @@
+"""Owns the tests of reading feeds from positions."""
+
+from typing import Any
+
+import pytest
+
+from models.database import connection
+from models.views.feed_view import events_after, feed_position
+from tests.models.feed.feeds import REVEALED, CountingConnection, backlog, remove_through, somebody, tell
+from tests.support.database import Database
+
+
+async def test_a_feed_that_was_never_written_is_at_zero_and_has_no_news(database: Database) -> None:
+    recipient = somebody()
+    assert await feed_position(connection(), recipient) == 0
+    assert await events_after(connection(), [(recipient, 0)], 10) == {}
+    assert await events_after(connection(), [], 10) == {}
+
+
+async def test_events_follow_the_position_in_order_up_to_the_limit(database: Database) -> None:
+    recipient = somebody()
+    await tell(recipient, count=5, kind=REVEALED)
+    read = (await events_after(connection(), [(recipient, 1)], 3))[recipient, 1]
+    assert [event.seq for event in read.events] == [2, 3, 4]
+    assert (read.starts_at, read.missed, read.reset, read.last_seq) == (1, 0, False, 5)
+    assert read.events[0].kind is REVEALED
+    assert read.events[0].recipient == recipient
+    assert read.events[0].parameters == {"points": 2}
+    assert await feed_position(connection(), recipient) == 5
+
+
+async def test_one_statement_serves_many_readers_at_several_positions(database: Database) -> None:
+    first, second, third = somebody(), somebody(), somebody()
+    await tell(first, second, count=2)
+    wanted = [(first, 0), (first, 1), (first, 2), (second, 1), (third, 0), (first, 0)]
+    counting: Any = CountingConnection()
+    found = await events_after(counting, wanted, 10)
+    assert counting.statements == 1
+    assert {at: [event.seq for event in read.events] for at, read in found.items()} == {
+        (first, 0): [1, 2],
+        (first, 1): [2],
+        (second, 1): [2],
+    }
+
+
+@pytest.mark.parametrize(
+    ("after", "missed", "seqs"), [(0, 3, [4, 5]), (2, 1, [4, 5]), (3, 0, [4, 5]), (4, 0, [5])]
+)
+async def test_what_retention_removed_is_counted_as_missed(
+    database: Database, after: int, missed: int, seqs: list[int]
+) -> None:
+    recipient = somebody()
+    await tell(recipient, count=5)
+    await remove_through(recipient, 3)
+    read = (await events_after(connection(), [(recipient, after)], 10))[recipient, after]
+    assert (read.missed, [event.seq for event in read.events]) == (missed, seqs)
+
+
+async def test_a_feed_that_is_removed_as_a_whole_is_still_a_gap(database: Database) -> None:
+    recipient = somebody()
+    await tell(recipient, count=5)
+    await remove_through(recipient, 5)
+    read = (await events_after(connection(), [(recipient, 2)], 10))[recipient, 2]
+    assert (read.missed, read.starts_at, read.events) == (3, 5, ())
+
+
+async def test_a_position_beyond_the_end_is_reset_to_it(database: Database) -> None:
+    recipient = somebody()
+    await tell(recipient, count=2)
+    read = (await events_after(connection(), [(recipient, 9)], 10))[recipient, 9]
+    assert (read.reset, read.starts_at, read.missed, read.events) == (True, 2, 0, ())
+
+
+async def test_a_long_feed_is_read_from_where_the_reader_stands(database: Database) -> None:
+    recipient = somebody()
+    await backlog(recipient, 5000)
+    read = (await events_after(connection(), [(recipient, 4990)], 64))[recipient, 4990]
+    assert [event.seq for event in read.events] == list(range(4991, 5001))

@@ -1,0 +1,173 @@
+"""Owns the tests of listing notifications and marking them as read."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from models.actions.application import accept, decline
+from models.actions.meeting import record_meeting
+from models.actions.notification import mark_read
+from models.actions.sweep import sweep
+from models.application import MeetingEvidenceKind
+from models.database import connection
+from models.feed import NotificationKind as Kind
+from models.ids import new_id
+from models.refusal import Refusal, RefusalCode
+from models.viewer import Viewer
+from models.views.notification_list import (
+    NotificationView,
+    count_notifications,
+    list_notifications,
+    notifications_by_id,
+)
+from models.wake import Silence
+from models.wording import notice
+from tests.models.feed.feeds import CountingConnection, remove_through, somebody, tell
+from tests.support.database import Database
+from tests.support.marketplace import CONTACT_VALUES, HOUR, START, apply, make_marketplace
+
+QUIET = Silence()
+
+
+async def _told(viewer: Viewer) -> list[NotificationView]:
+    assert viewer.recipient is not None
+    return (await list_notifications(connection(), viewer.recipient, first=100)).items
+
+
+async def test_pages_are_newest_first_and_stable_while_events_are_added(database: Database) -> None:
+    recipient = somebody()
+    await tell(recipient, count=5)
+    newest = await list_notifications(connection(), recipient, first=2)
+    await tell(recipient, count=3)
+    older = await list_notifications(connection(), recipient, first=2, before_seq=newest.items[-1].event.seq)
+    last = await list_notifications(connection(), recipient, first=2, before_seq=older.items[-1].event.seq)
+    assert [[item.event.seq for item in page.items] for page in (newest, older, last)] == [
+        [5, 4],
+        [3, 2],
+        [1],
+    ]
+    assert [page.has_next for page in (newest, older, last)] == [True, True, False]
+
+
+async def test_a_page_is_one_statement(database: Database) -> None:
+    place = await make_marketplace()
+    await apply(place.vendor, place.lead)
+    await _told(place.vendor.owner)  # the policy is known to this process from here on
+    counting: Any = CountingConnection()
+    page = await list_notifications(counting, place.vendor.id, first=50)
+    assert (counting.statements, len(page.items)) == (1, 2)
+
+
+async def test_reading_is_noted_once_and_filters_the_list(database: Database) -> None:
+    await database.clock.set(START)
+    place = await make_marketplace()
+    await tell(place.vendor.id, count=2)
+    read = (await _told(place.vendor.owner))[1].event.id
+    await mark_read(place.vendor.member, [read])
+    await database.clock.advance(HOUR)
+    await mark_read(place.vendor.owner, [read])
+    found = {item.event.seq: item.event.read_at for item in await _told(place.vendor.owner)}
+    assert [at for at in found.values() if at] == [START]
+    for wanted, count in ((True, 2), (False, 1), (None, 3)):
+        page = await list_notifications(connection(), place.vendor.id, first=10, unread=wanted)
+        assert len(page.items) == count
+        assert await count_notifications(connection(), place.vendor.id, unread=wanted) == count
+
+
+async def test_nobody_reads_for_another(database: Database) -> None:
+    place = await make_marketplace()
+    mine = (await _told(place.vendor.owner))[0].event.id
+    foreign = (await _told(place.other_vendor.owner))[0].event.id
+    for ids in ([foreign], [mine, foreign], [new_id()]):
+        with pytest.raises(Refusal) as refused:
+            await mark_read(place.vendor.owner, ids)
+        assert refused.value.code is RefusalCode.NOT_FOUND
+    assert await count_notifications(connection(), place.vendor.id, unread=True) == 1
+    assert await notifications_by_id(connection(), place.vendor.id, [foreign]) == {}
+    assert list(await notifications_by_id(connection(), place.vendor.id, [mine, foreign])) == [mine]
+
+
+@pytest.mark.parametrize(("count", "code"), [(0, RefusalCode.REQUIRED), (101, RefusalCode.LIMIT_EXCEEDED)])
+async def test_the_number_of_ids_is_bounded(database: Database, count: int, code: RefusalCode) -> None:
+    with pytest.raises(Refusal) as refused:
+        await mark_read(Viewer(user_id=new_id()), [new_id() for _ in range(count)])
+    assert refused.value.code is code
+
+
+async def test_removed_notifications_are_not_listed(database: Database) -> None:
+    recipient = somebody()
+    await tell(recipient, count=3)
+    await remove_through(recipient, 2)
+    assert [v.event.seq for v in (await list_notifications(connection(), recipient, first=9)).items] == [3]
+
+
+async def test_the_words_of_a_case_from_the_application_to_the_reveal(database: Database) -> None:
+    await database.clock.set(START)
+    place = await make_marketplace()
+    meeting = START + timedelta(days=3)
+    application_id = await apply(place.vendor, place.lead, meeting_at=meeting)
+    moved = START + timedelta(days=4)
+    await record_meeting(
+        place.prospect.viewer,
+        QUIET,
+        application_id=application_id,
+        kind=MeetingEvidenceKind.RESCHEDULED,
+        idempotency_key="moved",
+        at=moved,
+    )
+    await database.clock.advance(48 * HOUR)
+    await sweep(QUIET)
+    vendor = {view.event.kind: view for view in await _told(place.vendor.owner)}
+    prospect = {view.event.kind: view for view in await _told(place.prospect.viewer)}
+    assert set(vendor) == {
+        Kind.POINTS_PURCHASED,
+        Kind.APPLICATION_SUBMITTED,
+        Kind.MEETING_PROPOSED,
+        Kind.CONTACT_REVEALED,
+    }
+    assert set(prospect) == {Kind.APPLICATION_RECEIVED, Kind.REVIEW_REMINDER, Kind.CONTACT_DISCLOSED}
+    opens = "4 March 2026, 09:00 UTC"
+    assert (
+        "The prospect has 48 hours to answer." in notice(vendor[Kind.APPLICATION_SUBMITTED], "en", "UTC").body
+    )
+    assert opens in notice(vendor[Kind.APPLICATION_SUBMITTED], "en", "UTC").body
+    assert "6 March 2026, 10:00 CET" in notice(vendor[Kind.MEETING_PROPOSED], "en", "Europe/Berlin").body
+    revealed = notice(vendor[Kind.CONTACT_REVEALED], "de", "Europe/Berlin")
+    assert revealed.title == "Kontaktdaten offen: „Website relaunch“"
+    assert "4. März 2026, 10:00 MEZ" in revealed.body
+    assert "vor dem 4. April 2026, 00:00 MESZ" in revealed.body  # 30 days, the day of receipt not counted
+    assert opens in notice(prospect[Kind.APPLICATION_RECEIVED], "en", "UTC").body
+    assert "Fake Vendor Ltd" in notice(prospect[Kind.CONTACT_DISCLOSED], "pl", "Europe/Warsaw").title
+    assert vendor[Kind.CONTACT_REVEALED].for_vendor
+    assert not prospect[Kind.CONTACT_DISCLOSED].for_vendor
+    for view in (*vendor.values(), *prospect.values()):
+        for locale in ("en", "de", "pl", "ro"):
+            text = notice(view, locale, "UTC")
+            assert text.title
+            assert text.body
+            assert not any(value in text.title + text.body for value in CONTACT_VALUES)
+
+
+async def test_a_decline_says_whether_the_fee_comes_back(database: Database) -> None:
+    await database.clock.set(START)
+    place = await make_marketplace()
+    await decline(place.prospect.viewer, QUIET, await apply(place.vendor, place.lead))
+    refunded, declined, *_ = await _told(place.vendor.owner)
+    assert (refunded.event.kind, declined.event.kind) == (Kind.FEE_REFUNDED, Kind.APPLICATION_DECLINED)
+    assert "Returned to your account: 10 points." in notice(declined, "en", "UTC").body
+    assert "identity and contact data stay closed" in notice(declined, "en", "UTC").body
+    body = notice(refunded, "ro", "UTC").body
+    assert "10 puncte" in body
+    assert "Clientul a refuzat în termen (48 de ore)" in body
+
+
+async def test_an_acceptance_after_the_reveal_says_that_it_was_open(database: Database) -> None:
+    await database.clock.set(START)
+    place = await make_marketplace()
+    application_id = await apply(place.vendor, place.lead)
+    await database.clock.advance(49 * HOUR)
+    await accept(place.prospect.viewer, QUIET, application_id)
+    accepted, *_ = await _told(place.vendor.owner)
+    assert accepted.event.kind is Kind.APPLICATION_ACCEPTED
+    assert "was open already" in notice(accepted, "en", "UTC").body
