@@ -1,0 +1,31 @@
+"""Owns the demo marketplace: two markets, five users, points and leads; laying it again keeps it.
+
+It must not go past the rules that hold for everybody: what actions can do, they do.
+"""
+
+import asyncpg
+
+from models.seed.leads import publish_leads
+from models.seed.markets import lay_markets
+from models.seed.people import PASSWORD, USERS, lay_people
+from settings import Settings
+
+__all__ = ["PASSWORD", "USERS", "seed"]
+
+_LOCK = 5_231_848  # any number that nothing else locks
+
+
+async def seed(settings: Settings) -> None:
+    """Lay what is missing, in a migrated database; only one process at a time does.
+
+    A changed `DEMO_HOUR_SECONDS` publishes one more version of the demo market's policy, in force from now;
+    cases that have begun keep theirs. Demo leads that have closed meanwhile are published again.
+    """
+    guard = await asyncpg.connect(settings.database_dsn)
+    try:
+        await guard.execute("SELECT pg_advisory_lock($1)", _LOCK)  # ends with its connection
+        markets = await lay_markets(settings.demo_hour_seconds)
+        people = await lay_people(markets.demo)
+        await publish_leads(people.prospect, markets)
+    finally:
+        await guard.close()

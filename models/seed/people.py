@@ -1,0 +1,126 @@
+"""Owns the demo's users, their accounts and points.
+
+It must not change a user who is there already: a changed password or name stays.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from models.account import Plan, Role
+from models.actions.points import purchase_points
+from models.database import Connection, connection, fetch, fetch_one, transaction
+from models.identity.users import create_user
+from models.ids import new_id
+from models.passwords import Passwords
+from models.viewer import Viewer
+from models.wake import Silence
+
+PASSWORD = "leadgate-demo"  # noqa: S105 - of the demo's users, told to everyone
+POINTS = 500
+
+VENDOR, RIVAL = "vendor@demo.example", "rival@demo.example"
+PROSPECT, AGENT, OPERATOR = "prospect@demo.example", "agent@demo.example", "operator@demo.example"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoUser:
+    """A user of the demo; a vendor has a company with a plan."""
+
+    email: str
+    name: str
+    role: Role
+    company: str | None = None
+    plan: Plan = Plan.FREE
+    locale: str = "en"
+    time_zone: str = "Europe/Berlin"
+
+
+USERS = (
+    DemoUser(OPERATOR, "Oscar Brandt", Role.OPERATOR),
+    DemoUser(VENDOR, "Vera Lindqvist", Role.OWNER, "Lindqvist Studio (demo)", Plan.PROFESSIONAL),
+    DemoUser(RIVAL, "Rafael Montero", Role.OWNER, "Montero & Friends (demo)", Plan.ADVANCED),
+    DemoUser(PROSPECT, "Petra Halloran", Role.PROSPECT),
+    DemoUser(AGENT, "Agnes Tellier", Role.AGENT),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Whom the rest of the demo needs."""
+
+    operator: Viewer
+    prospect: Viewer
+
+
+async def lay_people(home_market_id: UUID) -> People:
+    """Lay the users that are missing, each with what is linked to it, and the vendors' first points."""
+    passwords = Passwords()
+    try:
+        for user in USERS:
+            await _lay_user(passwords, user, home_market_id)
+    finally:
+        passwords.close()
+    operator, prospect = await _viewer(OPERATOR, Role.OPERATOR), await _viewer(PROSPECT, Role.PROSPECT)
+    for email in (VENDOR, RIVAL):
+        account_id = (await _viewer(email, Role.OWNER)).account_id
+        if account_id is not None:
+            await purchase_points(
+                operator,
+                Silence(),
+                account_id=account_id,
+                points=POINTS,
+                idempotency_key=f"seed:{account_id}",
+            )
+    return People(operator, prospect)
+
+
+async def _lay_user(passwords: Passwords, user: DemoUser, home_market_id: UUID) -> None:
+    if await fetch_one(connection(), "SELECT id FROM users WHERE email = $1", user.email) is not None:
+        return
+    async with transaction() as conn:
+        vendor, prospect = user.role is Role.OWNER, user.role is Role.PROSPECT
+        await create_user(
+            conn,
+            passwords,
+            email=user.email,
+            password=PASSWORD,
+            name=user.name,
+            account_id=await _add_account(conn, user) if vendor else None,
+            account_role=user.role if vendor else None,
+            prospect_id=await _add_prospect(conn) if prospect else None,
+            agent=user.role is Role.AGENT,
+            operator=user.role is Role.OPERATOR,
+            home_market_id=home_market_id,
+            locale=user.locale,
+            time_zone=user.time_zone,
+        )
+
+
+async def _add_account(conn: Connection, user: DemoUser) -> UUID:
+    account_id = new_id()
+    sql = "INSERT INTO account (id, name, plan, created_at) VALUES ($1, $2, $3, leadgate_clock())"
+    await fetch(conn, sql, account_id, user.company, user.plan)
+    return account_id
+
+
+async def _add_prospect(conn: Connection) -> UUID:
+    prospect_id = new_id()
+    await fetch(conn, "INSERT INTO prospect (id, created_at) VALUES ($1, leadgate_clock())", prospect_id)
+    return prospect_id
+
+
+async def _viewer(email: str, role: Role) -> Viewer:
+    row = await fetch_one(
+        connection(),
+        "SELECT id, account_id, prospect_id, home_market_id FROM users WHERE email = $1",
+        email,
+    )
+    if row is None:
+        raise LookupError(f"{email}: this demo user was just laid and is not there")
+    return Viewer(
+        user_id=row["id"],
+        account_id=row["account_id"],
+        prospect_id=row["prospect_id"],
+        roles=frozenset({role}),
+        home_market_id=row["home_market_id"],
+    )
