@@ -15,6 +15,7 @@ from models.deadline import DeadlineKind
 from models.delivery import DeliveryKind
 from models.feed import NotificationKind
 from models.ids import new_id
+from models.metrics import count_decision
 from models.movement import Movement, post
 from models.outbox import OutboxKind
 from rules import Decision
@@ -95,6 +96,7 @@ class Journal:
     def record(self, subject: UUID, decision: Decision) -> UUID:
         """Take a decision that changes something into the log and return its id, to be cited."""
         decision_id = new_id()
+        count_decision(decision)
         self.decisions.append((decision_id, subject, decision))
         return decision_id
 

@@ -25,11 +25,6 @@ SWEEP_FAILURES = Counter("leadgate_sweep_failures", "Sweeps of the safety net th
 WAKE_FAILURES = Counter(
     "leadgate_wake_failures", "Commits that Redis could not be told of; polling catches up."
 )
-FEED_LAG = Histogram(
-    "leadgate_feed_lag_seconds",
-    "Seconds from an event's commit until it was handed to its subscriptions.",
-    buckets=_SECONDS[:11],
-)
 RECONCILIATION_FINDINGS = Gauge(
     "leadgate_reconciliation_findings", "What the latest reconciliation of this process found.", ("check",)
 )

@@ -23,7 +23,7 @@ class RefusalCode(StrEnum):
     LIMIT_EXCEEDED = "LIMIT_EXCEEDED"
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - an answer, not an error
     """An action did not happen: the field at fault (as in the input), why, and what would help."""
 
     def __init__(
@@ -36,7 +36,7 @@ class Refusal(Exception):
         self.decision = decision
 
 
-class Refusals(Exception):
+class Refusals(Exception):  # noqa: N818 - as above
     """Several refusals at once: every field of one input that is wrong."""
 
     def __init__(self, refusals: list[Refusal]) -> None:

@@ -110,9 +110,7 @@ class _Reading:
 
     def public(self, field: str, text: str, contact: ContactData | None, region: str) -> None:
         for finding in find_identity(text, contact, region or None)[:1]:
-            self.refusals.append(
-                Refusal(RefusalCode.INVALID, (field,), describe_finding(field, finding))
-            )
+            self.refusals.append(Refusal(RefusalCode.INVALID, (field,), describe_finding(field, finding)))
 
 
 def problem_refusal(problem: FieldProblem, under: tuple[str, ...] = ()) -> Refusal:
@@ -139,7 +137,9 @@ def _check(given: LeadInput) -> _Checked:
     brief = reading.text("brief", given.brief, lambda text: clean_block(text, 5_000))
     category = reading.text("category", given.category, lambda text: clean_line(text, 100))
     city = (
-        reading.text("city", given.city, lambda text: clean_line(text, 100)) if given.city is not None else None
+        reading.text("city", given.city, lambda text: clean_line(text, 100))
+        if given.city is not None
+        else None
     )
     currency = reading.text("currency", given.currency or "EUR", parse_currency)
     for field, public in (("title", title), ("brief", brief), ("category", category), ("city", city or "")):

@@ -122,7 +122,7 @@ async def import_leads(
             report.counts[imported.outcome] += 1
             on_row(imported)
         if on_progress is not None:
-            on_progress(file.bytes_read, file.size)
+            on_progress(file.bytes_read, file.bytes_total)
     return report
 
 
@@ -133,13 +133,15 @@ def _refused(row: RefusedRow) -> ImportedRow:
 
 
 async def _store(market_id: UUID, drafts: list[LeadDraft]) -> dict[int, ImportedRow]:
-    """Store those drafts that are new; rows of the same identity within the batch and before it are duplicates."""
+    """Store those drafts that are new; the same identity again, here or stored before, is a duplicate."""
     if not drafts:
         return {}
     outcomes: dict[int, ImportedRow] = {}
     async with transaction() as conn:
         # One import at a time in a market: two of the same file would both find the rows missing.
-        await fetch(conn, "SELECT pg_advisory_xact_lock(hashtextextended('lead_import:' || $1, 0))", str(market_id))
+        await fetch(
+            conn, "SELECT pg_advisory_xact_lock(hashtextextended('lead_import:' || $1, 0))", str(market_id)
+        )
         now = await database_now(conn)
         _, policy = await policy_in_force(conn, market_id, now)
         known = await fetch(

@@ -5,6 +5,7 @@ It must not choose which rows: the lists do. Contact data leaves here only with 
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 import orjson
@@ -39,8 +40,8 @@ WITH = f"""WITH {CLOCK}, current_policy AS MATERIALIZED (
     WHERE effective_from <= (SELECT now FROM clock) ORDER BY market_id, effective_from DESC)"""
 
 COLUMNS = """lead.id, lead.title, lead.brief, lead.category, lead.city, lead.country, lead.budget_min,
-    lead.budget_max, lead.currency, lead.source, lead.published_at, lead.closes_at, lead.fee, lead.prospect_id,
-    market.id AS market_id, market.code AS market_code, market.name AS market_name,
+    lead.budget_max, lead.currency, lead.source, lead.published_at, lead.closes_at, lead.fee,
+    lead.prospect_id, market.id AS market_id, market.code AS market_code, market.name AS market_name,
     prospect.erased_at, (SELECT now FROM clock) AS now,
     coalesce(application.policy_id, delivery.policy_id, current_policy.id) AS policy_id,
     application.id AS application_id, application.version, application.account_id AS vendor_id,
@@ -77,10 +78,18 @@ def scope(viewer: Viewer) -> tuple[UUID | None, UUID | None, bool]:
     return viewer.vendor_id, viewer.prospect_id, viewer.operator
 
 
-async def lead_views(conn: Connection, rows: Sequence[Record], viewer: Viewer) -> list[LeadView]:
-    """Make a view of each row: one decision per row, contact data only where it says VISIBLE."""
+class RowViews(NamedTuple):
+    """What one row shows: the lead, and the application and delivery that the row is about, if any."""
+
+    lead: LeadView
+    application: ApplicationView | None
+    delivery: DeliveryView | None
+
+
+async def row_views(conn: Connection, rows: Sequence[Record], viewer: Viewer) -> list[RowViews]:
+    """Make the views of each row: one decision per row, contact data only where it says VISIBLE."""
     policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
-    return [_lead(row, viewer, policies) for row in rows]
+    return [_views(row, viewer, policies) for row in rows]
 
 
 def _basis(row: Record) -> Basis:
@@ -118,7 +127,7 @@ def _facts(row: Record, kind: ViewerKind, now: datetime) -> VisibilityFacts:
     )
 
 
-def _lead(row: Record, viewer: Viewer, policies: Mapping[UUID, Policy]) -> LeadView:
+def _views(row: Record, viewer: Viewer, policies: Mapping[UUID, Policy]) -> RowViews:
     now: datetime = row["now"]
     policy = policies[row["policy_id"]]
     kind = viewer.kind_for(row["prospect_id"])
@@ -143,15 +152,18 @@ def _lead(row: Record, viewer: Viewer, policies: Mapping[UUID, Policy]) -> LeadV
         decision,
         _contact(row) if visible else None,
     )
+    application = delivery = None
     if row["application_id"] is not None:
         vendor_decision = (
             decision
             if kind is ViewerKind.VENDOR
             else decide(visibility, policy, _facts(row, ViewerKind.VENDOR, now), now)
         )
-        lead.application = _application(row, lead, PolicyView(row["policy_id"], policy), vendor_decision, now)
+        application = _application(row, lead, PolicyView(row["policy_id"], policy), vendor_decision, now)
+        if row["vendor_id"] == viewer.vendor_id:
+            lead.application = application
     if row["delivery_id"] is not None:
-        lead.delivery = DeliveryView(
+        delivery = DeliveryView(
             row["delivery_id"],
             DeliveryKind(row["delivery_kind"]),
             row["delivered_at"],
@@ -159,7 +171,9 @@ def _lead(row: Record, viewer: Viewer, policies: Mapping[UUID, Policy]) -> LeadV
             row["complaint_until"],
             lead,
         )
-    return lead
+        if row["delivery_account_id"] == viewer.vendor_id:
+            lead.delivery = delivery
+    return RowViews(lead, application, delivery)
 
 
 def _application(

@@ -1,0 +1,165 @@
+"""Owns reading users, accounts, balances and ledgers for a page.
+
+It must not show another account's.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from asyncpg import Record
+
+from models.account import Plan
+from models.database import Connection, fetch
+from models.ledger import LedgerKind, LedgerUnit
+from models.viewer import Viewer
+from models.views.keyset import Key, Order, Page, Slice, Statement, page_of, take
+
+NEWEST_ENTRY = Order("NEWEST", (Key("posting_group.ordinal", "bigint"),), descending=True)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class UserView:
+    """A user, as it sees itself; an operator sees all."""
+
+    id: UUID
+    name: str
+    email: str
+    locale: str
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """An account with its points."""
+
+    id: UUID
+    name: str
+    plan: Plan
+    points: int
+    points_on_hold: int
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntryView:
+    """One movement on an account: what changed of the points to spend, and of those on hold."""
+
+    id: UUID
+    amount: int
+    hold_amount: int
+    unit: LedgerUnit
+    balance_after: int
+    hold_after: int
+    kind: LedgerKind
+    at: datetime
+    subject: UUID | None
+    decision_id: UUID | None
+
+
+async def users_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, UserView]:
+    """Return those of these users that the viewer may see: itself, or any for an operator."""
+    rows = await fetch(
+        conn,
+        """SELECT id, name, email, locale, time_zone FROM users
+           WHERE id = ANY($1::uuid[]) AND ($2::boolean OR id = $3::uuid)""",
+        list(ids),
+        viewer.operator,
+        viewer.user_id,
+    )
+    return {row["id"]: UserView(**dict(row)) for row in rows}
+
+
+_ACCOUNTS = """SELECT account.id, account.name, account.plan, coalesce(balance.available, 0) AS points,
+    coalesce(balance.on_hold, 0) AS points_on_hold"""
+_FROM_ACCOUNTS = """FROM account
+    LEFT JOIN balance ON balance.account_id = account.id AND balance.unit = 'POINTS'"""
+
+
+def _account(row: Record) -> AccountView:
+    return AccountView(row["id"], row["name"], Plan(row["plan"]), row["points"], row["points_on_hold"])
+
+
+async def accounts_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, AccountView]:
+    """Return those of these accounts that the viewer may see: its own, or any for an operator."""
+    rows = await fetch(
+        conn,
+        f"""{_ACCOUNTS} {_FROM_ACCOUNTS}
+            WHERE account.id = ANY($1::uuid[]) AND ($2::boolean OR account.id = $3::uuid)""",
+        list(ids),
+        viewer.operator,
+        viewer.vendor_id,
+    )
+    return {row["id"]: _account(row) for row in rows}
+
+
+BY_AGE = Order("AGE", (Key("account.created_at", "timestamptz"), Key("account.id", "uuid")))
+
+
+async def list_accounts(conn: Connection, part: Slice) -> Page[AccountView]:
+    """List all accounts, the oldest first, in one statement; for operators only."""
+    statement = Statement([])
+    limit = take(statement, BY_AGE, part)
+    rows = await fetch(
+        conn,
+        f"{_ACCOUNTS}, {BY_AGE.columns()} {_FROM_ACCOUNTS} WHERE {statement.all_conditions()} {limit}",
+        *statement.values,
+    )
+    found, has_next, has_previous = page_of(rows, part)
+    positions = [BY_AGE.position(row) for row in found]
+    return Page([_account(row) for row in found], positions, has_next, has_previous)
+
+
+_ENTRIES = """SELECT posting_group.id, posting_group.unit, posting_group.kind, posting_group.at,
+        posting_group.subject, posting_group.decision_id, posting_group.available_after,
+        posting_group.on_hold_after,
+        coalesce(sum(posting.amount) FILTER (WHERE posting.book = 'AVAILABLE'), 0)::bigint AS amount,
+        coalesce(sum(posting.amount) FILTER (WHERE posting.book = 'HOLD'), 0)::bigint AS hold_amount"""
+
+
+def _entry(row: Record) -> LedgerEntryView:
+    return LedgerEntryView(
+        id=row["id"],
+        amount=row["amount"],
+        hold_amount=row["hold_amount"],
+        unit=LedgerUnit(row["unit"]),
+        balance_after=row["available_after"],
+        hold_after=row["on_hold_after"],
+        kind=LedgerKind(row["kind"]),
+        at=row["at"],
+        subject=row["subject"],
+        decision_id=row["decision_id"],
+    )
+
+
+async def list_ledger(conn: Connection, account_id: UUID, part: Slice) -> Page[LedgerEntryView]:
+    """List an account's movements, newest first, in one statement; the caller may see the account."""
+    statement = Statement([account_id])
+    statement.where("posting_group.account_id = $1::uuid AND posting_group.unit = 'POINTS'")
+    limit = take(statement, NEWEST_ENTRY, part)
+    rows = await fetch(
+        conn,
+        f"""{_ENTRIES}, {NEWEST_ENTRY.columns()}
+            FROM posting_group JOIN posting ON posting.group_id = posting_group.id
+            WHERE {statement.all_conditions()} GROUP BY posting_group.id {limit}""",
+        *statement.values,
+    )
+    found, has_next, has_previous = page_of(rows, part)
+    positions = [NEWEST_ENTRY.position(row) for row in found]
+    return Page([_entry(row) for row in found], positions, has_next, has_previous)
+
+
+async def ledger_entries_by_id(
+    conn: Connection, viewer: Viewer, ids: Collection[UUID]
+) -> dict[UUID, LedgerEntryView]:
+    """Return those of these movements that are on the viewer's account, or any for an operator."""
+    rows = await fetch(
+        conn,
+        f"""{_ENTRIES} FROM posting_group JOIN posting ON posting.group_id = posting_group.id
+            WHERE posting_group.id = ANY($1::uuid[]) AND ($2::boolean OR posting_group.account_id = $3::uuid)
+            GROUP BY posting_group.id""",
+        list(ids),
+        viewer.operator,
+        viewer.vendor_id,
+    )
+    return {row["id"]: _entry(row) for row in rows}

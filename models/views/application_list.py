@@ -1,0 +1,257 @@
+"""Owns the lists of applications and deliveries, and reading single ones, each in one statement.
+
+It must not show another account's: the viewer's own, those to the prospect's leads, or all for an operator.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from asyncpg import Record
+
+from models.database import Connection, fetch
+from models.deadline import DeadlineKind
+from models.delivery import DeliveryKind
+from models.viewer import Viewer
+from models.views.keyset import Key, Order, Page, Slice, Statement, page_of, take
+from models.views.lead_rows import COLUMNS, JOINS, WITH, row_views, scope
+from models.views.lead_view import ApplicationStatus, ApplicationView, DeliveryView, VendorView
+
+NEWEST_APPLICATION = Order(
+    "NEWEST",
+    (Key("application.submitted_at", "timestamptz"), Key("application.id", "uuid")),
+    descending=True,
+)
+NEWEST_DELIVERY = Order(
+    "NEWEST", (Key("delivery.received_at", "timestamptz"), Key("delivery.id", "uuid")), descending=True
+)
+
+_APPLICATIONS = f"""FROM application JOIN lead ON lead.id = application.lead_id
+    LEFT JOIN delivery ON delivery.lead_id = lead.id AND delivery.account_id = application.account_id
+    {JOINS}"""
+_DELIVERIES = f"""FROM delivery JOIN lead ON lead.id = delivery.lead_id
+    LEFT JOIN application ON application.lead_id = lead.id AND application.account_id = delivery.account_id
+    {JOINS}"""
+
+_STATUS = {
+    ApplicationStatus.DECLINED: "application.declined_at IS NOT NULL",
+    ApplicationStatus.ACCEPTED: "application.declined_at IS NULL AND application.accepted_at IS NOT NULL",
+    ApplicationStatus.REVEALED: """application.declined_at IS NULL AND application.accepted_at IS NULL
+        AND reveal.due_at <= (SELECT now FROM clock)""",
+    ApplicationStatus.PENDING: """application.declined_at IS NULL AND application.accepted_at IS NULL
+        AND coalesce(reveal.due_at > (SELECT now FROM clock), true)""",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationFilter:
+    """What to keep of the applications; None keeps all."""
+
+    status: ApplicationStatus | None = None
+    lead_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryFilter:
+    """What to keep of the deliveries; None keeps all."""
+
+    kind: DeliveryKind | None = None
+    received_from: datetime | None = None
+    received_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineView:
+    """A deadline of an application."""
+
+    kind: DeadlineKind
+    due_at: datetime
+    done_at: datetime | None
+    outcome: str | None
+
+
+def _applications_of(viewer: Viewer) -> Statement:
+    statement = Statement(list(scope(viewer)))
+    statement.where("($3::boolean OR application.account_id = $1::uuid OR lead.prospect_id = $2::uuid)")
+    return statement
+
+
+def _keep_applications(statement: Statement, kept: ApplicationFilter) -> None:
+    if kept.status is not None:
+        statement.where(f"({_STATUS[kept.status]})")
+    if kept.lead_id is not None:
+        statement.where(f"lead.id = {statement.bind(kept.lead_id, 'uuid')}")
+
+
+async def _application_views(
+    conn: Connection, rows: Sequence[Record], viewer: Viewer
+) -> list[ApplicationView]:
+    found = await row_views(conn, rows, viewer)
+    return [views.application for views in found if views.application is not None]
+
+
+async def list_applications(
+    conn: Connection, viewer: Viewer, part: Slice, kept: ApplicationFilter
+) -> Page[ApplicationView]:
+    """List the applications that the viewer may see, newest first, in one statement."""
+    statement = _applications_of(viewer)
+    _keep_applications(statement, kept)
+    limit = take(statement, NEWEST_APPLICATION, part)
+    rows = await fetch(
+        conn,
+        f"""{WITH} SELECT {COLUMNS}, {NEWEST_APPLICATION.columns()} {_APPLICATIONS}
+            WHERE {statement.all_conditions()} {limit}""",
+        *statement.values,
+    )
+    found, has_next, has_previous = page_of(rows, part)
+    views = await _application_views(conn, found, viewer)
+    return Page(views, [NEWEST_APPLICATION.position(row) for row in found], has_next, has_previous)
+
+
+async def count_applications(conn: Connection, viewer: Viewer, kept: ApplicationFilter) -> int:
+    """Count the applications that `list_applications` would list in all."""
+    statement = _applications_of(viewer)
+    _keep_applications(statement, kept)
+    rows = await fetch(
+        conn,
+        f"{WITH} SELECT count(*) AS n {_APPLICATIONS} WHERE {statement.all_conditions()}",
+        *statement.values,
+    )
+    counted: int = rows[0]["n"]
+    return counted
+
+
+async def applications_by_id(
+    conn: Connection, viewer: Viewer, ids: Collection[UUID]
+) -> dict[UUID, ApplicationView]:
+    """Return those of these applications that the viewer may see, in one statement."""
+    statement = _applications_of(viewer)
+    statement.where(f"application.id = ANY({statement.bind(list(ids), 'uuid[]')})")
+    rows = await fetch(
+        conn,
+        f"{WITH} SELECT {COLUMNS} {_APPLICATIONS} WHERE {statement.all_conditions()}",
+        *statement.values,
+    )
+    return {view.id: view for view in await _application_views(conn, rows, viewer)}
+
+
+async def applications_of_leads(
+    conn: Connection, viewer: Viewer, lead_ids: Collection[UUID], size: int
+) -> dict[UUID, Page[ApplicationView]]:
+    """Return the newest `size` applications of each lead that the viewer may see, in one statement."""
+    statement = _applications_of(viewer)
+    wanted = statement.bind(list(lead_ids), "uuid[]")
+    part = Slice(size)
+    limit = take(statement, NEWEST_APPLICATION, part)
+    rows = await fetch(
+        conn,
+        f"""{WITH} SELECT found.* FROM unnest({wanted}) AS wanted (lead_id) CROSS JOIN LATERAL (
+                SELECT {COLUMNS}, {NEWEST_APPLICATION.columns()} {_APPLICATIONS}
+                WHERE lead.id = wanted.lead_id AND {statement.all_conditions()} {limit}) AS found""",
+        *statement.values,
+    )
+    by_lead: dict[UUID, list[Record]] = {lead_id: [] for lead_id in lead_ids}
+    for row in rows:
+        by_lead[row["id"]].append(row)
+    pages = {}
+    for lead_id, of_lead in by_lead.items():
+        found, has_next, has_previous = page_of(of_lead, part)
+        views = await _application_views(conn, found, viewer)
+        positions = [NEWEST_APPLICATION.position(row) for row in found]
+        pages[lead_id] = Page(views, positions, has_next, has_previous)
+    return pages
+
+
+async def deadlines_of(conn: Connection, application_ids: Collection[UUID]) -> dict[UUID, list[DeadlineView]]:
+    """Return the deadlines of these applications, the earliest first, in one statement."""
+    rows = await fetch(
+        conn,
+        """SELECT subject, kind, due_at, done_at, outcome FROM deadline
+           WHERE subject = ANY($1::uuid[]) ORDER BY due_at, kind""",
+        list(application_ids),
+    )
+    found: dict[UUID, list[DeadlineView]] = {application_id: [] for application_id in application_ids}
+    for row in rows:
+        view = DeadlineView(DeadlineKind(row["kind"]), row["due_at"], row["done_at"], row["outcome"])
+        found[row["subject"]].append(view)
+    return found
+
+
+def _deliveries_of(viewer: Viewer) -> Statement:
+    statement = Statement(list(scope(viewer)))
+    statement.where("($3::boolean OR delivery.account_id = $1::uuid)")
+    return statement
+
+
+def _keep_deliveries(statement: Statement, kept: DeliveryFilter) -> None:
+    if kept.kind is not None:
+        statement.where(f"delivery.kind = {statement.bind(kept.kind, 'text')}")
+    if kept.received_from is not None:
+        statement.where(f"delivery.received_at >= {statement.bind(kept.received_from, 'timestamptz')}")
+    if kept.received_until is not None:
+        statement.where(f"delivery.received_at < {statement.bind(kept.received_until, 'timestamptz')}")
+
+
+async def _delivery_views(conn: Connection, rows: Sequence[Record], viewer: Viewer) -> list[DeliveryView]:
+    found = await row_views(conn, rows, viewer)
+    return [views.delivery for views in found if views.delivery is not None]
+
+
+async def list_deliveries(
+    conn: Connection, viewer: Viewer, part: Slice, kept: DeliveryFilter
+) -> Page[DeliveryView]:
+    """List the deliveries of the viewer's account, newest first, in one statement."""
+    statement = _deliveries_of(viewer)
+    _keep_deliveries(statement, kept)
+    limit = take(statement, NEWEST_DELIVERY, part)
+    rows = await fetch(
+        conn,
+        f"""{WITH} SELECT {COLUMNS}, {NEWEST_DELIVERY.columns()} {_DELIVERIES}
+            WHERE {statement.all_conditions()} {limit}""",
+        *statement.values,
+    )
+    found, has_next, has_previous = page_of(rows, part)
+    views = await _delivery_views(conn, found, viewer)
+    return Page(views, [NEWEST_DELIVERY.position(row) for row in found], has_next, has_previous)
+
+
+async def count_deliveries(conn: Connection, viewer: Viewer, kept: DeliveryFilter) -> int:
+    """Count the deliveries that `list_deliveries` would list in all."""
+    statement = _deliveries_of(viewer)
+    _keep_deliveries(statement, kept)
+    rows = await fetch(
+        conn,
+        f"{WITH} SELECT count(*) AS n {_DELIVERIES} WHERE {statement.all_conditions()}",
+        *statement.values,
+    )
+    counted: int = rows[0]["n"]
+    return counted
+
+
+async def deliveries_by_id(
+    conn: Connection, viewer: Viewer, ids: Collection[UUID]
+) -> dict[UUID, DeliveryView]:
+    """Return those of these deliveries that the viewer may see, in one statement."""
+    statement = _deliveries_of(viewer)
+    statement.where(f"delivery.id = ANY({statement.bind(list(ids), 'uuid[]')})")
+    rows = await fetch(
+        conn,
+        f"{WITH} SELECT {COLUMNS} {_DELIVERIES} WHERE {statement.all_conditions()}",
+        *statement.values,
+    )
+    return {view.id: view for view in await _delivery_views(conn, rows, viewer)}
+
+
+async def vendors_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, VendorView]:
+    """Return those of these vendors that the viewer deals with: its own, one that applied to it, or any."""
+    rows = await fetch(
+        conn,
+        """SELECT account.id, account.name FROM account
+           WHERE account.id = ANY($4::uuid[]) AND ($3::boolean OR account.id = $1::uuid OR EXISTS (
+               SELECT FROM application JOIN lead ON lead.id = application.lead_id
+               WHERE application.account_id = account.id AND lead.prospect_id = $2::uuid))""",
+        *scope(viewer),
+        list(ids),
+    )
+    return {row["id"]: VendorView(row["id"], row["name"]) for row in rows}

@@ -1,0 +1,128 @@
+"""Owns keyset paging: orders, positions in them, and the SQL of "what comes after this row".
+
+It must not know what is listed, nor how a position is shown to a client.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Generic, Literal, TypeVar
+from uuid import UUID
+
+from asyncpg import Record
+
+T = TypeVar("T")
+KeyType = Literal["timestamptz", "bigint", "uuid", "text"]
+_PLAIN_TEXT = re.compile(r"[A-Za-z0-9 _.-]{0,40}")
+_BIGINT = 2**63
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One part of an order: an SQL expression that is never null, and its type."""
+
+    sql: str
+    type: KeyType
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A total order: all keys run the same way and the last is unique, so one comparison of rows serves."""
+
+    name: str
+    keys: tuple[Key, ...]
+    descending: bool = False
+
+    def columns(self) -> str:
+        """Return the select list of the keys, as text, named `key_0` and so on."""
+        return ", ".join(f"({key.sql})::text AS key_{i}" for i, key in enumerate(self.keys))
+
+    def position(self, row: Record) -> tuple[str, ...]:
+        """Return where a row stands."""
+        return tuple(row[f"key_{i}"] for i in range(len(self.keys)))
+
+    def is_position(self, values: Sequence[object]) -> bool:
+        """Tell whether untrusted values could be a position in this order."""
+        return len(values) == len(self.keys) and all(
+            isinstance(value, str) and _is_a(key.type, value)
+            for key, value in zip(self.keys, values, strict=True)
+        )
+
+
+def _is_a(kind: KeyType, text: str) -> bool:
+    try:
+        if kind == "timestamptz":
+            return text == "infinity" or datetime.fromisoformat(text).tzinfo is not None
+        if kind == "bigint":
+            return len(text) <= 20 and -_BIGINT <= int(text) < _BIGINT
+        if kind == "uuid":
+            return str(UUID(text)) == text
+    except ValueError:
+        return False
+    return _PLAIN_TEXT.fullmatch(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Which part of an order is asked for: `size` rows (1 to 100) after, or backwards before, a position."""
+
+    size: int
+    after: tuple[str, ...] | None = None
+    before: tuple[str, ...] | None = None
+    backwards: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """A slice's items with the position of each, in the order's direction."""
+
+    items: list[T]
+    positions: list[tuple[str, ...]]
+    has_next: bool
+    has_previous: bool
+
+
+@dataclass(slots=True)
+class Statement:
+    """Conditions and values of one SELECT while it is put together; every value is a parameter."""
+
+    values: list[object]
+    conditions: list[str] = field(default_factory=list)
+
+    def bind(self, value: object, kind: str) -> str:
+        """Take a value and return the SQL that stands for it."""
+        self.values.append(value)
+        return f"${len(self.values)}::{kind}"
+
+    def where(self, condition: str) -> None:
+        """Add a condition; all must hold."""
+        self.conditions.append(condition)
+
+    def all_conditions(self) -> str:
+        """Return the conditions joined."""
+        return " AND ".join(self.conditions) or "true"
+
+
+def take(statement: Statement, order: Order, part: Slice) -> str:
+    """Add the slice's conditions; return `ORDER BY … LIMIT …`, with one row more to see if there is one."""
+    row = f"({', '.join(key.sql for key in order.keys)})"
+    for position, later in ((part.after, True), (part.before, False)):
+        if position is not None:
+            bound = [
+                statement.bind(value, f"text::{key.type}")
+                for key, value in zip(order.keys, position, strict=True)
+            ]
+            sign = ">" if later is not order.descending else "<"
+            statement.where(f"{row} {sign} ({', '.join(bound)})")
+    direction = "DESC" if order.descending is not part.backwards else "ASC"
+    keys = ", ".join(f"{key.sql} {direction}" for key in order.keys)
+    return f"ORDER BY {keys} LIMIT {part.size + 1}"
+
+
+def page_of(rows: Sequence[Record], part: Slice) -> tuple[list[Record], bool, bool]:
+    """Cut the extra row off; return the rows in the order's direction, and if more lie after and before."""
+    more, kept = len(rows) > part.size, list(rows[: part.size])
+    if part.backwards:
+        return kept[::-1], part.before is not None, more
+    return kept, more, part.after is not None

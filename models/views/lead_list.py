@@ -1,0 +1,195 @@
+"""Owns the list of leads and reading single ones: what a viewer may list, filters, orders, one statement.
+
+It must not search or sort by anything but public fields.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from models.database import Connection, fetch
+from models.policies import policies_by_id
+from models.viewer import Viewer
+from models.views.keyset import Key, Order, Page, Slice, Statement, page_of, take
+from models.views.lead_rows import COLUMNS, JOINS, OWN, WITH, row_views, scope
+from models.views.lead_view import LeadView
+from rules.visibility import HIDDEN, VISIBLE, visibility
+from rules.visibility import Viewer as ViewerKind
+
+
+class LeadOrder(StrEnum):
+    """How leads can be ordered."""
+
+    NEWEST = "NEWEST"
+    BUDGET = "BUDGET"
+    CLOSING_SOONEST = "CLOSING_SOONEST"
+
+
+_ID = Key("lead.id", "uuid")
+ORDERS = {
+    LeadOrder.NEWEST: Order("NEWEST", (Key("lead.published_at", "timestamptz"), _ID), descending=True),
+    LeadOrder.BUDGET: Order(
+        "BUDGET",
+        (
+            Key("lead.currency", "text"),
+            Key("coalesce(-coalesce(lead.budget_max, lead.budget_min), 9223372036854775807)", "bigint"),
+            _ID,
+        ),
+    ),
+    LeadOrder.CLOSING_SOONEST: Order(
+        "CLOSING_SOONEST",
+        (Key("coalesce(lead.closes_at, 'infinity'::timestamptz)", "timestamptz"), _ID),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LeadFilter:
+    """What to keep of the leads; None keeps all."""
+
+    category: str | None = None
+    city: str | None = None
+    country: str | None = None
+    budget_min: int | None = None
+    contact_visible: bool | None = None
+    applied: bool | None = None
+    market: str | None = None
+    query: str | None = None
+    open: bool | None = None
+
+
+EVERYTHING = LeadFilter()
+_FROM = f"FROM lead {OWN} {JOINS}"
+
+
+def _statement(viewer: Viewer) -> Statement:
+    statement = Statement(list(scope(viewer)))
+    statement.where("prospect.erased_at IS NULL")
+    if not viewer.operator and viewer.vendor_id is None:
+        statement.where("lead.prospect_id = $2::uuid")
+    return statement
+
+
+async def _filter(conn: Connection, statement: Statement, viewer: Viewer, kept: LeadFilter) -> None:
+    if kept.category is not None:
+        statement.where(f"lead.category = {statement.bind(kept.category, 'text')}")
+    if kept.city is not None:
+        statement.where(f"lower(lead.city) = lower({statement.bind(kept.city, 'text')})")
+    if kept.country is not None:
+        statement.where(f"lead.country = upper({statement.bind(kept.country, 'text')})")
+    if kept.budget_min is not None:
+        least = statement.bind(kept.budget_min, "bigint")
+        statement.where(f"coalesce(lead.budget_max, lead.budget_min) >= {least}")
+    if kept.market is not None:
+        statement.where(f"market.code = {statement.bind(kept.market, 'text')}")
+    if kept.query is not None:
+        words = statement.bind(kept.query, "text")
+        statement.where(f"lead.search @@ websearch_to_tsquery('simple', {words})")
+    if kept.applied is not None:
+        statement.where(f"application.id IS {'NOT NULL' if kept.applied else 'NULL'}")
+    if kept.open is not None:
+        closed = "coalesce(lead.closes_at <= (SELECT now FROM clock), false)"
+        statement.where(f"NOT {closed}" if kept.open else closed)
+    if kept.contact_visible is not None:
+        statement.where(await _visible(conn, viewer, visible=kept.contact_visible))
+
+
+# Each fact of the visibility rules as SQL over the joined row; `viewer` is fixed for one kind of row.
+_FACTS: dict[str, str | bool | int] = {
+    "basis": """CASE WHEN delivery.kind IN ('LEAD_CLUB', 'RECORD') THEN delivery.kind
+                     WHEN application.id IS NOT NULL THEN 'APPLICATION' ELSE 'NONE' END""",
+    "response": """CASE WHEN application.declined_at IS NOT NULL AND application.accepted_at IS NOT NULL
+                             THEN 'WITHDRAWN'
+                        WHEN application.declined_at IS NOT NULL THEN 'DECLINED'
+                        WHEN application.accepted_at IS NOT NULL THEN 'ACCEPTED' ELSE 'NONE' END""",
+    "waited": "application.received_at",
+    "responded_after": """coalesce(floor(extract(epoch FROM coalesce(application.declined_at,
+        application.accepted_at) - application.received_at))::bigint, 0)""",
+    "closed": "coalesce(delivery.closed, 'NO')",
+}
+
+
+async def _visible(conn: Connection, viewer: Viewer, *, visible: bool) -> str:
+    """Return the rules' own condition of the verdict, each policy version in use joined by OR."""
+    rows = await fetch(
+        conn,
+        """SELECT id FROM policy WHERE id IN (SELECT policy_id FROM application WHERE account_id = $1)
+              OR id IN (SELECT policy_id FROM delivery WHERE account_id = $1)
+              OR id IN (SELECT DISTINCT ON (market_id) id FROM policy WHERE effective_from <= leadgate_clock()
+                        ORDER BY market_id, effective_from DESC)""",
+        viewer.vendor_id,
+    )
+    policies = await policies_by_id(conn, {row["id"] for row in rows})
+    verdict = VISIBLE if visible else HIDDEN
+    parts = []
+    for policy_id, policy in policies.items():
+        ruleset = visibility.for_policy(policy)
+        condition = " OR ".join(
+            f"({owner} AND ({ruleset.sql(verdict, {**_FACTS, 'viewer': kind}, '(SELECT now FROM clock)')}))"
+            for owner, kind in _viewer_kinds(viewer)
+        )
+        parts.append(
+            f"(coalesce(application.policy_id, delivery.policy_id, current_policy.id) = '{policy_id}'::uuid"
+            f" AND ({condition}))"
+        )
+    either = " OR ".join(parts) or "false"
+    if visible and not viewer.operator and viewer.prospect_id is None:
+        # A vendor sees nothing beyond its own cases, so the list begins with those.
+        return f"""lead.id IN (SELECT lead_id FROM application WHERE account_id = $1::uuid
+                               UNION SELECT lead_id FROM delivery WHERE account_id = $1::uuid)
+                   AND ({either})"""
+    return f"({either})"
+
+
+def _viewer_kinds(viewer: Viewer) -> list[tuple[str, ViewerKind]]:
+    if viewer.operator:
+        return [("true", ViewerKind.OPERATOR)]
+    other = ViewerKind.VENDOR if viewer.vendor_id is not None else ViewerKind.OTHER
+    if viewer.prospect_id is None:
+        return [("true", other)]
+    own = "lead.prospect_id = $2::uuid"
+    return [(own, ViewerKind.PROSPECT_OWNER), (f"NOT {own}", other)]
+
+
+async def list_leads(
+    conn: Connection,
+    viewer: Viewer,
+    part: Slice,
+    order: LeadOrder = LeadOrder.NEWEST,
+    kept: LeadFilter = EVERYTHING,
+) -> Page[LeadView]:
+    """List the leads that the viewer may list: one statement, and one more for `contact_visible`."""
+    keys = ORDERS[order]
+    statement = _statement(viewer)
+    await _filter(conn, statement, viewer, kept)
+    limit = take(statement, keys, part)
+    rows = await fetch(
+        conn,
+        f"{WITH} SELECT {COLUMNS}, {keys.columns()} {_FROM} WHERE {statement.all_conditions()} {limit}",
+        *statement.values,
+    )
+    found, has_next, has_previous = page_of(rows, part)
+    views = [views.lead for views in await row_views(conn, found, viewer)]
+    return Page(views, [keys.position(row) for row in found], has_next, has_previous)
+
+
+async def count_leads(conn: Connection, viewer: Viewer, kept: LeadFilter = EVERYTHING) -> int:
+    """Count the leads that `list_leads` would list in all."""
+    statement = _statement(viewer)
+    await _filter(conn, statement, viewer, kept)
+    rows = await fetch(
+        conn, f"{WITH} SELECT count(*) AS n {_FROM} WHERE {statement.all_conditions()}", *statement.values
+    )
+    counted: int = rows[0]["n"]
+    return counted
+
+
+async def leads_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, LeadView]:
+    """Return those of these leads that the viewer may see, in one statement."""
+    statement = _statement(viewer)
+    statement.where(f"lead.id = ANY({statement.bind(list(ids), 'uuid[]')})")
+    rows = await fetch(
+        conn, f"{WITH} SELECT {COLUMNS} {_FROM} WHERE {statement.all_conditions()}", *statement.values
+    )
+    return {views.lead.id: views.lead for views in await row_views(conn, rows, viewer)}

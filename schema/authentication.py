@@ -1,0 +1,59 @@
+"""Owns who asks: a bearer token from a header or from `connection_init` becomes a viewer, or an error.
+
+It must not decide what the viewer may see.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.database import connection
+from models.identity.access_token import TokenIssuer
+from models.identity.authentication import Authenticated, authenticate
+from models.identity.claims import InvalidToken
+from models.identity.external import ExternalIssuers
+from models.passwords import Passwords
+from schema.errors import ClientError
+
+_SCHEME = "bearer "
+
+
+@dataclass(frozen=True, slots=True)
+class Authentication:
+    """What checking and issuing tokens needs."""
+
+    issuer: TokenIssuer
+    passwords: Passwords
+    external: ExternalIssuers | None = None
+
+    async def authenticate(self, token: str, now: datetime, request_id: str) -> Authenticated:
+        """Return who asks; raises `ClientError` UNAUTHENTICATED for a token that is not good (any more)."""
+        try:
+            return await authenticate(
+                connection(), token, self.issuer, self.external, now=now, request_id=request_id
+            )
+        except InvalidToken as error:
+            raise ClientError(
+                "UNAUTHENTICATED", f"The token is not good ({error.reason}): refresh it or sign in again."
+            ) from error
+
+
+def bearer(authorization: str | None) -> str | None:
+    """Return the token of an `Authorization` header; raises UNAUTHENTICATED for another scheme."""
+    if not authorization:
+        return None
+    if not authorization.lower().startswith(_SCHEME):
+        raise ClientError("UNAUTHENTICATED", "Authorization: use the scheme Bearer, `Bearer <accessToken>`.")
+    return authorization[len(_SCHEME) :].strip()
+
+
+def token_of_params(params: Mapping[str, object] | None) -> str | None:
+    """Return the token in a `connection_init` payload: `Authorization` (as the header) or `accessToken`."""
+    for name, value in (params or {}).items():
+        if not isinstance(value, str):
+            continue
+        if name.lower() == "authorization":
+            return bearer(value)
+        if name == "accessToken":
+            return value
+    return None

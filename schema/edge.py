@@ -1,0 +1,110 @@
+"""Owns what happens to every request before and after: its id, its size, its line in the log, its metrics.
+
+It must not log contact data: no bodies, queries, tokens or addresses, only what kind of request it was.
+"""
+
+import re
+import time
+from uuid import uuid4
+
+import structlog
+from prometheus_client import Counter, Histogram
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+REQUESTS = Counter("leadgate_requests", "Requests answered.", ("path", "method", "status"))
+SECONDS = Histogram("leadgate_request_seconds", "Seconds from a request to the end of its answer.", ("path",))
+
+_PATHS = frozenset({"/graphql", "/healthz", "/readyz", "/metrics"})
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_log = structlog.get_logger(__name__)
+
+
+class RequestLog:
+    """Gives each request an id, the client's own when it is plain, and logs how it ended."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap an application."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, then log and count."""
+        if scope["type"] not in {"http", "websocket"}:
+            await self._app(scope, receive, send)
+            return
+        given = Headers(scope=scope).get("x-request-id", "")
+        request_id = given if _REQUEST_ID.fullmatch(given) else uuid4().hex
+        scope["request_id"] = request_id
+        status = "none"
+        began = time.perf_counter()
+
+        async def answer(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = str(message["status"])
+                MutableHeaders(scope=message)["X-Request-Id"] = request_id
+            elif message["type"] == "websocket.close":
+                status = str(message.get("code", 1000))
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            try:
+                await self._app(scope, receive, answer)
+            finally:
+                seconds = time.perf_counter() - began
+                path = scope["path"] if scope["path"] in _PATHS else "other"
+                method = scope.get("method", "WEBSOCKET")
+                REQUESTS.labels(path, method, status).inc()
+                SECONDS.labels(path).observe(seconds)
+                if path == "/graphql":
+                    _log.info("request", method=method, status=status, ms=round(seconds * 1000, 1))
+
+
+class _TooLarge(Exception):  # noqa: N818 - never leaves this module
+    pass
+
+
+class BodyLimit:
+    """Refuses requests with a body over a limit, by their header or while they arrive."""
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        """Wrap an application; `limit` in bytes."""
+        self._app = app
+        self._limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Count what arrives."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        announced = Headers(scope=scope).get("content-length", "0")
+        if not announced.isdecimal() or int(announced) > self._limit:
+            await self._refuse(scope, receive, send)
+            return
+        arrived = 0
+        began = False
+
+        async def count() -> Message:
+            nonlocal arrived
+            message = await receive()
+            arrived += len(message.get("body", b""))
+            if arrived > self._limit:
+                raise _TooLarge
+            return message
+
+        async def answer(message: Message) -> None:
+            nonlocal began
+            began = True
+            await send(message)
+
+        try:
+            await self._app(scope, count, answer)
+        except _TooLarge:
+            if not began:
+                await self._refuse(scope, receive, send)
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        message = f"The request is larger than {self._limit} bytes: send less at once."
+        error = {"message": message, "extensions": {"code": "LIMIT_EXCEEDED"}}
+        await JSONResponse({"errors": [error]}, status_code=413)(scope, receive, send)

@@ -1,0 +1,84 @@
+"""Owns how what goes wrong is told: refusals as user errors, the rest as coded or masked GraphQL errors.
+
+It must not show a fault's text: that goes to the log, under the id that the client gets.
+"""
+
+import uuid
+
+import structlog
+from graphql import GraphQLError
+from strawberry.extensions import MaskErrors
+
+from models.refusal import Refusal, Refusals
+
+REFUSED = (Refusal, Refusals)
+
+_log = structlog.get_logger(__name__)
+
+
+class ClientError(GraphQLError):
+    """Something that the client can mend, outside a mutation's payload; `code` says what."""
+
+    def __init__(self, code: str, message: str, field: tuple[str, ...] = ()) -> None:
+        extensions: dict[str, object] = {"code": code}
+        if field:
+            extensions["field"] = list(field)
+        super().__init__(message, extensions=extensions)
+
+
+def unauthenticated() -> ClientError:
+    """Return the answer to somebody who must sign in first."""
+    return ClientError(
+        "UNAUTHENTICATED",
+        "Sign in first: send the accessToken of `signIn` as `Authorization: Bearer …`, "
+        "or as `Authorization` in the payload of `connection_init`.",
+    )
+
+
+def forbidden(message: str) -> ClientError:
+    """Return the answer to somebody who may not ask this at all."""
+    return ClientError("FORBIDDEN", message)
+
+
+def refused(error: Refusal | Refusals) -> list[Refusal]:
+    """Return the refusals of an action, for a payload's `userErrors`."""
+    return error.refusals if isinstance(error, Refusals) else [error]
+
+
+def _is_fault(error: GraphQLError) -> bool:
+    # graphql-core wraps what a resolver raises; what it finds wrong with a document has no cause.
+    return error.original_error is not None and not isinstance(error.original_error, GraphQLError)
+
+
+class MaskFaults(MaskErrors):
+    """Masks faults, keeps their id and code; documents' errors and coded ones pass."""
+
+    def __init__(self) -> None:
+        super().__init__(should_mask_error=_is_fault)
+
+    def anonymise_error(self, error: GraphQLError) -> GraphQLError:
+        """Log a fault under a new id and return what the client may know of it."""
+        fault_id = uuid.uuid4().hex
+        _log.error(
+            "fault",
+            fault_id=fault_id,
+            path=error.path,
+            kind=type(error.original_error).__name__,
+            # The text of an exception may quote a value, so only the places in the code are logged.
+            trace=_places(error.original_error),
+        )
+        return GraphQLError(
+            f"Something went wrong on our side; quote {fault_id} when you ask about it.",
+            nodes=error.nodes,
+            path=error.path,
+            extensions={"code": "INTERNAL", "id": fault_id},
+        )
+
+
+def _places(error: BaseException | None) -> list[str]:
+    places = []
+    trace = error.__traceback__ if error else None
+    while trace is not None:
+        places.append(f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return places[-8:]

@@ -1,0 +1,71 @@
+"""Owns `notificationRead`.
+
+It must not mark another's.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+import strawberry
+
+from models.actions.notification import mark_read
+from models.refusal import Refusal
+from models.views.notification_list import NotificationView, notifications_by_id
+from schema.context import Info
+from schema.errors import REFUSED, refused
+from schema.global_id import read_id
+from schema.mutations.payload import USER_ERRORS
+from schema.types.notification import Notification
+from schema.types.user_error import UserError
+
+
+@strawberry.input(description="Which notifications were read.")
+class NotificationReadInput:
+    """Read by `notificationRead`."""
+
+    ids: list[strawberry.ID] = strawberry.field(description="The notifications, at most 100.")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAnswer:
+    """The notifications, or why they were not marked."""
+
+    notifications: Sequence[NotificationView] = ()
+    user_errors: Sequence[Refusal] = ()
+
+
+@strawberry.type(description="The answer to `notificationRead`.")
+class NotificationReadPayload:
+    """Source: `ReadAnswer`."""
+
+    notifications: list[Notification] = strawberry.field(description="The notifications, marked.")
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
+
+
+@strawberry.type
+class NotificationRead:
+    """A part of the root of mutations."""
+
+    @strawberry.mutation(
+        description="Mark notifications as read, all of them or none; twice is once.",
+        graphql_type=NotificationReadPayload,
+    )
+    async def notification_read(
+        self,
+        info: Info,
+        input: Annotated[  # noqa: A002 - the contract's name
+            NotificationReadInput, strawberry.argument(description="The input.")
+        ],
+    ) -> ReadAnswer:
+        """Translate and act."""
+        context = info.context
+        viewer = context.signed_in()
+        try:
+            ids = [read_id(global_id, "Notification", "ids") for global_id in input.ids]
+            await mark_read(viewer, ids)
+        except REFUSED as error:
+            return ReadAnswer(user_errors=refused(error))
+        recipient = viewer.recipient
+        found = await notifications_by_id(context.conn, recipient, ids) if recipient else {}
+        return ReadAnswer([found[row_id] for row_id in dict.fromkeys(ids) if row_id in found])

@@ -1,0 +1,141 @@
+"""Owns connections: cursors as clients see them, page sizes, and the arguments of a list.
+
+It must not build SQL: `models.views.keyset` does.
+"""
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Annotated, Generic, TypeVar
+
+import orjson
+import strawberry
+
+from models.views.keyset import Order, Page, Slice
+from schema.errors import ClientError
+from schema.scalars import Cursor
+
+LARGEST_PAGE = 100
+DEFAULT_PAGE = 25
+LARGEST_NESTED_PAGE = 10
+_LONGEST_CURSOR = 600
+
+N = TypeVar("N")
+
+First = Annotated[int | None, strawberry.argument(description="How many at most, 1 to 100; null is 25.")]
+After = Annotated[Cursor | None, strawberry.argument(description="Begin after this cursor of the same list.")]
+Last = Annotated[
+    int | None, strawberry.argument(description="How many of the last ones, 1 to 100, instead of `first`.")
+]
+Before = Annotated[Cursor | None, strawberry.argument(description="End before this cursor of the same list.")]
+
+
+@strawberry.type(description="Where a page stands in its list.")
+class PageInfo:
+    """Relay's PageInfo."""
+
+    has_next_page: bool = strawberry.field(description="Whether more follow.")
+    has_previous_page: bool = strawberry.field(description="Whether something comes before.")
+    start_cursor: Cursor | None = strawberry.field(description="The cursor of the first edge.")
+    end_cursor: Cursor | None = strawberry.field(description="The cursor of the last edge.")
+
+
+def digest(*parts: object) -> str:
+    """Return a short hash of a list's filter, so that a cursor fits only the list that gave it."""
+    text = orjson.dumps(parts, option=orjson.OPT_SORT_KEYS | orjson.OPT_SERIALIZE_DATACLASS, default=str)
+    return hashlib.sha256(text).hexdigest()[:12]
+
+
+def write_cursor(order: Order, list_digest: str, position: Sequence[str]) -> Cursor:
+    """Return the cursor of a row."""
+    text = orjson.dumps([order.name, list_digest, *position])
+    return Cursor(base64.urlsafe_b64encode(text).decode().rstrip("="))
+
+
+def read_cursor(cursor: str, order: Order, list_digest: str, field: str) -> tuple[str, ...]:
+    """Return the position that a cursor stands for.
+
+    Raises `ClientError` INVALID for anything but a cursor of this list, in this order, with this filter.
+    """
+    try:
+        # A cursor that is cut is none of ours, and fails below.
+        kept = cursor[:_LONGEST_CURSOR]
+        padded = kept + "=" * (-len(kept) % 4)
+        name, given, *position = orjson.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+    except (binascii.Error, ValueError, TypeError) as error:
+        raise _wrong_cursor(field) from error
+    if name != order.name or given != list_digest or not order.is_position(position):
+        raise _wrong_cursor(field)
+    return tuple(position)
+
+
+def _wrong_cursor(field: str) -> ClientError:
+    return ClientError(
+        "INVALID",
+        f"{field}: this is no cursor of this list with this order and filter; begin again without it.",
+        (field,),
+    )
+
+
+def slice_of(
+    order: Order,
+    list_digest: str,
+    first: int | None,
+    after: str | None = None,
+    last: int | None = None,
+    before: str | None = None,
+    largest: int = LARGEST_PAGE,
+) -> Slice:
+    """Read a list's arguments. `last`, when given, counts instead of `first`.
+
+    Raises `ClientError` INVALID naming the argument.
+    """
+    size, field = (DEFAULT_PAGE if first is None else first, "first") if last is None else (last, "last")
+    if not 1 <= size <= largest:
+        raise ClientError("INVALID", f"{field}: ask for 1 to {largest}.", (field,))
+    return Slice(
+        size,
+        None if after is None else read_cursor(after, order, list_digest, "after"),
+        None if before is None else read_cursor(before, order, list_digest, "before"),
+        backwards=last is not None,
+    )
+
+
+async def not_counted() -> int:
+    """Stand in for a count in lists whose connection shows none."""
+    return 0
+
+
+class Edge(Generic[N]):
+    """A node with its cursor; attributes as the API names them."""
+
+    __slots__ = ("cursor", "node")
+
+    def __init__(self, node: N, cursor: Cursor) -> None:
+        self.node = node
+        self.cursor = cursor
+
+
+class Connection(Generic[N]):
+    """A page as the API shows it; counting is done only when somebody asks."""
+
+    __slots__ = ("count", "edges", "page_info")
+
+    def __init__(
+        self, page: Page[N], order: Order, list_digest: str, count: Callable[[], Awaitable[int]]
+    ) -> None:
+        cursors = [write_cursor(order, list_digest, position) for position in page.positions]
+        self.edges = [Edge(node, cursor) for node, cursor in zip(page.items, cursors, strict=True)]
+        self.page_info = PageInfo(
+            has_next_page=page.has_next,
+            has_previous_page=page.has_previous,
+            start_cursor=cursors[0] if cursors else None,
+            end_cursor=cursors[-1] if cursors else None,
+        )
+        self.count = count
+
+    @property
+    def nodes(self) -> list[N]:
+        """The nodes alone."""
+        return [edge.node for edge in self.edges]

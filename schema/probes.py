@@ -1,0 +1,66 @@
+"""Owns what machines ask of the server: whether it lives, whether it is ready, and its metrics.
+
+It must not need a user, nor show anything of one.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from models.database import connection, fetch
+from models.health import DatabaseMetrics, overdue
+from schema.services import Services
+
+SECONDS = 2.0
+
+
+async def _ask(question: Callable[[], Awaitable[object]]) -> tuple[bool, object]:
+    try:
+        return True, await asyncio.wait_for(question(), SECONDS)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the answer is that it does not work
+        return False, type(error).__name__
+
+
+class Probes:
+    """`/healthz`, `/readyz` and `/metrics`."""
+
+    def __init__(self, services: Callable[[], Services | None]) -> None:
+        """Take the services lazily: there are none before the server's lifespan has begun."""
+        self._services = services
+        self._database = DatabaseMetrics()
+
+    async def healthz(self, request: Request) -> Response:
+        """Say that the process answers."""
+        del request
+        return JSONResponse({"status": "ok"})
+
+    async def readyz(self, request: Request) -> Response:
+        """Ask the database and Redis, and how long the oldest overdue deadline has been due (seconds).
+
+        503 without the database. Without Redis events come late but nothing is lost, so that is said only.
+        """
+        del request
+        services = self._services()
+        if services is None:
+            return JSONResponse({"status": "starting"}, status_code=503)
+        database, answer = await _ask(lambda: fetch(connection(), "SELECT 1"))
+        redis, _ = await _ask(services.redis.ping)
+        _, late = await _ask(lambda: overdue(connection())) if database else (False, None)
+        return JSONResponse(
+            {
+                "status": "ok" if database and redis else "degraded" if database else "unavailable",
+                "database": "ok" if database else answer,
+                "redis": "ok" if redis else "unavailable",
+                "oldestOverdueDeadlineSeconds": late,
+            },
+            status_code=200 if database else 503,
+        )
+
+    async def metrics(self, request: Request) -> Response:
+        """Show the process's metrics, and what the database says of deadlines, outbox and feeds."""
+        del request
+        await _ask(lambda: self._database.refresh(connection()))
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

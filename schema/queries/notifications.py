@@ -1,0 +1,84 @@
+"""Owns `notifications`.
+
+It must not read another's feed.
+"""
+
+from typing import Annotated
+
+import strawberry
+
+from models.views.keyset import Page
+from models.views.notification_list import NotificationView, count_notifications, list_notifications
+from schema.context import Info
+from schema.errors import ClientError
+from schema.feed_cursor import read_feed_cursor, write_feed_cursor
+from schema.pagination import DEFAULT_PAGE, LARGEST_PAGE, After, Edge, First, PageInfo
+from schema.types.notification import NotificationConnection
+
+
+class NotificationPage:
+    """A page of a feed: its cursors are the feed's own."""
+
+    def __init__(
+        self,
+        page: Page[NotificationView],
+        info: Info,
+        unread: bool | None,
+    ) -> None:
+        """Show a page."""
+        self.nodes = page.items
+        self.edges = [
+            Edge(view, write_feed_cursor(view.event.recipient, view.event.seq)) for view in page.items
+        ]
+        self.page_info = PageInfo(
+            has_next_page=page.has_next,
+            has_previous_page=page.has_previous,
+            start_cursor=self.edges[0].cursor if self.edges else None,
+            end_cursor=self.edges[-1].cursor if self.edges else None,
+        )
+        self._info = info
+        self._unread = unread
+
+    async def count(self) -> int:
+        """Count the feed."""
+        context = self._info.context
+        recipient = context.signed_in().recipient
+        return (
+            0
+            if recipient is None
+            else await count_notifications(context.conn, recipient, unread=self._unread)
+        )
+
+
+@strawberry.type
+class NotificationQueries:
+    """A part of the root of queries."""
+
+    @strawberry.field(
+        description="What the viewer was told, newest first.", graphql_type=NotificationConnection
+    )
+    async def notifications(
+        self,
+        info: Info,
+        first: First = 25,
+        after: After = None,
+        unread: Annotated[
+            bool | None, strawberry.argument(description="Only the unread, or only the read ones.")
+        ] = None,
+    ) -> NotificationPage:
+        """List notifications."""
+        context = info.context
+        viewer = context.signed_in()
+        size = DEFAULT_PAGE if first is None else first
+        if not 1 <= size <= LARGEST_PAGE:
+            raise ClientError("INVALID", f"first: ask for 1 to {LARGEST_PAGE}.", ("first",))
+        recipient = viewer.recipient
+        if recipient is None:
+            raise ClientError("UNAUTHENTICATED", "Sign in first.")
+        before = read_feed_cursor(after, recipient)
+        found = await list_notifications(
+            context.conn, recipient, first=size, before_seq=before, unread=unread
+        )
+        return NotificationPage(
+            Page(found.items, [], has_next=found.has_next, has_previous=after is not None), info, unread
+        )

@@ -1,0 +1,30 @@
+"""Owns `policies`.
+
+It must not publish one.
+"""
+
+import strawberry
+
+from models.views.lead_view import PolicyView
+from models.views.market_list import NEWEST_POLICY, list_policies
+from schema.context import Info
+from schema.pagination import After, Connection, First, digest, not_counted, slice_of
+from schema.types.market import PolicyConnection
+
+
+@strawberry.type
+class PolicyQueries:
+    """A part of the root of queries."""
+
+    @strawberry.field(
+        description="All policy versions of all markets, the latest effective first.",
+        graphql_type=PolicyConnection,
+    )
+    async def policies(self, info: Info, first: First = 25, after: After = None) -> Connection[PolicyView]:
+        """List policies."""
+        context = info.context
+        context.signed_in()
+        list_digest = digest("policies")
+        part = slice_of(NEWEST_POLICY, list_digest, first, after)
+        page = await list_policies(context.conn, part)
+        return Connection(page, NEWEST_POLICY, list_digest, not_counted)

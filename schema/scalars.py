@@ -1,0 +1,112 @@
+"""Owns the scalars of the API: how each is written, read and refused.
+
+It must not normalise what a rule of the marketplace decides: `models.contact_data` does that.
+"""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, NewType, NoReturn
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types.scalar import ScalarDefinition
+
+Duration = NewType("Duration", timedelta)
+EmailAddress = NewType("EmailAddress", str)
+PhoneNumber = NewType("PhoneNumber", str)
+Url = NewType("Url", str)
+Cursor = NewType("Cursor", str)
+Facts = NewType("Facts", dict[str, Any])
+
+_RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,6})?([Zz]|[+-]\d\d:\d\d)")
+_LONGEST = 2_000
+
+
+def _refuse(message: str) -> NoReturn:
+    raise ValueError(message)
+
+
+def _read_instant(value: object) -> datetime:
+    if not isinstance(value, str) or not _RFC3339.fullmatch(value):
+        _refuse("must be an instant with its offset, RFC 3339, such as 2026-11-22T09:00:00Z")
+    return datetime.fromisoformat(value.upper()).astimezone(UTC)
+
+
+def _write_instant(value: datetime) -> str:
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _read_date(value: object) -> date:
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        _refuse("must be a date, RFC 3339, such as 2026-11-22")
+    return date.fromisoformat(value)
+
+
+def _write_duration(value: timedelta) -> str:
+    seconds = int(value.total_seconds())
+    hours, rest = divmod(seconds, 3600)
+    minutes, left = divmod(rest, 60)
+    parts = [f"{number}{unit}" for number, unit in ((hours, "H"), (minutes, "M"), (left, "S")) if number]
+    return "PT" + ("".join(parts) or "0S")
+
+
+def _read_duration(value: object) -> timedelta:
+    found = re.fullmatch(r"PT(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,9})S)?", str(value))
+    if not isinstance(value, str) or found is None or value == "PT":
+        _refuse("must be an ISO 8601 duration of hours, minutes and seconds, such as PT48H")
+    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return timedelta(hours=hours, minutes=minutes, seconds=seconds)
+
+
+def _read_text(value: object) -> str:
+    if not isinstance(value, str):
+        _refuse("must be text")
+    if len(value) > _LONGEST:
+        _refuse(f"must have at most {_LONGEST} characters")
+    return value
+
+
+def _never(_: object) -> NoReturn:
+    _refuse("is never an input")
+
+
+def _text(name: str, description: str) -> ScalarDefinition:
+    return strawberry.scalar(name=name, description=description, serialize=str, parse_value=_read_text)
+
+
+SCALARS: dict[object, ScalarDefinition] = {
+    datetime: strawberry.scalar(
+        name="DateTime",
+        description="An instant, RFC 3339, in UTC when written; read with any offset, never without one.",
+        specified_by_url="https://datatracker.ietf.org/doc/html/rfc3339",
+        serialize=_write_instant,
+        parse_value=_read_instant,
+    ),
+    date: strawberry.scalar(
+        name="Date",
+        description="A calendar date, RFC 3339.",
+        specified_by_url="https://datatracker.ietf.org/doc/html/rfc3339",
+        serialize=lambda value: value.isoformat(),
+        parse_value=_read_date,
+    ),
+    Duration: strawberry.scalar(
+        name="Duration",
+        description="An ISO 8601 duration of hours, minutes and seconds, such as PT48H.",
+        serialize=_write_duration,
+        parse_value=_read_duration,
+    ),
+    EmailAddress: _text(
+        "EmailAddress", "An e-mail address, RFC 5321; the domain in lower case when written."
+    ),
+    PhoneNumber: _text("PhoneNumber", "A phone number; E.164 when written, such as +12125550123."),
+    Url: _text("URL", "An address of the web, RFC 3986."),
+    Cursor: _text("Cursor", "A position in one list or feed; opaque, valid for the list that gave it."),
+    Facts: strawberry.scalar(
+        name="Facts",
+        description="A JSON object of facts or parameters; never contact data.",
+        serialize=dict,
+        parse_value=_never,
+    ),
+}
+
+CONFIG = StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=False)

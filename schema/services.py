@@ -1,0 +1,27 @@
+"""Owns what a server has once for all requests: settings, tokens, wake-ups, the feed's reader.
+
+It must not hold anything of one request.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from arq.connections import ArqRedis
+
+from models.wake import Wake
+from schema.authentication import Authentication
+from schema.subscriptions.feed_reader import FeedReader
+from settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Wired by `server.py`, or by a test."""
+
+    settings: Settings
+    wake: Wake
+    authentication: Authentication
+    reader: FeedReader
+    redis: ArqRedis
+    now: Callable[[], datetime]

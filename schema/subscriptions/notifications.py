@@ -1,0 +1,49 @@
+"""Owns the subscription `notifications`: replayed from a cursor, then followed.
+
+It must not follow another's feed.
+"""
+
+from collections.abc import AsyncGenerator
+from typing import Annotated
+
+import strawberry
+
+from models.views.notification_list import NotificationView, notifications_by_id
+from schema.context import Info
+from schema.feed_cursor import read_feed_cursor
+from schema.scalars import Cursor
+from schema.subscriptions.feed_reader import Gap
+from schema.subscriptions.reveals import missed, recipient_of
+from schema.types.notification import Missed, NotificationUpdate
+
+
+@strawberry.type
+class NotificationSubscription:
+    """A part of the root of subscriptions."""
+
+    @strawberry.subscription(
+        description="What the viewer is told: first what came after the cursor, then what comes, without a "
+        "gap or a duplicate; without a cursor from now on.",
+        graphql_type=NotificationUpdate,
+    )
+    async def notifications(
+        self,
+        info: Info,
+        after: Annotated[
+            Cursor | None,
+            strawberry.argument(description="A cursor of the feed, such as `viewer.feedCursor`."),
+        ] = None,
+    ) -> AsyncGenerator[NotificationView | Missed, None]:
+        """Follow the feed."""
+        context = info.context
+        recipient = recipient_of(context)
+        reader = context.services.reader
+        async with reader.subscribe(recipient, read_feed_cursor(after, recipient)) as feed:
+            async for item in feed:
+                await context.authenticate(context.token)
+                if isinstance(item, Gap):
+                    yield missed(recipient, item)
+                    continue
+                found = await notifications_by_id(context.conn, recipient, [item.id])
+                if item.id in found:
+                    yield found[item.id]

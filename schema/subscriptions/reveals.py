@@ -1,0 +1,78 @@
+"""Owns the subscription `reveals`: replayed from a cursor, then followed.
+
+It must not say what the lists would not show: the lead is read anew for each event.
+"""
+
+from collections.abc import AsyncGenerator
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from models.feed import REVEALS
+from models.views.decision_view import decisions_by_id
+from models.views.lead_list import leads_by_id
+from schema.context import Context, Info
+from schema.errors import unauthenticated
+from schema.feed_cursor import read_feed_cursor, write_feed_cursor
+from schema.scalars import Cursor
+from schema.subscriptions.feed_reader import FeedItem, Gap
+from schema.types.notification import Missed, Reveal, RevealUpdate
+
+_KINDS = frozenset(REVEALS)
+
+
+@strawberry.type
+class RevealSubscription:
+    """A part of the root of subscriptions."""
+
+    @strawberry.subscription(
+        description="Contact data that opens to the viewer's account: first what came after the cursor, "
+        "then what comes, without a gap or a duplicate; without a cursor from now on.",
+        graphql_type=RevealUpdate,
+    )
+    async def reveals(
+        self,
+        info: Info,
+        after: Annotated[
+            Cursor | None,
+            strawberry.argument(description="A cursor of the feed, such as `viewer.feedCursor`."),
+        ] = None,
+    ) -> AsyncGenerator[Reveal | Missed, None]:
+        """Follow the feed."""
+        context = info.context
+        recipient = recipient_of(context)
+        reader = context.services.reader
+        async with reader.subscribe(recipient, read_feed_cursor(after, recipient), _KINDS) as feed:
+            async for item in feed:
+                await context.authenticate(context.token)
+                shown = await _show(context, item)
+                if shown is not None:
+                    yield shown
+
+
+def recipient_of(context: Context) -> UUID:
+    """Return whose feed the viewer reads; raises UNAUTHENTICATED for nobody."""
+    recipient = context.signed_in().recipient
+    if recipient is None:  # never for somebody who is signed in
+        raise unauthenticated()
+    return recipient
+
+
+def missed(recipient: UUID, gap: Gap) -> Missed:
+    """Show a gap."""
+    return Missed(write_feed_cursor(recipient, gap.seq), gap.missed)
+
+
+async def _show(context: Context, item: FeedItem) -> Reveal | Missed | None:
+    viewer = context.viewer
+    if isinstance(item, Gap):
+        return missed(recipient_of(context), item)
+    if item.lead_id is None or item.decision_id is None:
+        return None
+    leads = await leads_by_id(context.conn, viewer, [item.lead_id])
+    decisions = await decisions_by_id(context.conn, [item.decision_id])
+    lead, decision = leads.get(item.lead_id), decisions.get(item.decision_id)
+    if lead is None or decision is None:
+        return None
+    return Reveal(item, lead, lead.application, lead.delivery, decision)

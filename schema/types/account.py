@@ -1,0 +1,139 @@
+"""Owns users, accounts and ledger entries as the API shows them.
+
+It must not show another account's.
+"""
+
+from datetime import datetime
+
+import strawberry
+
+from models.account import Plan
+from models.ledger import LedgerKind, LedgerUnit
+from models.views.account_view import (
+    NEWEST_ENTRY,
+    AccountView,
+    LedgerEntryView,
+    UserView,
+    list_ledger,
+)
+from models.views.decision_view import RecordedDecision
+from models.views.lead_view import ApplicationView
+from schema.context import Info
+from schema.pagination import After, Connection, First, PageInfo, digest, not_counted, slice_of
+from schema.scalars import Cursor, EmailAddress
+from schema.types.decision import Decision
+from schema.types.node import Node, node_id
+
+
+@strawberry.type(description="Somebody who signs in.")
+class User(Node):
+    """Source: `UserView`."""
+
+    id: strawberry.ID = node_id("User")
+    name: str = strawberry.field(description="The name shown to people.")
+    email: EmailAddress = strawberry.field(description="The address that the user signs in with.")
+    locale: str = strawberry.field(description="The language of messages: en, de, pl or ro.")
+    time_zone: str = strawberry.field(description="The zone of times in messages, an IANA name.")
+
+    @classmethod
+    def is_type_of(cls, obj: object, _: object) -> bool:
+        """Tell a user from other nodes."""
+        return isinstance(obj, UserView)
+
+
+@strawberry.type(description="One movement on an account.")
+class LedgerEntry(Node):
+    """Source: `LedgerEntryView`."""
+
+    id: strawberry.ID = node_id("LedgerEntry")
+    amount: int = strawberry.field(description="The change of what can be spent; 0 for a capture.")
+    hold_amount: int = strawberry.field(description="The change of what is on hold.")
+    unit: LedgerUnit = strawberry.field(description="What is counted.")
+    balance_after: int = strawberry.field(description="What could be spent afterwards.")
+    hold_after: int = strawberry.field(description="What was on hold afterwards.")
+    kind: LedgerKind = strawberry.field(description="What it is about.")
+    at: datetime = strawberry.field(description="When it was booked.")
+
+    @strawberry.field(
+        description="What it was booked for, such as an application; null for a purchase.",
+        graphql_type=Node | None,
+    )
+    async def subject(self: strawberry.Parent[LedgerEntryView], info: Info) -> ApplicationView | None:
+        """Load the application."""
+        return None if self.subject is None else await info.context.loaders.applications.load(self.subject)
+
+    @strawberry.field(description="The decision that caused it.", graphql_type=Decision | None)
+    async def decision(self: strawberry.Parent[LedgerEntryView], info: Info) -> RecordedDecision | None:
+        """Load the decision from the log."""
+        return (
+            None if self.decision_id is None else await info.context.loaders.decisions.load(self.decision_id)
+        )
+
+    @classmethod
+    def is_type_of(cls, obj: object, _: object) -> bool:
+        """Tell an entry from other nodes."""
+        return isinstance(obj, LedgerEntryView)
+
+
+@strawberry.type(description="An entry in a ledger.")
+class LedgerEntryEdge:
+    """Source: `Edge[LedgerEntryView]`."""
+
+    cursor: Cursor = strawberry.field(description="Where it stands in the list.")
+    node: LedgerEntry = strawberry.field(description="The entry.")
+
+
+@strawberry.type(description="A page of a ledger.")
+class LedgerEntryConnection:
+    """Source: `Connection[LedgerEntryView]`."""
+
+    edges: list[LedgerEntryEdge] = strawberry.field(description="The entries with their cursors.")
+    nodes: list[LedgerEntry] = strawberry.field(description="The entries alone.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+
+
+@strawberry.type(description="A vendor's account.")
+class Account(Node):
+    """Source: `AccountView`."""
+
+    id: strawberry.ID = node_id("Account")
+    name: str = strawberry.field(description="The company's name.")
+    plan: Plan = strawberry.field(description="What the account has booked.")
+    points: int = strawberry.field(description="The points that can be spent.")
+    points_on_hold: int = strawberry.field(
+        description="The points set aside for applications not yet settled."
+    )
+
+    @strawberry.field(
+        description="The movements of the account, newest first.", graphql_type=LedgerEntryConnection
+    )
+    async def ledger(
+        self: strawberry.Parent[AccountView], info: Info, first: First = 25, after: After = None
+    ) -> Connection[LedgerEntryView]:
+        """Load a page of the ledger."""
+        list_digest = digest("ledger", self.id)
+        part = slice_of(NEWEST_ENTRY, list_digest, first, after)
+        page = await list_ledger(info.context.conn, self.id, part)
+        return Connection(page, NEWEST_ENTRY, list_digest, not_counted)
+
+    @classmethod
+    def is_type_of(cls, obj: object, _: object) -> bool:
+        """Tell an account from other nodes."""
+        return isinstance(obj, AccountView)
+
+
+@strawberry.type(description="An account in a list.")
+class AccountEdge:
+    """Source: `Edge[AccountView]`."""
+
+    cursor: Cursor = strawberry.field(description="Where it stands in the list.")
+    node: Account = strawberry.field(description="The account.")
+
+
+@strawberry.type(description="A page of accounts.")
+class AccountConnection:
+    """Source: `Connection[AccountView]`."""
+
+    edges: list[AccountEdge] = strawberry.field(description="The accounts with their cursors.")
+    nodes: list[Account] = strawberry.field(description="The accounts alone.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands.")

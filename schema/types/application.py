@@ -1,0 +1,110 @@
+"""Owns applications and their deadlines as the API shows them.
+
+It must not tell a vendor of another vendor's application: its source is read for one viewer.
+"""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from models.deadline import DeadlineKind
+from models.views.application_list import DeadlineView
+from models.views.lead_view import ApplicationStatus, ApplicationView, VendorView
+from schema.context import Info
+from schema.pagination import Connection, PageInfo
+from schema.scalars import Cursor
+from schema.types.decision import Decision
+from schema.types.market import Policy
+from schema.types.node import Node, node_id
+
+if TYPE_CHECKING:
+    from schema.types.lead import Lead
+
+ItsLead = Annotated["Lead", strawberry.lazy("schema.types.lead")]
+
+
+@strawberry.type(description="What a prospect sees of a vendor's account.")
+class Vendor(Node):
+    """Source: `VendorView`."""
+
+    id: strawberry.ID = node_id("Vendor")
+    name: str = strawberry.field(description="The company's name.")
+
+    @classmethod
+    def is_type_of(cls, obj: object, _: object) -> bool:
+        """Tell a vendor from other nodes."""
+        return isinstance(obj, VendorView)
+
+
+@strawberry.type(description="Something that becomes due on an application.")
+class Deadline:
+    """Source: `DeadlineView`."""
+
+    kind: DeadlineKind = strawberry.field(description="What becomes due.")
+    due_at: datetime = strawberry.field(description="When; what happens then counts from this instant.")
+    done_at: datetime | None = strawberry.field(description="When a worker or an action carried it out.")
+    outcome: str | None = strawberry.field(description="The rule that it ended with, or `answered`.")
+
+
+@strawberry.type(description="A vendor's paid bid for a lead.")
+class Application(Node):
+    """Source: `ApplicationView`."""
+
+    id: strawberry.ID = node_id("Application")
+    version: int = strawberry.field(description="Grows with each change; `expectedVersion` takes it.")
+    lead: ItsLead = strawberry.field(description="The lead.")
+    vendor: Vendor = strawberry.field(description="The vendor.")
+    policy: Policy = strawberry.field(description="The policy version that was pinned when it was submitted.")
+    introduction: str = strawberry.field(description="What the vendor wrote to the prospect.")
+    status: ApplicationStatus = strawberry.field(description="Where it stands, by the clock.")
+    fee: int = strawberry.field(description="The points that it cost.")
+    submitted_at: datetime = strawberry.field(description="When it was submitted.")
+    received_at: datetime = strawberry.field(
+        description="When the prospect received it; hours count from here."
+    )
+    reviewed_at: datetime | None = strawberry.field(description="When the prospect first opened it.")
+    answered_at: datetime | None = strawberry.field(description="When the prospect gave the last answer.")
+    revealed_at: datetime | None = strawberry.field(description="When the contact data opened to the vendor.")
+    refunded_at: datetime | None = strawberry.field(description="When the fee came back.")
+    meeting_at: datetime | None = strawberry.field(description="The meeting time that both sides know.")
+    proposed_meeting_at: datetime | None = strawberry.field(
+        description="A new meeting time that one side proposed and the other has not agreed to."
+    )
+    decline_message: str | None = strawberry.field(description="What the prospect wrote when declining.")
+    visibility: Decision = strawberry.field(description="Whether the vendor sees the contact data.")
+    refund: Decision = strawberry.field(
+        description="Whether the fee comes back, as things stand: REFUNDABLE or NOT_REFUNDABLE."
+    )
+
+    @strawberry.field(description="What becomes due, the earliest first.", graphql_type=list[Deadline])
+    async def deadlines(self: strawberry.Parent[ApplicationView], info: Info) -> list[DeadlineView]:
+        """Load the deadlines."""
+        return await info.context.loaders.deadlines.load(self.id)
+
+    @classmethod
+    def is_type_of(cls, obj: object, _: object) -> bool:
+        """Tell an application from other nodes."""
+        return isinstance(obj, ApplicationView)
+
+
+@strawberry.type(description="An application in a list.")
+class ApplicationEdge:
+    """Source: `Edge[ApplicationView]`."""
+
+    cursor: Cursor = strawberry.field(description="Where it stands in the list.")
+    node: Application = strawberry.field(description="The application.")
+
+
+@strawberry.type(description="A page of applications.")
+class ApplicationConnection:
+    """Source: `Connection[ApplicationView]`."""
+
+    edges: list[ApplicationEdge] = strawberry.field(description="The applications with their cursors.")
+    nodes: list[Application] = strawberry.field(description="The applications alone.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+
+    @strawberry.field(description="How many there are in all; counted only when asked.")
+    async def total_count(self: strawberry.Parent[Connection[ApplicationView]]) -> int:
+        """Count."""
+        return await self.count()

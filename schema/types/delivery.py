@@ -1,0 +1,61 @@
+"""Owns deliveries as the API shows them.
+
+It must not show another account's.
+"""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from models.delivery import DeliveryKind
+from models.views.lead_view import DeliveryView
+from schema.pagination import Connection, PageInfo
+from schema.scalars import Cursor
+from schema.types.node import Node, node_id
+
+if TYPE_CHECKING:
+    from schema.types.lead import Lead
+
+ItsLead = Annotated["Lead", strawberry.lazy("schema.types.lead")]
+
+
+@strawberry.type(description="The fact that a vendor holds a lead's contact data since an instant.")
+class Delivery(Node):
+    """Source: `DeliveryView`."""
+
+    id: strawberry.ID = node_id("Delivery")
+    lead: ItsLead = strawberry.field(description="The lead.")
+    kind: DeliveryKind = strawberry.field(description="How the vendor came by it.")
+    received_at: datetime = strawberry.field(description="Since when.")
+    points: int = strawberry.field(description="The points that it cost.")
+    complaint_until: datetime = strawberry.field(
+        description="Until when, exclusive, it can be complained about."
+    )
+
+    @classmethod
+    def is_type_of(cls, obj: object, _: object) -> bool:
+        """Tell a delivery from other nodes."""
+        return isinstance(obj, DeliveryView)
+
+
+@strawberry.type(description="A delivery in a list.")
+class DeliveryEdge:
+    """Source: `Edge[DeliveryView]`."""
+
+    cursor: Cursor = strawberry.field(description="Where it stands in the list.")
+    node: Delivery = strawberry.field(description="The delivery.")
+
+
+@strawberry.type(description="A page of deliveries.")
+class DeliveryConnection:
+    """Source: `Connection[DeliveryView]`."""
+
+    edges: list[DeliveryEdge] = strawberry.field(description="The deliveries with their cursors.")
+    nodes: list[Delivery] = strawberry.field(description="The deliveries alone.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+
+    @strawberry.field(description="How many there are in all; counted only when asked.")
+    async def total_count(self: strawberry.Parent[Connection[DeliveryView]]) -> int:
+        """Count."""
+        return await self.count()

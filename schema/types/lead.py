@@ -1,0 +1,145 @@
+"""Owns leads as the API shows them.
+
+It must not decide who sees contact data: its source holds it only when the rules say VISIBLE.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from models.views.application_list import (
+    NEWEST_APPLICATION,
+    ApplicationFilter,
+    count_applications,
+    list_applications,
+)
+from models.views.lead_view import ApplicationView, ContactView, LeadView
+from models.vocabulary import LeadSource
+from schema.context import Info
+from schema.errors import ClientError
+from schema.pagination import (
+    LARGEST_NESTED_PAGE,
+    LARGEST_PAGE,
+    After,
+    Connection,
+    First,
+    PageInfo,
+    digest,
+    slice_of,
+)
+from schema.scalars import Cursor
+from schema.types.contact import Contact
+from schema.types.decision import Decision
+from schema.types.market import Market
+from schema.types.node import Node, node_id
+
+if TYPE_CHECKING:
+    from schema.types.application import Application, ApplicationConnection
+    from schema.types.delivery import Delivery
+
+ItsApplication = Annotated["Application", strawberry.lazy("schema.types.application")]
+ItsApplications = Annotated["ApplicationConnection", strawberry.lazy("schema.types.application")]
+ItsDelivery = Annotated["Delivery", strawberry.lazy("schema.types.delivery")]
+
+
+@strawberry.type(description="What a prospect needs; the contact data behind it opens by rules.")
+class Lead(Node):
+    """Source: `LeadView`."""
+
+    id: strawberry.ID = node_id("Lead")
+    title: str = strawberry.field(description="The need in a line; carries no contact data.")
+    brief: str = strawberry.field(description="The need in full; carries no contact data.")
+    category: str = strawberry.field(description="The trade or service that is looked for.")
+    city: str | None = strawberry.field(description="Where.")
+    country: str = strawberry.field(description="In which country, ISO 3166-1 alpha-2.")
+    budget_min: int | None = strawberry.field(description="The least that is meant to be spent, whole units.")
+    budget_max: int | None = strawberry.field(description="The most that is meant to be spent, whole units.")
+    currency: str = strawberry.field(description="The currency of the budget, ISO 4217.")
+    source: LeadSource = strawberry.field(description="Where the lead came from.")
+    published_at: datetime = strawberry.field(description="When it was published.")
+    closes_at: datetime | None = strawberry.field(description="Until when vendors can apply; null: no end.")
+    market: Market = strawberry.field(description="The market that it belongs to.")
+    fee: int = strawberry.field(description="The points that an application costs.")
+    application: ItsApplication | None = strawberry.field(
+        description="The application of the viewer's account."
+    )
+    delivery: ItsDelivery | None = strawberry.field(description="The delivery to the viewer's account.")
+    visibility: Decision = strawberry.field(
+        description="Whether the viewer sees the contact data: VISIBLE or HIDDEN, why, and when it changes."
+    )
+
+    @strawberry.field(description="The contact data; null while hidden.", graphql_type=Contact | None)
+    def contact(self: strawberry.Parent[LeadView], info: Info) -> ContactView | None:
+        """Return what is visible; an operator's look is logged before the answer goes out."""
+        if self.contact is not None and info.context.viewer.operator:
+            info.context.contacts_seen.add(self.id)
+        return self.contact
+
+    @strawberry.field(
+        description="The applications that the viewer may see: all to a prospect's own lead, newest first. "
+        "Within a list `first` is at most 10, without `after`.",
+        graphql_type=ItsApplications,
+    )
+    async def applications(
+        self: strawberry.Parent[LeadView], info: Info, first: First = 25, after: After = None
+    ) -> Connection[ApplicationView]:
+        """Load a page; within a list all leads' pages are one statement."""
+        kept = ApplicationFilter(lead_id=self.id)
+        list_digest = digest("applications", kept)
+        context = info.context
+        count = _counting(info, kept)
+        if _within_list(info):
+            if after is not None:
+                raise ClientError(
+                    "INVALID", "after: within a list there is no `after`; ask `node`.", ("after",)
+                )
+            size = min(first or LARGEST_NESTED_PAGE, LARGEST_NESTED_PAGE)
+            slice_of(NEWEST_APPLICATION, list_digest, size, largest=LARGEST_NESTED_PAGE)
+            page = await context.loaders.applications_of_lead.load((self.id, size))
+        else:
+            part = slice_of(NEWEST_APPLICATION, list_digest, first, after, largest=LARGEST_PAGE)
+            page = await list_applications(context.conn, context.viewer, part, kept)
+        return Connection(page, NEWEST_APPLICATION, list_digest, count)
+
+    @classmethod
+    def is_type_of(cls, obj: object, _: object) -> bool:
+        """Tell a lead from other nodes."""
+        return isinstance(obj, LeadView)
+
+
+def _counting(info: Info, kept: ApplicationFilter) -> Callable[[], Awaitable[int]]:
+    context = info.context
+    return lambda: count_applications(context.conn, context.viewer, kept)
+
+
+def _within_list(info: Info) -> bool:
+    path = info.path.prev
+    while path is not None:
+        if isinstance(path.key, int):
+            return True
+        path = path.prev
+    return False
+
+
+@strawberry.type(description="A lead in a list.")
+class LeadEdge:
+    """Source: `Edge[LeadView]`."""
+
+    cursor: Cursor = strawberry.field(description="Where it stands in the list.")
+    node: Lead = strawberry.field(description="The lead.")
+
+
+@strawberry.type(description="A page of leads.")
+class LeadConnection:
+    """Source: `Connection[LeadView]`."""
+
+    edges: list[LeadEdge] = strawberry.field(description="The leads with their cursors.")
+    nodes: list[Lead] = strawberry.field(description="The leads alone.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+
+    @strawberry.field(description="How many there are in all; counted only when asked.")
+    async def total_count(self: strawberry.Parent[Connection[LeadView]]) -> int:
+        """Count."""
+        return await self.count()

@@ -1,0 +1,198 @@
+"""Owns notifications and the events of reveals as the API shows them.
+
+It must not carry contact data in words; a reveal's contact data comes through the lead's view.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, TypeAlias
+
+import strawberry
+
+from models.feed import NotificationKind
+from models.views.decision_view import RecordedDecision
+from models.views.feed_view import FeedEventView
+from models.views.lead_view import ApplicationView, ContactView, DeliveryView, LeadView
+from models.views.notification_list import NotificationView
+from models.wording import NoticeText, Placement, notice, placements
+from schema.context import Info
+from schema.feed_cursor import write_feed_cursor
+from schema.global_id import write_id
+from schema.pagination import Connection, PageInfo
+from schema.scalars import Cursor
+from schema.types.application import Application
+from schema.types.contact import Contact
+from schema.types.decision import AnyDecision, Decision
+from schema.types.delivery import Delivery
+from schema.types.lead import Lead
+from schema.types.node import Node
+
+
+def _words(view: NotificationView, info: Info) -> NoticeText:
+    viewer = info.context.viewer
+    return notice(view, viewer.locale, viewer.time_zone)
+
+
+def _id(root: strawberry.Parent[NotificationView]) -> strawberry.ID:
+    return write_id("Notification", root.event.id)
+
+
+@strawberry.type(description="Something that a recipient is told, and what can be done until when (S1.11).")
+class Notification(Node):
+    """Source: `NotificationView`."""
+
+    id: strawberry.ID = strawberry.field(
+        resolver=_id, description="The global id: opaque, stable, unique across types."
+    )
+
+    @strawberry.field(description="Where it stands in the feed; `notifications(after:)` takes it.")
+    def cursor(self: strawberry.Parent[NotificationView]) -> Cursor:
+        """Return the cursor."""
+        return write_feed_cursor(self.event.recipient, self.event.seq)
+
+    @strawberry.field(description="What it is about.")
+    def kind(self: strawberry.Parent[NotificationView]) -> NotificationKind:
+        """Return the kind."""
+        return self.event.kind
+
+    @strawberry.field(description="Where a client shows it.")
+    def placements(self: strawberry.Parent[NotificationView]) -> list[Placement]:
+        """Return the placements."""
+        return list(placements(self.event.kind))
+
+    @strawberry.field(description="A line, in the viewer's language.")
+    def title(self: strawberry.Parent[NotificationView], info: Info) -> str:
+        """Word it."""
+        return _words(self, info).title
+
+    @strawberry.field(description="What happened, and what can be done until when, in the viewer's language.")
+    def body(self: strawberry.Parent[NotificationView], info: Info) -> str:
+        """Word it."""
+        return _words(self, info).body
+
+    @strawberry.field(description="What it is about: an application, or a lead.", graphql_type=Node | None)
+    async def subject(
+        self: strawberry.Parent[NotificationView], info: Info
+    ) -> ApplicationView | LeadView | None:
+        """Load the subject."""
+        loaders = info.context.loaders
+        if self.event.application_id is not None:
+            return await loaders.applications.load(self.event.application_id)
+        return None if self.event.lead_id is None else await loaders.leads.load(self.event.lead_id)
+
+    @strawberry.field(description="When it happened.")
+    def at(self: strawberry.Parent[NotificationView]) -> datetime:
+        """Return the instant."""
+        return self.event.at
+
+    @strawberry.field(description="When it was marked as read.")
+    def read_at(self: strawberry.Parent[NotificationView]) -> datetime | None:
+        """Return the instant."""
+        return self.event.read_at
+
+    @classmethod
+    def is_type_of(cls, obj: object, _: object) -> bool:
+        """Tell a notification from other nodes."""
+        return isinstance(obj, NotificationView)
+
+
+@strawberry.type(description="A notification in a list.")
+class NotificationEdge:
+    """Source: `Edge[NotificationView]`."""
+
+    cursor: Cursor = strawberry.field(description="Where it stands in the list.")
+    node: Notification = strawberry.field(description="The notification.")
+
+
+@strawberry.type(description="A page of notifications.")
+class NotificationConnection:
+    """Source: `Connection[NotificationView]`."""
+
+    edges: list[NotificationEdge] = strawberry.field(description="The notifications with their cursors.")
+    nodes: list[Notification] = strawberry.field(description="The notifications alone.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+
+    @strawberry.field(description="How many there are in all; counted only when asked.")
+    async def total_count(self: strawberry.Parent[Connection[NotificationView]]) -> int:
+        """Count."""
+        return await self.count()
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """An event that opened contact data, with the lead as its reader sees it now."""
+
+    event: FeedEventView
+    lead: LeadView
+    application: ApplicationView | None
+    delivery: DeliveryView | None
+    decision: RecordedDecision
+
+
+@strawberry.type(description="Contact data opened to the viewer's account.")
+class RevealEvent:
+    """Source: `Reveal`."""
+
+    lead: Lead = strawberry.field(description="The lead.")
+    application: Application | None = strawberry.field(description="The application that opened it.")
+    delivery: Delivery | None = strawberry.field(description="The delivery that it began.")
+
+    @strawberry.field(description="Where it stands in the feed; `reveals(after:)` takes it.")
+    def cursor(self: strawberry.Parent[Reveal]) -> Cursor:
+        """Return the cursor."""
+        return write_feed_cursor(self.event.recipient, self.event.seq)
+
+    @strawberry.field(
+        description="The contact data; null when it was closed again since.", graphql_type=Contact | None
+    )
+    def contact(self: strawberry.Parent[Reveal]) -> ContactView | None:
+        """Return what is visible now."""
+        return self.lead.contact
+
+    @strawberry.field(description="The decision that opened it, from the log.", graphql_type=Decision)
+    def decision(self: strawberry.Parent[Reveal]) -> AnyDecision:
+        """Return the decision."""
+        return self.decision
+
+    @strawberry.field(description="When it opened; a worker that came late changes nothing about it.")
+    def at(self: strawberry.Parent[Reveal]) -> datetime:
+        """Return the instant."""
+        return self.event.at
+
+    @classmethod
+    def is_type_of(cls, obj: object, _: object) -> bool:
+        """Tell a reveal from a gap."""
+        return isinstance(obj, Reveal)
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """How much of a feed is gone before what can still be read."""
+
+    cursor: Cursor
+    missed: int
+
+
+@strawberry.type(description="What was asked for has been removed from the feed: read the lists again.")
+class FeedGap:
+    """Source: `Missed`."""
+
+    cursor: Cursor = strawberry.field(description="From where the feed can still be read.")
+    missed: int = strawberry.field(description="How many events are gone, of all kinds.")
+
+    @classmethod
+    def is_type_of(cls, obj: object, _: object) -> bool:
+        """Tell a gap from an event."""
+        return isinstance(obj, Missed)
+
+
+RevealUpdate: TypeAlias = Annotated[
+    RevealEvent | FeedGap,
+    strawberry.union("RevealUpdate", description="A reveal, or a gap before what can still be read."),
+]
+NotificationUpdate: TypeAlias = Annotated[
+    Notification | FeedGap,
+    strawberry.union(
+        "NotificationUpdate", description="A notification, or a gap before what can still be read."
+    ),
+]

@@ -1,0 +1,25 @@
+"""Owns user errors: refusals as data in a mutation's payload.
+
+It must not carry faults.
+"""
+
+import strawberry
+
+from models.refusal import Refusal, RefusalCode
+from schema.types.decision import AnyDecision, Decision
+
+
+@strawberry.type(description="Why a mutation did not do what it was asked; nothing was changed.")
+class UserError:
+    """Source: `models.refusal.Refusal`."""
+
+    code: RefusalCode = strawberry.field(description="What kind of refusal it is.")
+    field: list[str] = strawberry.field(description="The path of the input field at fault; empty for none.")
+    message: str = strawberry.field(description="What is wrong, and what would help.")
+
+    @strawberry.field(
+        description="The decision that refused, where a rule did.", graphql_type=Decision | None
+    )
+    def decision(self: strawberry.Parent[Refusal]) -> AnyDecision | None:
+        """Return the refusing decision."""
+        return self.decision

@@ -1,0 +1,53 @@
+"""Owns the viewer as the API shows it: who is asking, for whom, and where its feed stands.
+
+It must not show anybody else.
+"""
+
+import strawberry
+
+from models.account import Role
+from models.viewer import Viewer as ViewerModel
+from models.views.account_view import AccountView, UserView, accounts_by_id, users_by_id
+from models.views.feed_view import feed_position
+from schema.context import Info
+from schema.errors import unauthenticated
+from schema.feed_cursor import write_feed_cursor
+from schema.scalars import Cursor
+from schema.types.account import Account, User
+
+
+@strawberry.type(description="Who is asking.")
+class Viewer:
+    """Source: `models.viewer.Viewer`."""
+
+    @strawberry.field(description="The user.", graphql_type=User)
+    async def user(self: strawberry.Parent[ViewerModel], info: Info) -> UserView:
+        """Load the user."""
+        if self.user_id is None:
+            raise unauthenticated()
+        return (await users_by_id(info.context.conn, self, [self.user_id]))[self.user_id]
+
+    @strawberry.field(
+        description="The account that the user acts for; null for all but owners and members.",
+        graphql_type=Account | None,
+    )
+    async def account(self: strawberry.Parent[ViewerModel], info: Info) -> AccountView | None:
+        """Load the account."""
+        if self.vendor_id is None:
+            return None
+        return (await accounts_by_id(info.context.conn, self, [self.vendor_id]))[self.vendor_id]
+
+    @strawberry.field(description="What the user is.")
+    def roles(self: strawberry.Parent[ViewerModel]) -> list[Role]:
+        """Return the roles."""
+        return sorted(self.roles)
+
+    @strawberry.field(
+        description="Where the viewer's feed stands: read it before the lists, then subscribe after it."
+    )
+    async def feed_cursor(self: strawberry.Parent[ViewerModel], info: Info) -> Cursor:
+        """Read the position of the feed."""
+        if self.recipient is None:
+            raise unauthenticated()
+        position = await feed_position(info.context.conn, self.recipient)
+        return write_feed_cursor(self.recipient, position)

@@ -1,0 +1,113 @@
+"""Owns the wiring of the server: its routes, its lifespan, and what is begun and ended with it.
+
+It must not decide, read or write anything itself; nothing imports it.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+import httpx
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Route
+from tortoise.contrib.starlette import RegisterTortoise
+
+from models.identity.access_token import TokenIssuer
+from models.identity.external import ExternalIssuers
+from models.passwords import Passwords
+from models.redis_pool import open_redis
+from models.wake import RedisWake
+from schema import build_schema
+from schema.authentication import Authentication
+from schema.edge import BodyLimit, RequestLog
+from schema.graphiql import graphiql_page
+from schema.probes import Probes
+from schema.services import Services
+from schema.subscriptions.feed_reader import FeedReader
+from schema.view import GraphQLView
+from settings import Settings, tortoise_config
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(settings: Settings) -> Starlette:
+    """Return the ASGI application; its lifespan opens the database, Redis and the feed's reader."""
+    running: list[Services] = []
+    probes = Probes(lambda: running[0] if running else None)
+    view = GraphQLView(
+        build_schema(introspection=settings.introspection),
+        lambda: running[0],
+        origins=settings.allowed_origins,
+        page=graphiql_page() if settings.graphiql else None,
+    )
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            config = tortoise_config(
+                settings.database_dsn,
+                statement_timeout_ms=settings.statement_timeout_ms,
+                pool_size=settings.database_pool_size,
+            )
+            await stack.enter_async_context(RegisterTortoise(app, config=config))
+            redis = await stack.enter_async_context(open_redis(settings.redis_dsn))
+            channel = await stack.enter_async_context(open_redis(settings.redis_dsn, answer_seconds=None))
+            client = await stack.enter_async_context(httpx.AsyncClient())
+            passwords = Passwords()
+            stack.callback(passwords.close)
+            reader = await stack.enter_async_context(FeedReader(channel))
+            running.append(
+                Services(
+                    settings=settings,
+                    wake=RedisWake(redis),
+                    authentication=Authentication(_issuer(settings), passwords, _external(settings, client)),
+                    reader=reader,
+                    redis=redis,
+                    now=_now,
+                )
+            )
+            try:
+                yield
+            finally:
+                running.clear()
+
+    routes = [
+        Route("/graphql", view, methods=["GET", "POST", "OPTIONS"]),
+        Route("/healthz", probes.healthz),
+        Route("/readyz", probes.readyz),
+        Route("/metrics", probes.metrics),
+    ]
+    return Starlette(routes=routes, middleware=_middleware(settings), lifespan=lifespan)
+
+
+def _issuer(settings: Settings) -> TokenIssuer:
+    return TokenIssuer(
+        settings.signing_key(),
+        access_lifetime=timedelta(minutes=settings.access_token_minutes),
+        refresh_lifetime=timedelta(days=settings.refresh_token_days),
+    )
+
+
+def _external(settings: Settings, client: httpx.AsyncClient) -> ExternalIssuers | None:
+    if not settings.oidc_issuers:
+        return None
+    return ExternalIssuers(settings.oidc_issuers, settings.oidc_audience, client)
+
+
+def _middleware(settings: Settings) -> list[Middleware]:
+    return [
+        Middleware(RequestLog),
+        Middleware(
+            CORSMiddleware,
+            allow_origins=settings.allowed_origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Authorization", "Content-Type", "X-Request-Id"],
+            expose_headers=["X-Request-Id"],
+            max_age=600,
+        ),
+        Middleware(BodyLimit, limit=settings.request_body_limit),
+    ]
