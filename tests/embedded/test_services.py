@@ -109,8 +109,12 @@ async def test_what_died_is_started_again_under_the_same_address(var_dir: Path) 
         for name, pid in services.pids.items():
             os.kill(pid, signal.SIGKILL)
             revived: list[str] = []
-            # A process with threads ends a moment after its first one has.
-            wait_until(lambda: bool(revived.extend(services.revive()) or revived), f"{name} is back")  # noqa: B023
+
+            def back(found: list[str] = revived) -> bool:
+                found.extend(services.revive())  # a process with threads ends a moment after its first one
+                return bool(found)
+
+            wait_until(back, f"{name} is back")
             assert revived == [name]
             assert services.pids[name] != pid
         assert await _remembered(services) == 1
