@@ -21,11 +21,14 @@ _log = structlog.get_logger(__name__)
 
 async def keep_sweeping(sweeper: Sweeper, *, pause: Pause = asyncio.sleep) -> None:
     """Sweep for ever; the first round finds what came due while no worker ran. Ends when cancelled."""
+    failing = False
     while True:
         try:
             wait = await sweeper.settle_round(NET_SECONDS)
+            failing = False
         except Exception as error:  # noqa: BLE001 - whatever one sweep meets, the next is due all the same
             SWEEP_FAILURES.inc()
-            _log.error("sweep_failed", error=type(error).__name__, exc_info=True)
+            _log.error("sweep_failed", error=type(error).__name__, exc_info=not failing)
+            failing = True
             wait = MENDING_SECONDS
         await pause(wait)

@@ -31,9 +31,7 @@ def open_redis(url: str, *, answer_seconds: float | None = ANSWER_SECONDS) -> Ar
     A command that waits longer than `answer_seconds` fails with redis' `TimeoutError`; a reader of channels
     passes None, or its `listen()` would end at the first silence. Close it by `aclose()`.
     """
-    pool = ConnectionPool.from_url(
-        url, socket_connect_timeout=ANSWER_SECONDS, socket_timeout=answer_seconds
-    )
+    pool = ConnectionPool.from_url(url, socket_connect_timeout=ANSWER_SECONDS, socket_timeout=answer_seconds)
     redis = ArqRedis(pool_or_conn=pool, job_serializer=to_json, job_deserializer=from_json)
     redis.auto_close_connection_pool = True
     return redis

@@ -1,0 +1,80 @@
+"""What `/readyz` and `/metrics` are told of the database."""
+
+from datetime import timedelta
+
+from prometheus_client import REGISTRY, generate_latest
+
+from jobs.sweeping import Sweeper
+from models.database import connection, fetch
+from models.health import DatabaseMetrics, DoneCount, done_counts, gauges, overdue
+from models.wake import Silence
+from tests.jobs.conftest import Place
+from tests.support.database import Database
+from tests.support.marketplace import HOUR, START
+
+MINUTE = timedelta(minutes=1)
+
+
+async def test_nothing_is_overdue_in_an_empty_house(database: Database) -> None:
+    assert await overdue(connection()) == 0.0
+    now = await gauges(connection())
+    assert (now.deadlines_overdue, now.outbox_pending, now.outbox_dead, now.feed_events) == (0, 0, 0, 0)
+    assert (now.deadlines_oldest_overdue, now.outbox_oldest_pending) == (0.0, 0.0)
+
+
+async def test_the_oldest_overdue_deadline_tells_how_late_the_house_is(
+    database: Database, place: Place
+) -> None:
+    await database.clock.set(START)
+    await place.apply()
+    await database.clock.advance(MINUTE)
+    await place.apply()
+    await database.clock.set(START + 24 * HOUR - MINUTE)
+    assert await overdue(connection()) == 0.0
+    await database.clock.advance(3 * MINUTE)
+    assert await overdue(connection()) == 120.0
+    now = await gauges(connection())
+    assert (now.deadlines_overdue, now.deadlines_oldest_overdue) == (2, 120.0)
+    await Sweeper(Silence(), 10).settle_due()
+    assert await overdue(connection()) == 0.0
+
+
+async def test_what_waits_to_be_sent_is_counted(database: Database, place: Place) -> None:
+    await database.clock.set(START)
+    await place.apply(3)
+    await database.clock.advance(MINUTE)
+    one = "(SELECT id FROM outbox_message ORDER BY id LIMIT 1)"
+    await fetch(connection(), f"UPDATE outbox_message SET state = 'DEAD' WHERE id = {one}")
+    now = await gauges(connection())
+    assert (now.outbox_pending, now.outbox_dead, now.outbox_oldest_pending) == (2, 1, 60.0)
+    assert now.feed_events == 7  # the points, each application twice
+
+
+async def test_done_deadlines_are_counted_by_outcome(database: Database, place: Place) -> None:
+    await database.clock.set(START)
+    await place.apply(2)
+    await database.clock.advance(25 * HOUR)
+    await Sweeper(Silence(), 10).settle_due()
+    assert await done_counts(connection()) == [DoneCount("REVIEW_REMINDER", "not_reviewed", 2)]
+
+
+async def test_metrics_show_the_database(database: Database, place: Place) -> None:
+    await database.clock.set(START)
+    await place.apply(2)
+    await database.clock.advance(24 * HOUR + MINUTE)
+    await DatabaseMetrics().refresh(connection())
+    assert REGISTRY.get_sample_value("leadgate_deadlines_overdue") == 2
+    assert REGISTRY.get_sample_value("leadgate_deadlines_oldest_overdue_seconds") == 60
+    assert REGISTRY.get_sample_value("leadgate_outbox_messages", {"state": "PENDING"}) == 2
+    await Sweeper(Silence(), 10).settle_due()
+    shown = DatabaseMetrics()
+    await shown.refresh(connection())
+    reveals = {"kind": "REVEAL", "outcome": "revealed_by_silence"}
+    before = REGISTRY.get_sample_value("leadgate_deadlines_stored", reveals)
+    await database.clock.advance(24 * HOUR)
+    await Sweeper(Silence(), 10).settle_due()
+    await shown.refresh(connection())  # the totals are a minute old at most
+    labels = {"kind": "REVIEW_REMINDER", "outcome": "not_reviewed"}
+    assert REGISTRY.get_sample_value("leadgate_deadlines_stored", labels) == 2
+    assert REGISTRY.get_sample_value("leadgate_deadlines_stored", reveals) == before
+    assert b"leadgate_feed_events" in generate_latest()
