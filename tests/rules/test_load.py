@@ -162,6 +162,8 @@ def two(
         (lambda: m.flag, lambda: ~m.flag & (m.count < 5), "count=5, other=0, flag=False"),
         (lambda: m.count < 5, lambda: m.count > 5, "count=5,"),
         (lambda: m.waited < 3600, lambda: m.waited > 3600, "waited=1 hour"),
+        (lambda: m.count == 5, lambda: m.count < 5, "count=6,"),
+        (lambda: m.count == 5, lambda: m.count > 5, "count=4,"),
         (lambda: m.colour == Colour.RED, lambda: m.colour == Colour.RED, "colour=GREEN"),
     ],
 )

@@ -31,7 +31,7 @@ from rules import (
     visibility,
 )
 from rules.reduction import places, raw_values
-from tests.rules.support import NOW, Answer, facts_strategy, make_policy, same
+from tests.rules.support import NOW, Answer, ago, facts_strategy, make_policy, same
 
 POLICIES = [
     make_policy(),
@@ -302,3 +302,16 @@ def test_the_sql_of_a_verdict_is_true_exactly_when_it_is_the_verdict(data: st.Da
     decided = rules.decide(facts, NOW).verdict
     for verdict in definition.verdicts:
         assert run_sql(rules, verdict, facts, fixed) is (verdict is decided)
+
+
+@pytest.mark.parametrize("count", [4, 5, 6])
+@pytest.mark.parametrize("waited", [-1, 0, 59, 60, 61, 89, 90, 91])
+@pytest.mark.parametrize("microseconds", [0, 1, 999_999])
+def test_the_sql_of_every_comparison_holds_at_its_boundaries(
+    count: int, waited: int, microseconds: int
+) -> None:
+    rules = numbers.for_policy(POLICIES[0])
+    facts = Numbers(count=count, waited=ago(waited, microseconds))
+    decided = rules.decide(facts, NOW).verdict
+    for verdict in Answer:
+        assert run_sql(rules, verdict, facts, frozenset()) is (verdict is decided)
