@@ -132,7 +132,7 @@ def schema(
     import schema as face
 
     printed = face.print_sdl().rstrip() + "\n"
-    path = Path(face.__file__).with_name("schema.graphql")
+    path = face.SDL_FILE
     if write:
         path.write_text(printed, encoding="utf-8")
     elif not check:

@@ -25,10 +25,6 @@ from settings import Settings, SettingsError, tortoise_config
 if TYPE_CHECKING:
     from rules import Policy
 
-PASSWORD = "leadgate-demo"  # noqa: S105 - of the demo's users, printed for everyone
-DEMO_USERS = ("vendor", "rival", "prospect", "agent", "operator")
-WHO = f'{{ email: "vendor@demo.example", password: "{PASSWORD}" }}'
-SIGN_IN = f"mutation {{ signIn(input: {WHO}) {{ accessToken }} }}"
 HINT = "{ leads(first: 3) { nodes { title visibility { verdict message changesAt } contact { phone } } } }"
 MIGRATION_LOCK = 5_231_847  # any number that nothing else locks
 
@@ -121,12 +117,17 @@ def _with_addresses(settings: Settings, services: embedded.Services | None) -> S
 
 
 def _banner(console: Console, address: str) -> None:
-    users = Table("demo user", "password")
-    for name in DEMO_USERS:
-        users.add_row(f"{name}@demo.example", PASSWORD)
+    from models.seed import PASSWORD, USERS  # noqa: PLC0415 - as above
+
+    users = Table("demo user", "password", "role")
+    for user in USERS:
+        users.add_row(user.email, PASSWORD, user.role.lower())
+    vendor = next(user for user in USERS if user.company)
+    who = f'{{ email: "{vendor.email}", password: "{PASSWORD}" }}'
+    sign_in = f"mutation {{ signIn(input: {who}) {{ accessToken }} }}"
     console.rule("Leadgate is ready")
     console.print(f"GraphiQL  {address}/graphql", soft_wrap=True)
     console.print(users)
-    for line in ("Sign in:", f"  {SIGN_IN}", "Then, with the header Authorization: Bearer …:", f"  {HINT}"):
+    for line in ("Sign in:", f"  {sign_in}", "Then, with the header Authorization: Bearer …:", f"  {HINT}"):
         console.print(line, markup=False, soft_wrap=True)
     console.rule("Ctrl-C stops everything")
