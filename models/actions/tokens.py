@@ -2,8 +2,8 @@
 
 It must not store a token, only its SHA-256: with 256 random bits there is nothing to guess or to salt.
 
-A family's id is the id of its first link, its head. The head's lock orders all that happens to the family,
-and its `revoked_at` ends it.
+A family's id is the id of its first link, its head. The head's `revoked_at` ends the family, and every use
+of any of its tokens looks there: so what was issued while it ended is worth nothing, without a lock.
 """
 
 import secrets
@@ -21,13 +21,13 @@ from models.refusal import Refusal, RefusalCode
 TOKEN_BYTES = 32
 LONGEST_TOKEN = 200  # characters
 
-_FIND = """SELECT head.id, head.user_id
-           FROM refresh_token link JOIN refresh_token head ON head.id = link.family
+_FIND = """SELECT head.id, head.user_id, head.issued_at,
+                  head.revoked_at IS NOT NULL OR u.disabled_at IS NOT NULL AS ended
+           FROM refresh_token link
+           JOIN refresh_token head ON head.id = link.family
+           JOIN users u ON u.id = head.user_id
            WHERE link.token_hash = $1"""
-_LOCK_HEAD = """SELECT head.revoked_at IS NOT NULL AS ended, head.issued_at,
-                       u.disabled_at IS NOT NULL AS disabled
-                FROM refresh_token head JOIN users u ON u.id = head.user_id
-                WHERE head.id = $1 FOR NO KEY UPDATE OF head"""
+# Of two at once the second waits here for the first, and then finds nothing left to use.
 _USE = """WITH used AS (
               UPDATE refresh_token SET used_at = CASE WHEN expires_at > $2 THEN $2 END
               WHERE token_hash = $1 AND used_at IS NULL RETURNING used_at)
@@ -91,22 +91,19 @@ async def _rotate(conn: Connection, issuer: TokenIssuer, token: str, now: dateti
     if len(token) > LONGEST_TOKEN or not token.isascii():
         return _Outcome.UNKNOWN
     hashed = _hash(token)
-    found = await fetch_one(conn, _FIND, hashed)
-    head = await fetch_one(conn, _LOCK_HEAD, found["id"]) if found is not None else None
-    if found is None or head is None:
+    head = await fetch_one(conn, _FIND, hashed)
+    if head is None:
         return _Outcome.UNKNOWN
-    if head["ended"] or head["disabled"]:
+    if head["ended"]:  # whoever ends it from now on ends what is issued here too
         return _Outcome.ENDED
-    used = await fetch_one(
-        conn, _USE, hashed, now
-    )  # a statement of its own: it sees what the lock waited for
+    used = await fetch_one(conn, _USE, hashed, now)
     if used is None:
-        await fetch(conn, _END, found["id"], now)
+        await fetch(conn, _END, head["id"], now)
         return _Outcome.REPLAYED
     if used["expired"]:
         return _Outcome.EXPIRED
     return await _add_link(
-        conn, issuer, found["user_id"], family=found["id"], began_at=head["issued_at"], now=now
+        conn, issuer, head["user_id"], family=head["id"], began_at=head["issued_at"], now=now
     )
 
 

@@ -58,7 +58,7 @@ def peek(token: str) -> Unverified:
         raise InvalidToken(TokenProblem.MALFORMED)
     try:
         parts = _JWS.decode_complete(token, options={"verify_signature": False})
-    except (PyJWTError, ValueError, RecursionError):  # a header of thousands of brackets
+    except (PyJWTError, ValueError):
         raise InvalidToken(TokenProblem.MALFORMED) from None
     header: dict[str, Any] = parts["header"]
     algorithm, type_ = header.get("alg"), header.get("typ")

@@ -9,7 +9,7 @@ from uuid import UUID
 from models.account import Role
 from models.actions.tokens import end_sessions
 from models.contact_data import InvalidEmail, InvalidText, clean_line, parse_email
-from models.database import Connection, fetch, fetch_one, transaction
+from models.database import Connection, fetch_one, transaction
 from models.ids import new_id
 from models.passwords import Passwords, UnfitPassword
 from models.refusal import Refusal, RefusalCode, not_found
@@ -22,6 +22,9 @@ _ADD = """
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, leadgate_clock())
         ON CONFLICT (email) DO NOTHING RETURNING id)
     SELECT id FROM added"""
+
+_SET = """WITH changed AS (UPDATE users SET password_hash = $2 WHERE id = $1 RETURNING id)
+          SELECT id FROM changed"""
 
 
 async def create_user(
@@ -71,10 +74,10 @@ async def set_password(passwords: Passwords, user_id: UUID, password: str, now: 
     """Set a user's password and end all the user's sessions. Raises `Refusal` INVALID or NOT_FOUND."""
     hashed = await _hash(passwords, password)
     async with transaction() as conn:
-        # The lock first: a sign-in with the old password is either ended here or finds the new hash.
-        if await fetch_one(conn, "SELECT id FROM users WHERE id = $1 FOR NO KEY UPDATE", user_id) is None:
+        # The hash first: a sign-in with the old password has begun a session that ends below, or waits for
+        # this transaction and finds the new hash.
+        if await fetch_one(conn, _SET, user_id, hashed) is None:
             raise not_found("userId", "user")
-        await fetch(conn, "UPDATE users SET password_hash = $2 WHERE id = $1", user_id, hashed)
         await end_sessions(conn, user_id, now)
 
 
