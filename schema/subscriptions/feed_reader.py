@@ -74,16 +74,18 @@ class FeedReader:
             asyncio.create_task(self._run(), name="feed reader"),
         ]
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._listener.confirmed.wait(), min(1.0, self._poll_seconds))
+            async with asyncio.timeout(min(1.0, self._poll_seconds)):
+                await self._listener.confirmed.wait()
 
     async def stop(self) -> None:
         """End all subscriptions, then the reader's own tasks."""
         self._stopped = True
         for subscription in [one for group in self._registered.values() for one in group]:
             subscription.close()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        while running := [task for task in self._tasks if not task.done()]:
+            for task in running:
+                task.cancel()
+            await asyncio.wait(running, timeout=1)  # redis-py may have swallowed a cancellation: once more
         self._tasks = []
 
     async def __aenter__(self) -> Self:
@@ -143,8 +145,10 @@ class FeedReader:
     async def _run(self) -> None:
         delay, next_poll = 0.05, time.monotonic() + self._poll_seconds
         while True:
+            # Not wait_for: before Python 3.12 it swallows a cancellation that meets the event.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), max(0.0, next_poll - time.monotonic()))
+                async with asyncio.timeout(max(0.0, next_poll - time.monotonic())):
+                    await self._wake.wait()
             if time.monotonic() >= next_poll:
                 self._wake_all()
                 next_poll = time.monotonic() + self._poll_seconds
