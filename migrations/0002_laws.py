@@ -40,6 +40,28 @@ ZERO_SUM = [
        FOR EACH STATEMENT EXECUTE FUNCTION leadgate_check_zero_sum()""",
 ]
 
+# The tool that wrote 0001 knows the models' constraints but does not lay them: a test compares the two.
+CONSTRAINTS = {
+    ("application", "application_once_per_account"): "UNIQUE (lead_id, account_id)",
+    ("application", "application_fee_not_negative"): "CHECK (fee >= 0)",
+    ("balance", "balance_once_per_unit"): "UNIQUE (account_id, unit)",
+    ("balance", "balance_available_not_negative"): "CHECK (available >= 0)",
+    ("balance", "balance_on_hold_not_negative"): "CHECK (on_hold >= 0)",
+    ("deadline", "deadline_once_per_subject"): "UNIQUE (kind, subject, ordinal)",
+    ("delivery", "delivery_once_per_account"): "UNIQUE (lead_id, account_id)",
+    ("external_identity", "external_identity_once"): "UNIQUE (issuer, subject)",
+    ("feed_event", "feed_event_gapless"): "UNIQUE (recipient, seq)",
+    ("idempotency", "idempotency_key_once"): "UNIQUE (scope, operation, key)",
+    ("lead", "lead_imported_once"): "UNIQUE (market_id, identity_key)",
+    ("lead", "lead_fee_not_negative"): "CHECK (fee >= 0)",
+    ("lead", "lead_budget_in_order"): "CHECK (budget_min <= budget_max)",
+    ("posting", "posting_once_per_book"): "UNIQUE (group_id, book)",
+    ("posting_group", "posting_group_in_order"): "UNIQUE (account_id, unit, ordinal)",
+    ("users", "users_account_needs_a_role"): "CHECK ((account_id IS NULL) = (account_role IS NULL))",
+    ("users", "users_account_role_known"): "CHECK (account_role IN ('OWNER', 'MEMBER', 'EMPLOYEE'))",
+    ("users", "users_email_lower"): "CHECK (email = lower(email))",
+}
+
 INDEXES = [
     "CREATE INDEX deadline_waiting ON deadline (due_at, id) WHERE done_at IS NULL",
     "CREATE INDEX outbox_waiting ON outbox_message (not_before, id) WHERE state = 'PENDING'",
@@ -59,7 +81,16 @@ class Migration(migrations.Migration):
 
     operations = [
         ops.RunSQL(
-            [*CLOCK, *IMMUTABLE, *ZERO_SUM, *INDEXES],
+            [
+                *CLOCK,
+                *IMMUTABLE,
+                *ZERO_SUM,
+                *(
+                    f"ALTER TABLE {table} ADD CONSTRAINT {name} {rule}"
+                    for (table, name), rule in CONSTRAINTS.items()
+                ),
+                *INDEXES,
+            ],
             reverse_sql=[
                 "DROP INDEX lead_closing",
                 "DROP INDEX lead_by_budget",
@@ -67,6 +98,7 @@ class Migration(migrations.Migration):
                 "DROP INDEX feed_event_unread",
                 "DROP INDEX outbox_waiting",
                 "DROP INDEX deadline_waiting",
+                *(f"ALTER TABLE {table} DROP CONSTRAINT {name}" for table, name in CONSTRAINTS),
                 "DROP FUNCTION leadgate_check_zero_sum() CASCADE",
                 "DROP FUNCTION leadgate_refuse_change() CASCADE",
                 "DROP FUNCTION leadgate_clock()",
