@@ -24,7 +24,7 @@ from schema.subscriptions.wake_listener import WakeListener
 
 __all__ = ["FEED_LAG", "FeedItem", "FeedReader", "FeedSubscription", "Gap"]
 
-POSITIONS = 500  # read by one statement, each up to a buffer's length
+POSITIONS, ROWS = 500, 4000  # read by one statement: more would hold up everybody else in this process
 LONGEST_DELAY = 2.0
 
 FEED_LAG = Histogram(
@@ -177,7 +177,7 @@ class FeedReader:
                     subscription.behind = True
         positions = iter(waiting)
         while batch := list(islice(positions, POSITIONS)):
-            found = await events_after(connection(), batch, BUFFER)
+            found = await events_after(connection(), batch, min(BUFFER, ROWS // len(batch)))
             FEED_READS.labels("read").inc()
             for position, read in found.items():
                 followed = any(one.following for one in waiting[position])
