@@ -7,14 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from tortoise.migrations.constraints import CheckConstraint
-
-import models
 from models import Account, Contact, Lead, Market, PolicyVersion, Prospect, User
 from models.account import Plan, Role
 from models.actions.points import purchase_points
 from models.actions.submission import submit
-from models.database import connection, fetch
 from models.ids import new_id
 from models.viewer import Viewer
 from models.vocabulary import Channel, LeadSource
@@ -36,7 +32,6 @@ STREET = "1 Fake Example Street"
 REGISTRATION_NUMBER = "HRB 555000 FAKE"
 LINKEDIN_URL = "https://www.linkedin.com/in/petra-fake-example"
 MEETING_URL = "https://meet.example/petra-fake-room"
-LAID: set[str] = set()  # the constraints that the migrations forgot, and these builders laid
 # No text of these may reach anybody to whom the lead is hidden.
 CONTACT_VALUES = (
     FULL_NAME,
@@ -104,32 +99,8 @@ class Marketplace:
     agent: Viewer
 
 
-async def missing_constraints() -> dict[str, str]:
-    """What the models name and the migrated database lacks: the statement that would lay it, by name."""
-    there = {row["conname"] for row in await fetch(connection(), "SELECT conname FROM pg_constraint")}
-    return {
-        str(constraint.name): f"ALTER TABLE {model._meta.db_table} ADD CONSTRAINT {constraint.name} "
-        + (
-            f"CHECK ({constraint.check})"
-            if isinstance(constraint, CheckConstraint)
-            else f"UNIQUE ({', '.join(constraint.fields)})"
-        )
-        for model in (getattr(models, name) for name in models.__all__)
-        for constraint in model._meta.constraints
-        if constraint.name not in there
-    }
-
-
-async def lay_missing_constraints() -> None:
-    """Stand in for what Tortoise's CreateModel forgets to lay; does nothing once that is mended."""
-    for name, statement in (await missing_constraints()).items():
-        await fetch(connection(), statement)
-        LAID.add(name)
-
-
 async def make_market(code: str = "main", parameters: Parameters | None = None) -> MadeMarket:
     """Make a market with one policy version, in force since long ago; production's numbers by default."""
-    await lay_missing_constraints()
     market = await Market.create(code=code, name=f"Market {code}")
     policy_id, version = await publish_policy(
         market.id, code, parameters or production_parameters(), LONG_AGO
