@@ -88,7 +88,7 @@ async def wake_through(url: str) -> AsyncIterator[RedisWake]:
 
 async def take(feed: FeedSubscription, count: int) -> list[int]:
     """The sequence numbers of the next `count` items, which must be events."""
-    taken = []
+    taken: list[int] = []
     async with asyncio.timeout(SECONDS):
         while len(taken) < count:
             item = await anext(feed)
