@@ -74,6 +74,7 @@ async def test_nothing_outlives_a_killed_starter_and_the_next_one_starts_at_once
         if kind == "durable":
             await _remember(found)
         process.kill()
+        process.wait()  # until then it holds the lock, and its services are found
         with embedded.start(var_dir, durable=kind == "durable") as services:
             assert services.owner
             if kind == "durable":
