@@ -3,17 +3,21 @@
 Must not start services: the fixtures above do.
 """
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from uuid import UUID
 
+import httpx
 import pytest
 import pytest_asyncio
 
+from models.account import ExternalIdentity
 from models.database import connection
 from models.identity.access_token import TokenIssuer
+from models.identity.external import ExternalIssuers
 from models.identity.users import create_user
 from models.passwords import Passwords
+from tests.models.sign_in.key_server import AUDIENCE, ISSUER, KEYS, KeyServer, jwk, key_server
 from tests.models.sign_in.support import CHEAP, EMAIL, PASSWORD, Door
 from tests.support.database import Database
 
@@ -48,3 +52,26 @@ async def user(database: Database, passwords: Passwords) -> UUID:
 def door(issuer: TokenIssuer, passwords: Passwords, now: datetime) -> Door:
     """Signs in."""
     return Door(issuer, passwords, now)
+
+
+@pytest.fixture
+def server() -> Iterator[KeyServer]:
+    """An issuer's server with one key of each kind, named for its algorithm."""
+    with key_server() as running:
+        running.keys = [jwk(key, algorithm) for algorithm, key in KEYS.items()]
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def outer_door(door: Door, server: KeyServer) -> AsyncIterator[Door]:
+    """A door that knows the issuer, as the settings name it."""
+    async with httpx.AsyncClient() as client:
+        door.external = ExternalIssuers([(ISSUER, server.url)], AUDIENCE, client)
+        yield door
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def linked(user: UUID) -> UUID:
+    """The user, known to the issuer as `ada`."""
+    await ExternalIdentity.create(issuer=ISSUER, subject="ada", user_id=user)
+    return user

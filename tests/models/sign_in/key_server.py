@@ -34,6 +34,11 @@ def new_key(algorithm: str, bits: int = 2048) -> PrivateKey:
     return new_curve_key(SECP256R1()) if algorithm == "ES256" else Ed25519PrivateKey.generate()
 
 
+EC = new_curve_key(SECP256R1())
+KEYS: dict[str, PrivateKey] = {"RS256": new_key("RS256"), "ES256": EC, "EdDSA": new_key("EdDSA")}
+ALGORITHMS = list(KEYS)
+
+
 def jwk(key: PrivateKey, key_id: str | None, **more: object) -> dict[str, Any]:
     """The public half, as published; None leaves a member out."""
     if isinstance(key, RSAPrivateKey):
