@@ -55,8 +55,8 @@ class KeySet:
         return self._fetched_at is not None and now - self._fetched_at < FRESH
 
     def _paused(self, now: datetime) -> bool:
-        # Before or after: who has waited for another's fetch may have read the clock before it, and a clock that
-        # was set back must not keep us from ever asking again.
+        # Both ways: who waited for another's fetch may have read the clock before it, and a clock that was
+        # set back must not keep us from ever asking again.
         return self._tried_at is not None and abs(now - self._tried_at) < PAUSE
 
     async def _fetch(self, now: datetime) -> None:
