@@ -34,9 +34,12 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def create_app(settings: Settings) -> Starlette:
-    """Return the ASGI application; its lifespan opens the database, Redis and the feed's reader."""
-    running: list[Services] = []
+def create_app(settings: Settings, services: Services | None = None) -> Starlette:
+    """Return the ASGI application; its lifespan opens the database, Redis and the feed's reader.
+
+    With `services` they are somebody else's to open and close, and the database is connected already.
+    """
+    running: list[Services] = [services] if services else []
     probes = Probes(lambda: running[0] if running else None)
     view = GraphQLView(
         build_schema(introspection=settings.introspection),
@@ -81,7 +84,7 @@ def create_app(settings: Settings) -> Starlette:
         Route("/readyz", probes.readyz),
         Route("/metrics", probes.metrics),
     ]
-    return Starlette(routes=routes, middleware=_middleware(settings), lifespan=lifespan)
+    return Starlette(routes=routes, middleware=_middleware(settings), lifespan=None if services else lifespan)
 
 
 def _issuer(settings: Settings) -> TokenIssuer:

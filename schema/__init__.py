@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import strawberry
+from graphql import GraphQLError
 from strawberry.extensions import (
     DisableIntrospection,
     MaxTokensLimiter,
@@ -15,6 +16,7 @@ from strawberry.extensions import (
     ValidationCache,
 )
 from strawberry.printer import print_schema
+from strawberry.types import ExecutionContext
 
 from schema.contact_access import LogContactAccess
 from schema.errors import MaskFaults
@@ -35,7 +37,16 @@ class Subscription(RevealSubscription, NotificationSubscription):
     """The root of subscriptions."""
 
 
-def build_schema(*, introspection: bool = True) -> strawberry.Schema:
+class Schema(strawberry.Schema):
+    """Strawberry's schema, which leaves logging to `MaskFaults`: a traceback can quote contact data."""
+
+    def process_errors(
+        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
+    ) -> None:
+        """Log nothing here."""
+
+
+def build_schema(*, introspection: bool = True) -> Schema:
     """Build the schema, with caches, limits, masking of faults and the log of contact data seen."""
     extensions: list[type[SchemaExtension] | Callable[[], SchemaExtension]] = [
         LogContactAccess,
@@ -46,7 +57,7 @@ def build_schema(*, introspection: bool = True) -> strawberry.Schema:
     ]
     if not introspection:
         extensions.append(DisableIntrospection)
-    return strawberry.Schema(
+    return Schema(
         query=Query, mutation=Mutation, subscription=Subscription, config=CONFIG, extensions=extensions
     )
 

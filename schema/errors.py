@@ -4,12 +4,14 @@ It must not show a fault's text: that goes to the log, under the id that the cli
 """
 
 import uuid
+from dataclasses import dataclass
 
 import structlog
 from graphql import GraphQLError
 from strawberry.extensions import MaskErrors
 
-from models.refusal import Refusal, Refusals
+from models.refusal import Refusal, RefusalCode, Refusals
+from rules import Decision
 
 REFUSED = (Refusal, Refusals)
 
@@ -40,9 +42,20 @@ def forbidden(message: str) -> ClientError:
     return ClientError("FORBIDDEN", message)
 
 
-def refused(error: Refusal | Refusals) -> list[Refusal]:
+@dataclass(frozen=True, slots=True)
+class RefusalView:
+    """A refusal as data: graphql-core would take the exception itself for a fault."""
+
+    code: RefusalCode
+    field: tuple[str, ...]
+    message: str
+    decision: Decision | None
+
+
+def refused(error: Refusal | Refusals) -> list[RefusalView]:
     """Return the refusals of an action, for a payload's `userErrors`."""
-    return error.refusals if isinstance(error, Refusals) else [error]
+    refusals = error.refusals if isinstance(error, Refusals) else [error]
+    return [RefusalView(one.code, one.field, one.message, one.decision) for one in refusals]
 
 
 def _is_fault(error: GraphQLError) -> bool:

@@ -16,7 +16,7 @@ from models.lead_file import ImportDefaults
 from models.refusal import Refusal, RefusalCode
 from models.vocabulary import Channel, LeadSource
 from schema.context import Info
-from schema.errors import REFUSED, refused
+from schema.errors import REFUSED, RefusalView, refused
 from schema.global_id import write_id
 from schema.mutations.payload import USER_ERRORS
 from schema.types.enums import describe
@@ -111,9 +111,9 @@ class LeadImportRow:
     warnings: list[str] = strawberry.field(description="What was corrected or left out.")
 
     @strawberry.field(description="The lead that was created, or that it is a duplicate of.")
-    def lead_id(self: strawberry.Parent[ImportedRow]) -> strawberry.ID | None:
+    def lead_id(root: strawberry.Parent[ImportedRow]) -> strawberry.ID | None:
         """Return the global id."""
-        return write_id("Lead", self.lead_id) if isinstance(self.lead_id, UUID) else None
+        return write_id("Lead", root.lead_id) if isinstance(root.lead_id, UUID) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class ImportAnswer:
 
     report: ImportReport = field(default_factory=ImportReport)
     rows: Sequence[ImportedRow] = ()
-    user_errors: Sequence[Refusal] = ()
+    user_errors: Sequence[RefusalView] = ()
 
 
 @strawberry.type(description="The answer to `leadImport`.")
@@ -133,29 +133,29 @@ class LeadImportPayload:
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
     @strawberry.field(description="How many rows there were.")
-    def total(self: strawberry.Parent[ImportAnswer]) -> int:
+    def total(root: strawberry.Parent[ImportAnswer]) -> int:
         """Count."""
-        return self.report.total
+        return root.report.total
 
     @strawberry.field(description="How many leads were published.")
-    def created(self: strawberry.Parent[ImportAnswer]) -> int:
+    def created(root: strawberry.Parent[ImportAnswer]) -> int:
         """Count."""
-        return self.report.counts[RowOutcome.CREATED]
+        return root.report.counts[RowOutcome.CREATED]
 
     @strawberry.field(description="How many existed already.")
-    def duplicates(self: strawberry.Parent[ImportAnswer]) -> int:
+    def duplicates(root: strawberry.Parent[ImportAnswer]) -> int:
         """Count."""
-        return self.report.counts[RowOutcome.DUPLICATE]
+        return root.report.counts[RowOutcome.DUPLICATE]
 
     @strawberry.field(description="How many were refused.")
-    def refused(self: strawberry.Parent[ImportAnswer]) -> int:
+    def refused(root: strawberry.Parent[ImportAnswer]) -> int:
         """Count."""
-        return self.report.counts[RowOutcome.REFUSED]
+        return root.report.counts[RowOutcome.REFUSED]
 
     @strawberry.field(description="The columns that became nothing.")
-    def ignored_columns(self: strawberry.Parent[ImportAnswer]) -> list[str]:
+    def ignored_columns(root: strawberry.Parent[ImportAnswer]) -> list[str]:
         """Return the names."""
-        return list(self.report.ignored_columns)
+        return list(root.report.ignored_columns)
 
 
 @strawberry.type
@@ -182,7 +182,7 @@ class LeadImport:
                 ("file",),
                 "file: upload it as multipart/form-data (graphql-multipart-request-spec).",
             )
-            return ImportAnswer(user_errors=[missing])
+            return ImportAnswer(user_errors=refused(missing))
         rows: list[ImportedRow] = []
         try:
             report = await import_leads(

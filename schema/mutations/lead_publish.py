@@ -11,12 +11,11 @@ import strawberry
 
 from models.actions.lead import ContactInput as ContactGiven
 from models.actions.lead import LeadInput, publish
-from models.refusal import Refusal
 from models.views.lead_list import leads_by_id
 from models.views.lead_view import LeadView
 from models.vocabulary import Channel, LeadSource
 from schema.context import Info
-from schema.errors import REFUSED, refused
+from schema.errors import REFUSED, RefusalView, refused
 from schema.global_id import read_id
 from schema.mutations.payload import USER_ERRORS
 from schema.scalars import EmailAddress, PhoneNumber, Url
@@ -97,7 +96,7 @@ class PublishAnswer:
     """The lead, or why it was not published."""
 
     lead: LeadView | None = None
-    user_errors: Sequence[Refusal] = ()
+    user_errors: Sequence[RefusalView] = ()
 
 
 @strawberry.type(description="The answer to `leadPublish`.")

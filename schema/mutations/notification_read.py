@@ -10,10 +10,9 @@ from typing import Annotated
 import strawberry
 
 from models.actions.notification import mark_read
-from models.refusal import Refusal
 from models.views.notification_list import NotificationView, notifications_by_id
 from schema.context import Info
-from schema.errors import REFUSED, refused
+from schema.errors import REFUSED, RefusalView, refused
 from schema.global_id import read_id
 from schema.mutations.payload import USER_ERRORS
 from schema.types.notification import Notification
@@ -32,7 +31,7 @@ class ReadAnswer:
     """The notifications, or why they were not marked."""
 
     notifications: Sequence[NotificationView] = ()
-    user_errors: Sequence[Refusal] = ()
+    user_errors: Sequence[RefusalView] = ()
 
 
 @strawberry.type(description="The answer to `notificationRead`.")

@@ -7,11 +7,10 @@ from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from models.refusal import Refusal
 from models.views.application_list import applications_by_id
 from models.views.lead_view import ApplicationView
 from schema.context import Context
-from schema.errors import REFUSED, refused
+from schema.errors import REFUSED, RefusalView, refused
 
 USER_ERRORS = "Why it was not done; empty when it was."
 KEY = "Your own key for this operation, such as a UUID: sent twice, it is done once (1 to 200 characters)."
@@ -24,7 +23,7 @@ class ApplicationAnswer:
     """The application after a mutation, or why it did not happen."""
 
     application: ApplicationView | None = None
-    user_errors: Sequence[Refusal] = ()
+    user_errors: Sequence[RefusalView] = ()
 
 
 async def answer(context: Context, deed: Awaitable[UUID]) -> ApplicationAnswer:

@@ -10,10 +10,9 @@ from typing import Annotated
 import strawberry
 
 from models.actions.points import purchase_points
-from models.refusal import Refusal
 from models.views.account_view import AccountView, accounts_by_id
 from schema.context import Info
-from schema.errors import REFUSED, refused
+from schema.errors import REFUSED, RefusalView, refused
 from schema.global_id import read_id
 from schema.mutations.payload import KEY, USER_ERRORS
 from schema.types.account import Account
@@ -34,7 +33,7 @@ class PurchaseAnswer:
     """The account after the purchase, or why it did not happen."""
 
     account: AccountView | None = None
-    user_errors: Sequence[Refusal] = ()
+    user_errors: Sequence[RefusalView] = ()
 
 
 @strawberry.type(description="The answer to `pointsPurchase`.")

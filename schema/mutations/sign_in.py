@@ -12,10 +12,9 @@ import strawberry
 
 from models.actions.sign_in import sign_in
 from models.actions.tokens import SignedIn
-from models.refusal import Refusal
 from models.viewer import Viewer as ViewerModel
 from schema.context import Context, Info
-from schema.errors import REFUSED, refused
+from schema.errors import REFUSED, RefusalView, refused
 from schema.mutations.payload import USER_ERRORS
 from schema.scalars import EmailAddress
 from schema.types.user_error import UserError
@@ -36,7 +35,7 @@ class SignInAnswer:
 
     signed_in: SignedIn | None = None
     viewer: ViewerModel | None = None
-    user_errors: Sequence[Refusal] = ()
+    user_errors: Sequence[RefusalView] = ()
 
 
 @strawberry.type(description="Tokens: an access token for requests, a refresh token for the next pair.")
@@ -44,24 +43,24 @@ class SignInPayload:
     """Source: `SignInAnswer`."""
 
     @strawberry.field(description="Send it as `Authorization: Bearer …`.")
-    def access_token(self: strawberry.Parent[SignInAnswer]) -> str | None:
+    def access_token(root: strawberry.Parent[SignInAnswer]) -> str | None:
         """Return the access token."""
-        return self.signed_in.access_token if self.signed_in else None
+        return root.signed_in.access_token if root.signed_in else None
 
     @strawberry.field(description="Good for one `tokenRefresh`; used twice, it ends the session.")
-    def refresh_token(self: strawberry.Parent[SignInAnswer]) -> str | None:
+    def refresh_token(root: strawberry.Parent[SignInAnswer]) -> str | None:
         """Return the refresh token."""
-        return self.signed_in.refresh_token if self.signed_in else None
+        return root.signed_in.refresh_token if root.signed_in else None
 
     @strawberry.field(description="When the access token ends.")
-    def expires_at(self: strawberry.Parent[SignInAnswer]) -> datetime | None:
+    def expires_at(root: strawberry.Parent[SignInAnswer]) -> datetime | None:
         """Return the end."""
-        return self.signed_in.expires_at if self.signed_in else None
+        return root.signed_in.expires_at if root.signed_in else None
 
     @strawberry.field(description="Who signed in.", graphql_type=Viewer | None)
-    def viewer(self: strawberry.Parent[SignInAnswer]) -> ViewerModel | None:
+    def viewer(root: strawberry.Parent[SignInAnswer]) -> ViewerModel | None:
         """Return the viewer."""
-        return self.viewer
+        return root.viewer
 
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 import strawberry
 
 from models.actions.tokens import sign_out
-from models.refusal import Refusal
 from schema.context import Info
-from schema.errors import ClientError
+from schema.errors import ClientError, RefusalView
 from schema.mutations.payload import USER_ERRORS
 from schema.types.user_error import UserError
 
@@ -21,7 +20,7 @@ class SignOutAnswer:
     """Whether the session has ended."""
 
     signed_out: bool
-    user_errors: Sequence[Refusal] = ()
+    user_errors: Sequence[RefusalView] = ()
 
 
 @strawberry.type(description="The answer to `signOut`.")

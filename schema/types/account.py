@@ -58,15 +58,15 @@ class LedgerEntry(Node):
         description="What it was booked for, such as an application; null for a purchase.",
         graphql_type=Node | None,
     )
-    async def subject(self: strawberry.Parent[LedgerEntryView], info: Info) -> ApplicationView | None:
+    async def subject(root: strawberry.Parent[LedgerEntryView], info: Info) -> ApplicationView | None:
         """Load the application."""
-        return None if self.subject is None else await info.context.loaders.applications.load(self.subject)
+        return None if root.subject is None else await info.context.loaders.applications.load(root.subject)
 
     @strawberry.field(description="The decision that caused it.", graphql_type=Decision | None)
-    async def decision(self: strawberry.Parent[LedgerEntryView], info: Info) -> RecordedDecision | None:
+    async def decision(root: strawberry.Parent[LedgerEntryView], info: Info) -> RecordedDecision | None:
         """Load the decision from the log."""
         return (
-            None if self.decision_id is None else await info.context.loaders.decisions.load(self.decision_id)
+            None if root.decision_id is None else await info.context.loaders.decisions.load(root.decision_id)
         )
 
     @classmethod
@@ -108,12 +108,12 @@ class Account(Node):
         description="The movements of the account, newest first.", graphql_type=LedgerEntryConnection
     )
     async def ledger(
-        self: strawberry.Parent[AccountView], info: Info, first: First = 25, after: After = None
+        root: strawberry.Parent[AccountView], info: Info, first: First = 25, after: After = None
     ) -> Connection[LedgerEntryView]:
         """Load a page of the ledger."""
-        list_digest = digest("ledger", self.id)
+        list_digest = digest("ledger", root.id)
         part = slice_of(NEWEST_ENTRY, list_digest, first, after)
-        page = await list_ledger(info.context.conn, self.id, part)
+        page = await list_ledger(info.context.conn, root.id, part)
         return Connection(page, NEWEST_ENTRY, list_digest, not_counted)
 
     @classmethod

@@ -78,9 +78,9 @@ class Application(Node):
     )
 
     @strawberry.field(description="What becomes due, the earliest first.", graphql_type=list[Deadline])
-    async def deadlines(self: strawberry.Parent[ApplicationView], info: Info) -> list[DeadlineView]:
+    async def deadlines(root: strawberry.Parent[ApplicationView], info: Info) -> list[DeadlineView]:
         """Load the deadlines."""
-        return await info.context.loaders.deadlines.load(self.id)
+        return await info.context.loaders.deadlines.load(root.id)
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
@@ -105,6 +105,6 @@ class ApplicationConnection:
     page_info: PageInfo = strawberry.field(description="Where the page stands.")
 
     @strawberry.field(description="How many there are in all; counted only when asked.")
-    async def total_count(self: strawberry.Parent[Connection[ApplicationView]]) -> int:
+    async def total_count(root: strawberry.Parent[Connection[ApplicationView]]) -> int:
         """Count."""
-        return await self.count()
+        return await root.count()

@@ -45,7 +45,7 @@ class Decision:
     others: list[RuleTrace] = strawberry.field(description="The rules that did not fire, and why.")
 
     @strawberry.field(description="The reason in the viewer's language, and what can be done until when.")
-    def message(self: strawberry.Parent[AnyDecision], info: Info) -> str:
+    def message(root: strawberry.Parent[AnyDecision], info: Info) -> str:
         """Word the decision for the viewer."""
         viewer = info.context.viewer
-        return decision_message(self, viewer.locale, viewer.time_zone)
+        return decision_message(root, viewer.locale, viewer.time_zone)

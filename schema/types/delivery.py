@@ -56,6 +56,6 @@ class DeliveryConnection:
     page_info: PageInfo = strawberry.field(description="Where the page stands.")
 
     @strawberry.field(description="How many there are in all; counted only when asked.")
-    async def total_count(self: strawberry.Parent[Connection[DeliveryView]]) -> int:
+    async def total_count(root: strawberry.Parent[Connection[DeliveryView]]) -> int:
         """Count."""
-        return await self.count()
+        return await root.count()

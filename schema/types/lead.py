@@ -71,11 +71,11 @@ class Lead(Node):
     )
 
     @strawberry.field(description="The contact data; null while hidden.", graphql_type=Contact | None)
-    def contact(self: strawberry.Parent[LeadView], info: Info) -> ContactView | None:
+    def contact(root: strawberry.Parent[LeadView], info: Info) -> ContactView | None:
         """Return what is visible; an operator's look is logged before the answer goes out."""
-        if self.contact is not None and info.context.viewer.operator:
-            info.context.contacts_seen.add(self.id)
-        return self.contact
+        if root.contact is not None and info.context.viewer.operator:
+            info.context.contacts_seen.add(root.id)
+        return root.contact
 
     @strawberry.field(
         description="The applications that the viewer may see: all to a prospect's own lead, newest first. "
@@ -83,10 +83,10 @@ class Lead(Node):
         graphql_type=ItsApplications,
     )
     async def applications(
-        self: strawberry.Parent[LeadView], info: Info, first: First = 25, after: After = None
+        root: strawberry.Parent[LeadView], info: Info, first: First = 25, after: After = None
     ) -> Connection[ApplicationView]:
         """Load a page; within a list all leads' pages are one statement."""
-        kept = ApplicationFilter(lead_id=self.id)
+        kept = ApplicationFilter(lead_id=root.id)
         list_digest = digest("applications", kept)
         context = info.context
         count = _counting(info, kept)
@@ -97,7 +97,7 @@ class Lead(Node):
                 )
             size = min(first or LARGEST_NESTED_PAGE, LARGEST_NESTED_PAGE)
             slice_of(NEWEST_APPLICATION, list_digest, size, largest=LARGEST_NESTED_PAGE)
-            page = await context.loaders.applications_of_lead.load((self.id, size))
+            page = await context.loaders.applications_of_lead.load((root.id, size))
         else:
             part = slice_of(NEWEST_APPLICATION, list_digest, first, after, largest=LARGEST_PAGE)
             page = await list_applications(context.conn, context.viewer, part, kept)
@@ -140,6 +140,6 @@ class LeadConnection:
     page_info: PageInfo = strawberry.field(description="Where the page stands.")
 
     @strawberry.field(description="How many there are in all; counted only when asked.")
-    async def total_count(self: strawberry.Parent[Connection[LeadView]]) -> int:
+    async def total_count(root: strawberry.Parent[Connection[LeadView]]) -> int:
         """Count."""
-        return await self.count()
+        return await root.count()

@@ -27,9 +27,9 @@ class Policy(Node):
     effective_from: datetime = strawberry.field(description="From when it is in force.")
 
     @strawberry.field(description="All numbers (times in seconds) and switches, by area.")
-    def parameters(self: strawberry.Parent[PolicyView]) -> Facts:
+    def parameters(root: strawberry.Parent[PolicyView]) -> Facts:
         """Return what the rules use."""
-        return Facts(self.policy.parameters())
+        return Facts(root.policy.parameters())
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
@@ -49,14 +49,14 @@ class Market(Node):
         description="The policy that is in force now, or was or will be at an instant.", graphql_type=Policy
     )
     async def policy(
-        self: strawberry.Parent[MarketView],
+        root: strawberry.Parent[MarketView],
         info: Info,
         at: Annotated[
             datetime | None, strawberry.argument(description="The instant; now without it.")
         ] = None,
     ) -> PolicyView:
         """Look the policy up."""
-        return await policy_at(info.context.conn, self.id, at)
+        return await policy_at(info.context.conn, root.id, at)
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:

@@ -46,49 +46,49 @@ class Notification(Node):
     )
 
     @strawberry.field(description="Where it stands in the feed; `notifications(after:)` takes it.")
-    def cursor(self: strawberry.Parent[NotificationView]) -> Cursor:
+    def cursor(root: strawberry.Parent[NotificationView]) -> Cursor:
         """Return the cursor."""
-        return write_feed_cursor(self.event.recipient, self.event.seq)
+        return write_feed_cursor(root.event.recipient, root.event.seq)
 
     @strawberry.field(description="What it is about.")
-    def kind(self: strawberry.Parent[NotificationView]) -> NotificationKind:
+    def kind(root: strawberry.Parent[NotificationView]) -> NotificationKind:
         """Return the kind."""
-        return self.event.kind
+        return root.event.kind
 
     @strawberry.field(description="Where a client shows it.")
-    def placements(self: strawberry.Parent[NotificationView]) -> list[Placement]:
+    def placements(root: strawberry.Parent[NotificationView]) -> list[Placement]:
         """Return the placements."""
-        return list(placements(self.event.kind))
+        return list(placements(root.event.kind))
 
     @strawberry.field(description="A line, in the viewer's language.")
-    def title(self: strawberry.Parent[NotificationView], info: Info) -> str:
+    def title(root: strawberry.Parent[NotificationView], info: Info) -> str:
         """Word it."""
-        return _words(self, info).title
+        return _words(root, info).title
 
     @strawberry.field(description="What happened, and what can be done until when, in the viewer's language.")
-    def body(self: strawberry.Parent[NotificationView], info: Info) -> str:
+    def body(root: strawberry.Parent[NotificationView], info: Info) -> str:
         """Word it."""
-        return _words(self, info).body
+        return _words(root, info).body
 
     @strawberry.field(description="What it is about: an application, or a lead.", graphql_type=Node | None)
     async def subject(
-        self: strawberry.Parent[NotificationView], info: Info
+        root: strawberry.Parent[NotificationView], info: Info
     ) -> ApplicationView | LeadView | None:
         """Load the subject."""
         loaders = info.context.loaders
-        if self.event.application_id is not None:
-            return await loaders.applications.load(self.event.application_id)
-        return None if self.event.lead_id is None else await loaders.leads.load(self.event.lead_id)
+        if root.event.application_id is not None:
+            return await loaders.applications.load(root.event.application_id)
+        return None if root.event.lead_id is None else await loaders.leads.load(root.event.lead_id)
 
     @strawberry.field(description="When it happened.")
-    def at(self: strawberry.Parent[NotificationView]) -> datetime:
+    def at(root: strawberry.Parent[NotificationView]) -> datetime:
         """Return the instant."""
-        return self.event.at
+        return root.event.at
 
     @strawberry.field(description="When it was marked as read.")
-    def read_at(self: strawberry.Parent[NotificationView]) -> datetime | None:
+    def read_at(root: strawberry.Parent[NotificationView]) -> datetime | None:
         """Return the instant."""
-        return self.event.read_at
+        return root.event.read_at
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
@@ -113,9 +113,9 @@ class NotificationConnection:
     page_info: PageInfo = strawberry.field(description="Where the page stands.")
 
     @strawberry.field(description="How many there are in all; counted only when asked.")
-    async def total_count(self: strawberry.Parent[Connection[NotificationView]]) -> int:
+    async def total_count(root: strawberry.Parent[Connection[NotificationView]]) -> int:
         """Count."""
-        return await self.count()
+        return await root.count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,26 +138,26 @@ class RevealEvent:
     delivery: Delivery | None = strawberry.field(description="The delivery that it began.")
 
     @strawberry.field(description="Where it stands in the feed; `reveals(after:)` takes it.")
-    def cursor(self: strawberry.Parent[Reveal]) -> Cursor:
+    def cursor(root: strawberry.Parent[Reveal]) -> Cursor:
         """Return the cursor."""
-        return write_feed_cursor(self.event.recipient, self.event.seq)
+        return write_feed_cursor(root.event.recipient, root.event.seq)
 
     @strawberry.field(
         description="The contact data; null when it was closed again since.", graphql_type=Contact | None
     )
-    def contact(self: strawberry.Parent[Reveal]) -> ContactView | None:
+    def contact(root: strawberry.Parent[Reveal]) -> ContactView | None:
         """Return what is visible now."""
-        return self.lead.contact
+        return root.lead.contact
 
     @strawberry.field(description="The decision that opened it, from the log.", graphql_type=Decision)
-    def decision(self: strawberry.Parent[Reveal]) -> AnyDecision:
+    def decision(root: strawberry.Parent[Reveal]) -> AnyDecision:
         """Return the decision."""
-        return self.decision
+        return root.decision
 
     @strawberry.field(description="When it opened; a worker that came late changes nothing about it.")
-    def at(self: strawberry.Parent[Reveal]) -> datetime:
+    def at(root: strawberry.Parent[Reveal]) -> datetime:
         """Return the instant."""
-        return self.event.at
+        return root.event.at
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:

@@ -5,13 +5,14 @@ It must not carry faults.
 
 import strawberry
 
-from models.refusal import Refusal, RefusalCode
+from models.refusal import RefusalCode
+from schema.errors import RefusalView
 from schema.types.decision import AnyDecision, Decision
 
 
 @strawberry.type(description="Why a mutation did not do what it was asked; nothing was changed.")
 class UserError:
-    """Source: `models.refusal.Refusal`."""
+    """Source: `schema.errors.RefusalView`."""
 
     code: RefusalCode = strawberry.field(description="What kind of refusal it is.")
     field: list[str] = strawberry.field(description="The path of the input field at fault; empty for none.")
@@ -20,6 +21,6 @@ class UserError:
     @strawberry.field(
         description="The decision that refused, where a rule did.", graphql_type=Decision | None
     )
-    def decision(self: strawberry.Parent[Refusal]) -> AnyDecision | None:
+    def decision(root: strawberry.Parent[RefusalView]) -> AnyDecision | None:
         """Return the refusing decision."""
-        return self.decision
+        return root.decision

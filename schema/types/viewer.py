@@ -21,33 +21,33 @@ class Viewer:
     """Source: `models.viewer.Viewer`."""
 
     @strawberry.field(description="The user.", graphql_type=User)
-    async def user(self: strawberry.Parent[ViewerModel], info: Info) -> UserView:
+    async def user(root: strawberry.Parent[ViewerModel], info: Info) -> UserView:
         """Load the user."""
-        if self.user_id is None:
+        if root.user_id is None:
             raise unauthenticated()
-        return (await users_by_id(info.context.conn, self, [self.user_id]))[self.user_id]
+        return (await users_by_id(info.context.conn, root, [root.user_id]))[root.user_id]
 
     @strawberry.field(
         description="The account that the user acts for; null for all but owners and members.",
         graphql_type=Account | None,
     )
-    async def account(self: strawberry.Parent[ViewerModel], info: Info) -> AccountView | None:
+    async def account(root: strawberry.Parent[ViewerModel], info: Info) -> AccountView | None:
         """Load the account."""
-        if self.vendor_id is None:
+        if root.vendor_id is None:
             return None
-        return (await accounts_by_id(info.context.conn, self, [self.vendor_id]))[self.vendor_id]
+        return (await accounts_by_id(info.context.conn, root, [root.vendor_id]))[root.vendor_id]
 
     @strawberry.field(description="What the user is.")
-    def roles(self: strawberry.Parent[ViewerModel]) -> list[Role]:
+    def roles(root: strawberry.Parent[ViewerModel]) -> list[Role]:
         """Return the roles."""
-        return sorted(self.roles)
+        return sorted(root.roles)
 
     @strawberry.field(
         description="Where the viewer's feed stands: read it before the lists, then subscribe after it."
     )
-    async def feed_cursor(self: strawberry.Parent[ViewerModel], info: Info) -> Cursor:
+    async def feed_cursor(root: strawberry.Parent[ViewerModel], info: Info) -> Cursor:
         """Read the position of the feed."""
-        if self.recipient is None:
+        if root.recipient is None:
             raise unauthenticated()
-        position = await feed_position(info.context.conn, self.recipient)
-        return write_feed_cursor(self.recipient, position)
+        position = await feed_position(info.context.conn, root.recipient)
+        return write_feed_cursor(root.recipient, position)

@@ -1,0 +1,158 @@
+"""Owns the API under test: the real application over ASGI or a real socket, and clients who are signed in.
+
+Must not put anything in the database: `tests.support.marketplace` does.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import httpx
+import uvicorn
+from starlette.applications import Starlette
+
+import embedded
+from models.actions.tokens import begin_session
+from models.database import transaction
+from models.identity.access_token import TokenIssuer
+from models.passwords import Passwords
+from models.redis_pool import open_redis
+from models.wake import RedisWake
+from schema.authentication import Authentication
+from schema.services import Services
+from schema.subscriptions.feed_reader import FeedReader
+from server import create_app
+from settings import Settings
+
+SECRET = "a-key-that-signs-tokens-in-tests-only"
+Json = dict[str, Any]
+
+
+class EdgeClock:
+    """The server's own clock, for tokens: it runs until a test sets it."""
+
+    def __init__(self) -> None:
+        self.offset = timedelta()
+
+    def now(self) -> datetime:
+        """Read it."""
+        return datetime.now(UTC) + self.offset
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A response of the API."""
+
+    status: int
+    body: Json
+    headers: httpx.Headers
+
+    @property
+    def data(self) -> Json:
+        """The data of an answer without errors."""
+        assert "errors" not in self.body, self.body["errors"]
+        data: Json = self.body["data"]
+        return data
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of the errors, in order."""
+        return [error.get("extensions", {}).get("code", "") for error in self.body.get("errors", [])]
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Somebody who asks, with a token or without one."""
+
+    http: httpx.AsyncClient
+    token: str | None = None
+
+    async def ask(self, document: str, headers: dict[str, str] | None = None, /, **variables: object) -> Answer:
+        """Send one operation by POST."""
+        authorization = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        response = await self.http.post(
+            "/graphql",
+            json={"query": document, "variables": variables},
+            headers={**authorization, **(headers or {})},
+        )
+        return Answer(response.status_code, response.json(), response.headers)
+
+
+class Api:
+    """The application with its services, and a way to sign anybody in without a password."""
+
+    def __init__(self, app: Starlette, services: Services, clock: EdgeClock) -> None:
+        self.app = app
+        self.services = services
+        self.clock = clock
+        self.http = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://api.test")
+
+    @property
+    def nobody(self) -> Client:
+        """Somebody without a token."""
+        return Client(self.http)
+
+    async def token(self, user_id: UUID | None) -> str:
+        """Begin a session for a user and return its access token."""
+        assert user_id is not None
+        async with transaction() as conn:
+            signed_in = await begin_session(
+                conn, self.services.authentication.issuer, user_id, self.clock.now()
+            )
+        return signed_in.access_token
+
+    async def client(self, user_id: UUID | None) -> Client:
+        """Return a client signed in as a user (`viewer.user_id`)."""
+        return Client(self.http, await self.token(user_id))
+
+
+def api_settings(services: embedded.Services, database_url: str, **changed: object) -> Settings:
+    """Settings of a server under test."""
+    values = {"database_url": database_url, "redis_url": services.redis_url, "secret_key": SECRET}
+    return Settings.model_validate({**values, **changed})
+
+
+@asynccontextmanager
+async def running_api(settings: Settings) -> AsyncIterator[Api]:
+    """The application over ASGI, on the models' connection that the test has already."""
+    clock = EdgeClock()
+    passwords = Passwords()
+    async with (
+        open_redis(settings.redis_dsn) as redis,
+        open_redis(settings.redis_dsn, answer_seconds=None) as channel,
+        FeedReader(channel, poll_seconds=1) as reader,
+    ):
+        services = Services(
+            settings=settings,
+            wake=RedisWake(redis),
+            authentication=Authentication(TokenIssuer(settings.signing_key()), passwords),
+            reader=reader,
+            redis=redis,
+            now=clock.now,
+        )
+        api = Api(create_app(settings, services), services, clock)
+        try:
+            yield api
+        finally:
+            await api.http.aclose()
+            passwords.close()
+
+
+@asynccontextmanager
+async def listening(app: Starlette) -> AsyncIterator[int]:
+    """Serve an application on a real socket of this machine; gives the port."""
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", ws="websockets-sansio")
+    server = uvicorn.Server(config)
+    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined, method-assign, unused-ignore]
+    serving = asyncio.create_task(server.serve())
+    try:
+        while not server.started:
+            await asyncio.sleep(0.005)
+        yield server.servers[0].sockets[0].getsockname()[1]
+    finally:
+        server.should_exit = True
+        await serving
