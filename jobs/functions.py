@@ -8,6 +8,9 @@ from typing import Any
 import structlog
 
 from jobs.sweeping import Sweeper
+from models.actions.tokens import forget_ended_sessions
+from models.clock import database_now
+from models.database import connection
 from models.metrics import RECONCILIATION_FINDINGS
 from models.reconciliation import reconcile
 from models.wake import SWEEP_JOB
@@ -24,6 +27,11 @@ async def sweep(ctx: Context) -> int:
     if swept.more:
         await ctx["redis"].enqueue_job(SWEEP_JOB)
     return swept.deadlines
+
+
+async def forget_nightly(ctx: Context) -> None:  # noqa: ARG001 - as below
+    """Delete sessions that have been over for a day, and failed tries to sign in of past windows."""
+    await forget_ended_sessions(await database_now(connection()))
 
 
 async def reconcile_nightly(ctx: Context) -> int:  # noqa: ARG001 - arq calls with its context

@@ -19,7 +19,7 @@ from arq.worker import Worker
 from redis.exceptions import RedisError
 from tortoise import Tortoise
 
-from jobs.functions import reconcile_nightly, sweep
+from jobs.functions import forget_nightly, reconcile_nightly, sweep
 from jobs.safety_net import keep_sweeping
 from jobs.sweeping import Sweeper
 from models.redis_pool import from_json, open_redis, to_json
@@ -70,7 +70,10 @@ def build_worker(redis: ArqRedis, sweeper: Sweeper, **options: Any) -> Worker:
     """Return arq's worker with our jobs, for the running loop; `options` are arq's own, as tests need."""
     return Worker(
         functions=[func(sweep, name=SWEEP_JOB, timeout=SWEEP_TIMEOUT)],
-        cron_jobs=[cron(reconcile_nightly, name="reconcile", hour=3, minute=17, timeout=RECONCILE_TIMEOUT)],
+        cron_jobs=[
+            cron(reconcile_nightly, name="reconcile", hour=3, minute=17, timeout=RECONCILE_TIMEOUT),
+            cron(forget_nightly, name="forget", hour=3, minute=47, timeout=RECONCILE_TIMEOUT),
+        ],
         redis_pool=redis,
         ctx={"sweeper": sweeper},
         handle_signals=False,  # `main` does: the safety net has to stop as well

@@ -6,9 +6,10 @@ It must not hold statements: they stand with the noun that they are about.
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from asyncpg import Record
+from asyncpg import IntegrityConstraintViolationError, Record
 from tortoise import BaseDBAsyncClient
 from tortoise.connection import get_connection
+from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
 Connection = BaseDBAsyncClient
@@ -27,9 +28,17 @@ async def transaction() -> AsyncIterator[Connection]:
 
 
 async def fetch(conn: Connection, sql: str, *values: object) -> list[Record]:
-    """Run one statement and return its rows."""
-    _, rows = await conn.execute_query(sql, list(values))
-    return list(rows)  # type: ignore[arg-type]  # tortoise calls asyncpg's records dicts
+    """Run one statement and return its rows.
+
+    Past Tortoise's own call, which drops the rows of INSERT … RETURNING and can log values. Raises Tortoise's
+    `IntegrityError` where the database refuses a row, and asyncpg's errors otherwise.
+    """
+    async with conn.acquire_connection() as raw:
+        try:
+            rows: list[Record] = await raw.fetch(sql, *values)
+        except IntegrityConstraintViolationError as error:
+            raise IntegrityError(error) from error
+    return rows
 
 
 async def fetch_one(conn: Connection, sql: str, *values: object) -> Record | None:

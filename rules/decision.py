@@ -14,6 +14,7 @@ from rules.facts import Json
 
 if TYPE_CHECKING:
     from rules.decider import Ruleset
+    from rules.policy import Policy
 
 __all__ = ["DISAGREEMENT", "Cell", "Decision", "Rule", "RuleTrace"]
 
@@ -125,6 +126,11 @@ class Decision:
     def reason(self) -> str:
         """The rule's sentence in English, with the policy's numbers."""
         return self._cell.rule.reason
+
+    @property
+    def policy(self) -> "Policy":
+        """The policy that the rules were built from."""
+        return self._cell.ruleset.policy
 
     @property
     def policy_version(self) -> str:

@@ -8,13 +8,13 @@ of any of its tokens looks there: so what was issued while it ended is worth not
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum, auto
 from hashlib import sha256
 from uuid import UUID
 
 from models.database import Connection, connection, fetch, fetch_one, transaction
-from models.identity.access_token import TokenIssuer
+from models.identity.access_token import FAMILY_LIFETIME, TokenIssuer
 from models.ids import new_id
 from models.refusal import Refusal, RefusalCode
 
@@ -136,12 +136,12 @@ async def end_sessions(conn: Connection, user_id: UUID, now: datetime) -> None:
     await fetch(conn, _END_ALL, user_id, now)
 
 
-async def forget_ended_sessions(issuer: TokenIssuer, now: datetime) -> None:
+async def forget_ended_sessions(now: datetime, family_lifetime: timedelta = FAMILY_LIFETIME) -> None:
     """Delete families that have been over for a day, whole: a link without its head would be unknown.
 
     Until then a used link is kept, since it is what shows a replay.
     """
-    over = now - issuer.family_lifetime
+    over = now - family_lifetime
     await fetch(
         connection(),
         """DELETE FROM refresh_token link USING refresh_token head

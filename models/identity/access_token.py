@@ -38,6 +38,9 @@ class AccessClaims:
     ends_at: datetime
 
 
+FAMILY_LIFETIME = timedelta(days=90)
+
+
 @dataclass(frozen=True, slots=True)
 class TokenIssuer:
     """The names, key and lifetimes of our tokens. `ValueError` for a key below 32 bytes."""
@@ -47,7 +50,7 @@ class TokenIssuer:
     audience: str = "leadgate-api"
     access_lifetime: timedelta = timedelta(minutes=15)
     refresh_lifetime: timedelta = timedelta(days=30)
-    family_lifetime: timedelta = timedelta(days=90)  # then the password is asked again
+    family_lifetime: timedelta = FAMILY_LIFETIME  # then the password is asked again
 
     def __post_init__(self) -> None:
         if len(self.secret) < SHORTEST_SECRET:

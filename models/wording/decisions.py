@@ -5,15 +5,10 @@ It must not decide: a rule without a translation is said in English, as it was w
 
 from models.views.decision_view import RecordedDecision
 from models.wording.language import Language, language_for, zone_for
-from rules import DISAGREEMENT, Decision, Policy
+from rules import DISAGREEMENT, Decision
 from rules.wording import fill
 
 DecisionLike = Decision | RecordedDecision
-
-
-def policy_of(decision: DecisionLike) -> Policy:
-    """Return the policy that a decision was made by: the numbers in its sentence."""
-    return decision.policy if isinstance(decision, RecordedDecision) else decision._cell.ruleset.policy
 
 
 def decision_sentence(decision: DecisionLike, language: Language) -> str:
@@ -21,7 +16,7 @@ def decision_sentence(decision: DecisionLike, language: Language) -> str:
     if decision.rule_id == DISAGREEMENT:
         return language.catalog.disagreement
     template = language.catalog.sentences.get(decision.ruleset, {}).get(decision.rule_id)
-    return fill(template, language.words(policy_of(decision))) if template else decision.reason
+    return fill(template, language.words(decision.policy)) if template else decision.reason
 
 
 def decision_message(decision: DecisionLike, locale: str, time_zone: str) -> str:

@@ -13,6 +13,7 @@ async def test_models_and_migrations_agree(database: Database) -> None:
     """Tortoise's own tool finds nothing left to migrate."""
     context = get_current_context()
     assert context is not None
+    assert context.apps is not None
     detector = MigrationAutodetector(context.apps, tortoise_config(database.url)["apps"])
     left = [operation.describe() for writer in await detector.changes() for operation in writer.operations]
     assert left == []

@@ -71,7 +71,9 @@ class Client:
     http: httpx.AsyncClient
     token: str | None = None
 
-    async def ask(self, document: str, headers: dict[str, str] | None = None, /, **variables: object) -> Answer:
+    async def ask(
+        self, document: str, headers: dict[str, str] | None = None, /, **variables: object
+    ) -> Answer:
         """Send one operation by POST."""
         authorization = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         response = await self.http.post(
@@ -150,7 +152,7 @@ async def listening(app: Starlette) -> AsyncIterator[int]:
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined, method-assign, unused-ignore]
     serving = asyncio.create_task(server.serve())
     try:
-        while not server.started:
+        while not server.started:  # noqa: ASYNC110 - uvicorn tells it by this attribute only
             await asyncio.sleep(0.005)
         yield server.servers[0].sockets[0].getsockname()[1]
     finally:

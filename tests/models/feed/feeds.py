@@ -62,7 +62,7 @@ class CountingConnection:
     def __init__(self) -> None:
         self.statements = 0
 
-    async def execute_query(self, sql: str, values: list[Any]) -> Any:
-        """Count and pass on."""
+    def acquire_connection(self) -> Any:
+        """Count and pass on: each statement takes a connection."""
         self.statements += 1
-        return await connection().execute_query(sql, values)
+        return connection().acquire_connection()

@@ -157,7 +157,7 @@ async def test_a_busy_server_costs_nobody_a_try(
 
 async def test_old_windows_are_forgotten(door: Door, user: UUID, issuer: TokenIssuer, now: datetime) -> None:
     await door.refused("wrong", email=EMAIL)
-    await forget_ended_sessions(issuer, now + timedelta(days=1))
+    await forget_ended_sessions(now + timedelta(days=1))
     assert await counted() == [1, 1]
-    await forget_ended_sessions(issuer, now + timedelta(days=2))
+    await forget_ended_sessions(now + timedelta(days=2))
     assert await counted() == []

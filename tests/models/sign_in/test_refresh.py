@@ -152,8 +152,8 @@ async def test_the_disabled_and_the_signed_out_cannot_refresh(door: Door, user: 
 async def test_families_are_forgotten_whole_once_they_are_over(door: Door, user: UUID, now: datetime) -> None:
     first = await door.enter()
     second = await refresh(door.issuer, refresh_token=first.refresh_token, now=now)
-    await forget_ended_sessions(door.issuer, now + timedelta(days=91))
+    await forget_ended_sessions(now + timedelta(days=91))
     assert "used before" in (await refused(door.issuer, first.refresh_token, now)).message
-    await forget_ended_sessions(door.issuer, now + timedelta(days=91, seconds=1))
+    await forget_ended_sessions(now + timedelta(days=91, seconds=1))
     assert await fetch(connection(), "SELECT id FROM refresh_token") == []
     assert await door.problem(second.access_token) is TokenProblem.ENDED

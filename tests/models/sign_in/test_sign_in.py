@@ -228,15 +228,16 @@ async def test_asking_costs_one_statement(
     door: Door, user: UUID, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Asking costs one, whoever asks; signing in is rare and may cost some more."""
-    seen: list[str] = []
+    taken = 0
     signed_in = await door.enter()
     client = connection()
-    original = client.execute_query
+    original = client.acquire_connection
 
-    async def counting(query: str, values: list[object] | None = None) -> object:
-        seen.append(query)
-        return await original(query, values)
+    def counting() -> object:  # each statement takes a connection
+        nonlocal taken
+        taken += 1
+        return original()
 
-    monkeypatch.setattr(client, "execute_query", counting)
+    monkeypatch.setattr(client, "acquire_connection", counting)
     await authenticate(client, signed_in.access_token, door.issuer, None, now=now)
-    assert len(seen) == 1
+    assert taken == 1
