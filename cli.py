@@ -15,7 +15,6 @@ import typer
 from embedded.errors import MendableError
 
 if TYPE_CHECKING:
-    from models.actions.lead_import import ImportReport
     from models.reconciliation import Report
     from rules import Policy
     from settings import Settings
@@ -198,60 +197,54 @@ def import_file(
     *,
     market: Annotated[str, typer.Option(help="Code of the market that the leads belong to.")] = "demo",
     category: Annotated[str | None, IfMissing] = None,
+    city: Annotated[str | None, IfMissing] = None,
     country: Annotated[str | None, IfMissing] = None,
-    preferred_channel: Annotated[str | None, IfMissing] = None,
-    title: Annotated[str | None, IfMissing] = None,
-    source_default: Annotated[str | None, IfMissing] = None,
     region: Annotated[str | None, typer.Option(help="How to read national numbers, such as DE.")] = None,
-    columns: Annotated[list[str] | None, typer.Option("--map", metavar="COLUMN=FIELD")] = None,
+    preferred_channel: Annotated[str | None, IfMissing] = None,
+    title: Annotated[
+        str | None, typer.Option(help="For rows without one; may use {category}, {city}, {country}.")
+    ] = None,
+    currency: Annotated[str | None, IfMissing] = None,
+    fee: Annotated[int | None, typer.Option(help="Points; else the market's.")] = None,
+    time_zone: Annotated[str | None, IfMissing] = None,
+    source: Annotated[str | None, IfMissing] = None,
+    origin: Annotated[str | None, typer.Option(help="The system that gave the ids in the file.")] = None,
+    columns: Annotated[
+        list[str] | None, typer.Option("--map", metavar="COLUMN=FIELD", help="What a column becomes.")
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option(dir_okay=False, help="Write what became of every row, as CSV.")
+    ] = None,
 ) -> None:
-    """Put the leads of a file into a market; rows that cannot be leads are listed with the reason."""
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+    """Put the leads of a file into a market; a row that cannot be a lead is refused with its reason.
 
+    Importing it again creates nothing. Exit code 0: no row was refused; 1: nothing was done; 3: some were.
+    """
+    import importing
     import running
-    from models.account import Role
-    from models.actions.lead_import import ImportedRow, RowOutcome, import_leads
     from models.lead_file import ImportDefaults
-    from models.refusal import Refusal, Refusals
-    from models.viewer import Viewer
     from models.vocabulary import Channel, LeadSource
 
-    given = {"category": category, "country": country, "region": region, "title": title}
+    if report is not None and report.exists() and report.samefile(file):
+        raise typer.BadParameter("is the file itself", param_hint="--report")
+    given = {
+        "category": category,
+        "city": city,
+        "country": country,
+        "region": region,
+        "preferred_channel": _member(Channel, preferred_channel, "--preferred-channel"),
+        "title": title,
+        "currency": currency,
+        "fee": fee,
+        "time_zone": time_zone,
+        "source": _member(LeadSource, source, "--source"),
+        "origin": origin,
+    }
     words: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
-    if preferred_channel is not None:
-        words["preferred_channel"] = _member(Channel, preferred_channel, "--preferred-channel")
-    if source_default is not None:
-        words["source"] = _member(LeadSource, source_default, "--source-default")
     mapping = dict(_pair(text) for text in columns or ())
-    progress = Progress(TextColumn("{task.description}"), BarColumn(), DownloadColumn())
-    bar = progress.add_task(file.name, total=None)
-
-    def on_row(row: ImportedRow) -> None:
-        if row.outcome is RowOutcome.REFUSED:
-            place = row.column or row.field or "row"
-            progress.console.print(f"row {row.row}: {place}: {row.reason}", markup=False, highlight=False)
-
-    async def imported(settings: "Settings") -> "ImportReport":
-        async with running.orm(settings):
-            # Who may run commands on this machine is staff.
-            return await import_leads(
-                Viewer(roles=frozenset({Role.OPERATOR})),
-                stream,
-                defaults=ImportDefaults(market=market, **words),
-                mapping=mapping,
-                on_row=on_row,
-                on_progress=lambda done, size: progress.update(bar, completed=done, total=size),
-            )
-
-    with running.connected(_settings()) as settings, progress, file.open("rb") as stream:
-        try:
-            report = asyncio.run(imported(settings))
-        except (Refusal, Refusals) as error:
-            _fail(str(error), 1)
-    if report.ignored_columns:
-        typer.echo(f"Columns that became nothing: {', '.join(report.ignored_columns)}")
-    counts = ", ".join(f"{count} {outcome.lower()}" for outcome, count in report.counts.items())
-    typer.echo(f"{report.total} rows: {counts}")
+    defaults = ImportDefaults(market=market, **words)
+    with running.connected(_settings()) as settings:
+        raise typer.Exit(importing.run(settings, file, defaults=defaults, mapping=mapping, report=report))
 
 
 def _example_policy() -> "Policy":
@@ -277,9 +270,9 @@ def _pair(text: str) -> tuple[str, str]:
     return column, name
 
 
-def _member(kind: type[Member], text: str, option: str) -> Member:
+def _member(kind: type[Member], text: str | None, option: str) -> Member | None:
     try:
-        return kind(text.upper())
+        return None if text is None else kind(text.upper())
     except ValueError:
         raise typer.BadParameter(f"must be one of {', '.join(kind)}", param_hint=option) from None
 
