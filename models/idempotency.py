@@ -23,6 +23,4 @@ class IdempotencyRecord(Model):
 
     class Meta:
         table = "idempotency"
-        constraints = (
-            UniqueConstraint(fields=("scope", "operation", "key"), name="idempotency_key_once"),
-        )
+        constraints = (UniqueConstraint(fields=("scope", "operation", "key"), name="idempotency_key_once"),)
