@@ -40,8 +40,7 @@ async def test_the_database_has_every_index_of_the_models(database: Database) ->
         for fields in [index.fields for index in getattr(meta, "indexes", ())]
         + [list(together) for together in getattr(meta, "unique_together", ())]
         if not any(
-            table == meta.table and columns.startswith(", ".join(_columns(fields)))
-            for table, columns in laid
+            table == meta.table and columns.startswith(", ".join(_columns(fields))) for table, columns in laid
         )
     ]
     assert missing == []
