@@ -22,7 +22,7 @@ from models.wake import RedisWake
 from schema import build_schema
 from schema.authentication import Authentication
 from schema.edge import BodyLimit, RequestLog
-from schema.graphiql import graphiql_page
+from schema.graphiql import graphiql_page, graphiql_routes
 from schema.probes import Probes
 from schema.services import Services
 from schema.subscriptions.feed_reader import FeedReader
@@ -80,6 +80,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
 
     routes = [
         Route("/graphql", view, methods=["GET", "POST", "OPTIONS"]),
+        *(graphiql_routes() if settings.graphiql else ()),
         Route("/healthz", probes.healthz),
         Route("/readyz", probes.readyz),
         Route("/metrics", probes.metrics),

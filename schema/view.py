@@ -20,6 +20,7 @@ from strawberry.types.unset import UNSET
 from schema.authentication import bearer, token_of_params
 from schema.context import Context
 from schema.errors import ClientError
+from schema.graphiql import PAGE_HEADERS
 from schema.services import Services
 from schema.socket import SocketHandler
 
@@ -83,4 +84,4 @@ class GraphQLView(GraphQL[Context, None]):
     async def render_graphql_ide(self, request: Request) -> Response:
         """Show GraphiQL."""
         del request
-        return HTMLResponse(self._page)
+        return HTMLResponse(self._page, headers=PAGE_HEADERS)

@@ -1,0 +1,76 @@
+"""Owns GraphiQL: the page that a browser gets at /graphql, and the files that the page is made of.
+
+It must not be needed by anything, a setting turns it off, nor load anything from another host.
+"""
+
+import gzip
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+__all__ = ["PAGE_HEADERS", "graphiql_page", "graphiql_routes"]
+
+_FOLDER = Path(__file__).parent
+_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+
+# Scripts and styles from this server alone, none within the page; `data:` pictures are those of the styles.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+_SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+PAGE_HEADERS = {"Content-Security-Policy": POLICY, "Cache-Control": "no-cache", **_SAFE}
+_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding", **_SAFE}
+
+
+@dataclass(frozen=True, slots=True)
+class _Asset:
+    plain: bytes
+    zipped: bytes
+    media_type: str
+
+
+@cache
+def _assets() -> dict[str, _Asset]:
+    files = sorted((_FOLDER / "assets").iterdir())
+    return {
+        file.name: _Asset(content, gzip.compress(content, mtime=0), _TYPES[file.suffix])
+        for file in files
+        if file.suffix in _TYPES
+        for content in [file.read_bytes()]
+    }
+
+
+@cache
+def _version() -> str:
+    """What stands in every address: other contents have other addresses, so each can be kept for ever."""
+    digest = sha256()
+    for name, asset in _assets().items():
+        digest.update(name.encode() + b"\0" + sha256(asset.plain).digest())
+    return digest.hexdigest()[:16]
+
+
+def graphiql_page() -> str:
+    """Return the page."""
+    return (_FOLDER / "page.html").read_text(encoding="utf-8").replace("{version}", _version())
+
+
+def graphiql_routes() -> list[Route]:
+    """Return the route of the files that the page asks for; addresses of other versions are 404."""
+    return [Route("/graphql/assets/{version}/{name}", _asset, methods=["GET"])]
+
+
+async def _asset(request: Request) -> Response:
+    asset = _assets().get(request.path_params["name"])
+    if asset is None or request.path_params["version"] != _version():
+        raise HTTPException(404)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers = {**_FOREVER, "Content-Encoding": "gzip"}
+        return Response(asset.zipped, headers=headers, media_type=asset.media_type)
+    return Response(asset.plain, headers=_FOREVER, media_type=asset.media_type)

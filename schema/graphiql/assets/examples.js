@@ -1,0 +1,89 @@
+// Owns what the tabs show to somebody who opens the page for the first time.
+"use strict";
+
+/** A key for an operation; crypto.randomUUID is missing where the page came over plain HTTP. */
+function leadgateKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function leadgateExamples() {
+  const variables = (values) => JSON.stringify(values, null, 2);
+  return [
+    {
+      query: `# Sign in at the top of the page; its token then goes with everything that you send.
+# The demo's users and their password stand in the README and in what \`make run\` prints.
+query FirstLeads {
+  viewer { user { name } roles account { points pointsOnHold } }
+  leads(first: 3, filter: { open: true, applied: false }) {
+    nodes {
+      id
+      title
+      city
+      fee
+      visibility { verdict message }
+      contact { fullName email phone }
+    }
+  }
+}
+`,
+    },
+    {
+      query: `# As a vendor: the fee is set aside, and the prospect has 48 hours to answer.
+# An hour of the demo lasts a second unless a setting says otherwise.
+mutation Apply($input: ApplicationSubmitInput!) {
+  applicationSubmit(input: $input) {
+    application {
+      id
+      status
+      visibility { verdict ruleId message changesAt changesTo }
+      deadlines { kind dueAt }
+    }
+    userErrors { code field message }
+  }
+}
+`,
+      variables: variables({
+        input: {
+          leadId: "an id from FirstLeads",
+          introduction: "We have done this before and can begin on Monday.",
+          idempotencyKey: leadgateKey(),
+        },
+      }),
+    },
+    {
+      query: `# As a vendor, before or after applying: events come when contact data opens to you.
+# \`after\` takes viewer.feedCursor, or the cursor of the last event: nothing is missed in between.
+subscription Reveals($after: Cursor) {
+  reveals(after: $after) {
+    ... on RevealEvent {
+      cursor
+      at
+      lead { title }
+      contact { fullName email phone }
+      decision { ruleId reason policyVersion others { ruleId failed } }
+    }
+    ... on FeedGap { cursor missed }
+  }
+}
+`,
+      variables: variables({ after: null }),
+    },
+    {
+      query: `# As the prospect: what you were told, and what you can do until when.
+query Told {
+  viewer { feedCursor }
+  notifications(first: 5) {
+    nodes {
+      kind
+      at
+      title
+      body
+      subject { ... on Application { id status introduction vendor { name } } }
+    }
+  }
+}
+`,
+    },
+  ];
+}

@@ -1,0 +1,85 @@
+// Owns how GraphiQL asks: HTTP for queries and mutations, graphql-transport-ws for subscriptions.
+// It must not override an Authorization that stands in the headers editor.
+"use strict";
+
+const leadgateFetcher = (() => {
+  const FORBIDDEN = 4403;
+
+  /** The Authorization that the headers editor names, or else the session's. */
+  function current(headers) {
+    const name = Object.keys(headers).find((one) => one.toLowerCase() === "authorization");
+    if (name !== undefined) return headers[name];
+    const token = leadgateSession.token();
+    return token === null ? undefined : `Bearer ${token}`;
+  }
+
+  async function authorized(headers) {
+    await leadgateSession.ready();
+    const authorization = current(headers);
+    return authorization === undefined ? headers : { ...headers, Authorization: authorization };
+  }
+
+  async function overHttp(params, headers) {
+    const response = await fetch(location.pathname, {
+      method: "POST",
+      headers: {
+        Accept: "application/graphql-response+json, application/json",
+        "Content-Type": "application/json",
+        ...(await authorized(headers)),
+      },
+      body: JSON.stringify(params),
+    });
+    const text = await response.text();
+    try {
+      return JSON.parse(text);
+    } catch {
+      throw new Error(`The server answered ${response.status} and no JSON: ${text.slice(0, 200)}`);
+    }
+  }
+
+  function overSocket(params, headers) {
+    let sent; // the Authorization of the socket that is open
+    const client = graphqlWs.createClient({
+      url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${location.pathname}`,
+      connectionParams: async () => {
+        const given = await authorized(headers);
+        sent = given.Authorization;
+        return given;
+      },
+      retryAttempts: 10,
+      // 4403 says that the token has ended: only another one makes a new try worth it.
+      shouldRetry: (problem) =>
+        problem?.code !== undefined && (problem.code !== FORBIDDEN || sent !== current(headers)),
+    });
+    return {
+      subscribe(sink) {
+        const end = client.subscribe(params, {
+          next: (result) => sink.next(result),
+          error: (problem) => sink.error(readable(problem, sent)),
+          complete: () => sink.complete(),
+        });
+        return {
+          unsubscribe() {
+            end();
+            client.dispose();
+          },
+        };
+      },
+    };
+  }
+
+  function readable(problem, sent) {
+    if (problem?.code === undefined) return problem;
+    const hint = problem.code === FORBIDDEN && !sent ? " Sign in first." : "";
+    return new Error(`The server closed the socket (${problem.code} ${problem.reason}).${hint}`);
+  }
+
+  function isSubscription(params, document) {
+    const operations = (document?.definitions ?? []).filter((one) => one.kind === "OperationDefinition");
+    const named = operations.find((one) => one.name?.value === params.operationName);
+    return (named ?? operations[0])?.operation === "subscription";
+  }
+
+  return (params, { headers = {}, documentAST } = {}) =>
+    isSubscription(params, documentAST) ? overSocket(params, headers) : overHttp(params, headers);
+})();
