@@ -16,9 +16,10 @@ from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
 import embedded
-from jobs.functions import reconcile_nightly
+from jobs.functions import forget_nightly, reconcile_nightly
 from jobs.sweeping import Sweeper
 from jobs.worker import build_worker, work
+from models import SignInFailures
 from models.redis_pool import open_redis
 from models.wake import SWEEP_JOB, RedisWake, Silence
 from tests.jobs.conftest import Place, revealed_after, waiting
@@ -97,12 +98,23 @@ async def test_a_pickled_job_is_dropped_unread(redis: ArqRedis, place: Place, tm
     assert not await asyncio.to_thread(folder.exists)
 
 
-def test_the_books_are_compared_every_night(redis: ArqRedis) -> None:
-    (night,) = build_worker(redis, Sweeper(Silence(), 10)).cron_jobs
+@pytest.mark.parametrize(("name", "minute"), [("reconcile", 17), ("forget", 47)])
+def test_the_books_are_compared_and_old_sessions_forgotten_every_night(
+    redis: ArqRedis, name: str, minute: int
+) -> None:
+    night = {job.name: job for job in build_worker(redis, Sweeper(Silence(), 10)).cron_jobs}[name]
     night.calculate_next(datetime(2026, 3, 2, 12, 0, tzinfo=UTC))
     assert night.next_run is not None
-    assert night.next_run.replace(microsecond=0) == datetime(2026, 3, 3, 3, 17, tzinfo=UTC)
+    assert night.next_run.replace(microsecond=0) == datetime(2026, 3, 3, 3, minute, tzinfo=UTC)
     assert night.unique
+
+
+async def test_old_failures_to_sign_in_are_forgotten(database: Database) -> None:
+    await database.clock.set(datetime(2026, 3, 2, 12, 0, tzinfo=UTC))
+    for key, ended in (("old", "2026-03-01 11:59:59Z"), ("new", "2026-03-02 11:59:59Z")):
+        await SignInFailures.create(key=key, failures=1, window_ends_at=datetime.fromisoformat(ended))
+    await forget_nightly({})
+    assert [failures.key for failures in await SignInFailures.all()] == ["new"]
 
 
 @pytest.mark.parametrize("wrong", [False, True])
