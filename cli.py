@@ -46,21 +46,17 @@ def serve(
     wanted = _settings(host=host, port=port)
     import uvicorn
 
+    import logs
     import running
     import server
 
+    logs.configure(wanted.log_level, wanted.log_format)
     with running.connected(wanted) as settings:
         uvicorn.run(
             server.create_app(settings),
             host=settings.host,
             port=settings.port,
-            loop="uvloop",
-            http="httptools",
-            ws="websockets-sansio",
-            log_level=settings.log_level,
-            log_config=None,
-            access_log=False,
-            timeout_graceful_shutdown=5,
+            **server.UVICORN,
         )
 
 
@@ -69,8 +65,10 @@ def worker() -> None:
     """Run one worker: sweeps what is due, sends what must be told."""
     wanted = _settings()
     import jobs.worker
+    import logs
     import running
 
+    logs.configure(wanted.log_level, wanted.log_format)
     with running.connected(wanted) as settings:
         jobs.worker.run(settings)
 
@@ -102,6 +100,7 @@ def run(
     """Start everything: services, migrations, the demo, the server and a worker, until Ctrl-C."""
     from rich.console import Console
 
+    import logs
     import running
     from embedded.process import follow_parent
     from embedded.supervisor import Stopped, refuse_used_port, stoppable
@@ -112,6 +111,7 @@ def run(
             if die_with_parent:
                 follow_parent()
             settings = _settings()
+            logs.configure(settings.log_level, settings.log_format)
             refuse_used_port(settings.host, settings.port)
             raise typer.Exit(running.run(settings, console))
     except Stopped:

@@ -6,12 +6,13 @@ It must not decide, read or write anything itself; nothing imports it.
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import httpx
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 from tortoise.contrib.starlette import RegisterTortoise
 
 from models.identity.access_token import TokenIssuer
@@ -25,9 +26,23 @@ from schema.edge import BodyLimit, RequestLog
 from schema.graphiql import graphiql_page, graphiql_routes
 from schema.probes import Probes
 from schema.services import Services
+from schema.socket import LARGEST_MESSAGE
 from schema.subscriptions.feed_reader import FeedReader
-from schema.view import GraphQLView
+from schema.view import PREFLIGHT_HEADERS, GraphQLView
 from settings import Settings, tortoise_config
+
+# How uvicorn serves the application. It logs through what the process has configured, and no requests itself.
+UVICORN: dict[str, Any] = {
+    "http": "httptools",
+    "ws": "websockets-sansio",
+    "ws_max_size": LARGEST_MESSAGE,
+    "loop": "uvloop",
+    "log_config": None,
+    "log_level": None,
+    "access_log": False,
+    "server_header": False,
+    "timeout_graceful_shutdown": 5,
+}
 
 
 def _now() -> datetime:
@@ -79,7 +94,8 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
                 running.clear()
 
     routes = [
-        Route("/graphql", view, methods=["GET", "POST", "OPTIONS"]),
+        Route("/graphql", view, methods=["GET", "POST"]),
+        WebSocketRoute("/graphql", view),
         *(graphiql_routes() if settings.graphiql else ()),
         Route("/healthz", probes.healthz),
         Route("/readyz", probes.readyz),
@@ -109,7 +125,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
             CORSMiddleware,
             allow_origins=settings.allowed_origins,
             allow_methods=["GET", "POST"],
-            allow_headers=["Authorization", "Content-Type", "X-Request-Id"],
+            allow_headers=["Authorization", "Content-Type", "X-Request-Id", *PREFLIGHT_HEADERS],
             expose_headers=["X-Request-Id"],
             max_age=600,
         ),

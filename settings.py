@@ -102,6 +102,9 @@ class Settings(BaseSettings):
     database_pool_size: int = Field(
         default=20, ge=1, le=1000, description="Most connections that one process holds to PostgreSQL"
     )
+    worker_metrics_port: int = Field(
+        default=0, ge=0, le=65535, description="Port of a worker's own metrics, on 127.0.0.1 only; 0: none"
+    )
     sweep_batch_size: int = Field(
         default=1000, ge=1, le=2000, description="Deadlines that a worker settles in one transaction"
     )

@@ -16,6 +16,7 @@ import uvloop
 from arq import cron, func
 from arq.connections import ArqRedis
 from arq.worker import Worker
+from prometheus_client import start_http_server
 from redis.exceptions import RedisError
 from tortoise import Tortoise
 
@@ -47,6 +48,8 @@ async def main(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+    if settings.worker_metrics_port:
+        start_http_server(settings.worker_metrics_port, addr="127.0.0.1")
     async with _database(settings), open_redis(settings.redis_dsn) as redis:
         await work(redis, settings.sweep_batch_size, stop)
 

@@ -12,6 +12,8 @@ import structlog
 from arq.connections import ArqRedis
 from redis.exceptions import RedisError
 
+from models.metrics import WAKE_FAILURES
+
 FEED_CHANNEL = "leadgate:feed"
 SWEEP_JOB = "sweep"
 
@@ -54,4 +56,5 @@ class RedisWake:
                     SWEEP_JOB, _job_id=f"sweep:{second.timestamp():.0f}", _defer_until=second
                 )
         except (RedisError, OSError) as error:
+            WAKE_FAILURES.inc()
             _log.warning("wake_failed", error=type(error).__name__, recipients=len(recipients))

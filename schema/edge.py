@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 REQUESTS = Counter("leadgate_requests", "Requests answered.", ("path", "method", "status"))
 SECONDS = Histogram("leadgate_request_seconds", "Seconds from a request to the end of its answer.", ("path",))
 
+_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "WEBSOCKET"})
 _PATHS = frozenset({"/graphql", "/healthz", "/readyz", "/metrics"})
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _log = structlog.get_logger(__name__)
@@ -51,18 +52,22 @@ class RequestLog:
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             try:
                 await self._app(scope, receive, answer)
+            except Exception:
+                status = "500"  # it is answered further out
+                raise
             finally:
                 seconds = time.perf_counter() - began
                 path = scope["path"] if scope["path"] in _PATHS else "other"
                 method = scope.get("method", "WEBSOCKET")
+                method = method if method in _METHODS else "other"
                 REQUESTS.labels(path, method, status).inc()
                 SECONDS.labels(path).observe(seconds)
                 if path == "/graphql":
                     _log.info("request", method=method, status=status, ms=round(seconds * 1000, 1))
 
 
-class _TooLarge(Exception):  # noqa: N818 - never leaves this module
-    pass
+class BodyTooLarge(Exception):  # noqa: N818 - what reads the body lets it pass; then it is an answer
+    """More arrived than may."""
 
 
 class BodyLimit:
@@ -90,7 +95,7 @@ class BodyLimit:
             message = await receive()
             arrived += len(message.get("body", b""))
             if arrived > self._limit:
-                raise _TooLarge
+                raise BodyTooLarge
             return message
 
         async def answer(message: Message) -> None:
@@ -100,7 +105,7 @@ class BodyLimit:
 
         try:
             await self._app(scope, count, answer)
-        except _TooLarge:
+        except BodyTooLarge:
             if not began:
                 await self._refuse(scope, receive, send)
 

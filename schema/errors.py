@@ -8,12 +8,17 @@ from dataclasses import dataclass
 
 import structlog
 from graphql import GraphQLError
+from strawberry.exceptions import MissingQueryError
 from strawberry.extensions import MaskErrors
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
+from models.fault import kind, places
 from models.refusal import Refusal, RefusalCode, Refusals
 from rules import Decision
 
 REFUSED = (Refusal, Refusals)
+# What strawberry raises for a document that names no operation that can be run here.
+_CLIENTS = (CannotGetOperationTypeError, GraphQLError, InvalidOperationTypeError, MissingQueryError)
 
 _log = structlog.get_logger(__name__)
 
@@ -37,6 +42,16 @@ def unauthenticated() -> ClientError:
     )
 
 
+def session_ended() -> ClientError:
+    """Return the end of what a token had begun, when the token has ended."""
+    return ClientError("UNAUTHENTICATED", "The token has ended: come again with a new one.")
+
+
+def unavailable() -> ClientError:
+    """Return the end of a subscription whose server stops."""
+    return ClientError("UNAVAILABLE", "This server stops: subscribe again, after the last cursor.")
+
+
 def forbidden(message: str) -> ClientError:
     """Return the answer to somebody who may not ask this at all."""
     return ClientError("FORBIDDEN", message)
@@ -58,9 +73,28 @@ def refused(error: Refusal | Refusals) -> list[RefusalView]:
     return [RefusalView(one.code, one.field, one.message, one.decision) for one in refusals]
 
 
+def fault(error: BaseException | None, path: list[str | int] | None = None) -> GraphQLError:
+    """Log a fault under a new id and return what the client may know of it: that id."""
+    fault_id = uuid.uuid4().hex
+    # The text of an exception may quote a value, so only its kind and the places in the code are logged.
+    name = kind(error) if error is not None else "unknown"
+    _log.error("fault", fault_id=fault_id, path=path, kind=name, trace=places(error))
+    return GraphQLError(
+        f"Something went wrong on our side; quote {fault_id} when you ask about it.",
+        path=path,
+        extensions={"code": "INTERNAL", "id": fault_id},
+    )
+
+
+def code_of(error: GraphQLError) -> str | None:
+    """Return the code that an error carries."""
+    code = (error.extensions or {}).get("code")
+    return code if isinstance(code, str) else None
+
+
 def _is_fault(error: GraphQLError) -> bool:
     # graphql-core wraps what a resolver raises; what it finds wrong with a document has no cause.
-    return error.original_error is not None and not isinstance(error.original_error, GraphQLError)
+    return error.original_error is not None and not isinstance(error.original_error, _CLIENTS)
 
 
 class MaskFaults(MaskErrors):
@@ -70,28 +104,6 @@ class MaskFaults(MaskErrors):
         super().__init__(should_mask_error=_is_fault)
 
     def anonymise_error(self, error: GraphQLError) -> GraphQLError:
-        """Log a fault under a new id and return what the client may know of it."""
-        fault_id = uuid.uuid4().hex
-        _log.error(
-            "fault",
-            fault_id=fault_id,
-            path=error.path,
-            kind=type(error.original_error).__name__,
-            # The text of an exception may quote a value, so only the places in the code are logged.
-            trace=_places(error.original_error),
-        )
-        return GraphQLError(
-            f"Something went wrong on our side; quote {fault_id} when you ask about it.",
-            nodes=error.nodes,
-            path=error.path,
-            extensions={"code": "INTERNAL", "id": fault_id},
-        )
-
-
-def _places(error: BaseException | None) -> list[str]:
-    places = []
-    trace = error.__traceback__ if error else None
-    while trace is not None:
-        places.append(f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    return places[-8:]
+        """Log a fault and return what the client may know of it."""
+        masked = fault(error.original_error, error.path)
+        return GraphQLError(masked.message, nodes=error.nodes, path=error.path, extensions=masked.extensions)

@@ -1,12 +1,18 @@
 """Owns one WebSocket: it ends with 4403 when its token does, and each operation gets a context of its own.
 
-It must not trust the connection: every operation asks anew whether the session still holds.
+It must not trust the connection: every message is checked, and every operation asks anew whether the session
+still holds.
 """
 
 import asyncio
 import contextlib
+from collections.abc import Mapping
 from contextlib import aclosing
 
+from graphql import GraphQLError
+from starlette.websockets import WebSocketDisconnect
+from strawberry.asgi import ASGIWebSocketAdapter
+from strawberry.http.exceptions import WebSocketDisconnected
 from strawberry.schema.schema import StreamResult
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
     BaseGraphQLTransportWSHandler,
@@ -15,15 +21,35 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
 from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
     CompleteMessage,
     ConnectionInitMessage,
+    Message,
     SubscribeMessage,
 )
 from strawberry.types.execution import ExecutionResult, PreExecutionError
 
 from schema.context import Context
-from schema.errors import ClientError
+from schema.errors import ClientError, code_of, fault
 
-FORBIDDEN = 4403
+LARGEST_MESSAGE = 1_000_000  # bytes; files are uploaded by POST
+LONGEST_WAIT = 60.0  # seconds; then the clock is read anew, since it may have been set
+FORBIDDEN, RESTART, TRY_LATER = 4403, 1012, 1013  # clients come back after each, with a new token after 4403
 SESSION_ENDED = "The token has ended: connect again with a new one"
+_ENDS = {"UNAUTHENTICATED": (FORBIDDEN, SESSION_ENDED), "UNAVAILABLE": (RESTART, "This server stops")}
+
+
+class TextAdapter(ASGIWebSocketAdapter):
+    """Strawberry's adapter, but JSON goes in text frames, and a socket that is gone is no error."""
+
+    async def send_json(self, message: Mapping[str, object]) -> None:
+        """Send a text frame: browsers' clients do not read binary ones."""
+        try:
+            await self.ws.send_text(self.view.encode_json_string(message))
+        except (WebSocketDisconnect, RuntimeError) as error:  # RuntimeError: closed by us meanwhile
+            raise WebSocketDisconnected from error
+
+    async def close(self, code: int, reason: str) -> None:
+        """Close; the first reason is the one that is told."""
+        with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+            await self.ws.close(code=code, reason=reason.encode()[:123].decode(errors="ignore"))
 
 
 class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
@@ -31,18 +57,33 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
 
     _token_watch: asyncio.Task[None] | None = None
 
+    async def handle_message(self, message: Message) -> None:
+        """Take a message of the protocol's form; anything else closes the socket with 4400."""
+        if wrong := _wrong(message):
+            await self.handle_invalid_message(wrong)
+            return
+        await super().handle_message(message)
+
     async def handle_connection_init(self, message: ConnectionInitMessage) -> None:
         """Begin, and watch the end of the token."""
-        await super().handle_connection_init(message)
-        ends_at = self.context.viewer.token_ends_at
-        if self.connection_acknowledged and ends_at is not None and self._token_watch is None:
-            seconds = (ends_at - self.context.now()).total_seconds()
-            self._token_watch = asyncio.create_task(self._end_after(seconds), name="token watch")
+        try:
+            await super().handle_connection_init(message)
+        except WebSocketDisconnected:
+            raise
+        except Exception as error:  # noqa: BLE001 - a fault of ours: the client may come again
+            fault(error)
+            await self.websocket.close(code=TRY_LATER, reason="Something went wrong on our side")
+            return
+        if self.connection_acknowledged and self._token_watch is None:
+            self._token_watch = asyncio.create_task(self._watch_token(), name="token watch")
 
-    async def _end_after(self, seconds: float) -> None:
-        await asyncio.sleep(max(0.0, seconds))
-        with contextlib.suppress(Exception):  # the client may be gone already
-            await self.websocket.close(code=FORBIDDEN, reason=SESSION_ENDED)
+    async def _watch_token(self) -> None:
+        while (ends_at := self.context.viewer.token_ends_at) is not None:
+            left = (ends_at - self.context.now()).total_seconds()
+            if left <= 0:
+                await self.websocket.close(code=FORBIDDEN, reason=SESSION_ENDED)
+                return
+            await asyncio.sleep(min(left, LONGEST_WAIT))
 
     async def shutdown(self) -> None:
         """Stop watching, then end the operations."""
@@ -58,32 +99,65 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
             except ClientError:
                 await self.websocket.close(code=FORBIDDEN, reason=SESSION_ENDED)
                 return
+            except Exception as error:  # noqa: BLE001 - such as a database that is away
+                await self._send_errors(message["id"], [fault(error)])
+                return
         await super().handle_subscribe(message)
 
     async def run_operation(self, operation: Operation[Context, None]) -> None:
         """Run an operation in a context of its own: loaders would go stale with the socket."""
-        results = await self.schema.stream(
-            operation.query,
-            variable_values=operation.variables,
-            context_value=self.context.fresh(),
-            root_value=self.root_value,
-            operation_name=operation.operation_name,
-        )
-        async with aclosing(results):
-            await self._send_results(operation, results)
+        try:
+            results = await self.schema.stream(
+                operation.query,
+                variable_values=operation.variables,
+                context_value=self.context.fresh(),
+                root_value=self.root_value,
+                operation_name=operation.operation_name,
+            )
+            async with aclosing(results):
+                await self._send_results(operation, results)
+        except WebSocketDisconnected:
+            return
+        except Exception as error:  # noqa: BLE001 - told to the client, who would wait for ever
+            with contextlib.suppress(WebSocketDisconnected):
+                await operation.send_initial_errors([fault(error)])
 
     async def _send_results(self, operation: Operation[Context, None], results: StreamResult) -> None:
         first = True
         async for result in results:
             errors = getattr(result, "errors", None) or []
-            if any((error.extensions or {}).get("code") == "UNAUTHENTICATED" for error in errors):
-                await self.websocket.close(code=FORBIDDEN, reason=SESSION_ENDED)
+            if end := next((_ENDS[code] for error in errors if (code := code_of(error)) in _ENDS), None):
+                await self.websocket.close(*end)
                 return
             if first and isinstance(result, PreExecutionError):
                 await operation.send_initial_errors(errors)
                 return
             if not isinstance(result, ExecutionResult):
+                await operation.send_initial_errors([GraphQLError("@defer and @stream do not work here.")])
                 return
             await operation.send_next(result)
             first = False
         await operation.send_operation_message(CompleteMessage(id=operation.id, type="complete"))
+
+    async def _send_errors(self, operation_id: str, errors: list[GraphQLError]) -> None:
+        payload = [error.formatted for error in errors]
+        await self.send_message({"id": operation_id, "type": "error", "payload": payload})
+
+
+def _wrong(message: object) -> str | None:
+    """Say what a message lacks to be one of the protocol."""
+    if not isinstance(message, dict) or not isinstance(kind := message.get("type"), str):
+        return "A message is an object with a type"
+    if kind in {"subscribe", "complete"} and not (isinstance(message.get("id"), str) and message["id"]):
+        return f"{kind}: id must be a string that is not empty"
+    return _wrong_payload(message.get("payload")) if kind == "subscribe" else None
+
+
+def _wrong_payload(payload: object) -> str | None:
+    if not isinstance(payload, dict) or not isinstance(payload.get("query"), str):
+        return "subscribe: payload must be an object with a query"
+    if not isinstance(payload.get("variables"), dict | None):
+        return "subscribe: variables must be an object"
+    if not isinstance(payload.get("operationName"), str | None):
+        return "subscribe: operationName must be a string"
+    return None

@@ -3,34 +3,43 @@
 It must not know what is asked.
 """
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
 import orjson
+from cross_web import AsyncHTTPRequestAdapter, HTTPException
+from graphql import GraphQLError
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
-from starlette.websockets import WebSocket
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket, WebSocketDisconnect
 from strawberry.asgi import GraphQL
 from strawberry.exceptions import ConnectionRejectionError
+from strawberry.http import GraphQLRequestData
 from strawberry.schema import BaseSchema
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types.unset import UNSET
 
 from schema.authentication import bearer, token_of_params
 from schema.context import Context
-from schema.errors import ClientError
+from schema.edge import BodyTooLarge
+from schema.errors import ClientError, fault
 from schema.graphiql import PAGE_HEADERS
 from schema.services import Services
-from schema.socket import SocketHandler
+from schema.socket import TRY_LATER, SocketHandler, TextAdapter
 
 MOST_SUBSCRIPTIONS_A_SOCKET = 20
+# A form of another site cannot send these without a preflight; one of them must come with an upload.
+PREFLIGHT_HEADERS = ("GraphQL-Preflight", "Apollo-Require-Preflight", "X-Requested-With")
 
 
 class GraphQLView(GraphQL[Context, None]):
     """Strawberry's ASGI application, with our context, our sockets and orjson."""
 
     graphql_transport_ws_handler_class = SocketHandler
+    websocket_adapter_class = TextAdapter
 
     def __init__(
         self,
@@ -51,6 +60,29 @@ class GraphQLView(GraphQL[Context, None]):
         )
         self._services = services
         self._page = page or ""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer; what is not GraphQL is refused in its form, and what fails before it is masked as in it."""
+        if scope["type"] == "websocket":
+            await self._talk(WebSocket(scope, receive, send))
+            return
+        try:
+            response = await self.run(Request(scope, receive))
+        except HTTPException as error:
+            response = _errors(ClientError("BAD_REQUEST", error.reason), error.status_code)
+        except BodyTooLarge:
+            raise
+        except Exception as error:  # noqa: BLE001 - such as a database that is away
+            response = _errors(fault(error), 500)
+        await response(scope, receive, send)
+
+    async def _talk(self, socket: WebSocket) -> None:
+        try:
+            await self.run(socket)
+        except Exception as error:  # noqa: BLE001 - as above
+            fault(error)
+            with contextlib.suppress(RuntimeError, WebSocketDisconnect):  # it may be closed already
+                await socket.close(TRY_LATER, "Something went wrong on our side")
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
         """Find out who asks; a bad token becomes an error only where somebody must be signed in."""
@@ -77,6 +109,26 @@ class GraphQLView(GraphQL[Context, None]):
             raise ConnectionRejectionError from error
         return UNSET
 
+    async def parse_http_body(
+        self, request: AsyncHTTPRequestAdapter
+    ) -> GraphQLRequestData | list[GraphQLRequestData]:
+        """Read a request; a body that is JSON but no request is the client's mistake."""
+        try:
+            return await super().parse_http_body(request)
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            raise HTTPException(400, "The body is no GraphQL request.") from error
+
+    async def parse_multipart(self, request: AsyncHTTPRequestAdapter) -> dict[str, str]:
+        """Read an upload, if no other site's form can have sent it."""
+        names = {name.lower() for name in request.headers}
+        if not any(name.lower() in names for name in PREFLIGHT_HEADERS):
+            raise HTTPException(400, f"An upload needs one of the headers {', '.join(PREFLIGHT_HEADERS)}.")
+        return await super().parse_multipart(request)
+
+    def decode_json(self, data: str | bytes) -> object:
+        """Read JSON, strictly: no NaN, no half of a character, no endless nesting."""
+        return orjson.loads(data)
+
     def encode_json(self, data: object) -> bytes:
         """Write JSON."""
         return orjson.dumps(data, option=orjson.OPT_NON_STR_KEYS)
@@ -85,3 +137,7 @@ class GraphQLView(GraphQL[Context, None]):
         """Show GraphiQL."""
         del request
         return HTMLResponse(self._page, headers=PAGE_HEADERS)
+
+
+def _errors(error: GraphQLError, status: int) -> Response:
+    return JSONResponse({"errors": [error.formatted]}, status_code=status)

@@ -13,7 +13,8 @@ from schema.context import Info
 from schema.feed_cursor import read_feed_cursor
 from schema.scalars import Cursor
 from schema.subscriptions.feed_reader import Gap
-from schema.subscriptions.reveals import missed, recipient_of
+from schema.subscriptions.following import next_item, recipient_of
+from schema.subscriptions.reveals import missed
 from schema.types.notification import Missed, NotificationUpdate
 
 
@@ -39,8 +40,8 @@ class NotificationSubscription:
         recipient = recipient_of(context)
         reader = context.services.reader
         async with reader.subscribe(recipient, read_feed_cursor(after, recipient)) as feed:
-            async for item in feed:
-                await context.authenticate(context.token)
+            while True:
+                item = await next_item(context, feed)
                 if isinstance(item, Gap):
                     yield missed(recipient, item)
                     continue

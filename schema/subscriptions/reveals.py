@@ -13,10 +13,10 @@ from models.feed import REVEALS
 from models.views.decision_view import decisions_by_id
 from models.views.lead_list import leads_by_id
 from schema.context import Context, Info
-from schema.errors import unauthenticated
 from schema.feed_cursor import read_feed_cursor, write_feed_cursor
 from schema.scalars import Cursor
 from schema.subscriptions.feed_reader import FeedItem, Gap
+from schema.subscriptions.following import next_item, recipient_of
 from schema.types.notification import Missed, Reveal, RevealUpdate
 
 _KINDS = frozenset(REVEALS)
@@ -44,19 +44,10 @@ class RevealSubscription:
         recipient = recipient_of(context)
         reader = context.services.reader
         async with reader.subscribe(recipient, read_feed_cursor(after, recipient), _KINDS) as feed:
-            async for item in feed:
-                await context.authenticate(context.token)
-                shown = await _show(context, item)
+            while True:
+                shown = await _show(context, await next_item(context, feed))
                 if shown is not None:
                     yield shown
-
-
-def recipient_of(context: Context) -> UUID:
-    """Return whose feed the viewer reads; raises UNAUTHENTICATED for nobody."""
-    recipient = context.signed_in().recipient
-    if recipient is None:  # never for somebody who is signed in
-        raise unauthenticated()
-    return recipient
 
 
 def missed(recipient: UUID, gap: Gap) -> Missed:

@@ -25,7 +25,7 @@ from models.wake import RedisWake
 from schema.authentication import Authentication
 from schema.services import Services
 from schema.subscriptions.feed_reader import FeedReader
-from server import create_app
+from server import UVICORN, create_app
 from settings import Settings
 
 SECRET = "a-key-that-signs-tokens-in-tests-only"
@@ -147,7 +147,7 @@ async def running_api(settings: Settings) -> AsyncIterator[Api]:
 @asynccontextmanager
 async def listening(app: Starlette) -> AsyncIterator[int]:
     """Serve an application on a real socket of this machine; gives the port."""
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", ws="websockets-sansio")
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, **{**UVICORN, "log_level": "warning"})
     server = uvicorn.Server(config)
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined, method-assign, unused-ignore]
     serving = asyncio.create_task(server.serve())
