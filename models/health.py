@@ -10,8 +10,9 @@ from prometheus_client import Gauge
 
 from models.clock import CLOCK
 from models.database import Connection, fetch, fetch_one
+from models.lateness import show_recent_lateness
 
-TOTALS_SECONDS = 60.0
+TOTALS_SECONDS, LATENESS_SECONDS = 60.0, 10.0
 
 _OVERDUE = Gauge("leadgate_deadlines_overdue", "Deadlines that are due and not done.")
 _OVERDUE_AGE = Gauge("leadgate_deadlines_oldest_overdue_seconds", "How long the oldest of them has been due.")
@@ -99,9 +100,10 @@ class DatabaseMetrics:
     def __init__(self) -> None:
         """Begin without totals: the first `refresh` reads them."""
         self._totals_at: float | None = None
+        self._lateness_at: float | None = None
 
     async def refresh(self, conn: Connection) -> None:
-        """Read the state and set the gauges; the totals again after a minute."""
+        """Set the gauges; the totals anew after a minute, the lateness after ten seconds."""
         now = await gauges(conn)
         _OVERDUE.set(now.deadlines_overdue)
         _OVERDUE_AGE.set(now.deadlines_oldest_overdue)
@@ -113,3 +115,6 @@ class DatabaseMetrics:
             for done in await done_counts(conn):
                 _STORED.labels(done.kind, done.outcome).set(done.count)
             self._totals_at = time.monotonic()
+        if self._lateness_at is None or time.monotonic() - self._lateness_at >= LATENESS_SECONDS:
+            await show_recent_lateness(conn)
+            self._lateness_at = time.monotonic()

@@ -7,7 +7,8 @@ from prometheus_client import Counter, Gauge, Histogram
 
 from rules import Decision
 
-_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600, 3_600, 86_400, 604_800)
+# Seconds.
+LATENESS_BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600, 3_600, 86_400, 604_800)
 
 DECISIONS = Counter(
     "leadgate_decisions", "Decisions that changed something, by the rule that fired.", ("ruleset", "rule")
@@ -19,7 +20,7 @@ LATENESS = Histogram(
     "leadgate_deadline_lateness_seconds",
     "Seconds from the instant when a deadline was due until this process swept it.",
     ("kind",),
-    buckets=_SECONDS,
+    buckets=LATENESS_BUCKETS,
 )
 SWEEP_FAILURES = Counter("leadgate_sweep_failures", "Sweeps of the safety net that ended in an error.")
 WAKE_FAILURES = Counter(

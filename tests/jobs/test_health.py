@@ -5,8 +5,12 @@ from datetime import timedelta
 from prometheus_client import REGISTRY, generate_latest
 
 from jobs.sweeping import Sweeper
-from models.database import connection, fetch
+from models import lateness
+from models.actions.application import accept
+from models.database import connection, fetch, transaction
 from models.health import DatabaseMetrics, DoneCount, done_counts, gauges, overdue
+from models.lateness import NAME, recent_lateness
+from models.metrics import LATENESS_BUCKETS
 from models.wake import Silence
 from tests.jobs.conftest import Place
 from tests.support.database import Database
@@ -78,3 +82,36 @@ async def test_metrics_show_the_database(database: Database, place: Place) -> No
     assert REGISTRY.get_sample_value("leadgate_deadlines_stored", labels) == 2
     assert REGISTRY.get_sample_value("leadgate_deadlines_stored", reveals) == before
     assert b"leadgate_feed_events" in generate_latest()
+
+
+async def test_the_lateness_of_the_latest_hour_is_read_from_the_database(
+    database: Database, place: Place
+) -> None:
+    await database.clock.set(START)
+    await place.apply(3)
+    await database.clock.advance(24 * HOUR + timedelta(seconds=1))
+    await Sweeper(Silence(), 10).settle_due()
+    (reminders,) = await recent_lateness(connection())
+    assert (reminders.kind, reminders.count, reminders.sum) == ("REVIEW_REMINDER", 3, 3.0)
+    assert dict(zip(LATENESS_BUCKETS, reminders.within, strict=True))[0.5] == 0
+    assert dict(zip(LATENESS_BUCKETS, reminders.within, strict=True))[1] == 3
+    await DatabaseMetrics().refresh(connection())
+    assert REGISTRY.get_sample_value(f"{NAME}_bucket", {"kind": "REVIEW_REMINDER", "le": "1.0"}) == 3
+    assert f'{NAME}_bucket{{kind="REVIEW_REMINDER",le="+Inf"}} 3.0'.encode() in generate_latest()
+    await database.clock.advance(HOUR)
+    assert await recent_lateness(connection()) == []
+
+
+async def test_what_was_answered_before_it_was_due_was_not_late(database: Database, place: Place) -> None:
+    await database.clock.set(START)
+    (application_id,) = await place.apply()
+    await database.clock.advance(HOUR)
+    await accept(place.prospect.viewer, Silence(), application_id=application_id)
+    assert await recent_lateness(connection()) == []
+
+
+async def test_the_lateness_is_found_by_its_index(database: Database) -> None:
+    async with transaction() as conn:
+        await fetch(conn, "SET LOCAL enable_seqscan = off")
+        rows = await fetch(conn, f"EXPLAIN {lateness._RECENT}")
+    assert any("deadline_settled" in row["QUERY PLAN"] for row in rows)
