@@ -5,8 +5,10 @@ It must not be left out: when it cannot be written, the answer is an error.
 
 from collections.abc import AsyncIterator
 
+from graphql import ExecutionResult as OperationResult
+from graphql import GraphQLError
 from strawberry.extensions import SchemaExtension
-from strawberry.types.execution import StreamExecutionResult
+from strawberry.types.execution import ExecutionResult, StreamExecutionResult
 
 from models.actions.contact_access import log_contact_access
 from schema.context import Context
@@ -15,19 +17,25 @@ from schema.context import Context
 class LogContactAccess(SchemaExtension):
     """After each operation, and each event of a subscription, log which leads' contact data was shown."""
 
-    async def _log(self) -> None:
+    async def _log(self, result: object) -> None:
         context = self.execution_context.context
-        if isinstance(context, Context) and context.contacts_seen:
-            seen, context.contacts_seen = context.contacts_seen, set()
+        if not isinstance(context, Context) or not context.contacts_seen:
+            return
+        seen, context.contacts_seen = context.contacts_seen, set()
+        try:
             await log_contact_access(context.viewer, seen)
+        except Exception as error:
+            if not isinstance(result, OperationResult | ExecutionResult):
+                raise
+            # Raised from here it would be shown as it is: `MaskFaults` looks into results only.
+            result.data, result.errors = None, [GraphQLError("not logged", original_error=error)]
 
     async def on_execute(self) -> AsyncIterator[None]:
         """Log what an operation showed."""
         yield
-        await self._log()
+        await self._log(self.execution_context.result)
 
     async def on_stream_result(self, result: StreamExecutionResult) -> AsyncIterator[None]:
         """Log what an event showed."""
-        del result
-        await self._log()
+        await self._log(result)
         yield
