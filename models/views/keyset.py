@@ -15,6 +15,9 @@ from asyncpg import Record
 T = TypeVar("T")
 KeyType = Literal["timestamptz", "bigint", "uuid", "text"]
 _PLAIN_TEXT = re.compile(r"[A-Za-z0-9 _.-]{0,40}")
+# As PostgreSQL writes an instant in any time zone; Python reads far more than PostgreSQL does.
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-](0\d|1[0-5])(:[0-5]\d){0,2}", re.ASCII)
+_INTEGER = re.compile(r"-?\d{1,19}", re.ASCII)
 _BIGINT = 2**63
 
 
@@ -53,9 +56,9 @@ class Order:
 def _is_a(kind: KeyType, text: str) -> bool:
     try:
         if kind == "timestamptz":
-            return text == "infinity" or datetime.fromisoformat(text).tzinfo is not None
+            return text == "infinity" or bool(_INSTANT.fullmatch(text) and datetime.fromisoformat(text))
         if kind == "bigint":
-            return len(text) <= 20 and -_BIGINT <= int(text) < _BIGINT
+            return _INTEGER.fullmatch(text) is not None and -_BIGINT <= int(text) < _BIGINT
         if kind == "uuid":
             return str(UUID(text)) == text
     except ValueError:
@@ -120,7 +123,7 @@ def take(statement: Statement, order: Order, part: Slice) -> str:
     return f"ORDER BY {keys} LIMIT {part.size + 1}"
 
 
-def page_of(rows: Sequence[Record], part: Slice) -> tuple[list[Record], bool, bool]:
+def page_of(rows: Sequence[T], part: Slice) -> tuple[list[T], bool, bool]:
     """Cut the extra row off; return the rows in the order's direction, and if more lie after and before."""
     more, kept = len(rows) > part.size, list(rows[: part.size])
     if part.backwards:
