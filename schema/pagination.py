@@ -85,21 +85,38 @@ def slice_of(
     after: str | None = None,
     last: int | None = None,
     before: str | None = None,
-    largest: int = LARGEST_PAGE,
 ) -> Slice:
     """Read a list's arguments. `last`, when given, counts instead of `first`.
 
     Raises `ClientError` INVALID naming the argument.
     """
     size, field = (DEFAULT_PAGE if first is None else first, "first") if last is None else (last, "last")
-    if not 1 <= size <= largest:
-        raise ClientError("INVALID", f"{field}: ask for 1 to {largest}.", (field,))
+    if not 1 <= size <= LARGEST_PAGE:
+        raise ClientError("INVALID", f"{field}: ask for 1 to {LARGEST_PAGE}.", (field,))
     return Slice(
         size,
         None if after is None else read_cursor(after, order, list_digest, "after"),
         None if before is None else read_cursor(before, order, list_digest, "before"),
         backwards=last is not None,
     )
+
+
+def within_list(info: strawberry.Info) -> bool:
+    """Tell whether a field belongs to one of many: then all of them are loaded by one statement."""
+    path = info.path.prev
+    while path is not None and not isinstance(path.key, int):
+        path = path.prev
+    return path is not None
+
+
+def nested_size(part: Slice) -> int:
+    """Return the size of a page within a list: at most 10, from the list's beginning.
+
+    Raises `ClientError` INVALID for a page that begins elsewhere: it would be a statement of its own.
+    """
+    if part.after is not None:
+        raise ClientError("INVALID", "after: within a list there is no `after`; ask `node`.", ("after",))
+    return min(part.size, LARGEST_NESTED_PAGE)
 
 
 async def not_counted() -> int:

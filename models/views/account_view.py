@@ -149,6 +149,33 @@ async def list_ledger(conn: Connection, account_id: UUID, part: Slice) -> Page[L
     return Page([_entry(row) for row in found], positions, has_next, has_previous)
 
 
+async def ledgers_of(
+    conn: Connection, account_ids: Collection[UUID], size: int
+) -> dict[UUID, Page[LedgerEntryView]]:
+    """Return the newest `size` movements of each account, in one statement; the caller may see them."""
+    part, statement = Slice(size), Statement([list(account_ids)])
+    statement.where("posting_group.account_id = wanted.account_id AND posting_group.unit = 'POINTS'")
+    limit = take(statement, NEWEST_ENTRY, part)
+    rows = await fetch(
+        conn,
+        f"""SELECT found.* FROM unnest($1::uuid[]) AS wanted (account_id) CROSS JOIN LATERAL (
+                {_ENTRIES}, posting_group.account_id, posting_group.ordinal, {NEWEST_ENTRY.columns()}
+                FROM posting_group JOIN posting ON posting.group_id = posting_group.id
+                WHERE {statement.all_conditions()} GROUP BY posting_group.id {limit}) AS found
+            ORDER BY found.account_id, found.ordinal DESC""",
+        *statement.values,
+    )
+    of_account: dict[UUID, list[Record]] = {account_id: [] for account_id in account_ids}
+    for row in rows:
+        of_account[row["account_id"]].append(row)
+    pages = {}
+    for account_id, entries in of_account.items():
+        found, has_next, has_previous = page_of(entries, part)
+        positions = [NEWEST_ENTRY.position(row) for row in found]
+        pages[account_id] = Page([_entry(row) for row in found], positions, has_next, has_previous)
+    return pages
+
+
 async def ledger_entries_by_id(
     conn: Connection, viewer: Viewer, ids: Collection[UUID]
 ) -> dict[UUID, LedgerEntryView]:

@@ -148,19 +148,34 @@ async def applications_of_leads(
         conn,
         f"""{WITH} SELECT found.* FROM unnest({wanted}) AS wanted (lead_id) CROSS JOIN LATERAL (
                 SELECT {COLUMNS}, {NEWEST_APPLICATION.columns()} {_APPLICATIONS}
-                WHERE lead.id = wanted.lead_id AND {statement.all_conditions()} {limit}) AS found""",
+                WHERE lead.id = wanted.lead_id AND {statement.all_conditions()} {limit}) AS found
+            ORDER BY found.id, found.submitted_at DESC, found.application_id DESC""",
         *statement.values,
     )
-    by_lead: dict[UUID, list[Record]] = {lead_id: [] for lead_id in lead_ids}
-    for row in rows:
-        by_lead[row["id"]].append(row)
+    by_lead: dict[UUID, list[tuple[Record, ApplicationView]]] = {lead_id: [] for lead_id in lead_ids}
+    for row, view in zip(rows, await _application_views(conn, rows, viewer), strict=True):
+        by_lead[row["id"]].append((row, view))
     pages = {}
     for lead_id, of_lead in by_lead.items():
         found, has_next, has_previous = page_of(of_lead, part)
-        views = await _application_views(conn, found, viewer)
-        positions = [NEWEST_APPLICATION.position(row) for row in found]
-        pages[lead_id] = Page(views, positions, has_next, has_previous)
+        positions = [NEWEST_APPLICATION.position(row) for row, _ in found]
+        pages[lead_id] = Page([view for _, view in found], positions, has_next, has_previous)
     return pages
+
+
+async def count_applications_of_leads(
+    conn: Connection, viewer: Viewer, lead_ids: Collection[UUID]
+) -> dict[UUID, int]:
+    """Count the applications to each lead that the viewer may see, in one statement."""
+    statement = _applications_of(viewer)
+    statement.where(f"lead.id = ANY({statement.bind(list(lead_ids), 'uuid[]')})")
+    rows = await fetch(
+        conn,
+        f"""{WITH} SELECT lead.id, count(*) AS n {_APPLICATIONS}
+            WHERE {statement.all_conditions()} GROUP BY lead.id""",
+        *statement.values,
+    )
+    return {**dict.fromkeys(lead_ids, 0), **{row["id"]: row["n"] for row in rows}}
 
 
 async def deadlines_of(conn: Connection, application_ids: Collection[UUID]) -> dict[UUID, list[DeadlineView]]:

@@ -7,30 +7,38 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from models.clock import database_now
+from models.clock import CLOCK
 from models.database import Connection, fetch
-from models.policies import policies_by_id, policy_in_force
+from models.policies import policies_by_id
 from models.views.keyset import Key, Order, Page, Slice, Statement, page_of, take
 from models.views.lead_view import MarketView, PolicyView
+
+At = tuple[UUID, datetime | None]  # a market, and an instant (None: now)
 
 NEWEST_POLICY = Order(
     "NEWEST", (Key("policy.effective_from", "timestamptz"), Key("policy.id", "uuid")), descending=True
 )
 
 
-async def policy_at(conn: Connection, market_id: UUID, at: datetime | None) -> PolicyView:
-    """Return the policy of a market in force at an instant, now without one; before the first, the first."""
-    instant = at or await database_now(conn)
-    try:
-        policy_id, policy = await policy_in_force(conn, market_id, instant)
-    except LookupError:
-        rows = await fetch(
-            conn,
-            "SELECT effective_from FROM policy WHERE market_id = $1 ORDER BY effective_from LIMIT 1",
-            market_id,
-        )
-        policy_id, policy = await policy_in_force(conn, market_id, rows[0]["effective_from"])
-    return PolicyView(policy_id, policy)
+async def policies_at(conn: Connection, wanted: Collection[At]) -> dict[At, PolicyView]:
+    """Return for each market and instant the policy in force, in one statement; before the first, the first.
+
+    A market without any policy is left out.
+    """
+    markets, instants = zip(*wanted, strict=True)
+    rows = await fetch(
+        conn,
+        f"""WITH {CLOCK} SELECT wanted.market_id, wanted.at, in_force.id
+            FROM unnest($1::uuid[], $2::timestamptz[]) AS wanted (market_id, at) CROSS JOIN LATERAL (
+                SELECT id FROM policy WHERE policy.market_id = wanted.market_id
+                ORDER BY effective_from <= coalesce(wanted.at, (SELECT now FROM clock)) DESC,
+                    CASE WHEN effective_from <= coalesce(wanted.at, (SELECT now FROM clock))
+                         THEN effective_from END DESC, effective_from LIMIT 1) AS in_force""",
+        list(markets),
+        list(instants),
+    )
+    policies = await policies_by_id(conn, {row["id"] for row in rows})
+    return {(row["market_id"], row["at"]): PolicyView(row["id"], policies[row["id"]]) for row in rows}
 
 
 async def list_policies(conn: Connection, part: Slice) -> Page[PolicyView]:

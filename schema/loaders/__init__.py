@@ -3,23 +3,41 @@
 It must not be shared between operations: what it remembers is one viewer's, and one instant's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from typing import TypeVar
 from uuid import UUID
 
 from strawberry.dataloader import DataLoader
 
 from models.database import connection
 from models.viewer import Viewer
+from models.views.account_view import LedgerEntryView, ledgers_of
 from models.views.application_list import (
     DeadlineView,
     applications_by_id,
     applications_of_leads,
+    count_applications_of_leads,
     deadlines_of,
 )
 from models.views.decision_view import RecordedDecision, decisions_by_id
 from models.views.keyset import Page
 from models.views.lead_list import leads_by_id
-from models.views.lead_view import ApplicationView, LeadView
+from models.views.lead_view import ApplicationView, LeadView, PolicyView
+from models.views.market_list import At, policies_at
+
+T = TypeVar("T")
+
+
+async def _by_size(
+    keys: Sequence[tuple[UUID, int]],
+    read: Callable[[Collection[UUID], int], Awaitable[Mapping[UUID, Page[T]]]],
+) -> list[Page[T]]:
+    """Read the pages of many owners: one statement a page size."""
+    pages = {
+        size: await read([owner for owner, asked in keys if asked == size], size)
+        for size in {size for _, size in keys}
+    }
+    return [pages[size][owner] for owner, size in keys]
 
 
 class Loaders:
@@ -32,6 +50,11 @@ class Loaders:
         self.applications_of_lead: DataLoader[tuple[UUID, int], Page[ApplicationView]] = DataLoader(
             load_fn=self._applications_of_lead
         )
+        self.application_counts: DataLoader[UUID, int] = DataLoader(load_fn=self._application_counts)
+        self.ledger_of_account: DataLoader[tuple[UUID, int], Page[LedgerEntryView]] = DataLoader(
+            load_fn=self._ledger_of_account
+        )
+        self.policies_at: DataLoader[At, PolicyView] = DataLoader(load_fn=self._policies_at)
         self.decisions: DataLoader[UUID, RecordedDecision | None] = DataLoader(load_fn=self._decisions)
         self.leads: DataLoader[UUID, LeadView | None] = DataLoader(load_fn=self._leads)
         self.applications: DataLoader[UUID, ApplicationView | None] = DataLoader(load_fn=self._applications)
@@ -41,13 +64,20 @@ class Loaders:
         return [found[application_id] for application_id in ids]
 
     async def _applications_of_lead(self, keys: Sequence[tuple[UUID, int]]) -> list[Page[ApplicationView]]:
-        pages = {
-            size: await applications_of_leads(
-                connection(), self._viewer, [lead_id for lead_id, asked in keys if asked == size], size
-            )
-            for size in {size for _, size in keys}
-        }
-        return [pages[size][lead_id] for lead_id, size in keys]
+        return await _by_size(
+            keys, lambda ids, size: applications_of_leads(connection(), self._viewer, ids, size)
+        )
+
+    async def _application_counts(self, ids: Sequence[UUID]) -> list[int]:
+        found = await count_applications_of_leads(connection(), self._viewer, ids)
+        return [found[lead_id] for lead_id in ids]
+
+    async def _ledger_of_account(self, keys: Sequence[tuple[UUID, int]]) -> list[Page[LedgerEntryView]]:
+        return await _by_size(keys, lambda ids, size: ledgers_of(connection(), ids, size))
+
+    async def _policies_at(self, keys: Sequence[At]) -> list[PolicyView]:
+        found = await policies_at(connection(), keys)
+        return [found[key] for key in keys]
 
     async def _decisions(self, ids: Sequence[UUID]) -> list[RecordedDecision | None]:
         found = await decisions_by_id(connection(), ids)

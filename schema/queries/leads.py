@@ -31,7 +31,7 @@ class LeadFilterInput:
     applied: bool | None = strawberry.field(default=None, description="Whether the viewer's account applied.")
     market: str | None = strawberry.field(default=None, description="The market of this code.")
     query: str | None = strawberry.field(
-        default=None, description='Words in title, brief, category and city; "quoted", or, -not.'
+        default=None, description='Words in title, brief, category and city; "quoted", or, -not; blank: all.'
     )
     open: bool | None = strawberry.field(default=None, description="Whether vendors can still apply.")
 
@@ -41,7 +41,9 @@ class LeadFilterInput:
             text = getattr(self, name)
             if text is not None and (len(text) > _LONGEST_TEXT or "\x00" in text):
                 raise ClientError(
-                    "INVALID", f"filter.{name}: at most {_LONGEST_TEXT} characters.", ("filter", name)
+                    "INVALID",
+                    f"filter.{name}: at most {_LONGEST_TEXT} characters, none of them NUL.",
+                    ("filter", name),
                 )
         return LeadFilter(
             category=self.category,
@@ -51,7 +53,7 @@ class LeadFilterInput:
             contact_visible=self.contact_visible,
             applied=self.applied,
             market=self.market,
-            query=self.query,
+            query=(self.query and self.query.strip()) or None,
             open=self.open,
         )
 

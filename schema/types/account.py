@@ -19,7 +19,17 @@ from models.views.account_view import (
 from models.views.decision_view import RecordedDecision
 from models.views.lead_view import ApplicationView
 from schema.context import Info
-from schema.pagination import After, Connection, First, PageInfo, digest, not_counted, slice_of
+from schema.pagination import (
+    After,
+    Connection,
+    First,
+    PageInfo,
+    digest,
+    nested_size,
+    not_counted,
+    slice_of,
+    within_list,
+)
 from schema.scalars import Cursor, EmailAddress
 from schema.types.decision import Decision
 from schema.types.node import Node, node_id
@@ -105,15 +115,20 @@ class Account(Node):
     )
 
     @strawberry.field(
-        description="The movements of the account, newest first.", graphql_type=LedgerEntryConnection
+        description="The movements of the account, newest first. "
+        "Within a list `first` is at most 10, without `after`.",
+        graphql_type=LedgerEntryConnection,
     )
     async def ledger(
         root: strawberry.Parent[AccountView], info: Info, first: First = 25, after: After = None
     ) -> Connection[LedgerEntryView]:
-        """Load a page of the ledger."""
+        """Load a page of the ledger; within a list all accounts' pages are one statement."""
         list_digest = digest("ledger", root.id)
         part = slice_of(NEWEST_ENTRY, list_digest, first, after)
-        page = await list_ledger(info.context.conn, root.id, part)
+        if within_list(info):
+            page = await info.context.loaders.ledger_of_account.load((root.id, nested_size(part)))
+        else:
+            page = await list_ledger(info.context.conn, root.id, part)
         return Connection(page, NEWEST_ENTRY, list_digest, not_counted)
 
     @classmethod

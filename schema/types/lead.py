@@ -3,7 +3,6 @@
 It must not decide who sees contact data: its source holds it only when the rules say VISIBLE.
 """
 
-from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,22 +11,20 @@ import strawberry
 from models.views.application_list import (
     NEWEST_APPLICATION,
     ApplicationFilter,
-    count_applications,
     list_applications,
 )
 from models.views.lead_view import ApplicationView, ContactView, LeadView
 from models.vocabulary import LeadSource
 from schema.context import Info
-from schema.errors import ClientError
 from schema.pagination import (
-    LARGEST_NESTED_PAGE,
-    LARGEST_PAGE,
     After,
     Connection,
     First,
     PageInfo,
     digest,
+    nested_size,
     slice_of,
+    within_list,
 )
 from schema.scalars import Cursor
 from schema.types.contact import Contact
@@ -89,38 +86,20 @@ class Lead(Node):
         kept = ApplicationFilter(lead_id=root.id)
         list_digest = digest("applications", kept)
         context = info.context
-        count = _counting(info, kept)
-        if _within_list(info):
-            if after is not None:
-                raise ClientError(
-                    "INVALID", "after: within a list there is no `after`; ask `node`.", ("after",)
-                )
-            size = min(first or LARGEST_NESTED_PAGE, LARGEST_NESTED_PAGE)
-            slice_of(NEWEST_APPLICATION, list_digest, size, largest=LARGEST_NESTED_PAGE)
+        part = slice_of(NEWEST_APPLICATION, list_digest, first, after)
+        if within_list(info):
+            size = nested_size(part)
             page = await context.loaders.applications_of_lead.load((root.id, size))
         else:
-            part = slice_of(NEWEST_APPLICATION, list_digest, first, after, largest=LARGEST_PAGE)
             page = await list_applications(context.conn, context.viewer, part, kept)
-        return Connection(page, NEWEST_APPLICATION, list_digest, count)
+        return Connection(
+            page, NEWEST_APPLICATION, list_digest, lambda: context.loaders.application_counts.load(root.id)
+        )
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
         """Tell a lead from other nodes."""
         return isinstance(obj, LeadView)
-
-
-def _counting(info: Info, kept: ApplicationFilter) -> Callable[[], Awaitable[int]]:
-    context = info.context
-    return lambda: count_applications(context.conn, context.viewer, kept)
-
-
-def _within_list(info: Info) -> bool:
-    path = info.path.prev
-    while path is not None:
-        if isinstance(path.key, int):
-            return True
-        path = path.prev
-    return False
 
 
 @strawberry.type(description="A lead in a list.")

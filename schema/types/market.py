@@ -9,7 +9,6 @@ from typing import Annotated
 import strawberry
 
 from models.views.lead_view import MarketView, PolicyView
-from models.views.market_list import policy_at
 from schema.context import Info
 from schema.pagination import PageInfo
 from schema.scalars import Cursor, Facts
@@ -56,7 +55,7 @@ class Market(Node):
         ] = None,
     ) -> PolicyView:
         """Look the policy up."""
-        return await policy_at(info.context.conn, root.id, at)
+        return await info.context.loaders.policies_at.load((root.id, at))
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
