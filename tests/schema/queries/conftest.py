@@ -1,0 +1,16 @@
+"""Owns the fixture of the scene that tests of queries begin with.
+
+Must not check anything.
+"""
+
+import pytest_asyncio
+
+from tests.schema.queries.scene import Scene, make_scene
+from tests.support.api import Api
+from tests.support.database import Database
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def scene(database: Database, api: Api) -> Scene:
+    """Everybody, and a lead in each state."""
+    return await make_scene(database, api)

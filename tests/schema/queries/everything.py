@@ -1,0 +1,76 @@
+"""Owns documents that ask for every field that a query can reach, to look for what must not be there.
+
+Must not name a lead: the viewer's lists and one node do.
+"""
+
+from graphql import parse, print_ast, separate_operations
+
+EVERYTHING = """
+query Me { viewer { user { ...User } account { ...Account } roles feedCursor } }
+query One($ids: [ID!]!) { nodes(ids: $ids) { ...Node } }
+query Leads {
+  leads { edges { cursor node { ...Lead } } nodes { id } pageInfo { ...Page } totalCount }
+}
+query Applications {
+  applications {
+    edges { cursor node { ...Application lead { ...Lead } } } nodes { id } pageInfo { ...Page } totalCount
+  }
+}
+query Deliveries {
+  deliveries {
+    edges { cursor node { ...Delivery lead { ...Lead } } } nodes { id } pageInfo { ...Page } totalCount
+  }
+}
+query Notifications {
+  notifications {
+    edges { cursor node { ...Notification } } nodes { id } pageInfo { ...Page } totalCount
+  }
+}
+query Policies { policies { edges { cursor node { ...Policy } } nodes { id } pageInfo { ...Page } } }
+query Accounts { accounts { edges { cursor node { ...Account } } nodes { id } pageInfo { ...Page } } }
+fragment Page on PageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+fragment User on User { id name email locale timeZone }
+fragment Account on Account {
+  id name plan points pointsOnHold
+  ledger { edges { cursor node { ...Entry } } nodes { id } pageInfo { ...Page } }
+}
+fragment Entry on LedgerEntry {
+  id amount holdAmount unit balanceAfter holdAfter entryKind: kind at
+  subject { __typename id ...Application } decision { ...Decision }
+}
+fragment Decision on Decision {
+  verdict ruleId reason policyVersion decidedAt facts changesAt changesTo message
+  others { ruleId reason failed }
+}
+fragment Policy on Policy { id policyVersion: version effectiveFrom parameters }
+fragment Market on Market { id code name policy { ...Policy } }
+fragment Vendor on Vendor { id name }
+fragment Delivery on Delivery { id deliveryKind: kind receivedAt points complaintUntil lead { id } }
+fragment Application on Application {
+  id version lead { id contact { fullName } } vendor { ...Vendor } policy { ...Policy }
+  introduction status fee submittedAt receivedAt reviewedAt answeredAt revealedAt refundedAt meetingAt
+  proposedMeetingAt declineMessage visibility { ...Decision } refund { ...Decision }
+  deadlines { kind dueAt doneAt outcome }
+}
+fragment Lead on Lead {
+  id title brief category city country budgetMin budgetMax currency source publishedAt closesAt fee
+  market { ...Market } application { ...Application } delivery { ...Delivery }
+  visibility { ...Decision }
+  contact {
+    fullName organisation email phone phoneExtension otherEmails otherPhones registrationNumber linkedinUrl
+    meetingUrl preferredChannel timeZone address { street postalCode city region country }
+  }
+  applications { edges { cursor node { ...Application } } nodes { id } pageInfo { ...Page } totalCount }
+}
+fragment Notification on Notification {
+  id cursor notificationKind: kind placements title body at readAt
+  subject { __typename id ...Application ...Lead }
+}
+fragment Node on Node {
+  __typename id ...Lead ...Application ...Delivery ...Notification ...Entry ...Account ...User ...Market
+  ...Policy ...Vendor
+}
+"""
+
+# A refusal of one root field takes the whole answer away, so each is asked alone.
+DOCUMENTS = [print_ast(document) for document in separate_operations(parse(EVERYTHING)).values()]

@@ -1,0 +1,133 @@
+"""Owns one marketplace with somebody of every kind asking, and a lead in each state that matters to them.
+
+Must not check anything.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from models.account import Role
+from models.actions.application import accept
+from models.database import connection, fetch
+from models.viewer import Viewer
+from models.wake import Silence
+from schema.global_id import write_id
+from tests.support.api import Api, Client
+from tests.support.database import Database
+from tests.support.marketplace import (
+    START,
+    MadeLead,
+    MadeProspect,
+    Marketplace,
+    apply,
+    make_lead,
+    make_marketplace,
+)
+
+OWNER, MEMBER, EMPLOYEE, OTHER_VENDOR = "owner", "member", "employee", "other vendor"
+PROSPECT, OTHER_PROSPECT, AGENT, OPERATOR = "prospect", "other prospect", "agent", "operator"
+ANONYMOUS = "anonymous"
+SIGNED_IN = (OWNER, MEMBER, EMPLOYEE, OTHER_VENDOR, PROSPECT, OTHER_PROSPECT, AGENT, OPERATOR)
+EVERYBODY = (ANONYMOUS, *SIGNED_IN)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The clients by kind, and the ids of what they may ask for.
+
+    The vendor applied for `hidden` (no answer) and for `accepted` (opened at once), nobody for `untouched`.
+    The other vendor applied for `foreign`, the lead of the other prospect.
+    """
+
+    market: Marketplace
+    clients: Mapping[str, Client]
+    hidden: MadeLead
+    accepted: MadeLead
+    untouched: MadeLead
+    foreign: MadeLead
+    hidden_application: UUID
+    accepted_application: UUID
+    foreign_application: UUID
+
+    @property
+    def leads(self) -> tuple[MadeLead, ...]:
+        """All leads."""
+        return self.hidden, self.accepted, self.untouched, self.foreign
+
+
+def viewers_of(market: Marketplace) -> dict[str, Viewer]:
+    """Name who is signed in."""
+    return {
+        OWNER: market.vendor.owner,
+        MEMBER: market.vendor.member,
+        EMPLOYEE: market.vendor.employee,
+        OTHER_VENDOR: market.other_vendor.owner,
+        PROSPECT: market.prospect.viewer,
+        OTHER_PROSPECT: market.other_prospect.viewer,
+        AGENT: market.agent,
+        OPERATOR: market.operator,
+    }
+
+
+async def clients_of(api: Api, market: Marketplace) -> dict[str, Client]:
+    """Sign everybody in who has a user."""
+    signed_in = {name: await api.client(viewer.user_id) for name, viewer in viewers_of(market).items()}
+    return {ANONYMOUS: api.nobody, **signed_in}
+
+
+async def make_scene(database: Database, api: Api) -> Scene:
+    """Set the clock to START and lay the scene."""
+    await database.clock.set(START)
+    market = await make_marketplace()
+    accepted = await make_lead(market.market, market.prospect, title="Accepted")
+    untouched = await make_lead(market.market, market.prospect, title="Untouched")
+    foreign = await make_lead(market.market, market.other_prospect, title="Foreign")
+    hidden_application = await apply(market.vendor, market.lead)
+    accepted_application = await apply(market.vendor, accepted)
+    await accept(market.prospect.viewer, Silence(), accepted_application)
+    return Scene(
+        market,
+        await clients_of(api, market),
+        market.lead,
+        accepted,
+        untouched,
+        foreign,
+        hidden_application,
+        accepted_application,
+        await apply(market.other_vendor, foreign),
+    )
+
+
+async def make_both(market: Marketplace, prospect: MadeProspect) -> Viewer:
+    """Make the vendor's member a user of a prospect too: a vendor that also looks for somebody."""
+    member = market.vendor.member
+    await fetch(connection(), "UPDATE users SET prospect_id = $2 WHERE id = $1", member.user_id, prospect.id)
+    return Viewer(
+        user_id=member.user_id,
+        account_id=member.account_id,
+        prospect_id=prospect.id,
+        roles=frozenset({Role.MEMBER, Role.PROSPECT}),
+    )
+
+
+async def ids_of(scene: Scene) -> dict[str, str]:
+    """Return one global id of each type of node, each of the vendor or of the prospect."""
+    rows = {
+        "Delivery": "SELECT id FROM delivery",
+        "LedgerEntry": f"SELECT id FROM posting_group WHERE account_id = '{scene.market.vendor.id}' LIMIT 1",
+        "Notification": f"SELECT id FROM feed_event WHERE recipient = '{scene.market.vendor.id}' LIMIT 1",
+    }
+    found = {name: (await fetch(connection(), sql))[0]["id"] for name, sql in rows.items()}
+    owner = scene.market.vendor.owner.user_id
+    assert owner is not None
+    found |= {
+        "Account": scene.market.vendor.id,
+        "Application": scene.hidden_application,
+        "Lead": scene.hidden.id,
+        "Market": scene.market.market.id,
+        "Policy": scene.market.market.policy_id,
+        "User": owner,
+        "Vendor": scene.market.vendor.id,
+    }
+    return {name: str(write_id(name, row_id)) for name, row_id in found.items()}

@@ -1,0 +1,107 @@
+"""An operator's look at contact data is logged before it is shown, and nothing else is."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from models.database import connection, fetch
+from schema.global_id import write_id
+from tests.schema.queries.scene import OPERATOR, OWNER, PROSPECT, Scene
+from tests.support.marketplace import CONTACT_VALUES, START
+
+LEADS = "{ leads { nodes { contact { email } } } }"
+
+
+async def _log() -> list[tuple[object, object]]:
+    rows = await fetch(connection(), "SELECT user_id, lead_id, at FROM contact_access ORDER BY lead_id")
+    assert {row["at"] for row in rows} <= {START}
+    return [(row["user_id"], row["lead_id"]) for row in rows]
+
+
+def _all(scene: Scene) -> list[tuple[object, object]]:
+    return [(scene.market.operator.user_id, lead_id) for lead_id in sorted(lead.id for lead in scene.leads)]
+
+
+async def test_each_lead_is_logged_once_an_operation(scene: Scene) -> None:
+    """However often an operation asks for it; each operation anew."""
+    operator = scene.clients[OPERATOR]
+    document = """query Look($id: ID!) { leads { nodes { contact { email } again: contact { phone } } }
+        applications { nodes { lead { contact { fullName } } } }
+        node(id: $id) { ... on Lead { contact { fullName } } } }"""
+    asked = await operator.ask(document, id=write_id("Lead", scene.hidden.id))
+    assert CONTACT_VALUES[0] in str(asked.data)
+    assert await _log() == _all(scene)
+    await operator.ask(LEADS)
+    assert len(await _log()) == 2 * len(scene.leads)
+
+
+async def test_only_what_was_shown_is_logged(scene: Scene) -> None:
+    """A page, a node, a mutation's payload: the leads whose contact data is in the answer."""
+    operator = scene.clients[OPERATOR]
+    one = "query ($id: ID!) { node(id: $id) { ... on Lead { contact { email } } } }"
+    await operator.ask(one, id=write_id("Lead", scene.foreign.id))
+    assert await _log() == [(scene.market.operator.user_id, scene.foreign.id)]
+    await fetch(connection(), "UPDATE prospect SET erased_at = leadgate_clock()")
+    hidden = await operator.ask(
+        "{ applications { nodes { lead { contact { email } visibility { verdict } } } } }"
+    )
+    assert {node["lead"]["visibility"]["verdict"] for node in hidden.data["applications"]["nodes"]} == {
+        "HIDDEN"
+    }
+    assert len(await _log()) == 1
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "{ leads { nodes { id visibility { verdict facts } } totalCount } }",
+        "{ leads(filter: {contactVisible: true}) { nodes { id } } }",
+        "{ applications { nodes { visibility { verdict } refund { verdict } } } }",
+        "query ($no: Boolean = false) { leads { nodes { id contact @include(if: $no) { email } } } }",
+        "{ viewer { user { name } } }",
+        "{ nothing }",
+    ],
+)
+async def test_a_query_without_contact_data_is_not_logged(scene: Scene, document: str) -> None:
+    """Whether it is visible may be asked without a look."""
+    await scene.clients[OPERATOR].ask(document)
+    assert await _log() == []
+
+
+async def test_only_operators_are_logged(scene: Scene) -> None:
+    """A vendor has its deliveries, a prospect its own data: neither is a look of the staff."""
+    for name in (OWNER, PROSPECT):
+        assert CONTACT_VALUES[2] in str((await scene.clients[name].ask(LEADS)).data)
+    assert await _log() == []
+
+
+async def test_the_request_is_named_in_the_log(scene: Scene) -> None:
+    """With the id that the response carries."""
+    answer = await scene.clients[OPERATOR].ask(LEADS, {"X-Request-Id": "look-1"})
+    assert answer.headers["X-Request-Id"] == "look-1"
+    rows = await fetch(connection(), "SELECT DISTINCT request_id FROM contact_access")
+    assert [row["request_id"] for row in rows] == ["look-1"]
+
+
+@asynccontextmanager
+async def _without_log() -> AsyncIterator[None]:
+    await fetch(connection(), "ALTER TABLE contact_access RENAME TO contact_access_away")
+    try:
+        yield
+    finally:
+        await fetch(connection(), "ALTER TABLE contact_access_away RENAME TO contact_access")
+
+
+async def test_contact_data_that_cannot_be_logged_is_not_shown(scene: Scene) -> None:
+    """The whole answer is withheld, and the fault masked; what needs no log is answered."""
+    operator = scene.clients[OPERATOR]
+    async with _without_log():
+        answer = await operator.ask(LEADS)
+        assert answer.body["data"] is None
+        assert answer.codes == ["INTERNAL"]
+        assert not [value for value in (*CONTACT_VALUES, "contact_access") if value in str(answer.body)]
+        assert len((await operator.ask("{ leads { nodes { id } } }")).data["leads"]["nodes"]) == 4
+        owner = await scene.clients[OWNER].ask(LEADS)
+        assert CONTACT_VALUES[2] in str(owner.data)
+    assert CONTACT_VALUES[2] in str((await operator.ask(LEADS)).data)

@@ -1,0 +1,262 @@
+"""Contact data reaches those to whom the rules open it, and no byte of it anybody else, whatever they ask."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from graphql import (
+    GraphQLField,
+    GraphQLObjectType,
+    TypeInfo,
+    TypeInfoVisitor,
+    Visitor,
+    build_schema,
+    get_named_type,
+    is_introspection_type,
+    parse,
+    visit,
+)
+from graphql.language import FieldNode
+from graphql.validation import validate
+from strawberry import ID
+
+from models.actions.application import accept, decline
+from models.actions.sweep import sweep
+from models.database import connection, fetch
+from models.delivery import Delivery, DeliveryKind
+from models.ids import new_id
+from models.wake import Silence
+from schema import print_sdl
+from schema.global_id import write_id
+from tests.schema.queries.everything import DOCUMENTS, EVERYTHING
+from tests.schema.queries.scene import (
+    MEMBER,
+    OPERATOR,
+    OTHER_VENDOR,
+    OWNER,
+    PROSPECT,
+    clients_of,
+)
+from tests.support.api import Api, Client
+from tests.support.database import Database
+from tests.support.marketplace import CONTACT_VALUES, FULL_NAME, START, Marketplace, apply, make_marketplace
+
+SCHEMA = build_schema(print_sdl())
+# Not reached by a query: they belong to subscriptions and mutations.
+ELSEWHERE = {"RevealEvent", "FeedGap", "UserError", "Mutation", "Subscription"}
+VENDOR, STAFF = {OWNER, MEMBER}, {PROSPECT, OPERATOR}
+
+
+@dataclass
+class Case:
+    """A marketplace with one lead, and the vendor's application for it."""
+
+    database: Database
+    market: Marketplace
+
+    async def submit(self) -> None:
+        """Apply, by the vendor."""
+        self.application = await apply(self.market.vendor, self.market.lead)
+
+    async def deliver(self, kind: DeliveryKind, closed: str = "NO") -> None:
+        """Lay a delivery, as the operator's action will."""
+        await Delivery.create(
+            account_id=self.market.vendor.id,
+            lead_id=self.market.lead.id,
+            kind=kind,
+            policy_id=self.market.market.policy_id,
+            decision_id=new_id(),
+            received_at=START,
+            points=1,
+            complaint_until=START + timedelta(days=30),
+            closed=closed,
+        )
+
+
+async def _nothing(case: Case) -> None:
+    """Nobody has applied."""
+
+
+async def _pending(case: Case) -> None:
+    await case.submit()
+    await case.database.clock.advance(timedelta(hours=48) - timedelta(microseconds=1))
+
+
+async def _silent(case: Case) -> None:
+    await case.submit()
+    await case.database.clock.advance(timedelta(hours=48))
+
+
+async def _silent_and_swept(case: Case) -> None:
+    await _silent(case)
+    await sweep(Silence())
+
+
+async def _accepted(case: Case) -> None:
+    await case.submit()
+    await accept(case.market.prospect.viewer, Silence(), case.application)
+
+
+async def _declined(case: Case) -> None:
+    await case.submit()
+    await decline(case.market.prospect.viewer, Silence(), case.application, message="No, thank you.")
+    await case.database.clock.advance(timedelta(days=30))
+
+
+async def _declined_late(case: Case) -> None:
+    await _silent(case)
+    await decline(case.market.prospect.viewer, Silence(), case.application)
+
+
+async def _withdrawn(case: Case) -> None:
+    await _accepted(case)
+    await decline(case.market.prospect.viewer, Silence(), case.application)
+
+
+async def _no_consent(case: Case) -> None:
+    await _accepted(case)
+    await fetch(connection(), "UPDATE delivery SET closed = 'NO_CONSENT'")
+
+
+async def _erased(case: Case) -> None:
+    """Erasing the person is not written yet: even if the values stayed, nobody is shown them."""
+    await _accepted(case)
+    await fetch(connection(), "UPDATE prospect SET erased_at = leadgate_clock()")
+
+
+async def _lead_club(case: Case) -> None:
+    await case.deliver(DeliveryKind.LEAD_CLUB)
+
+
+async def _record_closed(case: Case) -> None:
+    await case.deliver(DeliveryKind.RECORD, "NO_CONSENT")
+
+
+CASES: dict[str, tuple[Callable[[Case], Awaitable[None]], set[str]]] = {
+    "nothing": (_nothing, STAFF),
+    "pending": (_pending, STAFF),
+    "silent": (_silent, STAFF | VENDOR),
+    "silent and swept": (_silent_and_swept, STAFF | VENDOR),
+    "accepted": (_accepted, STAFF | VENDOR),
+    "declined": (_declined, STAFF),
+    "declined late": (_declined_late, STAFF | VENDOR),
+    "withdrawn": (_withdrawn, STAFF | VENDOR),
+    "no consent": (_no_consent, STAFF),
+    "erased": (_erased, set()),
+    "lead club": (_lead_club, STAFF | VENDOR),
+    "record, closed": (_record_closed, STAFF),
+}
+
+
+async def _ask_everything(client: Client, ids: list[ID]) -> str:
+    """Return all answers as text; nothing may be hidden behind a fault."""
+    texts = []
+    for document in DOCUMENTS:
+        answer = await client.ask(document, **({"ids": ids} if "$ids" in document else {}))
+        assert set(answer.codes) <= {"UNAUTHENTICATED", "FORBIDDEN"}, answer.body["errors"]
+        texts.append(str(answer.body))
+    return "".join(texts)
+
+
+@pytest.mark.parametrize("state", CASES)
+async def test_no_byte_of_contact_data_reaches_whom_the_lead_is_hidden_from(
+    database: Database, api: Api, state: str
+) -> None:
+    """The whole answer is searched, of a document that asks for everything."""
+    lay, seeing = CASES[state]
+    await database.clock.set(START)
+    case = Case(database, await make_marketplace())
+    await lay(case)
+    lead = write_id("Lead", case.market.lead.id)
+    ids = [lead, write_id("Vendor", case.market.vendor.id), write_id("Market", case.market.market.id)]
+    ids += [
+        write_id("Application", row["id"]) for row in await fetch(connection(), "SELECT id FROM application")
+    ]
+    ids += [write_id("Delivery", row["id"]) for row in await fetch(connection(), "SELECT id FROM delivery")]
+    for name, client in (await clients_of(api, case.market)).items():
+        text = await _ask_everything(client, ids)
+        leaked = [value for value in CONTACT_VALUES if value in text]
+        assert leaked == (list(CONTACT_VALUES) if name in seeing else []), name
+        if name in seeing:
+            partial = await client.ask(
+                "query ($id: ID!) { node(id: $id) { ... on Lead { contact { fullName }"
+                " visibility { verdict } } } }",
+                id=lead,
+            )
+            assert partial.data["node"] == {
+                "contact": {"fullName": FULL_NAME},
+                "visibility": {"verdict": "VISIBLE"},
+            }
+
+
+async def test_two_vendors_of_one_lead_see_each_by_its_own_case(database: Database, api: Api) -> None:
+    """One was declined, the other accepted."""
+    await database.clock.set(START)
+    market = await make_marketplace()
+    declined, accepted = (
+        await apply(market.vendor, market.lead),
+        await apply(market.other_vendor, market.lead),
+    )
+    await decline(market.prospect.viewer, Silence(), declined)
+    await accept(market.prospect.viewer, Silence(), accepted)
+    clients = await clients_of(api, market)
+    ids = [write_id("Lead", market.lead.id), *(write_id("Application", one) for one in (declined, accepted))]
+    for name, visible in ((OWNER, False), (MEMBER, False), (OTHER_VENDOR, True)):
+        text = await _ask_everything(clients[name], ids)
+        assert [value in text for value in CONTACT_VALUES] == [visible] * len(CONTACT_VALUES), name
+
+
+async def test_errors_beside_contact_data_do_not_carry_it(database: Database, api: Api) -> None:
+    """What is refused does not quote what was asked for beside it."""
+    await database.clock.set(START)
+    market = await make_marketplace()
+    clients = await clients_of(api, market)
+    answer = await clients[PROSPECT].ask(
+        "{ leads { nodes { contact { fullName } } } deliveries { nodes { id } } }"
+    )
+    assert answer.codes == ["FORBIDDEN"]
+    assert FULL_NAME not in str(answer.body["errors"])
+
+
+def test_the_document_asks_for_every_field_that_a_query_can_reach() -> None:
+    """A new field that the search for leaks would not see fails here."""
+    document = parse(EVERYTHING)
+    assert validate(SCHEMA, document) == []
+    info, asked = TypeInfo(SCHEMA), set[str]()
+
+    class Collect(Visitor):
+        def enter_field(self, node: FieldNode, *_: object) -> None:
+            parent = info.get_parent_type()
+            assert parent is not None
+            asked.add(f"{parent.name}.{node.name.value}")
+
+    visit(document, TypeInfoVisitor(info, Collect()))
+    reachable = {
+        f"{kind.name}.{field}"
+        for kind in _reached(SCHEMA.query_type)
+        for field in kind.fields
+        if field != "id" or f"{kind.name}.id" in asked
+    }
+    assert reachable - asked == {"Query.node"}  # the same path as `nodes`
+
+
+def _reached(root: GraphQLObjectType | None) -> set[GraphQLObjectType]:
+    assert root is not None
+    found, waiting = set[GraphQLObjectType](), [root]
+    while waiting:
+        kind = waiting.pop()
+        found.add(kind)
+        fields: list[GraphQLField] = list(kind.fields.values())
+        for field in fields:
+            named = get_named_type(field.type)
+            reached = (
+                [named]
+                if isinstance(named, GraphQLObjectType)
+                else list(SCHEMA.get_possible_types(named))  # type: ignore[arg-type]
+                if named.name == "Node"
+                else []
+            )
+            waiting += [one for one in reached if one not in found and not is_introspection_type(one)]
+    assert not {kind.name for kind in found} & ELSEWHERE
+    return found

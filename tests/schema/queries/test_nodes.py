@@ -1,0 +1,159 @@
+"""`node` and `nodes`: what is not the viewer's to see looks like nothing, whatever the id."""
+
+import base64
+from collections.abc import Mapping
+from uuid import uuid4
+
+import pytest
+from graphql import build_schema
+
+from schema import print_sdl
+from schema.global_id import split_id, write_id
+from schema.queries.nodes import READERS
+from tests.schema.queries.scene import (
+    MEMBER,
+    OPERATOR,
+    OTHER_VENDOR,
+    OWNER,
+    PROSPECT,
+    SIGNED_IN,
+    Scene,
+    ids_of,
+)
+
+NODE = "query ($id: ID!) { node(id: $id) { id __typename } }"
+NODES = "query ($ids: [ID!]!) { nodes(ids: $ids) { id __typename } }"
+
+# Who sees the vendor's, or the prospect's, node of each type (`ids_of`).
+SEEN: Mapping[str, tuple[str, ...]] = {
+    "Account": (OWNER, MEMBER, OPERATOR),
+    "Application": (OWNER, MEMBER, PROSPECT, OPERATOR),
+    "Delivery": (OWNER, MEMBER, OPERATOR),
+    "Lead": (OWNER, MEMBER, OTHER_VENDOR, PROSPECT, OPERATOR),
+    "LedgerEntry": (OWNER, MEMBER, OPERATOR),
+    "Market": SIGNED_IN,
+    "Notification": (OWNER, MEMBER),
+    "Policy": SIGNED_IN,
+    "User": (OWNER, OPERATOR),
+    "Vendor": (OWNER, MEMBER, PROSPECT, OPERATOR),
+}
+
+
+def test_every_type_of_node_can_be_read_and_is_tried() -> None:
+    """A new type of node needs a reader, and a row in the table above."""
+    schema = build_schema(print_sdl())
+    types = {kind.name for kind in schema.get_possible_types(schema.type_map["Node"])}  # type: ignore[arg-type]
+    assert types == READERS.keys() == SEEN.keys()
+
+
+async def test_a_node_is_found_by_those_who_may_see_it_and_by_nobody_else(scene: Scene) -> None:
+    """`node` answers null, `nodes` a null in its place; nobody without a token gets an answer."""
+    ids = await ids_of(scene)
+    for name, client in scene.clients.items():
+        together = await client.ask(NODES, ids=list(ids.values()))
+        if name not in SIGNED_IN:
+            assert together.codes == ["UNAUTHENTICATED"]
+            assert (await client.ask(NODE, id=ids["Market"])).codes == ["UNAUTHENTICATED"]
+            continue
+        expected = [{"id": ids[kind], "__typename": kind} if name in SEEN[kind] else None for kind in ids]
+        assert together.data["nodes"] == expected, name
+        for kind, node in zip(ids, expected, strict=True):
+            assert (await client.ask(NODE, id=ids[kind])).data["node"] == node, (name, kind)
+
+
+async def test_an_id_of_one_type_does_not_open_another(scene: Scene) -> None:
+    """The right row under the wrong type's name is nothing, or what that type shows of it."""
+    operator = scene.clients[OPERATOR]
+    for kind, global_id in (await ids_of(scene)).items():
+        found = split_id(global_id)
+        assert found is not None
+        others = [write_id(other, found[1]) for other in sorted(SEEN.keys() - {kind})]
+        nodes = (await operator.ask(NODES, ids=others)).data["nodes"]
+        twins = {"Account": {"Vendor"}, "Vendor": {"Account"}}.get(kind, set())
+        assert {node["__typename"] for node in nodes if node} == twins
+
+
+async def test_a_vendor_is_what_a_prospect_sees_of_an_account(scene: Scene) -> None:
+    """The same row: points and plan only as an account, the name only as a vendor."""
+    account = scene.market.vendor.id
+    document = """query ($ids: [ID!]!) { nodes(ids: $ids) {
+        ... on Vendor { name } ... on Account { name points } } }"""
+    ids = [write_id("Vendor", account), write_id("Account", account)]
+    assert (await scene.clients[PROSPECT].ask(document, ids=ids)).data["nodes"] == [
+        {"name": "Fake Vendor Ltd"},
+        None,
+    ]
+    vendor, found = (await scene.clients[OWNER].ask(document, ids=ids)).data["nodes"]
+    assert (vendor, found) == ({"name": "Fake Vendor Ltd"}, {"name": "Fake Vendor Ltd", "points": 80})
+
+
+def _encoded(text: str) -> str:
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+MALFORMED = (
+    "",
+    " ",
+    "0",
+    "=",
+    "Lead:1",
+    "💣",
+    "\x00",
+    "A" * 5_000,
+    str(uuid4()),
+    _encoded("Lead"),
+    _encoded("Lead:"),
+    _encoded("Lead:1"),
+    _encoded(f"Lead:{uuid4()}"),
+    _encoded(f"Lead:{{{uuid4().hex}}}"),
+    _encoded(f"lead:{uuid4().hex}"),
+    _encoded(f"Nothing:{uuid4().hex}"),
+    _encoded(f"__class__:{uuid4().hex}"),
+    _encoded(f"Lead:{uuid4().hex.upper()}"),
+    _encoded(f"Lead:{uuid4().hex}:x"),
+    write_id("Lead", uuid4()) + "=",
+    write_id("Lead", uuid4())[:-3],
+)
+
+
+async def test_a_malformed_id_is_nobodys(scene: Scene) -> None:
+    """It answers as an id that does not exist."""
+    operator = scene.clients[OPERATOR]
+    nodes = (await operator.ask(NODES, ids=list(MALFORMED))).data["nodes"]
+    assert nodes == [None] * len(MALFORMED)
+    for global_id in MALFORMED:
+        assert (await operator.ask(NODE, id=global_id)).data["node"] is None, global_id
+
+
+async def test_nodes_keep_their_order_and_may_repeat(scene: Scene) -> None:
+    """One place for each id."""
+    ids = await ids_of(scene)
+    asked = [ids["Lead"], "no", ids["Market"], ids["Lead"]]
+    nodes = (await scene.clients[OWNER].ask(NODES, ids=asked)).data["nodes"]
+    assert [node and node["__typename"] for node in nodes] == ["Lead", None, "Market", "Lead"]
+
+
+@pytest.mark.parametrize(("count", "codes"), [(0, []), (100, []), (101, ["INVALID"])])
+async def test_at_most_100_nodes_at_once(scene: Scene, count: int, codes: list[str]) -> None:
+    """The hundred and first is one too many."""
+    lead = write_id("Lead", scene.hidden.id)
+    answer = await scene.clients[OWNER].ask(NODES, ids=[lead] * count)
+    assert answer.codes == codes
+    if codes:
+        assert answer.body["errors"][0]["extensions"]["field"] == ["ids"]
+    else:
+        assert len(answer.data["nodes"]) == count
+
+
+async def test_another_accounts_id_is_refused_in_filters_as_if_it_were_nothing(scene: Scene) -> None:
+    """A filter by a lead that is not the viewer's finds nothing, one by no lead's id is INVALID."""
+    document = "query ($id: ID!) { applications(filter: {leadId: $id}) { nodes { id } totalCount } }"
+    owner = scene.clients[OWNER]
+    foreign = (await owner.ask(document, id=write_id("Lead", scene.foreign.id))).data["applications"]
+    assert foreign == {"nodes": [], "totalCount": 0}
+    own = (await owner.ask(document, id=write_id("Lead", scene.hidden.id))).data["applications"]
+    assert own["totalCount"] == 1
+    for wrong in ("", "x", write_id("Market", scene.hidden.id)):
+        answer = await owner.ask(document, id=wrong)
+        assert answer.codes == ["INVALID"]
+        assert answer.body["errors"][0]["extensions"]["field"] == ["filter", "leadId"]

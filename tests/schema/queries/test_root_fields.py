@@ -1,0 +1,156 @@
+"""Every root field of queries for everybody who can ask: how much is shown, or the code of the refusal."""
+
+from collections.abc import Mapping
+
+import pytest
+from graphql import GraphQLObjectType, build_schema
+
+from schema import print_sdl
+from schema.global_id import write_id
+from tests.schema.queries.scene import (
+    AGENT,
+    ANONYMOUS,
+    EMPLOYEE,
+    EVERYBODY,
+    MEMBER,
+    OPERATOR,
+    OTHER_PROSPECT,
+    OTHER_VENDOR,
+    OWNER,
+    PROSPECT,
+    SIGNED_IN,
+    Scene,
+)
+from tests.support.api import Answer
+
+Shown = Mapping[str, int | str]
+FORBIDDEN, UNAUTHENTICATED = "FORBIDDEN", "UNAUTHENTICATED"
+
+
+def shown(rest: int | str = FORBIDDEN, **counts: int | str) -> Shown:
+    """Say what each is shown; those who are not named get `rest`."""
+    names = {name.replace("_", " "): count for name, count in counts.items()}
+    assert names.keys() <= set(SIGNED_IN)
+    return {**dict.fromkeys(SIGNED_IN, rest), **names, ANONYMOUS: UNAUTHENTICATED}
+
+
+# A root field of the schema without a row here fails `test_every_root_field_is_tried`.
+ROOT_FIELDS: Mapping[str, tuple[str, Shown]] = {
+    "viewer": ("{ found: viewer { user { id } roles } }", shown(1)),
+    "node": (
+        "query ($id: ID!) { found: node(id: $id) { id } }",
+        shown(0, owner=1, member=1, other_vendor=1, prospect=1, operator=1),
+    ),
+    "nodes": (
+        "query ($id: ID!) { found: nodes(ids: [$id]) { id } }",
+        shown(0, owner=1, member=1, other_vendor=1, prospect=1, operator=1),
+    ),
+    "leads": (
+        "{ found: leads { nodes { id } totalCount } }",
+        shown(owner=4, member=4, other_vendor=4, prospect=3, other_prospect=1, operator=4),
+    ),
+    "applications": (
+        "{ found: applications { nodes { id } totalCount } }",
+        shown(owner=2, member=2, other_vendor=1, prospect=2, other_prospect=1, operator=3),
+    ),
+    "deliveries": (
+        "{ found: deliveries { nodes { id } totalCount } }",
+        shown(owner=1, member=1, other_vendor=0, operator=1),
+    ),
+    # Points bought, two applications and an acceptance; received twice, and told of the disclosure.
+    "notifications": (
+        "{ found: notifications { nodes { id } totalCount } }",
+        shown(0, owner=4, member=4, other_vendor=2, prospect=3, other_prospect=1),
+    ),
+    "policies": ("{ found: policies { nodes { id } } }", shown(1)),
+    "accounts": ("{ found: accounts { nodes { id } } }", shown(operator=2)),
+}
+
+
+def _outcome(answer: Answer) -> int | str:
+    if answer.codes:
+        assert not (answer.body.get("data") or {}).get("found")
+        return answer.codes[0]
+    found = answer.data["found"]
+    if found is None:
+        return 0
+    if isinstance(found, list):
+        return len([one for one in found if one])
+    if "nodes" not in found:
+        return 1
+    assert found.get("totalCount", len(found["nodes"])) == len(found["nodes"])
+    return len(found["nodes"])
+
+
+def test_every_root_field_is_tried() -> None:
+    """A new root field of queries needs a row in the table above."""
+    query = build_schema(print_sdl()).query_type
+    assert isinstance(query, GraphQLObjectType)
+    assert query.fields.keys() == ROOT_FIELDS.keys()
+
+
+@pytest.mark.parametrize("field", ROOT_FIELDS)
+async def test_who_is_shown_how_much(scene: Scene, field: str) -> None:
+    """Each kind of viewer gets exactly its own."""
+    document, expected = ROOT_FIELDS[field]
+    lead = write_id("Lead", scene.hidden.id)
+    variables = {"id": lead} if "$id" in document else {}
+    assert expected.keys() == set(EVERYBODY)
+    outcomes = {
+        name: _outcome(await client.ask(document, **variables)) for name, client in scene.clients.items()
+    }
+    assert outcomes == expected
+
+
+async def test_a_list_holds_exactly_what_is_the_viewers(scene: Scene) -> None:
+    """Not only as many: these leads and these applications."""
+    document = "{ leads { nodes { id } } applications { nodes { id } } }"
+    everything = {scene.hidden, scene.accepted, scene.untouched, scene.foreign}
+    own = everything - {scene.foreign}
+    hidden, accepted = scene.hidden_application, scene.accepted_application
+    expected = {
+        OWNER: (everything, {hidden, accepted}),
+        MEMBER: (everything, {hidden, accepted}),
+        OTHER_VENDOR: (everything, {scene.foreign_application}),
+        PROSPECT: (own, {hidden, accepted}),
+        OTHER_PROSPECT: ({scene.foreign}, {scene.foreign_application}),
+        OPERATOR: (everything, {hidden, accepted, scene.foreign_application}),
+    }
+    for name, (leads, applications) in expected.items():
+        data = (await scene.clients[name].ask(document)).data
+        found = {kind: {node["id"] for node in data[kind]["nodes"]} for kind in data}
+        assert found["leads"] == {write_id("Lead", lead.id) for lead in leads}, name
+        assert found["applications"] == {write_id("Application", one) for one in applications}, name
+
+
+async def test_the_applications_to_a_lead_are_the_prospects_and_else_ones_own(scene: Scene) -> None:
+    """A vendor does not learn who else applied."""
+    document = """query ($id: ID!) { node(id: $id) { ... on Lead {
+      applications { nodes { id vendor { name } } totalCount } application { id } delivery { id } } } }"""
+    lead = write_id("Lead", scene.foreign.id)
+    for name, count in ((OWNER, 0), (OTHER_VENDOR, 1), (OTHER_PROSPECT, 1), (OPERATOR, 1)):
+        node = (await scene.clients[name].ask(document, id=lead)).data["node"]
+        found = node["applications"]
+        assert (len(found["nodes"]), found["totalCount"]) == (count, count), name
+        assert (node["application"] is not None) == (name == OTHER_VENDOR)
+
+
+async def test_the_viewer_is_who_signed_in(scene: Scene) -> None:
+    """An employee's sub-account and an agent act for no account."""
+    roles = {
+        OWNER: ("OWNER", True),
+        MEMBER: ("MEMBER", True),
+        EMPLOYEE: ("EMPLOYEE", False),
+        PROSPECT: ("PROSPECT", False),
+        AGENT: ("AGENT", False),
+        OPERATOR: ("OPERATOR", False),
+    }
+    for name, (role, has_account) in roles.items():
+        viewer = (
+            await scene.clients[name].ask(
+                "{ viewer { roles account { name points pointsOnHold } feedCursor } }"
+            )
+        ).data["viewer"]
+        assert (viewer["roles"], viewer["account"] is not None) == ([role], has_account), name
+        if has_account:
+            assert viewer["account"] == {"name": "Fake Vendor Ltd", "points": 80, "pointsOnHold": 10}

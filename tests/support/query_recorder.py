@@ -1,0 +1,39 @@
+"""Owns counting the SQL statements that this process sends, whoever sends them.
+
+Must not change or answer a statement.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from unittest.mock import patch
+
+from asyncpg.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement with its values."""
+
+    sql: str
+    values: tuple[Any, ...]
+
+
+@contextmanager
+def recorded_statements() -> Iterator[list[Statement]]:
+    """Record the statements with rows or values, in order; not those that only begin or end a transaction."""
+    statements: list[Statement] = []
+    driver: Any = Connection  # these two of its methods, through which all statements go, have no types
+    one, many = driver._execute, driver._executemany
+
+    async def execute(self: Any, query: str, args: Any, *rest: Any, **options: Any) -> Any:
+        statements.append(Statement(query, tuple(args)))
+        return await one(self, query, args, *rest, **options)
+
+    async def executemany(self: Any, query: str, args: Any, *rest: Any, **options: Any) -> Any:
+        statements.append(Statement(query, ()))
+        return await many(self, query, args, *rest, **options)
+
+    with patch.object(driver, "_execute", execute), patch.object(driver, "_executemany", executemany):
+        yield statements
