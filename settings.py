@@ -15,9 +15,10 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
 
 from embedded.errors import MendableError
+from limit_settings import LimitSettings
 
 SECRETS = frozenset({"database_url", "redis_url", "secret_key"})  # never echoed: a URL carries a password
 SECRET_BYTES = 32
@@ -43,7 +44,7 @@ def _var_dir() -> Path:
     return (here if (here / "pyproject.toml").exists() else Path.cwd()) / "var"
 
 
-class Settings(BaseSettings):
+class Settings(LimitSettings):
     """One frozen set of settings; field names in capitals are the environment's names."""
 
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, extra="ignore")
@@ -92,13 +93,6 @@ class Settings(BaseSettings):
         default="console", description="Form of a log line: console or json"
     )
     graphiql: bool = Field(default=True, description="Whether `/graphql` shows GraphiQL to a browser")
-    introspection: bool = Field(default=True, description="Whether the schema can be asked for")
-    request_body_limit: int = Field(
-        default=10_000_000, ge=1_000, le=1_000_000_000, description="Largest request, bytes, uploads included"
-    )
-    statement_timeout_ms: int = Field(
-        default=30_000, ge=100, le=3_600_000, description="Longest SQL statement, milliseconds"
-    )
     database_pool_size: int = Field(
         default=20, ge=1, le=1000, description="Most connections that one process holds to PostgreSQL"
     )
@@ -137,7 +131,7 @@ class Settings(BaseSettings):
             raise ValueError("must be a host name or an IP address")
         return value
 
-    @field_validator("log_level", "log_format", mode="before")
+    @field_validator("log_level", "log_format", "trusted_documents", mode="before")
     @classmethod
     def _any_case(cls, value: object) -> object:
         return value.lower() if isinstance(value, str) else value
