@@ -18,7 +18,8 @@ Url = NewType("Url", str)
 Cursor = NewType("Cursor", str)
 Facts = NewType("Facts", dict[str, Any])
 
-_RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,6})?([Zz]|[+-]\d\d:\d\d)")
+_RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,6})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _LONGEST = 2_000
 
 
@@ -29,7 +30,10 @@ def _refuse(message: str) -> NoReturn:
 def _read_instant(value: object) -> datetime:
     if not isinstance(value, str) or not _RFC3339.fullmatch(value):
         _refuse("must be an instant with its offset, RFC 3339, such as 2026-11-22T09:00:00Z")
-    return datetime.fromisoformat(value.upper()).astimezone(UTC)
+    try:
+        return datetime.fromisoformat(value.upper()).astimezone(UTC)
+    except (ValueError, OverflowError):
+        _refuse("is no instant that a calendar has, from the year 1 to 9999 in UTC; no leap second")
 
 
 def _write_instant(value: datetime) -> str:
@@ -37,9 +41,12 @@ def _write_instant(value: datetime) -> str:
 
 
 def _read_date(value: object) -> date:
-    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
         _refuse("must be a date, RFC 3339, such as 2026-11-22")
-    return date.fromisoformat(value)
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        _refuse("is no date that a calendar has")
 
 
 def _write_duration(value: timedelta) -> str:
@@ -51,7 +58,7 @@ def _write_duration(value: timedelta) -> str:
 
 
 def _read_duration(value: object) -> timedelta:
-    found = re.fullmatch(r"PT(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,9})S)?", str(value))
+    found = re.fullmatch(r"PT(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,9})S)?", str(value), re.ASCII)
     if not isinstance(value, str) or found is None or value == "PT":
         _refuse("must be an ISO 8601 duration of hours, minutes and seconds, such as PT48H")
     hours, minutes, seconds = (int(part or 0) for part in found.groups())

@@ -138,7 +138,7 @@ def _check(given: LeadInput) -> _Checked:
     category = reading.text("category", given.category, lambda text: clean_line(text, 100))
     city = (
         reading.text("city", given.city, lambda text: clean_line(text, 100))
-        if given.city is not None
+        if given.city and given.city.strip()
         else None
     )
     currency = reading.text("currency", given.currency or "EUR", parse_currency)
@@ -158,7 +158,13 @@ async def find_market(conn: Connection, viewer: Viewer, code: str | None, field:
     """Return the market of a code; without one the viewer's home market, else `default`."""
     if code is None and viewer.home_market_id is not None:
         return viewer.home_market_id
-    row = await fetch_one(conn, "SELECT id FROM market WHERE code = $1", code or "default")
+    wanted = "default" if code is None else code
+    # PostgreSQL takes no NUL: what is no code is no market's.
+    row = (
+        await fetch_one(conn, "SELECT id FROM market WHERE code = $1", wanted)
+        if wanted.isprintable()
+        else None
+    )
     if row is None:
         raise Refusal(RefusalCode.NOT_FOUND, (field,), f"{field}: there is no market of this code.")
     market_id: UUID = row["id"]

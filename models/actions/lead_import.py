@@ -20,6 +20,7 @@ from models.lead_file import (
     ColumnMapping,
     ImportDefaults,
     LeadDraft,
+    LeadField,
     LeadFile,
     LeadFileError,
     MappingError,
@@ -112,6 +113,7 @@ async def import_leads(
     checked = _checked(defaults)
     market_id = await find_market(connection(), viewer, checked.market)
     file, columns = await asyncio.to_thread(_open, stream, mapping)
+    _check_complete(columns, checked)
     report = ImportReport(ignored_columns=columns.ignored)
     rows = (parse_row(row, columns, checked) for row in file.rows())
     while batch := await asyncio.to_thread(lambda: list(islice(rows, BATCH))):
@@ -124,6 +126,23 @@ async def import_leads(
         if on_progress is not None:
             on_progress(file.bytes_read, file.bytes_total)
     return report
+
+
+def _check_complete(columns: ColumnMapping, defaults: ImportDefaults) -> None:
+    """Refuse at once what every row would be refused for."""
+    given = {LeadField.CATEGORY: defaults.category, LeadField.COUNTRY: defaults.country}
+    missing = [field for field, default in given.items() if default is None and columns.column(field) is None]
+    if missing:
+        raise Refusals(
+            [
+                Refusal(
+                    RefusalCode.REQUIRED,
+                    (field.value,),
+                    f"{field}: no column of the file says it; map one to it, or give one for all rows",
+                )
+                for field in missing
+            ]
+        )
 
 
 def _refused(row: RefusedRow) -> ImportedRow:

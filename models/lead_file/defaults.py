@@ -84,9 +84,11 @@ def check_defaults(given: ImportDefaults) -> ImportDefaults | list[FieldProblem]
         source=given.source,
         origin=read("origin", given.origin) or "",
     )
-    found = find_identity(title, None, checked.region)
-    if found:
-        problems.append(FieldProblem(("title",), "INVALID", describe_finding("title", found[0])))
+    public = {"title": title, "category": checked.category, "city": checked.city}
+    for field, text in public.items():
+        found = find_identity(text or "", None, checked.region)
+        if found:
+            problems.append(FieldProblem((field,), "INVALID", describe_finding(field, found[0])))
     if given.fee is not None and not 0 <= given.fee <= MAX_FEE:
         problems.append(FieldProblem(("fee",), "INVALID", f"fee: is not between 0 and {MAX_FEE} points"))
     return problems or checked

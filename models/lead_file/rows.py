@@ -76,7 +76,8 @@ class _Row:
 
     def draft(self) -> LeadDraft:
         defaults = self.defaults
-        category = self._line(LeadField.CATEGORY, MAX_CATEGORY_CHARS) or defaults.category
+        own_category = self._line(LeadField.CATEGORY, MAX_CATEGORY_CHARS)
+        category = own_category or defaults.category
         if category is None:
             self._missing(LeadField.CATEGORY, "is needed; map a column or give a default")
         own_country = self._read(LeadField.COUNTRY, parse_country)
@@ -84,10 +85,14 @@ class _Row:
         if country is None:
             self._missing(LeadField.COUNTRY, "is needed; map a column or give a default")
         region = self._read(LeadField.REGION, parse_country) or own_country or defaults.region or country
-        city = self._line(LeadField.CITY, MAX_CITY_CHARS) or defaults.city
+        own_city = self._line(LeadField.CITY, MAX_CITY_CHARS)
+        city = own_city or defaults.city
         reader = ContactReader(self.row.values, self.mapping, defaults, region)
         contact = reader.contact()
         title, brief = self._public_text(contact, region, defaults.titled(category, city, country))
+        for field, text in ((LeadField.CATEGORY, own_category), (LeadField.CITY, own_city)):
+            if text is not None:  # the defaults were checked once
+                self._anonymous(field, text, contact, region)
         low, high = self._budget(LeadField.BUDGET_MIN), self._budget(LeadField.BUDGET_MAX)
         if low is not None and high is not None and low > high:
             raise _Refused(LeadField.BUDGET_MIN, "INVALID", "is above budget_max; exchange the two")
@@ -117,11 +122,13 @@ class _Row:
         if len(title) > MAX_TITLE_CHARS:
             raise _Refused(LeadField.TITLE, "INVALID", f"is longer than {MAX_TITLE_CHARS} characters")
         for field, text in ((LeadField.TITLE, title), (LeadField.BRIEF, brief)):
-            found = find_identity(text, contact, region)
-            if found:
-                message = describe_finding(field.value, found[0])
-                raise _Refused(field, "INVALID", message.partition(": ")[2])
+            self._anonymous(field, text, contact, region)
         return title, brief if len(brief) >= MIN_BRIEF_CHARS else title
+
+    def _anonymous(self, field: LeadField, text: str, contact: ContactData, region: str) -> None:
+        found = find_identity(text, contact, region)
+        if found:
+            raise _Refused(field, "INVALID", describe_finding(field.value, found[0]).partition(": ")[2])
 
     def _budget(self, field: LeadField) -> int | None:
         return self._read(field, _parse_budget)

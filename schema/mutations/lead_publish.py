@@ -6,6 +6,7 @@ It must not check what the action checks.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
+from uuid import UUID
 
 import strawberry
 
@@ -76,7 +77,7 @@ class LeadPublishInput:
             source=self.source,
             fee=self.fee,
             market=self.market,
-            prospect_id=read_id(self.prospect_id, "Prospect", "prospectId") if self.prospect_id else None,
+            prospect_id=self._prospect_id(),
             contact=ContactGiven(
                 full_name=contact.full_name,
                 preferred_channel=contact.preferred_channel,
@@ -89,6 +90,9 @@ class LeadPublishInput:
                 time_zone=contact.time_zone,
             ),
         )
+
+    def _prospect_id(self) -> UUID | None:
+        return None if self.prospect_id is None else read_id(self.prospect_id, "Prospect", "prospectId")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,65 @@
+"""Owns the fixtures of tests of mutations: a scene at a standing clock, and logs searched for secrets.
+
+Must not hold helpers: they are in `people` and `calls`.
+"""
+
+import logging
+import re
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+
+import pytest
+import pytest_asyncio
+
+import embedded
+from logs import OURS
+from models.database import connection
+from tests.models.actions.conftest import database as database  # noqa: PLC0414 - empties much faster
+from tests.models.actions.invariants import assert_books_balance
+from tests.schema.mutations.people import CONTACT_PHONE, PASSWORD, WRONG_PASSWORD, Scene, make_scene
+from tests.support.api import Api, api_settings, running_api
+from tests.support.database import Database
+from tests.support.marketplace import CONTACT_VALUES, START
+
+_SECRETS = re.compile(
+    r"eyJ[\w-]{10,}|[\w.+-]+@[\w-]+\.[\w.-]+|" + "|".join(map(re.escape, (*CONTACT_VALUES, CONTACT_PHONE)))
+)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def scene(database: Database) -> AsyncIterator[Scene]:
+    """A vendor has applied for a lead on a Monday morning; the books must balance at the end."""
+    await database.clock.set(START)
+    yield await make_scene()
+    await assert_books_balance(connection())
+
+
+@pytest_asyncio.fixture(scope="package", loop_scope="session")
+async def house(migrated: Database, services: embedded.Services) -> AsyncIterator[Api]:
+    """The application, built once: it holds nothing of a test but its clock."""
+    async with running_api(api_settings(services, migrated.url)) as running:
+        yield running
+
+
+@pytest.fixture
+def api(house: Api, database: Database) -> Api:
+    """The application over ASGI, its clock running."""
+    house.clock.offset = timedelta()
+    return house
+
+
+@pytest.fixture(autouse=True)
+def quiet_logs(caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]) -> Iterator[list[str]]:
+    """Whatever a test does, nothing logs a password, a token, an address or contact data; tests add theirs.
+
+    What is logged is searched as it is said, before `logs` hides anything.
+    """
+    caplog.set_level(logging.INFO)
+    for name in OURS:
+        caplog.set_level(logging.DEBUG, logger=name)
+    further = [PASSWORD, WRONG_PASSWORD]
+    yield further
+    shown = capsys.readouterr()
+    logged = shown.out + shown.err + caplog.text
+    found = _SECRETS.findall(logged) + [secret for secret in further if secret in logged]
+    assert not found, f"logged: {found}"

@@ -1,0 +1,96 @@
+"""Owns who asks in the tests of mutations: one client for each kind of viewer, on one marketplace.
+
+Must not say what anybody may do: `matrix` does.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from models import User
+from models.actions.tokens import SignedIn, begin_session
+from models.database import transaction
+from models.passwords import Passwords
+from models.viewer import Viewer
+from schema.global_id import write_id
+from tests.support.api import Api, Client
+from tests.support.marketplace import MadeLead, Marketplace, apply, make_lead, make_marketplace
+
+PASSWORD = "a sentence that nobody else has"
+WRONG_PASSWORD = "a sentence that is not theirs"
+CONTACT_PHONE = "+12025550161"
+
+
+class Kind(StrEnum):
+    """Every kind of viewer, as seen from one lead with one application."""
+
+    ANONYMOUS = "anonymous"
+    OWNER = "owner of the vendor that applied"
+    MEMBER = "member of the vendor that applied"
+    EMPLOYEE = "employee of the vendor that applied"
+    OTHER_VENDOR = "owner of another vendor"
+    PROSPECT = "prospect whose lead it is"
+    OTHER_PROSPECT = "another prospect"
+    AGENT = "agent"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A marketplace in which a vendor has applied for one lead, and a second lead waits."""
+
+    place: Marketplace
+    application_id: UUID
+    free: MadeLead
+
+    @property
+    def application(self) -> str:
+        """The application's global id."""
+        return write_id("Application", self.application_id)
+
+    def viewer(self, kind: Kind) -> Viewer:
+        """Return who that is; not for anonymous."""
+        place = self.place
+        return {
+            Kind.OWNER: place.vendor.owner,
+            Kind.MEMBER: place.vendor.member,
+            Kind.EMPLOYEE: place.vendor.employee,
+            Kind.OTHER_VENDOR: place.other_vendor.owner,
+            Kind.PROSPECT: place.prospect.viewer,
+            Kind.OTHER_PROSPECT: place.other_prospect.viewer,
+            Kind.AGENT: place.agent,
+            Kind.OPERATOR: place.operator,
+        }[kind]
+
+    async def client(self, api: Api, kind: Kind) -> Client:
+        """Return a client of that kind, signed in unless anonymous."""
+        if kind is Kind.ANONYMOUS:
+            return api.nobody
+        return await api.client(self.viewer(kind).user_id)
+
+
+async def make_scene() -> Scene:
+    """Make the marketplace, the application and the second lead."""
+    place = await make_marketplace()
+    application_id = await apply(place.vendor, place.lead)
+    free = await make_lead(place.market, place.prospect)
+    return Scene(place, application_id, free)
+
+
+async def session(api: Api, user_id: UUID | None) -> SignedIn:
+    """Begin a session for a user, without a password, and return its tokens."""
+    assert user_id is not None
+    async with transaction() as conn:
+        return await begin_session(conn, api.services.authentication.issuer, user_id, api.clock.now())
+
+
+async def give_password(user_id: UUID | None, password: str = PASSWORD) -> str:
+    """Give a user a password, and return the e-mail address to sign in with."""
+    passwords = Passwords()
+    try:
+        user = await User.get(id=user_id)
+        user.password_hash = await passwords.hash(password)
+        await user.save()
+        return user.email
+    finally:
+        passwords.close()

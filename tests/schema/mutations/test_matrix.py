@@ -1,0 +1,73 @@
+"""Each mutation for every kind of viewer: done, or refused with its code; a refusal changes nothing."""
+
+import pytest
+
+from models.database import connection
+from models.ids import new_id
+from schema.global_id import write_id
+from tests.models.actions.invariants import snapshot
+from tests.schema.mutations.calls import MUTATIONS, attempt, call, input_fields, refusals
+from tests.schema.mutations.matrix import DONE, MATRIX
+from tests.schema.mutations.people import Kind, Scene
+from tests.support.api import Api
+
+_ALL = sorted(MATRIX)
+_IDS = {"leadId": "Lead", "applicationId": "Application", "accountId": "Account", "ids": "Notification"}
+_WITH_IDS = [name for name in _ALL if name != "signOut" and _IDS.keys() & input_fields(name).keys()]
+
+
+def test_every_mutation_of_the_schema_is_in_the_matrix() -> None:
+    """A new one fails here until somebody says who may use it, with an answer for each kind."""
+    assert MATRIX.keys() == MUTATIONS
+    for case in MATRIX.values():
+        assert {*case.expected, Kind.ANONYMOUS} == set(Kind)
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("name", _ALL)
+async def test_who_may_do_what(api: Api, scene: Scene, name: str, kind: Kind) -> None:
+    """The answer is the matrix's; what is refused leaves every row of every table as it was."""
+    case = MATRIX[name]
+    client = await scene.client(api, kind)
+    given = await case.given(api, scene)
+    before = await snapshot(connection())
+    answer = await attempt(client, name, given)
+    after = await snapshot(connection())
+    assert answer.status == 200
+    if kind is Kind.ANONYMOUS and not case.for_anonymous:
+        assert answer.codes == ["UNAUTHENTICATED"]
+        assert answer.body["data"] is None
+        assert after == before
+        return
+    expected = case.expected.get(kind, DONE)
+    found = [code for code, _ in refusals(answer.data[name])]
+    if expected is DONE:
+        assert found == []
+        assert after != before
+    else:
+        assert found == [expected.value]
+        assert after == before
+
+
+@pytest.mark.parametrize("name", _WITH_IDS)
+async def test_ids_of_nobody_and_of_another_type_are_not_found(api: Api, scene: Scene, name: str) -> None:
+    """An id that does not exist, one of another type, and what is no id: nobody learns which, no change."""
+    case = MATRIX[name]
+    given = await case.given(api, scene)
+    assert given is not None
+    field = next(name for name in given if name in _IDS)
+    nobodys = [write_id(_IDS[field], new_id()), write_id(_IDS[field], scene.place.prospect.id)]
+    no_ids = [write_id("Market", scene.place.market.id), "", "\x00", "x" * 5_000, "TGVhZDo="]
+    clients = {kind: await scene.client(api, kind) for kind in case.expected}
+    before = await snapshot(connection())
+    for kind, client in clients.items():
+        found = []
+        for wrong in (*nobodys, *no_ids):
+            payload = await call(client, name, {**given, field: [wrong] if field == "ids" else wrong})
+            found.append(payload["userErrors"])
+        asked_first = name in {"applicationSubmit", "pointsPurchase"} and case.expected[kind]
+        assert [error["code"] for error in found[0]] == [asked_first or "NOT_FOUND"]
+        assert found[0] == found[1]
+        for answer in found[2:]:
+            assert [error["code"] for error in answer] == ["NOT_FOUND"]
+    assert await snapshot(connection()) == before
