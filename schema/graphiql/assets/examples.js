@@ -11,11 +11,18 @@ function leadgateExamples() {
   const variables = (values) => JSON.stringify(values, null, 2);
   return [
     {
-      query: `# Sign in at the top of the page; its token then goes with everything that you send.
-# The demo's users and their password stand in the README and in what \`make run\` prints.
+      query: `# Sign in above: the token goes with all that you
+# send. \`make run\` prints the demo's users.
 query FirstLeads {
-  viewer { user { name } roles account { points pointsOnHold } }
-  leads(first: 3, filter: { open: true, applied: false }) {
+  viewer {
+    user { name }
+    roles
+    account { points pointsOnHold }
+  }
+  leads(
+    first: 3
+    filter: { market: "demo", open: true, applied: false }
+  ) {
     nodes {
       id
       title
@@ -29,14 +36,21 @@ query FirstLeads {
 `,
     },
     {
-      query: `# As a vendor: the fee is set aside, and the prospect has 48 hours to answer.
-# An hour of the demo lasts a second unless a setting says otherwise.
+      query: `# As a vendor: the fee is set aside, and the prospect
+# has 48 hours to answer: 48 seconds in the demo.
+# First put a lead's id into the variables.
 mutation Apply($input: ApplicationSubmitInput!) {
   applicationSubmit(input: $input) {
     application {
       id
       status
-      visibility { verdict ruleId message changesAt changesTo }
+      visibility {
+        verdict
+        ruleId
+        message
+        changesAt
+        changesTo
+      }
       deadlines { kind dueAt }
     }
     userErrors { code field message }
@@ -52,8 +66,9 @@ mutation Apply($input: ApplicationSubmitInput!) {
       }),
     },
     {
-      query: `# As a vendor, before or after applying: events come when contact data opens to you.
-# \`after\` takes viewer.feedCursor, or the cursor of the last event: nothing is missed in between.
+      query: `# As a vendor: events come when contact data opens
+# to you. \`after\` takes viewer.feedCursor or the last
+# event's cursor: nothing is missed in between.
 subscription Reveals($after: Cursor) {
   reveals(after: $after) {
     ... on RevealEvent {
@@ -61,7 +76,7 @@ subscription Reveals($after: Cursor) {
       at
       lead { title }
       contact { fullName email phone }
-      decision { ruleId reason policyVersion others { ruleId failed } }
+      decision { ruleId reason policyVersion }
     }
     ... on FeedGap { cursor missed }
   }
@@ -70,8 +85,9 @@ subscription Reveals($after: Cursor) {
       variables: variables({ after: null }),
     },
     {
-      query: `# As the prospect: what you were told, and what you can do until when.
-query Told {
+      query: `# As anybody: what you were told, and what you can
+# do until when.
+query LatestNotifications {
   viewer { feedCursor }
   notifications(first: 5) {
     nodes {
@@ -79,11 +95,29 @@ query Told {
       at
       title
       body
-      subject { ... on Application { id status introduction vendor { name } } }
+      subject {
+        ... on Application { id status vendor { name } }
+        ... on Lead { id title }
+      }
     }
   }
 }
 `,
+    },
+    {
+      query: `# What the bar above does for you, and a program
+# does itself: send \`Authorization: Bearer <accessToken>\`.
+mutation SignIn($input: SignInInput!) {
+  signIn(input: $input) {
+    accessToken
+    refreshToken
+    expiresAt
+    viewer { user { name locale } roles }
+    userErrors { code message }
+  }
+}
+`,
+      variables: variables({ input: { email: "vendor@demo.example", password: "" } }),
     },
   ];
 }

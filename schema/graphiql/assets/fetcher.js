@@ -51,10 +51,16 @@ const leadgateFetcher = (() => {
       shouldRetry: (problem) =>
         problem?.code !== undefined && (problem.code !== FORBIDDEN || sent !== current(headers)),
     });
+    const request = { ...params, variables: { ...params.variables } };
     return {
       subscribe(sink) {
-        const end = client.subscribe(params, {
-          next: (result) => sink.next(result),
+        const end = client.subscribe(request, {
+          next: (result) => {
+            // A new socket goes on after the last event: nothing is missed while there was none.
+            const cursor = Object.values(result.data ?? {})[0]?.cursor;
+            if (cursor && "after" in request.variables) request.variables.after = cursor;
+            sink.next(result);
+          },
           error: (problem) => sink.error(readable(problem, sent)),
           complete: () => sink.complete(),
         });
@@ -69,9 +75,18 @@ const leadgateFetcher = (() => {
   }
 
   function readable(problem, sent) {
+    if (problem instanceof Event && problem.code === undefined) {
+      return shown("The socket could not be opened.");
+    }
     if (problem?.code === undefined) return problem;
     const hint = problem.code === FORBIDDEN && !sent ? " Sign in first." : "";
-    return new Error(`The server closed the socket (${problem.code} ${problem.reason}).${hint}`);
+    return shown(`The server closed the socket (${problem.code} ${problem.reason}).${hint}`);
+  }
+
+  function shown(message) {
+    const error = new Error(message);
+    delete error.stack; // GraphiQL would show it
+    return error;
   }
 
   function isSubscription(params, document) {

@@ -26,7 +26,7 @@ const leadgateSession = (() => {
       const { refreshToken: _, ...kept } = session;
       sessionStorage.setItem(STORE, JSON.stringify(kept));
       const soon = Math.max(0, session.renewAt - Date.now());
-      timer = setTimeout(() => ready().catch(console.warn), Math.min(soon, 2 ** 31 - 1));
+      timer = setTimeout(() => renewOrEnd().catch(console.warn), Math.min(soon, 2 ** 31 - 1));
     } else {
       sessionStorage.removeItem(STORE);
     }
@@ -73,7 +73,10 @@ const leadgateSession = (() => {
 
   /** Renew the token if it is about to end: a timer may have slept together with the machine. */
   async function ready() {
-    if (!session || Date.now() < session.renewAt) return;
+    if (session && Date.now() >= session.renewAt) await renewOrEnd();
+  }
+
+  async function renewOrEnd() {
     if (session.refreshToken) await renew();
     else set(null);
   }
