@@ -92,9 +92,20 @@ def code_of(error: GraphQLError) -> str | None:
     return code if isinstance(code, str) else None
 
 
+def masked(error: Exception) -> GraphQLError:
+    """Return an error as the client may see it: a fault as its id, anything else as it is."""
+    if not isinstance(error, GraphQLError):
+        return fault(error)
+    return fault(error.original_error, error.path) if _is_fault(error) else error
+
+
 def _is_fault(error: GraphQLError) -> bool:
-    # graphql-core wraps what a resolver raises; what it finds wrong with a document has no cause.
-    return error.original_error is not None and not isinstance(error.original_error, _CLIENTS)
+    # graphql-core wraps what a resolver raises, with its path; what it finds wrong with a document or with
+    # variables has places only, and a scalar's own words as its cause.
+    found_in_document = error.path is None and bool(error.nodes)
+    return not (
+        found_in_document or error.original_error is None or isinstance(error.original_error, _CLIENTS)
+    )
 
 
 class MaskFaults(MaskErrors):
@@ -105,5 +116,5 @@ class MaskFaults(MaskErrors):
 
     def anonymise_error(self, error: GraphQLError) -> GraphQLError:
         """Log a fault and return what the client may know of it."""
-        masked = fault(error.original_error, error.path)
-        return GraphQLError(masked.message, nodes=error.nodes, path=error.path, extensions=masked.extensions)
+        told = fault(error.original_error, error.path)
+        return GraphQLError(told.message, nodes=error.nodes, path=error.path, extensions=told.extensions)

@@ -27,7 +27,7 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
 from strawberry.types.execution import ExecutionResult, PreExecutionError
 
 from schema.context import Context
-from schema.errors import ClientError, code_of, fault
+from schema.errors import ClientError, code_of, fault, masked
 
 LARGEST_MESSAGE = 1_000_000  # bytes; files are uploaded by POST
 LONGEST_WAIT = 60.0  # seconds; then the clock is read anew, since it may have been set
@@ -120,7 +120,7 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
             return
         except Exception as error:  # noqa: BLE001 - told to the client, who would wait for ever
             with contextlib.suppress(WebSocketDisconnected):
-                await operation.send_initial_errors([fault(error)])
+                await operation.send_initial_errors([masked(error)])
 
     async def _send_results(self, operation: Operation[Context, None], results: StreamResult) -> None:
         first = True

@@ -1,0 +1,86 @@
+"""Who gets a socket: subprotocols, origins, the first message."""
+
+import pytest
+from websockets.exceptions import InvalidStatus
+
+from tests.schema.transport.conftest import ORIGIN, Served
+from tests.schema.transport.wire import CURSOR, PROTOCOL, connected, signed_in
+
+
+async def test_the_protocol_is_agreed_on(served: Served) -> None:
+    async with connected(served.port, protocols=("graphql-ws", PROTOCOL)) as socket:
+        assert socket.ws.subprotocol == PROTOCOL
+
+
+@pytest.mark.parametrize("protocols", [("graphql-ws",), ("something",), ()])
+async def test_another_protocol_is_not_spoken(served: Served, protocols: tuple[str, ...]) -> None:
+    async with connected(served.port, protocols=protocols) as socket:
+        assert socket.ws.subprotocol is None
+        assert await socket.close_code() == 4406
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://evil.example",
+        "http://app.example",
+        "https://app.example:444",
+        "https://app.example.evil",
+        "null",
+    ],
+)
+async def test_a_page_of_another_origin_is_refused(served: Served, origin: str) -> None:
+    with pytest.raises(InvalidStatus) as refused:
+        async with connected(served.port, origin=origin):
+            pass
+    assert refused.value.response.status_code == 403
+
+
+@pytest.mark.parametrize("origin", [ORIGIN, None])
+async def test_an_allowed_origin_or_none_is_taken(served: Served, origin: str | None) -> None:
+    async with connected(served.port, origin=origin) as socket:
+        await socket.send(type="connection_init", payload={"accessToken": await served.owner_token()})
+        assert await socket.receive() == {"type": "connection_ack"}
+
+
+async def test_the_servers_own_origin_is_taken(served: Served) -> None:
+    async with connected(served.port, origin=f"http://127.0.0.1:{served.port}") as socket:
+        assert socket.ws.subprotocol == PROTOCOL
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        None,
+        {},
+        {"Authorization": "Bearer nonsense"},
+        {"Authorization": "Basic dXNlcjpwYXNz"},
+        {"authorization": "Bearer "},
+        {"accessToken": 5},
+        {"accessToken": "a.b.c"},
+    ],
+)
+async def test_nobody_gets_in_without_a_good_token(served: Served, payload: object) -> None:
+    async with connected(served.port) as socket:
+        await socket.send(type="connection_init", **({} if payload is None else {"payload": payload}))
+        assert await socket.close_code() == 4403
+
+
+async def test_the_header_of_the_handshake_will_do(served: Served) -> None:
+    headers = {"Authorization": f"Bearer {await served.owner_token()}"}
+    async with connected(served.port, headers=headers) as socket:
+        await socket.send(type="connection_init")
+        assert await socket.receive() == {"type": "connection_ack"}
+        assert (await socket.ask("1", CURSOR))["viewer"]["feedCursor"]
+
+
+async def test_nothing_is_answered_before_the_beginning(served: Served) -> None:
+    async with connected(served.port) as socket:
+        await socket.subscribe("1", CURSOR)
+        assert await socket.close_code() == 4401
+
+
+async def test_one_begins_once(served: Served) -> None:
+    async with signed_in(served.port, await served.owner_token()) as socket:
+        await socket.send(type="connection_init", payload={})
+        assert await socket.close_code() == 4429
