@@ -5,31 +5,26 @@ It must not decide, store or wait for a worker.
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import strawberry
-from graphql import GraphQLError
-from strawberry.extensions import (
-    DisableIntrospection,
-    MaxTokensLimiter,
-    ParserCache,
-    SchemaExtension,
-    ValidationCache,
-)
+from strawberry.extensions import SchemaExtension
 from strawberry.printer import print_schema
-from strawberry.types import ExecutionContext
 
 from schema.contact_access import LogContactAccess
 from schema.errors import MaskFaults
+from schema.limits import Bounds, limiting
+from schema.masked import MaskedSchema
 from schema.mutations import Mutation
 from schema.queries import Query
 from schema.scalars import CONFIG
 from schema.subscriptions.notifications import NotificationSubscription
 from schema.subscriptions.reveals import RevealSubscription
+from schema.trusted_documents import ReadTrusted, TrustedDocuments
 
 __all__ = ["SDL_FILE", "build_schema", "print_sdl"]
 
 SDL_FILE = Path(__file__).parent / "schema.graphql"
-MOST_TOKENS = 2_000
 
 
 @strawberry.type(description="What can be followed.")
@@ -37,29 +32,38 @@ class Subscription(RevealSubscription, NotificationSubscription):
     """The root of subscriptions."""
 
 
-class Schema(strawberry.Schema):
-    """Strawberry's schema, which leaves logging to `MaskFaults`: a traceback can quote contact data."""
+class Schema(MaskedSchema):
+    """Ours: its errors name what may have been meant only where that is wanted."""
 
-    def process_errors(
-        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
-    ) -> None:
-        """Log nothing here."""
+    suggestions = True
+
+    def _get_custom_context_kwargs(
+        self, operation_extensions: dict[str, Any] | None = None, *, sync: bool = False
+    ) -> dict[str, Any]:
+        words = super()._get_custom_context_kwargs(operation_extensions, sync=sync)
+        return {**words, "hide_suggestions": not self.suggestions}
 
 
-def build_schema(*, introspection: bool = True) -> Schema:
-    """Build the schema, with caches, limits, masking of faults and the log of contact data seen."""
+def build_schema(
+    bounds: Bounds | None = None,
+    *,
+    introspection: bool = True,
+    suggestions: bool = True,
+    documents: TrustedDocuments | None = None,
+) -> Schema:
+    """Build the schema: its limits, trusted documents, masked faults and the log of contact data seen."""
+    suggestions = suggestions and introspection
     extensions: list[type[SchemaExtension] | Callable[[], SchemaExtension]] = [
         LogContactAccess,
         MaskFaults,
-        lambda: MaxTokensLimiter(max_token_count=MOST_TOKENS),
-        lambda: ParserCache(maxsize=500),
-        lambda: ValidationCache(maxsize=500),
+        lambda: ReadTrusted(documents),
+        *limiting(bounds or Bounds(), introspection=introspection, suggestions=suggestions),
     ]
-    if not introspection:
-        extensions.append(DisableIntrospection)
-    return Schema(
+    schema = Schema(
         query=Query, mutation=Mutation, subscription=Subscription, config=CONFIG, extensions=extensions
     )
+    schema.suggestions = suggestions
+    return schema
 
 
 def print_sdl() -> str:
