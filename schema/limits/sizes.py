@@ -26,6 +26,7 @@ LISTS: Mapping[tuple[str, str], int | str] = {
     ("Application", "deadlines"): 4,
     ("Decision", "others"): 10,
     ("LeadImportPayload", "rows"): LARGEST_LIST,
+    ("NotificationReadPayload", "notifications"): LARGEST_LIST,
     ("Query", "nodes"): "ids",
 }
 LISTS_EVERYWHERE: Mapping[str, int] = {"userErrors": 1}
