@@ -31,6 +31,7 @@ from schema.errors import ClientError, code_of, fault, masked
 
 LARGEST_MESSAGE = 1_000_000  # bytes; files are uploaded by POST
 LONGEST_WAIT = 60.0  # seconds; then the clock is read anew, since it may have been set
+AGAIN = 0.5  # seconds
 FORBIDDEN, RESTART, TRY_LATER = 4403, 1012, 1013  # clients come back after each, with a new token after 4403
 SESSION_ENDED = "The token has ended: connect again with a new one"
 _ENDS = {"UNAUTHENTICATED": (FORBIDDEN, SESSION_ENDED), "UNAVAILABLE": (RESTART, "This server stops")}
@@ -91,6 +92,12 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
             self._token_watch.cancel()
         await super().shutdown()
 
+    async def cleanup_operation(self, operation_id: str) -> None:
+        """End an operation, for certain."""
+        operation = self.operations.pop(operation_id, None)
+        if operation is not None and operation.task is not None:
+            _end(operation.task)
+
     async def handle_subscribe(self, message: SubscribeMessage) -> None:
         """Begin an operation if the session still holds."""
         if self.connection_acknowledged:
@@ -142,6 +149,13 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
     async def _send_errors(self, operation_id: str, errors: list[GraphQLError]) -> None:
         payload = [error.formatted for error in errors]
         await self.send_message({"id": operation_id, "type": "error", "payload": payload})
+
+
+def _end(task: asyncio.Task[None]) -> None:
+    """Cancel until it holds: before Python 3.12 a library's `wait_for` may swallow a cancellation."""
+    if not task.done():
+        task.cancel()
+        asyncio.get_running_loop().call_later(AGAIN, _end, task)
 
 
 def _wrong(message: object) -> str | None:
