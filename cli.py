@@ -149,17 +149,6 @@ def documents(
 
 
 @app.command()
-def documents(
-    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="Of `*.graphql` files.")],
-) -> None:
-    """Print the manifest of trusted documents, each checked against the schema and the limits."""
-    from schema.document_manifest import manifest_of, to_json
-    from schema.limits import Bounds
-
-    sys.stdout.write(to_json(manifest_of(folder, Bounds.of(_settings()))))
-
-
-@app.command()
 def reconcile() -> None:
     """Check that the ledger, the balances and the refunds agree; fails when something does not."""
     import running
