@@ -41,7 +41,7 @@ format: $(VENV)/.dev ## Rewrite the code in the project's style
 	$(BIN)/ruff format .
 
 bench: $(VENV)/.dev ## Measure what matters, with numbers of this machine
-	@$(BIN)/python -m tests.bench $(ARGS)
+	@$(BIN)/python -m bench --write $(ARGS)
 
 schema: $(VENV)/.run ## Write the GraphQL schema to schema/schema.graphql
 	@$(BIN)/leadgate schema --write
