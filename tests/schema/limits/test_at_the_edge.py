@@ -1,6 +1,7 @@
 """Limits as a client meets them: over HTTP, over a socket, over a stream of events."""
 
 import asyncio
+from itertools import pairwise
 
 import pytest
 from prometheus_client import REGISTRY
@@ -67,6 +68,19 @@ async def test_a_user_who_asks_too_much_is_told_when_to_come_again(running: Runn
         assert the_error(refused)["code"] == "LIMIT_EXCEEDED"
         assert (await vendor.ask(LEADS, n=5)).data["leads"]
         assert (await (await api.client(market.prospect.viewer.user_id)).ask(LEADS, n=15)).data["leads"]
+
+
+async def test_a_document_costs_its_reading_until_it_is_remembered(running: Running) -> None:
+    """One for each hundred characters, also of one that is no GraphQL."""
+    async with running(rate_limit_cost_per_minute=1, rate_limit_burst=100) as api:
+        vendor = await api.client((await make_marketplace()).vendor.owner.user_id)
+        rest = "x" * 2_000
+        left = [100]
+        for document in ("{ __typename } # " + rest, "{ __typename } # " + rest, "{ # " + rest, "{ " + rest):
+            await vendor.ask(document)
+            answer = await vendor.ask("{ __typename }")
+            left.append(answer.body["extensions"]["rateLimit"]["remaining"])
+        assert [before - after - 1 for before, after in pairwise(left)] == [21, 1, 21, 21]
 
 
 async def test_without_redis_nobody_is_refused(running: Running) -> None:
