@@ -11,7 +11,6 @@ from tests.schema.transport.wire import (
     CURSOR,
     NOTIFICATIONS,
     REVEALS,
-    SECONDS,
     errors_of,
     signed_in,
     streaming,
