@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test conformance lint format bench schema migrations lock clean clean-data
+.PHONY: help run test chaos conformance lint format bench schema migrations lock clean clean-data
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -28,6 +28,9 @@ test: $(VENV)/.dev ## Run all tests (ARGS="-k name" to choose)
 
 conformance: $(VENV)/.dev ## Let other people's audit, compilers and clients judge the API (needs Node)
 	@$(BIN)/python -m tests.conformance
+
+chaos: $(VENV)/.dev ## Run the outages that take minutes (ARGS="-k name" to choose)
+	@$(BIN)/python -m pytest -m chaos tests/chaos $(ARGS)
 
 lint: $(VENV)/.dev ## Check style, types, layers and the committed schema
 	$(BIN)/ruff check .
