@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test chaos conformance lint format bench schema migrations lock clean clean-data
+.PHONY: help run test chaos conformance fuzz lint format bench schema migrations lock clean clean-data
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -28,6 +28,9 @@ test: $(VENV)/.dev ## Run all tests (ARGS="-k name" to choose)
 
 conformance: $(VENV)/.dev ## Let other people's audit, compilers and clients judge the API (needs Node)
 	@$(BIN)/python -m tests.conformance
+
+fuzz: $(VENV)/.dev ## Search for faults by random requests (FUZZ_EXAMPLES of each operation as each user, FUZZ_SEED)
+	@$(BIN)/python -m tests.fuzz
 
 chaos: $(VENV)/.dev ## Run the outages that take minutes (ARGS="-k name" to choose)
 	@$(BIN)/python -m pytest -m chaos tests/chaos $(ARGS)
