@@ -61,14 +61,16 @@ class Machine(RuleBasedStateMachine):
         outcome = self.run(self._outcome(work))
         assert outcome == expected, f"{outcome}, and the model says {expected}"
 
-    @initialize()
-    def begin(self) -> None:
-        """Make both."""
+    @initialize(meetings=st.lists(st.none() | AHEAD, min_size=2, max_size=2))
+    def begin(self, meetings: list[int | None]) -> None:
+        """Make both, with two applications, so that there is something to answer from the first step on."""
         self.run(self._begin())
         self.model = Model(POINTS)
         for vendor in VENDORS:
             self.model.tell(vendor, "POINTS_PURCHASED")
         self.ids: dict[tuple[int, str], UUID] = {}
+        for key, meeting in zip(KEYS, meetings, strict=False):
+            self._submit(key, meeting)
 
     async def _begin(self) -> None:
         await self.database.empty()
@@ -82,9 +84,13 @@ class Machine(RuleBasedStateMachine):
         """The model's time as the product has it."""
         return None if seconds is None else START + timedelta(seconds=seconds)
 
+    @precondition(lambda self: len(self.model.bids) < len(KEYS))
     @rule(key=st.sampled_from(KEYS), meeting=st.none() | AHEAD)
     def submits(self, key: tuple[int, str], meeting: int | None) -> None:
         """A vendor applies, again too; what went well is repeated with its key, and changed with its key."""
+        self._submit(key, meeting)
+
+    def _submit(self, key: tuple[int, str], meeting: int | None) -> None:
         lead, vendor = key
         at = None if meeting is None else self.model.now + meeting
         expected = self.model.submit(lead, vendor, FEE, at)
@@ -155,6 +161,7 @@ class Machine(RuleBasedStateMachine):
         )
         self.same(work, self.model.record(bid, side, kind, when))
 
+    @precondition(lambda self: sum(self.model.bought.values()) < 2 * FEE)
     @rule(vendor=st.sampled_from(VENDORS), amount=st.sampled_from([1, FEE]))
     def buys(self, vendor: str, amount: int) -> None:
         """The operator books points, twice with one key."""

@@ -12,7 +12,7 @@ from tests.stateful.machine import Machine
 from tests.support.database import Database
 
 SETTINGS = settings(
-    max_examples=50,
+    max_examples=40,
     stateful_step_count=40,
     deadline=None,
     database=None,
