@@ -104,11 +104,19 @@ class Query:
             _thing(name=Nameless()),
             Nameless(),
             _thing(inners=[_thing(name=None)]),
+            _thing(inner=_thing(name=None, key="no key")),
+            _thing(inner=_thing(inner=Nameless())),
+            _thing(inner=ValueError("an error where an object should be")),
             None,
         ]
 
 
 DOCUMENTS = [
+    "{ things { name inner { withInfo name inner { ofView } } } }",
+    "{ things { inner { failing name } colour } }",
+    "{ things { inner { later } name } }",
+    "{ things { inner { words } withInfo } }",
+    "{ things { inner { ...A } inner { key } } } fragment A on Thing { name inner { at } }",
     "{ things { name count } }",
     "{ things { again: name name nothing colour at key } }",
     "{ things { name __typename inner { name nothing } } }",
