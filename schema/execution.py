@@ -13,6 +13,7 @@ from uuid import UUID
 import strawberry
 from graphql import (
     GraphQLEnumType,
+    GraphQLList,
     GraphQLObjectType,
     GraphQLScalarType,
     get_nullable_type,
@@ -75,9 +76,8 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
                     raise _NotPlain
                 results[name] = None
             elif step.write is None:
-                if isinstance(value, Exception) or self.is_awaitable(value):
-                    raise _NotPlain
-                results[name] = self._answer(step.steps, value, Path(path, name, step.parent.name), {})
+                here = Path(path, name, step.parent.name)
+                results[name] = (self._items if step.items else self._object)(step, value, here)
             else:
                 if value.__class__ not in _PLAIN and not isinstance(value, Enum):
                     raise _NotPlain
@@ -85,6 +85,23 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
                 if written is None:
                     raise _NotPlain
         return results
+
+    def _object(self, step: Step, value: object, path: Path) -> dict[str, Any]:
+        if isinstance(value, Exception) or self.is_awaitable(value):
+            raise _NotPlain
+        if step.is_type_of is not None and step.is_type_of(value, None) is not True:
+            raise _NotPlain
+        return self._answer(step.steps, value, path, {})
+
+    def _items(self, step: Step, values: object, path: Path) -> list[dict[str, Any] | None]:
+        if not isinstance(values, list):
+            raise _NotPlain
+        answers: list[dict[str, Any] | None] = []
+        for index, value in enumerate(values):
+            if value is None and not step.item_nullable:
+                raise _NotPlain
+            answers.append(None if value is None else self._object(step, value, Path(path, index, None)))
+        return answers
 
     def _info(self, step: Step, path: Path | None) -> "strawberry.Info[Any, Any]":
         field = step.field
@@ -108,26 +125,29 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
         if reader is None:
             return None
         read, wants_info = reader
-        steps = self._steps_below(type_, details)
-        if steps is None:
+        item = type_.of_type if isinstance(type_, GraphQLList) else None
+        below = type_ if item is None else get_nullable_type(item)
+        write = below.coerce_output_value if isinstance(below, GraphQLScalarType | GraphQLEnumType) else None
+        steps = None if write else self._steps_below(below, details)
+        if (item is not None and write) or (write is None and steps is None):
             return None
-        write = type_.coerce_output_value if isinstance(type_, GraphQLScalarType | GraphQLEnumType) else None
         return Step(
             name,
             read,
             type_ is definition.type,
             write,
             parent_type,
-            steps,
+            steps or [],
+            below.is_type_of if isinstance(below, GraphQLObjectType) else None,
+            item is not None,
+            below is item,
             definition if wants_info else None,
             [detail.node for detail in details],
         )
 
     def _steps_below(self, type_: object, details: list[Any]) -> list[Step] | None:
-        """Return the steps of an object's selection, none for a leaf; None where not all is at hand."""
-        if isinstance(type_, GraphQLScalarType | GraphQLEnumType):
-            return []
-        if not isinstance(type_, GraphQLObjectType) or type_.is_type_of is not None:
+        """Return the steps of an object's selection; None where not all is at hand."""
+        if not isinstance(type_, GraphQLObjectType):
             return None
         below, deferred, _ = self.collect_subfields(type_, details)
         plan = self._plan(type_, below)

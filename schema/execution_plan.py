@@ -21,6 +21,9 @@ class Step(NamedTuple):
     write: Callable[[Any], object] | None
     parent: GraphQLObjectType
     steps: "list[Step]"
+    is_type_of: Callable[[Any, Any], object] | None  # of an object's type
+    items: bool  # a list of such objects
+    item_nullable: bool
     field: GraphQLField | None  # of a resolver that takes where it stands
     nodes: list[Any]
 
