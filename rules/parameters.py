@@ -35,6 +35,12 @@ def production_parameters() -> Parameters:
             "window_elapsed_day_seconds": 0,
             "zone": "Europe/Berlin",
             "move_holidays": False,
+            "decide_days": 21,
+            "first_mark_days": 7,
+            "second_mark_days": 14,
+            "last_mark_days": 20,
+            "replacement_wait_days": 14,
+            "replacements_complainable": True,
         },
         "publication": {"application_fee": 10, "open_for": 30 * 24 * _HOUR},
     }
