@@ -28,6 +28,7 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_checkpoints": "off",
+    "log_error_verbosity": "terse",  # no DETAIL: it quotes the row that was refused, contact data too
     "jit": "off",  # short queries: compiling them costs more than it saves
     "max_wal_size": "1GB",
 }

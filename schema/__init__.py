@@ -13,6 +13,7 @@ from strawberry.printer import print_schema
 
 from schema.contact_access import LogContactAccess
 from schema.errors import MaskFaults
+from schema.execution import Execution
 from schema.limits import Bounds, limiting
 from schema.masked import MaskedSchema
 from schema.mutations import Mutation
@@ -60,7 +61,12 @@ def build_schema(
         *limiting(bounds or Bounds(), introspection=introspection, suggestions=suggestions),
     ]
     schema = Schema(
-        query=Query, mutation=Mutation, subscription=Subscription, config=CONFIG, extensions=extensions
+        query=Query,
+        mutation=Mutation,
+        subscription=Subscription,
+        config=CONFIG,
+        extensions=extensions,
+        execution_context_class=Execution,
     )
     schema.suggestions = suggestions
     return schema

@@ -12,13 +12,14 @@ import orjson
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
 from graphql import GraphQLError
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from strawberry.asgi import GraphQL
 from strawberry.exceptions import ConnectionRejectionError
-from strawberry.http import GraphQLRequestData
+from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
 from strawberry.schema import BaseSchema
+from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types.unset import UNSET
 
@@ -27,6 +28,7 @@ from schema.context import Context
 from schema.edge import BodyTooLarge
 from schema.errors import ClientError, fault
 from schema.graphiql import PAGE_HEADERS
+from schema.media_type import content_type, negotiated, status_of, without_data_if_refused
 from schema.services import Services
 from schema.socket import TRY_LATER, SocketHandler, TextAdapter
 
@@ -66,14 +68,15 @@ class GraphQLView(GraphQL[Context, None]):
         if scope["type"] == "websocket":
             await self._talk(WebSocket(scope, receive, send))
             return
+        request = Request(scope, receive)
         try:
-            response = await self.run(Request(scope, receive))
+            response = await self.run(request)
         except HTTPException as error:
-            response = _errors(ClientError("BAD_REQUEST", error.reason), error.status_code)
+            response = self._refused(request, error)
         except BodyTooLarge:
             raise
         except Exception as error:  # noqa: BLE001 - such as a database that is away
-            response = _errors(fault(error), 500)
+            response = self._errors(request, fault(error), 500)
         await response(scope, receive, send)
 
     async def _talk(self, socket: WebSocket) -> None:
@@ -109,14 +112,35 @@ class GraphQLView(GraphQL[Context, None]):
             raise ConnectionRejectionError from error
         return UNSET
 
+    async def get_sub_response(self, request: Request | WebSocket) -> Response:
+        """Begin an answer in the media type that the client wants."""
+        response = await super().get_sub_response(request)
+        response.media_type = negotiated(request.headers.get("accept"))
+        return response
+
+    def create_response(
+        self, response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], sub_response: Response
+    ) -> Response:
+        """Answer in the negotiated media type, with its status; what was not executed has no data."""
+        response_data = without_data_if_refused(response_data)
+        response = super().create_response(response_data, sub_response)
+        media_type = sub_response.media_type or negotiated(None)
+        response.headers["content-type"] = content_type(media_type)
+        if not sub_response.status_code:
+            response.status_code = status_of(media_type, response_data)
+        return response
+
     async def parse_http_body(
         self, request: AsyncHTTPRequestAdapter
     ) -> GraphQLRequestData | list[GraphQLRequestData]:
         """Read a request; a body that is JSON but no request is the client's mistake."""
         try:
-            return await super().parse_http_body(request)
+            data = await super().parse_http_body(request)
         except (AttributeError, LookupError, TypeError, ValueError) as error:
             raise HTTPException(400, "The body is no GraphQL request.") from error
+        if isinstance(data, GraphQLRequestData) and not isinstance(data.operation_name, str | None):
+            raise HTTPException(400, "`operationName` must be a string or null, if provided.")
+        return data
 
     async def parse_multipart(self, request: AsyncHTTPRequestAdapter) -> dict[str, str]:
         """Read an upload, if no other site's form can have sent it."""
@@ -138,6 +162,14 @@ class GraphQLView(GraphQL[Context, None]):
         del request
         return HTMLResponse(self._page, headers=PAGE_HEADERS)
 
+    def _refused(self, request: Request, error: HTTPException) -> Response:
+        wrong_method = isinstance(error.__cause__, InvalidOperationTypeError) and request.method == "GET"
+        status = 405 if wrong_method else error.status_code
+        response = self._errors(request, ClientError("BAD_REQUEST", error.reason), status)
+        if wrong_method:
+            response.headers["allow"] = "POST"
+        return response
 
-def _errors(error: GraphQLError, status: int) -> Response:
-    return JSONResponse({"errors": [error.formatted]}, status_code=status)
+    def _errors(self, request: Request, error: GraphQLError, status: int) -> Response:
+        media_type = content_type(negotiated(request.headers.get("accept")))
+        return Response(self.encode_json({"errors": [error.formatted]}), status, media_type=media_type)

@@ -73,7 +73,16 @@ class DeadlineView:
 
 def _applications_of(viewer: Viewer) -> Statement:
     statement = Statement(list(scope(viewer)))
-    statement.where("($3::boolean OR application.account_id = $1::uuid OR lead.prospect_id = $2::uuid)")
+    if not viewer.operator:  # said in as few words as the viewer needs: an OR keeps indexes out
+        theirs = [
+            condition
+            for whose, condition in (
+                (viewer.vendor_id, "application.account_id = $1::uuid"),
+                (viewer.prospect_id, "lead.prospect_id = $2::uuid"),
+            )
+            if whose is not None
+        ]
+        statement.where(f"({' OR '.join(theirs) or 'false'})")
     return statement
 
 
@@ -195,7 +204,8 @@ async def deadlines_of(conn: Connection, application_ids: Collection[UUID]) -> d
 
 def _deliveries_of(viewer: Viewer) -> Statement:
     statement = Statement(list(scope(viewer)))
-    statement.where("($3::boolean OR delivery.account_id = $1::uuid)")
+    if not viewer.operator:
+        statement.where("delivery.account_id = $1::uuid")
     return statement
 
 

@@ -24,6 +24,7 @@ from schema.rate_limit import Allowance, RateLimit, bucket_of
 
 REFUSED_COST = 1  # what a request takes from the bucket that is refused, or reads nothing
 TOO_MANY_REQUESTS = 429
+WHICH_OPERATION = "The document has several operations: say which by `operationName`."
 # Stands for a document that is not read at all, so that the refusal is told as any other.
 _NOTHING: DocumentNode = parse("{ __typename }")
 
@@ -76,6 +77,8 @@ class HoldToLimits(SchemaExtension):
         one = measured.operation(operation.operation_name)
         if one is None:  # strawberry has told already that there is no such operation
             return list(errors)
+        if operation._provided_operation_name is None and len(measured.operations) > 1:
+            return [GraphQLError(WHICH_OPERATION)]  # strawberry would run the first
         self._cost = one.cost(operation.variables)
         too_costly = self._validation.too_costly(self._cost)
         return [*errors] if errors else [too_costly] if too_costly else []

@@ -1,0 +1,63 @@
+"""Owns how an answer travels over HTTP: its media type and its status (GraphQL over HTTP).
+
+It must not look into data: whether there is any, and the codes of errors, is all that counts.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+JSON = "application/json"
+GRAPHQL_RESPONSE = "application/graphql-response+json"
+BAD_REQUEST = 400
+Answer = TypeVar("Answer")
+# Statuses of what was not executed and is not the client's mistake.
+_STATUSES = {"INTERNAL": 500, "TIMEOUT": 503, "UNAVAILABLE": 503}
+
+
+def negotiated(accept: str | None) -> str:
+    """Return the media type that a client wants most; JSON unless it names the newer one."""
+    best, most = JSON, 0.0
+    for entry in (accept or "").lower().split(","):
+        name, *parameters = (part.strip() for part in entry.split(";"))
+        weight = _weight(parameters)
+        if name in {JSON, GRAPHQL_RESPONSE} and (
+            weight > most or (weight == most > 0 and name == GRAPHQL_RESPONSE)
+        ):
+            best, most = name, weight
+    return best
+
+
+def content_type(media_type: str) -> str:
+    """Return the header's value."""
+    return f"{media_type}; charset=utf-8"
+
+
+def status_of(media_type: str, answer: object) -> int:
+    """Return the status: with plain JSON an answer is 200, otherwise only what was executed."""
+    if media_type != GRAPHQL_RESPONSE or not isinstance(answer, dict) or "data" in answer:
+        return 200
+    return next((_STATUSES[code] for code in _codes(answer) if code in _STATUSES), BAD_REQUEST)
+
+
+def without_data_if_refused(answer: Answer) -> Answer:
+    """Leave out `data` of what was not executed: its errors, unlike a field's, have no path."""
+    if isinstance(answer, dict) and answer.get("data") is None:
+        errors = answer.get("errors") or ()
+        if errors and not any(error.get("path") for error in errors):
+            answer.pop("data", None)
+    return answer
+
+
+def _weight(parameters: Sequence[str]) -> float:
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip() == "q":
+            try:
+                return float(value)
+            except ValueError:
+                return 0.0
+    return 1.0
+
+
+def _codes(answer: Mapping[str, Any]) -> list[object]:
+    return [error.get("extensions", {}).get("code") for error in answer.get("errors", ())]

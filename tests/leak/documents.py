@@ -1,0 +1,233 @@
+"""Owns documents made from the schema: every field of every type, by every way to it, for every root field.
+
+Must not know the fields: what is added to the schema is asked for by itself.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from graphql import (
+    GraphQLArgument,
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+    get_named_type,
+    get_nullable_type,
+    is_abstract_type,
+    is_composite_type,
+    is_input_object_type,
+    is_leaf_type,
+    is_list_type,
+    is_object_type,
+    is_required_argument,
+)
+
+Spot = tuple[str, str]  # a type and one of its fields
+Head = str  # one selection as it is written, such as `Lead_contact: contact`
+MOST_TOKENS = 1_500  # of one document: below the server's own limit
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\w+|[^\s\w,]')
+
+
+@dataclass
+class Tree:
+    """Selections within selections."""
+
+    children: dict[Head, "Tree"] = field(default_factory=dict)
+
+    def add(self, path: Sequence[Head], leaves: Sequence[Head]) -> None:
+        """Take in what a unit selects."""
+        here = self
+        for head in path:
+            here = here.children.setdefault(head, Tree())
+        for leaf in leaves:
+            here.children.setdefault(leaf, Tree())
+
+    def text(self) -> str:
+        """Write it."""
+        return " ".join(
+            head + (f" {{ {tree.text()} }}" if tree.children else "") for head, tree in self.children.items()
+        )
+
+
+@dataclass(frozen=True)
+class Unit:
+    """The leaves of one object that is reached by one path."""
+
+    path: tuple[Head, ...]
+    leaves: tuple[Head, ...]
+    spots: frozenset[Spot]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document with what it covers."""
+
+    text: str
+    spots: frozenset[Spot]
+
+
+def selections(
+    schema: GraphQLSchema,
+    named: object,
+    depth: int,
+    path: tuple[Head, ...] = (),
+    seen: Counter[str] | None = None,
+) -> Iterator[Unit]:
+    """Give every way down from a type, `depth` composite fields at most; a type comes twice on a way."""
+    seen = seen or Counter()
+    if is_abstract_type(named):
+        yield Unit(path, ("__typename",), frozenset())
+        for possible in schema.get_possible_types(named):
+            yield from selections(schema, possible, depth, (*path, f"... on {possible.name}"), seen)
+        return
+    assert isinstance(named, GraphQLObjectType)
+    if seen[named.name] >= 2:
+        return
+    seen = seen + Counter([named.name])
+    leaves, spots = ["__typename"], set()
+    for name, found in named.fields.items():
+        inner = get_named_type(found.type)
+        if is_leaf_type(inner):
+            leaves.append(call(named, name, found))
+            spots.add((named.name, name))
+    yield Unit(path, tuple(leaves), frozenset(spots))
+    if depth == 0:
+        return
+    for name, found in named.fields.items():
+        inner = get_named_type(found.type)
+        if is_composite_type(inner):
+            here = (*path, call(named, name, found))
+            for unit in selections(schema, inner, depth - 1, here, seen):
+                yield Unit(unit.path, unit.leaves, unit.spots | {(named.name, name)})
+
+
+def call(parent: GraphQLObjectType, name: str, found: GraphQLField, given: str = "") -> Head:
+    """Write one field under a name of its own, so that fields of different types never clash."""
+    missing = [arg for arg, definition in found.args.items() if is_required_argument(definition)]
+    assert given or not missing, f"{parent.name}.{name} needs {missing}: teach this module"
+    return f"{parent.name}_{name}: {name}{given}"
+
+
+def pack(keyword: str, root: Head, units: Sequence[Unit], prefix: str = "") -> list[Document]:
+    """Put units together into documents that are not too long."""
+    documents: list[Document] = []
+    tree, spots, size = Tree(), set[Spot](), 0
+    for unit in units:
+        cost = sum(_tokens(head) + 2 for head in (*unit.path, *unit.leaves))
+        if size and size + cost > MOST_TOKENS:
+            documents.append(_document(keyword, root, tree, spots, prefix))
+            tree, spots, size = Tree(), set(), 0
+        tree.add(unit.path, unit.leaves)
+        spots |= unit.spots
+        size += cost
+    documents.append(_document(keyword, root, tree, spots, prefix))
+    return documents
+
+
+def _document(keyword: str, root: Head, tree: Tree, spots: set[Spot], prefix: str) -> Document:
+    inner = tree.text()
+    return Document(
+        f"{keyword}{prefix} {{ {root}{' { ' + inner + ' }' if inner else ''} }}", frozenset(spots)
+    )
+
+
+def _tokens(text: str) -> int:
+    return len(_TOKEN.findall(text))
+
+
+def root_documents(schema: GraphQLSchema, planted: str, depth: int = 4) -> list[Document]:
+    """Return documents for every query without a required argument: all fields, and every argument once."""
+    query = schema.query_type
+    assert query is not None
+    documents = []
+    for name, found in query.fields.items():
+        if any(is_required_argument(argument) for argument in found.args.values()):
+            continue  # `node` and its kin: asked with ids, by `node_documents`
+        inner = get_named_type(found.type)
+        for place, given in enumerate(_arguments(found, planted)):
+            head = call(query, name, found, given)
+            reach = depth if place == 0 else 2
+            units = list(selections(schema, inner, reach)) if is_composite_type(inner) else []
+            packed = pack("query", head, units)
+            spots = packed[0].spots | {(query.name, name)}
+            documents += [Document(packed[0].text, spots), *packed[1:]]
+    return documents
+
+
+def node_documents(schema: GraphQLSchema, depth: int = 2) -> dict[str, list[Document]]:
+    """Return for each type of node the documents that ask `nodes` for ids of it, as the variable `ids`."""
+    query, node = schema.query_type, schema.get_type("Node")
+    assert query is not None
+    assert is_abstract_type(node)
+    made = {}
+    for possible in schema.get_possible_types(node):
+        units = list(selections(schema, possible, depth, (f"... on {possible.name}",)))
+        packed = pack("query", "nodes(ids: $ids)", units, "($ids: [ID!]!)")
+        made[possible.name] = [
+            Document(document.text, document.spots | {(query.name, "nodes"), (query.name, "node")})
+            for document in packed
+        ]
+    return made
+
+
+def _arguments(found: GraphQLField, planted: str) -> Iterator[str]:
+    """Give the arguments of a list: as large a page as may be; then each other argument, value by value."""
+    page = {"first": "100"} if "first" in found.args else {}
+    yield _written(page)
+    for name, argument in found.args.items():
+        if name in {"first", "after", "last", "before"}:
+            continue
+        for value in values(argument, planted):
+            yield _written({**page, name: value})
+    if "last" in found.args:
+        yield _written({"last": "100"})
+
+
+def _written(given: dict[str, str]) -> str:
+    return f"({', '.join(f'{name}: {value}' for name, value in given.items())})" if given else ""
+
+
+def values(argument: GraphQLArgument, planted: str) -> Iterator[str]:
+    """Give values for an optional argument, as they are written: of an input object, each field alone."""
+    named = get_named_type(argument.type)
+    if is_input_object_type(named):
+        assert isinstance(named, GraphQLInputObjectType)
+        for name, inner in named.fields.items():
+            assert not isinstance(inner.type, GraphQLNonNull), f"{named.name}.{name}: teach this module"
+            for value in plain_values(inner.type, planted):
+                yield f"{{{name}: {value}}}"
+        return
+    yield from plain_values(argument.type, planted)
+
+
+def plain_values(kind: object, planted: str) -> Iterator[str]:
+    """Give values of a leaf, or of a list of one: every member, both booleans, planted text."""
+    nullable = get_nullable_type(kind)  # type: ignore[call-overload]
+    named = get_named_type(nullable)
+    made: list[str]
+    if isinstance(named, GraphQLEnumType):
+        made = list(named.values)
+    else:
+        made = {
+            "Boolean": ["true", "false"],
+            "Int": ["1"],
+            "DateTime": ['"2026-03-02T09:00:00Z"'],
+            "ID": [],  # filters by ids narrow what is listed anyway
+        }.get(named.name, [json.dumps(planted)])
+    yield from (f"[{value}]" if is_list_type(nullable) else value for value in made)
+
+
+def all_spots(schema: GraphQLSchema) -> set[Spot]:
+    """Return every field of every type that is reached from the roots."""
+    return {
+        (kind.name, name)
+        for kind in schema.type_map.values()
+        if is_object_type(kind) and not kind.name.startswith("__")
+        for name in kind.fields
+    }

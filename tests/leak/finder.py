@@ -1,0 +1,189 @@
+"""Owns unmistakable contact values, one set for each lead, and finding them in any text, however dressed.
+
+Must not know who may see them.
+"""
+
+import base64
+import binascii
+import hashlib
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote_plus
+
+# Rare zones, one a lead: the time zone is contact data too.
+ZONES = (
+    "America/Argentina/Ushuaia",
+    "America/North_Dakota/New_Salem",
+    "America/Kentucky/Monticello",
+    "America/Indiana/Petersburg",
+    "America/Argentina/Rio_Gallegos",
+    "Antarctica/DumontDUrville",
+    "Antarctica/Vostok",
+    "Antarctica/Troll",
+    "Antarctica/Macquarie",
+    "Pacific/Kiritimati",
+    "Pacific/Fakaofo",
+    "Pacific/Pohnpei",
+    "Pacific/Chatham",
+    "Pacific/Marquesas",
+    "Asia/Srednekolymsk",
+    "Asia/Ust-Nera",
+    "Asia/Qyzylorda",
+    "Asia/Hovd",
+    "Asia/Thimphu",
+    "Africa/Ouagadougou",
+    "Africa/Lubumbashi",
+    "Africa/El_Aaiun",
+    "Arctic/Longyearbyen",
+    "Atlantic/St_Helena",
+    "Indian/Kerguelen",
+    "Indian/Mayotte",
+)
+_ENCODED = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,2}")
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+_SPACES = re.compile(r"[\s().\-/]+")
+_DEEPEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """The contact values of one lead, by column; every one of them tells which lead it is of."""
+
+    number: int
+    values: dict[str, str]
+
+    @property
+    def sent(self) -> dict[str, object]:
+        """The values as columns of the table `contact`."""
+        v = self.values
+        return {
+            **{name: v[name] for name in _COLUMNS},
+            "other_emails": [v["other_email"]],
+            "other_phones": [{"e164": v["other_phone"], "extension": None}],
+            "address": {
+                "street": v["street"],
+                "postal_code": v["postal_code"],
+                "city": v["city"],
+                "region": v["region"],
+                "country": "DE",
+            },
+        }
+
+
+_COLUMNS = (
+    "full_name",
+    "organisation",
+    "email",
+    "phone",
+    "phone_extension",
+    "registration_number",
+    "linkedin_url",
+    "meeting_url",
+    "time_zone",
+)
+
+
+def plant(number: int) -> Planted:
+    """Return the values of the lead of this number, below 26."""
+    mark, digits = f"zq{number:02}xk", f"77{number:02}"
+    return Planted(
+        number,
+        {
+            "full_name": f"{mark.title()}anna Example-{mark.title()}sen",
+            "organisation": f"Zunft {mark.upper()} Fake GmbH",
+            "email": f"anna.{mark}mail@{mark}domain.example",
+            "phone": f"+4930{digits}313131",
+            "phone_extension": f"9{digits}474747",
+            "other_email": f"second.{mark}other@example.com",
+            "other_phone": f"+4989{digits}626262",
+            "street": f"{mark.title()}weg 1",
+            "postal_code": f"D{digits}585858",
+            "city": f"Stadt {mark.title()}",
+            "region": f"Land {mark.title()}",
+            "registration_number": f"HRB {digits}949494",
+            "linkedin_url": f"https://www.linkedin.com/in/{mark}-link",
+            "meeting_url": f"https://meet.example/{mark}-room",
+            "time_zone": ZONES[number],
+        },
+    )
+
+
+class Finder:
+    """Finds which values of which leads a text carries."""
+
+    def __init__(self, planted: list[Planted]) -> None:
+        self._needles: dict[str, tuple[int, str]] = {}
+        self._known: dict[str, frozenset[tuple[int, str]]] = {}
+        for one in planted:
+            for name, value in one.values.items():
+                found = (one.number, name)
+                self._needles[value.lower()] = found
+                for hashed in (hashlib.md5, hashlib.sha1, hashlib.sha256):
+                    self._needles[hashed(value.lower().encode(), usedforsecurity=False).hexdigest()] = found
+                digits = re.sub(r"\D", "", value)
+                if len(digits) >= 10:
+                    self._needles[digits] = found
+                    self._needles[digits[2:]] = found  # as it is dialled within the country
+            self._needles[f"zq{one.number:02}xk"] = (one.number, "mark")
+        # One pass over a text instead of one for each needle; the longest first.
+        words = sorted(self._needles, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(re.escape, words)))
+
+    def find(self, text: str) -> set[tuple[int, str]]:
+        """Return the leads' numbers with the names of the values found."""
+        try:
+            parts = set(_strings(json.loads(text)))
+        except ValueError:
+            parts = set(text.splitlines())
+        return {hit for part in parts for hit in self._within(part)}
+
+    def _within(self, part: str) -> frozenset[tuple[int, str]]:
+        """Find in one string; the same strings come in many answers."""
+        if part not in self._known:
+            hits = (self._pattern.findall(dressed) for dressed in set(_undress(part)))
+            self._known[part] = frozenset(self._needles[hit] for found in hits for hit in found)
+        return self._known[part]
+
+
+def _undress(text: str, depth: int = 0) -> Iterator[str]:
+    """Give a string in every dress in which a value could hide: escapes, URLs, HTML, base64, spaces."""
+    plain = _ESCAPED.sub(lambda hit: chr(int(hit[1], 16)), text).lower()
+    yield plain
+    yield _SPACES.sub("", plain)
+    if "%" in plain or "+" in plain:
+        yield unquote_plus(plain)
+    if "&" in plain:
+        yield html.unescape(plain)
+    if depth < _DEEPEST:
+        for word in _ENCODED.findall(text):
+            for decoded in _decode(word):
+                yield from _undress(decoded, depth + 1)
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield str(name)
+            yield from _strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner)
+    elif value is not None:
+        yield str(value)
+
+
+def _decode(word: str) -> Iterator[str]:
+    bare = word.rstrip("=")
+    for read in (base64.b64decode, base64.urlsafe_b64decode):
+        try:
+            yield read(bare + "=" * (-len(bare) % 4)).decode()
+        except (binascii.Error, ValueError):
+            continue
+    if len(word) % 2 == 0 and re.fullmatch(r"[0-9a-fA-F]+", word):
+        try:
+            yield bytes.fromhex(word).decode()
+        except ValueError:
+            return

@@ -1,0 +1,113 @@
+"""Owns inputs for any mutation, made from its input type: ids of what exists, plausible values for the rest.
+
+Must not know the mutations: a new one is called by itself.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInputObjectType,
+    get_named_type,
+    get_nullable_type,
+    is_list_type,
+)
+
+_TEXTS = {
+    "market": "main",
+    "category": "web",
+    "country": "DE",
+    "currency": "EUR",
+    "column": "column",
+    "field": "ignore",
+    "region": "DE",
+    "timeZone": "Europe/Berlin",
+    "email": "somebody@users.example",
+    "password": "not the password",
+    "phone": "+12125550199",
+    "phoneExtension": "12",
+    "linkedinUrl": "https://www.linkedin.com/in/somebody",
+    "meetingUrl": "https://meet.example/somebody",
+    "fullName": "Somebody Else",
+    "city": "Bonn",
+}
+_LARGEST_BATCH = 100
+_serial = count()
+
+
+class Inputs:
+    """Makes inputs from types; `ids` are global ids by type, `now` the database's clock."""
+
+    def __init__(self, ids: Mapping[str, Sequence[str]], now: datetime) -> None:
+        self._ids = ids
+        self._now = now
+
+    def variants(self, mutation: GraphQLField) -> Iterator[dict[str, Any] | None]:
+        """Give one input for each thing that the mutation could be about; None for one without an input."""
+        if "input" not in mutation.args:
+            assert not mutation.args, "a mutation takes one input object"
+            yield None
+            return
+        kind = get_named_type(mutation.args["input"].type)
+        assert isinstance(kind, GraphQLInputObjectType)
+        subjects = [name for name, found in kind.fields.items() if _is_single_id(found.type)]
+        wanted = max([len(self._of(name)) for name in subjects], default=1)
+        for place in range(max(wanted, 1)):
+            yield self._object(kind, place)
+
+    def _object(self, kind: GraphQLInputObjectType, place: int) -> dict[str, Any]:
+        made = {name: self._value(found.type, name, place) for name, found in kind.fields.items()}
+        return {name: value for name, value in made.items() if value is not _LEFT_OUT}
+
+    def _value(self, kind: Any, name: str, place: int) -> Any:
+        nullable = get_nullable_type(kind)
+        named = get_named_type(nullable)
+        if isinstance(named, GraphQLInputObjectType):
+            made: Any = self._object(named, place)
+        elif isinstance(named, GraphQLEnumType):
+            members = list(named.values)
+            made = members[place % len(members)]
+        elif named.name == "ID":
+            found = self._of(name)
+            if is_list_type(nullable):
+                return list(found[:_LARGEST_BATCH])
+            return found[place % len(found)] if found else _LEFT_OUT
+        else:
+            made = self._leaf(named.name, name)
+        return [made] if is_list_type(nullable) else made
+
+    def _leaf(self, kind: str, name: str) -> Any:
+        if kind == "DateTime":
+            return (self._now + timedelta(hours=1)).isoformat()
+        if kind in {"Int", "Float"}:
+            return _LEFT_OUT if name in {"expectedVersion", "fee"} else 1
+        if kind == "Boolean":
+            return True
+        if kind == "Upload":
+            return None  # `map` of the multipart request fills it
+        if name == "idempotencyKey":
+            return f"key-{next(_serial)}"
+        return _TEXTS.get(name, f"Something about {name}")
+
+    def _of(self, name: str) -> Sequence[str]:
+        """The ids for a field: `leadId` is a Lead's, `ids` may be anything's, and so they are all tried."""
+        wanted = name.removesuffix("Ids").removesuffix("Id")
+        if wanted != name and wanted[:1].upper() + wanted[1:] in self._ids:
+            return self._ids[wanted[:1].upper() + wanted[1:]]
+        return [one for found in self._ids.values() for one in found]
+
+
+class _LeftOut:
+    pass
+
+
+_LEFT_OUT: Any = _LeftOut()
+
+
+def _is_single_id(kind: Any) -> bool:
+    nullable = get_nullable_type(kind)
+    return not is_list_type(nullable) and get_named_type(nullable).name == "ID"

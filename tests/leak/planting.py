@@ -1,0 +1,217 @@
+"""Owns a marketplace with every way to hold, or not to hold, contact data, and who is entitled to which.
+
+Must not ask the rules who is entitled: that is read from the rows, in plain Python.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from models import Contact, Lead
+from models.actions.application import accept, decline, review
+from models.actions.sweep import sweep
+from models.database import connection, fetch
+from models.viewer import ANONYMOUS, Viewer
+from models.vocabulary import Channel, LeadSource
+from models.wake import Silence
+from tests.leak.finder import Finder, Planted, plant
+from tests.support.database import Database
+from tests.support.marketplace import (
+    HOUR,
+    START,
+    MadeLead,
+    MadeMarket,
+    MadeProspect,
+    MadeVendor,
+    apply,
+    make_agent,
+    make_market,
+    make_operator,
+    make_prospect,
+    make_vendor,
+)
+
+QUIET = Silence()
+REVEAL_AFTER = 48 * HOUR
+
+
+@dataclass
+class Planting:
+    """The marketplace, its leads by the state that they are in, and everybody who can ask."""
+
+    market: MadeMarket
+    vendor: MadeVendor
+    rival: MadeVendor
+    newcomer: MadeVendor
+    prospect: MadeProspect
+    other_prospect: MadeProspect
+    erased: MadeProspect
+    operator: Viewer
+    agent: Viewer
+    leads: dict[str, MadeLead] = field(default_factory=dict)
+    planted: list[Planted] = field(default_factory=list)
+
+    @property
+    def viewers(self) -> dict[str, Viewer]:
+        """Everybody, the least entitled first."""
+        return {
+            "anonymous": ANONYMOUS,
+            "agent": self.agent,
+            "employee": self.vendor.employee,
+            "newcomer": self.newcomer.owner,
+            "other prospect": self.other_prospect.viewer,
+            "erased": self.erased.viewer,
+            "rival": self.rival.owner,
+            "member": self.vendor.member,
+            "owner": self.vendor.owner,
+            "prospect": self.prospect.viewer,
+            "operator": self.operator,
+        }
+
+    @property
+    def finder(self) -> Finder:
+        """Finds what was planted."""
+        return Finder(self.planted)
+
+    async def add(self, state: str, prospect: MadeProspect) -> MadeLead:
+        """Plant one more lead."""
+        planted = plant(len(self.planted))
+        lead = await Lead.create(
+            market_id=self.market.id,
+            prospect_id=prospect.id,
+            title="Website relaunch",
+            brief="We look for a team that renews our website.",
+            category="web",
+            city="Berlin",
+            country="DE",
+            budget_min=None,
+            budget_max=5_000,
+            currency="EUR",
+            source=LeadSource.OPPORTUNITY,
+            fee=10,
+            published_at=START - HOUR,
+            closes_at=None,
+        )
+        await Contact(lead_id=lead.id, preferred_channel=Channel.EMAIL, **planted.sent).save()
+        self.planted.append(planted)
+        self.leads[state] = MadeLead(lead.id, self.market, prospect, 10)
+        return self.leads[state]
+
+    def state(self, number: int) -> str:
+        """The state of the lead whose values have this number."""
+        return list(self.leads)[number]
+
+
+async def plant_marketplace(database: Database) -> Planting:
+    """Plant every state; the clock then stands four days after START."""
+    await database.clock.set(START)
+    made = Planting(
+        market=await make_market(),
+        vendor=await make_vendor(1_000),
+        rival=await make_vendor(1_000, name="Rival Fake Ltd"),
+        newcomer=await make_vendor(1_000, name="Newcomer Fake Ltd"),
+        prospect=await make_prospect(),
+        other_prospect=await make_prospect(),
+        erased=await make_prospect(),
+        operator=await make_operator(),
+        agent=await make_agent(),
+    )
+    vendor, rival, owner = made.vendor, made.rival, made.prospect
+    mine = owner.viewer
+    await made.add("untouched", owner)
+    await made.add("of another prospect", made.other_prospect)
+    await apply(vendor, await made.add("revealed", owner))
+    late = await apply(vendor, await made.add("declined late", owner))
+    await apply(vendor, await made.add("no consent", owner))
+    await apply(vendor, await made.add("person erased", made.erased))
+    await apply(rival, await made.add("revealed to the rival", owner))
+    await database.clock.set(START + REVEAL_AFTER)
+    await sweep(QUIET)
+    await decline(mine, QUIET, late, message="Too late for me.")
+    # From here on no worker runs: what falls due is visible by the clock alone.
+    await apply(vendor, await made.add("due, not swept", owner), meeting_at=START + 200 * HOUR)
+    await database.clock.set(START + REVEAL_AFTER + 40 * HOUR)
+    waiting = await made.add("waiting", owner)
+    await apply(vendor, waiting, meeting_at=START + 300 * HOUR)
+    await apply(rival, waiting)
+    await review(mine, QUIET, await apply(vendor, await made.add("reviewed", owner)))
+    await apply(vendor, await made.add("waiting at another prospect", made.other_prospect))
+    await accept(mine, QUIET, await apply(vendor, await made.add("accepted", owner)))
+    await decline(mine, QUIET, await apply(vendor, await made.add("declined", owner)))
+    withdrawn = await apply(vendor, await made.add("withdrawn", owner))
+    await accept(mine, QUIET, withdrawn)
+    await decline(mine, QUIET, withdrawn, message="We changed our mind.")
+    split = await made.add("declined, accepted for the rival", owner)
+    await decline(mine, QUIET, await apply(vendor, split))
+    await accept(mine, QUIET, await apply(rival, split))
+    for state, kind, closed in (
+        ("club", "LEAD_CLUB", "NO"),
+        ("record", "RECORD", "NO"),
+        ("club, no consent", "LEAD_CLUB", "NO_CONSENT"),
+        ("record, no consent", "RECORD", "NO_CONSENT"),
+    ):
+        await _deliver(made, await made.add(state, owner), kind, closed)
+    await fetch(
+        connection(),
+        "UPDATE delivery SET closed = 'NO_CONSENT' WHERE lead_id = $1",
+        made.leads["no consent"].id,
+    )
+    await fetch(
+        connection(), "UPDATE prospect SET erased_at = leadgate_clock() WHERE id = $1", made.erased.id
+    )
+    await database.clock.set(START + 2 * REVEAL_AFTER)
+    return made
+
+
+async def _deliver(made: Planting, lead: MadeLead, kind: str, closed: str) -> None:
+    await fetch(
+        connection(),
+        """INSERT INTO delivery (id, account_id, lead_id, kind, policy_id, decision_id, received_at, points,
+               complaint_until, closed)
+           VALUES ($1, $2, $3, $4, $5, $6, leadgate_clock(), 5,
+                   leadgate_clock() + interval '30 days', $7)""",
+        uuid4(),
+        made.vendor.id,
+        lead.id,
+        kind,
+        made.market.policy_id,
+        uuid4(),
+        closed,
+    )
+
+
+async def entitled(made: Planting, viewer: Viewer) -> set[int]:
+    """Return the numbers of the leads whose contact data the viewer may see at this instant (S1)."""
+    rows = await fetch(
+        connection(),
+        """SELECT lead.id, lead.prospect_id, prospect.erased_at, application.received_at,
+                  application.accepted_at, application.declined_at, delivery.kind, delivery.closed,
+                  leadgate_clock() AS now
+           FROM lead JOIN prospect ON prospect.id = lead.prospect_id
+           LEFT JOIN application ON application.lead_id = lead.id AND application.account_id = $1
+           LEFT JOIN delivery ON delivery.lead_id = lead.id AND delivery.account_id = $1""",
+        viewer.vendor_id,
+    )
+    numbers: dict[UUID, int] = {lead.id: number for number, lead in enumerate(made.leads.values())}
+    found = set()
+    for row in rows:
+        if row["id"] not in numbers or row["erased_at"] is not None:
+            continue
+        own = viewer.prospect_id is not None and viewer.prospect_id == row["prospect_id"]
+        if viewer.operator or own or _held(dict(row)):
+            found.add(numbers[row["id"]])
+    return found
+
+
+def _held(row: dict[str, object]) -> bool:
+    if row["closed"] not in {None, "NO"}:
+        return False
+    if row["kind"] in {"LEAD_CLUB", "RECORD"}:
+        return True
+    received, now = row["received_at"], row["now"]
+    if not isinstance(received, datetime) or not isinstance(now, datetime):
+        return False
+    if row["accepted_at"] is not None:
+        return True
+    answered = row["declined_at"] if isinstance(row["declined_at"], datetime) else now
+    return answered - received >= timedelta(hours=48)

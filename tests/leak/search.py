@@ -1,0 +1,248 @@
+"""Owns asking everything as everybody, and comparing what the answers carry with who is entitled to it.
+
+Must not know what is asked: `documents` and `inputs` make it from the schema.
+"""
+
+import asyncio
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import strawberry
+from graphql import GraphQLField, GraphQLSchema, get_named_type, is_composite_type, is_input_object_type
+
+from models.clock import database_now
+from models.database import connection, fetch
+from models.viewer import Viewer
+from schema.context import Context
+from schema.feed_cursor import write_feed_cursor
+from schema.global_id import write_id
+from tests.leak.documents import Document, Spot, call, node_documents, pack, root_documents, selections
+from tests.leak.inputs import Inputs
+from tests.leak.planting import Planting, entitled
+from tests.support.api import Api
+
+TABLES = {
+    "User": "users",
+    "Account": "account",
+    "Vendor": "account",
+    "LedgerEntry": "posting_group",
+    "Lead": "lead",
+    "Market": "market",
+    "Policy": "policy",
+    "Application": "application",
+    "Delivery": "delivery",
+    "Notification": "feed_event",
+    "Prospect": "prospect",
+}
+CSV = b"name,email,phone,brief\nSomebody Else,somebody@import.example,+12125550188,We need a new roof.\n"
+_BATCH = 100
+_PATIENCE = 2.0  # seconds without an event: the feed has been replayed
+_HEADERS = {"X-Request-Id": "leak-test"}
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A value that reached somebody who is not entitled to it."""
+
+    viewer: str
+    where: str
+    state: str
+    value: str
+
+
+@dataclass
+class Search:
+    """One marketplace, asked everything."""
+
+    api: Api
+    schema: strawberry.Schema
+    made: Planting
+    leaks: set[Leak] = field(default_factory=set)
+    reached: dict[str, set[tuple[int, str]]] = field(default_factory=lambda: defaultdict(set))
+    spots: set[Spot] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.finder = self.made.finder
+        self.graph: GraphQLSchema = self.schema._schema
+        self.planted = self.made.planted[list(self.made.leads).index("waiting")].values["full_name"]
+
+    async def token(self, viewer: Viewer) -> str | None:
+        """Sign somebody in."""
+        return await self.api.token(viewer.user_id) if viewer.user_id else None
+
+    def judge(self, viewer: str, where: str, text: str, allowed: set[int]) -> None:
+        """Compare what a text carries with who is entitled."""
+        for number, value in self.finder.find(text):
+            if number in allowed:
+                self.reached[viewer].add((number, value))
+            else:
+                self.leaks.add(Leak(viewer, where, self.made.state(number), value))
+
+    async def everything(self) -> None:
+        """Ask all queries, nodes, subscriptions and then mutations, each as everybody."""
+        await self.queries()
+        await self.nodes()
+        await self.subscriptions()
+        await self.mutations()
+
+    async def queries(self, names: Iterable[str] | None = None, only: str = "") -> None:
+        """Ask every query, or one, as everybody, or as some."""
+        every = root_documents(self.graph, self.planted)
+        documents = [document for document in every if f"{{ Query_{only}" in document.text]
+        assert documents
+        for name in names or self.made.viewers:
+            await self._as(name, [(document, {}) for document in documents])
+
+    async def nodes(self) -> None:
+        """Ask for the id of every row that there is, as everybody."""
+        ids = await self.ids()
+        asked = [
+            (document, {"ids": found[begin : begin + _BATCH]})
+            for kind, documents in node_documents(self.graph).items()
+            for found in [ids[kind]]
+            for begin in range(0, len(found), _BATCH)
+            for document in documents
+        ]
+        for name in self.made.viewers:
+            await self._as(name, asked)
+
+    async def ids(self) -> dict[str, list[str]]:
+        """The global ids of everything, by type; a type that this module does not know is an error."""
+        return {
+            kind: [
+                write_id(kind, row["id"])
+                for row in await fetch(connection(), f"SELECT id FROM {table} ORDER BY id")
+            ]
+            for kind, table in TABLES.items()
+        }
+
+    async def _as(self, name: str, asked: Iterable[tuple[Document, dict[str, Any]]]) -> None:
+        viewer = self.made.viewers[name]
+        token, allowed = await self.token(viewer), await entitled(self.made, viewer)
+        for document, variables in asked:
+            text = await self.post(token, document.text, variables)
+            self.judge(name, document.text, text, allowed)
+            self.spots |= document.spots
+
+    async def post(self, token: str | None, document: str, variables: dict[str, Any]) -> str:
+        """Send one operation over HTTP; what comes back, headers included. It must have been valid."""
+        response = await self.api.http.post(
+            "/graphql", json={"query": document, "variables": variables}, headers=_headers(token)
+        )
+        return self._text(response, document)
+
+    def _text(self, response: Any, document: str) -> str:
+        body = response.json()
+        for error in body.get("errors", []):
+            code = error.get("extensions", {}).get("code")
+            if code == "INTERNAL":
+                self.faults.append(f"{error.get('path')}: {document[:200]}")
+            assert error.get("path"), f"not valid: {error}: {document[:300]}"
+        return json.dumps([body, dict(response.headers)])
+
+    async def mutations(self) -> None:
+        """Call every mutation about everything there is, as everybody, the least entitled first."""
+        mutation = self.graph.mutation_type
+        assert mutation is not None
+        for name, viewer in self.made.viewers.items():
+            if name in {"member", "erased"}:
+                continue  # they can do what the owner, or another prospect, can
+            for called, found in mutation.fields.items():
+                await self._mutate(name, viewer, called, found)
+
+    async def _mutate(self, name: str, viewer: Viewer, called: str, found: GraphQLField) -> None:
+        assert self.graph.mutation_type is not None
+        units = list(selections(self.graph, get_named_type(found.type), 3))
+        given, prefix = "(input: $input)", f"($input: {found.args['input'].type}!)" if found.args else ""
+        head = call(self.graph.mutation_type, called, found, given if prefix else "")
+        documents = pack("mutation", head, units, prefix.replace("!!", "!"))
+        inputs = Inputs(await self.ids(), await database_now(connection()))
+        upload = bool(found.args) and _has_upload(found)
+        token = await self.token(viewer)
+        before = await entitled(self.made, viewer)
+        for given_input in inputs.variants(found):
+            for document in documents:
+                variables = {} if given_input is None else {"input": given_input}
+                send = self.upload if upload else self.post
+                text = await send(token, document.text, variables)
+                after = await entitled(self.made, viewer)
+                self.judge(name, document.text, text, before | after)
+                self.spots |= document.spots | {("Mutation", called)}
+                before = after
+
+    async def upload(self, token: str | None, document: str, variables: dict[str, Any]) -> str:
+        """Send one operation with a file."""
+        response = await self.api.http.post(
+            "/graphql",
+            data={
+                "operations": json.dumps({"query": document, "variables": variables}),
+                "map": json.dumps({"0": ["variables.input.file"]}),
+            },
+            files={"0": ("leads.csv", CSV, "text/csv")},
+            headers={**_headers(token), "GraphQL-Preflight": "1"},
+        )
+        return self._text(response, document)
+
+    async def subscriptions(self) -> None:
+        """Replay every subscription from the beginning of the feed, as everybody at once."""
+        root = self.graph.subscription_type
+        assert root is not None
+        calls = []
+        for name, viewer in self.made.viewers.items():
+            recipient = viewer.recipient or uuid4()
+            cursor = write_feed_cursor(recipient, 0)
+            for followed, found in root.fields.items():
+                given = f'(after: "{cursor}")' if "after" in found.args else ""
+                inner = get_named_type(found.type)
+                units = list(selections(self.graph, inner, 2)) if is_composite_type(inner) else []
+                for document in pack("subscription", call(root, followed, found, given), units):
+                    spots = document.spots | {(root.name, followed)}
+                    calls.append(self._follow(name, viewer, Document(document.text, spots)))
+        await asyncio.gather(*calls)
+
+    async def _follow(self, name: str, viewer: Viewer, document: Document) -> None:
+        context = Context(self.api.services, None, None, "leak-test", "")
+        await context.authenticate(await self.token(viewer))
+        allowed = await entitled(self.made, viewer)
+        results = await self.schema.stream(document.text, context_value=context)
+        async with aclosing(results):
+            while True:
+                try:
+                    result: Any = await asyncio.wait_for(anext(results), _PATIENCE)
+                except (TimeoutError, StopAsyncIteration):
+                    break
+                errors = [error.formatted for error in result.errors or []]
+                shown = json.dumps({"data": result.data, "errors": errors}, default=str)
+                self.judge(name, document.text, shown, allowed)
+                self.spots |= document.spots
+
+    async def at_rest(self) -> dict[str, set[tuple[int, str]]]:
+        """Which tables hold planted values, besides `contact`."""
+        rows = await fetch(
+            connection(),
+            """SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'
+               AND tablename <> 'contact'""",
+        )
+        found = {}
+        for row in rows:
+            stored = await fetch(connection(), f"SELECT to_jsonb(t)::text AS text FROM {row['name']} AS t")
+            carried = self.finder.find("\n".join(one["text"] for one in stored))
+            if carried:
+                found[row["name"]] = carried
+        return found
+
+
+def _headers(token: str | None) -> dict[str, str]:
+    return {**_HEADERS, "Authorization": f"Bearer {token}"} if token else _HEADERS
+
+
+def _has_upload(found: GraphQLField) -> bool:
+    kind = get_named_type(found.args["input"].type)
+    assert is_input_object_type(kind)
+    return any(get_named_type(inner.type).name == "Upload" for inner in kind.fields.values())

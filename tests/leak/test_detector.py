@@ -1,0 +1,119 @@
+"""That the search for leaks finds them: each test plants a fault on purpose, and the search must tell.
+
+Must not leave a fault behind: the schema of each test is its own.
+"""
+
+import base64
+import html
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from graphql import GraphQLField, GraphQLObjectType, GraphQLString
+
+from models.database import connection, fetch_one
+from models.viewer import Viewer
+from rules.visibility import Viewer as ViewerKind
+from schema.errors import ClientError
+from tests.leak.finder import Finder, plant
+from tests.leak.search import Search
+
+
+async def _steal(*_: object) -> str:
+    row = await fetch_one(
+        connection(),
+        """SELECT contact.phone FROM contact JOIN application USING (lead_id)
+           WHERE revealed_at IS NULL AND declined_at IS NULL ORDER BY received_at DESC LIMIT 1""",
+    )
+    assert row is not None
+    return str(row["phone"])
+
+
+async def _quote(*_: object) -> str:
+    raise ClientError("INVALID", f"no such thing as {await _steal()}")
+
+
+def _plant(search: Search, kind: str, resolve: Callable[..., Any] = _steal) -> None:
+    found = search.graph.get_type(kind)
+    assert isinstance(found, GraphQLObjectType)
+    found.fields["planted"] = GraphQLField(GraphQLString, resolve=resolve)
+
+
+@pytest.mark.parametrize(("kind", "asked"), [("Lead", "leads"), ("Query", "planted"), ("Decision", "")])
+async def test_a_field_without_a_check_is_found(search: Search, kind: str, asked: str) -> None:
+    """A field that reads the contact data past the views."""
+    _plant(search, kind)
+    await search.queries(["owner"], asked)
+    assert {leak.value for leak in search.leaks} >= {"phone"}
+    assert {leak.state for leak in search.leaks} <= {"waiting", "reviewed", "waiting at another prospect"}
+
+
+@pytest.mark.parametrize("kind", ["Vendor", "LedgerEntry"])
+async def test_a_field_that_only_a_node_has_is_found(search: Search, kind: str) -> None:
+    """As above, by a global id."""
+    _plant(search, kind)
+    await search.nodes()
+    assert "newcomer" in {leak.viewer for leak in search.leaks} or kind == "LedgerEntry"
+    assert "owner" in {leak.viewer for leak in search.leaks}
+
+
+async def test_a_message_of_an_error_is_found(search: Search) -> None:
+    """An error that quotes."""
+    _plant(search, "Lead", _quote)
+    await search.queries(["owner"], "leads")
+    assert "phone" in {leak.value for leak in search.leaks}
+
+
+async def test_an_event_of_a_subscription_is_found(search: Search) -> None:
+    """A field of an event."""
+    _plant(search, "RevealEvent")
+    _plant(search, "Notification")
+    await search.subscriptions()
+    assert {"subscription"} == {leak.where.split()[0] for leak in search.leaks}
+    assert "owner" in {leak.viewer for leak in search.leaks}
+
+
+async def test_a_payload_of_a_mutation_is_found(search: Search) -> None:
+    """A field of a payload."""
+    _plant(search, "SignOutPayload")
+    mutation = search.graph.mutation_type
+    assert mutation is not None
+    await search._mutate("owner", search.made.viewers["owner"], "signOut", mutation.fields["signOut"])
+    assert {leak.value for leak in search.leaks} == {"phone"}
+
+
+async def test_a_right_that_is_too_wide_is_found(search: Search, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody is taken for an operator: each state that should be hidden is told."""
+    monkeypatch.setattr(Viewer, "kind_for", lambda *_: ViewerKind.OPERATOR)
+    await search.queries(["owner"], "leads")
+    told = {leak.state for leak in search.leaks}
+    assert told >= {"waiting", "reviewed", "declined", "club, no consent", "no consent"}
+
+
+@pytest.mark.parametrize(
+    "dress",
+    [
+        str,
+        str.upper,
+        lambda text: "".join(f"\\u{ord(sign):04x}" for sign in text),
+        lambda text: base64.b64encode(f"x:{text}:y".encode()).decode(),
+        lambda text: base64.urlsafe_b64encode(text.encode()).decode().rstrip("="),
+        lambda text: quote(text, safe=""),
+        lambda text: html.escape(text).replace("@", "&#64;"),
+        lambda text: sha256(text.lower().encode()).hexdigest(),
+        lambda text: text.encode().hex(),
+        lambda text: f"<{text}>",
+    ],
+)
+def test_a_value_is_found_however_it_is_dressed(dress: Callable[[str], str]) -> None:
+    """Escaped, encoded, hashed, in capitals."""
+    planted = [plant(0), plant(1)]
+    finder = Finder(planted)
+    for name in ("email", "full_name", "phone", "linkedin_url"):
+        hits = finder.find(f'{{"a": "{dress(planted[1].values[name])}"}}'.replace("\\", "\\\\"))
+        assert hits, name
+        assert {number for number, _ in hits} == {1}
+    assert {number for number, _ in finder.find("call +49 (30) 7701-31 31 31")} == {1}
+    assert finder.find('{"a": "nothing to see"}') == set()

@@ -1,0 +1,168 @@
+"""A.1: contact data reaches those who are entitled at that instant, and nobody and nothing else.
+
+Must not list queries, fields or mutations: they are made from the schema.
+"""
+
+import logging
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+import embedded
+from models.database import connection, fetch
+from models.reconciliation import reconcile
+from schema.global_id import write_id
+from tests.leak.documents import all_spots
+from tests.leak.planting import REVEAL_AFTER, Planting, entitled
+from tests.leak.search import Search
+from tests.support.database import Database
+from tests.support.marketplace import SECOND, START
+
+WAITING = START + REVEAL_AFTER + timedelta(hours=40)  # when those that wait were received
+PROBES = ("/metrics", "/readyz", "/healthz", "/graphql", "/nothing-here")
+
+
+def values_of_one(made: Planting) -> set[str]:
+    """The names of all values that a lead was planted with."""
+    return set(made.planted[0].values)
+
+
+async def test_contact_data_reaches_the_entitled_and_nobody_else(
+    search: Search, caplog: pytest.LogCaptureFixture, services: embedded.Services
+) -> None:
+    """Every query, node, subscription and mutation as everybody; then logs, tables, probes, the books."""
+    made, finder = search.made, search.finder
+    caplog.set_level(logging.DEBUG)
+    with capture_logs() as logs:
+        await search.queries()
+        await search.nodes()
+        for name, viewer in made.viewers.items():
+            seen = {number for number, _ in search.reached[name]}
+            assert seen == await entitled(made, viewer), name
+            if seen:  # every value of at least one lead, and so of all: the view is one
+                assert {value for _, value in search.reached[name]} >= values_of_one(made), name
+        await search.subscriptions()
+        await search.mutations()
+        report = await reconcile()
+    assert search.leaks == set()
+    assert search.faults == []
+    assert all_spots(search.graph) <= search.spots, "a field was never asked for"
+
+    told = "\n".join([*map(str, logs), *(record.getMessage() for record in caplog.records), str(report)])
+    assert finder.find(told) == set(), "a log, or the report of the books"
+    assert logs, "the requests are logged"
+    assert await search.at_rest() == {}, "contact data is stored in `contact` alone"
+    for path in PROBES:
+        answer = await search.api.http.get(path)
+        assert finder.find(f"{answer.text} {dict(answer.headers)}") == set(), path
+    written = [file.read_text(errors="replace") for file in _logs(services)]
+    assert written
+    assert all(finder.find(text) == set() for text in written), "PostgreSQL's or Valkey's own log"
+
+
+def _logs(services: embedded.Services) -> list[Path]:
+    return list(services._places.logs.glob("*.log"))
+
+
+@pytest.mark.parametrize("offset", [-SECOND, 0 * SECOND])
+async def test_the_clock_alone_opens(search: Search, database: Database, offset: timedelta) -> None:
+    """No worker runs: a second before it is due nobody sees more, from the instant on the vendor does."""
+    made = search.made
+    await database.clock.set(WAITING + REVEAL_AFTER + offset)
+    names = ("employee", "rival", "owner")
+    await search.queries(names, "leads")
+    assert search.leaks == set()
+    for name in names:
+        assert {number for number, _ in search.reached[name]} == await entitled(made, made.viewers[name])
+    waiting = list(made.leads).index("waiting")
+    opened = {name for name in names if waiting in {number for number, _ in search.reached[name]}}
+    assert opened == (set() if offset < 0 * SECOND else {"owner", "rival"})
+
+
+async def test_searching_for_contact_data_finds_nothing(search: Search) -> None:
+    """A filter is not an oracle: a planted text finds as many leads as a text that nobody has."""
+    made = search.made
+    for name in ("owner", "prospect", "operator"):
+        token = await search.token(made.viewers[name])
+        for value in made.planted[list(made.leads).index("waiting")].values.values():
+            for field in ("query", "city", "category"):
+                text = await search.post(
+                    token,
+                    f"query ($f: LeadFilter) {{ leads(filter: $f) {{ totalCount }} }} # {field}",
+                    {"f": {field: value}},
+                )
+                assert '"totalCount": 0' in text, (name, field)
+
+
+async def test_a_fault_that_quotes_contact_data_is_masked(
+    search: Search,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    services: embedded.Services,
+) -> None:
+    """Neither the answer, nor a log, the database's own too, says what an exception or a refused row says."""
+    made, finder = search.made, search.finder
+    quoted = " ".join(made.planted[0].values.values())
+
+    def fail(*_: object) -> None:
+        raise ValueError(quoted)
+
+    token = await search.token(made.viewers["owner"])
+    document = "query ($id: ID!) { node(id: $id) { ... on Lead { contact { email } } } }"
+    caplog.set_level(logging.DEBUG)
+    with capture_logs() as logs, monkeypatch.context() as patched:
+        patched.setattr("models.views.lead_rows._contact", fail)
+        text = await search.post(token, document, {"id": write_id("Lead", made.leads["revealed"].id)})
+    assert "INTERNAL" in text
+    assert finder.find(text) == set()
+
+    await fetch(
+        connection(), "ALTER TABLE contact ADD CONSTRAINT t CHECK (full_name NOT LIKE '%Zq%') NOT VALID"
+    )
+    try:
+        planted = made.planted[0].values
+        contact = {
+            "fullName": planted["full_name"],
+            "email": planted["email"],
+            "preferredChannel": "EMAIL",
+        }
+        given = {"title": "A roof", "brief": "We need one.", "category": "roof", "country": "DE"}
+        with capture_logs() as more:
+            text = await search.post(
+                await search.token(made.viewers["operator"]),
+                "mutation ($i: LeadPublishInput!) { leadPublish(input: $i) { lead { id } } }",
+                {"i": {**given, "market": "main", "contact": contact}},
+            )
+    finally:
+        await fetch(connection(), "ALTER TABLE contact DROP CONSTRAINT t")
+    assert "INTERNAL" in text
+    assert finder.find(text) == set()
+    told = "\n".join([*map(str, logs), *map(str, more), *(record.getMessage() for record in caplog.records)])
+    assert "fault" in told
+    assert finder.find(told) == set()
+    told = "\n".join(str(record.exc_info) for record in caplog.records if record.exc_info)
+    assert finder.find(told) == set()
+    written = "\n".join(file.read_text(errors="replace") for file in _logs(services))
+    assert "violates check constraint" in written
+    assert finder.find(written) == set()
+
+
+async def test_every_state_is_planted(made: Planting) -> None:
+    """The vendor is entitled to what is revealed, accepted or delivered, and to nothing that was closed."""
+    states = list(made.leads)
+    owner = {states[number] for number in await entitled(made, made.viewers["owner"])}
+    assert owner == {
+        "revealed",
+        "declined late",
+        "due, not swept",
+        "accepted",
+        "withdrawn",
+        "club",
+        "record",
+    }
+    rival = {states[number] for number in await entitled(made, made.viewers["rival"])}
+    assert rival == {"revealed to the rival", "declined, accepted for the rival"}
+    for name in ("anonymous", "agent", "employee", "newcomer", "erased"):
+        assert await entitled(made, made.viewers[name]) == set()

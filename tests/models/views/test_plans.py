@@ -1,0 +1,92 @@
+"""The orders of leads are served by their indexes, pages in the middle too."""
+
+from datetime import timedelta
+from random import Random
+
+import pytest
+
+from models.database import connection, fetch, transaction
+from models.viewer import Viewer
+from models.views.keyset import Slice
+from models.views.lead_list import LeadFilter, LeadOrder, list_leads
+from tests.models.views.rows import ApplicationRow, lay_applications, lay_leads, random_leads
+from tests.support.database import Database
+from tests.support.marketplace import START, Marketplace, make_marketplace
+from tests.support.query_recorder import Statement, recorded_statements
+
+INDEXES = {
+    LeadOrder.NEWEST: "lead_newest",
+    LeadOrder.BUDGET: "lead_by_budget",
+    LeadOrder.CLOSING_SOONEST: "lead_closing",
+}
+
+
+async def _market(database: Database, count: int) -> Marketplace:
+    await database.clock.set(START)
+    market = await make_marketplace()
+    await lay_leads(random_leads(Random(1), count, market.market.id, market.prospect.id))
+    await fetch(connection(), "ANALYZE lead")
+    return market
+
+
+async def _statement_of(viewer: Viewer, part: Slice, order: LeadOrder, kept: LeadFilter) -> Statement:
+    with recorded_statements() as statements:
+        await list_leads(connection(), viewer, part, order, kept)
+    return next(statement for statement in statements if "FROM lead " in statement.sql)
+
+
+async def _plan(statement: Statement, *switched_off: str) -> str:
+    """Return the plan, of a planner that does some things only when it must."""
+    async with transaction() as conn:
+        for setting in switched_off:
+            await fetch(conn, f"SET LOCAL enable_{setting} = off")
+        rows = await fetch(conn, f"EXPLAIN {statement.sql}", *statement.values)
+    return "\n".join(row[0] for row in rows)
+
+
+@pytest.mark.parametrize("order", LeadOrder)
+@pytest.mark.parametrize("backwards", [False, True])
+async def test_a_page_is_read_from_the_orders_index(
+    database: Database, order: LeadOrder, *, backwards: bool
+) -> None:
+    """Without sorting, beginning at the position."""
+    market = await _market(database, 2_000)
+    viewer = market.vendor.owner
+    first = await list_leads(connection(), viewer, Slice(50), order)
+    position = first.positions[-1]
+    part = Slice(50, before=position, backwards=True) if backwards else Slice(50, after=position)
+    for asked in (part, Slice(50, backwards=backwards)):
+        statement = await _statement_of(viewer, asked, order, LeadFilter())
+        plan = await _plan(statement, "seqscan", "sort", "incremental_sort", "bitmapscan")
+        assert f"using {INDEXES[order]} on lead" in plan
+        assert "Sort Key: lead" not in plan
+        assert ("Index Cond: (ROW(" in plan) == (asked is part)
+
+
+async def test_words_are_searched_in_the_index(database: Database) -> None:
+    """Not by reading every brief."""
+    market = await _market(database, 2_000)
+    statement = await _statement_of(
+        market.vendor.owner, Slice(50), LeadOrder.NEWEST, LeadFilter(query="website -shop")
+    )
+    plan = await _plan(statement, "seqscan", "indexscan")
+    assert "Bitmap Index Scan on lead_search" in plan
+
+
+@pytest.mark.parametrize(("visible", "index"), [(True, "lead_pkey"), (False, "lead_newest")])
+async def test_a_filter_by_the_verdict_reads_few_leads(
+    database: Database, *, visible: bool, index: str
+) -> None:
+    """What a vendor sees begins with its own cases; what it does not see walks the order past them."""
+    market = await _market(database, 5_000)
+    owner, policy_id = market.vendor.owner, market.market.policy_id
+    rows = await fetch(connection(), "SELECT id FROM lead LIMIT 50")
+    await lay_applications(
+        [ApplicationRow(row["id"], market.vendor.id, policy_id, START - timedelta(days=3)) for row in rows]
+    )
+    await fetch(connection(), "ANALYZE application, market, policy, prospect")
+    statement = await _statement_of(owner, Slice(50), LeadOrder.NEWEST, LeadFilter(contact_visible=visible))
+    assert "application.received_at <=" in statement.sql or not visible
+    plan = await _plan(statement)
+    assert f"using {index} on lead" in plan or f"on {index}" in plan
+    assert "Seq Scan on lead" not in plan

@@ -1,0 +1,191 @@
+"""Instants, numbers and keys of all mutations: what is no value is refused before anything happens."""
+
+from typing import Any
+
+import pytest
+
+from models.database import connection
+from models.ids import new_id
+from schema.global_id import write_id
+from tests.models.actions.invariants import snapshot
+from tests.models.actions.reading import points, rows_of
+from tests.schema.mutations.calls import MUTATIONS, attempt, call, input_fields, refusals
+from tests.schema.mutations.matrix import MATRIX
+from tests.schema.mutations.people import Kind, Scene
+from tests.support.api import Api, Json
+
+_ALLOWED = {
+    "applicationSubmit": Kind.OWNER,
+    "meetingRecord": Kind.OPERATOR,
+    "pointsPurchase": Kind.OPERATOR,
+    "leadImport": Kind.OPERATOR,
+}
+KEYED = sorted(name for name in MUTATIONS if name != "signOut" and "idempotencyKey" in input_fields(name))
+
+
+async def _given(api: Api, scene: Scene, name: str, **changed: object) -> Json:
+    given = await MATRIX[name].given(api, scene)
+    assert given is not None
+    return {**given, **changed}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-03-05",
+        "2026-03-05T09:00:00",
+        "2026-03-05 09:00:00Z",
+        "2026-03-05T09:00Z",
+        "2026-02-30T09:00:00Z",
+        "2027-02-29T09:00:00Z",
+        "2026-03-05T24:00:00Z",
+        "2026-12-31T23:59:60Z",
+        "2026-03-05T09:00:00+24:00",
+        "2026-03-05T09:00:00+0100",
+        "2026-03-05T09:00:00.1234567Z",
+        "0000-01-01T00:00:00Z",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-14:00",
+        "10000-01-01T00:00:00Z",
+        "٢٠٢٦-03-05T09:00:00Z",
+        "2026-03-05T09:00:00Z\n",
+        "2026-03-05T09:00:00Z\x00",
+        "now",
+        "",
+        1_772_700_000,
+        True,
+        {"at": "2026"},
+    ],
+)
+async def test_what_is_no_instant_is_the_documents_error(api: Api, scene: Scene, text: Any) -> None:
+    """Naive, impossible, too precise or something else: said, not masked, and nothing happens."""
+    client = await scene.client(api, Kind.OWNER)
+    before = await snapshot(connection())
+    answer = await attempt(
+        client, "applicationSubmit", await _given(api, scene, "applicationSubmit", meetingAt=text)
+    )
+    assert answer.codes
+    assert "INTERNAL" not in answer.codes
+    assert "meetingAt" in answer.body["errors"][0]["message"]
+    assert answer.body.get("data") is None
+    assert await snapshot(connection()) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        ("2026-03-05T09:00:00Z", "2026-03-05T09:00:00Z"),
+        ("2026-03-05t09:00:00z", "2026-03-05T09:00:00Z"),
+        ("2026-03-05T09:00:00.25+05:45", "2026-03-05T03:15:00.250000Z"),
+        ("2026-03-04T21:00:00-12:00", "2026-03-05T09:00:00Z"),
+        ("2026-03-05T09:00:00-00:00", "2026-03-05T09:00:00Z"),
+        ("2027-03-03T09:00:00Z", "2027-03-03T09:00:00Z"),
+    ],
+)
+async def test_an_instant_is_read_with_its_offset(api: Api, scene: Scene, text: str, stored: str) -> None:
+    """And written in UTC."""
+    client = await scene.client(api, Kind.OWNER)
+    given = await _given(api, scene, "applicationSubmit", meetingAt=text)
+    payload = await call(client, "applicationSubmit", given, "application { meetingAt }")
+    assert payload["application"] == {"meetingAt": stored}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-03-02T09:00:00Z",
+        "2026-03-02T08:59:59Z",
+        "2027-03-03T09:00:00.000001Z",
+        "0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59Z",
+    ],
+)
+async def test_a_meeting_is_in_the_future_and_within_a_year(api: Api, scene: Scene, text: str) -> None:
+    """Now is not the future."""
+    before = None
+    for name, field, kind in (
+        ("applicationSubmit", "meetingAt", Kind.OWNER),
+        ("meetingRecord", "at", Kind.OPERATOR),
+    ):
+        client = await scene.client(api, kind)
+        before = await snapshot(connection())
+        payload = await call(client, name, await _given(api, scene, name, **{field: text}))
+        assert refusals(payload) == [("INVALID", field)]
+        assert await snapshot(connection()) == before
+
+
+@pytest.mark.parametrize("value", [2**31, -(2**31) - 1, 2**63, 10**400, 1.5, "5", True, None])
+async def test_a_number_that_is_no_int_is_the_documents_error(api: Api, scene: Scene, value: Any) -> None:
+    """32 bits, whole, not quoted."""
+    client = await scene.client(api, Kind.OPERATOR)
+    before = await snapshot(connection())
+    answer = await attempt(client, "pointsPurchase", await _given(api, scene, "pointsPurchase", points=value))
+    assert answer.codes
+    assert "INTERNAL" not in answer.codes
+    assert await snapshot(connection()) == before
+
+
+@pytest.mark.parametrize("value", [0, -1, 1_000_001, 2**31 - 1])
+async def test_points_are_one_to_a_million(api: Api, scene: Scene, value: int) -> None:
+    """A user error beyond."""
+    client = await scene.client(api, Kind.OPERATOR)
+    payload = await call(client, "pointsPurchase", await _given(api, scene, "pointsPurchase", points=value))
+    assert refusals(payload) == [("INVALID", "points")]
+
+
+@pytest.mark.parametrize("name", KEYED)
+async def test_a_key_has_1_to_200_printable_characters(api: Api, scene: Scene, name: str) -> None:
+    """Others are refused and nothing happens; the longest ones work."""
+    client = await scene.client(api, _ALLOWED[name])
+    before = await snapshot(connection())
+    for key in ("", " ", "k" * 201, "a\nb", "a\x00", "\x7f", "\u202e", "k" * 100_000):
+        payload = await call(client, name, await _given(api, scene, name, idempotencyKey=key))
+        assert refusals(payload) == [("INVALID", "idempotencyKey")], repr(key[:9])
+    assert await snapshot(connection()) == before
+    payload = await call(client, name, await _given(api, scene, name, idempotencyKey="🔑" * 200))
+    assert payload["userErrors"] == []
+
+
+@pytest.mark.parametrize("name", KEYED)
+async def test_the_same_key_is_once_and_with_another_input_a_conflict(
+    api: Api, scene: Scene, name: str
+) -> None:
+    """The second answer is the first; what differs is refused."""
+    client = await scene.client(api, _ALLOWED[name])
+    given = await _given(api, scene, name)
+    first = await call(client, name, given, "__typename")
+    after = await snapshot(connection())
+    assert await call(client, name, given, "__typename") == first
+    other = {"introduction": "Other."} if name == "applicationSubmit" else {"points": 6}
+    if name == "meetingRecord":
+        other = {"at": "2026-03-07T09:00:00Z"}
+    assert refusals(await call(client, name, {**given, **other})) == [
+        ("IDEMPOTENCY_CONFLICT", "idempotencyKey")
+    ]
+    assert await snapshot(connection()) == after
+
+
+async def test_two_purchases_are_two_keys(api: Api, scene: Scene) -> None:
+    """Each key counts once."""
+    client = await scene.client(api, Kind.OPERATOR)
+    for key in ("a", "b", "a"):
+        await call(client, "pointsPurchase", await _given(api, scene, "pointsPurchase", idempotencyKey=key))
+    assert (await points(scene.place.vendor.id))[0] == 100
+
+
+async def test_notifications_are_marked_all_or_none(api: Api, scene: Scene) -> None:
+    """No ids, too many, and one of another's among one's own."""
+    client = await scene.client(api, Kind.OWNER)
+    (own,) = (await _given(api, scene, "notificationRead"))["ids"]
+    others = await rows_of("feed_event", recipient=scene.place.prospect.id)
+    foreign = write_id("Notification", others[0]["id"])
+    before = await snapshot(connection())
+    many = [write_id("Notification", new_id()) for _ in range(101)]
+    for ids, code in (([], "REQUIRED"), (many, "LIMIT_EXCEEDED"), ([own, foreign], "NOT_FOUND")):
+        payload = await call(client, "notificationRead", {"ids": ids}, "notifications { id }")
+        assert refusals(payload) == [(code, "ids")]
+        assert payload["notifications"] == []
+    assert await snapshot(connection()) == before
+    for _ in range(2):
+        payload = await call(client, "notificationRead", {"ids": [own] * 200}, "notifications { id readAt }")
+        assert payload["notifications"] == [{"id": own, "readAt": "2026-03-02T09:00:00Z"}]

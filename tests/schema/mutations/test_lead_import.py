@@ -1,0 +1,156 @@
+"""`leadImport` by graphql-multipart-request-spec: the result of each row, and what is refused as a whole."""
+
+from datetime import timedelta
+
+import pytest
+
+from models import Prospect, User
+from models.database import connection
+from tests.models.actions.invariants import snapshot
+from tests.models.actions.reading import rows_of
+from tests.schema.mutations.calls import attempt, call, document, refusals, send
+from tests.schema.mutations.people import CONTACT_PHONE, Kind, Scene
+from tests.support.api import Api, Json
+from tests.support.database import Database
+
+REPORT = """total created duplicates refused ignoredColumns
+  rows { row outcome leadId field column reason warnings }"""
+FILE = f"""Id,Vorname,Nachname,Telefon,Telefon2,Mail,Notes,Branche,Rank
+1,Rita,Fake-Sample,{CONTACT_PHONE},,rita.fake@x.example,A new roof of tiles in spring,Roofing,9
+2,Otto,Fake-Sample,12,,,Two windows for the attic,Windows,9
+3,Anna,Fake-Sample,12,+12025550162,anna.fake@x.example,A door with a lock,Doors,9
+4,Emil,Fake-Sample,,,emil.fake@x.example,Write to emil.fake@x.example,Doors,9
+5,Nora,Fake-Sample,,,nora.fake@x.example,A garden fence of wood,nora.fake@x.example,9
+1,Rita,Fake-Sample,{CONTACT_PHONE},,rita.fake@x.example,A new roof of tiles in spring,Roofing,9
+""".encode()
+
+
+def _given(scene: Scene, **changed: object) -> Json:
+    return {"file": FILE, "market": scene.place.market.code, "country": "US", **changed}
+
+
+async def test_each_row_says_what_became_of_it(api: Api, scene: Scene) -> None:
+    """Created, a duplicate of, refused with field and reason; the same file again creates nothing."""
+    client = await scene.client(api, Kind.OPERATOR)
+    payload = await call(client, "leadImport", _given(scene), REPORT)
+    assert payload["userErrors"] == []
+    counts = {name: payload[name] for name in ("total", "created", "duplicates", "refused")}
+    assert counts == {"total": 6, "created": 2, "duplicates": 1, "refused": 3}
+    assert payload["ignoredColumns"] == ["Rank"]
+    rows = payload["rows"]
+    assert [(row["row"], row["outcome"], row["field"], row["column"]) for row in rows] == [
+        (2, "CREATED", None, None),
+        (3, "REFUSED", "phone", "Telefon"),
+        (4, "CREATED", None, None),
+        (5, "REFUSED", "brief", "Notes"),
+        (6, "REFUSED", "category", "Branche"),
+        (7, "DUPLICATE", None, None),
+    ]
+    assert rows[5]["leadId"] == rows[0]["leadId"]
+    assert "too short" in rows[1]["reason"]
+    assert "e-mail address" in rows[3]["reason"]
+    assert "Telefon2 is used instead" in rows[2]["warnings"][0]
+    assert "fake@x" not in str(rows)
+    after = await snapshot(connection())
+    again = await call(client, "leadImport", _given(scene), REPORT)
+    assert (again["created"], again["duplicates"], again["refused"]) == (0, 3, 3)
+    assert await snapshot(connection()) == after
+
+
+async def test_imported_prospects_have_no_users_and_newcomers_apply_for_their_leads(
+    api: Api, scene: Scene, database: Database
+) -> None:
+    """From the file to the contact data on a vendor's dashboard, 48 hours later, by nobody's answer."""
+    operator = await scene.client(api, Kind.OPERATOR)
+    payload = await call(operator, "leadImport", _given(scene), REPORT)
+    lead_id = payload["rows"][0]["leadId"]
+    assert await Prospect.all().count() == 4
+    assert await User.filter(prospect_id__isnull=False).count() == 2
+    vendor = await scene.client(api, Kind.OTHER_VENDOR)
+    submitted = await call(
+        vendor,
+        "applicationSubmit",
+        {"leadId": lead_id, "introduction": "We lay tiles.", "idempotencyKey": "once"},
+        "application { lead { contact { email } visibility { verdict } } }",
+    )
+    assert submitted["application"]["lead"] == {"contact": None, "visibility": {"verdict": "HIDDEN"}}
+    await database.clock.advance(timedelta(hours=48))
+    question = "query ($id: ID!) { node(id: $id) { ... on Lead { title contact { fullName email phone } } } }"
+    shown = (await vendor.ask(question, id=lead_id)).data["node"]
+    assert shown == {
+        "title": "Roofing wanted",
+        "contact": {"fullName": "Rita Fake-Sample", "email": "rita.fake@x.example", "phone": CONTACT_PHONE},
+    }
+    stranger = await scene.client(api, Kind.OWNER)
+    assert (await stranger.ask(question, id=lead_id)).data["node"]["contact"] is None
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"market": "nowhere"}, [("NOT_FOUND", "market")]),
+        ({"market": ""}, [("NOT_FOUND", "market")]),
+        ({"market": "\x00"}, [("NOT_FOUND", "market")]),
+        ({"file": b""}, [("INVALID", "file")]),
+        ({"file": b"\x00\x01"}, [("INVALID", "file")]),
+        ({"file": b"PK\x03\x04rest"}, [("INVALID", "file")]),
+        ({"file": b"\xff\xfea\x00"}, [("INVALID", "file")]),
+        ({"file": b"\n\n"}, [("INVALID", "file")]),
+        ({"file": b"Title,Rank\n1,2\n"}, [("INVALID", "mapping")]),
+        ({"mapping": [{"column": "Nope", "field": "phone"}]}, [("INVALID", "mapping")]),
+        ({"mapping": [{"column": "Rank", "field": "rank"}]}, [("INVALID", "mapping")]),
+        ({"mapping": [{"column": "Branche", "field": "ignore"}]}, [("REQUIRED", "category")]),
+        ({"country": None}, [("REQUIRED", "country")]),
+        (
+            {"country": "Atlantis", "timeZone": "Mars", "currency": "XXXX", "fee": -1},
+            [("INVALID", "country"), ("INVALID", "currency"), ("INVALID", "timeZone"), ("INVALID", "fee")],
+        ),
+        ({"title": "Call 202 555 0161"}, [("INVALID", "title")]),
+        ({"category": "See roofs.example.com"}, [("INVALID", "category")]),
+        ({"city": "a@b.example"}, [("INVALID", "city")]),
+        ({"origin": "x" * 101}, [("INVALID", "origin")]),
+        ({"origin": "a\x00"}, [("INVALID", "origin")]),
+    ],
+)
+async def test_what_is_wrong_with_all_rows_is_refused_at_once(
+    api: Api, scene: Scene, changed: Json, expected: list[tuple[str, str]]
+) -> None:
+    """With the field of the input, and nothing is imported."""
+    client = await scene.client(api, Kind.OPERATOR)
+    before = await snapshot(connection())
+    payload = await call(client, "leadImport", _given(scene, **changed), REPORT)
+    assert sorted(refusals(payload)) == sorted(expected)
+    assert (payload["total"], payload["rows"]) == (0, [])
+    assert await snapshot(connection()) == before
+
+
+async def test_a_file_must_be_an_upload(api: Api, scene: Scene) -> None:
+    """Sent as text it is missing; without the header that a foreign form cannot send it is refused."""
+    client = await scene.client(api, Kind.OPERATOR)
+    before = await snapshot(connection())
+    for file in ("leads.csv", 5, {"a": 1}, None):
+        answer = await attempt(client, "leadImport", _given(scene, file=file))
+        assert answer.codes or refusals(answer.data["leadImport"]) == [("REQUIRED", "file")]
+        assert "INTERNAL" not in answer.codes
+    answer = await send(client, document("leadImport"), {})
+    assert answer.codes
+    assert "INTERNAL" not in answer.codes
+    response = await client.http.post(
+        "/graphql",
+        data={"operations": "{}", "map": "{}"},
+        files={"0": ("leads.csv", FILE, "text/csv")},
+        headers={"Authorization": f"Bearer {client.token}"},
+    )
+    assert response.status_code == 400
+    assert await snapshot(connection()) == before
+
+
+async def test_the_origin_keeps_two_systems_apart(api: Api, scene: Scene) -> None:
+    """Two files that count from 1 do not meet, and the same one does."""
+    client = await scene.client(api, Kind.OPERATOR)
+    created = [
+        (await call(client, "leadImport", _given(scene, origin=origin), REPORT))["created"]
+        for origin in ("crm", "shop", "crm")
+    ]
+    assert created == [2, 2, 0]
+    assert len(await rows_of("lead", category="Roofing")) == 2

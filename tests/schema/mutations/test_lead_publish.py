@@ -1,0 +1,273 @@
+"""What `leadPublish` takes and refuses: every field, several at once, and no contact data in public text."""
+
+from typing import Any
+
+import pytest
+
+from models import User
+from models.database import connection
+from models.ids import new_id
+from schema.global_id import write_id
+from tests.models.actions.invariants import snapshot
+from tests.models.actions.reading import erase, row, rows_of
+from tests.schema.mutations.calls import attempt, call, input_fields, refusals
+from tests.schema.mutations.matrix import LEAD
+from tests.schema.mutations.people import CONTACT_PHONE, Kind, Scene
+from tests.support.api import Api, Json
+from tests.support.marketplace import START
+
+LEAD_FIELDS = """lead { id title brief category city country budgetMin budgetMax currency source fee closesAt
+  visibility { verdict ruleId } contact { fullName organisation email phone timeZone } }"""
+
+# (path, value, code of the refusal or None)
+TABLE: list[tuple[str, Any, str | None]] = [
+    ("title", "", "REQUIRED"),
+    ("title", " \t ", "REQUIRED"),
+    ("title", "x" * 201, "INVALID"),
+    ("title", "A roof\nin spring", "INVALID"),
+    ("title", "A roof\x00", "INVALID"),
+    ("title", "A \u202eroof", "INVALID"),
+    ("title", "x" * 200, None),
+    ("title", "גג חדש 🏠 für März", None),
+    ("brief", "", "REQUIRED"),
+    ("brief", "x" * 5_001, "INVALID"),
+    ("brief", "tiles\x1b[31m", "INVALID"),
+    ("brief", "x" * 5_000, None),
+    ("brief", "line\r\nline\tcell 👩‍👩‍👧 سقف جديد", None),
+    ("category", "", "REQUIRED"),
+    ("category", "x" * 101, "INVALID"),
+    ("category", "a\nb", "INVALID"),
+    ("country", "", "INVALID"),
+    ("country", "XX", "INVALID"),
+    ("country", "\x00", "INVALID"),
+    ("country", "x" * 5_000, "INVALID"),
+    ("country", "germany", None),
+    ("city", "x" * 101, "INVALID"),
+    ("city", "Ber\x00lin", "INVALID"),
+    ("city", "", None),
+    ("city", None, None),
+    ("budgetMin", -1, "INVALID"),
+    ("budgetMin", 2**31 - 1, None),
+    ("budgetMax", -1, "INVALID"),
+    ("budgetMax", 0, None),
+    ("currency", "EURO", "INVALID"),
+    ("currency", "\x00", "INVALID"),
+    ("currency", "pln", None),
+    ("source", "WEBINAR", None),
+    ("fee", -1, "INVALID"),
+    ("fee", 1_000_001, "INVALID"),
+    ("fee", 0, None),
+    ("market", "nowhere", "NOT_FOUND"),
+    ("market", "", "NOT_FOUND"),
+    ("market", "main\x00", "NOT_FOUND"),
+    ("market", "x" * 5_000, "NOT_FOUND"),
+    ("prospectId", "", "NOT_FOUND"),
+    ("prospectId", write_id("Prospect", new_id()), "NOT_FOUND"),
+    ("contact.fullName", "", "REQUIRED"),
+    ("contact.fullName", "x" * 201, "INVALID"),
+    ("contact.fullName", "Rita\x00", "INVALID"),
+    ("contact.fullName", "محمد الفاتح", None),
+    ("contact.organisation", "x" * 201, "INVALID"),
+    ("contact.organisation", "\x7f", "INVALID"),
+    ("contact.organisation", "", None),
+    ("contact.email", "rita at x", "INVALID"),
+    ("contact.email", "rita@localhost", "INVALID"),
+    ("contact.email", f"{'r' * 250}@x.example", "INVALID"),
+    ("contact.email", "", "REQUIRED"),
+    ("contact.email", None, "REQUIRED"),
+    ("contact.phone", "12", "INVALID"),
+    ("contact.phone", "+49\x00170", "INVALID"),
+    ("contact.phone", "030 5550 1234", None),
+    ("contact.phoneExtension", "x1", "INVALID"),
+    ("contact.linkedinUrl", "javascript:alert(1)", "INVALID"),
+    ("contact.linkedinUrl", "https://evil.example/in/rita", "INVALID"),
+    ("contact.linkedinUrl", "linkedin.com/in/rita-fake", None),
+    ("contact.meetingUrl", "https://user:word@meet.example/x", "INVALID"),
+    ("contact.meetingUrl", "https://meet.example/\x00", "INVALID"),
+    ("contact.meetingUrl", "https://meet.example/rita", None),
+    ("contact.preferredChannel", "CHAT", None),
+    ("contact.timeZone", "../../etc/passwd", "INVALID"),
+    ("contact.timeZone", "Mars/Olympus", "INVALID"),
+    ("contact.timeZone", "Europe/Berlin", None),
+]
+NASTY = [
+    *("\x00", "a\x00b", "\x1f", "\x7f", "\u202e", "\ufeff", "\ufffe", "\U0010ffff", "\u200d", "e\u0301" * 90),
+    *(
+        "'; DROP TABLE lead; --",
+        "%s%n%x",
+        "{city}",
+        "$1",
+        "\\",
+        '"',
+        "👩‍👩‍👧‍👦" * 20,
+        "ﷺ" * 200,
+        " " * 3_000,
+        "٣" * 9,
+    ),
+]
+
+
+def _with(scene: Scene, **changed: object) -> Json:
+    """The good input with some paths changed."""
+    given: Json = {**LEAD, "market": scene.place.market.code, "contact": {**LEAD["contact"]}}
+    for path, value in changed.items():
+        inside = path.startswith("contact.")
+        (given["contact"] if inside else given)[path.removeprefix("contact.")] = value
+    return given
+
+
+def test_the_table_has_every_field_of_the_input() -> None:
+    """A new field fails here until its limits are said."""
+    told = {path for path, _, _ in TABLE}
+    fields = input_fields("leadPublish")
+    inner = fields["contact"].type.of_type.fields
+    assert told == {*fields.keys() - {"contact"}, *(f"contact.{name}" for name in inner)}
+
+
+@pytest.mark.parametrize(("path", "value", "code"), TABLE)
+async def test_a_field_is_taken_or_refused_with_its_path(
+    api: Api, scene: Scene, path: str, value: object, code: str | None
+) -> None:
+    """Its refusal names it, never quotes it, and leaves everything as it was."""
+    client = await scene.client(api, Kind.OPERATOR)
+    before = await snapshot(connection())
+    payload = await call(client, "leadPublish", _with(scene, **{path: value}), "lead { id }")
+    if code is None:
+        assert payload["userErrors"] == []
+        assert payload["lead"] is not None
+        return
+    assert refusals(payload) == [(code, path)]
+    assert payload["lead"] is None
+    if isinstance(value, str) and len(value) > 5:
+        assert value not in payload["userErrors"][0]["message"]
+    assert await snapshot(connection()) == before
+
+
+async def test_all_that_is_wrong_is_said_at_once(api: Api, scene: Scene) -> None:
+    """Eight wrong fields are eight user errors."""
+    client = await scene.client(api, Kind.PROSPECT)
+    wrong = {
+        "title": "",
+        "brief": "\x00",
+        "country": "Atlantis",
+        "currency": "XXXX",
+        "budgetMin": 5,
+        "budgetMax": 4,
+        "contact.email": "rita",
+        "contact.phone": "12",
+        "contact.timeZone": "Mars",
+    }
+    payload = await call(client, "leadPublish", _with(scene, **wrong))
+    assert set(refusals(payload)) == {
+        ("REQUIRED", "title"),
+        ("INVALID", "brief"),
+        ("INVALID", "country"),
+        ("INVALID", "currency"),
+        ("INVALID", "budgetMin"),
+        ("INVALID", "contact.email"),
+        ("INVALID", "contact.phone"),
+        ("INVALID", "contact.timeZone"),
+    }
+
+
+@pytest.mark.parametrize("field", ["title", "brief", "category", "city"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Write to rita.fake@x.example",
+        "rita.fake (at) x (dot) example",
+        f"Call {CONTACT_PHONE}",
+        "Call 202 555 0161",
+        "See https://roofs.example/rita",
+        "Rita Fake-Sample needs it",
+        "For Sample Roofs Ltd",
+    ],
+)
+async def test_contact_data_in_public_text_is_refused(api: Api, scene: Scene, field: str, text: str) -> None:
+    """Readings of S1: addresses, numbers, links, the contact's own name and its organisation."""
+    given = _with(
+        scene,
+        **{field: text, "contact.phone": CONTACT_PHONE, "contact.organisation": "Sample Roofs Ltd"},
+    )
+    before = await snapshot(connection())
+    for kind in (Kind.PROSPECT, Kind.OPERATOR):
+        payload = await call(await scene.client(api, kind), "leadPublish", given)
+        assert refusals(payload) == [("INVALID", field)]
+        assert "rita" not in payload["userErrors"][0]["message"].lower()
+    after = await snapshot(connection())
+    assert {table: rows for table, rows in after.items() if table != "refresh_token"} == {
+        table: rows for table, rows in before.items() if table != "refresh_token"
+    }
+
+
+async def test_no_text_is_a_fault_wherever_it_stands(api: Api, scene: Scene) -> None:
+    """Nasty texts in every field of text: taken or refused, never an internal error."""
+    client = await scene.client(api, Kind.OPERATOR)
+    paths = dict.fromkeys(path for path, value, _ in TABLE if isinstance(value, str))
+    for path in paths:
+        for text in NASTY:
+            answer = await attempt(client, "leadPublish", _with(scene, **{path: text}), LEAD_FIELDS)
+            assert answer.status in {200, 400}, (path, text)
+            assert "INTERNAL" not in answer.codes, (path, text)
+
+
+async def test_half_a_character_is_refused_with_the_request(api: Api, scene: Scene) -> None:
+    """A lone surrogate, which JSON can spell and nothing can store."""
+    client = await scene.client(api, Kind.OPERATOR)
+    before = await snapshot(connection())
+    for path in ("title", "brief", "market", "contact.email", "contact.fullName"):
+        answer = await attempt(client, "leadPublish", _with(scene, **{path: "a\ud800b"}))
+        assert (answer.status, answer.codes) == (400, ["BAD_REQUEST"])
+    assert await snapshot(connection()) == before
+
+
+async def test_a_prospect_publishes_its_own_and_sees_its_contact_data(api: Api, scene: Scene) -> None:
+    """Without a market it is the default one; the fee is the market's."""
+    client = await scene.client(api, Kind.PROSPECT)
+    payload = await call(client, "leadPublish", _with(scene), LEAD_FIELDS)
+    assert payload["userErrors"] == []
+    lead = payload["lead"]
+    assert (lead["title"], lead["currency"], lead["source"], lead["fee"]) == (
+        "A new roof",
+        "EUR",
+        "OPPORTUNITY",
+        10,
+    )
+    assert lead["contact"]["email"] == "rita.fake@x.example"
+    assert lead["contact"]["timeZone"] == "Europe/Berlin"
+    assert lead["closesAt"] == "2026-04-01T09:00:00Z"
+    assert (await row("lead", title="A new roof"))["prospect_id"] == scene.place.prospect.id
+
+
+async def test_only_operators_publish_for_others_or_choose_the_fee(api: Api, scene: Scene) -> None:
+    """And nobody for who does not exist, or was erased."""
+    other = write_id("Prospect", scene.place.other_prospect.id)
+    own = write_id("Prospect", scene.place.prospect.id)
+    prospect = await scene.client(api, Kind.PROSPECT)
+    operator = await scene.client(api, Kind.OPERATOR)
+    before = await snapshot(connection())
+    for nobodys in (other, write_id("Prospect", new_id())):
+        payload = await call(prospect, "leadPublish", _with(scene, prospectId=nobodys))
+        assert refusals(payload) == [("FORBIDDEN", "prospectId")]
+    assert refusals(await call(prospect, "leadPublish", _with(scene, fee=1))) == [("FORBIDDEN", "fee")]
+    assert await snapshot(connection()) == before
+    for client, prospect_id in ((prospect, own), (operator, other)):
+        payload = await call(client, "leadPublish", _with(scene, prospectId=prospect_id), "lead { id }")
+        assert payload["userErrors"] == []
+    await erase(scene.place.other_prospect.id, START)
+    payload = await call(operator, "leadPublish", _with(scene, prospectId=other))
+    assert refusals(payload) == [("NOT_FOUND", "prospectId")]
+
+
+async def test_an_operator_makes_a_prospect_without_a_user_and_looks_are_logged(
+    api: Api, scene: Scene
+) -> None:
+    """The contact data in the payload is a look like any other; without it there is none."""
+    client = await scene.client(api, Kind.OPERATOR)
+    await call(client, "leadPublish", _with(scene), "lead { id }")
+    assert await rows_of("contact_access") == []
+    await call(client, "leadPublish", _with(scene, fee=3), LEAD_FIELDS)
+    lead = await row("lead", title="A new roof", fee=3)
+    assert await User.filter(prospect_id=lead["prospect_id"]).count() == 0
+    look = await row("contact_access")
+    assert (look["lead_id"], look["user_id"]) == (lead["id"], scene.place.operator.user_id)

@@ -1,0 +1,191 @@
+"""Signing in, continuing and signing out over GraphQL: what is good, until when, and what ends it all."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from models.database import connection
+from tests.models.actions.invariants import snapshot
+from tests.schema.mutations.calls import attempt, call, refusals
+from tests.schema.mutations.people import (
+    PASSWORD,
+    WRONG_PASSWORD,
+    Kind,
+    Scene,
+    give_password,
+    session,
+)
+from tests.support.api import Api, Client, Json
+
+TOKENS = "accessToken refreshToken expiresAt viewer { user { name } roles account { name } }"
+WHO = "{ viewer { roles } }"
+NOTHING = {"accessToken": None, "refreshToken": None, "expiresAt": None, "viewer": None}
+
+
+async def _sign_in(api: Api, scene: Scene, quiet_logs: list[str], kind: Kind = Kind.OWNER) -> Json:
+    email = await give_password(scene.viewer(kind).user_id)
+    payload = await call(api.nobody, "signIn", {"email": email, "password": PASSWORD}, TOKENS)
+    assert payload["userErrors"] == []
+    quiet_logs += [payload["accessToken"], payload["refreshToken"], email]
+    return payload
+
+
+async def _refresh(api: Api, token: str) -> Json:
+    return await call(api.nobody, "tokenRefresh", {"refreshToken": token}, TOKENS)
+
+
+async def _knows(api: Api, token: str) -> bool:
+    answer = await Client(api.http, token).ask(WHO)
+    if answer.codes:
+        assert answer.codes == ["UNAUTHENTICATED"]
+        assert answer.body["data"] is None
+    return not answer.codes
+
+
+async def test_signing_in_gives_a_quarter_of_an_hour(api: Api, scene: Scene, quiet_logs: list[str]) -> None:
+    """The payload's viewer is who signed in, whatever the request said before."""
+    payload = await _sign_in(api, scene, quiet_logs)
+    lasts = datetime.fromisoformat(payload["expiresAt"]) - datetime.now(UTC)
+    assert timedelta(minutes=14, seconds=50) < lasts <= timedelta(minutes=15)
+    assert payload["viewer"] == {
+        "user": {"name": "Owner Fake"},
+        "roles": ["OWNER"],
+        "account": {"name": "Fake Vendor Ltd"},
+    }
+    assert await _knows(api, payload["accessToken"])
+
+
+async def test_a_token_is_good_until_its_last_second(api: Api, scene: Scene, quiet_logs: list[str]) -> None:
+    """T - 1 s is good, T is not, nor T + 1 s."""
+    payload = await _sign_in(api, scene, quiet_logs)
+    ends = datetime.fromisoformat(payload["expiresAt"])
+    for seconds, good in ((-1, True), (0, False), (1, False), (-1, True)):
+        api.clock.offset = ends + timedelta(seconds=seconds) - datetime.now(UTC)
+        assert await _knows(api, payload["accessToken"]) is good, seconds
+
+
+async def test_an_unknown_address_and_a_wrong_password_look_the_same(api: Api, scene: Scene) -> None:
+    """No tokens, and the words do not tell which users exist; nor do texts that are no address."""
+    email = await give_password(scene.place.agent.user_id)
+    given = [
+        {"email": email, "password": WRONG_PASSWORD},
+        {"email": "nobody@users.example", "password": PASSWORD},
+        {"email": email, "password": "x" * 50_000},
+        {"email": email, "password": f"{PASSWORD}\x00"},
+        {"email": "\x00", "password": ""},
+        {"email": "", "password": PASSWORD},
+    ]
+    answers = [await call(api.nobody, "signIn", one, TOKENS) for one in given]
+    assert refusals(answers[0]) == [("FORBIDDEN", "email")]
+    assert NOTHING.items() <= answers[0].items()
+    assert all(answer == answers[0] for answer in answers)
+    answer = await attempt(api.nobody, "signIn", {"email": "x" * 2_001, "password": PASSWORD})
+    assert answer.codes
+    assert "INTERNAL" not in answer.codes
+
+
+async def test_the_eleventh_try_is_refused_right_or_wrong(api: Api, scene: Scene) -> None:
+    """Ten tries an address and quarter of an hour; another address is not concerned."""
+    email = await give_password(scene.place.agent.user_id)
+    other = await give_password(scene.place.operator.user_id)
+    for _ in range(10):
+        payload = await call(api.nobody, "signIn", {"email": email, "password": WRONG_PASSWORD})
+        assert refusals(payload) == [("FORBIDDEN", "email")]
+    right = {"email": email.upper(), "password": PASSWORD}
+    for given in (right, {"email": email, "password": WRONG_PASSWORD}):
+        payload = await call(api.nobody, "signIn", given, TOKENS)
+        assert refusals(payload) == [("LIMIT_EXCEEDED", "email")]
+        assert NOTHING.items() <= payload.items()
+    payload = await call(api.nobody, "signIn", {"email": other, "password": PASSWORD})
+    assert payload["userErrors"] == []
+    api.clock.offset = timedelta(minutes=15, seconds=1)
+    assert (await call(api.nobody, "signIn", right))["userErrors"] == []
+
+
+async def test_a_refresh_token_is_used_once_and_a_replay_ends_the_session(
+    api: Api, scene: Scene, quiet_logs: list[str]
+) -> None:
+    """Also what the rightful owner got in the meantime, at once."""
+    first = await _sign_in(api, scene, quiet_logs)
+    elsewhere = await api.token(scene.place.vendor.owner.user_id)
+    second = await _refresh(api, first["refreshToken"])
+    third = await _refresh(api, second["refreshToken"])
+    assert third["viewer"] == first["viewer"]
+    quiet_logs += [third["accessToken"], second["refreshToken"], third["refreshToken"]]
+    assert len({one["refreshToken"] for one in (first, second, third)}) == 3
+    for one in (first, second, third):
+        assert await _knows(api, one["accessToken"])
+    replayed = await _refresh(api, first["refreshToken"])
+    assert refusals(replayed) == [("FORBIDDEN", "refreshToken")]
+    assert NOTHING.items() <= replayed.items()
+    for one in (first, second, third):
+        assert not await _knows(api, one["accessToken"])
+        assert refusals(await _refresh(api, one["refreshToken"])) == [("FORBIDDEN", "refreshToken")]
+    assert await _knows(api, elsewhere), "the user's other sessions go on"
+
+
+async def test_of_two_refreshes_at_once_one_gets_tokens_and_the_session_ends(
+    api: Api, scene: Scene, quiet_logs: list[str]
+) -> None:
+    """A thief and an honest client look the same."""
+    first = await _sign_in(api, scene, quiet_logs)
+    answers = await asyncio.gather(
+        *(_refresh(api, first["refreshToken"]) for _ in range(5)), return_exceptions=True
+    )
+    given = [one for one in answers if isinstance(one, dict) and one["accessToken"]]
+    assert len(given) <= 1
+    for one in (first, *given):
+        assert not await _knows(api, one["accessToken"])
+
+
+@pytest.mark.parametrize("token", ["", " ", "\x00", "no token", "🔑" * 60, "x" * 100_000, "ä"])
+async def test_what_is_no_refresh_token_is_invalid(api: Api, scene: Scene, token: str) -> None:
+    """Nothing is changed or ended by it."""
+    before = await snapshot(connection())
+    payload = await _refresh(api, token)
+    assert refusals(payload) == [("INVALID", "refreshToken")]
+    assert await snapshot(connection()) == before
+
+
+async def test_signing_out_ends_this_session_at_once(api: Api, scene: Scene, quiet_logs: list[str]) -> None:
+    """Its tokens are refused from then on, twice is UNAUTHENTICATED, other sessions go on."""
+    mine = await _sign_in(api, scene, quiet_logs)
+    elsewhere = await api.token(scene.place.vendor.owner.user_id)
+    client = Client(api.http, mine["accessToken"])
+    assert (await call(client, "signOut", None, "signedOut"))["signedOut"] is True
+    assert not await _knows(api, mine["accessToken"])
+    assert (await attempt(client, "signOut")).codes == ["UNAUTHENTICATED"]
+    assert refusals(await _refresh(api, mine["refreshToken"])) == [("FORBIDDEN", "refreshToken")]
+    assert await _knows(api, elsewhere)
+
+
+async def test_a_stale_token_in_the_header_does_not_stop_signing_in(
+    api: Api, scene: Scene, quiet_logs: list[str]
+) -> None:
+    """Clients send the header always; only what needs somebody signed in is refused."""
+    email = await give_password(scene.place.agent.user_id)
+    ended = await session(api, scene.place.agent.user_id)
+    await call(Client(api.http, ended.access_token), "signOut")
+    expired = await session(api, scene.place.agent.user_id)
+    api.clock.offset = timedelta(minutes=16)
+    quiet_logs += [ended.access_token, expired.access_token, expired.refresh_token]
+    for token in (ended.access_token, expired.access_token, "garbage", "a.b.c"):
+        client = Client(api.http, token)
+        assert (await client.ask(WHO)).codes == ["UNAUTHENTICATED"]
+        payload = await call(client, "signIn", {"email": email, "password": PASSWORD}, TOKENS)
+        assert payload["viewer"]["roles"] == ["AGENT"]
+        renewed = await call(client, "tokenRefresh", {"refreshToken": payload["refreshToken"]}, TOKENS)
+        assert renewed["userErrors"] == []
+        quiet_logs += [payload["refreshToken"], renewed["refreshToken"]]
+
+
+async def test_another_scheme_in_the_header_does_not_stop_signing_in(api: Api, scene: Scene) -> None:
+    """Nor does an empty one."""
+    email = await give_password(scene.place.agent.user_id)
+    document = "mutation ($i: SignInInput!) { signIn(input: $i) { accessToken } }"
+    for header in ("Basic dXNlcjpwYXNz", "Bearer", "Bearer ", ""):
+        answer = await api.nobody.ask(
+            document, {"Authorization": header}, i={"email": email, "password": PASSWORD}
+        )
+        assert answer.data["signIn"]["accessToken"]

@@ -1,0 +1,159 @@
+"""The short way through execution answers what graphql-core's own way does, errors and places too."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+import pytest
+import strawberry
+from graphql import GraphQLError
+
+from schema.execution import Execution
+
+AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+@strawberry.enum
+class Colour(StrEnum):
+    """A leaf that is written by its name."""
+
+    RED = "RED"
+
+
+@strawberry.type
+class Thing:
+    """Every way in which a field gets its value."""
+
+    name: str
+    count: int
+    nothing: str | None
+    colour: Colour
+    at: datetime
+    key: UUID
+    words: list[str]
+    inner: "Thing | None"
+    inners: list["Thing"]
+
+    @strawberry.field
+    def of_view(root: strawberry.Parent[Any]) -> str:  # noqa: N805
+        """Take the view alone."""
+        return f"{root.name}!"
+
+    @strawberry.field
+    def failing(root: strawberry.Parent[Any]) -> str | None:  # noqa: N805
+        """Fail."""
+        raise ValueError(root.name)
+
+    @strawberry.field
+    def asked(root: strawberry.Parent[Any], more: str = "?") -> str:  # noqa: N805
+        """Take an argument."""
+        return f"{root.name}{more}"
+
+    @strawberry.field
+    def with_info(root: strawberry.Parent[Any], info: strawberry.Info) -> str:  # noqa: N805
+        """Take where it stands."""
+        return f"{root.name} {info.path.key}"
+
+    @strawberry.field
+    async def later(root: strawberry.Parent[Any]) -> str:  # noqa: N805
+        """Take its time."""
+        return f"{root.name} later"
+
+
+def _thing(**changed: object) -> SimpleNamespace:
+    values: dict[str, object] = {
+        "name": "a",
+        "count": 3,
+        "nothing": None,
+        "colour": Colour.RED,
+        "at": AT,
+        "key": UUID(int=7),
+        "words": ["x", "y"],
+        "inner": None,
+        "inners": [],
+    }
+    return SimpleNamespace(**{**values, **changed})
+
+
+class Nameless:
+    """A view whose attribute fails."""
+
+    name = property(lambda _: 1 / 0)
+    count = 2
+
+    def __repr__(self) -> str:
+        return "nameless"
+
+
+@strawberry.type
+class Query:
+    """The root."""
+
+    @strawberry.field(graphql_type=list[Thing | None])  # type: ignore[untyped-decorator]
+    def things(self) -> list[Any]:
+        """Good ones and bad ones."""
+        good = _thing(inner=_thing(name="inner"), inners=[_thing(name="b"), _thing(name="c", inner=_thing())])
+        return [
+            good,
+            _thing(name=None),
+            _thing(count="many"),
+            _thing(count=2**40, colour="NO"),
+            _thing(name=ValueError("a value that is an error")),
+            _thing(name=Nameless()),
+            Nameless(),
+            _thing(inners=[_thing(name=None)]),
+            None,
+        ]
+
+
+DOCUMENTS = [
+    "{ things { name count } }",
+    "{ things { again: name name nothing colour at key } }",
+    "{ things { name __typename inner { name nothing } } }",
+    "{ things { words inners { name inner { count key } } } }",
+    "{ things { name ofView failing asked } }",
+    '{ things { asked(more: "!") asked2: asked name } }',
+    "{ things { withInfo name later count inners { later name } } }",
+    "{ things { ...A ... on Thing { count name } } } fragment A on Thing { name inner { ...B } } "
+    "fragment B on Thing { name count }",
+    "query Q($yes: Boolean = true) { things { name @skip(if: $yes) count @include(if: $yes) key } }",
+    "{ things { failing later name } }",
+]
+
+
+def _told(error: GraphQLError) -> tuple[Any, ...]:
+    return error.message, error.path, error.locations
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+async def test_the_short_way_answers_what_graphql_core_answers(document: str) -> None:
+    """Data, its order, and errors with their places are the same."""
+    answers = []
+    for schema in (
+        strawberry.Schema(query=Query),
+        strawberry.Schema(Query, execution_context_class=Execution),
+    ):
+        schema.process_errors = lambda *_: None  # type: ignore[method-assign]
+        result = await schema.execute(document)
+        errors = sorted(map(_told, result.errors or []), key=str)
+        answers.append((result.data, str(result.data), errors))
+    assert answers[0] == answers[1]
+
+
+async def test_leaves_go_the_short_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page of plain leaves asks graphql-core for its own root field only."""
+    asked: list[str] = []
+    usual = Execution.execute_field
+
+    def noted(self: Execution, parent: Any, source: Any, details: Any, *more: Any) -> Any:
+        asked.append(details[0].node.name.value)
+        return usual(self, parent, source, details, *more)
+
+    monkeypatch.setattr(Execution, "execute_field", noted)
+    schema = strawberry.Schema(Query, execution_context_class=Execution)
+    schema.process_errors = lambda *_: None  # type: ignore[method-assign]
+    await schema.execute("{ things { colour at key ofView } }")
+    assert asked.count("colour") < 5  # those of the bad ones, which are told as ever
+    assert "things" in asked
