@@ -35,6 +35,7 @@ class DeliveryRow:
     received_at: datetime
     points: int
     complaint_until: datetime
+    replacement: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class Journal:
         """
         await self._write_decisions(conn)
         await post(conn, self.movements, self.now)
-        await self._write_deliveries(conn)
+        await self.write_deliveries(conn)
         await self._write_events(conn)
         await self._write_messages(conn)
         await self._write_deadlines(conn)
@@ -149,7 +150,8 @@ class Journal:
             *_columns(rows, 10),
         )
 
-    async def _write_deliveries(self, conn: Connection) -> None:
+    async def write_deliveries(self, conn: Connection) -> None:
+        """Write the deliveries now, when something else that is written must cite them."""
         if not self.deliveries:
             return
         rows = (
@@ -164,17 +166,19 @@ class Journal:
                 row.received_at,
                 row.points,
                 row.complaint_until,
+                row.replacement,
             )
             for row in self.deliveries
         )
         await fetch(
             conn,
             """INSERT INTO delivery (id, account_id, lead_id, kind, application_id, policy_id, decision_id,
-                                     received_at, points, complaint_until, closed)
+                                     received_at, points, complaint_until, replacement, closed)
                SELECT *, 'NO' FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[],
-                   $6::uuid[], $7::uuid[], $8::timestamptz[], $9::int[], $10::timestamptz[])""",
-            *_columns(rows, 10),
+                   $6::uuid[], $7::uuid[], $8::timestamptz[], $9::int[], $10::timestamptz[], $11::boolean[])""",
+            *_columns(rows, 11),
         )
+        self.deliveries.clear()
 
     async def _write_events(self, conn: Connection) -> None:
         if not self.events:

@@ -1,0 +1,70 @@
+"""Owns handing a lead's contact data over to an account, without an application: the delivery and its news.
+
+It must not take points or choose the lead: the action that hands over does.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from models.delivery import DeliveryKind
+from models.feed import NotificationKind
+from models.ids import new_id
+from models.journal import DeliveryRow, EventRow, Journal, MessageRow
+from models.outbox import OutboxKind
+from rules import Policy, decide
+from rules.calendar import complaint_until
+from rules.visibility import Basis, Closed, Response, Viewer, VisibilityFacts, visibility
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What goes to whom, at what price in points, by which policy version."""
+
+    account_id: UUID
+    lead_id: UUID
+    prospect_id: UUID
+    kind: DeliveryKind
+    points: int
+    policy_id: UUID
+    policy: Policy
+    replacement: bool = False
+
+
+def hand_over(journal: Journal, given: Handover, at: datetime) -> tuple[UUID, UUID]:
+    """Begin a delivery at an instant: visible from its receipt; returns its id and its decision's."""
+    facts = VisibilityFacts(
+        viewer=Viewer.VENDOR,
+        basis=Basis(given.kind),
+        response=Response.NONE,
+        waited=at,
+        responded_after=0,
+        closed=Closed.NO,
+    )
+    delivery_id = new_id()
+    decision_id = journal.record(delivery_id, decide(visibility, given.policy, facts, at))
+    journal.deliveries.append(
+        DeliveryRow(
+            id=delivery_id,
+            account_id=given.account_id,
+            lead_id=given.lead_id,
+            kind=given.kind,
+            application_id=None,
+            policy_id=given.policy_id,
+            decision_id=decision_id,
+            received_at=at,
+            points=given.points,
+            complaint_until=complaint_until(at, given.policy),
+            replacement=given.replacement,
+        )
+    )
+    for recipient, kind in (
+        (given.account_id, NotificationKind.LEAD_DELIVERED),
+        (given.prospect_id, NotificationKind.CONTACT_DISCLOSED),
+    ):
+        journal.events.append(EventRow(recipient, kind, at, None, given.lead_id, delivery_id, decision_id))
+    key = f"lead_delivered:{delivery_id}"
+    journal.messages.append(
+        MessageRow(OutboxKind.EMAIL, "lead_delivered", given.account_id, delivery_id, key, at)
+    )
+    return delivery_id, decision_id
