@@ -44,6 +44,7 @@ REVEALS = (
     NotificationKind.APPLICATION_ACCEPTED,
     NotificationKind.CONTACT_REVEALED,
     NotificationKind.LEAD_DELIVERED,
+    NotificationKind.REPLACEMENT_DELIVERED,
 )
 
 

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from models.delivery import DeliveryKind
 from models.feed import NotificationKind
-from models.ids import new_id
 from models.journal import DeliveryRow, EventRow, Journal, MessageRow
 from models.outbox import OutboxKind
 from rules import Policy, decide
@@ -31,8 +30,8 @@ class Handover:
     replacement: bool = False
 
 
-def hand_over(journal: Journal, given: Handover, at: datetime) -> tuple[UUID, UUID]:
-    """Begin a delivery at an instant: visible from its receipt; returns its id and its decision's."""
+def hand_over(journal: Journal, delivery_id: UUID, given: Handover, at: datetime) -> UUID:
+    """Begin a delivery at an instant: visible from its receipt; returns its decision's id."""
     facts = VisibilityFacts(
         viewer=Viewer.VENDOR,
         basis=Basis(given.kind),
@@ -41,7 +40,6 @@ def hand_over(journal: Journal, given: Handover, at: datetime) -> tuple[UUID, UU
         responded_after=0,
         closed=Closed.NO,
     )
-    delivery_id = new_id()
     decision_id = journal.record(delivery_id, decide(visibility, given.policy, facts, at))
     journal.deliveries.append(
         DeliveryRow(
@@ -59,7 +57,10 @@ def hand_over(journal: Journal, given: Handover, at: datetime) -> tuple[UUID, UU
         )
     )
     for recipient, kind in (
-        (given.account_id, NotificationKind.LEAD_DELIVERED),
+        (
+            given.account_id,
+            NotificationKind.REPLACEMENT_DELIVERED if given.replacement else NotificationKind.LEAD_DELIVERED,
+        ),
         (given.prospect_id, NotificationKind.CONTACT_DISCLOSED),
     ):
         journal.events.append(EventRow(recipient, kind, at, None, given.lead_id, delivery_id, decision_id))
@@ -67,4 +68,4 @@ def hand_over(journal: Journal, given: Handover, at: datetime) -> tuple[UUID, UU
     journal.messages.append(
         MessageRow(OutboxKind.EMAIL, "lead_delivered", given.account_id, delivery_id, key, at)
     )
-    return delivery_id, decision_id
+    return decision_id

@@ -3,9 +3,11 @@
 It must not decide, nor commit: an action gathers inside one transaction, and wakes others after it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
 
 import orjson
@@ -18,7 +20,35 @@ from models.ids import new_id
 from models.metrics import count_decision
 from models.movement import Movement, post
 from models.outbox import OutboxKind
-from rules import Decision
+from rules import Json
+
+
+class Recordable(Protocol):
+    """A decision of the rules, or a person's beside what the rules said."""
+
+    @property
+    def ruleset(self) -> str:
+        """The ruleset that it is about."""
+
+    @property
+    def verdict(self) -> StrEnum:
+        """The verdict."""
+
+    @property
+    def rule_id(self) -> str:
+        """The rule, or what a person did."""
+
+    @property
+    def policy_version(self) -> str:
+        """The policy version."""
+
+    @property
+    def facts(self) -> Mapping[str, Json]:
+        """The facts."""
+
+    @property
+    def decided_at(self) -> datetime:
+        """As of when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +116,7 @@ class Journal:
 
     now: datetime
     actor_id: UUID | None = None
-    decisions: list[tuple[UUID, UUID, Decision]] = field(default_factory=list)
+    decisions: list[tuple[UUID, UUID, Recordable]] = field(default_factory=list)
     deliveries: list[DeliveryRow] = field(default_factory=list)
     movements: list[Movement] = field(default_factory=list)
     events: list[EventRow] = field(default_factory=list)
@@ -94,10 +124,10 @@ class Journal:
     deadlines: list[DeadlineRow] = field(default_factory=list)
     done: list[tuple[UUID, str]] = field(default_factory=list)
 
-    def record(self, subject: UUID, decision: Decision) -> UUID:
+    def record(self, subject: UUID, decision: Recordable) -> UUID:
         """Take a decision that changes something into the log and return its id, to be cited."""
         decision_id = new_id()
-        count_decision(decision)
+        count_decision(decision.ruleset, decision.rule_id)
         self.decisions.append((decision_id, subject, decision))
         return decision_id
 

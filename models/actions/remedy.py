@@ -87,19 +87,25 @@ def _points(journal: Journal, one: Accepted, at: datetime) -> tuple[object, ...]
     return _row(one, Remedy.POINTS, at, at, delivered.points, None)
 
 
-async def _replace(conn: Connection, journal: Journal, one: Accepted, found: Stock) -> tuple[object, ...]:
+async def replacement(conn: Connection, account_id: UUID, points: int, found: Stock) -> Handover:
+    """Return the hand-over of a lead from stock, worth what the faulty one cost."""
     policy = (await policies_by_id(conn, [found.policy_id]))[found.policy_id]
-    given = Handover(
-        account_id=one.delivered.account_id,
+    return Handover(
+        account_id=account_id,
         lead_id=found.lead_id,
         prospect_id=found.prospect_id,
         kind=DeliveryKind.LEAD_CLUB,
-        points=one.delivered.points,
+        points=points,
         policy_id=found.policy_id,
         policy=policy,
         replacement=True,
     )
-    replacement_id, _ = hand_over(journal, given, journal.now)
+
+
+async def _replace(conn: Connection, journal: Journal, one: Accepted, found: Stock) -> tuple[object, ...]:
+    replacement_id = new_id()
+    given = await replacement(conn, one.delivered.account_id, one.delivered.points, found)
+    hand_over(journal, replacement_id, given, journal.now)
     return _row(one, Remedy.REPLACEMENT, journal.now, journal.now, 0, replacement_id)
 
 
