@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test lint format bench schema migrations lock clean clean-data
+.PHONY: help run test conformance lint format bench schema migrations lock clean clean-data
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -25,6 +25,9 @@ run: $(VENV)/.run ## Start everything with a seeded demo (PORT, HOST, DATABASE_U
 
 test: $(VENV)/.dev ## Run all tests (ARGS="-k name" to choose)
 	@$(BIN)/python -m pytest $(ARGS)
+
+conformance: $(VENV)/.dev ## Let other people's audit, compilers and clients judge the API (needs Node)
+	@$(BIN)/python -m tests.conformance
 
 lint: $(VENV)/.dev ## Check style, types, layers and the committed schema
 	$(BIN)/ruff check .
@@ -53,7 +56,7 @@ lock: $(VENV)/.dev ## Renew the lock files from pyproject.toml (LOCKFLAGS=--upgr
 		--output-file requirements-dev.lock pyproject.toml
 
 clean: ## Remove what was built, not the data in var/
-	rm -rf $(VENV) build leadgate.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build tests/conformance/build tests/conformance/node_modules leadgate.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 clean-data: ## Remove the data in var/ (stop `make run` first)

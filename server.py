@@ -24,10 +24,12 @@ from schema import build_schema
 from schema.authentication import Authentication
 from schema.edge import BodyLimit, RequestLog
 from schema.graphiql import graphiql_page, graphiql_routes
+from schema.limits import Bounds
 from schema.probes import Probes
 from schema.services import Services
 from schema.socket import LARGEST_MESSAGE
 from schema.subscriptions.feed_reader import FeedReader
+from schema.trusted_documents import TrustedDocuments
 from schema.view import PREFLIGHT_HEADERS, GraphQLView
 from settings import Settings, tortoise_config
 
@@ -57,7 +59,12 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
     running: list[Services] = [services] if services else []
     probes = Probes(lambda: running[0] if running else None)
     view = GraphQLView(
-        build_schema(introspection=settings.introspection),
+        build_schema(
+            Bounds.of(settings),
+            introspection=settings.introspection,
+            suggestions=settings.suggestions,
+            documents=TrustedDocuments.of(settings),
+        ),
         lambda: running[0],
         origins=settings.allowed_origins,
         page=graphiql_page() if settings.graphiql else None,
@@ -126,7 +133,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
             allow_origins=settings.allowed_origins,
             allow_methods=["GET", "POST"],
             allow_headers=["Authorization", "Content-Type", "X-Request-Id", *PREFLIGHT_HEADERS],
-            expose_headers=["X-Request-Id"],
+            expose_headers=["Retry-After", "X-Request-Id"],
             max_age=600,
         ),
         Middleware(BodyLimit, limit=settings.request_body_limit),

@@ -40,7 +40,8 @@ class Probes:
     async def readyz(self, request: Request) -> Response:
         """Ask the database and Redis, and how long the oldest overdue deadline has been due (seconds).
 
-        503 without the database or its tables. Without Redis events come late but nothing is lost, so that is said only.
+        503 without the database or its tables. Without Redis events come late but nothing is lost: it is
+        said only.
         """
         del request
         services = self._services()

@@ -4,13 +4,14 @@ It must not hold anything of one request.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from arq.connections import ArqRedis
 
 from models.wake import Wake
 from schema.authentication import Authentication
+from schema.slots import Slots
 from schema.subscriptions.feed_reader import FeedReader
 from settings import Settings
 
@@ -25,3 +26,8 @@ class Services:
     reader: FeedReader
     redis: ArqRedis
     now: Callable[[], datetime]
+    sockets: Slots = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Count each user's sockets in this process."""
+        object.__setattr__(self, "sockets", Slots(self.settings.sockets_per_user))

@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 from collections.abc import Mapping
 from contextlib import aclosing
+from uuid import UUID
 
 from graphql import GraphQLError
 from starlette.websockets import WebSocketDisconnect
@@ -28,10 +29,14 @@ from strawberry.types.execution import ExecutionResult, PreExecutionError
 
 from schema.context import Context
 from schema.errors import ClientError, code_of, fault, masked
+from schema.trusted_documents import put_document_id
 
 LARGEST_MESSAGE = 1_000_000  # bytes; files are uploaded by POST
 LONGEST_WAIT = 60.0  # seconds; then the clock is read anew, since it may have been set
+AGAIN = 0.5  # seconds
 FORBIDDEN, RESTART, TRY_LATER = 4403, 1012, 1013  # clients come back after each, with a new token after 4403
+TOO_MANY = 4429  # clients do not come back by themselves
+TOO_MANY_SOCKETS = "You have too many sockets open: close one first"
 SESSION_ENDED = "The token has ended: connect again with a new one"
 _ENDS = {"UNAUTHENTICATED": (FORBIDDEN, SESSION_ENDED), "UNAVAILABLE": (RESTART, "This server stops")}
 
@@ -56,9 +61,11 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
     """Strawberry's handler of graphql-transport-ws, with an end."""
 
     _token_watch: asyncio.Task[None] | None = None
+    _holder: UUID | None = None
 
     async def handle_message(self, message: Message) -> None:
         """Take a message of the protocol's form; anything else closes the socket with 4400."""
+        _put_document_id(message)
         if wrong := _wrong(message):
             await self.handle_invalid_message(wrong)
             return
@@ -74,8 +81,15 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
             fault(error)
             await self.websocket.close(code=TRY_LATER, reason="Something went wrong on our side")
             return
-        if self.connection_acknowledged and self._token_watch is None:
+        if self.connection_acknowledged and not self._counted():
+            await self.websocket.close(code=TOO_MANY, reason=TOO_MANY_SOCKETS)
+        elif self.connection_acknowledged and self._token_watch is None:
             self._token_watch = asyncio.create_task(self._watch_token(), name="token watch")
+
+    def _counted(self) -> bool:
+        if self._holder is None and self.context.services.sockets.take(self.context.viewer.user_id):
+            self._holder = self.context.viewer.user_id
+        return self._holder is not None
 
     async def _watch_token(self) -> None:
         while (ends_at := self.context.viewer.token_ends_at) is not None:
@@ -87,9 +101,18 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
 
     async def shutdown(self) -> None:
         """Stop watching, then end the operations."""
+        if self._holder is not None:
+            self.context.services.sockets.free(self._holder)
+            self._holder = None
         if self._token_watch is not None:
             self._token_watch.cancel()
         await super().shutdown()
+
+    async def cleanup_operation(self, operation_id: str) -> None:
+        """End an operation, for certain."""
+        operation = self.operations.pop(operation_id, None)
+        if operation is not None and operation.task is not None:
+            _end(operation.task)
 
     async def handle_subscribe(self, message: SubscribeMessage) -> None:
         """Begin an operation if the session still holds."""
@@ -144,6 +167,20 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
         await self.send_message({"id": operation_id, "type": "error", "payload": payload})
 
 
+def _end(task: asyncio.Task[None]) -> None:
+    """Cancel until it holds: before Python 3.12 a library's `wait_for` may swallow a cancellation."""
+    if not task.done():
+        task.cancel()
+        asyncio.get_running_loop().call_later(AGAIN, _end, task)
+
+
+def _put_document_id(message: object) -> None:
+    if isinstance(message, dict) and message.get("type") == "subscribe":
+        payload = message.get("payload")
+        if isinstance(payload, dict):
+            put_document_id(payload)
+
+
 def _wrong(message: object) -> str | None:
     """Say what a message lacks to be one of the protocol."""
     if not isinstance(message, dict) or not isinstance(kind := message.get("type"), str):
@@ -155,7 +192,7 @@ def _wrong(message: object) -> str | None:
 
 def _wrong_payload(payload: object) -> str | None:
     if not isinstance(payload, dict) or not isinstance(payload.get("query"), str):
-        return "subscribe: payload must be an object with a query"
+        return "subscribe: payload must be an object with a query or a documentId"
     if not isinstance(payload.get("variables"), dict | None):
         return "subscribe: variables must be an object"
     if not isinstance(payload.get("operationName"), str | None):

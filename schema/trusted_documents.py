@@ -81,20 +81,14 @@ def manifest_of(folder: Path) -> dict[str, str]:
     return {id_of(text): text for text in texts}
 
 
-def with_document(params: dict[str, Any]) -> dict[str, Any]:
-    """Return a request's parameters with `documentId` in the place of the query.
+def put_document_id(params: dict[str, Any]) -> None:
+    """Put `documentId`, if it is there and no query is, in the query's place.
 
     For the body of a POST, the parameters of a GET and the payload of a `subscribe` message alike.
-    Raises `ClientError` INVALID for both at once, and for an id that is none.
     """
     given = params.get(PARAMETER)
-    if given is None:
-        return params
-    if params.get("query") is not None:
-        raise ClientError("INVALID", f"Send {PARAMETER} or query, not both.", (PARAMETER,))
-    if not isinstance(given, str) or not ID.fullmatch(given):
-        raise ClientError("INVALID", f"{PARAMETER}: must be sha256: and 64 hexadecimal digits.", (PARAMETER,))
-    return {**params, "query": DocumentId(given)}
+    if isinstance(given, str) and params.get("query") is None:
+        params["query"] = DocumentId(given)
 
 
 class ReadTrusted(SchemaExtension):
@@ -111,7 +105,7 @@ class ReadTrusted(SchemaExtension):
         if isinstance(text, DocumentId):
             found = self._documents.by_id.get(text) if self._documents else None
             if found is None:
-                refuse_unread(operation, self._unknown(text))
+                refuse_unread(operation, self._unknown(text) if ID.fullmatch(text) else _malformed())
             operation.query = found or "{ __typename }"
         elif self._documents and self._documents.only and text and not self._may_send(text):
             refuse_unread(
@@ -138,3 +132,7 @@ class ReadTrusted(SchemaExtension):
             else "send the document itself as query, or add it to the manifest"
         )
         return ClientError("NOT_FOUND", f"There is no document {document_id} here: {remedy}.", (PARAMETER,))
+
+
+def _malformed() -> ClientError:
+    return ClientError("INVALID", f"{PARAMETER}: must be sha256: and 64 hexadecimal digits.", (PARAMETER,))

@@ -5,7 +5,8 @@ It must not know what is asked.
 
 import contextlib
 from collections.abc import Callable
-from typing import Any
+from datetime import timedelta
+from typing import Any, cast
 from uuid import uuid4
 
 import orjson
@@ -18,6 +19,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from strawberry.asgi import GraphQL
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
+from strawberry.http.base import BaseRequestProtocol
 from strawberry.schema import BaseSchema
 from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
@@ -31,8 +33,10 @@ from schema.graphiql import PAGE_HEADERS
 from schema.media_type import content_type, negotiated, status_of, without_data_if_refused
 from schema.services import Services
 from schema.socket import TRY_LATER, SocketHandler, TextAdapter
+from schema.trusted_documents import PARAMETER, put_document_id
 
 MOST_SUBSCRIPTIONS_A_SOCKET = 20
+LONGEST_SILENCE = timedelta(seconds=10)  # until a socket's first message says who is there
 # A form of another site cannot send these without a preflight; one of them must come with an upload.
 PREFLIGHT_HEADERS = ("GraphQL-Preflight", "Apollo-Require-Preflight", "X-Requested-With")
 
@@ -58,6 +62,7 @@ class GraphQLView(GraphQL[Context, None]):
             subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL),
             multipart_uploads_enabled=True,
             max_subscriptions_per_connection=MOST_SUBSCRIPTIONS_A_SOCKET,
+            connection_init_wait_timeout=LONGEST_SILENCE,
             allowed_origins=origins,
         )
         self._services = services
@@ -140,7 +145,22 @@ class GraphQLView(GraphQL[Context, None]):
             raise HTTPException(400, "The body is no GraphQL request.") from error
         if isinstance(data, GraphQLRequestData) and not isinstance(data.operation_name, str | None):
             raise HTTPException(400, "`operationName` must be a string or null, if provided.")
+        if isinstance(data, GraphQLRequestData) and data.query is None:
+            data.query = await self._document_id(request)
         return data
+
+    async def _document_id(self, request: AsyncHTTPRequestAdapter) -> str | None:
+        params: dict[str, Any] = dict(request.query_params)
+        if request.method == "POST" and "multipart/form-data" in (request.content_type or ""):
+            params = cast("dict[str, Any]", await super().parse_multipart(request))
+        elif request.method == "POST":
+            params = self.parse_json(await request.get_body())
+        put_document_id(params)
+        return params.get("query")
+
+    def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:
+        """Show GraphiQL to a browser that asks nothing."""
+        return PARAMETER not in request.query_params and super().should_render_graphql_ide(request)
 
     async def parse_multipart(self, request: AsyncHTTPRequestAdapter) -> dict[str, str]:
         """Read an upload, if no other site's form can have sent it."""

@@ -89,10 +89,10 @@ class _Row:
         city = own_city or defaults.city
         reader = ContactReader(self.row.values, self.mapping, defaults, region)
         contact = reader.contact()
-        title, brief = self._public_text(contact, region, defaults.titled(category, city, country))
         for field, text in ((LeadField.CATEGORY, own_category), (LeadField.CITY, own_city)):
             if text is not None:  # the defaults were checked once
                 self._anonymous(field, text, contact, region)
+        title, brief = self._public_text(contact, region, defaults.titled(category, city, country))
         low, high = self._budget(LeadField.BUDGET_MIN), self._budget(LeadField.BUDGET_MAX)
         if low is not None and high is not None and low > high:
             raise _Refused(LeadField.BUDGET_MIN, "INVALID", "is above budget_max; exchange the two")

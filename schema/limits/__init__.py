@@ -9,9 +9,9 @@ from strawberry.extensions import SchemaExtension
 
 from schema.limits.bounds import Bounds
 from schema.limits.extensions import CountSubscriptions, EndInTime, HoldToLimits
-from schema.limits.slots import Slots
 from schema.limits.validation import Validation
 from schema.rate_limit import RateLimit
+from schema.slots import Slots
 
 __all__ = ["Bounds", "limiting"]
 

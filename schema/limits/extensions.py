@@ -18,9 +18,9 @@ from schema.context import Context
 from schema.errors import ClientError
 from schema.limits.bounds import exceeded, shown
 from schema.limits.documents import Checked
-from schema.limits.slots import Slots
 from schema.limits.validation import Validation
 from schema.rate_limit import Allowance, RateLimit, bucket_of
+from schema.slots import Slots
 
 REFUSED_COST = 1  # what a request takes from the bucket that is refused, or reads nothing
 TOO_MANY_REQUESTS = 429

@@ -50,6 +50,8 @@ def test_help_names_every_command() -> None:
         ("LOG_LEVEL", "loud", "must be 'debug', 'info', 'warning' or 'error', got 'loud'"),
         ("GRAPHIQL", "perhaps", "must be true or false, got 'perhaps'"),
         ("ALLOWED_ORIGINS", "https://a.example/path", "must be origins such as https://app.example"),
+        ("ALLOWED_ORIGINS", "https://App.example", "must be origins such as https://app.example"),
+        ("ALLOWED_ORIGINS", "https://a.example:443", "must be origins such as https://app.example"),
         ("ALLOWED_ORIGINS", "*", "must be origins such as https://app.example"),
         ("OIDC_ISSUERS", "http://a.example=http://a.example/jwks", "must be pairs issuer=jwks_url"),
         ("DATABASE_URL", "mysql://u:hidden@h/d", "must begin with postgres:// or postgresql://"),

@@ -114,7 +114,14 @@ class Api:
 
 def api_settings(services: embedded.Services, database_url: str, **changed: object) -> Settings:
     """Settings of a server under test."""
-    values = {"database_url": database_url, "redis_url": services.redis_url, "secret_key": SECRET}
+    values: dict[str, object] = {
+        "database_url": database_url,
+        "redis_url": services.redis_url,
+        "secret_key": SECRET,
+        # Tests ask for everything at once, and often.
+        "max_cost": 100_000,
+        "rate_limit_cost_per_minute": 0,
+    }
     return Settings.model_validate({**values, **changed})
 
 

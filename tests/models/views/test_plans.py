@@ -1,5 +1,6 @@
 """The orders of leads are served by their indexes, pages in the middle too."""
 
+import re
 from datetime import timedelta
 from random import Random
 
@@ -15,7 +16,7 @@ from tests.support.marketplace import START, Marketplace, make_marketplace
 from tests.support.query_recorder import Statement, recorded_statements
 
 INDEXES = {
-    LeadOrder.NEWEST: "lead_newest",
+    LeadOrder.NEWEST: "(lead_newest|idx_lead_publish_[0-9a-f]+)",  # one forwards, one backwards: the same
     LeadOrder.BUDGET: "lead_by_budget",
     LeadOrder.CLOSING_SOONEST: "lead_closing",
 }
@@ -58,7 +59,7 @@ async def test_a_page_is_read_from_the_orders_index(
     for asked in (part, Slice(50, backwards=backwards)):
         statement = await _statement_of(viewer, asked, order, LeadFilter())
         plan = await _plan(statement, "seqscan", "sort", "incremental_sort", "bitmapscan")
-        assert f"using {INDEXES[order]} on lead" in plan
+        assert re.search(f"using {INDEXES[order]} on lead", plan)
         assert "Sort Key: lead" not in plan
         assert ("Index Cond: (ROW(" in plan) == (asked is part)
 
@@ -73,7 +74,7 @@ async def test_words_are_searched_in_the_index(database: Database) -> None:
     assert "Bitmap Index Scan on lead_search" in plan
 
 
-@pytest.mark.parametrize(("visible", "index"), [(True, "lead_pkey"), (False, "lead_newest")])
+@pytest.mark.parametrize(("visible", "index"), [(True, "lead_pkey"), (False, INDEXES[LeadOrder.NEWEST])])
 async def test_a_filter_by_the_verdict_reads_few_leads(
     database: Database, *, visible: bool, index: str
 ) -> None:
@@ -88,5 +89,5 @@ async def test_a_filter_by_the_verdict_reads_few_leads(
     statement = await _statement_of(owner, Slice(50), LeadOrder.NEWEST, LeadFilter(contact_visible=visible))
     assert "application.received_at <=" in statement.sql or not visible
     plan = await _plan(statement)
-    assert f"using {index} on lead" in plan or f"on {index}" in plan
+    assert re.search(f"(using|on) {index}", plan)
     assert "Seq Scan on lead" not in plan

@@ -2,7 +2,7 @@
 
 import pytest
 
-from schema.limits.slots import Slots
+from schema.slots import Slots
 
 
 @pytest.mark.parametrize(("taken", "another"), [(1, True), (2, True), (3, False)])

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from models.account import Role
 from models.actions.application import accept
 from models.database import connection, fetch
 from models.viewer import Viewer
@@ -99,16 +98,10 @@ async def make_scene(database: Database, api: Api) -> Scene:
     )
 
 
-async def make_both(market: Marketplace, prospect: MadeProspect) -> Viewer:
+async def make_both(market: Marketplace, prospect: MadeProspect) -> None:
     """Make the vendor's member a user of a prospect too: a vendor that also looks for somebody."""
-    member = market.vendor.member
-    await fetch(connection(), "UPDATE users SET prospect_id = $2 WHERE id = $1", member.user_id, prospect.id)
-    return Viewer(
-        user_id=member.user_id,
-        account_id=member.account_id,
-        prospect_id=prospect.id,
-        roles=frozenset({Role.MEMBER, Role.PROSPECT}),
-    )
+    member = market.vendor.member.user_id
+    await fetch(connection(), "UPDATE users SET prospect_id = $2 WHERE id = $1", member, prospect.id)
 
 
 async def ids_of(scene: Scene) -> dict[str, str]:

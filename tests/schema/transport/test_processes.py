@@ -51,8 +51,8 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serving(database: Database, redis_url: str, folder: Path, name: str) -> Iterator[Server]:
-    """Run `serve` as a process of its own, at the most talkative level."""
+def serving(database: Database, redis_url: str, folder: Path, name: str, **more: str) -> Iterator[Server]:
+    """Run a process of its own, `serve` unless it is called worker, at the most talkative level."""
     names = {field.upper() for field in settings.Settings.model_fields}
     environment = {key: value for key, value in os.environ.items() if key not in names}
     port = free_port()
@@ -64,12 +64,12 @@ def serving(database: Database, redis_url: str, folder: Path, name: str) -> Iter
         "LOG_LEVEL": "debug",
         "LOG_FORMAT": "json",
         "PORT": str(port),
+        **more,
     }
+    command = [sys.executable, "-m", "cli", "worker" if name == "worker" else "serve"]
     log = folder / f"{name}.log"
     with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "cli", "serve"], cwd=ROOT, env=environment, stdout=output, stderr=output
-        )
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
         try:
             yield Server(port, process, log)
         finally:

@@ -166,6 +166,21 @@ async def test_what_is_over_lets_go_of_its_feed(served: Served) -> None:
     await settled(lambda: reader.subscriptions == 0)
 
 
+async def test_what_is_completed_while_it_begins_is_over(served: Served) -> None:
+    """Libraries may swallow a cancellation on Python 3.11: it is said again."""
+    reader = served.api.services.reader
+    async with signed_in(served.port, await served.owner_token()) as socket:
+        for number in range(20):
+            await socket.subscribe(f"s{number}", REVEALS)
+            await asyncio.sleep(number % 5 / 1000)
+            await socket.send(type="complete", id=f"s{number}")
+        assert await still_lives(socket)
+        await settled(lambda: reader.subscriptions == 0)
+        await served.reveal()
+        assert await still_lives(socket)
+        assert socket.kept == []
+
+
 async def settled(condition: object) -> None:
     """Wait until something holds, with a deadline."""
     assert callable(condition)

@@ -1,0 +1,230 @@
+"""A.2: every place where a time decides, at T-1 s, T and T+1 s, over HTTP, by the database's clock.
+
+Must not sleep, nor let a worker come unless the row is about one.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import pytest
+
+from models.database import connection, fetch
+from rules import production_parameters
+from tests.boundaries.world import World, codes
+from tests.models.actions.reading import system_saw
+from tests.support.marketplace import HOUR, SECOND, START, publish_policy
+
+REVEAL, REMIND, MEETING = START + 48 * HOUR, START + 24 * HOUR, START + 10 * HOUR
+CLOSES = START + 5 * HOUR
+Case = Callable[[World, timedelta], Awaitable[object]]
+
+
+async def reveal(world: World, offset: timedelta) -> object:
+    """S1.2: the contact data, the status and the filter of the list change together."""
+    await world.apply()
+    await world.at(REVEAL + offset)
+    lead = await world.lead()
+    listed = await world.count("leads", contactVisible=True), await world.count("leads", contactVisible=False)
+    assert listed == ((1, 0) if await world.sees() else (0, 1))
+    status: str = lead["application"]["status"]
+    assert await world.count("applications", status=status) == 1
+    return status, lead["application"]["revealedAt"]
+
+
+async def decline_is_timely(world: World, offset: timedelta) -> object:
+    """S1.3: visible afterwards? By which rule is it refunded, and what moved?"""
+    await world.apply()
+    await world.at(REVEAL + offset)
+    application = (await world.answer("applicationDecline"))["application"]
+    assert await world.points() == (100, 0)
+    return await world.sees(), application["refund"]["ruleId"], application["visibility"]["ruleId"]
+
+
+async def accept(world: World, offset: timedelta) -> object:
+    """S1.1: who opened it, and since when it counts."""
+    await world.apply()
+    await world.at(REVEAL + offset)
+    application = (await world.answer("applicationAccept"))["application"]
+    assert await world.sees()
+    told = await world.told(world.vendor)
+    return application["revealedAt"], "CONTACT_REVEALED" in told
+
+
+async def reminder(world: World, offset: timedelta) -> object:
+    """S1.10: a worker comes at this instant; is the prospect reminded?"""
+    await world.apply()
+    await world.at(REMIND + offset)
+    await world.sweep()
+    return "REVIEW_REMINDER" in await world.told(world.prospect)
+
+
+async def opened_until_the_reminder(world: World, offset: timedelta) -> object:
+    """S1.10: opened before the reminder is due, or after: which words, though the worker comes late."""
+    await world.apply()
+    await world.at(REMIND + offset)
+    await world.answer("applicationReview")
+    await world.at(REMIND + HOUR)
+    await world.sweep()
+    rows = await fetch(connection(), "SELECT rule_id FROM decision WHERE ruleset = 'review_reminder'")
+    return [row["rule_id"] for row in rows]
+
+
+async def swept(world: World, offset: timedelta) -> object:
+    """S1.2: a worker comes at this instant; has it captured the fee?"""
+    await world.apply()
+    await world.at(REVEAL + offset)
+    await world.sweep()
+    delivery = (await world.lead())["delivery"]
+    return await world.points(), delivery and delivery["receivedAt"]
+
+
+async def refund_before_the_meeting(world: World, offset: timedelta) -> object:
+    """S1.9: a decline before the meeting's time gives the fee back, one from it on does not."""
+    await world.apply(MEETING)
+    await world.at(MEETING + offset)
+    application = (await world.answer("applicationDecline"))["application"]
+    return application["refund"]["verdict"], await world.points()
+
+
+async def refund_of_a_withdrawal(world: World, offset: timedelta) -> object:
+    """S1.9, after an acceptance."""
+    await world.apply(MEETING)
+    await world.answer("applicationAccept")
+    await world.at(MEETING + offset)
+    application = (await world.answer("applicationDecline"))["application"]
+    return application["refund"]["verdict"], await world.points()
+
+
+async def refund_after_a_call(world: World, offset: timedelta) -> object:
+    """S1.9: a call counts as a meeting from 120 seconds on."""
+    await world.apply()
+    rows = await fetch(connection(), "SELECT id FROM application")
+    await system_saw(rows[0]["id"], call_seconds=120 + int(offset.total_seconds()))
+    application = (await world.answer("applicationDecline"))["application"]
+    return application["refund"]["verdict"]
+
+
+async def cancel_the_meeting(world: World, offset: timedelta) -> object:
+    """S1.9: a meeting is cancelled before its time, or not at all; then a decline is refunded, or not."""
+    await world.apply(MEETING)
+    await world.at(MEETING + offset)
+    refused = await world.record(world.prospect, "CANCELLED")
+    await world.at(MEETING + HOUR)
+    await world.answer("applicationDecline")
+    return refused, await world.points()
+
+
+async def no_show(world: World, offset: timedelta) -> object:
+    """A no-show is recorded from the meeting's time on."""
+    await world.apply(MEETING)
+    await world.at(MEETING + offset)
+    return await world.record(world.prospect, "NO_SHOW")
+
+
+async def took_place_at(world: World, offset: timedelta) -> object:
+    """What happened does not lie in the future: the row moves what is told, not the clock."""
+    await world.apply(MEETING)
+    await world.at(MEETING)
+    return await world.record(world.operator, "TOOK_PLACE", MEETING + offset)
+
+
+async def reschedule(world: World, offset: timedelta) -> object:
+    """A new time lies after now."""
+    await world.apply(MEETING)
+    await world.at(MEETING + offset)
+    return await world.record(world.vendor, "RESCHEDULED", MEETING)
+
+
+async def meeting_within_a_year(world: World, offset: timedelta) -> object:
+    """A meeting is at most 366 days away."""
+    return codes(await world.apply(START + timedelta(days=366) + offset))
+
+
+async def meeting_after_now(world: World, offset: timedelta) -> object:
+    """A proposed meeting lies after now."""
+    await world.at(MEETING + offset)
+    return codes(await world.apply(MEETING))
+
+
+async def closes(world: World, offset: timedelta) -> object:
+    """A lead is applied for before it closes; the filter of the list agrees."""
+    await fetch(connection(), "UPDATE lead SET closes_at = $1", CLOSES)
+    await world.at(CLOSES + offset)
+    listed = await world.count("leads", open=True), await world.count("leads", open=False)
+    return codes(await world.apply()), listed
+
+
+async def policy_in_force(world: World, offset: timedelta) -> object:
+    """A version is pinned from the instant on which it is effective; the market shows the same one."""
+    parameters = production_parameters()
+    parameters["reveal"]["reveal_after"] = 72 * 3600
+    await publish_policy(world.place.market.id, world.place.market.code, parameters, MEETING)
+    await world.at(MEETING + offset)
+    application = (await world.apply())["application"]
+    document = "query ($id: ID!) { node(id: $id) { ... on Lead { market { policy { version } } } } }"
+    market = (await world.vendor.ask(document, id=world.lead_id)).data["node"]["market"]
+    assert market["policy"] == application["policy"]
+    return application["visibility"]["changesAt"]
+
+
+async def complaint_window(world: World, offset: timedelta) -> object:
+    """S5.8: the day of receipt is a day in Berlin; midnight begins another one."""
+    midnight = START.replace(hour=23, minute=0)
+    await world.apply()
+    await world.at(midnight + offset)
+    await world.answer("applicationAccept")
+    return (await world.lead())["delivery"]["complaintUntil"]
+
+
+async def received_from(world: World, offset: timedelta) -> object:
+    """A filter by the time of receipt: from an instant on, and before it."""
+    await world.apply()
+    await world.answer("applicationAccept")
+    instant = (START + offset).isoformat()
+    return await world.count("deliveries", receivedFrom=instant), await world.count(
+        "deliveries", receivedUntil=instant
+    )
+
+
+def text(offset: timedelta, base: timedelta) -> str:
+    """An instant as the API writes it."""
+    return (START + base + offset).isoformat().replace("+00:00", "Z")
+
+
+AT_48 = text(timedelta(), 48 * HOUR)
+LATE = (True, "declined_late", "declined_late")
+PAID_BACK, LOST = ("REFUNDABLE", (100, 0)), ("NOT_REFUNDABLE", (90, 0))
+TABLE: list[tuple[Case, object, object, object]] = [
+    (reveal, ("PENDING", None), ("REVEALED", AT_48), ("REVEALED", AT_48)),
+    (decline_is_timely, (False, "declined_in_time", "declined_in_time"), LATE, LATE),
+    (accept, (text(-SECOND, 48 * HOUR), False), (AT_48, True), (AT_48, True)),
+    (reminder, False, True, True),
+    (opened_until_the_reminder, ["opened_but_not_answered"], ["not_reviewed"], ["not_reviewed"]),
+    (swept, ((90, 10), None), ((90, 0), AT_48), ((90, 0), AT_48)),
+    (refund_before_the_meeting, PAID_BACK, LOST, LOST),
+    (refund_of_a_withdrawal, PAID_BACK, LOST, LOST),
+    (refund_after_a_call, "REFUNDABLE", "NOT_REFUNDABLE", "NOT_REFUNDABLE"),
+    (cancel_the_meeting, ([], (100, 0)), (["CONFLICT"], (90, 0)), (["CONFLICT"], (90, 0))),
+    (no_show, ["CONFLICT"], [], []),
+    (took_place_at, [], [], ["INVALID"]),
+    (reschedule, [], ["INVALID"], ["INVALID"]),
+    (meeting_within_a_year, [], [], ["INVALID"]),
+    (meeting_after_now, [], ["INVALID"], ["INVALID"]),
+    (closes, ([], (1, 0)), (["CONFLICT"], (0, 1)), (["CONFLICT"], (0, 1))),
+    (policy_in_force, text(-SECOND, 58 * HOUR), text(timedelta(), 82 * HOUR), text(SECOND, 82 * HOUR)),
+    (complaint_window, "2026-04-01T22:00:00Z", "2026-04-02T22:00:00Z", "2026-04-02T22:00:00Z"),
+    (received_from, (1, 0), (1, 0), (0, 1)),
+]
+ROWS = [
+    pytest.param(case, offset, expected, id=f"{case.__name__} {words}")
+    for case, *three in TABLE
+    for (offset, words), expected in zip(
+        ((-SECOND, "T-1s"), (0 * SECOND, "T"), (SECOND, "T+1s")), three, strict=True
+    )
+]
+
+
+@pytest.mark.parametrize(("case", "offset", "expected"), ROWS)
+async def test_at_the_second(world: World, case: Case, offset: timedelta, expected: object) -> None:
+    """Each row of the table."""
+    assert await case(world, offset) == expected

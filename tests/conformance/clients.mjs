@@ -1,0 +1,173 @@
+// Owns the walk of a client through every document in examples/operations, and its two ways to a reveal:
+// graphql-ws and graphql-sse. It must not send a document that is not among them.
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { createClient as sseClient } from "graphql-sse";
+import { createClient as wsClient } from "graphql-ws";
+import WebSocket from "ws";
+
+const PATIENCE = 20_000; // milliseconds until an event counts as lost
+const [url, folder, password] = process.argv.slice(2);
+const documents = new Map(
+  readdirSync(folder)
+    .filter((name) => name.endsWith(".graphql"))
+    .map((name) => [basename(name, ".graphql"), readFileSync(join(folder, name), "utf8")]),
+);
+const sent = new Set();
+
+function documentOf(name) {
+  assert(documents.has(name), `there is no document ${name}`);
+  sent.add(name);
+  return documents.get(name);
+}
+
+function headersOf(token) {
+  return token ? { authorization: `Bearer ${token}` } : {};
+}
+
+async function answerOf(name, response) {
+  const { data, errors } = await response.json();
+  assert.equal(errors, undefined, `${name}: ${JSON.stringify(errors)}`);
+  for (const payload of Object.values(data)) {
+    assert.deepEqual(payload?.userErrors ?? [], [], `${name}: ${JSON.stringify(payload)}`);
+  }
+  return data;
+}
+
+async function ask(name, token, variables = {}) {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: {
+      accept: "application/graphql-response+json, application/json;q=0.9",
+      "content-type": "application/json",
+      ...headersOf(token),
+    },
+    body: JSON.stringify({ query: documentOf(name), variables }),
+  });
+  return answerOf(name, response);
+}
+
+async function upload(name, token, input, text) {
+  const form = new FormData();
+  form.append("operations", JSON.stringify({ query: documentOf(name), variables: { input: { ...input, file: null } } }));
+  form.append("map", JSON.stringify({ 0: ["variables.input.file"] }));
+  form.append("0", new Blob([text], { type: "text/csv" }), "leads.csv");
+  const headers = { "graphql-preflight": "1", ...headersOf(token) };
+  return answerOf(name, await fetch(url, { method: "POST", headers, body: form }));
+}
+
+async function signIn(who) {
+  const input = { email: `${who}@demo.example`, password };
+  return (await ask("SignIn", null, { input })).signIn;
+}
+
+/** The first event of a subscription that is wanted, by one of the clients. */
+async function first(client, name, variables, wanted) {
+  const late = new Promise((_, refuse) => setTimeout(refuse, PATIENCE, new Error(`${name}: no event`)).unref());
+  const events = client.iterate({ query: documentOf(name), variables });
+  const search = async () => {
+    for await (const { data, errors } of events) {
+      assert.equal(errors, undefined, `${name}: ${JSON.stringify(errors)}`);
+      const [event] = Object.values(data);
+      if (wanted(event)) return event;
+    }
+    throw new Error(`${name}: ended without the event`);
+  };
+  try {
+    return await Promise.race([search(), late]);
+  } finally {
+    await events.return();
+  }
+}
+
+function clientsOf(token) {
+  return {
+    "graphql-ws": wsClient({
+      url: url.replace(/^http/, "ws"),
+      webSocketImpl: WebSocket,
+      connectionParams: { Authorization: `Bearer ${token}` },
+      retryAttempts: 0,
+    }),
+    "graphql-sse": sseClient({ url, headers: headersOf(token), retryAttempts: 0 }),
+  };
+}
+
+const operator = (await signIn("operator")).accessToken;
+const prospect = (await signIn("prospect")).accessToken;
+const session = (await signIn("vendor")).refreshToken;
+const vendor = (await ask("TokenRefresh", null, { input: { refreshToken: session } })).tokenRefresh.accessToken;
+
+const { viewer } = await ask("Viewer", vendor);
+await ask("OperatorPointsPurchase", operator, {
+  input: { accountId: viewer.account.id, points: 100, idempotencyKey: "conformance" },
+});
+await upload(
+  "OperatorLeadImport",
+  operator,
+  { market: "demo", category: "Roofing", country: "DE", preferredChannel: "EMAIL" },
+  "full name,email,brief,title\nMona Hartl,mona@roofs.example,A flat roof leaks.,A leaking roof\n",
+);
+
+const published = await ask("LeadPublish", prospect, {
+  input: {
+    title: "A shop for honey",
+    brief: "Ninety jars a week want to be sold.",
+    category: "Web shops",
+    country: "DE",
+    contact: { fullName: "Petra Halloran", email: "petra@honey.example", preferredChannel: "EMAIL" },
+  },
+});
+const leadId = published.leadPublish.lead.id;
+const listed = await ask("LeadList", vendor, { filter: { open: true, applied: false } });
+assert(listed.leads.edges.some(({ node }) => node.id === leadId), "the new lead is not listed");
+await ask("LeadCount", vendor, { filter: { open: true } });
+assert.equal((await ask("LeadDetail", vendor, { id: leadId })).node.contact, null);
+
+const clients = clientsOf(vendor);
+const after = viewer.feedCursor;
+const isReveal = (event) => event.__typename === "RevealEvent" && event.lead.id === leadId;
+const isAcceptance = (event) => event.__typename === "Notification" && event.kind === "APPLICATION_ACCEPTED";
+const waiting = Object.values(clients).flatMap((client) => [
+  first(client, "RevealFeed", { after }, isReveal),
+  first(client, "NotificationFeed", { after }, isAcceptance),
+]);
+
+const applied = await ask("LeadApply", vendor, {
+  input: { leadId, introduction: "We build shops.", idempotencyKey: `conformance:${leadId}` },
+});
+const applicationId = applied.applicationSubmit.application.id;
+const inbox = await ask("ProspectInbox", prospect);
+const mine = inbox.leads.edges.find(({ node }) => node.id === leadId).node.applications.edges;
+assert.deepEqual(mine.map(({ node }) => node.id), [applicationId]);
+await ask("ApplicationReview", prospect, { input: { applicationId } });
+await ask("ApplicationAccept", prospect, { input: { applicationId } });
+
+const events = await Promise.all(waiting);
+for (const event of events.filter((one) => one.__typename === "RevealEvent")) {
+  assert.equal(event.contact.email, "petra@honey.example");
+}
+for (const [name, client] of Object.entries(clients)) {
+  const again = await first(client, "RevealFeed", { after }, isReveal);
+  assert.equal(again.cursor, events[0].cursor, `${name}: another event when replayed`);
+}
+assert.equal((await ask("LeadDetail", vendor, { id: leadId })).node.contact.email, "petra@honey.example");
+
+await ask("ApplicationList", vendor);
+await ask("DeliveryList", vendor);
+await ask("AccountLedger", vendor);
+const told = await ask("NotificationList", vendor, { unread: true });
+await ask("NotificationRead", vendor, { input: { ids: told.notifications.edges.map(({ node }) => node.id) } });
+const at = new Date(Date.now() + 86_400_000).toISOString();
+await ask("MeetingRecord", vendor, { input: { applicationId, kind: "RESCHEDULED", at, idempotencyKey: "moved" } });
+await ask("ApplicationDecline", prospect, { input: { applicationId, message: "It rains." } });
+await ask("OperatorAccounts", operator);
+await ask("OperatorPolicies", operator);
+await ask("SignOut", vendor);
+
+const left = [...documents.keys()].filter((name) => !sent.has(name));
+assert.deepEqual(left, [], "these documents are not tried here");
+await clients["graphql-ws"].dispose();
+clients["graphql-sse"].dispose();
+console.log(`${Object.keys(clients).join(" and ")} received the reveal; ${sent.size} documents answered`);
+process.exit(0);

@@ -1,0 +1,89 @@
+"""Cursors: each fits one list in one order with one filter; anything else is refused, and named."""
+
+import base64
+from uuid import uuid4
+
+import orjson
+import pytest
+
+from models.views.lead_list import LeadOrder
+from tests.schema.queries.lists import BACKWARDS, LISTS, ask_list
+from tests.schema.queries.scene import OPERATOR, Scene
+
+EVERY_LIST = pytest.mark.parametrize("name", LISTS)
+
+
+def _crafted(cursor: str, **changed: object) -> str:
+    """Return a cursor with parts of it changed, as a client who guesses how it is made would."""
+    parts = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    for place, value in changed.items():
+        parts[int(place.removeprefix("part_"))] = value
+    return base64.urlsafe_b64encode(orjson.dumps(parts)).decode().rstrip("=")
+
+
+def _encoded(text: str) -> str:
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+GARBAGE = (
+    "",
+    "x",
+    "💣",
+    "\x00",
+    "A" * 2_000,
+    _encoded("null"),
+    _encoded("5"),
+    _encoded("{}"),
+    _encoded('"text"'),
+    _encoded("[]"),
+    _encoded("[" * 400),
+    _encoded('["NEWEST"]'),
+    _encoded('["NEWEST","",null,null]'),
+    _encoded(f"f:{uuid4().hex}:1"),
+    _encoded("f::"),
+)
+
+
+@EVERY_LIST
+async def test_what_is_no_cursor_of_this_list_is_invalid(scene: Scene, name: str) -> None:
+    """Garbage, cut, crafted, another list's: INVALID that names the argument, never a fault."""
+    client = scene.clients[LISTS[name][0]]
+    good = {
+        other: (await ask_list(scene.clients[whose], other, "first: 1")).data["found"]["edges"][0]["cursor"]
+        for other, (whose, _) in LISTS.items()
+    }
+    own = good.pop(name)
+    bad = [*GARBAGE, *good.values(), own[:-4], own[4:], own + own, own.swapcase()]
+    if name != "notifications":
+        values: list[object] = [None, 1, {}, "now", "1_000", "\uff11", "2026-W10-1 09:00:00+00", "x" * 300]
+        for value in values:
+            bad += [_crafted(own, part_2=value), _crafted(own, part_0=value), _crafted(own, part_1=value)]
+    else:
+        recipient = scene.market.vendor.id.hex
+        bad += [_encoded(f"f:{recipient}:{seq}") for seq in ("-1", "x", "", "1:1", "9" * 60, "\uff11")]
+        bad.append(_encoded(f"f:{scene.market.prospect.id.hex}:1"))
+    for where in ("after", "before") if name in BACKWARDS else ("after",):
+        for cursor in bad:
+            answer = await ask_list(client, name, f"{where}: $cursor", cursor=cursor)
+            assert answer.codes == ["INVALID"], (where, cursor, answer.body)
+            assert answer.body["errors"][0]["extensions"]["field"] == [where]
+    assert (await ask_list(client, name, "after: $cursor", cursor=own)).codes == []
+
+
+async def test_a_cursor_fits_one_order_and_one_filter_only(scene: Scene) -> None:
+    """With another order, filter or lead the place would mean something else."""
+    client = scene.clients[OPERATOR]
+    cursors = {
+        order: (await ask_list(client, "leads", f"first: 1, orderBy: {order}")).data["found"]["edges"][0][
+            "cursor"
+        ]
+        for order in LeadOrder
+    }
+    for order in LeadOrder:
+        for other, cursor in cursors.items():
+            answer = await ask_list(client, "leads", f"after: $cursor, orderBy: {order}", cursor=cursor)
+            assert answer.codes == ([] if order is other else ["INVALID"])
+    newest = cursors[LeadOrder.NEWEST]
+    for kept, codes in (("{}", []), ('{category: "web"}', ["INVALID"]), ("{open: true}", ["INVALID"])):
+        answer = await ask_list(client, "leads", f"after: $cursor, filter: {kept}", cursor=newest)
+        assert answer.codes == codes

@@ -1,0 +1,175 @@
+"""Connections over the API: sizes, cursors, flags; each row exactly once, whatever the list."""
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from models.database import transaction
+from models.feed import NotificationKind
+from models.journal import EventRow, Journal
+from rules import production_parameters
+from tests.models.views.rows import LeadRow, lay_leads
+from tests.schema.queries.lists import BACKWARDS, LISTS, ask_list
+from tests.schema.queries.scene import OPERATOR, OWNER, Scene
+from tests.support.marketplace import HOUR, LONG_AGO, START, apply, buy_points, make_lead, publish_policy
+
+EVERY_LIST = pytest.mark.parametrize("name", LISTS)
+
+
+async def _fill(scene: Scene) -> None:
+    """Lay some more rows of everything."""
+    market = scene.market
+    for number in range(4):
+        lead = await make_lead(market.market, market.prospect, published_at=START - number * HOUR)
+        await apply(market.vendor, lead)
+        await buy_points(market.vendor.id, 5)
+        await publish_policy(
+            market.market.id, "main", production_parameters(), LONG_AGO + (number + 1) * HOUR
+        )
+
+
+@EVERY_LIST
+@pytest.mark.parametrize("size", [1, 2, 100])
+async def test_every_row_exactly_once(scene: Scene, name: str, size: int) -> None:
+    """Forwards, and backwards where the list has `last`; edges, nodes and cursors agree."""
+    await _fill(scene)
+    client = scene.clients[LISTS[name][0]]
+    whole = [node["id"] for node in (await ask_list(client, name, "first: 100")).data["found"]["nodes"]]
+    assert len(whole) == len(set(whole)) >= 1
+    for backwards in (False, True) if name in BACKWARDS else (False,):
+        count, where = ("last", "before") if backwards else ("first", "after")
+        seen: list[str] = []
+        args, variables = f"{count}: {size}", dict[str, object]()
+        while True:
+            page = (await ask_list(client, name, args, **variables)).data["found"]
+            ids = [edge["node"]["id"] for edge in page["edges"]]
+            assert ids == [node["id"] for node in page["nodes"]]
+            assert len(ids) <= size
+            info = page["pageInfo"]
+            assert (info["startCursor"], info["endCursor"]) == (
+                page["edges"][0]["cursor"],
+                page["edges"][-1]["cursor"],
+            )
+            seen = ids + seen if backwards else seen + ids
+            assert info["hasPreviousPage" if backwards else "hasNextPage"] == (len(seen) < len(whole))
+            assert info["hasNextPage" if backwards else "hasPreviousPage"] == bool(variables)
+            if len(seen) >= len(whole):
+                break
+            args = f"{count}: {size}, {where}: $cursor"
+            variables = {"cursor": info["startCursor" if backwards else "endCursor"]}
+        assert seen == whole
+
+
+async def test_an_empty_page_has_no_cursors(scene: Scene) -> None:
+    """After the last row there is nothing, and the flags say so."""
+    client = scene.clients[OPERATOR]
+    end = (await ask_list(client, "leads", "first: 100")).data["found"]["pageInfo"]["endCursor"]
+    page = (await ask_list(client, "leads", "after: $cursor", cursor=end)).data["found"]
+    assert page == {
+        "edges": [],
+        "nodes": [],
+        "pageInfo": {
+            "hasNextPage": False,
+            "hasPreviousPage": True,
+            "startCursor": None,
+            "endCursor": None,
+        },
+    }
+
+
+SIZES = (
+    ("first: 0", "first"),
+    ("first: 101", "first"),
+    ("first: -1", "first"),
+    ("first: -2147483648", "first"),
+    ("last: 0", "last"),
+    ("last: 101", "last"),
+    ("first: 5, last: -1", "last"),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "field"),
+    [(name, *size) for name in LISTS for size in SIZES if "last" not in size[0] or name in BACKWARDS],
+)
+async def test_a_page_has_1_to_100_rows(scene: Scene, name: str, args: str, field: str) -> None:
+    """Anything else is INVALID, and the message names the argument."""
+    answer = await ask_list(scene.clients[LISTS[name][0]], name, args)
+    assert answer.codes == ["INVALID"]
+    error = answer.body["errors"][0]
+    assert error["extensions"]["field"] == [field]
+    assert "100" in error["message"]
+
+
+@EVERY_LIST
+async def test_without_a_size_a_page_has_25(scene: Scene, name: str) -> None:
+    """Null and nothing are the default."""
+    await lay_leads([LeadRow(scene.market.market.id, scene.market.prospect.id) for _ in range(30)])
+    client = scene.clients[LISTS[name][0]]
+    for args in ("first: null", "first: 25"):
+        assert len((await ask_list(client, name, args)).data["found"]["nodes"]) == (
+            25
+            if name == "leads"
+            else len((await ask_list(client, name, "first: 100")).data["found"]["nodes"])
+        )
+
+
+async def test_a_nested_page_within_a_list_is_short_and_has_no_after(scene: Scene) -> None:
+    """At most 10 of each; the sizes are checked all the same."""
+    market = scene.market
+    for _ in range(12):
+        await buy_points(market.vendor.id, 1)
+    operator = scene.clients[OPERATOR]
+    for args, size in (("", 10), ("(first: 100)", 10), ("(first: 3)", 3), ("(first: null)", 10)):
+        document = (
+            f"{{ accounts {{ nodes {{ ledger{args} {{ nodes {{ id }} pageInfo {{ hasNextPage }} }} }} }} }}"
+        )
+        ledgers = [node["ledger"] for node in (await operator.ask(document)).data["accounts"]["nodes"]]
+        assert [len(ledger["nodes"]) for ledger in ledgers] == [size, min(size, 2)]
+        assert [ledger["pageInfo"]["hasNextPage"] for ledger in ledgers] == [True, False]
+    for outer, inner in (("leads", "applications"), ("accounts", "ledger")):
+        for args in ("first: 0", "first: -1", "first: 101", 'after: "x"'):
+            answer = await operator.ask(
+                f"{{ {outer} {{ nodes {{ {inner}({args}) {{ nodes {{ id }} }} }} }} }}"
+            )
+            assert set(answer.codes) == {"INVALID"}, args
+            field = answer.body["errors"][0]["extensions"]["field"]
+            assert field == [args.split(":")[0]]
+
+
+async def test_a_ledger_pages_on_its_account(scene: Scene) -> None:
+    """Newest first, and what a nested page begins its own pages go on with."""
+    await _fill(scene)
+    owner = scene.clients[OWNER]
+    document = """query ($after: Cursor) { viewer { account { ledger(first: 3, after: $after) {
+        nodes { id amount holdAmount balanceAfter holdAfter kind unit }
+        pageInfo { hasNextPage endCursor } } } } }"""
+    entries: list[dict[str, Any]] = []
+    after = None
+    while True:
+        page = (await owner.ask(document, after=after)).data["viewer"]["account"]["ledger"]
+        entries += page["nodes"]
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+    assert len({entry["id"] for entry in entries}) == len(entries) == 12
+    for newer, older in pairwise(entries):
+        assert newer["balanceAfter"] == older["balanceAfter"] + newer["amount"]
+        assert newer["holdAfter"] == older["holdAfter"] + newer["holdAmount"]
+    other = (await scene.clients[OPERATOR].ask(document, after=after)).data["viewer"]["account"]
+    assert other is None
+
+
+async def test_news_between_pages_of_a_feed_moves_nothing(scene: Scene) -> None:
+    """A new event is at the front, not in the middle."""
+    owner = scene.clients[OWNER]
+    first = (await ask_list(owner, "notifications", "first: 2")).data["found"]
+    async with transaction() as conn:
+        journal = Journal(START, None)
+        journal.events.append(EventRow(scene.market.vendor.id, NotificationKind.POINTS_PURCHASED, START))
+        await journal.write(conn)
+    cursor = first["pageInfo"]["endCursor"]
+    rest = (await ask_list(owner, "notifications", "first: 100, after: $cursor", cursor=cursor)).data["found"]
+    ids = [node["id"] for node in first["nodes"] + rest["nodes"]]
+    assert len(ids) == len(set(ids)) == 4

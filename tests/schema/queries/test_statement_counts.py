@@ -1,0 +1,133 @@
+"""A list costs a fixed number of SQL statements, however long it is and whatever hangs on its rows."""
+
+from datetime import timedelta
+
+import pytest
+
+from models.actions.application import accept
+from models.database import connection, fetch, transaction
+from models.feed import NotificationKind
+from models.journal import EventRow, Journal
+from models.wake import Silence
+from rules import production_parameters
+from schema.global_id import write_id
+from tests.models.views.rows import (
+    ApplicationRow,
+    DeliveryRow,
+    LeadRow,
+    lay_applications,
+    lay_deliveries,
+    lay_leads,
+)
+from tests.schema.queries.scene import OPERATOR, OWNER, PROSPECT, SIGNED_IN, Scene
+from tests.support.marketplace import HOUR, LONG_AGO, START, apply, buy_points, make_vendor, publish_policy
+from tests.support.query_recorder import recorded_statements
+
+WHO = 1  # the statement that finds out who asks, by the token
+
+LEADS = """nodes {
+  application { id deadlines { dueAt } policy { version } } delivery { kind } contact { email }
+  market { policy { version } then: policy(at: "2020-06-01T00:00:00Z") { version } }
+  applications(first: 5) { nodes { id introduction deadlines { dueAt } } totalCount } }"""
+APPLICATIONS = """nodes { deadlines { dueAt } vendor { name } policy { version }
+  lead { title application { id } market { policy { version } } applications(first: 2) { totalCount } } }"""
+LEDGER = "nodes { amount subject { ... on Application { deadlines { dueAt } } } decision { ruleId } }"
+NOTIFICATIONS = """nodes { title body subject {
+  ... on Application { status deadlines { dueAt } } ... on Lead { application { id } } } }"""
+
+# Who asks what, and how many statements it costs beside the one that finds out who asks.
+LISTS = {
+    "leads": (OWNER, "{ leads(first: SIZE) { " + LEADS + " } }", 5),
+    "leads by budget": (
+        OWNER,
+        "{ leads(first: SIZE, orderBy: BUDGET) { nodes { id contact { email } } } }",
+        1,
+    ),
+    "leads counted": (OWNER, "{ leads(first: SIZE) { nodes { id } totalCount } }", 2),
+    "leads visible": (OWNER, "{ leads(first: SIZE, filter: {contactVisible: true}) { nodes { id } } }", 2),
+    "leads of a prospect": (PROSPECT, "{ leads(first: SIZE) { " + LEADS + " } }", 5),
+    "leads of all": (OPERATOR, "{ leads(first: SIZE) { " + LEADS + " } }", 6),  # and the log of the look
+    "applications": (OWNER, "{ applications(first: SIZE) { " + APPLICATIONS + " } }", 5),
+    "applications of all": (OPERATOR, "{ applications(first: SIZE) { " + APPLICATIONS + " totalCount } }", 6),
+    "deliveries": (OWNER, "{ deliveries(first: SIZE) { nodes { kind lead { contact { email } } } } }", 1),
+    "notifications": (OWNER, "{ notifications(first: SIZE) { " + NOTIFICATIONS + " } }", 4),
+    "ledger": (OWNER, "{ viewer { account { ledger(first: SIZE) { " + LEDGER + " } } } }", 5),
+    "policies": (OWNER, "{ policies(first: SIZE) { nodes { version parameters } } }", 1),
+    "accounts": (
+        OPERATOR,
+        "{ accounts(first: SIZE) { nodes { points ledger(first: 3) { " + LEDGER + " } } } }",
+        5,
+    ),
+}
+
+
+async def _fill(scene: Scene) -> None:
+    """Make every list longer than a page."""
+    market = scene.market
+    leads = [
+        LeadRow(market.market.id, market.prospect.id, published_at=START - (number + 2) * HOUR)
+        for number in range(110)
+    ]
+    await lay_leads(leads)
+    policy_id = market.market.policy_id
+    await lay_applications(
+        [
+            ApplicationRow(lead.id, vendor, policy_id, START)
+            for lead in leads
+            for vendor in (market.vendor.id, market.other_vendor.id)
+        ]
+    )
+    await lay_deliveries([DeliveryRow(lead.id, market.vendor.id, policy_id, "RECORD") for lead in leads])
+    for number in range(105):
+        later = LONG_AGO + timedelta(days=number + 1)
+        await publish_policy(market.market.id, "main", production_parameters(), later)
+        await make_vendor(name=f"Vendor {number}")
+        await buy_points(market.vendor.id, 1)
+    application = await apply(market.vendor, scene.untouched)
+    await accept(market.prospect.viewer, Silence(), application)
+    async with transaction() as conn:
+        journal = Journal(START, None)
+        for number, lead in enumerate(leads):
+            kind = NotificationKind.LEAD_DELIVERED if number % 2 else NotificationKind.APPLICATION_SUBMITTED
+            rows = await fetch(conn, "SELECT id FROM application WHERE lead_id = $1 LIMIT 1", lead.id)
+            subject = None if number % 2 else rows[0]["id"]
+            journal.events.append(EventRow(market.vendor.id, kind, START, subject, lead.id))
+        await journal.write(conn)
+
+
+async def test_a_list_costs_the_same_for_2_rows_and_for_100(scene: Scene) -> None:
+    """With nested applications, deadlines, policies, counts, subjects and decisions."""
+    await _fill(scene)
+    costs, expected = {}, {}
+    for name, (who, document, cost) in LISTS.items():
+        client = scene.clients[who]
+        await client.ask(document.replace("SIZE", "100"))  # what never changes is remembered: policies
+        found = []
+        for size in (2, 100):
+            with recorded_statements() as statements:
+                data = (await client.ask(document.replace("SIZE", str(size)))).data
+            found.append((len(statements), str(data).count("{") > 100 or size == 2))
+        costs[name] = found
+        expected[name] = [(WHO + cost, True)] * 2
+    assert costs == expected
+
+
+@pytest.mark.parametrize("who", SIGNED_IN)
+async def test_nodes_cost_one_statement_a_type(scene: Scene, who: str) -> None:
+    """However many of them."""
+    rows = await fetch(connection(), "SELECT id FROM lead")
+    document = "query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Lead { visibility { verdict } } } }"
+    ids = [write_id("Lead", row["id"]) for row in rows] + [write_id("Market", scene.market.market.id)]
+    await scene.clients[who].ask(document, ids=ids)
+    for asked in (ids[:1], ids[:-1], ids):
+        with recorded_statements() as statements:
+            await scene.clients[who].ask(document, ids=asked)
+        assert len(statements) == WHO + (2 if len(asked) == len(ids) else 1)
+
+
+async def test_nobody_costs_no_statement(scene: Scene) -> None:
+    """Without a token nothing is read."""
+    with recorded_statements() as statements:
+        answer = await scene.clients["anonymous"].ask("{ leads { nodes { id } } }")
+    assert answer.codes == ["UNAUTHENTICATED"]
+    assert statements == []

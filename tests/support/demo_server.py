@@ -1,0 +1,108 @@
+"""Owns a whole server with the demo in a process of its own, for programs that ask it from outside.
+
+Must not know what is asked of it.
+"""
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+import embedded
+import running
+import settings
+from tests.support.services import reachable_folder
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS, STOP_SECONDS = 60.0, 20.0
+# What the one who asks does not find out by asking: here a client may ask as much as it likes.
+UNBOUNDED = {"rate_limit_cost_per_minute": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class DemoServer:
+    """Where it listens, and what it has logged."""
+
+    address: str
+    log_file: Path
+
+    @property
+    def endpoint(self) -> str:
+        """GraphQL over HTTP."""
+        return f"{self.address}/graphql"
+
+    def log(self) -> str:
+        """What it has logged so far."""
+        return self.log_file.read_text(encoding="utf-8", errors="replace")
+
+
+@contextmanager
+def demo_server(**given: object) -> Iterator[DemoServer]:
+    """Migrate, seed and serve on a free port; everything is forgotten at the end."""
+    names = {name.upper() for name in settings.Settings.model_fields}
+    inherited = {name: value for name, value in os.environ.items() if name not in names}
+    with reachable_folder("leadgate-demo-") as folder:
+        var = folder / "var"
+        with embedded.start(var, durable=False) as services:
+            port = _free_port()
+            values: dict[str, object] = {
+                "database_url": services.database_url,
+                "redis_url": services.redis_url,
+                "var_dir": var,
+                "port": port,
+                "log_format": "json",
+                **given,
+            }
+            wanted = settings.load(**values)
+            asyncio.run(running.migrate(wanted))
+            asyncio.run(running.seed(wanted))
+            environment = {name.upper(): str(value) for name, value in values.items()}
+            log_file = folder / "server.log"
+            server = DemoServer(f"http://127.0.0.1:{port}", log_file)
+            with log_file.open("wb") as log:
+                process = subprocess.Popen(
+                    [sys.executable, "-m", "cli", "serve"],
+                    cwd=ROOT,
+                    env={**inherited, **environment},
+                    stdout=log,
+                    stderr=log,
+                )
+                try:
+                    _await(process, server)
+                    yield server
+                finally:
+                    process.terminate()
+                    try:
+                        process.wait(STOP_SECONDS)
+                    except subprocess.TimeoutExpired:
+                        process.kill()
+                        process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _await(process: "subprocess.Popen[bytes]", server: DemoServer) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended at once:\n{server.log()}")
+        try:
+            if httpx.get(f"{server.address}/readyz", timeout=5).status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.05)
+    raise RuntimeError(f"the server did not get ready:\n{server.log()}")

@@ -1,0 +1,104 @@
+"""The documents say what is so: links resolve, commands exist, settings and GraphQL are those of the code."""
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+from graphql import build_schema, parse, validate
+
+from cli import app
+from models.seed import PASSWORD, USERS
+from schema import SDL_FILE
+from settings import settings_table
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = sorted(
+    [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "schema" / "graphiql").glob("*.md")]
+)
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+every_document = pytest.mark.parametrize(
+    "document", DOCUMENTS, ids=lambda document: str(document.relative_to(ROOT))
+)
+
+
+def code_of(document: Path) -> str:
+    """All that is set as code in a document, but the table of settings, which the settings own."""
+    text = document.read_text(encoding="utf-8").replace(settings_table(), "")
+    blocks = re.findall(r"^```\w*\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    spans = re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE))
+    return "\n".join(blocks + spans)
+
+
+def anchors(document: Path) -> set[str]:
+    """The anchors of a document's headings, as they are made of their words."""
+    headings = re.findall(r"^#+ (.+)$", document.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@every_document
+def test_links_within_the_project_resolve(document: Path) -> None:
+    """Every relative link leads to a file, and its anchor to a heading."""
+    for link in re.findall(r"\]\(([^)\s]+)\)", document.read_text(encoding="utf-8")):
+        if link.startswith(("http:", "https:")):
+            continue
+        path, _, anchor = link.partition("#")
+        target = (document.parent / path).resolve() if path else document
+        assert target.is_relative_to(ROOT), link
+        assert target.exists(), link
+        assert not anchor or anchor in anchors(target), link
+
+
+@every_document
+def test_every_make_target_exists(document: Path) -> None:
+    """What is said to be made can be made."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+    named = set(re.findall(r"^(?:\$ )?make ([a-z-]+)", code_of(document), re.MULTILINE))
+    assert named <= targets
+
+
+@every_document
+def test_every_command_and_option_exists(document: Path) -> None:
+    """`leadgate <command>` is one, and has the options that it is shown with."""
+    code = re.sub(r"\\\n\s*", " ", code_of(document))
+    for line in re.findall(r"^(?:\S*/)?leadgate +([a-z].*)$", code, re.MULTILINE):
+        command, words = typer.main.get_command(app), line.split()
+        while hasattr(command, "commands") and words:
+            assert words[0] in command.commands, line
+            command = command.commands[words.pop(0)]
+        options = {option for parameter in command.params for option in parameter.opts}
+        assert {word for word in words if word.startswith("--")} <= options, line
+
+
+@every_document
+def test_every_graphql_example_is_valid(document: Path) -> None:
+    """Each example is a valid document of the committed schema."""
+    schema = build_schema(SDL_FILE.read_text(encoding="utf-8"))
+    text = document.read_text(encoding="utf-8")
+    for example in re.findall(r"^```graphql\n(.*?)^```", text, re.DOTALL | re.MULTILINE):
+        assert validate(schema, parse(example)) == [], example
+
+
+def test_the_readme_has_the_table_of_settings() -> None:
+    """Exactly as the settings print it."""
+    assert settings_table() in README, "print settings_table() into README.md, see CONTRIBUTING.md"
+
+
+def test_the_readme_names_the_demo() -> None:
+    """Every user, and the password of all of them."""
+    assert PASSWORD in README
+    assert {user.email for user in USERS} == set(
+        re.findall(r"^\| `(\S+@demo\.example)`", README, re.MULTILINE)
+    )
+
+
+def test_every_decision_is_listed_once() -> None:
+    """In the order of their numbers, each under its own heading."""
+    folder = ROOT / "docs" / "decisions"
+    records = sorted(path.name for path in folder.glob("0*.md"))
+    listed = re.findall(r"^\| \[\d+\]\((\S+)\)", (folder / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert listed == records
+    for name in records:
+        assert (folder / name).read_text("utf-8").startswith(f"# {name[:4]} ")
