@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test conformance lint format bench schema migrations lock clean clean-data
+.PHONY: help run test chaos conformance fuzz lint format bench schema migrations lock clean clean-data
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -29,6 +29,12 @@ test: $(VENV)/.dev ## Run all tests (ARGS="-k name" to choose)
 conformance: $(VENV)/.dev ## Let other people's audit, compilers and clients judge the API (needs Node)
 	@$(BIN)/python -m tests.conformance
 
+fuzz: $(VENV)/.dev ## Search for faults by random requests (FUZZ_EXAMPLES of each operation as each user, FUZZ_SEED)
+	@$(BIN)/python -m tests.fuzz
+
+chaos: $(VENV)/.dev ## Run the outages that take minutes (ARGS="-k name" to choose)
+	@$(BIN)/python -m pytest -m chaos tests/chaos $(ARGS)
+
 lint: $(VENV)/.dev ## Check style, types, layers and the committed schema
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -41,7 +47,7 @@ format: $(VENV)/.dev ## Rewrite the code in the project's style
 	$(BIN)/ruff format .
 
 bench: $(VENV)/.dev ## Measure what matters, with numbers of this machine
-	@$(BIN)/python -m tests.bench $(ARGS)
+	@$(BIN)/python -m bench --write $(ARGS)
 
 schema: $(VENV)/.run ## Write the GraphQL schema to schema/schema.graphql
 	@$(BIN)/leadgate schema --write

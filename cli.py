@@ -44,20 +44,13 @@ def serve(
 ) -> None:
     """Run the server alone."""
     wanted = _settings(host=host, port=port)
-    import uvicorn
-
     import logs
     import running
     import server
 
     logs.configure(wanted.log_level, wanted.log_format)
     with running.connected(wanted) as settings:
-        uvicorn.run(
-            server.create_app(settings),
-            host=settings.host,
-            port=settings.port,
-            **server.UVICORN,
-        )
+        server.serve(settings)
 
 
 @app.command()
@@ -142,6 +135,17 @@ def schema(
         )
         typer.echo("\n".join(lines))
         _fail("The schema has drifted: run `make schema` and commit what it writes.", 1)
+
+
+@app.command()
+def documents(
+    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="Of `*.graphql` files.")],
+) -> None:
+    """Print the manifest of trusted documents, each checked against the schema and the limits."""
+    from schema.document_manifest import manifest_of, to_json
+    from schema.limits import Bounds
+
+    sys.stdout.write(to_json(manifest_of(folder, Bounds.of(_settings()))))
 
 
 @app.command()

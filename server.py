@@ -3,12 +3,16 @@
 It must not decide, read or write anything itself; nothing imports it.
 """
 
+import contextlib
+import socket
+import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
+import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -45,6 +49,28 @@ UVICORN: dict[str, Any] = {
     "server_header": False,
     "timeout_graceful_shutdown": 5,
 }
+
+
+class Server(uvicorn.Server):
+    """uvicorn's server, which ends subscriptions before it waits for what is still being answered."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Tell followers to come again elsewhere, then stop."""
+        app = self.config.app
+        if isinstance(app, Starlette):
+            for services in app.state.services:
+                await services.reader.stop()
+        await super().shutdown(sockets)
+
+
+def serve(settings: Settings) -> None:
+    """Serve until a signal; leaves with uvicorn's code 3 when the start fails."""
+    config = uvicorn.Config(create_app(settings), host=settings.host, port=settings.port, **UVICORN)
+    server = Server(config)
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run()
+    if not server.started:
+        sys.exit(3)
 
 
 def _now() -> datetime:
@@ -108,7 +134,9 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
         Route("/readyz", probes.readyz),
         Route("/metrics", probes.metrics),
     ]
-    return Starlette(routes=routes, middleware=_middleware(settings), lifespan=None if services else lifespan)
+    app = Starlette(routes=routes, middleware=_middleware(settings), lifespan=None if services else lifespan)
+    app.state.services = running
+    return app
 
 
 def _issuer(settings: Settings) -> TokenIssuer:

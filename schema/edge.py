@@ -42,8 +42,8 @@ class RequestLog:
 
         async def answer(message: Message) -> None:
             nonlocal status
-            if message["type"] == "http.response.start":
-                status = str(message["status"])
+            if message["type"] in {"http.response.start", "websocket.accept"}:
+                status = str(message.get("status", status))
                 MutableHeaders(scope=message)["X-Request-Id"] = request_id
             elif message["type"] == "websocket.close":
                 status = str(message.get("code", 1000))

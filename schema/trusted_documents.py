@@ -75,12 +75,6 @@ def read_manifest(path: Path) -> dict[str, str]:
     return read
 
 
-def manifest_of(folder: Path) -> dict[str, str]:
-    """Return the manifest of all `*.graphql` files below a folder, in the order of their paths."""
-    texts = (path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.graphql")))
-    return {id_of(text): text for text in texts}
-
-
 def put_document_id(params: dict[str, Any]) -> None:
     """Put `documentId`, if it is there and no query is, in the query's place.
 

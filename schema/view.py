@@ -12,6 +12,7 @@ from uuid import uuid4
 import orjson
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
 from graphql import GraphQLError
+from starlette.exceptions import HTTPException as BrokenForm
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
@@ -167,7 +168,10 @@ class GraphQLView(GraphQL[Context, None]):
         names = {name.lower() for name in request.headers}
         if not any(name.lower() in names for name in PREFLIGHT_HEADERS):
             raise HTTPException(400, f"An upload needs one of the headers {', '.join(PREFLIGHT_HEADERS)}.")
-        return await super().parse_multipart(request)
+        try:
+            return await super().parse_multipart(request)
+        except BrokenForm as error:
+            raise HTTPException(400, "The body is no multipart form.") from error
 
     def decode_json(self, data: str | bytes) -> object:
         """Read JSON, strictly: no NaN, no half of a character, no endless nesting."""

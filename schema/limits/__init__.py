@@ -8,8 +8,9 @@ from collections.abc import Callable
 from strawberry.extensions import SchemaExtension
 
 from schema.limits.bounds import Bounds
-from schema.limits.extensions import CountSubscriptions, EndInTime, HoldToLimits
+from schema.limits.extensions import HoldToLimits
 from schema.limits.validation import Validation
+from schema.limits.while_running import CountSubscriptions, EndInTime
 from schema.rate_limit import RateLimit
 from schema.slots import Slots
 

@@ -1,10 +1,9 @@
-"""Owns holding each operation to its limits: a document's, the user's rate, time, subscriptions at once.
+"""Owns holding each operation to the limits of documents and to the user's rate, before it runs.
 
-It must not run an operation that is over a limit, nor leave a subscription counted that has ended.
+It must not let an operation run that is over a limit.
 """
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +11,6 @@ from graphql import DocumentNode, GraphQLError, parse
 from starlette.responses import Response
 from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionContext
-from strawberry.types.graphql import OperationType
 
 from schema.context import Context
 from schema.errors import ClientError
@@ -20,9 +18,9 @@ from schema.limits.bounds import exceeded, shown
 from schema.limits.documents import Checked
 from schema.limits.validation import Validation
 from schema.rate_limit import Allowance, RateLimit, bucket_of
-from schema.slots import Slots
 
-REFUSED_COST = 1  # what a request takes from the bucket that is refused, or reads nothing
+LEAST = 1  # what a request takes from the bucket that is refused, or reads nothing
+CHARACTERS = 100  # of a document that is not remembered, for which one more is taken: it must be checked
 TOO_MANY_REQUESTS = 429
 WHICH_OPERATION = "The document has several operations: say which by `operationName`."
 # Stands for a document that is not read at all, so that the refusal is told as any other.
@@ -45,19 +43,23 @@ class HoldToLimits(SchemaExtension):
         self._rate = rate
         self._checked: Checked | None = None
         self._cost: int | None = None
+        self._least = LEAST
         self._allowance: Allowance | None = None
 
-    def on_parse(self) -> Iterator[None]:
+    async def on_parse(self) -> AsyncIterator[None]:
         """Parse, or remember having parsed."""
         operation = self.execution_context
         if operation.graphql_document is None and operation.query:
+            if not self._validation.knows(operation.query):
+                self._least += min(len(operation.query), self._validation.bounds.characters) // CHARACTERS
             try:
                 self._checked = self._validation.parse(operation.query)
                 operation.graphql_document = self._checked.document
             except ClientError as error:
                 refuse_unread(operation, error)
-            except GraphQLError:
-                pass  # strawberry parses again and tells it in the transport's way
+            except GraphQLError:  # strawberry parses again and tells it in the transport's way
+                if too_often := await self._charge(self._least):
+                    refuse_unread(operation, too_often)
         yield
 
     async def on_validate(self) -> AsyncIterator[None]:
@@ -65,10 +67,10 @@ class HoldToLimits(SchemaExtension):
         operation = self.execution_context
         if not operation.pre_execution_errors and self._checked is not None:
             operation.pre_execution_errors = self._errors(self._checked)
-        refused = bool(operation.pre_execution_errors)
-        error = await self._charge(REFUSED_COST if refused else max(self._cost or 0, REFUSED_COST))
-        if error is not None:
-            operation.pre_execution_errors = [error]
+        if self._allowance is None:
+            cost = 0 if operation.pre_execution_errors else self._cost or 0
+            if too_often := await self._charge(max(cost, self._least)):
+                operation.pre_execution_errors = [too_often]
         yield
 
     def _errors(self, checked: Checked) -> list[GraphQLError]:
@@ -122,70 +124,3 @@ class HoldToLimits(SchemaExtension):
         if self._allowance is not None:
             results["rateLimit"] = {"limit": self._burst, "remaining": self._allowance.remaining}
         return results
-
-
-class EndInTime(SchemaExtension):
-    """Ends queries and mutations that take too long; a subscription takes as long as it likes."""
-
-    def __init__(self, seconds: float) -> None:
-        """Take the limit."""
-        self._seconds = seconds
-
-    async def on_execute(self) -> AsyncIterator[None]:
-        """Run against the clock."""
-        kind = self.execution_context.operation_type
-        if kind is OperationType.SUBSCRIPTION:
-            yield
-            return
-        limit = asyncio.timeout(self._seconds)
-        try:
-            async with limit:
-                yield
-        except TimeoutError:
-            if not limit.expired():
-                raise
-            raise _timed_out(self._seconds, kind) from None
-
-
-def _timed_out(seconds: float, kind: OperationType) -> ClientError:
-    remedy = "Ask for less at once."
-    if kind is OperationType.MUTATION:
-        remedy = (
-            "It may have been carried out all the same: read what it would have changed, or send it again "
-            "with the same idempotencyKey."
-        )
-    return ClientError("TIMEOUT", f"The operation took longer than {seconds:g} s and was ended. {remedy}")
-
-
-class CountSubscriptions(SchemaExtension):
-    """Refuses a subscription to a user who follows too many already, over whatever transport."""
-
-    def __init__(self, slots: Slots) -> None:
-        """Take the counters, which live as long as the schema."""
-        self._slots = slots
-        self._holder: object = None
-
-    def on_validate(self) -> Iterator[None]:
-        """Take a slot."""
-        operation = self.execution_context
-        context = operation.context
-        wanted = operation.operation_type is OperationType.SUBSCRIPTION and isinstance(context, Context)
-        if wanted and not operation.pre_execution_errors and context.viewer.user_id is not None:
-            if self._slots.take(context.viewer.user_id):
-                self._holder = context.viewer.user_id
-            else:
-                most = self._slots.most
-                text = f"You follow {most} subscriptions already, which is the most: end one first."
-                operation.pre_execution_errors = [
-                    exceeded("subscriptions", text, requested=most + 1, allowed=most)
-                ]
-        yield
-
-    def on_operation(self) -> Iterator[None]:
-        """Give the slot back when the operation has ended, however it did."""
-        try:
-            yield
-        finally:
-            if self._holder is not None:
-                self._slots.free(self._holder)
-                self._holder = None

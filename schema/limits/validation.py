@@ -17,16 +17,22 @@ from graphql import (
     specified_rules,
     validate,
 )
+from graphql.validation.rules import overlapping_fields_can_be_merged
+from graphql.validation.validate import ValidationAbortedError
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
-from schema.limits.bounds import Bounds, over
+from schema.limits.bounds import Bounds, exceeded, over
 from schema.limits.documents import Checked, Documents
 from schema.limits.measure import Measure, Measured, measure
 
 MOST_ERRORS = 5
 LONGEST_MESSAGE = 500
+# What graphql-core's only rule that is not linear may do; its own default lets one document take seconds.
+MOST_COMPARISONS = 20_000
+overlapping_fields_can_be_merged.MAX_COMPLEXITY_BUDGET = MOST_COMPARISONS
 _TOO_MANY_TOKENS = "Document contains more than"
+_ABORTED = "Validation aborted."
 _SPLIT = "Ask for less at once, or in several requests."
 
 
@@ -41,12 +47,13 @@ class Validation:
         own: Sequence[type[ASTValidationRule]] = () if introspection else (NoSchemaIntrospectionCustomRule,)
         self._rules = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule, *own)
 
+    def knows(self, text: str) -> bool:
+        """Whether a document is remembered: then it costs no parsing and no checking."""
+        return len(text) <= self.bounds.characters and self._documents.get(text) is not None
+
     def parse(self, text: str) -> Checked:
         """Parse a document; raises `GraphQLError` for one that is too large or is none."""
         bounds = self.bounds
-        found = self._documents.get(text)
-        if found is not None:
-            return found
         if len(text) > bounds.characters:
             raise over(
                 "documentLength",
@@ -55,6 +62,9 @@ class Validation:
                 "Characters of the document",
                 "Send values as variables, and less at once.",
             )
+        found = self._documents.get(text)
+        if found is not None:
+            return found
         try:
             document = parse(text, max_tokens=bounds.tokens)
         except GraphQLSyntaxError as error:
@@ -90,6 +100,9 @@ class Validation:
         errors = validate(
             schema, document, self._rules, max_errors=MOST_ERRORS, hide_suggestions=not self._suggestions
         )
+        if any(isinstance(error, ValidationAbortedError) and error.message == _ABORTED for error in errors):
+            remedy = "The document repeats the same fields too often: ask for each once."
+            return [exceeded("comparisons", remedy, allowed=MOST_COMPARISONS)]
         for error in errors:
             if len(error.message) > LONGEST_MESSAGE:
                 error.message = error.message[:LONGEST_MESSAGE] + "…"

@@ -79,6 +79,14 @@ async def test_what_is_no_request_is_told_as_a_graphql_error(api: Api, accept: s
     assert response.json()["errors"][0]["message"]
 
 
+async def test_a_broken_form_is_the_clients_mistake(api: Api) -> None:
+    for kind in ("multipart/form-data", "multipart/form-data; boundary=a"):
+        headers = {"Content-Type": kind, "GraphQL-Preflight": "1"}
+        response = await api.http.post("/graphql", content=b"--b\r\n{}", headers=headers)
+        assert response.status_code == 400
+        assert response.json()["errors"][0]["extensions"] == {"code": "BAD_REQUEST"}
+
+
 async def test_a_mutation_by_get_is_not_allowed(api: Api) -> None:
     response = await api.http.get("/graphql", params={"query": "mutation { signOut { signedOut } }"})
     assert (response.status_code, response.headers["allow"]) == (405, "POST")

@@ -189,3 +189,9 @@ def test_a_document_is_checked_once() -> None:
     for number in range(60):
         validation.parse("{ viewer { user { id } } } # " + "x" * 20_000 + str(number))
     assert validation.parse("{ viewer { user { id } } }") is not first
+
+
+def test_what_graphql_compares_with_each_other_is_bounded() -> None:
+    """Its rule of overlapping fields is the only one that is not linear."""
+    assert refusals("{" + " viewer { user { id } }" * 20 + " }") == []
+    assert refusals("{" + " viewer { user { id } }" * 280 + " }") == ["comparisons"]

@@ -13,8 +13,7 @@ import pytest_asyncio
 import embedded
 from models.actions.application import accept
 from models.actions.sweep import sweep
-from models.database import transaction
-from models.wake import Silence, Wake
+from models.wake import Wake
 from tests.support.api import Api, Client, api_settings, listening, running_api
 from tests.support.database import Database
 from tests.support.marketplace import START, Marketplace, apply, make_lead, make_marketplace
@@ -81,6 +80,3 @@ async def served(database: Database, services: embedded.Services) -> AsyncIterat
     settings = api_settings(services, database.url, allowed_origins=ORIGIN, request_body_limit=100_000)
     async with running_api(settings) as api, listening(api.app) as port:
         yield Served(api, port, database, await make_marketplace())
-
-
-__all__ = ["ORIGIN", "Served", "Silence", "served", "transaction"]

@@ -1,8 +1,12 @@
 """Who gets a socket: subprotocols, origins, the first message."""
 
+from datetime import timedelta
+
 import pytest
+from starlette.routing import WebSocketRoute
 from websockets.exceptions import InvalidStatus
 
+from schema.view import LONGEST_SILENCE
 from tests.schema.transport.conftest import ORIGIN, Served
 from tests.schema.transport.wire import CURSOR, PROTOCOL, connected, signed_in
 
@@ -12,35 +16,43 @@ async def test_the_protocol_is_agreed_on(served: Served) -> None:
         assert socket.ws.subprotocol == PROTOCOL
 
 
-@pytest.mark.parametrize("protocols", [("graphql-ws",), ("something",), ()])
-async def test_another_protocol_is_not_spoken(served: Served, protocols: tuple[str, ...]) -> None:
-    async with connected(served.port, protocols=protocols) as socket:
-        assert socket.ws.subprotocol is None
-        assert await socket.close_code() == 4406
+async def test_the_handshake_has_the_id_of_the_request(served: Served) -> None:
+    async with connected(served.port, headers={"X-Request-Id": "mine-1"}) as socket:
+        assert socket.ws.response is not None
+        assert socket.ws.response.headers["X-Request-Id"] == "mine-1"
 
 
-@pytest.mark.parametrize(
-    "origin",
-    [
-        "https://evil.example",
-        "http://app.example",
-        "https://app.example:444",
-        "https://app.example.evil",
-        "null",
-    ],
-)
-async def test_a_page_of_another_origin_is_refused(served: Served, origin: str) -> None:
-    with pytest.raises(InvalidStatus) as refused:
-        async with connected(served.port, origin=origin):
-            pass
-    assert refused.value.response.status_code == 403
+async def test_who_says_nothing_is_not_waited_for(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert timedelta(seconds=10) >= LONGEST_SILENCE
+    (view,) = {route.app for route in served.api.app.routes if isinstance(route, WebSocketRoute)}
+    monkeypatch.setattr(view, "connection_init_wait_timeout", timedelta(seconds=0.1))
+    async with connected(served.port) as socket:
+        assert await socket.close_code() == 4408
 
 
-@pytest.mark.parametrize("origin", [ORIGIN, None])
-async def test_an_allowed_origin_or_none_is_taken(served: Served, origin: str | None) -> None:
-    async with connected(served.port, origin=origin) as socket:
-        await socket.send(type="connection_init", payload={"accessToken": await served.owner_token()})
-        assert await socket.receive() == {"type": "connection_ack"}
+async def test_another_protocol_is_not_spoken(served: Served) -> None:
+    for protocols in (("graphql-ws",), ("something",), ()):
+        async with connected(served.port, protocols=protocols) as socket:
+            assert socket.ws.subprotocol is None
+            assert await socket.close_code() == 4406
+
+
+OTHERS = ("https://evil.example", "http://app.example", f"{ORIGIN}:444", f"{ORIGIN}.evil.example", "null")
+
+
+async def test_a_page_of_another_origin_is_refused(served: Served) -> None:
+    for origin in OTHERS:
+        with pytest.raises(InvalidStatus) as refused:
+            async with connected(served.port, origin=origin):
+                pass
+        assert refused.value.response.status_code == 403
+
+
+async def test_an_allowed_origin_or_none_is_taken(served: Served) -> None:
+    for origin in (ORIGIN, None):
+        async with connected(served.port, origin=origin) as socket:
+            await socket.send(type="connection_init", payload={"accessToken": await served.owner_token()})
+            assert await socket.receive() == {"type": "connection_ack"}
 
 
 async def test_the_servers_own_origin_is_taken(served: Served) -> None:

@@ -19,7 +19,7 @@ from schema.global_id import write_id
 from tests.embedded.support import ROOT
 from tests.schema.subscriptions.wakes import mortal_valkey, until
 from tests.schema.transport.conftest import Served
-from tests.schema.transport.wire import NOTIFICATIONS, REVEALS, SECONDS, signed_in
+from tests.schema.transport.wire import NOTIFICATIONS, REVEALS, SECONDS, signed_in, streaming
 from tests.support.api import SECRET, Client, api_settings, listening, running_api
 from tests.support.database import Database
 from tests.support.marketplace import CONTACT_VALUES, START, make_marketplace
@@ -140,18 +140,29 @@ async def test_a_reveal_through_one_server_is_told_by_the_other(
         assert "Traceback" not in log
 
 
-async def test_a_server_that_stops_sends_its_sockets_elsewhere(
+async def test_a_server_that_stops_sends_its_followers_elsewhere_and_does_not_wait(
     served: Served, pair: tuple[Server, Server]
 ) -> None:
     one, other = pair
     token, cursor = await served.owner_token(), await served.cursor()
-    async with signed_in(one.port, token) as socket:
+    async with (
+        signed_in(one.port, token) as socket,
+        streaming(one.port, token, REVEALS, after=cursor) as events,
+    ):
         await socket.subscribe("1", REVEALS, after=cursor)
         await served.reveal("Before")
+        assert (await events.next())[1]["data"]["reveals"]["lead"] == {"title": "Before"}
         cursor = (await socket.next("1"))["reveals"]["cursor"]
         one.process.terminate()
         assert await socket.close_code() == 1012
-        assert all(message["type"] != "complete" for message in socket.kept)
+        assert socket.kept == []
+        name, payload = await events.next()
+        assert (name, payload["errors"][0]["extensions"]["code"]) == ("next", "UNAVAILABLE")
+        assert await events.next() == ("complete", {})
+    one.process.wait(timeout=20)
+    log = one.log.read_text()
+    assert "exception" not in log
+    assert "graceful shutdown exceeded" not in log
     await served.reveal("Between")
     async with signed_in(other.port, token) as socket:
         await socket.subscribe("1", REVEALS, after=cursor)

@@ -85,12 +85,13 @@ class Socket:
         assert (await self.take(name))["type"] == "complete"
         return data
 
-    async def close_code(self) -> int | None:
-        """Wait for the server to close, past whatever it still says; gives its code."""
+    async def close_code(self, never: str | None = None) -> int | None:
+        """Wait for the server to close, past whatever it still says (but `never`); gives its code."""
         try:
             async with asyncio.timeout(SECONDS):
                 while True:
-                    await self.ws.recv()
+                    said = await self.ws.recv()
+                    assert never is None or never not in str(said)
         except ConnectionClosed as closed:
             return closed.rcvd.code if closed.rcvd else None
 

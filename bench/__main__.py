@@ -1,0 +1,47 @@
+"""Owns the command `python -m bench`: which benchmarks are run, shown and written.
+
+Must not measure anything itself.
+"""
+
+import asyncio
+import gc
+from typing import Annotated
+
+import typer
+import uvloop
+from rich.console import Console
+
+from bench import deadlines, decisions, growth, list_query, report, reveals
+from bench.figures import Benchmark, Figure, Options
+
+ALL = {one.BENCHMARK.name: one.BENCHMARK for one in (list_query, decisions, deadlines, reveals, growth)}
+
+
+def main(
+    names: Annotated[
+        list[str] | None, typer.Argument(help=f"Which of {', '.join(ALL)}; all without.")
+    ] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="Less of everything, for a look.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Write what was measured to RESULTS.md.")] = False,
+) -> None:
+    """Measure, print the figures, and write them."""
+    unknown = set(names or ()) - set(ALL)
+    if unknown:
+        raise typer.BadParameter(f"{', '.join(unknown)}: choose of {', '.join(ALL)}")
+    console, options = Console(highlight=False), Options(quick=quick)
+    results: dict[str, tuple[Benchmark, list[Figure]]] = {}
+    for benchmark in [ALL[name] for name in names or ALL]:
+        console.print(f"{benchmark.title} ...")
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            figures = runner.run(benchmark.run(options))
+        gc.collect()
+        results[benchmark.name] = benchmark, figures
+        report.show(console, benchmark, figures)
+    if write:
+        report.write(results, options)
+
+
+if __name__ == "__main__":
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    app.command()(main)
+    app()

@@ -1,0 +1,62 @@
+"""Owns a process that accepts applications at a steady rate, and says when each was committed.
+
+Must not share a process with the clients: what it does would delay them.
+"""
+
+import asyncio
+import os
+import sys
+import time
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+import uvloop
+
+from bench.data import CASE, OWNER, PROSPECT, row_id
+from bench.house import models_on
+from models.account import Role
+from models.actions.application import accept
+from models.redis_pool import open_redis
+from models.viewer import Viewer
+from models.wake import RedisWake
+
+
+class Noting:
+    """Notes the instant when it is called, just after a commit, and passes the word on."""
+
+    def __init__(self, wake: RedisWake) -> None:
+        """Stand before another."""
+        self._wake = wake
+        self.at = 0.0
+
+    async def send(self, recipients: Collection[UUID], due: Collection[datetime]) -> None:
+        """Note and pass on."""
+        self.at = time.monotonic()
+        await self._wake.send(recipients, due)
+
+
+async def main(first: int, count: int, rate: float) -> None:
+    """Accept the cases from number `first` on; one line for each: its number, and when (monotonic)."""
+    async with (
+        models_on(os.environ["DATABASE_URL"], pool_size=10),
+        open_redis(os.environ["REDIS_URL"]) as redis,
+    ):
+        wake = RedisWake(redis)
+
+        async def accept_one(number: int) -> tuple[int, float]:
+            noting = Noting(wake)
+            viewer = Viewer(row_id(OWNER, 1), None, row_id(PROSPECT, number), frozenset({Role.PROSPECT}))
+            await accept(viewer, noting, row_id(CASE, number))
+            return number, noting.at
+
+        began, tasks = time.monotonic(), []
+        for turn in range(count):
+            await asyncio.sleep(max(0.0, began + turn / rate - time.monotonic()))
+            tasks.append(asyncio.create_task(accept_one(first + turn)))
+        for number, at in await asyncio.gather(*tasks):
+            sys.stdout.write(f"{number} {at!r}\n")
+
+
+if __name__ == "__main__":
+    uvloop.run(main(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])))

@@ -1,0 +1,119 @@
+"""Owns the benchmark of deadlines: one worker's sweeps beside one arq job for each deadline.
+
+Must not let either do less: both settle a case by the same actions, and the books are compared at the end.
+"""
+
+import time
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from arq.connections import ArqRedis
+from arq.worker import Worker, func
+
+from bench import house
+from bench.cases import lay_cases
+from bench.data import lay_marketplace, loading
+from bench.figures import Benchmark, Figure, Options, median
+from jobs.sweeping import Sweeper
+from models.actions.sweep import _settle_one
+from models.database import connection, fetch
+from models.reconciliation import reconcile
+from models.redis_pool import from_json, open_redis, to_json
+from models.wake import RedisWake
+
+VENDORS, ROUNDS, BATCH = 1_000, 5, 1_000
+SETTLE = "bench_settle"
+_LEFT = "SELECT count(*) AS n FROM deadline WHERE done_at IS NULL"
+
+
+async def run(options: Options) -> list[Figure]:
+    """Sweep a fifth of the deadlines, run some as jobs, and so on in turns."""
+    swept, jobs = options.pick(100_000, 20_000) // ROUNDS, options.pick(500, 200)
+    cases = (swept + jobs) * ROUNDS
+    with house.services() as pair:
+        url = await house.make_database(pair, "deadlines")
+        async with loading(url, leads=cases) as connection_:
+            await lay_marketplace(connection_, leads=cases, vendors=VENDORS, now=datetime.now(UTC))
+            await lay_cases(
+                connection_,
+                f"""SELECT n, n, n % {VENDORS} + 1, 'DUE',
+                           date_trunc('hour', clock_timestamp()) - interval '3 days'
+                    FROM generate_series(1::bigint, {cases}) AS n""",
+            )
+        async with house.models_on(url), open_redis(pair.redis_url) as redis:
+            figures = await _in_turns(redis, swept, jobs)
+            report = await reconcile()
+            if report.findings:
+                raise RuntimeError(f"the books disagree: {report.counts}")
+        return figures
+
+
+async def _in_turns(redis: ArqRedis, swept: int, jobs: int) -> list[Figure]:
+    sweeper = Sweeper(RedisWake(redis), BATCH, most_batches=swept // BATCH)
+    sweeps, singles = [], []
+    for _ in range(ROUNDS):
+        before = await _left()
+        began = time.perf_counter()
+        done = (await sweeper.settle_due()).deadlines
+        sweeps.append(done / (time.perf_counter() - began))
+        singles.append(await _as_jobs(redis, jobs))
+        if before - await _left() != done + jobs:
+            raise RuntimeError("not every deadline was settled once")
+    if await _left():
+        raise RuntimeError(f"{await _left()} deadlines were left over")
+    ratios = [one / other for one, other in zip(sweeps, singles, strict=True)]
+    seconds = sum(swept / rate for rate in sweeps)
+    return [
+        Figure("sweeps to one job each", median(ratios), "times", least=10),
+        Figure("swept by one worker", median(sweeps), "deadlines a second"),
+        Figure("one arq job each", median(singles), "deadlines a second"),
+        Figure(f"{swept * ROUNDS:,} deadlines of one instant", seconds, "s"),
+        Figure("the same, one arq job each", swept * ROUNDS / median(singles), "s", note="from its rate"),
+    ]
+
+
+async def _as_jobs(redis: ArqRedis, count: int) -> float:
+    """Enqueue a job for each of the next deadlines; how many a second one worker of arq then settles."""
+    wake = RedisWake(redis)
+
+    async def settle(_: dict[Any, Any], case_id: str) -> int:
+        return len(await _settle_one(wake, UUID(case_id)))
+
+    rows = await fetch(
+        connection(),
+        "SELECT subject FROM deadline WHERE done_at IS NULL ORDER BY due_at, id DESC LIMIT $1",
+        count,
+    )
+    for row in rows:
+        await redis.enqueue_job(SETTLE, str(row["subject"]), _job_id=f"settle:{row['subject']}")
+    worker = Worker(
+        functions=[func(settle, name=SETTLE)],  # type: ignore[arg-type] # it counts arguments otherwise
+        redis_pool=redis,
+        burst=True,
+        handle_signals=False,
+        poll_delay=0.01,
+        keep_result=0,
+        job_serializer=to_json,
+        job_deserializer=from_json,
+        log_results=False,
+    )
+    began = time.perf_counter()
+    await worker.async_run()
+    return count / (time.perf_counter() - began)
+
+
+async def _left() -> int:
+    left: int = (await fetch(connection(), _LEFT))[0]["n"]
+    return left
+
+
+BENCHMARK = Benchmark(
+    "deadlines",
+    "Deadlines due at one instant",
+    "Reveals of 1,000 vendors that are all due at once, settled completely (decision, row, ledger, feed, "
+    "outbox) by one worker's sweeps of 1,000, in turns with one arq job for each deadline (arq's own "
+    "concurrency of 10, enqueued before the clock starts) that settles its case by the same actions. "
+    "Afterwards `leadgate reconcile` has found nothing.",
+    run,
+)

@@ -1,0 +1,130 @@
+"""Owns the benchmark of decisions: how many a second of one core, cached and not, beside `zen-engine`.
+
+Must not time anything before both have agreed on every facts that it uses.
+"""
+
+import itertools
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import orjson
+
+from bench import zen
+from bench.data import policy
+from bench.figures import Benchmark, Figure, Options, median
+from rules import decide
+from rules.visibility import Basis, Closed, Response, Viewer, VisibilityFacts, visibility
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+FACTS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to decide all the facts once."""
+
+    name: str
+    decide_all: Callable[[], object]
+    turns: int  # of one round
+
+
+def _facts() -> list[VisibilityFacts]:
+    """Every combination of what facts can be, at times on both sides of the limit."""
+    chance = random.Random(7)  # noqa: S311 - the same facts in each run
+    members = list(itertools.product(Viewer, Basis, Response, Closed))
+    chosen = [members[number % len(members)] for number in range(FACTS)]
+    return [
+        VisibilityFacts(
+            viewer=viewer,
+            basis=basis,
+            response=response,
+            waited=NOW - timedelta(seconds=chance.randrange(400_000)),
+            responded_after=chance.randrange(400_000),
+            closed=closed,
+        )
+        for viewer, basis, response, closed in chosen
+    ]
+
+
+async def run(options: Options) -> list[Figure]:
+    """Measure each way in turns."""
+    numbers = policy()
+    ruleset = visibility.for_policy(numbers)
+    facts = _facts()
+    table = zen.decision(numbers)
+    asked = [
+        {
+            "viewer": str(one.viewer),
+            "basis": str(one.basis),
+            "response": str(one.response),
+            "closed": str(one.closed),
+            "waited": int((NOW - one.waited).total_seconds()),
+            "responded_after": one.responded_after,
+        }
+        for one in facts
+    ]
+    texts = [orjson.dumps(one).decode() for one in asked]
+    for one, given in zip(facts, asked, strict=True):
+        ours, theirs = decide(visibility, numbers, one, NOW), table.evaluate(given)["result"]
+        if (str(ours.verdict), ours.rule_id) != (theirs.get("verdict"), theirs.get("rule_id")):
+            raise RuntimeError(f"zen-engine decides otherwise on {given}: {theirs}, we {ours}")
+
+    def cached() -> None:
+        for one in facts:
+            decide(visibility, numbers, one, NOW)
+
+    def uncached() -> None:
+        for one in facts:
+            ruleset.decide_uncached(one, NOW)
+
+    def zen_dicts() -> None:
+        for given in asked:
+            table.evaluate(given)
+
+    def zen_texts() -> None:
+        for text in texts:
+            table.evaluate(text)
+
+    ways = (
+        Way("cached", cached, 100),
+        Way("uncached", uncached, 5),
+        Way("zen, dicts", zen_dicts, 5),
+        Way("zen, JSON texts", zen_texts, 5),
+    )
+    return _figures(ways, options.pick(9, 5))
+
+
+def _figures(ways: Sequence[Way], rounds: int) -> list[Figure]:
+    rates: dict[str, list[float]] = {way.name: [] for way in ways}
+    for _ in range(rounds):
+        for way in ways:
+            began = time.thread_time()
+            for _ in range(way.turns):
+                way.decide_all()
+            rates[way.name].append(way.turns * FACTS / (time.thread_time() - began))
+    zens = [max(pair) for pair in zip(rates["zen, dicts"], rates["zen, JSON texts"], strict=True)]
+    return [
+        Figure("decided from the cache", median(rates["cached"]), "a second of a core", least=500_000),
+        Figure("decided without the cache", median(rates["uncached"]), "a second of a core", least=25_000),
+        Figure("zen-engine, given dicts", median(rates["zen, dicts"]), "a second of a core"),
+        Figure("zen-engine, given JSON texts", median(rates["zen, JSON texts"]), "a second of a core"),
+        Figure("cached to zen-engine's better way", _ratio(rates["cached"], zens), "times"),
+        Figure("uncached to zen-engine's better way", _ratio(rates["uncached"], zens), "times"),
+    ]
+
+
+def _ratio(ours: list[float], theirs: list[float]) -> float:
+    return median([one / other for one, other in zip(ours, theirs, strict=True)])
+
+
+BENCHMARK = Benchmark(
+    "decisions",
+    "Decisions",
+    "The visibility rules over 1,000 facts that cover every combination of their members, in one thread, by "
+    "the thread's own time: from the cache of cells; without it, where `durable_rules` and the oracle both "
+    "answer each time; and as a decision table of `zen-engine` (Rust), which first agreed on all of them.",
+    run,
+)

@@ -1,0 +1,122 @@
+"""Owns the product's server with a stopwatch in it, which says where the time of a request goes.
+
+Must not be asked two things at once: its phases exclude one another only when they follow one another. Its
+`/bench/times` gives the seconds of each phase since it was last asked.
+"""
+
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import orjson
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bench.serving import serve
+from models import database
+from models.views import lead_rows
+from rules.decider import Ruleset
+from schema import Schema
+from schema.view import GraphQLView
+from server import create_app
+from settings import load
+
+Anything = Callable[..., Any]
+
+
+class Stopwatch:
+    """Seconds of each phase, without those of the phases within it."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._seconds: dict[str, float] = {}
+        self._open: list[str] = []
+        self._since = time.perf_counter()
+
+    def _lap(self) -> None:
+        now = time.perf_counter()
+        if self._open:
+            phase = self._open[-1]
+            self._seconds[phase] = self._seconds.get(phase, 0.0) + now - self._since
+        self._since = now
+
+    def begin(self, phase: str) -> None:
+        """Stop the phase around and begin one."""
+        self._lap()
+        self._open.append(phase)
+
+    def end(self) -> None:
+        """End a phase and go on with the one around."""
+        self._lap()
+        self._open.pop()
+
+    def take(self) -> dict[str, float]:
+        """Return the seconds so far and begin anew."""
+        taken, self._seconds = self._seconds, {}
+        return taken
+
+    def call(self, phase: str, function: Anything) -> Anything:
+        """The function, timed."""
+
+        def timed(*values: Any, **named: Any) -> Any:
+            self.begin(phase)
+            try:
+                return function(*values, **named)
+            finally:
+                self.end()
+
+        return timed
+
+    def wait(self, phase: str, function: Callable[..., Awaitable[Any]]) -> Anything:
+        """The coroutine function, timed from its call to its end."""
+
+        async def timed(*values: Any, **named: Any) -> Any:
+            self.begin(phase)
+            try:
+                return await function(*values, **named)
+            finally:
+                self.end()
+
+        return timed
+
+
+def replace(function: object, by: object) -> None:
+    """Put another function wherever a module of ours has imported this one."""
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] in {"models", "schema"}:
+            for key in [key for key, value in vars(module).items() if value is function]:
+                setattr(module, key, by)
+
+
+def instrument(watch: Stopwatch) -> None:
+    """Time the phases of a list query."""
+    replace(database.fetch, watch.wait("SQL", database.fetch))
+    replace(lead_rows.row_views, watch.wait("rows to views", lead_rows.row_views))
+    for name in ("decide", "change"):
+        setattr(Ruleset, name, watch.call("rules", getattr(Ruleset, name)))
+    for owner, name, phase in ((Schema, "execute", "execution"),):
+        setattr(owner, name, watch.wait(phase, getattr(owner, name)))
+    setattr(GraphQLView, "encode_json", watch.call("encoding", GraphQLView.encode_json))  # noqa: B010
+
+
+def timed_app(app: ASGIApp, watch: Stopwatch) -> ASGIApp:
+    """The application with its requests timed, and the times to be asked for."""
+    whole = watch.wait("HTTP and token", app)
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] == "/bench/times":
+            await Response(orjson.dumps(watch.take()))(scope, receive, send)
+        elif scope["type"] == "http" and scope["path"] == "/graphql":
+            await whole(scope, receive, send)
+        else:
+            await app(scope, receive, send)
+
+    return answer
+
+
+if __name__ == "__main__":
+    settings = load()
+    stopwatch = Stopwatch()
+    instrument(stopwatch)
+    serve(timed_app(create_app(settings), stopwatch), settings.port)

@@ -1,0 +1,120 @@
+"""Owns the benchmark of reveals: from a commit to a client that follows, with a thousand of them.
+
+Must not count a reveal that has not arrived as fast: a missing or doubled one is an error.
+"""
+
+import asyncio
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import orjson
+
+import embedded
+from bench import house, serving, sockets
+from bench.cases import lay_cases
+from bench.data import LEAD, lay_marketplace, loading, row_id, token
+from bench.figures import Benchmark, Figure, Options, percentile
+from bench.sockets import Follower
+from schema.global_id import write_id
+
+SOCKETS, RATE, WARM = 1_000, 100, 200
+PATIENCE = 20.0  # seconds, for the last to arrive
+
+
+async def run(options: Options) -> list[Figure]:
+    """Open the sockets, accept applications at a steady rate, and compare the instants."""
+    count = RATE * options.pick(20, 5)
+    leads = count + WARM
+    with house.services() as pair:
+        url = await house.make_database(pair, "reveals")
+        async with loading(url, leads=leads) as connection:
+            await lay_marketplace(connection, leads=leads, vendors=SOCKETS, now=datetime.now(UTC))
+            await lay_cases(
+                connection,
+                f"""SELECT n, n, n % {SOCKETS} + 1, 'PENDING', clock_timestamp() - interval '3 hours'
+                    FROM generate_series(1::bigint, {leads}) AS n""",
+            )
+        async with serving.running(pair, url) as server:
+            warm = await sockets.subscribe(server.port, token(1))
+            await warm.close()
+            await asyncio.sleep(1)
+            before = server.resident()
+            followers = await _open(server.port)
+            await asyncio.sleep(3)
+            held = (server.resident() - before) / SOCKETS
+            for follower in followers:
+                follower.follow()
+            try:
+                await _accept(pair, url, 1, WARM)
+                await _arrived(followers, WARM)
+                committed = await _accept(pair, url, WARM + 1, count)
+                await _arrived(followers, WARM + count)
+            finally:
+                await asyncio.gather(*[follower.close() for follower in followers])
+    return _figures(followers, committed, held)
+
+
+async def _open(port: int) -> list[Follower]:
+    """Open a socket for each vendor, a few at a time."""
+    gate = asyncio.Semaphore(20)
+
+    async def one(vendor: int) -> Follower:
+        async with gate:
+            return await sockets.subscribe(port, token(vendor))
+
+    return await asyncio.gather(*[one(vendor) for vendor in range(1, SOCKETS + 1)])
+
+
+async def _accept(pair: embedded.Services, url: str, first: int, count: int) -> dict[str, float]:
+    """Run the process that accepts; when each lead's reveal was committed, by the lead's id."""
+    env = {**os.environ, "DATABASE_URL": url, "REDIS_URL": pair.redis_url}
+    words = [sys.executable, "-m", "bench.accepting", str(first), str(count), str(RATE)]
+    child = await asyncio.create_subprocess_exec(
+        *words, env=env, cwd=Path(__file__).parents[1], stdout=asyncio.subprocess.PIPE
+    )
+    output, _ = await child.communicate()
+    lines = [line.split() for line in output.decode().splitlines()]
+    if child.returncode or len(lines) != count:
+        raise RuntimeError(f"bench.accepting ended with {child.returncode} after {len(lines)}")
+    return {write_id("Lead", row_id(LEAD, int(number))): float(at) for number, at in lines}
+
+
+async def _arrived(followers: list[Follower], count: int) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while (arrived := sum(len(one.arrived) for one in followers)) < count:  # noqa: ASYNC110 - seldom
+            await asyncio.sleep(0.05)
+    if arrived > count:
+        raise RuntimeError(f"{arrived} messages arrived instead of {count}")
+
+
+def _figures(followers: list[Follower], committed: dict[str, float], held: float) -> list[Figure]:
+    seen: dict[str, float] = {}
+    for follower in followers:
+        for at, text in follower.arrived:
+            message = orjson.loads(text)
+            if message["type"] != "next" or not message["payload"]["data"]["reveals"]["lead"]["contact"]:
+                raise RuntimeError(str(message)[:400])
+            seen[message["payload"]["data"]["reveals"]["lead"]["id"]] = at
+    late = [(seen[lead] - at) * 1000 for lead, at in committed.items()]
+    instants = sorted(committed.values())
+    return [
+        Figure(
+            "reveals", (len(instants) - 1) / (instants[-1] - instants[0]), "a second", note=f"{len(late)}"
+        ),
+        Figure("commit to client: p50", percentile(late, 0.5), "ms"),
+        Figure("commit to client: p99", percentile(late, 0.99), "ms"),
+        Figure("commit to client: longest", max(late), "ms"),
+        Figure("memory per socket", held / 1024, "KiB", note=f"{SOCKETS:,} sockets"),
+    ]
+
+
+BENCHMARK = Benchmark(
+    "reveals",
+    "From a reveal to the client",
+    "1,000 vendors follow `reveals` on sockets of one server process while prospects accept 100 applications "
+    "a second (in a process of its own, each by the action). Timed from just after the commit until the "
+    "message is at the client, which shares the machine; each arrived once, with its contact data.",
+    run,
+)

@@ -1,0 +1,91 @@
+"""Owns servers under test, each in a process of its own: the product as `leadgate serve` runs it, or another.
+
+Must not change what they do.
+"""
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+from starlette.types import ASGIApp
+
+import embedded
+from bench.house import SECRET
+from embedded.ask import http_answers
+from embedded.process import spawn
+
+PRODUCT = ("cli", "serve")
+START_SECONDS = 60.0
+# The limit of rates is asked as ever, but lets a benchmark's single user pass.
+LIMITS = {"RATE_LIMIT_COST_PER_MINUTE": "100000000", "RATE_LIMIT_BURST": "100000000"}
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that answers."""
+
+    port: int
+    pid: int
+
+    def resident(self) -> int:
+        """Return the bytes that its process holds in memory."""
+        for line in Path(f"/proc/{self.pid}/status").read_text(encoding="ascii").splitlines():
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1]) * 1024
+        raise RuntimeError("this system does not say how much memory a process holds")
+
+
+def serve(app: ASGIApp, port: int) -> None:
+    """Run an application just as `leadgate serve` runs the product's."""
+    uvicorn.run(
+        app,
+        host="127.0.0.1",
+        port=port,
+        loop="uvloop",
+        http="httptools",
+        ws="websockets-sansio",
+        log_level="info",
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=5,
+    )
+
+
+@contextlib.asynccontextmanager
+async def running(
+    pair: embedded.Services, url: str, module: tuple[str, ...] = PRODUCT, **more: str
+) -> AsyncIterator[Server]:
+    """Start `python -m <module>` on one database and wait until it answers; ends it afterwards."""
+    port = _free_port()
+    env = {**os.environ, "DATABASE_URL": url, "REDIS_URL": pair.redis_url, "SECRET_KEY": SECRET, **LIMITS}
+    env |= {"HOST": "127.0.0.1", "PORT": str(port), "PYTHONPATH": str(Path(__file__).parents[1]), **more}
+    log = tempfile.TemporaryFile()  # noqa: SIM115 - closed below
+    child = spawn([sys.executable, "-m", *module], death_signal=signal.SIGKILL, env=env, log=log)
+    try:
+        async with asyncio.timeout(START_SECONDS):
+            while not await asyncio.to_thread(http_answers, "127.0.0.1", port, "/readyz"):
+                if child.poll() is not None:
+                    log.seek(0)
+                    words = log.read()[-2_000:].decode(errors="replace")
+                    raise RuntimeError(f"{' '.join(module)} ended with {child.returncode}: {words}")
+                await asyncio.sleep(0.05)
+        yield Server(port, child.pid)
+    finally:
+        child.terminate()
+        await asyncio.to_thread(child.wait)
+        log.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

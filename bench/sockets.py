@@ -1,0 +1,71 @@
+"""Owns clients of graphql-transport-ws: one socket, one subscription, and what arrives when.
+
+Must not look into what arrives while it is timed: messages are kept as they came.
+"""
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
+
+REVEALS = """subscription Follow($after: Cursor) { reveals(after: $after) { __typename
+    ... on RevealEvent { cursor lead { id title contact { fullName phone } } decision { verdict ruleId } }
+} }"""
+
+
+@dataclass(slots=True)
+class Follower:
+    """One open subscription; `arrived` grows while `follow` runs: the instant (monotonic) and the message."""
+
+    socket: ClientConnection
+    arrived: list[tuple[float, str | bytes]] = field(default_factory=list)
+    following: asyncio.Task[None] | None = None
+
+    def follow(self) -> None:
+        """Begin to take what arrives."""
+        self.following = asyncio.create_task(self._follow())
+
+    async def _follow(self) -> None:
+        async for message in self.socket:
+            self.arrived.append((time.monotonic(), message))
+
+    async def take(self, count: int) -> list[Any]:
+        """Wait for some events and return them."""
+        events: list[Any] = []
+        while len(events) < count:
+            message = orjson.loads(await self.socket.recv())
+            if message["type"] == "next":
+                events.append(message["payload"])
+            elif message["type"] in {"error", "complete"}:
+                raise RuntimeError(str(message))
+        return events
+
+    async def close(self) -> None:
+        """End it."""
+        if self.following is not None:
+            self.following.cancel()
+        await self.socket.close()
+
+
+async def subscribe(port: int, token: str, after: str | None = None) -> Follower:
+    """Open a socket, sign in and subscribe to reveals, after a cursor or from now on."""
+    socket = await connect(
+        f"ws://127.0.0.1:{port}/graphql",
+        subprotocols=[Subprotocol("graphql-transport-ws")],
+        compression=None,
+        proxy=None,
+        open_timeout=60,
+        ping_interval=None,
+    )
+    begin = {"type": "connection_init", "payload": {"Authorization": f"Bearer {token}"}}
+    await socket.send(orjson.dumps(begin).decode())
+    answer = orjson.loads(await socket.recv())
+    if answer["type"] != "connection_ack":
+        raise RuntimeError(str(answer))
+    payload = {"query": REVEALS, "variables": {"after": after}}
+    await socket.send(orjson.dumps({"id": "1", "type": "subscribe", "payload": payload}).decode())
+    return Follower(socket)

@@ -1,0 +1,73 @@
+"""Owns the same visibility rules as a decision graph for `zen-engine`, as its own users would write them.
+
+Must not be better or worse than ours: nothing is timed unless both give the same verdict and rule.
+"""
+
+from typing import Any
+
+import zen
+
+from rules import Policy
+from rules.visibility import Basis, Closed, Response, Viewer
+
+_COLUMNS = ("viewer", "basis", "response", "closed", "waited", "responded_after")
+
+
+def _rows(reveal_after: int) -> list[tuple[str, dict[str, str], str]]:
+    vendor = {"viewer": _is(Viewer.VENDOR), "closed": _is(Closed.NO)}
+    case = {**vendor, "basis": _is(Basis.APPLICATION)}
+    silent, declined = ({**case, "response": _is(one)} for one in (Response.NONE, Response.DECLINED))
+    alive = f"{_is(Closed.NO)}, {_is(Closed.NO_CONSENT)}"
+    return [
+        ("person_erased", {"closed": _is(Closed.ERASED)}, "HIDDEN"),
+        ("own_data", {"closed": alive, "viewer": _is(Viewer.PROSPECT_OWNER)}, "VISIBLE"),
+        ("operator_looks", {"closed": alive, "viewer": _is(Viewer.OPERATOR)}, "VISIBLE"),
+        ("not_concerned", {"viewer": _is(Viewer.OTHER)}, "HIDDEN"),
+        ("no_consent_upheld", {"viewer": _is(Viewer.VENDOR), "closed": _is(Closed.NO_CONSENT)}, "HIDDEN"),
+        ("nothing_applied_for", {"viewer": _is(Viewer.VENDOR), "basis": _is(Basis.NONE)}, "HIDDEN"),
+        ("delivered", {**vendor, "basis": f"{_is(Basis.LEAD_CLUB)}, {_is(Basis.RECORD)}"}, "VISIBLE"),
+        ("prospect_accepted", {**case, "response": _is(Response.ACCEPTED)}, "VISIBLE"),
+        ("still_waiting", {**silent, "waited": f"< {reveal_after}"}, "HIDDEN"),
+        ("revealed_by_silence", {**silent, "waited": f">= {reveal_after}"}, "VISIBLE"),
+        ("declined_in_time", {**declined, "responded_after": f"< {reveal_after}"}, "HIDDEN"),
+        ("declined_late", {**declined, "responded_after": f">= {reveal_after}"}, "VISIBLE"),
+        ("acceptance_withdrawn", {**case, "response": _is(Response.WITHDRAWN)}, "VISIBLE"),
+    ]
+
+
+def _is(value: str) -> str:
+    return f'"{value}"'
+
+
+def decision(policy: Policy) -> zen.ZenDecision:
+    """Return the rules as one decision table, compiled by the engine."""
+    return zen.ZenEngine().create_decision(graph(policy))
+
+
+def graph(policy: Policy) -> Any:
+    """Return the decision graph: an input, a table whose first row that fits decides, an output."""
+    table = {
+        "hitPolicy": "first",
+        "inputs": [{"id": name, "name": name, "field": name} for name in _COLUMNS],
+        "outputs": [{"id": name, "name": name, "field": name} for name in ("verdict", "rule_id")],
+        "rules": [
+            {
+                "_id": rule_id,
+                **{name: conditions.get(name, "") for name in _COLUMNS},
+                "verdict": _is(verdict),
+                "rule_id": _is(rule_id),
+            }
+            for rule_id, conditions, verdict in _rows(policy.reveal.reveal_after)
+        ],
+    }
+    return {
+        "nodes": [
+            {"id": "in", "name": "facts", "type": "inputNode"},
+            {"id": "table", "name": "visibility", "type": "decisionTableNode", "content": table},
+            {"id": "out", "name": "decision", "type": "outputNode"},
+        ],
+        "edges": [
+            {"id": "1", "sourceId": "in", "targetId": "table", "type": "edge"},
+            {"id": "2", "sourceId": "table", "targetId": "out", "type": "edge"},
+        ],
+    }

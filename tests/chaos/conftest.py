@@ -1,0 +1,36 @@
+"""Owns what the tests of chaos begin with: a house on the session's services, which run again afterwards.
+
+Must not leave anything killed, frozen or flushed to the tests after it.
+"""
+
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+from arq.connections import ArqRedis
+
+import embedded
+from models.redis_pool import open_redis
+from tests.chaos.house import House, make_house, thaw
+from tests.support.database import Database
+from tests.support.marketplace import START
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def redis(services: embedded.Services) -> AsyncIterator[ArqRedis]:
+    """The session's Valkey, empty."""
+    async with open_redis(services.redis_url) as client:
+        await client.flushall()
+        yield client
+        await client.flushall()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def house(services: embedded.Services, database: Database, redis: ArqRedis) -> AsyncIterator[House]:
+    """See `House`."""
+    made = await make_house(services, database, START)
+    try:
+        yield made
+    finally:
+        await made.end()
+        thaw(services.pids["valkey"])
+        services.revive()

@@ -1,0 +1,105 @@
+"""B.3, in seconds: a worker killed where it hurts most, eight sweepers at once, a worker down for a week.
+
+Must not hook into the product: what a worker waits for is held in the database or in Valkey.
+"""
+
+import asyncio
+from collections.abc import Coroutine
+from datetime import timedelta
+from typing import Any
+
+from models.actions.application import decline
+from models.actions.sweep import sweep
+from models.database import connection, fetch
+from models.redis_pool import open_redis
+from models.wake import Silence
+from schema.subscriptions.feed_reader import FeedReader
+from tests.chaos.house import House, freeze, is_blocked, standing, thaw, until
+from tests.models.actions.reading import points
+from tests.support.marketplace import HOUR, SECOND, START
+
+QUIET = Silence()
+DUE = START + 48 * HOUR
+
+
+async def test_a_worker_killed_between_decision_and_commit_has_done_nothing(house: House) -> None:
+    """The next one does it all, once."""
+    await house.apply(5)
+    await house.database.clock.set(DUE)
+    async with standing(house.database.url, "feed_event") as holder:
+        worker = await house.worker()
+        await until(lambda: is_blocked(holder))
+        await worker.kill()
+    await until(lambda: _alone(house))
+    assert await house.waiting() == 10
+    assert await house.value("SELECT count(*) FROM delivery") == 0
+    await house.check(reveals=0)
+    await house.worker()
+    await until(house.settled)
+    await house.check(reveals=5)
+
+
+async def _alone(house: House) -> bool:
+    """Whether the killed worker's session is gone, with its locks."""
+    others = (
+        "SELECT count(*) FROM pg_locks WHERE relation = 'application'::regclass AND pid <> pg_backend_pid()"
+    )
+    return await house.value(others) == 0
+
+
+async def test_a_worker_killed_between_commit_and_publishing_loses_no_event(house: House) -> None:
+    """Who follows the feed hears of it by polling; the next worker repeats nothing."""
+    await house.apply(3)
+    await house.database.clock.set(DUE)
+    freeze(house.services.pids["valkey"])
+    worker = await house.worker()
+    await until(house.settled)
+    await worker.kill()
+    thaw(house.services.pids["valkey"])
+    async with (
+        open_redis(house.services.redis_url, answer_seconds=None) as channel,
+        FeedReader(channel, poll_seconds=1) as reader,
+        reader.subscribe(house.place.vendor.id, 0) as feed,
+    ):
+        heard = [await asyncio.wait_for(anext(feed), 5) for _ in range(1 + 3 + 3)]
+    assert [event.seq for event in heard] == list(range(1, 8))
+    await house.worker()
+    await asyncio.sleep(1.5)  # time enough to do it again, if it did
+    await house.check(reveals=3)
+
+
+async def test_a_worker_that_was_down_for_a_week_decides_as_of_the_due_times(house: House) -> None:
+    """Each reveal is as of its due time; a decline at 48 h and a second was late, with nobody to say so."""
+    made = await house.apply(6)
+    await house.database.clock.set(DUE - SECOND)
+    await decline(house.place.prospect.viewer, QUIET, made[0])
+    await house.database.clock.set(DUE + SECOND)
+    await decline(house.place.prospect.viewer, QUIET, made[1])
+    await house.database.clock.set(DUE + timedelta(days=7))
+    await house.worker()
+    await until(house.settled)
+    await house.check(reveals=5)
+    rows = await fetch(
+        connection(), "SELECT rule_id FROM decision WHERE ruleset = 'refund' ORDER BY decided_at"
+    )
+    assert [row["rule_id"] for row in rows] == ["declined_in_time", "declined_late"]
+    assert await points(house.place.vendor.id) == (996, 0)
+
+
+async def test_eight_sweepers_race_with_declines(house: House) -> None:
+    """Some declines come before the sweepers, some after; all at the instant on which everything is due."""
+    made = await house.apply(40)
+    await house.database.clock.set(DUE)
+
+    async def sweeper() -> None:
+        while (await sweep(QUIET, 3)).more:
+            pass
+
+    prospect = house.place.prospect.viewer
+    declines: list[Coroutine[Any, Any, object]] = [decline(prospect, QUIET, one) for one in made[::2]]
+    async with asyncio.timeout(30):
+        await asyncio.gather(*(sweeper() for _ in range(8)), *declines)
+        await sweeper()  # what a decline held while the others passed by
+    assert await house.waiting() == 0
+    await house.check(reveals=40)
+    assert await points(house.place.vendor.id) == (980, 0), "late declines are refunded, once each"

@@ -1,0 +1,30 @@
+"""Owns the proof that the documents in `examples/operations/` are valid, whole and within the limits.
+
+Must not need Node: `make conformance` sends each of them.
+"""
+
+from pathlib import Path
+
+import pytest
+from graphql import OperationDefinitionNode, build_schema, parse, validate
+
+from schema import SDL_FILE
+from schema.limits import Bounds
+from schema.limits.measure import measure
+
+FOLDER = Path(__file__).parents[2] / "examples" / "operations"
+DOCUMENTS = sorted(FOLDER.glob("*.graphql"))
+SCHEMA = build_schema(SDL_FILE.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=[path.stem for path in DOCUMENTS])
+def test_a_document_is_one_valid_operation_named_after_its_file(path: Path) -> None:
+    """A file is a document of its own (a trusted one is known by its text), named as Relay wants it."""
+    document = parse(path.read_text(encoding="utf-8"))
+    assert validate(SCHEMA, document) == []
+    (operation,) = (one for one in document.definitions if isinstance(one, OperationDefinitionNode))
+    assert operation.name is not None
+    assert operation.name.value == path.stem + operation.operation.value.title()
+    measured = measure(SCHEMA, document).operation(None)
+    assert measured is not None
+    assert measured.cost({"first": 25}) <= Bounds().cost

@@ -1,0 +1,236 @@
+"""Owns the machine: random actions, clock advances and sweeps, done to the product and to the model alike.
+
+Must not say what is right: it compares.
+"""
+
+import asyncio
+from collections.abc import Coroutine
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, TypeVar
+from uuid import UUID
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from models.actions.application import accept, decline, review
+from models.actions.meeting import record_meeting
+from models.actions.points import purchase_points
+from models.actions.submission import submit
+from models.actions.sweep import sweep
+from models.application import MeetingEvidenceKind
+from models.database import connection, fetch
+from models.ids import new_id
+from models.refusal import Refusal
+from models.views.application_list import applications_by_id
+from models.views.lead_list import leads_by_id
+from models.wake import Silence
+from tests.models.actions.invariants import assert_books_balance
+from tests.models.actions.reading import points
+from tests.stateful.model import DONE, HOUR, REMIND_AFTER, REVEAL_AFTER, Bid, Model
+from tests.support.database import Database
+from tests.support.marketplace import START, Marketplace, make_lead, make_marketplace
+
+T = TypeVar("T")
+QUIET = Silence()
+POINTS, FEE, LEADS = 25, 10, 2
+VENDORS = ("vendor", "rival")
+KEYS = [(lead, vendor) for lead in range(LEADS) for vendor in VENDORS]
+BIDS = st.sampled_from(KEYS)
+AHEAD = st.sampled_from([1, HOUR, REMIND_AFTER, REVEAL_AFTER - 1, REVEAL_AFTER, REVEAL_AFTER + HOUR])
+KINDS = st.sampled_from(sorted(kind.value for kind in MeetingEvidenceKind))
+
+
+class Machine(RuleBasedStateMachine):
+    """One marketplace and its model; a test sets the loop and the database."""
+
+    loop: ClassVar[asyncio.AbstractEventLoop]
+    database: ClassVar[Database]
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Run a coroutine of the product to its end."""
+        return self.loop.run_until_complete(work)
+
+    async def _outcome(self, work: Coroutine[Any, Any, object]) -> str:
+        try:
+            await work
+        except Refusal as refusal:
+            return refusal.code.value
+        return DONE
+
+    def same(self, work: Coroutine[Any, Any, object], expected: str) -> None:
+        """Do it to the product; it must end as it did for the model."""
+        outcome = self.run(self._outcome(work))
+        assert outcome == expected, f"{outcome}, and the model says {expected}"
+
+    @initialize()
+    def begin(self) -> None:
+        """Make both."""
+        self.run(self._begin())
+        self.model = Model(POINTS)
+        for vendor in VENDORS:
+            self.model.tell(vendor, "POINTS_PURCHASED")
+        self.ids: dict[tuple[int, str], UUID] = {}
+
+    async def _begin(self) -> None:
+        await self.database.empty()
+        await self.database.clock.set(START)
+        self.place: Marketplace = await make_marketplace(points=POINTS, fee=FEE)
+        more = [await make_lead(self.place.market, self.place.prospect, fee=FEE) for _ in range(LEADS - 1)]
+        self.leads = [self.place.lead, *more]
+        self.vendors = dict(zip(VENDORS, (self.place.vendor, self.place.other_vendor), strict=True))
+
+    def instant(self, seconds: int | None) -> datetime | None:
+        """The model's time as the product has it."""
+        return None if seconds is None else START + timedelta(seconds=seconds)
+
+    @rule(key=BIDS, meeting=st.none() | AHEAD)
+    def submits(self, key: tuple[int, str], meeting: int | None) -> None:
+        """A vendor applies, again too; what went well is repeated with its key, and changed with its key."""
+        lead, vendor = key
+        at = None if meeting is None else self.model.now + meeting
+        expected = self.model.submit(lead, vendor, FEE, at)
+        given = {"lead_id": self.leads[lead].id, "idempotency_key": new_id().hex}
+
+        def call(introduction: str = "We can.") -> Coroutine[Any, Any, UUID]:
+            return submit(
+                self.vendors[vendor].owner,
+                QUIET,
+                lead_id=self.leads[lead].id,
+                idempotency_key=str(given["idempotency_key"]),
+                introduction=introduction,
+                meeting_at=self.instant(at),
+            )
+
+        self.same(call(), expected)
+        if expected == DONE:
+            self.ids[key] = self.run(call())  # the first answer again
+            self.same(call("Something else."), "IDEMPOTENCY_CONFLICT")
+
+    @rule(key=BIDS, deed=st.sampled_from(["accept", "decline", "review"]))
+    def answers(self, key: tuple[int, str], deed: str) -> None:
+        """The prospect opens an application, accepts, declines, withdraws."""
+        bid, prospect = self.model.bids.get(key), self.place.prospect.viewer
+        if bid is None:
+            return
+        if deed == "accept":
+            self.same(accept(prospect, QUIET, self.ids[key]), self.model.accept(bid))
+        elif deed == "decline":
+            self.same(decline(prospect, QUIET, self.ids[key]), self.model.decline(bid))
+        else:
+            self.model.settle(bid)
+            self.same(review(prospect, QUIET, self.ids[key]), DONE)
+
+    @rule(
+        key=BIDS,
+        side=st.sampled_from(["VENDOR", "PROSPECT", "OPERATOR"]),
+        kind=KINDS,
+        at=st.none() | st.sampled_from([-1, 0, 1, HOUR, REMIND_AFTER]),
+    )
+    def records(self, key: tuple[int, str], side: str, kind: str, at: int | None) -> None:
+        """Somebody records something about a meeting, at a full hour so that two sides can agree."""
+        bid = self.model.bids.get(key)
+        if bid is None:
+            return
+        when = None if at is None else self.model.now + at
+        if when is not None and at is not None and at >= HOUR:
+            when -= when % HOUR
+        viewers = {
+            "VENDOR": self.vendors[bid.vendor].owner,
+            "PROSPECT": self.place.prospect.viewer,
+            "OPERATOR": self.place.operator,
+        }
+        work = record_meeting(
+            viewers[side],
+            QUIET,
+            application_id=self.ids[key],
+            kind=MeetingEvidenceKind(kind),
+            idempotency_key=new_id().hex,
+            at=self.instant(when),
+        )
+        self.same(work, self.model.record(bid, side, kind, when))
+
+    @rule(vendor=st.sampled_from(VENDORS), amount=st.sampled_from([1, FEE]))
+    def buys(self, vendor: str, amount: int) -> None:
+        """The operator books points, twice with one key."""
+        expected, key = self.model.buy(vendor, amount), new_id().hex
+        for _ in range(2):
+            account_id = self.vendors[vendor].id
+            work = purchase_points(
+                self.place.operator, QUIET, account_id=account_id, points=amount, idempotency_key=key
+            )
+            self.same(work, expected)
+
+    @rule(by=AHEAD)
+    def waits(self, by: int) -> None:
+        """Time passes."""
+        self._go(self.model.now + by)
+
+    @rule(data=st.data(), offset=st.sampled_from([-1, 0, 1]))
+    def waits_until_something_is_due(self, data: st.DataObject, offset: int) -> None:
+        """Time passes until a second before, at, or after what is due next or a meeting."""
+        due = {
+            at
+            for bid in self.model.bids.values()
+            for at in (bid.received + REMIND_AFTER, bid.received + REVEAL_AFTER, bid.meeting or 0)
+            if at + offset > self.model.now
+        }
+        if due:
+            self._go(data.draw(st.sampled_from(sorted(due))) + offset)
+
+    def _go(self, now: int) -> None:
+        self.model.now = now
+        instant = self.instant(now)
+        assert instant is not None
+        self.run(self.database.clock.set(instant))
+
+    @rule(batch=st.sampled_from([1, 2, 1_000]))
+    def sweeps(self, batch: int) -> None:
+        """A worker settles everything, in small batches too."""
+
+        async def work() -> None:
+            while (await sweep(QUIET, batch)).more:
+                pass
+
+        self.run(work())
+        self.model.sweep()
+
+    @invariant()
+    def agree(self) -> None:
+        """Status, visibility, points and feeds are the model's, and the books balance."""
+        if hasattr(self, "ids"):
+            self.run(self._agree())
+
+    async def _agree(self) -> None:
+        for name, vendor in self.vendors.items():
+            assert await points(vendor.id) == self.model.balance(name), name
+            keys = [key for key in self.model.bids if key[1] == name]
+            views = await applications_by_id(connection(), vendor.owner, [self.ids[key] for key in keys])
+            leads = await leads_by_id(connection(), vendor.owner, [lead.id for lead in self.leads])
+            shown = {self.leads.index(lead): leads[lead.id].contact is not None for lead in self.leads}
+            expected = {number: self._visible((number, name)) for number in range(LEADS)}
+            assert shown == expected, f"{name} sees {shown}"
+            for key in keys:
+                view, bid = views[self.ids[key]], self.model.bids[key]
+                assert view.status == bid.status(self.model.now)
+                assert (view.refunded_at is not None) is bid.back
+                assert view.revealed_at == self.instant(self._revealed(bid))
+        recipients = {name: vendor.id for name, vendor in self.vendors.items()}
+        for name, recipient in {**recipients, "prospect": self.place.prospect.id}.items():
+            rows = await fetch(
+                connection(),
+                "SELECT seq, kind, at FROM feed_event WHERE recipient = $1 ORDER BY seq",
+                recipient,
+            )
+            assert [row["seq"] for row in rows] == list(range(1, len(rows) + 1))
+            told = [(row["kind"], round((row["at"] - START).total_seconds())) for row in rows]
+            assert sorted(told) == sorted(self.model.feeds.get(name, [])), name
+        await assert_books_balance(connection())
+
+    def _visible(self, key: tuple[int, str]) -> bool:
+        bid = self.model.bids.get(key)
+        return bid is not None and bid.visible(self.model.now)
+
+    def _revealed(self, bid: Bid) -> int | None:
+        if bid.revealed is None and bid.visible(self.model.now):
+            return bid.received + REVEAL_AFTER
+        return bid.revealed

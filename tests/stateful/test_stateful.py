@@ -1,0 +1,31 @@
+"""B.4: whatever happens in whatever order, the product and a page of plain Python agree after each step.
+
+Must not sleep.
+"""
+
+import asyncio
+
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.stateful.machine import Machine
+from tests.support.database import Database
+
+SETTINGS = settings(
+    max_examples=30,
+    stateful_step_count=30,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+    print_blob=True,
+)
+
+
+def test_the_product_and_the_model_agree(database: Database, loop: asyncio.AbstractEventLoop) -> None:
+    """Random sequences of all actions, clock advances and sweeps."""
+
+    class Here(Machine):
+        pass
+
+    Here.loop, Here.database = loop, database
+    run_state_machine_as_test(Here, settings=SETTINGS)
