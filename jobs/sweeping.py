@@ -8,8 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.actions.sweep import Settled, sweep
-from models.actions.transitions import TRANSITIONS
+from models.actions.sweep import SWEPT, Settled, sweep
 from models.clock import CLOCK, database_now
 from models.database import connection, fetch, fetch_one
 from models.metrics import DEADLINES_DONE, LATENESS
@@ -43,7 +42,7 @@ async def seconds_until_due(since: datetime) -> float | None:
             FROM deadline WHERE done_at IS NULL AND due_at > $1 AND kind = ANY($2::text[])
             ORDER BY due_at, id LIMIT 1""",
         since,
-        [str(kind) for kind in TRANSITIONS],
+        list(SWEPT),
     )
     return row["seconds"] if row is not None else None
 

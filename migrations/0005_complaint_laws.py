@@ -34,6 +34,9 @@ class Migration(migrations.Migration):
                     for table in IMMUTABLE
                 ),
                 "CREATE INDEX complaint_open ON complaint (decide_by, id) WHERE decided_at IS NULL",
+                # One open claim about a delivery at a time, whoever files.
+                """CREATE UNIQUE INDEX complaint_item_open ON complaint_item (delivery_id)
+                   WHERE decided_at IS NULL""",
                 "CREATE INDEX complaint_item_waiting ON complaint_item (complaint_id) WHERE decided_at IS NULL",
                 # Stock for replacements and sale, the oldest offer first.
                 """CREATE INDEX offer_in_stock ON offer (kind, offered_at, id)
@@ -44,6 +47,7 @@ class Migration(migrations.Migration):
                 "DROP INDEX remedy_waiting",
                 "DROP INDEX offer_in_stock",
                 "DROP INDEX complaint_item_waiting",
+                "DROP INDEX complaint_item_open",
                 "DROP INDEX complaint_open",
                 *(f"DROP TRIGGER {table}_immutable ON {table}" for table in IMMUTABLE),
                 *(f"ALTER TABLE {table} DROP CONSTRAINT {name}" for table, name in CONSTRAINTS),

@@ -1,4 +1,4 @@
-"""Owns a claim about a delivery: the delivery under lock, the facts for the rules, and what stands in its way.
+"""Owns a claim about a delivery: the delivery under lock, and the facts for the rules.
 
 It must not decide or write.
 """
@@ -10,6 +10,7 @@ from uuid import UUID
 
 from asyncpg import Record
 
+from models.complaint import EvidenceCheck, Speaks
 from models.database import Connection, fetch
 from models.delivery import DeliveryKind
 from models.evidence.finding import Finding, Subject, strongest
@@ -150,6 +151,27 @@ def subject_of(claim: Claim, delivered: Delivered) -> Subject:
         organisation=delivered.organisation,
         registration_number=delivered.registration_number,
     )
+
+
+async def read_evidence(conn: Connection, item_ids: Collection[UUID]) -> dict[UUID, list[Finding]]:
+    """Return what was found about items when they were filed, by item."""
+    rows = await fetch(
+        conn, "SELECT * FROM evidence WHERE item_id = ANY($1::uuid[]) ORDER BY id", list(item_ids)
+    )
+    found: dict[UUID, list[Finding]] = {}
+    for row in rows:
+        found.setdefault(row["item_id"], []).append(
+            Finding(
+                EvidenceCheck(row["check"]),
+                row["source"],
+                row["at"],
+                Speaks(row["speaks"]),
+                row["conclusive"],
+                row["confidence"],
+                row["detail"],
+            )
+        )
+    return found
 
 
 def weigh(claim: Claim, delivered: Delivered, findings: Sequence[Finding], now: datetime) -> Weighed:

@@ -205,7 +205,8 @@ class Journal:
             """INSERT INTO delivery (id, account_id, lead_id, kind, application_id, policy_id, decision_id,
                                      received_at, points, complaint_until, replacement, closed)
                SELECT *, 'NO' FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[],
-                   $6::uuid[], $7::uuid[], $8::timestamptz[], $9::int[], $10::timestamptz[], $11::boolean[])""",
+                   $6::uuid[], $7::uuid[], $8::timestamptz[], $9::int[], $10::timestamptz[],
+                   $11::boolean[])""",
             *_columns(rows, 11),
         )
         self.deliveries.clear()

@@ -21,6 +21,9 @@ LATENESS = Histogram(
     buckets=LATENESS_BUCKETS,
 )
 SWEEP_FAILURES = Counter("leadgate_sweep_failures", "Sweeps of the safety net that ended in an error.")
+COMPLAINTS_OVERDUE = Counter(
+    "leadgate_complaints_overdue", "Complaints that were not decided in time, as this process found."
+)
 WAKE_FAILURES = Counter(
     "leadgate_wake_failures", "Commits that Redis could not be told of; polling catches up."
 )

@@ -58,6 +58,7 @@ class ComplaintPolicy:
     window_elapsed_day_seconds: int = _seconds(0, 86_400, default=0)  # 0: calendar days
     zone: str = field(default="Europe/Berlin", metadata={"unit": "zone"})
     move_holidays: bool = _switch(False)
+    holidays_of: str = field(default="DE", metadata={"unit": "place"})  # the contract's place
     decide_days: int = field(default=21, metadata={"unit": "days", "low": 1, "high": 366})  # S5.9
     # When the operator is reminded, in days from the submission; 0 leaves a mark out.
     first_mark_days: int = field(default=7, metadata={"unit": "days", "low": 0, "high": 366})

@@ -1,4 +1,4 @@
-"""Owns what follows from decided items: they are written, remedies granted, and a finished complaint answered.
+"""Owns what follows from decided items: they are written, remedied, and a finished complaint is answered.
 
 It must not decide: its items come with their verdicts.
 """
@@ -13,6 +13,7 @@ from models.feed import NotificationKind
 from models.ids import new_id
 from models.journal import EventRow, Journal, MessageRow
 from models.outbox import OutboxKind
+from models.staff import operator_ids
 from rules.complaint import ComplaintVerdict
 
 
@@ -35,7 +36,7 @@ async def write_items(
                 one.claim.row,
                 one.delivered.id,
                 one.claim.reason,
-                one.claim.explanation.strip(),
+                one.claim.explanation,
                 verdict,
                 decision_id,
                 decided_at,
@@ -76,30 +77,43 @@ async def write_items(
     await grant(conn, journal, accepted)
 
 
-async def finish(conn: Connection, journal: Journal, complaint_ids: Collection[UUID]) -> set[UUID]:
-    """Close those of these complaints whose last item is decided, and tell the vendor; returns which.
+async def tell_filed(
+    conn: Connection, journal: Journal, complaint_id: UUID, account_id: UUID, weighed: Sequence[Weighed]
+) -> None:
+    """Confirm a complaint to its vendor (S5.7), and show it to the operators when it waits for them."""
+    waits = any(one.decision.verdict is ComplaintVerdict.UNDER_REVIEW for one in weighed)
+    parameters: dict[str, object] = {"complaintId": str(complaint_id), "items": len(weighed)}
+    journal.events.extend(
+        EventRow(recipient, NotificationKind.COMPLAINT_FILED, journal.now, parameters=parameters)
+        for recipient in (account_id, *(await operator_ids(conn) if waits else ()))
+    )
+    key = f"complaint_filed:{complaint_id}"
+    journal.messages.append(
+        MessageRow(OutboxKind.EMAIL, "complaint_filed", account_id, complaint_id, key, journal.now)
+    )
 
-    Their waiting deadlines are done with. The answer file is made when somebody can wait for it.
+
+async def finish(conn: Connection, journal: Journal, complaint_ids: Collection[UUID]) -> set[UUID]:
+    """Close those of these complaints that have no open item left, and tell the vendor; returns which.
+
+    Their waiting deadlines are done with. Called for one that was decided before, as when a rejection is
+    overridden, it keeps the time of its decision and is answered anew. The answer file is made when somebody
+    can wait for it.
     """
     rows = await fetch(
         conn,
-        """UPDATE complaint SET decided_at = $2, version = version + 1
-           WHERE id = ANY($1::uuid[]) AND decided_at IS NULL AND NOT EXISTS (
+        """UPDATE complaint
+           SET decided_at = coalesce(decided_at, $2), answer_file_id = NULL, version = version + 1
+           WHERE id = ANY($1::uuid[]) AND NOT EXISTS (
                SELECT FROM complaint_item
                WHERE complaint_item.complaint_id = complaint.id AND complaint_item.decided_at IS NULL)
-           RETURNING id, account_id""",
-        list(complaint_ids),
+           RETURNING id, account_id, version""",
+        sorted(complaint_ids),
         journal.now,
     )
     decided = {row["id"] for row in rows}
     journal.deadlines = [row for row in journal.deadlines if row.subject not in decided]
-    waiting = await fetch(
-        conn,
-        """SELECT id FROM deadline WHERE subject = ANY($1::uuid[]) AND done_at IS NULL
-           ORDER BY id FOR NO KEY UPDATE""",
-        list(decided),
-    )
-    journal.done.extend((row["id"], "decided") for row in waiting)
+    await _drop_deadlines(conn, journal, decided)
     for row in rows:
         journal.events.append(
             EventRow(
@@ -115,8 +129,19 @@ async def finish(conn: Connection, journal: Journal, complaint_ids: Collection[U
                 "complaint_decided",
                 row["account_id"],
                 row["id"],
-                f"complaint_decided:{row['id']}",
+                f"complaint_decided:{row['id']}:{row['version']}",
                 journal.now,
             )
         )
     return decided
+
+
+async def _drop_deadlines(conn: Connection, journal: Journal, decided: Collection[UUID]) -> None:
+    settled = {deadline_id for deadline_id, _ in journal.done}
+    waiting = await fetch(
+        conn,
+        """SELECT id FROM deadline WHERE subject = ANY($1::uuid[]) AND done_at IS NULL
+           ORDER BY id FOR NO KEY UPDATE""",
+        list(decided),
+    )
+    journal.done.extend((row["id"], "decided") for row in waiting if row["id"] not in settled)

@@ -11,7 +11,8 @@ from uuid import UUID
 import structlog
 from tortoise.exceptions import IntegrityError
 
-from models.actions.complaint_deadlines import sweep_complaints
+from models.actions.complaint_sweep import SWEPT as SWEPT_OF_COMPLAINTS
+from models.actions.complaint_sweep import sweep_complaints
 from models.actions.transitions import TRANSITIONS, settle
 from models.case import PendingDeadline, lock_cases, pending_deadlines, save_cases
 from models.clock import database_now
@@ -20,6 +21,7 @@ from models.journal import Journal
 from models.wake import Wake
 
 LARGEST_BATCH = 2_000
+SWEPT = (*(str(kind) for kind in TRANSITIONS), *(str(kind) for kind in SWEPT_OF_COMPLAINTS))
 
 _log = structlog.get_logger(__name__)
 
