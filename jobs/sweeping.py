@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from models.actions.complaint_answer import ensure_answers
 from models.actions.sweep import SWEPT, Settled, sweep
 from models.clock import CLOCK, database_now
 from models.database import connection, fetch, fetch_one
@@ -91,6 +92,7 @@ class Sweeper:
         before = await database_now(connection())
         if (await self.settle_due()).more:
             return 0.0
+        await ensure_answers()  # those that a server was not there to make
         wait = await seconds_until_due(before)
         return longest if wait is None else min(longest, _pause(wait))
 
