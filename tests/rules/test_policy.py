@@ -81,6 +81,12 @@ def test_a_demo_hour_is_1_to_3600_seconds(hour: Any) -> None:
         ("complaint.zone", "Europe"),
         ("complaint.zone", 1),
         ("complaint.move_holidays", None),
+        ("complaint.holidays_of", ""),
+        ("complaint.holidays_of", "de"),
+        ("complaint.holidays_of", "DE-"),
+        ("complaint.holidays_of", "DE-BERLIN"),
+        ("complaint.holidays_of", "DE\n"),
+        ("complaint.holidays_of", 1),
     ],
 )
 def test_a_wrong_value_is_refused_with_the_path_of_its_field(path: str, value: Any) -> None:
@@ -93,6 +99,11 @@ def test_a_wrong_value_is_refused_with_the_path_of_its_field(path: str, value: A
 
 def test_the_last_second_before_the_reveal_can_still_remind() -> None:
     assert make_policy(reminder={"review_reminder_after": 48 * 3600 - 1})
+
+
+@pytest.mark.parametrize("place", ["DE", "DE-BE", "US-CA", "PL"])
+def test_a_place_is_a_country_or_a_part_of_one(place: str) -> None:
+    assert make_policy(complaint={"holidays_of": place}).complaint.holidays_of == place
 
 
 def test_a_missing_number_is_refused() -> None:
