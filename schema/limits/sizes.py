@@ -31,6 +31,7 @@ LISTS: Mapping[tuple[str, str], int | str] = {
     ("LeadImportPayload", "rows"): LARGEST_LIST,
     ("NotificationReadPayload", "notifications"): LARGEST_LIST,
     ("Query", "complaintPreview"): "items",
+    ("Query", "complaintStatistics"): 25,
     ("Query", "nodes"): "ids",
 }
 LISTS_EVERYWHERE: Mapping[str, int] = {"userErrors": 1}

@@ -11,6 +11,7 @@ from schema.mutations.application_review import ApplicationReview
 from schema.mutations.application_submit import ApplicationSubmit
 from schema.mutations.complaint_file import ComplaintFile
 from schema.mutations.complaint_item_decide import ComplaintItemDecide
+from schema.mutations.complaint_message_send import ComplaintMessageSend
 from schema.mutations.complaint_template_create import ComplaintTemplateCreate
 from schema.mutations.lead_deliver import LeadDeliver
 from schema.mutations.lead_import import LeadImport
@@ -44,6 +45,7 @@ class Mutation(
     ComplaintTemplateCreate,
     ComplaintFile,
     ComplaintItemDecide,
+    ComplaintMessageSend,
     NotificationRead,
 ):
     """The root of mutations."""

@@ -8,6 +8,7 @@ import strawberry
 from schema.queries.accounts import AccountQueries
 from schema.queries.applications import ApplicationQueries
 from schema.queries.complaint_preview import ComplaintPreviewQueries
+from schema.queries.complaint_statistics import ComplaintStatisticsQueries
 from schema.queries.complaints import ComplaintQueries
 from schema.queries.deliveries import DeliveryQueries
 from schema.queries.leads import LeadQueries
@@ -26,6 +27,7 @@ class Query(
     DeliveryQueries,
     ComplaintQueries,
     ComplaintPreviewQueries,
+    ComplaintStatisticsQueries,
     NotificationQueries,
     PolicyQueries,
     AccountQueries,
