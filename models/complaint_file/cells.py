@@ -30,9 +30,12 @@ def neutralise(text: str) -> str:
 
 def restore(text: str) -> str:
     """Return what `neutralise` was given."""
-    if _WRITTEN_AT_START.match(text):
-        text = text[1:]
-    return _WRITTEN_AT_CUT.sub(r"\1", text)
+    return _WRITTEN_AT_CUT.sub(r"\1", unquoted(text))
+
+
+def unquoted(text: str) -> str:
+    """Return what a person wrote, without the apostrophe that made a spreadsheet program take it as text."""
+    return text[1:] if _WRITTEN_AT_START.match(text) else text
 
 
 def storable(text: str) -> str:

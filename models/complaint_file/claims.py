@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from models.complaint_file.cells import restore
+from models.complaint_file.cells import restore, unquoted
 from models.complaint_file.errors import ClaimProblem, ComplaintFileError
 from models.complaint_file.recognition import FIELDS, Header, reason_of
 from models.complaint_file.tables import TableRow, UnreadableRow
@@ -98,7 +98,8 @@ class RowReader:
 
     def _cell(self, cells: list[str], column: Column) -> str:
         at = self._header.places[column]
-        return restore(cells[at]).strip() if at < len(cells) else ""
+        read = restore if column is Column.DELIVERY else unquoted
+        return read(cells[at]).strip() if at < len(cells) else ""
 
     def _read(self, row: int, column: Column, text: str, read: Callable[[str], str], needed: str) -> str:
         try:

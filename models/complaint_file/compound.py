@@ -14,32 +14,52 @@ _END = 0xFFFFFFFA  # this and above are no sectors
 _ENTRY = 128
 _MACROS = frozenset({"_vba_project_cur", "_vba_project", "vba", "macros", "project", "dir"})
 _EMBEDDED = frozenset({"objectpool", "\x01ole10native", "package"})
+_WORKBOOKS = frozenset({"workbook", "book"})
+_FILE_PASS = 0x2F
 _SAVE = "save the table as XLSX, ODS or CSV"
 
 
 def check_compound(content: bytes) -> None:
     """Raises ComplaintFileError for all that is no plain XLS."""
     try:
-        names = {name.lower() for name in _names(content)}
+        entries = {name.lower(): start for name, start in _entries(content)}
+        names = entries.keys()
+        protected = any(_has_password(content, entries[name]) for name in names & _WORKBOOKS)
     except (struct.error, IndexError, ValueError, OverflowError):
         raise ComplaintFileError(f"The file is damaged or cut off; {_SAVE} again.") from None
-    if names & {"encryptedpackage", "encryptioninfo"}:
+    if protected or names & {"encryptedpackage", "encryptioninfo"}:
         raise ComplaintFileError(f"The file is encrypted; {_SAVE} without a password.")
     if names & _MACROS:
         raise ComplaintFileError("The file has macros; save it without them, as XLSX or ODS.")
-    if not names & {"workbook", "book"}:
+    if not names & _WORKBOOKS:
         wrong = "a Word document" if "worddocument" in names else "no Excel workbook"
         raise ComplaintFileError(f"The file is {wrong}; {_SAVE}.")
     if names & _EMBEDDED or any(name.startswith("mbd") for name in names):
         raise ComplaintFileError("The file has other files embedded; remove them, or save it as CSV.")
 
 
-def _names(content: bytes) -> Iterator[str]:
-    """Yield the names of all storages and streams."""
-    shift = struct.unpack_from("<H", content, 30)[0]
+def _sector_size(content: bytes) -> int:
+    shift: int = struct.unpack_from("<H", content, 30)[0]
     if shift not in {9, 12}:
         raise ValueError
-    size = 1 << shift
+    return 1 << shift
+
+
+def _has_password(content: bytes, sector: int) -> bool:
+    """Whether the workbook that begins in a sector says, by a record there, that the rest is encrypted."""
+    size = _sector_size(content)
+    at, end = (sector + 1) * size, (sector + 2) * size
+    while at + 4 <= min(end, len(content)):
+        record, length = struct.unpack_from("<HH", content, at)
+        if record == _FILE_PASS:
+            return True
+        at += 4 + length
+    return False
+
+
+def _entries(content: bytes) -> Iterator[tuple[str, int]]:
+    """Yield the names of all storages and streams, and the sectors they begin in."""
+    size = _sector_size(content)
     table = _allocation(content, size)
     sector = struct.unpack_from("<I", content, 48)[0]
     seen: set[int] = set()
@@ -52,7 +72,8 @@ def _names(content: bytes) -> Iterator[str]:
         for at in range(0, len(block) - _ENTRY + 1, _ENTRY):
             length = struct.unpack_from("<H", block, at + 64)[0]
             if 2 <= length <= 64 and block[at + 66]:
-                yield block[at : at + length - 2].decode("utf-16-le", "replace")
+                name = block[at : at + length - 2].decode("utf-16-le", "replace")
+                yield name, struct.unpack_from("<I", block, at + 116)[0]
         sector = table[sector]
 
 

@@ -29,6 +29,8 @@ _LETTERS = {
 }
 _TYPOGRAPHY = frozenset("\u201e\u201c\u201d\u201a\u2018\u2019»«\u2013\u2014…€\u00a0§°\u00ad")
 _IN_WORD = re.compile(rb"(?<=[a-z])[\x80-\xff]+(?=[a-z])")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_SAMPLE_BYTES = 64 * 1024
 _ASCII = bytes(range(128))
 _HEADER_BYTES = 4096
 _WORD = re.compile(r"[^,;\t|\"\r\n]+")
@@ -70,7 +72,10 @@ def _check(content: bytes, encoding: str) -> None:
 
 def _guess(content: bytes) -> str:
     everywhere = Counter(content.translate(None, _ASCII))
-    in_words = Counter(b"".join(_IN_WORD.findall(content)))
+    first = _HIGH.search(content)
+    start = max(first.start() - 1, 0) if first else 0
+    sample = content[start : start + _SAMPLE_BYTES]
+    in_words = Counter(b"".join(_IN_WORD.findall(sample)))
     scores = {
         encoding: score
         for encoding in (*_WESTERN, *_CENTRAL)

@@ -55,6 +55,8 @@ _WRONG = {
     b"\x09\x02": "a workbook of a very old Excel",
     b"\x09\x00\x04\x00": "a workbook of a very old Excel",
 }
+# A heading may begin so too; but a text has no NUL byte.
+_MAYBE_TEXT = frozenset({b"BM", b"MZ", b"BZh", b"#!", b"RIFF", b"GIF8", b"PAR1", b"Rar!", b"\x09\x08"})
 _TEXT = {
     b"<?xml": "XML",
     b"<html": "a web page",
@@ -80,8 +82,7 @@ def kind_of(content: bytes, filename: str) -> ClaimFormat:
         check_compound(content)
         return ClaimFormat.XLS
     for mark, what in _WRONG.items():
-        # A heading may begin with "BM" or "MZ"; a text has no NUL byte.
-        if content.startswith(mark) and (mark[0] not in b"BMRPG#\t" or b"\x00" in content[:4096]):
+        if content.startswith(mark) and (mark not in _MAYBE_TEXT or b"\x00" in content[:4096]):
             raise ComplaintFileError(f"The file is {what}; {_TAKEN}.")
     text = content[:64].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for mark, what in _TEXT.items():

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from models.complaint_file.errors import ComplaintFileError, Field
 from models.complaint_file.words import CODES, Column, FileWords, all_words, reason_text
@@ -21,7 +21,7 @@ FIELDS: Mapping[Column, Field] = {
 }
 _PLAIN = str.maketrans({"ł": "l", "đ": "d", "ß": "ss"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
-_CODE = re.compile(r"(\d{1,2})(?:\.0+)?\s*(?:[.):\u2013-]\s*)?(.*)", re.DOTALL)
+_CODE = re.compile(r"([0-9]{1,2})(?:\.0+)?\s*(?:[.):\u2013-]\s*)?(.*)", re.DOTALL)
 _LONGEST = 200
 
 
@@ -66,6 +66,7 @@ def _reasons() -> Mapping[str, ComplaintReason]:
 _BY_CODE = {code: reason for reason, code in CODES.items()}
 
 
+@lru_cache(maxsize=1024)  # cells come from outside
 def reason_of(text: str) -> ComplaintReason | None:
     """Return the reason that a cell names: a text in any language, a code, both, or the API's name."""
     if len(text) > _LONGEST:
@@ -118,6 +119,11 @@ def find_header(cells: Sequence[str]) -> Header:
             )
         places[column], names[column] = at, _shown(cell)
         languages.append(language)
+    if not places:
+        raise ComplaintFileError(
+            "The file has no headings that we know in its first rows; it needs the columns "
+            f"{' and '.join(map(_every_name, FIELDS))}."
+        )
     missing = [column for column in FIELDS if column not in places]
     if missing:
         raise ComplaintFileError(

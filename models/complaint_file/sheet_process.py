@@ -4,7 +4,7 @@ It must not import anything of ours, nor be run without limits: two cells at the
 the library ask for half a terabyte, and that ends its process.
 
 Lines: `{"sheet": name}`, then `[row number, [cell, ...]]` for each row that is not blank, at last
-`{"end": true}`; or `{"error": "PASSWORD" | "MACROS" | "DAMAGED"}`.
+`{"end": true}`; or `{"error": "PASSWORD" | "MACROS" | "ROWS" | "DAMAGED"}`.
 """
 
 import json
@@ -18,6 +18,7 @@ CPU_SECONDS = 20
 MAX_COLUMNS = 100
 MAX_CELL_CHARS = 10_002  # more than any of our columns may have, so that too long stays too long
 MAX_SHEETS = 20
+MAX_ROWS = 100_000  # of all sheets
 _MACRO_SHEETS = [SheetTypeEnum.MacroSheet, SheetTypeEnum.Vba]  # they have no hash
 
 
@@ -61,6 +62,7 @@ def write_lines(content: bytes) -> None:
             for at, sheet in enumerate(sheets)
             if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
         ]
+        written = 0
         for at in visible[:MAX_SHEETS]:
             sheet = book.get_sheet_by_index(at)
             write(json.dumps({"sheet": sheet.name[:MAX_CELL_CHARS]}) + "\n")
@@ -70,6 +72,10 @@ def write_lines(content: bytes) -> None:
                 while cells and not cells[-1]:
                     cells.pop()
                 if cells:
+                    written += 1
+                    if written > MAX_ROWS:
+                        write('{"error": "ROWS"}\n')
+                        return
                     write(json.dumps([number, cells]) + "\n")
     write('{"end": true}\n')
 
@@ -81,9 +87,9 @@ def main() -> None:
     try:
         write_lines(content)
     except PasswordError:
-        sys.stdout.write('\n{"error": "PASSWORD"}\n')
+        sys.stdout.write('{"error": "PASSWORD"}\n')
     except (CalamineError, ValueError, OSError, OverflowError):
-        sys.stdout.write('\n{"error": "DAMAGED"}\n')
+        sys.stdout.write('{"error": "DAMAGED"}\n')
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ It must not know what a column means.
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Generator
@@ -23,6 +24,7 @@ _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_CHARS = 64 * 1024
 _SAMPLE_RECORDS = 10
 _RECORD_CHARS = 64 * 1024
+_MAX_RECORDS = 200_000
 _PROGRAM = Path(__file__).with_name("sheet_process.py")
 _SAVE = "save the table as XLSX or CSV"
 
@@ -64,6 +66,10 @@ def _csv_lines(content: bytes) -> Generator[Line, None, None]:
     delimiter = _delimiter(_text(content, encoding).read(_SAMPLE_CHARS))
     yield SheetStart("", strict=True)
     for number, record in RecordReader(_text(content, encoding), delimiter, _RECORD_CHARS):
+        if number > _MAX_RECORDS:
+            raise ComplaintFileError(
+                f"The file has more than {_MAX_RECORDS} rows, blank ones too; remove them."
+            )
         if isinstance(record, SkippedRecord):
             yield UnreadableRow(number, record.reason)
         elif any(cell and not cell.isspace() for cell in record):
@@ -95,7 +101,11 @@ def _workbook_lines(content: bytes) -> Generator[Line, None, None]:
     """Have a process of its own read the workbook: a bad file ends that one."""
     command = [sys.executable, "-I", str(_PROGRAM)]
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
     ) as process:
         try:
             if process.stdin is None or process.stdout is None:
@@ -113,6 +123,12 @@ def _workbook_lines(content: bytes) -> Generator[Line, None, None]:
     )
 
 
+def _environment() -> dict[str, str]:
+    """Return what Python needs to start: a process that reads foreign files is told no secrets."""
+    kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ}
+    return {**kept, "RUST_BACKTRACE": "0"}
+
+
 def _send(content: bytes, stdin: IO[bytes]) -> None:
     try:
         with stdin:
@@ -124,7 +140,7 @@ def _send(content: bytes, stdin: IO[bytes]) -> None:
 def _parsed(line: bytes) -> Line | None:
     """Return what a line says, None at the end. Raises ComplaintFileError."""
     try:
-        parsed = json.loads(line) if line.strip() else {"error": "DAMAGED"}
+        parsed = json.loads(line)
     except ValueError:
         parsed = {"error": "DAMAGED"}
     match parsed:
@@ -138,6 +154,10 @@ def _parsed(line: bytes) -> Line | None:
             raise ComplaintFileError(f"The file is encrypted; {_SAVE} without a password.")
         case {"error": "MACROS"}:
             raise ComplaintFileError("The file has macros; save it without them, as XLSX or ODS.")
+        case {"error": "ROWS"}:
+            raise ComplaintFileError(
+                "The workbook has too many rows in its sheets; leave only those that you complain about."
+            )
         case _:
             raise ComplaintFileError(
                 f"The workbook is damaged; open it in your spreadsheet program and {_SAVE}."
