@@ -36,7 +36,7 @@ class ComplaintFileInput:
     )
     file: UploadScalar | None = strawberry.field(
         default=None,
-        description="A filled template, or a table with its columns: XLSX, XLS, ODS or CSV, at most 10 MiB.",
+        description="A filled template, or a table with its columns: XLSX, XLS, ODS or CSV.",
     )
 
 

@@ -75,7 +75,7 @@ async def make_house(database: Database, api: Api) -> House:
     await database.clock.set(START)
     market = await make_marketplace()
     clients = await clients_of(api, market)
-    delivered = []
+    delivered: list[str] = []
     for title, kind in (("A record", "RECORD"), ("A club lead", "LEAD_CLUB"), ("Another", "LEAD_CLUB")):
         lead = await make_lead(market.market, await make_prospect(), title=title)
         delivered.append(await deliver(clients[OPERATOR], lead, market.vendor.id, kind))
@@ -85,7 +85,8 @@ async def make_house(database: Database, api: Api) -> House:
         "leadOffer"
     ]
     assert data["userErrors"] == []
-    return House(database, api, market, clients, *delivered, stock)
+    record, club, second_club = delivered
+    return House(database, api, market, clients, record, club, second_club, stock)
 
 
 async def deliver(operator: Client, lead: MadeLead, account_id: UUID, kind: str) -> str:

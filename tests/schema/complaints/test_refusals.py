@@ -21,7 +21,6 @@ UPLOADS = {
     "a broken workbook": (b"PK\x03\x04" + b"\x00" * 100, "table.xlsx"),
     "other columns": (b"name;city\r\nA;B\r\n", "table.csv"),
     "no row filled": (HEADER.encode(), "table.csv"),
-    "too large": (b"a" * (10 * 1024 * 1024 + 1), "table.csv"),
 }
 
 
@@ -34,6 +33,12 @@ async def test_a_file_that_cannot_be_taken_is_refused_by_its_field(house: House,
     assert refusals(payload) == [("INVALID", "file")]
     assert (payload["complaint"], payload["rowErrors"]) == (None, [])
     assert await snapshot(connection()) == before
+
+
+async def test_a_file_larger_than_a_request_may_be_ends_at_the_edge(house: House) -> None:
+    """Before anything of it is read."""
+    answer = await file_bytes(house.owner, b"a" * (10 * 1024 * 1024 + 1), "table.csv")
+    assert (answer.status, answer.codes) == (413, ["LIMIT_EXCEEDED"])
 
 
 async def test_a_form_of_another_site_cannot_upload(house: House) -> None:

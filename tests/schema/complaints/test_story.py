@@ -5,7 +5,7 @@ import io
 from datetime import timedelta
 
 import pytest
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped, unused-ignore]
 
 from jobs.sweeping import Sweeper
 from models.actions.complaint_answer import ensure_answers
