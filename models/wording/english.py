@@ -31,7 +31,7 @@ ENGLISH = Catalog(
         },
     },
     changes={
-        "visibility.VISIBLE": "Without an answer it opens by itself: {at}. Until then there is the chat.",
+        "visibility.VISIBLE": "Without an answer it opens by itself: {at}.",
         "review_reminder.REMIND": "Without an answer a reminder is sent: {at}.",
         "other": "It changes by itself: {at}.",
     },
@@ -60,7 +60,6 @@ ENGLISH = Catalog(
                 "The prospect has {reveal_after} to answer.",
                 "When the prospect accepts, the contact data opens at once; without an answer it opens by itself: {opens_at}.",
                 "If the prospect declines before, it stays closed.",
-                "You can chat with the prospect now.",
             ),
         ),
         "APPLICATION_ACCEPTED": Notice(
@@ -85,13 +84,13 @@ ENGLISH = Catalog(
         "APPLICATION_DECLINED.declined_late": Notice(
             "Declined: “{lead}”",
             (
-                "The prospect declined after the contact data had opened: it stays open, the chat has ended.",
+                "The prospect declined after the contact data had opened: it stays open.",
                 *_FEE,
             ),
         ),
         "APPLICATION_DECLINED.acceptance_withdrawn": Notice(
             "Acceptance withdrawn: “{lead}”",
-            ("The prospect withdrew: the contact data stays open, the chat has ended.", *_FEE),
+            ("The prospect withdrew: the contact data stays open.", *_FEE),
         ),
         "CONTACT_REVEALED": Notice(
             "Contact data open: “{lead}”",
@@ -109,14 +108,14 @@ ENGLISH = Catalog(
             "{vendor} sees your contact data",
             (
                 "You accepted the application for “{lead}”.",
-                "You can still withdraw: that ends the chat, but does not close what was seen.",
+                "You can still withdraw: that does not close what was seen.",
             ),
         ),
         "CONTACT_DISCLOSED.revealed_by_silence": Notice(
             "{vendor} sees your contact data",
             (
                 "You did not answer the application for “{lead}” within {reveal_after}, so it opened by itself.",
-                "You can still decline: that ends the chat, but does not close what was seen.",
+                "You can still decline: that does not close what was seen.",
             ),
         ),
         "FEE_REFUNDED": Notice(

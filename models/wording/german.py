@@ -27,7 +27,7 @@ GERMAN = Catalog(
     moment="{date}, {time} {zone}",
     sentences=SENTENCES,
     changes={
-        "visibility.VISIBLE": "Ohne Antwort öffnen sich die Kontaktdaten von selbst: {at}. Bis dahin gibt es den Chat.",
+        "visibility.VISIBLE": "Ohne Antwort öffnen sich die Kontaktdaten von selbst: {at}.",
         "review_reminder.REMIND": "Ohne Antwort wird eine Erinnerung gesendet: {at}.",
         "other": "Das ändert sich von selbst: {at}.",
     },
@@ -58,7 +58,6 @@ GERMAN = Catalog(
                 "Der Interessent hat {reveal_after} Zeit zu antworten.",
                 "Nimmt er an, öffnen sich die Kontaktdaten sofort; ohne Antwort öffnen sie sich von selbst: {opens_at}.",
                 "Lehnt er vorher ab, bleiben sie verschlossen.",
-                "Sie können jetzt mit dem Interessenten chatten.",
             ),
         ),
         "APPLICATION_ACCEPTED": Notice(
@@ -83,14 +82,14 @@ GERMAN = Catalog(
         "APPLICATION_DECLINED.declined_late": Notice(
             "Abgelehnt: „{lead}“",
             (
-                "Der Interessent hat abgelehnt, als die Kontaktdaten schon offen waren: Sie bleiben offen, der Chat ist beendet.",
+                "Der Interessent hat abgelehnt, als die Kontaktdaten schon offen waren: Sie bleiben offen.",
                 *_FEE,
             ),
         ),
         "APPLICATION_DECLINED.acceptance_withdrawn": Notice(
             "Annahme zurückgezogen: „{lead}“",
             (
-                "Der Interessent hat die Annahme zurückgezogen: Die Kontaktdaten bleiben offen, der Chat ist beendet.",
+                "Der Interessent hat die Annahme zurückgezogen: Die Kontaktdaten bleiben offen.",
                 *_FEE,
             ),
         ),
@@ -110,14 +109,14 @@ GERMAN = Catalog(
             "{vendor} sieht Ihre Kontaktdaten",
             (
                 "Sie haben die Bewerbung um „{lead}“ angenommen.",
-                "Sie können die Annahme noch zurückziehen: Das beendet den Chat, schließt aber nicht, was gesehen wurde.",
+                "Sie können die Annahme noch zurückziehen: Das schließt nicht, was gesehen wurde.",
             ),
         ),
         "CONTACT_DISCLOSED.revealed_by_silence": Notice(
             "{vendor} sieht Ihre Kontaktdaten",
             (
                 "Sie haben die Bewerbung um „{lead}“ innerhalb der Frist ({reveal_after}) nicht beantwortet, daher haben sie sich von selbst geöffnet.",
-                "Sie können noch ablehnen: Das beendet den Chat, schließt aber nicht, was gesehen wurde.",
+                "Sie können noch ablehnen: Das schließt nicht, was gesehen wurde.",
             ),
         ),
         "FEE_REFUNDED": Notice(

@@ -32,7 +32,7 @@ POLISH = Catalog(
     moment="{date}, {time} {zone}",
     sentences=SENTENCES,
     changes={
-        "visibility.VISIBLE": "Bez odpowiedzi dane otworzą się same: {at}. Do tego czasu dostępny jest czat.",
+        "visibility.VISIBLE": "Bez odpowiedzi dane otworzą się same: {at}.",
         "review_reminder.REMIND": "Bez odpowiedzi zostanie wysłane przypomnienie: {at}.",
         "other": "To zmieni się samo: {at}.",
     },
@@ -63,7 +63,6 @@ POLISH = Catalog(
                 "Czas klienta na odpowiedź: {reveal_after}.",
                 "Po przyjęciu dane kontaktowe otworzą się od razu; bez odpowiedzi otworzą się same: {opens_at}.",
                 "Jeśli klient odrzuci wcześniej, pozostaną zamknięte.",
-                "Możesz już rozmawiać z klientem na czacie.",
             ),
         ),
         "APPLICATION_ACCEPTED": Notice(
@@ -88,13 +87,13 @@ POLISH = Catalog(
         "APPLICATION_DECLINED.declined_late": Notice(
             "Odrzucono: „{lead}”",
             (
-                "Klient odrzucił zgłoszenie, gdy dane kontaktowe były już otwarte: pozostają otwarte, czat się zakończył.",
+                "Klient odrzucił zgłoszenie, gdy dane kontaktowe były już otwarte: pozostają otwarte.",
                 *_FEE,
             ),
         ),
         "APPLICATION_DECLINED.acceptance_withdrawn": Notice(
             "Wycofano przyjęcie: „{lead}”",
-            ("Klient wycofał przyjęcie: dane kontaktowe pozostają otwarte, czat się zakończył.", *_FEE),
+            ("Klient wycofał przyjęcie: dane kontaktowe pozostają otwarte.", *_FEE),
         ),
         "CONTACT_REVEALED": Notice(
             "Dane kontaktowe otwarte: „{lead}”",
@@ -112,14 +111,14 @@ POLISH = Catalog(
             "{vendor} widzi Twoje dane kontaktowe",
             (
                 "Zgłoszenie do „{lead}” zostało przez Ciebie przyjęte.",
-                "Możesz jeszcze wycofać przyjęcie: to kończy czat, ale nie zamyka tego, co już widziano.",
+                "Możesz jeszcze wycofać przyjęcie: to nie zamyka tego, co już widziano.",
             ),
         ),
         "CONTACT_DISCLOSED.revealed_by_silence": Notice(
             "{vendor} widzi Twoje dane kontaktowe",
             (
                 "Na zgłoszenie do „{lead}” nie było odpowiedzi w terminie ({reveal_after}), więc dane otworzyły się same.",
-                "Możesz jeszcze odrzucić: to kończy czat, ale nie zamyka tego, co już widziano.",
+                "Możesz jeszcze odrzucić: to nie zamyka tego, co już widziano.",
             ),
         ),
         "FEE_REFUNDED": Notice(

@@ -27,7 +27,7 @@ ROMANIAN = Catalog(
     moment="{date}, {time} {zone}",
     sentences=SENTENCES,
     changes={
-        "visibility.VISIBLE": "Fără răspuns, datele se deschid singure: {at}. Până atunci aveți chatul.",
+        "visibility.VISIBLE": "Fără răspuns, datele se deschid singure: {at}.",
         "review_reminder.REMIND": "Fără răspuns se trimite un memento: {at}.",
         "other": "Aceasta se schimbă de la sine: {at}.",
     },
@@ -58,7 +58,6 @@ ROMANIAN = Catalog(
                 "Clientul are {reveal_after} pentru a răspunde.",
                 "Dacă acceptă, datele de contact se deschid imediat; fără răspuns se deschid singure: {opens_at}.",
                 "Dacă refuză înainte, ele rămân închise.",
-                "Puteți vorbi acum cu clientul pe chat.",
             ),
         ),
         "APPLICATION_ACCEPTED": Notice(
@@ -83,13 +82,13 @@ ROMANIAN = Catalog(
         "APPLICATION_DECLINED.declined_late": Notice(
             "Refuzat: „{lead}”",
             (
-                "Clientul a refuzat când datele de contact erau deja deschise: ele rămân deschise, chatul s-a încheiat.",
+                "Clientul a refuzat când datele de contact erau deja deschise: ele rămân deschise.",
                 *_FEE,
             ),
         ),
         "APPLICATION_DECLINED.acceptance_withdrawn": Notice(
             "Acceptare retrasă: „{lead}”",
-            ("Clientul și-a retras acceptarea: datele rămân deschise, chatul s-a încheiat.", *_FEE),
+            ("Clientul și-a retras acceptarea: datele rămân deschise.", *_FEE),
         ),
         "CONTACT_REVEALED": Notice(
             "Date de contact deschise: „{lead}”",
@@ -107,14 +106,14 @@ ROMANIAN = Catalog(
             "{vendor} vă vede datele de contact",
             (
                 "Ați acceptat candidatura la „{lead}”.",
-                "Puteți încă să vă retrageți acceptarea: aceasta încheie chatul, dar nu închide ce s-a văzut.",
+                "Puteți încă să vă retrageți acceptarea: aceasta nu închide ce s-a văzut.",
             ),
         ),
         "CONTACT_DISCLOSED.revealed_by_silence": Notice(
             "{vendor} vă vede datele de contact",
             (
                 "Nu ați răspuns la candidatura la „{lead}” în termen ({reveal_after}), așa că datele s-au deschis singure.",
-                "Puteți încă să refuzați: aceasta încheie chatul, dar nu închide ce s-a văzut.",
+                "Puteți încă să refuzați: aceasta nu închide ce s-a văzut.",
             ),
         ),
         "FEE_REFUNDED": Notice(
