@@ -12,6 +12,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 PYTHON_FITS := import ensurepip, os, ssl, sys, sysconfig, venv; \
 	header = os.path.join(sysconfig.get_path("include"), "Python.h"); \
 	sys.exit(not ((3, 11) <= sys.version_info[:2] < (3, 13) and os.path.exists(header)))
+# Each worker starts services of its own; WORKERS= runs everything in one process.
+WORKERS := --numprocesses 2 --dist worksteal
 LOCKS := requirements-build.lock requirements.lock
 # Hashes and versions only: which registry is asked is the business of the machine that installs.
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -24,7 +26,7 @@ run: $(VENV)/.run ## Start everything with a seeded demo (PORT, HOST, DATABASE_U
 	@exec $(BIN)/leadgate run --die-with-parent
 
 test: $(VENV)/.dev ## Run all tests (ARGS="-k name" to choose)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(WORKERS) $(ARGS)
 
 conformance: $(VENV)/.dev ## Let other people's audit, compilers and clients judge the API (needs Node)
 	@$(BIN)/python -m tests.conformance

@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 import orjson
 
 import embedded
-from bench import client, house, serving
+from bench import client, house, processor, serving
 from bench.cases import lay_cases
 from bench.client import Load
 from bench.data import VENDOR, lay_marketplace, loading, row_id, token
 from bench.figures import Benchmark, Figure, Options, median, percentile
+from bench.serving import Server
 
 LEADS, VENDORS, CONNECTIONS = 10_000, 500, 8
 QUERY = """{ leads(first: 100) { nodes {
@@ -31,6 +32,29 @@ CASES = f"""
            clock_timestamp() - CASE turn WHEN 0 THEN interval '4 days' ELSE interval '1 day' END
     FROM (SELECT row_number() OVER () AS n, (row_number() OVER ()) % 2 AS turn
           FROM generate_series(1, 1000)) AS others"""
+
+
+class Side:
+    """A server, what it is asked, and the rounds so far."""
+
+    def __init__(self, server: Server, words: bytes, database: int) -> None:
+        """Begin with no round; `database` is PostgreSQL's first process."""
+        self._server, self._words, self._database = server, words, database
+        self.loads: list[Load] = []
+        self.processor: list[float] = []
+
+    async def round(self, seconds: float) -> None:
+        """Ask for some seconds."""
+        began = processor.seconds(self._server.pid, self._database)
+        load = await client.load(self._server.port, self._words, connections=CONNECTIONS, seconds=seconds)
+        spent = processor.seconds(self._server.pid, self._database) - began
+        self.loads.append(load)
+        self.processor.append(spent / len(load.latencies))
+
+    def forget(self) -> None:
+        """Forget the rounds so far."""
+        self.loads.clear()
+        self.processor.clear()
 
 
 def asking() -> bytes:
@@ -52,18 +76,13 @@ async def run(options: Options) -> list[Figure]:
         ):
             words, plain = asking(), client.request("/leads")
             await _compare(product.port, words, floor.port, plain)
-            ours, theirs = [], []
+            database = pair.pids["postgres"]
+            ours, theirs = Side(product, words, database), Side(floor, plain, database)
             for number in range(1 + options.pick(7, 3)):
-                seconds = options.pick(4, 2)
-                round_of_ours = await client.load(
-                    product.port, words, connections=CONNECTIONS, seconds=seconds
-                )
-                round_of_floor = await client.load(
-                    floor.port, plain, connections=CONNECTIONS, seconds=seconds
-                )
-                if number:  # the first warms up
-                    ours.append(round_of_ours)
-                    theirs.append(round_of_floor)
+                for side in (ours, theirs):
+                    await side.round(options.pick(4, 2))
+                    if not number:  # the first warms up
+                        side.forget()
         return [*_figures(ours, theirs), *await _breakdown(pair, url, options)]
 
 
@@ -77,14 +96,19 @@ async def _compare(port: int, words: bytes, floor_port: int, plain: bytes) -> No
         raise RuntimeError(f"{seen} contacts are visible in the page, not 20")
 
 
-def _figures(ours: list[Load], theirs: list[Load]) -> list[Figure]:
-    ratios = [one.rate / other.rate for one, other in zip(ours, theirs, strict=True)]
-    rows = [Figure("list query to floor", median(ratios), "of the floor", least=0.15)]
-    for name, loads in (("product", ours), ("floor", theirs)):
+def _figures(ours: Side, theirs: Side) -> list[Figure]:
+    ratios = [one.rate / other.rate for one, other in zip(ours.loads, theirs.loads, strict=True)]
+    spent = [other / one for one, other in zip(ours.processor, theirs.processor, strict=True)]
+    rows = [
+        Figure("list query to floor", median(ratios), "of the floor", least=0.15),
+        Figure("the same by processor time", median(spent), "of the floor", note="server and PostgreSQL"),
+    ]
+    for name, side in (("product", ours), ("floor", theirs)):
         rows += [
-            Figure(f"{name}: requests", median([load.rate for load in loads]), "a second"),
-            Figure(f"{name}: p50", _milliseconds(loads, 0.5), "ms"),
-            Figure(f"{name}: p99", _milliseconds(loads, 0.99), "ms"),
+            Figure(f"{name}: requests", median([load.rate for load in side.loads]), "a second"),
+            Figure(f"{name}: p50", _milliseconds(side.loads, 0.5), "ms"),
+            Figure(f"{name}: p99", _milliseconds(side.loads, 0.99), "ms"),
+            Figure(f"{name}: processor time", median(side.processor) * 1000, "ms a request"),
         ]
     return rows
 

@@ -214,6 +214,7 @@ class Journal:
     async def _write_events(self, conn: Connection) -> None:
         if not self.events:
             return
+        self.events.sort(key=lambda event: event.at)  # one batch tells of many cases, each in its own order
         counts: dict[UUID, int] = {}
         for event in self.events:
             counts[event.recipient] = counts.get(event.recipient, 0) + 1

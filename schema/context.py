@@ -74,6 +74,11 @@ class Context:
         """This machine's clock, for tokens only: what decides reads the database's."""
         return self.services.now()
 
+    def shows_contact(self, lead_id: UUID) -> None:
+        """Note that the answer shows this lead's contact data: an operator's look is logged first."""
+        if self.viewer.operator:
+            self.contacts_seen.add(lead_id)
+
     def signed_in(self) -> Viewer:
         """Return the viewer; raises UNAUTHENTICATED for nobody."""
         if self.viewer.user_id is None:

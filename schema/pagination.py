@@ -137,22 +137,36 @@ class Edge(Generic[N]):
 class Connection(Generic[N]):
     """A page as the API shows it; counting is done only when somebody asks."""
 
-    __slots__ = ("count", "edges", "page_info")
+    __slots__ = ("_digest", "_order", "_page", "count")
 
     def __init__(
         self, page: Page[N], order: Order, list_digest: str, count: Callable[[], Awaitable[int]]
     ) -> None:
-        cursors = [write_cursor(order, list_digest, position) for position in page.positions]
-        self.edges = [Edge(node, cursor) for node, cursor in zip(page.items, cursors, strict=True)]
-        self.page_info = PageInfo(
-            has_next_page=page.has_next,
-            has_previous_page=page.has_previous,
-            start_cursor=cursors[0] if cursors else None,
-            end_cursor=cursors[-1] if cursors else None,
-        )
+        """Keep the page; cursors are written where they are asked for."""
+        self._page, self._order, self._digest = page, order, list_digest
         self.count = count
+
+    def _cursor(self, position: Sequence[str]) -> Cursor:
+        return write_cursor(self._order, self._digest, position)
 
     @property
     def nodes(self) -> list[N]:
         """The nodes alone."""
-        return [edge.node for edge in self.edges]
+        return self._page.items
+
+    @property
+    def edges(self) -> list[Edge[N]]:
+        """The nodes with their cursors."""
+        pairs = zip(self._page.items, self._page.positions, strict=True)
+        return [Edge(node, self._cursor(position)) for node, position in pairs]
+
+    @property
+    def page_info(self) -> PageInfo:
+        """Where the page stands."""
+        positions = self._page.positions
+        return PageInfo(
+            has_next_page=self._page.has_next,
+            has_previous_page=self._page.has_previous,
+            start_cursor=self._cursor(positions[0]) if positions else None,
+            end_cursor=self._cursor(positions[-1]) if positions else None,
+        )

@@ -9,6 +9,7 @@ from models.actions.transitions import open_contact, reminder_key, settle
 from models.application import Hold
 from models.case import Case, lock_cases, pending_deadlines, save_cases
 from models.clock import database_now
+from models.closed_identity import refuse_identity
 from models.contact_data.text import InvalidText, clean_block
 from models.database import Connection, fetch, transaction
 from models.feed import NotificationKind
@@ -207,6 +208,8 @@ async def _decline(conn: Connection, case: Case, journal: Journal, message: str 
     case.declined_at, case.decline_message, case.changed = journal.now, message, True
     await _answered(conn, case, journal)
     decision = decide(visibility, case.policy, case.visibility_facts(), journal.now)
+    if message is not None and decision.verdict is not VISIBLE:
+        await refuse_identity(conn, case.lead_id, "message", message)
     decision_id = journal.record(case.id, decision)
     tell(journal, case, case.account_id, NotificationKind.APPLICATION_DECLINED, decision_id)
     settle_fee(case, journal)

@@ -17,30 +17,28 @@ _REMEDIES = """
 
 # What a remedy says of itself, and the one movement, lead or wait that must be there for it.
 _SETTLED = """
+    WITH waiting AS (
+        SELECT subject, count(*) AS waits FROM deadline
+        WHERE kind = 'REPLACEMENT_FALLBACK' AND done_at IS NULL GROUP BY subject)
     SELECT remedy.id AS subject,
-           format('%s of %s points, settled at %s: paid %s times %s, replaced by %s, %s waits', remedy.kind,
-                  remedy.points, coalesce(remedy.settled_at::text, 'no time'), paid.times,
-                  coalesce(paid.points::text, 'nothing'), coalesce(given.id::text, 'nothing'), waits.waits)
-               AS message
+           format('%s of %s points, settled at %s: %s was paid, replaced by %s, %s waits', remedy.kind,
+                  remedy.points, coalesce(remedy.settled_at::text, 'no time'),
+                  coalesce(posting.amount::text, 'nothing'), coalesce(given.id::text, 'nothing'),
+                  coalesce(waiting.waits, 0)) AS message
     FROM remedy JOIN delivery ON delivery.id = remedy.delivery_id
     LEFT JOIN delivery AS given ON given.id = remedy.replacement_id AND given.replacement
         AND given.kind = 'LEAD_CLUB' AND given.account_id = delivery.account_id
         AND given.received_at = remedy.settled_at AND given.points = delivery.points
-    CROSS JOIN LATERAL (
-        SELECT count(*) AS times, max(posting.amount) AS points
-        FROM posting_group JOIN posting ON posting.group_id = posting_group.id AND posting.book = 'AVAILABLE'
-        WHERE posting_group.account_id = delivery.account_id AND posting_group.business_key IN (
-            'remedy:' || delivery.id, 'refund:' || delivery.application_id)) AS paid
-    CROSS JOIN LATERAL (
-        SELECT count(*) AS waits FROM deadline
-        WHERE deadline.kind = 'REPLACEMENT_FALLBACK' AND deadline.subject = remedy.item_id
-          AND deadline.done_at IS NULL) AS waits
+    LEFT JOIN posting_group AS paid ON paid.account_id = delivery.account_id
+        AND paid.business_key = CASE WHEN delivery.application_id IS NULL
+            THEN 'remedy:' || delivery.id ELSE 'refund:' || delivery.application_id END
+    LEFT JOIN posting ON posting.group_id = paid.id AND posting.book = 'AVAILABLE'
+    LEFT JOIN waiting ON waiting.subject = remedy.item_id
     WHERE (remedy.kind, remedy.settled_at IS NOT NULL, remedy.points, remedy.replacement_id IS NOT NULL,
-           given.id IS NOT NULL, paid.times, coalesce(paid.points, 0), waits.waits)
-          NOT IN (('POINTS', true, delivery.points, false, false,
-                   (delivery.points > 0)::int, delivery.points, 0),
-                  ('REPLACEMENT', true, 0, true, true, 0, 0, 0),
-                  ('REPLACEMENT', false, 0, false, false, 0, 0, 1))"""
+           given.id IS NOT NULL, coalesce(posting.amount, 0), coalesce(waiting.waits, 0))
+          NOT IN (('POINTS', true, delivery.points, false, false, delivery.points, 0),
+                  ('REPLACEMENT', true, 0, true, true, 0, 0),
+                  ('REPLACEMENT', false, 0, false, false, 0, 1))"""
 
 _REPLACEMENTS = """
     SELECT delivery.id AS subject,
@@ -52,21 +50,20 @@ _REPLACEMENTS = """
 # A replacement costs nothing: it was paid with what it replaces.
 _PAID_FOR = """
     SELECT delivery.id AS subject,
-           format('it costs %s, cites %s, and %s movements took %s for it', delivery.points,
-                  coalesce(decision.verdict || ' of ' || decision.ruleset, 'no decision'), paid.times,
-                  coalesce(paid.points::text, 'nothing')) AS message
+           format('it costs %s, cites %s, and %s of account %s was taken for it', delivery.points,
+                  coalesce(decision.verdict || ' of ' || decision.ruleset, 'no decision'),
+                  coalesce(posting.amount::text, 'nothing'), coalesce(paid.account_id::text, 'nobody'))
+               AS message
     FROM delivery LEFT JOIN decision ON decision.id = delivery.decision_id
-    CROSS JOIN LATERAL (
-        SELECT count(*) AS times, max(posting.amount) AS points
-        FROM posting_group JOIN posting ON posting.group_id = posting_group.id AND posting.book = 'REVENUE'
-        WHERE posting_group.kind = 'CAPTURE' AND posting_group.subject = delivery.id
-          AND posting_group.account_id = delivery.account_id) AS paid
+    LEFT JOIN posting_group AS paid ON paid.business_key = 'charge:' || delivery.id
+    LEFT JOIN posting ON posting.group_id = paid.id AND posting.book = 'REVENUE'
     WHERE delivery.kind <> 'APPLICATION'
       AND ((decision.ruleset, decision.verdict, decision.subject, decision.decided_at)
                IS DISTINCT FROM ('visibility', 'VISIBLE', delivery.id, delivery.received_at)
-           OR (paid.times, coalesce(paid.points, 0)) IS DISTINCT FROM
-              CASE WHEN delivery.replacement OR delivery.points = 0 THEN (0::bigint, 0::bigint)
-                   ELSE (1::bigint, delivery.points::bigint) END)"""
+           OR (paid.kind, paid.account_id, posting.amount) IS DISTINCT FROM
+              CASE WHEN delivery.replacement OR delivery.points = 0
+                   THEN (NULL::varchar, NULL::uuid, NULL::bigint)
+                   ELSE ('CAPTURE'::varchar, delivery.account_id, delivery.points::bigint) END)"""
 
 _OFFERS = """
     SELECT offer.id AS subject,

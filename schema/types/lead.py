@@ -72,8 +72,8 @@ class Lead(Node):
     @strawberry.field(description="The contact data; null while hidden.", graphql_type=Contact | None)
     def contact(root: strawberry.Parent[LeadView], info: Info) -> ContactView | None:
         """Return what is visible; an operator's look is logged before the answer goes out."""
-        if root.contact is not None and info.context.viewer.operator:
-            info.context.contacts_seen.add(root.id)
+        if root.contact is not None:
+            info.context.shows_contact(root.id)
         return root.contact
 
     @strawberry.field(

@@ -145,8 +145,10 @@ class RevealEvent:
     @strawberry.field(
         description="The contact data; null when it was closed again since.", graphql_type=Contact | None
     )
-    def contact(root: strawberry.Parent[Reveal]) -> ContactView | None:
-        """Return what is visible now."""
+    def contact(root: strawberry.Parent[Reveal], info: Info) -> ContactView | None:
+        """Return what is visible now; an operator's look is logged, as on the lead."""
+        if root.lead.contact is not None:
+            info.context.shows_contact(root.lead.id)
         return root.lead.contact
 
     @strawberry.field(description="The decision that opened it, from the log.", graphql_type=Decision)

@@ -54,10 +54,10 @@ async def test_redis_is_stopped_for_a_minute(house: House, redis: ArqRedis) -> N
     pid = house.services.pids["valkey"]
     freeze(pid)
     try:
-        await asyncio.sleep(20)
+        await asyncio.sleep(30)
         await house.database.clock.set(DUE)
         await until(house.settled, 30)
-        await asyncio.sleep(20)
+        await asyncio.sleep(25)
     finally:
         thaw(pid)
     assert worker.alive()

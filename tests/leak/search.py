@@ -207,10 +207,11 @@ class Search:
                 units = list(selections(self.graph, inner, 2)) if is_composite_type(inner) else []
                 for document in pack("subscription", call(root, followed, found, given), units):
                     spots = document.spots | {(root.name, followed)}
-                    calls.append(self._follow(name, viewer, Document(document.text, spots)))
+                    calls.append(self.follow(name, viewer, Document(document.text, spots)))
         await asyncio.gather(*calls)
 
-    async def _follow(self, name: str, viewer: Viewer, document: Document) -> None:
+    async def follow(self, name: str, viewer: Viewer, document: Document) -> None:
+        """Read a feed until it is silent."""
         context = Context(self.api.services, None, None, "leak-test", "")
         await context.authenticate(await self.token(viewer))
         allowed = await entitled(self.made, viewer)

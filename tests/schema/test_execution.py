@@ -87,9 +87,49 @@ class Nameless:
         return "nameless"
 
 
+@strawberry.interface
+class Named:
+    """What makes a type ask of objects whether they are of it."""
+
+    name: str
+
+
+@strawberry.type
+class Stranger(Named):
+    """A type that knows its own."""
+
+    @classmethod
+    def is_type_of(cls, obj: object, _: object) -> bool:
+        """Tell those with a name."""
+        return getattr(obj, "name", None) == "known"
+
+
+@strawberry.type
+class Shelf:
+    """Lists that a view has at hand."""
+
+    things: list[Thing | None]
+    goods: list[Thing]
+    nothing: list[Thing] | None
+    broken: list[Thing] | None
+    strangers: list[Stranger | None]
+
+
 @strawberry.type
 class Query:
     """The root."""
+
+    @strawberry.field(graphql_type=Shelf)  # type: ignore[untyped-decorator]
+    def shelf(self) -> Any:
+        """Lists, good and bad."""
+        good = _thing(inners=[_thing(name="b"), _thing(name="c", inner=_thing())])
+        return SimpleNamespace(
+            things=[good, None, _thing(name=None), _thing()],
+            goods=[good, good],
+            nothing=None,
+            broken=[good, None],
+            strangers=[_thing(name="known"), _thing(name="unknown"), None],
+        )
 
     @strawberry.field(graphql_type=list[Thing | None])  # type: ignore[untyped-decorator]
     def things(self) -> list[Any]:
@@ -104,11 +144,22 @@ class Query:
             _thing(name=Nameless()),
             Nameless(),
             _thing(inners=[_thing(name=None)]),
+            _thing(inner=_thing(name=None, key="no key")),
+            _thing(inner=_thing(inner=Nameless())),
+            _thing(inner=ValueError("an error where an object should be")),
             None,
         ]
 
 
 DOCUMENTS = [
+    "{ shelf { things { name inners { withInfo inner { name } } } nothing { name } } }",
+    "{ shelf { goods { name inners { withInfo inner { withInfo name } } } broken { name } } }",
+    "{ shelf { goods { inners { failing } name } strangers { name } } }",
+    "{ things { name inner { withInfo name inner { ofView } } } }",
+    "{ things { inner { failing name } colour } }",
+    "{ things { inner { later } name } }",
+    "{ things { inner { words } withInfo } }",
+    "{ things { inner { ...A } inner { key } } } fragment A on Thing { name inner { at } }",
     "{ things { name count } }",
     "{ things { again: name name nothing colour at key } }",
     "{ things { name __typename inner { name nothing } } }",

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from models.actions.application import accept, decline, review
 from models.actions.meeting import record_meeting
@@ -35,7 +35,6 @@ QUIET = Silence()
 POINTS, FEE, LEADS = 25, 10, 2
 VENDORS = ("vendor", "rival")
 KEYS = [(lead, vendor) for lead in range(LEADS) for vendor in VENDORS]
-BIDS = st.sampled_from(KEYS)
 AHEAD = st.sampled_from([1, HOUR, REMIND_AFTER, REVEAL_AFTER - 1, REVEAL_AFTER, REVEAL_AFTER + HOUR])
 KINDS = st.sampled_from(sorted(kind.value for kind in MeetingEvidenceKind))
 
@@ -62,14 +61,16 @@ class Machine(RuleBasedStateMachine):
         outcome = self.run(self._outcome(work))
         assert outcome == expected, f"{outcome}, and the model says {expected}"
 
-    @initialize()
-    def begin(self) -> None:
-        """Make both."""
+    @initialize(meetings=st.lists(st.none() | AHEAD, min_size=2, max_size=2))
+    def begin(self, meetings: list[int | None]) -> None:
+        """Make both, with two applications, so that there is something to answer from the first step on."""
         self.run(self._begin())
         self.model = Model(POINTS)
         for vendor in VENDORS:
             self.model.tell(vendor, "POINTS_PURCHASED")
         self.ids: dict[tuple[int, str], UUID] = {}
+        for key, meeting in zip(KEYS, meetings, strict=False):
+            self._submit(key, meeting)
 
     async def _begin(self) -> None:
         await self.database.empty()
@@ -83,9 +84,13 @@ class Machine(RuleBasedStateMachine):
         """The model's time as the product has it."""
         return None if seconds is None else START + timedelta(seconds=seconds)
 
-    @rule(key=BIDS, meeting=st.none() | AHEAD)
+    @precondition(lambda self: len(self.model.bids) < len(KEYS))
+    @rule(key=st.sampled_from(KEYS), meeting=st.none() | AHEAD)
     def submits(self, key: tuple[int, str], meeting: int | None) -> None:
         """A vendor applies, again too; what went well is repeated with its key, and changed with its key."""
+        self._submit(key, meeting)
+
+    def _submit(self, key: tuple[int, str], meeting: int | None) -> None:
         lead, vendor = key
         at = None if meeting is None else self.model.now + meeting
         expected = self.model.submit(lead, vendor, FEE, at)
@@ -106,12 +111,19 @@ class Machine(RuleBasedStateMachine):
             self.ids[key] = self.run(call())  # the first answer again
             self.same(call("Something else."), "IDEMPOTENCY_CONFLICT")
 
-    @rule(key=BIDS, deed=st.sampled_from(["accept", "decline", "review"]))
-    def answers(self, key: tuple[int, str], deed: str) -> None:
-        """The prospect opens an application, accepts, declines, withdraws."""
-        bid, prospect = self.model.bids.get(key), self.place.prospect.viewer
-        if bid is None:
-            return
+    @precondition(lambda self: self.model.bids)
+    @rule(
+        data=st.data(),
+        deed=st.sampled_from(["decline", "accept", "review"]),
+        edge=st.none() | st.sampled_from([-1, 0, 1]),
+    )
+    def answers(self, data: st.DataObject, deed: str, edge: int | None) -> None:
+        """The prospect opens an application, accepts, declines, withdraws; now, or at an edge."""
+        key = data.draw(st.sampled_from(sorted(self.model.bids)))
+        bid, prospect = self.model.bids[key], self.place.prospect.viewer
+        ahead = [at for at in _edges(bid) if edge is not None and at + edge > self.model.now]
+        if edge is not None and ahead:
+            self._go(data.draw(st.sampled_from(ahead)) + edge)
         if deed == "accept":
             self.same(accept(prospect, QUIET, self.ids[key]), self.model.accept(bid))
         elif deed == "decline":
@@ -120,17 +132,17 @@ class Machine(RuleBasedStateMachine):
             self.model.settle(bid)
             self.same(review(prospect, QUIET, self.ids[key]), DONE)
 
+    @precondition(lambda self: self.model.bids)
     @rule(
-        key=BIDS,
+        data=st.data(),
         side=st.sampled_from(["VENDOR", "PROSPECT", "OPERATOR"]),
         kind=KINDS,
         at=st.none() | st.sampled_from([-1, 0, 1, HOUR, REMIND_AFTER]),
     )
-    def records(self, key: tuple[int, str], side: str, kind: str, at: int | None) -> None:
+    def records(self, data: st.DataObject, side: str, kind: str, at: int | None) -> None:
         """Somebody records something about a meeting, at a full hour so that two sides can agree."""
-        bid = self.model.bids.get(key)
-        if bid is None:
-            return
+        key = data.draw(st.sampled_from(sorted(self.model.bids)))
+        bid = self.model.bids[key]
         when = None if at is None else self.model.now + at
         if when is not None and at is not None and at >= HOUR:
             when -= when % HOUR
@@ -149,6 +161,7 @@ class Machine(RuleBasedStateMachine):
         )
         self.same(work, self.model.record(bid, side, kind, when))
 
+    @precondition(lambda self: sum(self.model.bought.values()) < 2 * FEE)
     @rule(vendor=st.sampled_from(VENDORS), amount=st.sampled_from([1, FEE]))
     def buys(self, vendor: str, amount: int) -> None:
         """The operator books points, twice with one key."""
@@ -165,15 +178,11 @@ class Machine(RuleBasedStateMachine):
         """Time passes."""
         self._go(self.model.now + by)
 
+    @precondition(lambda self: self.model.bids)
     @rule(data=st.data(), offset=st.sampled_from([-1, 0, 1]))
     def waits_until_something_is_due(self, data: st.DataObject, offset: int) -> None:
         """Time passes until a second before, at, or after what is due next or a meeting."""
-        due = {
-            at
-            for bid in self.model.bids.values()
-            for at in (bid.received + REMIND_AFTER, bid.received + REVEAL_AFTER, bid.meeting or 0)
-            if at + offset > self.model.now
-        }
+        due = {at for bid in self.model.bids.values() for at in _edges(bid) if at + offset > self.model.now}
         if due:
             self._go(data.draw(st.sampled_from(sorted(due))) + offset)
 
@@ -234,3 +243,9 @@ class Machine(RuleBasedStateMachine):
         if bid.revealed is None and bid.visible(self.model.now):
             return bid.received + REVEAL_AFTER
         return bid.revealed
+
+
+def _edges(bid: Bid) -> list[int]:
+    """The times at which something changes by itself; the meeting's, when there is one, first."""
+    meeting = [] if bid.meeting is None else [bid.meeting]
+    return [*meeting, bid.received + REVEAL_AFTER, bid.received + REMIND_AFTER]

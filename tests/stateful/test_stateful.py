@@ -5,19 +5,20 @@ Must not sleep.
 
 import asyncio
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.stateful.machine import Machine
 from tests.support.database import Database
 
 SETTINGS = settings(
-    max_examples=30,
-    stateful_step_count=30,
+    max_examples=40,
+    stateful_step_count=40,
     deadline=None,
     database=None,
     suppress_health_check=list(HealthCheck),
     print_blob=True,
+    phases=[Phase.generate, Phase.shrink],
 )
 
 

@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Mapping
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 from graphql import build_schema
@@ -95,6 +95,7 @@ def _encoded(text: str) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
+NOBODYS = UUID("01900000-0000-7000-8000-0123456789ab")  # a row that is never there
 MALFORMED = (
     "",
     " ",
@@ -104,19 +105,19 @@ MALFORMED = (
     "💣",
     "\x00",
     "A" * 5_000,
-    str(uuid4()),
+    str(NOBODYS),
     _encoded("Lead"),
     _encoded("Lead:"),
     _encoded("Lead:1"),
-    _encoded(f"Lead:{uuid4()}"),
-    _encoded(f"Lead:{{{uuid4().hex}}}"),
-    _encoded(f"lead:{uuid4().hex}"),
-    _encoded(f"Nothing:{uuid4().hex}"),
-    _encoded(f"__class__:{uuid4().hex}"),
-    _encoded(f"Lead:{uuid4().hex.upper()}"),
-    _encoded(f"Lead:{uuid4().hex}:x"),
-    write_id("Lead", uuid4()) + "=",
-    write_id("Lead", uuid4())[:-3],
+    _encoded(f"Lead:{NOBODYS}"),
+    _encoded(f"Lead:{{{NOBODYS.hex}}}"),
+    _encoded(f"lead:{NOBODYS.hex}"),
+    _encoded(f"Nothing:{NOBODYS.hex}"),
+    _encoded(f"__class__:{NOBODYS.hex}"),
+    _encoded(f"Lead:{NOBODYS.hex.upper()}"),
+    _encoded(f"Lead:{NOBODYS.hex}:x"),
+    write_id("Lead", NOBODYS) + "=",
+    write_id("Lead", NOBODYS)[:-3],
 )
 
 

@@ -1,0 +1,27 @@
+"""Owns reading how much processor time processes have had: neighbours on the machine do not change that.
+
+Must not sample: the system's own counters are read before and after.
+"""
+
+import os
+from pathlib import Path
+
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def seconds(*pids: int) -> float:
+    """Return the processor seconds of these processes and of the living children of each."""
+    families = {*pids}
+    total = 0.0
+    for folder in Path("/proc").iterdir():
+        if not folder.name.isdecimal():
+            continue
+        try:
+            words = (
+                (folder / "stat").read_text(encoding="utf-8", errors="replace").rpartition(") ")[2].split()
+            )
+        except OSError:  # it has ended meanwhile
+            continue
+        if int(folder.name) in families or int(words[1]) in families:
+            total += (int(words[11]) + int(words[12])) / _TICKS
+    return total

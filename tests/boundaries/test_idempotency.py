@@ -1,0 +1,130 @@
+"""B.5: each mutation with an idempotency key, sent five times at once with one key over HTTP, acts once.
+
+Must not forget one: the mutations that take a key are read from the schema.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from graphql import get_named_type, is_input_object_type
+
+from models.database import connection, fetch
+from schema import build_schema
+from schema.global_id import write_id
+from tests.boundaries.world import World, codes
+from tests.models.actions.concurrency import BALANCE, holding
+from tests.support.api import Client
+from tests.support.marketplace import HOUR, START
+
+MOVED = "SELECT kind, account_id, id FROM posting_group ORDER BY ordinal"
+TOLD = "SELECT recipient, kind FROM feed_event ORDER BY recipient, seq"
+COPIES = 5
+
+
+@dataclass(frozen=True)
+class Once:
+    """A mutation with an input that moves points, and another input for the same key."""
+
+    who: Client
+    given: Mapping[str, object]
+    otherwise: Mapping[str, object]
+    moves: tuple[str, ...]
+
+
+async def submit(world: World) -> Once:
+    """Holds the fee."""
+    given = {"leadId": world.lead_id, "introduction": "We can."}
+    return Once(world.vendor, given, {**given, "introduction": "We can do more."}, ("HOLD",))
+
+
+async def purchase(world: World) -> Once:
+    """Books points."""
+    given = {"accountId": write_id("Account", world.place.vendor.id), "points": 7}
+    return Once(world.operator, given, {**given, "points": 8}, ("PURCHASE",))
+
+
+async def no_show(world: World) -> Once:
+    """Pays back the fee of a decline that came after the meeting's time."""
+    await world.apply(START + HOUR)
+    await world.at(START + 2 * HOUR)
+    await world.answer("applicationDecline")
+    given = {"applicationId": await world.application_id(), "kind": "NO_SHOW"}
+    return Once(world.prospect, given, {**given, "kind": "TOOK_PLACE"}, ("REFUND",))
+
+
+TABLE = {"applicationSubmit": submit, "pointsPurchase": purchase, "meetingRecord": no_show}
+
+
+def test_every_mutation_that_takes_a_key_is_in_the_table() -> None:
+    """A new one is tried too, or this fails."""
+    mutation = build_schema()._schema.mutation_type
+    assert mutation is not None
+    keyed = set()
+    for name, found in mutation.fields.items():
+        kind = get_named_type(found.args["input"].type) if found.args else None
+        if is_input_object_type(kind) and "idempotencyKey" in kind.fields:
+            keyed.add(name)
+    assert keyed == set(TABLE)
+
+
+async def send(who: Client, mutation: str, given: Mapping[str, object], key: str) -> dict[str, Any]:
+    """Send it; the payload."""
+    name = mutation[0].upper() + mutation[1:]
+    document = f"""mutation ($input: {name}Input!) {{ {mutation}(input: $input) {{
+        __typename userErrors {{ code field }} }} }}"""
+    answer = await who.ask(document, input={**given, "idempotencyKey": key})
+    payload: dict[str, Any] = answer.data[mutation]
+    return payload
+
+
+async def rows(sql: str) -> list[tuple[object, ...]]:
+    """All rows of a statement."""
+    return [tuple(row.values()) for row in await fetch(connection(), sql)]
+
+
+@pytest.mark.parametrize("mutation", TABLE)
+async def test_five_at_once_with_one_key_act_once(world: World, mutation: str) -> None:
+    """All get the same answer; points move once, and everybody is told once."""
+    once = await TABLE[mutation](world)
+    moved, told = await rows(MOVED), await rows(TOLD)
+    # All five are on their way before the first of them can move a point.
+    async with holding(world.database.url, BALANCE, world.place.vendor.id):
+        sent = [asyncio.create_task(send(once.who, mutation, once.given, "one key")) for _ in range(COPIES)]
+        await asyncio.sleep(0.2)
+        assert not any(task.done() for task in sent)
+    payloads = await asyncio.gather(*sent)
+    assert [codes(payload) for payload in payloads] == [[]] * COPIES
+    after = [row for row in await rows(MOVED) if row not in moved]
+    assert tuple(str(row[0]) for row in after) == once.moves
+    first = len(await rows(TOLD)) - len(told)
+    assert first > 0
+
+    assert codes(await send(once.who, mutation, once.given, "one key")) == []
+    assert len(await rows(TOLD)) - len(told) == first, "once more tells nobody"
+    refused = await send(once.who, mutation, once.otherwise, "one key")
+    assert refused["userErrors"] == [{"code": "IDEMPOTENCY_CONFLICT", "field": ["idempotencyKey"]}]
+    assert [row for row in await rows(MOVED) if row not in moved] == after
+
+
+@pytest.mark.parametrize(
+    ("mutation", "moves"), [("applicationAccept", "CAPTURE"), ("applicationDecline", "RELEASE")]
+)
+async def test_an_answer_is_idempotent_by_nature(world: World, mutation: str, moves: str) -> None:
+    """Five answers at once are one."""
+    await world.apply()
+    payloads = await asyncio.gather(*(world.answer(mutation) for _ in range(COPIES)))
+    assert [codes(payload) for payload in payloads] == [[]] * COPIES
+    assert [row[0] for row in await rows(MOVED)][-1] == moves
+    assert [row[0] for row in await rows(MOVED)].count(moves) == 1
+
+
+async def test_an_acceptance_and_a_decline_at_once_move_points_once(world: World) -> None:
+    """Either the decline was first, and final, or it withdraws what was accepted: the fee is back."""
+    await world.apply()
+    await asyncio.gather(world.answer("applicationAccept"), world.answer("applicationDecline"))
+    kinds = [str(row[0]) for row in await rows(MOVED) if row[1] == world.place.vendor.id]
+    assert kinds in (["PURCHASE", "HOLD", "RELEASE"], ["PURCHASE", "HOLD", "CAPTURE", "REFUND"])
+    assert await world.points() == (100, 0)
