@@ -19,6 +19,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route, WebSocketRoute
 from tortoise.contrib.starlette import RegisterTortoise
 
+from models.evidence.checks import checks_with_network
 from models.identity.access_token import TokenIssuer
 from models.identity.external import ExternalIssuers
 from models.passwords import Passwords
@@ -27,6 +28,7 @@ from models.wake import RedisWake
 from schema import build_schema
 from schema.authentication import Authentication
 from schema.edge import BodyLimit, RequestLog
+from schema.files import PATH, Files
 from schema.graphiql import graphiql_page, graphiql_routes
 from schema.limits import Bounds
 from schema.probes import Probes
@@ -119,6 +121,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
                     reader=reader,
                     redis=redis,
                     now=_now,
+                    checks=checks_with_network(_now, client, None),
                 )
             )
             try:
@@ -126,10 +129,12 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
             finally:
                 running.clear()
 
+    files = Files(lambda: running[0])
     routes = [
         Route("/graphql", view, methods=["GET", "POST"]),
         WebSocketRoute("/graphql", view),
         *(graphiql_routes() if settings.graphiql else ()),
+        Route(PATH, files.download),
         Route("/healthz", probes.healthz),
         Route("/readyz", probes.readyz),
         Route("/metrics", probes.metrics),

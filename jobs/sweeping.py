@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.actions.sweep import Settled, sweep
-from models.actions.transitions import TRANSITIONS
+from models.actions.complaint_answer import ensure_answers
+from models.actions.sweep import SWEPT, Settled, sweep
 from models.clock import CLOCK, database_now
 from models.database import connection, fetch, fetch_one
 from models.metrics import DEADLINES_DONE, LATENESS
@@ -43,7 +43,7 @@ async def seconds_until_due(since: datetime) -> float | None:
             FROM deadline WHERE done_at IS NULL AND due_at > $1 AND kind = ANY($2::text[])
             ORDER BY due_at, id LIMIT 1""",
         since,
-        [str(kind) for kind in TRANSITIONS],
+        list(SWEPT),
     )
     return row["seconds"] if row is not None else None
 
@@ -92,6 +92,7 @@ class Sweeper:
         before = await database_now(connection())
         if (await self.settle_due()).more:
             return 0.0
+        await ensure_answers()  # those that a server was not there to make
         wait = await seconds_until_due(before)
         return longest if wait is None else min(longest, _pause(wait))
 

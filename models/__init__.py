@@ -5,6 +5,14 @@ It must not know GraphQL, HTTP or jobs; the decisions themselves come from `rule
 
 from models.account import Account, ExternalIdentity, Prospect, User
 from models.application import Application, MeetingRecord
+from models.complaint import (
+    Complaint,
+    ComplaintItem,
+    ComplaintMessage,
+    DoNotContact,
+    Evidence,
+    RemedyRecord,
+)
 from models.deadline import Deadline
 from models.decision import DecisionRecord
 from models.delivery import Delivery
@@ -13,19 +21,26 @@ from models.idempotency import IdempotencyRecord
 from models.lead import Contact, ContactAccess, Lead
 from models.ledger import Balance, Posting, PostingGroup
 from models.market import Market, PolicyVersion
+from models.offer import Offer
 from models.outbox import OutboxMessage
 from models.sign_in import RefreshToken, SignInFailures
+from models.stored_file import StoredFile
 
 # Tortoise finds the tables of the app "models" by these names.
 __all__ = [
     "Account",
     "Application",
     "Balance",
+    "Complaint",
+    "ComplaintItem",
+    "ComplaintMessage",
     "Contact",
     "ContactAccess",
     "Deadline",
     "DecisionRecord",
     "Delivery",
+    "DoNotContact",
+    "Evidence",
     "ExternalIdentity",
     "FeedCounter",
     "FeedEvent",
@@ -33,12 +48,15 @@ __all__ = [
     "Lead",
     "Market",
     "MeetingRecord",
+    "Offer",
     "OutboxMessage",
     "PolicyVersion",
     "Posting",
     "PostingGroup",
     "Prospect",
     "RefreshToken",
+    "RemedyRecord",
     "SignInFailures",
+    "StoredFile",
     "User",
 ]

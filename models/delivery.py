@@ -49,6 +49,8 @@ class Delivery(Model):
     points = fields.IntField()
     complaint_until = fields.DatetimeField()
     closed = fields.CharEnumField(Closed, max_length=20, default=Closed.NO)
+    # Whether it replaces a faulty delivery (S5.11), so that a policy can limit complaints about replacements.
+    replacement = fields.BooleanField(default=False, db_default=False)
 
     class Meta:
         table = "delivery"

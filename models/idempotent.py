@@ -33,14 +33,7 @@ async def first_answer(
     Raises `Refusal` INVALID for a key that is empty or longer than 200 characters, and
     IDEMPOTENCY_CONFLICT for a key that was used with another input.
     """
-    if not key.strip() or len(key) > _LONGEST_KEY or not key.isprintable():
-        raise Refusal(
-            RefusalCode.INVALID,
-            ("idempotencyKey",),
-            "idempotencyKey must have 1 to 200 printable characters: make one per intended operation, "
-            "such as a UUID.",
-        )
-    digest = sha256(orjson.dumps(given, option=orjson.OPT_SORT_KEYS)).digest()
+    digest = _digest(key, given)
     claimed = await fetch(
         conn,
         """WITH claimed AS (
@@ -58,6 +51,34 @@ async def first_answer(
     )
     if claimed:
         return None
+    answer = await _stored(conn, scope, operation, key, digest)
+    if answer is None:
+        raise _conflict()
+    return answer
+
+
+async def earlier_answer(
+    conn: Connection, *, scope: UUID, operation: str, key: str, given: dict[str, object]
+) -> UUID | None:
+    """Return what the first request with a key got, None when there was none; claims nothing.
+
+    For actions with much to do before their transaction. Raises as `first_answer` does.
+    """
+    return await _stored(conn, scope, operation, key, _digest(key, given))
+
+
+def _digest(key: str, given: dict[str, object]) -> bytes:
+    if not key.strip() or len(key) > _LONGEST_KEY or not key.isprintable():
+        raise Refusal(
+            RefusalCode.INVALID,
+            ("idempotencyKey",),
+            "idempotencyKey must have 1 to 200 printable characters: make one per intended operation, "
+            "such as a UUID.",
+        )
+    return sha256(orjson.dumps(given, option=orjson.OPT_SORT_KEYS)).digest()
+
+
+async def _stored(conn: Connection, scope: UUID, operation: str, key: str, digest: bytes) -> UUID | None:
     first = await fetch_one(
         conn,
         "SELECT input_hash, result FROM idempotency WHERE scope = $1 AND operation = $2 AND key = $3",
@@ -65,11 +86,17 @@ async def first_answer(
         operation,
         key,
     )
-    if first is None or bytes(first["input_hash"]) != digest:
-        raise Refusal(
-            RefusalCode.IDEMPOTENCY_CONFLICT,
-            ("idempotencyKey",),
-            "This idempotencyKey was used before with another input: use a new key for a new operation.",
-        )
+    if first is None:
+        return None
+    if bytes(first["input_hash"]) != digest:
+        raise _conflict()
     answer: UUID = first["result"]
     return answer
+
+
+def _conflict() -> Refusal:
+    return Refusal(
+        RefusalCode.IDEMPOTENCY_CONFLICT,
+        ("idempotencyKey",),
+        "This idempotencyKey was used before with another input: use a new key for a new operation.",
+    )

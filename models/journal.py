@@ -3,9 +3,11 @@
 It must not decide, nor commit: an action gathers inside one transaction, and wakes others after it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
 
 import orjson
@@ -18,7 +20,35 @@ from models.ids import new_id
 from models.metrics import count_decision
 from models.movement import Movement, post
 from models.outbox import OutboxKind
-from rules import Decision
+from rules import Json
+
+
+class Recordable(Protocol):
+    """A decision of the rules, or a person's beside what the rules said."""
+
+    @property
+    def ruleset(self) -> str:
+        """The ruleset that it is about."""
+
+    @property
+    def verdict(self) -> StrEnum:
+        """The verdict."""
+
+    @property
+    def rule_id(self) -> str:
+        """The rule, or what a person did."""
+
+    @property
+    def policy_version(self) -> str:
+        """The policy version."""
+
+    @property
+    def facts(self) -> Mapping[str, Json]:
+        """The facts."""
+
+    @property
+    def decided_at(self) -> datetime:
+        """As of when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +65,7 @@ class DeliveryRow:
     received_at: datetime
     points: int
     complaint_until: datetime
+    replacement: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +116,7 @@ class Journal:
 
     now: datetime
     actor_id: UUID | None = None
-    decisions: list[tuple[UUID, UUID, Decision]] = field(default_factory=list)
+    decisions: list[tuple[UUID, UUID, Recordable]] = field(default_factory=list)
     deliveries: list[DeliveryRow] = field(default_factory=list)
     movements: list[Movement] = field(default_factory=list)
     events: list[EventRow] = field(default_factory=list)
@@ -93,10 +124,10 @@ class Journal:
     deadlines: list[DeadlineRow] = field(default_factory=list)
     done: list[tuple[UUID, str]] = field(default_factory=list)
 
-    def record(self, subject: UUID, decision: Decision) -> UUID:
+    def record(self, subject: UUID, decision: Recordable) -> UUID:
         """Take a decision that changes something into the log and return its id, to be cited."""
         decision_id = new_id()
-        count_decision(decision)
+        count_decision(decision.ruleset, decision.rule_id)
         self.decisions.append((decision_id, subject, decision))
         return decision_id
 
@@ -117,7 +148,7 @@ class Journal:
         """
         await self._write_decisions(conn)
         await post(conn, self.movements, self.now)
-        await self._write_deliveries(conn)
+        await self.write_deliveries(conn)
         await self._write_events(conn)
         await self._write_messages(conn)
         await self._write_deadlines(conn)
@@ -149,7 +180,8 @@ class Journal:
             *_columns(rows, 10),
         )
 
-    async def _write_deliveries(self, conn: Connection) -> None:
+    async def write_deliveries(self, conn: Connection) -> None:
+        """Write the deliveries now, when something else that is written must cite them."""
         if not self.deliveries:
             return
         rows = (
@@ -164,17 +196,20 @@ class Journal:
                 row.received_at,
                 row.points,
                 row.complaint_until,
+                row.replacement,
             )
             for row in self.deliveries
         )
         await fetch(
             conn,
             """INSERT INTO delivery (id, account_id, lead_id, kind, application_id, policy_id, decision_id,
-                                     received_at, points, complaint_until, closed)
+                                     received_at, points, complaint_until, replacement, closed)
                SELECT *, 'NO' FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[],
-                   $6::uuid[], $7::uuid[], $8::timestamptz[], $9::int[], $10::timestamptz[])""",
-            *_columns(rows, 10),
+                   $6::uuid[], $7::uuid[], $8::timestamptz[], $9::int[], $10::timestamptz[],
+                   $11::boolean[])""",
+            *_columns(rows, 11),
         )
+        self.deliveries.clear()
 
     async def _write_events(self, conn: Connection) -> None:
         if not self.events:

@@ -5,8 +5,6 @@ It must not read the database (`models.health` does), nor carry ids or contact d
 
 from prometheus_client import Counter, Gauge, Histogram
 
-from rules import Decision
-
 # Seconds.
 LATENESS_BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600, 3_600, 86_400, 604_800)
 
@@ -23,6 +21,9 @@ LATENESS = Histogram(
     buckets=LATENESS_BUCKETS,
 )
 SWEEP_FAILURES = Counter("leadgate_sweep_failures", "Sweeps of the safety net that ended in an error.")
+COMPLAINTS_OVERDUE = Counter(
+    "leadgate_complaints_overdue", "Complaints that were not decided in time, as this process found."
+)
 WAKE_FAILURES = Counter(
     "leadgate_wake_failures", "Commits that Redis could not be told of; polling catches up."
 )
@@ -31,6 +32,6 @@ RECONCILIATION_FINDINGS = Gauge(
 )
 
 
-def count_decision(decision: Decision) -> None:
+def count_decision(ruleset: str, rule_id: str) -> None:
     """Count a decision that was recorded."""
-    DECISIONS.labels(decision.ruleset, decision.rule_id).inc()
+    DECISIONS.labels(ruleset, rule_id).inc()

@@ -67,6 +67,18 @@ def refund(account_id: UUID, fee: int, application_id: UUID, decision_id: UUID) 
     )
 
 
+def give_back(account_id: UUID, points: int, delivery_id: UUID, decision_id: UUID) -> Movement:
+    """Give back what a delivery cost, as its remedy (S5.11); once per delivery, ever."""
+    legs = ((Book.REVENUE, -points), (Book.AVAILABLE, points))
+    return Movement(LedgerKind.REFUND, f"remedy:{delivery_id}", account_id, legs, delivery_id, decision_id)
+
+
+def charge(account_id: UUID, points: int, delivery_id: UUID, decision_id: UUID) -> Movement:
+    """Take what a delivery costs at once, without a hold."""
+    legs = ((Book.AVAILABLE, -points), (Book.REVENUE, points))
+    return Movement(LedgerKind.CAPTURE, f"charge:{delivery_id}", account_id, legs, delivery_id, decision_id)
+
+
 async def post(conn: Connection, movements: Sequence[Movement], now: datetime) -> None:
     """Write the movements and the balances after them, in order; movements of nothing are left out.
 

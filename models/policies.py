@@ -11,6 +11,7 @@ import orjson
 from asyncpg import Record
 
 from models.database import Connection, fetch, fetch_one
+from models.public_holidays import public_holidays
 from rules import Policy
 
 _SELECT = """SELECT policy.id, policy.version, policy.effective_from, policy.parameters, market.code AS market
@@ -26,6 +27,7 @@ def _parse(row: Record) -> Policy:
         effective_from=row["effective_from"],
         parameters=orjson.loads(row["parameters"]),
     )
+    public_holidays(policy)  # a policy whose place nobody knows must not begin a case
     _known[row["id"]] = policy
     return policy
 

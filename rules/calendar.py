@@ -11,7 +11,7 @@ from rules.errors import PolicyError
 from rules.facts import utc
 from rules.policy import Policy
 
-__all__ = ["complaint_until"]
+__all__ = ["complaint_until", "days_after", "decide_by"]
 
 _SATURDAY = 5
 
@@ -19,19 +19,31 @@ _SATURDAY = 5
 def complaint_until(
     received_at: datetime, policy: Policy, holidays: Collection[date] | None = None
 ) -> datetime:
-    """The first instant (UTC) at which a complaint about a delivery received then is too late (S5.8).
+    """The first instant (UTC) at which a complaint about a delivery received then is too late (S5.8)."""
+    return days_after(received_at, policy.complaint.window_days, policy, holidays)
 
-    Calendar days in the contract's zone, the day of receipt not counted: the window ends with the end of its
-    last day. With `move_holidays`, a last day that is a Saturday, a Sunday or one of `holidays` moves to the
-    next day that is none (as § 193 BGB does). With elapsed days it is `window_days` times their length.
+
+def decide_by(submitted_at: datetime, policy: Policy, holidays: Collection[date] | None = None) -> datetime:
+    """The first instant (UTC) at which the decision on a complaint submitted then is overdue (S5.9)."""
+    return days_after(submitted_at, policy.complaint.decide_days, policy, holidays)
+
+
+def days_after(
+    begun_at: datetime, days: int, policy: Policy, holidays: Collection[date] | None = None
+) -> datetime:
+    """The first instant (UTC) after a number of days by the policy's count.
+
+    Calendar days in the contract's zone, the day of the beginning not counted: the window ends with the end
+    of its last day. With `move_holidays`, a last day that is a Saturday, a Sunday or one of `holidays` moves
+    to the next day that is none (as § 193 BGB does). With elapsed days it is their number times their length.
 
     Raises FactError for a naive instant, PolicyError when `move_holidays` is on and `holidays` is missing.
     """
-    rules, received_at = policy.complaint, utc(received_at)
+    rules, begun_at = policy.complaint, utc(begun_at)
     if rules.window_elapsed_day_seconds:
-        return received_at + timedelta(seconds=rules.window_days * rules.window_elapsed_day_seconds)
+        return begun_at + timedelta(seconds=days * rules.window_elapsed_day_seconds)
     zone = ZoneInfo(rules.zone)
-    last = received_at.astimezone(zone).date() + timedelta(days=rules.window_days)
+    last = begun_at.astimezone(zone).date() + timedelta(days=days)
     if rules.move_holidays:
         if holidays is None:
             raise PolicyError(

@@ -16,6 +16,7 @@ __all__ = ["check_area", "demo_parameters", "label", "production_parameters", "r
 Parameters = dict[str, dict[str, int | bool | str]]
 
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_PLACE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 _HOUR = 3600
 
 
@@ -35,6 +36,13 @@ def production_parameters() -> Parameters:
             "window_elapsed_day_seconds": 0,
             "zone": "Europe/Berlin",
             "move_holidays": False,
+            "holidays_of": "DE",
+            "decide_days": 21,
+            "first_mark_days": 7,
+            "second_mark_days": 14,
+            "last_mark_days": 20,
+            "replacement_wait_days": 14,
+            "replacements_complainable": True,
         },
         "publication": {"application_fee": 10, "open_for": 30 * 24 * _HOUR},
     }
@@ -89,6 +97,8 @@ def _check(path: str, spec: Field[Any], value: object) -> None:
         fits = type(value) is bool
     elif unit == "zone":
         fits = isinstance(value, str) and _is_zone(value)
+    elif unit == "place":
+        fits = isinstance(value, str) and _PLACE.fullmatch(value) is not None
     else:
         fits = type(value) is int and spec.metadata["low"] <= value <= spec.metadata["high"]
     if not fits:
@@ -101,6 +111,8 @@ def _wanted(spec: Field[Any]) -> str:
         return "true or false"
     if unit == "zone":
         return "an IANA time zone such as Europe/Berlin"
+    if unit == "place":
+        return "a country or a part of one (ISO 3166) such as DE or DE-BE"
     return f"an integer from {spec.metadata['low']} to {spec.metadata['high']} ({unit})"
 
 

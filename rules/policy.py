@@ -52,12 +52,20 @@ class ReminderPolicy:
 
 @dataclass(frozen=True, slots=True)
 class ComplaintPolicy:
-    """S5.8: a window of calendar days in `zone`, or elapsed days when a day has a length in seconds."""
+    """S5: days are calendar days in `zone`, or elapsed days when a day has a length in seconds."""
 
     window_days: int = field(default=30, metadata={"unit": "days", "low": 1, "high": 366})
     window_elapsed_day_seconds: int = _seconds(0, 86_400, default=0)  # 0: calendar days
     zone: str = field(default="Europe/Berlin", metadata={"unit": "zone"})
     move_holidays: bool = _switch(False)
+    holidays_of: str = field(default="DE", metadata={"unit": "place"})  # the contract's place
+    decide_days: int = field(default=21, metadata={"unit": "days", "low": 1, "high": 366})  # S5.9
+    # When the operator is reminded, in days from the submission; 0 leaves a mark out.
+    first_mark_days: int = field(default=7, metadata={"unit": "days", "low": 0, "high": 366})
+    second_mark_days: int = field(default=14, metadata={"unit": "days", "low": 0, "high": 366})
+    last_mark_days: int = field(default=20, metadata={"unit": "days", "low": 0, "high": 366})
+    replacement_wait_days: int = field(default=14, metadata={"unit": "days", "low": 0, "high": 366})
+    replacements_complainable: bool = _switch(True)
 
 
 @dataclass(frozen=True, slots=True)

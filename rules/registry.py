@@ -5,6 +5,7 @@ Must not hold rules itself: a new ruleset is a file of its own and one line here
 
 from typing import Any
 
+from rules.complaint import complaint
 from rules.dsl import RulesetDefinition
 from rules.refund import refund
 from rules.review_reminder import review_reminder
@@ -12,4 +13,4 @@ from rules.visibility import visibility
 
 __all__ = ["ALL"]
 
-ALL: tuple[RulesetDefinition[Any], ...] = (visibility, refund, review_reminder)
+ALL: tuple[RulesetDefinition[Any], ...] = (visibility, refund, review_reminder, complaint)

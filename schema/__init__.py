@@ -19,6 +19,7 @@ from schema.masked import MaskedSchema
 from schema.mutations import Mutation
 from schema.queries import Query
 from schema.scalars import CONFIG
+from schema.subscriptions.complaint_progress import ComplaintProgressSubscription
 from schema.subscriptions.notifications import NotificationSubscription
 from schema.subscriptions.reveals import RevealSubscription
 from schema.trusted_documents import ReadTrusted, TrustedDocuments
@@ -29,7 +30,7 @@ SDL_FILE = Path(__file__).parent / "schema.graphql"
 
 
 @strawberry.type(description="What can be followed.")
-class Subscription(RevealSubscription, NotificationSubscription):
+class Subscription(RevealSubscription, NotificationSubscription, ComplaintProgressSubscription):
     """The root of subscriptions."""
 
 

@@ -1,4 +1,4 @@
-"""Owns what a server has once for all requests: settings, tokens, wake-ups, the feed's reader.
+"""Owns what a server has once for all requests: settings, tokens, wake-ups, the feed's reader, checks.
 
 It must not hold anything of one request.
 """
@@ -9,6 +9,7 @@ from datetime import datetime
 
 from arq.connections import ArqRedis
 
+from models.evidence.gathering import Check
 from models.wake import Wake
 from schema.authentication import Authentication
 from schema.slots import Slots
@@ -26,6 +27,7 @@ class Services:
     reader: FeedReader
     redis: ArqRedis
     now: Callable[[], datetime]
+    checks: tuple[Check, ...] = ()
     sockets: Slots = field(init=False)
 
     def __post_init__(self) -> None:

@@ -6,17 +6,17 @@ It must not know when anything becomes due: it asks the rules when their verdict
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from asyncpg import Record
 from tortoise.exceptions import IntegrityError
 
 from models.clock import database_now
 from models.contact_data.text import InvalidText, clean_block
-from models.database import Connection, fetch, fetch_one, transaction
+from models.database import Connection, fetch, transaction
 from models.deadline import DeadlineKind
 from models.feed import NotificationKind
 from models.idempotent import first_answer
 from models.ids import new_id
 from models.journal import DeadlineRow, EventRow, Journal, MessageRow
+from models.lead_state import LeadState, lock_lead
 from models.movement import hold
 from models.outbox import OutboxKind
 from models.policies import policy_in_force
@@ -114,26 +114,21 @@ def _applied_before() -> Refusal:
     return Refusal(RefusalCode.CONFLICT, ("leadId",), "Your account has applied for this lead already.")
 
 
-async def _open_lead(conn: Connection, lead_id: UUID, account_id: UUID) -> Record:
-    lead = await fetch_one(
-        conn,
-        """SELECT lead.prospect_id, lead.market_id, lead.fee, lead.closes_at, prospect.erased_at,
-                  application.id AS application_id, delivery.id AS delivery_id
-           FROM lead JOIN prospect ON prospect.id = lead.prospect_id
-           LEFT JOIN application ON application.lead_id = lead.id AND application.account_id = $2
-           LEFT JOIN delivery ON delivery.lead_id = lead.id AND delivery.account_id = $2
-           WHERE lead.id = $1 FOR KEY SHARE OF lead""",
-        lead_id,
-        account_id,
-    )
-    if lead is None or lead["erased_at"] is not None:
+async def _open_lead(conn: Connection, lead_id: UUID, account_id: UUID) -> LeadState:
+    """Lock a lead together with others who apply, not with who delivers, sells or stops it."""
+    lead = await lock_lead(conn, lead_id, account_id, alone=False)
+    if lead is None or lead.erased:
         raise not_found("leadId", "lead")
-    if lead["application_id"] is not None:
+    if lead.applied:
         raise _applied_before()
-    if lead["delivery_id"] is not None:
-        raise Refusal(
-            RefusalCode.CONFLICT, ("leadId",), "Your account holds this lead's contact data already."
-        )
+    refusals = (
+        (lead.delivered, "Your account holds this lead's contact data already."),
+        (lead.do_not_contact, "This person must not be contacted: there is nothing to apply for any more."),
+        (lead.exclusive, "This lead goes to one vendor only: buy it instead of applying for it."),
+    )
+    for refused, message in refusals:
+        if refused:
+            raise Refusal(RefusalCode.CONFLICT, ("leadId",), message)
     return lead
 
 
@@ -149,15 +144,13 @@ async def _submit(
 ) -> Journal:
     lead = await _open_lead(conn, lead_id, account_id)
     now = await database_now(conn)
-    if lead["closes_at"] is not None and lead["closes_at"] <= now:
-        raise Refusal(
-            RefusalCode.CONFLICT, ("leadId",), f"This lead closed at {lead['closes_at'].isoformat()}."
-        )
-    if viewer.prospect_id == lead["prospect_id"]:
+    if lead.closes_at is not None and lead.closes_at <= now:
+        raise Refusal(RefusalCode.CONFLICT, ("leadId",), f"This lead closed at {lead.closes_at.isoformat()}.")
+    if viewer.prospect_id == lead.prospect_id:
         raise Refusal(RefusalCode.CONFLICT, ("leadId",), "This lead is your own.")
     if meeting_at is not None:
         check_meeting_time(meeting_at, now, "meetingAt")
-    policy_id, policy = await policy_in_force(conn, lead["market_id"], now)
+    policy_id, policy = await policy_in_force(conn, lead.market_id, now)
     await fetch(
         conn,
         """INSERT INTO application (id, version, lead_id, account_id, policy_id, introduction, fee, hold,
@@ -168,18 +161,18 @@ async def _submit(
         account_id,
         policy_id,
         introduction,
-        lead["fee"],
+        lead.fee,
         now,
         meeting_at,
     )
     journal = Journal(now, viewer.user_id)
-    journal.movements.append(hold(account_id, lead["fee"], application_id))
+    journal.movements.append(hold(account_id, lead.fee, application_id))
     for recipient, kind in (
-        (lead["prospect_id"], NotificationKind.APPLICATION_RECEIVED),
+        (lead.prospect_id, NotificationKind.APPLICATION_RECEIVED),
         (account_id, NotificationKind.APPLICATION_SUBMITTED),
     ):
         journal.events.append(EventRow(recipient, kind, now, application_id, lead_id))
-    messages = [(OutboxKind.EMAIL, "application_received", lead["prospect_id"])]
+    messages = [(OutboxKind.EMAIL, "application_received", lead.prospect_id)]
     if meeting_at is not None:
         messages.append((OutboxKind.CALENDAR, "calendar_created", account_id))
     for message_kind, template, recipient in messages:

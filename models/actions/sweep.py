@@ -11,6 +11,8 @@ from uuid import UUID
 import structlog
 from tortoise.exceptions import IntegrityError
 
+from models.actions.complaint_sweep import SWEPT as SWEPT_OF_COMPLAINTS
+from models.actions.complaint_sweep import sweep_complaints
 from models.actions.transitions import TRANSITIONS, settle
 from models.case import PendingDeadline, lock_cases, pending_deadlines, save_cases
 from models.clock import database_now
@@ -19,6 +21,7 @@ from models.journal import Journal
 from models.wake import Wake
 
 LARGEST_BATCH = 2_000
+SWEPT = (*(str(kind) for kind in TRANSITIONS), *(str(kind) for kind in SWEPT_OF_COMPLAINTS))
 
 _log = structlog.get_logger(__name__)
 
@@ -47,8 +50,11 @@ async def sweep(wake: Wake, batch: int = 1_000) -> Settled:
         await wake.send(journal.recipients, journal.due)
     except IntegrityError:
         settled = [done for case_id in dict.fromkeys(claimed) for done in await _settle_one(wake, case_id)]
+    more = len(claimed) >= batch and bool(settled)
+    about_complaints = await sweep_complaints(wake, batch)
+    settled = [*settled, *about_complaints]
     lateness = [(now - deadline.due_at).total_seconds() for deadline in settled]
-    return Settled(settled, lateness, more=len(claimed) >= batch and bool(settled))
+    return Settled(settled, lateness, more=more or len(about_complaints) >= batch)
 
 
 async def _claim(conn: Connection, now: datetime, batch: int) -> list[UUID]:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from models.application import Hold
 from models.case import Case, PendingDeadline
+from models.complaint_times import complaint_until
 from models.deadline import DeadlineKind
 from models.delivery import DeliveryKind
 from models.feed import NotificationKind
@@ -17,7 +18,6 @@ from models.journal import DeliveryRow, EventRow, Journal, MessageRow
 from models.movement import capture
 from models.outbox import OutboxKind
 from rules import DISAGREEMENT, Decision, decide
-from rules.calendar import complaint_until
 from rules.review_reminder import ReviewReminder, review_reminder
 from rules.visibility import VISIBLE, visibility
 

@@ -7,7 +7,8 @@ from models.reconciliation.audit import reconcile
 from models.reconciliation.books import BOOKS
 from models.reconciliation.cases import CASES
 from models.reconciliation.check import Check, Finding, Report
+from models.reconciliation.complaints import COMPLAINTS
 
-CHECKS = (*BOOKS, *CASES)
+CHECKS = (*BOOKS, *CASES, *COMPLAINTS)
 
 __all__ = ["CHECKS", "Check", "Finding", "Report", "reconcile"]

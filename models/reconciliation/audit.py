@@ -7,6 +7,7 @@ from models.database import Connection, connection, fetch, transaction
 from models.reconciliation.books import BOOKS
 from models.reconciliation.cases import CASES
 from models.reconciliation.check import Check, Finding, Report, ask
+from models.reconciliation.complaints import COMPLAINTS
 from models.reconciliation.remedies import REMEDIES, unpaid_remedies
 
 TIME_LIMIT = "15min"  # of one check: longer than what a request may take
@@ -20,7 +21,7 @@ async def reconcile(conn: Connection | None = None) -> Report:
     found: list[Finding] = []
     warnings: list[Finding] = []
     counts: dict[str, int] = {}
-    for check in (*BOOKS, *CASES):
+    for check in (*BOOKS, *CASES, *COMPLAINTS):
         findings, counts[check.name] = await _ask(conn, check)
         (warnings if check.warning else found).extend(findings)
     remedies, counts[REMEDIES] = await unpaid_remedies(conn or connection())

@@ -48,9 +48,10 @@ _CHAIN = """
     WHERE ordinal <> place OR available_after <> before + available
        OR on_hold_after <> on_hold_before + on_hold"""
 
+# A remedy of S5.11 gives back as well: its decision accepts an item about the delivery.
 _PAID_BACK = """
     SELECT posting_group.id AS subject,
-           format('%s of application %s cites %s', posting_group.kind, posting_group.subject,
+           format('%s of %s cites %s', posting_group.kind, posting_group.business_key,
                   CASE WHEN posting_group.decision_id IS NULL THEN 'no decision'
                        WHEN decision.id IS NULL THEN 'a decision that is not there'
                        ELSE format('the decision %s of %s about %s', decision.verdict, decision.ruleset,
@@ -58,7 +59,14 @@ _PAID_BACK = """
     FROM posting_group LEFT JOIN decision ON decision.id = posting_group.decision_id
     WHERE posting_group.kind IN ('RELEASE', 'REFUND')
       AND (decision.ruleset, decision.verdict, decision.subject)
-          IS DISTINCT FROM ('refund', 'REFUNDABLE', posting_group.subject)"""
+          IS DISTINCT FROM ('refund', 'REFUNDABLE', posting_group.subject)
+      AND NOT EXISTS (
+          SELECT FROM complaint_item JOIN delivery ON delivery.id = complaint_item.delivery_id
+          WHERE complaint_item.decision_id = posting_group.decision_id
+            AND complaint_item.id = decision.subject AND posting_group.kind = 'REFUND'
+            AND (decision.ruleset, decision.verdict) = ('complaint', 'ACCEPTED')
+            AND posting_group.business_key = CASE WHEN delivery.application_id IS NULL
+                THEN 'remedy:' || delivery.id ELSE 'refund:' || delivery.application_id END)"""
 
 _CAPTURES = """
     SELECT posting_group.id AS subject,

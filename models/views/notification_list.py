@@ -3,7 +3,7 @@
 It must not read contact data: the joins touch titles, names of accounts, times and decisions only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -18,18 +18,22 @@ from rules import Policy
 
 LARGEST_PAGE = 100
 
-# After a FROM that binds `event`. What an application or a delivery pinned is the policy of its words; what
-# was recorded about a meeting in the event's transaction has the event's instant.
+# After a FROM that binds `event`. What an application, a delivery or a complaint pinned is the policy of its
+# words; what was recorded about a meeting in the event's transaction has the event's instant.
 _DETAILS = f"""SELECT {EVENT_COLUMNS}, lead.title AS lead_title, account.name AS vendor_name,
-        coalesce(application.policy_id, delivery.policy_id) AS policy_id, application.fee,
-        application.refunded_at, event.recipient = application.account_id AS for_vendor,
-        reveal.due_at AS opens_at, delivery.complaint_until, record.kind AS record_kind,
+        coalesce(application.policy_id, delivery.policy_id, complaint.policy_id) AS policy_id,
+        application.fee, application.refunded_at,
+        event.recipient = coalesce(application.account_id, complaint.account_id) AS for_vendor,
+        reveal.due_at AS opens_at, delivery.complaint_until, delivery.replacement,
+        complaint.number AS complaint_number, complaint.decide_by, record.kind AS record_kind,
         record.meeting_at, decision.subject, decision.ruleset, decision.verdict, decision.rule_id,
         decision.facts, decision.decided_at, decision.recorded_at, decision.actor_id,
         policy.id AS decision_policy_id"""
 _JOINS = """LEFT JOIN lead ON lead.id = event.lead_id
     LEFT JOIN application ON application.id = event.application_id
-    LEFT JOIN account ON account.id = application.account_id
+    LEFT JOIN complaint ON complaint.id =
+        CASE WHEN event.kind LIKE 'COMPLAINT\\_%' THEN (event.parameters->>'complaintId')::uuid END
+    LEFT JOIN account ON account.id = coalesce(application.account_id, complaint.account_id)
     LEFT JOIN delivery ON delivery.lead_id = event.lead_id AND delivery.account_id = event.recipient
     LEFT JOIN deadline AS reveal
         ON reveal.kind = 'REVEAL' AND reveal.subject = event.application_id AND reveal.ordinal = 0
@@ -43,7 +47,11 @@ _JOINS = """LEFT JOIN lead ON lead.id = event.lead_id
 
 @dataclass(frozen=True, slots=True)
 class NotificationView:
-    """An event of a feed with what its words need; `opens_at` is when silence opens the contact data."""
+    """An event of a feed with what its words need.
+
+    `opens_at` is when silence opens the contact data; `complaint_until` is None for a replacement that cannot
+    be complained about.
+    """
 
     event: FeedEventView
     for_vendor: bool
@@ -53,6 +61,8 @@ class NotificationView:
     refunded: bool = False
     opens_at: datetime | None = None
     complaint_until: datetime | None = None
+    complaint_number: str | None = None
+    decide_by: datetime | None = None
     meeting_at: datetime | None = None
     meeting_statement: str | None = None
     policy: Policy | None = None
@@ -133,7 +143,9 @@ async def _views(conn: Connection, rows: Sequence[Record]) -> list[NotificationV
             fee=row["fee"],
             refunded=row["refunded_at"] is not None,
             opens_at=row["opens_at"],
-            complaint_until=row["complaint_until"],
+            complaint_until=_complaint_until(row, policies),
+            complaint_number=row["complaint_number"],
+            decide_by=row["decide_by"],
             meeting_at=row["meeting_at"],
             meeting_statement=row["record_kind"],
             policy=policies.get(row["policy_id"] or row["decision_policy_id"]),
@@ -145,3 +157,10 @@ async def _views(conn: Connection, rows: Sequence[Record]) -> list[NotificationV
         )
         for row in rows
     ]
+
+
+def _complaint_until(row: Record, policies: Mapping[UUID, Policy]) -> datetime | None:
+    until: datetime | None = row["complaint_until"]
+    if row["replacement"] and not policies[row["policy_id"]].complaint.replacements_complainable:
+        return None
+    return until

@@ -19,9 +19,10 @@ class Notice:
 class Catalog:
     """One language.
 
-    `points` has a form for each plural category of CLDR; `sentences` are the rules' by ruleset and id
-    (English has none: the rules themselves are written in it); `changes` says what comes by itself at
-    `{at}`, by `ruleset.VERDICT`; `notices` are by kind, or by `KIND.variant` where facts change the words.
+    `points` has a form for each plural category of CLDR; `sentences` are the rules' by ruleset and id, and
+    what people decide (English has only that: the rules are written in it); `changes` says what comes by
+    itself at `{at}`, by `ruleset.VERDICT`; `notices` are by kind, or by `KIND.variant` where facts change
+    the words.
     """
 
     language: str

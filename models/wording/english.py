@@ -1,4 +1,4 @@
-"""Owns the English catalog; the sentences of rules are taken from the rules, which are written in English.
+"""Owns the English catalog; of sentences only what people decide: the rules are written in English themselves.
 
 It must not say what the other catalogs do not: a test compares them.
 """
@@ -24,9 +24,14 @@ ENGLISH = Catalog(
     language="en",
     points={"one": "{number} point", "other": "{number} points"},
     moment="{date}, {time} {zone}",
-    sentences={},
+    sentences={
+        "complaint": {
+            "operator_decided": "The operator looked at it and decided.",
+            "operator_overrode": "The operator decided otherwise than the rules say; the reason is on record.",
+        },
+    },
     changes={
-        "visibility.VISIBLE": "Without an answer it opens by itself: {at}. Until then there is the chat.",
+        "visibility.VISIBLE": "Without an answer it opens by itself: {at}.",
         "review_reminder.REMIND": "Without an answer a reminder is sent: {at}.",
         "other": "It changes by itself: {at}.",
     },
@@ -55,7 +60,6 @@ ENGLISH = Catalog(
                 "The prospect has {reveal_after} to answer.",
                 "When the prospect accepts, the contact data opens at once; without an answer it opens by itself: {opens_at}.",
                 "If the prospect declines before, it stays closed.",
-                "You can chat with the prospect now.",
             ),
         ),
         "APPLICATION_ACCEPTED": Notice(
@@ -80,13 +84,13 @@ ENGLISH = Catalog(
         "APPLICATION_DECLINED.declined_late": Notice(
             "Declined: “{lead}”",
             (
-                "The prospect declined after the contact data had opened: it stays open, the chat has ended.",
+                "The prospect declined after the contact data had opened: it stays open.",
                 *_FEE,
             ),
         ),
         "APPLICATION_DECLINED.acceptance_withdrawn": Notice(
             "Acceptance withdrawn: “{lead}”",
-            ("The prospect withdrew: the contact data stays open, the chat has ended.", *_FEE),
+            ("The prospect withdrew: the contact data stays open.", *_FEE),
         ),
         "CONTACT_REVEALED": Notice(
             "Contact data open: “{lead}”",
@@ -104,14 +108,14 @@ ENGLISH = Catalog(
             "{vendor} sees your contact data",
             (
                 "You accepted the application for “{lead}”.",
-                "You can still withdraw: that ends the chat, but does not close what was seen.",
+                "You can still withdraw: that does not close what was seen.",
             ),
         ),
         "CONTACT_DISCLOSED.revealed_by_silence": Notice(
             "{vendor} sees your contact data",
             (
                 "You did not answer the application for “{lead}” within {reveal_after}, so it opened by itself.",
-                "You can still decline: that ends the chat, but does not close what was seen.",
+                "You can still decline: that does not close what was seen.",
             ),
         ),
         "FEE_REFUNDED": Notice(
@@ -143,6 +147,71 @@ ENGLISH = Catalog(
         ),
         "LEAD_DELIVERED": Notice(
             "New contact: “{lead}”", ("Its contact data is open for you.", _REACH, _COMPLAIN)
+        ),
+        "COMPLAINT_FILED.vendor": Notice(
+            "Complaint {complaint} filed",
+            (
+                "Records: {items}.",
+                "Each is decided alone; all are decided before {decide_by}.",
+                "Until then you can add in its chat what proves it.",
+            ),
+        ),
+        "COMPLAINT_FILED.operator": Notice(
+            "{vendor} filed complaint {complaint}",
+            ("Records: {items}.", "What is under review must be decided before {decide_by}."),
+        ),
+        "COMPLAINT_PROGRESS": Notice(
+            "Your complaint is being checked",
+            ("Checked so far: {checked} of {total}.", "There is nothing to do until it is filed."),
+        ),
+        "COMPLAINT_DECIDED": Notice(
+            "Complaint {complaint} decided",
+            (
+                "The answer file with the comments lies among your account's files.",
+                "What was accepted is replaced, or its points come back.",
+                "You can ask about it in its chat.",
+            ),
+        ),
+        "COMPLAINT_DUE": Notice(
+            "Complaint {complaint} waits for a decision",
+            ("It was filed by {vendor}.", "Please decide it before {decide_by}."),
+        ),
+        "COMPLAINT_OVERDUE.vendor": Notice(
+            "The decision on complaint {complaint} is late",
+            (
+                "It was due before {decide_by}; the operator was reminded.",
+                "Nothing is decided by silence.",
+                "You can ask about it in its chat.",
+            ),
+        ),
+        "COMPLAINT_OVERDUE.operator": Notice(
+            "Complaint {complaint} is overdue",
+            (
+                "It had to be decided before {decide_by}.",
+                "The vendor was told: {vendor}.",
+                "Please decide it now.",
+            ),
+        ),
+        "COMPLAINT_MESSAGE.vendor": Notice(
+            "New message about complaint {complaint}",
+            ("The operator wrote it.", "You can read and answer it in the complaint's chat now."),
+        ),
+        "COMPLAINT_MESSAGE.operator": Notice(
+            "New message about complaint {complaint}",
+            ("It was written by {vendor}.", "You can read and answer it in the complaint's chat now."),
+        ),
+        "REPLACEMENT_DELIVERED": Notice(
+            "Replacement: “{lead}”",
+            ("It replaces a faulty contact; its contact data is open for you.", _REACH, _COMPLAIN),
+        ),
+        "REMEDY_POINTS": Notice(
+            "Returned for a complaint: {points}",
+            (
+                "They are in your account again.",
+                "The faulty contact: “{lead}”.",
+                "{decision}",
+                "You can use them for other leads now.",
+            ),
         ),
     },
 )

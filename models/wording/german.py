@@ -6,6 +6,7 @@ It must not say more or less than the English one: a test compares keys and plac
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
 from models.wording.catalog import Catalog, Notice
+from models.wording.sentences.german import SENTENCES
 
 _COMPLAIN = "Sind sie fehlerhaft, können Sie sie vor dem {complaint_until} reklamieren."
 _REACH = "Sie finden sie auf Ihrem Dashboard: Nehmen Sie jetzt Kontakt auf."
@@ -24,47 +25,9 @@ GERMAN = Catalog(
     language="de",
     points={"one": "{number} Punkt", "other": "{number} Punkte"},
     moment="{date}, {time} {zone}",
-    sentences={
-        "visibility": {
-            "person_erased": "Die Person wurde gelöscht: Die Kontaktdaten gibt es nicht mehr.",
-            "own_data": "Das sind die eigenen Kontaktdaten des Interessenten.",
-            "operator_looks": "Der Betreiber darf Kontaktdaten sehen; der Blick wird protokolliert.",
-            "not_concerned": "Nur der Interessent, ein Anbieter mit einer Lieferung und der Betreiber können Kontaktdaten sehen.",
-            "no_consent_upheld": "Die Person hat nicht eingewilligt: Die Kontaktdaten wurden wieder geschlossen.",
-            "nothing_applied_for": "Der Anbieter hat sich um diese Anfrage weder beworben noch sie erhalten.",
-            "delivered": "Der Kontakt wurde dem Anbieter geliefert und ist seit dem Erhalt sichtbar.",
-            "prospect_accepted": "Der Interessent hat angenommen.",
-            "still_waiting": "Der Interessent hat {reveal_after} Zeit zu antworten.",
-            "revealed_by_silence": "Keine Antwort innerhalb der Frist ({reveal_after}): Die Kontaktdaten haben sich von selbst geöffnet.",
-            "declined_in_time": "Der Interessent hat innerhalb der Frist ({reveal_after}) abgelehnt: Die Kontaktdaten öffnen sich nie.",
-            "declined_late": "Der Interessent hat nach der Frist ({reveal_after}) abgelehnt, als die Kontaktdaten schon offen waren.",
-            "acceptance_withdrawn": "Der Interessent hat die Annahme zurückgezogen: Was offen war, bleibt offen.",
-        },
-        "refund": {
-            "not_answered": "Der Interessent hat nicht geantwortet: Es gibt nichts zu erstatten.",
-            "accepted": "Der Interessent hat angenommen: Die Gebühr ist fällig.",
-            "late_decline_not_refunded": "Der Interessent hat nach der Frist ({reveal_after}) abgelehnt; eine späte Ablehnung wird nicht erstattet.",
-            "withdrawal_not_refunded": "Der Interessent hat die Annahme zurückgezogen; das wird nicht erstattet.",
-            "meeting_confirmed": "Der Interessent oder der Betreiber sagt, dass ein Treffen stattgefunden hat.",
-            "both_joined_meeting": "Anbieter und Interessent waren beide im Online-Treffen.",
-            "call_took_place": "Anbieter und Interessent haben telefoniert (mindestens {meeting_call_seconds}).",
-            "answered_from_meeting_on": "Die Antwort kam zum Zeitpunkt des geplanten Treffens oder danach.",
-            "no_show_does_not_restore": "Die Antwort kam zum Zeitpunkt des geplanten Treffens oder danach; ein Nichterscheinen ändert nichts.",
-            "declined_in_time": "Der Interessent hat innerhalb der Frist ({reveal_after}) abgelehnt, und nichts spricht für ein Treffen.",
-            "declined_late": "Der Interessent hat nach der Frist ({reveal_after}) abgelehnt, und nichts spricht für ein Treffen.",
-            "withdrawn_before_meeting": "Der Interessent hat die Annahme zurückgezogen, und nichts spricht für ein Treffen.",
-            "no_show_recorded": "Ein Nichterscheinen wurde vermerkt: Es gab kein Treffen.",
-        },
-        "review_reminder": {
-            "answered": "Der Interessent hat geantwortet.",
-            "too_early": "Bis zu einer Erinnerung hat der Interessent {review_reminder_after} Zeit.",
-            "not_reviewed": "Die Bewerbung wurde innerhalb der Frist ({review_reminder_after}) nicht geöffnet.",
-            "opened_but_not_answered": "Die Bewerbung wurde geöffnet, aber innerhalb der Frist ({review_reminder_after}) nicht beantwortet.",
-            "opened_is_enough": "Die Bewerbung wurde geöffnet; erinnert wird nur an ungeöffnete.",
-        },
-    },
+    sentences=SENTENCES,
     changes={
-        "visibility.VISIBLE": "Ohne Antwort öffnen sich die Kontaktdaten von selbst: {at}. Bis dahin gibt es den Chat.",
+        "visibility.VISIBLE": "Ohne Antwort öffnen sich die Kontaktdaten von selbst: {at}.",
         "review_reminder.REMIND": "Ohne Antwort wird eine Erinnerung gesendet: {at}.",
         "other": "Das ändert sich von selbst: {at}.",
     },
@@ -95,7 +58,6 @@ GERMAN = Catalog(
                 "Der Interessent hat {reveal_after} Zeit zu antworten.",
                 "Nimmt er an, öffnen sich die Kontaktdaten sofort; ohne Antwort öffnen sie sich von selbst: {opens_at}.",
                 "Lehnt er vorher ab, bleiben sie verschlossen.",
-                "Sie können jetzt mit dem Interessenten chatten.",
             ),
         ),
         "APPLICATION_ACCEPTED": Notice(
@@ -120,14 +82,14 @@ GERMAN = Catalog(
         "APPLICATION_DECLINED.declined_late": Notice(
             "Abgelehnt: „{lead}“",
             (
-                "Der Interessent hat abgelehnt, als die Kontaktdaten schon offen waren: Sie bleiben offen, der Chat ist beendet.",
+                "Der Interessent hat abgelehnt, als die Kontaktdaten schon offen waren: Sie bleiben offen.",
                 *_FEE,
             ),
         ),
         "APPLICATION_DECLINED.acceptance_withdrawn": Notice(
             "Annahme zurückgezogen: „{lead}“",
             (
-                "Der Interessent hat die Annahme zurückgezogen: Die Kontaktdaten bleiben offen, der Chat ist beendet.",
+                "Der Interessent hat die Annahme zurückgezogen: Die Kontaktdaten bleiben offen.",
                 *_FEE,
             ),
         ),
@@ -147,14 +109,14 @@ GERMAN = Catalog(
             "{vendor} sieht Ihre Kontaktdaten",
             (
                 "Sie haben die Bewerbung um „{lead}“ angenommen.",
-                "Sie können die Annahme noch zurückziehen: Das beendet den Chat, schließt aber nicht, was gesehen wurde.",
+                "Sie können die Annahme noch zurückziehen: Das schließt nicht, was gesehen wurde.",
             ),
         ),
         "CONTACT_DISCLOSED.revealed_by_silence": Notice(
             "{vendor} sieht Ihre Kontaktdaten",
             (
                 "Sie haben die Bewerbung um „{lead}“ innerhalb der Frist ({reveal_after}) nicht beantwortet, daher haben sie sich von selbst geöffnet.",
-                "Sie können noch ablehnen: Das beendet den Chat, schließt aber nicht, was gesehen wurde.",
+                "Sie können noch ablehnen: Das schließt nicht, was gesehen wurde.",
             ),
         ),
         "FEE_REFUNDED": Notice(
@@ -204,6 +166,81 @@ GERMAN = Catalog(
         ),
         "LEAD_DELIVERED": Notice(
             "Neuer Kontakt: „{lead}“", ("Seine Kontaktdaten sind für Sie offen.", _REACH, _COMPLAIN)
+        ),
+        "COMPLAINT_FILED.vendor": Notice(
+            "Reklamation {complaint} eingereicht",
+            (
+                "Datensätze: {items}.",
+                "Über jeden wird einzeln entschieden, über alle vor dem {decide_by}.",
+                "Bis dahin können Sie im Chat der Reklamation nachreichen, was sie belegt.",
+            ),
+        ),
+        "COMPLAINT_FILED.operator": Notice(
+            "Neue Reklamation {complaint} von {vendor}",
+            ("Datensätze: {items}.", "Was zu prüfen ist, muss vor dem {decide_by} entschieden sein."),
+        ),
+        "COMPLAINT_PROGRESS": Notice(
+            "Ihre Reklamation wird geprüft",
+            ("Bisher geprüft: {checked} von {total}.", "Bis sie eingereicht ist, ist nichts zu tun."),
+        ),
+        "COMPLAINT_DECIDED": Notice(
+            "Reklamation {complaint} entschieden",
+            (
+                "Die Antwortdatei mit den Kommentaren liegt bei den Dateien Ihres Kontos.",
+                "Was anerkannt wurde, wird ersetzt, oder die Punkte kommen zurück.",
+                "Fragen dazu können Sie im Chat der Reklamation stellen.",
+            ),
+        ),
+        "COMPLAINT_DUE": Notice(
+            "Reklamation {complaint} wartet auf eine Entscheidung",
+            ("Eingereicht von {vendor}.", "Bitte entscheiden Sie vor dem {decide_by}."),
+        ),
+        "COMPLAINT_OVERDUE.vendor": Notice(
+            "Die Entscheidung über Reklamation {complaint} verspätet sich",
+            (
+                "Sie war vor dem {decide_by} fällig; der Betreiber wurde erinnert.",
+                "Durch Schweigen wird nichts entschieden.",
+                "Fragen dazu können Sie im Chat der Reklamation stellen.",
+            ),
+        ),
+        "COMPLAINT_OVERDUE.operator": Notice(
+            "Reklamation {complaint} ist überfällig",
+            (
+                "Sie musste vor dem {decide_by} entschieden sein.",
+                "Der Anbieter wurde verständigt: {vendor}.",
+                "Bitte entscheiden Sie jetzt.",
+            ),
+        ),
+        "COMPLAINT_MESSAGE.vendor": Notice(
+            "Neue Nachricht zu Reklamation {complaint}",
+            (
+                "Der Betreiber hat sie geschrieben.",
+                "Sie können sie jetzt im Chat der Reklamation lesen und beantworten.",
+            ),
+        ),
+        "COMPLAINT_MESSAGE.operator": Notice(
+            "Neue Nachricht zu Reklamation {complaint}",
+            (
+                "Geschrieben von {vendor}.",
+                "Sie können sie jetzt im Chat der Reklamation lesen und beantworten.",
+            ),
+        ),
+        "REPLACEMENT_DELIVERED": Notice(
+            "Ersatz: „{lead}“",
+            (
+                "Er ersetzt einen fehlerhaften Kontakt; seine Kontaktdaten sind für Sie offen.",
+                _REACH,
+                _COMPLAIN,
+            ),
+        ),
+        "REMEDY_POINTS": Notice(
+            "Für eine Reklamation zurückgebucht: {points}",
+            (
+                "Sie sind wieder auf Ihrem Konto.",
+                "Der fehlerhafte Kontakt: „{lead}“.",
+                "{decision}",
+                "Sie können sie jetzt für andere Anfragen einsetzen.",
+            ),
         ),
     },
 )

@@ -30,7 +30,7 @@ class Placement(StrEnum):
 
 _P = Placement
 # What waits for the reader is a banner, what explains a state is a tooltip on it, what belongs to an
-# application is a system message in its chat; everything is in the list of notifications.
+# application or a complaint is a system message in its chat; everything is in the list of notifications.
 PLACEMENTS: Mapping[NotificationKind, tuple[Placement, ...]] = {
     _K.APPLICATION_RECEIVED: (_P.BANNER, _P.NOTIFICATION, _P.TOOLTIP, _P.SYSTEM_MESSAGE),
     _K.REVIEW_REMINDER: (_P.BANNER, _P.NOTIFICATION, _P.TOOLTIP),
@@ -46,6 +46,14 @@ PLACEMENTS: Mapping[NotificationKind, tuple[Placement, ...]] = {
     _K.MEETING_RECORDED: (_P.NOTIFICATION, _P.SYSTEM_MESSAGE),
     _K.POINTS_PURCHASED: (_P.NOTIFICATION,),
     _K.LEAD_DELIVERED: (_P.BANNER, _P.NOTIFICATION, _P.TOOLTIP),
+    _K.COMPLAINT_FILED: (_P.NOTIFICATION, _P.TOOLTIP, _P.SYSTEM_MESSAGE),
+    _K.COMPLAINT_PROGRESS: (_P.BANNER, _P.NOTIFICATION),
+    _K.COMPLAINT_DECIDED: (_P.BANNER, _P.NOTIFICATION, _P.TOOLTIP, _P.SYSTEM_MESSAGE),
+    _K.COMPLAINT_DUE: (_P.BANNER, _P.NOTIFICATION, _P.TOOLTIP),
+    _K.COMPLAINT_OVERDUE: (_P.BANNER, _P.NOTIFICATION, _P.TOOLTIP, _P.SYSTEM_MESSAGE),
+    _K.COMPLAINT_MESSAGE: (_P.BANNER, _P.NOTIFICATION),
+    _K.REPLACEMENT_DELIVERED: (_P.BANNER, _P.NOTIFICATION, _P.TOOLTIP),
+    _K.REMEDY_POINTS: (_P.NOTIFICATION, _P.TOOLTIP),
 }
 
 
@@ -66,6 +74,10 @@ def _by_rule(view: NotificationView) -> str:
     return view.decision.rule_id if view.decision else str(view.event.parameters.get("ruleId", ""))
 
 
+def _vendor_or_operator(view: NotificationView) -> str:
+    return "vendor" if view.for_vendor else "operator"
+
+
 _VARIANTS: Mapping[NotificationKind, Callable[[NotificationView], str]] = {
     _K.REVIEW_REMINDER: _by_rule,
     _K.APPLICATION_ACCEPTED: lambda view: "" if view.event.delivery_id else "opened_before",
@@ -73,6 +85,9 @@ _VARIANTS: Mapping[NotificationKind, Callable[[NotificationView], str]] = {
     _K.CONTACT_DISCLOSED: _by_rule,
     _K.MEETING_PROPOSED: lambda view: "vendor" if view.for_vendor else "prospect",
     _K.MEETING_RECORDED: lambda view: view.meeting_statement or "",
+    _K.COMPLAINT_FILED: _vendor_or_operator,
+    _K.COMPLAINT_OVERDUE: _vendor_or_operator,
+    _K.COMPLAINT_MESSAGE: _vendor_or_operator,
 }
 
 
@@ -99,14 +114,20 @@ def notice(view: NotificationView, locale: str, time_zone: str) -> NoticeText:
 def _words(view: NotificationView, language: Language, time_zone: str) -> dict[str, str]:
     zone = zone_for(time_zone)
     fee = None if view.fee is None else language.points(view.fee)
-    points = view.event.parameters.get("points")
+    numbers = {
+        name: value
+        for name in ("points", "items", "checked", "total")
+        if type(value := view.event.parameters.get(name)) is int
+    }
     words = {
         "lead": view.lead_title,
         "vendor": view.vendor_name,
         "fee": fee,
         "returned": fee if view.refunded else None,
         "kept": None if view.refunded else fee,
-        "points": language.points(points) if isinstance(points, int) else None,
+        "points": language.points(numbers["points"]) if "points" in numbers else None,
+        "complaint": view.complaint_number,
+        "decide_by": language.moment(view.decide_by, zone) if view.decide_by else None,
         "decision": decision_sentence(view.decision, language) if view.decision else None,
         "opens_at": language.moment(view.opens_at, zone, round_up=True) if view.opens_at else None,
         "answer_until": language.moment(view.opens_at, zone) if view.opens_at else None,
@@ -114,4 +135,5 @@ def _words(view: NotificationView, language: Language, time_zone: str) -> dict[s
         "meeting_at": language.moment(view.meeting_at, zone) if view.meeting_at else None,
     }
     said = language.words(view.policy) if view.policy else {}
+    said |= {name: language.number(number) for name, number in numbers.items()}
     return said | {name: word for name, word in words.items() if word is not None}

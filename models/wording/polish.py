@@ -6,6 +6,7 @@ It must not say more or less than the English one: a test compares keys and plac
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
 from models.wording.catalog import Catalog, Notice
+from models.wording.sentences.polish import SENTENCES
 
 _COMPLAIN = "Jeśli są błędne, możesz je zareklamować przed {complaint_until}."
 _REACH = "Znajdziesz je w swoim panelu: skontaktuj się teraz."
@@ -29,47 +30,9 @@ POLISH = Catalog(
         "other": "{number} punktu",
     },
     moment="{date}, {time} {zone}",
-    sentences={
-        "visibility": {
-            "person_erased": "Osoba została usunięta: dane kontaktowe już nie istnieją.",
-            "own_data": "To własne dane kontaktowe klienta.",
-            "operator_looks": "Operator może widzieć dane kontaktowe; wgląd jest rejestrowany.",
-            "not_concerned": "Dane kontaktowe może widzieć tylko klient, usługodawca, któremu je dostarczono, i operator.",
-            "no_consent_upheld": "Osoba nie wyraziła zgody: dane kontaktowe zostały ponownie zamknięte.",
-            "nothing_applied_for": "Usługodawca nie zgłosił się do tego zapytania ani go nie otrzymał.",
-            "delivered": "Kontakt został dostarczony usługodawcy i jest widoczny od chwili otrzymania.",
-            "prospect_accepted": "Klient przyjął zgłoszenie.",
-            "still_waiting": "Czas klienta na odpowiedź: {reveal_after}.",
-            "revealed_by_silence": "Brak odpowiedzi w terminie ({reveal_after}): dane otworzyły się same.",
-            "declined_in_time": "Klient odrzucił zgłoszenie w terminie ({reveal_after}): dane nigdy się nie otworzą.",
-            "declined_late": "Klient odrzucił zgłoszenie po terminie ({reveal_after}), gdy dane kontaktowe były już otwarte.",
-            "acceptance_withdrawn": "Klient wycofał przyjęcie: co było otwarte, pozostaje otwarte.",
-        },
-        "refund": {
-            "not_answered": "Klient nie odpowiedział: nie ma czego zwracać.",
-            "accepted": "Klient przyjął zgłoszenie: opłata jest należna.",
-            "late_decline_not_refunded": "Klient odrzucił zgłoszenie po terminie ({reveal_after}); późne odrzucenie nie daje zwrotu.",
-            "withdrawal_not_refunded": "Klient wycofał przyjęcie; to nie daje zwrotu.",
-            "meeting_confirmed": "Klient lub operator twierdzi, że spotkanie się odbyło.",
-            "both_joined_meeting": "Usługodawca i klient dołączyli do spotkania online.",
-            "call_took_place": "Usługodawca i klient rozmawiali przez telefon (co najmniej {meeting_call_seconds}).",
-            "answered_from_meeting_on": "Odpowiedź przyszła w porze planowanego spotkania lub później.",
-            "no_show_does_not_restore": "Odpowiedź przyszła w porze planowanego spotkania lub później; nieobecność niczego nie zmienia.",
-            "declined_in_time": "Klient odrzucił zgłoszenie w terminie ({reveal_after}) i nic nie wskazuje na to, że spotkanie się odbyło.",
-            "declined_late": "Klient odrzucił zgłoszenie po terminie ({reveal_after}) i nic nie wskazuje na to, że spotkanie się odbyło.",
-            "withdrawn_before_meeting": "Klient wycofał przyjęcie i nic nie wskazuje na to, że spotkanie się odbyło.",
-            "no_show_recorded": "Odnotowano nieobecność: spotkanie się nie odbyło.",
-        },
-        "review_reminder": {
-            "answered": "Klient odpowiedział.",
-            "too_early": "Czas klienta do przypomnienia: {review_reminder_after}.",
-            "not_reviewed": "Zgłoszenie nie zostało otwarte w terminie ({review_reminder_after}).",
-            "opened_but_not_answered": "Zgłoszenie zostało otwarte, ale bez odpowiedzi w terminie ({review_reminder_after}).",
-            "opened_is_enough": "Zgłoszenie zostało otwarte; przypomina się tylko o nieotwartych.",
-        },
-    },
+    sentences=SENTENCES,
     changes={
-        "visibility.VISIBLE": "Bez odpowiedzi dane otworzą się same: {at}. Do tego czasu dostępny jest czat.",
+        "visibility.VISIBLE": "Bez odpowiedzi dane otworzą się same: {at}.",
         "review_reminder.REMIND": "Bez odpowiedzi zostanie wysłane przypomnienie: {at}.",
         "other": "To zmieni się samo: {at}.",
     },
@@ -100,7 +63,6 @@ POLISH = Catalog(
                 "Czas klienta na odpowiedź: {reveal_after}.",
                 "Po przyjęciu dane kontaktowe otworzą się od razu; bez odpowiedzi otworzą się same: {opens_at}.",
                 "Jeśli klient odrzuci wcześniej, pozostaną zamknięte.",
-                "Możesz już rozmawiać z klientem na czacie.",
             ),
         ),
         "APPLICATION_ACCEPTED": Notice(
@@ -125,13 +87,13 @@ POLISH = Catalog(
         "APPLICATION_DECLINED.declined_late": Notice(
             "Odrzucono: „{lead}”",
             (
-                "Klient odrzucił zgłoszenie, gdy dane kontaktowe były już otwarte: pozostają otwarte, czat się zakończył.",
+                "Klient odrzucił zgłoszenie, gdy dane kontaktowe były już otwarte: pozostają otwarte.",
                 *_FEE,
             ),
         ),
         "APPLICATION_DECLINED.acceptance_withdrawn": Notice(
             "Wycofano przyjęcie: „{lead}”",
-            ("Klient wycofał przyjęcie: dane kontaktowe pozostają otwarte, czat się zakończył.", *_FEE),
+            ("Klient wycofał przyjęcie: dane kontaktowe pozostają otwarte.", *_FEE),
         ),
         "CONTACT_REVEALED": Notice(
             "Dane kontaktowe otwarte: „{lead}”",
@@ -149,14 +111,14 @@ POLISH = Catalog(
             "{vendor} widzi Twoje dane kontaktowe",
             (
                 "Zgłoszenie do „{lead}” zostało przez Ciebie przyjęte.",
-                "Możesz jeszcze wycofać przyjęcie: to kończy czat, ale nie zamyka tego, co już widziano.",
+                "Możesz jeszcze wycofać przyjęcie: to nie zamyka tego, co już widziano.",
             ),
         ),
         "CONTACT_DISCLOSED.revealed_by_silence": Notice(
             "{vendor} widzi Twoje dane kontaktowe",
             (
                 "Na zgłoszenie do „{lead}” nie było odpowiedzi w terminie ({reveal_after}), więc dane otworzyły się same.",
-                "Możesz jeszcze odrzucić: to kończy czat, ale nie zamyka tego, co już widziano.",
+                "Możesz jeszcze odrzucić: to nie zamyka tego, co już widziano.",
             ),
         ),
         "FEE_REFUNDED": Notice(
@@ -200,6 +162,74 @@ POLISH = Catalog(
         ),
         "LEAD_DELIVERED": Notice(
             "Nowy kontakt: „{lead}”", ("Jego dane kontaktowe są dla Ciebie otwarte.", _REACH, _COMPLAIN)
+        ),
+        "COMPLAINT_FILED.vendor": Notice(
+            "Złożono reklamację {complaint}",
+            (
+                "Rekordy: {items}.",
+                "O każdym decyduje się osobno, o wszystkich przed {decide_by}.",
+                "Do tego czasu możesz na czacie reklamacji dosłać to, co ją potwierdza.",
+            ),
+        ),
+        "COMPLAINT_FILED.operator": Notice(
+            "Nowa reklamacja {complaint}: {vendor}",
+            ("Rekordy: {items}.", "O tym, co wymaga sprawdzenia, trzeba zdecydować przed {decide_by}."),
+        ),
+        "COMPLAINT_PROGRESS": Notice(
+            "Twoja reklamacja jest sprawdzana",
+            ("Sprawdzono dotąd: {checked} z {total}.", "Dopóki nie zostanie złożona, nie trzeba nic robić."),
+        ),
+        "COMPLAINT_DECIDED": Notice(
+            "Rozpatrzono reklamację {complaint}",
+            (
+                "Plik z odpowiedzią i komentarzami jest wśród plików Twojego konta.",
+                "To, co uznano, zostanie zastąpione albo punkty wrócą.",
+                "Możesz o nią zapytać na czacie reklamacji.",
+            ),
+        ),
+        "COMPLAINT_DUE": Notice(
+            "Reklamacja {complaint} czeka na decyzję",
+            ("Złożył ją usługodawca: {vendor}.", "Zdecyduj przed {decide_by}."),
+        ),
+        "COMPLAINT_OVERDUE.vendor": Notice(
+            "Decyzja o reklamacji {complaint} się opóźnia",
+            (
+                "Termin upłynął: {decide_by}; operator otrzymał przypomnienie.",
+                "Brak odpowiedzi niczego nie rozstrzyga.",
+                "Możesz o nią zapytać na czacie reklamacji.",
+            ),
+        ),
+        "COMPLAINT_OVERDUE.operator": Notice(
+            "Reklamacja {complaint} jest po terminie",
+            (
+                "Decyzja była potrzebna przed {decide_by}.",
+                "Usługodawca został powiadomiony: {vendor}.",
+                "Zdecyduj teraz.",
+            ),
+        ),
+        "COMPLAINT_MESSAGE.vendor": Notice(
+            "Nowa wiadomość w sprawie reklamacji {complaint}",
+            ("Napisał ją operator.", "Możesz ją już przeczytać i odpowiedzieć na czacie reklamacji."),
+        ),
+        "COMPLAINT_MESSAGE.operator": Notice(
+            "Nowa wiadomość w sprawie reklamacji {complaint}",
+            (
+                "Napisał ją usługodawca: {vendor}.",
+                "Możesz ją już przeczytać i odpowiedzieć na czacie reklamacji.",
+            ),
+        ),
+        "REPLACEMENT_DELIVERED": Notice(
+            "Kontakt zastępczy: „{lead}”",
+            ("Zastępuje wadliwy kontakt; jego dane kontaktowe są dla Ciebie otwarte.", _REACH, _COMPLAIN),
+        ),
+        "REMEDY_POINTS": Notice(
+            "Zwrócono z reklamacji: {points}",
+            (
+                "Są znowu na Twoim koncie.",
+                "Wadliwy kontakt: „{lead}”.",
+                "{decision}",
+                "Możesz ich już użyć do innych zapytań.",
+            ),
         ),
     },
 )

@@ -6,6 +6,7 @@ It must not say more or less than the English one: a test compares keys and plac
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
 from models.wording.catalog import Catalog, Notice
+from models.wording.sentences.romanian import SENTENCES
 
 _COMPLAIN = "Dacă sunt greșite, le puteți reclama înainte de {complaint_until}."
 _REACH = "Le găsiți în panoul dumneavoastră: luați legătura acum."
@@ -24,47 +25,9 @@ ROMANIAN = Catalog(
     language="ro",
     points={"one": "{number} punct", "few": "{number} puncte", "other": "{number} de puncte"},
     moment="{date}, {time} {zone}",
-    sentences={
-        "visibility": {
-            "person_erased": "Persoana a fost ștearsă: datele de contact nu mai există.",
-            "own_data": "Acestea sunt propriile date de contact ale clientului.",
-            "operator_looks": "Operatorul poate vedea datele de contact; consultarea este înregistrată.",
-            "not_concerned": "Numai clientul, un furnizor căruia i s-au livrat și operatorul pot vedea datele de contact.",
-            "no_consent_upheld": "Persoana nu și-a dat acordul: datele de contact au fost închise din nou.",
-            "nothing_applied_for": "Furnizorul nici nu a candidat la această cerere, nici nu a primit-o.",
-            "delivered": "Contactul a fost livrat furnizorului și este vizibil de la primire.",
-            "prospect_accepted": "Clientul a acceptat.",
-            "still_waiting": "Clientul are {reveal_after} pentru a răspunde.",
-            "revealed_by_silence": "Niciun răspuns în termen ({reveal_after}): datele s-au deschis singure.",
-            "declined_in_time": "Clientul a refuzat în termen ({reveal_after}): datele nu se deschid niciodată.",
-            "declined_late": "Clientul a refuzat după termen ({reveal_after}), când datele de contact erau deja deschise.",
-            "acceptance_withdrawn": "Clientul și-a retras acceptarea: ce era deschis rămâne deschis.",
-        },
-        "refund": {
-            "not_answered": "Clientul nu a răspuns: nu este nimic de returnat.",
-            "accepted": "Clientul a acceptat: taxa este datorată.",
-            "late_decline_not_refunded": "Clientul a refuzat după termen ({reveal_after}); un refuz târziu nu se returnează.",
-            "withdrawal_not_refunded": "Clientul și-a retras acceptarea; aceasta nu se returnează.",
-            "meeting_confirmed": "Clientul sau operatorul spune că întâlnirea a avut loc.",
-            "both_joined_meeting": "Furnizorul și clientul au intrat amândoi în întâlnirea online.",
-            "call_took_place": "Furnizorul și clientul au vorbit la telefon (cel puțin {meeting_call_seconds}).",
-            "answered_from_meeting_on": "Răspunsul a venit la ora întâlnirii programate sau mai târziu.",
-            "no_show_does_not_restore": "Răspunsul a venit la ora întâlnirii programate sau mai târziu; o neprezentare nu schimbă nimic.",
-            "declined_in_time": "Clientul a refuzat în termen ({reveal_after}) și nimic nu arată că a avut loc o întâlnire.",
-            "declined_late": "Clientul a refuzat după termen ({reveal_after}) și nimic nu arată că a avut loc o întâlnire.",
-            "withdrawn_before_meeting": "Clientul și-a retras acceptarea și nimic nu arată că a avut loc o întâlnire.",
-            "no_show_recorded": "S-a înregistrat o neprezentare: nu a avut loc nicio întâlnire.",
-        },
-        "review_reminder": {
-            "answered": "Clientul a răspuns.",
-            "too_early": "Până la un memento clientul are {review_reminder_after}.",
-            "not_reviewed": "Candidatura nu a fost deschisă în termen ({review_reminder_after}).",
-            "opened_but_not_answered": "Candidatura a fost deschisă, dar fără răspuns în termen ({review_reminder_after}).",
-            "opened_is_enough": "Candidatura a fost deschisă; se amintește doar de cele nedeschise.",
-        },
-    },
+    sentences=SENTENCES,
     changes={
-        "visibility.VISIBLE": "Fără răspuns, datele se deschid singure: {at}. Până atunci aveți chatul.",
+        "visibility.VISIBLE": "Fără răspuns, datele se deschid singure: {at}.",
         "review_reminder.REMIND": "Fără răspuns se trimite un memento: {at}.",
         "other": "Aceasta se schimbă de la sine: {at}.",
     },
@@ -95,7 +58,6 @@ ROMANIAN = Catalog(
                 "Clientul are {reveal_after} pentru a răspunde.",
                 "Dacă acceptă, datele de contact se deschid imediat; fără răspuns se deschid singure: {opens_at}.",
                 "Dacă refuză înainte, ele rămân închise.",
-                "Puteți vorbi acum cu clientul pe chat.",
             ),
         ),
         "APPLICATION_ACCEPTED": Notice(
@@ -120,13 +82,13 @@ ROMANIAN = Catalog(
         "APPLICATION_DECLINED.declined_late": Notice(
             "Refuzat: „{lead}”",
             (
-                "Clientul a refuzat când datele de contact erau deja deschise: ele rămân deschise, chatul s-a încheiat.",
+                "Clientul a refuzat când datele de contact erau deja deschise: ele rămân deschise.",
                 *_FEE,
             ),
         ),
         "APPLICATION_DECLINED.acceptance_withdrawn": Notice(
             "Acceptare retrasă: „{lead}”",
-            ("Clientul și-a retras acceptarea: datele rămân deschise, chatul s-a încheiat.", *_FEE),
+            ("Clientul și-a retras acceptarea: datele rămân deschise.", *_FEE),
         ),
         "CONTACT_REVEALED": Notice(
             "Date de contact deschise: „{lead}”",
@@ -144,14 +106,14 @@ ROMANIAN = Catalog(
             "{vendor} vă vede datele de contact",
             (
                 "Ați acceptat candidatura la „{lead}”.",
-                "Puteți încă să vă retrageți acceptarea: aceasta încheie chatul, dar nu închide ce s-a văzut.",
+                "Puteți încă să vă retrageți acceptarea: aceasta nu închide ce s-a văzut.",
             ),
         ),
         "CONTACT_DISCLOSED.revealed_by_silence": Notice(
             "{vendor} vă vede datele de contact",
             (
                 "Nu ați răspuns la candidatura la „{lead}” în termen ({reveal_after}), așa că datele s-au deschis singure.",
-                "Puteți încă să refuzați: aceasta încheie chatul, dar nu închide ce s-a văzut.",
+                "Puteți încă să refuzați: aceasta nu închide ce s-a văzut.",
             ),
         ),
         "FEE_REFUNDED": Notice(
@@ -196,6 +158,78 @@ ROMANIAN = Catalog(
         "LEAD_DELIVERED": Notice(
             "Contact nou: „{lead}”",
             ("Datele lui de contact sunt deschise pentru dumneavoastră.", _REACH, _COMPLAIN),
+        ),
+        "COMPLAINT_FILED.vendor": Notice(
+            "Reclamația {complaint} a fost depusă",
+            (
+                "Înregistrări: {items}.",
+                "Despre fiecare se decide separat, despre toate înainte de {decide_by}.",
+                "Până atunci puteți adăuga în chatul reclamației ce o dovedește.",
+            ),
+        ),
+        "COMPLAINT_FILED.operator": Notice(
+            "Reclamație nouă {complaint}: {vendor}",
+            ("Înregistrări: {items}.", "Ce este de verificat trebuie decis înainte de {decide_by}."),
+        ),
+        "COMPLAINT_PROGRESS": Notice(
+            "Reclamația dumneavoastră este verificată",
+            (
+                "Verificate până acum: {checked} din {total}.",
+                "Până când este depusă, nu este nimic de făcut.",
+            ),
+        ),
+        "COMPLAINT_DECIDED": Notice(
+            "Reclamația {complaint} a fost decisă",
+            (
+                "Fișierul cu răspunsul și comentariile se află printre fișierele contului dumneavoastră.",
+                "Ce a fost acceptat se înlocuiește sau punctele se returnează.",
+                "Puteți întreba despre ea în chatul reclamației.",
+            ),
+        ),
+        "COMPLAINT_DUE": Notice(
+            "Reclamația {complaint} așteaptă o decizie",
+            ("A fost depusă de {vendor}.", "Vă rugăm să decideți înainte de {decide_by}."),
+        ),
+        "COMPLAINT_OVERDUE.vendor": Notice(
+            "Decizia privind reclamația {complaint} întârzie",
+            (
+                "Trebuia luată înainte de {decide_by}; operatorului i s-a amintit.",
+                "Prin tăcere nu se decide nimic.",
+                "Puteți întreba despre ea în chatul reclamației.",
+            ),
+        ),
+        "COMPLAINT_OVERDUE.operator": Notice(
+            "Reclamația {complaint} a depășit termenul",
+            (
+                "Trebuia decisă înainte de {decide_by}.",
+                "Furnizorul a fost anunțat: {vendor}.",
+                "Vă rugăm să decideți acum.",
+            ),
+        ),
+        "COMPLAINT_MESSAGE.vendor": Notice(
+            "Mesaj nou despre reclamația {complaint}",
+            ("L-a scris operatorul.", "Îl puteți citi acum și puteți răspunde în chatul reclamației."),
+        ),
+        "COMPLAINT_MESSAGE.operator": Notice(
+            "Mesaj nou despre reclamația {complaint}",
+            ("A fost scris de {vendor}.", "Îl puteți citi acum și puteți răspunde în chatul reclamației."),
+        ),
+        "REPLACEMENT_DELIVERED": Notice(
+            "Contact înlocuitor: „{lead}”",
+            (
+                "Înlocuiește un contact eronat; datele lui de contact sunt deschise pentru dumneavoastră.",
+                _REACH,
+                _COMPLAIN,
+            ),
+        ),
+        "REMEDY_POINTS": Notice(
+            "Returnat pentru o reclamație: {points}",
+            (
+                "Sunt din nou în contul dumneavoastră.",
+                "Contactul eronat: „{lead}”.",
+                "{decision}",
+                "Le puteți folosi acum pentru alte cereri.",
+            ),
         ),
     },
 )

@@ -24,9 +24,14 @@ ITEMS = frozenset({"edges", "nodes"})
 # How long a list of objects is taken to be: a number, or the argument whose length it has.
 LISTS: Mapping[tuple[str, str], int | str] = {
     ("Application", "deadlines"): 4,
+    ("ComplaintFilePayload", "rowErrors"): LARGEST_LIST,
+    ("ComplaintItem", "evidence"): 5,
+    ("ComplaintItemsDecidePayload", "items"): LARGEST_LIST,
     ("Decision", "others"): 10,
     ("LeadImportPayload", "rows"): LARGEST_LIST,
     ("NotificationReadPayload", "notifications"): LARGEST_LIST,
+    ("Query", "complaintPreview"): "items",
+    ("Query", "complaintStatistics"): 25,
     ("Query", "nodes"): "ids",
 }
 LISTS_EVERYWHERE: Mapping[str, int] = {"userErrors": 1}

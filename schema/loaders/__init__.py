@@ -24,6 +24,7 @@ from models.views.keyset import Page
 from models.views.lead_list import leads_by_id
 from models.views.lead_view import ApplicationView, LeadView, PolicyView
 from models.views.market_list import At, policies_at
+from schema.loaders.complaints import ComplaintLoaders
 
 T = TypeVar("T")
 
@@ -46,6 +47,7 @@ class Loaders:
     def __init__(self, viewer: Viewer) -> None:
         """Begin with nothing loaded, for one viewer."""
         self._viewer = viewer
+        self.complaints = ComplaintLoaders(viewer)
         self.deadlines: DataLoader[UUID, list[DeadlineView]] = DataLoader(load_fn=self._deadlines)
         self.applications_of_lead: DataLoader[tuple[UUID, int], Page[ApplicationView]] = DataLoader(
             load_fn=self._applications_of_lead

@@ -7,6 +7,9 @@ import strawberry
 
 from schema.queries.accounts import AccountQueries
 from schema.queries.applications import ApplicationQueries
+from schema.queries.complaint_preview import ComplaintPreviewQueries
+from schema.queries.complaint_statistics import ComplaintStatisticsQueries
+from schema.queries.complaints import ComplaintQueries
 from schema.queries.deliveries import DeliveryQueries
 from schema.queries.leads import LeadQueries
 from schema.queries.nodes import NodeQueries
@@ -22,6 +25,9 @@ class Query(
     LeadQueries,
     ApplicationQueries,
     DeliveryQueries,
+    ComplaintQueries,
+    ComplaintPreviewQueries,
+    ComplaintStatisticsQueries,
     NotificationQueries,
     PolicyQueries,
     AccountQueries,

@@ -13,6 +13,10 @@ from models.database import Connection as Database
 from models.viewer import Viewer
 from models.views.account_view import accounts_by_id, ledger_entries_by_id, users_by_id
 from models.views.application_list import applications_by_id, deliveries_by_id, vendors_by_id
+from models.views.complaint_item_list import items_by_id
+from models.views.complaint_list import complaints_by_id
+from models.views.complaint_thread_list import messages_by_id
+from models.views.file_list import files_by_id
 from models.views.lead_list import leads_by_id
 from models.views.market_list import markets_of, policies_of
 from models.views.notification_list import notifications_by_id
@@ -42,7 +46,11 @@ async def _notifications(conn: Database, viewer: Viewer, ids: Collection[UUID]) 
 READERS: Mapping[str, Reader] = {
     "Account": accounts_by_id,
     "Application": applications_by_id,
+    "Complaint": complaints_by_id,
+    "ComplaintItem": items_by_id,
+    "ComplaintMessage": messages_by_id,
     "Delivery": deliveries_by_id,
+    "File": files_by_id,
     "Lead": leads_by_id,
     "LedgerEntry": ledger_entries_by_id,
     "Market": _markets,

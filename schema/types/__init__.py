@@ -3,4 +3,5 @@
 It must not decide or query: an attribute is read, or a loader asked.
 """
 
+import schema.types.complaint_enums
 import schema.types.enums  # noqa: F401 - the vocabulary is described before a type uses it

@@ -4,11 +4,13 @@ It must not show another account's.
 """
 
 from datetime import datetime
+from typing import Annotated
 
 import strawberry
 
 from models.account import Plan
 from models.ledger import LedgerKind, LedgerUnit
+from models.stored_file import FileKind
 from models.views.account_view import (
     NEWEST_ENTRY,
     AccountView,
@@ -17,6 +19,8 @@ from models.views.account_view import (
     list_ledger,
 )
 from models.views.decision_view import RecordedDecision
+from models.views.file_list import ORDERS as FILE_ORDERS
+from models.views.file_list import FileOrder, FileView, list_files
 from models.views.lead_view import ApplicationView
 from schema.context import Info
 from schema.pagination import (
@@ -32,6 +36,7 @@ from schema.pagination import (
 )
 from schema.scalars import Cursor, EmailAddress
 from schema.types.decision import Decision
+from schema.types.file import FileConnection
 from schema.types.node import Node, node_id
 
 
@@ -130,6 +135,33 @@ class Account(Node):
         else:
             page = await list_ledger(info.context.conn, root.id, part)
         return Connection(page, NEWEST_ENTRY, list_digest, not_counted)
+
+    @strawberry.field(
+        description="The files of the account. Within a list `first` is at most 10, without `after`.",
+        graphql_type=FileConnection,
+    )
+    async def files(
+        root: strawberry.Parent[AccountView],
+        info: Info,
+        first: First = 25,
+        after: After = None,
+        kind: Annotated[
+            FileKind | None, strawberry.argument(description="Those of this kind; all without it.")
+        ] = None,
+        order_by: Annotated[
+            FileOrder | None, strawberry.argument(description="The order; NEWEST without it.")
+        ] = None,
+    ) -> Connection[FileView]:
+        """Load a page; within a list all accounts' pages are one statement."""
+        context, order = info.context, order_by or FileOrder.NEWEST
+        list_digest = digest("files", root.id, kind)
+        part = slice_of(FILE_ORDERS[order], list_digest, first, after)
+        if within_list(info):
+            key = (root.id, kind, order, nested_size(part))
+            page = await context.loaders.complaints.files_of_account.load(key)
+        else:
+            page = await list_files(context.conn, context.viewer, root.id, kind, order, part)
+        return Connection(page, FILE_ORDERS[order], list_digest, not_counted)
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:

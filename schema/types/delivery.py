@@ -9,15 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from models.delivery import DeliveryKind
+from models.views.complaint_item_list import ComplaintItemView
 from models.views.lead_view import DeliveryView
+from schema.context import Info
 from schema.pagination import Connection, PageInfo
 from schema.scalars import Cursor
 from schema.types.node import Node, node_id
 
 if TYPE_CHECKING:
+    from schema.types.complaint import ComplaintItem
     from schema.types.lead import Lead
 
 ItsLead = Annotated["Lead", strawberry.lazy("schema.types.lead")]
+ItsItem = Annotated["ComplaintItem", strawberry.lazy("schema.types.complaint")]
+Itself = Annotated["Delivery", strawberry.lazy("schema.types.delivery")]
 
 
 @strawberry.type(description="The fact that a vendor holds a lead's contact data since an instant.")
@@ -32,6 +37,21 @@ class Delivery(Node):
     complaint_until: datetime = strawberry.field(
         description="Until when, exclusive, it can be complained about."
     )
+
+    @strawberry.field(description="The newest complaint about it, if any.", graphql_type=ItsItem | None)
+    async def complaint_item(root: strawberry.Parent[DeliveryView], info: Info) -> ComplaintItemView | None:
+        """Load the item."""
+        return await info.context.loaders.complaints.item_of_delivery.load(root.id)
+
+    @strawberry.field(
+        description="The faulty delivery that it replaces, if it is a replacement.",
+        graphql_type=Itself | None,
+    )
+    async def replacement_for(root: strawberry.Parent[DeliveryView], info: Info) -> DeliveryView | None:
+        """Load the faulty delivery."""
+        loaders = info.context.loaders.complaints
+        faulty = await loaders.replaced_by.load(root.id)
+        return None if faulty is None else await loaders.delivery.load(faulty)
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:

@@ -193,5 +193,13 @@ describe(
         "MEETING_RECORDED": "Something was recorded about a meeting.",
         "POINTS_PURCHASED": "Points were booked.",
         "LEAD_DELIVERED": "A lead was delivered to you.",
+        "COMPLAINT_FILED": "A complaint was filed.",
+        "COMPLAINT_PROGRESS": "How far the check of a complaint has come, before it is filed.",
+        "COMPLAINT_DECIDED": "All items of a complaint are decided.",
+        "COMPLAINT_DUE": "A complaint still waits for the operator's decision.",
+        "COMPLAINT_OVERDUE": "A complaint was not decided in time: it stays open, and is escalated.",
+        "COMPLAINT_MESSAGE": "The other side wrote about a complaint.",
+        "REPLACEMENT_DELIVERED": "A lead was delivered to you in place of a faulty one.",
+        "REMEDY_POINTS": "Points came back for what was faulty.",
     },
 )

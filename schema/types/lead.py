@@ -14,6 +14,7 @@ from models.views.application_list import (
     list_applications,
 )
 from models.views.lead_view import ApplicationView, ContactView, LeadView
+from models.views.offer_list import OfferView
 from models.vocabulary import LeadSource
 from schema.context import Info
 from schema.pagination import (
@@ -31,6 +32,7 @@ from schema.types.contact import Contact
 from schema.types.decision import Decision
 from schema.types.market import Market
 from schema.types.node import Node, node_id
+from schema.types.offer import Offer
 
 if TYPE_CHECKING:
     from schema.types.application import Application, ApplicationConnection
@@ -95,6 +97,14 @@ class Lead(Node):
         return Connection(
             page, NEWEST_APPLICATION, list_digest, lambda: context.loaders.application_counts.load(root.id)
         )
+
+    @strawberry.field(
+        description="What it can be bought for at once; null when it is not offered, and for prospects.",
+        graphql_type=Offer | None,
+    )
+    async def offer(root: strawberry.Parent[LeadView], info: Info) -> OfferView | None:
+        """Load the offer."""
+        return await info.context.loaders.complaints.offer.load(root.id)
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:

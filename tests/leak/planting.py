@@ -9,11 +9,19 @@ from uuid import UUID, uuid4
 
 from models import Contact, Lead
 from models.actions.application import accept, decline, review
+from models.actions.complaint import file_complaint
+from models.actions.complaint_answer import ensure_answers
+from models.actions.complaint_template import create_template
+from models.actions.complaint_thread import send_message
 from models.actions.sweep import sweep
+from models.complaint_case import Claim
+from models.complaint_file import TemplateFormat
 from models.database import connection, fetch
+from models.ids import new_id
 from models.viewer import ANONYMOUS, Viewer
 from models.vocabulary import Channel, LeadSource
 from models.wake import Silence
+from rules.complaint import ComplaintReason
 from tests.leak.finder import Finder, Planted, plant
 from tests.support.database import Database
 from tests.support.marketplace import (
@@ -160,7 +168,24 @@ async def plant_marketplace(database: Database) -> Planting:
         connection(), "UPDATE prospect SET erased_at = leadgate_clock() WHERE id = $1", made.erased.id
     )
     await database.clock.set(START + 2 * REVEAL_AFTER)
+    await _complain(made)
     return made
+
+
+async def _complain(made: Planting) -> None:
+    """One item is decided, with its answer, one waits; both sides have written; a template was made."""
+    reasons = {"club": ComplaintReason.WRONG_ADDRESS, "record": ComplaintReason.VOICEMAIL}
+    for state, reason in reasons.items():
+        rows = await fetch(connection(), "SELECT id FROM delivery WHERE lead_id = $1", made.leads[state].id)
+        claim = Claim(new_id(), rows[0]["id"], reason, "It is as I say.", 1)
+        filed = await file_complaint(
+            made.vendor.owner, QUIET, (), claims=[claim], idempotency_key=state, given={}
+        )
+        assert filed.complaint_id is not None
+        for viewer in (made.vendor.owner, made.operator):
+            await send_message(viewer, QUIET, filed.complaint_id, "When will it be decided?", state)
+    await ensure_answers()
+    await create_template(made.vendor.owner, TemplateFormat.CSV, None)
 
 
 async def _deliver(made: Planting, lead: MadeLead, kind: str, closed: str) -> None:

@@ -38,6 +38,10 @@ TABLES = {
     "Delivery": "delivery",
     "Notification": "feed_event",
     "Prospect": "prospect",
+    "Complaint": "complaint",
+    "ComplaintItem": "complaint_item",
+    "ComplaintMessage": "complaint_message",
+    "File": "stored_file",
 }
 CSV = b"name,email,phone,brief\nSomebody Else,somebody@import.example,+12125550188,We need a new roof.\n"
 _BATCH = 100
@@ -246,4 +250,5 @@ def _headers(token: str | None) -> dict[str, str]:
 def _has_upload(found: GraphQLField) -> bool:
     kind = get_named_type(found.args["input"].type)
     assert is_input_object_type(kind)
-    return any(get_named_type(inner.type).name == "Upload" for inner in kind.fields.values())
+    # Where a file is one of several ways, the others are tried.
+    return any(str(inner.type) == "Upload!" for inner in kind.fields.values())

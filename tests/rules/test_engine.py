@@ -351,7 +351,7 @@ def _boom(*_: object) -> None:
 
 
 def test_the_registry_holds_every_ruleset_under_its_own_name() -> None:
-    assert [definition.name for definition in ALL] == ["visibility", "refund", "review_reminder"]
+    assert [definition.name for definition in ALL] == ["visibility", "refund", "review_reminder", "complaint"]
     for definition in ALL:
         for one in definition.rules(POLICY):
             assert one.sentence

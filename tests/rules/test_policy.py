@@ -20,7 +20,10 @@ def test_production_says_what_the_sources_say() -> None:
     policy = read(production_parameters())
     assert policy.reveal.reveal_after == 48 * 3600
     assert policy.reminder.review_reminder_after == 24 * 3600
-    assert (policy.complaint.window_days, policy.complaint.zone) == (30, "Europe/Berlin")
+    complaint = policy.complaint
+    assert (complaint.window_days, complaint.decide_days, complaint.zone) == (30, 21, "Europe/Berlin")
+    assert (complaint.first_mark_days, complaint.second_mark_days, complaint.last_mark_days) == (7, 14, 20)
+    assert (complaint.replacement_wait_days, complaint.replacements_complainable) == (14, True)
 
 
 @pytest.mark.parametrize("parameters", [production_parameters(), demo_parameters(1), demo_parameters(60)])
@@ -64,12 +67,26 @@ def test_a_demo_hour_is_1_to_3600_seconds(hour: Any) -> None:
         ("complaint.window_days", 0),
         ("complaint.window_days", 367),
         ("complaint.window_elapsed_day_seconds", -1),
+        ("complaint.decide_days", 0),
+        ("complaint.decide_days", 367),
+        ("complaint.first_mark_days", -1),
+        ("complaint.second_mark_days", 367),
+        ("complaint.last_mark_days", True),
+        ("complaint.replacement_wait_days", -1),
+        ("complaint.replacement_wait_days", "14"),
+        ("complaint.replacements_complainable", 1),
         ("complaint.zone", "Europe/Atlantis"),
         ("complaint.zone", ""),
         ("complaint.zone", "../etc/passwd"),
         ("complaint.zone", "Europe"),
         ("complaint.zone", 1),
         ("complaint.move_holidays", None),
+        ("complaint.holidays_of", ""),
+        ("complaint.holidays_of", "de"),
+        ("complaint.holidays_of", "DE-"),
+        ("complaint.holidays_of", "DE-BERLIN"),
+        ("complaint.holidays_of", "DE\n"),
+        ("complaint.holidays_of", 1),
     ],
 )
 def test_a_wrong_value_is_refused_with_the_path_of_its_field(path: str, value: Any) -> None:
@@ -82,6 +99,11 @@ def test_a_wrong_value_is_refused_with_the_path_of_its_field(path: str, value: A
 
 def test_the_last_second_before_the_reveal_can_still_remind() -> None:
     assert make_policy(reminder={"review_reminder_after": 48 * 3600 - 1})
+
+
+@pytest.mark.parametrize("place", ["DE", "DE-BE", "US-CA", "PL"])
+def test_a_place_is_a_country_or_a_part_of_one(place: str) -> None:
+    assert make_policy(complaint={"holidays_of": place}).complaint.holidays_of == place
 
 
 def test_a_missing_number_is_refused() -> None:
@@ -99,6 +121,20 @@ def test_a_field_with_a_default_may_be_missing_because_old_versions_stay_readabl
     del parameters["refund"]["no_show_restores"]
     del parameters["complaint"]
     assert read(parameters) == read(production_parameters())
+
+
+@pytest.mark.parametrize(
+    "name", ["decide_days", "first_mark_days", "replacement_wait_days", "replacements_complainable"]
+)
+def test_a_version_from_before_complaints_stays_readable(name: str) -> None:
+    parameters = production_parameters()
+    del parameters["complaint"][name]
+    assert read(parameters) == read(production_parameters())
+
+
+def test_a_mark_and_the_wait_for_a_replacement_can_be_left_out() -> None:
+    policy = make_policy(complaint={"first_mark_days": 0, "last_mark_days": 0, "replacement_wait_days": 0})
+    assert (policy.complaint.first_mark_days, policy.complaint.replacement_wait_days) == (0, 0)
 
 
 def test_an_unknown_area_is_refused() -> None:
@@ -151,6 +187,7 @@ def test_words_carry_their_units() -> None:
     words = make_policy().words()
     assert words["reveal_after"] == "48 hours"
     assert words["window_days"] == "30 days"
+    assert words["decide_days"] == "21 days"
     assert words["late_declines"] == "on"
     assert words["only_unopened"] == "off"
     assert words["zone"] == "Europe/Berlin"

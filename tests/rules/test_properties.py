@@ -37,6 +37,7 @@ POLICIES = [
     make_policy(),
     make_policy("off", refund={"late_declines": False, "withdrawals": False, "no_show_restores": False}),
     make_policy("narrow", reminder={"only_unopened": True}),
+    make_policy("first-only", complaint={"replacements_complainable": False}),
     make_policy("demo", reveal={"reveal_after": 48}, reminder={"review_reminder_after": 24}),
 ]
 MICROSECOND = timedelta(microseconds=1)
@@ -118,7 +119,7 @@ CASES: list[Case] = [(definition, policy) for definition in ALL for policy in PO
 CASES += [(numbers, POLICIES[0]), (two_clocks, POLICIES[0])]
 TIMED: list[Case] = [
     (visibility, POLICIES[0]),
-    (visibility, POLICIES[3]),
+    (visibility, POLICIES[4]),
     (review_reminder, POLICIES[2]),
     (two_clocks, POLICIES[0]),
     (numbers, POLICIES[0]),

@@ -47,10 +47,16 @@ _BROKEN = {
             OR count(*) FILTER (WHERE kind = 'RELEASE') <> (hold = 'RELEASED')::int
             OR count(*) FILTER (WHERE kind IN ('RELEASE', 'REFUND')) <> (refunded_at IS NOT NULL)::int
             OR count(*) FILTER (WHERE kind = 'REFUND') > count(*) FILTER (WHERE kind = 'CAPTURE')""",
-    "what gives a fee back cites a REFUNDABLE decision about its application": """
+    "what gives a fee back cites a REFUNDABLE decision about its application, or its accepted item": """
         SELECT posting_group.id FROM posting_group LEFT JOIN decision ON decision.id = decision_id
-        WHERE kind IN ('RELEASE', 'REFUND') AND (decision.id IS NULL OR ruleset <> 'refund'
-            OR verdict <> 'REFUNDABLE' OR decision.subject <> posting_group.subject)""",
+        LEFT JOIN (SELECT remedy.item_id, delivery.id, application_id FROM remedy
+                   JOIN delivery ON delivery.id = remedy.delivery_id) AS remedied
+            ON remedied.item_id = decision.subject
+        WHERE kind IN ('RELEASE', 'REFUND') AND (decision.id IS NULL OR CASE ruleset
+            WHEN 'refund' THEN verdict <> 'REFUNDABLE' OR decision.subject <> posting_group.subject
+            WHEN 'complaint' THEN verdict <> 'ACCEPTED' OR kind <> 'REFUND'
+                OR posting_group.subject IS DISTINCT FROM coalesce(application_id, remedied.id)
+            ELSE true END)""",
     "a capture cites a reveal, or a decline that is not refundable": """
         SELECT posting_group.id FROM posting_group LEFT JOIN decision ON decision.id = decision_id
         WHERE kind = 'CAPTURE' AND (decision.id IS NULL OR decision.subject <> posting_group.subject
@@ -82,7 +88,7 @@ _BROKEN = {
         GROUP BY application.id HAVING count(deadline.id) <> 2""",
     "a deadline is done with an outcome, and not before it is due unless an answer made it moot": """
         SELECT id FROM deadline WHERE (done_at IS NULL) <> (outcome IS NULL)
-            OR (done_at < due_at AND outcome <> 'answered')""",
+            OR (done_at < due_at AND outcome NOT IN ('answered', 'decided', 'replaced'))""",
     "nothing waits for an application that was answered": """
         SELECT application.id FROM application JOIN deadline ON subject = application.id
         WHERE done_at IS NULL AND (accepted_at IS NOT NULL OR declined_at IS NOT NULL)""",

@@ -52,25 +52,25 @@ def _decision(
             "en",
             "Europe/Berlin",
             "The prospect has 48 hours to answer. Without an answer it opens by itself: "
-            "24 November 2026, 12:00 CET. Until then there is the chat.",
+            "24 November 2026, 12:00 CET.",
         ),
         (
             "de-AT",
             "Europe/Vienna",
             "Der Interessent hat 48 Stunden Zeit zu antworten. Ohne Antwort öffnen sich die Kontaktdaten von "
-            "selbst: 24. November 2026, 12:00 MEZ. Bis dahin gibt es den Chat.",
+            "selbst: 24. November 2026, 12:00 MEZ.",
         ),
         (
             "pl",
             "Europe/Warsaw",
             "Czas klienta na odpowiedź: 48 godzin. Bez odpowiedzi dane otworzą się same: "
-            "24 listopada 2026, 12:00 CET. Do tego czasu dostępny jest czat.",
+            "24 listopada 2026, 12:00 CET.",
         ),
         (
             "ro",
             "Europe/Bucharest",
             "Clientul are 48 de ore pentru a răspunde. Fără răspuns, datele se deschid singure: "
-            "24 noiembrie 2026, 13:00 EET. Până atunci aveți chatul.",
+            "24 noiembrie 2026, 13:00 EET.",
         ),
     ],
 )

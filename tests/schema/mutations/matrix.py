@@ -5,9 +5,18 @@ Must not call anything: `test_matrix` does.
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
+from models.actions.complaint import file_complaint
+from models.actions.delivering import deliver_lead, offer_lead
+from models.complaint_case import Claim
 from models.database import connection, fetch_one
+from models.delivery import DeliveryKind
+from models.ids import new_id
+from models.offer import OfferMode
 from models.refusal import RefusalCode
+from models.wake import Silence
+from rules.complaint import ComplaintReason
 from schema.global_id import write_id
 from tests.schema.mutations.people import PASSWORD, Kind, Scene, give_password, session
 from tests.support.api import Api, Json
@@ -100,11 +109,101 @@ async def _refresh(api: Api, scene: Scene) -> Json:
     return {"refreshToken": (await session(api, scene.place.agent.user_id)).refresh_token}
 
 
+async def _deliver(_: Api, scene: Scene) -> Json:
+    return {
+        "leadId": write_id("Lead", scene.free.id),
+        "accountId": write_id("Account", scene.place.vendor.id),
+        "kind": "RECORD",
+        "points": 5,
+        "idempotencyKey": "once",
+    }
+
+
+async def _offer(_: Api, scene: Scene) -> Json:
+    lead = write_id("Lead", scene.free.id)
+    return {"leadId": lead, "kind": "RECORD", "mode": "SHARED", "points": 5, "cap": 3}
+
+
+async def _buy(_: Api, scene: Scene) -> Json:
+    await offer_lead(
+        scene.place.operator,
+        Silence(),
+        lead_id=scene.free.id,
+        kind=DeliveryKind.RECORD,
+        mode=OfferMode.EXCLUSIVE,
+        points=5,
+    )
+    return {"leadId": write_id("Lead", scene.free.id), "idempotencyKey": "once"}
+
+
+async def _delivered(scene: Scene) -> UUID:
+    return await deliver_lead(
+        scene.place.operator,
+        Silence(),
+        lead_id=scene.free.id,
+        account_id=scene.place.vendor.id,
+        kind=DeliveryKind.RECORD,
+        points=5,
+        idempotency_key="delivered",
+    )
+
+
+async def _complained(scene: Scene) -> UUID:
+    claim = Claim(new_id(), await _delivered(scene), ComplaintReason.WRONG_ADDRESS, "Nobody is there.", 1)
+    filed = await file_complaint(
+        scene.place.vendor.owner, Silence(), (), claims=[claim], idempotency_key="filed", given={}
+    )
+    assert filed.complaint_id is not None
+    return filed.complaint_id
+
+
+async def _template(_: Api, __: Scene) -> Json:
+    return {"format": "CSV", "language": "en"}
+
+
+async def _file(_: Api, scene: Scene) -> Json:
+    delivery = write_id("Delivery", await _delivered(scene))
+    item = {"deliveryId": delivery, "reason": "WRONG_ADDRESS", "explanation": "Nobody is there."}
+    return {"items": [item], "idempotencyKey": "once"}
+
+
+async def _decide(_: Api, scene: Scene) -> Json:
+    row = await fetch_one(
+        connection(), "SELECT id FROM complaint_item WHERE complaint_id = $1", await _complained(scene)
+    )
+    assert row is not None
+    item = write_id("ComplaintItem", row["id"])
+    return {"itemId": item, "verdict": "ACCEPTED", "comment": "You are right."}
+
+
+async def _decide_many(api: Api, scene: Scene) -> Json:
+    return {"items": [await _decide(api, scene)]}
+
+
+async def _write(_: Api, scene: Scene) -> Json:
+    complaint = write_id("Complaint", await _complained(scene))
+    return {"complaintId": complaint, "text": "When will you answer?", "idempotencyKey": "once"}
+
+
 async def _nothing(_: Api, __: Scene) -> None:
     return None
 
 
+_BUYERS = _only(Kind.OWNER, Kind.MEMBER, Kind.OTHER_VENDOR, others=_FORBIDDEN)
+_OPERATORS = _only(Kind.OPERATOR, others=_FORBIDDEN)
+
 MATRIX: dict[str, Case] = {
+    "leadDeliver": Case(_deliver, _OPERATORS),
+    "leadOffer": Case(_offer, _OPERATORS),
+    "leadPurchase": Case(_buy, _BUYERS),
+    "complaintTemplateCreate": Case(_template, _BUYERS),
+    "complaintFile": Case(_file, _only(Kind.OWNER, Kind.MEMBER, others=_FORBIDDEN, OTHER_VENDOR=_NOT_FOUND)),
+    "complaintItemDecide": Case(_decide, _OPERATORS),
+    "complaintItemsDecide": Case(_decide_many, _OPERATORS),
+    "complaintMessageSend": Case(
+        _write,
+        _only(Kind.OWNER, Kind.MEMBER, Kind.OPERATOR, others=_FORBIDDEN, OTHER_VENDOR=_NOT_FOUND),
+    ),
     "applicationSubmit": Case(_submit, _only(Kind.OWNER, Kind.MEMBER, Kind.OTHER_VENDOR, others=_FORBIDDEN)),
     "applicationReview": Case(_application, _only(Kind.PROSPECT, **_PARTIES)),
     "applicationAccept": Case(_application, _only(Kind.PROSPECT, **_PARTIES)),

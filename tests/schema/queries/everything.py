@@ -26,6 +26,10 @@ query Notifications {
     edges { cursor node { ...Notification } } nodes { id } pageInfo { ...Page } totalCount
   }
 }
+query Complaints {
+  complaints { edges { cursor node { ...Complaint } } nodes { id } pageInfo { ...Page } totalCount }
+}
+query Statistics { complaintStatistics { key name filed accepted rejected open noConsent medianDays } }
 query Policies { policies { edges { cursor node { ...Policy } } nodes { id } pageInfo { ...Page } } }
 query Accounts { accounts { edges { cursor node { ...Account } } nodes { id } pageInfo { ...Page } } }
 fragment Page on PageInfo { hasNextPage hasPreviousPage startCursor endCursor }
@@ -33,6 +37,21 @@ fragment User on User { id name email locale timeZone }
 fragment Account on Account {
   id name plan points pointsOnHold
   ledger { edges { cursor node { ...Entry } } nodes { id } pageInfo { ...Page } }
+  files(orderBy: KIND) { edges { cursor node { ...File } } nodes { id } pageInfo { ...Page } }
+}
+fragment File on File { id fileKind: kind name mediaType size createdAt url }
+fragment Message on ComplaintMessage { id fromOperator text at }
+fragment Complaint on Complaint {
+  id version number complaintStatus: status submittedAt decideBy decidedAt escalatedAt vendor { ...Vendor }
+  file { ...File } answerFile { ...File } counts { total accepted rejected underReview }
+  items { edges { cursor node { ...Item } } nodes { id } pageInfo { ...Page } totalCount }
+  messages { edges { cursor node { ...Message } } nodes { id } pageInfo { ...Page } }
+}
+fragment Item on ComplaintItem {
+  id version row reason explanation verdict comment decidedAt remedy remedyPoints remedySettledAt
+  overrideReason complaint { id } delivery { ...Delivery } itemDecision: decision { ...Decision }
+  replacement { ...Delivery }
+  evidence { check source at speaks conclusive confidence detail }
 }
 fragment Entry on LedgerEntry {
   id amount holdAmount unit balanceAfter holdAfter entryKind: kind at
@@ -45,7 +64,9 @@ fragment Decision on Decision {
 fragment Policy on Policy { id policyVersion: version effectiveFrom parameters }
 fragment Market on Market { id code name policy { ...Policy } }
 fragment Vendor on Vendor { id name }
-fragment Delivery on Delivery { id deliveryKind: kind receivedAt points complaintUntil lead { id } }
+fragment Delivery on Delivery { id deliveryKind: kind receivedAt points complaintUntil lead { id }
+  complaintItem { id } replacementFor { id }
+}
 fragment Application on Application {
   id version lead { id contact { fullName } } vendor { ...Vendor } policy { ...Policy }
   introduction status fee submittedAt receivedAt reviewedAt answeredAt revealedAt refundedAt meetingAt
@@ -55,7 +76,7 @@ fragment Application on Application {
 fragment Lead on Lead {
   id title brief category city country budgetMin budgetMax currency source publishedAt closesAt fee
   market { ...Market } application { ...Application } delivery { ...Delivery }
-  visibility { ...Decision }
+  visibility { ...Decision } offer { mode kind points placesLeft }
   contact {
     fullName organisation email phone phoneExtension otherEmails otherPhones registrationNumber linkedinUrl
     meetingUrl preferredChannel timeZone address { street postalCode city region country }
@@ -68,7 +89,7 @@ fragment Notification on Notification {
 }
 fragment Node on Node {
   __typename id ...Lead ...Application ...Delivery ...Notification ...Entry ...Account ...User ...Market
-  ...Policy ...Vendor
+  ...Policy ...Vendor ...Complaint ...Item ...Message ...File
 }
 """
 

@@ -11,6 +11,7 @@ LISTS = {
     "leads": (OPERATOR, "leads({args})"),
     "applications": (OPERATOR, "applications({args})"),
     "deliveries": (OPERATOR, "deliveries({args})"),
+    "complaints": (OPERATOR, "complaints({args})"),
     "notifications": (OWNER, "notifications({args})"),
     "policies": (OWNER, "policies({args})"),
     "accounts": (OPERATOR, "accounts({args})"),

@@ -8,9 +8,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from models.actions.application import accept
+from models.actions.complaint import file_complaint
+from models.actions.complaint_answer import ensure_answers
+from models.actions.complaint_thread import send_message
+from models.complaint_case import Claim
 from models.database import connection, fetch
+from models.ids import new_id
 from models.viewer import Viewer
 from models.wake import Silence
+from rules.complaint import ComplaintReason
 from schema.global_id import write_id
 from tests.support.api import Api, Client
 from tests.support.database import Database
@@ -104,10 +110,26 @@ async def make_both(market: Marketplace, prospect: MadeProspect) -> None:
     await fetch(connection(), "UPDATE users SET prospect_id = $2 WHERE id = $1", member, prospect.id)
 
 
+async def complain(scene: Scene) -> None:
+    """Let the vendor complain about the contact that it was given: rejected at once, and asked about."""
+    owner = scene.market.vendor.owner
+    delivery = (await fetch(connection(), "SELECT id FROM delivery"))[0]["id"]
+    claim = Claim(new_id(), delivery, ComplaintReason.VOICEMAIL, "Nobody is there.", 1)
+    filed = await file_complaint(owner, Silence(), (), claims=[claim], idempotency_key="filed", given={})
+    assert filed.complaint_id is not None
+    await send_message(owner, Silence(), filed.complaint_id, "Why?", "why")
+    await ensure_answers()
+
+
 async def ids_of(scene: Scene) -> dict[str, str]:
     """Return one global id of each type of node, each of the vendor or of the prospect."""
+    await complain(scene)
     rows = {
+        "Complaint": "SELECT id FROM complaint",
+        "ComplaintItem": "SELECT id FROM complaint_item",
+        "ComplaintMessage": "SELECT id FROM complaint_message",
         "Delivery": "SELECT id FROM delivery",
+        "File": "SELECT id FROM stored_file",
         "LedgerEntry": f"SELECT id FROM posting_group WHERE account_id = '{scene.market.vendor.id}' LIMIT 1",
         "Notification": f"SELECT id FROM feed_event WHERE recipient = '{scene.market.vendor.id}' LIMIT 1",
     }

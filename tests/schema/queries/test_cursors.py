@@ -8,7 +8,7 @@ import pytest
 
 from models.views.lead_list import LeadOrder
 from tests.schema.queries.lists import BACKWARDS, LISTS, ask_list
-from tests.schema.queries.scene import OPERATOR, Scene
+from tests.schema.queries.scene import OPERATOR, Scene, complain
 
 EVERY_LIST = pytest.mark.parametrize("name", LISTS)
 
@@ -47,6 +47,7 @@ GARBAGE = (
 @EVERY_LIST
 async def test_what_is_no_cursor_of_this_list_is_invalid(scene: Scene, name: str) -> None:
     """Garbage, cut, crafted, another list's: INVALID that names the argument, never a fault."""
+    await complain(scene)
     client = scene.clients[LISTS[name][0]]
     good = {
         other: (await ask_list(scene.clients[whose], other, "first: 1")).data["found"]["edges"][0]["cursor"]

@@ -28,7 +28,11 @@ NODES = "query ($ids: [ID!]!) { nodes(ids: $ids) { id __typename } }"
 SEEN: Mapping[str, tuple[str, ...]] = {
     "Account": (OWNER, MEMBER, OPERATOR),
     "Application": (OWNER, MEMBER, PROSPECT, OPERATOR),
+    "Complaint": (OWNER, MEMBER, OPERATOR),
+    "ComplaintItem": (OWNER, MEMBER, OPERATOR),
+    "ComplaintMessage": (OWNER, MEMBER, OPERATOR),
     "Delivery": (OWNER, MEMBER, OPERATOR),
+    "File": (OWNER, MEMBER, OPERATOR),
     "Lead": (OWNER, MEMBER, OTHER_VENDOR, PROSPECT, OPERATOR),
     "LedgerEntry": (OWNER, MEMBER, OPERATOR),
     "Market": SIGNED_IN,

@@ -11,7 +11,7 @@ from models.journal import EventRow, Journal
 from rules import production_parameters
 from tests.models.views.rows import LeadRow, lay_leads
 from tests.schema.queries.lists import BACKWARDS, LISTS, ask_list
-from tests.schema.queries.scene import OPERATOR, OWNER, Scene
+from tests.schema.queries.scene import OPERATOR, OWNER, Scene, complain
 from tests.support.marketplace import HOUR, LONG_AGO, START, apply, buy_points, make_lead, publish_policy
 
 EVERY_LIST = pytest.mark.parametrize("name", LISTS)
@@ -19,6 +19,7 @@ EVERY_LIST = pytest.mark.parametrize("name", LISTS)
 
 async def _fill(scene: Scene) -> None:
     """Lay some more rows of everything."""
+    await complain(scene)
     market = scene.market
     for number in range(4):
         lead = await make_lead(market.market, market.prospect, published_at=START - number * HOUR)

@@ -58,6 +58,18 @@ ROOT_FIELDS: Mapping[str, tuple[str, Shown]] = {
         "{ found: deliveries { nodes { id } totalCount } }",
         shown(owner=1, member=1, other_vendor=0, operator=1),
     ),
+    "complaints": (
+        "{ found: complaints { nodes { id } totalCount } }",
+        shown(owner=0, member=0, other_vendor=0, operator=0),
+    ),
+    "complaintPreview": (
+        "query ($id: ID!) { found: complaintPreview(items: [{deliveryId: $id}]) { row } }",
+        shown(owner=1, member=1, other_vendor=1),
+    ),
+    "complaintStatistics": (
+        "{ found: complaintStatistics { key } }",
+        shown(owner=0, member=0, other_vendor=0, operator=0),
+    ),
     # Points bought, two applications and an acceptance; received twice, and told of the disclosure.
     "notifications": (
         "{ found: notifications { nodes { id } totalCount } }",

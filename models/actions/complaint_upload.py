@@ -1,0 +1,185 @@
+"""Owns filing a complaint from what a client sends: a file as it came, or items, each row by itself.
+
+It must not decide: `models.actions.complaint` files what is well formed.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from uuid import UUID
+
+from models.actions.complaint import Filed, Progress, RowProblem, file_complaint
+from models.actions.stored_file import NewFile, forget_upload, store_file_once
+from models.clock import database_now
+from models.complaint_case import Claim
+from models.complaint_file import ClaimFile, ComplaintFileError, read_claims
+from models.database import transaction
+from models.evidence.gathering import BATCH, Check
+from models.feed import NotificationKind
+from models.ids import new_id
+from models.journal import EventRow, Journal
+from models.public_id import row_id_of
+from models.refusal import Refusal, RefusalCode
+from models.stored_file import FileKind
+from models.viewer import Viewer
+from models.wake import Wake
+from rules.complaint import ComplaintReason
+
+
+@dataclass(frozen=True, slots=True)
+class SentItem:
+    """One row as it was sent: its number from 1, the delivery's public id, what is said to be wrong."""
+
+    row: int
+    delivery_id: str
+    reason: ComplaintReason | None
+    explanation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came."""
+
+    name: str
+    content: bytes
+
+
+def read_items(items: Sequence[SentItem]) -> tuple[list[Claim], list[RowProblem]]:
+    """Sort what can be claimed from what is no claim: without a reason, or about no delivery at all."""
+    claims: list[Claim] = []
+    problems: list[RowProblem] = []
+    for item in items:
+        delivery_id = row_id_of(item.delivery_id, "Delivery")
+        if delivery_id is None:
+            message = "deliveryId: there is no such delivery, or it is not your account's"
+            problems.append(RowProblem(item.row, "deliveryId", RefusalCode.NOT_FOUND, message))
+        elif item.reason is None:
+            message = "reason: choose what is wrong with this contact (S5.6)"
+            problems.append(RowProblem(item.row, "reason", RefusalCode.REQUIRED, message))
+        elif "\x00" in (item.explanation or ""):
+            message = "explanation: text without NUL characters"
+            problems.append(RowProblem(item.row, "explanation", RefusalCode.INVALID, message))
+        else:
+            claims.append(Claim(new_id(), delivery_id, item.reason, item.explanation or "", item.row))
+    return claims, problems
+
+
+async def file_items(
+    viewer: Viewer, wake: Wake, checks: Sequence[Check], items: Sequence[SentItem], idempotency_key: str
+) -> Filed:
+    """File items that were sent one by one; raises as `file_complaint`."""
+    _account(viewer)
+    given: dict[str, object] = {
+        "items": [
+            [item.delivery_id, None if item.reason is None else str(item.reason), item.explanation]
+            for item in items
+        ]
+    }
+    claims, problems = read_items(items)
+    if problems and not claims:
+        return Filed(None, problems)
+    filing = _Filing(viewer, wake, checks, idempotency_key, given)
+    return await filing.file(claims, problems, None)
+
+
+async def file_upload(
+    viewer: Viewer, wake: Wake, checks: Sequence[Check], upload: Upload, idempotency_key: str
+) -> Filed:
+    """File what an uploaded file claims; the file is kept as it came when anything of it was filed (S5.7).
+
+    Raises as `file_complaint`, and `Refusal` INVALID on `file` for what is no table of claims.
+    """
+    account_id = _account(viewer)
+    try:
+        read: ClaimFile = await asyncio.to_thread(read_claims, upload.content, upload.name)
+    except ComplaintFileError as error:
+        raise Refusal(RefusalCode.INVALID, ("file",), f"file: {error}") from error
+    sent = [SentItem(row.row, row.delivery_id, row.reason, row.explanation) for row in read.rows]
+    claims, unreadable = read_items(sent)
+    problems = [
+        RowProblem(found.row, found.field or None, RefusalCode(found.code), found.message)
+        for found in read.problems
+    ] + unreadable
+    if not claims:
+        return Filed(None, problems)
+    file = NewFile(
+        account_id,
+        FileKind.COMPLAINT_UPLOAD,
+        upload.name or "complaint",
+        read.media_type,
+        upload.content,
+        viewer.user_id,
+    )
+    async with transaction() as conn:
+        file_id, is_new = await store_file_once(conn, file, await database_now(conn))
+    filing = _Filing(viewer, wake, checks, idempotency_key, {"file": sha256(upload.content).hexdigest()})
+    filed = Filed(None, [])
+    try:
+        filed = await filing.file(claims, problems, file_id)
+    finally:
+        if is_new and filed.complaint_id is None:
+            async with transaction() as conn:
+                await forget_upload(conn, file_id)
+    return filed
+
+
+@dataclass(frozen=True, slots=True)
+class _Filing:
+    """One request's surroundings."""
+
+    viewer: Viewer
+    wake: Wake
+    checks: Sequence[Check]
+    idempotency_key: str
+    given: dict[str, object]
+
+    async def file(
+        self, claims: Sequence[Claim], problems: Sequence[RowProblem], file_id: UUID | None
+    ) -> Filed:
+        filed = await file_complaint(
+            self.viewer,
+            self.wake,
+            self.checks,
+            claims=claims,
+            idempotency_key=self.idempotency_key,
+            given=self.given,
+            file_id=file_id,
+            on_progress=self._progress(),
+        )
+        return Filed(filed.complaint_id, _by_row([*problems, *filed.problems]))
+
+    def _progress(self) -> Progress:
+        async def tell(checked: int, total: int) -> None:
+            if total <= BATCH:  # over before anybody could follow it
+                return
+            async with transaction() as conn:
+                journal = Journal(await database_now(conn), self.viewer.user_id)
+                journal.events.append(
+                    EventRow(
+                        _account(self.viewer),
+                        NotificationKind.COMPLAINT_PROGRESS,
+                        journal.now,
+                        parameters={
+                            "checked": checked,
+                            "total": total,
+                            "idempotencyKey": self.idempotency_key,
+                        },
+                    )
+                )
+                await journal.write(conn)
+            await self.wake.send(journal.recipients, journal.due)
+
+        return tell
+
+
+def _by_row(problems: Sequence[RowProblem]) -> list[RowProblem]:
+    return sorted(problems, key=lambda problem: problem.row or 0)
+
+
+def _account(viewer: Viewer) -> UUID:
+    if viewer.vendor_id is None:
+        raise Refusal(
+            RefusalCode.FORBIDDEN, (), "Only an owner or a member of a vendor's account can complain."
+        )
+    return viewer.vendor_id

@@ -1,0 +1,47 @@
+"""Owns what an upheld "no consent" stops: the contact closes, its sale ends, nobody contacts the person.
+
+It must not decide that it is upheld, nor undo what other vendors hold already.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from models.complaint_case import Delivered
+from models.database import Connection, fetch
+from models.ids import new_id
+from models.lead_state import lock_leads_of
+
+
+async def stop_contact(conn: Connection, upheld: Mapping[UUID, Delivered], now: datetime) -> None:
+    """Close the deliveries of these items, by item, withdraw the persons' leads and set do-not-contact.
+
+    The leads are locked before anything is taken from stock: who applies or buys meanwhile waits and is told.
+    """
+    if not upheld:
+        return
+    persons = sorted({delivered.prospect_id for delivered in upheld.values()})
+    leads = await lock_leads_of(conn, persons)
+    await fetch(
+        conn,
+        "UPDATE delivery SET closed = 'NO_CONSENT' WHERE id = ANY($1::uuid[])",
+        [delivered.id for delivered in upheld.values()],
+    )
+    await fetch(
+        conn,
+        "UPDATE offer SET withdrawn_at = $2 WHERE lead_id = ANY($1::uuid[]) AND withdrawn_at IS NULL",
+        leads,
+        now,
+    )
+    first = {delivered.prospect_id: item for item, delivered in reversed(list(upheld.items()))}
+    await fetch(
+        conn,
+        """INSERT INTO do_not_contact (id, prospect_id, since, item_id)
+           SELECT made.id, made.prospect_id, $4, made.item_id
+           FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS made (id, prospect_id, item_id)
+           ON CONFLICT (prospect_id) DO NOTHING""",
+        [new_id() for _ in persons],
+        persons,
+        [first[person] for person in persons],
+        now,
+    )

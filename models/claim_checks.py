@@ -1,0 +1,81 @@
+"""Owns what can be filed of what a vendor claims: every row with a problem is named, the others stay.
+
+It must not weigh a claim: what can be filed goes to the rules.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from models.complaint_case import LONGEST_EXPLANATION, Claim, Delivered
+from models.contact_data.text import InvalidText, clean_block
+from models.refusal import RefusalCode
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """Why one row was not filed; the others were. `key` is the claim's, `row` its place in a file."""
+
+    row: int | None
+    column: str | None
+    code: RefusalCode
+    message: str
+    key: UUID | None = None
+
+
+def check_claims(
+    claims: Sequence[Claim], deliveries: Mapping[UUID, Delivered], filed: Collection[UUID] = ()
+) -> tuple[list[Claim], list[RowProblem]]:
+    """Sort out what cannot be filed: unknown deliveries, repeated ones, no explanation, already complained.
+
+    Deliveries in `filed` were filed by the very same request before: that is no problem of theirs.
+    """
+    kept: list[Claim] = []
+    problems: list[RowProblem] = []
+    seen: dict[UUID, Claim] = {}
+    for claim in claims:
+        delivered, before = deliveries.get(claim.delivery_id), seen.get(claim.delivery_id)
+        found = (
+            _identity(delivered, before)
+            or _text(claim)
+            or (None if delivered is None or delivered.id in filed else _history(delivered))
+        )
+        if isinstance(found, tuple):
+            column, code, message = found
+            problems.append(RowProblem(claim.row, column, code, f"{column}: {message}", claim.key))
+            continue
+        seen[claim.delivery_id] = claim
+        kept.append(replace(claim, explanation=clean_block(claim.explanation, LONGEST_EXPLANATION)))
+    return kept, problems
+
+
+Found = tuple[str, RefusalCode, str]
+
+
+def _identity(delivered: Delivered | None, before: Claim | None) -> Found | None:
+    if delivered is None:
+        return "deliveryId", RefusalCode.NOT_FOUND, "there is no such delivery, or it is not your account's"
+    if before is not None:
+        where = f"in row {before.row}" if before.row else "before it"
+        return "deliveryId", RefusalCode.CONFLICT, f"the same delivery stands {where}; keep one of them"
+    return None
+
+
+def _text(claim: Claim) -> Found | None:
+    try:
+        text = clean_block(claim.explanation, LONGEST_EXPLANATION)
+    except InvalidText as error:
+        return "explanation", RefusalCode.INVALID, str(error)
+    if not text:
+        message = "say in your own words what is wrong with this contact (S5.6)"
+        return "explanation", RefusalCode.REQUIRED, message
+    return None
+
+
+def _history(delivered: Delivered) -> Found | None:
+    if delivered.remedied:
+        return "deliveryId", RefusalCode.CONFLICT, "this delivery had its remedy already"
+    if delivered.open_complaint is not None:
+        message = f"complaint {delivered.open_complaint} about it is still open"
+        return "deliveryId", RefusalCode.CONFLICT, message
+    return None

@@ -1,0 +1,47 @@
+"""Owns the check of "the address is wrong" by the e-mail address's domain.
+
+It must not ask about the mailbox, nor tell DNS more than the domain.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from uuid import UUID
+
+from models.complaint import EvidenceCheck
+from models.evidence.asking import Asking, Patience
+from models.evidence.detail import Detail
+from models.evidence.finding import Finding, Subject
+from models.evidence.gathering import Check
+from models.evidence.mail_exchange import MailAnswer, Resolver, ask_mail_exchange, domain_of
+from models.evidence.report import Now, Report
+from rules.complaint import ComplaintReason
+
+_DENIALS = frozenset({Detail.DOMAIN_DOES_NOT_EXIST, Detail.NULL_MX, Detail.NO_MAIL_EXCHANGER})
+_UNSURE = 70  # percent
+
+
+def mail_domain(now: Now, resolver: Resolver, patience: Patience | None = None) -> Check:
+    """Return the check by DNS: each domain is asked once and remembered, what fails says nothing."""
+    report = Report(EvidenceCheck.MAIL_DOMAIN, "DNS", now)
+    asking: Asking[str, MailAnswer | None] = Asking(
+        "mail_domain", partial(ask_mail_exchange, resolver), patience or Patience()
+    )
+
+    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[Finding]]:
+        domains = {
+            subject.key: domain
+            for subject in subjects
+            if subject.reason is ComplaintReason.WRONG_ADDRESS
+            and subject.email
+            and (domain := domain_of(subject.email))
+        }
+        answers = await asking.answers(domains.values())
+        return {key: [_say(report, answer)] for key, domain in domains.items() if (answer := answers[domain])}
+
+    return check
+
+
+def _say(report: Report, answer: MailAnswer) -> Finding:
+    if answer.detail not in _DENIALS:
+        return report.notes(answer.detail)
+    return report.proves(answer.detail) if answer.sure else report.suggests(answer.detail, _UNSURE)

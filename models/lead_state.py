@@ -1,0 +1,88 @@
+"""Owns the lock of a lead, and what is known of it for one account that wants it.
+
+It must not refuse: an action does, in its own words.
+
+Who applies shares the lead's lock with others who apply; whoever delivers, sells or offers it, or stops its
+sale, has the lock alone. So of an application and a delivery at once, the second sees the first.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from models.database import Connection, fetch, fetch_one
+
+
+@dataclass(frozen=True, slots=True)
+class LeadState:
+    """A lead as one account finds it; `own` when a user of the account is its prospect."""
+
+    id: UUID
+    market_id: UUID
+    prospect_id: UUID
+    fee: int
+    closes_at: datetime | None
+    erased: bool
+    do_not_contact: bool
+    applied: bool
+    delivered: bool
+    own: bool
+    exclusive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeadHolders:
+    """To how many accounts a lead was sold or delivered, and how many applications may yet open it."""
+
+    sold: int
+    applications: int
+
+
+async def lock_lead(
+    conn: Connection, lead_id: UUID, account_id: UUID | None, *, alone: bool
+) -> LeadState | None:
+    """Lock a lead, then read it: what waited for the lock must not see what was before."""
+    strength = "NO KEY UPDATE" if alone else "SHARE"
+    await fetch(conn, f"SELECT FROM lead WHERE id = $1 FOR {strength}", lead_id)
+    row = await fetch_one(
+        conn,
+        """SELECT lead.id, lead.market_id, lead.prospect_id, lead.fee, lead.closes_at,
+                  prospect.erased_at IS NOT NULL AS erased,
+                  EXISTS (SELECT FROM do_not_contact
+                          WHERE do_not_contact.prospect_id = lead.prospect_id) AS do_not_contact,
+                  EXISTS (SELECT FROM application
+                          WHERE application.lead_id = lead.id AND application.account_id = $2) AS applied,
+                  EXISTS (SELECT FROM delivery
+                          WHERE delivery.lead_id = lead.id AND delivery.account_id = $2) AS delivered,
+                  EXISTS (SELECT FROM users WHERE users.account_id = $2
+                          AND users.prospect_id = lead.prospect_id) AS own,
+                  EXISTS (SELECT FROM offer
+                          WHERE offer.lead_id = lead.id AND offer.mode = 'EXCLUSIVE') AS exclusive
+           FROM lead JOIN prospect ON prospect.id = lead.prospect_id WHERE lead.id = $1""",
+        lead_id,
+        account_id,
+    )
+    return None if row is None else LeadState(**dict(row))
+
+
+async def lock_leads_of(conn: Connection, prospect_ids: Collection[UUID]) -> list[UUID]:
+    """Lock all leads of these prospects alone, in id order, and return them."""
+    rows = await fetch(
+        conn,
+        "SELECT id FROM lead WHERE prospect_id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE",
+        list(prospect_ids),
+    )
+    return [row["id"] for row in rows]
+
+
+async def lead_holders(conn: Connection, lead_id: UUID) -> LeadHolders:
+    """Return who has a lead already; declined applications that never opened it do not count."""
+    row = await fetch_one(
+        conn,
+        """SELECT (SELECT count(*) FROM delivery WHERE lead_id = $1 AND kind <> 'APPLICATION') AS sold,
+                  (SELECT count(*) FROM application WHERE lead_id = $1
+                   AND (declined_at IS NULL OR revealed_at IS NOT NULL)) AS applications""",
+        lead_id,
+    )
+    return LeadHolders(row["sold"], row["applications"]) if row is not None else LeadHolders(0, 0)

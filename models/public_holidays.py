@@ -1,0 +1,33 @@
+"""Owns the public holidays of a contract's place, for the windows that a holiday moves.
+
+It must not move a window itself: `rules.calendar` does, with the dates that it gets.
+"""
+
+from collections.abc import Collection
+from datetime import date
+from functools import lru_cache
+
+import holidays
+
+from rules import Policy, PolicyError
+
+
+@lru_cache(maxsize=256)
+def holidays_of(place: str) -> Collection[date]:
+    """Return the public holidays of a country or a part of it (`DE`, `DE-BE`), of all years.
+
+    Raises PolicyError for a place whose holidays nobody knows.
+    """
+    country, _, part = place.partition("-")
+    try:
+        return holidays.country_holidays(country, subdiv=part or None)
+    except NotImplementedError as error:
+        raise PolicyError(
+            f"complaint.holidays_of: the holidays of {place} are not known; name the country alone, "
+            "or switch complaint.move_holidays off"
+        ) from error
+
+
+def public_holidays(policy: Policy) -> Collection[date] | None:
+    """Return the holidays that move the ends of a policy's windows; None when none do."""
+    return holidays_of(policy.complaint.holidays_of) if policy.complaint.move_holidays else None

@@ -1,0 +1,36 @@
+"""Owns the opaque ids by which clients and files name rows: a type's name and a row's id in one text.
+
+It must not look anything up: an id that reads well may still be nobody's.
+"""
+
+import base64
+import binascii
+from uuid import UUID
+
+_LONGEST = 100
+
+
+def public_id(type_name: str, row_id: UUID) -> str:
+    """Return the public id of a row."""
+    return base64.urlsafe_b64encode(f"{type_name}:{row_id.hex}".encode()).decode().rstrip("=")
+
+
+def split_id(text: str) -> tuple[str, UUID] | None:
+    """Return a public id's type and row id; None for what cannot be one."""
+    if len(text) > _LONGEST or not text.isascii():
+        return None
+    try:
+        padded = text + "=" * (-len(text) % 4)
+        type_name, _, row = (
+            base64.b64decode(padded, altchars=b"-_", validate=True).decode("ascii").partition(":")
+        )
+        row_id = UUID(hex=row)
+    except (binascii.Error, UnicodeDecodeError, ValueError):
+        return None
+    return (type_name, row_id) if row_id.hex == row else None
+
+
+def row_id_of(text: str, type_name: str) -> UUID | None:
+    """Return the row id of a public id of this type; None for anything else."""
+    found = split_id(text)
+    return found[1] if found is not None and found[0] == type_name else None

@@ -1,0 +1,113 @@
+"""Owns the checks of complaints against what follows from them: remedies, deliveries, offers, stops.
+
+It must not decide anew whether a complaint was right.
+"""
+
+from models.reconciliation.check import Check
+
+_REMEDIES = """
+    SELECT coalesce(item.id, remedy.item_id) AS subject,
+           CASE WHEN remedy.id IS NULL THEN 'it is accepted and has no remedy'
+                ELSE format('the remedy of delivery %s belongs to an item that is %s, of delivery %s',
+                            remedy.delivery_id, coalesce(item.verdict, 'not there'), item.delivery_id)
+           END AS message
+    FROM (SELECT * FROM complaint_item WHERE verdict = 'ACCEPTED') AS item
+    FULL JOIN remedy ON remedy.item_id = item.id
+    WHERE remedy.delivery_id IS DISTINCT FROM item.delivery_id"""
+
+# What a remedy says of itself, and the one movement, lead or wait that must be there for it.
+_SETTLED = """
+    WITH waiting AS (
+        SELECT subject, count(*) AS waits FROM deadline
+        WHERE kind = 'REPLACEMENT_FALLBACK' AND done_at IS NULL GROUP BY subject)
+    SELECT remedy.id AS subject,
+           format('%s of %s points, settled at %s: %s was paid, replaced by %s, %s waits', remedy.kind,
+                  remedy.points, coalesce(remedy.settled_at::text, 'no time'),
+                  coalesce(posting.amount::text, 'nothing'), coalesce(given.id::text, 'nothing'),
+                  coalesce(waiting.waits, 0)) AS message
+    FROM remedy JOIN delivery ON delivery.id = remedy.delivery_id
+    LEFT JOIN delivery AS given ON given.id = remedy.replacement_id AND given.replacement
+        AND given.kind = 'LEAD_CLUB' AND given.account_id = delivery.account_id
+        AND given.received_at = remedy.settled_at AND given.points = delivery.points
+    LEFT JOIN posting_group AS paid ON paid.account_id = delivery.account_id
+        AND paid.business_key = CASE WHEN delivery.application_id IS NULL
+            THEN 'remedy:' || delivery.id ELSE 'refund:' || delivery.application_id END
+    LEFT JOIN posting ON posting.group_id = paid.id AND posting.book = 'AVAILABLE'
+    LEFT JOIN waiting ON waiting.subject = remedy.item_id
+    WHERE (remedy.kind, remedy.settled_at IS NOT NULL, remedy.points, remedy.replacement_id IS NOT NULL,
+           given.id IS NOT NULL, coalesce(posting.amount, 0), coalesce(waiting.waits, 0))
+          NOT IN (('POINTS', true, delivery.points, false, false, delivery.points, 0),
+                  ('REPLACEMENT', true, 0, true, true, 0, 0),
+                  ('REPLACEMENT', false, 0, false, false, 0, 1))"""
+
+_REPLACEMENTS = """
+    SELECT delivery.id AS subject,
+           CASE WHEN delivery.replacement THEN 'it is a replacement, and no remedy names it'
+                ELSE 'a remedy names it, and it is no replacement' END AS message
+    FROM delivery LEFT JOIN remedy ON remedy.replacement_id = delivery.id
+    WHERE delivery.replacement <> (remedy.id IS NOT NULL)"""
+
+# A replacement costs nothing: it was paid with what it replaces.
+_PAID_FOR = """
+    SELECT delivery.id AS subject,
+           format('it costs %s, cites %s, and %s of account %s was taken for it', delivery.points,
+                  coalesce(decision.verdict || ' of ' || decision.ruleset, 'no decision'),
+                  coalesce(posting.amount::text, 'nothing'), coalesce(paid.account_id::text, 'nobody'))
+               AS message
+    FROM delivery LEFT JOIN decision ON decision.id = delivery.decision_id
+    LEFT JOIN posting_group AS paid ON paid.business_key = 'charge:' || delivery.id
+    LEFT JOIN posting ON posting.group_id = paid.id AND posting.book = 'REVENUE'
+    WHERE delivery.kind <> 'APPLICATION'
+      AND ((decision.ruleset, decision.verdict, decision.subject, decision.decided_at)
+               IS DISTINCT FROM ('visibility', 'VISIBLE', delivery.id, delivery.received_at)
+           OR (paid.kind, paid.account_id, posting.amount) IS DISTINCT FROM
+              CASE WHEN delivery.replacement OR delivery.points = 0
+                   THEN (NULL::varchar, NULL::uuid, NULL::bigint)
+                   ELSE ('CAPTURE'::varchar, delivery.account_id, delivery.points::bigint) END)"""
+
+_OFFERS = """
+    SELECT offer.id AS subject,
+           format('%s of its %s places are sold, and %s accounts hold lead %s', offer.sold, offer.cap,
+                  count(delivery.id), offer.lead_id) AS message
+    FROM offer LEFT JOIN delivery ON delivery.lead_id = offer.lead_id AND delivery.kind <> 'APPLICATION'
+    GROUP BY offer.id HAVING offer.sold <> count(delivery.id)"""
+
+_DECIDED = """
+    SELECT complaint.id AS subject,
+           format('decided at %s, with %s open items and %s deadlines that wait',
+                  coalesce(complaint.decided_at::text, 'no time'), items.open, waiting.deadlines) AS message
+    FROM complaint
+    CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE decided_at IS NULL) AS open, count(*) AS items
+                        FROM complaint_item WHERE complaint_item.complaint_id = complaint.id) AS items
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS deadlines,
+               count(*) FILTER (WHERE kind = 'COMPLAINT_DECISION') AS decisions
+        FROM deadline WHERE deadline.subject = complaint.id AND deadline.done_at IS NULL) AS waiting
+    WHERE items.items = 0
+       OR (complaint.decided_at IS NULL) <> (items.open > 0)
+       OR (complaint.decided_at IS NOT NULL AND waiting.deadlines > 0)
+       OR (complaint.decided_at IS NULL AND (complaint.escalated_at IS NULL) <> (waiting.decisions = 1))"""
+
+_UPHELD = """
+    SELECT item.id AS subject,
+           format('"no consent" is upheld, but its delivery is closed: %s, its person %s, %s offers are open',
+                  delivery.closed, CASE WHEN do_not_contact.id IS NULL THEN 'may be contacted'
+                                        ELSE 'must not be contacted' END, sale.offers) AS message
+    FROM complaint_item AS item JOIN delivery ON delivery.id = item.delivery_id
+    JOIN lead ON lead.id = delivery.lead_id
+    LEFT JOIN do_not_contact ON do_not_contact.prospect_id = lead.prospect_id
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS offers FROM offer JOIN lead AS of_person ON of_person.id = offer.lead_id
+        WHERE of_person.prospect_id = lead.prospect_id AND offer.withdrawn_at IS NULL) AS sale
+    WHERE item.verdict = 'ACCEPTED' AND item.reason = 'NO_CONSENT'
+      AND (delivery.closed = 'NO' OR do_not_contact.id IS NULL OR sale.offers > 0)"""
+
+COMPLAINTS = (
+    Check("accepted_items_have_their_remedy", _REMEDIES),
+    Check("remedies_were_given", _SETTLED),
+    Check("replacements_belong_to_remedies", _REPLACEMENTS),
+    Check("deliveries_are_paid_for", _PAID_FOR),
+    Check("offers_count_their_deliveries", _OFFERS),
+    Check("complaints_are_decided_with_their_last_item", _DECIDED),
+    Check("upheld_no_consent_stops_contact", _UPHELD),
+)

@@ -1,0 +1,173 @@
+"""Owns reading the files of accounts for a page, and one file's bytes for a link that was checked.
+
+It must not show another account's; a template, which holds contact data, is gone when its link has expired.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from asyncpg import Record
+
+from models.clock import CLOCK
+from models.database import Connection, fetch, fetch_one
+from models.stored_file import FileKind
+from models.viewer import Viewer
+from models.views.keyset import Key, Order, Page, Slice, Statement, page_of, take
+
+TEMPLATE_LIFETIME = timedelta(minutes=10)
+
+
+class FileOrder(StrEnum):
+    """How files are ordered."""
+
+    NEWEST = "NEWEST"
+    KIND = "KIND"
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file without its bytes."""
+
+    id: UUID
+    account_id: UUID
+    kind: FileKind
+    name: str
+    media_type: str
+    size: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FileContent:
+    """A file's bytes, with what a download needs beside them; its text form shows none."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+
+# What the marketplace added comes first, each kind the newest first; all keys of an order run the same way.
+_RANKS = {
+    FileKind.ADDED_BY_ADMINISTRATOR: 5,
+    FileKind.COMPLAINT_UPLOAD: 4,
+    FileKind.COMPLAINT_TEMPLATE: 3,
+    FileKind.EMPLOYEE_EXPORT: 2,
+    FileKind.CALL_EXPORT: 1,
+}
+_RANK = "CASE stored_file.kind " + " ".join(f"WHEN '{kind}' THEN {n}" for kind, n in _RANKS.items()) + " END"
+_AGE = (Key("stored_file.created_at", "timestamptz"), Key("stored_file.id", "uuid"))
+ORDERS = {
+    FileOrder.NEWEST: Order("NEWEST", _AGE, descending=True),
+    FileOrder.KIND: Order("KIND", (Key(f"({_RANK})", "bigint"), *_AGE), descending=True),
+}
+
+_COLUMNS = """stored_file.id, stored_file.account_id, stored_file.kind, stored_file.name,
+    stored_file.media_type, stored_file.size, stored_file.created_at"""
+_FRESH = f"""(stored_file.kind <> 'COMPLAINT_TEMPLATE' OR stored_file.created_at >
+    (SELECT now FROM clock) - interval '{TEMPLATE_LIFETIME.total_seconds():.0f} seconds')"""
+
+
+def _files_of(viewer: Viewer) -> Statement:
+    statement = Statement([])
+    statement.where(_FRESH)
+    if viewer.operator:
+        statement.where("stored_file.kind <> 'COMPLAINT_TEMPLATE'")  # the vendor's own view of its contacts
+    else:
+        statement.where(f"stored_file.account_id = {statement.bind(viewer.vendor_id, 'uuid')}")
+    return statement
+
+
+def _view(row: Record) -> FileView:
+    return FileView(
+        row["id"],
+        row["account_id"],
+        FileKind(row["kind"]),
+        row["name"],
+        row["media_type"],
+        row["size"],
+        row["created_at"],
+    )
+
+
+def _page(rows: list[Record], order: FileOrder, part: Slice) -> Page[FileView]:
+    found, has_next, has_previous = page_of(rows, part)
+    positions = [ORDERS[order].position(row) for row in found]
+    return Page([_view(row) for row in found], positions, has_next, has_previous)
+
+
+async def list_files(
+    conn: Connection, viewer: Viewer, account_id: UUID, kind: FileKind | None, order: FileOrder, part: Slice
+) -> Page[FileView]:
+    """List an account's files, in one statement."""
+    pages = await files_of(conn, viewer, [account_id], kind, order, part)
+    return pages[account_id]
+
+
+async def files_of(
+    conn: Connection,
+    viewer: Viewer,
+    account_ids: Collection[UUID],
+    kind: FileKind | None,
+    order: FileOrder,
+    part: Slice,
+) -> dict[UUID, Page[FileView]]:
+    """Return a page of the files of each account, in one statement."""
+    statement = _files_of(viewer)
+    wanted = statement.bind(list(account_ids), "uuid[]")
+    if kind is not None:
+        statement.where(f"stored_file.kind = {statement.bind(kind, 'text')}")
+    limit = take(statement, ORDERS[order], part)
+    rows = await fetch(
+        conn,
+        f"""WITH {CLOCK} SELECT found.* FROM unnest({wanted}) AS wanted (account_id) CROSS JOIN LATERAL (
+                SELECT {_COLUMNS}, {ORDERS[order].columns()} FROM stored_file
+                WHERE stored_file.account_id = wanted.account_id AND {statement.all_conditions()}
+                {limit}) AS found""",
+        *statement.values,
+    )
+    of_account: dict[UUID, list[Record]] = {account_id: [] for account_id in account_ids}
+    for row in rows:  # each account's rows stand together, in the order of its own part
+        of_account[row["account_id"]].append(row)
+    return {account_id: _page(files, order, part) for account_id, files in of_account.items()}
+
+
+async def files_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, FileView]:
+    """Return those of these files that the viewer may see, in one statement."""
+    statement = _files_of(viewer)
+    statement.where(f"stored_file.id = ANY({statement.bind(list(ids), 'uuid[]')})")
+    rows = await fetch(
+        conn,
+        f"WITH {CLOCK} SELECT {_COLUMNS} FROM stored_file WHERE {statement.all_conditions()}",
+        *statement.values,
+    )
+    return {row["id"]: _view(row) for row in rows}
+
+
+async def leads_of_files(conn: Connection, ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """Return for each uploaded file the leads that it complains about: whose contact data it may hold."""
+    rows = await fetch(
+        conn,
+        """SELECT DISTINCT complaint.file_id, delivery.lead_id FROM complaint
+           JOIN complaint_item ON complaint_item.complaint_id = complaint.id
+           JOIN delivery ON delivery.id = complaint_item.delivery_id
+           WHERE complaint.file_id = ANY($1::uuid[])""",
+        list(ids),
+    )
+    found: dict[UUID, list[UUID]] = {file_id: [] for file_id in ids}
+    for row in rows:
+        found[row["file_id"]].append(row["lead_id"])
+    return found
+
+
+async def read_file(conn: Connection, file_id: UUID) -> FileContent | None:
+    """Return a file's bytes, to whoever has a good link to it; None for what is no more."""
+    row = await fetch_one(
+        conn,
+        f"""WITH {CLOCK} SELECT name, media_type, content FROM stored_file
+            WHERE id = $1 AND {_FRESH}""",
+        file_id,
+    )
+    return None if row is None else FileContent(row["name"], row["media_type"], bytes(row["content"]))

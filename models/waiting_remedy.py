@@ -1,0 +1,85 @@
+"""Owns remedies that wait for a replacement: when stock arrives, who waits the longest gets it.
+
+It must not give points: the deadline of the wait does, and a wait that is over gets no lead any more.
+"""
+
+from itertools import groupby
+from uuid import UUID
+
+from asyncpg import Record
+
+from models.database import Connection, fetch
+from models.handover import hand_over, replacement
+from models.ids import new_id
+from models.journal import Journal
+from models.stock import Wanted, take_stock
+
+MOST_SERVED = 200
+
+# Where somebody waits and something is free, with the free places of each category and country.
+_PLACES = """SELECT lead.category, lead.country, sum(offer.cap - offer.sold)::bigint AS places
+    FROM offer JOIN lead ON lead.id = offer.lead_id
+    WHERE offer.kind = 'LEAD_CLUB' AND offer.withdrawn_at IS NULL AND offer.sold < offer.cap
+      AND (lead.category, lead.country) IN (
+          SELECT wanted.category, wanted.country FROM remedy
+          JOIN delivery ON delivery.id = remedy.delivery_id
+          JOIN lead AS wanted ON wanted.id = delivery.lead_id
+          WHERE remedy.settled_at IS NULL)
+    GROUP BY lead.category, lead.country"""
+_WAITING = """SELECT remedy.id, delivery.account_id, delivery.points, lead.category, lead.country, lead.city,
+        fallback.id AS deadline_id
+    FROM remedy JOIN delivery ON delivery.id = remedy.delivery_id JOIN lead ON lead.id = delivery.lead_id
+    JOIN deadline AS fallback ON fallback.kind = 'REPLACEMENT_FALLBACK' AND fallback.subject = remedy.item_id
+    WHERE remedy.settled_at IS NULL AND fallback.done_at IS NULL AND fallback.due_at > $1
+      AND (lead.category, lead.country) IN (SELECT * FROM unnest($2::text[], $3::text[]))
+    ORDER BY remedy.granted_at, remedy.id LIMIT $4 FOR NO KEY UPDATE OF remedy SKIP LOCKED"""
+
+
+async def serve_waiting(conn: Connection, journal: Journal) -> int:
+    """Give what is in stock to up to 200 remedies that wait for it, the longest first; how many got one."""
+    rows = await fetch(conn, _PLACES)
+    places = {(row["category"], row["country"]): int(row["places"]) for row in rows}
+    if not places:
+        return 0
+    categories, countries = zip(*places, strict=True)
+    waiting = await fetch(conn, _WAITING, journal.now, list(categories), list(countries), MOST_SERVED)
+    settled: list[tuple[UUID, UUID]] = []
+    for group, together in groupby(waiting, key=_group):
+        rows = list(together)
+        if places[group[1:]] <= 0:
+            continue
+        served = await _serve(conn, journal, rows)
+        places[group[1:]] -= len(served)
+        settled.extend(served)
+    if settled:
+        await fetch(
+            conn,
+            """UPDATE remedy SET settled_at = $3, replacement_id = after.replacement_id
+               FROM unnest($1::uuid[], $2::uuid[]) AS after (id, replacement_id)
+               WHERE remedy.id = after.id""",
+            *map(list, zip(*settled, strict=True)),
+            journal.now,
+        )
+    return len(settled)
+
+
+def _group(row: Record) -> tuple[UUID, str, str]:
+    return row["account_id"], row["category"], row["country"]
+
+
+async def _serve(conn: Connection, journal: Journal, rows: list[Record]) -> list[tuple[UUID, UUID]]:
+    """Serve remedies of one account that wait one after the other; what each got, by its id."""
+    wanted = [Wanted(row["id"], *_group(row), row["city"]) for row in rows]
+    stock = await take_stock(conn, wanted, journal.now)
+    served = []
+    for row in rows:
+        found = stock.get(row["id"])
+        if found is None:
+            continue
+        replacement_id = new_id()
+        given = replacement(row["account_id"], row["points"], found, by_mail=True)
+        hand_over(journal, replacement_id, given, journal.now)
+        journal.done.append((row["deadline_id"], "replaced"))
+        served.append((row["id"], replacement_id))
+    await journal.write_deliveries(conn)  # remedies cite them, and the next of the account must see them
+    return served

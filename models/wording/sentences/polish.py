@@ -1,0 +1,70 @@
+"""Owns the rules' sentences in Polish.
+
+It must not say more or less than the rules: a test compares ids and placeholders.
+"""
+
+# ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
+
+from collections.abc import Mapping
+
+SENTENCES: Mapping[str, Mapping[str, str]] = {
+    "visibility": {
+        "person_erased": "Osoba została usunięta: dane kontaktowe już nie istnieją.",
+        "own_data": "To własne dane kontaktowe klienta.",
+        "operator_looks": "Operator może widzieć dane kontaktowe; wgląd jest rejestrowany.",
+        "not_concerned": "Dane kontaktowe może widzieć tylko klient, usługodawca, któremu je dostarczono, i operator.",
+        "no_consent_upheld": "Osoba nie wyraziła zgody: dane kontaktowe zostały ponownie zamknięte.",
+        "nothing_applied_for": "Usługodawca nie zgłosił się do tego zapytania ani go nie otrzymał.",
+        "delivered": "Kontakt został dostarczony usługodawcy i jest widoczny od chwili otrzymania.",
+        "prospect_accepted": "Klient przyjął zgłoszenie.",
+        "still_waiting": "Czas klienta na odpowiedź: {reveal_after}.",
+        "revealed_by_silence": "Brak odpowiedzi w terminie ({reveal_after}): dane otworzyły się same.",
+        "declined_in_time": "Klient odrzucił zgłoszenie w terminie ({reveal_after}): dane nigdy się nie otworzą.",
+        "declined_late": "Klient odrzucił zgłoszenie po terminie ({reveal_after}), gdy dane kontaktowe były już otwarte.",
+        "acceptance_withdrawn": "Klient wycofał przyjęcie: co było otwarte, pozostaje otwarte.",
+    },
+    "refund": {
+        "not_answered": "Klient nie odpowiedział: nie ma czego zwracać.",
+        "accepted": "Klient przyjął zgłoszenie: opłata jest należna.",
+        "late_decline_not_refunded": "Klient odrzucił zgłoszenie po terminie ({reveal_after}); późne odrzucenie nie daje zwrotu.",
+        "withdrawal_not_refunded": "Klient wycofał przyjęcie; to nie daje zwrotu.",
+        "meeting_confirmed": "Klient lub operator twierdzi, że spotkanie się odbyło.",
+        "both_joined_meeting": "Usługodawca i klient dołączyli do spotkania online.",
+        "call_took_place": "Usługodawca i klient rozmawiali przez telefon (co najmniej {meeting_call_seconds}).",
+        "answered_from_meeting_on": "Odpowiedź przyszła w porze planowanego spotkania lub później.",
+        "no_show_does_not_restore": "Odpowiedź przyszła w porze planowanego spotkania lub później; nieobecność niczego nie zmienia.",
+        "declined_in_time": "Klient odrzucił zgłoszenie w terminie ({reveal_after}) i nic nie wskazuje na to, że spotkanie się odbyło.",
+        "declined_late": "Klient odrzucił zgłoszenie po terminie ({reveal_after}) i nic nie wskazuje na to, że spotkanie się odbyło.",
+        "withdrawn_before_meeting": "Klient wycofał przyjęcie i nic nie wskazuje na to, że spotkanie się odbyło.",
+        "no_show_recorded": "Odnotowano nieobecność: spotkanie się nie odbyło.",
+    },
+    "review_reminder": {
+        "answered": "Klient odpowiedział.",
+        "too_early": "Czas klienta do przypomnienia: {review_reminder_after}.",
+        "not_reviewed": "Zgłoszenie nie zostało otwarte w terminie ({review_reminder_after}).",
+        "opened_but_not_answered": "Zgłoszenie zostało otwarte, ale bez odpowiedzi w terminie ({review_reminder_after}).",
+        "opened_is_enough": "Zgłoszenie zostało otwarte; przypomina się tylko o nieotwartych.",
+    },
+    "complaint": {
+        "window_over": "Termin liczony od otrzymania kontaktu ({window_days}) minął.",
+        "remedied_before": "Ta dostawa została już zrekompensowana: na dostawę przypada tylko jedna rekompensata.",
+        "not_explained": "Rekord nie ma własnego uzasadnienia i nie może zostać rozpatrzony.",
+        "replacement_not_complainable": "Kontaktu zastępczego nie można ponownie zareklamować.",
+        "voicemail_is_no_fault": "To, że odpowiada poczta głosowa, nie jest wadą kontaktu.",
+        "no_answer_is_no_fault": "To, że nikt nie odbiera, nie jest wadą kontaktu.",
+        "not_interested_is_no_fault": "To, że osoba nie jest zainteresowana, nie jest wadą kontaktu.",
+        "lead_club_only": "Ten powód jest uznawany tylko przy dostawach Lead Club.",
+        "number_does_not_exist": "Numer nie istnieje.",
+        "number_of_another_person": "Numer należy do kogoś innego.",
+        "wrong_address": "Adres jest błędny.",
+        "business_closed": "Firma została zamknięta.",
+        "no_consent": "Osoba nie wyraziła zgody na rozmowę telefoniczną.",
+        "requirements_not_met": "Kontakt nie spełnia wymagań regulaminu lub umowy.",
+        "refuted_by_evidence": "Rozstrzygający dowód mówi co innego.",
+        "evidence_disagrees": "Rozstrzygające dowody są sprzeczne: decyduje operator.",
+        "indications_are_no_proof": "Są poszlaki, ale nie ma dowodu: operator je sprawdzi.",
+        "proof_is_missing": "Nie mamy na to dowodu: operator to sprawdzi, a dowód od usługodawcy pomoże.",
+        "operator_decided": "Operator sprawdził to i podjął decyzję.",
+        "operator_overrode": "Operator zdecydował inaczej, niż mówią reguły; powód został zapisany.",
+    },
+}

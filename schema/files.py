@@ -1,0 +1,81 @@
+"""Owns the links to files and the route behind them: signed, expiring, bound to one file.
+
+It must not ask who downloads: a link was given to somebody entitled, and says nothing of whose it is.
+"""
+
+import hmac
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from urllib.parse import quote, urlencode
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from models.database import connection
+from models.identity.access_token import TokenIssuer
+from models.views.file_list import FileContent, read_file
+from schema.scalars import Url
+from schema.services import Services
+
+LIFETIME = timedelta(minutes=10)
+PATH = "/files/{file_id}"
+_NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+_DIGITS = re.compile(r"[1-9][0-9]{0,10}", re.ASCII)
+_HEX = re.compile(r"[0-9a-f]{32}", re.ASCII)
+_NOT_PLAIN = re.compile(r"[^A-Za-z0-9._ -]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff/\\]")
+
+
+def _signature(issuer: TokenIssuer, file_id: str, expires: str) -> str:
+    return issuer.keyed_hash("file", f"{file_id}:{expires}")
+
+
+def file_url(issuer: TokenIssuer, file_id: UUID, now: datetime) -> Url:
+    """Return a link to a file that is good for ten minutes, relative to this server."""
+    expires = str(int((now + LIFETIME).timestamp()))
+    query = urlencode({"expires": expires, "signature": _signature(issuer, file_id.hex, expires)})
+    return Url(f"/files/{file_id.hex}?{query}")
+
+
+class Files:
+    """The route of downloads."""
+
+    def __init__(self, services: Callable[[], Services]) -> None:
+        """Take the services lazily: they exist once the server's lifespan has begun."""
+        self._services = services
+
+    async def download(self, request: Request) -> Response:
+        """Give a file to whoever has a good link: 410 when it has expired, 404 for anything else."""
+        services = self._services()
+        file_id = request.path_params["file_id"]
+        expires = request.query_params.get("expires", "")
+        given = request.query_params.get("signature", "")
+        well_formed = _HEX.fullmatch(file_id) and _DIGITS.fullmatch(expires) and given.isascii()
+        wanted = _signature(services.authentication.issuer, file_id, expires)
+        if not well_formed or not hmac.compare_digest(wanted, given):
+            return _missing()
+        if int(expires) <= services.now().timestamp():
+            return PlainTextResponse("The link has expired: ask for a new one.", 410, headers=_NO_STORE)
+        file = await read_file(connection(), UUID(hex=file_id))
+        return _missing() if file is None else _answer(file)
+
+
+def _missing() -> Response:
+    return PlainTextResponse("There is no such file.", 404, headers=_NO_STORE)
+
+
+def _answer(file: FileContent) -> Response:
+    name = _CONTROL.sub("_", file.name) or "file"
+    plain, encoded = _NOT_PLAIN.sub("_", name), quote(name, safe="")
+    return Response(
+        file.content,
+        headers={
+            **_NO_STORE,
+            "Content-Type": file.media_type,
+            "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "Referrer-Policy": "no-referrer",
+        },
+    )

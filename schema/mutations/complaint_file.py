@@ -1,0 +1,130 @@
+"""Owns `complaintFile`.
+
+It must not read the file itself, nor decide: `models.actions` does.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import strawberry
+from strawberry.file_uploads import Upload as UploadScalar
+
+from models.actions.complaint import MOST_ITEMS, Filed, RowProblem
+from models.actions.complaint_answer import ensure_answers
+from models.actions.complaint_upload import Upload, file_items, file_upload
+from models.complaint_file import MAX_BYTES
+from models.refusal import Refusal, RefusalCode
+from models.views.complaint_list import ComplaintStatus, ComplaintView, complaints_by_id
+from schema.context import Context, Info
+from schema.errors import REFUSED, RefusalView, refused
+from schema.mutations.payload import KEY, USER_ERRORS
+from schema.queries.complaint_preview import sent
+from schema.types.complaint import Complaint
+from schema.types.complaint_row import ComplaintItemInput, RowError
+from schema.types.user_error import UserError
+
+
+@strawberry.input(description="What is faulty: exactly one of `items` and `file`.")
+class ComplaintFileInput:
+    """Read by `complaintFile`."""
+
+    idempotency_key: str = strawberry.field(description=KEY)
+    items: list[ComplaintItemInput] | None = strawberry.field(
+        default=None, description="The faulty deliveries, at most 10,000."
+    )
+    file: UploadScalar | None = strawberry.field(
+        default=None,
+        description="A filled template, or a table with its columns: XLSX, XLS, ODS or CSV.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FilingAnswer:
+    """The complaint with what was wrong with single rows, or why nothing was filed."""
+
+    complaint: ComplaintView | None = None
+    row_errors: Sequence[RowProblem] = ()
+    user_errors: Sequence[RefusalView] = ()
+
+
+@strawberry.type(description="The answer to `complaintFile`.")
+class ComplaintFilePayload:
+    """Source: `FilingAnswer`."""
+
+    complaint: Complaint | None = strawberry.field(
+        description="The complaint with all rows that could be filed; null when there is none."
+    )
+    row_errors: list[RowError] = strawberry.field(
+        description="The rows that were not filed, each with its reason."
+    )
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
+
+
+@strawberry.type
+class ComplaintFile:
+    """A part of the root of mutations."""
+
+    @strawberry.mutation(
+        description="Complain about faulty contacts; each row is decided alone. For vendors.",
+        graphql_type=ComplaintFilePayload,
+    )
+    async def complaint_file(
+        self,
+        info: Info,
+        input: Annotated[ComplaintFileInput, strawberry.argument(description="The input.")],  # noqa: A002
+    ) -> FilingAnswer:
+        """Translate and act."""
+        context = info.context
+        viewer = context.signed_in()
+        try:
+            filed = await _file(context, input)
+        except REFUSED as error:
+            return FilingAnswer(user_errors=refused(error))
+        if filed.complaint_id is None:
+            return FilingAnswer(None, filed.problems, refused(_nothing_filed(input, filed.problems)))
+        ids = [filed.complaint_id]
+        complaint = (await complaints_by_id(context.conn, viewer, ids))[filed.complaint_id]
+        if complaint.status is ComplaintStatus.DECIDED and complaint.answer_file_id is None:
+            await ensure_answers(ids)
+            complaint = (await complaints_by_id(context.conn, viewer, ids))[filed.complaint_id]
+        return FilingAnswer(complaint, filed.problems)
+
+
+async def _file(context: Context, given: ComplaintFileInput) -> Filed:
+    viewer, checks = context.viewer, context.services.checks
+    if viewer.vendor_id is None:
+        raise Refusal(
+            RefusalCode.FORBIDDEN, (), "Only an owner or a member of a vendor's account can complain."
+        )
+    if (given.items is None) == (given.file is None):
+        raise Refusal(RefusalCode.INVALID, ("items",), "items, file: send exactly one of them.")
+    if given.items is not None:
+        if len(given.items) > MOST_ITEMS:
+            raise Refusal(RefusalCode.LIMIT_EXCEEDED, ("items",), f"items: at most {MOST_ITEMS} at once.")
+        return await file_items(viewer, context.wake, checks, sent(given.items), given.idempotency_key)
+    upload = await _read(given.file)
+    return await file_upload(viewer, context.wake, checks, upload, given.idempotency_key)
+
+
+async def _read(file: Any) -> Upload:
+    stream = getattr(file, "file", None)
+    if stream is None:
+        raise Refusal(
+            RefusalCode.REQUIRED,
+            ("file",),
+            "file: upload it as multipart/form-data (graphql-multipart-request-spec).",
+        )
+    content = await asyncio.to_thread(stream.read, MAX_BYTES + 1)  # one more shows that it is too large
+    return Upload(file.filename or "", content)
+
+
+def _nothing_filed(given: ComplaintFileInput, problems: Sequence[RowProblem]) -> Refusal:
+    codes = {problem.code for problem in problems}
+    field = "items" if given.file is None else "file"
+    return Refusal(
+        codes.pop() if len(codes) == 1 else RefusalCode.INVALID,
+        (field,),
+        f"{field}: no row could be filed; `rowErrors` says what is wrong with each.",
+    )

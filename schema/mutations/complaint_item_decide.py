@@ -1,0 +1,139 @@
+"""Owns `complaintItemDecide` and `complaintItemsDecide`.
+
+It must not decide: the operator does, and `models.actions.complaint_decision` holds it against the rules.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+import strawberry
+
+from models.actions.complaint_answer import ensure_answers
+from models.actions.complaint_decision import MOST_ITEMS, ItemDecision, decide_items
+from models.refusal import Refusal, RefusalCode
+from models.views.complaint_item_list import ComplaintItemView, items_by_id
+from rules.complaint import ComplaintVerdict
+from schema.context import Context, Info
+from schema.errors import REFUSED, RefusalView, refused
+from schema.global_id import read_id
+from schema.mutations.payload import EXPECTED_VERSION, USER_ERRORS
+from schema.types.complaint import ComplaintItem
+from schema.types.user_error import UserError
+
+
+@strawberry.input(description="What becomes of an item.")
+class ComplaintItemDecideInput:
+    """Read into `models.actions.complaint_decision.ItemDecision`."""
+
+    item_id: strawberry.ID = strawberry.field(description="The item.")
+    verdict: ComplaintVerdict = strawberry.field(description="ACCEPTED or REJECTED.")
+    comment: str = strawberry.field(description="What the vendor is told, at most 5,000 characters.")
+    override_reason: str | None = strawberry.field(
+        default=None, description="Why a rule that says otherwise is set aside; kept in the log."
+    )
+    expected_version: int | None = strawberry.field(default=None, description=EXPECTED_VERSION)
+
+    def read(self) -> ItemDecision:
+        """Translate; raises `Refusal` NOT_FOUND for what is no id of an item."""
+        return ItemDecision(
+            read_id(self.item_id, "ComplaintItem", "itemId", "item of a complaint"),
+            self.verdict,
+            self.comment,
+            self.override_reason,
+            self.expected_version,
+        )
+
+
+@strawberry.input(description="What becomes of several items: all of it or nothing.")
+class ComplaintItemsDecideInput:
+    """Read by `complaintItemsDecide`."""
+
+    items: list[ComplaintItemDecideInput] = strawberry.field(description="The decisions, at most 500.")
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedAnswer:
+    """The items afterwards, or why nothing was decided."""
+
+    items: Sequence[ComplaintItemView] = ()
+    user_errors: Sequence[RefusalView] = ()
+
+    @property
+    def item(self) -> ComplaintItemView | None:
+        """The only one."""
+        return self.items[0] if self.items else None
+
+
+@strawberry.type(description="The answer to `complaintItemDecide`.")
+class ComplaintItemDecidePayload:
+    """Source: `DecidedAnswer`."""
+
+    item: ComplaintItem | None = strawberry.field(description="The item afterwards; null when not done.")
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
+
+
+@strawberry.type(description="The answer to `complaintItemsDecide`.")
+class ComplaintItemsDecidePayload:
+    """Source: `DecidedAnswer`."""
+
+    items: list[ComplaintItem] = strawberry.field(description="The items afterwards; empty when not done.")
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
+
+
+@strawberry.type
+class ComplaintItemDecide:
+    """A part of the root of mutations."""
+
+    @strawberry.mutation(
+        description="Decide an item; for operators. Against a rule it takes a written reason.",
+        graphql_type=ComplaintItemDecidePayload,
+    )
+    async def complaint_item_decide(
+        self,
+        info: Info,
+        input: Annotated[  # noqa: A002 - the contract's name
+            ComplaintItemDecideInput, strawberry.argument(description="The input.")
+        ],
+    ) -> DecidedAnswer:
+        """Translate and act."""
+        info.context.signed_in()
+        return await _decide(info.context, [input])
+
+    @strawberry.mutation(
+        description="Decide several items at once, all of them or none; for operators.",
+        graphql_type=ComplaintItemsDecidePayload,
+    )
+    async def complaint_items_decide(
+        self,
+        info: Info,
+        input: Annotated[  # noqa: A002 - the contract's name
+            ComplaintItemsDecideInput, strawberry.argument(description="The input.")
+        ],
+    ) -> DecidedAnswer:
+        """Translate and act."""
+        info.context.signed_in()
+        given = input.items
+        problem = None
+        if not given:
+            problem = Refusal(RefusalCode.REQUIRED, ("items",), "items: name at least one.")
+        elif len(given) > MOST_ITEMS:
+            problem = Refusal(RefusalCode.LIMIT_EXCEEDED, ("items",), f"items: at most {MOST_ITEMS} at once.")
+        elif len({one.item_id for one in given}) < len(given):
+            problem = Refusal(RefusalCode.INVALID, ("items",), "items: each item once.")
+        if problem is not None and info.context.viewer.operator:
+            return DecidedAnswer(user_errors=refused(problem))
+        return await _decide(info.context, given[:MOST_ITEMS])
+
+
+async def _decide(context: Context, given: Sequence[ComplaintItemDecideInput]) -> DecidedAnswer:
+    viewer = context.viewer
+    try:
+        decisions = [one.read() for one in given]
+        await decide_items(viewer, context.wake, decisions)
+    except REFUSED as error:
+        return DecidedAnswer(user_errors=refused(error))
+    ids = [decision.item_id for decision in decisions]
+    found = await items_by_id(context.conn, viewer, ids)
+    await ensure_answers({item.complaint_id for item in found.values()})
+    return DecidedAnswer([found[item_id] for item_id in ids])

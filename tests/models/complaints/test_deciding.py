@@ -1,0 +1,163 @@
+"""The operator decides what stays open; against a rule only with a written reason; no remedy twice."""
+
+import pytest
+from prometheus_client import REGISTRY
+
+from models.actions.complaint_decision import MOST_ITEMS, ItemDecision
+from models.database import connection
+from models.ids import new_id
+from models.refusal import RefusalCode
+from rules.complaint import ComplaintReason
+from tests.models.actions.invariants import snapshot
+from tests.models.actions.reading import mailed, outcomes, points, refused, row, rows_of, told
+from tests.models.complaints.world import (
+    ACCEPTED,
+    PROVEN,
+    RECORD,
+    REJECTED,
+    UNDER_REVIEW,
+    deliver,
+    filed,
+    remedy_of,
+    say,
+    verdict,
+)
+from tests.support.database import Database
+from tests.support.marketplace import HOUR, START, Marketplace
+
+VOICEMAIL = ComplaintReason.VOICEMAIL
+
+
+async def test_with_its_last_item_the_complaint_is_decided(place: Marketplace, database: Database) -> None:
+    """S5.10: each item alone; with the last one its deadlines end and the vendor is told and mailed."""
+    deliveries = [await deliver(place, place.vendor, kind=RECORD) for _ in range(3)]
+    complaint_id, items = await filed(place.vendor, deliveries)
+    await database.clock.advance(HOUR)
+    await say(place.operator, verdict(items[0]), verdict(items[1], REJECTED))
+    assert (await row("complaint", id=complaint_id))["decided_at"] is None
+    assert "COMPLAINT_DECIDED" not in await told(place.vendor.id)
+    assert await points(place.vendor.id) == (90, 0), "the remedy of an accepted item does not wait"
+    await database.clock.advance(HOUR)
+    await say(place.operator, verdict(items[2]))
+    assert (await row("complaint", id=complaint_id))["decided_at"] == START + 2 * HOUR
+    assert (await told(place.vendor.id))[-1] == "COMPLAINT_DECIDED"
+    assert await mailed(complaint_id) == ["complaint_decided", "complaint_filed"]
+    assert set((await outcomes(complaint_id)).values()) == {"decided"}
+    assert await points(place.vendor.id) == (95, 0)
+    decided = await row("complaint_item", id=items[0]["id"])
+    assert (decided["verdict"], decided["comment"]) == (ACCEPTED, "We looked at it.")
+    assert (decided["decided_by_id"], decided["override_reason"]) == (place.operator.user_id, None)
+    logged = await row("decision", id=decided["decision_id"])
+    assert (logged["rule_id"], logged["actor_id"]) == ("operator_decided", place.operator.user_id)
+
+
+async def test_going_against_a_rule_needs_a_written_reason(place: Marketplace) -> None:
+    """And it is logged as an override, with what the rule said."""
+    delivery = await deliver(place, place.vendor, kind=RECORD)
+    complaint_id, (item,) = await filed(place.vendor, [delivery], reason=VOICEMAIL)
+    for blank in (None, "  "):
+        found = await refused(
+            say(place.operator, verdict(item, ACCEPTED, blank)), RefusalCode.REQUIRED, "overrideReason"
+        )
+        assert found.decision is not None
+        assert found.decision.rule_id == "voicemail_is_no_fault"
+    await say(place.operator, verdict(item, ACCEPTED, "The voicemail names another company."))
+    after = await row("complaint_item", id=item["id"])
+    assert after["override_reason"] == "The voicemail names another company."
+    logged = await row("decision", id=after["decision_id"])
+    assert (logged["rule_id"], logged["verdict"]) == ("operator_overrode", "ACCEPTED")
+    assert '"rule": "voicemail_is_no_fault"' in logged["facts"]
+    assert '"rule_said": "REJECTED"' in logged["facts"]
+    assert (await remedy_of(delivery))["kind"] == "POINTS"
+    assert (await told(place.vendor.id)).count("COMPLAINT_DECIDED") == 2, "the answer has changed"
+    assert (await row("complaint", id=complaint_id))["decided_at"] == START
+    assert await mailed(complaint_id) == ["complaint_decided", "complaint_decided", "complaint_filed"]
+
+
+async def test_a_reason_that_was_not_needed_is_not_kept(place: Marketplace) -> None:
+    """An override is one only when a rule says otherwise."""
+    _, (item,) = await filed(place.vendor, [await deliver(place, place.vendor)])
+    await say(place.operator, verdict(item, REJECTED, "to be sure"))
+    after = await row("complaint_item", id=item["id"])
+    assert after["override_reason"] is None
+    assert (await row("decision", id=after["decision_id"]))["rule_id"] == "operator_decided"
+
+
+async def test_the_same_verdict_twice_is_once(place: Marketplace) -> None:
+    delivery = await deliver(place, place.vendor, kind=RECORD)
+    _, (item,) = await filed(place.vendor, [delivery])
+    await say(place.operator, verdict(item, version=1))
+    before = await snapshot(connection())
+    await say(place.operator, verdict(item, version=1))
+    assert await snapshot(connection()) == before
+
+
+async def test_what_is_granted_is_not_taken_back(place: Marketplace) -> None:
+    delivery = await deliver(place, place.vendor, kind=RECORD)
+    _, (item,) = await filed(place.vendor, [delivery], PROVEN)
+    await refused(say(place.operator, verdict(item, REJECTED, "we erred")), RefusalCode.CONFLICT, "verdict")
+
+
+async def test_one_remedy_for_a_delivery_whichever_of_its_items_is_accepted(place: Marketplace) -> None:
+    """A rejection is overridden after, before, and together with another acceptance."""
+    delivery = await deliver(place, place.vendor, kind=RECORD)
+    _, (first,) = await filed(place.vendor, [delivery], reason=VOICEMAIL)
+    _, (second,) = await filed(place.vendor, [delivery])
+    both = say(place.operator, verdict(second), verdict(first, ACCEPTED, "after all"))
+    await refused(both, RefusalCode.CONFLICT, "verdict")
+    assert await rows_of("remedy") == []
+    await say(place.operator, verdict(first, ACCEPTED, "after all"))
+    refusal = await refused(say(place.operator, verdict(second)), RefusalCode.CONFLICT, "verdict")
+    assert refusal.decision is not None
+    assert refusal.decision.rule_id == "remedied_before"
+    await say(place.operator, verdict(second, REJECTED))
+    assert await points(place.vendor.id) == (100, 0)
+
+
+async def test_all_or_none(place: Marketplace) -> None:
+    deliveries = [await deliver(place, place.vendor) for _ in range(2)]
+    _, (good, other) = await filed(place.vendor, deliveries)
+    before = await snapshot(connection())
+    unknown = ItemDecision(new_id(), ACCEPTED, "We looked.")
+    await refused(say(place.operator, verdict(good), unknown), RefusalCode.NOT_FOUND, "itemId")
+    stale = verdict(other, version=2)
+    await refused(say(place.operator, verdict(good), stale), RefusalCode.STALE_VERSION, "expectedVersion")
+    await refused(say(place.operator, verdict(good), verdict(good)), RefusalCode.INVALID, "itemIds")
+    assert await snapshot(connection()) == before
+
+
+async def test_who_decides_and_what_it_takes(place: Marketplace) -> None:
+    _, (item,) = await filed(place.vendor, [await deliver(place, place.vendor)])
+    for viewer in (place.vendor.owner, place.prospect.viewer, place.agent):
+        await refused(say(viewer, verdict(item)), RefusalCode.FORBIDDEN)
+    await refused(say(place.operator, verdict(item, UNDER_REVIEW)), RefusalCode.INVALID, "verdict")
+    without = ItemDecision(item["id"], ACCEPTED, " ")
+    await refused(say(place.operator, without), RefusalCode.REQUIRED, "comment")
+    for text in ("a\x00b", "x" * 5_001):
+        await refused(say(place.operator, ItemDecision(item["id"], ACCEPTED, text)), RefusalCode.INVALID)
+        odd = ItemDecision(item["id"], ACCEPTED, "fine", text)
+        await refused(say(place.operator, odd), RefusalCode.INVALID, "overrideReason")
+    many = [ItemDecision(new_id(), ACCEPTED, "x") for _ in range(MOST_ITEMS + 1)]
+    await refused(say(place.operator, *many), RefusalCode.LIMIT_EXCEEDED, "itemIds")
+
+
+@pytest.mark.parametrize("accept", [True, False])
+async def test_items_of_many_complaints_of_many_vendors_at_once(place: Marketplace, accept: bool) -> None:
+    said, complaints = [], []
+    for vendor in (place.vendor, place.other_vendor, place.vendor):
+        deliveries = [await deliver(place, vendor, kind=RECORD) for _ in range(2)]
+        complaint_id, items = await filed(vendor, deliveries)
+        complaints.append(complaint_id)
+        said += [verdict(item, ACCEPTED if accept else REJECTED) for item in items]
+    before = REGISTRY.get_sample_value(
+        "leadgate_decisions_total", {"ruleset": "complaint", "rule": "operator_decided"}
+    )
+    await say(place.operator, *said)
+    after = REGISTRY.get_sample_value(
+        "leadgate_decisions_total", {"ruleset": "complaint", "rule": "operator_decided"}
+    )
+    assert (after or 0) - (before or 0) == 6
+    assert all([(await row("complaint", id=one))["decided_at"] for one in complaints])
+    assert await points(place.vendor.id) == ((100, 0) if accept else (80, 0))
+    assert await points(place.other_vendor.id) == ((100, 0) if accept else (90, 0))
+    assert (await told(place.vendor.id)).count("REMEDY_POINTS") == accept, "once for all"

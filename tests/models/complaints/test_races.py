@@ -1,0 +1,238 @@
+"""Two at once about complaints: one wins, the other is told; nothing is paid, given or counted twice.
+
+Must not depend on luck where it can queue the calls; the rest runs freely and often.
+"""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from models.actions.application import accept, decline
+from models.actions.complaint import Filed
+from models.actions.complaint_thread import send_message
+from models.actions.delivering import purchase_lead
+from models.actions.sweep import sweep
+from models.database import connection, fetch
+from models.ids import new_id
+from tests.models.actions.concurrency import BALANCE, at_once, codes, freely
+from tests.models.actions.reading import points, row, rows_of, told
+from tests.models.complaints.world import (
+    ACCEPTED,
+    PROVEN,
+    QUIET,
+    RECORD,
+    REJECTED,
+    claim,
+    complain,
+    deliver,
+    filed,
+    make_contact,
+    say,
+    verdict,
+)
+from tests.support.database import Database
+from tests.support.marketplace import SECOND, START, MadeVendor, Marketplace, apply, make_lead
+
+DAY = timedelta(days=1)
+DELIVERY = "SELECT FROM delivery WHERE id = $1 FOR UPDATE"
+COMPLAINT = "SELECT FROM complaint WHERE id = $1 FOR UPDATE"
+DECIDE_BY = START.replace(day=23, hour=23)
+
+
+async def _filed_in_turn(database: Database, delivery: UUID, calls: list[Any]) -> list[Filed]:
+    found = await at_once(database.url, DELIVERY, delivery, calls)
+    return [one for one in found if isinstance(one, Filed)]
+
+
+@pytest.mark.parametrize("checks", [(), (PROVEN,)])
+async def test_two_filings_of_one_delivery(place: Marketplace, database: Database, checks: Any) -> None:
+    """The second gets the row's error: the first is open, or had its remedy."""
+    delivery = await deliver(place, place.vendor, kind=RECORD)
+    calls = [
+        complain(viewer, [claim(delivery, row=2)], *checks)
+        for viewer in (place.vendor.owner, place.vendor.member)
+    ]
+    first, second = await _filed_in_turn(database, delivery, calls)
+    assert first.complaint_id is not None
+    assert second.complaint_id is None
+    assert [(one.row, one.code.value) for one in second.problems] == [(2, "CONFLICT")]
+    assert len(await rows_of("complaint_item", delivery_id=delivery)) == 1
+    assert await points(place.vendor.id) == ((100, 0) if checks else (95, 0))
+
+
+async def test_filings_that_overlap_crosswise_file_each_delivery_once(
+    place: Marketplace, database: Database
+) -> None:
+    for _ in range(4):
+        deliveries = [await deliver(place, place.vendor, kind=RECORD, points=0) for _ in range(6)]
+        made = await freely(
+            complain(place.vendor.owner, [claim(one) for one in deliveries]),
+            complain(place.vendor.owner, [claim(one) for one in reversed(deliveries)]),
+            complain(place.vendor.owner, [claim(one) for one in deliveries[2:]]),
+        )
+        for delivery in deliveries:
+            assert len(await rows_of("complaint_item", delivery_id=delivery)) == 1
+        assert sum(isinstance(one, Filed) and one.complaint_id is not None for one in made) >= 1
+
+
+async def test_the_same_request_twice_at_once(place: Marketplace, database: Database) -> None:
+    """One complaint; the second waits for the first, and gets its answer."""
+    delivery = await deliver(place, place.vendor, kind=RECORD)
+    for checks in ((), (PROVEN,)):
+        asked = [claim(delivery), claim(new_id())]
+        key = new_id().hex
+        found = await freely(*(complain(place.vendor.owner, asked, *checks, key=key) for _ in range(3)))
+        assert all(one == found[0] for one in found), found
+        for item in await rows_of("complaint_item", verdict="UNDER_REVIEW"):
+            await say(place.operator, verdict(item, REJECTED))
+    assert len(await rows_of("complaint")) == 2
+
+
+async def test_two_operators_decide_the_last_two_items(place: Marketplace, database: Database) -> None:
+    """Whoever comes second decides the complaint."""
+    deliveries = [await deliver(place, place.vendor, kind=RECORD) for _ in range(2)]
+    complaint_id, items = await filed(place.vendor, deliveries)
+    calls = [say(place.operator, verdict(item)) for item in items]
+    assert codes(await at_once(database.url, COMPLAINT, complaint_id, calls)) == ["done", "done"]
+    assert (await row("complaint", id=complaint_id))["decided_at"] == START
+    assert (await told(place.vendor.id)).count("COMPLAINT_DECIDED") == 1
+    assert await points(place.vendor.id) == (100, 0)
+
+
+async def test_two_operators_decide_the_same_item(place: Marketplace, database: Database) -> None:
+    """The same verdict is once; another one is refused when it would take back, and else an answer anew."""
+    for first, second, expected in (
+        (ACCEPTED, ACCEPTED, ["done", "done"]),
+        (ACCEPTED, REJECTED, ["done", "CONFLICT"]),
+        (REJECTED, ACCEPTED, ["done", "done"]),
+    ):
+        delivery = await deliver(place, place.vendor, kind=RECORD)
+        complaint_id, (item,) = await filed(place.vendor, [delivery])
+        calls = [say(place.operator, verdict(item, said)) for said in (first, second)]
+        assert codes(await at_once(database.url, COMPLAINT, complaint_id, calls)) == expected
+        assert len(await rows_of("remedy", delivery_id=delivery)) == 1
+    assert await points(place.vendor.id) == (100, 0)
+
+
+async def test_many_decisions_that_share_complaints_do_not_deadlock(
+    place: Marketplace, database: Database
+) -> None:
+    for _ in range(3):
+        items = []
+        for vendor in (place.vendor, place.other_vendor):
+            deliveries = [await deliver(place, vendor, kind=RECORD, points=1) for _ in range(3)]
+            items += (await filed(vendor, deliveries))[1]
+        calls = [say(place.operator, *(verdict(one) for one in order)) for order in (items, items[::-1])]
+        assert set(codes(await freely(*calls, say(place.operator, verdict(items[2]))))) == {"done"}
+    assert len(await rows_of("remedy")) == 18
+
+
+@pytest.mark.parametrize("at", [DECIDE_BY - SECOND, DECIDE_BY, DECIDE_BY + SECOND])
+async def test_a_decision_and_sweeps_at_the_end_of_day_21(
+    place: Marketplace, database: Database, at: Any
+) -> None:
+    """Whoever comes first: overdue by the clock, told once, decided once."""
+    made = [await filed(place.vendor, [await deliver(place, place.vendor, points=1)]) for _ in range(5)]
+    await database.clock.set(at)
+    for _, (item,) in made:
+        await freely(sweep(QUIET, 1), say(place.operator, verdict(item)), sweep(QUIET), sweep(QUIET))
+    late = at >= DECIDE_BY
+    for complaint_id, _ in made:
+        complaint = await row("complaint", id=complaint_id)
+        assert (complaint["decided_at"], complaint["escalated_at"]) == (at, DECIDE_BY if late else None)
+    assert (await told(place.vendor.id)).count("COMPLAINT_OVERDUE") == (5 if late else 0)
+
+
+async def test_two_workers_share_what_is_due(place: Marketplace, database: Database) -> None:
+    """Each deadline once, whoever carries it out."""
+    made = [await filed(place.vendor, [await deliver(place, place.vendor, points=1)]) for _ in range(6)]
+    waits = [await deliver(place, place.other_vendor, points=1) for _ in range(6)]
+    await filed(place.other_vendor, waits, PROVEN)
+    await database.clock.set(DECIDE_BY + DAY)
+    settled = await freely(*(sweep(QUIET, batch) for batch in (1, 2, 3, 100)))
+    while (await sweep(QUIET)).deadlines:
+        pass
+    assert settled
+    assert (await told(place.vendor.id)).count("COMPLAINT_OVERDUE") == len(made)
+    assert place.operator.user_id is not None
+    assert (await told(place.operator.user_id)).count("COMPLAINT_DUE") == 3 * len(made)
+    assert await points(place.other_vendor.id) == (100, 0)
+
+
+async def _revealed(place: Marketplace, vendor: MadeVendor) -> tuple[UUID, UUID]:
+    lead = await make_lead(place.market, place.prospect)
+    made = await apply(vendor, lead)
+    await accept(place.prospect.viewer, QUIET, made)
+    return made, (await row("delivery", application_id=made))["id"]
+
+
+async def test_a_complaint_and_a_withdrawal_give_one_fee_back(place: Marketplace, database: Database) -> None:
+    """In both orders, and freely: the fee comes back once, and the other one knows."""
+    application = "SELECT FROM application WHERE id = $1 FOR UPDATE"
+    for order in (1, -1):
+        made, delivery = await _revealed(place, place.vendor)
+        calls = [
+            complain(place.vendor.owner, [claim(delivery)], PROVEN),
+            decline(place.prospect.viewer, QUIET, made),
+        ][::order]
+        found = await at_once(database.url, application, made, calls)
+        (answer,) = [one for one in found if isinstance(one, Filed)]
+        assert (answer.complaint_id is None) == (order == -1)
+        assert await points(place.vendor.id) == (100, 0)
+    for _ in range(6):
+        made, delivery = await _revealed(place, place.vendor)
+        await freely(
+            complain(place.vendor.owner, [claim(delivery)], PROVEN),
+            decline(place.prospect.viewer, QUIET, made),
+        )
+        assert await points(place.vendor.id) == (100, 0)
+
+
+async def test_a_withdrawal_while_the_operator_has_not_decided(
+    place: Marketplace, database: Database
+) -> None:
+    """The fee came back by S1.9: the complaint cannot give it again."""
+    made, delivery = await _revealed(place, place.vendor)
+    _, (item,) = await filed(place.vendor, [delivery])
+    await decline(place.prospect.viewer, QUIET, made)
+    assert codes(await freely(say(place.operator, verdict(item)))) == ["CONFLICT"]
+    await say(place.operator, verdict(item, REJECTED))
+    assert await points(place.vendor.id) == (100, 0)
+
+
+async def test_messages_at_once_are_in_the_order_of_their_times(
+    place: Marketplace, database: Database
+) -> None:
+    complaint_id, _ = await filed(place.vendor, [await deliver(place, place.vendor)])
+    await freely(
+        *(
+            send_message(viewer, QUIET, complaint_id, f"{number}", f"{number}")
+            for number in range(3)
+            for viewer in (place.vendor.owner, place.operator)
+        )
+    )
+    assert len(await rows_of("complaint_message")) == 6
+
+
+async def test_points_of_two_remedies_and_a_purchase_queue_at_the_balance(
+    place: Marketplace, database: Database
+) -> None:
+    deliveries = [await deliver(place, place.vendor, kind=RECORD, points=30) for _ in range(2)]
+    items = [(await filed(place.vendor, [one]))[1][0] for one in deliveries]
+    lead = await make_contact(place.market)
+    await fetch(
+        connection(),
+        """INSERT INTO offer (id, lead_id, kind, mode, points, cap, sold, offered_at)
+           VALUES (gen_random_uuid(), $1, 'RECORD', 'SHARED', 90, 2, 0, $2)""",
+        lead.id,
+        START,
+    )
+    calls = [
+        say(place.operator, verdict(items[0])),
+        say(place.operator, verdict(items[1])),
+        purchase_lead(place.vendor.owner, QUIET, lead_id=lead.id, idempotency_key="k"),
+    ]
+    assert codes(await at_once(database.url, BALANCE, place.vendor.id, calls)) == ["done"] * 3
+    assert await points(place.vendor.id) == (10, 0)

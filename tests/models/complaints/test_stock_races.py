@@ -1,0 +1,124 @@
+"""Two at once about stock: one gets the lead, the other waits; what is stopped is given to nobody.
+
+Must not depend on luck where it can queue the calls; the rest runs freely and often.
+"""
+
+from typing import Any
+
+import pytest
+
+from models.actions.delivering import purchase_lead
+from models.actions.sweep import sweep
+from models.ids import new_id
+from rules.complaint import ComplaintReason
+from tests.models.actions.concurrency import codes, freely, holding
+from tests.models.actions.reading import points, row, rows_of
+from tests.models.complaints.world import (
+    NO_CONSENT,
+    PROVEN,
+    QUIET,
+    deliver,
+    filed,
+    make_contact,
+    offer,
+    remedy_of,
+    say,
+    sold,
+    verdict,
+)
+from tests.support.database import Database
+from tests.support.marketplace import SECOND, START, Marketplace, apply, make_lead
+
+LEAD = "SELECT FROM lead WHERE id = $1 FOR UPDATE"
+WAIT_ENDS = START.replace(day=16, hour=23)
+
+
+async def test_complaints_that_compete_for_the_last_lead_in_stock(
+    place: Marketplace, database: Database
+) -> None:
+    """One gets it, the other waits, and its points come back; the place is sold once."""
+    for number in range(6):
+        fresh, *leads = [await make_contact(place.market, category=f"c{number}") for _ in range(3)]
+        await offer(place, fresh)
+        vendors = (place.vendor, place.other_vendor)
+        faulty = [await deliver(place, *one, points=1) for one in zip(vendors, leads, strict=True)]
+        await freely(filed(place.vendor, [faulty[0]], PROVEN), filed(place.other_vendor, [faulty[1]], PROVEN))
+        (given,) = await rows_of("delivery", lead_id=fresh.id)
+        remedies = [await remedy_of(one) for one in faulty]
+        assert [one["replacement_id"] for one in remedies if one["replacement_id"]] == [given["id"]]
+    await database.clock.set(WAIT_ENDS)
+    await sweep(QUIET)
+    assert await rows_of("remedy", settled_at=None) == []
+
+
+async def test_stock_that_was_locked_when_it_was_wanted_is_found_later(
+    place: Marketplace, database: Database
+) -> None:
+    """Who takes from stock does not wait for a lock; the sweep gives what was passed over."""
+    fresh = await offer(place)
+    faulty = await deliver(place, place.vendor)
+    async with holding(database.url, LEAD, fresh.id):
+        await filed(place.vendor, [faulty], PROVEN)
+        assert (await remedy_of(faulty))["replacement_id"] is None
+    await freely(sweep(QUIET), sweep(QUIET), sweep(QUIET))
+    assert (await remedy_of(faulty))["replacement_id"] == (await row("delivery", lead_id=fresh.id))["id"]
+
+
+@pytest.mark.parametrize("at", [WAIT_ENDS - SECOND, WAIT_ENDS, WAIT_ENDS + SECOND])
+async def test_stock_arrives_while_waits_end(place: Marketplace, database: Database, at: Any) -> None:
+    """A lead or the points, never both, and by the clock alone which."""
+    faulty = [await deliver(place, place.vendor) for _ in range(4)]
+    await filed(place.vendor, faulty, PROVEN)
+    await database.clock.set(at)
+    leads = [await make_contact(place.market) for _ in range(4)]
+    await freely(*(offer(place, lead) for lead in leads), sweep(QUIET), sweep(QUIET, 1))
+    await sweep(QUIET)
+    remedies = [await remedy_of(one) for one in faulty]
+    kind = "REPLACEMENT" if at < WAIT_ENDS else "POINTS"
+    assert {(one["kind"], one["settled_at"]) for one in remedies} == {(kind, min(at, WAIT_ENDS))}
+    assert await points(place.vendor.id) == ((80, 0) if at < WAIT_ENDS else (100, 0))
+    assert sum([await sold(lead) for lead in leads]) == (4 if at < WAIT_ENDS else 0)
+
+
+@pytest.mark.parametrize("reason", [NO_CONSENT, ComplaintReason.NUMBER_DOES_NOT_EXIST])
+async def test_no_consent_is_upheld_while_others_buy_and_apply(
+    place: Marketplace, database: Database, reason: Any
+) -> None:
+    """Whoever comes before the stop has it, whoever comes after is refused; and none deadlock."""
+    for number in range(5):
+        lead = await make_contact(place.market, category=f"c{number}")
+        second = await make_lead(place.market, lead.prospect, category=f"c{number}")
+        await offer(place, lead, cap=3)
+        await offer(place, second, cap=3)
+        faulty = await deliver(place, place.vendor, lead, points=0)
+        _, (item,) = await filed(place.vendor, [faulty], reason=reason)
+        other = place.other_vendor
+        found = await freely(
+            say(place.operator, verdict(item)),
+            purchase_lead(other.owner, QUIET, lead_id=lead.id, idempotency_key=new_id().hex),
+            apply(other, second),
+        )
+        assert set(codes(found)) <= {"done", "CONFLICT"}
+        assert found[0] is None
+        if reason is NO_CONSENT:
+            late = purchase_lead(other.member, QUIET, lead_id=second.id, idempotency_key=new_id().hex)
+            assert codes(await freely(late)) == ["CONFLICT"]
+
+
+async def test_two_vendors_leads_replace_each_other_without_a_deadlock(
+    place: Marketplace, database: Database
+) -> None:
+    """Each one's faulty person stands in stock for the other: what one stops, the other would take."""
+    for number in range(6):
+        leads = [await make_contact(place.market, category=f"c{number}") for _ in range(2)]
+        for lead in leads:
+            await offer(place, lead, cap=3)
+        vendors = (place.vendor, place.other_vendor)
+        faulty = [
+            await deliver(place, vendor, lead, points=0) for vendor, lead in zip(vendors, leads, strict=True)
+        ]
+        items = [
+            (await filed(vendor, [one], reason=NO_CONSENT))[1][0]
+            for vendor, one in zip(vendors, faulty, strict=True)
+        ]
+        assert codes(await freely(*(say(place.operator, verdict(one)) for one in items))) == ["done", "done"]

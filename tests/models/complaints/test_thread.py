@@ -1,0 +1,77 @@
+"""Questions about a complaint go between its vendor and the operator, and the other side is told (S5.12)."""
+
+import pytest
+
+from models.actions.complaint_thread import LONGEST_MESSAGE, send_message
+from models.database import connection
+from models.ids import new_id
+from models.refusal import RefusalCode
+from models.views.complaint_thread_list import list_messages
+from models.views.keyset import Slice
+from tests.models.actions.invariants import snapshot
+from tests.models.actions.reading import refused, row, rows_of, told
+from tests.models.complaints.world import PROVEN, QUIET, deliver, filed
+from tests.support.database import Database
+from tests.support.marketplace import HOUR, Marketplace, make_operator
+
+
+async def test_each_side_is_told_what_the_other_asks(place: Marketplace, database: Database) -> None:
+    colleague = await make_operator()
+    complaint_id, _ = await filed(place.vendor, [await deliver(place, place.vendor)])
+    asked = await send_message(
+        place.vendor.member, QUIET, complaint_id, " Which number\r\ndid you call? ", "a"
+    )
+    await database.clock.advance(HOUR)
+    answered = await send_message(place.operator, QUIET, complaint_id, "The one of the file.", "a")
+    for operator in (place.operator, colleague):
+        assert operator.user_id is not None
+        assert (await told(operator.user_id)).count("COMPLAINT_MESSAGE") == 1
+    assert (await told(place.vendor.id)).count("COMPLAINT_MESSAGE") == 1
+    (event,) = await rows_of("feed_event", kind="COMPLAINT_MESSAGE", recipient=place.vendor.id)
+    assert str(answered) in event["parameters"]
+    assert "file" not in event["parameters"], "an event names its subject, it quotes nothing"
+    for viewer in (place.vendor.owner, place.operator):
+        page = await list_messages(connection(), viewer, complaint_id, Slice(10))
+        assert [(one.id, one.from_operator, one.text) for one in page.items] == [
+            (asked, False, "Which number\ndid you call?"),
+            (answered, True, "The one of the file."),
+        ]
+    assert (await row("complaint_message", id=asked))["author_id"] == place.vendor.member.user_id
+
+
+async def test_questions_come_after_the_decision_too(place: Marketplace) -> None:
+    complaint_id, _ = await filed(place.vendor, [await deliver(place, place.vendor)], PROVEN)
+    await send_message(place.vendor.owner, QUIET, complaint_id, "When does it come?", "a")
+    assert len(await rows_of("complaint_message")) == 1
+
+
+async def test_a_message_is_sent_once_per_key(place: Marketplace) -> None:
+    complaint_id, _ = await filed(place.vendor, [await deliver(place, place.vendor)])
+    first = await send_message(place.vendor.owner, QUIET, complaint_id, "Hello?", "a")
+    before = await snapshot(connection())
+    assert await send_message(place.vendor.owner, QUIET, complaint_id, "Hello?", "a") == first
+    assert await snapshot(connection()) == before
+    other = send_message(place.vendor.owner, QUIET, complaint_id, "Hello!", "a")
+    await refused(other, RefusalCode.IDEMPOTENCY_CONFLICT)
+
+
+async def test_nobody_else_writes_or_reads(place: Marketplace) -> None:
+    complaint_id, _ = await filed(place.vendor, [await deliver(place, place.vendor)])
+    await send_message(place.vendor.owner, QUIET, complaint_id, "Hello?", "a")
+    for viewer in (place.vendor.employee, place.prospect.viewer, place.agent):
+        await refused(send_message(viewer, QUIET, complaint_id, "x", "b"), RefusalCode.FORBIDDEN)
+        assert (await list_messages(connection(), viewer, complaint_id, Slice(10))).items == []
+    stranger = place.other_vendor.owner
+    await refused(send_message(stranger, QUIET, complaint_id, "x", "b"), RefusalCode.NOT_FOUND, "complaintId")
+    assert (await list_messages(connection(), stranger, complaint_id, Slice(10))).items == []
+    await refused(send_message(place.operator, QUIET, new_id(), "x", "b"), RefusalCode.NOT_FOUND)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [(" \n", RefusalCode.REQUIRED), ("a\x00", RefusalCode.INVALID), ("x" * 5_001, RefusalCode.INVALID)],
+)
+async def test_what_a_message_may_be(place: Marketplace, text: str, code: RefusalCode) -> None:
+    complaint_id, _ = await filed(place.vendor, [await deliver(place, place.vendor)])
+    await refused(send_message(place.vendor.owner, QUIET, complaint_id, text, "a"), code, "text")
+    assert LONGEST_MESSAGE == 5_000

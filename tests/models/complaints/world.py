@@ -1,0 +1,155 @@
+"""Owns short ways to deliver, offer, complain and decide through the actions, and evidence as a test says it.
+
+Must not check anything.
+"""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from asyncpg import Record
+
+from models.actions.complaint import Filed, file_complaint
+from models.actions.complaint_decision import ItemDecision, decide_items
+from models.actions.delivering import deliver_lead, offer_lead
+from models.complaint import EvidenceCheck, Speaks
+from models.complaint_case import Claim
+from models.database import connection, fetch
+from models.delivery import DeliveryKind
+from models.evidence.finding import Finding, Subject
+from models.evidence.gathering import Check
+from models.ids import new_id
+from models.offer import OfferMode
+from models.viewer import Viewer
+from models.vocabulary import LeadSource
+from models.wake import Silence
+from rules.complaint import ComplaintReason, ComplaintVerdict
+from tests.models.actions.reading import row
+from tests.support.marketplace import (
+    START,
+    MadeLead,
+    MadeMarket,
+    MadeVendor,
+    Marketplace,
+    make_lead,
+    make_prospect,
+)
+
+QUIET = Silence()
+CLUB, RECORD = DeliveryKind.LEAD_CLUB, DeliveryKind.RECORD
+ACCEPTED, REJECTED, UNDER_REVIEW = (
+    ComplaintVerdict.ACCEPTED,
+    ComplaintVerdict.REJECTED,
+    ComplaintVerdict.UNDER_REVIEW,
+)
+BAD_NUMBER, NO_CONSENT = ComplaintReason.NUMBER_DOES_NOT_EXIST, ComplaintReason.NO_CONSENT
+
+
+def finds(speaks: Speaks, *, conclusive: bool = True) -> Check:
+    """A check that finds the same about everybody."""
+
+    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[Finding]]:
+        found = Finding(EvidenceCheck.NUMBERING_PLAN, "test 1", START, speaks, conclusive, 99, "as_told")
+        return {subject.key: [found] for subject in subjects}
+
+    return check
+
+
+PROVEN, REFUTED = finds(Speaks.FOR), finds(Speaks.AGAINST)
+
+
+async def make_contact(
+    market: MadeMarket,
+    *,
+    category: str = "web",
+    city: str | None = "Berlin",
+    source: LeadSource = LeadSource.OPPORTUNITY,
+) -> MadeLead:
+    """A lead of a person of its own."""
+    return await make_lead(market, await make_prospect(), category=category, city=city, source=source)
+
+
+async def deliver(
+    place: Marketplace,
+    vendor: MadeVendor,
+    lead: MadeLead | None = None,
+    kind: DeliveryKind = CLUB,
+    points: int = 5,
+) -> UUID:
+    """Deliver a lead, one of a new person unless it is named; the delivery's id."""
+    lead = lead or await make_contact(place.market)
+    return await deliver_lead(
+        place.operator,
+        QUIET,
+        lead_id=lead.id,
+        account_id=vendor.id,
+        kind=kind,
+        points=points,
+        idempotency_key=new_id().hex,
+    )
+
+
+async def offer(
+    place: Marketplace, lead: MadeLead | None = None, *, cap: int = 1, kind: DeliveryKind = CLUB
+) -> MadeLead:
+    """Offer a lead, one of a new person unless it is named; with one place exclusively."""
+    lead = lead or await make_contact(place.market)
+    mode = OfferMode.EXCLUSIVE if cap == 1 else OfferMode.SHARED
+    await offer_lead(place.operator, QUIET, lead_id=lead.id, kind=kind, mode=mode, points=5, cap=cap)
+    return lead
+
+
+def claim(
+    delivery_id: UUID,
+    reason: ComplaintReason = BAD_NUMBER,
+    text: str = "Nobody has this number.",
+    **more: int,
+) -> Claim:
+    """A claim about a delivery."""
+    return Claim(new_id(), delivery_id, reason, text, more.get("row"))
+
+
+async def complain(viewer: Viewer, claims: Sequence[Claim], *checks: Check, key: str | None = None) -> Filed:
+    """File claims; the request's input is what the claims say."""
+    return await file_complaint(
+        viewer,
+        QUIET,
+        checks,
+        claims=claims,
+        idempotency_key=key or new_id().hex,
+        given={"items": [[str(one.delivery_id), str(one.reason), one.explanation] for one in claims]},
+    )
+
+
+async def filed(
+    vendor: MadeVendor, deliveries: Sequence[UUID], *checks: Check, reason: ComplaintReason = BAD_NUMBER
+) -> tuple[UUID, list[Record]]:
+    """File one complaint about deliveries; its id and its items in the order of the deliveries."""
+    made = await complain(vendor.owner, [claim(one, reason) for one in deliveries], *checks)
+    assert made.complaint_id is not None, made.problems
+    return made.complaint_id, [
+        await row("complaint_item", complaint_id=made.complaint_id, delivery_id=one) for one in deliveries
+    ]
+
+
+def verdict(
+    item: Record, said: ComplaintVerdict = ACCEPTED, override: str | None = None, version: int | None = None
+) -> ItemDecision:
+    """What the operator says of an item."""
+    return ItemDecision(item["id"], said, "We looked at it.", override, version)
+
+
+async def say(operator: Viewer, *said: ItemDecision) -> None:
+    """Let the operator decide."""
+    await decide_items(operator, QUIET, said)
+
+
+async def remedy_of(delivery_id: UUID) -> Record:
+    """The remedy of a delivery."""
+    return await row("remedy", delivery_id=delivery_id)
+
+
+async def sold(lead: MadeLead) -> int:
+    """How many places of an offered lead are sold."""
+    (found,) = await fetch(connection(), "SELECT sold FROM offer WHERE lead_id = $1", lead.id)
+    count: int = found["sold"]
+    return count

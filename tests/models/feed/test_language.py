@@ -1,0 +1,99 @@
+"""Owns the tests of how a language says numbers, durations and instants, and which one a locale gets."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from models.wording.language import language_for, zone_for
+from rules import Policy, demo_parameters
+
+AT = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("locale", "points", "hours"),
+    [
+        ("en", {1: "1 point", 2: "2 points"}, {1: "1 hour", 48: "48 hours"}),
+        ("de", {1: "1 Punkt", 1500: "1.500 Punkte"}, {1: "1 Stunde", 48: "48 Stunden"}),
+        (
+            "pl",
+            {1: "1 punkt", 3: "3 punkty", 5: "5 punktów", 12: "12 punktów", 22: "22 punkty"},
+            {1: "1 godzina", 2: "2 godziny", 22: "22 godziny", 48: "48 godzin"},
+        ),
+        (
+            "ro",
+            {1: "1 punct", 2: "2 puncte", 19: "19 puncte", 20: "20 de puncte", 101: "101 puncte"},
+            {1: "1 oră", 2: "2 ore", 20: "20 de ore", 48: "48 de ore"},
+        ),
+    ],
+)
+def test_numbers_take_the_plural_of_their_language(
+    locale: str, points: dict[int, str], hours: dict[int, str]
+) -> None:
+    language = language_for(locale)
+    assert {number: language.points(number) for number in points} == points
+    assert {number: language.duration(number * 3600) for number in hours} == hours
+
+
+def test_durations_take_the_largest_unit_that_divides_them() -> None:
+    german = language_for("de")
+    said = [german.duration(seconds) for seconds in (0, 48, 60, 5400, 172_800, 3601)]
+    assert said == ["0 Sekunden", "48 Sekunden", "1 Minute", "90 Minuten", "48 Stunden", "3.601 Sekunden"]
+
+
+def test_a_policy_with_other_numbers_is_said_with_them() -> None:
+    demo = Policy.from_parameters(
+        version="v2", market="demo", effective_from=AT, parameters=demo_parameters(1)
+    )
+    assert language_for("pl").words(demo)["reveal_after"] == "48 sekund"
+    assert language_for("en").words(demo)["window_days"] == "30 days"
+
+
+@pytest.mark.parametrize(
+    ("locale", "found"),
+    [
+        ("de", "de"),
+        ("de-AT", "de_AT"),
+        ("de_CH", "de_CH"),
+        ("de-XX", "de"),
+        ("DE-at", "de_AT"),
+        ("de-Latn-AT", "de_AT"),
+        ("en", "en_GB"),
+        ("en-US", "en_US"),
+        ("ro-MD", "ro_MD"),
+        ("fr-FR", "en_GB"),
+        ("", "en_GB"),
+        ("../../etc/passwd", "en_GB"),
+        ("de-../x", "de"),
+        ("x" * 10_000, "en_GB"),
+    ],
+)
+def test_a_locale_falls_back_to_its_language_then_to_english(locale: str, found: str) -> None:
+    language = language_for(locale)
+    assert str(language.locale) == found
+    assert language.catalog.language == found[:2]
+
+
+@pytest.mark.parametrize(
+    ("locale", "zone", "said"),
+    [
+        ("en", "Europe/Berlin", "24 November 2026, 12:00 CET"),
+        ("en-US", "America/New_York", "November 24, 2026, 6:00 AM EST"),
+        ("de", "Europe/Berlin", "24. November 2026, 12:00 MEZ"),
+        ("pl", "Europe/Warsaw", "24 listopada 2026, 12:00 CET"),
+        ("ro", "Europe/Bucharest", "24 noiembrie 2026, 13:00 EET"),
+        ("de", "Asia/Dubai", "24. November 2026, 15:00 UTC+04:00"),
+        ("en", "Mars/Olympus", "24 November 2026, 11:00 UTC"),
+        ("en", "../../etc/passwd", "24 November 2026, 11:00 UTC"),
+    ],
+)
+def test_instants_are_said_in_the_readers_zone(locale: str, zone: str, said: str) -> None:
+    assert language_for(locale).moment(AT, zone_for(zone)).replace("\u202f", " ") == said
+
+
+def test_seconds_are_said_where_they_matter_and_never_make_anybody_late() -> None:
+    english, utc = language_for("en"), zone_for("UTC")
+    assert english.moment(AT.replace(second=5), utc) == "24 November 2026, 11:00:05 UTC"
+    half = AT.replace(second=5, microsecond=500_000)
+    assert english.moment(half, utc) == "24 November 2026, 11:00:05 UTC"
+    assert english.moment(half, utc, round_up=True) == "24 November 2026, 11:00:06 UTC"

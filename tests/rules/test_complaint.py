@@ -1,0 +1,189 @@
+"""What becomes of one item of a complaint, line by line of S5 and its readings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+
+from rules import Decision, Policy, decide, full_table_check
+from rules.complaint import (
+    ComplaintFacts,
+    ComplaintReason,
+    ComplaintVerdict,
+    DeliveredAs,
+    Support,
+    complaint,
+)
+from rules.reduction import raw_values
+from tests.rules.support import NOW, facts_strategy, make_policy
+
+POLICY = make_policy()
+FIRST_ONLY = make_policy("first-only", complaint={"replacements_complainable": False})
+CLUB, RECORD, APPLICATION = DeliveredAs.LEAD_CLUB, DeliveredAs.RECORD, DeliveredAs.APPLICATION
+ACCEPTED, REJECTED, OPEN = ComplaintVerdict.ACCEPTED, ComplaintVerdict.REJECTED, ComplaintVerdict.UNDER_REVIEW
+NONE, HINT, PROOF = Support.NONE, Support.INDICATION, Support.CONCLUSIVE
+R = ComplaintReason
+EVERYWHERE = (R.NUMBER_DOES_NOT_EXIST, R.NUMBER_OF_ANOTHER_PERSON, R.WRONG_ADDRESS, R.BUSINESS_CLOSED)
+CLUB_ONLY = (R.NO_CONSENT, R.REQUIREMENTS_NOT_MET)
+NO_FAULT = (R.VOICEMAIL, R.NO_ANSWER, R.NOT_INTERESTED)
+BLAMELESS = {"explained": True, "in_window": True, "remedied": False, "replacement": False}
+LATE, SILENT = {"in_window": False}, {"explained": False}
+REPAID, AGAIN = {"remedied": True}, {"replacement": True}
+
+
+def ask(
+    reason: ComplaintReason,
+    kind: DeliveredAs = CLUB,
+    evidence: tuple[Support, Support] = (NONE, NONE),
+    policy: Policy = POLICY,
+    state: Mapping[str, bool] = BLAMELESS,
+) -> Decision:
+    """`evidence` is what speaks for the claim, and against it."""
+    facts = ComplaintFacts(
+        kind=kind,
+        reason=reason,
+        evidence_for=evidence[0],
+        evidence_against=evidence[1],
+        **(BLAMELESS | dict(state)),
+    )
+    return decide(complaint, policy, facts, NOW)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the requirements: a case, and what becomes of it."""
+
+    requirement: str
+    reason: ComplaintReason
+    verdict: ComplaintVerdict
+    rule_id: str
+    kind: DeliveredAs = CLUB
+    evidence: tuple[Support, Support] = (PROOF, NONE)
+    state: dict[str, bool] = field(default_factory=dict)
+    policy: Policy = POLICY
+
+
+LINES = [
+    Line("S5.1", R.NUMBER_DOES_NOT_EXIST, ACCEPTED, "number_does_not_exist", RECORD),
+    Line("S5.1", R.NUMBER_OF_ANOTHER_PERSON, ACCEPTED, "number_of_another_person", APPLICATION),
+    Line("S5.1", R.WRONG_ADDRESS, ACCEPTED, "wrong_address", RECORD),
+    Line("S5.1", R.BUSINESS_CLOSED, ACCEPTED, "business_closed", CLUB),
+    Line("S5.2", R.NO_CONSENT, ACCEPTED, "no_consent", CLUB),
+    Line("S5.2", R.NO_CONSENT, REJECTED, "lead_club_only", RECORD),
+    Line("S5.2", R.NO_CONSENT, REJECTED, "lead_club_only", APPLICATION),
+    Line("S5.2", R.REQUIREMENTS_NOT_MET, ACCEPTED, "requirements_not_met", CLUB),
+    Line("S5.2", R.REQUIREMENTS_NOT_MET, REJECTED, "lead_club_only", RECORD),
+    Line("S5.3", R.VOICEMAIL, REJECTED, "voicemail_is_no_fault"),
+    Line("S5.3", R.NO_ANSWER, REJECTED, "no_answer_is_no_fault"),
+    Line("S5.3", R.NOT_INTERESTED, REJECTED, "not_interested_is_no_fault"),
+    Line("S5.6", R.WRONG_ADDRESS, REJECTED, "not_explained", state=SILENT),
+    Line("S5.8", R.WRONG_ADDRESS, REJECTED, "window_over", state=LATE),
+    Line("S5 R.remedy", R.WRONG_ADDRESS, REJECTED, "remedied_before", state=REPAID),
+    Line("S5 R.replacements", R.WRONG_ADDRESS, ACCEPTED, "wrong_address", state=AGAIN),
+    Line(
+        "S5 R.replacements",
+        R.WRONG_ADDRESS,
+        REJECTED,
+        "replacement_not_complainable",
+        state=AGAIN,
+        policy=FIRST_ONLY,
+    ),
+    Line("S5 R.replacements", R.WRONG_ADDRESS, ACCEPTED, "wrong_address", policy=FIRST_ONLY),
+    Line("S5 R.evidence", R.BUSINESS_CLOSED, ACCEPTED, "business_closed", evidence=(PROOF, HINT)),
+    Line("S5 R.evidence", R.BUSINESS_CLOSED, REJECTED, "refuted_by_evidence", evidence=(NONE, PROOF)),
+    Line("S5 R.evidence", R.BUSINESS_CLOSED, REJECTED, "refuted_by_evidence", evidence=(HINT, PROOF)),
+    Line("S5 R.evidence", R.BUSINESS_CLOSED, OPEN, "evidence_disagrees", evidence=(PROOF, PROOF)),
+    Line("S5 R.evidence", R.BUSINESS_CLOSED, OPEN, "indications_are_no_proof", evidence=(HINT, NONE)),
+    Line("S5 R.evidence", R.BUSINESS_CLOSED, OPEN, "indications_are_no_proof", evidence=(HINT, HINT)),
+    Line("S5 R.evidence", R.BUSINESS_CLOSED, OPEN, "proof_is_missing", evidence=(NONE, NONE)),
+    Line("S5 R.evidence", R.BUSINESS_CLOSED, OPEN, "proof_is_missing", evidence=(NONE, HINT)),
+]
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: f"{line.requirement}-{line.reason}-{line.rule_id}")
+def test_every_line_of_the_requirements(line: Line) -> None:
+    decision = ask(line.reason, line.kind, line.evidence, line.policy, line.state)
+    assert (decision.verdict, decision.rule_id) == (line.verdict, line.rule_id)
+    assert decision.changes_at is None  # windows are stored instants, not facts that run
+
+
+def test_every_rule_and_its_requirement_stands_in_the_table() -> None:
+    rules = {rule.id: rule.requirement for rule in complaint.rules(POLICY)}
+    named = {(line.rule_id, line.requirement) for line in LINES}
+    assert {rule_id for rule_id, _ in named} == rules.keys()
+    assert rules.items() <= named
+
+
+@pytest.mark.parametrize(("kind", "reason"), list(product(DeliveredAs, NO_FAULT)))
+@pytest.mark.parametrize("evidence", list(product(Support, Support)))
+def test_s5_3_is_refused_at_once_whatever_is_proven(
+    kind: DeliveredAs, reason: ComplaintReason, evidence: tuple[Support, Support]
+) -> None:
+    assert ask(reason, kind, evidence).verdict is REJECTED
+
+
+@pytest.mark.parametrize("reason", CLUB_ONLY)
+@pytest.mark.parametrize("evidence", list(product(Support, Support)))
+def test_s5_2_has_the_same_evidence_rules_in_the_lead_club_and_none_elsewhere(
+    reason: ComplaintReason, evidence: tuple[Support, Support]
+) -> None:
+    assert ask(reason, CLUB, evidence).verdict is ask(R.WRONG_ADDRESS, CLUB, evidence).verdict
+    assert {ask(reason, kind, evidence).rule_id for kind in (RECORD, APPLICATION)} == {"lead_club_only"}
+
+
+@pytest.mark.parametrize(("kind", "reason"), list(product(DeliveredAs, EVERYWHERE)))
+@pytest.mark.parametrize("evidence", list(product(Support, Support)))
+def test_only_what_is_conclusive_and_undisputed_decides_alone(
+    kind: DeliveredAs, reason: ComplaintReason, evidence: tuple[Support, Support]
+) -> None:
+    proven, refuted = (side is PROOF for side in evidence)
+    expected = OPEN if proven is refuted else ACCEPTED if proven else REJECTED
+    assert ask(reason, kind, evidence).verdict is expected
+
+
+@pytest.mark.parametrize("state", [LATE, SILENT, REPAID, LATE | REPAID, LATE | SILENT | REPAID | AGAIN])
+@pytest.mark.parametrize(("kind", "reason"), list(product(DeliveredAs, ComplaintReason)))
+def test_what_cannot_be_considered_is_never_accepted_nor_left_open(
+    kind: DeliveredAs, reason: ComplaintReason, state: dict[str, bool]
+) -> None:
+    verdicts = {ask(reason, kind, evidence, state=state).verdict for evidence in product(Support, Support)}
+    assert verdicts == {REJECTED}
+
+
+def test_the_sentence_of_the_window_names_the_policys_days() -> None:
+    short = make_policy("short", complaint={"window_days": 14})
+    late = [ask(R.WRONG_ADDRESS, policy=policy, state=LATE).reason for policy in (POLICY, short)]
+    assert late == [
+        f"The window of {days} days from the receipt of the contact is over." for days in (30, 14)
+    ]
+
+
+def test_the_facts_show_the_switch_of_the_policy() -> None:
+    shown = [
+        ask(R.NO_ANSWER, policy=policy).facts["replacements_complainable"] for policy in (POLICY, FIRST_ONLY)
+    ]
+    assert shown == [True, False]
+
+
+@pytest.mark.parametrize("policy", [POLICY, FIRST_ONLY], ids=lambda policy: policy.version)
+def test_both_engines_fill_the_same_table(policy: Policy) -> None:
+    assert full_table_check(complaint.for_policy(policy)) == 3 * 9 * 2**5 * 3 * 3
+
+
+@settings(max_examples=300, deadline=None)
+@given(facts=facts_strategy(complaint, POLICY))
+def test_durable_rules_and_the_oracle_agree_and_decide_as_the_requirements_do(facts: ComplaintFacts) -> None:
+    rules = complaint.for_policy(POLICY)
+    values = raw_values([one for one in complaint.fields if not one.switch], facts, NOW) | rules.switches
+    engine, oracle = rules.both(values)
+    assert engine == oracle
+    considered = facts.in_window and facts.explained and not facts.remedied
+    complainable = facts.reason in EVERYWHERE or (facts.reason in CLUB_ONLY and facts.kind is CLUB)
+    proven, refuted = facts.evidence_for is PROOF, facts.evidence_against is PROOF
+    if not (considered and complainable) or (refuted and not proven):
+        expected = REJECTED
+    else:
+        expected = ACCEPTED if proven and not refuted else OPEN
+    assert decide(complaint, POLICY, facts, NOW).verdict is expected

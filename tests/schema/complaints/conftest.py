@@ -1,0 +1,35 @@
+"""Owns the fixture of the house in which complaints are tested: an API with the checks that ask nobody.
+
+Must not complain itself: the tests do.
+"""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest_asyncio
+
+import embedded
+from models.evidence.checks import checks_without_network
+from server import create_app
+from tests.schema.complaints.house import House, make_house
+from tests.support.api import Api, api_settings, running_api
+from tests.support.database import Database
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def api(database: Database, services: embedded.Services) -> AsyncIterator[Api]:
+    """The application over ASGI, with checks."""
+    settings = api_settings(services, database.url)
+    async with running_api(settings) as running:
+        checks = checks_without_network(lambda: database.clock.now or datetime.now(UTC))
+        checking = replace(running.services, checks=checks)
+        api = Api(create_app(settings, checking), checking, running.clock)
+        yield api
+        await api.http.aclose()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def house(database: Database, api: Api) -> House:
+    """A vendor with a RECORD and two LEAD_CLUB leads, one more in stock, and somebody of every kind."""
+    return await make_house(database, api)

@@ -1,0 +1,96 @@
+"""Links to files: signed, bound to one file, ten minutes; and templates that do not outlive theirs."""
+
+from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
+
+from models.database import connection, fetch
+from schema.global_id import write_id
+from tests.schema.complaints.house import TEMPLATE, House, file_bytes, file_items, item, sheet
+
+NODE = "query ($id: ID!) { node(id: $id) { id ... on File { url name } } }"
+
+
+async def _template(house: House, **given: str) -> dict[str, str]:
+    payload = (await house.owner.ask(TEMPLATE, input=given)).data["complaintTemplateCreate"]
+    file: dict[str, str] = payload["file"]
+    return file
+
+
+async def test_a_download_is_an_attachment_that_nobody_keeps(house: House) -> None:
+    file = await _template(house)
+    response = await house.api.http.get(file["url"])
+    headers = response.headers
+    assert response.status_code == 200
+    assert headers["content-type"] == file["mediaType"]
+    assert headers["content-disposition"].startswith(f'attachment; filename="{file["name"]}"')
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["cache-control"] == "no-store"
+
+
+async def test_a_link_is_good_for_ten_minutes_by_the_clock_of_the_edge(house: House) -> None:
+    payload = await file_items(house.owner, [item(house.record, "VOICEMAIL")])
+    url = payload["complaint"]["answerFile"]["url"]
+    house.api.clock.offset = timedelta(minutes=9, seconds=50)
+    assert (await house.api.http.get(url)).status_code == 200
+    house.api.clock.offset = timedelta(minutes=10, seconds=1)
+    assert (await house.api.http.get(url)).status_code == 410
+
+
+async def test_a_link_that_was_changed_is_no_link(house: House) -> None:
+    """Another file, a longer life, no signature, one of another kind: all the same 404."""
+    first, second = await _template(house), await _template(house, format="CSV")
+    path, query = urlsplit(first["url"]).path, parse_qs(urlsplit(first["url"]).query)
+    expires, signature = query["expires"][0], query["signature"][0]
+    wrong = [
+        f"{urlsplit(second['url']).path}?expires={expires}&signature={signature}",
+        f"{path}?expires={int(expires) + 1}&signature={signature}",
+        f"{path}?expires=0{expires}&signature={signature}",
+        f"{path}?expires={expires}&signature={signature[:-1]}",
+        f"{path}?expires={expires}&signature=ä",
+        f"{path}?expires={expires}",
+        path,
+        "/files/nothing",
+        f"/files/{'0' * 32}?expires={expires}&signature={signature}",
+    ]
+    answers = [await house.api.http.get(url) for url in wrong]
+    assert [answer.status_code for answer in answers] == [404] * len(wrong)
+    assert len({answer.text for answer in answers}) == 1
+
+
+async def test_a_template_is_gone_with_its_link_and_for_operators_there_is_none(house: House) -> None:
+    """It holds contact data, which may be closed again."""
+    file = await _template(house)
+    for name, client in house.clients.items():
+        if name != "anonymous":
+            found = (await client.ask(NODE, id=file["id"])).data["node"]
+            assert (found is not None) == (name in {"owner", "member"}), name
+    await house.database.clock.advance(timedelta(minutes=10))
+    assert (await house.owner.ask(NODE, id=file["id"])).data["node"] is None
+    assert (await house.api.http.get(file["url"])).status_code == 404
+    await _template(house)
+    rows = await fetch(connection(), "SELECT id FROM stored_file")
+    assert len(rows) == 1, "the next one removes it"
+
+
+async def test_a_template_has_what_is_visible_and_can_be_filed(house: House) -> None:
+    """Not what is complained about, nor what is past its window."""
+    await file_items(house.owner, [item(house.club)])
+    rows = sheet((await house.api.http.get((await _template(house))["url"])).content)
+    assert {row[0] for row in rows[1:]} == {house.record, house.second_club}
+    await house.database.clock.advance(timedelta(days=32))
+    rows = sheet((await house.api.http.get((await _template(house))["url"])).content)
+    assert rows[1:] == []
+
+
+async def test_an_operators_look_at_an_upload_is_logged(house: House) -> None:
+    """It may hold the contact data of the leads that it is about."""
+    content = (
+        f"Delivery ID;Reason;Explanation\r\n{house.record};WRONG_ADDRESS;Nobody lives there.\r\n"
+    ).encode()
+    payload = (await file_bytes(house.owner, content, "filled.csv")).data["complaintFile"]
+    assert payload["rowErrors"] == payload["userErrors"] == []
+    rows = await fetch(connection(), "SELECT file_id FROM complaint")
+    file = write_id("File", rows[0]["file_id"])
+    for name, looks in (("owner", 0), ("operator", 1)):
+        assert (await house.clients[name].ask(NODE, id=file)).data["node"]["url"].startswith("/files/")
+        assert len(await fetch(connection(), "SELECT id FROM contact_access")) == looks

@@ -1,0 +1,159 @@
+"""What cannot be filed says so: the whole request by its field, a row by its number; nothing half done."""
+
+from typing import Any
+
+import pytest
+
+from models.database import connection
+from models.ids import new_id
+from schema.global_id import write_id
+from tests.models.actions.invariants import snapshot
+from tests.schema.complaints.house import FILE, House, count, decide, file_bytes, file_items, item
+from tests.schema.mutations.calls import refusals
+from tests.support.api import Json
+
+HEADER = "Delivery ID;Reason;Explanation\r\n"
+UPLOADS = {
+    "nothing": (b"", "empty.csv"),
+    "an image": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, "picture.csv"),
+    "a program by its name": (HEADER.encode(), "run.exe"),
+    "macros": (HEADER.encode(), "table.xlsm"),
+    "a broken workbook": (b"PK\x03\x04" + b"\x00" * 100, "table.xlsx"),
+    "other columns": (b"name;city\r\nA;B\r\n", "table.csv"),
+    "no row filled": (HEADER.encode(), "table.csv"),
+}
+
+
+@pytest.mark.parametrize("what", UPLOADS)
+async def test_a_file_that_cannot_be_taken_is_refused_by_its_field(house: House, what: str) -> None:
+    """And is not kept."""
+    before = await snapshot(connection())
+    answer = await file_bytes(house.owner, *UPLOADS[what])
+    payload = answer.data["complaintFile"]
+    assert refusals(payload) == [("INVALID", "file")]
+    assert (payload["complaint"], payload["rowErrors"]) == (None, [])
+    assert await snapshot(connection()) == before
+
+
+async def test_a_file_larger_than_a_request_may_be_ends_at_the_edge(house: House) -> None:
+    """Before anything of it is read."""
+    answer = await file_bytes(house.owner, b"a" * (10 * 1024 * 1024 + 1), "table.csv")
+    assert (answer.status, answer.codes) == (413, ["LIMIT_EXCEEDED"])
+
+
+async def test_a_form_of_another_site_cannot_upload(house: House) -> None:
+    """Without the header that needs a preflight."""
+    response = await house.api.http.post("/graphql", data={"operations": "{}"}, files={"0": ("a.csv", b"a")})
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("given", "refusal"),
+    [
+        ({}, ("INVALID", "items")),
+        ({"items": [], "file": None}, ("REQUIRED", "items")),
+        ({"items": [{"deliveryId": "x"}], "idempotencyKey": ""}, ("NOT_FOUND", "items")),
+    ],
+)
+async def test_exactly_one_of_items_and_file(house: House, given: Json, refusal: tuple[str, str]) -> None:
+    answer = await house.owner.ask(FILE, input={"idempotencyKey": "once", **given})
+    assert refusals(answer.data["complaintFile"]) == [refusal]
+
+
+async def test_each_row_is_filed_or_refused_by_itself(house: House) -> None:
+    """Ids of nobody, of others, of other types, no reason, no explanation, twice: the good row is filed."""
+    rows: list[Any] = [
+        item(house.record),
+        item(write_id("Delivery", new_id())),
+        item(write_id("Lead", house.stock.id)),
+        {**item(house.club), "reason": None},
+        item(house.club, explanation="  "),
+        item(house.record),
+        item(house.second_club, explanation="x" * 5_001),
+    ]
+    payload = await file_items(house.owner, rows)
+    assert payload["userErrors"] == []
+    assert [one["delivery"]["id"] for one in payload["complaint"]["items"]["nodes"]] == [house.record]
+    expected = [
+        (2, "deliveryId", "NOT_FOUND"),
+        (3, "deliveryId", "NOT_FOUND"),
+        (4, "reason", "REQUIRED"),
+        (5, "explanation", "REQUIRED"),
+        (6, "deliveryId", "CONFLICT"),
+        (7, "explanation", "INVALID"),
+    ]
+    assert [(one["row"], one["column"], one["code"]) for one in payload["rowErrors"]] == expected
+    assert payload["rowErrors"][0]["message"] == payload["rowErrors"][1]["message"]
+
+    again = await file_items(house.owner, rows)
+    assert again["complaint"]["id"] == payload["complaint"]["id"], "the same key: the first answer"
+    assert [(one["row"], one["code"]) for one in again["rowErrors"]] == [
+        (row, code) for row, _, code in expected
+    ]
+    other = await file_items(house.owner, rows[:1])
+    assert refusals(other) == [("IDEMPOTENCY_CONFLICT", "idempotencyKey")]
+    open_already = await file_items(house.owner, rows[:1], "another key")
+    assert refusals(open_already) == [("CONFLICT", "items")]
+    assert await count("complaint") == 1
+
+
+async def test_the_same_upload_again_is_the_same_complaint_and_one_file(house: House) -> None:
+    content = f"{HEADER}{house.record};WRONG_ADDRESS;Nobody is there.\r\nnonsense;3;Nobody.\r\n".encode()
+    found = [(await file_bytes(house.owner, content, "a.csv")).data["complaintFile"] for _ in range(2)]
+    assert found[0]["complaint"]["id"] == found[1]["complaint"]["id"]
+    assert found[0]["rowErrors"] == found[1]["rowErrors"]
+    assert [(error["row"], error["code"]) for error in found[0]["rowErrors"]] == [(3, "NOT_FOUND")]
+    assert await count("stored_file") == 1
+    nothing = (await file_bytes(house.owner, content, "a.csv", "another")).data["complaintFile"]
+    assert (nothing["complaint"], [code for code, _ in refusals(nothing)]) == (None, ["INVALID"])
+    assert {error["code"] for error in nothing["rowErrors"]} == {"CONFLICT", "NOT_FOUND"}
+    assert await count("stored_file") == 1, "the complaint's file stays"
+
+
+async def test_a_preview_says_what_would_be_decided_and_changes_nothing(house: House) -> None:
+    document = """query ($items: [ComplaintItemInput!]!) {
+      complaintPreview(items: $items) { row problems decision { verdict ruleId message } } }"""
+    items = [
+        item(house.record, "VOICEMAIL"),
+        item(house.club, "NO_CONSENT"),
+        item(house.record, "NO_CONSENT"),
+        {"deliveryId": house.second_club},
+        item(write_id("Delivery", new_id())),
+    ]
+    before = await snapshot(connection())
+    rows = (await house.owner.ask(document, items=items)).data["complaintPreview"]
+    assert [row["row"] for row in rows] == [1, 2, 3, 4, 5]
+    assert [row["decision"]["verdict"] for row in rows] == [
+        "REJECTED",
+        "UNDER_REVIEW",
+        "NOT_FILED",
+        "NOT_FILED",
+        "NOT_FILED",
+    ]
+    assert [len(row["problems"]) for row in rows] == [0, 0, 1, 1, 1]
+    assert all(row["decision"]["message"] for row in rows)
+    assert (await house.owner.ask(document, items=items[:1] * 501)).codes == ["LIMIT_EXCEEDED"]
+    assert await snapshot(connection()) == before
+
+
+async def test_decisions_are_all_done_or_none(house: House) -> None:
+    """Nobody's item among them, one twice, none, a stale version: nothing is decided."""
+    filed = (await file_items(house.owner, [item(house.record), item(house.club)]))["complaint"]
+    first, second = (
+        {"itemId": one["id"], "verdict": "REJECTED", "comment": "It is right."}
+        for one in filed["items"]["nodes"]
+    )
+    nobodys = {**second, "itemId": write_id("ComplaintItem", new_id())}
+    before = await snapshot(connection())
+    for decisions, code in (
+        ([first, nobodys], "NOT_FOUND"),
+        ([first, first], "INVALID"),
+        ([], "REQUIRED"),
+        ([first, {**second, "expectedVersion": 7}], "STALE_VERSION"),
+        ([first, {**second, "verdict": "UNDER_REVIEW"}], "INVALID"),
+        ([first, {**second, "comment": " "}], "REQUIRED"),
+        ([first] * 501, "LIMIT_EXCEEDED"),
+    ):
+        payload = await decide(house.operator, *decisions)
+        assert ([found for found, _ in refusals(payload)], payload["items"]) == ([code], [])
+    assert await snapshot(connection()) == before
