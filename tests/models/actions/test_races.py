@@ -210,7 +210,8 @@ async def test_two_sides_agree_and_cancel_at_once(place: Marketplace, database: 
         record(place.prospect.viewer, cancelled),
     ]
     found = codes(await at_once(database.url, APPLICATION, made, calls))
-    assert found == ["done", "done", "done", "CONFLICT"]
+    # Who waits for a row that changed queues anew, so either side's cancellation may be the one that counts.
+    assert (found[:2], sorted(found[2:])) == (["done", "done"], ["CONFLICT", "done"])
     assert (await application(made))["meeting_at"] is None
 
 
