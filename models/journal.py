@@ -3,11 +3,9 @@
 It must not decide, nor commit: an action gathers inside one transaction, and wakes others after it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
-from typing import Protocol
 from uuid import UUID
 
 import orjson
@@ -20,35 +18,7 @@ from models.ids import new_id
 from models.metrics import count_decision
 from models.movement import Movement, post
 from models.outbox import OutboxKind
-from rules import Json
-
-
-class Recordable(Protocol):
-    """A decision of the rules, or a person's beside what the rules said."""
-
-    @property
-    def ruleset(self) -> str:
-        """The ruleset that it is about."""
-
-    @property
-    def verdict(self) -> StrEnum:
-        """The verdict."""
-
-    @property
-    def rule_id(self) -> str:
-        """The rule, or what a person did."""
-
-    @property
-    def policy_version(self) -> str:
-        """The policy version."""
-
-    @property
-    def facts(self) -> Mapping[str, Json]:
-        """The facts."""
-
-    @property
-    def decided_at(self) -> datetime:
-        """As of when."""
+from models.recordable import Recordable
 
 
 @dataclass(frozen=True, slots=True)
