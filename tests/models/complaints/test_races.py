@@ -219,13 +219,14 @@ async def test_messages_at_once_are_in_the_order_of_their_times(
 async def test_points_of_two_remedies_and_a_purchase_queue_at_the_balance(
     place: Marketplace, database: Database
 ) -> None:
+    """The price is what the vendor has before the remedies: each order of the three pays."""
     deliveries = [await deliver(place, place.vendor, kind=RECORD, points=30) for _ in range(2)]
     items = [(await filed(place.vendor, [one]))[1][0] for one in deliveries]
     lead = await make_contact(place.market)
     await fetch(
         connection(),
         """INSERT INTO offer (id, lead_id, kind, mode, points, cap, sold, offered_at)
-           VALUES (gen_random_uuid(), $1, 'RECORD', 'SHARED', 90, 2, 0, $2)""",
+           VALUES (gen_random_uuid(), $1, 'RECORD', 'SHARED', 40, 2, 0, $2)""",
         lead.id,
         START,
     )
@@ -235,4 +236,4 @@ async def test_points_of_two_remedies_and_a_purchase_queue_at_the_balance(
         purchase_lead(place.vendor.owner, QUIET, lead_id=lead.id, idempotency_key="k"),
     ]
     assert codes(await at_once(database.url, BALANCE, place.vendor.id, calls)) == ["done"] * 3
-    assert await points(place.vendor.id) == (10, 0)
+    assert await points(place.vendor.id) == (60, 0)
