@@ -137,17 +137,15 @@ class Edge(Generic[N]):
 class Connection(Generic[N]):
     """A page as the API shows it; counting is done only when somebody asks."""
 
-    __slots__ = ("_digest", "_order", "_page", "count")
+    __slots__ = ("_digest", "_page", "count")
 
-    def __init__(
-        self, page: Page[N], order: Order, list_digest: str, count: Callable[[], Awaitable[int]]
-    ) -> None:
+    def __init__(self, page: Page[N], list_digest: str, count: Callable[[], Awaitable[int]]) -> None:
         """Keep the page; cursors are written where they are asked for."""
-        self._page, self._order, self._digest = page, order, list_digest
+        self._page, self._digest = page, list_digest
         self.count = count
 
-    def _cursor(self, position: Sequence[str]) -> Cursor:
-        return write_cursor(self._order, self._digest, position)
+    def _cursor(self, index: int) -> Cursor:
+        return write_cursor(self._page.cut.order, self._digest, self._page.position(index))
 
     @property
     def nodes(self) -> list[N]:
@@ -157,16 +155,15 @@ class Connection(Generic[N]):
     @property
     def edges(self) -> list[Edge[N]]:
         """The nodes with their cursors."""
-        pairs = zip(self._page.items, self._page.positions, strict=True)
-        return [Edge(node, self._cursor(position)) for node, position in pairs]
+        return [Edge(node, self._cursor(index)) for index, node in enumerate(self._page.items)]
 
     @property
     def page_info(self) -> PageInfo:
         """Where the page stands."""
-        positions = self._page.positions
+        some = bool(self._page.items)
         return PageInfo(
             has_next_page=self._page.has_next,
             has_previous_page=self._page.has_previous,
-            start_cursor=self._cursor(positions[0]) if positions else None,
-            end_cursor=self._cursor(positions[-1]) if positions else None,
+            start_cursor=self._cursor(0) if some else None,
+            end_cursor=self._cursor(-1) if some else None,
         )

@@ -14,7 +14,7 @@ from models.account import Plan
 from models.database import Connection, fetch
 from models.ledger import LedgerKind, LedgerUnit
 from models.viewer import Viewer
-from models.views.keyset import Key, Order, Page, Slice, Statement, page_of, take
+from models.views.keyset import Key, Order, Page, Slice, Statement, cut, fetch_slice, take
 
 NEWEST_ENTRY = Order("NEWEST", (Key("posting_group.ordinal", "bigint"),), descending=True)
 
@@ -98,16 +98,8 @@ BY_AGE = Order("AGE", (Key("account.created_at", "timestamptz"), Key("account.id
 
 async def list_accounts(conn: Connection, part: Slice) -> Page[AccountView]:
     """List all accounts, the oldest first, in one statement; for operators only."""
-    statement = Statement([])
-    limit = take(statement, BY_AGE, part)
-    rows = await fetch(
-        conn,
-        f"{_ACCOUNTS}, {BY_AGE.columns()} {_FROM_ACCOUNTS} WHERE {statement.all_conditions()} {limit}",
-        *statement.values,
-    )
-    found, has_next, has_previous = page_of(rows, part)
-    positions = [BY_AGE.position(row) for row in found]
-    return Page([_account(row) for row in found], positions, has_next, has_previous)
+    found = await fetch_slice(conn, _ACCOUNTS, _FROM_ACCOUNTS, Statement([]), BY_AGE, part)
+    return Page.of(found, _account)
 
 
 _ENTRIES = """SELECT posting_group.id, posting_group.unit, posting_group.kind, posting_group.at,
@@ -144,9 +136,7 @@ async def list_ledger(conn: Connection, account_id: UUID, part: Slice) -> Page[L
             WHERE {statement.all_conditions()} GROUP BY posting_group.id {limit}""",
         *statement.values,
     )
-    found, has_next, has_previous = page_of(rows, part)
-    positions = [NEWEST_ENTRY.position(row) for row in found]
-    return Page([_entry(row) for row in found], positions, has_next, has_previous)
+    return Page.of(cut(rows, NEWEST_ENTRY, part), _entry)
 
 
 async def ledgers_of(
@@ -168,12 +158,10 @@ async def ledgers_of(
     of_account: dict[UUID, list[Record]] = {account_id: [] for account_id in account_ids}
     for row in rows:
         of_account[row["account_id"]].append(row)
-    pages = {}
-    for account_id, entries in of_account.items():
-        found, has_next, has_previous = page_of(entries, part)
-        positions = [NEWEST_ENTRY.position(row) for row in found]
-        pages[account_id] = Page([_entry(row) for row in found], positions, has_next, has_previous)
-    return pages
+    return {
+        account_id: Page.of(cut(entries, NEWEST_ENTRY, part), _entry)
+        for account_id, entries in of_account.items()
+    }
 
 
 async def ledger_entries_by_id(

@@ -14,7 +14,7 @@ from models.database import Connection, fetch
 from models.deadline import DeadlineKind
 from models.delivery import DeliveryKind
 from models.viewer import Viewer
-from models.views.keyset import Key, Order, Page, Slice, Statement, page_of, take
+from models.views.keyset import Key, Order, Page, Slice, Statement, cut, fetch_slice, take
 from models.views.lead_rows import COLUMNS, JOINS, WITH, row_views, scope
 from models.views.lead_view import ApplicationStatus, ApplicationView, DeliveryView, VendorView
 
@@ -106,16 +106,9 @@ async def list_applications(
     """List the applications that the viewer may see, newest first, in one statement."""
     statement = _applications_of(viewer)
     _keep_applications(statement, kept)
-    limit = take(statement, NEWEST_APPLICATION, part)
-    rows = await fetch(
-        conn,
-        f"""{WITH} SELECT {COLUMNS}, {NEWEST_APPLICATION.columns()} {_APPLICATIONS}
-            WHERE {statement.all_conditions()} {limit}""",
-        *statement.values,
-    )
-    found, has_next, has_previous = page_of(rows, part)
-    views = await _application_views(conn, found, viewer)
-    return Page(views, [NEWEST_APPLICATION.position(row) for row in found], has_next, has_previous)
+    select = f"{WITH} SELECT {COLUMNS}"
+    found = await fetch_slice(conn, select, _APPLICATIONS, statement, NEWEST_APPLICATION, part)
+    return Page(await _application_views(conn, found.rows, viewer), found)
 
 
 async def count_applications(conn: Connection, viewer: Viewer, kept: ApplicationFilter) -> int:
@@ -161,15 +154,14 @@ async def applications_of_leads(
             ORDER BY found.id, found.submitted_at DESC, found.application_id DESC""",
         *statement.values,
     )
-    by_lead: dict[UUID, list[tuple[Record, ApplicationView]]] = {lead_id: [] for lead_id in lead_ids}
-    for row, view in zip(rows, await _application_views(conn, rows, viewer), strict=True):
-        by_lead[row["id"]].append((row, view))
-    pages = {}
-    for lead_id, of_lead in by_lead.items():
-        found, has_next, has_previous = page_of(of_lead, part)
-        positions = [NEWEST_APPLICATION.position(row) for row, _ in found]
-        pages[lead_id] = Page([view for _, view in found], positions, has_next, has_previous)
-    return pages
+    views = {view.id: view for view in await _application_views(conn, rows, viewer)}
+    by_lead: dict[UUID, list[Record]] = {lead_id: [] for lead_id in lead_ids}
+    for row in rows:
+        by_lead[row["id"]].append(row)
+    return {
+        lead_id: Page.of(cut(of_lead, NEWEST_APPLICATION, part), lambda row: views[row["application_id"]])
+        for lead_id, of_lead in by_lead.items()
+    }
 
 
 async def count_applications_of_leads(
@@ -229,16 +221,9 @@ async def list_deliveries(
     """List the deliveries of the viewer's account, newest first, in one statement."""
     statement = _deliveries_of(viewer)
     _keep_deliveries(statement, kept)
-    limit = take(statement, NEWEST_DELIVERY, part)
-    rows = await fetch(
-        conn,
-        f"""{WITH} SELECT {COLUMNS}, {NEWEST_DELIVERY.columns()} {_DELIVERIES}
-            WHERE {statement.all_conditions()} {limit}""",
-        *statement.values,
-    )
-    found, has_next, has_previous = page_of(rows, part)
-    views = await _delivery_views(conn, found, viewer)
-    return Page(views, [NEWEST_DELIVERY.position(row) for row in found], has_next, has_previous)
+    select = f"{WITH} SELECT {COLUMNS}"
+    found = await fetch_slice(conn, select, _DELIVERIES, statement, NEWEST_DELIVERY, part)
+    return Page(await _delivery_views(conn, found.rows, viewer), found)
 
 
 async def count_deliveries(conn: Connection, viewer: Viewer, kept: DeliveryFilter) -> int:

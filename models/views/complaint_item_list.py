@@ -14,7 +14,7 @@ from models.complaint import EvidenceCheck, Remedy, Speaks
 from models.database import Connection, fetch
 from models.viewer import Viewer
 from models.views.complaint_list import complaints_of
-from models.views.keyset import Key, Order, Page, Slice, Statement, page_of, take
+from models.views.keyset import Key, Order, Page, Slice, Statement, cut, fetch_slice, take
 from rules.complaint import ComplaintReason, ComplaintVerdict
 
 BY_ROW = Order("ROW", (Key("coalesce(complaint_item.row, 0)", "bigint"), Key("complaint_item.id", "uuid")))
@@ -99,19 +99,7 @@ async def list_items(
     statement = complaints_of(viewer)
     statement.where(f"complaint.id = {statement.bind(of[0], 'uuid')}")
     _of(statement, of[1])
-    limit = take(statement, BY_ROW, part)
-    rows = await fetch(
-        conn,
-        f"SELECT {_COLUMNS}, {BY_ROW.columns()} {_FROM} WHERE {statement.all_conditions()} {limit}",
-        *statement.values,
-    )
-    return _page(rows, part)
-
-
-def _page(rows: list[Record], part: Slice) -> Page[ComplaintItemView]:
-    found, has_next, has_previous = page_of(rows, part)
-    positions = [BY_ROW.position(row) for row in found]
-    return Page([_view(row) for row in found], positions, has_next, has_previous)
+    return Page.of(await fetch_slice(conn, f"SELECT {_COLUMNS}", _FROM, statement, BY_ROW, part), _view)
 
 
 async def items_of(
@@ -137,7 +125,9 @@ async def items_of(
     of_complaint: dict[UUID, list[Record]] = {complaint_id: [] for complaint_id in complaint_ids}
     for row in rows:
         of_complaint[row["complaint_id"]].append(row)
-    return {complaint_id: _page(items, part) for complaint_id, items in of_complaint.items()}
+    return {
+        complaint_id: Page.of(cut(items, BY_ROW, part), _view) for complaint_id, items in of_complaint.items()
+    }
 
 
 async def count_items(conn: Connection, of: OfComplaint) -> int:

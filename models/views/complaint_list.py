@@ -14,7 +14,7 @@ from asyncpg import Record
 from models.clock import CLOCK
 from models.database import Connection, fetch
 from models.viewer import Viewer
-from models.views.keyset import Key, Order, Page, Slice, Statement, page_of, take
+from models.views.keyset import Key, Order, Page, Slice, Statement, fetch_slice
 from models.views.lead_view import VendorView
 
 
@@ -143,16 +143,8 @@ async def list_complaints(
     """List the complaints that the viewer may see, in one statement."""
     statement = complaints_of(viewer)
     _keep(statement, kept)
-    limit = take(statement, ORDERS[order], part)
-    rows = await fetch(
-        conn,
-        f"""WITH {CLOCK} SELECT {_COLUMNS}, {ORDERS[order].columns()} {_FROM}
-            WHERE {statement.all_conditions()} {limit}""",
-        *statement.values,
-    )
-    found, has_next, has_previous = page_of(rows, part)
-    positions = [ORDERS[order].position(row) for row in found]
-    return Page([_view(row) for row in found], positions, has_next, has_previous)
+    select = f"WITH {CLOCK} SELECT {_COLUMNS}"
+    return Page.of(await fetch_slice(conn, select, _FROM, statement, ORDERS[order], part), _view)
 
 
 async def count_complaints(conn: Connection, viewer: Viewer, kept: ComplaintFilter) -> int:

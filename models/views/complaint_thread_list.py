@@ -13,7 +13,7 @@ from asyncpg import Record
 from models.database import Connection, fetch
 from models.viewer import Viewer
 from models.views.complaint_list import complaints_of
-from models.views.keyset import Key, Order, Page, Slice, page_of, take
+from models.views.keyset import Key, Order, Page, Slice, cut, fetch_slice, take
 
 OLDEST_MESSAGE = Order(
     "OLDEST", (Key("complaint_message.at", "timestamptz"), Key("complaint_message.id", "uuid"))
@@ -38,25 +38,14 @@ def _view(row: Record) -> ComplaintMessageView:
     return ComplaintMessageView(row["id"], row["complaint_id"], row["from_operator"], row["text"], row["at"])
 
 
-def _page(rows: list[Record], part: Slice) -> Page[ComplaintMessageView]:
-    found, has_next, has_previous = page_of(rows, part)
-    positions = [OLDEST_MESSAGE.position(row) for row in found]
-    return Page([_view(row) for row in found], positions, has_next, has_previous)
-
-
 async def list_messages(
     conn: Connection, viewer: Viewer, complaint_id: UUID, part: Slice
 ) -> Page[ComplaintMessageView]:
     """List a complaint's messages, the oldest first, in one statement."""
     statement = complaints_of(viewer)
     statement.where(f"complaint.id = {statement.bind(complaint_id, 'uuid')}")
-    limit = take(statement, OLDEST_MESSAGE, part)
-    rows = await fetch(
-        conn,
-        f"SELECT {_COLUMNS}, {OLDEST_MESSAGE.columns()} {_FROM} WHERE {statement.all_conditions()} {limit}",
-        *statement.values,
-    )
-    return _page(rows, part)
+    found = await fetch_slice(conn, f"SELECT {_COLUMNS}", _FROM, statement, OLDEST_MESSAGE, part)
+    return Page.of(found, _view)
 
 
 async def messages_of(
@@ -77,7 +66,10 @@ async def messages_of(
     of_complaint: dict[UUID, list[Record]] = {complaint_id: [] for complaint_id in complaint_ids}
     for row in rows:
         of_complaint[row["complaint_id"]].append(row)
-    return {complaint_id: _page(messages, part) for complaint_id, messages in of_complaint.items()}
+    return {
+        complaint_id: Page.of(cut(messages, OLDEST_MESSAGE, part), _view)
+        for complaint_id, messages in of_complaint.items()
+    }
 
 
 async def messages_by_id(

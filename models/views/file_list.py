@@ -15,7 +15,7 @@ from models.clock import CLOCK
 from models.database import Connection, fetch, fetch_one
 from models.stored_file import FileKind
 from models.viewer import Viewer
-from models.views.keyset import Key, Order, Page, Slice, Statement, page_of, take
+from models.views.keyset import Key, Order, Page, Slice, Statement, cut, take
 
 TEMPLATE_LIFETIME = timedelta(minutes=10)
 
@@ -92,12 +92,6 @@ def _view(row: Record) -> FileView:
     )
 
 
-def _page(rows: list[Record], order: FileOrder, part: Slice) -> Page[FileView]:
-    found, has_next, has_previous = page_of(rows, part)
-    positions = [ORDERS[order].position(row) for row in found]
-    return Page([_view(row) for row in found], positions, has_next, has_previous)
-
-
 async def list_files(
     conn: Connection, viewer: Viewer, account_id: UUID, kind: FileKind | None, order: FileOrder, part: Slice
 ) -> Page[FileView]:
@@ -131,7 +125,10 @@ async def files_of(
     of_account: dict[UUID, list[Record]] = {account_id: [] for account_id in account_ids}
     for row in rows:  # each account's rows stand together, in the order of its own part
         of_account[row["account_id"]].append(row)
-    return {account_id: _page(files, order, part) for account_id, files in of_account.items()}
+    return {
+        account_id: Page.of(cut(files, ORDERS[order], part), _view)
+        for account_id, files in of_account.items()
+    }
 
 
 async def files_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, FileView]:

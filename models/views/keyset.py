@@ -4,13 +4,15 @@ It must not know what is listed, nor how a position is shown to a client.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 from uuid import UUID
 
 from asyncpg import Record
+
+from models.database import Connection, fetch
 
 T = TypeVar("T")
 KeyType = Literal["timestamptz", "bigint", "uuid", "text"]
@@ -76,14 +78,40 @@ class Slice:
     backwards: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
-    """A slice's items with the position of each, in the order's direction."""
+class Cut(NamedTuple):
+    """The rows of a slice, in the order's direction, and whether more lie after and before them."""
 
-    items: list[T]
-    positions: list[tuple[str, ...]]
+    rows: list[Record]
+    order: Order
     has_next: bool
     has_previous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """A slice's items, one for each of its rows, in the order's direction."""
+
+    items: list[T]
+    cut: Cut
+
+    @classmethod
+    def of(cls, cut: Cut, view: Callable[[Record], T]) -> "Page[T]":
+        """Make the view of each row."""
+        return cls([view(row) for row in cut.rows], cut)
+
+    @property
+    def has_next(self) -> bool:
+        """Whether more follow."""
+        return self.cut.has_next
+
+    @property
+    def has_previous(self) -> bool:
+        """Whether something comes before."""
+        return self.cut.has_previous
+
+    def position(self, index: int) -> tuple[str, ...]:
+        """Return where an item stands; read only where somebody asks, as few do."""
+        return self.cut.order.position(self.cut.rows[index])
 
 
 @dataclass(slots=True)
@@ -123,9 +151,22 @@ def take(statement: Statement, order: Order, part: Slice) -> str:
     return f"ORDER BY {keys} LIMIT {part.size + 1}"
 
 
-def page_of(rows: Sequence[T], part: Slice) -> tuple[list[T], bool, bool]:
-    """Cut the extra row off; return the rows in the order's direction, and if more lie after and before."""
+def cut(rows: Sequence[Record], order: Order, part: Slice) -> Cut:
+    """Cut off the extra row that `take` asked for."""
     more, kept = len(rows) > part.size, list(rows[: part.size])
     if part.backwards:
-        return kept[::-1], part.before is not None, more
-    return kept, more, part.after is not None
+        return Cut(kept[::-1], order, part.before is not None, more)
+    return Cut(kept, order, more, part.after is not None)
+
+
+async def fetch_slice(
+    conn: Connection, select: str, source: str, statement: Statement, order: Order, part: Slice
+) -> Cut:
+    """Read a slice in one statement: `select` ends in its columns, `source` begins with FROM."""
+    limit = take(statement, order, part)
+    rows = await fetch(
+        conn,
+        f"{select}, {order.columns()} {source} WHERE {statement.all_conditions()} {limit}",
+        *statement.values,
+    )
+    return cut(rows, order, part)

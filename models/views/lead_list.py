@@ -11,7 +11,7 @@ from uuid import UUID
 from models.database import Connection, fetch
 from models.policies import policies_by_id
 from models.viewer import Viewer
-from models.views.keyset import Key, Order, Page, Slice, Statement, page_of, take
+from models.views.keyset import Key, Order, Page, Slice, Statement, fetch_slice
 from models.views.lead_rows import COLUMNS, JOINS, OWN, WITH, row_views, scope
 from models.views.lead_view import LeadView
 from rules.visibility import HIDDEN, VISIBLE, Basis, Closed, Response, visibility
@@ -177,18 +177,10 @@ async def list_leads(
     kept: LeadFilter = EVERYTHING,
 ) -> Page[LeadView]:
     """List the leads that the viewer may list: one statement, and one more for `contact_visible`."""
-    keys = ORDERS[order]
     statement = _statement(viewer)
     await _filter(conn, statement, viewer, kept)
-    limit = take(statement, keys, part)
-    rows = await fetch(
-        conn,
-        f"{WITH} SELECT {COLUMNS}, {keys.columns()} {_FROM} WHERE {statement.all_conditions()} {limit}",
-        *statement.values,
-    )
-    found, has_next, has_previous = page_of(rows, part)
-    views = [views.lead for views in await row_views(conn, found, viewer)]
-    return Page(views, [keys.position(row) for row in found], has_next, has_previous)
+    found = await fetch_slice(conn, f"{WITH} SELECT {COLUMNS}", _FROM, statement, ORDERS[order], part)
+    return Page([views.lead for views in await row_views(conn, found.rows, viewer)], found)
 
 
 async def count_leads(conn: Connection, viewer: Viewer, kept: LeadFilter = EVERYTHING) -> int:

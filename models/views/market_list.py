@@ -10,7 +10,7 @@ from uuid import UUID
 from models.clock import CLOCK
 from models.database import Connection, fetch
 from models.policies import policies_by_id
-from models.views.keyset import Key, Order, Page, Slice, Statement, page_of, take
+from models.views.keyset import Key, Order, Page, Slice, Statement, fetch_slice
 from models.views.lead_view import MarketView, PolicyView
 
 At = tuple[UUID, datetime | None]  # a market, and an instant (None: now)
@@ -43,17 +43,9 @@ async def policies_at(conn: Connection, wanted: Collection[At]) -> dict[At, Poli
 
 async def list_policies(conn: Connection, part: Slice) -> Page[PolicyView]:
     """List all policy versions, the latest effective first."""
-    statement = Statement([])
-    limit = take(statement, NEWEST_POLICY, part)
-    rows = await fetch(
-        conn,
-        f"SELECT id, {NEWEST_POLICY.columns()} FROM policy WHERE {statement.all_conditions()} {limit}",
-        *statement.values,
-    )
-    found, has_next, has_previous = page_of(rows, part)
-    policies = await policies_by_id(conn, [row["id"] for row in found])
-    views = [PolicyView(row["id"], policies[row["id"]]) for row in found]
-    return Page(views, [NEWEST_POLICY.position(row) for row in found], has_next, has_previous)
+    found = await fetch_slice(conn, "SELECT id", "FROM policy", Statement([]), NEWEST_POLICY, part)
+    policies = await policies_by_id(conn, [row["id"] for row in found.rows])
+    return Page.of(found, lambda row: PolicyView(row["id"], policies[row["id"]]))
 
 
 async def policies_of(conn: Connection, ids: Collection[UUID]) -> dict[UUID, PolicyView]:

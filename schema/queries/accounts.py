@@ -27,4 +27,4 @@ class AccountQueries:
         list_digest = digest("accounts")
         part = slice_of(BY_AGE, list_digest, first, after)
         page = await list_accounts(context.conn, part)
-        return Connection(page, BY_AGE, list_digest, not_counted)
+        return Connection(page, list_digest, not_counted)

@@ -64,6 +64,4 @@ class ApplicationQueries:
         list_digest = digest("applications", kept)
         part = slice_of(NEWEST_APPLICATION, list_digest, first, after, last, before)
         page = await list_applications(context.conn, viewer, part, kept)
-        return Connection(
-            page, NEWEST_APPLICATION, list_digest, lambda: count_applications(context.conn, viewer, kept)
-        )
+        return Connection(page, list_digest, lambda: count_applications(context.conn, viewer, kept))

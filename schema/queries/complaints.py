@@ -92,6 +92,4 @@ class ComplaintQueries:
         list_digest = digest("complaints", kept)
         part = slice_of(ORDERS[order], list_digest, first, after)
         page = await list_complaints(context.conn, viewer, part, order, kept)
-        return Connection(
-            page, ORDERS[order], list_digest, lambda: count_complaints(context.conn, viewer, kept)
-        )
+        return Connection(page, list_digest, lambda: count_complaints(context.conn, viewer, kept))

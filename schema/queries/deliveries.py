@@ -61,6 +61,4 @@ class DeliveryQueries:
         list_digest = digest("deliveries", kept)
         part = slice_of(NEWEST_DELIVERY, list_digest, first, after)
         page = await list_deliveries(context.conn, viewer, part, kept)
-        return Connection(
-            page, NEWEST_DELIVERY, list_digest, lambda: count_deliveries(context.conn, viewer, kept)
-        )
+        return Connection(page, list_digest, lambda: count_deliveries(context.conn, viewer, kept))

@@ -88,4 +88,4 @@ class LeadQueries:
         list_digest = digest("leads", kept)
         part = slice_of(ORDERS[order], list_digest, first, after, last, before)
         page = await list_leads(context.conn, viewer, part, order, kept)
-        return Connection(page, ORDERS[order], list_digest, lambda: count_leads(context.conn, viewer, kept))
+        return Connection(page, list_digest, lambda: count_leads(context.conn, viewer, kept))

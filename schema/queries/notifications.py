@@ -7,8 +7,8 @@ from typing import Annotated
 
 import strawberry
 
-from models.views.keyset import Page
-from models.views.notification_list import NotificationView, count_notifications, list_notifications
+from models.views.notification_list import NotificationPage as FoundNotifications
+from models.views.notification_list import count_notifications, list_notifications
 from schema.context import Info
 from schema.errors import ClientError
 from schema.feed_cursor import read_feed_cursor, write_feed_cursor
@@ -21,18 +21,19 @@ class NotificationPage:
 
     def __init__(
         self,
-        page: Page[NotificationView],
+        found: FoundNotifications,
+        has_previous: bool,
         info: Info,
         unread: bool | None,
     ) -> None:
         """Show a page."""
-        self.nodes = page.items
+        self.nodes = found.items
         self.edges = [
-            Edge(view, write_feed_cursor(view.event.recipient, view.event.seq)) for view in page.items
+            Edge(view, write_feed_cursor(view.event.recipient, view.event.seq)) for view in found.items
         ]
         self.page_info = PageInfo(
-            has_next_page=page.has_next,
-            has_previous_page=page.has_previous,
+            has_next_page=found.has_next,
+            has_previous_page=has_previous,
             start_cursor=self.edges[0].cursor if self.edges else None,
             end_cursor=self.edges[-1].cursor if self.edges else None,
         )
@@ -79,6 +80,4 @@ class NotificationQueries:
         found = await list_notifications(
             context.conn, recipient, first=size, before_seq=before, unread=unread
         )
-        return NotificationPage(
-            Page(found.items, [], has_next=found.has_next, has_previous=after is not None), info, unread
-        )
+        return NotificationPage(found, after is not None, info, unread)

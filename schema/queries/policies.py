@@ -27,4 +27,4 @@ class PolicyQueries:
         list_digest = digest("policies")
         part = slice_of(NEWEST_POLICY, list_digest, first, after)
         page = await list_policies(context.conn, part)
-        return Connection(page, NEWEST_POLICY, list_digest, not_counted)
+        return Connection(page, list_digest, not_counted)

@@ -134,7 +134,7 @@ class Account(Node):
             page = await info.context.loaders.ledger_of_account.load((root.id, nested_size(part)))
         else:
             page = await list_ledger(info.context.conn, root.id, part)
-        return Connection(page, NEWEST_ENTRY, list_digest, not_counted)
+        return Connection(page, list_digest, not_counted)
 
     @strawberry.field(
         description="The files of the account. Within a list `first` is at most 10, without `after`.",
@@ -161,7 +161,7 @@ class Account(Node):
             page = await context.loaders.complaints.files_of_account.load(key)
         else:
             page = await list_files(context.conn, context.viewer, root.id, kind, order, part)
-        return Connection(page, FILE_ORDERS[order], list_digest, not_counted)
+        return Connection(page, list_digest, not_counted)
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:

@@ -241,8 +241,8 @@ class Complaint(Node):
             async def count() -> int:
                 return (await context.loaders.complaints.counts.load(root.id)).total
 
-            return Connection(page, BY_ROW, list_digest, count)
-        return Connection(page, BY_ROW, list_digest, lambda: count_items(context.conn, of))
+            return Connection(page, list_digest, count)
+        return Connection(page, list_digest, lambda: count_items(context.conn, of))
 
     @strawberry.field(description="How many items stand where.", graphql_type=ComplaintCounts)
     async def counts(root: strawberry.Parent[ComplaintView], info: Info) -> Counts:
@@ -265,7 +265,7 @@ class Complaint(Node):
             page = await context.loaders.complaints.messages.load((root.id, nested_size(part)))
         else:
             page = await list_messages(context.conn, context.viewer, root.id, part)
-        return Connection(page, OLDEST_MESSAGE, list_digest, not_counted)
+        return Connection(page, list_digest, not_counted)
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:

@@ -94,9 +94,7 @@ class Lead(Node):
             page = await context.loaders.applications_of_lead.load((root.id, size))
         else:
             page = await list_applications(context.conn, context.viewer, part, kept)
-        return Connection(
-            page, NEWEST_APPLICATION, list_digest, lambda: context.loaders.application_counts.load(root.id)
-        )
+        return Connection(page, list_digest, lambda: context.loaders.application_counts.load(root.id))
 
     @strawberry.field(
         description="What it can be bought for at once; null when it is not offered, and for prospects.",

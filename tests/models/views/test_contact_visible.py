@@ -109,7 +109,7 @@ async def _verdicts(viewer: Viewer, kept: LeadFilter) -> dict[UUID, Visibility]:
             found[lead.id] = lead.visibility.verdict
         if not page.has_next:
             return found
-        position = page.positions[-1]
+        position = page.position(-1)
 
 
 @pytest.fixture(name="market")

@@ -54,7 +54,7 @@ async def test_a_page_is_read_from_the_orders_index(
     market = await _market(database, 2_000)
     viewer = market.vendor.owner
     first = await list_leads(connection(), viewer, Slice(50), order)
-    position = first.positions[-1]
+    position = first.position(-1)
     part = Slice(50, before=position, backwards=True) if backwards else Slice(50, after=position)
     for asked in (part, Slice(50, backwards=backwards)):
         statement = await _statement_of(viewer, asked, order, LeadFilter())
