@@ -13,13 +13,12 @@ import orjson
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bench.serving import serve
 from models import database
 from models.views import lead_rows
 from rules.decider import Ruleset
 from schema import Schema
 from schema.view import GraphQLView
-from server import create_app
+from server import create_app, run
 from settings import load
 
 Anything = Callable[..., Any]
@@ -119,4 +118,4 @@ if __name__ == "__main__":
     settings = load()
     stopwatch = Stopwatch()
     instrument(stopwatch)
-    serve(timed_app(create_app(settings), stopwatch), settings.port)
+    run(timed_app(create_app(settings), stopwatch), settings)

@@ -1,38 +1,45 @@
-"""Owns how the fields of one selection can be answered: what is read of a view, and what becomes of it.
+"""Owns how a field whose value is at hand is answered: what is read of a view, and what becomes of it.
 
-Must not answer: `schema.execution` does.
+Must not answer what is not plain: it says so, and `schema.execution` goes graphql-core's own way.
 """
 
-from collections.abc import Callable
-from operator import attrgetter
-from typing import Any, NamedTuple
+from __future__ import annotations
 
-from graphql import GraphQLField, GraphQLObjectType
+from collections.abc import Callable
+from datetime import datetime
+from enum import Enum
+from operator import attrgetter
+from types import GeneratorType
+from typing import Any, NamedTuple, TypeAlias
+from uuid import UUID
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLID,
+    GraphQLScalarType,
+    GraphQLString,
+)
+from graphql.pyutils import Path
 
 Fields = dict[str, list[Any]]  # graphql-core's GroupedFieldSet: by response name
+# Where an answer stands, shaped as `Path` is, which is made of it only where somebody asks.
+Place: TypeAlias = "tuple[Place | None, str | int, str | None]"
+Answer = Callable[[Any, "Place | None"], Any]  # of a view, and where that stands
+Finish = Callable[[Any, "Place | None"], Any]  # of what was read of a view, and where this stands
+
+_PLAIN = frozenset({str, int, bool, float, datetime, UUID})
 
 
-class Step(NamedTuple):
-    """How one field is answered at once: read from the view, then written or answered by steps below."""
-
-    name: str
-    read: Callable[..., Any]
-    nullable: bool
-    write: Callable[[Any], object] | None
-    parent: GraphQLObjectType
-    steps: "list[Step]"
-    is_type_of: Callable[[Any, Any], object] | None  # of an object's type
-    items: bool  # a list of such objects
-    item_nullable: bool
-    field: GraphQLField | None  # of a resolver that takes where it stands
-    nodes: list[Any]
+class NotPlain(Exception):  # noqa: N818 - it says which way to go, and never leaves execution
+    """What was read is not what can be answered at once."""
 
 
 class Plan(NamedTuple):
     """How the fields of one selection are answered: some at once, the others as ever."""
 
     names: dict[str, Any]  # all of them, in order
-    steps: list[Step]
+    answers: list[tuple[str, Answer]]
     others: Fields
     fields: Fields  # kept, so that its id stays its own
 
@@ -53,3 +60,98 @@ def reader_of(definition: GraphQLField) -> tuple[Callable[..., Any], bool] | Non
     if resolver.info_parameter and taken == [resolver.parent_parameter.name, resolver.info_parameter.name]:
         return resolver.wrapped_func, True
     return None
+
+
+def path_of(place: Place | None) -> Path | None:
+    """Return graphql-core's own form of a place."""
+    if place is None or isinstance(place, Path):
+        return place
+    return Path(path_of(place[0]), place[1], place[2])
+
+
+def answer(read: Callable[[Any], Any], finish: Finish, name: str, parent: str) -> Answer:
+    """Answer the field `name` of the type `parent`: read, then finish."""
+    return lambda source, place: finish(read(source), (place, name, parent))
+
+
+def answer_with_info(
+    read: Callable[[Any, Any], Any], finish: Finish, name: str, parent: str, info: Callable[[Place], object]
+) -> Answer:
+    """As `answer`, with a resolver that takes where it stands."""
+
+    def at_once(source: Any, place: Place | None) -> Any:
+        here = (place, name, parent)
+        return finish(read(source, info(here)), here)
+
+    return at_once
+
+
+def answer_text(read: Callable[[Any], Any], finish: Finish) -> Answer:
+    """As `answer`, where text is written as it is: most of a page."""
+
+    def at_once(source: Any, _: Place | None) -> Any:
+        value = read(source)
+        return value if value.__class__ is str else finish(value, None)
+
+    return at_once
+
+
+def writes_text_as_it_is(type_: GraphQLScalarType | GraphQLEnumType) -> bool:
+    """Tell whether a leaf of this type is text just as it is held."""
+    return type_ is GraphQLString or type_ is GraphQLID or type_.coerce_output_value is str
+
+
+def finish_leaf(write: Callable[[Any], object]) -> Finish:
+    """Write a leaf."""
+    members: dict[Enum, object] = {}  # each is looked for among all members, otherwise
+
+    def finish(value: Any, _: Place | None) -> object:
+        if value.__class__ in _PLAIN:
+            written = write(value)
+        elif isinstance(value, Enum):
+            written = members.get(value)
+            if written is None:
+                written = members[value] = write(value)
+        else:
+            raise NotPlain
+        if written is None:
+            raise NotPlain
+        return written
+
+    return finish
+
+
+def finish_object(
+    answers: list[tuple[str, Answer]],
+    is_type_of: Callable[[Any, Any], object] | None,
+    is_awaitable: Callable[[Any], bool],
+) -> Finish:
+    """Answer an object's selection."""
+    known = set[type]()  # whose instances are neither errors nor to be awaited
+
+    def finish(value: Any, place: Place | None) -> dict[str, Any]:
+        if value.__class__ not in known:
+            if isinstance(value, Exception | GeneratorType) or is_awaitable(value):
+                raise NotPlain
+            known.add(value.__class__)
+        if is_type_of is not None and is_type_of(value, None) is not True:
+            raise NotPlain
+        return {name: at_once(value, place) for name, at_once in answers}
+
+    return finish
+
+
+def finish_items(finish_item: Finish) -> Finish:
+    """Answer each of a list."""
+
+    def finish(values: Any, place: Place | None) -> list[Any]:
+        if not isinstance(values, list):
+            raise NotPlain
+        return [finish_item(value, (place, index, None)) for index, value in enumerate(values)]
+
+    return finish
+
+
+def or_null(finish: Finish) -> Finish:
+    """As `finish`, where there may be nothing."""
+    return lambda value, place: None if value is None else finish(value, place)

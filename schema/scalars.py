@@ -37,7 +37,8 @@ def _read_instant(value: object) -> datetime:
 
 
 def _write_instant(value: datetime) -> str:
-    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    in_utc = value if value.tzinfo is UTC else value.astimezone(UTC)
+    return in_utc.isoformat()[:-6] + "Z"  # for +00:00
 
 
 def _read_date(value: object) -> date:

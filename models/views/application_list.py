@@ -15,7 +15,8 @@ from models.deadline import DeadlineKind
 from models.delivery import DeliveryKind
 from models.viewer import Viewer
 from models.views.keyset import Key, Order, Page, Slice, Statement, cut, fetch_slice, take
-from models.views.lead_rows import COLUMNS, JOINS, WITH, row_views, scope
+from models.views.lead_columns import COLUMNS, JOINS, WITH, scope
+from models.views.lead_rows import row_views
 from models.views.lead_view import ApplicationStatus, ApplicationView, DeliveryView, VendorView
 
 NEWEST_APPLICATION = Order(

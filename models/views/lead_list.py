@@ -12,7 +12,8 @@ from models.database import Connection, fetch
 from models.policies import policies_by_id
 from models.viewer import Viewer
 from models.views.keyset import Key, Order, Page, Slice, Statement, fetch_slice
-from models.views.lead_rows import COLUMNS, JOINS, OWN, WITH, row_views, scope
+from models.views.lead_columns import ALL, COLUMNS, JOINS, OWN, WITH, Parts, columns, joins, scope
+from models.views.lead_rows import row_views
 from models.views.lead_view import LeadView
 from rules.visibility import HIDDEN, VISIBLE, Basis, Closed, Response, visibility
 from rules.visibility import Viewer as ViewerKind
@@ -175,12 +176,14 @@ async def list_leads(
     part: Slice,
     order: LeadOrder = LeadOrder.NEWEST,
     kept: LeadFilter = EVERYTHING,
+    parts: Parts = ALL,
 ) -> Page[LeadView]:
     """List the leads that the viewer may list: one statement, and one more for `contact_visible`."""
     statement = _statement(viewer)
     await _filter(conn, statement, viewer, kept)
-    found = await fetch_slice(conn, f"{WITH} SELECT {COLUMNS}", _FROM, statement, ORDERS[order], part)
-    return Page([views.lead for views in await row_views(conn, found.rows, viewer)], found)
+    select, source = f"{WITH} SELECT {columns(parts)}", f"FROM lead {OWN} {joins(parts)}"
+    found = await fetch_slice(conn, select, source, statement, ORDERS[order], part)
+    return Page([views.lead for views in await row_views(conn, found.rows, viewer, parts)], found)
 
 
 async def count_leads(conn: Connection, viewer: Viewer, kept: LeadFilter = EVERYTHING) -> int:

@@ -3,7 +3,7 @@
 It must not query: `models.views.lead_rows` makes these from one statement's rows.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -144,6 +144,7 @@ class LeadView:
     market: MarketView
     prospect_id: UUID
     visibility: Decision
-    contact: ContactView | None
-    application: ApplicationView | None = None
-    delivery: DeliveryView | None = None
+    # Missing, and no None, where a list was not asked to read them.
+    contact: ContactView | None = field(init=False)
+    application: ApplicationView | None = field(init=False)
+    delivery: DeliveryView | None = field(init=False)

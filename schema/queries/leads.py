@@ -9,6 +9,7 @@ import strawberry
 
 from models.views.lead_list import EVERYTHING, ORDERS, LeadFilter, LeadOrder, count_leads, list_leads
 from models.views.lead_view import LeadView
+from schema.asked import parts_of_leads
 from schema.context import Info
 from schema.errors import ClientError
 from schema.pagination import After, Before, Connection, First, Last, digest, slice_of
@@ -87,5 +88,5 @@ class LeadQueries:
         order = order_by or LeadOrder.NEWEST
         list_digest = digest("leads", kept)
         part = slice_of(ORDERS[order], list_digest, first, after, last, before)
-        page = await list_leads(context.conn, viewer, part, order, kept)
+        page = await list_leads(context.conn, viewer, part, order, kept, parts_of_leads(info))
         return Connection(page, list_digest, lambda: count_leads(context.conn, viewer, kept))
