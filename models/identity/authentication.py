@@ -51,8 +51,9 @@ async def authenticate(
     Raises `InvalidToken`. Costs one SQL statement, none for a token that is not good.
     """
     # Unverified, and so only a choice between two checks that each pin their own keys and algorithms.
-    if peek(token).issuer == issuer.name:
-        claims = issuer.decode(token, now)
+    said = peek(token)
+    if said.issuer == issuer.name:
+        claims = issuer.decode(token, now, said)
         session_id, ends_at = claims.session_id, claims.ends_at
         row = await fetch_one(conn, _BY_SESSION, claims.user_id, session_id)
         return Authenticated(_viewer(row, TokenProblem.ENDED, ends_at, request_id), session_id)
