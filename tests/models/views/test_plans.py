@@ -1,4 +1,4 @@
-"""The orders of leads are served by their indexes, pages in the middle too."""
+"""The orders of lists are served by their indexes, pages in the middle too."""
 
 import re
 from datetime import timedelta
@@ -8,9 +8,22 @@ import pytest
 
 from models.database import connection, fetch, transaction
 from models.viewer import Viewer
+from models.views.application_list import (
+    ApplicationFilter,
+    DeliveryFilter,
+    list_applications,
+    list_deliveries,
+)
 from models.views.keyset import Slice
 from models.views.lead_list import LeadFilter, LeadOrder, list_leads
-from tests.models.views.rows import ApplicationRow, lay_applications, lay_leads, random_leads
+from tests.models.views.rows import (
+    ApplicationRow,
+    DeliveryRow,
+    lay_applications,
+    lay_deliveries,
+    lay_leads,
+    random_leads,
+)
 from tests.support.database import Database
 from tests.support.marketplace import START, Marketplace, make_marketplace
 from tests.support.query_recorder import Statement, recorded_statements
@@ -91,3 +104,23 @@ async def test_a_filter_by_the_verdict_reads_few_leads(
     plan = await _plan(statement)
     assert re.search(f"(using|on) {index}", plan)
     assert "Seq Scan on lead" not in plan
+
+
+async def test_an_operators_lists_of_all_accounts_are_read_from_their_orders(database: Database) -> None:
+    """Applications and deliveries, the newest first, without sorting all that there are."""
+    market = await _market(database, 2_000)
+    rows = await fetch(connection(), "SELECT id FROM lead LIMIT 500")
+    policy_id = market.market.policy_id
+    await lay_applications([ApplicationRow(row["id"], market.vendor.id, policy_id, START) for row in rows])
+    await lay_deliveries(
+        [DeliveryRow(row["id"], market.other_vendor.id, policy_id, "RECORD") for row in rows]
+    )
+    await fetch(connection(), "ANALYZE application, delivery")
+    with recorded_statements() as statements:
+        await list_applications(connection(), market.operator, Slice(25), ApplicationFilter())
+        await list_deliveries(connection(), market.operator, Slice(25), DeliveryFilter())
+    lists = [statement for statement in statements if "LIMIT" in statement.sql]
+    for statement, index in zip(lists, ("application_newest", "delivery_newest"), strict=True):
+        plan = await _plan(statement, "seqscan", "sort", "bitmapscan", "hashjoin", "mergejoin")
+        assert f"using {index}" in plan
+        assert not re.search("Sort Key: (application|delivery)", plan)
