@@ -23,8 +23,11 @@ from models.wake import Silence
 from schema.feed_cursor import write_feed_cursor
 from settings import tortoise_config
 
-SMALL, VENDORS, BATCH, BATCHES, WARM = 10_000, 1_000, 1_000, 10, 2
+SMALL, VENDORS, BATCH, BATCHES, WARM = 10_000, 1_000, 1_000, 30, 4
 DUE, REPLAYED, RESUMED = BATCH * BATCHES, 10, 40
+# Case `n` of the due ones: each lead has three, of vendors far apart, and each vendor thirty.
+LEAD_OF_DUE = f"(n - 1) % {SMALL} + 1"
+VENDOR_OF_DUE = f"((n - 1) / {VENDORS // 100} + (n - 1) / {SMALL} * 333) % {VENDORS} + 1"
 
 
 class Market:
@@ -38,16 +41,17 @@ class Market:
         self._asked: asyncio.Queue[asyncio.Future[float]] = asyncio.Queue()
 
     async def load(self) -> None:
-        """Lay it: each of 1,000 vendors waits for 10 reveals that are due, a fifth of the leads is past."""
+        """Lay it: each of 1,000 vendors waits for 30 reveals that are due, a fifth of the leads is past."""
         async with loading(self.url, leads=self.leads) as connection:
             await lay_marketplace(connection, leads=self.leads, vendors=VENDORS, now=datetime.now(UTC))
             await lay_cases(
                 connection,
-                f"""SELECT n, n, CASE WHEN n <= {DUE} THEN (n - 1) / 10 + 1 ELSE n % {VENDORS} + 1 END,
-                           CASE WHEN n <= {DUE} THEN 'DUE' ELSE 'REVEALED' END,
-                           clock_timestamp() - interval '3 days'
-                               - CASE WHEN n <= {DUE} THEN interval '0' ELSE n * interval '1 minute' END
-                    FROM generate_series(1::bigint, greatest({DUE}, {self.leads} / 5)) AS n""",
+                f"""SELECT n, {LEAD_OF_DUE}, {VENDOR_OF_DUE}, 'DUE', clock_timestamp() - interval '3 days'
+                    FROM generate_series(1::bigint, {DUE}) AS n
+                    UNION ALL
+                    SELECT n, n, n % {VENDORS} + 1, 'REVEALED',
+                           clock_timestamp() - interval '3 days' - n * interval '1 minute'
+                    FROM generate_series({DUE} + 1::bigint, {self.leads} / 5) AS n""",
             )
 
     @asynccontextmanager
