@@ -139,7 +139,12 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
                     reader=reader,
                     redis=redis,
                     now=_now,
-                    checks=checks_with_network(_now, client, None),
+                    checks=checks_with_network(
+                        _now,
+                        client,
+                        settings.business_register_url,
+                        dns=settings.mail_domain_checks,
+                    ),
                 )
             )
             try:

@@ -44,10 +44,12 @@ def checks_without_network(now: Now) -> tuple[Check, ...]:
     return build_checks(now)
 
 
-def checks_with_network(now: Now, client: httpx.AsyncClient, register_url: str | None) -> tuple[Check, ...]:
-    """Return all checks: DNS by this machine's resolver, and the register where its URL is set.
+def checks_with_network(
+    now: Now, client: httpx.AsyncClient, register_url: str | None, *, dns: bool = True
+) -> tuple[Check, ...]:
+    """Return all checks: DNS by this machine's resolver if it is to be asked, and the register of a URL.
 
     `ValueError` for a URL that is none.
     """
     register = HttpRegister(client, register_url) if register_url else None
-    return build_checks(now, resolver=system_resolver(), register=register)
+    return build_checks(now, resolver=system_resolver() if dns else None, register=register)

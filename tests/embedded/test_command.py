@@ -57,6 +57,8 @@ def test_help_names_every_command() -> None:
         ("DATABASE_URL", "mysql://u:hidden@h/d", "must begin with postgres:// or postgresql://"),
         ("REDIS_URL", "http://:hidden@h", "must begin with redis://"),
         ("SECRET_KEY", "hidden", "must have at least 32 bytes"),
+        ("BUSINESS_REGISTER_URL", "http://register.example/?key=hidden", "must be an https address"),
+        ("BUSINESS_REGISTER_URL", "https://u:hidden@register.example", "must hold no user and no password"),
     ],
 )
 @pytest.mark.parametrize("command", ["migrate", "run"])
@@ -94,6 +96,7 @@ def test_settings_read_lists_and_hide_secrets(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("OIDC_ISSUERS", "https://a.example=https://a.example/jwks")
     monkeypatch.setenv("SECRET_KEY", SECRET)
     monkeypatch.setenv("DATABASE_URL", f"postgres://u:{SECRET}@h/d")
+    monkeypatch.setenv("BUSINESS_REGISTER_URL", f"https://register.example/status?key={SECRET}")
     monkeypatch.setenv("LOG_LEVEL", "WARNING")
     monkeypatch.setenv("PORT", "")  # as good as not given
     read = settings.load()

@@ -13,17 +13,17 @@ from typing import Annotated, Any, Literal, NamedTuple, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
-from pydantic.fields import FieldInfo
-from pydantic_core import ErrorDetails
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from embedded.errors import MendableError
-from limit_settings import LimitSettings
+from settings.database import APP, tortoise_config
+from settings.evidence import LOCAL_HOSTS, EvidenceSettings
+from settings.limits import LimitSettings
+from settings.words import SECRETS, line, table_of
 
-SECRETS = frozenset({"database_url", "redis_url", "secret_key"})  # never echoed: a URL carries a password
+__all__ = ["APP", "SECRETS", "Settings", "SettingsError", "load", "settings_table", "tortoise_config"]
+
 SECRET_BYTES = 32
-APP = "models"  # Tortoise's name for this application
-LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class SettingsError(MendableError):
@@ -40,11 +40,11 @@ class OidcIssuer(NamedTuple):
 
 
 def _var_dir() -> Path:
-    here = Path(__file__).parent
+    here = Path(__file__).parents[1]
     return (here if (here / "pyproject.toml").exists() else Path.cwd()) / "var"
 
 
-class Settings(LimitSettings):
+class Settings(LimitSettings, EvidenceSettings):
     """One frozen set of settings; field names in capitals are the environment's names."""
 
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, extra="ignore")
@@ -207,46 +207,13 @@ def load(**given: Any) -> Settings:
     try:
         return Settings(**given)
     except ValidationError as error:
-        lines = [_line(detail) for detail in error.errors(include_url=False)]
+        lines = [line(detail, Settings.model_fields) for detail in error.errors(include_url=False)]
     raise SettingsError("\n".join(lines))
-
-
-def tortoise_config(
-    database_url: str, *, statement_timeout_ms: int = 0, pool_size: int = 5
-) -> dict[str, Any]:
-    """Tortoise's configuration: asyncpg, UTC, the models and the migrations (no time limit: 0)."""
-    from tortoise.backends.base.config_generator import expand_db_url  # noqa: PLC0415 - slow to import
-
-    connection: dict[str, Any] = expand_db_url(database_url)
-    credentials = connection["credentials"]
-    if "sslmode" in credentials:  # libpq's name of what asyncpg calls ssl
-        credentials["ssl"] = credentials.pop("sslmode")
-    credentials |= {"minsize": 1, "maxsize": pool_size, "reset": _leave_session}
-    credentials["server_settings"] = {
-        "application_name": "leadgate",
-        "timezone": "UTC",
-        "statement_timeout": str(statement_timeout_ms),
-    }
-    return {
-        "connections": {"default": connection},
-        "apps": {APP: {"models": ["models"], "migrations": "migrations", "default_connection": "default"}},
-        "use_tz": True,
-        "timezone": "UTC",
-    }
-
-
-async def _leave_session(_: object) -> None:
-    """Reset nothing when a connection comes back: we set nothing for a session, only for a transaction.
-
-    asyncpg's own reset is one more round trip for every statement; it still ends a transaction left open.
-    """
 
 
 def settings_table() -> str:
     """The README's table of all settings, in Markdown."""
-    fields = Settings.model_fields.items()
-    rows = [f"| `{name.upper()}` | {_default(field)} | {field.description} |\n" for name, field in fields]
-    return "".join(["| variable | default | meaning |\n", "|---|---|---|\n", *rows])
+    return table_of(Settings.model_fields)
 
 
 def __getattr__(name: str) -> dict[str, Any]:
@@ -269,37 +236,3 @@ def _known(value: str | None, name: str) -> str:
     if value is None:
         raise SettingsError(f"{name}: is not set and no embedded service was started")
     return value
-
-
-def _line(detail: ErrorDetails) -> str:
-    name = str(detail["loc"][0]) if detail["loc"] else "environment"
-    field = Settings.model_fields.get(name)
-    reason = _reason(detail, field)
-    shown = "" if name in SECRETS or field is None else f", got {str(detail['input'])[:80]!r}"
-    return f"{name.upper()}: {reason}{shown}"
-
-
-def _reason(detail: ErrorDetails, field: FieldInfo | None) -> str:
-    kind = detail["type"]
-    if kind == "value_error":
-        return str(detail["ctx"]["error"])
-    if kind == "literal_error":
-        return f"must be {detail['ctx']['expected']}"
-    if kind.startswith("bool"):
-        return "must be true or false"
-    low, high = (_limit(field, limit) for limit in ("ge", "le"))
-    if low is not None and high is not None:
-        return f"must be between {low} and {high}"
-    return detail["msg"]
-
-
-def _limit(field: FieldInfo | None, name: str) -> object:
-    found = (getattr(item, name, None) for item in field.metadata) if field else ()
-    return next((limit for limit in found if limit is not None), None)
-
-
-def _default(field: FieldInfo) -> str:
-    value = field.default
-    if field.default_factory is not None or value is None or value == ():
-        return ""
-    return f"`{str(value).lower() if isinstance(value, bool) else value}`"

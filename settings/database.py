@@ -1,0 +1,39 @@
+"""Owns how Tortoise is told of the database: asyncpg, UTC, the models and the migrations.
+
+Must not connect.
+"""
+
+from typing import Any
+
+APP = "models"  # Tortoise's name for this application
+
+
+def tortoise_config(
+    database_url: str, *, statement_timeout_ms: int = 0, pool_size: int = 5
+) -> dict[str, Any]:
+    """Tortoise's configuration: asyncpg, UTC, the models and the migrations (no time limit: 0)."""
+    from tortoise.backends.base.config_generator import expand_db_url  # noqa: PLC0415 - slow to import
+
+    connection: dict[str, Any] = expand_db_url(database_url)
+    credentials = connection["credentials"]
+    if "sslmode" in credentials:  # libpq's name of what asyncpg calls ssl
+        credentials["ssl"] = credentials.pop("sslmode")
+    credentials |= {"minsize": 1, "maxsize": pool_size, "reset": _leave_session}
+    credentials["server_settings"] = {
+        "application_name": "leadgate",
+        "timezone": "UTC",
+        "statement_timeout": str(statement_timeout_ms),
+    }
+    return {
+        "connections": {"default": connection},
+        "apps": {APP: {"models": ["models"], "migrations": "migrations", "default_connection": "default"}},
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+async def _leave_session(_: object) -> None:
+    """Reset nothing when a connection comes back: we set nothing for a session, only for a transaction.
+
+    asyncpg's own reset is one more round trip for every statement; it still ends a transaction left open.
+    """

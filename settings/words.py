@@ -1,0 +1,55 @@
+"""Owns how settings are told to people: the words for a wrong value, and the README's table.
+
+Must not repeat a value that may carry a password.
+"""
+
+from collections.abc import Mapping
+
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+# Never echoed: a URL carries a password, or a key.
+SECRETS = frozenset({"database_url", "redis_url", "secret_key", "business_register_url"})
+
+
+def table_of(fields: Mapping[str, FieldInfo]) -> str:
+    """Return a table of settings, in Markdown."""
+    rows = [
+        f"| `{name.upper()}` | {_default(field)} | {field.description} |\n" for name, field in fields.items()
+    ]
+    return "".join(["| variable | default | meaning |\n", "|---|---|---|\n", *rows])
+
+
+def line(detail: ErrorDetails, fields: Mapping[str, FieldInfo]) -> str:
+    """Return the line that names a wrong setting and the reason."""
+    name = str(detail["loc"][0]) if detail["loc"] else "environment"
+    field = fields.get(name)
+    reason = _reason(detail, field)
+    shown = "" if name in SECRETS or field is None else f", got {str(detail['input'])[:80]!r}"
+    return f"{name.upper()}: {reason}{shown}"
+
+
+def _reason(detail: ErrorDetails, field: FieldInfo | None) -> str:
+    kind = detail["type"]
+    if kind == "value_error":
+        return str(detail["ctx"]["error"])
+    if kind == "literal_error":
+        return f"must be {detail['ctx']['expected']}"
+    if kind.startswith("bool"):
+        return "must be true or false"
+    low, high = (_limit(field, limit) for limit in ("ge", "le"))
+    if low is not None and high is not None:
+        return f"must be between {low} and {high}"
+    return detail["msg"]
+
+
+def _limit(field: FieldInfo | None, name: str) -> object:
+    found = (getattr(item, name, None) for item in field.metadata) if field else ()
+    return next((limit for limit in found if limit is not None), None)
+
+
+def _default(field: FieldInfo) -> str:
+    value = field.default
+    if field.default_factory is not None or value is None or value == ():
+        return ""
+    return f"`{str(value).lower() if isinstance(value, bool) else value}`"
