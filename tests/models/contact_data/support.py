@@ -1,0 +1,13 @@
+"""Owns the contact whose identity the tests of public text search for. Must not hold claims."""
+
+from models.contact_data import ContactData, Phone
+from models.vocabulary import Channel
+
+ANNA = ContactData(
+    full_name="Dr. J\u00fcrgen M\u00fcller-L\u00fcdenscheidt",
+    organisation="Acme Garten GmbH",
+    email="jm@loriot.museum",
+    phone=Phone("+49301234567"),
+    preferred_channel=Channel.EMAIL,
+    time_zone="Europe/Berlin",
+)
