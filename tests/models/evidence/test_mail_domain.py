@@ -1,7 +1,6 @@
 """What DNS says about "the address is wrong", from a name server on this machine."""
 
 import asyncio
-import time
 
 import pytest
 
@@ -91,10 +90,9 @@ async def test_a_resolver_that_is_away_is_waited_for_once() -> None:
         check = mail_domain(clock, resolver, QUICK)
         domains = [f"firm{number}.de" for number in range(400)]
         server.silent = set(domains)
-        begun = time.monotonic()
         assert await check([subject(WRONG, email=f"a@{domain}") for domain in domains]) == {}
-        assert time.monotonic() - begun < 5
         asked = len(server.asked)
+        assert asked < 100  # then it was given up, for the others as well
         assert await check([subject(WRONG, email=f"b@other{number}.de") for number in range(400)]) == {}
         assert len(server.asked) == asked
 

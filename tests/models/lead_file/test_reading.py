@@ -2,7 +2,6 @@
 
 import io
 import tempfile
-import time
 import tracemalloc
 from collections.abc import Iterator
 
@@ -150,11 +149,8 @@ def test_a_field_over_the_limit_is_refused() -> None:
 
 
 def test_stray_quotes_everywhere_cost_no_square() -> None:
-    data = b"a,b\n" + b'"x,1\ny,2\nz,3\n' * 20_000
-    started = time.perf_counter()
-    rows = _rows(data)
-    assert time.perf_counter() - started < 10
-    assert len(rows) > 1000
+    """A reader that goes back to each of them would be at it for hours."""
+    assert len(_rows(b"a,b\n" + b'"x,1\ny,2\nz,3\n' * 40_000)) > 1000
     assert _rows(b"a,b\n" + b'"x,1\n' + b"y,2\n" * 50_000)[1:3] == [(3, ("y", "2")), (4, ("y", "2"))]
 
 
