@@ -3,7 +3,7 @@
 Must not answer differently: what is not plain, or goes wrong, goes graphql-core's own way from the start.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from functools import partial
 from typing import Any
 
@@ -11,6 +11,7 @@ import strawberry
 from graphql import (
     FieldNode,
     GraphQLEnumType,
+    GraphQLError,
     GraphQLField,
     GraphQLList,
     GraphQLObjectType,
@@ -27,6 +28,7 @@ from schema.execution_plan import (
     Place,
     Plan,
     answer,
+    answer_always,
     answer_text,
     answer_with_info,
     finish_items,
@@ -57,16 +59,13 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
     ) -> Any:
         """Answer what is at hand at once, the rest as graphql-core does; all, when something is not plain."""
         as_ever = partial(super().execute_fields, parent_type, source_value, path)
-        key = parent_type.name, id(grouped_field_set)
-        plan = self._plans.get(key)
-        if plan is None:
-            plan = self._plans[key] = self._plan(parent_type, grouped_field_set)
+        plan = self._plan(parent_type, grouped_field_set)
         if not plan.answers or position_context is not None:
             return as_ever(grouped_field_set, position_context)
         results = dict(plan.names)
         try:
             for name, at_once in plan.answers:
-                results[name] = at_once(source_value, path)
+                results[name] = at_once(source_value, path, self)
         except Exception:  # noqa: BLE001 - graphql-core meets the same again, and tells it with its place
             return as_ever(grouped_field_set, position_context)
         if not plan.others:
@@ -76,29 +75,52 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
             return _joined(results, rest, plan.others)
         return _joined_later(results, rest, plan.others)
 
-    def _plan(self, parent_type: GraphQLObjectType, fields: Fields) -> Plan:
-        found = {name: self._answer(parent_type, name, details) for name, details in fields.items()}
-        answers = [(name, at_once) for name, at_once in found.items() if at_once is not None]
-        others = {name: fields[name] for name, at_once in found.items() if at_once is None}
-        return Plan(dict.fromkeys(fields), answers, others, fields)
+    def build_per_event_executor(self, payload: Any) -> "Execution":
+        """Answer an event of a subscription, keeping nothing of it: a copy would share what was planned."""
+        executor = super().build_per_event_executor(payload)
+        assert isinstance(executor, Execution)  # noqa: S101 - it is a copy of this one
+        executor._plans = {}
+        executor._relevant_sub_fields = {}  # graphql-core's own, which grows with each event
+        return executor
 
-    def _answer(self, parent_type: GraphQLObjectType, name: str, details: list[Any]) -> Answer | None:
+    def info(
+        self, definition: GraphQLField, parent: GraphQLObjectType, nodes: list[FieldNode], place: Place
+    ) -> "strawberry.Info[Any, Any]":
+        """Return what a resolver is told of where it stands."""
+        path = path_of(place)
+        assert path is not None  # noqa: S101 - it has at least the field's own name
+        raw = self.build_resolve_info(definition, nodes, parent, path)
+        return strawberry.Info(raw, definition.extensions["strawberry-definition"])
+
+    def _plan(self, parent_type: GraphQLObjectType, fields: Fields) -> Plan:
+        key = parent_type.name, id(fields)
+        if key not in self._plans:
+            found = {name: self._plan_field(parent_type, name, details) for name, details in fields.items()}
+            answers = [(name, at_once) for name, at_once in found.items() if at_once is not None]
+            others = {name: fields[name] for name, at_once in found.items() if at_once is None}
+            self._plans[key] = Plan(dict.fromkeys(fields), answers, others, fields)
+        return self._plans[key]
+
+    def _plan_field(self, parent_type: GraphQLObjectType, name: str, details: list[Any]) -> Answer | None:
         node = details[0].node
+        if node.name.value == "__typename":
+            return answer_always(parent_type.name)
         definition = self.schema.get_field(parent_type, node.name.value)
         wrapped = self.middleware_manager and self.middleware_manager.middlewares
         if wrapped or definition is None or node.arguments or definition.args:
             return None
-        reader, finish = reader_of(definition), self._finish(definition.type, details)
+        reader = reader_of(definition)
+        finish = reader and self._finish(definition.type, details)
         if reader is None or finish is None:
             return None
         read, wants_info = reader
         if wants_info:
-            info = self._info_of(definition, parent_type, [detail.node for detail in details])
-            return answer_with_info(read, finish, name, parent_type.name, info)
+            nodes = [detail.node for detail in details]
+            return answer_with_info(read, finish, name, parent_type, definition, nodes)
         leaf = get_nullable_type(definition.type)
         if isinstance(leaf, GraphQLScalarType | GraphQLEnumType) and writes_text_as_it_is(leaf):
             return answer_text(read, finish)
-        return answer(read, finish, name, parent_type.name)
+        return answer(read, finish, name, parent_type)
 
     def _finish(self, type_: object, details: list[Any]) -> Finish | None:
         """Return what becomes of a value of this type; None where not all of it is at hand."""
@@ -114,23 +136,14 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
             return None if finish is None else finish_items(finish)
         if not isinstance(type_, GraphQLObjectType):
             return None
-        fields, deferred, _ = self.collect_subfields(type_, details)
+        try:
+            fields, deferred, _ = self.collect_subfields(type_, details)
+        except GraphQLError:  # a wrong `if` of `@skip`: graphql-core tells it where it stands
+            return None
         below = self._plan(type_, fields)
         if deferred or below.others:
             return None
-        return finish_object(below.answers, type_.is_type_of, self.is_awaitable)
-
-    def _info_of(
-        self, definition: GraphQLField, parent: GraphQLObjectType, nodes: list[FieldNode]
-    ) -> Callable[[Place], object]:
-        field = definition.extensions["strawberry-definition"]
-
-        def info(place: Place) -> "strawberry.Info[Any, Any]":
-            path = path_of(place)
-            assert path is not None  # noqa: S101 - it has at least the field's own name
-            return strawberry.Info(self.build_resolve_info(definition, nodes, parent, path), field)
-
-        return info
+        return finish_object(below.answers, type_.is_type_of)
 
 
 def _joined(results: dict[str, Any], rest: dict[str, Any], others: Fields) -> dict[str, Any]:

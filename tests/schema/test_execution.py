@@ -1,5 +1,8 @@
 """The short way through execution answers what graphql-core's own way does, errors and places too."""
 
+import gc
+import weakref
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from enum import StrEnum
 from types import SimpleNamespace
@@ -115,9 +118,46 @@ class Shelf:
     strangers: list[Stranger | None]
 
 
+class Event(SimpleNamespace):
+    """A payload that can be looked for."""
+
+
+@strawberry.type
+class Holder:
+    """What is missing where something must be, asked for nothing of its own."""
+
+    must: "Holder"
+    musts: list["Holder"]
+    unset: "Holder"
+    lists: list[list[str | None] | None]
+    words: list[str]
+    colours: list[Colour]
+    facts: strawberry.scalars.JSON
+    things: list[list[Thing | None]]
+
+    @strawberry.field
+    def constant(root: strawberry.Parent[Any]) -> str:  # noqa: N805
+        """Look at nothing."""
+        return "x"
+
+
 @strawberry.type
 class Query:
     """The root."""
+
+    @strawberry.field(graphql_type=Holder)  # type: ignore[untyped-decorator]
+    def holder(self) -> Any:
+        """Hold nothing."""
+        return SimpleNamespace(
+            must=None,
+            musts=[None, SimpleNamespace()],
+            unset=strawberry.UNSET,
+            lists=[["a", None], None],
+            words=("a", "tuple"),
+            colours=[Colour.RED, "RED"],
+            facts={"a": [1, None]},
+            things=[[_thing(), None], [_thing(name=None)]],
+        )
 
     @strawberry.field(graphql_type=Shelf)  # type: ignore[untyped-decorator]
     def shelf(self) -> Any:
@@ -171,7 +211,18 @@ DOCUMENTS = [
     "fragment B on Thing { name count }",
     "query Q($yes: Boolean = true) { things { name @skip(if: $yes) count @include(if: $yes) key } }",
     "{ things { failing later name } }",
+    "{ shelf { broken { name @skip(if: true) } goods { name @skip(if: true) } } }",
+    "{ holder { constant must { constant } } }",
+    "{ holder { constant musts { constant } } }",
+    "{ holder { constant unset { constant } } }",
+    "{ holder { constant lists words colours facts __typename } }",
+    "{ holder { constant lists words colours facts things { name } } }",
+    "{ things { __typename it: __typename inner { __typename } } }",
+    "query($n: Boolean = true) { things { name inner { name @skip(if: $n) count } } }",
+    "query($n: Boolean = true) { shelf { nothing { name @skip(if: $n) } goods { name } } }",
+    "query($n: Boolean = true) { holder { constant must { constant @include(if: $n) } } }",
 ]
+NULL = {"n": None}  # for a variable that may be null, where `if` may not
 
 
 def _told(error: GraphQLError) -> tuple[Any, ...]:
@@ -187,10 +238,39 @@ async def test_the_short_way_answers_what_graphql_core_answers(document: str) ->
         strawberry.Schema(Query, execution_context_class=Execution),
     ):
         schema.process_errors = lambda *_: None  # type: ignore[method-assign]
-        result = await schema.execute(document)
+        result = await schema.execute(document, variable_values=NULL if "$n" in document else None)
         errors = sorted(map(_told, result.errors or []), key=str)
         answers.append((result.data, str(result.data), errors))
     assert answers[0] == answers[1]
+
+
+async def test_nothing_of_an_event_outlives_it() -> None:
+    """A subscription may last for weeks, and what it showed was personal data."""
+    shown: list[weakref.ref[Event]] = []
+
+    @strawberry.type
+    class Subscription:
+        """Events."""
+
+        @strawberry.subscription(graphql_type=Thing)  # type: ignore[untyped-decorator]
+        async def things(self) -> AsyncIterator[Any]:
+            """Twenty of them."""
+            for number in range(20):
+                event = Event(**vars(_thing(name=str(number), inner=_thing(), inners=[])))
+                shown.append(weakref.ref(event))
+                yield event
+                del event
+
+    schema = strawberry.Schema(Query, subscription=Subscription, execution_context_class=Execution)
+    events = await schema.subscribe("subscription { things { withInfo name inner { name withInfo } } }")
+    assert isinstance(events, AsyncIterator)
+    alive = []
+    async for event in events:
+        assert event.errors is None
+        del event
+        gc.collect()
+        alive.append(sum(one() is not None for one in shown))
+    assert (len(alive), max(alive)) == (20, 1)
 
 
 async def test_leaves_go_the_short_way(monkeypatch: pytest.MonkeyPatch) -> None:
