@@ -56,8 +56,8 @@ UVICORN: dict[str, Any] = {
 
 
 # Allocations before the collector's youngest round, then rounds before each older one. A page of a list makes
-# some thousand objects that are gone with its answer; Python's own 700 look at them a dozen times.
-COLLECT_AFTER = (20_000, 10, 10)
+# some thousand objects, and Python's own 700 look at them again and again while it is made.
+COLLECT_AFTER = (5_000, 10, 10)
 
 
 class Server(uvicorn.Server):

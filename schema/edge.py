@@ -3,6 +3,7 @@
 It must not log contact data: no bodies, queries, tokens or addresses, only what kind of request it was.
 """
 
+import gc
 import re
 import time
 from uuid import uuid4
@@ -70,8 +71,14 @@ class BodyTooLarge(Exception):  # noqa: N818 - what reads the body lets it pass;
     """More arrived than may."""
 
 
+LARGE = 100_000  # bytes of a body that is not to wait for the garbage collector
+
+
 class BodyLimit:
-    """Refuses requests with a body over a limit, by their header or while they arrive."""
+    """Refuses requests with a body over a limit, by their header or while they arrive.
+
+    An execution of graphql-core ends in cycles that hold the request: a large one is collected at once.
+    """
 
     def __init__(self, app: ASGIApp, limit: int) -> None:
         """Wrap an application; `limit` in bytes."""
@@ -108,6 +115,9 @@ class BodyLimit:
         except BodyTooLarge:
             if not began:
                 await self._refuse(scope, receive, send)
+        finally:
+            if arrived > LARGE:
+                gc.collect(1)
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
         message = f"The request is larger than {self._limit} bytes: send less at once."
