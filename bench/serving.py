@@ -44,7 +44,7 @@ class Server:
 
 
 def serve(app: ASGIApp, port: int) -> None:
-    """Run an application just as `leadgate serve` runs the product's."""
+    """Run an application that is not the product on the server that the product runs on."""
     uvicorn.run(
         app,
         host="127.0.0.1",

@@ -7,6 +7,7 @@ import base64
 import binascii
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Annotated, Generic, TypeVar
 
 import orjson
@@ -125,13 +126,18 @@ async def not_counted() -> int:
 
 
 class Edge(Generic[N]):
-    """A node with its cursor; attributes as the API names them."""
+    """A node with its cursor, which is written where it is asked for; attributes as the API names them."""
 
-    __slots__ = ("cursor", "node")
+    __slots__ = ("_write", "node")
 
-    def __init__(self, node: N, cursor: Cursor) -> None:
+    def __init__(self, node: N, write: Callable[[], Cursor]) -> None:
         self.node = node
-        self.cursor = cursor
+        self._write = write
+
+    @property
+    def cursor(self) -> Cursor:
+        """Where the node stands."""
+        return self._write()
 
 
 class Connection(Generic[N]):
@@ -155,7 +161,7 @@ class Connection(Generic[N]):
     @property
     def edges(self) -> list[Edge[N]]:
         """The nodes with their cursors."""
-        return [Edge(node, self._cursor(index)) for index, node in enumerate(self._page.items)]
+        return [Edge(node, partial(self._cursor, index)) for index, node in enumerate(self._page.items)]
 
     @property
     def page_info(self) -> PageInfo:

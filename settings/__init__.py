@@ -16,12 +16,13 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from embedded.errors import MendableError
-from settings.database import APP, tortoise_config
-from settings.evidence import LOCAL_HOSTS, EvidenceSettings
+from settings.addresses import is_safe
+from settings.database import tortoise_config
+from settings.evidence import EvidenceSettings
 from settings.limits import LimitSettings
-from settings.words import SECRETS, line, table_of
+from settings.words import table_of, wrong_value
 
-__all__ = ["APP", "SECRETS", "Settings", "SettingsError", "load", "settings_table", "tortoise_config"]
+__all__ = ["OidcIssuer", "Settings", "SettingsError", "load", "settings_table", "tortoise_config"]
 
 SECRET_BYTES = 32
 
@@ -156,10 +157,8 @@ class Settings(LimitSettings, EvidenceSettings):
             return pairs
         issuers = tuple(OidcIssuer(*(part.strip() for part in pair.partition("=")[::2])) for pair in pairs)
         for issuer in issuers:
-            for url in issuer:
-                parts = urlsplit(url)
-                if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOCAL_HOSTS):
-                    raise ValueError("must be pairs issuer=jwks_url of https addresses")
+            if not all(is_safe(url) for url in issuer):
+                raise ValueError("must be pairs issuer=jwks_url of https addresses")
         return issuers
 
     @field_validator("var_dir", "mail_dir")
@@ -207,7 +206,7 @@ def load(**given: Any) -> Settings:
     try:
         return Settings(**given)
     except ValidationError as error:
-        lines = [line(detail, Settings.model_fields) for detail in error.errors(include_url=False)]
+        lines = [wrong_value(detail, Settings.model_fields) for detail in error.errors(include_url=False)]
     raise SettingsError("\n".join(lines))
 
 

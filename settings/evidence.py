@@ -3,12 +3,11 @@
 Must not ask anybody: `models.evidence` does.
 """
 
-from urllib.parse import urlsplit
-
+import httpx
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings
 
-LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+from settings.addresses import is_safe
 
 
 class EvidenceSettings(BaseSettings):
@@ -20,17 +19,17 @@ class EvidenceSettings(BaseSettings):
     business_register_url: str | None = Field(
         default=None,
         repr=False,
-        description="Register of businesses, asked `GET <url>?country=PL&kind=NIP&number=…`; without it the "
-        "form of a number is checked, not its status",
+        description="Register of businesses, https, asked `GET <url>?country=PL&kind=NIP&number=…`; without "
+        "it the form of a number is checked, not its status",
     )
 
     @field_validator("business_register_url")
     @classmethod
     def _a_register(cls, value: str | None) -> str | None:
-        parts = urlsplit(value or "")
-        local = parts.scheme == "http" and parts.hostname in LOCAL_HOSTS
-        if value is not None and not (parts.hostname and (parts.scheme == "https" or local)):
+        if value is None:
+            return None
+        if not is_safe(value):
             raise ValueError("must be an https address")
-        if parts.username is not None or parts.password is not None:
-            raise ValueError("must hold no user and no password: it is named beside what it finds")
+        if httpx.URL(value).userinfo:
+            raise ValueError("must hold no user and no password: a key can stand in its query")
         return value

@@ -20,7 +20,7 @@ def table_of(fields: Mapping[str, FieldInfo]) -> str:
     return "".join(["| variable | default | meaning |\n", "|---|---|---|\n", *rows])
 
 
-def line(detail: ErrorDetails, fields: Mapping[str, FieldInfo]) -> str:
+def wrong_value(detail: ErrorDetails, fields: Mapping[str, FieldInfo]) -> str:
     """Return the line that names a wrong setting and the reason."""
     name = str(detail["loc"][0]) if detail["loc"] else "environment"
     field = fields.get(name)

@@ -24,7 +24,10 @@ class HttpRegister:
 
         `ValueError` for a URL that is not http or https, or holds a password: it is named beside findings.
         """
-        parsed = httpx.URL(url)
+        try:
+            parsed = httpx.URL(url)
+        except httpx.InvalidURL as error:
+            raise ValueError("the register's URL is none") from error
         if parsed.scheme not in {"http", "https"} or not parsed.host or parsed.userinfo:
             raise ValueError("the register's URL must be http or https, without a user or a password")
         self._client, self._url, self._seconds = client, parsed, seconds

@@ -94,6 +94,11 @@ class Page(Generic[T]):
     items: list[T]
     cut: Cut
 
+    def __post_init__(self) -> None:
+        """Refuse items that are not one for each row: their cursors would be another's."""
+        if len(self.items) != len(self.cut.rows):
+            raise ValueError(f"{len(self.items)} items of {len(self.cut.rows)} rows")
+
     @classmethod
     def of(cls, cut: Cut, view: Callable[[Record], T]) -> "Page[T]":
         """Make the view of each row."""

@@ -3,12 +3,12 @@
 It must not read another's feed.
 """
 
+from functools import partial
 from typing import Annotated
 
 import strawberry
 
-from models.views.notification_list import NotificationPage as FoundNotifications
-from models.views.notification_list import count_notifications, list_notifications
+from models.views.notification_list import NotificationPage, count_notifications, list_notifications
 from schema.context import Info
 from schema.errors import ClientError
 from schema.feed_cursor import read_feed_cursor, write_feed_cursor
@@ -16,12 +16,12 @@ from schema.pagination import DEFAULT_PAGE, LARGEST_PAGE, After, Edge, First, Pa
 from schema.types.notification import NotificationConnection
 
 
-class NotificationPage:
+class FeedConnection:
     """A page of a feed: its cursors are the feed's own."""
 
     def __init__(
         self,
-        found: FoundNotifications,
+        found: NotificationPage,
         has_previous: bool,
         info: Info,
         unread: bool | None,
@@ -29,7 +29,8 @@ class NotificationPage:
         """Show a page."""
         self.nodes = found.items
         self.edges = [
-            Edge(view, write_feed_cursor(view.event.recipient, view.event.seq)) for view in found.items
+            Edge(view, partial(write_feed_cursor, view.event.recipient, view.event.seq))
+            for view in found.items
         ]
         self.page_info = PageInfo(
             has_next_page=found.has_next,
@@ -66,7 +67,7 @@ class NotificationQueries:
         unread: Annotated[
             bool | None, strawberry.argument(description="Only the unread, or only the read ones.")
         ] = None,
-    ) -> NotificationPage:
+    ) -> FeedConnection:
         """List notifications."""
         context = info.context
         viewer = context.signed_in()
@@ -80,4 +81,4 @@ class NotificationQueries:
         found = await list_notifications(
             context.conn, recipient, first=size, before_seq=before, unread=unread
         )
-        return NotificationPage(found, after is not None, info, unread)
+        return FeedConnection(found, after is not None, info, unread)

@@ -58,6 +58,7 @@ def test_help_names_every_command() -> None:
         ("REDIS_URL", "http://:hidden@h", "must begin with redis://"),
         ("SECRET_KEY", "hidden", "must have at least 32 bytes"),
         ("BUSINESS_REGISTER_URL", "http://register.example/?key=hidden", "must be an https address"),
+        ("BUSINESS_REGISTER_URL", "https://register.example:abc/?key=hidden", "must be an https address"),
         ("BUSINESS_REGISTER_URL", "https://u:hidden@register.example", "must hold no user and no password"),
     ],
 )
