@@ -34,7 +34,11 @@ class LeadFilterInput:
     query: str | None = strawberry.field(
         default=None, description='Words in title, brief, category and city; "quoted", or, -not; blank: all.'
     )
-    open: bool | None = strawberry.field(default=None, description="Whether vendors can still apply.")
+    open: bool | None = strawberry.field(
+        default=None,
+        description="Whether vendors can still apply; for a vendor, whether its account can: not for a lead "
+        "that it applied for before, holds already or published itself.",
+    )
 
     def read(self) -> LeadFilter:
         """Check and return the filter; raises `ClientError` INVALID naming the field."""
