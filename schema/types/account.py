@@ -21,7 +21,7 @@ from models.views.account_view import (
 from models.views.decision_view import RecordedDecision
 from models.views.file_list import ORDERS as FILE_ORDERS
 from models.views.file_list import FileOrder, FileView, list_files
-from models.views.lead_view import ApplicationView
+from models.views.lead_view import ApplicationView, DeliveryView
 from schema.context import Info
 from schema.pagination import (
     After,
@@ -61,7 +61,9 @@ class LedgerEntry(Node):
     """Source: `LedgerEntryView`."""
 
     id: strawberry.ID = node_id("LedgerEntry")
-    amount: int = strawberry.field(description="The change of what can be spent; 0 for a capture.")
+    amount: int = strawberry.field(
+        description="The change of what can be spent; 0 when a fee is captured that was on hold before."
+    )
     hold_amount: int = strawberry.field(description="The change of what is on hold.")
     unit: LedgerUnit = strawberry.field(description="What is counted.")
     balance_after: int = strawberry.field(description="What could be spent afterwards.")
@@ -70,12 +72,18 @@ class LedgerEntry(Node):
     at: datetime = strawberry.field(description="When it was booked.")
 
     @strawberry.field(
-        description="What it was booked for, such as an application; null for a purchase.",
+        description="What it was booked for: an application, or a delivery that was charged for at once; "
+        "null for a purchase of points.",
         graphql_type=Node | None,
     )
-    async def subject(root: strawberry.Parent[LedgerEntryView], info: Info) -> ApplicationView | None:
-        """Load the application."""
-        return None if root.subject is None else await info.context.loaders.applications.load(root.subject)
+    async def subject(
+        root: strawberry.Parent[LedgerEntryView], info: Info
+    ) -> ApplicationView | DeliveryView | None:
+        """Load the application or the delivery."""
+        loaders = info.context.loaders
+        if root.delivery_id is not None:
+            return await loaders.complaints.delivery.load(root.delivery_id)
+        return None if root.application_id is None else await loaders.applications.load(root.application_id)
 
     @strawberry.field(description="The decision that caused it.", graphql_type=Decision | None)
     async def decision(root: strawberry.Parent[LedgerEntryView], info: Info) -> RecordedDecision | None:
