@@ -24,6 +24,7 @@ from models.views.file_list import FileOrder, FileView, list_files
 from models.views.lead_view import ApplicationView, DeliveryView
 from schema.context import Info
 from schema.pagination import (
+    WITHIN_A_LIST,
     After,
     Connection,
     First,
@@ -128,8 +129,7 @@ class Account(Node):
     )
 
     @strawberry.field(
-        description="The movements of the account, newest first. "
-        "Within a list `first` is at most 10, without `after`.",
+        description="The movements of the account, newest first. " + WITHIN_A_LIST,
         graphql_type=LedgerEntryConnection,
     )
     async def ledger(
@@ -139,13 +139,15 @@ class Account(Node):
         list_digest = digest("ledger", root.id)
         part = slice_of(NEWEST_ENTRY, list_digest, first, after)
         if within_list(info):
-            page = await info.context.loaders.ledger_of_account.load((root.id, nested_size(part)))
+            page = await info.context.loaders.ledger_of_account.load(
+                (root.id, nested_size(info, part, first))
+            )
         else:
             page = await list_ledger(info.context.conn, root.id, part)
         return Connection(page, list_digest, not_counted)
 
     @strawberry.field(
-        description="The files of the account. Within a list `first` is at most 10, without `after`.",
+        description="The files of the account. " + WITHIN_A_LIST,
         graphql_type=FileConnection,
     )
     async def files(
@@ -165,7 +167,7 @@ class Account(Node):
         list_digest = digest("files", root.id, kind)
         part = slice_of(FILE_ORDERS[order], list_digest, first, after)
         if within_list(info):
-            key = (root.id, kind, order, nested_size(part))
+            key = (root.id, kind, order, nested_size(info, part, first))
             page = await context.loaders.complaints.files_of_account.load(key)
         else:
             page = await list_files(context.conn, context.viewer, root.id, kind, order, part)
