@@ -79,7 +79,7 @@ async def _filter(conn: Connection, statement: Statement, viewer: Viewer, kept: 
     if kept.city is not None:
         statement.where(f"lower(lead.city) = lower({statement.bind(kept.city, 'text')})")
     if kept.country is not None:
-        statement.where(f"lead.country = upper({statement.bind(kept.country, 'text')})")
+        statement.where(f"lead.country = {statement.bind(kept.country, 'text')}")
     if kept.budget_min is not None:
         least = statement.bind(kept.budget_min, "bigint")
         statement.where(f"coalesce(lead.budget_max, lead.budget_min) >= {least}")
