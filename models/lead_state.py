@@ -13,6 +13,10 @@ from uuid import UUID
 
 from models.database import Connection, fetch, fetch_one
 
+# Why nobody can apply for a lead, as conditions on its row; what refuses and what lists have the same ones.
+DO_NOT_CONTACT = "EXISTS (SELECT FROM do_not_contact WHERE do_not_contact.prospect_id = lead.prospect_id)"
+EXCLUSIVE = "EXISTS (SELECT FROM offer WHERE offer.lead_id = lead.id AND offer.mode = 'EXCLUSIVE')"
+
 
 @dataclass(frozen=True, slots=True)
 class LeadState:
@@ -29,6 +33,7 @@ class LeadState:
     delivered: bool
     own: bool
     exclusive: bool
+    on_sale: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +52,18 @@ async def lock_lead(
     await fetch(conn, f"SELECT FROM lead WHERE id = $1 FOR {strength}", lead_id)
     row = await fetch_one(
         conn,
-        """SELECT lead.id, lead.market_id, lead.prospect_id, lead.fee, lead.closes_at,
+        f"""SELECT lead.id, lead.market_id, lead.prospect_id, lead.fee, lead.closes_at,
                   prospect.erased_at IS NOT NULL AS erased,
-                  EXISTS (SELECT FROM do_not_contact
-                          WHERE do_not_contact.prospect_id = lead.prospect_id) AS do_not_contact,
+                  {DO_NOT_CONTACT} AS do_not_contact,
                   EXISTS (SELECT FROM application
                           WHERE application.lead_id = lead.id AND application.account_id = $2) AS applied,
                   EXISTS (SELECT FROM delivery
                           WHERE delivery.lead_id = lead.id AND delivery.account_id = $2) AS delivered,
                   EXISTS (SELECT FROM users WHERE users.account_id = $2
                           AND users.prospect_id = lead.prospect_id) AS own,
-                  EXISTS (SELECT FROM offer
-                          WHERE offer.lead_id = lead.id AND offer.mode = 'EXCLUSIVE') AS exclusive
+                  {EXCLUSIVE} AS exclusive,
+                  EXISTS (SELECT FROM offer WHERE offer.lead_id = lead.id
+                          AND offer.withdrawn_at IS NULL AND offer.sold < offer.cap) AS on_sale
            FROM lead JOIN prospect ON prospect.id = lead.prospect_id WHERE lead.id = $1""",
         lead_id,
         account_id,

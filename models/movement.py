@@ -13,6 +13,10 @@ from models.ids import new_id
 from models.ledger import Book, LedgerKind, LedgerUnit
 from models.refusal import Refusal, RefusalCode
 
+# How the business keys begin whose subject is an application, and those whose subject is a delivery.
+OF_APPLICATIONS = ("hold", "capture", "release", "refund")
+OF_DELIVERIES = ("charge", "remedy")
+
 
 @dataclass(frozen=True, slots=True)
 class Movement:

@@ -10,7 +10,7 @@ from datetime import datetime
 from models.database import connection
 from models.identity.access_token import TokenIssuer
 from models.identity.authentication import Authenticated, authenticate
-from models.identity.claims import InvalidToken
+from models.identity.claims import InvalidToken, TokenProblem
 from models.identity.external import ExternalIssuers
 from models.passwords import Passwords
 from schema.errors import ClientError
@@ -33,8 +33,10 @@ class Authentication:
                 connection(), token, self.issuer, self.external, now=now, request_id=request_id
             )
         except InvalidToken as error:
+            # Its refresh token has ended with the session.
+            remedy = "sign in again" if error.reason is TokenProblem.ENDED else "refresh it or sign in again"
             raise ClientError(
-                "UNAUTHENTICATED", f"The token is not good ({error.reason}): refresh it or sign in again."
+                "UNAUTHENTICATED", f"The token is not good ({error.reason}): {remedy}."
             ) from error
 
 

@@ -85,11 +85,14 @@ class Context:
             raise self.token_error or unauthenticated()
         return self.viewer
 
-    def may_list_leads(self) -> Viewer:
-        """Return a viewer who may list leads: vendors' owners and members, prospects, operators."""
+    def may_list_leads(self, shown: str = "Leads") -> Viewer:
+        """Return a viewer who may list leads: vendors' owners and members, prospects, operators.
+
+        Raises FORBIDDEN for others, in the name of what is `shown`.
+        """
         viewer = self.signed_in()
         if not viewer.operator and viewer.vendor_id is None and viewer.prospect_id is None:
-            raise forbidden("Leads are shown to vendors' owners and members, prospects and operators.")
+            raise forbidden(f"{shown} are shown to vendors' owners and members, prospects and operators.")
         return viewer
 
 

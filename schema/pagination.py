@@ -12,6 +12,7 @@ from typing import Annotated, Generic, TypeVar
 
 import orjson
 import strawberry
+from graphql import VariableNode
 
 from models.views.keyset import Order, Page, Slice
 from schema.errors import ClientError
@@ -21,6 +22,12 @@ LARGEST_PAGE = 100
 DEFAULT_PAGE = 25
 LARGEST_NESTED_PAGE = 10
 _LONGEST_CURSOR = 600
+
+# Said of each connection that can stand within a list.
+WITHIN_A_LIST = (
+    f"Within a list `first` is 1 to {LARGEST_NESTED_PAGE}, {LARGEST_NESTED_PAGE} without it, "
+    "and there is no `after`."
+)
 
 N = TypeVar("N")
 
@@ -110,14 +117,32 @@ def within_list(info: strawberry.Info) -> bool:
     return path is not None
 
 
-def nested_size(part: Slice) -> int:
+def nested_size(info: strawberry.Info, part: Slice, first: int | None) -> int:
     """Return the size of a page within a list: at most 10, from the list's beginning.
 
-    Raises `ClientError` INVALID for a page that begins elsewhere: it would be a statement of its own.
+    Raises `ClientError` INVALID for a longer page, and for one that begins elsewhere: it would be a
+    statement of its own.
     """
     if part.after is not None:
         raise ClientError("INVALID", "after: within a list there is no `after`; ask `node`.", ("after",))
-    return min(part.size, LARGEST_NESTED_PAGE)
+    if first is None or not _given(info, "first"):
+        return LARGEST_NESTED_PAGE
+    if part.size > LARGEST_NESTED_PAGE:
+        raise ClientError(
+            "INVALID",
+            f"first: within a list ask for 1 to {LARGEST_NESTED_PAGE}; for more, ask `node`.",
+            ("first",),
+        )
+    return part.size
+
+
+def _given(info: strawberry.Info, name: str) -> bool:
+    """Tell an argument that was sent from the schema's default, which a resolver gets as the same value."""
+    for argument in info._raw_info.field_nodes[0].arguments or ():
+        if argument.name.value == name:
+            value = argument.value
+            return not isinstance(value, VariableNode) or value.name.value in info.variable_values
+    return False
 
 
 async def not_counted() -> int:

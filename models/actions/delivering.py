@@ -45,6 +45,19 @@ def _check(kind: DeliveryKind, points: int) -> None:
         raise Refusal(RefusalCode.INVALID, ("points",), f"points: give a number from 0 to {MOST_POINTS}.")
 
 
+def _check_cap(mode: OfferMode, cap: int) -> None:
+    if mode is OfferMode.EXCLUSIVE:
+        fits, help_ = cap == 1, "an EXCLUSIVE lead has exactly 1 place; offer it as SHARED for more"
+    else:
+        fits, help_ = 1 <= cap <= LARGEST_CAP, f"give a number of places from 1 to {LARGEST_CAP}"
+    if not fits:
+        raise Refusal(RefusalCode.INVALID, ("cap",), f"cap: {help_}.")
+
+
+def _counted(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
+
+
 def _conflict(message: str) -> Refusal:
     return Refusal(RefusalCode.CONFLICT, ("leadId",), f"leadId: {message}")
 
@@ -84,17 +97,14 @@ async def offer_lead(
     """
     _require_operator(viewer, "offers leads")
     _check(kind, points)
-    largest = 1 if mode is OfferMode.EXCLUSIVE else LARGEST_CAP
-    if not 1 <= cap <= largest:
-        raise Refusal(RefusalCode.INVALID, ("cap",), f"cap: give a number of places from 1 to {largest}.")
+    _check_cap(mode, cap)
     async with transaction() as conn:
         await _free_lead(conn, lead_id, None)
         holders = await lead_holders(conn, lead_id)
         if holders.sold >= cap or (mode is OfferMode.EXCLUSIVE and holders.applications):
-            raise _conflict(
-                f"{holders.sold} accounts hold this lead and {holders.applications} have applied for it: "
-                "no place is left to offer."
-            )
+            held = _counted(holders.sold, "account holds", "accounts hold")
+            applied = _counted(holders.applications, "has applied", "have applied")
+            raise _conflict(f"{held} this lead and {applied} for it: no place is left to offer.")
         journal = Journal(await database_now(conn), viewer.user_id)
         made = await fetch(
             conn,

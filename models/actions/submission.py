@@ -124,7 +124,14 @@ async def _open_lead(conn: Connection, lead_id: UUID, account_id: UUID) -> LeadS
     refusals = (
         (lead.delivered, "Your account holds this lead's contact data already."),
         (lead.do_not_contact, "This person must not be contacted: there is nothing to apply for any more."),
-        (lead.exclusive, "This lead goes to one vendor only: buy it instead of applying for it."),
+        (
+            lead.exclusive and lead.on_sale,
+            "This lead goes to one vendor only: buy it instead of applying for it.",
+        ),
+        (
+            lead.exclusive,
+            "This lead goes to one vendor only, and is not for sale any more: look for an open one.",
+        ),
     )
     for refused, message in refusals:
         if refused:

@@ -13,6 +13,7 @@ from asyncpg import Record
 from models.account import Plan
 from models.database import Connection, fetch
 from models.ledger import LedgerKind, LedgerUnit
+from models.movement import OF_APPLICATIONS, OF_DELIVERIES
 from models.viewer import Viewer
 from models.views.keyset import Key, Order, Page, Slice, Statement, cut, fetch_slice, take
 
@@ -53,7 +54,8 @@ class LedgerEntryView:
     hold_after: int
     kind: LedgerKind
     at: datetime
-    subject: UUID | None
+    application_id: UUID | None
+    delivery_id: UUID | None
     decision_id: UUID | None
 
 
@@ -102,8 +104,15 @@ async def list_accounts(conn: Connection, part: Slice) -> Page[AccountView]:
     return Page.of(found, _account)
 
 
-_ENTRIES = """SELECT posting_group.id, posting_group.unit, posting_group.kind, posting_group.at,
-        posting_group.subject, posting_group.decision_id, posting_group.available_after,
+def _subject(beginnings: Collection[str]) -> str:
+    named = ", ".join(f"'{one}'" for one in beginnings)
+    return f"""CASE WHEN split_part(posting_group.business_key, ':', 1) IN ({named})
+        THEN posting_group.subject END"""
+
+
+_ENTRIES = f"""SELECT posting_group.id, posting_group.unit, posting_group.kind, posting_group.at,
+        {_subject(OF_APPLICATIONS)} AS application_id, {_subject(OF_DELIVERIES)} AS delivery_id,
+        posting_group.decision_id, posting_group.available_after,
         posting_group.on_hold_after,
         coalesce(sum(posting.amount) FILTER (WHERE posting.book = 'AVAILABLE'), 0)::bigint AS amount,
         coalesce(sum(posting.amount) FILTER (WHERE posting.book = 'HOLD'), 0)::bigint AS hold_amount"""
@@ -119,7 +128,8 @@ def _entry(row: Record) -> LedgerEntryView:
         hold_after=row["on_hold_after"],
         kind=LedgerKind(row["kind"]),
         at=row["at"],
-        subject=row["subject"],
+        application_id=row["application_id"],
+        delivery_id=row["delivery_id"],
         decision_id=row["decision_id"],
     )
 

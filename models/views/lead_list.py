@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from models.database import Connection, fetch
+from models.lead_state import DO_NOT_CONTACT, EXCLUSIVE
 from models.policies import policies_by_id
 from models.viewer import Viewer
 from models.views.keyset import Key, Order, Page, Slice, Statement, fetch_slice
@@ -78,7 +79,7 @@ async def _filter(conn: Connection, statement: Statement, viewer: Viewer, kept: 
     if kept.city is not None:
         statement.where(f"lower(lead.city) = lower({statement.bind(kept.city, 'text')})")
     if kept.country is not None:
-        statement.where(f"lead.country = upper({statement.bind(kept.country, 'text')})")
+        statement.where(f"lead.country = {statement.bind(kept.country, 'text')}")
     if kept.budget_min is not None:
         least = statement.bind(kept.budget_min, "bigint")
         statement.where(f"coalesce(lead.budget_max, lead.budget_min) >= {least}")
@@ -90,10 +91,19 @@ async def _filter(conn: Connection, statement: Statement, viewer: Viewer, kept: 
     if kept.applied is not None:
         statement.where(f"application.id IS {'NOT NULL' if kept.applied else 'NULL'}")
     if kept.open is not None:
-        closed = "coalesce(lead.closes_at <= (SELECT now FROM clock), false)"
-        statement.where(f"NOT {closed}" if kept.open else closed)
+        statement.where(f"NOT {_refused(viewer)}" if kept.open else _refused(viewer))
     if kept.contact_visible is not None:
         statement.where(await _visible(conn, viewer, visible=kept.contact_visible))
+
+
+def _refused(viewer: Viewer) -> str:
+    """Return the condition on which applying for a lead is a conflict: for this vendor, else for any."""
+    reasons = ["coalesce(lead.closes_at <= (SELECT now FROM clock), false)", DO_NOT_CONTACT, EXCLUSIVE]
+    if viewer.vendor_id is not None:
+        reasons += ["application.id IS NOT NULL", "delivery.id IS NOT NULL"]
+        reasons.append("coalesce(lead.prospect_id = $2::uuid, false)")
+    # One condition, not taken apart by the planner: it is asked of each row while an order's index is walked.
+    return f"({' OR '.join(reasons)})"
 
 
 # Each fact of the visibility rules as SQL over the joined row; `viewer` is fixed for one kind of row.

@@ -55,6 +55,11 @@ async def policies_of(conn: Connection, ids: Collection[UUID]) -> dict[UUID, Pol
     return {policy_id: PolicyView(policy_id, policy) for policy_id, policy in policies.items()}
 
 
+async def market_exists(conn: Connection, code: str) -> bool:
+    """Tell whether a market has this code."""
+    return bool(await fetch(conn, "SELECT FROM market WHERE code = $1", code))
+
+
 async def markets_of(conn: Connection, ids: Collection[UUID]) -> dict[UUID, MarketView]:
     """Return those of these markets that exist."""
     rows = await fetch(conn, "SELECT id, code, name FROM market WHERE id = ANY($1::uuid[])", list(ids))

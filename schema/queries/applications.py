@@ -59,7 +59,7 @@ class ApplicationQueries:
     ) -> Connection[ApplicationView]:
         """List applications."""
         context = info.context
-        viewer = context.may_list_leads()
+        viewer = context.may_list_leads("Applications")
         kept = filter.read() if filter else ApplicationFilter()
         list_digest = digest("applications", kept)
         part = slice_of(NEWEST_APPLICATION, list_digest, first, after, last, before)

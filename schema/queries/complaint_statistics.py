@@ -82,6 +82,10 @@ class ComplaintStatisticsQueries:
         """Count."""
         context = info.context
         viewer = context.signed_in()
+        if period is not None and period.to < period.from_:
+            raise ClientError(
+                "INVALID", "period.to: this is before `from`; give a later instant.", ("period", "to")
+            )
         try:
             return await complaint_statistics(
                 context.conn,

@@ -7,8 +7,10 @@ from typing import Annotated
 
 import strawberry
 
+from models.contact_data import UnknownPlace, parse_country
 from models.views.lead_list import EVERYTHING, ORDERS, LeadFilter, LeadOrder, count_leads, list_leads
 from models.views.lead_view import LeadView
+from models.views.market_list import market_exists
 from schema.asked import parts_of_leads
 from schema.context import Info
 from schema.errors import ClientError
@@ -24,17 +26,26 @@ class LeadFilterInput:
 
     category: str | None = strawberry.field(default=None, description="This category, as written.")
     city: str | None = strawberry.field(default=None, description="This town, in any case.")
-    country: str | None = strawberry.field(default=None, description="This country, ISO 3166-1 alpha-2.")
+    country: str | None = strawberry.field(
+        default=None,
+        description="This country, ISO 3166-1 alpha-2; its name, as leads are published with, is read too.",
+    )
     budget_min: int | None = strawberry.field(default=None, description="A budget of at least so much.")
     contact_visible: bool | None = strawberry.field(
         default=None, description="Whether the viewer sees the contact data, by the rules, now."
     )
     applied: bool | None = strawberry.field(default=None, description="Whether the viewer's account applied.")
-    market: str | None = strawberry.field(default=None, description="The market of this code.")
+    market: str | None = strawberry.field(
+        default=None, description="The market of this code, which must exist."
+    )
     query: str | None = strawberry.field(
         default=None, description='Words in title, brief, category and city; "quoted", or, -not; blank: all.'
     )
-    open: bool | None = strawberry.field(default=None, description="Whether vendors can still apply.")
+    open: bool | None = strawberry.field(
+        default=None,
+        description="Whether vendors can still apply; for a vendor, whether its account can: not for a lead "
+        "that it applied for before, holds already or published itself.",
+    )
 
     def read(self) -> LeadFilter:
         """Check and return the filter; raises `ClientError` INVALID naming the field."""
@@ -49,7 +60,7 @@ class LeadFilterInput:
         return LeadFilter(
             category=self.category,
             city=self.city,
-            country=self.country,
+            country=self._country(),
             budget_min=self.budget_min,
             contact_visible=self.contact_visible,
             applied=self.applied,
@@ -57,6 +68,12 @@ class LeadFilterInput:
             query=(self.query and self.query.strip()) or None,
             open=self.open,
         )
+
+    def _country(self) -> str | None:
+        try:
+            return None if self.country is None else parse_country(self.country)
+        except UnknownPlace as error:
+            raise ClientError("INVALID", f"filter.country: {error}.", ("filter", "country")) from error
 
 
 @strawberry.type
@@ -89,4 +106,11 @@ class LeadQueries:
         list_digest = digest("leads", kept)
         part = slice_of(ORDERS[order], list_digest, first, after, last, before)
         page = await list_leads(context.conn, viewer, part, order, kept, parts_of_leads(info))
+        # Asked of an empty page alone: a page with leads has shown that the market is there.
+        if kept.market is not None and not page.items and not await market_exists(context.conn, kept.market):
+            raise ClientError(
+                "INVALID",
+                "filter.market: there is no market of this code; `Lead.market` shows the codes.",
+                ("filter", "market"),
+            )
         return Connection(page, list_digest, lambda: count_leads(context.conn, viewer, kept))

@@ -13,6 +13,7 @@ from models.feed import REVEALS
 from models.views.decision_view import decisions_by_id
 from models.views.lead_list import leads_by_id
 from schema.context import Context, Info
+from schema.errors import forbidden
 from schema.feed_cursor import read_feed_cursor, write_feed_cursor
 from schema.scalars import Cursor
 from schema.subscriptions.feed_reader import FeedItem, Gap
@@ -27,8 +28,8 @@ class RevealSubscription:
     """A part of the root of subscriptions."""
 
     @strawberry.subscription(
-        description="Contact data that opens to the viewer's account: first what came after the cursor, "
-        "then what comes, without a gap or a duplicate; without a cursor from now on.",
+        description="Contact data that opens to the viewer's account, for its owners and members: first what "
+        "came after the cursor, then what comes, without a gap or a duplicate; without a cursor from now on.",
         graphql_type=RevealUpdate,
     )
     async def reveals(
@@ -41,13 +42,27 @@ class RevealSubscription:
     ) -> AsyncGenerator[Reveal | Missed, None]:
         """Follow the feed."""
         context = info.context
-        recipient = recipient_of(context)
+        recipient = _account_of(context)
         reader = context.services.reader
         async with reader.subscribe(recipient, read_feed_cursor(after, recipient), _KINDS) as feed:
             while True:
                 shown = await _show(context, await next_item(context, feed))
                 if shown is not None:
                     yield shown
+
+
+def _account_of(context: Context) -> UUID:
+    """Return whose reveals the viewer follows: its account's, whose feed is also its own.
+
+    Raises UNAUTHENTICATED for nobody, FORBIDDEN for who acts for no vendor, to whom nothing opens.
+    """
+    vendor_id = context.signed_in().vendor_id
+    if vendor_id is None:
+        raise forbidden(
+            "Contact data opens to vendors: only owners and members of an account follow it; "
+            "follow `notifications` instead."
+        )
+    return vendor_id
 
 
 def missed(recipient: UUID, gap: Gap) -> Missed:

@@ -21,9 +21,10 @@ from models.views.account_view import (
 from models.views.decision_view import RecordedDecision
 from models.views.file_list import ORDERS as FILE_ORDERS
 from models.views.file_list import FileOrder, FileView, list_files
-from models.views.lead_view import ApplicationView
+from models.views.lead_view import ApplicationView, DeliveryView
 from schema.context import Info
 from schema.pagination import (
+    WITHIN_A_LIST,
     After,
     Connection,
     First,
@@ -61,7 +62,9 @@ class LedgerEntry(Node):
     """Source: `LedgerEntryView`."""
 
     id: strawberry.ID = node_id("LedgerEntry")
-    amount: int = strawberry.field(description="The change of what can be spent; 0 for a capture.")
+    amount: int = strawberry.field(
+        description="The change of what can be spent; 0 when a fee is captured that was on hold before."
+    )
     hold_amount: int = strawberry.field(description="The change of what is on hold.")
     unit: LedgerUnit = strawberry.field(description="What is counted.")
     balance_after: int = strawberry.field(description="What could be spent afterwards.")
@@ -70,12 +73,18 @@ class LedgerEntry(Node):
     at: datetime = strawberry.field(description="When it was booked.")
 
     @strawberry.field(
-        description="What it was booked for, such as an application; null for a purchase.",
+        description="What it was booked for: an application, or a delivery that was charged for at once; "
+        "null for a purchase of points.",
         graphql_type=Node | None,
     )
-    async def subject(root: strawberry.Parent[LedgerEntryView], info: Info) -> ApplicationView | None:
-        """Load the application."""
-        return None if root.subject is None else await info.context.loaders.applications.load(root.subject)
+    async def subject(
+        root: strawberry.Parent[LedgerEntryView], info: Info
+    ) -> ApplicationView | DeliveryView | None:
+        """Load the application or the delivery."""
+        loaders = info.context.loaders
+        if root.delivery_id is not None:
+            return await loaders.complaints.delivery.load(root.delivery_id)
+        return None if root.application_id is None else await loaders.applications.load(root.application_id)
 
     @strawberry.field(description="The decision that caused it.", graphql_type=Decision | None)
     async def decision(root: strawberry.Parent[LedgerEntryView], info: Info) -> RecordedDecision | None:
@@ -120,8 +129,7 @@ class Account(Node):
     )
 
     @strawberry.field(
-        description="The movements of the account, newest first. "
-        "Within a list `first` is at most 10, without `after`.",
+        description="The movements of the account, newest first. " + WITHIN_A_LIST,
         graphql_type=LedgerEntryConnection,
     )
     async def ledger(
@@ -131,13 +139,15 @@ class Account(Node):
         list_digest = digest("ledger", root.id)
         part = slice_of(NEWEST_ENTRY, list_digest, first, after)
         if within_list(info):
-            page = await info.context.loaders.ledger_of_account.load((root.id, nested_size(part)))
+            page = await info.context.loaders.ledger_of_account.load(
+                (root.id, nested_size(info, part, first))
+            )
         else:
             page = await list_ledger(info.context.conn, root.id, part)
         return Connection(page, list_digest, not_counted)
 
     @strawberry.field(
-        description="The files of the account. Within a list `first` is at most 10, without `after`.",
+        description="The files of the account. " + WITHIN_A_LIST,
         graphql_type=FileConnection,
     )
     async def files(
@@ -157,7 +167,7 @@ class Account(Node):
         list_digest = digest("files", root.id, kind)
         part = slice_of(FILE_ORDERS[order], list_digest, first, after)
         if within_list(info):
-            key = (root.id, kind, order, nested_size(part))
+            key = (root.id, kind, order, nested_size(info, part, first))
             page = await context.loaders.complaints.files_of_account.load(key)
         else:
             page = await list_files(context.conn, context.viewer, root.id, kind, order, part)

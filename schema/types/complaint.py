@@ -25,6 +25,7 @@ from models.views.lead_view import DeliveryView
 from rules.complaint import ComplaintReason, ComplaintVerdict
 from schema.context import Info
 from schema.pagination import (
+    WITHIN_A_LIST,
     After,
     Connection,
     First,
@@ -216,7 +217,7 @@ class Complaint(Node):
         return None if root.answer_file_id is None else await loader.load(root.answer_file_id)
 
     @strawberry.field(
-        description="Its items by their rows. Within a list `first` is at most 10, without `after`.",
+        description="Its items by their rows. " + WITHIN_A_LIST,
         graphql_type=ComplaintItemConnection,
     )
     async def items(
@@ -233,7 +234,7 @@ class Complaint(Node):
         list_digest = digest("complaintItems", *of)
         part = slice_of(BY_ROW, list_digest, first, after)
         if within_list(info):
-            page = await context.loaders.complaints.items.load((*of, nested_size(part)))
+            page = await context.loaders.complaints.items.load((*of, nested_size(info, part, first)))
         else:
             page = await list_items(context.conn, context.viewer, of, part)
         if verdict is None:  # counted for all complaints at once
@@ -250,8 +251,7 @@ class Complaint(Node):
         return await info.context.loaders.complaints.counts.load(root.id)
 
     @strawberry.field(
-        description="Questions and answers about it, the oldest first. "
-        "Within a list `first` is at most 10, without `after`.",
+        description="Questions and answers about it, the oldest first. " + WITHIN_A_LIST,
         graphql_type=ComplaintMessageConnection,
     )
     async def messages(
@@ -262,7 +262,7 @@ class Complaint(Node):
         list_digest = digest("complaintMessages", root.id)
         part = slice_of(OLDEST_MESSAGE, list_digest, first, after)
         if within_list(info):
-            page = await context.loaders.complaints.messages.load((root.id, nested_size(part)))
+            page = await context.loaders.complaints.messages.load((root.id, nested_size(info, part, first)))
         else:
             page = await list_messages(context.conn, context.viewer, root.id, part)
         return Connection(page, list_digest, not_counted)

@@ -157,9 +157,9 @@ describe(
     {
         "PURCHASE": "Points were bought.",
         "HOLD": "A fee was set aside.",
-        "CAPTURE": "The fee that was set aside was taken.",
+        "CAPTURE": "Points were taken: the fee that was set aside, or at once what a delivery costs.",
         "RELEASE": "The fee that was set aside came back.",
-        "REFUND": "A fee that was taken came back.",
+        "REFUND": "What was taken came back: a fee, or what a delivery cost.",
         "SMS_CHARGE": "An SMS.",
         "ENRICHMENT_CHARGE": "A look-up of smart contact data.",
         "ADJUSTMENT": "A correction by the operator.",

@@ -18,6 +18,7 @@ from models.views.offer_list import OfferView
 from models.vocabulary import LeadSource
 from schema.context import Info
 from schema.pagination import (
+    WITHIN_A_LIST,
     After,
     Connection,
     First,
@@ -78,7 +79,7 @@ class Lead(Node):
 
     @strawberry.field(
         description="The applications that the viewer may see: all to a prospect's own lead, newest first. "
-        "Within a list `first` is at most 10, without `after`.",
+        + WITHIN_A_LIST,
         graphql_type=ItsApplications,
     )
     async def applications(
@@ -90,7 +91,7 @@ class Lead(Node):
         context = info.context
         part = slice_of(NEWEST_APPLICATION, list_digest, first, after)
         if within_list(info):
-            size = nested_size(part)
+            size = nested_size(info, part, first)
             page = await context.loaders.applications_of_lead.load((root.id, size))
         else:
             page = await list_applications(context.conn, context.viewer, part, kept)

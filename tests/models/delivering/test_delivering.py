@@ -131,6 +131,19 @@ async def test_what_cannot_be_offered(place: Marketplace, database: Database) ->
     await refused(too_many, RefusalCode.INVALID, "cap")
 
 
+async def test_who_offers_what_is_taken_is_told_by_how_many(place: Marketplace) -> None:
+    await deliver(place, place.vendor, place.lead)
+    told = await refused(_offer(place.operator, place.lead), RefusalCode.CONFLICT, "leadId")
+    assert "1 account holds this lead and 0 have applied for it" in told.message
+
+
+async def test_who_offers_an_exclusive_lead_with_more_places_is_told_how_many_it_has(
+    place: Marketplace,
+) -> None:
+    told = await refused(_offer(place.operator, place.lead, cap=2), RefusalCode.INVALID, "cap")
+    assert "exactly 1 place" in told.message
+
+
 async def test_what_cannot_be_delivered_or_bought(place: Marketplace, database: Database) -> None:
     """Held already, applied for, one's own, nobody's, not offered, erased, of no account."""
     held, applied, own, unoffered = [await make_contact(place.market) for _ in range(4)]

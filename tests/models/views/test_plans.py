@@ -77,6 +77,18 @@ async def test_a_page_is_read_from_the_orders_index(
         assert ("Index Cond: (ROW(" in plan) == (asked is part)
 
 
+async def test_what_is_open_is_read_from_the_orders_index(database: Database) -> None:
+    """What refuses an application is asked of each row on the way, by an index."""
+    market = await _market(database, 2_000)
+    statement = await _statement_of(
+        market.vendor.owner, Slice(50), LeadOrder.CLOSING_SOONEST, LeadFilter(open=True)
+    )
+    plan = await _plan(statement, "seqscan", "sort", "incremental_sort", "bitmapscan")
+    assert f"using {INDEXES[LeadOrder.CLOSING_SOONEST]} on lead" in plan
+    assert "Sort Key: lead" not in plan
+    assert "on do_not_contact" in plan
+
+
 async def test_words_are_searched_in_the_index(database: Database) -> None:
     """Not by reading every brief."""
     market = await _market(database, 2_000)

@@ -118,6 +118,21 @@ async def test_a_vendor_complains_by_a_file_and_gets_its_answer(house: House, fo
     await assert_books_balance(connection())
 
 
+async def test_the_ledger_names_the_delivery_that_was_paid_for_and_given_back(house: House) -> None:
+    """Both entries name it, and say so for whoever asks how points were spent."""
+    filed = (await file_items(house.owner, [item(house.record)]))["complaint"]
+    given = {"itemId": filed["items"]["nodes"][0]["id"], "verdict": "ACCEPTED", "comment": "You are right."}
+    await decide(house.operator, given)
+    document = """{ viewer { account { ledger { nodes {
+      kind amount subject { __typename id ... on Delivery { points } } } } } } }"""
+    found = (await house.owner.ask(document)).data["viewer"]["account"]["ledger"]["nodes"]
+    paid = {"__typename": "Delivery", "id": house.record, "points": 7}
+    assert [(one["kind"], one["amount"]) for one in found if one["subject"] == paid] == [
+        ("REFUND", 7),
+        ("CAPTURE", -7),
+    ]
+
+
 async def test_an_answer_that_a_server_did_not_make_is_made_by_a_worker(house: House) -> None:
     """What is decided at once by the rules, with a crash before the file was written."""
     payload = await file_items(house.owner, [item(house.record, "VOICEMAIL")])

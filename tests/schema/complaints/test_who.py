@@ -178,3 +178,12 @@ async def test_the_files_of_others_are_not_listed(house: House) -> None:
     theirs = "{ viewer { account { files { nodes { name } } } } }"
     found = (await house.clients["other vendor"].ask(theirs)).data["viewer"]["account"]
     assert found["files"]["nodes"] == []
+
+
+async def test_a_period_that_ends_before_it_begins_is_refused(house: House) -> None:
+    """No complaint could lie in it, so no numbers would be told as if there were none."""
+    document = "query ($period: PeriodInput) { complaintStatistics(period: $period) { key } }"
+    period = {"from": "2026-03-02T00:00:00Z", "to": "2026-03-01T00:00:00Z"}
+    answer = await house.operator.ask(document, period=period)
+    assert answer.codes == ["INVALID"]
+    assert answer.body["errors"][0]["extensions"]["field"] == ["period", "to"]

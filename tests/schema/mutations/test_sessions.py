@@ -189,3 +189,14 @@ async def test_another_scheme_in_the_header_does_not_stop_signing_in(api: Api, s
             document, {"Authorization": header}, i={"email": email, "password": PASSWORD}
         )
         assert answer.data["signIn"]["accessToken"]
+
+
+async def test_who_asks_in_an_ended_session_is_told_the_one_thing_that_helps(
+    api: Api, scene: Scene, quiet_logs: list[str]
+) -> None:
+    """Its refresh token has ended with it."""
+    client = Client(api.http, (await _sign_in(api, scene, quiet_logs))["accessToken"])
+    await call(client, "signOut")
+    (error,) = (await client.ask(WHO)).body["errors"]
+    assert "sign in again" in error["message"]
+    assert "refresh" not in error["message"]

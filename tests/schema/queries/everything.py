@@ -55,7 +55,8 @@ fragment Item on ComplaintItem {
 }
 fragment Entry on LedgerEntry {
   id amount holdAmount unit balanceAfter holdAfter entryKind: kind at
-  subject { __typename id ...Application } decision { ...Decision }
+  subject { __typename id ...Application ... on Delivery { lead { contact { fullName email phone } } } }
+  decision { ...Decision }
 }
 fragment Decision on Decision {
   verdict ruleId reason policyVersion decidedAt facts changesAt changesTo message

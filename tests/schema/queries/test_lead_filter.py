@@ -67,18 +67,19 @@ FILTERS: tuple[tuple[dict[str, object], set[str]], ...] = (
     ({"city": ""}, set()),
     ({"country": "de"}, ALL),
     ({"country": "PL"}, set()),
+    ({"country": "Germany"}, ALL),
     ({"budgetMin": 100}, ALL - {"Lamps"}),
     ({"budgetMin": 101}, ALL - {"Lamps", "Roses"}),
     ({"budgetMin": 2**31 - 1}, set()),
     ({"budgetMin": -1}, ALL - {"Lamps"}),
     ({"market": "side"}, {"Elsewhere"}),
-    ({"market": "none"}, set()),
+    ({"market": "side", "category": "garden"}, set()),
     ({"applied": True}, {"Website relaunch", "Accepted"}),
     ({"applied": False}, ALL - {"Website relaunch", "Accepted"}),
     ({"contactVisible": True}, {"Accepted"}),
     ({"contactVisible": False}, ALL - {"Accepted"}),
-    ({"open": True}, ALL - {"Closed"}),
-    ({"open": False}, {"Closed"}),
+    ({"open": True}, ALL - {"Closed", "Website relaunch", "Accepted"}),
+    ({"open": False}, {"Closed", "Website relaunch", "Accepted"}),
     ({"query": "roses"}, {"Roses"}),
     ({"query": "garden łódź"}, {"Roses"}),
     ({"query": "roses or lamps"}, {"Roses", "Lamps"}),
@@ -107,6 +108,25 @@ async def test_each_filter_keeps_what_it_says(scene: Scene) -> None:
     await _lay(scene)
     for kept, titles in FILTERS:
         assert await _titles(scene.clients[OWNER], **kept) == titles, kept
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "remedy"),
+    [
+        ("market", "none", "no market of this code"),
+        ("market", "", "no market"),
+        ("country", "Narnia", "ISO 3166"),
+    ],
+)
+async def test_what_names_no_market_or_country_is_refused(
+    scene: Scene, field: str, value: str, remedy: str
+) -> None:
+    """An empty list would say that there are no leads there."""
+    answer = await _ask(scene.clients[OWNER], **{field: value})
+    assert answer.codes == ["INVALID"]
+    (error,) = answer.body["errors"]
+    assert error["extensions"]["field"] == ["filter", field]
+    assert remedy in error["message"]
 
 
 async def test_filters_keep_within_what_the_viewer_may_list(scene: Scene) -> None:
@@ -201,8 +221,13 @@ async def test_no_search_is_a_fault(scene: Scene) -> None:
     for text in HOSTILE:
         answer = await _ask(scene.clients[OWNER], query=text)
         assert answer.codes == [], (text, answer.body)
-        for field in ("city", "category", "market", "country"):
-            assert (await _ask(scene.clients[OWNER], **{field: text})).codes == [], (field, text)
+        for field, codes in (
+            ("city", []),
+            ("category", []),
+            ("market", ["INVALID"]),
+            ("country", ["INVALID"]),
+        ):
+            assert (await _ask(scene.clients[OWNER], **{field: text})).codes == codes, (field, text)
 
 
 @pytest.mark.parametrize("field", ["query", "category", "city", "country", "market"])

@@ -122,17 +122,17 @@ async def test_a_nested_page_within_a_list_is_short_and_has_no_after(scene: Scen
     for _ in range(12):
         await buy_points(market.vendor.id, 1)
     operator = scene.clients[OPERATOR]
-    for args, size in (("", 10), ("(first: 100)", 10), ("(first: 3)", 3), ("(first: null)", 10)):
-        document = (
-            f"{{ accounts {{ nodes {{ ledger{args} {{ nodes {{ id }} pageInfo {{ hasNextPage }} }} }} }} }}"
-        )
+    for args, size in (("", 10), ("(first: $n)", 10), ("(first: 3)", 3), ("(first: null)", 10)):
+        ledger = f"ledger{args} {{ nodes {{ id }} pageInfo {{ hasNextPage }} }}"
+        document = f"{'query ($n: Int) ' if '$n' in args else ''}{{ accounts {{ nodes {{ {ledger} }} }} }}"
         ledgers = [node["ledger"] for node in (await operator.ask(document)).data["accounts"]["nodes"]]
         assert [len(ledger["nodes"]) for ledger in ledgers] == [size, min(size, 2)]
         assert [ledger["pageInfo"]["hasNextPage"] for ledger in ledgers] == [True, False]
     for outer, inner in (("leads", "applications"), ("accounts", "ledger")):
-        for args in ("first: 0", "first: -1", "first: 101", 'after: "x"'):
+        for args in ("first: 0", "first: -1", "first: 11", "first: 25", "first: $n", 'after: "x"'):
+            variables = "query ($n: Int = 25) " if "$n" in args else ""
             answer = await operator.ask(
-                f"{{ {outer} {{ nodes {{ {inner}({args}) {{ nodes {{ id }} }} }} }} }}"
+                f"{variables}{{ {outer} {{ nodes {{ {inner}({args}) {{ nodes {{ id }} }} }} }} }}"
             )
             assert set(answer.codes) == {"INVALID"}, args
             field = answer.body["errors"][0]["extensions"]["field"]

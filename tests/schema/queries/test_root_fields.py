@@ -200,3 +200,9 @@ async def test_a_vendor_that_is_a_prospect_too_sees_both(scene: Scene) -> None:
         write_id("Application", scene.accepted_application): ("VISIBLE", True),
         write_id("Application", scene.foreign_application): ("HIDDEN", True),
     }
+
+
+@pytest.mark.parametrize("name", ["leads", "applications"])
+async def test_who_may_not_list_is_told_of_what_was_asked(scene: Scene, name: str) -> None:
+    answer = await scene.clients[AGENT].ask(f"{{ {name} {{ nodes {{ id }} }} }}")
+    assert answer.body["errors"][0]["message"].startswith(f"{name.capitalize()} are shown to")

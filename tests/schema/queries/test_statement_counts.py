@@ -31,7 +31,8 @@ LEADS = """nodes {
   applications(first: 5) { nodes { id introduction deadlines { dueAt } } totalCount } }"""
 APPLICATIONS = """nodes { deadlines { dueAt } vendor { name } policy { version }
   lead { title application { id } market { policy { version } } applications(first: 2) { totalCount } } }"""
-LEDGER = "nodes { amount subject { ... on Application { deadlines { dueAt } } } decision { ruleId } }"
+LEDGER = """nodes { amount subject { ... on Application { deadlines { dueAt } } ... on Delivery { points } }
+    decision { ruleId } }"""
 NOTIFICATIONS = """nodes { title body subject {
   ... on Application { status deadlines { dueAt } } ... on Lead { application { id } } } }"""
 

@@ -8,6 +8,7 @@ import pytest
 from models.database import connection, fetch
 from models.viewer import Viewer
 from schema.feed_cursor import write_feed_cursor
+from tests.schema.queries.scene import make_both
 from tests.schema.transport.conftest import Served
 from tests.schema.transport.wire import NOTIFICATIONS, REVEALS, Socket, errors_of, signed_in, streaming
 from tests.support.marketplace import EMAIL, PHONE
@@ -132,7 +133,10 @@ async def test_a_cursor_of_anothers_feed_is_refused(served: Served, document: st
         async with signed_in(served.port, await served.api.token(viewer.user_id)) as socket:
             await socket.subscribe("1", document, after=cursor)
             (error,) = errors_of(await socket.take("1"))
-            assert error["extensions"] == {"code": "INVALID", "field": ["after"]}
+            if document is REVEALS and viewer.vendor_id is None:
+                assert error["extensions"] == {"code": "FORBIDDEN"}
+            else:
+                assert error["extensions"] == {"code": "INVALID", "field": ["after"]}
 
 
 async def follow_own(served: Served, socket: Socket, viewer: Viewer) -> None:
@@ -142,17 +146,36 @@ async def follow_own(served: Served, socket: Socket, viewer: Viewer) -> None:
     await socket.ask("2", "{ viewer { roles } }")
 
 
-async def test_who_does_not_act_for_the_account_is_told_of_no_reveal(served: Served) -> None:
-    market = served.market
+async def test_another_account_is_told_of_no_reveal(served: Served) -> None:
+    viewer = served.market.other_vendor.owner
     await served.reveal("Before")
-    for viewer in (market.vendor.employee, market.agent, market.operator, market.other_vendor.owner):
+    async with signed_in(served.port, await served.api.token(viewer.user_id)) as socket:
+        await follow_own(served, socket, viewer)
+        await served.reveal("After")
+        await socket.ask("3", "{ viewer { roles } }")
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.2):
+                await socket.take("1")
+
+
+async def test_who_acts_for_no_vendor_is_refused_and_told_who_follows_reveals(served: Served) -> None:
+    """Its feed has none, so it would wait forever."""
+    market = served.market
+    for viewer in (market.vendor.employee, market.agent, market.operator, market.prospect.viewer):
         async with signed_in(served.port, await served.api.token(viewer.user_id)) as socket:
             await follow_own(served, socket, viewer)
-            await served.reveal("After")
-            await socket.ask("3", "{ viewer { roles } }")
-            with pytest.raises(TimeoutError):
-                async with asyncio.timeout(0.2):
-                    await socket.take("1")
+            (error,) = errors_of(await socket.take("1"))
+            assert error["extensions"]["code"] == "FORBIDDEN"
+            assert "owners and members" in error["message"]
+
+
+async def test_a_vendor_who_is_a_prospect_too_follows_its_account(served: Served) -> None:
+    market = served.market
+    await make_both(market, market.other_prospect)
+    async with signed_in(served.port, await served.api.token(market.vendor.member.user_id)) as socket:
+        await follow_own(served, socket, market.vendor.member)
+        await served.reveal("For the account")
+        assert (await socket.next("1"))["reveals"]["lead"] == {"title": "For the account"}
 
 
 async def test_a_member_is_told_as_the_owner_is(served: Served) -> None:
