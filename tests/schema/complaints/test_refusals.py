@@ -145,15 +145,42 @@ async def test_decisions_are_all_done_or_none(house: House) -> None:
     )
     nobodys = {**second, "itemId": write_id("ComplaintItem", new_id())}
     before = await snapshot(connection())
-    for decisions, code in (
-        ([first, nobodys], "NOT_FOUND"),
-        ([first, first], "INVALID"),
-        ([], "REQUIRED"),
-        ([first, {**second, "expectedVersion": 7}], "STALE_VERSION"),
-        ([first, {**second, "verdict": "UNDER_REVIEW"}], "INVALID"),
-        ([first, {**second, "comment": " "}], "REQUIRED"),
-        ([first] * 501, "LIMIT_EXCEEDED"),
+    for decisions, code, field in (
+        ([first, nobodys], "NOT_FOUND", "items.1.itemId"),
+        ([first, {**second, "itemId": "nothing"}], "NOT_FOUND", "items.1.itemId"),
+        ([first, first], "INVALID", "items"),
+        ([], "REQUIRED", "items"),
+        ([first, {**second, "expectedVersion": 7}], "STALE_VERSION", "items.1.expectedVersion"),
+        ([first, {**second, "verdict": "UNDER_REVIEW"}], "INVALID", "items.1.verdict"),
+        ([first, {**second, "comment": " "}], "REQUIRED", "items.1.comment"),
+        ([first] * 501, "LIMIT_EXCEEDED", "items"),
     ):
         payload = await decide(house.operator, *decisions)
-        assert ([found for found, _ in refusals(payload)], payload["items"]) == ([code], [])
+        assert (refusals(payload), payload["items"]) == ([(code, field)], [])
     assert await snapshot(connection()) == before
+
+
+async def test_of_many_decisions_the_refused_one_is_named(house: House) -> None:
+    """By its place in the input, and in the message by its id too: 500 items are not searched by hand."""
+    filed = (await file_items(house.owner, [item(house.record), item(house.club, "VOICEMAIL")]))["complaint"]
+    first, second = (
+        {"itemId": one["id"], "verdict": "ACCEPTED", "comment": "After all."}
+        for one in filed["items"]["nodes"]
+    )
+    payload = await decide(house.operator, first, second)
+    (error,) = payload["userErrors"]
+    assert error["field"] == ["items", "1", "overrideReason"]
+    assert error["message"].startswith(f"items.1 ({second['itemId']}): overrideReason: ")
+
+
+async def test_a_decision_alone_keeps_its_paths(house: House) -> None:
+    filed = (await file_items(house.owner, [item(house.record)]))["complaint"]
+    document = """mutation ($input: ComplaintItemDecideInput!) { complaintItemDecide(input: $input) {
+      userErrors { code field message } } }"""
+    given = {"verdict": "REJECTED", "comment": "It is right.", "expectedVersion": 7}
+    for item_id, expected in (
+        (filed["items"]["nodes"][0]["id"], ("STALE_VERSION", "expectedVersion")),
+        ("nothing", ("NOT_FOUND", "itemId")),
+    ):
+        answer = await house.operator.ask(document, input={"itemId": item_id, **given})
+        assert refusals(answer.data["complaintItemDecide"]) == [expected]
