@@ -213,5 +213,20 @@ ENGLISH = Catalog(
                 "You can use them for other leads now.",
             ),
         ),
+        "REMEDY_POINTS.waited": Notice(
+            "No replacement came: {points} returned",
+            (
+                "No replacement for your faulty contact came in time, so its points are in your account again.",
+                "The faulty contact: “{lead}”.",
+                "You can use them for other leads now.",
+            ),
+        ),
+        "REMEDY_POINTS.free": Notice(
+            "No replacement came: “{lead}”",
+            (
+                "No replacement for your faulty contact came in time.",
+                "The contact was free: nothing was charged for it, so no points come back.",
+            ),
+        ),
     },
 )

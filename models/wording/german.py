@@ -242,5 +242,20 @@ GERMAN = Catalog(
                 "Sie können sie jetzt für andere Anfragen einsetzen.",
             ),
         ),
+        "REMEDY_POINTS.waited": Notice(
+            "Kein Ersatz eingetroffen, zurückgebucht: {points}",
+            (
+                "Für Ihren fehlerhaften Kontakt kam kein Ersatz rechtzeitig, daher sind seine Punkte wieder auf Ihrem Konto.",
+                "Der fehlerhafte Kontakt: „{lead}“.",
+                "Sie können sie jetzt für andere Anfragen einsetzen.",
+            ),
+        ),
+        "REMEDY_POINTS.free": Notice(
+            "Kein Ersatz eingetroffen: „{lead}“",
+            (
+                "Für Ihren fehlerhaften Kontakt kam kein Ersatz rechtzeitig.",
+                "Der Kontakt war kostenlos: Es wurde nichts berechnet, also kommen keine Punkte zurück.",
+            ),
+        ),
     },
 )

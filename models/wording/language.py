@@ -131,3 +131,8 @@ def _zone(name: str) -> ZoneInfo | None:
 def zone_for(name: str) -> ZoneInfo:
     """Return a time zone by its IANA name; UTC for a name that is none."""
     return _zone(name[:64]) or ZoneInfo("UTC")
+
+
+def moment(at: datetime, locale: str, time_zone: str) -> str:
+    """Return an instant as somebody's locale writes it, on their wall clock."""
+    return language_for(locale).moment(at, zone_for(time_zone))

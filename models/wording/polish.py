@@ -231,5 +231,20 @@ POLISH = Catalog(
                 "Możesz ich już użyć do innych zapytań.",
             ),
         ),
+        "REMEDY_POINTS.waited": Notice(
+            "Nie znaleziono zamiennika, zwrócono: {points}",
+            (
+                "Zamiennik wadliwego kontaktu nie pojawił się w terminie, dlatego jego punkty są znowu na Twoim koncie.",
+                "Wadliwy kontakt: „{lead}”.",
+                "Możesz ich już użyć do innych zapytań.",
+            ),
+        ),
+        "REMEDY_POINTS.free": Notice(
+            "Nie znaleziono zamiennika: „{lead}”",
+            (
+                "Zamiennik wadliwego kontaktu nie pojawił się w terminie.",
+                "Kontakt był bezpłatny: nic za niego nie pobrano, więc żadne punkty nie wracają.",
+            ),
+        ),
     },
 )

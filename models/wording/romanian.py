@@ -231,5 +231,20 @@ ROMANIAN = Catalog(
                 "Le puteți folosi acum pentru alte cereri.",
             ),
         ),
+        "REMEDY_POINTS.waited": Notice(
+            "Nu a sosit o înlocuire, returnat: {points}",
+            (
+                "Pentru contactul eronat nu a sosit la timp o înlocuire, de aceea punctele lui sunt din nou în contul dumneavoastră.",
+                "Contactul eronat: „{lead}”.",
+                "Le puteți folosi acum pentru alte cereri.",
+            ),
+        ),
+        "REMEDY_POINTS.free": Notice(
+            "Nu a sosit o înlocuire: „{lead}”",
+            (
+                "Pentru contactul eronat nu a sosit la timp o înlocuire.",
+                "Contactul a fost gratuit: nu s-a plătit nimic pentru el, deci nu se returnează puncte.",
+            ),
+        ),
     },
 )

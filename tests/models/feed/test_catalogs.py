@@ -217,3 +217,15 @@ def test_a_replacement_that_cannot_be_complained_about_is_not_offered_it(locale:
     ]
     assert told[0].startswith(told[1])
     assert "2026" in told[0].removeprefix(told[1])
+
+
+@pytest.mark.parametrize("locale", CATALOGS)
+@pytest.mark.parametrize(("points", "variant"), [(22, "waited"), (0, "free")])
+def test_points_after_a_wait_say_that_no_replacement_came(locale: str, points: int, variant: str) -> None:
+    """Not who decided about the complaint, and of nothing charged not that it came back."""
+    view = _view(Kind.REMEDY_POINTS)
+    event = dataclasses.replace(view.event, parameters={"points": points, "waited": True})
+    text = notice(dataclasses.replace(view, event=event), locale, "UTC")
+    said = CATALOGS[locale].notices[f"REMEDY_POINTS.{variant}"]
+    assert text.body.startswith(said.body[0])
+    assert ("22" in text.title) is (points > 0)
