@@ -60,7 +60,8 @@ class EvidenceView:
 _COLUMNS = """complaint_item.id, complaint_item.version, complaint_item.complaint_id, complaint_item.row,
     complaint_item.delivery_id, complaint_item.reason, complaint_item.explanation, complaint_item.verdict,
     complaint_item.decision_id, complaint_item.comment, complaint_item.decided_at,
-    complaint_item.override_reason, remedy.kind AS remedy, remedy.points AS remedy_points,
+    complaint_item.override_reason, remedy.kind AS remedy,
+    CASE WHEN remedy.kind = 'POINTS' THEN remedy.points END AS remedy_points,
     remedy.settled_at AS remedy_settled_at, remedy.replacement_id"""
 _FROM = """FROM complaint_item JOIN complaint ON complaint.id = complaint_item.complaint_id
     LEFT JOIN remedy ON remedy.item_id = complaint_item.id"""

@@ -33,7 +33,10 @@ class Delivery(Node):
     lead: ItsLead = strawberry.field(description="The lead.")
     kind: DeliveryKind = strawberry.field(description="How the vendor came by it.")
     received_at: datetime = strawberry.field(description="Since when.")
-    points: int = strawberry.field(description="The points that it cost.")
+    points: int = strawberry.field(
+        description="The points that it cost: none for a replacement, even if it is faulty too and the "
+        "points of the first one come back for it."
+    )
     complaint_until: datetime = strawberry.field(
         description="Until when, exclusive, it can be complained about."
     )
