@@ -41,7 +41,11 @@ class Delivery(Node):
         description="Until when, exclusive, it can be complained about."
     )
 
-    @strawberry.field(description="The newest complaint about it, if any.", graphql_type=ItsItem | None)
+    @strawberry.field(
+        description="The complaint about it that counts, if any: the accepted one, else the open one, "
+        "else the newest.",
+        graphql_type=ItsItem | None,
+    )
     async def complaint_item(root: strawberry.Parent[DeliveryView], info: Info) -> ComplaintItemView | None:
         """Load the item."""
         return await info.context.loaders.complaints.item_of_delivery.load(root.id)

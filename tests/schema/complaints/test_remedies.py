@@ -3,6 +3,7 @@
 from models.actions.sweep import sweep
 from models.database import connection, fetch
 from models.wake import Silence
+from schema.global_id import read_id
 from tests.schema.complaints.house import House, decide, file_items, item
 from tests.support.api import Json
 
@@ -48,3 +49,32 @@ async def test_points_for_a_faulty_replacement_are_those_of_the_first_contact(ho
     shown = await _delivery(house, replacement)
     assert (shown["points"], shown["complaintItem"]["remedyPoints"]) == (0, 7)
     assert await _points(house) == before + 7
+
+
+async def test_a_delivery_shows_the_accepted_complaint_though_a_newer_one_was_rejected(house: House) -> None:
+    """It was accepted by hand when another had been filed since."""
+    first = await _decided(house, house.record, "REJECTED")
+    newer = await _decided(house, house.record, "REJECTED", "again")
+    assert (await _delivery(house, house.record))["complaintItem"]["id"] == newer["id"]
+    override = {
+        "itemId": first["id"],
+        "verdict": "ACCEPTED",
+        "comment": "After all.",
+        "overrideReason": "Yes.",
+    }
+    assert (await decide(house.operator, override))["userErrors"] == []
+    shown = (await _delivery(house, house.record))["complaintItem"]
+    assert (shown["id"], shown["remedyPoints"]) == (first["id"], 7)
+
+
+async def test_a_delivery_shows_the_open_complaint_before_one_that_was_rejected(house: House) -> None:
+    opened = await file_items(house.owner, [item(house.record)])
+    refused = await file_items(house.owner, [item(house.club, "VOICEMAIL")], "another")
+    (older,), (newer,) = (one["complaint"]["items"]["nodes"] for one in (opened, refused))
+    await fetch(
+        connection(),
+        "UPDATE complaint_item SET delivery_id = $2 WHERE id = $1",
+        read_id(newer["id"], "ComplaintItem", "id"),
+        read_id(house.record, "Delivery", "id"),
+    )
+    assert (await _delivery(house, house.record))["complaintItem"]["id"] == older["id"]
