@@ -151,14 +151,14 @@ ENGLISH = Catalog(
         "COMPLAINT_FILED.vendor": Notice(
             "Complaint {complaint} filed",
             (
-                "Records: {items}.",
+                "Contacts: {items}.",
                 "Each is decided alone; all are decided before {decide_by}.",
-                "Until then you can add in its chat what proves it.",
+                "Until then you can write in its chat what speaks for it.",
             ),
         ),
         "COMPLAINT_FILED.operator": Notice(
             "{vendor} filed complaint {complaint}",
-            ("Records: {items}.", "What is under review must be decided before {decide_by}."),
+            ("Contacts: {items}.", "What is under review must be decided before {decide_by}."),
         ),
         "COMPLAINT_PROGRESS": Notice(
             "Your complaint is being checked",

@@ -170,14 +170,14 @@ GERMAN = Catalog(
         "COMPLAINT_FILED.vendor": Notice(
             "Reklamation {complaint} eingereicht",
             (
-                "Datensätze: {items}.",
+                "Kontakte: {items}.",
                 "Über jeden wird einzeln entschieden, über alle vor dem {decide_by}.",
-                "Bis dahin können Sie im Chat der Reklamation nachreichen, was sie belegt.",
+                "Bis dahin können Sie im Chat der Reklamation schreiben, was dafür spricht.",
             ),
         ),
         "COMPLAINT_FILED.operator": Notice(
             "Neue Reklamation {complaint} von {vendor}",
-            ("Datensätze: {items}.", "Was zu prüfen ist, muss vor dem {decide_by} entschieden sein."),
+            ("Kontakte: {items}.", "Was zu prüfen ist, muss vor dem {decide_by} entschieden sein."),
         ),
         "COMPLAINT_PROGRESS": Notice(
             "Ihre Reklamation wird geprüft",

@@ -162,14 +162,14 @@ ROMANIAN = Catalog(
         "COMPLAINT_FILED.vendor": Notice(
             "Reclamația {complaint} a fost depusă",
             (
-                "Înregistrări: {items}.",
+                "Contacte: {items}.",
                 "Despre fiecare se decide separat, despre toate înainte de {decide_by}.",
-                "Până atunci puteți adăuga în chatul reclamației ce o dovedește.",
+                "Până atunci puteți scrie în chatul reclamației ce o susține.",
             ),
         ),
         "COMPLAINT_FILED.operator": Notice(
             "Reclamație nouă {complaint}: {vendor}",
-            ("Înregistrări: {items}.", "Ce este de verificat trebuie decis înainte de {decide_by}."),
+            ("Contacte: {items}.", "Ce este de verificat trebuie decis înainte de {decide_by}."),
         ),
         "COMPLAINT_PROGRESS": Notice(
             "Reclamația dumneavoastră este verificată",

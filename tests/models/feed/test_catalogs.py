@@ -31,7 +31,7 @@ TRANSLATED_FROM = {
     visibility: "1b97534b8e4d72ca",
     refund: "67cfea43d22b31ba",
     review_reminder: "50ef832373d80470",
-    complaint: "f345c3c2cfa4089c",
+    complaint: "b550fa6fe42b93b2",
 }
 # What is recorded as a rule's id where a person decided; English must say these too.
 BY_PEOPLE = {"complaint": {"operator_decided", "operator_overrode"}}
@@ -151,7 +151,7 @@ COMPLAINTS = [
         Kind.COMPLAINT_FILED,
         True,
         "Complaint C-000042 filed",
-        ["Records: 5.", "before 24 November 2026, 12:00 CET"],
+        ["Contacts: 5.", "before 24 November 2026, 12:00 CET"],
     ),
     (Kind.COMPLAINT_FILED, False, "Vendor {0} filed complaint C-000042", ["must be decided before 24 Nov"]),
     (Kind.COMPLAINT_PROGRESS, False, "Your complaint is being checked", ["500 of 1,000", "nothing to do"]),
