@@ -110,6 +110,32 @@ async def test_the_same_upload_again_is_the_same_complaint_and_one_file(house: H
     assert await count("stored_file") == 1, "the complaint's file stays"
 
 
+async def test_errors_of_a_file_name_its_headings_and_those_of_items_the_inputs_fields(house: House) -> None:
+    """Whether the file itself is at fault, or what it names."""
+    content = (
+        f"Lieferung;Grund;Beschreibung\r\n{house.record};3;\r\n{house.record};;Leer.\r\nunknown;3;Leer.\r\n"
+        f"{write_id('Delivery', new_id())};3;Leer.\r\n"
+    )
+    payload = (await file_bytes(house.owner, content.encode(), "a.csv")).data["complaintFile"]
+    assert [error["message"].split(":")[0] for error in payload["rowErrors"]] == [
+        "Beschreibung",
+        "Grund",
+        "Lieferung",
+        "Lieferung",
+    ]
+    assert [error["column"] for error in payload["rowErrors"]] == [
+        "explanation",
+        "reason",
+        "deliveryId",
+        "deliveryId",
+    ]
+    sent = [item("unknown"), item(house.record, explanation=""), {"deliveryId": house.record}]
+    answered = await file_items(house.owner, sent)
+    messages = [error["message"] for error in answered["rowErrors"]]
+    assert [message.split(":")[0] for message in messages] == ["deliveryId", "explanation", "reason"]
+    assert "(S5" not in str([*messages, *(error["message"] for error in payload["rowErrors"])])
+
+
 async def test_a_preview_says_what_would_be_decided_and_changes_nothing(house: House) -> None:
     document = """query ($items: [ComplaintItemInput!]!) {
       complaintPreview(items: $items) { row problems decision { verdict ruleId message } } }"""
