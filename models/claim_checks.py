@@ -14,13 +14,23 @@ from models.refusal import RefusalCode
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """Why one row was not filed; the others were. `key` is the claim's, `row` its place in a file."""
+    """Why one row was not filed; the others were. `key` is the claim's, `row` its place in a file.
+
+    `column` is the input's name of what is at fault, `heading` what the file calls it.
+    """
 
     row: int | None
     column: str | None
     code: RefusalCode
-    message: str
+    what: str
     key: UUID | None = None
+    heading: str | None = None
+
+    @property
+    def message(self) -> str:
+        """What is wrong with what, in the words of who sent it."""
+        name = self.heading or self.column
+        return f"{name}: {self.what}" if name else self.what
 
 
 def check_claims(
@@ -41,8 +51,8 @@ def check_claims(
             or (None if delivered is None or delivered.id in filed else _history(delivered))
         )
         if isinstance(found, tuple):
-            column, code, message = found
-            problems.append(RowProblem(claim.row, column, code, f"{column}: {message}", claim.key))
+            column, code, what = found
+            problems.append(RowProblem(claim.row, column, code, what, claim.key))
             continue
         seen[claim.delivery_id] = claim
         kept.append(replace(claim, explanation=clean_block(claim.explanation, LONGEST_EXPLANATION)))
@@ -67,7 +77,7 @@ def _text(claim: Claim) -> Found | None:
     except InvalidText as error:
         return "explanation", RefusalCode.INVALID, str(error)
     if not text:
-        message = "say in your own words what is wrong with this contact (S5.6)"
+        message = "say in your own words what is wrong with this contact"
         return "explanation", RefusalCode.REQUIRED, message
     return None
 

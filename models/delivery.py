@@ -46,6 +46,7 @@ class Delivery(Model):
     )
     decision_id = fields.UUIDField()
     received_at = fields.DatetimeField()
+    # What it cost; a replacement is worth what the faulty one cost, and was not charged itself.
     points = fields.IntField()
     complaint_until = fields.DatetimeField()
     closed = fields.CharEnumField(Closed, max_length=20, default=Closed.NO)

@@ -35,6 +35,11 @@ class Refusal(Exception):  # noqa: N818 - an answer, not an error
         self.message = message
         self.decision = decision
 
+    def within(self, path: tuple[str, ...], what: str = "") -> "Refusal":
+        """Return the same refusal of one of several things: where it stands in the input, and which it is."""
+        place = ".".join(path) + (f" ({what})" if what else "")
+        return Refusal(self.code, (*path, *self.field), f"{place}: {self.message}", self.decision)
+
 
 class Refusals(Exception):  # noqa: N818 - as above
     """Several refusals at once: every field of one input that is wrong."""

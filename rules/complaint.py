@@ -182,4 +182,4 @@ def complaint(p: Policy) -> None:  # noqa: ARG001 - its numbers became facts: wi
         considered & (everywhere | (club & club_only)) & (m.evidence_for == Support.NONE) & no_proof,
     )
     def proof_is_missing() -> None:
-        """Nothing of ours proves it: the operator looks, and a proof from the vendor helps."""
+        """Nothing of ours proves it: the operator looks, and a message that says more helps."""

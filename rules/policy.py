@@ -10,11 +10,12 @@ from typing import Any, get_type_hints
 
 from rules.errors import PolicyError
 from rules.parameters import check_area, label, read_area
-from rules.wording import quantity
+from rules.wording import humanly, quantity
 
 __all__ = ["ComplaintPolicy", "Policy", "PublicationPolicy", "RefundPolicy", "ReminderPolicy", "RevealPolicy"]
 
-_YEAR = 366 * 86_400
+_DAY = 86_400
+_YEAR = 366 * _DAY
 
 
 def _seconds(low: int, high: int, default: Any = MISSING) -> Any:
@@ -67,13 +68,18 @@ class ComplaintPolicy:
     replacement_wait_days: int = field(default=14, metadata={"unit": "days", "low": 0, "high": 366})
     replacements_complainable: bool = _switch(True)
 
+    def shortened(self, days: int) -> int | None:
+        """How many seconds so many days last where a day is shorter, as in a demonstration; else None."""
+        day = self.window_elapsed_day_seconds
+        return days * day if 0 < day < _DAY else None
+
 
 @dataclass(frozen=True, slots=True)
 class PublicationPolicy:
     """What a lead gets when it is published: the fee of an application, and how long vendors can apply."""
 
     application_fee: int = field(default=10, metadata={"unit": "points", "low": 0, "high": 1_000_000})
-    open_for: int = _seconds(1, 10 * _YEAR, default=30 * 86_400)
+    open_for: int = _seconds(1, 10 * _YEAR, default=30 * _DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +139,14 @@ class Policy:
     def words(self) -> dict[str, str]:
         """What each placeholder of a sentence says: `{"reveal_after": "48 hours", ...}`; names are unique."""
         return {
-            f.name: quantity(getattr(getattr(self, area), f.name), f.metadata["unit"])
+            f.name: self._said(getattr(getattr(self, area), f.name), f.metadata["unit"])
             for area in _areas(type(self))
             for f in fields(getattr(self, area))
         }
+
+    def _said(self, value: object, unit: str) -> str:
+        seconds = self.complaint.shortened(value) if isinstance(value, int) and unit == "days" else None
+        return quantity(value, unit) if seconds is None else humanly(seconds)
 
 
 _HEAD = frozenset({"version", "market", "effective_from"})

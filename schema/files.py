@@ -1,6 +1,6 @@
 """Owns the links to files and the route behind them: signed, expiring, bound to one file.
 
-It must not ask who downloads: a link was given to somebody entitled, and says nothing of whose it is.
+It must not ask who downloads: a link was given to somebody entitled, and says only whether to an operator.
 """
 
 import hmac
@@ -21,6 +21,7 @@ from schema.services import Services
 
 LIFETIME = timedelta(minutes=10)
 PATH = "/files/{file_id}"
+_OPERATOR = "operator"
 _NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _DIGITS = re.compile(r"[1-9][0-9]{0,10}", re.ASCII)
 _HEX = re.compile(r"[0-9a-f]{32}", re.ASCII)
@@ -28,15 +29,16 @@ _NOT_PLAIN = re.compile(r"[^A-Za-z0-9._ -]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff/\\]")
 
 
-def _signature(issuer: TokenIssuer, file_id: str, expires: str) -> str:
-    return issuer.keyed_hash("file", f"{file_id}:{expires}")
+def _signature(issuer: TokenIssuer, file_id: str, expires: str, reader: str) -> str:
+    return issuer.keyed_hash("file", ":".join(filter(None, (file_id, expires, reader))))
 
 
-def file_url(issuer: TokenIssuer, file_id: UUID, now: datetime) -> Url:
-    """Return a link to a file that is good for ten minutes, relative to this server."""
+def file_url(issuer: TokenIssuer, file_id: UUID, now: datetime, *, operator: bool = False) -> Url:
+    """Return a link to a file, relative to this server, good for ten minutes; an operator's is marked."""
     expires = str(int((now + LIFETIME).timestamp()))
-    query = urlencode({"expires": expires, "signature": _signature(issuer, file_id.hex, expires)})
-    return Url(f"/files/{file_id.hex}?{query}")
+    query = {"expires": expires} | ({"reader": _OPERATOR} if operator else {})
+    signature = _signature(issuer, file_id.hex, expires, query.get("reader", ""))
+    return Url(f"/files/{file_id.hex}?{urlencode(query | {'signature': signature})}")
 
 
 class Files:
@@ -47,30 +49,47 @@ class Files:
         self._services = services
 
     async def download(self, request: Request) -> Response:
-        """Give a file to whoever has a good link: 410 when it has expired, 404 for anything else."""
+        """Give a file to whoever has a good link: 404 without one, 410 for what it does not open any more."""
         services = self._services()
         file_id = request.path_params["file_id"]
         expires = request.query_params.get("expires", "")
         given = request.query_params.get("signature", "")
-        well_formed = _HEX.fullmatch(file_id) and _DIGITS.fullmatch(expires) and given.isascii()
-        wanted = _signature(services.authentication.issuer, file_id, expires)
+        reader = request.query_params.get("reader", "")
+        well_formed = (
+            _HEX.fullmatch(file_id)
+            and _DIGITS.fullmatch(expires)
+            and given.isascii()
+            and reader in {"", _OPERATOR}
+        )
+        wanted = _signature(services.authentication.issuer, file_id, expires, reader)
         if not well_formed or not hmac.compare_digest(wanted, given):
             return _missing()
         if int(expires) <= services.now().timestamp():
-            return PlainTextResponse("The link has expired: ask for a new one.", 410, headers=_NO_STORE)
-        file = await read_file(connection(), UUID(hex=file_id))
-        return _missing() if file is None else _answer(file)
+            return _gone("The link has expired: ask for a new one.")
+        file = await read_file(connection(), UUID(hex=file_id), operator=reader == _OPERATOR)
+        if file is None:
+            return _missing()
+        if file.content is None:
+            return _gone(
+                "This file cannot be downloaded any more: a contact in it was closed to your account. "
+                "The operator keeps it with the complaint."
+            )
+        return _answer(file, file.content)
 
 
 def _missing() -> Response:
     return PlainTextResponse("There is no such file.", 404, headers=_NO_STORE)
 
 
-def _answer(file: FileContent) -> Response:
+def _gone(why: str) -> Response:
+    return PlainTextResponse(why, 410, headers=_NO_STORE)
+
+
+def _answer(file: FileContent, content: bytes) -> Response:
     name = _CONTROL.sub("_", file.name) or "file"
     plain, encoded = _NOT_PLAIN.sub("_", name), quote(name, safe="")
     return Response(
-        file.content,
+        content,
         headers={
             **_NO_STORE,
             "Content-Type": file.media_type,

@@ -193,9 +193,9 @@ async def _filed_before(account_id: UUID, complaint_id: UUID, claims: Sequence[C
     filed = {row["delivery_id"] for row in rows}
     deliveries = await read_deliveries(connection(), {claim.delivery_id for claim in claims}, account_id)
     kept, problems = check_claims(claims, deliveries, filed)
-    message = "deliveryId: it could not be filed with the others; file it again under a new key"
+    what = "it could not be filed with the others; file it again under a new key"
     problems += [
-        RowProblem(claim.row, "deliveryId", RefusalCode.CONFLICT, message, claim.key)
+        RowProblem(claim.row, "deliveryId", RefusalCode.CONFLICT, what, claim.key)
         for claim in kept
         if claim.delivery_id not in filed
     ]

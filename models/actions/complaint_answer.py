@@ -13,13 +13,14 @@ from asyncpg import Record
 
 from models.actions.stored_file import NewFile, store_file
 from models.clock import database_now
+from models.complaint import Remedy
 from models.complaint_file import MEDIA_TYPES, AnswerRow, TemplateFormat, write_answer
 from models.database import Connection, connection, fetch, fetch_one, transaction
 from models.fault import kind
 from models.public_id import public_id
 from models.stored_file import FileKind
 from models.views.decision_view import decisions_by_id
-from models.wording import decision_message
+from models.wording import decision_message, moment
 from rules.complaint import ComplaintReason, ComplaintVerdict
 
 BATCH = 20
@@ -27,12 +28,14 @@ BATCH = 20
 _log = structlog.get_logger(__name__)
 
 _ROWS = """SELECT item.row, item.delivery_id, lead.title, item.reason, item.explanation, item.verdict,
-        item.decision_id, item.comment, remedy.kind AS remedy, remedy.points,
-        replacing.title AS replacement_title
+        item.decision_id, item.comment, remedy.kind AS remedy, remedy.points, delivery.points AS at_stake,
+        remedy.replacement_id, replacing.title AS replacement_title, fallback.due_at AS awaited_until
     FROM complaint_item AS item JOIN delivery ON delivery.id = item.delivery_id
     JOIN lead ON lead.id = delivery.lead_id LEFT JOIN remedy ON remedy.item_id = item.id
     LEFT JOIN delivery AS replacement ON replacement.id = remedy.replacement_id
     LEFT JOIN lead AS replacing ON replacing.id = replacement.lead_id
+    LEFT JOIN deadline AS fallback ON fallback.kind = 'REPLACEMENT_FALLBACK' AND fallback.subject = item.id
+        AND remedy.settled_at IS NULL
     WHERE item.complaint_id = $1 ORDER BY coalesce(item.row, 0), item.id"""
 # The language of whom the file is for: the account's owner, the first of them.
 _OWNER = """SELECT locale, time_zone FROM users WHERE account_id = $1 AND account_role = 'OWNER'
@@ -89,6 +92,13 @@ async def _answer(complaint_id: UUID) -> bool:
     return True
 
 
+def _points(row: Record) -> str | None:
+    """The points that came back, or would come back for a replacement that does not arrive."""
+    if row["remedy"] == Remedy.POINTS:
+        return str(row["points"])
+    return str(row["at_stake"]) if row["awaited_until"] else None
+
+
 async def _render(conn: Connection, complaint: Record) -> NewFile:
     owner = await fetch_one(conn, _OWNER, complaint["account_id"])
     locale, zone = (owner["locale"], owner["time_zone"]) if owner else ("en", "UTC")
@@ -107,8 +117,10 @@ async def _render(conn: Connection, complaint: Record) -> NewFile:
                 decision_message(decisions[row["decision_id"]], locale, zone),
                 row["comment"],
                 row["remedy"],
-                str(row["points"]) if row["remedy"] == "POINTS" else None,
+                _points(row),
                 row["replacement_title"],
+                public_id("Delivery", row["replacement_id"]) if row["replacement_id"] else None,
+                moment(row["awaited_until"], locale, zone) if row["awaited_until"] else None,
             )
             for row in rows
         ]

@@ -3,7 +3,8 @@
 It must not go against a rule in silence: that takes a written reason and is logged as an override.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -20,6 +21,7 @@ from models.database import Connection, fetch, transaction
 from models.evidence.finding import Finding
 from models.journal import Journal
 from models.metrics import COMPLAINTS_OVERDUE
+from models.public_id import public_id
 from models.refusal import Refusal, RefusalCode, not_found
 from models.viewer import Viewer
 from models.wake import Wake
@@ -32,13 +34,27 @@ LONGEST_TEXT = 5_000
 
 @dataclass(frozen=True, slots=True)
 class ItemDecision:
-    """What the operator says of one item; `comment` goes to the vendor, `override_reason` to the log."""
+    """What the operator says of one item; `comment` goes to the vendor, `override_reason` to the log.
+
+    `path` is where it stands among several in the request: its refusals begin with it.
+    """
 
     item_id: UUID
     verdict: ComplaintVerdict
     comment: str
     override_reason: str | None = None
     expected_version: int | None = None
+    path: tuple[str, ...] = ()
+
+    @contextmanager
+    def named(self) -> Iterator[None]:
+        """Name this one of several in what is refused of it."""
+        try:
+            yield
+        except Refusal as refusal:
+            if not self.path:
+                raise
+            raise refusal.within(self.path, public_id("ComplaintItem", self.item_id)) from refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +97,14 @@ async def decide_items(viewer: Viewer, wake: Wake, decisions: Sequence[ItemDecis
 
 
 def _checked(decision: ItemDecision) -> ItemDecision:
-    if decision.verdict is ComplaintVerdict.UNDER_REVIEW:
-        raise Refusal(RefusalCode.INVALID, ("verdict",), "verdict: decide ACCEPTED or REJECTED.")
-    comment = _text("comment", decision.comment)
-    if not comment:
-        raise Refusal(RefusalCode.REQUIRED, ("comment",), "comment: tell the vendor why.")
-    return replace(
-        decision,
-        comment=comment,
-        override_reason=_text("overrideReason", decision.override_reason or "") or None,
-    )
+    with decision.named():
+        if decision.verdict is ComplaintVerdict.UNDER_REVIEW:
+            raise Refusal(RefusalCode.INVALID, ("verdict",), "verdict: decide ACCEPTED or REJECTED.")
+        comment = _text("comment", decision.comment)
+        if not comment:
+            raise Refusal(RefusalCode.REQUIRED, ("comment",), "comment: tell the vendor why.")
+        override_reason = _text("overrideReason", decision.override_reason or "") or None
+    return replace(decision, comment=comment, override_reason=override_reason)
 
 
 def _text(field: str, text: str) -> str:
@@ -146,6 +160,11 @@ async def _lock(conn: Connection, item_ids: Sequence[UUID]) -> _Locked:
 
 
 def _decide(journal: Journal, decision: ItemDecision, locked: _Locked) -> _Decided | None:
+    with decision.named():
+        return _hold(journal, decision, locked)
+
+
+def _hold(journal: Journal, decision: ItemDecision, locked: _Locked) -> _Decided | None:
     """Hold one decision against the rules and log it; None when it says what was decided before."""
     item = locked.items.get(decision.item_id)
     if item is None:

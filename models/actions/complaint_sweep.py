@@ -10,6 +10,7 @@ import structlog
 from asyncpg import Record
 from tortoise.exceptions import IntegrityError
 
+from models.actions.complaint_answer import ensure_answers
 from models.actions.complaint_deadlines import KINDS, settle_complaints
 from models.actions.remedy_deadlines import settle_fallbacks
 from models.case import PendingDeadline
@@ -22,7 +23,8 @@ from models.refusal import Refusal
 from models.waiting_remedy import serve_waiting
 from models.wake import Wake
 
-SWEPT = (*KINDS, DeadlineKind.REPLACEMENT_FALLBACK)
+_FALLBACK = DeadlineKind.REPLACEMENT_FALLBACK
+SWEPT = (*KINDS, _FALLBACK)
 
 _TO_DO = """SELECT EXISTS (SELECT FROM deadline WHERE done_at IS NULL AND due_at <= $1
                            AND kind = ANY($2::text[])) AS due,
@@ -35,7 +37,8 @@ async def sweep_complaints(wake: Wake, batch: int) -> list[PendingDeadline]:
     """Carry out up to `batch` due deadlines of complaints, and as many of remedies, each as of its due time.
 
     When the database refuses a batch, its deadlines are carried out one by one, so that only the one at fault
-    waits. Then remedies that wait get what is in stock: whoever accepted them may have met it locked.
+    waits. Then remedies that wait get what is in stock: whoever accepted them may have met it locked. Answer
+    files that promise a replacement until then are made anew once the wait is over.
     """
     to_do = await fetch_one(
         connection(), _TO_DO, await database_now(connection()), [str(kind) for kind in SWEPT]
@@ -49,6 +52,7 @@ async def sweep_complaints(wake: Wake, batch: int) -> list[PendingDeadline]:
             settled = [done for row in claimed for done in await _settle_one(wake, row["id"])]
     if to_do is not None and to_do["waiting"]:
         await _serve(wake)
+    await ensure_answers({row["complaint_id"] for row in settled if row["kind"] == _FALLBACK})
     return [PendingDeadline(row["id"], row["kind"], row["due_at"]) for row in settled]
 
 

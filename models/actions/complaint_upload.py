@@ -5,7 +5,7 @@ It must not decide: `models.actions.complaint` files what is well formed.
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from uuid import UUID
 
@@ -52,14 +52,14 @@ def read_items(items: Sequence[SentItem]) -> tuple[list[Claim], list[RowProblem]
     for item in items:
         delivery_id = row_id_of(item.delivery_id, "Delivery")
         if delivery_id is None:
-            message = "deliveryId: there is no such delivery, or it is not your account's"
-            problems.append(RowProblem(item.row, "deliveryId", RefusalCode.NOT_FOUND, message))
+            what = "there is no such delivery, or it is not your account's"
+            problems.append(RowProblem(item.row, "deliveryId", RefusalCode.NOT_FOUND, what))
         elif item.reason is None:
-            message = "reason: choose what is wrong with this contact (S5.6)"
-            problems.append(RowProblem(item.row, "reason", RefusalCode.REQUIRED, message))
+            what = "choose what is wrong with this contact"
+            problems.append(RowProblem(item.row, "reason", RefusalCode.REQUIRED, what))
         elif "\x00" in (item.explanation or ""):
-            message = "explanation: text without NUL characters"
-            problems.append(RowProblem(item.row, "explanation", RefusalCode.INVALID, message))
+            what = "text without NUL characters"
+            problems.append(RowProblem(item.row, "explanation", RefusalCode.INVALID, what))
         else:
             claims.append(Claim(new_id(), delivery_id, item.reason, item.explanation or "", item.row))
     return claims, problems
@@ -102,7 +102,7 @@ async def file_upload(
         for found in read.problems
     ] + unreadable
     if not claims:
-        return Filed(None, problems)
+        return _in_words_of(read, Filed(None, problems))
     file = NewFile(
         account_id,
         FileKind.COMPLAINT_UPLOAD,
@@ -121,7 +121,15 @@ async def file_upload(
         if is_new and filed.complaint_id is None:
             async with transaction() as conn:
                 await forget_upload(conn, file_id)
-    return filed
+    return _in_words_of(read, filed)
+
+
+def _in_words_of(file: ClaimFile, filed: Filed) -> Filed:
+    """Name what is at fault as the file's headings do: who fills it in has never seen the API's names."""
+    return replace(
+        filed,
+        problems=[replace(found, heading=file.headings.get(found.column or "")) for found in filed.problems],
+    )
 
 
 @dataclass(frozen=True, slots=True)

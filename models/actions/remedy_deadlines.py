@@ -17,7 +17,8 @@ from models.movement import give_back
 
 # $3: only these deadlines, or null for whatever is due.
 _DUE = """SELECT deadline.id, deadline.kind, deadline.due_at, remedy.id AS remedy_id, remedy.settled_at,
-        remedy.delivery_id, delivery.account_id, delivery.lead_id, delivery.points, complaint_item.decision_id
+        remedy.delivery_id, delivery.account_id, delivery.lead_id, delivery.points,
+        complaint_item.decision_id, complaint_item.complaint_id
     FROM deadline JOIN complaint_item ON complaint_item.id = deadline.subject
     JOIN remedy ON remedy.item_id = complaint_item.id JOIN delivery ON delivery.id = remedy.delivery_id
     WHERE deadline.done_at IS NULL AND deadline.due_at <= $1 AND deadline.kind = 'REPLACEMENT_FALLBACK'
@@ -45,7 +46,7 @@ async def settle_fallbacks(
                 lead_id=row["lead_id"],
                 delivery_id=row["delivery_id"],
                 decision_id=row["decision_id"],
-                parameters={"points": row["points"]},
+                parameters={"points": row["points"], "waited": True},
             )
         )
     if paid:

@@ -19,8 +19,8 @@ _WIDTHS = {
     Column.VERDICT: 16,
     Column.RULE: 60,
     Column.COMMENT: 60,
-    Column.REMEDY: 22,
-    Column.REPLACEMENT: 34,
+    Column.REMEDY: 40,
+    Column.REPLACEMENT: 60,
 }
 
 
@@ -28,7 +28,8 @@ _WIDTHS = {
 class AnswerRow:
     """One row: `row` as in the uploaded file; a verdict of None is a row that was not filed, `rule` says why.
 
-    `remedy` is REPLACEMENT, POINTS or None; `detail` adds to it, such as "12 points".
+    `remedy` is REPLACEMENT, POINTS or None; `detail` adds to it, such as "12 points". A replacement that is
+    not there yet has `awaited_until`, and the points that come back otherwise as its detail.
     """
 
     row: int | None
@@ -42,6 +43,8 @@ class AnswerRow:
     remedy: str | None = None
     detail: str | None = None
     replacement_title: str | None = None
+    replacement_id: str | None = None
+    awaited_until: str | None = None
 
 
 def write_answer(rows: Iterable[AnswerRow], complaint_number: str, language: str) -> bytes:
@@ -62,7 +65,6 @@ def write_answer(rows: Iterable[AnswerRow], complaint_number: str, language: str
 
 
 def _texts(row: AnswerRow, words: FileWords) -> tuple[str, ...]:
-    remedy = words.remedies[row.remedy] if row.remedy else ""
     return (
         "" if row.row is None else str(row.row),
         row.delivery_id,
@@ -72,6 +74,15 @@ def _texts(row: AnswerRow, words: FileWords) -> tuple[str, ...]:
         words.verdicts[row.verdict] if row.verdict else words.not_filed,
         row.rule,
         row.comment or "",
-        f"{remedy}: {row.detail}" if remedy and row.detail else remedy,
-        row.replacement_title or "",
+        _remedy(row, words),
+        f"{row.replacement_title} ({row.replacement_id})" if row.replacement_id else "",
     )
+
+
+def _remedy(row: AnswerRow, words: FileWords) -> str:
+    if row.remedy is None:
+        return ""
+    detail = row.detail
+    if row.awaited_until is not None:
+        detail = words.awaited.format(until=row.awaited_until, points=row.detail)
+    return f"{words.remedies[row.remedy]}: {detail}" if detail else words.remedies[row.remedy]

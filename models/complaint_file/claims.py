@@ -84,11 +84,11 @@ class RowReader:
             Column.EXPLANATION,
             explanation,
             lambda text: clean_block(text, MAX_EXPLANATION_CHARS),
-            "is needed; say in your own words what is wrong with this contact (S5.6)",
+            "is needed; say in your own words what is wrong with this contact",
         )
         reason = reason_of(reason_text) if reason_text else None
         if not reason_text:
-            self._problem(row, Column.REASON, "REQUIRED", "is needed; every row has its own (S5.6)")
+            self._problem(row, Column.REASON, "REQUIRED", "is needed; every row has its own")
         elif reason is None:
             words = words_for(self._header.language)
             labels = "; ".join(reason_label(words, each) for each in OFFERED)
@@ -118,7 +118,7 @@ class RowReader:
             self.problems.append(ClaimProblem(row, "", None, code, message))
             return
         name = self._header.names[column]
-        self.problems.append(ClaimProblem(row, FIELDS[column], name, code, f"{name}: {message}"))
+        self.problems.append(ClaimProblem(row, FIELDS[column], name, code, message))
 
     def _count_filled(self) -> None:
         self._filled += 1

@@ -58,6 +58,7 @@ ENGLISH = FileWords(
         ComplaintVerdict.UNDER_REVIEW: "Under review",
     },
     not_filed="Not filed",
+    awaited="awaited until {until}; otherwise the points come back ({points})",
     remedies={"REPLACEMENT": "New lead", "POINTS": "Points returned"},
     template_sheet="Complaints",
     instructions_sheet="How to",

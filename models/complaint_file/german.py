@@ -58,6 +58,7 @@ GERMAN = FileWords(
         ComplaintVerdict.UNDER_REVIEW: "In Prüfung",
     },
     not_filed="Nicht eingereicht",
+    awaited="wird bis {until} erwartet; sonst kommen die Punkte zurück ({points})",
     remedies={"REPLACEMENT": "Neue Anfrage", "POINTS": "Punkte zurückgebucht"},
     template_sheet="Reklamationen",
     instructions_sheet="Anleitung",

@@ -58,6 +58,7 @@ POLISH = FileWords(
         ComplaintVerdict.UNDER_REVIEW: "W trakcie rozpatrywania",
     },
     not_filed="Nie złożono",
+    awaited="oczekiwane do {until}; w przeciwnym razie wrócą punkty ({points})",
     remedies={"REPLACEMENT": "Nowe zapytanie", "POINTS": "Zwrot punktów"},
     template_sheet="Reklamacje",
     instructions_sheet="Instrukcja",

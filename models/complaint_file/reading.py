@@ -3,7 +3,7 @@
 It must not know deliveries: whether one exists, is the vendor's or stands in two rows, its caller says.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.complaint_file.claims import ClaimRow, RowReader
@@ -17,7 +17,10 @@ _HEADER_WITHIN = 10
 
 @dataclass(frozen=True, slots=True)
 class ClaimFile:
-    """What a file claims, in its order; `untouched` rows have neither reason nor explanation."""
+    """What a file claims, in its order; `untouched` rows have neither reason nor explanation.
+
+    `headings` are its own, by the fields of the input.
+    """
 
     format: ClaimFormat
     media_type: str
@@ -25,6 +28,7 @@ class ClaimFile:
     rows: Sequence[ClaimRow]
     problems: Sequence[ClaimProblem]
     untouched: int
+    headings: Mapping[str, str]
 
 
 def read_claims(content: bytes, filename: str) -> ClaimFile:
@@ -47,7 +51,13 @@ def read_claims(content: bytes, filename: str) -> ClaimFile:
             "No row is filled in; choose a reason and write an explanation for each contact that is faulty."
         )
     return ClaimFile(
-        format_, MEDIA_TYPES[format_], header.language, reader.rows, reader.problems, reader.untouched
+        format_,
+        MEDIA_TYPES[format_],
+        header.language,
+        reader.rows,
+        reader.problems,
+        reader.untouched,
+        {FIELDS[column]: name for column, name in header.names.items()},
     )
 
 

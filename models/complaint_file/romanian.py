@@ -64,6 +64,7 @@ ROMANIAN = FileWords(
         ComplaintVerdict.UNDER_REVIEW: "În analiză",
     },
     not_filed="Nedepus",
+    awaited="așteptată până la {until}; altfel se returnează punctele ({points})",
     remedies={"REPLACEMENT": "Cerere nouă", "POINTS": "Puncte returnate"},
     template_sheet="Reclamații",
     instructions_sheet="Instrucțiuni",

@@ -49,6 +49,7 @@ class FileWords:
     kinds: Mapping[DeliveredAs, str]
     verdicts: Mapping[ComplaintVerdict, str]
     not_filed: str
+    awaited: str
     remedies: Mapping[str, str]
     template_sheet: str
     instructions_sheet: str

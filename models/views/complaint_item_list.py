@@ -60,7 +60,8 @@ class EvidenceView:
 _COLUMNS = """complaint_item.id, complaint_item.version, complaint_item.complaint_id, complaint_item.row,
     complaint_item.delivery_id, complaint_item.reason, complaint_item.explanation, complaint_item.verdict,
     complaint_item.decision_id, complaint_item.comment, complaint_item.decided_at,
-    complaint_item.override_reason, remedy.kind AS remedy, remedy.points AS remedy_points,
+    complaint_item.override_reason, remedy.kind AS remedy,
+    CASE WHEN remedy.kind = 'POINTS' THEN remedy.points END AS remedy_points,
     remedy.settled_at AS remedy_settled_at, remedy.replacement_id"""
 _FROM = """FROM complaint_item JOIN complaint ON complaint.id = complaint_item.complaint_id
     LEFT JOIN remedy ON remedy.item_id = complaint_item.id"""
@@ -157,14 +158,19 @@ async def items_by_id(
 async def items_of_deliveries(
     conn: Connection, viewer: Viewer, delivery_ids: Collection[UUID]
 ) -> dict[UUID, ComplaintItemView]:
-    """Return the newest item about each of these deliveries that has one, in one statement."""
+    """Return the item that counts about each of these deliveries that has one, in one statement.
+
+    The accepted one, of which there is at most one, else the open one, else the newest.
+    """
     statement = complaints_of(viewer)
     statement.where(f"complaint_item.delivery_id = ANY({statement.bind(list(delivery_ids), 'uuid[]')})")
     rows = await fetch(
         conn,
         f"""SELECT DISTINCT ON (complaint_item.delivery_id) {_COLUMNS} {_FROM}
             WHERE {statement.all_conditions()}
-            ORDER BY complaint_item.delivery_id, complaint.submitted_at DESC, complaint_item.id DESC""",
+            ORDER BY complaint_item.delivery_id, complaint_item.verdict = 'ACCEPTED' DESC,
+                complaint_item.verdict = 'UNDER_REVIEW' DESC, complaint.submitted_at DESC,
+                complaint_item.id DESC""",
         *statement.values,
     )
     return {row["delivery_id"]: _view(row) for row in rows}

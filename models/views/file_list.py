@@ -1,6 +1,7 @@
 """Owns reading the files of accounts for a page, and one file's bytes for a link that was checked.
 
-It must not show another account's; a template, which holds contact data, is gone when its link has expired.
+It must not show another account's, nor give a vendor contact data that was closed to it: a template is
+gone when its link has expired, an upload stays with the operator.
 """
 
 from collections.abc import Collection
@@ -42,11 +43,14 @@ class FileView:
 
 @dataclass(frozen=True, slots=True)
 class FileContent:
-    """A file's bytes, with what a download needs beside them; its text form shows none."""
+    """A file's bytes, with what a download needs beside them; its text form shows none.
+
+    Without `content` it is kept, but no longer given to its vendor.
+    """
 
     name: str
     media_type: str
-    content: bytes = field(repr=False)
+    content: bytes | None = field(repr=False)
 
 
 # What the marketplace added comes first, each kind the newest first; all keys of an order run the same way.
@@ -68,6 +72,13 @@ _COLUMNS = """stored_file.id, stored_file.account_id, stored_file.kind, stored_f
     stored_file.media_type, stored_file.size, stored_file.created_at"""
 _FRESH = f"""(stored_file.kind <> 'COMPLAINT_TEMPLATE' OR stored_file.created_at >
     (SELECT now FROM clock) - interval '{TEMPLATE_LIFETIME.total_seconds():.0f} seconds')"""
+
+# It holds the contact data of a delivery that is closed to the vendor who uploaded it.
+_CLOSED = """(stored_file.kind = 'COMPLAINT_UPLOAD' AND EXISTS (
+    SELECT FROM complaint JOIN complaint_item ON complaint_item.complaint_id = complaint.id
+    JOIN delivery ON delivery.id = complaint_item.delivery_id
+    WHERE complaint.account_id = stored_file.account_id AND complaint.file_id = stored_file.id
+      AND delivery.closed <> 'NO'))"""
 
 
 def _files_of(viewer: Viewer) -> Statement:
@@ -159,12 +170,16 @@ async def leads_of_files(conn: Connection, ids: Collection[UUID]) -> dict[UUID, 
     return found
 
 
-async def read_file(conn: Connection, file_id: UUID) -> FileContent | None:
+async def read_file(conn: Connection, file_id: UUID, *, operator: bool) -> FileContent | None:
     """Return a file's bytes, to whoever has a good link to it; None for what is no more."""
     row = await fetch_one(
         conn,
-        f"""WITH {CLOCK} SELECT name, media_type, content FROM stored_file
-            WHERE id = $1 AND {_FRESH}""",
+        f"""WITH {CLOCK} SELECT name, media_type, CASE WHEN $2 OR NOT {_CLOSED} THEN content END AS content
+            FROM stored_file WHERE id = $1 AND {_FRESH}""",
         file_id,
+        operator,
     )
-    return None if row is None else FileContent(row["name"], row["media_type"], bytes(row["content"]))
+    if row is None:
+        return None
+    content = None if row["content"] is None else bytes(row["content"])
+    return FileContent(row["name"], row["media_type"], content)

@@ -40,8 +40,10 @@ _APPLICATION = """application.version, application.account_id AS vendor_id, acco
     application.reviewed_at, application.decline_message, application.revealed_at, application.refunded_at,
     application.meeting_at, application.proposed_meeting_at, application.statement, application.both_joined,
     application.call_seconds, reveal.due_at AS reveal_due_at"""
-_DELIVERY = """delivery.id AS delivery_id, delivery.received_at AS delivered_at, delivery.points,
-    delivery.complaint_until, delivery.account_id AS delivery_account_id"""
+# A replacement was not charged; its stored points are what the faulty one cost, should it be faulty as well.
+_DELIVERY = """delivery.id AS delivery_id, delivery.received_at AS delivered_at,
+    CASE WHEN delivery.replacement THEN 0 ELSE delivery.points END AS points, delivery.complaint_until,
+    delivery.account_id AS delivery_account_id"""
 _CONTACT = """contact.full_name, contact.organisation, contact.email, contact.phone, contact.phone_extension,
     contact.other_emails, contact.other_phones, contact.address, contact.registration_number,
     contact.linkedin_url, contact.meeting_url, contact.preferred_channel, contact.time_zone"""

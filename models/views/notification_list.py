@@ -25,9 +25,10 @@ _DETAILS = f"""SELECT {EVENT_COLUMNS}, lead.title AS lead_title, account.name AS
         application.fee, application.refunded_at,
         event.recipient = coalesce(application.account_id, complaint.account_id) AS for_vendor,
         reveal.due_at AS opens_at, delivery.complaint_until, delivery.replacement,
-        complaint.number AS complaint_number, complaint.decide_by, record.kind AS record_kind,
-        record.meeting_at, decision.subject, decision.ruleset, decision.verdict, decision.rule_id,
-        decision.facts, decision.decided_at, decision.recorded_at, decision.actor_id,
+        complaint.id AS complaint_id, complaint.number AS complaint_number, complaint.decide_by,
+        record.kind AS record_kind, record.meeting_at,
+        decision.subject, decision.ruleset, decision.verdict, decision.rule_id, decision.facts,
+        decision.decided_at, decision.recorded_at, decision.actor_id,
         policy.id AS decision_policy_id"""
 _JOINS = """LEFT JOIN lead ON lead.id = event.lead_id
     LEFT JOIN application ON application.id = event.application_id
@@ -61,6 +62,7 @@ class NotificationView:
     refunded: bool = False
     opens_at: datetime | None = None
     complaint_until: datetime | None = None
+    complaint_id: UUID | None = None
     complaint_number: str | None = None
     decide_by: datetime | None = None
     meeting_at: datetime | None = None
@@ -144,6 +146,7 @@ async def _views(conn: Connection, rows: Sequence[Record]) -> list[NotificationV
             refunded=row["refunded_at"] is not None,
             opens_at=row["opens_at"],
             complaint_until=_complaint_until(row, policies),
+            complaint_id=row["complaint_id"],
             complaint_number=row["complaint_number"],
             decide_by=row["decide_by"],
             meeting_at=row["meeting_at"],

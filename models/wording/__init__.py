@@ -4,6 +4,15 @@ It must not query or decide: it says what views and decisions already know, and 
 """
 
 from models.wording.decisions import decision_message, decision_sentence
+from models.wording.language import moment
 from models.wording.notices import NoticeText, Placement, notice, placements
 
-__all__ = ["NoticeText", "Placement", "decision_message", "decision_sentence", "notice", "placements"]
+__all__ = [
+    "NoticeText",
+    "Placement",
+    "decision_message",
+    "decision_sentence",
+    "moment",
+    "notice",
+    "placements",
+]

@@ -151,14 +151,14 @@ ENGLISH = Catalog(
         "COMPLAINT_FILED.vendor": Notice(
             "Complaint {complaint} filed",
             (
-                "Records: {items}.",
+                "Contacts: {items}.",
                 "Each is decided alone; all are decided before {decide_by}.",
-                "Until then you can add in its chat what proves it.",
+                "Until then you can write in its chat what speaks for it.",
             ),
         ),
         "COMPLAINT_FILED.operator": Notice(
             "{vendor} filed complaint {complaint}",
-            ("Records: {items}.", "What is under review must be decided before {decide_by}."),
+            ("Contacts: {items}.", "What is under review must be decided before {decide_by}."),
         ),
         "COMPLAINT_PROGRESS": Notice(
             "Your complaint is being checked",
@@ -211,6 +211,21 @@ ENGLISH = Catalog(
                 "The faulty contact: “{lead}”.",
                 "{decision}",
                 "You can use them for other leads now.",
+            ),
+        ),
+        "REMEDY_POINTS.waited": Notice(
+            "No replacement came: {points} returned",
+            (
+                "No replacement for your faulty contact came in time, so its points are in your account again.",
+                "The faulty contact: “{lead}”.",
+                "You can use them for other leads now.",
+            ),
+        ),
+        "REMEDY_POINTS.free": Notice(
+            "No replacement came: “{lead}”",
+            (
+                "No replacement for your faulty contact came in time.",
+                "The contact was free: nothing was charged for it, so no points come back.",
             ),
         ),
     },

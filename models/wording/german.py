@@ -170,14 +170,14 @@ GERMAN = Catalog(
         "COMPLAINT_FILED.vendor": Notice(
             "Reklamation {complaint} eingereicht",
             (
-                "Datensätze: {items}.",
+                "Kontakte: {items}.",
                 "Über jeden wird einzeln entschieden, über alle vor dem {decide_by}.",
-                "Bis dahin können Sie im Chat der Reklamation nachreichen, was sie belegt.",
+                "Bis dahin können Sie im Chat der Reklamation schreiben, was dafür spricht.",
             ),
         ),
         "COMPLAINT_FILED.operator": Notice(
             "Neue Reklamation {complaint} von {vendor}",
-            ("Datensätze: {items}.", "Was zu prüfen ist, muss vor dem {decide_by} entschieden sein."),
+            ("Kontakte: {items}.", "Was zu prüfen ist, muss vor dem {decide_by} entschieden sein."),
         ),
         "COMPLAINT_PROGRESS": Notice(
             "Ihre Reklamation wird geprüft",
@@ -240,6 +240,21 @@ GERMAN = Catalog(
                 "Der fehlerhafte Kontakt: „{lead}“.",
                 "{decision}",
                 "Sie können sie jetzt für andere Anfragen einsetzen.",
+            ),
+        ),
+        "REMEDY_POINTS.waited": Notice(
+            "Kein Ersatz eingetroffen, zurückgebucht: {points}",
+            (
+                "Für Ihren fehlerhaften Kontakt kam kein Ersatz rechtzeitig, daher sind seine Punkte wieder auf Ihrem Konto.",
+                "Der fehlerhafte Kontakt: „{lead}“.",
+                "Sie können sie jetzt für andere Anfragen einsetzen.",
+            ),
+        ),
+        "REMEDY_POINTS.free": Notice(
+            "Kein Ersatz eingetroffen: „{lead}“",
+            (
+                "Für Ihren fehlerhaften Kontakt kam kein Ersatz rechtzeitig.",
+                "Der Kontakt war kostenlos: Es wurde nichts berechnet, also kommen keine Punkte zurück.",
             ),
         ),
     },

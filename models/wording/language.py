@@ -54,6 +54,10 @@ class Language:
                 return format_unit(seconds // size, f"duration-{unit}", "long", locale=self.locale)
         return format_unit(seconds, "duration-second", "long", locale=self.locale)
 
+    def days(self, days: int) -> str:
+        """So many days, in the right plural form."""
+        return format_unit(days, "duration-day", "long", locale=self.locale)
+
     def moment(self, at: datetime, zone: ZoneInfo, *, round_up: bool = False) -> str:
         """An instant on somebody's wall clock, with seconds where they matter.
 
@@ -80,7 +84,8 @@ class Language:
                 if unit == "seconds":
                     said[spec.name] = self.duration(value)
                 elif unit == "days":
-                    said[spec.name] = format_unit(value, "duration-day", "long", locale=self.locale)
+                    seconds = policy.complaint.shortened(value)
+                    said[spec.name] = self.days(value) if seconds is None else self.duration(seconds)
                 elif type(value) is int:
                     said[spec.name] = self.number(value)
                 else:
@@ -131,3 +136,8 @@ def _zone(name: str) -> ZoneInfo | None:
 def zone_for(name: str) -> ZoneInfo:
     """Return a time zone by its IANA name; UTC for a name that is none."""
     return _zone(name[:64]) or ZoneInfo("UTC")
+
+
+def moment(at: datetime, locale: str, time_zone: str) -> str:
+    """Return an instant as somebody's locale writes it, on their wall clock."""
+    return language_for(locale).moment(at, zone_for(time_zone))

@@ -78,6 +78,13 @@ def _vendor_or_operator(view: NotificationView) -> str:
     return "vendor" if view.for_vendor else "operator"
 
 
+def _after_a_wait(view: NotificationView) -> str:
+    parameters = view.event.parameters
+    if parameters.get("points") == 0:
+        return "free"
+    return "waited" if parameters.get("waited") else ""
+
+
 _VARIANTS: Mapping[NotificationKind, Callable[[NotificationView], str]] = {
     _K.REVIEW_REMINDER: _by_rule,
     _K.APPLICATION_ACCEPTED: lambda view: "" if view.event.delivery_id else "opened_before",
@@ -88,6 +95,7 @@ _VARIANTS: Mapping[NotificationKind, Callable[[NotificationView], str]] = {
     _K.COMPLAINT_FILED: _vendor_or_operator,
     _K.COMPLAINT_OVERDUE: _vendor_or_operator,
     _K.COMPLAINT_MESSAGE: _vendor_or_operator,
+    _K.REMEDY_POINTS: _after_a_wait,
 }
 
 

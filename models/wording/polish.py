@@ -166,14 +166,14 @@ POLISH = Catalog(
         "COMPLAINT_FILED.vendor": Notice(
             "Złożono reklamację {complaint}",
             (
-                "Rekordy: {items}.",
+                "Kontakty: {items}.",
                 "O każdym decyduje się osobno, o wszystkich przed {decide_by}.",
-                "Do tego czasu możesz na czacie reklamacji dosłać to, co ją potwierdza.",
+                "Do tego czasu możesz napisać na czacie reklamacji, co za nią przemawia.",
             ),
         ),
         "COMPLAINT_FILED.operator": Notice(
             "Nowa reklamacja {complaint}: {vendor}",
-            ("Rekordy: {items}.", "O tym, co wymaga sprawdzenia, trzeba zdecydować przed {decide_by}."),
+            ("Kontakty: {items}.", "O tym, co wymaga sprawdzenia, trzeba zdecydować przed {decide_by}."),
         ),
         "COMPLAINT_PROGRESS": Notice(
             "Twoja reklamacja jest sprawdzana",
@@ -229,6 +229,21 @@ POLISH = Catalog(
                 "Wadliwy kontakt: „{lead}”.",
                 "{decision}",
                 "Możesz ich już użyć do innych zapytań.",
+            ),
+        ),
+        "REMEDY_POINTS.waited": Notice(
+            "Nie znaleziono zamiennika, zwrócono: {points}",
+            (
+                "Zamiennik wadliwego kontaktu nie pojawił się w terminie, dlatego jego punkty są znowu na Twoim koncie.",
+                "Wadliwy kontakt: „{lead}”.",
+                "Możesz ich już użyć do innych zapytań.",
+            ),
+        ),
+        "REMEDY_POINTS.free": Notice(
+            "Nie znaleziono zamiennika: „{lead}”",
+            (
+                "Zamiennik wadliwego kontaktu nie pojawił się w terminie.",
+                "Kontakt był bezpłatny: nic za niego nie pobrano, więc żadne punkty nie wracają.",
             ),
         ),
     },

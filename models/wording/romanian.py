@@ -162,14 +162,14 @@ ROMANIAN = Catalog(
         "COMPLAINT_FILED.vendor": Notice(
             "Reclamația {complaint} a fost depusă",
             (
-                "Înregistrări: {items}.",
+                "Contacte: {items}.",
                 "Despre fiecare se decide separat, despre toate înainte de {decide_by}.",
-                "Până atunci puteți adăuga în chatul reclamației ce o dovedește.",
+                "Până atunci puteți scrie în chatul reclamației ce o susține.",
             ),
         ),
         "COMPLAINT_FILED.operator": Notice(
             "Reclamație nouă {complaint}: {vendor}",
-            ("Înregistrări: {items}.", "Ce este de verificat trebuie decis înainte de {decide_by}."),
+            ("Contacte: {items}.", "Ce este de verificat trebuie decis înainte de {decide_by}."),
         ),
         "COMPLAINT_PROGRESS": Notice(
             "Reclamația dumneavoastră este verificată",
@@ -229,6 +229,21 @@ ROMANIAN = Catalog(
                 "Contactul eronat: „{lead}”.",
                 "{decision}",
                 "Le puteți folosi acum pentru alte cereri.",
+            ),
+        ),
+        "REMEDY_POINTS.waited": Notice(
+            "Nu a sosit o înlocuire, returnat: {points}",
+            (
+                "Pentru contactul eronat nu a sosit la timp o înlocuire, de aceea punctele lui sunt din nou în contul dumneavoastră.",
+                "Contactul eronat: „{lead}”.",
+                "Le puteți folosi acum pentru alte cereri.",
+            ),
+        ),
+        "REMEDY_POINTS.free": Notice(
+            "Nu a sosit o înlocuire: „{lead}”",
+            (
+                "Pentru contactul eronat nu a sosit la timp o înlocuire.",
+                "Contactul a fost gratuit: nu s-a plătit nimic pentru el, deci nu se returnează puncte.",
             ),
         ),
     },

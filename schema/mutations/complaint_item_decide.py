@@ -34,14 +34,19 @@ class ComplaintItemDecideInput:
     )
     expected_version: int | None = strawberry.field(default=None, description=EXPECTED_VERSION)
 
-    def read(self) -> ItemDecision:
-        """Translate; raises `Refusal` NOT_FOUND for what is no id of an item."""
+    def read(self, path: tuple[str, ...]) -> ItemDecision:
+        """Translate; `path` is where it stands among several.
+
+        Raises `Refusal` NOT_FOUND for what is no id of an item.
+        """
+        try:
+            item_id = read_id(self.item_id, "ComplaintItem", "itemId", "item of a complaint")
+        except Refusal as refusal:
+            if not path:
+                raise
+            raise refusal.within(path) from refusal
         return ItemDecision(
-            read_id(self.item_id, "ComplaintItem", "itemId", "item of a complaint"),
-            self.verdict,
-            self.comment,
-            self.override_reason,
-            self.expected_version,
+            item_id, self.verdict, self.comment, self.override_reason, self.expected_version, path
         )
 
 
@@ -98,7 +103,7 @@ class ComplaintItemDecide:
     ) -> DecidedAnswer:
         """Translate and act."""
         info.context.signed_in()
-        return await _decide(info.context, [input])
+        return await _decide(info.context, [((), input)])
 
     @strawberry.mutation(
         description="Decide several items at once, all of them or none; for operators.",
@@ -123,13 +128,17 @@ class ComplaintItemDecide:
             problem = Refusal(RefusalCode.INVALID, ("items",), "items: each item once.")
         if problem is not None and info.context.viewer.operator:
             return DecidedAnswer(user_errors=refused(problem))
-        return await _decide(info.context, given[:MOST_ITEMS])
+        return await _decide(
+            info.context, [(("items", str(place)), one) for place, one in enumerate(given[:MOST_ITEMS])]
+        )
 
 
-async def _decide(context: Context, given: Sequence[ComplaintItemDecideInput]) -> DecidedAnswer:
+async def _decide(
+    context: Context, given: Sequence[tuple[tuple[str, ...], ComplaintItemDecideInput]]
+) -> DecidedAnswer:
     viewer = context.viewer
     try:
-        decisions = [one.read() for one in given]
+        decisions = [one.read(path) for path, one in given]
         await decide_items(viewer, context.wake, decisions)
     except REFUSED as error:
         return DecidedAnswer(user_errors=refused(error))

@@ -79,7 +79,9 @@ class ComplaintItem(Node):
     remedy: Remedy | None = strawberry.field(
         description="What an accepted item gets; a replacement that is not there yet is awaited."
     )
-    remedy_points: int | None = strawberry.field(description="The points that came back.")
+    remedy_points: int | None = strawberry.field(
+        description="The points that came back; null while none did, as for a replacement."
+    )
     remedy_settled_at: datetime | None = strawberry.field(
         description="When the remedy arrived; null while it is awaited."
     )

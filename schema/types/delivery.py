@@ -33,12 +33,19 @@ class Delivery(Node):
     lead: ItsLead = strawberry.field(description="The lead.")
     kind: DeliveryKind = strawberry.field(description="How the vendor came by it.")
     received_at: datetime = strawberry.field(description="Since when.")
-    points: int = strawberry.field(description="The points that it cost.")
+    points: int = strawberry.field(
+        description="The points that it cost: none for a replacement, even if it is faulty too and the "
+        "points of the first one come back for it."
+    )
     complaint_until: datetime = strawberry.field(
         description="Until when, exclusive, it can be complained about."
     )
 
-    @strawberry.field(description="The newest complaint about it, if any.", graphql_type=ItsItem | None)
+    @strawberry.field(
+        description="The complaint about it that counts, if any: the accepted one, else the open one, "
+        "else the newest.",
+        graphql_type=ItsItem | None,
+    )
     async def complaint_item(root: strawberry.Parent[DeliveryView], info: Info) -> ComplaintItemView | None:
         """Load the item."""
         return await info.context.loaders.complaints.item_of_delivery.load(root.id)

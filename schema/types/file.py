@@ -29,14 +29,16 @@ class File(Node):
 
     @strawberry.field(
         description="Where it can be downloaded for ten minutes, without a token, from this server: "
-        "`/files/…`. Read it anew afterwards."
+        "`/files/…`. Read it anew afterwards. What a vendor uploaded is not given to it any more (410) "
+        "once a contact that it complained about in it is closed."
     )
     async def url(root: strawberry.Parent[FileView], info: Info) -> Url:
         """Sign a link; an operator's look at what a vendor uploaded is logged before the answer goes out."""
         context = info.context
         if context.viewer.operator and root.kind is FileKind.COMPLAINT_UPLOAD:
             context.contacts_seen.update(await context.loaders.complaints.leads_of_file.load(root.id))
-        return file_url(context.services.authentication.issuer, root.id, context.now())
+        issuer, operator = context.services.authentication.issuer, context.viewer.operator
+        return file_url(issuer, root.id, context.now(), operator=operator)
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:

@@ -10,6 +10,7 @@ from typing import Annotated, TypeAlias
 import strawberry
 
 from models.feed import NotificationKind
+from models.views.complaint_list import ComplaintView
 from models.views.decision_view import RecordedDecision
 from models.views.feed_view import FeedEventView
 from models.views.lead_view import ApplicationView, ContactView, DeliveryView, LeadView
@@ -70,12 +71,16 @@ class Notification(Node):
         """Word it."""
         return _words(root, info).body
 
-    @strawberry.field(description="What it is about: an application, or a lead.", graphql_type=Node | None)
+    @strawberry.field(
+        description="What it is about: a complaint, an application, or a lead.", graphql_type=Node | None
+    )
     async def subject(
         root: strawberry.Parent[NotificationView], info: Info
-    ) -> ApplicationView | LeadView | None:
+    ) -> ComplaintView | ApplicationView | LeadView | None:
         """Load the subject."""
         loaders = info.context.loaders
+        if root.complaint_id is not None:
+            return await loaders.complaints.complaint.load(root.complaint_id)
         if root.event.application_id is not None:
             return await loaders.applications.load(root.event.application_id)
         return None if root.event.lead_id is None else await loaders.leads.load(root.event.lead_id)

@@ -194,6 +194,14 @@ def test_words_carry_their_units() -> None:
 
 
 @pytest.mark.parametrize(
+    ("day", "window"), [(24, "12 minutes"), (3600, "30 hours"), (86_400, "30 days"), (0, "30 days")]
+)
+def test_days_that_are_shorter_are_said_as_what_they_last(day: int, window: str) -> None:
+    policy = make_policy(complaint={"window_elapsed_day_seconds": day})
+    assert policy.words()["window_days"] == window
+
+
+@pytest.mark.parametrize(
     ("seconds", "text"),
     [
         (172_800, "48 hours"),

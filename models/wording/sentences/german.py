@@ -63,7 +63,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "refuted_by_evidence": "Ein eindeutiger Nachweis besagt das Gegenteil.",
         "evidence_disagrees": "Eindeutige Nachweise widersprechen sich: Der Betreiber entscheidet.",
         "indications_are_no_proof": "Es gibt Hinweise, aber keinen Nachweis: Der Betreiber sieht sie sich an.",
-        "proof_is_missing": "Uns liegt kein Nachweis vor: Der Betreiber prüft, und ein Nachweis des Anbieters hilft.",
+        "proof_is_missing": "Uns liegt kein Nachweis vor: Der Betreiber prüft, und eine Nachricht mit mehr Angaben hilft.",
         "operator_decided": "Der Betreiber hat es geprüft und entschieden.",
         "operator_overrode": "Der Betreiber hat anders entschieden, als die Regeln sagen; der Grund ist festgehalten.",
     },

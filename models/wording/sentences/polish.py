@@ -63,7 +63,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "refuted_by_evidence": "Rozstrzygający dowód mówi co innego.",
         "evidence_disagrees": "Rozstrzygające dowody są sprzeczne: decyduje operator.",
         "indications_are_no_proof": "Są poszlaki, ale nie ma dowodu: operator je sprawdzi.",
-        "proof_is_missing": "Nie mamy na to dowodu: operator to sprawdzi, a dowód od usługodawcy pomoże.",
+        "proof_is_missing": "Nie mamy na to dowodu: operator to sprawdzi, a wiadomość z dalszymi informacjami pomoże.",
         "operator_decided": "Operator sprawdził to i podjął decyzję.",
         "operator_overrode": "Operator zdecydował inaczej, niż mówią reguły; powód został zapisany.",
     },

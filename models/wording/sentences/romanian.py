@@ -63,7 +63,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "refuted_by_evidence": "O dovadă concludentă spune altceva.",
         "evidence_disagrees": "Dovezile concludente se contrazic: decide operatorul.",
         "indications_are_no_proof": "Există indicii, dar nicio dovadă: operatorul le verifică.",
-        "proof_is_missing": "Nu avem nicio dovadă: operatorul verifică, iar o dovadă de la furnizor ajută.",
+        "proof_is_missing": "Nu avem nicio dovadă: operatorul verifică, iar un mesaj cu mai multe detalii ajută.",
         "operator_decided": "Operatorul a verificat și a decis.",
         "operator_overrode": "Operatorul a decis altfel decât spun regulile; motivul a fost consemnat.",
     },

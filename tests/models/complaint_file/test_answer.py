@@ -1,6 +1,7 @@
 """Owns the tests of the answer file."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from python_calamine import load_workbook
@@ -31,6 +32,7 @@ ROWS = (
         "Keine Einwilligung.",
         remedy="REPLACEMENT",
         replacement_title="Türen",
+        replacement_id="RGVsaXZlcnk6NA==",
     ),
     AnswerRow(None, "RGVsaXZlcnk6Mw==", "Tor", None, "", None, "Grund: fehlt"),
 )
@@ -54,7 +56,10 @@ def test_every_row_has_verdict_rule_comment_and_remedy() -> None:
         "Ausgleich": "Punkte zurückgebucht: 12 Punkte",
         "Ersatzanfrage": "",
     }
-    assert (cells[1]["Ausgleich"], cells[1]["Ersatzanfrage"]) == ("Neue Anfrage", "Türen")
+    assert (cells[1]["Ausgleich"], cells[1]["Ersatzanfrage"]) == (
+        "Neue Anfrage",
+        "Türen (RGVsaXZlcnk6NA==)",
+    )
     assert (cells[2]["Zeile"], cells[2]["Entscheidung"]) == ("", "Nicht eingereicht")
 
 
@@ -63,3 +68,13 @@ def test_every_language_has_an_answer(language: str) -> None:
     content = write_answer(ROWS, "R-1", language)
     assert len(load_workbook(io.BytesIO(content)).get_sheet_by_index(0).to_python()) == 2 + len(ROWS)
     assert content == write_answer(iter(ROWS), "R-1", language)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "pl", "ro"])
+def test_a_replacement_that_is_not_there_yet_is_awaited_until_a_day(language: str) -> None:
+    row = replace(ROWS[1], replacement_title=None, replacement_id=None, detail="7", awaited_until="1. Mai")
+    content = write_answer([row], "R-1", language)
+    *_, remedy, replacement = load_workbook(io.BytesIO(content)).get_sheet_by_index(0).to_python()[2]
+    assert "1. Mai" in str(remedy)
+    assert "(7)" in str(remedy)
+    assert replacement == ""

@@ -9,7 +9,7 @@ from models.complaint_file.claims import MAX_ROWS
 from rules.complaint import ComplaintReason
 from tests.models.complaint_file.books import HEADINGS, read, table, workbook
 
-WHY = "is needed; say in your own words what is wrong with this contact (S5.6)"
+WHY = "is needed; say in your own words what is wrong with this contact"
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ WHY = "is needed; say in your own words what is wrong with this contact (S5.6)"
             "REQUIRED",
             "is needed; copy the id from the template",
         ),
-        (("RG1", "", "text"), "reason", "Reason", "REQUIRED", "is needed; every row has its own (S5.6)"),
+        (("RG1", "", "text"), "reason", "Reason", "REQUIRED", "is needed; every row has its own"),
         (("RG1", "1", ""), "explanation", "Explanation", "REQUIRED", WHY),
         (("RG1", "1", " \t "), "explanation", "Explanation", "REQUIRED", WHY),
         (
@@ -50,7 +50,7 @@ def test_a_wrong_row(cells: tuple[str, ...], field: str, column: str, code: str,
         assert [claim.row for claim in found.rows] == [2, 4]
         (problem,) = found.problems
         assert (problem.row, problem.field, problem.column, problem.code) == (3, field, column, code)
-        assert problem.message.startswith(f"{column}: {message}")
+        assert problem.message.startswith(message)
 
 
 def test_every_problem_of_a_row_is_named_in_the_files_own_words() -> None:
@@ -84,7 +84,7 @@ def test_rows_keep_their_numbers() -> None:
     ]
     assert found.rows[1].reason is ComplaintReason.NOT_INTERESTED
     assert found.problems == [
-        ClaimProblem(8, "explanation", "Explanation", "REQUIRED", f"Explanation: {WHY}"),
+        ClaimProblem(8, "explanation", "Explanation", "REQUIRED", WHY),
     ]
     assert found.untouched == 1
 

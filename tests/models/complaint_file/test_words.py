@@ -37,6 +37,7 @@ def test_every_word_is_there(words: FileWords) -> None:
     assert set(words.remedies) == set(Remedy)
     assert len(words.instructions) == len(WORDS[0].instructions)
     assert words.answer_title.count("{number}") == 1
+    assert (words.awaited.count("{until}"), words.awaited.count("{points}")) == (1, 1)
     assert max(map(len, (words.template_sheet, words.instructions_sheet, words.answer_sheet))) <= 31
     assert len(words.choose_title) <= 32
 

@@ -8,6 +8,8 @@ from prometheus_client import REGISTRY
 
 from models.actions.sweep import sweep
 from models.database import connection, fetch
+from models.views.notification_list import list_notifications
+from models.wording import notice
 from rules import production_parameters
 from tests.models.actions.invariants import snapshot
 from tests.models.actions.reading import mailed, outcomes, points, row, rows_of, told
@@ -155,6 +157,21 @@ async def test_stock_that_arrives_when_the_wait_is_over_comes_too_late(
     assert await outcomes(item["id"]) == {
         "REPLACEMENT_FALLBACK": "replaced" if kind == "REPLACEMENT" else "points_given_back"
     }
+
+
+@pytest.mark.parametrize(
+    ("cost", "title"), [(5, "No replacement came: 5 points returned"), (0, "No replacement came: “")]
+)
+async def test_the_end_of_a_wait_says_that_no_replacement_came(
+    place: Marketplace, database: Database, cost: int, title: str
+) -> None:
+    """And not that points came back where nothing was charged."""
+    delivery = await deliver(place, place.vendor, points=cost)
+    await filed(place.vendor, [delivery], PROVEN)
+    await database.clock.set(WAIT_ENDS)
+    await sweep(QUIET)
+    newest, *_ = (await list_notifications(connection(), place.vendor.id, first=1)).items
+    assert notice(newest, "en", "UTC").title.startswith(title)
 
 
 async def test_a_wait_of_no_days_gives_the_points_at_once(place: Marketplace, database: Database) -> None:

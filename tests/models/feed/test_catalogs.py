@@ -31,7 +31,7 @@ TRANSLATED_FROM = {
     visibility: "1b97534b8e4d72ca",
     refund: "67cfea43d22b31ba",
     review_reminder: "50ef832373d80470",
-    complaint: "f345c3c2cfa4089c",
+    complaint: "b550fa6fe42b93b2",
 }
 # What is recorded as a rule's id where a person decided; English must say these too.
 BY_PEOPLE = {"complaint": {"operator_decided", "operator_overrode"}}
@@ -151,7 +151,7 @@ COMPLAINTS = [
         Kind.COMPLAINT_FILED,
         True,
         "Complaint C-000042 filed",
-        ["Records: 5.", "before 24 November 2026, 12:00 CET"],
+        ["Contacts: 5.", "before 24 November 2026, 12:00 CET"],
     ),
     (Kind.COMPLAINT_FILED, False, "Vendor {0} filed complaint C-000042", ["must be decided before 24 Nov"]),
     (Kind.COMPLAINT_PROGRESS, False, "Your complaint is being checked", ["500 of 1,000", "nothing to do"]),
@@ -217,3 +217,15 @@ def test_a_replacement_that_cannot_be_complained_about_is_not_offered_it(locale:
     ]
     assert told[0].startswith(told[1])
     assert "2026" in told[0].removeprefix(told[1])
+
+
+@pytest.mark.parametrize("locale", CATALOGS)
+@pytest.mark.parametrize(("points", "variant"), [(22, "waited"), (0, "free")])
+def test_points_after_a_wait_say_that_no_replacement_came(locale: str, points: int, variant: str) -> None:
+    """Not who decided about the complaint, and of nothing charged not that it came back."""
+    view = _view(Kind.REMEDY_POINTS)
+    event = dataclasses.replace(view.event, parameters={"points": points, "waited": True})
+    text = notice(dataclasses.replace(view, event=event), locale, "UTC")
+    said = CATALOGS[locale].notices[f"REMEDY_POINTS.{variant}"]
+    assert text.body.startswith(said.body[0])
+    assert ("22" in text.title) is (points > 0)

@@ -54,10 +54,12 @@ async def test_number_and_day_of_decision_come_with_the_event(database: Database
     await database.clock.set(START)
     place = await make_marketplace()
     operator = somebody()
-    parameters = {"complaintId": str(await _complaint(place)), "items": 3}
+    complaint_id = await _complaint(place)
+    parameters = {"complaintId": str(complaint_id), "items": 3}
     for recipient in (place.vendor.id, operator):
         await _tell(recipient, kind, parameters=parameters)
         view, *_ = await _told(recipient)
+        assert view.complaint_id == complaint_id
         assert (view.complaint_number, view.decide_by) == ("C-000007", DECIDE_BY)
         assert view.vendor_name == "Fake Vendor Ltd"
         assert view.for_vendor is (recipient == place.vendor.id)

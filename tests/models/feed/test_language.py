@@ -46,7 +46,8 @@ def test_a_policy_with_other_numbers_is_said_with_them() -> None:
         version="v2", market="demo", effective_from=AT, parameters=demo_parameters(1)
     )
     assert language_for("pl").words(demo)["reveal_after"] == "48 sekund"
-    assert language_for("en").words(demo)["window_days"] == "30 days"
+    assert language_for("en").words(demo)["window_days"] == "12 minutes"
+    assert language_for("de").words(demo)["decide_days"] == "504 Sekunden"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from models.database import connection, fetch
 from schema.global_id import write_id
-from tests.schema.complaints.house import TEMPLATE, House, file_bytes, file_items, item, sheet
+from tests.schema.complaints.house import TEMPLATE, House, decide, file_bytes, file_items, item, sheet
 
 NODE = "query ($id: ID!) { node(id: $id) { id ... on File { url name } } }"
 
@@ -48,6 +48,8 @@ async def test_a_link_that_was_changed_is_no_link(house: House) -> None:
         f"{path}?expires={expires}&signature={signature[:-1]}",
         f"{path}?expires={expires}&signature=ä",
         f"{path}?expires={expires}",
+        f"{path}?expires={expires}&reader=operator&signature={signature}",
+        f"{path}?expires={expires}&reader=somebody&signature={signature}",
         path,
         "/files/nothing",
         f"/files/{'0' * 32}?expires={expires}&signature={signature}",
@@ -94,3 +96,37 @@ async def test_an_operators_look_at_an_upload_is_logged(house: House) -> None:
     for name, looks in (("owner", 0), ("operator", 1)):
         assert (await house.clients[name].ask(NODE, id=file)).data["node"]["url"].startswith("/files/")
         assert len(await fetch(connection(), "SELECT id FROM contact_access")) == looks
+
+
+async def test_an_upload_is_not_given_back_once_its_contact_is_closed(house: House) -> None:
+    """Not by links signed before either; the operator keeps it, and its look is logged."""
+    content = (
+        f"Delivery ID;Reason;Explanation\r\n{house.club};NO_CONSENT;Anna, +49 30 1234: never agreed.\r\n"
+    ).encode()
+    complaint = (await file_bytes(house.owner, content, "filled.csv")).data["complaintFile"]["complaint"]
+    rows = await fetch(connection(), "SELECT file_id FROM complaint")
+    file = write_id("File", rows[0]["file_id"])
+    before = (await house.owner.ask(NODE, id=file)).data["node"]["url"]
+    assert (await house.api.http.get(before)).content == content
+    (one,) = complaint["items"]["nodes"]
+    decided = await decide(house.operator, {"itemId": one["id"], "verdict": "ACCEPTED", "comment": "Upheld."})
+    assert decided["userErrors"] == []
+    after = (await house.owner.ask(NODE, id=file)).data["node"]["url"]
+    for url in (before, after):
+        answer = await house.api.http.get(url)
+        assert (answer.status_code, "closed to your account" in answer.text) == (410, True)
+    operators = (await house.operator.ask(NODE, id=file)).data["node"]["url"]
+    assert (await house.api.http.get(operators)).content == content
+    assert len(await fetch(connection(), "SELECT id FROM contact_access")) == 1
+
+
+async def test_an_upload_whose_contacts_stay_open_is_given_back(house: House) -> None:
+    """Another contact of the vendor was closed, one that is not complained about in it."""
+    content = f"Delivery ID;Reason;Explanation\r\n{house.record};WRONG_ADDRESS;Empty.\r\n".encode()
+    await file_bytes(house.owner, content, "filled.csv")
+    closed = (await file_items(house.owner, [item(house.club, "NO_CONSENT")], "another"))["complaint"]
+    (one,) = closed["items"]["nodes"]
+    await decide(house.operator, {"itemId": one["id"], "verdict": "ACCEPTED", "comment": "Upheld."})
+    rows = await fetch(connection(), "SELECT file_id FROM complaint WHERE file_id IS NOT NULL")
+    url = (await house.owner.ask(NODE, id=write_id("File", rows[0]["file_id"]))).data["node"]["url"]
+    assert (await house.api.http.get(url)).status_code == 200

@@ -110,6 +110,32 @@ async def test_the_same_upload_again_is_the_same_complaint_and_one_file(house: H
     assert await count("stored_file") == 1, "the complaint's file stays"
 
 
+async def test_errors_of_a_file_name_its_headings_and_those_of_items_the_inputs_fields(house: House) -> None:
+    """Whether the file itself is at fault, or what it names."""
+    content = (
+        f"Lieferung;Grund;Beschreibung\r\n{house.record};3;\r\n{house.record};;Leer.\r\nunknown;3;Leer.\r\n"
+        f"{write_id('Delivery', new_id())};3;Leer.\r\n"
+    )
+    payload = (await file_bytes(house.owner, content.encode(), "a.csv")).data["complaintFile"]
+    assert [error["message"].split(":")[0] for error in payload["rowErrors"]] == [
+        "Beschreibung",
+        "Grund",
+        "Lieferung",
+        "Lieferung",
+    ]
+    assert [error["column"] for error in payload["rowErrors"]] == [
+        "explanation",
+        "reason",
+        "deliveryId",
+        "deliveryId",
+    ]
+    sent = [item("unknown"), item(house.record, explanation=""), {"deliveryId": house.record}]
+    answered = await file_items(house.owner, sent)
+    messages = [error["message"] for error in answered["rowErrors"]]
+    assert [message.split(":")[0] for message in messages] == ["deliveryId", "explanation", "reason"]
+    assert "(S5" not in str([*messages, *(error["message"] for error in payload["rowErrors"])])
+
+
 async def test_a_preview_says_what_would_be_decided_and_changes_nothing(house: House) -> None:
     document = """query ($items: [ComplaintItemInput!]!) {
       complaintPreview(items: $items) { row problems decision { verdict ruleId message } } }"""
@@ -145,15 +171,42 @@ async def test_decisions_are_all_done_or_none(house: House) -> None:
     )
     nobodys = {**second, "itemId": write_id("ComplaintItem", new_id())}
     before = await snapshot(connection())
-    for decisions, code in (
-        ([first, nobodys], "NOT_FOUND"),
-        ([first, first], "INVALID"),
-        ([], "REQUIRED"),
-        ([first, {**second, "expectedVersion": 7}], "STALE_VERSION"),
-        ([first, {**second, "verdict": "UNDER_REVIEW"}], "INVALID"),
-        ([first, {**second, "comment": " "}], "REQUIRED"),
-        ([first] * 501, "LIMIT_EXCEEDED"),
+    for decisions, code, field in (
+        ([first, nobodys], "NOT_FOUND", "items.1.itemId"),
+        ([first, {**second, "itemId": "nothing"}], "NOT_FOUND", "items.1.itemId"),
+        ([first, first], "INVALID", "items"),
+        ([], "REQUIRED", "items"),
+        ([first, {**second, "expectedVersion": 7}], "STALE_VERSION", "items.1.expectedVersion"),
+        ([first, {**second, "verdict": "UNDER_REVIEW"}], "INVALID", "items.1.verdict"),
+        ([first, {**second, "comment": " "}], "REQUIRED", "items.1.comment"),
+        ([first] * 501, "LIMIT_EXCEEDED", "items"),
     ):
         payload = await decide(house.operator, *decisions)
-        assert ([found for found, _ in refusals(payload)], payload["items"]) == ([code], [])
+        assert (refusals(payload), payload["items"]) == ([(code, field)], [])
     assert await snapshot(connection()) == before
+
+
+async def test_of_many_decisions_the_refused_one_is_named(house: House) -> None:
+    """By its place in the input, and in the message by its id too: 500 items are not searched by hand."""
+    filed = (await file_items(house.owner, [item(house.record), item(house.club, "VOICEMAIL")]))["complaint"]
+    first, second = (
+        {"itemId": one["id"], "verdict": "ACCEPTED", "comment": "After all."}
+        for one in filed["items"]["nodes"]
+    )
+    payload = await decide(house.operator, first, second)
+    (error,) = payload["userErrors"]
+    assert error["field"] == ["items", "1", "overrideReason"]
+    assert error["message"].startswith(f"items.1 ({second['itemId']}): overrideReason: ")
+
+
+async def test_a_decision_alone_keeps_its_paths(house: House) -> None:
+    filed = (await file_items(house.owner, [item(house.record)]))["complaint"]
+    document = """mutation ($input: ComplaintItemDecideInput!) { complaintItemDecide(input: $input) {
+      userErrors { code field message } } }"""
+    given = {"verdict": "REJECTED", "comment": "It is right.", "expectedVersion": 7}
+    for item_id, expected in (
+        (filed["items"]["nodes"][0]["id"], ("STALE_VERSION", "expectedVersion")),
+        ("nothing", ("NOT_FOUND", "itemId")),
+    ):
+        answer = await house.operator.ask(document, input={"itemId": item_id, **given})
+        assert refusals(answer.data["complaintItemDecide"]) == [expected]

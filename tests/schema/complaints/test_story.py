@@ -9,8 +9,10 @@ import xlsxwriter  # type: ignore[import-untyped, unused-ignore]
 
 from jobs.sweeping import Sweeper
 from models.actions.complaint_answer import ensure_answers
+from models.actions.sweep import sweep
 from models.database import connection, fetch
 from models.wake import Silence
+from models.wording import moment
 from tests.models.actions.invariants import assert_books_balance
 from tests.schema.complaints.house import (
     OFFER,
@@ -113,7 +115,7 @@ async def test_a_vendor_complains_by_a_file_and_gets_its_answer(house: House, fo
     said = {row[1]: row for row in answered[2:]}
     assert said.keys() == items.keys()
     assert "Sie haben recht." in said[house.record]
-    assert "In stock" in said[house.club]
+    assert f"In stock ({replaced['replacement']['id']})" in said[house.club]
     assert await ensure_answers() == [], "there is one already"
     await assert_books_balance(connection())
 
@@ -206,3 +208,26 @@ async def test_an_offer_is_shown_and_bought(house: House) -> None:
     assert bought["lead"]["contact"]["fullName"] == FULL_NAME
     same = await house.owner.ask(buy, input={"leadId": lead, "idempotencyKey": "buy"})
     assert same.data["leadPurchase"]["delivery"]["id"] == bought["id"]
+
+
+async def test_the_answer_says_which_replacement_came_and_until_when_one_is_awaited(house: House) -> None:
+    """One in stock for two faulty contacts; when the wait is over, the answer is given anew."""
+    items = [item(house.club), item(house.second_club)]
+    filed = (await file_items(house.owner, items))["complaint"]
+    said = [
+        {"itemId": one["id"], "verdict": "ACCEPTED", "comment": "It is."} for one in filed["items"]["nodes"]
+    ]
+    done = await decide(house.operator, *said)
+    replacement = done["items"][0]["replacement"]["id"]
+    url = done["items"][0]["complaint"]["answerFile"]["url"]
+    first, second = sheet((await house.api.http.get(url)).content)[2:]
+    assert first[-2:] == ["New lead", f"In stock ({replacement})"]
+    (due,) = await fetch(connection(), "SELECT due_at FROM deadline WHERE kind = 'REPLACEMENT_FALLBACK'")
+    until = moment(due["due_at"], "en", "UTC")
+    awaited = f"New lead: awaited until {until}; otherwise the points come back (7)"
+    assert second[-2:] == [awaited, ""]
+    await house.database.clock.set(due["due_at"])
+    await sweep(Silence())
+    document = "query ($id: ID!) { node(id: $id) { ... on Complaint { answerFile { url } } } }"
+    url = (await house.owner.ask(document, id=filed["id"])).data["node"]["answerFile"]["url"]
+    assert sheet((await house.api.http.get(url)).content)[3][-2:] == ["Points returned: 7", ""]

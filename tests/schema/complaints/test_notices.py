@@ -1,0 +1,32 @@
+"""What notifications about complaints are about: the complaint itself, for the vendor and the operator."""
+
+import pytest
+
+from tests.schema.complaints.house import House, file_items, item
+from tests.support.query_recorder import recorded_statements
+
+NOTICES = """{ notifications { nodes { kind subject { __typename id
+  ... on Complaint { number counts { total } } } } } }"""
+
+
+@pytest.mark.parametrize("name", ["owner", "operator"])
+async def test_a_notification_about_a_complaint_leads_to_it(house: House, name: str) -> None:
+    filed = (await file_items(house.owner, [item(house.record)]))["complaint"]
+    nodes = (await house.clients[name].ask(NOTICES)).data["notifications"]["nodes"]
+    (subject,) = [node["subject"] for node in nodes if node["kind"] == "COMPLAINT_FILED"]
+    assert subject == {
+        "__typename": "Complaint",
+        "id": filed["id"],
+        "number": filed["number"],
+        "counts": {"total": 1},
+    }
+
+
+async def test_notifications_about_many_complaints_cost_as_many_statements_as_about_one(house: House) -> None:
+    counted = []
+    for delivery in (house.record, house.club, house.second_club):
+        await file_items(house.owner, [item(delivery)], delivery)
+        with recorded_statements() as statements:
+            await house.owner.ask(NOTICES)
+        counted.append(len(statements))
+    assert len(set(counted)) == 1

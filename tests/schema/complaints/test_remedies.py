@@ -1,0 +1,80 @@
+"""What remedies look like from outside: what was charged, what came back, which complaint counts."""
+
+from models.actions.sweep import sweep
+from models.database import connection, fetch
+from models.wake import Silence
+from schema.global_id import read_id
+from tests.schema.complaints.house import House, decide, file_items, item
+from tests.support.api import Json
+
+DELIVERY = """query ($id: ID!) { node(id: $id) { ... on Delivery { points
+  complaintItem { id verdict remedy remedyPoints } } } }"""
+POINTS = "{ viewer { account { points } } }"
+
+
+async def _decided(house: House, delivery: str, verdict: str, key: str = "filed") -> Json:
+    filed = (await file_items(house.owner, [item(delivery)], key))["complaint"]
+    (one,) = filed["items"]["nodes"]
+    done = await decide(house.operator, {"itemId": one["id"], "verdict": verdict, "comment": "Looked at."})
+    assert done["userErrors"] == []
+    decided: Json = done["items"][0]
+    return decided
+
+
+async def _delivery(house: House, delivery: str) -> Json:
+    found: Json = (await house.owner.ask(DELIVERY, id=delivery)).data["node"]
+    return found
+
+
+async def _points(house: House) -> int:
+    found: int = (await house.owner.ask(POINTS)).data["viewer"]["account"]["points"]
+    return found
+
+
+async def test_a_replacement_costs_nothing_and_no_points_came_back_for_it(house: House) -> None:
+    replaced = await _decided(house, house.club, "ACCEPTED")
+    assert (replaced["remedy"], replaced["remedyPoints"]) == ("REPLACEMENT", None)
+    assert (await _delivery(house, replaced["replacement"]["id"]))["points"] == 0
+
+
+async def test_points_for_a_faulty_replacement_are_those_of_the_first_contact(house: House) -> None:
+    """Nothing more is in stock: what was paid once comes back once."""
+    before = await _points(house)
+    replaced = await _decided(house, house.club, "ACCEPTED")
+    replacement = replaced["replacement"]["id"]
+    await _decided(house, replacement, "ACCEPTED", "again")
+    (due,) = await fetch(connection(), "SELECT due_at FROM deadline WHERE kind = 'REPLACEMENT_FALLBACK'")
+    await house.database.clock.set(due["due_at"])
+    await sweep(Silence())
+    shown = await _delivery(house, replacement)
+    assert (shown["points"], shown["complaintItem"]["remedyPoints"]) == (0, 7)
+    assert await _points(house) == before + 7
+
+
+async def test_a_delivery_shows_the_accepted_complaint_though_a_newer_one_was_rejected(house: House) -> None:
+    """It was accepted by hand when another had been filed since."""
+    first = await _decided(house, house.record, "REJECTED")
+    newer = await _decided(house, house.record, "REJECTED", "again")
+    assert (await _delivery(house, house.record))["complaintItem"]["id"] == newer["id"]
+    override = {
+        "itemId": first["id"],
+        "verdict": "ACCEPTED",
+        "comment": "After all.",
+        "overrideReason": "Yes.",
+    }
+    assert (await decide(house.operator, override))["userErrors"] == []
+    shown = (await _delivery(house, house.record))["complaintItem"]
+    assert (shown["id"], shown["remedyPoints"]) == (first["id"], 7)
+
+
+async def test_a_delivery_shows_the_open_complaint_before_one_that_was_rejected(house: House) -> None:
+    opened = await file_items(house.owner, [item(house.record)])
+    refused = await file_items(house.owner, [item(house.club, "VOICEMAIL")], "another")
+    (older,), (newer,) = (one["complaint"]["items"]["nodes"] for one in (opened, refused))
+    await fetch(
+        connection(),
+        "UPDATE complaint_item SET delivery_id = $2 WHERE id = $1",
+        read_id(newer["id"], "ComplaintItem", "id"),
+        read_id(house.record, "Delivery", "id"),
+    )
+    assert (await _delivery(house, house.record))["complaintItem"]["id"] == older["id"]
