@@ -78,9 +78,9 @@ async def decide_items(viewer: Viewer, wake: Wake, decisions: Sequence[ItemDecis
     if not viewer.operator or viewer.user_id is None:
         raise Refusal(RefusalCode.FORBIDDEN, (), "Only the operator decides complaints.")
     if len(decisions) > MOST_ITEMS:
-        raise Refusal(RefusalCode.LIMIT_EXCEEDED, ("itemIds",), f"itemIds: at most {MOST_ITEMS} at once.")
+        raise Refusal(RefusalCode.LIMIT_EXCEEDED, ("items",), f"items: at most {MOST_ITEMS} at once.")
     if len({decision.item_id for decision in decisions}) < len(decisions):
-        raise Refusal(RefusalCode.INVALID, ("itemIds",), "itemIds: an item is named twice; decide it once.")
+        raise Refusal(RefusalCode.INVALID, ("items",), "items: an item is named twice; decide it once.")
     decisions = [_checked(decision) for decision in decisions]
     async with transaction() as conn:
         locked = await _lock(conn, [decision.item_id for decision in decisions])

@@ -122,7 +122,7 @@ async def test_all_or_none(place: Marketplace) -> None:
     await refused(say(place.operator, verdict(good), unknown), RefusalCode.NOT_FOUND, "itemId")
     stale = verdict(other, version=2)
     await refused(say(place.operator, verdict(good), stale), RefusalCode.STALE_VERSION, "expectedVersion")
-    await refused(say(place.operator, verdict(good), verdict(good)), RefusalCode.INVALID, "itemIds")
+    await refused(say(place.operator, verdict(good), verdict(good)), RefusalCode.INVALID, "items")
     assert await snapshot(connection()) == before
 
 
@@ -138,7 +138,7 @@ async def test_who_decides_and_what_it_takes(place: Marketplace) -> None:
         odd = ItemDecision(item["id"], ACCEPTED, "fine", text)
         await refused(say(place.operator, odd), RefusalCode.INVALID, "overrideReason")
     many = [ItemDecision(new_id(), ACCEPTED, "x") for _ in range(MOST_ITEMS + 1)]
-    await refused(say(place.operator, *many), RefusalCode.LIMIT_EXCEEDED, "itemIds")
+    await refused(say(place.operator, *many), RefusalCode.LIMIT_EXCEEDED, "items")
 
 
 @pytest.mark.parametrize("accept", [True, False])
