@@ -52,6 +52,14 @@ def unavailable() -> ClientError:
     return ClientError("UNAVAILABLE", "This server stops: subscribe again, after the last cursor.")
 
 
+def needs_stream() -> ClientError:
+    """Return the answer to a subscription where there is one answer only."""
+    return ClientError(
+        "BAD_REQUEST",
+        "A subscription needs `Accept: text/event-stream`, or a WebSocket (graphql-transport-ws).",
+    )
+
+
 def forbidden(message: str) -> ClientError:
     """Return the answer to somebody who may not ask this at all."""
     return ClientError("FORBIDDEN", message)
