@@ -191,15 +191,11 @@ class Settings(LimitSettings, EvidenceSettings):
         """The key that signs tokens; made once, private to this user, when none is given."""
         if self.secret_key is not None:
             return self.secret_key.encode()
-        path = self.var_dir / "secret"
-        if not path.exists():
-            self.var_dir.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=self.var_dir) as file:  # made with mode 0600
-                file.write(secrets.token_urlsafe(48).encode())
-                file.flush()
-                with contextlib.suppress(FileExistsError):  # whole or not at all, and the first of two wins
-                    os.link(file.name, path)
-        return path.read_bytes()
+        try:
+            return _kept_key(self.var_dir / "secret")
+        except OSError as error:
+            reason = f"no key can be kept in {self.var_dir}: {error.strerror}; or set SECRET_KEY"
+            raise SettingsError(f"VAR_DIR: {reason}") from None
 
 
 def load(**given: Any) -> Settings:
@@ -224,6 +220,17 @@ def __getattr__(name: str) -> dict[str, Any]:
 
     settings = load()
     return tortoise_config(settings.database_url or embedded.address(settings.var_dir)[0])
+
+
+def _kept_key(path: Path) -> bytes:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent) as file:  # made with mode 0600
+            file.write(secrets.token_urlsafe(48).encode())
+            file.flush()
+            with contextlib.suppress(FileExistsError):  # whole or not at all, and the first of two wins
+                os.link(file.name, path)
+    return path.read_bytes()
 
 
 def _words(value: object) -> object:

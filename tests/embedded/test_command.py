@@ -83,6 +83,17 @@ def test_a_used_port_stops_the_start_before_anything_is_started(tmp_path: Path) 
     assert not (tmp_path / "var").exists()
 
 
+@pytest.mark.parametrize("folder", ["/proc/x", "/proc", __file__, f"{__file__}/below"])
+@pytest.mark.parametrize(
+    "given", [{}, {"DATABASE_URL": "postgres://u@127.0.0.1:1/d", "REDIS_URL": "redis://127.0.0.1:1"}]
+)
+def test_a_folder_that_can_hold_nothing_stops_the_start(folder: str, given: dict[str, str]) -> None:
+    shown = leadgate("serve", VAR_DIR=folder, **given)
+    assert (shown.returncode, len(shown.stderr.splitlines())) == (2, 1)
+    assert shown.stderr.startswith("VAR_DIR: ")
+    assert folder in shown.stderr
+
+
 def test_a_command_starts_services_for_itself_and_stops_them() -> None:
     with reachable_folder() as folder:
         first = leadgate("migrate", VAR_DIR=str(folder / "var"))
