@@ -55,7 +55,7 @@ def serve(
 
 @app.command()
 def worker() -> None:
-    """Run one worker: sweeps what is due, sends what must be told."""
+    """Run one worker: settles what is due, and checks the books each night."""
     wanted = _settings()
     import jobs.worker
     import logs
