@@ -47,8 +47,10 @@ def serve(
     import logs
     import running
     import server
+    from embedded.supervisor import refuse_used_port
 
     logs.configure(wanted.log_level, wanted.log_format)
+    refuse_used_port(wanted.host, wanted.port)
     with running.connected(wanted) as settings:
         server.serve(settings)
 
