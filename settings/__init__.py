@@ -62,9 +62,6 @@ class Settings(LimitSettings, EvidenceSettings):
     var_dir: Path = Field(
         default_factory=_var_dir, description="Folder of all that is made at run time (default `var`)"
     )
-    mail_dir: Path | None = Field(
-        default=None, description="Folder that e-mails are written to (default `var/mail`)"
-    )
     secret_key: str | None = Field(
         default=None,
         repr=False,
@@ -162,10 +159,10 @@ class Settings(LimitSettings, EvidenceSettings):
                     raise ValueError("must be pairs issuer=jwks_url of https addresses")
         return issuers
 
-    @field_validator("var_dir", "mail_dir")
+    @field_validator("var_dir")
     @classmethod
-    def _whole_path(cls, value: Path | None) -> Path | None:
-        return value.absolute() if value else value
+    def _whole_path(cls, value: Path) -> Path:
+        return value.absolute()
 
     @property
     def database_dsn(self) -> str:
@@ -176,11 +173,6 @@ class Settings(LimitSettings, EvidenceSettings):
     def redis_dsn(self) -> str:
         """Redis' URL once it is known."""
         return _known(self.redis_url, "REDIS_URL")
-
-    @property
-    def mail_folder(self) -> Path:
-        """Where e-mails are written."""
-        return self.mail_dir or self.var_dir / "mail"
 
     def connected(self, database_url: str, redis_url: str) -> Self:
         """The same settings with the addresses of embedded services where none were given."""
