@@ -47,15 +47,17 @@ def serve(
     import logs
     import running
     import server
+    from embedded.supervisor import refuse_used_port
 
     logs.configure(wanted.log_level, wanted.log_format)
+    refuse_used_port(wanted.host, wanted.port)
     with running.connected(wanted) as settings:
         server.serve(settings)
 
 
 @app.command()
 def worker() -> None:
-    """Run one worker: sweeps what is due, sends what must be told."""
+    """Run one worker: settles what is due, and checks the books each night."""
     wanted = _settings()
     import jobs.worker
     import logs

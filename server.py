@@ -81,6 +81,7 @@ class Server(uvicorn.Server):
 
 def serve(settings: Settings) -> None:
     """Serve until a signal; leaves with uvicorn's code 3 when the start fails."""
+    settings.signing_key()  # what is wrong with it would be a traceback once uvicorn starts
     run(create_app(settings), settings)
 
 

@@ -18,3 +18,9 @@ class AddressError(MendableError):
     """Nothing can listen on the address that was asked for."""
 
     exit_code = 2  # as for every other wrong setting
+
+
+class FolderError(MendableError):
+    """Nothing can be kept in the folder that was asked for."""
+
+    exit_code = 2

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from embedded.account import Account, own_folder, reaches, unprivileged
+from embedded.errors import FolderError
 from embedded.programs import shared_folder
 
 DATABASE = "leadgate"
@@ -68,9 +69,8 @@ def layout(var_dir: Path) -> Layout:
 
 def prepare(var_dir: Path) -> Layout:
     """Make the folders; what this `var/` cannot hold goes elsewhere, with a link in its place."""
-    var_dir.mkdir(parents=True, exist_ok=True)
+    _make(var_dir)
     places = layout(var_dir)
-    places.logs.mkdir(exist_ok=True)
     data, sockets = places.var / "postgres", places.var / "run"
     if places.data == data and not reaches(places.account, data):
         data.symlink_to(tempfile.mkdtemp(prefix="data-", dir=shared_folder(places.account)))
@@ -82,6 +82,15 @@ def prepare(var_dir: Path) -> Layout:
             sockets.unlink()
         sockets.symlink_to(places.sockets)
     return places
+
+
+def _make(var_dir: Path) -> None:
+    try:
+        (var_dir / "log").mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=var_dir):
+            pass
+    except OSError as error:
+        raise FolderError(f"VAR_DIR: nothing can be kept in {var_dir}: {error.strerror}") from None
 
 
 def _sockets(var: Path, account: Account | None) -> Path:

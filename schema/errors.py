@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass
 
 import structlog
-from graphql import GraphQLError
+from graphql import GraphQLError, GraphQLSyntaxError
 from strawberry.exceptions import MissingQueryError
 from strawberry.extensions import MaskErrors
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
@@ -18,7 +18,15 @@ from rules import Decision
 
 REFUSED = (Refusal, Refusals)
 # What strawberry raises for a document that names no operation that can be run here.
-_CLIENTS = (CannotGetOperationTypeError, GraphQLError, InvalidOperationTypeError, MissingQueryError)
+_NO_OPERATION = (CannotGetOperationTypeError, InvalidOperationTypeError, MissingQueryError)
+_CLIENTS = (GraphQLError, *_NO_OPERATION)
+BAD_REQUEST = "BAD_REQUEST"
+# As the servers that clients know best call them.
+PARSE_FAILED, VALIDATION_FAILED, BAD_INPUT = (
+    "GRAPHQL_PARSE_FAILED",
+    "GRAPHQL_VALIDATION_FAILED",
+    "BAD_USER_INPUT",
+)
 
 _log = structlog.get_logger(__name__)
 
@@ -50,6 +58,14 @@ def session_ended() -> ClientError:
 def unavailable() -> ClientError:
     """Return the end of a subscription whose server stops."""
     return ClientError("UNAVAILABLE", "This server stops: subscribe again, after the last cursor.")
+
+
+def needs_stream() -> ClientError:
+    """Return the answer to a subscription where there is one answer only."""
+    return ClientError(
+        BAD_REQUEST,
+        "A subscription needs `Accept: text/event-stream`, or a WebSocket (graphql-transport-ws).",
+    )
 
 
 def forbidden(message: str) -> ClientError:
@@ -92,11 +108,20 @@ def code_of(error: GraphQLError) -> str | None:
     return code if isinstance(code, str) else None
 
 
+def with_code(error: GraphQLError, code: str | None) -> GraphQLError:
+    """Give an error a code, unless it has one."""
+    if code is not None and code_of(error) is None:
+        error.extensions = {**(error.extensions or {}), "code": code}
+    return error
+
+
 def masked(error: Exception) -> GraphQLError:
-    """Return an error as the client may see it: a fault as its id, anything else as it is."""
+    """Return an error as the client may see it: a fault as its id, anything else as it is, with a code."""
     if not isinstance(error, GraphQLError):
         return fault(error)
-    return fault(error.original_error, error.path) if _is_fault(error) else error
+    if _is_fault(error):
+        return fault(error.original_error, error.path)
+    return with_code(error, _code_of_library(error))
 
 
 def _is_fault(error: GraphQLError) -> bool:
@@ -106,6 +131,18 @@ def _is_fault(error: GraphQLError) -> bool:
     return not (
         found_in_document or error.original_error is None or isinstance(error.original_error, _CLIENTS)
     )
+
+
+def _code_of_library(error: GraphQLError) -> str | None:
+    """Name what graphql-core or strawberry found; what is wrong with a document has its name by then."""
+    if isinstance(error, GraphQLSyntaxError):
+        return PARSE_FAILED
+    cause = error.original_error
+    if isinstance(cause, _NO_OPERATION):
+        return BAD_REQUEST
+    # A variable; or, below a field, an argument that a variable made wrong: it has its place in the document.
+    argument = cause.nodes if isinstance(cause, GraphQLError) else None
+    return BAD_INPUT if error.nodes and (error.path is None or argument) else None
 
 
 class MaskFaults(MaskErrors):

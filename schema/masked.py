@@ -10,11 +10,15 @@ from typing import Any
 import strawberry
 from graphql import ExecutionResult as CoreResult
 from graphql import GraphQLError
+from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.schema.schema import StreamResult
 from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.execution import PreExecutionError
+from strawberry.types.graphql import OperationType
 
-from schema.errors import masked
+from schema.errors import masked, needs_stream
+
+AT_ONCE = frozenset({OperationType.QUERY, OperationType.MUTATION})
 
 
 class MaskedSchema(strawberry.Schema):
@@ -26,8 +30,14 @@ class MaskedSchema(strawberry.Schema):
         """Log nothing here: `MaskFaults` does."""
 
     async def execute(self, *arguments: Any, **named: Any) -> ExecutionResult:
-        """Run a query or a mutation."""
-        result = await super().execute(*arguments, **named)
+        """Run a query or a mutation; a subscription is refused, since graphql-core would fail at it here."""
+        allowed = AT_ONCE.intersection(named.get("allowed_operation_types") or AT_ONCE)
+        try:
+            result = await super().execute(*arguments, **{**named, "allowed_operation_types": allowed})
+        except InvalidOperationTypeError as error:
+            if error.operation_type is not OperationType.SUBSCRIPTION:
+                raise
+            return PreExecutionError(data=None, errors=[needs_stream()])
         if result.errors:
             result.errors = _all_masked(result.errors)
         return result

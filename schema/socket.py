@@ -28,7 +28,8 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
 from strawberry.types.execution import ExecutionResult, PreExecutionError
 
 from schema.context import Context
-from schema.errors import ClientError, code_of, fault, masked
+from schema.errors import BAD_REQUEST, ClientError, code_of, fault, masked
+from schema.limits.bounds import exceeded
 from schema.trusted_documents import put_document_id
 
 LARGEST_MESSAGE = 1_000_000  # bytes; files are uploaded by POST
@@ -125,6 +126,11 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
             except Exception as error:  # noqa: BLE001 - such as a database that is away
                 await self._send_errors(message["id"], [fault(error)])
                 return
+        most = self.max_subscriptions_per_connection
+        if most is not None and len(self.operations) >= most and message["id"] not in self.operations:
+            remedy = f"A socket carries {most} operations at once: complete one first."
+            await self._send_errors(message["id"], [exceeded("operations", remedy, allowed=most)])
+            return
         await super().handle_subscribe(message)
 
     async def run_operation(self, operation: Operation[Context, None]) -> None:
@@ -156,7 +162,9 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
                 await operation.send_initial_errors(errors)
                 return
             if not isinstance(result, ExecutionResult):
-                await operation.send_initial_errors([GraphQLError("@defer and @stream do not work here.")])
+                await operation.send_initial_errors(
+                    [ClientError(BAD_REQUEST, "@defer and @stream do not work here.")]
+                )
                 return
             await operation.send_next(result)
             first = False

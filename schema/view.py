@@ -29,7 +29,7 @@ from strawberry.types.unset import UNSET
 from schema.authentication import bearer, token_of_params
 from schema.context import Context
 from schema.edge import BodyTooLarge
-from schema.errors import ClientError, fault
+from schema.errors import BAD_REQUEST, ClientError, fault
 from schema.graphiql import PAGE_HEADERS
 from schema.media_type import content_type, negotiated, status_of, without_data_if_refused
 from schema.services import Services
@@ -189,7 +189,7 @@ class GraphQLView(GraphQL[Context, None]):
     def _refused(self, request: Request, error: HTTPException) -> Response:
         wrong_method = isinstance(error.__cause__, InvalidOperationTypeError) and request.method == "GET"
         status = 405 if wrong_method else error.status_code
-        response = self._errors(request, ClientError("BAD_REQUEST", error.reason), status)
+        response = self._errors(request, ClientError(BAD_REQUEST, error.reason), status)
         if wrong_method:
             response.headers["allow"] = "POST"
         return response

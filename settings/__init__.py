@@ -63,9 +63,6 @@ class Settings(LimitSettings, EvidenceSettings):
     var_dir: Path = Field(
         default_factory=_var_dir, description="Folder of all that is made at run time (default `var`)"
     )
-    mail_dir: Path | None = Field(
-        default=None, description="Folder that e-mails are written to (default `var/mail`)"
-    )
     secret_key: str | None = Field(
         default=None,
         repr=False,
@@ -161,10 +158,10 @@ class Settings(LimitSettings, EvidenceSettings):
                 raise ValueError("must be pairs issuer=jwks_url of https addresses")
         return issuers
 
-    @field_validator("var_dir", "mail_dir")
+    @field_validator("var_dir")
     @classmethod
-    def _whole_path(cls, value: Path | None) -> Path | None:
-        return value.absolute() if value else value
+    def _whole_path(cls, value: Path) -> Path:
+        return value.absolute()
 
     @property
     def database_dsn(self) -> str:
@@ -176,11 +173,6 @@ class Settings(LimitSettings, EvidenceSettings):
         """Redis' URL once it is known."""
         return _known(self.redis_url, "REDIS_URL")
 
-    @property
-    def mail_folder(self) -> Path:
-        """Where e-mails are written."""
-        return self.mail_dir or self.var_dir / "mail"
-
     def connected(self, database_url: str, redis_url: str) -> Self:
         """The same settings with the addresses of embedded services where none were given."""
         urls = {"database_url": self.database_url or database_url, "redis_url": self.redis_url or redis_url}
@@ -190,15 +182,11 @@ class Settings(LimitSettings, EvidenceSettings):
         """The key that signs tokens; made once, private to this user, when none is given."""
         if self.secret_key is not None:
             return self.secret_key.encode()
-        path = self.var_dir / "secret"
-        if not path.exists():
-            self.var_dir.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=self.var_dir) as file:  # made with mode 0600
-                file.write(secrets.token_urlsafe(48).encode())
-                file.flush()
-                with contextlib.suppress(FileExistsError):  # whole or not at all, and the first of two wins
-                    os.link(file.name, path)
-        return path.read_bytes()
+        try:
+            return _kept_key(self.var_dir / "secret")
+        except OSError as error:
+            reason = f"no key can be kept in {self.var_dir}: {error.strerror}; or set SECRET_KEY"
+            raise SettingsError(f"VAR_DIR: {reason}") from None
 
 
 def load(**given: Any) -> Settings:
@@ -223,6 +211,17 @@ def __getattr__(name: str) -> dict[str, Any]:
 
     settings = load()
     return tortoise_config(settings.database_url or embedded.address(settings.var_dir)[0])
+
+
+def _kept_key(path: Path) -> bytes:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent) as file:  # made with mode 0600
+            file.write(secrets.token_urlsafe(48).encode())
+            file.flush()
+            with contextlib.suppress(FileExistsError):  # whole or not at all, and the first of two wins
+                os.link(file.name, path)
+    return path.read_bytes()
 
 
 def _words(value: object) -> object:

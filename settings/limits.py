@@ -4,9 +4,9 @@ Must not hold a number of the business, nor check a request: `schema.limits` doe
 """
 
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings
 
 
@@ -63,13 +63,15 @@ class LimitSettings(BaseSettings):
         description="Documents by `documentId`: off, allow (besides others) or only (save for operators)",
     )
     trusted_documents_manifest: Path | None = Field(
-        default=None, description="File of trusted documents, as `leadgate documents` writes it"
+        default=None,
+        validate_default=True,
+        description="File of trusted documents, as `leadgate documents` writes it",
     )
 
-    @model_validator(mode="after")
-    def _has_manifest(self) -> Self:
-        if self.trusted_documents != "off" and self.trusted_documents_manifest is None:
-            raise ValueError(
-                f"TRUSTED_DOCUMENTS={self.trusted_documents} needs TRUSTED_DOCUMENTS_MANIFEST, a file"
-            )
-        return self
+    @field_validator("trusted_documents_manifest")
+    @classmethod
+    def _given_where_it_is_read(cls, value: Path | None, info: ValidationInfo) -> Path | None:
+        mode = info.data.get("trusted_documents", "off")  # not there when it is wrong itself
+        if value is None and mode != "off":
+            raise ValueError(f"must name a file, since TRUSTED_DOCUMENTS is {mode}")
+        return value

@@ -25,7 +25,8 @@ def wrong_value(detail: ErrorDetails, fields: Mapping[str, FieldInfo]) -> str:
     name = str(detail["loc"][0]) if detail["loc"] else "environment"
     field = fields.get(name)
     reason = _reason(detail, field)
-    shown = "" if name in SECRETS or field is None else f", got {str(detail['input'])[:80]!r}"
+    untold = name in SECRETS or field is None or detail["input"] is None
+    shown = "" if untold else f", got {str(detail['input'])[:80]!r}"
     return f"{name.upper()}: {reason}{shown}"
 
 

@@ -1,5 +1,6 @@
 """The documents say what is so: links resolve, commands exist, settings and GraphQL are those of the code."""
 
+import json
 import re
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from graphql import build_schema, parse, validate
 
 from cli import app
 from models.seed import PASSWORD, USERS
+from models.seed.leads import DEMO_LEADS
+from rules import demo_parameters
 from schema import SDL_FILE
 from settings import settings_table
 
@@ -92,6 +95,27 @@ def test_the_readme_names_the_demo() -> None:
     assert {user.email for user in USERS} == set(
         re.findall(r"^\| `(\S+@demo\.example)`", README, re.MULTILINE)
     )
+
+
+def test_the_readme_answers_as_a_fresh_demo_does() -> None:
+    """The lead of the first query is the newest of the demo, and what opens is its contact."""
+    lead = DEMO_LEADS[-1]
+    listed, opened = (
+        json.loads(answer)["data"]
+        for answer in re.findall(r'^```json\n(\{"data".*?)^```', README, re.DOTALL | re.MULTILINE)
+    )
+    assert listed["leads"]["nodes"][0]["title"] == opened["reveals"]["lead"]["title"] == lead.title
+    assert opened["reveals"]["contact"] == {
+        "fullName": lead.contact.full_name,
+        "email": lead.contact.email,
+        "phone": (lead.contact.phone or "").replace(" ", ""),
+    }
+
+
+def test_the_readme_tells_how_long_the_demo_can_be_complained_about() -> None:
+    complaint = demo_parameters(1)["complaint"]
+    seconds = int(complaint["window_days"]) * int(complaint["window_elapsed_day_seconds"])
+    assert f"complained about for {seconds // 60} minutes" in README
 
 
 def test_every_decision_is_listed_once() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 __all__ = ["PAGE_HEADERS", "graphiql_page", "graphiql_routes"]
@@ -64,8 +64,15 @@ def graphiql_page() -> str:
 
 
 def graphiql_routes() -> list[Route]:
-    """Return the route of the files that the page asks for; addresses of other versions are 404."""
-    return [Route("/graphql/assets/{version}/{name}", _asset, methods=["GET"])]
+    """Return the way from / to the page, and to the files that it asks for (404 for other versions)."""
+    return [
+        Route("/graphql/assets/{version}/{name}", _asset, methods=["GET"]),
+        Route("/", _to_page, methods=["GET"]),
+    ]
+
+
+async def _to_page(request: Request) -> Response:
+    return RedirectResponse(request.scope.get("root_path", "") + "/graphql")
 
 
 async def _asset(request: Request) -> Response:

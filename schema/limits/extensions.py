@@ -13,7 +13,7 @@ from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionContext
 
 from schema.context import Context
-from schema.errors import ClientError
+from schema.errors import BAD_REQUEST, ClientError
 from schema.limits.bounds import exceeded, shown
 from schema.limits.documents import Checked
 from schema.limits.validation import Validation
@@ -80,7 +80,7 @@ class HoldToLimits(SchemaExtension):
         if one is None:  # strawberry has told already that there is no such operation
             return list(errors)
         if operation._provided_operation_name is None and len(measured.operations) > 1:
-            return [GraphQLError(WHICH_OPERATION)]  # strawberry would run the first
+            return [ClientError(BAD_REQUEST, WHICH_OPERATION)]  # strawberry would run the first
         self._cost = one.cost(operation.variables)
         too_costly = self._validation.too_costly(self._cost)
         return [*errors] if errors else [too_costly] if too_costly else []

@@ -22,6 +22,7 @@ from graphql.validation.validate import ValidationAbortedError
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
+from schema.errors import VALIDATION_FAILED, with_code
 from schema.limits.bounds import Bounds, exceeded, over
 from schema.limits.documents import Checked, Documents
 from schema.limits.measure import Measure, Measured, measure
@@ -106,6 +107,7 @@ class Validation:
         for error in errors:
             if len(error.message) > LONGEST_MESSAGE:
                 error.message = error.message[:LONGEST_MESSAGE] + "…"
+            with_code(error, VALIDATION_FAILED)
         return errors[:MOST_ERRORS]
 
 

@@ -52,7 +52,7 @@ async function upload(name, token, input, text) {
   const form = new FormData();
   form.append("operations", JSON.stringify({ query: documentOf(name), variables: { input: { ...input, file: null } } }));
   form.append("map", JSON.stringify({ 0: ["variables.input.file"] }));
-  form.append("0", new Blob([text], { type: "text/csv" }), "leads.csv");
+  form.append("0", new Blob([text], { type: "text/csv" }), "rows.csv");
   const headers = { "graphql-preflight": "1", ...headersOf(token) };
   return answerOf(name, await fetch(url, { method: "POST", headers, body: form }));
 }
@@ -102,7 +102,7 @@ const { viewer } = await ask("Viewer", vendor);
 await ask("OperatorPointsPurchase", operator, {
   input: { accountId: viewer.account.id, points: 100, idempotencyKey: "conformance" },
 });
-await upload(
+const imported = await upload(
   "OperatorLeadImport",
   operator,
   { market: "demo", category: "Roofing", country: "DE", preferredChannel: "EMAIL" },
@@ -152,6 +152,55 @@ for (const [name, client] of Object.entries(clients)) {
   assert.equal(again.cursor, events[0].cursor, `${name}: another event when replayed`);
 }
 assert.equal((await ask("LeadDetail", vendor, { id: leadId })).node.contact.email, "petra@honey.example");
+
+// A complaint about what an operator delivered and what was bought.
+const troubles = [];
+clients["graphql-ws"].subscribe(
+  { query: documentOf("ComplaintProgressFeed"), variables: { after } },
+  { next: ({ errors }) => troubles.push(...(errors ?? [])), error: (error) => troubles.push(error), complete() {} },
+);
+const offered = imported.leadImport.rows[0].leadId;
+await ask("OperatorLeadOffer", operator, { input: { leadId: offered, kind: "RECORD", mode: "EXCLUSIVE", points: 5 } });
+const bought = await ask("LeadPurchase", vendor, { input: { leadId: offered, idempotencyKey: "bought" } });
+const delivered = await ask("OperatorLeadDeliver", operator, {
+  input: {
+    leadId: listed.leads.edges.find(({ node }) => ![leadId, offered].includes(node.id)).node.id,
+    accountId: viewer.account.id,
+    kind: "RECORD",
+    points: 5,
+    idempotencyKey: "delivered",
+  },
+});
+const faulty = [bought.leadPurchase.delivery.id, delivered.leadDeliver.delivery.id];
+const template = await ask("ComplaintTemplateCreate", vendor, { input: { format: "CSV", language: "en" } });
+const table = await (await fetch(new URL(template.complaintTemplateCreate.file.url, url))).text();
+assert(faulty.every((id) => table.includes(id)), "the template lacks a delivery");
+const said = { reason: "WRONG_ADDRESS", explanation: "Nobody is there." };
+const preview = await ask("ComplaintPreview", vendor, { items: faulty.map((deliveryId) => ({ deliveryId, ...said })) });
+assert.deepEqual(preview.complaintPreview.map(({ problems }) => problems), [[], []]);
+const rows = faulty.map((id) => `${id};${said.reason};${said.explanation}`);
+const filed = await upload(
+  "ComplaintFile",
+  vendor,
+  { idempotencyKey: "filed" },
+  ["Delivery ID;Reason;Explanation", ...rows].join("\r\n"),
+);
+assert.deepEqual(filed.complaintFile.rowErrors, []);
+const { id: complaintId, number } = filed.complaintFile.complaint;
+const due = await ask("ComplaintList", operator, { filter: { number } });
+assert.deepEqual(due.complaints.edges.map(({ node }) => node.id), [complaintId]);
+await ask("ComplaintMessageSend", vendor, { input: { complaintId, text: "We rang twice.", idempotencyKey: "asked" } });
+const thread = await ask("ComplaintThread", operator, { id: complaintId });
+assert.deepEqual(thread.node.messages.edges.map(({ node }) => node.fromOperator), [false]);
+const open = (await ask("ComplaintDetail", operator, { id: complaintId, verdict: "UNDER_REVIEW" })).node.items.edges;
+const [one, other] = open.map(({ node }) => ({ itemId: node.id, verdict: "ACCEPTED", comment: "You are right." }));
+await ask("OperatorComplaintItemDecide", operator, { input: one });
+await ask("OperatorComplaintItemsDecide", operator, { input: { items: [other] } });
+const decided = (await ask("ComplaintDetail", vendor, { id: complaintId })).node;
+assert.deepEqual([decided.status, decided.counts.accepted], ["DECIDED", 2]);
+await ask("ComplaintStatistics", vendor, { by: "REASON" });
+await ask("FileList", vendor);
+assert.deepEqual(troubles, [], "the progress of complaints cannot be followed");
 
 await ask("ApplicationList", vendor);
 await ask("DeliveryList", vendor);

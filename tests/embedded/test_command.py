@@ -73,15 +73,43 @@ def test_a_wrong_value_stops_the_start_with_its_name_and_the_reason(
     assert "hidden" not in shown.stdout + shown.stderr
 
 
-def test_a_used_port_stops_the_start_before_anything_is_started(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["run", "serve"])
+def test_a_used_port_stops_the_start_before_anything_is_started(command: str, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        shown = leadgate("run", PORT=str(port), VAR_DIR=str(tmp_path / "var"))
+        shown = leadgate(command, PORT=str(port), VAR_DIR=str(tmp_path / "var"))
     assert (shown.returncode, shown.stderr) == (
         2,
         f"PORT: {port} on 127.0.0.1 is in use; choose another one\n",
     )
     assert not (tmp_path / "var").exists()
+
+
+@pytest.mark.parametrize("command", ["run", "serve"])
+def test_a_host_that_nobody_knows_stops_the_start(command: str, tmp_path: Path) -> None:
+    shown = leadgate(command, HOST="nohost.invalid", VAR_DIR=str(tmp_path / "var"))
+    assert (shown.returncode, len(shown.stderr.splitlines())) == (2, 1)
+    assert shown.stderr.startswith("HOST: cannot listen on nohost.invalid: ")
+
+
+@pytest.mark.parametrize("mode", ["allow", "only"])
+def test_trusted_documents_without_a_manifest_name_what_is_missing(mode: str) -> None:
+    shown = leadgate("serve", TRUSTED_DOCUMENTS=mode)
+    assert (shown.returncode, shown.stderr) == (
+        2,
+        f"TRUSTED_DOCUMENTS_MANIFEST: must name a file, since TRUSTED_DOCUMENTS is {mode}\n",
+    )
+
+
+@pytest.mark.parametrize("folder", ["/proc/x", "/proc", __file__, f"{__file__}/below"])
+@pytest.mark.parametrize(
+    "given", [{}, {"DATABASE_URL": "postgres://u@127.0.0.1:1/d", "REDIS_URL": "redis://127.0.0.1:1"}]
+)
+def test_a_folder_that_can_hold_nothing_stops_the_start(folder: str, given: dict[str, str]) -> None:
+    shown = leadgate("serve", VAR_DIR=folder, **given)
+    assert (shown.returncode, len(shown.stderr.splitlines())) == (2, 1)
+    assert shown.stderr.startswith("VAR_DIR: ")
+    assert folder in shown.stderr
 
 
 def test_a_command_starts_services_for_itself_and_stops_them() -> None:

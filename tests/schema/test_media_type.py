@@ -41,6 +41,7 @@ def test_the_client_chooses_the_media_type(accept: str | None, media_type: str) 
         ("{ nothing }", 400, False),
         ("query ($id: ID!) { node(id: $id) { id } }", 400, False),
         ("query A { __typename } query B { __typename }", 400, False),
+        ("subscription { reveals { __typename } }", 400, False),
     ],
 )
 async def test_what_was_not_executed_has_no_data(

@@ -6,7 +6,7 @@ Must not need Node: `make conformance` sends each of them.
 from pathlib import Path
 
 import pytest
-from graphql import OperationDefinitionNode, build_schema, parse, validate
+from graphql import FieldNode, OperationDefinitionNode, build_schema, parse, validate
 
 from schema import SDL_FILE
 from schema.limits import Bounds
@@ -28,3 +28,17 @@ def test_a_document_is_one_valid_operation_named_after_its_file(path: Path) -> N
     measured = measure(SCHEMA, document).operation(None)
     assert measured is not None
     assert measured.cost({"first": 25}) <= Bounds().cost
+
+
+def test_each_field_of_the_roots_is_asked_by_a_document() -> None:
+    """So that all can be used where only trusted documents run; `nodes` is `node`, several times."""
+    roots = (SCHEMA.query_type, SCHEMA.mutation_type, SCHEMA.subscription_type)
+    asked = {
+        selection.name.value
+        for path in DOCUMENTS
+        for definition in parse(path.read_text(encoding="utf-8")).definitions
+        if isinstance(definition, OperationDefinitionNode)
+        for selection in definition.selection_set.selections
+        if isinstance(selection, FieldNode)
+    }
+    assert {name for root in roots if root for name in root.fields} - asked == {"nodes"}

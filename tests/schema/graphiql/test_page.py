@@ -47,6 +47,11 @@ async def test_the_page_and_all_that_it_asks_for_is_served(api: Api) -> None:
         assert asset.content == (FOLDER / "assets" / Path(address).name).read_bytes()
 
 
+async def test_the_servers_address_alone_leads_to_the_page(api: Api) -> None:
+    answer = await api.http.get("/", headers=BROWSER)
+    assert (answer.status_code, answer.headers["location"]) == (307, "/graphql")
+
+
 async def test_every_file_is_asked_for_by_the_page(api: Api) -> None:
     """No file is shipped in vain."""
     asked = {
@@ -109,4 +114,5 @@ async def test_it_can_be_turned_off(services: embedded.Services, api: Api) -> No
     app = create_app(settings, api.services)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://api.test") as client:
         assert (await client.get("/graphql", headers=BROWSER)).status_code == 404
+        assert (await client.get("/", headers=BROWSER)).status_code == 404
         assert (await client.get(f"/{address}")).status_code == 404

@@ -116,6 +116,18 @@ async def test_a_fault_of_an_event_is_masked_and_the_socket_lives_on(
     assert leaked(log) == []
 
 
+@pytest.mark.parametrize("method", ["GET", "POST"])
+async def test_a_subscription_where_one_answer_is_wanted_is_no_fault(
+    served: Served, log: io.StringIO, method: str
+) -> None:
+    asked = {"params" if method == "GET" else "json": {"query": "subscription { reveals { __typename } }"}}
+    answer = (await served.api.http.request(method, "/graphql", **asked)).json()  # type: ignore[arg-type]
+    (error,) = answer["errors"]
+    assert error["extensions"] == {"code": "BAD_REQUEST"}
+    assert "`Accept: text/event-stream`" in error["message"]
+    assert [event for event in events(log) if event["event"] == "fault"] == []
+
+
 def test_secrets_are_hidden_by_their_keys_and_by_their_looks(log: io.StringIO) -> None:
     own, foreign = structlog.get_logger("models.test"), logging.getLogger("some.library")
     own.info("told", email=EMAIL, full_name=FULL_NAME, payload={"a": 1}, nested={"phone": PHONE, "count": 2})

@@ -70,23 +70,24 @@ async def test_ping_is_answered(served: Served) -> None:
 
 
 WRONG = [
-    "subscription { nothing }",
-    "subscription { reveals",
-    "",
-    "query A { viewer { roles } } query B { viewer { roles } }",
-    "subscription { reveals(after: 5) { __typename } }",
-    "fragment F on Query { viewer { roles } }",
+    ("subscription { nothing }", "GRAPHQL_VALIDATION_FAILED"),
+    ("subscription { reveals", "GRAPHQL_PARSE_FAILED"),
+    ("", "BAD_REQUEST"),
+    ("query A { viewer { roles } } query B { viewer { roles } }", "BAD_REQUEST"),
+    ("subscription { reveals(after: 5) { __typename } }", "GRAPHQL_VALIDATION_FAILED"),
+    ("subscription ($after: Cursor!) { reveals(after: $after) { __typename } }", "BAD_USER_INPUT"),
+    ("fragment F on Query { viewer { roles } }", "BAD_REQUEST"),
 ]
 
 
 async def test_a_wrong_document_is_told_and_the_socket_lives_on(served: Served) -> None:
     async with signed_in(served.port, await served.owner_token()) as socket:
-        for document in WRONG:
+        for document, code in WRONG:
             await socket.subscribe("wrong", document)
             answer = await socket.take("wrong")
             (error,) = errors_of(answer)
             assert error["message"]
-            assert error.get("extensions", {}).get("code") != "INTERNAL", document
+            assert error["extensions"]["code"] == code, document
             if answer["type"] == "next":
                 assert (await socket.take("wrong"))["type"] == "complete"
             assert "viewer" in await socket.ask("wrong", CURSOR)  # its id is free again
@@ -150,7 +151,8 @@ async def test_a_socket_carries_a_bounded_number_of_operations(served: Served) -
         for number in range(20):
             await socket.subscribe(f"s{number}", REVEALS)
         await socket.subscribe("too many", REVEALS)
-        assert (await socket.take("too many"))["type"] == "error"
+        (error,) = errors_of(await socket.take("too many"))
+        assert (error["extensions"]["code"], error["extensions"]["allowed"]) == ("LIMIT_EXCEEDED", 20)
         await socket.send(type="complete", id="s0")
         assert await still_lives(socket)
 

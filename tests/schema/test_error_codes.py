@@ -1,0 +1,57 @@
+"""Owns the proof that each error of GraphQL's own says by a code what kind it is, over each way of asking.
+
+Must not ask for what a resolver refuses: those errors have codes of their own.
+"""
+
+import json
+
+import pytest
+
+from tests.support.api import Api
+
+LEADS = "query ($first: Int) { leads(first: $first) { totalCount } }"
+FILTER = "query ($filter: LeadFilter) { leads(filter: $filter) { totalCount } }"
+WRONG: list[tuple[str, dict[str, object], str]] = [
+    ("{", {}, "GRAPHQL_PARSE_FAILED"),
+    ("{ viewer(", {}, "GRAPHQL_PARSE_FAILED"),
+    ("{ nothing }", {}, "GRAPHQL_VALIDATION_FAILED"),
+    ('{ leads(first: "many") { totalCount } }', {}, "GRAPHQL_VALIDATION_FAILED"),
+    ("query A($id: ID) { __typename }", {}, "GRAPHQL_VALIDATION_FAILED"),
+    ("query ($id: ID!) { node(id: $id) { id } }", {}, "BAD_USER_INPUT"),
+    (LEADS, {"first": "many"}, "BAD_USER_INPUT"),
+    ("query ($ids: [ID!] = []) { nodes(ids: $ids) { id } }", {"ids": None}, "BAD_USER_INPUT"),
+    (FILTER, {"filter": {"nothing": 1}}, "BAD_USER_INPUT"),
+    ("query ($on: Boolean!) { __typename @skip(if: $on) }", {}, "BAD_USER_INPUT"),
+    ("query A { __typename } query B { __typename }", {}, "BAD_REQUEST"),
+    ("fragment F on Query { __typename }", {}, "BAD_REQUEST"),
+]
+
+
+@pytest.mark.parametrize(("document", "variables", "code"), WRONG)
+async def test_an_error_of_graphql_has_a_code(
+    api: Api, document: str, variables: dict[str, object], code: str
+) -> None:
+    answer = await api.nobody.ask(document, **variables)
+    assert answer.codes == [code]
+
+
+@pytest.mark.parametrize(("document", "variables", "code"), WRONG)
+async def test_it_has_the_same_code_in_a_stream(
+    api: Api, document: str, variables: dict[str, object], code: str
+) -> None:
+    response = await api.http.post(
+        "/graphql", json={"query": document, "variables": variables}, headers={"Accept": "text/event-stream"}
+    )
+    (event,) = (json.loads(line[5:]) for line in response.text.splitlines() if line.startswith("data: {"))
+    assert [error["extensions"]["code"] for error in event["errors"]] == [code]
+
+
+async def test_a_document_that_is_remembered_fails_with_the_same_code(api: Api) -> None:
+    answers = [await api.nobody.ask("{ nothing }") for _ in range(2)]
+    assert [answer.codes for answer in answers] == [["GRAPHQL_VALIDATION_FAILED"]] * 2
+
+
+async def test_an_unknown_operation_is_a_bad_request(api: Api) -> None:
+    body = {"query": "query A { __typename }", "operationName": "B"}
+    answer = (await api.http.post("/graphql", json=body)).json()
+    assert answer["errors"][0]["extensions"] == {"code": "BAD_REQUEST"}
