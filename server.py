@@ -4,7 +4,6 @@ It must not decide, read or write anything itself; nothing imports it.
 """
 
 import contextlib
-import gc
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -22,6 +21,7 @@ from starlette.types import ASGIApp
 from tortoise.contrib.starlette import RegisterTortoise
 
 from models.evidence.checks import checks_with_network
+from models.garbage import look_less_often
 from models.identity.access_token import TokenIssuer
 from models.identity.external import ExternalIssuers
 from models.passwords import Passwords
@@ -55,20 +55,13 @@ UVICORN: dict[str, Any] = {
 }
 
 
-# Allocations before the collector's youngest round, then rounds before each older one. A page of a list makes
-# some thousand objects, and Python's own 700 look at them again and again while it is made.
-COLLECT_AFTER = (5_000, 10, 10)
-
-
 class Server(uvicorn.Server):
     """uvicorn's server, which ends subscriptions before it waits for what is still being answered."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then leave what will stay out of the garbage collector's rounds."""
         await super().startup(sockets)
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(*COLLECT_AFTER)
+        look_less_often()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Tell followers to come again elsewhere, then stop."""

@@ -18,6 +18,7 @@ from bench.figures import Benchmark, Figure, Options, median
 from jobs.sweeping import Sweeper
 from models.actions.sweep import _settle_one
 from models.database import connection, fetch
+from models.garbage import look_less_often
 from models.reconciliation import reconcile
 from models.redis_pool import from_json, open_redis, to_json
 from models.wake import RedisWake
@@ -42,6 +43,7 @@ async def run(options: Options) -> list[Figure]:
                     FROM generate_series(1::bigint, {cases}) AS n""",
             )
         async with house.models_on(url), open_redis(pair.redis_url) as redis:
+            look_less_often()  # as a worker does
             figures = await _in_turns(redis, swept, jobs)
             report = await reconcile()
             if report.findings:

@@ -19,6 +19,7 @@ from bench.data import VENDOR, lay_marketplace, loading, row_id, token
 from bench.figures import Benchmark, Figure, Options, median
 from bench.list_query import asking
 from models.actions.sweep import sweep
+from models.garbage import look_less_often
 from models.wake import Silence
 from schema.feed_cursor import write_feed_cursor
 from settings import tortoise_config
@@ -67,6 +68,7 @@ class Market:
     async def _work(self) -> None:
         async with TortoiseContext() as context:
             await context.init(config=tortoise_config(self.url))
+            look_less_often()  # as a worker does
             while True:
                 asked = await self._asked.get()
                 try:

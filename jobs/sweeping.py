@@ -15,6 +15,7 @@ from models.database import connection, fetch, fetch_one
 from models.metrics import DEADLINES_DONE, LATENESS
 from models.wake import Wake
 
+LANES = 2  # sweeps of one worker side by side: the database writes for one while the other decides
 MOST_BATCHES = 50  # of one job, so that a backlog does not look like a job that hangs
 LOOK_AHEAD = 2.0  # seconds; a bucket is one second, the rest is for clocks that differ
 SHORTEST_PAUSE = 0.02  # seconds; what is due within it makes one batch
@@ -62,14 +63,36 @@ class Sweeper:
 
     async def settle_due(self) -> Swept:
         """Sweep batch by batch until nothing is due, or as many times as one job may."""
-        deadlines = 0
-        for _ in range(self._most_batches):
-            settled = await sweep(self._wake, self._batch)
-            await _measure(settled)
-            deadlines += len(settled.deadlines)
-            if not settled.more:
-                return Swept(deadlines, more=False)
-        return Swept(deadlines, more=True)
+        swept = await self._settle_batch()
+        if not swept.more or self._most_batches == 1:
+            return swept
+        return await self._settle_backlog(swept.deadlines, self._most_batches - 1)
+
+    async def _settle_batch(self) -> Swept:
+        settled = await sweep(self._wake, self._batch)
+        await _measure(settled)
+        return Swept(len(settled.deadlines), settled.more)
+
+    async def _settle_backlog(self, deadlines: int, batches: int) -> Swept:
+        """Sweep in lanes until one finds nothing more; raises what a batch raises, once all have ended."""
+        left, more = batches, True
+
+        async def lane() -> int:
+            nonlocal left, more
+            settled = 0
+            while left and more:
+                left -= 1
+                swept = await self._settle_batch()
+                settled += swept.deadlines
+                more = more and swept.more
+            return settled
+
+        settled = await asyncio.gather(*(lane() for _ in range(LANES)), return_exceptions=True)
+        for one in settled:
+            if isinstance(one, BaseException):
+                raise one
+            deadlines += one
+        return Swept(deadlines, more)
 
     async def settle_bucket(self) -> Swept:
         """Do what a wake-up asks for: settle what is due, else await what is due within two seconds.
@@ -104,8 +127,9 @@ def _pause(wait: float) -> float:
 async def _measure(settled: Settled) -> None:
     if not settled.deadlines:
         return
+    observed = {kind: LATENESS.labels(kind) for kind in {deadline.kind for deadline in settled.deadlines}}
     for deadline, late in zip(settled.deadlines, settled.lateness, strict=True):
-        LATENESS.labels(deadline.kind).observe(late)
+        observed[deadline.kind].observe(late)
     rows = await fetch(
         connection(),
         """SELECT kind, outcome, count(*) AS count FROM deadline WHERE id = ANY($1::uuid[])

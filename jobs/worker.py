@@ -23,6 +23,7 @@ from tortoise import Tortoise
 from jobs.functions import forget_nightly, reconcile_nightly, sweep
 from jobs.safety_net import keep_sweeping
 from jobs.sweeping import Sweeper
+from models.garbage import look_less_often
 from models.redis_pool import from_json, open_redis, to_json
 from models.wake import SWEEP_JOB, RedisWake
 from settings import Settings, tortoise_config
@@ -51,6 +52,7 @@ async def main(settings: Settings) -> None:
     if settings.worker_metrics_port:
         start_http_server(settings.worker_metrics_port, addr="127.0.0.1")
     async with _database(settings), open_redis(settings.redis_dsn) as redis:
+        look_less_often()
         await work(redis, settings.sweep_batch_size, stop)
 
 

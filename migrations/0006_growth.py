@@ -1,4 +1,4 @@
-"""What made a posting, and the operators' lists, cost more the larger the marketplace."""
+"""What made postings, sweeps and the operators' lists cost more the larger the marketplace."""
 
 from tortoise import migrations
 from tortoise.migrations import operations as ops
@@ -35,8 +35,12 @@ class Migration(migrations.Migration):
                 # Of all accounts, for operators: models/views/application_list.py.
                 "CREATE INDEX application_newest ON application (submitted_at DESC, id DESC)",
                 "CREATE INDEX delivery_newest ON delivery (received_at DESC, id DESC)",
+                # Whether any of them is due, however many reveals are: models/actions/complaint_sweep.py.
+                """CREATE INDEX deadline_of_complaints ON deadline (due_at, id)
+                   WHERE done_at IS NULL AND kind NOT IN ('REVEAL', 'REVIEW_REMINDER')""",
             ],
             reverse_sql=[
+                "DROP INDEX deadline_of_complaints",
                 "DROP INDEX delivery_newest",
                 "DROP INDEX application_newest",
                 _zero_sum(OF_WHOLE_GROUPS),

@@ -22,6 +22,7 @@ def tortoise_config(
     credentials["server_settings"] = {
         "application_name": "leadgate",
         "timezone": "UTC",
+        "random_page_cost": "1.1",
         "statement_timeout": str(statement_timeout_ms),
     }
     return {

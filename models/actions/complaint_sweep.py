@@ -26,8 +26,9 @@ from models.wake import Wake
 _FALLBACK = DeadlineKind.REPLACEMENT_FALLBACK
 SWEPT = (*KINDS, _FALLBACK)
 
+# In the words of the index `deadline_of_complaints`: among all that waits, it would cost the whole backlog.
 _TO_DO = """SELECT EXISTS (SELECT FROM deadline WHERE done_at IS NULL AND due_at <= $1
-                           AND kind = ANY($2::text[])) AS due,
+                           AND kind NOT IN ('REVEAL', 'REVIEW_REMINDER') AND kind = ANY($2::text[])) AS due,
                    EXISTS (SELECT FROM remedy WHERE settled_at IS NULL) AS waiting"""
 
 _log = structlog.get_logger(__name__)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 from starlette.requests import Request
 
-from server import COLLECT_AFTER, Server
+from models.garbage import COLLECT_AFTER
+from server import Server
 from tests.support.api import Api
 
 

@@ -1,0 +1,88 @@
+"""A backlog is swept side by side, counted as a whole, and looked at without reading all of it."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from jobs import sweeping
+from jobs.sweeping import LANES, Sweeper, Swept
+from models.actions.complaint_sweep import _TO_DO, SWEPT
+from models.actions.sweep import Settled
+from models.case import PendingDeadline
+from models.database import connection, fetch, transaction
+from models.deadline import DeadlineKind
+from models.ids import new_id
+from models.wake import Silence, Wake
+from tests.support.database import Database
+from tests.support.marketplace import START
+
+
+class Sweeps:
+    """Stands for `sweep`: a backlog of so many batches, and how many were swept at once."""
+
+    def __init__(self, batches: int, *, failing: int | None = None) -> None:
+        self.left, self.failing = batches, failing
+        self.running = self.most = self.ended = 0
+
+    async def __call__(self, wake: Wake, batch: int) -> Settled:
+        """Sweep one batch, if there is one."""
+        del wake
+        self.left -= 1
+        number = self.left
+        self.running += 1
+        self.most = max(self.most, self.running)
+        for _ in range(3):
+            await asyncio.sleep(0)
+        self.running -= 1
+        if number == self.failing:
+            raise RuntimeError("this one")
+        self.ended += 1
+        if number < 0:
+            return Settled([], [], more=False)
+        done = [PendingDeadline(new_id(), DeadlineKind.REVEAL, START) for _ in range(batch)]
+        return Settled(done, [0.0] * batch, more=True)
+
+
+def _sweeping(monkeypatch: pytest.MonkeyPatch, sweeps: Sweeps) -> Sweeps:
+    monkeypatch.setattr(sweeping, "sweep", sweeps)
+    return sweeps
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize(("batches", "most", "swept"), [(0, 9, 0), (5, 9, 10), (9, 4, 8), (9, 1, 2)])
+async def test_a_backlog_is_swept_in_lanes_as_far_as_one_job_may(
+    monkeypatch: pytest.MonkeyPatch, batches: int, most: int, swept: int
+) -> None:
+    """The first batch is swept alone: mostly it is the only one."""
+    sweeps = _sweeping(monkeypatch, Sweeps(batches))
+    found = await Sweeper(Silence(), 2, most_batches=most).settle_due()
+    assert found == Swept(swept, more=batches > most)
+    assert sweeps.most == (LANES if batches and most > 1 else 1)
+
+
+@pytest.mark.usefixtures("database")
+async def test_what_one_lane_raises_is_raised_when_the_other_has_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing runs on behind the back of whoever is told that the sweep failed."""
+    sweeps = _sweeping(monkeypatch, Sweeps(6, failing=3))
+    with pytest.raises(RuntimeError, match="this one"):
+        await Sweeper(Silence(), 1).settle_due()
+    assert sweeps.running == 0
+    assert sweeps.ended == 5 + 1  # all batches but one, and the look that found no more
+
+
+async def test_complaints_are_looked_for_in_an_index_of_their_own(database: Database) -> None:
+    """Not among all reveals that wait."""
+    await database.clock.set(START)
+    await fetch(
+        connection(),
+        """INSERT INTO deadline (id, kind, subject, ordinal, due_at)
+           SELECT gen_random_uuid(), 'REVEAL', gen_random_uuid(), 0, $1 FROM generate_series(1, 2000)""",
+        START - timedelta(days=1),
+    )
+    async with transaction() as conn:
+        await fetch(conn, "SET LOCAL enable_seqscan = off")
+        rows = await fetch(conn, f"EXPLAIN {_TO_DO}", START, [str(kind) for kind in SWEPT])
+    assert "using deadline_of_complaints" in "\n".join(row[0] for row in rows)
