@@ -117,11 +117,12 @@ class Journal:
         Raises `Refusal` INSUFFICIENT_POINTS when a movement would spend points that are not there.
         """
         await self._write_decisions(conn)
-        await post(conn, self.movements, self.now)
         await self.write_deliveries(conn)
-        await self._write_events(conn)
         await self._write_messages(conn)
         await self._write_deadlines(conn)
+        # Last what others wait for: these rows stay locked until the commit.
+        await post(conn, self.movements, self.now)
+        await self._write_events(conn)
 
     async def _write_decisions(self, conn: Connection) -> None:
         if not self.decisions:
