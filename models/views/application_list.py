@@ -14,7 +14,18 @@ from models.database import Connection, fetch
 from models.deadline import DeadlineKind
 from models.delivery import DeliveryKind
 from models.viewer import Viewer
-from models.views.keyset import Key, Order, Page, Slice, Statement, cut, fetch_slice, take
+from models.views.keyset import (
+    Key,
+    Order,
+    Page,
+    Slice,
+    Statement,
+    count_rows,
+    cut,
+    fetch_rows,
+    fetch_slice,
+    take,
+)
 from models.views.lead_columns import COLUMNS, JOINS, WITH, scope
 from models.views.lead_rows import row_views
 from models.views.lead_view import ApplicationStatus, ApplicationView, DeliveryView, VendorView
@@ -116,13 +127,7 @@ async def count_applications(conn: Connection, viewer: Viewer, kept: Application
     """Count the applications that `list_applications` would list in all."""
     statement = _applications_of(viewer)
     _keep_applications(statement, kept)
-    rows = await fetch(
-        conn,
-        f"{WITH} SELECT count(*) AS n {_APPLICATIONS} WHERE {statement.all_conditions()}",
-        *statement.values,
-    )
-    counted: int = rows[0]["n"]
-    return counted
+    return await count_rows(conn, WITH, _APPLICATIONS, statement)
 
 
 async def applications_by_id(
@@ -131,11 +136,7 @@ async def applications_by_id(
     """Return those of these applications that the viewer may see, in one statement."""
     statement = _applications_of(viewer)
     statement.where(f"application.id = ANY({statement.bind(list(ids), 'uuid[]')})")
-    rows = await fetch(
-        conn,
-        f"{WITH} SELECT {COLUMNS} {_APPLICATIONS} WHERE {statement.all_conditions()}",
-        *statement.values,
-    )
+    rows = await fetch_rows(conn, f"{WITH} SELECT {COLUMNS}", _APPLICATIONS, statement)
     return {view.id: view for view in await _application_views(conn, rows, viewer)}
 
 
@@ -231,13 +232,7 @@ async def count_deliveries(conn: Connection, viewer: Viewer, kept: DeliveryFilte
     """Count the deliveries that `list_deliveries` would list in all."""
     statement = _deliveries_of(viewer)
     _keep_deliveries(statement, kept)
-    rows = await fetch(
-        conn,
-        f"{WITH} SELECT count(*) AS n {_DELIVERIES} WHERE {statement.all_conditions()}",
-        *statement.values,
-    )
-    counted: int = rows[0]["n"]
-    return counted
+    return await count_rows(conn, WITH, _DELIVERIES, statement)
 
 
 async def deliveries_by_id(
@@ -246,11 +241,7 @@ async def deliveries_by_id(
     """Return those of these deliveries that the viewer may see, in one statement."""
     statement = _deliveries_of(viewer)
     statement.where(f"delivery.id = ANY({statement.bind(list(ids), 'uuid[]')})")
-    rows = await fetch(
-        conn,
-        f"{WITH} SELECT {COLUMNS} {_DELIVERIES} WHERE {statement.all_conditions()}",
-        *statement.values,
-    )
+    rows = await fetch_rows(conn, f"{WITH} SELECT {COLUMNS}", _DELIVERIES, statement)
     return {view.id: view for view in await _delivery_views(conn, rows, viewer)}
 
 

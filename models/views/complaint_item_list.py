@@ -14,7 +14,7 @@ from models.complaint import EvidenceCheck, Remedy, Speaks
 from models.database import Connection, fetch
 from models.viewer import Viewer
 from models.views.complaint_list import complaints_of
-from models.views.keyset import Key, Order, Page, Slice, Statement, cut, fetch_slice, take
+from models.views.keyset import Key, Order, Page, Slice, Statement, cut, fetch_rows, fetch_slice, take
 from rules.complaint import ComplaintReason, ComplaintVerdict
 
 BY_ROW = Order("ROW", (Key("coalesce(complaint_item.row, 0)", "bigint"), Key("complaint_item.id", "uuid")))
@@ -149,9 +149,7 @@ async def items_by_id(
     """Return those of these items that the viewer may see, in one statement."""
     statement = complaints_of(viewer)
     statement.where(f"complaint_item.id = ANY({statement.bind(list(ids), 'uuid[]')})")
-    rows = await fetch(
-        conn, f"SELECT {_COLUMNS} {_FROM} WHERE {statement.all_conditions()}", *statement.values
-    )
+    rows = await fetch_rows(conn, f"SELECT {_COLUMNS}", _FROM, statement)
     return {row["id"]: _view(row) for row in rows}
 
 

@@ -14,7 +14,7 @@ from asyncpg import Record
 from models.clock import CLOCK
 from models.database import Connection, fetch
 from models.viewer import Viewer
-from models.views.keyset import Key, Order, Page, Slice, Statement, fetch_slice
+from models.views.keyset import Key, Order, Page, Slice, Statement, count_rows, fetch_rows, fetch_slice
 from models.views.lead_view import VendorView
 
 
@@ -151,13 +151,7 @@ async def count_complaints(conn: Connection, viewer: Viewer, kept: ComplaintFilt
     """Count the complaints that `list_complaints` would list in all."""
     statement = complaints_of(viewer)
     _keep(statement, kept)
-    rows = await fetch(
-        conn,
-        f"WITH {CLOCK} SELECT count(*) AS n {_FROM} WHERE {statement.all_conditions()}",
-        *statement.values,
-    )
-    counted: int = rows[0]["n"]
-    return counted
+    return await count_rows(conn, f"WITH {CLOCK}", _FROM, statement)
 
 
 async def complaints_by_id(
@@ -166,9 +160,7 @@ async def complaints_by_id(
     """Return those of these complaints that the viewer may see, in one statement."""
     statement = complaints_of(viewer)
     statement.where(f"complaint.id = ANY({statement.bind(list(ids), 'uuid[]')})")
-    rows = await fetch(
-        conn, f"WITH {CLOCK} SELECT {_COLUMNS} {_FROM} WHERE {statement.all_conditions()}", *statement.values
-    )
+    rows = await fetch_rows(conn, f"WITH {CLOCK} SELECT {_COLUMNS}", _FROM, statement)
     return {row["id"]: _view(row) for row in rows}
 
 

@@ -13,7 +13,7 @@ from asyncpg import Record
 from models.database import Connection, fetch
 from models.viewer import Viewer
 from models.views.complaint_list import complaints_of
-from models.views.keyset import Key, Order, Page, Slice, cut, fetch_slice, take
+from models.views.keyset import Key, Order, Page, Slice, cut, fetch_rows, fetch_slice, take
 
 OLDEST_MESSAGE = Order(
     "OLDEST", (Key("complaint_message.at", "timestamptz"), Key("complaint_message.id", "uuid"))
@@ -78,7 +78,5 @@ async def messages_by_id(
     """Return those of these messages that the viewer may see, in one statement."""
     statement = complaints_of(viewer)
     statement.where(f"complaint_message.id = ANY({statement.bind(list(ids), 'uuid[]')})")
-    rows = await fetch(
-        conn, f"SELECT {_COLUMNS} {_FROM} WHERE {statement.all_conditions()}", *statement.values
-    )
+    rows = await fetch_rows(conn, f"SELECT {_COLUMNS}", _FROM, statement)
     return {row["id"]: _view(row) for row in rows}

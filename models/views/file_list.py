@@ -16,7 +16,7 @@ from models.clock import CLOCK
 from models.database import Connection, fetch, fetch_one
 from models.stored_file import FileKind
 from models.viewer import Viewer
-from models.views.keyset import Key, Order, Page, Slice, Statement, cut, take
+from models.views.keyset import Key, Order, Page, Slice, Statement, cut, fetch_rows, take
 
 TEMPLATE_LIFETIME = timedelta(minutes=10)
 
@@ -146,11 +146,7 @@ async def files_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -
     """Return those of these files that the viewer may see, in one statement."""
     statement = _files_of(viewer)
     statement.where(f"stored_file.id = ANY({statement.bind(list(ids), 'uuid[]')})")
-    rows = await fetch(
-        conn,
-        f"WITH {CLOCK} SELECT {_COLUMNS} FROM stored_file WHERE {statement.all_conditions()}",
-        *statement.values,
-    )
+    rows = await fetch_rows(conn, f"WITH {CLOCK} SELECT {_COLUMNS}", "FROM stored_file", statement)
     return {row["id"]: _view(row) for row in rows}
 
 

@@ -169,9 +169,20 @@ async def fetch_slice(
 ) -> Cut:
     """Read a slice in one statement: `select` ends in its columns, `source` begins with FROM."""
     limit = take(statement, order, part)
-    rows = await fetch(
-        conn,
-        f"{select}, {order.columns()} {source} WHERE {statement.all_conditions()} {limit}",
-        *statement.values,
+    return cut(await fetch_rows(conn, f"{select}, {order.columns()}", source, statement, limit), order, part)
+
+
+async def fetch_rows(
+    conn: Connection, select: str, source: str, statement: Statement, rest: str = ""
+) -> list[Record]:
+    """Read all rows that the conditions keep: `select` ends in its columns, `source` begins with FROM."""
+    return await fetch(
+        conn, f"{select} {source} WHERE {statement.all_conditions()} {rest}", *statement.values
     )
-    return cut(rows, order, part)
+
+
+async def count_rows(conn: Connection, begin: str, source: str, statement: Statement) -> int:
+    """Count the rows that the conditions keep; `begin` is what stands before SELECT, `WITH …` or nothing."""
+    rows = await fetch_rows(conn, f"{begin} SELECT count(*) AS n", source, statement)
+    counted: int = rows[0]["n"]
+    return counted

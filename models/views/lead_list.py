@@ -12,7 +12,7 @@ from models.database import Connection, fetch
 from models.lead_state import DO_NOT_CONTACT, EXCLUSIVE
 from models.policies import policies_by_id
 from models.viewer import Viewer
-from models.views.keyset import Key, Order, Page, Slice, Statement, fetch_slice
+from models.views.keyset import Key, Order, Page, Slice, Statement, count_rows, fetch_rows, fetch_slice
 from models.views.lead_columns import ALL, COLUMNS, JOINS, OWN, WITH, Parts, columns, joins, scope
 from models.views.lead_rows import row_views
 from models.views.lead_view import LeadView
@@ -200,18 +200,12 @@ async def count_leads(conn: Connection, viewer: Viewer, kept: LeadFilter = EVERY
     """Count the leads that `list_leads` would list in all."""
     statement = _statement(viewer)
     await _filter(conn, statement, viewer, kept)
-    rows = await fetch(
-        conn, f"{WITH} SELECT count(*) AS n {_FROM} WHERE {statement.all_conditions()}", *statement.values
-    )
-    counted: int = rows[0]["n"]
-    return counted
+    return await count_rows(conn, WITH, _FROM, statement)
 
 
 async def leads_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, LeadView]:
     """Return those of these leads that the viewer may see, in one statement."""
     statement = _statement(viewer)
     statement.where(f"lead.id = ANY({statement.bind(list(ids), 'uuid[]')})")
-    rows = await fetch(
-        conn, f"{WITH} SELECT {COLUMNS} {_FROM} WHERE {statement.all_conditions()}", *statement.values
-    )
+    rows = await fetch_rows(conn, f"{WITH} SELECT {COLUMNS}", _FROM, statement)
     return {views.lead.id: views.lead for views in await row_views(conn, rows, viewer)}
