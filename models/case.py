@@ -11,6 +11,7 @@ from uuid import UUID
 from models.application import Hold, Side
 from models.database import Connection, fetch
 from models.policies import policies_by_id
+from models.reading_order import Strength
 from rules import Policy
 from rules.refund import RefundFacts, Statement
 from rules.review_reminder import ReviewReminderFacts
@@ -136,15 +137,17 @@ CASE_TABLES = """application
                       AND delivery.account_id = application.account_id"""
 
 
-async def lock_cases(conn: Connection, ids: Collection[UUID]) -> list[Case]:
+async def lock_cases(conn: Connection, ids: Collection[UUID], strength: Strength) -> list[Case]:
     """Lock applications in id order and return them as cases; ids that are not there are left out.
 
     Locked first and read after: a statement that waits for a lock sees what it joins as it was before.
+    Whoever acts for a person locks with `ANSWERING`, and reads the clock only then; what is carried out as
+    of its due time locks with `SETTLING` (`models.reading_order`).
     """
     wanted = sorted(ids)
     await fetch(
         conn,
-        "SELECT id FROM application WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE",
+        f"SELECT id FROM application WHERE id = ANY($1::uuid[]) ORDER BY id FOR {strength}",
         wanted,
     )
     rows = await fetch(

@@ -3,6 +3,7 @@
 Must not know tables or GraphQL: packages of tests build on this in their own conftest.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -32,3 +33,9 @@ async def database(migrated: Database) -> Database:
     """The migrated database, empty; its clock runs until the test sets it."""
     await migrated.empty()
     return migrated
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def loop() -> asyncio.AbstractEventLoop:
+    """The session's loop: it stands still while a test that is no coroutine runs, so that one can run it."""
+    return asyncio.get_running_loop()

@@ -16,6 +16,7 @@ from models.feed import NotificationKind
 from models.journal import EventRow, Journal, MessageRow
 from models.movement import capture, refund, release
 from models.outbox import OutboxKind
+from models.reading_order import ANSWERING
 from models.refusal import Refusal, RefusalCode, not_found
 from models.viewer import Viewer
 from models.wake import Wake
@@ -32,7 +33,7 @@ async def take_case(conn: Connection, application_id: UUID, viewer: Viewer) -> t
 
     Raises `Refusal` NOT_FOUND for an id that does not exist or is another's.
     """
-    found = await lock_cases(conn, [application_id])
+    found = await lock_cases(conn, [application_id], ANSWERING)
     case = found[0] if found else None
     theirs = case is not None and (
         viewer.operator

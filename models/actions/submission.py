@@ -22,11 +22,11 @@ from models.outbox import OutboxKind
 from models.policies import policy_in_force
 from models.refusal import Refusal, RefusalCode, not_found
 from models.viewer import Viewer
+from models.visibility import opens_at
 from models.wake import Wake
 from rules import Policy, decide
 from rules.review_reminder import ReviewReminderFacts, review_reminder
-from rules.visibility import Basis, Closed, Response, VisibilityFacts, visibility
-from rules.visibility import Viewer as ViewerKind
+from rules.visibility import Response
 
 _LONGEST_INTRODUCTION = 5_000
 _FARTHEST_MEETING = timedelta(days=366)
@@ -190,17 +190,9 @@ async def _submit(
 
 
 def _deadlines(application_id: UUID, policy: Policy, now: datetime) -> list[DeadlineRow]:
-    waiting = VisibilityFacts(
-        viewer=ViewerKind.VENDOR,
-        basis=Basis.APPLICATION,
-        response=Response.NONE,
-        waited=now,
-        responded_after=0,
-        closed=Closed.NO,
-    )
     unopened = ReviewReminderFacts(response=Response.NONE, opened=False, waited=now)
     due = (
-        (DeadlineKind.REVEAL, decide(visibility, policy, waiting, now).changes_at),
+        (DeadlineKind.REVEAL, opens_at(policy, now)),
         (DeadlineKind.REVIEW_REMINDER, decide(review_reminder, policy, unopened, now).changes_at),
     )
     missing = [str(kind) for kind, at in due if at is None]

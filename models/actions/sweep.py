@@ -18,6 +18,7 @@ from models.case import PendingDeadline, lock_cases, pending_deadlines, save_cas
 from models.clock import database_now
 from models.database import Connection, connection, fetch, transaction
 from models.journal import Journal
+from models.reading_order import SETTLING
 from models.wake import Wake
 
 LARGEST_BATCH = 2_000
@@ -78,7 +79,7 @@ async def _carry_out(
     journal = Journal(now)
     if not ids:
         return journal, []
-    cases = await lock_cases(conn, ids)
+    cases = await lock_cases(conn, ids, SETTLING)
     settled = settle(cases, await pending_deadlines(conn, ids), journal)
     await save_cases(conn, cases)
     await journal.write(conn)

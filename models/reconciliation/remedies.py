@@ -8,6 +8,7 @@ from uuid import UUID
 from models.case import lock_cases
 from models.clock import database_now
 from models.database import Connection, fetch
+from models.reading_order import SETTLING
 from models.reconciliation.check import MOST_FINDINGS, Finding
 from rules import decide
 from rules.refund import Refund
@@ -37,7 +38,7 @@ async def unpaid_remedies(conn: Connection) -> tuple[list[Finding], int]:
             return findings, count
         after = rows[-1]["id"]
         now = await database_now(conn)
-        for case in await lock_cases(conn, [row["id"] for row in rows]):
+        for case in await lock_cases(conn, [row["id"] for row in rows], SETTLING):
             decision = decide(refund_rules, case.policy, case.refund_facts(), now)
             if decision.verdict is not Refund.REFUNDABLE or case.refunded_at is not None:
                 continue

@@ -4,6 +4,7 @@ It must not show another account's: the viewer's own, those to the prospect's le
 """
 
 from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,6 +14,7 @@ from asyncpg import Record
 from models.database import Connection, fetch
 from models.deadline import DeadlineKind
 from models.delivery import DeliveryKind
+from models.reading_order import silent_of
 from models.viewer import Viewer
 from models.views.keyset import (
     Key,
@@ -46,13 +48,9 @@ _DELIVERIES = f"""FROM delivery JOIN lead ON lead.id = delivery.lead_id
     LEFT JOIN application ON application.lead_id = lead.id AND application.account_id = delivery.account_id
     {JOINS}"""
 
-_STATUS = {
+_ANSWERED = {
     ApplicationStatus.DECLINED: "application.declined_at IS NOT NULL",
     ApplicationStatus.ACCEPTED: "application.declined_at IS NULL AND application.accepted_at IS NOT NULL",
-    ApplicationStatus.REVEALED: """application.declined_at IS NULL AND application.accepted_at IS NULL
-        AND reveal.due_at <= (SELECT now FROM clock)""",
-    ApplicationStatus.PENDING: """application.declined_at IS NULL AND application.accepted_at IS NULL
-        AND coalesce(reveal.due_at > (SELECT now FROM clock), true)""",
 }
 
 
@@ -98,35 +96,54 @@ def _applications_of(viewer: Viewer) -> Statement:
     return statement
 
 
-def _keep_applications(statement: Statement, kept: ApplicationFilter) -> None:
-    if kept.status is not None:
-        statement.where(f"({_STATUS[kept.status]})")
+async def _keep_applications(
+    conn: Connection, statement: Statement, viewer: Viewer, kept: ApplicationFilter
+) -> AbstractSet[UUID] | None:
+    """Add the conditions; the due applications that nobody is answering, where they had to be asked for."""
     if kept.lead_id is not None:
         statement.where(f"lead.id = {statement.bind(kept.lead_id, 'uuid')}")
+    if kept.status is None:
+        return None
+    if kept.status in _ANSWERED:
+        statement.where(f"({_ANSWERED[kept.status]})")
+        return None
+    silent = await silent_of(conn, viewer)
+    revealed = (
+        f"(application.revealed_at IS NOT NULL OR application.id = ANY({statement.bind(silent, 'uuid[]')}))"
+    )
+    statement.where("application.declined_at IS NULL AND application.accepted_at IS NULL")
+    statement.where(revealed if kept.status is ApplicationStatus.REVEALED else f"NOT {revealed}")
+    return silent
 
 
 async def _application_views(
-    conn: Connection, rows: Sequence[Record], viewer: Viewer
+    conn: Connection,
+    rows: Sequence[Record],
+    viewer: Viewer,
+    silent: AbstractSet[UUID] | None = None,
 ) -> list[ApplicationView]:
-    found = await row_views(conn, rows, viewer)
+    found = await row_views(conn, rows, viewer, known_silent=silent)
     return [views.application for views in found if views.application is not None]
 
 
 async def list_applications(
     conn: Connection, viewer: Viewer, part: Slice, kept: ApplicationFilter
 ) -> Page[ApplicationView]:
-    """List the applications that the viewer may see, newest first, in one statement."""
+    """List the applications that the viewer may see, newest first: one statement.
+
+    One more for a status that silence leads to, or where a row is due and no worker has settled it yet.
+    """
     statement = _applications_of(viewer)
-    _keep_applications(statement, kept)
+    silent = await _keep_applications(conn, statement, viewer, kept)
     select = f"{WITH} SELECT {COLUMNS}"
     found = await fetch_slice(conn, select, _APPLICATIONS, statement, NEWEST_APPLICATION, part)
-    return Page(await _application_views(conn, found.rows, viewer), found)
+    return Page(await _application_views(conn, found.rows, viewer, silent), found)
 
 
 async def count_applications(conn: Connection, viewer: Viewer, kept: ApplicationFilter) -> int:
     """Count the applications that `list_applications` would list in all."""
     statement = _applications_of(viewer)
-    _keep_applications(statement, kept)
+    await _keep_applications(conn, statement, viewer, kept)
     return await count_rows(conn, WITH, _APPLICATIONS, statement)
 
 

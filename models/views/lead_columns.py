@@ -34,11 +34,11 @@ _LEAD = """lead.id, lead.title, lead.brief, lead.category, lead.city, lead.count
     prospect.erased_at, (SELECT now FROM clock) AS now,
     coalesce(application.policy_id, delivery.policy_id, current_policy.id) AS policy_id,
     application.id AS application_id, application.received_at, application.accepted_at,
-    application.declined_at, delivery.kind AS delivery_kind, delivery.closed"""
+    application.declined_at, application.revealed_at, delivery.kind AS delivery_kind, delivery.closed"""
 _APPLICATION = """application.version, application.account_id AS vendor_id, account.name AS vendor_name,
     application.introduction, application.fee AS application_fee, application.submitted_at,
-    application.reviewed_at, application.decline_message, application.revealed_at, application.refunded_at,
-    application.meeting_at, application.proposed_meeting_at, application.statement, application.both_joined,
+    application.reviewed_at, application.decline_message, application.refunded_at, application.meeting_at,
+    application.proposed_meeting_at, application.statement, application.both_joined,
     application.call_seconds, reveal.due_at AS reveal_due_at"""
 # A replacement was not charged; its stored points are what the faulty one cost, should it be faulty as well.
 _DELIVERY = """delivery.id AS delivery_id, delivery.received_at AS delivered_at,

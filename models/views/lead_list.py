@@ -4,6 +4,7 @@ It must not search or sort by anything but public fields.
 """
 
 from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -11,6 +12,7 @@ from uuid import UUID
 from models.database import Connection, fetch
 from models.lead_state import DO_NOT_CONTACT, EXCLUSIVE
 from models.policies import policies_by_id
+from models.reading_order import UNSETTLED, silent_of
 from models.viewer import Viewer
 from models.views.keyset import Key, Order, Page, Slice, Statement, count_rows, fetch_rows, fetch_slice
 from models.views.lead_columns import ALL, COLUMNS, JOINS, OWN, WITH, Parts, columns, joins, scope
@@ -73,7 +75,10 @@ def _statement(viewer: Viewer) -> Statement:
     return statement
 
 
-async def _filter(conn: Connection, statement: Statement, viewer: Viewer, kept: LeadFilter) -> None:
+async def _filter(
+    conn: Connection, statement: Statement, viewer: Viewer, kept: LeadFilter
+) -> AbstractSet[UUID] | None:
+    """Add the conditions; the due applications that nobody is answering, where they had to be asked for."""
     if kept.category is not None:
         statement.where(f"lead.category = {statement.bind(kept.category, 'text')}")
     if kept.city is not None:
@@ -92,8 +97,19 @@ async def _filter(conn: Connection, statement: Statement, viewer: Viewer, kept: 
         statement.where(f"application.id IS {'NOT NULL' if kept.applied else 'NULL'}")
     if kept.open is not None:
         statement.where(f"NOT {_refused(viewer)}" if kept.open else _refused(viewer))
-    if kept.contact_visible is not None:
-        statement.where(await _visible(conn, viewer, visible=kept.contact_visible))
+    if kept.contact_visible is None:
+        return None
+    if viewer.vendor_id is None:  # only what a vendor sees depends on silence
+        statement.where(await _visible(conn, viewer, _NOW, visible=kept.contact_visible))
+        return None
+    silent = await silent_of(conn, viewer)
+    ids = statement.bind(silent, "uuid[]")
+    # Silence counts where nobody is answering (decision 0002).
+    as_of = f"""(CASE WHEN {UNSETTLED} AND NOT application.id = ANY({ids}) THEN application.received_at
+                      ELSE {_NOW} END)"""
+    visible = await _visible(conn, viewer, as_of, visible=kept.contact_visible)
+    statement.where(f"{visible} AND {ids} IS NOT NULL")  # a value that no rule mentions would be an error
+    return silent
 
 
 def _refused(viewer: Viewer) -> str:
@@ -135,7 +151,7 @@ _CASES = """SELECT lead_id FROM application WHERE account_id = $1::uuid
             UNION ALL SELECT lead_id FROM delivery WHERE account_id = $1::uuid"""
 
 
-async def _visible(conn: Connection, viewer: Viewer, *, visible: bool) -> str:
+async def _visible(conn: Connection, viewer: Viewer, as_of: str, *, visible: bool) -> str:
     """Return the rules' own condition of the verdict, each policy version in use joined by OR."""
     rows = await fetch(
         conn,
@@ -153,10 +169,10 @@ async def _visible(conn: Connection, viewer: Viewer, *, visible: bool) -> str:
     for policy_id, policy in policies.items():
         ruleset = visibility.for_policy(policy)
         condition = " OR ".join(
-            f"({owner} AND ({ruleset.sql(verdict, {**_FACTS, 'viewer': kind}, _NOW)}))"
+            f"({owner} AND ({ruleset.sql(verdict, {**_FACTS, 'viewer': kind}, as_of)}))"
             for owner, kind in kinds
         )
-        untouched |= {ruleset.sql(verdict, {**_NO_CASE, "viewer": kind}, _NOW) for _, kind in kinds}
+        untouched |= {ruleset.sql(verdict, {**_NO_CASE, "viewer": kind}, as_of) for _, kind in kinds}
         parts.append(
             f"(coalesce(application.policy_id, delivery.policy_id, current_policy.id) = '{policy_id}'::uuid"
             f" AND ({condition}))"
@@ -164,7 +180,7 @@ async def _visible(conn: Connection, viewer: Viewer, *, visible: bool) -> str:
     either = " OR ".join(parts) or "false"
     # What the rules say of leads without a case of the viewer's is known beforehand, and spares reading them.
     if untouched == {"false"}:
-        return f"lead.id = ANY(ARRAY({_CASES})) AND ({either})"
+        return f"(lead.id = ANY(ARRAY({_CASES})) AND ({either}))"
     if untouched == {"true"}:
         return f"(lead.id NOT IN ({_CASES}) OR {either})"
     return f"({either})"
@@ -188,12 +204,16 @@ async def list_leads(
     kept: LeadFilter = EVERYTHING,
     parts: Parts = ALL,
 ) -> Page[LeadView]:
-    """List the leads that the viewer may list: one statement, and one more for `contact_visible`."""
+    """List the leads that the viewer may list: one statement, and two more for `contact_visible`.
+
+    One more is asked where a row of a vendor's is due and no worker has settled it yet.
+    """
     statement = _statement(viewer)
-    await _filter(conn, statement, viewer, kept)
+    silent = await _filter(conn, statement, viewer, kept)
     select, source = f"{WITH} SELECT {columns(parts)}", f"FROM lead {OWN} {joins(parts)}"
     found = await fetch_slice(conn, select, source, statement, ORDERS[order], part)
-    return Page([views.lead for views in await row_views(conn, found.rows, viewer, parts)], found)
+    views = await row_views(conn, found.rows, viewer, parts, silent)
+    return Page([one.lead for one in views], found)
 
 
 async def count_leads(conn: Connection, viewer: Viewer, kept: LeadFilter = EVERYTHING) -> int:

@@ -1,9 +1,11 @@
-"""Owns how rows of leads, with the viewer's case on them, become views.
+"""How rows of leads, with the viewer's case on them, become views.
 
-It must not choose which rows: the lists do. Contact data leaves here only with the verdict VISIBLE.
+Contact data leaves here only with the verdict VISIBLE. Where that verdict rests on silence that no worker has
+settled yet, it is asked for in one order with answers (`models.reading_order`).
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -15,6 +17,7 @@ from models.case import response_of, whole_seconds
 from models.database import Connection
 from models.delivery import DeliveryKind
 from models.policies import policies_by_id
+from models.reading_order import silent
 from models.viewer import Viewer
 from models.views.lead_columns import ALL, Parts
 from models.views.lead_view import (
@@ -28,6 +31,7 @@ from models.views.lead_view import (
     PostalAddressView,
     VendorView,
 )
+from models.visibility import opens_at
 from models.vocabulary import Channel, LeadSource
 from rules import Decision, Policy, decide
 from rules.refund import RefundFacts, Statement, refund
@@ -35,6 +39,7 @@ from rules.visibility import VISIBLE, Basis, Closed, Response, VisibilityFacts, 
 from rules.visibility import Viewer as ViewerKind
 
 _NO_PROSPECT = UUID(int=0)
+_TICK = timedelta(microseconds=1)  # the least that two instants differ by
 _SOURCES = {str(source): source for source in LeadSource}  # an enum's own call costs more than the rest of it
 
 
@@ -47,15 +52,71 @@ class RowViews(NamedTuple):
 
 
 async def row_views(
-    conn: Connection, rows: Sequence[Record], viewer: Viewer, parts: Parts = ALL
+    conn: Connection,
+    rows: Sequence[Record],
+    viewer: Viewer,
+    parts: Parts = ALL,
+    known_silent: AbstractSet[UUID] | None = None,
 ) -> list[RowViews]:
-    """Make the views of each row: one decision per row, contact data only where it says VISIBLE."""
+    """Make the views of each row: one decision per row, contact data only where it says VISIBLE.
+
+    `known_silent` are the due applications that nobody was answering, where the list has asked already; else
+    they are asked for here, in one statement, and only if a row is due and unsettled.
+    """
     policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
+    as_of = await _as_of(conn, rows, policies, known_silent)
     vendor_id = viewer.vendor_id
     if viewer.prospect_id is None:  # then it is the same to every lead
         kind = viewer.kind_for(_NO_PROSPECT)
-        return [_views(row, kind, vendor_id, policies, parts) for row in rows]
-    return [_views(row, viewer.kind_for(row["prospect_id"]), vendor_id, policies, parts) for row in rows]
+        return [
+            _views(row, kind, vendor_id, policies, parts, as_of.get(row["application_id"], row["now"]))
+            for row in rows
+        ]
+    return [
+        _views(
+            row,
+            viewer.kind_for(row["prospect_id"]),
+            vendor_id,
+            policies,
+            parts,
+            as_of.get(row["application_id"], row["now"]),
+        )
+        for row in rows
+    ]
+
+
+async def _as_of(
+    conn: Connection,
+    rows: Sequence[Record],
+    policies: Mapping[UUID, Policy],
+    known_silent: AbstractSet[UUID] | None,
+) -> dict[UUID, datetime]:
+    """Return as of when to judge the applications that are due, and that somebody may be answering.
+
+    That is the last instant at which silence had opened nothing.
+    """
+    unsettled = [
+        row
+        for row in rows
+        if row["received_at"] is not None
+        and row["revealed_at"] is None
+        and row["accepted_at"] is None
+        and row["declined_at"] is None
+    ]
+    due: dict[UUID, datetime] = {}
+    waits: dict[UUID, timedelta | None] = {}  # of each policy, asked once a page: hours are elapsed hours
+    for row in unsettled:
+        policy_id, received_at = row["policy_id"], row["received_at"]
+        if policy_id not in waits:
+            at = opens_at(policies[policy_id], received_at)
+            waits[policy_id] = None if at is None else at - received_at
+        wait = waits[policy_id]
+        if wait is not None and received_at + wait <= row["now"]:
+            due[row["application_id"]] = received_at + wait
+    if not due:
+        return due
+    certain = await silent(conn, due) if known_silent is None else known_silent
+    return {application_id: at - _TICK for application_id, at in due.items() if application_id not in certain}
 
 
 def _basis(row: Record) -> Basis:
@@ -94,9 +155,13 @@ def _facts(row: Record, kind: ViewerKind, now: datetime) -> VisibilityFacts:
 
 
 def _views(
-    row: Record, kind: ViewerKind, own_vendor_id: UUID | None, policies: Mapping[UUID, Policy], parts: Parts
+    row: Record,
+    kind: ViewerKind,
+    own_vendor_id: UUID | None,
+    policies: Mapping[UUID, Policy],
+    parts: Parts,
+    now: datetime,
 ) -> RowViews:
-    now: datetime = row["now"]
     policy = policies[row["policy_id"]]
     decision = decide(visibility, policy, _facts(row, kind, now), now)
     lead = LeadView(

@@ -83,6 +83,8 @@ async def test_complaints_are_looked_for_in_an_index_of_their_own(database: Data
         START - timedelta(days=1),
     )
     async with transaction() as conn:
-        await fetch(conn, "SET LOCAL enable_seqscan = off")
+        await fetch(conn, "ANALYZE deadline")  # or the planner counts with what an earlier test left
+        for other in ("seqscan", "bitmapscan"):
+            await fetch(conn, f"SET LOCAL enable_{other} = off")
         rows = await fetch(conn, f"EXPLAIN {_TO_DO}", START, [str(kind) for kind in SWEPT])
     assert "using deadline_of_complaints" in "\n".join(row[0] for row in rows)

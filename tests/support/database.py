@@ -30,11 +30,12 @@ class DatabaseClock:
         self.now: datetime | None = None
 
     async def set(self, at: datetime) -> None:
-        """Stop the clock at an instant, for all connections."""
+        """Stop the clock at an instant, for all connections; it waits for no transaction that has read it."""
         connection = await asyncpg.connect(self._url)
         try:
-            await connection.execute("TRUNCATE test_clock")
-            await connection.execute("INSERT INTO test_clock VALUES ($1)", at)
+            async with connection.transaction():
+                await connection.execute("DELETE FROM test_clock")
+                await connection.execute("INSERT INTO test_clock VALUES ($1)", at)
         finally:
             await connection.close()
         self.now = at

@@ -78,7 +78,7 @@ async def lay_leads(rows: Sequence[LeadRow]) -> None:
 
 
 async def lay_applications(rows: Sequence[ApplicationRow]) -> None:
-    """Insert applications, without deadlines."""
+    """Insert applications, and for those that nobody has answered the deadline of the reveal."""
     await _insert(
         """INSERT INTO application (lead_id, account_id, policy_id, received_at, accepted_at, declined_at, id,
                submitted_at, version, introduction, fee, hold, statement, both_joined, call_seconds)
@@ -87,6 +87,15 @@ async def lay_applications(rows: Sequence[ApplicationRow]) -> None:
                $6::timestamptz[], $7::uuid[])
                AS given (lead_id, account_id, policy_id, received_at, accepted_at, declined_at, id)""",
         rows,
+    )
+    await fetch(
+        connection(),
+        """INSERT INTO deadline (id, kind, subject, ordinal, due_at)
+           SELECT gen_random_uuid(), 'REVEAL', application.id, 0, application.received_at
+                  + make_interval(secs => (policy.parameters->'reveal'->>'reveal_after')::int)
+           FROM application JOIN policy ON policy.id = application.policy_id
+           WHERE application.id = ANY($1::uuid[]) AND accepted_at IS NULL AND declined_at IS NULL""",
+        [row.id for row in rows],
     )
 
 

@@ -45,10 +45,15 @@ LISTS = {
         1,
     ),
     "leads counted": (OWNER, "{ leads(first: SIZE) { nodes { id } totalCount } }", 2),
-    "leads visible": (OWNER, "{ leads(first: SIZE, filter: {contactVisible: true}) { nodes { id } } }", 2),
+    "leads visible": (OWNER, "{ leads(first: SIZE, filter: {contactVisible: true}) { nodes { id } } }", 3),
     "leads of a prospect": (PROSPECT, "{ leads(first: SIZE) { " + LEADS + " } }", 5),
     "leads of all": (OPERATOR, "{ leads(first: SIZE) { " + LEADS + " } }", 6),  # and the log of the look
     "applications": (OWNER, "{ applications(first: SIZE) { " + APPLICATIONS + " } }", 5),
+    "applications by status": (
+        OWNER,
+        "{ applications(first: SIZE, filter: {status: PENDING}) { nodes { id status } } }",
+        2,
+    ),
     "applications of all": (OPERATOR, "{ applications(first: SIZE) { " + APPLICATIONS + " totalCount } }", 6),
     "deliveries": (OWNER, "{ deliveries(first: SIZE) { nodes { kind lead { contact { email } } } } }", 1),
     "notifications": (OWNER, "{ notifications(first: SIZE) { " + NOTIFICATIONS + " } }", 4),

@@ -1,0 +1,299 @@
+"""A decline in time closes the contact data for every reader from its instant on, also before it commits."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+import pytest_asyncio
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from models.actions.application import decline
+from models.actions.complaint_template import create_template
+from models.actions.sweep import sweep
+from models.complaint_file import TemplateFormat
+from models.database import connection, fetch
+from models.viewer import Viewer
+from models.views.application_list import (
+    ApplicationFilter,
+    applications_by_id,
+    applications_of_leads,
+    count_applications,
+    list_applications,
+)
+from models.views.keyset import Slice
+from models.views.lead_list import LeadFilter, count_leads, leads_by_id, list_leads
+from models.views.lead_view import ApplicationStatus, LeadView
+from models.wake import Silence
+from rules.visibility import VISIBLE
+from schema.global_id import write_id
+from tests.models.actions.concurrency import BALANCE, holding
+from tests.models.actions.reading import application as stored_application
+from tests.models.views.rows import ApplicationRow, LeadRow, lay_applications, lay_leads
+from tests.schema.queries.everything import DOCUMENTS
+from tests.schema.queries.scene import MEMBER, OPERATOR, OWNER, PROSPECT, clients_of
+from tests.support.api import Api, Client
+from tests.support.database import Database
+from tests.support.interleaving import interleaving
+from tests.support.marketplace import (
+    CONTACT_VALUES,
+    FULL_NAME,
+    HOUR,
+    SECOND,
+    START,
+    Marketplace,
+    apply,
+    make_marketplace,
+)
+from tests.support.query_recorder import recorded_statements
+
+QUIET = Silence()
+DUE = START + 48 * HOUR
+TICK = timedelta(microseconds=1)
+REVEALED, PENDING = (True, "REVEALED"), (False, "PENDING")  # `contactVisible`, and the status with it
+FILTERS = """query ($visible: Boolean!, $status: ApplicationStatus!) {
+  leads(filter: {contactVisible: $visible}) { nodes { id contact { fullName } } totalCount }
+  applications(filter: {status: $status}) { nodes { id } totalCount }
+  all: applications { nodes { id status revealedAt visibility { verdict ruleId changesAt } } } }"""
+
+
+@dataclass(frozen=True)
+class House:
+    """One lead that the vendor has applied for, and everybody who may look at it."""
+
+    database: Database
+    market: Marketplace
+    application: UUID
+    clients: dict[str, Client]
+
+    @property
+    def owner(self) -> Viewer:
+        """The vendor's owner."""
+        return self.market.vendor.owner
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def house(database: Database, api: Api) -> House:
+    """The application was received at START and is due at DUE."""
+    await database.clock.set(START)
+    market = await make_marketplace()
+    application = await apply(market.vendor, market.lead)
+    return House(database, market, application, await clients_of(api, market))
+
+
+@asynccontextmanager
+async def uncommitted_decline(house: House, at: timedelta = -SECOND) -> AsyncIterator[None]:
+    """A decline that has read the clock and cannot commit; meanwhile the clock passes the deadline."""
+    await house.database.clock.set(DUE + at)
+    async with holding(house.database.url, BALANCE, house.market.vendor.id) as meeting:
+        await meeting.join(decline(house.market.prospect.viewer, QUIET, house.application))
+        await house.database.clock.set(DUE + SECOND)
+        yield
+    assert await meeting.outcomes() == [None]
+
+
+async def _everything(client: Client, house: House) -> str:
+    """Return all that a client is told, by every query, node and filter."""
+    ids = [write_id("Lead", house.market.lead.id), write_id("Application", house.application)]
+    told = [
+        str((await client.ask(text, **({"ids": ids} if "$ids" in text else {}))).body) for text in DOCUMENTS
+    ]
+    return "".join(told)
+
+
+async def _filtered(client: Client) -> dict[tuple[bool, str], tuple[int, int]]:
+    """Return how many leads and applications each filter keeps; their nodes and their counts must agree."""
+    found = {}
+    for visible, status in (REVEALED, PENDING):
+        data = (await client.ask(FILTERS, visible=visible, status=status)).data
+        leads, applications = data["leads"], data["applications"]
+        assert leads["totalCount"] == len(leads["nodes"])
+        assert applications["totalCount"] == len(applications["nodes"])
+        found[visible, status] = (leads["totalCount"], applications["totalCount"])
+    return found
+
+
+async def test_nobody_reads_what_a_decline_in_time_is_about_to_close(house: House) -> None:
+    """Lists, nodes, filters, counts and statuses say for all viewers what they said before the deadline."""
+    async with uncommitted_decline(house):
+        for name in (OWNER, MEMBER):
+            told = await _everything(house.clients[name], house)
+            assert "still_waiting" in told
+            assert not any(value in told for value in CONTACT_VALUES), name
+            assert await _filtered(house.clients[name]) == {REVEALED: (0, 0), PENDING: (1, 1)}
+        for name in (PROSPECT, OPERATOR):
+            found = await _filtered(house.clients[name])
+            assert (found[REVEALED][1], found[PENDING][1]) == (0, 1), name
+        for name in (OWNER, MEMBER, PROSPECT, OPERATOR):
+            client = house.clients[name]
+            for one in (await client.ask(FILTERS, visible=True, status="PENDING")).data["all"]["nodes"]:
+                assert one["status"] == "PENDING"
+                assert one["revealedAt"] is None
+                assert one["visibility"]["verdict"] == "HIDDEN"
+                assert one["visibility"]["changesAt"] == DUE.isoformat().replace("+00:00", "Z")
+    told = await _everything(house.clients[OWNER], house)
+    assert "declined_in_time" in told
+    assert not any(value in told for value in CONTACT_VALUES)
+
+
+async def test_no_file_or_feed_tells_what_a_decline_in_time_is_about_to_close(house: House) -> None:
+    """A template has no row of it, and a sweep passes over it."""
+    async with uncommitted_decline(house):
+        assert (await sweep(QUIET)).deadlines == []
+        told = await fetch(connection(), "SELECT FROM feed_event WHERE kind = 'CONTACT_REVEALED'")
+        assert told == []
+        template = await create_template(house.owner, TemplateFormat.CSV, None)
+        file = (await fetch(connection(), "SELECT content FROM stored_file WHERE id = $1", template))[0]
+        assert not any(value.encode() in file["content"] for value in CONTACT_VALUES)
+
+
+async def test_a_decline_at_the_deadline_closes_nothing_once_it_is_given(house: House) -> None:
+    """While it is being given a reader may be told to wait; afterwards it is known to be late."""
+    async with uncommitted_decline(house, timedelta()):
+        assert "still_waiting" in await _everything(house.clients[OWNER], house)
+    told = await _everything(house.clients[OWNER], house)
+    assert "declined_late" in told
+    assert FULL_NAME in told
+
+
+@pytest.mark.parametrize("lock", ["NO KEY UPDATE", "SHARE", "KEY SHARE"])
+async def test_a_worker_that_hangs_keeps_nobody_from_seeing_what_is_open(house: House, lock: str) -> None:
+    """Whoever carries out what is due, or reads, holds a lock beside which readers pass."""
+    await house.database.clock.set(DUE)
+    async with holding(
+        house.database.url, f"SELECT FROM application WHERE id = $1 FOR {lock}", house.application
+    ):
+        assert FULL_NAME in await _everything(house.clients[OWNER], house)
+        assert await _filtered(house.clients[OWNER]) == {REVEALED: (1, 1), PENDING: (0, 0)}
+
+
+async def test_readers_hold_up_no_sweep(house: House) -> None:
+    """A sweep settles what a reader is making sure of."""
+    await house.database.clock.set(DUE)
+    lock = "SELECT FROM application WHERE id = $1 FOR KEY SHARE"
+    async with holding(house.database.url, lock, house.application):
+        await sweep(QUIET)
+    assert (await stored_application(house.application))["revealed_at"] == DUE
+
+
+async def test_only_rows_that_are_due_and_unsettled_cost_a_statement(house: House) -> None:
+    """One more for a whole page of them, none once they are settled, none before they are due."""
+    place = house.market
+    leads = [LeadRow(place.market.id, place.prospect.id) for _ in range(100)]
+    await lay_leads(leads)
+    policy_id = place.market.policy_id
+    await lay_applications([ApplicationRow(lead.id, place.vendor.id, policy_id, START) for lead in leads])
+
+    async def cost(size: int) -> int:
+        await list_leads(connection(), house.owner, Slice(size))
+        with recorded_statements() as statements:
+            await list_leads(connection(), house.owner, Slice(size))
+        return len(statements)
+
+    await house.database.clock.set(DUE - TICK)
+    assert [await cost(size) for size in (2, 100)] == [1, 1]
+    await house.database.clock.set(DUE)
+    assert [await cost(size) for size in (2, 100)] == [2, 2]
+    await fetch(connection(), "UPDATE application SET revealed_at = $1", DUE)
+    assert [await cost(size) for size in (2, 100)] == [1, 1]
+
+
+def _opened(lead: LeadView | None) -> bool:
+    return lead is not None and (lead.contact is not None or lead.visibility.verdict is VISIBLE)
+
+
+async def _by_id(house: House) -> bool:
+    return _opened(
+        (await leads_by_id(connection(), house.owner, [house.market.lead.id]))[house.market.lead.id]
+    )
+
+
+async def _application(house: House) -> bool:
+    found = await applications_by_id(connection(), house.owner, [house.application])
+    one = found[house.application]
+    return one.status is ApplicationStatus.REVEALED or one.visibility.verdict is VISIBLE or _opened(one.lead)
+
+
+async def _listed(house: House) -> bool:
+    page = await list_leads(connection(), house.owner, Slice(10))
+    return any(map(_opened, page.items))
+
+
+async def _kept(house: House) -> bool:
+    page = await list_leads(connection(), house.owner, Slice(10), kept=LeadFilter(contact_visible=True))
+    return bool(page.items)
+
+
+async def _counted(house: House) -> bool:
+    return await count_leads(connection(), house.owner, LeadFilter(contact_visible=True)) > 0
+
+
+async def _of_status(house: House) -> bool:
+    kept = ApplicationFilter(status=ApplicationStatus.REVEALED)
+    page = await list_applications(connection(), house.owner, Slice(10), kept)
+    return bool(page.items) or await count_applications(connection(), house.owner, kept) > 0
+
+
+async def _of_lead(house: House) -> bool:
+    found = await applications_of_leads(connection(), house.owner, [house.market.lead.id], 5)
+    return any(one.status is ApplicationStatus.REVEALED for one in found[house.market.lead.id].items)
+
+
+READERS = (_by_id, _application, _listed, _kept, _counted, _of_status, _of_lead)
+ANSWER, READER, OTHER_READER, SWEEP, CLOCK = range(5)
+TURNS = [*[ANSWER] * 9, *[READER] * 3, *[OTHER_READER] * 3, *[SWEEP] * 3, *[CLOCK] * 3]
+STATEMENTS = 2  # of each turn
+
+
+@given(
+    readers=st.tuples(st.sampled_from(READERS), st.sampled_from(READERS)),
+    early=st.sampled_from([TICK, 2 * TICK]),
+    order=st.permutations(TURNS),
+)
+@settings(
+    max_examples=60, deadline=None, database=None, print_blob=True, suppress_health_check=list(HealthCheck)
+)
+def test_what_was_shown_is_never_declined_in_time(
+    database: Database,
+    loop: asyncio.AbstractEventLoop,
+    readers: tuple[Callable[[House], Awaitable[bool]], ...],
+    early: timedelta,
+    order: list[int],
+) -> None:
+    """Whatever the order of the statements of a decline, two readers, a sweep and the ticks of the clock."""
+    loop.run_until_complete(_interleaved(database, readers, early, order))
+
+
+async def _interleaved(
+    database: Database,
+    readers: tuple[Callable[[House], Awaitable[bool]], ...],
+    early: timedelta,
+    order: list[int],
+) -> None:
+    await database.empty()
+    await database.clock.set(START)
+    market = await make_marketplace()
+    house = House(database, market, await apply(market.vendor, market.lead), {})
+    await database.clock.set(DUE - early)
+    async with interleaving(database.url) as steps:
+        calls = [
+            await steps.start(decline(market.prospect.viewer, QUIET, house.application)),
+            *[await steps.start(reader(house)) for reader in readers],  # type: ignore[arg-type]
+            await steps.start(sweep(QUIET)),
+        ]
+        for who in order:
+            if who == CLOCK:
+                await database.clock.advance(TICK)
+            for _ in range(STATEMENTS if who != CLOCK else 0):
+                await steps.step(calls[who])
+        ended = await steps.finish()
+    assert not [one for one in ended if isinstance(one, BaseException)]
+    shown = any(one is True for one in ended)
+    lead = (await leads_by_id(connection(), house.owner, [market.lead.id]))[market.lead.id]
+    in_time = lead.visibility.rule_id == "declined_in_time"
+    assert not (shown and in_time), "it was shown, and then declined in time"
+    assert (lead.contact is None) == in_time
