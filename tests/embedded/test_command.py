@@ -11,6 +11,7 @@ import pytest
 
 import settings
 from tests.embedded.support import ROOT
+from tests.support.ports import free_port
 from tests.support.services import reachable_folder
 
 SECRET = "s3cret-" * 8
@@ -23,7 +24,7 @@ def leadgate(*words: str, **environment: str) -> subprocess.CompletedProcess[str
     return subprocess.run(
         [sys.executable, "-m", "cli", *words],
         cwd=ROOT,
-        env={**inherited, "COLUMNS": "200", **environment},
+        env={**inherited, "COLUMNS": "200", "PORT": str(free_port()), **environment},
         capture_output=True,
         text=True,
         check=False,

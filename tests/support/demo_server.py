@@ -5,7 +5,6 @@ Must not know what is asked of it.
 
 import asyncio
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ import httpx
 import embedded
 import running
 import settings
+from tests.support.ports import free_port
 from tests.support.services import reachable_folder
 
 ROOT = Path(__file__).parents[2]
@@ -52,7 +52,7 @@ def demo_server(**given: object) -> Iterator[DemoServer]:
     with reachable_folder("leadgate-demo-") as folder:
         var = folder / "var"
         with embedded.start(var, durable=False) as services:
-            port = _free_port()
+            port = free_port()
             values: dict[str, object] = {
                 "database_url": services.database_url,
                 "redis_url": services.redis_url,
@@ -85,13 +85,6 @@ def demo_server(**given: object) -> Iterator[DemoServer]:
                     except subprocess.TimeoutExpired:
                         process.kill()
                         process.wait()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _await(process: "subprocess.Popen[bytes]", server: DemoServer) -> None:

@@ -5,9 +5,12 @@ import csv
 import os
 import signal
 import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import asyncpg
 import pytest
 import pytest_asyncio
 from typer.testing import CliRunner
@@ -227,18 +230,46 @@ async def test_every_default_reaches_the_leads(place: Marketplace, leadgate: Com
         assert (lead.contact.preferred_channel, lead.contact.time_zone) == ("PHONE", "Europe/Warsaw")  # type: ignore[attr-defined]
 
 
+@asynccontextmanager
+async def held_up_in_the_middle(url: str) -> AsyncIterator[Callable[[], Awaitable[bool]]]:
+    """Let an import go no further than a few hundred rows; gives whether it waits there."""
+    holder = await asyncpg.connect(url)
+    await holder.execute(
+        """SELECT pg_advisory_lock(42);
+           CREATE FUNCTION test_hold_up() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+               IF (SELECT count(*) FROM lead) > 300 THEN PERFORM pg_advisory_xact_lock_shared(42); END IF;
+               RETURN NULL; END $$;
+           CREATE TRIGGER test_hold_up BEFORE INSERT ON lead EXECUTE FUNCTION test_hold_up()"""
+    )
+
+    async def is_held_up() -> bool:
+        waits: bool = await holder.fetchval(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)"
+        )
+        return waits
+
+    try:
+        yield is_held_up
+    finally:
+        await holder.execute(
+            """SELECT pg_advisory_unlock(42);
+               DROP TRIGGER test_hold_up ON lead; DROP FUNCTION test_hold_up()"""
+        )
+        await holder.close()
+
+
 async def test_ctrl_c_says_how_far_it_came_and_it_is_begun_again(
-    place: Marketplace, leadgate: Command, tmp_path: Path
+    place: Marketplace, database: Database, leadgate: Command, tmp_path: Path
 ) -> None:
     """Exit code 130; what was stored becomes duplicates."""
     path = write(tmp_path / "leads.csv", 3_000)
-    process = await leadgate.start(path, "--market", "main", "--country", "US")
-    for _ in range(400):
-        if await Lead.all().count() > 1:
-            break
-        await asyncio.sleep(0.05)
-    process.send_signal(signal.SIGINT)
-    shown = await leadgate.end(process)
+    async with held_up_in_the_middle(database.url) as is_held_up:
+        process = await leadgate.start(path, "--market", "main", "--country", "US")
+        async with asyncio.timeout(60):
+            while not await is_held_up():  # noqa: ASYNC110 - it happens in another process
+                await asyncio.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        shown = await leadgate.end(process)
     assert shown.code == 130, shown
     assert "Stopped. Begin it again to go on" in shown.out
     assert "Traceback" not in shown.err

@@ -44,13 +44,6 @@ class Served:
         cursor: str = (await client.ask("{ viewer { feedCursor } }")).data["viewer"]["feedCursor"]
         return cursor
 
-    async def token_ending_in(self, user_id: UUID | None, seconds: float) -> str:
-        """A token that the server takes to end in so many seconds: its own clock is moved there."""
-        token = await self.api.token(user_id)
-        ends_at = self.api.services.authentication.issuer.decode(token, self.api.clock.now()).ends_at
-        self.api.clock.offset += ends_at - self.api.clock.now() - timedelta(seconds=seconds)
-        return token
-
     async def applied(self, title: str = "Website relaunch") -> UUID:
         """The vendor applies for one more lead."""
         lead = await make_lead(self.market.market, self.market.prospect, title=title, fee=0)

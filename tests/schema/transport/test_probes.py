@@ -10,11 +10,12 @@ from prometheus_client.parser import text_string_to_metric_families
 import embedded
 from tests.schema.subscriptions.wakes import mortal_valkey
 from tests.schema.transport.conftest import Served
-from tests.schema.transport.test_processes import free_port, serving
+from tests.schema.transport.test_processes import serving
 from tests.schema.transport.wire import CURSOR, REVEALS, SECONDS, signed_in
 from tests.support.api import api_settings, running_api
 from tests.support.database import Database
 from tests.support.marketplace import CONTACT_VALUES, HOUR, START
+from tests.support.ports import free_port
 from tests.support.services import create_database, drop_database
 
 IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]{32}|@|eyJ")

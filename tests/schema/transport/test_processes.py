@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import os
-import socket as sockets
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -23,6 +22,7 @@ from tests.schema.transport.wire import NOTIFICATIONS, REVEALS, SECONDS, signed_
 from tests.support.api import SECRET, Client, api_settings, listening, running_api
 from tests.support.database import Database
 from tests.support.marketplace import CONTACT_VALUES, START, make_marketplace
+from tests.support.ports import free_port
 
 ACCEPT = """mutation ($id: ID!) { applicationAccept(input: {applicationId: $id}) {
   application { status } userErrors { code } } }"""
@@ -40,14 +40,6 @@ class Server:
     def address(self) -> str:
         """Where it answers."""
         return f"http://127.0.0.1:{self.port}"
-
-
-def free_port() -> int:
-    """A port that nobody uses."""
-    with sockets.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
 
 
 @contextlib.contextmanager

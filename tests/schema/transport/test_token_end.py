@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+import schema.socket
+import schema.subscriptions.following
 from models.account import Role, User
 from tests.schema.transport.conftest import Served
 from tests.schema.transport.wire import (
@@ -23,19 +25,33 @@ def codes(payload: dict[str, list[dict[str, dict[str, str]]]]) -> list[str]:
     return [error["extensions"]["code"] for error in payload["errors"]]
 
 
+@pytest.fixture
+def clock_read_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What waits for the end of a token looks at the clock, which the test moves, every few milliseconds."""
+    for module in (schema.socket, schema.subscriptions.following):
+        monkeypatch.setattr(module, "LONGEST_WAIT", 0.01)
+
+
 @pytest.mark.parametrize("document", [None, REVEALS, NOTIFICATIONS])
-async def test_an_idle_socket_is_closed_at_the_end_of_its_token(served: Served, document: str | None) -> None:
-    token = await served.token_ending_in(served.market.vendor.owner.user_id, 0.5)
+async def test_an_idle_socket_is_closed_at_the_end_of_its_token(
+    served: Served, clock_read_often: None, document: str | None
+) -> None:
+    token = await served.owner_token()
     async with signed_in(served.port, token) as socket:
         if document:
             await socket.subscribe("1", document)
+        assert "viewer" in await socket.ask("2", CURSOR)
+        served.api.clock.offset += timedelta(hours=1)
         assert await socket.close_code() == 4403
         assert socket.ws.close_reason
 
 
-async def test_an_idle_stream_of_events_ends_with_its_token(served: Served) -> None:
-    token = await served.token_ending_in(served.market.vendor.owner.user_id, 0.5)
-    async with streaming(served.port, token, REVEALS) as events:
+async def test_an_idle_stream_of_events_ends_with_its_token(served: Served, clock_read_often: None) -> None:
+    cursor = await served.cursor()
+    async with streaming(served.port, await served.owner_token(), REVEALS, after=cursor) as events:
+        await served.reveal("Before")
+        assert (await events.next())[1]["data"]["reveals"]["lead"] == {"title": "Before"}
+        served.api.clock.offset += timedelta(hours=1)
         name, payload = await events.next()
         assert (name, codes(payload)) == ("next", UNAUTHENTICATED)
         assert await events.next() == ("complete", {})
