@@ -176,7 +176,14 @@ def _issuer(settings: Settings) -> TokenIssuer:
 def _external(settings: Settings, client: httpx.AsyncClient) -> ExternalIssuers | None:
     if not settings.oidc_issuers:
         return None
-    return ExternalIssuers(settings.oidc_issuers, settings.oidc_audience, client)
+    return ExternalIssuers(
+        settings.oidc_issuers,
+        settings.oidc_audience,
+        client,
+        types=settings.oidc_token_types,
+        clients=settings.oidc_clients,
+        longest_life=timedelta(minutes=settings.oidc_token_minutes),
+    )
 
 
 def _middleware(settings: Settings) -> list[Middleware]:
