@@ -25,6 +25,7 @@ from models.garbage import look_less_often
 from models.identity.access_token import TokenIssuer
 from models.identity.external import ExternalIssuers
 from models.passwords import Passwords
+from models.redis_health import RedisHealth
 from models.redis_pool import open_redis
 from models.wake import RedisWake
 from schema import build_schema
@@ -124,14 +125,17 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
             client = await stack.enter_async_context(httpx.AsyncClient())
             passwords = Passwords()
             stack.callback(passwords.close)
-            reader = await stack.enter_async_context(FeedReader(channel))
+            redis_health = RedisHealth()
+            wake = await stack.enter_async_context(RedisWake(redis, redis_health))
+            reader = await stack.enter_async_context(FeedReader(channel, on_redis=redis_health.worked))
             running.append(
                 Services(
                     settings=settings,
-                    wake=RedisWake(redis),
+                    wake=wake,
                     authentication=Authentication(_issuer(settings), passwords, _external(settings, client)),
                     reader=reader,
                     redis=redis,
+                    redis_health=redis_health,
                     now=_now,
                     checks=checks_with_network(
                         _now,
@@ -172,7 +176,14 @@ def _issuer(settings: Settings) -> TokenIssuer:
 def _external(settings: Settings, client: httpx.AsyncClient) -> ExternalIssuers | None:
     if not settings.oidc_issuers:
         return None
-    return ExternalIssuers(settings.oidc_issuers, settings.oidc_audience, client)
+    return ExternalIssuers(
+        settings.oidc_issuers,
+        settings.oidc_audience,
+        client,
+        types=settings.oidc_token_types,
+        clients=settings.oidc_clients,
+        longest_life=timedelta(minutes=settings.oidc_token_minutes),
+    )
 
 
 def _middleware(settings: Settings) -> list[Middleware]:

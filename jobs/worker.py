@@ -58,17 +58,21 @@ async def main(settings: Settings) -> None:
 
 async def work(redis: ArqRedis, batch: int, stop: asyncio.Event) -> None:
     """Run the safety net and the queue, both until `stop` is set; raises what ended either of them before."""
-    sweeper = Sweeper(RedisWake(redis), batch)
+    _log.info("worker_started", batch=batch)
+    async with RedisWake(redis) as wake:
+        await _work(redis, Sweeper(wake, batch), stop)
+    _log.info("worker_stopped")
+
+
+async def _work(redis: ArqRedis, sweeper: Sweeper, stop: asyncio.Event) -> None:
     stopping = asyncio.create_task(stop.wait())
     working = [asyncio.create_task(keep_sweeping(sweeper)), asyncio.create_task(_serve(redis, sweeper))]
-    _log.info("worker_started", batch=batch)
     done, _ = await asyncio.wait([stopping, *working], return_when=asyncio.FIRST_COMPLETED)
     for task in (stopping, *working):
         task.cancel()
     await asyncio.gather(stopping, *working, return_exceptions=True)
     for task in done - {stopping}:
         await task
-    _log.info("worker_stopped")
 
 
 def build_worker(redis: ArqRedis, sweeper: Sweeper, **options: Any) -> Worker:

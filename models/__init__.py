@@ -23,7 +23,7 @@ from models.ledger import Balance, Posting, PostingGroup
 from models.market import Market, PolicyVersion
 from models.offer import Offer
 from models.outbox import OutboxMessage
-from models.sign_in import RefreshToken, SignInFailures
+from models.sign_in import RefreshToken, SignInFailures, SignInNetwork
 from models.stored_file import StoredFile
 
 # Tortoise finds the tables of the app "models" by these names.
@@ -57,6 +57,7 @@ __all__ = [
     "RefreshToken",
     "RemedyRecord",
     "SignInFailures",
+    "SignInNetwork",
     "StoredFile",
     "User",
 ]

@@ -27,7 +27,11 @@ COMPLAINTS_OVERDUE = Counter(
     "leadgate_complaints_overdue", "Complaints that were not decided in time, as this process found."
 )
 WAKE_FAILURES = Counter(
-    "leadgate_wake_failures", "Commits that Redis could not be told of; polling catches up."
+    "leadgate_wake_failures", "Times that Redis did not take what it was told of commits; it is told again."
+)
+WAKE_DROPPED = Counter(
+    "leadgate_wake_dropped",
+    "Feeds and sweeps that Redis was never told of: too many waited, or this process ended.",
 )
 RECONCILIATION_FINDINGS = Gauge(
     "leadgate_reconciliation_findings", "What the latest reconciliation of this process found.", ("check",)

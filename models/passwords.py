@@ -16,6 +16,8 @@ from typing import TypeVar
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from models.turns import Turns
+
 LONGEST_BYTES = 1024
 SHORTEST_CHARS = 12  # NIST SP 800-63B asks for 8, OWASP for 12 without a second factor
 
@@ -46,17 +48,19 @@ class Comparison:
 class Passwords:
     """Hashes in threads of its own: their number, not that of the requests, bounds the memory (64 MiB each).
 
-    A thread is not given back when its request is cancelled, so a semaphore would not bound it.
+    A thread is not given back when its request is cancelled, so a semaphore would not bound it. Whoever
+    compares for a stranger takes one of `turns` before, so that a flood keeps nobody else from a thread.
     """
 
     def __init__(
-        self, hasher: PasswordHasher = RECOMMENDED, *, at_once: int | None = None, most_waiting: int = 200
+        self, hasher: PasswordHasher = RECOMMENDED, *, at_once: int | None = None, most_waiting: int = 300
     ) -> None:
         """Take argon2's parameters, how many hash `at_once` (default: cores, at most 4) and may wait."""
         self._hasher = hasher
         self._at_once = at_once or min(4, os.cpu_count() or 1)
         self._most_waiting = most_waiting
         self._waiting = 0
+        self.turns = Turns(self._at_once, most_waiting)
 
     async def hash(self, password: str) -> str:
         """Return the hash of a password that is to be set, in argon2's own text form.

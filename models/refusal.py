@@ -27,18 +27,31 @@ class Refusal(Exception):  # noqa: N818 - an answer, not an error
     """An action did not happen: the field at fault (as in the input), why, and what would help."""
 
     def __init__(
-        self, code: RefusalCode, field: tuple[str, ...], message: str, decision: Decision | None = None
+        self,
+        code: RefusalCode,
+        field: tuple[str, ...],
+        message: str,
+        decision: Decision | None = None,
+        *,
+        retry_after_seconds: int | None = None,
     ) -> None:
         super().__init__(message)
         self.code = code
         self.field = field
         self.message = message
         self.decision = decision
+        self.retry_after_seconds = retry_after_seconds
 
     def within(self, path: tuple[str, ...], what: str = "") -> "Refusal":
         """Return the same refusal of one of several things: where it stands in the input, and which it is."""
         place = ".".join(path) + (f" ({what})" if what else "")
-        return Refusal(self.code, (*path, *self.field), f"{place}: {self.message}", self.decision)
+        return Refusal(
+            self.code,
+            (*path, *self.field),
+            f"{place}: {self.message}",
+            self.decision,
+            retry_after_seconds=self.retry_after_seconds,
+        )
 
 
 class Refusals(Exception):  # noqa: N818 - as above

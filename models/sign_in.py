@@ -1,4 +1,4 @@
-"""Owns what is stored about signing in: refresh tokens, as hashes only, and counted failures.
+"""Owns what is stored about signing in: refresh tokens, as hashes only, counted failures, known networks.
 
 It must not hold a token or a password in the clear.
 """
@@ -6,6 +6,7 @@ It must not hold a token or a password in the clear.
 from tortoise import fields
 from tortoise.fields import OnDelete
 from tortoise.indexes import Index
+from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.models import Model
 
 from models.account import User
@@ -32,11 +33,28 @@ class RefreshToken(Model):
 
 
 class SignInFailures(Model):
-    """Failed tries of one key (a hash of the e-mail address, or of the client's address) in one window."""
+    """Failed tries of one key in one window: the keyed hash of an e-mail address, a client, or of both."""
 
     key = fields.CharField(max_length=80, primary_key=True)
     failures = fields.IntField()
     window_ends_at = fields.DatetimeField()
+    not_before = fields.DatetimeField(null=True)  # of keys whose tries are delayed
 
     class Meta:
         table = "sign_in_failures"
+
+
+class SignInNetwork(Model):
+    """A network (its keyed hash) from which a user has signed in: their own tries are counted apart there."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="sign_in_networks", on_delete=OnDelete.CASCADE
+    )
+    network = fields.CharField(max_length=64)
+    used_at = fields.DatetimeField()
+
+    class Meta:
+        table = "sign_in_network"
+        constraints = (UniqueConstraint(fields=("user_id", "network"), name="sign_in_network_once"),)
+        indexes = (Index(fields=("used_at",)),)

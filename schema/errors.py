@@ -81,12 +81,16 @@ class RefusalView:
     field: tuple[str, ...]
     message: str
     decision: Decision | None
+    retry_after_seconds: int | None
 
 
 def refused(error: Refusal | Refusals) -> list[RefusalView]:
     """Return the refusals of an action, for a payload's `userErrors`."""
     refusals = error.refusals if isinstance(error, Refusals) else [error]
-    return [RefusalView(one.code, one.field, one.message, one.decision) for one in refusals]
+    return [
+        RefusalView(one.code, one.field, one.message, one.decision, one.retry_after_seconds)
+        for one in refusals
+    ]
 
 
 def fault(error: BaseException | None, path: list[str | int] | None = None) -> GraphQLError:

@@ -1,27 +1,33 @@
 """Owns how much each user may ask in a time: a bucket of cost in Redis, refilled evenly.
 
-It must not stop the house when Redis is away: then everybody passes, and a metric says so.
+It must not stop the house when Redis is away, nor let everybody pass: this process has smaller buckets then.
 """
 
 import asyncio
+import contextlib
 import ipaddress
 import math
 import time
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha1
 
-import structlog
-from prometheus_client import Counter
+from prometheus_client import Counter, Gauge
 from redis.asyncio import Redis
-from redis.exceptions import NoScriptError, RedisError
+from redis.exceptions import NoScriptError
 
+from models.redis_health import RedisAway, RedisHealth
 from models.viewer import Viewer
 
-ANSWER_SECONDS = 0.25  # for Redis to answer; later counts as away
-PAUSE_SECONDS = 1.0  # for which Redis is not asked again once it was away
-OPEN = Counter("leadgate_rate_limit_open", "Requests that passed unlimited because Redis was away.")
+LOCAL_SHARE = 10  # a bucket of this process alone holds, and gets, a tenth: there may be as many processes
+MOST_LOCAL_BUCKETS = 10_000  # beyond them the one that was used the longest ago is forgotten
+OPEN = Counter(
+    "leadgate_rate_limit_open", "Requests that a bucket of this process was asked for, as Redis was away."
+)
 REFUSED = Counter("leadgate_rate_limit_refused", "Requests that were refused because the bucket was empty.")
+LOCAL_BUCKETS = Gauge("leadgate_rate_limit_local_buckets", "Buckets that this process keeps itself.")
 
 # Redis' own clock, so that servers need not agree. Answers: passed, left in the bucket, milliseconds to wait.
 _TAKE = """
@@ -44,15 +50,14 @@ return {passed, math.floor(left), wait}
 """
 _SHA = sha1(_TAKE.encode(), usedforsecurity=False).hexdigest()
 
-_log = structlog.get_logger(__name__)
-
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What the bucket said: whether it was enough, what is left, and when it will be enough."""
+    """What the bucket said: whether it was enough, what is left of how much, and when it will be enough."""
 
     passed: bool
     remaining: int
+    limit: int
     wait_seconds: float = 0.0
 
     @property
@@ -65,31 +70,68 @@ class RateLimit:
     """Buckets of `burst` cost, refilled by `a_minute`; one for each key."""
 
     def __init__(self, a_minute: int, burst: int, *, monotonic: Callable[[], float] = time.monotonic) -> None:
-        """Take the numbers; `monotonic` is this machine's clock, for pauses only."""
+        """Take the numbers; `monotonic` is this machine's clock, for buckets of this process only."""
         self.a_minute, self.burst = a_minute, burst
-        self._monotonic = monotonic
-        self._ask_from = -math.inf
+        self._local = LocalBuckets(a_minute / LOCAL_SHARE, max(1, burst // LOCAL_SHARE), monotonic)
+        self._looking: set[asyncio.Task[None]] = set()
 
-    async def take(self, redis: Redis, key: str, cost: int) -> Allowance | None:
-        """Take what a request costs, in one round trip; None when Redis is away.
+    async def take(self, redis: Redis, health: RedisHealth, key: str, cost: int) -> Allowance:
+        """Take what a request costs, in one round trip, or without one while Redis is away.
 
         A cost above what a bucket holds takes all that it holds: the limit of one request is another's.
         """
-        if self._monotonic() < self._ask_from:
+        allowance = await self._take(redis, health, key, cost)
+        if allowance is None:
             OPEN.inc()
+            allowance = self._local.take(key, cost)
+        if not allowance.passed:
+            REFUSED.inc()
+        return allowance
+
+    async def _take(self, redis: Redis, health: RedisHealth, key: str, cost: int) -> Allowance | None:
+        if health.is_away:
+            if health.may_ask():  # beside this request, which need not wait to learn that Redis is back
+                looking = asyncio.create_task(_look(redis, health))
+                self._looking.add(looking)
+                looking.add_done_callback(self._looking.discard)
             return None
         arguments = (self.burst, self.a_minute / 60, min(cost, self.burst))
         try:
-            async with asyncio.timeout(ANSWER_SECONDS):
-                passed, remaining, wait = await _run(redis, f"leadgate:rate:{key}", arguments)
-        except (RedisError, OSError, TimeoutError) as error:
-            self._ask_from = self._monotonic() + PAUSE_SECONDS
-            OPEN.inc()
-            _log.warning("rate_limit_open", error=type(error).__name__)
+            passed, remaining, wait = await health.ask(
+                partial(_run, redis, f"leadgate:rate:{key}", arguments)
+            )
+        except RedisAway:
             return None
-        if not passed:
-            REFUSED.inc()
-        return Allowance(bool(passed), remaining, wait / 1000)
+        return Allowance(bool(passed), remaining, self.burst, wait / 1000)
+
+
+class LocalBuckets:
+    """Buckets in the memory of this process, at most `MOST_LOCAL_BUCKETS`."""
+
+    def __init__(self, a_minute: float, burst: int, monotonic: Callable[[], float]) -> None:
+        """Take how fast a bucket fills, what it holds, and this machine's clock."""
+        self._a_second, self._burst, self._monotonic = a_minute / 60, burst, monotonic
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def take(self, key: str, cost: int) -> Allowance:
+        """Take a cost from the bucket of a key, or all that a bucket holds if it is less."""
+        now, cost = self._monotonic(), min(cost, self._burst)
+        left, at = self._buckets.pop(key, (float(self._burst), now))
+        left = min(self._burst, left + (now - at) * self._a_second)
+        passed = cost <= left
+        wait = 0.0 if passed else (cost - left) / self._a_second
+        if passed:
+            left -= cost
+        self._buckets[key] = (left, now)
+        if len(self._buckets) > MOST_LOCAL_BUCKETS:
+            self._buckets.popitem(last=False)
+        LOCAL_BUCKETS.set(len(self._buckets))
+        return Allowance(passed, math.floor(left), self._burst, wait)
+
+
+async def _look(redis: Redis, health: RedisHealth) -> None:
+    with contextlib.suppress(RedisAway):
+        await health.ask(redis.ping)
 
 
 async def _run(redis: Redis, key: str, arguments: tuple[float, ...]) -> tuple[int, int, int]:

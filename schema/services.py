@@ -10,6 +10,7 @@ from datetime import datetime
 from arq.connections import ArqRedis
 
 from models.evidence.gathering import Check
+from models.redis_health import RedisHealth
 from models.wake import Wake
 from schema.authentication import Authentication
 from schema.slots import Slots
@@ -28,6 +29,7 @@ class Services:
     redis: ArqRedis
     now: Callable[[], datetime]
     checks: tuple[Check, ...] = ()
+    redis_health: RedisHealth = field(default_factory=RedisHealth)
     sockets: Slots = field(init=False)
 
     def __post_init__(self) -> None:

@@ -9,17 +9,18 @@ import re
 import secrets
 import tempfile
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from embedded.errors import MendableError
-from settings.addresses import is_safe
 from settings.database import tortoise_config
 from settings.evidence import EvidenceSettings
+from settings.issuers import IssuerSettings, OidcIssuer
 from settings.limits import LimitSettings
+from settings.lists import separated
 from settings.words import table_of, wrong_value
 
 __all__ = ["OidcIssuer", "Settings", "SettingsError", "load", "settings_table", "tortoise_config"]
@@ -33,19 +34,12 @@ class SettingsError(MendableError):
     exit_code = 2
 
 
-class OidcIssuer(NamedTuple):
-    """Whose tokens are accepted besides our own, and where their keys are."""
-
-    issuer: str
-    jwks_url: str
-
-
 def _var_dir() -> Path:
     here = Path(__file__).parents[1]
     return (here if (here / "pyproject.toml").exists() else Path.cwd()) / "var"
 
 
-class Settings(LimitSettings, EvidenceSettings):
+class Settings(IssuerSettings, LimitSettings, EvidenceSettings):
     """One frozen set of settings; field names in capitals are the environment's names."""
 
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, extra="ignore")
@@ -72,12 +66,6 @@ class Settings(LimitSettings, EvidenceSettings):
         default=15, ge=1, le=1440, description="Life of an access token, minutes"
     )
     refresh_token_days: int = Field(default=30, ge=1, le=365, description="Life of a refresh token, days")
-    oidc_issuers: Annotated[tuple[OidcIssuer, ...], NoDecode] = Field(
-        default=(), description="Further issuers of tokens, `issuer=jwks_url`, separated by commas"
-    )
-    oidc_audience: str = Field(
-        default="leadgate", description="Audience that a further issuer's token must name"
-    )
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="Origins of browsers besides the server's own, separated by commas"
     )
@@ -137,7 +125,7 @@ class Settings(LimitSettings, EvidenceSettings):
     @field_validator("allowed_origins", mode="before")
     @classmethod
     def _origins(cls, value: object) -> object:
-        origins = _words(value)
+        origins = separated(value)
         for origin in origins if isinstance(origins, tuple) else ():
             parts = urlsplit(str(origin))
             usual = {"http": ":80", "https": ":443"}.get(parts.scheme)
@@ -145,18 +133,6 @@ class Settings(LimitSettings, EvidenceSettings):
             if usual is None or f"{parts.scheme}://{parts.netloc.lower().removesuffix(usual)}" != origin:
                 raise ValueError("must be origins such as https://app.example, without a path")
         return origins
-
-    @field_validator("oidc_issuers", mode="before")
-    @classmethod
-    def _issuers(cls, value: object) -> object:
-        pairs = _words(value)
-        if not isinstance(value, str) or not isinstance(pairs, tuple):
-            return pairs
-        issuers = tuple(OidcIssuer(*(part.strip() for part in pair.partition("=")[::2])) for pair in pairs)
-        for issuer in issuers:
-            if not all(is_safe(url) for url in issuer):
-                raise ValueError("must be pairs issuer=jwks_url of https addresses")
-        return issuers
 
     @field_validator("var_dir")
     @classmethod
@@ -222,12 +198,6 @@ def _kept_key(path: Path) -> bytes:
             with contextlib.suppress(FileExistsError):  # whole or not at all, and the first of two wins
                 os.link(file.name, path)
     return path.read_bytes()
-
-
-def _words(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    return tuple(word for part in value.split(",") if (word := part.strip()))
 
 
 def _known(value: str | None, name: str) -> str:

@@ -20,6 +20,7 @@ from models.refusal import Refusal, RefusalCode
 
 TOKEN_BYTES = 32
 LONGEST_TOKEN = 200  # characters
+NETWORK_LIFETIME = timedelta(days=90)  # a network that a user has not signed in from for so long is forgotten
 
 _FIND = """SELECT head.id, head.user_id, head.issued_at,
                   head.revoked_at IS NOT NULL OR u.disabled_at IS NOT NULL AS ended
@@ -132,14 +133,17 @@ async def sign_out(session_id: UUID, now: datetime) -> None:
 
 
 async def end_sessions(conn: Connection, user_id: UUID, now: datetime) -> None:
-    """End all sessions of a user: after a new password, or when the user is disabled."""
+    """End all sessions of a user, and forget the networks that were known: after a new password, or when
+    the user is disabled.
+    """
     await fetch(conn, _END_ALL, user_id, now)
+    await fetch(conn, "DELETE FROM sign_in_network WHERE user_id = $1", user_id)
 
 
 async def forget_ended_sessions(now: datetime, family_lifetime: timedelta = FAMILY_LIFETIME) -> None:
     """Delete families that have been over for a day, whole: a link without its head would be unknown.
 
-    Until then a used link is kept, since it is what shows a replay.
+    Until then a used link is kept, since it is what shows a replay. Tries and networks of long ago go too.
     """
     over = now - family_lifetime
     await fetch(
@@ -154,6 +158,7 @@ async def forget_ended_sessions(now: datetime, family_lifetime: timedelta = FAMI
         "DELETE FROM sign_in_failures WHERE window_ends_at < $1::timestamptz - interval '1 day'",
         now,
     )
+    await fetch(connection(), "DELETE FROM sign_in_network WHERE used_at < $1", now - NETWORK_LIFETIME)
 
 
 def _hash(token: str) -> bytes:

@@ -1,13 +1,16 @@
 """Owns asking the outside about many things: a few at a time, in bounded time, answers kept for a while.
 
-It must not raise what the outside does wrong: a question that fails has no answer.
+It must not raise what the outside does wrong: a question that fails has no answer. Nor may what one account
+asks keep another's questions from being asked.
 """
 
 import asyncio
 import time
+from collections import Counter, OrderedDict
 from collections.abc import Awaitable, Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+from uuid import UUID
 
 import structlog
 
@@ -19,14 +22,27 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How many questions at once, how long for each and for all of a batch, and how long answers are kept."""
+    """How many questions at once, how long for each and for all of a batch, and how long answers are kept.
+
+    `parallel` of one account, `parallel_in_all` of all together.
+    """
 
     parallel: int = 16
+    parallel_in_all: int = 64
     seconds_each: float = 5.0
     seconds_all: float = 20.0
     keep_seconds: float = 3_600.0
     keep_failure_seconds: float = 60.0
     most_kept: int = 20_000
+    most_accounts: int = 1_000
+
+
+@dataclass(slots=True)
+class _Asker:
+    """One account: its questions at once, and until when nobody answers it."""
+
+    turn: asyncio.Semaphore
+    away_until: float = 0.0
 
 
 class Asking(Generic[K, V]):
@@ -41,20 +57,26 @@ class Asking(Generic[K, V]):
     ) -> None:
         """`name` is for the log; `seconds` counts how long answers are kept."""
         self._name, self._ask, self._patience, self._seconds = name, ask, patience, seconds
-        self._turn = asyncio.Semaphore(patience.parallel)
-        self._kept: dict[K, tuple[float, V | None]] = {}
-        self._away_until = 0.0
+        self._turn = asyncio.Semaphore(patience.parallel_in_all)
+        self._kept: dict[K, tuple[float, V]] = {}
+        # A failure is its account's own: another's question may have been answered.
+        self._failed: dict[tuple[UUID, K], float] = {}
+        self._askers: OrderedDict[UUID, _Asker] = OrderedDict()
 
-    async def answers(self, questions: Iterable[K]) -> dict[K, V | None]:
-        """Return what is known about each question, at the latest when the time for all is over."""
-        found: dict[K, V | None] = {}
-        tasks: dict[K, asyncio.Task[V | None]] = {}
-        for question in dict.fromkeys(questions):
-            until, answer = self._kept.get(question, (self._away_until, None))
-            if self._seconds() < until:
-                found[question] = answer
+    async def answers(self, questions: Iterable[tuple[UUID, K]]) -> dict[tuple[UUID, K], V | None]:
+        """Return what is known about the accounts' questions, at the latest when the time for all is over."""
+        found: dict[tuple[UUID, K], V | None] = {}
+        tasks: dict[tuple[UUID, K], asyncio.Task[V | None]] = {}
+        now = self._seconds()
+        for asked in dict.fromkeys(questions):
+            account, question = asked
+            until, answer = self._kept.get(question, (now, None))
+            if now < until:
+                found[asked] = answer
+            elif now < max(self._failed.get(asked, now), self._asker(account).away_until):
+                found[asked] = None
             else:
-                tasks[question] = asyncio.create_task(self._answer(question))
+                tasks[asked] = asyncio.create_task(self._answer(account, question))
         try:
             if tasks:
                 await asyncio.wait(tasks.values(), timeout=self._patience.seconds_all)
@@ -63,26 +85,45 @@ class Asking(Generic[K, V]):
                 task.cancel()
             await asyncio.gather(*tasks.values(), return_exceptions=True)
         answered = {key: None if task.cancelled() else task.result() for key, task in tasks.items()}
-        failed = sum(answer is None for answer in answered.values())
-        if failed:
-            _log.warning("evidence_not_found", check=self._name, asked=len(tasks), failed=failed)
-        if failed == len(tasks) >= self._patience.parallel:
-            # Nobody answers: what comes next would only wait as long again.
-            self._away_until = self._seconds() + self._patience.keep_failure_seconds
+        self._note_away(answered)
         return found | answered
 
-    async def _answer(self, question: K) -> V | None:
+    def _note_away(self, answered: dict[tuple[UUID, K], V | None]) -> None:
+        asked = Counter(account for account, _ in answered)
+        failed = Counter(account for (account, _), answer in answered.items() if answer is None)
+        if failed:
+            _log.warning("evidence_not_found", check=self._name, asked=len(answered), failed=failed.total())
+        for account, count in failed.items():
+            if count == asked[account] >= self._patience.parallel:
+                # Nobody answers: what the account asks next would only wait as long again.
+                self._asker(account).away_until = self._seconds() + self._patience.keep_failure_seconds
+
+    def _asker(self, account: UUID) -> _Asker:
+        asker = self._askers.pop(account, None) or _Asker(asyncio.Semaphore(self._patience.parallel))
+        self._askers[account] = asker
+        if len(self._askers) > self._patience.most_accounts:
+            self._askers.popitem(last=False)
+        return asker
+
+    async def _answer(self, account: UUID, question: K) -> V | None:
         patience = self._patience
-        async with self._turn:
+        async with self._asker(account).turn, self._turn:
             answer: V | None = None
             try:
                 async with asyncio.timeout(patience.seconds_each):
                     answer = await self._ask(question)
             except Exception as error:  # noqa: BLE001 - whatever ails the outside, it has not answered
                 _log.debug("evidence_not_found", check=self._name, error=type(error).__name__)
-            kept_for = patience.keep_failure_seconds if answer is None else patience.keep_seconds
-            self._kept.pop(question, None)
-            self._kept[question] = (self._seconds() + kept_for, answer)
-            if len(self._kept) > patience.most_kept:
-                del self._kept[next(iter(self._kept))]  # the one that was asked the longest ago
+            now = self._seconds()
+            if answer is None:
+                _keep(self._failed, (account, question), now + patience.keep_failure_seconds, patience)
+            else:
+                _keep(self._kept, question, (now + patience.keep_seconds, answer), patience)
             return answer
+
+
+def _keep(kept: dict[K, V], key: K, value: V, patience: Patience) -> None:
+    kept.pop(key, None)
+    kept[key] = value
+    if len(kept) > patience.most_kept:
+        del kept[next(iter(kept))]  # the one that was asked the longest ago

@@ -51,7 +51,7 @@ def business_register(
         return await register.status(identifier.kind, identifier.number, identifier.country)
 
     asking: Asking[Identifier, RegisterStatus | None] = Asking(
-        "business_register", ask, patience or Patience(parallel=4)
+        "business_register", ask, patience or Patience(parallel=4, parallel_in_all=16)
     )
 
     async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[Finding]]:
@@ -60,15 +60,20 @@ def business_register(
             for subject in subjects
             if subject.reason is ComplaintReason.BUSINESS_CLOSED and subject.registration_number
         }
-        asked = {one for one in named.values() if one is not None and one.well_formed} if register else set()
-        statuses = await asking.answers(asked)
+        asked = {
+            subject.key: (subject.account_id, identifier)
+            for subject in subjects
+            if register and (identifier := named.get(subject.key)) is not None and identifier.well_formed
+        }
+        answers = await asking.answers(asked.values())
+        statuses = {key: answers[one] for key, one in asked.items()}
         found: dict[UUID, Sequence[Finding]] = {}
         for key, identifier in named.items():
             if identifier is None:
                 found[key] = [by_form.notes(Detail.UNREADABLE_IDENTIFIER)]
             elif not identifier.well_formed:
                 found[key] = [by_form.suggests(Detail.IDENTIFIER_MALFORMED, _MALFORMED)]
-            elif (status := statuses.get(identifier)) is not None:
+            elif (status := statuses.get(key)) is not None:
                 found[key] = [_say(by_register, status)]
         return found
 

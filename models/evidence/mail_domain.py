@@ -28,15 +28,15 @@ def mail_domain(now: Now, resolver: Resolver, patience: Patience | None = None) 
     )
 
     async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[Finding]]:
-        domains = {
-            subject.key: domain
+        asked = {
+            subject.key: (subject.account_id, domain)
             for subject in subjects
             if subject.reason is ComplaintReason.WRONG_ADDRESS
             and subject.email
             and (domain := domain_of(subject.email))
         }
-        answers = await asking.answers(domains.values())
-        return {key: [_say(report, answer)] for key, domain in domains.items() if (answer := answers[domain])}
+        answers = await asking.answers(asked.values())
+        return {key: [_say(report, answer)] for key, one in asked.items() if (answer := answers[one])}
 
     return check
 

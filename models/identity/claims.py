@@ -17,6 +17,8 @@ from jwt.exceptions import InvalidSignatureError, PyJWTError
 LONGEST_TOKEN = 8_192  # characters; a header line is not longer either
 CLOCK_SKEW = timedelta(seconds=5)  # how far the clocks of two servers may differ: never in favour of `exp`
 
+Claims = dict[str, Any]  # of a token, by name: JSON
+
 _JWS = PyJWS()
 
 
@@ -24,9 +26,11 @@ class TokenProblem(StrEnum):
     """Why a token is not believed; only EXPIRED and ENDED can happen to an honest client."""
 
     MALFORMED = "MALFORMED"
+    NO_ACCESS_TOKEN = "NO_ACCESS_TOKEN"  # noqa: S105 - a kind of problem
     UNKNOWN_ISSUER = "UNKNOWN_ISSUER"
     WRONG_SIGNATURE = "WRONG_SIGNATURE"
     WRONG_AUDIENCE = "WRONG_AUDIENCE"
+    WRONG_CLIENT = "WRONG_CLIENT"
     NOT_YET_VALID = "NOT_YET_VALID"
     EXPIRED = "EXPIRED"
     ENDED = "ENDED"
@@ -72,7 +76,7 @@ def peek(token: str) -> Unverified:
     return Unverified(algorithm, header.get("kid"), type_, issuer)
 
 
-def verified(token: str, key: AllowedPublicKeys | bytes, algorithm: str) -> dict[str, Any]:
+def verified(token: str, key: AllowedPublicKeys | bytes, algorithm: str) -> Claims:
     """Return the claims of a token signed by this key with exactly this algorithm.
 
     Raises `InvalidToken` WRONG_SIGNATURE or MALFORMED.
@@ -86,7 +90,7 @@ def verified(token: str, key: AllowedPublicKeys | bytes, algorithm: str) -> dict
     return _object(parts["payload"])
 
 
-def check_issued_for(claims: dict[str, Any], issuer: str, audience: str) -> None:
+def check_issued_for(claims: Claims, issuer: str, audience: str) -> None:
     """Check `iss` and `aud` (RFC 7519, 4.1.1 and 4.1.3). Raises `InvalidToken`."""
     if claims.get("iss") != issuer:
         raise InvalidToken(TokenProblem.UNKNOWN_ISSUER)
@@ -95,7 +99,7 @@ def check_issued_for(claims: dict[str, Any], issuer: str, audience: str) -> None
         raise InvalidToken(TokenProblem.WRONG_AUDIENCE)
 
 
-def check_times(claims: dict[str, Any], now: datetime) -> datetime:
+def check_times(claims: Claims, now: datetime) -> datetime:
     """Return when a token ends: it is valid while now < `exp`, to the microsecond (RFC 7519, 4.1.4).
 
     `nbf` and `iat`, when given, may lie up to 5 s ahead. Raises `InvalidToken`.
@@ -112,7 +116,7 @@ def check_times(claims: dict[str, Any], now: datetime) -> datetime:
     return ends_at
 
 
-def instant(claims: dict[str, Any], name: str) -> datetime | None:
+def instant(claims: Claims, name: str) -> datetime | None:
     """Return a claim that is a time (RFC 7519's NumericDate: seconds, UTC), or None when it is absent."""
     value = claims.get(name)
     if value is None:
@@ -125,7 +129,7 @@ def instant(claims: dict[str, Any], name: str) -> datetime | None:
         raise InvalidToken(TokenProblem.MALFORMED) from None
 
 
-def _object(payload: bytes) -> dict[str, Any]:
+def _object(payload: bytes) -> Claims:
     try:
         claims = orjson.loads(payload)
     except orjson.JSONDecodeError:

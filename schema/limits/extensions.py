@@ -90,8 +90,9 @@ class HoldToLimits(SchemaExtension):
         if self._rate is None or not isinstance(context, Context):
             return None
         key = bucket_of(context.viewer, context.client_address)
-        self._allowance = await self._rate.take(context.services.redis, key, cost)
-        if self._allowance is None or self._allowance.passed:
+        services = context.services
+        self._allowance = await self._rate.take(services.redis, services.redis_health, key, cost)
+        if self._allowance.passed:
             return None
         return self._too_often(context, self._allowance)
 
@@ -105,16 +106,12 @@ class HoldToLimits(SchemaExtension):
             "rate",
             f"You have asked too much in a short time: ask again in {seconds} s, or ask for less.",
             rateLimit={
-                "limit": self._burst,
+                "limit": allowance.limit,
                 "remaining": allowance.remaining,
                 "resetAt": reset_at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
                 "retryAfterSeconds": seconds,
             },
         )
-
-    @property
-    def _burst(self) -> int:
-        return self._rate.burst if self._rate else 0
 
     def get_results(self) -> dict[str, Any]:
         """Return what the operation cost and what is left."""
@@ -122,5 +119,8 @@ class HoldToLimits(SchemaExtension):
         if self._cost is not None:
             results["cost"] = {"requested": shown(self._cost), "limit": self._validation.bounds.cost}
         if self._allowance is not None:
-            results["rateLimit"] = {"limit": self._burst, "remaining": self._allowance.remaining}
+            results["rateLimit"] = {
+                "limit": self._allowance.limit,
+                "remaining": self._allowance.remaining,
+            }
         return results

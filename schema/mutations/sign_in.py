@@ -95,7 +95,7 @@ class SignIn:
                 authentication.passwords,
                 email=input.email,
                 password=input.password,
-                address=context.client_address,
+                address=context.client_address or None,
                 now=context.now(),
             )
         except REFUSED as error:

@@ -6,7 +6,7 @@ It must not check rights or make GraphQL objects, and Redis only tells it when t
 import asyncio
 import contextlib
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from itertools import islice
 from types import TracebackType
 from typing import Self
@@ -26,6 +26,7 @@ __all__ = ["FEED_LAG", "FeedItem", "FeedReader", "FeedSubscription", "Gap"]
 
 POSITIONS, ROWS = 500, 4000  # read by one statement: more would hold up everybody else in this process
 LONGEST_DELAY = 2.0
+SHARES = 12  # of those who follow, one of which a poll looks for while Redis says what is new
 
 FEED_LAG = Histogram(
     "leadgate_feed_lag_seconds",
@@ -43,18 +44,27 @@ class FeedReader:
 
     A subscription is registered before it is first read for, and each confirmation of the Redis subscription
     wakes all: so whatever is committed after a read is either announced, or read at the confirmation, or,
-    with Redis away, at the next poll.
+    with Redis away, at the next poll. While Redis is there each is polled for once a minute, a twelfth every
+    five seconds.
     """
 
-    def __init__(self, redis: Redis, poll_seconds: float = 5) -> None:
+    def __init__(
+        self, redis: Redis, poll_seconds: float = 5, *, on_redis: Callable[[], None] = lambda: None
+    ) -> None:
+        """Take the connection to listen by, how often to poll, and whom to tell that Redis was heard of."""
         self._poll_seconds = poll_seconds
+        self._share = 0
         self._registered: dict[UUID, set[FeedSubscription]] = {}
         self._woken: set[UUID] = set()
         self._wake = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._stopped = False
         self._listener = WakeListener(
-            redis, on_confirmed=self._wake_all, on_words=self._wake_some, quiet_seconds=poll_seconds
+            redis,
+            on_confirmed=self._wake_all,
+            on_words=self._wake_some,
+            on_heard=on_redis,
+            quiet_seconds=poll_seconds,
         )
 
     @property
@@ -142,6 +152,13 @@ class FeedReader:
     def _wake_all(self) -> None:
         self._wake_some(list(self._registered))
 
+    def _poll(self) -> None:
+        if not self.listening:
+            self._wake_all()
+            return
+        self._share = (self._share + 1) % SHARES
+        self._wake_some([one for one in self._registered if one.int % SHARES == self._share])
+
     async def _run(self) -> None:
         delay, next_poll = 0.05, time.monotonic() + self._poll_seconds
         while True:
@@ -150,7 +167,7 @@ class FeedReader:
                 async with asyncio.timeout(max(0.0, next_poll - time.monotonic())):
                     await self._wake.wait()
             if time.monotonic() >= next_poll:
-                self._wake_all()
+                self._poll()
                 next_poll = time.monotonic() + self._poll_seconds
             woken, self._woken = self._woken, set()
             self._wake.clear()

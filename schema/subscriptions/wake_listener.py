@@ -22,7 +22,8 @@ _log = structlog.get_logger(__name__)
 class WakeListener:
     """One Redis subscription of this process, made again whenever it ends.
 
-    `on_confirmed` is called at each (re)confirmation: what was said before it may have been missed.
+    `on_confirmed` is called at each (re)confirmation: what was said before it may have been missed;
+    `on_heard` whenever Redis says anything, if only that it is there.
     """
 
     def __init__(
@@ -31,10 +32,11 @@ class WakeListener:
         *,
         on_confirmed: Callable[[], None],
         on_words: Callable[[Collection[UUID]], None],
+        on_heard: Callable[[], None],
         quiet_seconds: float,
     ) -> None:
         self._redis = redis
-        self._on_confirmed, self._on_words = on_confirmed, on_words
+        self._on_confirmed, self._on_words, self._on_heard = on_confirmed, on_words, on_heard
         self._quiet_seconds = quiet_seconds
         self.confirmed = asyncio.Event()
 
@@ -72,6 +74,7 @@ class WakeListener:
                 asked = True
                 continue
             asked = False
+            self._on_heard()
             if message["type"] == "subscribe":
                 self.confirmed.set()
                 self._on_confirmed()

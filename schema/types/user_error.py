@@ -17,6 +17,9 @@ class UserError:
     code: RefusalCode = strawberry.field(description="What kind of refusal it is.")
     field: list[str] = strawberry.field(description="The path of the input field at fault; empty for none.")
     message: str = strawberry.field(description="What is wrong, and what would help.")
+    retry_after_seconds: int | None = strawberry.field(
+        description="For how many seconds to wait before another try, where waiting is what helps."
+    )
 
     @strawberry.field(
         description="The decision that refused, where a rule did.", graphql_type=Decision | None

@@ -55,6 +55,9 @@ def test_help_names_every_command() -> None:
         ("ALLOWED_ORIGINS", "https://a.example:443", "must be origins such as https://app.example"),
         ("ALLOWED_ORIGINS", "*", "must be origins such as https://app.example"),
         ("OIDC_ISSUERS", "http://a.example=http://a.example/jwks", "must be pairs issuer=jwks_url"),
+        ("OIDC_CLIENTS", "https://a.example=web", "must name issuers that OIDC_ISSUERS names"),
+        ("OIDC_TOKEN_TYPES", "https://a.example", "must be pairs issuer=type"),
+        ("OIDC_TOKEN_MINUTES", "0", "must be between 1 and 1440, got '0'"),
         ("DATABASE_URL", "mysql://u:hidden@h/d", "must begin with postgres:// or postgresql://"),
         ("REDIS_URL", "http://:hidden@h", "must begin with redis://"),
         ("SECRET_KEY", "hidden", "must have at least 32 bytes"),
@@ -124,6 +127,8 @@ def test_a_command_starts_services_for_itself_and_stops_them() -> None:
 def test_settings_read_lists_and_hide_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALLOWED_ORIGINS", "https://a.example, http://localhost:3000")
     monkeypatch.setenv("OIDC_ISSUERS", "https://a.example=https://a.example/jwks")
+    monkeypatch.setenv("OIDC_TOKEN_TYPES", "https://a.example=JWT, https://a.example=none")
+    monkeypatch.setenv("OIDC_CLIENTS", "https://a.example = web=1")
     monkeypatch.setenv("SECRET_KEY", SECRET)
     monkeypatch.setenv("DATABASE_URL", f"postgres://u:{SECRET}@h/d")
     monkeypatch.setenv("BUSINESS_REGISTER_URL", f"https://register.example/status?key={SECRET}")
@@ -132,6 +137,8 @@ def test_settings_read_lists_and_hide_secrets(monkeypatch: pytest.MonkeyPatch) -
     read = settings.load()
     assert read.allowed_origins == ("https://a.example", "http://localhost:3000")
     assert read.oidc_issuers == (settings.OidcIssuer("https://a.example", "https://a.example/jwks"),)
+    assert read.oidc_token_types == (("https://a.example", "jwt"), ("https://a.example", "none"))
+    assert read.oidc_clients == (("https://a.example", "web=1"),)
     assert (read.log_level, read.port) == ("warning", 8000)
     assert read.signing_key() == SECRET.encode()
     assert SECRET not in repr(read)

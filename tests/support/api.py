@@ -133,11 +133,12 @@ async def running_api(settings: Settings) -> AsyncIterator[Api]:
     async with (
         open_redis(settings.redis_dsn) as redis,
         open_redis(settings.redis_dsn, answer_seconds=None) as channel,
+        RedisWake(redis) as wake,
         FeedReader(channel, poll_seconds=1) as reader,
     ):
         services = Services(
             settings=settings,
-            wake=RedisWake(redis),
+            wake=wake,
             authentication=Authentication(TokenIssuer(settings.signing_key()), passwords),
             reader=reader,
             redis=redis,

@@ -16,8 +16,14 @@ ZONE: Zone = {
     "mail.de": {"MX": ["10 mx1.mail.de.", "20 mx2.mail.de."]},
     "null.de": {"MX": ["0 ."]},
     "odd.de": {"MX": ["0 .", "10 mx.odd.de."]},
-    "web.de": {"A": ["192.0.2.1"]},
-    "six.de": {"AAAA": ["2001:db8::1"]},
+    "web.de": {"A": ["93.184.215.14"]},
+    "six.de": {"AAAA": ["2a00:1450::1"]},
+    "both.de": {"A": ["10.0.0.1", "93.184.215.14"]},
+    "inside.de": {"A": ["10.0.0.1", "192.168.3.4"]},
+    "inside-six.de": {"AAAA": ["fd00::1", "fe80::1"]},
+    "loop.de": {"A": ["127.0.0.1"]},
+    "mail-inside.de": {"MX": ["10 exchange.corp.", "20 mailhost."]},
+    "mail-out.de": {"MX": ["10 exchange.corp.", "20 mx.mail.de."]},
     "parked.de": {"TXT": ['"nothing here"']},
     "bare-parked.de": {},
     "alias.de": {"CNAME": ["mail.de."]},
@@ -37,6 +43,12 @@ QUICK = Patience(parallel=8, seconds_each=0.2, seconds_all=0.5)
         ("a@odd.de", [(*NOTE, "mail_exchanger")]),  # RFC 7505 3: a null MX stands alone
         ("a@web.de", [(*NOTE, "address_only")]),
         ("a@six.de", [(*NOTE, "address_only")]),
+        ("a@both.de", [(*NOTE, "address_only")]),
+        ("a@inside.de", []),
+        ("a@inside-six.de", []),
+        ("a@loop.de", []),
+        ("a@mail-inside.de", []),
+        ("a@mail-out.de", [(*NOTE, "mail_exchanger")]),
         ("a@parked.de", [(*PROOF, "no_mail_exchanger")]),
         ("a@bare-parked.de", [(*HINT, "no_mail_exchanger")]),
         ("a@gone.de", [(*PROOF, "domain_does_not_exist")]),
@@ -63,6 +75,26 @@ async def test_only_an_authoritative_denial_is_proof(
         server.failing, server.silent = {"failing.de"}, {"silent.de"}
         server.bare = {"bare-parked.de", "bare-gone.de"}
         assert await said(mail_domain(clock, resolver, QUICK), subject(WRONG, email=address)) == expected
+
+
+@pytest.mark.parametrize(
+    "domain",
+    [
+        "intranet", "printer.local", "db.internal", "nas.lan", "nas.home.arpa", "1.0.0.10.in-addr.arpa",
+        "dc.corp", "router.home", "a.localhost", "hidden.onion", "a.private", "x.test",
+    ],
+)  # fmt: skip
+async def test_names_that_are_not_public_are_not_asked_about(domain: str) -> None:
+    """Whether there is one inside or not, the answer is the same."""
+    async with name_server({domain: {"MX": ["10 mx.mail.de."], "A": ["93.184.215.14"]}}) as (
+        server,
+        resolver,
+    ):
+        for zone in (server.zone, {}):
+            server.zone = zone
+            found = await said(mail_domain(clock, resolver, QUICK), subject(WRONG, email=f"a@{domain}"))
+            assert found == [(*NOTE, "reserved_domain")]
+        assert server.asked == []
 
 
 async def test_a_domain_is_asked_once_and_never_by_its_mailbox() -> None:

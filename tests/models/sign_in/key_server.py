@@ -52,9 +52,14 @@ def jwk(key: PrivateKey, key_id: str | None, **more: object) -> dict[str, Any]:
 
 
 def sign(
-    key: PrivateKey | bytes, algorithm: str, key_id: str | None, now: datetime, **changes: object
+    key: PrivateKey | bytes,
+    algorithm: str,
+    key_id: str | None,
+    now: datetime,
+    type_: str | None = "at+jwt",
+    **changes: object,
 ) -> str:
-    """A token of this issuer for subject `ada`, valid for an hour; None leaves a claim out."""
+    """A token of this issuer for subject `ada`, valid for an hour; None leaves a claim, or `typ`, out."""
     claims: dict[str, Any] = {
         "iss": ISSUER,
         "aud": AUDIENCE,
@@ -65,7 +70,7 @@ def sign(
     claims = {name: value for name, value in (claims | changes).items() if value is not None}
     headers = {"kid": key_id} if key_id is not None else {}
     return jwt.PyJWS().encode(
-        json.dumps(claims).encode(), key, algorithm=algorithm, headers={"typ": "JWT", **headers}
+        json.dumps(claims).encode(), key, algorithm=algorithm, headers={"typ": type_, **headers}
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import httpx
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
@@ -14,6 +15,7 @@ from models.account import ExternalIdentity
 from models.database import connection
 from models.identity.authentication import authenticate
 from models.identity.claims import TokenProblem
+from models.identity.external import ExternalIssuers
 from tests.models.sign_in.key_server import (
     ALGORITHMS,
     AUDIENCE,
@@ -71,7 +73,10 @@ async def test_a_disabled_user_is_refused(outer_door: Door, linked: UUID, now: d
         ({"sub": "x" * 256}, TokenProblem.MALFORMED),
         ({"sub": "x" * 255}, TokenProblem.UNKNOWN_USER),
         ({"exp": None}, TokenProblem.MALFORMED),
-        ({"iat": None, "aud": ["another", AUDIENCE]}, None),
+        ({"iat": None}, TokenProblem.MALFORMED),
+        ({"iat": True}, TokenProblem.MALFORMED),
+        ({"aud": ["another", AUDIENCE]}, None),
+        ({"azp": "any client", "client_id": "any client"}, None),
     ],
 )
 async def test_claims_are_checked(
@@ -95,6 +100,96 @@ async def test_valid_while_now_is_before_its_end(outer_door: Door, linked: UUID,
         assert await outer_door.problem(token, now=at) is TokenProblem.EXPIRED
     early = sign(EC, "ES256", "ES256", now, nbf=int(now.timestamp()) + 6)
     assert await outer_door.problem(early) is TokenProblem.NOT_YET_VALID
+
+
+@pytest.mark.parametrize("hours", [2, 24 * 365 * 73])
+async def test_a_token_ends_an_hour_after_it_was_issued(
+    outer_door: Door, linked: UUID, now: datetime, hours: int
+) -> None:
+    """Whatever its end says; what it has begun, such as a socket, ends then too."""
+    token = sign(EC, "ES256", "ES256", now, exp=int((now + timedelta(hours=hours)).timestamp()))
+    end = now + timedelta(hours=1)
+    assert (await outer_door.ask(token, now=end - SECOND)).token_ends_at == end
+    assert await outer_door.problem(token, now=end) is TokenProblem.EXPIRED
+
+
+@pytest.mark.parametrize("type_", ["JWT", None, "logout+jwt", "id_token+jwt", ""])
+async def test_only_access_tokens_are_taken(
+    outer_door: Door, linked: UUID, now: datetime, type_: str | None
+) -> None:
+    """An ID token says who somebody is to a client, and is no right to ask us."""
+    token = sign(EC, "ES256", "ES256", now, type_, scope="leads")
+    assert await outer_door.problem(token) is TokenProblem.NO_ACCESS_TOKEN
+    for spelling in ("at+jwt", "AT+JWT", "application/at+jwt"):
+        assert (await outer_door.ask(sign(EC, "ES256", "ES256", now, spelling))).user_id == linked
+
+
+@pytest.mark.parametrize(
+    ("claims", "taken"),
+    [
+        ({"scope": "leads"}, True),
+        ({"scp": ["leads"]}, True),
+        ({"typ": "Bearer"}, True),
+        ({"token_use": "access"}, True),
+        ({}, False),
+        ({"typ": "ID"}, False),
+        ({"typ": "Refresh", "scope": "leads"}, False),
+        ({"token_use": "id", "scope": "leads"}, False),
+        ({"scope": "leads", "nonce": "x"}, False),
+        ({"typ": "Bearer", "at_hash": "x"}, False),
+    ],
+)
+@pytest.mark.parametrize("type_", ["JWT", None])
+async def test_an_issuer_whose_types_say_nothing_must_show_it_in_its_claims(
+    outer_door: Door,
+    linked: UUID,
+    server: KeyServer,
+    now: datetime,
+    claims: dict[str, Any],
+    taken: bool,
+    type_: str | None,
+) -> None:
+    """`OIDC_TOKEN_TYPES` names such an issuer; no other is concerned, and no other type."""
+    async with httpx.AsyncClient() as client:
+        outer_door.external = ExternalIssuers(
+            [(ISSUER, server.url)], AUDIENCE, client, types=[(ISSUER, "jwt"), (ISSUER, "none")]
+        )
+        token = sign(EC, "ES256", "ES256", now, type_, **claims)
+        if taken:
+            assert (await outer_door.ask(token)).user_id == linked
+        else:
+            assert await outer_door.problem(token) is TokenProblem.NO_ACCESS_TOKEN
+        other = sign(EC, "ES256", "ES256", now, "logout+jwt", **claims)
+        assert await outer_door.problem(other) is TokenProblem.NO_ACCESS_TOKEN
+
+
+@pytest.mark.parametrize(
+    ("claims", "taken"),
+    [
+        ({"azp": "web"}, True),
+        ({"client_id": "app"}, True),
+        ({"azp": "web", "client_id": "web"}, True),
+        ({"azp": "foreign"}, False),
+        ({"azp": "web", "client_id": "foreign"}, False),
+        ({"azp": ["web"]}, False),
+        ({}, False),
+    ],
+)
+async def test_where_clients_are_named_no_other_is_vouched_for(
+    outer_door: Door, linked: UUID, server: KeyServer, now: datetime, claims: dict[str, Any], taken: bool
+) -> None:
+    async with httpx.AsyncClient() as client:
+        outer_door.external = ExternalIssuers(
+            [(ISSUER, server.url)],
+            AUDIENCE,
+            client,
+            clients=[(ISSUER, "web"), (ISSUER, "app"), ("https://other.example", "foreign")],
+        )
+        token = sign(EC, "ES256", "ES256", now, **claims)
+        if taken:
+            assert (await outer_door.ask(token)).user_id == linked
+        else:
+            assert await outer_door.problem(token) is TokenProblem.WRONG_CLIENT
 
 
 async def test_a_public_key_is_no_shared_secret(

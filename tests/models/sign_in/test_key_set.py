@@ -94,19 +94,20 @@ async def test_keys_are_kept_while_they_cannot_be_fetched(
     now: datetime,
     broken: dict[str, Any],
 ) -> None:
-    ends = int((now + timedelta(days=3)).timestamp())
-    token = sign(EC, "ES256", "ES256", now, exp=ends)
-    await outer_door.ask(token)
+    def token(at: datetime) -> str:
+        return sign(EC, "ES256", "ES256", at, exp=int((now + timedelta(days=3)).timestamp()))
+
+    await outer_door.ask(token(now))
     for name, value in broken.items():
         setattr(server, name, value)
     for seconds in (600, 601, 629, 630):
-        await outer_door.ask(token, now=now + timedelta(seconds=seconds))
+        await outer_door.ask(token(now), now=now + timedelta(seconds=seconds))
     assert server.asked == 3  # at 0, 600 and 630
-    await outer_door.ask(token, now=now + timedelta(days=1) - SECOND)
     over = now + timedelta(days=1)
-    assert await outer_door.problem(token, now=over) is TokenProblem.UNKNOWN_KEY
+    await outer_door.ask(token(over - SECOND), now=over - SECOND)
+    assert await outer_door.problem(token(over), now=over) is TokenProblem.UNKNOWN_KEY
     server.status, server.body, server.compressed = 200, None, False
-    assert (await outer_door.ask(token, now=over + timedelta(seconds=30))).user_id == linked
+    assert (await outer_door.ask(token(over), now=over + timedelta(seconds=30))).user_id == linked
 
 
 async def test_no_keys_at_all(outer_door: Door, linked: UUID, now: datetime) -> None:

@@ -1,16 +1,20 @@
 """Owns the tests of following feeds while Redis is killed, absent, restarted, or loses a message."""
 
 import asyncio
+from collections.abc import Sequence
+from uuid import UUID
 
 import pytest
 from redis.asyncio import Redis
 
 import embedded
 from models.wake import FEED_CHANNEL
+from schema.subscriptions import feed_reader
 from schema.subscriptions.feed_reader import FeedReader
 from tests.models.feed.feeds import somebody, tell
-from tests.schema.subscriptions.wakes import NEVER, mortal_valkey, take, until, wake_through
+from tests.schema.subscriptions.wakes import NEVER, take, until, wake_through
 from tests.support.database import Database
+from tests.support.valkey import mortal_valkey
 
 
 async def test_a_lost_message_costs_a_poll(database: Database, services: embedded.Services) -> None:
@@ -20,6 +24,7 @@ async def test_a_lost_message_costs_a_poll(database: Database, services: embedde
         FeedReader(redis, 0.1) as reader,
         reader.subscribe(recipient, 0) as feed,
     ):
+        await until(lambda: reader.listening)
         await tell(recipient, count=3)
         assert await take(feed, 3) == [1, 2, 3]
 
@@ -130,3 +135,53 @@ async def test_a_host_that_went_away_without_a_word_is_noticed(database: Databas
             await until(lambda: not reader.listening)
             valkey.resume()
             await until(lambda: reader.listening)
+
+
+async def test_while_redis_is_there_a_poll_looks_for_a_twelfth(
+    database: Database, services: embedded.Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that each who follows is polled for once in twelve rounds, and a lost message still costs a poll."""
+    recipients = [UUID(int=number) for number in range(1, 121)]
+    looked: list[set[UUID]] = []
+
+    async def looking(_: object, batch: Sequence[tuple[UUID, int]], limit: int) -> dict[object, object]:
+        del limit
+        looked.append({recipient for recipient, _ in batch})
+        return {}
+
+    async with Redis.from_url(services.redis_url) as redis, FeedReader(redis, 0.02) as reader:
+        feeds = [reader.subscribe(recipient, 0) for recipient in recipients]
+        for feed in feeds:
+            await feed.__aenter__()
+        await until(lambda: reader.listening)
+        monkeypatch.setattr(feed_reader, "events_after", looking)
+        reader._woken.clear()
+        looked.clear()
+        await until(lambda: len(looked) >= 24)
+        rounds = looked[:24]
+        assert all(len(one) == 10 for one in rounds)
+        assert set().union(*rounds[:12]) == set().union(*rounds[12:]) == set(recipients)
+        for feed in feeds:
+            feed.close()
+
+
+async def test_without_redis_a_poll_looks_for_all(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recipients = [UUID(int=number) for number in range(1, 121)]
+    looked: list[set[UUID]] = []
+
+    async def looking(_: object, batch: Sequence[tuple[UUID, int]], limit: int) -> dict[object, object]:
+        del limit
+        looked.append({recipient for recipient, _ in batch})
+        return {}
+
+    monkeypatch.setattr(feed_reader, "events_after", looking)
+    async with Redis.from_url("unix:///nowhere/redis.sock") as redis, FeedReader(redis, 0.1) as reader:
+        feeds = [reader.subscribe(recipient, 0) for recipient in recipients]
+        for feed in feeds:
+            await feed.__aenter__()
+        looked.clear()
+        await until(lambda: looked.count(set(recipients)) >= 3)
+        for feed in feeds:
+            feed.close()

@@ -8,7 +8,6 @@ import httpx
 from prometheus_client.parser import text_string_to_metric_families
 
 import embedded
-from tests.schema.subscriptions.wakes import mortal_valkey
 from tests.schema.transport.conftest import Served
 from tests.schema.transport.test_processes import serving
 from tests.schema.transport.wire import CURSOR, REVEALS, SECONDS, signed_in
@@ -17,6 +16,7 @@ from tests.support.database import Database
 from tests.support.marketplace import CONTACT_VALUES, HOUR, START
 from tests.support.ports import free_port
 from tests.support.services import create_database, drop_database
+from tests.support.valkey import mortal_valkey
 
 IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]{32}|@|eyJ")
 

@@ -16,13 +16,14 @@ import embedded
 import settings
 from schema.global_id import write_id
 from tests.embedded.support import ROOT
-from tests.schema.subscriptions.wakes import mortal_valkey, until
+from tests.schema.subscriptions.wakes import until
 from tests.schema.transport.conftest import Served
 from tests.schema.transport.wire import NOTIFICATIONS, REVEALS, SECONDS, signed_in, streaming
 from tests.support.api import SECRET, Client, api_settings, listening, running_api
 from tests.support.database import Database
 from tests.support.marketplace import CONTACT_VALUES, START, make_marketplace
 from tests.support.ports import free_port
+from tests.support.valkey import mortal_valkey
 
 ACCEPT = """mutation ($id: ID!) { applicationAccept(input: {applicationId: $id}) {
   application { status } userErrors { code } } }"""

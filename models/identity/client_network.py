@@ -1,0 +1,30 @@
+"""Owns what of a client's address stands for one client, and for the network around it.
+
+It must not store or compare anything.
+"""
+
+import ipaddress
+
+IPV4_NETWORK, IPV6_NETWORK = 24, 64  # bits; RFC 6177: no site has less than a /64
+
+
+def one_client(address: str) -> str:
+    """Return what one client can hold: an IPv4 address, or a /64 of IPv6."""
+    return _network(address, 32)
+
+
+def around(address: str) -> str:
+    """Return the network around a client: a /24 of IPv4, or a /64 of IPv6."""
+    return _network(address, IPV4_NETWORK)
+
+
+def _network(address: str, ipv4_bits: int) -> str:
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv6Address):
+        if parsed.ipv4_mapped is None:
+            return str(ipaddress.IPv6Network((int(parsed) >> 64 << 64, IPV6_NETWORK)))
+        parsed = parsed.ipv4_mapped
+    return str(ipaddress.ip_network((parsed, ipv4_bits), strict=False))

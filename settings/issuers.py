@@ -1,0 +1,81 @@
+"""Owns the settings of tokens that others issue: who, with which keys, for which clients, and for how long.
+
+Must not check a token: `models.identity` does.
+"""
+
+import re
+from typing import Annotated, NamedTuple
+
+from pydantic import Field, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, NoDecode
+
+from settings.addresses import is_safe
+from settings.lists import pairs
+
+_TYPE = re.compile(r"none|[a-z0-9][a-z0-9+.-]*")
+
+
+class OidcIssuer(NamedTuple):
+    """Whose tokens are accepted besides our own, and where their keys are."""
+
+    issuer: str
+    jwks_url: str
+
+
+class OfIssuer(NamedTuple):
+    """What is accepted of one of these issuers."""
+
+    issuer: str
+    accepted: str
+
+
+class IssuerSettings(BaseSettings):
+    """A part of `settings.Settings`."""
+
+    oidc_issuers: Annotated[tuple[OidcIssuer, ...], NoDecode] = Field(
+        default=(), description="Further issuers of tokens, `issuer=jwks_url`, separated by commas"
+    )
+    oidc_audience: str = Field(
+        default="leadgate", description="Audience that a further issuer's token must name"
+    )
+    oidc_token_types: Annotated[tuple[OfIssuer, ...], NoDecode] = Field(
+        default=(),
+        description="Types of access tokens besides `at+jwt`, `issuer=jwt` (`none`: without one)",
+    )
+    oidc_clients: Annotated[tuple[OfIssuer, ...], NoDecode] = Field(
+        default=(),
+        description="The only clients whose tokens are taken, `issuer=client_id`, separated by commas",
+    )
+    oidc_token_minutes: int = Field(
+        default=60, ge=1, le=1440, description="Longest life of a further issuer's token, minutes from `iat`"
+    )
+
+    @field_validator("oidc_issuers", mode="before")
+    @classmethod
+    def _issuers(cls, value: object) -> object:
+        found = pairs(value)
+        if isinstance(value, str) and isinstance(found, tuple):
+            if not all(is_safe(url) for pair in found for url in pair):
+                raise ValueError("must be pairs issuer=jwks_url of https addresses")
+            return tuple(OidcIssuer(*pair) for pair in found)
+        return found
+
+    @field_validator("oidc_token_types", "oidc_clients", mode="before")
+    @classmethod
+    def _of_issuers(cls, value: object, info: ValidationInfo) -> object:
+        found = pairs(value)
+        if not isinstance(value, str) or not isinstance(found, tuple):
+            return found
+        form = "issuer=type" if info.field_name == "oidc_token_types" else "issuer=client_id"
+        issuers = {one.issuer for one in info.data.get("oidc_issuers", ())}
+        for issuer, accepted in found:
+            if not accepted:
+                raise ValueError(f"must be pairs {form}")
+            if issuer not in issuers:
+                raise ValueError("must name issuers that OIDC_ISSUERS names")
+        if info.field_name == "oidc_clients":
+            return tuple(OfIssuer(*pair) for pair in found)
+        types = tuple(OfIssuer(issuer, accepted.lower()) for issuer, accepted in found)
+        if not all(_TYPE.fullmatch(one.accepted) for one in types):
+            raise ValueError("must be pairs issuer=type, of types such as jwt")
+        return types
