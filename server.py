@@ -26,10 +26,11 @@ from models.identity.access_token import TokenIssuer
 from models.identity.external import ExternalIssuers
 from models.passwords import Passwords
 from models.redis_pool import open_redis
+from models.unavailable import Unavailable
 from models.wake import RedisWake
 from schema import build_schema
 from schema.authentication import Authentication
-from schema.edge import BodyLimit, RequestLog
+from schema.edge import BodyLimit, RequestLog, database_is_away
 from schema.files import PATH, Files
 from schema.graphiql import graphiql_page, graphiql_routes
 from schema.limits import Bounds
@@ -116,6 +117,8 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
             config = tortoise_config(
                 settings.database_dsn,
                 statement_timeout_ms=settings.statement_timeout_ms,
+                read_timeout_ms=settings.read_timeout_ms,
+                statements_per_user=settings.statements_per_user,
                 pool_size=settings.database_pool_size,
             )
             await stack.enter_async_context(RegisterTortoise(app, config=config))
@@ -156,7 +159,12 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
         Route("/readyz", probes.readyz),
         Route("/metrics", probes.metrics),
     ]
-    app = Starlette(routes=routes, middleware=_middleware(settings), lifespan=None if services else lifespan)
+    app = Starlette(
+        routes=routes,
+        middleware=_middleware(settings),
+        exception_handlers={Unavailable: database_is_away},
+        lifespan=None if services else lifespan,
+    )
     app.state.services = running
     return app
 

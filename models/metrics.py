@@ -29,6 +29,9 @@ COMPLAINTS_OVERDUE = Counter(
 WAKE_FAILURES = Counter(
     "leadgate_wake_failures", "Commits that Redis could not be told of; polling catches up."
 )
+DATABASE_AWAY = Counter(
+    "leadgate_database_away", "Statements that found the database away, read-only or without room."
+)
 RECONCILIATION_FINDINGS = Gauge(
     "leadgate_reconciliation_findings", "What the latest reconciliation of this process found.", ("check",)
 )
