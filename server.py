@@ -122,6 +122,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
                 pool_size=settings.database_pool_size,
             )
             await stack.enter_async_context(RegisterTortoise(app, config=config))
+            stack.push_async_callback(probes.close)
             redis = await stack.enter_async_context(open_redis(settings.redis_dsn))
             channel = await stack.enter_async_context(open_redis(settings.redis_dsn, answer_seconds=None))
             client = await stack.enter_async_context(httpx.AsyncClient())
@@ -166,6 +167,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
         lifespan=None if services else lifespan,
     )
     app.state.services = running
+    app.state.probes = probes
     return app
 
 
