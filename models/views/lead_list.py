@@ -13,7 +13,7 @@ from models.database import Connection, fetch
 from models.lead_state import DO_NOT_CONTACT, EXCLUSIVE
 from models.policies import policies_by_id
 from models.viewer import Viewer
-from models.views.keyset import Key, Order, Page, Slice, Statement, count_rows, fetch_rows, fetch_slice
+from models.views.keyset import Count, Key, Order, Page, Slice, Statement, count_rows, fetch_rows, fetch_slice
 from models.views.lead_columns import ALL, COLUMNS, JOINS, OWN, WITH, Parts, columns, joins, scope
 from models.views.lead_rows import row_views
 from models.views.lead_view import LeadView
@@ -199,7 +199,7 @@ async def list_leads(
     return Page([views.lead for views in await row_views(conn, found.rows, viewer, parts)], found)
 
 
-async def count_leads(conn: Connection, viewer: Viewer, kept: LeadFilter = EVERYTHING) -> int:
+async def count_leads(conn: Connection, viewer: Viewer, kept: LeadFilter = EVERYTHING) -> Count:
     """Count the leads that `list_leads` would list in all."""
     statement = _statement(viewer)
     await _filter(conn, statement, viewer, kept)
