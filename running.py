@@ -39,10 +39,18 @@ def connected(settings: Settings) -> Iterator[Settings]:
 @contextlib.asynccontextmanager
 async def orm(settings: Settings) -> AsyncIterator[None]:
     """The models, connected to a database that has their tables."""
+    from models.unavailable import Unavailable  # noqa: PLC0415 - imports all models
+
     await Tortoise.init(config=tortoise_config(settings.database_dsn))
     try:
         question = "SELECT to_regclass('market') IS NULL AS empty"
-        _, rows = await get_connection("default").execute_query(question)
+        try:
+            _, rows = await get_connection("default").execute_query(question)
+        except Unavailable as error:
+            remedy = "start it, or let DATABASE_URL lead to the primary"
+            raise SettingsError(
+                f"DATABASE_URL: the database does not answer or is a standby: {remedy}"
+            ) from error
         if rows[0]["empty"]:
             raise SettingsError("DATABASE_URL: this database has no tables yet, run `leadgate migrate` first")
         yield

@@ -27,10 +27,11 @@ from models.identity.external import ExternalIssuers
 from models.passwords import Passwords
 from models.redis_health import RedisHealth
 from models.redis_pool import open_redis
+from models.unavailable import Unavailable
 from models.wake import RedisWake
 from schema import build_schema
 from schema.authentication import Authentication
-from schema.edge import BodyLimit, RequestLog
+from schema.edge import BodyLimit, RequestLog, database_is_away
 from schema.files import PATH, Files
 from schema.graphiql import graphiql_page, graphiql_routes
 from schema.limits import Bounds
@@ -117,9 +118,12 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
             config = tortoise_config(
                 settings.database_dsn,
                 statement_timeout_ms=settings.statement_timeout_ms,
+                read_timeout_ms=settings.read_timeout_ms,
+                statements_per_user=settings.statements_per_user,
                 pool_size=settings.database_pool_size,
             )
             await stack.enter_async_context(RegisterTortoise(app, config=config))
+            stack.push_async_callback(probes.close)
             redis = await stack.enter_async_context(open_redis(settings.redis_dsn))
             channel = await stack.enter_async_context(open_redis(settings.redis_dsn, answer_seconds=None))
             client = await stack.enter_async_context(httpx.AsyncClient())
@@ -160,8 +164,14 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
         Route("/readyz", probes.readyz),
         Route("/metrics", probes.metrics),
     ]
-    app = Starlette(routes=routes, middleware=_middleware(settings), lifespan=None if services else lifespan)
+    app = Starlette(
+        routes=routes,
+        middleware=_middleware(settings),
+        exception_handlers={Unavailable: database_is_away},
+        lifespan=None if services else lifespan,
+    )
     app.state.services = running
+    app.state.probes = probes
     return app
 
 

@@ -3,9 +3,12 @@
 It must not keep anything between two calls: a job may run twice, late, or never.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import structlog
+from arq import Retry
 
 from jobs.sweeping import Sweeper
 from models.actions.tokens import forget_ended_sessions
@@ -13,7 +16,10 @@ from models.clock import database_now
 from models.database import connection
 from models.metrics import RECONCILIATION_FINDINGS
 from models.reconciliation import reconcile
+from models.unavailable import Unavailable
 from models.wake import SWEEP_JOB
+
+AGAIN_SECONDS = 60  # after which a nightly job that found no database is tried again, a few times
 
 Context = dict[Any, Any]  # arq's; ours in it: "sweeper", and "redis" from arq itself
 
@@ -21,9 +27,15 @@ _log = structlog.get_logger(__name__)
 
 
 async def sweep(ctx: Context) -> int:
-    """Settle what is due and return how many deadlines were; what is left over goes to another job."""
+    """Settle what is due and return how many deadlines were; what is left over goes to another job.
+
+    While the database is away it does nothing: the safety net asks again every second.
+    """
     sweeper: Sweeper = ctx["sweeper"]
-    swept = await sweeper.settle_bucket()
+    try:
+        swept = await sweeper.settle_bucket()
+    except Unavailable:
+        return 0
     if swept.more:
         await ctx["redis"].enqueue_job(SWEEP_JOB)
     return swept.deadlines
@@ -31,12 +43,14 @@ async def sweep(ctx: Context) -> int:
 
 async def forget_nightly(ctx: Context) -> None:  # noqa: ARG001 - as below
     """Delete sessions that have been over for a day, and failed tries to sign in of past windows."""
-    await forget_ended_sessions(await database_now(connection()))
+    with _again_later():
+        await forget_ended_sessions(await database_now(connection()))
 
 
 async def reconcile_nightly(ctx: Context) -> int:  # noqa: ARG001 - arq calls with its context
     """Compare the books and return how many findings there are; each is for a person to look at."""
-    report = await reconcile()
+    with _again_later():
+        report = await reconcile()
     for check, count in report.counts.items():
         RECONCILIATION_FINDINGS.labels(check).set(count)
     found = {check: count for check, count in report.counts.items() if count}
@@ -46,3 +60,11 @@ async def reconcile_nightly(ctx: Context) -> int:  # noqa: ARG001 - arq calls wi
     else:
         _log.info("reconciliation_agrees", checks=len(report.counts), warnings=len(report.warnings))
     return sum(found.values())
+
+
+@contextmanager
+def _again_later() -> Iterator[None]:
+    try:
+        yield
+    except Unavailable as error:
+        raise Retry(defer=AGAIN_SECONDS) from error

@@ -12,6 +12,7 @@ import structlog
 
 from jobs.sweeping import Pause, Sweeper
 from models.metrics import SWEEP_FAILURES
+from models.unavailable import Unavailable
 
 NET_SECONDS = 10.0
 MENDING_SECONDS = 1.0  # after a failure, such as a database that restarts
@@ -26,6 +27,10 @@ async def keep_sweeping(sweeper: Sweeper, *, pause: Pause = asyncio.sleep) -> No
         try:
             wait = await sweeper.settle_round(NET_SECONDS)
             failing = False
+        except Unavailable:
+            SWEEP_FAILURES.inc()
+            failing = False  # the database is away, which the pool has logged; whatever is due stays due
+            wait = MENDING_SECONDS
         except Exception as error:  # noqa: BLE001 - whatever one sweep meets, the next is due all the same
             SWEEP_FAILURES.inc()
             _log.error("sweep_failed", error=type(error).__name__, exc_info=not failing)

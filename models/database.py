@@ -12,12 +12,22 @@ from tortoise.connection import get_connection
 from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
+from models.postgres import PostgresClient
+
 Connection = BaseDBAsyncClient
 
 
 def connection() -> Connection:
     """Return the pool's client: each statement on it is a transaction of its own."""
     return get_connection("default")
+
+
+def pool() -> PostgresClient:
+    """Return the pool itself, outside any transaction."""
+    client = get_connection("default")
+    if not isinstance(client, PostgresClient):
+        raise TypeError("within a transaction there is no pool")
+    return client
 
 
 @asynccontextmanager
@@ -31,7 +41,8 @@ async def fetch(conn: Connection, sql: str, *values: object) -> list[Record]:
     """Run one statement and return its rows.
 
     Past Tortoise's own call, which drops the rows of INSERT … RETURNING and can log values. Raises Tortoise's
-    `IntegrityError` where the database refuses a row, and asyncpg's errors otherwise.
+    `IntegrityError` where the database refuses a row, `Unavailable` or `TooSlow` where it does not answer (in
+    time), and asyncpg's errors otherwise.
     """
     async with conn.acquire_connection() as raw:
         try:

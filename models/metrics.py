@@ -33,6 +33,9 @@ WAKE_DROPPED = Counter(
     "leadgate_wake_dropped",
     "Feeds and sweeps that Redis was never told of: too many waited, or this process ended.",
 )
+DATABASE_AWAY = Counter(
+    "leadgate_database_away", "Statements that found the database away, read-only or without room."
+)
 RECONCILIATION_FINDINGS = Gauge(
     "leadgate_reconciliation_findings", "What the latest reconciliation of this process found.", ("check",)
 )

@@ -16,7 +16,7 @@ from typing import TypeVar
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from models.turns import Turns
+from models.fair_queue import FairQueue
 
 LONGEST_BYTES = 1024
 SHORTEST_CHARS = 12  # NIST SP 800-63B asks for 8, OWASP for 12 without a second factor
@@ -60,7 +60,7 @@ class Passwords:
         self._at_once = at_once or min(4, os.cpu_count() or 1)
         self._most_waiting = most_waiting
         self._waiting = 0
-        self.turns = Turns(self._at_once, most_waiting)
+        self.turns = FairQueue(self._at_once, most_waiting)
 
     async def hash(self, password: str) -> str:
         """Return the hash of a password that is to be set, in argon2's own text form.

@@ -1,135 +1,35 @@
-"""Owns whose turn it is where few can be served at once: in order, but by turns among the groups that wait.
+"""Owns waiting one's turn: how many things one key may have under way at once.
 
-It must not know what is waited for, nor let anybody wait without end or number.
+It must not refuse, nor remember a key that has nothing under way.
 """
 
 import asyncio
-from collections import OrderedDict, deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Hashable
 from contextlib import asynccontextmanager
-
-FIRST_IN_A_ROW = 3  # turns of those who come first, before one of the others
-
-_Waiter = asyncio.Future[None]
-
-
-class NoTurn(RuntimeError):  # noqa: N818 - a state, not a fault
-    """Too many wait already, or somebody with more right to a place has taken this one."""
 
 
 class Turns:
-    """So many at once; the others wait in two lanes, in each of which the groups have their turns by turns.
+    """At most `most` at once for each key; who comes later waits, in order."""
 
-    When the places to wait are used up, whoever comes gets one of the group with most of them, if its own has
-    fewer: a group that floods only displaces itself. Who goes first gets one of the others in any case.
-    """
-
-    def __init__(self, at_once: int, most_waiting: int) -> None:
-        """Take how many have their turn at once, and how many may wait."""
-        self._free = at_once
-        self._most_waiting = most_waiting
-        self._first, self._others = _Lane(), _Lane()
-        self._in_a_row = 0
-
-    @property
-    def waiting(self) -> int:
-        """How many wait."""
-        return self._first.length + self._others.length
+    def __init__(self, most: int) -> None:
+        """Take the number."""
+        self.most = most
+        self._gates: dict[Hashable, tuple[asyncio.Semaphore, list[None]]] = {}
 
     @asynccontextmanager
-    async def taken(self, group: str, *, first: bool = False) -> AsyncIterator[None]:
-        """Have a turn for as long as the block lasts; `first` go before the others. Raises `NoTurn`."""
-        await self._wait(group, self._first if first else self._others)
+    async def of(self, key: Hashable) -> AsyncIterator[None]:
+        """Wait for a turn of this key, and give it back at the end, whatever happens."""
+        gate, there = self._gates.setdefault(key, (asyncio.Semaphore(self.most), []))
+        there.append(None)
         try:
-            yield
+            async with gate:
+                yield
         finally:
-            self._pass_on()
+            there.pop()
+            if not there:
+                del self._gates[key]
 
-    async def _wait(self, group: str, lane: "_Lane") -> None:
-        if self._free:
-            self._free -= 1
-            return
-        if self.waiting >= self._most_waiting:
-            self._make_room(group, lane)
-        waiter: _Waiter = asyncio.get_running_loop().create_future()
-        lane.add(group, waiter)
-        try:
-            await waiter
-        except asyncio.CancelledError:
-            if waiter.done() and not waiter.cancelled():
-                if waiter.exception() is None:  # it was given in the same moment
-                    self._pass_on()
-            else:
-                lane.remove(group, waiter)
-            raise
-
-    def _make_room(self, group: str, lane: "_Lane") -> None:
-        """End the wait of somebody with less right to a place; raises `NoTurn` where there is nobody."""
-        if lane is self._first and self._others.length:
-            crowded = self._others
-        else:
-            crowded = max(self._others, self._first, key=lambda one: one.largest()[1])
-            if crowded.largest()[1] < lane.places(group) + 2:
-                raise NoTurn
-        crowded.newest(crowded.largest()[0]).set_exception(NoTurn())
-
-    def _pass_on(self) -> None:
-        lane = self._next_lane()
-        if lane is None:
-            self._free += 1
-        else:
-            lane.next().set_result(None)
-
-    def _next_lane(self) -> "_Lane | None":
-        others_wait = self._others.length > 0
-        if self._first.length and not (others_wait and self._in_a_row >= FIRST_IN_A_ROW):
-            self._in_a_row += 1
-            return self._first
-        self._in_a_row = 0
-        return self._others if others_wait else None
-
-
-class _Lane:
-    """Those who wait, by group; the group that has waited the longest for a turn stands first."""
-
-    def __init__(self) -> None:
-        self._groups: OrderedDict[str, deque[_Waiter]] = OrderedDict()
-        self.length = 0
-
-    def places(self, group: str) -> int:
-        """Return how many of a group wait."""
-        return len(self._groups.get(group, ()))
-
-    def add(self, group: str, waiter: _Waiter) -> None:
-        """Wait at the end of the group."""
-        self._groups.setdefault(group, deque()).append(waiter)
-        self.length += 1
-
-    def remove(self, group: str, waiter: _Waiter) -> None:
-        """Wait no longer."""
-        self._groups[group].remove(waiter)
-        self._left(group)
-
-    def next(self) -> _Waiter:
-        """Take the oldest of the group whose turn it is; the group goes to the end."""
-        group = next(iter(self._groups))
-        waiter = self._groups[group].popleft()
-        self._groups.move_to_end(group)
-        self._left(group)
-        return waiter
-
-    def largest(self) -> tuple[str, int]:
-        """Return the group of which most wait, and how many do."""
-        group = max(self._groups, key=self.places, default="")
-        return group, self.places(group)
-
-    def newest(self, group: str) -> _Waiter:
-        """Take the newest of a group."""
-        waiter = self._groups[group].pop()
-        self._left(group)
-        return waiter
-
-    def _left(self, group: str) -> None:
-        self.length -= 1
-        if not self._groups[group]:
-            del self._groups[group]
+    @property
+    def keys(self) -> int:
+        """How many keys have something under way."""
+        return len(self._gates)

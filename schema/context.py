@@ -13,11 +13,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.websockets import WebSocket
 
+from models.asking import UNKNOWN, Asking, ask_for
 from models.database import Connection, connection
 from models.viewer import ANONYMOUS, Viewer
 from models.wake import Wake
 from schema.errors import ClientError, forbidden, unauthenticated
 from schema.loaders import Loaders
+from schema.rate_limit import bucket_of
 from schema.services import Services
 
 
@@ -49,11 +51,13 @@ class Context:
     async def authenticate(self, token: str | None) -> None:
         """Find out who asks; without a token, nobody. Raises UNAUTHENTICATED for a token that is not good."""
         self.token = token
+        ask_for(UNKNOWN)
         if token is None:
             self.viewer, self.session_id = ANONYMOUS, None
         else:
             found = await self.services.authentication.authenticate(token, self.now(), self.request_id)
             self.viewer, self.session_id = found.viewer, found.session_id
+        ask_for(Asking(bucket_of(self.viewer, self.client_address)))
         self.refresh()
 
     def fresh(self) -> "Context":

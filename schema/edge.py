@@ -11,8 +11,11 @@ from uuid import uuid4
 import structlog
 from prometheus_client import Counter, Histogram
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import JSONResponse
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from models.unavailable import RETRY_AFTER
 
 REQUESTS = Counter("leadgate_requests", "Requests answered.", ("path", "method", "status"))
 SECONDS = Histogram("leadgate_request_seconds", "Seconds from a request to the end of its answer.", ("path",))
@@ -65,6 +68,14 @@ class RequestLog:
                 SECONDS.labels(path).observe(seconds)
                 if path == "/graphql":
                     _log.info("request", method=method, status=status, ms=round(seconds * 1000, 1))
+
+
+def database_is_away(request: Request, error: Exception) -> Response:
+    """Answer what is no GraphQL, such as a download, while the database is away."""
+    del request, error
+    text = f"The database does not answer at the moment: ask again in {RETRY_AFTER} s."
+    headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
+    return PlainTextResponse(text, 503, headers=headers)
 
 
 class BodyTooLarge(Exception):  # noqa: N818 - what reads the body lets it pass; then it is an answer

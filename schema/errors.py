@@ -4,6 +4,7 @@ It must not show a fault's text: that goes to the log, under the id that the cli
 """
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import structlog
@@ -14,6 +15,7 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 
 from models.fault import kind, places
 from models.refusal import Refusal, RefusalCode, Refusals
+from models.unavailable import RETRY_AFTER, TooSlow, Unavailable
 from rules import Decision
 
 REFUSED = (Refusal, Refusals)
@@ -21,6 +23,8 @@ REFUSED = (Refusal, Refusals)
 _NO_OPERATION = (CannotGetOperationTypeError, InvalidOperationTypeError, MissingQueryError)
 _CLIENTS = (GraphQLError, *_NO_OPERATION)
 BAD_REQUEST = "BAD_REQUEST"
+UNAVAILABLE = "UNAVAILABLE"
+RETRY = "retryAfter"  # seconds, beside UNAVAILABLE where the database is away
 # As the servers that clients know best call them.
 PARSE_FAILED, VALIDATION_FAILED, BAD_INPUT = (
     "GRAPHQL_PARSE_FAILED",
@@ -57,7 +61,31 @@ def session_ended() -> ClientError:
 
 def unavailable() -> ClientError:
     """Return the end of a subscription whose server stops."""
-    return ClientError("UNAVAILABLE", "This server stops: subscribe again, after the last cursor.")
+    return ClientError(UNAVAILABLE, "This server stops: subscribe again, after the last cursor.")
+
+
+def database_away(*, writing: bool) -> ClientError:
+    """Return the answer while the database is away, read-only or restarted; it says when to ask again."""
+    text = f"The database does not answer at the moment: ask again in {RETRY_AFTER} s."
+    if writing:
+        text = (
+            "The database does not answer at the moment. "
+            "Nothing is known to have been done: ask again with the same idempotencyKey."
+        )
+    error = ClientError(UNAVAILABLE, text)
+    error.extensions = {**(error.extensions or {}), RETRY: RETRY_AFTER}
+    return error
+
+
+def too_slow(what: str, *, writing: bool) -> ClientError:
+    """Return the answer where `what`, as "The operation took longer than 20 s", was ended."""
+    remedy = "Ask for less at once, or with a narrower filter."
+    if writing:
+        remedy = (
+            "It may have been carried out all the same: read what it would have changed, or send it again "
+            "with the same idempotencyKey."
+        )
+    return ClientError("TIMEOUT", f"{what} and was ended. {remedy}")
 
 
 def needs_stream() -> ClientError:
@@ -94,7 +122,14 @@ def refused(error: Refusal | Refusals) -> list[RefusalView]:
 
 
 def fault(error: BaseException | None, path: list[str | int] | None = None) -> GraphQLError:
-    """Log a fault under a new id and return what the client may know of it: that id."""
+    """Log a fault under a new id and return what the client may know of it: that id.
+
+    A database that is away or too slow is none of ours: it is told as it is, and not logged here.
+    """
+    if isinstance(error, Unavailable | TooSlow):
+        told = _outage(error)
+        told.path = path
+        return told
     fault_id = uuid.uuid4().hex
     # The text of an exception may quote a value, so only its kind and the places in the code are logged.
     name = kind(error) if error is not None else "unknown"
@@ -104,6 +139,18 @@ def fault(error: BaseException | None, path: list[str | int] | None = None) -> G
         path=path,
         extensions={"code": "INTERNAL", "id": fault_id},
     )
+
+
+def _outage(error: Unavailable | TooSlow) -> GraphQLError:
+    if isinstance(error, Unavailable):
+        return database_away(writing=error.writing)
+    return too_slow("A question to the database took too long", writing=error.writing)
+
+
+def is_outage(error: object) -> bool:
+    """Tell whether an error, or its form in an answer, says that the database is away."""
+    told = error.get("extensions") if isinstance(error, Mapping) else getattr(error, "extensions", None)
+    return isinstance(told, Mapping) and told.get("code") == UNAVAILABLE and RETRY in told
 
 
 def code_of(error: GraphQLError) -> str | None:

@@ -6,6 +6,8 @@ It must not look into data: whether there is any, and the codes of errors, is al
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
+from graphql import GraphQLError
+
 JSON = "application/json"
 GRAPHQL_RESPONSE = "application/graphql-response+json"
 BAD_REQUEST = 400
@@ -37,6 +39,11 @@ def status_of(media_type: str, answer: object) -> int:
     if media_type != GRAPHQL_RESPONSE or not isinstance(answer, dict) or "data" in answer:
         return 200
     return next((_STATUSES[code] for code in _codes(answer) if code in _STATUSES), BAD_REQUEST)
+
+
+def status_of_error(error: GraphQLError) -> int:
+    """Return the status of an error without an answer, whatever the media type."""
+    return _STATUSES.get(str((error.extensions or {}).get("code")), BAD_REQUEST)
 
 
 def without_data_if_refused(answer: Answer) -> Answer:

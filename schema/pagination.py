@@ -3,6 +3,7 @@
 It must not build SQL: `models.views.keyset` does.
 """
 
+import asyncio
 import base64
 import binascii
 import hashlib
@@ -14,7 +15,7 @@ import orjson
 import strawberry
 from graphql import VariableNode
 
-from models.views.keyset import Order, Page, Slice
+from models.views.keyset import MOST_COUNTED, Count, Order, Page, Slice
 from schema.errors import ClientError
 from schema.scalars import Cursor
 
@@ -27,6 +28,11 @@ _LONGEST_CURSOR = 600
 WITHIN_A_LIST = (
     f"Within a list `first` is 1 to {LARGEST_NESTED_PAGE}, {LARGEST_NESTED_PAGE} without it, "
     "and there is no `after`."
+)
+
+TOTAL_COUNT = f"How many there are in all, {MOST_COUNTED} at most; counted only when asked."
+TOTAL_COUNT_IS_EXACT = (
+    f"Whether `totalCount` is all there are: false beyond {MOST_COUNTED}. Both are one count."
 )
 
 N = TypeVar("N")
@@ -145,9 +151,21 @@ def _given(info: strawberry.Info, name: str) -> bool:
     return False
 
 
-async def not_counted() -> int:
+async def not_counted() -> Count:
     """Stand in for a count in lists whose connection shows none."""
-    return 0
+    return Count.of(0)
+
+
+def counted_once(count: Callable[[], Awaitable[Count]]) -> Callable[[], Awaitable[Count]]:
+    """Let all fields of a page that ask for its count share one."""
+    counting: list[asyncio.Future[Count]] = []
+
+    async def counted() -> Count:
+        if not counting:
+            counting.append(asyncio.ensure_future(count()))
+        return await counting[0]
+
+    return counted
 
 
 class Edge(Generic[N]):
@@ -170,10 +188,10 @@ class Connection(Generic[N]):
 
     __slots__ = ("_digest", "_page", "count")
 
-    def __init__(self, page: Page[N], list_digest: str, count: Callable[[], Awaitable[int]]) -> None:
+    def __init__(self, page: Page[N], list_digest: str, count: Callable[[], Awaitable[Count]]) -> None:
         """Keep the page; cursors are written where they are asked for."""
         self._page, self._digest = page, list_digest
-        self.count = count
+        self.count = counted_once(count)
 
     def _cursor(self, index: int) -> Cursor:
         return write_cursor(self._page.cut.order, self._digest, self._page.position(index))

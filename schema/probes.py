@@ -4,6 +4,7 @@ It must not need a user, nor show anything of one.
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -11,10 +12,17 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from models.database import connection
-from models.health import DatabaseMetrics, overdue
+from models.health import DatabaseMetrics
+from models.readiness import DatabaseWatch, Readiness, Standing
 from schema.services import Services
 
 SECONDS = 2.0
+REMEMBERED_SECONDS = 0.5
+_REMEDIES = {
+    Standing.OLDER_SCHEMA: "run `leadgate migrate`",
+    Standing.READ_ONLY: "let DATABASE_URL lead to the primary",
+    Standing.DISK_FULL: "give PostgreSQL more room",
+}
 
 
 async def _ask(question: Callable[[], Awaitable[object]]) -> tuple[bool, object]:
@@ -31,6 +39,10 @@ class Probes:
         """Take the services lazily: there are none before the server's lifespan has begun."""
         self._services = services
         self._database = DatabaseMetrics()
+        self._watch = DatabaseWatch()
+        self._looking = asyncio.Lock()
+        self._seen: Readiness | None = None
+        self._seen_at = 0.0
 
     async def healthz(self, request: Request) -> Response:
         """Say that the process answers."""
@@ -38,26 +50,42 @@ class Probes:
         return JSONResponse({"status": "ok"})
 
     async def readyz(self, request: Request) -> Response:
-        """Ask the database and Redis, and how long the oldest overdue deadline has been due (seconds).
+        """Say how the database and Redis stand, and how many seconds the oldest overdue deadline is late.
 
-        503 without the database or its tables. Without Redis events come late but nothing is lost: it is
-        said only.
+        503 when nothing can be answered: no answer of the database, one that is read-only (a standby), one
+        whose schema is older than the code, or a server that stops. Without Redis events come late but
+        nothing is lost: it is said only.
         """
         del request
         services = self._services()
-        if services is None:
-            return JSONResponse({"status": "starting"}, status_code=503)
-        database, answer = await _ask(lambda: overdue(connection()))
-        redis, _ = await _ask(services.redis.ping)
-        return JSONResponse(
-            {
-                "status": "ok" if database and redis else "degraded" if database else "unavailable",
-                "database": "ok" if database else answer,
-                "redis": "ok" if redis else "unavailable",
-                "oldestOverdueDeadlineSeconds": answer if database else None,
-            },
-            status_code=200 if database else 503,
-        )
+        if services is None or services.reader.stopped:
+            status = "starting" if services is None else "stopping"
+            return JSONResponse({"status": status}, status_code=503)
+        database = await self._look()
+        redis = services.reader.listening and not services.redis_health.is_away
+        well = redis and database.standing is Standing.OK
+        told = {
+            "status": "ok" if well else "degraded" if database.can_answer else "unavailable",
+            "database": database.standing,
+            "redis": "ok" if redis else "unavailable",
+            "oldestOverdueDeadlineSeconds": database.oldest_overdue,
+        }
+        if database.standing in _REMEDIES:
+            told["remedy"] = _REMEDIES[database.standing]
+        return JSONResponse(told, status_code=200 if database.can_answer else 503)
+
+    async def _look(self) -> Readiness:
+        """Ask the database, or remember what it said a moment ago: whoever asks costs it nothing more."""
+        async with self._looking:
+            now = time.monotonic()
+            if self._seen is None or now - self._seen_at >= REMEMBERED_SECONDS:
+                self._seen = await self._watch.look()
+                self._seen_at = time.monotonic()
+            return self._seen
+
+    async def close(self) -> None:
+        """End the connection to the database."""
+        await self._watch.close()
 
     async def metrics(self, request: Request) -> Response:
         """Show the process's metrics, and what the database says of deadlines, outbox and feeds."""

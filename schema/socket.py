@@ -28,7 +28,7 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
 from strawberry.types.execution import ExecutionResult, PreExecutionError
 
 from schema.context import Context
-from schema.errors import BAD_REQUEST, ClientError, code_of, fault, masked
+from schema.errors import BAD_REQUEST, ClientError, code_of, database_away, fault, is_outage, masked
 from schema.limits.bounds import exceeded
 from schema.trusted_documents import put_document_id
 
@@ -79,8 +79,7 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
         except WebSocketDisconnected:
             raise
         except Exception as error:  # noqa: BLE001 - a fault of ours: the client may come again
-            fault(error)
-            await self.websocket.close(code=TRY_LATER, reason="Something went wrong on our side")
+            await self.websocket.close(code=TRY_LATER, reason=why_later(fault(error)))
             return
         if self.connection_acknowledged and not self._counted():
             await self.websocket.close(code=TOO_MANY, reason=TOO_MANY_SOCKETS)
@@ -124,7 +123,10 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
                 await self.websocket.close(code=FORBIDDEN, reason=SESSION_ENDED)
                 return
             except Exception as error:  # noqa: BLE001 - such as a database that is away
-                await self._send_errors(message["id"], [fault(error)])
+                told = fault(error)
+                if is_outage(told):
+                    told = database_away(writing="mutation" in message["payload"]["query"])
+                await self._send_errors(message["id"], [told])
                 return
         most = self.max_subscriptions_per_connection
         if most is not None and len(self.operations) >= most and message["id"] not in self.operations:
@@ -155,7 +157,7 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
         first = True
         async for result in results:
             errors = getattr(result, "errors", None) or []
-            if end := next((_ENDS[code] for error in errors if (code := code_of(error)) in _ENDS), None):
+            if end := next((end for error in errors if (end := _end_of(error))), None):
                 await self.websocket.close(*end)
                 return
             if first and isinstance(result, PreExecutionError):
@@ -173,6 +175,16 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
     async def _send_errors(self, operation_id: str, errors: list[GraphQLError]) -> None:
         payload = [error.formatted for error in errors]
         await self.send_message({"id": operation_id, "type": "error", "payload": payload})
+
+
+def why_later(told: GraphQLError) -> str:
+    """Return the reason with which a socket closes that could not be begun."""
+    return "The database is away" if is_outage(told) else "Something went wrong on our side"
+
+
+def _end_of(error: GraphQLError) -> tuple[int, str] | None:
+    """Return how an error ends the whole socket; a database that is away ends one operation only."""
+    return None if is_outage(error) else _ENDS.get(code_of(error) or "")
 
 
 def _end(task: asyncio.Task[None]) -> None:

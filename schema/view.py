@@ -26,14 +26,16 @@ from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types.unset import UNSET
 
+from models.asking import UNKNOWN, asking_for
+from models.unavailable import RETRY_AFTER
 from schema.authentication import bearer, token_of_params
 from schema.context import Context
 from schema.edge import BodyTooLarge
-from schema.errors import BAD_REQUEST, ClientError, fault
+from schema.errors import BAD_REQUEST, ClientError, database_away, fault, is_outage
 from schema.graphiql import PAGE_HEADERS
-from schema.media_type import content_type, negotiated, status_of, without_data_if_refused
+from schema.media_type import content_type, negotiated, status_of, status_of_error, without_data_if_refused
 from schema.services import Services
-from schema.socket import TRY_LATER, SocketHandler, TextAdapter
+from schema.socket import TRY_LATER, SocketHandler, TextAdapter, why_later
 from schema.trusted_documents import PARAMETER, put_document_id
 
 MOST_SUBSCRIPTIONS_A_SOCKET = 20
@@ -71,6 +73,10 @@ class GraphQLView(GraphQL[Context, None]):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer; what is not GraphQL is refused in its form, and what fails before it is masked as in it."""
+        with asking_for(UNKNOWN):
+            await self._answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
             await self._talk(WebSocket(scope, receive, send))
             return
@@ -82,16 +88,19 @@ class GraphQLView(GraphQL[Context, None]):
         except BodyTooLarge:
             raise
         except Exception as error:  # noqa: BLE001 - such as a database that is away
-            response = self._errors(request, fault(error), 500)
+            told = fault(error)
+            if is_outage(told):
+                told = database_away(writing=await _may_change(request))
+            response = self._errors(request, told, status_of_error(told))
         await response(scope, receive, send)
 
     async def _talk(self, socket: WebSocket) -> None:
         try:
             await self.run(socket)
         except Exception as error:  # noqa: BLE001 - as above
-            fault(error)
+            told = fault(error)
             with contextlib.suppress(RuntimeError, WebSocketDisconnect):  # it may be closed already
-                await socket.close(TRY_LATER, "Something went wrong on our side")
+                await socket.close(TRY_LATER, why_later(told))
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
         """Find out who asks; a bad token becomes an error only where somebody must be signed in."""
@@ -134,6 +143,10 @@ class GraphQLView(GraphQL[Context, None]):
         response.headers["content-type"] = content_type(media_type)
         if not sub_response.status_code:
             response.status_code = status_of(media_type, response_data)
+        errors = response_data.get("errors") if isinstance(response_data, dict) else None
+        if any(map(is_outage, errors or ())):
+            response.status_code = 503  # whatever else was answered, all of it is to be asked again
+            response.headers["Retry-After"] = str(RETRY_AFTER)
         return response
 
     async def parse_http_body(
@@ -196,4 +209,14 @@ class GraphQLView(GraphQL[Context, None]):
 
     def _errors(self, request: Request, error: GraphQLError, status: int) -> Response:
         media_type = content_type(negotiated(request.headers.get("accept")))
-        return Response(self.encode_json({"errors": [error.formatted]}), status, media_type=media_type)
+        headers = {"Retry-After": str(RETRY_AFTER)} if is_outage(error) else None
+        body = self.encode_json({"errors": [error.formatted]})
+        return Response(body, status, headers=headers, media_type=media_type)
+
+
+async def _may_change(request: Request) -> bool:
+    """Tell whether a request that was not read yet may be a mutation."""
+    if request.method != "POST" or "json" not in request.headers.get("content-type", ""):
+        return request.method == "POST"
+    body = await request.body()
+    return b"mutation" in body or PARAMETER.encode() in body

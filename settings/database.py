@@ -1,4 +1,4 @@
-"""Owns how Tortoise is told of the database: asyncpg, UTC, the models and the migrations.
+"""Owns how Tortoise is told of the database: our client of it, UTC, the models and the migrations.
 
 Must not connect.
 """
@@ -6,19 +6,28 @@ Must not connect.
 from typing import Any
 
 APP = "models"  # Tortoise's name for this application
+ENGINE = "models.postgres"
 
 
 def tortoise_config(
-    database_url: str, *, statement_timeout_ms: int = 0, pool_size: int = 5
+    database_url: str,
+    *,
+    statement_timeout_ms: int = 0,
+    read_timeout_ms: int = 0,
+    statements_per_user: int = 3,
+    pool_size: int = 5,
 ) -> dict[str, Any]:
-    """Tortoise's configuration: asyncpg, UTC, the models and the migrations (no time limit: 0)."""
+    """Tortoise's configuration: our client, UTC, the models and the migrations (no time limit: 0)."""
     from tortoise.backends.base.config_generator import expand_db_url  # noqa: PLC0415 - slow to import
 
     connection: dict[str, Any] = expand_db_url(database_url)
     credentials = connection["credentials"]
     if "sslmode" in credentials:  # libpq's name of what asyncpg calls ssl
         credentials["ssl"] = credentials.pop("sslmode")
-    credentials |= {"minsize": 1, "maxsize": pool_size, "reset": _leave_session}
+    # None is held for nothing: a pool with a floor would try again, and say so, all through an outage.
+    credentials |= {"minsize": 0, "maxsize": pool_size, "reset": _leave_session}
+    credentials |= {"read_timeout_ms": read_timeout_ms, "statements_per_user": statements_per_user}
+    connection["engine"] = ENGINE
     credentials["server_settings"] = {
         "application_name": "leadgate",
         "timezone": "UTC",

@@ -46,6 +46,15 @@ class LimitSettings(BaseSettings):
     statement_timeout_ms: int = Field(
         default=30_000, ge=100, le=3_600_000, description="Longest SQL statement, milliseconds"
     )
+    read_timeout_ms: int = Field(
+        default=5_000, ge=100, le=3_600_000, description="Longest SQL statement of a query, milliseconds"
+    )
+    statements_per_user: int = Field(
+        default=3,
+        ge=1,
+        le=1_000,
+        description="Most SQL statements of one user's queries at once, in one process; as many of mutations",
+    )
     sockets_per_user: int = Field(
         default=20, ge=1, le=10_000, description="Most sockets of one user, in one process"
     )

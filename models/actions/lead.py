@@ -21,6 +21,7 @@ from models.contact_data import (
 )
 from models.contact_data.invalid import InvalidValue
 from models.database import Connection, fetch_one, transaction
+from models.idempotent import first_answer
 from models.ids import new_id
 from models.lead_file import parse_currency
 from models.lead_store import LeadRow, store_leads
@@ -187,8 +188,8 @@ async def _prospect(conn: Connection, viewer: Viewer, prospect_id: UUID | None) 
     return prospect_id
 
 
-async def publish(viewer: Viewer, given: LeadInput) -> UUID:
-    """Publish a lead, as a prospect one's own, as an operator anybody's, and return its id.
+async def publish(viewer: Viewer, given: LeadInput, idempotency_key: str | None = None) -> UUID:
+    """Publish a lead, as a prospect one's own, as an operator anybody's, and return its id; once per key.
 
     An operator who names no prospect makes one without a user. Raises `Refusal` FORBIDDEN or NOT_FOUND, and
     `Refusals` with every field that is wrong; public text that carries contact data is refused (readings of
@@ -208,6 +209,18 @@ async def publish(viewer: Viewer, given: LeadInput) -> UUID:
         _, policy = await policy_in_force(conn, market_id, now)
         publication = policy.publication
         lead_id = new_id()
+        if idempotency_key is not None and viewer.user_id is not None:
+            earlier = await first_answer(
+                conn,
+                scope=viewer.user_id,
+                operation="leadPublish",
+                key=idempotency_key,
+                given={"lead": given},
+                result=lead_id,
+                now=now,
+            )
+            if earlier is not None:
+                return earlier
         row = LeadRow(
             id=lead_id,
             market_id=market_id,

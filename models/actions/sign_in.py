@@ -10,13 +10,13 @@ from uuid import UUID
 from models.actions.tokens import SignedIn, begin_session
 from models.contact_data import InvalidEmail, parse_email
 from models.database import connection, fetch, fetch_one, transaction
+from models.fair_queue import NoTurn
 from models.identity.access_token import TokenIssuer
 from models.identity.client_network import one_client
 from models.identity.tries import Tries, TryLimits, known_network
 from models.ids import new_id
 from models.passwords import Passwords, PasswordsBusy
 from models.refusal import Refusal, RefusalCode
-from models.turns import NoTurn
 
 LIMITS = TryLimits()
 MOST_NETWORKS = 10  # that are known of a user; a new one takes the place of the one used the longest ago

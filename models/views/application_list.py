@@ -17,6 +17,8 @@ from models.delivery import DeliveryKind
 from models.reading_order import silent_of
 from models.viewer import Viewer
 from models.views.keyset import (
+    COUNTED_ROWS,
+    Count,
     Key,
     Order,
     Page,
@@ -140,7 +142,7 @@ async def list_applications(
     return Page(await _application_views(conn, found.rows, viewer, silent), found)
 
 
-async def count_applications(conn: Connection, viewer: Viewer, kept: ApplicationFilter) -> int:
+async def count_applications(conn: Connection, viewer: Viewer, kept: ApplicationFilter) -> Count:
     """Count the applications that `list_applications` would list in all."""
     statement = _applications_of(viewer)
     await _keep_applications(conn, statement, viewer, kept)
@@ -185,17 +187,19 @@ async def applications_of_leads(
 
 async def count_applications_of_leads(
     conn: Connection, viewer: Viewer, lead_ids: Collection[UUID]
-) -> dict[UUID, int]:
+) -> dict[UUID, Count]:
     """Count the applications to each lead that the viewer may see, in one statement."""
     statement = _applications_of(viewer)
-    statement.where(f"lead.id = ANY({statement.bind(list(lead_ids), 'uuid[]')})")
+    wanted = statement.bind(list(lead_ids), "uuid[]")
     rows = await fetch(
         conn,
-        f"""{WITH} SELECT lead.id, count(*) AS n {_APPLICATIONS}
-            WHERE {statement.all_conditions()} GROUP BY lead.id""",
+        f"""{WITH} SELECT wanted.lead_id, (SELECT count(*) FROM (
+                SELECT {_APPLICATIONS} WHERE lead.id = wanted.lead_id AND {statement.all_conditions()}
+                LIMIT {COUNTED_ROWS}) AS counted) AS n
+            FROM unnest({wanted}) AS wanted (lead_id)""",
         *statement.values,
     )
-    return {**dict.fromkeys(lead_ids, 0), **{row["id"]: row["n"] for row in rows}}
+    return {row["lead_id"]: Count.of(row["n"]) for row in rows}
 
 
 async def deadlines_of(conn: Connection, application_ids: Collection[UUID]) -> dict[UUID, list[DeadlineView]]:
@@ -245,7 +249,7 @@ async def list_deliveries(
     return Page(await _delivery_views(conn, found.rows, viewer), found)
 
 
-async def count_deliveries(conn: Connection, viewer: Viewer, kept: DeliveryFilter) -> int:
+async def count_deliveries(conn: Connection, viewer: Viewer, kept: DeliveryFilter) -> Count:
     """Count the deliveries that `list_deliveries` would list in all."""
     statement = _deliveries_of(viewer)
     _keep_deliveries(statement, kept)

@@ -14,7 +14,7 @@ from models.complaint import EvidenceCheck, Remedy, Speaks
 from models.database import Connection, fetch
 from models.viewer import Viewer
 from models.views.complaint_list import complaints_of
-from models.views.keyset import Key, Order, Page, Slice, Statement, cut, fetch_rows, fetch_slice, take
+from models.views.keyset import Count, Key, Order, Page, Slice, Statement, cut, fetch_rows, fetch_slice, take
 from rules.complaint import ComplaintReason, ComplaintVerdict
 
 BY_ROW = Order("ROW", (Key("coalesce(complaint_item.row, 0)", "bigint"), Key("complaint_item.id", "uuid")))
@@ -131,16 +131,15 @@ async def items_of(
     }
 
 
-async def count_items(conn: Connection, of: OfComplaint) -> int:
-    """Count a complaint's items; the caller may see it."""
+async def count_items(conn: Connection, of: OfComplaint) -> Count:
+    """Count a complaint's items, of which there are 10,000 at most; the caller may see it."""
     rows = await fetch(
         conn,
         """SELECT count(*) AS n FROM complaint_item
            WHERE complaint_id = $1 AND ($2::text IS NULL OR verdict = $2)""",
         *of,
     )
-    counted: int = rows[0]["n"]
-    return counted
+    return Count.of(rows[0]["n"])
 
 
 async def items_by_id(

@@ -14,7 +14,7 @@ from asyncpg import Record
 from models.clock import CLOCK
 from models.database import Connection, fetch
 from models.viewer import Viewer
-from models.views.keyset import Key, Order, Page, Slice, Statement, count_rows, fetch_rows, fetch_slice
+from models.views.keyset import Count, Key, Order, Page, Slice, Statement, count_rows, fetch_rows, fetch_slice
 from models.views.lead_view import VendorView
 
 
@@ -147,7 +147,7 @@ async def list_complaints(
     return Page.of(await fetch_slice(conn, select, _FROM, statement, ORDERS[order], part), _view)
 
 
-async def count_complaints(conn: Connection, viewer: Viewer, kept: ComplaintFilter) -> int:
+async def count_complaints(conn: Connection, viewer: Viewer, kept: ComplaintFilter) -> Count:
     """Count the complaints that `list_complaints` would list in all."""
     statement = complaints_of(viewer)
     _keep(statement, kept)

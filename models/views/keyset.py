@@ -181,8 +181,28 @@ async def fetch_rows(
     )
 
 
-async def count_rows(conn: Connection, begin: str, source: str, statement: Statement) -> int:
+MOST_COUNTED = 10_000
+COUNTED_ROWS = MOST_COUNTED + 1  # the LIMIT of a count: one more says that there are more
+
+
+class Count(NamedTuple):
+    """How many rows there are, up to `MOST_COUNTED`, and whether that is all."""
+
+    total: int
+    exact: bool
+
+    @classmethod
+    def of(cls, found: int) -> "Count":
+        """Read what a statement with the LIMIT `COUNTED_ROWS` has counted, or one that needs none."""
+        return cls(min(found, MOST_COUNTED), found <= MOST_COUNTED)
+
+
+async def count_rows(conn: Connection, begin: str, source: str, statement: Statement) -> Count:
     """Count the rows that the conditions keep; `begin` is what stands before SELECT, `WITH …` or nothing."""
-    rows = await fetch_rows(conn, f"{begin} SELECT count(*) AS n", source, statement)
-    counted: int = rows[0]["n"]
-    return counted
+    rows = await fetch(
+        conn,
+        f"""{begin} SELECT count(*) AS n FROM (
+            SELECT {source} WHERE {statement.all_conditions()} LIMIT {COUNTED_ROWS}) AS counted""",
+        *statement.values,
+    )
+    return Count.of(rows[0]["n"])

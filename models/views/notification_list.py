@@ -14,6 +14,7 @@ from models.database import Connection, fetch
 from models.policies import policies_by_id
 from models.views.decision_view import RecordedDecision, decision_view
 from models.views.feed_view import EVENT_COLUMNS, FeedEventView, event_view
+from models.views.keyset import COUNTED_ROWS, Count
 from rules import Policy
 
 LARGEST_PAGE = 100
@@ -120,17 +121,17 @@ async def notifications_by_id(
     return {view.event.id: view for view in await _views(conn, rows)}
 
 
-async def count_notifications(conn: Connection, recipient: UUID, *, unread: bool | None = None) -> int:
+async def count_notifications(conn: Connection, recipient: UUID, *, unread: bool | None = None) -> Count:
     """Return how many notifications a feed holds: `totalCount`, only when it is asked for."""
     rows = await fetch(
         conn,
-        """SELECT count(*) AS total FROM feed_event
-           WHERE recipient = $1 AND ($2::boolean IS NULL OR (read_at IS NULL) = $2)""",
+        f"""SELECT count(*) AS n FROM (SELECT FROM feed_event
+                WHERE recipient = $1 AND ($2::boolean IS NULL OR (read_at IS NULL) = $2)
+                LIMIT {COUNTED_ROWS}) AS counted""",
         recipient,
         unread,
     )
-    total: int = rows[0]["total"]
-    return total
+    return Count.of(rows[0]["n"])
 
 
 async def _views(conn: Connection, rows: Sequence[Record]) -> list[NotificationView]:

@@ -18,7 +18,10 @@ OBJECT = 1
 MUTATION = 10
 LARGEST_LIST = 100
 INTROSPECTION = {"__schema": 100, "__type": 10}  # flat: what stands below is read from memory
-SCALARS = {"totalCount": 10}  # each is a count in the database, also for each row of a list
+# Each is a count in the database, shared by the fields of one connection that ask for it. Counting leads may
+# read all of them, whatever else the filter says; within a list, each row's is one of many in one statement.
+COUNTS = frozenset({"totalCount", "totalCountIsExact"})
+COUNT, COUNT_OF_LEADS, COUNT_WITHIN_A_LIST = 50, 300, 10
 ITEMS = frozenset({"edges", "nodes"})
 
 # How long a list of objects is taken to be: a number, or the argument whose length it has.
@@ -76,6 +79,13 @@ def page_size(field: FieldNode, *, nested: bool) -> Size:
     first, last = (_bound(_argument(field, name)) for name in ("first", "last"))
     page = Page(first, last, most)
     return page if isinstance(first, str) or isinstance(last, str) else page.read({})
+
+
+def count_price(parent: str, *, nested: bool) -> int:
+    """Return what counting a connection costs, however many of its fields ask for it."""
+    if nested:
+        return COUNT_WITHIN_A_LIST
+    return COUNT_OF_LEADS if parent == "LeadConnection" else COUNT
 
 
 def list_size(field: FieldNode, parent: str) -> Size:

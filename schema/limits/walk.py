@@ -24,17 +24,21 @@ from graphql import (
 )
 
 from schema.limits.amounts import Amount, finish
-from schema.limits.sizes import INTROSPECTION, ITEMS, OBJECT, SCALARS, list_size, page_size
+from schema.limits.sizes import COUNTS, INTROSPECTION, ITEMS, OBJECT, count_price, list_size, page_size
 
 
 @dataclass(slots=True)
 class Tally:
-    """What selections come to; `per_item` is charged once for each row of the connection they are of."""
+    """What selections come to; `per_item` is charged once for each row of the connection they are of.
+
+    `count` is what counting that connection costs, charged once however often it is asked for.
+    """
 
     depth: int = 0
     aliases: int = 0
     directives: int = 0
     fields: int = 0
+    count: int = 0
     flat: Amount = field(default_factory=Amount)
     per_item: Amount = field(default_factory=Amount)
 
@@ -44,6 +48,7 @@ class Tally:
         self.aliases += other.aliases
         self.directives += other.directives
         self.fields += other.fields
+        self.count = max(self.count, other.count)
         self.flat.add(other.flat)
         self.per_item.add(other.per_item)
 
@@ -95,7 +100,8 @@ class Walk:
         tally.aliases += node.alias is not None
         if node.selection_set is None:
             tally.depth = max(tally.depth, 1)
-            tally.flat.constant += SCALARS.get(name, 0)
+            if name in COUNTS:
+                tally.count = max(tally.count, count_price(parent.name if parent else "", nested=nested))
             return
         definition = _definition(parent, name)
         is_list = definition is not None and _is_list(definition.type)
@@ -112,7 +118,7 @@ class Walk:
             return
         tally.depth = max(tally.depth, 1 + below.depth)
         one = Amount()
-        one.constant = OBJECT
+        one.constant = OBJECT + below.count
         one.add(below.flat)
         if definition is not None and "first" in definition.args:
             one.add(below.per_item, page_size(node, nested=nested))

@@ -5,12 +5,14 @@ It must not leave a subscription counted that has ended.
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 
 from strawberry.extensions import SchemaExtension
 from strawberry.types.graphql import OperationType
 
+from models.asking import ask_for, asking
 from schema.context import Context
-from schema.errors import ClientError
+from schema.errors import too_slow
 from schema.limits.bounds import exceeded
 from schema.slots import Slots
 
@@ -35,17 +37,19 @@ class EndInTime(SchemaExtension):
         except TimeoutError:
             if not limit.expired():
                 raise
-            raise _timed_out(self._seconds, kind) from None
+            what = f"The operation took longer than {self._seconds:g} s"
+            raise too_slow(what, writing=kind is OperationType.MUTATION) from None
 
 
-def _timed_out(seconds: float, kind: OperationType) -> ClientError:
-    remedy = "Ask for less at once."
-    if kind is OperationType.MUTATION:
-        remedy = (
-            "It may have been carried out all the same: read what it would have changed, or send it again "
-            "with the same idempotencyKey."
-        )
-    return ClientError("TIMEOUT", f"The operation took longer than {seconds:g} s and was ended. {remedy}")
+class TakeTurns(SchemaExtension):
+    """Lets a mutation's statements wait for no turn of its user's reads."""
+
+    def on_execute(self) -> Iterator[None]:
+        """Say that what runs changes something; until here it only reads."""
+        whom = asking()
+        if whom is not None and self.execution_context.operation_type is OperationType.MUTATION:
+            ask_for(replace(whom, reading=False))
+        yield
 
 
 class CountSubscriptions(SchemaExtension):

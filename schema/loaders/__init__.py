@@ -20,7 +20,7 @@ from models.views.application_list import (
     deadlines_of,
 )
 from models.views.decision_view import RecordedDecision, decisions_by_id
-from models.views.keyset import Page
+from models.views.keyset import Count, Page
 from models.views.lead_list import leads_by_id
 from models.views.lead_view import ApplicationView, LeadView, PolicyView
 from models.views.market_list import At, policies_at
@@ -52,7 +52,7 @@ class Loaders:
         self.applications_of_lead: DataLoader[tuple[UUID, int], Page[ApplicationView]] = DataLoader(
             load_fn=self._applications_of_lead
         )
-        self.application_counts: DataLoader[UUID, int] = DataLoader(load_fn=self._application_counts)
+        self.application_counts: DataLoader[UUID, Count] = DataLoader(load_fn=self._application_counts)
         self.ledger_of_account: DataLoader[tuple[UUID, int], Page[LedgerEntryView]] = DataLoader(
             load_fn=self._ledger_of_account
         )
@@ -70,7 +70,7 @@ class Loaders:
             keys, lambda ids, size: applications_of_leads(connection(), self._viewer, ids, size)
         )
 
-    async def _application_counts(self, ids: Sequence[UUID]) -> list[int]:
+    async def _application_counts(self, ids: Sequence[UUID]) -> list[Count]:
         found = await count_applications_of_leads(connection(), self._viewer, ids)
         return [found[lead_id] for lead_id in ids]
 

@@ -18,7 +18,7 @@ from models.vocabulary import Channel, LeadSource
 from schema.context import Info
 from schema.errors import REFUSED, RefusalView, refused
 from schema.global_id import read_id
-from schema.mutations.payload import USER_ERRORS
+from schema.mutations.payload import KEY, USER_ERRORS
 from schema.scalars import EmailAddress, PhoneNumber, Url
 from schema.types.lead import Lead
 from schema.types.user_error import UserError
@@ -60,6 +60,9 @@ class LeadPublishInput:
     market: str | None = strawberry.field(default=None, description="A market's code; else your own market.")
     prospect_id: strawberry.ID | None = strawberry.field(
         default=None, description="Operators only: for whom; else a new prospect without a user."
+    )
+    idempotency_key: str | None = strawberry.field(
+        default=None, description=f"{KEY} Without it, what is sent twice is published twice."
     )
 
     def read(self) -> LeadInput:
@@ -130,7 +133,7 @@ class LeadPublish:
         context = info.context
         viewer = context.signed_in()
         try:
-            lead_id = await publish(viewer, input.read())
+            lead_id = await publish(viewer, input.read(), input.idempotency_key)
         except REFUSED as error:
             return PublishAnswer(user_errors=refused(error))
         found = await leads_by_id(context.conn, viewer, [lead_id])

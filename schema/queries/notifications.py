@@ -8,11 +8,12 @@ from typing import Annotated
 
 import strawberry
 
+from models.views.keyset import Count
 from models.views.notification_list import NotificationPage, count_notifications, list_notifications
 from schema.context import Info
 from schema.errors import ClientError
 from schema.feed_cursor import read_feed_cursor, write_feed_cursor
-from schema.pagination import DEFAULT_PAGE, LARGEST_PAGE, After, Edge, First, PageInfo
+from schema.pagination import DEFAULT_PAGE, LARGEST_PAGE, After, Edge, First, PageInfo, counted_once
 from schema.types.notification import NotificationConnection
 
 
@@ -40,16 +41,14 @@ class FeedConnection:
         )
         self._info = info
         self._unread = unread
+        self.count = counted_once(self._count)
 
-    async def count(self) -> int:
-        """Count the feed."""
+    async def _count(self) -> Count:
         context = self._info.context
         recipient = context.signed_in().recipient
-        return (
-            0
-            if recipient is None
-            else await count_notifications(context.conn, recipient, unread=self._unread)
-        )
+        if recipient is None:
+            return Count.of(0)
+        return await count_notifications(context.conn, recipient, unread=self._unread)
 
 
 @strawberry.type

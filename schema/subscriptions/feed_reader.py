@@ -73,6 +73,11 @@ class FeedReader:
         return self._listener.confirmed.is_set()
 
     @property
+    def stopped(self) -> bool:
+        """Whether the server has begun to stop."""
+        return self._stopped
+
+    @property
     def subscriptions(self) -> int:
         """How many subscriptions are registered."""
         return sum(map(len, self._registered.values()))

@@ -12,7 +12,7 @@ from models.deadline import DeadlineKind
 from models.views.application_list import DeadlineView
 from models.views.lead_view import ApplicationStatus, ApplicationView, VendorView
 from schema.context import Info
-from schema.pagination import Connection, PageInfo
+from schema.pagination import TOTAL_COUNT, TOTAL_COUNT_IS_EXACT, Connection, PageInfo
 from schema.scalars import Cursor
 from schema.types.decision import Decision
 from schema.types.market import Policy
@@ -104,7 +104,12 @@ class ApplicationConnection:
     nodes: list[Application] = strawberry.field(description="The applications alone.")
     page_info: PageInfo = strawberry.field(description="Where the page stands.")
 
-    @strawberry.field(description="How many there are in all; counted only when asked.")
+    @strawberry.field(description=TOTAL_COUNT)
     async def total_count(root: strawberry.Parent[Connection[ApplicationView]]) -> int:
         """Count."""
-        return await root.count()
+        return (await root.count()).total
+
+    @strawberry.field(description=TOTAL_COUNT_IS_EXACT)
+    async def total_count_is_exact(root: strawberry.Parent[Connection[ApplicationView]]) -> bool:
+        """Count, or remember having counted."""
+        return (await root.count()).exact

@@ -21,10 +21,13 @@ from models.views.complaint_list import ComplaintStatus, ComplaintView
 from models.views.complaint_thread_list import OLDEST_MESSAGE, ComplaintMessageView, list_messages
 from models.views.decision_view import RecordedDecision
 from models.views.file_list import FileView
+from models.views.keyset import Count
 from models.views.lead_view import DeliveryView
 from rules.complaint import ComplaintReason, ComplaintVerdict
 from schema.context import Info
 from schema.pagination import (
+    TOTAL_COUNT,
+    TOTAL_COUNT_IS_EXACT,
     WITHIN_A_LIST,
     After,
     Connection,
@@ -144,10 +147,15 @@ class ComplaintItemConnection:
     nodes: list[ComplaintItem] = strawberry.field(description="The items alone.")
     page_info: PageInfo = strawberry.field(description="Where the page stands.")
 
-    @strawberry.field(description="How many there are in all; counted only when asked.")
+    @strawberry.field(description=TOTAL_COUNT)
     async def total_count(root: strawberry.Parent[Connection[ComplaintItemView]]) -> int:
         """Count."""
-        return await root.count()
+        return (await root.count()).total
+
+    @strawberry.field(description=TOTAL_COUNT_IS_EXACT)
+    async def total_count_is_exact(root: strawberry.Parent[Connection[ComplaintItemView]]) -> bool:
+        """Count, or remember having counted."""
+        return (await root.count()).exact
 
 
 @strawberry.type(description="How many items stand where.")
@@ -241,8 +249,8 @@ class Complaint(Node):
             page = await list_items(context.conn, context.viewer, of, part)
         if verdict is None:  # counted for all complaints at once
 
-            async def count() -> int:
-                return (await context.loaders.complaints.counts.load(root.id)).total
+            async def count() -> Count:
+                return Count.of((await context.loaders.complaints.counts.load(root.id)).total)
 
             return Connection(page, list_digest, count)
         return Connection(page, list_digest, lambda: count_items(context.conn, of))
@@ -291,7 +299,12 @@ class ComplaintConnection:
     nodes: list[Complaint] = strawberry.field(description="The complaints alone.")
     page_info: PageInfo = strawberry.field(description="Where the page stands.")
 
-    @strawberry.field(description="How many there are in all; counted only when asked.")
+    @strawberry.field(description=TOTAL_COUNT)
     async def total_count(root: strawberry.Parent[Connection[ComplaintView]]) -> int:
         """Count."""
-        return await root.count()
+        return (await root.count()).total
+
+    @strawberry.field(description=TOTAL_COUNT_IS_EXACT)
+    async def total_count_is_exact(root: strawberry.Parent[Connection[ComplaintView]]) -> bool:
+        """Count, or remember having counted."""
+        return (await root.count()).exact

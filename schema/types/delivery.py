@@ -12,7 +12,7 @@ from models.delivery import DeliveryKind
 from models.views.complaint_item_list import ComplaintItemView
 from models.views.lead_view import DeliveryView
 from schema.context import Info
-from schema.pagination import Connection, PageInfo
+from schema.pagination import TOTAL_COUNT, TOTAL_COUNT_IS_EXACT, Connection, PageInfo
 from schema.scalars import Cursor
 from schema.types.node import Node, node_id
 
@@ -82,7 +82,12 @@ class DeliveryConnection:
     nodes: list[Delivery] = strawberry.field(description="The deliveries alone.")
     page_info: PageInfo = strawberry.field(description="Where the page stands.")
 
-    @strawberry.field(description="How many there are in all; counted only when asked.")
+    @strawberry.field(description=TOTAL_COUNT)
     async def total_count(root: strawberry.Parent[Connection[DeliveryView]]) -> int:
         """Count."""
-        return await root.count()
+        return (await root.count()).total
+
+    @strawberry.field(description=TOTAL_COUNT_IS_EXACT)
+    async def total_count_is_exact(root: strawberry.Parent[Connection[DeliveryView]]) -> bool:
+        """Count, or remember having counted."""
+        return (await root.count()).exact

@@ -18,6 +18,8 @@ from models.views.offer_list import OfferView
 from models.vocabulary import LeadSource
 from schema.context import Info
 from schema.pagination import (
+    TOTAL_COUNT,
+    TOTAL_COUNT_IS_EXACT,
     WITHIN_A_LIST,
     After,
     Connection,
@@ -127,7 +129,12 @@ class LeadConnection:
     nodes: list[Lead] = strawberry.field(description="The leads alone.")
     page_info: PageInfo = strawberry.field(description="Where the page stands.")
 
-    @strawberry.field(description="How many there are in all; counted only when asked.")
+    @strawberry.field(description=TOTAL_COUNT)
     async def total_count(root: strawberry.Parent[Connection[LeadView]]) -> int:
         """Count."""
-        return await root.count()
+        return (await root.count()).total
+
+    @strawberry.field(description=TOTAL_COUNT_IS_EXACT)
+    async def total_count_is_exact(root: strawberry.Parent[Connection[LeadView]]) -> bool:
+        """Count, or remember having counted."""
+        return (await root.count()).exact

@@ -19,7 +19,7 @@ from models.wording import NoticeText, Placement, notice, placements
 from schema.context import Info
 from schema.feed_cursor import write_feed_cursor
 from schema.global_id import write_id
-from schema.pagination import Connection, PageInfo
+from schema.pagination import TOTAL_COUNT, TOTAL_COUNT_IS_EXACT, Connection, PageInfo
 from schema.scalars import Cursor
 from schema.types.application import Application
 from schema.types.contact import Contact
@@ -117,10 +117,15 @@ class NotificationConnection:
     nodes: list[Notification] = strawberry.field(description="The notifications alone.")
     page_info: PageInfo = strawberry.field(description="Where the page stands.")
 
-    @strawberry.field(description="How many there are in all; counted only when asked.")
+    @strawberry.field(description=TOTAL_COUNT)
     async def total_count(root: strawberry.Parent[Connection[NotificationView]]) -> int:
         """Count."""
-        return await root.count()
+        return (await root.count()).total
+
+    @strawberry.field(description=TOTAL_COUNT_IS_EXACT)
+    async def total_count_is_exact(root: strawberry.Parent[Connection[NotificationView]]) -> bool:
+        """Count, or remember having counted."""
+        return (await root.count()).exact
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from schema.global_id import write_id
 from tests.boundaries.world import World, codes
 from tests.models.actions.concurrency import BALANCE, holding
 from tests.support.api import Client
-from tests.support.marketplace import HOUR, START
+from tests.support.marketplace import EMAIL, FULL_NAME, HOUR, START
 
 MOVED = "SELECT kind, account_id, id FROM posting_group ORDER BY ordinal"
 TOLD = "SELECT recipient, kind FROM feed_event ORDER BY recipient, seq"
@@ -58,6 +58,56 @@ async def no_show(world: World) -> Once:
 TABLE = {"applicationSubmit": submit, "pointsPurchase": purchase, "meetingRecord": no_show}
 # Sent twice and at once in tests/models/complaints and tests/models/delivering.
 OF_COMPLAINTS = {"complaintFile", "complaintMessageSend", "leadDeliver", "leadPurchase"}
+PUBLISHING = {"leadPublish"}  # below: it moves nothing and tells nobody
+# What a client may send again after an answer that says nothing of the outcome, and why.
+REPEATABLE = {
+    "signIn": "another session beside the first one",
+    "tokenRefresh": "a refresh token used twice ends its session, and the user signs in again",
+    "signOut": "a session ends once",
+    "leadImport": "each row of a file is imported once into a market",
+    "leadOffer": "an offer is what was said last",
+    "applicationReview": "reviewed once",
+    "applicationAccept": "accepted once",
+    "applicationDecline": "declined once",
+    "complaintTemplateCreate": "another file, which is forgotten after ten minutes",
+    "complaintItemDecide": "decided once; another decision is an override, with its version",
+    "complaintItemsDecide": "as one item",
+    "notificationRead": "read once",
+}
+
+
+def test_every_mutation_has_a_key_or_may_be_sent_again() -> None:
+    """Nothing is known of a commit whose answer was lost: whoever sends it again must not do it twice."""
+    mutation = build_schema()._schema.mutation_type
+    assert mutation is not None
+    keyed = set(TABLE) | OF_COMPLAINTS | PUBLISHING
+    assert keyed | set(REPEATABLE) == set(mutation.fields)
+    assert keyed & set(REPEATABLE) == set()
+
+
+async def test_a_lead_that_is_published_twice_with_one_key_is_one_lead(world: World) -> None:
+    """Another input with the key is refused, another key or none is another lead."""
+    given = {
+        "title": "A new roof",
+        "brief": "Forty square metres of tiles.",
+        "category": "roofs",
+        "country": "DE",
+        "market": world.place.market.code,
+        "contact": {"fullName": FULL_NAME, "preferredChannel": "EMAIL", "email": EMAIL},
+    }
+
+    async def added() -> int:
+        return len(await rows("SELECT id FROM lead")) - before
+
+    before = len(await rows("SELECT id FROM lead"))
+    sent = await asyncio.gather(*(send(world.prospect, "leadPublish", given, "once") for _ in range(COPIES)))
+    assert [codes(payload) for payload in sent] == [[]] * COPIES
+    assert await added() == 1
+    refused = await send(world.prospect, "leadPublish", {**given, "title": "Another roof"}, "once")
+    assert refused["userErrors"] == [{"code": "IDEMPOTENCY_CONFLICT", "field": ["idempotencyKey"]}]
+    assert await added() == 1
+    assert codes(await send(world.prospect, "leadPublish", given, "another")) == []
+    assert await added() == 2
 
 
 def test_every_mutation_that_takes_a_key_is_in_the_table() -> None:
@@ -69,7 +119,7 @@ def test_every_mutation_that_takes_a_key_is_in_the_table() -> None:
         kind = get_named_type(found.args["input"].type) if found.args else None
         if is_input_object_type(kind) and "idempotencyKey" in kind.fields:
             keyed.add(name)
-    assert keyed == set(TABLE) | OF_COMPLAINTS
+    assert keyed == set(TABLE) | OF_COMPLAINTS | PUBLISHING
 
 
 async def send(who: Client, mutation: str, given: Mapping[str, object], key: str) -> dict[str, Any]:

@@ -229,13 +229,15 @@ async def _kept(house: House) -> bool:
 
 
 async def _counted(house: House) -> bool:
-    return await count_leads(connection(), house.owner, LeadFilter(contact_visible=True)) > 0
+    counted = await count_leads(connection(), house.owner, LeadFilter(contact_visible=True))
+    return counted.total > 0
 
 
 async def _of_status(house: House) -> bool:
     kept = ApplicationFilter(status=ApplicationStatus.REVEALED)
     page = await list_applications(connection(), house.owner, Slice(10), kept)
-    return bool(page.items) or await count_applications(connection(), house.owner, kept) > 0
+    counted = await count_applications(connection(), house.owner, kept)
+    return bool(page.items) or counted.total > 0
 
 
 async def _of_lead(house: House) -> bool:

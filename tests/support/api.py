@@ -149,6 +149,7 @@ async def running_api(settings: Settings) -> AsyncIterator[Api]:
             yield api
         finally:
             await api.http.aclose()
+            await api.app.state.probes.close()
             passwords.close()
 
 

@@ -18,8 +18,9 @@ from tests.support.services import create_database, drop_database
 
 _CLOCK = """
     CREATE TABLE test_clock (at timestamptz);
-    CREATE OR REPLACE FUNCTION leadgate_clock() RETURNS timestamptz LANGUAGE sql VOLATILE
-    AS $$ SELECT coalesce((SELECT at FROM test_clock), clock_timestamp()) $$"""
+    ALTER FUNCTION leadgate_clock() RENAME TO leadgate_own_clock;
+    CREATE FUNCTION leadgate_clock() RETURNS timestamptz LANGUAGE sql VOLATILE
+    AS $$ SELECT coalesce((SELECT at FROM test_clock), leadgate_own_clock()) $$"""
 
 
 class DatabaseClock:

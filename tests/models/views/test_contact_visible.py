@@ -157,7 +157,7 @@ async def test_the_filter_is_the_rules(market: Marketplace) -> None:
             await count_leads(connection(), viewer, LeadFilter(contact_visible=wanted))
             for wanted in (True, False)
         ]
-        assert counts == [len(visible), len(hidden)], name
+        assert counts == [(len(visible), True), (len(hidden), True)], name
         shares[name] = (len(visible) > 0, len(hidden) > 0)
     assert shares == {
         "vendor": (True, True),

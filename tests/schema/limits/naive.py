@@ -48,8 +48,9 @@ def count(document: DocumentNode, variables: dict[str, Any]) -> Seen:
     (operation,) = (one for one in document.definitions if isinstance(one, OperationDefinitionNode))
     seen = Seen(directives=len(operation.directives or ()))
     _look(
-        operation.selection_set, "Query", fragments, variables, seen, level=1, times=1, page=0, nested=False
-    )
+        operation.selection_set, "Query", fragments, variables, seen, level=1, times=1, page=0, nested=False,
+        counted=[],
+    )  # fmt: skip
     return seen
 
 
@@ -64,6 +65,7 @@ def _look(
     times: int,
     page: int,
     nested: bool,
+    counted: list[str],
 ) -> None:
     for one in selections.selections:
         seen.directives += len(one.directives or ())
@@ -72,13 +74,16 @@ def _look(
             seen.directives += len(fragment.directives or ())
             on, inside = fragment.type_condition.name.value, fragment.selection_set
         elif isinstance(one, FieldNode):
-            _field(one, parent, fragments, variables, seen, level, times, page, nested=nested)
+            _field(
+                one, parent, fragments, variables, seen, level, times, page, nested=nested, counted=counted
+            )  # fmt: skip
             continue
         else:
             on = one.type_condition.name.value if one.type_condition else parent
             inside = one.selection_set
         _look(
-            inside, on, fragments, variables, seen, level=level, times=times, page=page, nested=nested
+            inside, on, fragments, variables, seen, level=level, times=times, page=page, nested=nested,
+            counted=counted,
         )  # fmt: skip
 
 
@@ -93,13 +98,16 @@ def _field(
     page: int,
     *,
     nested: bool,
+    counted: list[str],
 ) -> None:
     name = one.name.value
     seen.depth = max(seen.depth, level)
     seen.aliases += one.alias is not None
     seen.fields += level == 1
     if one.selection_set is None:
-        seen.cost += 10 * times if name == "totalCount" else 0
+        if name == "totalCount":
+            seen.cost += 0 if counted else times * (10 if nested else 50)
+            counted.append(name)
         return
     lists = {"others": 10, "userErrors": 1, "deadlines": 10}
     in_page = parent == "ThingConnection" and name in {"nodes", "edges"}
@@ -123,4 +131,5 @@ def _field(
         times=times,
         page=size if name == "things" else 0,
         nested=nested or in_page or name in lists,
+        counted=[],
     )

@@ -9,25 +9,30 @@ EVERYTHING = """
 query Me { viewer { user { ...User } account { ...Account } roles feedCursor } }
 query One($ids: [ID!]!) { nodes(ids: $ids) { ...Node } }
 query Leads {
-  leads { edges { cursor node { ...Lead } } nodes { id } pageInfo { ...Page } totalCount }
+  leads { edges { cursor node { ...Lead } } nodes { id } pageInfo { ...Page } totalCount
+    totalCountIsExact }
 }
 query Applications {
   applications {
     edges { cursor node { ...Application lead { ...Lead } } } nodes { id } pageInfo { ...Page } totalCount
+    totalCountIsExact
   }
 }
 query Deliveries {
   deliveries {
     edges { cursor node { ...Delivery lead { ...Lead } } } nodes { id } pageInfo { ...Page } totalCount
+    totalCountIsExact
   }
 }
 query Notifications {
   notifications {
     edges { cursor node { ...Notification } } nodes { id } pageInfo { ...Page } totalCount
+    totalCountIsExact
   }
 }
 query Complaints {
-  complaints { edges { cursor node { ...Complaint } } nodes { id } pageInfo { ...Page } totalCount }
+  complaints { edges { cursor node { ...Complaint } } nodes { id } pageInfo { ...Page } totalCount
+    totalCountIsExact }
 }
 query Statistics { complaintStatistics { key name filed accepted rejected open noConsent medianDays } }
 query Policies { policies { edges { cursor node { ...Policy } } nodes { id } pageInfo { ...Page } } }
@@ -44,7 +49,8 @@ fragment Message on ComplaintMessage { id fromOperator text at }
 fragment Complaint on Complaint {
   id version number complaintStatus: status submittedAt decideBy decidedAt escalatedAt vendor { ...Vendor }
   file { ...File } answerFile { ...File } counts { total accepted rejected underReview }
-  items { edges { cursor node { ...Item } } nodes { id } pageInfo { ...Page } totalCount }
+  items { edges { cursor node { ...Item } } nodes { id } pageInfo { ...Page } totalCount
+    totalCountIsExact }
   messages { edges { cursor node { ...Message } } nodes { id } pageInfo { ...Page } }
 }
 fragment Item on ComplaintItem {
@@ -82,7 +88,8 @@ fragment Lead on Lead {
     fullName organisation email phone phoneExtension otherEmails otherPhones registrationNumber linkedinUrl
     meetingUrl preferredChannel timeZone address { street postalCode city region country }
   }
-  applications { edges { cursor node { ...Application } } nodes { id } pageInfo { ...Page } totalCount }
+  applications { edges { cursor node { ...Application } } nodes { id } pageInfo { ...Page } totalCount
+    totalCountIsExact }
 }
 fragment Notification on Notification {
   id cursor notificationKind: kind placements title body at readAt

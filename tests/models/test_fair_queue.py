@@ -5,14 +5,14 @@ from collections import Counter
 
 import pytest
 
-from models.turns import NoTurn, Turns
+from models.fair_queue import FairQueue, NoTurn
 
 
 class Queue:
     """Holds the only turn, lets others wait, and says in which order they were served."""
 
     def __init__(self, most_waiting: int = 100) -> None:
-        self.turns = Turns(1, most_waiting)
+        self.turns = FairQueue(1, most_waiting)
         self.served: list[str] = []
         self.refused: list[str] = []
         self.tasks: list[asyncio.Task[None]] = []
@@ -105,7 +105,7 @@ async def test_whoever_gives_up_leaves_no_place_taken_and_no_turn_lost() -> None
 
 
 async def test_a_turn_is_given_back_after_a_failure() -> None:
-    turns = Turns(1, 0)
+    turns = FairQueue(1, 0)
     for _ in range(3):
         with pytest.raises(ZeroDivisionError):
             async with turns.taken("a"):

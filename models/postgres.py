@@ -1,0 +1,233 @@
+"""Owns the pool of connections: whose turn it is, how long a read may take, and what an outage is called.
+
+Tortoise finds `client_class` by this module's name (`settings.database`). It must not hold statements of the
+business, nor try anything again: a commit in doubt is the client's, who repeats it by its key.
+"""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from types import TracebackType
+from typing import Any
+
+import asyncpg
+import structlog
+from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
+from tortoise.backends.base.client import TransactionContext
+from tortoise.connection import get_connections
+
+from models.asking import asking
+from models.metrics import DATABASE_AWAY
+from models.turns import Turns
+from models.unavailable import (
+    DISK_FULL,
+    READ_ONLY,
+    TOOK_TOO_LONG,
+    StandbyError,
+    TooSlow,
+    Unavailable,
+    is_away,
+    sqlstate,
+)
+
+CONNECT_SECONDS = 3.0
+WAIT_SECONDS = 10.0  # for a connection, once it is one's turn
+END_SECONDS = 2.0  # to roll back, or to give a connection back; then it is cut
+KEPT_FOR_CHANGES = 5  # connections that reads leave alone, of a pool of ten or more; else half of them
+QUIET_SECONDS = 10.0  # between two lines in the log about the same outage
+
+_log = structlog.get_logger(__name__)
+
+
+class PostgresClient(AsyncpgDBClient):
+    """Tortoise's client over a pool in which nobody is in everybody's way."""
+
+    def __init__(self, *, read_timeout_ms: int = 0, statements_per_user: int = 3, **rest: Any) -> None:
+        """Take what `settings.database` says beside the driver's own; no limit of reads: 0."""
+        super().__init__(**rest)
+        kept = min(KEPT_FOR_CHANGES, self.pool_maxsize // 2)
+        reads = self.pool_maxsize - kept
+        self._reads = asyncio.Semaphore(reads)
+        # However small the pool is, nobody's reads have all of it.
+        self._turns_to_read = Turns(min(statements_per_user, max(1, reads // 2)))
+        self._turns_to_change = Turns(statements_per_user)
+        self.read_seconds = read_timeout_ms / 1000 or None
+        self._told_at: float | None = None
+        self.disk_full_at: float | None = None
+
+    async def create_pool(self, **options: Any) -> "asyncpg.Pool[asyncpg.Record]":
+        """Make the pool; a connection to a standby never gets into it."""
+        made: asyncpg.Pool[asyncpg.Record] = await super().create_pool(
+            **options, init=refuse_standby, timeout=CONNECT_SECONDS
+        )
+        return made
+
+    async def connect_apart(self) -> "asyncpg.Connection[asyncpg.Record]":
+        """Return a connection outside the pool, whatever the server is; the caller closes it."""
+        options: dict[str, Any] = {name: value for name, value in self.extra.items() if name != "reset"}
+        options |= {"host": self.host, "port": self.port, "user": self.user, "password": self.password}
+        options |= {"database": self.database, "server_settings": self.server_settings}
+        made: asyncpg.Connection[asyncpg.Record] = await asyncpg.connect(**options, timeout=CONNECT_SECONDS)
+        return made
+
+    def acquire_connection(self) -> Any:
+        """Give a connection for one statement."""
+        return self._statement()
+
+    def _in_transaction(self) -> TransactionContext:
+        return Transaction(self)
+
+    @asynccontextmanager
+    async def _statement(self) -> AsyncIterator[Any]:
+        whom = asking()
+        reading = whom is not None and whom.reading
+        async with AsyncExitStack() as stack:
+            if whom is not None and whom.key is not None:
+                turns = self._turns_to_read if reading else self._turns_to_change
+                await stack.enter_async_context(turns.of(whom.key))
+                if reading:
+                    await stack.enter_async_context(self._reads)
+            raw = await stack.enter_async_context(self._connected())
+            limit = asyncio.timeout(self.read_seconds if reading else None)
+            try:
+                async with limit:
+                    yield raw
+            except Exception as error:
+                if isinstance(error, TimeoutError) and limit.expired():
+                    raise TooSlow from None
+                await self.raise_as_outage(error)
+                raise
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[Any]:
+        """Take a connection from the pool and give it back, in a bounded time even if nobody answers."""
+        try:
+            if self._pool is None:
+                async with self._pool_init_lock:
+                    if self._pool is None:  # another task may have made it meanwhile
+                        await self.create_connection(with_db=True)
+            pool: Any = self._pool
+            async with asyncio.timeout(WAIT_SECONDS):
+                raw = await pool.acquire()
+        except Exception as error:
+            await self.raise_as_outage(error)
+            raise
+        try:
+            yield raw
+        finally:
+            # One that fails while it is given back is cut by the pool: nobody's answer depends on it.
+            with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                await pool.release(raw, timeout=END_SECONDS)
+
+    @asynccontextmanager
+    async def whole(self) -> AsyncIterator[TransactionWrapper]:
+        """Give one connection for one transaction: committed at the end, rolled back on any error."""
+        whom = asking()
+        async with AsyncExitStack() as stack:
+            if (
+                whom is not None and whom.key is not None
+            ):  # a change never waits for the turns of its user's reads
+                await stack.enter_async_context(self._turns_to_change.of(whom.key))
+            raw = await stack.enter_async_context(self._connected())
+            wrapper = Statements(self, raw)
+            try:
+                await self._named(wrapper.begin())
+                token = get_connections().set(self.connection_name, wrapper)
+                try:
+                    yield wrapper
+                finally:
+                    get_connections().reset(token)
+                if not wrapper._finalized:
+                    await self._named(wrapper.commit())
+            except BaseException:
+                if not wrapper._finalized:
+                    await _rolled_back(wrapper, raw)
+                raise
+
+    async def _named(self, step: Any) -> None:
+        try:
+            await step
+        except Exception as error:
+            await self.raise_as_outage(error)
+            raise
+
+    async def raise_as_outage(self, error: Exception) -> None:
+        """Raise what an error of the driver's means, if it means that the database is away or too slow.
+
+        A server that takes no changes any more has become a standby: all connections to it end.
+        """
+        whom = asking()
+        writing = whom is not None and not whom.reading
+        state = sqlstate(error)
+        if state == TOOK_TOO_LONG and whom is not None:
+            raise TooSlow(writing=writing) from error
+        if not is_away(error):
+            return
+        if state == READ_ONLY:
+            await self._expire_connections()
+        if state == DISK_FULL:
+            self.disk_full_at = time.monotonic()
+        DATABASE_AWAY.inc()
+        if self._told_at is None or time.monotonic() - self._told_at >= QUIET_SECONDS:
+            self._told_at = time.monotonic()
+            _log.warning("database_away", error=type(error).__name__, sqlstate=state or None)
+        raise Unavailable(writing=writing) from error
+
+
+class Statements(TransactionWrapper):
+    """Tortoise's client within one transaction, whose outages have the same name."""
+
+    def __init__(self, client: PostgresClient, raw: Any) -> None:
+        """Stand on a connection that the pool has given."""
+        super().__init__(client)
+        self._client = client
+        self._connection = raw
+
+    def acquire_connection(self) -> Any:
+        """Give the transaction's connection for one statement."""
+        return self._statement()
+
+    @asynccontextmanager
+    async def _statement(self) -> AsyncIterator[Any]:
+        async with self._lock:
+            try:
+                yield self._connection
+            except Exception as error:
+                await self._client.raise_as_outage(error)
+                raise
+
+
+class Transaction(TransactionContext):
+    """What Tortoise's `in_transaction` gives: one transaction of a `PostgresClient`."""
+
+    def __init__(self, client: PostgresClient) -> None:
+        """Begin nothing yet."""
+        self._whole: AbstractAsyncContextManager[TransactionWrapper] = client.whole()
+
+    async def __aenter__(self) -> TransactionWrapper:
+        return await self._whole.__aenter__()
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._whole.__aexit__(kind, error, trace)
+
+
+async def refuse_standby(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+    """Raise `StandbyError` for a server in recovery: what was closed meanwhile may not have arrived there."""
+    if await connection.fetchval("SELECT pg_is_in_recovery()"):
+        raise StandbyError("the database is a standby")
+
+
+async def _rolled_back(wrapper: TransactionWrapper, raw: Any) -> None:
+    try:
+        async with asyncio.timeout(END_SECONDS):
+            await wrapper.rollback()
+    except Exception:  # noqa: BLE001 - whatever it is, the server rolls back once the connection is cut
+        with contextlib.suppress(asyncpg.InterfaceError):  # it may be gone already
+            raw.terminate()
+
+
+client_class = PostgresClient

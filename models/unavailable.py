@@ -1,0 +1,67 @@
+"""Owns telling a database that is away, or too slow, from a fault of ours.
+
+It must not look at errors of anything but the database: it is asked where statements are sent.
+"""
+
+from asyncpg import InterfaceError, PostgresError
+from asyncpg.exceptions import TargetServerAttributeNotMatched
+
+RETRY_AFTER = 1  # seconds, as clients are told
+
+READ_ONLY = "25006"
+DISK_FULL = "53100"
+TOOK_TOO_LONG = "57014"  # its statement_timeout, or somebody's pg_cancel_backend
+_AWAY = frozenset(
+    {
+        READ_ONLY,
+        DISK_FULL,
+        "53300",  # too many connections
+        "57P01",  # shut down by its administrator
+        "57P02",  # shut down by a crash
+        "57P03",  # starting, stopping or recovering
+        "3D000",  # the database is being restored, or the address is wrong
+    }
+)
+_CONNECTION_CLASS = "08"
+# How asyncpg says that a connection or the pool is no more; the rest of its InterfaceErrors are our mistakes.
+_GONE = ("closed", "closing", "released back to the pool")
+
+
+class Unavailable(Exception):  # noqa: N818 - what it is, not what went wrong with us
+    """The database does not answer, or does not take changes; nothing is known to have been done."""
+
+    def __init__(self, *, writing: bool = False) -> None:
+        """Say whether something was to be changed."""
+        super().__init__("The database does not answer at the moment.")
+        self.writing = writing
+
+
+class TooSlow(Exception):  # noqa: N818 - as above
+    """A statement took longer than it may, and was ended."""
+
+    def __init__(self, *, writing: bool = False) -> None:
+        """Say whether something was to be changed."""
+        super().__init__("A question to the database took too long.")
+        self.writing = writing
+
+
+class StandbyError(ConnectionError):
+    """The address leads to a standby, which knows too little for an answer."""
+
+
+def is_away(error: BaseException) -> bool:
+    """Tell whether an error of sending a statement, or of connecting, means that the database is away."""
+    if isinstance(error, PostgresError):
+        state = sqlstate(error)
+        return state in _AWAY or state.startswith(_CONNECTION_CLASS)
+    if isinstance(error, InterfaceError):
+        return any(word in str(error) for word in _GONE)
+    if isinstance(error, RuntimeError):
+        return "handler is closed" in str(error)  # uvloop's, of a transport that went away meanwhile
+    return isinstance(error, OSError | TargetServerAttributeNotMatched)
+
+
+def sqlstate(error: BaseException) -> str:
+    """Return the SQLSTATE of an error; empty when it has none."""
+    state = getattr(error, "sqlstate", None)
+    return state if isinstance(state, str) else ""

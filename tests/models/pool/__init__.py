@@ -1,0 +1,1 @@
+"""Tests of the pool of connections: turns, limits of time, and outages."""

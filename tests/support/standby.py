@@ -1,0 +1,85 @@
+"""Owns a standby of the tests' own PostgreSQL, made and followed as a real one: a base backup, then the log.
+
+Must not change the server that it follows.
+"""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import asyncpg
+
+import embedded
+from embedded import postgres
+from embedded.account import own_folder
+from embedded.layout import SUPERUSER, Layout
+from embedded.process import end, run
+from embedded.programs import programs
+from tests.support.services import reachable_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Standby:
+    """A server that follows another one."""
+
+    places: Layout
+
+    def url(self, database: str) -> str:
+        """The address of one of its databases."""
+        return self.places.database_url(database)
+
+    @contextlib.asynccontextmanager
+    async def connected(self, database: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+        """A connection to one of its databases, past everything of ours."""
+        connection = await asyncpg.connect(self.url(database))
+        try:
+            yield connection
+        finally:
+            await connection.close()
+
+    async def arrived_until(self, database: str) -> datetime | None:
+        """When the last change that has arrived here was committed; pauses what would arrive after it."""
+        async with self.connected(database) as connection:
+            await connection.execute("SELECT pg_wal_replay_pause()")
+            state = "SELECT pg_get_wal_replay_pause_state()"
+            while await connection.fetchval(state) != "paused":  # noqa: ASYNC110 - it tells nobody
+                await asyncio.sleep(0.005)
+            instant: datetime | None = await connection.fetchval("SELECT pg_last_xact_replay_timestamp()")
+            return instant
+
+    async def go_on(self, database: str) -> None:
+        """Let changes arrive again."""
+        async with self.connected(database) as connection:
+            await connection.execute("SELECT pg_wal_replay_resume()")
+
+    async def promote(self, database: str) -> None:
+        """Make it a server of its own, as a failover does."""
+        async with self.connected(database) as connection:
+            await connection.execute("SELECT pg_promote()")
+
+
+@contextlib.contextmanager
+def standby_of(services: embedded.Services) -> Iterator[Standby]:
+    """Copy a running server and follow it, on sockets of its own; nothing is left at the end."""
+    account = services._places.account
+    binaries = programs(account)
+    with reachable_folder("leadgate-standby-") as folder:
+        places = Layout(folder, account, folder / "data", folder / "run")
+        own_folder(places.data, account)
+        own_folder(places.sockets, account)
+        source = f"host={services._places.sockets} user={SUPERUSER}"
+        command = [str(binaries.postgres.with_name("pg_basebackup")), "--pgdata"]
+        command += [str(postgres.cluster(places)), "--write-recovery-conf", "--checkpoint=fast", "--no-sync"]
+        run([*command, "--dbname", source], account=account, env=_environment())
+        child = postgres.launch(places, binaries, folder / "postgres.log", durable=False)
+        try:
+            yield Standby(places)
+        finally:
+            end(child, (signal.SIGQUIT, 10.0))
+
+
+def _environment() -> dict[str, str]:
+    return {"LC_ALL": "C", "PATH": "/usr/bin:/bin"}
