@@ -108,6 +108,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
         lambda: running[0],
         origins=settings.allowed_origins,
         page=graphiql_page() if settings.graphiql else None,
+        most_values=settings.max_values,
     )
 
     @asynccontextmanager
@@ -186,5 +187,5 @@ def _middleware(settings: Settings) -> list[Middleware]:
             expose_headers=["Retry-After", "X-Request-Id"],
             max_age=600,
         ),
-        Middleware(BodyLimit, limit=settings.request_body_limit),
+        Middleware(BodyLimit, json=settings.json_body_limit, upload=settings.request_body_limit),
     ]
