@@ -12,7 +12,8 @@ from uuid import uuid4
 import structlog
 from prometheus_client import Counter, Histogram
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import JSONResponse
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 REQUESTS = Counter("leadgate_requests", "Requests answered.", ("path", "method", "status"))
@@ -25,7 +26,7 @@ _log = structlog.get_logger(__name__)
 
 
 class RequestLog:
-    """Gives each request an id, the client's own when it is plain, and logs how it ended."""
+    """Gives each request an id, keeps the client's own beside it when it is plain, and logs how it ended."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap an application."""
@@ -37,8 +38,9 @@ class RequestLog:
             await self._app(scope, receive, send)
             return
         given = Headers(scope=scope).get("x-request-id", "")
-        request_id = given if _REQUEST_ID.fullmatch(given) else uuid4().hex
-        scope["request_id"] = request_id
+        request_id = uuid4().hex
+        theirs = given if _REQUEST_ID.fullmatch(given) else None
+        scope["request_id"] = request_id  # what is stored is never of somebody's choice
         status = "none"
         began = time.perf_counter()
 
@@ -46,12 +48,17 @@ class RequestLog:
             nonlocal status
             if message["type"] in {"http.response.start", "websocket.accept"}:
                 status = str(message.get("status", status))
-                MutableHeaders(scope=message)["X-Request-Id"] = request_id
+                headers = MutableHeaders(scope=message)
+                headers["X-Request-Id"] = theirs or request_id
+                headers["X-Content-Type-Options"] = "nosniff"
+                if scope["path"] == "/graphql":  # it may carry contact data
+                    headers["Cache-Control"] = "no-store"
             elif message["type"] == "websocket.close":
                 status = str(message.get("code", 1000))
             await send(message)
 
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
+        ids = {"request_id": request_id, **({"client_request_id": theirs} if theirs else {})}
+        with structlog.contextvars.bound_contextvars(**ids):
             try:
                 await self._app(scope, receive, answer)
             except Exception:
@@ -66,6 +73,13 @@ class RequestLog:
                 SECONDS.labels(path).observe(seconds)
                 if path == "/graphql":
                     _log.info("request", method=method, status=status, ms=round(seconds * 1000, 1))
+
+
+async def failed(request: Request, error: Exception) -> Response:
+    """Answer what failed outside of everything that would have told it."""
+    del request, error  # the server logs it
+    headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+    return PlainTextResponse("Internal Server Error", 500, headers)
 
 
 class BodyTooLarge(Exception):  # noqa: N818 - what reads the body lets it pass; then it is an answer

@@ -13,7 +13,7 @@ import orjson
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
 from graphql import GraphQLError
 from starlette.exceptions import HTTPException as BrokenForm
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -90,6 +90,8 @@ class GraphQLView(GraphQL[Context, None]):
             response = self._errors(request, error, 400)
         except BodyTooLarge:
             raise
+        except ClientDisconnect:  # in the middle of its body: nobody is there to be answered
+            return
         except Exception as error:  # noqa: BLE001 - such as a database that is away
             response = self._errors(request, fault(error), 500)
         await response(scope, receive, send)

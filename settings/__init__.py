@@ -18,6 +18,7 @@ from pydantic_settings import NoDecode, SettingsConfigDict
 from embedded.errors import MendableError
 from settings.addresses import is_safe
 from settings.database import tortoise_config
+from settings.edge import EdgeSettings
 from settings.evidence import EvidenceSettings
 from settings.limits import LimitSettings
 from settings.words import table_of, wrong_value
@@ -45,7 +46,7 @@ def _var_dir() -> Path:
     return (here if (here / "pyproject.toml").exists() else Path.cwd()) / "var"
 
 
-class Settings(LimitSettings, EvidenceSettings):
+class Settings(LimitSettings, EdgeSettings, EvidenceSettings):
     """One frozen set of settings; field names in capitals are the environment's names."""
 
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, extra="ignore")
