@@ -4,6 +4,7 @@ It must not decide, read or write anything itself; nothing imports it.
 """
 
 import contextlib
+import resource
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -31,7 +32,8 @@ from models.unavailable import Unavailable
 from models.wake import RedisWake
 from schema import build_schema
 from schema.authentication import Authentication
-from schema.edge import BodyLimit, RequestLog, database_is_away
+from schema.connection import protocols
+from schema.edge import BodyLimit, RequestLog, database_is_away, failed
 from schema.files import PATH, Files
 from schema.graphiql import graphiql_page, graphiql_routes
 from schema.limits import Bounds
@@ -40,13 +42,12 @@ from schema.services import Services
 from schema.socket import LARGEST_MESSAGE
 from schema.subscriptions.feed_reader import FeedReader
 from schema.trusted_documents import TrustedDocuments
+from schema.unread import ConnectionLimits
 from schema.view import PREFLIGHT_HEADERS, GraphQLView
 from settings import Settings, tortoise_config
 
 # How uvicorn serves the application. It logs through what the process has configured, and no requests itself.
 UVICORN: dict[str, Any] = {
-    "http": "httptools",
-    "ws": "websockets-sansio",
     "ws_max_size": LARGEST_MESSAGE,
     "loop": "uvloop",
     "log_config": None,
@@ -55,6 +56,36 @@ UVICORN: dict[str, Any] = {
     "server_header": False,
     "timeout_graceful_shutdown": 5,
 }
+
+KEPT_FILES = 200  # for the database, Redis, uploads and the log
+
+
+def uvicorn_options(settings: Settings) -> dict[str, Any]:
+    """Return how uvicorn serves the application with these settings."""
+    limits = ConnectionLimits(
+        head_bytes=settings.request_head_limit,
+        head_seconds=settings.request_head_seconds,
+        body_seconds=settings.request_body_seconds,
+        unread_seconds=settings.unread_seconds,
+        connections=min(settings.max_connections, files_to_open() - KEPT_FILES),
+    )
+    http, sockets = protocols(limits)
+    return {
+        **UVICORN,
+        "http": http,
+        "ws": sockets,
+        "proxy_headers": bool(settings.forwarded_allow_ips),
+        "forwarded_allow_ips": list(settings.forwarded_allow_ips),
+    }
+
+
+def files_to_open() -> int:
+    """Let this process open as many files as it may, and return how many."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(OSError, ValueError):  # the system may allow less than it says
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    now, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return sys.maxsize if now == resource.RLIM_INFINITY else now
 
 
 class Server(uvicorn.Server):
@@ -82,7 +113,7 @@ def serve(settings: Settings) -> None:
 
 def run(app: ASGIApp, settings: Settings) -> None:
     """As `serve`, an application that is made already."""
-    server = Server(uvicorn.Config(app, host=settings.host, port=settings.port, **UVICORN))
+    server = Server(uvicorn.Config(app, host=settings.host, port=settings.port, **uvicorn_options(settings)))
     with contextlib.suppress(KeyboardInterrupt):
         server.run()
     if not server.started:
@@ -99,7 +130,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
     With `services` they are somebody else's to open and close, and the database is connected already.
     """
     running: list[Services] = [services] if services else []
-    probes = Probes(lambda: running[0] if running else None)
+    probes = Probes(lambda: running[0] if running else None, settings.metrics_token)
     view = GraphQLView(
         build_schema(
             Bounds.of(settings),
@@ -110,6 +141,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
         lambda: running[0],
         origins=settings.allowed_origins,
         page=graphiql_page() if settings.graphiql else None,
+        most_values=settings.max_values,
     )
 
     @asynccontextmanager
@@ -167,9 +199,10 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
     app = Starlette(
         routes=routes,
         middleware=_middleware(settings),
-        exception_handlers={Unavailable: database_is_away},
+        exception_handlers={Unavailable: database_is_away, Exception: failed},
         lifespan=None if services else lifespan,
     )
+    app.router.redirect_slashes = False  # it would lead where the Host header says
     app.state.services = running
     app.state.probes = probes
     return app
@@ -207,5 +240,5 @@ def _middleware(settings: Settings) -> list[Middleware]:
             expose_headers=["Retry-After", "X-Request-Id"],
             max_age=600,
         ),
-        Middleware(BodyLimit, limit=settings.request_body_limit),
+        Middleware(BodyLimit, json=settings.json_body_limit, upload=settings.request_body_limit),
     ]

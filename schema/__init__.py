@@ -15,6 +15,7 @@ from schema.contact_access import LogContactAccess
 from schema.errors import MaskFaults
 from schema.execution import Execution
 from schema.limits import Bounds, limiting
+from schema.limits.validation import MOST_ERRORS
 from schema.masked import MaskedSchema
 from schema.mutations import Mutation
 from schema.queries import Query
@@ -43,7 +44,7 @@ class Schema(MaskedSchema):
         self, operation_extensions: dict[str, Any] | None = None, *, sync: bool = False
     ) -> dict[str, Any]:
         words = super()._get_custom_context_kwargs(operation_extensions, sync=sync)
-        return {**words, "hide_suggestions": not self.suggestions}
+        return {**words, "hide_suggestions": not self.suggestions, "max_coercion_errors": MOST_ERRORS}
 
 
 def build_schema(

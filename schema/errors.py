@@ -25,6 +25,7 @@ _CLIENTS = (GraphQLError, *_NO_OPERATION)
 BAD_REQUEST = "BAD_REQUEST"
 UNAVAILABLE = "UNAVAILABLE"
 RETRY = "retryAfter"  # seconds, beside UNAVAILABLE where the database is away
+_TOO_MANY_WRONG = "Too many errors processing variables"  # graphql-core's, without a place in the document
 # As the servers that clients know best call them.
 PARSE_FAILED, VALIDATION_FAILED, BAD_INPUT = (
     "GRAPHQL_PARSE_FAILED",
@@ -188,6 +189,8 @@ def _code_of_library(error: GraphQLError) -> str | None:
     """Name what graphql-core or strawberry found; what is wrong with a document has its name by then."""
     if isinstance(error, GraphQLSyntaxError):
         return PARSE_FAILED
+    if error.message.startswith(_TOO_MANY_WRONG):
+        return BAD_INPUT
     cause = error.original_error
     if isinstance(cause, _NO_OPERATION):
         return BAD_REQUEST

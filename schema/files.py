@@ -7,7 +7,7 @@ import hmac
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 from uuid import UUID
 
 from starlette.requests import Request
@@ -15,18 +15,16 @@ from starlette.responses import PlainTextResponse, Response
 
 from models.database import connection
 from models.identity.access_token import TokenIssuer
-from models.views.file_list import FileContent, read_file
+from models.views.file_list import open_file
+from schema.downloads import NO_STORE, Downloads
 from schema.scalars import Url
 from schema.services import Services
 
 LIFETIME = timedelta(minutes=10)
 PATH = "/files/{file_id}"
 _OPERATOR = "operator"
-_NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _DIGITS = re.compile(r"[1-9][0-9]{0,10}", re.ASCII)
 _HEX = re.compile(r"[0-9a-f]{32}", re.ASCII)
-_NOT_PLAIN = re.compile(r"[^A-Za-z0-9._ -]")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff/\\]")
 
 
 def _signature(issuer: TokenIssuer, file_id: str, expires: str, reader: str) -> str:
@@ -47,6 +45,7 @@ class Files:
     def __init__(self, services: Callable[[], Services]) -> None:
         """Take the services lazily: they exist once the server's lifespan has begun."""
         self._services = services
+        self._downloads = Downloads()
 
     async def download(self, request: Request) -> Response:
         """Give a file to whoever has a good link: 404 without one, 410 for what it does not open any more."""
@@ -66,35 +65,20 @@ class Files:
             return _missing()
         if int(expires) <= services.now().timestamp():
             return _gone("The link has expired: ask for a new one.")
-        file = await read_file(connection(), UUID(hex=file_id), operator=reader == _OPERATOR)
+        file = await open_file(connection(), UUID(hex=file_id), operator=reader == _OPERATOR)
         if file is None:
             return _missing()
-        if file.content is None:
+        if file.closed:
             return _gone(
                 "This file cannot be downloaded any more: a contact in it was closed to your account. "
                 "The operator keeps it with the complaint."
             )
-        return _answer(file, file.content)
+        return self._downloads.answer(file, operator=reader == _OPERATOR, head_only=request.method == "HEAD")
 
 
 def _missing() -> Response:
-    return PlainTextResponse("There is no such file.", 404, headers=_NO_STORE)
+    return PlainTextResponse("There is no such file.", 404, headers=NO_STORE)
 
 
 def _gone(why: str) -> Response:
-    return PlainTextResponse(why, 410, headers=_NO_STORE)
-
-
-def _answer(file: FileContent, content: bytes) -> Response:
-    name = _CONTROL.sub("_", file.name) or "file"
-    plain, encoded = _NOT_PLAIN.sub("_", name), quote(name, safe="")
-    return Response(
-        content,
-        headers={
-            **_NO_STORE,
-            "Content-Type": file.media_type,
-            "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}",
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-            "Referrer-Policy": "no-referrer",
-        },
-    )
+    return PlainTextResponse(why, 410, headers=NO_STORE)

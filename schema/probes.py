@@ -4,12 +4,13 @@ It must not need a user, nor show anything of one.
 """
 
 import asyncio
+import hmac
 import time
 from collections.abc import Awaitable, Callable
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from models.database import connection
 from models.health import DatabaseMetrics
@@ -35,9 +36,10 @@ async def _ask(question: Callable[[], Awaitable[object]]) -> tuple[bool, object]
 class Probes:
     """`/healthz`, `/readyz` and `/metrics`."""
 
-    def __init__(self, services: Callable[[], Services | None]) -> None:
+    def __init__(self, services: Callable[[], Services | None], metrics_token: str | None) -> None:
         """Take the services lazily: there are none before the server's lifespan has begun."""
         self._services = services
+        self._token = metrics_token
         self._database = DatabaseMetrics()
         self._watch = DatabaseWatch()
         self._looking = asyncio.Lock()
@@ -88,7 +90,15 @@ class Probes:
         await self._watch.close()
 
     async def metrics(self, request: Request) -> Response:
-        """Show the process's metrics, and what the database says of deadlines, outbox and feeds."""
-        del request
+        """Show the process's metrics, and what the database says of deadlines, outbox and feeds.
+
+        Only with the token of the settings: they tell of the business, and ask the database.
+        """
+        if self._token is None:
+            return PlainTextResponse("There are no metrics here: METRICS_TOKEN is not set.", 404)
+        given = request.headers.get("authorization", "")
+        if not hmac.compare_digest(given.encode(), f"Bearer {self._token}".encode()):
+            remedy = "Send the METRICS_TOKEN of the server as `Authorization: Bearer …`."
+            return PlainTextResponse(remedy, 401, {"WWW-Authenticate": "Bearer"})
         await _ask(lambda: self._database.refresh(connection()))
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

@@ -6,7 +6,7 @@ still holds.
 
 import asyncio
 import contextlib
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from uuid import UUID
 
@@ -36,6 +36,7 @@ LARGEST_MESSAGE = 1_000_000  # bytes; files are uploaded by POST
 LONGEST_WAIT = 60.0  # seconds; then the clock is read anew, since it may have been set
 AGAIN = 0.5  # seconds
 FORBIDDEN, RESTART, TRY_LATER = 4403, 1012, 1013  # clients come back after each, with a new token after 4403
+TOO_LARGE = 1009
 TOO_MANY = 4429  # clients do not come back by themselves
 TOO_MANY_SOCKETS = "You have too many sockets open: close one first"
 SESSION_ENDED = "The token has ended: connect again with a new one"
@@ -44,6 +45,15 @@ _ENDS = {"UNAUTHENTICATED": (FORBIDDEN, SESSION_ENDED), "UNAVAILABLE": (RESTART,
 
 class TextAdapter(ASGIWebSocketAdapter):
     """Strawberry's adapter, but JSON goes in text frames, and a socket that is gone is no error."""
+
+    async def iter_json(self, *, ignore_parsing_errors: bool = False) -> AsyncGenerator[object, None]:
+        """Read messages; one with too much in it is as one that is no JSON."""
+        async with aclosing(super().iter_json(ignore_parsing_errors=ignore_parsing_errors)) as messages:
+            try:
+                async for message in messages:
+                    yield message
+            except ClientError as error:
+                await self.close(TOO_LARGE, error.message)
 
     async def send_json(self, message: Mapping[str, object]) -> None:
         """Send a text frame: browsers' clients do not read binary ones."""

@@ -13,7 +13,7 @@ import orjson
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
 from graphql import GraphQLError
 from starlette.exceptions import HTTPException as BrokenForm
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -30,17 +30,22 @@ from models.asking import UNKNOWN, asking_for
 from models.unavailable import RETRY_AFTER
 from schema.authentication import bearer, token_of_params
 from schema.context import Context
-from schema.edge import BodyTooLarge
+from schema.edge import BodyTooLarge, allow_upload
 from schema.errors import BAD_REQUEST, ClientError, database_away, fault, is_outage
 from schema.graphiql import PAGE_HEADERS
+from schema.limits.json_text import refuse_many_parts
 from schema.media_type import content_type, negotiated, status_of, status_of_error, without_data_if_refused
 from schema.services import Services
 from schema.socket import TRY_LATER, SocketHandler, TextAdapter, why_later
 from schema.trusted_documents import PARAMETER, put_document_id
+from schema.uploads import put_files
 
 MOST_SUBSCRIPTIONS_A_SOCKET = 20
 LONGEST_SILENCE = timedelta(seconds=10)  # until a socket's first message says who is there
 # A form of another site cannot send these without a preflight; one of them must come with an upload.
+AT_MOST = (
+    3  # times as many values as variables may have: there are the `map` of an upload and `extensions` besides
+)
 PREFLIGHT_HEADERS = ("GraphQL-Preflight", "Apollo-Require-Preflight", "X-Requested-With")
 
 
@@ -57,6 +62,7 @@ class GraphQLView(GraphQL[Context, None]):
         *,
         origins: tuple[str, ...],
         page: str | None,
+        most_values: int,
     ) -> None:
         """Take the services lazily: they exist once the server's lifespan has begun; `page` is GraphiQL's."""
         super().__init__(
@@ -70,6 +76,7 @@ class GraphQLView(GraphQL[Context, None]):
         )
         self._services = services
         self._page = page or ""
+        self._most_values = most_values
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer; what is not GraphQL is refused in its form, and what fails before it is masked as in it."""
@@ -85,8 +92,12 @@ class GraphQLView(GraphQL[Context, None]):
             response = await self.run(request)
         except HTTPException as error:
             response = self._refused(request, error)
+        except ClientError as error:
+            response = self._errors(request, error, 400)
         except BodyTooLarge:
             raise
+        except ClientDisconnect:  # in the middle of its body: nobody is there to be answered
+            return
         except Exception as error:  # noqa: BLE001 - such as a database that is away
             told = fault(error)
             if is_outage(told):
@@ -115,6 +126,8 @@ class GraphQLView(GraphQL[Context, None]):
             await context.authenticate(bearer(request.headers.get("authorization")))
         except ClientError as error:
             context.token_error = error
+        if context.viewer.user_id is not None:
+            allow_upload(request.scope)
         return context
 
     async def on_ws_connect(self, context: Context) -> Any:
@@ -176,18 +189,21 @@ class GraphQLView(GraphQL[Context, None]):
         """Show GraphiQL to a browser that asks nothing."""
         return PARAMETER not in request.query_params and super().should_render_graphql_ide(request)
 
-    async def parse_multipart(self, request: AsyncHTTPRequestAdapter) -> dict[str, str]:
+    async def parse_multipart(self, request: AsyncHTTPRequestAdapter) -> dict[str, Any]:
         """Read an upload, if no other site's form can have sent it."""
         names = {name.lower() for name in request.headers}
         if not any(name.lower() in names for name in PREFLIGHT_HEADERS):
             raise HTTPException(400, f"An upload needs one of the headers {', '.join(PREFLIGHT_HEADERS)}.")
         try:
-            return await super().parse_multipart(request)
+            form = (await request.get_form_data()).form
         except BrokenForm as error:
             raise HTTPException(400, "The body is no multipart form.") from error
+        operation, places = (self.parse_json(form.get(name, "{}")) for name in ("operations", "map"))
+        return put_files(operation, places, form)
 
     def decode_json(self, data: str | bytes) -> object:
-        """Read JSON, strictly: no NaN, no half of a character, no endless nesting."""
+        """Read JSON, strictly: no NaN, no half of a character, no endless nesting, not too many values."""
+        refuse_many_parts(data, AT_MOST * self._most_values)
         return orjson.loads(data)
 
     def encode_json(self, data: object) -> bytes:

@@ -17,6 +17,7 @@ from pydantic_settings import NoDecode, SettingsConfigDict
 
 from embedded.errors import MendableError
 from settings.database import tortoise_config
+from settings.edge import EdgeSettings
 from settings.evidence import EvidenceSettings
 from settings.issuers import IssuerSettings, OidcIssuer
 from settings.limits import LimitSettings
@@ -39,7 +40,7 @@ def _var_dir() -> Path:
     return (here if (here / "pyproject.toml").exists() else Path.cwd()) / "var"
 
 
-class Settings(IssuerSettings, LimitSettings, EvidenceSettings):
+class Settings(IssuerSettings, LimitSettings, EdgeSettings, EvidenceSettings):
     """One frozen set of settings; field names in capitals are the environment's names."""
 
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, extra="ignore")

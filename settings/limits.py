@@ -18,7 +18,19 @@ class LimitSettings(BaseSettings):
         default=True, description="Whether errors name what may have been meant; never without INTROSPECTION"
     )
     request_body_limit: int = Field(
-        default=10_000_000, ge=1_000, le=1_000_000_000, description="Largest request, bytes, uploads included"
+        default=10_000_000,
+        ge=1_000,
+        le=1_000_000_000,
+        description="Largest request of all, an upload of somebody signed in, bytes",
+    )
+    json_body_limit: int = Field(
+        default=1_000_000, ge=1_000, le=10_000_000, description="Largest request that is no upload, bytes"
+    )
+    max_values: int = Field(
+        default=20_000,
+        ge=100,
+        le=1_000_000,
+        description="Most values in the variables of an operation, lists and objects counted as well",
     )
     max_document_length: int = Field(
         default=50_000, ge=100, le=1_000_000, description="Longest GraphQL document, characters"

@@ -7,11 +7,12 @@ from models.lead_file.defaults import ImportDefaults, check_defaults, parse_curr
 from models.lead_file.draft import LeadDraft, RefusedRow, identity_key
 from models.lead_file.encoding import LeadFileError
 from models.lead_file.mapping import ColumnMapping, LeadField, MappingError, map_columns
-from models.lead_file.reading import FileRow, LeadFile, Limits, UnreadableRow, open_lead_file
+from models.lead_file.reading import MOST_COLUMNS, FileRow, LeadFile, Limits, UnreadableRow, open_lead_file
 from models.lead_file.rows import parse_row
 from models.lead_file.source import parse_source
 
 __all__ = [
+    "MOST_COLUMNS",
     "ColumnMapping",
     "FileRow",
     "ImportDefaults",

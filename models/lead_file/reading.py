@@ -17,6 +17,7 @@ DELIMITERS: tuple[str, ...] = (",", ";", "\t")
 _SAMPLE_CHARS = 64 * 1024
 _SAMPLE_RECORDS = 5
 _MAX_NAME_CHARS = 200
+MOST_COLUMNS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Limits:
     file_bytes: int = 512 * 1024 * 1024
     row_chars: int = 64 * 1024
     field_chars: int = 32 * 1024
-    columns: int = 200
+    columns: int = MOST_COLUMNS
 
 
 @dataclass(frozen=True, slots=True)

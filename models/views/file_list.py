@@ -1,11 +1,11 @@
-"""Owns reading the files of accounts for a page, and one file's bytes for a link that was checked.
+"""Owns reading the files of accounts for a page, and parts of one file's bytes for a link that was checked.
 
 It must not show another account's, nor give a vendor contact data that was closed to it: a template is
 gone when its link has expired, an upload stays with the operator.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -42,15 +42,14 @@ class FileView:
 
 
 @dataclass(frozen=True, slots=True)
-class FileContent:
-    """A file's bytes, with what a download needs beside them; its text form shows none.
+class FileHead:
+    """What a download needs to know of a file before its bytes; `closed`: it is kept, but no longer given."""
 
-    Without `content` it is kept, but no longer given to its vendor.
-    """
-
+    id: UUID
     name: str
     media_type: str
-    content: bytes | None = field(repr=False)
+    size: int
+    closed: bool
 
 
 # What the marketplace added comes first, each kind the newest first; all keys of an order run the same way.
@@ -166,16 +165,33 @@ async def leads_of_files(conn: Connection, ids: Collection[UUID]) -> dict[UUID, 
     return found
 
 
-async def read_file(conn: Connection, file_id: UUID, *, operator: bool) -> FileContent | None:
-    """Return a file's bytes, to whoever has a good link to it; None for what is no more."""
+async def open_file(conn: Connection, file_id: UUID, *, operator: bool) -> FileHead | None:
+    """Return what a file is, to whoever has a good link to it; None for what is no more."""
     row = await fetch_one(
         conn,
-        f"""WITH {CLOCK} SELECT name, media_type, CASE WHEN $2 OR NOT {_CLOSED} THEN content END AS content
+        f"""WITH {CLOCK} SELECT id, name, media_type, octet_length(content) AS size,
+                   NOT $2 AND {_CLOSED} AS closed
             FROM stored_file WHERE id = $1 AND {_FRESH}""",
         file_id,
         operator,
     )
     if row is None:
         return None
-    content = None if row["content"] is None else bytes(row["content"])
-    return FileContent(row["name"], row["media_type"], content)
+    return FileHead(row["id"], row["name"], row["media_type"], row["size"], row["closed"])
+
+
+async def read_part(conn: Connection, file_id: UUID, start: int, length: int, *, operator: bool) -> bytes:
+    """Return a part of a file's bytes; nothing once it is no more, or no longer given.
+
+    How long a template's link is good was asked when the download began.
+    """
+    row = await fetch_one(
+        conn,
+        f"""SELECT substring(content FROM $3 FOR $4) AS part FROM stored_file
+            WHERE id = $1 AND ($2 OR NOT {_CLOSED})""",
+        file_id,
+        operator,
+        start + 1,
+        length,
+    )
+    return b"" if row is None else bytes(row["part"])

@@ -27,7 +27,7 @@ POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
-PAGE_HEADERS = {"Content-Security-Policy": POLICY, "Cache-Control": "no-cache", **_SAFE}
+PAGE_HEADERS = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store", **_SAFE}
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding", **_SAFE}
 
 

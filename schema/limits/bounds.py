@@ -17,6 +17,7 @@ LARGEST_SHOWN = 1_000_000_000  # what nested fragments multiply to can be larger
 class Bounds:
     """What one request may be; one that is exactly at a bound passes."""
 
+    values: int = 20_000
     characters: int = 50_000
     tokens: int = 2_000
     depth: int = 15
@@ -33,6 +34,7 @@ class Bounds:
     def of(cls, settings: Settings) -> Self:
         """Take them from the settings."""
         return cls(
+            values=settings.max_values,
             characters=settings.max_document_length,
             tokens=settings.max_tokens,
             depth=settings.max_depth,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from graphql import DocumentNode, GraphQLError
 
+from schema.limits.lists import InputLists
 from schema.limits.measure import Measured
 
 CHARACTERS = 500_000  # of all remembered documents together; a parsed one takes some hundred bytes for each
@@ -16,11 +17,12 @@ SHARE = 10  # one document may take a tenth
 
 @dataclass(slots=True)
 class Checked:
-    """A document, what it comes to, and what is wrong with it; the latter two once they are known."""
+    """A document, what it comes to, what is wrong with it, and its lists; the rest once it is known."""
 
     document: DocumentNode
     measured: Measured | None = None
     errors: list[GraphQLError] | None = None
+    lists: InputLists | None = None
 
 
 class Documents:

@@ -7,19 +7,23 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
-from graphql import DocumentNode, GraphQLError, parse
+from graphql import DocumentNode, ExecutionResult, GraphQLError, parse
 from starlette.responses import Response
 from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionContext
+from strawberry.types.graphql import OperationType
 
 from schema.context import Context
-from schema.errors import BAD_REQUEST, ClientError
+from schema.errors import BAD_REQUEST, ClientError, unauthenticated
 from schema.limits.bounds import exceeded, shown
 from schema.limits.documents import Checked
+from schema.limits.nobody import refusal
 from schema.limits.validation import Validation
+from schema.limits.values import count_values
 from schema.rate_limit import Allowance, RateLimit, bucket_of
 
 LEAST = 1  # what a request takes from the bucket that is refused, or reads nothing
+VALUES = 100  # in the variables, for which one more is taken: they are read before anything runs
 CHARACTERS = 100  # of a document that is not remembered, for which one more is taken: it must be checked
 TOO_MANY_REQUESTS = 429
 WHICH_OPERATION = "The document has several operations: say which by `operationName`."
@@ -44,12 +48,13 @@ class HoldToLimits(SchemaExtension):
         self._checked: Checked | None = None
         self._cost: int | None = None
         self._least = LEAST
+        self._refusal: ExecutionResult | None = None
         self._allowance: Allowance | None = None
 
     async def on_parse(self) -> AsyncIterator[None]:
         """Parse, or remember having parsed."""
         operation = self.execution_context
-        if operation.graphql_document is None and operation.query:
+        if operation.graphql_document is None and operation.query and self._few_values(operation):
             if not self._validation.knows(operation.query):
                 self._least += min(len(operation.query), self._validation.bounds.characters) // CHARACTERS
             try:
@@ -73,6 +78,23 @@ class HoldToLimits(SchemaExtension):
                 operation.pre_execution_errors = [too_often]
         yield
 
+    def _few_values(self, operation: ExecutionContext) -> bool:
+        """Count what comes with the document, whatever brought it here; refuse what is too much."""
+        for given, name in (
+            (operation.variables, "variables"),
+            (operation.operation_extensions, "extensions"),
+        ):
+            if given:
+                try:
+                    count = count_values(given, name, self._validation.bounds.values)
+                except ClientError as error:
+                    self._least += self._validation.bounds.values // VALUES
+                    operation.variables = None
+                    refuse_unread(operation, error)
+                    return False
+                self._least += count // VALUES
+        return True
+
     def _errors(self, checked: Checked) -> list[GraphQLError]:
         operation = self.execution_context
         measured, errors = self._validation.check(operation.schema._schema, checked)
@@ -82,8 +104,36 @@ class HoldToLimits(SchemaExtension):
         if operation._provided_operation_name is None and len(measured.operations) > 1:
             return [ClientError(BAD_REQUEST, WHICH_OPERATION)]  # strawberry would run the first
         self._cost = one.cost(operation.variables)
-        too_costly = self._validation.too_costly(self._cost)
-        return [*errors] if errors else [too_costly] if too_costly else []
+        if errors:
+            return [*errors]
+        if too_costly := self._validation.too_costly(self._cost):
+            return [too_costly]
+        self._refusal = self._without_a_user(operation, checked)
+        if self._refusal is not None or checked.lists is None:
+            return []
+        too_long = checked.lists.too_long(one.name, operation.variables)
+        return [too_long] if too_long else []
+
+    def _without_a_user(self, operation: ExecutionContext, checked: Checked) -> ExecutionResult | None:
+        context = operation.context
+        if not isinstance(context, Context) or context.viewer.user_id is not None:
+            return None
+        return refusal(
+            operation.schema._schema,
+            checked.document,
+            operation._provided_operation_name,
+            operation.variables or {},
+            context.token_error or unauthenticated(),
+        )
+
+    async def on_execute(self) -> AsyncIterator[None]:
+        """Answer nobody as the resolvers would, before variables are read by their types."""
+        operation = self.execution_context
+        if self._refusal is not None:
+            if operation.operation_type is OperationType.SUBSCRIPTION:
+                raise operation.context.token_error or unauthenticated()
+            operation.result = self._refusal
+        yield
 
     async def _charge(self, cost: int) -> GraphQLError | None:
         context = self.execution_context.context

@@ -25,6 +25,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 from schema.errors import VALIDATION_FAILED, with_code
 from schema.limits.bounds import Bounds, exceeded, over
 from schema.limits.documents import Checked, Documents
+from schema.limits.lists import InputLists
 from schema.limits.measure import Measure, Measured, measure
 
 MOST_ERRORS = 5
@@ -79,6 +80,7 @@ class Validation:
         if checked.measured is None or checked.errors is None:
             checked.measured = measure(schema, checked.document)
             checked.errors = self._exceeded(checked.measured) or self._invalid(schema, checked.document)
+            checked.lists = None if checked.errors else InputLists(schema, checked.document)
         return checked.measured, checked.errors
 
     def too_costly(self, cost: int) -> GraphQLError | None:

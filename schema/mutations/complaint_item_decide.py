@@ -10,7 +10,7 @@ from typing import Annotated
 import strawberry
 
 from models.actions.complaint_answer import ensure_answers
-from models.actions.complaint_decision import MOST_ITEMS, ItemDecision, decide_items
+from models.actions.complaint_decision import ItemDecision, decide_items
 from models.refusal import Refusal, RefusalCode
 from models.views.complaint_item_list import ComplaintItemView, items_by_id
 from rules.complaint import ComplaintVerdict
@@ -122,15 +122,11 @@ class ComplaintItemDecide:
         problem = None
         if not given:
             problem = Refusal(RefusalCode.REQUIRED, ("items",), "items: name at least one.")
-        elif len(given) > MOST_ITEMS:
-            problem = Refusal(RefusalCode.LIMIT_EXCEEDED, ("items",), f"items: at most {MOST_ITEMS} at once.")
         elif len({one.item_id for one in given}) < len(given):
             problem = Refusal(RefusalCode.INVALID, ("items",), "items: each item once.")
         if problem is not None and info.context.viewer.operator:
             return DecidedAnswer(user_errors=refused(problem))
-        return await _decide(
-            info.context, [(("items", str(place)), one) for place, one in enumerate(given[:MOST_ITEMS])]
-        )
+        return await _decide(info.context, [(("items", str(place)), one) for place, one in enumerate(given)])
 
 
 async def _decide(

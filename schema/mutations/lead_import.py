@@ -53,7 +53,8 @@ class LeadImportInput:
     )
     market: str = strawberry.field(description="The code of the market that all rows go to.")
     mapping: list[ColumnInput] = strawberry.field(
-        default_factory=list, description="Columns that are not recognised by their names, or wrongly."
+        default_factory=list,
+        description="Columns that are not recognised by their names, or wrongly; at most 200.",
     )
     origin: str | None = strawberry.field(
         default=None, description="The system that gave the ids in the file, so that two files do not meet."

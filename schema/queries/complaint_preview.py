@@ -46,8 +46,6 @@ class ComplaintPreviewQueries:
         viewer = context.signed_in()
         if viewer.vendor_id is None:
             raise forbidden("Only an owner or a member of a vendor's account can complain.")
-        if len(items) > MOST_ITEMS:
-            raise ClientError("LIMIT_EXCEEDED", f"items: at most {MOST_ITEMS} at once.", ("items",))
         claims, unreadable = read_items(sent(items))
         now = await database_now(context.conn)
         problems: dict[int | None, list[RowProblem]] = {found.row: [found] for found in unreadable}

@@ -20,6 +20,7 @@ from schema.global_id import write_id
 from tests.leak.documents import Document, all_spots
 from tests.leak.planting import REVEAL_AFTER, Planting, entitled
 from tests.leak.search import Search
+from tests.support.api import METRICS
 from tests.support.database import Database
 from tests.support.marketplace import SECOND, START
 
@@ -58,7 +59,7 @@ async def test_contact_data_reaches_the_entitled_and_nobody_else(
     assert logs, "the requests are logged"
     assert await search.at_rest() == {}, "contact data is stored in `contact` alone"
     for path in PROBES:
-        answer = await search.api.http.get(path)
+        answer = await search.api.http.get(path, headers=METRICS if path == "/metrics" else {})
         assert finder.find(f"{answer.text} {dict(answer.headers)}") == set(), path
     written = [file.read_text(errors="replace") for file in _logs(services)]
     assert written

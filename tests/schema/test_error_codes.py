@@ -9,17 +9,18 @@ import pytest
 
 from tests.support.api import Api
 
-LEADS = "query ($first: Int) { leads(first: $first) { totalCount } }"
-FILTER = "query ($filter: LeadFilter) { leads(filter: $filter) { totalCount } }"
+# What is for anybody stands beside the rest: nobody is told to sign in before variables are read.
+LEADS = "query ($first: Int) { __typename leads(first: $first) { totalCount } }"
+FILTER = "query ($filter: LeadFilter) { __typename leads(filter: $filter) { totalCount } }"
 WRONG: list[tuple[str, dict[str, object], str]] = [
     ("{", {}, "GRAPHQL_PARSE_FAILED"),
     ("{ viewer(", {}, "GRAPHQL_PARSE_FAILED"),
     ("{ nothing }", {}, "GRAPHQL_VALIDATION_FAILED"),
     ('{ leads(first: "many") { totalCount } }', {}, "GRAPHQL_VALIDATION_FAILED"),
     ("query A($id: ID) { __typename }", {}, "GRAPHQL_VALIDATION_FAILED"),
-    ("query ($id: ID!) { node(id: $id) { id } }", {}, "BAD_USER_INPUT"),
+    ("query ($id: ID!) { __typename node(id: $id) { id } }", {}, "BAD_USER_INPUT"),
     (LEADS, {"first": "many"}, "BAD_USER_INPUT"),
-    ("query ($ids: [ID!] = []) { nodes(ids: $ids) { id } }", {"ids": None}, "BAD_USER_INPUT"),
+    ("query ($ids: [ID!] = []) { __typename nodes(ids: $ids) { id } }", {"ids": None}, "BAD_USER_INPUT"),
     (FILTER, {"filter": {"nothing": 1}}, "BAD_USER_INPUT"),
     ("query ($on: Boolean!) { __typename @skip(if: $on) }", {}, "BAD_USER_INPUT"),
     ("query A { __typename } query B { __typename }", {}, "BAD_REQUEST"),

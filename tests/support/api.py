@@ -25,10 +25,11 @@ from models.wake import RedisWake
 from schema.authentication import Authentication
 from schema.services import Services
 from schema.subscriptions.feed_reader import FeedReader
-from server import UVICORN, create_app
+from server import create_app, uvicorn_options
 from settings import Settings
 
 SECRET = "a-key-that-signs-tokens-in-tests-only"
+METRICS = {"Authorization": "Bearer a-token-of-tests-for-metrics"}
 Json = dict[str, Any]
 
 
@@ -118,6 +119,7 @@ def api_settings(services: embedded.Services, database_url: str, **changed: obje
         "database_url": database_url,
         "redis_url": services.redis_url,
         "secret_key": SECRET,
+        "metrics_token": METRICS["Authorization"].removeprefix("Bearer "),
         # Tests ask for everything at once, and often.
         "max_cost": 100_000,
         "rate_limit_cost_per_minute": 0,
@@ -154,9 +156,10 @@ async def running_api(settings: Settings) -> AsyncIterator[Api]:
 
 
 @asynccontextmanager
-async def listening(app: Starlette) -> AsyncIterator[int]:
-    """Serve an application on a real socket of this machine; gives the port."""
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, **{**UVICORN, "log_level": "warning"})
+async def listening(app: Starlette, **settings: object) -> AsyncIterator[int]:
+    """Serve an application on a real socket of this machine, with these settings; gives the port."""
+    options = {**uvicorn_options(Settings.model_validate(settings)), "log_level": "warning"}
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, **options)
     server = uvicorn.Server(config)
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined, method-assign, unused-ignore]
     serving = asyncio.create_task(server.serve())

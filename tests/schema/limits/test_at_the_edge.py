@@ -129,7 +129,7 @@ async def test_an_operation_ends_in_time(
 
 async def test_suggestions_can_be_off(running: Running) -> None:
     """In documents and in variables; they are off where the schema cannot be asked for."""
-    variable = "query ($f: LeadFilter) { leads(filter: $f) { nodes { id } } }"
+    variable = "query ($f: LeadFilter) { __typename leads(filter: $f) { nodes { id } } }"
     for settings, told in (({}, True), ({"suggestions": False}, False), ({"introspection": False}, False)):
         async with running(**settings) as api:
             for document, values in (("{ leeds { x } }", {}), (variable, {"f": {"citty": "x"}})):

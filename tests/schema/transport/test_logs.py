@@ -1,8 +1,10 @@
 """What a process logs: ids, kinds and places; never contact data, tokens or passwords."""
 
+import asyncio
 import io
 import json
 import logging
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -91,7 +93,8 @@ async def test_a_fault_of_a_query_is_masked_and_logged_without_its_text(
     (error,) = answer.body["errors"]
     (fault,) = [event for event in events(log) if event["event"] == "fault"]
     assert fault["fault_id"] == error["extensions"]["id"]
-    assert (fault["request_id"], fault["kind"], fault["level"]) == ("mine-1", "ValueError", "error")
+    assert (fault["client_request_id"], fault["kind"], fault["level"]) == ("mine-1", "ValueError", "error")
+    assert re.fullmatch("[0-9a-f]{32}", fault["request_id"])
     assert "test_logs.py" in fault["trace"][-1]
     assert EMAIL not in json.dumps(answer.body)
     assert leaked(log) == []
@@ -185,3 +188,17 @@ def test_the_level_and_the_form_are_settings(capsys: pytest.CaptureFixture[str],
     assert "count=3" in said
     assert "test_logs.py" in said
     assert EMAIL not in said
+
+
+async def test_who_goes_in_the_middle_of_a_body_is_no_fault(served: Served, log: io.StringIO) -> None:
+    for media_type in ("application/json", "multipart/form-data; boundary=b"):
+        _, writer = await asyncio.open_connection("127.0.0.1", served.port)
+        head = f"POST /graphql HTTP/1.1\r\nHost: a\r\nGraphQL-Preflight: 1\r\nContent-Type: {media_type}\r\n"
+        writer.write(f"{head}Content-Length: 100\r\n\r\n--b".encode())
+        await writer.drain()
+        writer.close()
+    async with asyncio.timeout(20):
+        while len(ends := [event for event in events(log) if event["event"] == "request"]) < 2:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    assert {event["status"] for event in ends} == {"none"}
+    assert [event for event in events(log) if event["event"] == "fault"] == []

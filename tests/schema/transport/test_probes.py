@@ -11,7 +11,7 @@ import embedded
 from tests.schema.transport.conftest import Served
 from tests.schema.transport.test_processes import serving
 from tests.schema.transport.wire import CURSOR, REVEALS, SECONDS, signed_in
-from tests.support.api import api_settings, running_api
+from tests.support.api import METRICS, api_settings, running_api
 from tests.support.database import Database
 from tests.support.marketplace import CONTACT_VALUES, HOUR, START
 from tests.support.ports import free_port
@@ -127,7 +127,7 @@ async def test_metrics_tell_what_is_asked_of_them_and_nothing_of_anybody(served:
     for path in ("/nothing/petra.fake@prospect.example", "/graphql", "/healthz"):
         await served.api.http.get(path)
     await served.api.http.request("BREW", "/healthz")
-    answer = await served.api.http.get("/metrics")
+    answer = await served.api.http.get("/metrics", headers=METRICS)
     assert answer.headers["content-type"].startswith("text/plain")
     families = {family.name: family for family in text_string_to_metric_families(answer.text)}
     for name in (
@@ -153,3 +153,20 @@ async def test_metrics_tell_what_is_asked_of_them_and_nothing_of_anybody(served:
     }
     assert [value for value in labels if IDS.search(value)] == []
     assert [value for value in (*CONTACT_VALUES, token) if value in answer.text] == []
+
+
+async def test_metrics_are_for_who_has_their_token(served: Served, services: embedded.Services) -> None:
+    """Nobody else is told of the business, or lets the database be asked; without a token there are none."""
+    for headers in (
+        {},
+        {"Authorization": "Bearer x"},
+        {"Authorization": f"Bearer {await served.owner_token()}"},
+    ):
+        answer = await served.api.http.get("/metrics", headers=headers)
+        assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
+        assert "leadgate_" not in answer.text
+    async with running_api(api_settings(services, served.database.url, metrics_token=None)) as api:
+        for headers in ({}, METRICS):
+            answer = await api.http.get("/metrics", headers=headers)
+            assert answer.status_code == 404
+            assert "leadgate_" not in answer.text

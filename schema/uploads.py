@@ -1,0 +1,30 @@
+"""Owns putting uploaded files into an operation, where its `map` says (graphql-multipart-request-spec).
+
+It must not copy the operation: it was made for this request alone, and can be large.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def put_files(operation: object, places: object, files: Mapping[str, Any]) -> dict[str, Any]:
+    """Put each file into its places and return the operation.
+
+    Raises `LookupError`, `TypeError` or `ValueError` for an operation that is no object, and for a place or a
+    file that is not there.
+    """
+    if not isinstance(operation, dict) or not isinstance(places, dict):
+        raise TypeError("`operations` and `map` must be objects")
+    for name, paths in places.items():
+        file = files[name]
+        for path in paths:
+            *parents, last = path.split(".")
+            target: Any = operation
+            for key in parents:
+                target = target[_key(target, key)]
+            target[_key(target, last)] = file
+    return operation
+
+
+def _key(target: object, key: str) -> str | int:
+    return int(key) if isinstance(target, list) else key

@@ -1,0 +1,153 @@
+"""Downloads are streamed: part by part, to few at once, and not to who does not read."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+import pytest_asyncio
+
+import schema.downloads
+from models.actions.stored_file import NewFile, store_file
+from models.clock import database_now
+from models.database import connection, fetch, transaction
+from models.stored_file import FileKind
+from models.views.file_list import FileHead, read_part
+from schema.downloads import MOST, MOST_OF_A_FILE, PART, Downloads
+from schema.files import file_url
+from tests.schema.complaints.house import House
+from tests.schema.transport.wire import SECONDS
+from tests.support.api import listening
+
+CONTENT = bytes(range(256)) * 40_000  # 10 MB, more than systems keep for a client that reads slowly
+
+
+@dataclass
+class Stored:
+    """A file, the path of its link, and where it is asked for."""
+
+    id: UUID
+    path: str
+    port: int
+
+    async def reader(self, stack: AsyncExitStack) -> asyncio.StreamReader:
+        """Begin a download without reading it."""
+        plain = socket.create_connection(("127.0.0.1", self.port))
+        plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+        reader, writer = await asyncio.open_connection(sock=plain, limit=1_024)
+        stack.callback(writer.close)
+        writer.write(f"GET {self.path} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+        async with asyncio.timeout(SECONDS):
+            await reader.readuntil(b"\r\n\r\n")
+        return reader
+
+
+async def store(house: House, content: bytes = CONTENT) -> tuple[UUID, str]:
+    """Store a file; gives its id and the path of a link to it."""
+    account = house.vendor.vendor_id
+    assert account is not None
+    async with transaction() as conn:
+        file = NewFile(
+            account, FileKind.EMPLOYEE_EXPORT, "large.bin", "application/octet-stream", content, None
+        )
+        file_id = await store_file(conn, file, await database_now(conn))
+    now = house.api.services.now()
+    return file_id, str(file_url(house.api.services.authentication.issuer, file_id, now))
+
+
+async def begun(http: httpx.AsyncClient, path: str) -> int:
+    """Begin a download, and end it at once; gives its status."""
+    async with http.stream("GET", path) as answer:
+        return answer.status_code
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def stored(house: House) -> AsyncIterator[Stored]:
+    """A file on a real socket, whose clients may leave unread what they are sent for half a second."""
+    file_id, path = await store(house)
+    async with listening(house.api.app, unread_seconds=0.5) as port:
+        yield Stored(file_id, path, port)
+
+
+@pytest.mark.parametrize("size", [0, 1, PART - 1, PART, PART + 1, 3 * PART])
+async def test_a_download_is_the_file(house: House, size: int) -> None:
+    """Whatever parts it falls into; HEAD tells as much without it."""
+    _, path = await store(house, CONTENT[:size])
+    answer = await house.api.http.get(path)
+    assert answer.content == CONTENT[:size]
+    assert answer.headers["content-length"] == str(size)
+    head = await house.api.http.head(path)
+    assert (head.status_code, head.content, head.headers["content-length"]) == (200, b"", str(size))
+
+
+async def test_a_file_is_downloaded_by_few_at_once(stored: Stored) -> None:
+    """The next is told when to come again; one that ends makes room."""
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{stored.port}", timeout=SECONDS) as http:
+        async with AsyncExitStack() as stack:
+            for _ in range(MOST_OF_A_FILE):
+                await stored.reader(stack)
+            refused = await http.get(stored.path)
+            assert (refused.status_code, refused.headers["retry-after"]) == (429, "10")
+            assert (await http.head(stored.path)).status_code == 200
+        async with asyncio.timeout(SECONDS):
+            while await begun(http, stored.path) == 429:  # noqa: ASYNC110 - nothing else tells it
+                await asyncio.sleep(0.05)
+        assert (await http.get(stored.path)).content == CONTENT
+
+
+def test_so_many_files_are_downloaded_at_once() -> None:
+    """One more is told when to come again, and takes no room of its file."""
+    downloads = Downloads()
+    heads = [FileHead(uuid4(), "a", "text/plain", 1, closed=False) for _ in range(MOST + 1)]
+    answers = [downloads.answer(head, operator=False) for head in heads]
+    assert [answer.status_code for answer in answers] == [200] * MOST + [503]
+    assert answers[-1].headers["retry-after"] == "10"
+    downloads.free(heads[0].id)
+    assert [downloads.answer(heads[-1], operator=False).status_code for _ in range(2)] == [200, 503]
+
+
+async def test_who_does_not_read_is_given_few_parts_and_cut_off(
+    stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Then there is room for others, though they stay; most of the file was never read for them."""
+    parts: list[int] = []
+    read = read_part
+
+    async def counted(*values: object, **named: bool) -> bytes:
+        part = await read(*values, **named)  # type: ignore[arg-type]
+        parts.append(len(part))
+        return part
+
+    monkeypatch.setattr(schema.downloads, "read_part", counted)
+    async with (
+        AsyncExitStack() as stack,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{stored.port}", timeout=SECONDS) as http,
+    ):
+        for _ in range(MOST_OF_A_FILE):
+            await stored.reader(stack)
+        async with asyncio.timeout(SECONDS):
+            while await begun(http, stored.path) == 429:  # noqa: ASYNC110 - nothing else tells it
+                await asyncio.sleep(0.05)
+        assert max(parts) == PART
+        assert sum(parts) < MOST_OF_A_FILE * len(CONTENT)
+
+
+async def test_a_file_that_is_forgotten_meanwhile_ends_short(
+    stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The client can tell by the length."""
+    read = read_part
+
+    async def forgetting(*values: object, **named: bool) -> bytes:
+        part = await read(*values, **named)  # type: ignore[arg-type]
+        await fetch(connection(), "DELETE FROM stored_file WHERE id = $1", stored.id)
+        return part
+
+    monkeypatch.setattr(schema.downloads, "read_part", forgetting)
+    async with httpx.AsyncClient(timeout=SECONDS) as http:
+        with pytest.raises(httpx.RemoteProtocolError):
+            await http.get(f"http://127.0.0.1:{stored.port}{stored.path}")
