@@ -3,16 +3,17 @@
 It must not show a contact that the rules hide from the vendor now.
 """
 
-import asyncio
 from uuid import UUID
 
 from models.actions.stored_file import NewFile, forget_templates, store_file
 from models.clock import CLOCK, database_now
 from models.complaint_file import MEDIA_TYPES, TemplateFormat, TemplateRow, write_template
 from models.database import connection, fetch, transaction
+from models.file_threads import WRITING
 from models.public_id import public_id
 from models.refusal import Refusal, RefusalCode
 from models.stored_file import FileKind
+from models.turns import Turns
 from models.viewer import Viewer
 from models.views.application_list import deliveries_by_id
 from models.views.lead_view import DeliveryView
@@ -20,6 +21,7 @@ from models.wording.language import language_for, zone_for
 from rules.complaint import DeliveredAs
 
 MOST_ROWS = 10_000
+TURNS = Turns(8, "being made")
 LANGUAGES = frozenset({"en", "de", "pl", "ro"})
 _BATCH = 1_000
 # In their window, without a remedy, not in an open complaint: what can be filed now, the newest first.
@@ -37,7 +39,8 @@ async def create_template(viewer: Viewer, format_: TemplateFormat, language: str
     """Make a template of the newest 10,000 deliveries that can be complained about; returns the file's id.
 
     Without a language it is the viewer's own. Raises `Refusal`: FORBIDDEN for who acts for no vendor,
-    INVALID for a language that we do not have.
+    INVALID for a language that we do not have, LIMIT_EXCEEDED while another one of the account is made, or
+    too many of others.
     """
     account_id = viewer.vendor_id
     if account_id is None:
@@ -47,14 +50,19 @@ async def create_template(viewer: Viewer, format_: TemplateFormat, language: str
     wanted = language or viewer.locale
     if language is not None and language[:2].lower() not in LANGUAGES:
         raise Refusal(RefusalCode.INVALID, ("language",), "language: we have en, de, pl and ro.")
+    with TURNS.take((), account_id):
+        return await _make(viewer, account_id, format_, wanted)
+
+
+async def _make(viewer: Viewer, account_id: UUID, format_: TemplateFormat, language: str) -> UUID:
     ids: list[UUID] = [row["id"] for row in await fetch(connection(), _OPEN, account_id, MOST_ROWS)]
     rows: list[TemplateRow] = []
     for begin in range(0, len(ids), _BATCH):
         batch = ids[begin : begin + _BATCH]
         # Through the view that the lists use: contact data is there only when the rules say VISIBLE.
         found = await deliveries_by_id(connection(), viewer, batch)
-        rows += [_row(found[one], viewer, wanted) for one in batch if one in found]
-    content = await asyncio.to_thread(write_template, rows, wanted, format_)
+        rows += [_row(found[one], viewer, language) for one in batch if one in found]
+    content = await WRITING.run(lambda: write_template(rows, language, format_))
     async with transaction() as conn:
         now = await database_now(conn)
         await forget_templates(conn, account_id, now)

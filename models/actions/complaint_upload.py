@@ -3,28 +3,32 @@
 It must not decide: `models.actions.complaint` files what is well formed.
 """
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import IO
 from uuid import UUID
 
 from models.actions.complaint import Filed, Progress, RowProblem, file_complaint
 from models.actions.stored_file import NewFile, forget_upload, store_file_once
 from models.clock import database_now
 from models.complaint_case import Claim
-from models.complaint_file import ClaimFile, ComplaintFileError, read_claims
+from models.complaint_file import MAX_BYTES, ClaimFile, ComplaintFileError, read_claims
 from models.database import transaction
 from models.evidence.gathering import BATCH, Check
 from models.feed import NotificationKind
+from models.file_threads import READING
 from models.ids import new_id
 from models.journal import EventRow, Journal
 from models.public_id import row_id_of
 from models.refusal import Refusal, RefusalCode
 from models.stored_file import FileKind
+from models.turns import Turns
 from models.viewer import Viewer
 from models.wake import Wake
 from rules.complaint import ComplaintReason
+
+TURNS = Turns(2, "being read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +43,10 @@ class SentItem:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it came."""
+    """A file as it came, from its beginning."""
 
     name: str
-    content: bytes
+    stream: IO[bytes]
 
 
 def read_items(items: Sequence[SentItem]) -> tuple[list[Claim], list[RowProblem]]:
@@ -88,13 +92,17 @@ async def file_upload(
 ) -> Filed:
     """File what an uploaded file claims; the file is kept as it came when anything of it was filed (S5.7).
 
-    Raises as `file_complaint`, and `Refusal` INVALID on `file` for what is no table of claims.
+    Raises as `file_complaint`, and `Refusal` on `file`: INVALID for what is no table of claims,
+    LIMIT_EXCEEDED while another file of the account is read, or two of others.
     """
     account_id = _account(viewer)
-    try:
-        read: ClaimFile = await asyncio.to_thread(read_claims, upload.content, upload.name)
-    except ComplaintFileError as error:
-        raise Refusal(RefusalCode.INVALID, ("file",), f"file: {error}") from error
+    with TURNS.take(("file",), account_id):
+        # One byte more shows that it is too large.
+        content = await READING.run(lambda: upload.stream.read(MAX_BYTES + 1))
+        try:
+            read: ClaimFile = await read_claims(content, upload.name)
+        except ComplaintFileError as error:
+            raise Refusal(RefusalCode.INVALID, ("file",), f"file: {error}") from error
     sent = [SentItem(row.row, row.delivery_id, row.reason, row.explanation) for row in read.rows]
     claims, unreadable = read_items(sent)
     problems = [
@@ -108,12 +116,12 @@ async def file_upload(
         FileKind.COMPLAINT_UPLOAD,
         upload.name or "complaint",
         read.media_type,
-        upload.content,
+        content,
         viewer.user_id,
     )
     async with transaction() as conn:
         file_id, is_new = await store_file_once(conn, file, await database_now(conn))
-    filing = _Filing(viewer, wake, checks, idempotency_key, {"file": sha256(upload.content).hexdigest()})
+    filing = _Filing(viewer, wake, checks, idempotency_key, {"file": sha256(content).hexdigest()})
     filed = Filed(None, [])
     try:
         filed = await filing.file(claims, problems, file_id)

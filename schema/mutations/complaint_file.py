@@ -3,7 +3,6 @@
 It must not read the file itself, nor decide: `models.actions` does.
 """
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -14,7 +13,6 @@ from strawberry.file_uploads import Upload as UploadScalar
 from models.actions.complaint import MOST_ITEMS, Filed, RowProblem
 from models.actions.complaint_answer import ensure_answers
 from models.actions.complaint_upload import Upload, file_items, file_upload
-from models.complaint_file import MAX_BYTES
 from models.refusal import Refusal, RefusalCode
 from models.views.complaint_list import ComplaintStatus, ComplaintView, complaints_by_id
 from schema.context import Context, Info
@@ -104,11 +102,11 @@ async def _file(context: Context, given: ComplaintFileInput) -> Filed:
         if len(given.items) > MOST_ITEMS:
             raise Refusal(RefusalCode.LIMIT_EXCEEDED, ("items",), f"items: at most {MOST_ITEMS} at once.")
         return await file_items(viewer, context.wake, checks, sent(given.items), given.idempotency_key)
-    upload = await _read(given.file)
+    upload = _upload(given.file)
     return await file_upload(viewer, context.wake, checks, upload, given.idempotency_key)
 
 
-async def _read(file: Any) -> Upload:
+def _upload(file: Any) -> Upload:
     stream = getattr(file, "file", None)
     if stream is None:
         raise Refusal(
@@ -116,8 +114,7 @@ async def _read(file: Any) -> Upload:
             ("file",),
             "file: upload it as multipart/form-data (graphql-multipart-request-spec).",
         )
-    content = await asyncio.to_thread(stream.read, MAX_BYTES + 1)  # one more shows that it is too large
-    return Upload(file.filename or "", content)
+    return Upload(file.filename or "", stream)
 
 
 def _nothing_filed(given: ComplaintFileInput, problems: Sequence[RowProblem]) -> Refusal:
