@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 
 from jobs.sweeping import Sweeper
+from models.actions.stored_file import forget_templates
 from models.actions.tokens import forget_ended_sessions
 from models.clock import database_now
 from models.database import connection
@@ -30,8 +31,10 @@ async def sweep(ctx: Context) -> int:
 
 
 async def forget_nightly(ctx: Context) -> None:  # noqa: ARG001 - as below
-    """Delete sessions that have been over for a day, and failed tries to sign in of past windows."""
-    await forget_ended_sessions(await database_now(connection()))
+    """Delete sessions that have been over for a day, past failures to sign in, templates without a link."""
+    now = await database_now(connection())
+    await forget_ended_sessions(now)
+    await forget_templates(connection(), now)
 
 
 async def reconcile_nightly(ctx: Context) -> int:  # noqa: ARG001 - arq calls with its context

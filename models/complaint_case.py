@@ -100,6 +100,17 @@ async def read_deliveries(
     return {row["id"]: _delivered(row, policies) for row in rows}
 
 
+async def deliveries_of(conn: Connection, account_id: UUID, ids: Collection[UUID | None]) -> list[UUID]:
+    """Return those of these deliveries that are the account's."""
+    rows = await fetch(
+        conn,
+        "SELECT id FROM delivery WHERE id = ANY($1::uuid[]) AND account_id = $2 ORDER BY id",
+        list(ids),
+        account_id,
+    )
+    return [row["id"] for row in rows]
+
+
 async def lock_deliveries(
     conn: Connection, ids: Collection[UUID], account_id: UUID | None
 ) -> dict[UUID, Delivered]:

@@ -70,10 +70,7 @@ class Files:
         if file is None:
             return _missing()
         if file.content is None:
-            return _gone(
-                "This file cannot be downloaded any more: a contact in it was closed to your account. "
-                "The operator keeps it with the complaint."
-            )
+            return _gone(file.withheld)
         return _answer(file, file.content)
 
 

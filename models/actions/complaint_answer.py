@@ -27,7 +27,8 @@ BATCH = 20
 
 _log = structlog.get_logger(__name__)
 
-_ROWS = """SELECT item.row, item.delivery_id, lead.title, item.reason, item.explanation, item.verdict,
+_ROWS = """SELECT item.row, item.delivery_id, delivery.closed = 'NO' AS open, lead.title, item.reason,
+        item.explanation, item.verdict,
         item.decision_id, item.comment, remedy.kind AS remedy, remedy.points, delivery.points AS at_stake,
         remedy.replacement_id, replacing.title AS replacement_title, fallback.due_at AS awaited_until
     FROM complaint_item AS item JOIN delivery ON delivery.id = item.delivery_id
@@ -133,4 +134,6 @@ async def _render(conn: Connection, complaint: Record) -> NewFile:
         name,
         MEDIA_TYPES[TemplateFormat.XLSX],
         content,
+        # One whose contact is closed already is answered all the same: the vendor is owed why.
+        delivery_ids=[row["delivery_id"] for row in rows if row["open"]],
     )

@@ -5,7 +5,7 @@ It must not show a contact that the rules hide from the vendor now.
 
 from uuid import UUID
 
-from models.actions.stored_file import NewFile, forget_templates, store_file
+from models.actions.stored_file import NewFile, store_template
 from models.clock import CLOCK, database_now
 from models.complaint_file import MEDIA_TYPES, TemplateFormat, TemplateRow, write_template
 from models.database import connection, fetch, transaction
@@ -35,12 +35,14 @@ _OPEN = f"""WITH {CLOCK} SELECT delivery.id FROM delivery
     ORDER BY delivery.received_at DESC, delivery.id DESC LIMIT $2"""
 
 
-async def create_template(viewer: Viewer, format_: TemplateFormat, language: str | None) -> UUID:
+async def create_template(
+    viewer: Viewer, format_: TemplateFormat, language: str | None, *, most_stored: int
+) -> UUID:
     """Make a template of the newest 10,000 deliveries that can be complained about; returns the file's id.
 
     Without a language it is the viewer's own. Raises `Refusal`: FORBIDDEN for who acts for no vendor,
     INVALID for a language that we do not have, LIMIT_EXCEEDED while another one of the account is made, or
-    too many of others.
+    too many of others, and when the account's files would have more than `most_stored` bytes.
     """
     account_id = viewer.vendor_id
     if account_id is None:
@@ -51,21 +53,24 @@ async def create_template(viewer: Viewer, format_: TemplateFormat, language: str
     if language is not None and language[:2].lower() not in LANGUAGES:
         raise Refusal(RefusalCode.INVALID, ("language",), "language: we have en, de, pl and ro.")
     with TURNS.take((), account_id):
-        return await _make(viewer, account_id, format_, wanted)
+        return await _make(viewer, account_id, format_, wanted, most_stored)
 
 
-async def _make(viewer: Viewer, account_id: UUID, format_: TemplateFormat, language: str) -> UUID:
+async def _make(
+    viewer: Viewer, account_id: UUID, format_: TemplateFormat, language: str, most_stored: int
+) -> UUID:
     ids: list[UUID] = [row["id"] for row in await fetch(connection(), _OPEN, account_id, MOST_ROWS)]
-    rows: list[TemplateRow] = []
+    rows: dict[UUID, TemplateRow] = {}
     for begin in range(0, len(ids), _BATCH):
         batch = ids[begin : begin + _BATCH]
-        # Through the view that the lists use: contact data is there only when the rules say VISIBLE.
+        # Through the view that the lists use: contact data is there only when the rules say VISIBLE. A person
+        # who was erased has no row, or what is uploaded of it would be closed as well.
         found = await deliveries_by_id(connection(), viewer, batch)
-        rows += [_row(found[one], viewer, language) for one in batch if one in found]
-    content = await WRITING.run(lambda: write_template(rows, language, format_))
+        shown = [found[one] for one in batch if one in found]
+        rows.update({view.id: _row(view, viewer, language) for view in shown if view.lead.contact})
+    content = await WRITING.run(lambda: write_template(rows.values(), language, format_))
     async with transaction() as conn:
         now = await database_now(conn)
-        await forget_templates(conn, account_id, now)
         file = NewFile(
             account_id,
             FileKind.COMPLAINT_TEMPLATE,
@@ -73,8 +78,9 @@ async def _make(viewer: Viewer, account_id: UUID, format_: TemplateFormat, langu
             MEDIA_TYPES[format_],
             content,
             viewer.user_id,
+            list(rows),
         )
-        return await store_file(conn, file, now)
+        return await store_template(conn, file, now, most_stored)
 
 
 def _row(view: DeliveryView, viewer: Viewer, language: str) -> TemplateRow:

@@ -10,11 +10,11 @@ from typing import IO
 from uuid import UUID
 
 from models.actions.complaint import Filed, Progress, RowProblem, file_complaint
-from models.actions.stored_file import NewFile, forget_upload, store_file_once
+from models.actions.stored_file import NewFile, forget_upload, store_upload
 from models.clock import database_now
-from models.complaint_case import Claim
+from models.complaint_case import Claim, deliveries_of
 from models.complaint_file import MAX_BYTES, ClaimFile, ComplaintFileError, read_claims
-from models.database import transaction
+from models.database import connection, transaction
 from models.evidence.gathering import BATCH, Check
 from models.feed import NotificationKind
 from models.file_threads import READING
@@ -88,12 +88,19 @@ async def file_items(
 
 
 async def file_upload(
-    viewer: Viewer, wake: Wake, checks: Sequence[Check], upload: Upload, idempotency_key: str
+    viewer: Viewer,
+    wake: Wake,
+    checks: Sequence[Check],
+    upload: Upload,
+    idempotency_key: str,
+    *,
+    most_stored: int,
 ) -> Filed:
     """File what an uploaded file claims; the file is kept as it came when anything of it was filed (S5.7).
 
     Raises as `file_complaint`, and `Refusal` on `file`: INVALID for what is no table of claims,
-    LIMIT_EXCEEDED while another file of the account is read, or two of others.
+    LIMIT_EXCEEDED while another file of the account is read, or two of others, and when the account's files
+    would have more than `most_stored` bytes.
     """
     account_id = _account(viewer)
     with TURNS.take(("file",), account_id):
@@ -111,6 +118,7 @@ async def file_upload(
     ] + unreadable
     if not claims:
         return _in_words_of(read, Filed(None, problems))
+    named = await READING.run(lambda: {row_id_of(text, "Delivery") for text in read.named} - {None})
     file = NewFile(
         account_id,
         FileKind.COMPLAINT_UPLOAD,
@@ -118,9 +126,10 @@ async def file_upload(
         read.media_type,
         content,
         viewer.user_id,
+        await deliveries_of(connection(), account_id, named),
     )
     async with transaction() as conn:
-        file_id, is_new = await store_file_once(conn, file, await database_now(conn))
+        file_id, is_new = await store_upload(conn, file, await database_now(conn), most_stored)
     filing = _Filing(viewer, wake, checks, idempotency_key, {"file": sha256(content).hexdigest()})
     filed = Filed(None, [])
     try:

@@ -103,7 +103,8 @@ async def _file(context: Context, given: ComplaintFileInput) -> Filed:
             raise Refusal(RefusalCode.LIMIT_EXCEEDED, ("items",), f"items: at most {MOST_ITEMS} at once.")
         return await file_items(viewer, context.wake, checks, sent(given.items), given.idempotency_key)
     upload = _upload(given.file)
-    return await file_upload(viewer, context.wake, checks, upload, given.idempotency_key)
+    most = context.services.settings.stored_bytes_per_account
+    return await file_upload(viewer, context.wake, checks, upload, given.idempotency_key, most_stored=most)
 
 
 def _upload(file: Any) -> Upload:
