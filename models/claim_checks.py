@@ -36,7 +36,8 @@ class RowProblem:
 def check_claims(
     claims: Sequence[Claim], deliveries: Mapping[UUID, Delivered], filed: Collection[UUID] = ()
 ) -> tuple[list[Claim], list[RowProblem]]:
-    """Sort out what cannot be filed: unknown deliveries, repeated ones, no explanation, already complained.
+    """Sort out what cannot be filed: unknown deliveries, repeated ones, no explanation, already complained,
+    already rejected by a rule for the same reason.
 
     Deliveries in `filed` were filed by the very same request before: that is no problem of theirs.
     """
@@ -48,7 +49,7 @@ def check_claims(
         found = (
             _identity(delivered, before)
             or _text(claim)
-            or (None if delivered is None or delivered.id in filed else _history(delivered))
+            or (None if delivered is None or delivered.id in filed else _history(claim, delivered))
         )
         if isinstance(found, tuple):
             column, code, what = found
@@ -82,10 +83,14 @@ def _text(claim: Claim) -> Found | None:
     return None
 
 
-def _history(delivered: Delivered) -> Found | None:
+def _history(claim: Claim, delivered: Delivered) -> Found | None:
     if delivered.remedied:
         return "deliveryId", RefusalCode.CONFLICT, "this delivery had its remedy already"
     if delivered.open_complaint is not None:
         message = f"complaint {delivered.open_complaint} about it is still open"
+        return "deliveryId", RefusalCode.CONFLICT, message
+    earlier = delivered.rejected_by_rule.get(claim.reason)
+    if earlier is not None:
+        message = f"a rule rejected this reason in complaint {earlier}; write there if there is more to say"
         return "deliveryId", RefusalCode.CONFLICT, message
     return None
