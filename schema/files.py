@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from models.database import connection
+from models.file_name import seen_name
 from models.identity.access_token import TokenIssuer
 from models.views.file_list import FileContent, read_file
 from schema.scalars import Url
@@ -26,7 +27,6 @@ _NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _DIGITS = re.compile(r"[1-9][0-9]{0,10}", re.ASCII)
 _HEX = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9._ -]")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff/\\]")
 
 
 def _signature(issuer: TokenIssuer, file_id: str, expires: str, reader: str) -> str:
@@ -83,7 +83,7 @@ def _gone(why: str) -> Response:
 
 
 def _answer(file: FileContent, content: bytes) -> Response:
-    name = _CONTROL.sub("_", file.name) or "file"
+    name = seen_name(file.name)
     plain, encoded = _NOT_PLAIN.sub("_", name), quote(name, safe="")
     return Response(
         content,

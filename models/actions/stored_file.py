@@ -10,12 +10,12 @@ from hashlib import sha256
 from uuid import UUID
 
 from models.database import Connection, fetch, fetch_one
+from models.file_name import seen_name
 from models.ids import new_id
 from models.refusal import Refusal, RefusalCode
 from models.stored_file import FileKind
 from models.views.file_list import TEMPLATE_LIFETIME
 
-LONGEST_NAME = 200
 MOST_TEMPLATES = 3  # of an account at once; one more replaces the oldest
 _MEGABYTE = 1_000_000
 
@@ -49,7 +49,7 @@ async def store_file(conn: Connection, file: NewFile, now: datetime) -> UUID:
         file_id,
         file.account_id,
         file.kind,
-        file.name[-LONGEST_NAME:],
+        seen_name(file.name),
         file.media_type,
         len(file.content),
         file.sha256,

@@ -251,3 +251,17 @@ async def test_the_migration_tells_files_of_before_by_what_their_complaints_are_
         "COMPLAINT_UPLOAD": [_id(house.club)],
         "ADDED_BY_ADMINISTRATOR": [_id(house.club)],
     }
+
+
+async def test_the_name_of_a_download_cannot_be_read_backwards(house: House) -> None:
+    """Nor one that was stored before names were held to that."""
+    content = f"Delivery ID;Reason;Explanation\r\n{house.record};VOICEMAIL;It answers.\r\n".encode()
+    await file_bytes(house.owner, content, "vsc\u202etxt.csv")
+    (stored,) = await fetch(connection(), "SELECT id, name FROM stored_file WHERE kind = 'COMPLAINT_UPLOAD'")
+    assert stored["name"] == "vsc_txt.csv"
+    await fetch(
+        connection(), "UPDATE stored_file SET name = $2 WHERE id = $1", stored["id"], "a\u202e\u2066b.csv"
+    )
+    url = (await house.owner.ask(NODE, id=write_id("File", stored["id"]))).data["node"]["url"]
+    disposition = (await house.api.http.get(url)).headers["content-disposition"]
+    assert disposition == "attachment; filename=\"a__b.csv\"; filename*=UTF-8''a__b.csv"
