@@ -9,6 +9,7 @@ from uuid import UUID
 
 from models.complaint_case import LONGEST_EXPLANATION, Claim, Delivered
 from models.contact_data.text import InvalidText, clean_block
+from models.pace import unhurried
 from models.refusal import RefusalCode
 
 
@@ -33,7 +34,7 @@ class RowProblem:
         return f"{name}: {self.what}" if name else self.what
 
 
-def check_claims(
+async def check_claims(
     claims: Sequence[Claim], deliveries: Mapping[UUID, Delivered], filed: Collection[UUID] = ()
 ) -> tuple[list[Claim], list[RowProblem]]:
     """Sort out what cannot be filed: unknown deliveries, repeated ones, no explanation, already complained,
@@ -44,7 +45,7 @@ def check_claims(
     kept: list[Claim] = []
     problems: list[RowProblem] = []
     seen: dict[UUID, Claim] = {}
-    for claim in claims:
+    async for claim in unhurried(claims):
         delivered, before = deliveries.get(claim.delivery_id), seen.get(claim.delivery_id)
         found = (
             _identity(delivered, before)

@@ -14,6 +14,7 @@ from models.complaint import EvidenceCheck, Speaks
 from models.database import Connection, fetch
 from models.delivery import DeliveryKind
 from models.evidence.finding import Finding, Subject, strongest
+from models.pace import unhurried
 from models.policies import policies_by_id
 from models.vocabulary import LeadSource
 from rules import Decision, Policy, decide
@@ -102,7 +103,7 @@ async def read_deliveries(
         account_id,
     )
     policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
-    return {row["id"]: _delivered(row, policies) for row in rows}
+    return {row["id"]: _delivered(row, policies) async for row in unhurried(rows)}
 
 
 async def deliveries_of(conn: Connection, account_id: UUID, ids: Collection[UUID | None]) -> list[UUID]:

@@ -23,7 +23,7 @@ from rules.complaint import DeliveredAs
 MOST_ROWS = 10_000
 TURNS = Turns(8, "being made")
 LANGUAGES = frozenset({"en", "de", "pl", "ro"})
-_BATCH = 1_000
+_BATCH = 200  # so that no batch keeps the server from answering others
 # In their window, without a remedy, not in an open complaint: what can be filed now, the newest first.
 _OPEN = f"""WITH {CLOCK} SELECT delivery.id FROM delivery
     LEFT JOIN remedy ON remedy.delivery_id = delivery.id

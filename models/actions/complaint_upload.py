@@ -110,12 +110,7 @@ async def file_upload(
             read: ClaimFile = await read_claims(content, upload.name)
         except ComplaintFileError as error:
             raise Refusal(RefusalCode.INVALID, ("file",), f"file: {error}") from error
-    sent = [SentItem(row.row, row.delivery_id, row.reason, row.explanation) for row in read.rows]
-    claims, unreadable = read_items(sent)
-    problems = [
-        RowProblem(found.row, found.field or None, RefusalCode(found.code), found.message)
-        for found in read.problems
-    ] + unreadable
+    claims, problems = await READING.run(lambda: _claims_of(read))
     if not claims:
         return _in_words_of(read, Filed(None, problems))
     named = await READING.run(lambda: {row_id_of(text, "Delivery") for text in read.named} - {None})
@@ -139,6 +134,17 @@ async def file_upload(
             async with transaction() as conn:
                 await forget_upload(conn, file_id)
     return _in_words_of(read, filed)
+
+
+def _claims_of(read: ClaimFile) -> tuple[list[Claim], list[RowProblem]]:
+    """Return what can be claimed of a file, and what was wrong with its rows."""
+    sent = [SentItem(row.row, row.delivery_id, row.reason, row.explanation) for row in read.rows]
+    claims, unreadable = read_items(sent)
+    problems = [
+        RowProblem(found.row, found.field or None, RefusalCode(found.code), found.message)
+        for found in read.problems
+    ]
+    return claims, problems + unreadable
 
 
 def _in_words_of(file: ClaimFile, filed: Filed) -> Filed:

@@ -17,6 +17,7 @@ from models.refusal import Refusal, RefusalCode
 from models.views.complaint_list import ComplaintStatus, ComplaintView, complaints_by_id
 from schema.context import Context, Info
 from schema.errors import REFUSED, RefusalView, refused
+from schema.long_list import LongList, with_pauses
 from schema.mutations.payload import KEY, USER_ERRORS
 from schema.queries.complaint_preview import sent
 from schema.types.complaint import Complaint
@@ -43,7 +44,7 @@ class FilingAnswer:
     """The complaint with what was wrong with single rows, or why nothing was filed."""
 
     complaint: ComplaintView | None = None
-    row_errors: Sequence[RowProblem] = ()
+    row_errors: Sequence[RowProblem] | LongList[RowProblem] = ()
     user_errors: Sequence[RefusalView] = ()
 
 
@@ -81,13 +82,15 @@ class ComplaintFile:
         except REFUSED as error:
             return FilingAnswer(user_errors=refused(error))
         if filed.complaint_id is None:
-            return FilingAnswer(None, filed.problems, refused(_nothing_filed(input, filed.problems)))
+            return FilingAnswer(
+                None, with_pauses(filed.problems), refused(_nothing_filed(input, filed.problems))
+            )
         ids = [filed.complaint_id]
         complaint = (await complaints_by_id(context.conn, viewer, ids))[filed.complaint_id]
         if complaint.status is ComplaintStatus.DECIDED and complaint.answer_file_id is None:
             await ensure_answers(ids)
             complaint = (await complaints_by_id(context.conn, viewer, ids))[filed.complaint_id]
-        return FilingAnswer(complaint, filed.problems)
+        return FilingAnswer(complaint, with_pauses(filed.problems))
 
 
 async def _file(context: Context, given: ComplaintFileInput) -> Filed:
