@@ -1,6 +1,5 @@
 """An account's files have only so much room together, and templates take little of it."""
 
-import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,9 +9,9 @@ from jobs.functions import forget_nightly
 from models.actions.stored_file import MOST_TEMPLATES, NewFile, store_upload
 from models.clock import database_now
 from models.database import connection, fetch, transaction
-from models.refusal import Refusal
 from models.stored_file import FileKind
 from server import create_app
+from tests.models.actions.concurrency import at_once, codes
 from tests.models.actions.invariants import snapshot
 from tests.schema.complaints.house import OTHER_VENDOR, TEMPLATE, House, file_bytes
 from tests.schema.mutations.calls import refusals
@@ -65,24 +64,23 @@ async def test_a_template_that_does_not_fit_is_refused(house: House) -> None:
     assert await snapshot(connection()) == before
 
 
+FILES_OF_ACCOUNT = "SELECT pg_advisory_xact_lock(hashtextextended('stored_file:' || $1, 0))"
+
+
 async def test_parallel_uploads_do_not_pass_together(house: House) -> None:
-    """Each alone would fit; what is stored never has more than there is room."""
+    """Each alone would fit: they look at the room that is left one after the other."""
     account_id = house.market.vendor.id
 
-    async def store(mark: bytes) -> bool:
+    async def store(mark: bytes) -> None:
         file = NewFile(account_id, FileKind.COMPLAINT_UPLOAD, "a.csv", "text/csv", mark * 400_000)
-        try:
-            async with transaction() as conn:
-                await store_upload(conn, file, await database_now(conn), ROOM)
-                await asyncio.sleep(0.05)  # both are at it before the first one commits
-        except Refusal:
-            return False
-        return True
+        async with transaction() as conn:
+            await store_upload(conn, file, await database_now(conn), ROOM)
 
-    stored = await asyncio.gather(*(store(bytes([mark])) for mark in range(65, 70)))
-    assert sorted(stored) == [False, False, False, True, True]
+    calls = [store(bytes([mark])) for mark in range(65, 69)]
+    outcomes = await at_once(house.database.url, FILES_OF_ACCOUNT, account_id.hex, calls)
+    assert sorted(codes(outcomes)) == ["LIMIT_EXCEEDED", "LIMIT_EXCEEDED", "done", "done"]
     (row,) = await fetch(connection(), "SELECT sum(size) AS stored FROM stored_file")
-    assert row["stored"] <= ROOM
+    assert row["stored"] == 800_000
 
 
 async def test_the_room_is_each_accounts_own(house: House) -> None:
