@@ -4,6 +4,9 @@ import io
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
 from models.complaint_file import ComplaintFileError
 from models.complaint_file.sheet_process import MAX_CELLS, CellCount, TooManyCells, count_cells
@@ -141,3 +144,55 @@ def test_a_workbook_that_is_formatted_to_the_last_row_is_read() -> None:
         },
     )
     assert [claim.delivery_id for claim in read(content).rows] == ["RG1"]
+
+
+CONTENTS = ("<v>1</v>", "<is><t>x</t></is>", "<f>1+1</f><v>2</v>", "<v/>", "")
+CELLS = st.tuples(st.integers(1, 40), st.sampled_from("ABCDEFXYZ"), st.sampled_from(CONTENTS), st.booleans())
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(CELLS, max_size=12))
+def test_the_library_lays_out_no_more_than_is_counted(cells: list[tuple[int, str, str, bool]]) -> None:
+    """Whatever stands in the cells, with their names or without, in any order."""
+    rows = "".join(
+        '<row r="{}"><c{}{}>{}</c></row>'.format(
+            row,
+            f' r="{column}{row}"' if named else "",
+            ' t="inlineStr"' if "is" in inner else "",
+            inner,
+        )
+        for row, column, inner, named in cells
+    )
+    sheet = f"<sheetData>{rows}</sheetData>".encode()
+    content = rezip(
+        workbook([]), change={"xl/worksheets/sheet1.xml": lambda part: part.replace(b"<sheetData/>", sheet)}
+    )
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        counted = _count(archive.read("xl/worksheets/sheet1.xml").decode())
+    with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+        laid_out = book.get_sheet_by_index(0)
+        assert laid_out.height * laid_out.width <= counted
+
+
+REPEATED = st.tuples(st.integers(1, 5), st.integers(1, 5), st.sampled_from([FILLED, ""]))
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(REPEATED, max_size=8))
+def test_the_library_lays_out_no_more_of_an_ods_than_is_counted(rows: list[tuple[int, int, str]]) -> None:
+    """However its rows and cells repeat, at the end too."""
+    made = "".join(
+        f'<table:table-row table:number-rows-repeated="{down}"><table:table-cell {filled} '
+        f'table:number-columns-repeated="{across}">{"<text:p>x</text:p>" if filled else ""}'
+        "</table:table-cell></table:table-row>"
+        for down, across, filled in rows
+    ).encode()
+    content = rezip(
+        (FIXTURES / "filled.ods").read_bytes(),
+        change={"content.xml": lambda part: part.replace(b"</table:table>", made + b"</table:table>")},
+    )
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        counted = _count(archive.read("content.xml").decode())
+    with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+        sheets = [book.get_sheet_by_index(at) for at in range(len(book.sheet_names))]
+        assert sum(sheet.height * sheet.width for sheet in sheets) <= counted
