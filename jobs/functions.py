@@ -11,6 +11,7 @@ import structlog
 from arq import Retry
 
 from jobs.sweeping import Sweeper
+from models.actions.stored_file import forget_templates
 from models.actions.tokens import forget_ended_sessions
 from models.clock import database_now
 from models.database import connection
@@ -42,9 +43,11 @@ async def sweep(ctx: Context) -> int:
 
 
 async def forget_nightly(ctx: Context) -> None:  # noqa: ARG001 - as below
-    """Delete sessions that have been over for a day, and failed tries to sign in of past windows."""
+    """Delete sessions that have been over for a day, past failures to sign in, templates without a link."""
     with _again_later():
-        await forget_ended_sessions(await database_now(connection()))
+        now = await database_now(connection())
+        await forget_ended_sessions(now)
+        await forget_templates(connection(), now)
 
 
 async def reconcile_nightly(ctx: Context) -> int:  # noqa: ARG001 - arq calls with its context

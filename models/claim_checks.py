@@ -9,6 +9,7 @@ from uuid import UUID
 
 from models.complaint_case import LONGEST_EXPLANATION, Claim, Delivered
 from models.contact_data.text import InvalidText, clean_block
+from models.pace import unhurried
 from models.refusal import RefusalCode
 
 
@@ -33,22 +34,23 @@ class RowProblem:
         return f"{name}: {self.what}" if name else self.what
 
 
-def check_claims(
+async def check_claims(
     claims: Sequence[Claim], deliveries: Mapping[UUID, Delivered], filed: Collection[UUID] = ()
 ) -> tuple[list[Claim], list[RowProblem]]:
-    """Sort out what cannot be filed: unknown deliveries, repeated ones, no explanation, already complained.
+    """Sort out what cannot be filed: unknown deliveries, repeated ones, no explanation, already complained,
+    already rejected by a rule for the same reason.
 
     Deliveries in `filed` were filed by the very same request before: that is no problem of theirs.
     """
     kept: list[Claim] = []
     problems: list[RowProblem] = []
     seen: dict[UUID, Claim] = {}
-    for claim in claims:
+    async for claim in unhurried(claims):
         delivered, before = deliveries.get(claim.delivery_id), seen.get(claim.delivery_id)
         found = (
             _identity(delivered, before)
             or _text(claim)
-            or (None if delivered is None or delivered.id in filed else _history(delivered))
+            or (None if delivered is None or delivered.id in filed else _history(claim, delivered))
         )
         if isinstance(found, tuple):
             column, code, what = found
@@ -82,10 +84,14 @@ def _text(claim: Claim) -> Found | None:
     return None
 
 
-def _history(delivered: Delivered) -> Found | None:
+def _history(claim: Claim, delivered: Delivered) -> Found | None:
     if delivered.remedied:
         return "deliveryId", RefusalCode.CONFLICT, "this delivery had its remedy already"
     if delivered.open_complaint is not None:
         message = f"complaint {delivered.open_complaint} about it is still open"
+        return "deliveryId", RefusalCode.CONFLICT, message
+    earlier = delivered.rejected_by_rule.get(claim.reason)
+    if earlier is not None:
+        message = f"a rule rejected this reason in complaint {earlier}; write there if there is more to say"
         return "deliveryId", RefusalCode.CONFLICT, message
     return None

@@ -14,6 +14,7 @@ from models.complaint import EvidenceCheck, Speaks
 from models.database import Connection, fetch
 from models.delivery import DeliveryKind
 from models.evidence.finding import Finding, Subject, strongest
+from models.pace import unhurried
 from models.policies import policies_by_id
 from models.vocabulary import LeadSource
 from rules import Decision, Policy, decide
@@ -51,6 +52,7 @@ class Delivered:
     replacement: bool
     remedied: bool
     open_complaint: str | None
+    rejected_by_rule: Mapping[ComplaintReason, str]  # the complaint in which a rule alone rejected a reason
     category: str
     country: str
     city: str | None
@@ -78,7 +80,11 @@ _COLUMNS = """delivery.id, delivery.account_id, delivery.lead_id, lead.prospect_
     (remedy.id IS NOT NULL OR application.refunded_at IS NOT NULL) AS remedied,
     (SELECT complaint.number FROM complaint_item JOIN complaint ON complaint.id = complaint_item.complaint_id
      WHERE complaint_item.delivery_id = delivery.id AND complaint_item.decided_at IS NULL LIMIT 1)
-        AS open_complaint"""
+        AS open_complaint,
+    ARRAY(SELECT complaint_item.reason || ' ' || complaint.number
+          FROM complaint_item JOIN complaint ON complaint.id = complaint_item.complaint_id
+          WHERE complaint_item.delivery_id = delivery.id AND complaint_item.verdict = 'REJECTED'
+            AND complaint_item.decided_by_id IS NULL ORDER BY complaint.number DESC) AS rejected_by_rule"""
 _TABLES = """delivery JOIN lead ON lead.id = delivery.lead_id
     LEFT JOIN contact ON contact.lead_id = lead.id
     LEFT JOIN application ON application.id = delivery.application_id
@@ -97,7 +103,18 @@ async def read_deliveries(
         account_id,
     )
     policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
-    return {row["id"]: _delivered(row, policies) for row in rows}
+    return {row["id"]: _delivered(row, policies) async for row in unhurried(rows)}
+
+
+async def deliveries_of(conn: Connection, account_id: UUID, ids: Collection[UUID | None]) -> list[UUID]:
+    """Return those of these deliveries that are the account's."""
+    rows = await fetch(
+        conn,
+        "SELECT id FROM delivery WHERE id = ANY($1::uuid[]) AND account_id = $2 ORDER BY id",
+        list(ids),
+        account_id,
+    )
+    return [row["id"] for row in rows]
 
 
 async def lock_deliveries(
@@ -126,12 +143,14 @@ async def lock_deliveries(
 
 
 def _delivered(row: Record, policies: Mapping[UUID, Policy]) -> Delivered:
+    rejected = (text.split(" ", 1) for text in row["rejected_by_rule"])
     return Delivered(
         **{
             **dict(row),
             "policy": policies[row["policy_id"]],
             "kind": DeliveryKind(row["kind"]),
             "source": LeadSource(row["source"]),
+            "rejected_by_rule": {ComplaintReason(reason): number for reason, number in rejected},
         }
     )
 

@@ -6,7 +6,9 @@ It must not interpret a file, nor hand one out: links that are signed and expire
 from enum import StrEnum
 
 from tortoise import fields
+from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.fields import OnDelete
+from tortoise.fields.db_defaults import SqlDefault
 from tortoise.indexes import Index
 from tortoise.models import Model
 
@@ -41,6 +43,10 @@ class StoredFile(Model):
     created_by: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
         "models.User", related_name="files", null=True, on_delete=OnDelete.RESTRICT
     )
+
+    # Whose contact data may stand in it: once one of them is closed, the file is (finding them by the bytes
+    # would be too late). What a vendor uploads names them in the column of their ids.
+    delivery_ids = ArrayField(element_type="uuid", default=list, db_default=SqlDefault("'{}'"))
 
     class Meta:
         table = "stored_file"

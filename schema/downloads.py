@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from models.database import connection
+from models.file_name import seen_name
 from models.views.file_list import FileHead, read_part
 from schema.slots import Slots
 
@@ -23,7 +24,6 @@ MOST_READING = 4  # of them use the database at once
 LEAST_SECONDS, LEAST_RATE = 30.0, 50_000  # how long a download may take: this, and a second for so many bytes
 NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9._ -]")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff/\\]")
 
 
 class _Ended(Exception):  # noqa: N818 - the rest is not given, which is no fault
@@ -94,7 +94,7 @@ def _busy(status: int, message: str) -> Response:
 
 
 def _headers(file: FileHead) -> dict[str, str]:
-    name = _CONTROL.sub("_", file.name) or "file"
+    name = seen_name(file.name)
     plain, encoded = _NOT_PLAIN.sub("_", name), quote(name, safe="")
     return {
         **NO_STORE,

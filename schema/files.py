@@ -68,11 +68,8 @@ class Files:
         file = await open_file(connection(), UUID(hex=file_id), operator=reader == _OPERATOR)
         if file is None:
             return _missing()
-        if file.closed:
-            return _gone(
-                "This file cannot be downloaded any more: a contact in it was closed to your account. "
-                "The operator keeps it with the complaint."
-            )
+        if file.withheld:
+            return _gone(file.withheld)
         return self._downloads.answer(file, operator=reader == _OPERATOR, head_only=request.method == "HEAD")
 
 

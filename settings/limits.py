@@ -73,6 +73,12 @@ class LimitSettings(BaseSettings):
     subscriptions_per_user: int = Field(
         default=50, ge=1, le=10_000, description="Most subscriptions of one user, in one process"
     )
+    stored_bytes_per_account: int = Field(
+        default=200_000_000,
+        ge=1_000_000,
+        le=1_000_000_000_000,
+        description="Most that the files of one account may have together, bytes",
+    )
     rate_limit_cost_per_minute: int = Field(
         default=60_000, ge=0, le=100_000_000, description="Cost that a user may ask in a minute; 0: no limit"
     )

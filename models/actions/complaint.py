@@ -20,6 +20,7 @@ from models.evidence.gathering import Check, gather
 from models.idempotent import earlier_answer, first_answer
 from models.ids import new_id
 from models.journal import DeadlineRow, Journal
+from models.pace import unhurried
 from models.policies import policies_by_id
 from models.refusal import Refusal, RefusalCode
 from models.viewer import Viewer
@@ -77,8 +78,8 @@ async def _gather(
 ) -> _Gathered:
     """Gather the evidence for the claims that can be filed, outside of any transaction."""
     deliveries = await read_deliveries(connection(), {claim.delivery_id for claim in claims}, account_id)
-    kept, problems = check_claims(claims, deliveries)
-    subjects = [subject_of(claim, deliveries[claim.delivery_id]) for claim in kept]
+    kept, problems = await check_claims(claims, deliveries)
+    subjects = [subject_of(claim, deliveries[claim.delivery_id]) async for claim in unhurried(kept)]
     return kept, problems, await gather(checks, subjects, on_progress)
 
 
@@ -95,10 +96,11 @@ async def preview(
     account_id = _vendor(viewer, claims)
     kept, problems, findings = await _gather(account_id, checks, claims, on_progress)
     deliveries = await read_deliveries(connection(), {claim.delivery_id for claim in kept}, account_id)
-    kept, late = check_claims(kept, deliveries)
+    kept, late = await check_claims(kept, deliveries)
     now = await database_now(connection())
     weighed = {
-        claim.key: weigh(claim, deliveries[claim.delivery_id], findings[claim.key], now) for claim in kept
+        claim.key: weigh(claim, deliveries[claim.delivery_id], findings[claim.key], now)
+        async for claim in unhurried(kept)
     }
     by_key = {problem.key: problem for problem in (*problems, *late)}
     return [
@@ -165,13 +167,14 @@ async def _file(
     """File under the locks of the deliveries, and add to the problems who filed the same in between."""
     kept, _, findings = gathered
     deliveries = await lock_deliveries(conn, {claim.delivery_id for claim in kept}, account_id)
-    kept, late = check_claims(kept, deliveries)
+    kept, late = await check_claims(kept, deliveries)
     problems.extend(late)
     if not kept:
         raise _NothingFiled
     journal = Journal(await database_now(conn), viewer.user_id)
     weighed = [
-        weigh(claim, deliveries[claim.delivery_id], findings[claim.key], journal.now) for claim in kept
+        weigh(claim, deliveries[claim.delivery_id], findings[claim.key], journal.now)
+        async for claim in unhurried(kept)
     ]
     # The complaint's own times follow the latest policy that one of its deliveries pinned.
     policies = await policies_by_id(conn, {one.delivered.policy_id for one in weighed})
@@ -192,7 +195,7 @@ async def _filed_before(account_id: UUID, complaint_id: UUID, claims: Sequence[C
     )
     filed = {row["delivery_id"] for row in rows}
     deliveries = await read_deliveries(connection(), {claim.delivery_id for claim in claims}, account_id)
-    kept, problems = check_claims(claims, deliveries, filed)
+    kept, problems = await check_claims(claims, deliveries, filed)
     what = "it could not be filed with the others; file it again under a new key"
     problems += [
         RowProblem(claim.row, "deliveryId", RefusalCode.CONFLICT, what, claim.key)

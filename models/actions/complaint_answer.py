@@ -3,7 +3,6 @@
 It must not decide; a crash loses nothing, since what is decided and has no file is found again.
 """
 
-import asyncio
 from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
@@ -17,6 +16,7 @@ from models.complaint import Remedy
 from models.complaint_file import MEDIA_TYPES, AnswerRow, TemplateFormat, write_answer
 from models.database import Connection, connection, fetch, fetch_one, transaction
 from models.fault import kind
+from models.file_threads import WRITING
 from models.public_id import public_id
 from models.stored_file import FileKind
 from models.views.decision_view import decisions_by_id
@@ -27,7 +27,8 @@ BATCH = 20
 
 _log = structlog.get_logger(__name__)
 
-_ROWS = """SELECT item.row, item.delivery_id, lead.title, item.reason, item.explanation, item.verdict,
+_ROWS = """SELECT item.row, item.delivery_id, delivery.closed = 'NO' AS open, lead.title, item.reason,
+        item.explanation, item.verdict,
         item.decision_id, item.comment, remedy.kind AS remedy, remedy.points, delivery.points AS at_stake,
         remedy.replacement_id, replacing.title AS replacement_title, fallback.due_at AS awaited_until
     FROM complaint_item AS item JOIN delivery ON delivery.id = item.delivery_id
@@ -125,7 +126,7 @@ async def _render(conn: Connection, complaint: Record) -> NewFile:
             for row in rows
         ]
 
-    content = await asyncio.to_thread(lambda: write_answer(answer_rows(), complaint["number"], locale))
+    content = await WRITING.run(lambda: write_answer(answer_rows(), complaint["number"], locale))
     name = f"complaint-{complaint['number']}-answer.xlsx"
     return NewFile(
         complaint["account_id"],
@@ -133,4 +134,6 @@ async def _render(conn: Connection, complaint: Record) -> NewFile:
         name,
         MEDIA_TYPES[TemplateFormat.XLSX],
         content,
+        # One whose contact is closed already is answered all the same: the vendor is owed why.
+        delivery_ids=[row["delivery_id"] for row in rows if row["open"]],
     )

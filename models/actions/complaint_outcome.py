@@ -13,6 +13,7 @@ from models.feed import NotificationKind
 from models.ids import new_id
 from models.journal import EventRow, Journal, MessageRow
 from models.outbox import OutboxKind
+from models.pace import unhurried
 from models.staff import operator_ids
 from rules.complaint import ComplaintVerdict
 
@@ -24,7 +25,7 @@ async def write_items(
     items: list[tuple[object, ...]] = []
     evidence: list[tuple[object, ...]] = []
     accepted: list[Accepted] = []
-    for one in weighed:
+    async for one in unhurried(weighed):
         item_id = one.claim.key
         decision_id = journal.record(item_id, one.decision)
         verdict = one.decision.verdict

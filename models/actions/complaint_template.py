@@ -3,13 +3,14 @@
 It must not show a contact that the rules hide from the vendor now.
 """
 
-import asyncio
 from uuid import UUID
 
-from models.actions.stored_file import NewFile, forget_templates, store_file
+from models.actions.stored_file import NewFile, store_template
 from models.clock import CLOCK, database_now
 from models.complaint_file import MEDIA_TYPES, TemplateFormat, TemplateRow, write_template
 from models.database import connection, fetch, transaction
+from models.file_threads import WRITING
+from models.file_turns import FileTurns
 from models.public_id import public_id
 from models.refusal import Refusal, RefusalCode
 from models.stored_file import FileKind
@@ -20,8 +21,9 @@ from models.wording.language import language_for, zone_for
 from rules.complaint import DeliveredAs
 
 MOST_ROWS = 10_000
+TURNS = FileTurns(8, "being made")
 LANGUAGES = frozenset({"en", "de", "pl", "ro"})
-_BATCH = 1_000
+_BATCH = 200  # so that no batch keeps the server from answering others
 # In their window, without a remedy, not in an open complaint: what can be filed now, the newest first.
 _OPEN = f"""WITH {CLOCK} SELECT delivery.id FROM delivery
     LEFT JOIN remedy ON remedy.delivery_id = delivery.id
@@ -33,11 +35,14 @@ _OPEN = f"""WITH {CLOCK} SELECT delivery.id FROM delivery
     ORDER BY delivery.received_at DESC, delivery.id DESC LIMIT $2"""
 
 
-async def create_template(viewer: Viewer, format_: TemplateFormat, language: str | None) -> UUID:
+async def create_template(
+    viewer: Viewer, format_: TemplateFormat, language: str | None, *, most_stored: int
+) -> UUID:
     """Make a template of the newest 10,000 deliveries that can be complained about; returns the file's id.
 
     Without a language it is the viewer's own. Raises `Refusal`: FORBIDDEN for who acts for no vendor,
-    INVALID for a language that we do not have.
+    INVALID for a language that we do not have, LIMIT_EXCEEDED while another one of the account is made, or
+    too many of others, and when the account's files would have more than `most_stored` bytes.
     """
     account_id = viewer.vendor_id
     if account_id is None:
@@ -47,17 +52,25 @@ async def create_template(viewer: Viewer, format_: TemplateFormat, language: str
     wanted = language or viewer.locale
     if language is not None and language[:2].lower() not in LANGUAGES:
         raise Refusal(RefusalCode.INVALID, ("language",), "language: we have en, de, pl and ro.")
+    with TURNS.take((), account_id):
+        return await _make(viewer, account_id, format_, wanted, most_stored)
+
+
+async def _make(
+    viewer: Viewer, account_id: UUID, format_: TemplateFormat, language: str, most_stored: int
+) -> UUID:
     ids: list[UUID] = [row["id"] for row in await fetch(connection(), _OPEN, account_id, MOST_ROWS)]
-    rows: list[TemplateRow] = []
+    rows: dict[UUID, TemplateRow] = {}
     for begin in range(0, len(ids), _BATCH):
         batch = ids[begin : begin + _BATCH]
-        # Through the view that the lists use: contact data is there only when the rules say VISIBLE.
+        # Through the view that the lists use: contact data is there only when the rules say VISIBLE. A person
+        # who was erased has no row, or what is uploaded of it would be closed as well.
         found = await deliveries_by_id(connection(), viewer, batch)
-        rows += [_row(found[one], viewer, wanted) for one in batch if one in found]
-    content = await asyncio.to_thread(write_template, rows, wanted, format_)
+        shown = [found[one] for one in batch if one in found]
+        rows.update({view.id: _row(view, viewer, language) for view in shown if view.lead.contact})
+    content = await WRITING.run(lambda: write_template(rows.values(), language, format_))
     async with transaction() as conn:
         now = await database_now(conn)
-        await forget_templates(conn, account_id, now)
         file = NewFile(
             account_id,
             FileKind.COMPLAINT_TEMPLATE,
@@ -65,8 +78,9 @@ async def create_template(viewer: Viewer, format_: TemplateFormat, language: str
             MEDIA_TYPES[format_],
             content,
             viewer.user_id,
+            list(rows),
         )
-        return await store_file(conn, file, now)
+        return await store_template(conn, file, now, most_stored)
 
 
 def _row(view: DeliveryView, viewer: Viewer, language: str) -> TemplateRow:

@@ -3,20 +3,22 @@
 It must not decide: `models.actions.complaint` files what is well formed.
 """
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import IO
 from uuid import UUID
 
 from models.actions.complaint import Filed, Progress, RowProblem, file_complaint
-from models.actions.stored_file import NewFile, forget_upload, store_file_once
+from models.actions.stored_file import NewFile, forget_upload, store_upload
 from models.clock import database_now
-from models.complaint_case import Claim
-from models.complaint_file import ClaimFile, ComplaintFileError, read_claims
-from models.database import transaction
+from models.complaint_case import Claim, deliveries_of
+from models.complaint_file import MAX_BYTES, ClaimFile, ComplaintFileError, read_claims
+from models.database import connection, transaction
 from models.evidence.gathering import BATCH, Check
 from models.feed import NotificationKind
+from models.file_threads import READING
+from models.file_turns import FileTurns
 from models.ids import new_id
 from models.journal import EventRow, Journal
 from models.public_id import row_id_of
@@ -25,6 +27,8 @@ from models.stored_file import FileKind
 from models.viewer import Viewer
 from models.wake import Wake
 from rules.complaint import ComplaintReason
+
+TURNS = FileTurns(2, "being read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +43,10 @@ class SentItem:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it came."""
+    """A file as it came, from its beginning."""
 
     name: str
-    content: bytes
+    stream: IO[bytes]
 
 
 def read_items(items: Sequence[SentItem]) -> tuple[list[Claim], list[RowProblem]]:
@@ -84,36 +88,44 @@ async def file_items(
 
 
 async def file_upload(
-    viewer: Viewer, wake: Wake, checks: Sequence[Check], upload: Upload, idempotency_key: str
+    viewer: Viewer,
+    wake: Wake,
+    checks: Sequence[Check],
+    upload: Upload,
+    idempotency_key: str,
+    *,
+    most_stored: int,
 ) -> Filed:
     """File what an uploaded file claims; the file is kept as it came when anything of it was filed (S5.7).
 
-    Raises as `file_complaint`, and `Refusal` INVALID on `file` for what is no table of claims.
+    Raises as `file_complaint`, and `Refusal` on `file`: INVALID for what is no table of claims,
+    LIMIT_EXCEEDED while another file of the account is read, or two of others, and when the account's files
+    would have more than `most_stored` bytes.
     """
     account_id = _account(viewer)
-    try:
-        read: ClaimFile = await asyncio.to_thread(read_claims, upload.content, upload.name)
-    except ComplaintFileError as error:
-        raise Refusal(RefusalCode.INVALID, ("file",), f"file: {error}") from error
-    sent = [SentItem(row.row, row.delivery_id, row.reason, row.explanation) for row in read.rows]
-    claims, unreadable = read_items(sent)
-    problems = [
-        RowProblem(found.row, found.field or None, RefusalCode(found.code), found.message)
-        for found in read.problems
-    ] + unreadable
+    with TURNS.take(("file",), account_id):
+        # One byte more shows that it is too large.
+        content = await READING.run(lambda: upload.stream.read(MAX_BYTES + 1))
+        try:
+            read: ClaimFile = await read_claims(content, upload.name)
+        except ComplaintFileError as error:
+            raise Refusal(RefusalCode.INVALID, ("file",), f"file: {error}") from error
+    claims, problems = await READING.run(lambda: _claims_of(read))
     if not claims:
         return _in_words_of(read, Filed(None, problems))
+    named = await READING.run(lambda: {row_id_of(text, "Delivery") for text in read.named} - {None})
     file = NewFile(
         account_id,
         FileKind.COMPLAINT_UPLOAD,
         upload.name or "complaint",
         read.media_type,
-        upload.content,
+        content,
         viewer.user_id,
+        await deliveries_of(connection(), account_id, named),
     )
     async with transaction() as conn:
-        file_id, is_new = await store_file_once(conn, file, await database_now(conn))
-    filing = _Filing(viewer, wake, checks, idempotency_key, {"file": sha256(upload.content).hexdigest()})
+        file_id, is_new = await store_upload(conn, file, await database_now(conn), most_stored)
+    filing = _Filing(viewer, wake, checks, idempotency_key, {"file": sha256(content).hexdigest()})
     filed = Filed(None, [])
     try:
         filed = await filing.file(claims, problems, file_id)
@@ -122,6 +134,17 @@ async def file_upload(
             async with transaction() as conn:
                 await forget_upload(conn, file_id)
     return _in_words_of(read, filed)
+
+
+def _claims_of(read: ClaimFile) -> tuple[list[Claim], list[RowProblem]]:
+    """Return what can be claimed of a file, and what was wrong with its rows."""
+    sent = [SentItem(row.row, row.delivery_id, row.reason, row.explanation) for row in read.rows]
+    claims, unreadable = read_items(sent)
+    problems = [
+        RowProblem(found.row, found.field or None, RefusalCode(found.code), found.message)
+        for found in read.problems
+    ]
+    return claims, problems + unreadable
 
 
 def _in_words_of(file: ClaimFile, filed: Filed) -> Filed:

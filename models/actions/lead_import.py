@@ -3,7 +3,6 @@
 It must not hold more than one batch: a file may have more rows than there is memory.
 """
 
-import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,6 +14,8 @@ from uuid import UUID
 from models.actions.lead import find_market, problem_refusal
 from models.clock import database_now
 from models.database import connection, fetch, transaction
+from models.file_threads import IMPORTING
+from models.file_turns import FileTurns
 from models.ids import new_id
 from models.lead_file import (
     ColumnMapping,
@@ -37,6 +38,7 @@ from models.viewer import Viewer
 from rules import Policy
 
 BATCH = 500
+TURNS = FileTurns(2, "being imported")
 
 
 class RowOutcome(StrEnum):
@@ -106,17 +108,30 @@ async def import_leads(
     the same file again creates nothing: what stops in the middle is simply begun again.
 
     Raises `Refusal` FORBIDDEN for all but operators, NOT_FOUND for the market, INVALID for the file or the
-    mapping, and `Refusals` for the defaults; rows never raise.
+    mapping, LIMIT_EXCEEDED on `file` while two other files are imported, and
+    `Refusals` for the defaults; rows never raise.
     """
     if not viewer.operator:
         raise Refusal(RefusalCode.FORBIDDEN, (), "Only operators import leads.")
     checked = _checked(defaults)
     market_id = await find_market(connection(), viewer, checked.market)
-    file, columns = await asyncio.to_thread(_open, stream, mapping)
-    _check_complete(columns, checked)
+    with TURNS.take(("file",)):
+        file, columns = await IMPORTING.run(lambda: _open(stream, mapping))
+        _check_complete(columns, checked)
+        return await _import(market_id, file, columns, checked, on_row, on_progress)
+
+
+async def _import(
+    market_id: UUID,
+    file: LeadFile,
+    columns: ColumnMapping,
+    defaults: ImportDefaults,
+    on_row: Callable[[ImportedRow], None],
+    on_progress: Callable[[int, int], None] | None,
+) -> ImportReport:
     report = ImportReport(ignored_columns=columns.ignored)
-    rows = (parse_row(row, columns, checked) for row in file.rows())
-    while batch := await asyncio.to_thread(lambda: list(islice(rows, BATCH))):
+    rows = (parse_row(row, columns, defaults) for row in file.rows())
+    while batch := await IMPORTING.run(lambda: list(islice(rows, BATCH))):
         drafts = [row for row in batch if isinstance(row, LeadDraft)]
         stored = await _store(market_id, drafts)
         for row in batch:

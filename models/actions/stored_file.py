@@ -1,24 +1,28 @@
-"""Owns storing the files of accounts, byte for byte, with their hash and size.
+"""Owns storing the files of accounts, byte for byte, with their hash and size, as far as they have room.
 
 It must not interpret a file, nor begin a transaction: it writes in its caller's.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
 from models.database import Connection, fetch, fetch_one
+from models.file_name import seen_name
 from models.ids import new_id
+from models.refusal import Refusal, RefusalCode
 from models.stored_file import FileKind
 from models.views.file_list import TEMPLATE_LIFETIME
 
-LONGEST_NAME = 200
+MOST_TEMPLATES = 3  # of an account at once; one more replaces the oldest
+_MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file to be stored; its text form shows none of it."""
+    """A file to be stored, and the deliveries that stand in it; its text form shows none of it."""
 
     account_id: UUID
     kind: FileKind
@@ -26,6 +30,7 @@ class NewFile:
     media_type: str
     content: bytes = field(repr=False)
     created_by: UUID | None = None
+    delivery_ids: Collection[UUID] = ()
 
     @property
     def sha256(self) -> bytes:
@@ -34,35 +39,35 @@ class NewFile:
 
 
 async def store_file(conn: Connection, file: NewFile, now: datetime) -> UUID:
-    """Store a file and return its id."""
+    """Store a file that the marketplace made, however much room there is; returns its id."""
     file_id = new_id()
     await fetch(
         conn,
         """INSERT INTO stored_file (id, account_id, kind, name, media_type, size, sha256, content, created_at,
-                                    created_by_id)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)""",
+                                    created_by_id, delivery_ids)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)""",
         file_id,
         file.account_id,
         file.kind,
-        file.name[-LONGEST_NAME:],
+        seen_name(file.name),
         file.media_type,
         len(file.content),
         file.sha256,
         file.content,
         now,
         file.created_by,
+        list(file.delivery_ids),
     )
     return file_id
 
 
-async def store_file_once(conn: Connection, file: NewFile, now: datetime) -> tuple[UUID, bool]:
-    """Store a file unless the account has the same bytes of this kind; its id, and whether it is new.
+async def store_upload(conn: Connection, file: NewFile, now: datetime, most_stored: int) -> tuple[UUID, bool]:
+    """Store an uploaded file unless the account has the same bytes already; its id, and whether it is new.
 
-    Two at once: the second waits here for the first one's commit.
+    Two at once: the second waits here for the first one's commit. Raises `Refusal` LIMIT_EXCEEDED on `file`
+    when all files of the account would have more than `most_stored` bytes.
     """
-    await fetch(
-        conn, "SELECT pg_advisory_xact_lock(hashtextextended('stored_file:' || $1, 0))", file.account_id.hex
-    )
+    await _lock_files(conn, file.account_id)
     known = await fetch_one(
         conn,
         "SELECT id FROM stored_file WHERE account_id = $1 AND kind = $2 AND sha256 = $3 ORDER BY id LIMIT 1",
@@ -72,7 +77,35 @@ async def store_file_once(conn: Connection, file: NewFile, now: datetime) -> tup
     )
     if known is not None:
         return known["id"], False
+    await _check_room(
+        conn,
+        file,
+        most_stored,
+        ("file",),
+        "Leave out what is not filled in, send `items` instead, or ask the marketplace for more room.",
+    )
     return await store_file(conn, file, now), True
+
+
+async def store_template(conn: Connection, file: NewFile, now: datetime, most_stored: int) -> UUID:
+    """Store a template, in the place of those that have expired or are too many; returns its id.
+
+    Raises `Refusal` LIMIT_EXCEEDED when all files of the account would have more than `most_stored` bytes.
+    """
+    await _lock_files(conn, file.account_id)
+    await fetch(
+        conn,
+        """DELETE FROM stored_file WHERE account_id = $1 AND kind = 'COMPLAINT_TEMPLATE' AND id NOT IN (
+               SELECT id FROM stored_file
+               WHERE account_id = $1 AND kind = 'COMPLAINT_TEMPLATE' AND created_at > $2
+               ORDER BY created_at DESC, id DESC LIMIT $3)""",
+        file.account_id,
+        now - TEMPLATE_LIFETIME,
+        MOST_TEMPLATES - 1,
+    )
+    remedy = "Complain with `items`, or ask the marketplace for more room."
+    await _check_room(conn, file, most_stored, (), remedy)
+    return await store_file(conn, file, now)
 
 
 async def forget_upload(conn: Connection, file_id: UUID) -> None:
@@ -85,12 +118,37 @@ async def forget_upload(conn: Connection, file_id: UUID) -> None:
     )
 
 
-async def forget_templates(conn: Connection, account_id: UUID, now: datetime) -> None:
-    """Delete an account's templates whose links have expired: they hold contact data."""
+async def forget_templates(conn: Connection, now: datetime) -> None:
+    """Delete the templates of all accounts whose links have expired: they hold contact data."""
     await fetch(
         conn,
-        """DELETE FROM stored_file
-           WHERE account_id = $1 AND kind = 'COMPLAINT_TEMPLATE' AND created_at <= $2""",
-        account_id,
+        "DELETE FROM stored_file WHERE kind = 'COMPLAINT_TEMPLATE' AND created_at <= $1",
         now - TEMPLATE_LIFETIME,
     )
+
+
+async def _lock_files(conn: Connection, account_id: UUID) -> None:
+    """Let nobody else store a file of the account until the commit: two must not see the same room."""
+    await fetch(
+        conn, "SELECT pg_advisory_xact_lock(hashtextextended('stored_file:' || $1, 0))", account_id.hex
+    )
+
+
+async def _check_room(
+    conn: Connection, file: NewFile, most_stored: int, field: tuple[str, ...], remedy: str
+) -> None:
+    row = await fetch_one(
+        conn,
+        "SELECT coalesce(sum(size), 0)::bigint AS stored FROM stored_file WHERE account_id = $1",
+        file.account_id,
+    )
+    stored = int(row["stored"]) if row is not None else 0
+    size = len(file.content)
+    if stored + size > most_stored:
+        named = f"{field[0]}: " if field else ""
+        raise Refusal(
+            RefusalCode.LIMIT_EXCEEDED,
+            field,
+            f"{named}a file of {size / _MEGABYTE:.1f} MB does not fit: your account's files have "
+            f"{stored / _MEGABYTE:.1f} of {most_stored / _MEGABYTE:.1f} MB. {remedy}",
+        )

@@ -39,7 +39,8 @@ class RowReader:
         self.rows: list[ClaimRow] = []
         self.problems: list[ClaimProblem] = []
         self.untouched = 0
-        self._header = header
+        self.named: dict[str, None] = {}  # the ids in all rows, in their order
+        self.header = header
         self._width = width
         self._taken = 0
         self._filled = 0
@@ -54,6 +55,8 @@ class RowReader:
             self._problem(line.number, None, "INVALID", f"row {line.number} {line.reason}")
             return
         cells = line.cells
+        if named := self._cell(cells, Column.DELIVERY):
+            self.named[named[:MAX_ID_CHARS]] = None
         reason_text, explanation = self._cell(cells, Column.REASON), self._cell(cells, Column.EXPLANATION)
         if not reason_text and not explanation:
             self.untouched += 1
@@ -90,14 +93,14 @@ class RowReader:
         if not reason_text:
             self._problem(row, Column.REASON, "REQUIRED", "is needed; every row has its own")
         elif reason is None:
-            words = words_for(self._header.language)
+            words = words_for(self.header.language)
             labels = "; ".join(reason_label(words, each) for each in OFFERED)
             self._problem(row, Column.REASON, "INVALID", f"is none that we know; choose one of: {labels}")
         if reason is not None and len(self.problems) == before:
             self.rows.append(ClaimRow(row, delivery_id, reason, explanation))
 
     def _cell(self, cells: list[str], column: Column) -> str:
-        at = self._header.places[column]
+        at = self.header.places[column]
         read = restore if column is Column.DELIVERY else unquoted
         return read(cells[at]).strip() if at < len(cells) else ""
 
@@ -117,7 +120,7 @@ class RowReader:
         if column is None:
             self.problems.append(ClaimProblem(row, "", None, code, message))
             return
-        name = self._header.names[column]
+        name = self.header.names[column]
         self.problems.append(ClaimProblem(row, FIELDS[column], name, code, message))
 
     def _count_filled(self) -> None:

@@ -3,14 +3,16 @@
 It must not know deliveries: whether one exists, is the vendor's or stands in two rows, its caller says.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.complaint_file.claims import ClaimRow, RowReader
 from models.complaint_file.errors import ClaimProblem, ComplaintFileError
 from models.complaint_file.kinds import MEDIA_TYPES, ClaimFormat, kind_of
-from models.complaint_file.recognition import FIELDS, Header, count_recognised, find_header
-from models.complaint_file.tables import Line, SheetStart, UnreadableRow, lines_of
+from models.complaint_file.recognition import FIELDS, count_recognised, find_header
+from models.complaint_file.sheet_reading import read_sheets
+from models.complaint_file.tables import Line, SheetStart, UnreadableRow, csv_lines
+from models.file_threads import READING
 
 _HEADER_WITHIN = 10
 
@@ -19,7 +21,8 @@ _HEADER_WITHIN = 10
 class ClaimFile:
     """What a file claims, in its order; `untouched` rows have neither reason nor explanation.
 
-    `headings` are its own, by the fields of the input.
+    `headings` are its own, by the fields of the input; `named` are the ids that stand in all of its rows, as
+    they are written, whether or not the row claims anything.
     """
 
     format: ClaimFormat
@@ -29,51 +32,72 @@ class ClaimFile:
     problems: Sequence[ClaimProblem]
     untouched: int
     headings: Mapping[str, str]
+    named: Collection[str]
 
 
-def read_claims(content: bytes, filename: str) -> ClaimFile:
+async def read_claims(content: bytes, filename: str) -> ClaimFile:
     """Return what a file claims; rows that are wrong are problems, each by itself.
 
-    A workbook is read in a process of its own and this waits for it, so call it in a thread. Raises
+    What takes long runs in the threads for reading, a workbook in a process of its own. Raises
     ComplaintFileError if the file as a whole cannot be taken.
     """
-    format_ = kind_of(content, filename)
-    lines = lines_of(content, format_)
-    header, width = _find_header(lines)
-    reader = RowReader(header, width)
-    for line in lines:
+    format_ = await READING.run(lambda: kind_of(content, filename))
+    claims = _Claims(format_)
+    if format_ is ClaimFormat.CSV:
+        await READING.run(lambda: any(map(claims.take, csv_lines(content))))
+    else:
+        await read_sheets(content, claims.take)
+    return claims.file()
+
+
+class _Claims:
+    """Takes the rows of a file one at a time: first the headings are sought, then each row is read."""
+
+    def __init__(self, format_: ClaimFormat) -> None:
+        self._format = format_
+        self._reader: RowReader | None = None
+        self._nearest: list[str] = []
+        self._strict, self._looked_at = False, 0
+
+    def take(self, line: Line) -> bool:
+        """Take the next row; whether that was the last one needed. Raises ComplaintFileError."""
+        if self._reader is None:
+            self._reader = self._headed_by(line)
+            return False
         if isinstance(line, SheetStart):
-            break  # one sheet is enough: the others are the template's own, or the vendor's notes
-        reader.take(line)
-    lines.close()
-    if not reader.rows and not reader.problems:
-        raise ComplaintFileError(
-            "No row is filled in; choose a reason and write an explanation for each contact that is faulty."
+            return True  # one sheet is enough: the others are the template's own, or the vendor's notes
+        self._reader.take(line)
+        return False
+
+    def file(self) -> ClaimFile:
+        """Return what they claim. Raises ComplaintFileError when that is nothing."""
+        reader = self._reader or RowReader(find_header(self._nearest), None)  # raises: what is missing
+        if not reader.rows and not reader.problems:
+            raise ComplaintFileError(
+                "No row is filled in; choose a reason and write an explanation for each contact that is "
+                "faulty."
+            )
+        return ClaimFile(
+            self._format,
+            MEDIA_TYPES[self._format],
+            reader.header.language,
+            reader.rows,
+            reader.problems,
+            reader.untouched,
+            {FIELDS[column]: name for column, name in reader.header.names.items()},
+            reader.named,
         )
-    return ClaimFile(
-        format_,
-        MEDIA_TYPES[format_],
-        header.language,
-        reader.rows,
-        reader.problems,
-        reader.untouched,
-        {FIELDS[column]: name for column, name in header.names.items()},
-    )
 
-
-def _find_header(lines: Iterator[Line]) -> tuple[Header, int | None]:
-    """Return the headings of the first sheet that has them all, and how wide its rows may be."""
-    nearest: list[str] = []
-    strict, looked_at = False, 0
-    for line in lines:
+    def _headed_by(self, line: Line) -> RowReader | None:
+        """Return the reader of what follows, once a sheet's headings have all that is needed."""
         if isinstance(line, SheetStart):
-            strict, looked_at = line.strict, 0
-            continue
-        looked_at += 1
-        if looked_at > _HEADER_WITHIN or isinstance(line, UnreadableRow):
-            continue
+            self._strict, self._looked_at = line.strict, 0
+            return None
+        self._looked_at += 1
+        if self._looked_at > _HEADER_WITHIN or isinstance(line, UnreadableRow):
+            return None
         if (recognised := count_recognised(line.cells)) == len(FIELDS):
-            return find_header(line.cells), len(line.cells) if strict else None
-        if recognised > count_recognised(nearest):
-            nearest = line.cells
-    return find_header(nearest), None  # raises: it says what is missing
+            return RowReader(find_header(line.cells), len(line.cells) if self._strict else None)
+        if recognised > count_recognised(self._nearest):
+            self._nearest = line.cells
+        return None

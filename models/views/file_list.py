@@ -1,7 +1,7 @@
 """Owns reading the files of accounts for a page, and parts of one file's bytes for a link that was checked.
 
-It must not show another account's, nor give a vendor contact data that was closed to it: a template is
-gone when its link has expired, an upload stays with the operator.
+It must not show another account's, nor give anybody contact data that was closed to them: a template is gone
+when its link has expired; a file with a closed contact is not given out, save by the operator where it may.
 """
 
 from collections.abc import Collection
@@ -43,13 +43,16 @@ class FileView:
 
 @dataclass(frozen=True, slots=True)
 class FileHead:
-    """What a download needs to know of a file before its bytes; `closed`: it is kept, but no longer given."""
+    """What a download needs to know of a file before its bytes.
+
+    `withheld` says why it is kept, but not given to who asks; it is empty where it is given.
+    """
 
     id: UUID
     name: str
     media_type: str
     size: int
-    closed: bool
+    withheld: str = ""
 
 
 # What the marketplace added comes first, each kind the newest first; all keys of an order run the same way.
@@ -72,12 +75,21 @@ _COLUMNS = """stored_file.id, stored_file.account_id, stored_file.kind, stored_f
 _FRESH = f"""(stored_file.kind <> 'COMPLAINT_TEMPLATE' OR stored_file.created_at >
     (SELECT now FROM clock) - interval '{TEMPLATE_LIFETIME.total_seconds():.0f} seconds')"""
 
-# It holds the contact data of a delivery that is closed to the vendor who uploaded it.
-_CLOSED = """(stored_file.kind = 'COMPLAINT_UPLOAD' AND EXISTS (
-    SELECT FROM complaint JOIN complaint_item ON complaint_item.complaint_id = complaint.id
-    JOIN delivery ON delivery.id = complaint_item.delivery_id
-    WHERE complaint.account_id = stored_file.account_id AND complaint.file_id = stored_file.id
-      AND delivery.closed <> 'NO'))"""
+# Whether a person stands in it who was erased, whom nobody may see any more, or a delivery that was closed to
+# its vendor, whatever the file was made for.
+_ERASED = """EXISTS (SELECT FROM delivery JOIN lead ON lead.id = delivery.lead_id
+    JOIN prospect ON prospect.id = lead.prospect_id
+    WHERE delivery.id = ANY(stored_file.delivery_ids)
+      AND (prospect.erased_at IS NOT NULL OR delivery.closed = 'ERASED'))"""
+_CLOSED = """EXISTS (SELECT FROM delivery
+    WHERE delivery.id = ANY(stored_file.delivery_ids) AND delivery.closed <> 'NO')"""
+_WITHHELD = {
+    True: "This file cannot be downloaded any more: a person in it was erased.",
+    False: (
+        "This file cannot be downloaded any more: a contact in it was closed to your account. "
+        "The operator keeps what you uploaded with the complaint."
+    ),
+}
 
 
 def _files_of(viewer: Viewer) -> Statement:
@@ -150,18 +162,17 @@ async def files_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -
 
 
 async def leads_of_files(conn: Connection, ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
-    """Return for each uploaded file the leads that it complains about: whose contact data it may hold."""
+    """Return for each file the leads whose deliveries stand in it: whose contact data it may hold."""
     rows = await fetch(
         conn,
-        """SELECT DISTINCT complaint.file_id, delivery.lead_id FROM complaint
-           JOIN complaint_item ON complaint_item.complaint_id = complaint.id
-           JOIN delivery ON delivery.id = complaint_item.delivery_id
-           WHERE complaint.file_id = ANY($1::uuid[])""",
+        """SELECT DISTINCT stored_file.id, delivery.lead_id FROM stored_file
+           JOIN delivery ON delivery.id = ANY(stored_file.delivery_ids)
+           WHERE stored_file.id = ANY($1::uuid[])""",
         list(ids),
     )
     found: dict[UUID, list[UUID]] = {file_id: [] for file_id in ids}
     for row in rows:
-        found[row["file_id"]].append(row["lead_id"])
+        found[row["id"]].append(row["lead_id"])
     return found
 
 
@@ -169,7 +180,7 @@ async def open_file(conn: Connection, file_id: UUID, *, operator: bool) -> FileH
     """Return what a file is, to whoever has a good link to it; None for what is no more."""
     row = await fetch_one(
         conn,
-        f"""WITH {CLOCK} SELECT id, name, media_type, octet_length(content) AS size,
+        f"""WITH {CLOCK} SELECT id, name, media_type, octet_length(content) AS size, {_ERASED} AS erased,
                    NOT $2 AND {_CLOSED} AS closed
             FROM stored_file WHERE id = $1 AND {_FRESH}""",
         file_id,
@@ -177,7 +188,8 @@ async def open_file(conn: Connection, file_id: UUID, *, operator: bool) -> FileH
     )
     if row is None:
         return None
-    return FileHead(row["id"], row["name"], row["media_type"], row["size"], row["closed"])
+    withheld = _WITHHELD[row["erased"]] if row["erased"] or row["closed"] else ""
+    return FileHead(row["id"], row["name"], row["media_type"], row["size"], withheld)
 
 
 async def read_part(conn: Connection, file_id: UUID, start: int, length: int, *, operator: bool) -> bytes:
@@ -188,7 +200,7 @@ async def read_part(conn: Connection, file_id: UUID, start: int, length: int, *,
     row = await fetch_one(
         conn,
         f"""SELECT substring(content FROM $3 FOR $4) AS part FROM stored_file
-            WHERE id = $1 AND ($2 OR NOT {_CLOSED})""",
+            WHERE id = $1 AND NOT {_ERASED} AND ($2 OR NOT {_CLOSED})""",
         file_id,
         operator,
         start + 1,

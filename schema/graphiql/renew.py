@@ -1,6 +1,7 @@
 """Owns renewing the files of others in `assets/`: `python schema/graphiql/renew.py`, where npm is at hand.
 
-It must not run with the product: what it fetched is committed.
+It must not run with the product: what it fetched is committed. Nor take what `package-lock.json` has no hash
+of: `npm ci` refuses it.
 """
 
 import json
@@ -11,8 +12,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-PACKAGES = {"graphiql": "4.1.2", "react": "18.3.1", "react-dom": "18.3.1", "graphql-ws": "6.4.2"}
-PEERS = {"graphql": "16"}  # what GraphiQL was built with; installed for its licence alone
+LOCKED = ("package.json", "package-lock.json", ".npmrc")
+PACKAGES = ("graphiql", "react", "react-dom", "graphql-ws")
 FILES = (
     "graphiql/graphiql.min.css",
     "graphiql/graphiql.min.js",
@@ -29,8 +30,9 @@ def main() -> None:
     if npm is None:
         sys.exit("npm is needed to renew the files of GraphiQL.")
     with tempfile.TemporaryDirectory() as folder:
-        wanted = [f"{name}@{version}" for name, version in {**PACKAGES, **PEERS}.items()]
-        subprocess.run([npm, "install", "--ignore-scripts", "--prefix", folder, *wanted], check=True)
+        for name in LOCKED:
+            shutil.copy(FOLDER / name, folder)
+        subprocess.run([npm, "ci", "--ignore-scripts"], cwd=folder, check=True)
         modules = Path(folder) / "node_modules"
         for name in FILES:
             source = modules / name

@@ -18,6 +18,7 @@ from schema.errors import BAD_REQUEST, ClientError, unauthenticated
 from schema.limits.bounds import exceeded, shown
 from schema.limits.documents import Checked
 from schema.limits.nobody import refusal
+from schema.limits.uploads import cost_of_uploads
 from schema.limits.validation import Validation
 from schema.limits.values import count_values
 from schema.rate_limit import Allowance, RateLimit, bucket_of
@@ -74,7 +75,7 @@ class HoldToLimits(SchemaExtension):
             operation.pre_execution_errors = self._errors(self._checked)
         if self._allowance is None:
             cost = 0 if operation.pre_execution_errors else self._cost or 0
-            if too_often := await self._charge(max(cost, self._least)):
+            if too_often := await self._charge(max(cost, self._least) + self._uploads()):
                 operation.pre_execution_errors = [too_often]
         yield
 
@@ -134,6 +135,13 @@ class HoldToLimits(SchemaExtension):
                 raise operation.context.token_error or unauthenticated()
             operation.result = self._refusal
         yield
+
+    def _uploads(self) -> int:
+        """What the files cost that came with the request, whatever becomes of it: they have arrived."""
+        operation = self.execution_context
+        request = operation.context.request if isinstance(operation.context, Context) else None
+        with_files = request is not None and "multipart/" in request.headers.get("content-type", "")
+        return cost_of_uploads(operation.variables) if with_files else 0
 
     async def _charge(self, cost: int) -> GraphQLError | None:
         context = self.execution_context.context

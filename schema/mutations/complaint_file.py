@@ -3,7 +3,6 @@
 It must not read the file itself, nor decide: `models.actions` does.
 """
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -14,11 +13,11 @@ from strawberry.file_uploads import Upload as UploadScalar
 from models.actions.complaint import Filed, RowProblem
 from models.actions.complaint_answer import ensure_answers
 from models.actions.complaint_upload import Upload, file_items, file_upload
-from models.complaint_file import MAX_BYTES
 from models.refusal import Refusal, RefusalCode
 from models.views.complaint_list import ComplaintStatus, ComplaintView, complaints_by_id
 from schema.context import Context, Info
 from schema.errors import REFUSED, RefusalView, refused
+from schema.long_list import LongList, with_pauses
 from schema.mutations.payload import KEY, USER_ERRORS
 from schema.queries.complaint_preview import sent
 from schema.types.complaint import Complaint
@@ -47,7 +46,7 @@ class FilingAnswer:
     """The complaint with what was wrong with single rows, or why nothing was filed."""
 
     complaint: ComplaintView | None = None
-    row_errors: Sequence[RowProblem] = ()
+    row_errors: Sequence[RowProblem] | LongList[RowProblem] = ()
     user_errors: Sequence[RefusalView] = ()
 
 
@@ -85,13 +84,15 @@ class ComplaintFile:
         except REFUSED as error:
             return FilingAnswer(user_errors=refused(error))
         if filed.complaint_id is None:
-            return FilingAnswer(None, filed.problems, refused(_nothing_filed(input, filed.problems)))
+            return FilingAnswer(
+                None, with_pauses(filed.problems), refused(_nothing_filed(input, filed.problems))
+            )
         ids = [filed.complaint_id]
         complaint = (await complaints_by_id(context.conn, viewer, ids))[filed.complaint_id]
         if complaint.status is ComplaintStatus.DECIDED and complaint.answer_file_id is None:
             await ensure_answers(ids)
             complaint = (await complaints_by_id(context.conn, viewer, ids))[filed.complaint_id]
-        return FilingAnswer(complaint, filed.problems)
+        return FilingAnswer(complaint, with_pauses(filed.problems))
 
 
 async def _file(context: Context, given: ComplaintFileInput) -> Filed:
@@ -104,11 +105,12 @@ async def _file(context: Context, given: ComplaintFileInput) -> Filed:
         raise Refusal(RefusalCode.INVALID, ("items",), "items, file: send exactly one of them.")
     if given.items is not None:
         return await file_items(viewer, context.wake, checks, sent(given.items), given.idempotency_key)
-    upload = await _read(given.file)
-    return await file_upload(viewer, context.wake, checks, upload, given.idempotency_key)
+    upload = _upload(given.file)
+    most = context.services.settings.stored_bytes_per_account
+    return await file_upload(viewer, context.wake, checks, upload, given.idempotency_key, most_stored=most)
 
 
-async def _read(file: Any) -> Upload:
+def _upload(file: Any) -> Upload:
     stream = getattr(file, "file", None)
     if stream is None:
         raise Refusal(
@@ -116,8 +118,7 @@ async def _read(file: Any) -> Upload:
             ("file",),
             "file: upload it as multipart/form-data (graphql-multipart-request-spec).",
         )
-    content = await asyncio.to_thread(stream.read, MAX_BYTES + 1)  # one more shows that it is too large
-    return Upload(file.filename or "", content)
+    return Upload(file.filename or "", stream)
 
 
 def _nothing_filed(given: ComplaintFileInput, problems: Sequence[RowProblem]) -> Refusal:

@@ -68,7 +68,12 @@ class ComplaintTemplateCreate:
         context = info.context
         viewer = context.signed_in()
         try:
-            file_id = await create_template(viewer, input.format, input.language)
+            file_id = await create_template(
+                viewer,
+                input.format,
+                input.language,
+                most_stored=context.services.settings.stored_bytes_per_account,
+            )
         except REFUSED as error:
             return TemplateAnswer(user_errors=refused(error))
         found = await files_by_id(context.conn, viewer, [file_id])

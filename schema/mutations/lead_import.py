@@ -18,6 +18,7 @@ from models.vocabulary import Channel, LeadSource
 from schema.context import Info
 from schema.errors import REFUSED, RefusalView, refused
 from schema.global_id import write_id
+from schema.long_list import LongList, with_pauses
 from schema.mutations.payload import USER_ERRORS
 from schema.types.enums import describe
 from schema.types.user_error import UserError
@@ -122,7 +123,7 @@ class ImportAnswer:
     """The rows with their counts, or why nothing was imported."""
 
     report: ImportReport = field(default_factory=ImportReport)
-    rows: Sequence[ImportedRow] = ()
+    rows: Sequence[ImportedRow] | LongList[ImportedRow] = ()
     user_errors: Sequence[RefusalView] = ()
 
 
@@ -191,4 +192,4 @@ class LeadImport:
             )
         except REFUSED as error:
             return ImportAnswer(user_errors=refused(error))
-        return ImportAnswer(report, rows)
+        return ImportAnswer(report, with_pauses(rows))

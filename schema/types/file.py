@@ -29,8 +29,8 @@ class File(Node):
 
     @strawberry.field(
         description="Where it can be downloaded for ten minutes, without a token, from this server: "
-        "`/files/…`. Read it anew afterwards. What a vendor uploaded is not given to it any more (410) "
-        "once a contact that it complained about in it is closed."
+        "`/files/…`. Read it anew afterwards. It is not given to its vendor any more (410) once a contact "
+        "in it is closed, and to nobody once a person in it was erased."
     )
     async def url(root: strawberry.Parent[FileView], info: Info) -> Url:
         """Sign a link; an operator's look at what a vendor uploaded is logged before the answer goes out."""

@@ -146,7 +146,7 @@ async def test_no_file_or_feed_tells_what_a_decline_in_time_is_about_to_close(ho
         assert (await sweep(QUIET)).deadlines == []
         told = await fetch(connection(), "SELECT FROM feed_event WHERE kind = 'CONTACT_REVEALED'")
         assert told == []
-        template = await create_template(house.owner, TemplateFormat.CSV, None)
+        template = await create_template(house.owner, TemplateFormat.CSV, None, most_stored=10**9)
         file = (await fetch(connection(), "SELECT content FROM stored_file WHERE id = $1", template))[0]
         assert not any(value.encode() in file["content"] for value in CONTACT_VALUES)
 

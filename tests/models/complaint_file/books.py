@@ -1,5 +1,6 @@
 """Owns workbooks and archives for the tests: plain ones, filled templates, and ways to spoil them."""
 
+import asyncio
 import csv
 import io
 import struct
@@ -48,6 +49,17 @@ def workbook(rows: Iterable[Sequence[str | float]]) -> bytes:
     return binary.getvalue()
 
 
+def far_book(row: int, column: int) -> bytes:
+    """Return a workbook with one claim, and a cell far from it, by numbers from 0."""
+    binary = io.BytesIO()
+    with xlsxwriter.Workbook(binary) as book:
+        sheet = book.add_worksheet()
+        for at, cells in enumerate((HEADINGS, ("RG1", "1", "x"))):
+            sheet.write_row(at, 0, cells)
+        sheet.write_string(row, column, "here")
+    return binary.getvalue()
+
+
 def table(*rows: Sequence[str], delimiter: str = ",", headings: Sequence[str] = HEADINGS) -> str:
     """Return CSV."""
     text = io.StringIO(newline="")
@@ -57,7 +69,7 @@ def table(*rows: Sequence[str], delimiter: str = ",", headings: Sequence[str] = 
 
 def read(content: bytes | str, name: str = "complaints.csv") -> ClaimFile:
     """Read a file, text in UTF-8."""
-    return read_claims(content.encode() if isinstance(content, str) else content, name)
+    return asyncio.run(read_claims(content.encode() if isinstance(content, str) else content, name))
 
 
 def rezip(

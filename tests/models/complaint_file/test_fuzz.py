@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from models.complaint_file import ComplaintFileError, read_claims
+from models.complaint_file import ComplaintFileError
 from tests.models.complaint_file.books import FIXTURES, HEADINGS, read, table, workbook
 
 WORKBOOKS = {
@@ -27,7 +27,7 @@ MAGIC = (
 
 def _try(content: bytes) -> None:
     with suppress(ComplaintFileError):
-        read_claims(content, "complaints")
+        read(content, "complaints")
 
 
 @given(st.binary(max_size=2000))

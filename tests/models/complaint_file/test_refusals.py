@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from models.complaint_file import MAX_BYTES, ComplaintFileError, read_claims
+from models.complaint_file import MAX_BYTES, ComplaintFileError
 from tests.models.complaint_file.books import FIXTURES, HEADINGS, name_entry, read, rezip, table, workbook
 
 GOOD = workbook([HEADINGS, ("RG1", "1", "It rings nowhere.")])
@@ -200,7 +200,7 @@ def _two_of_a_name(archive: bytes) -> bytes:
 @pytest.mark.parametrize(("name", "make", "message"), REFUSED, ids=[name for name, _, _ in REFUSED])
 def test_refused(name: str, make: Callable[[], bytes], message: str) -> None:
     with pytest.raises(ComplaintFileError, match=message) as caught:
-        read_claims(make(), name)
+        read(make(), name)
     assert str(caught.value).endswith(".")
 
 

@@ -11,12 +11,11 @@ from models.complaint_file import (
     ClaimRow,
     ComplaintFileError,
     TemplateFormat,
-    read_claims,
     write_template,
 )
 from models.complaint_file.words import OFFERED, all_words, reason_label
 from rules.complaint import ComplaintReason
-from tests.models.complaint_file.books import DELIVERIES, FIXTURES, fill_csv, fill_xlsx
+from tests.models.complaint_file.books import DELIVERIES, FIXTURES, fill_csv, fill_xlsx, read
 
 LANGUAGES = ("en", "de", "pl", "ro")
 TEXTS = ("Kein Anschluss, „falsch“; tylko błąd \u2013 ștearsă", "=cmd|' /C calc'!A0\n'-second line")
@@ -39,7 +38,7 @@ CLAIMED = [
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_xlsx(language: str) -> None:
     content = fill_xlsx(write_template(DELIVERIES, language, TemplateFormat.XLSX), _labels(language))
-    found = read_claims(content, "Vorlage.XLSX")
+    found = read(content, "Vorlage.XLSX")
     assert (found.format, found.language, found.untouched) == (ClaimFormat.XLSX, language, 1)
     assert (found.rows, found.problems) == (CLAIMED, [])
 
@@ -49,7 +48,7 @@ def test_xlsx(language: str) -> None:
 def test_csv(language: str, encoding: str) -> None:
     template = write_template(DELIVERIES, language, TemplateFormat.CSV)
     filled = fill_csv(template, _labels(language), all_words()[language].delimiter)
-    found = read_claims(filled.encode(encoding), "complaints.csv")
+    found = read(filled.encode(encoding), "complaints.csv")
     assert (found.format, found.language, found.untouched) == (ClaimFormat.CSV, language, 1)
     assert (found.rows, found.problems) == (CLAIMED, [])
 
@@ -59,7 +58,7 @@ def test_csv(language: str, encoding: str) -> None:
 )
 def test_other_workbooks(name: str, format_: ClaimFormat) -> None:
     """Reasons in German, Polish, by code and in English, on the sheet that has headings."""
-    found = read_claims((FIXTURES / name).read_bytes(), name)
+    found = read((FIXTURES / name).read_bytes(), name)
     assert (found.format, found.language, found.untouched, found.problems) == (format_, "de", 1, [])
     assert [(claim.row, claim.delivery_id, claim.reason) for claim in found.rows] == [
         (2, "RGVsaXZlcnk6MQ==", ComplaintReason.NUMBER_DOES_NOT_EXIST),
@@ -74,7 +73,7 @@ def test_other_workbooks(name: str, format_: ClaimFormat) -> None:
 @pytest.mark.parametrize("format_", list(TemplateFormat))
 def test_an_untouched_template_is_refused_as_a_whole(format_: TemplateFormat) -> None:
     with pytest.raises(ComplaintFileError, match="No row is filled in"):
-        read_claims(write_template(DELIVERIES, "pl", format_), f"t.{format_.lower()}")
+        read(write_template(DELIVERIES, "pl", format_), f"t.{format_.lower()}")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

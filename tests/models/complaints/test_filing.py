@@ -163,6 +163,35 @@ async def test_what_is_complained_about_cannot_be_again_until_it_is_rejected(pla
     assert "remedy" in remedied.message
 
 
+async def test_what_a_rule_rejected_at_once_is_not_filed_again_for_that_reason(place: Marketplace) -> None:
+    """By items or in a file: it names the earlier complaint, in whose thread there is more to say."""
+    delivery, other = [await deliver(place, place.vendor) for _ in range(2)]
+    await filed(place.vendor, [delivery], reason=R.VOICEMAIL)
+    number = (await row("complaint"))["number"]
+    before = await snapshot(connection())
+    for _ in range(2):
+        made = await complain(place.vendor.owner, [claim(delivery, R.VOICEMAIL, "It really is one.")])
+        (problem,) = made.problems
+        assert (made.complaint_id, problem.column, problem.code) == (None, "deliveryId", RefusalCode.CONFLICT)
+        assert number in problem.message
+    (previewed,) = await preview(place.vendor.owner, (), [claim(delivery, R.VOICEMAIL)])
+    assert [one.code for one in previewed.problems] == [RefusalCode.CONFLICT]
+    assert await snapshot(connection()) == before
+    _, (again,) = await filed(place.vendor, [delivery], reason=R.NO_ANSWER)
+    assert again["verdict"] == REJECTED, "for another reason it is another claim"
+    made = await complain(place.vendor.owner, [claim(delivery, R.NO_ANSWER), claim(other, R.VOICEMAIL)])
+    assert [one.code for one in made.problems] == [RefusalCode.CONFLICT]
+    assert len(await rows_of("complaint_item")) == 3, "the other row is filed"
+
+
+async def test_what_the_operator_rejected_can_be_filed_again(place: Marketplace) -> None:
+    delivery = await deliver(place, place.vendor, kind=RECORD)
+    _, (item,) = await filed(place.vendor, [delivery])
+    await say(place.operator, verdict(item, REJECTED))
+    _, (again,) = await filed(place.vendor, [delivery])
+    assert again["verdict"] == UNDER_REVIEW
+
+
 async def test_who_may_complain(place: Marketplace) -> None:
     delivery = await deliver(place, place.vendor)
     for viewer in (place.operator, place.vendor.employee, place.prospect.viewer, place.agent):

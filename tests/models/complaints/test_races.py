@@ -23,6 +23,7 @@ from tests.models.complaints.world import (
     PROVEN,
     QUIET,
     RECORD,
+    REFUTED,
     REJECTED,
     claim,
     complain,
@@ -46,9 +47,11 @@ async def _filed_in_turn(database: Database, delivery: UUID, calls: list[Any]) -
     return [one for one in found if isinstance(one, Filed)]
 
 
-@pytest.mark.parametrize("checks", [(), (PROVEN,)])
-async def test_two_filings_of_one_delivery(place: Marketplace, database: Database, checks: Any) -> None:
-    """The second gets the row's error: the first is open, or had its remedy."""
+@pytest.mark.parametrize(("checks", "points_left"), [((), 95), ((PROVEN,), 100), ((REFUTED,), 95)])
+async def test_two_filings_of_one_delivery(
+    place: Marketplace, database: Database, checks: Any, points_left: int
+) -> None:
+    """The second gets the row's error: the first is open, had its remedy, or was rejected by a rule."""
     delivery = await deliver(place, place.vendor, kind=RECORD)
     calls = [
         complain(viewer, [claim(delivery, row=2)], *checks)
@@ -59,7 +62,7 @@ async def test_two_filings_of_one_delivery(place: Marketplace, database: Databas
     assert second.complaint_id is None
     assert [(one.row, one.code.value) for one in second.problems] == [(2, "CONFLICT")]
     assert len(await rows_of("complaint_item", delivery_id=delivery)) == 1
-    assert await points(place.vendor.id) == ((100, 0) if checks else (95, 0))
+    assert await points(place.vendor.id) == (points_left, 0)
 
 
 async def test_filings_that_overlap_crosswise_file_each_delivery_once(

@@ -128,9 +128,9 @@ async def test_a_cancelled_import_leaves_whole_batches(place: Marketplace) -> No
 async def test_two_imports_of_one_file_at_once_create_each_lead_once(place: Marketplace) -> None:
     """Batch by batch one waits for the other."""
     data = made(4 * BATCH)
-    reports = await asyncio.gather(*(_import(place, data) for _ in range(3)))
+    reports = await asyncio.gather(*(_import(place, data) for _ in range(2)))
     assert sum(report.counts[RowOutcome.CREATED] for report in reports) == 1800
-    assert sum(report.counts[RowOutcome.DUPLICATE] for report in reports) == 3600
+    assert sum(report.counts[RowOutcome.DUPLICATE] for report in reports) == 1800
     assert await Lead.all().count() == 1801
     assert await Prospect.all().count() == 1802
 

@@ -102,7 +102,7 @@ async def test_a_file_is_downloaded_by_few_at_once(stored: Stored) -> None:
 def test_so_many_files_are_downloaded_at_once() -> None:
     """One more is told when to come again, and takes no room of its file."""
     downloads = Downloads()
-    heads = [FileHead(uuid4(), "a", "text/plain", 1, closed=False) for _ in range(MOST + 1)]
+    heads = [FileHead(uuid4(), "a", "text/plain", 1) for _ in range(MOST + 1)]
     answers = [downloads.answer(head, operator=False) for head in heads]
     assert [answer.status_code for answer in answers] == [200] * MOST + [503]
     assert answers[-1].headers["retry-after"] == "10"

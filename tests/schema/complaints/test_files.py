@@ -1,9 +1,14 @@
 """Links to files: signed, bound to one file, ten minutes; and templates that do not outlive theirs."""
 
 from datetime import timedelta
+from importlib import import_module
 from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
+
+import pytest
 
 from models.database import connection, fetch
+from models.public_id import row_id_of
 from schema.global_id import write_id
 from tests.schema.complaints.house import TEMPLATE, House, decide, file_bytes, file_items, item, sheet
 
@@ -121,7 +126,7 @@ async def test_an_upload_is_not_given_back_once_its_contact_is_closed(house: Hou
 
 
 async def test_an_upload_whose_contacts_stay_open_is_given_back(house: House) -> None:
-    """Another contact of the vendor was closed, one that is not complained about in it."""
+    """Another contact of the vendor was closed, one that does not stand in it."""
     content = f"Delivery ID;Reason;Explanation\r\n{house.record};WRONG_ADDRESS;Empty.\r\n".encode()
     await file_bytes(house.owner, content, "filled.csv")
     closed = (await file_items(house.owner, [item(house.club, "NO_CONSENT")], "another"))["complaint"]
@@ -130,3 +135,133 @@ async def test_an_upload_whose_contacts_stay_open_is_given_back(house: House) ->
     rows = await fetch(connection(), "SELECT file_id FROM complaint WHERE file_id IS NOT NULL")
     url = (await house.owner.ask(NODE, id=write_id("File", rows[0]["file_id"]))).data["node"]["url"]
     assert (await house.api.http.get(url)).status_code == 200
+
+
+ERASE = """UPDATE prospect SET erased_at = leadgate_clock() WHERE id IN (
+    SELECT prospect_id FROM lead JOIN delivery ON delivery.lead_id = lead.id WHERE delivery.id = $1)"""
+TWO_ROWS = "Delivery ID;Reason;Explanation\r\n{};WRONG_ADDRESS;Nobody lives there.\r\n{};;\r\n"
+
+
+def _id(delivery: str) -> UUID:
+    found = row_id_of(delivery, "Delivery")
+    assert found is not None
+    return found
+
+
+async def _close(house: House, delivery: str, how: str) -> None:
+    """Close a contact, by an upheld "no consent" or by erasing the person."""
+    if how == "erased":
+        await fetch(connection(), ERASE, _id(delivery))
+        return
+    payload = await file_items(house.owner, [item(delivery, "NO_CONSENT")], f"closes {delivery}")
+    (one,) = payload["complaint"]["items"]["nodes"]
+    decided = await decide(house.operator, {"itemId": one["id"], "verdict": "ACCEPTED", "comment": "Upheld."})
+    assert decided["userErrors"] == []
+
+
+async def _file_of_complaint(house: House) -> str:
+    (row,) = await fetch(connection(), "SELECT file_id FROM complaint WHERE file_id IS NOT NULL")
+    return write_id("File", row["file_id"])
+
+
+async def _answers(house: House, *urls: str) -> list[tuple[int, bool]]:
+    """The status of each download, and whether it says that a contact or a person is no more."""
+    answers = [await house.api.http.get(url) for url in urls]
+    return [
+        (answer.status_code, "closed to your account" in answer.text or "was erased" in answer.text)
+        for answer in answers
+    ]
+
+
+@pytest.mark.parametrize("how", ["no consent", "erased"])
+async def test_a_template_is_not_given_any_more_once_a_contact_in_it_is_closed(
+    house: House, how: str
+) -> None:
+    """Not by the link that was signed before either; a new one does not hold the contact."""
+    file = await _template(house, format="CSV")
+    before = await house.api.http.get(file["url"])
+    assert house.club in before.text
+    await _close(house, house.club, how)
+    again = (await house.owner.ask(NODE, id=file["id"])).data["node"]["url"]
+    assert await _answers(house, file["url"], again) == [(410, True), (410, True)]
+    anew = await house.api.http.get((await _template(house, format="CSV"))["url"])
+    assert (anew.status_code, house.record in anew.text, house.club in anew.text) == (200, True, False)
+
+
+@pytest.mark.parametrize("how", ["no consent", "erased"])
+async def test_an_upload_closes_with_a_row_that_claims_nothing(house: House, how: str) -> None:
+    """The contacts of the whole template stand in it; the operator keeps it, save of an erased person."""
+    content = TWO_ROWS.format(house.record, house.club).encode()
+    await file_bytes(house.owner, content, "filled.csv")
+    file = await _file_of_complaint(house)
+    before = (await house.owner.ask(NODE, id=file)).data["node"]["url"]
+    operators = (await house.operator.ask(NODE, id=file)).data["node"]["url"]
+    assert await _answers(house, before, operators) == [(200, False)] * 2
+    await _close(house, house.club, how)
+    expected = (200, False) if how == "no consent" else (410, True)
+    assert await _answers(house, before, operators) == [(410, True), expected]
+
+
+async def test_an_answer_file_closes_with_a_contact_that_is_closed_after_it(house: House) -> None:
+    """Of the one whose closing it tells, the vendor is owed the answer."""
+    answers = [
+        (await file_items(house.owner, [item(delivery, "VOICEMAIL")], delivery))["complaint"]["answerFile"]
+        for delivery in (house.club, house.record)
+    ]
+    await _close(house, house.club, "no consent")
+    assert await _answers(house, *(answer["url"] for answer in answers)) == [(410, True), (200, False)]
+    (row,) = await fetch(
+        connection(),
+        """SELECT answer_file_id FROM complaint JOIN complaint_item ON complaint_id = complaint.id
+           WHERE reason = 'NO_CONSENT'""",
+    )
+    told = (await house.owner.ask(NODE, id=write_id("File", row["answer_file_id"]))).data["node"]["url"]
+    assert await _answers(house, told) == [(200, False)]
+
+
+async def test_an_operators_look_at_an_upload_logs_every_contact_in_it(house: House) -> None:
+    """Claimed or not; an id of nobody, or of another account's delivery, is no contact."""
+    content = (
+        TWO_ROWS.format(house.record, house.club)
+        + "nonsense;;\r\n"
+        + f"{write_id('Delivery', UUID(int=7))};;\r\n"
+    )
+    await file_bytes(house.owner, content.encode(), "filled.csv")
+    await house.operator.ask(NODE, id=await _file_of_complaint(house))
+    logged = await fetch(connection(), "SELECT lead_id FROM contact_access")
+    seen = await fetch(
+        connection(),
+        "SELECT lead_id FROM delivery WHERE id = ANY($1::uuid[])",
+        [_id(house.record), _id(house.club)],
+    )
+    assert sorted(row["lead_id"] for row in logged) == sorted(row["lead_id"] for row in seen)
+
+
+async def test_the_migration_tells_files_of_before_by_what_their_complaints_are_about(house: House) -> None:
+    """Templates of before are removed: nobody knows whose contacts they hold."""
+    content = TWO_ROWS.format(house.club, house.record).replace("WRONG_ADDRESS", "VOICEMAIL").encode()
+    await file_bytes(house.owner, content, "filled.csv")
+    await _template(house)
+    await fetch(connection(), "UPDATE stored_file SET delivery_ids = '{}'")
+    migration = import_module("migrations.0009_files").Migration
+    for statement in migration.operations[-1].sql:
+        await fetch(connection(), statement)
+    rows = await fetch(connection(), "SELECT kind, delivery_ids FROM stored_file")
+    assert {row["kind"]: row["delivery_ids"] for row in rows} == {
+        "COMPLAINT_UPLOAD": [_id(house.club)],
+        "ADDED_BY_ADMINISTRATOR": [_id(house.club)],
+    }
+
+
+async def test_the_name_of_a_download_cannot_be_read_backwards(house: House) -> None:
+    """Nor one that was stored before names were held to that."""
+    content = f"Delivery ID;Reason;Explanation\r\n{house.record};VOICEMAIL;It answers.\r\n".encode()
+    await file_bytes(house.owner, content, "vsc\u202etxt.csv")
+    (stored,) = await fetch(connection(), "SELECT id, name FROM stored_file WHERE kind = 'COMPLAINT_UPLOAD'")
+    assert stored["name"] == "vsc_txt.csv"
+    await fetch(
+        connection(), "UPDATE stored_file SET name = $2 WHERE id = $1", stored["id"], "a\u202e\u2066b.csv"
+    )
+    url = (await house.owner.ask(NODE, id=write_id("File", stored["id"]))).data["node"]["url"]
+    disposition = (await house.api.http.get(url)).headers["content-disposition"]
+    assert disposition == "attachment; filename=\"a__b.csv\"; filename*=UTF-8''a__b.csv"

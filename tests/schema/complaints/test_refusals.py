@@ -7,6 +7,7 @@ import pytest
 from models.database import connection
 from models.ids import new_id
 from schema.global_id import write_id
+from schema.long_list import LONG
 from tests.models.actions.invariants import snapshot
 from tests.schema.complaints.house import DECIDE, FILE, House, count, decide, file_bytes, file_items, item
 from tests.schema.mutations.calls import refusals
@@ -211,3 +212,14 @@ async def test_a_decision_alone_keeps_its_paths(house: House) -> None:
     ):
         answer = await house.operator.ask(document, input={"itemId": item_id, **given})
         assert refusals(answer.data["complaintItemDecide"]) == [expected]
+
+
+async def test_very_many_row_errors_are_told_whole_and_in_their_order(house: House) -> None:
+    """They are answered with pauses, in which others are."""
+    rows = "".join(f"{write_id('Delivery', new_id())};3;Nobody.\r\n" for _ in range(3 * LONG))
+    content = f"{HEADER}{house.record};3;Nobody.\r\n{rows}".encode()
+    payload = (await file_bytes(house.owner, content, "a.csv")).data["complaintFile"]
+    assert payload["complaint"]["counts"]["total"] == 1
+    assert [(error["row"], error["code"]) for error in payload["rowErrors"]] == [
+        (row, "NOT_FOUND") for row in range(3, 3 * LONG + 3)
+    ]

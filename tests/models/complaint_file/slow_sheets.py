@@ -1,0 +1,55 @@
+"""Owns a reader of workbooks that waits until a test lets it go on, in the place of the real one.
+
+Must not wait for a time: it tells when it has begun, and ends when it is told to.
+"""
+
+import asyncio
+import os
+from pathlib import Path
+
+_PROGRAM = """
+import os, pathlib, sys, time
+sys.stdin.buffer.read()
+folder = pathlib.Path(__file__).parent
+(folder / f"begun-{os.getpid()}").touch()
+while not (folder / "go").exists():
+    time.sleep(0.01)
+print('{"error": "DAMAGED"}')
+"""
+_PATIENCE = 60.0
+
+
+class SlowSheets:
+    """The program and what is known of its processes."""
+
+    def __init__(self, folder: Path) -> None:
+        """Write the program into an empty folder."""
+        self._folder = folder
+        self.program = folder / "slow_sheets.py"
+        self.program.write_text(_PROGRAM)
+
+    def go_on(self) -> None:
+        """Let all of them end."""
+        (self._folder / "go").touch()
+
+    def begun(self) -> list[int]:
+        """Return the processes that have read their workbook."""
+        return [int(file.name.removeprefix("begun-")) for file in self._folder.glob("begun-*")]
+
+    async def wait_until_begun(self, processes: int) -> None:
+        """Return once so many have."""
+        async with asyncio.timeout(_PATIENCE):
+            while len(self.begun()) < processes:  # noqa: ASYNC110 - another process tells it by a file
+                await asyncio.sleep(0.01)
+
+    def left(self) -> list[int]:
+        """Return those that still exist, be it as what nobody has waited for."""
+        return [number for number in self.begun() if _exists(number)]
+
+
+def _exists(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -1,0 +1,99 @@
+"""Reading workbooks holds up nobody: two at once, one of an account, the rest is told so at once."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from models.complaint_file import sheet_reading
+from models.database import connection
+from tests.models.actions.invariants import snapshot
+from tests.models.complaint_file.books import HEADINGS, workbook
+from tests.models.complaint_file.slow_sheets import SlowSheets
+from tests.schema.complaints.house import (
+    OTHER_VENDOR,
+    TEMPLATE,
+    House,
+    file_bytes,
+    file_items,
+    item,
+)
+from tests.schema.mutations.calls import refusals
+from tests.support.api import Answer, Client
+from tests.support.marketplace import make_vendor
+
+CONTENT = workbook([HEADINGS, ("RG1", "1", "x")])
+PATIENCE = 60.0
+
+
+@pytest.fixture
+def slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SlowSheets:
+    """A reader that waits until it is told to go on."""
+    sheets = SlowSheets(tmp_path)
+    monkeypatch.setattr(sheet_reading, "PROGRAM", sheets.program)
+    return sheets
+
+
+def _upload(client: Client, key: str = "filed") -> asyncio.Task[Answer]:
+    return asyncio.create_task(file_bytes(client, CONTENT, "a.xlsx", key))
+
+
+async def test_a_second_upload_of_an_account_is_refused_at_once(house: House, slow: SlowSheets) -> None:
+    """Another member's too; it can be sent again when the first has its answer."""
+    first = _upload(house.owner)
+    await slow.wait_until_begun(1)
+    before = await snapshot(connection())
+    for name in ("owner", "member"):
+        async with asyncio.timeout(PATIENCE):
+            payload = (await _upload(house.clients[name], "another")).data["complaintFile"]
+        assert refusals(payload) == [("LIMIT_EXCEEDED", "file")]
+        assert "wait for its answer, then ask again" in payload["userErrors"][0]["message"]
+    assert await snapshot(connection()) == before
+    assert len(slow.begun()) == 1
+    slow.go_on()
+    assert refusals((await first).data["complaintFile"]) == [("INVALID", "file")]
+    assert refusals((await _upload(house.owner)).data["complaintFile"]) == [("INVALID", "file")]
+
+
+async def test_a_third_upload_of_all_is_refused_at_once(house: House, slow: SlowSheets) -> None:
+    third = await house.api.client((await make_vendor(0, name="Third Fake Ltd")).owner.user_id)
+    running = [_upload(house.owner), _upload(house.clients[OTHER_VENDOR])]
+    await slow.wait_until_begun(2)
+    async with asyncio.timeout(PATIENCE):
+        payload = (await _upload(third)).data["complaintFile"]
+    assert refusals(payload) == [("LIMIT_EXCEEDED", "file")]
+    assert "ask again in a few seconds" in payload["userErrors"][0]["message"]
+    slow.go_on()
+    await asyncio.gather(*running)
+    assert refusals((await _upload(third)).data["complaintFile"]) == [("INVALID", "file")]
+
+
+async def test_templates_and_answer_files_do_not_wait_for_uploads(house: House, slow: SlowSheets) -> None:
+    """However many are sent: those that are read wait here for ever."""
+    uploads = [
+        _upload(client, str(at)) for at in range(8) for client in (house.owner, house.clients[OTHER_VENDOR])
+    ]
+    await slow.wait_until_begun(2)
+    async with asyncio.timeout(PATIENCE):
+        made = (await house.owner.ask(TEMPLATE, input={"format": "XLSX"})).data["complaintTemplateCreate"]
+        assert made["userErrors"] == []
+        assert (await house.api.http.get(made["file"]["url"])).status_code == 200
+        payload = await file_items(house.owner, [item(house.record, "VOICEMAIL")], "items")
+        assert payload["complaint"]["answerFile"] is not None
+    slow.go_on()
+    await asyncio.gather(*uploads)
+
+
+async def test_a_request_that_is_ended_leaves_no_process_and_gives_its_turn_back(
+    house: House, slow: SlowSheets
+) -> None:
+    upload = _upload(house.owner)
+    await slow.wait_until_begun(1)
+    upload.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await upload
+    async with asyncio.timeout(PATIENCE):
+        while slow.left():  # noqa: ASYNC110 - other processes
+            await asyncio.sleep(0.01)
+    slow.go_on()
+    assert refusals((await _upload(house.owner)).data["complaintFile"]) == [("INVALID", "file")]
