@@ -1,6 +1,6 @@
 """Owns what is said to Redis after a commit: "look at these feeds", "sweep at that second".
 
-It must not carry anything that would be missed: a lost word costs seconds, never an event; nor be waited for.
+It must not carry anything that would be missed: a lost word costs time, never an event; nor be waited for.
 """
 
 import asyncio
