@@ -41,8 +41,8 @@ async def main(first: int, count: int, rate: float) -> None:
     async with (
         models_on(os.environ["DATABASE_URL"], pool_size=10),
         open_redis(os.environ["REDIS_URL"]) as redis,
+        RedisWake(redis) as wake,
     ):
-        wake = RedisWake(redis)
 
         async def accept_one(number: int) -> tuple[int, float]:
             noting = Noting(wake)

@@ -44,22 +44,23 @@ async def run(options: Options) -> list[Figure]:
             )
         async with house.models_on(url), open_redis(pair.redis_url) as redis:
             look_less_often()  # as a worker does
-            figures = await _in_turns(redis, swept, jobs)
+            async with RedisWake(redis) as wake:
+                figures = await _in_turns(redis, wake, swept, jobs)
             report = await reconcile()
             if report.findings:
                 raise RuntimeError(f"the books disagree: {report.counts}")
         return figures
 
 
-async def _in_turns(redis: ArqRedis, swept: int, jobs: int) -> list[Figure]:
-    sweeper = Sweeper(RedisWake(redis), BATCH, most_batches=swept // BATCH)
+async def _in_turns(redis: ArqRedis, wake: RedisWake, swept: int, jobs: int) -> list[Figure]:
+    sweeper = Sweeper(wake, BATCH, most_batches=swept // BATCH)
     sweeps, singles = [], []
     for _ in range(ROUNDS):
         before = await _left()
         began = time.perf_counter()
         done = (await sweeper.settle_due()).deadlines
         sweeps.append(done / (time.perf_counter() - began))
-        singles.append(await _as_jobs(redis, jobs))
+        singles.append(await _as_jobs(redis, wake, jobs))
         if before - await _left() != done + jobs:
             raise RuntimeError("not every deadline was settled once")
     if await _left():
@@ -75,9 +76,8 @@ async def _in_turns(redis: ArqRedis, swept: int, jobs: int) -> list[Figure]:
     ]
 
 
-async def _as_jobs(redis: ArqRedis, count: int) -> float:
+async def _as_jobs(redis: ArqRedis, wake: RedisWake, count: int) -> float:
     """Enqueue a job for each of the next deadlines; how many a second one worker of arq then settles."""
-    wake = RedisWake(redis)
 
     async def settle(_: dict[Any, Any], case_id: str) -> int:
         return len(await _settle_one(wake, UUID(case_id)))

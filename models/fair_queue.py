@@ -7,14 +7,23 @@ import asyncio
 from collections import OrderedDict, deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 
+LONGEST_WAIT = 10.0  # seconds
 FIRST_IN_A_ROW = 3  # turns of those who come first, before one of the others
-
-_Waiter = asyncio.Future[None]
 
 
 class NoTurn(RuntimeError):  # noqa: N818 - a state, not a fault
-    """Too many wait already, or somebody with more right to a place has taken this one."""
+    """Too many wait, somebody with more right to a place has taken this one, or it took too long."""
+
+
+@dataclass(eq=False, slots=True)
+class _Waiter:
+    """One who waits; a future would be cancelled with its task before the lane knew."""
+
+    group: str
+    called: asyncio.Event = field(default_factory=asyncio.Event)
+    has_turn: bool = False
 
 
 class FairQueue:
@@ -24,10 +33,10 @@ class FairQueue:
     fewer: a group that floods only displaces itself. Who goes first gets one of the others in any case.
     """
 
-    def __init__(self, at_once: int, most_waiting: int) -> None:
-        """Take how many have their turn at once, and how many may wait."""
+    def __init__(self, at_once: int, most_waiting: int, longest_wait: float = LONGEST_WAIT) -> None:
+        """Take how many have their turn at once, how many may wait, and for how many seconds."""
         self._free = at_once
-        self._most_waiting = most_waiting
+        self._most_waiting, self._longest_wait = most_waiting, longest_wait
         self._first, self._others = _Lane(), _Lane()
         self._in_a_row = 0
 
@@ -51,17 +60,20 @@ class FairQueue:
             return
         if self.waiting >= self._most_waiting:
             self._make_room(group, lane)
-        waiter: _Waiter = asyncio.get_running_loop().create_future()
-        lane.add(group, waiter)
+        waiter = _Waiter(group)
+        lane.add(waiter)
         try:
-            await waiter
+            async with asyncio.timeout(self._longest_wait):
+                await waiter.called.wait()
+        except TimeoutError:
+            lane.discard(waiter)
         except asyncio.CancelledError:
-            if waiter.done() and not waiter.cancelled():
-                if waiter.exception() is None:  # it was given in the same moment
-                    self._pass_on()
-            else:
-                lane.remove(group, waiter)
+            lane.discard(waiter)
+            if waiter.has_turn:  # it was given in the same moment
+                self._pass_on()
             raise
+        if not waiter.has_turn:
+            raise NoTurn
 
     def _make_room(self, group: str, lane: "_Lane") -> None:
         """End the wait of somebody with less right to a place; raises `NoTurn` where there is nobody."""
@@ -71,14 +83,16 @@ class FairQueue:
             crowded = max(self._others, self._first, key=lambda one: one.largest()[1])
             if crowded.largest()[1] < lane.places(group) + 2:
                 raise NoTurn
-        crowded.newest(crowded.largest()[0]).set_exception(NoTurn())
+        crowded.newest(crowded.largest()[0]).called.set()
 
     def _pass_on(self) -> None:
         lane = self._next_lane()
         if lane is None:
             self._free += 1
         else:
-            lane.next().set_result(None)
+            waiter = lane.next()
+            waiter.has_turn = True
+            waiter.called.set()
 
     def _next_lane(self) -> "_Lane | None":
         others_wait = self._others.length > 0
@@ -100,15 +114,16 @@ class _Lane:
         """Return how many of a group wait."""
         return len(self._groups.get(group, ()))
 
-    def add(self, group: str, waiter: _Waiter) -> None:
+    def add(self, waiter: _Waiter) -> None:
         """Wait at the end of the group."""
-        self._groups.setdefault(group, deque()).append(waiter)
+        self._groups.setdefault(waiter.group, deque()).append(waiter)
         self.length += 1
 
-    def remove(self, group: str, waiter: _Waiter) -> None:
-        """Wait no longer."""
-        self._groups[group].remove(waiter)
-        self._left(group)
+    def discard(self, waiter: _Waiter) -> None:
+        """Wait no longer, unless it was called already."""
+        if waiter in self._groups.get(waiter.group, ()):
+            self._groups[waiter.group].remove(waiter)
+            self._left(waiter.group)
 
     def next(self) -> _Waiter:
         """Take the oldest of the group whose turn it is; the group goes to the end."""

@@ -1,11 +1,12 @@
 """Owns what is said to Redis after a commit: "look at these feeds", "sweep at that second".
 
-It must not carry anything that would be missed: a lost word costs seconds, never an event; nor be waited for.
+It must not carry anything that would be missed: a lost word costs time, never an event; nor be waited for.
 """
 
 import asyncio
 import time
 from collections.abc import Collection
+from contextvars import Context
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import islice
@@ -79,7 +80,8 @@ class RedisWake:
         self._words.update(dict.fromkeys(bucket(instant) for instant in due))
         self._drop_oldest()
         if self._words and (self._speaking is None or self._speaking.done()):
-            self._speaking = asyncio.create_task(self._speak(), name="wakes")
+            # Not in the context of a request: it speaks for all of them.
+            self._speaking = asyncio.create_task(self._speak(), name="wakes", context=Context())
 
     async def drain(self, seconds: float | None = None) -> None:
         """Wait until all is said, for so many seconds at most."""
@@ -89,9 +91,9 @@ class RedisWake:
     async def close(self) -> None:
         """Say what is left, for a second at most."""
         await self.drain(DRAIN_SECONDS)
-        if self._speaking is not None:
+        while self._speaking is not None and not self._speaking.done():
             self._speaking.cancel()
-            await asyncio.wait({self._speaking})
+            await asyncio.wait({self._speaking}, timeout=1)  # redis-py may have swallowed it: once more
         if self._words:
             WAKE_DROPPED.inc(len(self._words))
             _log.warning("wakes_unsaid", words=len(self._words))

@@ -10,6 +10,7 @@ import math
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from contextvars import Context
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha1
@@ -91,7 +92,7 @@ class RateLimit:
     async def _take(self, redis: Redis, health: RedisHealth, key: str, cost: int) -> Allowance | None:
         if health.is_away:
             if health.may_ask():  # beside this request, which need not wait to learn that Redis is back
-                looking = asyncio.create_task(_look(redis, health))
+                looking = asyncio.create_task(_look(redis, health), context=Context())
                 self._looking.add(looking)
                 looking.add_done_callback(self._looking.discard)
             return None

@@ -41,7 +41,7 @@ _COUNT_DELAYED = """
             window_ends_at = greatest(f.window_ends_at, excluded.window_ends_at),
             not_before = $2 + ($4::interval[])[CASE WHEN f.window_ends_at <= $2 THEN 1
                                                     ELSE least(f.failures + 1, cardinality($4)) END]
-        WHERE f.not_before <= $2
+        WHERE f.not_before IS NULL OR f.not_before <= $2
         RETURNING window_ends_at)
     SELECT window_ends_at FROM counted"""
 
@@ -158,8 +158,9 @@ class Tries:
             row = found.get(count.key)
             if row is None or row["window_ends_at"] <= now:
                 continue
-            if count.most is None and row["not_before"] > now:
-                raise _too_many(row["not_before"] - now)
+            not_before: datetime | None = row["not_before"]
+            if count.most is None and not_before is not None and not_before > now:
+                raise _too_many(not_before - now)
             if count.most is not None and row["failures"] >= count.most:
                 raise _too_many(row["window_ends_at"] - now)
 

@@ -64,7 +64,8 @@ async def test_redis_is_stopped_for_a_minute(house: House, redis: ArqRedis) -> N
     await house.apply(1)
     instant = await house.database.clock.advance(48 * HOUR)
     async with open_redis(house.services.redis_url) as again:
-        await RedisWake(again).send(set(), {instant + timedelta(days=3650)})  # a past job would be refused
+        async with RedisWake(again) as wake:
+            await wake.send(set(), {instant + timedelta(days=3650)})
         await again.enqueue_job("sweep")
     await until(house.settled, PATIENCE)
     await house.check(reveals=6)

@@ -104,6 +104,31 @@ async def test_whoever_gives_up_leaves_no_place_taken_and_no_turn_lost() -> None
         assert queue.turns.waiting == 0
 
 
+async def test_whoever_is_cancelled_when_its_turn_comes_hands_it_on() -> None:
+    """In the same round of the loop, before the cancelled task has run, and after."""
+    for _ in range(2):
+        queue = Queue()
+        async with queue.turns.taken("holder"):
+            first, second = await queue.wait("a"), await queue.wait("b")
+            first.cancel()
+        second.cancel()
+        await queue.serve()
+        assert (queue.served, queue.turns.waiting) == ([], 0)
+        async with asyncio.timeout(5), queue.turns.taken("again"):
+            pass
+
+
+async def test_nobody_waits_longer_than_so_long() -> None:
+    turns = FairQueue(1, 5, longest_wait=0.01)
+    async with turns.taken("holder"):
+        with pytest.raises(NoTurn):
+            async with turns.taken("a"):
+                pass
+        assert turns.waiting == 0
+    async with turns.taken("a"):
+        pass
+
+
 async def test_a_turn_is_given_back_after_a_failure() -> None:
     turns = FairQueue(1, 0)
     for _ in range(3):

@@ -20,6 +20,7 @@ from models.actions.tokens import begin_session
 from models.database import transaction
 from models.identity.access_token import TokenIssuer
 from models.passwords import Passwords
+from models.redis_health import RedisHealth
 from models.redis_pool import open_redis
 from models.wake import RedisWake
 from schema.authentication import Authentication
@@ -131,12 +132,12 @@ def api_settings(services: embedded.Services, database_url: str, **changed: obje
 async def running_api(settings: Settings) -> AsyncIterator[Api]:
     """The application over ASGI, on the models' connection that the test has already."""
     clock = EdgeClock()
-    passwords = Passwords()
+    passwords, health = Passwords(), RedisHealth()
     async with (
         open_redis(settings.redis_dsn) as redis,
         open_redis(settings.redis_dsn, answer_seconds=None) as channel,
-        RedisWake(redis) as wake,
-        FeedReader(channel, poll_seconds=1) as reader,
+        RedisWake(redis, health) as wake,
+        FeedReader(channel, poll_seconds=1, on_redis=health.worked) as reader,
     ):
         services = Services(
             settings=settings,
@@ -144,6 +145,7 @@ async def running_api(settings: Settings) -> AsyncIterator[Api]:
             authentication=Authentication(TokenIssuer(settings.signing_key()), passwords),
             reader=reader,
             redis=redis,
+            redis_health=health,
             now=clock.now,
         )
         api = Api(create_app(settings, services), services, clock)

@@ -10,6 +10,7 @@ import pytest
 from models.actions.sign_in import LIMITS, MOST_NETWORKS
 from models.actions.tokens import NETWORK_LIFETIME, SignedIn, end_sessions, forget_ended_sessions
 from models.database import connection, fetch
+from models.fair_queue import FairQueue
 from models.identity.access_token import TokenIssuer
 from models.identity.tries import TryLimits
 from models.identity.users import create_user
@@ -94,6 +95,21 @@ async def test_delays_begin_anew_after_a_quiet_window(door: Door, user: UUID, no
     quiet = now + LIMITS.window
     for _ in range(5):
         assert (await door.refused("guess", address=HOME, now=quiet)).code is RefusalCode.FORBIDDEN
+
+
+@pytest.mark.parametrize("minutes", [-1, 1])
+async def test_counts_of_before_delays_delay_nobody(
+    door: Door, user: UUID, now: datetime, minutes: int
+) -> None:
+    """They had no `not_before`, whether their window is over or not."""
+    await door.refused("guess")
+    await fetch(
+        connection(),
+        """UPDATE sign_in_failures SET failures = 11, not_before = NULL, window_ends_at = $1
+           WHERE key LIKE 'email%'""",
+        now + minutes * MINUTE,
+    )
+    assert (await door.enter(address=AWAY)).user_id == user
 
 
 async def test_a_success_elsewhere_gives_the_guesses_no_fresh_start(
@@ -205,8 +221,11 @@ async def test_what_the_e_mail_address_refuses_costs_the_client_nothing(door: Do
     assert await counted("address") == [1] * 6
 
 
-async def test_right_passwords_at_once_lock_nobody(door: Door, user: UUID, passwords: Passwords) -> None:
+async def test_right_passwords_at_once_lock_nobody(
+    door: Door, user: UUID, passwords: Passwords, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Of one user and of many, 250 behind one address, all at once: each gets in, nothing is counted."""
+    monkeypatch.setattr(passwords, "turns", FairQueue(4, 300, longest_wait=300))  # however busy the machine
     people = [f"colleague{i}@company.example" for i in range(5)]
     for person in people:
         await create_user(connection(), passwords, email=person, password=PASSWORD, name="A Colleague")
