@@ -7,8 +7,8 @@ business, nor try anything again: a commit in doubt is the client's, who repeats
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from types import TracebackType
 from typing import Any
 
@@ -74,35 +74,21 @@ class PostgresClient(AsyncpgDBClient):
 
     def acquire_connection(self) -> Any:
         """Give a connection for one statement."""
-        return self._statement()
+        whom = asking()
+        if whom is None:
+            return Turn(self)
+        if whom.key is None:
+            return Turn(self, seconds=self.read_seconds)
+        if whom.reading:
+            gates = (self._turns_to_read.of(whom.key), self._reads)
+            return Turn(self, gates, self.read_seconds)
+        return Turn(self, (self._turns_to_change.of(whom.key),))
 
     def _in_transaction(self) -> TransactionContext:
         return Transaction(self)
 
-    @asynccontextmanager
-    async def _statement(self) -> AsyncIterator[Any]:
-        whom = asking()
-        reading = whom is not None and whom.reading
-        async with AsyncExitStack() as stack:
-            if whom is not None and whom.key is not None:
-                turns = self._turns_to_read if reading else self._turns_to_change
-                await stack.enter_async_context(turns.of(whom.key))
-                if reading:
-                    await stack.enter_async_context(self._reads)
-            raw = await stack.enter_async_context(self._connected())
-            limit = asyncio.timeout(self.read_seconds if reading else None)
-            try:
-                async with limit:
-                    yield raw
-            except Exception as error:
-                if isinstance(error, TimeoutError) and limit.expired():
-                    raise TooSlow from None
-                await self.raise_as_outage(error)
-                raise
-
-    @asynccontextmanager
-    async def _connected(self) -> AsyncIterator[Any]:
-        """Take a connection from the pool and give it back, in a bounded time even if nobody answers."""
+    async def take(self) -> Any:
+        """Take a connection from the pool."""
         try:
             if self._pool is None:
                 async with self._pool_init_lock:
@@ -110,27 +96,25 @@ class PostgresClient(AsyncpgDBClient):
                         await self.create_connection(with_db=True)
             pool: Any = self._pool
             async with asyncio.timeout(WAIT_SECONDS):
-                raw = await pool.acquire()
+                return await pool.acquire()
         except Exception as error:
             await self.raise_as_outage(error)
             raise
-        try:
-            yield raw
-        finally:
-            # One that fails while it is given back is cut by the pool: nobody's answer depends on it.
-            with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
-                await pool.release(raw, timeout=END_SECONDS)
+
+    async def give_back(self, raw: Any, *, failed: bool) -> None:
+        """Give a connection back, in a bounded time even if nobody answers."""
+        pool: Any = self._pool
+        # One that fails while it is given back is cut by the pool: nobody's answer depends on it.
+        with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            await pool.release(raw, timeout=END_SECONDS if failed else None)
 
     @asynccontextmanager
     async def whole(self) -> AsyncIterator[TransactionWrapper]:
         """Give one connection for one transaction: committed at the end, rolled back on any error."""
         whom = asking()
-        async with AsyncExitStack() as stack:
-            if (
-                whom is not None and whom.key is not None
-            ):  # a change never waits for the turns of its user's reads
-                await stack.enter_async_context(self._turns_to_change.of(whom.key))
-            raw = await stack.enter_async_context(self._connected())
+        # Never a turn of its user's reads.
+        gates = (self._turns_to_change.of(whom.key),) if whom is not None and whom.key is not None else ()
+        async with Turn(self, gates) as raw:
             wrapper = Statements(self, raw)
             try:
                 await self._named(wrapper.begin())
@@ -174,6 +158,58 @@ class PostgresClient(AsyncpgDBClient):
             self._told_at = time.monotonic()
             _log.warning("database_away", error=type(error).__name__, sqlstate=state or None)
         raise Unavailable(writing=writing) from error
+
+
+class Turn:
+    """A connection once the gates before it are open, for `seconds` at most; all is given back at the end."""
+
+    __slots__ = ("_client", "_gates", "_limit", "_passed", "_raw", "_seconds")
+
+    def __init__(
+        self,
+        client: PostgresClient,
+        gates: Sequence[AbstractAsyncContextManager[object]] = (),
+        seconds: float | None = None,
+    ) -> None:
+        """Wait for nothing yet."""
+        self._client, self._gates, self._seconds = client, gates, seconds
+        self._passed = 0
+        self._limit: asyncio.Timeout | None = None
+
+    async def __aenter__(self) -> Any:
+        try:
+            for gate in self._gates:
+                await gate.__aenter__()
+                self._passed += 1
+            self._raw = await self._client.take()
+        except BaseException:
+            await self._leave()
+            raise
+        if self._seconds is not None:
+            self._limit = asyncio.timeout(self._seconds)
+            await self._limit.__aenter__()
+        return self._raw
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if self._limit is not None:
+                await self._limit.__aexit__(kind, error, trace)
+        except TimeoutError:
+            raise TooSlow from None
+        else:
+            if isinstance(error, Exception):
+                await self._client.raise_as_outage(error)
+        finally:
+            try:
+                await self._client.give_back(self._raw, failed=error is not None)
+            finally:
+                await self._leave()
+
+    async def _leave(self) -> None:
+        for gate in self._gates[: self._passed]:
+            await gate.__aexit__(None, None, None)
 
 
 class Statements(TransactionWrapper):

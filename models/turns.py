@@ -4,8 +4,8 @@ It must not refuse, nor remember a key that has nothing under way.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Hashable
-from contextlib import asynccontextmanager
+from collections.abc import Hashable
+from contextlib import AbstractAsyncContextManager
 
 
 class Turns:
@@ -14,22 +14,47 @@ class Turns:
     def __init__(self, most: int) -> None:
         """Take the number."""
         self.most = most
-        self._gates: dict[Hashable, tuple[asyncio.Semaphore, list[None]]] = {}
+        self._gates: dict[Hashable, _Gate] = {}
 
-    @asynccontextmanager
-    async def of(self, key: Hashable) -> AsyncIterator[None]:
+    def of(self, key: Hashable) -> AbstractAsyncContextManager[None]:
         """Wait for a turn of this key, and give it back at the end, whatever happens."""
-        gate, there = self._gates.setdefault(key, (asyncio.Semaphore(self.most), []))
-        there.append(None)
-        try:
-            async with gate:
-                yield
-        finally:
-            there.pop()
-            if not there:
-                del self._gates[key]
+        return _Turn(self._gates, key, self.most)
 
     @property
     def keys(self) -> int:
         """How many keys have something under way."""
         return len(self._gates)
+
+
+class _Gate(asyncio.Semaphore):
+    """The turns of one key, and how many have or want one."""
+
+    there = 0
+
+
+class _Turn(AbstractAsyncContextManager[None]):
+    __slots__ = ("_gate", "_gates", "_key", "_most")
+
+    def __init__(self, gates: dict[Hashable, _Gate], key: Hashable, most: int) -> None:
+        self._gates, self._key, self._most = gates, key, most
+
+    async def __aenter__(self) -> None:
+        gate = self._gates.get(self._key)
+        if gate is None:
+            gate = self._gates[self._key] = _Gate(self._most)
+        self._gate = gate
+        gate.there += 1
+        try:
+            await gate.acquire()
+        except BaseException:
+            self._left()
+            raise
+
+    async def __aexit__(self, *_: object) -> None:
+        self._gate.release()
+        self._left()
+
+    def _left(self) -> None:
+        self._gate.there -= 1
+        if not self._gate.there:
+            del self._gates[self._key]

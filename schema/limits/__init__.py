@@ -10,7 +10,7 @@ from strawberry.extensions import SchemaExtension
 from schema.limits.bounds import Bounds
 from schema.limits.extensions import HoldToLimits
 from schema.limits.validation import Validation
-from schema.limits.while_running import CountSubscriptions, EndInTime, TakeTurns
+from schema.limits.while_running import CountSubscriptions, EndInTime
 from schema.rate_limit import RateLimit
 from schema.slots import Slots
 
@@ -27,6 +27,5 @@ def limiting(
     return [
         lambda: HoldToLimits(validation, rate),
         lambda: CountSubscriptions(subscriptions),
-        TakeTurns,
         lambda: EndInTime(bounds.seconds),
     ]

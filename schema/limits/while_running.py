@@ -18,7 +18,10 @@ from schema.slots import Slots
 
 
 class EndInTime(SchemaExtension):
-    """Ends queries and mutations that take too long; a subscription takes as long as it likes."""
+    """Ends queries and mutations that take too long; a subscription takes as long as it likes.
+
+    A mutation's statements wait for no turn of its user's reads.
+    """
 
     def __init__(self, seconds: float) -> None:
         """Take the limit."""
@@ -30,6 +33,9 @@ class EndInTime(SchemaExtension):
         if kind is OperationType.SUBSCRIPTION:
             yield
             return
+        whom = asking()
+        if whom is not None and kind is OperationType.MUTATION:
+            ask_for(replace(whom, reading=False))
         limit = asyncio.timeout(self._seconds)
         try:
             async with limit:
@@ -39,17 +45,6 @@ class EndInTime(SchemaExtension):
                 raise
             what = f"The operation took longer than {self._seconds:g} s"
             raise too_slow(what, writing=kind is OperationType.MUTATION) from None
-
-
-class TakeTurns(SchemaExtension):
-    """Lets a mutation's statements wait for no turn of its user's reads."""
-
-    def on_execute(self) -> Iterator[None]:
-        """Say that what runs changes something; until here it only reads."""
-        whom = asking()
-        if whom is not None and self.execution_context.operation_type is OperationType.MUTATION:
-            ask_for(replace(whom, reading=False))
-        yield
 
 
 class CountSubscriptions(SchemaExtension):

@@ -5,7 +5,7 @@ On a standby of the tests' own PostgreSQL, whose changes arrive when a test lets
 
 import asyncio
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import asyncpg
@@ -74,12 +74,8 @@ async def arrived(standby: Standby, name: str, sql: str) -> None:
 async def test_the_clock_of_a_standby_stands_still_at_what_has_arrived(
     standby: Standby, database: Database
 ) -> None:
-    """Before anything has arrived by its log, nothing is due; afterwards only what was due by then."""
+    """At the instant of the last commit that has arrived, however long ago that is by now."""
     name = await name_of(database)
-    async with standby.connected(name) as there:
-        first = await there.fetchval("SELECT leadgate_clock()")
-        known = await there.fetchval("SELECT pg_last_xact_replay_timestamp()")
-        assert first == known or (known is None and first.year == 1970)
     await make_marketplace()
     await arrived(standby, name, "SELECT count(*) FROM lead")
     until = await standby.arrived_until(name)
@@ -87,6 +83,17 @@ async def test_the_clock_of_a_standby_stands_still_at_what_has_arrived(
         readings = [await there.fetchval("SELECT leadgate_clock()") for _ in range(3)]
         assert readings == [until] * 3
         assert until < await there.fetchval("SELECT clock_timestamp()")
+
+
+async def test_by_the_clock_of_a_standby_that_has_seen_nothing_yet_nothing_is_due(
+    heir: Standby, database: Database
+) -> None:
+    """It began with a copy, and no commit has arrived since; else its clock is as above."""
+    name = await name_of(database)
+    until = await heir.arrived_until(name)
+    async with heir.connected(name) as there:
+        reading: datetime = await there.fetchval("SELECT leadgate_clock()")
+    assert reading == (until or datetime(1970, 1, 1, tzinfo=UTC))
 
 
 async def declined_behind_its_back(standby: Standby, name: str, patience: timedelta) -> Marketplace | None:
