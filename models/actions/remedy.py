@@ -43,7 +43,7 @@ async def grant(conn: Connection, journal: Journal, accepted: Sequence[Accepted]
     if not accepted:
         return
     upheld = [one for one in accepted if one.reason is ComplaintReason.NO_CONSENT]
-    await stop_contact(conn, {one.item_id: one.delivered for one in upheld}, journal.now)
+    await stop_contact(conn, journal, {one.item_id: one.delivered for one in upheld})
     stock = await _stock(conn, journal, accepted)
     granted = [_grant(journal, one, stock) for one in accepted]
     await journal.write_deliveries(conn)  # remedies cite them

@@ -46,13 +46,14 @@ _DELIVERIES = f"""FROM delivery JOIN lead ON lead.id = delivery.lead_id
     LEFT JOIN application ON application.lead_id = lead.id AND application.account_id = delivery.account_id
     {JOINS}"""
 
+_WAITS = """application.declined_at IS NULL AND application.accepted_at IS NULL
+    AND application.ended_at IS NULL"""
 _STATUS = {
+    ApplicationStatus.ENDED: "application.ended_at IS NOT NULL",
     ApplicationStatus.DECLINED: "application.declined_at IS NOT NULL",
     ApplicationStatus.ACCEPTED: "application.declined_at IS NULL AND application.accepted_at IS NOT NULL",
-    ApplicationStatus.REVEALED: """application.declined_at IS NULL AND application.accepted_at IS NULL
-        AND reveal.due_at <= (SELECT now FROM clock)""",
-    ApplicationStatus.PENDING: """application.declined_at IS NULL AND application.accepted_at IS NULL
-        AND coalesce(reveal.due_at > (SELECT now FROM clock), true)""",
+    ApplicationStatus.REVEALED: f"{_WAITS} AND reveal.due_at <= (SELECT now FROM clock)",
+    ApplicationStatus.PENDING: f"{_WAITS} AND coalesce(reveal.due_at > (SELECT now FROM clock), true)",
 }
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from models.database import Connection, fetch
-from models.lead_state import DO_NOT_CONTACT, EXCLUSIVE
+from models.lead_state import CLOSED, DO_NOT_CONTACT, EXCLUSIVE
 from models.policies import policies_by_id
 from models.viewer import Viewer
 from models.views.keyset import Key, Order, Page, Slice, Statement, count_rows, fetch_rows, fetch_slice
@@ -117,7 +117,7 @@ _FACTS: dict[str, str | bool | int] = {
     "waited": "application.received_at",
     "responded_after": """coalesce(floor(extract(epoch FROM coalesce(application.declined_at,
         application.accepted_at) - application.received_at))::bigint, 0)""",
-    "closed": "coalesce(delivery.closed, 'NO')",
+    "closed": f"coalesce({CLOSED}, 'NO')",
 }
 
 

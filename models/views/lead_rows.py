@@ -157,6 +157,8 @@ def _application(
         status = ApplicationStatus.DECLINED
     elif accepted_at is not None:
         status = ApplicationStatus.ACCEPTED
+    elif row["ended_at"] is not None:
+        status = ApplicationStatus.ENDED
     elif row["reveal_due_at"] is not None and row["reveal_due_at"] <= now:
         status = ApplicationStatus.REVEALED
         revealed_at = revealed_at or row["reveal_due_at"]
@@ -189,6 +191,7 @@ def _refund_facts(row: Record) -> RefundFacts:
     answered_at, meeting_at = row["declined_at"] or row["accepted_at"], row["meeting_at"]
     return RefundFacts(
         response=response_of(row["accepted_at"], row["declined_at"]),
+        ended=row["ended_at"] is not None,
         responded_after=0 if answered_at is None else whole_seconds(answered_at, row["received_at"]),
         meeting_known=meeting_at is not None,
         answered_after_meeting=(
