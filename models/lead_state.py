@@ -25,7 +25,7 @@ EXCLUSIVE = "EXISTS (SELECT FROM offer WHERE offer.lead_id = lead.id AND offer.m
 
 @dataclass(frozen=True, slots=True)
 class LeadState:
-    """A lead as one account finds it; `own` when a user of the account is its prospect."""
+    """A lead as one account finds it; it is nobody's own: no user of an account is a prospect as well."""
 
     id: UUID
     market_id: UUID
@@ -36,7 +36,6 @@ class LeadState:
     do_not_contact: bool
     applied: bool
     delivered: bool
-    own: bool
     exclusive: bool
     on_sale: bool
 
@@ -72,8 +71,6 @@ async def lock_lead(
                           WHERE application.lead_id = lead.id AND application.account_id = $2) AS applied,
                   EXISTS (SELECT FROM delivery
                           WHERE delivery.lead_id = lead.id AND delivery.account_id = $2) AS delivered,
-                  EXISTS (SELECT FROM users WHERE users.account_id = $2
-                          AND users.prospect_id = lead.prospect_id) AS own,
                   {EXCLUSIVE} AS exclusive,
                   EXISTS (SELECT FROM offer WHERE offer.lead_id = lead.id
                           AND offer.withdrawn_at IS NULL AND offer.sold < offer.cap) AS on_sale

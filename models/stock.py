@@ -37,14 +37,13 @@ class Stock:
     policy: Policy
 
 
-# $1 is the account. A person whom it had by any lead, or who is one of its users, is no replacement.
+# $1 is the account. A person whom it had by any lead is no replacement.
 _FITS = """prospect.erased_at IS NULL
     AND NOT EXISTS (SELECT FROM do_not_contact WHERE do_not_contact.prospect_id = lead.prospect_id)
     AND NOT EXISTS (SELECT FROM delivery JOIN lead AS had ON had.id = delivery.lead_id
                     WHERE delivery.account_id = $1 AND had.prospect_id = lead.prospect_id)
     AND NOT EXISTS (SELECT FROM application JOIN lead AS had ON had.id = application.lead_id
-                    WHERE application.account_id = $1 AND had.prospect_id = lead.prospect_id)
-    AND NOT EXISTS (SELECT FROM users WHERE users.account_id = $1 AND users.prospect_id = lead.prospect_id)"""
+                    WHERE application.account_id = $1 AND had.prospect_id = lead.prospect_id)"""
 _TABLES = """offer JOIN lead ON lead.id = offer.lead_id JOIN prospect ON prospect.id = lead.prospect_id"""
 # What another holds is left out: two who take from the same stock must not wait for each other crosswise.
 _LOCK = f"""SELECT offer.id, offer.lead_id, lead.prospect_id, lead.market_id, lead.city FROM {_TABLES}

@@ -73,8 +73,6 @@ async def _free_lead(conn: Connection, lead_id: UUID, account_id: UUID | None) -
         raise _conflict("the account holds this lead's contact data already.")
     if lead.applied:
         raise _conflict("the account has applied for this lead; its application decides.")
-    if lead.own:
-        raise _conflict("this lead is the account's own.")
     return lead
 
 

@@ -101,7 +101,6 @@ def _refused(viewer: Viewer) -> str:
     reasons = ["coalesce(lead.closes_at <= (SELECT now FROM clock), false)", DO_NOT_CONTACT, EXCLUSIVE]
     if viewer.vendor_id is not None:
         reasons += ["application.id IS NOT NULL", "delivery.id IS NOT NULL"]
-        reasons.append("coalesce(lead.prospect_id = $2::uuid, false)")
     # One condition, not taken apart by the planner: it is asked of each row while an order's index is walked.
     return f"({' OR '.join(reasons)})"
 
@@ -148,15 +147,12 @@ async def _visible(conn: Connection, viewer: Viewer, *, visible: bool) -> str:
         viewer.vendor_id,
     )
     policies = await policies_by_id(conn, {row["id"] for row in rows})
-    verdict, kinds = VISIBLE if visible else HIDDEN, _viewer_kinds(viewer)
+    verdict, kind = VISIBLE if visible else HIDDEN, _viewer_kind(viewer)
     parts, untouched = [], set[str]()
     for policy_id, policy in policies.items():
         ruleset = visibility.for_policy(policy)
-        condition = " OR ".join(
-            f"({owner} AND ({ruleset.sql(verdict, {**_FACTS, 'viewer': kind}, _NOW)}))"
-            for owner, kind in kinds
-        )
-        untouched |= {ruleset.sql(verdict, {**_NO_CASE, "viewer": kind}, _NOW) for _, kind in kinds}
+        condition = ruleset.sql(verdict, {**_FACTS, "viewer": kind}, _NOW)
+        untouched.add(ruleset.sql(verdict, {**_NO_CASE, "viewer": kind}, _NOW))
         parts.append(
             f"(coalesce(application.policy_id, delivery.policy_id, current_policy.id) = '{policy_id}'::uuid"
             f" AND ({condition}))"
@@ -170,14 +166,13 @@ async def _visible(conn: Connection, viewer: Viewer, *, visible: bool) -> str:
     return f"({either})"
 
 
-def _viewer_kinds(viewer: Viewer) -> list[tuple[str, ViewerKind]]:
+def _viewer_kind(viewer: Viewer) -> ViewerKind:
+    """Return what the viewer is to every lead that it may list; a prospect lists its own."""
     if viewer.operator:
-        return [("true", ViewerKind.OPERATOR)]
-    other = ViewerKind.VENDOR if viewer.vendor_id is not None else ViewerKind.OTHER
-    if viewer.prospect_id is None:
-        return [("true", other)]
-    own = "lead.prospect_id = $2::uuid"
-    return [(own, ViewerKind.PROSPECT_OWNER), (f"NOT {own}", other)]
+        return ViewerKind.OPERATOR
+    if viewer.vendor_id is not None:
+        return ViewerKind.VENDOR
+    return ViewerKind.OTHER if viewer.prospect_id is None else ViewerKind.PROSPECT_OWNER
 
 
 async def list_leads(

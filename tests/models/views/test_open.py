@@ -42,8 +42,8 @@ async def _lay(place: Marketplace) -> dict[UUID, str]:
         await offer(place, lead, cap=cap)
         if name.endswith("sold"):
             await deliver(place, place.other_vendor, lead)
-    for name in ("closed", "closing", "applied", "delivered", "own"):
-        prospect = place.other_prospect if name == "own" else place.prospect
+    for name in ("closed", "closing", "applied", "delivered", "another's"):
+        prospect = place.other_prospect if name == "another's" else place.prospect
         closes_at = {"closed": START, "closing": START + SECOND}.get(name)
         lead = await make_lead(place.market, prospect, closes_at=closes_at)
         named[lead.id] = name
@@ -76,7 +76,7 @@ async def test_what_is_open_to_a_vendor_is_what_it_can_apply_for(database: Datab
     await database.clock.set(START)
     place = await make_marketplace()
     named = await _lay(place)
-    vendor = replace(place.vendor.owner, prospect_id=place.other_prospect.id)
+    vendor = place.vendor.owner
     found, others = await _listed(vendor, is_open=True), await _listed(vendor, is_open=False)
     possible = {lead_id for lead_id in named if await _can_apply(vendor, lead_id)}
     assert {named[one] for one in found} == {named[one] for one in possible}
@@ -94,7 +94,7 @@ async def test_what_is_open_to_who_applies_for_nothing_is_open_to_some_vendor(
     viewer = place.operator if who == "operator" else place.prospect.viewer
     found = {named[one] for one in await _listed(viewer, is_open=True)}
     both = {"untouched", "closing", "applied", "delivered"}
-    assert found == both | ({"shared", "shared and sold", "own"} if who == "operator" else set())
+    assert found == both | ({"shared", "shared and sold", "another's"} if who == "operator" else set())
 
 
 @pytest.mark.parametrize("bought", [False, True])
