@@ -121,9 +121,10 @@ async def _open_lead(conn: Connection, lead_id: UUID, account_id: UUID) -> LeadS
         raise not_found("leadId", "lead")
     if lead.applied:
         raise _applied_before()
+    if lead.do_not_contact and not lead.delivered:  # as any lead that is gone: nobody learns whose it was
+        raise not_found("leadId", "lead")
     refusals = (
         (lead.delivered, "Your account holds this lead's contact data already."),
-        (lead.do_not_contact, "This person must not be contacted: there is nothing to apply for any more."),
         (
             lead.exclusive and lead.on_sale,
             "This lead goes to one vendor only: buy it instead of applying for it.",

@@ -65,10 +65,17 @@ EVERYTHING = LeadFilter()
 _FROM = f"FROM lead {OWN} {JOINS}"
 
 
+# For a vendor a lead of a person who must not be contacted is gone, as if it had never been, unless the
+# vendor has applied for it or received it: any other answer than absence would say whose lead it is.
+_NOT_GONE = f"(application.id IS NOT NULL OR delivery.id IS NOT NULL OR NOT {DO_NOT_CONTACT})"
+
+
 def _statement(viewer: Viewer) -> Statement:
     statement = Statement(list(scope(viewer)))
     statement.where("prospect.erased_at IS NULL")
-    if not viewer.operator and viewer.vendor_id is None:
+    if viewer.vendor_id is not None:
+        statement.where(_NOT_GONE)
+    elif not viewer.operator:
         statement.where("lead.prospect_id = $2::uuid")
     return statement
 
@@ -98,9 +105,11 @@ async def _filter(conn: Connection, statement: Statement, viewer: Viewer, kept: 
 
 def _refused(viewer: Viewer) -> str:
     """Return the condition on which applying for a lead is a conflict: for this vendor, else for any."""
-    reasons = ["coalesce(lead.closes_at <= (SELECT now FROM clock), false)", DO_NOT_CONTACT, EXCLUSIVE]
-    if viewer.vendor_id is not None:
+    reasons = ["coalesce(lead.closes_at <= (SELECT now FROM clock), false)", EXCLUSIVE]
+    if viewer.vendor_id is not None:  # to whom what is stopped is gone, if it is not among these
         reasons += ["application.id IS NOT NULL", "delivery.id IS NOT NULL"]
+    else:
+        reasons.append(DO_NOT_CONTACT)
     # One condition, not taken apart by the planner: it is asked of each row while an order's index is walked.
     return f"({' OR '.join(reasons)})"
 

@@ -58,9 +58,9 @@ async def test_nothing_of_the_person_is_sold_any_more(place: Marketplace) -> Non
     assert all(one["withdrawn_at"] == START for one in await rows_of("offer"))
     third = await make_lead(place.market, lead.prospect)
     for one in (lead, second, third):
-        await refused(apply(place.other_vendor, one), RefusalCode.CONFLICT, "leadId")
+        await refused(apply(place.other_vendor, one), RefusalCode.NOT_FOUND, "leadId")
         bought = purchase_lead(place.other_vendor.owner, QUIET, lead_id=one.id, idempotency_key=new_id().hex)
-        await refused(bought, RefusalCode.CONFLICT, "leadId")
+        await refused(bought, RefusalCode.NOT_FOUND, "leadId")
         given = deliver_lead(
             place.operator,
             QUIET,
