@@ -63,7 +63,15 @@ async def grant(conn: Connection, journal: Journal, accepted: Sequence[Accepted]
 
 async def _stock(conn: Connection, journal: Journal, accepted: Sequence[Accepted]) -> Mapping[UUID, Stock]:
     wanted = [
-        Wanted(one.item_id, faulty.account_id, faulty.category, faulty.country, faulty.city)
+        Wanted(
+            key=one.item_id,
+            account_id=faulty.account_id,
+            category=faulty.category,
+            country=faulty.country,
+            city=faulty.city,
+            points=faulty.points,
+            mode=faulty.mode,
+        )
         for one in accepted
         if (faulty := one.delivered).kind is DeliveryKind.LEAD_CLUB
     ]

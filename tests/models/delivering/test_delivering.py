@@ -78,7 +78,7 @@ async def test_the_policy_in_force_at_the_delivery_is_pinned(place: Marketplace,
 
 
 async def test_an_exclusive_lead_goes_to_one_vendor(place: Marketplace) -> None:
-    lead = await offer(place, place.lead)
+    lead = await offer(place, place.lead, mode=OfferMode.EXCLUSIVE)
     await buy(place.vendor.owner, lead)
     await refused(buy(place.other_vendor.owner, lead), RefusalCode.CONFLICT, "leadId")
     await refused(_deliver(place.operator, lead, place.other_vendor.id), RefusalCode.CONFLICT, "leadId")

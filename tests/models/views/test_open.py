@@ -9,6 +9,7 @@ from models.actions.delivering import purchase_lead
 from models.actions.submission import submit
 from models.database import connection, fetch
 from models.ids import new_id
+from models.offer import OfferMode
 from models.refusal import Refusal, RefusalCode
 from models.viewer import Viewer
 from models.views.keyset import Slice
@@ -39,7 +40,7 @@ async def _lay(place: Marketplace) -> dict[UUID, str]:
     await _forbid_contact(alone[0]["prospect_id"])
     for name, cap in (("exclusive", 1), ("exclusive and sold", 1), ("shared", 2), ("shared and sold", 2)):
         lead = replace(place.lead, id=ids[name])
-        await offer(place, lead, cap=cap)
+        await offer(place, lead, cap=cap, mode=OfferMode.EXCLUSIVE if cap == 1 else OfferMode.SHARED)
         if name.endswith("sold"):
             await deliver(place, place.other_vendor, lead)
     for name in ("closed", "closing", "applied", "delivered", "another's"):
@@ -106,7 +107,7 @@ async def test_who_applies_for_an_exclusive_lead_is_told_what_is_possible(
     """Buying it, but not when it is sold."""
     await database.clock.set(START)
     place = await make_marketplace()
-    lead = await offer(place, place.lead)
+    lead = await offer(place, place.lead, mode=OfferMode.EXCLUSIVE)
     if bought:
         await purchase_lead(place.other_vendor.owner, QUIET, lead_id=lead.id, idempotency_key="k")
     told = await refused(apply(place.vendor, lead), RefusalCode.CONFLICT, "leadId")
