@@ -112,7 +112,7 @@ async def test_two_vendors_say_so_of_one_person(place: Marketplace) -> None:
 async def test_it_counts_against_the_source(place: Marketplace) -> None:
     await _upheld(place, await make_contact(place.market, source=LeadSource.CONTEST))
     await filed(place.vendor, [await deliver(place, place.vendor)], PROVEN)
-    found = await complaint_statistics(connection(), place.vendor.owner, StatisticsBy.SOURCE)
+    found = await complaint_statistics(connection(), place.operator, StatisticsBy.SOURCE)
     assert {one.key: (one.filed, one.no_consent) for one in found} == {
         "CONTEST": (1, 1),
         "OPPORTUNITY": (1, 0),
