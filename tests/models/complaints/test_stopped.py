@@ -4,7 +4,6 @@ Must not sleep: the database's clock stands where a test puts it.
 """
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -23,7 +22,6 @@ from models.views.application_list import ApplicationFilter, count_applications,
 from models.views.keyset import Slice
 from models.views.lead_list import LeadFilter, list_leads
 from models.views.lead_view import ApplicationStatus, ApplicationView
-from tests.models.actions.concurrency import APPLICATION, codes, holding
 from tests.models.actions.invariants import snapshot
 from tests.models.actions.reading import (
     REMIND_AFTER,
@@ -47,8 +45,6 @@ from tests.models.complaints.world import (
     deliver,
     filed,
     make_contact,
-    say,
-    verdict,
 )
 from tests.support.database import Database
 from tests.support.marketplace import (
@@ -63,8 +59,6 @@ from tests.support.marketplace import (
     make_lead,
     make_vendor,
 )
-
-PROSPECT = "SELECT FROM prospect WHERE id = $1 FOR SHARE"
 
 
 @pytest.fixture(name="lead")
@@ -268,58 +262,3 @@ async def test_an_erased_persons_application_ends_and_its_fee_is_released(
     assert (await told(place.other_vendor.id))[-2:] == ["APPLICATION_ENDED", "FEE_REFUNDED"]
     assert [kind for kind in await told(place.prospect.id) if kind not in before] == []
     assert await points(place.other_vendor.id) == (100, 0)
-
-
-@pytest.mark.parametrize("deed", ["accept", "decline", "stop"])
-async def test_the_stop_and_an_answer_go_one_after_the_other(
-    place: Marketplace, database: Database, lead: MadeLead, deed: str
-) -> None:
-    """The answer that came first stands, also when the stop was decided while it was under way."""
-    made = await apply(place.other_vendor, lead)
-    delivery = await deliver(place, place.vendor, lead, points=0)
-    _, (item,) = await filed(place.vendor, [delivery], reason=NO_CONSENT)
-    answers: dict[str, Any] = {"accept": accept, "decline": decline}
-    calls = [say(place.operator, verdict(item))]
-    if deed in answers:
-        calls.insert(0, answers[deed](lead.prospect.viewer, QUIET, made))
-    else:
-        calls.append(accept(lead.prospect.viewer, QUIET, made))
-    async with holding(database.url, APPLICATION, made) as meeting:
-        for call in calls:
-            await meeting.join(call)
-    expected = ["done", "done"] if deed in answers else ["done", "REFUSED_BY_RULE"]
-    assert codes(await meeting.outcomes()) == expected
-    stored = await application(made)
-    assert (stored["accepted_at"] is not None) == (deed == "accept")
-    assert (stored["ended_at"] is not None) == (deed == "stop")
-    assert len(await rows_of("delivery", application_id=made)) == (deed == "accept")
-
-
-async def test_a_stop_under_way_is_judged_by_the_clock_after_its_locks(
-    place: Marketplace, database: Database, lead: MadeLead
-) -> None:
-    """It began a second before 48 hours and got its lock at 48 hours: the contact data had opened."""
-    made = await apply(place.other_vendor, lead)
-    delivery = await deliver(place, place.vendor, lead, points=0)
-    _, (item,) = await filed(place.vendor, [delivery], reason=NO_CONSENT)
-    await database.clock.advance(REVEAL_AFTER - SECOND)
-    async with holding(database.url, APPLICATION, made) as meeting:
-        await meeting.join(say(place.operator, verdict(item)))
-        # With the lock: the stop has looked at the clock before, which keeps it from being set anew.
-        await meeting.holder.execute("UPDATE test_clock SET at = $1", START + REVEAL_AFTER)
-    assert codes(await meeting.outcomes()) == ["done"]
-    assert (await row("delivery", application_id=made))["received_at"] == START + REVEAL_AFTER
-    assert (await row("do_not_contact"))["since"] == START + REVEAL_AFTER
-
-
-async def test_an_application_under_way_to_a_new_lead_ends_with_the_stop(
-    place: Marketplace, database: Database, lead: MadeLead
-) -> None:
-    """A lead that came after the stop had looked: both lock the person, and not only the leads."""
-    delivery = await deliver(place, place.vendor, lead, points=0)
-    _, (item,) = await filed(place.vendor, [delivery], reason=NO_CONSENT)
-    async with holding(database.url, PROSPECT, lead.prospect.id) as meeting:
-        await meeting.join(say(place.operator, verdict(item)))
-        made = await apply(place.other_vendor, await make_lead(place.market, lead.prospect))
-    assert codes(await meeting.outcomes()) == ["done"]
-    assert (await application(made))["ended_at"] == START
