@@ -17,13 +17,14 @@ def _rows(reveal_after: int) -> list[tuple[str, dict[str, str], str]]:
     vendor = {"viewer": _is(Viewer.VENDOR), "closed": _is(Closed.NO)}
     case = {**vendor, "basis": _is(Basis.APPLICATION)}
     silent, declined = ({**case, "response": _is(one)} for one in (Response.NONE, Response.DECLINED))
-    alive = f"{_is(Closed.NO)}, {_is(Closed.NO_CONSENT)}"
+    alive = ", ".join(_is(one) for one in Closed if one is not Closed.ERASED)
     return [
         ("person_erased", {"closed": _is(Closed.ERASED)}, "HIDDEN"),
         ("own_data", {"closed": alive, "viewer": _is(Viewer.PROSPECT_OWNER)}, "VISIBLE"),
         ("operator_looks", {"closed": alive, "viewer": _is(Viewer.OPERATOR)}, "VISIBLE"),
         ("not_concerned", {"viewer": _is(Viewer.OTHER)}, "HIDDEN"),
         ("no_consent_upheld", {"viewer": _is(Viewer.VENDOR), "closed": _is(Closed.NO_CONSENT)}, "HIDDEN"),
+        ("contact_stopped", {"viewer": _is(Viewer.VENDOR), "closed": _is(Closed.DO_NOT_CONTACT)}, "HIDDEN"),
         ("nothing_applied_for", {"viewer": _is(Viewer.VENDOR), "basis": _is(Basis.NONE)}, "HIDDEN"),
         ("delivered", {**vendor, "basis": f"{_is(Basis.LEAD_CLUB)}, {_is(Basis.RECORD)}"}, "VISIBLE"),
         ("prospect_accepted", {**case, "response": _is(Response.ACCEPTED)}, "VISIBLE"),

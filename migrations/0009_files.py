@@ -7,7 +7,7 @@ from tortoise.migrations import operations as ops
 
 
 class Migration(migrations.Migration):
-    dependencies = [("models", "0007_standby_clock")]
+    dependencies = [("models", "0008_ends_and_hats")]
 
     initial = False
 

@@ -9,7 +9,7 @@ from tortoise.indexes import Index
 from tortoise.migrations.constraints import UniqueConstraint
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0006_growth')]
+    dependencies = [('models', '0009_files')]
 
     initial = False
 

@@ -91,6 +91,11 @@ class User(Model):
                 check="account_role IN ('OWNER', 'MEMBER', 'EMPLOYEE')", name="users_account_role_known"
             ),
             CheckConstraint(check="email = lower(email)", name="users_email_lower"),
+            # A vendor's user, a prospect, an agent or an operator: whoever is two of them has two users.
+            CheckConstraint(
+                check="num_nonnulls(account_id, prospect_id) + agent::int + operator::int <= 1",
+                name="users_one_hat",
+            ),
         )
 
 

@@ -66,6 +66,8 @@ class Application(Model):
     accepted_at = fields.DatetimeField(null=True)
     declined_at = fields.DatetimeField(null=True)
     decline_message = fields.TextField(null=True)
+    # When it ended without an answer: the person must not be contacted any more, or was erased.
+    ended_at = fields.DatetimeField(null=True)
     revealed_at = fields.DatetimeField(null=True)
     refunded_at = fields.DatetimeField(null=True)
     # The last time known to both sides; gone when it was cancelled in time.
@@ -86,6 +88,10 @@ class Application(Model):
         constraints = (
             UniqueConstraint(fields=("lead_id", "account_id"), name="application_once_per_account"),
             CheckConstraint(check="fee >= 0", name="application_fee_not_negative"),
+            CheckConstraint(
+                check="ended_at IS NULL OR coalesce(accepted_at, declined_at, revealed_at) IS NULL",
+                name="application_ended_unanswered",
+            ),
         )
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from models.application import Hold, Side
 from models.database import Connection, fetch
+from models.lead_state import CLOSED
 from models.policies import policies_by_id
 from models.reading_order import Strength
 from rules import Policy
@@ -48,6 +49,7 @@ class Case:
     accepted_at: datetime | None
     declined_at: datetime | None
     decline_message: str | None
+    ended_at: datetime | None
     revealed_at: datetime | None
     refunded_at: datetime | None
     meeting_at: datetime | None
@@ -64,6 +66,11 @@ class Case:
     def response(self) -> Response:
         """What the prospect has answered."""
         return response_of(self.accepted_at, self.declined_at)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is still open what becomes of it: no answer, not opened, not ended."""
+        return self.response is Response.NONE and self.revealed_at is None and self.ended_at is None
 
     @property
     def answered_at(self) -> datetime | None:
@@ -91,6 +98,7 @@ class Case:
         known = self.meeting_at is not None and self.answered_at is not None
         return RefundFacts(
             response=self.response,
+            ended=self.ended_at is not None,
             responded_after=self.responded_after,
             meeting_known=self.meeting_at is not None,
             answered_after_meeting=(
@@ -121,14 +129,14 @@ class PendingDeadline:
     due_at: datetime
 
 
-CASE_COLUMNS = """application.id, application.version, application.lead_id, application.account_id,
+CASE_COLUMNS = f"""application.id, application.version, application.lead_id, application.account_id,
     lead.prospect_id, application.policy_id, application.fee, application.hold, application.received_at,
     application.reviewed_at, application.accepted_at, application.declined_at, application.decline_message,
-    application.revealed_at, application.refunded_at, application.meeting_at,
+    application.ended_at, application.revealed_at, application.refunded_at, application.meeting_at,
     application.proposed_meeting_at, application.proposed_by, application.statement,
     application.statement_by, application.both_joined, application.call_seconds,
     CASE WHEN prospect.erased_at IS NOT NULL THEN 'ERASED'
-         ELSE coalesce(delivery.closed, 'NO') END AS closed"""
+         ELSE coalesce({CLOSED}, 'NO') END AS closed"""
 
 CASE_TABLES = """application
     JOIN lead ON lead.id = application.lead_id
@@ -200,6 +208,7 @@ async def save_cases(conn: Connection, cases: Collection[Case]) -> None:
             case.accepted_at,
             case.declined_at,
             case.decline_message,
+            case.ended_at,
             case.revealed_at,
             case.refunded_at,
             case.meeting_at,
@@ -217,15 +226,17 @@ async def save_cases(conn: Connection, cases: Collection[Case]) -> None:
         conn,
         """UPDATE application SET version = version + 1, hold = after.hold, reviewed_at = after.reviewed_at,
                accepted_at = after.accepted_at, declined_at = after.declined_at,
-               decline_message = after.decline_message, revealed_at = after.revealed_at,
-               refunded_at = after.refunded_at, meeting_at = after.meeting_at,
-               proposed_meeting_at = after.proposed_meeting_at, proposed_by = after.proposed_by,
+               decline_message = after.decline_message, ended_at = after.ended_at,
+               revealed_at = after.revealed_at, refunded_at = after.refunded_at,
+               meeting_at = after.meeting_at, proposed_meeting_at = after.proposed_meeting_at,
+               proposed_by = after.proposed_by,
                statement = after.statement, statement_by = after.statement_by
            FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[],
                        $6::text[], $7::timestamptz[], $8::timestamptz[], $9::timestamptz[],
-                       $10::timestamptz[], $11::text[], $12::text[], $13::text[])
-               AS after (id, hold, reviewed_at, accepted_at, declined_at, decline_message, revealed_at,
-                         refunded_at, meeting_at, proposed_meeting_at, proposed_by, statement, statement_by)
+                       $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[], $14::text[])
+               AS after (id, hold, reviewed_at, accepted_at, declined_at, decline_message, ended_at,
+                         revealed_at, refunded_at, meeting_at, proposed_meeting_at, proposed_by, statement,
+                         statement_by)
            WHERE application.id = after.id""",
         *map(list, zip(*rows, strict=True)),
     )

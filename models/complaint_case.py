@@ -14,6 +14,7 @@ from models.complaint import EvidenceCheck, Speaks
 from models.database import Connection, fetch
 from models.delivery import DeliveryKind
 from models.evidence.finding import Finding, Subject, strongest
+from models.offer import SOLD_AS, OfferMode
 from models.pace import unhurried
 from models.policies import policies_by_id
 from models.vocabulary import LeadSource
@@ -48,6 +49,7 @@ class Delivered:
     policy: Policy
     received_at: datetime
     points: int
+    mode: OfferMode
     complaint_until: datetime
     replacement: bool
     remedied: bool
@@ -73,9 +75,9 @@ class Weighed:
     decision: Decision
 
 
-_COLUMNS = """delivery.id, delivery.account_id, delivery.lead_id, lead.prospect_id, delivery.application_id,
-    delivery.kind, delivery.policy_id, delivery.received_at, delivery.points, delivery.complaint_until,
-    delivery.replacement, lead.category, lead.country, lead.city, lead.source,
+_COLUMNS = f"""delivery.id, delivery.account_id, delivery.lead_id, lead.prospect_id, delivery.application_id,
+    delivery.kind, delivery.policy_id, delivery.received_at, delivery.points, {SOLD_AS} AS mode,
+    delivery.complaint_until, delivery.replacement, lead.category, lead.country, lead.city, lead.source,
     contact.phone, contact.email, contact.organisation, contact.registration_number,
     (remedy.id IS NOT NULL OR application.refunded_at IS NOT NULL) AS remedied,
     (SELECT complaint.number FROM complaint_item JOIN complaint ON complaint.id = complaint_item.complaint_id
@@ -88,7 +90,8 @@ _COLUMNS = """delivery.id, delivery.account_id, delivery.lead_id, lead.prospect_
 _TABLES = """delivery JOIN lead ON lead.id = delivery.lead_id
     LEFT JOIN contact ON contact.lead_id = lead.id
     LEFT JOIN application ON application.id = delivery.application_id
-    LEFT JOIN remedy ON remedy.delivery_id = delivery.id"""
+    LEFT JOIN remedy ON remedy.delivery_id = delivery.id
+    LEFT JOIN offer ON offer.lead_id = delivery.lead_id"""
 
 
 async def read_deliveries(
@@ -149,6 +152,7 @@ def _delivered(row: Record, policies: Mapping[UUID, Policy]) -> Delivered:
             **dict(row),
             "policy": policies[row["policy_id"]],
             "kind": DeliveryKind(row["kind"]),
+            "mode": OfferMode(row["mode"]),
             "source": LeadSource(row["source"]),
             "rejected_by_rule": {ComplaintReason(reason): number for reason, number in rejected},
         }

@@ -22,6 +22,10 @@ class OfferMode(StrEnum):
     SHARED = "SHARED"
 
 
+# How the lead of a delivery was sold, beside its offer if it has one; what the operator gave away is SHARED.
+SOLD_AS = "coalesce(offer.mode, 'SHARED')"
+
+
 class Offer(Model):
     """What a lead costs to have at once, and its places; EXCLUSIVE has one."""
 

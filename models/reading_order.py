@@ -22,9 +22,10 @@ ANSWERING: Strength = "UPDATE"
 SETTLING: Strength = "NO KEY UPDATE"
 _READING = "FOR KEY SHARE OF application SKIP LOCKED"
 
-# Silence is all that could have opened it: nobody has answered, and no worker has carried out the reveal.
+# Silence is all that could have opened it: nobody has answered, nothing has ended it, and no worker has
+# carried out the reveal.
 UNSETTLED = """(application.accepted_at IS NULL AND application.declined_at IS NULL
-    AND application.revealed_at IS NULL)"""
+    AND application.ended_at IS NULL AND application.revealed_at IS NULL)"""
 
 
 async def silent(conn: Connection, ids: Collection[UUID]) -> frozenset[UUID]:

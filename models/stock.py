@@ -1,30 +1,45 @@
 """Owns the stock of leads for replacements: finding those that fit, and taking one place of each.
 
-It must not give a vendor a person that it had, nor anybody who must not be contacted.
+It must not give a vendor a person that it had or who must not be contacted, nor more than it paid for.
 """
 
 from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 from uuid import UUID
 
 from asyncpg import Record
 
 from models.database import Connection, fetch
+from models.offer import OfferMode
 from models.policies import policy_in_force
 from rules import Policy
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is wanted instead of a faulty delivery; `key` is the caller's."""
+    """What is wanted instead of a faulty delivery; `key` is the caller's.
+
+    `points` is what the faulty one cost: a replacement is not offered for more. `mode` is how it was sold.
+    """
 
     key: UUID
     account_id: UUID
     category: str
     country: str
     city: str | None
+    points: int
+    mode: OfferMode
+
+    @property
+    def group(self) -> "Group":
+        """What those have in common that choose from the same stock."""
+        return self.account_id, self.category, self.country, self.points, self.mode
+
+
+Group: TypeAlias = tuple[UUID, str, str, int, OfferMode]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,37 +52,39 @@ class Stock:
     policy: Policy
 
 
-# $1 is the account. A person whom it had by any lead, or who is one of its users, is no replacement.
+# $1 is the account. A person whom it had by any lead is no replacement.
 _FITS = """prospect.erased_at IS NULL
     AND NOT EXISTS (SELECT FROM do_not_contact WHERE do_not_contact.prospect_id = lead.prospect_id)
     AND NOT EXISTS (SELECT FROM delivery JOIN lead AS had ON had.id = delivery.lead_id
                     WHERE delivery.account_id = $1 AND had.prospect_id = lead.prospect_id)
     AND NOT EXISTS (SELECT FROM application JOIN lead AS had ON had.id = application.lead_id
-                    WHERE application.account_id = $1 AND had.prospect_id = lead.prospect_id)
-    AND NOT EXISTS (SELECT FROM users WHERE users.account_id = $1 AND users.prospect_id = lead.prospect_id)"""
+                    WHERE application.account_id = $1 AND had.prospect_id = lead.prospect_id)"""
 _TABLES = """offer JOIN lead ON lead.id = offer.lead_id JOIN prospect ON prospect.id = lead.prospect_id"""
 # What another holds is left out: two who take from the same stock must not wait for each other crosswise.
 _LOCK = f"""SELECT offer.id, offer.lead_id, lead.prospect_id, lead.market_id, lead.city FROM {_TABLES}
     WHERE offer.kind = 'LEAD_CLUB' AND offer.withdrawn_at IS NULL AND offer.sold < offer.cap
-      AND lead.category = $2 AND lead.country = $3 AND offer.id <> ALL($4::uuid[]) AND {_FITS}
-    ORDER BY offer.offered_at, offer.id LIMIT $5 FOR NO KEY UPDATE OF offer, lead SKIP LOCKED"""
+      AND lead.category = $2 AND lead.country = $3 AND offer.points <= $4 AND offer.mode = $5
+      AND offer.id <> ALL($6::uuid[]) AND {_FITS}
+    ORDER BY offer.offered_at, offer.id LIMIT $7 FOR NO KEY UPDATE OF offer, lead SKIP LOCKED"""
 _STILL = f"SELECT offer.id FROM {_TABLES} WHERE offer.id = ANY($2::uuid[]) AND {_FITS}"
 
 
 async def take_stock(conn: Connection, wanted: Sequence[Wanted], now: datetime) -> dict[UUID, Stock]:
     """Take one place for each that is wanted, by its key: same category and country, same town if there is.
 
-    Region is read as the lead's country, the town only preferred: stock is too rare to insist on it.
-    Who is named first chooses first, the oldest offer goes first. What an account got in the same
-    transaction must have been written before.
+    It is offered for no more than the faulty one cost, and in the way that was sold: a lead that one vendor
+    alone has is worth more than one that several have, and what is worth less replaces nothing. Region is
+    read as the lead's country, the town only preferred: stock is too rare to insist on it. Who is named first
+    chooses first, the oldest offer goes first. What an account got in the same transaction must have been
+    written before.
     """
-    groups: dict[tuple[UUID, str, str], list[Wanted]] = defaultdict(list)
+    groups: dict[Group, list[Wanted]] = defaultdict(list)
     for one in wanted:
-        groups[one.account_id, one.category, one.country].append(one)
+        groups[one.group].append(one)
     given: dict[UUID, set[UUID]] = defaultdict(set)  # persons by account, across its groups
     chosen: dict[UUID, Record] = {}
-    for (account_id, category, country), wanting in groups.items():
-        free = await _free(conn, account_id, category, country, len(wanting), given[account_id])
+    for group, wanting in groups.items():
+        free = await _free(conn, group, len(wanting), given[group[0]])
         taken = _assign(wanting, free)
         chosen |= taken
         await fetch(  # at once: the next account of this transaction must see the place taken
@@ -83,17 +100,15 @@ async def take_stock(conn: Connection, wanted: Sequence[Wanted], now: datetime) 
     }
 
 
-async def _free(
-    conn: Connection, account_id: UUID, category: str, country: str, most: int, given: set[UUID]
-) -> list[Record]:
+async def _free(conn: Connection, group: Group, most: int, given: set[UUID]) -> list[Record]:
     """Lock up to `most` offers, the oldest first, each of another person; what changed meanwhile is left."""
     found: list[Record] = []
     seen: list[UUID] = []
     while len(found) < most:
         missing = most - len(found)
-        locked = await fetch(conn, _LOCK, account_id, category, country, seen, missing)
+        locked = await fetch(conn, _LOCK, *group, seen, missing)
         seen.extend(row["id"] for row in locked)
-        still = await fetch(conn, _STILL, account_id, [row["id"] for row in locked]) if locked else []
+        still = await fetch(conn, _STILL, group[0], [row["id"] for row in locked]) if locked else []
         fitting = {row["id"] for row in still}
         for row in locked:
             if row["id"] in fitting and row["prospect_id"] not in given:

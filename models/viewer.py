@@ -15,7 +15,10 @@ _ACTS_FOR_ACCOUNT = frozenset({Role.OWNER, Role.MEMBER})
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A user who asks, or nobody (`ANONYMOUS`); `token_ends_at` is when the right to ask ends."""
+    """A user who asks, or nobody (`ANONYMOUS`); `token_ends_at` is when the right to ask ends.
+
+    A user is of an account, a prospect, an agent or an operator, never two of them: the database refuses it.
+    """
 
     user_id: UUID | None = None
     account_id: UUID | None = None
@@ -39,7 +42,7 @@ class Viewer:
 
     @property
     def recipient(self) -> UUID | None:
-        """Whose feed the user reads: the account's, the prospect's, else the user's own (empty) one."""
+        """Whose feed the user reads: the account's or the prospect's, else the user's own."""
         return self.vendor_id or self.prospect_id or self.user_id
 
     def kind_for(self, lead_prospect_id: UUID) -> ViewerKind:

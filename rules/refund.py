@@ -1,4 +1,4 @@
-"""Owns whether a decline refunds the application fee (S1.9 and its readings).
+"""Owns whether a decline, or an end without an answer, gives the application fee back (S1.9, its readings).
 
 Must not move money, and no fact that a vendor can record alone helps its own refund.
 """
@@ -38,6 +38,7 @@ class RefundFacts:
     """What decides about the fee of one application."""
 
     response: Response
+    ended: bool  # without an answer: the person must not be contacted any more, or was erased
     responded_after: Seconds  # from receipt to the answer, rounded down; 0 when there is none
     meeting_known: bool  # a time known to both sides that neither cancelled before it
     answered_after_meeting: (
@@ -59,7 +60,7 @@ class RefundFacts:
     },
 )
 def refund(p: Policy) -> None:
-    """What is not a refundable decline, then what says that a meeting took place, then the refunds."""
+    """What ended unanswered, what is no refundable decline, what speaks of a meeting, the refunds."""
     declined, withdrawn = m.response == Response.DECLINED, m.response == Response.WITHDRAWN
     timely, late = m.responded_after < p.reveal.reveal_after, m.responded_after >= p.reveal.reveal_after
     ended = declined | withdrawn
@@ -76,7 +77,11 @@ def refund(p: Policy) -> None:
     before_meeting = ~m.meeting_known | (m.answered_after_meeting < 0)
     no_meeting = said_nothing & ~m.both_joined & short_call & before_meeting
 
-    @rule(NOT_REFUNDABLE, "S1.9", m.response == Response.NONE)
+    @rule(REFUNDABLE, "S5 R.consent", (m.response == Response.NONE) & m.ended)
+    def application_ended() -> None:
+        """The application ended without an answer, as the prospect can be contacted no longer."""
+
+    @rule(NOT_REFUNDABLE, "S1.9", (m.response == Response.NONE) & ~m.ended)
     def not_answered() -> None:
         """The prospect has not answered: there is nothing to refund."""
 

@@ -50,10 +50,15 @@ class Response(StrEnum):
 
 
 class Closed(StrEnum):
-    """Whether the delivery was closed: "no consent" upheld for this vendor, or the person erased."""
+    """What closes contact data: "no consent" upheld for this vendor, a stop of all contact, an erasure.
+
+    DO_NOT_CONTACT is a fact of applications alone: of those that ended, or still wait, when the person must
+    not be contacted. What a vendor holds already it keeps until its own delivery is closed.
+    """
 
     NO = "NO"
     NO_CONSENT = "NO_CONSENT"
+    DO_NOT_CONTACT = "DO_NOT_CONTACT"
     ERASED = "ERASED"
 
 
@@ -76,7 +81,7 @@ class VisibilityFacts:
 def visibility(p: Policy) -> None:
     """The person's rights first, then those without a basis, then the vendor's by basis and answer."""
     vendor = m.viewer == Viewer.VENDOR
-    exists = m.closed.among(Closed.NO, Closed.NO_CONSENT)
+    exists = m.closed.among(Closed.NO, Closed.NO_CONSENT, Closed.DO_NOT_CONTACT)
     application = vendor & (m.closed == Closed.NO) & (m.basis == Basis.APPLICATION)
     silent, declined = m.response == Response.NONE, m.response == Response.DECLINED
     reveal_after = p.reveal.reveal_after
@@ -100,6 +105,10 @@ def visibility(p: Policy) -> None:
     @rule(HIDDEN, "S1 R.deliveries", vendor & (m.closed == Closed.NO_CONSENT))
     def no_consent_upheld() -> None:
         """The person gave no consent: the contact data was closed again."""
+
+    @rule(HIDDEN, "S5 R.consent", vendor & (m.closed == Closed.DO_NOT_CONTACT))
+    def contact_stopped() -> None:
+        """The person must not be contacted any more: the contact data stays closed."""
 
     @rule(HIDDEN, "Words.delivery", vendor & (m.basis == Basis.NONE))
     def nothing_applied_for() -> None:

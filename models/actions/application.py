@@ -5,24 +5,22 @@ It must not say when something opens or what comes back: `rules` decides, this c
 
 from uuid import UUID
 
-from models.actions.transitions import open_contact, reminder_key, settle
-from models.application import Hold
+from models.actions.fee import settle_fee, tell
+from models.actions.moot import drop_waiting
+from models.actions.transitions import open_contact, settle
 from models.case import Case, lock_cases, pending_deadlines, save_cases
 from models.clock import database_now
 from models.closed_identity import refuse_identity
 from models.contact_data.text import InvalidText, clean_block
-from models.database import Connection, fetch, transaction
+from models.database import Connection, transaction
 from models.feed import NotificationKind
-from models.journal import EventRow, Journal, MessageRow
-from models.movement import capture, refund, release
+from models.journal import Journal, MessageRow
 from models.outbox import OutboxKind
 from models.reading_order import ANSWERING
 from models.refusal import Refusal, RefusalCode, not_found
 from models.viewer import Viewer
 from models.wake import Wake
-from rules import DISAGREEMENT, decide
-from rules.refund import Refund
-from rules.refund import refund as refund_rules
+from rules import decide
 from rules.visibility import VISIBLE, Response, visibility
 
 _LONGEST_MESSAGE = 5_000
@@ -50,24 +48,6 @@ async def take_case(conn: Connection, application_id: UUID, viewer: Viewer) -> t
 async def save_case(conn: Connection, case: Case, journal: Journal) -> None:
     await save_cases(conn, [case])
     await journal.write(conn)
-
-
-async def _answered(conn: Connection, case: Case, journal: Journal) -> None:
-    """An answer leaves nothing to wait for: what is not due yet is done with, an unsent reminder is moot."""
-    settled = {deadline_id for deadline_id, _ in journal.done}
-    for deadline in (await pending_deadlines(conn, [case.id])).get(case.id, []):
-        if deadline.id not in settled:
-            journal.done.append((deadline.id, "answered"))
-    reminder = reminder_key(case.id)
-    journal.messages = [message for message in journal.messages if message.idempotency_key != reminder]
-    await fetch(  # one that is being sent right now is not waited for
-        conn,
-        """UPDATE outbox_message SET expires_at = $2
-           WHERE id = (SELECT id FROM outbox_message WHERE idempotency_key = $1 AND state = 'PENDING'
-                       FOR NO KEY UPDATE SKIP LOCKED)""",
-        reminder,
-        journal.now,
-    )
 
 
 def _require_prospect(case: Case, viewer: Viewer, deed: str) -> None:
@@ -102,7 +82,19 @@ async def accept(
     await wake.send(journal.recipients, journal.due)
 
 
+def _require_not_ended(case: Case, journal: Journal) -> None:
+    if case.ended_at is not None:
+        decision = decide(visibility, case.policy, case.visibility_facts(), journal.now)
+        raise Refusal(
+            RefusalCode.REFUSED_BY_RULE,
+            ("applicationId",),
+            f"This application has ended, and there is nothing to answer any more. {decision.reason}",
+            decision,
+        )
+
+
 async def _accept(conn: Connection, case: Case, journal: Journal) -> None:
+    _require_not_ended(case, journal)
     if case.response is not Response.NONE:
         raise Refusal(
             RefusalCode.REFUSED_BY_RULE,
@@ -119,7 +111,7 @@ async def _accept(conn: Connection, case: Case, journal: Journal) -> None:
             f"This application cannot be accepted now. {decision.reason}",
             decision,
         )
-    await _answered(conn, case, journal)
+    await drop_waiting(conn, [case], journal, "answered")
     if case.revealed_at is None:
         open_contact(case, journal.now, decision, journal)
     else:
@@ -141,42 +133,6 @@ def _check_version(case: Case, expected_version: int | None) -> None:
             f"The application is at version {case.version}, not {expected_version}: read it again, "
             "then decide.",
         )
-
-
-def tell(
-    journal: Journal, case: Case, recipient: UUID, kind: NotificationKind, decision_id: UUID | None = None
-) -> None:
-    """Add an event about a case to a recipient's feed."""
-    journal.events.append(
-        EventRow(recipient, kind, journal.now, case.id, case.lead_id, decision_id=decision_id)
-    )
-
-
-def settle_fee(case: Case, journal: Journal) -> None:
-    """Let S1.9 decide about the fee of a declined application: released, captured, or paid back, once.
-
-    No points move on an answer on which the evaluators of the rules disagree: the reconciliation finds it.
-    """
-    decision = decide(refund_rules, case.policy, case.refund_facts(), journal.now)
-    if decision.rule_id == DISAGREEMENT:
-        return
-    refundable = decision.verdict is Refund.REFUNDABLE
-    if case.refunded_at is not None or (case.hold is not Hold.HELD and not refundable):
-        return
-    decision_id = journal.record(case.id, decision)
-    case.changed = True
-    if case.hold is Hold.HELD and refundable:
-        case.hold = Hold.RELEASED
-        journal.movements.append(release(case.account_id, case.fee, case.id, decision_id))
-    elif case.hold is Hold.HELD:
-        case.hold = Hold.CAPTURED
-        journal.movements.append(capture(case.account_id, case.fee, case.id, decision_id))
-    else:
-        journal.movements.append(refund(case.account_id, case.fee, case.id, decision_id))
-    if refundable:
-        case.refunded_at = journal.now
-        if case.fee:
-            tell(journal, case, case.account_id, NotificationKind.FEE_REFUNDED, decision_id)
 
 
 async def decline(
@@ -206,8 +162,9 @@ async def decline(
 
 
 async def _decline(conn: Connection, case: Case, journal: Journal, message: str | None) -> None:
+    _require_not_ended(case, journal)
     case.declined_at, case.decline_message, case.changed = journal.now, message, True
-    await _answered(conn, case, journal)
+    await drop_waiting(conn, [case], journal, "answered")
     decision = decide(visibility, case.policy, case.visibility_facts(), journal.now)
     if message is not None and decision.verdict is not VISIBLE:
         await refuse_identity(conn, case.lead_id, "message", message)

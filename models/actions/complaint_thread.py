@@ -33,7 +33,7 @@ async def send_message(
     message = _checked(text)
     async with transaction() as conn:
         account_id = await _lock(conn, viewer, complaint_id)
-        from_operator = viewer.vendor_id != account_id
+        from_operator = viewer.operator
         journal = Journal(await database_now(conn), viewer.user_id)
         message_id = new_id()
         earlier = await first_answer(

@@ -62,19 +62,19 @@ def _conflict(message: str) -> Refusal:
     return Refusal(RefusalCode.CONFLICT, ("leadId",), f"leadId: {message}")
 
 
-async def _free_lead(conn: Connection, lead_id: UUID, account_id: UUID | None) -> LeadState:
+async def _free_lead(conn: Connection, viewer: Viewer, lead_id: UUID, account_id: UUID | None) -> LeadState:
     """Lock a lead that may be sold, to this account when one is named."""
     lead = await lock_lead(conn, lead_id, account_id, alone=True)
     if lead is None or lead.erased:
         raise not_found("leadId", "lead")
-    if lead.do_not_contact:
-        raise _conflict("this person must not be contacted.")
     if lead.delivered:
         raise _conflict("the account holds this lead's contact data already.")
     if lead.applied:
         raise _conflict("the account has applied for this lead; its application decides.")
-    if lead.own:
-        raise _conflict("this lead is the account's own.")
+    if lead.do_not_contact and viewer.operator:
+        raise _conflict("this person must not be contacted.")
+    if lead.do_not_contact:  # as any lead that is gone: nobody learns whose it was
+        raise not_found("leadId", "lead")
     return lead
 
 
@@ -99,7 +99,7 @@ async def offer_lead(
     _check(kind, points)
     _check_cap(mode, cap)
     async with transaction() as conn:
-        await _free_lead(conn, lead_id, None)
+        await _free_lead(conn, viewer, lead_id, None)
         holders = await lead_holders(conn, lead_id)
         if holders.sold >= cap or (mode is OfferMode.EXCLUSIVE and holders.applications):
             held = _counted(holders.sold, "account holds", "accounts hold")
@@ -156,7 +156,7 @@ async def deliver_lead(
             return delivery_id
         if await fetch_one(conn, "SELECT id FROM account WHERE id = $1 FOR KEY SHARE", account_id) is None:
             raise not_found("accountId", "account")
-        lead = await _free_lead(conn, lead_id, account_id)
+        lead = await _free_lead(conn, viewer, lead_id, account_id)
         offer = await _lock_offer(conn, lead_id)
         if offer is not None:
             await _take_place(conn, offer)
@@ -179,7 +179,7 @@ async def purchase_lead(viewer: Viewer, wake: Wake, *, lead_id: UUID, idempotenc
         delivery_id, again = await _begin(conn, account_id, "leadPurchase", idempotency_key, given)
         if again:
             return delivery_id
-        lead = await _free_lead(conn, lead_id, account_id)
+        lead = await _free_lead(conn, viewer, lead_id, account_id)
         offer = await _lock_offer(conn, lead_id)
         if offer is None:
             raise _conflict("this lead is not for sale.")

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from models.actions.application import save_case, settle_fee, take_case, tell
+from models.actions.application import save_case, take_case
+from models.actions.fee import settle_fee, tell
 from models.actions.submission import check_meeting_time
 from models.application import MeetingEvidenceKind, Side
 from models.case import Case
@@ -109,6 +110,10 @@ def _require_open(case: Case) -> None:
     if case.declined_at is not None:
         raise Refusal(
             RefusalCode.CONFLICT, ("applicationId",), "The application was declined: no meeting is left."
+        )
+    if case.ended_at is not None:
+        raise Refusal(
+            RefusalCode.CONFLICT, ("applicationId",), "The application has ended: no meeting is left."
         )
 
 

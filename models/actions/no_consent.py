@@ -1,27 +1,31 @@
-"""Owns what an upheld "no consent" stops: the contact closes, its sale ends, nobody contacts the person.
+"""Owns what an upheld "no consent" stops: the contact closes, its sale and what waits for it end.
 
 It must not decide that it is upheld, nor undo what other vendors hold already.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 from uuid import UUID
 
+from models.actions.ending import end_applications, lock_applications
 from models.complaint_case import Delivered
 from models.database import Connection, fetch
 from models.ids import new_id
+from models.journal import Journal
 from models.lead_state import lock_leads_of
 
 
-async def stop_contact(conn: Connection, upheld: Mapping[UUID, Delivered], now: datetime) -> None:
-    """Close the deliveries of these items, by item, withdraw the persons' leads and set do-not-contact.
+async def stop_contact(conn: Connection, journal: Journal, upheld: Mapping[UUID, Delivered]) -> None:
+    """Close the deliveries of these items, by item, end what waits for the persons, and set do-not-contact.
 
-    The leads are locked before anything is taken from stock: who applies or buys meanwhile waits and is told.
+    The persons and their leads are locked before anything is taken from stock: who applies or buys meanwhile
+    waits and is told; then their applications, so that the stop is in one order with each answer and reveal.
     """
     if not upheld:
         return
     persons = sorted({delivered.prospect_id for delivered in upheld.values()})
     leads = await lock_leads_of(conn, persons)
+    waiting = await lock_applications(conn, journal, persons)
+    now = journal.now
     await fetch(
         conn,
         "UPDATE delivery SET closed = 'NO_CONSENT' WHERE id = ANY($1::uuid[])",
@@ -45,3 +49,4 @@ async def stop_contact(conn: Connection, upheld: Mapping[UUID, Delivered], now: 
         [first[person] for person in persons],
         now,
     )
+    await end_applications(conn, journal, waiting)

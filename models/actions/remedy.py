@@ -43,7 +43,7 @@ async def grant(conn: Connection, journal: Journal, accepted: Sequence[Accepted]
     if not accepted:
         return
     upheld = [one for one in accepted if one.reason is ComplaintReason.NO_CONSENT]
-    await stop_contact(conn, {one.item_id: one.delivered for one in upheld}, journal.now)
+    await stop_contact(conn, journal, {one.item_id: one.delivered for one in upheld})
     stock = await _stock(conn, journal, accepted)
     granted = [_grant(journal, one, stock) for one in accepted]
     await journal.write_deliveries(conn)  # remedies cite them
@@ -63,7 +63,15 @@ async def grant(conn: Connection, journal: Journal, accepted: Sequence[Accepted]
 
 async def _stock(conn: Connection, journal: Journal, accepted: Sequence[Accepted]) -> Mapping[UUID, Stock]:
     wanted = [
-        Wanted(one.item_id, faulty.account_id, faulty.category, faulty.country, faulty.city)
+        Wanted(
+            key=one.item_id,
+            account_id=faulty.account_id,
+            category=faulty.category,
+            country=faulty.country,
+            city=faulty.city,
+            points=faulty.points,
+            mode=faulty.mode,
+        )
         for one in accepted
         if (faulty := one.delivered).kind is DeliveryKind.LEAD_CLUB
     ]

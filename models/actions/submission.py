@@ -68,7 +68,7 @@ async def submit(
     """Submit an application for the viewer's account and return its id; received at once (readings of S1).
 
     Raises `Refusal`: FORBIDDEN for who acts for no vendor, NOT_FOUND, CONFLICT (applied before, holds it
-    already, closed, the viewer's own lead), INSUFFICIENT_POINTS, INVALID, REQUIRED, IDEMPOTENCY_CONFLICT.
+    already, closed), INSUFFICIENT_POINTS, INVALID, REQUIRED, IDEMPOTENCY_CONFLICT.
     """
     account_id = viewer.vendor_id
     if account_id is None:
@@ -121,9 +121,10 @@ async def _open_lead(conn: Connection, lead_id: UUID, account_id: UUID) -> LeadS
         raise not_found("leadId", "lead")
     if lead.applied:
         raise _applied_before()
+    if lead.do_not_contact and not lead.delivered:  # as any lead that is gone: nobody learns whose it was
+        raise not_found("leadId", "lead")
     refusals = (
         (lead.delivered, "Your account holds this lead's contact data already."),
-        (lead.do_not_contact, "This person must not be contacted: there is nothing to apply for any more."),
         (
             lead.exclusive and lead.on_sale,
             "This lead goes to one vendor only: buy it instead of applying for it.",
@@ -153,8 +154,6 @@ async def _submit(
     now = await database_now(conn)
     if lead.closes_at is not None and lead.closes_at <= now:
         raise Refusal(RefusalCode.CONFLICT, ("leadId",), f"This lead closed at {lead.closes_at.isoformat()}.")
-    if viewer.prospect_id == lead.prospect_id:
-        raise Refusal(RefusalCode.CONFLICT, ("leadId",), "This lead is your own.")
     if meeting_at is not None:
         check_meeting_time(meeting_at, now, "meetingAt")
     policy_id, policy = await policy_in_force(conn, lead.market_id, now)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from models.actions.fee import settle_fee, tell
 from models.application import Hold
 from models.case import Case, PendingDeadline
 from models.complaint_times import complaint_until
@@ -19,7 +20,7 @@ from models.movement import capture
 from models.outbox import OutboxKind
 from rules import DISAGREEMENT, Decision, decide
 from rules.review_reminder import ReviewReminder, review_reminder
-from rules.visibility import VISIBLE, visibility
+from rules.visibility import VISIBLE, Closed, visibility
 
 Transition = Callable[[Case, datetime, Journal], str]
 
@@ -74,12 +75,40 @@ def open_contact(case: Case, at: datetime, decision: Decision, journal: Journal)
     return decision_id
 
 
+def end_case(case: Case, at: datetime, journal: Journal) -> None:
+    """End an application that waits: nothing opens, the fee comes back, the vendor and the person are told.
+
+    An erased person is told nothing any more. Whatever comes later, the end is final.
+    """
+    case.ended_at, case.changed = at, True
+    if case.closed is not Closed.ERASED:
+        case.closed = Closed.DO_NOT_CONTACT
+    decision_id = journal.record(case.id, decide(visibility, case.policy, case.visibility_facts(), at))
+    erased = case.closed is Closed.ERASED
+    for recipient in (case.account_id,) if erased else (case.account_id, case.prospect_id):
+        tell(journal, case, recipient, NotificationKind.APPLICATION_ENDED, decision_id)
+    settle_fee(case, journal)
+    for kind, template in (
+        (OutboxKind.EMAIL, "application_ended"),
+        (OutboxKind.CALENDAR, "calendar_cancelled"),
+    ):
+        key = f"{template}:{case.id}"
+        journal.messages.append(MessageRow(kind, template, case.account_id, case.id, key, journal.now))
+
+
 def reveal(case: Case, due_at: datetime, journal: Journal) -> str:
-    """S1.2: with no answer the contact data opens by itself."""
+    """S1.2: with no answer the contact data opens by itself, unless the person can be contacted no longer."""
     decision = decide(visibility, case.policy, case.visibility_facts(), due_at)
     if decision.verdict is VISIBLE and case.revealed_at is None:
         open_contact(case, due_at, decision, journal)
+    elif _must_end(case) and decision.rule_id != DISAGREEMENT:
+        end_case(case, due_at, journal)
     return decision.rule_id
+
+
+def _must_end(case: Case) -> bool:
+    """Whether a case waits for a person who can be contacted no longer, as after an erasure."""
+    return case.waits and case.closed is not Closed.NO
 
 
 def reminder_key(case_id: UUID) -> str:
@@ -89,6 +118,8 @@ def reminder_key(case_id: UUID) -> str:
 
 def remind(case: Case, due_at: datetime, journal: Journal) -> str:
     """S1.10: ask the prospect to review the application and to say whether they want to meet."""
+    if _must_end(case):
+        return reveal(case, due_at, journal)
     decision = decide(review_reminder, case.policy, case.reminder_facts(due_at), due_at)
     if decision.verdict is ReviewReminder.REMIND:
         decision_id = journal.record(case.id, decision)
@@ -136,6 +167,9 @@ def settle(
     settled = []
     for case in cases:
         for deadline in pending.get(case.id, []):
+            if case.ended_at is not None:
+                journal.done.append((deadline.id, "ended"))
+                continue
             if deadline.due_at > journal.now:
                 continue
             outcome = TRANSITIONS[deadline.kind](case, deadline.due_at, journal)

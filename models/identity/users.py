@@ -45,9 +45,12 @@ async def create_user(
 ) -> UUID:
     """Make a user who can sign in; without a password only through an external issuer. Return its id.
 
-    Raises `Refusal`: INVALID for the e-mail address, name or password (12 characters to 1024 bytes), REQUIRED
-    without a name, CONFLICT if the address is in use, whatever its case.
+    Raises `Refusal`: INVALID for the e-mail address, name or password (12 characters to 1024 bytes), or two
+    hats, REQUIRED without a name, CONFLICT if the address is in use, whatever its case.
     """
+    refuse_two_hats(
+        account=account_id is not None, prospect=prospect_id is not None, agent=agent, operator=operator
+    )
     email, name = _email(email), _name(name)
     hashed = await _hash(passwords, password) if password is not None else None
     user_id = new_id()
@@ -68,6 +71,17 @@ async def create_user(
     if await fetch_one(conn, _ADD, user_id, *values) is None:
         raise Refusal(RefusalCode.CONFLICT, ("email",), "A user has this e-mail address already.")
     return user_id
+
+
+def refuse_two_hats(*, account: bool, prospect: bool, agent: bool, operator: bool) -> None:
+    """Refuse a user who would be two of these: what is told to one of them, the other must not read."""
+    if account + prospect + agent + operator > 1:
+        raise Refusal(
+            RefusalCode.INVALID,
+            ("roles",),
+            "roles: a user is of a vendor's account, a prospect, an agent or an operator, and only one of "
+            "these; make a user with another e-mail address for each.",
+        )
 
 
 async def set_password(passwords: Passwords, user_id: UUID, password: str, now: datetime) -> None:

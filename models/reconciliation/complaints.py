@@ -102,6 +102,24 @@ _UPHELD = """
     WHERE item.verdict = 'ACCEPTED' AND item.reason = 'NO_CONSENT'
       AND (delivery.closed = 'NO' OR do_not_contact.id IS NULL OR sale.offers > 0)"""
 
+# What must have ended with the stop, in its transaction; and what opened all the same.
+_STOPPED = """
+    SELECT application.id AS subject,
+           CASE WHEN application.revealed_at IS NULL
+                THEN format('it waits with its fee %s, but its person %s', lower(application.hold),
+                            CASE WHEN prospect.erased_at IS NOT NULL THEN 'was erased'
+                                 ELSE 'must not be contacted' END)
+                ELSE format('it opened unanswered at %s, but its person must not be contacted since %s',
+                            application.revealed_at, do_not_contact.since) END AS message
+    FROM application JOIN lead ON lead.id = application.lead_id
+    JOIN prospect ON prospect.id = lead.prospect_id
+    LEFT JOIN do_not_contact ON do_not_contact.prospect_id = prospect.id
+    WHERE application.accepted_at IS NULL
+      AND ((application.declined_at IS NULL AND application.revealed_at IS NULL
+            AND application.ended_at IS NULL
+            AND (do_not_contact.id IS NOT NULL OR prospect.erased_at IS NOT NULL))
+           OR application.revealed_at > do_not_contact.since)"""
+
 COMPLAINTS = (
     Check("accepted_items_have_their_remedy", _REMEDIES),
     Check("remedies_were_given", _SETTLED),
@@ -110,4 +128,5 @@ COMPLAINTS = (
     Check("offers_count_their_deliveries", _OFFERS),
     Check("complaints_are_decided_with_their_last_item", _DECIDED),
     Check("upheld_no_consent_stops_contact", _UPHELD),
+    Check("stopped_persons_have_no_application_waiting", _STOPPED),
 )

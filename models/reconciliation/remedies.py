@@ -1,4 +1,4 @@
-"""Owns asking the rules again: has every decline that is refundable been refunded (S1.9)?
+"""Owns asking the rules again: has every decline and end that is refundable been refunded (S1.9)?
 
 It must not hold many cases at once, and decides each by the version of the policy that is pinned on it.
 """
@@ -20,7 +20,7 @@ _FIRST = UUID(int=0)
 
 
 async def unpaid_remedies(conn: Connection) -> tuple[list[Finding], int]:
-    """Return declined applications whose fee should have come back and has not, and their count.
+    """Return declined and ended applications whose fee should have come back and has not, and their count.
 
     What was refunded stays refunded when somebody says later that a meeting took place: that is no finding.
     """
@@ -29,7 +29,8 @@ async def unpaid_remedies(conn: Connection) -> tuple[list[Finding], int]:
     while True:
         rows = await fetch(
             conn,
-            """SELECT id FROM application WHERE declined_at IS NOT NULL AND refunded_at IS NULL AND id > $1
+            """SELECT id FROM application
+               WHERE (declined_at IS NOT NULL OR ended_at IS NOT NULL) AND refunded_at IS NULL AND id > $1
                ORDER BY id LIMIT $2""",
             after,
             _BATCH,

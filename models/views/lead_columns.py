@@ -8,6 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from models.clock import CLOCK
+from models.lead_state import CLOSED
 from models.viewer import Viewer
 
 
@@ -28,13 +29,14 @@ WITH = f"""WITH {CLOCK}, asker AS (SELECT $1::uuid, $2::uuid, $3::boolean), curr
     WHERE effective_from <= (SELECT now FROM clock) ORDER BY market_id, effective_from DESC)"""
 
 # What is public, and what the rules of visibility ask.
-_LEAD = """lead.id, lead.title, lead.brief, lead.category, lead.city, lead.country, lead.budget_min,
+_LEAD = f"""lead.id, lead.title, lead.brief, lead.category, lead.city, lead.country, lead.budget_min,
     lead.budget_max, lead.currency, lead.source, lead.published_at, lead.closes_at, lead.fee,
     lead.prospect_id, market.id AS market_id, market.code AS market_code, market.name AS market_name,
     prospect.erased_at, (SELECT now FROM clock) AS now,
     coalesce(application.policy_id, delivery.policy_id, current_policy.id) AS policy_id,
     application.id AS application_id, application.received_at, application.accepted_at,
-    application.declined_at, application.revealed_at, delivery.kind AS delivery_kind, delivery.closed"""
+    application.declined_at, application.ended_at, application.revealed_at, delivery.kind AS delivery_kind,
+    {CLOSED} AS closed"""
 _APPLICATION = """application.version, application.account_id AS vendor_id, account.name AS vendor_name,
     application.introduction, application.fee AS application_fee, application.submitted_at,
     application.reviewed_at, application.decline_message, application.refunded_at, application.meeting_at,

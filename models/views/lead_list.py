@@ -11,7 +11,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from models.database import Connection, fetch
-from models.lead_state import DO_NOT_CONTACT, EXCLUSIVE
+from models.lead_state import CLOSED, DO_NOT_CONTACT, EXCLUSIVE
 from models.policies import policies_by_id
 from models.reading_order import UNSETTLED, silent_of
 from models.viewer import Viewer
@@ -70,10 +70,17 @@ _MANY_NOTS = re.compile(r"(?:-[\t-\r !&()<|]*){9,}")
 _FROM = f"FROM lead {OWN} {JOINS}"
 
 
+# For a vendor a lead of a person who must not be contacted is gone, as if it had never been, unless the
+# vendor has applied for it or received it: any other answer than absence would say whose lead it is.
+_NOT_GONE = f"(application.id IS NOT NULL OR delivery.id IS NOT NULL OR NOT {DO_NOT_CONTACT})"
+
+
 def _statement(viewer: Viewer) -> Statement:
     statement = Statement(list(scope(viewer)))
     statement.where("prospect.erased_at IS NULL")
-    if not viewer.operator and viewer.vendor_id is None:
+    if viewer.vendor_id is not None:
+        statement.where(_NOT_GONE)
+    elif not viewer.operator:
         statement.where("lead.prospect_id = $2::uuid")
     return statement
 
@@ -117,10 +124,11 @@ async def _filter(
 
 def _refused(viewer: Viewer) -> str:
     """Return the condition on which applying for a lead is a conflict: for this vendor, else for any."""
-    reasons = ["coalesce(lead.closes_at <= (SELECT now FROM clock), false)", DO_NOT_CONTACT, EXCLUSIVE]
-    if viewer.vendor_id is not None:
+    reasons = ["coalesce(lead.closes_at <= (SELECT now FROM clock), false)", EXCLUSIVE]
+    if viewer.vendor_id is not None:  # to whom what is stopped is gone, if it is not among these
         reasons += ["application.id IS NOT NULL", "delivery.id IS NOT NULL"]
-        reasons.append("coalesce(lead.prospect_id = $2::uuid, false)")
+    else:
+        reasons.append(DO_NOT_CONTACT)
     # One condition, not taken apart by the planner: it is asked of each row while an order's index is walked.
     return f"({' OR '.join(reasons)})"
 
@@ -136,7 +144,7 @@ _FACTS: dict[str, str | bool | int] = {
     "waited": "application.received_at",
     "responded_after": """coalesce(floor(extract(epoch FROM coalesce(application.declined_at,
         application.accepted_at) - application.received_at))::bigint, 0)""",
-    "closed": "coalesce(delivery.closed, 'NO')",
+    "closed": f"coalesce({CLOSED}, 'NO')",
 }
 
 
@@ -167,15 +175,12 @@ async def _visible(conn: Connection, viewer: Viewer, as_of: str, *, visible: boo
         viewer.vendor_id,
     )
     policies = await policies_by_id(conn, {row["id"] for row in rows})
-    verdict, kinds = VISIBLE if visible else HIDDEN, _viewer_kinds(viewer)
+    verdict, kind = VISIBLE if visible else HIDDEN, _viewer_kind(viewer)
     parts, untouched = [], set[str]()
     for policy_id, policy in policies.items():
         ruleset = visibility.for_policy(policy)
-        condition = " OR ".join(
-            f"({owner} AND ({ruleset.sql(verdict, {**_FACTS, 'viewer': kind}, as_of)}))"
-            for owner, kind in kinds
-        )
-        untouched |= {ruleset.sql(verdict, {**_NO_CASE, "viewer": kind}, as_of) for _, kind in kinds}
+        condition = ruleset.sql(verdict, {**_FACTS, "viewer": kind}, as_of)
+        untouched.add(ruleset.sql(verdict, {**_NO_CASE, "viewer": kind}, as_of))
         parts.append(
             f"(coalesce(application.policy_id, delivery.policy_id, current_policy.id) = '{policy_id}'::uuid"
             f" AND ({condition}))"
@@ -189,14 +194,13 @@ async def _visible(conn: Connection, viewer: Viewer, as_of: str, *, visible: boo
     return f"({either})"
 
 
-def _viewer_kinds(viewer: Viewer) -> list[tuple[str, ViewerKind]]:
+def _viewer_kind(viewer: Viewer) -> ViewerKind:
+    """Return what the viewer is to every lead that it may list; a prospect lists its own."""
     if viewer.operator:
-        return [("true", ViewerKind.OPERATOR)]
-    other = ViewerKind.VENDOR if viewer.vendor_id is not None else ViewerKind.OTHER
-    if viewer.prospect_id is None:
-        return [("true", other)]
-    own = "lead.prospect_id = $2::uuid"
-    return [(own, ViewerKind.PROSPECT_OWNER), (f"NOT {own}", other)]
+        return ViewerKind.OPERATOR
+    if viewer.vendor_id is not None:
+        return ViewerKind.VENDOR
+    return ViewerKind.OTHER if viewer.prospect_id is None else ViewerKind.PROSPECT_OWNER
 
 
 async def list_leads(

@@ -102,6 +102,7 @@ async def _as_of(
         and row["revealed_at"] is None
         and row["accepted_at"] is None
         and row["declined_at"] is None
+        and row["ended_at"] is None
     ]
     due: dict[UUID, datetime] = {}
     waits: dict[UUID, timedelta | None] = {}  # of each policy, asked once a page: hours are elapsed hours
@@ -222,6 +223,8 @@ def _application(
         status = ApplicationStatus.DECLINED
     elif accepted_at is not None:
         status = ApplicationStatus.ACCEPTED
+    elif row["ended_at"] is not None:
+        status = ApplicationStatus.ENDED
     elif row["reveal_due_at"] is not None and row["reveal_due_at"] <= now:
         status = ApplicationStatus.REVEALED
         revealed_at = revealed_at or row["reveal_due_at"]
@@ -254,6 +257,7 @@ def _refund_facts(row: Record) -> RefundFacts:
     answered_at, meeting_at = row["declined_at"] or row["accepted_at"], row["meeting_at"]
     return RefundFacts(
         response=response_of(row["accepted_at"], row["declined_at"]),
+        ended=row["ended_at"] is not None,
         responded_after=0 if answered_at is None else whole_seconds(answered_at, row["received_at"]),
         meeting_known=meeting_at is not None,
         answered_after_meeting=(

@@ -14,12 +14,16 @@ from rules import Decision, Policy
 
 
 class ApplicationStatus(StrEnum):
-    """Where an application stands by the clock, never waiting for a worker; REVEALED: opened by silence."""
+    """Where an application stands by the clock, never waiting for a worker.
+
+    REVEALED: opened by silence. ENDED: without an answer, as the person can be contacted no longer.
+    """
 
     PENDING = "PENDING"
     ACCEPTED = "ACCEPTED"
     DECLINED = "DECLINED"
     REVEALED = "REVEALED"
+    ENDED = "ENDED"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

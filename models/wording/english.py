@@ -92,6 +92,21 @@ ENGLISH = Catalog(
             "Acceptance withdrawn: “{lead}”",
             ("The prospect withdrew: the contact data stays open.", *_FEE),
         ),
+        "APPLICATION_ENDED.vendor": Notice(
+            "Ended: “{lead}”",
+            (
+                "The prospect can be contacted no longer, so your application has ended: the contact data stays closed.",
+                *_FEE,
+                "You can apply for other leads.",
+            ),
+        ),
+        "APPLICATION_ENDED.prospect": Notice(
+            "An application for “{lead}” has ended",
+            (
+                "You must not be contacted any more, so the application of {vendor} has ended: your contact data stays closed.",
+                "There is nothing to do.",
+            ),
+        ),
         "CONTACT_REVEALED": Notice(
             "Contact data open: “{lead}”",
             (

@@ -93,6 +93,21 @@ GERMAN = Catalog(
                 *_FEE,
             ),
         ),
+        "APPLICATION_ENDED.vendor": Notice(
+            "Beendet: „{lead}“",
+            (
+                "Der Interessent kann nicht mehr kontaktiert werden, daher ist Ihre Bewerbung beendet: Die Kontaktdaten bleiben verschlossen.",
+                *_FEE,
+                "Sie können sich um andere Anfragen bewerben.",
+            ),
+        ),
+        "APPLICATION_ENDED.prospect": Notice(
+            "Eine Bewerbung für „{lead}“ ist beendet",
+            (
+                "Sie dürfen nicht mehr kontaktiert werden, daher ist die Bewerbung von {vendor} beendet: Ihre Kontaktdaten bleiben verschlossen.",
+                "Es ist nichts zu tun.",
+            ),
+        ),
         "CONTACT_REVEALED": Notice(
             "Kontaktdaten offen: „{lead}“",
             (

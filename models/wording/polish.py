@@ -95,6 +95,21 @@ POLISH = Catalog(
             "Wycofano przyjęcie: „{lead}”",
             ("Klient wycofał przyjęcie: dane kontaktowe pozostają otwarte.", *_FEE),
         ),
+        "APPLICATION_ENDED.vendor": Notice(
+            "Zakończono: „{lead}”",
+            (
+                "Z klientem nie można się już kontaktować, więc Twoje zgłoszenie zostało zakończone: dane kontaktowe pozostają zamknięte.",
+                *_FEE,
+                "Możesz zgłosić się do innych zapytań.",
+            ),
+        ),
+        "APPLICATION_ENDED.prospect": Notice(
+            "Zakończono zgłoszenie do „{lead}”",
+            (
+                "Nie wolno się już z Tobą kontaktować, więc zgłoszenie od {vendor} zostało zakończone: Twoje dane kontaktowe pozostają zamknięte.",
+                "Nie trzeba nic robić.",
+            ),
+        ),
         "CONTACT_REVEALED": Notice(
             "Dane kontaktowe otwarte: „{lead}”",
             (

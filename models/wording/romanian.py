@@ -90,6 +90,21 @@ ROMANIAN = Catalog(
             "Acceptare retrasă: „{lead}”",
             ("Clientul și-a retras acceptarea: datele rămân deschise.", *_FEE),
         ),
+        "APPLICATION_ENDED.vendor": Notice(
+            "Încheiat: „{lead}”",
+            (
+                "Clientul nu mai poate fi contactat, așa că s-a încheiat candidatura dumneavoastră: datele de contact rămân închise.",
+                *_FEE,
+                "Puteți candida la alte cereri.",
+            ),
+        ),
+        "APPLICATION_ENDED.prospect": Notice(
+            "O candidatură pentru „{lead}” s-a încheiat",
+            (
+                "Nu mai puteți fi contactat, așa că s-a încheiat candidatura trimisă de {vendor}: datele dumneavoastră de contact rămân închise.",
+                "Nu este nimic de făcut.",
+            ),
+        ),
         "CONTACT_REVEALED": Notice(
             "Date de contact deschise: „{lead}”",
             (

@@ -33,8 +33,13 @@ describe(
 class PeriodInput:
     """Read by `complaintStatistics`."""
 
-    from_: datetime = strawberry.field(name="from", description="From this instant on.")
-    to: datetime = strawberry.field(description="Before this instant.")
+    from_: datetime = strawberry.field(
+        name="from",
+        description="From this instant on; for a vendor that asks for the marketplace, a day's begin.",
+    )
+    to: datetime = strawberry.field(
+        description="Before this instant; for vendors, but of their own, midnight in UTC."
+    )
 
 
 def _key(root: strawberry.Parent[Line]) -> str:
@@ -49,7 +54,9 @@ class ComplaintStatistic:
     """Source: `models.views.complaint_statistics.ComplaintStatistic`."""
 
     key: str = strawberry.field(
-        resolver=_key, description="The source, the reason, or the global id of the account."
+        resolver=_key,
+        description="The source, the reason, or the global id of the account; `SMALL_GROUPS` for those that "
+        "are too small to be told one by one.",
     )
     name: str | None = strawberry.field(description="The account's name, where buyers are counted.")
     filed: int = strawberry.field(description="Items filed.")
@@ -57,7 +64,9 @@ class ComplaintStatistic:
     rejected: int = strawberry.field(description="Those rejected.")
     open: int = strawberry.field(description="Those that wait for the operator.")
     no_consent: int = strawberry.field(description="Those accepted since there was no consent.")
-    median_days: float | None = strawberry.field(description="From filing to the decision, the median.")
+    median_days: float | None = strawberry.field(
+        description="From filing to the decision, the median; of others not below five decided items."
+    )
 
 
 @strawberry.type
@@ -65,7 +74,9 @@ class ComplaintStatisticsQueries:
     """A part of the root of queries."""
 
     @strawberry.field(
-        description="The numbers about complaints by source, reason or buyer, the most filed first.",
+        description="The numbers about complaints by source, reason or buyer, the most filed first. Vendors "
+        "see the marketplace by whole days (UTC) before this one, as they stood when it began, and in groups "
+        "of at least 5 items of 3 accounts beside their own; their own numbers are exact.",
         graphql_type=list[ComplaintStatistic],
     )
     async def complaint_statistics(

@@ -44,7 +44,9 @@ class Deadline:
     kind: DeadlineKind = strawberry.field(description="What becomes due.")
     due_at: datetime = strawberry.field(description="When; what happens then counts from this instant.")
     done_at: datetime | None = strawberry.field(description="When a worker or an action carried it out.")
-    outcome: str | None = strawberry.field(description="The rule that it ended with, or `answered`.")
+    outcome: str | None = strawberry.field(
+        description="The rule that it ended with, or `answered` or `ended`."
+    )
 
 
 @strawberry.type(description="A vendor's paid bid for a lead.")

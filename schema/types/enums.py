@@ -117,6 +117,7 @@ describe(
         "ACCEPTED": "The prospect accepted.",
         "DECLINED": "The prospect declined, or withdrew.",
         "REVEALED": "Opened by silence.",
+        "ENDED": "It ended without an answer, as the person can be contacted no longer; the fee came back.",
     },
 )
 describe(
@@ -184,6 +185,7 @@ describe(
         "APPLICATION_SUBMITTED": "Your application reached the prospect.",
         "APPLICATION_ACCEPTED": "The prospect accepted: the contact data is open.",
         "APPLICATION_DECLINED": "The prospect declined.",
+        "APPLICATION_ENDED": "An application ended without an answer: the person can be contacted no longer.",
         "CONTACT_REVEALED": "Nobody answered in time: the contact data is open.",
         "CONTACT_DISCLOSED": "Your contact data was opened to a vendor.",
         "FEE_REFUNDED": "A fee came back.",

@@ -111,6 +111,7 @@ SEEN = VisibilityFacts(
 )
 REPAID = RefundFacts(
     response=Response.DECLINED,
+    ended=False,
     responded_after=60,
     meeting_known=False,
     answered_after_meeting=0,

@@ -121,13 +121,13 @@ def test_the_full_table_check_finds_a_single_wrong_cell(monkeypatch: pytest.Monk
             wrong = wrong and facts["response"] is Response.WITHDRAWN and facts["both_joined"]
             return frozenset() if wrong else right.fires(facts)
 
-    assert full_table_check(rules) == 3072
+    assert full_table_check(rules) == 6144
     monkeypatch.setattr(rules, "_oracle", Subtly())
     with pytest.raises(MismatchError, match=r"response=WITHDRAWN.*statement=NO_SHOW.*call_seconds=2 minutes"):
         full_table_check(rules)
 
 
-@pytest.mark.parametrize("limit", [1, 7, 100, 3071, 3072, 50_000])
+@pytest.mark.parametrize("limit", [1, 7, 100, 6143, 6144, 50_000])
 def test_the_full_table_check_keeps_to_its_limit_and_sees_every_value(
     limit: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -174,7 +174,7 @@ def test_an_evaluation_that_failed_half_way_harms_no_later_one(
         assert rules.decide_uncached(SEEN, NOW).rule_id == DISAGREEMENT
     assert engine.fires(values) == {"prospect_accepted"}
     assert engine.fires(values | {"response": Response.WITHDRAWN}) == {"acceptance_withdrawn"}
-    assert full_table_check(rules) == 768
+    assert full_table_check(rules) == 1024
 
 
 def _boom(*_: object) -> None:

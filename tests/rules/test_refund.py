@@ -20,11 +20,13 @@ def ask(
     statement: Statement = Statement.NONE,
     joined: bool = False,
     call: int = 0,
+    ended: bool = False,
     policy: Policy = POLICY,
 ) -> Decision:
     """`meeting` is the answer minus the meeting time in seconds, None when no meeting is known."""
     facts = RefundFacts(
         response=response,
+        ended=ended,
         responded_after=after,
         meeting_known=meeting is not None,
         answered_after_meeting=meeting or 0,
@@ -43,6 +45,17 @@ def refunds(decision: Decision) -> bool:
 @pytest.mark.parametrize("response", [Response.NONE, Response.ACCEPTED])
 def test_nothing_but_a_decline_refunds(response: Response, statement: Statement) -> None:
     assert not refunds(ask(response, statement=statement))
+
+
+@pytest.mark.parametrize("statement", list(Statement))
+@pytest.mark.parametrize("meeting", [None, -HOUR, HOUR])
+def test_what_ended_without_an_answer_is_refunded_whatever_was_recorded(
+    meeting: int | None, statement: Statement
+) -> None:
+    decision = ask(
+        Response.NONE, ended=True, meeting=meeting, statement=statement, joined=True, call=600, policy=NO_LATE
+    )
+    assert (refunds(decision), decision.rule_id) == (True, "application_ended")
 
 
 @pytest.mark.parametrize(
@@ -71,6 +84,7 @@ def test_s1_9_not_from_the_meeting_time_on(response: Response, meeting: int, ref
 def test_without_a_known_meeting_that_exception_never_applies(response: Response) -> None:
     facts = RefundFacts(
         response=response,
+        ended=False,
         responded_after=HOUR,
         meeting_known=False,
         answered_after_meeting=10**9,

@@ -115,7 +115,7 @@ def test_a_vendor_without_application_or_delivery_sees_nothing(response: Respons
 
 @pytest.mark.parametrize("basis", list(Basis))
 @pytest.mark.parametrize("response", list(Response))
-@pytest.mark.parametrize("closed", [Closed.NO, Closed.NO_CONSENT])
+@pytest.mark.parametrize("closed", [Closed.NO, Closed.NO_CONSENT, Closed.DO_NOT_CONTACT])
 @pytest.mark.parametrize("viewer", [Viewer.PROSPECT_OWNER, Viewer.OPERATOR])
 def test_the_prospect_and_the_operator_always_see(
     viewer: Viewer, closed: Closed, response: Response, basis: Basis
@@ -143,6 +143,15 @@ def test_after_erasure_nobody_sees(viewer: Viewer, basis: Basis, response: Respo
 def test_no_consent_closes_every_delivery_for_the_vendor(basis: Basis, response: Response) -> None:
     decision = look(response, basis=basis, closed=Closed.NO_CONSENT, waited=REVEAL)
     assert (decision.verdict, decision.rule_id) == (HIDDEN, "no_consent_upheld")
+
+
+@pytest.mark.parametrize("waited", [0, REVEAL, 100 * REVEAL])
+@pytest.mark.parametrize("basis", list(Basis))
+@pytest.mark.parametrize("response", list(Response))
+def test_a_stop_of_all_contact_is_final_for_the_vendor(basis: Basis, response: Response, waited: int) -> None:
+    decision = look(response, basis=basis, closed=Closed.DO_NOT_CONTACT, waited=waited)
+    assert (decision.verdict, decision.rule_id) == (HIDDEN, "contact_stopped")
+    assert decision.changes_at is None
 
 
 def test_the_waiting_vendor_is_told_when_it_opens() -> None:

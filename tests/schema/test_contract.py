@@ -67,7 +67,7 @@ NOT_YET = frozenset(
     }
 )
 # What was added to a closed vocabulary of the contract, with its reason in docs/api.md.
-ADDED = frozenset({"FileKind: other values: COMPLAINT_TEMPLATE"})
+ADDED = frozenset({"FileKind: other values: COMPLAINT_TEMPLATE", "ApplicationStatus: other values: ENDED"})
 
 _KINDS = {
     EnumTypeDefinitionNode: GraphQLEnumType,

@@ -14,6 +14,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "operator_looks": "Der Betreiber darf Kontaktdaten sehen; der Blick wird protokolliert.",
         "not_concerned": "Nur der Interessent, ein Anbieter mit einer Lieferung und der Betreiber können Kontaktdaten sehen.",
         "no_consent_upheld": "Die Person hat nicht eingewilligt: Die Kontaktdaten wurden wieder geschlossen.",
+        "contact_stopped": "Die Person darf nicht mehr kontaktiert werden: Die Kontaktdaten bleiben geschlossen.",
         "nothing_applied_for": "Der Anbieter hat sich um diese Anfrage weder beworben noch sie erhalten.",
         "delivered": "Der Kontakt wurde dem Anbieter geliefert und ist seit dem Erhalt sichtbar.",
         "prospect_accepted": "Der Interessent hat angenommen.",
@@ -24,6 +25,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "acceptance_withdrawn": "Der Interessent hat die Annahme zurückgezogen: Was offen war, bleibt offen.",
     },
     "refund": {
+        "application_ended": "Die Bewerbung endete ohne Antwort, denn der Interessent kann nicht mehr kontaktiert werden.",
         "not_answered": "Der Interessent hat nicht geantwortet: Es gibt nichts zu erstatten.",
         "accepted": "Der Interessent hat angenommen: Die Gebühr ist fällig.",
         "late_decline_not_refunded": "Der Interessent hat nach der Frist ({reveal_after}) abgelehnt; eine späte Ablehnung wird nicht erstattet.",

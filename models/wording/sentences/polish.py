@@ -14,6 +14,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "operator_looks": "Operator może widzieć dane kontaktowe; wgląd jest rejestrowany.",
         "not_concerned": "Dane kontaktowe może widzieć tylko klient, usługodawca, któremu je dostarczono, i operator.",
         "no_consent_upheld": "Osoba nie wyraziła zgody: dane kontaktowe zostały ponownie zamknięte.",
+        "contact_stopped": "Z tą osobą nie wolno się już kontaktować: dane kontaktowe pozostają zamknięte.",
         "nothing_applied_for": "Usługodawca nie zgłosił się do tego zapytania ani go nie otrzymał.",
         "delivered": "Kontakt został dostarczony usługodawcy i jest widoczny od chwili otrzymania.",
         "prospect_accepted": "Klient przyjął zgłoszenie.",
@@ -24,6 +25,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "acceptance_withdrawn": "Klient wycofał przyjęcie: co było otwarte, pozostaje otwarte.",
     },
     "refund": {
+        "application_ended": "Zgłoszenie zakończyło się bez odpowiedzi, ponieważ z klientem nie można się już kontaktować.",
         "not_answered": "Klient nie odpowiedział: nie ma czego zwracać.",
         "accepted": "Klient przyjął zgłoszenie: opłata jest należna.",
         "late_decline_not_refunded": "Klient odrzucił zgłoszenie po terminie ({reveal_after}); późne odrzucenie nie daje zwrotu.",

@@ -14,6 +14,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "operator_looks": "Operatorul poate vedea datele de contact; consultarea este înregistrată.",
         "not_concerned": "Numai clientul, un furnizor căruia i s-au livrat și operatorul pot vedea datele de contact.",
         "no_consent_upheld": "Persoana nu și-a dat acordul: datele de contact au fost închise din nou.",
+        "contact_stopped": "Persoana nu mai poate fi contactată: datele de contact rămân închise.",
         "nothing_applied_for": "Furnizorul nici nu a candidat la această cerere, nici nu a primit-o.",
         "delivered": "Contactul a fost livrat furnizorului și este vizibil de la primire.",
         "prospect_accepted": "Clientul a acceptat.",
@@ -24,6 +25,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "acceptance_withdrawn": "Clientul și-a retras acceptarea: ce era deschis rămâne deschis.",
     },
     "refund": {
+        "application_ended": "Candidatura s-a încheiat fără răspuns, deoarece clientul nu mai poate fi contactat.",
         "not_answered": "Clientul nu a răspuns: nu este nimic de returnat.",
         "accepted": "Clientul a acceptat: taxa este datorată.",
         "late_decline_not_refunded": "Clientul a refuzat după termen ({reveal_after}); un refuz târziu nu se returnează.",

@@ -86,12 +86,18 @@ _BROKEN = {
     "an application has its two deadlines": """
         SELECT application.id FROM application LEFT JOIN deadline ON subject = application.id
         GROUP BY application.id HAVING count(deadline.id) <> 2""",
-    "a deadline is done with an outcome, and not before it is due unless an answer made it moot": """
+    "a deadline is done with an outcome, and not before it is due unless it became moot": """
         SELECT id FROM deadline WHERE (done_at IS NULL) <> (outcome IS NULL)
-            OR (done_at < due_at AND outcome NOT IN ('answered', 'decided', 'replaced'))""",
+            OR (done_at < due_at AND outcome NOT IN ('answered', 'decided', 'replaced', 'ended'))""",
     "nothing waits for an application that was answered": """
         SELECT application.id FROM application JOIN deadline ON subject = application.id
         WHERE done_at IS NULL AND (accepted_at IS NOT NULL OR declined_at IS NOT NULL)""",
+    "an ended application has nothing on hold, never opened, and nothing waits for it": """
+        SELECT application.id FROM application
+        LEFT JOIN deadline ON subject = application.id AND done_at IS NULL
+        LEFT JOIN delivery ON delivery.application_id = application.id
+        WHERE ended_at IS NOT NULL AND (hold <> 'RELEASED' OR refunded_at IS NULL OR deadline.id IS NOT NULL
+            OR delivery.id IS NOT NULL OR accepted_at IS NOT NULL OR declined_at IS NOT NULL)""",
     "a reminder is sent once, as of its due time": """
         SELECT deadline.id FROM deadline
         LEFT JOIN feed_event ON application_id = subject AND feed_event.kind = 'REVIEW_REMINDER'

@@ -270,7 +270,7 @@ async def test_stock_of_other_people_only_is_served_as_it_comes(
     await fetch(
         connection(),
         """INSERT INTO offer (id, lead_id, kind, mode, points, cap, sold, offered_at)
-           VALUES (gen_random_uuid(), $1, 'LEAD_CLUB', 'EXCLUSIVE', 5, 1, 0, $2)""",
+           VALUES (gen_random_uuid(), $1, 'LEAD_CLUB', 'SHARED', 5, 1, 0, $2)""",
         lead.id,
         START,
     )

@@ -58,9 +58,9 @@ async def test_nothing_of_the_person_is_sold_any_more(place: Marketplace) -> Non
     assert all(one["withdrawn_at"] == START for one in await rows_of("offer"))
     third = await make_lead(place.market, lead.prospect)
     for one in (lead, second, third):
-        await refused(apply(place.other_vendor, one), RefusalCode.CONFLICT, "leadId")
+        await refused(apply(place.other_vendor, one), RefusalCode.NOT_FOUND, "leadId")
         bought = purchase_lead(place.other_vendor.owner, QUIET, lead_id=one.id, idempotency_key=new_id().hex)
-        await refused(bought, RefusalCode.CONFLICT, "leadId")
+        await refused(bought, RefusalCode.NOT_FOUND, "leadId")
         given = deliver_lead(
             place.operator,
             QUIET,
@@ -112,7 +112,7 @@ async def test_two_vendors_say_so_of_one_person(place: Marketplace) -> None:
 async def test_it_counts_against_the_source(place: Marketplace) -> None:
     await _upheld(place, await make_contact(place.market, source=LeadSource.CONTEST))
     await filed(place.vendor, [await deliver(place, place.vendor)], PROVEN)
-    found = await complaint_statistics(connection(), place.vendor.owner, StatisticsBy.SOURCE)
+    found = await complaint_statistics(connection(), place.operator, StatisticsBy.SOURCE)
     assert {one.key: (one.filed, one.no_consent) for one in found} == {
         "CONTEST": (1, 1),
         "OPPORTUNITY": (1, 0),

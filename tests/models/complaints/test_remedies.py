@@ -78,12 +78,11 @@ async def test_what_cost_nothing_gives_nothing_back_and_is_remedied(place: Marke
         "applied",
         "same person",
         "applied for the person",
-        "own",
         "erased",
     ],
 )
 async def test_what_is_no_replacement(place: Marketplace, database: Database, case: str) -> None:
-    """Another category, no place left, a record; whom the vendor had, applied for or is; who was erased."""
+    """Another category, no place left, a record; whom the vendor had or applied for; who was erased."""
     faulty = await deliver(place, place.vendor)
     lead = await make_contact(place.market, category="print" if case == "category" else "web")
     second = await make_lead(place.market, lead.prospect)
@@ -99,10 +98,6 @@ async def test_what_is_no_replacement(place: Marketplace, database: Database, ca
     if case == "sold":
         await fetch(connection(), "UPDATE offer SET cap = 1, mode = 'EXCLUSIVE'")
         await deliver(place, place.other_vendor, lead)
-    if case == "own":
-        person = lead.prospect
-        sql = "UPDATE users SET prospect_id = $1 WHERE id = $2"
-        await fetch(connection(), sql, person.id, place.vendor.member.user_id)
     if case == "erased":
         await fetch(connection(), "UPDATE prospect SET erased_at = $2 WHERE id = $1", lead.prospect.id, START)
     await filed(place.vendor, [faulty], PROVEN)

@@ -89,12 +89,17 @@ async def deliver(
 
 
 async def offer(
-    place: Marketplace, lead: MadeLead | None = None, *, cap: int = 1, kind: DeliveryKind = CLUB
+    place: Marketplace,
+    lead: MadeLead | None = None,
+    *,
+    cap: int = 1,
+    kind: DeliveryKind = CLUB,
+    mode: OfferMode = OfferMode.SHARED,
+    points: int = 5,
 ) -> MadeLead:
-    """Offer a lead, one of a new person unless it is named; with one place exclusively."""
+    """Offer a lead, one of a new person unless it is named."""
     lead = lead or await make_contact(place.market)
-    mode = OfferMode.EXCLUSIVE if cap == 1 else OfferMode.SHARED
-    await offer_lead(place.operator, QUIET, lead_id=lead.id, kind=kind, mode=mode, points=5, cap=cap)
+    await offer_lead(place.operator, QUIET, lead_id=lead.id, kind=kind, mode=mode, points=points, cap=cap)
     return lead
 
 

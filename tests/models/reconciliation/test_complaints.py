@@ -9,7 +9,16 @@ import pytest_asyncio
 from models.actions.application import accept
 from models.reconciliation import reconcile
 from tests.models.actions.reading import row
-from tests.models.complaints.world import NO_CONSENT, PROVEN, QUIET, RECORD, deliver, filed, offer
+from tests.models.complaints.world import (
+    NO_CONSENT,
+    PROVEN,
+    QUIET,
+    RECORD,
+    deliver,
+    filed,
+    make_contact,
+    offer,
+)
 from tests.models.reconciliation.conftest import Plant
 from tests.support.database import Database
 from tests.support.marketplace import START, apply, make_marketplace
@@ -37,7 +46,10 @@ async def complained(database: Database) -> Complained:
     await accept(place.prospect.viewer, QUIET, application)
     fee = (await row("delivery", application_id=application))["id"]
     paid, opened = [await deliver(place, vendor, kind=RECORD) for _ in range(2)]
-    replaced, waiting, no_consent = [await deliver(place, vendor) for _ in range(3)]
+    replaced, waiting = [await deliver(place, vendor) for _ in range(2)]
+    stopped = await make_contact(place.market)
+    no_consent = await deliver(place, vendor, stopped)
+    await apply(place.other_vendor, stopped)
     await offer(place)
     await filed(vendor, [replaced], PROVEN)
     await filed(vendor, [paid, fee, waiting], PROVEN)
@@ -143,6 +155,21 @@ PLANTED = [
         "upheld_no_consent_stops_contact",
         f"""INSERT INTO offer (id, lead_id, kind, mode, points, cap, sold, offered_at)
             VALUES (gen_random_uuid(), {_LEAD}, 'RECORD', 'SHARED', 1, 2, 1, now())""",
+        "no_consent",
+    ),
+    (
+        "stopped_persons_have_no_application_waiting",
+        f"UPDATE application SET ended_at = NULL WHERE lead_id = {_LEAD}",
+        "no_consent",
+    ),
+    (
+        "stopped_persons_have_no_application_waiting",
+        f"UPDATE application SET ended_at = NULL, revealed_at = now() WHERE lead_id = {_LEAD}",
+        "no_consent",
+    ),
+    (
+        "refundable_declines_are_refunded",
+        f"UPDATE application SET hold = 'HELD', refunded_at = NULL WHERE lead_id = {_LEAD}",
         "no_consent",
     ),
     (

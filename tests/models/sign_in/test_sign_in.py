@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 from argon2 import PasswordHasher
 
-from models.account import Account, Prospect, Role, User
+from models.account import Account, Role, User
 from models.actions.tokens import sign_out
 from models.database import connection, fetch, fetch_one
 from models.identity.access_token import TokenIssuer
@@ -67,27 +67,24 @@ async def test_a_user_without_a_password_cannot_use_one(
         assert (await door.refused(password, email="sso@company.example")).code is RefusalCode.FORBIDDEN
 
 
-async def test_roles_and_links_come_from_the_user(
+async def test_locale_and_zone_come_from_the_user(
     door: Door, database: Database, passwords: Passwords
 ) -> None:
-    account, prospect = await Account.create(name="Company"), await Prospect.create()
+    account = await Account.create(name="Company")
     await create_user(
         connection(),
         passwords,
-        email="all@company.example",
+        email="owner@company.example",
         password=PASSWORD,
-        name="Everything",
+        name="Owner",
         account_id=account.id,
         account_role=Role.OWNER,
-        prospect_id=prospect.id,
-        agent=True,
-        operator=True,
         locale="de",
         time_zone="Europe/Berlin",
     )
-    viewer = await door.ask((await door.enter(email="all@company.example")).access_token)
-    assert viewer.roles == {Role.OWNER, Role.PROSPECT, Role.AGENT, Role.OPERATOR}
-    assert (viewer.account_id, viewer.prospect_id) == (account.id, prospect.id)
+    viewer = await door.ask((await door.enter(email="owner@company.example")).access_token)
+    assert viewer.roles == {Role.OWNER}
+    assert (viewer.account_id, viewer.prospect_id) == (account.id, None)
     assert (viewer.locale, viewer.time_zone) == ("de", "Europe/Berlin")
 
 

@@ -44,6 +44,7 @@ class ApplicationRow:
     received_at: datetime
     accepted_at: datetime | None = None
     declined_at: datetime | None = None
+    ended_at: datetime | None = None
     id: UUID = field(default_factory=new_id)
 
 
@@ -80,12 +81,14 @@ async def lay_leads(rows: Sequence[LeadRow]) -> None:
 async def lay_applications(rows: Sequence[ApplicationRow]) -> None:
     """Insert applications, and for those that nobody has answered the deadline of the reveal."""
     await _insert(
-        """INSERT INTO application (lead_id, account_id, policy_id, received_at, accepted_at, declined_at, id,
-               submitted_at, version, introduction, fee, hold, statement, both_joined, call_seconds)
+        """INSERT INTO application (lead_id, account_id, policy_id, received_at, accepted_at, declined_at,
+               ended_at, id, submitted_at, version, introduction, fee, hold, statement, both_joined,
+               call_seconds)
            SELECT *, received_at, 1, 'We can.', 1, 'HELD', 'NONE', false, 0
            FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::timestamptz[],
-               $6::timestamptz[], $7::uuid[])
-               AS given (lead_id, account_id, policy_id, received_at, accepted_at, declined_at, id)""",
+               $6::timestamptz[], $7::timestamptz[], $8::uuid[])
+               AS given (lead_id, account_id, policy_id, received_at, accepted_at, declined_at,
+                         ended_at, id)""",
         rows,
     )
     await fetch(

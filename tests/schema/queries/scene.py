@@ -23,7 +23,6 @@ from tests.support.database import Database
 from tests.support.marketplace import (
     START,
     MadeLead,
-    MadeProspect,
     Marketplace,
     apply,
     make_lead,
@@ -102,12 +101,6 @@ async def make_scene(database: Database, api: Api) -> Scene:
         accepted_application,
         await apply(market.other_vendor, foreign),
     )
-
-
-async def make_both(market: Marketplace, prospect: MadeProspect) -> None:
-    """Make the vendor's member a user of a prospect too: a vendor that also looks for somebody."""
-    member = market.vendor.member.user_id
-    await fetch(connection(), "UPDATE users SET prospect_id = $2 WHERE id = $1", member, prospect.id)
 
 
 async def complain(scene: Scene) -> None:

@@ -20,7 +20,6 @@ from tests.schema.queries.scene import (
     PROSPECT,
     SIGNED_IN,
     Scene,
-    make_both,
 )
 from tests.support.api import Answer
 
@@ -167,39 +166,6 @@ async def test_the_viewer_is_who_signed_in(scene: Scene) -> None:
         assert (viewer["roles"], viewer["account"] is not None) == ([role], has_account), name
         if has_account:
             assert viewer["account"] == {"name": "Fake Vendor Ltd", "points": 80, "pointsOnHold": 10}
-
-
-async def test_a_vendor_that_is_a_prospect_too_sees_both(scene: Scene) -> None:
-    """All leads, its own contact data among them; its applications, and those to its own lead."""
-    await make_both(scene.market, scene.market.other_prospect)
-    document = """{ viewer { roles account { name } }
-      leads { nodes { title contact { email } visibility { ruleId } applications { totalCount } } }
-      visible: leads(filter: {contactVisible: true}) { nodes { title } }
-      applications { nodes { id lead { title contact { email } } visibility { verdict } } } }"""
-    data = (await scene.clients[MEMBER].ask(document)).data
-    assert set(data["viewer"]["roles"]) == {"MEMBER", "PROSPECT"}
-    assert {
-        lead["title"]: (
-            lead["visibility"]["ruleId"],
-            bool(lead["contact"]),
-            lead["applications"]["totalCount"],
-        )
-        for lead in data["leads"]["nodes"]
-    } == {
-        "Website relaunch": ("still_waiting", False, 1),
-        "Accepted": ("prospect_accepted", True, 1),
-        "Untouched": ("nothing_applied_for", False, 0),
-        "Foreign": ("own_data", True, 1),
-    }
-    assert {lead["title"] for lead in data["visible"]["nodes"]} == {"Accepted", "Foreign"}
-    assert {
-        node["id"]: (node["visibility"]["verdict"], bool(node["lead"]["contact"]))
-        for node in data["applications"]["nodes"]
-    } == {
-        write_id("Application", scene.hidden_application): ("HIDDEN", False),
-        write_id("Application", scene.accepted_application): ("VISIBLE", True),
-        write_id("Application", scene.foreign_application): ("HIDDEN", True),
-    }
 
 
 @pytest.mark.parametrize("name", ["leads", "applications"])

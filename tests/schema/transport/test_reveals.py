@@ -8,7 +8,6 @@ import pytest
 from models.database import connection, fetch
 from models.viewer import Viewer
 from schema.feed_cursor import write_feed_cursor
-from tests.schema.queries.scene import make_both
 from tests.schema.transport.conftest import Served
 from tests.schema.transport.wire import NOTIFICATIONS, REVEALS, Socket, errors_of, signed_in, streaming
 from tests.support.marketplace import EMAIL, PHONE
@@ -167,15 +166,6 @@ async def test_who_acts_for_no_vendor_is_refused_and_told_who_follows_reveals(se
             (error,) = errors_of(await socket.take("1"))
             assert error["extensions"]["code"] == "FORBIDDEN"
             assert "owners and members" in error["message"]
-
-
-async def test_a_vendor_who_is_a_prospect_too_follows_its_account(served: Served) -> None:
-    market = served.market
-    await make_both(market, market.other_prospect)
-    async with signed_in(served.port, await served.api.token(market.vendor.member.user_id)) as socket:
-        await follow_own(served, socket, market.vendor.member)
-        await served.reveal("For the account")
-        assert (await socket.next("1"))["reveals"]["lead"] == {"title": "For the account"}
 
 
 async def test_a_member_is_told_as_the_owner_is(served: Served) -> None:

@@ -1,0 +1,190 @@
+"""What a vendor is told of others' complaints singles out none of them: not by time, nor by small numbers."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import combinations
+
+import pytest
+
+from models.database import connection
+from models.delivery import DeliveryKind
+from models.refusal import RefusalCode
+from models.views.complaint_statistics import ComplaintStatistic, StatisticsBy, complaint_statistics
+from rules.complaint import ComplaintReason
+from tests.models.actions.reading import refused
+from tests.models.complaints.world import PROVEN, REJECTED, deliver, filed, say, verdict
+from tests.support.database import Database
+from tests.support.marketplace import HOUR, SECOND, START, MadeVendor, Marketplace, make_vendor
+
+DAY = timedelta(days=1)
+MIDNIGHT = START.replace(hour=0)
+R = ComplaintReason
+NUMBER, ADDRESS, CLOSED, OTHER = (
+    R.NUMBER_DOES_NOT_EXIST,
+    R.WRONG_ADDRESS,
+    R.BUSINESS_CLOSED,
+    R.NUMBER_OF_ANOTHER_PERSON,
+)
+
+
+@pytest.fixture(name="rivals")
+async def _rivals(place: Marketplace) -> list[MadeVendor]:
+    """Three vendors beside the one who asks."""
+    return [place.other_vendor, *[await make_vendor(name=f"Rival {one} Fake Ltd") for one in range(2)]]
+
+
+async def _file(
+    place: Marketplace, items: Sequence[tuple[MadeVendor, ComplaintReason, int]], *, proven: bool = False
+) -> None:
+    for vendor, reason, count in items:
+        deliveries = [await deliver(place, vendor, kind=DeliveryKind.RECORD, points=0) for _ in range(count)]
+        await filed(vendor, deliveries, *((PROVEN,) if proven else ()), reason=reason)
+
+
+async def _told(
+    place: Marketplace,
+    by: StatisticsBy = StatisticsBy.REASON,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> list[ComplaintStatistic]:
+    return await complaint_statistics(connection(), place.vendor.owner, by, since=since, until=until)
+
+
+def _filed(lines: Sequence[ComplaintStatistic]) -> Mapping[str, int]:
+    return {line.key: line.filed for line in lines}
+
+
+async def test_the_marketplace_is_told_in_groups_that_are_large_enough(
+    place: Marketplace, database: Database, rivals: list[MadeVendor]
+) -> None:
+    """The vendor's own items are counted in, but make no group larger than it is."""
+    await _file(place, [(rival, NUMBER, 2) for rival in rivals])
+    await _file(place, [(rival, ADDRESS, 2) for rival in rivals])
+    await _file(place, [(place.vendor, NUMBER, 1)])
+    await database.clock.advance(DAY)
+    assert _filed(await _told(place)) == {str(NUMBER): 7, str(ADDRESS): 6}
+    assert _filed(await _told(place, StatisticsBy.SOURCE)) == {"OPPORTUNITY": 13}
+
+
+async def test_a_market_of_two_or_three_is_told_nothing(
+    place: Marketplace, database: Database, rivals: list[MadeVendor]
+) -> None:
+    """All minus one's own would be one rival, or two who each know themselves."""
+    await _file(place, [(place.vendor, NUMBER, 9), (rivals[0], NUMBER, 9)])
+    await database.clock.advance(DAY)
+    assert await _told(place) == []
+    await _file(place, [(rivals[1], NUMBER, 9)])
+    await database.clock.advance(DAY)
+    assert await _told(place) == []
+    await _file(place, [(rivals[2], NUMBER, 1)])
+    await database.clock.advance(DAY)
+    assert _filed(await _told(place)) == {str(NUMBER): 28}
+
+
+async def test_small_groups_are_one(place: Marketplace, database: Database, rivals: list[MadeVendor]) -> None:
+    """Of few items or of few accounts, and the vendor's own among them."""
+    await _file(place, [(rival, NUMBER, 3) for rival in rivals])
+    await _file(place, [(rivals[0], ADDRESS, 9), (rivals[1], CLOSED, 1), (rivals[2], OTHER, 1)])
+    await _file(place, [(place.vendor, CLOSED, 7)])
+    await database.clock.advance(DAY)
+    assert _filed(await _told(place)) == {"SMALL_GROUPS": 18, str(NUMBER): 9}
+
+
+async def test_what_is_small_together_takes_the_next_smallest(
+    place: Marketplace, database: Database, rivals: list[MadeVendor]
+) -> None:
+    """So both ways of counting sum up to the same, and their difference tells nothing."""
+    await _file(place, [(rival, NUMBER, 3) for rival in rivals])
+    await _file(place, [(rival, CLOSED, 2) for rival in rivals])
+    await _file(place, [(rivals[0], ADDRESS, 1)])
+    await database.clock.advance(DAY)
+    assert _filed(await _told(place)) == {str(NUMBER): 9, "SMALL_GROUPS": 7}
+    sums = [
+        sum(one.filed for one in await _told(place, by)) for by in (StatisticsBy.REASON, StatisticsBy.SOURCE)
+    ]
+    assert sums == [16, 16]
+
+
+async def test_a_filing_and_a_decision_show_when_the_day_is_over(
+    place: Marketplace, database: Database, rivals: list[MadeVendor]
+) -> None:
+    """Asked again and again, the answer stands still until midnight in UTC."""
+    await _file(place, [(rival, NUMBER, 2) for rival in rivals])
+    assert await _told(place) == []
+    await database.clock.set(MIDNIGHT + DAY - SECOND)
+    assert await _told(place) == []
+    await database.clock.set(MIDNIGHT + DAY)
+    (before,) = await _told(place)
+    assert (before.filed, before.open, before.rejected) == (6, 6, 0)
+    await database.clock.set(MIDNIGHT + DAY + HOUR)
+    delivery = await deliver(place, rivals[0], kind=DeliveryKind.RECORD, points=0)
+    _, (item,) = await filed(rivals[0], [delivery], reason=NUMBER)
+    await say(place.operator, verdict(item, REJECTED))
+    assert await _told(place) == [before]
+    await database.clock.set(MIDNIGHT + 2 * DAY)
+    (after,) = await _told(place)
+    assert (after.filed, after.open, after.rejected) == (7, 6, 1)
+
+
+async def test_a_part_of_a_day_is_refused(
+    place: Marketplace, database: Database, rivals: list[MadeVendor]
+) -> None:
+    """To vendors who ask for the marketplace; their own numbers and the operator's take any period."""
+    microsecond = timedelta(microseconds=1)
+    for name, since, until in (
+        ("from", START, MIDNIGHT + DAY),
+        ("from", MIDNIGHT - microsecond, None),
+        ("to", MIDNIGHT, MIDNIGHT + DAY + microsecond),
+        ("to", None, START),
+    ):
+        with pytest.raises(Exception, match="give midnight in UTC, such as 2026-03-0") as found:
+            await _told(place, since=since, until=until)
+        assert getattr(found.value, "field", None) == ("period", name)
+        await complaint_statistics(
+            connection(), place.operator, StatisticsBy.REASON, since=since, until=until
+        )
+        own = complaint_statistics(
+            connection(), place.vendor.owner, StatisticsBy.REASON, own=True, since=since, until=until
+        )
+        assert await own == []
+    agent = complaint_statistics(connection(), place.agent, StatisticsBy.REASON, since=START)
+    await refused(agent, RefusalCode.FORBIDDEN)
+
+
+async def test_no_window_of_days_shows_fewer_than_the_least(
+    place: Marketplace, database: Database, rivals: list[MadeVendor]
+) -> None:
+    """Three rivals file once a day each: of whatever window, nothing is told, or five of three at least."""
+    for _ in range(4):
+        await _file(place, [(rival, NUMBER, 1) for rival in rivals])
+        await database.clock.advance(DAY)
+    days = [MIDNIGHT + day * DAY for day in range(6)]
+    seen = {
+        (until - since) // DAY: _filed(await _told(place, since=since, until=until))
+        for since, until in combinations(days[:5], 2)
+    }
+    assert seen == {1: {}, 2: {str(NUMBER): 6}, 3: {str(NUMBER): 9}, 4: {str(NUMBER): 12}}
+
+
+@pytest.mark.parametrize(("decided", "told"), [(4, False), (5, True)])
+async def test_no_median_of_less_than_five(
+    place: Marketplace, database: Database, rivals: list[MadeVendor], decided: int, told: bool
+) -> None:
+    """Of others' decided items; the vendor's own do not fill them up."""
+    await _file(place, [(rival, NUMBER, 2) for rival in rivals])
+    await _file(place, [(rivals[0], NUMBER, decided), (place.vendor, NUMBER, 9)], proven=True)
+    await database.clock.advance(DAY)
+    (line,) = await _told(place)
+    assert (line.median_days == 0.0) is told
+    assert (line.median_days is None) is not told
+
+
+async def test_ones_own_numbers_are_exact_and_at_once(
+    place: Marketplace, database: Database, rivals: list[MadeVendor]
+) -> None:
+    await _file(place, [(place.vendor, NUMBER, 1), (rivals[0], NUMBER, 1)], proven=True)
+    for by in StatisticsBy:
+        (line,) = await complaint_statistics(connection(), place.vendor.owner, by, own=True)
+        assert (line.filed, line.accepted, line.median_days) == (1, 1, 0.0)
+    (line,) = await _told(place, StatisticsBy.BUYER)
+    assert (line.key, line.filed) == (str(place.vendor.id), 1)

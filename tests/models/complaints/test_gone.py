@@ -1,0 +1,132 @@
+"""Leads of a person who must not be contacted are gone for vendors: no answer says whose they were."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from models.actions.application import decline
+from models.actions.delivering import purchase_lead
+from models.actions.submission import submit
+from models.database import connection
+from models.ids import new_id
+from models.viewer import Viewer
+from models.views.keyset import Slice
+from models.views.lead_list import LeadFilter, LeadOrder, count_leads, leads_by_id, list_leads
+from tests.models.actions.invariants import snapshot
+from tests.models.actions.reading import erase, refusal
+from tests.models.complaints.world import NO_CONSENT, PROVEN, QUIET, deliver, filed, make_contact, offer
+from tests.support.database import Database
+from tests.support.marketplace import (
+    HOUR,
+    START,
+    MadeLead,
+    MadeVendor,
+    Marketplace,
+    apply,
+    make_lead,
+    make_prospect,
+    make_vendor,
+)
+
+FILTERS = [
+    LeadFilter(),
+    LeadFilter(open=True),
+    LeadFilter(open=False),
+    LeadFilter(contact_visible=True),
+    LeadFilter(contact_visible=False),
+    LeadFilter(applied=False),
+    LeadFilter(query="website"),
+]
+
+
+async def _listed(viewer: Viewer, kept: LeadFilter, order: LeadOrder = LeadOrder.NEWEST) -> set[UUID]:
+    page = await list_leads(connection(), viewer, Slice(100), order, kept)
+    assert (await count_leads(connection(), viewer, kept)).total == len(page.items)
+    return {lead.id for lead in page.items}
+
+
+async def _stopped(place: Marketplace, *, offered: bool = False) -> list[MadeLead]:
+    """Three leads of one person, of whom the vendor says with success that there was no consent."""
+    lead = await make_contact(place.market)
+    leads = [lead, *[await make_lead(place.market, lead.prospect) for _ in range(2)]]
+    if offered:
+        for one in leads:
+            await offer(place, one, cap=5)
+    delivery = await deliver(place, place.vendor, lead, points=0)
+    await filed(place.vendor, [delivery], PROVEN, reason=NO_CONSENT)
+    return leads
+
+
+@pytest.mark.parametrize("kept", FILTERS, ids=str)
+async def test_they_are_in_no_list_and_no_count(
+    place: Marketplace, database: Database, kept: LeadFilter
+) -> None:
+    """Of who complained as of all others, save for the lead that the vendor has received."""
+    leads = await _stopped(place)
+    ids = {lead.id for lead in leads}
+    own = ids & {leads[0].id} if kept.open is not True and not kept.contact_visible else set[UUID]()
+    for order in LeadOrder:
+        assert await _listed(place.vendor.member, kept, order) & ids == own
+        assert await _listed(place.other_vendor.owner, kept, order) & ids == set()
+    assert set(await leads_by_id(connection(), place.vendor.owner, list(ids))) == {leads[0].id}
+    assert await leads_by_id(connection(), place.other_vendor.owner, list(ids)) == {}
+
+
+async def test_the_person_and_the_operator_see_them_as_before(place: Marketplace, database: Database) -> None:
+    leads = await _stopped(place)
+    ids = {lead.id for lead in leads}
+    for viewer in (leads[0].prospect.viewer, place.operator):
+        assert await _listed(viewer, LeadFilter()) >= ids
+        assert set(await leads_by_id(connection(), viewer, list(ids))) == ids
+
+
+async def test_what_a_vendor_applied_for_stays_in_its_lists(place: Marketplace, database: Database) -> None:
+    """A lead that went with the stop would say that it is the person's; this one says what became of it."""
+    lead = await make_contact(place.market)
+    second = await make_lead(place.market, lead.prospect)
+    await apply(place.other_vendor, lead)
+    await decline(lead.prospect.viewer, QUIET, await apply(place.other_vendor, second))
+    delivery = await deliver(place, place.vendor, lead, points=0)
+    before = await _listed(place.other_vendor.owner, LeadFilter())
+    await filed(place.vendor, [delivery], PROVEN, reason=NO_CONSENT)
+    assert await _listed(place.other_vendor.owner, LeadFilter()) == before
+    found = await leads_by_id(connection(), place.other_vendor.owner, [lead.id, second.id])
+    assert (found[lead.id].visibility.rule_id, found[second.id].visibility.rule_id) == (
+        "contact_stopped",
+        "declined_in_time",
+    )
+
+
+def _wants(vendor: MadeVendor, deed: str, lead_id: UUID) -> Any:
+    key = new_id().hex
+    if deed == "buy":
+        return purchase_lead(vendor.owner, QUIET, lead_id=lead_id, idempotency_key=key)
+    return submit(
+        vendor.owner,
+        QUIET,
+        lead_id=lead_id,
+        introduction="We renew websites.",
+        idempotency_key=key,
+        meeting_at=START - HOUR if deed == "apply for the past" else None,
+    )
+
+
+@pytest.mark.parametrize("offered", [False, True])
+@pytest.mark.parametrize("points", [0, 100])
+@pytest.mark.parametrize("deed", ["apply", "apply for the past", "buy"])
+async def test_wanting_one_is_answered_as_for_a_lead_that_is_gone(
+    place: Marketplace, database: Database, deed: str, points: int, offered: bool
+) -> None:
+    """Word for word, whatever else would be wrong with the request, so that no probe is free."""
+    leads = await _stopped(place, offered=offered)
+    erased = await make_lead(place.market, await make_prospect())
+    await erase(erased.prospect.id, START)
+    for vendor in (place.vendor, await make_vendor(points)):
+        before = await snapshot(connection())
+        told = [
+            await refusal(_wants(vendor, deed, lead_id)) for lead_id in (leads[1].id, erased.id, new_id())
+        ]
+        assert len({(one.code, one.field, one.message, one.decision) for one in told}) == 1
+        assert told[0].code == "NOT_FOUND"
+        assert await snapshot(connection()) == before

@@ -1,0 +1,116 @@
+"""A stop of all contact at once with answers, sweeps, reveals and new applications: one after the other.
+
+Must not depend on luck where it can queue the calls; the rest runs freely and often.
+"""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from models.actions.application import accept, decline
+from models.actions.sweep import sweep
+from tests.models.actions.concurrency import APPLICATION, codes, freely, holding
+from tests.models.actions.reading import REVEAL_AFTER, application, decided, row, rows_of
+from tests.models.complaints.world import NO_CONSENT, QUIET, deliver, filed, make_contact, say, verdict
+from tests.support.database import Database
+from tests.support.marketplace import SECOND, START, MadeLead, Marketplace, apply, make_lead, make_vendor
+
+PROSPECT = "SELECT FROM prospect WHERE id = $1 FOR SHARE"
+
+
+@pytest.fixture(name="lead")
+async def _lead(place: Marketplace) -> MadeLead:
+    return await make_contact(place.market)
+
+
+async def _filed(place: Marketplace, lead: MadeLead) -> Any:
+    """An item that waits for the operator: upholding it stops all contact with the lead's person."""
+    delivery = await deliver(place, place.vendor, lead, points=0)
+    _, (item,) = await filed(place.vendor, [delivery], reason=NO_CONSENT)
+    return item
+
+
+@pytest.mark.parametrize("deed", ["accept", "decline", "stop"])
+async def test_the_stop_and_an_answer_go_one_after_the_other(
+    place: Marketplace, database: Database, lead: MadeLead, deed: str
+) -> None:
+    """The answer that came first stands, also when the stop was decided while it was under way."""
+    made = await apply(place.other_vendor, lead)
+    item = await _filed(place, lead)
+    answers: dict[str, Any] = {"accept": accept, "decline": decline}
+    calls = [say(place.operator, verdict(item))]
+    if deed in answers:
+        calls.insert(0, answers[deed](lead.prospect.viewer, QUIET, made))
+    else:
+        calls.append(accept(lead.prospect.viewer, QUIET, made))
+    async with holding(database.url, APPLICATION, made) as meeting:
+        for call in calls:
+            await meeting.join(call)
+    expected = ["done", "done"] if deed in answers else ["done", "REFUSED_BY_RULE"]
+    assert codes(await meeting.outcomes()) == expected
+    stored = await application(made)
+    assert (stored["accepted_at"] is not None) == (deed == "accept")
+    assert (stored["ended_at"] is not None) == (deed == "stop")
+    assert len(await rows_of("delivery", application_id=made)) == (deed == "accept")
+
+
+async def test_a_stop_under_way_is_judged_by_the_clock_after_its_locks(
+    place: Marketplace, database: Database, lead: MadeLead
+) -> None:
+    """It began a second before 48 hours and got its lock at 48 hours: the contact data had opened."""
+    made = await apply(place.other_vendor, lead)
+    item = await _filed(place, lead)
+    await database.clock.advance(REVEAL_AFTER - SECOND)
+    async with holding(database.url, APPLICATION, made) as meeting:
+        await meeting.join(say(place.operator, verdict(item)))
+        # With the lock: the stop has looked at the clock before, which keeps it from being set anew.
+        await meeting.holder.execute("UPDATE test_clock SET at = $1", START + REVEAL_AFTER)
+    assert codes(await meeting.outcomes()) == ["done"]
+    assert (await row("delivery", application_id=made))["received_at"] == START + REVEAL_AFTER
+    assert (await row("do_not_contact"))["since"] == START + REVEAL_AFTER
+
+
+async def test_an_application_under_way_to_a_new_lead_ends_with_the_stop(
+    place: Marketplace, database: Database, lead: MadeLead
+) -> None:
+    """A lead that came after the stop had looked: both lock the person, and not only the leads."""
+    item = await _filed(place, lead)
+    async with holding(database.url, PROSPECT, lead.prospect.id) as meeting:
+        await meeting.join(say(place.operator, verdict(item)))
+        made = await apply(place.other_vendor, await make_lead(place.market, lead.prospect))
+    assert codes(await meeting.outcomes()) == ["done"]
+    assert (await application(made))["ended_at"] == START
+
+
+@pytest.mark.parametrize("due", [False, True])
+async def test_a_stop_sweeps_answers_and_applications_at_the_boundary(
+    place: Marketplace, database: Database, due: bool
+) -> None:
+    """Whoever comes first, the clock decides what opens by silence; nothing waits on, none deadlock."""
+    rivals = [place.other_vendor, *[await make_vendor(100) for _ in range(2)]]
+    stops, waiting = [], list[UUID]()
+    for _ in range(3):
+        lead = await make_contact(place.market)
+        waiting += [await apply(rival, lead) for rival in rivals]
+        stops.append((lead, await _filed(place, lead)))
+    await database.clock.advance(REVEAL_AFTER if due else REVEAL_AFTER - SECOND)
+    for number, (lead, item) in enumerate(stops):
+        answered = waiting[3 * number]
+        found = await freely(
+            sweep(QUIET, 2),
+            say(place.operator, verdict(item)),
+            decline(lead.prospect.viewer, QUIET, answered),
+            sweep(QUIET),
+            apply(place.vendor, await make_lead(place.market, lead.prospect)),
+        )
+        assert codes(found)[1] == "done"
+        assert codes(found)[4] in {"done", "NOT_FOUND"}
+        for silent in waiting[3 * number + 1 : 3 * number + 3]:
+            stored = await application(silent)
+            assert stored["revealed_at"] == (START + REVEAL_AFTER if due else None)
+            assert (stored["ended_at"] is None) == due
+            rule = "revealed_by_silence" if due else "contact_stopped"
+            assert await decided(silent, "visibility") == [rule]
+    late = await rows_of("application", account_id=place.vendor.id)
+    assert [one for one in late if one["ended_at"] is None] == []
