@@ -222,3 +222,10 @@ def in_bytes() -> Iterator[tuple[str, bytes]]:
     yield "many trailers", chunked + b"0\r\n" + b"X: a\r\n" * 100_000
     yield "blank lines", b"\r\n" * 5_000_000
     yield "no request", b"\x00" * MEGABYTE
+
+
+def in_frames() -> Iterator[tuple[str, bytes]]:
+    """What is written to a WebSocket once it is open: frames without end, each a few bytes."""
+    yield "pings", b"\x89\x80\0\0\0\0" * 200_000
+    yield "messages", b'\x81\x8f\0\0\0\0{"type":"ping"}' * 50_000
+    yield "pieces of a message", b"\x01\x80\0\0\0\0" + b"\x00\x80\0\0\0\0" * 200_000

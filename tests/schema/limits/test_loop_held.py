@@ -4,6 +4,7 @@ import asyncio
 import gc
 import http.client
 import socket
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, suppress
@@ -102,11 +103,29 @@ async def test_no_request_holds_the_loop_longer_than_100_ms(
     assert {name: seconds for name, seconds in held.items() if seconds > LONGEST} == {}
 
 
-def write(port: int, data: bytes) -> None:
+UPGRADE = (
+    b"GET /graphql HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n"
+    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+)
+
+
+def write(port: int, data: bytes, before: bytes = b"") -> None:
     """Write bytes to a connection from another thread, until it ends or all is taken."""
-    with socket.create_connection(("127.0.0.1", port), timeout=SECONDS) as plain, suppress(ConnectionError):
-        plain.sendall(data)
-        plain.shutdown(socket.SHUT_WR)
+    with socket.create_connection(("127.0.0.1", port), timeout=SECONDS) as plain, suppress(OSError):
+        if before:
+            plain.sendall(before)
+            assert b"101 Switching" in plain.recv(65_536)
+        reading = threading.Thread(target=_read, args=(plain,))
+        reading.start()
+        with suppress(OSError):
+            plain.sendall(data)
+            plain.shutdown(socket.SHUT_WR)
+        reading.join()
+
+
+def _read(plain: socket.socket) -> None:
+    with suppress(OSError):
         while plain.recv(65_536):
             pass
 
@@ -118,11 +137,12 @@ async def test_no_bytes_hold_the_loop_longer_than_100_ms(running: Running) -> No
         listening(api.app, request_head_seconds=1, request_body_seconds=1) as port,
         watching() as watch,
     ):
-        for name, data in attacks.in_bytes():
+        for name, data in (*attacks.in_bytes(), *attacks.in_frames()):
             held[name] = SECONDS
+            before = UPGRADE if name in dict(attacks.in_frames()) else b""
             for _ in range(TRIES):
                 watch.held = 0.0
-                await asyncio.to_thread(write, port, data)
+                await asyncio.to_thread(write, port, data, before)
                 held[name] = min(held[name], watch.held)
                 if held[name] <= LONGEST:
                     break
