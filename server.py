@@ -67,7 +67,7 @@ def uvicorn_options(settings: Settings) -> dict[str, Any]:
         head_seconds=settings.request_head_seconds,
         body_seconds=settings.request_body_seconds,
         unread_seconds=settings.unread_seconds,
-        connections=min(settings.max_connections, files_to_open() - KEPT_FILES),
+        connections=min(settings.max_connections, max(files_to_open() - KEPT_FILES, KEPT_FILES)),
     )
     http, sockets = protocols(limits)
     return {

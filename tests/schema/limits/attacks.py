@@ -208,3 +208,24 @@ def in_headers() -> Iterator[Attack]:
     deep = "/graphql?query=%7B__typename%7D&variables=" + "%5B" * 20_000
     yield Attack("long variables", b"", (), deep, "GET")
     yield Attack("a long file link", b"", (), "/files/" + "a" * 30_000 + "?expires=" + "9" * 30_000, "GET")
+
+
+def in_bytes() -> Iterator[tuple[str, bytes]]:
+    """What is written to a connection without being one request: many, half, in tiny pieces, none."""
+    chunked = (
+        b"POST /graphql HTTP/1.1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+    )
+    yield "many requests", b"GET /healthz HTTP/1.1\r\n\r\n" * 100_000
+    yield "many operations", b"GET /graphql?query=%7B__typename%7D HTTP/1.1\r\n\r\n" * 50_000
+    yield "tiny pieces", chunked + b"1\r\na\r\n" * 999_000 + b"0\r\n\r\n"
+    yield "long ends of pieces", chunked + b"1;" + b"a" * 5_000_000
+    yield "many trailers", chunked + b"0\r\n" + b"X: a\r\n" * 100_000
+    yield "blank lines", b"\r\n" * 5_000_000
+    yield "no request", b"\x00" * MEGABYTE
+
+
+def in_frames() -> Iterator[tuple[str, bytes]]:
+    """What is written to a WebSocket once it is open: frames without end, each a few bytes."""
+    yield "pings", b"\x89\x80\0\0\0\0" * 200_000
+    yield "messages", b'\x81\x8f\0\0\0\0{"type":"ping"}' * 50_000
+    yield "pieces of a message", b"\x01\x80\0\0\0\0" + b"\x00\x80\0\0\0\0" * 200_000

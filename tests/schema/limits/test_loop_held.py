@@ -1,12 +1,13 @@
 """Nothing that a client sends may hold the event loop: meanwhile somebody else's answer can be due."""
 
 import asyncio
-import contextlib
 import gc
 import http.client
+import socket
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 from websockets.exceptions import ConnectionClosed
@@ -102,6 +103,52 @@ async def test_no_request_holds_the_loop_longer_than_100_ms(
     assert {name: seconds for name, seconds in held.items() if seconds > LONGEST} == {}
 
 
+UPGRADE = (
+    b"GET /graphql HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n"
+    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+)
+
+
+def write(port: int, data: bytes, before: bytes = b"") -> None:
+    """Write bytes to a connection from another thread, until it ends or all is taken."""
+    with socket.create_connection(("127.0.0.1", port), timeout=SECONDS) as plain, suppress(OSError):
+        if before:
+            plain.sendall(before)
+            assert b"101 Switching" in plain.recv(65_536)
+        reading = threading.Thread(target=_read, args=(plain,))
+        reading.start()
+        with suppress(OSError):
+            plain.sendall(data)
+            plain.shutdown(socket.SHUT_WR)
+        reading.join()
+
+
+def _read(plain: socket.socket) -> None:
+    with suppress(OSError):
+        while plain.recv(65_536):
+            pass
+
+
+async def test_no_bytes_hold_the_loop_longer_than_100_ms(running: Running) -> None:
+    held: dict[str, float] = {}
+    async with (
+        running() as api,
+        listening(api.app, request_head_seconds=1, request_body_seconds=1) as port,
+        watching() as watch,
+    ):
+        for name, data in (*attacks.in_bytes(), *attacks.in_frames()):
+            held[name] = SECONDS
+            before = UPGRADE if name in dict(attacks.in_frames()) else b""
+            for _ in range(TRIES):
+                watch.held = 0.0
+                await asyncio.to_thread(write, port, data, before)
+                held[name] = min(held[name], watch.held)
+                if held[name] <= LONGEST:
+                    break
+    assert {name: seconds for name, seconds in held.items() if seconds > LONGEST} == {}
+
+
 def _messages(bodies: Iterable[Attack]) -> Iterator[tuple[str, str]]:
     for attack in bodies:
         if len(attack.body) < attacks.MEGABYTE - 100:
@@ -117,11 +164,11 @@ async def test_no_message_of_a_socket_holds_the_loop_longer_than_100_ms(running:
             for name, message in _messages([*attacks.in_variables(), *attacks.in_documents()]):
                 held[name] = SECONDS
                 for _ in range(TRIES):
-                    async with signed_in(port, token) as socket:
+                    async with signed_in(port, token) as client:
                         watch.held = 0.0
-                        await socket.ws.send(message)
-                        with contextlib.suppress(ConnectionClosed):  # as what is no JSON is answered
-                            await socket.receive()
+                        await client.ws.send(message)
+                        with suppress(ConnectionClosed):  # as what is no JSON is answered
+                            await client.receive()
                         held[name] = min(held[name], watch.held)
                     if held[name] <= LONGEST:
                         break
