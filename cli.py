@@ -4,6 +4,7 @@ Must not do the work itself; it imports everything, each command only what it ne
 """
 
 import asyncio
+import os
 import sys
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -31,6 +32,7 @@ app.add_typer(rules_app, name="rules")
 
 def main() -> None:
     """Run the command line; a cause that a person can mend is one line, not a traceback."""
+    os.umask(0o077)  # what is made here, logs and reports too, is nobody else's to read
     try:
         app()
     except MendableError as error:

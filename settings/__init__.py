@@ -215,7 +215,7 @@ def __getattr__(name: str) -> dict[str, Any]:
 
 def _kept_key(path: Path) -> bytes:
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent) as file:  # made with mode 0600
             file.write(secrets.token_urlsafe(48).encode())
             file.flush()
