@@ -26,6 +26,7 @@ from models.identity.access_token import TokenIssuer
 from models.identity.external import ExternalIssuers
 from models.passwords import Passwords
 from models.redis_pool import open_redis
+from models.seed.guard import KnownPassword
 from models.wake import RedisWake
 from schema import build_schema
 from schema.authentication import Authentication
@@ -139,8 +140,10 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
                         settings.business_register_url,
                         dns=settings.mail_domain_checks,
                     ),
+                    known_password=_known_password(settings, passwords),
                 )
             )
+            await probes.warnings()
             try:
                 yield
             finally:
@@ -159,6 +162,11 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
     app = Starlette(routes=routes, middleware=_middleware(settings), lifespan=None if services else lifespan)
     app.state.services = running
     return app
+
+
+def _known_password(settings: Settings, passwords: Passwords) -> KnownPassword | None:
+    """Where only this machine asks, and by GraphiQL, the demo is at home."""
+    return None if settings.only_here and settings.graphiql else KnownPassword(passwords)
 
 
 def _issuer(settings: Settings) -> TokenIssuer:

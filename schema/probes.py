@@ -6,6 +6,7 @@ It must not need a user, nor show anything of one.
 import asyncio
 from collections.abc import Awaitable, Callable
 
+import structlog
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -15,6 +16,7 @@ from models.health import DatabaseMetrics, overdue
 from schema.services import Services
 
 SECONDS = 2.0
+_log = structlog.get_logger(__name__)
 
 
 async def _ask(question: Callable[[], Awaitable[object]]) -> tuple[bool, object]:
@@ -31,6 +33,7 @@ class Probes:
         """Take the services lazily: there are none before the server's lifespan has begun."""
         self._services = services
         self._database = DatabaseMetrics()
+        self._warned = ""
 
     async def healthz(self, request: Request) -> Response:
         """Say that the process answers."""
@@ -49,8 +52,10 @@ class Probes:
             return JSONResponse({"status": "starting"}, status_code=503)
         database, answer = await _ask(lambda: overdue(connection()))
         redis, _ = await _ask(services.redis.ping)
+        warnings = await self.warnings() if database else []
         return JSONResponse(
             {
+                **({"warnings": warnings} if warnings else {}),
                 "status": "ok" if database and redis else "degraded" if database else "unavailable",
                 "database": "ok" if database else answer,
                 "redis": "ok" if redis else "unavailable",
@@ -58,6 +63,24 @@ class Probes:
             },
             status_code=200 if database else 503,
         )
+
+    async def warnings(self) -> list[str]:
+        """Return what is unsafe here, for people, naming nobody; the log is told once."""
+        services = self._services()
+        if services is None or services.known_password is None:
+            return []
+        known, connected = services.known_password, connection()
+        answered, users = await _ask(lambda: known.users(connected))
+        if not answered or not isinstance(users, list) or not users:
+            return []
+        warning = (
+            f"{len(users)} of the demo's users can sign in with the password that everybody knows: "
+            "give them others by `leadgate user password`, or `leadgate user disable` them"
+        )
+        if warning != self._warned:
+            self._warned = warning
+            _log.warning("unsafe", what=warning)
+        return [warning]
 
     async def metrics(self, request: Request) -> Response:
         """Show the process's metrics, and what the database says of deadlines, outbox and feeds."""

@@ -10,6 +10,7 @@ from datetime import datetime
 from arq.connections import ArqRedis
 
 from models.evidence.gathering import Check
+from models.seed.guard import KnownPassword
 from models.wake import Wake
 from schema.authentication import Authentication
 from schema.slots import Slots
@@ -28,6 +29,7 @@ class Services:
     redis: ArqRedis
     now: Callable[[], datetime]
     checks: tuple[Check, ...] = ()
+    known_password: KnownPassword | None = None  # asked where a user of the demo must not be able to sign in
     sockets: Slots = field(init=False)
 
     def __post_init__(self) -> None:

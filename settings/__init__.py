@@ -16,7 +16,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from embedded.errors import MendableError
-from settings.addresses import is_safe
+from settings.addresses import is_loopback, is_safe
 from settings.database import tortoise_config
 from settings.evidence import EvidenceSettings
 from settings.limits import LimitSettings
@@ -172,6 +172,11 @@ class Settings(LimitSettings, EvidenceSettings):
     def redis_dsn(self) -> str:
         """Redis' URL once it is known."""
         return _known(self.redis_url, "REDIS_URL")
+
+    @property
+    def only_here(self) -> bool:
+        """Whether nobody but this machine can reach the server."""
+        return is_loopback(self.host)
 
     def connected(self, database_url: str, redis_url: str) -> Self:
         """The same settings with the addresses of embedded services where none were given."""
