@@ -32,7 +32,7 @@ async def _message(application_id: object) -> object:
     "identity",
     [
         *(EMAIL, PHONE, FULL_NAME, ORGANISATION, "www.fake.example", "write to anna (at) other dot example"),
-        *(OTHER_EMAIL, "two zero two five five five 01 eight seven", "petra-fake-example on LinkedIn"),
+        *(OTHER_EMAIL, "202 is our floor, 555 our door, 0187 the rest", "petra-fake-example on LinkedIn"),
         "P\u0435tra Exampl\u0435-Fake",
     ],
 )
