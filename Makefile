@@ -22,8 +22,8 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(VENV)/.run ## Start everything with a seeded demo (PORT, HOST, DATABASE_URL, REDIS_URL)
-	@exec $(BIN)/leadgate run --die-with-parent
+run: $(VENV)/.run ## Start everything with a seeded demo (PORT, HOST, DATABASE_URL, REDIS_URL; ARGS=--no-demo)
+	@exec $(BIN)/leadgate run --die-with-parent $(ARGS)
 
 test: $(VENV)/.dev ## Run all tests (ARGS="-k name" to choose)
 	@$(BIN)/python -m pytest $(WORKERS) $(ARGS)

@@ -4,6 +4,7 @@ Must not do the work itself; it imports everything, each command only what it ne
 """
 
 import asyncio
+import os
 import sys
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 
+import admitting
 from embedded.errors import MendableError
 
 if TYPE_CHECKING:
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     from settings import Settings
 
 Member = TypeVar("Member", bound=StrEnum)
+DemoAnyway = Annotated[
+    bool,
+    typer.Option("--demo-anyway", help="Where others reach it, too: whoever does can do everything."),
+]
 IfMissing = typer.Option(help="For rows that say nothing of it.")
 
 app = typer.Typer(
@@ -27,10 +33,14 @@ app = typer.Typer(
 )
 rules_app = typer.Typer(no_args_is_help=True, help="What the rules say, and whether they hold.")
 app.add_typer(rules_app, name="rules")
+app.add_typer(admitting.users, name="user")
+app.add_typer(admitting.accounts, name="account")
+app.add_typer(admitting.markets, name="market")
 
 
 def main() -> None:
     """Run the command line; a cause that a person can mend is one line, not a traceback."""
+    os.umask(0o077)  # what is made here, logs and reports too, is nobody else's to read
     try:
         app()
     except MendableError as error:
@@ -78,21 +88,27 @@ def migrate() -> None:
 
 
 @app.command()
-def seed() -> None:
+def seed(*, demo_anyway: DemoAnyway = False) -> None:
     """Put the demo marketplace into an empty database; does nothing where it is already."""
     import running
 
+    demo = running.Demo.ANYWAY if demo_anyway else running.Demo.WHERE_SAFE
     with running.connected(_settings()) as settings:
-        asyncio.run(running.seed(settings))
+        asyncio.run(running.seed(settings, demo))
 
 
 @app.command()
 def run(
+    *,
+    demo_anyway: DemoAnyway = False,
+    no_demo: Annotated[bool, typer.Option("--no-demo", help="Lay no demo; users are your own.")] = False,
     die_with_parent: Annotated[
         bool, typer.Option("--die-with-parent", hidden=True, help="End when the starting process dies.")
     ] = False,
 ) -> None:
     """Start everything: services, migrations, the demo, the server and a worker, until Ctrl-C."""
+    if demo_anyway and no_demo:
+        raise typer.BadParameter("contradicts --demo-anyway: leave one out", param_hint="--no-demo")
     from rich.console import Console
 
     import logs
@@ -108,7 +124,10 @@ def run(
             settings = _settings()
             logs.configure(settings.log_level, settings.log_format)
             refuse_used_port(settings.host, settings.port)
-            raise typer.Exit(running.run(settings, console))
+            demo = running.Demo.WHERE_SAFE
+            if demo_anyway or no_demo:
+                demo = running.Demo.ANYWAY if demo_anyway else running.Demo.NEVER
+            raise typer.Exit(running.run(settings, console, demo))
     except Stopped:
         console.print("Stopped.")
 

@@ -14,7 +14,19 @@ from structlog.types import EventDict, Processor, WrappedLogger
 
 from models.fault import told
 
-OURS = ("cli", "embedded", "jobs", "leadgate", "logs", "models", "rules", "running", "schema", "server")
+OURS = (
+    "admitting",
+    "cli",
+    "embedded",
+    "jobs",
+    "leadgate",
+    "logs",
+    "models",
+    "rules",
+    "running",
+    "schema",
+    "server",
+)
 # Libraries that show what passes through them: SQL with its values, addresses of requests, whole frames.
 TALKATIVE = ("aiosmtplib", "arq", "asyncpg", "httpcore", "httpx", "redis", "tortoise", "websockets")
 HIDDEN = "[hidden]"

@@ -8,6 +8,7 @@ import contextlib
 import os
 import sys
 from collections.abc import AsyncIterator, Iterator
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 import asyncpg
@@ -19,6 +20,7 @@ from tortoise.migrations.api.migrate import migrate as apply_migrations
 
 import embedded
 from embedded.ask import http_answers
+from embedded.errors import MendableError
 from embedded.supervisor import Program, local, supervise
 from settings import Settings, SettingsError, tortoise_config
 
@@ -27,6 +29,24 @@ if TYPE_CHECKING:
 
 HINT = "{ leads(first: 3) { nodes { title visibility { verdict message changesAt } contact { phone } } } }"
 MIGRATION_LOCK = 5_231_847  # any number that nothing else locks
+_KNOWN = "and the demo's users have a password that everybody knows"
+_ANYWAY = "`--demo-anyway` (make run ARGS=--demo-anyway)"
+
+
+class Demo(Enum):
+    """Whether the demo is laid: its users have a password that stands in the README."""
+
+    WHERE_SAFE = (
+        auto()
+    )  # in an empty database, or the demo's own, for a server that only this machine reaches
+    ANYWAY = auto()
+    NEVER = auto()
+
+
+class DemoError(MendableError):
+    """The demo would let strangers in."""
+
+    exit_code = 2
 
 
 @contextlib.contextmanager
@@ -70,11 +90,18 @@ async def migrate(settings: Settings) -> None:
         await guard.close()
 
 
-async def seed(settings: Settings) -> None:
-    """Put the demo marketplace into the database, unless it is there."""
-    from models.seed import seed as sow  # noqa: PLC0415 - imports all models
+async def seed(settings: Settings, demo: Demo = Demo.WHERE_SAFE) -> None:
+    """Put the demo marketplace into the database, unless it is there. Raises `DemoError`."""
+    from models.database import connection  # noqa: PLC0415 - imports all models
+    from models.seed import may_lay  # noqa: PLC0415
+    from models.seed import seed as sow  # noqa: PLC0415
 
+    _refuse_demo_for_others(settings, demo)
     async with orm(settings):
+        if demo is not Demo.ANYWAY and not await may_lay(connection()):
+            raise DemoError(
+                f"DATABASE_URL: this database has data of its own, {_KNOWN}; {_ANYWAY} lays it there"
+            )
         await sow(settings)
 
 
@@ -87,16 +114,17 @@ async def stored_policies(settings: Settings) -> "list[Policy]":
         return list((await all_policies(connection())).values())
 
 
-def run(settings: Settings, console: Console) -> int:
+def run(settings: Settings, console: Console, demo: Demo = Demo.WHERE_SAFE) -> int:
     """Services, migrations, demo, server and worker until the server ends; its exit code."""
     host = local(settings.host)
     address = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
     itself = [sys.executable, "-m", "cli"]
+    _refuse_demo_for_others(settings, demo)
     with _services(settings) as services:
         settings = _with_addresses(settings, services)
-        console.print("Migrating and seeding ...")
+        console.print("Migrating ..." if demo is Demo.NEVER else "Migrating and seeding ...")
         asyncio.run(migrate(settings))
-        asyncio.run(seed(settings))
+        laid = asyncio.run(_lay(settings, demo, console))
         urls = {"DATABASE_URL": settings.database_dsn, "REDIS_URL": settings.redis_dsn}
         return supervise(
             [
@@ -106,7 +134,7 @@ def run(settings: Settings, console: Console) -> int:
             env={**os.environ, **urls, "VAR_DIR": str(settings.var_dir), "PYTHONUNBUFFERED": "1"},
             services=services,
             is_ready=lambda: http_answers(host, settings.port, "/readyz"),
-            on_ready=lambda: _banner(console, address),
+            on_ready=lambda: _banner(console, address, demo=laid),
             say=console.print,
         )
 
@@ -124,7 +152,56 @@ def _with_addresses(settings: Settings, services: embedded.Services | None) -> S
     return settings.connected(services.database_url, services.redis_url) if services else settings
 
 
-def _banner(console: Console, address: str) -> None:
+def _refuse_demo_for_others(settings: Settings, demo: Demo) -> None:
+    if demo is Demo.WHERE_SAFE and not settings.only_here:
+        raise DemoError(
+            f"HOST: {settings.host} can be reached from other machines, {_KNOWN}. Leave it at 127.0.0.1; or "
+            "run without the demo by `--no-demo` (make run ARGS=--no-demo), with users of your own from "
+            f"`leadgate user add`; or, if whoever reaches it may see and change everything, say {_ANYWAY}"
+        )
+
+
+async def _lay(settings: Settings, demo: Demo, console: Console) -> bool:
+    """Lay the demo where it may be; whether it is there."""
+    if demo is not Demo.NEVER:
+        try:
+            await seed(settings, demo)
+        except DemoError as error:
+            console.print(f"The demo is left out. {error}", soft_wrap=True)
+            return False
+        return True
+    if not settings.only_here and (open_to_all := await demo_users(settings)):
+        raise DemoError(
+            f"HOST: {settings.host} can be reached from other machines, and {', '.join(open_to_all)} can "
+            "sign in with the demo's password: give them others by `leadgate user password`, or "
+            "`leadgate user disable` them"
+        )
+    return False
+
+
+async def demo_users(settings: Settings) -> list[str]:
+    """The demo's users who can sign in with the demo's password."""
+    from models.database import connection  # noqa: PLC0415 - as above
+    from models.passwords import Passwords  # noqa: PLC0415
+    from models.seed import KnownPassword  # noqa: PLC0415
+
+    passwords = Passwords()
+    try:
+        async with orm(settings):
+            return await KnownPassword(passwords).users(connection())
+    finally:
+        passwords.close()
+
+
+def _banner(console: Console, address: str, *, demo: bool) -> None:
+    console.rule("Leadgate is ready")
+    console.print(f"GraphiQL  {address}/graphql", soft_wrap=True)
+    if demo:
+        _show_demo(console)
+    console.rule("Ctrl-C stops everything")
+
+
+def _show_demo(console: Console) -> None:
     from models.seed import PASSWORD, USERS  # noqa: PLC0415 - as above
 
     users = Table("demo user", "password", "role")
@@ -133,9 +210,6 @@ def _banner(console: Console, address: str) -> None:
     vendor = next(user for user in USERS if user.company)
     who = f'{{ email: "{vendor.email}", password: "{PASSWORD}" }}'
     sign_in = f"mutation {{ signIn(input: {who}) {{ accessToken }} }}"
-    console.rule("Leadgate is ready")
-    console.print(f"GraphiQL  {address}/graphql", soft_wrap=True)
     console.print(users)
     for line in ("Sign in:", f"  {sign_in}", "Then, with the header Authorization: Bearer …:", f"  {HINT}"):
         console.print(line, markup=False, soft_wrap=True)
-    console.rule("Ctrl-C stops everything")

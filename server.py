@@ -28,6 +28,7 @@ from models.identity.external import ExternalIssuers
 from models.passwords import Passwords
 from models.redis_health import RedisHealth
 from models.redis_pool import open_redis
+from models.seed.guard import KnownPassword
 from models.unavailable import Unavailable
 from models.wake import RedisWake
 from schema import build_schema
@@ -179,8 +180,10 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
                         settings.business_register_url,
                         dns=settings.mail_domain_checks,
                     ),
+                    known_password=_known_password(settings, passwords),
                 )
             )
+            await probes.look_for_warnings()
             try:
                 yield
             finally:
@@ -206,6 +209,11 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
     app.state.services = running
     app.state.probes = probes
     return app
+
+
+def _known_password(settings: Settings, passwords: Passwords) -> KnownPassword | None:
+    """Where only this machine asks, and by GraphiQL, the demo is at home."""
+    return None if settings.only_here and settings.graphiql else KnownPassword(passwords)
 
 
 def _issuer(settings: Settings) -> TokenIssuer:

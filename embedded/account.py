@@ -3,6 +3,7 @@
 Must not create users, nor change the mode of a folder that it did not make.
 """
 
+import hashlib
 import os
 import pwd
 from dataclasses import dataclass
@@ -10,8 +11,11 @@ from pathlib import Path
 
 from embedded.errors import EmbeddedError
 
-# Users that every system has and that own no files worth protecting; initdb insists on a named one.
-CANDIDATES = ("nobody", "daemon")
+# The numbers that systemd gives to services without a user in /etc/passwd. Below 65536, so that the user
+# namespaces of containers have them too.
+FIRST_NUMBER, NUMBERS = 61_184, 4_336
+# Users that every system has: initdb, and it alone, insists on one with a name.
+NAMED = ("nobody", "daemon")
 
 
 @dataclass(frozen=True)
@@ -22,21 +26,51 @@ class Account:
     gid: int
 
 
-def unprivileged() -> Account | None:
-    """Whom to run services as; None means this process's own user (PostgreSQL refuses to run as root)."""
+def unprivileged(var: Path) -> Account | None:
+    """Whom to run the services of `var` as; None means this process's own user (PostgreSQL refuses root).
+
+    A user and a group that nobody else has: every daemon without a user of its own runs as `nobody`, and who
+    has the user of a service has its sockets, its files and its memory.
+    """
     if os.geteuid() != 0:
         return None
-    for name in CANDIDATES:
+    first = int.from_bytes(hashlib.sha256(os.fsencode(var)).digest()[:4], "big")
+    for step in range(NUMBERS):
+        number = FIRST_NUMBER + (first + step) % NUMBERS
+        if not _has_a_name(number):
+            return Account(number, number)
+    raise EmbeddedError(
+        f"every user from {FIRST_NUMBER} to {FIRST_NUMBER + NUMBERS - 1} has a name in /etc/passwd, and none "
+        "is left for PostgreSQL: run as another user than root, or set DATABASE_URL and REDIS_URL"
+    )
+
+
+def with_a_name(account: Account | None) -> Account | None:
+    """A user with a name, for as long as initdb takes, in the group of `account`.
+
+    The group keeps other processes of that user out: folders and memory are closed to who has only the user.
+    """
+    if account is None:
+        return None
+    for name in NAMED:
         try:
             entry = pwd.getpwnam(name)
         except KeyError:
             continue
         if entry.pw_uid != 0:
-            return Account(entry.pw_uid, entry.pw_gid)
+            return Account(entry.pw_uid, account.gid)
     raise EmbeddedError(
-        f"PostgreSQL does not run as root and none of the users {', '.join(CANDIDATES)} exists here: "
+        f"initdb does not run as root and none of the users {', '.join(NAMED)} exists here: "
         "run as another user, or set DATABASE_URL and REDIS_URL"
     )
+
+
+def _has_a_name(number: int) -> bool:
+    try:
+        pwd.getpwuid(number)
+    except KeyError:
+        return False
+    return True
 
 
 def reaches(account: Account | None, path: Path) -> bool:
@@ -56,12 +90,35 @@ def _may_pass(account: Account, folder: Path) -> bool:
 
 
 def own_folder(path: Path, account: Account | None) -> None:
-    """Make `path` a private folder of the account; refuse one that somebody else has put there."""
+    """Make `path` a private folder of the account; refuse one that somebody else has put there.
+
+    One that root's own folder holds was put there by root, for a user of before: `adopt` is for that.
+    """
     path.mkdir(mode=0o700, exist_ok=True)
     status = path.lstat()
     uid = account.uid if account else os.geteuid()
-    if path.is_symlink() or status.st_uid not in {uid, os.geteuid()}:
-        raise EmbeddedError(f"{path} belongs to someone else (user {status.st_uid})")
+    known = status.st_uid in {uid, os.geteuid()}
+    if path.is_symlink() or not (known or (account and _only_root_writes(path))):
+        whose = f"belongs to someone else (user {status.st_uid})"
+        raise EmbeddedError(f"{path} {whose}: remove it, if no service of yours uses it")
+    if not known:
+        return
     if account and status.st_uid != uid:
         os.chown(path, account.uid, account.gid)
     path.chmod(0o700)
+
+
+def adopt(folder: Path, account: Account | None) -> None:
+    """Give all of `folder` to the account, whose it was before; nothing may run in it meanwhile."""
+    if account is None or folder.lstat().st_uid == account.uid:
+        return
+    for place, _, files in os.walk(folder, topdown=False):
+        for name in files:
+            os.chown(Path(place, name), account.uid, account.gid, follow_symlinks=False)
+        os.chown(place, account.uid, account.gid, follow_symlinks=False)
+    folder.chmod(0o700)
+
+
+def _only_root_writes(path: Path) -> bool:
+    parent = path.parent.stat()
+    return parent.st_uid == 0 and not parent.st_mode & 0o022

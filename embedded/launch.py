@@ -14,6 +14,7 @@ PR_SET_PDEATHSIG = 1
 def main(argv: list[str]) -> None:
     """Arguments: the starter's pid, the signal for its death, user, group (-1: as we are), the command."""
     parent, death_signal, uid, gid = (int(value) for value in argv[:4])
+    os.umask(0o077)
     # Loaded while still root: afterwards the interpreter's own files may be out of reach.
     libc = ctypes.CDLL(None, use_errno=True)
     if uid >= 0:

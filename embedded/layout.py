@@ -8,6 +8,7 @@ import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from embedded.account import Account, own_folder, reaches, unprivileged
 from embedded.errors import FolderError
@@ -17,6 +18,7 @@ DATABASE = "leadgate"
 SUPERUSER = "postgres"
 POSTGRES_SOCKET = ".s.PGSQL.5432"  # the name that every client derives from the folder and the port
 VALKEY_SOCKET = "valkey.sock"
+OURS = frozenset(("log", "mail", "postgres", "run", "secret", "services.lock"))  # what we make in `var/`
 SOCKET_PATH_LIMIT = 107  # bytes that fit into sockaddr_un
 
 
@@ -62,7 +64,7 @@ class Layout:
 def layout(var_dir: Path) -> Layout:
     """The places for `var_dir`; touches nothing."""
     var = var_dir.absolute().resolve()
-    account = unprivileged()
+    account = unprivileged(var)
     # A link says where the data went when this folder is closed to the services' user.
     return Layout(var, account, (var / "postgres").resolve(), _sockets(var, account))
 
@@ -70,7 +72,8 @@ def layout(var_dir: Path) -> Layout:
 def prepare(var_dir: Path) -> Layout:
     """Make the folders; what this `var/` cannot hold goes elsewhere, with a link in its place."""
     _make(var_dir)
-    places = layout(var_dir)
+    close(layout(var_dir))
+    places = layout(var_dir)  # whether the services reach it depends on its mode
     data, sockets = places.var / "postgres", places.var / "run"
     if places.data == data and not reaches(places.account, data):
         data.symlink_to(tempfile.mkdtemp(prefix="data-", dir=shared_folder(places.account)))
@@ -84,9 +87,32 @@ def prepare(var_dir: Path) -> Layout:
     return places
 
 
+def close(places: Layout) -> None:
+    """Close `var/` and its logs to everybody else, also those that an earlier version left open.
+
+    As root, the services' group may pass through `var/`, to what is theirs. A folder that holds other
+    things too (VAR_DIR=/tmp) keeps its mode: what is ours in it is closed by itself.
+    """
+    if not {path.name for path in places.var.iterdir()} - OURS:
+        if places.account:
+            os.chown(places.var, -1, places.account.gid)
+        places.var.chmod(0o710 if places.account else 0o700)
+    places.logs.chmod(0o700)
+    for log in places.logs.iterdir():
+        if log.is_file() and not log.is_symlink():
+            log.chmod(0o600)
+
+
+def private_log(path: Path) -> BinaryIO:
+    """Open a log for appending; nobody else may read it."""
+    return open(path, "ab", opener=lambda name, flags: os.open(name, flags, 0o600))
+
+
 def _make(var_dir: Path) -> None:
     try:
-        (var_dir / "log").mkdir(parents=True, exist_ok=True)
+        var_dir.parent.mkdir(parents=True, exist_ok=True)
+        for folder in (var_dir, var_dir / "log"):
+            folder.mkdir(mode=0o700, exist_ok=True)
         with tempfile.TemporaryFile(dir=var_dir):
             pass
     except OSError as error:

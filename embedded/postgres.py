@@ -11,9 +11,10 @@ import subprocess
 import time
 from pathlib import Path
 
+from embedded.account import adopt, with_a_name
 from embedded.ask import postgres_answers
 from embedded.errors import EmbeddedError
-from embedded.layout import DATABASE, SUPERUSER, Layout
+from embedded.layout import DATABASE, SUPERUSER, Layout, private_log
 from embedded.process import await_answer, end, run, spawn
 from embedded.programs import Programs
 
@@ -47,15 +48,22 @@ def initialise(places: Layout, programs: Programs, *, durable: bool) -> None:
         return
     work = places.data / f"{FRESH}.new"
     shutil.rmtree(work, ignore_errors=True)
+    maker = with_a_name(places.account)
+    if maker and places.account:
+        places.data.chmod(0o710)  # the maker passes as the account's group
+        work.mkdir(mode=0o700)
+        os.chown(work, maker.uid, maker.gid)
     command = [str(programs.initdb), "-D", str(work), "-U", SUPERUSER, "--encoding=UTF8", "--locale=C"]
     # The provider is PostgreSQL itself, so the system needs no such locale.
     command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     command += ["--auth-local=trust", "--auth-host=reject", "--no-instructions"]
     command += [] if durable else ["--no-sync"]
-    run(command, account=places.account, env=_environment())
+    run(command, account=maker, env=_environment())
     single = [str(programs.postgres), "--single", "-D", str(work), *_options({} if durable else FORGETFUL)]
     making = f"CREATE DATABASE {DATABASE};\n"
-    run([*single, "postgres"], account=places.account, env=_environment(), text=making)
+    run([*single, "postgres"], account=maker, env=_environment(), text=making)
+    adopt(work, places.account)
+    places.data.chmod(0o700)
     work.rename(cluster(places))
 
 
@@ -68,7 +76,7 @@ def launch(places: Layout, programs: Programs, log: Path, *, durable: bool) -> s
     command = [str(programs.postgres), "-D", str(cluster(places)), *_options(settings)]
     while True:
         await_predecessor(places, deadline)
-        with log.open("ab") as output:
+        with private_log(log) as output:
             begin = output.tell()
             child = spawn(
                 command, death_signal=death_signal, account=places.account, env=_environment(), log=output

@@ -49,9 +49,11 @@ def shared_folder(account: Account | None) -> Path:
     for folder in SHARED:
         try:
             folder.mkdir(mode=0o755, exist_ok=True)
+            ours = folder.lstat().st_uid == os.geteuid() and not folder.is_symlink()
+            if ours:
+                folder.chmod(0o755)  # whatever this process's umask is
         except OSError:
             continue
-        ours = folder.lstat().st_uid == os.geteuid() and not folder.is_symlink()
         if ours and reaches(account, folder / "x"):
             return folder
     raise EmbeddedError(

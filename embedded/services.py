@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from embedded import postgres, valkey
+from embedded.account import adopt
 from embedded.errors import EmbeddedError
 from embedded.layout import DATABASE, Layout, layout, prepare
 from embedded.programs import Programs, programs
@@ -116,6 +117,9 @@ class Services:
 
     def _start(self) -> None:
         self._programs = programs(self._places.account)
+        postgres.await_predecessor(self._places, time.monotonic() + WAIT_SECONDS)
+        for folder in (self._places.data, self._places.sockets):
+            adopt(folder, self._places.account)
         postgres.initialise(self._places, self._programs, durable=self._durable)
         self._start_postgres()
         self._start_valkey()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from embedded.ask import valkey_answers
 from embedded.errors import EmbeddedError
-from embedded.layout import Layout
+from embedded.layout import Layout, private_log
 from embedded.process import await_answer, end, spawn
 from embedded.programs import Programs
 
@@ -28,7 +28,7 @@ def launch(places: Layout, programs: Programs, log: Path) -> subprocess.Popen[by
         if time.monotonic() > deadline:
             raise EmbeddedError(f"another Valkey listens on {places.valkey_socket}")
         time.sleep(0.02)
-    with log.open("ab") as output:
+    with private_log(log) as output:
         # Nothing of it is kept, so there is nothing to end gently.
         death_signal = signal.SIGKILL
         child = spawn(

@@ -5,6 +5,8 @@ It must not decide that a contact is closed: the rules did.
 
 from uuid import UUID
 
+import orjson
+
 from models.contact_data import ContactData, Phone, describe_finding, find_identity
 from models.database import Connection, fetch_one
 from models.refusal import Refusal, RefusalCode
@@ -19,7 +21,7 @@ async def refuse_identity(conn: Connection, lead_id: UUID, field: str, text: str
     row = await fetch_one(
         conn,
         """SELECT contact.full_name, contact.organisation, contact.email, contact.phone, contact.time_zone,
-                  lead.country
+                  contact.other_emails, contact.other_phones, contact.linkedin_url, lead.country
            FROM lead LEFT JOIN contact ON contact.lead_id = lead.id WHERE lead.id = $1""",
         lead_id,
     )
@@ -34,6 +36,9 @@ async def refuse_identity(conn: Connection, lead_id: UUID, field: str, text: str
             organisation=row["organisation"],
             email=row["email"],
             phone=Phone(row["phone"], None) if row["phone"] else None,
+            other_emails=tuple(orjson.loads(row["other_emails"])),
+            other_phones=tuple(Phone(other["e164"], None) for other in orjson.loads(row["other_phones"])),
+            linkedin_url=row["linkedin_url"],
         )
     for finding in find_identity(text, contact, row["country"])[:1]:
         found = describe_finding(field, finding).partition(";")[0]

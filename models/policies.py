@@ -1,4 +1,4 @@
-"""Owns reading policies: a stored version becomes a `rules.Policy`, once per process since it never changes.
+"""Owns stored policies: a version becomes a `rules.Policy`, once per process since it never changes.
 
 It must not remember which version is in force: that is asked of the database each time.
 """
@@ -11,8 +11,10 @@ import orjson
 from asyncpg import Record
 
 from models.database import Connection, fetch, fetch_one
+from models.ids import new_id
 from models.public_holidays import public_holidays
 from rules import Policy
+from rules.parameters import Parameters
 
 _SELECT = """SELECT policy.id, policy.version, policy.effective_from, policy.parameters, market.code AS market
              FROM policy JOIN market ON market.id = policy.market_id"""
@@ -69,3 +71,19 @@ async def all_policies(conn: Connection) -> dict[UUID, Policy]:
 def forget_policies() -> None:
     """Forget what was read: tests lay a new database under the same process."""
     _known.clear()
+
+
+async def publish_policy(
+    conn: Connection, market_id: UUID, version: str, *, parameters: Parameters, effective_from: datetime
+) -> None:
+    """Store one more version of a market's policy, in force from an instant on."""
+    await fetch(
+        conn,
+        """INSERT INTO policy (id, market_id, version, effective_from, parameters, published_at)
+           VALUES ($1, $2, $3, $4, $5::jsonb, leadgate_clock())""",
+        new_id(),
+        market_id,
+        version,
+        effective_from,
+        orjson.dumps(parameters).decode(),
+    )

@@ -8,6 +8,7 @@ import hmac
 import time
 from collections.abc import Awaitable, Callable
 
+import structlog
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -19,11 +20,13 @@ from schema.services import Services
 
 SECONDS = 2.0
 REMEMBERED_SECONDS = 0.5
+WARNED_SECONDS = 60.0
 _REMEDIES = {
     Standing.OLDER_SCHEMA: "run `leadgate migrate`",
     Standing.READ_ONLY: "let DATABASE_URL lead to the primary",
     Standing.DISK_FULL: "give PostgreSQL more room",
 }
+_log = structlog.get_logger(__name__)
 
 
 async def _ask(question: Callable[[], Awaitable[object]]) -> tuple[bool, object]:
@@ -31,6 +34,13 @@ async def _ask(question: Callable[[], Awaitable[object]]) -> tuple[bool, object]
         return True, await asyncio.wait_for(question(), SECONDS)
     except Exception as error:  # noqa: BLE001 - whatever it is, the answer is that it does not work
         return False, type(error).__name__
+
+
+def _known_password_of(users: int) -> str:
+    return (
+        f"{users} of the demo's users can sign in with the password that everybody knows: "
+        "give them others by `leadgate user password`, or `leadgate user disable` them"
+    )
 
 
 class Probes:
@@ -45,6 +55,9 @@ class Probes:
         self._looking = asyncio.Lock()
         self._seen: Readiness | None = None
         self._seen_at = 0.0
+        self._warnings: list[str] = []
+        self._warn_from = 0.0
+        self._warning: asyncio.Task[None] | None = None
 
     async def healthz(self, request: Request) -> Response:
         """Say that the process answers."""
@@ -64,9 +77,11 @@ class Probes:
             status = "starting" if services is None else "stopping"
             return JSONResponse({"status": status}, status_code=503)
         database = await self._look()
+        if database.can_answer:
+            self._look_for_warnings()
         redis = services.reader.listening and not services.redis_health.is_away
         well = redis and database.standing is Standing.OK
-        told = {
+        told: dict[str, object] = {
             "status": "ok" if well else "degraded" if database.can_answer else "unavailable",
             "database": database.standing,
             "redis": "ok" if redis else "unavailable",
@@ -74,6 +89,8 @@ class Probes:
         }
         if database.standing in _REMEDIES:
             told["remedy"] = _REMEDIES[database.standing]
+        if self._warnings:
+            told["warnings"] = self._warnings
         return JSONResponse(told, status_code=200 if database.can_answer else 503)
 
     async def _look(self) -> Readiness:
@@ -88,6 +105,28 @@ class Probes:
     async def close(self) -> None:
         """End the connection to the database."""
         await self._watch.close()
+
+    def _look_for_warnings(self) -> None:
+        """Look once a minute, beside the answer: comparing passwords takes longer than a probe may."""
+        running = self._warning is not None and not self._warning.done()
+        if not running and time.monotonic() >= self._warn_from:
+            self._warning = asyncio.create_task(self.look_for_warnings(), name="warnings")
+
+    async def look_for_warnings(self) -> None:
+        """Find out what is unsafe here, for people, naming nobody; the log is told when it changes."""
+        services = self._services()
+        if services is None or services.known_password is None:
+            return
+        known, connected = services.known_password, connection()
+        answered, users = await _ask(lambda: known.users(connected))
+        if not answered or not isinstance(users, list):
+            return
+        self._warn_from = time.monotonic() + WARNED_SECONDS
+        found = [_known_password_of(len(users))] if users else []
+        if found != self._warnings:
+            self._warnings = found
+            for warning in found:
+                _log.warning("unsafe", what=warning)
 
     async def metrics(self, request: Request) -> Response:
         """Show the process's metrics, and what the database says of deadlines, outbox and feeds.

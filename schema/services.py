@@ -11,6 +11,7 @@ from arq.connections import ArqRedis
 
 from models.evidence.gathering import Check
 from models.redis_health import RedisHealth
+from models.seed.guard import KnownPassword
 from models.wake import Wake
 from schema.authentication import Authentication
 from schema.slots import Slots
@@ -30,6 +31,7 @@ class Services:
     now: Callable[[], datetime]
     checks: tuple[Check, ...] = ()
     redis_health: RedisHealth = field(default_factory=RedisHealth)
+    known_password: KnownPassword | None = None  # asked where a user of the demo must not be able to sign in
     sockets: Slots = field(init=False)
 
     def __post_init__(self) -> None:

@@ -16,6 +16,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from embedded.errors import MendableError
+from settings.addresses import is_loopback
 from settings.database import tortoise_config
 from settings.edge import EdgeSettings
 from settings.evidence import EvidenceSettings
@@ -150,6 +151,11 @@ class Settings(IssuerSettings, LimitSettings, EdgeSettings, EvidenceSettings):
         """Redis' URL once it is known."""
         return _known(self.redis_url, "REDIS_URL")
 
+    @property
+    def only_here(self) -> bool:
+        """Whether nobody but this machine can reach the server."""
+        return is_loopback(self.host)
+
     def connected(self, database_url: str, redis_url: str) -> Self:
         """The same settings with the addresses of embedded services where none were given."""
         urls = {"database_url": self.database_url or database_url, "redis_url": self.redis_url or redis_url}
@@ -192,7 +198,7 @@ def __getattr__(name: str) -> dict[str, Any]:
 
 def _kept_key(path: Path) -> bytes:
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent) as file:  # made with mode 0600
             file.write(secrets.token_urlsafe(48).encode())
             file.flush()

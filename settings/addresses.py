@@ -1,8 +1,9 @@
-"""Owns which addresses outside may be asked: by https, or on this machine.
+"""Owns which addresses outside may be asked, by https or on this machine, and which of ours others can reach.
 
 Must not ask anybody.
 """
 
+import ipaddress
 import re
 
 import httpx
@@ -21,3 +22,15 @@ def is_safe(text: str) -> bool:
     if not _HOST.fullmatch(url.raw_host):
         return False
     return url.scheme == "https" or (url.scheme == "http" and host in LOCAL_HOSTS)
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether only this machine can reach a server that listens on `host`; in doubt it is not so."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return (mapped or address).is_loopback

@@ -3,7 +3,7 @@
 It must not tell anybody the contact data: it stores it and returns an id.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -15,7 +15,7 @@ from models.contact_data import (
     clean_block,
     clean_line,
     describe_finding,
-    find_identity,
+    find_identity_in,
     parse_country,
     validate_contact,
 )
@@ -109,9 +109,12 @@ class _Reading:
         self.refusals.extend(problem_refusal(problem, ("contact",)) for problem in found)
         return None
 
-    def public(self, field: str, text: str, contact: ContactData | None, region: str) -> None:
-        for finding in find_identity(text, contact, region or None)[:1]:
-            self.refusals.append(Refusal(RefusalCode.INVALID, (field,), describe_finding(field, finding)))
+    def public(self, fields: Mapping[str, str], contact: ContactData | None, region: str) -> None:
+        told: set[str] = set()
+        for field, finding in find_identity_in(fields, contact, region or None):
+            if field not in told:
+                told.add(field)
+                self.refusals.append(Refusal(RefusalCode.INVALID, (field,), describe_finding(field, finding)))
 
 
 def problem_refusal(problem: FieldProblem, under: tuple[str, ...] = ()) -> Refusal:
@@ -143,8 +146,8 @@ def _check(given: LeadInput) -> _Checked:
         else None
     )
     currency = reading.text("currency", given.currency or "EUR", parse_currency)
-    for field, public in (("title", title), ("brief", brief), ("category", category), ("city", city or "")):
-        reading.public(field, public, contact, country)
+    public = {"title": title, "brief": brief, "category": category, "city": city or ""}
+    reading.public(public, contact, country)
     reading.amount("budgetMin", given.budget_min, _LARGEST_AMOUNT)
     reading.amount("budgetMax", given.budget_max, _LARGEST_AMOUNT)
     reading.amount("fee", given.fee, _LARGEST_FEE)

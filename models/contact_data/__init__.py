@@ -7,7 +7,13 @@ from models.contact_data.contact import ContactData, PostalAddress
 from models.contact_data.email import InvalidEmail, parse_email
 from models.contact_data.phone import InvalidPhone, Phone, parse_phone
 from models.contact_data.place import UnknownPlace, likely_time_zone, parse_country, parse_time_zone
-from models.contact_data.public_text import Finding, FindingKind, describe_finding, find_identity
+from models.contact_data.public_text import (
+    Finding,
+    FindingKind,
+    describe_finding,
+    find_identity,
+    find_identity_in,
+)
 from models.contact_data.text import InvalidText, clean_block, clean_line
 from models.contact_data.url import InvalidUrl, parse_linkedin_url, parse_web_url
 from models.contact_data.validation import FieldProblem, validate_contact
@@ -28,6 +34,7 @@ __all__ = [
     "clean_line",
     "describe_finding",
     "find_identity",
+    "find_identity_in",
     "likely_time_zone",
     "parse_country",
     "parse_email",

@@ -4,7 +4,7 @@ It must not compare rows with each other or with what is stored: the caller does
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Literal, Never, TypeVar
 
 from models.contact_data import (
@@ -12,7 +12,7 @@ from models.contact_data import (
     clean_block,
     clean_line,
     describe_finding,
-    find_identity,
+    find_identity_in,
     parse_country,
 )
 from models.contact_data.invalid import InvalidValue
@@ -89,9 +89,9 @@ class _Row:
         city = own_city or defaults.city
         reader = ContactReader(self.row.values, self.mapping, defaults, region)
         contact = reader.contact()
-        for field, text in ((LeadField.CATEGORY, own_category), (LeadField.CITY, own_city)):
-            if text is not None:  # the defaults were checked once
-                self._anonymous(field, text, contact, region)
+        # The defaults were checked once.
+        places = {LeadField.CATEGORY: own_category or "", LeadField.CITY: own_city or ""}
+        self._anonymous(places, contact, region)
         title, brief = self._public_text(contact, region, defaults.titled(category, city, country))
         low, high = self._budget(LeadField.BUDGET_MIN), self._budget(LeadField.BUDGET_MAX)
         if low is not None and high is not None and low > high:
@@ -121,14 +121,14 @@ class _Row:
         brief = self._read(LeadField.BRIEF, lambda text: clean_block(text, MAX_BRIEF_CHARS)) or ""
         if len(title) > MAX_TITLE_CHARS:
             raise _Refused(LeadField.TITLE, "INVALID", f"is longer than {MAX_TITLE_CHARS} characters")
-        for field, text in ((LeadField.TITLE, title), (LeadField.BRIEF, brief)):
-            self._anonymous(field, text, contact, region)
+        self._anonymous({LeadField.TITLE: title, LeadField.BRIEF: brief}, contact, region)
         return title, brief if len(brief) >= MIN_BRIEF_CHARS else title
 
-    def _anonymous(self, field: LeadField, text: str, contact: ContactData, region: str) -> None:
-        found = find_identity(text, contact, region)
-        if found:
-            raise _Refused(field, "INVALID", describe_finding(field.value, found[0]).partition(": ")[2])
+    def _anonymous(self, texts: Mapping[LeadField, str], contact: ContactData, region: str) -> None:
+        fields = {field.value: text for field, text in texts.items()}
+        for name, finding in find_identity_in(fields, contact, region):
+            message = describe_finding(name, finding).partition(": ")[2]
+            raise _Refused(LeadField(name), "INVALID", message)
 
     def _budget(self, field: LeadField) -> int | None:
         return self._read(field, _parse_budget)

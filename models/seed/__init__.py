@@ -5,12 +5,13 @@ It must not go past the rules that hold for everybody: what actions can do, they
 
 import asyncpg
 
+from models.seed.guard import KnownPassword, may_lay
 from models.seed.leads import publish_leads
 from models.seed.markets import lay_markets
 from models.seed.people import PASSWORD, USERS, lay_people
 from settings import Settings
 
-__all__ = ["PASSWORD", "USERS", "seed"]
+__all__ = ["PASSWORD", "USERS", "KnownPassword", "may_lay", "seed"]
 
 _LOCK = 5_231_848  # any number that nothing else locks
 

@@ -7,11 +7,10 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
-import orjson
-
 from models.clock import database_now
 from models.database import Connection, fetch, transaction
 from models.ids import new_id
+from models.policies import publish_policy
 from rules import demo_parameters, production_parameters
 from rules.parameters import Parameters
 
@@ -66,13 +65,4 @@ async def _versions(conn: Connection, market_id: UUID) -> list[str]:
 
 async def _publish(conn: Connection, market_id: UUID, version: str, parameters: Parameters) -> None:
     now = await database_now(conn)
-    await fetch(
-        conn,
-        """INSERT INTO policy (id, market_id, version, effective_from, parameters, published_at)
-           VALUES ($1, $2, $3, $4, $5::jsonb, $4)""",
-        new_id(),
-        market_id,
-        version,
-        now,
-        orjson.dumps(parameters).decode(),
-    )
+    await publish_policy(conn, market_id, version, parameters=parameters, effective_from=now)

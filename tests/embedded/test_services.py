@@ -91,7 +91,7 @@ async def test_a_stale_pid_file_that_names_another_process_does_not_stop_a_start
     # As after a restart of the machine: the number is now that of another process of the same user,
     # and PostgreSQL alone would refuse to start.
     sleep = ["/bin/sleep", str(DEADLINE_SECONDS)]
-    stranger = spawn(sleep, death_signal=signal.SIGKILL, account=unprivileged())
+    stranger = spawn(sleep, death_signal=signal.SIGKILL, account=layout(var_dir).account)
     try:
         wait_until(lambda: program_of(stranger.pid).name in {"sleep", "coreutils", "busybox"}, "it sleeps")
         pid_file.write_text("\n".join([str(stranger.pid), *lines[1:]]))
@@ -151,7 +151,7 @@ def test_another_persons_folder_is_refused(var_dir: Path) -> None:
     (var_dir / "real").mkdir()
     (var_dir / "link").symlink_to(var_dir / "real")
     with pytest.raises(embedded.EmbeddedError, match="belongs to someone else"):
-        own_folder(var_dir / "link", unprivileged())
+        own_folder(var_dir / "link", unprivileged(var_dir))
 
 
 @as_root
@@ -159,7 +159,7 @@ async def test_root_runs_services_as_somebody_else_and_changes_no_folder_above(v
     modes = {folder: folder.stat().st_mode for folder in var_dir.parents}
     with embedded.start(var_dir, durable=False) as services:
         users = {user_of(pid) for pid in services.pids.values()}
-        account = unprivileged()
+        account = layout(var_dir).account
         assert account is not None
         assert users == {account.uid} != {0}
     assert {folder: folder.stat().st_mode for folder in var_dir.parents} == modes
@@ -173,7 +173,7 @@ async def test_root_puts_data_and_programs_elsewhere_when_a_folder_above_is_clos
         closed.chmod(0o700)
         shared.chmod(0o755)
         monkeypatch.setattr(programs, "SHARED", (shared / "leadgate",))
-        account = unprivileged()
+        account = unprivileged(closed / "var")
         assert not reaches(account, closed / "var")
 
         def reaches_shared_only(who: Account | None, path: Path) -> bool:

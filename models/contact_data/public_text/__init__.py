@@ -3,41 +3,108 @@
 It must not change a text, nor let one pass because it is long: the caller bounds the length.
 """
 
+from collections.abc import Iterator, Mapping
+from itertools import accumulate
+
 from models.contact_data.contact import ContactData
 from models.contact_data.public_text.addresses import find_emails, find_handles, find_links
+from models.contact_data.public_text.disguises import with_letters_joined, without_signs
 from models.contact_data.public_text.finding import Finding, FindingKind, describe_finding
-from models.contact_data.public_text.names import find_names, find_organisation
-from models.contact_data.public_text.numbers import find_numbers, find_own_numbers
-from models.contact_data.public_text.skeleton import Skeleton, skeleton
+from models.contact_data.public_text.handles import find_own_handles
+from models.contact_data.public_text.names import (
+    find_in_any_order,
+    find_joined,
+    find_names,
+    find_organisation,
+    joined_names,
+    joined_organisation,
+)
+from models.contact_data.public_text.numbers import find_numbers
+from models.contact_data.public_text.own_numbers import find_own_numbers
+from models.contact_data.public_text.skeleton import Skeleton, is_masked, skeleton
 
-__all__ = ["Finding", "FindingKind", "describe_finding", "find_identity"]
+__all__ = ["Finding", "FindingKind", "describe_finding", "find_identity", "find_identity_in"]
+
+Spans = Iterator[tuple[FindingKind, tuple[int, int]]]
 
 _ORDER = list(FindingKind)
+_LONG_NUMBER = 9  # digits; shorter ones meet by chance where two texts do
 
 
 def find_identity(text: str, contact: ContactData | None, region: str | None = None) -> list[Finding]:
     """Return each place of `text` that would tell who the prospect is, in order, without overlaps.
 
     Finds e-mail addresses, phone numbers, links and messenger names, also in common disguises, and of
-    `contact` its name, organisation, domains and numbers. `region` (ISO 3166 alpha-2) knows the shape of
-    short national numbers. Amounts, years, dates and sizes are no findings. When in doubt it finds: a
-    refused text can be reworded, a published one cannot be called back. Time is linear in the length.
+    `contact` its name, organisation, domains, handles and numbers. `region` (ISO 3166 alpha-2) knows the
+    shape of short national numbers. Amounts, years, dates and sizes are no findings. When in doubt it finds:
+    a refused text can be reworded, a published one cannot be called back. Time is linear in the length.
     """
-    bare = skeleton(text)
+    bare = skeleton(text, unmask=is_masked(text))
     spans = [
         *((FindingKind.EMAIL, span) for span in find_emails(bare.text)),
         *((FindingKind.LINK, span) for span in find_links(bare.text, text, bare.origin, _domains(contact))),
         *((FindingKind.PHONE, span) for span in find_numbers(bare.text, region)),
         *((FindingKind.HANDLE, span) for span in find_handles(bare.text)),
     ]
+    found = [_placed(bare, kind, span) for kind, span in spans]
     if contact is not None:
-        words = bare.words()
-        spans += [(FindingKind.PHONE, span) for span in find_own_numbers(bare.text, contact.phones)]
-        spans += [(FindingKind.NAME, span) for span in find_names(bare.text, words, contact.full_name)]
-        if contact.organisation is not None:
-            own = find_organisation(words, text, bare.origin, contact.organisation)
-            spans += [(FindingKind.ORGANISATION, span) for span in own]
-    return _without_overlaps(bare, spans)
+        plain = skeleton(text, unmask=True)
+        found += [
+            _placed(plain, FindingKind.PHONE, span) for span in find_own_numbers(plain.text, contact.phones)
+        ]
+        for shown in (plain, *without_signs(plain)):
+            found += [_placed(shown, kind, span) for kind, span in _own(shown, text, contact)]
+    return _without_overlaps(found)
+
+
+def find_identity_in(
+    fields: Mapping[str, str], contact: ContactData | None, region: str | None = None
+) -> list[tuple[str, Finding]]:
+    """Return what `find_identity` finds in texts that are shown together, with the field where it begins.
+
+    Each is searched by itself, and all of them in their order: a name in two halves is one all the same.
+    """
+    found = [
+        (name, finding) for name, text in fields.items() for finding in find_identity(text, contact, region)
+    ]
+    shown = {name: text for name, text in fields.items() if text}
+    ends = list(accumulate((len(text) + 1 for text in shown.values()), initial=0))
+    starts = dict(zip(shown, ends, strict=False))
+    joined = " ".join(shown.values())
+    for finding in find_identity(joined, contact, region) if len(shown) > 1 else ():
+        borders = [end for end in ends[1:-1] if finding.start < end - 1 and end < finding.end]
+        if borders and not _meets_by_chance(finding, joined):
+            name = max((start, name) for name, start in starts.items() if start <= finding.start)[1]
+            inside = Finding(finding.kind, finding.start - starts[name], len(shown[name]))
+            found.append((name, inside))
+    return found
+
+
+def _own(shown: Skeleton, text: str, contact: ContactData) -> Spans:
+    words = shown.words()
+    joined = with_letters_joined(words)
+    for sequence in (words, joined) if len(joined) < len(words) else (words,):
+        for span in find_names(shown.text, sequence, contact.full_name):
+            yield FindingKind.NAME, span
+    for span in find_joined(words, joined_names(contact.full_name)):
+        yield FindingKind.NAME, span
+    for span in find_own_handles(shown, contact):
+        yield FindingKind.HANDLE, span
+    if contact.organisation is not None:
+        for span in find_organisation(words, text, shown.origin, contact.organisation):
+            yield FindingKind.ORGANISATION, span
+        for span in find_joined(words, joined_organisation(contact.organisation)):
+            yield FindingKind.ORGANISATION, span
+        for span in find_in_any_order(words, contact.organisation):
+            yield FindingKind.ORGANISATION, span
+
+
+def _meets_by_chance(finding: Finding, text: str) -> bool:
+    """Tell whether a finding across two texts may be the end of one and the beginning of the other."""
+    if finding.kind in {FindingKind.LINK, FindingKind.HANDLE}:
+        return True
+    digits = sum(char.isdecimal() for char in text[finding.start : finding.end])
+    return finding.kind is FindingKind.PHONE and 0 < digits < _LONG_NUMBER
 
 
 def _domains(contact: ContactData | None) -> tuple[str, ...]:
@@ -47,10 +114,13 @@ def _domains(contact: ContactData | None) -> tuple[str, ...]:
     return tuple({email.rpartition("@")[2] for email in contact.emails})
 
 
-def _without_overlaps(bare: Skeleton, spans: list[tuple[FindingKind, tuple[int, int]]]) -> list[Finding]:
+def _placed(bare: Skeleton, kind: FindingKind, span: tuple[int, int]) -> Finding:
+    return Finding(kind, *bare.span(*span))
+
+
+def _without_overlaps(spans: list[Finding]) -> list[Finding]:
     found: list[Finding] = []
-    for kind, (start, end) in sorted(spans, key=lambda one: (one[1][0], _ORDER.index(one[0]), -one[1][1])):
-        first, last = bare.span(start, end)
-        if not found or first >= found[-1].end:
-            found.append(Finding(kind, first, last))
+    for finding in sorted(spans, key=lambda one: (one.start, _ORDER.index(one.kind), -one.end)):
+        if not found or finding.start >= found[-1].end:
+            found.append(finding)
     return found

@@ -45,8 +45,3 @@ LEGAL_FORMS = _words(
     "gmbh mbh ag kg ohg ug gbr ev eg se kgaa co cie llc llp lp plc ltd limited inc incorporated corp"
     " corporation company sa sas sarl spa srl bv nv oy ab as aps sp zoo z o spolka and und"
 )
-DIGIT_WORDS = _words(
-    "zero oh one two three four five six seven eight nine null eins zwei zwo drei vier fünf fuenf sechs"
-    " sieben acht neun jeden dwa trzy cztery pięć piec sześć szesc siedem osiem dziewięć dziewiec unu"
-    " doi trei patru cinci șase sase șapte sapte opt nouă noua double doppel"
-)

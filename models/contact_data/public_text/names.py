@@ -3,9 +3,11 @@
 It must not search for names in general: a brief may speak of a city, a brand or a saint.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from models.contact_data.public_text.lexicon import GREETINGS, LEGAL_FORMS, TITLES
+from models.contact_data.public_text.ordinary_words import ORDINARY_WORDS, SMALL_WORDS
 from models.contact_data.public_text.skeleton import Word, fold, words_of
 
 Span = tuple[int, int]
@@ -13,12 +15,18 @@ Span = tuple[int, int]
 _TITLES = frozenset(map(fold, TITLES))
 _GREETINGS = frozenset(map(fold, GREETINGS))
 _LEGAL_FORMS = frozenset(map(fold, LEGAL_FORMS))
+_SMALL_WORDS = frozenset(map(fold, SMALL_WORDS))
+_ORDINARY = frozenset(map(fold, ORDINARY_WORDS))
+_REMARK = re.compile(r"\([^()]*\)")
 _SHORTEST_ALONE = 4
+_SHORTEST_JOINED = 8
+_STRANGE_WORDS = 2  # that may stand between the words of an organisation, in any order
 
 
 def find_names(text: str, words: Sequence[Word], full_name: str) -> Iterator[Span]:
     """Yield where the contact is named: first and last name in either order, an initial with the last name,
-    or the last name after a title, a greeting or "my name is"; whatever the case and the accents."""
+    the last name after a title, a greeting or "my name is", or alone if it is no ordinary word too; whatever
+    the case and the accents."""
     name = words_of(full_name)
     name = [part for part in name if part not in _TITLES] or name
     if not name:
@@ -27,6 +35,7 @@ def find_names(text: str, words: Sequence[Word], full_name: str) -> Iterator[Spa
         yield from _alone(text, words, name[0])
         return
     first, last = name[0], name[-1]
+    yield from _last_alone(words, last)
     reach = max(len(name), 3)  # one word between the two: a middle name, an initial
     joined = {first + last, last + first}
     for index, word in enumerate(words):
@@ -59,10 +68,7 @@ def find_organisation(
     A name of one word must have four letters and stand with a capital, so that a Garden Ltd may still
     write of its garden.
     """
-    name = words_of(organisation)
-    core = list(name)
-    while len(core) > 1 and core[-1] in _LEGAL_FORMS:
-        core.pop()
+    name, core = words_of(organisation), _core(organisation)
     if sum(map(len, core)) < _SHORTEST_ALONE:
         core = name if sum(map(len, name)) >= _SHORTEST_ALONE and len(name) > 1 else []
     if not core:
@@ -75,6 +81,57 @@ def find_organisation(
             yield word.start, words[index + len(core) - 1].end
 
 
+def find_in_any_order(words: Sequence[Word], organisation: str) -> Iterator[Span]:
+    """Yield where the words that make the organisation's name stand together in another order.
+
+    Three words do, or two of which one is no ordinary word: a marketing agency may write of an agency for
+    marketing.
+    """
+    wanted = {word for word in _core(organisation) if len(word) > 2 and word not in _SMALL_WORDS}
+    if len(wanted) < 2 or not (wanted - _ORDINARY) or (len(wanted) == 2 and any(len(w) < 4 for w in wanted)):
+        return
+    reach = len(wanted) + _STRANGE_WORDS
+    last_seen: dict[str, int] = {}
+    for index, word in enumerate(words):
+        if word.text not in wanted:
+            continue
+        last_seen[word.text] = index
+        first = min(last_seen.values())
+        if len(last_seen) == len(wanted) and index - first < reach:
+            yield words[first].start, word.end
+
+
+def find_joined(words: Sequence[Word], names: Iterable[str]) -> Iterator[Span]:
+    """Yield where a name stands in letters that blanks, dots or hyphens part, or within another word."""
+    starts = [word.start for word in words for _ in word.text]
+    ends = [word.end for word in words for _ in word.text]
+    text = "".join(word.text for word in words)
+    for name in names:
+        at = text.find(name) if len(name) >= _SHORTEST_JOINED else -1
+        if at >= 0:
+            yield starts[at], ends[at + len(name) - 1]
+
+
+def joined_names(full_name: str) -> set[str]:
+    """Return a name without blanks, first or last name first."""
+    name = words_of(full_name)
+    name = [part for part in name if part not in _TITLES] or name
+    return {"".join(name), name[0] + name[-1], name[-1] + name[0]} if len(name) > 1 else set()
+
+
+def joined_organisation(organisation: str) -> set[str]:
+    """Return an organisation's name of several words without blanks and legal form."""
+    core = _core(organisation)
+    return {"".join(core)} if len(core) > 1 else set()
+
+
+def _core(organisation: str) -> list[str]:
+    core = words_of(_REMARK.sub(" ", organisation)) or words_of(organisation)
+    while len(core) > 1 and core[-1] in _LEGAL_FORMS:
+        core.pop()
+    return core
+
+
 def _alone(text: str, words: Sequence[Word], name: str) -> Iterator[Span]:
     """Yield a name of one word; in scripts without blanks and cases it may stand inside a word."""
     if name.upper() == name.lower() and len(name) > 1 and not name.isascii():
@@ -83,6 +140,11 @@ def _alone(text: str, words: Sequence[Word], name: str) -> Iterator[Span]:
             yield start, start + len(name)
     elif len(name) >= _SHORTEST_ALONE:
         yield from ((word.start, word.end) for word in words if word.text == name)
+
+
+def _last_alone(words: Sequence[Word], last: str) -> Iterator[Span]:
+    if len(last) >= _SHORTEST_ALONE and last not in _ORDINARY:
+        yield from ((word.start, word.end) for word in words if word.text == last)
 
 
 def _end_of(words: Sequence[Word], wanted: str) -> int | None:

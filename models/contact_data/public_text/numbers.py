@@ -5,13 +5,14 @@ amounts for numbers; a numbering plan is asked only about short national forms.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import chain, pairwise
 
 import phonenumbers
 
-from models.contact_data.phone import REGIONS, Phone
-from models.contact_data.public_text.lexicon import DIGIT_WORDS
+from models.contact_data.phone import REGIONS
+from models.contact_data.public_text.codes import mask_codes
+from models.contact_data.public_text.spoken import Said, read_digits
 
 Span = tuple[int, int]
 
@@ -48,43 +49,31 @@ _CUE = re.compile(
     r"[^\w\n]{0,4}(?:[^\W\d_]{1,5}[^\w\n]{1,3})?$"
 )
 _CUE_CHARS = 32
-_WORD = re.compile(r"[^\W_]+")
 _DIGIT = re.compile(r"\d")
 _FEWEST_DIGITS = 7
+_FEWEST_WORDS = 4  # of a number that is spelled out
+_FEWEST_LETTERED = 9  # digits, so that codes of products are none
+# A letter at the end is a unit: 10l.
+_LETTERED = re.compile(r"(?<![^\W_])(?=[oil]{0,6}\d)[\doil]{2,30}(?<=[\doi])(?![^\W_])")
+_LETTERS = str.maketrans("oil", "011")
 
 
 def find_numbers(text: str, region: str | None) -> Iterator[Span]:
     """Yield the spans of what looks like a phone number in skeleton text; amounts, years and dates do not."""
     yield from _spelled(text)
+    yield from _in_letters(text)
     if len(_DIGIT.findall(text)) < _FEWEST_DIGITS - 1:
         return
     for match in _SPACED.finditer(text):
         digits = [int(char) for char in match[0] if char.isdecimal()]
         if any(after != before + 1 for before, after in pairwise(digits)):  # 1, 2, 3 …
             yield match.span()
-    masked = _AMOUNT.sub(_mask, _DATE.sub(_mask, text))
+    masked = mask_codes(_AMOUNT.sub(_mask, _DATE.sub(_mask, text)))
     yield from (match.span() for match in _ACROSS_LINES.finditer(masked) if "\n" in match[0])
     for match in _CANDIDATE.finditer(masked):
         before = masked[max(0, match.start() - _CUE_CHARS) : match.start()]
         if _is_phone(match[0], before, region):
             yield match.span()
-
-
-def find_own_numbers(text: str, phones: Sequence[Phone]) -> Iterator[Span]:
-    """Yield where the digits of one of `phones` stand, whatever stands between them but words."""
-    if not phones:
-        return
-    places = [match.start() for match in _DIGIT.finditer(text)]
-    if len(places) < _FEWEST_DIGITS - 1:
-        return
-    digits = "".join(text[index] for index in places)
-    for phone in phones:
-        national = str(phonenumbers.parse(phone.e164).national_number)
-        start = digits.find(national) if len(national) >= _FEWEST_DIGITS - 1 else -1
-        if start >= 0:
-            first, last = places[start], places[start + len(national) - 1]
-            if not any(char.isalpha() for char in text[first:last]):
-                yield first, last + 1
 
 
 def _is_phone(written: str, before: str, region: str | None) -> bool:  # noqa: PLR0911 - one line per shape
@@ -125,22 +114,32 @@ def _in_plan(digits: str, region: str | None) -> bool:
 
 
 def _spelled(text: str) -> Iterator[Span]:
-    """Yield runs of at least seven digits of which at least four are written as words."""
-    start = end = count = spelled = 0
-    for match in _WORD.finditer(text):
-        word = match[0]
-        is_word = word in DIGIT_WORDS
-        if is_word or (count and word.isdecimal()):
-            start = match.start() if count == 0 else start
-            end = match.end()
-            count += 1 if is_word else len(word)
-            spelled += is_word
+    """Yield runs of at least seven digits of which at least four words say some; "one, two, three" counts."""
+    run: list[Said] = []
+    for said in chain(read_digits(text), (None,)):
+        if said is not None:
+            run.append(said)
             continue
-        if count >= _FEWEST_DIGITS and spelled >= 4:
+        digits = "".join(one.digits for one in run)
+        if (
+            len(digits) >= _FEWEST_DIGITS
+            and sum(one.words for one in run) >= _FEWEST_WORDS
+            and any(int(after) != int(before) + 1 for before, after in pairwise(digits))
+        ):
+            yield run[0].start, run[-1].end
+        run = []
+
+
+def _in_letters(text: str) -> Iterator[Span]:
+    """Yield where O, I and l among digits make a long number of them: "2I2-555-OI76"."""
+    swapped = _LETTERED.sub(lambda match: match[0].translate(_LETTERS), text)
+    if swapped == text:
+        return
+    masked = mask_codes(_AMOUNT.sub(_mask, _DATE.sub(_mask, swapped)))
+    for match in _CANDIDATE.finditer(masked):
+        start, end = match.span()
+        if text[start:end] != swapped[start:end] and len(re.findall(r"\d", match[0])) >= _FEWEST_LETTERED:
             yield start, end
-        count = spelled = 0
-    if count >= _FEWEST_DIGITS and spelled >= 4:
-        yield start, end
 
 
 def _mask(match: re.Match[str]) -> str:

@@ -9,7 +9,16 @@ from models.database import connection, fetch
 from models.refusal import Refusal, RefusalCode
 from models.wake import Silence
 from tests.support.database import Database
-from tests.support.marketplace import EMAIL, FULL_NAME, ORGANISATION, PHONE, START, apply, make_marketplace
+from tests.support.marketplace import (
+    EMAIL,
+    FULL_NAME,
+    ORGANISATION,
+    OTHER_EMAIL,
+    PHONE,
+    START,
+    apply,
+    make_marketplace,
+)
 
 
 async def _message(application_id: object) -> object:
@@ -21,7 +30,11 @@ async def _message(application_id: object) -> object:
 
 @pytest.mark.parametrize(
     "identity",
-    [EMAIL, PHONE, FULL_NAME, ORGANISATION, "www.fake.example", "write to anna (at) other dot example"],
+    [
+        *(EMAIL, PHONE, FULL_NAME, ORGANISATION, "www.fake.example", "write to anna (at) other dot example"),
+        *(OTHER_EMAIL, "202 is our floor, 555 our door, 0187 the rest", "petra-fake-example on LinkedIn"),
+        "P\u0435tra Exampl\u0435-Fake",
+    ],
 )
 async def test_a_timely_decline_that_tells_identity_is_refused(database: Database, identity: str) -> None:
     await database.clock.set(START)

@@ -205,6 +205,19 @@ async def test_contact_data_in_public_text_is_refused(api: Api, scene: Scene, fi
     }
 
 
+async def test_a_name_that_is_split_over_two_public_fields_is_refused(api: Api, scene: Scene) -> None:
+    """Readings of S1: what is shown together is searched together."""
+    given = _with(
+        scene, **{"title": "A roof for Rita", "brief": "Baker is my name.", "contact.fullName": "Rita Baker"}
+    )
+    payload = await call(await scene.client(api, Kind.PROSPECT), "leadPublish", given)
+    assert refusals(payload) == [("INVALID", "title")]
+    given = _with(
+        scene, **{"title": "A roof", "brief": "Baker is my name.", "contact.fullName": "Rita Baker"}
+    )
+    assert refusals(await call(await scene.client(api, Kind.PROSPECT), "leadPublish", given)) == []
+
+
 async def test_no_text_is_a_fault_wherever_it_stands(api: Api, scene: Scene) -> None:
     """Nasty texts in every field of text: taken or refused, never an internal error."""
     client = await scene.client(api, Kind.OPERATOR)

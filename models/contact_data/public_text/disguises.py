@@ -1,0 +1,51 @@
+"""Owns the undoing of disguises that change letters: "D e l p h i n e", "D3lph1n3".
+
+It must not decide whose name a word is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from models.contact_data.public_text.skeleton import Skeleton, Word, fold
+
+_FEWEST_LETTERS = 4  # that stand alone, one after the other
+_WIDEST_GAP = 3
+_TOKEN = re.compile(r"[\w@$|](?:[\w@$|!]{0,62}[\w@$|])?")
+_SIGNS = frozenset("0134578@$|!")
+_AS_LETTERS = [str.maketrans("0134578@$|!", f"o{one}eastbas{one}{one}") for one in "il"]
+
+
+def without_signs(bare: Skeleton) -> Iterator[Skeleton]:
+    """Yield the text with the letters that digits and signs within words stand for; 1 is an i or an l."""
+    seen = {bare.text}
+    for table in _AS_LETTERS:
+        text = _TOKEN.sub(lambda match, table=table: _letters(match[0], table), bare.text)  # type: ignore[misc]
+        if text not in seen:
+            seen.add(text)
+            yield Skeleton(text, bare.origin)
+
+
+def with_letters_joined(words: Sequence[Word]) -> list[Word]:
+    """Return the words, with letters that stand alone one after the other as one word."""
+    joined: list[Word] = []
+    run: list[Word] = []
+    for word in words:
+        if len(word.text) == 1 and (not run or word.start - run[-1].end <= _WIDEST_GAP):
+            run.append(word)
+            continue
+        joined += _as_one(run)
+        run = [word] if len(word.text) == 1 else []
+        if not run:
+            joined.append(word)
+    return joined + _as_one(run)
+
+
+def _as_one(run: list[Word]) -> list[Word]:
+    if len(run) < _FEWEST_LETTERS:
+        return run
+    return [Word(fold("".join(word.text for word in run)), run[0].start, run[-1].end)]
+
+
+def _letters(token: str, table: dict[int, int]) -> str:
+    mixed = any(char in _SIGNS for char in token) and any(char.isalpha() for char in token)
+    return token.translate(table) if mixed else token

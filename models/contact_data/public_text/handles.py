@@ -1,0 +1,45 @@
+"""Owns the names under which a contact is found elsewhere: of its domain, mailbox and LinkedIn profile.
+
+It must not search for other people's.
+"""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from models.contact_data.contact import ContactData
+from models.contact_data.public_text.ordinary_words import ORDINARY_WORDS
+from models.contact_data.public_text.skeleton import Skeleton, skeleton
+
+Span = tuple[int, int]
+
+_SHORTEST_LABEL, _SHORTEST_BOX = 8, 6
+_PARTED = re.compile(r"[\d._-]")
+
+
+def find_own_handles(bare: Skeleton, contact: ContactData) -> Iterator[Span]:
+    """Yield where one of the contact's handles stands as a word of its own."""
+    for handle in _handles(contact):
+        at = bare.text.find(handle)
+        while at >= 0:
+            end = at + len(handle)
+            if not bare.text[at - 1 : at].isalnum() and not bare.text[end : end + 1].isalnum():
+                yield at, end
+                break
+            at = bare.text.find(handle, end)
+
+
+def _handles(contact: ContactData) -> set[str]:
+    found = set()
+    for email in contact.emails:
+        box, _, domain = email.lower().rpartition("@")
+        label = domain.partition(".")[0]
+        if len(label) >= _SHORTEST_LABEL:
+            found |= {label, label.replace("-", "")}
+        if len(box) >= _SHORTEST_BOX and _PARTED.search(box):
+            found.add(box)
+    if contact.linkedin_url is not None:
+        name = unquote(urlsplit(contact.linkedin_url).path.rstrip("/").rpartition("/")[2])
+        if len(name) >= _SHORTEST_BOX:
+            found.add(skeleton(name, unmask=True).text)
+    return {handle for handle in found if handle not in ORDINARY_WORDS}

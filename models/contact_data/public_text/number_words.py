@@ -1,0 +1,88 @@
+"""Owns how numbers are spelled out in English, German, Polish and Romanian, with and without accents.
+
+It must not hold a rule, only words; all are in lower case.
+"""
+
+
+def _table(text: str) -> dict[str, int]:
+    """Read "word/other-spelling ..." lines: the first word means the first number given, and so on."""
+    first, *rest = text.split()
+    step, start = (int(part) for part in first.split("x"))
+    return {word: start + step * index for index, words in enumerate(rest) for word in words.split("/")}
+
+
+UNITS = (
+    _table("1x0 zero/oh one two three four five six seven eight nine")
+    | _table("1x0 null eins/ein/eine zwei/zwo drei vier fünf/fuenf/funf sechs sieben acht neun")
+    | _table("1x0 zero jeden/jedna dwa/dwie trzy cztery pięć/piec sześć/szesc siedem osiem dziewięć/dziewiec")
+    | _table("1x0 zero unu/una doi/două/doua trei patru cinci șase/şase/sase șapte/şapte/sapte opt nouă/noua")
+)
+TEENS = (
+    _table(
+        "1x10 ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
+    )
+    | _table(
+        "1x10 zehn elf zwölf/zwoelf/zwolf dreizehn vierzehn fünfzehn/fuenfzehn/funfzehn sechzehn siebzehn"
+        " achtzehn neunzehn"
+    )
+    | _table(
+        "1x10 dziesięć/dziesiec jedenaście/jedenascie dwanaście/dwanascie"
+        " trzynaście/trzynascie czternaście/czternascie piętnaście/pietnascie"
+        " szesnaście/szesnascie siedemnaście/siedemnascie osiemnaście/osiemnascie"
+        " dziewiętnaście/dziewietnascie"
+    )
+    | _table(
+        "1x10 zece unsprezece doisprezece/douăsprezece/douasprezece treisprezece paisprezece cincisprezece"
+        " șaisprezece/şaisprezece/saisprezece șaptesprezece/şaptesprezece/saptesprezece"
+        " optsprezece nouăsprezece/nouasprezece"
+    )
+)
+TENS = (
+    _table("10x20 twenty thirty forty/fourty fifty sixty seventy eighty ninety")
+    | _table(
+        "10x20 zwanzig dreißig/dreissig vierzig fünfzig/fuenfzig/funfzig sechzig siebzig achtzig neunzig"
+    )
+    | _table(
+        "10x20 dwadzieścia/dwadziescia trzydzieści/trzydziesci czterdzieści/czterdziesci"
+        " pięćdziesiąt/piecdziesiat sześćdziesiąt/szescdziesiat"
+        " siedemdziesiąt/siedemdziesiat osiemdziesiąt/osiemdziesiat"
+        " dziewięćdziesiąt/dziewiecdziesiat"
+    )
+    | _table(
+        "10x20 douăzeci/douazeci treizeci patruzeci cincizeci șaizeci/şaizeci/saizeci"
+        " șaptezeci/şaptezeci/saptezeci optzeci nouăzeci/nouazeci"
+    )
+)
+HUNDREDS = _table(
+    "100x100 sto dwieście/dwiescie trzysta czterysta pięćset/piecset sześćset/szescset"
+    " siedemset osiemset dziewięćset/dziewiecset"
+)
+HUNDRED = frozenset(("hundred", "hundert", "sută", "suta", "sute"))  # times what stands before
+AGAIN = {"double": 2, "doppel": 2, "doppelt": 2, "triple": 3, "treble": 3, "dreifach": 3}
+# Said between digits, or written for what stands between them.
+FILLERS = frozenset(
+    ("and", "und", "i", "și", "şi", "si", "dash", "hyphen", "minus", "dot", "point", "space", "strich")
+)
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
+
+
+def _german() -> dict[str, int]:
+    """What German writes in one word: 21 to 99, and hundreds with or without something behind."""
+    plain = ("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun")
+    tens = ("zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig")
+    units = {word: index + 1 for index, word in enumerate(plain)}
+    below = {
+        f"{one}und{ten}": 10 * (index + 2) + units[one] for index, ten in enumerate(tens) for one in plain
+    }
+    teens = ("zehn", "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn")
+    behind = below | {word: 10 + index for index, word in enumerate((*teens, "achtzehn", "neunzehn"))}
+    behind |= {ten: 10 * (index + 2) for index, ten in enumerate(tens)} | units | {"eins": 1, "": 0}
+    for one, value in {**units, "": 1}.items():
+        below |= {f"{one}hundert{rest}": 100 * value + more for rest, more in behind.items()}
+    for word in list(below):
+        below[word.replace("ü", "ue").replace("ö", "oe").replace("ß", "ss")] = below[word]
+    below.pop("hundert")
+    return below
+
+
+GERMAN = _german()

@@ -1,0 +1,51 @@
+"""Owns finding the contact's own numbers in public text, however their digits are written.
+
+It must not search for other numbers: `numbers` does.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import phonenumbers
+
+from models.contact_data.phone import Phone
+from models.contact_data.public_text.spoken import read_digits
+
+Span = tuple[int, int]
+
+_DIGIT = re.compile(r"\d")
+_FEWEST_DIGITS = 6
+_UNMISTAKABLE = 8  # so many digits in order are nobody else's, whatever stands between them
+
+
+def find_own_numbers(text: str, phones: Sequence[Phone]) -> Iterator[Span]:
+    """Yield where the digits of one of `phones` stand in skeleton text.
+
+    Digits may be spelled out, in letters that look like them or Roman. Eight and more count with anything
+    between them, fewer only without letters between.
+    """
+    nationals = {str(phonenumbers.parse(phone.e164).national_number) for phone in phones}
+    if not nationals:
+        return
+    for digits, places in _readings(text):
+        for national in nationals:
+            start = digits.find(national) if len(national) >= _FEWEST_DIGITS else -1
+            if start < 0:
+                continue
+            first, last = places[start], places[start + len(national) - 1]
+            if len(national) >= _UNMISTAKABLE or not any(char.isalpha() for char in text[first[0] : last[1]]):
+                yield first[0], last[1]
+
+
+def _readings(text: str) -> Iterator[tuple[str, list[Span]]]:
+    """Yield the digits of a text, each with its place: as they stand, and as each disguise has them."""
+    places = [match.span() for match in _DIGIT.finditer(text)]
+    yield "".join(text[start] for start, _ in places), places
+    for roman, letters in ((False, False), (False, True), (True, False)):
+        digits: list[str] = []
+        spans: list[Span] = []
+        for said in read_digits(text, roman=roman, letters=letters):
+            if said is not None:
+                digits.append(said.digits)
+                spans += [(said.start, said.end)] * len(said.digits)
+        yield "".join(digits), spans

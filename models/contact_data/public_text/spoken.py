@@ -1,0 +1,124 @@
+"""Owns reading digits out of words: "two one two", "zweihundertzwoelf", "2I2", "IV".
+
+It must not decide that digits are a phone number, nor look at a word twice.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from models.contact_data.public_text.number_words import (
+    AGAIN,
+    FILLERS,
+    GERMAN,
+    HUNDRED,
+    HUNDREDS,
+    ROMAN,
+    TEENS,
+    TENS,
+    UNITS,
+)
+
+_TOKEN = re.compile(r"[^\W_]+")
+_LETTERS = str.maketrans("oil|sbz", "0111582")
+_DIGITS_IN_LETTERS = re.compile(r"(?=[oilsbz]*\d)[\doilsbz]{1,40}|[oil]{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Digits that a word, or several together, say: where they stand, and how many words said them."""
+
+    digits: str
+    start: int
+    end: int
+    words: int
+
+
+def read_digits(text: str, *, roman: bool = False, letters: bool = False) -> Iterator[Said | None]:
+    """Yield what the words of skeleton text say as digits, and None for each word that says none.
+
+    `roman` reads I to IX, `letters` reads O, I, l, S, B and Z in what else is digits.
+    """
+    open_: _Open | None = None
+    repeat = 1
+    for match in _TOKEN.finditer(text):
+        word = match[0]
+        if word in AGAIN:
+            repeat = AGAIN[word]
+            continue
+        if word in FILLERS and not (roman and word in ROMAN):
+            continue
+        value = _value(word, roman=roman, letters=letters)
+        if open_ is not None and value is not None and open_.takes(value, match.end()):
+            continue
+        if open_ is not None:
+            yield open_.said()
+            open_ = None
+        if value is None:
+            yield None
+        elif value.kind == "digits":
+            yield Said(value.text * repeat, match.start(), match.end(), 0)
+        else:
+            open_ = _Open(value, match.start(), match.end(), repeat)
+        repeat = 1
+    if open_ is not None:
+        yield open_.said()
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    kind: str  # digits, unit, teen, tens, hundreds, hundred
+    number: int = 0
+    text: str = ""
+
+
+class _Open:
+    """A number that the next word may still add to: "two hundred", "twenty"."""
+
+    def __init__(self, value: _Value, start: int, end: int, repeat: int) -> None:
+        self._number = 100 if value.kind == "hundred" else value.number
+        self._room = {"tens": 10, "hundreds": 100, "hundred": 100}.get(value.kind, 1)
+        self._unit = value.kind == "unit" and repeat == 1
+        self._start, self._end, self._words, self._repeat = start, end, 1, repeat
+
+    def takes(self, value: _Value, end: int) -> bool:
+        """Add a word's number to this one if together they are one number."""
+        if value.kind == "hundred" and self._unit and self._number:
+            self._number, self._room = self._number * 100, 100
+        elif value.kind == "unit" and self._room >= 10 and value.number:
+            self._number, self._room = self._number + value.number, 1
+        elif value.kind in {"teen", "tens"} and self._room == 100:
+            self._number += value.number
+            self._room = 10 if value.kind == "tens" else 1
+        else:
+            return False
+        self._unit = False
+        self._end = end
+        self._words += 1
+        return True
+
+    def said(self) -> Said:
+        """What it is."""
+        return Said(str(self._number) * self._repeat, self._start, self._end, self._words)
+
+
+def _value(word: str, *, roman: bool, letters: bool) -> _Value | None:  # noqa: PLR0911 - one line per kind
+    if word.isdecimal():
+        return _Value("digits", text=word)
+    if word in UNITS:
+        return _Value("unit", UNITS[word])
+    if word in TEENS:
+        return _Value("teen", TEENS[word])
+    if word in TENS:
+        return _Value("tens", TENS[word])
+    if word in HUNDREDS:
+        return _Value("hundreds", HUNDREDS[word])
+    if word in HUNDRED:
+        return _Value("hundred")
+    if word in GERMAN:
+        return _Value("hundreds" if GERMAN[word] % 100 == 0 else "teen", GERMAN[word])
+    if roman and word in ROMAN:
+        return _Value("unit", ROMAN[word])
+    if letters and _DIGITS_IN_LETTERS.fullmatch(word):
+        return _Value("digits", text=word.translate(_LETTERS))
+    return None

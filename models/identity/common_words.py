@@ -1,0 +1,18 @@
+"""Owns the words that passwords are made of by those who guess them first.
+
+It must not hold a rule, only words: in lower case, letters and digits, without look-alikes.
+"""
+
+# The stems of what leads every list of leaked passwords, in the four languages of the product.
+COMMON_WORDS = frozenset(
+    """
+    abc abcd abcdef abcdefgh access account admin administrator andrea asdf asdfgh asdfghjkl
+    baseball batman changeme charlie company contrasena daniel default demo dragon football freedom
+    geheim haslo hallo hello hunter iloveyou internet jordan kennwort killer leadgate letmein login
+    london master michael monkey mynoob operator parola pass passwd password passwort pokemon polska
+    princess qaz qazwsx qwe qwer qwert qwerty qwertyuiop qwertz robert romania root sample schalke
+    secret server shadow soccer sommer start starwars summer sunshine superman system temp temporary
+    test tester thomas trustno user vendor welcome whatever willkommen winter wsx zaq zxcvb zxcvbn
+    zxcvbnm
+    """.split()  # noqa: SIM905
+)

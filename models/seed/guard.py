@@ -1,0 +1,46 @@
+"""Owns whether the demo may be laid in a database, and which of its users could sign in with its password.
+
+It must not lay, change or disable anything.
+"""
+
+import asyncio
+
+from models.database import Connection, fetch, fetch_one
+from models.passwords import Passwords
+from models.seed.people import PASSWORD, USERS
+
+_EMAILS = [user.email for user in USERS]
+_LAID = """SELECT (SELECT count(*) FROM users WHERE email = ANY($1)) = $2 AS demo,
+                  NOT EXISTS (SELECT FROM users) AND NOT EXISTS (SELECT FROM account)
+                  AND NOT EXISTS (SELECT FROM lead) AS empty"""
+_ENABLED = """SELECT email, password_hash FROM users
+              WHERE email = ANY($1) AND disabled_at IS NULL AND password_hash IS NOT NULL ORDER BY email"""
+
+
+async def may_lay(conn: Connection) -> bool:
+    """Tell whether a database is empty, or has all of the demo's users already, so that none is added."""
+    row = await fetch_one(conn, _LAID, _EMAILS, len(_EMAILS))
+    return row is not None and bool(row["demo"] or row["empty"])
+
+
+class KnownPassword:
+    """Asks which of the demo's users still have the demo's password, which stands in the README."""
+
+    def __init__(self, passwords: Passwords) -> None:
+        """Take what compares; each stored hash is compared once, since that takes a tenth of a second."""
+        self._passwords = passwords
+        self._judged: dict[str, asyncio.Task[bool]] = {}
+
+    async def users(self, conn: Connection) -> list[str]:
+        """Return their addresses. Who gives up waiting loses nothing: comparing goes on."""
+        rows = await fetch(conn, _ENABLED, _EMAILS)
+        return [row["email"] for row in rows if await asyncio.shield(self._judge(row["password_hash"]))]
+
+    def _judge(self, stored: str) -> "asyncio.Task[bool]":
+        known = self._judged.get(stored)
+        if known is None or (known.done() and (known.cancelled() or known.exception())):
+            known = self._judged[stored] = asyncio.create_task(self._is_known(stored))
+        return known
+
+    async def _is_known(self, stored: str) -> bool:
+        return (await self._passwords.compare(stored, PASSWORD)).right

@@ -1,0 +1,72 @@
+"""Owns `leadgate` as a person runs it on the test's database, in another process.
+
+Must not put anything in the database.
+"""
+
+import asyncio
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest_asyncio
+
+import embedded
+import settings
+from tests.support.database import Database
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a command printed, and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """The command with an environment of its own."""
+
+    environment: dict[str, str]
+    var_dir: Path
+
+    async def start(self, *words: str, **environment: str) -> asyncio.subprocess.Process:
+        """Begin it."""
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "cli", *words),
+            cwd=ROOT,
+            env={**self.environment, **environment},
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+
+    async def __call__(self, *words: str, given: str = "", **environment: str) -> Shown:
+        """Run it to its end; `given` is its standard input."""
+        process = await self.start(*words, **environment)
+        out, err = await process.communicate(given.encode())
+        assert process.returncode is not None
+        return Shown(process.returncode, out.decode(), err.decode())
+
+    def record(self) -> str:
+        """What was recorded of all commands so far."""
+        return (self.var_dir / "log" / "commands.log").read_text()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def leadgate(database: Database, services: embedded.Services, tmp_path: Path) -> Command:
+    """The command."""
+    names = {name.upper() for name in settings.Settings.model_fields}
+    inherited = {name: value for name, value in os.environ.items() if name not in names}
+    var_dir = tmp_path / "var"
+    given = {
+        "DATABASE_URL": database.url,
+        "REDIS_URL": services.redis_url,
+        "VAR_DIR": str(var_dir),
+        "COLUMNS": "200",
+    }
+    return Command({**inherited, **given}, var_dir)
