@@ -16,8 +16,9 @@ from server import _known_password
 from settings import load
 from settings.addresses import is_loopback
 from tests.commands.conftest import Command
+from tests.schema.transport.test_processes import ready, serving
 from tests.support.database import Database
-from tests.support.ports import free_port, ready, serving
+from tests.support.ports import free_port
 
 ELSEWHERE = "0.0.0.0"  # noqa: S104 - never listened on
 OTHER = "a boat full of pears"
