@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from asyncpg.exceptions import LockNotAvailableError
+
 from models.actions.application import save_case, take_case
 from models.actions.fee import settle_fee, tell
 from models.actions.submission import check_meeting_time
@@ -24,6 +26,9 @@ from models.wake import Wake
 from rules.refund import Statement
 
 _EVERYBODY = frozenset(Side)
+# For other locks, while the case is locked: a prospect who answers at the end of the time waits for the case,
+# and a vendor could make that wait long by what else it stores about its own account.
+_LONGEST_WAIT_MS = 100
 _NOT_THE_VENDOR = frozenset({Side.PROSPECT, Side.OPERATOR})
 
 # Who may record what: see the readings under S1.
@@ -57,6 +62,26 @@ async def record_meeting(
 
     Raises `Refusal`: NOT_FOUND, FORBIDDEN, REQUIRED, INVALID, CONFLICT, IDEMPOTENCY_CONFLICT.
     """
+    try:
+        journal = await _record(viewer, application_id, kind, idempotency_key, at)
+    except LockNotAvailableError as error:
+        raise Refusal(
+            RefusalCode.CONFLICT,
+            ("applicationId",),
+            "Something else of this account is being stored: try again in a moment, with the same "
+            "idempotencyKey.",
+        ) from error
+    if journal is not None:
+        await wake.send(journal.recipients, journal.due)
+
+
+async def _record(
+    viewer: Viewer,
+    application_id: UUID,
+    kind: MeetingEvidenceKind,
+    idempotency_key: str,
+    at: datetime | None,
+) -> Journal | None:
     async with transaction() as conn:
         record_id = new_id()
         earlier = await first_answer(
@@ -69,8 +94,10 @@ async def record_meeting(
             now=await database_now(conn),
         )
         if earlier is not None:
-            return
+            return None
         case, journal = await take_case(conn, application_id, viewer)
+        if viewer.prospect_id is None:
+            await fetch(conn, "SELECT set_config('lock_timeout', $1, true)", f"{_LONGEST_WAIT_MS}ms")
         side = _side(case, viewer)
         if side not in MAY_RECORD[kind]:
             raise Refusal(
@@ -98,7 +125,7 @@ async def record_meeting(
         else:
             _state(case, journal, side, kind, at)
         await save_case(conn, case, journal)
-    await wake.send(journal.recipients, journal.due)
+    return journal
 
 
 def _tell_both(journal: Journal, case: Case, kind: NotificationKind) -> None:

@@ -15,6 +15,7 @@ from models.actions.meeting import record_meeting
 from models.actions.points import purchase_points
 from models.actions.sweep import sweep
 from models.application import MeetingEvidenceKind
+from models.database import connection, fetch
 from models.ids import new_id
 from models.refusal import Refusal
 from models.wake import Silence
@@ -27,6 +28,7 @@ from tests.models.actions.concurrency import (
     freely,
     holding,
 )
+from tests.models.actions.invariants import snapshot
 from tests.models.actions.reading import application, decided, movements, points, row, rows_of
 from tests.support.database import Database
 from tests.support.marketplace import HOUR, SECOND, START, Marketplace, apply, make_lead, make_vendor
@@ -265,3 +267,26 @@ async def test_before_the_boundary_sweeps_and_answers_do_not_get_in_each_others_
     await database.clock.advance(timedelta(hours=48))
     await asyncio.gather(*(sweep(QUIET) for _ in range(4)))
     assert len(await rows_of("delivery")) == 10 + 5, "half of the answers, and those who applied later"
+
+
+async def test_a_vendor_cannot_hold_up_an_answer_by_its_own_bookings(
+    place: Marketplace, database: Database
+) -> None:
+    """What it records of the meeting gives the case back, though its feed stays locked; nothing is kept."""
+    made = await apply(place.vendor, place.lead)
+    before = await snapshot(connection())
+    feed = "SELECT FROM feed_counter WHERE recipient = $1 FOR UPDATE"
+    async with holding(database.url, feed, place.vendor.id), asyncio.timeout(20):
+        with pytest.raises(Refusal) as refusal:
+            await record_meeting(
+                place.vendor.owner,
+                QUIET,
+                application_id=made,
+                kind=MeetingEvidenceKind.CANCELLED,
+                idempotency_key="cancelled",
+            )
+        assert refusal.value.code.value == "CONFLICT"
+        await review(place.prospect.viewer, QUIET, made)
+    assert (await application(made))["reviewed_at"] == database.clock.now
+    await fetch(connection(), "UPDATE application SET reviewed_at = NULL, version = version - 1")
+    assert await snapshot(connection()) == before
