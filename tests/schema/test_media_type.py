@@ -39,7 +39,7 @@ def test_the_client_chooses_the_media_type(accept: str | None, media_type: str) 
         ("{ viewer { user { id } } }", 200, True),  # refused while it ran: data is null
         ("{", 400, False),
         ("{ nothing }", 400, False),
-        ("query ($id: ID!) { node(id: $id) { id } }", 400, False),
+        ("query ($id: ID!) { __typename node(id: $id) { id } }", 400, False),
         ("query A { __typename } query B { __typename }", 400, False),
         ("subscription { reveals { __typename } }", 400, False),
     ],

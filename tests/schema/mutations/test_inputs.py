@@ -19,6 +19,7 @@ _ALLOWED = {
     "meetingRecord": Kind.OPERATOR,
     "pointsPurchase": Kind.OPERATOR,
     "leadImport": Kind.OPERATOR,
+    "leadPublish": Kind.PROSPECT,
 }
 # Their keys are tried in tests/models/complaints and tests/models/delivering.
 _OF_COMPLAINTS = frozenset({"complaintFile", "complaintMessageSend", "leadDeliver", "leadPurchase"})
@@ -158,13 +159,15 @@ async def test_the_same_key_is_once_and_with_another_input_a_conflict(
 ) -> None:
     """The second answer is the first; what differs is refused."""
     client = await scene.client(api, _ALLOWED[name])
-    given = await _given(api, scene, name)
+    given = {**await _given(api, scene, name), "idempotencyKey": "once"}
     first = await call(client, name, given, "__typename")
     after = await snapshot(connection())
     assert await call(client, name, given, "__typename") == first
     other = {"introduction": "Other."} if name == "applicationSubmit" else {"points": 6}
     if name == "meetingRecord":
         other = {"at": "2026-03-07T09:00:00Z"}
+    if name == "leadPublish":
+        other = {"title": "Another one."}
     assert refusals(await call(client, name, {**given, **other})) == [
         ("IDEMPOTENCY_CONFLICT", "idempotencyKey")
     ]
