@@ -17,7 +17,7 @@ Variables: TypeAlias = Mapping[str, object]
 OBJECT = 1
 MUTATION = 10
 LARGEST_LIST = 100
-INTROSPECTION = {"__schema": 100, "__type": 10}  # flat: what stands below is read from memory
+INTROSPECTION = {"__schema": 300, "__type": 50}  # flat: how much may stand below is bounded elsewhere
 # Each is a count in the database, shared by the fields of one connection that ask for it. Counting leads may
 # read all of them, whatever else the filter says; within a list, each row's is one of many in one statement.
 COUNTS = frozenset({"totalCount", "totalCountIsExact"})

@@ -25,6 +25,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 from schema.errors import VALIDATION_FAILED, with_code
 from schema.limits.bounds import Bounds, exceeded, over
 from schema.limits.documents import Checked, Documents
+from schema.limits.introspection import SchemaReading
 from schema.limits.lists import InputLists
 from schema.limits.measure import Measure, Measured, measure
 
@@ -46,6 +47,7 @@ class Validation:
         self.bounds = bounds
         self._suggestions = suggestions
         self._documents = Documents()
+        self._reading: SchemaReading | None = None  # of the one schema, once it is there
         own: Sequence[type[ASTValidationRule]] = () if introspection else (NoSchemaIntrospectionCustomRule,)
         self._rules = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule, *own)
 
@@ -79,7 +81,11 @@ class Validation:
         """Return what a document comes to, and what is wrong with it whatever the variables are."""
         if checked.measured is None or checked.errors is None:
             checked.measured = measure(schema, checked.document)
-            checked.errors = self._exceeded(checked.measured) or self._invalid(schema, checked.document)
+            checked.errors = (
+                self._exceeded(checked.measured)
+                or self._invalid(schema, checked.document)
+                or self._reads_too_much(schema, checked.document)
+            )
             checked.lists = None if checked.errors else InputLists(schema, checked.document)
         return checked.measured, checked.errors
 
@@ -98,6 +104,14 @@ class Validation:
     def _exceeded(self, measured: Measured) -> list[GraphQLError]:
         found = (check(self.bounds, one) for check in _CHECKS for one in measured.operations)
         return [error for error in found if error is not None][:MOST_ERRORS]
+
+    def _reads_too_much(self, schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
+        if self._reading is None:
+            self._reading = SchemaReading(schema)
+        largest, most = self._reading.largest(document), self._reading.most
+        if largest <= most:
+            return []
+        return [over("introspection", largest, most, "Objects and values read of the schema", _SPLIT)]
 
     def _invalid(self, schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
         errors = validate(

@@ -132,6 +132,17 @@ def in_documents() -> Iterator[Attack]:
         1,
     )
 
+    field = "fragment G on __Field { name description type { ...T } args { name type { ...T } } }"
+    named = "fragment T on __Type { kind name ofType { kind name ofType { kind name } } }"
+    kind = (
+        "fragment F on __Type { name fields { ...G } interfaces { fields { ...G } } possibleTypes { name } }"
+    )
+    for name, most in (("the schema thirty times", 30), ("the schema once", 1)):
+        types = " ".join(f"a{n}: types {{ ...F }}" for n in range(most))
+        yield _json(name, f"{{ __schema {{ {types} }} }} {kind} {field} {named} # {new}", 1)
+    leaves = " ".join(f"a{n}: name" for n in range(28))
+    yield _json("leaves of the schema", f"{{ __schema {{ types {{ fields {{ {leaves} }} }} }} }} # {new}", 1)
+
 
 def in_forms() -> Iterator[Attack]:
     """Uploads: large, many parts, many places in the map."""

@@ -151,7 +151,7 @@ def test_the_standard_introspection_passes_whatever_the_depth() -> None:
     )  # fmt: skip
     assert refusals(text) == []
     assert refusals(text, depth=1) == []
-    assert of(text).cost({}) == 100
+    assert of(text).cost({}) == 300
 
 
 def test_many_operations_are_each_held_to_the_limits() -> None:

@@ -1,0 +1,156 @@
+"""How much of the schema a document reads: graphql-core answers that from memory, in the loop, in one go.
+
+A kilobyte of aliases can read the whole schema thirty times over. What is counted is each object and each
+leaf of the answer, never less than there will be, so that no answer takes much longer than reading all once.
+"""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from math import ceil
+from typing import TypeAlias
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    get_introspection_query,
+    is_abstract_type,
+    parse,
+)
+
+_ROOTS = frozenset({"__schema", "__type"})
+_MARGIN = Fraction(11, 10)  # beside what the standard tools ask
+_DEEPEST = 30  # fields within each other; the standard tools have fourteen
+_ENDLESS = 10**9
+
+# The lists of the introspection types, by the names of their fields; all else is one object or a leaf.
+_OF_TYPES = ("fields", "inputFields", "enumValues", "interfaces", "possibleTypes")
+Size: TypeAlias = tuple[Fraction, int]  # of a list: on the average over all of its owners, and at most
+
+
+class SchemaReading:
+    """Measures documents against one schema."""
+
+    def __init__(self, schema: GraphQLSchema) -> None:
+        """Count what there is to read."""
+        self._types = len(schema.type_map)
+        self._directives = len(schema.directives)
+        self._sizes = _sizes(schema)
+        standard = parse(
+            get_introspection_query(
+                specified_by_url=True,
+                directive_is_repeatable=True,
+                schema_description=True,
+                input_value_deprecation=True,
+                one_of=True,
+            )
+        )
+        self.most = ceil(self.largest(standard) * _MARGIN)
+
+    def largest(self, document: DocumentNode) -> int:
+        """Return the most that one of a valid document's operations reads."""
+        fragments = {
+            one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)
+        }
+        walk = _Walk(self, fragments)
+        return max(
+            (
+                ceil(walk.reads(one.selection_set, whole=False, root=True, depth=0))
+                for one in document.definitions
+                if isinstance(one, OperationDefinitionNode)
+            ),
+            default=0,
+        )
+
+    def size(self, name: str, *, whole: bool) -> Fraction | int:
+        """Return how long a list is; read of all its owners (`whole`), the average is exact."""
+        if name == "types":
+            return self._types
+        if name == "directives":
+            return self._directives
+        found = self._sizes.get(name)
+        if found is None:
+            return 1
+        average, most = found
+        return average if whole else most
+
+
+class _Walk:
+    """A walk over one document; a fragment is read once for each way in which it is asked for."""
+
+    def __init__(self, schema: SchemaReading, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
+        self._schema = schema
+        self._fragments = fragments
+        self._known: dict[tuple[str, bool, bool], Fraction | int] = {}
+
+    def reads(self, selections: SelectionSetNode, *, whole: bool, root: bool, depth: int) -> Fraction | int:
+        """Return what selections read of one object; at the `root` only introspection counts."""
+        if depth > _DEEPEST:
+            return 0 if root else _ENDLESS
+        total: Fraction | int = 0
+        for node in selections.selections:
+            if isinstance(node, FieldNode):
+                if not root or node.name.value in _ROOTS:
+                    total += self._field(node, whole=whole, depth=depth)
+            elif isinstance(node, InlineFragmentNode):
+                total += self.reads(node.selection_set, whole=whole, root=root, depth=depth + 1)
+            elif isinstance(node, FragmentSpreadNode):
+                total += self._fragment(node.name.value, whole=whole, root=root, depth=depth)
+        return min(total, _ENDLESS)
+
+    def _field(self, node: FieldNode, *, whole: bool, depth: int) -> Fraction | int:
+        if node.selection_set is None:
+            return 1
+        name = node.name.value
+        # Of all types, of all their fields: beyond that, one type may be read many times.
+        below = name == "types" or (whole and name == "fields")
+        inner = self.reads(node.selection_set, whole=below, root=False, depth=depth + 1)
+        return self._schema.size(name, whole=whole) * (1 + inner)
+
+    def _fragment(self, name: str, *, whole: bool, root: bool, depth: int) -> Fraction | int:
+        key = (name, whole, root)
+        if key not in self._known:
+            found = self._fragments.get(name)
+            self._known[key] = (
+                0
+                if found is None
+                else self.reads(found.selection_set, whole=whole, root=root, depth=depth + 1)
+            )
+        return self._known[key]
+
+
+def _sizes(schema: GraphQLSchema) -> dict[str, Size]:
+    types = list(schema.type_map.values())
+    fields = [
+        field
+        for one in types
+        if isinstance(one, GraphQLObjectType | GraphQLInterfaceType)
+        for field in one.fields.values()
+    ]
+    with_fields = [one for one in types if isinstance(one, GraphQLObjectType | GraphQLInterfaceType)]
+    lengths: dict[str, list[int]] = {
+        "fields": [len(one.fields) for one in with_fields],
+        "inputFields": [len(one.fields) for one in types if isinstance(one, GraphQLInputObjectType)],
+        "enumValues": [len(one.values) for one in types if isinstance(one, GraphQLEnumType)],
+        "interfaces": [len(one.interfaces) for one in with_fields],
+        "possibleTypes": [len(schema.get_possible_types(one)) for one in types if is_abstract_type(one)],
+    }
+    found = {name: _size(lengths[name], len(types)) for name in _OF_TYPES}
+    of_directives = [len(one.args) for one in schema.directives]
+    args = _size([len(field.args) for field in fields], len(fields))
+    longest = max(of_directives, default=0)
+    average, most = args
+    return {**found, "args": (max(average, Fraction(longest)), max(most, longest))}
+
+
+def _size(lengths: Sequence[int], owners: int) -> Size:
+    return Fraction(sum(lengths), max(1, owners)), max(lengths, default=0)
