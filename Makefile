@@ -6,6 +6,7 @@
 .PHONY: help run test chaos conformance fuzz lint format bench schema migrations lock clean clean-data
 
 VENV := .venv
+DATA := $(or $(VAR_DIR),var)
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 # A command that exists may still not run (version managers' shims), lack its headers or lack pip.
@@ -67,10 +68,11 @@ clean: ## Remove what was built, not the data in var/
 	rm -rf $(VENV) build tests/conformance/build tests/conformance/node_modules leadgate.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-clean-data: ## Remove the data in var/ (stop `make run` first)
-	@# Links lead to what had to lie elsewhere.
-	@for link in var/postgres var/run; do if [ -L $$link ]; then rm -rf "$$(readlink -f $$link)"; fi; done
-	rm -rf var
+clean-data: ## Remove the data in var/, or of VAR_DIR (stop `make run` first)
+	@# Links lead to what had to lie elsewhere. Of a folder that holds other things too, only what is ours goes.
+	@for link in "$(DATA)/postgres" "$(DATA)/run"; do if [ -L "$$link" ]; then rm -rf "$$(readlink -f "$$link")"; fi; done
+	cd "$(DATA)" 2>/dev/null && rm -rf postgres valkey run log secret services.lock || true
+	@rmdir "$(DATA)" 2>/dev/null || true
 
 $(VENV)/.run: $(LOCKS) pyproject.toml
 	@$(call venv)

@@ -33,8 +33,9 @@ from models.unavailable import Unavailable
 from models.wake import RedisWake
 from schema import build_schema
 from schema.authentication import Authentication
+from schema.bodies import BodyLimit
 from schema.connection import protocols
-from schema.edge import BodyLimit, RequestLog, database_is_away, failed
+from schema.edge import RequestLog, database_is_away, failed
 from schema.files import PATH, Files
 from schema.graphiql import graphiql_page, graphiql_routes
 from schema.limits import Bounds

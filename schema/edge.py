@@ -1,19 +1,17 @@
-"""Owns what happens to every request before and after: its id, its size, its line in the log, its metrics.
+"""Owns what happens to every request before and after: its id, its line in the log, its metrics.
 
 It must not log contact data: no bodies, queries, tokens or addresses, only what kind of request it was.
 """
 
-import gc
 import re
 import time
-from dataclasses import dataclass
 from uuid import uuid4
 
 import structlog
 from prometheus_client import Counter, Histogram
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from models.unavailable import RETRY_AFTER
@@ -89,94 +87,3 @@ async def failed(request: Request, error: Exception) -> Response:
     """Answer what failed outside of everything that would have told it."""
     del request, error  # the server logs it
     return PlainTextResponse("Internal Server Error", 500, _PLAIN)
-
-
-class BodyTooLarge(Exception):  # noqa: N818 - what reads the body lets it pass; then it is an answer
-    """More arrived than may."""
-
-
-LARGE = 100_000  # bytes of a body that is not to wait for the garbage collector
-_ALLOWANCE = "body_allowance"
-_UPLOAD = "multipart/form-data"
-
-
-@dataclass(slots=True)
-class _Allowance:
-    """What a request's body may come to, and what it may once somebody is known to have sent it."""
-
-    bytes: int
-    signed_in: int
-
-
-def allow_upload(scope: Scope) -> None:
-    """Let an upload be as large as uploads may be: whoever sends it is signed in."""
-    allowance = scope.get(_ALLOWANCE)
-    if isinstance(allowance, _Allowance):
-        allowance.bytes = allowance.signed_in
-
-
-class BodyLimit:
-    """Refuses requests with a body over a limit, by their header or while they arrive.
-
-    Only an upload of somebody signed in may be large: anything else is read, and held, as a whole.
-    An execution of graphql-core ends in cycles that hold the request: a large one is collected at once.
-    """
-
-    def __init__(self, app: ASGIApp, *, json: int, upload: int) -> None:
-        """Wrap an application; both limits in bytes."""
-        self._app = app
-        self._json = min(json, upload)
-        self._upload = upload
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Count what arrives."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        headers = Headers(scope=scope)
-        announced = headers.get("content-length", "0")
-        uploads = _media_type(headers) == _UPLOAD and "authorization" in headers
-        allowance = _Allowance(self._json, self._upload if uploads else self._json)
-        if not announced.isdecimal() or len(announced) > 15 or int(announced) > allowance.signed_in:
-            await self._refuse(allowance.signed_in, scope, receive, send)
-            return
-        scope[_ALLOWANCE] = allowance
-        arrived = 0
-        began = False
-
-        async def count() -> Message:
-            nonlocal arrived
-            message = await receive()
-            arrived += len(message.get("body", b""))
-            if arrived > allowance.bytes:
-                raise BodyTooLarge
-            return message
-
-        async def answer(message: Message) -> None:
-            nonlocal began
-            began = True
-            await send(message)
-
-        try:
-            await self._app(scope, count, answer)
-        except BodyTooLarge:
-            if not began:
-                await self._refuse(allowance.bytes, scope, receive, send)
-        finally:
-            if arrived > LARGE:
-                gc.collect(1)
-
-    async def _refuse(self, limit: int, scope: Scope, receive: Receive, send: Send) -> None:
-        remedy = "send less at once."
-        if limit < self._upload:
-            remedy = f"send less at once, or a file as {_UPLOAD} with a good token (at most {self._upload})."
-        message = f"The body of the request is larger than {limit} bytes: {remedy}"
-        error = {
-            "message": message,
-            "extensions": {"code": "LIMIT_EXCEEDED", "limit": "body", "allowed": limit},
-        }
-        await JSONResponse({"errors": [error]}, status_code=413)(scope, receive, send)
-
-
-def _media_type(headers: Headers) -> str:
-    return headers.get("content-type", "").partition(";")[0].strip().lower()

@@ -29,8 +29,8 @@ from strawberry.types.unset import UNSET
 from models.asking import UNKNOWN, asking_for
 from models.unavailable import RETRY_AFTER
 from schema.authentication import bearer, token_of_params
+from schema.bodies import BodyRefused, allow_upload
 from schema.context import Context
-from schema.edge import BodyTooLarge, allow_upload
 from schema.errors import BAD_REQUEST, ClientError, database_away, fault, is_outage
 from schema.graphiql import PAGE_HEADERS
 from schema.limits.json_text import refuse_many_parts
@@ -94,7 +94,7 @@ class GraphQLView(GraphQL[Context, None]):
             response = self._refused(request, error)
         except ClientError as error:
             response = self._errors(request, error, 400)
-        except BodyTooLarge:
+        except BodyRefused:
             raise
         except ClientDisconnect:  # in the middle of its body: nobody is there to be answered
             return
@@ -127,7 +127,7 @@ class GraphQLView(GraphQL[Context, None]):
         except ClientError as error:
             context.token_error = error
         if context.viewer.user_id is not None:
-            allow_upload(request.scope)
+            allow_upload(request.scope, context.viewer.user_id)
         return context
 
     async def on_ws_connect(self, context: Context) -> Any:

@@ -34,6 +34,7 @@ _ENDLESS = 10**9
 
 # The lists of the introspection types, by the names of their fields; all else is one object or a leaf.
 _OF_TYPES = ("fields", "inputFields", "enumValues", "interfaces", "possibleTypes")
+_LISTS = frozenset({*_OF_TYPES, "args", "types", "directives"})
 Size: TypeAlias = tuple[Fraction, int]  # of a list: on the average over all of its owners, and at most
 
 
@@ -114,7 +115,8 @@ class _Walk:
         # Of all types, of all their fields: beyond that, one type may be read many times.
         below = name == "types" or (whole and name == "fields")
         inner = self.reads(node.selection_set, whole=below, root=False, depth=depth + 1)
-        return self._schema.size(name, whole=whole) * (1 + inner)
+        size = self._schema.size(name, whole=whole)
+        return size * (1 + inner) + (name in _LISTS)  # a list may be null, which is answered as well
 
     def _fragment(self, name: str, *, whole: bool, root: bool, depth: int) -> Fraction | int:
         key = (name, whole, root)

@@ -51,7 +51,7 @@ NESTED = "leads(first: 20) { nodes { applications(first: 40) { nodes { id } } } 
         ("query ($n: Int = 9) { leads(first: $n) { nodes { id } } }", {"n": None}, 1 + 25),
         ("query ($n: Int) { leads(first: 5, last: $n) { nodes { id } } }", {}, 1 + 5),
         ("query ($n: Int) { leads(first: 5, last: $n) { nodes { id } } }", {"n": 2}, 1 + 2),
-        ("{ __schema { types { name fields { name } } } a: __type(name: 1) { name } }", {}, 110),
+        ("{ __schema { types { name fields { name } } } a: __type(name: 1) { name } }", {}, 350),
         ("mutation { signOut { signedOut userErrors { code decision { verdict } } } }", {}, 10 + 1 + 1 + 1),
         ("subscription { reveals { ... on RevealEvent { lead { id } } } }", {}, 2),
     ],

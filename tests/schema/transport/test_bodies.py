@@ -1,14 +1,16 @@
 """How large a body may be: an upload of somebody signed in is the only large one."""
 
+import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, MutableMapping
 
 import httpx
 import pytest
 import pytest_asyncio
+from starlette.types import Receive, Scope, Send
 
 import embedded
-from schema.edge import BodyLimit
+from schema.bodies import BODIES, SMALL, UPLOADS, UPLOADS_PER_USER, BodyLimit, allow_upload
 from tests.schema.transport.wire import SECONDS
 from tests.support.api import Api, api_settings, listening, running_api
 from tests.support.database import Database
@@ -149,3 +151,100 @@ async def test_no_other_path_takes_a_large_body(path: str) -> None:
     await BodyLimit(reads, json=JSON, upload=UPLOAD)(scope, receive, send)
     assert read == JSON
     assert "413" in str(sent)
+
+
+class Arriving:
+    """A request whose body arrives in pieces that the test sends, and never ends by itself."""
+
+    def __init__(self, app: BodyLimit, *headers: tuple[bytes, bytes], user: str | None = None) -> None:
+        self.sent: list[dict[str, object]] = []
+        self._pieces: asyncio.Queue[bytes] = asyncio.Queue()
+        scope = {"type": "http", "method": "POST", "path": "/graphql", "headers": list(headers), "user": user}
+        self.task = asyncio.ensure_future(app(scope, self._receive, self._send))
+
+    async def _receive(self) -> dict[str, object]:
+        return {"type": "http.request", "body": await self._pieces.get(), "more_body": True}
+
+    async def _send(self, message: MutableMapping[str, object]) -> None:
+        self.sent.append(dict(message))
+
+    async def arrives(self, size: int) -> None:
+        """One more piece."""
+        self._pieces.put_nowait(b"x" * size)
+        for _ in range(5):
+            await asyncio.sleep(0)
+
+    @property
+    def status(self) -> object:
+        """What it was answered, if it was."""
+        return self.sent[0]["status"] if self.sent else None
+
+    async def leave(self) -> None:
+        """Go away."""
+        self.task.cancel()
+        await asyncio.gather(self.task, return_exceptions=True)
+
+
+def holding_limit() -> BodyLimit:
+    """The limit over an application that reads for ever; who sends `user` is signed in."""
+
+    async def reads(scope: Scope, receive: Receive, send: Send) -> None:
+        del send
+        if scope["user"] is not None:
+            allow_upload(scope, scope["user"])
+        while True:
+            await receive()
+
+    return BodyLimit(reads, json=100_000, upload=1_000_000)
+
+
+async def test_bodies_that_do_not_end_take_no_more_than_there_is_room_for() -> None:
+    """Small ones pass all the same, and room that was taken is given back."""
+    app = holding_limit()
+    held = [Arriving(app) for _ in range(BODIES + BODIES // 2)]
+    for one in held:
+        await one.arrives(100_000)
+    assert {one.status for one in held} == {None, 503}
+    assert sum(one.status is None for one in held) == BODIES * 100_000 // (100_000 - SMALL)
+    small = [Arriving(app) for _ in range(50)]
+    for one in small:
+        await one.arrives(SMALL)
+    assert {one.status for one in small} == {None}
+    for one in (*held, *small):
+        await one.leave()
+    again = [Arriving(app) for _ in range(BODIES)]
+    for one in again:
+        await one.arrives(100_000)
+    assert {one.status for one in again} == {None}
+    for one in again:
+        await one.leave()
+
+
+async def test_a_user_sends_two_files_at_once_and_others_their_own() -> None:
+    """A third is told to wait, as soon as it is larger than JSON may be."""
+    app = holding_limit()
+    headers = ((b"content-type", b"multipart/form-data; boundary=b"), (b"authorization", b"Bearer x"))
+    mine = [Arriving(app, *headers, user="me") for _ in range(UPLOADS_PER_USER + 1)]
+    other = Arriving(app, *headers, user="other")
+    for one in (*mine, other):
+        await one.arrives(900_000)
+    assert [one.status for one in mine] == [None] * UPLOADS_PER_USER + [429]
+    assert other.status is None
+    await mine[0].leave()
+    again = Arriving(app, *headers, user="me")
+    await again.arrives(900_000)
+    assert again.status is None
+    for one in (*mine, other, again):
+        await one.leave()
+
+
+async def test_all_uploads_together_take_no_more_than_there_is_room_for() -> None:
+    """Whoever sends them."""
+    app = holding_limit()
+    headers = ((b"content-type", b"multipart/form-data; boundary=b"), (b"authorization", b"Bearer x"))
+    held = [Arriving(app, *headers, user=str(number)) for number in range(UPLOADS + 2)]
+    for one in held:
+        await one.arrives(1_000_000)
+    assert [one.status for one in held] == [None] * UPLOADS + [503] * 2
+    for one in held:
+        await one.leave()
