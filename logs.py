@@ -29,6 +29,8 @@ OURS = (
 )
 # Libraries that show what passes through them: SQL with its values, addresses of requests, whole frames.
 TALKATIVE = ("aiosmtplib", "arq", "asyncpg", "httpcore", "httpx", "redis", "tortoise", "websockets")
+# Of these only the connection itself is told, with its address: `request` says of each how it ended.
+_OF_SOCKETS = re.compile(r'"WebSocket |connection (open|closed|rejected)')
 HIDDEN = "[hidden]"
 LONGEST = 1_000  # characters of one value
 _SECRET_KEYS = frozenset(
@@ -83,7 +85,13 @@ def configure(level: str, form: Literal["console", "json"], stream: TextIO | Non
         logging.getLogger(name).setLevel(ours)
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(max(ours, logging.WARNING))
+    logging.getLogger("uvicorn.error").addFilter(tells_no_socket)
     logging.captureWarnings(capture=True)
+
+
+def tells_no_socket(record: logging.LogRecord) -> bool:
+    """Let a line of uvicorn's through unless it tells of a socket, by the client's address and query."""
+    return record.levelno > logging.INFO or not _OF_SOCKETS.search(str(record.msg))
 
 
 def tell_exception(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

@@ -36,6 +36,7 @@ CONNECT_SECONDS = 3.0
 WAIT_SECONDS = 10.0  # for a connection, once it is one's turn
 END_SECONDS = 2.0  # to roll back, or to give a connection back; then it is cut
 KEPT_FOR_CHANGES = 5  # connections that reads leave alone, of a pool of ten or more; else half of them
+ANSWER_SECONDS = 0.5  # for the database to say that it is there, when a statement took too long
 QUIET_SECONDS = 10.0  # between two lines in the log about the same outage
 
 _log = structlog.get_logger(__name__)
@@ -137,6 +138,23 @@ class PostgresClient(AsyncpgDBClient):
             await self.raise_as_outage(error)
             raise
 
+    async def answers(self) -> bool:
+        """Tell whether the database answers at all: else it is no statement that takes too long."""
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                raw = await self.connect_apart()
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            return False
+        raw.terminate()
+        return True
+
+    def tell_away(self, error: BaseException, state: str = "") -> None:
+        """Count that the database is away, and log it, not more often than every ten seconds."""
+        DATABASE_AWAY.inc()
+        if self._told_at is None or time.monotonic() - self._told_at >= QUIET_SECONDS:
+            self._told_at = time.monotonic()
+            _log.warning("database_away", error=type(error).__name__, sqlstate=state or None)
+
     async def raise_as_outage(self, error: Exception) -> None:
         """Raise what an error of the driver's means, if it means that the database is away or too slow.
 
@@ -153,10 +171,7 @@ class PostgresClient(AsyncpgDBClient):
             await self._expire_connections()
         if state == DISK_FULL:
             self.disk_full_at = time.monotonic()
-        DATABASE_AWAY.inc()
-        if self._told_at is None or time.monotonic() - self._told_at >= QUIET_SECONDS:
-            self._told_at = time.monotonic()
-            _log.warning("database_away", error=type(error).__name__, sqlstate=state or None)
+        self.tell_away(error, state)
         raise Unavailable(writing=writing) from error
 
 
@@ -196,7 +211,10 @@ class Turn:
         try:
             if self._limit is not None:
                 await self._limit.__aexit__(kind, error, trace)
-        except TimeoutError:
+        except TimeoutError as late:
+            if not await self._client.answers():
+                self._client.tell_away(late)
+                raise Unavailable from None
             raise TooSlow from None
         else:
             if isinstance(error, Exception):

@@ -53,6 +53,15 @@ def leaked(stream: io.StringIO, *more: str) -> list[str]:
     return [value for value in (*CONTACT_VALUES, *more) if value in text]
 
 
+async def test_a_socket_is_told_by_its_request_alone(served: Served, log: io.StringIO) -> None:
+    """Not by the client's address, nor by what stood in its query."""
+    async with signed_in(served.port, await served.owner_token()):
+        pass
+    assert "127.0.0.1" not in log.getvalue()
+    assert "connection open" not in log.getvalue()
+    assert "request" in {line["event"] for line in events(log)}
+
+
 async def test_a_reveal_leaves_no_contact_data_in_the_log(served: Served, log: io.StringIO) -> None:
     token, cursor = await served.owner_token(), await served.cursor()
     async with (
