@@ -198,6 +198,9 @@ def _views(
             else decide(visibility, policy, _facts(row, ViewerKind.VENDOR, now), now)
         )
         application = _application(row, lead, PolicyView(row["policy_id"], policy), vendor_decision, now)
+        closed = _closed(row)
+        if closed is Closed.ERASED or (closed is not Closed.NO and kind is ViewerKind.VENDOR):
+            application.decline_message = None  # written while all was open, it may name the person
         if row["vendor_id"] == own_vendor_id:
             lead.application = application
     if parts.delivery and row["delivery_id"] is not None:

@@ -73,7 +73,9 @@ class Application(Node):
     proposed_meeting_at: datetime | None = strawberry.field(
         description="A new meeting time that one side proposed and the other has not agreed to."
     )
-    decline_message: str | None = strawberry.field(description="What the prospect wrote when declining.")
+    decline_message: str | None = strawberry.field(
+        description="What the prospect wrote when declining; nothing once the contact is closed to the viewer."
+    )
     visibility: Decision = strawberry.field(description="Whether the vendor sees the contact data.")
     refund: Decision = strawberry.field(
         description="Whether the fee comes back, as things stand: REFUNDABLE or NOT_REFUNDABLE."

@@ -262,3 +262,34 @@ def _reached(root: GraphQLObjectType | None) -> set[GraphQLObjectType]:
             waiting += [one for one in reached if one not in found and not is_introspection_type(one)]
     assert not {kind.name for kind in found} & ELSEWHERE
     return found
+
+
+@pytest.mark.parametrize(
+    ("closing", "told"),
+    [
+        ("UPDATE delivery SET closed = 'NO_CONSENT'", {PROSPECT, OPERATOR}),
+        ("UPDATE prospect SET erased_at = leadgate_clock()", set[str]()),
+    ],
+)
+async def test_what_a_prospect_wrote_while_all_was_open_closes_with_the_contact(
+    database: Database, api: Api, closing: str, told: set[str]
+) -> None:
+    """A withdrawal may be signed with all that the vendor has; once it is closed, nobody reads that there."""
+    await database.clock.set(START)
+    market = await make_marketplace()
+    application = await apply(market.vendor, market.lead)
+    await accept(market.prospect.viewer, Silence(), application)
+    await decline(market.prospect.viewer, Silence(), application, message=f"Yours, {FULL_NAME}")
+    clients = await clients_of(api, market)
+    document = "query ($id: ID!) { node(id: $id) { ... on Application { declineMessage } } }"
+
+    async def readers() -> set[str]:
+        answers = {
+            name: str((await clients[name].ask(document, id=write_id("Application", application))).body)
+            for name in (OWNER, MEMBER, PROSPECT, OPERATOR)
+        }
+        return {name for name, answer in answers.items() if FULL_NAME in answer}
+
+    assert await readers() == {OWNER, MEMBER, PROSPECT, OPERATOR}
+    await fetch(connection(), closing)
+    assert await readers() == told
