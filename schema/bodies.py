@@ -1,11 +1,13 @@
-"""How large the body of a request may be, and how much of all bodies a process holds at once.
+"""How large the body of a request may be, in which encoding, and how much of all a process holds at once.
 
-Only an upload of somebody signed in may be large: anything else is read, and held, as a whole. What arrives
-takes room until its request has ended, so that many clients who never finish cannot fill memory or disk;
-small bodies always find some, since an answer of a prospect must never wait for what others send.
+Only an upload of somebody signed in may be large: anything else is read, and held, as a whole, and who is not
+signed in has nothing large to say. A client does not choose the codec: some of Python's take minutes. What
+arrives takes room until its request has ended, so that many clients who never finish cannot fill memory or
+disk; small bodies always find some, since an answer of a prospect must never wait for what others send.
 """
 
 import gc
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass
 
@@ -16,12 +18,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from schema.slots import Slots
 
 LARGE = 100_000  # bytes of a body that is not to wait for the garbage collector
+FROM_NOBODY = 100_000  # bytes of a body before it is known that somebody signed in has sent it
 SMALL = 16_384  # bytes of a body that always finds room
 BODIES, UPLOADS = 64, 20  # of the largest size that there is room for at once, in one process
 UPLOADS_PER_USER = 2
 RETRY_SECONDS = 5
 _ALLOWANCE = "body_allowance"
 _UPLOAD = "multipart/form-data"
+_OUR_CHARSET = re.compile(r';\s*charset\s*=\s*("?)(utf-?8|us-ascii)\1\s*(?=;|$)', re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -60,19 +64,24 @@ class _Body:
     """The body of one request while it arrives."""
 
     def __init__(
-        self, most: int, most_signed_in: int, upload: int, *, room: Room, uploads: Room, slots: Slots
+        self, json: int, upload: int, *, uploads: bool, room: Room, upload_room: Room, slots: Slots
     ) -> None:
-        """Take what it may come to, what once somebody is known to have sent it, and what any upload may."""
+        """Take what JSON, and an upload, may come to once somebody is known to have sent it."""
         self.arrived = 0
-        self._most, self._most_signed_in, self._upload = most, most_signed_in, upload
-        self._room, self._upload_room, self._slots = room, uploads, slots
+        self._most, self._upload = min(json, FROM_NOBODY), upload
+        self._most_signed_in = upload if uploads else json
+        self._uploads = uploads
+        self._room, self._upload_room, self._slots = room, upload_room, slots
         self._taken = 0
         self._user: Hashable = None
         self._many = False
 
-    def allow_upload(self, user: Hashable) -> None:
-        """Let it be as large as uploads may be, if the user has not too many under way."""
-        if self._most_signed_in <= self._most or self._user is not None:
+    def allow(self, user: Hashable) -> None:
+        """Let it be as large as it may be; an upload, if the user has not too many under way."""
+        if not self._uploads:
+            self._most = self._most_signed_in
+            return
+        if self._user is not None:
             return
         if not self._slots.take(user):
             self._many = True
@@ -103,11 +112,11 @@ class _Body:
             self._user = None
 
 
-def allow_upload(scope: Scope, user: Hashable) -> None:
-    """Let an upload be as large as uploads may be: the user who sends it is signed in."""
+def allow_large(scope: Scope, user: Hashable) -> None:
+    """Let the body of a request be large: the user who sends it is signed in."""
     body = scope.get(_ALLOWANCE)
     if isinstance(body, _Body):
-        body.allow_upload(user)
+        body.allow(user)
 
 
 class BodyLimit:
@@ -130,6 +139,9 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
+        if "charset" in _OUR_CHARSET.sub("", headers.get("content-type", "")).lower():
+            await _refuse(_OTHER_CHARSET, scope, receive, send)
+            return
         announced = headers.get("content-length", "0")
         uploads = _media_type(headers) == _UPLOAD and "authorization" in headers
         most = self._upload if uploads else self._json
@@ -138,10 +150,10 @@ class BodyLimit:
             return
         body = _Body(
             self._json,
-            most,
             self._upload,
+            uploads=uploads,
             room=self._room,
-            uploads=self._upload_room,
+            upload_room=self._upload_room,
             slots=self._slots,
         )
         scope[_ALLOWANCE] = body
@@ -168,11 +180,18 @@ class BodyLimit:
                 gc.collect(1)
 
 
+_OTHER_CHARSET = _Refusal(
+    415, "Content-Type: send the body in UTF-8, and no other charset.", {"code": "BAD_REQUEST"}
+)
+
+
 def too_large(limit: int, upload: int) -> _Refusal:
-    """Return what is told of a body over its limit, and that an upload might be larger."""
+    """Return what is told of a body over its limit, and who may send more."""
     remedy = "send less at once."
     if limit < upload:
         remedy = f"send less at once, or a file as {_UPLOAD} with a good token (at most {upload})."
+    if limit == FROM_NOBODY:
+        remedy = "send less at once, or a good token."
     message = f"The body of the request is larger than {limit} bytes: {remedy}"
     return _Refusal(413, message, {"code": "LIMIT_EXCEEDED", "limit": "body", "allowed": limit})
 
@@ -196,7 +215,7 @@ def _no_room() -> _Refusal:
 
 async def _refuse(refusal: _Refusal, scope: Scope, receive: Receive, send: Send) -> None:
     error = {"message": refusal.message, "extensions": refusal.told}
-    headers = {} if refusal.status == 413 else {"Retry-After": str(RETRY_SECONDS)}
+    headers = {} if refusal.status in {413, 415} else {"Retry-After": str(RETRY_SECONDS)}
     await JSONResponse({"errors": [error]}, refusal.status, headers)(scope, receive, send)
 
 

@@ -29,7 +29,7 @@ from strawberry.types.unset import UNSET
 from models.asking import UNKNOWN, asking_for
 from models.unavailable import RETRY_AFTER
 from schema.authentication import bearer, token_of_params
-from schema.bodies import BodyRefused, allow_upload
+from schema.bodies import BodyRefused, allow_large
 from schema.context import Context
 from schema.errors import BAD_REQUEST, ClientError, database_away, fault, is_outage
 from schema.graphiql import PAGE_HEADERS
@@ -127,7 +127,7 @@ class GraphQLView(GraphQL[Context, None]):
         except ClientError as error:
             context.token_error = error
         if context.viewer.user_id is not None:
-            allow_upload(request.scope, context.viewer.user_id)
+            allow_large(request.scope, context.viewer.user_id)
         return context
 
     async def on_ws_connect(self, context: Context) -> Any:

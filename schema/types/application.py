@@ -74,7 +74,7 @@ class Application(Node):
         description="A new meeting time that one side proposed and the other has not agreed to."
     )
     decline_message: str | None = strawberry.field(
-        description="What the prospect wrote when declining; nothing once the contact is closed to the viewer."
+        description="What the prospect wrote when declining; null once the contact is closed to the viewer."
     )
     visibility: Decision = strawberry.field(description="Whether the vendor sees the contact data.")
     refund: Decision = strawberry.field(

@@ -10,7 +10,15 @@ import pytest_asyncio
 from starlette.types import Receive, Scope, Send
 
 import embedded
-from schema.bodies import BODIES, SMALL, UPLOADS, UPLOADS_PER_USER, BodyLimit, allow_upload
+from schema.bodies import (
+    BODIES,
+    FROM_NOBODY,
+    SMALL,
+    UPLOADS,
+    UPLOADS_PER_USER,
+    BodyLimit,
+    allow_large,
+)
 from tests.schema.transport.wire import SECONDS
 from tests.support.api import Api, api_settings, listening, running_api
 from tests.support.database import Database
@@ -185,17 +193,17 @@ class Arriving:
         await asyncio.gather(self.task, return_exceptions=True)
 
 
-def holding_limit() -> BodyLimit:
+def holding_limit(most: int = FROM_NOBODY) -> BodyLimit:
     """The limit over an application that reads for ever; who sends `user` is signed in."""
 
     async def reads(scope: Scope, receive: Receive, send: Send) -> None:
         del send
         if scope["user"] is not None:
-            allow_upload(scope, scope["user"])
+            allow_large(scope, scope["user"])
         while True:
             await receive()
 
-    return BodyLimit(reads, json=100_000, upload=1_000_000)
+    return BodyLimit(reads, json=most, upload=1_000_000)
 
 
 async def test_bodies_that_do_not_end_take_no_more_than_there_is_room_for() -> None:
@@ -248,3 +256,37 @@ async def test_all_uploads_together_take_no_more_than_there_is_room_for() -> Non
     assert [one.status for one in held] == [None] * UPLOADS + [503] * 2
     for one in held:
         await one.leave()
+
+
+@pytest.mark.parametrize(
+    "charset",
+    ["punycode", '"punycode"', "utf-8; charset=punycode", "punycode; charset=utf-8", "UTF-7", "x" * 5_000],
+)
+@pytest.mark.parametrize("kind", ["application/json", "multipart/form-data; boundary=b"])
+async def test_a_client_does_not_choose_a_codec(http: httpx.AsyncClient, kind: str, charset: str) -> None:
+    """Python's own for punycode takes half a minute for a megabyte, and each unknown name stays in memory."""
+    headers = {"Content-Type": f"{kind}; charset={charset}", "GraphQL-Preflight": "1"}
+    answer = await http.post("/graphql", content=b"{}", headers=headers)
+    assert answer.status_code == 415
+    assert "UTF-8" in answer.json()["errors"][0]["message"]
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "UTF-8", '"utf-8"', "utf8", "us-ascii"])
+async def test_what_everybody_sends_is_read(http: httpx.AsyncClient, charset: str) -> None:
+    """JSON is UTF-8, whoever says so."""
+    headers = {"Content-Type": f"application/json; charset={charset}"}
+    answer = await http.post("/graphql", content=b'{"query": "{ __typename }"}', headers=headers)
+    assert answer.json()["data"] == {"__typename": "Query"}
+
+
+async def test_who_is_not_signed_in_has_nothing_large_to_say() -> None:
+    """A tenth of a megabyte; with a good token the limit of JSON, whatever it is."""
+    app = holding_limit(2 * FROM_NOBODY)
+    nobody, somebody = Arriving(app), Arriving(app, user="me")
+    found = []
+    for one in (nobody, somebody):
+        for size in (FROM_NOBODY, 1):
+            await one.arrives(size)
+            found.append(one.status)
+    assert found == [None, 413, None, None]
+    await somebody.leave()
