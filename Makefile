@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test chaos conformance fuzz lint format bench schema migrations lock clean clean-data
+.PHONY: help install run test chaos conformance fuzz lint format bench schema migrations lock clean clean-data
 
 VENV := .venv
 DATA := $(or $(VAR_DIR),var)
@@ -25,6 +25,8 @@ help: ## Show this list
 
 run: $(VENV)/.run ## Start everything with a seeded demo (PORT, HOST, DATABASE_URL, REDIS_URL; ARGS=--no-demo)
 	@exec $(BIN)/leadgate run --die-with-parent $(ARGS)
+
+install: $(VENV)/.run ## Install the command `leadgate` into .venv, and start nothing
 
 test: $(VENV)/.dev ## Run all tests (ARGS="-k name" to choose)
 	@$(BIN)/python -m pytest $(WORKERS) $(ARGS)

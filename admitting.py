@@ -209,7 +209,7 @@ def _account(given: str | None) -> UUID | None:
         return None
     found = row_id_of(given, "Account")
     if found is None:
-        message = "is no account's id: take one that `leadgate account list` shows"
+        message = "no account has this id; `leadgate account list` shows them"
         raise typer.BadParameter(message, param_hint="--account")
     return found
 

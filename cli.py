@@ -85,6 +85,7 @@ def migrate() -> None:
 
     with running.connected(_settings()) as settings:
         asyncio.run(running.migrate(settings))
+    print("The database has the newest schema.")
 
 
 @app.command()
