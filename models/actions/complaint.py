@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from models.actions.complaint_outcome import finish, tell_filed, write_items
+from models.actions.stored_file import keep_file
 from models.claim_checks import RowProblem, check_claims
 from models.clock import database_now
 from models.complaint_case import Claim, Weighed, lock_deliveries, read_deliveries, subject_of, weigh
@@ -123,7 +124,8 @@ async def file_complaint(
     """File what can be filed of up to 10,000 claims; each is decided alone (S5.1 to S5.3).
 
     `given` is the request's input, for its idempotency key; a key whose request filed nothing stays free.
-    Raises `Refusal`: FORBIDDEN, LIMIT_EXCEEDED, REQUIRED for no claims, IDEMPOTENCY_CONFLICT.
+    Raises `Refusal`: FORBIDDEN, LIMIT_EXCEEDED, REQUIRED for no claims, IDEMPOTENCY_CONFLICT; and
+    `FileForgottenError`.
     """
     account_id = _vendor(viewer, claims)
     earlier = await earlier_answer(
@@ -214,6 +216,8 @@ async def _write_complaint(
     policy: Policy,
     file_id: UUID | None,
 ) -> None:
+    if file_id is not None:
+        await keep_file(conn, file_id)
     number = await fetch_one(conn, "SELECT nextval('complaint_number') AS n")
     await fetch(
         conn,

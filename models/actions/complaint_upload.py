@@ -4,13 +4,14 @@ It must not decide: `models.actions.complaint` files what is well formed.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import IO
 from uuid import UUID
 
 from models.actions.complaint import Filed, Progress, RowProblem, file_complaint
-from models.actions.stored_file import NewFile, forget_upload, store_upload
+from models.actions.stored_file import FileForgottenError, NewFile, forget_upload, store_upload
 from models.clock import database_now
 from models.complaint_case import Claim, deliveries_of
 from models.complaint_file import MAX_BYTES, ClaimFile, ComplaintFileError, read_claims
@@ -123,9 +124,23 @@ async def file_upload(
         viewer.user_id,
         await deliveries_of(connection(), account_id, named),
     )
+    filing = _Filing(viewer, wake, checks, idempotency_key, {"file": sha256(content).hexdigest()})
+    while True:
+        with suppress(FileForgottenError):  # then it has to be stored again, by this upload
+            filed = await _file_stored(filing, file, claims, problems, most_stored)
+            return _in_words_of(read, filed)
+
+
+async def _file_stored(
+    filing: "_Filing",
+    file: NewFile,
+    claims: Sequence[Claim],
+    problems: Sequence[RowProblem],
+    most_stored: int,
+) -> Filed:
+    """Store the file, file what it claims, and delete it if nothing was; raises `FileForgottenError`."""
     async with transaction() as conn:
         file_id, is_new = await store_upload(conn, file, await database_now(conn), most_stored)
-    filing = _Filing(viewer, wake, checks, idempotency_key, {"file": sha256(content).hexdigest()})
     filed = Filed(None, [])
     try:
         filed = await filing.file(claims, problems, file_id)
@@ -133,7 +148,7 @@ async def file_upload(
         if is_new and filed.complaint_id is None:
             async with transaction() as conn:
                 await forget_upload(conn, file_id)
-    return _in_words_of(read, filed)
+    return filed
 
 
 def _claims_of(read: ClaimFile) -> tuple[list[Claim], list[RowProblem]]:

@@ -20,6 +20,10 @@ MOST_TEMPLATES = 3  # of an account at once; one more replaces the oldest
 _MEGABYTE = 1_000_000
 
 
+class FileForgottenError(Exception):
+    """Another upload of the same bytes had stored this file, filed nothing of it, and deleted it."""
+
+
 @dataclass(frozen=True, slots=True)
 class NewFile:
     """A file to be stored, and the deliveries that stand in it; its text form shows none of it."""
@@ -108,8 +112,16 @@ async def store_template(conn: Connection, file: NewFile, now: datetime, most_st
     return await store_file(conn, file, now)
 
 
+async def keep_file(conn: Connection, file_id: UUID) -> None:
+    """Let nobody forget a file until the commit; raises `FileForgottenError` if somebody has."""
+    if await fetch_one(conn, "SELECT FROM stored_file WHERE id = $1 FOR KEY SHARE", file_id) is None:
+        raise FileForgottenError
+
+
 async def forget_upload(conn: Connection, file_id: UUID) -> None:
-    """Delete an uploaded file from which nothing was filed."""
+    """Delete an uploaded file from which nothing was filed, nor is by another upload of the same bytes."""
+    # Wait for whoever keeps it in a statement of its own: the next one sees what that has filed.
+    await fetch(conn, "SELECT FROM stored_file WHERE id = $1 FOR UPDATE", file_id)
     await fetch(
         conn,
         """DELETE FROM stored_file WHERE id = $1 AND kind = 'COMPLAINT_UPLOAD'

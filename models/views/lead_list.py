@@ -74,6 +74,10 @@ _FROM = f"FROM lead {OWN} {JOINS}"
 # vendor has applied for it or received it: any other answer than absence would say whose lead it is.
 _NOT_GONE = f"(application.id IS NOT NULL OR delivery.id IS NOT NULL OR NOT {DO_NOT_CONTACT})"
 
+# Asked of the column that the join goes by: so the planner knows how many leads have no such row. Of another
+# it supposes that none is missing, expects no lead, and reads and sorts all of them for one page.
+_APPLIED, _DELIVERED = "(application.lead_id IS NOT NULL)", "(delivery.lead_id IS NOT NULL)"
+
 
 def _statement(viewer: Viewer) -> Statement:
     statement = Statement(list(scope(viewer)))
@@ -104,7 +108,7 @@ async def _filter(
         words = statement.bind(_MANY_NOTS.sub("-", kept.query), "text")
         statement.where(f"lead.search @@ websearch_to_tsquery('simple', {words})")
     if kept.applied is not None:
-        statement.where(f"application.id IS {'NOT NULL' if kept.applied else 'NULL'}")
+        statement.where(_APPLIED if kept.applied else f"NOT {_APPLIED}")
     if kept.open is not None:
         statement.where(f"NOT {_refused(viewer)}" if kept.open else _refused(viewer))
     if kept.contact_visible is None:
@@ -126,7 +130,7 @@ def _refused(viewer: Viewer) -> str:
     """Return the condition on which applying for a lead is a conflict: for this vendor, else for any."""
     reasons = ["coalesce(lead.closes_at <= (SELECT now FROM clock), false)", EXCLUSIVE]
     if viewer.vendor_id is not None:  # to whom what is stopped is gone, if it is not among these
-        reasons += ["application.id IS NOT NULL", "delivery.id IS NOT NULL"]
+        reasons += [_APPLIED, _DELIVERED]
     else:
         reasons.append(DO_NOT_CONTACT)
     # One condition, not taken apart by the planner: it is asked of each row while an order's index is walked.

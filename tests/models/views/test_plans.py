@@ -110,12 +110,28 @@ async def test_a_filter_by_the_verdict_reads_few_leads(
     await lay_applications(
         [ApplicationRow(row["id"], market.vendor.id, policy_id, START - timedelta(days=3)) for row in rows]
     )
-    await fetch(connection(), "ANALYZE application, market, policy, prospect")
+    await fetch(connection(), "ANALYZE application, market, policy, prospect, contact, do_not_contact, offer")
     statement = await _statement_of(owner, Slice(50), LeadOrder.NEWEST, LeadFilter(contact_visible=visible))
     assert "application.received_at <=" in statement.sql or not visible
     plan = await _plan(statement)
     assert re.search(f"(using|on) {index}", plan)
     assert "Seq Scan on lead" not in plan
+
+
+@pytest.mark.parametrize("kept", [LeadFilter(open=True), LeadFilter(applied=False)])
+async def test_leads_without_a_case_of_the_vendors_are_read_from_the_order(
+    database: Database, kept: LeadFilter
+) -> None:
+    """Most leads are: the planner must expect many of them, or it reads and sorts all for one page."""
+    market = await _market(database, 5_000)
+    rows = await fetch(connection(), "SELECT id FROM lead LIMIT 50")
+    policy_id = market.market.policy_id
+    await lay_applications([ApplicationRow(row["id"], market.vendor.id, policy_id, START) for row in rows])
+    await fetch(connection(), "ANALYZE application, market, policy, prospect, contact, do_not_contact, offer")
+    for order in (LeadOrder.NEWEST, LeadOrder.CLOSING_SOONEST):
+        plan = await _plan(await _statement_of(market.vendor.owner, Slice(50), order, kept))
+        assert re.search(f"using {INDEXES[order]} on lead", plan)
+        assert "Sort Key: lead" not in plan
 
 
 async def test_an_operators_lists_of_all_accounts_are_read_from_their_orders(database: Database) -> None:

@@ -1,0 +1,58 @@
+"""Two uploads of the same bytes at once share one stored file, and neither takes it from the other."""
+
+from models.actions.stored_file import NewFile, forget_upload, store_upload
+from models.clock import database_now
+from models.database import connection, fetch, transaction
+from models.stored_file import FileKind
+from schema.global_id import read_id
+from tests.models.actions.concurrency import holding
+from tests.schema.complaints.house import House, count, file_bytes
+from tests.support.api import Answer
+
+ROOM = 1_000_000
+DELIVERY = "SELECT FROM delivery WHERE id = $1 FOR UPDATE"
+# A complaint like the one that is there, from another file.
+ANOTHER_COMPLAINT = """INSERT INTO complaint SELECT (jsonb_populate_record(complaint, jsonb_build_object(
+    'id', gen_random_uuid(), 'number', 'C-999999', 'file_id', $1::uuid))).* FROM complaint"""
+
+
+def _upload(house: House) -> NewFile:
+    content = f"Delivery ID;Reason;Explanation\r\n{house.record};VOICEMAIL;It answers.\r\n".encode()
+    return NewFile(house.market.vendor.id, FileKind.COMPLAINT_UPLOAD, "a.csv", "text/csv", content)
+
+
+async def test_an_upload_whose_file_was_forgotten_by_another_is_filed(house: House) -> None:
+    """The other one stored the same bytes first, filed nothing, and deleted them before this was filed."""
+    file = _upload(house)
+    async with transaction() as conn:
+        stored, _ = await store_upload(conn, file, await database_now(conn), ROOM)
+    delivery_id = read_id(house.record, "Delivery", "id")
+    async with holding(house.database.url, DELIVERY, delivery_id) as meeting:
+        await meeting.join(file_bytes(house.owner, file.content, "a.csv"))
+        async with transaction() as conn:
+            await forget_upload(conn, stored)
+    (answer,) = await meeting.outcomes()
+    assert isinstance(answer, Answer)
+    payload = answer.data["complaintFile"]
+    assert (payload["userErrors"], payload["rowErrors"]) == ([], [])
+    assert payload["complaint"]["counts"]["total"] == 1
+    (kept,) = await fetch(connection(), "SELECT id, content FROM stored_file WHERE kind = 'COMPLAINT_UPLOAD'")
+    assert (kept["content"], kept["id"] != stored) == (file.content, True)
+
+
+async def test_a_file_that_another_upload_is_filing_is_not_forgotten(house: House) -> None:
+    """Whoever filed nothing waits for the other's commit, and then leaves the file where it is."""
+    other = await file_bytes(house.owner, _upload(house).content + b"\r\n", "other.csv")
+    assert other.data["complaintFile"]["userErrors"] == []
+    async with transaction() as conn:
+        stored, _ = await store_upload(conn, _upload(house), await database_now(conn), ROOM)
+
+    async def forget() -> None:
+        async with transaction() as conn:
+            await forget_upload(conn, stored)
+
+    async with holding(house.database.url, ANOTHER_COMPLAINT, stored) as meeting:
+        await meeting.join(forget())
+    assert await meeting.outcomes() == [None]
+    assert len(await fetch(connection(), "SELECT FROM stored_file WHERE id = $1", stored)) == 1
+    assert await count("complaint") == 2
