@@ -33,7 +33,11 @@ def whole_seconds(later: datetime, earlier: datetime) -> int:
 
 @dataclass(slots=True)
 class Case:
-    """An application with what the rules need of its lead; `changed` cases are written back."""
+    """An application with what the rules need of its lead; `changed` and `noted` cases are written back.
+
+    `noted` is what no answer is about, such as a time that one side proposes: it makes no new version, or
+    that side could make every answer with an expected version fail.
+    """
 
     id: UUID
     version: int
@@ -61,6 +65,7 @@ class Case:
     call_seconds: int
     closed: Closed
     changed: bool = False
+    noted: bool = False
 
     @property
     def response(self) -> Response:
@@ -199,7 +204,7 @@ async def pending_deadlines(conn: Connection, ids: Collection[UUID]) -> dict[UUI
 
 
 async def save_cases(conn: Connection, cases: Collection[Case]) -> None:
-    """Write the changed cases back, each as one version more."""
+    """Write the cases back, the changed ones as one version more."""
     rows = [
         (
             case.id,
@@ -216,15 +221,17 @@ async def save_cases(conn: Connection, cases: Collection[Case]) -> None:
             case.proposed_by,
             case.statement,
             case.statement_by,
+            int(case.changed),
         )
         for case in cases
-        if case.changed
+        if case.changed or case.noted
     ]
     if not rows:
         return
     await fetch(
         conn,
-        """UPDATE application SET version = version + 1, hold = after.hold, reviewed_at = after.reviewed_at,
+        """UPDATE application SET version = version + after.versions, hold = after.hold,
+               reviewed_at = after.reviewed_at,
                accepted_at = after.accepted_at, declined_at = after.declined_at,
                decline_message = after.decline_message, ended_at = after.ended_at,
                revealed_at = after.revealed_at, refunded_at = after.refunded_at,
@@ -233,10 +240,11 @@ async def save_cases(conn: Connection, cases: Collection[Case]) -> None:
                statement = after.statement, statement_by = after.statement_by
            FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[],
                        $6::text[], $7::timestamptz[], $8::timestamptz[], $9::timestamptz[],
-                       $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[], $14::text[])
+                       $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[], $14::text[],
+                       $15::int[])
                AS after (id, hold, reviewed_at, accepted_at, declined_at, decline_message, ended_at,
                          revealed_at, refunded_at, meeting_at, proposed_meeting_at, proposed_by, statement,
-                         statement_by)
+                         statement_by, versions)
            WHERE application.id = after.id""",
         *map(list, zip(*rows, strict=True)),
     )

@@ -11,6 +11,7 @@ from models.complaint_case import LONGEST_EXPLANATION, Claim, Delivered
 from models.contact_data.text import InvalidText, clean_block
 from models.pace import unhurried
 from models.refusal import RefusalCode
+from rules.complaint import ComplaintReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,11 @@ def _text(claim: Claim) -> Found | None:
 
 
 def _history(claim: Claim, delivered: Delivered) -> Found | None:
-    if delivered.remedied:
+    no_consent = claim.reason is ComplaintReason.NO_CONSENT
+    if no_consent and delivered.stopped:
+        message = "that there is no consent was accepted already; nobody contacts this person any more"
+        return "deliveryId", RefusalCode.CONFLICT, message
+    if delivered.remedied and not no_consent:  # the stop of all contact is no second remedy
         return "deliveryId", RefusalCode.CONFLICT, "this delivery had its remedy already"
     if delivered.open_complaint is not None:
         message = f"complaint {delivered.open_complaint} about it is still open"

@@ -53,6 +53,7 @@ class Delivered:
     complaint_until: datetime
     replacement: bool
     remedied: bool
+    stopped: bool  # "no consent" was upheld of this delivery
     open_complaint: str | None
     rejected_by_rule: Mapping[ComplaintReason, str]  # the complaint in which a rule alone rejected a reason
     category: str
@@ -80,6 +81,7 @@ _COLUMNS = f"""delivery.id, delivery.account_id, delivery.lead_id, lead.prospect
     delivery.complaint_until, delivery.replacement, lead.category, lead.country, lead.city, lead.source,
     contact.phone, contact.email, contact.organisation, contact.registration_number,
     (remedy.id IS NOT NULL OR application.refunded_at IS NOT NULL) AS remedied,
+    delivery.closed = 'NO_CONSENT' AS stopped,
     (SELECT complaint.number FROM complaint_item JOIN complaint ON complaint.id = complaint_item.complaint_id
      WHERE complaint_item.delivery_id = delivery.id AND complaint_item.decided_at IS NULL LIMIT 1)
         AS open_complaint,

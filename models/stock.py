@@ -15,6 +15,7 @@ from asyncpg import Record
 from models.database import Connection, fetch
 from models.offer import OfferMode
 from models.policies import policy_in_force
+from models.same_person import PERSON, reach
 from rules import Policy
 
 
@@ -52,16 +53,19 @@ class Stock:
     policy: Policy
 
 
-# $1 is the account. A person whom it had by any lead is no replacement.
-_FITS = """prospect.erased_at IS NULL
-    AND NOT EXISTS (SELECT FROM do_not_contact WHERE do_not_contact.prospect_id = lead.prospect_id)
-    AND NOT EXISTS (SELECT FROM delivery JOIN lead AS had ON had.id = delivery.lead_id
-                    WHERE delivery.account_id = $1 AND had.prospect_id = lead.prospect_id)
-    AND NOT EXISTS (SELECT FROM application JOIN lead AS had ON had.id = application.lead_id
-                    WHERE application.account_id = $1 AND had.prospect_id = lead.prospect_id)"""
+# $1 is the account. A person whom it had by any lead is no replacement, in whatever row that person stands.
+_FITS = f"""prospect.erased_at IS NULL AND NOT EXISTS (
+    SELECT FROM {PERSON}
+    WHERE EXISTS (SELECT FROM do_not_contact WHERE do_not_contact.prospect_id = person.prospect_id)
+       OR EXISTS (SELECT FROM delivery JOIN lead AS had ON had.id = delivery.lead_id
+                  WHERE delivery.account_id = $1 AND had.prospect_id = person.prospect_id)
+       OR EXISTS (SELECT FROM application JOIN lead AS had ON had.id = application.lead_id
+                  WHERE application.account_id = $1 AND had.prospect_id = person.prospect_id))"""
 _TABLES = """offer JOIN lead ON lead.id = offer.lead_id JOIN prospect ON prospect.id = lead.prospect_id"""
 # What another holds is left out: two who take from the same stock must not wait for each other crosswise.
-_LOCK = f"""SELECT offer.id, offer.lead_id, lead.prospect_id, lead.market_id, lead.city FROM {_TABLES}
+_LOCK = f"""SELECT offer.id, offer.lead_id, lead.prospect_id, lead.market_id, lead.city,
+           ARRAY(SELECT unnest({reach("contact")}) FROM contact WHERE contact.lead_id = lead.id) AS reach
+    FROM {_TABLES}
     WHERE offer.kind = 'LEAD_CLUB' AND offer.withdrawn_at IS NULL AND offer.sold < offer.cap
       AND lead.category = $2 AND lead.country = $3 AND offer.points <= $4 AND offer.mode = $5
       AND offer.id <> ALL($6::uuid[]) AND {_FITS}
@@ -81,7 +85,8 @@ async def take_stock(conn: Connection, wanted: Sequence[Wanted], now: datetime) 
     groups: dict[Group, list[Wanted]] = defaultdict(list)
     for one in wanted:
         groups[one.group].append(one)
-    given: dict[UUID, set[UUID]] = defaultdict(set)  # persons by account, across its groups
+    # By account, across its groups: the ids of the persons, and the ways to reach them.
+    given: dict[UUID, set[UUID | str]] = defaultdict(set)
     chosen: dict[UUID, Record] = {}
     for group, wanting in groups.items():
         free = await _free(conn, group, len(wanting), given[group[0]])
@@ -100,7 +105,7 @@ async def take_stock(conn: Connection, wanted: Sequence[Wanted], now: datetime) 
     }
 
 
-async def _free(conn: Connection, group: Group, most: int, given: set[UUID]) -> list[Record]:
+async def _free(conn: Connection, group: Group, most: int, given: set[UUID | str]) -> list[Record]:
     """Lock up to `most` offers, the oldest first, each of another person; what changed meanwhile is left."""
     found: list[Record] = []
     seen: list[UUID] = []
@@ -111,8 +116,9 @@ async def _free(conn: Connection, group: Group, most: int, given: set[UUID]) -> 
         still = await fetch(conn, _STILL, group[0], [row["id"] for row in locked]) if locked else []
         fitting = {row["id"] for row in still}
         for row in locked:
-            if row["id"] in fitting and row["prospect_id"] not in given:
-                given.add(row["prospect_id"])
+            person = {row["prospect_id"], *row["reach"]}
+            if row["id"] in fitting and given.isdisjoint(person):
+                given |= person
                 found.append(row)
         if len(locked) < missing:
             break

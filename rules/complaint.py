@@ -94,7 +94,10 @@ def complaint(p: Policy) -> None:  # noqa: ARG001 - its numbers became facts: wi
         m.kind == DeliveredAs.LEAD_CLUB,
         m.kind.among(DeliveredAs.APPLICATION, DeliveredAs.RECORD),
     )
-    considered = m.in_window & m.explained & ~m.remedied & (~m.replacement | m.replacements_complainable)
+    # That a person must not be contacted is heard whatever the delivery had before: it grants nothing then.
+    nothing_left = m.remedied & m.reason.among(*(reason for reason in R if reason is not R.NO_CONSENT))
+    something_left = ~m.remedied | (m.reason == R.NO_CONSENT)
+    considered = m.in_window & m.explained & something_left & (~m.replacement | m.replacements_complainable)
     proven = (m.evidence_for == Support.CONCLUSIVE) & m.evidence_against.among(
         Support.NONE, Support.INDICATION
     )
@@ -108,7 +111,7 @@ def complaint(p: Policy) -> None:  # noqa: ARG001 - its numbers became facts: wi
     def window_over() -> None:
         """The window of {window_days} from the receipt of the contact is over."""
 
-    @rule(REJECTED, "S5 R.remedy", m.remedied)
+    @rule(REJECTED, "S5 R.remedy", nothing_left)
     def remedied_before() -> None:
         """This delivery had its remedy before: there is one per delivery, ever."""
 

@@ -126,7 +126,7 @@ class _Locked:
 
 @dataclass(frozen=True, slots=True)
 class _Decided:
-    """An item with what the operator decided and where it is logged; `accepted` when it gets a remedy."""
+    """An item with what the operator decided and where it is logged; `accepted` when it was."""
 
     item: Record
     decision: ItemDecision
@@ -177,7 +177,9 @@ def _hold(journal: Journal, decision: ItemDecision, locked: _Locked) -> _Decided
     # As it was filed, with what is known of the delivery now.
     ruled = weigh(claim, delivered, locked.evidence.get(item["id"], []), item["submitted_at"]).decision
     accepts = decision.verdict is ComplaintVerdict.ACCEPTED
-    _check_possible(decision, item, ruled, remedied=accepts and delivered.id in locked.remedied)
+    remedied = delivered.id in locked.remedied
+    stops = reason is ComplaintReason.NO_CONSENT and not delivered.stopped
+    _check_possible(decision, item, ruled, nothing_left=accepts and remedied and not stops)
     override = ruled.verdict not in {ComplaintVerdict.UNDER_REVIEW, decision.verdict}
     if override and decision.override_reason is None:
         raise Refusal(
@@ -194,13 +196,13 @@ def _hold(journal: Journal, decision: ItemDecision, locked: _Locked) -> _Decided
         journal.now,
     )
     decision_id = journal.record(item["id"], logged)
-    accepted = Accepted(item["id"], delivered, reason, decision_id) if accepts else None
+    accepted = Accepted(item["id"], delivered, reason, decision_id, remedied) if accepts else None
     if accepts:
         locked.remedied.add(delivered.id)
     return _Decided(item, decision, decision_id, override, accepted)
 
 
-def _check_possible(decision: ItemDecision, item: Record, ruled: Decision, *, remedied: bool) -> None:
+def _check_possible(decision: ItemDecision, item: Record, ruled: Decision, *, nothing_left: bool) -> None:
     if decision.expected_version is not None and decision.expected_version != item["version"]:
         raise Refusal(
             RefusalCode.STALE_VERSION,
@@ -211,7 +213,7 @@ def _check_possible(decision: ItemDecision, item: Record, ruled: Decision, *, re
         raise Refusal(
             RefusalCode.CONFLICT, ("verdict",), "verdict: the remedy is granted; it is not taken back."
         )
-    if remedied:
+    if nothing_left:
         raise Refusal(
             RefusalCode.CONFLICT,
             ("verdict",),

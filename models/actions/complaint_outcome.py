@@ -58,7 +58,9 @@ async def write_items(
             for finding in one.findings
         )
         if verdict is ComplaintVerdict.ACCEPTED:
-            accepted.append(Accepted(item_id, one.delivered, one.claim.reason, decision_id))
+            accepted.append(
+                Accepted(item_id, one.delivered, one.claim.reason, decision_id, one.delivered.remedied)
+            )
     await fetch(
         conn,
         """INSERT INTO complaint_item (id, complaint_id, row, delivery_id, reason, explanation, verdict,

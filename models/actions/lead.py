@@ -20,13 +20,14 @@ from models.contact_data import (
     validate_contact,
 )
 from models.contact_data.invalid import InvalidValue
-from models.database import Connection, fetch_one, transaction
+from models.database import Connection, fetch, fetch_one, transaction
 from models.idempotent import first_answer
 from models.ids import new_id
 from models.lead_file import parse_currency
 from models.lead_store import LeadRow, store_leads
 from models.policies import policy_in_force
 from models.refusal import Refusal, RefusalCode, Refusals, not_found
+from models.same_person import keep_stops_waiting, stopped_among, ways
 from models.viewer import Viewer
 from models.vocabulary import Channel, LeadSource
 
@@ -191,12 +192,29 @@ async def _prospect(conn: Connection, viewer: Viewer, prospect_id: UUID | None) 
     return prospect_id
 
 
+async def _refuse_stopped(conn: Connection, prospect_id: UUID | None, contact: ContactData) -> None:
+    """Refuse to publish for who must not be contacted, by the prospect or by how they are reached."""
+    await keep_stops_waiting(conn)
+    what = "a person who must not be contacted"
+    remedy = "leave this lead out; who wants to be contacted again publishes it signed in"
+    if await fetch(conn, "SELECT FROM do_not_contact WHERE prospect_id = $1", prospect_id):
+        raise Refusal(RefusalCode.CONFLICT, ("prospectId",), f"prospectId: this is {what}; {remedy}.")
+    stopped = await stopped_among(conn, [contact])
+    refusals = [
+        Refusal(RefusalCode.CONFLICT, ("contact", field), f"{field}: it reaches {what}; {remedy}.")
+        for field, way in ways(contact)
+        if way in stopped
+    ]
+    if refusals:
+        raise Refusals(refusals)
+
+
 async def publish(viewer: Viewer, given: LeadInput, idempotency_key: str | None = None) -> UUID:
     """Publish a lead, as a prospect one's own, as an operator anybody's, and return its id; once per key.
 
-    An operator who names no prospect makes one without a user. Raises `Refusal` FORBIDDEN or NOT_FOUND, and
-    `Refusals` with every field that is wrong; public text that carries contact data is refused (readings of
-    S1).
+    An operator who names no prospect makes one without a user, and never publishes for a person who must not
+    be contacted. Raises `Refusal` FORBIDDEN, NOT_FOUND or CONFLICT, and `Refusals` with every field that is
+    wrong; public text that carries contact data is refused (readings of S1).
     """
     if not viewer.operator and viewer.prospect_id is None:
         raise Refusal(RefusalCode.FORBIDDEN, (), "Leads are published by prospects and operators.")
@@ -224,6 +242,8 @@ async def publish(viewer: Viewer, given: LeadInput, idempotency_key: str | None 
             )
             if earlier is not None:
                 return earlier
+        if viewer.operator:
+            await _refuse_stopped(conn, prospect_id, checked.contact)
         row = LeadRow(
             id=lead_id,
             market_id=market_id,

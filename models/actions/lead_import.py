@@ -34,6 +34,7 @@ from models.lead_file import (
 from models.lead_store import LeadRow, store_leads
 from models.policies import policy_in_force
 from models.refusal import Refusal, RefusalCode, Refusals
+from models.same_person import keep_stops_waiting, stopped_among, ways
 from models.viewer import Viewer
 from rules import Policy
 
@@ -133,7 +134,7 @@ async def _import(
     rows = (parse_row(row, columns, defaults) for row in file.rows())
     while batch := await IMPORTING.run(lambda: list(islice(rows, BATCH))):
         drafts = [row for row in batch if isinstance(row, LeadDraft)]
-        stored = await _store(market_id, drafts)
+        stored = await _store(market_id, drafts, columns)
         for row in batch:
             imported = _refused(row) if isinstance(row, RefusedRow) else stored[row.row]
             report.counts[imported.outcome] += 1
@@ -166,8 +167,24 @@ def _refused(row: RefusedRow) -> ImportedRow:
     )
 
 
-async def _store(market_id: UUID, drafts: list[LeadDraft]) -> dict[int, ImportedRow]:
-    """Store those drafts that are new; the same identity again, here or stored before, is a duplicate."""
+def _stopped(draft: LeadDraft, stopped: set[str], columns: ColumnMapping) -> ImportedRow | None:
+    """Refuse a row of a person who must not be contacted, by the first address or number that says so."""
+    for word, way in ways(draft.contact):
+        if way in stopped:
+            column = columns.column(LeadField(word))
+            reason = (
+                f"{column or word}: this is how a person is reached who must not be contacted; take the row "
+                "out of the file"
+            )
+            return ImportedRow(draft.row, RowOutcome.REFUSED, field=word, column=column, reason=reason)
+    return None
+
+
+async def _store(market_id: UUID, drafts: list[LeadDraft], columns: ColumnMapping) -> dict[int, ImportedRow]:
+    """Store those drafts that are new; the same identity again, here or stored before, is a duplicate.
+
+    A person who must not be contacted is refused, in whatever row and under whatever name it comes.
+    """
     if not drafts:
         return {}
     outcomes: dict[int, ImportedRow] = {}
@@ -176,6 +193,7 @@ async def _store(market_id: UUID, drafts: list[LeadDraft]) -> dict[int, Imported
         await fetch(
             conn, "SELECT pg_advisory_xact_lock(hashtextextended('lead_import:' || $1, 0))", str(market_id)
         )
+        await keep_stops_waiting(conn)
         now = await database_now(conn)
         _, policy = await policy_in_force(conn, market_id, now)
         known = await fetch(
@@ -185,9 +203,15 @@ async def _store(market_id: UUID, drafts: list[LeadDraft]) -> dict[int, Imported
             [draft.identity_key for draft in drafts],
         )
         leads: dict[str, UUID] = {row["identity_key"]: row["id"] for row in known}
+        fresh = [draft.contact for draft in drafts if draft.identity_key not in leads]
+        stopped = await stopped_among(conn, fresh)
         created: list[LeadRow] = []
         for draft in drafts:
             existing = leads.get(draft.identity_key)
+            refused = None if existing is not None else _stopped(draft, stopped, columns)
+            if refused is not None:
+                outcomes[draft.row] = refused
+                continue
             outcome = RowOutcome.CREATED if existing is None else RowOutcome.DUPLICATE
             lead_id = existing or new_id()
             if existing is None:

@@ -4,7 +4,7 @@ It must not let a vendor record what helps its own refund (readings of S1), nor 
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from asyncpg.exceptions import LockNotAvailableError
@@ -15,7 +15,7 @@ from models.actions.submission import check_meeting_time
 from models.application import MeetingEvidenceKind, Side
 from models.case import Case
 from models.clock import database_now
-from models.database import fetch, transaction
+from models.database import Connection, fetch, fetch_one, transaction
 from models.feed import NotificationKind
 from models.idempotent import first_answer
 from models.ids import new_id
@@ -29,6 +29,8 @@ _EVERYBODY = frozenset(Side)
 # For other locks, while the case is locked: a prospect who answers at the end of the time waits for the case,
 # and a vendor could make that wait long by what else it stores about its own account.
 _LONGEST_WAIT_MS = 100
+# Of one kind by one side, in that time: each is told to the other side.
+MOST_RECORDS, RECORDS_WITHIN = 20, timedelta(hours=24)
 _NOT_THE_VENDOR = frozenset({Side.PROSPECT, Side.OPERATOR})
 
 # Who may record what: see the readings under S1.
@@ -60,7 +62,9 @@ async def record_meeting(
     A vendor's or a prospect's new time is a proposal until the other side records the same time; the
     operator's holds at once. What it changes about the refund of a declined application happens now.
 
-    Raises `Refusal`: NOT_FOUND, FORBIDDEN, REQUIRED, INVALID, CONFLICT, IDEMPOTENCY_CONFLICT.
+    A vendor or a prospect records each kind 20 times in 24 hours at most; to agree is always possible.
+
+    Raises `Refusal`: NOT_FOUND, FORBIDDEN, REQUIRED, INVALID, CONFLICT, IDEMPOTENCY_CONFLICT, LIMIT_EXCEEDED.
     """
     try:
         journal = await _record(viewer, application_id, kind, idempotency_key, at)
@@ -105,6 +109,8 @@ async def _record(
                 ("kind",),
                 f"kind: {kind} is recorded by the prospect or the operator, not by the vendor.",
             )
+        if side is not Side.OPERATOR and not _agrees(case, side, kind, at):
+            await _refuse_too_many(conn, case, side, kind, journal.now)
         await fetch(
             conn,
             """INSERT INTO meeting_record (id, application_id, kind, side, meeting_at, recorded_at,
@@ -128,6 +134,33 @@ async def _record(
     return journal
 
 
+def _agrees(case: Case, side: Side, kind: MeetingEvidenceKind, at: datetime | None) -> bool:
+    proposed = kind is MeetingEvidenceKind.RESCHEDULED and case.proposed_by not in {None, side}
+    return proposed and at is not None and case.proposed_meeting_at == at
+
+
+async def _refuse_too_many(
+    conn: Connection, case: Case, side: Side, kind: MeetingEvidenceKind, now: datetime
+) -> None:
+    row = await fetch_one(
+        conn,
+        """SELECT count(*) AS records, min(recorded_at) AS first FROM meeting_record
+           WHERE application_id = $1 AND side = $2 AND kind = $3 AND recorded_at > $4""",
+        case.id,
+        side,
+        kind,
+        now - RECORDS_WITHIN,
+    )
+    if row is not None and row["records"] >= MOST_RECORDS:
+        again = row["first"] + RECORDS_WITHIN
+        raise Refusal(
+            RefusalCode.LIMIT_EXCEEDED,
+            ("kind",),
+            f"kind: {kind} was recorded {MOST_RECORDS} times in 24 hours about this application; once more "
+            f"from {again.isoformat()} on, or answer what the other side proposed.",
+        )
+
+
 def _tell_both(journal: Journal, case: Case, kind: NotificationKind) -> None:
     for recipient in (case.account_id, case.prospect_id):
         tell(journal, case, recipient, kind)
@@ -149,13 +182,13 @@ def _reschedule(case: Case, journal: Journal, side: Side, at: datetime | None) -
     if at is None:
         raise Refusal(RefusalCode.REQUIRED, ("at",), "at: give the new time of the meeting.")
     check_meeting_time(at, journal.now, "at")
-    agreed = case.proposed_meeting_at == at and case.proposed_by is not side
-    case.changed = True
-    if side is Side.OPERATOR or agreed:
+    if side is Side.OPERATOR or _agrees(case, side, MeetingEvidenceKind.RESCHEDULED, at):
+        case.changed = True
         case.meeting_at, case.proposed_meeting_at, case.proposed_by = at, None, None
         _tell_both(journal, case, NotificationKind.MEETING_AGREED)
         return
-    case.proposed_meeting_at, case.proposed_by = at, side
+    # No version more: an answer must not fail for what one side alone says, however often it says it.
+    case.proposed_meeting_at, case.proposed_by, case.noted = at, side, True
     other = case.account_id if side is Side.PROSPECT else case.prospect_id
     tell(journal, case, other, NotificationKind.MEETING_PROPOSED)
 

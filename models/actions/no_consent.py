@@ -12,17 +12,30 @@ from models.database import Connection, fetch
 from models.ids import new_id
 from models.journal import Journal
 from models.lead_state import lock_leads_of
+from models.same_person import keep_others_waiting, same_persons
 
 
 async def stop_contact(conn: Connection, journal: Journal, upheld: Mapping[UUID, Delivered]) -> None:
     """Close the deliveries of these items, by item, end what waits for the persons, and set do-not-contact.
 
-    The persons and their leads are locked before anything is taken from stock: who applies or buys meanwhile
-    waits and is told; then their applications, so that the stop is in one order with each answer and reveal.
+    A person is every prospect whose contact is reached by an address or a number of a delivered one's: each
+    row of a file makes a prospect of its own. Nobody makes one meanwhile for somebody else. The persons and
+    their leads are locked before anything is taken from stock: who applies or buys meanwhile waits and is
+    told; then their applications, so that the stop is in one order with each answer and reveal.
     """
     if not upheld:
         return
-    persons = sorted({delivered.prospect_id for delivered in upheld.values()})
+    await keep_others_waiting(conn)
+    by_lead: dict[UUID, UUID] = {}
+    for item, delivered in upheld.items():
+        by_lead.setdefault(delivered.lead_id, item)
+    # A prospect's own delivery names the item of its stop, before any that is merely reached in the same way.
+    stopped_by: dict[UUID, UUID] = {}
+    for item, delivered in upheld.items():
+        stopped_by.setdefault(delivered.prospect_id, item)
+    for lead_id, prospect_id in await same_persons(conn, list(by_lead)):
+        stopped_by.setdefault(prospect_id, by_lead[lead_id])
+    persons = sorted(stopped_by)
     leads = await lock_leads_of(conn, persons)
     waiting = await lock_applications(conn, journal, persons)
     now = journal.now
@@ -37,7 +50,6 @@ async def stop_contact(conn: Connection, journal: Journal, upheld: Mapping[UUID,
         leads,
         now,
     )
-    first = {delivered.prospect_id: item for item, delivered in reversed(list(upheld.items()))}
     await fetch(
         conn,
         """INSERT INTO do_not_contact (id, prospect_id, since, item_id)
@@ -46,7 +58,7 @@ async def stop_contact(conn: Connection, journal: Journal, upheld: Mapping[UUID,
            ON CONFLICT (prospect_id) DO NOTHING""",
         [new_id() for _ in persons],
         persons,
-        [first[person] for person in persons],
+        [stopped_by[person] for person in persons],
         now,
     )
     await end_applications(conn, journal, waiting)

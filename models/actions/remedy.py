@@ -26,24 +26,29 @@ from rules.complaint import ComplaintReason
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """An accepted item: its delivery, its reason, and the decision that the remedy cites."""
+    """An accepted item: its delivery, its reason, and the decision that the remedy cites.
+
+    `remedied` deliveries get no other one; only what the reason says about the person is carried out.
+    """
 
     item_id: UUID
     delivered: Delivered
     reason: ComplaintReason
     decision_id: UUID
+    remedied: bool
 
 
 async def grant(conn: Connection, journal: Journal, accepted: Sequence[Accepted]) -> None:
-    """Give each accepted item its remedy; the deliveries are locked, and have none yet.
+    """Give each accepted item its remedy unless its delivery had one; the deliveries are locked.
 
     LEAD_CLUB gets a replacement from stock, else one when it arrives, else points after the policy's wait;
     RECORD gets its points back, APPLICATION its fee. An upheld "no consent" closes the contact for good.
     """
-    if not accepted:
-        return
     upheld = [one for one in accepted if one.reason is ComplaintReason.NO_CONSENT]
     await stop_contact(conn, journal, {one.item_id: one.delivered for one in upheld})
+    accepted = [one for one in accepted if not one.remedied]
+    if not accepted:
+        return
     stock = await _stock(conn, journal, accepted)
     granted = [_grant(journal, one, stock) for one in accepted]
     await journal.write_deliveries(conn)  # remedies cite them

@@ -5,6 +5,7 @@ It must not decide anew whether a complaint was right.
 
 from models.reconciliation.check import Check
 
+# A "no consent" that came after another remedy, or after the fee had come back, grants nothing of its own.
 _REMEDIES = """
     SELECT coalesce(item.id, remedy.item_id) AS subject,
            CASE WHEN remedy.id IS NULL THEN 'it is accepted and has no remedy'
@@ -13,7 +14,14 @@ _REMEDIES = """
            END AS message
     FROM (SELECT * FROM complaint_item WHERE verdict = 'ACCEPTED') AS item
     FULL JOIN remedy ON remedy.item_id = item.id
-    WHERE remedy.delivery_id IS DISTINCT FROM item.delivery_id"""
+    WHERE remedy.delivery_id IS DISTINCT FROM item.delivery_id
+      AND NOT coalesce(remedy.id IS NULL AND item.reason = 'NO_CONSENT' AND (
+          EXISTS (SELECT FROM remedy AS before WHERE before.delivery_id = item.delivery_id
+                  AND before.granted_at <= item.decided_at)
+          OR EXISTS (SELECT FROM delivery JOIN application ON application.id = delivery.application_id
+                     LEFT JOIN posting_group AS back ON back.business_key = 'refund:' || application.id
+                     WHERE delivery.id = item.delivery_id AND application.refunded_at <= item.decided_at
+                       AND back.decision_id IS DISTINCT FROM item.decision_id)), false)"""
 
 # What a remedy says of itself, and the one movement, lead or wait that must be there for it.
 _SETTLED = """

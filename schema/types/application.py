@@ -54,7 +54,9 @@ class Application(Node):
     """Source: `ApplicationView`."""
 
     id: strawberry.ID = node_id("Application")
-    version: int = strawberry.field(description="Grows with each change; `expectedVersion` takes it.")
+    version: int = strawberry.field(
+        description="Grows with each change but a time that one side proposes; `expectedVersion` takes it."
+    )
     lead: ItsLead = strawberry.field(description="The lead.")
     vendor: Vendor = strawberry.field(description="The vendor.")
     policy: Policy = strawberry.field(description="The policy version that was pinned when it was submitted.")

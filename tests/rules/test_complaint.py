@@ -81,6 +81,8 @@ LINES = [
     Line("S5.6", R.WRONG_ADDRESS, REJECTED, "not_explained", state=SILENT),
     Line("S5.8", R.WRONG_ADDRESS, REJECTED, "window_over", state=LATE),
     Line("S5 R.remedy", R.WRONG_ADDRESS, REJECTED, "remedied_before", state=REPAID),
+    Line("S5.2", R.NO_CONSENT, ACCEPTED, "no_consent", state=REPAID),
+    Line("S5.2", R.NO_CONSENT, REJECTED, "lead_club_only", APPLICATION, state=REPAID),
     Line("S5 R.replacements", R.WRONG_ADDRESS, ACCEPTED, "wrong_address", state=AGAIN),
     Line(
         "S5 R.replacements",
@@ -144,12 +146,25 @@ def test_only_what_is_conclusive_and_undisputed_decides_alone(
 
 
 @pytest.mark.parametrize("state", [LATE, SILENT, REPAID, LATE | REPAID, LATE | SILENT | REPAID | AGAIN])
-@pytest.mark.parametrize(("kind", "reason"), list(product(DeliveredAs, ComplaintReason)))
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [(kind, reason) for kind, reason in product(DeliveredAs, R) if reason is not R.NO_CONSENT],
+)
 def test_what_cannot_be_considered_is_never_accepted_nor_left_open(
     kind: DeliveredAs, reason: ComplaintReason, state: dict[str, bool]
 ) -> None:
     verdicts = {ask(reason, kind, evidence, state=state).verdict for evidence in product(Support, Support)}
     assert verdicts == {REJECTED}
+
+
+@pytest.mark.parametrize("evidence", list(product(Support, Support)))
+def test_no_consent_is_weighed_alike_whatever_the_delivery_had_before(
+    evidence: tuple[Support, Support],
+) -> None:
+    for kind in DeliveredAs:
+        assert ask(R.NO_CONSENT, kind, evidence, state=REPAID).verdict is (
+            ask(R.NO_CONSENT, kind, evidence).verdict
+        )
 
 
 def test_the_sentence_of_the_window_names_the_policys_days() -> None:
@@ -179,7 +194,8 @@ def test_durable_rules_and_the_oracle_agree_and_decide_as_the_requirements_do(fa
     values = raw_values([one for one in complaint.fields if not one.switch], facts, NOW) | rules.switches
     engine, oracle = rules.both(values)
     assert engine == oracle
-    considered = facts.in_window and facts.explained and not facts.remedied
+    considered = facts.in_window and facts.explained
+    considered = considered and (not facts.remedied or facts.reason is R.NO_CONSENT)
     complainable = facts.reason in EVERYWHERE or (facts.reason in CLUB_ONLY and facts.kind is CLUB)
     proven, refuted = facts.evidence_for is PROOF, facts.evidence_against is PROOF
     if not (considered and complainable) or (refuted and not proven):

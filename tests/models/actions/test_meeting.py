@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from models.actions.application import decline
-from models.actions.meeting import record_meeting
+from models.actions.meeting import MOST_RECORDS, RECORDS_WITHIN, record_meeting
 from models.application import MeetingEvidenceKind, Side
 from models.database import connection
 from models.ids import new_id
@@ -201,3 +201,72 @@ async def test_times_that_cannot_be_are_refused(place: Marketplace, database: Da
     assert await snapshot(connection()) == before
     await _record(place, made, side, MOVED, START + timedelta(days=366))
     await _record(place, made, side, TOOK_PLACE, START)
+
+
+async def _version(made: UUID) -> int:
+    version: int = (await application(made))["version"]
+    return version
+
+
+async def test_a_vendors_proposals_do_not_make_an_answer_fail(place: Marketplace) -> None:
+    """A version read before them is good for a decline; an agreed or cancelled meeting makes a new one."""
+    made = await apply(place.vendor, place.lead, meeting_at=FIRST)
+    read = await _version(made)
+    for hours in range(5):
+        await _record(place, made, Side.VENDOR, MOVED, SECOND_TIME + hours * HOUR)
+    assert await _version(made) == read
+    assert await _times(made) == (FIRST, SECOND_TIME + 4 * HOUR)
+    await decline(place.prospect.viewer, QUIET, made, expected_version=read)
+    assert (await application(made))["declined_at"] == START
+
+
+@pytest.mark.parametrize(
+    ("side", "kind"), [(Side.PROSPECT, MOVED), (Side.VENDOR, CANCELLED), (Side.OPERATOR, MOVED)]
+)
+async def test_what_holds_for_both_makes_a_new_version(
+    place: Marketplace, side: Side, kind: MeetingEvidenceKind
+) -> None:
+    """An answer to what was before is stale."""
+    made = await apply(place.vendor, place.lead, meeting_at=FIRST)
+    await _record(place, made, Side.VENDOR, MOVED, SECOND_TIME)
+    read = await _version(made)
+    await _record(place, made, side, kind, SECOND_TIME if kind is MOVED else None)
+    assert await _version(made) == read + 1
+    late = decline(place.prospect.viewer, QUIET, made, expected_version=read)
+    await refused(late, RefusalCode.STALE_VERSION, "expectedVersion")
+
+
+@pytest.mark.parametrize(("side", "other"), [(Side.VENDOR, Side.PROSPECT), (Side.PROSPECT, Side.VENDOR)])
+async def test_one_side_proposes_twenty_times_in_a_day(
+    place: Marketplace, database: Database, side: Side, other: Side
+) -> None:
+    """Once more is refused and changes nothing; the other side agrees, and a day later it goes on."""
+    made = await apply(place.vendor, place.lead, meeting_at=FIRST)
+    for minutes in range(MOST_RECORDS):
+        await _record(place, made, side, MOVED, SECOND_TIME + timedelta(minutes=minutes))
+    last = SECOND_TIME + timedelta(minutes=MOST_RECORDS - 1)
+    before = await snapshot(connection())
+    await refused(_record(place, made, side, MOVED, THIRD), RefusalCode.LIMIT_EXCEEDED, "kind")
+    assert await snapshot(connection()) == before
+    await _record(place, made, other, MOVED, last)
+    assert await _times(made) == (last, None)
+    await _record(place, made, other, MOVED, THIRD)
+    await _record(place, made, side, MOVED, THIRD)  # to agree is no proposal
+    assert await _times(made) == (THIRD, None)
+    await database.clock.set(START + RECORDS_WITHIN - SECOND)
+    await refused(_record(place, made, side, MOVED, last), RefusalCode.LIMIT_EXCEEDED, "kind")
+    await database.clock.set(START + RECORDS_WITHIN)
+    await _record(place, made, side, MOVED, last)
+
+
+async def test_a_prospect_says_what_became_of_a_meeting_twenty_times_in_a_day(
+    place: Marketplace, database: Database
+) -> None:
+    """Each is told to the vendor; the operator has no such bound, since its word is the last."""
+    made = await apply(place.vendor, place.lead, meeting_at=FIRST)
+    await database.clock.set(FIRST + HOUR)
+    for _ in range(MOST_RECORDS):
+        await _record(place, made, Side.PROSPECT, TOOK_PLACE)
+    await refused(_record(place, made, Side.PROSPECT, TOOK_PLACE), RefusalCode.LIMIT_EXCEEDED, "kind")
+    for _ in range(MOST_RECORDS + 1):
+        await _record(place, made, Side.OPERATOR, NO_SHOW)

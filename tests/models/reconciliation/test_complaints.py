@@ -79,6 +79,7 @@ PLANTED = [
         "UPDATE complaint_item SET delivery_id = gen_random_uuid() WHERE delivery_id = $1",
         "replaced",
     ),
+    ("accepted_items_have_their_remedy", "DELETE FROM remedy WHERE delivery_id = $1", "no_consent"),
     ("remedies_were_given", "UPDATE remedy SET points = 4 WHERE delivery_id = $1", "paid"),
     ("remedies_were_given", "UPDATE remedy SET settled_at = NULL WHERE delivery_id = $1", "paid"),
     (
