@@ -8,7 +8,6 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from urllib.parse import quote
-from uuid import UUID
 
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
@@ -19,7 +18,7 @@ from models.views.file_list import FileHead, read_part
 from schema.slots import Slots
 
 PART = 262_144  # bytes that are read from the database, and wait for the client, at once
-MOST_OF_A_FILE, MOST = 4, 20  # downloads at once, in one process
+MOST_OF_A_FILE, MOST_OF_AN_ACCOUNT, MOST = 4, 6, 20  # downloads at once, in one process
 MOST_READING = 4  # of them use the database at once
 LEAST_SECONDS, LEAST_RATE = 30.0, 50_000  # how long a download may take: this, and a second for so many bytes
 NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
@@ -36,6 +35,9 @@ class Downloads:
     def __init__(self) -> None:
         """Begin with none."""
         self._of_file = Slots(MOST_OF_A_FILE)
+        self._of_account = Slots(
+            MOST_OF_AN_ACCOUNT
+        )  # an account's own readers, and operators, each their own
         self._all = Slots(MOST)
         self._reading = asyncio.Semaphore(MOST_READING)
 
@@ -47,8 +49,15 @@ class Downloads:
             return _busy(
                 429, f"This file is being downloaded {MOST_OF_A_FILE} times: wait until one has ended."
             )
-        if not self._all.take(MOST):
+        if not self._of_account.take((file.account_id, operator)):
             self._of_file.free(file.id)
+            return _busy(
+                429,
+                f"{MOST_OF_AN_ACCOUNT} files of this account are being downloaded: wait until one has ended.",
+            )
+        if file.size > PART and not self._all.take(MOST):  # what fits one part waits for nobody
+            self._of_file.free(file.id)
+            self._of_account.free((file.account_id, operator))
             return _busy(503, "Too many files are being downloaded: try again in a while.")
         return _Download(self, file, operator=operator)
 
@@ -57,10 +66,12 @@ class Downloads:
         async with self._reading:
             return await read_part(connection(), file.id, start, PART, operator=operator)
 
-    def free(self, file_id: UUID) -> None:
+    def free(self, file: FileHead, *, operator: bool) -> None:
         """Make room."""
-        self._of_file.free(file_id)
-        self._all.free(MOST)
+        self._of_file.free(file.id)
+        self._of_account.free((file.account_id, operator))
+        if file.size > PART:
+            self._all.free(MOST)
 
 
 class _Download(StreamingResponse):
@@ -77,7 +88,7 @@ class _Download(StreamingResponse):
                 async with asyncio.timeout(LEAST_SECONDS + self._file.size / LEAST_RATE):
                     await super().__call__(scope, receive, send)
         finally:
-            self._downloads.free(self._file.id)
+            self._downloads.free(self._file, operator=self._operator)
 
     async def _parts(self) -> AsyncIterator[bytes]:
         start = 0

@@ -17,7 +17,7 @@ _UNREADABLE = (
     b"connection: close\r\ncontent-length: %d\r\n\r\n%s"
 ) % (len(_SAID), _SAID)
 
-SLICE = 16_384  # bytes that are read before others have their turn
+SLICE = 4_096  # bytes that are read before others have their turn: some hundred messages of a few bytes
 
 
 class SocketConnection(WebSocketsSansIOProtocol):

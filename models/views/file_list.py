@@ -49,6 +49,7 @@ class FileHead:
     """
 
     id: UUID
+    account_id: UUID
     name: str
     media_type: str
     size: int
@@ -180,7 +181,8 @@ async def open_file(conn: Connection, file_id: UUID, *, operator: bool) -> FileH
     """Return what a file is, to whoever has a good link to it; None for what is no more."""
     row = await fetch_one(
         conn,
-        f"""WITH {CLOCK} SELECT id, name, media_type, octet_length(content) AS size, {_ERASED} AS erased,
+        f"""WITH {CLOCK} SELECT id, account_id, name, media_type, octet_length(content) AS size,
+                   {_ERASED} AS erased,
                    NOT $2 AND {_CLOSED} AS closed
             FROM stored_file WHERE id = $1 AND {_FRESH}""",
         file_id,
@@ -189,7 +191,7 @@ async def open_file(conn: Connection, file_id: UUID, *, operator: bool) -> FileH
     if row is None:
         return None
     withheld = _WITHHELD[row["erased"]] if row["erased"] or row["closed"] else ""
-    return FileHead(row["id"], row["name"], row["media_type"], row["size"], withheld)
+    return FileHead(row["id"], row["account_id"], row["name"], row["media_type"], row["size"], withheld)
 
 
 async def read_part(conn: Connection, file_id: UUID, start: int, length: int, *, operator: bool) -> bytes:

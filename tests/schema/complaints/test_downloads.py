@@ -17,7 +17,7 @@ from models.clock import database_now
 from models.database import connection, fetch, transaction
 from models.stored_file import FileKind
 from models.views.file_list import FileHead, read_part
-from schema.downloads import MOST, MOST_OF_A_FILE, PART, Downloads
+from schema.downloads import MOST, MOST_OF_A_FILE, MOST_OF_AN_ACCOUNT, PART, Downloads
 from schema.files import file_url
 from tests.schema.complaints.house import House
 from tests.schema.transport.wire import SECONDS
@@ -102,12 +102,28 @@ async def test_a_file_is_downloaded_by_few_at_once(stored: Stored) -> None:
 def test_so_many_files_are_downloaded_at_once() -> None:
     """One more is told when to come again, and takes no room of its file."""
     downloads = Downloads()
-    heads = [FileHead(uuid4(), "a", "text/plain", 1) for _ in range(MOST + 1)]
+    heads = [FileHead(uuid4(), uuid4(), "a", "text/plain", PART + 1) for _ in range(MOST + 1)]
     answers = [downloads.answer(head, operator=False) for head in heads]
     assert [answer.status_code for answer in answers] == [200] * MOST + [503]
     assert answers[-1].headers["retry-after"] == "10"
-    downloads.free(heads[0].id)
+    downloads.free(heads[0], operator=False)
     assert [downloads.answer(heads[-1], operator=False).status_code for _ in range(2)] == [200, 503]
+
+
+def test_one_account_does_not_take_all_downloads() -> None:
+    """It has six of its own at once, operators beside it; and what fits one part waits for nobody else."""
+    downloads, account = Downloads(), uuid4()
+    own = [FileHead(uuid4(), account, "a", "text/plain", PART + 1) for _ in range(MOST_OF_AN_ACCOUNT + 1)]
+    found = [downloads.answer(head, operator=False).status_code for head in own]
+    assert found == [200] * MOST_OF_AN_ACCOUNT + [429]
+    assert downloads.answer(own[-1], operator=True).status_code == 200
+    others = [FileHead(uuid4(), uuid4(), "a", "text/plain", PART + 1) for _ in range(MOST)]
+    found = [downloads.answer(head, operator=False).status_code for head in others]
+    assert found.count(200) == MOST - MOST_OF_AN_ACCOUNT - 1
+    small = FileHead(uuid4(), uuid4(), "a", "text/plain", 123)
+    assert downloads.answer(small, operator=False).status_code == 200
+    downloads.free(own[0], operator=False)
+    assert downloads.answer(own[-1], operator=False).status_code == 200
 
 
 async def test_who_does_not_read_is_given_few_parts_and_cut_off(
