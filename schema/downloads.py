@@ -35,9 +35,7 @@ class Downloads:
     def __init__(self) -> None:
         """Begin with none."""
         self._of_file = Slots(MOST_OF_A_FILE)
-        self._of_account = Slots(
-            MOST_OF_AN_ACCOUNT
-        )  # an account's own readers, and operators, each their own
+        self._of_account = Slots(MOST_OF_AN_ACCOUNT)  # of its own readers, and as many of operators
         self._all = Slots(MOST)
         self._reading = asyncio.Semaphore(MOST_READING)
 
