@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from schema.slots import Slots
 
-LARGE = 100_000  # bytes of a body that is not to wait for the garbage collector
+LARGE = 50_000  # bytes of a body that is not to wait for the garbage collector
 FROM_NOBODY = 100_000  # bytes of a body before it is known that somebody signed in has sent it
 SMALL = 16_384  # bytes of a body that always finds room
 BODIES, UPLOADS = 64, 20  # of the largest size that there is room for at once, in one process

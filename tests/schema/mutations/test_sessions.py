@@ -141,7 +141,7 @@ async def test_of_two_refreshes_at_once_one_gets_tokens_and_the_session_ends(
         assert not await _knows(api, one["accessToken"])
 
 
-@pytest.mark.parametrize("token", ["", " ", "\x00", "no token", "🔑" * 60, "x" * 100_000, "ä"])
+@pytest.mark.parametrize("token", ["", " ", "\x00", "no token", "🔑" * 60, "x" * 90_000, "ä"])
 async def test_what_is_no_refresh_token_is_invalid(api: Api, scene: Scene, token: str) -> None:
     """Nothing is changed or ended by it."""
     before = await snapshot(connection())

@@ -46,7 +46,8 @@ class Served:
 
     async def applied(self, title: str = "Website relaunch") -> UUID:
         """The vendor applies for one more lead."""
-        lead = await make_lead(self.market.market, self.market.prospect, title=title, fee=0)
+        place = self.market
+        lead = await make_lead(place.market, place.prospect, title=title, fee=0, verbatim=True)
         return await apply(self.market.vendor, lead)
 
     async def reveal(self, title: str = "Website relaunch", wake: Wake | None = None) -> UUID:
