@@ -5,6 +5,7 @@ Must not compare answers that differ: both are decoded and compared first.
 
 from datetime import UTC, datetime
 
+import asyncpg
 import orjson
 
 import embedded
@@ -32,6 +33,11 @@ CASES = f"""
            clock_timestamp() - CASE turn WHEN 0 THEN interval '4 days' ELSE interval '1 day' END
     FROM (SELECT row_number() OVER () AS n, (row_number() OVER ()) % 2 AS turn
           FROM generate_series(1, 1000)) AS others"""
+
+
+# As if no worker had come to those that silence has opened.
+_UNSETTLED = f"""UPDATE application SET revealed_at = NULL
+    WHERE account_id = bench_id({VENDOR}, 1) AND accepted_at IS NULL AND revealed_at IS NOT NULL"""
 
 
 class Side:
@@ -83,7 +89,20 @@ async def run(options: Options) -> list[Figure]:
                     await side.round(options.pick(4, 2))
                     if not number:  # the first warms up
                         side.forget()
-        return [*_figures(ours, theirs), *await _breakdown(pair, url, options)]
+            connection = await asyncpg.connect(url)
+            await connection.execute(_UNSETTLED)
+            await connection.close()
+            await _compare(product.port, words, floor.port, plain)
+            due = Side(product, words, database)
+            for _ in range(options.pick(3, 1)):
+                await due.round(options.pick(4, 2))
+        return [*_figures(ours, theirs), _due(ours, due), *await _breakdown(pair, url, options)]
+
+
+def _due(ours: Side, due: Side) -> Figure:
+    settled, unsettled = (median([load.rate for load in side.loads]) for side in (ours, due))
+    name = "the page with 10 of its rows due and unsettled, to itself"
+    return Figure(name, unsettled / settled, "of the rate", note="one statement more, under lock")
 
 
 async def _compare(port: int, words: bytes, floor_port: int, plain: bytes) -> None:
