@@ -34,8 +34,9 @@ class Downloads:
 
     def __init__(self) -> None:
         """Begin with none."""
+        # Of the account's own readers, and as many of operators.
         self._of_file = Slots(MOST_OF_A_FILE)
-        self._of_account = Slots(MOST_OF_AN_ACCOUNT)  # of its own readers, and as many of operators
+        self._of_account = Slots(MOST_OF_AN_ACCOUNT)
         self._all = Slots(MOST)
         self._reading = asyncio.Semaphore(MOST_READING)
 
@@ -43,18 +44,18 @@ class Downloads:
         """Return the answer that streams a file, or says that too many are being downloaded."""
         if head_only:
             return Response(headers=_headers(file))
-        if not self._of_file.take(file.id):
+        if not self._of_file.take((file.id, operator)):
             return _busy(
                 429, f"This file is being downloaded {MOST_OF_A_FILE} times: wait until one has ended."
             )
         if not self._of_account.take((file.account_id, operator)):
-            self._of_file.free(file.id)
+            self._of_file.free((file.id, operator))
             return _busy(
                 429,
                 f"{MOST_OF_AN_ACCOUNT} files of this account are being downloaded: wait until one has ended.",
             )
         if file.size > PART and not self._all.take(MOST):  # what fits one part waits for nobody
-            self._of_file.free(file.id)
+            self._of_file.free((file.id, operator))
             self._of_account.free((file.account_id, operator))
             return _busy(503, "Too many files are being downloaded: try again in a while.")
         return _Download(self, file, operator=operator)
@@ -66,7 +67,7 @@ class Downloads:
 
     def free(self, file: FileHead, *, operator: bool) -> None:
         """Make room."""
-        self._of_file.free(file.id)
+        self._of_file.free((file.id, operator))
         self._of_account.free((file.account_id, operator))
         if file.size > PART:
             self._all.free(MOST)

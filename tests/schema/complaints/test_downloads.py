@@ -46,9 +46,9 @@ class Stored:
         return reader
 
 
-async def store(house: House, content: bytes = CONTENT) -> tuple[UUID, str]:
-    """Store a file; gives its id and the path of a link to it."""
-    account = house.vendor.vendor_id
+async def store(house: House, content: bytes = CONTENT, account: UUID | None = None) -> tuple[UUID, str]:
+    """Store a file, of the vendor or another account; gives its id and the path of a link to it."""
+    account = account or house.vendor.vendor_id
     assert account is not None
     async with transaction() as conn:
         file = NewFile(
@@ -124,6 +124,30 @@ def test_one_account_does_not_take_all_downloads() -> None:
     assert downloads.answer(small, operator=False).status_code == 200
     downloads.free(own[0], operator=False)
     assert downloads.answer(own[-1], operator=False).status_code == 200
+
+
+def test_a_vendor_cannot_keep_a_file_of_its_own_from_operators() -> None:
+    downloads, file = Downloads(), FileHead(uuid4(), uuid4(), "a", "text/plain", PART + 1)
+    found = [downloads.answer(file, operator=False).status_code for _ in range(MOST_OF_A_FILE + 1)]
+    assert found == [200] * MOST_OF_A_FILE + [429]
+    assert downloads.answer(file, operator=True).status_code == 200
+    downloads.free(file, operator=False)
+    assert downloads.answer(file, operator=False).status_code == 200
+
+
+async def test_who_reads_slowly_keeps_no_other_account_from_its_files(house: House) -> None:
+    """Five large files, each asked for four times; then another vendor wants a small and a large one."""
+    files = [await store(house) for _ in range(5)]
+    other = house.market.other_vendor.id
+    small, large = [(await store(house, content, other))[1] for content in (CONTENT[:123], CONTENT)]
+    async with (
+        listening(house.api.app) as port,
+        AsyncExitStack() as stack,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=SECONDS) as http,
+    ):
+        for file_id, path in files * MOST_OF_A_FILE:
+            await Stored(file_id, path, port).reader(stack)
+        assert [await begun(http, path) for path in (small, large)] == [200, 200]
 
 
 async def test_who_does_not_read_is_given_few_parts_and_cut_off(
