@@ -21,6 +21,7 @@ SECONDS = Histogram("leadgate_request_seconds", "Seconds from a request to the e
 
 _METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "WEBSOCKET"})
 _PATHS = frozenset({"/graphql", "/healthz", "/readyz", "/metrics"})
+_BEGINNINGS = frozenset({"http.response.start", "websocket.accept", "websocket.http.response.start"})
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _PLAIN = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 _log = structlog.get_logger(__name__)
@@ -47,7 +48,7 @@ class RequestLog:
 
         async def answer(message: Message) -> None:
             nonlocal status
-            if message["type"] in {"http.response.start", "websocket.accept"}:
+            if message["type"] in _BEGINNINGS:
                 status = str(message.get("status", status))
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-Id"] = theirs or request_id

@@ -1,10 +1,11 @@
-"""Owns counting what each user holds open in this process: sockets, subscriptions.
+"""Owns counting what each holder has open in this process: sockets, subscriptions, downloads.
 
 It must not wait: who has no slot left is told so.
 """
 
 from collections import Counter
 from collections.abc import Hashable
+from enum import Enum, auto
 
 
 class Slots:
@@ -31,3 +32,33 @@ class Slots:
     def taken(self, holder: Hashable) -> int:
         """Return how many a holder has."""
         return self._taken.get(holder, 0)
+
+
+class Lack(Enum):
+    """Whose slots are all taken."""
+
+    HOLDER = auto()
+    EVERYBODY = auto()
+
+
+class SharedSlots:
+    """So many for each holder, and so many for all of them together."""
+
+    def __init__(self, most_of_one: int, most: int) -> None:
+        """Begin with none taken."""
+        self._of_one = Slots(most_of_one)
+        self._all = Slots(most)
+
+    def take(self, holder: Hashable) -> Lack | None:
+        """Take a slot, which `free` gives back; where none is left, say whose are taken."""
+        if not self._of_one.take(holder):
+            return Lack.HOLDER
+        if not self._all.take(None):
+            self._of_one.free(holder)
+            return Lack.EVERYBODY
+        return None
+
+    def free(self, holder: Hashable) -> None:
+        """Give a slot back."""
+        self._of_one.free(holder)
+        self._all.free(None)

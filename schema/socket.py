@@ -30,6 +30,7 @@ from strawberry.types.execution import ExecutionResult, PreExecutionError
 from schema.context import Context
 from schema.errors import BAD_REQUEST, ClientError, code_of, database_away, fault, is_outage, masked
 from schema.limits.bounds import exceeded
+from schema.strangers import greet
 from schema.trusted_documents import put_document_id
 
 LARGEST_MESSAGE = 1_000_000  # bytes; files are uploaded by POST
@@ -38,9 +39,10 @@ AGAIN = 0.5  # seconds
 FORBIDDEN, RESTART, TRY_LATER = 4403, 1012, 1013  # clients come back after each, with a new token after 4403
 TOO_LARGE = 1009
 TOO_MANY = 4429  # clients do not come back by themselves
-# Messages of one socket: before it has said who is there, then at once, and a second.
-MESSAGES_UNKNOWN, MESSAGES_AT_ONCE, MESSAGES_PER_SECOND = 20, 500, 100
-TOO_MANY_MESSAGES = "You send too many messages: connect again, and send fewer"
+MESSAGES_UNKNOWN = (
+    20  # before it is known who is there; after that `schema.pace` holds back what comes too fast
+)
+TOO_MANY_MESSAGES = "You send too many messages before connection_ack: connect again, and wait for it"
 TOO_MANY_SOCKETS = "You have too many sockets open: close one first"
 SESSION_ENDED = "The token has ended: connect again with a new one"
 _ENDS = {"UNAUTHENTICATED": (FORBIDDEN, SESSION_ENDED), "UNAVAILABLE": (RESTART, "This server stops")}
@@ -76,14 +78,15 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
 
     _token_watch: asyncio.Task[None] | None = None
     _holder: UUID | None = None
-    _may_say = float(MESSAGES_UNKNOWN)
-    _said_at: float | None = None
+    _before = 0  # messages before connection_ack
 
     async def handle_message(self, message: Message) -> None:
         """Take a message of the protocol's form; anything else closes the socket with 4400."""
-        if not self._in_time():
-            await self.websocket.close(code=TOO_MANY, reason=TOO_MANY_MESSAGES)
-            return
+        if not self.connection_acknowledged:
+            self._before += 1
+            if self._before > MESSAGES_UNKNOWN:
+                await self.websocket.close(code=TOO_MANY, reason=TOO_MANY_MESSAGES)
+                return
         _put_document_id(message)
         if wrong := _wrong(message):
             await self.handle_invalid_message(wrong)
@@ -102,18 +105,9 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
         if self.connection_acknowledged and not self._counted():
             await self.websocket.close(code=TOO_MANY, reason=TOO_MANY_SOCKETS)
         elif self.connection_acknowledged and self._token_watch is None:
+            if self.context.request is not None:
+                greet(self.context.request.scope)
             self._token_watch = asyncio.create_task(self._watch_token(), name="token watch")
-
-    def _in_time(self) -> bool:
-        """Take one from the bucket of messages, which is filled only for who has said who it is."""
-        now = asyncio.get_running_loop().time()
-        if self.connection_acknowledged:
-            if self._said_at is None:
-                self._may_say, self._said_at = MESSAGES_AT_ONCE, now
-            self._may_say = min(MESSAGES_AT_ONCE, self._may_say + (now - self._said_at) * MESSAGES_PER_SECOND)
-            self._said_at = now
-        self._may_say -= 1
-        return self._may_say >= 0
 
     def _counted(self) -> bool:
         if self._holder is None and self.context.services.sockets.take(self.context.viewer.user_id):

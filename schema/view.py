@@ -36,7 +36,9 @@ from schema.graphiql import PAGE_HEADERS
 from schema.limits.json_text import refuse_many_parts
 from schema.media_type import content_type, negotiated, status_of, status_of_error, without_data_if_refused
 from schema.services import Services
+from schema.slots import Lack
 from schema.socket import TRY_LATER, SocketHandler, TextAdapter, why_later
+from schema.strangers import Strangers, too_many_strangers
 from schema.trusted_documents import PARAMETER, put_document_id
 from schema.uploads import put_files
 
@@ -75,6 +77,7 @@ class GraphQLView(GraphQL[Context, None]):
             allowed_origins=origins,
         )
         self._services = services
+        self._strangers = Strangers()
         self._page = page or ""
         self._most_values = most_values
 
@@ -106,12 +109,18 @@ class GraphQLView(GraphQL[Context, None]):
         await response(scope, receive, send)
 
     async def _talk(self, socket: WebSocket) -> None:
+        stranger = self._strangers.arrive(socket.client.host if socket.client else "", socket.scope)
+        if isinstance(stranger, Lack):
+            await socket.send_denial_response(too_many_strangers(stranger))
+            return
         try:
             await self.run(socket)
         except Exception as error:  # noqa: BLE001 - as above
             told = fault(error)
             with contextlib.suppress(RuntimeError, WebSocketDisconnect):  # it may be closed already
                 await socket.close(TRY_LATER, why_later(told))
+        finally:
+            stranger.leave()
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
         """Find out who asks; a bad token becomes an error only where somebody must be signed in."""

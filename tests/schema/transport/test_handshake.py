@@ -6,8 +6,7 @@ import pytest
 from starlette.routing import WebSocketRoute
 from websockets.exceptions import InvalidStatus
 
-import schema.socket
-from schema.socket import MESSAGES_AT_ONCE, MESSAGES_UNKNOWN
+from schema.socket import MESSAGES_UNKNOWN
 from schema.view import LONGEST_SILENCE
 from tests.schema.transport.conftest import ORIGIN, Served
 from tests.schema.transport.wire import CURSOR, PROTOCOL, connected, signed_in
@@ -106,24 +105,3 @@ async def test_who_has_not_said_who_is_there_says_little(served: Served) -> None
         for _ in range(MESSAGES_UNKNOWN + 1):
             await socket.send(type="ping")
         assert await socket.close_code() == 4429
-
-
-async def test_a_socket_has_a_bucket_of_messages(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a client sends in a second may be much, and is not without end; it fills again by itself."""
-    monkeypatch.setattr(schema.socket, "MESSAGES_PER_SECOND", 0)
-    async with signed_in(served.port, await served.owner_token()) as socket:
-        for _ in range(MESSAGES_AT_ONCE):
-            await socket.send(type="ping")
-        for _ in range(MESSAGES_AT_ONCE):
-            assert (await socket.receive())["type"] == "pong"
-        await socket.send(type="ping")
-        assert await socket.close_code() == 4429
-
-
-async def test_the_bucket_of_messages_fills_again(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    """So fast here that it is never empty."""
-    monkeypatch.setattr(schema.socket, "MESSAGES_PER_SECOND", 1_000_000)
-    async with signed_in(served.port, await served.owner_token()) as socket:
-        for _ in range(MESSAGES_AT_ONCE + 100):
-            await socket.send(type="ping")
-            assert (await socket.receive())["type"] == "pong"

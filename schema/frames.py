@@ -1,0 +1,59 @@
+"""Owns where the frames of a WebSocket begin, so that they are counted before they are read.
+
+It must not read them, nor mind what is wrong with them: the library does.
+"""
+
+_MASK = 0x80
+_LENGTH = 0x7F
+_LONGER = {126: 2, 127: 8}  # bytes in which a longer length follows
+_MASK_BYTES = 4
+
+
+class Frames:
+    """The frames that one client sends, in pieces of any size."""
+
+    def __init__(self) -> None:
+        """Begin where the first begins."""
+        self._head = bytearray()  # of the frame that begins, as far as it came
+        self._left = 0  # bytes of the frame that has begun
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether what comes next belongs to a frame that was counted already."""
+        return self._left > 0 or len(self._head) > 0
+
+    def cut(self, data: bytearray, size: int, most: int) -> tuple[int, int]:
+        """Return how many bytes to read, at most `size` and `most` new frames, and how many frames begin.
+
+        They are taken as read.
+        """
+        at, begun, size = 0, 0, min(size, len(data))
+        while at < size:
+            if self._left:
+                step = min(self._left, size - at)
+                self._left -= step
+                at += step
+                continue
+            if not self._head:
+                if begun == most:
+                    break
+                begun += 1
+            self._head.append(data[at])
+            at += 1
+            if (left := _after(self._head)) is not None:
+                self._left = left
+                self._head.clear()
+        return at, begun
+
+
+def _after(head: bytearray) -> int | None:
+    """Return how many bytes of a frame follow its head; None while that is not whole."""
+    if len(head) < 2:  # they say in how many bytes the length follows
+        return None
+    length = head[1] & _LENGTH
+    longer = _LONGER.get(length, 0)
+    if len(head) < 2 + longer:
+        return None
+    if longer:
+        length = int.from_bytes(head[2:])
+    return length + (_MASK_BYTES if head[1] & _MASK else 0)
