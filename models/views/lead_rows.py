@@ -66,16 +66,12 @@ async def row_views(
     policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
     as_of = await _as_of(conn, rows, policies, known_silent)
     vendor_id = viewer.vendor_id
-    if viewer.prospect_id is None:  # then it is the same to every lead
-        kind = viewer.kind_for(_NO_PROSPECT)
-        return [
-            _views(row, kind, vendor_id, policies, parts, as_of.get(row["application_id"], row["now"]))
-            for row in rows
-        ]
+    # Who is no prospect is the same to every lead.
+    kind = viewer.kind_for(_NO_PROSPECT) if viewer.prospect_id is None else None
     return [
         _views(
             row,
-            viewer.kind_for(row["prospect_id"]),
+            kind or viewer.kind_for(row["prospect_id"]),
             vendor_id,
             policies,
             parts,
