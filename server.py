@@ -21,31 +21,31 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
 from tortoise.contrib.starlette import RegisterTortoise
 
-from models.evidence.checks import checks_with_network
-from models.garbage import look_less_often
-from models.identity.access_token import TokenIssuer
-from models.identity.external import ExternalIssuers
-from models.passwords import Passwords
-from models.redis_health import RedisHealth
-from models.redis_pool import open_redis
+from models.accounts.passwords import Passwords
+from models.accounts.tokens.access_token import TokenIssuer
+from models.accounts.tokens.external import ExternalIssuers
+from models.base.unavailable import Unavailable
+from models.complaints.evidence.checks import checks_with_network
+from models.process.gc_tuning import look_less_often
+from models.process.redis_health import RedisHealth
+from models.process.redis_pool import open_redis
+from models.process.wake import RedisWake
 from models.seed.guard import KnownPassword
-from models.unavailable import Unavailable
-from models.wake import RedisWake
 from schema import build_schema
-from schema.authentication import Authentication
-from schema.bodies import BodyLimit
-from schema.connection import protocols
-from schema.edge import RequestLog, database_is_away, failed
-from schema.files import PATH, Files
-from schema.graphiql import graphiql_page, graphiql_routes
-from schema.limits import Bounds
-from schema.probes import Probes
-from schema.services import Services
-from schema.socket import LARGEST_MESSAGE
-from schema.subscriptions.feed_reader import FeedReader
-from schema.trusted_documents import TrustedDocuments
-from schema.unread import ConnectionLimits
-from schema.view import PREFLIGHT_HEADERS, GraphQLView
+from schema.graphql.authentication import Authentication
+from schema.graphql.following.feed_reader import FeedReader
+from schema.graphql.limits import Bounds
+from schema.graphql.services import Services
+from schema.graphql.trusted_documents import TrustedDocuments
+from schema.http.bodies import BodyLimit
+from schema.http.connection import protocols
+from schema.http.endpoint import PREFLIGHT_HEADERS, GraphQLView
+from schema.http.files import PATH, Files
+from schema.http.graphiql import graphiql_page, graphiql_routes
+from schema.http.headers import RequestLog, database_is_away, failed
+from schema.http.probes import Probes
+from schema.http.socket import LARGEST_MESSAGE
+from schema.http.unread import ConnectionLimits
 from settings import Settings, tortoise_config
 
 # How uvicorn serves the application. It logs through what the process has configured, and no requests itself.

@@ -15,11 +15,11 @@ import uvloop
 
 from bench.data import CASE, OWNER, PROSPECT, row_id
 from bench.house import models_on
-from models.account import Role
-from models.actions.application import accept
-from models.redis_pool import open_redis
-from models.viewer import Viewer
-from models.wake import RedisWake
+from models.accounts.tables import Role
+from models.applications.answer import accept
+from models.base.viewer import Viewer
+from models.process.redis_pool import open_redis
+from models.process.wake import RedisWake
 
 
 class Noting:

@@ -14,7 +14,7 @@ import asyncpg
 import orjson
 
 from bench.house import SECRET
-from models.identity.access_token import TokenIssuer
+from models.accounts.tokens.access_token import TokenIssuer
 from rules import Policy, production_parameters
 
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"

@@ -16,12 +16,12 @@ from bench.cases import lay_cases
 from bench.data import lay_marketplace, loading
 from bench.figures import Benchmark, Figure, Options, median
 from jobs.sweeping import Sweeper
-from models.actions.sweep import _settle_one
-from models.database import connection, fetch
-from models.garbage import look_less_often
+from models.base.database import connection, fetch
+from models.deadlines.sweep import _settle_one
+from models.process.gc_tuning import look_less_often
+from models.process.redis_pool import from_json, open_redis, to_json
+from models.process.wake import RedisWake
 from models.reconciliation import reconcile
-from models.redis_pool import from_json, open_redis, to_json
-from models.wake import RedisWake
 
 VENDORS, ROUNDS, BATCH = 1_000, 5, 1_000
 SETTLE = "bench_settle"

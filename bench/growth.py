@@ -18,10 +18,10 @@ from bench.cases import lay_cases
 from bench.data import VENDOR, lay_marketplace, loading, row_id, token
 from bench.figures import Benchmark, Figure, Options, median
 from bench.list_query import asking
-from models.actions.sweep import sweep
-from models.garbage import look_less_often
-from models.wake import Silence
-from schema.feed_cursor import write_feed_cursor
+from models.deadlines.sweep import sweep
+from models.process.gc_tuning import look_less_often
+from models.process.wake import Silence
+from schema.feed.cursor import write_feed_cursor
 from settings import tortoise_config
 
 SMALL, VENDORS, BATCH, BATCHES, WARM = 10_000, 1_000, 1_000, 30, 4

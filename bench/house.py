@@ -15,7 +15,7 @@ from tortoise import Tortoise
 from tortoise.migrations.api.migrate import migrate
 
 import embedded
-from models.policies import forget_policies
+from models.policies.versions import forget_policies
 from settings import Settings, load, tortoise_config
 
 SECRET = "a-key-that-signs-tokens-in-benchmarks-only"  # noqa: S105 - of databases that end with the run

@@ -13,11 +13,11 @@ import orjson
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from models import database
-from models.views import lead_rows
-from rules.decider import Ruleset
+from models.base import database
+from models.leads import rows as lead_rows
+from rules.engine.decider import Ruleset
 from schema import Schema
-from schema.view import GraphQLView
+from schema.http.endpoint import GraphQLView
 from server import create_app, run
 from settings import load
 

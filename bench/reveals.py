@@ -17,7 +17,7 @@ from bench.cases import lay_cases
 from bench.data import LEAD, lay_marketplace, loading, row_id, token
 from bench.figures import Benchmark, Figure, Options, percentile
 from bench.sockets import Follower
-from schema.global_id import write_id
+from schema.graphql.ids import write_id
 
 SOCKETS, RATE, WARM = 1_000, 100, 200
 PATIENCE = 20.0  # seconds, for the last to arrive

@@ -11,14 +11,14 @@ import structlog
 from arq import Retry
 
 from jobs.sweeping import Sweeper
-from models.actions.stored_file import forget_templates
-from models.actions.tokens import forget_ended_sessions
-from models.clock import database_now
-from models.database import connection
-from models.metrics import RECONCILIATION_FINDINGS
+from models.accounts.sessions import forget_ended_sessions
+from models.base.clock import database_now
+from models.base.database import connection
+from models.base.metrics import RECONCILIATION_FINDINGS
+from models.base.unavailable import Unavailable
+from models.files.store import forget_templates
+from models.process.wake import SWEEP_JOB
 from models.reconciliation import reconcile
-from models.unavailable import Unavailable
-from models.wake import SWEEP_JOB
 
 AGAIN_SECONDS = 60  # after which a nightly job that found no database is tried again, a few times
 

@@ -11,8 +11,8 @@ import asyncio
 import structlog
 
 from jobs.sweeping import Pause, Sweeper
-from models.metrics import SWEEP_FAILURES
-from models.unavailable import Unavailable
+from models.base.metrics import SWEEP_FAILURES
+from models.base.unavailable import Unavailable
 
 NET_SECONDS = 10.0
 MENDING_SECONDS = 1.0  # after a failure, such as a database that restarts

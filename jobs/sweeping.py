@@ -8,12 +8,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.actions.complaint_answer import ensure_answers
-from models.actions.sweep import SWEPT, Settled, sweep
-from models.clock import CLOCK, database_now
-from models.database import connection, fetch, fetch_one
-from models.metrics import DEADLINES_DONE, LATENESS
-from models.wake import Wake
+from models.base.clock import CLOCK, database_now
+from models.base.database import connection, fetch, fetch_one
+from models.base.metrics import DEADLINES_DONE, LATENESS
+from models.complaints.answer_files import ensure_answers
+from models.deadlines.sweep import SWEPT, Settled, sweep
+from models.process.wake import Wake
 
 LANES = 2  # sweeps of one worker side by side: the database writes for one while the other decides
 MOST_BATCHES = 50  # of one job, so that a backlog does not look like a job that hangs

@@ -23,9 +23,9 @@ from tortoise import Tortoise
 from jobs.functions import forget_nightly, reconcile_nightly, sweep
 from jobs.safety_net import keep_sweeping
 from jobs.sweeping import Sweeper
-from models.garbage import look_less_often
-from models.redis_pool import from_json, open_redis, to_json
-from models.wake import SWEEP_JOB, RedisWake
+from models.process.gc_tuning import look_less_often
+from models.process.redis_pool import from_json, open_redis, to_json
+from models.process.wake import SWEEP_JOB, RedisWake
 from settings import Settings, tortoise_config
 
 MOST_JOBS = 4

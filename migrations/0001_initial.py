@@ -1,14 +1,14 @@
 from tortoise import migrations
 from tortoise.migrations import operations as ops
-from models.account import Plan, Role
-from models.application import Hold, MeetingEvidenceKind, Side
-from models.deadline import DeadlineKind
-from models.delivery import DeliveryKind
-from models.feed import NotificationKind
-from models.ids import new_id
-from models.ledger import Book, LedgerKind, LedgerUnit
-from models.outbox import OutboxKind, OutboxState
-from models.vocabulary import Channel, LeadSource
+from models.accounts.tables import Plan, Role
+from models.applications.tables import Hold, MeetingEvidenceKind, Side
+from models.deadlines.tables import DeadlineKind
+from models.deliveries.tables import DeliveryKind
+from models.feed.tables import NotificationKind
+from models.base.ids import new_id
+from models.ledger.tables import Book, LedgerKind, LedgerUnit
+from models.feed.outbox import OutboxKind, OutboxState
+from models.leads.vocabulary import Channel, LeadSource
 from orjson import loads
 from rules.refund import Statement
 from rules.visibility import Closed

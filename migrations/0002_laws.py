@@ -66,7 +66,7 @@ INDEXES = [
     "CREATE INDEX deadline_waiting ON deadline (due_at, id) WHERE done_at IS NULL",
     "CREATE INDEX outbox_waiting ON outbox_message (not_before, id) WHERE state = 'PENDING'",
     "CREATE INDEX feed_event_unread ON feed_event (recipient, seq) WHERE read_at IS NULL",
-    # The orders of a list of leads, as written in models/views/lead_list.py: nulls last, then the id.
+    # The orders of a list of leads, as written in models/leads/list.py: nulls last, then the id.
     "CREATE INDEX lead_newest ON lead (published_at DESC, id DESC)",
     """CREATE INDEX lead_by_budget ON lead
        (currency, (coalesce(-coalesce(budget_max, budget_min), 9223372036854775807)), id)""",

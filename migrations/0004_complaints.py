@@ -1,11 +1,11 @@
 from tortoise import migrations
 from tortoise.migrations import operations as ops
-from models.complaint import EvidenceCheck, Remedy, Speaks
-from models.delivery import DeliveryKind
-from models.feed import NotificationKind
-from models.ids import new_id
-from models.offer import OfferMode
-from models.stored_file import FileKind
+from models.complaints.tables import EvidenceCheck, Remedy, Speaks
+from models.deliveries.tables import DeliveryKind
+from models.feed.tables import NotificationKind
+from models.base.ids import new_id
+from models.deliveries.offer_table import OfferMode
+from models.files.tables import FileKind
 from rules.complaint import ComplaintReason, ComplaintVerdict
 from tortoise.fields.base import OnDelete
 from tortoise import fields

@@ -32,10 +32,10 @@ class Migration(migrations.Migration):
         ops.RunSQL(
             [
                 _zero_sum(OF_WHAT_IS_ADDED),
-                # Of all accounts, for operators: models/views/application_list.py.
+                # Of all accounts, for operators: models/applications/list.py.
                 "CREATE INDEX application_newest ON application (submitted_at DESC, id DESC)",
                 "CREATE INDEX delivery_newest ON delivery (received_at DESC, id DESC)",
-                # Whether any of them is due, however many reveals are: models/actions/complaint_sweep.py.
+                # Whether any of them is due, however many reveals are: models/complaints/sweep.py.
                 """CREATE INDEX deadline_of_complaints ON deadline (due_at, id)
                    WHERE done_at IS NULL AND kind NOT IN ('REVEAL', 'REVIEW_REMINDER')""",
             ],

@@ -2,7 +2,7 @@
 
 from tortoise import migrations
 from tortoise.migrations import operations as ops
-from models.feed import NotificationKind
+from models.feed.tables import NotificationKind
 from rules.visibility import Closed
 from tortoise import fields
 from tortoise.migrations.constraints import CheckConstraint

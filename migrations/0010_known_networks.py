@@ -2,7 +2,7 @@
 
 from tortoise import migrations
 from tortoise.migrations import operations as ops
-from models.ids import new_id
+from models.base.ids import new_id
 from tortoise.fields.base import OnDelete
 from tortoise import fields
 from tortoise.indexes import Index

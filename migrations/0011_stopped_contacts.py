@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     operations = [
         ops.RunSQL(
             [
-                # One index for the first and all further ways: models/same_person.py.
+                # One index for the first and all further ways: models/leads/same_person.py.
                 """CREATE FUNCTION leadgate_reach(
                        email text, phone text, other_emails jsonb, other_phones jsonb)
                    RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$

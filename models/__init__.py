@@ -3,9 +3,11 @@
 It must not know GraphQL, HTTP or jobs; the decisions themselves come from `rules`.
 """
 
-from models.account import Account, ExternalIdentity, Prospect, User
-from models.application import Application, MeetingRecord
-from models.complaint import (
+from models.accounts.session_tables import RefreshToken, SignInFailures, SignInNetwork
+from models.accounts.tables import Account, ExternalIdentity, Prospect, User
+from models.applications.tables import Application, MeetingRecord
+from models.base.idempotency import IdempotencyRecord
+from models.complaints.tables import (
     Complaint,
     ComplaintItem,
     ComplaintMessage,
@@ -13,18 +15,16 @@ from models.complaint import (
     Evidence,
     RemedyRecord,
 )
-from models.deadline import Deadline
-from models.decision import DecisionRecord
-from models.delivery import Delivery
-from models.feed import FeedCounter, FeedEvent
-from models.idempotency import IdempotencyRecord
-from models.lead import Contact, ContactAccess, Lead
-from models.ledger import Balance, Posting, PostingGroup
-from models.market import Market, PolicyVersion
-from models.offer import Offer
-from models.outbox import OutboxMessage
-from models.sign_in import RefreshToken, SignInFailures, SignInNetwork
-from models.stored_file import StoredFile
+from models.deadlines.tables import Deadline
+from models.deliveries.offer_table import Offer
+from models.deliveries.tables import Delivery
+from models.feed.outbox import OutboxMessage
+from models.feed.tables import FeedCounter, FeedEvent
+from models.files.tables import StoredFile
+from models.leads.tables import Contact, ContactAccess, Lead
+from models.ledger.tables import Balance, Posting, PostingGroup
+from models.policies.decision_table import DecisionRecord
+from models.policies.tables import Market, PolicyVersion
 
 # Tortoise finds the tables of the app "models" by these names.
 __all__ = [

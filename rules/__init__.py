@@ -4,20 +4,20 @@ Owns the public names of this package; must not import anything but this package
 """
 
 from rules.calendar import complaint_until
-from rules.check import full_table_check
-from rules.decider import Ruleset
-from rules.decision import DISAGREEMENT, Cell, Decision, Rule, RuleTrace
-from rules.dsl import RulesetDefinition, decide, rule, ruleset
-from rules.engine import disagreements, m
-from rules.errors import FactError, PolicyError, RulesetError
-from rules.facts import Json, Seconds
+from rules.engine.check import full_table_check
+from rules.engine.decider import Ruleset
+from rules.engine.decision import DISAGREEMENT, Cell, Decision, Rule, RuleTrace
+from rules.engine.dsl import RulesetDefinition, decide, rule, ruleset
+from rules.engine.durable import disagreements, m
+from rules.engine.errors import FactError, PolicyError, RulesetError
+from rules.engine.facts import Json, Seconds
+from rules.engine.wording import humanly
 from rules.parameters import demo_parameters, production_parameters
 from rules.policy import Policy
 from rules.refund import Refund, RefundFacts, Statement, refund
 from rules.registry import ALL
 from rules.review_reminder import ReviewReminder, ReviewReminderFacts, review_reminder
 from rules.visibility import Basis, Closed, Response, Viewer, Visibility, VisibilityFacts, visibility
-from rules.wording import humanly
 
 __all__ = [
     "ALL",

@@ -6,8 +6,8 @@ Must not look at a number or an address: evidence arrives weighed, and a person 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rules.dsl import rule, ruleset
-from rules.engine import m
+from rules.engine.dsl import rule, ruleset
+from rules.engine.durable import m
 from rules.policy import Policy
 
 __all__ = [

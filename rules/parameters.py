@@ -9,7 +9,7 @@ from dataclasses import MISSING, Field, fields
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from rules.errors import PolicyError
+from rules.engine.errors import PolicyError
 
 __all__ = ["check_area", "demo_parameters", "label", "production_parameters", "read_area"]
 

@@ -8,9 +8,9 @@ from dataclasses import MISSING, asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Any, get_type_hints
 
-from rules.errors import PolicyError
+from rules.engine.errors import PolicyError
+from rules.engine.wording import humanly, quantity
 from rules.parameters import check_area, label, read_area
-from rules.wording import humanly, quantity
 
 __all__ = ["ComplaintPolicy", "Policy", "PublicationPolicy", "RefundPolicy", "ReminderPolicy", "RevealPolicy"]
 

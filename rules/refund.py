@@ -6,9 +6,9 @@ Must not move money, and no fact that a vendor can record alone helps its own re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rules.dsl import rule, ruleset
-from rules.engine import m
-from rules.facts import Seconds
+from rules.engine.dsl import rule, ruleset
+from rules.engine.durable import m
+from rules.engine.facts import Seconds
 from rules.policy import Policy
 from rules.visibility import Response
 

@@ -6,7 +6,7 @@ Must not hold rules itself: a new ruleset is a file of its own and one line here
 from typing import Any
 
 from rules.complaint import complaint
-from rules.dsl import RulesetDefinition
+from rules.engine.dsl import RulesetDefinition
 from rules.refund import refund
 from rules.review_reminder import review_reminder
 from rules.visibility import visibility

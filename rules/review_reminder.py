@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from rules.dsl import rule, ruleset
-from rules.engine import m
+from rules.engine.dsl import rule, ruleset
+from rules.engine.durable import m
 from rules.policy import Policy
 from rules.visibility import Response
 

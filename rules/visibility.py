@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from rules.dsl import rule, ruleset
-from rules.engine import m
-from rules.facts import Seconds
+from rules.engine.dsl import rule, ruleset
+from rules.engine.durable import m
+from rules.engine.facts import Seconds
 from rules.policy import Policy
 
 __all__ = ["Basis", "Closed", "Response", "Viewer", "Visibility", "VisibilityFacts", "visibility"]

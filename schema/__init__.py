@@ -11,19 +11,21 @@ import strawberry
 from strawberry.extensions import SchemaExtension
 from strawberry.printer import print_schema
 
-from schema.contact_access import LogContactAccess
-from schema.errors import MaskFaults
-from schema.execution import Execution
-from schema.limits import Bounds, limiting
-from schema.limits.validation import MOST_ERRORS
-from schema.masked import MaskedSchema
-from schema.mutations import Mutation
-from schema.queries import Query
-from schema.scalars import CONFIG
-from schema.subscriptions.complaint_progress import ComplaintProgressSubscription
-from schema.subscriptions.notifications import NotificationSubscription
-from schema.subscriptions.reveals import RevealSubscription
-from schema.trusted_documents import ReadTrusted, TrustedDocuments
+import schema.complaints.enums
+import schema.graphql.enums  # noqa: F401 - enums are described before a type uses them
+from schema.complaints.subscriptions import ComplaintProgressSubscription
+from schema.feed.subscriptions.notifications import NotificationSubscription
+from schema.feed.subscriptions.reveals import RevealSubscription
+from schema.graphql.contact_access import LogContactAccess
+from schema.graphql.errors import MaskFaults
+from schema.graphql.fast_path.execution import Execution
+from schema.graphql.limits import Bounds, limiting
+from schema.graphql.limits.validation import MOST_ERRORS
+from schema.graphql.masking import MaskedSchema
+from schema.graphql.scalars import CONFIG
+from schema.graphql.trusted_documents import ReadTrusted, TrustedDocuments
+from schema.mutation import Mutation
+from schema.query import Query
 
 __all__ = ["SDL_FILE", "build_schema", "print_sdl"]
 

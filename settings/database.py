@@ -6,7 +6,7 @@ Must not connect.
 from typing import Any
 
 APP = "models"  # Tortoise's name for this application
-ENGINE = "models.postgres"
+ENGINE = "models.base.postgres"
 
 
 def tortoise_config(

@@ -1,6 +1,6 @@
 """Owns the settings of what is asked outside about the contacts that vendors complain about.
 
-Must not ask anybody: `models.evidence` does.
+Must not ask anybody: `models.complaints.evidence` does.
 """
 
 import httpx

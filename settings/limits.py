@@ -1,6 +1,6 @@
 """Owns the settings of what requests are held to: sizes, cost, time, rates and trusted documents.
 
-Must not hold a number of the business, nor check a request: `schema.limits` does.
+Must not hold a number of the business, nor check a request: `schema.graphql.limits` does.
 """
 
 from pathlib import Path

@@ -8,7 +8,7 @@ import pytest
 import typer
 from graphql import build_schema, parse, validate
 
-from cli import app
+from cli.app import app
 from models.seed import PASSWORD, USERS
 from models.seed.leads import DEMO_LEADS
 from rules import demo_parameters

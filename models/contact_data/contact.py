@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from models.contact_data.phone import Phone
 from models.contact_data.redaction import Redacted
-from models.vocabulary import Channel
+from models.leads.vocabulary import Channel
 
 MAX_NAME_CHARS = 200
 MAX_ORGANISATION_CHARS = 200

@@ -22,7 +22,7 @@ from models.contact_data.phone import MAX_EXTENSION_DIGITS, Phone, parse_phone
 from models.contact_data.place import likely_time_zone, parse_country, parse_time_zone
 from models.contact_data.text import clean_line
 from models.contact_data.url import parse_linkedin_url, parse_web_url
-from models.vocabulary import Channel
+from models.leads.vocabulary import Channel
 
 ProblemCode = Literal["INVALID", "REQUIRED"]
 _T = TypeVar("_T")

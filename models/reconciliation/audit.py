@@ -3,7 +3,7 @@
 It must not stop at the first finding: a report says everything that is wrong.
 """
 
-from models.database import Connection, connection, fetch, transaction
+from models.base.database import Connection, connection, fetch, transaction
 from models.reconciliation.books import BOOKS
 from models.reconciliation.cases import CASES
 from models.reconciliation.check import Check, Finding, Report, ask

@@ -6,7 +6,7 @@ It must not hold contact data: a finding names ids, counts and points.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from models.database import Connection, fetch
+from models.base.database import Connection, fetch
 
 MOST_FINDINGS = 20  # of one check in a report; the count is of all
 

@@ -5,10 +5,10 @@ It must not hold many cases at once, and decides each by the version of the poli
 
 from uuid import UUID
 
-from models.case import lock_cases
-from models.clock import database_now
-from models.database import Connection, fetch
-from models.reading_order import SETTLING
+from models.applications.case import lock_cases
+from models.base.clock import database_now
+from models.base.database import Connection, fetch
+from models.leads.reading_order import SETTLING
 from models.reconciliation.check import MOST_FINDINGS, Finding
 from rules import decide
 from rules.refund import Refund

@@ -5,8 +5,8 @@ It must not lay, change or disable anything.
 
 import asyncio
 
-from models.database import Connection, fetch, fetch_one
-from models.passwords import Passwords
+from models.accounts.passwords import Passwords
+from models.base.database import Connection, fetch, fetch_one
 from models.seed.people import PASSWORD, USERS
 
 _EMAILS = [user.email for user in USERS]

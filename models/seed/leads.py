@@ -7,11 +7,11 @@ for films (+1 212 555 01xx, +49 30 23125 xxx, +44 20 7946 0xxx), domains end in 
 from dataclasses import replace
 from uuid import UUID
 
-from models.actions.lead import ContactInput, LeadInput, publish
-from models.database import connection, fetch_one
+from models.base.database import connection, fetch_one
+from models.base.viewer import Viewer
+from models.leads.publish import ContactInput, LeadInput, publish
+from models.leads.vocabulary import Channel, LeadSource
 from models.seed.markets import Markets
-from models.viewer import Viewer
-from models.vocabulary import Channel, LeadSource
 
 DEMO_LEADS = (
     LeadInput(

@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
-from models.clock import database_now
-from models.database import Connection, fetch, transaction
-from models.ids import new_id
-from models.policies import publish_policy
+from models.base.clock import database_now
+from models.base.database import Connection, fetch, transaction
+from models.base.ids import new_id
+from models.policies.versions import publish_policy
 from rules import demo_parameters, production_parameters
 from rules.parameters import Parameters
 

@@ -6,14 +6,14 @@ It must not change a user who is there already: a changed password or name stays
 from dataclasses import dataclass
 from uuid import UUID
 
-from models.account import Plan, Role
-from models.actions.points import purchase_points
-from models.database import Connection, connection, fetch, fetch_one, transaction
-from models.identity.users import create_user
-from models.ids import new_id
-from models.passwords import Passwords
-from models.viewer import Viewer
-from models.wake import Silence
+from models.accounts.create_user import create_user
+from models.accounts.passwords import Passwords
+from models.accounts.purchase_points import purchase_points
+from models.accounts.tables import Plan, Role
+from models.base.database import Connection, connection, fetch, fetch_one, transaction
+from models.base.ids import new_id
+from models.base.viewer import Viewer
+from models.process.wake import Silence
 
 PASSWORD = "leadgate-demo"  # noqa: S105 - of the demo's users, told to everyone
 POINTS = 500

@@ -8,11 +8,11 @@ from collections.abc import AsyncIterator
 import pytest_asyncio
 
 import embedded
-from models.database import connection
+from models.base.database import connection
 from tests.boundaries.world import World
-from tests.models.actions.invariants import assert_books_balance
 from tests.support.api import api_settings, running_api
 from tests.support.database import Database
+from tests.support.invariants import assert_books_balance
 from tests.support.marketplace import START, make_marketplace
 
 

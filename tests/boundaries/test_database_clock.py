@@ -8,11 +8,11 @@ from datetime import timedelta
 
 import pytest
 
-from models.database import connection, fetch
+from models.base.database import connection, fetch
 from rules import production_parameters
 from tests.boundaries.world import World, codes
-from tests.models.actions.reading import system_saw
 from tests.support.marketplace import HOUR, SECOND, START, publish_policy
+from tests.support.reading import system_saw
 
 REVEAL, REMIND, MEETING = START + 48 * HOUR, START + 24 * HOUR, START + 10 * HOUR
 CLOSES = START + 5 * HOUR

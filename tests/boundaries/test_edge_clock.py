@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from models.actions.tokens import SignedIn, begin_session
-from models.database import transaction
+from models.accounts.sessions import SignedIn, begin_session
+from models.base.database import transaction
 from tests.boundaries.world import World
 from tests.support.api import Client
 from tests.support.marketplace import SECOND

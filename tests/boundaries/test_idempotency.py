@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from graphql import get_named_type, is_input_object_type
 
-from models.database import connection, fetch
+from models.base.database import connection, fetch
 from schema import build_schema
-from schema.global_id import write_id
+from schema.graphql.ids import write_id
 from tests.boundaries.world import World, codes
-from tests.models.actions.concurrency import BALANCE, holding
 from tests.support.api import Client
+from tests.support.concurrency import BALANCE, holding
 from tests.support.marketplace import EMAIL, FULL_NAME, HOUR, START
 
 MOVED = "SELECT kind, account_id, id FROM posting_group ORDER BY ordinal"

@@ -8,9 +8,9 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from models.actions.sweep import sweep
-from models.wake import Silence
-from schema.global_id import write_id
+from models.deadlines.sweep import sweep
+from models.process.wake import Silence
+from schema.graphql.ids import write_id
 from tests.support.api import Api, Client
 from tests.support.database import Database
 from tests.support.marketplace import Marketplace

@@ -9,7 +9,7 @@ import pytest_asyncio
 from arq.connections import ArqRedis
 
 import embedded
-from models.redis_pool import open_redis
+from models.process.redis_pool import open_redis
 from tests.chaos.house import House, make_house, thaw
 from tests.support.database import Database
 from tests.support.marketplace import START

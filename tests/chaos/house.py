@@ -18,10 +18,10 @@ from uuid import UUID
 import asyncpg
 
 import embedded
-from models.database import connection, fetch
+from models.base.database import connection, fetch
 from models.reconciliation import reconcile
-from tests.models.actions.invariants import assert_books_balance
 from tests.support.database import Database
+from tests.support.invariants import assert_books_balance
 from tests.support.marketplace import MadeLead, Marketplace, apply, make_lead, make_marketplace
 
 ROOT = Path(__file__).parents[2]

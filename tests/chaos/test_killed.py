@@ -8,15 +8,15 @@ from collections.abc import Coroutine
 from datetime import timedelta
 from typing import Any
 
-from models.actions.application import decline
-from models.actions.sweep import sweep
-from models.database import connection, fetch
-from models.redis_pool import open_redis
-from models.wake import Silence
-from schema.subscriptions.feed_reader import FeedReader
+from models.applications.answer import decline
+from models.base.database import connection, fetch
+from models.deadlines.sweep import sweep
+from models.process.redis_pool import open_redis
+from models.process.wake import Silence
+from schema.graphql.following.feed_reader import FeedReader
 from tests.chaos.house import House, freeze, is_blocked, standing, thaw, until
-from tests.models.actions.reading import points
 from tests.support.marketplace import HOUR, SECOND, START
+from tests.support.reading import points
 
 QUIET = Silence()
 DUE = START + 48 * HOUR

@@ -16,9 +16,9 @@ from arq.connections import ArqRedis
 from tortoise.exceptions import BaseORMException
 
 from jobs.safety_net import NET_SECONDS
-from models.actions.application import accept, decline
-from models.redis_pool import open_redis
-from models.wake import RedisWake, Silence
+from models.applications.answer import accept, decline
+from models.process.redis_pool import open_redis
+from models.process.wake import RedisWake, Silence
 from tests.chaos.house import House, freeze, thaw, until
 from tests.support.marketplace import HOUR, SECOND, START, apply, make_lead
 

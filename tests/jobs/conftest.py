@@ -9,9 +9,9 @@ import pytest_asyncio
 from arq.connections import ArqRedis
 
 import embedded
-from models.database import connection, fetch
-from models.redis_pool import open_redis
-from models.wake import Wake
+from models.base.database import connection, fetch
+from models.process.redis_pool import open_redis
+from models.process.wake import Wake
 from tests.support.database import Database
 from tests.support.marketplace import (
     MadeLead,

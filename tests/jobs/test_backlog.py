@@ -7,13 +7,13 @@ import pytest
 
 from jobs import sweeping
 from jobs.sweeping import LANES, Sweeper, Swept
-from models.actions.complaint_sweep import _TO_DO, SWEPT
-from models.actions.sweep import Settled
-from models.case import PendingDeadline
-from models.database import connection, fetch, transaction
-from models.deadline import DeadlineKind
-from models.ids import new_id
-from models.wake import Silence, Wake
+from models.applications.case import PendingDeadline
+from models.base.database import connection, fetch, transaction
+from models.base.ids import new_id
+from models.complaints.sweep import _TO_DO, SWEPT
+from models.deadlines.sweep import Settled
+from models.deadlines.tables import DeadlineKind
+from models.process.wake import Silence, Wake
 from tests.support.database import Database
 from tests.support.marketplace import START
 

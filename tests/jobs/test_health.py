@@ -5,13 +5,13 @@ from datetime import timedelta
 from prometheus_client import REGISTRY, generate_latest
 
 from jobs.sweeping import Sweeper
-from models import lateness
-from models.actions.application import accept
-from models.database import connection, fetch, transaction
-from models.health import DatabaseMetrics, DoneCount, done_counts, gauges, overdue
-from models.lateness import NAME, recent_lateness
-from models.metrics import LATENESS_BUCKETS
-from models.wake import Silence
+from models.applications.answer import accept
+from models.base.database import connection, fetch, transaction
+from models.base.metrics import LATENESS_BUCKETS
+from models.process import lateness
+from models.process.health import DatabaseMetrics, DoneCount, done_counts, gauges, overdue
+from models.process.lateness import NAME, recent_lateness
+from models.process.wake import Silence
 from tests.jobs.conftest import Place
 from tests.support.database import Database
 from tests.support.marketplace import HOUR, START

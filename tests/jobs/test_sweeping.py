@@ -10,10 +10,10 @@ from prometheus_client import REGISTRY
 
 from jobs.safety_net import MENDING_SECONDS, NET_SECONDS, keep_sweeping
 from jobs.sweeping import LOOK_AHEAD, Sweeper, Swept, seconds_until_due
-from models.clock import database_now
-from models.database import connection, fetch
+from models.base.clock import database_now
+from models.base.database import connection, fetch
+from models.process.wake import Silence
 from models.reconciliation import reconcile
-from models.wake import Silence
 from tests.jobs.conftest import ClockPause, Place, revealed_after, waiting
 from tests.support.database import Database
 from tests.support.marketplace import HOUR, START

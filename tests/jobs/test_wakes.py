@@ -12,9 +12,9 @@ from structlog.testing import capture_logs
 import embedded
 from jobs.safety_net import NET_SECONDS
 from jobs.sweeping import Sweeper
-from models.database import connection, fetch
-from models.redis_pool import from_json, open_redis, to_json
-from models.wake import FEED_CHANNEL, SWEEP_JOB, RedisWake
+from models.base.database import connection, fetch
+from models.process.redis_pool import from_json, open_redis, to_json
+from models.process.wake import FEED_CHANNEL, SWEEP_JOB, RedisWake
 from tests.jobs.conftest import Place, waiting
 from tests.support.database import Database
 from tests.support.marketplace import HOUR

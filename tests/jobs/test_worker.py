@@ -20,8 +20,8 @@ from jobs.functions import forget_nightly, reconcile_nightly
 from jobs.sweeping import Sweeper
 from jobs.worker import build_worker, work
 from models import SignInFailures
-from models.redis_pool import open_redis
-from models.wake import SWEEP_JOB, RedisWake, Silence
+from models.process.redis_pool import open_redis
+from models.process.wake import SWEEP_JOB, RedisWake, Silence
 from tests.jobs.conftest import Place, revealed_after, waiting
 from tests.jobs.line import Line
 from tests.support.database import Database
@@ -138,7 +138,7 @@ async def test_a_night_with_findings_is_an_error(database: Database, place: Plac
 
 async def place_fault(database: Database, application: object) -> None:
     """Change a fee after it was held."""
-    from models.database import connection, fetch  # noqa: PLC0415 - the only test that writes past the actions
+    from models.base.database import connection, fetch  # noqa: PLC0415 - the only test that writes past the actions
 
     await fetch(connection(), "UPDATE application SET fee = fee + 1 WHERE id = $1", application)
 

@@ -13,7 +13,7 @@ import strawberry
 import embedded
 import server
 from schema import build_schema
-from schema.limits import Bounds
+from schema.graphql.limits import Bounds
 from tests.leak.planting import Planting, plant_marketplace
 from tests.leak.search import Search
 from tests.support.api import Api, api_settings, running_api

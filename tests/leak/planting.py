@@ -8,19 +8,19 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from models import Contact, Lead
-from models.actions.application import accept, decline, review
-from models.actions.complaint import file_complaint
-from models.actions.complaint_answer import ensure_answers
-from models.actions.complaint_template import create_template
-from models.actions.complaint_thread import send_message
-from models.actions.sweep import sweep
-from models.complaint_case import Claim
-from models.complaint_file import TemplateFormat
-from models.database import connection, fetch
-from models.ids import new_id
-from models.viewer import ANONYMOUS, Viewer
-from models.vocabulary import Channel, LeadSource
-from models.wake import Silence
+from models.applications.answer import accept, decline, review
+from models.base.database import connection, fetch
+from models.base.ids import new_id
+from models.base.viewer import ANONYMOUS, Viewer
+from models.complaints.answer_files import ensure_answers
+from models.complaints.case import Claim
+from models.complaints.create_template import create_template
+from models.complaints.file import TemplateFormat
+from models.complaints.send_message import send_message
+from models.complaints.submit import file_complaint
+from models.deadlines.sweep import sweep
+from models.leads.vocabulary import Channel, LeadSource
+from models.process.wake import Silence
 from rules.complaint import ComplaintReason
 from tests.leak.finder import Finder, Planted, plant
 from tests.support.database import Database

@@ -15,14 +15,14 @@ from uuid import UUID, uuid4
 import strawberry
 from graphql import GraphQLField, GraphQLSchema, get_named_type, is_composite_type, is_input_object_type
 
-from models.clock import database_now
-from models.database import connection, fetch
-from models.feed import NotificationKind
-from models.viewer import Viewer
-from schema.context import Context
-from schema.feed_cursor import write_feed_cursor
-from schema.global_id import write_id
-from schema.subscriptions.feed_reader import FeedReader, FeedSubscription
+from models.base.clock import database_now
+from models.base.database import connection, fetch
+from models.base.viewer import Viewer
+from models.feed.tables import NotificationKind
+from schema.feed.cursor import write_feed_cursor
+from schema.graphql.context import Context
+from schema.graphql.following.feed_reader import FeedReader, FeedSubscription
+from schema.graphql.ids import write_id
 from tests.leak.documents import Document, Spot, call, node_documents, pack, root_documents, selections
 from tests.leak.inputs import Inputs
 from tests.leak.planting import Planting, entitled

@@ -13,10 +13,10 @@ from urllib.parse import quote
 import pytest
 from graphql import GraphQLField, GraphQLObjectType, GraphQLString
 
-from models.database import connection, fetch_one
-from models.viewer import Viewer
+from models.base.database import connection, fetch_one
+from models.base.viewer import Viewer
 from rules.visibility import Viewer as ViewerKind
-from schema.errors import ClientError
+from schema.graphql.errors import ClientError
 from tests.leak.finder import Finder, plant
 from tests.leak.search import Search
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from models.actions.complaint_upload import Upload, file_upload
-from models.database import connection, fetch
-from models.views.file_list import read_part
+from models.base.database import connection, fetch
+from models.complaints.upload import Upload, file_upload
+from models.files.list import read_part
 from tests.leak.planting import QUIET, entitled
 from tests.leak.search import Search
 

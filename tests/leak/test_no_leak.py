@@ -11,9 +11,9 @@ import pytest
 from structlog.testing import capture_logs
 
 import embedded
-from models.database import connection, fetch
+from models.base.database import connection, fetch
 from models.reconciliation import reconcile
-from schema.global_id import write_id
+from schema.graphql.ids import write_id
 from tests.leak.documents import all_spots
 from tests.leak.planting import REVEAL_AFTER, Planting, entitled
 from tests.leak.search import Search
@@ -114,7 +114,7 @@ async def test_a_fault_that_quotes_contact_data_is_masked(
     document = "query ($id: ID!) { node(id: $id) { ... on Lead { contact { email } } } }"
     caplog.set_level(logging.DEBUG)
     with capture_logs() as logs, monkeypatch.context() as patched:
-        patched.setattr("models.views.lead_rows._contact", fail)
+        patched.setattr("models.leads.rows._contact", fail)
         text = await search.post(token, document, {"id": write_id("Lead", made.leads["revealed"].id)})
     assert "INTERNAL" in text
     assert finder.find(text) == set()

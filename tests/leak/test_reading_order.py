@@ -12,31 +12,30 @@ import pytest_asyncio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.actions.application import decline
-from models.actions.complaint_template import create_template
-from models.actions.sweep import sweep
-from models.complaint_file import TemplateFormat
-from models.database import connection, fetch
-from models.viewer import Viewer
-from models.views.application_list import (
+from models.applications.answer import decline
+from models.applications.list import (
     ApplicationFilter,
     applications_by_id,
     applications_of_leads,
     count_applications,
     list_applications,
 )
-from models.views.keyset import Slice
-from models.views.lead_list import LeadFilter, count_leads, leads_by_id, list_leads
-from models.views.lead_view import ApplicationStatus, LeadView
-from models.wake import Silence
+from models.base.database import connection, fetch
+from models.base.keyset import Slice
+from models.base.viewer import Viewer
+from models.complaints.create_template import create_template
+from models.complaints.file import TemplateFormat
+from models.deadlines.sweep import sweep
+from models.leads.list import LeadFilter, count_leads, leads_by_id, list_leads
+from models.leads.views import ApplicationStatus, LeadView
+from models.process.wake import Silence
 from rules.visibility import VISIBLE
-from schema.global_id import write_id
-from tests.models.actions.concurrency import BALANCE, holding
-from tests.models.actions.reading import application as stored_application
-from tests.models.views.rows import ApplicationRow, LeadRow, lay_applications, lay_leads
+from schema.graphql.ids import write_id
+from tests.models.leads.rows import ApplicationRow, LeadRow, lay_applications, lay_leads
 from tests.schema.queries.everything import DOCUMENTS
 from tests.schema.queries.scene import MEMBER, OPERATOR, OWNER, PROSPECT, clients_of
 from tests.support.api import Api, Client
+from tests.support.concurrency import BALANCE, holding
 from tests.support.database import Database
 from tests.support.interleaving import interleaving
 from tests.support.marketplace import (
@@ -50,6 +49,7 @@ from tests.support.marketplace import (
     make_marketplace,
 )
 from tests.support.query_recorder import recorded_statements
+from tests.support.reading import application as stored_application
 
 QUIET = Silence()
 DUE = START + 48 * HOUR

@@ -4,7 +4,7 @@ from tortoise.context import get_current_context
 from tortoise.migrations.autodetector import MigrationAutodetector
 
 import models
-from models.database import connection, fetch
+from models.base.database import connection, fetch
 from settings import tortoise_config
 from tests.support.database import Database
 

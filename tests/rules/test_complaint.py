@@ -16,7 +16,7 @@ from rules.complaint import (
     Support,
     complaint,
 )
-from rules.reduction import raw_values
+from rules.engine.reduction import raw_values
 from tests.rules.support import NOW, facts_strategy, make_policy
 
 POLICY = make_policy()

@@ -9,8 +9,8 @@ import pytest
 from graphql import FieldNode, OperationDefinitionNode, build_schema, parse, validate
 
 from schema import SDL_FILE
-from schema.limits import Bounds
-from schema.limits.measure import measure
+from schema.graphql.limits import Bounds
+from schema.graphql.limits.measure import measure
 
 FOLDER = Path(__file__).parents[2] / "examples" / "operations"
 DOCUMENTS = sorted(FOLDER.glob("*.graphql"))

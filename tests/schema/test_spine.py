@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from models.actions.sweep import sweep
-from models.wake import Silence
-from schema.global_id import write_id
+from models.deadlines.sweep import sweep
+from models.process.wake import Silence
+from schema.graphql.ids import write_id
 from tests.support.api import Api
 from tests.support.database import Database
 from tests.support.marketplace import EMAIL, START, make_marketplace

@@ -12,23 +12,23 @@ from uuid import UUID
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from models.actions.application import accept, decline, review
-from models.actions.meeting import record_meeting
-from models.actions.points import purchase_points
-from models.actions.submission import submit
-from models.actions.sweep import sweep
-from models.application import MeetingEvidenceKind
-from models.database import connection, fetch
-from models.ids import new_id
-from models.refusal import Refusal
-from models.views.application_list import applications_by_id
-from models.views.lead_list import leads_by_id
-from models.wake import Silence
-from tests.models.actions.invariants import assert_books_balance
-from tests.models.actions.reading import points
+from models.accounts.purchase_points import purchase_points
+from models.applications.answer import accept, decline, review
+from models.applications.list import applications_by_id
+from models.applications.record_meeting import record_meeting
+from models.applications.submit import submit
+from models.applications.tables import MeetingEvidenceKind
+from models.base.database import connection, fetch
+from models.base.ids import new_id
+from models.base.refusal import Refusal
+from models.deadlines.sweep import sweep
+from models.leads.list import leads_by_id
+from models.process.wake import Silence
 from tests.stateful.model import DONE, HOUR, REMIND_AFTER, REVEAL_AFTER, Bid, Model
 from tests.support.database import Database
+from tests.support.invariants import assert_books_balance
 from tests.support.marketplace import START, Marketplace, make_lead, make_marketplace
+from tests.support.reading import points
 
 T = TypeVar("T")
 QUIET = Silence()

@@ -16,16 +16,16 @@ import uvicorn
 from starlette.applications import Starlette
 
 import embedded
-from models.actions.tokens import begin_session
-from models.database import transaction
-from models.identity.access_token import TokenIssuer
-from models.passwords import Passwords
-from models.redis_health import RedisHealth
-from models.redis_pool import open_redis
-from models.wake import RedisWake
-from schema.authentication import Authentication
-from schema.services import Services
-from schema.subscriptions.feed_reader import FeedReader
+from models.accounts.passwords import Passwords
+from models.accounts.sessions import begin_session
+from models.accounts.tokens.access_token import TokenIssuer
+from models.base.database import transaction
+from models.process.redis_health import RedisHealth
+from models.process.redis_pool import open_redis
+from models.process.wake import RedisWake
+from schema.graphql.authentication import Authentication
+from schema.graphql.following.feed_reader import FeedReader
+from schema.graphql.services import Services
 from server import create_app, uvicorn_options
 from settings import Settings
 

@@ -12,7 +12,7 @@ from tortoise import Tortoise
 from tortoise.migrations.api.migrate import migrate
 
 import embedded
-from models.policies import forget_policies
+from models.policies.versions import forget_policies
 from settings import tortoise_config
 from tests.support.services import create_database, drop_database
 

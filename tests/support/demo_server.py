@@ -16,8 +16,8 @@ from pathlib import Path
 import httpx
 
 import embedded
-import running
 import settings
+from cli import running
 from tests.support.ports import free_port
 from tests.support.services import reachable_folder
 

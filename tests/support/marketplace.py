@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from models import Account, Contact, Lead, Market, PolicyVersion, Prospect, User
-from models.account import Plan, Role
-from models.actions.points import purchase_points
-from models.actions.submission import submit
-from models.ids import new_id
-from models.viewer import Viewer
-from models.vocabulary import Channel, LeadSource
-from models.wake import Silence, Wake
+from models.accounts.purchase_points import purchase_points
+from models.accounts.tables import Plan, Role
+from models.applications.submit import submit
+from models.base.ids import new_id
+from models.base.viewer import Viewer
+from models.leads.vocabulary import Channel, LeadSource
+from models.process.wake import Silence, Wake
 from rules import production_parameters
 from rules.parameters import Parameters
 

@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 
-from models.database import connection
+from models.base.database import connection
 from models.reconciliation import reconcile
-from tests.models.actions.invariants import assert_books_balance
 from tests.support.database import Database
+from tests.support.invariants import assert_books_balance
 from tests.support.marketplace import START, Marketplace, make_marketplace
 
 

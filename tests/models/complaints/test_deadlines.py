@@ -6,13 +6,11 @@ from typing import Any
 import pytest
 from prometheus_client import REGISTRY
 
-from models.actions.sweep import sweep
-from models.database import connection, fetch
-from models.views.notification_list import list_notifications
-from models.wording import notice
+from models.base.database import connection, fetch
+from models.deadlines.sweep import sweep
+from models.feed.list import list_notifications
+from models.feed.wording import notice
 from rules import production_parameters
-from tests.models.actions.invariants import snapshot
-from tests.models.actions.reading import mailed, outcomes, points, row, rows_of, told
 from tests.models.complaints.world import (
     PROVEN,
     QUIET,
@@ -26,7 +24,9 @@ from tests.models.complaints.world import (
     verdict,
 )
 from tests.support.database import Database
+from tests.support.invariants import snapshot
 from tests.support.marketplace import SECOND, START, Marketplace, publish_policy
+from tests.support.reading import mailed, outcomes, points, row, rows_of, told
 
 DAY = timedelta(days=1)
 # Ends of days in Berlin: winter time until 29 March 2026.

@@ -3,13 +3,11 @@
 import pytest
 from prometheus_client import REGISTRY
 
-from models.actions.complaint_decision import MOST_ITEMS, ItemDecision
-from models.database import connection
-from models.ids import new_id
-from models.refusal import RefusalCode
+from models.base.database import connection
+from models.base.ids import new_id
+from models.base.refusal import RefusalCode
+from models.complaints.decide import MOST_ITEMS, ItemDecision
 from rules.complaint import ComplaintReason
-from tests.models.actions.invariants import snapshot
-from tests.models.actions.reading import mailed, outcomes, points, refused, row, rows_of, told
 from tests.models.complaints.world import (
     ACCEPTED,
     PROVEN,
@@ -23,7 +21,9 @@ from tests.models.complaints.world import (
     verdict,
 )
 from tests.support.database import Database
+from tests.support.invariants import snapshot
 from tests.support.marketplace import HOUR, START, Marketplace
+from tests.support.reading import mailed, outcomes, points, refused, row, rows_of, told
 
 VOICEMAIL = ComplaintReason.VOICEMAIL
 

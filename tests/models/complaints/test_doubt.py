@@ -6,15 +6,13 @@ from contextlib import contextmanager
 import pytest
 
 import rules
-from models.actions.delivering import purchase_lead
-from models.actions.sweep import sweep
-from models.database import connection, fetch
-from models.policies import policies_by_id
-from models.refusal import RefusalCode
+from models.base.database import connection, fetch
+from models.base.refusal import RefusalCode
+from models.deadlines.sweep import sweep
+from models.deliveries.deliver import purchase_lead
+from models.policies.versions import policies_by_id
 from rules.complaint import complaint
-from rules.engine import Engine
-from tests.models.actions.invariants import snapshot
-from tests.models.actions.reading import refused, row, rows_of
+from rules.engine.durable import Engine
 from tests.models.complaints.world import (
     PROVEN,
     QUIET,
@@ -26,7 +24,9 @@ from tests.models.complaints.world import (
     remedy_of,
 )
 from tests.support.database import Database
+from tests.support.invariants import snapshot
 from tests.support.marketplace import START, Marketplace
+from tests.support.reading import refused, row, rows_of
 
 
 def _forget(policies: list[rules.Policy]) -> None:

@@ -6,16 +6,14 @@ from uuid import UUID
 
 import pytest
 
-from models.actions.application import accept
-from models.actions.complaint import MOST_ITEMS, preview
-from models.complaint import Speaks
-from models.database import connection
-from models.ids import new_id
-from models.refusal import RefusalCode
-from models.wake import Silence
+from models.applications.answer import accept
+from models.base.database import connection
+from models.base.ids import new_id
+from models.base.refusal import RefusalCode
+from models.complaints.submit import MOST_ITEMS, preview
+from models.complaints.tables import Speaks
+from models.process.wake import Silence
 from rules.complaint import ComplaintReason, ComplaintVerdict
-from tests.models.actions.invariants import snapshot
-from tests.models.actions.reading import mailed, outcomes, points, refused, row, rows_of, told
 from tests.models.complaints.world import (
     ACCEPTED,
     BAD_NUMBER,
@@ -36,7 +34,9 @@ from tests.models.complaints.world import (
     verdict,
 )
 from tests.support.database import Database
+from tests.support.invariants import snapshot
 from tests.support.marketplace import SECOND, START, MadeVendor, Marketplace, apply
+from tests.support.reading import mailed, outcomes, points, refused, row, rows_of, told
 
 R = ComplaintReason
 DAY = timedelta(days=1)

@@ -6,15 +6,15 @@ from itertools import combinations
 
 import pytest
 
-from models.database import connection
-from models.delivery import DeliveryKind
-from models.refusal import RefusalCode
-from models.views.complaint_statistics import ComplaintStatistic, StatisticsBy, complaint_statistics
+from models.base.database import connection
+from models.base.refusal import RefusalCode
+from models.complaints.statistics import ComplaintStatistic, StatisticsBy, complaint_statistics
+from models.deliveries.tables import DeliveryKind
 from rules.complaint import ComplaintReason
-from tests.models.actions.reading import refused
 from tests.models.complaints.world import PROVEN, REJECTED, deliver, filed, say, verdict
 from tests.support.database import Database
 from tests.support.marketplace import HOUR, SECOND, START, MadeVendor, Marketplace, make_vendor
+from tests.support.reading import refused
 
 DAY = timedelta(days=1)
 MIDNIGHT = START.replace(hour=0)

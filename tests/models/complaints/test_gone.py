@@ -5,18 +5,17 @@ from uuid import UUID
 
 import pytest
 
-from models.actions.application import decline
-from models.actions.delivering import purchase_lead
-from models.actions.submission import submit
-from models.database import connection
-from models.ids import new_id
-from models.viewer import Viewer
-from models.views.keyset import Slice
-from models.views.lead_list import LeadFilter, LeadOrder, count_leads, leads_by_id, list_leads
-from tests.models.actions.invariants import snapshot
-from tests.models.actions.reading import erase, refusal
+from models.applications.answer import decline
+from models.applications.submit import submit
+from models.base.database import connection
+from models.base.ids import new_id
+from models.base.keyset import Slice
+from models.base.viewer import Viewer
+from models.deliveries.deliver import purchase_lead
+from models.leads.list import LeadFilter, LeadOrder, count_leads, leads_by_id, list_leads
 from tests.models.complaints.world import NO_CONSENT, PROVEN, QUIET, deliver, filed, make_contact, offer
 from tests.support.database import Database
+from tests.support.invariants import snapshot
 from tests.support.marketplace import (
     HOUR,
     START,
@@ -28,6 +27,7 @@ from tests.support.marketplace import (
     make_prospect,
     make_vendor,
 )
+from tests.support.reading import erase, refusal
 
 FILTERS = [
     LeadFilter(),

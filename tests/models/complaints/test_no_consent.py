@@ -4,15 +4,14 @@ from typing import Any
 
 import pytest
 
-from models.actions.delivering import deliver_lead, offer_lead, purchase_lead
-from models.database import connection
-from models.delivery import DeliveryKind
-from models.ids import new_id
-from models.offer import OfferMode
-from models.refusal import RefusalCode
-from models.views.complaint_statistics import StatisticsBy, complaint_statistics
-from models.vocabulary import LeadSource
-from tests.models.actions.reading import refused, row, rows_of
+from models.base.database import connection
+from models.base.ids import new_id
+from models.base.refusal import RefusalCode
+from models.complaints.statistics import StatisticsBy, complaint_statistics
+from models.deliveries.deliver import deliver_lead, offer_lead, purchase_lead
+from models.deliveries.offer_table import OfferMode
+from models.deliveries.tables import DeliveryKind
+from models.leads.vocabulary import LeadSource
 from tests.models.complaints.world import (
     NO_CONSENT,
     PROVEN,
@@ -27,6 +26,7 @@ from tests.models.complaints.world import (
     verdict,
 )
 from tests.support.marketplace import START, MadeLead, Marketplace, apply, make_lead
+from tests.support.reading import refused, row, rows_of
 
 
 async def _upheld(place: Marketplace, lead: MadeLead, *, by_hand: bool = False) -> Any:

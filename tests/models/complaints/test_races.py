@@ -9,15 +9,13 @@ from uuid import UUID
 
 import pytest
 
-from models.actions.application import accept, decline
-from models.actions.complaint import Filed
-from models.actions.complaint_thread import send_message
-from models.actions.delivering import purchase_lead
-from models.actions.sweep import sweep
-from models.database import connection, fetch
-from models.ids import new_id
-from tests.models.actions.concurrency import BALANCE, at_once, codes, freely
-from tests.models.actions.reading import points, row, rows_of, told
+from models.applications.answer import accept, decline
+from models.base.database import connection, fetch
+from models.base.ids import new_id
+from models.complaints.send_message import send_message
+from models.complaints.submit import Filed
+from models.deadlines.sweep import sweep
+from models.deliveries.deliver import purchase_lead
 from tests.models.complaints.world import (
     ACCEPTED,
     PROVEN,
@@ -33,8 +31,10 @@ from tests.models.complaints.world import (
     say,
     verdict,
 )
+from tests.support.concurrency import BALANCE, at_once, codes, freely
 from tests.support.database import Database
 from tests.support.marketplace import SECOND, START, MadeVendor, Marketplace, apply, make_lead
+from tests.support.reading import points, row, rows_of, told
 
 DAY = timedelta(days=1)
 DELIVERY = "SELECT FROM delivery WHERE id = $1 FOR UPDATE"

@@ -5,10 +5,9 @@ from datetime import timedelta
 import pytest
 from tortoise.exceptions import IntegrityError
 
-from models.actions.sweep import sweep
-from models.database import connection, fetch
+from models.base.database import connection, fetch
+from models.deadlines.sweep import sweep
 from rules import production_parameters
-from tests.models.actions.reading import mailed, outcomes, points, row, rows_of, told
 from tests.models.complaints.world import (
     ACCEPTED,
     CLUB,
@@ -27,6 +26,7 @@ from tests.models.complaints.world import (
 )
 from tests.support.database import Database
 from tests.support.marketplace import HOUR, START, Marketplace, apply, make_lead, publish_policy
+from tests.support.reading import mailed, outcomes, points, row, rows_of, told
 
 
 async def test_a_club_lead_is_replaced_by_a_new_one_at_once(place: Marketplace) -> None:

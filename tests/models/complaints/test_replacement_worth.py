@@ -4,15 +4,15 @@ from uuid import UUID
 
 import pytest
 
-from models.actions.delivering import purchase_lead
-from models.actions.sweep import sweep
-from models.ids import new_id
-from models.offer import OfferMode
-from tests.models.actions.concurrency import freely
-from tests.models.actions.reading import row, rows_of
+from models.base.ids import new_id
+from models.deadlines.sweep import sweep
+from models.deliveries.deliver import purchase_lead
+from models.deliveries.offer_table import OfferMode
 from tests.models.complaints.world import PROVEN, QUIET, deliver, filed, make_contact, offer, remedy_of, sold
+from tests.support.concurrency import freely
 from tests.support.database import Database
 from tests.support.marketplace import HOUR, MadeVendor, Marketplace
+from tests.support.reading import row, rows_of
 
 EXCLUSIVE, SHARED = OfferMode.EXCLUSIVE, OfferMode.SHARED
 
@@ -73,7 +73,7 @@ async def test_who_paid_less_than_the_stock_costs_does_not_stand_before_who_paid
     place: Marketplace, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However long the cheap ones have waited, and however few are served at once."""
-    monkeypatch.setattr("models.waiting_remedy.MOST_SERVED", 1)
+    monkeypatch.setattr("models.complaints.waiting_remedies.MOST_SERVED", 1)
     cheap = [await deliver(place, place.vendor, points=1) for _ in range(3)]
     await filed(place.vendor, cheap, PROVEN)
     await database.clock.advance(HOUR)

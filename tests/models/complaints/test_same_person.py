@@ -5,16 +5,13 @@ from uuid import UUID
 
 import pytest
 
-from models.actions.lead import ContactInput, LeadInput, publish
-from models.actions.lead_import import ImportedRow, RowOutcome, import_leads
-from models.database import connection, fetch
-from models.ids import new_id
-from models.lead_file import ImportDefaults
-from models.refusal import RefusalCode, Refusals
-from models.vocabulary import Channel
-from tests.models.actions.concurrency import codes, holding
-from tests.models.actions.invariants import snapshot
-from tests.models.actions.reading import application, refused, row, rows_of
+from models.base.database import connection, fetch
+from models.base.ids import new_id
+from models.base.refusal import RefusalCode, Refusals
+from models.leads.file import ImportDefaults
+from models.leads.import_file import ImportedRow, RowOutcome, import_leads
+from models.leads.publish import ContactInput, LeadInput, publish
+from models.leads.vocabulary import Channel
 from tests.models.complaints.world import (
     NO_CONSENT,
     PROVEN,
@@ -25,8 +22,11 @@ from tests.models.complaints.world import (
     sold,
     verdict,
 )
+from tests.support.concurrency import codes, holding
 from tests.support.database import Database
+from tests.support.invariants import snapshot
 from tests.support.marketplace import MadeLead, Marketplace, apply, make_prospect
+from tests.support.reading import application, refused, row, rows_of
 
 DEFAULTS = ImportDefaults(market="main", country="DE", region="DE", category="web")
 HEADER = "full name,email,phone,other_email,other_phone\n"

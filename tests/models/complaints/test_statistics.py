@@ -4,13 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from models.database import connection
-from models.refusal import RefusalCode
-from models.viewer import Viewer
-from models.views.complaint_statistics import ComplaintStatistic, StatisticsBy, complaint_statistics
-from models.vocabulary import LeadSource
+from models.base.database import connection
+from models.base.refusal import RefusalCode
+from models.base.viewer import Viewer
+from models.complaints.statistics import ComplaintStatistic, StatisticsBy, complaint_statistics
+from models.leads.vocabulary import LeadSource
 from rules.complaint import ComplaintReason
-from tests.models.actions.reading import refused
 from tests.models.complaints.world import (
     PROVEN,
     RECORD,
@@ -24,6 +23,7 @@ from tests.models.complaints.world import (
 from tests.support.database import Database
 from tests.support.marketplace import START, Marketplace
 from tests.support.query_recorder import recorded_statements
+from tests.support.reading import refused
 
 DAY = timedelta(days=1)
 BY = StatisticsBy

@@ -7,12 +7,10 @@ from typing import Any
 
 import pytest
 
-from models.actions.delivering import purchase_lead
-from models.actions.sweep import sweep
-from models.ids import new_id
+from models.base.ids import new_id
+from models.deadlines.sweep import sweep
+from models.deliveries.deliver import purchase_lead
 from rules.complaint import ComplaintReason
-from tests.models.actions.concurrency import codes, freely, holding
-from tests.models.actions.reading import points, row, rows_of
 from tests.models.complaints.world import (
     NO_CONSENT,
     PROVEN,
@@ -26,8 +24,10 @@ from tests.models.complaints.world import (
     sold,
     verdict,
 )
+from tests.support.concurrency import codes, freely, holding
 from tests.support.database import Database
 from tests.support.marketplace import SECOND, START, Marketplace, apply, make_lead
+from tests.support.reading import points, row, rows_of
 
 LEAD = "SELECT FROM lead WHERE id = $1 FOR UPDATE"
 WAIT_ENDS = START.replace(day=16, hour=23)

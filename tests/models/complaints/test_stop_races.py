@@ -8,13 +8,13 @@ from uuid import UUID
 
 import pytest
 
-from models.actions.application import accept, decline
-from models.actions.sweep import sweep
-from tests.models.actions.concurrency import APPLICATION, codes, freely, holding
-from tests.models.actions.reading import REVEAL_AFTER, application, decided, row, rows_of
+from models.applications.answer import accept, decline
+from models.deadlines.sweep import sweep
 from tests.models.complaints.world import NO_CONSENT, QUIET, deliver, filed, make_contact, say, verdict
+from tests.support.concurrency import APPLICATION, codes, freely, holding
 from tests.support.database import Database
 from tests.support.marketplace import SECOND, START, MadeLead, Marketplace, apply, make_lead, make_vendor
+from tests.support.reading import REVEAL_AFTER, application, decided, row, rows_of
 
 PROSPECT = "SELECT FROM prospect WHERE id = $1 FOR SHARE"
 

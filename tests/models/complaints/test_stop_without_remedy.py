@@ -5,13 +5,11 @@ from uuid import UUID
 
 import pytest
 
-from models.actions.application import decline
-from models.actions.sweep import sweep
-from models.database import connection
-from models.refusal import RefusalCode
+from models.applications.answer import decline
+from models.base.database import connection
+from models.base.refusal import RefusalCode
+from models.deadlines.sweep import sweep
 from rules.complaint import ComplaintReason
-from tests.models.actions.invariants import snapshot
-from tests.models.actions.reading import REVEAL_AFTER, application, points, refused, row, rows_of
 from tests.models.complaints.world import (
     ACCEPTED,
     NO_CONSENT,
@@ -27,7 +25,9 @@ from tests.models.complaints.world import (
     verdict,
 )
 from tests.support.database import Database
+from tests.support.invariants import snapshot
 from tests.support.marketplace import Marketplace, apply, make_lead
+from tests.support.reading import REVEAL_AFTER, application, points, refused, row, rows_of
 
 UNMET = ComplaintReason.REQUIREMENTS_NOT_MET
 

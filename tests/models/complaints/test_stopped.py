@@ -8,22 +8,43 @@ from uuid import UUID
 
 import pytest
 
-from models.actions.application import accept, decline, review
-from models.actions.ending import end_applications, lock_applications
-from models.actions.meeting import record_meeting
-from models.actions.sweep import sweep
-from models.application import MeetingEvidenceKind
-from models.database import connection, fetch, transaction
-from models.ids import new_id
-from models.journal import Journal
+from models.applications.answer import accept, decline, review
+from models.applications.end import end_applications, lock_applications
+from models.applications.list import ApplicationFilter, count_applications, list_applications
+from models.applications.record_meeting import record_meeting
+from models.applications.tables import MeetingEvidenceKind
+from models.base.database import connection, fetch, transaction
+from models.base.ids import new_id
+from models.base.keyset import Slice
+from models.base.refusal import RefusalCode
+from models.deadlines.sweep import sweep
+from models.feed.journal import Journal
+from models.leads.list import LeadFilter, list_leads
+from models.leads.views import ApplicationStatus, ApplicationView
 from models.reconciliation import reconcile
-from models.refusal import RefusalCode
-from models.views.application_list import ApplicationFilter, count_applications, list_applications
-from models.views.keyset import Slice
-from models.views.lead_list import LeadFilter, list_leads
-from models.views.lead_view import ApplicationStatus, ApplicationView
-from tests.models.actions.invariants import snapshot
-from tests.models.actions.reading import (
+from tests.models.complaints.world import (
+    NO_CONSENT,
+    PROVEN,
+    QUIET,
+    deliver,
+    filed,
+    make_contact,
+)
+from tests.support.database import Database
+from tests.support.invariants import snapshot
+from tests.support.marketplace import (
+    CONTACT_VALUES,
+    HOUR,
+    SECOND,
+    START,
+    MadeLead,
+    MadeProspect,
+    Marketplace,
+    apply,
+    make_lead,
+    make_vendor,
+)
+from tests.support.reading import (
     REMIND_AFTER,
     REVEAL_AFTER,
     application,
@@ -37,27 +58,6 @@ from tests.models.actions.reading import (
     row,
     rows_of,
     told,
-)
-from tests.models.complaints.world import (
-    NO_CONSENT,
-    PROVEN,
-    QUIET,
-    deliver,
-    filed,
-    make_contact,
-)
-from tests.support.database import Database
-from tests.support.marketplace import (
-    CONTACT_VALUES,
-    HOUR,
-    SECOND,
-    START,
-    MadeLead,
-    MadeProspect,
-    Marketplace,
-    apply,
-    make_lead,
-    make_vendor,
 )
 
 

@@ -2,17 +2,17 @@
 
 import pytest
 
-from models.actions.complaint_thread import LONGEST_MESSAGE, send_message
-from models.database import connection
-from models.ids import new_id
-from models.refusal import RefusalCode
-from models.views.complaint_thread_list import list_messages
-from models.views.keyset import Slice
-from tests.models.actions.invariants import snapshot
-from tests.models.actions.reading import refused, row, rows_of, told
+from models.base.database import connection
+from models.base.ids import new_id
+from models.base.keyset import Slice
+from models.base.refusal import RefusalCode
+from models.complaints.message_list import list_messages
+from models.complaints.send_message import LONGEST_MESSAGE, send_message
 from tests.models.complaints.world import PROVEN, QUIET, deliver, filed
 from tests.support.database import Database
+from tests.support.invariants import snapshot
 from tests.support.marketplace import HOUR, Marketplace, make_operator
+from tests.support.reading import refused, row, rows_of, told
 
 
 async def test_each_side_is_told_what_the_other_asks(place: Marketplace, database: Database) -> None:

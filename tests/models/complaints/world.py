@@ -8,22 +8,21 @@ from uuid import UUID
 
 from asyncpg import Record
 
-from models.actions.complaint import Filed, file_complaint
-from models.actions.complaint_decision import ItemDecision, decide_items
-from models.actions.delivering import deliver_lead, offer_lead
-from models.complaint import EvidenceCheck, Speaks
-from models.complaint_case import Claim
-from models.database import connection, fetch
-from models.delivery import DeliveryKind
-from models.evidence.finding import Finding, Subject
-from models.evidence.gathering import Check
-from models.ids import new_id
-from models.offer import OfferMode
-from models.viewer import Viewer
-from models.vocabulary import LeadSource
-from models.wake import Silence
+from models.base.database import connection, fetch
+from models.base.ids import new_id
+from models.base.viewer import Viewer
+from models.complaints.case import Claim
+from models.complaints.decide import ItemDecision, decide_items
+from models.complaints.evidence.finding import Finding, Subject
+from models.complaints.evidence.gathering import Check
+from models.complaints.submit import Filed, file_complaint
+from models.complaints.tables import EvidenceCheck, Speaks
+from models.deliveries.deliver import deliver_lead, offer_lead
+from models.deliveries.offer_table import OfferMode
+from models.deliveries.tables import DeliveryKind
+from models.leads.vocabulary import LeadSource
+from models.process.wake import Silence
 from rules.complaint import ComplaintReason, ComplaintVerdict
-from tests.models.actions.reading import row
 from tests.support.marketplace import (
     START,
     MadeLead,
@@ -33,6 +32,7 @@ from tests.support.marketplace import (
     make_lead,
     make_prospect,
 )
+from tests.support.reading import row
 
 QUIET = Silence()
 CLUB, RECORD = DeliveryKind.LEAD_CLUB, DeliveryKind.RECORD

@@ -8,8 +8,8 @@ import pytest
 from models.contact_data import ContactData, Phone, find_identity, find_identity_in, parse_email
 from models.contact_data.invalid import InvalidValue
 from models.contact_data.phone import parse_phone
+from models.leads.vocabulary import Channel
 from models.seed.leads import DEFAULT_LEADS, DEMO_LEADS
-from models.vocabulary import Channel
 
 SAMPLE = Path(__file__).parents[2] / "data" / "leads-1000.csv"
 CONTACTS = (

@@ -6,12 +6,12 @@ Must not read feeds: that is what is tested.
 from typing import Any
 from uuid import UUID
 
-from models.clock import database_now
-from models.database import connection, fetch, transaction
-from models.feed import NotificationKind
-from models.ids import new_id
-from models.journal import EventRow, Journal
-from models.wake import Silence, Wake
+from models.base.clock import database_now
+from models.base.database import connection, fetch, transaction
+from models.base.ids import new_id
+from models.feed.journal import EventRow, Journal
+from models.feed.tables import NotificationKind
+from models.process.wake import Silence, Wake
 
 POINTS, REVEALED = NotificationKind.POINTS_PURCHASED, NotificationKind.CONTACT_REVEALED
 

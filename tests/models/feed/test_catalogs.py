@@ -7,19 +7,19 @@ from itertools import product
 
 import pytest
 
-from models.feed import NotificationKind as Kind
-from models.ids import new_id
-from models.views.decision_view import RecordedDecision
-from models.views.feed_view import FeedEventView
-from models.views.notification_list import NotificationView
-from models.wording import Placement, decision_message, notice, placements
-from models.wording.catalog import Catalog
-from models.wording.language import CATALOGS, language_for
-from models.wording.notices import PLACEMENTS
+from models.base.ids import new_id
+from models.feed.events import FeedEventView
+from models.feed.list import NotificationView
+from models.feed.tables import NotificationKind as Kind
+from models.feed.wording import Placement, decision_message, notice, placements
+from models.feed.wording.catalog import Catalog
+from models.feed.wording.language import CATALOGS, language_for
+from models.feed.wording.notices import PLACEMENTS
+from models.policies.decisions import RecordedDecision
 from rules import Policy, production_parameters, refund, review_reminder, visibility
 from rules.complaint import complaint
-from rules.dsl import RulesetDefinition
-from rules.wording import placeholders
+from rules.engine.dsl import RulesetDefinition
+from rules.engine.wording import placeholders
 
 AT = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 PRODUCTION = Policy.from_parameters(

@@ -6,13 +6,13 @@ from uuid import UUID
 
 import pytest
 
-from models.clock import database_now
-from models.database import connection, fetch, transaction
-from models.feed import NotificationKind as Kind
-from models.ids import new_id
-from models.journal import EventRow, Journal
-from models.views.notification_list import NotificationView, list_notifications
-from models.wording import notice
+from models.base.clock import database_now
+from models.base.database import connection, fetch, transaction
+from models.base.ids import new_id
+from models.feed.journal import EventRow, Journal
+from models.feed.list import NotificationView, list_notifications
+from models.feed.tables import NotificationKind as Kind
+from models.feed.wording import notice
 from rules import production_parameters
 from tests.models.feed.feeds import CountingConnection, somebody
 from tests.support.database import Database

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from models.wording import decision_message
+from models.feed.wording import decision_message
 from rules import (
     Basis,
     Closed,

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from models.actions.application import decline
-from models.database import connection, fetch
-from models.ids import new_id
-from models.views.decision_view import decisions_by_id
-from models.wake import Silence
-from models.wording import decision_message
+from models.applications.answer import decline
+from models.base.database import connection, fetch
+from models.base.ids import new_id
+from models.feed.wording import decision_message
+from models.policies.decisions import decisions_by_id
+from models.process.wake import Silence
 from tests.models.feed.feeds import CountingConnection
 from tests.support.database import Database
 from tests.support.marketplace import START, apply, make_marketplace

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from models.database import connection
-from models.views.feed_view import events_after, feed_position
+from models.base.database import connection
+from models.feed.events import events_after, feed_position
 from tests.models.feed.feeds import REVEALED, CountingConnection, backlog, remove_through, somebody, tell
 from tests.support.database import Database
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from models.wording.language import language_for, zone_for
+from models.feed.wording.language import language_for, zone_for
 from rules import Policy, demo_parameters
 
 AT = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)

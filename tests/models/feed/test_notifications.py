@@ -5,24 +5,24 @@ from typing import Any
 
 import pytest
 
-from models.actions.application import accept, decline
-from models.actions.meeting import record_meeting
-from models.actions.notification import mark_read
-from models.actions.sweep import sweep
-from models.application import MeetingEvidenceKind
-from models.database import connection
-from models.feed import NotificationKind as Kind
-from models.ids import new_id
-from models.refusal import Refusal, RefusalCode
-from models.viewer import Viewer
-from models.views.notification_list import (
+from models.applications.answer import accept, decline
+from models.applications.record_meeting import record_meeting
+from models.applications.tables import MeetingEvidenceKind
+from models.base.database import connection
+from models.base.ids import new_id
+from models.base.refusal import Refusal, RefusalCode
+from models.base.viewer import Viewer
+from models.deadlines.sweep import sweep
+from models.feed.list import (
     NotificationView,
     count_notifications,
     list_notifications,
     notifications_by_id,
 )
-from models.wake import Silence
-from models.wording import notice
+from models.feed.mark_read import mark_read
+from models.feed.tables import NotificationKind as Kind
+from models.feed.wording import notice
+from models.process.wake import Silence
 from tests.models.feed.feeds import CountingConnection, remove_through, somebody, tell
 from tests.support.database import Database
 from tests.support.marketplace import CONTACT_VALUES, HOUR, START, apply, make_marketplace

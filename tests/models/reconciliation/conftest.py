@@ -7,9 +7,9 @@ from uuid import UUID
 import asyncpg
 import pytest_asyncio
 
-from models.actions.application import accept, decline, review
-from models.actions.sweep import sweep
-from models.wake import Silence
+from models.applications.answer import accept, decline, review
+from models.deadlines.sweep import sweep
+from models.process.wake import Silence
 from tests.support.database import Database
 from tests.support.marketplace import (
     HOUR,

@@ -6,9 +6,8 @@ from uuid import UUID
 import pytest
 import pytest_asyncio
 
-from models.actions.application import accept
+from models.applications.answer import accept
 from models.reconciliation import reconcile
-from tests.models.actions.reading import row
 from tests.models.complaints.world import (
     NO_CONSENT,
     PROVEN,
@@ -22,6 +21,7 @@ from tests.models.complaints.world import (
 from tests.models.reconciliation.conftest import Plant
 from tests.support.database import Database
 from tests.support.marketplace import START, apply, make_marketplace
+from tests.support.reading import row
 
 
 @dataclass(frozen=True, slots=True)

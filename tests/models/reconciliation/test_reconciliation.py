@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.database import connection, transaction
+from models.base.database import connection, transaction
 from models.reconciliation import CHECKS, Report, reconcile
 from models.reconciliation.remedies import REMEDIES
 from tests.models.reconciliation.conftest import Books, Plant

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest_asyncio
 
 import embedded
-from models.evidence.checks import checks_without_network
+from models.complaints.evidence.checks import checks_without_network
 from server import create_app
 from tests.schema.complaints.house import House, make_house
 from tests.support.api import Api, api_settings, running_api

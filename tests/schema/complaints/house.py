@@ -11,9 +11,9 @@ from uuid import UUID
 
 from python_calamine import CalamineWorkbook
 
-from models.database import connection, fetch
-from models.viewer import Viewer
-from schema.global_id import write_id
+from models.base.database import connection, fetch
+from models.base.viewer import Viewer
+from schema.graphql.ids import write_id
 from tests.schema.queries.scene import clients_of
 from tests.support.api import Answer, Api, Client, Json
 from tests.support.database import Database

@@ -11,16 +11,16 @@ import httpx
 import pytest
 import pytest_asyncio
 
-import schema.downloads
-from models.actions.stored_file import NewFile, store_file
-from models.clock import database_now
-from models.database import connection, fetch, transaction
-from models.stored_file import FileKind
-from models.views.file_list import FileHead, read_part
-from schema.downloads import MOST, MOST_OF_A_FILE, MOST_OF_AN_ACCOUNT, PART, Downloads
-from schema.files import file_url
+import schema.http.downloads
+from models.base.clock import database_now
+from models.base.database import connection, fetch, transaction
+from models.files.list import FileHead, read_part
+from models.files.store import NewFile, store_file
+from models.files.tables import FileKind
+from schema.http.downloads import MOST, MOST_OF_A_FILE, MOST_OF_AN_ACCOUNT, PART, Downloads
+from schema.http.files import file_url
 from tests.schema.complaints.house import House
-from tests.schema.transport.wire import SECONDS
+from tests.schema.http.wire import SECONDS
 from tests.support.api import listening
 
 CONTENT = bytes(range(256)) * 40_000  # 10 MB, more than systems keep for a client that reads slowly
@@ -162,7 +162,7 @@ async def test_who_does_not_read_is_given_few_parts_and_cut_off(
         parts.append(len(part))
         return part
 
-    monkeypatch.setattr(schema.downloads, "read_part", counted)
+    monkeypatch.setattr(schema.http.downloads, "read_part", counted)
     async with (
         AsyncExitStack() as stack,
         httpx.AsyncClient(base_url=f"http://127.0.0.1:{stored.port}", timeout=SECONDS) as http,
@@ -187,7 +187,7 @@ async def test_a_file_that_is_forgotten_meanwhile_ends_short(
         await fetch(connection(), "DELETE FROM stored_file WHERE id = $1", stored.id)
         return part
 
-    monkeypatch.setattr(schema.downloads, "read_part", forgetting)
+    monkeypatch.setattr(schema.http.downloads, "read_part", forgetting)
     async with httpx.AsyncClient(timeout=SECONDS) as http:
         with pytest.raises(httpx.RemoteProtocolError):
             await http.get(f"http://127.0.0.1:{stored.port}{stored.path}")

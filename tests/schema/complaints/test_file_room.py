@@ -6,16 +6,16 @@ from datetime import timedelta
 import pytest
 
 from jobs.functions import forget_nightly
-from models.actions.stored_file import MOST_TEMPLATES, NewFile, store_upload
-from models.clock import database_now
-from models.database import connection, fetch, transaction
-from models.stored_file import FileKind
+from models.base.clock import database_now
+from models.base.database import connection, fetch, transaction
+from models.files.store import MOST_TEMPLATES, NewFile, store_upload
+from models.files.tables import FileKind
 from server import create_app
-from tests.models.actions.concurrency import at_once, codes
-from tests.models.actions.invariants import snapshot
 from tests.schema.complaints.house import OTHER_VENDOR, TEMPLATE, House, file_bytes
 from tests.schema.mutations.calls import refusals
 from tests.support.api import Api, Client
+from tests.support.concurrency import at_once, codes
+from tests.support.invariants import snapshot
 
 ROOM = 1_000_000
 HEADER = "Delivery ID;Reason;Explanation;Notes\r\n"

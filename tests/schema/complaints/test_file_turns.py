@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from models.complaint_file import sheet_reading
-from models.database import connection
-from tests.models.actions.invariants import snapshot
-from tests.models.complaint_file.books import HEADINGS, workbook
-from tests.models.complaint_file.slow_sheets import SlowSheets
+from models.base.database import connection
+from models.tabular import sheet_reading
+from tests.models.complaints.file.books import HEADINGS, workbook
+from tests.models.complaints.file.slow_sheets import SlowSheets
 from tests.schema.complaints.house import (
     OTHER_VENDOR,
     TEMPLATE,
@@ -20,6 +19,7 @@ from tests.schema.complaints.house import (
 )
 from tests.schema.mutations.calls import refusals
 from tests.support.api import Answer, Client
+from tests.support.invariants import snapshot
 from tests.support.marketplace import make_vendor
 
 CONTENT = workbook([HEADINGS, ("RG1", "1", "x")])

@@ -7,9 +7,9 @@ from uuid import UUID
 
 import pytest
 
-from models.database import connection, fetch
-from models.public_id import row_id_of
-from schema.global_id import write_id
+from models.base.database import connection, fetch
+from models.base.public_id import row_id_of
+from schema.graphql.ids import write_id
 from tests.schema.complaints.house import TEMPLATE, House, decide, file_bytes, file_items, item, sheet
 
 NODE = "query ($id: ID!) { node(id: $id) { id ... on File { url name } } }"

@@ -4,14 +4,14 @@ from typing import Any
 
 import pytest
 
-from models.database import connection
-from models.ids import new_id
-from schema.global_id import write_id
-from schema.long_list import LONG
-from tests.models.actions.invariants import snapshot
+from models.base.database import connection
+from models.base.ids import new_id
+from schema.graphql.ids import write_id
+from schema.graphql.long_list import LONG
 from tests.schema.complaints.house import DECIDE, FILE, House, count, decide, file_bytes, file_items, item
 from tests.schema.mutations.calls import refusals
 from tests.support.api import Json
+from tests.support.invariants import snapshot
 
 HEADER = "Delivery ID;Reason;Explanation\r\n"
 UPLOADS = {

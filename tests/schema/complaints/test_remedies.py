@@ -1,9 +1,9 @@
 """What remedies look like from outside: what was charged, what came back, which complaint counts."""
 
-from models.actions.sweep import sweep
-from models.database import connection, fetch
-from models.wake import Silence
-from schema.global_id import read_id
+from models.base.database import connection, fetch
+from models.deadlines.sweep import sweep
+from models.process.wake import Silence
+from schema.graphql.ids import read_id
 from tests.schema.complaints.house import House, decide, file_items, item
 from tests.support.api import Json
 

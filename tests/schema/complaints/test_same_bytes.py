@@ -1,13 +1,13 @@
 """Two uploads of the same bytes at once share one stored file, and neither takes it from the other."""
 
-from models.actions.stored_file import NewFile, forget_upload, store_upload
-from models.clock import database_now
-from models.database import connection, fetch, transaction
-from models.stored_file import FileKind
-from schema.global_id import read_id
-from tests.models.actions.concurrency import holding
+from models.base.clock import database_now
+from models.base.database import connection, fetch, transaction
+from models.files.store import NewFile, forget_upload, store_upload
+from models.files.tables import FileKind
+from schema.graphql.ids import read_id
 from tests.schema.complaints.house import House, count, file_bytes
 from tests.support.api import Answer
+from tests.support.concurrency import holding
 
 ROOM = 1_000_000
 DELIVERY = "SELECT FROM delivery WHERE id = $1 FOR UPDATE"

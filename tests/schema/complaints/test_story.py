@@ -8,12 +8,11 @@ import pytest
 import xlsxwriter  # type: ignore[import-untyped, unused-ignore]
 
 from jobs.sweeping import Sweeper
-from models.actions.complaint_answer import ensure_answers
-from models.actions.sweep import sweep
-from models.database import connection, fetch
-from models.wake import Silence
-from models.wording import moment
-from tests.models.actions.invariants import assert_books_balance
+from models.base.database import connection, fetch
+from models.complaints.answer_files import ensure_answers
+from models.deadlines.sweep import sweep
+from models.feed.wording import moment
+from models.process.wake import Silence
 from tests.schema.complaints.house import (
     OFFER,
     TEMPLATE,
@@ -26,6 +25,7 @@ from tests.schema.complaints.house import (
     item,
     sheet,
 )
+from tests.support.invariants import assert_books_balance
 from tests.support.marketplace import FULL_NAME
 
 FILES = """query ($kind: FileKind) { viewer { account { points

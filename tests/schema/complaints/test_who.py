@@ -5,12 +5,12 @@ import json
 from contextlib import aclosing
 from typing import Any
 
-from models.database import connection, fetch
+from models.base.database import connection, fetch
 from schema import build_schema
-from schema.context import Context
-from schema.feed_cursor import write_feed_cursor
-from schema.global_id import write_id
-from tests.models.views.rows import DeliveryRow, LeadRow, lay_deliveries, lay_leads
+from schema.feed.cursor import write_feed_cursor
+from schema.graphql.context import Context
+from schema.graphql.ids import write_id
+from tests.models.leads.rows import DeliveryRow, LeadRow, lay_deliveries, lay_leads
 from tests.schema.complaints.house import House, file_bytes, file_items, item
 from tests.schema.queries.scene import AGENT, EMPLOYEE, OTHER_PROSPECT, PROSPECT, SIGNED_IN
 from tests.support.marketplace import START

@@ -12,13 +12,13 @@ import pytest
 import pytest_asyncio
 
 import embedded
-from logs import OURS
-from models.database import connection
-from tests.models.actions.conftest import database as database  # noqa: PLC0414 - empties much faster
-from tests.models.actions.invariants import assert_books_balance
+from models.base.database import connection
+from settings.logs import OURS
+from tests.models.applications.conftest import database as database  # noqa: PLC0414 - empties much faster
 from tests.schema.mutations.people import CONTACT_PHONE, PASSWORD, WRONG_PASSWORD, Scene, make_scene
 from tests.support.api import Api, api_settings, running_api
 from tests.support.database import Database
+from tests.support.invariants import assert_books_balance
 from tests.support.marketplace import CONTACT_VALUES, START
 
 _SECRETS = re.compile(

@@ -7,17 +7,17 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from models.actions.complaint import file_complaint
-from models.actions.delivering import deliver_lead, offer_lead
-from models.complaint_case import Claim
-from models.database import connection, fetch_one
-from models.delivery import DeliveryKind
-from models.ids import new_id
-from models.offer import OfferMode
-from models.refusal import RefusalCode
-from models.wake import Silence
+from models.base.database import connection, fetch_one
+from models.base.ids import new_id
+from models.base.refusal import RefusalCode
+from models.complaints.case import Claim
+from models.complaints.submit import file_complaint
+from models.deliveries.deliver import deliver_lead, offer_lead
+from models.deliveries.offer_table import OfferMode
+from models.deliveries.tables import DeliveryKind
+from models.process.wake import Silence
 from rules.complaint import ComplaintReason
-from schema.global_id import write_id
+from schema.graphql.ids import write_id
 from tests.schema.mutations.people import PASSWORD, Kind, Scene, give_password, session
 from tests.support.api import Api, Json
 from tests.support.marketplace import START

@@ -8,11 +8,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from models import User
-from models.actions.tokens import SignedIn, begin_session
-from models.database import transaction
-from models.passwords import Passwords
-from models.viewer import Viewer
-from schema.global_id import write_id
+from models.accounts.passwords import Passwords
+from models.accounts.sessions import SignedIn, begin_session
+from models.base.database import transaction
+from models.base.viewer import Viewer
+from schema.graphql.ids import write_id
 from tests.support.api import Api, Client
 from tests.support.marketplace import MadeLead, Marketplace, apply, make_lead, make_marketplace
 

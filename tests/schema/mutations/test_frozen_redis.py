@@ -4,7 +4,7 @@ import time
 from uuid import uuid4
 
 import embedded
-from models.wake import FEED_CHANNEL
+from models.process.wake import FEED_CHANNEL
 from tests.support.api import Api, api_settings, running_api
 from tests.support.database import Database
 from tests.support.marketplace import Marketplace, make_marketplace

@@ -4,15 +4,15 @@ from typing import Any
 
 import pytest
 
-from models.database import connection
-from models.ids import new_id
-from schema.global_id import write_id
-from tests.models.actions.invariants import snapshot
-from tests.models.actions.reading import points, rows_of
+from models.base.database import connection
+from models.base.ids import new_id
+from schema.graphql.ids import write_id
 from tests.schema.mutations.calls import MUTATIONS, attempt, call, input_fields, refusals
 from tests.schema.mutations.matrix import MATRIX
 from tests.schema.mutations.people import Kind, Scene
 from tests.support.api import Api, Json
+from tests.support.invariants import snapshot
+from tests.support.reading import points, rows_of
 
 _ALLOWED = {
     "applicationSubmit": Kind.OWNER,

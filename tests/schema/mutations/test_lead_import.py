@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 
 from models import Prospect, User
-from models.database import connection
-from tests.models.actions.invariants import snapshot
-from tests.models.actions.reading import rows_of
+from models.base.database import connection
 from tests.schema.mutations.calls import attempt, call, document, refusals, send
 from tests.schema.mutations.people import CONTACT_PHONE, Kind, Scene
 from tests.support.api import Api, Json
 from tests.support.database import Database
+from tests.support.invariants import snapshot
+from tests.support.reading import rows_of
 
 REPORT = """total created duplicates refused ignoredColumns
   rows { row outcome leadId field column reason warnings }"""

@@ -6,16 +6,16 @@ from uuid import UUID
 import pytest
 
 from models import User
-from models.database import connection
-from models.ids import new_id
-from schema.global_id import write_id
-from tests.models.actions.invariants import snapshot
-from tests.models.actions.reading import erase, row, rows_of
+from models.base.database import connection
+from models.base.ids import new_id
+from schema.graphql.ids import write_id
 from tests.schema.mutations.calls import attempt, call, input_fields, refusals
 from tests.schema.mutations.matrix import LEAD
 from tests.schema.mutations.people import CONTACT_PHONE, Kind, Scene
 from tests.support.api import Api, Json
+from tests.support.invariants import snapshot
 from tests.support.marketplace import START
+from tests.support.reading import erase, row, rows_of
 
 LEAD_FIELDS = """lead { id title brief category city country budgetMin budgetMax currency source fee closesAt
   visibility { verdict ruleId } contact { fullName organisation email phone timeZone } }"""

@@ -2,15 +2,15 @@
 
 import pytest
 
-from models.database import connection
-from models.ids import new_id
-from models.refusal import RefusalCode
-from schema.global_id import write_id
-from tests.models.actions.invariants import snapshot
+from models.base.database import connection
+from models.base.ids import new_id
+from models.base.refusal import RefusalCode
+from schema.graphql.ids import write_id
 from tests.schema.mutations.calls import MUTATIONS, attempt, call, input_fields, refusals
 from tests.schema.mutations.matrix import DONE, MATRIX
 from tests.schema.mutations.people import Kind, Scene
 from tests.support.api import Api
+from tests.support.invariants import snapshot
 
 _ALL = sorted(MATRIX)
 _IDS = {

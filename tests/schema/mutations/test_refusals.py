@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from models.database import connection
-from schema.global_id import write_id
-from tests.models.actions.invariants import snapshot
+from models.base.database import connection
+from schema.graphql.ids import write_id
 from tests.schema.mutations.calls import call, refusals
 from tests.schema.mutations.people import Kind, Scene
 from tests.support.api import Api, Client, Json
 from tests.support.database import Database
+from tests.support.invariants import snapshot
 from tests.support.marketplace import HOUR, START, make_lead, make_vendor
 
 SUBMITTED: Json = {"introduction": "We lay tiles.", "idempotencyKey": "again"}

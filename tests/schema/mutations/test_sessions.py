@@ -5,8 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from models.database import connection
-from tests.models.actions.invariants import snapshot
+from models.base.database import connection
 from tests.schema.mutations.calls import attempt, call, refusals
 from tests.schema.mutations.people import (
     PASSWORD,
@@ -17,6 +16,7 @@ from tests.schema.mutations.people import (
     session,
 )
 from tests.support.api import Api, Client, Json
+from tests.support.invariants import snapshot
 
 TOKENS = "accessToken refreshToken expiresAt viewer { user { name } roles account { name } }"
 WHO = "{ viewer { roles } }"

@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from models.actions.application import accept
-from models.actions.complaint import file_complaint
-from models.actions.complaint_answer import ensure_answers
-from models.actions.complaint_thread import send_message
-from models.complaint_case import Claim
-from models.database import connection, fetch
-from models.ids import new_id
-from models.viewer import Viewer
-from models.wake import Silence
+from models.applications.answer import accept
+from models.base.database import connection, fetch
+from models.base.ids import new_id
+from models.base.viewer import Viewer
+from models.complaints.answer_files import ensure_answers
+from models.complaints.case import Claim
+from models.complaints.send_message import send_message
+from models.complaints.submit import file_complaint
+from models.process.wake import Silence
 from rules.complaint import ComplaintReason
-from schema.global_id import write_id
+from schema.graphql.ids import write_id
 from tests.support.api import Api, Client
 from tests.support.database import Database
 from tests.support.marketplace import (

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from models.actions.application import accept, decline
-from models.actions.sweep import sweep
-from models.wake import Silence
-from schema.global_id import write_id
+from models.applications.answer import accept, decline
+from models.deadlines.sweep import sweep
+from models.process.wake import Silence
+from schema.graphql.ids import write_id
 from tests.schema.queries.scene import OPERATOR, OWNER, PROSPECT, Scene
 from tests.support.api import Client
 from tests.support.database import Database

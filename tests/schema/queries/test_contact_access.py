@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from models.database import connection, fetch
-from schema.global_id import write_id
+from models.base.database import connection, fetch
+from schema.graphql.ids import write_id
 from tests.schema.queries.scene import OPERATOR, OWNER, PROSPECT, Scene
 from tests.support.marketplace import CONTACT_VALUES, START
 

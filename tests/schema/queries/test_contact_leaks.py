@@ -21,14 +21,14 @@ from graphql.language import FieldNode
 from graphql.validation import validate
 from strawberry import ID
 
-from models.actions.application import accept, decline
-from models.actions.sweep import sweep
-from models.database import connection, fetch
-from models.delivery import Delivery, DeliveryKind
-from models.ids import new_id
-from models.wake import Silence
+from models.applications.answer import accept, decline
+from models.base.database import connection, fetch
+from models.base.ids import new_id
+from models.deadlines.sweep import sweep
+from models.deliveries.tables import Delivery, DeliveryKind
+from models.process.wake import Silence
 from schema import print_sdl
-from schema.global_id import write_id
+from schema.graphql.ids import write_id
 from tests.schema.queries.everything import DOCUMENTS, EVERYTHING
 from tests.schema.queries.scene import (
     MEMBER,

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 import pytest
 from graphql import GraphQLObjectType, parse
 
-from models.database import connection, fetch
-from models.views.keyset import COUNTED_ROWS, MOST_COUNTED, Count
+from models.base.database import connection, fetch
+from models.base.keyset import COUNTED_ROWS, MOST_COUNTED, Count
 from schema import build_schema
-from schema.global_id import write_id
-from schema.limits.measure import measure
+from schema.graphql.ids import write_id
+from schema.graphql.limits.measure import measure
 from tests.schema.queries.scene import OPERATOR, OWNER, Scene
 from tests.support.marketplace import make_lead
 from tests.support.query_recorder import Statement, recorded_statements

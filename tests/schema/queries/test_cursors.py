@@ -6,7 +6,7 @@ from uuid import UUID
 import orjson
 import pytest
 
-from models.views.lead_list import LeadOrder
+from models.leads.list import LeadOrder
 from tests.schema.queries.lists import BACKWARDS, LISTS, ask_list
 from tests.schema.queries.scene import OPERATOR, Scene, complain
 

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from models.database import connection, fetch
+from models.base.database import connection, fetch
 from rules import production_parameters
-from schema.global_id import write_id
+from schema.graphql.ids import write_id
 from tests.schema.queries.scene import OPERATOR, OWNER, PROSPECT, SIGNED_IN, Scene
 from tests.support.api import Api
 from tests.support.database import Database

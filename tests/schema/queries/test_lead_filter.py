@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from graphql import GraphQLInputObjectType, build_schema
 
-from models.delivery import Delivery, DeliveryKind
-from models.ids import new_id
+from models.base.ids import new_id
+from models.deliveries.tables import Delivery, DeliveryKind
 from schema import print_sdl
 from tests.schema.queries.scene import OPERATOR, OTHER_VENDOR, OWNER, PROSPECT, Scene
 from tests.support.api import Answer, Client

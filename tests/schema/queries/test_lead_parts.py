@@ -2,10 +2,10 @@
 
 import pytest
 
-from models.database import connection
-from models.views.keyset import Slice
-from models.views.lead_columns import Parts
-from models.views.lead_list import list_leads
+from models.base.database import connection
+from models.base.keyset import Slice
+from models.leads.columns import Parts
+from models.leads.list import list_leads
 from tests.schema.queries.scene import OPERATOR, OWNER, Scene
 from tests.support.query_recorder import recorded_statements
 

@@ -8,8 +8,8 @@ import pytest
 from graphql import build_schema
 
 from schema import print_sdl
-from schema.global_id import split_id, write_id
-from schema.queries.nodes import READERS
+from schema.graphql.ids import split_id, write_id
+from schema.nodes import READERS
 from tests.schema.queries.scene import (
     MEMBER,
     OPERATOR,

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from models.database import transaction
-from models.feed import NotificationKind
-from models.journal import EventRow, Journal
+from models.base.database import transaction
+from models.feed.journal import EventRow, Journal
+from models.feed.tables import NotificationKind
 from rules import production_parameters
-from tests.models.views.rows import LeadRow, lay_leads
+from tests.models.leads.rows import LeadRow, lay_leads
 from tests.schema.queries.lists import BACKWARDS, LISTS, ask_list
 from tests.schema.queries.scene import OPERATOR, OWNER, Scene, complain
 from tests.support.marketplace import HOUR, LONG_AGO, START, apply, buy_points, make_lead, publish_policy

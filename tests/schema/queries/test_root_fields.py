@@ -6,7 +6,7 @@ import pytest
 from graphql import GraphQLObjectType, build_schema
 
 from schema import print_sdl
-from schema.global_id import write_id
+from schema.graphql.ids import write_id
 from tests.schema.queries.scene import (
     AGENT,
     ANONYMOUS,

@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from models.actions.application import accept
-from models.database import connection, fetch, transaction
-from models.feed import NotificationKind
-from models.journal import EventRow, Journal
-from models.wake import Silence
+from models.applications.answer import accept
+from models.base.database import connection, fetch, transaction
+from models.feed.journal import EventRow, Journal
+from models.feed.tables import NotificationKind
+from models.process.wake import Silence
 from rules import production_parameters
-from schema.global_id import write_id
-from tests.models.views.rows import (
+from schema.graphql.ids import write_id
+from tests.models.leads.rows import (
     ApplicationRow,
     DeliveryRow,
     LeadRow,

@@ -1,0 +1,257 @@
+"""Owns `leadgate user`, `leadgate account` and `leadgate market`: whom and what the house lets in.
+
+Must not take a password as an argument, where `ps` and the shell's history show it, nor decide anything.
+"""
+
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+from uuid import UUID
+
+import typer
+
+from cli.recorded import RefusedError, changed, run
+from models.accounts.tables import Plan, Role
+
+if TYPE_CHECKING:
+    from models.accounts.passwords import Passwords
+    from settings import Settings
+
+Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The address that the user signs in with.")]
+FromInput = Annotated[
+    bool, typer.Option("--password-stdin", help="Read the password from standard input, not from a prompt.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+Issuer = Annotated[str, typer.Argument(metavar="ISSUER", help="The `iss` of its tokens, as in OIDC_ISSUERS.")]
+Subject = Annotated[str, typer.Argument(metavar="SUBJECT", help="The `sub` of the user's tokens.")]
+
+users = typer.Typer(no_args_is_help=True, help="Users: who may sign in, and as what.")
+accounts = typer.Typer(no_args_is_help=True, help="Vendors' accounts.")
+markets = typer.Typer(no_args_is_help=True, help="Markets, each with its policy.")
+
+
+@users.command("add")
+def add(
+    email: Email,
+    *,
+    name: Annotated[str, typer.Option(help="The name shown to people.")],
+    role: Annotated[Role, typer.Option(case_sensitive=False, help="What the user is: one role.")],
+    account: Annotated[
+        str | None, typer.Option(metavar="ID", help="The vendor's account, for OWNER, MEMBER and EMPLOYEE.")
+    ] = None,
+    market: Annotated[
+        str | None, typer.Option(metavar="CODE", help="The market that the user is at home in.")
+    ] = None,
+    locale: Annotated[str, typer.Option(help="The language of messages: en, de, pl or ro.")] = "en",
+    time_zone: Annotated[str, typer.Option(help="The zone of times in messages, an IANA name.")] = "UTC",
+    password_stdin: FromInput = False,
+    no_password: Annotated[
+        bool, typer.Option("--no-password", help="Only through an external issuer; see `leadgate user link`.")
+    ] = False,
+) -> None:
+    """Let somebody in, with one role."""
+    from models.accounts.change_user import add_user
+
+    if no_password and password_stdin:
+        raise typer.BadParameter("contradicts --password-stdin: leave one out", param_hint="--no-password")
+    account_id = _account(account)
+    password = None if no_password else _password(from_input=password_stdin)
+
+    async def work(passwords: "Passwords") -> UUID:
+        return await add_user(
+            passwords,
+            email=email,
+            name=name,
+            role=role,
+            password=password,
+            account_id=account_id,
+            market=market,
+            locale=locale,
+            time_zone=time_zone,
+        )
+
+    user = changed("user_added", lambda: _with_passwords(work), "User", role=role.value)
+    typer.echo(f"{user}: {role.value} {email} can sign in." if password else f"{user}: now link an identity.")
+
+
+@users.command("password")
+def password(email: Email, *, password_stdin: FromInput = False) -> None:
+    """Give a user another password; all sessions of the user end."""
+    from models.accounts.change_user import change_password
+
+    given = _password(from_input=password_stdin)
+
+    async def work(passwords: "Passwords") -> UUID:
+        return await change_password(passwords, email=email, password=given)
+
+    user = changed("user_password_changed", lambda: _with_passwords(work), "User")
+    typer.echo(f"{user}: has the new password; all sessions have ended.")
+
+
+@users.command("disable")
+def disable(email: Email) -> None:
+    """Let a user in no longer; all sessions and tokens end at once, those of external issuers too."""
+    from models.accounts.change_user import switch_user
+
+    user = changed("user_disabled", lambda: switch_user(email=email, disabled=True), "User")
+    typer.echo(f"{user}: is disabled; all sessions have ended.")
+
+
+@users.command("enable")
+def enable(email: Email) -> None:
+    """Let a disabled user in again, who signs in anew."""
+    from models.accounts.change_user import switch_user
+
+    user = changed("user_enabled", lambda: switch_user(email=email, disabled=False), "User")
+    typer.echo(f"{user}: is enabled.")
+
+
+@users.command("link")
+def link(email: Email, issuer: Issuer, subject: Subject) -> None:
+    """Let a user in with the tokens of an external issuer."""
+    from models.accounts.change_user import link_identity
+
+    user = changed("user_linked", lambda: link_identity(email=email, issuer=issuer, subject=subject), "User")
+    typer.echo(f"{user}: is linked.")
+    if issuer not in {known.issuer for known in _settings().oidc_issuers}:
+        typer.echo(f"OIDC_ISSUERS: does not name {issuer}, whose tokens are refused until it does.", err=True)
+
+
+@users.command("unlink")
+def unlink(email: Email, issuer: Issuer, subject: Subject) -> None:
+    """Let a user in no longer with these tokens of an external issuer."""
+    from models.accounts.change_user import unlink_identity
+
+    user = changed(
+        "user_unlinked", lambda: unlink_identity(email=email, issuer=issuer, subject=subject), "User"
+    )
+    typer.echo(f"{user}: is linked no longer.")
+
+
+@users.command("list")
+def list_users(*, json: AsJson = False) -> None:
+    """List all users."""
+    from models.accounts import roster
+    from models.base.database import connection
+
+    _show(run("users_listed", lambda: roster.list_users(connection())), "User", json=json)
+
+
+@accounts.command("add")
+def add_account(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The company's name.")],
+    *,
+    plan: Annotated[Plan, typer.Option(case_sensitive=False, help="What it has booked.")] = Plan.FREE,
+) -> None:
+    """Open a vendor's account, without points: an operator books those through the API."""
+    from models.accounts import open_account as actions
+
+    account = changed("account_added", lambda: actions.add_account(name=name, plan=plan), "Account")
+    typer.echo(f"{account}: the account of {name} is open.")
+
+
+@accounts.command("list")
+def list_accounts(*, json: AsJson = False) -> None:
+    """List all accounts."""
+    from models.accounts import roster
+    from models.base.database import connection
+
+    _show(run("accounts_listed", lambda: roster.list_accounts(connection())), "Account", json=json)
+
+
+@markets.command("add")
+def add_market(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="As leads name it, such as default.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name shown to people.")],
+) -> None:
+    """Open a market; its first policy has the numbers of the requirements, such as 48 hours."""
+    from models.accounts import open_account as actions
+
+    market = changed("market_added", lambda: actions.add_market(code=code, name=name), "Market")
+    typer.echo(f"{market}: the market {code} is open.")
+
+
+@markets.command("list")
+def list_markets(*, json: AsJson = False) -> None:
+    """List all markets."""
+    from models.accounts import roster
+    from models.base.database import connection
+
+    _show(run("markets_listed", lambda: roster.list_markets(connection())), "Market", json=json)
+
+
+def _settings() -> "Settings":
+    import settings
+
+    return settings.load()
+
+
+def _password(*, from_input: bool) -> str:
+    """The password, never shown; twice from a person, the first line from a program."""
+    if from_input:
+        given = sys.stdin.readline().rstrip("\r\n")
+    elif sys.stdin.isatty():
+        given = typer.prompt("Password", hide_input=True, confirmation_prompt="The same again", err=True)
+    else:
+        message = "standard input is no terminal to ask at: pipe the password in and give this option"
+        raise typer.BadParameter(message, param_hint="--password-stdin")
+    if not given:
+        raise RefusedError("--password-stdin: the first line of standard input must be the password")
+    return given
+
+
+def _account(given: str | None) -> UUID | None:
+    from models.base.public_id import row_id_of
+
+    if given is None:
+        return None
+    found = row_id_of(given, "Account")
+    if found is None:
+        message = "no account has this id; `leadgate account list` shows them"
+        raise typer.BadParameter(message, param_hint="--account")
+    return found
+
+
+async def _with_passwords(work: "Callable[[Passwords], Awaitable[UUID]]") -> UUID:
+    from models.accounts.passwords import Passwords
+
+    passwords = Passwords()
+    try:
+        return await work(passwords)
+    finally:
+        passwords.close()
+
+
+def _show(rows: Sequence[Any], kind: str, *, json: bool) -> None:
+    import orjson
+
+    from models.base.public_id import public_id
+
+    shown = [asdict(row) for row in rows]
+    for row in shown:
+        if "id" in row:
+            row["id"] = public_id(kind, row["id"])
+    if json:
+        for row in shown:
+            typer.echo(orjson.dumps(row).decode())
+        return
+    if not rows:
+        typer.echo("There is none yet.")
+        return
+    cells = [[field.name.replace("_", " ") for field in fields(rows[0])]]
+    cells += [[_cell(value) for value in row.values()] for row in shown]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    for line in cells:
+        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, tuple | list):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)

@@ -1,0 +1,91 @@
+"""Owns one command's work in the database: connected, refused in the words of a command line, and recorded.
+
+Must not let a password or an address into the record: it names users by their ids.
+"""
+
+import asyncio
+import contextlib
+import getpass
+import os
+import sys
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+from uuid import UUID
+
+import settings
+from embedded.errors import MendableError
+
+_T = TypeVar("_T")
+_ARGUMENTS = {"email": "EMAIL", "issuer": "ISSUER", "subject": "SUBJECT", "code": "CODE"}
+
+
+class RefusedError(MendableError):
+    """A command did nothing; the message begins with the option or argument at fault."""
+
+
+def changed(event: str, work: Callable[[], Coroutine[Any, Any, UUID]], kind: str, **facts: str) -> str:
+    """Do it and return the public id of what was changed."""
+    from models.base.public_id import public_id
+
+    return public_id(kind, run(event, work, lambda row_id: {kind.lower(): public_id(kind, row_id), **facts}))
+
+
+def run(
+    event: str,
+    work: Callable[[], Coroutine[Any, Any, _T]],
+    facts: Callable[[_T], dict[str, str]] = lambda _: {},
+) -> _T:
+    """Do it in the database and record it, refused or not."""
+    from cli import running
+    from models.base.refusal import Refusal
+    from settings import logs
+
+    given = settings.load()
+    logs.configure(given.log_level, given.log_format)
+
+    async def connected(found: settings.Settings) -> _T:
+        async with running.orm(found):
+            return await work()
+
+    with running.connected(given) as found, _record(given.var_dir) as record:
+        try:
+            done = asyncio.run(connected(found))
+        except Refusal as refusal:
+            record(event, outcome="refused", reason=f"{refusal.code} {'.'.join(refusal.field)}")
+            raise RefusedError(f"{_option(refusal.field)}: {refusal.message}") from None
+        record(event, outcome="done", **facts(done))
+        return done
+
+
+@contextlib.contextmanager
+def _record(var_dir: Path) -> Iterator[Callable[..., None]]:
+    """Give what writes a line into `var/log/commands.log` and the log; without the file nothing is done."""
+    import orjson
+    import structlog
+
+    path = var_dir / "log" / "commands.log"
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise RefusedError(f"VAR_DIR: {path}: nothing can be recorded there: {error.strerror}") from None
+
+    def record(event: str, **facts: str) -> None:
+        facts["by"] = "/".join(dict.fromkeys(filter(None, (os.environ.get("SUDO_USER"), getpass.getuser()))))
+        structlog.get_logger(__name__).info(event, **facts)
+        line = {"at": datetime.now(UTC).isoformat(), "event": event, **facts}
+        os.write(handle, orjson.dumps(line) + b"\n")
+
+    try:
+        yield record
+    finally:
+        os.close(handle)
+
+
+def _option(field: Sequence[str]) -> str:
+    name = field[-1] if field else "EMAIL"
+    if name == "password":
+        return "--password-stdin" if not sys.stdin.isatty() else "Password"
+    return _ARGUMENTS.get(name) or "--" + "".join(f"-{c.lower()}" if c.isupper() else c for c in name)

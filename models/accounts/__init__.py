@@ -1,0 +1,1 @@
+"""Vendors, prospects and users: opening accounts, signing in, sessions and rights."""

@@ -1,0 +1,119 @@
+"""Owns making a user and setting a password, for the operator's commands and the demo's seed.
+
+It must not send anything to the user: no password ever travels by e-mail.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from models.accounts.passwords import Passwords, UnfitPassword
+from models.accounts.sessions import end_sessions
+from models.accounts.tables import Role
+from models.base.database import Connection, fetch_one, transaction
+from models.base.ids import new_id
+from models.base.refusal import Refusal, RefusalCode, not_found
+from models.contact_data import InvalidEmail, InvalidText, clean_line, parse_email
+
+# Tortoise gives no rows back for a statement that begins with INSERT, hence the WITH.
+_ADD = """
+    WITH added AS (
+        INSERT INTO users (id, email, password_hash, name, locale, time_zone, account_id, account_role,
+                           prospect_id, agent, operator, home_market_id, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, leadgate_clock())
+        ON CONFLICT (email) DO NOTHING RETURNING id)
+    SELECT id FROM added"""
+
+_SET = """WITH changed AS (UPDATE users SET password_hash = $2 WHERE id = $1 RETURNING id)
+          SELECT id FROM changed"""
+
+
+async def create_user(
+    conn: Connection,
+    passwords: Passwords,
+    *,
+    email: str,
+    password: str | None,
+    name: str,
+    account_id: UUID | None = None,
+    account_role: Role | None = None,
+    prospect_id: UUID | None = None,
+    agent: bool = False,
+    operator: bool = False,
+    home_market_id: UUID | None = None,
+    locale: str = "en",
+    time_zone: str = "UTC",
+) -> UUID:
+    """Make a user who can sign in; without a password only through an external issuer. Return its id.
+
+    Raises `Refusal`: INVALID for the e-mail address, name or password (12 characters to 1024 bytes), or two
+    hats, REQUIRED without a name, CONFLICT if the address is in use, whatever its case.
+    """
+    refuse_two_hats(
+        account=account_id is not None, prospect=prospect_id is not None, agent=agent, operator=operator
+    )
+    email, name = _email(email), _name(name)
+    hashed = await _hash(passwords, password) if password is not None else None
+    user_id = new_id()
+    role = account_role.value if account_role is not None else None
+    values = (
+        email,
+        hashed,
+        name,
+        locale,
+        time_zone,
+        account_id,
+        role,
+        prospect_id,
+        agent,
+        operator,
+        home_market_id,
+    )
+    if await fetch_one(conn, _ADD, user_id, *values) is None:
+        raise Refusal(RefusalCode.CONFLICT, ("email",), "A user has this e-mail address already.")
+    return user_id
+
+
+def refuse_two_hats(*, account: bool, prospect: bool, agent: bool, operator: bool) -> None:
+    """Refuse a user who would be two of these: what is told to one of them, the other must not read."""
+    if account + prospect + agent + operator > 1:
+        raise Refusal(
+            RefusalCode.INVALID,
+            ("roles",),
+            "roles: a user is of a vendor's account, a prospect, an agent or an operator, and only one of "
+            "these; make a user with another e-mail address for each.",
+        )
+
+
+async def set_password(passwords: Passwords, user_id: UUID, password: str, now: datetime) -> None:
+    """Set a user's password and end all the user's sessions. Raises `Refusal` INVALID or NOT_FOUND."""
+    hashed = await _hash(passwords, password)
+    async with transaction() as conn:
+        # The hash first: a sign-in with the old password has begun a session that ends below, or waits for
+        # this transaction and finds the new hash.
+        if await fetch_one(conn, _SET, user_id, hashed) is None:
+            raise not_found("userId", "user")
+        await end_sessions(conn, user_id, now)
+
+
+async def _hash(passwords: Passwords, password: str) -> str:
+    try:
+        return await passwords.hash(password)
+    except UnfitPassword as error:
+        raise Refusal(RefusalCode.INVALID, ("password",), f"The password {error}.") from None
+
+
+def _email(text: str) -> str:
+    try:
+        return parse_email(text).lower()
+    except InvalidEmail as error:
+        raise Refusal(RefusalCode.INVALID, ("email",), f"The e-mail address {error}.") from None
+
+
+def _name(text: str) -> str:
+    try:
+        name = clean_line(text, 200)
+    except InvalidText as error:
+        raise Refusal(RefusalCode.INVALID, ("name",), f"The name {error}.") from None
+    if not name:
+        raise Refusal(RefusalCode.REQUIRED, ("name",), "Give the user's name.")
+    return name

@@ -1,0 +1,42 @@
+"""Owns whether a password that is to be set is among the first that somebody would guess.
+
+It must not promise more: a small check of words and of the user's own name stands in for no list of leaks.
+"""
+
+import re
+import unicodedata
+from itertools import pairwise
+
+from models.accounts.common_words import COMMON_WORDS
+
+_LOOK_ALIKE = str.maketrans("@4831!057$", "aabeiiosts")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_FEWEST_CHARACTERS = 6  # different ones, in what is left once that which can be guessed is taken out
+
+
+def why_guessable(password: str, *, email: str, name: str) -> str | None:
+    """Return what makes a password easy to guess, as the rest of a sentence; None if nothing was found.
+
+    What counts is what is left of it without common words and the user's own: `Leadgate-2026!!` has nothing.
+    """
+    plain = unicodedata.normalize("NFKC", password).casefold()
+    own = frozenset(word for text in (email, name) for word in _WORD.findall(text.casefold()))
+    for text in (plain, plain.translate(_LOOK_ALIKE)):
+        if len(_left(text, own | COMMON_WORDS)) < _FEWEST_CHARACTERS:
+            whose = len(_left(text, COMMON_WORDS)) >= _FEWEST_CHARACTERS
+            what = "the user's own name or address" if whose else "what is guessed first"
+            return f"consists of {what}: take several words that have nothing to do with each other"
+    return None
+
+
+def _left(text: str, words: frozenset[str]) -> set[str]:
+    """Return the letters and digits of a text without these words, years, and runs (`1234`, `aaaa`)."""
+    for word in sorted(words, key=len, reverse=True):
+        text = text.replace(word, " ")
+    text = _YEAR.sub(" ", text)
+    return {
+        after
+        for before, after in pairwise(f"  {text}")
+        if after.isalnum() and abs(ord(after) - ord(before)) > 1
+    }

@@ -1,0 +1,68 @@
+"""Owns opening accounts and markets, by those who run the house.
+
+It must not be reachable through the API, nor change an account or a market that is there.
+"""
+
+import re
+from uuid import UUID
+
+from models.accounts.tables import Plan
+from models.base.clock import database_now
+from models.base.database import Connection, connection, fetch, fetch_one, transaction
+from models.base.ids import new_id
+from models.base.refusal import Refusal, RefusalCode
+from models.contact_data import InvalidText, clean_line
+from models.policies.versions import publish_policy
+from rules.parameters import production_parameters
+
+LONGEST_NAME, LONGEST_MARKET_NAME = 200, 100
+_CODE = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_ADD_MARKET = """WITH added AS (
+                     INSERT INTO market (id, code, name) VALUES ($1, $2, $3)
+                     ON CONFLICT (code) DO NOTHING RETURNING id)
+                 SELECT id FROM added"""
+
+
+async def add_account(*, name: str, plan: Plan = Plan.FREE) -> UUID:
+    """Open a vendor's account, without points, and return its id. Raises `Refusal` for its name."""
+    account_id = new_id()
+    sql = "INSERT INTO account (id, name, plan, created_at) VALUES ($1, $2, $3, leadgate_clock())"
+    await fetch(connection(), sql, account_id, _name(name, LONGEST_NAME), plan)
+    return account_id
+
+
+async def add_market(*, code: str, name: str) -> UUID:
+    """Open a market with the numbers of the requirements as its first policy, and return its id.
+
+    Raises `Refusal`: INVALID for its code or name, CONFLICT when the code is a market's already.
+    """
+    if not _CODE.fullmatch(code):
+        message = "A code has up to 40 small letters, digits and hyphens, and begins with a letter."
+        raise Refusal(RefusalCode.INVALID, ("code",), message)
+    name = _name(name, LONGEST_MARKET_NAME)
+    async with transaction() as conn:
+        market_id = new_id()
+        if await fetch_one(conn, _ADD_MARKET, market_id, code, name) is None:
+            raise Refusal(RefusalCode.CONFLICT, ("code",), "A market has this code already: take another.")
+        await _publish_first(conn, market_id, code)
+    return market_id
+
+
+async def _publish_first(conn: Connection, market_id: UUID, code: str) -> None:
+    await publish_policy(
+        conn,
+        market_id,
+        f"{code}-1",
+        parameters=production_parameters(),
+        effective_from=await database_now(conn),
+    )
+
+
+def _name(text: str, longest: int) -> str:
+    try:
+        name = clean_line(text, longest)
+    except InvalidText as error:
+        raise Refusal(RefusalCode.INVALID, ("name",), f"The name {error}.") from None
+    if not name:
+        raise Refusal(RefusalCode.REQUIRED, ("name",), "Give a name.")
+    return name

@@ -1,0 +1,165 @@
+"""Owns sessions: families of rotating refresh tokens (RFC 9700, 4.14.2), begun, continued and ended.
+
+It must not store a token, only its SHA-256: with 256 random bits there is nothing to guess or to salt.
+
+A family's id is the id of its first link, its head. The head's `revoked_at` ends the family, and every use
+of any of its tokens looks there: so what was issued while it ended is worth nothing, without a lock.
+"""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum, auto
+from hashlib import sha256
+from uuid import UUID
+
+from models.accounts.tokens.access_token import FAMILY_LIFETIME, TokenIssuer
+from models.base.database import Connection, connection, fetch, fetch_one, transaction
+from models.base.ids import new_id
+from models.base.refusal import Refusal, RefusalCode
+
+TOKEN_BYTES = 32
+LONGEST_TOKEN = 200  # characters
+NETWORK_LIFETIME = timedelta(days=90)  # a network that a user has not signed in from for so long is forgotten
+
+_FIND = """SELECT head.id, head.user_id, head.issued_at,
+                  head.revoked_at IS NOT NULL OR u.disabled_at IS NOT NULL AS ended
+           FROM refresh_token link
+           JOIN refresh_token head ON head.id = link.family
+           JOIN users u ON u.id = head.user_id
+           WHERE link.token_hash = $1"""
+# Of two at once the second waits here for the first, and then finds nothing left to use.
+_USE = """WITH used AS (
+              UPDATE refresh_token SET used_at = CASE WHEN expires_at > $2 THEN $2 END
+              WHERE token_hash = $1 AND used_at IS NULL RETURNING used_at)
+          SELECT used_at IS NULL AS expired FROM used"""
+_ADD = """INSERT INTO refresh_token (id, family, user_id, token_hash, issued_at, expires_at)
+          VALUES ($1, $2, $3, $4, $5, $6)"""
+_END = "UPDATE refresh_token SET revoked_at = $2 WHERE id = $1 AND family = id AND revoked_at IS NULL"
+_END_ALL = (
+    "UPDATE refresh_token SET revoked_at = $2 WHERE user_id = $1 AND family = id AND revoked_at IS NULL"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """What a client gets: `expires_at` is the access token's end; the refresh token is shown this once."""
+
+    access_token: str = field(repr=False)
+    refresh_token: str = field(repr=False)
+    expires_at: datetime
+    user_id: UUID
+    session_id: UUID
+
+
+class _Outcome(Enum):
+    UNKNOWN = auto()
+    ENDED = auto()
+    REPLAYED = auto()
+    EXPIRED = auto()
+
+
+_MESSAGES = {
+    _Outcome.UNKNOWN: "This is not a refresh token: sign in again.",
+    _Outcome.ENDED: "This session has ended: sign in again.",
+    _Outcome.REPLAYED: "This refresh token was used before, so its session has been ended: sign in again.",
+    _Outcome.EXPIRED: "This refresh token has expired: sign in again.",
+}
+
+
+async def begin_session(conn: Connection, issuer: TokenIssuer, user_id: UUID, now: datetime) -> SignedIn:
+    """Begin a family for a user who has shown who they are; `conn` holds a lock on the user."""
+    return await _add_link(conn, issuer, user_id, family=None, began_at=now, now=now)
+
+
+async def refresh(issuer: TokenIssuer, *, refresh_token: str, now: datetime) -> SignedIn:
+    """Exchange a refresh token for new tokens, once; the new one lasts 30 days, the family at most 90.
+
+    Strict: a token that is used again ends the family, even when an honest client races with itself or lost
+    the answer, because a thief looks just the same. Raises `Refusal`: INVALID if unknown, FORBIDDEN if it was
+    used before, has expired, or its session has ended (signed out, user disabled).
+    """
+    async with transaction() as conn:
+        outcome = await _rotate(conn, issuer, refresh_token, now)
+    if isinstance(outcome, SignedIn):
+        return outcome
+    # Raised outside of the transaction: the end of a replayed family is to be committed.
+    code = RefusalCode.INVALID if outcome is _Outcome.UNKNOWN else RefusalCode.FORBIDDEN
+    raise Refusal(code, ("refreshToken",), _MESSAGES[outcome])
+
+
+async def _rotate(conn: Connection, issuer: TokenIssuer, token: str, now: datetime) -> SignedIn | _Outcome:
+    if len(token) > LONGEST_TOKEN or not token.isascii():
+        return _Outcome.UNKNOWN
+    hashed = _hash(token)
+    head = await fetch_one(conn, _FIND, hashed)
+    if head is None:
+        return _Outcome.UNKNOWN
+    if head["ended"]:  # whoever ends it from now on ends what is issued here too
+        return _Outcome.ENDED
+    used = await fetch_one(conn, _USE, hashed, now)
+    if used is None:
+        await fetch(conn, _END, head["id"], now)
+        return _Outcome.REPLAYED
+    if used["expired"]:
+        return _Outcome.EXPIRED
+    return await _add_link(
+        conn, issuer, head["user_id"], family=head["id"], began_at=head["issued_at"], now=now
+    )
+
+
+async def _add_link(
+    conn: Connection,
+    issuer: TokenIssuer,
+    user_id: UUID,
+    *,
+    family: UUID | None,
+    began_at: datetime,
+    now: datetime,
+) -> SignedIn:
+    link = new_id()
+    session_id = family if family is not None else link
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    family_ends_at = began_at + issuer.family_lifetime
+    expires_at = min(now + issuer.refresh_lifetime, family_ends_at)
+    await fetch(conn, _ADD, link, session_id, user_id, _hash(token), now, expires_at)
+    access_token, ends_at = issuer.issue(user_id, session_id, now, family_ends_at)
+    return SignedIn(access_token, token, ends_at, user_id, session_id)
+
+
+async def sign_out(session_id: UUID, now: datetime) -> None:
+    """End a session: its refresh tokens and its access tokens are refused from now on; twice is once."""
+    await fetch(connection(), _END, session_id, now)
+
+
+async def end_sessions(conn: Connection, user_id: UUID, now: datetime) -> None:
+    """End all sessions of a user, and forget the networks that were known: after a new password, or when
+    the user is disabled.
+    """
+    await fetch(conn, _END_ALL, user_id, now)
+    await fetch(conn, "DELETE FROM sign_in_network WHERE user_id = $1", user_id)
+
+
+async def forget_ended_sessions(now: datetime, family_lifetime: timedelta = FAMILY_LIFETIME) -> None:
+    """Delete families that have been over for a day, whole: a link without its head would be unknown.
+
+    Until then a used link is kept, since it is what shows a replay. Tries and networks of long ago go too.
+    """
+    over = now - family_lifetime
+    await fetch(
+        connection(),
+        """DELETE FROM refresh_token link USING refresh_token head
+           WHERE head.id = link.family AND head.family = head.id
+             AND head.issued_at < $1::timestamptz - interval '1 day'""",
+        over,
+    )
+    await fetch(
+        connection(),
+        "DELETE FROM sign_in_failures WHERE window_ends_at < $1::timestamptz - interval '1 day'",
+        now,
+    )
+    await fetch(connection(), "DELETE FROM sign_in_network WHERE used_at < $1", now - NETWORK_LIFETIME)
+
+
+def _hash(token: str) -> bytes:
+    return sha256(token.encode()).digest()

@@ -1,0 +1,192 @@
+"""Owns how many tries to sign in an e-mail address and a client's address have, and how far apart.
+
+It must not store either in the clear: only keyed hashes. Nor may it keep anybody out for what others do
+elsewhere, longer than the delay of an e-mail address.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models.accounts.client_network import around, one_client
+from models.accounts.tokens.access_token import TokenIssuer
+from models.base.database import Connection, fetch, fetch_one
+from models.base.refusal import Refusal, RefusalCode
+
+MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
+
+# One statement both counts and reads, so that parallel guesses cannot pass between the two. A try that is one
+# too many changes nothing and gives no row.
+_COUNT = """
+    WITH counted AS (
+        INSERT INTO sign_in_failures AS f (key, failures, window_ends_at)
+        VALUES ($1, 1, $2::timestamptz + $3::interval)
+        ON CONFLICT (key) DO UPDATE SET
+            failures = CASE WHEN f.window_ends_at <= $2 THEN 1 ELSE f.failures + 1 END,
+            window_ends_at = CASE WHEN f.window_ends_at <= $2 THEN excluded.window_ends_at
+                                  ELSE f.window_ends_at END
+        WHERE f.window_ends_at <= $2 OR f.failures < $4
+        RETURNING window_ends_at)
+    SELECT window_ends_at FROM counted"""
+
+# As above, of a try that comes too early. The window is one of quiet: each failure begins it anew.
+_COUNT_DELAYED = """
+    WITH counted AS (
+        INSERT INTO sign_in_failures AS f (key, failures, window_ends_at, not_before)
+        VALUES ($1, 1, $2::timestamptz + $3::interval, $2::timestamptz + ($4::interval[])[1])
+        ON CONFLICT (key) DO UPDATE SET
+            failures = CASE WHEN f.window_ends_at <= $2 THEN 1
+                            ELSE least(f.failures + 1, cardinality($4)) END,
+            window_ends_at = greatest(f.window_ends_at, excluded.window_ends_at),
+            not_before = $2 + ($4::interval[])[CASE WHEN f.window_ends_at <= $2 THEN 1
+                                                    ELSE least(f.failures + 1, cardinality($4)) END]
+        WHERE f.not_before IS NULL OR f.not_before <= $2
+        RETURNING window_ends_at)
+    SELECT window_ends_at FROM counted"""
+
+_LOOK = "SELECT key, failures, window_ends_at, not_before FROM sign_in_failures WHERE key = ANY($1::text[])"
+_FORGET = "DELETE FROM sign_in_failures WHERE key = $1"
+
+# Not into the next window: its count did not have this try. The right password lifts a delay.
+_TAKE_BACK = """UPDATE sign_in_failures SET failures = failures - 1,
+                       not_before = CASE WHEN not_before > $3 THEN $3 ELSE not_before END
+                WHERE key = $1 AND window_ends_at >= $2 AND failures > 0
+                  AND (not_before IS NOT NULL OR window_ends_at = $2)"""
+
+
+@dataclass(frozen=True, slots=True)
+class TryLimits:
+    """How many tries in a window fail before more are refused, right or wrong, and how tries are delayed.
+
+    `delays`: how long after the first, second … failure of an e-mail address in a row; then the last of them.
+    More than a process compares at once cost nothing, so that right passwords in parallel are not delayed.
+    """
+
+    per_network: int = 10  # of one e-mail address
+    per_address: int = 50  # of all e-mail addresses
+    window: timedelta = timedelta(minutes=15)
+    delays: tuple[timedelta, ...] = tuple(SECOND * n for n in (0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 60))
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    key: str
+    most: int | None = None  # in a window; without it tries are delayed
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A try that was counted before its password is compared: the counts and the ends of their windows."""
+
+    counted: tuple[tuple[str, datetime], ...]
+
+
+class Tries:
+    """The counts that one try to sign in is held to.
+
+    A client that the user has signed in from before is held to its own delay alone, so that nobody elsewhere
+    can keep it out. Any other is held to the limit of its address, to that of the e-mail address in its
+    network, and to the delay of the e-mail address from everywhere.
+    """
+
+    def __init__(
+        self, issuer: TokenIssuer, limits: TryLimits, *, email: str, address: str | None, known: bool
+    ) -> None:
+        """Take what is tried; `address` is None if it is not known whence."""
+        self._limits = limits
+        self._known = known
+        if address is None:
+            self._counts = [_Count(_key(issuer, "email", email))]
+        elif known:
+            self._counts = [_Count(_key(issuer, "known", f"{one_client(address)} {email}"))]
+        else:
+            # The client's own limits come first: once it is refused, it cannot delay anybody else.
+            self._counts = [
+                _Count(_key(issuer, "address", one_client(address)), limits.per_address),
+                _Count(_key(issuer, "network", f"{around(address)} {email}"), limits.per_network),
+                _Count(_key(issuer, "email", email)),
+            ]
+
+    async def refuse_early(self, conn: Connection, now: datetime) -> None:
+        """Refuse what `count` would refuse, before it waits for its turn. Raises `Refusal` LIMIT_EXCEEDED."""
+        await self._refuse(conn, self._counts, now)
+
+    async def count(self, conn: Connection, now: datetime) -> Try:
+        """Count a try as a failure; whoever succeeds takes it back. `conn` must be no open transaction.
+
+        Raises `Refusal` LIMIT_EXCEEDED, and then nothing is counted but what refuses.
+        """
+        counted: list[tuple[str, datetime]] = []
+        try:
+            for count in self._counts:
+                ends_at = await self._counted(conn, count, now)
+                counted.append((count.key, ends_at))
+        except Refusal:
+            await _take_back(conn, counted, now)
+            raise
+        return Try(tuple(counted))
+
+    async def succeeded(self, conn: Connection, counted: Try, now: datetime) -> None:
+        """After a success: a known client starts afresh, any other gets this try back and no more."""
+        if self._known:
+            for key, _ in counted.counted:
+                await fetch(conn, _FORGET, key)
+        else:
+            await _take_back(conn, counted.counted, now)
+
+    async def take_back(self, conn: Connection, counted: Try, now: datetime) -> None:
+        """Undo a try whose password could not be compared."""
+        await _take_back(conn, counted.counted, now)
+
+    async def _counted(self, conn: Connection, count: _Count, now: datetime) -> datetime:
+        limits = self._limits
+        if count.most is None:
+            row = await fetch_one(conn, _COUNT_DELAYED, count.key, now, limits.window, list(limits.delays))
+        else:
+            row = await fetch_one(conn, _COUNT, count.key, now, limits.window, count.most)
+        if row is None:
+            await self._refuse(conn, (count,), now)
+            raise _too_many(SECOND)  # whoever was in the way has just been taken back
+        ends_at: datetime = row["window_ends_at"]
+        return ends_at
+
+    async def _refuse(self, conn: Connection, counts: Sequence[_Count], now: datetime) -> None:
+        rows = await fetch(conn, _LOOK, [count.key for count in counts])
+        found = {row["key"]: row for row in rows}
+        for count in counts:
+            row = found.get(count.key)
+            if row is None or row["window_ends_at"] <= now:
+                continue
+            not_before: datetime | None = row["not_before"]
+            if count.most is None and not_before is not None and not_before > now:
+                raise _too_many(not_before - now)
+            if count.most is not None and row["failures"] >= count.most:
+                raise _too_many(row["window_ends_at"] - now)
+
+
+def known_network(issuer: TokenIssuer, email: str, address: str) -> str:
+    """Return under what a network is stored beside a user who has signed in from it: a keyed hash of both."""
+    return issuer.keyed_hash("known-network", f"{one_client(address)} {email}")
+
+
+async def _take_back(conn: Connection, counted: Sequence[tuple[str, datetime]], now: datetime) -> None:
+    for key, window_ends_at in counted:
+        await fetch(conn, _TAKE_BACK, key, window_ends_at, now)
+
+
+def _key(issuer: TokenIssuer, kind: str, text: str) -> str:
+    return f"{kind}:{issuer.keyed_hash(f'sign-in-{kind}', text)}"
+
+
+def _too_many(wait: timedelta) -> Refusal:
+    if wait <= MINUTE:
+        count, unit = max(1, math.ceil(wait / SECOND)), "second"
+    else:
+        count, unit = math.ceil(wait / MINUTE), "minute"
+    return Refusal(
+        RefusalCode.LIMIT_EXCEEDED,
+        ("email",),
+        f"Too many tries to sign in: try again in {count} {unit}{'s' if count > 1 else ''}.",
+        retry_after_seconds=max(1, math.ceil(wait / SECOND)),
+    )

@@ -1,0 +1,114 @@
+"""Owns accounts (vendors), prospects and their users, as stored.
+
+It must not hold contact data of a lead: that lives in `models.leads.tables.Contact`.
+"""
+
+from enum import StrEnum
+
+from tortoise import fields
+from tortoise.fields import OnDelete
+from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
+from tortoise.models import Model
+
+from models.base.ids import new_id
+from models.policies.tables import Market
+
+
+class Plan(StrEnum):
+    """What an account has booked."""
+
+    FREE = "FREE"
+    ADVANCED = "ADVANCED"
+    PROFESSIONAL = "PROFESSIONAL"
+    ENTERPRISE = "ENTERPRISE"
+
+
+class Role(StrEnum):
+    """What a user may be; OWNER, MEMBER and EMPLOYEE are roles in a vendor's account."""
+
+    OWNER = "OWNER"
+    MEMBER = "MEMBER"
+    EMPLOYEE = "EMPLOYEE"
+    PROSPECT = "PROSPECT"
+    AGENT = "AGENT"
+    OPERATOR = "OPERATOR"
+
+
+class Account(Model):
+    """A company that wants leads."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    name = fields.CharField(max_length=200)
+    plan = fields.CharEnumField(Plan, max_length=20, default=Plan.FREE)
+    created_at = fields.DatetimeField(auto_now_add=True)
+
+    class Meta:
+        table = "account"
+
+
+class Prospect(Model):
+    """Who published leads; without a user when the lead was imported."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    created_at = fields.DatetimeField(auto_now_add=True)
+    erased_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "prospect"
+
+
+class User(Model):
+    """Somebody who signs in; the links and switches below give the roles."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    email = fields.CharField(max_length=254, unique=True)
+    password_hash = fields.CharField(max_length=200, null=True)
+    name = fields.CharField(max_length=200)
+    locale = fields.CharField(max_length=10, default="en")
+    time_zone = fields.CharField(max_length=64, default="UTC")
+    account: fields.ForeignKeyNullableRelation[Account] = fields.ForeignKeyField(
+        "models.Account", related_name="users", null=True, on_delete=OnDelete.RESTRICT
+    )
+    account_role = fields.CharEnumField(Role, max_length=20, null=True)
+    prospect: fields.ForeignKeyNullableRelation[Prospect] = fields.ForeignKeyField(
+        "models.Prospect", related_name="users", null=True, on_delete=OnDelete.RESTRICT
+    )
+    agent = fields.BooleanField(default=False)
+    operator = fields.BooleanField(default=False)
+    home_market: fields.ForeignKeyNullableRelation[Market] = fields.ForeignKeyField(
+        "models.Market", related_name="users", null=True, on_delete=OnDelete.RESTRICT
+    )
+    created_at = fields.DatetimeField(auto_now_add=True)
+    disabled_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "users"
+        constraints = (
+            CheckConstraint(
+                check="(account_id IS NULL) = (account_role IS NULL)", name="users_account_needs_a_role"
+            ),
+            CheckConstraint(
+                check="account_role IN ('OWNER', 'MEMBER', 'EMPLOYEE')", name="users_account_role_known"
+            ),
+            CheckConstraint(check="email = lower(email)", name="users_email_lower"),
+            # A vendor's user, a prospect, an agent or an operator: whoever is two of them has two users.
+            CheckConstraint(
+                check="num_nonnulls(account_id, prospect_id) + agent::int + operator::int <= 1",
+                name="users_one_hat",
+            ),
+        )
+
+
+class ExternalIdentity(Model):
+    """A user as an external issuer knows it (OpenID Connect: `iss` and `sub`)."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    issuer = fields.CharField(max_length=255)
+    subject = fields.CharField(max_length=255)
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="identities", on_delete=OnDelete.CASCADE
+    )
+
+    class Meta:
+        table = "external_identity"
+        constraints = (UniqueConstraint(fields=("issuer", "subject"), name="external_identity_once"),)

@@ -1,0 +1,104 @@
+"""Owns one issuer's keys as last fetched from its JWKS URL: when to fetch again, what to keep.
+
+It must not decide whether a token is good.
+"""
+
+import asyncio
+import ipaddress
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+import httpx
+import structlog
+
+from models.accounts.tokens.keys import InvalidKeySet, Key, choose_key, parse_key_set
+
+FRESH = timedelta(minutes=10)
+KEPT = timedelta(hours=24)  # an issuer that is down for longer cannot vouch that its keys are still its own
+PAUSE = timedelta(seconds=30)  # between fetches, so that forged key ids cannot make us flood the issuer
+TIMEOUT_SECONDS = 5.0
+LARGEST_BYTES = 262_144
+
+_log = structlog.get_logger(__name__)
+
+
+class KeySet:
+    """The keys of one issuer, fetched when first needed. `ValueError` for a URL that is not https."""
+
+    def __init__(self, issuer: str, url: str, client: httpx.AsyncClient) -> None:
+        _check_url(url)
+        self._issuer = issuer
+        self._url = url
+        self._client = client
+        self._keys: tuple[Key, ...] = ()
+        self._fetched_at: datetime | None = None
+        self._tried_at: datetime | None = None
+        self._fetching = asyncio.Lock()
+
+    async def find(self, key_id: str | None, algorithm: str, now: datetime) -> Key | None:
+        """Return the key that a token names, fetching if it is unknown or the keys are older than 10 minutes.
+
+        At most one fetch in 30 s; a failed one is logged, and the keys are kept for up to 24 h.
+        """
+        if self._fetched_at is not None and now - self._fetched_at >= KEPT:
+            self._keys = ()
+        key = choose_key(self._keys, key_id, algorithm)
+        if key is not None and (self._fresh(now) or self._fetching.locked()):
+            return key
+        async with self._fetching:  # one fetches, the others wait for what it brings
+            unknown = choose_key(self._keys, key_id, algorithm) is None
+            if (unknown or not self._fresh(now)) and not self._paused(now):
+                await self._fetch(now)
+        return choose_key(self._keys, key_id, algorithm)
+
+    def _fresh(self, now: datetime) -> bool:
+        return self._fetched_at is not None and now - self._fetched_at < FRESH
+
+    def _paused(self, now: datetime) -> bool:
+        # Both ways: who waited for another's fetch may have read the clock before it, and a clock that was
+        # set back must not keep us from ever asking again.
+        return self._tried_at is not None and abs(now - self._tried_at) < PAUSE
+
+    async def _fetch(self, now: datetime) -> None:
+        self._tried_at = now
+        try:
+            async with asyncio.timeout(2 * TIMEOUT_SECONDS):  # httpx bounds each read, this all of them
+                self._keys = parse_key_set(await self._read())
+        except (httpx.HTTPError, httpx.InvalidURL, InvalidKeySet, TimeoutError) as error:
+            _log.warning("key_set_fetch_failed", issuer=self._issuer, error=type(error).__name__)
+        else:
+            self._fetched_at = now
+
+    async def _read(self) -> bytes:
+        body = bytearray()
+        async with self._client.stream(
+            "GET",
+            self._url,
+            headers={"Accept": "application/jwk-set+json, application/json", "Accept-Encoding": "identity"},
+            timeout=TIMEOUT_SECONDS,
+            follow_redirects=False,  # it could lead into our own network
+        ) as response:
+            if response.status_code != httpx.codes.OK:
+                raise InvalidKeySet(f"was answered with status {response.status_code}")
+            if "content-encoding" in response.headers:
+                raise InvalidKeySet("is compressed though that was not asked for")
+            async for chunk in response.aiter_raw():
+                body += chunk
+                if len(body) > LARGEST_BYTES:
+                    raise InvalidKeySet(f"is larger than {LARGEST_BYTES} bytes")
+        return bytes(body)
+
+
+def _check_url(url: str) -> None:
+    parts = urlsplit(url)
+    if not parts.hostname or not (
+        parts.scheme == "https" or (parts.scheme == "http" and _loopback(parts.hostname))
+    ):
+        raise ValueError("the address of an issuer's keys must begin with https://")
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

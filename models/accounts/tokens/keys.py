@@ -1,0 +1,79 @@
+"""Owns reading a set of public keys (RFC 7517): which keys are usable, and each one's only algorithm.
+
+It must not fetch: `models.accounts.tokens.key_set` does.
+"""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+import orjson
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from jwt import PyJWK
+from jwt.algorithms import AllowedPublicKeys
+from jwt.exceptions import PyJWTError
+
+SHORTEST_RSA = 2_048  # bits; RFC 7518, 3.3
+MOST_KEYS = 100
+
+# A key is used with the one algorithm of its kind, so no token can choose another for it (RFC 8725, 3.1).
+# There is no symmetric kind: a public key can never be taken for an HMAC secret.
+_ALGORITHMS = {("RSA", None): "RS256", ("EC", "P-256"): "ES256", ("OKP", "Ed25519"): "EdDSA"}
+ALGORITHMS = frozenset(_ALGORITHMS.values())
+
+
+class InvalidKeySet(ValueError):  # noqa: N818 - never leaves this package
+    """A document is no set of keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A public key that may verify tokens of one algorithm."""
+
+    key_id: str | None
+    algorithm: str
+    public: AllowedPublicKeys
+
+
+def parse_key_set(document: bytes) -> tuple[Key, ...]:
+    """Return the usable keys, at most 100; others are left out. Raises `InvalidKeySet`."""
+    try:
+        parsed = orjson.loads(document)
+    except orjson.JSONDecodeError:
+        raise InvalidKeySet("is not JSON") from None
+    listed = parsed.get("keys") if isinstance(parsed, dict) else None
+    if not isinstance(listed, list) or len(listed) > MOST_KEYS:
+        raise InvalidKeySet(f"has no list `keys` of at most {MOST_KEYS}")
+    keys = (_key(jwk) for jwk in listed if isinstance(jwk, dict))
+    return tuple(key for key in keys if key is not None)
+
+
+def choose_key(keys: tuple[Key, ...], key_id: str | None, algorithm: str) -> Key | None:
+    """Return the one key that a token's header names; without a `kid`, the only one of its algorithm."""
+    fitting = [key for key in keys if key.algorithm == algorithm and key_id in (None, key.key_id)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _key(jwk: dict[str, Any]) -> Key | None:
+    kind, curve = jwk.get("kty"), jwk.get("crv")
+    algorithm = (
+        _ALGORITHMS.get((kind, curve)) if isinstance(kind, str) and isinstance(curve, str | None) else None
+    )
+    operations = jwk.get("key_ops", ["verify"])
+    unusable = (
+        algorithm is None
+        or jwk.get("alg", algorithm) != algorithm
+        or jwk.get("use", "sig") != "sig"
+        or not isinstance(operations, list)
+        or "verify" not in operations
+        or "d" in jwk  # a private key has been published: nobody can trust what it signs
+        or not isinstance(jwk.get("kid"), str | None)
+    )
+    if algorithm is None or unusable:
+        return None
+    try:
+        public = PyJWK(jwk, algorithm).key
+    except (PyJWTError, ValueError, TypeError, KeyError):
+        return None
+    if isinstance(public, RSAPublicKey) and public.key_size < SHORTEST_RSA:
+        return None
+    return Key(jwk.get("kid"), algorithm, cast("AllowedPublicKeys", public))

@@ -1,0 +1,1 @@
+"""Applications for leads: submitted, answered, opened by silence, and their meetings."""

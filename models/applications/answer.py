@@ -1,0 +1,175 @@
+"""Owns what happens to an application: submitted, reviewed, accepted, declined.
+
+It must not say when something opens or what comes back: `rules` decides, this carries it out.
+"""
+
+from uuid import UUID
+
+from models.applications.case import Case, lock_cases, pending_deadlines, save_cases
+from models.applications.closed_identity import refuse_identity
+from models.applications.deadlines import open_contact, settle
+from models.applications.fee import settle_fee, tell
+from models.applications.moot import drop_waiting
+from models.base.clock import database_now
+from models.base.database import Connection, transaction
+from models.base.refusal import Refusal, RefusalCode, not_found
+from models.base.viewer import Viewer
+from models.contact_data.text import InvalidText, clean_block
+from models.feed.journal import Journal, MessageRow
+from models.feed.outbox import OutboxKind
+from models.feed.tables import NotificationKind
+from models.leads.reading_order import ANSWERING
+from models.process.wake import Wake
+from rules import decide
+from rules.visibility import VISIBLE, Response, visibility
+
+_LONGEST_MESSAGE = 5_000
+
+
+async def take_case(conn: Connection, application_id: UUID, viewer: Viewer) -> tuple[Case, Journal]:
+    """Lock a case that is the viewer's to act on, read the clock, and settle what is due on it.
+
+    Raises `Refusal` NOT_FOUND for an id that does not exist or is another's.
+    """
+    found = await lock_cases(conn, [application_id], ANSWERING)
+    case = found[0] if found else None
+    theirs = case is not None and (
+        viewer.operator
+        or (viewer.prospect_id is not None and viewer.prospect_id == case.prospect_id)
+        or (viewer.vendor_id is not None and viewer.vendor_id == case.account_id)
+    )
+    if case is None or not theirs:
+        raise not_found("applicationId", "application")
+    journal = Journal(await database_now(conn), viewer.user_id)
+    settle([case], await pending_deadlines(conn, [case.id]), journal)
+    return case, journal
+
+
+async def save_case(conn: Connection, case: Case, journal: Journal) -> None:
+    await save_cases(conn, [case])
+    await journal.write(conn)
+
+
+def _require_prospect(case: Case, viewer: Viewer, deed: str) -> None:
+    if viewer.prospect_id is None or viewer.prospect_id != case.prospect_id:
+        raise Refusal(
+            RefusalCode.FORBIDDEN, ("applicationId",), f"Only the prospect can {deed} an application."
+        )
+
+
+async def review(viewer: Viewer, wake: Wake, application_id: UUID) -> None:
+    """Note that the prospect opened an application; the first time counts (S1.10)."""
+    async with transaction() as conn:
+        case, journal = await take_case(conn, application_id, viewer)
+        _require_prospect(case, viewer, "review")
+        if case.reviewed_at is None:
+            case.reviewed_at, case.changed = journal.now, True
+        await save_case(conn, case, journal)
+    await wake.send(journal.recipients, journal.due)
+
+
+async def accept(
+    viewer: Viewer, wake: Wake, application_id: UUID, expected_version: int | None = None
+) -> None:
+    """Accept an application: the contact data opens at once (S1.1, S1.4, S1.7); twice is once."""
+    async with transaction() as conn:
+        case, journal = await take_case(conn, application_id, viewer)
+        _require_prospect(case, viewer, "accept")
+        if case.response is not Response.ACCEPTED:
+            _check_version(case, expected_version)
+            await _accept(conn, case, journal)
+        await save_case(conn, case, journal)
+    await wake.send(journal.recipients, journal.due)
+
+
+def _require_not_ended(case: Case, journal: Journal) -> None:
+    if case.ended_at is not None:
+        decision = decide(visibility, case.policy, case.visibility_facts(), journal.now)
+        raise Refusal(
+            RefusalCode.REFUSED_BY_RULE,
+            ("applicationId",),
+            f"This application has ended, and there is nothing to answer any more. {decision.reason}",
+            decision,
+        )
+
+
+async def _accept(conn: Connection, case: Case, journal: Journal) -> None:
+    _require_not_ended(case, journal)
+    if case.response is not Response.NONE:
+        raise Refusal(
+            RefusalCode.REFUSED_BY_RULE,
+            ("applicationId",),
+            "You have declined this application, and a decline is final.",
+            decide(visibility, case.policy, case.visibility_facts(), journal.now),
+        )
+    case.accepted_at, case.changed = journal.now, True
+    decision = decide(visibility, case.policy, case.visibility_facts(), journal.now)
+    if decision.verdict is not VISIBLE:
+        raise Refusal(
+            RefusalCode.REFUSED_BY_RULE,
+            ("applicationId",),
+            f"This application cannot be accepted now. {decision.reason}",
+            decision,
+        )
+    await drop_waiting(conn, [case], journal, "answered")
+    if case.revealed_at is None:
+        open_contact(case, journal.now, decision, journal)
+    else:
+        kind = NotificationKind.APPLICATION_ACCEPTED
+        tell(journal, case, case.account_id, kind, journal.record(case.id, decision))
+    _message(journal, case, OutboxKind.CALENDAR, "calendar_updated")
+
+
+def _message(journal: Journal, case: Case, kind: OutboxKind, template: str) -> None:
+    key = f"{template}:{case.id}"
+    journal.messages.append(MessageRow(kind, template, case.account_id, case.id, key, journal.now))
+
+
+def _check_version(case: Case, expected_version: int | None) -> None:
+    if expected_version is not None and expected_version != case.version:
+        raise Refusal(
+            RefusalCode.STALE_VERSION,
+            ("expectedVersion",),
+            f"The application is at version {case.version}, not {expected_version}: read it again, "
+            "then decide.",
+        )
+
+
+async def decline(
+    viewer: Viewer,
+    wake: Wake,
+    application_id: UUID,
+    expected_version: int | None = None,
+    message: str | None = None,
+) -> None:
+    """Decline, or withdraw after an acceptance (S1.3, S1.8, S1.9); twice is once.
+
+    In time it closes the contact data for ever; late it closes nothing that has been seen.
+    """
+    if message is not None:
+        try:
+            message = clean_block(message, _LONGEST_MESSAGE) or None
+        except InvalidText as error:
+            raise Refusal(RefusalCode.INVALID, ("message",), f"message: {error}.") from error
+    async with transaction() as conn:
+        case, journal = await take_case(conn, application_id, viewer)
+        _require_prospect(case, viewer, "decline")
+        if case.declined_at is None:
+            _check_version(case, expected_version)
+            await _decline(conn, case, journal, message)
+        await save_case(conn, case, journal)
+    await wake.send(journal.recipients, journal.due)
+
+
+async def _decline(conn: Connection, case: Case, journal: Journal, message: str | None) -> None:
+    _require_not_ended(case, journal)
+    case.declined_at, case.decline_message, case.changed = journal.now, message, True
+    await drop_waiting(conn, [case], journal, "answered")
+    decision = decide(visibility, case.policy, case.visibility_facts(), journal.now)
+    if message is not None and decision.verdict is not VISIBLE:
+        await refuse_identity(conn, case.lead_id, "message", message)
+    decision_id = journal.record(case.id, decision)
+    tell(journal, case, case.account_id, NotificationKind.APPLICATION_DECLINED, decision_id)
+    settle_fee(case, journal)
+    _message(journal, case, OutboxKind.EMAIL, "application_declined")
+    _message(journal, case, OutboxKind.CALENDAR, "calendar_cancelled")

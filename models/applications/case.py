@@ -1,0 +1,250 @@
+"""Owns a case: an application under lock, as a working copy, and the facts that it gives to the rules.
+
+It must not decide or write: actions do, with what it says.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from models.applications.tables import Hold, Side
+from models.base.database import Connection, fetch
+from models.leads.reading_order import Strength
+from models.leads.state import CLOSED
+from models.policies.versions import policies_by_id
+from rules import Policy
+from rules.refund import RefundFacts, Statement
+from rules.review_reminder import ReviewReminderFacts
+from rules.visibility import Basis, Closed, Response, Viewer, VisibilityFacts
+
+
+def response_of(accepted_at: datetime | None, declined_at: datetime | None) -> Response:
+    """Return the prospect's answer as the rules name it; a decline after an acceptance is a withdrawal."""
+    if declined_at is not None:
+        return Response.WITHDRAWN if accepted_at is not None else Response.DECLINED
+    return Response.ACCEPTED if accepted_at is not None else Response.NONE
+
+
+def whole_seconds(later: datetime, earlier: datetime) -> int:
+    """Return the difference in whole seconds, floored, as the rules count them."""
+    return (later - earlier) // timedelta(seconds=1)
+
+
+@dataclass(slots=True)
+class Case:
+    """An application with what the rules need of its lead; `changed` and `noted` cases are written back.
+
+    `noted` is what no answer is about, such as a time that one side proposes: it makes no new version, or
+    that side could make every answer with an expected version fail.
+    """
+
+    id: UUID
+    version: int
+    lead_id: UUID
+    account_id: UUID
+    prospect_id: UUID
+    policy_id: UUID
+    policy: Policy
+    fee: int
+    hold: Hold
+    received_at: datetime
+    reviewed_at: datetime | None
+    accepted_at: datetime | None
+    declined_at: datetime | None
+    decline_message: str | None
+    ended_at: datetime | None
+    revealed_at: datetime | None
+    refunded_at: datetime | None
+    meeting_at: datetime | None
+    proposed_meeting_at: datetime | None
+    proposed_by: Side | None
+    statement: Statement
+    statement_by: Side | None
+    both_joined: bool
+    call_seconds: int
+    closed: Closed
+    changed: bool = False
+    noted: bool = False
+
+    @property
+    def response(self) -> Response:
+        """What the prospect has answered."""
+        return response_of(self.accepted_at, self.declined_at)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is still open what becomes of it: no answer, not opened, not ended."""
+        return self.response is Response.NONE and self.revealed_at is None and self.ended_at is None
+
+    @property
+    def answered_at(self) -> datetime | None:
+        """When the prospect gave the answer that counts: the last one."""
+        return self.declined_at or self.accepted_at
+
+    @property
+    def responded_after(self) -> int:
+        """How long after the receipt the answer came, in whole seconds; 0 without one."""
+        return whole_seconds(self.answered_at, self.received_at) if self.answered_at else 0
+
+    def visibility_facts(self) -> VisibilityFacts:
+        """Return the facts of S1.1 to S1.4 for the vendor who applied."""
+        return VisibilityFacts(
+            viewer=Viewer.VENDOR,
+            basis=Basis.APPLICATION,
+            response=self.response,
+            waited=self.received_at,
+            responded_after=self.responded_after,
+            closed=self.closed,
+        )
+
+    def refund_facts(self) -> RefundFacts:
+        """Return the facts of S1.9."""
+        known = self.meeting_at is not None and self.answered_at is not None
+        return RefundFacts(
+            response=self.response,
+            ended=self.ended_at is not None,
+            responded_after=self.responded_after,
+            meeting_known=self.meeting_at is not None,
+            answered_after_meeting=(
+                whole_seconds(self.answered_at, self.meeting_at)
+                if known and self.answered_at and self.meeting_at
+                else 0
+            ),
+            statement=self.statement,
+            both_joined=self.both_joined,
+            call_seconds=self.call_seconds,
+        )
+
+    def reminder_facts(self, as_of: datetime) -> ReviewReminderFacts:
+        """Return the facts of S1.10 as they were at an instant."""
+        return ReviewReminderFacts(
+            response=self.response,
+            opened=self.reviewed_at is not None and self.reviewed_at <= as_of,
+            waited=self.received_at,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PendingDeadline:
+    """A deadline of a case that is not done."""
+
+    id: UUID
+    kind: str
+    due_at: datetime
+
+
+CASE_COLUMNS = f"""application.id, application.version, application.lead_id, application.account_id,
+    lead.prospect_id, application.policy_id, application.fee, application.hold, application.received_at,
+    application.reviewed_at, application.accepted_at, application.declined_at, application.decline_message,
+    application.ended_at, application.revealed_at, application.refunded_at, application.meeting_at,
+    application.proposed_meeting_at, application.proposed_by, application.statement,
+    application.statement_by, application.both_joined, application.call_seconds,
+    CASE WHEN prospect.erased_at IS NOT NULL THEN 'ERASED'
+         ELSE coalesce({CLOSED}, 'NO') END AS closed"""
+
+CASE_TABLES = """application
+    JOIN lead ON lead.id = application.lead_id
+    JOIN prospect ON prospect.id = lead.prospect_id
+    LEFT JOIN delivery ON delivery.lead_id = application.lead_id
+                      AND delivery.account_id = application.account_id"""
+
+
+async def lock_cases(conn: Connection, ids: Collection[UUID], strength: Strength) -> list[Case]:
+    """Lock applications in id order and return them as cases; ids that are not there are left out.
+
+    Locked first and read after: a statement that waits for a lock sees what it joins as it was before.
+    Whoever acts for a person locks with `ANSWERING`, and reads the clock only then; what is carried out as
+    of its due time locks with `SETTLING` (`models.leads.reading_order`).
+    """
+    wanted = sorted(ids)
+    await fetch(
+        conn,
+        f"SELECT id FROM application WHERE id = ANY($1::uuid[]) ORDER BY id FOR {strength}",
+        wanted,
+    )
+    rows = await fetch(
+        conn,
+        f"""SELECT {CASE_COLUMNS} FROM {CASE_TABLES} WHERE application.id = ANY($1::uuid[])
+            ORDER BY application.id""",
+        wanted,
+    )
+    policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
+    return [
+        Case(
+            **{
+                **dict(row),
+                "policy": policies[row["policy_id"]],
+                "hold": Hold(row["hold"]),
+                "proposed_by": Side(row["proposed_by"]) if row["proposed_by"] else None,
+                "statement": Statement(row["statement"]),
+                "statement_by": Side(row["statement_by"]) if row["statement_by"] else None,
+                "closed": Closed(row["closed"]),
+            }
+        )
+        for row in rows
+    ]
+
+
+async def pending_deadlines(conn: Connection, ids: Collection[UUID]) -> dict[UUID, list[PendingDeadline]]:
+    """Lock and return what is still to be done for these cases, by case, the earliest first.
+
+    The application is locked before its deadlines, always: the other order deadlocks.
+    """
+    rows = await fetch(
+        conn,
+        """SELECT id, subject, kind, due_at FROM deadline
+           WHERE subject = ANY($1::uuid[]) AND done_at IS NULL ORDER BY id FOR NO KEY UPDATE""",
+        list(ids),
+    )
+    found: dict[UUID, list[PendingDeadline]] = {}
+    for row in sorted(rows, key=lambda row: row["due_at"]):
+        found.setdefault(row["subject"], []).append(PendingDeadline(row["id"], row["kind"], row["due_at"]))
+    return found
+
+
+async def save_cases(conn: Connection, cases: Collection[Case]) -> None:
+    """Write the cases back, the changed ones as one version more."""
+    rows = [
+        (
+            case.id,
+            case.hold,
+            case.reviewed_at,
+            case.accepted_at,
+            case.declined_at,
+            case.decline_message,
+            case.ended_at,
+            case.revealed_at,
+            case.refunded_at,
+            case.meeting_at,
+            case.proposed_meeting_at,
+            case.proposed_by,
+            case.statement,
+            case.statement_by,
+            int(case.changed),
+        )
+        for case in cases
+        if case.changed or case.noted
+    ]
+    if not rows:
+        return
+    await fetch(
+        conn,
+        """UPDATE application SET version = version + after.versions, hold = after.hold,
+               reviewed_at = after.reviewed_at,
+               accepted_at = after.accepted_at, declined_at = after.declined_at,
+               decline_message = after.decline_message, ended_at = after.ended_at,
+               revealed_at = after.revealed_at, refunded_at = after.refunded_at,
+               meeting_at = after.meeting_at, proposed_meeting_at = after.proposed_meeting_at,
+               proposed_by = after.proposed_by,
+               statement = after.statement, statement_by = after.statement_by
+           FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[],
+                       $6::text[], $7::timestamptz[], $8::timestamptz[], $9::timestamptz[],
+                       $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[], $14::text[],
+                       $15::int[])
+               AS after (id, hold, reviewed_at, accepted_at, declined_at, decline_message, ended_at,
+                         revealed_at, refunded_at, meeting_at, proposed_meeting_at, proposed_by, statement,
+                         statement_by, versions)
+           WHERE application.id = after.id""",
+        *map(list, zip(*rows, strict=True)),
+    )

@@ -1,0 +1,49 @@
+"""Owns keeping a closed contact closed: what a prospect writes to a vendor must not tell who they are.
+
+It must not decide that a contact is closed: the rules did.
+"""
+
+from uuid import UUID
+
+import orjson
+
+from models.base.database import Connection, fetch_one
+from models.base.refusal import Refusal, RefusalCode
+from models.contact_data import ContactData, Phone, describe_finding, find_identity
+from models.leads.vocabulary import Channel
+
+
+async def refuse_identity(conn: Connection, lead_id: UUID, field: str, text: str) -> None:
+    """Refuse a text that carries contact data: addresses, numbers, links, or the lead's own contact's name.
+
+    Raises `Refusal` INVALID for `field`, saying what was found and where, never quoting it.
+    """
+    row = await fetch_one(
+        conn,
+        """SELECT contact.full_name, contact.organisation, contact.email, contact.phone, contact.time_zone,
+                  contact.other_emails, contact.other_phones, contact.linkedin_url, lead.country
+           FROM lead LEFT JOIN contact ON contact.lead_id = lead.id WHERE lead.id = $1""",
+        lead_id,
+    )
+    if row is None:
+        return
+    contact = None
+    if row["full_name"] is not None:
+        contact = ContactData(
+            full_name=row["full_name"],
+            preferred_channel=Channel.CHAT,
+            time_zone=row["time_zone"],
+            organisation=row["organisation"],
+            email=row["email"],
+            phone=Phone(row["phone"], None) if row["phone"] else None,
+            other_emails=tuple(orjson.loads(row["other_emails"])),
+            other_phones=tuple(Phone(other["e164"], None) for other in orjson.loads(row["other_phones"])),
+            linkedin_url=row["linkedin_url"],
+        )
+    for finding in find_identity(text, contact, row["country"])[:1]:
+        found = describe_finding(field, finding).partition(";")[0]
+        raise Refusal(
+            RefusalCode.INVALID,
+            (field,),
+            f"{found}; your decline keeps your contact data closed, so leave it out.",
+        )

@@ -1,0 +1,180 @@
+"""Owns the table of timed transitions: what happens to a case when a deadline of a kind is due.
+
+It must not read a clock: a transition decides as of its `due_at`, however late somebody comes for it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from models.applications.case import Case, PendingDeadline
+from models.applications.fee import settle_fee, tell
+from models.applications.tables import Hold
+from models.base.ids import new_id
+from models.complaints.times import complaint_until
+from models.deadlines.tables import DeadlineKind
+from models.deliveries.tables import DeliveryKind
+from models.feed.journal import DeliveryRow, EventRow, Journal, MessageRow
+from models.feed.outbox import OutboxKind
+from models.feed.tables import NotificationKind
+from models.ledger.movements import capture
+from rules import DISAGREEMENT, Decision, decide
+from rules.review_reminder import ReviewReminder, review_reminder
+from rules.visibility import VISIBLE, Closed, visibility
+
+Transition = Callable[[Case, datetime, Journal], str]
+
+
+def open_contact(case: Case, at: datetime, decision: Decision, journal: Journal) -> UUID:
+    """Reveal: create the delivery, capture the fee, tell the vendor (S1.1, S1.2); the decision's id."""
+    decision_id = journal.record(case.id, decision)
+    delivery_id = new_id()
+    case.revealed_at, case.changed = at, True
+    journal.deliveries.append(
+        DeliveryRow(
+            id=delivery_id,
+            account_id=case.account_id,
+            lead_id=case.lead_id,
+            kind=DeliveryKind.APPLICATION,
+            application_id=case.id,
+            policy_id=case.policy_id,
+            decision_id=decision_id,
+            received_at=at,
+            points=case.fee,
+            complaint_until=complaint_until(at, case.policy),
+        )
+    )
+    if case.hold is Hold.HELD:
+        case.hold = Hold.CAPTURED
+        journal.movements.append(capture(case.account_id, case.fee, case.id, decision_id))
+    accepted = case.accepted_at is not None
+    kind = NotificationKind.APPLICATION_ACCEPTED if accepted else NotificationKind.CONTACT_REVEALED
+    journal.events.append(
+        EventRow(case.account_id, kind, at, case.id, case.lead_id, delivery_id, decision_id)
+    )
+    journal.events.append(
+        EventRow(
+            case.prospect_id,
+            NotificationKind.CONTACT_DISCLOSED,
+            at,
+            case.id,
+            case.lead_id,
+            decision_id=decision_id,
+        )
+    )
+    journal.messages.append(
+        MessageRow(
+            OutboxKind.EMAIL,
+            "contact_available",
+            case.account_id,
+            case.id,
+            f"contact_available:{case.id}",
+            at,
+        )
+    )
+    return decision_id
+
+
+def end_case(case: Case, at: datetime, journal: Journal) -> None:
+    """End an application that waits: nothing opens, the fee comes back, the vendor and the person are told.
+
+    An erased person is told nothing any more. Whatever comes later, the end is final.
+    """
+    case.ended_at, case.changed = at, True
+    if case.closed is not Closed.ERASED:
+        case.closed = Closed.DO_NOT_CONTACT
+    decision_id = journal.record(case.id, decide(visibility, case.policy, case.visibility_facts(), at))
+    erased = case.closed is Closed.ERASED
+    for recipient in (case.account_id,) if erased else (case.account_id, case.prospect_id):
+        tell(journal, case, recipient, NotificationKind.APPLICATION_ENDED, decision_id)
+    settle_fee(case, journal)
+    for kind, template in (
+        (OutboxKind.EMAIL, "application_ended"),
+        (OutboxKind.CALENDAR, "calendar_cancelled"),
+    ):
+        key = f"{template}:{case.id}"
+        journal.messages.append(MessageRow(kind, template, case.account_id, case.id, key, journal.now))
+
+
+def reveal(case: Case, due_at: datetime, journal: Journal) -> str:
+    """S1.2: with no answer the contact data opens by itself, unless the person can be contacted no longer."""
+    decision = decide(visibility, case.policy, case.visibility_facts(), due_at)
+    if decision.verdict is VISIBLE and case.revealed_at is None:
+        open_contact(case, due_at, decision, journal)
+    elif _must_end(case) and decision.rule_id != DISAGREEMENT:
+        end_case(case, due_at, journal)
+    return decision.rule_id
+
+
+def _must_end(case: Case) -> bool:
+    """Whether a case waits for a person who can be contacted no longer, as after an erasure."""
+    return case.waits and case.closed is not Closed.NO
+
+
+def reminder_key(case_id: UUID) -> str:
+    """Return the idempotency key of the one message that reminds of a case."""
+    return f"review_reminder:{case_id}"
+
+
+def remind(case: Case, due_at: datetime, journal: Journal) -> str:
+    """S1.10: ask the prospect to review the application and to say whether they want to meet."""
+    if _must_end(case):
+        return reveal(case, due_at, journal)
+    decision = decide(review_reminder, case.policy, case.reminder_facts(due_at), due_at)
+    if decision.verdict is ReviewReminder.REMIND:
+        decision_id = journal.record(case.id, decision)
+        journal.events.append(
+            EventRow(
+                case.prospect_id,
+                NotificationKind.REVIEW_REMINDER,
+                due_at,
+                case.id,
+                case.lead_id,
+                decision_id=decision_id,
+                parameters={"ruleId": decision.rule_id},
+            )
+        )
+        # A reminder that comes after the reveal asks for nothing any more.
+        moot_from = decide(visibility, case.policy, case.visibility_facts(), due_at).changes_at
+        journal.messages.append(
+            MessageRow(
+                OutboxKind.EMAIL,
+                decision.rule_id,
+                case.prospect_id,
+                case.id,
+                reminder_key(case.id),
+                due_at,
+                moot_from,
+            )
+        )
+    return decision.rule_id
+
+
+# A new timed transition is one row here, a rule, and the tests of its boundary.
+TRANSITIONS: Mapping[str, Transition] = {
+    DeadlineKind.REVIEW_REMINDER: remind,
+    DeadlineKind.REVEAL: reveal,
+}
+
+
+def settle(
+    cases: Sequence[Case], pending: Mapping[UUID, list[PendingDeadline]], journal: Journal
+) -> list[PendingDeadline]:
+    """Carry out what is due on locked cases, the earliest first, each as of its due time; what was done.
+
+    A deadline on which the evaluators of the rules disagree stays due: nothing is done on a doubtful answer.
+    """
+    settled = []
+    for case in cases:
+        for deadline in pending.get(case.id, []):
+            if case.ended_at is not None:
+                journal.done.append((deadline.id, "ended"))
+                continue
+            if deadline.due_at > journal.now:
+                continue
+            outcome = TRANSITIONS[deadline.kind](case, deadline.due_at, journal)
+            if outcome == DISAGREEMENT:
+                continue
+            journal.done.append((deadline.id, outcome))
+            settled.append(deadline)
+    return settled

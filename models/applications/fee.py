@@ -1,0 +1,51 @@
+"""Owns what becomes of an application's fee when its case is settled without an opening.
+
+It must not decide that it comes back: `rules.refund` does.
+"""
+
+from uuid import UUID
+
+from models.applications.case import Case
+from models.applications.tables import Hold
+from models.feed.journal import EventRow, Journal
+from models.feed.tables import NotificationKind
+from models.ledger.movements import capture, refund, release
+from rules import DISAGREEMENT, decide
+from rules.refund import Refund
+from rules.refund import refund as refund_rules
+
+
+def tell(
+    journal: Journal, case: Case, recipient: UUID, kind: NotificationKind, decision_id: UUID | None = None
+) -> None:
+    """Add an event about a case to a recipient's feed."""
+    journal.events.append(
+        EventRow(recipient, kind, journal.now, case.id, case.lead_id, decision_id=decision_id)
+    )
+
+
+def settle_fee(case: Case, journal: Journal) -> None:
+    """Let S1.9 decide about the fee of a declined or ended application: released, captured or paid back.
+
+    No points move on an answer on which the evaluators of the rules disagree: the reconciliation finds it.
+    """
+    decision = decide(refund_rules, case.policy, case.refund_facts(), journal.now)
+    if decision.rule_id == DISAGREEMENT:
+        return
+    refundable = decision.verdict is Refund.REFUNDABLE
+    if case.refunded_at is not None or (case.hold is not Hold.HELD and not refundable):
+        return
+    decision_id = journal.record(case.id, decision)
+    case.changed = True
+    if case.hold is Hold.HELD and refundable:
+        case.hold = Hold.RELEASED
+        journal.movements.append(release(case.account_id, case.fee, case.id, decision_id))
+    elif case.hold is Hold.HELD:
+        case.hold = Hold.CAPTURED
+        journal.movements.append(capture(case.account_id, case.fee, case.id, decision_id))
+    else:
+        journal.movements.append(refund(case.account_id, case.fee, case.id, decision_id))
+    if refundable:
+        case.refunded_at = journal.now
+        if case.fee:
+            tell(journal, case, case.account_id, NotificationKind.FEE_REFUNDED, decision_id)

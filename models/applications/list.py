@@ -1,0 +1,279 @@
+"""Owns the lists of applications and deliveries, and reading single ones, each in one statement.
+
+It must not show another account's: the viewer's own, those to the prospect's leads, or all for an operator.
+"""
+
+from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from asyncpg import Record
+
+from models.base.database import Connection, fetch
+from models.base.keyset import (
+    COUNTED_ROWS,
+    Count,
+    Key,
+    Order,
+    Page,
+    Slice,
+    Statement,
+    count_rows,
+    cut,
+    fetch_rows,
+    fetch_slice,
+    take,
+)
+from models.base.viewer import Viewer
+from models.deadlines.tables import DeadlineKind
+from models.deliveries.tables import DeliveryKind
+from models.leads.columns import COLUMNS, JOINS, WITH, scope
+from models.leads.reading_order import silent_of
+from models.leads.rows import row_views
+from models.leads.views import ApplicationStatus, ApplicationView, DeliveryView, VendorView
+
+NEWEST_APPLICATION = Order(
+    "NEWEST",
+    (Key("application.submitted_at", "timestamptz"), Key("application.id", "uuid")),
+    descending=True,
+)
+NEWEST_DELIVERY = Order(
+    "NEWEST", (Key("delivery.received_at", "timestamptz"), Key("delivery.id", "uuid")), descending=True
+)
+
+_APPLICATIONS = f"""FROM application JOIN lead ON lead.id = application.lead_id
+    LEFT JOIN delivery ON delivery.lead_id = lead.id AND delivery.account_id = application.account_id
+    {JOINS}"""
+_DELIVERIES = f"""FROM delivery JOIN lead ON lead.id = delivery.lead_id
+    LEFT JOIN application ON application.lead_id = lead.id AND application.account_id = delivery.account_id
+    {JOINS}"""
+
+_OVER = {
+    ApplicationStatus.ENDED: "application.ended_at IS NOT NULL",
+    ApplicationStatus.DECLINED: "application.declined_at IS NOT NULL",
+    ApplicationStatus.ACCEPTED: "application.declined_at IS NULL AND application.accepted_at IS NOT NULL",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationFilter:
+    """What to keep of the applications; None keeps all."""
+
+    status: ApplicationStatus | None = None
+    lead_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryFilter:
+    """What to keep of the deliveries; None keeps all."""
+
+    kind: DeliveryKind | None = None
+    received_from: datetime | None = None
+    received_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineView:
+    """A deadline of an application."""
+
+    kind: DeadlineKind
+    due_at: datetime
+    done_at: datetime | None
+    outcome: str | None
+
+
+def _applications_of(viewer: Viewer) -> Statement:
+    statement = Statement(list(scope(viewer)))
+    if viewer.operator:
+        return statement
+    if viewer.vendor_id is not None:
+        statement.where("application.account_id = $1::uuid")
+    else:  # none to whoever is no prospect either
+        statement.where("lead.prospect_id = $2::uuid")
+    return statement
+
+
+async def _keep_applications(
+    conn: Connection, statement: Statement, viewer: Viewer, kept: ApplicationFilter
+) -> AbstractSet[UUID] | None:
+    """Add the conditions; the due applications that nobody is answering, where they had to be asked for."""
+    if kept.lead_id is not None:
+        statement.where(f"lead.id = {statement.bind(kept.lead_id, 'uuid')}")
+    if kept.status is None:
+        return None
+    if kept.status in _OVER:
+        statement.where(f"({_OVER[kept.status]})")
+        return None
+    silent = await silent_of(conn, viewer)
+    revealed = (
+        f"(application.revealed_at IS NOT NULL OR application.id = ANY({statement.bind(silent, 'uuid[]')}))"
+    )
+    statement.where(
+        "application.declined_at IS NULL AND application.accepted_at IS NULL AND application.ended_at IS NULL"
+    )
+    statement.where(revealed if kept.status is ApplicationStatus.REVEALED else f"NOT {revealed}")
+    return silent
+
+
+async def _application_views(
+    conn: Connection,
+    rows: Sequence[Record],
+    viewer: Viewer,
+    silent: AbstractSet[UUID] | None = None,
+) -> list[ApplicationView]:
+    found = await row_views(conn, rows, viewer, known_silent=silent)
+    return [views.application for views in found if views.application is not None]
+
+
+async def list_applications(
+    conn: Connection, viewer: Viewer, part: Slice, kept: ApplicationFilter
+) -> Page[ApplicationView]:
+    """List the applications that the viewer may see, newest first: one statement.
+
+    One more for a status that silence leads to, or where a row is due and no worker has settled it yet.
+    """
+    statement = _applications_of(viewer)
+    silent = await _keep_applications(conn, statement, viewer, kept)
+    select = f"{WITH} SELECT {COLUMNS}"
+    found = await fetch_slice(conn, select, _APPLICATIONS, statement, NEWEST_APPLICATION, part)
+    return Page(await _application_views(conn, found.rows, viewer, silent), found)
+
+
+async def count_applications(conn: Connection, viewer: Viewer, kept: ApplicationFilter) -> Count:
+    """Count the applications that `list_applications` would list in all."""
+    statement = _applications_of(viewer)
+    await _keep_applications(conn, statement, viewer, kept)
+    return await count_rows(conn, WITH, _APPLICATIONS, statement)
+
+
+async def applications_by_id(
+    conn: Connection, viewer: Viewer, ids: Collection[UUID]
+) -> dict[UUID, ApplicationView]:
+    """Return those of these applications that the viewer may see, in one statement."""
+    statement = _applications_of(viewer)
+    statement.where(f"application.id = ANY({statement.bind(list(ids), 'uuid[]')})")
+    rows = await fetch_rows(conn, f"{WITH} SELECT {COLUMNS}", _APPLICATIONS, statement)
+    return {view.id: view for view in await _application_views(conn, rows, viewer)}
+
+
+async def applications_of_leads(
+    conn: Connection, viewer: Viewer, lead_ids: Collection[UUID], size: int
+) -> dict[UUID, Page[ApplicationView]]:
+    """Return the newest `size` applications of each lead that the viewer may see, in one statement."""
+    statement = _applications_of(viewer)
+    wanted = statement.bind(list(lead_ids), "uuid[]")
+    part = Slice(size)
+    limit = take(statement, NEWEST_APPLICATION, part)
+    rows = await fetch(
+        conn,
+        f"""{WITH} SELECT found.* FROM unnest({wanted}) AS wanted (lead_id) CROSS JOIN LATERAL (
+                SELECT {COLUMNS}, {NEWEST_APPLICATION.columns()} {_APPLICATIONS}
+                WHERE lead.id = wanted.lead_id AND {statement.all_conditions()} {limit}) AS found
+            ORDER BY found.id, found.submitted_at DESC, found.application_id DESC""",
+        *statement.values,
+    )
+    views = {view.id: view for view in await _application_views(conn, rows, viewer)}
+    by_lead: dict[UUID, list[Record]] = {lead_id: [] for lead_id in lead_ids}
+    for row in rows:
+        by_lead[row["id"]].append(row)
+    return {
+        lead_id: Page.of(cut(of_lead, NEWEST_APPLICATION, part), lambda row: views[row["application_id"]])
+        for lead_id, of_lead in by_lead.items()
+    }
+
+
+async def count_applications_of_leads(
+    conn: Connection, viewer: Viewer, lead_ids: Collection[UUID]
+) -> dict[UUID, Count]:
+    """Count the applications to each lead that the viewer may see, in one statement."""
+    statement = _applications_of(viewer)
+    wanted = statement.bind(list(lead_ids), "uuid[]")
+    rows = await fetch(
+        conn,
+        f"""{WITH} SELECT wanted.lead_id, (SELECT count(*) FROM (
+                SELECT {_APPLICATIONS} WHERE lead.id = wanted.lead_id AND {statement.all_conditions()}
+                LIMIT {COUNTED_ROWS}) AS counted) AS n
+            FROM unnest({wanted}) AS wanted (lead_id)""",
+        *statement.values,
+    )
+    return {row["lead_id"]: Count.of(row["n"]) for row in rows}
+
+
+async def deadlines_of(conn: Connection, application_ids: Collection[UUID]) -> dict[UUID, list[DeadlineView]]:
+    """Return the deadlines of these applications, the earliest first, in one statement."""
+    rows = await fetch(
+        conn,
+        """SELECT subject, kind, due_at, done_at, outcome FROM deadline
+           WHERE subject = ANY($1::uuid[]) ORDER BY due_at, kind""",
+        list(application_ids),
+    )
+    found: dict[UUID, list[DeadlineView]] = {application_id: [] for application_id in application_ids}
+    for row in rows:
+        view = DeadlineView(DeadlineKind(row["kind"]), row["due_at"], row["done_at"], row["outcome"])
+        found[row["subject"]].append(view)
+    return found
+
+
+def _deliveries_of(viewer: Viewer) -> Statement:
+    statement = Statement(list(scope(viewer)))
+    if not viewer.operator:
+        statement.where("delivery.account_id = $1::uuid")
+    return statement
+
+
+def _keep_deliveries(statement: Statement, kept: DeliveryFilter) -> None:
+    if kept.kind is not None:
+        statement.where(f"delivery.kind = {statement.bind(kept.kind, 'text')}")
+    if kept.received_from is not None:
+        statement.where(f"delivery.received_at >= {statement.bind(kept.received_from, 'timestamptz')}")
+    if kept.received_until is not None:
+        statement.where(f"delivery.received_at < {statement.bind(kept.received_until, 'timestamptz')}")
+
+
+async def _delivery_views(conn: Connection, rows: Sequence[Record], viewer: Viewer) -> list[DeliveryView]:
+    found = await row_views(conn, rows, viewer)
+    return [views.delivery for views in found if views.delivery is not None]
+
+
+async def list_deliveries(
+    conn: Connection, viewer: Viewer, part: Slice, kept: DeliveryFilter
+) -> Page[DeliveryView]:
+    """List the deliveries of the viewer's account, newest first, in one statement."""
+    statement = _deliveries_of(viewer)
+    _keep_deliveries(statement, kept)
+    select = f"{WITH} SELECT {COLUMNS}"
+    found = await fetch_slice(conn, select, _DELIVERIES, statement, NEWEST_DELIVERY, part)
+    return Page(await _delivery_views(conn, found.rows, viewer), found)
+
+
+async def count_deliveries(conn: Connection, viewer: Viewer, kept: DeliveryFilter) -> Count:
+    """Count the deliveries that `list_deliveries` would list in all."""
+    statement = _deliveries_of(viewer)
+    _keep_deliveries(statement, kept)
+    return await count_rows(conn, WITH, _DELIVERIES, statement)
+
+
+async def deliveries_by_id(
+    conn: Connection, viewer: Viewer, ids: Collection[UUID]
+) -> dict[UUID, DeliveryView]:
+    """Return those of these deliveries that the viewer may see, in one statement."""
+    statement = _deliveries_of(viewer)
+    statement.where(f"delivery.id = ANY({statement.bind(list(ids), 'uuid[]')})")
+    rows = await fetch_rows(conn, f"{WITH} SELECT {COLUMNS}", _DELIVERIES, statement)
+    return {view.id: view for view in await _delivery_views(conn, rows, viewer)}
+
+
+async def vendors_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, VendorView]:
+    """Return those of these vendors that the viewer deals with: its own, one that applied to it, or any."""
+    rows = await fetch(
+        conn,
+        """SELECT account.id, account.name FROM account
+           WHERE account.id = ANY($4::uuid[]) AND ($3::boolean OR account.id = $1::uuid OR EXISTS (
+               SELECT FROM application JOIN lead ON lead.id = application.lead_id
+               WHERE application.account_id = account.id AND lead.prospect_id = $2::uuid))""",
+        *scope(viewer),
+        list(ids),
+    )
+    return {row["id"]: VendorView(row["id"], row["name"]) for row in rows}

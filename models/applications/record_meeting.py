@@ -1,0 +1,225 @@
+"""Owns what people record about a meeting: moved, cancelled, took place, no-show.
+
+It must not let a vendor record what helps its own refund (readings of S1), nor decide about the refund.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from asyncpg.exceptions import LockNotAvailableError
+
+from models.applications.answer import save_case, take_case
+from models.applications.case import Case
+from models.applications.fee import settle_fee, tell
+from models.applications.submit import check_meeting_time
+from models.applications.tables import MeetingEvidenceKind, Side
+from models.base.clock import database_now
+from models.base.database import Connection, fetch, fetch_one, transaction
+from models.base.idempotent import first_answer
+from models.base.ids import new_id
+from models.base.refusal import Refusal, RefusalCode
+from models.base.viewer import Viewer
+from models.feed.journal import Journal
+from models.feed.tables import NotificationKind
+from models.process.wake import Wake
+from rules.refund import Statement
+
+_EVERYBODY = frozenset(Side)
+# For other locks, while the case is locked: a prospect who answers at the end of the time waits for the case,
+# and a vendor could make that wait long by what else it stores about its own account.
+_LONGEST_WAIT_MS = 100
+# Of one kind by one side, in that time: each is told to the other side.
+MOST_RECORDS, RECORDS_WITHIN = 20, timedelta(hours=24)
+_NOT_THE_VENDOR = frozenset({Side.PROSPECT, Side.OPERATOR})
+
+# Who may record what: see the readings under S1.
+MAY_RECORD: Mapping[MeetingEvidenceKind, frozenset[Side]] = {
+    MeetingEvidenceKind.RESCHEDULED: _EVERYBODY,
+    MeetingEvidenceKind.CANCELLED: _EVERYBODY,
+    MeetingEvidenceKind.TOOK_PLACE: _NOT_THE_VENDOR,
+    MeetingEvidenceKind.NO_SHOW: _NOT_THE_VENDOR,
+}
+
+
+def _side(case: Case, viewer: Viewer) -> Side:
+    if viewer.operator:
+        return Side.OPERATOR
+    return Side.PROSPECT if viewer.prospect_id == case.prospect_id else Side.VENDOR
+
+
+async def record_meeting(
+    viewer: Viewer,
+    wake: Wake,
+    *,
+    application_id: UUID,
+    kind: MeetingEvidenceKind,
+    idempotency_key: str,
+    at: datetime | None = None,
+) -> None:
+    """Record something about the meeting of an application; `at` is the new time of a moved one.
+
+    A vendor's or a prospect's new time is a proposal until the other side records the same time; the
+    operator's holds at once. What it changes about the refund of a declined application happens now.
+
+    A vendor or a prospect records each kind 20 times in 24 hours at most; to agree is always possible.
+
+    Raises `Refusal`: NOT_FOUND, FORBIDDEN, REQUIRED, INVALID, CONFLICT, IDEMPOTENCY_CONFLICT, LIMIT_EXCEEDED.
+    """
+    try:
+        journal = await _record(viewer, application_id, kind, idempotency_key, at)
+    except LockNotAvailableError as error:
+        raise Refusal(
+            RefusalCode.CONFLICT,
+            ("applicationId",),
+            "Something else of this account is being stored: try again in a moment, with the same "
+            "idempotencyKey.",
+        ) from error
+    if journal is not None:
+        await wake.send(journal.recipients, journal.due)
+
+
+async def _record(
+    viewer: Viewer,
+    application_id: UUID,
+    kind: MeetingEvidenceKind,
+    idempotency_key: str,
+    at: datetime | None,
+) -> Journal | None:
+    async with transaction() as conn:
+        record_id = new_id()
+        earlier = await first_answer(
+            conn,
+            scope=viewer.user_id or viewer.account_id or record_id,
+            operation="meetingRecord",
+            key=idempotency_key,
+            given={"applicationId": str(application_id), "kind": str(kind), "at": at},
+            result=record_id,
+            now=await database_now(conn),
+        )
+        if earlier is not None:
+            return None
+        case, journal = await take_case(conn, application_id, viewer)
+        if viewer.prospect_id is None:
+            await fetch(conn, "SELECT set_config('lock_timeout', $1, true)", f"{_LONGEST_WAIT_MS}ms")
+        side = _side(case, viewer)
+        if side not in MAY_RECORD[kind]:
+            raise Refusal(
+                RefusalCode.FORBIDDEN,
+                ("kind",),
+                f"kind: {kind} is recorded by the prospect or the operator, not by the vendor.",
+            )
+        if side is not Side.OPERATOR and not _agrees(case, side, kind, at):
+            await _refuse_too_many(conn, case, side, kind, journal.now)
+        await fetch(
+            conn,
+            """INSERT INTO meeting_record (id, application_id, kind, side, meeting_at, recorded_at,
+                                           recorded_by_id)
+               VALUES ($1, $2, $3, $4, $5, $6, $7)""",
+            record_id,
+            case.id,
+            kind,
+            side,
+            at,
+            journal.now,
+            viewer.user_id,
+        )
+        if kind is MeetingEvidenceKind.RESCHEDULED:
+            _reschedule(case, journal, side, at)
+        elif kind is MeetingEvidenceKind.CANCELLED:
+            _cancel(case, journal)
+        else:
+            _state(case, journal, side, kind, at)
+        await save_case(conn, case, journal)
+    return journal
+
+
+def _agrees(case: Case, side: Side, kind: MeetingEvidenceKind, at: datetime | None) -> bool:
+    proposed = kind is MeetingEvidenceKind.RESCHEDULED and case.proposed_by not in {None, side}
+    return proposed and at is not None and case.proposed_meeting_at == at
+
+
+async def _refuse_too_many(
+    conn: Connection, case: Case, side: Side, kind: MeetingEvidenceKind, now: datetime
+) -> None:
+    row = await fetch_one(
+        conn,
+        """SELECT count(*) AS records, min(recorded_at) AS first FROM meeting_record
+           WHERE application_id = $1 AND side = $2 AND kind = $3 AND recorded_at > $4""",
+        case.id,
+        side,
+        kind,
+        now - RECORDS_WITHIN,
+    )
+    if row is not None and row["records"] >= MOST_RECORDS:
+        again = row["first"] + RECORDS_WITHIN
+        raise Refusal(
+            RefusalCode.LIMIT_EXCEEDED,
+            ("kind",),
+            f"kind: {kind} was recorded {MOST_RECORDS} times in 24 hours about this application; once more "
+            f"from {again.isoformat()} on, or answer what the other side proposed.",
+        )
+
+
+def _tell_both(journal: Journal, case: Case, kind: NotificationKind) -> None:
+    for recipient in (case.account_id, case.prospect_id):
+        tell(journal, case, recipient, kind)
+
+
+def _require_open(case: Case) -> None:
+    if case.declined_at is not None:
+        raise Refusal(
+            RefusalCode.CONFLICT, ("applicationId",), "The application was declined: no meeting is left."
+        )
+    if case.ended_at is not None:
+        raise Refusal(
+            RefusalCode.CONFLICT, ("applicationId",), "The application has ended: no meeting is left."
+        )
+
+
+def _reschedule(case: Case, journal: Journal, side: Side, at: datetime | None) -> None:
+    _require_open(case)
+    if at is None:
+        raise Refusal(RefusalCode.REQUIRED, ("at",), "at: give the new time of the meeting.")
+    check_meeting_time(at, journal.now, "at")
+    if side is Side.OPERATOR or _agrees(case, side, MeetingEvidenceKind.RESCHEDULED, at):
+        case.changed = True
+        case.meeting_at, case.proposed_meeting_at, case.proposed_by = at, None, None
+        _tell_both(journal, case, NotificationKind.MEETING_AGREED)
+        return
+    # No version more: an answer must not fail for what one side alone says, however often it says it.
+    case.proposed_meeting_at, case.proposed_by, case.noted = at, side, True
+    other = case.account_id if side is Side.PROSPECT else case.prospect_id
+    tell(journal, case, other, NotificationKind.MEETING_PROPOSED)
+
+
+def _cancel(case: Case, journal: Journal) -> None:
+    _require_open(case)
+    if case.meeting_at is None:
+        raise Refusal(RefusalCode.CONFLICT, ("applicationId",), "There is no meeting to cancel.")
+    if case.meeting_at <= journal.now:
+        raise Refusal(
+            RefusalCode.CONFLICT,
+            ("applicationId",),
+            f"The meeting's time, {case.meeting_at.isoformat()}, has come: it cannot be cancelled any more.",
+        )
+    case.meeting_at = case.proposed_meeting_at = case.proposed_by = None
+    case.changed = True
+    _tell_both(journal, case, NotificationKind.MEETING_CANCELLED)
+
+
+def _state(case: Case, journal: Journal, side: Side, kind: MeetingEvidenceKind, at: datetime | None) -> None:
+    if at is not None and at > journal.now:
+        raise Refusal(RefusalCode.INVALID, ("at",), "at: this lies in the future; give when it happened.")
+    if kind is MeetingEvidenceKind.NO_SHOW and case.meeting_at is not None and case.meeting_at > journal.now:
+        raise Refusal(
+            RefusalCode.CONFLICT,
+            ("kind",),
+            f"kind: the meeting is only at {case.meeting_at.isoformat()}; cancel or move it instead.",
+        )
+    if case.statement_by is Side.OPERATOR and side is Side.PROSPECT:
+        return  # kept in the records, but the operator's word stands
+    case.statement, case.statement_by, case.changed = Statement(kind.value), side, True
+    _tell_both(journal, case, NotificationKind.MEETING_RECORDED)
+    if case.declined_at is not None:
+        settle_fee(case, journal)

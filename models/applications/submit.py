@@ -1,0 +1,201 @@
+"""Owns submitting an application: the bid, its held fee, its pinned policy and its deadlines.
+
+It must not know when anything becomes due: it asks the rules when their verdict changes.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from tortoise.exceptions import IntegrityError
+
+from models.base.clock import database_now
+from models.base.database import Connection, fetch, transaction
+from models.base.idempotent import first_answer
+from models.base.ids import new_id
+from models.base.refusal import Refusal, RefusalCode, not_found
+from models.base.viewer import Viewer
+from models.contact_data.text import InvalidText, clean_block
+from models.deadlines.tables import DeadlineKind
+from models.feed.journal import DeadlineRow, EventRow, Journal, MessageRow
+from models.feed.outbox import OutboxKind
+from models.feed.tables import NotificationKind
+from models.leads.state import LeadState, lock_lead
+from models.leads.visibility import opens_at
+from models.ledger.movements import hold
+from models.policies.versions import policy_in_force
+from models.process.wake import Wake
+from rules import Policy, decide
+from rules.review_reminder import ReviewReminderFacts, review_reminder
+from rules.visibility import Response
+
+_LONGEST_INTRODUCTION = 5_000
+_FARTHEST_MEETING = timedelta(days=366)
+
+
+def _check_introduction(introduction: str) -> str:
+    try:
+        text = clean_block(introduction, _LONGEST_INTRODUCTION)
+    except InvalidText as error:
+        raise Refusal(RefusalCode.INVALID, ("introduction",), f"introduction: {error}.") from error
+    if not text:
+        raise Refusal(
+            RefusalCode.REQUIRED,
+            ("introduction",),
+            "introduction: write to the prospect who you are and what you offer.",
+        )
+    return text
+
+
+def check_meeting_time(at: datetime, now: datetime, field: str) -> None:
+    """Refuse a meeting time that is past, or more than a year away."""
+    if not now < at <= now + _FARTHEST_MEETING:
+        raise Refusal(
+            RefusalCode.INVALID,
+            (field,),
+            f"{field}: give a time after now ({now.isoformat()}) and within a year.",
+        )
+
+
+async def submit(
+    viewer: Viewer,
+    wake: Wake,
+    *,
+    lead_id: UUID,
+    introduction: str,
+    idempotency_key: str,
+    meeting_at: datetime | None = None,
+) -> UUID:
+    """Submit an application for the viewer's account and return its id; received at once (readings of S1).
+
+    Raises `Refusal`: FORBIDDEN for who acts for no vendor, NOT_FOUND, CONFLICT (applied before, holds it
+    already, closed), INSUFFICIENT_POINTS, INVALID, REQUIRED, IDEMPOTENCY_CONFLICT.
+    """
+    account_id = viewer.vendor_id
+    if account_id is None:
+        raise Refusal(
+            RefusalCode.FORBIDDEN,
+            ("leadId",),
+            "Only an owner or a member of a vendor's account can apply; sign in as one.",
+        )
+    text = _check_introduction(introduction)
+    try:
+        async with transaction() as conn:
+            application_id = new_id()
+            earlier = await first_answer(
+                conn,
+                scope=account_id,
+                operation="applicationSubmit",
+                key=idempotency_key,
+                given={"leadId": str(lead_id), "introduction": introduction, "meetingAt": meeting_at},
+                result=application_id,
+                now=await database_now(conn),
+            )
+            if earlier is not None:
+                return earlier
+            journal = await _submit(
+                conn,
+                viewer,
+                account_id=account_id,
+                application_id=application_id,
+                lead_id=lead_id,
+                introduction=text,
+                meeting_at=meeting_at,
+            )
+            await journal.write(conn)
+    except IntegrityError as error:
+        if "application_once_per_account" in str(error):
+            raise _applied_before() from error
+        raise
+    await wake.send(journal.recipients, journal.due)
+    return application_id
+
+
+def _applied_before() -> Refusal:
+    return Refusal(RefusalCode.CONFLICT, ("leadId",), "Your account has applied for this lead already.")
+
+
+async def _open_lead(conn: Connection, lead_id: UUID, account_id: UUID) -> LeadState:
+    """Lock a lead together with others who apply, not with who delivers, sells or stops it."""
+    lead = await lock_lead(conn, lead_id, account_id, alone=False)
+    if lead is None or lead.erased:
+        raise not_found("leadId", "lead")
+    if lead.applied:
+        raise _applied_before()
+    if lead.do_not_contact and not lead.delivered:  # as any lead that is gone: nobody learns whose it was
+        raise not_found("leadId", "lead")
+    refusals = (
+        (lead.delivered, "Your account holds this lead's contact data already."),
+        (
+            lead.exclusive and lead.on_sale,
+            "This lead goes to one vendor only: buy it instead of applying for it.",
+        ),
+        (
+            lead.exclusive,
+            "This lead goes to one vendor only, and is not for sale any more: look for an open one.",
+        ),
+    )
+    for refused, message in refusals:
+        if refused:
+            raise Refusal(RefusalCode.CONFLICT, ("leadId",), message)
+    return lead
+
+
+async def _submit(
+    conn: Connection,
+    viewer: Viewer,
+    *,
+    account_id: UUID,
+    application_id: UUID,
+    lead_id: UUID,
+    introduction: str,
+    meeting_at: datetime | None,
+) -> Journal:
+    lead = await _open_lead(conn, lead_id, account_id)
+    now = await database_now(conn)
+    if lead.closes_at is not None and lead.closes_at <= now:
+        raise Refusal(RefusalCode.CONFLICT, ("leadId",), f"This lead closed at {lead.closes_at.isoformat()}.")
+    if meeting_at is not None:
+        check_meeting_time(meeting_at, now, "meetingAt")
+    policy_id, policy = await policy_in_force(conn, lead.market_id, now)
+    await fetch(
+        conn,
+        """INSERT INTO application (id, version, lead_id, account_id, policy_id, introduction, fee, hold,
+               submitted_at, received_at, meeting_at, statement, both_joined, call_seconds)
+           VALUES ($1, 1, $2, $3, $4, $5, $6, 'HELD', $7, $7, $8, 'NONE', false, 0)""",
+        application_id,
+        lead_id,
+        account_id,
+        policy_id,
+        introduction,
+        lead.fee,
+        now,
+        meeting_at,
+    )
+    journal = Journal(now, viewer.user_id)
+    journal.movements.append(hold(account_id, lead.fee, application_id))
+    for recipient, kind in (
+        (lead.prospect_id, NotificationKind.APPLICATION_RECEIVED),
+        (account_id, NotificationKind.APPLICATION_SUBMITTED),
+    ):
+        journal.events.append(EventRow(recipient, kind, now, application_id, lead_id))
+    messages = [(OutboxKind.EMAIL, "application_received", lead.prospect_id)]
+    if meeting_at is not None:
+        messages.append((OutboxKind.CALENDAR, "calendar_created", account_id))
+    for message_kind, template, recipient in messages:
+        key = f"{template}:{application_id}"
+        journal.messages.append(MessageRow(message_kind, template, recipient, application_id, key, now))
+    journal.deadlines.extend(_deadlines(application_id, policy, now))
+    return journal
+
+
+def _deadlines(application_id: UUID, policy: Policy, now: datetime) -> list[DeadlineRow]:
+    unopened = ReviewReminderFacts(response=Response.NONE, opened=False, waited=now)
+    due = (
+        (DeadlineKind.REVEAL, opens_at(policy, now)),
+        (DeadlineKind.REVIEW_REMINDER, decide(review_reminder, policy, unopened, now).changes_at),
+    )
+    missing = [str(kind) for kind, at in due if at is None]
+    if missing:  # as when the evaluators disagree: an application that never becomes due must not begin
+        message = f"policy {policy.version}: the rules do not say when {' and '.join(missing)} is due"
+        raise RuntimeError(message)
+    return [DeadlineRow(kind, application_id, at) for kind, at in due if at is not None]

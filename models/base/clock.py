@@ -1,0 +1,19 @@
+"""Owns the reading of the database's clock, the only one that decides.
+
+It must not read this machine's clock: a worker's or a server's may be wrong.
+"""
+
+from datetime import datetime
+
+from models.base.database import Connection, fetch
+
+# In a list: `WITH clock AS MATERIALIZED (SELECT leadgate_clock() AS now)` and `(SELECT now FROM clock)`, so
+# that the instant is read once and an index on a time can be used.
+CLOCK = "clock AS MATERIALIZED (SELECT leadgate_clock() AS now)"
+
+
+async def database_now(conn: Connection) -> datetime:
+    """Return the instant now (UTC, aware) by the database's clock, not by the transaction's start."""
+    rows = await fetch(conn, "SELECT leadgate_clock() AS now")
+    now: datetime = rows[0]["now"]
+    return now

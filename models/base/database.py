@@ -1,0 +1,58 @@
+"""Owns how this package speaks SQL: one typed call for rows, one for a transaction.
+
+It must not hold statements: they stand with the noun that they are about.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from asyncpg import IntegrityConstraintViolationError, Record
+from tortoise import BaseDBAsyncClient
+from tortoise.connection import get_connection
+from tortoise.exceptions import IntegrityError
+from tortoise.transactions import in_transaction
+
+from models.base.postgres import PostgresClient
+
+Connection = BaseDBAsyncClient
+
+
+def connection() -> Connection:
+    """Return the pool's client: each statement on it is a transaction of its own."""
+    return get_connection("default")
+
+
+def pool() -> PostgresClient:
+    """Return the pool itself, outside any transaction."""
+    client = get_connection("default")
+    if not isinstance(client, PostgresClient):
+        raise TypeError("within a transaction there is no pool")
+    return client
+
+
+@asynccontextmanager
+async def transaction() -> AsyncIterator[Connection]:
+    """Give one connection, commit at the end, roll back on any error; never nest it."""
+    async with in_transaction("default") as conn:
+        yield conn
+
+
+async def fetch(conn: Connection, sql: str, *values: object) -> list[Record]:
+    """Run one statement and return its rows.
+
+    Past Tortoise's own call, which drops the rows of INSERT … RETURNING and can log values. Raises Tortoise's
+    `IntegrityError` where the database refuses a row, `Unavailable` or `TooSlow` where it does not answer (in
+    time), and asyncpg's errors otherwise.
+    """
+    async with conn.acquire_connection() as raw:
+        try:
+            rows: list[Record] = await raw.fetch(sql, *values)
+        except IntegrityConstraintViolationError as error:
+            raise IntegrityError(error) from error
+    return rows
+
+
+async def fetch_one(conn: Connection, sql: str, *values: object) -> Record | None:
+    """Run one statement and return its first row, or nothing."""
+    rows = await fetch(conn, sql, *values)
+    return rows[0] if rows else None

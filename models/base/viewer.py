@@ -1,0 +1,57 @@
+"""Owns who is asking: a user with its links, as every action and view takes it.
+
+It must not look anything up: the edge builds it once from a checked token.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from models.accounts.tables import Role
+from rules.visibility import Viewer as ViewerKind
+
+_ACTS_FOR_ACCOUNT = frozenset({Role.OWNER, Role.MEMBER})
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A user who asks, or nobody (`ANONYMOUS`); `token_ends_at` is when the right to ask ends.
+
+    A user is of an account, a prospect, an agent or an operator, never two of them: the database refuses it.
+    """
+
+    user_id: UUID | None = None
+    account_id: UUID | None = None
+    prospect_id: UUID | None = None
+    roles: frozenset[Role] = frozenset()
+    locale: str = "en"
+    time_zone: str = "UTC"
+    home_market_id: UUID | None = None
+    token_ends_at: datetime | None = None
+    request_id: str | None = None
+
+    @property
+    def operator(self) -> bool:
+        """Whether the user is staff of the marketplace."""
+        return Role.OPERATOR in self.roles
+
+    @property
+    def vendor_id(self) -> UUID | None:
+        """The account that the user acts for: owners and members do, an employee's sub-account does not."""
+        return self.account_id if self.roles & _ACTS_FOR_ACCOUNT else None
+
+    @property
+    def recipient(self) -> UUID | None:
+        """Whose feed the user reads: the account's or the prospect's, else the user's own."""
+        return self.vendor_id or self.prospect_id or self.user_id
+
+    def kind_for(self, lead_prospect_id: UUID) -> ViewerKind:
+        """Return what the user is to a lead: the fact `viewer` of the visibility rules."""
+        if self.operator:
+            return ViewerKind.OPERATOR
+        if self.prospect_id is not None and self.prospect_id == lead_prospect_id:
+            return ViewerKind.PROSPECT_OWNER
+        return ViewerKind.VENDOR if self.vendor_id is not None else ViewerKind.OTHER
+
+
+ANONYMOUS = Viewer()

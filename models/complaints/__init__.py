@@ -1,0 +1,1 @@
+"""Complaints about deliveries: filed, decided, remedied and answered."""

@@ -1,0 +1,248 @@
+"""Owns the operator's decisions on items of complaints, one or many in one transaction.
+
+It must not go against a rule in silence: that takes a written reason and is logged as an override.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from asyncpg import Record
+
+from models.base.clock import database_now
+from models.base.database import Connection, fetch, transaction
+from models.base.metrics import COMPLAINTS_OVERDUE
+from models.base.public_id import public_id
+from models.base.refusal import Refusal, RefusalCode, not_found
+from models.base.viewer import Viewer
+from models.complaints.case import Claim, Delivered, lock_deliveries, read_evidence, weigh
+from models.complaints.deadlines import settle_breaches
+from models.complaints.evidence.finding import Finding
+from models.complaints.outcome import finish
+from models.complaints.remedies import Accepted, grant
+from models.contact_data.text import InvalidText, clean_block
+from models.feed.journal import Journal
+from models.process.wake import Wake
+from rules import Decision, Json
+from rules.complaint import ComplaintReason, ComplaintVerdict
+
+MOST_ITEMS = 500
+LONGEST_TEXT = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDecision:
+    """What the operator says of one item; `comment` goes to the vendor, `override_reason` to the log.
+
+    `path` is where it stands among several in the request: its refusals begin with it.
+    """
+
+    item_id: UUID
+    verdict: ComplaintVerdict
+    comment: str
+    override_reason: str | None = None
+    expected_version: int | None = None
+    path: tuple[str, ...] = ()
+
+    @contextmanager
+    def named(self) -> Iterator[None]:
+        """Name this one of several in what is refused of it."""
+        try:
+            yield
+        except Refusal as refusal:
+            if not self.path:
+                raise
+            raise refusal.within(self.path, public_id("ComplaintItem", self.item_id)) from refusal
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorDecision:
+    """A person's decision as the log of decisions takes it, beside what the rules said."""
+
+    verdict: ComplaintVerdict
+    rule_id: str
+    policy_version: str
+    facts: Mapping[str, Json]
+    decided_at: datetime
+    ruleset: str = "complaint"
+
+
+async def decide_items(viewer: Viewer, wake: Wake, decisions: Sequence[ItemDecision]) -> None:
+    """Decide items that are under review, or override a rejection; all of them or none.
+
+    The same verdict twice is once. Raises `Refusal`: FORBIDDEN for all but operators, NOT_FOUND, REQUIRED,
+    INVALID, STALE_VERSION, CONFLICT for what cannot be taken back, LIMIT_EXCEEDED above 500 items.
+    """
+    if not viewer.operator or viewer.user_id is None:
+        raise Refusal(RefusalCode.FORBIDDEN, (), "Only the operator decides complaints.")
+    if len(decisions) > MOST_ITEMS:
+        raise Refusal(RefusalCode.LIMIT_EXCEEDED, ("items",), f"items: at most {MOST_ITEMS} at once.")
+    if len({decision.item_id for decision in decisions}) < len(decisions):
+        raise Refusal(RefusalCode.INVALID, ("items",), "items: an item is named twice; decide it once.")
+    decisions = [_checked(decision) for decision in decisions]
+    async with transaction() as conn:
+        locked = await _lock(conn, [decision.item_id for decision in decisions])
+        journal = Journal(await database_now(conn), viewer.user_id)
+        late = await settle_breaches(conn, journal, {item["complaint_id"] for item in locked.items.values()})
+        decided = [one for decision in decisions if (one := _decide(journal, decision, locked)) is not None]
+        await _save(conn, journal, decided)
+        accepted = [one.accepted for one in decided if one.accepted is not None]
+        await grant(conn, journal, accepted)
+        await finish(conn, journal, {one.item["complaint_id"] for one in decided})
+        await journal.write(conn)
+    COMPLAINTS_OVERDUE.inc(late)
+    await wake.send(journal.recipients, journal.due)
+
+
+def _checked(decision: ItemDecision) -> ItemDecision:
+    with decision.named():
+        if decision.verdict is ComplaintVerdict.UNDER_REVIEW:
+            raise Refusal(RefusalCode.INVALID, ("verdict",), "verdict: decide ACCEPTED or REJECTED.")
+        comment = _text("comment", decision.comment)
+        if not comment:
+            raise Refusal(RefusalCode.REQUIRED, ("comment",), "comment: tell the vendor why.")
+        override_reason = _text("overrideReason", decision.override_reason or "") or None
+    return replace(decision, comment=comment, override_reason=override_reason)
+
+
+def _text(field: str, text: str) -> str:
+    try:
+        return clean_block(text, LONGEST_TEXT)
+    except InvalidText as error:
+        raise Refusal(RefusalCode.INVALID, (field,), f"{field}: {error}.") from error
+
+
+@dataclass(slots=True)
+class _Locked:
+    """Items under lock with what is known of them; `remedied` grows with what this decision grants."""
+
+    items: Mapping[UUID, Record]
+    deliveries: Mapping[UUID, Delivered]
+    evidence: Mapping[UUID, list[Finding]]
+    remedied: set[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """An item with what the operator decided and where it is logged; `accepted` when it was."""
+
+    item: Record
+    decision: ItemDecision
+    decision_id: UUID
+    override: bool
+    accepted: Accepted | None
+
+
+async def _lock(conn: Connection, item_ids: Sequence[UUID]) -> _Locked:
+    """Lock the complaints, then applications and deliveries, then read the items: the order of all locks."""
+    await fetch(
+        conn,
+        """SELECT id FROM complaint WHERE id IN (SELECT complaint_id FROM complaint_item
+                                                 WHERE id = ANY($1::uuid[])) ORDER BY id FOR NO KEY UPDATE""",
+        list(item_ids),
+    )
+    of_items = await fetch(
+        conn, "SELECT delivery_id FROM complaint_item WHERE id = ANY($1::uuid[])", list(item_ids)
+    )
+    deliveries = await lock_deliveries(conn, {row["delivery_id"] for row in of_items}, None)
+    items = await fetch(
+        conn,
+        """SELECT complaint_item.*, complaint.submitted_at FROM complaint_item
+           JOIN complaint ON complaint.id = complaint_item.complaint_id
+           WHERE complaint_item.id = ANY($1::uuid[])""",
+        list(item_ids),
+    )
+    evidence = await read_evidence(conn, item_ids)
+    remedied = {delivered.id for delivered in deliveries.values() if delivered.remedied}
+    return _Locked({row["id"]: row for row in items}, deliveries, evidence, remedied)
+
+
+def _decide(journal: Journal, decision: ItemDecision, locked: _Locked) -> _Decided | None:
+    with decision.named():
+        return _hold(journal, decision, locked)
+
+
+def _hold(journal: Journal, decision: ItemDecision, locked: _Locked) -> _Decided | None:
+    """Hold one decision against the rules and log it; None when it says what was decided before."""
+    item = locked.items.get(decision.item_id)
+    if item is None:
+        raise not_found("itemId", "item of a complaint")
+    if item["verdict"] == decision.verdict:
+        return None
+    delivered = locked.deliveries[item["delivery_id"]]
+    reason = ComplaintReason(item["reason"])
+    claim = Claim(item["id"], delivered.id, reason, item["explanation"], item["row"])
+    # As it was filed, with what is known of the delivery now.
+    ruled = weigh(claim, delivered, locked.evidence.get(item["id"], []), item["submitted_at"]).decision
+    accepts = decision.verdict is ComplaintVerdict.ACCEPTED
+    remedied = delivered.id in locked.remedied
+    stops = reason is ComplaintReason.NO_CONSENT and not delivered.stopped
+    _check_possible(decision, item, ruled, nothing_left=accepts and remedied and not stops)
+    override = ruled.verdict not in {ComplaintVerdict.UNDER_REVIEW, decision.verdict}
+    if override and decision.override_reason is None:
+        raise Refusal(
+            RefusalCode.REQUIRED,
+            ("overrideReason",),
+            f"overrideReason: the rule {ruled.rule_id} says {ruled.verdict}; write why it is set aside.",
+            ruled,
+        )
+    logged = OperatorDecision(
+        decision.verdict,
+        "operator_overrode" if override else "operator_decided",
+        ruled.policy_version,
+        {**ruled.facts, "rule_said": str(ruled.verdict), "rule": ruled.rule_id},
+        journal.now,
+    )
+    decision_id = journal.record(item["id"], logged)
+    accepted = Accepted(item["id"], delivered, reason, decision_id, remedied) if accepts else None
+    if accepts:
+        locked.remedied.add(delivered.id)
+    return _Decided(item, decision, decision_id, override, accepted)
+
+
+def _check_possible(decision: ItemDecision, item: Record, ruled: Decision, *, nothing_left: bool) -> None:
+    if decision.expected_version is not None and decision.expected_version != item["version"]:
+        raise Refusal(
+            RefusalCode.STALE_VERSION,
+            ("expectedVersion",),
+            f"The item is at version {item['version']}, not {decision.expected_version}: read it again.",
+        )
+    if item["verdict"] == ComplaintVerdict.ACCEPTED:
+        raise Refusal(
+            RefusalCode.CONFLICT, ("verdict",), "verdict: the remedy is granted; it is not taken back."
+        )
+    if nothing_left:
+        raise Refusal(
+            RefusalCode.CONFLICT,
+            ("verdict",),
+            "verdict: this delivery had its remedy; there is one, ever.",
+            ruled,
+        )
+
+
+async def _save(conn: Connection, journal: Journal, decided: Sequence[_Decided]) -> None:
+    rows = [
+        (
+            one.item["id"],
+            one.decision.verdict,
+            one.decision_id,
+            one.decision.comment,
+            one.decision.override_reason if one.override else None,
+        )
+        for one in decided
+    ]
+    if rows:
+        await fetch(
+            conn,
+            """UPDATE complaint_item SET verdict = said.verdict, decision_id = said.decision_id,
+                   comment = said.comment, override_reason = said.override_reason,
+                   decided_at = $6, decided_by_id = $7, version = version + 1
+               FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[])
+                   AS said (id, verdict, decision_id, comment, override_reason)
+               WHERE complaint_item.id = said.id""",
+            *map(list, zip(*rows, strict=True)),
+            journal.now,
+            journal.actor_id,
+        )

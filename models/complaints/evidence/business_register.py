@@ -1,0 +1,90 @@
+"""Owns the check of "the business has been closed down" by the number under which it is registered.
+
+It must not take a number that no register knows, or cannot be read, for a closed business.
+"""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from models.complaints.evidence.asking import Asking, Patience
+from models.complaints.evidence.detail import Detail
+from models.complaints.evidence.finding import Finding, Subject
+from models.complaints.evidence.gathering import Check
+from models.complaints.evidence.identifiers import Identifier, IdentifierKind, identify
+from models.complaints.evidence.report import Now, Report
+from models.complaints.tables import EvidenceCheck
+from rules.complaint import ComplaintReason
+
+_MALFORMED, _STILL_ACTIVE = 40, 80  # percent; registers lag behind a closing
+_FORM = "check digits"
+
+
+class RegisterStatus(StrEnum):
+    """What a register says about a business; UNKNOWN when it has no such number."""
+
+    ACTIVE = "ACTIVE"
+    CLOSED = "CLOSED"
+    UNKNOWN = "UNKNOWN"
+
+
+class BusinessRegister(Protocol):
+    """One register, or a service that asks many; `source` names it beside its findings."""
+
+    source: str
+
+    async def status(self, identifier_kind: IdentifierKind, number: str, country: str) -> RegisterStatus:
+        """Return what the register says; may raise when it is away."""
+
+
+def business_register(
+    now: Now, register: BusinessRegister | None = None, patience: Patience | None = None
+) -> Check:
+    """Return the check by the form of the number and, with a register, by what that says."""
+    by_form = Report(EvidenceCheck.BUSINESS_REGISTER, _FORM, now)
+    by_register = Report(EvidenceCheck.BUSINESS_REGISTER, register.source if register else "", now)
+
+    async def ask(identifier: Identifier) -> RegisterStatus | None:
+        if register is None:
+            return None
+        return await register.status(identifier.kind, identifier.number, identifier.country)
+
+    asking: Asking[Identifier, RegisterStatus | None] = Asking(
+        "business_register", ask, patience or Patience(parallel=4, parallel_in_all=16)
+    )
+
+    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[Finding]]:
+        named = {
+            subject.key: identify(subject.registration_number, subject.country)
+            for subject in subjects
+            if subject.reason is ComplaintReason.BUSINESS_CLOSED and subject.registration_number
+        }
+        asked = {
+            subject.key: (subject.account_id, identifier)
+            for subject in subjects
+            if register and (identifier := named.get(subject.key)) is not None and identifier.well_formed
+        }
+        answers = await asking.answers(asked.values())
+        statuses = {key: answers[one] for key, one in asked.items()}
+        found: dict[UUID, Sequence[Finding]] = {}
+        for key, identifier in named.items():
+            if identifier is None:
+                found[key] = [by_form.notes(Detail.UNREADABLE_IDENTIFIER)]
+            elif not identifier.well_formed:
+                found[key] = [by_form.suggests(Detail.IDENTIFIER_MALFORMED, _MALFORMED)]
+            elif (status := statuses.get(key)) is not None:
+                found[key] = [_say(by_register, status)]
+        return found
+
+    return check
+
+
+def _say(report: Report, status: RegisterStatus) -> Finding:
+    match status:
+        case RegisterStatus.CLOSED:
+            return report.proves(Detail.REGISTER_CLOSED)
+        case RegisterStatus.ACTIVE:
+            return report.doubts(Detail.REGISTER_ACTIVE, _STILL_ACTIVE)
+        case RegisterStatus.UNKNOWN:
+            return report.notes(Detail.REGISTER_UNKNOWN)

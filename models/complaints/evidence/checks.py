@@ -1,0 +1,55 @@
+"""Owns which checks there are, and which of them ask the network.
+
+It must not look at a contact itself.
+"""
+
+import httpx
+
+from models.complaints.evidence.business_register import BusinessRegister, business_register
+from models.complaints.evidence.consent_proof import ConsentProofs, NothingStored, consent_proof
+from models.complaints.evidence.gathering import Check
+from models.complaints.evidence.http_register import HttpRegister
+from models.complaints.evidence.mail_domain import mail_domain
+from models.complaints.evidence.mail_exchange import Resolver, system_resolver
+from models.complaints.evidence.numbering_plan import numbering_plan
+from models.complaints.evidence.own_calls import ApplicationCalls, CallRecords, own_calls
+from models.complaints.evidence.report import Now
+
+
+def build_checks(
+    now: Now,
+    *,
+    resolver: Resolver | None = None,
+    register: BusinessRegister | None = None,
+    calls: CallRecords | None = None,
+    proofs: ConsentProofs | None = None,
+) -> tuple[Check, ...]:
+    """Return the checks in the order of their findings; DNS is asked with a resolver only.
+
+    Without a `register` the form of identifiers is checked, not their status.
+    """
+    checks = [
+        numbering_plan(now),
+        own_calls(now, calls or ApplicationCalls()),
+        business_register(now, register),
+        consent_proof(now, proofs or NothingStored()),
+    ]
+    if resolver is not None:
+        checks.append(mail_domain(now, resolver))
+    return tuple(checks)
+
+
+def checks_without_network(now: Now) -> tuple[Check, ...]:
+    """Return the checks that ask nobody outside: for tests, and for machines without a network."""
+    return build_checks(now)
+
+
+def checks_with_network(
+    now: Now, client: httpx.AsyncClient, register_url: str | None, *, dns: bool = True
+) -> tuple[Check, ...]:
+    """Return all checks: DNS by this machine's resolver if it is to be asked, and the register of a URL.
+
+    `ValueError` for a URL that is none.
+    """
+    register = HttpRegister(client, register_url) if register_url else None
+    return build_checks(now, resolver=system_resolver() if dns else None, register=register)

@@ -1,0 +1,55 @@
+"""Owns the form of evidence: what was looked at, what was found, how sure it is.
+
+It must not hold contact data beyond the check itself: a finding's detail is a code.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from models.complaints.tables import EvidenceCheck, Speaks
+from models.contact_data.redaction import Redacted
+from rules.complaint import ComplaintReason, Support
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Subject(Redacted):
+    """A delivered contact and what is said to be wrong with it; `key` is the caller's."""
+
+    key: UUID
+    account_id: UUID
+    lead_id: UUID
+    prospect_id: UUID
+    reason: ComplaintReason
+    received_at: datetime
+    country: str
+    phone: str | None
+    email: str | None
+    organisation: str | None
+    registration_number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found: `source` names it with its version, `confidence` in percent, `detail` a code."""
+
+    check: EvidenceCheck
+    source: str
+    at: datetime
+    speaks: Speaks
+    conclusive: bool
+    confidence: int
+    detail: str
+
+
+_STRENGTH = (Support.NONE, Support.INDICATION, Support.CONCLUSIVE)
+
+
+def strongest(findings: Iterable[Finding]) -> tuple[Support, Support]:
+    """Return the strongest support for a claim, and against it: the facts of the rules."""
+    found = {Speaks.FOR: 0, Speaks.AGAINST: 0}
+    for finding in findings:
+        if finding.speaks in found:
+            found[finding.speaks] = max(found[finding.speaks], 2 if finding.conclusive else 1)
+    return _STRENGTH[found[Speaks.FOR]], _STRENGTH[found[Speaks.AGAINST]]

@@ -1,0 +1,45 @@
+"""Owns asking every check about every contact, many at once, before anything is filed.
+
+It must not run inside a transaction: some checks ask the outside, and may be slow or away.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from uuid import UUID
+
+import structlog
+
+from models.complaints.evidence.finding import Finding, Subject
+
+# A check gets all subjects at once and answers for those about which it knows something.
+Check = Callable[[Sequence[Subject]], Awaitable[Mapping[UUID, Sequence[Finding]]]]
+
+BATCH = 500
+
+_log = structlog.get_logger(__name__)
+
+
+async def gather(
+    checks: Sequence[Check],
+    subjects: Sequence[Subject],
+    on_progress: Callable[[int, int], Awaitable[None]] | None = None,
+) -> dict[UUID, list[Finding]]:
+    """Ask the checks about the subjects in batches of 500; one that fails says nothing about its batch."""
+    found: dict[UUID, list[Finding]] = {subject.key: [] for subject in subjects}
+    for begin in range(0, len(subjects), BATCH):
+        batch = subjects[begin : begin + BATCH]
+        for answers in await asyncio.gather(*(_ask(check, batch) for check in checks)):
+            for key, findings in answers.items():
+                found[key].extend(findings)
+        if on_progress is not None:
+            await on_progress(min(begin + BATCH, len(subjects)), len(subjects))
+    return found
+
+
+async def _ask(check: Check, batch: Sequence[Subject]) -> Mapping[UUID, Sequence[Finding]]:
+    try:
+        return await check(batch)
+    except Exception as error:  # noqa: BLE001 - a complaint is not refused because a check is broken
+        name = getattr(check, "__qualname__", type(check).__name__)
+        _log.warning("evidence_check_failed", check=name, error=type(error).__name__, subjects=len(batch))
+        return {}

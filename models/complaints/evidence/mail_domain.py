@@ -1,0 +1,47 @@
+"""Owns the check of "the address is wrong" by the e-mail address's domain.
+
+It must not ask about the mailbox, nor tell DNS more than the domain.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from uuid import UUID
+
+from models.complaints.evidence.asking import Asking, Patience
+from models.complaints.evidence.detail import Detail
+from models.complaints.evidence.finding import Finding, Subject
+from models.complaints.evidence.gathering import Check
+from models.complaints.evidence.mail_exchange import MailAnswer, Resolver, ask_mail_exchange, domain_of
+from models.complaints.evidence.report import Now, Report
+from models.complaints.tables import EvidenceCheck
+from rules.complaint import ComplaintReason
+
+_DENIALS = frozenset({Detail.DOMAIN_DOES_NOT_EXIST, Detail.NULL_MX, Detail.NO_MAIL_EXCHANGER})
+_UNSURE = 70  # percent
+
+
+def mail_domain(now: Now, resolver: Resolver, patience: Patience | None = None) -> Check:
+    """Return the check by DNS: each domain is asked once and remembered, what fails says nothing."""
+    report = Report(EvidenceCheck.MAIL_DOMAIN, "DNS", now)
+    asking: Asking[str, MailAnswer | None] = Asking(
+        "mail_domain", partial(ask_mail_exchange, resolver), patience or Patience()
+    )
+
+    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[Finding]]:
+        asked = {
+            subject.key: (subject.account_id, domain)
+            for subject in subjects
+            if subject.reason is ComplaintReason.WRONG_ADDRESS
+            and subject.email
+            and (domain := domain_of(subject.email))
+        }
+        answers = await asking.answers(asked.values())
+        return {key: [_say(report, answer)] for key, one in asked.items() if (answer := answers[one])}
+
+    return check
+
+
+def _say(report: Report, answer: MailAnswer) -> Finding:
+    if answer.detail not in _DENIALS:
+        return report.notes(answer.detail)
+    return report.proves(answer.detail) if answer.sure else report.suggests(answer.detail, _UNSURE)

@@ -1,0 +1,90 @@
+"""Owns the check of "the number does not exist" by our own records of answered calls.
+
+It must not count a ringing, nor a call that a vendor could have recorded for itself.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from models.base.database import Connection, connection, fetch
+from models.complaints.evidence.detail import Detail
+from models.complaints.evidence.finding import Finding, Subject
+from models.complaints.evidence.gathering import Check
+from models.complaints.evidence.report import Now, Report
+from models.complaints.tables import EvidenceCheck
+from rules.complaint import ComplaintReason
+
+_ANSWERED_ONCE = 80  # percent: numbers are given up
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredCall:
+    """A call that was answered; `at` is None when only its length was kept."""
+
+    seconds: int
+    at: datetime | None
+
+
+class CallRecords(Protocol):
+    """Where answered calls are recorded; `source` names it beside its findings."""
+
+    source: str
+
+    async def answered(self, subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[AnsweredCall]]:
+        """Return the answered calls with the delivered numbers, by the subjects' keys."""
+
+
+class ApplicationCalls:
+    """What is kept today: the length of the transferred call between vendor and prospect, without its time.
+
+    The phone secretariat will keep each call with number and time: another implementation, the same check.
+    """
+
+    source = "calls of applications"
+
+    def __init__(self, connect: Callable[[], Connection] = connection) -> None:
+        """`connect` gives a connection outside of any transaction."""
+        self._connect = connect
+
+    async def answered(self, subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[AnsweredCall]]:
+        """Return the calls of the same vendor about the same lead, in one statement."""
+        rows = await fetch(
+            self._connect(),
+            """SELECT asked.key, application.call_seconds
+               FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS asked (key, lead_id, account_id)
+               JOIN application ON application.lead_id = asked.lead_id
+                   AND application.account_id = asked.account_id
+               WHERE application.call_seconds > 0""",
+            [subject.key for subject in subjects],
+            [subject.lead_id for subject in subjects],
+            [subject.account_id for subject in subjects],
+        )
+        return {row["key"]: [AnsweredCall(row["call_seconds"], None)] for row in rows}
+
+
+def own_calls(now: Now, records: CallRecords, *, least_seconds: int = 10) -> Check:
+    """Return the check by our records; a call counts from `least_seconds` on, an announcement is shorter."""
+    report = Report(EvidenceCheck.OWN_CALLS, records.source, now)
+
+    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[Finding]]:
+        asked = [
+            subject
+            for subject in subjects
+            if subject.reason is ComplaintReason.NUMBER_DOES_NOT_EXIST and subject.phone
+        ]
+        if not asked:
+            return {}
+        answered = await records.answered(asked)
+        found: dict[UUID, Sequence[Finding]] = {}
+        for subject in asked:
+            calls = [call for call in answered.get(subject.key, ()) if call.seconds >= least_seconds]
+            if any(call.at is not None and call.at >= subject.received_at for call in calls):
+                found[subject.key] = [report.refutes(Detail.ANSWERED_AFTER_DELIVERY)]
+            elif calls:
+                found[subject.key] = [report.doubts(Detail.ANSWERED_BEFORE_DELIVERY, _ANSWERED_ONCE)]
+        return found
+
+    return check

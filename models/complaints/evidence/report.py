@@ -1,0 +1,50 @@
+"""Owns how a check words its findings: which way, how surely, under which source and when.
+
+It must not look at a contact.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.complaints.evidence.detail import Detail
+from models.complaints.evidence.finding import Finding
+from models.complaints.tables import EvidenceCheck, Speaks
+
+Now = Callable[[], datetime]
+
+_CERTAIN = 99  # percent; nothing here is more certain than its source
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The findings of one check; only what it proves or refutes is conclusive, a note has no confidence."""
+
+    check: EvidenceCheck
+    source: str
+    now: Now
+
+    def proves(self, detail: Detail) -> Finding:
+        """The claim is right."""
+        return self._finding(Speaks.FOR, detail, _CERTAIN, conclusive=True)
+
+    def suggests(self, detail: Detail, confidence: int) -> Finding:
+        """The claim may be right."""
+        return self._finding(Speaks.FOR, detail, confidence)
+
+    def refutes(self, detail: Detail) -> Finding:
+        """The claim is wrong."""
+        return self._finding(Speaks.AGAINST, detail, _CERTAIN, conclusive=True)
+
+    def doubts(self, detail: Detail, confidence: int) -> Finding:
+        """The claim may be wrong."""
+        return self._finding(Speaks.AGAINST, detail, confidence)
+
+    def notes(self, detail: Detail) -> Finding:
+        """Worth knowing for the operator, but neither way."""
+        return self._finding(Speaks.NEITHER, detail, 0)
+
+    def _finding(
+        self, speaks: Speaks, detail: Detail, confidence: int, *, conclusive: bool = False
+    ) -> Finding:
+        return Finding(self.check, self.source, self.now(), speaks, conclusive, confidence, str(detail))

@@ -1,0 +1,131 @@
+"""Owns what one row of an uploaded file claims, or what is wrong with it.
+
+It must not read files, nor quote a value in a problem.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from models.complaints.file.errors import ClaimProblem, ComplaintFileError
+from models.complaints.file.recognition import FIELDS, Header, reason_of
+from models.complaints.file.words import OFFERED, Column, reason_label, words_for
+from models.contact_data import clean_block, clean_line
+from models.contact_data.invalid import InvalidValue
+from models.tabular.cells import restore, unquoted
+from models.tabular.tables import TableRow, UnreadableRow
+from rules.complaint import ComplaintReason
+
+MAX_CLAIMS = 10_000
+MAX_ROWS = 50_000  # with the template's rows that nobody filled in
+MAX_EXPLANATION_CHARS = 5_000
+MAX_ID_CHARS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """One filled row: its number as a spreadsheet shows it, the id as it was written, its own reason."""
+
+    row: int
+    delivery_id: str
+    reason: ComplaintReason
+    explanation: str
+
+
+class RowReader:
+    """Takes rows one at a time and sorts them into claims, problems and rows that nobody filled in."""
+
+    def __init__(self, header: Header, width: int | None) -> None:
+        self.rows: list[ClaimRow] = []
+        self.problems: list[ClaimProblem] = []
+        self.untouched = 0
+        self.named: dict[str, None] = {}  # the ids in all rows, in their order
+        self.header = header
+        self._width = width
+        self._taken = 0
+        self._filled = 0
+
+    def take(self, line: TableRow | UnreadableRow) -> None:
+        """Read the next row. Raises ComplaintFileError when there are too many."""
+        self._taken += 1
+        if self._taken > MAX_ROWS:
+            raise ComplaintFileError(f"The file has more than {MAX_ROWS} rows; split it.")
+        if isinstance(line, UnreadableRow):
+            self._count_filled()
+            self._problem(line.number, None, "INVALID", f"row {line.number} {line.reason}")
+            return
+        cells = line.cells
+        if named := self._cell(cells, Column.DELIVERY):
+            self.named[named[:MAX_ID_CHARS]] = None
+        reason_text, explanation = self._cell(cells, Column.REASON), self._cell(cells, Column.EXPLANATION)
+        if not reason_text and not explanation:
+            self.untouched += 1
+            return
+        self._count_filled()
+        if self._width is not None and any(cell.strip() for cell in cells[self._width :]):
+            self._problem(
+                line.number,
+                None,
+                "INVALID",
+                f"row {line.number} has {len(cells)} columns, the headings {self._width}; "
+                "put quotes around a value with a delimiter in it",
+            )
+            return
+        self._claim(line.number, self._cell(cells, Column.DELIVERY), reason_text, explanation)
+
+    def _claim(self, row: int, delivery_id: str, reason_text: str, explanation: str) -> None:
+        before = len(self.problems)
+        delivery_id = self._read(
+            row,
+            Column.DELIVERY,
+            delivery_id,
+            lambda text: clean_line(text, MAX_ID_CHARS),
+            "is needed; copy the id from the template",
+        )
+        explanation = self._read(
+            row,
+            Column.EXPLANATION,
+            explanation,
+            lambda text: clean_block(text, MAX_EXPLANATION_CHARS),
+            "is needed; say in your own words what is wrong with this contact",
+        )
+        reason = reason_of(reason_text) if reason_text else None
+        if not reason_text:
+            self._problem(row, Column.REASON, "REQUIRED", "is needed; every row has its own")
+        elif reason is None:
+            words = words_for(self.header.language)
+            labels = "; ".join(reason_label(words, each) for each in OFFERED)
+            self._problem(row, Column.REASON, "INVALID", f"is none that we know; choose one of: {labels}")
+        if reason is not None and len(self.problems) == before:
+            self.rows.append(ClaimRow(row, delivery_id, reason, explanation))
+
+    def _cell(self, cells: list[str], column: Column) -> str:
+        at = self.header.places[column]
+        read = restore if column is Column.DELIVERY else unquoted
+        return read(cells[at]).strip() if at < len(cells) else ""
+
+    def _read(self, row: int, column: Column, text: str, read: Callable[[str], str], needed: str) -> str:
+        try:
+            value = read(text)
+        except InvalidValue as error:
+            self._problem(row, column, "INVALID", str(error))
+            return ""
+        if not value:
+            self._problem(row, column, "REQUIRED", needed)
+        return value
+
+    def _problem(
+        self, row: int, column: Column | None, code: Literal["REQUIRED", "INVALID"], message: str
+    ) -> None:
+        if column is None:
+            self.problems.append(ClaimProblem(row, "", None, code, message))
+            return
+        name = self.header.names[column]
+        self.problems.append(ClaimProblem(row, FIELDS[column], name, code, message))
+
+    def _count_filled(self) -> None:
+        self._filled += 1
+        if self._filled > MAX_CLAIMS:
+            raise ComplaintFileError(
+                f"The file has more than {MAX_CLAIMS} filled rows; split it into several complaints."
+            )

@@ -1,0 +1,78 @@
+"""Owns the English words of complaint files.
+
+It must not say more or less than the other languages: a test compares them.
+"""
+
+# ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
+
+from models.complaints.file.words import Column, FileWords
+from rules.complaint import ComplaintReason, ComplaintVerdict, DeliveredAs
+
+ENGLISH = FileWords(
+    language="en",
+    delimiter=",",
+    headings={
+        Column.ROW: "Row",
+        Column.DELIVERY: "Delivery ID",
+        Column.LEAD: "Lead",
+        Column.KIND: "Kind",
+        Column.RECEIVED: "Received",
+        Column.COMPLAIN_UNTIL: "Complain before",
+        Column.FULL_NAME: "Name",
+        Column.ORGANISATION: "Organisation",
+        Column.PHONE: "Phone",
+        Column.EMAIL: "E-mail",
+        Column.REASON: "Reason",
+        Column.EXPLANATION: "Explanation",
+        Column.VERDICT: "Decision",
+        Column.RULE: "Grounds",
+        Column.COMMENT: "Comment",
+        Column.REMEDY: "Remedy",
+        Column.REPLACEMENT: "Replacement lead",
+    },
+    synonyms={
+        Column.DELIVERY: ("Delivery", "Delivery number", "Delivery no."),
+        Column.REASON: ("Reason code", "Complaint reason", "Reason for complaint", "Reason of complaint"),
+        Column.EXPLANATION: ("Description", "Details", "Your explanation", "Explanatory text", "Text"),
+    },
+    reasons={
+        ComplaintReason.NUMBER_DOES_NOT_EXIST: "The number does not exist",
+        ComplaintReason.NUMBER_OF_ANOTHER_PERSON: "The number belongs to someone else",
+        ComplaintReason.WRONG_ADDRESS: "The address is wrong",
+        ComplaintReason.BUSINESS_CLOSED: "The business has been closed down",
+        ComplaintReason.NO_CONSENT: "The person gave no consent to the call",
+        ComplaintReason.REQUIREMENTS_NOT_MET: "The contact misses the agreed requirements",
+        ComplaintReason.VOICEMAIL: "A voicemail answers",
+        ComplaintReason.NO_ANSWER: "Nobody picks up",
+        ComplaintReason.NOT_INTERESTED: "The person is not interested",
+    },
+    lead_club_only="Lead Club only",
+    kinds={
+        DeliveredAs.APPLICATION: "Application",
+        DeliveredAs.LEAD_CLUB: "Lead Club",
+        DeliveredAs.RECORD: "Record",
+    },
+    verdicts={
+        ComplaintVerdict.ACCEPTED: "Accepted",
+        ComplaintVerdict.REJECTED: "Rejected",
+        ComplaintVerdict.UNDER_REVIEW: "Under review",
+    },
+    not_filed="Not filed",
+    awaited="awaited until {until}; otherwise the points come back ({points})",
+    remedies={"REPLACEMENT": "New lead", "POINTS": "Points returned"},
+    template_sheet="Complaints",
+    instructions_sheet="How to",
+    reasons_sheet="Reasons",
+    answer_sheet="Decisions",
+    answer_title="Decisions about complaint {number}",
+    choose_title="Reason",
+    choose_text="Choose a reason from the list.",
+    instructions=(
+        "Each row is one contact that you received and can still complain about.",
+        "To complain about a contact, choose a reason in its row and explain in your own words what is wrong. Both are needed in every row.",
+        "Leave the other rows as they are, or delete them: they are not filed.",
+        "Do not change the column “Delivery ID”.",
+        "Upload the file as XLSX, XLS, ODS or CSV, with at most 10,000 filled rows.",
+    ),
+    not_accepted="These are never accepted:",
+)

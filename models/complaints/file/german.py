@@ -1,0 +1,78 @@
+"""Owns the German words of complaint files.
+
+It must not say more or less than the English ones: a test compares them.
+"""
+
+# ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
+
+from models.complaints.file.words import Column, FileWords
+from rules.complaint import ComplaintReason, ComplaintVerdict, DeliveredAs
+
+GERMAN = FileWords(
+    language="de",
+    delimiter=";",
+    headings={
+        Column.ROW: "Zeile",
+        Column.DELIVERY: "Lieferungs-ID",
+        Column.LEAD: "Anfrage",
+        Column.KIND: "Art",
+        Column.RECEIVED: "Erhalten",
+        Column.COMPLAIN_UNTIL: "Reklamieren vor",
+        Column.FULL_NAME: "Name",
+        Column.ORGANISATION: "Organisation",
+        Column.PHONE: "Telefon",
+        Column.EMAIL: "E-Mail",
+        Column.REASON: "Grund",
+        Column.EXPLANATION: "Erläuterung",
+        Column.VERDICT: "Entscheidung",
+        Column.RULE: "Begründung der Entscheidung",
+        Column.COMMENT: "Kommentar",
+        Column.REMEDY: "Ausgleich",
+        Column.REPLACEMENT: "Ersatzanfrage",
+    },
+    synonyms={
+        Column.DELIVERY: ("Lieferung", "Lieferungsnummer", "Liefer-ID", "Liefernummer", "Lieferung ID"),
+        Column.REASON: ("Reklamationsgrund", "Grund der Reklamation", "Reklamations-Grund", "Grundcode"),
+        Column.EXPLANATION: ("Erklärung", "Begründung", "Beschreibung", "Ihre Erläuterung"),
+    },
+    reasons={
+        ComplaintReason.NUMBER_DOES_NOT_EXIST: "Die Nummer existiert nicht",
+        ComplaintReason.NUMBER_OF_ANOTHER_PERSON: "Die Nummer gehört jemand anderem",
+        ComplaintReason.WRONG_ADDRESS: "Die Adresse ist falsch",
+        ComplaintReason.BUSINESS_CLOSED: "Der Betrieb wurde geschlossen",
+        ComplaintReason.NO_CONSENT: "Die Person hat dem Anruf nicht zugestimmt",
+        ComplaintReason.REQUIREMENTS_NOT_MET: "Der Kontakt erfüllt die vereinbarten Anforderungen nicht",
+        ComplaintReason.VOICEMAIL: "Es meldet sich ein Anrufbeantworter",
+        ComplaintReason.NO_ANSWER: "Niemand nimmt ab",
+        ComplaintReason.NOT_INTERESTED: "Die Person hat kein Interesse",
+    },
+    lead_club_only="nur Lead Club",
+    kinds={
+        DeliveredAs.APPLICATION: "Bewerbung",
+        DeliveredAs.LEAD_CLUB: "Lead Club",
+        DeliveredAs.RECORD: "Datensatz",
+    },
+    verdicts={
+        ComplaintVerdict.ACCEPTED: "Angenommen",
+        ComplaintVerdict.REJECTED: "Abgelehnt",
+        ComplaintVerdict.UNDER_REVIEW: "In Prüfung",
+    },
+    not_filed="Nicht eingereicht",
+    awaited="wird bis {until} erwartet; sonst kommen die Punkte zurück ({points})",
+    remedies={"REPLACEMENT": "Neue Anfrage", "POINTS": "Punkte zurückgebucht"},
+    template_sheet="Reklamationen",
+    instructions_sheet="Anleitung",
+    reasons_sheet="Gründe",
+    answer_sheet="Entscheidungen",
+    answer_title="Entscheidungen zur Reklamation {number}",
+    choose_title="Grund",
+    choose_text="Wählen Sie einen Grund aus der Liste.",
+    instructions=(
+        "Jede Zeile ist ein Kontakt, den Sie erhalten haben und noch reklamieren können.",
+        "Um einen Kontakt zu reklamieren, wählen Sie in seiner Zeile einen Grund und erläutern Sie mit eigenen Worten, was nicht stimmt. Beides ist in jeder Zeile nötig.",
+        "Lassen Sie die übrigen Zeilen, wie sie sind, oder löschen Sie sie: Sie werden nicht eingereicht.",
+        "Ändern Sie die Spalte „Lieferungs-ID“ nicht.",
+        "Laden Sie die Datei als XLSX, XLS, ODS oder CSV hoch, mit höchstens 10.000 ausgefüllten Zeilen.",
+    ),
+    not_accepted="Nie angenommen wird:",
+)

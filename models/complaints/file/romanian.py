@@ -1,0 +1,84 @@
+"""Owns the Romanian words of complaint files.
+
+It must not say more or less than the English ones: a test compares them.
+"""
+
+# ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
+
+from models.complaints.file.words import Column, FileWords
+from rules.complaint import ComplaintReason, ComplaintVerdict, DeliveredAs
+
+ROMANIAN = FileWords(
+    language="ro",
+    delimiter=";",
+    headings={
+        Column.ROW: "Rând",
+        Column.DELIVERY: "ID livrare",
+        Column.LEAD: "Cerere",
+        Column.KIND: "Tip",
+        Column.RECEIVED: "Primit",
+        Column.COMPLAIN_UNTIL: "Reclamație înainte de",
+        Column.FULL_NAME: "Nume",
+        Column.ORGANISATION: "Organizație",
+        Column.PHONE: "Telefon",
+        Column.EMAIL: "E-mail",
+        Column.REASON: "Motiv",
+        Column.EXPLANATION: "Explicație",
+        Column.VERDICT: "Decizie",
+        Column.RULE: "Temeiul deciziei",
+        Column.COMMENT: "Comentariu",
+        Column.REMEDY: "Compensație",
+        Column.REPLACEMENT: "Cerere de înlocuire",
+    },
+    synonyms={
+        Column.DELIVERY: ("Livrare", "Livrarea", "Număr livrare", "Nr. livrare", "ID-ul livrării"),
+        Column.REASON: ("Motivul", "Motivul reclamației", "Motiv reclamație", "Cod motiv"),
+        Column.EXPLANATION: (
+            "Explicații",
+            "Explicația",
+            "Descriere",
+            "Justificare",
+            "Explicația dumneavoastră",
+        ),
+    },
+    reasons={
+        ComplaintReason.NUMBER_DOES_NOT_EXIST: "Numărul nu există",
+        ComplaintReason.NUMBER_OF_ANOTHER_PERSON: "Numărul aparține altcuiva",
+        ComplaintReason.WRONG_ADDRESS: "Adresa este greșită",
+        ComplaintReason.BUSINESS_CLOSED: "Firma a fost închisă",
+        ComplaintReason.NO_CONSENT: "Persoana nu și-a dat acordul pentru apel",
+        ComplaintReason.REQUIREMENTS_NOT_MET: "Contactul nu îndeplinește cerințele convenite",
+        ComplaintReason.VOICEMAIL: "Răspunde mesageria vocală",
+        ComplaintReason.NO_ANSWER: "Nu răspunde nimeni",
+        ComplaintReason.NOT_INTERESTED: "Persoana nu este interesată",
+    },
+    lead_club_only="numai Lead Club",
+    kinds={
+        DeliveredAs.APPLICATION: "Candidatură",
+        DeliveredAs.LEAD_CLUB: "Lead Club",
+        DeliveredAs.RECORD: "Înregistrare",
+    },
+    verdicts={
+        ComplaintVerdict.ACCEPTED: "Acceptat",
+        ComplaintVerdict.REJECTED: "Respins",
+        ComplaintVerdict.UNDER_REVIEW: "În analiză",
+    },
+    not_filed="Nedepus",
+    awaited="așteptată până la {until}; altfel se returnează punctele ({points})",
+    remedies={"REPLACEMENT": "Cerere nouă", "POINTS": "Puncte returnate"},
+    template_sheet="Reclamații",
+    instructions_sheet="Instrucțiuni",
+    reasons_sheet="Motive",
+    answer_sheet="Decizii",
+    answer_title="Decizii privind reclamația {number}",
+    choose_title="Motiv",
+    choose_text="Alegeți un motiv din listă.",
+    instructions=(
+        "Fiecare rând este un contact pe care l-ați primit și pe care îl mai puteți reclama.",
+        "Pentru a reclama un contact, alegeți un motiv în rândul lui și explicați cu propriile cuvinte ce este greșit. Ambele sunt necesare în fiecare rând.",
+        "Lăsați celelalte rânduri așa cum sunt sau ștergeți-le: ele nu se depun.",
+        "Nu modificați coloana „ID livrare”.",
+        "Încărcați fișierul ca XLSX, XLS, ODS sau CSV, cu cel mult 10.000 de rânduri completate.",
+    ),
+    not_accepted="Nu se acceptă niciodată:",
+)

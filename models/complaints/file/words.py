@@ -1,0 +1,101 @@
+"""Owns the form of the words of complaint files, and which language has which.
+
+It must not be used for decisions or notifications: `models.feed.wording` says those.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from rules.complaint import ComplaintReason, ComplaintVerdict, DeliveredAs
+
+
+class Column(StrEnum):
+    """What a column of a template, an uploaded file or an answer holds."""
+
+    ROW = "row"
+    DELIVERY = "delivery"
+    LEAD = "lead"
+    KIND = "kind"
+    RECEIVED = "received"
+    COMPLAIN_UNTIL = "complain_until"
+    FULL_NAME = "full_name"
+    ORGANISATION = "organisation"
+    PHONE = "phone"
+    EMAIL = "email"
+    REASON = "reason"
+    EXPLANATION = "explanation"
+    VERDICT = "verdict"
+    RULE = "rule"
+    COMMENT = "comment"
+    REMEDY = "remedy"
+    REPLACEMENT = "replacement"
+
+
+@dataclass(frozen=True, slots=True)
+class FileWords:
+    """One language. `synonyms` are other headings that vendors may write, `delimiter` what its Excel expects.
+
+    `instructions` is the template's second sheet, one paragraph each.
+    """
+
+    language: str
+    delimiter: str
+    headings: Mapping[Column, str]
+    synonyms: Mapping[Column, tuple[str, ...]]
+    reasons: Mapping[ComplaintReason, str]
+    lead_club_only: str
+    kinds: Mapping[DeliveredAs, str]
+    verdicts: Mapping[ComplaintVerdict, str]
+    not_filed: str
+    awaited: str
+    remedies: Mapping[str, str]
+    template_sheet: str
+    instructions_sheet: str
+    reasons_sheet: str
+    answer_sheet: str
+    answer_title: str
+    choose_title: str
+    choose_text: str
+    instructions: tuple[str, ...]
+    not_accepted: str
+
+
+# What can be accepted (S5.1, S5.2), so what a template offers; the others are recognised all the same.
+OFFERED = (
+    ComplaintReason.NUMBER_DOES_NOT_EXIST,
+    ComplaintReason.NUMBER_OF_ANOTHER_PERSON,
+    ComplaintReason.WRONG_ADDRESS,
+    ComplaintReason.BUSINESS_CLOSED,
+    ComplaintReason.NO_CONSENT,
+    ComplaintReason.REQUIREMENTS_NOT_MET,
+)
+LEAD_CLUB_ONLY = frozenset({ComplaintReason.NO_CONSENT, ComplaintReason.REQUIREMENTS_NOT_MET})
+CODES: Mapping[ComplaintReason, int] = {reason: code for code, reason in enumerate(ComplaintReason, start=1)}
+
+
+@cache
+def all_words() -> Mapping[str, FileWords]:
+    """Return every language by its code, English first."""
+    from models.complaints.file import english, german, polish, romanian  # noqa: PLC0415 - they need the form
+
+    words = (english.ENGLISH, german.GERMAN, polish.POLISH, romanian.ROMANIAN)
+    return {each.language: each for each in words}
+
+
+def words_for(locale: str) -> FileWords:
+    """Return the words for a locale such as `de-AT`; English for a language that we do not have."""
+    languages = all_words()
+    return languages.get(locale[:2].lower(), languages["en"])
+
+
+def reason_label(words: FileWords, reason: ComplaintReason) -> str:
+    """Return a reason as the drop-down has it: its code and its text."""
+    return f"{CODES[reason]}. {reason_text(words, reason)}"
+
+
+def reason_text(words: FileWords, reason: ComplaintReason) -> str:
+    """Return a reason's text, with its restriction."""
+    text = words.reasons[reason]
+    return f"{text} ({words.lead_club_only})" if reason in LEAD_CLUB_ONLY else text

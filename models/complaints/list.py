@@ -1,0 +1,181 @@
+"""Owns reading complaints for a page: lists, single ones, and how many of their items stand where.
+
+It must not show another account's: the viewer's own, or all for an operator. Items have their own module.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from asyncpg import Record
+
+from models.base.clock import CLOCK
+from models.base.database import Connection, fetch
+from models.base.keyset import Count, Key, Order, Page, Slice, Statement, count_rows, fetch_rows, fetch_slice
+from models.base.viewer import Viewer
+from models.leads.views import VendorView
+
+
+class ComplaintStatus(StrEnum):
+    """Where a complaint stands by the clock, never waiting for a worker; OVERDUE: day 22 has begun (S5.9)."""
+
+    OPEN = "OPEN"
+    DECIDED = "DECIDED"
+    OVERDUE = "OVERDUE"
+
+
+class ComplaintOrder(StrEnum):
+    """How complaints are ordered."""
+
+    NEWEST = "NEWEST"
+    DUE = "DUE"
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintView:
+    """A complaint; its items, files and messages are read when somebody asks for them."""
+
+    id: UUID
+    version: int
+    number: str
+    status: ComplaintStatus
+    submitted_at: datetime
+    decide_by: datetime
+    decided_at: datetime | None
+    escalated_at: datetime | None
+    vendor: VendorView
+    file_id: UUID | None
+    answer_file_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintCounts:
+    """How many items stand where."""
+
+    accepted: int = 0
+    rejected: int = 0
+    under_review: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.accepted + self.rejected + self.under_review
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintFilter:
+    """What to keep of the complaints; None keeps all."""
+
+    status: ComplaintStatus | None = None
+    number: str | None = None
+    account_id: UUID | None = None
+    submitted_from: datetime | None = None
+    submitted_until: datetime | None = None
+
+
+ORDERS = {
+    ComplaintOrder.NEWEST: Order(
+        "NEWEST", (Key("complaint.submitted_at", "timestamptz"), Key("complaint.id", "uuid")), descending=True
+    ),
+    ComplaintOrder.DUE: Order(
+        "DUE", (Key("complaint.decide_by", "timestamptz"), Key("complaint.id", "uuid"))
+    ),
+}
+
+_NOW = "(SELECT now FROM clock)"
+_STATUS = {
+    ComplaintStatus.DECIDED: "complaint.decided_at IS NOT NULL",
+    ComplaintStatus.OVERDUE: f"complaint.decided_at IS NULL AND complaint.decide_by <= {_NOW}",
+    ComplaintStatus.OPEN: f"complaint.decided_at IS NULL AND complaint.decide_by > {_NOW}",
+}
+_COLUMNS = f"""complaint.id, complaint.version, complaint.number, complaint.submitted_at, complaint.decide_by,
+    complaint.decided_at, complaint.escalated_at, complaint.file_id, complaint.answer_file_id,
+    account.id AS account_id, account.name AS account_name, {_NOW} AS now"""
+_FROM = "FROM complaint JOIN account ON account.id = complaint.account_id"
+
+
+def complaints_of(viewer: Viewer) -> Statement:
+    """Begin a statement about complaints that the viewer may see: `complaint` must be bound in its FROM."""
+    statement = Statement([])
+    if not viewer.operator:
+        statement.where(f"complaint.account_id = {statement.bind(viewer.vendor_id, 'uuid')}")
+    return statement
+
+
+def _keep(statement: Statement, kept: ComplaintFilter) -> None:
+    if kept.status is not None:
+        statement.where(f"({_STATUS[kept.status]})")
+    if kept.number is not None:
+        statement.where(f"complaint.number = {statement.bind(kept.number, 'text')}")
+    if kept.account_id is not None:
+        statement.where(f"complaint.account_id = {statement.bind(kept.account_id, 'uuid')}")
+    if kept.submitted_from is not None:
+        statement.where(f"complaint.submitted_at >= {statement.bind(kept.submitted_from, 'timestamptz')}")
+    if kept.submitted_until is not None:
+        statement.where(f"complaint.submitted_at < {statement.bind(kept.submitted_until, 'timestamptz')}")
+
+
+def _view(row: Record) -> ComplaintView:
+    if row["decided_at"] is not None:
+        status = ComplaintStatus.DECIDED
+    else:
+        status = ComplaintStatus.OVERDUE if row["decide_by"] <= row["now"] else ComplaintStatus.OPEN
+    return ComplaintView(
+        row["id"],
+        row["version"],
+        row["number"],
+        status,
+        row["submitted_at"],
+        row["decide_by"],
+        row["decided_at"],
+        row["escalated_at"],
+        VendorView(row["account_id"], row["account_name"]),
+        row["file_id"],
+        row["answer_file_id"],
+    )
+
+
+async def list_complaints(
+    conn: Connection, viewer: Viewer, part: Slice, order: ComplaintOrder, kept: ComplaintFilter
+) -> Page[ComplaintView]:
+    """List the complaints that the viewer may see, in one statement."""
+    statement = complaints_of(viewer)
+    _keep(statement, kept)
+    select = f"WITH {CLOCK} SELECT {_COLUMNS}"
+    return Page.of(await fetch_slice(conn, select, _FROM, statement, ORDERS[order], part), _view)
+
+
+async def count_complaints(conn: Connection, viewer: Viewer, kept: ComplaintFilter) -> Count:
+    """Count the complaints that `list_complaints` would list in all."""
+    statement = complaints_of(viewer)
+    _keep(statement, kept)
+    return await count_rows(conn, f"WITH {CLOCK}", _FROM, statement)
+
+
+async def complaints_by_id(
+    conn: Connection, viewer: Viewer, ids: Collection[UUID]
+) -> dict[UUID, ComplaintView]:
+    """Return those of these complaints that the viewer may see, in one statement."""
+    statement = complaints_of(viewer)
+    statement.where(f"complaint.id = ANY({statement.bind(list(ids), 'uuid[]')})")
+    rows = await fetch_rows(conn, f"WITH {CLOCK} SELECT {_COLUMNS}", _FROM, statement)
+    return {row["id"]: _view(row) for row in rows}
+
+
+async def counts_of(conn: Connection, complaint_ids: Collection[UUID]) -> dict[UUID, ComplaintCounts]:
+    """Count the items of each complaint by verdict, in one statement; the caller may see them."""
+    rows = await fetch(
+        conn,
+        """SELECT complaint_id, count(*) FILTER (WHERE verdict = 'ACCEPTED') AS accepted,
+                  count(*) FILTER (WHERE verdict = 'REJECTED') AS rejected,
+                  count(*) FILTER (WHERE verdict = 'UNDER_REVIEW') AS under_review
+           FROM complaint_item WHERE complaint_id = ANY($1::uuid[]) GROUP BY complaint_id""",
+        list(complaint_ids),
+    )
+    counted = {
+        row["complaint_id"]: ComplaintCounts(row["accepted"], row["rejected"], row["under_review"])
+        for row in rows
+    }
+    return {one: counted.get(one, ComplaintCounts()) for one in complaint_ids}

@@ -1,0 +1,160 @@
+"""Owns the numbers about complaints per source, reason and buyer: the same for both sides (fairness).
+
+It must not tell one buyer about another: a vendor sees the whole marketplace by source and reason, without
+names, by whole days and in groups that are large enough, and of the buyers itself alone.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from enum import StrEnum
+from uuid import UUID
+
+from models.base.database import Connection, fetch
+from models.base.refusal import Refusal, RefusalCode
+from models.base.viewer import Viewer
+
+SMALL_GROUPS = "SMALL_GROUPS"  # the key of those that are counted together
+# From when on a group stands for itself; the viewer's own items are not counted, since it knows them.
+LEAST_ITEMS = 5
+LEAST_ACCOUNTS = 3
+
+
+class StatisticsBy(StrEnum):
+    """What is counted together."""
+
+    SOURCE = "SOURCE"
+    REASON = "REASON"
+    BUYER = "BUYER"
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintStatistic:
+    """One line: `key` is a source, a reason or an account's id, `name` the account's for buyers.
+
+    Items are counted, each one contact. `median_days` from filing to the decision, None before the first;
+    `no_consent` are upheld ones: they count against a source.
+    """
+
+    key: str
+    name: str | None
+    filed: int
+    accepted: int
+    rejected: int
+    open: int
+    no_consent: int
+    median_days: float | None
+
+
+_GROUPS = {
+    StatisticsBy.SOURCE: ("lead.source", "NULL::text"),
+    StatisticsBy.REASON: ("complaint_item.reason", "NULL::text"),
+    StatisticsBy.BUYER: ("complaint.account_id::text", "account.name"),
+}
+# $1 the one account to count, $2 and $3 the period, $4 the vendor to whom others' items are told: as they
+# were when this day began, since each filing and decision would show in the next answer otherwise.
+_ITEMS = """WITH day AS MATERIALIZED (
+        SELECT CASE WHEN $4::uuid IS NULL THEN 'infinity'::timestamptz
+                    ELSE date_trunc('day', leadgate_clock(), 'UTC') END AS begins),
+    item AS MATERIALIZED (
+        SELECT {key} AS key, {name} AS name, complaint.account_id,
+               complaint.account_id IS DISTINCT FROM $4::uuid AS of_others, complaint_item.reason,
+               CASE WHEN complaint_item.decided_at < day.begins THEN complaint_item.verdict
+                    ELSE 'UNDER_REVIEW' END AS verdict,
+               CASE WHEN complaint_item.decided_at < day.begins THEN extract(
+                   epoch FROM complaint_item.decided_at - complaint.submitted_at)::float8 / 86400 END AS days
+        FROM day CROSS JOIN complaint_item JOIN complaint ON complaint.id = complaint_item.complaint_id
+        JOIN account ON account.id = complaint.account_id
+        JOIN delivery ON delivery.id = complaint_item.delivery_id JOIN lead ON lead.id = delivery.lead_id
+        WHERE ($1::uuid IS NULL OR complaint.account_id = $1)
+          AND ($2::timestamptz IS NULL OR complaint.submitted_at >= $2)
+          AND ($3::timestamptz IS NULL OR complaint.submitted_at < $3)
+          AND complaint.submitted_at < day.begins)"""
+_COUNTS = """count(*) AS filed,
+    count(*) FILTER (WHERE verdict = 'ACCEPTED') AS accepted,
+    count(*) FILTER (WHERE verdict = 'REJECTED') AS rejected,
+    count(*) FILTER (WHERE verdict = 'UNDER_REVIEW') AS open,
+    count(*) FILTER (WHERE verdict = 'ACCEPTED' AND reason = 'NO_CONSENT') AS no_consent"""
+_MEDIAN = "percentile_cont(0.5) WITHIN GROUP (ORDER BY days)"
+_EXACT = f"""{_ITEMS} SELECT key, name, {_COUNTS}, {_MEDIAN} AS median_days
+    FROM item GROUP BY 1, 2 ORDER BY filed DESC, key"""
+_ITEMS_OF_OTHERS = "count(*) FILTER (WHERE of_others)"
+_OTHERS = "count(DISTINCT account_id) FILTER (WHERE of_others)"
+# The small groups are one, and as long as that is small itself, it takes the next smallest: were it left out,
+# the numbers by reason and those by source would tell it by their difference.
+_FOLDED = f"""{_ITEMS},
+    grouped AS (SELECT key, {_ITEMS_OF_OTHERS} AS items, {_OTHERS} AS accounts FROM item GROUP BY key),
+    ranked AS (
+        SELECT key, items, items >= {LEAST_ITEMS} AND accounts >= {LEAST_ACCOUNTS} AS fits,
+               row_number() OVER (
+                   ORDER BY items >= {LEAST_ITEMS} AND accounts >= {LEAST_ACCOUNTS}, items, key) AS rank
+        FROM grouped),
+    seen AS (SELECT account_id, min(rank) AS rank FROM item JOIN ranked USING (key)
+             WHERE of_others GROUP BY account_id),
+    reach AS (
+        SELECT rank, sum(items) OVER (ORDER BY rank) AS items,
+               (SELECT count(*) FROM seen WHERE seen.rank <= ranked.rank) AS accounts
+        FROM ranked),
+    folded AS (
+        SELECT CASE WHEN bool_and(fits) THEN 0 ELSE coalesce(
+            (SELECT min(reach.rank) FROM reach
+             WHERE reach.items >= {LEAST_ITEMS} AND reach.accounts >= {LEAST_ACCOUNTS}
+               AND reach.rank >= (SELECT count(*) FROM ranked WHERE NOT fits)), max(rank)) END AS through
+        FROM ranked)
+    SELECT CASE WHEN ranked.rank <= folded.through THEN '{SMALL_GROUPS}' ELSE item.key END AS key,
+           NULL::text AS name, {_COUNTS},
+           CASE WHEN count(days) FILTER (WHERE of_others) >= {LEAST_ITEMS} THEN {_MEDIAN} END AS median_days
+    FROM item JOIN ranked USING (key) CROSS JOIN folded GROUP BY 1
+    HAVING {_ITEMS_OF_OTHERS} >= {LEAST_ITEMS} AND {_OTHERS} >= {LEAST_ACCOUNTS} ORDER BY filed DESC, 1"""
+
+
+async def complaint_statistics(
+    conn: Connection,
+    viewer: Viewer,
+    by: StatisticsBy,
+    *,
+    own: bool = False,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> list[ComplaintStatistic]:
+    """Count what was filed from `since` on and before `until`, in one statement, the most filed first.
+
+    A vendor gets the marketplace's numbers by source and reason, or with `own` its account's; of buyers only
+    itself. The marketplace's are those of whole days (UTC) before this one, as things stood when it began,
+    and groups of less than 5 items or 3 accounts, the vendor's own left aside, are one; nothing is told when
+    that is too small as well, and no median of less than 5. Its own and the operator's numbers are exact.
+    Raises `Refusal` FORBIDDEN for who is neither operator nor acts for a vendor, INVALID for parts of days.
+    """
+    if not viewer.operator and viewer.vendor_id is None:
+        raise Refusal(RefusalCode.FORBIDDEN, (), "Only vendors and the operator see these numbers.")
+    one_buyer = own or (by is StatisticsBy.BUYER and not viewer.operator)
+    exact = viewer.operator or one_buyer
+    if not exact:
+        _check_day("from", since)
+        _check_day("to", until)
+    key, name = _GROUPS[by]
+    rows = await fetch(
+        conn,
+        (_EXACT if exact else _FOLDED).format(key=key, name=name),
+        _only(viewer) if one_buyer else None,
+        since,
+        until,
+        None if exact else viewer.vendor_id,
+    )
+    return [ComplaintStatistic(**dict(row)) for row in rows]
+
+
+def _check_day(name: str, at: datetime | None) -> None:
+    if at is not None and at.astimezone(UTC).timetz() != time(tzinfo=UTC):
+        day = at.astimezone(UTC).date()
+        raise Refusal(
+            RefusalCode.INVALID,
+            ("period", name),
+            f"period.{name}: vendors see the marketplace by whole days; give midnight in UTC, "
+            f"such as {day}T00:00:00Z, or ask for your own numbers with own: true.",
+        )
+
+
+def _only(viewer: Viewer) -> UUID:
+    if viewer.vendor_id is None:
+        raise Refusal(RefusalCode.FORBIDDEN, ("own",), "own: you act for no vendor; leave it out.")
+    return viewer.vendor_id

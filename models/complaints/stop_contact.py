@@ -1,0 +1,64 @@
+"""Owns what an upheld "no consent" stops: the contact closes, its sale and what waits for it end.
+
+It must not decide that it is upheld, nor undo what other vendors hold already.
+"""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from models.applications.end import end_applications, lock_applications
+from models.base.database import Connection, fetch
+from models.base.ids import new_id
+from models.complaints.case import Delivered
+from models.feed.journal import Journal
+from models.leads.same_person import keep_others_waiting, same_persons
+from models.leads.state import lock_leads_of
+
+
+async def stop_contact(conn: Connection, journal: Journal, upheld: Mapping[UUID, Delivered]) -> None:
+    """Close the deliveries of these items, by item, end what waits for the persons, and set do-not-contact.
+
+    A person is every prospect whose contact is reached by an address or a number of a delivered one's: each
+    row of a file makes a prospect of its own. Nobody makes one meanwhile for somebody else. The persons and
+    their leads are locked before anything is taken from stock: who applies or buys meanwhile waits and is
+    told; then their applications, so that the stop is in one order with each answer and reveal.
+    """
+    if not upheld:
+        return
+    await keep_others_waiting(conn)
+    by_lead: dict[UUID, UUID] = {}
+    for item, delivered in upheld.items():
+        by_lead.setdefault(delivered.lead_id, item)
+    # A prospect's own delivery names the item of its stop, before any that is merely reached in the same way.
+    stopped_by: dict[UUID, UUID] = {}
+    for item, delivered in upheld.items():
+        stopped_by.setdefault(delivered.prospect_id, item)
+    for lead_id, prospect_id in await same_persons(conn, list(by_lead)):
+        stopped_by.setdefault(prospect_id, by_lead[lead_id])
+    persons = sorted(stopped_by)
+    leads = await lock_leads_of(conn, persons)
+    waiting = await lock_applications(conn, journal, persons)
+    now = journal.now
+    await fetch(
+        conn,
+        "UPDATE delivery SET closed = 'NO_CONSENT' WHERE id = ANY($1::uuid[])",
+        [delivered.id for delivered in upheld.values()],
+    )
+    await fetch(
+        conn,
+        "UPDATE offer SET withdrawn_at = $2 WHERE lead_id = ANY($1::uuid[]) AND withdrawn_at IS NULL",
+        leads,
+        now,
+    )
+    await fetch(
+        conn,
+        """INSERT INTO do_not_contact (id, prospect_id, since, item_id)
+           SELECT made.id, made.prospect_id, $4, made.item_id
+           FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS made (id, prospect_id, item_id)
+           ON CONFLICT (prospect_id) DO NOTHING""",
+        [new_id() for _ in persons],
+        persons,
+        [stopped_by[person] for person in persons],
+        now,
+    )
+    await end_applications(conn, journal, waiting)

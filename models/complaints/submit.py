@@ -1,0 +1,245 @@
+"""Owns filing a complaint: each item is weighed and decided alone, what is open waits for the operator.
+
+It must not read a file: claims come read and checked, each with its row.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from models.base.clock import database_now
+from models.base.database import Connection, connection, fetch, fetch_one, transaction
+from models.base.idempotent import earlier_answer, first_answer
+from models.base.ids import new_id
+from models.base.pace import unhurried
+from models.base.refusal import Refusal, RefusalCode
+from models.base.viewer import Viewer
+from models.complaints.case import Claim, Weighed, lock_deliveries, read_deliveries, subject_of, weigh
+from models.complaints.claim_checks import RowProblem, check_claims
+from models.complaints.evidence.finding import Finding
+from models.complaints.evidence.gathering import Check, gather
+from models.complaints.outcome import finish, tell_filed, write_items
+from models.complaints.times import decide_by, reminders
+from models.deadlines.tables import DeadlineKind
+from models.feed.journal import DeadlineRow, Journal
+from models.files.store import keep_file
+from models.policies.versions import policies_by_id
+from models.process.wake import Wake
+from rules import Policy
+
+__all__ = ["MOST_ITEMS", "Filed", "PreviewRow", "Progress", "RowProblem", "file_complaint", "preview"]
+
+MOST_ITEMS = 10_000
+_OPERATION = "complaintFile"
+
+Progress = Callable[[int, int], Awaitable[None]]
+_Gathered = tuple[list[Claim], list[RowProblem], dict[UUID, list[Finding]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The complaint, None when no row could be filed, and what was wrong with which row."""
+
+    complaint_id: UUID | None
+    problems: Sequence[RowProblem]
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """What would be decided about a claim, were it filed now; without a decision the problems say why."""
+
+    claim: Claim
+    weighed: Weighed | None
+    problems: Sequence[RowProblem]
+
+
+class _NothingFiled(Exception):  # noqa: N818 - an answer, not an error: it ends the transaction
+    """No row could be filed: the key stays free, and the problems say why."""
+
+
+def _vendor(viewer: Viewer, claims: Sequence[Claim]) -> UUID:
+    if viewer.vendor_id is None or viewer.user_id is None:
+        raise Refusal(
+            RefusalCode.FORBIDDEN, (), "Only an owner or a member of a vendor's account can complain."
+        )
+    if not claims:
+        raise Refusal(RefusalCode.REQUIRED, ("items",), "items: name at least one delivery.")
+    if len(claims) > MOST_ITEMS:
+        raise Refusal(
+            RefusalCode.LIMIT_EXCEEDED,
+            ("items",),
+            f"items: at most {MOST_ITEMS} at once; file the rest after.",
+        )
+    return viewer.vendor_id
+
+
+async def _gather(
+    account_id: UUID, checks: Sequence[Check], claims: Sequence[Claim], on_progress: Progress | None
+) -> _Gathered:
+    """Gather the evidence for the claims that can be filed, outside of any transaction."""
+    deliveries = await read_deliveries(connection(), {claim.delivery_id for claim in claims}, account_id)
+    kept, problems = await check_claims(claims, deliveries)
+    subjects = [subject_of(claim, deliveries[claim.delivery_id]) async for claim in unhurried(kept)]
+    return kept, problems, await gather(checks, subjects, on_progress)
+
+
+async def preview(
+    viewer: Viewer,
+    checks: Sequence[Check],
+    claims: Sequence[Claim],
+    on_progress: Progress | None = None,
+) -> list[PreviewRow]:
+    """Say for each claim what would be decided and why, without filing anything.
+
+    Raises `Refusal`: FORBIDDEN for who acts for no vendor, REQUIRED, LIMIT_EXCEEDED.
+    """
+    account_id = _vendor(viewer, claims)
+    kept, problems, findings = await _gather(account_id, checks, claims, on_progress)
+    deliveries = await read_deliveries(connection(), {claim.delivery_id for claim in kept}, account_id)
+    kept, late = await check_claims(kept, deliveries)
+    now = await database_now(connection())
+    weighed = {
+        claim.key: weigh(claim, deliveries[claim.delivery_id], findings[claim.key], now)
+        async for claim in unhurried(kept)
+    }
+    by_key = {problem.key: problem for problem in (*problems, *late)}
+    return [
+        PreviewRow(claim, weighed.get(claim.key), [by_key[claim.key]] if claim.key in by_key else [])
+        for claim in claims
+    ]
+
+
+async def file_complaint(
+    viewer: Viewer,
+    wake: Wake,
+    checks: Sequence[Check],
+    *,
+    claims: Sequence[Claim],
+    idempotency_key: str,
+    given: dict[str, object],
+    file_id: UUID | None = None,
+    on_progress: Progress | None = None,
+) -> Filed:
+    """File what can be filed of up to 10,000 claims; each is decided alone (S5.1 to S5.3).
+
+    `given` is the request's input, for its idempotency key; a key whose request filed nothing stays free.
+    Raises `Refusal`: FORBIDDEN, LIMIT_EXCEEDED, REQUIRED for no claims, IDEMPOTENCY_CONFLICT; and
+    `FileForgottenError`.
+    """
+    account_id = _vendor(viewer, claims)
+    earlier = await earlier_answer(
+        connection(), scope=account_id, operation=_OPERATION, key=idempotency_key, given=given
+    )
+    if earlier is not None:
+        return await _filed_before(account_id, earlier, claims)
+    gathered = await _gather(account_id, checks, claims, on_progress)
+    problems = list(gathered[1])
+    complaint_id = new_id()
+    try:
+        async with transaction() as conn:
+            earlier = await first_answer(
+                conn,
+                scope=account_id,
+                operation=_OPERATION,
+                key=idempotency_key,
+                given=given,
+                result=complaint_id,
+                now=await database_now(conn),
+            )
+            if earlier is None:
+                journal = await _file(conn, viewer, account_id, complaint_id, gathered, problems, file_id)
+    except _NothingFiled:
+        return Filed(None, problems)
+    if earlier is not None:
+        return await _filed_before(account_id, earlier, claims)
+    await wake.send(journal.recipients, journal.due)
+    return Filed(complaint_id, problems)
+
+
+async def _file(
+    conn: Connection,
+    viewer: Viewer,
+    account_id: UUID,
+    complaint_id: UUID,
+    gathered: _Gathered,
+    problems: list[RowProblem],
+    file_id: UUID | None,
+) -> Journal:
+    """File under the locks of the deliveries, and add to the problems who filed the same in between."""
+    kept, _, findings = gathered
+    deliveries = await lock_deliveries(conn, {claim.delivery_id for claim in kept}, account_id)
+    kept, late = await check_claims(kept, deliveries)
+    problems.extend(late)
+    if not kept:
+        raise _NothingFiled
+    journal = Journal(await database_now(conn), viewer.user_id)
+    weighed = [
+        weigh(claim, deliveries[claim.delivery_id], findings[claim.key], journal.now)
+        async for claim in unhurried(kept)
+    ]
+    # The complaint's own times follow the latest policy that one of its deliveries pinned.
+    policies = await policies_by_id(conn, {one.delivered.policy_id for one in weighed})
+    policy_id, policy = max(policies.items(), key=lambda pinned: (pinned[1].effective_from, str(pinned[0])))
+    await _write_complaint(conn, journal, complaint_id, account_id, policy_id, policy, file_id)
+    journal.deadlines.extend(_deadlines(complaint_id, policy, journal.now))
+    await tell_filed(conn, journal, complaint_id, account_id, weighed)
+    await write_items(conn, journal, complaint_id, weighed)
+    await finish(conn, journal, [complaint_id])
+    await journal.write(conn)
+    return journal
+
+
+async def _filed_before(account_id: UUID, complaint_id: UUID, claims: Sequence[Claim]) -> Filed:
+    """The first answer again: its complaint, and the problems of the rows that are not in it."""
+    rows = await fetch(
+        connection(), "SELECT delivery_id FROM complaint_item WHERE complaint_id = $1", complaint_id
+    )
+    filed = {row["delivery_id"] for row in rows}
+    deliveries = await read_deliveries(connection(), {claim.delivery_id for claim in claims}, account_id)
+    kept, problems = await check_claims(claims, deliveries, filed)
+    what = "it could not be filed with the others; file it again under a new key"
+    problems += [
+        RowProblem(claim.row, "deliveryId", RefusalCode.CONFLICT, what, claim.key)
+        for claim in kept
+        if claim.delivery_id not in filed
+    ]
+    return Filed(complaint_id, problems)
+
+
+async def _write_complaint(
+    conn: Connection,
+    journal: Journal,
+    complaint_id: UUID,
+    account_id: UUID,
+    policy_id: UUID,
+    policy: Policy,
+    file_id: UUID | None,
+) -> None:
+    if file_id is not None:
+        await keep_file(conn, file_id)
+    number = await fetch_one(conn, "SELECT nextval('complaint_number') AS n")
+    await fetch(
+        conn,
+        """INSERT INTO complaint (id, version, number, account_id, policy_id, submitted_at, submitted_by_id,
+                                  decide_by, file_id)
+           VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8)""",
+        complaint_id,
+        f"C-{number['n']:06d}" if number else "",
+        account_id,
+        policy_id,
+        journal.now,
+        journal.actor_id,
+        decide_by(journal.now, policy),
+        file_id,
+    )
+
+
+def _deadlines(complaint_id: UUID, policy: Policy, now: datetime) -> list[DeadlineRow]:
+    return [
+        *(
+            DeadlineRow(DeadlineKind.COMPLAINT_REMINDER, complaint_id, due_at, ordinal)
+            for ordinal, due_at in enumerate(reminders(now, policy), start=1)
+        ),
+        DeadlineRow(DeadlineKind.COMPLAINT_DECISION, complaint_id, decide_by(now, policy)),
+    ]

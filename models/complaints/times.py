@@ -1,0 +1,33 @@
+"""Owns the times of complaints by a contract's calendar: the policy's days, with its place's holidays.
+
+It must not count days itself: `rules.calendar` does.
+"""
+
+from datetime import datetime
+
+from models.policies.public_holidays import public_holidays
+from rules import Policy, calendar
+
+
+def complaint_until(received_at: datetime, policy: Policy) -> datetime:
+    """Return the first instant at which a complaint about a delivery received then is too late (S5.8)."""
+    return calendar.complaint_until(received_at, policy, public_holidays(policy))
+
+
+def decide_by(submitted_at: datetime, policy: Policy) -> datetime:
+    """Return the first instant at which the decision on a complaint submitted then is overdue (S5.9)."""
+    return calendar.decide_by(submitted_at, policy, public_holidays(policy))
+
+
+def replaced_by(accepted_at: datetime, policy: Policy) -> datetime:
+    """Return when the points come back for a replacement that has not arrived (readings of S5)."""
+    days = policy.complaint.replacement_wait_days
+    return calendar.days_after(accepted_at, days, policy, public_holidays(policy))
+
+
+def reminders(submitted_at: datetime, policy: Policy) -> list[datetime]:
+    """Return when the operator is reminded of a complaint: the policy's marks that lie before the end."""
+    marks = policy.complaint
+    days = {marks.first_mark_days, marks.second_mark_days, marks.last_mark_days} - {0}
+    found = {calendar.days_after(submitted_at, mark, policy, public_holidays(policy)) for mark in days}
+    return sorted(mark for mark in found if mark < decide_by(submitted_at, policy))

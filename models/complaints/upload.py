@@ -1,0 +1,231 @@
+"""Owns filing a complaint from what a client sends: a file as it came, or items, each row by itself.
+
+It must not decide: `models.complaints.submit` files what is well formed.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import IO
+from uuid import UUID
+
+from models.base.clock import database_now
+from models.base.database import connection, transaction
+from models.base.ids import new_id
+from models.base.public_id import row_id_of
+from models.base.refusal import Refusal, RefusalCode
+from models.base.viewer import Viewer
+from models.complaints.case import Claim, deliveries_of
+from models.complaints.evidence.gathering import BATCH, Check
+from models.complaints.file import MAX_BYTES, ClaimFile, ComplaintFileError, read_claims
+from models.complaints.submit import Filed, Progress, RowProblem, file_complaint
+from models.feed.journal import EventRow, Journal
+from models.feed.tables import NotificationKind
+from models.files.store import FileForgottenError, NewFile, forget_upload, store_upload
+from models.files.tables import FileKind
+from models.files.turns import FileTurns
+from models.process.wake import Wake
+from models.tabular.file_threads import READING
+from rules.complaint import ComplaintReason
+
+TURNS = FileTurns(2, "being read")
+
+
+@dataclass(frozen=True, slots=True)
+class SentItem:
+    """One row as it was sent: its number from 1, the delivery's public id, what is said to be wrong."""
+
+    row: int
+    delivery_id: str
+    reason: ComplaintReason | None
+    explanation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came, from its beginning."""
+
+    name: str
+    stream: IO[bytes]
+
+
+def read_items(items: Sequence[SentItem]) -> tuple[list[Claim], list[RowProblem]]:
+    """Sort what can be claimed from what is no claim: without a reason, or about no delivery at all."""
+    claims: list[Claim] = []
+    problems: list[RowProblem] = []
+    for item in items:
+        delivery_id = row_id_of(item.delivery_id, "Delivery")
+        if delivery_id is None:
+            what = "there is no such delivery, or it is not your account's"
+            problems.append(RowProblem(item.row, "deliveryId", RefusalCode.NOT_FOUND, what))
+        elif item.reason is None:
+            what = "choose what is wrong with this contact"
+            problems.append(RowProblem(item.row, "reason", RefusalCode.REQUIRED, what))
+        elif "\x00" in (item.explanation or ""):
+            what = "text without NUL characters"
+            problems.append(RowProblem(item.row, "explanation", RefusalCode.INVALID, what))
+        else:
+            claims.append(Claim(new_id(), delivery_id, item.reason, item.explanation or "", item.row))
+    return claims, problems
+
+
+async def file_items(
+    viewer: Viewer, wake: Wake, checks: Sequence[Check], items: Sequence[SentItem], idempotency_key: str
+) -> Filed:
+    """File items that were sent one by one; raises as `file_complaint`."""
+    _account(viewer)
+    given: dict[str, object] = {
+        "items": [
+            [item.delivery_id, None if item.reason is None else str(item.reason), item.explanation]
+            for item in items
+        ]
+    }
+    claims, problems = read_items(items)
+    if problems and not claims:
+        return Filed(None, problems)
+    filing = _Filing(viewer, wake, checks, idempotency_key, given)
+    return await filing.file(claims, problems, None)
+
+
+async def file_upload(
+    viewer: Viewer,
+    wake: Wake,
+    checks: Sequence[Check],
+    upload: Upload,
+    idempotency_key: str,
+    *,
+    most_stored: int,
+) -> Filed:
+    """File what an uploaded file claims; the file is kept as it came when anything of it was filed (S5.7).
+
+    Raises as `file_complaint`, and `Refusal` on `file`: INVALID for what is no table of claims,
+    LIMIT_EXCEEDED while another file of the account is read, or two of others, and when the account's files
+    would have more than `most_stored` bytes.
+    """
+    account_id = _account(viewer)
+    with TURNS.take(("file",), account_id):
+        # One byte more shows that it is too large.
+        content = await READING.run(lambda: upload.stream.read(MAX_BYTES + 1))
+        try:
+            read: ClaimFile = await read_claims(content, upload.name)
+        except ComplaintFileError as error:
+            raise Refusal(RefusalCode.INVALID, ("file",), f"file: {error}") from error
+    claims, problems = await READING.run(lambda: _claims_of(read))
+    if not claims:
+        return _in_words_of(read, Filed(None, problems))
+    named = await READING.run(lambda: {row_id_of(text, "Delivery") for text in read.named} - {None})
+    file = NewFile(
+        account_id,
+        FileKind.COMPLAINT_UPLOAD,
+        upload.name or "complaint",
+        read.media_type,
+        content,
+        viewer.user_id,
+        await deliveries_of(connection(), account_id, named),
+    )
+    filing = _Filing(viewer, wake, checks, idempotency_key, {"file": sha256(content).hexdigest()})
+    while True:
+        with suppress(FileForgottenError):  # then it has to be stored again, by this upload
+            filed = await _file_stored(filing, file, claims, problems, most_stored)
+            return _in_words_of(read, filed)
+
+
+async def _file_stored(
+    filing: "_Filing",
+    file: NewFile,
+    claims: Sequence[Claim],
+    problems: Sequence[RowProblem],
+    most_stored: int,
+) -> Filed:
+    """Store the file, file what it claims, and delete it if nothing was; raises `FileForgottenError`."""
+    async with transaction() as conn:
+        file_id, is_new = await store_upload(conn, file, await database_now(conn), most_stored)
+    filed = Filed(None, [])
+    try:
+        filed = await filing.file(claims, problems, file_id)
+    finally:
+        if is_new and filed.complaint_id is None:
+            async with transaction() as conn:
+                await forget_upload(conn, file_id)
+    return filed
+
+
+def _claims_of(read: ClaimFile) -> tuple[list[Claim], list[RowProblem]]:
+    """Return what can be claimed of a file, and what was wrong with its rows."""
+    sent = [SentItem(row.row, row.delivery_id, row.reason, row.explanation) for row in read.rows]
+    claims, unreadable = read_items(sent)
+    problems = [
+        RowProblem(found.row, found.field or None, RefusalCode(found.code), found.message)
+        for found in read.problems
+    ]
+    return claims, problems + unreadable
+
+
+def _in_words_of(file: ClaimFile, filed: Filed) -> Filed:
+    """Name what is at fault as the file's headings do: who fills it in has never seen the API's names."""
+    return replace(
+        filed,
+        problems=[replace(found, heading=file.headings.get(found.column or "")) for found in filed.problems],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Filing:
+    """One request's surroundings."""
+
+    viewer: Viewer
+    wake: Wake
+    checks: Sequence[Check]
+    idempotency_key: str
+    given: dict[str, object]
+
+    async def file(
+        self, claims: Sequence[Claim], problems: Sequence[RowProblem], file_id: UUID | None
+    ) -> Filed:
+        filed = await file_complaint(
+            self.viewer,
+            self.wake,
+            self.checks,
+            claims=claims,
+            idempotency_key=self.idempotency_key,
+            given=self.given,
+            file_id=file_id,
+            on_progress=self._progress(),
+        )
+        return Filed(filed.complaint_id, _by_row([*problems, *filed.problems]))
+
+    def _progress(self) -> Progress:
+        async def tell(checked: int, total: int) -> None:
+            if total <= BATCH:  # over before anybody could follow it
+                return
+            async with transaction() as conn:
+                journal = Journal(await database_now(conn), self.viewer.user_id)
+                journal.events.append(
+                    EventRow(
+                        _account(self.viewer),
+                        NotificationKind.COMPLAINT_PROGRESS,
+                        journal.now,
+                        parameters={
+                            "checked": checked,
+                            "total": total,
+                            "idempotencyKey": self.idempotency_key,
+                        },
+                    )
+                )
+                await journal.write(conn)
+            await self.wake.send(journal.recipients, journal.due)
+
+        return tell
+
+
+def _by_row(problems: Sequence[RowProblem]) -> list[RowProblem]:
+    return sorted(problems, key=lambda problem: problem.row or 0)
+
+
+def _account(viewer: Viewer) -> UUID:
+    if viewer.vendor_id is None:
+        raise Refusal(
+            RefusalCode.FORBIDDEN, (), "Only an owner or a member of a vendor's account can complain."
+        )
+    return viewer.vendor_id

@@ -1,0 +1,1 @@
+"""What becomes due, and the sweep that carries it out."""

@@ -1,0 +1,1 @@
+"""Deliveries of leads to vendors: offered, delivered, purchased or as a replacement."""

@@ -1,0 +1,99 @@
+"""Owns handing a lead's contact data over to an account, without an application: the delivery and its news.
+
+It must not take points or choose the lead: the action that hands over does.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from models.base.refusal import Refusal, RefusalCode
+from models.complaints.times import complaint_until
+from models.deliveries.stock import Stock
+from models.deliveries.tables import DeliveryKind
+from models.feed.journal import DeliveryRow, EventRow, Journal, MessageRow
+from models.feed.outbox import OutboxKind
+from models.feed.tables import NotificationKind
+from rules import Policy, decide
+from rules.visibility import VISIBLE, Basis, Closed, Response, Viewer, VisibilityFacts, visibility
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What goes to whom, at what price in points, by which policy version; `by_mail` says so by e-mail."""
+
+    account_id: UUID
+    lead_id: UUID
+    prospect_id: UUID
+    kind: DeliveryKind
+    points: int
+    policy_id: UUID
+    policy: Policy
+    replacement: bool = False
+    by_mail: bool = True
+
+
+def replacement(account_id: UUID, points: int, found: Stock, *, by_mail: bool) -> Handover:
+    """Return the hand-over of a lead from stock, worth what the faulty one cost (S5.11)."""
+    return Handover(
+        account_id=account_id,
+        lead_id=found.lead_id,
+        prospect_id=found.prospect_id,
+        kind=DeliveryKind.LEAD_CLUB,
+        points=points,
+        policy_id=found.policy_id,
+        policy=found.policy,
+        replacement=True,
+        by_mail=by_mail,
+    )
+
+
+def hand_over(journal: Journal, delivery_id: UUID, given: Handover, at: datetime) -> UUID:
+    """Begin a delivery at an instant: visible from its receipt; returns its decision's id.
+
+    Raises `Refusal` REFUSED_BY_RULE when the rules do not open it, as when their evaluators disagree.
+    """
+    facts = VisibilityFacts(
+        viewer=Viewer.VENDOR,
+        basis=Basis(given.kind),
+        response=Response.NONE,
+        waited=at,
+        responded_after=0,
+        closed=Closed.NO,
+    )
+    decision = decide(visibility, given.policy, facts, at)
+    if decision.verdict is not VISIBLE:
+        raise Refusal(
+            RefusalCode.REFUSED_BY_RULE,
+            ("leadId",),
+            f"leadId: it cannot be delivered. {decision.reason}",
+            decision,
+        )
+    decision_id = journal.record(delivery_id, decision)
+    journal.deliveries.append(
+        DeliveryRow(
+            id=delivery_id,
+            account_id=given.account_id,
+            lead_id=given.lead_id,
+            kind=given.kind,
+            application_id=None,
+            policy_id=given.policy_id,
+            decision_id=decision_id,
+            received_at=at,
+            points=given.points,
+            complaint_until=complaint_until(at, given.policy),
+            replacement=given.replacement,
+        )
+    )
+    told = NotificationKind.REPLACEMENT_DELIVERED if given.replacement else NotificationKind.LEAD_DELIVERED
+    for recipient, kind in (
+        (given.account_id, told),
+        (given.prospect_id, NotificationKind.CONTACT_DISCLOSED),
+    ):
+        journal.events.append(EventRow(recipient, kind, at, None, given.lead_id, delivery_id, decision_id))
+    if given.by_mail:
+        key = f"lead_delivered:{delivery_id}"
+        journal.messages.append(
+            MessageRow(OutboxKind.EMAIL, "lead_delivered", given.account_id, delivery_id, key, at)
+        )
+    return decision_id

@@ -1,0 +1,41 @@
+"""Owns reading what leads can be bought for at once.
+
+It must not show an offer that is withdrawn, nor how many places were sold.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from models.base.database import Connection, fetch
+from models.base.viewer import Viewer
+from models.deliveries.offer_table import OfferMode
+from models.deliveries.tables import DeliveryKind
+
+
+@dataclass(frozen=True, slots=True)
+class OfferView:
+    """What a lead costs at once, and how many can still have it."""
+
+    mode: OfferMode
+    kind: DeliveryKind
+    points: int
+    places_left: int
+
+
+async def offers_of(conn: Connection, viewer: Viewer, lead_ids: Collection[UUID]) -> dict[UUID, OfferView]:
+    """Return the offers of these leads, in one statement; for vendors and operators, nobody else buys."""
+    if viewer.vendor_id is None and not viewer.operator:
+        return {}
+    rows = await fetch(
+        conn,
+        """SELECT lead_id, mode, kind, points, cap - sold AS places_left FROM offer
+           WHERE lead_id = ANY($1::uuid[]) AND withdrawn_at IS NULL""",
+        list(lead_ids),
+    )
+    return {
+        row["lead_id"]: OfferView(
+            OfferMode(row["mode"]), DeliveryKind(row["kind"]), row["points"], row["places_left"]
+        )
+        for row in rows
+    }

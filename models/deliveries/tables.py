@@ -1,0 +1,59 @@
+"""Owns deliveries: that a vendor holds a lead's contact data since an instant, as stored.
+
+It must not decide when one begins or closes.
+"""
+
+from enum import StrEnum
+
+from tortoise import fields
+from tortoise.fields import OnDelete
+from tortoise.indexes import Index
+from tortoise.migrations.constraints import UniqueConstraint
+from tortoise.models import Model
+
+from models.accounts.tables import Account
+from models.applications.tables import Application
+from models.base.ids import new_id
+from models.leads.tables import Lead
+from models.policies.tables import PolicyVersion
+from rules.visibility import Closed
+
+
+class DeliveryKind(StrEnum):
+    """How the vendor came by the contact data."""
+
+    APPLICATION = "APPLICATION"
+    LEAD_CLUB = "LEAD_CLUB"
+    RECORD = "RECORD"
+
+
+class Delivery(Model):
+    """The disclosure of one lead's contact data to one account (GDPR Art. 14(3) starts with it)."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "models.Account", related_name="deliveries", on_delete=OnDelete.RESTRICT
+    )
+    lead: fields.ForeignKeyRelation[Lead] = fields.ForeignKeyField(
+        "models.Lead", related_name="deliveries", on_delete=OnDelete.RESTRICT
+    )
+    kind = fields.CharEnumField(DeliveryKind, max_length=20)
+    application: fields.OneToOneNullableRelation[Application] = fields.OneToOneField(
+        "models.Application", related_name="delivery", null=True, on_delete=OnDelete.RESTRICT
+    )
+    policy: fields.ForeignKeyRelation[PolicyVersion] = fields.ForeignKeyField(
+        "models.PolicyVersion", related_name="deliveries", on_delete=OnDelete.RESTRICT
+    )
+    decision_id = fields.UUIDField()
+    received_at = fields.DatetimeField()
+    # What it cost; a replacement is worth what the faulty one cost, and was not charged itself.
+    points = fields.IntField()
+    complaint_until = fields.DatetimeField()
+    closed = fields.CharEnumField(Closed, max_length=20, default=Closed.NO)
+    # Whether it replaces a faulty delivery (S5.11), so that a policy can limit complaints about replacements.
+    replacement = fields.BooleanField(default=False, db_default=False)
+
+    class Meta:
+        table = "delivery"
+        indexes = (Index(fields=("account_id", "received_at", "id")),)
+        constraints = (UniqueConstraint(fields=("lead_id", "account_id"), name="delivery_once_per_account"),)

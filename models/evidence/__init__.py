@@ -1,8 +1,0 @@
-"""Owns machine evidence: what our own checks find about a contact that is complained about.
-
-It must not decide: a finding says which way it points, and whether it is conclusive.
-"""
-
-from models.evidence.finding import Finding, Subject, strongest
-
-__all__ = ["Finding", "Subject", "strongest"]

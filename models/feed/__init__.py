@@ -1,0 +1,1 @@
+"""Feeds of events, the outbox, notifications and their wording, and the journal that writes them."""

@@ -1,0 +1,124 @@
+"""Owns reading feeds: what follows a position, for many readers in one statement, and where a feed ends.
+
+It must not render text or decide who may read: a feed belongs to its recipient, and only its reader asks.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import orjson
+from asyncpg import Record
+
+from models.base.clock import CLOCK
+from models.base.database import Connection, fetch, fetch_one
+from models.feed.tables import NotificationKind
+
+Position = tuple[UUID, int]  # a recipient, and the sequence number that was read last (0: none)
+
+EVENT_COLUMNS = """event.id, event.recipient, event.seq, event.kind, event.application_id, event.lead_id,
+    event.delivery_id, event.decision_id, event.parameters, event.at, event.read_at"""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEventView:
+    """One event of one recipient's feed; `seq` is its place in it, without gaps."""
+
+    id: UUID
+    recipient: UUID
+    seq: int
+    kind: NotificationKind
+    application_id: UUID | None
+    lead_id: UUID | None
+    delivery_id: UUID | None
+    decision_id: UUID | None
+    parameters: Mapping[str, object]
+    at: datetime
+    read_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRead:
+    """What follows one position, as of one instant.
+
+    `starts_at` is where reading could begin: beyond the position when retention has removed events
+    (`missed` of them, of all kinds), before it when the position lies beyond the feed's end (`reset`: it is
+    not one of this feed, as after restoring a backup). More follows while the last event is not `last_seq`.
+    """
+
+    events: tuple[FeedEventView, ...]
+    starts_at: int
+    missed: int
+    reset: bool
+    last_seq: int
+    now: datetime
+
+
+def event_view(row: Record) -> FeedEventView:
+    """Make the view of a row that has EVENT_COLUMNS."""
+    return FeedEventView(
+        row["id"],
+        row["recipient"],
+        row["seq"],
+        NotificationKind(row["kind"]),
+        row["application_id"],
+        row["lead_id"],
+        row["delivery_id"],
+        row["decision_id"],
+        orjson.loads(row["parameters"]),
+        row["at"],
+        row["read_at"],
+    )
+
+
+# One snapshot for counters and events: an event is seen if and only if its counter is. A position at the end
+# of its feed costs one look at the counter and gives no row.
+_AFTER = f"""WITH {CLOCK}, wanted AS MATERIALIZED (
+        SELECT position.recipient, position.after, coalesce(counter.last_seq, 0) AS last_seq,
+               coalesce(counter.removed_through, 0) AS removed_through
+        FROM unnest($1::uuid[], $2::bigint[]) AS position (recipient, after)
+        LEFT JOIN feed_counter AS counter ON counter.recipient = position.recipient
+        WHERE coalesce(counter.last_seq, 0) <> position.after),
+    reading AS MATERIALIZED (
+        SELECT wanted.*, CASE WHEN after > last_seq THEN last_seq
+                              ELSE greatest(after, removed_through) END AS starts_at FROM wanted)
+    SELECT reading.recipient AS reader, reading.after, reading.last_seq, reading.starts_at,
+           (SELECT now FROM clock) AS now, {EVENT_COLUMNS}
+    FROM reading LEFT JOIN LATERAL (
+        SELECT * FROM feed_event
+        WHERE feed_event.recipient = reading.recipient AND feed_event.seq > reading.starts_at
+        ORDER BY feed_event.seq LIMIT $3) AS event ON true
+    ORDER BY reading.recipient, reading.after, event.seq"""
+
+
+async def events_after(
+    conn: Connection, positions: Collection[Position], limit_each: int
+) -> dict[Position, FeedRead]:
+    """Return what follows each position, up to `limit_each` events; positions without news are left out."""
+    if not positions:
+        return {}
+    recipients, after = zip(*set(positions), strict=True)
+    found: dict[Position, list[Record]] = {}
+    for row in await fetch(conn, _AFTER, list(recipients), list(after), limit_each):
+        found.setdefault((row["reader"], row["after"]), []).append(row)
+    return {position: _read(position[1], rows) for position, rows in found.items()}
+
+
+def _read(after: int, rows: list[Record]) -> FeedRead:
+    first = rows[0]
+    starts_at: int = first["starts_at"]
+    return FeedRead(
+        events=tuple(event_view(row) for row in rows if row["id"] is not None),
+        starts_at=starts_at,
+        missed=max(0, starts_at - after),
+        reset=starts_at < after,
+        last_seq=first["last_seq"],
+        now=first["now"],
+    )
+
+
+async def feed_position(conn: Connection, recipient: UUID) -> int:
+    """Return where a feed ends now, 0 when nothing was ever told: `Viewer.feedCursor`."""
+    row = await fetch_one(conn, "SELECT last_seq FROM feed_counter WHERE recipient = $1", recipient)
+    return row["last_seq"] if row else 0

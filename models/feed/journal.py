@@ -1,0 +1,276 @@
+"""Owns what one transaction writes: it gathers decisions, movements, events and messages, then writes them.
+
+It must not decide, nor commit: an action gathers inside one transaction, and wakes others after it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+import orjson
+
+from models.base.database import Connection, fetch
+from models.base.ids import new_id
+from models.base.metrics import count_decision
+from models.deadlines.tables import DeadlineKind
+from models.deliveries.tables import DeliveryKind
+from models.feed.outbox import OutboxKind
+from models.feed.tables import NotificationKind
+from models.ledger.movements import Movement, post
+from models.policies.recordable import Recordable
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRow:
+    """A delivery to be written; `points` is what it cost."""
+
+    id: UUID
+    account_id: UUID
+    lead_id: UUID
+    kind: DeliveryKind
+    application_id: UUID | None
+    policy_id: UUID
+    decision_id: UUID
+    received_at: datetime
+    points: int
+    complaint_until: datetime
+    replacement: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event for one recipient's feed; the sequence number is given when it is written."""
+
+    recipient: UUID
+    kind: NotificationKind
+    at: datetime
+    application_id: UUID | None = None
+    lead_id: UUID | None = None
+    delivery_id: UUID | None = None
+    decision_id: UUID | None = None
+    parameters: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """A message to the outside; `idempotency_key` is unique for ever."""
+
+    kind: OutboxKind
+    template: str
+    recipient: UUID
+    subject: UUID
+    idempotency_key: str
+    not_before: datetime
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineRow:
+    """A deadline to be written, due once."""
+
+    kind: DeadlineKind
+    subject: UUID
+    due_at: datetime
+    ordinal: int = 0
+
+
+def _columns(rows: Iterable[tuple[object, ...]], width: int) -> list[list[object]]:
+    columns = list(map(list, zip(*rows, strict=True)))
+    return columns or [[] for _ in range(width)]
+
+
+@dataclass(slots=True)
+class Journal:
+    """Everything that one transaction is about to write, beside the rows of its own case."""
+
+    now: datetime
+    actor_id: UUID | None = None
+    decisions: list[tuple[UUID, UUID, Recordable]] = field(default_factory=list)
+    deliveries: list[DeliveryRow] = field(default_factory=list)
+    movements: list[Movement] = field(default_factory=list)
+    events: list[EventRow] = field(default_factory=list)
+    messages: list[MessageRow] = field(default_factory=list)
+    deadlines: list[DeadlineRow] = field(default_factory=list)
+    done: list[tuple[UUID, str]] = field(default_factory=list)
+
+    def record(self, subject: UUID, decision: Recordable) -> UUID:
+        """Take a decision that changes something into the log and return its id, to be cited."""
+        decision_id = new_id()
+        count_decision(decision.ruleset, decision.rule_id)
+        self.decisions.append((decision_id, subject, decision))
+        return decision_id
+
+    @property
+    def recipients(self) -> set[UUID]:
+        """Whose feeds grow with this journal."""
+        return {event.recipient for event in self.events}
+
+    @property
+    def due(self) -> set[datetime]:
+        """When something that this journal starts becomes due."""
+        return {deadline.due_at for deadline in self.deadlines}
+
+    async def write(self, conn: Connection) -> None:
+        """Write all, locking balances and then feed counters, each in id order, so that none deadlock.
+
+        Raises `Refusal` INSUFFICIENT_POINTS when a movement would spend points that are not there.
+        """
+        await self._write_decisions(conn)
+        await self.write_deliveries(conn)
+        await self._write_messages(conn)
+        await self._write_deadlines(conn)
+        # Last what others wait for: these rows stay locked until the commit.
+        await post(conn, self.movements, self.now)
+        await self._write_events(conn)
+
+    async def _write_decisions(self, conn: Connection) -> None:
+        if not self.decisions:
+            return
+        rows = (
+            (
+                decision_id,
+                decision.ruleset,
+                subject,
+                str(decision.verdict),
+                decision.rule_id,
+                decision.policy_version,
+                orjson.dumps(dict(decision.facts)).decode(),
+                decision.decided_at,
+                self.now,
+                self.actor_id,
+            )
+            for decision_id, subject, decision in self.decisions
+        )
+        await fetch(
+            conn,
+            """INSERT INTO decision (id, ruleset, subject, verdict, rule_id, policy_version, facts,
+                                     decided_at, recorded_at, actor_id)
+               SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[],
+                                    $7::jsonb[], $8::timestamptz[], $9::timestamptz[], $10::uuid[])""",
+            *_columns(rows, 10),
+        )
+
+    async def write_deliveries(self, conn: Connection) -> None:
+        """Write the deliveries now, when something else that is written must cite them."""
+        if not self.deliveries:
+            return
+        rows = (
+            (
+                row.id,
+                row.account_id,
+                row.lead_id,
+                row.kind,
+                row.application_id,
+                row.policy_id,
+                row.decision_id,
+                row.received_at,
+                row.points,
+                row.complaint_until,
+                row.replacement,
+            )
+            for row in self.deliveries
+        )
+        await fetch(
+            conn,
+            """INSERT INTO delivery (id, account_id, lead_id, kind, application_id, policy_id, decision_id,
+                                     received_at, points, complaint_until, replacement, closed)
+               SELECT *, 'NO' FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[],
+                   $6::uuid[], $7::uuid[], $8::timestamptz[], $9::int[], $10::timestamptz[],
+                   $11::boolean[])""",
+            *_columns(rows, 11),
+        )
+        self.deliveries.clear()
+
+    async def _write_events(self, conn: Connection) -> None:
+        if not self.events:
+            return
+        self.events.sort(key=lambda event: event.at)  # one batch tells of many cases, each in its own order
+        counts: dict[UUID, int] = {}
+        for event in self.events:
+            counts[event.recipient] = counts.get(event.recipient, 0) + 1
+        recipients = sorted(counts)
+        counters = await fetch(
+            conn,
+            """WITH counted AS (
+                   INSERT INTO feed_counter (recipient, last_seq, removed_through)
+                   SELECT recipient, events, 0 FROM unnest($1::uuid[], $2::bigint[]) AS t (recipient, events)
+                   ORDER BY recipient
+                   ON CONFLICT (recipient) DO UPDATE SET last_seq = feed_counter.last_seq + EXCLUDED.last_seq
+                   RETURNING recipient, last_seq)
+               SELECT recipient, last_seq FROM counted""",
+            recipients,
+            [counts[recipient] for recipient in recipients],
+        )
+        following = {row["recipient"]: row["last_seq"] - counts[row["recipient"]] + 1 for row in counters}
+        rows = []
+        for event in self.events:
+            rows.append(
+                (
+                    new_id(),
+                    event.recipient,
+                    following[event.recipient],
+                    event.kind,
+                    event.application_id,
+                    event.lead_id,
+                    event.delivery_id,
+                    event.decision_id,
+                    orjson.dumps(event.parameters).decode(),
+                    event.at,
+                )
+            )
+            following[event.recipient] += 1
+        await fetch(
+            conn,
+            """INSERT INTO feed_event (id, recipient, seq, kind, application_id, lead_id, delivery_id,
+                                       decision_id, parameters, at)
+               SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::uuid[], $6::uuid[],
+                                    $7::uuid[], $8::uuid[], $9::jsonb[], $10::timestamptz[])""",
+            *_columns(rows, 10),
+        )
+
+    async def _write_messages(self, conn: Connection) -> None:
+        if not self.messages:
+            return
+        rows = (
+            (
+                new_id(),
+                row.kind,
+                row.template,
+                row.recipient,
+                row.subject,
+                row.idempotency_key,
+                row.not_before,
+                row.expires_at,
+                self.now,
+            )
+            for row in self.messages
+        )
+        await fetch(
+            conn,
+            """INSERT INTO outbox_message (id, kind, template, recipient, subject, idempotency_key,
+                                           not_before, expires_at, created_at, parameters, state, attempts)
+               SELECT *, '{}'::jsonb, 'PENDING', 0
+               FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::text[],
+                           $7::timestamptz[], $8::timestamptz[], $9::timestamptz[])""",
+            *_columns(rows, 9),
+        )
+
+    async def _write_deadlines(self, conn: Connection) -> None:
+        if self.deadlines:
+            rows = ((new_id(), row.kind, row.subject, row.ordinal, row.due_at) for row in self.deadlines)
+            await fetch(
+                conn,
+                """INSERT INTO deadline (id, kind, subject, ordinal, due_at)
+                   SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[], $5::timestamptz[])""",
+                *_columns(rows, 5),
+            )
+        if self.done:
+            await fetch(
+                conn,
+                """UPDATE deadline SET done_at = $3, outcome = done.outcome
+                   FROM unnest($1::uuid[], $2::text[]) AS done (id, outcome)
+                   WHERE deadline.id = done.id AND deadline.done_at IS NULL""",
+                *_columns(self.done, 2),
+                self.now,
+            )

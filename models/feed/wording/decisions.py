@@ -1,0 +1,32 @@
+"""Owns how a decision is said: the rule's sentence in the reader's language, and what comes by itself.
+
+It must not decide: a rule without a translation is said in English, as it was written.
+"""
+
+from models.feed.wording.language import Language, language_for, zone_for
+from models.policies.decisions import RecordedDecision
+from rules import DISAGREEMENT, Decision
+from rules.engine.wording import fill
+
+DecisionLike = Decision | RecordedDecision
+
+
+def decision_sentence(decision: DecisionLike, language: Language) -> str:
+    """Return the rule's sentence with the numbers of the policy that decided."""
+    if decision.rule_id == DISAGREEMENT:
+        return language.catalog.disagreement
+    template = language.catalog.sentences.get(decision.ruleset, {}).get(decision.rule_id)
+    return fill(template, language.words(decision.policy)) if template else decision.reason
+
+
+def decision_message(decision: DecisionLike, locale: str, time_zone: str) -> str:
+    """Return what `Decision.message` shows: the sentence, and what changes by itself at which local time."""
+    language = language_for(locale)
+    sentence = decision_sentence(decision, language)
+    changes_at = decision.changes_at
+    if changes_at is None:
+        return sentence
+    changes = language.catalog.changes
+    template = changes.get(f"{decision.ruleset}.{decision.changes_to}") or changes["other"]
+    at = language.moment(changes_at, zone_for(time_zone), round_up=True)
+    return f"{sentence} {fill(template, {'at': at})}"

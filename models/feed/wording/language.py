@@ -1,0 +1,143 @@
+"""Owns how a language says numbers, durations and instants, and which language a locale gets.
+
+It must not know what is said: the catalogs do.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime, timedelta
+from functools import cache, lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time, get_timezone_name
+from babel.numbers import format_decimal
+from babel.units import format_unit
+
+from models.feed.wording.catalog import Catalog
+from models.feed.wording.english import ENGLISH
+from models.feed.wording.german import GERMAN
+from models.feed.wording.polish import POLISH
+from models.feed.wording.romanian import ROMANIAN
+from rules import Policy
+
+CATALOGS: Mapping[str, Catalog] = {c.language: c for c in (ENGLISH, GERMAN, POLISH, ROMANIAN)}
+_INTERNATIONAL = {"en": "en_GB"}  # Babel's "en" writes dates as the United States do
+_SECOND = timedelta(seconds=1)
+_LONGEST_LOCALE = 35  # RFC 5646, section 4.4.1
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A catalog and the local way of writing numbers and times; hashable, one per locale."""
+
+    catalog: Catalog
+    locale: Locale
+
+    def __hash__(self) -> int:
+        """By locale: the catalog follows from it."""
+        return hash(self.locale)
+
+    def number(self, number: int) -> str:
+        """A whole number: `12345` is "12,345"."""
+        return format_decimal(number, locale=self.locale)
+
+    def points(self, points: int) -> str:
+        """So many points, in the right plural form."""
+        form = self.catalog.points.get(self.locale.plural_form(points)) or self.catalog.points["other"]
+        return form.format(number=self.number(points))
+
+    def duration(self, seconds: int) -> str:
+        """A duration in the largest of hour, minute and second that divides it, as `rules.humanly` does."""
+        for size, unit in ((3600, "hour"), (60, "minute")):
+            if seconds and seconds % size == 0:
+                return format_unit(seconds // size, f"duration-{unit}", "long", locale=self.locale)
+        return format_unit(seconds, "duration-second", "long", locale=self.locale)
+
+    def days(self, days: int) -> str:
+        """So many days, in the right plural form."""
+        return format_unit(days, "duration-day", "long", locale=self.locale)
+
+    def moment(self, at: datetime, zone: ZoneInfo, *, round_up: bool = False) -> str:
+        """An instant on somebody's wall clock, with seconds where they matter.
+
+        What opens is rounded up to a whole second and what ends down, so that nobody who keeps to it is late.
+        """
+        if at.microsecond:
+            at = at.replace(microsecond=0) + (_SECOND if round_up else timedelta(0))
+        local = at.astimezone(zone)
+        name = get_timezone_name(local, "short", locale=self.locale)
+        return self.catalog.moment.format(
+            date=format_date(local, "long", self.locale),
+            time=format_time(local, "medium" if local.second else "short", zone, self.locale),
+            zone=f"UTC{name[:3]}:{name[3:]}" if name[:1] in "+-" else name,
+        )
+
+    def words(self, policy: Policy) -> dict[str, str]:
+        """What each placeholder of a rule's sentence says: a policy's numbers, by the names of its fields."""
+        said: dict[str, str] = {}
+        for area in (getattr(policy, spec.name) for spec in fields(policy)):
+            if not is_dataclass(area):
+                continue
+            for spec in fields(area):
+                value, unit = getattr(area, spec.name), spec.metadata["unit"]
+                if unit == "seconds":
+                    said[spec.name] = self.duration(value)
+                elif unit == "days":
+                    seconds = policy.complaint.shortened(value)
+                    said[spec.name] = self.days(value) if seconds is None else self.duration(seconds)
+                elif type(value) is int:
+                    said[spec.name] = self.number(value)
+                else:
+                    said[spec.name] = str(value)
+        return said
+
+
+@cache
+def _language(language: str, territory: str) -> Language:
+    catalog = CATALOGS.get(language, ENGLISH)
+    names = [_INTERNATIONAL.get(catalog.language, catalog.language)]
+    if territory and catalog.language == language:
+        names.insert(0, f"{language}_{territory}")
+    for name in names:
+        try:
+            return Language(catalog, Locale.parse(name))
+        except (UnknownLocaleError, ValueError):
+            continue
+    raise LookupError(names[-1])  # Babel comes with the catalogs' own languages
+
+
+@cache
+def _territories(language: str) -> frozenset[str]:
+    from babel.localedata import locale_identifiers  # noqa: PLC0415 - lists a folder, once
+
+    parts = (name.split("_") for name in locale_identifiers())
+    return frozenset(p[1] for p in parts if p[0] == language and len(p) == 2)
+
+
+def language_for(locale: str) -> Language:
+    """Return the language of a locale such as `de-AT`: exactly, else without its territory, else English."""
+    parts = locale[:_LONGEST_LOCALE].replace("-", "_").split("_")
+    language = parts[0].lower()
+    if language not in CATALOGS:
+        return _language(ENGLISH.language, "")
+    territory = next((part.upper() for part in parts[1:] if len(part) == 2), "")
+    return _language(language, territory if territory in _territories(language) else "")
+
+
+@lru_cache(maxsize=1024)  # names come from outside
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def zone_for(name: str) -> ZoneInfo:
+    """Return a time zone by its IANA name; UTC for a name that is none."""
+    return _zone(name[:64]) or ZoneInfo("UTC")
+
+
+def moment(at: datetime, locale: str, time_zone: str) -> str:
+    """Return an instant as somebody's locale writes it, on their wall clock."""
+    return language_for(locale).moment(at, zone_for(time_zone))

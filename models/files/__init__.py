@@ -1,0 +1,1 @@
+"""Stored files of accounts: storing, listing and reading them."""

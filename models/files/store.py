@@ -1,0 +1,166 @@
+"""Owns storing the files of accounts, byte for byte, with their hash and size, as far as they have room.
+
+It must not interpret a file, nor begin a transaction: it writes in its caller's.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from models.base.database import Connection, fetch, fetch_one
+from models.base.ids import new_id
+from models.base.refusal import Refusal, RefusalCode
+from models.files.file_name import seen_name
+from models.files.list import TEMPLATE_LIFETIME
+from models.files.tables import FileKind
+
+MOST_TEMPLATES = 3  # of an account at once; one more replaces the oldest
+_MEGABYTE = 1_000_000
+
+
+class FileForgottenError(Exception):
+    """Another upload of the same bytes had stored this file, filed nothing of it, and deleted it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file to be stored, and the deliveries that stand in it; its text form shows none of it."""
+
+    account_id: UUID
+    kind: FileKind
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+    created_by: UUID | None = None
+    delivery_ids: Collection[UUID] = ()
+
+    @property
+    def sha256(self) -> bytes:
+        """What tells the same bytes from others."""
+        return sha256(self.content).digest()
+
+
+async def store_file(conn: Connection, file: NewFile, now: datetime) -> UUID:
+    """Store a file that the marketplace made, however much room there is; returns its id."""
+    file_id = new_id()
+    await fetch(
+        conn,
+        """INSERT INTO stored_file (id, account_id, kind, name, media_type, size, sha256, content, created_at,
+                                    created_by_id, delivery_ids)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)""",
+        file_id,
+        file.account_id,
+        file.kind,
+        seen_name(file.name),
+        file.media_type,
+        len(file.content),
+        file.sha256,
+        file.content,
+        now,
+        file.created_by,
+        list(file.delivery_ids),
+    )
+    return file_id
+
+
+async def store_upload(conn: Connection, file: NewFile, now: datetime, most_stored: int) -> tuple[UUID, bool]:
+    """Store an uploaded file unless the account has the same bytes already; its id, and whether it is new.
+
+    Two at once: the second waits here for the first one's commit. Raises `Refusal` LIMIT_EXCEEDED on `file`
+    when all files of the account would have more than `most_stored` bytes.
+    """
+    await _lock_files(conn, file.account_id)
+    known = await fetch_one(
+        conn,
+        "SELECT id FROM stored_file WHERE account_id = $1 AND kind = $2 AND sha256 = $3 ORDER BY id LIMIT 1",
+        file.account_id,
+        file.kind,
+        file.sha256,
+    )
+    if known is not None:
+        return known["id"], False
+    await _check_room(
+        conn,
+        file,
+        most_stored,
+        ("file",),
+        "Leave out what is not filled in, send `items` instead, or ask the marketplace for more room.",
+    )
+    return await store_file(conn, file, now), True
+
+
+async def store_template(conn: Connection, file: NewFile, now: datetime, most_stored: int) -> UUID:
+    """Store a template, in the place of those that have expired or are too many; returns its id.
+
+    Raises `Refusal` LIMIT_EXCEEDED when all files of the account would have more than `most_stored` bytes.
+    """
+    await _lock_files(conn, file.account_id)
+    await fetch(
+        conn,
+        """DELETE FROM stored_file WHERE account_id = $1 AND kind = 'COMPLAINT_TEMPLATE' AND id NOT IN (
+               SELECT id FROM stored_file
+               WHERE account_id = $1 AND kind = 'COMPLAINT_TEMPLATE' AND created_at > $2
+               ORDER BY created_at DESC, id DESC LIMIT $3)""",
+        file.account_id,
+        now - TEMPLATE_LIFETIME,
+        MOST_TEMPLATES - 1,
+    )
+    remedy = "Complain with `items`, or ask the marketplace for more room."
+    await _check_room(conn, file, most_stored, (), remedy)
+    return await store_file(conn, file, now)
+
+
+async def keep_file(conn: Connection, file_id: UUID) -> None:
+    """Let nobody forget a file until the commit; raises `FileForgottenError` if somebody has."""
+    if await fetch_one(conn, "SELECT FROM stored_file WHERE id = $1 FOR KEY SHARE", file_id) is None:
+        raise FileForgottenError
+
+
+async def forget_upload(conn: Connection, file_id: UUID) -> None:
+    """Delete an uploaded file from which nothing was filed, nor is by another upload of the same bytes."""
+    # Wait for whoever keeps it in a statement of its own: the next one sees what that has filed.
+    await fetch(conn, "SELECT FROM stored_file WHERE id = $1 FOR UPDATE", file_id)
+    await fetch(
+        conn,
+        """DELETE FROM stored_file WHERE id = $1 AND kind = 'COMPLAINT_UPLOAD'
+           AND NOT EXISTS (SELECT FROM complaint WHERE complaint.file_id = stored_file.id)""",
+        file_id,
+    )
+
+
+async def forget_templates(conn: Connection, now: datetime) -> None:
+    """Delete the templates of all accounts whose links have expired: they hold contact data."""
+    await fetch(
+        conn,
+        "DELETE FROM stored_file WHERE kind = 'COMPLAINT_TEMPLATE' AND created_at <= $1",
+        now - TEMPLATE_LIFETIME,
+    )
+
+
+async def _lock_files(conn: Connection, account_id: UUID) -> None:
+    """Let nobody else store a file of the account until the commit: two must not see the same room."""
+    await fetch(
+        conn, "SELECT pg_advisory_xact_lock(hashtextextended('stored_file:' || $1, 0))", account_id.hex
+    )
+
+
+async def _check_room(
+    conn: Connection, file: NewFile, most_stored: int, field: tuple[str, ...], remedy: str
+) -> None:
+    row = await fetch_one(
+        conn,
+        "SELECT coalesce(sum(size), 0)::bigint AS stored FROM stored_file WHERE account_id = $1",
+        file.account_id,
+    )
+    stored = int(row["stored"]) if row is not None else 0
+    size = len(file.content)
+    if stored + size > most_stored:
+        named = f"{field[0]}: " if field else ""
+        raise Refusal(
+            RefusalCode.LIMIT_EXCEEDED,
+            field,
+            f"{named}a file of {size / _MEGABYTE:.1f} MB does not fit: your account's files have "
+            f"{stored / _MEGABYTE:.1f} of {most_stored / _MEGABYTE:.1f} MB. {remedy}",
+        )

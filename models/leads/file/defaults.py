@@ -1,0 +1,119 @@
+"""Owns what an import adds where the file says nothing, checked once for the whole file.
+
+It must not know whether the market exists; the caller looks it up.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from babel.numbers import list_currencies
+
+from models.contact_data import FieldProblem, clean_line, find_identity, parse_country, parse_time_zone
+from models.contact_data.invalid import InvalidValue
+from models.contact_data.public_text import describe_finding
+from models.leads.vocabulary import Channel, LeadSource
+
+DEFAULT_TITLE = "{category} wanted"
+DEFAULT_CURRENCY = "EUR"
+MAX_TITLE_CHARS = 200
+MAX_CATEGORY_CHARS = 100
+MAX_CITY_CHARS = 100
+MAX_ORIGIN_CHARS = 100
+MAX_FEE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class ImportDefaults:
+    """What rows get that their file lacks; made by `check_defaults`.
+
+    `region` (ISO 3166 alpha-2) reads national phone numbers, and is the country if not given. `title` may
+    use {category}, {city} and {country}. `origin` names the system that gave the external ids, so that two
+    files that both count from 1 do not meet. `fee` in points; None is the market's.
+    """
+
+    market: str
+    category: str | None = None
+    city: str | None = None
+    country: str | None = None
+    region: str | None = None
+    preferred_channel: Channel = Channel.EMAIL
+    title: str = DEFAULT_TITLE
+    currency: str = DEFAULT_CURRENCY
+    fee: int | None = None
+    time_zone: str | None = None
+    source: LeadSource = LeadSource.OTHER
+    origin: str = ""
+
+    def titled(self, category: str, city: str | None, country: str) -> str:
+        """Return the title for a row without one; the category alone if the template's city is missing."""
+        if city is None and "{city}" in self.title:
+            return category
+        # No str.format: it would let a template reach into objects.
+        named = {"{category}": category, "{city}": city or "", "{country}": country}
+        title = self.title
+        for placeholder, value in named.items():
+            title = title.replace(placeholder, value)
+        return title
+
+
+def check_defaults(given: ImportDefaults) -> ImportDefaults | list[FieldProblem]:
+    """Return the defaults normalised, or every problem that they have, each with its field's name."""
+    problems: list[FieldProblem] = []
+
+    def read(field: str, text: str | None) -> str | None:
+        try:
+            return _READERS[field](text) if text and text.strip() else None
+        except InvalidValue as error:
+            problems.append(FieldProblem((field,), "INVALID", f"{field}: {error}"))
+            return None
+
+    country = read("country", given.country)
+    title = read("title", given.title) or DEFAULT_TITLE
+    checked = ImportDefaults(
+        market=given.market,
+        category=read("category", given.category),
+        city=read("city", given.city),
+        country=country,
+        region=read("region", given.region) or country,
+        preferred_channel=given.preferred_channel,
+        title=title,
+        currency=read("currency", given.currency) or DEFAULT_CURRENCY,
+        fee=given.fee,
+        time_zone=read("timeZone", given.time_zone),
+        source=given.source,
+        origin=read("origin", given.origin) or "",
+    )
+    public = {"title": title, "category": checked.category, "city": checked.city}
+    for field, text in public.items():
+        found = find_identity(text or "", None, checked.region)
+        if found:
+            problems.append(FieldProblem((field,), "INVALID", describe_finding(field, found[0])))
+    if given.fee is not None and not 0 <= given.fee <= MAX_FEE:
+        problems.append(FieldProblem(("fee",), "INVALID", f"fee: is not between 0 and {MAX_FEE} points"))
+    return problems or checked
+
+
+def parse_currency(text: str) -> str:
+    """Return the ISO 4217 code in capitals. Raises InvalidValue."""
+    code = text.strip().upper()
+    if code not in _currencies():
+        raise InvalidValue("is no currency; write its code of three letters (ISO 4217), such as EUR")
+    return code
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    return frozenset(list_currencies())
+
+
+_READERS: dict[str, Callable[[str], str]] = {
+    "country": parse_country,
+    "region": parse_country,
+    "timeZone": parse_time_zone,
+    "currency": parse_currency,
+    "title": lambda text: clean_line(text, MAX_TITLE_CHARS),
+    "category": lambda text: clean_line(text, MAX_CATEGORY_CHARS),
+    "city": lambda text: clean_line(text, MAX_CITY_CHARS),
+    "origin": lambda text: clean_line(text, MAX_ORIGIN_CHARS),
+}

@@ -1,0 +1,147 @@
+"""Owns how the contact of a lead is put together from the columns of one row.
+
+It must not give up a row for a number that another one of the same row can stand in for.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Literal, Never
+
+from models.contact_data import ContactData, FieldProblem, parse_email, parse_phone, validate_contact
+from models.contact_data.invalid import InvalidValue
+from models.leads.file.defaults import ImportDefaults
+from models.leads.file.mapping import ColumnMapping, LeadField
+from models.leads.vocabulary import Channel
+
+_Pairs = list[tuple[str, str]]  # column name, value
+_FIELDS = {
+    "fullName": LeadField.FULL_NAME,
+    "organisation": LeadField.ORGANISATION,
+    "email": LeadField.EMAIL,
+    "phone": LeadField.PHONE,
+    "otherEmails": LeadField.OTHER_EMAIL,
+    "otherPhones": LeadField.OTHER_PHONE,
+    "registrationNumber": LeadField.REGISTRATION_NUMBER,
+    "linkedinUrl": LeadField.LINKEDIN_URL,
+    "meetingUrl": LeadField.PREFERRED_CHANNEL,  # a file has no meeting links, so the wish is what is wrong
+    "timeZone": LeadField.TIME_ZONE,
+}
+_WAYS = frozenset({"email", "phone", "otherEmails", "otherPhones"})
+_CHANNELS = {
+    "call": Channel.PHONE,
+    "telephone": Channel.PHONE,
+    "e-mail": Channel.EMAIL,
+    "mail": Channel.EMAIL,
+    "video": Channel.VIDEO_MEETING,
+    "video meeting": Channel.VIDEO_MEETING,
+    **{channel.value.lower(): channel for channel in Channel},
+}
+
+
+class ContactRefused(Exception):  # noqa: N818 - an outcome of a row, caught by `rows`
+    """The row has no contact that could be stored; `column` is the one at fault if it is known."""
+
+    def __init__(
+        self, field: LeadField, code: Literal["INVALID", "REQUIRED"], reason: str, column: str | None = None
+    ) -> None:
+        super().__init__(reason)
+        self.field, self.code, self.reason, self.column = field, code, reason, column
+
+
+class ContactReader:
+    """Reads the contact of one row; `warnings` tell what was corrected or left out."""
+
+    def __init__(
+        self, row: Sequence[str], mapping: ColumnMapping, defaults: ImportDefaults, region: str
+    ) -> None:
+        self.warnings: list[str] = []
+        self._row = row
+        self._mapping = mapping
+        self._defaults = defaults
+        self._region = region
+
+    def contact(self) -> ContactData:
+        """Return the contact. Raises ContactRefused."""
+        emails = self._values(LeadField.EMAIL) + self._values(LeadField.OTHER_EMAIL)
+        phones = self._values(LeadField.PHONE) + self._values(LeadField.OTHER_PHONE)
+        made = self._validated(emails, phones)
+        if isinstance(made, list) and any(problem.field[0] in _WAYS for problem in made):
+            # Only now, as it is rare: find the wrong ones and try again without them.
+            emails = self._right(emails, LeadField.EMAIL, parse_email)
+            phones = self._right(phones, LeadField.PHONE, lambda text: parse_phone(text, self._region))
+            made = self._validated(emails, phones)
+        if isinstance(made, list):
+            self._refuse(made[0])
+        if made.phone is not None and not made.phone.in_numbering_plan:
+            self.warnings.append(f"{phones[0][0]}: is possible, but no number that its country gives out")
+        return made
+
+    def _values(self, field: LeadField) -> _Pairs:
+        return self._mapping.values(self._row, field)
+
+    def _value(self, field: LeadField) -> str | None:
+        return self._mapping.value(self._row, field)
+
+    def _validated(self, emails: _Pairs, phones: _Pairs) -> ContactData | list[FieldProblem]:
+        organisation = self._value(LeadField.ORGANISATION)
+        return validate_contact(
+            full_name=self._name()
+            or organisation,  # a company may look for a provider without naming anybody
+            organisation=organisation,
+            email=emails[0][1] if emails else None,
+            phone=phones[0][1] if phones else None,
+            other_emails=[value for _, value in emails[1:]],
+            other_phones=[value for _, value in phones[1:]],
+            registration_number=self._value(LeadField.REGISTRATION_NUMBER),
+            linkedin_url=self._value(LeadField.LINKEDIN_URL),
+            preferred_channel=self._channel(bool(emails), bool(phones)),
+            time_zone=self._value(LeadField.TIME_ZONE) or self._defaults.time_zone,
+            region=self._region,
+        )
+
+    def _name(self) -> str | None:
+        full = self._value(LeadField.FULL_NAME)
+        if full is not None:
+            return full
+        parts = (self._value(LeadField.FIRST_NAME), self._value(LeadField.LAST_NAME))
+        return " ".join(part for part in parts if part) or None
+
+    def _channel(self, has_email: bool, has_phone: bool) -> Channel:
+        wish = self._value(LeadField.PREFERRED_CHANNEL)
+        if wish is not None:
+            channel = _CHANNELS.get(" ".join(wish.lower().replace("_", " ").split()))
+            if channel is None:
+                known = ", ".join(Channel)
+                raise ContactRefused(LeadField.PREFERRED_CHANNEL, "INVALID", f"is none of {known}")
+            return channel
+        # The default is a guess for the whole file; what a row can be reached by beats it.
+        channel = self._defaults.preferred_channel
+        if channel in {Channel.EMAIL, Channel.VIDEO_MEETING} and not has_email and has_phone:
+            return Channel.PHONE
+        if channel is Channel.PHONE and not has_phone and has_email:
+            return Channel.EMAIL
+        return channel
+
+    def _right(self, pairs: _Pairs, field: LeadField, parse: Callable[[str], object]) -> _Pairs:
+        """Return the pairs that parse, with a warning for each other one. Raises if there is none."""
+        right: _Pairs = []
+        wrong: _Pairs = []
+        for column, value in pairs:
+            try:
+                parse(value)
+            except InvalidValue as error:
+                wrong.append((column, str(error)))
+            else:
+                right.append((column, value))
+        if wrong and not right:
+            raise ContactRefused(field, "INVALID", wrong[0][1], wrong[0][0])
+        for column, reason in wrong:
+            is_first = column == pairs[0][0]
+            instead = f"{right[0][0]} is used instead" if is_first else "it was left out"
+            self.warnings.append(f"{column}: {reason}; {instead}")
+        return right
+
+    def _refuse(self, problem: FieldProblem) -> Never:
+        field = _FIELDS.get(problem.field[0], LeadField.FULL_NAME)
+        if field is LeadField.FULL_NAME and self._mapping.column(field) is None:
+            field = LeadField.LAST_NAME if self._mapping.column(LeadField.LAST_NAME) else LeadField.FIRST_NAME
+        raise ContactRefused(field, problem.code, problem.message.partition(": ")[2])

@@ -1,0 +1,170 @@
+"""Owns the step from one row to one lead, or to the reason why it is none.
+
+It must not compare rows with each other or with what is stored: the caller does, by `identity_key`.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Literal, Never, TypeVar
+
+from models.contact_data import (
+    ContactData,
+    clean_block,
+    clean_line,
+    describe_finding,
+    find_identity_in,
+    parse_country,
+)
+from models.contact_data.invalid import InvalidValue
+from models.leads.file.defaults import (
+    MAX_CATEGORY_CHARS,
+    MAX_CITY_CHARS,
+    MAX_FEE,
+    MAX_TITLE_CHARS,
+    ImportDefaults,
+    parse_currency,
+)
+from models.leads.file.draft import LeadDraft, RefusedRow, identity_key
+from models.leads.file.mapping import ColumnMapping, LeadField
+from models.leads.file.reading import FileRow, UnreadableRow
+from models.leads.file.row_contact import ContactReader, ContactRefused
+from models.leads.file.source import parse_source
+
+MAX_BRIEF_CHARS = 5_000
+MIN_BRIEF_CHARS = 10  # shorter notes ("n/a", "-", "call") say less than the title
+MAX_EXTERNAL_ID_CHARS = 200
+MAX_BUDGET = 2**31 - 1  # the API's Int
+_AMOUNT = re.compile(r"(\d{1,3}(?:[ .,'\u2019\u00a0\u202f]\d{3}){1,4}|\d{1,12})(?:[.,]\d{1,2})?")
+_T = TypeVar("_T")
+
+
+class _Refused(Exception):  # noqa: N818 - never leaves this module
+    def __init__(self, field: LeadField, code: Literal["INVALID", "REQUIRED"], reason: str) -> None:
+        super().__init__(reason)
+        self.field, self.code, self.reason = field, code, reason
+
+
+def parse_row(
+    row: FileRow | UnreadableRow, mapping: ColumnMapping, defaults: ImportDefaults
+) -> LeadDraft | RefusedRow:
+    """Return the lead of a row, or the first reason why it is none; never raises for what a row holds.
+
+    A wrong first phone number or e-mail address is replaced by a right one of the same row, a wrong other
+    one is left out; both are warnings. Public text with contact data in it is refused (S1, readings).
+    """
+    if isinstance(row, UnreadableRow):
+        return RefusedRow(row.number, "", None, "INVALID", f"row {row.number} {row.reason}")
+    try:
+        return _Row(row, mapping, defaults).draft()
+    except _Refused as refused:
+        column = mapping.column(refused.field)
+        reason = f"{column or refused.field.value}: {refused.reason}"
+        return RefusedRow(row.number, refused.field.value, column, refused.code, reason)
+    except ContactRefused as refused:
+        column = refused.column or mapping.column(refused.field)
+        reason = f"{column or refused.field.value}: {refused.reason}"
+        return RefusedRow(row.number, refused.field.value, column, refused.code, reason)
+
+
+class _Row:
+    """One row while it is read."""
+
+    def __init__(self, row: FileRow, mapping: ColumnMapping, defaults: ImportDefaults) -> None:
+        self.row = row
+        self.mapping = mapping
+        self.defaults = defaults
+
+    def draft(self) -> LeadDraft:
+        defaults = self.defaults
+        own_category = self._line(LeadField.CATEGORY, MAX_CATEGORY_CHARS)
+        category = own_category or defaults.category
+        if category is None:
+            self._missing(LeadField.CATEGORY, "is needed; map a column or give a default")
+        own_country = self._read(LeadField.COUNTRY, parse_country)
+        country = own_country or defaults.country
+        if country is None:
+            self._missing(LeadField.COUNTRY, "is needed; map a column or give a default")
+        region = self._read(LeadField.REGION, parse_country) or own_country or defaults.region or country
+        own_city = self._line(LeadField.CITY, MAX_CITY_CHARS)
+        city = own_city or defaults.city
+        reader = ContactReader(self.row.values, self.mapping, defaults, region)
+        contact = reader.contact()
+        # The defaults were checked once.
+        places = {LeadField.CATEGORY: own_category or "", LeadField.CITY: own_city or ""}
+        self._anonymous(places, contact, region)
+        title, brief = self._public_text(contact, region, defaults.titled(category, city, country))
+        low, high = self._budget(LeadField.BUDGET_MIN), self._budget(LeadField.BUDGET_MAX)
+        if low is not None and high is not None and low > high:
+            raise _Refused(LeadField.BUDGET_MIN, "INVALID", "is above budget_max; exchange the two")
+        source, source_text = self._read(LeadField.SOURCE, parse_source) or (defaults.source, None)
+        external_id = self._line(LeadField.EXTERNAL_ID, MAX_EXTERNAL_ID_CHARS)
+        return LeadDraft(
+            row=self.row.number,
+            title=title,
+            brief=brief,
+            category=category,
+            city=city,
+            country=country,
+            budget_min=low,
+            budget_max=high,
+            currency=self._read(LeadField.CURRENCY, parse_currency) or defaults.currency,
+            source=source,
+            source_text=source_text,
+            fee=self._fee(),
+            contact=contact,
+            identity_key=identity_key(defaults.market, defaults.origin, external_id, contact),
+            warnings=tuple(reader.warnings),
+        )
+
+    def _public_text(self, contact: ContactData, region: str, default_title: str) -> tuple[str, str]:
+        title = self._line(LeadField.TITLE, MAX_TITLE_CHARS) or default_title
+        brief = self._read(LeadField.BRIEF, lambda text: clean_block(text, MAX_BRIEF_CHARS)) or ""
+        if len(title) > MAX_TITLE_CHARS:
+            raise _Refused(LeadField.TITLE, "INVALID", f"is longer than {MAX_TITLE_CHARS} characters")
+        self._anonymous({LeadField.TITLE: title, LeadField.BRIEF: brief}, contact, region)
+        return title, brief if len(brief) >= MIN_BRIEF_CHARS else title
+
+    def _anonymous(self, texts: Mapping[LeadField, str], contact: ContactData, region: str) -> None:
+        fields = {field.value: text for field, text in texts.items()}
+        for name, finding in find_identity_in(fields, contact, region):
+            message = describe_finding(name, finding).partition(": ")[2]
+            raise _Refused(LeadField(name), "INVALID", message)
+
+    def _budget(self, field: LeadField) -> int | None:
+        return self._read(field, _parse_budget)
+
+    def _fee(self) -> int | None:
+        fee = self._read(LeadField.FEE, _parse_fee)
+        return self.defaults.fee if fee is None else fee
+
+    def _line(self, field: LeadField, max_chars: int) -> str | None:
+        return self._read(field, lambda text: clean_line(text, max_chars)) or None
+
+    def _read(self, field: LeadField, parse: Callable[[str], _T]) -> _T | None:
+        text = self.mapping.value(self.row.values, field)
+        if text is None:
+            return None
+        try:
+            return parse(text)
+        except InvalidValue as error:
+            raise _Refused(field, "INVALID", str(error)) from None
+
+    def _missing(self, field: LeadField, reason: str) -> Never:
+        raise _Refused(field, "REQUIRED", reason)
+
+
+def _parse_budget(text: str) -> int:
+    """Return whole units: "10,000", "10.000,00" and "10000.50" are all read, the fraction is dropped."""
+    match = _AMOUNT.fullmatch(text)
+    if match is None:
+        raise InvalidValue("is no amount; write digits only, such as 10000")
+    amount = int(re.sub(r"\D", "", match[1]))
+    if amount > MAX_BUDGET:
+        raise InvalidValue(f"is more than {MAX_BUDGET}")
+    return amount
+
+
+def _parse_fee(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 8 and int(text) <= MAX_FEE):
+        raise InvalidValue(f"is no number of points; write digits only, at most {MAX_FEE}")
+    return int(text)

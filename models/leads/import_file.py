@@ -1,0 +1,246 @@
+"""Owns importing a file of leads: batch by batch, each row created, a duplicate, or refused with its reason.
+
+It must not hold more than one batch: a file may have more rows than there is memory.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import islice
+from typing import IO
+from uuid import UUID
+
+from models.base.clock import database_now
+from models.base.database import connection, fetch, transaction
+from models.base.ids import new_id
+from models.base.refusal import Refusal, RefusalCode, Refusals
+from models.base.viewer import Viewer
+from models.files.turns import FileTurns
+from models.leads.file import (
+    ColumnMapping,
+    ImportDefaults,
+    LeadDraft,
+    LeadField,
+    LeadFile,
+    LeadFileError,
+    MappingError,
+    RefusedRow,
+    check_defaults,
+    map_columns,
+    open_lead_file,
+    parse_row,
+)
+from models.leads.publish import find_market, problem_refusal
+from models.leads.same_person import keep_stops_waiting, stopped_among, ways
+from models.leads.store import LeadRow, store_leads
+from models.policies.versions import policy_in_force
+from models.tabular.file_threads import IMPORTING
+from rules import Policy
+
+BATCH = 500
+TURNS = FileTurns(2, "being imported")
+
+
+class RowOutcome(StrEnum):
+    """What became of a row."""
+
+    CREATED = "CREATED"
+    DUPLICATE = "DUPLICATE"
+    REFUSED = "REFUSED"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedRow:
+    """What became of one row; `lead_id` is the new lead's, or the one that it is a duplicate of."""
+
+    row: int
+    outcome: RowOutcome
+    lead_id: UUID | None = None
+    field: str | None = None
+    column: str | None = None
+    reason: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """The counts of an import, and the columns that became nothing."""
+
+    counts: dict[RowOutcome, int] = field(default_factory=lambda: dict.fromkeys(RowOutcome, 0))
+    ignored_columns: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """All rows that were not blank."""
+        return sum(self.counts.values())
+
+
+def _checked(defaults: ImportDefaults) -> ImportDefaults:
+    found = check_defaults(defaults)
+    if isinstance(found, ImportDefaults):
+        return found
+    raise Refusals([problem_refusal(problem) for problem in found])
+
+
+def _open(stream: IO[bytes], mapping: Mapping[str, str]) -> tuple[LeadFile, ColumnMapping]:
+    try:
+        file = open_lead_file(stream)
+    except LeadFileError as error:
+        raise Refusal(RefusalCode.INVALID, ("file",), f"file: {error}") from error
+    try:
+        return file, map_columns(file.header, mapping)
+    except MappingError as error:
+        raise Refusal(RefusalCode.INVALID, ("mapping",), f"mapping: {error}") from error
+
+
+async def import_leads(
+    viewer: Viewer,
+    stream: IO[bytes],
+    *,
+    defaults: ImportDefaults,
+    mapping: Mapping[str, str],
+    on_row: Callable[[ImportedRow], None],
+    on_progress: Callable[[int, int], None] | None = None,
+) -> ImportReport:
+    """Import a CSV file (seekable, binary); each batch of 500 rows is a transaction of its own.
+
+    `on_row` gets each row's outcome, in order; `on_progress` the bytes read and the file's size. Importing
+    the same file again creates nothing: what stops in the middle is simply begun again.
+
+    Raises `Refusal` FORBIDDEN for all but operators, NOT_FOUND for the market, INVALID for the file or the
+    mapping, LIMIT_EXCEEDED on `file` while two other files are imported, and
+    `Refusals` for the defaults; rows never raise.
+    """
+    if not viewer.operator:
+        raise Refusal(RefusalCode.FORBIDDEN, (), "Only operators import leads.")
+    checked = _checked(defaults)
+    market_id = await find_market(connection(), viewer, checked.market)
+    with TURNS.take(("file",)):
+        file, columns = await IMPORTING.run(lambda: _open(stream, mapping))
+        _check_complete(columns, checked)
+        return await _import(market_id, file, columns, checked, on_row, on_progress)
+
+
+async def _import(
+    market_id: UUID,
+    file: LeadFile,
+    columns: ColumnMapping,
+    defaults: ImportDefaults,
+    on_row: Callable[[ImportedRow], None],
+    on_progress: Callable[[int, int], None] | None,
+) -> ImportReport:
+    report = ImportReport(ignored_columns=columns.ignored)
+    rows = (parse_row(row, columns, defaults) for row in file.rows())
+    while batch := await IMPORTING.run(lambda: list(islice(rows, BATCH))):
+        drafts = [row for row in batch if isinstance(row, LeadDraft)]
+        stored = await _store(market_id, drafts, columns)
+        for row in batch:
+            imported = _refused(row) if isinstance(row, RefusedRow) else stored[row.row]
+            report.counts[imported.outcome] += 1
+            on_row(imported)
+        if on_progress is not None:
+            on_progress(file.bytes_read, file.bytes_total)
+    return report
+
+
+def _check_complete(columns: ColumnMapping, defaults: ImportDefaults) -> None:
+    """Refuse at once what every row would be refused for."""
+    given = {LeadField.CATEGORY: defaults.category, LeadField.COUNTRY: defaults.country}
+    missing = [field for field, default in given.items() if default is None and columns.column(field) is None]
+    if missing:
+        raise Refusals(
+            [
+                Refusal(
+                    RefusalCode.REQUIRED,
+                    (field.value,),
+                    f"{field}: no column of the file says it; map one to it, or give one for all rows",
+                )
+                for field in missing
+            ]
+        )
+
+
+def _refused(row: RefusedRow) -> ImportedRow:
+    return ImportedRow(
+        row.row, RowOutcome.REFUSED, field=row.field or None, column=row.column, reason=row.reason
+    )
+
+
+def _stopped(draft: LeadDraft, stopped: set[str], columns: ColumnMapping) -> ImportedRow | None:
+    """Refuse a row of a person who must not be contacted, by the first address or number that says so."""
+    for word, way in ways(draft.contact):
+        if way in stopped:
+            column = columns.column(LeadField(word))
+            reason = (
+                f"{column or word}: this is how a person is reached who must not be contacted; take the row "
+                "out of the file"
+            )
+            return ImportedRow(draft.row, RowOutcome.REFUSED, field=word, column=column, reason=reason)
+    return None
+
+
+async def _store(market_id: UUID, drafts: list[LeadDraft], columns: ColumnMapping) -> dict[int, ImportedRow]:
+    """Store those drafts that are new; the same identity again, here or stored before, is a duplicate.
+
+    A person who must not be contacted is refused, in whatever row and under whatever name it comes.
+    """
+    if not drafts:
+        return {}
+    outcomes: dict[int, ImportedRow] = {}
+    async with transaction() as conn:
+        # One import at a time in a market: two of the same file would both find the rows missing.
+        await fetch(
+            conn, "SELECT pg_advisory_xact_lock(hashtextextended('lead_import:' || $1, 0))", str(market_id)
+        )
+        await keep_stops_waiting(conn)
+        now = await database_now(conn)
+        _, policy = await policy_in_force(conn, market_id, now)
+        known = await fetch(
+            conn,
+            "SELECT identity_key, id FROM lead WHERE market_id = $1 AND identity_key = ANY($2::text[])",
+            market_id,
+            [draft.identity_key for draft in drafts],
+        )
+        leads: dict[str, UUID] = {row["identity_key"]: row["id"] for row in known}
+        fresh = [draft.contact for draft in drafts if draft.identity_key not in leads]
+        stopped = await stopped_among(conn, fresh)
+        created: list[LeadRow] = []
+        for draft in drafts:
+            existing = leads.get(draft.identity_key)
+            refused = None if existing is not None else _stopped(draft, stopped, columns)
+            if refused is not None:
+                outcomes[draft.row] = refused
+                continue
+            outcome = RowOutcome.CREATED if existing is None else RowOutcome.DUPLICATE
+            lead_id = existing or new_id()
+            if existing is None:
+                leads[draft.identity_key] = lead_id
+                created.append(_row(draft, lead_id, market_id, policy, now))
+            outcomes[draft.row] = ImportedRow(draft.row, outcome, lead_id, warnings=draft.warnings)
+        await store_leads(conn, created)
+    return outcomes
+
+
+def _row(draft: LeadDraft, lead_id: UUID, market_id: UUID, policy: Policy, now: datetime) -> LeadRow:
+    publication = policy.publication
+    return LeadRow(
+        id=lead_id,
+        market_id=market_id,
+        prospect_id=None,
+        title=draft.title,
+        brief=draft.brief,
+        category=draft.category,
+        city=draft.city,
+        country=draft.country,
+        budget_min=draft.budget_min,
+        budget_max=draft.budget_max,
+        currency=draft.currency,
+        source=draft.source,
+        source_text=draft.source_text,
+        fee=publication.application_fee if draft.fee is None else draft.fee,
+        published_at=now,
+        closes_at=now + timedelta(seconds=publication.open_for),
+        identity_key=draft.identity_key,
+        contact=draft.contact,
+    )

@@ -1,0 +1,242 @@
+"""Owns the list of leads and reading single ones: what a viewer may list, filters, orders, one statement.
+
+It must not search or sort by anything but public fields.
+"""
+
+import re
+from collections.abc import Collection
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from models.base.database import Connection, fetch
+from models.base.keyset import Count, Key, Order, Page, Slice, Statement, count_rows, fetch_rows, fetch_slice
+from models.base.viewer import Viewer
+from models.leads.columns import ALL, COLUMNS, JOINS, OWN, WITH, Parts, columns, joins, scope
+from models.leads.reading_order import UNSETTLED, silent_of
+from models.leads.rows import row_views
+from models.leads.state import CLOSED, DO_NOT_CONTACT, EXCLUSIVE
+from models.leads.views import LeadView
+from models.policies.versions import policies_by_id
+from rules.visibility import HIDDEN, VISIBLE, Basis, Closed, Response, visibility
+from rules.visibility import Viewer as ViewerKind
+
+
+class LeadOrder(StrEnum):
+    """How leads can be ordered."""
+
+    NEWEST = "NEWEST"
+    BUDGET = "BUDGET"
+    CLOSING_SOONEST = "CLOSING_SOONEST"
+
+
+_ID = Key("lead.id", "uuid")
+ORDERS = {
+    LeadOrder.NEWEST: Order("NEWEST", (Key("lead.published_at", "timestamptz"), _ID), descending=True),
+    LeadOrder.BUDGET: Order(
+        "BUDGET",
+        (
+            Key("lead.currency", "text"),
+            Key("coalesce(-coalesce(lead.budget_max, lead.budget_min), 9223372036854775807)", "bigint"),
+            _ID,
+        ),
+    ),
+    LeadOrder.CLOSING_SOONEST: Order(
+        "CLOSING_SOONEST",
+        (Key("coalesce(lead.closes_at, 'infinity'::timestamptz)", "timestamptz"), _ID),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LeadFilter:
+    """What to keep of the leads; None keeps all."""
+
+    category: str | None = None
+    city: str | None = None
+    country: str | None = None
+    budget_min: int | None = None
+    contact_visible: bool | None = None
+    applied: bool | None = None
+    market: str | None = None
+    query: str | None = None
+    open: bool | None = None
+
+
+EVERYTHING = LeadFilter()
+# A dash says "not", what stands between two of them counts for nothing, and PostgreSQL fails at more than 31.
+_MANY_NOTS = re.compile(r"(?:-[\t-\r !&()<|]*){9,}")
+_FROM = f"FROM lead {OWN} {JOINS}"
+
+
+# For a vendor a lead of a person who must not be contacted is gone, as if it had never been, unless the
+# vendor has applied for it or received it: any other answer than absence would say whose lead it is.
+_NOT_GONE = f"(application.id IS NOT NULL OR delivery.id IS NOT NULL OR NOT {DO_NOT_CONTACT})"
+
+# Asked of the column that the join goes by: so the planner knows how many leads have no such row. Of another
+# it supposes that none is missing, expects no lead, and reads and sorts all of them for one page.
+_APPLIED, _DELIVERED = "(application.lead_id IS NOT NULL)", "(delivery.lead_id IS NOT NULL)"
+
+
+def _statement(viewer: Viewer) -> Statement:
+    statement = Statement(list(scope(viewer)))
+    statement.where("prospect.erased_at IS NULL")
+    if viewer.vendor_id is not None:
+        statement.where(_NOT_GONE)
+    elif not viewer.operator:
+        statement.where("lead.prospect_id = $2::uuid")
+    return statement
+
+
+async def _filter(
+    conn: Connection, statement: Statement, viewer: Viewer, kept: LeadFilter
+) -> AbstractSet[UUID] | None:
+    """Add the conditions; the due applications that nobody is answering, where they had to be asked for."""
+    if kept.category is not None:
+        statement.where(f"lead.category = {statement.bind(kept.category, 'text')}")
+    if kept.city is not None:
+        statement.where(f"lower(lead.city) = lower({statement.bind(kept.city, 'text')})")
+    if kept.country is not None:
+        statement.where(f"lead.country = {statement.bind(kept.country, 'text')}")
+    if kept.budget_min is not None:
+        least = statement.bind(kept.budget_min, "bigint")
+        statement.where(f"coalesce(lead.budget_max, lead.budget_min) >= {least}")
+    if kept.market is not None:
+        statement.where(f"market.code = {statement.bind(kept.market, 'text')}")
+    if kept.query is not None:
+        words = statement.bind(_MANY_NOTS.sub("-", kept.query), "text")
+        statement.where(f"lead.search @@ websearch_to_tsquery('simple', {words})")
+    if kept.applied is not None:
+        statement.where(_APPLIED if kept.applied else f"NOT {_APPLIED}")
+    if kept.open is not None:
+        statement.where(f"NOT {_refused(viewer)}" if kept.open else _refused(viewer))
+    if kept.contact_visible is None:
+        return None
+    if viewer.vendor_id is None:  # only what a vendor sees depends on silence
+        statement.where(await _visible(conn, viewer, _NOW, visible=kept.contact_visible))
+        return None
+    silent = await silent_of(conn, viewer)
+    ids = statement.bind(silent, "uuid[]")
+    # Silence counts where nobody is answering (decision 0002).
+    as_of = f"""(CASE WHEN {UNSETTLED} AND NOT application.id = ANY({ids}) THEN application.received_at
+                      ELSE {_NOW} END)"""
+    visible = await _visible(conn, viewer, as_of, visible=kept.contact_visible)
+    statement.where(f"{visible} AND {ids} IS NOT NULL")  # a value that no rule mentions would be an error
+    return silent
+
+
+def _refused(viewer: Viewer) -> str:
+    """Return the condition on which applying for a lead is a conflict: for this vendor, else for any."""
+    reasons = ["coalesce(lead.closes_at <= (SELECT now FROM clock), false)", EXCLUSIVE]
+    if viewer.vendor_id is not None:  # to whom what is stopped is gone, if it is not among these
+        reasons += [_APPLIED, _DELIVERED]
+    else:
+        reasons.append(DO_NOT_CONTACT)
+    # One condition, not taken apart by the planner: it is asked of each row while an order's index is walked.
+    return f"({' OR '.join(reasons)})"
+
+
+# Each fact of the visibility rules as SQL over the joined row; `viewer` is fixed for one kind of row.
+_FACTS: dict[str, str | bool | int] = {
+    "basis": """CASE WHEN delivery.kind IN ('LEAD_CLUB', 'RECORD') THEN delivery.kind
+                     WHEN application.id IS NOT NULL THEN 'APPLICATION' ELSE 'NONE' END""",
+    "response": """CASE WHEN application.declined_at IS NOT NULL AND application.accepted_at IS NOT NULL
+                             THEN 'WITHDRAWN'
+                        WHEN application.declined_at IS NOT NULL THEN 'DECLINED'
+                        WHEN application.accepted_at IS NOT NULL THEN 'ACCEPTED' ELSE 'NONE' END""",
+    "waited": "application.received_at",
+    "responded_after": """coalesce(floor(extract(epoch FROM coalesce(application.declined_at,
+        application.accepted_at) - application.received_at))::bigint, 0)""",
+    "closed": f"coalesce({CLOSED}, 'NO')",
+}
+
+
+# The same facts where the viewer's account has neither applied for a lead nor received it.
+_NO_CASE: dict[str, str | bool | int] = {
+    "basis": Basis.NONE,
+    "response": Response.NONE,
+    "waited": "application.received_at",
+    "responded_after": 0,
+    "closed": Closed.NO,
+}
+_NOW = "(SELECT now FROM clock)"
+# Written so that the planner begins with these few leads, or walks an order's index past them.
+_CASES = """SELECT lead_id FROM application WHERE account_id = $1::uuid
+            UNION ALL SELECT lead_id FROM delivery WHERE account_id = $1::uuid"""
+
+
+async def _visible(conn: Connection, viewer: Viewer, as_of: str, *, visible: bool) -> str:
+    """Return the rules' own condition of the verdict, each policy version in use joined by OR."""
+    rows = await fetch(
+        conn,
+        # Those, too, that are about to be in force when the list is read.
+        """SELECT id FROM policy WHERE id IN (SELECT policy_id FROM application WHERE account_id = $1)
+              OR id IN (SELECT policy_id FROM delivery WHERE account_id = $1)
+              OR id IN (SELECT DISTINCT ON (market_id) id FROM policy WHERE effective_from <= leadgate_clock()
+                        ORDER BY market_id, effective_from DESC)
+              OR effective_from BETWEEN leadgate_clock() AND leadgate_clock() + interval '1 minute'""",
+        viewer.vendor_id,
+    )
+    policies = await policies_by_id(conn, {row["id"] for row in rows})
+    verdict, kind = VISIBLE if visible else HIDDEN, _viewer_kind(viewer)
+    parts, untouched = [], set[str]()
+    for policy_id, policy in policies.items():
+        ruleset = visibility.for_policy(policy)
+        condition = ruleset.sql(verdict, {**_FACTS, "viewer": kind}, as_of)
+        untouched.add(ruleset.sql(verdict, {**_NO_CASE, "viewer": kind}, as_of))
+        parts.append(
+            f"(coalesce(application.policy_id, delivery.policy_id, current_policy.id) = '{policy_id}'::uuid"
+            f" AND ({condition}))"
+        )
+    either = " OR ".join(parts) or "false"
+    # What the rules say of leads without a case of the viewer's is known beforehand, and spares reading them.
+    if untouched == {"false"}:
+        return f"(lead.id = ANY(ARRAY({_CASES})) AND ({either}))"
+    if untouched == {"true"}:
+        return f"(lead.id NOT IN ({_CASES}) OR {either})"
+    return f"({either})"
+
+
+def _viewer_kind(viewer: Viewer) -> ViewerKind:
+    """Return what the viewer is to every lead that it may list; a prospect lists its own."""
+    if viewer.operator:
+        return ViewerKind.OPERATOR
+    if viewer.vendor_id is not None:
+        return ViewerKind.VENDOR
+    return ViewerKind.OTHER if viewer.prospect_id is None else ViewerKind.PROSPECT_OWNER
+
+
+async def list_leads(
+    conn: Connection,
+    viewer: Viewer,
+    part: Slice,
+    order: LeadOrder = LeadOrder.NEWEST,
+    kept: LeadFilter = EVERYTHING,
+    parts: Parts = ALL,
+) -> Page[LeadView]:
+    """List the leads that the viewer may list: one statement, and two more for `contact_visible`.
+
+    One more is asked where a row of a vendor's is due and no worker has settled it yet.
+    """
+    statement = _statement(viewer)
+    silent = await _filter(conn, statement, viewer, kept)
+    select, source = f"{WITH} SELECT {columns(parts)}", f"FROM lead {OWN} {joins(parts)}"
+    found = await fetch_slice(conn, select, source, statement, ORDERS[order], part)
+    views = await row_views(conn, found.rows, viewer, parts, silent)
+    return Page([one.lead for one in views], found)
+
+
+async def count_leads(conn: Connection, viewer: Viewer, kept: LeadFilter = EVERYTHING) -> Count:
+    """Count the leads that `list_leads` would list in all."""
+    statement = _statement(viewer)
+    await _filter(conn, statement, viewer, kept)
+    return await count_rows(conn, WITH, _FROM, statement)
+
+
+async def leads_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, LeadView]:
+    """Return those of these leads that the viewer may see, in one statement."""
+    statement = _statement(viewer)
+    statement.where(f"lead.id = ANY({statement.bind(list(ids), 'uuid[]')})")
+    rows = await fetch_rows(conn, f"{WITH} SELECT {COLUMNS}", _FROM, statement)
+    return {views.lead.id: views.lead for views in await row_views(conn, rows, viewer)}

@@ -1,0 +1,154 @@
+"""Owns the view objects of leads, applications and deliveries: plain attributes, decided once.
+
+It must not query: `models.leads.rows` makes these from one statement's rows.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from models.deliveries.tables import DeliveryKind
+from models.leads.vocabulary import Channel, LeadSource
+from rules import Decision, Policy
+
+
+class ApplicationStatus(StrEnum):
+    """Where an application stands by the clock, never waiting for a worker.
+
+    REVEALED: opened by silence. ENDED: without an answer, as the person can be contacted no longer.
+    """
+
+    PENDING = "PENDING"
+    ACCEPTED = "ACCEPTED"
+    DECLINED = "DECLINED"
+    REVEALED = "REVEALED"
+    ENDED = "ENDED"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PostalAddressView:
+    """A postal address of a contact that is visible."""
+
+    street: str | None
+    postal_code: str | None
+    city: str | None
+    region: str | None
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ContactView:
+    """Contact data that the rules open to the viewer; its text form shows nothing."""
+
+    full_name: str
+    organisation: str | None
+    email: str | None
+    phone: str | None
+    phone_extension: str | None
+    other_emails: list[str]
+    other_phones: list[str]
+    address: PostalAddressView | None
+    registration_number: str | None
+    linkedin_url: str | None
+    meeting_url: str | None
+    preferred_channel: Channel
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarketView:
+    """A market."""
+
+    id: UUID
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyView:
+    """One version of a market's policy."""
+
+    id: UUID
+    policy: Policy
+
+    @property
+    def version(self) -> str:
+        """The version's name, such as `default/2026-01-01`."""
+        return self.policy.version
+
+    @property
+    def effective_from(self) -> datetime:
+        """From when it is in force."""
+        return self.policy.effective_from
+
+
+@dataclass(frozen=True, slots=True)
+class VendorView:
+    """What a prospect sees of an account."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class DeliveryView:
+    """A delivery of the viewer's account (or any, for the operator)."""
+
+    id: UUID
+    kind: DeliveryKind
+    received_at: datetime
+    points: int
+    complaint_until: datetime
+    lead: "LeadView"
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class ApplicationView:
+    """An application that the viewer may see; `visibility` is the vendor's, whoever looks."""
+
+    id: UUID
+    version: int
+    vendor: VendorView
+    policy: PolicyView
+    introduction: str
+    status: ApplicationStatus
+    fee: int
+    submitted_at: datetime
+    received_at: datetime
+    reviewed_at: datetime | None
+    answered_at: datetime | None
+    revealed_at: datetime | None
+    refunded_at: datetime | None
+    meeting_at: datetime | None
+    proposed_meeting_at: datetime | None
+    decline_message: str | None
+    visibility: Decision
+    refund: Decision
+    lead: "LeadView"
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class LeadView:
+    """A lead as the viewer sees it; `contact` is there only when `visibility` is VISIBLE."""
+
+    id: UUID
+    title: str
+    brief: str
+    category: str
+    city: str | None
+    country: str
+    budget_min: int | None
+    budget_max: int | None
+    currency: str
+    source: LeadSource
+    published_at: datetime
+    closes_at: datetime | None
+    fee: int
+    market: MarketView
+    prospect_id: UUID
+    visibility: Decision
+    # Missing, and no None, where a list was not asked to read them.
+    contact: ContactView | None = field(init=False)
+    application: ApplicationView | None = field(init=False)
+    delivery: DeliveryView | None = field(init=False)

@@ -1,0 +1,1 @@
+"""Points: accounts of the ledger and movements between them."""

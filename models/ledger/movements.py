@@ -1,0 +1,168 @@
+"""Owns the movements of points: each a group of legs that sums to zero, and the balances that follow.
+
+It must not decide that points move: an action says so and cites its decision.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from models.base.database import Connection, fetch
+from models.base.ids import new_id
+from models.base.refusal import Refusal, RefusalCode
+from models.ledger.tables import Book, LedgerKind, LedgerUnit
+
+# How the business keys begin whose subject is an application, and those whose subject is a delivery.
+OF_APPLICATIONS = ("hold", "capture", "release", "refund")
+OF_DELIVERIES = ("charge", "remedy")
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One posting group: its legs by book, in points, sum to zero."""
+
+    kind: LedgerKind
+    business_key: str
+    account_id: UUID
+    legs: tuple[tuple[Book, int], ...]
+    subject: UUID | None = None
+    decision_id: UUID | None = None
+    unit: LedgerUnit = LedgerUnit.POINTS
+
+    def change(self, book: Book) -> int:
+        """Return by how much this movement changes one book."""
+        return sum(amount for leg, amount in self.legs if leg is book)
+
+
+def purchase(account_id: UUID, points: int, purchase_id: UUID) -> Movement:
+    """Book points that were paid for."""
+    legs = ((Book.ISSUED, -points), (Book.AVAILABLE, points))
+    return Movement(LedgerKind.PURCHASE, f"purchase:{purchase_id}", account_id, legs, purchase_id)
+
+
+def hold(account_id: UUID, fee: int, application_id: UUID) -> Movement:
+    """Set the fee of an application aside."""
+    legs = ((Book.AVAILABLE, -fee), (Book.HOLD, fee))
+    return Movement(LedgerKind.HOLD, f"hold:{application_id}", account_id, legs, application_id)
+
+
+def capture(account_id: UUID, fee: int, application_id: UUID, decision_id: UUID) -> Movement:
+    """Take the fee that was set aside: the contact data opened, or the decline came too late for it."""
+    legs = ((Book.HOLD, -fee), (Book.REVENUE, fee))
+    return Movement(
+        LedgerKind.CAPTURE, f"capture:{application_id}", account_id, legs, application_id, decision_id
+    )
+
+
+def release(account_id: UUID, fee: int, application_id: UUID, decision_id: UUID) -> Movement:
+    """Give back the fee that was set aside (S1.9, before a capture)."""
+    legs = ((Book.HOLD, -fee), (Book.AVAILABLE, fee))
+    return Movement(
+        LedgerKind.RELEASE, f"release:{application_id}", account_id, legs, application_id, decision_id
+    )
+
+
+def refund(account_id: UUID, fee: int, application_id: UUID, decision_id: UUID) -> Movement:
+    """Give back the fee that was captured (S1.9, after a capture); once per application, ever."""
+    legs = ((Book.REVENUE, -fee), (Book.AVAILABLE, fee))
+    return Movement(
+        LedgerKind.REFUND, f"refund:{application_id}", account_id, legs, application_id, decision_id
+    )
+
+
+def give_back(account_id: UUID, points: int, delivery_id: UUID, decision_id: UUID) -> Movement:
+    """Give back what a delivery cost, as its remedy (S5.11); once per delivery, ever."""
+    legs = ((Book.REVENUE, -points), (Book.AVAILABLE, points))
+    return Movement(LedgerKind.REFUND, f"remedy:{delivery_id}", account_id, legs, delivery_id, decision_id)
+
+
+def charge(account_id: UUID, points: int, delivery_id: UUID, decision_id: UUID) -> Movement:
+    """Take what a delivery costs at once, without a hold."""
+    legs = ((Book.AVAILABLE, -points), (Book.REVENUE, points))
+    return Movement(LedgerKind.CAPTURE, f"charge:{delivery_id}", account_id, legs, delivery_id, decision_id)
+
+
+async def post(conn: Connection, movements: Sequence[Movement], now: datetime) -> None:
+    """Write the movements and the balances after them, in order; movements of nothing are left out.
+
+    Raises `Refusal` INSUFFICIENT_POINTS when an account has fewer points available than one takes.
+    """
+    real = [movement for movement in movements if any(amount for _, amount in movement.legs)]
+    if not real:
+        return
+    balances = await _lock(conn, sorted({movement.account_id for movement in real}))
+    groups: list[tuple[object, ...]] = []
+    legs: list[tuple[object, ...]] = []
+    for movement in real:
+        available, on_hold, ordinal = balances[movement.account_id]
+        available_after = available + movement.change(Book.AVAILABLE)
+        if available_after < 0:
+            raise Refusal(
+                RefusalCode.INSUFFICIENT_POINTS,
+                (),
+                f"This takes {-movement.change(Book.AVAILABLE)} points and {available} are available; "
+                "points on hold come back when their applications are declined, or buy more points.",
+            )
+        on_hold_after = on_hold + movement.change(Book.HOLD)
+        balances[movement.account_id] = (available_after, on_hold_after, ordinal + 1)
+        group_id = new_id()
+        groups.append(
+            (
+                group_id,
+                movement.business_key,
+                movement.kind,
+                movement.account_id,
+                movement.unit,
+                movement.subject,
+                movement.decision_id,
+                now,
+                ordinal + 1,
+                available_after,
+                on_hold_after,
+            )
+        )
+        legs.extend((new_id(), group_id, book, amount) for book, amount in movement.legs)
+    await fetch(
+        conn,
+        """INSERT INTO posting_group (id, business_key, kind, account_id, unit, subject, decision_id, at,
+                                      ordinal, available_after, on_hold_after)
+           SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::uuid[],
+                                $7::uuid[], $8::timestamptz[], $9::bigint[], $10::bigint[], $11::bigint[])""",
+        *map(list, zip(*groups, strict=True)),
+    )
+    await fetch(
+        conn,
+        """INSERT INTO posting (id, group_id, book, amount)
+           SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[])""",
+        *map(list, zip(*legs, strict=True)),
+    )
+    await fetch(
+        conn,
+        """UPDATE balance
+           SET available = after.available, on_hold = after.on_hold, movements = after.movements
+           FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[])
+               AS after (account_id, available, on_hold, movements)
+           WHERE balance.account_id = after.account_id AND balance.unit = 'POINTS'""",
+        list(balances),
+        *map(list, zip(*balances.values(), strict=True)),
+    )
+
+
+async def _lock(conn: Connection, accounts: list[UUID]) -> dict[UUID, tuple[int, int, int]]:
+    """Lock the balances in id order: points available, points on hold, movements so far."""
+    sql = """SELECT account_id, available, on_hold, movements FROM balance
+             WHERE account_id = ANY($1::uuid[]) AND unit = 'POINTS' ORDER BY account_id FOR NO KEY UPDATE"""
+    locked = await fetch(conn, sql, accounts)
+    if len(locked) < len(accounts):  # an account's first movement makes its balance
+        await fetch(
+            conn,
+            """INSERT INTO balance (id, account_id, unit, available, on_hold, movements)
+               SELECT id, account_id, 'POINTS', 0, 0, 0
+               FROM unnest($1::uuid[], $2::uuid[]) AS made (id, account_id) ORDER BY account_id
+               ON CONFLICT (account_id, unit) DO NOTHING""",
+            [new_id() for _ in accounts],
+            accounts,
+        )
+        locked = await fetch(conn, sql, accounts)
+    return {row["account_id"]: (row["available"], row["on_hold"], row["movements"]) for row in locked}

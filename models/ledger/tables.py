@@ -1,0 +1,104 @@
+"""Owns the double-entry ledger and the balances, as stored.
+
+It must not let a posting change: triggers refuse it, and refuse a group whose sum is not zero.
+"""
+
+from enum import StrEnum
+
+from tortoise import fields
+from tortoise.fields import OnDelete
+from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
+from tortoise.models import Model
+
+from models.accounts.tables import Account
+from models.base.ids import new_id
+
+
+class LedgerUnit(StrEnum):
+    """What is counted; units never mix."""
+
+    POINTS = "POINTS"
+    EUR_CENTS = "EUR_CENTS"
+
+
+class LedgerKind(StrEnum):
+    """What a posting group is about."""
+
+    PURCHASE = "PURCHASE"
+    HOLD = "HOLD"
+    CAPTURE = "CAPTURE"
+    RELEASE = "RELEASE"
+    REFUND = "REFUND"
+    SMS_CHARGE = "SMS_CHARGE"
+    ENRICHMENT_CHARGE = "ENRICHMENT_CHARGE"
+    ADJUSTMENT = "ADJUSTMENT"
+
+
+class Book(StrEnum):
+    """Where a posting stands: AVAILABLE and HOLD belong to an account, the others to the marketplace."""
+
+    AVAILABLE = "AVAILABLE"
+    HOLD = "HOLD"
+    ISSUED = "ISSUED"
+    REVENUE = "REVENUE"
+
+
+class Balance(Model):
+    """What an account has in one unit; narrow, because every movement locks it."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "models.Account", related_name="balances", on_delete=OnDelete.RESTRICT
+    )
+    unit = fields.CharEnumField(LedgerUnit, max_length=20)
+    available = fields.BigIntField(default=0)
+    on_hold = fields.BigIntField(default=0)
+    movements = fields.BigIntField(default=0)
+
+    class Meta:
+        table = "balance"
+        constraints = (
+            UniqueConstraint(fields=("account_id", "unit"), name="balance_once_per_unit"),
+            CheckConstraint(check="available >= 0", name="balance_available_not_negative"),
+            CheckConstraint(check="on_hold >= 0", name="balance_on_hold_not_negative"),
+        )
+
+
+class PostingGroup(Model):
+    """One movement; its business key (`refund:<application>`) is unique for ever."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    business_key = fields.CharField(max_length=120, unique=True)
+    kind = fields.CharEnumField(LedgerKind, max_length=30)
+    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "models.Account", related_name="posting_groups", on_delete=OnDelete.RESTRICT
+    )
+    unit = fields.CharEnumField(LedgerUnit, max_length=20)
+    subject = fields.UUIDField(null=True)
+    decision_id = fields.UUIDField(null=True)
+    at = fields.DatetimeField()
+    # The account's own count of movements in this unit: without a gap, in the order of the balances.
+    ordinal = fields.BigIntField()
+    available_after = fields.BigIntField()
+    on_hold_after = fields.BigIntField()
+
+    class Meta:
+        table = "posting_group"
+        constraints = (
+            UniqueConstraint(fields=("account_id", "unit", "ordinal"), name="posting_group_in_order"),
+        )
+
+
+class Posting(Model):
+    """One leg of a group, in the group's unit."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    group: fields.ForeignKeyRelation[PostingGroup] = fields.ForeignKeyField(
+        "models.PostingGroup", related_name="postings", on_delete=OnDelete.RESTRICT
+    )
+    book = fields.CharEnumField(Book, max_length=20)
+    amount = fields.BigIntField()
+
+    class Meta:
+        table = "posting"
+        constraints = (UniqueConstraint(fields=("group_id", "book"), name="posting_once_per_book"),)

@@ -1,0 +1,1 @@
+"""Markets, versions of their policies, public holidays and the log of decisions."""

@@ -1,0 +1,66 @@
+"""Owns reading markets and policies for a page.
+
+It must not interpret a policy.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from models.base.clock import CLOCK
+from models.base.database import Connection, fetch
+from models.base.keyset import Key, Order, Page, Slice, Statement, fetch_slice
+from models.leads.views import MarketView, PolicyView
+from models.policies.versions import policies_by_id
+
+At = tuple[UUID, datetime | None]  # a market, and an instant (None: now)
+
+NEWEST_POLICY = Order(
+    "NEWEST", (Key("policy.effective_from", "timestamptz"), Key("policy.id", "uuid")), descending=True
+)
+
+
+async def policies_at(conn: Connection, wanted: Collection[At]) -> dict[At, PolicyView]:
+    """Return for each market and instant the policy in force, in one statement; before the first, the first.
+
+    A market without any policy is left out.
+    """
+    markets, instants = zip(*wanted, strict=True)
+    rows = await fetch(
+        conn,
+        f"""WITH {CLOCK} SELECT wanted.market_id, wanted.at, in_force.id
+            FROM unnest($1::uuid[], $2::timestamptz[]) AS wanted (market_id, at) CROSS JOIN LATERAL (
+                SELECT id FROM policy WHERE policy.market_id = wanted.market_id
+                ORDER BY effective_from <= coalesce(wanted.at, (SELECT now FROM clock)) DESC,
+                    CASE WHEN effective_from <= coalesce(wanted.at, (SELECT now FROM clock))
+                         THEN effective_from END DESC, effective_from LIMIT 1) AS in_force""",
+        list(markets),
+        list(instants),
+    )
+    policies = await policies_by_id(conn, {row["id"] for row in rows})
+    return {(row["market_id"], row["at"]): PolicyView(row["id"], policies[row["id"]]) for row in rows}
+
+
+async def list_policies(conn: Connection, part: Slice) -> Page[PolicyView]:
+    """List all policy versions, the latest effective first."""
+    found = await fetch_slice(conn, "SELECT id", "FROM policy", Statement([]), NEWEST_POLICY, part)
+    policies = await policies_by_id(conn, [row["id"] for row in found.rows])
+    return Page.of(found, lambda row: PolicyView(row["id"], policies[row["id"]]))
+
+
+async def policies_of(conn: Connection, ids: Collection[UUID]) -> dict[UUID, PolicyView]:
+    """Return those of these policies that exist."""
+    rows = await fetch(conn, "SELECT id FROM policy WHERE id = ANY($1::uuid[])", list(ids))
+    policies = await policies_by_id(conn, [row["id"] for row in rows])
+    return {policy_id: PolicyView(policy_id, policy) for policy_id, policy in policies.items()}
+
+
+async def market_exists(conn: Connection, code: str) -> bool:
+    """Tell whether a market has this code."""
+    return bool(await fetch(conn, "SELECT FROM market WHERE code = $1", code))
+
+
+async def markets_of(conn: Connection, ids: Collection[UUID]) -> dict[UUID, MarketView]:
+    """Return those of these markets that exist."""
+    rows = await fetch(conn, "SELECT id, code, name FROM market WHERE id = ANY($1::uuid[])", list(ids))
+    return {row["id"]: MarketView(row["id"], row["code"], row["name"]) for row in rows}

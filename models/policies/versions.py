@@ -1,0 +1,89 @@
+"""Owns stored policies: a version becomes a `rules.Policy`, once per process since it never changes.
+
+It must not remember which version is in force: that is asked of the database each time.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+import orjson
+from asyncpg import Record
+
+from models.base.database import Connection, fetch, fetch_one
+from models.base.ids import new_id
+from models.policies.public_holidays import public_holidays
+from rules import Policy
+from rules.parameters import Parameters
+
+_SELECT = """SELECT policy.id, policy.version, policy.effective_from, policy.parameters, market.code AS market
+             FROM policy JOIN market ON market.id = policy.market_id"""
+
+_known: dict[UUID, Policy] = {}
+
+
+def _parse(row: Record) -> Policy:
+    policy = Policy.from_parameters(
+        version=row["version"],
+        market=row["market"],
+        effective_from=row["effective_from"],
+        parameters=orjson.loads(row["parameters"]),
+    )
+    public_holidays(policy)  # a policy whose place nobody knows must not begin a case
+    _known[row["id"]] = policy
+    return policy
+
+
+async def policies_by_id(conn: Connection, ids: Collection[UUID]) -> dict[UUID, Policy]:
+    """Return the policies of these ids; one statement when one is new to this process, none otherwise."""
+    missing = [policy_id for policy_id in set(ids) if policy_id not in _known]
+    if missing:
+        for row in await fetch(conn, f"{_SELECT} WHERE policy.id = ANY($1::uuid[])", missing):
+            _parse(row)
+    return {policy_id: _known[policy_id] for policy_id in set(ids)}
+
+
+async def policy_in_force(conn: Connection, market_id: UUID, at: datetime) -> tuple[UUID, Policy]:
+    """Return the version of a market's policy that is effective at an instant.
+
+    Raises `LookupError` when the market has none yet.
+    """
+    row = await fetch_one(
+        conn,
+        f"""{_SELECT} WHERE policy.market_id = $1 AND policy.effective_from <= $2
+            ORDER BY policy.effective_from DESC LIMIT 1""",
+        market_id,
+        at,
+    )
+    if row is None:
+        message = f"market {market_id} has no policy in force at {at.isoformat()}: publish one"
+        raise LookupError(message)
+    policy_id: UUID = row["id"]
+    return policy_id, _known.get(policy_id) or _parse(row)
+
+
+async def all_policies(conn: Connection) -> dict[UUID, Policy]:
+    """Return every stored policy version, for `leadgate rules check`."""
+    rows = await fetch(conn, f"{_SELECT} ORDER BY market.code, policy.effective_from")
+    return {row["id"]: _parse(row) for row in rows}
+
+
+def forget_policies() -> None:
+    """Forget what was read: tests lay a new database under the same process."""
+    _known.clear()
+
+
+async def publish_policy(
+    conn: Connection, market_id: UUID, version: str, *, parameters: Parameters, effective_from: datetime
+) -> None:
+    """Store one more version of a market's policy, in force from an instant on."""
+    await fetch(
+        conn,
+        """INSERT INTO policy (id, market_id, version, effective_from, parameters, published_at)
+           VALUES ($1, $2, $3, $4, $5::jsonb, leadgate_clock())""",
+        new_id(),
+        market_id,
+        version,
+        effective_from,
+        orjson.dumps(parameters).decode(),
+    )

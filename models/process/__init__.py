@@ -1,0 +1,1 @@
+"""What a running process needs: wake-ups, Redis, health, lateness, and how faults are logged."""

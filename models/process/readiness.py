@@ -1,0 +1,97 @@
+"""Owns whether the database can be answered from, asked on a connection of its own.
+
+It must not use the pool, which others may have filled, nor take longer than it says, whatever happens there.
+"""
+
+import asyncio
+import pkgutil
+import time
+from dataclasses import dataclass
+from enum import StrEnum
+
+import asyncpg
+
+import migrations
+from models.base.clock import CLOCK
+from models.base.database import pool
+from models.base.unavailable import sqlstate
+
+LOOK_SECONDS = 0.4
+DISK_FULL_SECONDS = 10.0  # for which a disk counts as full once it had no room
+
+# Behind the code is a database that lacks one of its migrations; it may have more.
+_QUESTION = f"""WITH {CLOCK} SELECT
+    pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean AS read_only,
+    (SELECT count(*) FROM unnest($1::text[]) AS needed (name) WHERE NOT EXISTS (
+        SELECT FROM tortoise_migrations AS done WHERE done.app = 'models' AND done.name = needed.name)
+    ) AS lacking,
+    (SELECT extract(epoch FROM (SELECT now FROM clock) - due_at)::float8 FROM deadline
+     WHERE done_at IS NULL ORDER BY due_at, id LIMIT 1) AS overdue"""
+_UNKNOWN_NAME = "42"  # the class of SQLSTATEs for tables, columns and functions that are not there
+
+
+class Standing(StrEnum):
+    """What there is to say of the database; only of `OK` and `DISK_FULL` can be answered."""
+
+    OK = "ok"
+    DISK_FULL = "disk full"
+    NO_ANSWER = "no answer"
+    READ_ONLY = "read only"
+    OLDER_SCHEMA = "older schema"
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """How the database stands, and for how many seconds the oldest overdue deadline has been due."""
+
+    standing: Standing
+    oldest_overdue: float | None = None
+
+    @property
+    def can_answer(self) -> bool:
+        """Whether answers can be given; a full disk still lets people read and answer in time."""
+        return self.standing in {Standing.OK, Standing.DISK_FULL}
+
+
+def needed_migrations() -> list[str]:
+    """Return the names of the code's own migrations."""
+    return [found.name for found in pkgutil.iter_modules(migrations.__path__)]
+
+
+class DatabaseWatch:
+    """Asks the database how it stands; one for each process."""
+
+    def __init__(self) -> None:
+        """Begin without a connection."""
+        self._connection: asyncpg.Connection[asyncpg.Record] | None = None
+        self._needed = needed_migrations()
+
+    async def look(self) -> Readiness:
+        """Ask, on the connection that is there or a new one; never raises, and never takes longer."""
+        try:
+            async with asyncio.timeout(LOOK_SECONDS):
+                if self._connection is None or self._connection.is_closed():
+                    self._connection = await pool().connect_apart()
+                row = await self._connection.fetchrow(_QUESTION, self._needed)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is no answer
+            self._cut()
+            older = sqlstate(error).startswith(_UNKNOWN_NAME)
+            return Readiness(Standing.OLDER_SCHEMA if older else Standing.NO_ANSWER)
+        except BaseException:
+            self._cut()  # it may still be waiting for an answer
+            raise
+        if row is None or row["read_only"] or row["lacking"]:
+            self._cut()  # what holds for this session need not hold for the next one
+            return Readiness(Standing.READ_ONLY if row and row["read_only"] else Standing.OLDER_SCHEMA)
+        full_at = pool().disk_full_at
+        full = full_at is not None and time.monotonic() - full_at < DISK_FULL_SECONDS
+        return Readiness(Standing.DISK_FULL if full else Standing.OK, max(0.0, row["overdue"] or 0.0))
+
+    async def close(self) -> None:
+        """End the connection."""
+        self._cut()
+
+    def _cut(self) -> None:
+        if self._connection is not None:
+            self._connection.terminate()
+            self._connection = None

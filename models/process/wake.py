@@ -1,0 +1,145 @@
+"""Owns what is said to Redis after a commit: "look at these feeds", "sweep at that second".
+
+It must not carry anything that would be missed: a lost word costs time, never an event; nor be waited for.
+"""
+
+import asyncio
+import time
+from collections.abc import Collection
+from contextvars import Context
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import islice
+from types import TracebackType
+from typing import Protocol, Self
+from uuid import UUID
+
+import structlog
+from arq.connections import ArqRedis
+from arq.constants import job_key_prefix
+from arq.jobs import serialize_job
+
+from models.base.metrics import WAKE_DROPPED, WAKE_FAILURES
+from models.process.redis_health import RedisAway, RedisHealth
+
+FEED_CHANNEL = "leadgate:feed"
+SWEEP_JOB = "sweep"
+MOST_WORDS = 10_000  # kept for a Redis that is away; beyond it the oldest are dropped
+MOST_AT_ONCE = 1_000  # words of one pipeline, which Redis has to answer in a quarter of a second
+DRAIN_SECONDS = 1.0  # for saying what is left when a process ends
+
+_log = structlog.get_logger(__name__)
+
+
+class Wake(Protocol):
+    """Whoever must be told that something was committed."""
+
+    async def send(self, recipients: Collection[UUID], due: Collection[datetime]) -> None:
+        """Tell the readers of these feeds to look, and the workers when to sweep; never raises."""
+
+
+class Silence:
+    """Tells nobody: for commands and tests, where the polling alone must do."""
+
+    async def send(self, recipients: Collection[UUID], due: Collection[datetime]) -> None:
+        """Do nothing."""
+
+
+def bucket(due: datetime) -> datetime:
+    """Return the second, rounded up, in which a deadline is swept: one job an instant, not one a lead."""
+    whole = due.astimezone(UTC).replace(microsecond=0)
+    return whole if whole == due else whole + timedelta(seconds=1)
+
+
+class RedisWake:
+    """Hands the words to one task of the process, which speaks as long as there are any.
+
+    What Redis did not take is kept and said again. Use it as `async with`, or `drain` it: what a process has
+    not said when it ends is found by the polling and the cron.
+    """
+
+    def __init__(self, redis: ArqRedis, health: RedisHealth | None = None) -> None:
+        """Take what this process knows of Redis, where others of it ask Redis too."""
+        self._redis = redis
+        self._health = health or RedisHealth()
+        # A feed, or a second to sweep at: said twice before anybody heard it is once.
+        self._words: dict[UUID | datetime, None] = {}
+        self._speaking: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def send(self, recipients: Collection[UUID], due: Collection[datetime]) -> None:
+        """Note the recipients, and one sweep for each second that is due; waits for nobody."""
+        self._words.update(dict.fromkeys(recipients))
+        self._words.update(dict.fromkeys(bucket(instant) for instant in due))
+        self._drop_oldest()
+        if self._words and (self._speaking is None or self._speaking.done()):
+            # Not in the context of a request: it speaks for all of them.
+            self._speaking = asyncio.create_task(self._speak(), name="wakes", context=Context())
+
+    async def drain(self, seconds: float | None = None) -> None:
+        """Wait until all is said, for so many seconds at most."""
+        if self._speaking is not None:
+            await asyncio.wait({self._speaking}, timeout=seconds)
+
+    async def close(self) -> None:
+        """Say what is left, for a second at most."""
+        await self.drain(DRAIN_SECONDS)
+        while self._speaking is not None and not self._speaking.done():
+            self._speaking.cancel()
+            await asyncio.wait({self._speaking}, timeout=1)  # redis-py may have swallowed it: once more
+        if self._words:
+            WAKE_DROPPED.inc(len(self._words))
+            _log.warning("wakes_unsaid", words=len(self._words))
+            self._words.clear()
+
+    async def _speak(self) -> None:
+        while self._words:
+            if not self._health.may_ask():
+                await asyncio.sleep(self._health.pause)
+                continue
+            said = dict.fromkeys(islice(self._words, MOST_AT_ONCE))
+            for word in said:
+                del self._words[word]
+            try:
+                await self._health.ask(partial(self._say, said))
+            except RedisAway:
+                WAKE_FAILURES.inc()
+                self._words = said | self._words
+                self._drop_oldest()
+            except asyncio.CancelledError:
+                self._words = said | self._words
+                raise
+
+    async def _say(self, words: Collection[UUID | datetime]) -> None:
+        """Publish the recipients in one message and enqueue one sweep a second, in one round trip."""
+        now = _milliseconds(time.time())
+        recipients = sorted(str(word) for word in words if isinstance(word, UUID))
+        async with self._redis.pipeline(transaction=True) as pipe:
+            if recipients:
+                pipe.publish(FEED_CHANNEL, " ".join(recipients))
+            for second in sorted(word for word in words if isinstance(word, datetime)):
+                # As arq enqueues: the same job twice is once, also while it runs.
+                at, job_id = _milliseconds(second.timestamp()), f"sweep:{second.timestamp():.0f}"
+                job = serialize_job(SWEEP_JOB, (), {}, None, now, serializer=self._redis.job_serializer)
+                kept = max(0, at - now) + self._redis.expires_extra_ms
+                pipe.set(job_key_prefix + job_id, job, px=kept, nx=True)
+                pipe.zadd(self._redis.default_queue_name, {job_id: at}, nx=True)
+            await pipe.execute()
+
+    def _drop_oldest(self) -> None:
+        excess = len(self._words) - MOST_WORDS
+        if excess > 0:
+            for word in list(islice(self._words, excess)):
+                del self._words[word]
+            WAKE_DROPPED.inc(excess)
+
+
+def _milliseconds(seconds: float) -> int:
+    return round(seconds * 1000)

@@ -1,0 +1,130 @@
+"""Owns what may be inside an uploaded XLSX or ODS: checked before anything that trusts it opens it.
+
+It must not unpack to more than a limit, to disk, or at all what a name or flag already forbids.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from typing import Literal
+
+from models.complaints.file.errors import ComplaintFileError
+
+MAX_ENTRIES = 2_000
+MAX_UNPACKED = 64 * 1024 * 1024
+MAX_RATIO = 300  # rows that are all alike shrink to a hundredth; a bomb to a thousandth
+_RATIO_FROM = 1024 * 1024
+_CHUNK = 64 * 1024
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_MACROS = re.compile(
+    r"(.*/)?vba(project|data)[^/]*|(.*/)?(macrosheets|activex|dialogsheets|customui)/.*"
+    r"|basic/(?!([^/]+/)?script-l[bc]\.xml$).+\.x[a-z]+|scripts/.+",
+)
+_EMBEDDED = re.compile(r"(.*/)?embeddings/.+|object \d+(/.*)?|.*\.(zip|7z|rar|exe|dll|js|vbs|bat|jar|hta)")
+_SAVE = "save the table as XLSX, ODS or CSV"
+# In each encoding that XML may be in; a table has none of them, and only they can make XML a bomb.
+_DECLARATIONS = re.compile(
+    b"|".join(
+        re.escape(word.encode(encoding))
+        for word in ("<!DOCTYPE", "<!ENTITY", "<!doctype")
+        for encoding in ("ascii", "utf-16-le", "utf-16-be")
+    )
+)
+_MARKUP = (b"<!", b"<\x00!", b"\x00<\x00!")  # sought first, as quicker
+_MACRO_TYPE = re.compile(rb"macroenabled|vbaproject", re.IGNORECASE)
+_LONGEST_MARK = 40
+
+
+def check_container(content: bytes) -> Literal["XLSX", "ODS"]:
+    """Return what a ZIP file is. Raises ComplaintFileError for all that is no plain table."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+            _check_sizes(entries)
+            names = [entry.filename for entry in entries]
+            _check_names(names)
+            kind = _kind(archive, {name.lower() for name in names})
+            if any(entry.flag_bits & 0x1 for entry in entries):
+                raise ComplaintFileError(f"The file is encrypted; {_SAVE} without a password.")
+            for entry in entries:
+                _check_entry(archive, entry)
+            return kind
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
+        if isinstance(error, ComplaintFileError):
+            raise
+        raise ComplaintFileError(f"The file is damaged or cut off; {_SAVE} again.") from None
+    except (RuntimeError, KeyError, IndexError, OverflowError, MemoryError):  # of broken directories
+        raise ComplaintFileError(f"The file is damaged; {_SAVE} again.") from None
+
+
+def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
+    if len(entries) > MAX_ENTRIES:
+        raise ComplaintFileError(f"The file has {len(entries)} parts inside, which no table needs; {_SAVE}.")
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        raise ComplaintFileError(
+            f"The file unpacks to more than {MAX_UNPACKED // 2**20} MiB; split the table, or save it as CSV."
+        )
+    if any(entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for entry in entries):
+        raise ComplaintFileError(f"The file is packed in a way that no spreadsheet program uses; {_SAVE}.")
+    for entry in entries:
+        if entry.file_size > _RATIO_FROM and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
+            raise ComplaintFileError(
+                f"A part of the file unpacks to more than {MAX_RATIO} times its size; save the table as CSV."
+            )
+
+
+def _check_names(names: list[str]) -> None:
+    if len(set(names)) != len(names):
+        raise ComplaintFileError(f"The file has two parts of the same name; {_SAVE} again.")
+    for name in names:
+        lowered = name.lower().replace("\\", "/")
+        if lowered.startswith("/") or ".." in lowered.split("/") or ":" in lowered or "\x00" in lowered:
+            raise ComplaintFileError(f"The file has parts with unsafe names; {_SAVE} again.")
+        if _MACROS.fullmatch(lowered):
+            raise ComplaintFileError("The file has macros; save it without them, as XLSX or ODS.")
+        if _EMBEDDED.fullmatch(lowered):
+            raise ComplaintFileError("The file has other files embedded; remove them, or save it as CSV.")
+
+
+def _kind(archive: zipfile.ZipFile, names: set[str]) -> Literal["XLSX", "ODS"]:
+    if "encryptedpackage" in names or "encrypted-package" in names:
+        raise ComplaintFileError(f"The file is encrypted; {_SAVE} without a password.")
+    if "[content_types].xml" in names:
+        if "xl/workbook.xml" in names:
+            return "XLSX"
+        if "xl/workbook.bin" in names:
+            raise ComplaintFileError(f"The file is a binary Excel workbook (XLSB); {_SAVE}.")
+        wrong = next(
+            (what for folder, what in _OFFICE.items() if any(folder in name for name in names)), None
+        )
+        raise ComplaintFileError(f"The file is {wrong or 'no workbook that we know'}; {_SAVE}.")
+    if "mimetype" in names:
+        with archive.open("mimetype") as stream:
+            media_type = stream.read(len(_ODS) + 1).strip()
+        if media_type == _ODS and "content.xml" in names:
+            return "ODS"
+        raise ComplaintFileError(f"The file is an OpenDocument file, but no spreadsheet; {_SAVE}.")
+    raise ComplaintFileError(f"The file is a ZIP archive; unpack it and upload the table, or {_SAVE}.")
+
+
+_OFFICE = {"word/": "a Word document", "ppt/": "a PowerPoint presentation", "visio/": "a Visio drawing"}
+
+
+def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    """Unpack a part, a chunk at a time: its size must be as declared, and XML must declare nothing."""
+    name = entry.filename.lower()
+    is_xml = not name.endswith((".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".svm", ".bin"))
+    tail = b""
+    with archive.open(entry) as stream:
+        while chunk := stream.read(_CHUNK):
+            seen = tail + chunk
+            if is_xml and any(mark in seen for mark in _MARKUP) and _DECLARATIONS.search(seen):
+                raise ComplaintFileError(
+                    f"The file's XML declares a DTD or entities, which no table needs; {_SAVE} again."
+                )
+            if name == "[content_types].xml" and _MACRO_TYPE.search(seen):
+                raise ComplaintFileError("The file has macros; save it without them, as XLSX or ODS.")
+            if name == "meta-inf/manifest.xml" and b"encryption-data" in seen:
+                raise ComplaintFileError(f"The file is encrypted; {_SAVE} without a password.")
+            tail = seen[-_LONGEST_MARK:]

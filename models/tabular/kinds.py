@@ -1,0 +1,103 @@
+"""Owns what an uploaded file is, by its content, and the refusal of all that is no table.
+
+It must not believe a file's name: that can only be refused for what it would do to who opens it.
+"""
+
+from enum import StrEnum
+
+from models.complaints.file.errors import ComplaintFileError
+from models.tabular.compound import MAGIC, check_compound
+from models.tabular.container import check_container
+
+MAX_BYTES = 10 * 1024 * 1024
+
+
+class ClaimFormat(StrEnum):
+    """What an uploaded file can be."""
+
+    XLSX = "XLSX"
+    XLS = "XLS"
+    ODS = "ODS"
+    CSV = "CSV"
+
+
+MEDIA_TYPES = {
+    ClaimFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ClaimFormat.XLS: "application/vnd.ms-excel",
+    ClaimFormat.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+    ClaimFormat.CSV: "text/csv",
+}
+_ENDINGS = frozenset({"xlsx", "xls", "ods", "csv", "tsv", "tab", "txt"})
+_WITH_MACROS = frozenset({"xlsm", "xltm", "xlam", "xla"})
+_TAKEN = "upload an XLSX, XLS, ODS or CSV file"
+_WRONG = {
+    b"%PDF": "a PDF document",
+    b"\x89PNG": "an image",
+    b"\xff\xd8\xff": "an image",
+    b"GIF8": "an image",
+    b"BM": "an image",
+    b"RIFF": "an image, a sound or a film",
+    b"MZ": "a program",
+    b"\x7fELF": "a program",
+    b"\xca\xfe\xba\xbe": "a program",
+    b"#!": "a program",
+    b"\x1f\x8b": "a packed file",
+    b"BZh": "a packed file",
+    b"\xfd7zXZ\x00": "a packed file",
+    b"\x28\xb5\x2f\xfd": "a packed file",
+    b"7z\xbc\xaf\x27\x1c": "a packed file",
+    b"Rar!": "a packed file",
+    b"{\\rtf": "a text document (RTF)",
+    b"SQLite format 3": "a database",
+    b"PAR1": "a database",
+    b"\x09\x08": "a workbook of a very old Excel",
+    b"\x09\x04": "a workbook of a very old Excel",
+    b"\x09\x02": "a workbook of a very old Excel",
+    b"\x09\x00\x04\x00": "a workbook of a very old Excel",
+}
+# A heading may begin so too; but a text has no NUL byte.
+_MAYBE_TEXT = frozenset({b"BM", b"MZ", b"BZh", b"#!", b"RIFF", b"GIF8", b"PAR1", b"Rar!", b"\x09\x08"})
+_TEXT = {
+    b"<?xml": "XML",
+    b"<html": "a web page",
+    b"<!doctype": "a web page",
+    b"<table": "a web page",
+    b"<head": "a web page",
+    b"<body": "a web page",
+    b"<script": "a web page",
+    b"<svg": "an image",
+}
+
+
+def kind_of(content: bytes, filename: str) -> ClaimFormat:
+    """Return what a file is. Raises ComplaintFileError for what we do not take."""
+    _check_name(filename)
+    if not content:
+        raise ComplaintFileError("The file is empty; download the template and fill it.")
+    if len(content) > MAX_BYTES:
+        raise ComplaintFileError(f"The file is larger than {MAX_BYTES // 2**20} MiB; split it.")
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return ClaimFormat(check_container(content))
+    if content.startswith(MAGIC):
+        check_compound(content)
+        return ClaimFormat.XLS
+    for mark, what in _WRONG.items():
+        if content.startswith(mark) and (mark not in _MAYBE_TEXT or b"\x00" in content[:4096]):
+            raise ComplaintFileError(f"The file is {what}; {_TAKEN}.")
+    text = content[:64].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    for mark, what in _TEXT.items():
+        if text.startswith(mark):
+            raise ComplaintFileError(
+                f"The file is {what}; open it in your spreadsheet program and save it as XLSX."
+            )
+    return ClaimFormat.CSV
+
+
+def _check_name(filename: str) -> None:
+    """Refuse endings that would run, or mislead, where the file is opened again: it is kept as it came."""
+    _, dot, ending = filename.rpartition(".")
+    ending = ending.strip().lower()
+    if dot and ending in _WITH_MACROS:
+        raise ComplaintFileError("A file of this type can hold macros; save it as XLSX.")
+    if dot and ending not in _ENDINGS:
+        raise ComplaintFileError(f"A complaint cannot be a file of this type; {_TAKEN}.")

@@ -1,0 +1,130 @@
+"""Owns running the process that reads a workbook: fed, held to its time, ended with the request.
+
+It must not wait in a thread, nor leave a process behind.
+"""
+
+import asyncio
+import json
+import os
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+from models.complaints.file.errors import ComplaintFileError
+from models.tabular.file_threads import READING
+from models.tabular.sheet_process import MAX_CELLS
+from models.tabular.tables import Line, SheetStart, TableRow
+
+PROGRAM = Path(__file__).with_name("sheet_process.py")
+SECONDS = 15.0  # by the wall clock: five seconds of CPU take longer where others want it too
+_CHUNK = 64 * 1024
+_SAVE = "save the table as XLSX or CSV"
+
+
+async def read_sheets(content: bytes, take: Callable[[Line], bool]) -> None:
+    """Hand the rows of a workbook to `take`, in a thread, until it says that it needs no more.
+
+    The process has ended when this has, also when it is cancelled. Raises ComplaintFileError.
+    """
+    try:
+        async with _running() as process, asyncio.timeout(SECONDS):
+            await _feed(process, content)
+            if await _hand_over(process, take):
+                return
+    except TimeoutError:
+        raise ComplaintFileError(
+            f"The workbook takes more than {SECONDS:g} s to read; copy its rows to a new sheet, or {_SAVE}."
+        ) from None
+    raise ComplaintFileError(
+        "The workbook cannot be read, or it reaches too far to the right or down; "
+        f"copy its rows to a new sheet, or {_SAVE}."
+    )
+
+
+@asynccontextmanager
+async def _running() -> AsyncIterator[Process]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-I", str(PROGRAM), stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=_environment()
+    )
+    try:
+        yield process
+    finally:
+        with suppress(ProcessLookupError):
+            process.kill()
+        await asyncio.shield(process.wait())
+
+
+def _environment() -> dict[str, str]:
+    """Return what Python needs to start: a process that reads foreign files is told no secrets."""
+    kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ}
+    return {**kept, "RUST_BACKTRACE": "0"}
+
+
+async def _feed(process: Process, content: bytes) -> None:
+    """Write the workbook; a process that ends before it read all has said why, or its silence does."""
+    if process.stdin is None:
+        raise OSError("no pipe")
+    with suppress(BrokenPipeError, ConnectionResetError):
+        process.stdin.write(content)
+        await process.stdin.drain()
+    process.stdin.close()
+
+
+async def _hand_over(process: Process, take: Callable[[Line], bool]) -> bool:
+    """Hand over what the process writes, line by line; whether it came to an end."""
+    if process.stdout is None:
+        raise OSError("no pipe")
+    begun: list[bytes] = []  # of a line that is longer than a chunk
+    while chunk := await process.stdout.read(_CHUNK):
+        first, *others = chunk.split(b"\n")
+        begun.append(first)
+        if not others:
+            continue
+        lines = [b"".join(begun), *others[:-1]]
+        begun = [others[-1]]
+        if await READING.run(lambda lines=lines: _take(lines, take)):  # type: ignore[misc]
+            return True
+    return False
+
+
+def _take(lines: Sequence[bytes], take: Callable[[Line], bool]) -> bool:
+    for line in lines:
+        parsed = _parsed(line)
+        if parsed is None or take(parsed):
+            return True
+    return False
+
+
+def _parsed(line: bytes) -> Line | None:
+    """Return what a line says, None at the end. Raises ComplaintFileError."""
+    try:
+        parsed = json.loads(line)
+    except ValueError:
+        parsed = {"error": "DAMAGED"}
+    match parsed:
+        case [int(number), list(cells)]:
+            return TableRow(number, cells)
+        case {"sheet": str(name)}:
+            return SheetStart(name, strict=False)
+        case {"end": True}:
+            return None
+        case {"error": "PASSWORD"}:
+            raise ComplaintFileError(f"The file is encrypted; {_SAVE} without a password.")
+        case {"error": "MACROS"}:
+            raise ComplaintFileError("The file has macros; save it without them, as XLSX or ODS.")
+        case {"error": "ROWS"}:
+            raise ComplaintFileError(
+                "The workbook has too many rows in its sheets; leave only those that you complain about."
+            )
+        case {"error": "CELLS"}:
+            raise ComplaintFileError(
+                f"The workbook has more than {MAX_CELLS:,} cells between its first and its last filled ones: "
+                "it reaches too far to the right or down; "
+                f"copy its rows to a new sheet, or {_SAVE}."
+            )
+        case _:
+            raise ComplaintFileError(
+                f"The workbook is damaged; open it in your spreadsheet program and {_SAVE}."
+            )

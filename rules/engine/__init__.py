@@ -1,0 +1,1 @@
+"""How a ruleset is written, checked, decided and proven."""

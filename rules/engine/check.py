@@ -1,0 +1,154 @@
+"""Owns the checks of a loaded ruleset: for every possible facts exactly one verdict, and no dead rule.
+
+Must not decide, and trusts no sample: it splits on each fact that is still undecided.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import gcd, prod
+from typing import TYPE_CHECKING, Any
+
+from rules.engine.condition import Constant, Node, Split, Test, holds
+from rules.engine.decision import Rule
+from rules.engine.errors import ConflictError, GapError, MismatchError, UnreachableError
+from rules.engine.reduction import Axis
+
+if TYPE_CHECKING:
+    from rules.engine.decider import Ruleset
+
+__all__ = ["check_complete", "full_table_check"]
+
+Partial = bool | Node
+
+
+def check_complete(name: str, rules: Sequence[Rule], axes: Sequence[Axis]) -> None:
+    """Raises GapError, ConflictError or UnreachableError, each with a counterexample in its text.
+
+    Exhaustive over enum members, booleans (switches of the policy too, both ways) and one representative of
+    each interval of an integer.
+    """
+    search = _Search(name, rules, {axis.field.name: axis for axis in axes})
+    search.visit([rule.condition for rule in rules], {})
+    for index, rule in enumerate(rules):
+        if index not in search.named:
+            raise UnreachableError(search.why_dead(index, rule))
+
+
+class _Search:
+    def __init__(self, name: str, rules: Sequence[Rule], axes: Mapping[str, Axis]) -> None:
+        self.name, self.rules, self.axes = name, rules, axes
+        self.named: set[int] = set()  # the rules that are the first to fire for some facts
+
+    def visit(self, nodes: Sequence[Partial], known: dict[str, Constant]) -> None:
+        fired = [index for index, node in enumerate(nodes) if node is True]
+        first = fired[0] if fired else None
+        for index in fired:
+            if first is not None and self.rules[index].verdict is not self.rules[first].verdict:
+                raise ConflictError(
+                    f"{self.name}: rules {self.rules[first].id} ({self.rules[first].verdict}) and "
+                    f"{self.rules[index].id} ({self.rules[index].verdict}) both fire for {self.say(known)}"
+                )
+        test = next(self._open(nodes, first), None)
+        if test is None:
+            if first is None:
+                raise GapError(f"{self.name}: no rule fires for {self.say(known)}; add a rule or widen one")
+            self.named.add(first)
+            return
+        for value in self.axes[test.field.name].values:
+            restricted = [_restrict(node, test.field.name, value) for node in nodes]
+            self.visit(restricted, known | {test.field.name: value})
+
+    def _open(self, nodes: Sequence[Partial], first: int | None) -> Iterator[Test]:
+        """A test of each rule that can still matter: one that would be named instead, or would conflict."""
+        for index, node in enumerate(nodes):
+            if isinstance(node, bool):
+                continue
+            later = first is not None and index > first
+            if not later or first is None or self.rules[index].verdict is not self.rules[first].verdict:
+                yield _leftmost(node)
+
+    def why_dead(self, index: int, rule: Rule) -> str:
+        """Whether it cannot fire at all, or the facts for which another rule takes its place."""
+        found = _satisfy(rule.condition, self.axes, {})
+        if found is None:
+            return f"{self.name}: rule {rule.id} can never fire: {rule.condition} contradicts itself"
+        known = self._complete(found)
+        earlier = next(r for r in self.rules[:index] if _decided(r.condition, known))
+        return (
+            f"{self.name}: rule {rule.id} never decides; rule {earlier.id} stands before it for "
+            f"{self.say(known)}; remove it or narrow the earlier ones"
+        )
+
+    def _complete(self, known: Mapping[str, Constant]) -> dict[str, Constant]:
+        return {name: known.get(name, axis.values[0]) for name, axis in self.axes.items()}
+
+    def say(self, known: Mapping[str, Constant]) -> str:
+        """The facts of a counterexample; those that do not matter get a representative too."""
+        complete = self._complete(known)
+        return ", ".join(f"{name}={self.axes[name].field.say(value)}" for name, value in complete.items())
+
+
+def _leftmost(node: Node) -> Test:
+    return node if isinstance(node, Test) else _leftmost(node.parts[0])
+
+
+def _restrict(node: Partial, name: str, value: Constant) -> Partial:
+    """What is left of a condition when one fact is known."""
+    if isinstance(node, bool):
+        return node
+    if isinstance(node, Test):
+        return holds(node, value) if node.field.name == name else node
+    parts: list[Node] = []
+    for part in node.parts:
+        left = _restrict(part, name, value)
+        if left is not True and left is not False:
+            parts.append(left)
+        elif left is not node.every:
+            return left  # a false part decides an `and`, a true part an `or`
+    if not parts:
+        return node.every
+    return parts[0] if len(parts) == 1 else Split(node.every, tuple(parts))
+
+
+def _decided(node: Node, known: Mapping[str, Constant]) -> bool:
+    left: Partial = node
+    for name, value in known.items():
+        left = _restrict(left, name, value)
+    return left is True
+
+
+def _satisfy(
+    node: Partial, axes: Mapping[str, Axis], known: dict[str, Constant]
+) -> dict[str, Constant] | None:
+    if isinstance(node, bool):
+        return known if node else None
+    name = _leftmost(node).field.name
+    for value in axes[name].values:
+        found = _satisfy(_restrict(node, name, value), axes, known | {name: value})
+        if found is not None:
+            return found
+    return None
+
+
+def full_table_check(ruleset: "Ruleset[Any]", limit: int = 50_000) -> int:
+    """Lets durable_rules and the oracle fill the table of all cells, up to `limit` evenly spread ones.
+
+    Both values of each switch are tried. Returns how many cells were compared; raises MismatchError with the
+    facts of the first difference.
+    """
+    axes = ruleset.table_axes()
+    size = prod(len(axis.values) for axis in axes)
+    step = max(1, -(-size // limit))
+    while gcd(step, size) != 1:
+        step += 1  # a step that shares a divisor with the length of an axis would skip values of it
+    for number in range(0, size, step):
+        facts, rest = {}, number
+        for axis in axes:
+            rest, place = divmod(rest, len(axis.values))
+            facts[axis.field.name] = axis.values[place]
+        engine, oracle = ruleset.both(facts)
+        if engine != oracle:
+            said = ", ".join(f"{axis.field.name}={axis.field.say(facts[axis.field.name])}" for axis in axes)
+            raise MismatchError(
+                f"{ruleset.name}: durable_rules says {sorted(engine)}, the oracle {sorted(oracle)} for {said}"
+            )
+    return len(range(0, size, step))

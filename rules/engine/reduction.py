@@ -1,0 +1,110 @@
+"""Owns the axes of a ruleset: the few values of each fact that a decision can depend on.
+
+Must not lose anything: two facts with the same place on every axis satisfy exactly the same conditions.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from rules.engine.condition import Constant, Node, all_tests
+from rules.engine.facts import BOUND, FactField, elapsed
+
+__all__ = ["Axis", "axes_of", "compile_key", "places", "raw_values"]
+
+Key = Callable[[Any, datetime], tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One fact's values that matter: all members, both booleans, or one integer of each interval.
+
+    `thresholds` (integers, seconds) begin the intervals after the first; `values[i]` lies in interval i.
+    """
+
+    field: FactField
+    values: tuple[Constant, ...]
+    thresholds: tuple[int, ...] = ()
+
+    def place(self, value: Constant) -> int:
+        """The index in `values` of the representative of `value`."""
+        if self.field.kind in {"int", "since"}:
+            return bisect_right(self.thresholds, value)
+        return self.values.index(value)
+
+
+def axes_of(
+    fields: Iterable[FactField], nodes: Iterable[Node], switches: Mapping[str, bool] | None = None
+) -> tuple[Axis, ...]:
+    """The axes of `fields`, cut where the conditions `nodes` cut them; switches fixed when they are given."""
+    cuts: dict[str, set[int]] = {}
+    for node in nodes:
+        for test in all_tests(node):
+            constant = test.constant
+            if test.field.kind not in {"int", "since"} or not isinstance(constant, int):
+                continue
+            starts = cuts.setdefault(test.field.name, set())
+            if test.operator in {">=", "<", "=="}:
+                starts.add(constant)
+            if test.operator in {">", "<=", "=="}:
+                starts.add(constant + 1)  # integers: above c means from c + 1 on
+    return tuple(_axis(field, sorted(cuts.get(field.name, ())), switches or {}) for field in fields)
+
+
+def _axis(field: FactField, thresholds: list[int], switches: Mapping[str, bool]) -> Axis:
+    if field.enum is not None:
+        return Axis(field, tuple(field.enum))
+    if field.kind == "bool":
+        return Axis(field, (switches[field.name],) if field.name in switches else (False, True))
+    first = thresholds[0] - 1 if thresholds else 0
+    return Axis(field, (first, *thresholds), tuple(thresholds))
+
+
+def raw_values(fields: Iterable[FactField], facts: object, now: datetime) -> dict[str, Constant]:
+    """The facts as the rules compare them, not reduced: an instant becomes whole seconds until `now`."""
+    return {
+        field.name: elapsed(now, getattr(facts, field.name))
+        if field.kind == "since"
+        else getattr(facts, field.name)
+        for field in fields
+    }
+
+
+def places(axes: Iterable[Axis], values: Mapping[str, Constant]) -> tuple[int, ...]:
+    """The index on each axis, in order."""
+    return tuple([axis.place(values[axis.field.name]) for axis in axes])
+
+
+def compile_key(facts: type, axes: Iterable[Axis]) -> Key:
+    """A function of (facts, now in UTC) whose result names the cell, and that is fast enough for every read.
+
+    It raises TypeError for facts of another class and for a bad integer or instant. A bad enum or boolean
+    gives a key that is in no cache, because members are told apart by identity: the miss checks the types.
+    """
+    space: dict[str, object] = {"_facts": facts, "_bound": BOUND}
+    lines = ["def key(f, now):", "    if f.__class__ is not _facts: raise TypeError"]
+    parts = []
+    for number, axis in enumerate(axis for axis in axes if not axis.field.switch):
+        name, kind, value = axis.field.name, axis.field.kind, f"v{number}"
+        if kind in {"enum", "bool"}:
+            parts.append(f"id(f.{name})")  # an enum's own hash is slow Python, and 1 == True
+            continue
+        if kind == "int":
+            lines.append(f"    {value} = f.{name}")
+            lines.append(
+                f"    if {value}.__class__ is not int or not -_bound <= {value} <= _bound: raise TypeError"
+            )
+        else:
+            lines.append(f"    {value} = now - f.{name}")  # TypeError when the instant is naive
+        for index, threshold in enumerate(axis.thresholds):
+            limit = f"{value}_{index}"
+            # floor(age) >= c exactly when age >= c, for a whole number of seconds
+            space[limit] = timedelta(seconds=threshold) if kind == "since" else threshold
+            parts.append(f"{value} >= {limit}")
+    lines.append(f"    return ({''.join(part + ', ' for part in parts)})")
+    # Only names of a dataclass's fields go into the text; numbers are bound as objects.
+    exec("\n".join(lines), space)  # noqa: S102
+    key: Key = space["key"]  # type: ignore[assignment]
+    return key

@@ -1,0 +1,1 @@
+"""Accounts, users and sessions in the API."""

@@ -1,0 +1,103 @@
+"""Owns `signIn`, and what it shares with `tokenRefresh`: tokens, and who they are for.
+
+It must not log an e-mail address, a password or a token.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+
+from models.accounts.sessions import SignedIn
+from models.accounts.sign_in import sign_in
+from models.base.viewer import Viewer as ViewerModel
+from schema.accounts.viewer import Viewer
+from schema.graphql.context import Context, Info
+from schema.graphql.errors import REFUSED, RefusalView, refused
+from schema.graphql.payload import USER_ERRORS
+from schema.graphql.scalars import EmailAddress
+from schema.graphql.user_error import UserError
+
+
+@strawberry.input(description="Who you are.")
+class SignInInput:
+    """Read by `signIn`."""
+
+    email: EmailAddress = strawberry.field(description="Your e-mail address.")
+    password: str = strawberry.field(description="Your password.")
+
+
+@dataclass(frozen=True, slots=True)
+class SignInAnswer:
+    """Tokens, or why there are none."""
+
+    signed_in: SignedIn | None = None
+    viewer: ViewerModel | None = None
+    user_errors: Sequence[RefusalView] = ()
+
+
+@strawberry.type(description="Tokens: an access token for requests, a refresh token for the next pair.")
+class SignInPayload:
+    """Source: `SignInAnswer`."""
+
+    @strawberry.field(description="Send it as `Authorization: Bearer …`.")
+    def access_token(root: strawberry.Parent[SignInAnswer]) -> str | None:
+        """Return the access token."""
+        return root.signed_in.access_token if root.signed_in else None
+
+    @strawberry.field(description="Good for one `tokenRefresh`; used twice, it ends the session.")
+    def refresh_token(root: strawberry.Parent[SignInAnswer]) -> str | None:
+        """Return the refresh token."""
+        return root.signed_in.refresh_token if root.signed_in else None
+
+    @strawberry.field(description="When the access token ends.")
+    def expires_at(root: strawberry.Parent[SignInAnswer]) -> datetime | None:
+        """Return the end."""
+        return root.signed_in.expires_at if root.signed_in else None
+
+    @strawberry.field(description="Who signed in.", graphql_type=Viewer | None)
+    def viewer(root: strawberry.Parent[SignInAnswer]) -> ViewerModel | None:
+        """Return the viewer."""
+        return root.viewer
+
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
+
+
+async def session_answer(context: Context, signed_in: SignedIn) -> SignInAnswer:
+    """Make the new session's user the viewer of the rest of this operation."""
+    services = context.services
+    authenticated = await services.authentication.authenticate(
+        signed_in.access_token, context.now(), context.request_id
+    )
+    context.viewer = authenticated.viewer
+    context.refresh()
+    return SignInAnswer(signed_in, authenticated.viewer)
+
+
+@strawberry.type
+class SignIn:
+    """A part of the root of mutations."""
+
+    @strawberry.mutation(description="Sign in with e-mail address and password.", graphql_type=SignInPayload)
+    async def sign_in(
+        self,
+        info: Info,
+        input: Annotated[SignInInput, strawberry.argument(description="The input.")],  # noqa: A002
+    ) -> SignInAnswer:
+        """Translate and act."""
+        context = info.context
+        authentication = context.services.authentication
+        try:
+            signed_in = await sign_in(
+                authentication.issuer,
+                authentication.passwords,
+                email=input.email,
+                password=input.password,
+                address=context.client_address or None,
+                now=context.now(),
+            )
+        except REFUSED as error:
+            return SignInAnswer(user_errors=refused(error))
+        return await session_answer(context, signed_in)

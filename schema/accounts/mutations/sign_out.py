@@ -1,0 +1,51 @@
+"""Owns `signOut`.
+
+It must not end anybody else's session.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import strawberry
+
+from models.accounts.sessions import sign_out
+from schema.graphql.context import Info
+from schema.graphql.errors import ClientError, RefusalView
+from schema.graphql.payload import USER_ERRORS
+from schema.graphql.user_error import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class SignOutAnswer:
+    """Whether the session has ended."""
+
+    signed_out: bool
+    user_errors: Sequence[RefusalView] = ()
+
+
+@strawberry.type(description="The answer to `signOut`.")
+class SignOutPayload:
+    """Source: `SignOutAnswer`."""
+
+    signed_out: bool = strawberry.field(description="Whether the session has ended.")
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
+
+
+@strawberry.type
+class SignOut:
+    """A part of the root of mutations."""
+
+    @strawberry.mutation(
+        description="End the session: its tokens, the one of this request too, are no longer good.",
+        graphql_type=SignOutPayload,
+    )
+    async def sign_out(self, info: Info) -> SignOutAnswer:
+        """Translate and act."""
+        context = info.context
+        context.signed_in()
+        if context.session_id is None:
+            raise ClientError(
+                "FORBIDDEN", "This token is an external issuer's: end the session where it began."
+            )
+        await sign_out(context.session_id, context.now())
+        return SignOutAnswer(signed_out=True)

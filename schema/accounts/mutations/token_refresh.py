@@ -1,0 +1,47 @@
+"""Owns `tokenRefresh`.
+
+It must not be kind to a token that is used twice: that ends the session.
+"""
+
+from typing import Annotated
+
+import strawberry
+
+from models.accounts.sessions import refresh
+from schema.accounts.mutations.sign_in import SignInAnswer, SignInPayload, session_answer
+from schema.graphql.context import Info
+from schema.graphql.errors import REFUSED, refused
+
+
+@strawberry.input(description="The refresh token of the last pair.")
+class TokenRefreshInput:
+    """Read by `tokenRefresh`."""
+
+    refresh_token: str = strawberry.field(description="The refresh token, never used before.")
+
+
+@strawberry.type
+class TokenRefresh:
+    """A part of the root of mutations."""
+
+    @strawberry.mutation(
+        description="Exchange a refresh token for a new pair, once.", graphql_type=SignInPayload
+    )
+    async def token_refresh(
+        self,
+        info: Info,
+        input: Annotated[  # noqa: A002 - the contract's name
+            TokenRefreshInput, strawberry.argument(description="The input.")
+        ],
+    ) -> SignInAnswer:
+        """Translate and act."""
+        context = info.context
+        try:
+            signed_in = await refresh(
+                context.services.authentication.issuer,
+                refresh_token=input.refresh_token,
+                now=context.now(),
+            )
+        except REFUSED as error:
+            return SignInAnswer(user_errors=refused(error))
+        return await session_answer(context, signed_in)

@@ -1,0 +1,30 @@
+"""Owns `accounts`: the operator's list of vendors, to book points for.
+
+It must not be shown to anybody else.
+"""
+
+import strawberry
+
+from models.accounts.list import BY_AGE, AccountView, list_accounts
+from schema.accounts.types import AccountConnection
+from schema.graphql.context import Info
+from schema.graphql.errors import forbidden
+from schema.graphql.pagination import After, Connection, First, digest, not_counted, slice_of
+
+
+@strawberry.type
+class AccountQueries:
+    """A part of the root of queries."""
+
+    @strawberry.field(
+        description="All vendors' accounts, the oldest first; for operators.", graphql_type=AccountConnection
+    )
+    async def accounts(self, info: Info, first: First = 25, after: After = None) -> Connection[AccountView]:
+        """List accounts."""
+        context = info.context
+        if not context.signed_in().operator:
+            raise forbidden("Accounts are listed for operators.")
+        list_digest = digest("accounts")
+        part = slice_of(BY_AGE, list_digest, first, after)
+        page = await list_accounts(context.conn, part)
+        return Connection(page, list_digest, not_counted)

@@ -1,0 +1,196 @@
+"""Owns users, accounts and ledger entries as the API shows them.
+
+It must not show another account's.
+"""
+
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+
+from models.accounts.list import (
+    NEWEST_ENTRY,
+    AccountView,
+    LedgerEntryView,
+    UserView,
+    list_ledger,
+)
+from models.accounts.tables import Plan
+from models.files.list import ORDERS as FILE_ORDERS
+from models.files.list import FileOrder, FileView, list_files
+from models.files.tables import FileKind
+from models.leads.views import ApplicationView, DeliveryView
+from models.ledger.tables import LedgerKind, LedgerUnit
+from models.policies.decisions import RecordedDecision
+from schema.files.types import FileConnection
+from schema.graphql.context import Info
+from schema.graphql.decision import Decision
+from schema.graphql.node import Node, node_id
+from schema.graphql.pagination import (
+    WITHIN_A_LIST,
+    After,
+    Connection,
+    First,
+    PageInfo,
+    digest,
+    nested_size,
+    not_counted,
+    slice_of,
+    within_list,
+)
+from schema.graphql.scalars import Cursor, EmailAddress
+
+
+@strawberry.type(description="Somebody who signs in.")
+class User(Node):
+    """Source: `UserView`."""
+
+    id: strawberry.ID = node_id("User")
+    name: str = strawberry.field(description="The name shown to people.")
+    email: EmailAddress = strawberry.field(description="The address that the user signs in with.")
+    locale: str = strawberry.field(description="The language of messages: en, de, pl or ro.")
+    time_zone: str = strawberry.field(description="The zone of times in messages, an IANA name.")
+
+    @classmethod
+    def is_type_of(cls, obj: object, _: object) -> bool:
+        """Tell a user from other nodes."""
+        return isinstance(obj, UserView)
+
+
+@strawberry.type(description="One movement on an account.")
+class LedgerEntry(Node):
+    """Source: `LedgerEntryView`."""
+
+    id: strawberry.ID = node_id("LedgerEntry")
+    amount: int = strawberry.field(
+        description="The change of what can be spent; 0 when a fee is captured that was on hold before."
+    )
+    hold_amount: int = strawberry.field(description="The change of what is on hold.")
+    unit: LedgerUnit = strawberry.field(description="What is counted.")
+    balance_after: int = strawberry.field(description="What could be spent afterwards.")
+    hold_after: int = strawberry.field(description="What was on hold afterwards.")
+    kind: LedgerKind = strawberry.field(description="What it is about.")
+    at: datetime = strawberry.field(description="When it was booked.")
+
+    @strawberry.field(
+        description="What it was booked for: an application, or a delivery that was charged for at once; "
+        "null for a purchase of points.",
+        graphql_type=Node | None,
+    )
+    async def subject(
+        root: strawberry.Parent[LedgerEntryView], info: Info
+    ) -> ApplicationView | DeliveryView | None:
+        """Load the application or the delivery."""
+        loaders = info.context.loaders
+        if root.delivery_id is not None:
+            return await loaders.complaints.delivery.load(root.delivery_id)
+        return None if root.application_id is None else await loaders.applications.load(root.application_id)
+
+    @strawberry.field(description="The decision that caused it.", graphql_type=Decision | None)
+    async def decision(root: strawberry.Parent[LedgerEntryView], info: Info) -> RecordedDecision | None:
+        """Load the decision from the log."""
+        return (
+            None if root.decision_id is None else await info.context.loaders.decisions.load(root.decision_id)
+        )
+
+    @classmethod
+    def is_type_of(cls, obj: object, _: object) -> bool:
+        """Tell an entry from other nodes."""
+        return isinstance(obj, LedgerEntryView)
+
+
+@strawberry.type(description="An entry in a ledger.")
+class LedgerEntryEdge:
+    """Source: `Edge[LedgerEntryView]`."""
+
+    cursor: Cursor = strawberry.field(description="Where it stands in the list.")
+    node: LedgerEntry = strawberry.field(description="The entry.")
+
+
+@strawberry.type(description="A page of a ledger.")
+class LedgerEntryConnection:
+    """Source: `Connection[LedgerEntryView]`."""
+
+    edges: list[LedgerEntryEdge] = strawberry.field(description="The entries with their cursors.")
+    nodes: list[LedgerEntry] = strawberry.field(description="The entries alone.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+
+
+@strawberry.type(description="A vendor's account.")
+class Account(Node):
+    """Source: `AccountView`."""
+
+    id: strawberry.ID = node_id("Account")
+    name: str = strawberry.field(description="The company's name.")
+    plan: Plan = strawberry.field(description="What the account has booked.")
+    points: int = strawberry.field(description="The points that can be spent.")
+    points_on_hold: int = strawberry.field(
+        description="The points set aside for applications not yet settled."
+    )
+
+    @strawberry.field(
+        description="The movements of the account, newest first. " + WITHIN_A_LIST,
+        graphql_type=LedgerEntryConnection,
+    )
+    async def ledger(
+        root: strawberry.Parent[AccountView], info: Info, first: First = 25, after: After = None
+    ) -> Connection[LedgerEntryView]:
+        """Load a page of the ledger; within a list all accounts' pages are one statement."""
+        list_digest = digest("ledger", root.id)
+        part = slice_of(NEWEST_ENTRY, list_digest, first, after)
+        if within_list(info):
+            page = await info.context.loaders.ledger_of_account.load(
+                (root.id, nested_size(info, part, first))
+            )
+        else:
+            page = await list_ledger(info.context.conn, root.id, part)
+        return Connection(page, list_digest, not_counted)
+
+    @strawberry.field(
+        description="The files of the account. " + WITHIN_A_LIST,
+        graphql_type=FileConnection,
+    )
+    async def files(
+        root: strawberry.Parent[AccountView],
+        info: Info,
+        first: First = 25,
+        after: After = None,
+        kind: Annotated[
+            FileKind | None, strawberry.argument(description="Those of this kind; all without it.")
+        ] = None,
+        order_by: Annotated[
+            FileOrder | None, strawberry.argument(description="The order; NEWEST without it.")
+        ] = None,
+    ) -> Connection[FileView]:
+        """Load a page; within a list all accounts' pages are one statement."""
+        context, order = info.context, order_by or FileOrder.NEWEST
+        list_digest = digest("files", root.id, kind)
+        part = slice_of(FILE_ORDERS[order], list_digest, first, after)
+        if within_list(info):
+            key = (root.id, kind, order, nested_size(info, part, first))
+            page = await context.loaders.complaints.files_of_account.load(key)
+        else:
+            page = await list_files(context.conn, context.viewer, root.id, kind, order, part)
+        return Connection(page, list_digest, not_counted)
+
+    @classmethod
+    def is_type_of(cls, obj: object, _: object) -> bool:
+        """Tell an account from other nodes."""
+        return isinstance(obj, AccountView)
+
+
+@strawberry.type(description="An account in a list.")
+class AccountEdge:
+    """Source: `Edge[AccountView]`."""
+
+    cursor: Cursor = strawberry.field(description="Where it stands in the list.")
+    node: Account = strawberry.field(description="The account.")
+
+
+@strawberry.type(description="A page of accounts.")
+class AccountConnection:
+    """Source: `Connection[AccountView]`."""
+
+    edges: list[AccountEdge] = strawberry.field(description="The accounts with their cursors.")
+    nodes: list[Account] = strawberry.field(description="The accounts alone.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands.")

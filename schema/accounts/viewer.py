@@ -1,0 +1,53 @@
+"""Owns the viewer as the API shows it: who is asking, for whom, and where its feed stands.
+
+It must not show anybody else.
+"""
+
+import strawberry
+
+from models.accounts.list import AccountView, UserView, accounts_by_id, users_by_id
+from models.accounts.tables import Role
+from models.base.viewer import Viewer as ViewerModel
+from models.feed.events import feed_position
+from schema.accounts.types import Account, User
+from schema.feed.cursor import write_feed_cursor
+from schema.graphql.context import Info
+from schema.graphql.errors import unauthenticated
+from schema.graphql.scalars import Cursor
+
+
+@strawberry.type(description="Who is asking.")
+class Viewer:
+    """Source: `models.base.viewer.Viewer`."""
+
+    @strawberry.field(description="The user.", graphql_type=User)
+    async def user(root: strawberry.Parent[ViewerModel], info: Info) -> UserView:
+        """Load the user."""
+        if root.user_id is None:
+            raise unauthenticated()
+        return (await users_by_id(info.context.conn, root, [root.user_id]))[root.user_id]
+
+    @strawberry.field(
+        description="The account that the user acts for; null for all but owners and members.",
+        graphql_type=Account | None,
+    )
+    async def account(root: strawberry.Parent[ViewerModel], info: Info) -> AccountView | None:
+        """Load the account."""
+        if root.vendor_id is None:
+            return None
+        return (await accounts_by_id(info.context.conn, root, [root.vendor_id]))[root.vendor_id]
+
+    @strawberry.field(description="What the user is.")
+    def roles(root: strawberry.Parent[ViewerModel]) -> list[Role]:
+        """Return the roles."""
+        return sorted(root.roles)
+
+    @strawberry.field(
+        description="Where the viewer's feed stands: read it before the lists, then subscribe after it."
+    )
+    async def feed_cursor(root: strawberry.Parent[ViewerModel], info: Info) -> Cursor:
+        """Read the position of the feed."""
+        if root.recipient is None:
+            raise unauthenticated()
+        position = await feed_position(info.context.conn, root.recipient)
+        return write_feed_cursor(root.recipient, position)

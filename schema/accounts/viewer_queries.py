@@ -1,0 +1,20 @@
+"""Owns `viewer`.
+
+It must not answer for nobody.
+"""
+
+import strawberry
+
+from models.base.viewer import Viewer as ViewerModel
+from schema.accounts.viewer import Viewer
+from schema.graphql.context import Info
+
+
+@strawberry.type
+class ViewerQueries:
+    """A part of the root of queries."""
+
+    @strawberry.field(description="Who is asking.", graphql_type=Viewer)
+    def viewer(self, info: Info) -> ViewerModel:
+        """Return the viewer."""
+        return info.context.signed_in()

@@ -1,0 +1,1 @@
+"""Mutations of applications, one a file."""

@@ -1,0 +1,57 @@
+"""Owns `applicationAccept`.
+
+It must not decide: `models.actions` does.
+"""
+
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from models.applications.answer import accept
+from schema.applications.types import Application
+from schema.graphql.context import Info
+from schema.graphql.ids import read_id
+from schema.graphql.payload import APPLICATION, EXPECTED_VERSION, USER_ERRORS, ApplicationAnswer, answer
+from schema.graphql.user_error import UserError
+
+
+@strawberry.input(description="Which application is accepted.")
+class ApplicationAcceptInput:
+    """Read by `applicationAccept`."""
+
+    application_id: strawberry.ID = strawberry.field(description="The application.")
+    expected_version: int | None = strawberry.field(default=None, description=EXPECTED_VERSION)
+
+
+@strawberry.type(description="The answer to `applicationAccept`.")
+class ApplicationAcceptPayload:
+    """Source: `ApplicationAnswer`."""
+
+    application: Application | None = strawberry.field(description=APPLICATION)
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
+
+
+@strawberry.type
+class ApplicationAccept:
+    """A part of the root of mutations."""
+
+    @strawberry.mutation(
+        description="Accept an application: the contact data opens at once (S1.1).",
+        graphql_type=ApplicationAcceptPayload,
+    )
+    async def application_accept(
+        self,
+        info: Info,
+        input: Annotated[ApplicationAcceptInput, strawberry.argument(description="The input.")],  # noqa: A002
+    ) -> ApplicationAnswer:
+        """Translate and act."""
+        context = info.context
+        viewer = context.signed_in()
+
+        async def deed() -> UUID:
+            application_id = read_id(input.application_id, "Application", "applicationId")
+            await accept(viewer, context.wake, application_id, input.expected_version)
+            return application_id
+
+        return await answer(context, deed())

@@ -1,0 +1,60 @@
+"""Owns `applicationDecline`.
+
+It must not decide: `models.actions` does.
+"""
+
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from models.applications.answer import decline
+from schema.applications.types import Application
+from schema.graphql.context import Info
+from schema.graphql.ids import read_id
+from schema.graphql.payload import APPLICATION, EXPECTED_VERSION, USER_ERRORS, ApplicationAnswer, answer
+from schema.graphql.user_error import UserError
+
+
+@strawberry.input(description="Which application is declined.")
+class ApplicationDeclineInput:
+    """Read by `applicationDecline`."""
+
+    application_id: strawberry.ID = strawberry.field(description="The application.")
+    expected_version: int | None = strawberry.field(default=None, description=EXPECTED_VERSION)
+    message: str | None = strawberry.field(
+        default=None, description="A word to the vendor, at most 5,000 characters."
+    )
+
+
+@strawberry.type(description="The answer to `applicationDecline`.")
+class ApplicationDeclinePayload:
+    """Source: `ApplicationAnswer`."""
+
+    application: Application | None = strawberry.field(description=APPLICATION)
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
+
+
+@strawberry.type
+class ApplicationDecline:
+    """A part of the root of mutations."""
+
+    @strawberry.mutation(
+        description="Decline an application, or withdraw an acceptance (S1.3, S1.9).",
+        graphql_type=ApplicationDeclinePayload,
+    )
+    async def application_decline(
+        self,
+        info: Info,
+        input: Annotated[ApplicationDeclineInput, strawberry.argument(description="The input.")],  # noqa: A002
+    ) -> ApplicationAnswer:
+        """Translate and act."""
+        context = info.context
+        viewer = context.signed_in()
+
+        async def deed() -> UUID:
+            application_id = read_id(input.application_id, "Application", "applicationId")
+            await decline(viewer, context.wake, application_id, input.expected_version, input.message)
+            return application_id
+
+        return await answer(context, deed())

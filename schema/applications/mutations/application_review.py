@@ -1,0 +1,56 @@
+"""Owns `applicationReview`.
+
+It must not decide: `models.actions` does.
+"""
+
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from models.applications.answer import review
+from schema.applications.types import Application
+from schema.graphql.context import Info
+from schema.graphql.ids import read_id
+from schema.graphql.payload import APPLICATION, USER_ERRORS, ApplicationAnswer, answer
+from schema.graphql.user_error import UserError
+
+
+@strawberry.input(description="Which application was opened.")
+class ApplicationReviewInput:
+    """Read by `applicationReview`."""
+
+    application_id: strawberry.ID = strawberry.field(description="The application.")
+
+
+@strawberry.type(description="The answer to `applicationReview`.")
+class ApplicationReviewPayload:
+    """Source: `ApplicationAnswer`."""
+
+    application: Application | None = strawberry.field(description=APPLICATION)
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
+
+
+@strawberry.type
+class ApplicationReview:
+    """A part of the root of mutations."""
+
+    @strawberry.mutation(
+        description="Note that the prospect opened an application (S1.10).",
+        graphql_type=ApplicationReviewPayload,
+    )
+    async def application_review(
+        self,
+        info: Info,
+        input: Annotated[ApplicationReviewInput, strawberry.argument(description="The input.")],  # noqa: A002
+    ) -> ApplicationAnswer:
+        """Translate and act."""
+        context = info.context
+        viewer = context.signed_in()
+
+        async def deed() -> UUID:
+            application_id = read_id(input.application_id, "Application", "applicationId")
+            await review(viewer, context.wake, application_id)
+            return application_id
+
+        return await answer(context, deed())

@@ -1,0 +1,69 @@
+"""Owns `applicationSubmit`.
+
+It must not decide: `models.actions` does.
+"""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from models.applications.submit import submit
+from schema.applications.types import Application
+from schema.graphql.context import Info
+from schema.graphql.ids import read_id
+from schema.graphql.payload import APPLICATION, KEY, USER_ERRORS, ApplicationAnswer, answer
+from schema.graphql.user_error import UserError
+
+
+@strawberry.input(description="Which lead, and what you write.")
+class ApplicationSubmitInput:
+    """Read by `applicationSubmit`."""
+
+    lead_id: strawberry.ID = strawberry.field(description="The lead.")
+    introduction: str = strawberry.field(
+        description="What you write to the prospect, at most 5,000 characters."
+    )
+    idempotency_key: str = strawberry.field(description=KEY)
+    meeting_at: datetime | None = strawberry.field(
+        default=None, description="A time to meet, if you propose one."
+    )
+
+
+@strawberry.type(description="The answer to `applicationSubmit`.")
+class ApplicationSubmitPayload:
+    """Source: `ApplicationAnswer`."""
+
+    application: Application | None = strawberry.field(description=APPLICATION)
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
+
+
+@strawberry.type
+class ApplicationSubmit:
+    """A part of the root of mutations."""
+
+    @strawberry.mutation(
+        description="Apply for a lead: its fee is set aside, and the prospect is told.",
+        graphql_type=ApplicationSubmitPayload,
+    )
+    async def application_submit(
+        self,
+        info: Info,
+        input: Annotated[ApplicationSubmitInput, strawberry.argument(description="The input.")],  # noqa: A002
+    ) -> ApplicationAnswer:
+        """Translate and act."""
+        context = info.context
+        viewer = context.signed_in()
+
+        async def deed() -> UUID:
+            return await submit(
+                viewer,
+                context.wake,
+                lead_id=read_id(input.lead_id, "Lead", "leadId"),
+                introduction=input.introduction,
+                idempotency_key=input.idempotency_key,
+                meeting_at=input.meeting_at,
+            )
+
+        return await answer(context, deed())

@@ -1,0 +1,70 @@
+"""Owns `meetingRecord`.
+
+It must not decide: `models.actions` does.
+"""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from models.applications.record_meeting import record_meeting
+from models.applications.tables import MeetingEvidenceKind
+from schema.applications.types import Application
+from schema.graphql.context import Info
+from schema.graphql.ids import read_id
+from schema.graphql.payload import APPLICATION, KEY, USER_ERRORS, ApplicationAnswer, answer
+from schema.graphql.user_error import UserError
+
+
+@strawberry.input(description="What happened with a meeting.")
+class MeetingRecordInput:
+    """Read by `meetingRecord`."""
+
+    application_id: strawberry.ID = strawberry.field(description="The application.")
+    kind: MeetingEvidenceKind = strawberry.field(description="What is recorded.")
+    idempotency_key: str = strawberry.field(description=KEY)
+    at: datetime | None = strawberry.field(
+        default=None, description="The new time of a moved meeting; when it happened, of others."
+    )
+
+
+@strawberry.type(description="The answer to `meetingRecord`.")
+class MeetingRecordPayload:
+    """Source: `ApplicationAnswer`."""
+
+    application: Application | None = strawberry.field(description=APPLICATION)
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
+
+
+@strawberry.type
+class MeetingRecord:
+    """A part of the root of mutations."""
+
+    @strawberry.mutation(
+        description="Record that a meeting was moved, cancelled, took place, or that somebody did not come.",
+        graphql_type=MeetingRecordPayload,
+    )
+    async def meeting_record(
+        self,
+        info: Info,
+        input: Annotated[MeetingRecordInput, strawberry.argument(description="The input.")],  # noqa: A002
+    ) -> ApplicationAnswer:
+        """Translate and act."""
+        context = info.context
+        viewer = context.signed_in()
+
+        async def deed() -> UUID:
+            application_id = read_id(input.application_id, "Application", "applicationId")
+            await record_meeting(
+                viewer,
+                context.wake,
+                application_id=application_id,
+                kind=input.kind,
+                idempotency_key=input.idempotency_key,
+                at=input.at,
+            )
+            return application_id
+
+        return await answer(context, deed())

@@ -1,0 +1,67 @@
+"""Owns `applications`.
+
+It must not list another account's.
+"""
+
+from typing import Annotated
+
+import strawberry
+
+from models.applications.list import (
+    NEWEST_APPLICATION,
+    ApplicationFilter,
+    count_applications,
+    list_applications,
+)
+from models.leads.views import ApplicationStatus, ApplicationView
+from schema.applications.types import ApplicationConnection
+from schema.graphql.context import Info
+from schema.graphql.errors import ClientError
+from schema.graphql.ids import split_id
+from schema.graphql.pagination import After, Before, Connection, First, Last, digest, slice_of
+
+
+@strawberry.input(name="ApplicationFilter", description="What to keep of the applications.")
+class ApplicationFilterInput:
+    """Read into `models.applications.list.ApplicationFilter`."""
+
+    status: ApplicationStatus | None = strawberry.field(default=None, description="Those that stand here.")
+    lead_id: strawberry.ID | None = strawberry.field(default=None, description="Those for this lead.")
+
+    def read(self) -> ApplicationFilter:
+        """Check and return the filter; raises `ClientError` INVALID naming the field."""
+        if self.lead_id is None:
+            return ApplicationFilter(status=self.status)
+        found = split_id(self.lead_id)
+        if found is None or found[0] != "Lead":
+            raise ClientError("INVALID", "filter.leadId: this is no id of a lead.", ("filter", "leadId"))
+        return ApplicationFilter(status=self.status, lead_id=found[1])
+
+
+@strawberry.type
+class ApplicationQueries:
+    """A part of the root of queries."""
+
+    @strawberry.field(
+        description="The applications of the viewer's account, or to the prospect's leads, newest first.",
+        graphql_type=ApplicationConnection,
+    )
+    async def applications(
+        self,
+        info: Info,
+        first: First = 25,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+        filter: Annotated[  # noqa: A002 - the contract's name
+            ApplicationFilterInput | None, strawberry.argument(description="What to keep; all without it.")
+        ] = None,
+    ) -> Connection[ApplicationView]:
+        """List applications."""
+        context = info.context
+        viewer = context.may_list_leads("Applications")
+        kept = filter.read() if filter else ApplicationFilter()
+        list_digest = digest("applications", kept)
+        part = slice_of(NEWEST_APPLICATION, list_digest, first, after, last, before)
+        page = await list_applications(context.conn, viewer, part, kept)
+        return Connection(page, list_digest, lambda: count_applications(context.conn, viewer, kept))

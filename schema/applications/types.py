@@ -1,0 +1,121 @@
+"""Owns applications and their deadlines as the API shows them.
+
+It must not tell a vendor of another vendor's application: its source is read for one viewer.
+"""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from models.applications.list import DeadlineView
+from models.deadlines.tables import DeadlineKind
+from models.leads.views import ApplicationStatus, ApplicationView, VendorView
+from schema.graphql.context import Info
+from schema.graphql.decision import Decision
+from schema.graphql.node import Node, node_id
+from schema.graphql.pagination import TOTAL_COUNT, TOTAL_COUNT_IS_EXACT, Connection, PageInfo
+from schema.graphql.scalars import Cursor
+from schema.policies.types import Policy
+
+if TYPE_CHECKING:
+    from schema.leads.types import Lead
+
+ItsLead = Annotated["Lead", strawberry.lazy("schema.leads.types")]
+
+
+@strawberry.type(description="What a prospect sees of a vendor's account.")
+class Vendor(Node):
+    """Source: `VendorView`."""
+
+    id: strawberry.ID = node_id("Vendor")
+    name: str = strawberry.field(description="The company's name.")
+
+    @classmethod
+    def is_type_of(cls, obj: object, _: object) -> bool:
+        """Tell a vendor from other nodes."""
+        return isinstance(obj, VendorView)
+
+
+@strawberry.type(description="Something that becomes due on an application.")
+class Deadline:
+    """Source: `DeadlineView`."""
+
+    kind: DeadlineKind = strawberry.field(description="What becomes due.")
+    due_at: datetime = strawberry.field(description="When; what happens then counts from this instant.")
+    done_at: datetime | None = strawberry.field(description="When a worker or an action carried it out.")
+    outcome: str | None = strawberry.field(
+        description="The rule that it ended with, or `answered` or `ended`."
+    )
+
+
+@strawberry.type(description="A vendor's paid bid for a lead.")
+class Application(Node):
+    """Source: `ApplicationView`."""
+
+    id: strawberry.ID = node_id("Application")
+    version: int = strawberry.field(
+        description="Grows with each change but a time that one side proposes; `expectedVersion` takes it."
+    )
+    lead: ItsLead = strawberry.field(description="The lead.")
+    vendor: Vendor = strawberry.field(description="The vendor.")
+    policy: Policy = strawberry.field(description="The policy version that was pinned when it was submitted.")
+    introduction: str = strawberry.field(description="What the vendor wrote to the prospect.")
+    status: ApplicationStatus = strawberry.field(description="Where it stands, by the clock.")
+    fee: int = strawberry.field(description="The points that it cost.")
+    submitted_at: datetime = strawberry.field(description="When it was submitted.")
+    received_at: datetime = strawberry.field(
+        description="When the prospect received it; hours count from here."
+    )
+    reviewed_at: datetime | None = strawberry.field(description="When the prospect first opened it.")
+    answered_at: datetime | None = strawberry.field(description="When the prospect gave the last answer.")
+    revealed_at: datetime | None = strawberry.field(description="When the contact data opened to the vendor.")
+    refunded_at: datetime | None = strawberry.field(description="When the fee came back.")
+    meeting_at: datetime | None = strawberry.field(description="The meeting time that both sides know.")
+    proposed_meeting_at: datetime | None = strawberry.field(
+        description="A new meeting time that one side proposed and the other has not agreed to."
+    )
+    decline_message: str | None = strawberry.field(
+        description="What the prospect wrote when declining; null once the contact is closed to the viewer."
+    )
+    visibility: Decision = strawberry.field(description="Whether the vendor sees the contact data.")
+    refund: Decision = strawberry.field(
+        description="Whether the fee comes back, as things stand: REFUNDABLE or NOT_REFUNDABLE."
+    )
+
+    @strawberry.field(description="What becomes due, the earliest first.", graphql_type=list[Deadline])
+    async def deadlines(root: strawberry.Parent[ApplicationView], info: Info) -> list[DeadlineView]:
+        """Load the deadlines."""
+        return await info.context.loaders.deadlines.load(root.id)
+
+    @classmethod
+    def is_type_of(cls, obj: object, _: object) -> bool:
+        """Tell an application from other nodes."""
+        return isinstance(obj, ApplicationView)
+
+
+@strawberry.type(description="An application in a list.")
+class ApplicationEdge:
+    """Source: `Edge[ApplicationView]`."""
+
+    cursor: Cursor = strawberry.field(description="Where it stands in the list.")
+    node: Application = strawberry.field(description="The application.")
+
+
+@strawberry.type(description="A page of applications.")
+class ApplicationConnection:
+    """Source: `Connection[ApplicationView]`."""
+
+    edges: list[ApplicationEdge] = strawberry.field(description="The applications with their cursors.")
+    nodes: list[Application] = strawberry.field(description="The applications alone.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+
+    @strawberry.field(description=TOTAL_COUNT)
+    async def total_count(root: strawberry.Parent[Connection[ApplicationView]]) -> int:
+        """Count."""
+        return (await root.count()).total
+
+    @strawberry.field(description=TOTAL_COUNT_IS_EXACT)
+    async def total_count_is_exact(root: strawberry.Parent[Connection[ApplicationView]]) -> bool:
+        """Count, or remember having counted."""
+        return (await root.count()).exact

@@ -1,0 +1,1 @@
+"""Complaints in the API."""

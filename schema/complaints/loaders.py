@@ -1,0 +1,123 @@
+"""Owns what complaints, deliveries and accounts load beside themselves: each in one statement.
+
+It must not be shared between operations: what it remembers is one viewer's, and one instant's.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from strawberry.dataloader import DataLoader
+
+from models.applications.list import deliveries_by_id
+from models.base.database import connection
+from models.base.keyset import Page, Slice
+from models.base.viewer import Viewer
+from models.complaints.item_list import (
+    ComplaintItemView,
+    EvidenceView,
+    evidence_of,
+    items_of,
+    items_of_deliveries,
+    replaced_by,
+)
+from models.complaints.list import ComplaintCounts, ComplaintView, complaints_by_id, counts_of
+from models.complaints.message_list import ComplaintMessageView, messages_of
+from models.deliveries.offers import OfferView, offers_of
+from models.files.list import FileOrder, FileView, files_by_id, files_of, leads_of_files
+from models.files.tables import FileKind
+from models.leads.views import DeliveryView
+from rules.complaint import ComplaintVerdict
+
+ItemsKey = tuple[UUID, ComplaintVerdict | None, int]
+FilesKey = tuple[UUID, FileKind | None, FileOrder, int]
+
+
+class ComplaintLoaders:
+    """One operation's; a part of `schema.loaders.Loaders`."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        """Begin with nothing loaded, for one viewer."""
+        self._viewer = viewer
+        self.complaint: DataLoader[UUID, ComplaintView | None] = DataLoader(load_fn=self._complaint)
+        self.counts: DataLoader[UUID, ComplaintCounts] = DataLoader(load_fn=self._counts)
+        self.items: DataLoader[ItemsKey, Page[ComplaintItemView]] = DataLoader(load_fn=self._items)
+        self.evidence: DataLoader[UUID, list[EvidenceView]] = DataLoader(load_fn=self._evidence)
+        self.messages: DataLoader[tuple[UUID, int], Page[ComplaintMessageView]] = DataLoader(
+            load_fn=self._messages
+        )
+        self.delivery: DataLoader[UUID, DeliveryView | None] = DataLoader(load_fn=self._delivery)
+        self.item_of_delivery: DataLoader[UUID, ComplaintItemView | None] = DataLoader(
+            load_fn=self._item_of_delivery
+        )
+        self.replaced_by: DataLoader[UUID, UUID | None] = DataLoader(load_fn=self._replaced_by)
+        self.file: DataLoader[UUID, FileView | None] = DataLoader(load_fn=self._file)
+        self.leads_of_file: DataLoader[UUID, list[UUID]] = DataLoader(load_fn=self._leads_of_file)
+        self.files_of_account: DataLoader[FilesKey, Page[FileView]] = DataLoader(
+            load_fn=self._files_of_account
+        )
+        self.offer: DataLoader[UUID, OfferView | None] = DataLoader(load_fn=self._offer)
+
+    async def _complaint(self, ids: Sequence[UUID]) -> list[ComplaintView | None]:
+        found = await complaints_by_id(connection(), self._viewer, ids)
+        return [found.get(one) for one in ids]
+
+    async def _counts(self, ids: Sequence[UUID]) -> list[ComplaintCounts]:
+        found = await counts_of(connection(), ids)
+        return [found[one] for one in ids]
+
+    async def _items(self, keys: Sequence[ItemsKey]) -> list[Page[ComplaintItemView]]:
+        pages = {
+            (verdict, size): await items_of(
+                connection(),
+                self._viewer,
+                [key[0] for key in keys if key[1:] == (verdict, size)],
+                verdict,
+                size,
+            )
+            for verdict, size in {key[1:] for key in keys}
+        }
+        return [pages[key[1:]][key[0]] for key in keys]
+
+    async def _evidence(self, ids: Sequence[UUID]) -> list[list[EvidenceView]]:
+        found = await evidence_of(connection(), ids)
+        return [found[one] for one in ids]
+
+    async def _messages(self, keys: Sequence[tuple[UUID, int]]) -> list[Page[ComplaintMessageView]]:
+        pages = {
+            size: await messages_of(connection(), self._viewer, [one for one, of in keys if of == size], size)
+            for size in {size for _, size in keys}
+        }
+        return [pages[size][one] for one, size in keys]
+
+    async def _delivery(self, ids: Sequence[UUID]) -> list[DeliveryView | None]:
+        found = await deliveries_by_id(connection(), self._viewer, ids)
+        return [found.get(one) for one in ids]
+
+    async def _item_of_delivery(self, ids: Sequence[UUID]) -> list[ComplaintItemView | None]:
+        found = await items_of_deliveries(connection(), self._viewer, ids)
+        return [found.get(one) for one in ids]
+
+    async def _replaced_by(self, ids: Sequence[UUID]) -> list[UUID | None]:
+        found = await replaced_by(connection(), ids)
+        return [found.get(one) for one in ids]
+
+    async def _file(self, ids: Sequence[UUID]) -> list[FileView | None]:
+        found = await files_by_id(connection(), self._viewer, ids)
+        return [found.get(one) for one in ids]
+
+    async def _leads_of_file(self, ids: Sequence[UUID]) -> list[list[UUID]]:
+        found = await leads_of_files(connection(), ids)
+        return [found[one] for one in ids]
+
+    async def _files_of_account(self, keys: Sequence[FilesKey]) -> list[Page[FileView]]:
+        pages = {}
+        for kind, order, size in {key[1:] for key in keys}:
+            accounts = [key[0] for key in keys if key[1:] == (kind, order, size)]
+            pages[kind, order, size] = await files_of(
+                connection(), self._viewer, accounts, kind, order, Slice(size)
+            )
+        return [pages[key[1:]][key[0]] for key in keys]
+
+    async def _offer(self, ids: Sequence[UUID]) -> list[OfferView | None]:
+        found = await offers_of(connection(), self._viewer, ids)
+        return [found.get(one) for one in ids]

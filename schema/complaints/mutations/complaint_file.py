@@ -1,0 +1,131 @@
+"""Owns `complaintFile`.
+
+It must not read the file itself, nor decide: `models.actions` does.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import strawberry
+from strawberry.file_uploads import Upload as UploadScalar
+
+from models.base.refusal import Refusal, RefusalCode
+from models.complaints.answer_files import ensure_answers
+from models.complaints.list import ComplaintStatus, ComplaintView, complaints_by_id
+from models.complaints.submit import Filed, RowProblem
+from models.complaints.upload import Upload, file_items, file_upload
+from schema.complaints.preview import sent
+from schema.complaints.rows import ComplaintItemInput, RowError
+from schema.complaints.types import Complaint
+from schema.graphql.context import Context, Info
+from schema.graphql.errors import REFUSED, RefusalView, refused
+from schema.graphql.long_list import LongList, with_pauses
+from schema.graphql.payload import KEY, USER_ERRORS
+from schema.graphql.user_error import UserError
+
+MOST_SENT = 1_000  # items of one request: all of them are read at once; a file may have ten times as many
+
+
+@strawberry.input(description="What is faulty: exactly one of `items` and `file`.")
+class ComplaintFileInput:
+    """Read by `complaintFile`."""
+
+    idempotency_key: str = strawberry.field(description=KEY)
+    items: list[ComplaintItemInput] | None = strawberry.field(
+        default=None, description="The faulty deliveries, at most 1,000; more of them as a file."
+    )
+    file: UploadScalar | None = strawberry.field(
+        default=None,
+        description="A filled template, or a table with its columns: XLSX, XLS, ODS or CSV.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FilingAnswer:
+    """The complaint with what was wrong with single rows, or why nothing was filed."""
+
+    complaint: ComplaintView | None = None
+    row_errors: Sequence[RowProblem] | LongList[RowProblem] = ()
+    user_errors: Sequence[RefusalView] = ()
+
+
+@strawberry.type(description="The answer to `complaintFile`.")
+class ComplaintFilePayload:
+    """Source: `FilingAnswer`."""
+
+    complaint: Complaint | None = strawberry.field(
+        description="The complaint with all rows that could be filed; null when there is none."
+    )
+    row_errors: list[RowError] = strawberry.field(
+        description="The rows that were not filed, each with its reason."
+    )
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
+
+
+@strawberry.type
+class ComplaintFile:
+    """A part of the root of mutations."""
+
+    @strawberry.mutation(
+        description="Complain about faulty contacts; each row is decided alone. For vendors.",
+        graphql_type=ComplaintFilePayload,
+    )
+    async def complaint_file(
+        self,
+        info: Info,
+        input: Annotated[ComplaintFileInput, strawberry.argument(description="The input.")],  # noqa: A002
+    ) -> FilingAnswer:
+        """Translate and act."""
+        context = info.context
+        viewer = context.signed_in()
+        try:
+            filed = await _file(context, input)
+        except REFUSED as error:
+            return FilingAnswer(user_errors=refused(error))
+        if filed.complaint_id is None:
+            return FilingAnswer(
+                None, with_pauses(filed.problems), refused(_nothing_filed(input, filed.problems))
+            )
+        ids = [filed.complaint_id]
+        complaint = (await complaints_by_id(context.conn, viewer, ids))[filed.complaint_id]
+        if complaint.status is ComplaintStatus.DECIDED and complaint.answer_file_id is None:
+            await ensure_answers(ids)
+            complaint = (await complaints_by_id(context.conn, viewer, ids))[filed.complaint_id]
+        return FilingAnswer(complaint, with_pauses(filed.problems))
+
+
+async def _file(context: Context, given: ComplaintFileInput) -> Filed:
+    viewer, checks = context.viewer, context.services.checks
+    if viewer.vendor_id is None:
+        raise Refusal(
+            RefusalCode.FORBIDDEN, (), "Only an owner or a member of a vendor's account can complain."
+        )
+    if (given.items is None) == (given.file is None):
+        raise Refusal(RefusalCode.INVALID, ("items",), "items, file: send exactly one of them.")
+    if given.items is not None:
+        return await file_items(viewer, context.wake, checks, sent(given.items), given.idempotency_key)
+    upload = _upload(given.file)
+    most = context.services.settings.stored_bytes_per_account
+    return await file_upload(viewer, context.wake, checks, upload, given.idempotency_key, most_stored=most)
+
+
+def _upload(file: Any) -> Upload:
+    stream = getattr(file, "file", None)
+    if stream is None:
+        raise Refusal(
+            RefusalCode.REQUIRED,
+            ("file",),
+            "file: upload it as multipart/form-data (graphql-multipart-request-spec).",
+        )
+    return Upload(file.filename or "", stream)
+
+
+def _nothing_filed(given: ComplaintFileInput, problems: Sequence[RowProblem]) -> Refusal:
+    codes = {problem.code for problem in problems}
+    field = "items" if given.file is None else "file"
+    return Refusal(
+        codes.pop() if len(codes) == 1 else RefusalCode.INVALID,
+        (field,),
+        f"{field}: no row could be filed; `rowErrors` says what is wrong with each.",
+    )

@@ -1,0 +1,144 @@
+"""Owns `complaintItemDecide` and `complaintItemsDecide`.
+
+It must not decide: the operator does, and `models.complaints.decide` holds it against the rules.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+import strawberry
+
+from models.base.refusal import Refusal, RefusalCode
+from models.complaints.answer_files import ensure_answers
+from models.complaints.decide import ItemDecision, decide_items
+from models.complaints.item_list import ComplaintItemView, items_by_id
+from rules.complaint import ComplaintVerdict
+from schema.complaints.types import ComplaintItem
+from schema.graphql.context import Context, Info
+from schema.graphql.errors import REFUSED, RefusalView, refused
+from schema.graphql.ids import read_id
+from schema.graphql.payload import EXPECTED_VERSION, USER_ERRORS
+from schema.graphql.user_error import UserError
+
+
+@strawberry.input(description="What becomes of an item.")
+class ComplaintItemDecideInput:
+    """Read into `models.complaints.decide.ItemDecision`."""
+
+    item_id: strawberry.ID = strawberry.field(description="The item.")
+    verdict: ComplaintVerdict = strawberry.field(description="ACCEPTED or REJECTED.")
+    comment: str = strawberry.field(description="What the vendor is told, at most 5,000 characters.")
+    override_reason: str | None = strawberry.field(
+        default=None, description="Why a rule that says otherwise is set aside; kept in the log."
+    )
+    expected_version: int | None = strawberry.field(default=None, description=EXPECTED_VERSION)
+
+    def read(self, path: tuple[str, ...]) -> ItemDecision:
+        """Translate; `path` is where it stands among several.
+
+        Raises `Refusal` NOT_FOUND for what is no id of an item.
+        """
+        try:
+            item_id = read_id(self.item_id, "ComplaintItem", "itemId", "item of a complaint")
+        except Refusal as refusal:
+            if not path:
+                raise
+            raise refusal.within(path) from refusal
+        return ItemDecision(
+            item_id, self.verdict, self.comment, self.override_reason, self.expected_version, path
+        )
+
+
+@strawberry.input(description="What becomes of several items: all of it or nothing.")
+class ComplaintItemsDecideInput:
+    """Read by `complaintItemsDecide`."""
+
+    items: list[ComplaintItemDecideInput] = strawberry.field(description="The decisions, at most 500.")
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedAnswer:
+    """The items afterwards, or why nothing was decided."""
+
+    items: Sequence[ComplaintItemView] = ()
+    user_errors: Sequence[RefusalView] = ()
+
+    @property
+    def item(self) -> ComplaintItemView | None:
+        """The only one."""
+        return self.items[0] if self.items else None
+
+
+@strawberry.type(description="The answer to `complaintItemDecide`.")
+class ComplaintItemDecidePayload:
+    """Source: `DecidedAnswer`."""
+
+    item: ComplaintItem | None = strawberry.field(description="The item afterwards; null when not done.")
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
+
+
+@strawberry.type(description="The answer to `complaintItemsDecide`.")
+class ComplaintItemsDecidePayload:
+    """Source: `DecidedAnswer`."""
+
+    items: list[ComplaintItem] = strawberry.field(description="The items afterwards; empty when not done.")
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
+
+
+@strawberry.type
+class ComplaintItemDecide:
+    """A part of the root of mutations."""
+
+    @strawberry.mutation(
+        description="Decide an item; for operators. Against a rule it takes a written reason.",
+        graphql_type=ComplaintItemDecidePayload,
+    )
+    async def complaint_item_decide(
+        self,
+        info: Info,
+        input: Annotated[  # noqa: A002 - the contract's name
+            ComplaintItemDecideInput, strawberry.argument(description="The input.")
+        ],
+    ) -> DecidedAnswer:
+        """Translate and act."""
+        info.context.signed_in()
+        return await _decide(info.context, [((), input)])
+
+    @strawberry.mutation(
+        description="Decide several items at once, all of them or none; for operators.",
+        graphql_type=ComplaintItemsDecidePayload,
+    )
+    async def complaint_items_decide(
+        self,
+        info: Info,
+        input: Annotated[  # noqa: A002 - the contract's name
+            ComplaintItemsDecideInput, strawberry.argument(description="The input.")
+        ],
+    ) -> DecidedAnswer:
+        """Translate and act."""
+        info.context.signed_in()
+        given = input.items
+        problem = None
+        if not given:
+            problem = Refusal(RefusalCode.REQUIRED, ("items",), "items: name at least one.")
+        elif len({one.item_id for one in given}) < len(given):
+            problem = Refusal(RefusalCode.INVALID, ("items",), "items: each item once.")
+        if problem is not None and info.context.viewer.operator:
+            return DecidedAnswer(user_errors=refused(problem))
+        return await _decide(info.context, [(("items", str(place)), one) for place, one in enumerate(given)])
+
+
+async def _decide(
+    context: Context, given: Sequence[tuple[tuple[str, ...], ComplaintItemDecideInput]]
+) -> DecidedAnswer:
+    viewer = context.viewer
+    try:
+        decisions = [one.read(path) for path, one in given]
+        await decide_items(viewer, context.wake, decisions)
+    except REFUSED as error:
+        return DecidedAnswer(user_errors=refused(error))
+    ids = [decision.item_id for decision in decisions]
+    found = await items_by_id(context.conn, viewer, ids)
+    await ensure_answers({item.complaint_id for item in found.values()})
+    return DecidedAnswer([found[item_id] for item_id in ids])

@@ -1,0 +1,80 @@
+"""Owns `complaintTemplateCreate`.
+
+It must not choose the deliveries: `models.complaints.create_template` does.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+import strawberry
+
+from models.complaints.create_template import create_template
+from models.complaints.file import TemplateFormat
+from models.files.list import FileView, files_by_id
+from schema.files.types import File
+from schema.graphql.context import Info
+from schema.graphql.errors import REFUSED, RefusalView, refused
+from schema.graphql.payload import USER_ERRORS
+from schema.graphql.user_error import UserError
+
+
+@strawberry.input(description="Which template.")
+class ComplaintTemplateCreateInput:
+    """Read by `complaintTemplateCreate`."""
+
+    format: TemplateFormat = strawberry.field(
+        default=TemplateFormat.XLSX, description="What the file is; XLSX without it."
+    )
+    language: str | None = strawberry.field(
+        default=None, description="en, de, pl or ro; the viewer's own without it."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateAnswer:
+    """The template, or why there is none."""
+
+    file: FileView | None = None
+    user_errors: Sequence[RefusalView] = ()
+
+
+@strawberry.type(description="The answer to `complaintTemplateCreate`.")
+class ComplaintTemplateCreatePayload:
+    """Source: `TemplateAnswer`."""
+
+    file: File | None = strawberry.field(
+        description="The template, kept as long as its link is good; null when not done."
+    )
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
+
+
+@strawberry.type
+class ComplaintTemplateCreate:
+    """A part of the root of mutations."""
+
+    @strawberry.mutation(
+        description="Make a file of the deliveries that can be complained about, to fill and upload (S5.5).",
+        graphql_type=ComplaintTemplateCreatePayload,
+    )
+    async def complaint_template_create(
+        self,
+        info: Info,
+        input: Annotated[  # noqa: A002 - the contract's name
+            ComplaintTemplateCreateInput, strawberry.argument(description="The input.")
+        ],
+    ) -> TemplateAnswer:
+        """Translate and act."""
+        context = info.context
+        viewer = context.signed_in()
+        try:
+            file_id = await create_template(
+                viewer,
+                input.format,
+                input.language,
+                most_stored=context.services.settings.stored_bytes_per_account,
+            )
+        except REFUSED as error:
+            return TemplateAnswer(user_errors=refused(error))
+        found = await files_by_id(context.conn, viewer, [file_id])
+        return TemplateAnswer(found.get(file_id))

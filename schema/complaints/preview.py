@@ -1,0 +1,65 @@
+"""Owns `complaintPreview`: what would be decided, without filing.
+
+It must not change anything.
+"""
+
+from typing import Annotated
+
+import strawberry
+
+from models.base.clock import database_now
+from models.base.refusal import Refusal
+from models.complaints.submit import RowProblem, preview
+from models.complaints.upload import SentItem, read_items
+from schema.complaints.rows import ComplaintItemInput, ComplaintPreviewRow, NoDecision, PreviewedRow
+from schema.graphql.context import Info
+from schema.graphql.errors import ClientError, forbidden
+
+MOST_ITEMS = 500
+
+
+def sent(items: list[ComplaintItemInput]) -> list[SentItem]:
+    """Number items as they were sent, from 1."""
+    return [
+        SentItem(row, item.delivery_id, item.reason, item.explanation)
+        for row, item in enumerate(items, start=1)
+    ]
+
+
+@strawberry.type
+class ComplaintPreviewQueries:
+    """A part of the root of queries."""
+
+    @strawberry.field(
+        description="What would be decided about these items, were they filed now; for vendors.",
+        graphql_type=list[ComplaintPreviewRow],
+    )
+    async def complaint_preview(
+        self,
+        info: Info,
+        items: Annotated[
+            list[ComplaintItemInput], strawberry.argument(description="The items, at most 500.")
+        ],
+    ) -> list[PreviewedRow]:
+        """Weigh the items."""
+        context = info.context
+        viewer = context.signed_in()
+        if viewer.vendor_id is None:
+            raise forbidden("Only an owner or a member of a vendor's account can complain.")
+        claims, unreadable = read_items(sent(items))
+        now = await database_now(context.conn)
+        problems: dict[int | None, list[RowProblem]] = {found.row: [found] for found in unreadable}
+        weighed = {}
+        try:
+            for one in await preview(viewer, context.services.checks, claims) if claims else []:
+                weighed[one.claim.row] = one.weighed
+                problems[one.claim.row] = list(one.problems)
+        except Refusal as error:
+            raise ClientError(error.code, error.message, error.field) from error
+        rows = []
+        for row in range(1, len(items) + 1):
+            messages = [found.message for found in problems.get(row, [])]
+            found = weighed.get(row)
+            decision = NoDecision(" ".join(messages), now) if found is None else found.decision
+            rows.append(PreviewedRow(row, decision, messages))
+        return rows

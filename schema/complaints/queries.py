@@ -1,0 +1,95 @@
+"""Owns `complaints`: a vendor's own, and the operator's queue.
+
+It must not list another account's.
+"""
+
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+
+from models.base.viewer import Viewer
+from models.complaints.list import (
+    ORDERS,
+    ComplaintFilter,
+    ComplaintOrder,
+    ComplaintStatus,
+    ComplaintView,
+    count_complaints,
+    list_complaints,
+)
+from schema.complaints.types import ComplaintConnection
+from schema.graphql.context import Context, Info
+from schema.graphql.errors import ClientError, forbidden
+from schema.graphql.ids import split_id
+from schema.graphql.pagination import After, Connection, First, digest, slice_of
+
+_LONGEST_NUMBER = 20
+
+
+@strawberry.input(name="ComplaintFilter", description="What to keep of the complaints.")
+class ComplaintFilterInput:
+    """Read into `models.complaints.list.ComplaintFilter`."""
+
+    status: ComplaintStatus | None = strawberry.field(
+        default=None, description="Those that stand here, by the clock."
+    )
+    number: str | None = strawberry.field(default=None, description="The one of this number.")
+    account_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Those of this account; for operators."
+    )
+    submitted_from: datetime | None = strawberry.field(default=None, description="Filed at or after.")
+    submitted_until: datetime | None = strawberry.field(default=None, description="Filed before.")
+
+    def read(self) -> ComplaintFilter:
+        """Check and return the filter; raises `ClientError` INVALID naming the field."""
+        account = None if self.account_id is None else split_id(self.account_id)
+        if self.account_id is not None and (account is None or account[0] != "Account"):
+            raise ClientError("INVALID", "filter.accountId: no id of an account.", ("filter", "accountId"))
+        number = self.number
+        if number is not None and (len(number) > _LONGEST_NUMBER or "\x00" in number):
+            raise ClientError("INVALID", "filter.number: such as C-000042.", ("filter", "number"))
+        return ComplaintFilter(
+            self.status, number, account[1] if account else None, self.submitted_from, self.submitted_until
+        )
+
+
+def may_read_complaints(context: Context) -> Viewer:
+    """Return a viewer who may read complaints: vendors' owners and members, and operators."""
+    viewer = context.signed_in()
+    if viewer.vendor_id is None and not viewer.operator:
+        raise forbidden("Complaints are shown to vendors' owners and members, and to operators.")
+    return viewer
+
+
+@strawberry.type
+class ComplaintQueries:
+    """A part of the root of queries."""
+
+    @strawberry.field(
+        description="The complaints of the viewer's account, newest first; for an operator all, those due "
+        "the soonest first.",
+        graphql_type=ComplaintConnection,
+    )
+    async def complaints(
+        self,
+        info: Info,
+        first: First = 25,
+        after: After = None,
+        filter: Annotated[  # noqa: A002 - the contract's name
+            ComplaintFilterInput | None, strawberry.argument(description="What to keep; all without it.")
+        ] = None,
+        order_by: Annotated[
+            ComplaintOrder | None,
+            strawberry.argument(description="The order; without it NEWEST, and DUE for operators."),
+        ] = None,
+    ) -> Connection[ComplaintView]:
+        """List complaints."""
+        context = info.context
+        viewer = may_read_complaints(context)
+        kept = filter.read() if filter else ComplaintFilter()
+        order = order_by or (ComplaintOrder.DUE if viewer.operator else ComplaintOrder.NEWEST)
+        list_digest = digest("complaints", kept)
+        part = slice_of(ORDERS[order], list_digest, first, after)
+        page = await list_complaints(context.conn, viewer, part, order, kept)
+        return Connection(page, list_digest, lambda: count_complaints(context.conn, viewer, kept))

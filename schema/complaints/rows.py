@@ -1,0 +1,92 @@
+"""Owns rows of a complaint before they are items: what is wrong with them, and what would be decided.
+
+It must not decide; a row about which nothing can be decided says so.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+import strawberry
+
+from models.base.refusal import RefusalCode
+from models.complaints.submit import RowProblem
+from rules.complaint import ComplaintReason
+from schema.graphql.decision import AnyDecision, Decision
+
+
+@strawberry.input(description="A delivery that is faulty, why, and in your own words.")
+class ComplaintItemInput:
+    """Read by `complaintFile` and `complaintPreview`."""
+
+    delivery_id: strawberry.ID = strawberry.field(description="The delivery.")
+    reason: ComplaintReason | None = strawberry.field(
+        default=None, description="What is wrong; without it the row cannot be considered."
+    )
+    explanation: str | None = strawberry.field(
+        default=None, description="What happened, in your own words, at most 5,000 characters; required too."
+    )
+
+
+@strawberry.type(description="Why a row was not filed; the others were.")
+class RowError:
+    """Source: `models.complaints.submit.RowProblem`."""
+
+    column: str | None = strawberry.field(
+        description="The field at fault: deliveryId, reason or explanation."
+    )
+    code: RefusalCode = strawberry.field(description="What kind of problem it is.")
+    message: str = strawberry.field(description="What is wrong, and what would help.")
+
+    @strawberry.field(description="The row of the file, or the place among the items, from 1.")
+    def row(root: strawberry.Parent[RowProblem]) -> int:
+        """Return it; every row that comes in by the API is numbered."""
+        return root.row or 0
+
+
+class NotFiled(StrEnum):
+    """What a preview says of a row about which no rule can decide."""
+
+    NOT_FILED = "NOT_FILED"
+
+
+@dataclass(frozen=True, slots=True)
+class NoDecision:
+    """Stands for a decision where the row cannot be filed at all: it has the attributes of one."""
+
+    reason: str
+    decided_at: datetime
+    verdict: NotFiled = NotFiled.NOT_FILED
+    ruleset: str = ""
+    rule_id: str = "cannot_be_filed"
+    policy_version: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+    changes_at: datetime | None = None
+    changes_to: StrEnum | None = None
+    others: tuple[()] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewedRow:
+    """One row of a preview."""
+
+    row: int
+    outcome: AnyDecision | NoDecision
+    problems: list[str]
+
+
+@strawberry.type(description="What would be decided about a row, were it filed now.")
+class ComplaintPreviewRow:
+    """Source: `PreviewedRow`."""
+
+    row: int = strawberry.field(description="The place among the items, from 1.")
+    problems: list[str] = strawberry.field(description="Why it could not be filed; empty when it could.")
+
+    @strawberry.field(
+        description="The decision; its verdict is NOT_FILED when the row cannot be filed.",
+        graphql_type=Decision,
+    )
+    def decision(root: strawberry.Parent[PreviewedRow]) -> AnyDecision | NoDecision:
+        """Return it."""
+        return root.outcome

@@ -1,0 +1,52 @@
+"""Owns the subscription `complaintProgress`: how far the checks of a large complaint are.
+
+It must not follow another's feed.
+"""
+
+from collections.abc import AsyncGenerator
+from typing import Annotated
+
+import strawberry
+
+from models.feed.events import FeedEventView
+from models.feed.tables import NotificationKind
+from schema.complaints.progress import ComplaintProgressUpdate
+from schema.feed.cursor import read_feed_cursor
+from schema.feed.subscriptions.reveals import missed
+from schema.feed.types import Missed
+from schema.graphql.context import Info
+from schema.graphql.errors import forbidden
+from schema.graphql.following.feed_reader import Gap
+from schema.graphql.following.rights import next_item, recipient_of
+from schema.graphql.scalars import Cursor
+
+_KINDS = frozenset({NotificationKind.COMPLAINT_PROGRESS})
+
+
+@strawberry.type
+class ComplaintProgressSubscription:
+    """A part of the root of subscriptions."""
+
+    @strawberry.subscription(
+        description="How far a complaint of more than 500 rows has been checked, for the account that files "
+        "it: first what came after the cursor, then what comes; without a cursor from now on.",
+        graphql_type=ComplaintProgressUpdate,
+    )
+    async def complaint_progress(
+        self,
+        info: Info,
+        after: Annotated[
+            Cursor | None,
+            strawberry.argument(description="A cursor of the feed, such as `viewer.feedCursor`."),
+        ] = None,
+    ) -> AsyncGenerator[FeedEventView | Missed, None]:
+        """Follow the feed."""
+        context = info.context
+        recipient = recipient_of(context)
+        if context.viewer.vendor_id is None:
+            raise forbidden("Only an owner or a member of a vendor's account can complain.")
+        reader = context.services.reader
+        async with reader.subscribe(recipient, read_feed_cursor(after, recipient), _KINDS) as feed:
+            while True:
+                item = await next_item(context, feed)
+                yield missed(recipient, item) if isinstance(item, Gap) else item

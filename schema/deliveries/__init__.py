@@ -1,0 +1,1 @@
+"""Deliveries and offers in the API."""

@@ -1,0 +1,66 @@
+"""Owns `leadDeliver`.
+
+It must not decide: `models.deliveries.deliver` does.
+"""
+
+from typing import Annotated
+
+import strawberry
+
+from models.deliveries.deliver import deliver_lead
+from models.deliveries.tables import DeliveryKind
+from schema.deliveries.payload import DELIVERY, DeliveryAnswer, answer
+from schema.deliveries.types import Delivery
+from schema.graphql.context import Info
+from schema.graphql.ids import read_id
+from schema.graphql.payload import KEY, USER_ERRORS
+from schema.graphql.user_error import UserError
+
+
+@strawberry.input(description="Which lead goes to whom, as what, for how many points.")
+class LeadDeliverInput:
+    """Read by `leadDeliver`."""
+
+    lead_id: strawberry.ID = strawberry.field(description="The lead.")
+    account_id: strawberry.ID = strawberry.field(description="The vendor's account.")
+    kind: DeliveryKind = strawberry.field(description="LEAD_CLUB or RECORD.")
+    points: int = strawberry.field(description="What it costs, 0 to 1,000,000.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+@strawberry.type(description="The answer to `leadDeliver`.")
+class LeadDeliverPayload:
+    """Source: `DeliveryAnswer`."""
+
+    delivery: Delivery | None = strawberry.field(description=DELIVERY)
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
+
+
+@strawberry.type
+class LeadDeliver:
+    """A part of the root of mutations."""
+
+    @strawberry.mutation(
+        description="Deliver a lead to an account, which pays its points; for operators.",
+        graphql_type=LeadDeliverPayload,
+    )
+    async def lead_deliver(
+        self,
+        info: Info,
+        input: Annotated[LeadDeliverInput, strawberry.argument(description="The input.")],  # noqa: A002
+    ) -> DeliveryAnswer:
+        """Translate and act."""
+        context = info.context
+        viewer = context.signed_in()
+        return await answer(
+            context,
+            lambda: deliver_lead(
+                viewer,
+                context.wake,
+                lead_id=read_id(input.lead_id, "Lead", "leadId"),
+                account_id=read_id(input.account_id, "Account", "accountId"),
+                kind=input.kind,
+                points=input.points,
+                idempotency_key=input.idempotency_key,
+            ),
+        )

@@ -1,0 +1,82 @@
+"""Owns `leadOffer`.
+
+It must not decide: `models.deliveries.deliver` does.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+import strawberry
+
+from models.deliveries.deliver import offer_lead
+from models.deliveries.offer_table import OfferMode
+from models.deliveries.tables import DeliveryKind
+from models.leads.list import leads_by_id
+from models.leads.views import LeadView
+from schema.graphql.context import Info
+from schema.graphql.errors import REFUSED, RefusalView, refused
+from schema.graphql.ids import read_id
+from schema.graphql.payload import USER_ERRORS
+from schema.graphql.user_error import UserError
+from schema.leads.types import Lead
+
+
+@strawberry.input(description="Which lead to offer, how, for how many points.")
+class LeadOfferInput:
+    """Read by `leadOffer`."""
+
+    lead_id: strawberry.ID = strawberry.field(description="The lead; it can be offered once.")
+    kind: DeliveryKind = strawberry.field(description="LEAD_CLUB or RECORD.")
+    mode: OfferMode = strawberry.field(description="To how many vendors it goes.")
+    points: int = strawberry.field(description="What it costs each of them, 0 to 1,000,000.")
+    cap: int = strawberry.field(default=1, description="How many places; an EXCLUSIVE lead has one.")
+
+
+@dataclass(frozen=True, slots=True)
+class OfferAnswer:
+    """The lead with its offer, or why it was not offered."""
+
+    lead: LeadView | None = None
+    user_errors: Sequence[RefusalView] = ()
+
+
+@strawberry.type(description="The answer to `leadOffer`.")
+class LeadOfferPayload:
+    """Source: `OfferAnswer`."""
+
+    lead: Lead | None = strawberry.field(description="The lead with its offer; null when not done.")
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
+
+
+@strawberry.type
+class LeadOffer:
+    """A part of the root of mutations."""
+
+    @strawberry.mutation(
+        description="Offer a lead for sale, and a LEAD_CLUB one as stock for replacements; for operators.",
+        graphql_type=LeadOfferPayload,
+    )
+    async def lead_offer(
+        self,
+        info: Info,
+        input: Annotated[LeadOfferInput, strawberry.argument(description="The input.")],  # noqa: A002
+    ) -> OfferAnswer:
+        """Translate and act."""
+        context = info.context
+        viewer = context.signed_in()
+        try:
+            lead_id = read_id(input.lead_id, "Lead", "leadId")
+            await offer_lead(
+                viewer,
+                context.wake,
+                lead_id=lead_id,
+                kind=input.kind,
+                mode=input.mode,
+                points=input.points,
+                cap=input.cap,
+            )
+        except REFUSED as error:
+            return OfferAnswer(user_errors=refused(error))
+        found = await leads_by_id(context.conn, viewer, [lead_id])
+        return OfferAnswer(found.get(lead_id))

@@ -1,0 +1,59 @@
+"""Owns `leadPurchase`.
+
+It must not decide: `models.deliveries.deliver` does.
+"""
+
+from typing import Annotated
+
+import strawberry
+
+from models.deliveries.deliver import purchase_lead
+from schema.deliveries.payload import DELIVERY, DeliveryAnswer, answer
+from schema.deliveries.types import Delivery
+from schema.graphql.context import Info
+from schema.graphql.ids import read_id
+from schema.graphql.payload import KEY, USER_ERRORS
+from schema.graphql.user_error import UserError
+
+
+@strawberry.input(description="Which lead to buy.")
+class LeadPurchaseInput:
+    """Read by `leadPurchase`."""
+
+    lead_id: strawberry.ID = strawberry.field(description="A lead with an `offer`.")
+    idempotency_key: str = strawberry.field(description=KEY)
+
+
+@strawberry.type(description="The answer to `leadPurchase`.")
+class LeadPurchasePayload:
+    """Source: `DeliveryAnswer`."""
+
+    delivery: Delivery | None = strawberry.field(description=DELIVERY)
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
+
+
+@strawberry.type
+class LeadPurchase:
+    """A part of the root of mutations."""
+
+    @strawberry.mutation(
+        description="Buy an offered lead with the account's points; for vendors.",
+        graphql_type=LeadPurchasePayload,
+    )
+    async def lead_purchase(
+        self,
+        info: Info,
+        input: Annotated[LeadPurchaseInput, strawberry.argument(description="The input.")],  # noqa: A002
+    ) -> DeliveryAnswer:
+        """Translate and act."""
+        context = info.context
+        viewer = context.signed_in()
+        return await answer(
+            context,
+            lambda: purchase_lead(
+                viewer,
+                context.wake,
+                lead_id=read_id(input.lead_id, "Lead", "leadId"),
+                idempotency_key=input.idempotency_key,
+            ),
+        )

@@ -1,0 +1,33 @@
+"""Owns what the payloads of deliveries share: the delivery, or the user errors when it was not done.
+
+It must not carry faults.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from models.applications.list import deliveries_by_id
+from models.leads.views import DeliveryView
+from schema.graphql.context import Context
+from schema.graphql.errors import REFUSED, RefusalView, refused
+
+DELIVERY = "The delivery; null when it was not done."
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryAnswer:
+    """The delivery after a mutation, or why it did not happen."""
+
+    delivery: DeliveryView | None = None
+    user_errors: Sequence[RefusalView] = ()
+
+
+async def answer(context: Context, deed: Callable[[], Awaitable[UUID]]) -> DeliveryAnswer:
+    """Do what gives a delivery's id, and read the delivery as the viewer sees it now."""
+    try:
+        delivery_id = await deed()
+    except REFUSED as error:
+        return DeliveryAnswer(user_errors=refused(error))
+    found = await deliveries_by_id(context.conn, context.viewer, [delivery_id])
+    return DeliveryAnswer(found.get(delivery_id))

@@ -1,0 +1,64 @@
+"""Owns `deliveries`.
+
+It must not list another account's.
+"""
+
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+
+from models.applications.list import (
+    NEWEST_DELIVERY,
+    DeliveryFilter,
+    count_deliveries,
+    list_deliveries,
+)
+from models.deliveries.tables import DeliveryKind
+from models.leads.views import DeliveryView
+from schema.deliveries.types import DeliveryConnection
+from schema.graphql.context import Info
+from schema.graphql.errors import forbidden
+from schema.graphql.pagination import After, Connection, First, digest, slice_of
+
+
+@strawberry.input(name="DeliveryFilter", description="What to keep of the deliveries.")
+class DeliveryFilterInput:
+    """Read into `models.applications.list.DeliveryFilter`."""
+
+    kind: DeliveryKind | None = strawberry.field(default=None, description="Those of this kind.")
+    received_from: datetime | None = strawberry.field(default=None, description="Received at or after.")
+    received_until: datetime | None = strawberry.field(default=None, description="Received before.")
+
+
+@strawberry.type
+class DeliveryQueries:
+    """A part of the root of queries."""
+
+    @strawberry.field(
+        description="The deliveries of the viewer's account (all for an operator), newest first.",
+        graphql_type=DeliveryConnection,
+    )
+    async def deliveries(
+        self,
+        info: Info,
+        first: First = 25,
+        after: After = None,
+        filter: Annotated[  # noqa: A002 - the contract's name
+            DeliveryFilterInput | None, strawberry.argument(description="What to keep; all without it.")
+        ] = None,
+    ) -> Connection[DeliveryView]:
+        """List deliveries."""
+        context = info.context
+        viewer = context.signed_in()
+        if viewer.vendor_id is None and not viewer.operator:
+            raise forbidden("Deliveries are shown to vendors' owners and members, and to operators.")
+        kept = (
+            DeliveryFilter(filter.kind, filter.received_from, filter.received_until)
+            if filter
+            else DeliveryFilter()
+        )
+        list_digest = digest("deliveries", kept)
+        part = slice_of(NEWEST_DELIVERY, list_digest, first, after)
+        page = await list_deliveries(context.conn, viewer, part, kept)
+        return Connection(page, list_digest, lambda: count_deliveries(context.conn, viewer, kept))

@@ -1,0 +1,93 @@
+"""Owns deliveries as the API shows them.
+
+It must not show another account's.
+"""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from models.complaints.item_list import ComplaintItemView
+from models.deliveries.tables import DeliveryKind
+from models.leads.views import DeliveryView
+from schema.graphql.context import Info
+from schema.graphql.node import Node, node_id
+from schema.graphql.pagination import TOTAL_COUNT, TOTAL_COUNT_IS_EXACT, Connection, PageInfo
+from schema.graphql.scalars import Cursor
+
+if TYPE_CHECKING:
+    from schema.complaints.types import ComplaintItem
+    from schema.leads.types import Lead
+
+ItsLead = Annotated["Lead", strawberry.lazy("schema.leads.types")]
+ItsItem = Annotated["ComplaintItem", strawberry.lazy("schema.complaints.types")]
+Itself = Annotated["Delivery", strawberry.lazy("schema.deliveries.types")]
+
+
+@strawberry.type(description="The fact that a vendor holds a lead's contact data since an instant.")
+class Delivery(Node):
+    """Source: `DeliveryView`."""
+
+    id: strawberry.ID = node_id("Delivery")
+    lead: ItsLead = strawberry.field(description="The lead.")
+    kind: DeliveryKind = strawberry.field(description="How the vendor came by it.")
+    received_at: datetime = strawberry.field(description="Since when.")
+    points: int = strawberry.field(
+        description="The points that it cost: none for a replacement, even if it is faulty too and the "
+        "points of the first one come back for it."
+    )
+    complaint_until: datetime = strawberry.field(
+        description="Until when, exclusive, it can be complained about."
+    )
+
+    @strawberry.field(
+        description="The complaint about it that counts, if any: the accepted one, else the open one, "
+        "else the newest.",
+        graphql_type=ItsItem | None,
+    )
+    async def complaint_item(root: strawberry.Parent[DeliveryView], info: Info) -> ComplaintItemView | None:
+        """Load the item."""
+        return await info.context.loaders.complaints.item_of_delivery.load(root.id)
+
+    @strawberry.field(
+        description="The faulty delivery that it replaces, if it is a replacement.",
+        graphql_type=Itself | None,
+    )
+    async def replacement_for(root: strawberry.Parent[DeliveryView], info: Info) -> DeliveryView | None:
+        """Load the faulty delivery."""
+        loaders = info.context.loaders.complaints
+        faulty = await loaders.replaced_by.load(root.id)
+        return None if faulty is None else await loaders.delivery.load(faulty)
+
+    @classmethod
+    def is_type_of(cls, obj: object, _: object) -> bool:
+        """Tell a delivery from other nodes."""
+        return isinstance(obj, DeliveryView)
+
+
+@strawberry.type(description="A delivery in a list.")
+class DeliveryEdge:
+    """Source: `Edge[DeliveryView]`."""
+
+    cursor: Cursor = strawberry.field(description="Where it stands in the list.")
+    node: Delivery = strawberry.field(description="The delivery.")
+
+
+@strawberry.type(description="A page of deliveries.")
+class DeliveryConnection:
+    """Source: `Connection[DeliveryView]`."""
+
+    edges: list[DeliveryEdge] = strawberry.field(description="The deliveries with their cursors.")
+    nodes: list[Delivery] = strawberry.field(description="The deliveries alone.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+
+    @strawberry.field(description=TOTAL_COUNT)
+    async def total_count(root: strawberry.Parent[Connection[DeliveryView]]) -> int:
+        """Count."""
+        return (await root.count()).total
+
+    @strawberry.field(description=TOTAL_COUNT_IS_EXACT)
+    async def total_count_is_exact(root: strawberry.Parent[Connection[DeliveryView]]) -> bool:
+        """Count, or remember having counted."""
+        return (await root.count()).exact

@@ -1,0 +1,1 @@
+"""Notifications and reveals in the API."""

@@ -1,0 +1,38 @@
+"""Owns the cursors of a feed: a position in one recipient's sequence.
+
+It must not accept another recipient's cursor.
+"""
+
+import base64
+import binascii
+from uuid import UUID
+
+from schema.graphql.errors import ClientError
+from schema.graphql.scalars import Cursor
+
+_LARGEST = 2**62
+
+
+def write_feed_cursor(recipient: UUID, seq: int) -> Cursor:
+    """Return the cursor of a position."""
+    return Cursor(base64.urlsafe_b64encode(f"f:{recipient.hex}:{seq}".encode()).decode().rstrip("="))
+
+
+def read_feed_cursor(cursor: str | None, recipient: UUID) -> int | None:
+    """Return the position that a cursor stands for; None for none.
+
+    Raises `ClientError` INVALID for anything but a cursor of this recipient's feed.
+    """
+    if cursor is None:
+        return None
+    try:
+        padded = cursor[:100] + "=" * (-len(cursor[:100]) % 4)
+        kind, owner, text = base64.b64decode(padded, altchars=b"-_", validate=True).decode("ascii").split(":")
+        position = int(text) if text.isdecimal() else -1
+    except (binascii.Error, UnicodeDecodeError, ValueError):
+        kind, owner, position = "", "", -1
+    if kind != "f" or owner != recipient.hex or not 0 <= position < _LARGEST:
+        raise ClientError(
+            "INVALID", "after: this is no cursor of your feed; take `viewer { feedCursor }`.", ("after",)
+        )
+    return position

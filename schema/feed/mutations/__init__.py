@@ -1,0 +1,1 @@
+"""Mutations of notifications, one a file."""

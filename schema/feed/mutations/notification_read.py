@@ -1,0 +1,70 @@
+"""Owns `notificationRead`.
+
+It must not mark another's.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+import strawberry
+
+from models.feed.list import NotificationView, notifications_by_id
+from models.feed.mark_read import mark_read
+from schema.feed.types import Notification
+from schema.graphql.context import Info
+from schema.graphql.errors import REFUSED, RefusalView, refused
+from schema.graphql.ids import read_id
+from schema.graphql.payload import USER_ERRORS
+from schema.graphql.user_error import UserError
+
+
+@strawberry.input(description="Which notifications were read.")
+class NotificationReadInput:
+    """Read by `notificationRead`."""
+
+    ids: list[strawberry.ID] = strawberry.field(description="The notifications, at most 100.")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAnswer:
+    """The notifications, or why they were not marked."""
+
+    notifications: Sequence[NotificationView] = ()
+    user_errors: Sequence[RefusalView] = ()
+
+
+@strawberry.type(description="The answer to `notificationRead`.")
+class NotificationReadPayload:
+    """Source: `ReadAnswer`."""
+
+    notifications: list[Notification] = strawberry.field(description="The notifications, marked.")
+    user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
+
+
+@strawberry.type
+class NotificationRead:
+    """A part of the root of mutations."""
+
+    @strawberry.mutation(
+        description="Mark notifications as read, all of them or none; twice is once.",
+        graphql_type=NotificationReadPayload,
+    )
+    async def notification_read(
+        self,
+        info: Info,
+        input: Annotated[  # noqa: A002 - the contract's name
+            NotificationReadInput, strawberry.argument(description="The input.")
+        ],
+    ) -> ReadAnswer:
+        """Translate and act."""
+        context = info.context
+        viewer = context.signed_in()
+        try:
+            ids = [read_id(global_id, "Notification", "ids") for global_id in input.ids]
+            await mark_read(viewer, ids)
+        except REFUSED as error:
+            return ReadAnswer(user_errors=refused(error))
+        recipient = viewer.recipient
+        found = await notifications_by_id(context.conn, recipient, ids) if recipient else {}
+        return ReadAnswer([found[row_id] for row_id in dict.fromkeys(ids) if row_id in found])

@@ -1,0 +1,83 @@
+"""Owns `notifications`.
+
+It must not read another's feed.
+"""
+
+from functools import partial
+from typing import Annotated
+
+import strawberry
+
+from models.base.keyset import Count
+from models.feed.list import NotificationPage, count_notifications, list_notifications
+from schema.feed.cursor import read_feed_cursor, write_feed_cursor
+from schema.feed.types import NotificationConnection
+from schema.graphql.context import Info
+from schema.graphql.errors import ClientError
+from schema.graphql.pagination import DEFAULT_PAGE, LARGEST_PAGE, After, Edge, First, PageInfo, counted_once
+
+
+class FeedConnection:
+    """A page of a feed: its cursors are the feed's own."""
+
+    def __init__(
+        self,
+        found: NotificationPage,
+        has_previous: bool,
+        info: Info,
+        unread: bool | None,
+    ) -> None:
+        """Show a page."""
+        self.nodes = found.items
+        self.edges = [
+            Edge(view, partial(write_feed_cursor, view.event.recipient, view.event.seq))
+            for view in found.items
+        ]
+        self.page_info = PageInfo(
+            has_next_page=found.has_next,
+            has_previous_page=has_previous,
+            start_cursor=self.edges[0].cursor if self.edges else None,
+            end_cursor=self.edges[-1].cursor if self.edges else None,
+        )
+        self._info = info
+        self._unread = unread
+        self.count = counted_once(self._count)
+
+    async def _count(self) -> Count:
+        context = self._info.context
+        recipient = context.signed_in().recipient
+        if recipient is None:
+            return Count.of(0)
+        return await count_notifications(context.conn, recipient, unread=self._unread)
+
+
+@strawberry.type
+class NotificationQueries:
+    """A part of the root of queries."""
+
+    @strawberry.field(
+        description="What the viewer was told, newest first.", graphql_type=NotificationConnection
+    )
+    async def notifications(
+        self,
+        info: Info,
+        first: First = 25,
+        after: After = None,
+        unread: Annotated[
+            bool | None, strawberry.argument(description="Only the unread, or only the read ones.")
+        ] = None,
+    ) -> FeedConnection:
+        """List notifications."""
+        context = info.context
+        viewer = context.signed_in()
+        size = DEFAULT_PAGE if first is None else first
+        if not 1 <= size <= LARGEST_PAGE:
+            raise ClientError("INVALID", f"first: ask for 1 to {LARGEST_PAGE}.", ("first",))
+        recipient = viewer.recipient
+        if recipient is None:
+            raise ClientError("UNAUTHENTICATED", "Sign in first.")
+        before = read_feed_cursor(after, recipient)
+        found = await list_notifications(
+            context.conn, recipient, first=size, before_seq=before, unread=unread
+        )
+        return FeedConnection(found, after is not None, info, unread)

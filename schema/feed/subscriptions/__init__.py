@@ -1,0 +1,1 @@
+"""Subscriptions to feeds, one a file."""

@@ -1,0 +1,50 @@
+"""Owns the subscription `notifications`: replayed from a cursor, then followed.
+
+It must not follow another's feed.
+"""
+
+from collections.abc import AsyncGenerator
+from typing import Annotated
+
+import strawberry
+
+from models.feed.list import NotificationView, notifications_by_id
+from schema.feed.cursor import read_feed_cursor
+from schema.feed.subscriptions.reveals import missed
+from schema.feed.types import Missed, NotificationUpdate
+from schema.graphql.context import Info
+from schema.graphql.following.feed_reader import Gap
+from schema.graphql.following.rights import next_item, recipient_of
+from schema.graphql.scalars import Cursor
+
+
+@strawberry.type
+class NotificationSubscription:
+    """A part of the root of subscriptions."""
+
+    @strawberry.subscription(
+        description="What the viewer is told: first what came after the cursor, then what comes, without a "
+        "gap or a duplicate; without a cursor from now on.",
+        graphql_type=NotificationUpdate,
+    )
+    async def notifications(
+        self,
+        info: Info,
+        after: Annotated[
+            Cursor | None,
+            strawberry.argument(description="A cursor of the feed, such as `viewer.feedCursor`."),
+        ] = None,
+    ) -> AsyncGenerator[NotificationView | Missed, None]:
+        """Follow the feed."""
+        context = info.context
+        recipient = recipient_of(context)
+        reader = context.services.reader
+        async with reader.subscribe(recipient, read_feed_cursor(after, recipient)) as feed:
+            while True:
+                item = await next_item(context, feed)
+                if isinstance(item, Gap):
+                    yield missed(recipient, item)
+                    continue
+                found = await notifications_by_id(context.conn, recipient, [item.id])
+                if item.id in found:
+                    yield found[item.id]

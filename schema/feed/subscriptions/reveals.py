@@ -1,0 +1,84 @@
+"""Owns the subscription `reveals`: replayed from a cursor, then followed.
+
+It must not say what the lists would not show: the lead is read anew for each event.
+"""
+
+from collections.abc import AsyncGenerator
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from models.feed.tables import REVEALS
+from models.leads.list import leads_by_id
+from models.policies.decisions import decisions_by_id
+from schema.feed.cursor import read_feed_cursor, write_feed_cursor
+from schema.feed.types import Missed, Reveal, RevealUpdate
+from schema.graphql.context import Context, Info
+from schema.graphql.errors import forbidden
+from schema.graphql.following.feed_reader import FeedItem, Gap
+from schema.graphql.following.rights import next_item, recipient_of
+from schema.graphql.scalars import Cursor
+
+_KINDS = frozenset(REVEALS)
+
+
+@strawberry.type
+class RevealSubscription:
+    """A part of the root of subscriptions."""
+
+    @strawberry.subscription(
+        description="Contact data that opens to the viewer's account, for its owners and members: first what "
+        "came after the cursor, then what comes, without a gap or a duplicate; without a cursor from now on.",
+        graphql_type=RevealUpdate,
+    )
+    async def reveals(
+        self,
+        info: Info,
+        after: Annotated[
+            Cursor | None,
+            strawberry.argument(description="A cursor of the feed, such as `viewer.feedCursor`."),
+        ] = None,
+    ) -> AsyncGenerator[Reveal | Missed, None]:
+        """Follow the feed."""
+        context = info.context
+        recipient = _account_of(context)
+        reader = context.services.reader
+        async with reader.subscribe(recipient, read_feed_cursor(after, recipient), _KINDS) as feed:
+            while True:
+                shown = await _show(context, await next_item(context, feed))
+                if shown is not None:
+                    yield shown
+
+
+def _account_of(context: Context) -> UUID:
+    """Return whose reveals the viewer follows: its account's, whose feed is also its own.
+
+    Raises UNAUTHENTICATED for nobody, FORBIDDEN for who acts for no vendor, to whom nothing opens.
+    """
+    vendor_id = context.signed_in().vendor_id
+    if vendor_id is None:
+        raise forbidden(
+            "Contact data opens to vendors: only owners and members of an account follow it; "
+            "follow `notifications` instead."
+        )
+    return vendor_id
+
+
+def missed(recipient: UUID, gap: Gap) -> Missed:
+    """Show a gap."""
+    return Missed(write_feed_cursor(recipient, gap.seq), gap.missed)
+
+
+async def _show(context: Context, item: FeedItem) -> Reveal | Missed | None:
+    viewer = context.viewer
+    if isinstance(item, Gap):
+        return missed(recipient_of(context), item)
+    if item.lead_id is None or item.decision_id is None:
+        return None
+    leads = await leads_by_id(context.conn, viewer, [item.lead_id])
+    decisions = await decisions_by_id(context.conn, [item.decision_id])
+    lead, decision = leads.get(item.lead_id), decisions.get(item.decision_id)
+    if lead is None or decision is None:
+        return None
+    return Reveal(item, lead, lead.application, lead.delivery, decision)

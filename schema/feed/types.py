@@ -1,0 +1,210 @@
+"""Owns notifications and the events of reveals as the API shows them.
+
+It must not carry contact data in words; a reveal's contact data comes through the lead's view.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, TypeAlias
+
+import strawberry
+
+from models.complaints.list import ComplaintView
+from models.feed.events import FeedEventView
+from models.feed.list import NotificationView
+from models.feed.tables import NotificationKind
+from models.feed.wording import NoticeText, Placement, notice, placements
+from models.leads.views import ApplicationView, ContactView, DeliveryView, LeadView
+from models.policies.decisions import RecordedDecision
+from schema.applications.types import Application
+from schema.deliveries.types import Delivery
+from schema.feed.cursor import write_feed_cursor
+from schema.graphql.context import Info
+from schema.graphql.decision import AnyDecision, Decision
+from schema.graphql.ids import write_id
+from schema.graphql.node import Node
+from schema.graphql.pagination import TOTAL_COUNT, TOTAL_COUNT_IS_EXACT, Connection, PageInfo
+from schema.graphql.scalars import Cursor
+from schema.leads.contact import Contact
+from schema.leads.types import Lead
+
+
+def _words(view: NotificationView, info: Info) -> NoticeText:
+    viewer = info.context.viewer
+    return notice(view, viewer.locale, viewer.time_zone)
+
+
+def _id(root: strawberry.Parent[NotificationView]) -> strawberry.ID:
+    return write_id("Notification", root.event.id)
+
+
+@strawberry.type(description="Something that a recipient is told, and what can be done until when (S1.11).")
+class Notification(Node):
+    """Source: `NotificationView`."""
+
+    id: strawberry.ID = strawberry.field(
+        resolver=_id, description="The global id: opaque, stable, unique across types."
+    )
+
+    @strawberry.field(description="Where it stands in the feed; `notifications(after:)` takes it.")
+    def cursor(root: strawberry.Parent[NotificationView]) -> Cursor:
+        """Return the cursor."""
+        return write_feed_cursor(root.event.recipient, root.event.seq)
+
+    @strawberry.field(description="What it is about.")
+    def kind(root: strawberry.Parent[NotificationView]) -> NotificationKind:
+        """Return the kind."""
+        return root.event.kind
+
+    @strawberry.field(description="Where a client shows it.")
+    def placements(root: strawberry.Parent[NotificationView]) -> list[Placement]:
+        """Return the placements."""
+        return list(placements(root.event.kind))
+
+    @strawberry.field(description="A line, in the viewer's language.")
+    def title(root: strawberry.Parent[NotificationView], info: Info) -> str:
+        """Word it."""
+        return _words(root, info).title
+
+    @strawberry.field(description="What happened, and what can be done until when, in the viewer's language.")
+    def body(root: strawberry.Parent[NotificationView], info: Info) -> str:
+        """Word it."""
+        return _words(root, info).body
+
+    @strawberry.field(
+        description="What it is about: a complaint, an application, or a lead.", graphql_type=Node | None
+    )
+    async def subject(
+        root: strawberry.Parent[NotificationView], info: Info
+    ) -> ComplaintView | ApplicationView | LeadView | None:
+        """Load the subject."""
+        loaders = info.context.loaders
+        if root.complaint_id is not None:
+            return await loaders.complaints.complaint.load(root.complaint_id)
+        if root.event.application_id is not None:
+            return await loaders.applications.load(root.event.application_id)
+        return None if root.event.lead_id is None else await loaders.leads.load(root.event.lead_id)
+
+    @strawberry.field(description="When it happened.")
+    def at(root: strawberry.Parent[NotificationView]) -> datetime:
+        """Return the instant."""
+        return root.event.at
+
+    @strawberry.field(description="When it was marked as read.")
+    def read_at(root: strawberry.Parent[NotificationView]) -> datetime | None:
+        """Return the instant."""
+        return root.event.read_at
+
+    @classmethod
+    def is_type_of(cls, obj: object, _: object) -> bool:
+        """Tell a notification from other nodes."""
+        return isinstance(obj, NotificationView)
+
+
+@strawberry.type(description="A notification in a list.")
+class NotificationEdge:
+    """Source: `Edge[NotificationView]`."""
+
+    cursor: Cursor = strawberry.field(description="Where it stands in the list.")
+    node: Notification = strawberry.field(description="The notification.")
+
+
+@strawberry.type(description="A page of notifications.")
+class NotificationConnection:
+    """Source: `Connection[NotificationView]`."""
+
+    edges: list[NotificationEdge] = strawberry.field(description="The notifications with their cursors.")
+    nodes: list[Notification] = strawberry.field(description="The notifications alone.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+
+    @strawberry.field(description=TOTAL_COUNT)
+    async def total_count(root: strawberry.Parent[Connection[NotificationView]]) -> int:
+        """Count."""
+        return (await root.count()).total
+
+    @strawberry.field(description=TOTAL_COUNT_IS_EXACT)
+    async def total_count_is_exact(root: strawberry.Parent[Connection[NotificationView]]) -> bool:
+        """Count, or remember having counted."""
+        return (await root.count()).exact
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """An event that opened contact data, with the lead as its reader sees it now."""
+
+    event: FeedEventView
+    lead: LeadView
+    application: ApplicationView | None
+    delivery: DeliveryView | None
+    decision: RecordedDecision
+
+
+@strawberry.type(description="Contact data opened to the viewer's account.")
+class RevealEvent:
+    """Source: `Reveal`."""
+
+    lead: Lead = strawberry.field(description="The lead.")
+    application: Application | None = strawberry.field(description="The application that opened it.")
+    delivery: Delivery | None = strawberry.field(description="The delivery that it began.")
+
+    @strawberry.field(description="Where it stands in the feed; `reveals(after:)` takes it.")
+    def cursor(root: strawberry.Parent[Reveal]) -> Cursor:
+        """Return the cursor."""
+        return write_feed_cursor(root.event.recipient, root.event.seq)
+
+    @strawberry.field(
+        description="The contact data; null when it was closed again since.", graphql_type=Contact | None
+    )
+    def contact(root: strawberry.Parent[Reveal], info: Info) -> ContactView | None:
+        """Return what is visible now; an operator's look is logged, as on the lead."""
+        if root.lead.contact is not None:
+            info.context.shows_contact(root.lead.id)
+        return root.lead.contact
+
+    @strawberry.field(description="The decision that opened it, from the log.", graphql_type=Decision)
+    def decision(root: strawberry.Parent[Reveal]) -> AnyDecision:
+        """Return the decision."""
+        return root.decision
+
+    @strawberry.field(description="When it opened; a worker that came late changes nothing about it.")
+    def at(root: strawberry.Parent[Reveal]) -> datetime:
+        """Return the instant."""
+        return root.event.at
+
+    @classmethod
+    def is_type_of(cls, obj: object, _: object) -> bool:
+        """Tell a reveal from a gap."""
+        return isinstance(obj, Reveal)
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """How much of a feed is gone before what can still be read."""
+
+    cursor: Cursor
+    missed: int
+
+
+@strawberry.type(description="What was asked for has been removed from the feed: read the lists again.")
+class FeedGap:
+    """Source: `Missed`."""
+
+    cursor: Cursor = strawberry.field(description="From where the feed can still be read.")
+    missed: int = strawberry.field(description="How many events are gone, of all kinds.")
+
+    @classmethod
+    def is_type_of(cls, obj: object, _: object) -> bool:
+        """Tell a gap from an event."""
+        return isinstance(obj, Missed)
+
+
+RevealUpdate: TypeAlias = Annotated[
+    RevealEvent | FeedGap,
+    strawberry.union("RevealUpdate", description="A reveal, or a gap before what can still be read."),
+]
+NotificationUpdate: TypeAlias = Annotated[
+    Notification | FeedGap,
+    strawberry.union(
+        "NotificationUpdate", description="A notification, or a gap before what can still be read."
+    ),
+]

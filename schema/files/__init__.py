@@ -1,0 +1,1 @@
+"""Stored files in the API."""

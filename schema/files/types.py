@@ -1,0 +1,63 @@
+"""Owns files as the API shows them: what they are, and a link that expires.
+
+It must not give a link to whom the file's view would not be shown.
+"""
+
+from datetime import datetime
+
+import strawberry
+
+from models.files.list import FileView
+from models.files.tables import FileKind
+from schema.graphql.context import Info
+from schema.graphql.node import Node, node_id
+from schema.graphql.pagination import PageInfo
+from schema.graphql.scalars import Cursor, Url
+from schema.http.files import file_url
+
+
+@strawberry.type(description="A file of an account.")
+class File(Node):
+    """Source: `FileView`."""
+
+    id: strawberry.ID = node_id("File")
+    kind: FileKind = strawberry.field(description="What it is.")
+    name: str = strawberry.field(description="The name that it is saved under.")
+    media_type: str = strawberry.field(description="What its bytes are, such as text/csv.")
+    size: int = strawberry.field(description="How many bytes it has.")
+    created_at: datetime = strawberry.field(description="When it was stored.")
+
+    @strawberry.field(
+        description="Where it can be downloaded for ten minutes, without a token, from this server: "
+        "`/files/…`. Read it anew afterwards. It is not given to its vendor any more (410) once a contact "
+        "in it is closed, and to nobody once a person in it was erased."
+    )
+    async def url(root: strawberry.Parent[FileView], info: Info) -> Url:
+        """Sign a link; an operator's look at what a vendor uploaded is logged before the answer goes out."""
+        context = info.context
+        if context.viewer.operator and root.kind is FileKind.COMPLAINT_UPLOAD:
+            context.contacts_seen.update(await context.loaders.complaints.leads_of_file.load(root.id))
+        issuer, operator = context.services.authentication.issuer, context.viewer.operator
+        return file_url(issuer, root.id, context.now(), operator=operator)
+
+    @classmethod
+    def is_type_of(cls, obj: object, _: object) -> bool:
+        """Tell a file from other nodes."""
+        return isinstance(obj, FileView)
+
+
+@strawberry.type(description="A file in a list.")
+class FileEdge:
+    """Source: `Edge[FileView]`."""
+
+    cursor: Cursor = strawberry.field(description="Where it stands in the list.")
+    node: File = strawberry.field(description="The file.")
+
+
+@strawberry.type(description="A page of files.")
+class FileConnection:
+    """Source: `Connection[FileView]`."""
+
+    edges: list[FileEdge] = strawberry.field(description="The files with their cursors.")
+    nodes: list[File] = strawberry.field(description="The files alone.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands.")

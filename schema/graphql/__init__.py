@@ -1,0 +1,1 @@
+"""What every domain of the API stands on: context, scalars, ids, pages, errors, limits, execution."""

@@ -1,0 +1,61 @@
+"""Owns who asks: a bearer token from a header or from `connection_init` becomes a viewer, or an error.
+
+It must not decide what the viewer may see.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.accounts.authentication import Authenticated, authenticate
+from models.accounts.passwords import Passwords
+from models.accounts.tokens.access_token import TokenIssuer
+from models.accounts.tokens.claims import InvalidToken, TokenProblem
+from models.accounts.tokens.external import ExternalIssuers
+from models.base.database import connection
+from schema.graphql.errors import ClientError
+
+_SCHEME = "bearer "
+
+
+@dataclass(frozen=True, slots=True)
+class Authentication:
+    """What checking and issuing tokens needs."""
+
+    issuer: TokenIssuer
+    passwords: Passwords
+    external: ExternalIssuers | None = None
+
+    async def authenticate(self, token: str, now: datetime, request_id: str) -> Authenticated:
+        """Return who asks; raises `ClientError` UNAUTHENTICATED for a token that is not good (any more)."""
+        try:
+            return await authenticate(
+                connection(), token, self.issuer, self.external, now=now, request_id=request_id
+            )
+        except InvalidToken as error:
+            # Its refresh token has ended with the session.
+            remedy = "sign in again" if error.reason is TokenProblem.ENDED else "refresh it or sign in again"
+            raise ClientError(
+                "UNAUTHENTICATED", f"The token is not good ({error.reason}): {remedy}."
+            ) from error
+
+
+def bearer(authorization: str | None) -> str | None:
+    """Return the token of an `Authorization` header; raises UNAUTHENTICATED for another scheme."""
+    if not authorization:
+        return None
+    if not authorization.lower().startswith(_SCHEME):
+        raise ClientError("UNAUTHENTICATED", "Authorization: use the scheme Bearer, `Bearer <accessToken>`.")
+    return authorization[len(_SCHEME) :].strip()
+
+
+def token_of_params(params: Mapping[str, object] | None) -> str | None:
+    """Return the token in a `connection_init` payload: `Authorization` (as the header) or `accessToken`."""
+    for name, value in (params or {}).items():
+        if not isinstance(value, str):
+            continue
+        if name.lower() == "authorization":
+            return bearer(value)
+        if name == "accessToken":
+            return value
+    return None

@@ -1,0 +1,41 @@
+"""Owns the log of operators' looks at contact data: written before the answer leaves.
+
+It must not be left out: when it cannot be written, the answer is an error.
+"""
+
+from collections.abc import AsyncIterator
+
+from graphql import ExecutionResult as OperationResult
+from graphql import GraphQLError
+from strawberry.extensions import SchemaExtension
+from strawberry.types.execution import ExecutionResult, StreamExecutionResult
+
+from models.leads.contact_access import log_contact_access
+from schema.graphql.context import Context
+
+
+class LogContactAccess(SchemaExtension):
+    """After each operation, and each event of a subscription, log which leads' contact data was shown."""
+
+    async def _log(self, result: object) -> None:
+        context = self.execution_context.context
+        if not isinstance(context, Context) or not context.contacts_seen:
+            return
+        seen, context.contacts_seen = context.contacts_seen, set()
+        try:
+            await log_contact_access(context.viewer, seen)
+        except Exception as error:
+            if not isinstance(result, OperationResult | ExecutionResult):
+                raise
+            # Raised from here it would be shown as it is: `MaskFaults` looks into results only.
+            result.data, result.errors = None, [GraphQLError("not logged", original_error=error)]
+
+    async def on_execute(self) -> AsyncIterator[None]:
+        """Log what an operation showed."""
+        yield
+        await self._log(self.execution_context.result)
+
+    async def on_stream_result(self, result: StreamExecutionResult) -> AsyncIterator[None]:
+        """Log what an event showed."""
+        await self._log(result)
+        yield

@@ -1,0 +1,51 @@
+"""Owns decisions as the API shows them: verdict, rule, reason, and when it will change.
+
+It must not decide; its source is a decision of `rules`, or one from the log.
+"""
+
+from datetime import datetime
+from typing import TypeAlias
+
+import strawberry
+
+from models.feed.wording import decision_message
+from models.policies.decisions import RecordedDecision
+from rules import Decision as LiveDecision
+from schema.graphql.context import Info
+from schema.graphql.scalars import Facts
+
+AnyDecision: TypeAlias = LiveDecision | RecordedDecision
+
+
+@strawberry.type(description="A rule that did not fire, and why.")
+class RuleTrace:
+    """Source: `rules.RuleTrace`."""
+
+    rule_id: str = strawberry.field(description="The rule's id.")
+    reason: str = strawberry.field(description="What the rule says.")
+    failed: list[str] = strawberry.field(description="The conditions that did not hold.")
+
+
+@strawberry.type(
+    description="What the rules say, by which rule of which policy version, and when that changes."
+)
+class Decision:
+    """Source: `rules.Decision` or `models.policies.decisions.RecordedDecision`."""
+
+    verdict: str = strawberry.field(description="What was decided, such as VISIBLE or HIDDEN.")
+    rule_id: str = strawberry.field(description="The rule that decided.")
+    reason: str = strawberry.field(description="The rule's sentence, in English, with the policy's numbers.")
+    policy_version: str = strawberry.field(description="The version of the policy whose numbers were used.")
+    decided_at: datetime = strawberry.field(description="The instant as of which it was decided.")
+    facts: Facts = strawberry.field(description="What the decision rests on; never contact data.")
+    changes_at: datetime | None = strawberry.field(
+        description="When the verdict changes by itself, if nothing else happens; null for never."
+    )
+    changes_to: str | None = strawberry.field(description="The verdict from then on.")
+    others: list[RuleTrace] = strawberry.field(description="The rules that did not fire, and why.")
+
+    @strawberry.field(description="The reason in the viewer's language, and what can be done until when.")
+    def message(root: strawberry.Parent[AnyDecision], info: Info) -> str:
+        """Word the decision for the viewer."""
+        viewer = info.context.viewer
+        return decision_message(root, viewer.locale, viewer.time_zone)

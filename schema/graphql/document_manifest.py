@@ -1,0 +1,49 @@
+"""Owns writing the manifest of trusted documents from files, each checked as a request would be.
+
+It must not list a document that the server would refuse.
+"""
+
+import json
+from pathlib import Path
+
+from graphql import GraphQLError
+
+from embedded.errors import MendableError
+from schema import build_schema
+from schema.graphql.limits.bounds import Bounds
+from schema.graphql.limits.validation import Validation
+from schema.graphql.trusted_documents import id_of
+
+
+class DocumentError(MendableError):
+    """A document cannot be trusted; each line names a file and a reason."""
+
+
+def manifest_of(folder: Path, bounds: Bounds) -> dict[str, str]:
+    """Return all `*.graphql` below a folder by their ids, in the order of their paths.
+
+    Raises `DocumentError` for documents that are wrong, too large, or of several operations.
+    """
+    validation, core = Validation(bounds), build_schema(bounds)._schema
+    found: dict[str, str] = {}
+    wrong: list[str] = []
+    for path in sorted(folder.rglob("*.graphql")):
+        text = path.read_bytes().decode("utf-8")
+        try:
+            measured, errors = validation.check(core, validation.parse(text))
+        except GraphQLError as error:
+            measured, errors = None, [error]
+        if measured is not None and len(measured.operations) != 1:
+            errors = [*errors, GraphQLError("must have one operation")]
+        wrong += [f"{path}: {error.message}" for error in errors]
+        found[id_of(text)] = text
+    if wrong:
+        raise DocumentError("\n".join(wrong))
+    if not found:
+        raise DocumentError(f"{folder}: has no *.graphql")
+    return found
+
+
+def to_json(manifest: dict[str, str]) -> str:
+    """Return the manifest as its file holds it."""
+    return json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"

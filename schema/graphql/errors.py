@@ -1,0 +1,211 @@
+"""Owns how what goes wrong is told: refusals as user errors, the rest as coded or masked GraphQL errors.
+
+It must not show a fault's text: that goes to the log, under the id that the client gets.
+"""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import structlog
+from graphql import GraphQLError, GraphQLSyntaxError
+from strawberry.exceptions import MissingQueryError
+from strawberry.extensions import MaskErrors
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+
+from models.base.refusal import Refusal, RefusalCode, Refusals
+from models.base.unavailable import RETRY_AFTER, TooSlow, Unavailable
+from models.process.faults import kind, places
+from rules import Decision
+
+REFUSED = (Refusal, Refusals)
+# What strawberry raises for a document that names no operation that can be run here.
+_NO_OPERATION = (CannotGetOperationTypeError, InvalidOperationTypeError, MissingQueryError)
+_CLIENTS = (GraphQLError, *_NO_OPERATION)
+BAD_REQUEST = "BAD_REQUEST"
+UNAVAILABLE = "UNAVAILABLE"
+RETRY = "retryAfter"  # seconds, beside UNAVAILABLE where the database is away
+_TOO_MANY_WRONG = "Too many errors processing variables"  # graphql-core's, without a place in the document
+# As the servers that clients know best call them.
+PARSE_FAILED, VALIDATION_FAILED, BAD_INPUT = (
+    "GRAPHQL_PARSE_FAILED",
+    "GRAPHQL_VALIDATION_FAILED",
+    "BAD_USER_INPUT",
+)
+
+_log = structlog.get_logger(__name__)
+
+
+class ClientError(GraphQLError):
+    """Something that the client can mend, outside a mutation's payload; `code` says what."""
+
+    def __init__(self, code: str, message: str, field: tuple[str, ...] = ()) -> None:
+        extensions: dict[str, object] = {"code": code}
+        if field:
+            extensions["field"] = list(field)
+        super().__init__(message, extensions=extensions)
+
+
+def unauthenticated() -> ClientError:
+    """Return the answer to somebody who must sign in first."""
+    return ClientError(
+        "UNAUTHENTICATED",
+        "Sign in first: send the accessToken of `signIn` as `Authorization: Bearer …`, "
+        "or as `Authorization` in the payload of `connection_init`.",
+    )
+
+
+def session_ended() -> ClientError:
+    """Return the end of what a token had begun, when the token has ended."""
+    return ClientError("UNAUTHENTICATED", "The token has ended: come again with a new one.")
+
+
+def unavailable() -> ClientError:
+    """Return the end of a subscription whose server stops."""
+    return ClientError(UNAVAILABLE, "This server stops: subscribe again, after the last cursor.")
+
+
+def database_away(*, writing: bool) -> ClientError:
+    """Return the answer while the database is away, read-only or restarted; it says when to ask again."""
+    text = f"The database does not answer at the moment: ask again in {RETRY_AFTER} s."
+    if writing:
+        text = (
+            "The database does not answer at the moment. "
+            "Nothing is known to have been done: ask again with the same idempotencyKey."
+        )
+    error = ClientError(UNAVAILABLE, text)
+    error.extensions = {**(error.extensions or {}), RETRY: RETRY_AFTER}
+    return error
+
+
+def too_slow(what: str, *, writing: bool) -> ClientError:
+    """Return the answer where `what`, as "The operation took longer than 20 s", was ended."""
+    remedy = "Ask for less at once, or with a narrower filter."
+    if writing:
+        remedy = (
+            "It may have been carried out all the same: read what it would have changed, or send it again "
+            "with the same idempotencyKey."
+        )
+    return ClientError("TIMEOUT", f"{what} and was ended. {remedy}")
+
+
+def needs_stream() -> ClientError:
+    """Return the answer to a subscription where there is one answer only."""
+    return ClientError(
+        BAD_REQUEST,
+        "A subscription needs `Accept: text/event-stream`, or a WebSocket (graphql-transport-ws).",
+    )
+
+
+def forbidden(message: str) -> ClientError:
+    """Return the answer to somebody who may not ask this at all."""
+    return ClientError("FORBIDDEN", message)
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalView:
+    """A refusal as data: graphql-core would take the exception itself for a fault."""
+
+    code: RefusalCode
+    field: tuple[str, ...]
+    message: str
+    decision: Decision | None
+    retry_after_seconds: int | None
+
+
+def refused(error: Refusal | Refusals) -> list[RefusalView]:
+    """Return the refusals of an action, for a payload's `userErrors`."""
+    refusals = error.refusals if isinstance(error, Refusals) else [error]
+    return [
+        RefusalView(one.code, one.field, one.message, one.decision, one.retry_after_seconds)
+        for one in refusals
+    ]
+
+
+def fault(error: BaseException | None, path: list[str | int] | None = None) -> GraphQLError:
+    """Log a fault under a new id and return what the client may know of it: that id.
+
+    A database that is away or too slow is none of ours: it is told as it is, and not logged here.
+    """
+    if isinstance(error, Unavailable | TooSlow):
+        told = _outage(error)
+        told.path = path
+        return told
+    fault_id = uuid.uuid4().hex
+    # The text of an exception may quote a value, so only its kind and the places in the code are logged.
+    name = kind(error) if error is not None else "unknown"
+    _log.error("fault", fault_id=fault_id, path=path, kind=name, trace=places(error))
+    return GraphQLError(
+        f"Something went wrong on our side; quote {fault_id} when you ask about it.",
+        path=path,
+        extensions={"code": "INTERNAL", "id": fault_id},
+    )
+
+
+def _outage(error: Unavailable | TooSlow) -> GraphQLError:
+    if isinstance(error, Unavailable):
+        return database_away(writing=error.writing)
+    return too_slow("A question to the database took too long", writing=error.writing)
+
+
+def is_outage(error: object) -> bool:
+    """Tell whether an error, or its form in an answer, says that the database is away."""
+    told = error.get("extensions") if isinstance(error, Mapping) else getattr(error, "extensions", None)
+    return isinstance(told, Mapping) and told.get("code") == UNAVAILABLE and RETRY in told
+
+
+def code_of(error: GraphQLError) -> str | None:
+    """Return the code that an error carries."""
+    code = (error.extensions or {}).get("code")
+    return code if isinstance(code, str) else None
+
+
+def with_code(error: GraphQLError, code: str | None) -> GraphQLError:
+    """Give an error a code, unless it has one."""
+    if code is not None and code_of(error) is None:
+        error.extensions = {**(error.extensions or {}), "code": code}
+    return error
+
+
+def masked(error: Exception) -> GraphQLError:
+    """Return an error as the client may see it: a fault as its id, anything else as it is, with a code."""
+    if not isinstance(error, GraphQLError):
+        return fault(error)
+    if _is_fault(error):
+        return fault(error.original_error, error.path)
+    return with_code(error, _code_of_library(error))
+
+
+def _is_fault(error: GraphQLError) -> bool:
+    # graphql-core wraps what a resolver raises, with its path; what it finds wrong with a document or with
+    # variables has places only, and a scalar's own words as its cause.
+    found_in_document = error.path is None and bool(error.nodes)
+    return not (
+        found_in_document or error.original_error is None or isinstance(error.original_error, _CLIENTS)
+    )
+
+
+def _code_of_library(error: GraphQLError) -> str | None:
+    """Name what graphql-core or strawberry found; what is wrong with a document has its name by then."""
+    if isinstance(error, GraphQLSyntaxError):
+        return PARSE_FAILED
+    if error.message.startswith(_TOO_MANY_WRONG):
+        return BAD_INPUT
+    cause = error.original_error
+    if isinstance(cause, _NO_OPERATION):
+        return BAD_REQUEST
+    # A variable; or, below a field, an argument that a variable made wrong: it has its place in the document.
+    argument = cause.nodes if isinstance(cause, GraphQLError) else None
+    return BAD_INPUT if error.nodes and (error.path is None or argument) else None
+
+
+class MaskFaults(MaskErrors):
+    """Masks faults, keeps their id and code; documents' errors and coded ones pass."""
+
+    def __init__(self) -> None:
+        super().__init__(should_mask_error=_is_fault)
+
+    def anonymise_error(self, error: GraphQLError) -> GraphQLError:
+        """Log a fault and return what the client may know of it."""
+        told = fault(error.original_error, error.path)
+        return GraphQLError(told.message, nodes=error.nodes, path=error.path, extensions=told.extensions)

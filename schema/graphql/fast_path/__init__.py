@@ -1,0 +1,1 @@
+"""Fast path for GraphQL execution: resolves plain attributes synchronously, else uses graphql-core."""

@@ -1,0 +1,184 @@
+"""Owns how a field whose value is at hand is answered: what is read of a view, and what becomes of it.
+
+Must not answer what is not plain: it says so, and `schema.graphql.fast_path.execution` goes graphql-core's
+own way. Nor may a plan keep anything of what it answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from enum import Enum
+from operator import attrgetter
+from types import GeneratorType
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
+from uuid import UUID
+
+from graphql import GraphQLEnumType, GraphQLField, GraphQLID, GraphQLScalarType, GraphQLString
+from graphql.pyutils import Path, Undefined
+from strawberry.types.unset import UNSET
+
+if TYPE_CHECKING:
+    from graphql import FieldNode, GraphQLObjectType
+
+Fields = dict[str, list[Any]]  # graphql-core's GroupedFieldSet: by response name
+# Where an answer stands, shaped as `Path` is, which is made of it only where somebody asks.
+Place: TypeAlias = "tuple[Place | None, str | int, str | None]"
+
+
+class Run(Protocol):
+    """What answers need of the execution that they are part of."""
+
+    @property
+    def is_awaitable(self) -> Callable[[Any], bool]:
+        """What tells whether a value has to be awaited."""
+
+    def info(
+        self, definition: GraphQLField, parent: GraphQLObjectType, nodes: list[FieldNode], place: Place
+    ) -> object:
+        """Return what a resolver is told of where it stands."""
+
+
+Answer = Callable[[Any, "Place | None", Run], Any]  # of a view, and where that stands
+Finish = Callable[[Any, "Place | None", Run], Any]  # of what was read of a view, and where this stands
+
+_PLAIN = frozenset({str, int, bool, float, datetime, date, timedelta, UUID, dict})
+
+
+class NotPlain(Exception):  # noqa: N818 - it says which way to go, and never leaves execution
+    """What was read is not what can be answered at once."""
+
+
+class Plan(NamedTuple):
+    """How the fields of one selection are answered: some at once, the others as ever."""
+
+    names: dict[str, Any]  # all of them, in order
+    answers: list[tuple[str, Answer]]
+    others: Fields
+    fields: Fields  # kept, so that its id stays its own
+
+
+def reader_of(definition: GraphQLField) -> tuple[Callable[..., Any], bool] | None:
+    """Return what reads the field of a view, its attribute or a plain resolver, and if that takes an info."""
+    field = definition.extensions.get("strawberry-definition")
+    if field is None or field.extensions:
+        return None
+    if getattr(definition.resolve, "_is_default", False):
+        return (attrgetter(field.python_name), False) if field.default_resolver is getattr else None
+    resolver = field.base_resolver
+    if resolver is None or resolver.is_async or resolver.parent_parameter is None:
+        return None
+    taken = list(resolver.signature.parameters)
+    if taken == [resolver.parent_parameter.name]:
+        return resolver.wrapped_func, False
+    if resolver.info_parameter and taken == [resolver.parent_parameter.name, resolver.info_parameter.name]:
+        return resolver.wrapped_func, True
+    return None
+
+
+def path_of(place: Place | None) -> Path | None:
+    """Return graphql-core's own form of a place."""
+    if place is None or isinstance(place, Path):
+        return place
+    return Path(path_of(place[0]), place[1], place[2])
+
+
+def answer(read: Callable[[Any], Any], finish: Finish, name: str, parent: GraphQLObjectType) -> Answer:
+    """Answer the field `name` of the type `parent`: read, then finish."""
+    of_type = parent.name
+    return lambda source, place, run: finish(read(source), (place, name, of_type), run)
+
+
+def answer_with_info(
+    read: Callable[[Any, Any], Any],
+    finish: Finish,
+    name: str,
+    parent: GraphQLObjectType,
+    definition: GraphQLField,
+    nodes: list[FieldNode],
+) -> Answer:
+    """As `answer`, with a resolver that takes where it stands."""
+    of_type = parent.name
+
+    def at_once(source: Any, place: Place | None, run: Run) -> Any:
+        here = (place, name, of_type)
+        return finish(read(source, run.info(definition, parent, nodes, here)), here, run)
+
+    return at_once
+
+
+def answer_text(read: Callable[[Any], Any], finish: Finish) -> Answer:
+    """As `answer`, where text is written as it is: most of a page."""
+
+    def at_once(source: Any, _: Place | None, run: Run) -> Any:
+        value = read(source)
+        return value if value.__class__ is str else finish(value, None, run)
+
+    return at_once
+
+
+def answer_always(text: str) -> Answer:
+    """Answer the same for all, as `__typename` does."""
+    return lambda *_: text
+
+
+def writes_text_as_it_is(type_: GraphQLScalarType | GraphQLEnumType) -> bool:
+    """Tell whether a leaf of this type is text just as it is held."""
+    return type_ is GraphQLString or type_ is GraphQLID or type_.coerce_output_value is str
+
+
+def finish_leaf(write: Callable[[Any], object]) -> Finish:
+    """Write a leaf."""
+    members: dict[Enum, object] = {}  # each is looked for among all members, otherwise
+
+    def finish(value: Any, _: Place | None, run: Run) -> object:
+        del run
+        if value.__class__ in _PLAIN:
+            written = write(value)
+        elif isinstance(value, Enum):
+            written = members.get(value)
+            if written is None:
+                written = members[value] = write(value)
+        else:
+            raise NotPlain
+        if written is None:
+            raise NotPlain
+        return written
+
+    return finish
+
+
+def finish_object(
+    answers: list[tuple[str, Answer]], is_type_of: Callable[[Any, Any], object] | None
+) -> Finish:
+    """Answer an object's selection."""
+    known = set[type]()  # whose instances are there, are no errors, and not to be awaited
+
+    def finish(value: Any, place: Place | None, run: Run) -> dict[str, Any]:
+        if value.__class__ not in known:
+            if value is None or value is Undefined or value is UNSET:
+                raise NotPlain
+            if isinstance(value, Exception | GeneratorType) or run.is_awaitable(value):
+                raise NotPlain
+            known.add(value.__class__)
+        if is_type_of is not None and is_type_of(value, None) is not True:
+            raise NotPlain
+        return {name: at_once(value, place, run) for name, at_once in answers}
+
+    return finish
+
+
+def finish_items(finish_item: Finish) -> Finish:
+    """Answer each of a list."""
+
+    def finish(values: Any, place: Place | None, run: Run) -> list[Any]:
+        if not isinstance(values, list):
+            raise NotPlain
+        return [finish_item(value, (place, index, None), run) for index, value in enumerate(values)]
+
+    return finish
+
+
+def or_null(finish: Finish) -> Finish:
+    """As `finish`, where there may be nothing."""
+    return lambda value, place, run: None if value is None else finish(value, place, run)

@@ -1,0 +1,136 @@
+"""Owns one subscriber's place in a feed: its cursor, a bounded buffer, and waiting for more.
+
+It must not query: the reader fills it, and an empty buffer with more behind it asks the reader to look.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+from uuid import UUID
+
+from models.feed.events import FeedEventView, FeedRead
+from models.feed.tables import NotificationKind
+
+BUFFER = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Retention has removed what was asked for: `missed` events of all kinds, up to and with `seq`.
+
+    With `missed` 0 the cursor was not one of this feed (it lay beyond its end), and following starts at
+    `seq`. In both cases the client reads its lists anew.
+    """
+
+    recipient: UUID
+    seq: int
+    missed: int
+
+
+FeedItem = FeedEventView | Gap
+
+
+class FeedSubscription:
+    """Events of one recipient in order, each once: `async with` registers it, `async for` reads it.
+
+    It ends when the reader stops. Cancelling a wait loses nothing; only one task may wait at a time.
+    """
+
+    __slots__ = (
+        "_attach",
+        "_buffer",
+        "_detach",
+        "_look",
+        "_news",
+        "behind",
+        "closed",
+        "kinds",
+        "live",
+        "read_through",
+        "recipient",
+    )
+
+    def __init__(
+        self,
+        recipient: UUID,
+        after: int | None,
+        kinds: frozenset[NotificationKind] | None,
+        *,
+        attach: Callable[["FeedSubscription"], Awaitable[None]],
+        detach: Callable[["FeedSubscription"], None],
+        look: Callable[["FeedSubscription"], None],
+    ) -> None:
+        """Made by `FeedReader.subscribe` only."""
+        self.recipient, self.kinds = recipient, kinds
+        self.read_through = None if after is None else max(0, after)
+        self.behind = self.live = self.closed = False
+        self._attach, self._detach, self._look = attach, detach, look
+        self._buffer: deque[FeedItem] = deque()
+        self._news = asyncio.Event()
+
+    @property
+    def following(self) -> bool:
+        """Whether it has caught up with its feed, and so sees what is new."""
+        return self.live and not self.behind
+
+    @property
+    def has_room(self) -> bool:
+        """Whether the reader may hand over more; a slow consumer is read for again once it has caught up."""
+        return len(self._buffer) < BUFFER
+
+    def take(self, read: FeedRead) -> bool:
+        """Take what follows the cursor, as far as there is room; whether to look again at once."""
+        buffered = len(self._buffer)
+        if read.missed or read.reset:
+            self._buffer.append(Gap(self.recipient, read.starts_at, read.missed))
+            self.read_through = read.starts_at
+        for event in read.events:
+            if not self.has_room:
+                break
+            self.read_through = event.seq
+            if self.kinds is None or event.kind in self.kinds:
+                self._buffer.append(event)
+        self.behind = self.read_through != read.last_seq
+        self.live = self.live or not self.behind
+        if len(self._buffer) > buffered:
+            self._news.set()
+        return self.behind and not self._buffer
+
+    def close(self) -> None:
+        """Unregister and end; what is buffered is dropped, and a client's cursor asks for it again."""
+        self._detach(self)
+        self._buffer.clear()
+        self.closed = True
+        self._news.set()
+
+    async def __aenter__(self) -> Self:
+        try:
+            await self._attach(self)
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> FeedItem:
+        while not self._buffer:
+            if self.closed:
+                raise StopAsyncIteration
+            self._news.clear()
+            if self.behind:
+                self._look(self)
+            await self._news.wait()
+        item = self._buffer.popleft()
+        if self.behind and not self._buffer:
+            self._look(self)
+        return item

@@ -1,0 +1,47 @@
+"""Owns the rights of a subscription while it runs: whose feed, while the token and the role hold.
+
+It must not show anything: it hands over one item of a feed at a time.
+"""
+
+import asyncio
+from uuid import UUID
+
+from schema.graphql.context import Context
+from schema.graphql.errors import forbidden, session_ended, unauthenticated, unavailable
+from schema.graphql.following.feed_subscription import FeedItem, FeedSubscription
+
+LONGEST_WAIT = 60.0  # seconds; then the clock is read anew, since it may have been set
+
+
+def recipient_of(context: Context) -> UUID:
+    """Return whose feed the viewer reads; raises UNAUTHENTICATED for nobody."""
+    recipient = context.signed_in().recipient
+    if recipient is None:  # never for somebody who is signed in
+        raise unauthenticated()
+    return recipient
+
+
+async def next_item(context: Context, feed: FeedSubscription) -> FeedItem:
+    """Wait for the next item of a feed, and check anew that it may be shown to the viewer.
+
+    Raises UNAUTHENTICATED when the token ends, at its very end even if nothing happens; FORBIDDEN when the
+    viewer has become a reader of another feed; UNAVAILABLE when the server stops.
+    """
+    while (left := _seconds_left(context)) > 0:
+        try:
+            async with asyncio.timeout(min(left, LONGEST_WAIT)):
+                item = await anext(feed)
+        except TimeoutError:  # nothing is lost with a cancelled wait
+            continue
+        except StopAsyncIteration:
+            raise unavailable() from None
+        await context.authenticate(context.token)
+        if recipient_of(context) != feed.recipient:
+            raise forbidden("Your role has changed: this feed is not yours any more.")
+        return item
+    raise session_ended()
+
+
+def _seconds_left(context: Context) -> float:
+    ends_at = context.viewer.token_ends_at
+    return LONGEST_WAIT if ends_at is None else (ends_at - context.now()).total_seconds()

@@ -1,0 +1,31 @@
+"""Owns the limits of requests: what each is held to before and while it runs.
+
+It must not decide who may see or do what.
+"""
+
+from collections.abc import Callable
+
+from strawberry.extensions import SchemaExtension
+
+from schema.graphql.limits.bounds import Bounds
+from schema.graphql.limits.extensions import HoldToLimits
+from schema.graphql.limits.validation import Validation
+from schema.graphql.limits.while_running import CountSubscriptions, EndInTime
+from schema.graphql.open_count import Slots
+from schema.graphql.rate_limit import RateLimit
+
+__all__ = ["Bounds", "limiting"]
+
+
+def limiting(
+    bounds: Bounds, *, introspection: bool, suggestions: bool
+) -> list[Callable[[], SchemaExtension]]:
+    """Return the extensions of one schema: caches and counters are made here, once."""
+    validation = Validation(bounds, introspection=introspection, suggestions=suggestions)
+    rate = RateLimit(bounds.cost_per_minute, bounds.cost_burst) if bounds.cost_per_minute else None
+    subscriptions = Slots(bounds.subscriptions_per_user)
+    return [
+        lambda: HoldToLimits(validation, rate),
+        lambda: CountSubscriptions(subscriptions),
+        lambda: EndInTime(bounds.seconds),
+    ]

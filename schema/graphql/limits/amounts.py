@@ -1,0 +1,49 @@
+"""Owns amounts that depend on variables: sums of products, shared between those who use them.
+
+It must not evaluate a shared sum twice: they are kept in the order in which they were made, parts first.
+"""
+
+from collections.abc import Sequence
+
+from schema.graphql.limits.sizes import Size, Variables
+
+
+class Amount:
+    """A constant and terms `size x amount`; one without terms is known already."""
+
+    __slots__ = ("constant", "place", "terms")
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.constant = 0
+        self.terms: list[tuple[Size, Amount]] = []
+        self.place = -1
+
+    def add(self, part: "Amount", size: Size = 1) -> None:
+        """Add a part as often as `size` says; the part is finished."""
+        if isinstance(size, int) and not part.terms:
+            self.constant += size * part.constant
+        elif part.terms or part.constant:
+            self.terms.append((size, part))
+
+
+def finish(amount: Amount, steps: list[Amount]) -> Amount:
+    """Give an amount its place after its parts, if it depends on variables at all."""
+    if amount.terms:
+        amount.place = len(steps)
+        steps.append(amount)
+    return amount
+
+
+def evaluate(amount: Amount, steps: Sequence[Amount], variables: Variables) -> int:
+    """Return an amount for these variables: each step is taken once."""
+    if not amount.terms:
+        return amount.constant
+    values: list[int] = []
+    for step in steps[: amount.place + 1]:
+        total = step.constant
+        for size, part in step.terms:
+            number = size if isinstance(size, int) else size.read(variables)
+            total += number * (values[part.place] if part.terms else part.constant)
+        values.append(total)
+    return values[amount.place]

@@ -1,0 +1,52 @@
+"""Owns remembering documents: each is parsed, measured and validated once, as long as it is remembered.
+
+It must not remember what depends on variables or on who asks, nor grow with what strangers send.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from graphql import DocumentNode, GraphQLError
+
+from schema.graphql.limits.lists import InputLists
+from schema.graphql.limits.measure import Measured
+
+CHARACTERS = 500_000  # of all remembered documents together; a parsed one takes some hundred bytes for each
+SHARE = 10  # one document may take a tenth
+
+
+@dataclass(slots=True)
+class Checked:
+    """A document, what it comes to, what is wrong with it, and its lists; the rest once it is known."""
+
+    document: DocumentNode
+    measured: Measured | None = None
+    errors: list[GraphQLError] | None = None
+    lists: InputLists | None = None
+
+
+class Documents:
+    """The documents that were asked last."""
+
+    def __init__(self, characters: int = CHARACTERS) -> None:
+        """Begin with none."""
+        self._room = self._characters = characters
+        self._known: OrderedDict[str, Checked] = OrderedDict()
+
+    def get(self, text: str) -> Checked | None:
+        """Return what is known of a document."""
+        found = self._known.get(text)
+        if found is not None:
+            self._known.move_to_end(text)
+        return found
+
+    def put(self, text: str, document: DocumentNode) -> Checked:
+        """Remember a document, and forget those asked longest ago."""
+        checked = Checked(document)
+        if len(text) <= self._characters // SHARE and text not in self._known:
+            self._known[text] = checked
+            self._room -= len(text)
+            while self._room < 0:
+                forgotten, _ = self._known.popitem(last=False)
+                self._room += len(forgotten)
+        return checked

@@ -1,0 +1,28 @@
+"""Owns counting what JSON holds before it is parsed: lists and objects take far more room than their text.
+
+It must not parse, and errs on the side of too much: what is no JSON is counted as well.
+"""
+
+import re
+
+from schema.graphql.limits.bounds import exceeded
+
+# One that does not end goes to the end, so that no text makes it look at anything twice.
+_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_STRING_OF_BYTES = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+
+
+def refuse_many_parts(text: str | bytes, most: int) -> None:
+    """Refuse JSON with more lists, objects and members than `most`; raises `ClientError` LIMIT_EXCEEDED."""
+    if _parts(text) <= most:
+        return
+    bare = _STRING.sub('"', text) if isinstance(text, str) else _STRING_OF_BYTES.sub(b'"', text)
+    if (count := _parts(bare)) > most:
+        message = f"Values in the JSON of the request: {count} or more, at most {most}. Send less at once."
+        raise exceeded("jsonValues", message, requested=count, allowed=most)
+
+
+def _parts(text: str | bytes) -> int:
+    if isinstance(text, str):
+        return text.count("[") + text.count("{") + text.count(",")
+    return text.count(b"[") + text.count(b"{") + text.count(b",")

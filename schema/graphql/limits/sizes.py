@@ -1,0 +1,131 @@
+"""Owns what a field costs and how many rows a list is charged for, known or said by a variable.
+
+It must not walk a document. A new list of objects outside a connection states its size here; a test asks.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from graphql import FieldNode, IntValueNode, ListValueNode, NullValueNode, ValueNode, VariableNode
+
+from schema.graphql.pagination import DEFAULT_PAGE, LARGEST_NESTED_PAGE, LARGEST_PAGE
+
+Variables: TypeAlias = Mapping[str, object]
+
+OBJECT = 1
+MUTATION = 10
+LARGEST_LIST = 100
+INTROSPECTION = {"__schema": 300, "__type": 50}  # flat: how much may stand below is bounded elsewhere
+# Each is a count in the database, shared by the fields of one connection that ask for it. Counting leads may
+# read all of them, whatever else the filter says; within a list, each row's is one of many in one statement.
+COUNTS = frozenset({"totalCount", "totalCountIsExact"})
+COUNT, COUNT_OF_LEADS, COUNT_WITHIN_A_LIST = 50, 300, 10
+ITEMS = frozenset({"edges", "nodes"})
+
+# How long a list of objects is taken to be: a number, or the argument whose length it has.
+LISTS: Mapping[tuple[str, str], int | str] = {
+    ("Application", "deadlines"): 4,
+    ("ComplaintFilePayload", "rowErrors"): LARGEST_LIST,
+    ("ComplaintItem", "evidence"): 5,
+    ("ComplaintItemsDecidePayload", "items"): LARGEST_LIST,
+    ("Decision", "others"): 10,
+    ("LeadImportPayload", "rows"): LARGEST_LIST,
+    ("NotificationReadPayload", "notifications"): LARGEST_LIST,
+    ("Query", "complaintPreview"): "items",
+    ("Query", "complaintStatistics"): 25,
+    ("Query", "nodes"): "ids",
+}
+LISTS_EVERYWHERE: Mapping[str, int] = {"userErrors": 1}
+UNKNOWN_LIST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page that `first` or `last` asks for, at least one of them a variable."""
+
+    first: int | str | None
+    last: int | str | None
+    most: int
+
+    def read(self, variables: Variables) -> int:
+        """Return the rows for these variables."""
+        last = _number(self.last, variables)
+        first = _number(self.first, variables)
+        return _clamped(first if last is None else last, self.most)
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """The length of a list that a variable holds."""
+
+    variable: str
+
+    def read(self, variables: Variables) -> int:
+        """Return the length for these variables."""
+        value = variables.get(self.variable)
+        if isinstance(value, list | tuple):
+            return min(len(value), LARGEST_LIST)
+        return 0 if value is None else 1
+
+
+Size: TypeAlias = int | Page | Length
+
+
+def page_size(field: FieldNode, *, nested: bool) -> Size:
+    """Return the rows of a connection; within a list it has at most 10."""
+    most = LARGEST_NESTED_PAGE if nested else LARGEST_PAGE
+    first, last = (_bound(_argument(field, name)) for name in ("first", "last"))
+    page = Page(first, last, most)
+    return page if isinstance(first, str) or isinstance(last, str) else page.read({})
+
+
+def count_price(parent: str, *, nested: bool) -> int:
+    """Return what counting a connection costs, however many of its fields ask for it."""
+    if nested:
+        return COUNT_WITHIN_A_LIST
+    return COUNT_OF_LEADS if parent == "LeadConnection" else COUNT
+
+
+def list_size(field: FieldNode, parent: str) -> Size:
+    """Return the rows of a list that is no connection."""
+    name = field.name.value
+    size = LISTS.get((parent, name), LISTS_EVERYWHERE.get(name, UNKNOWN_LIST))
+    if isinstance(size, int):
+        return size
+    given = _argument(field, size)
+    if isinstance(given, VariableNode):
+        return Length(given.name.value)
+    return min(len(given.values), LARGEST_LIST) if isinstance(given, ListValueNode) else OBJECT
+
+
+def _argument(field: FieldNode, name: str) -> ValueNode | None:
+    return next((one.value for one in field.arguments or () if one.name.value == name), None)
+
+
+def _bound(value: ValueNode | None) -> int | str | None:
+    if isinstance(value, VariableNode):
+        return value.name.value
+    if isinstance(value, IntValueNode):
+        return _small(value.value)
+    return None if value is None or isinstance(value, NullValueNode) else LARGEST_PAGE
+
+
+def _small(digits: str) -> int:
+    return int(digits) if len(digits) <= 9 else LARGEST_PAGE  # refused later; not worth reading
+
+
+def _number(bound: int | str | None, variables: Variables) -> int | None:
+    if not isinstance(bound, str):
+        return bound
+    value = variables.get(bound)
+    if value is None:
+        return None
+    if isinstance(value, int | float) and math.isfinite(value):
+        return int(value)
+    return LARGEST_PAGE  # no Int: the execution refuses it
+
+
+def _clamped(size: int | None, most: int) -> int:
+    return min(DEFAULT_PAGE if size is None else max(size, 0), most)

@@ -1,0 +1,162 @@
+"""Owns what is asked of a document before it runs: its size, the limits, then GraphQL's own rules.
+
+It must not run anything whose limits it has not checked: GraphQL's own rules come after them.
+"""
+
+from collections.abc import Callable, Sequence
+
+from graphql import (
+    ASTValidationRule,
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    NoSchemaIntrospectionCustomRule,
+    OperationType,
+    parse,
+    specified_rules,
+    validate,
+)
+from graphql.validation.rules import overlapping_fields_can_be_merged
+from graphql.validation.validate import ValidationAbortedError
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
+
+from schema.graphql.errors import VALIDATION_FAILED, with_code
+from schema.graphql.limits.bounds import Bounds, exceeded, over
+from schema.graphql.limits.documents import Checked, Documents
+from schema.graphql.limits.introspection import SchemaReading
+from schema.graphql.limits.lists import InputLists
+from schema.graphql.limits.measure import Measure, Measured, measure
+
+MOST_ERRORS = 5
+LONGEST_MESSAGE = 500
+# What graphql-core's only rule that is not linear may do; its own default lets one document take seconds.
+MOST_COMPARISONS = 20_000
+overlapping_fields_can_be_merged.MAX_COMPLEXITY_BUDGET = MOST_COMPARISONS
+_TOO_MANY_TOKENS = "Document contains more than"
+_ABORTED = "Validation aborted."
+_SPLIT = "Ask for less at once, or in several requests."
+
+
+class Validation:
+    """One for a schema; it remembers what it has seen."""
+
+    def __init__(self, bounds: Bounds, *, introspection: bool = True, suggestions: bool = True) -> None:
+        """Take the limits; `suggestions`: whether errors name what may have been meant."""
+        self.bounds = bounds
+        self._suggestions = suggestions
+        self._documents = Documents()
+        self._reading: SchemaReading | None = None  # of the one schema, once it is there
+        own: Sequence[type[ASTValidationRule]] = () if introspection else (NoSchemaIntrospectionCustomRule,)
+        self._rules = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule, *own)
+
+    def knows(self, text: str) -> bool:
+        """Whether a document is remembered: then it costs no parsing and no checking."""
+        return len(text) <= self.bounds.characters and self._documents.get(text) is not None
+
+    def parse(self, text: str) -> Checked:
+        """Parse a document; raises `GraphQLError` for one that is too large or is none."""
+        bounds = self.bounds
+        if len(text) > bounds.characters:
+            raise over(
+                "documentLength",
+                len(text),
+                bounds.characters,
+                "Characters of the document",
+                "Send values as variables, and less at once.",
+            )
+        found = self._documents.get(text)
+        if found is not None:
+            return found
+        try:
+            document = parse(text, max_tokens=bounds.tokens)
+        except GraphQLSyntaxError as error:
+            if _TOO_MANY_TOKENS not in error.message:
+                raise
+            raise over("tokens", bounds.tokens + 1, bounds.tokens, "Tokens of the document", _SPLIT) from None
+        return self._documents.put(text, document)
+
+    def check(self, schema: GraphQLSchema, checked: Checked) -> tuple[Measured, list[GraphQLError]]:
+        """Return what a document comes to, and what is wrong with it whatever the variables are."""
+        if checked.measured is None or checked.errors is None:
+            checked.measured = measure(schema, checked.document)
+            checked.errors = (
+                self._exceeded(checked.measured)
+                or self._invalid(schema, checked.document)
+                or self._reads_too_much(schema, checked.document)
+            )
+            checked.lists = None if checked.errors else InputLists(schema, checked.document)
+        return checked.measured, checked.errors
+
+    def too_costly(self, cost: int) -> GraphQLError | None:
+        """Return the error for an operation that costs too much."""
+        if cost <= self.bounds.cost:
+            return None
+        return over(
+            "cost",
+            cost,
+            self.bounds.cost,
+            "Cost of the operation",
+            "A list costs its `first`: ask for smaller pages, fewer lists within lists, or less at once.",
+        )
+
+    def _exceeded(self, measured: Measured) -> list[GraphQLError]:
+        found = (check(self.bounds, one) for check in _CHECKS for one in measured.operations)
+        return [error for error in found if error is not None][:MOST_ERRORS]
+
+    def _reads_too_much(self, schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
+        if self._reading is None:
+            self._reading = SchemaReading(schema)
+        largest, most = self._reading.largest(document), self._reading.most
+        if largest <= most:
+            return []
+        return [over("introspection", largest, most, "Objects and values read of the schema", _SPLIT)]
+
+    def _invalid(self, schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
+        errors = validate(
+            schema, document, self._rules, max_errors=MOST_ERRORS, hide_suggestions=not self._suggestions
+        )
+        if any(isinstance(error, ValidationAbortedError) and error.message == _ABORTED for error in errors):
+            remedy = "The document repeats the same fields too often: ask for each once."
+            return [exceeded("comparisons", remedy, allowed=MOST_COMPARISONS)]
+        for error in errors:
+            if len(error.message) > LONGEST_MESSAGE:
+                error.message = error.message[:LONGEST_MESSAGE] + "…"
+            with_code(error, VALIDATION_FAILED)
+        return errors[:MOST_ERRORS]
+
+
+def _depth(bounds: Bounds, one: Measure) -> GraphQLError | None:
+    if one.depth <= bounds.depth:
+        return None
+    return over("depth", one.depth, bounds.depth, "Fields within fields", "Ask for less deep, by `node`.")
+
+
+def _aliases(bounds: Bounds, one: Measure) -> GraphQLError | None:
+    if one.aliases <= bounds.aliases:
+        return None
+    what = "Aliases, each fragment counted wherever it is spread"
+    return over("aliases", one.aliases, bounds.aliases, what, _SPLIT)
+
+
+def _directives(bounds: Bounds, one: Measure) -> GraphQLError | None:
+    if one.directives <= bounds.directives:
+        return None
+    what = "Directives, each fragment counted wherever it is spread"
+    return over("directives", one.directives, bounds.directives, what, _SPLIT)
+
+
+def _root_mutations(bounds: Bounds, one: Measure) -> GraphQLError | None:
+    if one.kind is not OperationType.MUTATION or one.root_fields <= bounds.root_mutations:
+        return None
+    what = "Mutations in one request"
+    return over("rootMutations", one.root_fields, bounds.root_mutations, what, "Send several requests.")
+
+
+_CHECKS: tuple[Callable[[Bounds, Measure], GraphQLError | None], ...] = (
+    _depth,
+    _aliases,
+    _directives,
+    _root_mutations,
+)

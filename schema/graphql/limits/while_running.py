@@ -1,0 +1,81 @@
+"""Owns the limits of what runs: the time of queries and mutations, how much each user follows at once.
+
+It must not leave a subscription counted that has ended.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+
+from strawberry.extensions import SchemaExtension
+from strawberry.types.graphql import OperationType
+
+from models.base.asking import ask_for, asking
+from schema.graphql.context import Context
+from schema.graphql.errors import too_slow
+from schema.graphql.limits.bounds import exceeded
+from schema.graphql.open_count import Slots
+
+
+class EndInTime(SchemaExtension):
+    """Ends queries and mutations that take too long; a subscription takes as long as it likes.
+
+    A mutation's statements wait for no turn of its user's reads.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        """Take the limit."""
+        self._seconds = seconds
+
+    async def on_execute(self) -> AsyncIterator[None]:
+        """Run against the clock."""
+        kind = self.execution_context.operation_type
+        if kind is OperationType.SUBSCRIPTION:
+            yield
+            return
+        whom = asking()
+        if whom is not None and kind is OperationType.MUTATION:
+            ask_for(replace(whom, reading=False))
+        limit = asyncio.timeout(self._seconds)
+        try:
+            async with limit:
+                yield
+        except TimeoutError:
+            if not limit.expired():
+                raise
+            what = f"The operation took longer than {self._seconds:g} s"
+            raise too_slow(what, writing=kind is OperationType.MUTATION) from None
+
+
+class CountSubscriptions(SchemaExtension):
+    """Refuses a subscription to a user who follows too many already, over whatever transport."""
+
+    def __init__(self, slots: Slots) -> None:
+        """Take the counters, which live as long as the schema."""
+        self._slots = slots
+        self._holder: object = None
+
+    def on_validate(self) -> Iterator[None]:
+        """Take a slot."""
+        operation = self.execution_context
+        context = operation.context
+        wanted = operation.operation_type is OperationType.SUBSCRIPTION and isinstance(context, Context)
+        if wanted and not operation.pre_execution_errors and context.viewer.user_id is not None:
+            if self._slots.take(context.viewer.user_id):
+                self._holder = context.viewer.user_id
+            else:
+                most = self._slots.most
+                text = f"You follow {most} subscriptions already, which is the most: end one first."
+                operation.pre_execution_errors = [
+                    exceeded("subscriptions", text, requested=most + 1, allowed=most)
+                ]
+        yield
+
+    def on_operation(self) -> Iterator[None]:
+        """Give the slot back when the operation has ended, however it did."""
+        try:
+            yield
+        finally:
+            if self._holder is not None:
+                self._slots.free(self._holder)
+                self._holder = None

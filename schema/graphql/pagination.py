@@ -1,0 +1,218 @@
+"""Owns connections: cursors as clients see them, page sizes, and the arguments of a list.
+
+It must not build SQL: `models.base.keyset` does.
+"""
+
+import asyncio
+import base64
+import binascii
+import hashlib
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import Annotated, Generic, TypeVar
+
+import orjson
+import strawberry
+from graphql import VariableNode
+
+from models.base.keyset import MOST_COUNTED, Count, Order, Page, Slice
+from schema.graphql.errors import ClientError
+from schema.graphql.scalars import Cursor
+
+LARGEST_PAGE = 100
+DEFAULT_PAGE = 25
+LARGEST_NESTED_PAGE = 10
+_LONGEST_CURSOR = 600
+
+# Said of each connection that can stand within a list.
+WITHIN_A_LIST = (
+    f"Within a list `first` is 1 to {LARGEST_NESTED_PAGE}, {LARGEST_NESTED_PAGE} without it, "
+    "and there is no `after`."
+)
+
+TOTAL_COUNT = f"How many there are in all, {MOST_COUNTED} at most; counted only when asked."
+TOTAL_COUNT_IS_EXACT = (
+    f"Whether `totalCount` is all there are: false beyond {MOST_COUNTED}. Both are one count."
+)
+
+N = TypeVar("N")
+
+First = Annotated[int | None, strawberry.argument(description="How many at most, 1 to 100; null is 25.")]
+After = Annotated[Cursor | None, strawberry.argument(description="Begin after this cursor of the same list.")]
+Last = Annotated[
+    int | None, strawberry.argument(description="How many of the last ones, 1 to 100, instead of `first`.")
+]
+Before = Annotated[Cursor | None, strawberry.argument(description="End before this cursor of the same list.")]
+
+
+@strawberry.type(description="Where a page stands in its list.")
+class PageInfo:
+    """Relay's PageInfo."""
+
+    has_next_page: bool = strawberry.field(description="Whether more follow.")
+    has_previous_page: bool = strawberry.field(description="Whether something comes before.")
+    start_cursor: Cursor | None = strawberry.field(description="The cursor of the first edge.")
+    end_cursor: Cursor | None = strawberry.field(description="The cursor of the last edge.")
+
+
+def digest(*parts: object) -> str:
+    """Return a short hash of a list's filter, so that a cursor fits only the list that gave it."""
+    text = orjson.dumps(parts, option=orjson.OPT_SORT_KEYS | orjson.OPT_SERIALIZE_DATACLASS, default=str)
+    return hashlib.sha256(text).hexdigest()[:12]
+
+
+def write_cursor(order: Order, list_digest: str, position: Sequence[str]) -> Cursor:
+    """Return the cursor of a row."""
+    text = orjson.dumps([order.name, list_digest, *position])
+    return Cursor(base64.urlsafe_b64encode(text).decode().rstrip("="))
+
+
+def read_cursor(cursor: str, order: Order, list_digest: str, field: str) -> tuple[str, ...]:
+    """Return the position that a cursor stands for.
+
+    Raises `ClientError` INVALID for anything but a cursor of this list, in this order, with this filter.
+    """
+    try:
+        # A cursor that is cut is none of ours, and fails below.
+        kept = cursor[:_LONGEST_CURSOR]
+        padded = kept + "=" * (-len(kept) % 4)
+        name, given, *position = orjson.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+    except (binascii.Error, ValueError, TypeError) as error:
+        raise _wrong_cursor(field) from error
+    if name != order.name or given != list_digest or not order.is_position(position):
+        raise _wrong_cursor(field)
+    return tuple(position)
+
+
+def _wrong_cursor(field: str) -> ClientError:
+    return ClientError(
+        "INVALID",
+        f"{field}: this is no cursor of this list with this order and filter; begin again without it.",
+        (field,),
+    )
+
+
+def slice_of(
+    order: Order,
+    list_digest: str,
+    first: int | None,
+    after: str | None = None,
+    last: int | None = None,
+    before: str | None = None,
+) -> Slice:
+    """Read a list's arguments. `last`, when given, counts instead of `first`.
+
+    Raises `ClientError` INVALID naming the argument.
+    """
+    size, field = (DEFAULT_PAGE if first is None else first, "first") if last is None else (last, "last")
+    if not 1 <= size <= LARGEST_PAGE:
+        raise ClientError("INVALID", f"{field}: ask for 1 to {LARGEST_PAGE}.", (field,))
+    return Slice(
+        size,
+        None if after is None else read_cursor(after, order, list_digest, "after"),
+        None if before is None else read_cursor(before, order, list_digest, "before"),
+        backwards=last is not None,
+    )
+
+
+def within_list(info: strawberry.Info) -> bool:
+    """Tell whether a field belongs to one of many: then all of them are loaded by one statement."""
+    path = info.path.prev
+    while path is not None and not isinstance(path.key, int):
+        path = path.prev
+    return path is not None
+
+
+def nested_size(info: strawberry.Info, part: Slice, first: int | None) -> int:
+    """Return the size of a page within a list: at most 10, from the list's beginning.
+
+    Raises `ClientError` INVALID for a longer page, and for one that begins elsewhere: it would be a
+    statement of its own.
+    """
+    if part.after is not None:
+        raise ClientError("INVALID", "after: within a list there is no `after`; ask `node`.", ("after",))
+    if first is None or not _given(info, "first"):
+        return LARGEST_NESTED_PAGE
+    if part.size > LARGEST_NESTED_PAGE:
+        raise ClientError(
+            "INVALID",
+            f"first: within a list ask for 1 to {LARGEST_NESTED_PAGE}; for more, ask `node`.",
+            ("first",),
+        )
+    return part.size
+
+
+def _given(info: strawberry.Info, name: str) -> bool:
+    """Tell an argument that was sent from the schema's default, which a resolver gets as the same value."""
+    for argument in info._raw_info.field_nodes[0].arguments or ():
+        if argument.name.value == name:
+            value = argument.value
+            return not isinstance(value, VariableNode) or value.name.value in info.variable_values
+    return False
+
+
+async def not_counted() -> Count:
+    """Stand in for a count in lists whose connection shows none."""
+    return Count.of(0)
+
+
+def counted_once(count: Callable[[], Awaitable[Count]]) -> Callable[[], Awaitable[Count]]:
+    """Let all fields of a page that ask for its count share one."""
+    counting: list[asyncio.Future[Count]] = []
+
+    async def counted() -> Count:
+        if not counting:
+            counting.append(asyncio.ensure_future(count()))
+        return await counting[0]
+
+    return counted
+
+
+class Edge(Generic[N]):
+    """A node with its cursor, which is written where it is asked for; attributes as the API names them."""
+
+    __slots__ = ("_write", "node")
+
+    def __init__(self, node: N, write: Callable[[], Cursor]) -> None:
+        self.node = node
+        self._write = write
+
+    @property
+    def cursor(self) -> Cursor:
+        """Where the node stands."""
+        return self._write()
+
+
+class Connection(Generic[N]):
+    """A page as the API shows it; counting is done only when somebody asks."""
+
+    __slots__ = ("_digest", "_page", "count")
+
+    def __init__(self, page: Page[N], list_digest: str, count: Callable[[], Awaitable[Count]]) -> None:
+        """Keep the page; cursors are written where they are asked for."""
+        self._page, self._digest = page, list_digest
+        self.count = counted_once(count)
+
+    def _cursor(self, index: int) -> Cursor:
+        return write_cursor(self._page.cut.order, self._digest, self._page.position(index))
+
+    @property
+    def nodes(self) -> list[N]:
+        """The nodes alone."""
+        return self._page.items
+
+    @property
+    def edges(self) -> list[Edge[N]]:
+        """The nodes with their cursors."""
+        return [Edge(node, partial(self._cursor, index)) for index, node in enumerate(self._page.items)]
+
+    @property
+    def page_info(self) -> PageInfo:
+        """Where the page stands."""
+        some = bool(self._page.items)
+        return PageInfo(
+            has_next_page=self._page.has_next,
+            has_previous_page=self._page.has_previous,
+            start_cursor=self._cursor(0) if some else None,
+            end_cursor=self._cursor(-1) if some else None,
+        )

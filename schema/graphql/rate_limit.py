@@ -1,0 +1,157 @@
+"""Owns how much each user may ask in a time: a bucket of cost in Redis, refilled evenly.
+
+It must not stop the house when Redis is away, nor let everybody pass: this process has smaller buckets then.
+"""
+
+import asyncio
+import contextlib
+import ipaddress
+import math
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from contextvars import Context
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha1
+
+from prometheus_client import Counter, Gauge
+from redis.asyncio import Redis
+from redis.exceptions import NoScriptError
+
+from models.base.viewer import Viewer
+from models.process.redis_health import RedisAway, RedisHealth
+
+LOCAL_SHARE = 10  # a bucket of this process alone holds, and gets, a tenth: there may be as many processes
+MOST_LOCAL_BUCKETS = 10_000  # beyond them the one that was used the longest ago is forgotten
+OPEN = Counter(
+    "leadgate_rate_limit_open", "Requests that a bucket of this process was asked for, as Redis was away."
+)
+REFUSED = Counter("leadgate_rate_limit_refused", "Requests that were refused because the bucket was empty.")
+LOCAL_BUCKETS = Gauge("leadgate_rate_limit_local_buckets", "Buckets that this process keeps itself.")
+
+# Redis' own clock, so that servers need not agree. Answers: passed, left in the bucket, milliseconds to wait.
+_TAKE = """
+local capacity, a_second, cost = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local bucket = redis.call('HMGET', KEYS[1], 'left', 'at')
+local left = tonumber(bucket[1]) or capacity
+local at = tonumber(bucket[2]) or now
+left = math.min(capacity, left + math.max(0, now - at) * a_second / 1000)
+local passed, wait = 1, 0
+if cost <= left then
+  left = left - cost
+else
+  passed, wait = 0, math.ceil((cost - left) * 1000 / a_second)
+end
+redis.call('HSET', KEYS[1], 'left', string.format('%.3f', left), 'at', string.format('%d', now))
+redis.call('PEXPIRE', KEYS[1], math.ceil((capacity - left) * 1000 / a_second) + 1000)
+return {passed, math.floor(left), wait}
+"""
+_SHA = sha1(_TAKE.encode(), usedforsecurity=False).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What the bucket said: whether it was enough, what is left of how much, and when it will be enough."""
+
+    passed: bool
+    remaining: int
+    limit: int
+    wait_seconds: float = 0.0
+
+    @property
+    def retry_after(self) -> int:
+        """The whole seconds to wait."""
+        return math.ceil(self.wait_seconds)
+
+
+class RateLimit:
+    """Buckets of `burst` cost, refilled by `a_minute`; one for each key."""
+
+    def __init__(self, a_minute: int, burst: int, *, monotonic: Callable[[], float] = time.monotonic) -> None:
+        """Take the numbers; `monotonic` is this machine's clock, for buckets of this process only."""
+        self.a_minute, self.burst = a_minute, burst
+        self._local = LocalBuckets(a_minute / LOCAL_SHARE, max(1, burst // LOCAL_SHARE), monotonic)
+        self._looking: set[asyncio.Task[None]] = set()
+
+    async def take(self, redis: Redis, health: RedisHealth, key: str, cost: int) -> Allowance:
+        """Take what a request costs, in one round trip, or without one while Redis is away.
+
+        A cost above what a bucket holds takes all that it holds: the limit of one request is another's.
+        """
+        allowance = await self._take(redis, health, key, cost)
+        if allowance is None:
+            OPEN.inc()
+            allowance = self._local.take(key, cost)
+        if not allowance.passed:
+            REFUSED.inc()
+        return allowance
+
+    async def _take(self, redis: Redis, health: RedisHealth, key: str, cost: int) -> Allowance | None:
+        if health.is_away:
+            if health.may_ask():  # beside this request, which need not wait to learn that Redis is back
+                looking = asyncio.create_task(_look(redis, health), context=Context())
+                self._looking.add(looking)
+                looking.add_done_callback(self._looking.discard)
+            return None
+        arguments = (self.burst, self.a_minute / 60, min(cost, self.burst))
+        try:
+            passed, remaining, wait = await health.ask(
+                partial(_run, redis, f"leadgate:rate:{key}", arguments)
+            )
+        except RedisAway:
+            return None
+        return Allowance(bool(passed), remaining, self.burst, wait / 1000)
+
+
+class LocalBuckets:
+    """Buckets in the memory of this process, at most `MOST_LOCAL_BUCKETS`."""
+
+    def __init__(self, a_minute: float, burst: int, monotonic: Callable[[], float]) -> None:
+        """Take how fast a bucket fills, what it holds, and this machine's clock."""
+        self._a_second, self._burst, self._monotonic = a_minute / 60, burst, monotonic
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def take(self, key: str, cost: int) -> Allowance:
+        """Take a cost from the bucket of a key, or all that a bucket holds if it is less."""
+        now, cost = self._monotonic(), min(cost, self._burst)
+        left, at = self._buckets.pop(key, (float(self._burst), now))
+        left = min(self._burst, left + (now - at) * self._a_second)
+        passed = cost <= left
+        wait = 0.0 if passed else (cost - left) / self._a_second
+        if passed:
+            left -= cost
+        self._buckets[key] = (left, now)
+        if len(self._buckets) > MOST_LOCAL_BUCKETS:
+            self._buckets.popitem(last=False)
+        LOCAL_BUCKETS.set(len(self._buckets))
+        return Allowance(passed, math.floor(left), self._burst, wait)
+
+
+async def _look(redis: Redis, health: RedisHealth) -> None:
+    with contextlib.suppress(RedisAway):
+        await health.ask(redis.ping)
+
+
+async def _run(redis: Redis, key: str, arguments: tuple[float, ...]) -> tuple[int, int, int]:
+    words = [str(one) for one in arguments]
+    command: Callable[..., Awaitable[tuple[int, int, int]]] = redis.execute_command
+    try:
+        return await command("EVALSHA", _SHA, 1, key, *words)
+    except NoScriptError:
+        return await command("EVAL", _TAKE, 1, key, *words)
+
+
+def bucket_of(viewer: Viewer, address: str) -> str:
+    """Return whose bucket a request takes from: the user's, else the address's; IPv6 by its network."""
+    if viewer.user_id is not None:
+        return f"user:{viewer.user_id}"
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return "address:unknown"
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is None:
+        return f"address:{ipaddress.ip_network((found, 64), strict=False)}"
+    return f"address:{getattr(found, 'ipv4_mapped', None) or found}"

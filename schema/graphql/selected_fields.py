@@ -1,0 +1,33 @@
+"""Owns which names an operation asks for below a field, so that a list reads no more than that.
+
+It must not leave one out: what is skipped, aliased or asked of another type in it counts as asked for.
+"""
+
+from graphql import FieldNode, FragmentSpreadNode, InlineFragmentNode, SelectionSetNode
+
+from models.leads.columns import Parts
+from schema.graphql.context import Info
+
+
+def names_below(info: Info) -> set[str]:
+    """Return the names of all fields within the one that is answered, each fragment looked at once."""
+    raw = info._raw_info
+    names, spread = set[str](), set[str]()
+    left: list[SelectionSetNode | None] = [node.selection_set for node in raw.field_nodes]
+    while left:
+        selections = left.pop()
+        for one in selections.selections if selections else ():
+            if isinstance(one, FieldNode):
+                names.add(one.name.value)
+            if isinstance(one, FieldNode | InlineFragmentNode):
+                left.append(one.selection_set)
+            elif isinstance(one, FragmentSpreadNode) and one.name.value not in spread:
+                spread.add(one.name.value)
+                left.append(raw.fragments[one.name.value].selection_set)
+    return names
+
+
+def parts_of_leads(info: Info) -> Parts:
+    """Return what a list of leads has to read, whose fields `Lead` has by these names."""
+    names = names_below(info)
+    return Parts(*(part in names for part in Parts._fields))

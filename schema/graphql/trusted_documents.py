@@ -1,0 +1,132 @@
+"""Owns trusted documents: a manifest of texts by their hashes, asked for by `documentId` instead of a query.
+
+It must not trust a text whose hash is not the one that it is listed under.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from strawberry.extensions import SchemaExtension
+
+from embedded.errors import MendableError
+from schema.graphql.context import Context
+from schema.graphql.errors import ClientError
+from schema.graphql.limits.extensions import refuse_unread
+from settings import Settings
+
+ID = re.compile(r"sha256:[0-9a-f]{64}")
+PARAMETER = "documentId"
+
+
+class ManifestError(MendableError):
+    """The manifest cannot be used; the message names the file and the entry."""
+
+    exit_code = 2
+
+
+class DocumentId(str):
+    """Stands in a request where the document would, until the manifest is asked."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedDocuments:
+    """The documents by id; `only`: others are refused, save for operators."""
+
+    by_id: Mapping[str, str] = field(default_factory=dict)
+    only: bool = False
+    texts: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Know the texts as well: a client that sends a trusted one in full is as welcome."""
+        object.__setattr__(self, "texts", frozenset(self.by_id.values()))
+
+    @classmethod
+    def of(cls, settings: Settings) -> "TrustedDocuments | None":
+        """Read the manifest that the settings name; None when trusted documents are off."""
+        path = settings.trusted_documents_manifest
+        if settings.trusted_documents == "off" or path is None:
+            return None
+        return cls(read_manifest(path), only=settings.trusted_documents == "only")
+
+
+def id_of(text: str) -> str:
+    """Return the id of a document: the hash of its text, byte for byte."""
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+
+def read_manifest(path: Path) -> dict[str, str]:
+    """Read `{"sha256:<hex>": "document"}`; raises `ManifestError` for anything else."""
+    try:
+        read = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ManifestError(f"TRUSTED_DOCUMENTS_MANIFEST: {path} cannot be read: {error}") from error
+    if not isinstance(read, dict):
+        raise ManifestError(f"TRUSTED_DOCUMENTS_MANIFEST: {path} is no JSON object of documents by id")
+    for name, text in read.items():
+        if not isinstance(text, str) or id_of(text) != name:
+            raise ManifestError(f"TRUSTED_DOCUMENTS_MANIFEST: {path}: {name[:80]} is not its document's hash")
+    return read
+
+
+def put_document_id(params: dict[str, Any]) -> None:
+    """Put `documentId`, if it is there and no query is, in the query's place.
+
+    For the body of a POST, the parameters of a GET and the payload of a `subscribe` message alike.
+    """
+    given = params.get(PARAMETER)
+    if isinstance(given, str) and params.get("query") is None:
+        params["query"] = DocumentId(given)
+
+
+class ReadTrusted(SchemaExtension):
+    """Puts the document in the place of its id; refuses others where only trusted ones may run."""
+
+    def __init__(self, documents: TrustedDocuments | None) -> None:
+        """Take the manifest, None when trusted documents are off."""
+        self._documents = documents
+
+    def on_operation(self) -> Iterator[None]:
+        """Look it up before anything reads the query."""
+        operation = self.execution_context
+        text = operation.query
+        if isinstance(text, DocumentId):
+            found = self._documents.by_id.get(text) if self._documents else None
+            if found is None:
+                refuse_unread(operation, self._unknown(text) if ID.fullmatch(text) else _malformed())
+            operation.query = found or "{ __typename }"
+        elif self._documents and self._documents.only and text and not self._may_send(text):
+            refuse_unread(
+                operation,
+                ClientError(
+                    "FORBIDDEN",
+                    f"Only trusted documents run here: send {PARAMETER} instead of query.",
+                    (PARAMETER,),
+                ),
+            )
+        yield
+
+    def _may_send(self, text: str) -> bool:
+        context = self.execution_context.context
+        operator = isinstance(context, Context) and context.viewer.operator
+        return operator or (self._documents is not None and text in self._documents.texts)
+
+    def _unknown(self, document_id: str) -> ClientError:
+        remedy = (
+            "send the document itself as query"
+            if self._documents is None
+            else "add it to the manifest with `leadgate documents` and start the server anew"
+            if self._documents.only
+            else "send the document itself as query, or add it to the manifest"
+        )
+        return ClientError("NOT_FOUND", f"There is no document {document_id} here: {remedy}.", (PARAMETER,))
+
+
+def _malformed() -> ClientError:
+    return ClientError("INVALID", f"{PARAMETER}: must be sha256: and 64 hexadecimal digits.", (PARAMETER,))

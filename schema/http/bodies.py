@@ -1,0 +1,223 @@
+"""How large the body of a request may be, in which encoding, and how much of all a process holds at once.
+
+Only an upload of somebody signed in may be large: anything else is read, and held, as a whole, and who is not
+signed in has nothing large to say. A client does not choose the codec: some of Python's take minutes. What
+arrives takes room until its request has ended, so that many clients who never finish cannot fill memory or
+disk; small bodies always find some, since an answer of a prospect must never wait for what others send.
+"""
+
+import gc
+import re
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from starlette.datastructures import Headers
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from schema.graphql.open_count import Slots
+
+LARGE = 50_000  # bytes of a body that is not to wait for the garbage collector
+FROM_NOBODY = 100_000  # bytes of a body before it is known that somebody signed in has sent it
+SMALL = 16_384  # bytes of a body that always finds room
+BODIES, UPLOADS = 64, 20  # of the largest size that there is room for at once, in one process
+UPLOADS_PER_USER = 2
+RETRY_SECONDS = 5
+_ALLOWANCE = "body_allowance"
+_UPLOAD = "multipart/form-data"
+_OUR_CHARSET = re.compile(r';\s*charset\s*=\s*("?)(utf-?8|us-ascii)\1\s*(?=;|$)', re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Room:
+    """Bytes that bodies may take together."""
+
+    left: int
+
+    def take(self, size: int) -> bool:
+        """Take so many, if there are as many left."""
+        if size > self.left:
+            return False
+        self.left -= size
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """Why a body is not read any further."""
+
+    status: int
+    message: str
+    told: dict[str, object]
+
+
+class BodyRefused(Exception):  # noqa: N818 - what reads the body lets it pass; then it is an answer
+    """More arrived than may."""
+
+    def __init__(self, refusal: _Refusal) -> None:
+        """Take what the client is told."""
+        super().__init__(refusal.message)
+        self.refusal = refusal
+
+
+class _Body:
+    """The body of one request while it arrives."""
+
+    def __init__(
+        self, json: int, upload: int, *, uploads: bool, room: Room, upload_room: Room, slots: Slots
+    ) -> None:
+        """Take what JSON, and an upload, may come to once somebody is known to have sent it."""
+        self.arrived = 0
+        self._most, self._upload = min(json, FROM_NOBODY), upload
+        self._most_signed_in = upload if uploads else json
+        self._uploads = uploads
+        self._room, self._upload_room, self._slots = room, upload_room, slots
+        self._taken = 0
+        self._user: Hashable = None
+        self._many = False
+
+    def allow(self, user: Hashable) -> None:
+        """Let it be as large as it may be; an upload, if the user has not too many under way."""
+        if not self._uploads:
+            self._most = self._most_signed_in
+            return
+        if self._user is not None:
+            return
+        if not self._slots.take(user):
+            self._many = True
+            return
+        self._user, self._most = user, self._most_signed_in
+        self._room.left += self._taken
+        self._room, taken, self._taken = self._upload_room, self._taken, 0
+        if not self._room.take(taken):
+            raise BodyRefused(_no_room())
+        self._taken = taken
+
+    def count(self, size: int) -> None:
+        """Take in what has arrived; raises `BodyRefused`."""
+        self.arrived += size
+        if self.arrived > self._most:
+            raise BodyRefused(_many_uploads() if self._many else too_large(self._most, self._upload))
+        wanted = max(0, self.arrived - SMALL) - self._taken
+        if not self._room.take(wanted):
+            raise BodyRefused(_no_room())
+        self._taken += wanted
+
+    def end(self) -> None:
+        """Give back what it took."""
+        self._room.left += self._taken
+        self._taken = 0
+        if self._user is not None:
+            self._slots.free(self._user)
+            self._user = None
+
+
+def allow_large(scope: Scope, user: Hashable) -> None:
+    """Let the body of a request be large: the user who sends it is signed in."""
+    body = scope.get(_ALLOWANCE)
+    if isinstance(body, _Body):
+        body.allow(user)
+
+
+class BodyLimit:
+    """Refuses requests with a body over a limit, by their header or while they arrive.
+
+    An execution of graphql-core ends in cycles that hold the request: a large one is collected at once.
+    """
+
+    def __init__(self, app: ASGIApp, *, json: int, upload: int) -> None:
+        """Wrap an application; both limits in bytes."""
+        self._app = app
+        self._json = min(json, upload)
+        self._upload = upload
+        self._room, self._upload_room = Room(BODIES * self._json), Room(UPLOADS * upload)
+        self._slots = Slots(UPLOADS_PER_USER)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Count what arrives."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        if "charset" in _OUR_CHARSET.sub("", headers.get("content-type", "")).lower():
+            await _refuse(_OTHER_CHARSET, scope, receive, send)
+            return
+        announced = headers.get("content-length", "0")
+        uploads = _media_type(headers) == _UPLOAD and "authorization" in headers
+        most = self._upload if uploads else self._json
+        if not announced.isdecimal() or len(announced) > 15 or int(announced) > most:
+            await _refuse(too_large(most, self._upload), scope, receive, send)
+            return
+        body = _Body(
+            self._json,
+            self._upload,
+            uploads=uploads,
+            room=self._room,
+            upload_room=self._upload_room,
+            slots=self._slots,
+        )
+        scope[_ALLOWANCE] = body
+        began = False
+
+        async def count() -> Message:
+            message = await receive()
+            body.count(len(message.get("body", b"")))
+            return message
+
+        async def answer(message: Message) -> None:
+            nonlocal began
+            began = True
+            await send(message)
+
+        try:
+            await self._app(scope, count, answer)
+        except BodyRefused as error:
+            if not began:
+                await _refuse(error.refusal, scope, receive, send)
+        finally:
+            body.end()
+            if body.arrived > LARGE:
+                gc.collect(1)
+
+
+_OTHER_CHARSET = _Refusal(
+    415, "Content-Type: send the body in UTF-8, and no other charset.", {"code": "BAD_REQUEST"}
+)
+
+
+def too_large(limit: int, upload: int) -> _Refusal:
+    """Return what is told of a body over its limit, and who may send more."""
+    remedy = "send less at once."
+    if limit < upload:
+        remedy = f"send less at once, or a file as {_UPLOAD} with a good token (at most {upload})."
+    if limit == FROM_NOBODY:
+        remedy = "send less at once, or a good token."
+    message = f"The body of the request is larger than {limit} bytes: {remedy}"
+    return _Refusal(413, message, {"code": "LIMIT_EXCEEDED", "limit": "body", "allowed": limit})
+
+
+def _many_uploads() -> _Refusal:
+    message = (
+        f"You send {UPLOADS_PER_USER} files already, which is the most at once: "
+        "wait until one of them is answered."
+    )
+    told = {"code": "LIMIT_EXCEEDED", "limit": "uploads", "allowed": UPLOADS_PER_USER}
+    return _Refusal(429, message, told)
+
+
+def _no_room() -> _Refusal:
+    message = (
+        "This server is being sent more at once than it can hold: nothing of this request was done; "
+        f"send it again in {RETRY_SECONDS} s."
+    )
+    return _Refusal(503, message, {"code": "UNAVAILABLE", "retryAfter": RETRY_SECONDS})
+
+
+async def _refuse(refusal: _Refusal, scope: Scope, receive: Receive, send: Send) -> None:
+    error = {"message": refusal.message, "extensions": refusal.told}
+    headers = {} if refusal.status in {413, 415} else {"Retry-After": str(RETRY_SECONDS)}
+    await JSONResponse({"errors": [error]}, refusal.status, headers)(scope, receive, send)
+
+
+def _media_type(headers: Headers) -> str:
+    return headers.get("content-type", "").partition(";")[0].strip().lower()

@@ -1,0 +1,221 @@
+"""Owns what a connection may hold: a head of some size and time, a body that goes on, answers that are read.
+
+It must not look at what is asked: it is told apart by bytes and time only.
+"""
+
+import asyncio
+from collections.abc import Callable
+from enum import Enum, auto
+from typing import ClassVar
+
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+from schema.http.socket_connection import SocketConnection
+from schema.http.unread import ConnectionLimits, Unread
+
+MOST_HEADERS = 100
+MOST_PIPELINED = 16  # requests that wait for the answer to the one before; clients of today send none
+LEAST_RATE = 50_000  # bytes of a body for which a second is added to its time
+OVERHEAD = 1_000_000  # bytes around the pieces of a body that tells its length piece by piece
+
+
+class _Reading(Enum):
+    NOTHING = auto()
+    HEAD = auto()
+    BODY = auto()
+
+
+class Connection(HttpToolsProtocol):
+    """uvicorn's protocol of HTTP, with an end to what it reads and to what is not read of it."""
+
+    limits: ClassVar[ConnectionLimits] = ConnectionLimits()
+
+    _reading = _Reading.NOTHING
+    _timer: asyncio.TimerHandle | None = None
+    _unread: Unread
+    _head = 0  # bytes of the head as they were read
+    _fed = 0  # bytes that came since the head began, or ended
+    _body = 0
+    _turns = 0  # from one head or body to the next, in the bytes that are read
+    _until = 0.0
+    _wrong: tuple[int, str] | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin, if there is room; a head is expected at once."""
+        super().connection_made(transport)
+        self._unread = Unread(self.loop, transport, self.limits.unread_seconds)
+        if len(self.connections) > self.limits.connections:
+            self._end(503, "There are too many connections: come again in a while.")
+        else:
+            self._expect_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget what was waited for."""
+        self._cancel()
+        self._unread.stop()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Read on, then see whether what is not whole yet has gone on for too long."""
+        was_reading, self._turns = self._reading, 0
+        super().data_received(data)
+        if self.transport.get_protocol() is not self or self.transport.is_closing():
+            self._cancel()
+            return
+        if not self._turns or (self._turns == 1 and was_reading is _Reading.NOTHING):
+            self._fed += len(data)  # else it belongs to more than one head or body
+        if self._reading is _Reading.HEAD and self._fed > self.limits.head_bytes:
+            self._end(431, self._too_large())
+        elif self._reading is _Reading.BODY and self._fed - self._body > OVERHEAD + 8 * self._body:
+            self.transport.abort()
+        elif self._reading is _Reading.BODY:
+            self._expect_body()
+        elif self._reading is _Reading.HEAD or not self._is_answering():
+            self._expect_head()
+
+    def on_message_begin(self) -> None:
+        """Begin to count."""
+        super().on_message_begin()
+        self._reading, self._head, self._fed = _Reading.HEAD, 0, 0
+        self._turns += 1
+
+    def on_url(self, url: bytes) -> None:
+        """Count a part of the address."""
+        super().on_url(url)
+        self._count(len(url))
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Count a header, or a trailer after a body."""
+        super().on_header(name, value)
+        self._count(len(name) + len(value) + 4)
+
+    def on_headers_complete(self) -> None:
+        """Begin to answer; the body has a time of its own."""
+        if len(self.pipeline) >= MOST_PIPELINED:
+            self._refuse(400, "Too many requests wait for their answers on this connection.")
+        self._reading, self._fed, self._body = _Reading.BODY, 0, 0
+        self._turns += 1
+        self._cancel()
+        super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """Take a piece."""
+        self._body += len(body)
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """Nothing is waited for until a next head."""
+        self._reading = _Reading.NOTHING
+        self._turns += 1
+        self._cancel()
+        super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        """Wait for the next request, or for the client to read the end of this answer."""
+        super().on_response_complete()
+        if self.transport.is_closing():
+            self._unread.watch()
+
+    def timeout_keep_alive_handler(self) -> None:
+        """End what is idle, also where the last answer was not read."""
+        super().timeout_keep_alive_handler()
+        self._unread.watch()
+
+    def pause_writing(self) -> None:
+        """Wait for the client to read."""
+        super().pause_writing()
+        self._unread.watch()
+
+    def resume_writing(self) -> None:
+        """The client reads."""
+        if not self.transport.is_closing():
+            self._unread.stop()
+        super().resume_writing()
+
+    def send_400_response(self, msg: str) -> None:
+        """Say what is wrong, unless an answer is under way."""
+        self._end(*(self._wrong or (400, msg)))
+
+    def _count(self, size: int) -> None:
+        self._head += size
+        if self._head > self.limits.head_bytes:
+            self._refuse(431, self._too_large())
+        elif len(self.headers) > MOST_HEADERS:
+            self._refuse(431, f"The request has more than {MOST_HEADERS} headers: send fewer.")
+
+    def _refuse(self, status: int, message: str) -> None:
+        self._wrong = status, message
+        raise ValueError(message)  # to the parser, which ends and has `send_400_response` called
+
+    def _too_large(self) -> str:
+        return f"The head of the request is larger than {self.limits.head_bytes} bytes: send shorter headers."
+
+    def _is_answering(self) -> bool:
+        return self.cycle is not None and not self.cycle.response_complete
+
+    def _end(self, status: int, message: str) -> None:
+        self._cancel()
+        if self.transport.is_closing():
+            return
+        if self._is_answering() and (self.cycle.response_started or self._reading is not _Reading.BODY):
+            self.transport.abort()
+            return
+        if self._is_answering():
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        head = STATUS_LINE[status] + b"content-type: text/plain; charset=utf-8\r\n"
+        head += b"x-content-type-options: nosniff\r\nconnection: close\r\n"
+        self.transport.write(head + b"content-length: %d\r\n\r\n%s" % (len(message), message.encode()))
+        self.transport.close()
+        self._unread.watch()
+
+    def _cancel(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _wait(self, seconds: float, then: Callable[[], None]) -> None:
+        if self._timer is None:
+            self._timer = self.loop.call_later(seconds, then)
+
+    def _expect_head(self) -> None:
+        self._wait(self.limits.head_seconds, self._no_head)
+
+    def _no_head(self) -> None:
+        self._timer = None
+        if self._is_answering():  # what comes next is not waited for yet
+            self._expect_head()
+        elif self._reading is _Reading.HEAD:
+            self._end(
+                408,
+                f"The head of the request took longer than {self.limits.head_seconds:g} s: send it at once.",
+            )
+        else:
+            self.transport.close()
+
+    def _expect_body(self) -> None:
+        if self._timer is None:
+            self._until = self.loop.time() + self.limits.body_seconds
+            self._wait(self.limits.body_seconds, self._no_body)
+
+    def _no_body(self) -> None:
+        self._timer = None
+        if not self._is_answering():  # it was answered without its body
+            self.transport.abort()
+            return
+        left = self._until + self._body / LEAST_RATE - self.loop.time()
+        if self.flow.read_paused:  # it is we who do not read
+            self._expect_body()
+        elif left > 0:
+            self._wait(left, self._no_body)
+        else:
+            seconds = self.limits.body_seconds
+            self._end(408, f"The body of the request took longer than {seconds:g} s: send it faster.")
+
+
+def protocols(limits: ConnectionLimits) -> tuple[type[Connection], type[SocketConnection]]:
+    """Return the protocols of a server that holds its connections to these limits."""
+    return (
+        type("Connection", (Connection,), {"limits": limits}),
+        type("SocketConnection", (SocketConnection,), {"limits": limits}),
+    )

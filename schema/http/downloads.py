@@ -1,0 +1,116 @@
+"""Owns how a file leaves: part by part, to so many at once, each as fast as it is read and not for ever.
+
+It must not ask whether it may: a link was checked before.
+"""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from urllib.parse import quote
+
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
+
+from models.base.database import connection
+from models.files.file_name import seen_name
+from models.files.list import FileHead, read_part
+from schema.graphql.open_count import Slots
+
+PART = 262_144  # bytes that are read from the database, and wait for the client, at once
+MOST_OF_A_FILE, MOST_OF_AN_ACCOUNT, MOST = 4, 6, 20  # downloads at once, in one process
+MOST_READING = 4  # of them use the database at once
+LEAST_SECONDS, LEAST_RATE = 30.0, 50_000  # how long a download may take: this, and a second for so many bytes
+NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+_NOT_PLAIN = re.compile(r"[^A-Za-z0-9._ -]")
+
+
+class _Ended(Exception):  # noqa: N818 - the rest is not given, which is no fault
+    """A file was closed, or forgotten, while it was downloaded."""
+
+
+class Downloads:
+    """The downloads of one process."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        # Of the account's own readers, and as many of operators.
+        self._of_file = Slots(MOST_OF_A_FILE)
+        self._of_account = Slots(MOST_OF_AN_ACCOUNT)
+        self._all = Slots(MOST)
+        self._reading = asyncio.Semaphore(MOST_READING)
+
+    def answer(self, file: FileHead, *, operator: bool, head_only: bool = False) -> Response:
+        """Return the answer that streams a file, or says that too many are being downloaded."""
+        if head_only:
+            return Response(headers=_headers(file))
+        if not self._of_file.take((file.id, operator)):
+            return _busy(
+                429, f"This file is being downloaded {MOST_OF_A_FILE} times: wait until one has ended."
+            )
+        if not self._of_account.take((file.account_id, operator)):
+            self._of_file.free((file.id, operator))
+            return _busy(
+                429,
+                f"{MOST_OF_AN_ACCOUNT} files of this account are being downloaded: wait until one has ended.",
+            )
+        if file.size > PART and not self._all.take(MOST):  # what fits one part waits for nobody
+            self._of_file.free((file.id, operator))
+            self._of_account.free((file.account_id, operator))
+            return _busy(503, "Too many files are being downloaded: try again in a while.")
+        return _Download(self, file, operator=operator)
+
+    async def read(self, file: FileHead, start: int, *, operator: bool) -> bytes:
+        """Read a part, when it is its turn."""
+        async with self._reading:
+            return await read_part(connection(), file.id, start, PART, operator=operator)
+
+    def free(self, file: FileHead, *, operator: bool) -> None:
+        """Make room."""
+        self._of_file.free((file.id, operator))
+        self._of_account.free((file.account_id, operator))
+        if file.size > PART:
+            self._all.free(MOST)
+
+
+class _Download(StreamingResponse):
+    """One of them."""
+
+    def __init__(self, downloads: Downloads, file: FileHead, *, operator: bool) -> None:
+        super().__init__(self._parts(), headers=_headers(file))
+        self._downloads, self._file, self._operator = downloads, file, operator
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Stream it; what takes too long ends before its last byte, as the client can tell by the length."""
+        try:
+            with suppress(TimeoutError, _Ended):
+                async with asyncio.timeout(LEAST_SECONDS + self._file.size / LEAST_RATE):
+                    await super().__call__(scope, receive, send)
+        finally:
+            self._downloads.free(self._file, operator=self._operator)
+
+    async def _parts(self) -> AsyncIterator[bytes]:
+        start = 0
+        while start < self._file.size:
+            part = await self._downloads.read(self._file, start, operator=self._operator)
+            if not part:
+                raise _Ended
+            start += len(part)
+            yield part
+
+
+def _busy(status: int, message: str) -> Response:
+    return PlainTextResponse(message, status, headers={**NO_STORE, "Retry-After": "10"})
+
+
+def _headers(file: FileHead) -> dict[str, str]:
+    name = seen_name(file.name)
+    plain, encoded = _NOT_PLAIN.sub("_", name), quote(name, safe="")
+    return {
+        **NO_STORE,
+        "Content-Type": file.media_type,
+        "Content-Length": str(file.size),
+        "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Referrer-Policy": "no-referrer",
+    }

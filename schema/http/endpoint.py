@@ -1,0 +1,253 @@
+"""Owns the endpoint of GraphQL: HTTP, server-sent events and WebSockets, each with a context of its own.
+
+It must not know what is asked.
+"""
+
+import contextlib
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, cast
+from uuid import uuid4
+
+import orjson
+from cross_web import AsyncHTTPRequestAdapter, HTTPException
+from graphql import GraphQLError
+from starlette.exceptions import HTTPException as BrokenForm
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, Response
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket, WebSocketDisconnect
+from strawberry.asgi import GraphQL
+from strawberry.exceptions import ConnectionRejectionError
+from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
+from strawberry.http.base import BaseRequestProtocol
+from strawberry.schema import BaseSchema
+from strawberry.schema.exceptions import InvalidOperationTypeError
+from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.types.unset import UNSET
+
+from models.base.asking import UNKNOWN, asking_for
+from models.base.unavailable import RETRY_AFTER
+from schema.graphql.authentication import bearer, token_of_params
+from schema.graphql.context import Context
+from schema.graphql.errors import BAD_REQUEST, ClientError, database_away, fault, is_outage
+from schema.graphql.limits.json_text import refuse_many_parts
+from schema.graphql.open_count import Lack
+from schema.graphql.services import Services
+from schema.graphql.trusted_documents import PARAMETER, put_document_id
+from schema.http.bodies import BodyRefused, allow_large
+from schema.http.graphiql import PAGE_HEADERS
+from schema.http.media_type import (
+    content_type,
+    negotiated,
+    status_of,
+    status_of_error,
+    without_data_if_refused,
+)
+from schema.http.socket import TRY_LATER, SocketHandler, TextAdapter, why_later
+from schema.http.strangers import Strangers, too_many_strangers
+from schema.http.uploads import put_files
+
+MOST_SUBSCRIPTIONS_A_SOCKET = 20
+LONGEST_SILENCE = timedelta(seconds=10)  # until a socket's first message says who is there
+# A form of another site cannot send these without a preflight; one of them must come with an upload.
+AT_MOST = (
+    3  # times as many values as variables may have: there are the `map` of an upload and `extensions` besides
+)
+PREFLIGHT_HEADERS = ("GraphQL-Preflight", "Apollo-Require-Preflight", "X-Requested-With")
+
+
+class GraphQLView(GraphQL[Context, None]):
+    """Strawberry's ASGI application, with our context, our sockets and orjson."""
+
+    graphql_transport_ws_handler_class = SocketHandler
+    websocket_adapter_class = TextAdapter
+
+    def __init__(
+        self,
+        schema: BaseSchema,
+        services: Callable[[], Services],
+        *,
+        origins: tuple[str, ...],
+        page: str | None,
+        most_values: int,
+    ) -> None:
+        """Take the services lazily: they exist once the server's lifespan has begun; `page` is GraphiQL's."""
+        super().__init__(
+            schema,
+            graphql_ide="graphiql" if page else None,
+            subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL),
+            multipart_uploads_enabled=True,
+            max_subscriptions_per_connection=MOST_SUBSCRIPTIONS_A_SOCKET,
+            connection_init_wait_timeout=LONGEST_SILENCE,
+            allowed_origins=origins,
+        )
+        self._services = services
+        self._strangers = Strangers()
+        self._page = page or ""
+        self._most_values = most_values
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer; what is not GraphQL is refused in its form, and what fails before it is masked as in it."""
+        with asking_for(UNKNOWN):
+            await self._answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self._talk(WebSocket(scope, receive, send))
+            return
+        request = Request(scope, receive)
+        try:
+            response = await self.run(request)
+        except HTTPException as error:
+            response = self._refused(request, error)
+        except ClientError as error:
+            response = self._errors(request, error, 400)
+        except BodyRefused:
+            raise
+        except ClientDisconnect:  # in the middle of its body: nobody is there to be answered
+            return
+        except Exception as error:  # noqa: BLE001 - such as a database that is away
+            told = fault(error)
+            if is_outage(told):
+                told = database_away(writing=await _may_change(request))
+            response = self._errors(request, told, status_of_error(told))
+        await response(scope, receive, send)
+
+    async def _talk(self, socket: WebSocket) -> None:
+        stranger = self._strangers.arrive(socket.client.host if socket.client else "", socket.scope)
+        if isinstance(stranger, Lack):
+            await socket.send_denial_response(too_many_strangers(stranger))
+            return
+        try:
+            await self.run(socket)
+        except Exception as error:  # noqa: BLE001 - as above
+            told = fault(error)
+            with contextlib.suppress(RuntimeError, WebSocketDisconnect):  # it may be closed already
+                await socket.close(TRY_LATER, why_later(told))
+        finally:
+            stranger.leave()
+
+    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
+        """Find out who asks; a bad token becomes an error only where somebody must be signed in."""
+        context = Context(
+            services=self._services(),
+            request=request,
+            response=response,
+            request_id=request.scope.get("request_id") or uuid4().hex,
+            client_address=request.client.host if request.client else "",
+        )
+        try:
+            await context.authenticate(bearer(request.headers.get("authorization")))
+        except ClientError as error:
+            context.token_error = error
+        if context.viewer.user_id is not None:
+            allow_large(request.scope, context.viewer.user_id)
+        return context
+
+    async def on_ws_connect(self, context: Context) -> Any:
+        """Take the token of `connection_init`; without a good one the socket closes with 4403."""
+        try:
+            token = token_of_params(context.connection_params) or context.token
+            await context.authenticate(token)
+            context.signed_in()
+        except ClientError as error:
+            raise ConnectionRejectionError from error
+        return UNSET
+
+    async def get_sub_response(self, request: Request | WebSocket) -> Response:
+        """Begin an answer in the media type that the client wants."""
+        response = await super().get_sub_response(request)
+        response.media_type = negotiated(request.headers.get("accept"))
+        return response
+
+    def create_response(
+        self, response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], sub_response: Response
+    ) -> Response:
+        """Answer in the negotiated media type, with its status; what was not executed has no data."""
+        response_data = without_data_if_refused(response_data)
+        response = super().create_response(response_data, sub_response)
+        media_type = sub_response.media_type or negotiated(None)
+        response.headers["content-type"] = content_type(media_type)
+        if not sub_response.status_code:
+            response.status_code = status_of(media_type, response_data)
+        errors = response_data.get("errors") if isinstance(response_data, dict) else None
+        if any(map(is_outage, errors or ())):
+            response.status_code = 503  # whatever else was answered, all of it is to be asked again
+            response.headers["Retry-After"] = str(RETRY_AFTER)
+        return response
+
+    async def parse_http_body(
+        self, request: AsyncHTTPRequestAdapter
+    ) -> GraphQLRequestData | list[GraphQLRequestData]:
+        """Read a request; a body that is JSON but no request is the client's mistake."""
+        try:
+            data = await super().parse_http_body(request)
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            raise HTTPException(400, "The body is no GraphQL request.") from error
+        if isinstance(data, GraphQLRequestData) and not isinstance(data.operation_name, str | None):
+            raise HTTPException(400, "`operationName` must be a string or null, if provided.")
+        if isinstance(data, GraphQLRequestData) and data.query is None:
+            data.query = await self._document_id(request)
+        return data
+
+    async def _document_id(self, request: AsyncHTTPRequestAdapter) -> str | None:
+        params: dict[str, Any] = dict(request.query_params)
+        if request.method == "POST" and "multipart/form-data" in (request.content_type or ""):
+            params = cast("dict[str, Any]", await super().parse_multipart(request))
+        elif request.method == "POST":
+            params = self.parse_json(await request.get_body())
+        put_document_id(params)
+        return params.get("query")
+
+    def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:
+        """Show GraphiQL to a browser that asks nothing."""
+        return PARAMETER not in request.query_params and super().should_render_graphql_ide(request)
+
+    async def parse_multipart(self, request: AsyncHTTPRequestAdapter) -> dict[str, Any]:
+        """Read an upload, if no other site's form can have sent it."""
+        names = {name.lower() for name in request.headers}
+        if not any(name.lower() in names for name in PREFLIGHT_HEADERS):
+            raise HTTPException(400, f"An upload needs one of the headers {', '.join(PREFLIGHT_HEADERS)}.")
+        try:
+            form = (await request.get_form_data()).form
+        except BrokenForm as error:
+            raise HTTPException(400, "The body is no multipart form.") from error
+        operation, places = (self.parse_json(form.get(name, "{}")) for name in ("operations", "map"))
+        return put_files(operation, places, form)
+
+    def decode_json(self, data: str | bytes) -> object:
+        """Read JSON, strictly: no NaN, no half of a character, no endless nesting, not too many values."""
+        refuse_many_parts(data, AT_MOST * self._most_values)
+        return orjson.loads(data)
+
+    def encode_json(self, data: object) -> bytes:
+        """Write JSON."""
+        return orjson.dumps(data, option=orjson.OPT_NON_STR_KEYS)
+
+    async def render_graphql_ide(self, request: Request) -> Response:
+        """Show GraphiQL."""
+        del request
+        return HTMLResponse(self._page, headers=PAGE_HEADERS)
+
+    def _refused(self, request: Request, error: HTTPException) -> Response:
+        wrong_method = isinstance(error.__cause__, InvalidOperationTypeError) and request.method == "GET"
+        status = 405 if wrong_method else error.status_code
+        response = self._errors(request, ClientError(BAD_REQUEST, error.reason), status)
+        if wrong_method:
+            response.headers["allow"] = "POST"
+        return response
+
+    def _errors(self, request: Request, error: GraphQLError, status: int) -> Response:
+        media_type = content_type(negotiated(request.headers.get("accept")))
+        headers = {"Retry-After": str(RETRY_AFTER)} if is_outage(error) else None
+        body = self.encode_json({"errors": [error.formatted]})
+        return Response(body, status, headers=headers, media_type=media_type)
+
+
+async def _may_change(request: Request) -> bool:
+    """Tell whether a request that was not read yet may be a mutation."""
+    if request.method != "POST" or "json" not in request.headers.get("content-type", ""):
+        return request.method == "POST"
+    body = await request.body()
+    return b"mutation" in body or PARAMETER.encode() in body

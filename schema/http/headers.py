@@ -1,0 +1,90 @@
+"""Owns what happens to every request before and after: its id, its line in the log, its metrics.
+
+It must not log contact data: no bodies, queries, tokens or addresses, only what kind of request it was.
+"""
+
+import re
+import time
+from uuid import uuid4
+
+import structlog
+from prometheus_client import Counter, Histogram
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from models.base.unavailable import RETRY_AFTER
+
+REQUESTS = Counter("leadgate_requests", "Requests answered.", ("path", "method", "status"))
+SECONDS = Histogram("leadgate_request_seconds", "Seconds from a request to the end of its answer.", ("path",))
+
+_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "WEBSOCKET"})
+_PATHS = frozenset({"/graphql", "/healthz", "/readyz", "/metrics"})
+_BEGINNINGS = frozenset({"http.response.start", "websocket.accept", "websocket.http.response.start"})
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_PLAIN = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+_log = structlog.get_logger(__name__)
+
+
+class RequestLog:
+    """Gives each request an id, keeps the client's own beside it when it is plain, and logs how it ended."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap an application."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, then log and count."""
+        if scope["type"] not in {"http", "websocket"}:
+            await self._app(scope, receive, send)
+            return
+        given = Headers(scope=scope).get("x-request-id", "")
+        request_id = uuid4().hex
+        theirs = given if _REQUEST_ID.fullmatch(given) else None
+        scope["request_id"] = request_id  # what is stored is never of somebody's choice
+        status = "none"
+        began = time.perf_counter()
+
+        async def answer(message: Message) -> None:
+            nonlocal status
+            if message["type"] in _BEGINNINGS:
+                status = str(message.get("status", status))
+                headers = MutableHeaders(scope=message)
+                headers["X-Request-Id"] = theirs or request_id
+                headers["X-Content-Type-Options"] = "nosniff"
+                if scope["path"] == "/graphql":  # it may carry contact data
+                    headers["Cache-Control"] = "no-store"
+            elif message["type"] == "websocket.close":
+                status = str(message.get("code", 1000))
+            await send(message)
+
+        ids = {"request_id": request_id, **({"client_request_id": theirs} if theirs else {})}
+        with structlog.contextvars.bound_contextvars(**ids):
+            try:
+                await self._app(scope, receive, answer)
+            except Exception:
+                status = "500"  # it is answered further out
+                raise
+            finally:
+                seconds = time.perf_counter() - began
+                path = scope["path"] if scope["path"] in _PATHS else "other"
+                method = scope.get("method", "WEBSOCKET")
+                method = method if method in _METHODS else "other"
+                REQUESTS.labels(path, method, status).inc()
+                SECONDS.labels(path).observe(seconds)
+                if path == "/graphql":
+                    _log.info("request", method=method, status=status, ms=round(seconds * 1000, 1))
+
+
+def database_is_away(request: Request, error: Exception) -> Response:
+    """Answer what is no GraphQL, such as a download, while the database is away."""
+    del request, error
+    text = f"The database does not answer at the moment: ask again in {RETRY_AFTER} s."
+    return PlainTextResponse(text, 503, {"Retry-After": str(RETRY_AFTER), **_PLAIN})
+
+
+async def failed(request: Request, error: Exception) -> Response:
+    """Answer what failed outside of everything that would have told it."""
+    del request, error  # the server logs it
+    return PlainTextResponse("Internal Server Error", 500, _PLAIN)

@@ -1,0 +1,243 @@
+"""Owns one WebSocket: it ends with 4403 when its token does, and each operation gets a context of its own.
+
+It must not trust the connection: every message is checked, and every operation asks anew whether the session
+still holds.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
+from uuid import UUID
+
+from graphql import GraphQLError
+from starlette.websockets import WebSocketDisconnect
+from strawberry.asgi import ASGIWebSocketAdapter
+from strawberry.http.exceptions import WebSocketDisconnected
+from strawberry.schema.schema import StreamResult
+from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
+    BaseGraphQLTransportWSHandler,
+    Operation,
+)
+from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
+    CompleteMessage,
+    ConnectionInitMessage,
+    Message,
+    SubscribeMessage,
+)
+from strawberry.types.execution import ExecutionResult, PreExecutionError
+
+from schema.graphql.context import Context
+from schema.graphql.errors import BAD_REQUEST, ClientError, code_of, database_away, fault, is_outage, masked
+from schema.graphql.limits.bounds import exceeded
+from schema.graphql.trusted_documents import put_document_id
+from schema.http.strangers import greet
+
+LARGEST_MESSAGE = 1_000_000  # bytes; files are uploaded by POST
+LONGEST_WAIT = 60.0  # seconds; then the clock is read anew, since it may have been set
+AGAIN = 0.5  # seconds
+FORBIDDEN, RESTART, TRY_LATER = 4403, 1012, 1013  # clients come back after each, with a new token after 4403
+TOO_LARGE = 1009
+TOO_MANY = 4429  # clients do not come back by themselves
+MESSAGES_UNKNOWN = (
+    20  # before it is known who is there; after that `schema.http.pace` holds back what comes too fast
+)
+TOO_MANY_MESSAGES = "You send too many messages before connection_ack: connect again, and wait for it"
+TOO_MANY_SOCKETS = "You have too many sockets open: close one first"
+SESSION_ENDED = "The token has ended: connect again with a new one"
+_ENDS = {"UNAUTHENTICATED": (FORBIDDEN, SESSION_ENDED), "UNAVAILABLE": (RESTART, "This server stops")}
+
+
+class TextAdapter(ASGIWebSocketAdapter):
+    """Strawberry's adapter, but JSON goes in text frames, and a socket that is gone is no error."""
+
+    async def iter_json(self, *, ignore_parsing_errors: bool = False) -> AsyncGenerator[object, None]:
+        """Read messages; one with too much in it is as one that is no JSON."""
+        async with aclosing(super().iter_json(ignore_parsing_errors=ignore_parsing_errors)) as messages:
+            try:
+                async for message in messages:
+                    yield message
+            except ClientError as error:
+                await self.close(TOO_LARGE, error.message)
+
+    async def send_json(self, message: Mapping[str, object]) -> None:
+        """Send a text frame: browsers' clients do not read binary ones."""
+        try:
+            await self.ws.send_text(self.view.encode_json_string(message))
+        except (WebSocketDisconnect, RuntimeError) as error:  # RuntimeError: closed by us meanwhile
+            raise WebSocketDisconnected from error
+
+    async def close(self, code: int, reason: str) -> None:
+        """Close; the first reason is the one that is told."""
+        with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+            await self.ws.close(code=code, reason=reason.encode()[:123].decode(errors="ignore"))
+
+
+class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
+    """Strawberry's handler of graphql-transport-ws, with an end."""
+
+    _token_watch: asyncio.Task[None] | None = None
+    _holder: UUID | None = None
+    _before = 0  # messages before connection_ack
+
+    async def handle_message(self, message: Message) -> None:
+        """Take a message of the protocol's form; anything else closes the socket with 4400."""
+        if not self.connection_acknowledged:
+            self._before += 1
+            if self._before > MESSAGES_UNKNOWN:
+                await self.websocket.close(code=TOO_MANY, reason=TOO_MANY_MESSAGES)
+                return
+        _put_document_id(message)
+        if wrong := _wrong(message):
+            await self.handle_invalid_message(wrong)
+            return
+        await super().handle_message(message)
+
+    async def handle_connection_init(self, message: ConnectionInitMessage) -> None:
+        """Begin, and watch the end of the token."""
+        try:
+            await super().handle_connection_init(message)
+        except WebSocketDisconnected:
+            raise
+        except Exception as error:  # noqa: BLE001 - a fault of ours: the client may come again
+            await self.websocket.close(code=TRY_LATER, reason=why_later(fault(error)))
+            return
+        if self.connection_acknowledged and not self._counted():
+            await self.websocket.close(code=TOO_MANY, reason=TOO_MANY_SOCKETS)
+        elif self.connection_acknowledged and self._token_watch is None:
+            if self.context.request is not None:
+                greet(self.context.request.scope)
+            self._token_watch = asyncio.create_task(self._watch_token(), name="token watch")
+
+    def _counted(self) -> bool:
+        if self._holder is None and self.context.services.sockets.take(self.context.viewer.user_id):
+            self._holder = self.context.viewer.user_id
+        return self._holder is not None
+
+    async def _watch_token(self) -> None:
+        while (ends_at := self.context.viewer.token_ends_at) is not None:
+            left = (ends_at - self.context.now()).total_seconds()
+            if left <= 0:
+                await self.websocket.close(code=FORBIDDEN, reason=SESSION_ENDED)
+                return
+            await asyncio.sleep(min(left, LONGEST_WAIT))
+
+    async def shutdown(self) -> None:
+        """Stop watching, then end the operations."""
+        if self._holder is not None:
+            self.context.services.sockets.free(self._holder)
+            self._holder = None
+        if self._token_watch is not None:
+            self._token_watch.cancel()
+        await super().shutdown()
+
+    async def cleanup_operation(self, operation_id: str) -> None:
+        """End an operation, for certain."""
+        operation = self.operations.pop(operation_id, None)
+        if operation is not None and operation.task is not None:
+            _end(operation.task)
+
+    async def handle_subscribe(self, message: SubscribeMessage) -> None:
+        """Begin an operation if the session still holds."""
+        if self.connection_acknowledged:
+            try:
+                await self.context.authenticate(self.context.token)
+            except ClientError:
+                await self.websocket.close(code=FORBIDDEN, reason=SESSION_ENDED)
+                return
+            except Exception as error:  # noqa: BLE001 - such as a database that is away
+                told = fault(error)
+                if is_outage(told):
+                    told = database_away(writing="mutation" in message["payload"]["query"])
+                await self._send_errors(message["id"], [told])
+                return
+        most = self.max_subscriptions_per_connection
+        if most is not None and len(self.operations) >= most and message["id"] not in self.operations:
+            remedy = f"A socket carries {most} operations at once: complete one first."
+            await self._send_errors(message["id"], [exceeded("operations", remedy, allowed=most)])
+            return
+        await super().handle_subscribe(message)
+
+    async def run_operation(self, operation: Operation[Context, None]) -> None:
+        """Run an operation in a context of its own: loaders would go stale with the socket."""
+        try:
+            results = await self.schema.stream(
+                operation.query,
+                variable_values=operation.variables,
+                context_value=self.context.fresh(),
+                root_value=self.root_value,
+                operation_name=operation.operation_name,
+            )
+            async with aclosing(results):
+                await self._send_results(operation, results)
+        except WebSocketDisconnected:
+            return
+        except Exception as error:  # noqa: BLE001 - told to the client, who would wait for ever
+            with contextlib.suppress(WebSocketDisconnected):
+                await operation.send_initial_errors([masked(error)])
+
+    async def _send_results(self, operation: Operation[Context, None], results: StreamResult) -> None:
+        first = True
+        async for result in results:
+            errors = getattr(result, "errors", None) or []
+            if end := next((end for error in errors if (end := _end_of(error))), None):
+                await self.websocket.close(*end)
+                return
+            if first and isinstance(result, PreExecutionError):
+                await operation.send_initial_errors(errors)
+                return
+            if not isinstance(result, ExecutionResult):
+                await operation.send_initial_errors(
+                    [ClientError(BAD_REQUEST, "@defer and @stream do not work here.")]
+                )
+                return
+            await operation.send_next(result)
+            first = False
+        await operation.send_operation_message(CompleteMessage(id=operation.id, type="complete"))
+
+    async def _send_errors(self, operation_id: str, errors: list[GraphQLError]) -> None:
+        payload = [error.formatted for error in errors]
+        await self.send_message({"id": operation_id, "type": "error", "payload": payload})
+
+
+def why_later(told: GraphQLError) -> str:
+    """Return the reason with which a socket closes that could not be begun."""
+    return "The database is away" if is_outage(told) else "Something went wrong on our side"
+
+
+def _end_of(error: GraphQLError) -> tuple[int, str] | None:
+    """Return how an error ends the whole socket; a database that is away ends one operation only."""
+    return None if is_outage(error) else _ENDS.get(code_of(error) or "")
+
+
+def _end(task: asyncio.Task[None]) -> None:
+    """Cancel until it holds: before Python 3.12 a library's `wait_for` may swallow a cancellation."""
+    if not task.done():
+        task.cancel()
+        asyncio.get_running_loop().call_later(AGAIN, _end, task)
+
+
+def _put_document_id(message: object) -> None:
+    if isinstance(message, dict) and message.get("type") == "subscribe":
+        payload = message.get("payload")
+        if isinstance(payload, dict):
+            put_document_id(payload)
+
+
+def _wrong(message: object) -> str | None:
+    """Say what a message lacks to be one of the protocol."""
+    if not isinstance(message, dict) or not isinstance(kind := message.get("type"), str):
+        return "A message is an object with a type"
+    if kind in {"subscribe", "complete"} and not (isinstance(message.get("id"), str) and message["id"]):
+        return f"{kind}: id must be a string that is not empty"
+    return _wrong_payload(message.get("payload")) if kind == "subscribe" else None
+
+
+def _wrong_payload(payload: object) -> str | None:
+    if not isinstance(payload, dict) or not isinstance(payload.get("query"), str):
+        return "subscribe: payload must be an object with a query or a documentId"
+    if not isinstance(payload.get("variables"), dict | None):
+        return "subscribe: variables must be an object"
+    if not isinstance(payload.get("operationName"), str | None):
+        return "subscribe: operationName must be a string"
+    return None

@@ -1,0 +1,156 @@
+"""Owns the connection of a WebSocket: what waits for a client to read it does not wait for ever.
+
+What a client sends is read in turns with others, few frames at once and no more than its pace allows.
+It must not know what is said: `schema.http.socket` does.
+"""
+
+import asyncio
+from collections.abc import MutableMapping
+from typing import Any, ClassVar, cast
+
+from uvicorn._types import ASGIReceiveEvent, ASGISendEvent
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.http11 import Request
+
+from schema.http.frames import Frames
+from schema.http.pace import FRAME, OF_NOBODY, OF_SOMEBODY, Pace, Rate, keep
+from schema.http.unread import ConnectionLimits, Unread
+
+_SAID = b"The head of the request cannot be read: send no header longer than 8,000 bytes.\n"
+_UNREADABLE = (
+    b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-type: text/plain; charset=utf-8\r\n"
+    b"connection: close\r\ncontent-length: %d\r\n\r\n%s"
+) % (len(_SAID), _SAID)
+
+SLICE, MOST_FRAMES = 16_384, 4  # bytes and frames that are read before others have their turn
+LAST_SECONDS = 1.0  # for the client to hear of the end, before what it still sends is dropped
+
+
+class SocketConnection(WebSocketsSansIOProtocol):
+    """uvicorn's protocol of WebSockets, with an end to what is not read of it."""
+
+    limits: ClassVar[ConnectionLimits] = ConnectionLimits()
+    of_nobody: ClassVar[Rate] = OF_NOBODY
+    of_somebody: ClassVar[Rate] = OF_SOMEBODY
+
+    _unread: Unread
+    _rest: bytearray
+    _frames: Frames
+    _pace: Pace
+    _turn: asyncio.Handle | None = None
+    _is_held = False  # nothing new is read
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin."""
+        super().connection_made(transport)
+        self._rest, self._frames = bytearray(), Frames()
+        self._pace = Pace(self.loop.time, self.of_nobody, self.of_somebody)
+        self._unread = Unread(self.loop, self.transport, self.limits.unread_seconds)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget what was waited for."""
+        self._unread.stop()
+        if self._turn is not None:
+            self._turn.cancel()
+        super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Wait for the client to read."""
+        super().pause_writing()
+        self._unread.watch()
+
+    def resume_writing(self) -> None:
+        """The client reads."""
+        if not self.transport.is_closing():
+            self._unread.stop()
+        super().resume_writing()
+
+    def handle_connect(self, event: Request) -> None:
+        """Begin to talk; whoever finds out who is there says so to the pace."""
+        super().handle_connect(event)
+        if not self.close_sent:
+            keep(self._pace, cast("MutableMapping[str, Any]", self.scope))
+
+    def data_received(self, data: bytes) -> None:
+        """Read a slice, and the rest when others have had their turn: a message can be seven bytes."""
+        self._rest += data
+        if len(self._rest) == len(data) and not self._seconds():
+            self._read_slice()
+        self._go_on()
+
+    def _seconds(self) -> float:
+        """How long to wait before something is read."""
+        return 0.0 if not self.handshake_initiated or self._frames.is_inside else self._pace.seconds
+
+    def _cut(self) -> bytes:
+        size = len(self._rest)  # the head comes whole, and is bounded
+        if self.handshake_initiated:
+            size, begun = self._frames.cut(self._rest, SLICE, min(MOST_FRAMES, self._pace.left))
+            self._pace.spend(begun)
+        data = bytes(self._rest[:size])
+        del self._rest[:size]
+        return data
+
+    def _read_slice(self) -> None:
+        """Read on; what the protocol has ended, or could not read, is not waited for."""
+        self._turn = None
+        if self.transport.is_closing():
+            self._rest.clear()
+            return
+        if data := self._cut():
+            super().data_received(data)
+        if not self.handshake_initiated and not self.transport.is_closing():
+            self.transport.write(_UNREADABLE)
+            self.transport.close()
+        self._watch_end()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Read nothing new before the rest, and that as the application takes its messages."""
+        if self.read_paused or self.transport.is_closing():
+            return
+        if not self._rest and self._is_held:
+            self._is_held = False
+            self.transport.resume_reading()
+        elif self._rest:
+            self._is_held = True
+            self.transport.pause_reading()
+            self._plan_turn()
+
+    def _plan_turn(self) -> None:
+        if self._turn is None:
+            if not (seconds := self._seconds()):
+                self._turn = self.loop.call_soon(self._read_slice)
+            elif self.close_sent:  # the client's own end may be behind all that it has sent
+                self._turn = self.loop.call_later(LAST_SECONDS, self.transport.close)
+            else:
+                self._turn = self.loop.call_later(seconds, self._read_slice)
+
+    def keepalive_timeout(self) -> None:
+        """End what does not answer a ping, also where it does not read that it is ended."""
+        super().keepalive_timeout()
+        self._watch_end()
+
+    async def receive(self) -> ASGIReceiveEvent:
+        """Take a message; what was read already comes before what is read next."""
+        message = await super().receive()
+        if message["type"] == "websocket.receive":
+            await self._count(len(message.get("text") or message.get("bytes") or ""))
+        self._go_on()
+        return message
+
+    async def _count(self, size: int) -> None:
+        """Count a message as it is unpacked: a thousand bytes can become a million."""
+        if frames := size // FRAME:
+            self._pace.spend(frames)
+            await asyncio.sleep(0)  # others have their turn before the next large one
+
+    async def send(self, message: ASGISendEvent) -> None:
+        """Send, and wait for the end of what is ended."""
+        await super().send(message)
+        self._watch_end()
+        self._go_on()
+
+    def _watch_end(self) -> None:
+        if self.transport.is_closing():
+            self._unread.watch()

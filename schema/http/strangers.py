@@ -1,0 +1,67 @@
+"""Owns how many sockets may be open that have not said yet who they are.
+
+It must not ask who they are: a socket stops being a stranger's when it is told so.
+"""
+
+from collections.abc import MutableMapping
+from typing import Any
+
+from starlette.responses import PlainTextResponse, Response
+
+from models.base.viewer import ANONYMOUS
+from schema.graphql.open_count import Lack, SharedSlots
+from schema.graphql.rate_limit import bucket_of
+from schema.http.pace import widen_pace
+
+OF_ONE_ADDRESS, OF_ALL = 20, 500
+RETRY_SECONDS = 10
+_KEY = "stranger"
+
+
+class Strangers:
+    """Those of one process."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._slots = SharedSlots(OF_ONE_ADDRESS, OF_ALL)
+
+    def arrive(self, address: str, scope: MutableMapping[str, Any]) -> "Stranger | Lack":
+        """Take one in, unless there are too many, of its address (IPv6: of its network) or in all."""
+        stranger = Stranger(self._slots, bucket_of(ANONYMOUS, address))
+        if lack := self._slots.take(stranger.address):
+            return lack
+        scope[_KEY] = stranger
+        return stranger
+
+
+class Stranger:
+    """One of them."""
+
+    def __init__(self, slots: SharedSlots, address: str) -> None:
+        """Take the slots, of which one was taken for the address."""
+        self.address = address
+        self._slots: SharedSlots | None = slots
+
+    def leave(self) -> None:
+        """Make room, once."""
+        if self._slots is not None:
+            self._slots.free(self.address)
+            self._slots = None
+
+
+def too_many_strangers(lack: Lack) -> Response:
+    """Return what is answered in place of a socket."""
+    whose = "from your address" if lack is Lack.HOLDER else "on this server"
+    message = (
+        f"Too many sockets {whose} have not said who they are: send connection_init on those that are open, "
+        f"and try again in {RETRY_SECONDS} s."
+    )
+    return PlainTextResponse(message, 503, headers={"Retry-After": str(RETRY_SECONDS)})
+
+
+def greet(scope: MutableMapping[str, Any]) -> None:
+    """Note that the socket is known to be somebody's: it is no stranger's, and may say more."""
+    stranger = scope.get(_KEY)
+    if isinstance(stranger, Stranger):
+        stranger.leave()
+    widen_pace(scope)

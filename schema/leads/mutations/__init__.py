@@ -1,0 +1,1 @@
+"""Mutations of leads, one a file."""

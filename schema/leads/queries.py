@@ -1,0 +1,116 @@
+"""Owns `leads`.
+
+It must not search or order by anything but public fields.
+"""
+
+from typing import Annotated
+
+import strawberry
+
+from models.contact_data import UnknownPlace, parse_country
+from models.leads.list import EVERYTHING, ORDERS, LeadFilter, LeadOrder, count_leads, list_leads
+from models.leads.views import LeadView
+from models.policies.list import market_exists
+from schema.graphql.context import Info
+from schema.graphql.errors import ClientError
+from schema.graphql.pagination import After, Before, Connection, First, Last, digest, slice_of
+from schema.graphql.selected_fields import parts_of_leads
+from schema.leads.types import LeadConnection
+
+_LONGEST_TEXT = 200
+
+
+@strawberry.input(name="LeadFilter", description="What to keep of the leads; all that is given must hold.")
+class LeadFilterInput:
+    """Read into `models.leads.list.LeadFilter`."""
+
+    category: str | None = strawberry.field(default=None, description="This category, as written.")
+    city: str | None = strawberry.field(default=None, description="This town, in any case.")
+    country: str | None = strawberry.field(
+        default=None,
+        description="This country, ISO 3166-1 alpha-2; its name, as leads are published with, is read too.",
+    )
+    budget_min: int | None = strawberry.field(default=None, description="A budget of at least so much.")
+    contact_visible: bool | None = strawberry.field(
+        default=None, description="Whether the viewer sees the contact data, by the rules, now."
+    )
+    applied: bool | None = strawberry.field(default=None, description="Whether the viewer's account applied.")
+    market: str | None = strawberry.field(
+        default=None, description="The market of this code, which must exist."
+    )
+    query: str | None = strawberry.field(
+        default=None, description='Words in title, brief, category and city; "quoted", or, -not; blank: all.'
+    )
+    open: bool | None = strawberry.field(
+        default=None,
+        description="Whether vendors can still apply; for a vendor, whether its account can: not for a lead "
+        "that it applied for before, holds already or published itself.",
+    )
+
+    def read(self) -> LeadFilter:
+        """Check and return the filter; raises `ClientError` INVALID naming the field."""
+        for name in ("category", "city", "country", "market", "query"):
+            text = getattr(self, name)
+            if text is not None and (len(text) > _LONGEST_TEXT or "\x00" in text):
+                raise ClientError(
+                    "INVALID",
+                    f"filter.{name}: at most {_LONGEST_TEXT} characters, none of them NUL.",
+                    ("filter", name),
+                )
+        return LeadFilter(
+            category=self.category,
+            city=self.city,
+            country=self._country(),
+            budget_min=self.budget_min,
+            contact_visible=self.contact_visible,
+            applied=self.applied,
+            market=self.market,
+            query=(self.query and self.query.strip()) or None,
+            open=self.open,
+        )
+
+    def _country(self) -> str | None:
+        try:
+            return None if self.country is None else parse_country(self.country)
+        except UnknownPlace as error:
+            raise ClientError("INVALID", f"filter.country: {error}.", ("filter", "country")) from error
+
+
+@strawberry.type
+class LeadQueries:
+    """A part of the root of queries."""
+
+    @strawberry.field(
+        description="The leads that the viewer may see: all for vendors and operators, prospects their own.",
+        graphql_type=LeadConnection,
+    )
+    async def leads(
+        self,
+        info: Info,
+        first: First = 25,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+        filter: Annotated[  # noqa: A002 - the contract's name
+            LeadFilterInput | None, strawberry.argument(description="What to keep; all without it.")
+        ] = None,
+        order_by: Annotated[
+            LeadOrder | None, strawberry.argument(description="The order; NEWEST without it.")
+        ] = None,
+    ) -> Connection[LeadView]:
+        """List leads."""
+        context = info.context
+        viewer = context.may_list_leads()
+        kept = filter.read() if filter else EVERYTHING
+        order = order_by or LeadOrder.NEWEST
+        list_digest = digest("leads", kept)
+        part = slice_of(ORDERS[order], list_digest, first, after, last, before)
+        page = await list_leads(context.conn, viewer, part, order, kept, parts_of_leads(info))
+        # Asked of an empty page alone: a page with leads has shown that the market is there.
+        if kept.market is not None and not page.items and not await market_exists(context.conn, kept.market):
+            raise ClientError(
+                "INVALID",
+                "filter.market: there is no market of this code; `Lead.market` shows the codes.",
+                ("filter", "market"),
+            )
+        return Connection(page, list_digest, lambda: count_leads(context.conn, viewer, kept))

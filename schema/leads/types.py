@@ -1,0 +1,140 @@
+"""Owns leads as the API shows them.
+
+It must not decide who sees contact data: its source holds it only when the rules say VISIBLE.
+"""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from models.applications.list import (
+    NEWEST_APPLICATION,
+    ApplicationFilter,
+    list_applications,
+)
+from models.deliveries.offers import OfferView
+from models.leads.views import ApplicationView, ContactView, LeadView
+from models.leads.vocabulary import LeadSource
+from schema.deliveries.offer import Offer
+from schema.graphql.context import Info
+from schema.graphql.decision import Decision
+from schema.graphql.node import Node, node_id
+from schema.graphql.pagination import (
+    TOTAL_COUNT,
+    TOTAL_COUNT_IS_EXACT,
+    WITHIN_A_LIST,
+    After,
+    Connection,
+    First,
+    PageInfo,
+    digest,
+    nested_size,
+    slice_of,
+    within_list,
+)
+from schema.graphql.scalars import Cursor
+from schema.leads.contact import Contact
+from schema.policies.types import Market
+
+if TYPE_CHECKING:
+    from schema.applications.types import Application, ApplicationConnection
+    from schema.deliveries.types import Delivery
+
+ItsApplication = Annotated["Application", strawberry.lazy("schema.applications.types")]
+ItsApplications = Annotated["ApplicationConnection", strawberry.lazy("schema.applications.types")]
+ItsDelivery = Annotated["Delivery", strawberry.lazy("schema.deliveries.types")]
+
+
+@strawberry.type(description="What a prospect needs; the contact data behind it opens by rules.")
+class Lead(Node):
+    """Source: `LeadView`."""
+
+    id: strawberry.ID = node_id("Lead")
+    title: str = strawberry.field(description="The need in a line; carries no contact data.")
+    brief: str = strawberry.field(description="The need in full; carries no contact data.")
+    category: str = strawberry.field(description="The trade or service that is looked for.")
+    city: str | None = strawberry.field(description="Where.")
+    country: str = strawberry.field(description="In which country, ISO 3166-1 alpha-2.")
+    budget_min: int | None = strawberry.field(description="The least that is meant to be spent, whole units.")
+    budget_max: int | None = strawberry.field(description="The most that is meant to be spent, whole units.")
+    currency: str = strawberry.field(description="The currency of the budget, ISO 4217.")
+    source: LeadSource = strawberry.field(description="Where the lead came from.")
+    published_at: datetime = strawberry.field(description="When it was published.")
+    closes_at: datetime | None = strawberry.field(description="Until when vendors can apply; null: no end.")
+    market: Market = strawberry.field(description="The market that it belongs to.")
+    fee: int = strawberry.field(description="The points that an application costs.")
+    application: ItsApplication | None = strawberry.field(
+        description="The application of the viewer's account."
+    )
+    delivery: ItsDelivery | None = strawberry.field(description="The delivery to the viewer's account.")
+    visibility: Decision = strawberry.field(
+        description="Whether the viewer sees the contact data: VISIBLE or HIDDEN, why, and when it changes."
+    )
+
+    @strawberry.field(description="The contact data; null while hidden.", graphql_type=Contact | None)
+    def contact(root: strawberry.Parent[LeadView], info: Info) -> ContactView | None:
+        """Return what is visible; an operator's look is logged before the answer goes out."""
+        if root.contact is not None:
+            info.context.shows_contact(root.id)
+        return root.contact
+
+    @strawberry.field(
+        description="The applications that the viewer may see: all to a prospect's own lead, newest first. "
+        + WITHIN_A_LIST,
+        graphql_type=ItsApplications,
+    )
+    async def applications(
+        root: strawberry.Parent[LeadView], info: Info, first: First = 25, after: After = None
+    ) -> Connection[ApplicationView]:
+        """Load a page; within a list all leads' pages are one statement."""
+        kept = ApplicationFilter(lead_id=root.id)
+        list_digest = digest("applications", kept)
+        context = info.context
+        part = slice_of(NEWEST_APPLICATION, list_digest, first, after)
+        if within_list(info):
+            size = nested_size(info, part, first)
+            page = await context.loaders.applications_of_lead.load((root.id, size))
+        else:
+            page = await list_applications(context.conn, context.viewer, part, kept)
+        return Connection(page, list_digest, lambda: context.loaders.application_counts.load(root.id))
+
+    @strawberry.field(
+        description="What it can be bought for at once; null when it is not offered, and for prospects.",
+        graphql_type=Offer | None,
+    )
+    async def offer(root: strawberry.Parent[LeadView], info: Info) -> OfferView | None:
+        """Load the offer."""
+        return await info.context.loaders.complaints.offer.load(root.id)
+
+    @classmethod
+    def is_type_of(cls, obj: object, _: object) -> bool:
+        """Tell a lead from other nodes."""
+        return isinstance(obj, LeadView)
+
+
+@strawberry.type(description="A lead in a list.")
+class LeadEdge:
+    """Source: `Edge[LeadView]`."""
+
+    cursor: Cursor = strawberry.field(description="Where it stands in the list.")
+    node: Lead = strawberry.field(description="The lead.")
+
+
+@strawberry.type(description="A page of leads.")
+class LeadConnection:
+    """Source: `Connection[LeadView]`."""
+
+    edges: list[LeadEdge] = strawberry.field(description="The leads with their cursors.")
+    nodes: list[Lead] = strawberry.field(description="The leads alone.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+
+    @strawberry.field(description=TOTAL_COUNT)
+    async def total_count(root: strawberry.Parent[Connection[LeadView]]) -> int:
+        """Count."""
+        return (await root.count()).total
+
+    @strawberry.field(description=TOTAL_COUNT_IS_EXACT)
+    async def total_count_is_exact(root: strawberry.Parent[Connection[LeadView]]) -> bool:
+        """Count, or remember having counted."""
+        return (await root.count()).exact

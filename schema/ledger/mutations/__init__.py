@@ -1,0 +1,1 @@
+"""Mutations of ledger, one a file."""

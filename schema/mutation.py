@@ -1,0 +1,51 @@
+"""Owns the root of mutations, one mutation a file: translate, authorise, call one action, read the result.
+
+It must not change anything itself.
+"""
+
+import strawberry
+
+from schema.accounts.mutations.sign_in import SignIn
+from schema.accounts.mutations.sign_out import SignOut
+from schema.accounts.mutations.token_refresh import TokenRefresh
+from schema.applications.mutations.application_accept import ApplicationAccept
+from schema.applications.mutations.application_decline import ApplicationDecline
+from schema.applications.mutations.application_review import ApplicationReview
+from schema.applications.mutations.application_submit import ApplicationSubmit
+from schema.applications.mutations.meeting_record import MeetingRecord
+from schema.complaints.mutations.complaint_file import ComplaintFile
+from schema.complaints.mutations.complaint_item_decide import ComplaintItemDecide
+from schema.complaints.mutations.complaint_message_send import ComplaintMessageSend
+from schema.complaints.mutations.complaint_template_create import ComplaintTemplateCreate
+from schema.deliveries.mutations.lead_deliver import LeadDeliver
+from schema.deliveries.mutations.lead_offer import LeadOffer
+from schema.deliveries.mutations.lead_purchase import LeadPurchase
+from schema.feed.mutations.notification_read import NotificationRead
+from schema.leads.mutations.lead_import import LeadImport
+from schema.leads.mutations.lead_publish import LeadPublish
+from schema.ledger.mutations.points_purchase import PointsPurchase
+
+
+@strawberry.type(description="What can be changed.")
+class Mutation(
+    SignIn,
+    TokenRefresh,
+    SignOut,
+    LeadPublish,
+    LeadImport,
+    LeadDeliver,
+    LeadOffer,
+    LeadPurchase,
+    PointsPurchase,
+    ApplicationSubmit,
+    ApplicationReview,
+    ApplicationAccept,
+    ApplicationDecline,
+    MeetingRecord,
+    ComplaintTemplateCreate,
+    ComplaintFile,
+    ComplaintItemDecide,
+    ComplaintMessageSend,
+    NotificationRead,
+):
+    """The root of mutations."""

@@ -1,0 +1,99 @@
+"""Owns `node` and `nodes`: one path for everything that has a global id.
+
+It must not find what the lists would not show: it reads through the same views.
+"""
+
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from models.accounts.list import accounts_by_id, ledger_entries_by_id, users_by_id
+from models.applications.list import applications_by_id, deliveries_by_id, vendors_by_id
+from models.base.database import Connection as Database
+from models.base.viewer import Viewer
+from models.complaints.item_list import items_by_id
+from models.complaints.list import complaints_by_id
+from models.complaints.message_list import messages_by_id
+from models.feed.list import notifications_by_id
+from models.files.list import files_by_id
+from models.leads.list import leads_by_id
+from models.policies.list import markets_of, policies_of
+from schema.graphql.context import Context, Info
+from schema.graphql.ids import split_id
+from schema.graphql.node import Node
+
+MOST_NODES = 100
+
+Reader = Callable[[Database, Viewer, Collection[UUID]], Awaitable[Mapping[UUID, object]]]
+
+
+async def _markets(conn: Database, _: Viewer, ids: Collection[UUID]) -> Mapping[UUID, object]:
+    return await markets_of(conn, ids)
+
+
+async def _policies(conn: Database, _: Viewer, ids: Collection[UUID]) -> Mapping[UUID, object]:
+    return await policies_of(conn, ids)
+
+
+async def _notifications(conn: Database, viewer: Viewer, ids: Collection[UUID]) -> Mapping[UUID, object]:
+    return await notifications_by_id(conn, viewer.recipient, list(ids)) if viewer.recipient else {}
+
+
+# Every type that is a node, with the view that reads it for one viewer.
+READERS: Mapping[str, Reader] = {
+    "Account": accounts_by_id,
+    "Application": applications_by_id,
+    "Complaint": complaints_by_id,
+    "ComplaintItem": items_by_id,
+    "ComplaintMessage": messages_by_id,
+    "Delivery": deliveries_by_id,
+    "File": files_by_id,
+    "Lead": leads_by_id,
+    "LedgerEntry": ledger_entries_by_id,
+    "Market": _markets,
+    "Notification": _notifications,
+    "Policy": _policies,
+    "User": users_by_id,
+    "Vendor": vendors_by_id,
+}
+
+
+async def _find(context: Context, ids: Collection[str]) -> list[object | None]:
+    viewer = context.signed_in()
+    split = [split_id(global_id) for global_id in ids]
+    wanted: dict[str, list[UUID]] = {}
+    for found in split:
+        if found is not None and found[0] in READERS:
+            wanted.setdefault(found[0], []).append(found[1])
+    rows = {name: await READERS[name](context.conn, viewer, row_ids) for name, row_ids in wanted.items()}
+    return [None if found is None else rows.get(found[0], {}).get(found[1]) for found in split]
+
+
+@strawberry.type
+class NodeQueries:
+    """A part of the root of queries."""
+
+    @strawberry.field(
+        description="What has this id; null for nothing, and for what is not the viewer's to see.",
+        graphql_type=Node | None,
+    )
+    async def node(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, strawberry.argument(description="A global id.")],  # noqa: A002 - Relay's name
+    ) -> object | None:
+        """Find one node."""
+        return (await _find(info.context, [id]))[0]
+
+    @strawberry.field(
+        description="What has these ids, in their order; at most 100 of them.", graphql_type=list[Node | None]
+    )
+    async def nodes(
+        self,
+        info: Info,
+        ids: Annotated[list[strawberry.ID], strawberry.argument(description="Global ids, at most 100.")],
+    ) -> list[object | None]:
+        """Find several nodes, one statement a type."""
+        return await _find(info.context, ids)

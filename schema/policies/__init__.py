@@ -1,0 +1,1 @@
+"""Markets and policies in the API."""

@@ -1,0 +1,30 @@
+"""Owns `policies`.
+
+It must not publish one.
+"""
+
+import strawberry
+
+from models.leads.views import PolicyView
+from models.policies.list import NEWEST_POLICY, list_policies
+from schema.graphql.context import Info
+from schema.graphql.pagination import After, Connection, First, digest, not_counted, slice_of
+from schema.policies.types import PolicyConnection
+
+
+@strawberry.type
+class PolicyQueries:
+    """A part of the root of queries."""
+
+    @strawberry.field(
+        description="All policy versions of all markets, the latest effective first.",
+        graphql_type=PolicyConnection,
+    )
+    async def policies(self, info: Info, first: First = 25, after: After = None) -> Connection[PolicyView]:
+        """List policies."""
+        context = info.context
+        context.signed_in()
+        list_digest = digest("policies")
+        part = slice_of(NEWEST_POLICY, list_digest, first, after)
+        page = await list_policies(context.conn, part)
+        return Connection(page, list_digest, not_counted)

@@ -1,0 +1,80 @@
+"""Owns markets and policies as the API shows them.
+
+It must not hold a number of a policy: `parameters` shows them all.
+"""
+
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+
+from models.leads.views import MarketView, PolicyView
+from schema.graphql.context import Info
+from schema.graphql.node import Node, node_id
+from schema.graphql.pagination import PageInfo
+from schema.graphql.scalars import Cursor, Facts
+
+
+@strawberry.type(
+    description="One immutable version of all numbers and switches that the rules of a market use."
+)
+class Policy(Node):
+    """Source: `PolicyView`."""
+
+    id: strawberry.ID = node_id("Policy")
+    version: str = strawberry.field(description="The version's name, unique.")
+    effective_from: datetime = strawberry.field(description="From when it is in force.")
+
+    @strawberry.field(description="All numbers (times in seconds) and switches, by area.")
+    def parameters(root: strawberry.Parent[PolicyView]) -> Facts:
+        """Return what the rules use."""
+        return Facts(root.policy.parameters())
+
+    @classmethod
+    def is_type_of(cls, obj: object, _: object) -> bool:
+        """Tell a policy from other nodes."""
+        return isinstance(obj, PolicyView)
+
+
+@strawberry.type(description="A part of the marketplace with its own series of policies.")
+class Market(Node):
+    """Source: `MarketView`."""
+
+    id: strawberry.ID = node_id("Market")
+    code: str = strawberry.field(description="The short name that inputs and filters take.")
+    name: str = strawberry.field(description="The name shown to people.")
+
+    @strawberry.field(
+        description="The policy that is in force now, or was or will be at an instant.", graphql_type=Policy
+    )
+    async def policy(
+        root: strawberry.Parent[MarketView],
+        info: Info,
+        at: Annotated[
+            datetime | None, strawberry.argument(description="The instant; now without it.")
+        ] = None,
+    ) -> PolicyView:
+        """Look the policy up."""
+        return await info.context.loaders.policies_at.load((root.id, at))
+
+    @classmethod
+    def is_type_of(cls, obj: object, _: object) -> bool:
+        """Tell a market from other nodes."""
+        return isinstance(obj, MarketView)
+
+
+@strawberry.type(description="A policy in a list.")
+class PolicyEdge:
+    """Source: `Edge[PolicyView]`."""
+
+    cursor: Cursor = strawberry.field(description="Where it stands in the list.")
+    node: Policy = strawberry.field(description="The policy.")
+
+
+@strawberry.type(description="A page of policies.")
+class PolicyConnection:
+    """Source: `Connection[PolicyView]`."""
+
+    edges: list[PolicyEdge] = strawberry.field(description="The policies with their cursors.")
+    nodes: list[Policy] = strawberry.field(description="The policies alone.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands.")

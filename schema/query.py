@@ -1,0 +1,35 @@
+"""Owns the root of queries, one noun a file; every field but none is for those signed in.
+
+It must not read the database itself: `models.views` does.
+"""
+
+import strawberry
+
+from schema.accounts.queries import AccountQueries
+from schema.accounts.viewer_queries import ViewerQueries
+from schema.applications.queries import ApplicationQueries
+from schema.complaints.preview import ComplaintPreviewQueries
+from schema.complaints.queries import ComplaintQueries
+from schema.complaints.statistics import ComplaintStatisticsQueries
+from schema.deliveries.queries import DeliveryQueries
+from schema.feed.queries import NotificationQueries
+from schema.leads.queries import LeadQueries
+from schema.nodes import NodeQueries
+from schema.policies.queries import PolicyQueries
+
+
+@strawberry.type(description="What can be read.")
+class Query(
+    ViewerQueries,
+    NodeQueries,
+    LeadQueries,
+    ApplicationQueries,
+    DeliveryQueries,
+    ComplaintQueries,
+    ComplaintPreviewQueries,
+    ComplaintStatisticsQueries,
+    NotificationQueries,
+    PolicyQueries,
+    AccountQueries,
+):
+    """The root of queries."""

@@ -1,0 +1,120 @@
+"""Owns the log of a process: one line an event, by structlog, for our own words and for those of libraries.
+
+It must not let contact data, tokens or passwords through, whatever the level and whoever speaks.
+"""
+
+import logging
+import re
+import sys
+from collections.abc import Mapping
+from typing import Any, Literal, TextIO
+
+import structlog
+from structlog.types import EventDict, Processor, WrappedLogger
+
+from models.process.faults import told
+
+OURS = ("cli", "embedded", "jobs", "leadgate", "models", "rules", "schema", "server", "settings")
+# Libraries that show what passes through them: SQL with its values, addresses of requests, whole frames.
+TALKATIVE = ("aiosmtplib", "arq", "asyncpg", "httpcore", "httpx", "redis", "tortoise", "websockets")
+# Of these only the connection itself is told, with its address: `request` says of each how it ended.
+_OF_SOCKETS = re.compile(r'"WebSocket |connection (open|closed|rejected)')
+HIDDEN = "[hidden]"
+LONGEST = 1_000  # characters of one value
+_SECRET_KEYS = frozenset(
+    """access_token address authorization body brief client_secret contact contacts cookie database_url email
+    emails first_name full_name headers introduction last_name linkedin_url meeting_url mobile name note
+    organisation params password payload phone phones query recipient_address redis_url refresh_token
+    registration_number secret secret_key street text title token url user_name variables""".split()  # noqa: SIM905
+)
+# What no key betrays: e-mail addresses, numbers in E.164 form, passwords in addresses, bearer tokens.
+_SECRETS = (
+    (re.compile(r"(\w+://)[^\s/@]*@"), rf"\1{HIDDEN}@"),
+    (re.compile(r"[^\s@<>\"'(\[/=:,;]+@[^\s@<>\"')\],;]+\.[^\s@<>\"')\],;]+"), HIDDEN),
+    (re.compile(r"\+\d[\d ()./-]{5,18}\d"), HIDDEN),
+    (re.compile(r"\beyJ[\w-]+\.[\w-]+\.[\w-]*"), HIDDEN),
+)
+_PLAIN = frozenset({"timestamp", "level", "logger", "exception"})
+
+
+def configure(level: str, form: Literal["console", "json"], stream: TextIO | None = None) -> None:
+    """Send all that this process logs to `stream` (standard error), from `level` on.
+
+    Libraries speak from INFO on, talkative ones from WARNING: their debugging shows what passes through.
+    """
+    out = stream or sys.stderr
+    ours = logging.getLevelNamesMapping()[level.upper()]
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.make_filtering_bound_logger(ours),
+    )
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                tell_exception,
+                hide_secrets,
+                *_renderers(form, colors=out.isatty()),
+            ],
+        )
+    )
+    logging.getLogger().handlers[:] = [handler]
+    logging.getLogger().setLevel(max(ours, logging.INFO))
+    for name in OURS:
+        logging.getLogger(name).setLevel(ours)
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(max(ours, logging.WARNING))
+    logging.getLogger("uvicorn.error").addFilter(tells_no_socket)
+    logging.captureWarnings(capture=True)
+
+
+def tells_no_socket(record: logging.LogRecord) -> bool:
+    """Let a line of uvicorn's through unless it tells of a socket, by the client's address and query."""
+    return record.levelno > logging.INFO or not _OF_SOCKETS.search(str(record.msg))
+
+
+def tell_exception(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Turn an exception into its kind and places; its text may quote a value."""
+    given = event.pop("exc_info", None)
+    event.pop("stack_info", None)
+    error = given if isinstance(given, BaseException) else given[1] if isinstance(given, tuple) else None
+    if given is True:
+        error = sys.exc_info()[1]
+    if error is not None:
+        event["exception"] = told(error)
+    return event
+
+
+def hide_secrets(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Hide values by their keys, and in all others what looks like an address, a number or a token."""
+    return {name: value if name in _PLAIN else _shown(name, value) for name, value in event.items()}
+
+
+def _shown(name: str, value: Any) -> Any:
+    if name.lower() in _SECRET_KEYS:
+        return HIDDEN
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): _shown(str(key), inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_shown("", inner) for inner in value]
+    text = str(value)[:LONGEST]
+    for pattern, instead in _SECRETS:
+        text = pattern.sub(instead, text)
+    return text
+
+
+def _renderers(form: str, *, colors: bool) -> list[Processor]:
+    if form == "json":
+        return [structlog.processors.JSONRenderer()]
+    return [structlog.dev.ConsoleRenderer(colors=colors, exception_formatter=structlog.dev.plain_traceback)]

@@ -1,0 +1,78 @@
+"""Owns the words and small steps that tests of signing in share.
+
+Must not hold fixtures: `conftest` does.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from argon2 import PasswordHasher
+
+from models.accounts.authentication import viewer_from_token
+from models.accounts.passwords import Passwords
+from models.accounts.sessions import SignedIn
+from models.accounts.sign_in import LIMITS, sign_in
+from models.accounts.sign_in_limits import TryLimits
+from models.accounts.tokens.access_token import TokenIssuer
+from models.accounts.tokens.claims import InvalidToken, TokenProblem
+from models.accounts.tokens.external import ExternalIssuers
+from models.base.database import connection, fetch
+from models.base.refusal import Refusal
+from models.base.viewer import Viewer
+
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+EMAIL = "ada@company.example"
+PASSWORD = "correct horse battery"
+
+
+class Door:
+    """Signs in with what a test does not say filled in."""
+
+    def __init__(self, issuer: TokenIssuer, passwords: Passwords, now: datetime) -> None:
+        self.issuer = issuer
+        self.passwords = passwords
+        self.now = now
+        self.external: ExternalIssuers | None = None
+
+    async def enter(
+        self,
+        password: str = PASSWORD,
+        *,
+        email: str = EMAIL,
+        address: str | None = "192.0.2.1",
+        now: datetime | None = None,
+        limits: TryLimits = LIMITS,
+    ) -> SignedIn:
+        """Sign in."""
+        return await sign_in(
+            self.issuer,
+            self.passwords,
+            email=email,
+            password=password,
+            address=address,
+            now=now or self.now,
+            limits=limits,
+        )
+
+    async def refused(self, password: str = PASSWORD, **given: Any) -> Refusal:
+        """Sign in and return the refusal."""
+        with pytest.raises(Refusal) as refusal:
+            await self.enter(password, **given)
+        return refusal.value
+
+    async def ask(self, token: str, *, now: datetime | None = None) -> Viewer:
+        """Ask with an access token."""
+        return await viewer_from_token(connection(), token, self.issuer, self.external, now=now or self.now)
+
+    async def problem(self, token: str, *, now: datetime | None = None) -> TokenProblem:
+        """Ask with a token that is not good, and return why."""
+        with pytest.raises(InvalidToken) as error:
+            await self.ask(token, now=now)
+        return error.value.reason
+
+
+async def disable(user_id: UUID, at: datetime | None) -> None:
+    """Disable a user, or enable with None."""
+    await fetch(connection(), "UPDATE users SET disabled_at = $2 WHERE id = $1", user_id, at)

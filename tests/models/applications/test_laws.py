@@ -1,0 +1,116 @@
+"""What the database refuses, whoever asks it: groups that do not sum up, changes of what is written, debts.
+
+Must not go through the actions: these laws hold for whatever goes past them.
+"""
+
+from uuid import UUID
+
+import pytest
+from tortoise.exceptions import IntegrityError
+
+from models.applications.answer import accept
+from models.applications.record_meeting import record_meeting
+from models.applications.tables import MeetingEvidenceKind
+from models.base.database import connection, fetch
+from models.base.ids import new_id
+from models.process.wake import Silence
+from tests.support.invariants import snapshot
+from tests.support.marketplace import START, Marketplace, apply
+from tests.support.reading import rows_of
+
+QUIET = Silence()
+
+
+async def _application(place: Marketplace) -> UUID:
+    made = await apply(place.vendor, place.lead)
+    await accept(place.prospect.viewer, QUIET, made)
+    await record_meeting(
+        place.operator,
+        QUIET,
+        application_id=made,
+        kind=MeetingEvidenceKind.TOOK_PLACE,
+        idempotency_key="a key",
+    )
+    return made
+
+
+@pytest.mark.parametrize(
+    "legs",
+    [
+        (("AVAILABLE", 5),),
+        (("AVAILABLE", -5), ("HOLD", 4)),
+        (("ISSUED", -5), ("AVAILABLE", 5), ("REVENUE", 1)),
+    ],
+)
+async def test_a_group_that_does_not_sum_to_zero_is_refused(
+    place: Marketplace, legs: tuple[tuple[str, int], ...]
+) -> None:
+    """All legs in one INSERT, or a leg added to a group that was even."""
+    (group,) = await rows_of("posting_group", account_id=place.vendor.id)
+    before = await snapshot(connection())
+    with pytest.raises(IntegrityError, match="sum to zero"):
+        await fetch(
+            connection(),
+            """WITH fresh AS (
+                   INSERT INTO posting_group (id, business_key, kind, account_id, unit, at, ordinal,
+                                              available_after, on_hold_after)
+                   VALUES ($1, 'crooked', 'ADJUSTMENT', $2, 'POINTS', $3, 99, 0, 0) RETURNING id)
+               INSERT INTO posting (id, group_id, book, amount)
+               SELECT gen_random_uuid(), fresh.id, book, amount
+               FROM fresh, unnest($4::text[], $5::bigint[]) AS leg (book, amount)""",
+            new_id(),
+            place.vendor.id,
+            START,
+            [book for book, _ in legs],
+            [amount for _, amount in legs],
+        )
+    with pytest.raises(IntegrityError, match="sum to zero"):
+        await fetch(
+            connection(),
+            "INSERT INTO posting (id, group_id, book, amount) VALUES ($1, $2, 'HOLD', 5)",
+            new_id(),
+            group["id"],
+        )
+    assert await snapshot(connection()) == before
+
+
+@pytest.mark.parametrize("table", ["policy", "decision", "posting_group", "posting", "meeting_record"])
+async def test_what_is_written_is_never_changed(place: Marketplace, table: str) -> None:
+    """Neither UPDATE nor DELETE, for a single row or for all."""
+    await _application(place)
+    assert await rows_of(table)
+    before = await snapshot(connection())
+    for statement in (f"UPDATE {table} SET id = id", f"DELETE FROM {table}"):
+        with pytest.raises(IntegrityError, match="never changed"):
+            await fetch(connection(), statement)
+    assert await snapshot(connection()) == before
+
+
+@pytest.mark.parametrize("column", ["available", "on_hold"])
+async def test_a_negative_balance_is_refused(place: Marketplace, column: str) -> None:
+    """Even when an action is wrong."""
+    with pytest.raises(IntegrityError, match="not_negative"):
+        await fetch(connection(), f"UPDATE balance SET {column} = -1")
+
+
+async def test_what_exists_once_exists_once(place: Marketplace) -> None:
+    """A copy of a row under a new id: application, delivery, deadline, event, movement, key, message."""
+    await _application(place)
+    for table, key in (
+        ("application", "id"),
+        ("delivery", "id"),
+        ("deadline", "id"),
+        ("feed_event", "id"),
+        ("posting_group", "id"),
+        ("posting", "id"),
+        ("balance", "id"),
+        ("idempotency", "id"),
+        ("outbox_message", "id"),
+    ):
+        with pytest.raises(IntegrityError, match="unique constraint"):
+            await fetch(
+                connection(),
+                f"""INSERT INTO {table} SELECT (jsonb_populate_record(t, jsonb_build_object(
+                        $1::text, gen_random_uuid()))).* FROM {table} AS t LIMIT 1""",
+                key,
+            )

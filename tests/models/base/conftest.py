@@ -1,0 +1,82 @@
+"""Owns what the tests of the pool share: a lock that statements wait for, and what waits for it.
+
+Must not wait for time to pass where the database can say that something has been reached.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+import pytest_asyncio
+
+from models.base.postgres import PostgresClient
+from settings import tortoise_config
+from tests.support.database import Database
+
+LOCK = 77_001
+WAIT = f"SELECT 1 FROM pg_advisory_xact_lock_shared({LOCK})"
+AT_ONCE = "SELECT 1"
+SECONDS = 20.0  # a deadline, not a wait
+
+
+@dataclass(frozen=True, slots=True)
+class Barrier:
+    """A lock that is held: whoever runs `WAIT` is slow until it is opened."""
+
+    holder: "asyncpg.Connection[asyncpg.Record]"
+
+    async def waiting(self) -> int:
+        """How many statements wait for it."""
+        count: int = await self.holder.fetchval(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND NOT granted", LOCK
+        )
+        return count
+
+    async def reach(self, count: int) -> None:
+        """Return once so many wait."""
+        async with asyncio.timeout(SECONDS):
+            while await self.waiting() != count:  # noqa: ASYNC110 - the database tells nobody
+                await asyncio.sleep(0.005)
+
+    async def open(self) -> None:
+        """Let them go on."""
+        await self.holder.execute(f"SELECT pg_advisory_unlock({LOCK})")
+
+
+@asynccontextmanager
+async def held(database: Database) -> AsyncIterator[Barrier]:
+    """Hold the lock on a connection of its own."""
+    holder = await asyncpg.connect(database.url)
+    try:
+        await holder.execute(f"SELECT pg_advisory_lock({LOCK})")
+        yield Barrier(holder)
+    finally:
+        await holder.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def barrier(database: Database) -> AsyncIterator[Barrier]:
+    """See `Barrier`."""
+    async with held(database) as made:
+        yield made
+
+
+@asynccontextmanager
+async def client_of(database: Database, **options: int) -> AsyncIterator[PostgresClient]:
+    """A pool of its own; `options` as `tortoise_config` takes them."""
+    config = tortoise_config(database.url, **options)["connections"]["default"]
+    client = PostgresClient(connection_name="apart", **config["credentials"])
+    try:
+        yield client
+    finally:
+        await client.close()
+
+
+async def cancel(tasks: Collection["asyncio.Task[Any]"]) -> None:
+    """Cancel tasks and return when they have ended."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,65 @@
+"""Questions to the outside: what one account asks costs no other an answer, and what is kept is bounded."""
+
+import asyncio
+
+from models.base.ids import new_id
+from models.complaints.evidence.asking import Asking, Patience
+
+MINE, OTHERS = new_id(), new_id()
+FEW = Patience(parallel=4, parallel_in_all=8)
+
+
+async def test_questions_of_one_account_do_not_keep_anothers_waiting() -> None:
+    """Not more than its share are asked at once, however many it has."""
+    gate, at_once = asyncio.Event(), 0
+
+    async def ask(question: int) -> int:
+        nonlocal at_once
+        if question:
+            at_once += 1
+            await gate.wait()
+        return question
+
+    asking = Asking("numbers", ask, FEW)
+    flood = asyncio.create_task(asking.answers((OTHERS, number) for number in range(1, 101)))
+    while at_once < 4:  # noqa: ASYNC110 - it has no event
+        await asyncio.sleep(0)
+    async with asyncio.timeout(10):
+        assert await asking.answers([(MINE, 0)]) == {(MINE, 0): 0}
+    assert (flood.done(), at_once) == (False, 4)
+    gate.set()
+    assert all((await flood).values())
+
+
+async def test_an_account_that_nobody_answers_is_alone_in_not_being_asked_for() -> None:
+    """The same question is asked for another, who may be answered; after a while it is asked again."""
+    now, asked, broken = 0.0, list[str](), True
+
+    async def ask(question: str) -> str:
+        asked.append(question)
+        if broken:
+            raise ConnectionError
+        return question
+
+    asking = Asking("words", ask, FEW, lambda: now)
+    assert set((await asking.answers((OTHERS, word) for word in "abcd")).values()) == {None}
+    asked.clear()
+    broken = False
+    assert await asking.answers([(OTHERS, "e"), (MINE, "a"), (MINE, "e")]) == {
+        (OTHERS, "e"): None, (MINE, "a"): "a", (MINE, "e"): "e",
+    }  # fmt: skip
+    assert asked == ["a", "e"]
+    assert await asking.answers([(OTHERS, "a")]) == {(OTHERS, "a"): "a"}  # known by now
+    now = FEW.keep_failure_seconds
+    assert await asking.answers([(OTHERS, "f")]) == {(OTHERS, "f"): "f"}
+
+
+async def test_what_is_kept_is_bounded() -> None:
+    async def ask(question: int) -> int | None:
+        return question if question % 2 else None
+
+    asking = Asking("numbers", ask, Patience(most_kept=10, most_accounts=3))
+    accounts = [new_id() for _ in range(20)]
+    for question, account in enumerate(accounts * 3):
+        await asking.answers([(account, question)])
+    assert (len(asking._kept), len(asking._failed), len(asking._askers)) == (10, 10, 3)

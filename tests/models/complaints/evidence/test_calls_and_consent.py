@@ -1,0 +1,97 @@
+"""What our own records say: answered calls, and proofs of consent."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from models.base.database import connection, fetch
+from models.base.ids import new_id
+from models.complaints.evidence.consent_proof import NothingStored, consent_proof
+from models.complaints.evidence.finding import Subject
+from models.complaints.evidence.own_calls import AnsweredCall, ApplicationCalls, own_calls
+from rules.complaint import ComplaintReason
+from tests.models.complaints.evidence.subjects import RECEIVED, clock, look, said, subject
+from tests.support.database import Database
+from tests.support.marketplace import apply, make_marketplace
+
+MISSING, NO_CONSENT = ComplaintReason.NUMBER_DOES_NOT_EXIST, ComplaintReason.NO_CONSENT
+PHONE = "+493023125000"
+REFUTED, DOUBT, HINT = ("AGAINST", True), ("AGAINST", False), ("FOR", False)
+LATER, EARLIER = RECEIVED + timedelta(minutes=1), RECEIVED - timedelta(minutes=1)
+
+
+class Records:
+    """Calls and proofs that a test made up, the same for each subject."""
+
+    source = "a test's records"
+
+    def __init__(self, *calls: AnsweredCall, proven: bool = False) -> None:
+        self.calls, self.is_proven = calls, proven
+
+    async def answered(self, subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[AnsweredCall]]:
+        return {one.key: self.calls for one in subjects}
+
+    async def proven(self, subjects: Sequence[Subject]) -> Collection[UUID]:
+        return {one.key for one in subjects} if self.is_proven else set()
+
+
+@pytest.mark.parametrize(
+    ("calls", "expected"),
+    [
+        ([], []),
+        ([(10, LATER)], [(*REFUTED, "answered_after_delivery")]),
+        ([(10, RECEIVED)], [(*REFUTED, "answered_after_delivery")]),
+        ([(9, LATER)], []),  # an announcement
+        ([(10, EARLIER)], [(*DOUBT, "answered_before_delivery")]),
+        ([(600, None)], [(*DOUBT, "answered_before_delivery")]),
+        ([(600, None), (3, LATER)], [(*DOUBT, "answered_before_delivery")]),
+        ([(600, EARLIER), (30, LATER)], [(*REFUTED, "answered_after_delivery")]),
+    ],
+)
+async def test_only_an_answered_call_after_the_delivery_refutes(
+    calls: list[tuple[int, datetime | None]], expected: list[tuple[str, bool, str]]
+) -> None:
+    records = Records(*(AnsweredCall(seconds, at) for seconds, at in calls))
+    assert await said(own_calls(clock, records), subject(MISSING, phone=PHONE)) == expected
+
+
+async def test_how_long_a_call_must_be_is_the_callers_to_say() -> None:
+    check = own_calls(clock, Records(AnsweredCall(120, LATER)), least_seconds=121)
+    assert await look(check, subject(MISSING, phone=PHONE)) == ()
+
+
+@pytest.mark.parametrize("reason", [reason for reason in ComplaintReason if reason is not MISSING])
+async def test_calls_say_nothing_about_other_reasons(reason: ComplaintReason) -> None:
+    check = own_calls(clock, Records(AnsweredCall(60, LATER)))
+    assert await look(check, subject(reason, phone=PHONE)) == ()
+    assert await look(check, subject(MISSING, phone=None)) == ()
+
+
+async def test_the_call_of_an_application_is_known_by_vendor_and_lead(database: Database) -> None:
+    place = await make_marketplace()
+    application_id = await apply(place.vendor, place.lead)
+    await fetch(connection(), "UPDATE application SET call_seconds = 45 WHERE id = $1", application_id)
+    check = own_calls(clock, ApplicationCalls())
+    same = {"phone": PHONE, "lead_id": place.lead.id, "account_id": place.vendor.id}
+    assert await said(check, subject(MISSING, **same)) == [(*DOUBT, "answered_before_delivery")]
+    assert await look(check, subject(MISSING, **same | {"account_id": new_id()})) == ()
+    assert await look(check, subject(MISSING, **same | {"lead_id": new_id()})) == ()
+    twice = [subject(MISSING, **same), subject(MISSING, **same)]
+    assert (await check(twice)).keys() == {one.key for one in twice}
+
+
+@pytest.mark.parametrize(
+    ("proven", "expected"), [(False, (*HINT, "no_consent_proof")), (True, (*DOUBT, "consent_proof"))]
+)
+async def test_a_proof_of_consent_is_an_indication_either_way(
+    proven: bool, expected: tuple[str, bool, str]
+) -> None:
+    assert await said(consent_proof(clock, Records(proven=proven)), subject(NO_CONSENT)) == [expected]
+
+
+async def test_without_a_table_of_proofs_none_is_found() -> None:
+    check = consent_proof(clock, NothingStored())
+    assert await said(check, subject(NO_CONSENT)) == [(*HINT, "no_consent_proof")]
+    assert await look(check, subject(ComplaintReason.REQUIREMENTS_NOT_MET)) == ()

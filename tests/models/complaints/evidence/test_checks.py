@@ -1,0 +1,127 @@
+"""All checks together: what they leave to the operator, and that none of them can stop a complaint."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+import httpx
+import pytest
+
+from models.complaints.evidence import strongest
+from models.complaints.evidence.checks import build_checks, checks_with_network, checks_without_network
+from models.complaints.evidence.detail import Detail
+from models.complaints.evidence.finding import Finding, Subject
+from models.complaints.evidence.gathering import BATCH, Check, gather
+from models.complaints.tables import EvidenceCheck, Speaks
+from rules.complaint import ComplaintReason, Support
+from tests.models.complaints.evidence.servers import name_server
+from tests.models.complaints.evidence.subjects import AT, clock, subject
+from tests.support.database import Database
+
+R = ComplaintReason
+FULL = {
+    "phone": "+491",
+    "email": "a@gone.de",
+    "country": "PL",
+    "organisation": "Fake sp. z o.o.",
+    "registration_number": "5261040829",
+}
+CERTAIN = {R.NUMBER_DOES_NOT_EXIST, R.WRONG_ADDRESS}  # of a contact in which everything is wrong
+
+
+@pytest.mark.parametrize("reason", list(R))
+async def test_what_only_a_person_can_judge_is_never_conclusive(
+    database: Database, reason: ComplaintReason
+) -> None:
+    async with name_server({}) as (_, resolver):
+        one = subject(reason, **FULL)
+        found = await gather(build_checks(clock, resolver=resolver), [one])
+    support, against = strongest(found[one.key])
+    assert (support is Support.CONCLUSIVE) is (reason in CERTAIN)
+    assert against is Support.NONE
+    assert {finding.detail for finding in found[one.key]} <= set(Detail)
+
+
+def _finding(speaks: Speaks, *, conclusive: bool) -> Finding:
+    return Finding(EvidenceCheck.OWN_CALLS, "test", AT, speaks, conclusive, 99 if conclusive else 50, "test")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "expected"),
+    [
+        ([], (Support.NONE, Support.NONE)),
+        ([("FOR", False), ("FOR", True)], (Support.CONCLUSIVE, Support.NONE)),
+        ([("FOR", True), ("FOR", False), ("AGAINST", False)], (Support.CONCLUSIVE, Support.INDICATION)),
+        ([("AGAINST", True), ("FOR", True)], (Support.CONCLUSIVE, Support.CONCLUSIVE)),
+        ([("NEITHER", True), ("NEITHER", False)], (Support.NONE, Support.NONE)),
+    ],
+)
+def test_the_strongest_of_each_side_is_the_fact(
+    kinds: list[tuple[str, bool]], expected: tuple[Support, Support]
+) -> None:
+    assert strongest(_finding(Speaks(side), conclusive=proof) for side, proof in kinds) == expected
+
+
+def _answering(asked: list[int]) -> Check:
+    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[Finding]]:
+        asked.append(len(subjects))
+        return {one.key: [_finding(Speaks.FOR, conclusive=False)] for one in subjects}
+
+    return check
+
+
+async def _broken(_: Sequence[Subject]) -> Mapping[UUID, Sequence[Finding]]:
+    raise OSError("the network is down")
+
+
+async def test_a_broken_check_takes_nothing_from_the_others() -> None:
+    many = [subject(R.NO_CONSENT) for _ in range(3)]
+    found = await gather([_broken, _answering([]), _broken], many)
+    assert [len(found[one.key]) for one in many] == [1, 1, 1]
+
+
+async def test_many_go_in_batches_and_say_how_far_they_are() -> None:
+    asked: list[int] = []
+    seen: list[tuple[int, int]] = []
+
+    async def on_progress(done: int, total: int) -> None:
+        seen.append((done, total))
+
+    many = [subject(R.NO_CONSENT) for _ in range(2 * BATCH + 1)]
+    assert len(await gather([_answering(asked)], many, on_progress)) == len(many)
+    assert asked == [BATCH, BATCH, 1]
+    assert seen == [(BATCH, len(many)), (2 * BATCH, len(many)), (len(many), len(many))]
+
+
+async def test_findings_stand_in_the_order_of_the_checks() -> None:
+    one = subject(R.NUMBER_DOES_NOT_EXIST, **FULL)
+    first, second = checks_without_network(clock)[0], _answering([])
+    for checks, expected in (
+        ([first, second], ["too_short", "test"]),
+        ([second, first], ["test", "too_short"]),
+    ):
+        assert [finding.detail for finding in (await gather(checks, [one]))[one.key]] == expected
+
+
+async def test_the_network_is_asked_only_where_it_is_switched_on(database: Database) -> None:
+    without = checks_without_network(clock)
+    found = await gather(without, [subject(reason, **FULL) for reason in R])
+    assert {str(finding.check) for findings in found.values() for finding in findings} == {
+        "NUMBERING_PLAN",
+        "BUSINESS_REGISTER",
+        "CONSENT_PROOF",
+    }
+    async with httpx.AsyncClient() as client:
+        for url in (None, "https://register.example/status"):
+            assert len(checks_with_network(clock, client, url)) == len(without) + 1
+            assert len(checks_with_network(clock, client, url, dns=False)) == len(without)
+        with pytest.raises(ValueError, match="register's URL"):
+            checks_with_network(clock, client, "register")
+
+
+async def test_ten_thousand_are_all_looked_at(database: Database) -> None:
+    reasons = list(R)
+    many = [subject(reasons[number % len(reasons)], **FULL) for number in range(10_000)]
+    found = await gather(checks_without_network(clock), many)
+    assert len(found) == len(many)
+    said = {one.reason for one in many if found[one.key]}
+    assert said == {R.NUMBER_DOES_NOT_EXIST, R.BUSINESS_CLOSED, R.NO_CONSENT}

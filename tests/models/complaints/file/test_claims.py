@@ -1,0 +1,106 @@
+"""Owns the tests of single rows: what each is refused for, with row and column, while the others go on."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from models.complaints.file import ClaimProblem, ComplaintFileError
+from models.complaints.file.claims import MAX_ROWS
+from rules.complaint import ComplaintReason
+from tests.models.complaints.file.books import HEADINGS, read, table, workbook
+
+WHY = "is needed; say in your own words what is wrong with this contact"
+
+
+@pytest.mark.parametrize(
+    ("cells", "field", "column", "code", "message"),
+    [
+        (
+            ("", "1", "text"),
+            "deliveryId",
+            "Delivery ID",
+            "REQUIRED",
+            "is needed; copy the id from the template",
+        ),
+        (("RG1", "", "text"), "reason", "Reason", "REQUIRED", "is needed; every row has its own"),
+        (("RG1", "1", ""), "explanation", "Explanation", "REQUIRED", WHY),
+        (("RG1", "1", " \t "), "explanation", "Explanation", "REQUIRED", WHY),
+        (
+            ("RG1", "77", "text"),
+            "reason",
+            "Reason",
+            "INVALID",
+            "is none that we know; choose one of: 1. The number",
+        ),
+        (("RG1", "1. The address is wrong", "text"), "reason", "Reason", "INVALID", "is none that we know"),
+        (("RG1", "1", "x" * 5001), "explanation", "Explanation", "INVALID", "is longer than 5000 characters"),
+        (("RG1", "1", "a\x07b"), "explanation", "Explanation", "INVALID", "has the character U+0007"),
+        (("RG1", "1", "a\u202eb"), "explanation", "Explanation", "INVALID", "has the character U+202E"),
+        (("R" * 201, "1", "text"), "deliveryId", "Delivery ID", "INVALID", "is longer than 200 characters"),
+        (("RG\x001", "1", "text"), "deliveryId", "Delivery ID", "INVALID", "has the character U+0000"),
+    ],
+)
+def test_a_wrong_row(cells: tuple[str, ...], field: str, column: str, code: str, message: str) -> None:
+    good = ("RG9", "2", "text")
+    contents = [workbook([HEADINGS, good, cells, good])]
+    if "\x00" not in cells[0]:
+        contents.append(table(good, cells, good).encode())
+    for content in contents:
+        found = read(content)
+        assert [claim.row for claim in found.rows] == [2, 4]
+        (problem,) = found.problems
+        assert (problem.row, problem.field, problem.column, problem.code) == (3, field, column, code)
+        assert problem.message.startswith(message)
+
+
+def test_every_problem_of_a_row_is_named_in_the_files_own_words() -> None:
+    found = read(table(("", "egal", ""), headings=("Lieferung", "Grund", "Beschreibung")))
+    assert [(problem.field, problem.column) for problem in found.problems] == [
+        ("deliveryId", "Lieferung"),
+        ("explanation", "Beschreibung"),
+        ("reason", "Grund"),
+    ]
+    assert "2. Die Nummer gehört jemand anderem" in found.problems[2].message
+    assert "egal" not in found.problems[2].message
+
+
+def test_rows_keep_their_numbers() -> None:
+    rows: list[Sequence[str | float]] = [
+        ["a note"],
+        [],
+        HEADINGS,
+        [],
+        ["RG1", "1", "x"],
+        [],
+        [],
+        ["RG2", "1", ""],
+        ["RG3", "", ""],
+        ["RG4", 9, 12.5],
+    ]
+    found = read(workbook(rows))
+    assert [(claim.row, claim.delivery_id, claim.explanation) for claim in found.rows] == [
+        (5, "RG1", "x"),
+        (10, "RG4", "12.5"),
+    ]
+    assert found.rows[1].reason is ComplaintReason.NOT_INTERESTED
+    assert found.problems == [
+        ClaimProblem(8, "explanation", "Explanation", "REQUIRED", WHY),
+    ]
+    assert found.untouched == 1
+
+
+def test_ten_thousand_filled_rows_are_enough() -> None:
+    row = "RG,1,x\n"
+    head = "Delivery ID,Reason,Explanation\n"
+    assert len(read(head + row * 10_000 + "RG,,\n" * 100).rows) == 10_000
+    with pytest.raises(ComplaintFileError, match="more than 10000 filled rows; split it"):
+        read(head + row * 10_001)
+    with pytest.raises(ComplaintFileError, match=f"more than {MAX_ROWS} rows; split it"):
+        read(head + "RG,,\n" * MAX_ROWS + row)
+    with pytest.raises(ComplaintFileError, match="more than 200000 rows, blank ones too"):
+        read(head + "\n" * 200_000)
+
+
+def test_an_apostrophe_that_kept_a_text_from_being_a_formula_is_no_part_of_it() -> None:
+    found = read(table(("RG1", "1", "'- no answer, 'nobody'"), ("RG2", "1", "'quoted'")))
+    assert [claim.explanation for claim in found.rows] == ["- no answer, 'nobody'", "'quoted'"]

@@ -1,0 +1,167 @@
+"""Owns the tests of CSV: encodings that nobody names, delimiters, headings in four languages, broken rows."""
+
+import pytest
+
+from models.complaints.file import ComplaintFileError
+from models.complaints.file.words import all_words
+from models.tabular.encoding import encoding_of
+from rules.complaint import ComplaintReason
+from tests.models.complaints.file.books import HEADINGS, read, table
+
+WRITTEN = {
+    "de": (
+        "Lieferungs-ID",
+        "Grund",
+        "Erläuterung",
+        "Jürgen Größe sagt: Häuser, Öl und Übermaß gehören ihm nicht.",
+    ),
+    "pl": (
+        "ID dostawy",
+        "Powód",
+        "Wyjaśnienie",
+        "Zażółć gęślą jaźń; Łukasz mówi, że błędny jest też ŚWIĄTECZNY.",
+    ),
+    "ro": (
+        "ID livrare",
+        "Motiv",
+        "Explicație",
+        "Ștefan a spus că firma din Iași și Constanța s-a închis în țară.",
+    ),
+}
+WESTERN = ("cp1252", "latin-1", "cp850", "mac_roman")
+CENTRAL = ("cp1250", "iso8859_2", "cp852")
+LEGACY = [
+    *(("de", encoding) for encoding in (*WESTERN, *CENTRAL)),
+    *(("pl", encoding) for encoding in (*CENTRAL, "iso8859_16", "mac_latin2")),
+    *(("ro", encoding) for encoding in ("iso8859_16", *CENTRAL)),
+]
+
+
+def _cedilla(text: str) -> str:
+    """Windows has Romanian letters with a cedilla, where others have a comma."""
+    return text.translate(str.maketrans("șțȘȚ", "şţŞŢ"))
+
+
+@pytest.mark.parametrize(("language", "encoding"), LEGACY)
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("english", [False, True])
+def test_encodings_that_nobody_names(language: str, encoding: str, delimiter: str, english: bool) -> None:
+    *headings, text = WRITTEN[language]
+    if encoding != "iso8859_16":
+        headings, text = [_cedilla(heading) for heading in headings], _cedilla(text)
+    content = table(
+        ("RG1", "1", text), delimiter=delimiter, headings=HEADINGS if english else headings
+    ).encode(encoding)
+    found = read(content)
+    assert found.language == ("en" if english else language)
+    (claim,) = found.rows
+    assert (claim.row, claim.delivery_id, claim.reason) == (2, "RG1", ComplaintReason.NUMBER_DOES_NOT_EXIST)
+    assert _cedilla(claim.explanation) == _cedilla(text)  # ISO 8859-2 and -16 differ in nothing else here
+
+
+FEW = ("Müller", "„Müller“ \u2013 so", "Preis: 20 €", "Straße")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [("cp1252", "René aus Genève"), *((encoding, text) for encoding in ("cp1252", "cp1250") for text in FEW)],
+)
+def test_a_few_letters_are_enough(encoding: str, text: str) -> None:
+    for headings in (HEADINGS, ("Lieferung", "Grund", "Beschreibung")):
+        content = table(("RG1", "4", text), headings=headings).encode(encoding)
+        assert read(content).rows[0].explanation == text
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding"),
+    [
+        (b"", "utf-16-le"),
+        (b"", "utf-16-be"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+        (b"\xef\xbb\xbf", "utf-8"),
+    ],
+)
+def test_unicode(mark: bytes, encoding: str) -> None:
+    content = mark + table(("RG1", "2", "Żółć, ștearsă"), delimiter="\t").encode(encoding)
+    assert read(content).rows[0].explanation == "Żółć, ștearsă"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xff\xfea\x00b",
+        b"\xef\xbb\xbf\xff",
+        b"a\x00b\x00c",
+        b"\xff\xfe\x00\xd8",
+        b"a\x00bcdefghijklmnop",
+        b"\x81\x8d\x98\x83",
+    ],
+)
+def test_what_is_no_text(content: bytes) -> None:
+    with pytest.raises(ComplaintFileError):
+        read(content)
+
+
+def test_plain_ascii_is_utf8() -> None:
+    assert encoding_of(b"a,b\n") == "utf-8"
+
+
+@pytest.mark.parametrize("first", ["sep=;\r\n", "\r\n\r\n", "My complaints of May\r\n;;;\r\n", ";;\r\n" * 8])
+def test_headings_need_not_be_the_first_line(first: str) -> None:
+    assert read(first + table(("RG1", "1", "a;b,c"), delimiter=";")).rows[0].explanation == "a;b,c"
+
+
+def test_headings_below_the_tenth_row_are_not_sought() -> None:
+    with pytest.raises(ComplaintFileError, match="no headings that we know"):
+        read("x,y,z\n" * 10 + table(("RG1", "1", "a")))
+
+
+def test_every_combination_of_languages_in_the_headings() -> None:
+    words = all_words()
+    for first in words.values():
+        for second in words.values():
+            headings = [first.headings[key] for key in list(first.synonyms)[:2]] + [
+                second.synonyms[list(second.synonyms)[2]][0]
+            ]
+            assert len(read(table(("RG1", "1", "x"), headings=headings)).rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("headings", "message"),
+    [
+        (("Delivery ID", "Reason"), 'lacks the column "Explanation"'),
+        (("Grund", "Name"), 'lacks the columns "Delivery ID"'),
+        (("Delivery ID", "Reason", "Grund", "Explanation"), '"Reason" and "Grund" both stand for "Reason"'),
+        (("a", "b"), "no headings that we know"),
+    ],
+)
+def test_headings_that_do_not_do(headings: tuple[str, ...], message: str) -> None:
+    with pytest.raises(ComplaintFileError, match=message):
+        read(table(["x"] * len(headings), headings=headings))
+
+
+def test_broken_rows_spoil_no_others() -> None:
+    found = read(
+        "Delivery ID,Reason,Explanation\n"
+        "RG1,1,fine\n"
+        'RG2,1,"never closed\n'
+        "RG3,1,with, a comma\n"
+        "RG4,1\n"
+        "RG5,1,fine,,,\n"
+        f"RG6,1,{'x' * 70_000}\n"
+        "RG7,1,fine\n"
+    )
+    assert [claim.row for claim in found.rows] == [2, 6, 8]
+    assert [(problem.row, problem.field, problem.code) for problem in found.problems] == [
+        (3, "", "INVALID"),
+        (4, "", "INVALID"),
+        (5, "explanation", "REQUIRED"),
+        (7, "", "INVALID"),
+    ]
+    assert "a quote that is not closed" in found.problems[0].message
+    assert "row 4 has 4 columns, the headings 3" in found.problems[1].message
+
+
+def test_an_explanation_may_have_lines() -> None:
+    assert read(table(("RG1", "1", "one\r\ntwo"))).rows[0].explanation == "one\ntwo"

@@ -1,0 +1,122 @@
+"""Owns the tests that the languages say the same, and are told apart."""
+
+from itertools import chain
+
+import pytest
+
+from models.complaints.case import LONGEST_EXPLANATION
+from models.complaints.file.claims import MAX_CLAIMS, MAX_EXPLANATION_CHARS
+from models.complaints.file.recognition import FIELDS, count_recognised, find_header, key_of, reason_of
+from models.complaints.file.words import (
+    CODES,
+    Column,
+    FileWords,
+    all_words,
+    reason_label,
+    reason_text,
+    words_for,
+)
+from models.complaints.submit import MOST_ITEMS
+from models.complaints.tables import Remedy
+from models.deliveries.tables import DeliveryKind
+from rules.complaint import ComplaintReason, ComplaintVerdict, DeliveredAs
+
+WORDS = tuple(all_words().values())
+
+
+def test_limits_are_those_of_the_action() -> None:
+    assert (MAX_CLAIMS, MAX_EXPLANATION_CHARS) == (MOST_ITEMS, LONGEST_EXPLANATION)
+
+
+@pytest.mark.parametrize("words", WORDS, ids=lambda words: words.language)
+def test_every_word_is_there(words: FileWords) -> None:
+    assert set(words.headings) == set(Column)
+    assert set(words.reasons) == set(ComplaintReason)
+    assert set(words.verdicts) == set(ComplaintVerdict)
+    assert set(words.kinds) == set(DeliveredAs) == set(map(DeliveredAs, DeliveryKind))
+    assert set(words.remedies) == set(Remedy)
+    assert len(words.instructions) == len(WORDS[0].instructions)
+    assert words.answer_title.count("{number}") == 1
+    assert (words.awaited.count("{until}"), words.awaited.count("{points}")) == (1, 1)
+    assert max(map(len, (words.template_sheet, words.instructions_sheet, words.answer_sheet))) <= 31
+    assert len(words.choose_title) <= 32
+
+
+@pytest.mark.parametrize("words", WORDS, ids=lambda words: words.language)
+def test_no_heading_stands_for_two_columns(words: FileWords) -> None:
+    others = [words.headings[column] for column in Column if column not in FIELDS]
+    assert count_recognised(others) == 0
+    for column in FIELDS:
+        for name in (words.headings[column], *words.synonyms[column]):
+            for spelled in (name, name.upper(), f"  {name.replace(' ', '_')} *"):
+                header = find_header([spelled, *_others(column)])
+                assert header.places[column] == 0
+
+
+def _others(column: Column) -> list[str]:
+    return [field for each, field in FIELDS.items() if each is not column]
+
+
+@pytest.mark.parametrize("reason", ComplaintReason)
+def test_a_reason_is_known_by_all_its_names(reason: ComplaintReason) -> None:
+    names = chain.from_iterable(
+        (reason_label(w, reason), reason_text(w, reason), w.reasons[reason]) for w in WORDS
+    )
+    for name in (*names, reason.value, reason.value.lower().replace("_", " "), str(CODES[reason])):
+        assert reason_of(name) is reason
+        assert reason_of(f" {name.upper()} ") is reason
+    assert reason_of(f"{CODES[reason]}.0") is reason
+    assert reason_of(f"{CODES[reason]} {WORDS[1].reasons[reason]}") is reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0",
+        "10",
+        "1. The address is wrong",
+        "wrong",
+        "1 2",
+        "-1",
+        "²",
+        "٣",
+        "1. ",
+        "",
+        "?",
+        "1" * 300,
+        "x" * 300,
+    ],
+)
+def test_what_is_no_reason(text: str) -> None:
+    assert reason_of(text) is (ComplaintReason.NUMBER_DOES_NOT_EXIST if text == "1. " else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Erläuterung", "erlauterung"),
+        ("Powód", "powod"),
+        ("WYJAŚNIENIE", "wyjasnienie"),
+        ("Łódź", "lodz"),
+        ("E-Mail*", "email"),
+    ],
+)
+def test_keys_are_plain(text: str, key: str) -> None:
+    assert key_of(text) == key
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [
+        ("de-AT", "de"),
+        ("DE", "de"),
+        ("pl_PL", "pl"),
+        ("ro-MD", "ro"),
+        ("en-GB", "en"),
+        ("fr", "en"),
+        ("", "en"),
+        ("\x00", "en"),
+    ],
+)
+def test_locales(locale: str, language: str) -> None:
+    assert words_for(locale).language == language

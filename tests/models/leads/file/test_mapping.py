@@ -1,0 +1,97 @@
+"""Owns the tests of the column mapping: what is recognised, what is chosen, what is refused."""
+
+import pytest
+
+from models.leads.file import LeadField, MappingError, map_columns
+
+SAMPLE = (
+    *("Index", "Account Id", "Lead Owner", "First Name", "Last Name", "Company", "Phone 1", "Phone 2"),
+    *("Email 1", "Email 2", "Website", "Source", "Deal Stage", "Notes"),
+)
+
+
+def _named(header: tuple[str, ...], chosen: dict[str, str] | None = None) -> dict[str, list[str]]:
+    mapping = map_columns(header, chosen)
+    return {field.value: [header[at] for at in places] for field, places in mapping.columns.items()}
+
+
+def test_the_sample_maps_itself() -> None:
+    assert _named(SAMPLE) == {
+        "external_id": ["Account Id"],
+        "first_name": ["First Name"],
+        "last_name": ["Last Name"],
+        "organisation": ["Company"],
+        "phone": ["Phone 1"],
+        "other_phone": ["Phone 2"],
+        "email": ["Email 1"],
+        "other_email": ["Email 2"],
+        "source": ["Source"],
+        "brief": ["Notes"],
+    }
+    assert map_columns(SAMPLE).ignored == ("Index", "Lead Owner", "Website", "Deal Stage")
+
+
+def test_a_choice_beats_what_is_recognised() -> None:
+    named = _named(
+        SAMPLE, {"phone 2": "phone", "Website": "linkedin_url", "Notes": "ignore", "Index": "external_id"}
+    )
+    assert named["phone"] == ["Phone 2"]
+    assert named["other_phone"] == ["Phone 1"]
+    assert named["linkedin_url"] == ["Website"]
+    assert named["external_id"] == ["Index"]
+    assert "brief" not in named
+
+
+def test_several_columns_may_become_other_numbers() -> None:
+    named = _named(("Name", "Telefon", "Mobil", "Fax"), {"Fax": "other_phone"})
+    assert named == {"full_name": ["Name"], "phone": ["Telefon"], "other_phone": ["Mobil", "Fax"]}
+
+
+def test_every_field_is_recognised_by_its_own_name() -> None:
+    header = tuple(field.value for field in LeadField)
+    assert _named(header) == {name: [name] for name in header}
+    assert _named(tuple(name.replace("_", " ").title() for name in header)).keys() == set(header)
+
+
+def test_german_headers_are_recognised() -> None:
+    named = _named(
+        ("Vorname", "Nachname", "Firma", "E-Mail", "Telefon", "Ort", "Land", "Beschreibung", "W\u00e4hrung")
+    )
+    assert list(named) == [
+        *(
+            "first_name",
+            "last_name",
+            "organisation",
+            "email",
+            "phone",
+            "city",
+            "country",
+            "brief",
+            "currency",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "chosen", "problem"),
+    [
+        (("Name", "Mail"), {"Phone": "phone"}, 'no column "Phone"; it has: Name, Mail'),
+        (("Name", "Mail"), {"Mail": "emial"}, '"emial" is no field of a lead; choose one of: external_id'),
+        (("Name", "Mail"), {"Mail": "website"}, "is no field"),
+        (("Name", "A", "B"), {"A": "email", "B": "email"}, "Two columns become email"),
+        (("Mail",), {}, "No column names the prospect"),
+        (("Name", "Ort"), {}, "No column tells how to reach"),
+        (("",), {"": "email"}, 'no column ""'),
+    ],
+)
+def test_a_wrong_mapping_is_refused_with_a_remedy(
+    header: tuple[str, ...], chosen: dict[str, str], problem: str
+) -> None:
+    with pytest.raises(MappingError, match=problem):
+        map_columns(header, chosen)
+
+
+def test_all_problems_are_said_at_once() -> None:
+    with pytest.raises(MappingError) as refused:
+        map_columns(("Name", "Mail"), {"X": "email", "Mail": "y"})
+    assert len(refused.value.problems) == 2

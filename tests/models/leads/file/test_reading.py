@@ -1,0 +1,223 @@
+"""Owns the tests of reading files: encodings, delimiters, row numbers, hostile forms, bounded memory."""
+
+import io
+import tempfile
+import tracemalloc
+from collections.abc import Iterator
+
+import pytest
+
+from models.leads.file import FileRow, LeadFile, LeadFileError, Limits, UnreadableRow, open_lead_file
+
+UNCLOSED = "has a quote that is not closed; close it, or double a quote that belongs to the text"
+
+
+def _open(data: bytes | str, limits: Limits | None = None) -> LeadFile:
+    raw = data.encode() if isinstance(data, str) else data
+    return open_lead_file(io.BytesIO(raw), limits)
+
+
+def _rows(data: bytes | str, limits: Limits | None = None) -> list[tuple[int, tuple[str, ...] | str]]:
+    return [
+        (row.number, row.values if isinstance(row, FileRow) else row.reason)
+        for row in _open(data, limits).rows()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "delimiter", "name"),
+    [
+        ("Name,Ort\nJ\u00fcrgen,K\u00f6ln\n".encode(), "utf-8", ",", "J\u00fcrgen"),
+        ("Name;Ort\r\nJ\u00fcrgen;K\u00f6ln\r\n".encode("utf-8-sig"), "utf-8-sig", ";", "J\u00fcrgen"),
+        ("Name\tOrt\nJ\u00fcrgen\tK\u00f6ln\n".encode("cp1252"), "cp1252", "\t", "J\u00fcrgen"),
+        ("Name;Ort\r\u20ac;K\u00f6ln\r".encode("cp1252"), "cp1252", ";", "\u20ac"),
+        (b"Name,Ort\r\nAnna,Koeln", "utf-8", ",", "Anna"),
+        (b"Name,a;b;c\nAnna,1\nBert,2\n", "utf-8", ",", "Anna"),  # the header alone would say semicolon
+        (b"sep=;\nName;a,b,c\nAnna;1\n", "utf-8", ";", "Anna"),
+        (b'"Na\nme";Ort\nAnna;K\n', "utf-8", ";", "Anna"),
+        (b"\r\n\r\nName;Ort\r\nAnna;K\r\n", "utf-8", ";", "Anna"),
+        (b"Name\nAnna\n", "utf-8", ",", "Anna"),
+    ],
+)
+def test_encoding_and_delimiter_are_recognised(data: bytes, encoding: str, delimiter: str, name: str) -> None:
+    file = _open(data)
+    first = next(file.rows())
+    assert (file.encoding, file.delimiter) == (encoding, delimiter)
+    assert file.header[0] in {"Name", "Na me"}
+    assert isinstance(first, FileRow)
+    assert first.values[0] == name
+
+
+def test_one_umlaut_in_the_last_row_decides_the_encoding() -> None:
+    data = b"Name,Ort\n" + b"Anna,Berlin\n" * 20_000 + "J\u00fcrgen,K\u00f6ln\n".encode("cp1252")
+    assert _open(data).encoding == "cp1252"
+    assert _rows(data)[-1] == (20_002, ("J\u00fcrgen", "K\u00f6ln"))
+
+
+def test_a_character_on_the_border_of_two_chunks_stays_whole() -> None:
+    data = b"Name\n" + b"x" * (64 * 1024 - 6) + "\u20ac\n".encode() + b"y\n"
+    assert _open(data).encoding == "utf-8"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b"\n\r\n\n", "no header"),
+        (b"\xef\xbb\xbf", "no header"),
+        ("Name,Ort\n".encode("utf-16"), "UTF-16"),
+        ("Name,Ort\n".encode("utf-16-be"), "NUL"),
+        ("Name,Ort\n".encode("utf-32"), "UTF-16 or UTF-32"),
+        (b"Name,Ort\nAn\x00na,K\n", "NUL"),
+        (b"Name\n" + b"a\n" * 50_000 + b"\x00", "NUL"),
+        (b"PK\x03\x04 workbook", "Excel"),
+        (b"Name\n\x81\xfc\n", "neither UTF-8 nor"),
+        (b"\xef\xbb\xbfName\nJ\xfcrgen\n", "neither UTF-8 nor"),
+        (b"Name\n\xed\xa0\x80\x81\n", "neither UTF-8 nor"),  # a lone surrogate, as some programs write it
+        (",".join(f"c{n}" for n in range(10_000)).encode(), "more than 200 columns"),
+        (b"Name,Name\nx,y\n", '"Name" twice'),
+        (b"Na\x07me,Ort\nx,y\n", "column 1"),
+        (b'"Name,Ort\nx,y\n', "quote"),
+        (b"x" * 70_000, "longer than 65536"),
+        (b"a" * 300 + b",b\n", "column 1"),
+    ],
+)
+def test_what_is_no_file_of_leads_is_refused_with_a_remedy(data: bytes, reason: str) -> None:
+    with pytest.raises(LeadFileError, match=reason):
+        _open(data)
+
+
+def test_a_file_over_the_limit_is_refused() -> None:
+    with pytest.raises(LeadFileError, match="larger than 1 MiB"):
+        _open(b"Name\n" + b"Anna\n" * 300_000, Limits(file_bytes=2**20))
+
+
+def test_row_numbers_are_those_of_a_spreadsheet() -> None:
+    assert _rows('Name,Note\nA,"one\ntwo\r\nthree"\n\n , \nB,x\n') == [
+        (2, ("A", "one\ntwo\r\nthree")),
+        (5, ("B", "x")),
+    ]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_all_line_ends_work(end: str) -> None:
+    assert _rows(end.join(["a;b", "1;2", "", "3;4"])) == [(2, ("1", "2")), (4, ("3", "4"))]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("a,b\n1\n2,3\n", [(2, "has 1 columns, the header has 2"), (3, ("2", "3"))]),
+        ("a,b\n1,2,3\n2,3\n", [(2, "has 3 columns, the header has 2"), (3, ("2", "3"))]),
+        ("a,b,,\n1,2,,\n3,4\n", [(2, ("1", "2")), (3, ("3", "4"))]),  # empty columns at the end
+        ('a,b\n"x"y,2\n3,4\n', [(2, "has text after a closing quote"), (3, ("3", "4"))]),
+        ('a,b\n5" pipe,2\n', [(2, ('5" pipe', "2"))]),
+        ('a,b\n"say ""hi""",2\n', [(2, ('say "hi"', "2"))]),
+        ('a,b\n"x,1\ny,2\nz,3', [(2, UNCLOSED), (3, ("y", "2")), (4, ("z", "3"))]),
+        ('a,b\n"x,1\ny,2\n"z",3\nk,4\n', [(2, UNCLOSED), (3, ("y", "2")), (4, ("z", "3")), (5, ("k", "4"))]),
+        ('a,b\n1,2\n"', [(2, ("1", "2")), (3, UNCLOSED)]),
+    ],
+)
+def test_a_malformed_row_spoils_itself_only(text: str, rows: list[tuple[int, tuple[str, ...] | str]]) -> None:
+    got = _rows(text)
+    assert [number for number, _ in got] == [number for number, _ in rows]
+    for (_, value), (_, expected) in zip(got, rows, strict=True):
+        assert value == expected or (
+            isinstance(value, str) and isinstance(expected, str) and expected in value
+        )
+
+
+def test_a_row_of_a_megabyte_is_refused_and_the_next_one_read() -> None:
+    for long in (b"x" * 10**6 + b",1\n", b'"' + b"x" * 10**6 + b'",1\n', b"," * 10**6 + b"\n"):
+        assert _rows(b"a,b\n" + long + b"2,3\n") == [
+            (2, "is longer than 65536 characters"),
+            (3, ("2", "3")),
+        ]
+
+
+def test_a_long_line_after_an_open_quote_does_not_take_the_next_with_it() -> None:
+    assert _rows(b'a,b\n"o,1\n' + b"x" * 70_000 + b"\n2,3\n4,5\n") == [
+        (2, UNCLOSED),
+        (3, "is longer than 65536 characters"),
+        (4, ("2", "3")),
+        (5, ("4", "5")),
+    ]
+
+
+def test_a_field_over_the_limit_is_refused() -> None:
+    assert _rows("a,b\n" + "x" * 40_000 + ",1\n") == [(2, "has a value of more than 32768 characters")]
+
+
+def test_stray_quotes_everywhere_cost_no_square() -> None:
+    """A reader that goes back to each of them would be at it for hours."""
+    assert len(_rows(b"a,b\n" + b'"x,1\ny,2\nz,3\n' * 40_000)) > 1000
+    assert _rows(b"a,b\n" + b'"x,1\n' + b"y,2\n" * 50_000)[1:3] == [(3, ("y", "2")), (4, ("y", "2"))]
+
+
+def test_progress_reaches_the_end_and_the_stream_stays_open() -> None:
+    stream = io.BytesIO(b"a,b\n" + b"1,2\n" * 100_000)
+    file = open_lead_file(stream)
+    assert file.bytes_total == 400_004
+    seen = [file.bytes_read for _ in file.rows()]
+    assert seen == sorted(seen)
+    assert file.bytes_read == file.bytes_total
+    del file
+    assert not stream.closed
+
+
+def test_a_spooled_upload_can_be_read() -> None:
+    with tempfile.SpooledTemporaryFile(max_size=1000) as upload:
+        upload.write(b"a;b\n" + b"1;2\n" * 1000)
+        assert sum(1 for _ in open_lead_file(upload).rows()) == 1000
+
+
+class _Endless(io.RawIOBase):
+    """A file of 100,000 rows that is never in memory as a whole."""
+
+    _BLOCK = (
+        b'"Anna Berg","+49 30 123456","anna@berg.example","A brief of some words, and then some more"\r\n'
+        * 100
+    )
+    _BLOCKS = 1000
+
+    def __init__(self) -> None:
+        self._at = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        assert (offset, whence) == (0, 0)
+        self._at = 0
+        return 0
+
+    def tell(self) -> int:
+        return self._at
+
+    def read(self, size: int = -1) -> bytes:
+        end = len(self._BLOCK) * self._BLOCKS
+        start, stop = self._at, min(self._at + (size if size >= 0 else end), end)
+        self._at = stop
+        first = start // len(self._BLOCK)
+        shift = start - first * len(self._BLOCK)
+        return (self._BLOCK * ((stop - start) // len(self._BLOCK) + 2))[shift : shift + stop - start]
+
+    read1 = read
+
+
+def _count(rows: Iterator[FileRow | UnreadableRow]) -> int:
+    return sum(isinstance(row, FileRow) for row in rows)
+
+
+def test_a_hundred_thousand_rows_need_little_memory() -> None:
+    tracemalloc.start()
+    try:
+        file = open_lead_file(_Endless())  # type: ignore[arg-type]
+        assert _count(file.rows()) == 99_999
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 5 * 2**20

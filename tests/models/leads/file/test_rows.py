@@ -1,0 +1,298 @@
+"""Owns the tests of rows: what becomes a lead, what is corrected with a warning, what is refused and why."""
+
+import dataclasses
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.contact_data import FieldProblem, Phone
+from models.leads.file import (
+    FileRow,
+    ImportDefaults,
+    LeadDraft,
+    LeadField,
+    RefusedRow,
+    UnreadableRow,
+    check_defaults,
+    map_columns,
+    parse_row,
+    parse_source,
+)
+from models.leads.vocabulary import Channel, LeadSource
+
+GIVEN = {"full_name": "Anna Berg", "email": "anna@berg.example", "phone": "030 123456"}
+DEFAULTS = ImportDefaults(market="demo", category="Roofing", country="DE", region="DE")
+
+
+def _parse(defaults: ImportDefaults = DEFAULTS, **row: str | None) -> LeadDraft | RefusedRow:
+    values = {name: value for name, value in {**GIVEN, **row}.items() if value is not None}
+    mapping = map_columns(tuple(values))
+    return parse_row(FileRow(2, tuple(values.values())), mapping, defaults)
+
+
+def _draft(defaults: ImportDefaults = DEFAULTS, **row: str | None) -> LeadDraft:
+    draft = _parse(defaults, **row)
+    assert isinstance(draft, LeadDraft), draft
+    return draft
+
+
+def test_a_full_row_becomes_a_lead() -> None:
+    draft = _draft(
+        external_id="A1",
+        organisation="Berg GmbH",
+        other_phone="030 123457 x9",
+        other_email="info@berg.example",
+        linkedin_url="linkedin.com/in/annaberg",
+        registration_number="HRB 1",
+        preferred_channel="phone",
+        time_zone="Europe/Vienna",
+        source="Newsletter",
+        title="New roof",
+        brief="A roof of 120 m2 for 10,000 EUR\r\nuntil 2026-11-22.",
+        category="Roofs",
+        city="K\u00f6ln",
+        country="Austria",
+        region="DE",
+        budget_min="10.000",
+        budget_max="20,000.00",
+        currency="chf",
+        fee="12",
+    )
+    assert (draft.row, draft.title, draft.brief) == (
+        2,
+        "New roof",
+        "A roof of 120 m2 for 10,000 EUR\nuntil 2026-11-22.",
+    )
+    assert (draft.category, draft.city, draft.country, draft.fee) == ("Roofs", "K\u00f6ln", "AT", 12)
+    assert (draft.budget_min, draft.budget_max, draft.currency) == (10_000, 20_000, "CHF")
+    assert (draft.source, draft.source_text, draft.warnings) == (LeadSource.NEWSLETTER, None, ())
+    contact = draft.contact
+    assert (contact.full_name, contact.organisation, contact.email) == (
+        "Anna Berg",
+        "Berg GmbH",
+        "anna@berg.example",
+    )
+    assert (contact.phone, contact.other_phones) == (Phone("+4930123456"), (Phone("+4930123457", "9"),))
+    assert contact.other_emails == ("info@berg.example",)
+    assert contact.linkedin_url == "https://linkedin.com/in/annaberg"
+    assert contact.registration_number == "HRB 1"
+    assert (contact.preferred_channel, contact.time_zone) == (Channel.PHONE, "Europe/Vienna")
+    assert "Anna" not in repr(draft)
+
+
+def test_defaults_fill_what_the_file_lacks() -> None:
+    defaults = dataclasses.replace(
+        DEFAULTS, title="{category} in {city}, {country}", city="Bonn", fee=7, currency="PLN"
+    )
+    draft = _draft(defaults)
+    assert (draft.title, draft.brief) == ("Roofing in Bonn, DE", "Roofing in Bonn, DE")
+    assert (draft.city, draft.fee, draft.currency, draft.source) == ("Bonn", 7, "PLN", LeadSource.OTHER)
+    assert draft.contact.preferred_channel is Channel.EMAIL
+    assert draft.contact.time_zone == "Europe/Berlin"
+    assert _draft(dataclasses.replace(defaults, city=None)).title == "Roofing"
+    assert (
+        _draft(dataclasses.replace(defaults, title="{category.__class__} {0}")).title
+        == "{category.__class__} {0}"
+    )
+
+
+@pytest.mark.parametrize("brief", [None, "", "n/a", "call"])
+def test_a_brief_that_says_nothing_becomes_the_title(brief: str | None) -> None:
+    assert _draft(brief=brief, title="New roof").brief == "New roof"
+
+
+@pytest.mark.parametrize(
+    ("row", "field", "code", "reason"),
+    [
+        ({"phone": "123"}, "phone", "INVALID", "phone: lacks its area code"),
+        ({"email": "anna"}, "email", "INVALID", "email: is not an e-mail address"),
+        ({"email": "x", "other_email": "y"}, "email", "INVALID", "email: is not"),
+        ({"phone": "", "other_phone": "1"}, "phone", "INVALID", "other_phone: is"),
+        ({"email": "", "phone": ""}, "email", "REQUIRED", "no way to reach"),
+        ({"full_name": ""}, "full_name", "REQUIRED", "needs a name"),
+        ({"full_name": "A\x07"}, "full_name", "INVALID", "U+0007"),
+        ({"full_name": "A" * 201}, "full_name", "INVALID", "longer than 200"),
+        ({"organisation": "A" * 201}, "organisation", "INVALID", "longer than 200"),
+        ({"linkedin_url": "https://berg.example"}, "linkedin_url", "INVALID", "LinkedIn"),
+        ({"time_zone": "CET+1"}, "time_zone", "INVALID", "IANA"),
+        ({"preferred_channel": "pigeon"}, "preferred_channel", "INVALID", "none of PHONE"),
+        ({"preferred_channel": "PHONE", "phone": ""}, "phone", "REQUIRED", "preferred channel"),
+        ({"country": "Atlantis"}, "country", "INVALID", "ISO 3166"),
+        ({"region": "XX"}, "region", "INVALID", "ISO 3166"),
+        ({"currency": "EURO"}, "currency", "INVALID", "ISO 4217"),
+        ({"budget_min": "ten"}, "budget_min", "INVALID", "digits only"),
+        ({"budget_min": "-5"}, "budget_min", "INVALID", "digits only"),
+        ({"budget_max": "3000000000"}, "budget_max", "INVALID", "more than"),
+        ({"budget_min": "20", "budget_max": "10"}, "budget_min", "INVALID", "exchange"),
+        ({"fee": "-1"}, "fee", "INVALID", "points"),
+        ({"fee": "1.5"}, "fee", "INVALID", "points"),
+        ({"title": "x" * 201}, "title", "INVALID", "longer than 200"),
+        ({"brief": "x" * 5_001}, "brief", "INVALID", "longer than 5000"),
+        ({"brief": "mail a@b.example"}, "brief", "INVALID", "e-mail address at character 6"),
+        ({"brief": "call me: 0170 1234567"}, "brief", "INVALID", "phone number at character 10"),
+        ({"title": "Roof for Anna Berg"}, "title", "INVALID", "the contact's name at character 10"),
+        ({"brief": "Mrs Berg wants a roof"}, "brief", "INVALID", "the contact's name"),
+        ({"title": "See berg.example"}, "title", "INVALID", "a link"),
+        ({"source": "x" * 201}, "source", "INVALID", "longer than 200"),
+        ({"external_id": "x" * 201}, "external_id", "INVALID", "longer than 200"),
+    ],
+)
+def test_a_refused_row_names_field_and_reason(
+    row: dict[str, str], field: str, code: str, reason: str
+) -> None:
+    refused = _parse(DEFAULTS, **row)
+    assert isinstance(refused, RefusedRow), refused
+    assert (refused.row, refused.field, refused.code) == (2, field, code)
+    assert reason in refused.reason
+    assert not any(value in refused.reason for value in row.values() if len(value) > 6)
+
+
+def test_a_refused_row_names_its_column_as_the_file_does() -> None:
+    mapping = map_columns(("Vorname", "Telefon"))
+    refused = parse_row(FileRow(7, ("Anna", "123")), mapping, DEFAULTS)
+    assert refused == RefusedRow(7, "phone", "Telefon", "INVALID", "Telefon: lacks its area code; add it")
+    refused = parse_row(FileRow(7, ("", "030 123456")), mapping, DEFAULTS)
+    assert isinstance(refused, RefusedRow)
+    assert (refused.field, refused.column, refused.code) == ("first_name", "Vorname", "REQUIRED")
+
+
+@pytest.mark.parametrize(("category", "country", "field"), [("", "DE", "category"), ("x", "", "country")])
+def test_what_neither_row_nor_defaults_say_is_required(category: str, country: str, field: str) -> None:
+    defaults = dataclasses.replace(DEFAULTS, category=None, country=None)
+    refused = _parse(defaults, category=category, country=country)
+    assert isinstance(refused, RefusedRow)
+    assert (refused.field, refused.code) == (field, "REQUIRED")
+
+
+def test_an_unreadable_row_is_a_refused_row() -> None:
+    refused = parse_row(UnreadableRow(9, "has 1 columns"), map_columns(("Name", "Mail")), DEFAULTS)
+    assert refused == RefusedRow(9, "", None, "INVALID", "row 9 has 1 columns")
+
+
+def test_a_right_second_number_stands_in_for_a_wrong_first_one() -> None:
+    draft = _draft(phone="123", other_phone="030 123457", email="x", other_email="info@berg.example")
+    assert draft.contact.phone == Phone("+4930123457")
+    assert draft.contact.email == "info@berg.example"
+    assert (draft.contact.other_phones, draft.contact.other_emails) == ((), ())
+    assert draft.warnings == (
+        "email: is not an e-mail address; write it as name@company.com; other_email is used instead",
+        "phone: lacks its area code; add it; other_phone is used instead",
+    )
+
+
+def test_a_wrong_second_number_is_left_out() -> None:
+    draft = _draft(other_phone="123", other_email="x")
+    assert (draft.contact.other_phones, draft.contact.other_emails) == ((), ())
+    assert [warning.rpartition("; ")[2] for warning in draft.warnings] == ["it was left out"] * 2
+
+
+def test_a_blank_first_number_is_filled_silently() -> None:
+    draft = _draft(phone=" ", other_phone="030 123457")
+    assert (draft.contact.phone, draft.warnings) == (Phone("+4930123457"), ())
+
+
+def test_a_number_that_is_only_possible_is_accepted_with_a_warning() -> None:
+    draft = _draft(phone="+49170123456789")
+    assert draft.contact.phone == Phone("+49170123456789")
+    assert draft.warnings == ("phone: is possible, but no number that its country gives out",)
+
+
+@pytest.mark.parametrize(
+    ("default", "row", "channel"),
+    [
+        (Channel.EMAIL, {"email": ""}, Channel.PHONE),
+        (Channel.VIDEO_MEETING, {"email": ""}, Channel.PHONE),
+        (Channel.PHONE, {"phone": ""}, Channel.EMAIL),
+        (Channel.CHAT, {"phone": ""}, Channel.CHAT),
+        (Channel.PHONE, {}, Channel.PHONE),
+    ],
+)
+def test_a_default_channel_yields_to_what_can_be_reached(
+    default: Channel, row: dict[str, str], channel: Channel
+) -> None:
+    draft = _draft(dataclasses.replace(DEFAULTS, preferred_channel=default), **row)
+    assert draft.contact.preferred_channel is channel
+
+
+def test_a_company_may_stand_in_for_a_person() -> None:
+    assert _draft(full_name="", organisation="Berg GmbH").contact.full_name == "Berg GmbH"
+
+
+def test_the_country_of_the_row_reads_its_numbers() -> None:
+    assert _draft(country="PL", phone="22 123 45 67").contact.phone == Phone("+48221234567")
+    assert _draft(country="DE", region="PL", phone="22 123 45 67").contact.phone == Phone("+48221234567")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "kept"),
+    [
+        ("Podcast", LeadSource.OTHER, "Podcast"),
+        ("Facebook Ads", LeadSource.OTHER, "Facebook Ads"),
+        ("Cold Email", LeadSource.OTHER, "Cold Email"),
+        ("Purchased List", LeadSource.AGGREGATOR, "Purchased List"),
+        ("Chatbot", LeadSource.CHAT, "Chatbot"),
+        ("Webinars", LeadSource.WEBINAR, "Webinars"),
+        ("WEBINAR", LeadSource.WEBINAR, None),
+        ("free material", LeadSource.FREE_MATERIAL, None),
+        ("FREE_MATERIAL", LeadSource.FREE_MATERIAL, None),
+        ("Other", LeadSource.OTHER, None),
+        ("", LeadSource.OTHER, None),
+    ],
+)
+def test_sources(text: str, source: LeadSource, kept: str | None) -> None:
+    assert parse_source(text) == (source, kept)
+
+
+def test_the_same_row_has_the_same_key_and_another_has_not() -> None:
+    key = _draft(external_id="A1").identity_key
+    assert len(key) == 64
+    assert _draft(external_id="A1", phone="030 999999", full_name="Anna Maria Berg").identity_key == key
+    others = [
+        _draft(external_id="A2"),
+        _draft(external_id="a1"),
+        _draft(),
+        _draft(dataclasses.replace(DEFAULTS, market="x"), external_id="A1"),
+        _draft(dataclasses.replace(DEFAULTS, origin="crm"), external_id="A1"),
+        _draft(phone="030 123457"),
+        _draft(full_name="Bert Berg"),
+    ]
+    assert len({key, *(draft.identity_key for draft in others)}) == len(others) + 1
+    assert _draft(full_name="ANNA  berg", email="Anna@BERG.example", phone="+49 30 123456").identity_key == (
+        _draft().identity_key
+    )
+
+
+def test_defaults_are_checked_and_normalised() -> None:
+    checked = check_defaults(
+        ImportDefaults(market="demo", country="Germany", currency="eur", category=" Roofs ")
+    )
+    assert checked == ImportDefaults(
+        market="demo", country="DE", region="DE", currency="EUR", category="Roofs"
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"country": "Atlantis"}, "country"),
+        ({"region": "49"}, "region"),
+        ({"time_zone": "Mars"}, "timeZone"),
+        ({"currency": "XYZ9"}, "currency"),
+        ({"title": "Call 0170 1234567"}, "title"),
+        ({"title": "x" * 201}, "title"),
+        ({"category": "a\x00"}, "category"),
+        ({"fee": -1}, "fee"),
+    ],
+)
+def test_wrong_defaults_name_their_field(given: dict[str, object], field: str) -> None:
+    problems = check_defaults(dataclasses.replace(ImportDefaults(market="demo"), **given))  # type: ignore[arg-type]
+    assert isinstance(problems, list)
+    assert [(problem.field, problem.code) for problem in problems] == [((field,), "INVALID")]
+    assert isinstance(problems[0], FieldProblem)
+
+
+@given(st.lists(st.text(max_size=60), min_size=len(LeadField), max_size=len(LeadField)))
+def test_no_row_makes_it_fail(values: list[str]) -> None:
+    mapping = map_columns(tuple(field.value for field in LeadField))
+    assert isinstance(parse_row(FileRow(2, tuple(values)), mapping, DEFAULTS), LeadDraft | RefusedRow)

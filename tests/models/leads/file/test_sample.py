@@ -1,0 +1,113 @@
+"""Owns the test of the sample file as a whole: every row's outcome, and importing it twice."""
+
+import csv
+import io
+import itertools
+import tracemalloc
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from models.leads.file import (
+    ColumnMapping,
+    FileRow,
+    ImportDefaults,
+    LeadDraft,
+    LeadFile,
+    RefusedRow,
+    check_defaults,
+    map_columns,
+    open_lead_file,
+    parse_row,
+)
+from models.leads.vocabulary import LeadSource
+
+SAMPLE = Path(__file__).parents[3] / "data" / "leads-1000.csv"
+
+
+def _defaults(region: str | None) -> ImportDefaults:
+    checked = check_defaults(ImportDefaults(market="demo", category="Software", country="US", region=region))
+    assert isinstance(checked, ImportDefaults)
+    return checked
+
+
+def _read(data: bytes, region: str | None = "US") -> list[LeadDraft | RefusedRow]:
+    file = open_lead_file(io.BytesIO(data))
+    mapping = map_columns(file.header)
+    return [parse_row(row, mapping, _defaults(region)) for row in file.rows()]
+
+
+@pytest.fixture(scope="module")
+def outcomes() -> list[LeadDraft | RefusedRow]:
+    return _read(SAMPLE.read_bytes())
+
+
+def test_every_row_of_the_sample_becomes_a_lead(outcomes: list[LeadDraft | RefusedRow]) -> None:
+    """All 2,000 numbers are possible in the US (322 of them only once 001 is read as +1), all 2,000 addresses
+    are well formed, and no note names its contact: nothing is refused."""
+    drafts = [outcome for outcome in outcomes if isinstance(outcome, LeadDraft)]
+    assert len(drafts) == len(outcomes) == 1000
+    assert [draft.row for draft in drafts] == list(range(2, 1002))
+    assert len({draft.identity_key for draft in drafts}) == 1000
+    numbers = [phone for draft in drafts for phone in draft.contact.phones]
+    assert len(numbers) == 2000
+    assert all(number.e164.startswith("+1") and len(number.e164) == 12 for number in numbers)
+    assert sum(number.extension is not None for number in numbers) == 1216
+    assert sum(bool(draft.warnings) for draft in drafts) == 433  # first numbers in no assigned range
+    assert all(draft.contact.email and len(draft.contact.other_emails) == 1 for draft in drafts)
+    assert all(draft.title == "Software wanted" and len(draft.brief) >= 10 for draft in drafts)
+
+
+def test_unknown_sources_of_the_sample_keep_their_text(outcomes: list[LeadDraft | RefusedRow]) -> None:
+    drafts = [outcome for outcome in outcomes if isinstance(outcome, LeadDraft)]
+    assert Counter(draft.source for draft in drafts) == {
+        LeadSource.OTHER: 859,
+        LeadSource.WEBINAR: 52,
+        LeadSource.AGGREGATOR: 51,
+        LeadSource.CHAT: 38,
+    }
+    assert sum(draft.source_text is None for draft in drafts) == 48  # those that say "Other"
+    assert {"Podcast", "Facebook Ads", "Cold Email"} <= {draft.source_text for draft in drafts}
+
+
+@pytest.mark.parametrize(("encoding", "delimiter"), [("utf-8-sig", ","), ("cp1252", ";"), ("utf-8", "\t")])
+def test_the_sample_gives_the_same_leads_in_every_dress(
+    encoding: str, delimiter: str, outcomes: list[LeadDraft | RefusedRow]
+) -> None:
+    text = io.StringIO()
+    with SAMPLE.open(encoding="utf-8", newline="") as sample:
+        csv.writer(text, delimiter=delimiter).writerows(csv.reader(sample))
+    assert _read(text.getvalue().encode(encoding)) == outcomes
+
+
+def test_with_the_wrong_region_national_numbers_are_refused_with_their_column() -> None:
+    """A Danish number has eight digits: left are 553 rows with a country code in one of their numbers, and 8
+    whose ten digits begin with 45, which reads as Denmark's code. The operator sees refusals, not leads."""
+    outcomes = _read(SAMPLE.read_bytes(), "DK")
+    refused = [outcome for outcome in outcomes if isinstance(outcome, RefusedRow)]
+    assert {(outcome.field, outcome.column, outcome.code) for outcome in refused} == {
+        ("phone", "Phone 1", "INVALID")
+    }
+    drafts = [outcome for outcome in outcomes if isinstance(outcome, LeadDraft)]
+    assert (len(refused), len(drafts)) == (439, 561)
+
+
+def _parse_many(file: LeadFile, mapping: ColumnMapping, count: int) -> Counter[type]:
+    rows = [row for row in file.rows() if isinstance(row, FileRow)]
+    defaults = _defaults("US")
+    outcomes = (parse_row(row, mapping, defaults) for row in itertools.islice(itertools.cycle(rows), count))
+    return Counter(type(outcome) for outcome in outcomes)
+
+
+def test_parsing_keeps_nothing_of_the_rows_before() -> None:
+    file = open_lead_file(io.BytesIO(SAMPLE.read_bytes()))
+    mapping = map_columns(file.header)
+    _parse_many(open_lead_file(io.BytesIO(SAMPLE.read_bytes())), mapping, 10)  # what is loaded once
+    tracemalloc.start()
+    try:
+        assert _parse_many(file, mapping, 1500) == {LeadDraft: 1500}
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 20 * 2**20

@@ -1,0 +1,36 @@
+"""Owns files of leads made for tests, of any number of rows, without holding them."""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+SAMPLE = Path(__file__).parents[3] / "data" / "leads-1000.csv"
+HEADER = ("Id", "Name", "Email", "Phone", "Notes", "Category")
+
+
+def row(number: int) -> tuple[str, ...]:
+    """A good row; every tenth has a number that is too short."""
+    phone = "12" if number % 10 == 0 else f"+1202555{number % 10_000:04}"
+    email = f"person{number}@x.example"
+    return str(number), f"Person{number} Fake", email, phone, "Shelves for a room of books", "Carpentry"
+
+
+def made(rows: int) -> bytes:
+    """A file of so many rows."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([HEADER, *(row(number) for number in range(rows))])
+    return text.getvalue().encode()
+
+
+def write(path: Path, rows: int) -> Path:
+    """Write a file of so many rows, row by row."""
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(HEADER)
+        writer.writerows(_rows(rows))
+    return path
+
+
+def _rows(rows: int) -> Iterator[tuple[str, ...]]:
+    return (row(number) for number in range(rows))

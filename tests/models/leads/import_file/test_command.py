@@ -1,0 +1,280 @@
+"""`leadgate import` as a person runs it: what it prints, its report, its exit codes, and Ctrl-C."""
+
+import asyncio
+import csv
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import asyncpg
+import pytest
+import pytest_asyncio
+from typer.testing import CliRunner
+
+import embedded
+import settings
+from cli import app as cli
+from models import Lead
+from models.base.database import connection
+from tests.models.leads.import_file.files import SAMPLE, made, write
+from tests.support.database import Database
+from tests.support.invariants import snapshot
+from tests.support.marketplace import Marketplace
+
+ROOT = Path(__file__).parents[4]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a command printed, and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`leadgate import` on the test's database, as another process."""
+
+    environment: dict[str, str]
+
+    async def start(self, *words: str | Path) -> asyncio.subprocess.Process:
+        """Begin it."""
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "cli", "import", *map(str, words)),
+            cwd=ROOT,
+            env=self.environment,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+
+    async def __call__(self, *words: str | Path) -> Shown:
+        """Run it to its end."""
+        return await self.end(await self.start(*words))
+
+    async def end(self, process: asyncio.subprocess.Process) -> Shown:
+        """Wait for its end."""
+        out, err = await process.communicate()
+        assert process.returncode is not None
+        return Shown(process.returncode, out.decode(), err.decode())
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def leadgate(database: Database, services: embedded.Services) -> Command:
+    """The command."""
+    names = {name.upper() for name in settings.Settings.model_fields}
+    inherited = {name: value for name, value in os.environ.items() if name not in names}
+    given = {"DATABASE_URL": database.url, "REDIS_URL": services.redis_url, "COLUMNS": "200"}
+    return Command({**inherited, **given})
+
+
+ALL_ROWS = ("--market", "main", "--country", "US", "--category", "Software")
+
+
+async def test_the_sample_is_counted_and_again_all_duplicates(place: Marketplace, leadgate: Command) -> None:
+    """A bar on standard error, a table on standard output, exit code 0."""
+    for line in ("1,000 │ created", "1,000 │ duplicate of a lead that exists"):
+        shown = await leadgate(SAMPLE, *ALL_ROWS)
+        assert shown.code == 0, shown.err
+        assert line in shown.out
+        assert "0 │ refused" in shown.out
+        assert "1,000 │ in all, 433 with a warning" in shown.out
+        assert "Columns that became nothing: Index, Lead Owner, Website, Deal Stage" in shown.out
+        assert "leads-1000.csv ━" in shown.err
+        assert "1,000 rows" in shown.err
+        assert "katieali" not in shown.out + shown.err
+
+
+async def test_refusals_are_shown_twenty_at_most_and_all_in_the_report(
+    place: Marketplace, leadgate: Command, tmp_path: Path
+) -> None:
+    """Row, column and reason; a hundred thousand of them do not flood the terminal. Exit code 3."""
+    path, report = write(tmp_path / "shelves.csv", 700), tmp_path / "report.csv"
+    shown = await leadgate(path, "--market", "main", "--country", "US")
+    assert shown.code == 3
+    assert "row 2: Phone: is too short" in shown.err
+    assert shown.err.count(": Phone: ") == 20
+    assert "... and 50 more; --report PATH writes what became of every row." in shown.out
+    assert "630 │ created" in shown.out
+    assert "70 │ refused" in shown.out
+    again = await leadgate(path, "--market", "main", "--country", "US", "--report", report)
+    assert again.code == 3
+    assert ": Phone: " not in again.err + again.out
+    assert f"What became of every row: {report}" in again.out
+    with report.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [int(row["row"]) for row in rows] == list(range(2, 702))
+    assert [row["outcome"] for row in rows[:3]] == ["REFUSED", "DUPLICATE", "DUPLICATE"]
+    assert (rows[0]["field"], rows[0]["column"], rows[0]["lead"]) == ("phone", "Phone", "")
+    assert rows[0]["reason"].startswith("Phone: is too short")
+    assert rows[1]["lead"]
+    assert "@" not in report.read_text(encoding="utf-8")
+
+
+async def test_names_of_columns_are_no_formulas_in_the_report(
+    place: Marketplace, leadgate: Command, tmp_path: Path
+) -> None:
+    """A bought list names its columns, and an operator opens the report in a spreadsheet."""
+    path, report = tmp_path / "leads.csv", tmp_path / "report.csv"
+    path.write_text("Name,=cmd()\nRita Fake,12\n", encoding="utf-8")
+    shown = await leadgate(path, *ALL_ROWS, "--map", "=cmd()=phone", "--report", report)
+    assert shown.code == 3
+    assert "2,REFUSED,phone,'=cmd(),'=cmd(): is too short" in report.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        (["--market", "nowhere"], ["--market: there is no market of this code."]),
+        (
+            [
+                *("--country", "Atlantis", "--time-zone", "Mars", "--currency", "XXXX", "--fee=-1"),
+                *("--origin", "x" * 101, "--title", "Call 202 555 0161"),
+            ],
+            [
+                "--country: is no country; write its code of two letters",
+                "--time-zone: is no time zone; write its IANA name",
+                "--currency: is no currency",
+                "--fee: is not between 0 and 1000000 points",
+                "--origin: is longer than 100 characters",
+                "--title: contains what looks like a phone number",
+            ],
+        ),
+        (
+            ["--map", "Nope=phone", "--map", "Name=nothing"],
+            [
+                '--map: The file has no column "Nope"; it has: Id, Name, Email',
+                '"nothing" is no field of a lead; choose one of: external_id',
+            ],
+        ),
+        (
+            ["--map", "Category=ignore", "--country", ""],
+            ["--category: no column of the file says it; map one to it, or give", "--country: no column of"],
+        ),
+        (["--report", "no/such/folder.csv"], ["--report: no/such/folder.csv: No such file or directory"]),
+    ],
+)
+async def test_what_is_wrong_with_all_rows_is_a_line_each_with_its_option(
+    place: Marketplace, leadgate: Command, tmp_path: Path, words: list[str], lines: list[str]
+) -> None:
+    """Exit code 1, and nothing is imported."""
+    before = await snapshot(connection())
+    given = ["--market", "main", *([] if "--country" in words else ["--country", "US"]), *words]
+    shown = await leadgate(write(tmp_path / "leads.csv", 30), *given)
+    assert shown.code == 1, shown
+    for line in lines:
+        assert line in shown.err
+    assert "Traceback" not in shown.err
+    assert shown.out == ""
+    assert await snapshot(connection()) == before
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b"", "leads.csv: The file is empty; it needs a header and rows."),
+        (b"PK\x03\x04", "leads.csv: The file is an Excel workbook or ZIP archive; save it as CSV in UTF-8."),
+        (b"\x81\xff", "leads.csv: The file is neither UTF-8 nor Windows-1252"),
+    ],
+)
+async def test_what_is_no_file_of_leads_is_said(
+    place: Marketplace, leadgate: Command, tmp_path: Path, content: bytes, line: str
+) -> None:
+    """Exit code 1."""
+    path = tmp_path / "leads.csv"
+    path.write_bytes(content)
+    shown = await leadgate(path, *ALL_ROWS)
+    assert (shown.code, shown.out) == (1, "")
+    assert line in shown.err
+
+
+def test_wrong_words_are_a_wrong_use(tmp_path: Path) -> None:
+    """Exit code 2, before anything is opened; the file itself is no report."""
+    path = write(tmp_path / "leads.csv", 3)
+    for words in (
+        [tmp_path / "missing.csv"],
+        [tmp_path],
+        [path, "--preferred-channel", "PIGEON"],
+        [path, "--source", "THE_MOON"],
+        [path, "--map", "Name"],
+        [path, "--fee", "many"],
+        [path, "--report", path],
+        [],
+    ):
+        assert CliRunner().invoke(cli.app, ["import", *map(str, words)]).exit_code == 2, words
+    assert path.read_bytes() == made(3)
+
+
+async def test_every_default_reaches_the_leads(place: Marketplace, leadgate: Command, tmp_path: Path) -> None:
+    """And the origin keeps two systems apart that both count from 1."""
+    path = tmp_path / "leads.csv"
+    path.write_text("Nummer,Wer,Tel\n1,Rita Fake-Sample,030 5550 1234\n", encoding="utf-8")
+    words = (
+        *("--market", "main", "--category", "Roofing", "--city", "Berlin", "--country", "DE"),
+        *("--title", "{category} in {city}", "--currency", "PLN", "--fee", "7", "--source", "webinar"),
+        *("--preferred-channel", "phone", "--time-zone", "Europe/Warsaw"),
+        *("--map", "Nummer=external_id", "--map", "Wer=full_name"),
+    )
+    for origin in ("crm", "shop", "crm"):
+        shown = await leadgate(path, *words, "--origin", origin)
+        assert shown.code == 0, shown
+    first, second = await Lead.filter(category="Roofing").select_related("contact")
+    for lead in (first, second):
+        assert (lead.title, lead.city, lead.country) == ("Roofing in Berlin", "Berlin", "DE")
+        assert (lead.currency, lead.fee, lead.source) == ("PLN", 7, "WEBINAR")
+        assert (lead.contact.preferred_channel, lead.contact.time_zone) == ("PHONE", "Europe/Warsaw")  # type: ignore[attr-defined]
+
+
+@asynccontextmanager
+async def held_up_in_the_middle(url: str) -> AsyncIterator[Callable[[], Awaitable[bool]]]:
+    """Let an import go no further than a few hundred rows; gives whether it waits there."""
+    holder = await asyncpg.connect(url)
+    await holder.execute(
+        """SELECT pg_advisory_lock(42);
+           CREATE FUNCTION test_hold_up() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+               IF (SELECT count(*) FROM lead) > 300 THEN PERFORM pg_advisory_xact_lock_shared(42); END IF;
+               RETURN NULL; END $$;
+           CREATE TRIGGER test_hold_up BEFORE INSERT ON lead EXECUTE FUNCTION test_hold_up()"""
+    )
+
+    async def is_held_up() -> bool:
+        waits: bool = await holder.fetchval(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)"
+        )
+        return waits
+
+    try:
+        yield is_held_up
+    finally:
+        await holder.execute(
+            """SELECT pg_advisory_unlock(42);
+               DROP TRIGGER test_hold_up ON lead; DROP FUNCTION test_hold_up()"""
+        )
+        await holder.close()
+
+
+async def test_ctrl_c_says_how_far_it_came_and_it_is_begun_again(
+    place: Marketplace, database: Database, leadgate: Command, tmp_path: Path
+) -> None:
+    """Exit code 130; what was stored becomes duplicates."""
+    path = write(tmp_path / "leads.csv", 3_000)
+    async with held_up_in_the_middle(database.url) as is_held_up:
+        process = await leadgate.start(path, "--market", "main", "--country", "US")
+        async with asyncio.timeout(60):
+            while not await is_held_up():  # noqa: ASYNC110 - it happens in another process
+                await asyncio.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        shown = await leadgate.end(process)
+    assert shown.code == 130, shown
+    assert "Stopped. Begin it again to go on" in shown.out
+    assert "Traceback" not in shown.err
+    stored = await Lead.all().count() - 1
+    assert 0 < stored < 2_700
+    again = await leadgate(path, "--market", "main", "--country", "US")
+    assert f"{stored:,} │ duplicate" in again.out
+    assert await Lead.all().count() == 2_701

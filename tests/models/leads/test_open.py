@@ -1,0 +1,114 @@
+"""`open` keeps exactly the leads for which applying is not refused, whatever the reason."""
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from models.applications.submit import submit
+from models.base.database import connection, fetch
+from models.base.ids import new_id
+from models.base.keyset import Slice
+from models.base.refusal import Refusal, RefusalCode
+from models.base.viewer import Viewer
+from models.deliveries.deliver import purchase_lead
+from models.deliveries.offer_table import OfferMode
+from models.leads.list import LeadFilter, count_leads, list_leads
+from tests.models.complaints.world import QUIET, deliver, make_contact, offer
+from tests.support.database import Database
+from tests.support.marketplace import SECOND, START, Marketplace, apply, make_lead, make_marketplace
+from tests.support.reading import refused
+
+
+async def _forbid_contact(prospect_id: UUID) -> None:
+    await fetch(
+        connection(),
+        "INSERT INTO do_not_contact (id, prospect_id, since) VALUES ($1, $2, $3)",
+        new_id(),
+        prospect_id,
+        START,
+    )
+
+
+async def _lay(place: Marketplace) -> dict[UUID, str]:
+    """One lead in each state that applying knows, by their ids."""
+    named = {place.lead.id: "untouched"}
+    for name in ("left alone", "exclusive", "exclusive and sold", "shared", "shared and sold"):
+        named[(await make_contact(place.market)).id] = name
+    ids = {name: lead_id for lead_id, name in named.items()}
+    alone = await fetch(connection(), "SELECT prospect_id FROM lead WHERE id = $1", ids["left alone"])
+    await _forbid_contact(alone[0]["prospect_id"])
+    for name, cap in (("exclusive", 1), ("exclusive and sold", 1), ("shared", 2), ("shared and sold", 2)):
+        lead = replace(place.lead, id=ids[name])
+        await offer(place, lead, cap=cap, mode=OfferMode.EXCLUSIVE if cap == 1 else OfferMode.SHARED)
+        if name.endswith("sold"):
+            await deliver(place, place.other_vendor, lead)
+    for name in ("closed", "closing", "applied", "delivered", "another's"):
+        prospect = place.other_prospect if name == "another's" else place.prospect
+        closes_at = {"closed": START, "closing": START + SECOND}.get(name)
+        lead = await make_lead(place.market, prospect, closes_at=closes_at)
+        named[lead.id] = name
+        if name == "applied":
+            await apply(place.vendor, lead)
+        if name == "delivered":
+            await deliver(place, place.vendor, lead)
+    return named
+
+
+async def _listed(viewer: Viewer, *, is_open: bool) -> set[UUID]:
+    kept = LeadFilter(open=is_open)
+    page = await list_leads(connection(), viewer, Slice(100), kept=kept)
+    assert await count_leads(connection(), viewer, kept) == (len(page.items), True)
+    return {lead.id for lead in page.items}
+
+
+async def _can_apply(viewer: Viewer, lead_id: UUID) -> bool | None:
+    """Whether it is possible; None when the lead is gone."""
+    try:
+        await submit(viewer, QUIET, lead_id=lead_id, introduction="Hello.", idempotency_key=new_id().hex)
+    except Refusal as error:
+        if error.code not in {RefusalCode.CONFLICT, RefusalCode.NOT_FOUND}:
+            raise
+        return False if error.code is RefusalCode.CONFLICT else None
+    return True
+
+
+async def test_what_is_open_to_a_vendor_is_what_it_can_apply_for(database: Database) -> None:
+    """Of every state; the rest is what is not open, save for what is gone: that is in neither list."""
+    await database.clock.set(START)
+    place = await make_marketplace()
+    named = await _lay(place)
+    vendor = place.vendor.owner
+    found, others = await _listed(vendor, is_open=True), await _listed(vendor, is_open=False)
+    can = {named[lead_id]: await _can_apply(vendor, lead_id) for lead_id in named}
+    assert {named[one] for one in found} == {name for name, possible in can.items() if possible}
+    assert {named[one] for one in others} == {name for name, possible in can.items() if possible is False}
+    assert [name for name, possible in can.items() if possible is None] == ["left alone"]
+
+
+@pytest.mark.parametrize("who", ["operator", "prospect"])
+async def test_what_is_open_to_who_applies_for_nothing_is_open_to_some_vendor(
+    database: Database, who: str
+) -> None:
+    """What one vendor has applied for or holds, another can still have."""
+    await database.clock.set(START)
+    place = await make_marketplace()
+    named = await _lay(place)
+    viewer = place.operator if who == "operator" else place.prospect.viewer
+    found = {named[one] for one in await _listed(viewer, is_open=True)}
+    both = {"untouched", "closing", "applied", "delivered"}
+    assert found == both | ({"shared", "shared and sold", "another's"} if who == "operator" else set())
+
+
+@pytest.mark.parametrize("bought", [False, True])
+async def test_who_applies_for_an_exclusive_lead_is_told_what_is_possible(
+    database: Database, *, bought: bool
+) -> None:
+    """Buying it, but not when it is sold."""
+    await database.clock.set(START)
+    place = await make_marketplace()
+    lead = await offer(place, place.lead, mode=OfferMode.EXCLUSIVE)
+    if bought:
+        await purchase_lead(place.other_vendor.owner, QUIET, lead_id=lead.id, idempotency_key="k")
+    told = await refused(apply(place.vendor, lead), RefusalCode.CONFLICT, "leadId")
+    assert ("buy it" in told.message) is not bought

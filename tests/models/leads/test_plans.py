@@ -1,0 +1,154 @@
+"""The orders of lists are served by their indexes, pages in the middle too."""
+
+import re
+from datetime import timedelta
+from random import Random
+
+import pytest
+
+from models.applications.list import (
+    ApplicationFilter,
+    DeliveryFilter,
+    list_applications,
+    list_deliveries,
+)
+from models.base.database import connection, fetch, transaction
+from models.base.keyset import Slice
+from models.base.viewer import Viewer
+from models.leads.list import LeadFilter, LeadOrder, list_leads
+from tests.models.leads.rows import (
+    ApplicationRow,
+    DeliveryRow,
+    lay_applications,
+    lay_deliveries,
+    lay_leads,
+    random_leads,
+)
+from tests.support.database import Database
+from tests.support.marketplace import START, Marketplace, make_marketplace
+from tests.support.query_recorder import Statement, recorded_statements
+
+INDEXES = {
+    LeadOrder.NEWEST: "(lead_newest|idx_lead_publish_[0-9a-f]+)",  # one forwards, one backwards: the same
+    LeadOrder.BUDGET: "lead_by_budget",
+    LeadOrder.CLOSING_SOONEST: "lead_closing",
+}
+
+
+async def _market(database: Database, count: int) -> Marketplace:
+    await database.clock.set(START)
+    market = await make_marketplace()
+    await lay_leads(random_leads(Random(1), count, market.market.id, market.prospect.id))
+    await fetch(connection(), "ANALYZE lead")
+    return market
+
+
+async def _statement_of(viewer: Viewer, part: Slice, order: LeadOrder, kept: LeadFilter) -> Statement:
+    with recorded_statements() as statements:
+        await list_leads(connection(), viewer, part, order, kept)
+    return next(statement for statement in statements if "FROM lead " in statement.sql)
+
+
+async def _plan(statement: Statement, *switched_off: str) -> str:
+    """Return the plan, of a planner that does some things only when it must."""
+    async with transaction() as conn:
+        for setting in switched_off:
+            await fetch(conn, f"SET LOCAL enable_{setting} = off")
+        rows = await fetch(conn, f"EXPLAIN {statement.sql}", *statement.values)
+    return "\n".join(row[0] for row in rows)
+
+
+@pytest.mark.parametrize("order", LeadOrder)
+@pytest.mark.parametrize("backwards", [False, True])
+async def test_a_page_is_read_from_the_orders_index(
+    database: Database, order: LeadOrder, *, backwards: bool
+) -> None:
+    """Without sorting, beginning at the position."""
+    market = await _market(database, 2_000)
+    viewer = market.vendor.owner
+    first = await list_leads(connection(), viewer, Slice(50), order)
+    position = first.position(-1)
+    part = Slice(50, before=position, backwards=True) if backwards else Slice(50, after=position)
+    for asked in (part, Slice(50, backwards=backwards)):
+        statement = await _statement_of(viewer, asked, order, LeadFilter())
+        plan = await _plan(statement, "seqscan", "sort", "incremental_sort", "bitmapscan")
+        assert re.search(f"using {INDEXES[order]} on lead", plan)
+        assert "Sort Key: lead" not in plan
+        assert ("Index Cond: (ROW(" in plan) == (asked is part)
+
+
+async def test_what_is_open_is_read_from_the_orders_index(database: Database) -> None:
+    """What refuses an application is asked of each row on the way, by an index."""
+    market = await _market(database, 2_000)
+    statement = await _statement_of(
+        market.vendor.owner, Slice(50), LeadOrder.CLOSING_SOONEST, LeadFilter(open=True)
+    )
+    plan = await _plan(statement, "seqscan", "sort", "incremental_sort", "bitmapscan")
+    assert f"using {INDEXES[LeadOrder.CLOSING_SOONEST]} on lead" in plan
+    assert "Sort Key: lead" not in plan
+    assert "on do_not_contact" in plan
+
+
+async def test_words_are_searched_in_the_index(database: Database) -> None:
+    """Not by reading every brief."""
+    market = await _market(database, 2_000)
+    statement = await _statement_of(
+        market.vendor.owner, Slice(50), LeadOrder.NEWEST, LeadFilter(query="website -shop")
+    )
+    plan = await _plan(statement, "seqscan", "indexscan")
+    assert "Bitmap Index Scan on lead_search" in plan
+
+
+@pytest.mark.parametrize(("visible", "index"), [(True, "lead_pkey"), (False, INDEXES[LeadOrder.NEWEST])])
+async def test_a_filter_by_the_verdict_reads_few_leads(
+    database: Database, *, visible: bool, index: str
+) -> None:
+    """What a vendor sees begins with its own cases; what it does not see walks the order past them."""
+    market = await _market(database, 5_000)
+    owner, policy_id = market.vendor.owner, market.market.policy_id
+    rows = await fetch(connection(), "SELECT id FROM lead LIMIT 50")
+    await lay_applications(
+        [ApplicationRow(row["id"], market.vendor.id, policy_id, START - timedelta(days=3)) for row in rows]
+    )
+    await fetch(connection(), "ANALYZE application, market, policy, prospect, contact, do_not_contact, offer")
+    statement = await _statement_of(owner, Slice(50), LeadOrder.NEWEST, LeadFilter(contact_visible=visible))
+    assert "application.received_at <=" in statement.sql or not visible
+    plan = await _plan(statement)
+    assert re.search(f"(using|on) {index}", plan)
+    assert "Seq Scan on lead" not in plan
+
+
+@pytest.mark.parametrize("kept", [LeadFilter(open=True), LeadFilter(applied=False)])
+async def test_leads_without_a_case_of_the_vendors_are_read_from_the_order(
+    database: Database, kept: LeadFilter
+) -> None:
+    """Most leads are: the planner must expect many of them, or it reads and sorts all for one page."""
+    market = await _market(database, 5_000)
+    rows = await fetch(connection(), "SELECT id FROM lead LIMIT 50")
+    policy_id = market.market.policy_id
+    await lay_applications([ApplicationRow(row["id"], market.vendor.id, policy_id, START) for row in rows])
+    await fetch(connection(), "ANALYZE application, market, policy, prospect, contact, do_not_contact, offer")
+    for order in (LeadOrder.NEWEST, LeadOrder.CLOSING_SOONEST):
+        plan = await _plan(await _statement_of(market.vendor.owner, Slice(50), order, kept))
+        assert re.search(f"using {INDEXES[order]} on lead", plan)
+        assert "Sort Key: lead" not in plan
+
+
+async def test_an_operators_lists_of_all_accounts_are_read_from_their_orders(database: Database) -> None:
+    """Applications and deliveries, the newest first, without sorting all that there are."""
+    market = await _market(database, 2_000)
+    rows = await fetch(connection(), "SELECT id FROM lead LIMIT 500")
+    policy_id = market.market.policy_id
+    await lay_applications([ApplicationRow(row["id"], market.vendor.id, policy_id, START) for row in rows])
+    await lay_deliveries(
+        [DeliveryRow(row["id"], market.other_vendor.id, policy_id, "RECORD") for row in rows]
+    )
+    await fetch(connection(), "ANALYZE application, delivery")
+    with recorded_statements() as statements:
+        await list_applications(connection(), market.operator, Slice(25), ApplicationFilter())
+        await list_deliveries(connection(), market.operator, Slice(25), DeliveryFilter())
+    lists = [statement for statement in statements if "LIMIT" in statement.sql]
+    for statement, index in zip(lists, ("application_newest", "delivery_newest"), strict=True):
+        plan = await _plan(statement, "seqscan", "sort", "bitmapscan", "hashjoin", "mergejoin")
+        assert f"using {index}" in plan
+        assert not re.search("Sort Key: (application|delivery)", plan)

@@ -1,0 +1,174 @@
+"""The demo marketplace: laid once, kept the second time, and true to its promises."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+import pytest_asyncio
+from argon2 import PasswordHasher
+
+from models.accounts.passwords import Passwords
+from models.applications.submit import submit
+from models.base.database import connection, fetch
+from models.base.ids import new_id
+from models.base.viewer import Viewer
+from models.contact_data import find_identity
+from models.deadlines.sweep import sweep
+from models.leads.publish import LeadInput
+from models.process.wake import Silence
+from models.reconciliation import reconcile
+from models.seed import PASSWORD, USERS, people, seed
+from models.seed.leads import DEFAULT_LEADS, DEMO_LEADS
+from settings import Settings
+from tests.support.database import Database
+from tests.support.marketplace import START, lay_missing_constraints
+
+TABLES = (
+    "market",
+    "policy",
+    "users",
+    "account",
+    "prospect",
+    "lead",
+    "contact",
+    "posting_group",
+    "feed_event",
+)
+FREE_NUMBERS = ("+1 212 555 01", "+49 30 23125 ", "+44 20 7946 0")  # kept free for films
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture(autouse=True)
+def _cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(people, "Passwords", lambda: Passwords(CHEAP))
+
+
+@pytest_asyncio.fixture(autouse=True, loop_scope="session")
+async def _whole_tables(database: Database) -> None:
+    await lay_missing_constraints()
+
+
+def settings(database: Database, hour: int = 1) -> Settings:
+    """Settings for the test's database."""
+    return Settings(database_url=database.url, demo_hour_seconds=hour)
+
+
+async def rows() -> dict[str, list[dict[str, object]]]:
+    """Return everything that the demo consists of."""
+    return {
+        table: [dict(row) for row in await fetch(connection(), f"SELECT * FROM {table} ORDER BY 1")]
+        for table in TABLES
+    }
+
+
+async def user(email: str) -> Viewer:
+    """A demo user as it asks."""
+    return await people._viewer(email, next(user.role for user in USERS if user.email == email))
+
+
+async def test_the_demo_is_all_there(database: Database) -> None:
+    await seed(settings(database))
+    laid = await rows()
+    assert {row["code"] for row in laid["market"]} == {"default", "demo"}
+    assert {row["version"] for row in laid["policy"]} == {"default-1", "demo-1-1s"}
+    assert {row["email"] for row in laid["users"]} == {
+        f"{name}@demo.example" for name in ("vendor", "rival", "prospect", "agent", "operator")
+    }
+    assert len(laid["lead"]) == len(DEMO_LEADS) + len(DEFAULT_LEADS)
+    demo = next(row["id"] for row in laid["market"] if row["code"] == "demo")
+    assert {row["home_market_id"] for row in laid["users"]} == {demo}
+    assert [row["market_id"] for row in laid["lead"]].count(demo) == len(DEMO_LEADS)
+    balances = await fetch(connection(), "SELECT available, on_hold FROM balance")
+    assert [tuple(row) for row in balances] == [(500, 0), (500, 0)]
+    assert (await reconcile()).findings == ()
+
+
+async def test_the_password_is_the_promised_one(database: Database) -> None:
+    await seed(settings(database))
+    for row in await fetch(connection(), "SELECT password_hash FROM users"):
+        assert (await Passwords(CHEAP).compare(row["password_hash"], PASSWORD)).right
+
+
+async def test_a_second_time_keeps_everything(database: Database) -> None:
+    await seed(settings(database))
+    laid = await rows()
+    await fetch(connection(), "UPDATE users SET name = 'Somebody Else' WHERE email LIKE 'agent%'")
+    await seed(settings(database))
+    again = await rows()
+    names = [row.pop("name") for row in again["users"]], [row.pop("name") for row in laid["users"]]
+    assert again == laid
+    assert "Somebody Else" in names[0]
+
+
+async def test_two_at_once_lay_one_demo(database: Database) -> None:
+    await asyncio.gather(*(seed(settings(database)) for _ in range(3)))
+    laid = await rows()
+    assert {table: len(laid[table]) for table in ("market", "policy", "users", "account", "prospect")} == {
+        "market": 2,
+        "policy": 2,
+        "users": 5,
+        "account": 2,
+        "prospect": 1,
+    }
+    assert len(laid["lead"]) == len(DEMO_LEADS) + len(DEFAULT_LEADS)
+
+
+async def test_another_hour_is_another_version_from_now(database: Database) -> None:
+    await database.clock.set(START)
+    await seed(settings(database, 1))
+    changed = await database.clock.advance(timedelta(minutes=5))
+    await seed(settings(database, 60))
+    await seed(settings(database, 60))
+    await database.clock.advance(timedelta(minutes=5))
+    await seed(settings(database, 1))
+    versions = await fetch(
+        connection(),
+        """SELECT version, effective_from, parameters FROM policy WHERE version LIKE 'demo%'
+           ORDER BY effective_from""",
+    )
+    assert [row["version"] for row in versions] == ["demo-1-1s", "demo-2-60s", "demo-3-1s"]
+    assert versions[1]["effective_from"] == changed
+    assert len(await fetch(connection(), "SELECT 1 FROM policy WHERE version LIKE 'default%'")) == 1
+
+
+async def test_what_closed_is_published_again(database: Database) -> None:
+    await database.clock.set(START)
+    await seed(settings(database))
+    await database.clock.advance(timedelta(days=31))
+    await seed(settings(database))
+    open_now = await fetch(connection(), "SELECT 1 FROM lead WHERE closes_at > leadgate_clock()")
+    assert len(open_now) == len(DEMO_LEADS) + len(DEFAULT_LEADS)
+
+
+async def test_a_newcomer_sees_the_reminder_after_24_and_the_reveal_after_48_seconds(
+    database: Database,
+) -> None:
+    await database.clock.set(START)
+    await seed(settings(database))
+    lead = (await fetch(connection(), "SELECT id FROM lead WHERE title = $1", DEMO_LEADS[0].title))[0]["id"]
+    application = await submit(
+        await user("vendor@demo.example"),
+        Silence(),
+        lead_id=lead,
+        introduction="Hello, we repair websites.",
+        idempotency_key=new_id().hex,
+    )
+    for expected in ("REVIEW_REMINDER", "REVEAL"):
+        await database.clock.advance(timedelta(seconds=24))
+        assert [deadline.kind for deadline in (await sweep(Silence())).deadlines] == [expected]
+    opened = await fetch(
+        connection(), "SELECT revealed_at - received_at AS after FROM application WHERE id = $1", application
+    )
+    assert opened[0]["after"] == timedelta(seconds=48)
+
+
+@pytest.mark.parametrize("lead", [*DEMO_LEADS, *DEFAULT_LEADS], ids=lambda lead: lead.title)
+def test_contacts_reach_nobody_and_stay_out_of_the_text(lead: LeadInput) -> None:
+    contact = lead.contact
+    assert (contact.email or "").endswith(".example")
+    assert contact.phone is None or contact.phone.startswith(
+        ("+1 212 555 01", "+49 30 23125 ", "+44 20 7946 0")
+    )
+    for text in (lead.title, lead.brief, lead.category, lead.city or ""):
+        assert find_identity(text, None, lead.country) == []
+    assert "demo" in (contact.organisation or "").lower()

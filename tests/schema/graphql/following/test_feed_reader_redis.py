@@ -1,0 +1,187 @@
+"""Owns the tests of following feeds while Redis is killed, absent, restarted, or loses a message."""
+
+import asyncio
+from collections.abc import Sequence
+from uuid import UUID
+
+import pytest
+from redis.asyncio import Redis
+
+import embedded
+from models.process.wake import FEED_CHANNEL
+from schema.graphql.following import feed_reader
+from schema.graphql.following.feed_reader import FeedReader
+from tests.models.feed.feeds import somebody, tell
+from tests.schema.graphql.following.wakes import NEVER, take, until, wake_through
+from tests.support.database import Database
+from tests.support.valkey import mortal_valkey
+
+
+async def test_a_lost_message_costs_a_poll(database: Database, services: embedded.Services) -> None:
+    recipient = somebody()
+    async with (
+        Redis.from_url(services.redis_url) as redis,
+        FeedReader(redis, 0.1) as reader,
+        reader.subscribe(recipient, 0) as feed,
+    ):
+        await until(lambda: reader.listening)
+        await tell(recipient, count=3)
+        assert await take(feed, 3) == [1, 2, 3]
+
+
+async def test_redis_is_killed_and_restarted(database: Database) -> None:
+    recipient = somebody()
+    async with mortal_valkey() as valkey:
+        await valkey.start()
+        async with (
+            Redis.from_url(valkey.url) as redis,
+            wake_through(valkey.url) as wake,
+            FeedReader(redis, NEVER) as reader,
+            reader.subscribe(recipient, 0) as feed,
+        ):
+            written = 0
+            for _ in range(3):
+                await tell(recipient, count=2, wake=wake)
+                valkey.kill()
+                await until(lambda: not reader.listening)
+                await tell(recipient, count=2, wake=wake)  # nobody can be told
+                await valkey.start()  # the confirmation of the new subscription finds it
+                assert await take(feed, 4) == list(range(written + 1, written + 5))
+                written += 4
+            await until(lambda: reader.listening)
+            await tell(recipient, wake=wake)
+            assert await take(feed, 1) == [written + 1]
+
+
+async def test_redis_is_absent_at_the_start(database: Database) -> None:
+    recipient = somebody()
+    async with (
+        mortal_valkey() as valkey,
+        Redis.from_url(valkey.url) as redis,
+        FeedReader(redis, 0.1) as reader,
+        reader.subscribe(recipient, 0) as feed,
+    ):
+        assert not reader.listening
+        await tell(recipient)
+        assert await take(feed, 1) == [1]
+        await valkey.start()
+        await until(lambda: reader.listening)
+
+
+async def test_waking_works_after_redis_has_come_late(database: Database) -> None:
+    recipient = somebody()
+    async with (
+        mortal_valkey() as valkey,
+        Redis.from_url(valkey.url) as redis,
+        wake_through(valkey.url) as wake,
+        FeedReader(redis, NEVER) as reader,
+        reader.subscribe(recipient, 0) as feed,
+    ):
+        assert not reader.listening
+        await tell(recipient, wake=wake)
+        await valkey.start()
+        await until(lambda: reader.listening)
+        await tell(recipient, wake=wake)
+        assert await take(feed, 2) == [1, 2]
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_connections_cut_while_events_are_written_lose_nothing(
+    database: Database, services: embedded.Services, seed: int
+) -> None:
+    recipient, total = somebody(), 150
+    async with (
+        Redis.from_url(services.redis_url) as redis,
+        Redis.from_url(services.redis_url) as administrator,
+        wake_through(services.redis_url) as wake,
+        FeedReader(redis, NEVER) as reader,
+        reader.subscribe(recipient, 0) as feed,
+    ):
+
+        async def write() -> None:
+            for number in range(total):
+                await tell(recipient, wake=wake)
+                if number % 25 == seed:
+                    await administrator.execute_command("CLIENT", "KILL", "TYPE", "pubsub")
+
+        async with asyncio.TaskGroup() as tasks:
+            taken = tasks.create_task(take(feed, total))
+            tasks.create_task(write())
+        assert taken.result() == list(range(1, total + 1))
+
+
+async def test_an_unreadable_message_is_passed_over(database: Database, services: embedded.Services) -> None:
+    recipient = somebody()
+    async with (
+        Redis.from_url(services.redis_url, decode_responses=True) as redis,
+        wake_through(services.redis_url) as wake,
+        FeedReader(redis, NEVER) as reader,
+        reader.subscribe(recipient, 0) as feed,
+    ):
+        for nonsense in ("", "hello", b"\xff\xfe".decode("latin-1"), f"{recipient} and more"):
+            await redis.publish(FEED_CHANNEL, nonsense)
+        await tell(recipient, wake=wake)
+        assert await take(feed, 1) == [1]
+        assert reader.listening
+
+
+async def test_a_host_that_went_away_without_a_word_is_noticed(database: Database) -> None:
+    """A server that is paused keeps its sockets open and answers nothing."""
+    async with mortal_valkey() as valkey:
+        await valkey.start()
+        async with Redis.from_url(valkey.url) as redis, FeedReader(redis, 0.2) as reader:
+            await until(lambda: reader.listening)
+            valkey.pause()
+            await until(lambda: not reader.listening)
+            valkey.resume()
+            await until(lambda: reader.listening)
+
+
+async def test_while_redis_is_there_a_poll_looks_for_a_twelfth(
+    database: Database, services: embedded.Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that each who follows is polled for once in twelve rounds, and a lost message still costs a poll."""
+    recipients = [UUID(int=number) for number in range(1, 121)]
+    looked: list[set[UUID]] = []
+
+    async def looking(_: object, batch: Sequence[tuple[UUID, int]], limit: int) -> dict[object, object]:
+        del limit
+        looked.append({recipient for recipient, _ in batch})
+        return {}
+
+    async with Redis.from_url(services.redis_url) as redis, FeedReader(redis, 0.02) as reader:
+        feeds = [reader.subscribe(recipient, 0) for recipient in recipients]
+        for feed in feeds:
+            await feed.__aenter__()
+        await until(lambda: reader.listening)
+        monkeypatch.setattr(feed_reader, "events_after", looking)
+        reader._woken.clear()
+        looked.clear()
+        await until(lambda: len(looked) >= 24)
+        rounds = looked[:24]
+        assert all(len(one) == 10 for one in rounds)
+        assert set().union(*rounds[:12]) == set().union(*rounds[12:]) == set(recipients)
+        for feed in feeds:
+            feed.close()
+
+
+async def test_without_redis_a_poll_looks_for_all(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recipients = [UUID(int=number) for number in range(1, 121)]
+    looked: list[set[UUID]] = []
+
+    async def looking(_: object, batch: Sequence[tuple[UUID, int]], limit: int) -> dict[object, object]:
+        del limit
+        looked.append({recipient for recipient, _ in batch})
+        return {}
+
+    monkeypatch.setattr(feed_reader, "events_after", looking)
+    async with Redis.from_url("unix:///nowhere/redis.sock") as redis, FeedReader(redis, 0.1) as reader:
+        feeds = [reader.subscribe(recipient, 0) for recipient in recipients]
+        for feed in feeds:
+            await feed.__aenter__()
+        looked.clear()
+        await until(lambda: looked.count(set(recipients)) >= 3)
+        for feed in feeds:
+            feed.close()

@@ -1,0 +1,112 @@
+"""What a document reads of the schema is never counted for less than it is, and has a bound."""
+
+import pytest
+from graphql import GraphQLSchema, execute, get_introspection_query, parse
+from graphql.pyutils import is_awaitable
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schema import build_schema
+from schema.graphql.limits.bounds import Bounds
+from schema.graphql.limits.introspection import SchemaReading
+from schema.graphql.limits.validation import Validation
+
+CORE: GraphQLSchema = build_schema()._schema
+READING = SchemaReading(CORE)
+EVERYTHING = """{ name description
+  fields(includeDeprecated: true) { name type { ...T } args { name type { ...T } } }
+  inputFields { name type { ...T } } enumValues { name } interfaces { name } possibleTypes { name } }"""
+NAMED = "fragment T on __Type { kind name ofType { kind name ofType { kind name } } }"
+
+
+def read(text: str) -> int:
+    """Return how many objects and leaves graphql-core really answers."""
+    result = execute(CORE, parse(text))
+    assert not is_awaitable(result)
+    assert result.errors is None  # type: ignore[union-attr, unused-ignore]
+    return _count(result.data) - 1  # type: ignore[union-attr, unused-ignore]
+
+
+def _count(value: object) -> int:
+    if isinstance(value, dict):
+        return 1 + sum(map(_count, value.values()))
+    if isinstance(value, list):
+        return sum(map(_count, value))
+    return 1
+
+
+def refusals(text: str) -> list[object]:
+    """Return the limits that a document breaks."""
+    validation = Validation(Bounds())
+    _, errors = validation.check(CORE, validation.parse(text))
+    return [(error.extensions or {}).get("limit", error.message) for error in errors]
+
+
+def test_the_tools_may_read_all() -> None:
+    """The standard introspection, with whatever it can be asked for."""
+    text = get_introspection_query(
+        specified_by_url=True, directive_is_repeatable=True, input_value_deprecation=True, one_of=True
+    )
+    assert refusals(text) == []
+
+
+@pytest.mark.parametrize("count", [4, 30])
+def test_the_schema_is_not_read_many_times_over(count: int) -> None:
+    """By aliases within `__schema`, of it, or of one type."""
+    types = " ".join(f"a{n}: types {EVERYTHING}" for n in range(count))
+    assert refusals(f"{{ __schema {{ {types} }} }} {NAMED}") == ["introspection"]
+    schemas = " ".join(f"a{n}: __schema {{ types {EVERYTHING} }}" for n in range(count))
+    assert refusals(f"{{ {schemas} }} {NAMED}") == ["introspection"]
+
+
+def test_the_largest_of_several_operations_counts() -> None:
+    """Whichever of them is run."""
+    types = " ".join(f"a{n}: types {EVERYTHING}" for n in range(6))
+    text = f"query A {{ __typename }} query B {{ __schema {{ {types} }} }} {NAMED}"
+    assert refusals(text) == ["introspection"]
+
+
+def test_what_is_no_introspection_counts_for_nothing() -> None:
+    """Fields of the same names elsewhere, and `__typename`."""
+    assert READING.largest(parse("{ __typename viewer { user { name } } }")) == 0
+
+
+def test_fragments_within_fragments_are_measured_once_each() -> None:
+    """However many ways lead to them."""
+    fragments = " ".join(f"fragment F{n} on __Type {{ ...F{n + 1} ...F{n + 1} }}" for n in range(25))
+    text = f"{{ __schema {{ types {{ ...F0 }} }} }} {fragments} fragment F25 on __Type {{ name }}"
+    assert READING.largest(parse(text)) > READING.most
+
+
+LEAVES = {"__Type": ["name", "kind"], "__Field": ["name", "isDeprecated"], "__InputValue": ["name"]}
+BELOW = {
+    "__Type": [
+        ("fields(includeDeprecated: true)", "__Field"),
+        ("inputFields", "__InputValue"),
+        ("interfaces", "__Type"),
+        ("possibleTypes", "__Type"),
+        ("ofType", "__Type"),
+    ],
+    "__Field": [("type", "__Type"), ("args", "__InputValue")],
+    "__InputValue": [("type", "__Type")],
+}
+
+
+@st.composite
+def selections(draw: st.DrawFn, kind: str = "__Type", depth: int = 4) -> str:
+    """Any selections of a type's description."""
+    chosen = [draw(st.sampled_from(LEAVES[kind]))]
+    if depth:
+        for name, inner in draw(st.lists(st.sampled_from(BELOW[kind]), max_size=2, unique=True)):
+            chosen.append(f"{name} {{ {draw(selections(inner, depth - 1))} }}")
+    return " ".join(chosen)
+
+
+@settings(max_examples=60, deadline=None)
+@given(selections(), st.sampled_from(['__type(name: "Query")', '__type(name: "Node")', "__schema"]))
+def test_no_more_is_read_than_is_counted(inner: str, root: str) -> None:
+    """Whatever is asked of all types, or of one."""
+    text = f"{{ {root} {{ {inner} }} }}" if "name" in root else f"{{ {root} {{ types {{ {inner} }} }} }}"
+    counted = READING.largest(parse(text))
+    if counted <= READING.most * 20:  # what is far beyond is not worth running
+        assert read(text) <= counted

@@ -1,0 +1,175 @@
+"""Nothing that a client sends may hold the event loop: meanwhile somebody else's answer can be due."""
+
+import asyncio
+import gc
+import http.client
+import socket
+import threading
+import time
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager, suppress
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+
+from tests.schema.graphql.limits import attacks
+from tests.schema.graphql.limits.attacks import Attack
+from tests.schema.graphql.limits.conftest import Running
+from tests.schema.http.wire import signed_in
+from tests.support.api import listening
+from tests.support.marketplace import make_marketplace
+
+LONGEST = 0.1  # seconds of the processor in one round of the loop
+TRIES = 3  # what holds the loop does so each time; a machine that is busy does not
+SECONDS = 60.0
+NOBODY, VENDOR, OPERATOR = "nobody", "vendor", "operator"
+
+
+class Watch:
+    """The longest round of the event loop, by what its thread spent of the processor: others may be busy."""
+
+    def __init__(self) -> None:
+        self.held = 0.0
+
+    async def run(self) -> None:
+        """Go round and round."""
+        before = time.thread_time()
+        while True:
+            await asyncio.sleep(0)
+            now = time.thread_time()
+            self.held = max(self.held, now - before)
+            before = now
+
+
+@asynccontextmanager
+async def watching() -> AsyncIterator[Watch]:
+    """Watch the loop that this runs on, without what the tests before have left to the garbage collector."""
+    gc.collect()
+    gc.freeze()
+    watch = Watch()
+    task = asyncio.create_task(watch.run())
+    try:
+        yield watch
+    finally:
+        task.cancel()
+        gc.unfreeze()
+
+
+def send(port: int, attack: Attack, token: str | None) -> int:
+    """Send a request from another thread; gives the status, 0 where the connection was ended."""
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)
+    headers = {**({"Authorization": f"Bearer {token}"} if token else {}), **dict(attack.headers)}
+    try:
+        client.request(attack.method, attack.path, attack.body or None, headers)
+        response = client.getresponse()
+        response.read()
+    except (ConnectionError, http.client.HTTPException):
+        return 0
+    else:
+        return response.status
+    finally:
+        client.close()
+
+
+async def held_by(watch: Watch, port: int, attack: Attack, token: str | None) -> float:
+    """Return the longest round while a request is answered, and `/healthz` beside it."""
+    shortest = SECONDS
+    for _ in range(TRIES):
+        watch.held = 0.0
+        status, healthy = await asyncio.gather(
+            asyncio.to_thread(send, port, attack, token),
+            asyncio.to_thread(send, port, Attack("healthz", b"", (), "/healthz", "GET"), None),
+        )
+        assert (status != 500, healthy) == (True, 200), attack.name
+        shortest = min(shortest, watch.held)
+        if shortest <= LONGEST:
+            break
+    return shortest
+
+
+@pytest.mark.parametrize("who", [NOBODY, VENDOR, OPERATOR])
+@pytest.mark.parametrize(
+    "group", [attacks.in_variables, attacks.in_documents, attacks.in_forms, attacks.in_headers]
+)
+async def test_no_request_holds_the_loop_longer_than_100_ms(
+    running: Running, group: Callable[[], Iterator[Attack]], who: str
+) -> None:
+    market = await make_marketplace()
+    users = {VENDOR: market.vendor.owner.user_id, OPERATOR: market.operator.user_id}
+    async with running() as api, listening(api.app) as port:
+        token = None if who == NOBODY else await api.token(users[who])
+        async with watching() as watch:
+            held = {attack.name: await held_by(watch, port, attack, token) for attack in group()}
+    assert {name: seconds for name, seconds in held.items() if seconds > LONGEST} == {}
+
+
+UPGRADE = (
+    b"GET /graphql HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n"
+    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+)
+
+
+def write(port: int, data: bytes, before: bytes = b"") -> None:
+    """Write bytes to a connection from another thread, until it ends or all is taken."""
+    with socket.create_connection(("127.0.0.1", port), timeout=SECONDS) as plain, suppress(OSError):
+        if before:
+            plain.sendall(before)
+            assert b"101 Switching" in plain.recv(65_536)
+        reading = threading.Thread(target=_read, args=(plain,))
+        reading.start()
+        with suppress(OSError):
+            plain.sendall(data)
+            plain.shutdown(socket.SHUT_WR)
+        reading.join()
+
+
+def _read(plain: socket.socket) -> None:
+    with suppress(OSError):
+        while plain.recv(65_536):
+            pass
+
+
+async def test_no_bytes_hold_the_loop_longer_than_100_ms(running: Running) -> None:
+    held: dict[str, float] = {}
+    async with (
+        running() as api,
+        listening(api.app, request_head_seconds=1, request_body_seconds=1) as port,
+        watching() as watch,
+    ):
+        for name, data in (*attacks.in_bytes(), *attacks.in_frames()):
+            held[name] = SECONDS
+            before = UPGRADE if name in dict(attacks.in_frames()) else b""
+            for _ in range(TRIES):
+                watch.held = 0.0
+                await asyncio.to_thread(write, port, data, before)
+                held[name] = min(held[name], watch.held)
+                if held[name] <= LONGEST:
+                    break
+    assert {name: seconds for name, seconds in held.items() if seconds > LONGEST} == {}
+
+
+def _messages(bodies: Iterable[Attack]) -> Iterator[tuple[str, str]]:
+    for attack in bodies:
+        if len(attack.body) < attacks.MEGABYTE - 100:
+            yield attack.name, '{"id": "1", "type": "subscribe", "payload": ' + attack.body.decode() + "}"
+
+
+async def test_no_message_of_a_socket_holds_the_loop_longer_than_100_ms(running: Running) -> None:
+    market = await make_marketplace()
+    held: dict[str, float] = {}
+    async with running() as api, listening(api.app) as port:
+        token = await api.token(market.vendor.owner.user_id)
+        async with watching() as watch:
+            for name, message in _messages([*attacks.in_variables(), *attacks.in_documents()]):
+                held[name] = SECONDS
+                for _ in range(TRIES):
+                    async with signed_in(port, token) as client:
+                        watch.held = 0.0
+                        await client.ws.send(message)
+                        with suppress(ConnectionClosed):  # as what is no JSON is answered
+                            await client.receive()
+                        held[name] = min(held[name], watch.held)
+                    if held[name] <= LONGEST:
+                        break
+    assert {name: seconds for name, seconds in held.items() if seconds > LONGEST} == {}

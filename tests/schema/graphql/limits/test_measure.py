@@ -1,0 +1,197 @@
+"""Each limit at one below, at and one above; one walk, however fragments nest; cycles end."""
+
+from collections.abc import Callable
+
+import pytest
+from graphql import get_introspection_query, parse
+
+from schema import build_schema
+from schema.graphql.limits.bounds import LARGEST_SHOWN, Bounds
+from schema.graphql.limits.measure import Measure, measure
+from schema.graphql.limits.validation import MOST_ERRORS, Validation
+from tests.schema.graphql.limits.bomb import bomb, flat_bomb
+
+CORE = build_schema()._schema
+
+
+def of(text: str) -> Measure:
+    """Measure a document with one operation."""
+    (one,) = measure(CORE, parse(text)).operations
+    return one
+
+
+def refusals(text: str, **bounds: int) -> list[object]:
+    """Return the limits that a document breaks."""
+    validation = Validation(Bounds(**bounds))
+    _, errors = validation.check(CORE, validation.parse(text))
+    return [(error.extensions or {}).get("limit", error.message) for error in errors]
+
+
+def deep(depth: int) -> str:
+    """`node { ... on Lead { application { lead { ... id`, so deep."""
+    fields = ["node(id: 1)", *("application" if level % 2 else "lead" for level in range(1, depth - 1)), "id"]
+    text = "id"
+    for place in range(depth - 2, -1, -1):
+        on = "Lead" if place % 2 == 0 else "Application"
+        inside = f"... on {on} {{ {text} }}" if place == 0 else text
+        text = f"{fields[place]} {{ {inside} }}"
+    return f"{{ {text} }}"
+
+
+def aliased(count: int) -> str:
+    """So many aliases, three of them in a fragment that is spread twice, on two fields."""
+    rest = " ".join(f"x{one}: points" for one in range(count - 6))
+    first, second = "accounts(first: 1) { nodes { ...A } }", "viewer { account { ...A " + rest + " } }"
+    return f"{{ {first} {second} }} fragment A on Account {{ a: id b: name c: plan }}"
+
+
+def directed(count: int) -> str:
+    """So many directives, of operation, variable, field, spread, inline fragment and fragment."""
+    rest = " ".join("id @skip(if: false)" for _ in range(count - 5))
+    return (
+        "query ($x: Boolean!) { viewer { user { ...F @include(if: $x) ... @include(if: true) "
+        f"{{ {rest} }} ...F @skip(if: false) }} }} }} fragment F on User {{ name @skip(if: $x) }}"
+    )
+
+
+def mutating(count: int) -> str:
+    """So many mutations, two of them by one fragment spread twice."""
+    own = " ".join(f"m{one}: signOut {{ signedOut }}" for one in range(count - 2))
+    return f"mutation {{ ...M {own} ...M }} fragment M on Mutation {{ signOut {{ signedOut }} }}"
+
+
+@pytest.mark.parametrize(
+    ("limit", "bound", "make", "number"),
+    [
+        ("depth", "depth", deep, 7),
+        ("aliases", "aliases", aliased, 9),
+        ("directives", "directives", directed, 7),
+        ("rootMutations", "root_mutations", mutating, 5),
+    ],
+)
+def test_a_limit_holds_at_its_number(limit: str, bound: str, make: Callable[[int], str], number: int) -> None:
+    """One below and at the limit passes, one above is refused for it alone."""
+    assert refusals(make(number - 1), **{bound: number}) == []
+    assert refusals(make(number), **{bound: number}) == []
+    assert refusals(make(number + 1), **{bound: number}) == [limit]
+
+
+def test_a_document_has_so_many_characters_and_tokens() -> None:
+    """The length is told before anything is parsed, the tokens while it is."""
+    text = "{ viewer { user { id } } }"
+    for bounds in (Bounds(characters=len(text)), Bounds(tokens=9)):
+        assert Validation(bounds).parse(text).document.definitions
+    for bounds, limit in ((Bounds(characters=len(text) - 1), "documentLength"), (Bounds(tokens=8), "tokens")):
+        with pytest.raises(Exception, match="at most") as caught:
+            Validation(bounds).parse(text)
+        assert caught.value.extensions["limit"] == limit  # type: ignore[attr-defined]
+
+
+def test_a_refusal_names_the_limit_the_number_and_the_remedy() -> None:
+    """So that a client can mend it."""
+    validation = Validation(Bounds(depth=2))
+    _, (error,) = validation.check(CORE, validation.parse("{ viewer { user { id } } }"))
+    assert error.message == "Fields within fields: 3, at most 2. Ask for less deep, by `node`."
+    assert error.extensions == {"code": "LIMIT_EXCEEDED", "limit": "depth", "requested": 3, "allowed": 2}
+
+
+@pytest.mark.parametrize("make", [bomb, flat_bomb])
+def test_a_bomb_is_measured_in_one_walk(make: Callable[[int], str]) -> None:
+    """Each further level costs the same: what is looked at grows with the text alone."""
+    visited = [measure(CORE, parse(make(levels))).visited for levels in (10, 15, 20, 25, 200)]
+    steps = {(b - a) // more for a, b, more in zip(visited, visited[1:], (5, 5, 5, 175), strict=False)}
+    assert len(steps) == 1
+    assert steps.pop() <= 12
+
+
+def test_a_bomb_is_refused_with_its_true_numbers() -> None:
+    """Aliases double at every level; what no client could read is told as the largest number."""
+    assert of(bomb(10)).aliases == 2**11 - 2
+    assert of(bomb(25)).depth == 27
+    assert refusals(bomb(25)) == ["depth", "aliases"]
+    validation = Validation(Bounds(tokens=100_000))
+    _, errors = validation.check(CORE, validation.parse(bomb(180)))
+    assert [(error.extensions or {})["requested"] for error in errors] == [182, LARGEST_SHOWN]
+
+
+def test_a_flat_bomb_costs_what_it_shows() -> None:
+    """Spreads of the same fragment at the same place are counted, not walked, again and again."""
+    assert of(flat_bomb(25)).aliases == 2**25
+    assert refusals(flat_bomb(4)) == []
+    assert refusals(flat_bomb(5)) == ["aliases"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{ viewer { user { ...A } } } fragment A on User { id ...A }",
+        "{ viewer { user { ...A } } } fragment A on User { id ...B } fragment B on User { name ...A }",
+        "{ node(id: 1) { ...A } } fragment A on Lead { application { lead { ...A } } }",
+    ],
+)
+def test_a_cycle_of_fragments_ends(text: str) -> None:
+    """And GraphQL's own rule tells it."""
+    assert any("Cannot spread fragment" in str(told) for told in refusals(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["{ nothing { at { all } } }", "{ ...No }", "{ viewer { ... on No { x } } }"]
+)
+def test_what_is_unknown_is_measured_too(text: str) -> None:
+    """The errors are GraphQL's own."""
+    assert of(text).depth <= 3
+    assert refusals(text)
+
+
+def test_the_standard_introspection_passes_whatever_the_depth() -> None:
+    """GraphiQL asks it with all that there is."""
+    text = get_introspection_query(
+        specified_by_url=True, directive_is_repeatable=True, schema_description=True,
+        input_value_deprecation=True, one_of=True,
+    )  # fmt: skip
+    assert refusals(text) == []
+    assert refusals(text, depth=1) == []
+    assert of(text).cost({}) == 300
+
+
+def test_many_operations_are_each_held_to_the_limits() -> None:
+    """Cost is asked of the one that runs."""
+    text = "query A { viewer { user { id } } } query B { leads(first: 10) { nodes { id } } }"
+    assert refusals(text, depth=2) == ["depth", "depth"]
+    measured = measure(CORE, parse(text))
+    assert [measured.operation(name).cost({}) for name in ("A", "B")] == [2, 11]  # type: ignore[union-attr]
+    assert measured.operation("C") is None
+
+
+def test_errors_are_few_and_short() -> None:
+    """A document full of mistakes does not earn a long answer."""
+    many = "{ " + " ".join(f"no{one}" for one in range(300)) + " }"
+    assert len(refusals(many)) == MOST_ERRORS
+    assert len(str(refusals("{ " + "x" * 40_000 + " }")[0])) < 600
+
+
+def test_suggestions_are_told_or_not() -> None:
+    """Of fields, types and arguments alike."""
+    text = "query ($a: Leed) { leeds { x } leads(frist: 1, filter: $a) { nodes { id } } }"
+    for suggestions in (True, False):
+        validation = Validation(Bounds(), suggestions=suggestions)
+        _, errors = validation.check(CORE, validation.parse(text))
+        assert len(errors) == 3
+        assert all(("Did you mean" in error.message) is suggestions for error in errors)
+
+
+def test_a_document_is_checked_once() -> None:
+    """The same text is the same document, with the same answer, until it is forgotten."""
+    validation = Validation(Bounds())
+    first = validation.parse("{ viewer { user { id } } }")
+    assert validation.check(CORE, first)[0] is validation.check(CORE, first)[0]
+    assert validation.parse("{ viewer { user { id } } }") is first
+    for number in range(60):
+        validation.parse("{ viewer { user { id } } } # " + "x" * 20_000 + str(number))
+    assert validation.parse("{ viewer { user { id } } }") is not first
+
+
+def test_what_graphql_compares_with_each_other_is_bounded() -> None:
+    """Its rule of overlapping fields is the only one that is not linear."""
+    assert refusals("{" + " viewer { user { id } }" * 20 + " }") == []
+    assert refusals("{" + " viewer { user { id } }" * 280 + " }") == ["comparisons"]

@@ -1,0 +1,198 @@
+"""The bucket in a real Redis: what it holds, how it fills, one each, and what stands in for it."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from uuid import uuid4
+
+import pytest
+import pytest_asyncio
+from prometheus_client import REGISTRY
+from redis.asyncio import Redis
+
+import embedded
+from models.base.viewer import ANONYMOUS, Viewer
+from models.process.redis_health import PAUSE_SECONDS, RedisHealth
+from models.process.redis_pool import open_redis
+from schema.graphql import rate_limit
+from schema.graphql.rate_limit import RateLimit, bucket_of
+from tests.support.valkey import mortal_valkey
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def redis(services: embedded.Services) -> AsyncIterator[Redis]:
+    """A client of the session's Redis."""
+    async with open_redis(services.redis_url) as client:
+        yield client
+
+
+@pytest.fixture
+def key() -> str:
+    """A bucket of its own."""
+    return uuid4().hex
+
+
+def opened() -> float:
+    """Read the metric."""
+    return REGISTRY.get_sample_value("leadgate_rate_limit_open_total") or 0.0
+
+
+@pytest.mark.parametrize(("cost", "passes"), [(9, True), (10, True), (11, False)])
+async def test_a_bucket_holds_its_burst(redis: Redis, key: str, cost: int, passes: bool) -> None:
+    """What is left of it passes, one more does not, and takes nothing."""
+    limit = RateLimit(a_minute=1, burst=100)
+    await limit.take(redis, RedisHealth(), key, 90)
+    allowance = await limit.take(redis, RedisHealth(), key, cost)
+    assert (allowance.passed, allowance.remaining) == (passes, 10 - cost if passes else 10)
+    assert (allowance.retry_after > 0) is not passes
+
+
+async def test_a_bucket_fills_evenly_by_the_clock_of_redis(redis: Redis, key: str) -> None:
+    """So much a minute; the answer says how long to wait, and that wait is enough."""
+    limit = RateLimit(a_minute=6_000, burst=100)
+    assert (await limit.take(redis, RedisHealth(), key, 100)).passed
+    refused = await limit.take(redis, RedisHealth(), key, 20)
+    assert not refused.passed
+    assert 0.1 < refused.wait_seconds <= 0.2
+    await asyncio.sleep(refused.wait_seconds + 0.005)
+    passed = await limit.take(redis, RedisHealth(), key, 20)
+    assert passed.passed
+
+
+async def test_many_at_once_take_no_more_than_there_is(redis: Redis, key: str) -> None:
+    """The script is one step for Redis."""
+    limit = RateLimit(a_minute=1, burst=50)
+    taken = await asyncio.gather(*(limit.take(redis, RedisHealth(), key, 5) for _ in range(40)))
+    assert sum(one.passed for one in taken) == 10
+
+
+async def test_each_has_a_bucket_that_is_forgotten_once_full(redis: Redis, key: str) -> None:
+    """Another's is not touched, and Redis keeps no bucket that nobody uses."""
+    limit = RateLimit(a_minute=6_000, burst=100)
+    await limit.take(redis, RedisHealth(), key, 100)
+    assert (await limit.take(redis, RedisHealth(), key + "x", 100)).passed
+    assert 0 < await redis.pttl(f"leadgate:rate:{key}") <= 2_000
+
+
+async def test_a_cost_above_the_burst_takes_all(redis: Redis, key: str) -> None:
+    """It could never pass otherwise."""
+    limit = RateLimit(a_minute=1, burst=10)
+    assert (await limit.take(redis, RedisHealth(), key, 5_000)).passed
+    assert not (await limit.take(redis, RedisHealth(), key, 1)).passed
+
+
+async def test_the_script_is_sent_again_when_redis_has_forgotten_it(redis: Redis, key: str) -> None:
+    """A restart of Redis is no error."""
+    limit = RateLimit(a_minute=1, burst=10)
+    before = opened()
+    await redis.script_flush()
+    assert (await limit.take(redis, RedisHealth(), key, 1)).passed
+    assert opened() == before
+
+
+async def test_a_loop_that_was_held_up_is_no_redis_that_is_away(redis: Redis, key: str) -> None:
+    """The answer lies there when the loop comes back to read it."""
+    limit, health, before = RateLimit(a_minute=1, burst=100), RedisHealth(), opened()
+    await limit.take(redis, health, key, 1)
+    asking = [asyncio.create_task(limit.take(redis, health, key, 1)) for _ in range(3)]
+    for _ in range(3):
+        await asyncio.sleep(0)
+        time.sleep(0.4)  # noqa: ASYNC251 - holding up the loop is what this is about
+    assert [one.limit for one in await asyncio.gather(*asking)] == [100] * 3
+    assert (opened(), health.is_away) == (before, False)
+
+
+async def test_without_redis_a_tenth_of_the_limit_holds_in_this_process(key: str) -> None:
+    """For each key, refilled evenly by this machine's clock, and a metric says so."""
+    now, before = 0.0, opened()
+    limit, health = RateLimit(a_minute=600, burst=100, monotonic=lambda: now), RedisHealth()
+    async with open_redis("unix:///nowhere/redis.sock?db=0") as away:
+        taken = [await limit.take(away, health, key, 3) for _ in range(4)]
+        assert [(one.passed, one.remaining, one.limit) for one in taken] == [
+            (True, 7, 10), (True, 4, 10), (True, 1, 10), (False, 1, 10),
+        ]  # fmt: skip
+        assert taken[-1].wait_seconds == pytest.approx(2.0)
+        assert (await limit.take(away, health, key + "x", 5_000)).remaining == 0
+        now = 1.9
+        assert not (await limit.take(away, health, key, 3)).passed
+        now = 2.0
+        assert (await limit.take(away, health, key, 3)).passed
+    assert opened() == before + 7
+
+
+async def test_buckets_of_this_process_are_bounded(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one that was used the longest ago is forgotten."""
+    monkeypatch.setattr(rate_limit, "MOST_LOCAL_BUCKETS", 3)
+    limit, health = RateLimit(a_minute=1, burst=100, monotonic=lambda: 0.0), RedisHealth()
+    async with open_redis("unix:///nowhere/redis.sock?db=0") as away:
+        for name in ("a", "b", "a", "c", "d"):
+            await limit.take(away, health, key + name, 4)
+        left = [(await limit.take(away, health, key + name, 0)).remaining for name in ("a", "c", "d")]
+        assert left == [2, 6, 6]
+        assert REGISTRY.get_sample_value("leadgate_rate_limit_local_buckets") == 3
+        assert (await limit.take(away, health, key + "b", 0)).remaining == 10
+
+
+async def test_redis_is_asked_again_after_a_while_and_by_one_only(redis: Redis, key: str) -> None:
+    """Meanwhile nobody waits for it, and from its answer on everybody asks it."""
+    now = 0.0
+    limit, health = RateLimit(a_minute=1, burst=100), RedisHealth(monotonic=lambda: now)
+    health.failed()
+    assert (await limit.take(redis, health, key, 1)).limit == 10
+    now = PAUSE_SECONDS
+    before = len(asyncio.all_tasks())
+    taken = [await limit.take(redis, health, key, 1) for _ in range(5)]
+    assert {one.limit for one in taken} == {10}
+    assert len(asyncio.all_tasks()) == before + 1
+    async with asyncio.timeout(10):
+        while health.is_away:  # noqa: ASYNC110 - it has no event
+            await asyncio.sleep(0.01)
+    assert (await limit.take(redis, health, key, 1)).limit == 100
+
+
+async def test_a_frozen_redis_is_away_and_the_limits_hold(key: str) -> None:
+    """Nobody waits for it long; once it goes on, its own buckets decide again."""
+    async with mortal_valkey() as valkey:
+        await valkey.start()
+        async with open_redis(valkey.url) as frozen, asyncio.timeout(20):
+            limit, health = RateLimit(a_minute=1, burst=100), RedisHealth()
+            assert (await limit.take(frozen, health, key, 1)).limit == 100
+            valkey.pause()
+            taken = [await limit.take(frozen, health, key, 1) for _ in range(20)]
+            assert [one.passed for one in taken] == [True] * 10 + [False] * 10
+            valkey.resume()
+            while (await limit.take(frozen, health, key, 0)).limit != 100:  # noqa: ASYNC110 - no event
+                await asyncio.sleep(0.05)
+
+
+async def test_a_killed_redis_is_away_and_the_limits_hold(key: str) -> None:
+    """As a frozen one."""
+    async with mortal_valkey() as valkey:
+        await valkey.start()
+        async with open_redis(valkey.url) as killed, asyncio.timeout(20):
+            limit, health = RateLimit(a_minute=1, burst=100), RedisHealth()
+            await limit.take(killed, health, key, 1)
+            valkey.kill()
+            taken = [await limit.take(killed, health, key, 1) for _ in range(20)]
+            assert [one.passed for one in taken] == [True] * 10 + [False] * 10
+
+
+@pytest.mark.parametrize(
+    ("address", "bucket"),
+    [
+        ("192.0.2.7", "address:192.0.2.7"),
+        ("::ffff:192.0.2.7", "address:192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "address:2001:db8:1:2::/64"),
+        ("", "address:unknown"),
+        ("testclient", "address:unknown"),
+    ],
+)
+def test_who_is_nobody_shares_the_address(address: str, bucket: str) -> None:
+    """IPv6 by its network, of which one machine has all."""
+    assert bucket_of(ANONYMOUS, address) == bucket
+
+
+def test_a_user_has_one_bucket_wherever_it_asks_from() -> None:
+    """The address does not matter."""
+    viewer = Viewer(user_id=uuid4())
+    assert bucket_of(viewer, "192.0.2.7") == bucket_of(viewer, "192.0.2.8") == f"user:{viewer.user_id}"

@@ -1,0 +1,92 @@
+"""One user's slow reads hold up nobody else, and end in time; all this over the API."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import asyncpg
+import pytest
+import pytest_asyncio
+
+import embedded
+from models.base.database import pool
+from schema.graphql.ids import write_id
+from tests.support.api import Api, api_settings, running_api
+from tests.support.database import Database
+from tests.support.marketplace import START, Marketplace, make_marketplace
+
+POINTS = "{ viewer { account { points } } }"
+SIGN_OUT = "mutation { signOut { userErrors { code } } }"
+PURCHASE = """mutation ($account: ID!) { pointsPurchase(input: {
+    accountId: $account, points: 1, idempotencyKey: "one"}) { userErrors { code } } }"""
+COUNTS = "{" + " ".join(f"a{one}: leads(first: 1) {{ totalCount }}" for one in range(12)) + "}"
+SECONDS = 30.0  # a deadline, not a wait
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def place(database: Database) -> Marketplace:
+    """People, and a lead."""
+    await database.clock.set(START)
+    return await make_marketplace()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def open_api(database: Database, services: embedded.Services, place: Marketplace) -> AsyncIterator[Api]:
+    """The application on that marketplace."""
+    async with running_api(api_settings(services, database.url)) as api:
+        yield api
+
+
+@asynccontextmanager
+async def leads_held(database: Database) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    """Hold the table of leads so that whoever reads it waits."""
+    holder = await asyncpg.connect(database.url)
+    try:
+        await holder.execute("BEGIN; LOCK TABLE lead IN ACCESS EXCLUSIVE MODE")
+        yield holder
+    finally:
+        await holder.close()
+
+
+async def reach(holder: "asyncpg.Connection[asyncpg.Record]", count: int) -> None:
+    """Return once so many statements wait for it."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE relation = 'lead'::regclass AND NOT granted"
+    async with asyncio.timeout(SECONDS):
+        while await holder.fetchval(waiting) != count:  # noqa: ASYNC110 - the database tells nobody
+            await asyncio.sleep(0.005)
+
+
+async def test_six_requests_of_many_counts_hold_up_nobody_else(
+    open_api: Api, place: Marketplace, database: Database
+) -> None:
+    """The tests' pool has five connections: one of them is what this user's reads get."""
+    vendor = await open_api.client(place.vendor.owner.user_id)
+    again = await open_api.client(place.vendor.owner.user_id)
+    rival = await open_api.client(place.other_vendor.owner.user_id)
+    operator = await open_api.client(place.operator.user_id)
+    account = write_id("Account", place.other_vendor.id)
+    async with leads_held(database) as holder:
+        slow = [asyncio.create_task(vendor.ask(COUNTS)) for _ in range(6)]
+        await reach(holder, 1)
+        async with asyncio.timeout(SECONDS):
+            assert (await rival.ask(POINTS)).data["viewer"]["account"]["points"] == 100
+            assert (await operator.ask(PURCHASE, account=account)).data["pointsPurchase"]["userErrors"] == []
+            assert (await again.ask(SIGN_OUT)).data["signOut"]["userErrors"] == []  # the user itself
+        await reach(holder, 1)
+    async with asyncio.timeout(SECONDS):
+        for answer in await asyncio.gather(*slow):
+            assert {field["totalCount"] for field in answer.data.values()} == {1}
+
+
+async def test_a_read_that_takes_too_long_is_told_as_a_timeout_with_a_remedy(
+    open_api: Api, place: Marketplace, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vendor = await open_api.client(place.vendor.owner.user_id)
+    monkeypatch.setattr(pool(), "read_seconds", 0.1)
+    async with leads_held(database), asyncio.timeout(SECONDS):
+        answer = await vendor.ask("{ leads(first: 1) { nodes { id } } }")
+    assert answer.codes == ["TIMEOUT"]
+    assert answer.body["errors"][0]["message"] == (
+        "A question to the database took too long and was ended. "
+        "Ask for less at once, or with a narrower filter."
+    )

@@ -1,0 +1,229 @@
+"""What variables hold is counted before it is read by its types: values, depth, lists."""
+
+import json
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pytest
+from graphql import (
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLObjectType,
+    get_nullable_type,
+)
+
+from schema import build_schema
+from schema.graphql.errors import ClientError
+from schema.graphql.limits.json_text import refuse_many_parts
+from schema.graphql.limits.lists import MOST
+from schema.graphql.limits.values import DEEPEST, count_values
+from tests.schema.graphql.limits.conftest import Running
+from tests.schema.http.wire import signed_in
+from tests.support.api import Answer, listening
+from tests.support.marketplace import make_marketplace
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An operation that gives a list: its kind, the variable's type, where it stands (`LIST`), an item."""
+
+    kind: str
+    type: str
+    text: str
+    item: str | dict[str, str]
+
+    def by_variable(self) -> str:
+        """The list is the variable `i`."""
+        return f"{self.kind} ($i: {self.type}) {{ {self.text.replace('LIST', '$i')} }}"
+
+    def written(self, length: int) -> str:
+        """The list stands in the document."""
+        fields = self.item.items() if isinstance(self.item, dict) else ()
+        parts = [f"{name}: {value if value.isupper() else json.dumps(value)}" for name, value in fields]
+        item = f"{{{', '.join(parts)}}}" if parts else json.dumps(self.item)
+        return f"{self.kind} {{ {self.text.replace('LIST', f'[{item * length}]')} }}"
+
+    def by_default(self, length: int) -> str:
+        """The list is the default of a variable."""
+        written = self.written(length)
+        value = written[written.index("[") : written.rindex("]") + 1]
+        return f"{self.kind} ($i: {self.type} = {value}) {{ {self.text.replace('LIST', '$i')} }}"
+
+
+ERRORS = "{ userErrors { code } }"
+LISTS = {
+    "ComplaintFileInput.items": Taken(
+        "mutation",
+        "[ComplaintItemInput!]",
+        f'complaintFile(input: {{idempotencyKey: "k", items: LIST}}) {ERRORS}',
+        {"deliveryId": "x"},
+    ),
+    "ComplaintItemsDecideInput.items": Taken(
+        "mutation",
+        "[ComplaintItemDecideInput!]!",
+        f"complaintItemsDecide(input: {{items: LIST}}) {ERRORS}",
+        {"itemId": "x", "verdict": "ACCEPTED", "comment": "x"},
+    ),
+    "LeadImportInput.mapping": Taken(
+        "mutation",
+        "[ColumnInput!]!",
+        f'leadImport(input: {{market: "main", file: 5, mapping: LIST}}) {ERRORS}',
+        {"column": "x", "field": "y"},
+    ),
+    "NotificationReadInput.ids": Taken(
+        "mutation", "[ID!]!", f"notificationRead(input: {{ids: LIST}}) {ERRORS}", "x"
+    ),
+    "Query.complaintPreview(items:)": Taken(
+        "query", "[ComplaintItemInput!]!", "complaintPreview(items: LIST) { row }", {"deliveryId": "x"}
+    ),
+    "Query.nodes(ids:)": Taken("query", "[ID!]!", "... { nodes(ids: LIST) { id } }", "x"),
+}
+
+
+def lists_of_inputs() -> set[str]:
+    """Where the schema takes a list: arguments of fields and of directives, fields of inputs."""
+    schema = build_schema()._schema
+    found = set[str]()
+    for kind in schema.type_map.values():
+        if kind.name.startswith("__"):
+            continue
+        if isinstance(kind, GraphQLInputObjectType):
+            found |= {f"{kind.name}.{name}" for name, field in kind.fields.items() if _is_list(field.type)}
+        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
+            found |= {
+                f"{kind.name}.{name}({argument}:)"
+                for name, field in kind.fields.items()
+                for argument, given in field.args.items()
+                if _is_list(given.type)
+            }
+    for directive in schema.directives:
+        found |= {f"@{directive.name}({name}:)" for name, one in directive.args.items() if _is_list(one.type)}
+    return found
+
+
+def _is_list(kind: object) -> bool:
+    return isinstance(get_nullable_type(kind), GraphQLList)  # type: ignore[call-overload]
+
+
+def test_every_list_that_the_schema_takes_has_a_maximum() -> None:
+    """And no other is named; each is tried below."""
+    assert lists_of_inputs() == set(MOST) == set(LISTS)
+
+
+def limit_of(answer: Answer) -> tuple[object, ...]:
+    """What the only error says: its code, the limit, where, how much was asked and how much is allowed."""
+    (error,) = answer.body["errors"]
+    told = error["extensions"]
+    return tuple(told.get(name) for name in ("code", "limit", "field", "requested", "allowed"))
+
+
+@pytest.mark.parametrize("place", MOST)
+async def test_a_list_may_have_its_maximum_and_no_more(running: Running, place: str) -> None:
+    """As a variable, as a default, and written into the document; the error names the list."""
+    taken, most = LISTS[place], MOST[place]
+    name = place.rstrip(":)").partition("(")[2] or place.partition(".")[2]
+    market = await make_marketplace()
+    async with running(max_tokens=50_000, max_document_length=1_000_000) as api:
+        owner = await api.client(market.vendor.owner.user_id)
+        for answer in (
+            await owner.ask(taken.by_variable(), i=[taken.item] * (most + 1)),
+            await owner.ask(taken.written(most + 1)),
+            await owner.ask(taken.by_default(most + 1)),
+        ):
+            code, limit, field, *numbers = limit_of(answer)
+            assert (code, limit, numbers) == ("LIMIT_EXCEEDED", "list", [most + 1, most])
+            assert isinstance(field, list)
+            assert field[-1] == name
+            assert answer.body["errors"][0]["message"].startswith(f"{name}: at most {most} at once")
+        for answer in (
+            await owner.ask(taken.by_variable(), i=[taken.item] * most),
+            await owner.ask(taken.written(most)),
+            await owner.ask(taken.by_default(most)),
+        ):
+            assert "at once" not in str(answer.body)
+
+
+async def test_values_are_counted_wherever_an_operation_comes_from(running: Running) -> None:
+    """By POST, by GET, over a stream, over a socket, in an upload; in variables and in extensions."""
+    market = await make_marketplace()
+    many, few = {"i": ["x"] * 100}, {"i": ["x"] * 99}
+    document = "{ viewer { user { id } } }"
+    async with running(max_values=100) as api, listening(api.app) as port:
+        token = await api.token(market.vendor.owner.user_id)
+        headers = {"Authorization": f"Bearer {token}"}
+        for variables, passes in ((few, True), (many, False)):
+            for name in ("variables", "extensions"):
+                body = {"query": document, name: variables}
+                answers = [
+                    await api.http.post("/graphql", json=body, headers=headers),
+                    await api.http.get(
+                        "/graphql", params={"query": document, name: json.dumps(variables)}, headers=headers
+                    ),
+                    await api.http.post(
+                        "/graphql", json=body, headers={**headers, "Accept": "text/event-stream"}
+                    ),
+                    await api.http.post(
+                        "/graphql",
+                        data={"operations": json.dumps(body), "map": "{}"},
+                        files={"0": b""},
+                        headers={**headers, "GraphQL-Preflight": "1"},
+                    ),
+                ]
+                for answer in answers:
+                    assert ('"limit":"values"' in answer.text) is not passes
+                    assert (f'"field":["{name}"]' in answer.text) is not passes
+                    assert ('"viewer":' in answer.text) is passes
+            async with signed_in(port, token) as socket:
+                await socket.subscribe("1", document, **variables)
+                message = await socket.take("1")
+                assert message["type"] == ("next" if passes else "error")
+
+
+async def test_values_take_from_the_rate(running: Running) -> None:
+    """One for each hundred, as a document's characters do, also where too many of them are refused."""
+    market = await make_marketplace()
+    async with running(rate_limit_cost_per_minute=1, rate_limit_burst=1_000, max_values=20_000) as api:
+        owner = await api.client(market.vendor.owner.user_id)
+        left = [1_000]
+        for count in (50, 250, 19_000, 20_001):
+            answer = await owner.ask("{ __typename }", i=[None] * count)
+            left.append(answer.body["extensions"]["rateLimit"]["remaining"])
+    assert [before - after for before, after in pairwise(left)] == [1, 3, 191, 201]
+
+
+def nested(depth: int) -> dict[str, object]:
+    """Variables of this depth."""
+    value: object = 1
+    for _ in range(depth - 1):
+        value = [value]
+    return {"i": value}
+
+
+def test_depth_is_counted() -> None:
+    """What is at the bound passes."""
+    assert count_values(nested(DEEPEST), "variables", 100) == DEEPEST
+    for depth in (DEEPEST + 1, 5_000):
+        with pytest.raises(ClientError, match="within each other in `variables`: at most 20"):
+            count_values(nested(depth), "variables", 10_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("[1,2,3]", 3),
+        ('{"a": [[], {}]}', 5),
+        ('"[[[[,,,,{{{{"', 0),
+        (r'["\"[[[[,,,,", "\\"]', 2),
+        ('"[[[[', 0),
+        ("[[[[", 4),
+        ("", 0),
+    ],
+)
+def test_json_is_counted_before_it_is_parsed(text: str, parts: int) -> None:
+    """Lists, objects and members, but not what looks like them within strings."""
+    for form in (text, text.encode()):
+        refuse_many_parts(form, parts)
+        if parts:
+            with pytest.raises(ClientError, match="in the JSON of the request"):
+                refuse_many_parts(form, parts - 1)

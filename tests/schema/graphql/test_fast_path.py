@@ -1,0 +1,290 @@
+"""The short way through execution answers what graphql-core's own way does, errors and places too."""
+
+import gc
+import weakref
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from enum import StrEnum
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+import pytest
+import strawberry
+from graphql import GraphQLError
+
+from schema.graphql.fast_path.execution import Execution
+
+AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+@strawberry.enum
+class Colour(StrEnum):
+    """A leaf that is written by its name."""
+
+    RED = "RED"
+
+
+@strawberry.type
+class Thing:
+    """Every way in which a field gets its value."""
+
+    name: str
+    count: int
+    nothing: str | None
+    colour: Colour
+    at: datetime
+    key: UUID
+    words: list[str]
+    inner: "Thing | None"
+    inners: list["Thing"]
+
+    @strawberry.field
+    def of_view(root: strawberry.Parent[Any]) -> str:  # noqa: N805
+        """Take the view alone."""
+        return f"{root.name}!"
+
+    @strawberry.field
+    def failing(root: strawberry.Parent[Any]) -> str | None:  # noqa: N805
+        """Fail."""
+        raise ValueError(root.name)
+
+    @strawberry.field
+    def asked(root: strawberry.Parent[Any], more: str = "?") -> str:  # noqa: N805
+        """Take an argument."""
+        return f"{root.name}{more}"
+
+    @strawberry.field
+    def with_info(root: strawberry.Parent[Any], info: strawberry.Info) -> str:  # noqa: N805
+        """Take where it stands."""
+        return f"{root.name} {info.path.key}"
+
+    @strawberry.field
+    async def later(root: strawberry.Parent[Any]) -> str:  # noqa: N805
+        """Take its time."""
+        return f"{root.name} later"
+
+
+def _thing(**changed: object) -> SimpleNamespace:
+    values: dict[str, object] = {
+        "name": "a",
+        "count": 3,
+        "nothing": None,
+        "colour": Colour.RED,
+        "at": AT,
+        "key": UUID(int=7),
+        "words": ["x", "y"],
+        "inner": None,
+        "inners": [],
+    }
+    return SimpleNamespace(**{**values, **changed})
+
+
+class Nameless:
+    """A view whose attribute fails."""
+
+    name = property(lambda _: 1 / 0)
+    count = 2
+
+    def __repr__(self) -> str:
+        return "nameless"
+
+
+@strawberry.interface
+class Named:
+    """What makes a type ask of objects whether they are of it."""
+
+    name: str
+
+
+@strawberry.type
+class Stranger(Named):
+    """A type that knows its own."""
+
+    @classmethod
+    def is_type_of(cls, obj: object, _: object) -> bool:
+        """Tell those with a name."""
+        return getattr(obj, "name", None) == "known"
+
+
+@strawberry.type
+class Shelf:
+    """Lists that a view has at hand."""
+
+    things: list[Thing | None]
+    goods: list[Thing]
+    nothing: list[Thing] | None
+    broken: list[Thing] | None
+    strangers: list[Stranger | None]
+
+
+class Event(SimpleNamespace):
+    """A payload that can be looked for."""
+
+
+@strawberry.type
+class Holder:
+    """What is missing where something must be, asked for nothing of its own."""
+
+    must: "Holder"
+    musts: list["Holder"]
+    unset: "Holder"
+    lists: list[list[str | None] | None]
+    words: list[str]
+    colours: list[Colour]
+    facts: strawberry.scalars.JSON
+    things: list[list[Thing | None]]
+
+    @strawberry.field
+    def constant(root: strawberry.Parent[Any]) -> str:  # noqa: N805
+        """Look at nothing."""
+        return "x"
+
+
+@strawberry.type
+class Query:
+    """The root."""
+
+    @strawberry.field(graphql_type=Holder)  # type: ignore[untyped-decorator]
+    def holder(self) -> Any:
+        """Hold nothing."""
+        return SimpleNamespace(
+            must=None,
+            musts=[None, SimpleNamespace()],
+            unset=strawberry.UNSET,
+            lists=[["a", None], None],
+            words=("a", "tuple"),
+            colours=[Colour.RED, "RED"],
+            facts={"a": [1, None]},
+            things=[[_thing(), None], [_thing(name=None)]],
+        )
+
+    @strawberry.field(graphql_type=Shelf)  # type: ignore[untyped-decorator]
+    def shelf(self) -> Any:
+        """Lists, good and bad."""
+        good = _thing(inners=[_thing(name="b"), _thing(name="c", inner=_thing())])
+        return SimpleNamespace(
+            things=[good, None, _thing(name=None), _thing()],
+            goods=[good, good],
+            nothing=None,
+            broken=[good, None],
+            strangers=[_thing(name="known"), _thing(name="unknown"), None],
+        )
+
+    @strawberry.field(graphql_type=list[Thing | None])  # type: ignore[untyped-decorator]
+    def things(self) -> list[Any]:
+        """Good ones and bad ones."""
+        good = _thing(inner=_thing(name="inner"), inners=[_thing(name="b"), _thing(name="c", inner=_thing())])
+        return [
+            good,
+            _thing(name=None),
+            _thing(count="many"),
+            _thing(count=2**40, colour="NO"),
+            _thing(name=ValueError("a value that is an error")),
+            _thing(name=Nameless()),
+            Nameless(),
+            _thing(inners=[_thing(name=None)]),
+            _thing(inner=_thing(name=None, key="no key")),
+            _thing(inner=_thing(inner=Nameless())),
+            _thing(inner=ValueError("an error where an object should be")),
+            None,
+        ]
+
+
+DOCUMENTS = [
+    "{ shelf { things { name inners { withInfo inner { name } } } nothing { name } } }",
+    "{ shelf { goods { name inners { withInfo inner { withInfo name } } } broken { name } } }",
+    "{ shelf { goods { inners { failing } name } strangers { name } } }",
+    "{ things { name inner { withInfo name inner { ofView } } } }",
+    "{ things { inner { failing name } colour } }",
+    "{ things { inner { later } name } }",
+    "{ things { inner { words } withInfo } }",
+    "{ things { inner { ...A } inner { key } } } fragment A on Thing { name inner { at } }",
+    "{ things { name count } }",
+    "{ things { again: name name nothing colour at key } }",
+    "{ things { name __typename inner { name nothing } } }",
+    "{ things { words inners { name inner { count key } } } }",
+    "{ things { name ofView failing asked } }",
+    '{ things { asked(more: "!") asked2: asked name } }',
+    "{ things { withInfo name later count inners { later name } } }",
+    "{ things { ...A ... on Thing { count name } } } fragment A on Thing { name inner { ...B } } "
+    "fragment B on Thing { name count }",
+    "query Q($yes: Boolean = true) { things { name @skip(if: $yes) count @include(if: $yes) key } }",
+    "{ things { failing later name } }",
+    "{ shelf { broken { name @skip(if: true) } goods { name @skip(if: true) } } }",
+    "{ holder { constant must { constant } } }",
+    "{ holder { constant musts { constant } } }",
+    "{ holder { constant unset { constant } } }",
+    "{ holder { constant lists words colours facts __typename } }",
+    "{ holder { constant lists words colours facts things { name } } }",
+    "{ things { __typename it: __typename inner { __typename } } }",
+    "query($n: Boolean = true) { things { name inner { name @skip(if: $n) count } } }",
+    "query($n: Boolean = true) { shelf { nothing { name @skip(if: $n) } goods { name } } }",
+    "query($n: Boolean = true) { holder { constant must { constant @include(if: $n) } } }",
+]
+NULL = {"n": None}  # for a variable that may be null, where `if` may not
+
+
+def _told(error: GraphQLError) -> tuple[Any, ...]:
+    return error.message, error.path, error.locations
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+async def test_the_short_way_answers_what_graphql_core_answers(document: str) -> None:
+    """Data, its order, and errors with their places are the same."""
+    answers = []
+    for schema in (
+        strawberry.Schema(query=Query),
+        strawberry.Schema(Query, execution_context_class=Execution),
+    ):
+        schema.process_errors = lambda *_: None  # type: ignore[method-assign]
+        result = await schema.execute(document, variable_values=NULL if "$n" in document else None)
+        errors = sorted(map(_told, result.errors or []), key=str)
+        answers.append((result.data, str(result.data), errors))
+    assert answers[0] == answers[1]
+
+
+async def test_nothing_of_an_event_outlives_it() -> None:
+    """A subscription may last for weeks, and what it showed was personal data."""
+    shown: list[weakref.ref[Event]] = []
+
+    @strawberry.type
+    class Subscription:
+        """Events."""
+
+        @strawberry.subscription(graphql_type=Thing)  # type: ignore[untyped-decorator]
+        async def things(self) -> AsyncIterator[Any]:
+            """Twenty of them."""
+            for number in range(20):
+                event = Event(**vars(_thing(name=str(number), inner=_thing(), inners=[])))
+                shown.append(weakref.ref(event))
+                yield event
+                del event
+
+    schema = strawberry.Schema(Query, subscription=Subscription, execution_context_class=Execution)
+    events = await schema.subscribe("subscription { things { withInfo name inner { name withInfo } } }")
+    assert isinstance(events, AsyncIterator)
+    alive = []
+    async for event in events:
+        assert event.errors is None
+        del event
+        gc.collect()
+        alive.append(sum(one() is not None for one in shown))
+    assert (len(alive), max(alive)) == (20, 1)
+
+
+async def test_leaves_go_the_short_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page of plain leaves asks graphql-core for its own root field only."""
+    asked: list[str] = []
+    usual = Execution.execute_field
+
+    def noted(self: Execution, parent: Any, source: Any, details: Any, *more: Any) -> Any:
+        asked.append(details[0].node.name.value)
+        return usual(self, parent, source, details, *more)
+
+    monkeypatch.setattr(Execution, "execute_field", noted)
+    schema = strawberry.Schema(Query, execution_context_class=Execution)
+    schema.process_errors = lambda *_: None  # type: ignore[method-assign]
+    await schema.execute("{ things { colour at key ofView } }")
+    assert asked.count("colour") < 5  # those of the bad ones, which are told as ever
+    assert "things" in asked

@@ -1,0 +1,55 @@
+"""What requests and events leave in memory: nothing large, and no contact data."""
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+from starlette.requests import Request
+
+from models.process.gc_tuning import COLLECT_AFTER
+from server import Server
+from tests.support.api import Api
+
+
+@pytest.fixture
+def without_collector() -> Iterator[None]:
+    """The collector as it is between two of its rounds."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def _requests() -> int:
+    return sum(type(one) is Request for one in gc.get_objects())
+
+
+@pytest.mark.usefixtures("without_collector")
+async def test_a_large_request_is_gone_with_its_answer(api: Api) -> None:
+    """Its body and variables do not wait for the collector in the cycles that graphql-core leaves."""
+    before = _requests()
+    for _ in range(5):
+        answer = await api.nobody.ask("query($x: ID!) { node(id: $x) { id } }", x="A" * 99_000)
+        assert answer.codes == ["UNAUTHENTICATED"]
+    assert _requests() - before <= 1
+
+
+async def test_a_server_that_has_started_is_left_out_of_the_collectors_rounds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What it has made by then is frozen, and young objects are looked at less often."""
+    done: list[object] = []
+    monkeypatch.setattr("uvicorn.Server.startup", _started(done))
+    monkeypatch.setattr(gc, "freeze", lambda: done.append("frozen"))
+    monkeypatch.setattr(gc, "set_threshold", lambda *after: done.append(after))
+    server = Server.__new__(Server)
+    await server.startup()
+    assert done == ["started", "frozen", COLLECT_AFTER]
+
+
+def _started(done: list[object]) -> object:
+    async def startup(_: object, sockets: object = None) -> None:
+        del sockets
+        done.append("started")
+
+    return startup

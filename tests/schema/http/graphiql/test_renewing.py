@@ -1,0 +1,41 @@
+"""What GraphiQL is renewed from is named by version and hash, down to the last package."""
+
+import json
+import re
+from pathlib import Path
+
+from schema.http import graphiql
+from schema.http.graphiql import renew
+
+FOLDER = Path(graphiql.__file__).parent
+WANTED = json.loads((FOLDER / "package.json").read_text())["dependencies"]
+LOCKED = json.loads((FOLDER / "package-lock.json").read_text())["packages"]
+
+
+def test_every_package_has_a_hash_and_no_registry_is_named() -> None:
+    packages = {name: one for name, one in LOCKED.items() if name}
+    assert len(packages) > len(WANTED)
+    assert [
+        name for name, one in packages.items() if not one.get("integrity", "").startswith("sha512-")
+    ] == []
+    assert [name for name, one in packages.items() if "resolved" in one] == []
+
+
+def test_the_versions_are_exact_and_are_those_of_the_lock_file() -> None:
+    assert set(renew.PACKAGES) <= set(WANTED)
+    for name, version in WANTED.items():
+        assert re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", version), name
+        assert LOCKED[f"node_modules/{name}"]["version"] == version
+    assert LOCKED[""]["dependencies"] == WANTED
+
+
+def test_what_is_served_is_what_the_versions_say() -> None:
+    """As far as the licences tell it, which were written from the packages."""
+    licences = (FOLDER / "LICENSES.txt").read_text()
+    for name in renew.PACKAGES:
+        assert f"\n{name} {WANTED[name]}: " in licences
+
+
+def test_renewing_copies_all_that_tells_what_may_be_fetched() -> None:
+    assert {"package.json", "package-lock.json"} <= set(renew.LOCKED)
+    assert all((FOLDER / name).is_file() for name in renew.LOCKED)

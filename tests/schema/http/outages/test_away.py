@@ -1,0 +1,266 @@
+"""A database that is away is told as such: never as a fault of ours, and never as something done."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import asyncpg
+import pytest
+from prometheus_client import REGISTRY
+from structlog.testing import capture_logs
+
+from jobs.functions import sweep as sweep_job
+from jobs.safety_net import keep_sweeping
+from jobs.sweeping import Sweeper
+from models.base.database import connection, fetch, pool
+from models.base.metrics import SWEEP_FAILURES
+from models.base.postgres import PostgresClient
+from models.base.unavailable import Unavailable
+from models.process.wake import Silence
+from schema.graphql.ids import write_id
+from schema.http.files import file_url
+from tests.schema.http.outages.conftest import DECLINE, POINTS, PURCHASE, Outage, says_away
+from tests.schema.http.wire import REVEALS, errors_of, signed_in, streaming
+from tests.support.api import Answer
+from tests.support.marketplace import apply
+
+GRAPHQL = {"Accept": "application/graphql-response+json"}
+LEADS = "{ leads(first: 1) { nodes { id } } }"
+
+
+def counted() -> float:
+    """How often the database was found away."""
+    return REGISTRY.get_sample_value("leadgate_database_away_total") or 0.0
+
+
+async def purchase(outage: Outage, key: str) -> Answer:
+    """Buy seven points for the vendor."""
+    return await outage.operator.ask(PURCHASE, account=write_id("Account", outage.place.vendor.id), key=key)
+
+
+async def works(outage: Outage) -> None:
+    """Return once the database answers again."""
+    async with asyncio.timeout(30):
+        while (await outage.vendor.ask(POINTS)).status != 200:  # noqa: ASYNC110 - it tells nobody
+            await asyncio.sleep(0.02)
+
+
+@contextlib.asynccontextmanager
+async def ledger_held(outage: Outage) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    """Hold the ledger so that who writes to it waits."""
+    holder = await asyncpg.connect(outage.database.url)
+    try:
+        await holder.execute("BEGIN; LOCK TABLE posting_group IN SHARE MODE")
+        yield holder
+    finally:
+        await holder.close()
+
+
+_WAITING = "pg_locks WHERE NOT granted AND relation = 'posting_group'::regclass"
+
+
+async def until_waiting(holder: "asyncpg.Connection[asyncpg.Record]") -> None:
+    """Return once somebody waits for the ledger."""
+    async with asyncio.timeout(30):
+        while not await holder.fetchval(f"SELECT count(*) FROM {_WAITING}"):  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.01)
+
+
+async def end_who_waits(holder: "asyncpg.Connection[asyncpg.Record]") -> None:
+    """End the sessions that wait for the ledger, once there is one."""
+    await until_waiting(holder)
+    await holder.execute(f"SELECT pg_terminate_backend(pid) FROM {_WAITING}")
+
+
+async def test_a_database_that_died_is_told_as_unavailable_and_not_as_a_fault(outage: Outage) -> None:
+    before = counted()
+    application = write_id("Application", await apply(outage.place.vendor, outage.place.lead))
+    await outage.kill()
+    with capture_logs() as lines:
+        assert says_away(await outage.vendor.ask(POINTS))
+        assert says_away(await outage.vendor.ask(LEADS, GRAPHQL))
+        assert says_away(await outage.nobody_signs_in(), writing=True)
+        assert says_away(await outage.prospect.ask(DECLINE, id=application), writing=True)
+        assert says_away(await purchase(outage, "away"), writing=True)
+    assert "fault" not in {line["event"] for line in lines}
+    assert counted() >= before + 5
+    outage.revive()
+    await works(outage)
+    answer = await outage.prospect.ask(DECLINE, id=application)
+    assert answer.data["applicationDecline"]["application"] == {"status": "DECLINED"}
+
+
+async def test_a_mutation_whose_connection_is_cut_has_done_nothing_and_its_key_works_once(
+    outage: Outage,
+) -> None:
+    before = await outage.points()
+    async with ledger_held(outage) as holder:
+        task = asyncio.create_task(purchase(outage, "one"))
+        await end_who_waits(holder)
+        assert says_away(await task, writing=True)
+    assert await outage.points() == before
+    for _ in range(2):
+        answer = await purchase(outage, "one")
+        assert answer.data["pointsPurchase"]["userErrors"] == []
+    assert await outage.points() == before + 7
+
+
+async def test_the_server_itself_repeats_nothing(outage: Outage) -> None:
+    """The session that was cut was the only try: the next change is the client's own."""
+    before = await outage.points()
+    async with ledger_held(outage) as holder:
+        task = asyncio.create_task(purchase(outage, "two"))
+        await end_who_waits(holder)
+        await task
+        assert await holder.fetchval(f"SELECT count(*) FROM {_WAITING}") == 0
+    assert await outage.points() == before
+
+
+async def test_a_read_only_database_is_away_and_its_connections_end(outage: Outage) -> None:
+    """Reading goes on; what changes something is refused as a whole, and tried on new connections later."""
+    before = await outage.points()
+    async with outage.read_only():
+        generation = pool()._pool._generation  # type: ignore[union-attr]
+        assert says_away(await purchase(outage, "three"), writing=True)
+        assert pool()._pool._generation > generation  # type: ignore[union-attr]
+        assert (await outage.vendor.ask(POINTS)).status == 200
+        assert await outage.points() == before
+    assert (await purchase(outage, "three")).data["pointsPurchase"]["userErrors"] == []
+    assert await outage.points() == before + 7
+
+
+async def test_what_an_operator_looks_at_is_not_shown_where_it_cannot_be_logged(outage: Outage) -> None:
+    async with outage.read_only():
+        answer = await outage.operator.ask("{ leads(first: 1) { nodes { contact { phone } } } }")
+        assert says_away(answer)
+        assert answer.body.get("data") is None
+
+
+async def test_too_many_connections_are_an_outage_too(outage: Outage) -> None:
+    """Those of the house are all taken: the client may come again."""
+    administrator = await asyncpg.connect(outage.services.admin_url())
+    try:
+        await administrator.execute("CREATE ROLE guest LOGIN CONNECTION LIMIT 0")
+        credentials = {**outage.credentials(), "user": "guest"}
+        guest = PostgresClient(connection_name="guest", **credentials)
+        with pytest.raises(Unavailable):
+            await fetch(guest, "SELECT 1")
+        await guest.close()
+    finally:
+        await administrator.execute("DROP ROLE IF EXISTS guest")
+        await administrator.close()
+
+
+async def test_a_download_says_503_and_when_to_come_again(outage: Outage) -> None:
+    issuer, now = outage.api.services.authentication.issuer, outage.api.services.now()
+    link = file_url(issuer, outage.place.lead.id, now)
+    assert (await outage.api.http.get(link)).status_code == 404
+    await outage.kill()
+    answer = await outage.api.http.get(link)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "1")
+    assert "ask again in 1 s" in answer.text
+    outage.revive()
+    await works(outage)
+
+
+async def test_a_subscription_that_cannot_begin_ends_as_unavailable_and_the_socket_stays(
+    outage: Outage,
+) -> None:
+    """So does a query over the same socket; both work again afterwards."""
+    token = outage.vendor.token or ""
+    async with signed_in(outage.port, token) as socket:
+        await outage.kill()
+        for name, document in (("1", REVEALS), ("2", POINTS)):
+            await socket.subscribe(name, document)
+            (error,) = errors_of(await socket.take(name))
+            assert error["extensions"] == {"code": "UNAVAILABLE", "retryAfter": 1}
+        await socket.subscribe("3", PURCHASE, account="x", key="x")
+        (error,) = errors_of(await socket.take("3"))
+        assert error["message"].endswith("ask again with the same idempotencyKey.")
+        outage.revive()
+        await works(outage)
+        assert (await socket.ask("4", POINTS))["viewer"]["account"]["points"] == await outage.points()
+
+
+async def test_a_subscription_whose_first_reading_fails_ends_as_unavailable(
+    outage: Outage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who asks was found out, then the feed's position could not be read."""
+
+    async def gone(*_: object) -> int:
+        await pool().raise_as_outage(ConnectionResetError())
+        raise AssertionError
+
+    monkeypatch.setattr("schema.graphql.following.feed_reader.feed_position", gone)
+    with capture_logs() as lines:
+        async with signed_in(outage.port, outage.vendor.token or "") as socket:
+            await socket.subscribe("1", REVEALS)
+            (error,) = errors_of(await socket.take("1"))
+            assert error["extensions"] == {"code": "UNAVAILABLE", "retryAfter": 1}
+        async with streaming(outage.port, outage.vendor.token, REVEALS) as events:
+            _, data = await events.next()
+            assert data["errors"][0]["extensions"]["code"] == "UNAVAILABLE"
+    assert "fault" not in {line["event"] for line in lines}
+
+
+async def test_nobody_waits_for_ever_for_a_frozen_database(
+    outage: Outage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not who asks anew, not who was in the middle of something; afterwards all works on good connections."""
+    before = await outage.points()
+    with monkeypatch.context() as patched:
+        patched.setattr(pool(), "read_seconds", 0.2)
+        for name in ("CONNECT_SECONDS", "WAIT_SECONDS", "END_SECONDS"):
+            patched.setattr(f"models.base.postgres.{name}", 0.2)
+        async with ledger_held(outage) as holder:
+            changing = asyncio.create_task(purchase(outage, "frozen"))
+            await until_waiting(holder)
+            with outage.frozen():
+                async with asyncio.timeout(60):
+                    for answer in await asyncio.gather(outage.vendor.ask(POINTS), purchase(outage, "new")):
+                        assert set(answer.codes) == {"UNAVAILABLE"}
+                        assert (answer.codes != [], answer.status) == (True, 503)
+                    changing.cancel()  # as the limit of an operation's time does
+                    await asyncio.wait({changing})
+        await works(outage)
+    async with asyncio.timeout(30):
+        while (await purchase(outage, "frozen")).status != 200:  # noqa: ASYNC110 - it tells nobody
+            await asyncio.sleep(0.02)
+    assert await outage.points() == before + 7
+
+
+async def test_workers_go_on_by_themselves_and_call_it_no_fault(outage: Outage) -> None:
+    """While it is away a wake-up does nothing; afterwards the safety net settles what came due."""
+    await apply(outage.place.vendor, outage.place.lead)
+    sweeper = Sweeper(Silence(), 10)
+    await outage.kill()
+    before = SWEEP_FAILURES._value.get()
+    with capture_logs() as lines:
+        assert await sweep_job({"sweeper": sweeper}) == 0
+        pauses = asyncio.Queue[float]()
+
+        async def pause(seconds: float) -> None:
+            await pauses.put(seconds)
+            await asyncio.sleep(0.02)
+
+        net = asyncio.create_task(keep_sweeping(sweeper, pause=pause))
+        async with asyncio.timeout(30):
+            assert await pauses.get() == 1.0
+            outage.revive()
+            await works(outage)
+            await outage.database.clock.advance(timedelta(hours=24))
+            while await waiting(outage):  # noqa: ASYNC110 - as above
+                await asyncio.sleep(0.02)
+        net.cancel()
+        await asyncio.gather(net, return_exceptions=True)
+    assert SWEEP_FAILURES._value.get() > before
+    assert [line for line in lines if line["log_level"] == "error"] == []
+
+
+async def waiting(outage: Outage) -> int:
+    """How many deadlines are due and not done."""
+    rows = await fetch(
+        connection(), "SELECT 1 FROM deadline WHERE done_at IS NULL AND due_at <= leadgate_clock()"
+    )
+    return len(rows)

@@ -1,0 +1,145 @@
+"""What `/readyz` says in each state of the database, and that it says it in time whatever happens there."""
+
+import asyncio
+import contextlib
+import signal
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from os import kill
+from typing import Any
+
+import pytest
+from asyncpg.exceptions import DiskFullError
+
+from models.base.database import connection, fetch, pool
+from models.base.unavailable import Unavailable
+from models.process.readiness import needed_migrations
+from tests.models.base.conftest import WAIT, held
+from tests.schema.http.outages.conftest import Outage
+from tests.support.query_recorder import recorded_statements
+
+IN_TIME = 5.0  # ten times what is promised, for a machine that is busy
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("schema.http.probes.REMEMBERED_SECONDS", 0.0)
+
+
+async def ready(outage: Outage) -> tuple[int, dict[str, Any]]:
+    """Ask, and be answered in time."""
+    began = time.monotonic()
+    answer = await outage.api.http.get("/readyz")
+    assert time.monotonic() - began < IN_TIME
+    return answer.status_code, answer.json()
+
+
+@asynccontextmanager
+async def applied(outage: Outage, change: str, back: str) -> AsyncIterator[None]:
+    """Say something else of what was migrated."""
+    await fetch(connection(), change)
+    try:
+        yield
+    finally:
+        await fetch(connection(), back)
+
+
+async def test_a_database_that_is_well_is_ready(outage: Outage) -> None:
+    status, told = await ready(outage)
+    assert (status, told["status"], told["database"]) == (200, "ok", "ok")
+
+
+async def test_a_database_that_takes_no_changes_is_not_ready(outage: Outage) -> None:
+    async with outage.read_only():
+        status, told = await ready(outage)
+        assert (status, told["status"], told["database"]) == (503, "unavailable", "read only")
+        assert told["remedy"] == "let DATABASE_URL lead to the primary"
+    assert (await ready(outage))[0] == 200
+
+
+async def test_a_schema_older_than_the_code_is_not_ready(outage: Outage) -> None:
+    newest = max(needed_migrations())
+    moved = f"UPDATE tortoise_migrations SET app = '{{}}' WHERE name = '{newest}' AND app = '{{}}'"
+    async with applied(outage, moved.format("away", "models"), moved.format("models", "away")):
+        status, told = await ready(outage)
+        assert (status, told["database"]) == (503, "older schema")
+        assert told["remedy"] == "run `leadgate migrate`"
+    assert (await ready(outage))[0] == 200
+
+
+async def test_a_schema_newer_than_the_code_is_ready(outage: Outage) -> None:
+    newer = """INSERT INTO tortoise_migrations (app, name, applied_at)
+               VALUES ('models', '9999_of_the_next_release', now())"""
+    async with applied(outage, newer, "DELETE FROM tortoise_migrations WHERE name LIKE '9999%'"):
+        assert (await ready(outage))[0] == 200
+
+
+async def test_a_database_that_died_is_not_ready_and_is_ready_once_it_is_back(outage: Outage) -> None:
+    assert (await ready(outage))[0] == 200
+    await outage.kill()
+    status, told = await ready(outage)
+    assert (status, told["status"], told["database"]) == (503, "unavailable", "no answer")
+    assert told["oldestOverdueDeadlineSeconds"] is None
+    outage.revive()
+    async with asyncio.timeout(30):
+        while (await ready(outage))[0] != 200:  # noqa: ASYNC110 - it tells nobody
+            await asyncio.sleep(0.02)
+
+
+async def test_a_frozen_database_is_not_ready_and_ready_once_it_goes_on(outage: Outage) -> None:
+    assert (await ready(outage))[0] == 200
+    with outage.frozen():
+        for _ in range(2):
+            status, told = await ready(outage)
+            assert (status, told["database"]) == (503, "no answer")
+    async with asyncio.timeout(30):
+        while (await ready(outage))[0] != 200:  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.02)
+
+
+async def test_a_pool_that_others_have_filled_is_no_reason_to_be_taken_out(outage: Outage) -> None:
+    async with held(outage.database) as barrier:
+        slow = [asyncio.create_task(fetch(connection(), WAIT)) for _ in range(6)]
+        await barrier.reach(5)
+        assert (await ready(outage))[0] == 200
+        await barrier.open()
+        await asyncio.gather(*slow)
+
+
+async def test_a_frozen_redis_does_not_hold_it_up(outage: Outage) -> None:
+    """Events come late without it, so the server is ready."""
+    pid = outage.services.pids["valkey"]
+    kill(pid, signal.SIGSTOP)
+    try:
+        assert (await ready(outage))[0] == 200
+    finally:
+        kill(pid, signal.SIGCONT)
+
+
+async def test_a_full_disk_is_said_and_is_no_reason_to_be_taken_out(outage: Outage) -> None:
+    """What is small is still written, such as an answer in time; somebody's large file must not stop all."""
+    with contextlib.suppress(Unavailable):
+        await pool().raise_as_outage(DiskFullError())
+    try:
+        status, told = await ready(outage)
+        assert (status, told["status"], told["database"]) == (200, "degraded", "disk full")
+    finally:
+        pool().disk_full_at = None
+    assert (await ready(outage))[1]["status"] == "ok"
+
+
+async def test_a_server_that_stops_is_not_ready(outage: Outage) -> None:
+    await outage.api.services.reader.stop()
+    assert await ready(outage) == (503, {"status": "stopping"})
+
+
+async def test_asking_often_costs_the_database_nothing(
+    outage: Outage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All who ask within half a second share one question."""
+    monkeypatch.setattr("schema.http.probes.REMEMBERED_SECONDS", 3_600.0)
+    with recorded_statements() as statements:
+        answers = await asyncio.gather(*(outage.api.http.get("/readyz") for _ in range(50)))
+    assert {answer.status_code for answer in answers} == {200}
+    assert len(statements) == 1

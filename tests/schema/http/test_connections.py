@@ -1,0 +1,337 @@
+"""What one connection may hold, over sockets that send bytes of the test's choice."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import cast
+
+import pytest
+import pytest_asyncio
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket
+
+from schema.http.connection import MOST_HEADERS, MOST_PIPELINED
+from tests.schema.http.wire import SECONDS
+from tests.support.api import listening
+
+SHORT = 0.2  # seconds, of the limit that is tried; the others are the usual ones
+HEAD = b"POST / HTTP/1.1\r\nHost: a\r\n"
+GET = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+LARGE = 20_000_000  # bytes, more than the system keeps for a client that does not read
+
+
+@dataclass
+class Client:
+    """One connection."""
+
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+
+    def send(self, data: bytes) -> None:
+        """Send without waiting."""
+        self.writer.write(data)
+
+    def stop_reading(self) -> None:
+        """Leave what comes to the system."""
+        cast("asyncio.Transport", self.writer.transport).pause_reading()
+
+    async def answer(self) -> bytes:
+        """Read to the end of the connection, however the server ends it."""
+        said = b""
+        try:
+            async with asyncio.timeout(SECONDS):
+                while piece := await self.reader.read(65_536):
+                    said += piece
+        except ConnectionError:
+            pass
+        return said
+
+    async def status(self) -> int:
+        """Read one answer and return its status."""
+        async with asyncio.timeout(SECONDS):
+            head = await self.reader.readuntil(b"\r\n\r\n")
+            length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
+            await self.reader.readexactly(length)
+        return int(head.split()[1])
+
+
+@dataclass
+class Server:
+    """An application that echoes how much it was sent, and what became of its requests."""
+
+    port: int
+    ended: asyncio.Event
+
+    @asynccontextmanager
+    async def connected(self) -> AsyncIterator[Client]:
+        """Connect."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        try:
+            yield Client(reader, writer)
+        finally:
+            writer.close()
+
+
+@asynccontextmanager
+async def serving(**settings: object) -> AsyncIterator[Server]:
+    """Serve with these settings."""
+    ended, release = asyncio.Event(), asyncio.Event()
+
+    async def echo(request: Request) -> Response:
+        try:
+            return PlainTextResponse(str(len(await request.body())))
+        finally:
+            ended.set()
+
+    async def large(_: Request) -> Response:
+        return PlainTextResponse(b"x" * LARGE)
+
+    async def pieces() -> AsyncIterator[bytes]:
+        try:
+            while True:
+                yield b"x" * 100_000
+                await asyncio.sleep(0)  # what waits for nothing would hold the loop for ever
+        finally:
+            ended.set()
+
+    async def endless(_: Request) -> Response:
+        return StreamingResponse(pieces())
+
+    async def early(_: Request) -> Response:
+        return PlainTextResponse("early")
+
+    async def held(_: Request) -> Response:
+        await release.wait()
+        return PlainTextResponse("late")
+
+    async def talk(socket: WebSocket) -> None:
+        await socket.accept()
+        try:
+            while True:
+                await socket.send_text("x" * 100_000)
+        finally:
+            ended.set()
+
+    routes = [
+        Route("/", echo, methods=["GET", "POST"]),
+        Route("/large", large),
+        Route("/endless", endless),
+        Route("/early", early, methods=["POST"]),
+        Route("/held", held),
+        WebSocketRoute("/", talk),
+    ]
+    async with listening(Starlette(routes=routes), **settings) as port:
+        yield Server(port, ended)
+        release.set()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def server() -> AsyncIterator[Server]:
+    """A server with the limits that it has."""
+    async with serving() as running:
+        yield running
+
+
+UPGRADE = b"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+
+
+BEGUN = b"GET / HTTP/1.1\r\n"
+
+
+@pytest.mark.parametrize("answered", [False, True])
+@pytest.mark.parametrize("begin", [BEGUN, BEGUN + UPGRADE])
+@pytest.mark.parametrize("one_header", [False, True])
+async def test_a_head_ends_at_its_limit(
+    server: Server, begin: bytes, one_header: bool, answered: bool
+) -> None:
+    """Of many headers, and of one that does not end; after an answer as at first."""
+    async with server.connected() as client:
+        if answered:
+            client.send(GET)
+            assert await client.status() == 200
+        client.send(begin + b"X: " if one_header else begin)
+        for number in range(66):  # no more: what is sent after the end resets the connection
+            client.send(b"a" * 1_000 if one_header else b"X-%d: " % number + b"a" * 1_000 + b"\r\n")
+            await asyncio.sleep(0)
+        said = await client.answer()
+    assert said.startswith(b"HTTP/1.1 431 ")
+    assert b"larger than 65536 bytes" in said
+
+
+async def test_a_head_that_comes_at_once_ends_at_its_limit_too(server: Server) -> None:
+    for size, status in ((60_000, 200), (66_000, 431)):
+        async with server.connected() as client:
+            client.send(b"GET / HTTP/1.1\r\nX: " + b"a" * size + b"\r\n\r\n")
+            assert await client.status() == status
+
+
+async def test_headers_are_counted(server: Server) -> None:
+    for count, status in ((MOST_HEADERS, 200), (MOST_HEADERS + 1, 431)):
+        async with server.connected() as client:
+            client.send(b"GET / HTTP/1.1\r\n" + b"X: a\r\n" * count + b"\r\n")
+            assert await client.status() == status
+
+
+HALF_HEADS = [b"", b"G", HEAD, HEAD + b"X", b"\r\n", b"\r\n\r\n"]
+
+
+@pytest.mark.parametrize("sent", HALF_HEADS)
+async def test_half_a_head_ends_in_time(sent: bytes) -> None:
+    """It is told so, where anything of it came."""
+    async with serving(request_head_seconds=SHORT) as server, server.connected() as client:
+        client.send(sent)
+        said = await client.answer()
+    assert (b"HTTP/1.1 408 " in said) is (sent.strip() != b"")
+
+
+@pytest.mark.parametrize("sent", HALF_HEADS[1:])
+async def test_half_a_head_after_an_answer_ends_in_time(sent: bytes) -> None:
+    """Nor do blank lines keep a connection that is idle."""
+    async with serving(request_head_seconds=SHORT) as server, server.connected() as client:
+        client.send(GET)
+        assert await client.status() == 200
+        client.send(sent)
+        said = await client.answer()
+    assert (b"HTTP/1.1 408 " in said) is (sent.strip() != b"")
+
+
+async def test_a_head_in_small_pieces_has_no_longer_time() -> None:
+    """Each piece would have been in time."""
+    async with serving(request_head_seconds=SHORT) as server, server.connected() as client:
+        client.send(HEAD)
+
+        async def drip() -> None:
+            while True:
+                client.send(b"X: a\r\n")
+                await asyncio.sleep(SHORT / 20)
+
+        dripping = asyncio.create_task(drip())
+        assert b" 408 " in await client.answer()
+        dripping.cancel()
+
+
+HALF_BODIES = [b"Content-Length: 10\r\n\r\nhalf", b"Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"]
+
+
+@pytest.mark.parametrize("half", HALF_BODIES)
+async def test_half_a_body_ends_in_time_and_its_request_with_it(half: bytes) -> None:
+    async with serving(request_body_seconds=SHORT) as server, server.connected() as client:
+        client.send(HEAD + half)
+        said = await client.answer()
+        async with asyncio.timeout(SECONDS):
+            await server.ended.wait()
+    assert b" 408 " in said
+    assert b"took longer than 0.2 s" in said
+
+
+async def test_the_rest_of_a_body_that_was_answered_ends_in_time() -> None:
+    async with serving(request_body_seconds=SHORT) as server, server.connected() as client:
+        client.send(HEAD.replace(b" / ", b" /early ") + b"Content-Length: 10\r\n\r\nhalf")
+        said = await client.answer()
+    assert said.count(b"HTTP/1.1 ") == 1
+    assert b" 200 " in said
+
+
+async def test_a_body_that_goes_on_has_more_time() -> None:
+    """A second for each 50,000 bytes."""
+    async with serving(request_body_seconds=SHORT) as server, server.connected() as client:
+        client.send(HEAD + b"Content-Length: 1000001\r\n\r\n" + b"x" * 1_000_000)
+        await asyncio.sleep(3 * SHORT)
+        client.send(b"x")
+        assert await client.status() == 200
+
+
+async def test_who_does_not_read_an_answer_is_cut_off() -> None:
+    """What would go on with it ends."""
+    async with serving(unread_seconds=SHORT) as server, server.connected() as client:
+        client.stop_reading()
+        client.send(GET.replace(b" / ", b" /endless "))
+        async with asyncio.timeout(SECONDS):
+            await server.ended.wait()
+
+
+async def test_who_reads_slowly_gets_the_whole_answer() -> None:
+    """Each look finds that something was read."""
+    async with serving(unread_seconds=3 * SHORT) as server, server.connected() as client:
+        client.send(GET.replace(b" / ", b" /large "))
+        read = len(await client.reader.readuntil(b"\r\n\r\n")) * 0
+        while read < LARGE:
+            await asyncio.sleep(SHORT / 20)
+            read += len(await client.reader.read(200_000))
+    assert read == LARGE
+
+
+async def test_a_socket_that_is_not_read_is_cut_off() -> None:
+    async with serving(unread_seconds=SHORT) as server, server.connected() as client:
+        key = b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+        client.send(b"GET / HTTP/1.1\r\nHost: a\r\n" + UPGRADE + key)
+        await client.reader.readuntil(b"\r\n\r\n")
+        client.stop_reading()
+        async with asyncio.timeout(SECONDS):
+            await server.ended.wait()
+
+
+async def test_a_socket_with_a_header_that_cannot_be_read_is_refused(server: Server) -> None:
+    """It has lines of its own kind of length."""
+    for size, status in ((8_000, b"HTTP/1.1 101 "), (8_200, b"HTTP/1.1 431 ")):
+        async with server.connected() as client:
+            key = b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+            client.send(BEGUN + b"Host: a\r\n" + UPGRADE + key + b"X: " + b"a" * size + b"\r\n\r\n")
+            async with asyncio.timeout(SECONDS):
+                assert (await client.reader.read(len(status))) == status
+
+
+async def test_few_requests_wait_for_each_other(server: Server) -> None:
+    """The first is answered late; what comes with too many behind it is ended."""
+    first = GET.replace(b" / ", b" /held ")
+    for count, ends in ((MOST_PIPELINED, False), (MOST_PIPELINED + 1, True), (5_000, True)):
+        async with server.connected() as client:
+            client.send(first + GET * count)
+            if ends:
+                assert await client.answer() == b""
+            else:
+                with pytest.raises(TimeoutError):
+                    async with asyncio.timeout(SHORT):
+                        await client.reader.read(1)
+
+
+async def test_requests_one_after_another_are_answered(server: Server) -> None:
+    """As many as there may be, in their order, with bodies between them."""
+    async with server.connected() as client:
+        for _ in range(5):
+            client.send((HEAD + b"Content-Length: 4\r\n\r\nbody") * 10)
+            assert [await client.status() for _ in range(10)] == [200] * 10
+
+
+async def test_a_process_has_so_many_connections() -> None:
+    """One more is told so; one that ends makes room."""
+    async with serving(max_connections=10) as server:
+        clients = [await asyncio.open_connection("127.0.0.1", server.port) for _ in range(10)]
+        for _, writer in clients:
+            writer.write(GET)
+        for reader, _ in clients:
+            await reader.readuntil(b"\r\n\r\n")
+        async with server.connected() as late:
+            assert b" 503 " in await late.answer()
+        clients[0][1].close()
+        async with asyncio.timeout(SECONDS):
+            while True:
+                async with server.connected() as late:
+                    late.send(GET)
+                    if await late.status() == 200:
+                        break
+        for _, writer in clients:
+            writer.close()
+
+
+async def test_trailers_and_ends_of_pieces_are_counted(server: Server) -> None:
+    """What stands around a body's pieces is not without end."""
+    begin = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+    for more in (b"0\r\n" + b"X: a\r\n" * 20_000, b"0\r\nX: " + b"a" * 5_000_000, b"1;" + b"a" * 5_000_000):
+        async with server.connected() as client:
+            client.send(begin + more)
+            assert b" 200 " not in await client.answer()

@@ -1,0 +1,96 @@
+"""What each answer carries for browsers and proxies, and whom a server believes about addresses."""
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+import settings
+from schema.http.headers import RequestLog, failed
+from tests.schema.http.conftest import Served
+from tests.schema.http.wire import CURSOR, SECONDS
+from tests.support.api import listening
+
+BODY = {"query": "{ __typename }"}
+ANSWERS: list[tuple[str, str, dict[str, object]]] = [
+    ("POST", "/graphql", {"json": BODY}),
+    ("POST", "/graphql", {"json": {"query": "{"}}),
+    ("POST", "/graphql", {"json": BODY, "headers": {"Accept": "text/event-stream"}}),
+    ("POST", "/graphql", {"content": b"x" * 100_001, "headers": {"Content-Type": "application/json"}}),
+    ("POST", "/graphql", {"content": b"{", "headers": {"Content-Type": "application/json"}}),
+    ("GET", "/graphql", {"params": BODY}),
+    ("GET", "/graphql", {"params": {"query": CURSOR}}),
+    ("GET", "/graphql", {"headers": {"Accept": "text/html"}}),
+    ("GET", "/graphql", {}),
+    ("PUT", "/graphql", {}),
+]
+OTHERS: list[tuple[str, str, dict[str, object]]] = [
+    ("GET", path, {}) for path in ("/healthz", "/readyz", "/metrics", "/nothing", "/files/x", "/")
+]
+
+
+@pytest.mark.parametrize(("method", "path", "given"), ANSWERS + OTHERS)
+async def test_nothing_is_kept_and_nothing_is_guessed(
+    served: Served, method: str, path: str, given: dict[str, object]
+) -> None:
+    """Answers of GraphQL may carry contact data: nobody keeps them, whatever they are; no type is guessed."""
+    answer = await served.api.http.request(method, path, **given)  # type: ignore[arg-type]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    if path == "/graphql":
+        assert answer.headers["cache-control"] == "no-store"
+
+
+async def test_what_fails_is_not_kept_either() -> None:
+    async def fails(_: Request) -> Response:
+        raise ValueError
+
+    app = Starlette(routes=[Route("/", fails)], exception_handlers={Exception: failed})
+    transport = httpx.ASGITransport(RequestLog(app), raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://api.test") as http:
+        answer = await http.get("/")
+    assert answer.status_code == 500
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ["/graphql/", "/healthz/", "/files/x/"])
+async def test_nobody_is_led_where_the_host_header_says(served: Served, path: str) -> None:
+    answer = await served.api.http.get(path, headers={"Host": "evil.example"})
+    assert answer.status_code == 404
+    assert "location" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("proxies", "believed"),
+    [("", False), ("127.0.0.1", True), ("10.0.0.0/8", False), ("10.0.0.1, 127.0.0.0/8", True)],
+)
+async def test_only_proxies_that_are_named_are_believed_about_addresses(proxies: str, believed: bool) -> None:
+    """Not even those of this machine by themselves: its users could choose an address for each request."""
+
+    async def address(request: Request) -> Response:
+        return PlainTextResponse(request.client.host if request.client else "")
+
+    app = Starlette(routes=[Route("/", address)])
+    async with (
+        listening(app, forwarded_allow_ips=proxies) as port,
+        httpx.AsyncClient(timeout=SECONDS) as http,
+    ):
+        answer = await http.get(
+            f"http://127.0.0.1:{port}/",
+            headers={"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"},
+        )
+    assert answer.text == ("203.0.113.7" if believed else "127.0.0.1")
+
+
+@pytest.mark.parametrize("value", ["*", "127.0.0.1,*", "proxy.example", "10.0.0.1/8", "10.0.0.0/33", "unix"])
+def test_whom_to_believe_is_named_exactly(value: str) -> None:
+    """Everybody is nobody's proxy; the start says which setting is wrong."""
+    with pytest.raises(settings.SettingsError, match=r"^FORWARDED_ALLOW_IPS: "):
+        settings.load(forwarded_allow_ips=value)
+
+
+def test_a_token_of_metrics_cannot_be_guessed() -> None:
+    with pytest.raises(settings.SettingsError, match=r"^METRICS_TOKEN: "):
+        settings.load(metrics_token="short")

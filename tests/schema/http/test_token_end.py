@@ -1,0 +1,143 @@
+"""What a token began ends with it: sockets by 4403, streams of events by an error."""
+
+from datetime import timedelta
+
+import pytest
+
+import schema.graphql.following.rights
+import schema.http.socket
+from models.accounts.tables import Role, User
+from tests.schema.http.conftest import Served
+from tests.schema.http.wire import (
+    CURSOR,
+    NOTIFICATIONS,
+    REVEALS,
+    errors_of,
+    signed_in,
+    streaming,
+)
+
+UNAUTHENTICATED = ["UNAUTHENTICATED"]
+
+
+def codes(payload: dict[str, list[dict[str, dict[str, str]]]]) -> list[str]:
+    """The codes of the errors of a result."""
+    return [error["extensions"]["code"] for error in payload["errors"]]
+
+
+@pytest.fixture
+def clock_read_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What waits for the end of a token looks at the clock, which the test moves, every few milliseconds."""
+    for module in (schema.http.socket, schema.graphql.following.rights):
+        monkeypatch.setattr(module, "LONGEST_WAIT", 0.01)
+
+
+@pytest.mark.parametrize("document", [None, REVEALS, NOTIFICATIONS])
+async def test_an_idle_socket_is_closed_at_the_end_of_its_token(
+    served: Served, clock_read_often: None, document: str | None
+) -> None:
+    token = await served.owner_token()
+    async with signed_in(served.port, token) as socket:
+        if document:
+            await socket.subscribe("1", document)
+        assert "viewer" in await socket.ask("2", CURSOR)
+        served.api.clock.offset += timedelta(hours=1)
+        assert await socket.close_code() == 4403
+        assert socket.ws.close_reason
+
+
+async def test_an_idle_stream_of_events_ends_with_its_token(served: Served, clock_read_often: None) -> None:
+    cursor = await served.cursor()
+    async with streaming(served.port, await served.owner_token(), REVEALS, after=cursor) as events:
+        await served.reveal("Before")
+        assert (await events.next())[1]["data"]["reveals"]["lead"] == {"title": "Before"}
+        served.api.clock.offset += timedelta(hours=1)
+        name, payload = await events.next()
+        assert (name, codes(payload)) == ("next", UNAUTHENTICATED)
+        assert await events.next() == ("complete", {})
+        assert await events.ended()
+
+
+async def test_a_token_that_has_ended_opens_nothing(served: Served) -> None:
+    token = await served.owner_token()
+    served.api.clock.offset += timedelta(hours=1)
+    async with streaming(served.port, token, REVEALS) as events:
+        name, payload = await events.next()
+        assert (name, codes(payload)) == ("next", UNAUTHENTICATED)
+        assert await events.next() == ("complete", {})
+
+
+async def test_signing_out_ends_the_socket_at_the_next_operation(served: Served) -> None:
+    token = await served.owner_token()
+    async with signed_in(served.port, token) as socket:
+        await socket.subscribe("1", REVEALS)
+        await socket.ask("2", CURSOR)
+        await served.sign_out(token)
+        await socket.subscribe("3", CURSOR)
+        assert await socket.close_code() == 4403
+
+
+async def test_signing_out_over_the_socket_ends_it(served: Served) -> None:
+    async with signed_in(served.port, await served.owner_token()) as socket:
+        await socket.ask("1", "mutation { signOut { userErrors { code } } }")
+        await socket.subscribe("2", CURSOR)
+        assert await socket.close_code() == 4403
+
+
+@pytest.mark.parametrize("document", [REVEALS, NOTIFICATIONS])
+async def test_signing_out_ends_the_socket_at_the_next_event_and_shows_nothing_of_it(
+    served: Served, document: str
+) -> None:
+    token = await served.owner_token()
+    async with signed_in(served.port, token) as socket:
+        await socket.subscribe("1", document, after=await served.cursor())
+        await served.reveal("Before")
+        while "Before" not in str(await socket.take("1")):
+            pass
+        await socket.ask("2", CURSOR)
+        await served.sign_out(token)
+        await served.reveal("After")
+        assert await socket.close_code(never="After") == 4403
+
+
+async def test_signing_out_ends_a_stream_of_events_at_the_next_event(served: Served) -> None:
+    token = await served.owner_token()
+    async with streaming(served.port, token, REVEALS, after=await served.cursor()) as events:
+        await served.reveal("Before")
+        assert (await events.next())[1]["data"]["reveals"]["lead"] == {"title": "Before"}
+        await served.sign_out(token)
+        await served.reveal("After")
+        name, payload = await events.next()
+        assert (name, codes(payload), payload["data"]) == ("next", UNAUTHENTICATED, None)
+        assert await events.next() == ("complete", {})
+
+
+async def test_a_disabled_users_socket_ends(served: Served) -> None:
+    async with signed_in(served.port, await served.owner_token()) as socket:
+        await socket.subscribe("1", REVEALS, after=await served.cursor())
+        user_id = served.market.vendor.owner.user_id
+        await User.filter(id=user_id).update(disabled_at=served.api.clock.now())
+        await served.reveal()
+        assert await socket.close_code() == 4403
+
+
+async def test_who_becomes_an_employee_loses_the_accounts_feed(served: Served) -> None:
+    async with signed_in(served.port, await served.owner_token()) as socket:
+        await socket.subscribe("1", REVEALS, after=await served.cursor())
+        await served.reveal("Before")
+        assert (await socket.next("1"))["reveals"]["lead"] == {"title": "Before"}
+        await User.filter(id=served.market.vendor.owner.user_id).update(account_role=Role.EMPLOYEE)
+        await served.reveal("After")
+        (error,) = errors_of(await socket.take("1"))
+        assert error["extensions"]["code"] == "FORBIDDEN"
+        assert (await socket.take("1"))["type"] == "complete"
+
+
+async def test_two_sockets_of_two_sessions_end_apart(served: Served) -> None:
+    first, second = await served.owner_token(), await served.owner_token()
+    async with signed_in(served.port, first) as one, signed_in(served.port, second) as other:
+        await one.ask("1", CURSOR)
+        await served.sign_out(first)
+        await one.subscribe("2", CURSOR)
+        assert await one.close_code() == 4403
+        assert "viewer" in await other.ask("1", CURSOR)

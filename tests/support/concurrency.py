@@ -1,0 +1,90 @@
+"""Owns letting calls meet: each waits for a lock that the test holds, in a known order, and then all go.
+
+Must not sleep: it asks the database who waits.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import asyncpg
+
+from models.base.refusal import Refusal
+
+APPLICATION = "SELECT FROM application WHERE id = $1 FOR UPDATE"
+BALANCE = "SELECT FROM balance WHERE account_id = $1 FOR UPDATE"
+ACCOUNT = "SELECT FROM account WHERE id = $1 FOR UPDATE"
+
+Call = Coroutine[Any, Any, object]
+Outcome = object  # what a call returned, or the exception that it raised
+
+
+class Meeting:
+    """A lock that is held, and the calls that wait for it."""
+
+    def __init__(self, holder: "asyncpg.Connection[asyncpg.Record]") -> None:
+        self.holder = holder
+        self._tasks: list[asyncio.Task[object]] = []
+
+    async def join(self, call: Call) -> None:
+        """Start a call and return when it waits behind those before it."""
+        task = asyncio.ensure_future(call)
+        self._tasks.append(task)
+        async with asyncio.timeout(10):
+            while not task.done() and await self._waiting() < len(self._tasks):
+                pass
+        assert not task.done(), f"it did not wait for the lock: {task}"
+
+    async def _waiting(self) -> int:
+        count: int = await self.holder.fetchval("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")
+        await asyncio.sleep(0)
+        return count
+
+    async def outcomes(self) -> list[Outcome]:
+        """What the calls ended with, in the order in which they joined."""
+        return list(await asyncio.gather(*self._tasks, return_exceptions=True))
+
+
+@asynccontextmanager
+async def holding(url: str, lock: str, subject: object) -> AsyncIterator[Meeting]:
+    """Hold a row in a transaction of its own, committed at the end of the block."""
+    connection = await asyncpg.connect(url)
+    try:
+        async with connection.transaction():
+            await connection.execute(lock, subject)
+            yield Meeting(connection)
+    finally:
+        await connection.close()
+
+
+async def at_once(url: str, lock: str, subject: object, calls: Sequence[Call]) -> list[Outcome]:
+    """Let up to five calls (the pool's size) queue behind a row; their outcomes, in the order of the calls.
+
+    The first goes first; of two, the second goes second. Three and more that wait for a row which the
+    first one changed queue anew at its new version, in an order that PostgreSQL does not promise.
+    """
+    async with holding(url, lock, subject) as meeting:
+        for call in calls:
+            await meeting.join(call)
+    return await meeting.outcomes()
+
+
+async def freely(*calls: Call) -> list[Outcome]:
+    """Let calls run as they come, and fail on anything but a refusal, such as a deadlock."""
+    async with asyncio.timeout(20):
+        outcomes = await asyncio.gather(*calls, return_exceptions=True)
+    for outcome in outcomes:
+        if isinstance(outcome, BaseException) and not isinstance(outcome, Refusal):
+            raise outcome
+    return list(outcomes)
+
+
+def codes(outcomes: Sequence[Outcome]) -> list[str]:
+    """Each outcome as a refusal's code, or "done"."""
+    found = []
+    for outcome in outcomes:
+        if isinstance(outcome, BaseException) and not isinstance(outcome, Refusal):
+            raise outcome
+        found.append(outcome.code.value if isinstance(outcome, Refusal) else "done")
+    return found

@@ -1,0 +1,120 @@
+"""Owns short readings of what actions left behind, and the refusal that a call ends with.
+
+Must not change anything but the facts that only the system records.
+"""
+
+from collections.abc import Awaitable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+from asyncpg import Record
+
+from models.base.database import connection, fetch, fetch_one
+from models.base.refusal import Refusal, RefusalCode
+
+REVEAL_AFTER = timedelta(hours=48)
+REMIND_AFTER = timedelta(hours=24)
+
+
+async def row(table: str, **where: object) -> Record:
+    """The one row of a table with these values."""
+    rows = await rows_of(table, **where)
+    assert len(rows) == 1, f"{len(rows)} rows of {table} with {where}"
+    return rows[0]
+
+
+async def rows_of(table: str, **where: object) -> list[Record]:
+    """All rows of a table with these values, the oldest first."""
+    conditions = " AND ".join(f"{name} = ${place}" for place, name in enumerate(where, start=1)) or "true"
+    return await fetch(connection(), f"SELECT * FROM {table} WHERE {conditions} ORDER BY id", *where.values())
+
+
+async def application(application_id: UUID) -> Record:
+    """The stored application."""
+    return await row("application", id=application_id)
+
+
+async def points(account_id: UUID) -> tuple[int, int]:
+    """What an account has available and on hold."""
+    found = await fetch_one(
+        connection(), "SELECT available, on_hold FROM balance WHERE account_id = $1", account_id
+    )
+    return (0, 0) if found is None else (found["available"], found["on_hold"])
+
+
+async def movements(application_id: UUID) -> list[tuple[str, dict[str, int]]]:
+    """What moved for an application, in order: kind, and legs by book."""
+    found = await fetch(
+        connection(),
+        """SELECT kind, (SELECT json_object_agg(book, amount) FROM posting WHERE group_id = posting_group.id)
+                  ->> 'AVAILABLE' AS available,
+                  (SELECT json_object_agg(book, amount) FROM posting WHERE group_id = posting_group.id)
+                  ->> 'HOLD' AS hold,
+                  (SELECT json_object_agg(book, amount) FROM posting WHERE group_id = posting_group.id)
+                  ->> 'REVENUE' AS revenue
+           FROM posting_group WHERE subject = $1 ORDER BY ordinal""",
+        application_id,
+    )
+    return [
+        (
+            one["kind"],
+            {book: int(one[book.lower()]) for book in ("AVAILABLE", "HOLD", "REVENUE") if one[book.lower()]},
+        )
+        for one in found
+    ]
+
+
+async def told(recipient: UUID) -> list[str]:
+    """The kinds of what a recipient was told, in the feed's order."""
+    found = await fetch(
+        connection(), "SELECT kind FROM feed_event WHERE recipient = $1 ORDER BY seq", recipient
+    )
+    return [one["kind"] for one in found]
+
+
+async def mailed(application_id: UUID) -> list[str]:
+    """The templates of the messages about an application."""
+    return sorted(one["template"] for one in await rows_of("outbox_message", subject=application_id))
+
+
+async def outcomes(application_id: UUID) -> dict[str, str | None]:
+    """What became of an application's deadlines, by kind."""
+    return {one["kind"]: one["outcome"] for one in await rows_of("deadline", subject=application_id)}
+
+
+async def decided(application_id: UUID, ruleset: str) -> list[str]:
+    """The rules that decided about an application, the oldest first."""
+    return [one["rule_id"] for one in await rows_of("decision", subject=application_id, ruleset=ruleset)]
+
+
+async def system_saw(application_id: UUID, *, both_joined: bool = False, call_seconds: int = 0) -> None:
+    """Record what only the system can: that both joined the link, or how long a call was."""
+    await fetch(
+        connection(),
+        "UPDATE application SET both_joined = $2, call_seconds = $3 WHERE id = $1",
+        application_id,
+        both_joined,
+        call_seconds,
+    )
+
+
+async def erase(prospect_id: UUID, at: datetime) -> None:
+    """Mark a person as erased."""
+    await fetch(connection(), "UPDATE prospect SET erased_at = $2 WHERE id = $1", prospect_id, at)
+
+
+async def refusal(call: Awaitable[object]) -> Refusal:
+    """Await a call that must be refused; how it was."""
+    with pytest.raises(Refusal) as caught:
+        await call
+    return caught.value
+
+
+async def refused(call: Awaitable[object], code: RefusalCode, field: str | None = None) -> Refusal:
+    """Await a call that must be refused with this code, and name this field when one is given."""
+    found = await refusal(call)
+    assert found.code is code, f"{found.code}: {found.message}"
+    if field is not None:
+        assert found.field == (field,)
+    return found
