@@ -3,7 +3,7 @@ from tortoise.migrations import operations as ops
 from models.accounts.tables import Plan, Role
 from models.applications.tables import Hold, MeetingEvidenceKind, Side
 from models.deadlines.tables import DeadlineKind
-from models.deliveries.tables import DeliveryKind
+from rules.visibility import DeliveryKind
 from models.feed.tables import NotificationKind
 from models.base.ids import new_id
 from models.ledger.tables import Book, LedgerKind, LedgerUnit

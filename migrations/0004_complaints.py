@@ -1,7 +1,7 @@
 from tortoise import migrations
 from tortoise.migrations import operations as ops
 from models.complaints.tables import EvidenceCheck, Remedy, Speaks
-from models.deliveries.tables import DeliveryKind
+from rules.visibility import DeliveryKind
 from models.feed.tables import NotificationKind
 from models.base.ids import new_id
 from models.deliveries.offer_table import OfferMode

@@ -9,15 +9,23 @@ from rules.engine.decider import Ruleset
 from rules.engine.decision import DISAGREEMENT, Cell, Decision, Rule, RuleTrace
 from rules.engine.dsl import RulesetDefinition, decide, rule, ruleset
 from rules.engine.durable import disagreements, m
-from rules.engine.errors import FactError, PolicyError, RulesetError
+from rules.engine.errors import FactError, RulesetError
 from rules.engine.facts import Json, Seconds
-from rules.engine.wording import humanly
-from rules.parameters import demo_parameters, production_parameters
+from rules.parameters import PolicyError, demo_parameters, humanly, production_parameters
 from rules.policy import Policy
 from rules.refund import Refund, RefundFacts, Statement, refund
 from rules.registry import ALL
 from rules.review_reminder import ReviewReminder, ReviewReminderFacts, review_reminder
-from rules.visibility import Basis, Closed, Response, Viewer, Visibility, VisibilityFacts, visibility
+from rules.visibility import (
+    Basis,
+    Closed,
+    DeliveryKind,
+    Response,
+    Viewer,
+    Visibility,
+    VisibilityFacts,
+    visibility,
+)
 
 __all__ = [
     "ALL",
@@ -26,6 +34,7 @@ __all__ = [
     "Cell",
     "Closed",
     "Decision",
+    "DeliveryKind",
     "FactError",
     "Json",
     "Policy",

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from rules.engine.errors import PolicyError
 from rules.engine.facts import utc
+from rules.parameters import PolicyError
 from rules.policy import Policy
 
 __all__ = ["complaint_until", "days_after", "decide_by"]

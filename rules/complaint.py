@@ -9,12 +9,12 @@ from enum import StrEnum
 from rules.engine.dsl import rule, ruleset
 from rules.engine.durable import m
 from rules.policy import Policy
+from rules.visibility import DeliveryKind
 
 __all__ = [
     "ComplaintFacts",
     "ComplaintReason",
     "ComplaintVerdict",
-    "DeliveredAs",
     "Support",
     "complaint",
 ]
@@ -42,14 +42,6 @@ class ComplaintReason(StrEnum):
     NOT_INTERESTED = "NOT_INTERESTED"
 
 
-class DeliveredAs(StrEnum):
-    """How the vendor came by the contact."""
-
-    APPLICATION = "APPLICATION"
-    LEAD_CLUB = "LEAD_CLUB"
-    RECORD = "RECORD"
-
-
 class Support(StrEnum):
     """How much evidence there is one way; only what is conclusive decides alone."""
 
@@ -67,7 +59,7 @@ UNDER_REVIEW = ComplaintVerdict.UNDER_REVIEW
 class ComplaintFacts:
     """What decides about one item."""
 
-    kind: DeliveredAs
+    kind: DeliveryKind
     reason: ComplaintReason
     explained: bool  # it has a text of its own
     in_window: bool  # filed before the end of its delivery's window
@@ -91,8 +83,8 @@ def complaint(p: Policy) -> None:  # noqa: ARG001 - its numbers became facts: wi
     )
     club_only = m.reason.among(R.NO_CONSENT, R.REQUIREMENTS_NOT_MET)
     club, elsewhere = (
-        m.kind == DeliveredAs.LEAD_CLUB,
-        m.kind.among(DeliveredAs.APPLICATION, DeliveredAs.RECORD),
+        m.kind == DeliveryKind.LEAD_CLUB,
+        m.kind.among(DeliveryKind.APPLICATION, DeliveryKind.RECORD),
     )
     # That a person must not be contacted is heard whatever the delivery had before: it grants nothing then.
     nothing_left = m.remedied & m.reason.among(*(reason for reason in R if reason is not R.NO_CONSENT))

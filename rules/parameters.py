@@ -1,6 +1,6 @@
-"""Owns reading a policy's parameters strictly, and the parameters of the production and demo markets.
+"""The parameters of a policy: read strictly, said in words, and those of the production and demo markets.
 
-Must not be lenient: a misspelt key or a text where a number belongs is refused, never repaired.
+A misspelt key, or a text where a number belongs, is refused and never repaired.
 """
 
 import re
@@ -9,15 +9,26 @@ from dataclasses import MISSING, Field, fields
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from rules.engine.errors import PolicyError
-
-__all__ = ["check_area", "demo_parameters", "label", "production_parameters", "read_area"]
+__all__ = [
+    "PolicyError",
+    "check_area",
+    "demo_parameters",
+    "humanly",
+    "label",
+    "production_parameters",
+    "quantity",
+    "read_area",
+]
 
 Parameters = dict[str, dict[str, int | bool | str]]
 
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _PLACE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 _HOUR = 3600
+
+
+class PolicyError(ValueError):
+    """A policy's parameters cannot be used; the text begins with the path of the field."""
 
 
 def production_parameters() -> Parameters:
@@ -122,3 +133,29 @@ def _is_zone(name: str) -> bool:
     except (KeyError, ValueError, OSError):  # unknown, not a name, or a folder of the zone database
         return False
     return True
+
+
+def humanly(seconds: int) -> str:
+    """A duration in seconds as people say it: `172800` is "48 hours", `5400` is "90 minutes".
+
+    The largest of hour, minute and second that divides it; never days: elapsed hours are meant.
+    """
+    for size, unit in ((3600, "hour"), (60, "minute")):
+        if seconds and seconds % size == 0:
+            return _plural(seconds // size, unit)
+    return _plural(seconds, "second")
+
+
+def quantity(value: object, unit: str) -> str:
+    """A policy's value in its unit (one of UNITS)."""
+    if isinstance(value, int) and unit == "seconds":
+        return humanly(value)
+    if isinstance(value, int) and unit == "days":
+        return _plural(value, "day")
+    if unit == "switch":
+        return "on" if value else "off"
+    return str(value)
+
+
+def _plural(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

@@ -8,9 +8,7 @@ from dataclasses import MISSING, asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Any, get_type_hints
 
-from rules.engine.errors import PolicyError
-from rules.engine.wording import humanly, quantity
-from rules.parameters import check_area, label, read_area
+from rules.parameters import PolicyError, check_area, humanly, label, quantity, read_area
 
 __all__ = ["ComplaintPolicy", "Policy", "PublicationPolicy", "RefundPolicy", "ReminderPolicy", "RevealPolicy"]
 

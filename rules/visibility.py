@@ -12,7 +12,16 @@ from rules.engine.durable import m
 from rules.engine.facts import Seconds
 from rules.policy import Policy
 
-__all__ = ["Basis", "Closed", "Response", "Viewer", "Visibility", "VisibilityFacts", "visibility"]
+__all__ = [
+    "Basis",
+    "Closed",
+    "DeliveryKind",
+    "Response",
+    "Viewer",
+    "Visibility",
+    "VisibilityFacts",
+    "visibility",
+]
 
 
 class Visibility(StrEnum):
@@ -31,8 +40,16 @@ class Viewer(StrEnum):
     OTHER = "OTHER"
 
 
+class DeliveryKind(StrEnum):
+    """How a vendor came by the contact data."""
+
+    APPLICATION = "APPLICATION"
+    LEAD_CLUB = "LEAD_CLUB"
+    RECORD = "RECORD"
+
+
 class Basis(StrEnum):
-    """Why the vendor could see it: nothing, its application, or a delivery of a kind visible from receipt."""
+    """Why a vendor could see the contact data: nothing, or a delivery of some kind."""
 
     NONE = "NONE"
     APPLICATION = "APPLICATION"

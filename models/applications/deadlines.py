@@ -13,14 +13,13 @@ from models.applications.tables import Hold
 from models.base.ids import new_id
 from models.complaints.times import complaint_until
 from models.deadlines.tables import DeadlineKind
-from models.deliveries.tables import DeliveryKind
 from models.feed.journal import DeliveryRow, EventRow, Journal, MessageRow
 from models.feed.outbox import OutboxKind
 from models.feed.tables import NotificationKind
 from models.ledger.movements import capture
 from rules import DISAGREEMENT, Decision, decide
 from rules.review_reminder import ReviewReminder, review_reminder
-from rules.visibility import VISIBLE, Closed, visibility
+from rules.visibility import VISIBLE, Closed, DeliveryKind, visibility
 
 Transition = Callable[[Case, datetime, Journal], str]
 

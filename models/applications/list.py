@@ -28,11 +28,11 @@ from models.base.keyset import (
 )
 from models.base.viewer import Viewer
 from models.deadlines.tables import DeadlineKind
-from models.deliveries.tables import DeliveryKind
 from models.leads.columns import COLUMNS, JOINS, WITH, scope
 from models.leads.reading_order import silent_of
 from models.leads.rows import row_views
 from models.leads.views import ApplicationStatus, ApplicationView, DeliveryView, VendorView
+from rules.visibility import DeliveryKind
 
 NEWEST_APPLICATION = Order(
     "NEWEST",

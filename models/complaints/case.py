@@ -15,11 +15,11 @@ from models.base.pace import unhurried
 from models.complaints.evidence.finding import Finding, Subject, strongest
 from models.complaints.tables import EvidenceCheck, Speaks
 from models.deliveries.offer_table import SOLD_AS, OfferMode
-from models.deliveries.tables import DeliveryKind
 from models.leads.vocabulary import LeadSource
 from models.policies.versions import policies_by_id
 from rules import Decision, Policy, decide
-from rules.complaint import ComplaintFacts, ComplaintReason, DeliveredAs, complaint
+from rules.complaint import ComplaintFacts, ComplaintReason, complaint
+from rules.visibility import DeliveryKind
 
 LONGEST_EXPLANATION = 5_000
 
@@ -203,7 +203,7 @@ def weigh(claim: Claim, delivered: Delivered, findings: Sequence[Finding], now: 
     """Let the rules say what becomes of a claim filed now."""
     evidence_for, evidence_against = strongest(findings)
     facts = ComplaintFacts(
-        kind=DeliveredAs(delivered.kind),
+        kind=delivered.kind,
         reason=claim.reason,
         explained=bool(claim.explanation.strip()),
         in_window=now < delivered.complaint_until,

@@ -18,7 +18,6 @@ from models.files.tables import FileKind
 from models.files.turns import FileTurns
 from models.leads.views import DeliveryView
 from models.tabular.file_threads import WRITING
-from rules.complaint import DeliveredAs
 
 MOST_ROWS = 10_000
 TURNS = FileTurns(8, "being made")
@@ -88,7 +87,7 @@ def _row(view: DeliveryView, viewer: Viewer, language: str) -> TemplateRow:
     return TemplateRow(
         public_id("Delivery", view.id),
         view.lead.title,
-        DeliveredAs(view.kind),
+        view.kind,
         words.moment(view.received_at, zone),
         words.moment(view.complaint_until, zone),
         contact.full_name if contact else "",

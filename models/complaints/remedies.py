@@ -17,11 +17,11 @@ from models.complaints.times import replaced_by
 from models.deadlines.tables import DeadlineKind
 from models.deliveries.handover import hand_over, replacement
 from models.deliveries.stock import Stock, Wanted, take_stock
-from models.deliveries.tables import DeliveryKind
 from models.feed.journal import DeadlineRow, EventRow, Journal
 from models.feed.tables import NotificationKind
 from models.ledger.movements import give_back, refund
 from rules.complaint import ComplaintReason
+from rules.visibility import DeliveryKind
 
 
 @dataclass(frozen=True, slots=True)

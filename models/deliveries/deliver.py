@@ -16,12 +16,12 @@ from models.base.viewer import Viewer
 from models.complaints.waiting_remedies import serve_waiting
 from models.deliveries.handover import Handover, hand_over
 from models.deliveries.offer_table import OfferMode
-from models.deliveries.tables import DeliveryKind
 from models.feed.journal import Journal
 from models.leads.state import LeadState, lead_holders, lock_lead
 from models.ledger.movements import charge
 from models.policies.versions import policy_in_force
 from models.process.wake import Wake
+from rules.visibility import DeliveryKind
 
 MOST_POINTS = 1_000_000
 LARGEST_CAP = 1_000

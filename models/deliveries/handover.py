@@ -10,12 +10,20 @@ from uuid import UUID
 from models.base.refusal import Refusal, RefusalCode
 from models.complaints.times import complaint_until
 from models.deliveries.stock import Stock
-from models.deliveries.tables import DeliveryKind
 from models.feed.journal import DeliveryRow, EventRow, Journal, MessageRow
 from models.feed.outbox import OutboxKind
 from models.feed.tables import NotificationKind
 from rules import Policy, decide
-from rules.visibility import VISIBLE, Basis, Closed, Response, Viewer, VisibilityFacts, visibility
+from rules.visibility import (
+    VISIBLE,
+    Basis,
+    Closed,
+    DeliveryKind,
+    Response,
+    Viewer,
+    VisibilityFacts,
+    visibility,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from tortoise.migrations.constraints import CheckConstraint
 from tortoise.models import Model
 
 from models.base.ids import new_id
-from models.deliveries.tables import DeliveryKind
 from models.leads.tables import Lead
+from rules.visibility import DeliveryKind
 
 
 class OfferMode(StrEnum):

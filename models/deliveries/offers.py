@@ -10,7 +10,7 @@ from uuid import UUID
 from models.base.database import Connection, fetch
 from models.base.viewer import Viewer
 from models.deliveries.offer_table import OfferMode
-from models.deliveries.tables import DeliveryKind
+from rules.visibility import DeliveryKind
 
 
 @dataclass(frozen=True, slots=True)

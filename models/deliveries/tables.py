@@ -3,8 +3,6 @@
 It must not decide when one begins or closes.
 """
 
-from enum import StrEnum
-
 from tortoise import fields
 from tortoise.fields import OnDelete
 from tortoise.indexes import Index
@@ -16,15 +14,7 @@ from models.applications.tables import Application
 from models.base.ids import new_id
 from models.leads.tables import Lead
 from models.policies.tables import PolicyVersion
-from rules.visibility import Closed
-
-
-class DeliveryKind(StrEnum):
-    """How the vendor came by the contact data."""
-
-    APPLICATION = "APPLICATION"
-    LEAD_CLUB = "LEAD_CLUB"
-    RECORD = "RECORD"
+from rules.visibility import Closed, DeliveryKind
 
 
 class Delivery(Model):

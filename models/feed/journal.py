@@ -14,11 +14,11 @@ from models.base.database import Connection, fetch
 from models.base.ids import new_id
 from models.base.metrics import count_decision
 from models.deadlines.tables import DeadlineKind
-from models.deliveries.tables import DeliveryKind
 from models.feed.outbox import OutboxKind
 from models.feed.tables import NotificationKind
 from models.ledger.movements import Movement, post
 from models.policies.recordable import Recordable
+from rules.visibility import DeliveryKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from asyncpg import Record
 from models.applications.case import response_of, whole_seconds
 from models.base.database import Connection
 from models.base.viewer import Viewer
-from models.deliveries.tables import DeliveryKind
 from models.leads.columns import ALL, Parts
 from models.leads.reading_order import silent
 from models.leads.views import (
@@ -35,7 +34,7 @@ from models.leads.vocabulary import Channel, LeadSource
 from models.policies.versions import policies_by_id
 from rules import Decision, Policy, decide
 from rules.refund import RefundFacts, Statement, refund
-from rules.visibility import VISIBLE, Basis, Closed, Response, VisibilityFacts, visibility
+from rules.visibility import VISIBLE, Basis, Closed, DeliveryKind, Response, VisibilityFacts, visibility
 from rules.visibility import Viewer as ViewerKind
 
 _NO_PROSPECT = UUID(int=0)

@@ -8,9 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from models.deliveries.tables import DeliveryKind
 from models.leads.vocabulary import Channel, LeadSource
 from rules import Decision, Policy
+from rules.visibility import DeliveryKind
 
 
 class ApplicationStatus(StrEnum):

@@ -9,15 +9,10 @@ __all__ = [
     "FactError",
     "GapError",
     "MismatchError",
-    "PolicyError",
     "RulesetError",
     "UnreachableError",
     "UnsafeConditionError",
 ]
-
-
-class PolicyError(ValueError):
-    """A policy's parameters cannot be used; the text begins with the path of the field."""
 
 
 class FactError(TypeError):

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from rules.engine.errors import FactError, RulesetError
-from rules.engine.wording import humanly
+from rules.parameters import humanly
 
 __all__ = [
     "BOUND",

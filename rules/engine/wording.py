@@ -1,36 +1,9 @@
-"""Owns how numbers of a policy and conditions are said in English.
-
-Must not decide anything, and prints no contact data (facts have none).
-"""
+"""The sentences of rules: their placeholders, and the policy's values in them."""
 
 import string
 from collections.abc import Mapping
 
-__all__ = ["UNITS", "fill", "humanly", "placeholders", "quantity"]
-
-UNITS = ("seconds", "days", "switch", "text", "count")
-
-
-def humanly(seconds: int) -> str:
-    """A duration in seconds as people say it: `172800` is "48 hours", `5400` is "90 minutes".
-
-    The largest of hour, minute and second that divides it; never days: elapsed hours are meant.
-    """
-    for size, unit in ((3600, "hour"), (60, "minute")):
-        if seconds and seconds % size == 0:
-            return _plural(seconds // size, unit)
-    return _plural(seconds, "second")
-
-
-def quantity(value: object, unit: str) -> str:
-    """A policy's value in its unit (one of UNITS)."""
-    if isinstance(value, int) and unit == "seconds":
-        return humanly(value)
-    if isinstance(value, int) and unit == "days":
-        return _plural(value, "day")
-    if unit == "switch":
-        return "on" if value else "off"
-    return str(value)
+__all__ = ["fill", "placeholders"]
 
 
 def placeholders(sentence: str) -> frozenset[str]:
@@ -51,7 +24,3 @@ def fill(sentence: str, words: Mapping[str, str]) -> str:
     if unknown:
         raise KeyError(min(unknown))
     return sentence.format_map(words)
-
-
-def _plural(number: int, unit: str) -> str:
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

@@ -6,7 +6,7 @@ It must not say who bought.
 import strawberry
 
 from models.deliveries.offer_table import OfferMode
-from models.deliveries.tables import DeliveryKind
+from rules.visibility import DeliveryKind
 
 
 @strawberry.type(description="What a lead can be bought for at once, by `leadPurchase`.")

@@ -14,8 +14,8 @@ from models.applications.list import (
     count_deliveries,
     list_deliveries,
 )
-from models.deliveries.tables import DeliveryKind
 from models.leads.views import DeliveryView
+from rules.visibility import DeliveryKind
 from schema.deliveries.types import DeliveryConnection
 from schema.graphql.context import Info
 from schema.graphql.errors import forbidden

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from models.complaints.item_list import ComplaintItemView
-from models.deliveries.tables import DeliveryKind
 from models.leads.views import DeliveryView
+from rules.visibility import DeliveryKind
 from schema.graphql.context import Info
 from schema.graphql.node import Node, node_id
 from schema.graphql.pagination import TOTAL_COUNT, TOTAL_COUNT_IS_EXACT, Connection, PageInfo

@@ -13,13 +13,13 @@ from models.accounts.tables import Plan, Role
 from models.applications.tables import MeetingEvidenceKind
 from models.base.refusal import RefusalCode
 from models.deadlines.tables import DeadlineKind
-from models.deliveries.tables import DeliveryKind
 from models.feed.tables import NotificationKind
 from models.feed.wording import Placement
 from models.leads.list import LeadOrder
 from models.leads.views import ApplicationStatus
 from models.leads.vocabulary import Channel, LeadSource
 from models.ledger.tables import LedgerKind, LedgerUnit
+from rules.visibility import DeliveryKind
 
 E = TypeVar("E", bound=type[Enum])
 

@@ -7,12 +7,11 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 
-from rules import Decision, Policy, decide, full_table_check
+from rules import Decision, DeliveryKind, Policy, decide, full_table_check
 from rules.complaint import (
     ComplaintFacts,
     ComplaintReason,
     ComplaintVerdict,
-    DeliveredAs,
     Support,
     complaint,
 )
@@ -21,7 +20,7 @@ from tests.rules.support import NOW, facts_strategy, make_policy
 
 POLICY = make_policy()
 FIRST_ONLY = make_policy("first-only", complaint={"replacements_complainable": False})
-CLUB, RECORD, APPLICATION = DeliveredAs.LEAD_CLUB, DeliveredAs.RECORD, DeliveredAs.APPLICATION
+CLUB, RECORD, APPLICATION = DeliveryKind.LEAD_CLUB, DeliveryKind.RECORD, DeliveryKind.APPLICATION
 ACCEPTED, REJECTED, OPEN = ComplaintVerdict.ACCEPTED, ComplaintVerdict.REJECTED, ComplaintVerdict.UNDER_REVIEW
 NONE, HINT, PROOF = Support.NONE, Support.INDICATION, Support.CONCLUSIVE
 R = ComplaintReason
@@ -35,7 +34,7 @@ REPAID, AGAIN = {"remedied": True}, {"replacement": True}
 
 def ask(
     reason: ComplaintReason,
-    kind: DeliveredAs = CLUB,
+    kind: DeliveryKind = CLUB,
     evidence: tuple[Support, Support] = (NONE, NONE),
     policy: Policy = POLICY,
     state: Mapping[str, bool] = BLAMELESS,
@@ -59,7 +58,7 @@ class Line:
     reason: ComplaintReason
     verdict: ComplaintVerdict
     rule_id: str
-    kind: DeliveredAs = CLUB
+    kind: DeliveryKind = CLUB
     evidence: tuple[Support, Support] = (PROOF, NONE)
     state: dict[str, bool] = field(default_factory=dict)
     policy: Policy = POLICY
@@ -118,10 +117,10 @@ def test_every_rule_and_its_requirement_stands_in_the_table() -> None:
     assert rules.items() <= named
 
 
-@pytest.mark.parametrize(("kind", "reason"), list(product(DeliveredAs, NO_FAULT)))
+@pytest.mark.parametrize(("kind", "reason"), list(product(DeliveryKind, NO_FAULT)))
 @pytest.mark.parametrize("evidence", list(product(Support, Support)))
 def test_s5_3_is_refused_at_once_whatever_is_proven(
-    kind: DeliveredAs, reason: ComplaintReason, evidence: tuple[Support, Support]
+    kind: DeliveryKind, reason: ComplaintReason, evidence: tuple[Support, Support]
 ) -> None:
     assert ask(reason, kind, evidence).verdict is REJECTED
 
@@ -135,10 +134,10 @@ def test_s5_2_has_the_same_evidence_rules_in_the_lead_club_and_none_elsewhere(
     assert {ask(reason, kind, evidence).rule_id for kind in (RECORD, APPLICATION)} == {"lead_club_only"}
 
 
-@pytest.mark.parametrize(("kind", "reason"), list(product(DeliveredAs, EVERYWHERE)))
+@pytest.mark.parametrize(("kind", "reason"), list(product(DeliveryKind, EVERYWHERE)))
 @pytest.mark.parametrize("evidence", list(product(Support, Support)))
 def test_only_what_is_conclusive_and_undisputed_decides_alone(
-    kind: DeliveredAs, reason: ComplaintReason, evidence: tuple[Support, Support]
+    kind: DeliveryKind, reason: ComplaintReason, evidence: tuple[Support, Support]
 ) -> None:
     proven, refuted = (side is PROOF for side in evidence)
     expected = OPEN if proven is refuted else ACCEPTED if proven else REJECTED
@@ -148,10 +147,10 @@ def test_only_what_is_conclusive_and_undisputed_decides_alone(
 @pytest.mark.parametrize("state", [LATE, SILENT, REPAID, LATE | REPAID, LATE | SILENT | REPAID | AGAIN])
 @pytest.mark.parametrize(
     ("kind", "reason"),
-    [(kind, reason) for kind, reason in product(DeliveredAs, R) if reason is not R.NO_CONSENT],
+    [(kind, reason) for kind, reason in product(DeliveryKind, R) if reason is not R.NO_CONSENT],
 )
 def test_what_cannot_be_considered_is_never_accepted_nor_left_open(
-    kind: DeliveredAs, reason: ComplaintReason, state: dict[str, bool]
+    kind: DeliveryKind, reason: ComplaintReason, state: dict[str, bool]
 ) -> None:
     verdicts = {ask(reason, kind, evidence, state=state).verdict for evidence in product(Support, Support)}
     assert verdicts == {REJECTED}
@@ -161,7 +160,7 @@ def test_what_cannot_be_considered_is_never_accepted_nor_left_open(
 def test_no_consent_is_weighed_alike_whatever_the_delivery_had_before(
     evidence: tuple[Support, Support],
 ) -> None:
-    for kind in DeliveredAs:
+    for kind in DeliveryKind:
         assert ask(R.NO_CONSENT, kind, evidence, state=REPAID).verdict is (
             ask(R.NO_CONSENT, kind, evidence).verdict
         )

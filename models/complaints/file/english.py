@@ -6,7 +6,8 @@ It must not say more or less than the other languages: a test compares them.
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
 from models.complaints.file.words import Column, FileWords
-from rules.complaint import ComplaintReason, ComplaintVerdict, DeliveredAs
+from rules.complaint import ComplaintReason, ComplaintVerdict
+from rules.visibility import DeliveryKind
 
 ENGLISH = FileWords(
     language="en",
@@ -48,9 +49,9 @@ ENGLISH = FileWords(
     },
     lead_club_only="Lead Club only",
     kinds={
-        DeliveredAs.APPLICATION: "Application",
-        DeliveredAs.LEAD_CLUB: "Lead Club",
-        DeliveredAs.RECORD: "Record",
+        DeliveryKind.APPLICATION: "Application",
+        DeliveryKind.LEAD_CLUB: "Lead Club",
+        DeliveryKind.RECORD: "Record",
     },
     verdicts={
         ComplaintVerdict.ACCEPTED: "Accepted",

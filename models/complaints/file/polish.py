@@ -6,7 +6,8 @@ It must not say more or less than the English ones: a test compares them.
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
 from models.complaints.file.words import Column, FileWords
-from rules.complaint import ComplaintReason, ComplaintVerdict, DeliveredAs
+from rules.complaint import ComplaintReason, ComplaintVerdict
+from rules.visibility import DeliveryKind
 
 POLISH = FileWords(
     language="pl",
@@ -48,9 +49,9 @@ POLISH = FileWords(
     },
     lead_club_only="tylko Lead Club",
     kinds={
-        DeliveredAs.APPLICATION: "Zgłoszenie",
-        DeliveredAs.LEAD_CLUB: "Lead Club",
-        DeliveredAs.RECORD: "Rekord",
+        DeliveryKind.APPLICATION: "Zgłoszenie",
+        DeliveryKind.LEAD_CLUB: "Lead Club",
+        DeliveryKind.RECORD: "Rekord",
     },
     verdicts={
         ComplaintVerdict.ACCEPTED: "Uznano",

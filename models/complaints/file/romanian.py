@@ -6,7 +6,8 @@ It must not say more or less than the English ones: a test compares them.
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
 from models.complaints.file.words import Column, FileWords
-from rules.complaint import ComplaintReason, ComplaintVerdict, DeliveredAs
+from rules.complaint import ComplaintReason, ComplaintVerdict
+from rules.visibility import DeliveryKind
 
 ROMANIAN = FileWords(
     language="ro",
@@ -54,9 +55,9 @@ ROMANIAN = FileWords(
     },
     lead_club_only="numai Lead Club",
     kinds={
-        DeliveredAs.APPLICATION: "Candidatură",
-        DeliveredAs.LEAD_CLUB: "Lead Club",
-        DeliveredAs.RECORD: "Înregistrare",
+        DeliveryKind.APPLICATION: "Candidatură",
+        DeliveryKind.LEAD_CLUB: "Lead Club",
+        DeliveryKind.RECORD: "Înregistrare",
     },
     verdicts={
         ComplaintVerdict.ACCEPTED: "Acceptat",

@@ -21,7 +21,8 @@ from models.complaints.file.words import (
 from models.contact_data.redaction import Redacted
 from models.tabular.cells import neutralise, storable
 from models.tabular.workbook import TextWorkbook
-from rules.complaint import ComplaintReason, DeliveredAs
+from rules.complaint import ComplaintReason
+from rules.visibility import DeliveryKind
 
 
 class TemplateFormat(StrEnum):
@@ -43,7 +44,7 @@ class TemplateRow(Redacted):
 
     delivery_id: str
     lead_title: str
-    kind: DeliveredAs
+    kind: DeliveryKind
     received_at: str
     complaint_until: str
     full_name: str

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from rules.complaint import ComplaintReason, ComplaintVerdict, DeliveredAs
+from rules.complaint import ComplaintReason, ComplaintVerdict
+from rules.visibility import DeliveryKind
 
 
 class Column(StrEnum):
@@ -46,7 +47,7 @@ class FileWords:
     synonyms: Mapping[Column, tuple[str, ...]]
     reasons: Mapping[ComplaintReason, str]
     lead_club_only: str
-    kinds: Mapping[DeliveredAs, str]
+    kinds: Mapping[DeliveryKind, str]
     verdicts: Mapping[ComplaintVerdict, str]
     not_filed: str
     awaited: str

@@ -8,7 +8,7 @@ from typing import Annotated
 import strawberry
 
 from models.deliveries.deliver import deliver_lead
-from models.deliveries.tables import DeliveryKind
+from rules.visibility import DeliveryKind
 from schema.deliveries.payload import DELIVERY, DeliveryAnswer, answer
 from schema.deliveries.types import Delivery
 from schema.graphql.context import Info

@@ -11,9 +11,9 @@ import strawberry
 
 from models.deliveries.deliver import offer_lead
 from models.deliveries.offer_table import OfferMode
-from models.deliveries.tables import DeliveryKind
 from models.leads.list import leads_by_id
 from models.leads.views import LeadView
+from rules.visibility import DeliveryKind
 from schema.graphql.context import Info
 from schema.graphql.errors import REFUSED, RefusalView, refused
 from schema.graphql.ids import read_id

@@ -14,9 +14,9 @@ from models.complaints.case import Claim
 from models.complaints.submit import file_complaint
 from models.deliveries.deliver import deliver_lead, offer_lead
 from models.deliveries.offer_table import OfferMode
-from models.deliveries.tables import DeliveryKind
 from models.process.wake import Silence
 from rules.complaint import ComplaintReason
+from rules.visibility import DeliveryKind
 from schema.graphql.ids import write_id
 from tests.schema.mutations.people import PASSWORD, Kind, Scene, give_password, session
 from tests.support.api import Api, Json

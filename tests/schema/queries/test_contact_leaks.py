@@ -25,8 +25,9 @@ from models.applications.answer import accept, decline
 from models.base.database import connection, fetch
 from models.base.ids import new_id
 from models.deadlines.sweep import sweep
-from models.deliveries.tables import Delivery, DeliveryKind
+from models.deliveries.tables import Delivery
 from models.process.wake import Silence
+from rules.visibility import DeliveryKind
 from schema import print_sdl
 from schema.graphql.ids import write_id
 from tests.schema.queries.everything import DOCUMENTS, EVERYTHING

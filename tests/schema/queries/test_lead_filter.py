@@ -7,7 +7,8 @@ import pytest
 from graphql import GraphQLInputObjectType, build_schema
 
 from models.base.ids import new_id
-from models.deliveries.tables import Delivery, DeliveryKind
+from models.deliveries.tables import Delivery
+from rules.visibility import DeliveryKind
 from schema import print_sdl
 from tests.schema.queries.scene import OPERATOR, OTHER_VENDOR, OWNER, PROSPECT, Scene
 from tests.support.api import Answer, Client

@@ -12,7 +12,7 @@ from pathlib import Path
 import xlsxwriter  # type: ignore[import-untyped]
 
 from models.complaints.file import ClaimFile, TemplateRow, read_claims
-from rules.complaint import DeliveredAs
+from rules.visibility import DeliveryKind
 
 # filled.xls was written by xlwt, filled.ods by odfpy, encrypted.xlsx (password "secret") by msoffcrypto-tool.
 FIXTURES = Path(__file__).parents[3] / "data" / "complaints"
@@ -22,7 +22,7 @@ DELIVERIES = (
     TemplateRow(
         "RGVsaXZlcnk6MQ==",
         "Dachsanierung in Köln",
-        DeliveredAs.LEAD_CLUB,
+        DeliveryKind.LEAD_CLUB,
         "2. Mai 2026, 10:00",
         "2. Juni 2026, 00:00",
         "Jürgen Żółć-Ștefănescu",
@@ -30,8 +30,8 @@ DELIVERIES = (
         "+491701234567",
         "j@example.com",
     ),
-    TemplateRow("RGVsaXZlcnk6Mg==", "Roof; -20%", DeliveredAs.RECORD, "1", "2", "@Ann"),
-    TemplateRow("RGVsaXZlcnk6Mw==", "Okna", DeliveredAs.APPLICATION, "1", "2", "Ewa"),
+    TemplateRow("RGVsaXZlcnk6Mg==", "Roof; -20%", DeliveryKind.RECORD, "1", "2", "@Ann"),
+    TemplateRow("RGVsaXZlcnk6Mw==", "Okna", DeliveryKind.APPLICATION, "1", "2", "Ewa"),
 )
 
 

@@ -16,7 +16,8 @@ from models.complaints.file import (
     write_template,
 )
 from models.tabular.sheet_process import MEMORY
-from rules.complaint import ComplaintReason, ComplaintVerdict, DeliveredAs
+from rules.complaint import ComplaintReason, ComplaintVerdict
+from rules.visibility import DeliveryKind
 from tests.models.complaints.file.books import (
     FIXTURES,
     HEADINGS,
@@ -75,7 +76,7 @@ def test_ten_thousand_rows_of_csv(traced: None) -> None:
 def _template_rows(count: int) -> Iterator[TemplateRow]:
     for at in range(count):
         yield TemplateRow(
-            f"RG{at}", "Dach", DeliveredAs.RECORD, "1", "2", "Ann", "Org", "+491701234567", "a@example.com"
+            f"RG{at}", "Dach", DeliveryKind.RECORD, "1", "2", "Ann", "Org", "+491701234567", "a@example.com"
         )
 
 

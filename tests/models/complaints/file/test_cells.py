@@ -12,7 +12,8 @@ from python_calamine import load_workbook
 
 from models.complaints.file import AnswerRow, TemplateFormat, TemplateRow, write_answer, write_template
 from models.tabular.cells import neutralise, restore
-from rules.complaint import ComplaintReason, ComplaintVerdict, DeliveredAs
+from rules.complaint import ComplaintReason, ComplaintVerdict
+from rules.visibility import DeliveryKind
 
 HOSTILE = (
     "=1+1",
@@ -43,7 +44,7 @@ _CALCULATED = re.compile(r"[\s\ufeff]*[=+\-@\uff1d]")
 
 
 def _hostile_row(text: str) -> TemplateRow:
-    return TemplateRow(text, text, DeliveredAs.RECORD, text, text, text, text, text, text)
+    return TemplateRow(text, text, DeliveryKind.RECORD, text, text, text, text, text, text)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

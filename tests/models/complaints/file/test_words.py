@@ -18,8 +18,8 @@ from models.complaints.file.words import (
 )
 from models.complaints.submit import MOST_ITEMS
 from models.complaints.tables import Remedy
-from models.deliveries.tables import DeliveryKind
-from rules.complaint import ComplaintReason, ComplaintVerdict, DeliveredAs
+from rules.complaint import ComplaintReason, ComplaintVerdict
+from rules.visibility import DeliveryKind
 
 WORDS = tuple(all_words().values())
 
@@ -33,7 +33,7 @@ def test_every_word_is_there(words: FileWords) -> None:
     assert set(words.headings) == set(Column)
     assert set(words.reasons) == set(ComplaintReason)
     assert set(words.verdicts) == set(ComplaintVerdict)
-    assert set(words.kinds) == set(DeliveredAs) == set(map(DeliveredAs, DeliveryKind))
+    assert set(words.kinds) == set(DeliveryKind) == set(map(DeliveryKind, DeliveryKind))
     assert set(words.remedies) == set(Remedy)
     assert len(words.instructions) == len(WORDS[0].instructions)
     assert words.answer_title.count("{number}") == 1

@@ -1,0 +1,1 @@
+"""Rooms, arrows and floors of the tree, as import-linter's own graph sees them: `make layout`."""
