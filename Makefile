@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install run test chaos conformance fuzz lint format bench schema migrations lock clean clean-data
+.PHONY: help install run test chaos conformance fuzz lint layout format bench schema migrations lock clean clean-data
 
 VENV := .venv
 DATA := $(or $(VAR_DIR),var)
@@ -46,6 +46,9 @@ lint: $(VENV)/.dev ## Check style, types, layers and the committed schema
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
 	$(BIN)/leadgate schema --check
+
+layout: $(VENV)/.dev ## Print the rooms of each layer, their arrows and floors
+	@$(BIN)/python -m tests.layout
 
 format: $(VENV)/.dev ## Rewrite the code in the project's style
 	$(BIN)/ruff check --fix .

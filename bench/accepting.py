@@ -15,8 +15,8 @@ import uvloop
 
 from bench.data import CASE, OWNER, PROSPECT, row_id
 from bench.house import models_on
-from models.accounts.tables import Role
 from models.applications.answer import accept
+from models.base.role import Role
 from models.base.viewer import Viewer
 from models.process.redis_pool import open_redis
 from models.process.wake import RedisWake

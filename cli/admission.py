@@ -13,7 +13,8 @@ from uuid import UUID
 import typer
 
 from cli.recorded import RefusedError, changed, run
-from models.accounts.tables import Plan, Role
+from models.accounts.tables import Plan
+from models.base.role import Role
 
 if TYPE_CHECKING:
     from models.accounts.passwords import Passwords

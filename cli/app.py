@@ -247,8 +247,9 @@ def import_file(
     Importing it again creates nothing. Exit code 0: no row was refused; 1: nothing was done; 3: some were.
     """
     from cli import import_leads, running
+    from models.contact_data.channel import Channel
     from models.leads.file import ImportDefaults
-    from models.leads.vocabulary import Channel, LeadSource
+    from models.leads.tables import LeadSource
 
     if report is not None and report.exists() and report.samefile(file):
         raise typer.BadParameter("is the file itself", param_hint="--report")

@@ -18,8 +18,8 @@ from rich.table import Table
 
 from cli import running
 from embedded.errors import MendableError
-from models.accounts.tables import Role
 from models.base.refusal import Refusal, Refusals
+from models.base.role import Role
 from models.base.viewer import Viewer
 from models.leads.file import ImportDefaults
 from models.leads.import_file import ImportedRow, RowOutcome, import_leads

@@ -1,6 +1,7 @@
 from tortoise import migrations
 from tortoise.migrations import operations as ops
-from models.accounts.tables import Plan, Role
+from models.accounts.tables import Plan
+from models.base.role import Role
 from models.applications.tables import Hold, MeetingEvidenceKind, Side
 from models.deadlines.tables import DeadlineKind
 from rules.visibility import DeliveryKind
@@ -8,7 +9,8 @@ from models.feed.tables import NotificationKind
 from models.base.ids import new_id
 from models.ledger.tables import Book, LedgerKind, LedgerUnit
 from models.feed.outbox import OutboxKind, OutboxState
-from models.leads.vocabulary import Channel, LeadSource
+from models.contact_data.channel import Channel
+from models.leads.tables import LeadSource
 from orjson import loads
 from rules.refund import Statement
 from rules.visibility import Closed

@@ -9,11 +9,11 @@ from uuid import UUID
 
 from asyncpg import Record
 
-from models.accounts.tables import Role
 from models.accounts.tokens.access_token import TokenIssuer
 from models.accounts.tokens.claims import InvalidToken, TokenProblem, peek
 from models.accounts.tokens.external import ExternalIssuers
 from models.base.database import Connection, fetch_one
+from models.base.role import Role
 from models.base.viewer import Viewer
 
 _USER = """u.id, u.account_id, u.account_role, u.prospect_id, u.agent, u.operator, u.locale, u.time_zone,

@@ -9,11 +9,11 @@ from models.accounts.create_user import create_user, set_password
 from models.accounts.guessable import why_guessable
 from models.accounts.passwords import SHORTEST_CHARS, Passwords
 from models.accounts.sessions import end_sessions
-from models.accounts.tables import Role
 from models.base.clock import database_now
 from models.base.database import Connection, connection, fetch, fetch_one, transaction
 from models.base.ids import new_id
 from models.base.refusal import Refusal, RefusalCode
+from models.base.role import Role
 from models.contact_data import InvalidEmail, parse_email
 from models.contact_data.place import UnknownPlace, parse_time_zone
 from models.feed.wording.language import CATALOGS

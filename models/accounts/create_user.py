@@ -8,10 +8,10 @@ from uuid import UUID
 
 from models.accounts.passwords import Passwords, UnfitPassword
 from models.accounts.sessions import end_sessions
-from models.accounts.tables import Role
 from models.base.database import Connection, fetch_one, transaction
 from models.base.ids import new_id
 from models.base.refusal import Refusal, RefusalCode, not_found
+from models.base.role import Role
 from models.contact_data import InvalidEmail, InvalidText, clean_line, parse_email
 
 # Tortoise gives no rows back for a statement that begins with INSERT, hence the WITH.

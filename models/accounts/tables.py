@@ -11,6 +11,7 @@ from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
 
 from models.base.ids import new_id
+from models.base.role import Role
 from models.policies.tables import Market
 
 
@@ -21,17 +22,6 @@ class Plan(StrEnum):
     ADVANCED = "ADVANCED"
     PROFESSIONAL = "PROFESSIONAL"
     ENTERPRISE = "ENTERPRISE"
-
-
-class Role(StrEnum):
-    """What a user may be; OWNER, MEMBER and EMPLOYEE are roles in a vendor's account."""
-
-    OWNER = "OWNER"
-    MEMBER = "MEMBER"
-    EMPLOYEE = "EMPLOYEE"
-    PROSPECT = "PROSPECT"
-    AGENT = "AGENT"
-    OPERATOR = "OPERATOR"
 
 
 class Account(Model):

@@ -10,7 +10,7 @@ import orjson
 from models.base.database import Connection, fetch_one
 from models.base.refusal import Refusal, RefusalCode
 from models.contact_data import ContactData, Phone, describe_finding, find_identity
-from models.leads.vocabulary import Channel
+from models.contact_data.channel import Channel
 
 
 async def refuse_identity(conn: Connection, lead_id: UUID, field: str, text: str) -> None:

@@ -11,8 +11,8 @@ from models.applications.case import Case, PendingDeadline
 from models.applications.fee import settle_fee, tell
 from models.applications.tables import Hold
 from models.base.ids import new_id
-from models.complaints.times import complaint_until
 from models.deadlines.tables import DeadlineKind
+from models.deliveries.complaint_window import complaint_until
 from models.feed.journal import DeliveryRow, EventRow, Journal, MessageRow
 from models.feed.outbox import OutboxKind
 from models.feed.tables import NotificationKind

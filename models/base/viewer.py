@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from models.accounts.tables import Role
+from models.base.role import Role
 from rules.visibility import Viewer as ViewerKind
 
 _ACTS_FOR_ACCOUNT = frozenset({Role.OWNER, Role.MEMBER})

@@ -15,7 +15,7 @@ from models.base.pace import unhurried
 from models.complaints.evidence.finding import Finding, Subject, strongest
 from models.complaints.tables import EvidenceCheck, Speaks
 from models.deliveries.offer_table import SOLD_AS, OfferMode
-from models.leads.vocabulary import LeadSource
+from models.leads.tables import LeadSource
 from models.policies.versions import policies_by_id
 from rules import Decision, Policy, decide
 from rules.complaint import ComplaintFacts, ComplaintReason, complaint

@@ -1,6 +1,6 @@
 """Owns the end of the wait for a replacement: the points come back as of that instant (readings of S5).
 
-It must not look for stock: until that instant `models.complaints.waiting_remedies` does, from it on nobody.
+It must not look for stock: until then `models.deliveries.waiting_replacements` does, afterwards nobody.
 """
 
 from collections.abc import Sequence

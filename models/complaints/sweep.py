@@ -18,8 +18,8 @@ from models.base.refusal import Refusal
 from models.complaints.answer_files import ensure_answers
 from models.complaints.deadlines import KINDS, settle_complaints
 from models.complaints.remedy_deadlines import settle_fallbacks
-from models.complaints.waiting_remedies import serve_waiting
 from models.deadlines.tables import DeadlineKind
+from models.deliveries.waiting_replacements import serve_waiting
 from models.feed.journal import Journal
 from models.process.wake import Wake
 

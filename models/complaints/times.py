@@ -9,11 +9,6 @@ from models.policies.public_holidays import public_holidays
 from rules import Policy, calendar
 
 
-def complaint_until(received_at: datetime, policy: Policy) -> datetime:
-    """Return the first instant at which a complaint about a delivery received then is too late (S5.8)."""
-    return calendar.complaint_until(received_at, policy, public_holidays(policy))
-
-
 def decide_by(submitted_at: datetime, policy: Policy) -> datetime:
     """Return the first instant at which the decision on a complaint submitted then is overdue (S5.9)."""
     return calendar.decide_by(submitted_at, policy, public_holidays(policy))

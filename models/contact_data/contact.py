@@ -5,9 +5,9 @@ It must not be logged, nor become a fact of a rule: its text form shows nothing.
 
 from dataclasses import dataclass
 
+from models.contact_data.channel import Channel
 from models.contact_data.phone import Phone
 from models.contact_data.redaction import Redacted
-from models.leads.vocabulary import Channel
 
 MAX_NAME_CHARS = 200
 MAX_ORGANISATION_CHARS = 200

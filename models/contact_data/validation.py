@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
+from models.contact_data.channel import Channel
 from models.contact_data.contact import (
     MAX_ADDRESS_CHARS,
     MAX_NAME_CHARS,
@@ -22,7 +23,6 @@ from models.contact_data.phone import MAX_EXTENSION_DIGITS, Phone, parse_phone
 from models.contact_data.place import likely_time_zone, parse_country, parse_time_zone
 from models.contact_data.text import clean_line
 from models.contact_data.url import parse_linkedin_url, parse_web_url
-from models.leads.vocabulary import Channel
 
 ProblemCode = Literal["INVALID", "REQUIRED"]
 _T = TypeVar("_T")

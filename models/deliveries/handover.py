@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from models.base.refusal import Refusal, RefusalCode
-from models.complaints.times import complaint_until
+from models.deliveries.complaint_window import complaint_until
 from models.deliveries.stock import Stock
 from models.feed.journal import DeliveryRow, EventRow, Journal, MessageRow
 from models.feed.outbox import OutboxKind

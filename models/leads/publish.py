@@ -24,11 +24,12 @@ from models.contact_data import (
     parse_country,
     validate_contact,
 )
+from models.contact_data.channel import Channel
 from models.contact_data.invalid import InvalidValue
 from models.leads.file import parse_currency
 from models.leads.same_person import keep_stops_waiting, stopped_among, ways
 from models.leads.store import LeadRow, store_leads
-from models.leads.vocabulary import Channel, LeadSource
+from models.leads.tables import LeadSource
 from models.policies.versions import policy_in_force
 
 _LARGEST_AMOUNT = 2**31 - 1

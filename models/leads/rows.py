@@ -16,8 +16,10 @@ from asyncpg import Record
 from models.applications.case import response_of, whole_seconds
 from models.base.database import Connection
 from models.base.viewer import Viewer
+from models.contact_data.channel import Channel
 from models.leads.columns import ALL, Parts
 from models.leads.reading_order import silent
+from models.leads.tables import LeadSource
 from models.leads.views import (
     ApplicationStatus,
     ApplicationView,
@@ -30,7 +32,6 @@ from models.leads.views import (
     VendorView,
 )
 from models.leads.visibility import opens_at
-from models.leads.vocabulary import Channel, LeadSource
 from models.policies.versions import policies_by_id
 from rules import Decision, Policy, decide
 from rules.refund import RefundFacts, Statement, refund

@@ -13,7 +13,7 @@ import orjson
 from models.base.database import Connection, fetch
 from models.base.ids import new_id
 from models.contact_data import ContactData
-from models.leads.vocabulary import LeadSource
+from models.leads.tables import LeadSource
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -3,6 +3,8 @@
 It must not decide who sees contact data: `rules.visibility` does.
 """
 
+from enum import StrEnum
+
 from tortoise import fields
 from tortoise.contrib.postgres.fields import TSVectorField
 from tortoise.contrib.postgres.indexes import GinIndex
@@ -13,8 +15,26 @@ from tortoise.models import Model
 
 from models.accounts.tables import Prospect, User
 from models.base.ids import new_id
-from models.leads.vocabulary import Channel, LeadSource
+from models.contact_data.channel import Channel
 from models.policies.tables import Market
+
+
+class LeadSource(StrEnum):
+    """Where a lead came from (S3.11); what is none of these is OTHER, with its text beside it."""
+
+    CHAT = "CHAT"
+    ORDER = "ORDER"
+    REGISTRATION = "REGISTRATION"
+    FREE_MATERIAL = "FREE_MATERIAL"
+    REVIEW = "REVIEW"
+    CALCULATOR = "CALCULATOR"
+    CONTEST = "CONTEST"
+    COUPON = "COUPON"
+    WEBINAR = "WEBINAR"
+    AGGREGATOR = "AGGREGATOR"
+    NEWSLETTER = "NEWSLETTER"
+    OPPORTUNITY = "OPPORTUNITY"
+    OTHER = "OTHER"
 
 
 class Lead(Model):

@@ -8,7 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from models.leads.vocabulary import Channel, LeadSource
+from models.contact_data.channel import Channel
+from models.leads.tables import LeadSource
 from rules import Decision, Policy
 from rules.visibility import DeliveryKind
 

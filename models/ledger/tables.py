@@ -10,7 +10,6 @@ from tortoise.fields import OnDelete
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
 
-from models.accounts.tables import Account
 from models.base.ids import new_id
 
 
@@ -47,7 +46,7 @@ class Balance(Model):
     """What an account has in one unit; narrow, because every movement locks it."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
-    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+    account: fields.ForeignKeyRelation[Model] = fields.ForeignKeyField(
         "models.Account", related_name="balances", on_delete=OnDelete.RESTRICT
     )
     unit = fields.CharEnumField(LedgerUnit, max_length=20)
@@ -70,7 +69,7 @@ class PostingGroup(Model):
     id = fields.UUIDField(primary_key=True, default=new_id)
     business_key = fields.CharField(max_length=120, unique=True)
     kind = fields.CharEnumField(LedgerKind, max_length=30)
-    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+    account: fields.ForeignKeyRelation[Model] = fields.ForeignKeyField(
         "models.Account", related_name="posting_groups", on_delete=OnDelete.RESTRICT
     )
     unit = fields.CharEnumField(LedgerUnit, max_length=20)

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from models.base.database import connection, fetch_one
 from models.base.viewer import Viewer
+from models.contact_data.channel import Channel
 from models.leads.publish import ContactInput, LeadInput, publish
-from models.leads.vocabulary import Channel, LeadSource
+from models.leads.tables import LeadSource
 from models.seed.markets import Markets
 
 DEMO_LEADS = (

@@ -9,9 +9,10 @@ from uuid import UUID
 from models.accounts.create_user import create_user
 from models.accounts.passwords import Passwords
 from models.accounts.purchase_points import purchase_points
-from models.accounts.tables import Plan, Role
+from models.accounts.tables import Plan
 from models.base.database import Connection, connection, fetch, fetch_one, transaction
 from models.base.ids import new_id
+from models.base.role import Role
 from models.base.viewer import Viewer
 from models.process.wake import Silence
 

@@ -6,7 +6,7 @@ It must not show anybody else.
 import strawberry
 
 from models.accounts.list import AccountView, UserView, accounts_by_id, users_by_id
-from models.accounts.tables import Role
+from models.base.role import Role
 from models.base.viewer import Viewer as ViewerModel
 from models.feed.events import feed_position
 from schema.accounts.types import Account, User

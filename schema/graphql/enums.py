@@ -9,15 +9,17 @@ from typing import TypeVar
 
 import strawberry
 
-from models.accounts.tables import Plan, Role
+from models.accounts.tables import Plan
 from models.applications.tables import MeetingEvidenceKind
 from models.base.refusal import RefusalCode
+from models.base.role import Role
+from models.contact_data.channel import Channel
 from models.deadlines.tables import DeadlineKind
 from models.feed.tables import NotificationKind
 from models.feed.wording import Placement
 from models.leads.list import LeadOrder
+from models.leads.tables import LeadSource
 from models.leads.views import ApplicationStatus
-from models.leads.vocabulary import Channel, LeadSource
 from models.ledger.tables import LedgerKind, LedgerUnit
 from rules.visibility import DeliveryKind
 

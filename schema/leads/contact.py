@@ -5,7 +5,7 @@ It must not be reachable but through a view that has decided: its source exists 
 
 import strawberry
 
-from models.leads.vocabulary import Channel
+from models.contact_data.channel import Channel
 from schema.graphql.scalars import EmailAddress, PhoneNumber, Url
 
 

@@ -14,8 +14,8 @@ from models.applications.list import (
     list_applications,
 )
 from models.deliveries.offers import OfferView
+from models.leads.tables import LeadSource
 from models.leads.views import ApplicationView, ContactView, LeadView
-from models.leads.vocabulary import LeadSource
 from schema.deliveries.offer import Offer
 from schema.graphql.context import Info
 from schema.graphql.decision import Decision

@@ -17,11 +17,12 @@ from models.accounts.authentication import viewer_from_token
 from models.accounts.passwords import Passwords
 from models.accounts.sessions import SignedIn, refresh
 from models.accounts.sign_in import sign_in
-from models.accounts.tables import ExternalIdentity, Role, User
+from models.accounts.tables import ExternalIdentity, User
 from models.accounts.tokens.access_token import TokenIssuer
 from models.accounts.tokens.claims import InvalidToken
 from models.base.database import connection, fetch
 from models.base.refusal import Refusal
+from models.base.role import Role
 from tests.cli.conftest import ROOT, Command
 
 EMAIL, PASSWORD, OTHER = "olga@house.example", "seven quiet lanterns", "a boat full of pears"

@@ -18,8 +18,9 @@ from models.complaints.create_template import create_template
 from models.complaints.file import TemplateFormat
 from models.complaints.send_message import send_message
 from models.complaints.submit import file_complaint
+from models.contact_data.channel import Channel
 from models.deadlines.sweep import sweep
-from models.leads.vocabulary import Channel, LeadSource
+from models.leads.tables import LeadSource
 from models.process.wake import Silence
 from rules.complaint import ComplaintReason
 from tests.leak.finder import Finder, Planted, plant

@@ -9,11 +9,13 @@ from uuid import UUID
 
 from models import Account, Contact, Lead, Market, PolicyVersion, Prospect, User
 from models.accounts.purchase_points import purchase_points
-from models.accounts.tables import Plan, Role
+from models.accounts.tables import Plan
 from models.applications.submit import submit
 from models.base.ids import new_id
+from models.base.role import Role
 from models.base.viewer import Viewer
-from models.leads.vocabulary import Channel, LeadSource
+from models.contact_data.channel import Channel
+from models.leads.tables import LeadSource
 from models.process.wake import Silence, Wake
 from rules import production_parameters
 from rules.parameters import Parameters

@@ -10,9 +10,10 @@ from functools import cache
 from babel.numbers import list_currencies
 
 from models.contact_data import FieldProblem, clean_line, find_identity, parse_country, parse_time_zone
+from models.contact_data.channel import Channel
 from models.contact_data.invalid import InvalidValue
 from models.contact_data.public_text import describe_finding
-from models.leads.vocabulary import Channel, LeadSource
+from models.leads.tables import LeadSource
 
 DEFAULT_TITLE = "{category} wanted"
 DEFAULT_CURRENCY = "EUR"

@@ -11,7 +11,7 @@ from typing import Literal
 
 from models.contact_data import ContactData
 from models.contact_data.redaction import Redacted
-from models.leads.vocabulary import LeadSource
+from models.leads.tables import LeadSource
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import Literal, Never
 
 from models.contact_data import ContactData, FieldProblem, parse_email, parse_phone, validate_contact
+from models.contact_data.channel import Channel
 from models.contact_data.invalid import InvalidValue
 from models.leads.file.defaults import ImportDefaults
 from models.leads.file.mapping import ColumnMapping, LeadField
-from models.leads.vocabulary import Channel
 
 _Pairs = list[tuple[str, str]]  # column name, value
 _FIELDS = {

@@ -4,7 +4,7 @@ It must not guess: what is not known stays OTHER, with its text.
 """
 
 from models.contact_data import clean_line
-from models.leads.vocabulary import LeadSource
+from models.leads.tables import LeadSource
 
 MAX_TEXT_CHARS = 200
 # Bought lists are AGGREGATOR, to be treated with great caution (S3.11).

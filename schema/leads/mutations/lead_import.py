@@ -12,9 +12,10 @@ import strawberry
 from strawberry.file_uploads import Upload
 
 from models.base.refusal import Refusal, RefusalCode
+from models.contact_data.channel import Channel
 from models.leads.file import ImportDefaults
 from models.leads.import_file import ImportedRow, ImportReport, RowOutcome, import_leads
-from models.leads.vocabulary import Channel, LeadSource
+from models.leads.tables import LeadSource
 from schema.graphql.context import Info
 from schema.graphql.enums import describe
 from schema.graphql.errors import REFUSED, RefusalView, refused

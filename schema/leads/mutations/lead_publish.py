@@ -10,11 +10,12 @@ from uuid import UUID
 
 import strawberry
 
+from models.contact_data.channel import Channel
 from models.leads.list import leads_by_id
 from models.leads.publish import ContactInput as ContactGiven
 from models.leads.publish import LeadInput, publish
+from models.leads.tables import LeadSource
 from models.leads.views import LeadView
-from models.leads.vocabulary import Channel, LeadSource
 from schema.graphql.context import Info
 from schema.graphql.errors import REFUSED, RefusalView, refused
 from schema.graphql.ids import read_id

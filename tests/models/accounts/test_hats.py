@@ -11,9 +11,9 @@ from tortoise.exceptions import IntegrityError
 from models import Account, Prospect, User
 from models.accounts.create_user import create_user
 from models.accounts.passwords import Passwords
-from models.accounts.tables import Role
 from models.base.database import connection, fetch
 from models.base.refusal import Refusal, RefusalCode
+from models.base.role import Role
 from tests.models.accounts.support import PASSWORD, Door
 from tests.support.database import Database
 from tests.support.invariants import snapshot

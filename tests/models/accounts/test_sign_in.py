@@ -14,11 +14,12 @@ from models.accounts.authentication import authenticate
 from models.accounts.create_user import create_user, set_password
 from models.accounts.passwords import Passwords
 from models.accounts.sessions import sign_out
-from models.accounts.tables import Account, Role, User
+from models.accounts.tables import Account, User
 from models.accounts.tokens.access_token import TokenIssuer
 from models.accounts.tokens.claims import TokenProblem
 from models.base.database import connection, fetch, fetch_one
 from models.base.refusal import Refusal, RefusalCode
+from models.base.role import Role
 from tests.models.accounts.support import EMAIL, PASSWORD, Door, disable
 from tests.support.database import Database
 

@@ -73,7 +73,7 @@ async def test_who_paid_less_than_the_stock_costs_does_not_stand_before_who_paid
     place: Marketplace, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However long the cheap ones have waited, and however few are served at once."""
-    monkeypatch.setattr("models.complaints.waiting_remedies.MOST_SERVED", 1)
+    monkeypatch.setattr("models.deliveries.waiting_replacements.MOST_SERVED", 1)
     cheap = [await deliver(place, place.vendor, points=1) for _ in range(3)]
     await filed(place.vendor, cheap, PROVEN)
     await database.clock.advance(HOUR)

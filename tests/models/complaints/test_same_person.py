@@ -8,10 +8,10 @@ import pytest
 from models.base.database import connection, fetch
 from models.base.ids import new_id
 from models.base.refusal import RefusalCode, Refusals
+from models.contact_data.channel import Channel
 from models.leads.file import ImportDefaults
 from models.leads.import_file import ImportedRow, RowOutcome, import_leads
 from models.leads.publish import ContactInput, LeadInput, publish
-from models.leads.vocabulary import Channel
 from tests.models.complaints.world import (
     NO_CONSENT,
     PROVEN,

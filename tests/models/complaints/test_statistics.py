@@ -8,7 +8,7 @@ from models.base.database import connection
 from models.base.refusal import RefusalCode
 from models.base.viewer import Viewer
 from models.complaints.statistics import ComplaintStatistic, StatisticsBy, complaint_statistics
-from models.leads.vocabulary import LeadSource
+from models.leads.tables import LeadSource
 from rules.complaint import ComplaintReason
 from tests.models.complaints.world import (
     PROVEN,

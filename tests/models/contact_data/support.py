@@ -1,7 +1,7 @@
 """Owns the contact whose identity the tests of public text search for. Must not hold claims."""
 
 from models.contact_data import ContactData, Phone
-from models.leads.vocabulary import Channel
+from models.contact_data.channel import Channel
 
 ANNA = ContactData(
     full_name="Dr. J\u00fcrgen M\u00fcller-L\u00fcdenscheidt",

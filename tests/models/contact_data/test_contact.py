@@ -7,8 +7,8 @@ from dataclasses import fields
 import pytest
 
 from models.contact_data import ContactData, Phone, PostalAddress, validate_contact
+from models.contact_data.channel import Channel
 from models.contact_data.place import likely_time_zone
-from models.leads.vocabulary import Channel
 
 
 def _problems(**given: object) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 import pytest
 
 from models.contact_data import ContactData, FindingKind, Phone, find_identity, find_identity_in
-from models.leads.vocabulary import Channel
+from models.contact_data.channel import Channel
 
 DELPHINE = ContactData(
     full_name="Delphine Armitage",

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from models.contact_data import ContactData, Phone, find_identity, find_identity_in, parse_email
+from models.contact_data.channel import Channel
 from models.contact_data.invalid import InvalidValue
 from models.contact_data.phone import parse_phone
-from models.leads.vocabulary import Channel
 from models.seed.leads import DEFAULT_LEADS, DEMO_LEADS
 
 SAMPLE = Path(__file__).parents[2] / "data" / "leads-1000.csv"

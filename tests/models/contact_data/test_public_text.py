@@ -3,7 +3,7 @@
 import pytest
 
 from models.contact_data import ContactData, FindingKind, describe_finding, find_identity
-from models.leads.vocabulary import Channel
+from models.contact_data.channel import Channel
 from tests.models.contact_data.support import ANNA
 
 

@@ -6,7 +6,8 @@ import pytest
 
 import schema.graphql.following.rights
 import schema.http.socket
-from models.accounts.tables import Role, User
+from models.accounts.tables import User
+from models.base.role import Role
 from tests.schema.http.conftest import Served
 from tests.schema.http.wire import (
     CURSOR,

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.contact_data import FieldProblem, Phone
+from models.contact_data.channel import Channel
 from models.leads.file import (
     FileRow,
     ImportDefaults,
@@ -19,7 +20,7 @@ from models.leads.file import (
     parse_row,
     parse_source,
 )
-from models.leads.vocabulary import Channel, LeadSource
+from models.leads.tables import LeadSource
 
 GIVEN = {"full_name": "Anna Berg", "email": "anna@berg.example", "phone": "030 123456"}
 DEFAULTS = ImportDefaults(market="demo", category="Roofing", country="DE", region="DE")

@@ -21,7 +21,7 @@ from models.leads.file import (
     open_lead_file,
     parse_row,
 )
-from models.leads.vocabulary import LeadSource
+from models.leads.tables import LeadSource
 
 SAMPLE = Path(__file__).parents[3] / "data" / "leads-1000.csv"
 
