@@ -79,31 +79,31 @@ def refund(p: Policy) -> None:
 
     @rule(REFUNDABLE, "S5 R.consent", (m.response == Response.NONE) & m.ended)
     def application_ended() -> None:
-        """The application ended without an answer, as the prospect can be contacted no longer."""
+        """The application ended without a response because the prospect can no longer be contacted."""
 
     @rule(NOT_REFUNDABLE, "S1.9", (m.response == Response.NONE) & ~m.ended)
     def not_answered() -> None:
-        """The prospect has not answered: there is nothing to refund."""
+        """The prospect has not responded; there is nothing to refund."""
 
     @rule(NOT_REFUNDABLE, "S1.9", m.response == Response.ACCEPTED)
     def accepted() -> None:
-        """The prospect accepted: the fee is due."""
+        """The prospect accepted; the fee is due."""
 
     @rule(NOT_REFUNDABLE, "S1 R.answers", refused_late)
     def late_decline_not_refunded() -> None:
-        """The prospect declined after {reveal_after}; a late decline is not refunded."""
+        """The prospect declined after {reveal_after}; late declines are not refunded."""
 
     @rule(NOT_REFUNDABLE, "S1 R.answers", refused_withdrawal)
     def withdrawal_not_refunded() -> None:
-        """The prospect withdrew an acceptance; that is not refunded."""
+        """The prospect withdrew the acceptance; withdrawals are not refunded."""
 
     @rule(NOT_REFUNDABLE, "S1.9 R.evidence", ended & (m.statement == Statement.TOOK_PLACE))
     def meeting_confirmed() -> None:
-        """The prospect or the operator says that a meeting took place."""
+        """The prospect or an operator stated that a meeting took place."""
 
     @rule(NOT_REFUNDABLE, "S1.9 R.evidence", ended & said_nothing & m.both_joined)
     def both_joined_meeting() -> None:
-        """Vendor and prospect both joined the meeting link."""
+        """Vendor and prospect both joined the online meeting."""
 
     @rule(NOT_REFUNDABLE, "S1.9 R.evidence", ended & said_nothing & long_call)
     def call_took_place() -> None:
@@ -111,23 +111,23 @@ def refund(p: Policy) -> None:
 
     @rule(NOT_REFUNDABLE, "S1.9", ended & said_nothing & from_meeting)
     def answered_from_meeting_on() -> None:
-        """The answer came at or after the scheduled meeting time."""
+        """The response came at or after the scheduled meeting time."""
 
     @rule(NOT_REFUNDABLE, "S1.9 R.evidence", ended & no_show & from_meeting & ~m.no_show_restores)
     def no_show_does_not_restore() -> None:
-        """The answer came at or after the scheduled meeting time; a no-show changes nothing."""
+        """The response came at or after the scheduled meeting time; a no-show does not change that."""
 
     @rule(REFUNDABLE, "S1.9", declined & timely & no_meeting)
     def declined_in_time() -> None:
-        """The prospect declined within {reveal_after}, and nothing says that a meeting took place."""
+        """The prospect declined within {reveal_after}, and there is no sign of a meeting."""
 
     @rule(REFUNDABLE, "S1 R.answers", declined & late & m.late_declines_refund & no_meeting)
     def declined_late() -> None:
-        """The prospect declined after {reveal_after}, and nothing says that a meeting took place."""
+        """The prospect declined after {reveal_after}, and there is no sign of a meeting."""
 
     @rule(REFUNDABLE, "S1 R.answers", withdrawn & m.withdrawals_refund & no_meeting)
     def withdrawn_before_meeting() -> None:
-        """The prospect withdrew an acceptance, and nothing says that a meeting took place."""
+        """The prospect withdrew the acceptance, and there is no sign of a meeting."""
 
     @rule(
         REFUNDABLE,
@@ -137,4 +137,4 @@ def refund(p: Policy) -> None:
         & (before_meeting | m.no_show_restores),
     )
     def no_show_recorded() -> None:
-        """A no-show was recorded: no meeting took place."""
+        """A no-show was recorded; no meeting took place."""

@@ -48,11 +48,11 @@ def review_reminder(p: Policy) -> None:
 
     @rule(QUIET, "S1.10", m.response.among(Response.ACCEPTED, Response.DECLINED, Response.WITHDRAWN))
     def answered() -> None:
-        """The prospect has answered."""
+        """The prospect has responded."""
 
     @rule(QUIET, "S1.10", silent & (m.waited < p.reminder.review_reminder_after))
     def too_early() -> None:
-        """The prospect has {review_reminder_after} to review before a reminder."""
+        """The prospect has {review_reminder_after} to review the application before a reminder is sent."""
 
     @rule(REMIND, "S1.10", due & ~m.opened)
     def not_reviewed() -> None:
@@ -64,4 +64,4 @@ def review_reminder(p: Policy) -> None:
 
     @rule(QUIET, "S1 R.reminder", due & m.opened & m.only_unopened)
     def opened_is_enough() -> None:
-        """The application was opened; only unopened ones are reminded of."""
+        """The application was opened; reminders are sent for unopened applications only."""

@@ -105,27 +105,27 @@ def visibility(p: Policy) -> None:
 
     @rule(HIDDEN, "S1 R.deliveries", m.closed == Closed.ERASED)
     def person_erased() -> None:
-        """The person was erased: the contact data no longer exists."""
+        """The person's data was erased; the contact data no longer exists."""
 
     @rule(VISIBLE, "Words.prospect", exists & (m.viewer == Viewer.PROSPECT_OWNER))
     def own_data() -> None:
-        """These are the prospect's own contact data."""
+        """This is the prospect's own contact data."""
 
     @rule(VISIBLE, "Law.disclosure", exists & (m.viewer == Viewer.OPERATOR))
     def operator_looks() -> None:
-        """The operator may see contact data; the look is logged."""
+        """Operators may see contact data; each access is logged."""
 
     @rule(HIDDEN, "Words.delivery", m.viewer == Viewer.OTHER)
     def not_concerned() -> None:
-        """Only the prospect, a vendor with a delivery, and the operator can see contact data."""
+        """Only the prospect, a vendor who received the contact, and operators can see contact data."""
 
     @rule(HIDDEN, "S1 R.deliveries", vendor & (m.closed == Closed.NO_CONSENT))
     def no_consent_upheld() -> None:
-        """The person gave no consent: the contact data was closed again."""
+        """The person had not given consent; the contact data was closed again."""
 
     @rule(HIDDEN, "S5 R.consent", vendor & (m.closed == Closed.DO_NOT_CONTACT))
     def contact_stopped() -> None:
-        """The person must not be contacted any more: the contact data stays closed."""
+        """The person must not be contacted any more; the contact data stays closed."""
 
     @rule(HIDDEN, "Words.delivery", vendor & (m.basis == Basis.NONE))
     def nothing_applied_for() -> None:
@@ -137,7 +137,7 @@ def visibility(p: Policy) -> None:
         vendor & (m.closed == Closed.NO) & m.basis.among(Basis.LEAD_CLUB, Basis.RECORD),
     )
     def delivered() -> None:
-        """The contact was delivered to the vendor and is visible from its receipt."""
+        """The contact was delivered to the vendor and is visible from receipt."""
 
     @rule(VISIBLE, "S1.1", application & (m.response == Response.ACCEPTED))
     def prospect_accepted() -> None:
@@ -145,20 +145,20 @@ def visibility(p: Policy) -> None:
 
     @rule(HIDDEN, "S1.2", application & silent & (m.waited < reveal_after))
     def still_waiting() -> None:
-        """The prospect has {reveal_after} to answer."""
+        """The prospect has {reveal_after} to respond."""
 
     @rule(VISIBLE, "S1.2", application & silent & (m.waited >= reveal_after))
     def revealed_by_silence() -> None:
-        """No answer within {reveal_after}: it opened by itself."""
+        """No response within {reveal_after}; the contact data was revealed automatically."""
 
     @rule(HIDDEN, "S1.3", application & declined & (m.responded_after < reveal_after))
     def declined_in_time() -> None:
-        """The prospect declined within {reveal_after}: it never opens."""
+        """The prospect declined within {reveal_after}; the contact data will not be revealed."""
 
     @rule(VISIBLE, "S1 R.answers", application & declined & (m.responded_after >= reveal_after))
     def declined_late() -> None:
-        """The prospect declined after {reveal_after}, when the contact data had already opened."""
+        """The prospect declined after {reveal_after}, when the contact data had already been revealed."""
 
     @rule(VISIBLE, "S1 R.answers", application & (m.response == Response.WITHDRAWN))
     def acceptance_withdrawn() -> None:
-        """The prospect withdrew an acceptance: what had opened stays open."""
+        """The prospect withdrew the acceptance; contact data already revealed stays visible."""

@@ -163,8 +163,11 @@ def test_the_waiting_vendor_is_told_when_it_opens() -> None:
 def test_the_number_comes_from_the_policy() -> None:
     demo = make_policy("demo", reveal={"reveal_after": 48}, reminder={"review_reminder_after": 24})
     waiting, opened = look(waited=47, policy=demo), look(waited=48, policy=demo)
-    assert (waiting.verdict, waiting.reason) == (HIDDEN, "The prospect has 48 seconds to answer.")
-    assert (opened.verdict, opened.reason) == (VISIBLE, "No answer within 48 seconds: it opened by itself.")
+    assert (waiting.verdict, waiting.reason) == (HIDDEN, "The prospect has 48 seconds to respond.")
+    assert (opened.verdict, opened.reason) == (
+        VISIBLE,
+        "No response within 48 seconds; the contact data was revealed automatically.",
+    )
 
 
 def test_a_decision_explains_itself() -> None:
@@ -172,7 +175,7 @@ def test_a_decision_explains_itself() -> None:
     assert decision.ruleset == "visibility"
     assert decision.policy_version == "test-1"
     assert decision.decided_at == NOW
-    assert decision.reason == "The prospect has 48 hours to answer."
+    assert decision.reason == "The prospect has 48 hours to respond."
     assert decision.facts == {
         "viewer": "VENDOR",
         "basis": "APPLICATION",

@@ -51,7 +51,7 @@ def _decision(
         (
             "en",
             "Europe/Berlin",
-            "The prospect has 48 hours to answer. Without an answer it opens by itself: "
+            "The prospect has 48 hours to respond. Without an answer it opens by itself: "
             "24 November 2026, 12:00 CET.",
         ),
         (
@@ -63,14 +63,14 @@ def _decision(
         (
             "pl",
             "Europe/Warsaw",
-            "Czas klienta na odpowiedź: 48 godzin. Bez odpowiedzi dane otworzą się same: "
+            "Czas na odpowiedź klienta: 48 godzin. Bez odpowiedzi dane otworzą się same: "
             "24 listopada 2026, 12:00 CET.",
         ),
         (
             "ro",
             "Europe/Bucharest",
-            "Clientul are 48 de ore pentru a răspunde. Fără răspuns, datele se deschid singure: "
-            "24 noiembrie 2026, 13:00 EET.",
+            "Clientul are la dispoziție 48 de ore pentru a răspunde. "
+            "Fără răspuns, datele se deschid singure: 24 noiembrie 2026, 13:00 EET.",
         ),
     ],
 )
@@ -84,7 +84,7 @@ def test_a_decision_that_stays_is_only_its_sentence() -> None:
 
 def test_the_numbers_are_those_of_the_policy_that_decided() -> None:
     message = decision_message(_decision(policy=DEMO), "en", "UTC")
-    assert message.startswith("The prospect has 96 seconds to answer.")
+    assert message.startswith("The prospect has 96 seconds to respond.")
     assert "22 November 2026, 11:01:36 UTC" in message
 
 
@@ -97,7 +97,7 @@ def test_the_reminder_says_when_it_is_sent() -> None:
     facts = ReviewReminderFacts(response=Response.NONE, opened=False, waited=RECEIVED)
     message = decision_message(decide(review_reminder, POLICY, facts, LATER), "pl", "Europe/Warsaw")
     assert message == (
-        "Czas klienta do przypomnienia: 24 godziny. "
+        "Czas na zapoznanie się ze zgłoszeniem przed przypomnieniem: 24 godziny. "
         "Bez odpowiedzi zostanie wysłane przypomnienie: 23 listopada 2026, 12:00 CET."
     )
 

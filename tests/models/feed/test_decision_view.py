@@ -23,16 +23,16 @@ async def test_a_recorded_decision_says_what_it_said(database: Database) -> None
     by_ruleset = {decision.ruleset: decision for decision in found.values()}
     visibility, refund = by_ruleset["visibility"], by_ruleset["refund"]
     assert (visibility.verdict, visibility.rule_id) == ("HIDDEN", "declined_in_time")
-    assert visibility.reason == "The prospect declined within 48 hours: it never opens."
+    assert (
+        visibility.reason == "The prospect declined within 48 hours; the contact data will not be revealed."
+    )
     assert visibility.requirement == "S1.3"
     assert (visibility.policy_version, visibility.decided_at) == (place.market.policy_version, START)
     assert visibility.facts["response"] == "DECLINED"
     assert (visibility.changes_at, visibility.changes_to) == (None, None)
     assert {trace.rule_id for trace in visibility.others} >= {"prospect_accepted", "still_waiting"}
     assert (refund.verdict, refund.actor_id) == ("REFUNDABLE", place.prospect.viewer.user_id)
-    assert decision_message(refund, "de", "UTC").startswith(
-        "Der Interessent hat innerhalb der Frist (48 Stunden)"
-    )
+    assert decision_message(refund, "de", "UTC").startswith("Der Interessent hat innerhalb von 48 Stunden")
 
 
 async def test_a_rule_that_is_no_more_still_has_its_verdict(database: Database) -> None:

@@ -159,7 +159,7 @@ async def test_a_decline_says_whether_the_fee_comes_back(database: Database) -> 
     assert "identity and contact data stay closed" in notice(declined, "en", "UTC").body
     body = notice(refunded, "ro", "UTC").body
     assert "10 puncte" in body
-    assert "Clientul a refuzat în termen (48 de ore)" in body
+    assert "Clientul a refuzat în 48 de ore" in body
 
 
 async def test_an_acceptance_after_the_reveal_says_that_it_was_open(database: Database) -> None:

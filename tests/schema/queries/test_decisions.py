@@ -37,7 +37,7 @@ class Said:
 
 
 LANGUAGES = (
-    Said("en", "The prospect has 48 hours to answer.", "4 Mar"),
+    Said("en", "The prospect has 48 hours to respond.", "4 Mar"),
     Said("de", "Interessent", "4. M"),
     Said("pl", "48", "4 mar"),
     Said("ro", "48", "4 mar"),
@@ -53,7 +53,7 @@ async def test_a_decision_is_said_in_the_viewers_language(database: Database, ap
     await apply(vendor, market.lead)
     client = await api.client(vendor.owner.user_id)
     decision = (await client.ask(DECISION, id=write_id("Lead", market.lead.id))).data["node"]["visibility"]
-    assert decision["reason"] == "The prospect has 48 hours to answer."
+    assert decision["reason"] == "The prospect has 48 hours to respond."
     assert said.words in decision["message"]
     assert said.at.lower() in decision["message"].lower()
     assert (decision["reason"] in decision["message"]) == (said.locale == "en")
