@@ -1,7 +1,4 @@
-"""Owns the wiring of the server: its routes, its lifespan, and what is begun and ended with it.
-
-It must not decide, read or write anything itself; nothing imports it.
-"""
+"""Wiring of the server: routes, lifespan, and what starts and stops with it. Nothing imports this module."""
 
 import contextlib
 import resource

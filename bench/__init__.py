@@ -1,4 +1,4 @@
-"""The benchmarks: Leadgate beside a floor, or beside its peers, measured in the same run.
+"""Benchmarks: Leadgate measured against a floor, or its peers, in the same run.
 
-Owns figures; must not be imported by the product, nor by a test: a timing is never an assertion.
+Timings are benchmarks and never assertions, so no test imports this package.
 """

@@ -1,7 +1,4 @@
-"""Owns the command `python -m bench`: which benchmarks are run, shown and written.
-
-Must not measure anything itself.
-"""
+"""`python -m bench`: runs the chosen benchmarks, prints the figures and writes them."""
 
 import asyncio
 import gc

@@ -1,6 +1,6 @@
-"""Owns a process that accepts applications at a steady rate, and says when each was committed.
+"""A process that accepts applications at a steady rate and prints when each was committed.
 
-Must not share a process with the clients: what it does would delay them.
+It is separate from the clients so that it does not delay them.
 """
 
 import asyncio

@@ -1,6 +1,6 @@
-"""Owns the applications of a benchmark's marketplace, with all that actions would have written beside them.
+"""Bulk-loads applications for a benchmark, with everything that the actions would have written.
 
-Must not leave the books unbalanced: `leadgate reconcile` finds nothing in what is laid here.
+The books balance: `leadgate reconcile` finds nothing wrong with the loaded data.
 """
 
 from datetime import datetime

@@ -1,6 +1,6 @@
-"""Owns the load: raw HTTP/1.1 over a few open connections, each asking again once it is answered.
+"""Load generator: raw HTTP/1.1 over a few connections, each sending its next request once it is answered.
 
-Must not understand answers beyond their length: the less it does, the more of the machine the server has.
+It only measures the length of an answer, to leave the machine to the server.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
-"""Owns the marketplace that benchmarks run on: markets, people and leads, laid by set-based SQL.
+"""Bulk-loads the marketplace for benchmarks: markets, people and leads, by set-based SQL.
 
-Must not go through actions (a million leads must load in a minute) yet keeps what they keep: `bench.cases`.
-Contact values are unmistakable fakes.
+Actions would be too slow (a million leads must load in a minute), but the data meets the same constraints.
+Contact values are obvious fakes.
 """
 
 import contextlib

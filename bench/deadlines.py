@@ -1,6 +1,6 @@
-"""Owns the benchmark of deadlines: one worker's sweeps beside one arq job for each deadline.
+"""Benchmark of deadlines: sweeps by one worker against one arq job per deadline.
 
-Must not let either do less: both settle a case by the same actions, and the books are compared at the end.
+Both settle cases with the same actions, and the books are compared at the end.
 """
 
 import time

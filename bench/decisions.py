@@ -1,6 +1,6 @@
-"""Owns the benchmark of decisions: how many a second of one core, cached and not, beside `zen-engine`.
+"""Benchmark of decisions per second on one core, cached and uncached, against `zen-engine`.
 
-Must not time anything before both have agreed on every facts that it uses.
+Nothing is timed before both agree on all facts used.
 """
 
 import itertools

@@ -1,7 +1,4 @@
-"""Owns what a benchmark gives back: named figures, what each aims at, and medians and percentiles.
-
-Must not measure anything.
-"""
+"""Results of a benchmark: named figures with their targets, medians and percentiles."""
 
 import statistics
 from collections.abc import Callable, Coroutine, Sequence

@@ -1,6 +1,6 @@
-"""Owns the floor: the list query's answer by hand, as little code as its JSON needs, in a server of its own.
+"""The floor of the list query: a hand-written server with as little code as the JSON answer needs.
 
-Must not import the product: whoever asks is one vendor, without a token, and the numbers stand in the code.
+It does not import the product: the asker is always one vendor without a token, and the policy is hard-coded.
 """
 
 import base64

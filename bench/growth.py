@@ -1,6 +1,6 @@
-"""Owns the benchmark of growth: the same work in a small and in a large marketplace, in turns.
+"""Benchmark of growth: the same work in a small and in a large marketplace, alternating.
 
-Must not let the work itself grow: the page, the batch and what is replayed are the same in both.
+The work itself does not grow: page, batch and replay have the same size in both.
 """
 
 import asyncio

@@ -1,7 +1,6 @@
-"""Owns the benchmarks' own PostgreSQL and Valkey, and migrated databases on it.
+"""PostgreSQL and Valkey for benchmarks, and migrated databases on them.
 
-Must not hold data: `bench.data` lays it. The services forget everything at the end, and flush nothing to
-disk, so that a figure is about the code; whatever is compared runs on the same services.
+The services do not flush to disk, so a figure measures code; everything compared runs on the same services.
 """
 
 import contextlib

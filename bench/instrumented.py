@@ -1,7 +1,7 @@
-"""Owns the product's server with a stopwatch in it, which says where the time of a request goes.
+"""The product's server with a stopwatch that shows where the time of a request goes.
 
-Must not be asked two things at once: its phases exclude one another only when they follow one another. Its
-`/bench/times` gives the seconds of each phase since it was last asked.
+Ask one request at a time: phases are measured one after another. `/bench/times` returns the seconds of each
+phase since the previous call.
 """
 
 import sys

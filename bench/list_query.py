@@ -1,6 +1,6 @@
-"""Owns the benchmark of the list query: requests a second beside the hand-written floor, and where time goes.
+"""Benchmark of the list query: requests per second against the hand-written floor, and where the time goes.
 
-Must not compare answers that differ: both are decoded and compared first.
+Both answers are decoded and compared before anything is timed.
 """
 
 from datetime import UTC, datetime

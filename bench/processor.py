@@ -1,7 +1,4 @@
-"""Owns reading how much processor time processes have had: neighbours on the machine do not change that.
-
-Must not sample: the system's own counters are read before and after.
-"""
+"""Processor time used by processes, read from the system's counters, unaffected by other load."""
 
 import os
 from pathlib import Path

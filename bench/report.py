@@ -1,7 +1,4 @@
-"""Owns how figures are shown: a table on the terminal, and `RESULTS.md`.
-
-Must not name this machine: what it is made of, not what it is called.
-"""
+"""Output of figures: a table on the terminal, and `RESULTS.md`. It never states the host name."""
 
 import os
 import platform

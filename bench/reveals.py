@@ -1,6 +1,6 @@
-"""Owns the benchmark of reveals: from a commit to a client that follows, with a thousand of them.
+"""Benchmark of reveals: from a commit to a subscribed client, with a thousand subscribers.
 
-Must not count a reveal that has not arrived as fast: a missing or doubled one is an error.
+A missing or duplicate reveal is an error.
 """
 
 import asyncio

@@ -1,7 +1,4 @@
-"""Owns servers under test, each in a process of its own: the product as `leadgate serve` runs it, or another.
-
-Must not change what they do.
-"""
+"""Servers under test, each in its own process: the product as `leadgate serve` runs it, or another one."""
 
 import asyncio
 import contextlib

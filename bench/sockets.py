@@ -1,6 +1,6 @@
-"""Owns clients of graphql-transport-ws: one socket, one subscription, and what arrives when.
+"""Clients of graphql-transport-ws: one socket, one subscription, and the time of arrival of each message.
 
-Must not look into what arrives while it is timed: messages are kept as they came.
+Messages are stored as received and parsed only after timing.
 """
 
 import asyncio

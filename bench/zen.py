@@ -1,6 +1,6 @@
-"""Owns the same visibility rules as a decision graph for `zen-engine`, as its own users would write them.
+"""The same visibility rules as a decision graph for `zen-engine`, as its own users would write them.
 
-Must not be better or worse than ours: nothing is timed unless both give the same verdict and rule.
+Nothing is timed unless both return the same verdict and rule.
 """
 
 from typing import Any

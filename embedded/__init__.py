@@ -1,7 +1,4 @@
-"""Owns PostgreSQL and Valkey for machines that have neither: run from the installed wheels, below `var/`.
-
-Must not touch servers that it did not start, nor know anything of the application.
-"""
+"""Embedded PostgreSQL and Valkey for machines without them, run from the installed wheels under `var/`."""
 
 from embedded.errors import EmbeddedError, MendableError
 from embedded.services import Services, address, find, start

@@ -1,6 +1,6 @@
-"""Owns the choice of the unprivileged user that services run as when this process is root.
+"""The unprivileged user that the services run as when this process is root.
 
-Must not create users, nor change the mode of a folder that it did not make.
+No user is created, and the mode of a folder that we did not create is never changed.
 """
 
 import hashlib
@@ -40,8 +40,8 @@ def unprivileged(var: Path) -> Account | None:
         if not _has_a_name(number):
             return Account(number, number)
     raise EmbeddedError(
-        f"every user from {FIRST_NUMBER} to {FIRST_NUMBER + NUMBERS - 1} has a name in /etc/passwd, and none "
-        "is left for PostgreSQL: run as another user than root, or set DATABASE_URL and REDIS_URL"
+        f"no unnamed user id from {FIRST_NUMBER} to {FIRST_NUMBER + NUMBERS - 1} is left for PostgreSQL: "
+        "run Leadgate as a user other than root, or set DATABASE_URL and REDIS_URL"
     )
 
 
@@ -60,8 +60,8 @@ def with_a_name(account: Account | None) -> Account | None:
         if entry.pw_uid != 0:
             return Account(entry.pw_uid, account.gid)
     raise EmbeddedError(
-        f"initdb does not run as root and none of the users {', '.join(NAMED)} exists here: "
-        "run as another user, or set DATABASE_URL and REDIS_URL"
+        f"initdb refuses to run as root, and none of the users {', '.join(NAMED)} exists: "
+        "run Leadgate as another user, or set DATABASE_URL and REDIS_URL"
     )
 
 
@@ -99,8 +99,8 @@ def own_folder(path: Path, account: Account | None) -> None:
     uid = account.uid if account else os.geteuid()
     known = status.st_uid in {uid, os.geteuid()}
     if path.is_symlink() or not (known or (account and _only_root_writes(path))):
-        whose = f"belongs to someone else (user {status.st_uid})"
-        raise EmbeddedError(f"{path} {whose}: remove it, if no service of yours uses it")
+        whose = f"belongs to another user ({status.st_uid})"
+        raise EmbeddedError(f"{path} {whose}: remove it unless one of your services uses it")
     if not known:
         return
     if account and status.st_uid != uid:

@@ -1,7 +1,4 @@
-"""Owns asking an address who is there: the only proof that a service lives.
-
-Must not trust pid files, nor send anything that changes state.
-"""
+"""Probes that ask a service whether it is up, without changing state. Pid files are not trusted."""
 
 import http.client
 import socket

@@ -1,6 +1,6 @@
-"""Owns the errors that a person can mend: one line each, with the cause and the remedy.
+"""Errors that the person running Leadgate can fix: one line each, with the cause and the remedy.
 
-Must not carry secrets: the text is printed as it is.
+Their text is printed as is, so it must not contain secrets.
 """
 
 

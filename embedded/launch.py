@@ -1,6 +1,6 @@
-"""Owns the last step before a service's own program: drop root, tie its life to the starter's, exec.
+"""The last step before exec of a service's program: drop root and tie its lifetime to that of its parent.
 
-Must not import anything of this project: it runs alone, as `python -I -S launch.py`, in the new process.
+It runs on its own as `python -I -S launch.py` in the new process, so it imports nothing from this project.
 """
 
 import ctypes

@@ -1,7 +1,4 @@
-"""Owns where the embedded services keep their files below `var/`, and where they go when that will not do.
-
-Must not start anything.
-"""
+"""Paths of the embedded services under `var/`, and the fallbacks when `var/` is unsuitable."""
 
 import hashlib
 import os
@@ -116,7 +113,7 @@ def _make(var_dir: Path) -> None:
         with tempfile.TemporaryFile(dir=var_dir):
             pass
     except OSError as error:
-        raise FolderError(f"VAR_DIR: nothing can be kept in {var_dir}: {error.strerror}") from None
+        raise FolderError(f"VAR_DIR: cannot write to {var_dir}: {error.strerror}") from None
 
 
 def _sockets(var: Path, account: Account | None) -> Path:

@@ -1,7 +1,4 @@
-"""Owns making one PostgreSQL cluster and running one server on it.
-
-Must not touch a server that this project did not start, nor listen on TCP.
-"""
+"""Creates one PostgreSQL cluster and runs one server on it, over a Unix socket only."""
 
 import contextlib
 import os
@@ -113,7 +110,7 @@ def await_predecessor(places: Layout, deadline: float) -> None:
                 pid_file.unlink()
             return
         if time.monotonic() > deadline:
-            raise EmbeddedError(f"another PostgreSQL (process {pid}) runs on {cluster(places)}")
+            raise EmbeddedError(f"another PostgreSQL (process {pid}) is running on {cluster(places)}")
         time.sleep(0.05)
 
 

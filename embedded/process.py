@@ -1,7 +1,4 @@
-"""Owns starting and ending one child process whose life never exceeds that of this process.
-
-Must not know what the child is, nor where its files lie.
-"""
+"""Starts and stops child processes that never outlive this one."""
 
 import contextlib
 import ctypes
@@ -26,7 +23,7 @@ def tied(command: Sequence[str], death_signal: signal.Signals, account: Account 
     """The command line that runs `command` so that it gets `death_signal` when this process dies."""
     if threading.current_thread() is not threading.main_thread():
         # The kernel sends the signal when the *thread* that forked ends, so only the main one will do.
-        raise EmbeddedError("services can be started from the main thread only")
+        raise EmbeddedError("services can only be started from the main thread")
     uid, gid = (account.uid, account.gid) if account else (-1, -1)
     head = [sys.executable, "-I", "-S", str(LAUNCHER)]
     return [*head, str(os.getpid()), str(int(death_signal)), str(uid), str(gid), *command]
@@ -38,7 +35,7 @@ def follow_parent() -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM), 0, 0, 0)
     if os.getppid() != parent:
-        raise EmbeddedError("the process that started this one is gone")
+        raise EmbeddedError("the parent process has exited")
 
 
 def run(command: Sequence[str], *, account: Account | None, env: Mapping[str, str], text: str = "") -> None:

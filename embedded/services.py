@@ -1,6 +1,6 @@
-"""Owns the pair PostgreSQL and Valkey of one `var/` folder: starting, finding, reviving and stopping them.
+"""The PostgreSQL and Valkey pair of one `var/` folder: started, found, restarted and stopped.
 
-Must not start a pair that somebody else is running: the lock file says whose they are.
+A lock file says which process owns the pair; only that process stops it.
 """
 
 import fcntl

@@ -1,7 +1,4 @@
-"""Owns keeping a few programs running beside the services: start, restart with back-off, one clean stop.
-
-Must not know what the programs do; they are lists of words and a way to tell that they are ready.
-"""
+"""Supervises a few programs next to the services: start, restart with back-off, one clean shutdown."""
 
 import contextlib
 import errno
@@ -79,9 +76,9 @@ def refuse_used_port(host: str, port: int) -> None:
             probe.listen(1)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise AddressError(f"PORT: {port} on {host} is in use; choose another one") from None
+            raise AddressError(f"PORT: {port} on {host} is already in use; choose another port") from None
         if error.errno == errno.EACCES:
-            raise AddressError(f"PORT: {port} is reserved for root; choose another one") from None
+            raise AddressError(f"PORT: {port} is reserved for root; choose another port") from None
         raise AddressError(f"HOST: cannot listen on {host}: {error.strerror}") from None
 
 
@@ -114,12 +111,12 @@ def supervise(
                         program.start(env)
                 elif (code := program.child.poll()) is not None:
                     if not program.restart:
-                        say(f"The {program.name} ended (exit code {code}).")
+                        say(f"The {program.name} exited with code {code}.")
                         return code if code > 0 else 1
                     _postpone(program, code, now, say)
             if services is not None and now >= revive_at:
                 for name in services.revive():
-                    say(f"{name} had died and was started again.")
+                    say(f"{name} died and was restarted.")
                 revive_at = time.monotonic() + REVIVE_SECONDS
             if not ready and is_ready():
                 ready = True
@@ -146,7 +143,7 @@ def stop_all(children: Sequence[subprocess.Popen[bytes]]) -> None:
 def _postpone(program: Program, code: int, now: float, say: Callable[[str], None]) -> None:
     if now - program.started_at >= CALM_SECONDS:
         program.pause = FIRST_PAUSE
-    say(f"The {program.name} ended (exit code {code}); it starts again in {program.pause:g} s.")
+    say(f"The {program.name} exited with code {code}; restarting in {program.pause:g} s.")
     program.child = None
     program.start_at = now + program.pause
     program.pause = min(program.pause * 2, LONGEST_PAUSE)

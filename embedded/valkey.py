@@ -1,7 +1,4 @@
-"""Owns running one Valkey that listens on a Unix socket only and keeps nothing on disk.
-
-Must not be relied on to remember: PostgreSQL remembers, Valkey wakes.
-"""
+"""Runs one Valkey on a Unix socket that keeps nothing on disk: it only carries wake-ups and counters."""
 
 import signal
 import subprocess
@@ -26,7 +23,7 @@ def launch(places: Layout, programs: Programs, log: Path) -> subprocess.Popen[by
     deadline = time.monotonic() + START_SECONDS
     while answers(places):  # its starter has just been killed, and it is about to be
         if time.monotonic() > deadline:
-            raise EmbeddedError(f"another Valkey listens on {places.valkey_socket}")
+            raise EmbeddedError(f"another Valkey is listening on {places.valkey_socket}")
         time.sleep(0.02)
     with private_log(log) as output:
         # Nothing of it is kept, so there is nothing to end gently.
@@ -35,7 +32,7 @@ def launch(places: Layout, programs: Programs, log: Path) -> subprocess.Popen[by
             command, death_signal=death_signal, account=places.account, env={"LC_ALL": "C"}, log=output
         )
     if not await_answer(child, lambda: answers(places), deadline):
-        raise EmbeddedError(f"Valkey did not start; its log is {log}")
+        raise EmbeddedError(f"Valkey did not start; see {log}")
     return child
 
 

@@ -1,6 +1,6 @@
-"""Owns the jobs by name: what a wake-up and the nightly cron call.
+"""The arq jobs: what a wake-up and the nightly cron call.
 
-It must not keep anything between two calls: a job may run twice, late, or never.
+A job keeps no state between calls: it may run twice, late, or never.
 """
 
 from collections.abc import Iterator

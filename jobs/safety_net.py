@@ -1,9 +1,7 @@
-"""Owns the safety net: a loop in every worker that sweeps from the database alone.
+"""Safety net: a loop in every worker that sweeps from the database when Redis is away or lost a wake-up.
 
-It must not use Redis: it is there for when Redis is away, was flushed, or lost a wake-up.
-
-It stands in place of a cron of arq, which ends with Redis. It looks every ten seconds and at the instant of
-each deadline that it then knows of; the wake-ups through Redis are for what comes due sooner than that.
+It replaces an arq cron, which would stop with Redis. It looks every ten seconds, and at the instant of each
+deadline it knows of by then; wake-ups through Redis serve deadlines that are due sooner than that.
 """
 
 import asyncio

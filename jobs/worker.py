@@ -1,6 +1,6 @@
-"""Owns one worker process: the database, the safety net, and arq for as long as Redis is there.
+"""One worker process: the database, the safety net, and arq for as long as Redis is available.
 
-It must not end because Redis does: arq's worker would, so it is built anew while the safety net sweeps on.
+arq's own worker would end with Redis; this one is rebuilt while the safety net keeps sweeping.
 """
 
 import asyncio

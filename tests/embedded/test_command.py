@@ -85,7 +85,7 @@ def test_a_used_port_stops_the_start_before_anything_is_started(command: str, tm
         shown = leadgate(command, PORT=str(port), VAR_DIR=str(tmp_path / "var"))
     assert (shown.returncode, shown.stderr) == (
         2,
-        f"PORT: {port} on 127.0.0.1 is in use; choose another one\n",
+        f"PORT: {port} on 127.0.0.1 is already in use; choose another port\n",
     )
     assert not (tmp_path / "var").exists()
 

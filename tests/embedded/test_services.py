@@ -150,7 +150,7 @@ def test_another_persons_folder_is_refused(var_dir: Path) -> None:
     var_dir.mkdir()
     (var_dir / "real").mkdir()
     (var_dir / "link").symlink_to(var_dir / "real")
-    with pytest.raises(embedded.EmbeddedError, match="belongs to someone else"):
+    with pytest.raises(embedded.EmbeddedError, match="belongs to another user"):
         own_folder(var_dir / "link", unprivileged(var_dir))
 
 

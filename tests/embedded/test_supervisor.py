@@ -93,7 +93,7 @@ def test_the_end_of_the_server_is_the_end_of_all(tmp_path: Path) -> None:
     with supervisor(tmp_path, "brittle") as process:
         assert process.wait(60) == 3
         assert process.stdout is not None
-        assert "The server ended (exit code 3)." in process.stdout.read()
+        assert "The server exited with code 3." in process.stdout.read()
 
 
 def test_nothing_outlives_a_killed_supervisor_not_even_what_ignores_signals(tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_who_follows_its_parent_ends_with_it(tmp_path: Path) -> None:
 def test_a_used_port_is_named() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(AddressError, match=f"PORT: {port} on 127.0.0.1 is in use"):
+        with pytest.raises(AddressError, match=f"PORT: {port} on 127.0.0.1 is already in use"):
             refuse_used_port("127.0.0.1", port)
     refuse_used_port("127.0.0.1", port)
     with pytest.raises(AddressError, match="HOST: cannot listen on no-such-host"):
