@@ -1,6 +1,6 @@
 """The rules: pure decisions over facts, and the policies that hold their numbers.
 
-Owns the public names of this package; must not import anything but this package.
+Public names of the package.
 """
 
 from rules.calendar import complaint_until

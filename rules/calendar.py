@@ -1,6 +1,6 @@
-"""Owns windows of calendar days: from an instant to the exclusive end of a window.
+"""Windows of calendar days: from an instant to the exclusive end of a window.
 
-Must not read a clock or know holidays: the caller passes the dates of its place.
+Holidays are passed in; nothing here reads a clock.
 """
 
 from collections.abc import Collection

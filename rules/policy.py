@@ -1,6 +1,6 @@
-"""Owns the policy: every number and switch that the rules use, one frozen dataclass per area.
+"""A policy: every number and switch that the rules use, one frozen dataclass per area.
 
-Must not know rules, and a policy never changes: another number is another version.
+A policy never changes: another number is another version.
 """
 
 from collections.abc import Mapping

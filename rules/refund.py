@@ -1,6 +1,6 @@
-"""Owns whether a decline, or an end without an answer, gives the application fee back (S1.9, its readings).
+"""Whether a decline, or an end without a response, refunds the application fee (S1.9 and its readings).
 
-Must not move money, and no fact that a vendor can record alone helps its own refund.
+No fact that only the vendor can record helps the vendor's own refund.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,4 @@
-"""Owns the list of all rulesets, for `leadgate rules list` and `leadgate rules check`.
-
-Must not hold rules itself: a new ruleset is a file of its own and one line here.
-"""
+"""All rulesets, for `leadgate rules list` and `leadgate rules check`."""
 
 from typing import Any
 

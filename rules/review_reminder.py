@@ -1,7 +1,4 @@
-"""Owns whether a prospect is reminded to review an application (S1.10 and its reading).
-
-Must not send anything, and opening an application never stops its reveal.
-"""
+"""Whether a prospect is reminded to review an application (S1.10 and its reading)."""
 
 from dataclasses import dataclass
 from datetime import datetime

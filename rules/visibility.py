@@ -1,7 +1,4 @@
-"""Owns who sees the contact data of a lead, and since when (S1.1 to S1.4 and their readings).
-
-Must not know the contact data itself, nor how a vendor came to be called one.
-"""
+"""Who sees the contact data of a lead, and since when (S1.1 to S1.4 and their readings)."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,6 +1,6 @@
-"""Owns for whom the running task asks the database: a user or an address, and whether it only reads.
+"""The user or address on whose behalf the running task queries the database, and whether it only reads.
 
-It must not be taken for rights: it says whose turn a statement takes, nothing more.
+It decides whose turn a statement takes; it grants no rights.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,4 @@
-"""Owns the reading of the database's clock, the only one that decides.
-
-It must not read this machine's clock: a worker's or a server's may be wrong.
-"""
+"""The database's clock, the only one that decides: clocks of servers and workers may be wrong."""
 
 from datetime import datetime
 

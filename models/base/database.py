@@ -1,7 +1,4 @@
-"""Owns how this package speaks SQL: one typed call for rows, one for a transaction.
-
-It must not hold statements: they stand with the noun that they are about.
-"""
+"""Typed access to SQL: one call for rows, one for a transaction."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

@@ -1,7 +1,4 @@
-"""Owns how rows get their ids: UUID version 7 (RFC 9562), so that new rows sit together in an index.
-
-It must not give an id a meaning: an id tells at most when a row was made, never what it is.
-"""
+"""Ids of rows: UUID version 7 (RFC 9562), so that new rows sit together in an index."""
 
 from uuid import UUID
 

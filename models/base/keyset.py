@@ -1,7 +1,4 @@
-"""Owns keyset paging: orders, positions in them, and the SQL of "what comes after this row".
-
-It must not know what is listed, nor how a position is shown to a client.
-"""
+"""Keyset pagination: orders, positions in them, and the SQL for "what comes after this row"."""
 
 import re
 from collections.abc import Callable, Sequence

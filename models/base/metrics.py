@@ -1,6 +1,6 @@
-"""Owns the metrics that a process counts itself (Prometheus), under the prefix `leadgate_`.
+"""Prometheus metrics that a process counts itself, prefixed `leadgate_`.
 
-It must not read the database (`models.process.health` does), nor carry ids or contact data in a label.
+Labels never hold ids or contact data.
 """
 
 from functools import cache

@@ -1,7 +1,4 @@
-"""Owns the pace of long loops in the server: whoever else waits has its turn in between.
-
-It must not wait for a time: it only gives way.
-"""
+"""Lets other tasks run during long loops in the server."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable

@@ -1,7 +1,7 @@
-"""Owns the pool of connections: whose turn it is, how long a read may take, and what an outage is called.
+"""The connection pool: turns of users, time limits of reads, and how an outage is reported.
 
-Tortoise finds `client_class` by this module's name (`settings.database`). It must not hold statements of the
-business, nor try anything again: a commit in doubt is the client's, who repeats it by its key.
+Tortoise finds `client_class` by this module's name (`settings.database`). Nothing is retried here: a commit
+in doubt is the client's to repeat by its idempotency key.
 """
 
 import asyncio

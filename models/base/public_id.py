@@ -1,7 +1,4 @@
-"""Owns the opaque ids by which clients and files name rows: a type's name and a row's id in one text.
-
-It must not look anything up: an id that reads well may still be nobody's.
-"""
+"""Opaque ids by which clients and files name rows: a type's name and a row's id in one text."""
 
 import base64
 import binascii

@@ -1,7 +1,4 @@
-"""Owns the form of a refusal: what an action says when it does not do what it was asked.
-
-It must not be used for faults: those are exceptions of their own, masked at the edge.
-"""
+"""A refusal: what an action answers when it does not do what it was asked. Faults are other exceptions."""
 
 from enum import StrEnum
 

@@ -1,7 +1,4 @@
-"""Owns waiting one's turn: how many things one key may have under way at once.
-
-It must not refuse, nor remember a key that has nothing under way.
-"""
+"""Limits how many operations one key may have in progress at the same time; others wait."""
 
 import asyncio
 from collections.abc import Hashable

@@ -1,7 +1,4 @@
-"""Owns telling a database that is away, or too slow, from a fault of ours.
-
-It must not look at errors of anything but the database: it is asked where statements are sent.
-"""
+"""Tells a database that is away or too slow from a fault in our own code."""
 
 from asyncpg import InterfaceError, PostgresError
 from asyncpg.exceptions import TargetServerAttributeNotMatched

@@ -1,7 +1,4 @@
-"""Owns who is asking: a user with its links, as every action and view takes it.
-
-It must not look anything up: the edge builds it once from a checked token.
-"""
+"""The viewer: the user who asks, with its account, prospect and roles, as every action and list takes it."""
 
 from dataclasses import dataclass
 from datetime import datetime

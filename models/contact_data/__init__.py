@@ -1,6 +1,6 @@
-"""Owns what counts as contact data: its parts, their normal forms, and how to find it where it must not be.
+"""Contact data: its parts, their normal forms, and the search for it in text where it must not appear.
 
-It must not touch a database, a network or a clock; nothing here shows contact data in its text form.
+Nothing here uses a database, a network or a clock, and no object shows contact data in its text form.
 """
 
 from models.contact_data.contact import ContactData, PostalAddress

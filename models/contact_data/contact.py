@@ -1,7 +1,4 @@
-"""Owns the contact data of a lead as one value: complete, normalised, reachable.
-
-It must not be logged, nor become a fact of a rule: its text form shows nothing.
-"""
+"""The contact data of a lead as one value: complete, normalised, reachable. Its text form shows nothing."""
 
 from dataclasses import dataclass
 

@@ -1,7 +1,4 @@
-"""Owns e-mail addresses: their form, and the one normal form in which they are stored and compared.
-
-It must not ask the network whether an address is in use.
-"""
+"""E-mail addresses: their syntax, and the normal form in which they are stored and compared."""
 
 from email_validator import EmailNotValidError, validate_email
 

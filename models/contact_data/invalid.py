@@ -1,6 +1,6 @@
-"""Owns the one kind of error that says why a piece of contact data cannot be taken.
+"""The error that says why a piece of contact data is not accepted.
 
-It must not quote the piece: messages end in logs.
+It never quotes the value: messages are logged.
 """
 
 

@@ -1,6 +1,6 @@
-"""Owns phone numbers: from what people write to E.164 with the extension kept apart.
+"""Phone numbers: from what people write to E.164, with the extension kept apart.
 
-It must not ask anybody whether a number is in use; "possible" is all that a numbering plan can tell.
+Numbers are checked against numbering plans only, which can say "possible", not "in use".
 """
 
 import re

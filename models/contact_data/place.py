@@ -1,6 +1,6 @@
-"""Owns countries and time zones: what names one, and which zone a contact most likely lives in.
+"""Countries and time zones: parsing them, and the zone in which a contact most likely lives.
 
-It must not read a clock; two zones are the same if they agree in the winter and the summer of one year.
+Two zones are the same here if they agree in the winter and the summer of one year.
 """
 
 from datetime import UTC, datetime

@@ -1,6 +1,6 @@
-"""Owns how objects that hold contact data look in logs and tracebacks: by name, never by value.
+"""How objects with contact data appear in logs and tracebacks: by name, never by value.
 
-It must not be left out of a class that holds contact data.
+Every class that holds contact data must use it.
 """
 
 

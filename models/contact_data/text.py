@@ -1,7 +1,4 @@
-"""Owns what a stored piece of text may look like: bounded, visible characters, one normal form.
-
-It must not say what a text means; that is for the module of its field.
-"""
+"""Normal form of stored text: bounded, visible characters only."""
 
 import unicodedata
 

@@ -1,7 +1,4 @@
-"""Owns links that are stored with a contact: web pages and LinkedIn profiles.
-
-It must not open them.
-"""
+"""Links stored with a contact: web pages and LinkedIn profiles. They are never opened here."""
 
 import re
 from urllib.parse import quote, urlsplit, urlunsplit

@@ -1,6 +1,6 @@
-"""Owns the step from what somebody typed to `ContactData`: all problems at once, each with its field.
+"""From user input to `ContactData`: all problems at once, each with its field.
 
-It must not guess what was meant where a guess could reach the wrong person.
+Nothing is guessed where a wrong guess could reach the wrong person.
 """
 
 from collections.abc import Callable, Iterable

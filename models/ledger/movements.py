@@ -1,7 +1,4 @@
-"""Owns the movements of points: each a group of legs that sums to zero, and the balances that follow.
-
-It must not decide that points move: an action says so and cites its decision.
-"""
+"""Movements of points: groups of postings that sum to zero, and the balances that follow."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

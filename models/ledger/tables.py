@@ -1,6 +1,6 @@
-"""Owns the double-entry ledger and the balances, as stored.
+"""Tables of the double-entry ledger and the balances.
 
-It must not let a posting change: triggers refuse it, and refuse a group whose sum is not zero.
+Postings are immutable: triggers refuse changes, and refuse a group whose sum is not zero.
 """
 
 from enum import StrEnum

@@ -1,6 +1,6 @@
-"""Owns reading recorded decisions back: the words come from the rules of the version that decided.
+"""Reads recorded decisions back, in the words of the rules of the policy version that decided.
 
-It must not decide anew: what was recorded stands, even when the rules have been rewritten since.
+Nothing is decided again: a record stays as it was, even when rules have been rewritten since.
 """
 
 from collections.abc import Collection, Mapping

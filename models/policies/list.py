@@ -1,7 +1,4 @@
-"""Owns reading markets and policies for a page.
-
-It must not interpret a policy.
-"""
+"""Reads markets and policies for a page."""
 
 from collections.abc import Collection
 from datetime import datetime

@@ -1,7 +1,4 @@
-"""Owns the public holidays of a contract's place, for the windows that a holiday moves.
-
-It must not move a window itself: `rules.calendar` does, with the dates that it gets.
-"""
+"""Public holidays of a contract's place, for windows that holidays move."""
 
 from collections.abc import Collection
 from datetime import date

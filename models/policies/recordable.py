@@ -1,7 +1,4 @@
-"""Owns what the log of decisions takes: the face that a decision of the rules and a person's share.
-
-It must not decide or write.
-"""
+"""What can be recorded in the decision log: the interface of decisions by rules and by a person."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,6 +1,6 @@
-"""Owns stored policies: a version becomes a `rules.Policy`, once per process since it never changes.
+"""Stored policies as `rules.Policy`, cached per process, since a version never changes.
 
-It must not remember which version is in force: that is asked of the database each time.
+Which version is in force is asked of the database each time.
 """
 
 from collections.abc import Collection

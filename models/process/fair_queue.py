@@ -1,7 +1,4 @@
-"""Owns whose turn it is where few can be served at once: in order, but by turns among the groups that wait.
-
-It must not know what is waited for, nor let anybody wait without end or number.
-"""
+"""A bounded queue for few places: first come, first served, but round-robin among the groups that wait."""
 
 import asyncio
 from collections import OrderedDict, deque

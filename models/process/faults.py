@@ -1,6 +1,6 @@
-"""Owns how an exception is told to a log: its kind, where it was raised, and what it came from.
+"""How an exception is logged: its type, where it was raised, and its causes.
 
-It must not tell an exception's text unless that can quote nothing: drivers and parsers quote the values.
+The text of an exception is left out unless it cannot quote values, as those of drivers and parsers do.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,4 @@
-"""Owns how often Python's garbage collector looks at what a long-lived process has.
-
-It must not be used by anything that ends soon, nor in tests: what is frozen is never freed.
-"""
+"""Makes Python's garbage collector run less often in long-lived processes. Frozen objects are never freed."""
 
 import gc
 

@@ -1,6 +1,6 @@
-"""Owns the state of the house as the database knows it: what is overdue, what waits to be sent.
+"""Gauges of the system's state as the database knows it: deadlines overdue, messages waiting to be sent.
 
-It must not scan what grows for ever on every call: the totals of what is done are read at most once a minute.
+Totals that grow for ever are read at most once a minute.
 """
 
 import time

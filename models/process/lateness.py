@@ -1,7 +1,4 @@
-"""Owns how late deadlines were settled of late, as the database knows it, whichever worker settled them.
-
-It must not read more than the latest hour, nor more than a bounded number of rows.
-"""
+"""How late deadlines were settled in the last hour, by any worker, as the database knows it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

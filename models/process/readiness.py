@@ -1,7 +1,4 @@
-"""Owns whether the database can be answered from, asked on a connection of its own.
-
-It must not use the pool, which others may have filled, nor take longer than it says, whatever happens there.
-"""
+"""Whether the database can serve requests, asked on a connection outside the pool and within a time limit."""
 
 import asyncio
 import pkgutil

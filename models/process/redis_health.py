@@ -1,6 +1,6 @@
-"""Owns what this process knows of Redis: whether it answers, and how long it is left alone if it did not.
+"""What this process knows about Redis: whether it answers, and how long to leave it alone if it did not.
 
-It must not take a delay of this process for one of Redis, nor let more than one ask a Redis that was away.
+A delay of this process is not mistaken for one of Redis, and only one task probes a Redis that was away.
 """
 
 import asyncio

@@ -1,6 +1,6 @@
-"""Owns opening Redis: one pool per process, whose jobs are JSON.
+"""Opens Redis lazily: one pool per process, whose jobs are JSON.
 
-It must not connect before it is used, so that a process starts, and stays, while Redis is away.
+A process starts and stays up without Redis.
 """
 
 from typing import Any

@@ -1,6 +1,6 @@
-"""Owns what is said to Redis after a commit: "look at these feeds", "sweep at that second".
+"""Wake-ups sent through Redis after a commit: "look at these feeds", "sweep at that second".
 
-It must not carry anything that would be missed: a lost word costs time, never an event; nor be waited for.
+A lost wake-up costs time, never an event, so nothing else is sent this way and nobody waits for it.
 """
 
 import asyncio

@@ -1,6 +1,6 @@
-"""Owns the reconciliation: whether what is stored agrees with itself and with the rules.
+"""Reconciliation: whether the stored data agrees with itself and with the rules.
 
-It must not mend anything: what does not agree is a fault, for a person to look at.
+It reports and never repairs.
 """
 
 from models.reconciliation.audit import reconcile

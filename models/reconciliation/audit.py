@@ -1,7 +1,4 @@
-"""Owns running all checks, each with its own snapshot and time limit.
-
-It must not stop at the first finding: a report says everything that is wrong.
-"""
+"""Runs all checks of a reconciliation with its own snapshot and time limit; reports all findings."""
 
 from models.base.database import Connection, connection, fetch, transaction
 from models.reconciliation.books import BOOKS

@@ -1,7 +1,4 @@
-"""Owns the checks of the ledger alone: sums, balances, their chain, and what each movement cites.
-
-It must not know when a fee is due: `models.reconciliation.remedies` asks the rules.
-"""
+"""Checks of the ledger alone: sums, balances, their chain, and what each movement cites."""
 
 from models.reconciliation.check import Check
 

@@ -1,7 +1,4 @@
-"""Owns the checks of cases against what follows from them: holds, deliveries, feeds, deadlines.
-
-It must not decide anew: `models.reconciliation.remedies` asks the rules.
-"""
+"""Checks of cases against their consequences: holds, deliveries, feeds, deadlines."""
 
 from models.reconciliation.check import Check
 

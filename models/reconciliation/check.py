@@ -1,7 +1,4 @@
-"""Owns the form of a check and of what it finds.
-
-It must not hold contact data: a finding names ids, counts and points.
-"""
+"""A check of a reconciliation and its findings, which name ids, counts and points, never contact data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

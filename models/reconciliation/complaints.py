@@ -1,7 +1,4 @@
-"""Owns the checks of complaints against what follows from them: remedies, deliveries, offers, stops.
-
-It must not decide anew whether a complaint was right.
-"""
+"""Checks of complaints against their consequences: remedies, deliveries, offers, stops."""
 
 from models.reconciliation.check import Check
 

@@ -1,6 +1,6 @@
-"""Owns asking the rules again: has every decline and end that is refundable been refunded (S1.9)?
+"""Asks the rules again: has every refundable decline and end been refunded (S1.9)?
 
-It must not hold many cases at once, and decides each by the version of the policy that is pinned on it.
+Each case is decided by the policy version pinned on it, a bounded number at a time.
 """
 
 from uuid import UUID

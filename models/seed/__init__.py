@@ -1,6 +1,6 @@
-"""Owns the demo marketplace: two markets, five users, points and leads; laying it again keeps it.
+"""The demo marketplace: two markets, five users, points and leads. Seeding again keeps what is there.
 
-It must not go past the rules that hold for everybody: what actions can do, they do.
+It uses the actions wherever they can do it, so that the rules hold for the demo as well.
 """
 
 import asyncpg

@@ -1,7 +1,4 @@
-"""Owns whether the demo may be laid in a database, and which of its users could sign in with its password.
-
-It must not lay, change or disable anything.
-"""
+"""Whether the demo may be seeded in a database, and which of its users have the known password."""
 
 import asyncio
 

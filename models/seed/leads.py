@@ -1,7 +1,7 @@
-"""Owns the demo's leads, written by hand; their contacts are fakes that can reach nobody.
+"""The demo's leads, written by hand; their contacts are fakes that cannot reach anybody.
 
-It must not use a number or a domain that could be somebody's: numbers are those that authorities keep free
-for films (+1 212 555 01xx, +49 30 23125 xxx, +44 20 7946 0xxx), domains end in `.example` (RFC 2606).
+Numbers are those reserved for fiction (+1 212 555 01xx, +49 30 23125 xxx, +44 20 7946 0xxx); domains end in
+`.example` (RFC 2606).
 """
 
 from dataclasses import replace

@@ -1,6 +1,6 @@
-"""Owns the two markets of the demo and the versions of their policies.
+"""The demo's two markets and their policy versions.
 
-It must not change a version or one that an operator has published: it adds its own.
+Existing versions are never changed; new ones are added.
 """
 
 import re

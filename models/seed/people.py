@@ -1,7 +1,4 @@
-"""Owns the demo's users, their accounts and points.
-
-It must not change a user who is there already: a changed password or name stays.
-"""
+"""The demo's users, their accounts and points. Existing users keep their passwords and names."""
 
 from dataclasses import dataclass
 from uuid import UUID

@@ -1,6 +1,6 @@
-"""Owns the checks of a loaded ruleset: for every possible facts exactly one verdict, and no dead rule.
+"""Checks of a loaded ruleset: exactly one verdict for all possible facts, and no unreachable rule.
 
-Must not decide, and trusts no sample: it splits on each fact that is still undecided.
+The checks are exhaustive, not sampled: they split on each fact that is still undecided.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,4 @@
-"""Owns the tree of a condition, read strictly from the plain data that durable_rules also reads.
-
-Must not evaluate anything for a decision: durable_rules and the oracle do, each from the plain data.
-"""
+"""The syntax tree of a condition, parsed strictly from the plain data that durable_rules also reads."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
-"""Owns deciding: a ruleset for one policy, its cache of cells, and failing closed when evaluators differ.
+"""Decides facts by a ruleset of one policy: a cache of cells, fails closed when evaluators disagree.
 
-Must not read a clock: `now` is always passed in.
+`now` is always passed in; nothing here reads a clock.
 """
 
 import logging

@@ -1,7 +1,4 @@
-"""Owns what a decision says: verdict, rule, reason, facts, what did not fire, and when it will change.
-
-Must not evaluate conditions: the ruleset that made the decision does.
-"""
+"""A decision: verdict, rule, reason, facts, the rules that did not fire, and when it will change."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,4 @@
-"""Owns how rules are written: `@ruleset`, `@rule`, and what is refused when a ruleset is loaded.
-
-Must not decide; a definition builds one Ruleset per version of a policy and keeps it.
-"""
+"""The language of rules, `@ruleset` and `@rule`, and the checks made when a ruleset is loaded."""
 
 import inspect
 import re

@@ -1,7 +1,4 @@
-"""Owns durable_rules: the only importer of it, the safe words of its DSL, and the lock around it.
-
-Must not know policies, verdicts or requirements, and offers no construct that the library gets wrong.
-"""
+"""Adapter for durable_rules, its only importer: the safe part of its DSL, and the lock around it."""
 
 import json
 import threading

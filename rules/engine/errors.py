@@ -1,6 +1,6 @@
-"""Owns the errors of the rules, each of which names the place and the remedy.
+"""Errors of the rules.
 
-Must not carry anything but text and facts (which hold no contact data), so that every error may be logged.
+Each names the place and the remedy; none carries contact data, so all may be logged.
 """
 
 __all__ = [

@@ -1,6 +1,6 @@
-"""Owns what facts may be: enums, booleans, integers and instants, strictly typed, every field present.
+"""Types of facts: enums, booleans, integers and instants, strictly checked, every field present.
 
-Must not decide anything, and has no type for text, so that no contact data can become a fact.
+There is no type for text, so contact data cannot become a fact.
 """
 
 import dataclasses

@@ -1,6 +1,6 @@
-"""Owns the second opinion: a small evaluator in Python over the same plain data as durable_rules.
+"""The oracle: a small independent evaluator over the same plain data as durable_rules.
 
-Must not share code with durable_rules or with the checks, so that a mistake in one of them shows.
+It shares no code with durable_rules or the checks, so that a mistake in one of them shows.
 """
 
 from collections.abc import Callable, Iterable, Mapping

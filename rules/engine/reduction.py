@@ -1,6 +1,6 @@
-"""Owns the axes of a ruleset: the few values of each fact that a decision can depend on.
+"""The axes of a ruleset: the few values of each fact that a decision can depend on.
 
-Must not lose anything: two facts with the same place on every axis satisfy exactly the same conditions.
+The reduction is lossless: facts with the same place on every axis satisfy exactly the same conditions.
 """
 
 from bisect import bisect_right

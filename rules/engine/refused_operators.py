@@ -1,7 +1,4 @@
-"""Owns what is refused while a condition is written: operators that durable_rules accepts and gets wrong.
-
-Must not know the library; each refusal says what to write instead.
-"""
+"""Operators that durable_rules accepts but gets wrong, refused when a condition is written."""
 
 from typing import NoReturn
 

@@ -1,6 +1,6 @@
-"""Owns the SQL of a verdict: the rules' own conditions over columns, in a form that an index can serve.
+"""The SQL of a verdict: the rules' own conditions over columns, in a form that an index can serve.
 
-Must not run anything, and takes expressions from this code base only (never user input).
+Expressions must come from this code base, never from user input.
 """
 
 from collections.abc import Iterable, Mapping

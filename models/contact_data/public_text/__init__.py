@@ -1,6 +1,6 @@
-"""Owns the search for identity in the public text of a lead (S1, readings: title and brief).
+"""Finds identity in the public text of a lead (S1, readings: title and brief).
 
-It must not change a text, nor let one pass because it is long: the caller bounds the length.
+The caller bounds the length.
 """
 
 from collections.abc import Iterator, Mapping

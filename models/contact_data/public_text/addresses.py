@@ -1,6 +1,6 @@
-"""Owns what e-mail addresses, links and messenger names look like inside prose, disguised ones too.
+"""Patterns of e-mail addresses, links and messenger names in prose, disguised ones included.
 
-It must not need more than one pass: each pattern is bounded, and its parts share no first character.
+Each pattern is bounded and runs in one pass: its parts share no first character.
 """
 
 import re

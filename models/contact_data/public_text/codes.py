@@ -1,6 +1,6 @@
-"""Owns which numbers of a brief are codes of something else: of firms, books, goods and papers.
+"""Numbers in a brief that are codes of something else: of companies, books, goods and documents.
 
-It must not be asked about the contact's own numbers: those are found in any dress.
+The contact's own numbers are not exempted: `own_numbers` finds them in any form.
 """
 
 import re

@@ -1,7 +1,4 @@
-"""Owns the undoing of disguises that change letters: "D e l p h i n e", "D3lph1n3".
-
-It must not decide whose name a word is.
-"""
+"""Undoes disguises that change letters: "D e l p h i n e", "D3lph1n3"."""
 
 import re
 from collections.abc import Iterator, Sequence

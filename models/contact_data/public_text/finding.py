@@ -1,7 +1,4 @@
-"""Owns what is said about identity found in a public text: kind and place, never the words found.
-
-It must not quote the text: messages end in logs and in front of other people.
-"""
+"""A finding of identity in a public text: kind and place, never the words found (messages are logged)."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,7 +1,4 @@
-"""Owns the names under which a contact is found elsewhere: of its domain, mailbox and LinkedIn profile.
-
-It must not search for other people's.
-"""
+"""Names under which a contact can be found elsewhere: of its domain, mailbox and LinkedIn profile."""
 
 import re
 from collections.abc import Iterator

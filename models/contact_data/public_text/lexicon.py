@@ -1,7 +1,4 @@
-"""Owns the words by which the search for identity tells names, links and numbers from prose.
-
-It must not hold a rule, only words; all are in lower case.
-"""
+"""Words that tell names, links and numbers from prose. All are in lower case."""
 
 import phonenumbers
 

@@ -1,10 +1,10 @@
-"""Owns which letters of other scripts look like a letter of ours (Unicode Technical Standard 39).
+"""Letters of other scripts that look like a Latin letter (Unicode Technical Standard 39).
 
-It must not hold what compatibility decomposition undoes already, nor letters of our four languages.
+Letters that compatibility decomposition already maps, and letters of our four languages, are left out.
 
-Taken from Unicode's `confusables.txt` (Unicode License v3), as confusable-homoglyphs 3.3.1 on PyPI has it:
-single letters beyond U+017F that look like an ASCII letter, or like a small capital of one. The capitals of
-iota and i are an I, and kappa, ka and eta are added.
+Taken from Unicode's `confusables.txt` (Unicode License v3), as packaged in confusable-homoglyphs 3.3.1 on
+PyPI: single letters beyond U+017F that look like an ASCII letter, or like a small capital of one. Added are
+the capitals of iota and i (as I), kappa, ka and eta.
 """
 
 _OF = {

@@ -1,7 +1,4 @@
-"""Owns how the contact's own name and organisation are recognised in prose.
-
-It must not search for names in general: a brief may speak of a city, a brand or a saint.
-"""
+"""Recognises the contact's own name and organisation in prose; other names are allowed in a brief."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

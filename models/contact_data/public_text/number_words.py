@@ -1,6 +1,6 @@
-"""Owns how numbers are spelled out in English, German, Polish and Romanian, with and without accents.
+"""How numbers are spelled out in English, German, Polish and Romanian, with and without accents.
 
-It must not hold a rule, only words; all are in lower case.
+All lower case.
 """
 
 

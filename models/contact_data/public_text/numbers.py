@@ -1,7 +1,7 @@
-"""Owns what phone numbers look like inside prose, and which numbers of a brief are none.
+"""Recognises phone numbers in prose, and numbers in a brief that are something else.
 
-It must not use `phonenumbers.PhoneNumberMatcher`: it misses spaced and spelled digits, and takes
-amounts for numbers; a numbering plan is asked only about short national forms.
+`phonenumbers.PhoneNumberMatcher` is not used: it misses spaced and spelled-out digits and mistakes amounts
+for numbers. A numbering plan is consulted for short national forms only.
 """
 
 import re

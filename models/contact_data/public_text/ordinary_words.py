@@ -1,7 +1,7 @@
-"""Owns the words that are names of people or firms and ordinary words as well, in four languages.
+"""Ordinary words that are also names of people or companies, in four languages. All are in lower case.
 
-It must not hold a rule, only words; all are in lower case. Who is called Baker or Koch is found with the
-first name, an initial, a title or a greeting, not by the last name alone: a brief may speak of a baker.
+A person called Baker or Koch is found by first name, initial, title or greeting, not by the last name alone:
+a brief may mention a baker.
 """
 
 SMALL_WORDS = frozenset(

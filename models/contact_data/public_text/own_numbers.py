@@ -1,7 +1,4 @@
-"""Owns finding the contact's own numbers in public text, however their digits are written.
-
-It must not search for other numbers: `numbers` does.
-"""
+"""Finds the contact's own numbers in public text, however their digits are written."""
 
 import re
 from collections.abc import Iterator, Sequence

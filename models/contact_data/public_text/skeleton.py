@@ -1,7 +1,4 @@
-"""Owns the form of a text in which disguises fall off, with the way back to each original character.
-
-It must not decide what is contact data.
-"""
+"""The skeleton of a text, free of disguises, with a mapping back to each original character."""
 
 import re
 import unicodedata

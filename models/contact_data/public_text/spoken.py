@@ -1,7 +1,4 @@
-"""Owns reading digits out of words: "two one two", "zweihundertzwoelf", "2I2", "IV".
-
-It must not decide that digits are a phone number, nor look at a word twice.
-"""
+"""Reads digits from words: "two one two", "zweihundertzwoelf", "2I2", "IV". Each word is looked at once."""
 
 import re
 from collections.abc import Iterator
