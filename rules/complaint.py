@@ -1,20 +1,26 @@
-"""Owns what becomes of one item of a complaint by its facts (S5.1 to S5.3, S5.6, S5.8, readings of S5).
+"""What becomes of one item of a complaint (S5.1 to S5.3, S5.6, S5.8, readings of S5).
 
-Must not look at a number or an address: evidence arrives weighed, and a person decides what stays open.
+`REASONS` says which reasons there are; what people read and write of them is in `models.complaints.reasons`.
+Evidence arrives weighed: no fact holds a number or an address.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rules.engine.dsl import rule, ruleset
+from rules.engine.dsl import rule, ruleset, state
 from rules.engine.durable import m
+from rules.engine.errors import RulesetError
 from rules.policy import Policy
 from rules.visibility import DeliveryKind
 
 __all__ = [
+    "REASONS",
+    "AcceptedFor",
     "ComplaintFacts",
     "ComplaintReason",
     "ComplaintVerdict",
+    "Reason",
     "Support",
     "complaint",
 ]
@@ -42,8 +48,81 @@ class ComplaintReason(StrEnum):
     NOT_INTERESTED = "NOT_INTERESTED"
 
 
+class AcceptedFor(StrEnum):
+    """The deliveries for which a reason can be accepted (S5.1, S5.2); NEVER is S5.3."""
+
+    EVERY_DELIVERY = "EVERY_DELIVERY"
+    LEAD_CLUB = "LEAD_CLUB"
+    NEVER = "NEVER"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason: its number in templates, where it is accepted, and the rule that says so.
+
+    People keep templates, so a number is for ever: a new reason takes the next free one.
+    """
+
+    code: int
+    accepted_for: AcceptedFor
+    requirement: str
+    rule_id: str
+    sentence: str
+
+
+REASONS: Mapping[ComplaintReason, Reason] = {
+    ComplaintReason.NUMBER_DOES_NOT_EXIST: Reason(
+        1, AcceptedFor.EVERY_DELIVERY, "S5.1", "number_does_not_exist", "The number does not exist."
+    ),
+    ComplaintReason.NUMBER_OF_ANOTHER_PERSON: Reason(
+        2,
+        AcceptedFor.EVERY_DELIVERY,
+        "S5.1",
+        "number_of_another_person",
+        "The number belongs to someone else.",
+    ),
+    ComplaintReason.WRONG_ADDRESS: Reason(
+        3, AcceptedFor.EVERY_DELIVERY, "S5.1", "wrong_address", "The address is wrong."
+    ),
+    ComplaintReason.BUSINESS_CLOSED: Reason(
+        4, AcceptedFor.EVERY_DELIVERY, "S5.1", "business_closed", "The business has closed down."
+    ),
+    ComplaintReason.NO_CONSENT: Reason(
+        5, AcceptedFor.LEAD_CLUB, "S5.2", "no_consent", "The person did not consent to the call."
+    ),
+    ComplaintReason.REQUIREMENTS_NOT_MET: Reason(
+        6,
+        AcceptedFor.LEAD_CLUB,
+        "S5.2",
+        "requirements_not_met",
+        "The contact does not meet the requirements of the terms or the contract.",
+    ),
+    ComplaintReason.VOICEMAIL: Reason(
+        7,
+        AcceptedFor.NEVER,
+        "S5.3",
+        "voicemail_is_no_fault",
+        "Reaching a voicemail is not a defect of the contact.",
+    ),
+    ComplaintReason.NO_ANSWER: Reason(
+        8,
+        AcceptedFor.NEVER,
+        "S5.3",
+        "no_answer_is_no_fault",
+        "An unanswered call is not a defect of the contact.",
+    ),
+    ComplaintReason.NOT_INTERESTED: Reason(
+        9,
+        AcceptedFor.NEVER,
+        "S5.3",
+        "not_interested_is_no_fault",
+        "A lack of interest is not a defect of the contact.",
+    ),
+}
+
+
 class Support(StrEnum):
-    """How much evidence there is one way; only what is conclusive decides alone."""
+    """How strong the evidence on one side is; only conclusive evidence decides without a person."""
 
     NONE = "NONE"
     INDICATION = "INDICATION"
@@ -65,8 +144,23 @@ class ComplaintFacts:
     in_window: bool  # filed before the end of its delivery's window
     remedied: bool  # the delivery had a remedy, or its fee back, before
     replacement: bool  # the delivery is itself a replacement
-    evidence_for: Support  # the strongest that speaks for the claim
-    evidence_against: Support  # the strongest that speaks against it
+    evidence_for: Support  # the strongest that supports the complaint
+    evidence_against: Support  # the strongest that contradicts it
+
+
+def _accepted_for(deliveries: AcceptedFor) -> list[ComplaintReason]:
+    return [reason for reason in ComplaintReason if REASONS[reason].accepted_for is deliveries]
+
+
+def _check_reasons() -> None:
+    missing = [reason for reason in ComplaintReason if reason not in REASONS]
+    if missing:
+        raise RulesetError(f"complaint: REASONS lacks {', '.join(missing)}")
+    if len({one.code for one in REASONS.values()}) != len(REASONS):
+        raise RulesetError("complaint: two reasons in REASONS have the same code; take the next free number")
+
+
+_check_reasons()
 
 
 @ruleset(
@@ -76,19 +170,18 @@ class ComplaintFacts:
     switches={"replacements_complainable": lambda p: p.complaint.replacements_complainable},
 )
 def complaint(p: Policy) -> None:  # noqa: ARG001 - its numbers became facts: windows are stored instants
-    """What cannot be considered, what is never a fault, then each accepted reason by its evidence."""
-    R = ComplaintReason  # noqa: N806 - the nine reasons below read as a list
-    everywhere = m.reason.among(
-        R.NUMBER_DOES_NOT_EXIST, R.NUMBER_OF_ANOTHER_PERSON, R.WRONG_ADDRESS, R.BUSINESS_CLOSED
-    )
-    club_only = m.reason.among(R.NO_CONSENT, R.REQUIREMENTS_NOT_MET)
+    """What cannot be considered, what is never a defect, then each accepted reason by its evidence."""
+    everywhere = m.reason.among(*_accepted_for(AcceptedFor.EVERY_DELIVERY))
+    club_only = m.reason.among(*_accepted_for(AcceptedFor.LEAD_CLUB))
     club, elsewhere = (
         m.kind == DeliveryKind.LEAD_CLUB,
         m.kind.among(DeliveryKind.APPLICATION, DeliveryKind.RECORD),
     )
-    # That a person must not be contacted is heard whatever the delivery had before: it grants nothing then.
-    nothing_left = m.remedied & m.reason.among(*(reason for reason in R if reason is not R.NO_CONSENT))
-    something_left = ~m.remedied | (m.reason == R.NO_CONSENT)
+    # A missing consent is considered even after a remedy: it grants nothing then, but stops all contact.
+    nothing_left = m.remedied & m.reason.among(
+        *(reason for reason in ComplaintReason if reason is not ComplaintReason.NO_CONSENT)
+    )
+    something_left = ~m.remedied | (m.reason == ComplaintReason.NO_CONSENT)
     considered = m.in_window & m.explained & something_left & (~m.replacement | m.replacements_complainable)
     proven = (m.evidence_for == Support.CONCLUSIVE) & m.evidence_against.among(
         Support.NONE, Support.INDICATION
@@ -101,11 +194,11 @@ def complaint(p: Policy) -> None:  # noqa: ARG001 - its numbers became facts: wi
 
     @rule(REJECTED, "S5.8", ~m.in_window)
     def window_over() -> None:
-        """The window of {window_days} from the receipt of the contact is over."""
+        """The complaint window of {window_days} from receipt of the contact has passed."""
 
     @rule(REJECTED, "S5 R.remedy", nothing_left)
     def remedied_before() -> None:
-        """This delivery had its remedy before: there is one per delivery, ever."""
+        """This delivery has already been remedied; each delivery can be remedied only once."""
 
     @rule(REJECTED, "S5.6", ~m.explained)
     def not_explained() -> None:
@@ -115,53 +208,29 @@ def complaint(p: Policy) -> None:  # noqa: ARG001 - its numbers became facts: wi
     def replacement_not_complainable() -> None:
         """A replacement cannot be complained about again."""
 
-    @rule(REJECTED, "S5.3", m.reason == R.VOICEMAIL)
-    def voicemail_is_no_fault() -> None:
-        """That a voicemail answers is no fault of the contact."""
-
-    @rule(REJECTED, "S5.3", m.reason == R.NO_ANSWER)
-    def no_answer_is_no_fault() -> None:
-        """That nobody picks up is no fault of the contact."""
-
-    @rule(REJECTED, "S5.3", m.reason == R.NOT_INTERESTED)
-    def not_interested_is_no_fault() -> None:
-        """That the person is not interested is no fault of the contact."""
+    for reason in _accepted_for(AcceptedFor.NEVER):
+        one = REASONS[reason]
+        state(REJECTED, one.requirement, m.reason == reason, rule_id=one.rule_id, sentence=one.sentence)
 
     @rule(REJECTED, "S5.2", elsewhere & club_only)
     def lead_club_only() -> None:
-        """This reason is accepted for deliveries of the Lead Club only."""
+        """This reason is accepted only for deliveries by the Lead Club."""
 
-    @rule(ACCEPTED, "S5.1", considered & (m.reason == R.NUMBER_DOES_NOT_EXIST) & proven)
-    def number_does_not_exist() -> None:
-        """The number does not exist."""
-
-    @rule(ACCEPTED, "S5.1", considered & (m.reason == R.NUMBER_OF_ANOTHER_PERSON) & proven)
-    def number_of_another_person() -> None:
-        """The number belongs to someone else."""
-
-    @rule(ACCEPTED, "S5.1", considered & (m.reason == R.WRONG_ADDRESS) & proven)
-    def wrong_address() -> None:
-        """The address is wrong."""
-
-    @rule(ACCEPTED, "S5.1", considered & (m.reason == R.BUSINESS_CLOSED) & proven)
-    def business_closed() -> None:
-        """The business has been closed down."""
-
-    @rule(ACCEPTED, "S5.2", considered & club & (m.reason == R.NO_CONSENT) & proven)
-    def no_consent() -> None:
-        """The person gave no consent to the call."""
-
-    @rule(ACCEPTED, "S5.2", considered & club & (m.reason == R.REQUIREMENTS_NOT_MET) & proven)
-    def requirements_not_met() -> None:
-        """The contact misses the requirements of the terms or the contract."""
+    for accepted_for, delivered in (
+        (AcceptedFor.EVERY_DELIVERY, considered),
+        (AcceptedFor.LEAD_CLUB, considered & club),
+    ):
+        for reason in _accepted_for(accepted_for):
+            one, stated = REASONS[reason], delivered & (m.reason == reason) & proven
+            state(ACCEPTED, one.requirement, stated, rule_id=one.rule_id, sentence=one.sentence)
 
     @rule(REJECTED, "S5 R.evidence", considered & (everywhere | (club & club_only)) & refuted)
     def refuted_by_evidence() -> None:
-        """Conclusive evidence says otherwise."""
+        """Conclusive evidence contradicts the complaint."""
 
     @rule(UNDER_REVIEW, "S5 R.evidence", considered & (everywhere | (club & club_only)) & disputed)
     def evidence_disagrees() -> None:
-        """Conclusive evidence speaks both ways: the operator decides."""
+        """There is conclusive evidence on both sides; an operator decides."""
 
     @rule(
         UNDER_REVIEW,
@@ -169,7 +238,7 @@ def complaint(p: Policy) -> None:  # noqa: ARG001 - its numbers became facts: wi
         considered & (everywhere | (club & club_only)) & (m.evidence_for == Support.INDICATION) & no_proof,
     )
     def indications_are_no_proof() -> None:
-        """There are indications, but no proof: the operator looks at them."""
+        """There are indications but no proof; an operator reviews them."""
 
     @rule(
         UNDER_REVIEW,
@@ -177,4 +246,4 @@ def complaint(p: Policy) -> None:  # noqa: ARG001 - its numbers became facts: wi
         considered & (everywhere | (club & club_only)) & (m.evidence_for == Support.NONE) & no_proof,
     )
     def proof_is_missing() -> None:
-        """Nothing of ours proves it: the operator looks, and a message that says more helps."""
+        """We have no proof; an operator reviews the complaint, and a message with more details helps."""

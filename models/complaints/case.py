@@ -21,8 +21,6 @@ from rules import Decision, Policy, decide
 from rules.complaint import ComplaintFacts, ComplaintReason, complaint
 from rules.visibility import DeliveryKind
 
-LONGEST_EXPLANATION = 5_000
-
 
 @dataclass(frozen=True, slots=True)
 class Claim:

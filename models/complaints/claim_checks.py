@@ -9,7 +9,8 @@ from uuid import UUID
 
 from models.base.pace import unhurried
 from models.base.refusal import RefusalCode
-from models.complaints.case import LONGEST_EXPLANATION, Claim, Delivered
+from models.complaints.case import Claim, Delivered
+from models.complaints.limits import LONGEST_EXPLANATION
 from models.contact_data.text import InvalidText, clean_block
 from rules.complaint import ComplaintReason
 

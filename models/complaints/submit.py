@@ -19,6 +19,7 @@ from models.complaints.case import Claim, Weighed, lock_deliveries, read_deliver
 from models.complaints.claim_checks import RowProblem, check_claims
 from models.complaints.evidence.finding import Finding
 from models.complaints.evidence.gathering import Check, gather
+from models.complaints.limits import MOST_ITEMS
 from models.complaints.outcome import finish, tell_filed, write_items
 from models.complaints.times import decide_by, reminders
 from models.deadlines.tables import DeadlineKind
@@ -28,9 +29,8 @@ from models.policies.versions import policies_by_id
 from models.process.wake import Wake
 from rules import Policy
 
-__all__ = ["MOST_ITEMS", "Filed", "PreviewRow", "Progress", "RowProblem", "file_complaint", "preview"]
+__all__ = ["Filed", "PreviewRow", "Progress", "RowProblem", "file_complaint", "preview"]
 
-MOST_ITEMS = 10_000
 _OPERATION = "complaintFile"
 
 Progress = Callable[[int, int], Awaitable[None]]

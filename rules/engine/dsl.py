@@ -52,14 +52,20 @@ def rule(verdict: StrEnum, requirement: str, condition: Condition | Field) -> Ca
     """
 
     def add(body: Body) -> Body:
-        rules: list[_Written] | None = getattr(_writing, "rules", None)
-        if rules is None:
-            raise RulesetError(f"rule {body.__name__}: write rules inside a function with @ruleset")
-        sentence = " ".join((body.__doc__ or "").split())
-        rules.append(_Written(body.__name__, verdict, requirement, sentence, condition))
+        state(verdict, requirement, condition, rule_id=body.__name__, sentence=body.__doc__ or "")
         return body
 
     return add
+
+
+def state(
+    verdict: StrEnum, requirement: str, condition: Condition | Field, *, rule_id: str, sentence: str
+) -> None:
+    """One rule of a table of rules, with the id and the sentence that `@rule` takes from its function."""
+    rules: list[_Written] | None = getattr(_writing, "rules", None)
+    if rules is None:
+        raise RulesetError(f"rule {rule_id}: write rules inside a function with @ruleset")
+    rules.append(_Written(rule_id, verdict, requirement, " ".join(sentence.split()), condition))
 
 
 def ruleset(

@@ -5,6 +5,7 @@ It must not invent values: each enum is the models' own.
 
 from models.complaints.file import TemplateFormat
 from models.complaints.list import ComplaintOrder, ComplaintStatus
+from models.complaints.reasons import REASON_WORDS
 from models.complaints.tables import EvidenceCheck, Remedy, Speaks
 from models.deliveries.offer_table import OfferMode
 from models.files.list import FileOrder
@@ -14,18 +15,8 @@ from schema.graphql.enums import describe
 
 describe(
     ComplaintReason,
-    "What is said to be wrong with a contact.",
-    {
-        "NUMBER_DOES_NOT_EXIST": "The number does not exist.",
-        "NUMBER_OF_ANOTHER_PERSON": "The number belongs to someone else.",
-        "WRONG_ADDRESS": "The address is wrong.",
-        "BUSINESS_CLOSED": "The business has been closed down.",
-        "NO_CONSENT": "The person says that they gave no consent; Lead Club only.",
-        "REQUIREMENTS_NOT_MET": "The contact misses the requirements of terms or contract; Lead Club only.",
-        "VOICEMAIL": "A voicemail answers; never accepted.",
-        "NO_ANSWER": "Nobody picks up; never accepted.",
-        "NOT_INTERESTED": "The person is not interested; never accepted.",
-    },
+    "The defect that is claimed.",
+    {reason.name: words.description for reason, words in REASON_WORDS.items()},
 )
 describe(
     ComplaintVerdict,

@@ -170,7 +170,7 @@ def test_the_sentence_of_the_window_names_the_policys_days() -> None:
     short = make_policy("short", complaint={"window_days": 14})
     late = [ask(R.WRONG_ADDRESS, policy=policy, state=LATE).reason for policy in (POLICY, short)]
     assert late == [
-        f"The window of {days} days from the receipt of the contact is over." for days in (30, 14)
+        f"The complaint window of {days} days from receipt of the contact has passed." for days in (30, 14)
     ]
 
 

@@ -9,16 +9,16 @@ from typing import Literal
 
 from models.complaints.file.errors import ClaimProblem, ComplaintFileError
 from models.complaints.file.recognition import FIELDS, Header, reason_of
-from models.complaints.file.words import OFFERED, Column, reason_label, words_for
+from models.complaints.file.words import Column, reason_label, words_for
+from models.complaints.limits import LONGEST_EXPLANATION, MOST_ITEMS
+from models.complaints.reasons import OFFERED
 from models.contact_data import clean_block, clean_line
 from models.contact_data.invalid import InvalidValue
 from models.tabular.cells import restore, unquoted
 from models.tabular.tables import TableRow, UnreadableRow
 from rules.complaint import ComplaintReason
 
-MAX_CLAIMS = 10_000
 MAX_ROWS = 50_000  # with the template's rows that nobody filled in
-MAX_EXPLANATION_CHARS = 5_000
 MAX_ID_CHARS = 200
 
 
@@ -86,7 +86,7 @@ class RowReader:
             row,
             Column.EXPLANATION,
             explanation,
-            lambda text: clean_block(text, MAX_EXPLANATION_CHARS),
+            lambda text: clean_block(text, LONGEST_EXPLANATION),
             "is needed; say in your own words what is wrong with this contact",
         )
         reason = reason_of(reason_text) if reason_text else None
@@ -125,7 +125,7 @@ class RowReader:
 
     def _count_filled(self) -> None:
         self._filled += 1
-        if self._filled > MAX_CLAIMS:
+        if self._filled > MOST_ITEMS:
             raise ComplaintFileError(
-                f"The file has more than {MAX_CLAIMS} filled rows; split it into several complaints."
+                f"The file has more than {MOST_ITEMS} filled rows; split it into several complaints."
             )

@@ -6,7 +6,7 @@ It must not say more or less than the other languages: a test compares them.
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
 from models.complaints.file.words import Column, FileWords
-from rules.complaint import ComplaintReason, ComplaintVerdict
+from rules.complaint import ComplaintVerdict
 from rules.visibility import DeliveryKind
 
 ENGLISH = FileWords(
@@ -35,17 +35,6 @@ ENGLISH = FileWords(
         Column.DELIVERY: ("Delivery", "Delivery number", "Delivery no."),
         Column.REASON: ("Reason code", "Complaint reason", "Reason for complaint", "Reason of complaint"),
         Column.EXPLANATION: ("Description", "Details", "Your explanation", "Explanatory text", "Text"),
-    },
-    reasons={
-        ComplaintReason.NUMBER_DOES_NOT_EXIST: "The number does not exist",
-        ComplaintReason.NUMBER_OF_ANOTHER_PERSON: "The number belongs to someone else",
-        ComplaintReason.WRONG_ADDRESS: "The address is wrong",
-        ComplaintReason.BUSINESS_CLOSED: "The business has been closed down",
-        ComplaintReason.NO_CONSENT: "The person gave no consent to the call",
-        ComplaintReason.REQUIREMENTS_NOT_MET: "The contact misses the agreed requirements",
-        ComplaintReason.VOICEMAIL: "A voicemail answers",
-        ComplaintReason.NO_ANSWER: "Nobody picks up",
-        ComplaintReason.NOT_INTERESTED: "The person is not interested",
     },
     lead_club_only="Lead Club only",
     kinds={

@@ -6,7 +6,7 @@ It must not say more or less than the English ones: a test compares them.
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
 from models.complaints.file.words import Column, FileWords
-from rules.complaint import ComplaintReason, ComplaintVerdict
+from rules.complaint import ComplaintVerdict
 from rules.visibility import DeliveryKind
 
 GERMAN = FileWords(
@@ -35,17 +35,6 @@ GERMAN = FileWords(
         Column.DELIVERY: ("Lieferung", "Lieferungsnummer", "Liefer-ID", "Liefernummer", "Lieferung ID"),
         Column.REASON: ("Reklamationsgrund", "Grund der Reklamation", "Reklamations-Grund", "Grundcode"),
         Column.EXPLANATION: ("Erklärung", "Begründung", "Beschreibung", "Ihre Erläuterung"),
-    },
-    reasons={
-        ComplaintReason.NUMBER_DOES_NOT_EXIST: "Die Nummer existiert nicht",
-        ComplaintReason.NUMBER_OF_ANOTHER_PERSON: "Die Nummer gehört jemand anderem",
-        ComplaintReason.WRONG_ADDRESS: "Die Adresse ist falsch",
-        ComplaintReason.BUSINESS_CLOSED: "Der Betrieb wurde geschlossen",
-        ComplaintReason.NO_CONSENT: "Die Person hat dem Anruf nicht zugestimmt",
-        ComplaintReason.REQUIREMENTS_NOT_MET: "Der Kontakt erfüllt die vereinbarten Anforderungen nicht",
-        ComplaintReason.VOICEMAIL: "Es meldet sich ein Anrufbeantworter",
-        ComplaintReason.NO_ANSWER: "Niemand nimmt ab",
-        ComplaintReason.NOT_INTERESTED: "Die Person hat kein Interesse",
     },
     lead_club_only="nur Lead Club",
     kinds={

@@ -6,7 +6,7 @@ It must not say more or less than the English ones: a test compares them.
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
 from models.complaints.file.words import Column, FileWords
-from rules.complaint import ComplaintReason, ComplaintVerdict
+from rules.complaint import ComplaintVerdict
 from rules.visibility import DeliveryKind
 
 POLISH = FileWords(
@@ -35,17 +35,6 @@ POLISH = FileWords(
         Column.DELIVERY: ("Dostawa", "Numer dostawy", "Nr dostawy", "Identyfikator dostawy"),
         Column.REASON: ("Przyczyna", "Powód reklamacji", "Przyczyna reklamacji", "Kod powodu"),
         Column.EXPLANATION: ("Opis", "Uzasadnienie", "Objaśnienie", "Twoje wyjaśnienie"),
-    },
-    reasons={
-        ComplaintReason.NUMBER_DOES_NOT_EXIST: "Numer nie istnieje",
-        ComplaintReason.NUMBER_OF_ANOTHER_PERSON: "Numer należy do kogoś innego",
-        ComplaintReason.WRONG_ADDRESS: "Adres jest błędny",
-        ComplaintReason.BUSINESS_CLOSED: "Firma została zamknięta",
-        ComplaintReason.NO_CONSENT: "Osoba nie wyraziła zgody na rozmowę",
-        ComplaintReason.REQUIREMENTS_NOT_MET: "Kontakt nie spełnia uzgodnionych wymagań",
-        ComplaintReason.VOICEMAIL: "Odzywa się poczta głosowa",
-        ComplaintReason.NO_ANSWER: "Nikt nie odbiera",
-        ComplaintReason.NOT_INTERESTED: "Osoba nie jest zainteresowana",
     },
     lead_club_only="tylko Lead Club",
     kinds={

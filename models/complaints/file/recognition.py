@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from models.complaints.file.errors import ComplaintFileError, Field
-from models.complaints.file.words import CODES, Column, FileWords, all_words, reason_text
-from rules.complaint import ComplaintReason
+from models.complaints.file.words import Column, FileWords, all_words, reason_text
+from models.complaints.reasons import REASON_WORDS
+from rules.complaint import REASONS, ComplaintReason
 
 # The needed columns, and how the API calls them.
 FIELDS: Mapping[Column, Field] = {
@@ -57,13 +58,13 @@ def _reasons() -> Mapping[str, ComplaintReason]:
     found: dict[str, ComplaintReason] = {}
     for reason in ComplaintReason:
         for words in all_words().values():
-            for text in (words.reasons[reason], reason_text(words, reason)):
+            for text in (REASON_WORDS[reason].labels[words.language], reason_text(words, reason)):
                 found.update(dict.fromkeys(_keys(text), reason))
         found[key_of(reason.value)] = reason
     return found
 
 
-_BY_CODE = {code: reason for reason, code in CODES.items()}
+_BY_CODE = {one.code: reason for reason, one in REASONS.items()}
 
 
 @lru_cache(maxsize=1024)  # cells come from outside

@@ -6,7 +6,7 @@ It must not say more or less than the English ones: a test compares them.
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
 from models.complaints.file.words import Column, FileWords
-from rules.complaint import ComplaintReason, ComplaintVerdict
+from rules.complaint import ComplaintVerdict
 from rules.visibility import DeliveryKind
 
 ROMANIAN = FileWords(
@@ -41,17 +41,6 @@ ROMANIAN = FileWords(
             "Justificare",
             "Explicația dumneavoastră",
         ),
-    },
-    reasons={
-        ComplaintReason.NUMBER_DOES_NOT_EXIST: "Numărul nu există",
-        ComplaintReason.NUMBER_OF_ANOTHER_PERSON: "Numărul aparține altcuiva",
-        ComplaintReason.WRONG_ADDRESS: "Adresa este greșită",
-        ComplaintReason.BUSINESS_CLOSED: "Firma a fost închisă",
-        ComplaintReason.NO_CONSENT: "Persoana nu și-a dat acordul pentru apel",
-        ComplaintReason.REQUIREMENTS_NOT_MET: "Contactul nu îndeplinește cerințele convenite",
-        ComplaintReason.VOICEMAIL: "Răspunde mesageria vocală",
-        ComplaintReason.NO_ANSWER: "Nu răspunde nimeni",
-        ComplaintReason.NOT_INTERESTED: "Persoana nu este interesată",
     },
     lead_club_only="numai Lead Club",
     kinds={

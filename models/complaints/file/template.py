@@ -11,13 +11,13 @@ from enum import StrEnum
 from itertools import chain
 
 from models.complaints.file.words import (
-    OFFERED,
     Column,
     FileWords,
     reason_label,
     reason_text,
     words_for,
 )
+from models.complaints.reasons import OFFERED
 from models.contact_data.redaction import Redacted
 from models.tabular.cells import neutralise, storable
 from models.tabular.workbook import TextWorkbook

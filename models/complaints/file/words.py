@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from rules.complaint import ComplaintReason, ComplaintVerdict
+from models.complaints.reasons import REASON_WORDS
+from rules.complaint import REASONS, AcceptedFor, ComplaintReason, ComplaintVerdict
 from rules.visibility import DeliveryKind
 
 
@@ -45,7 +46,6 @@ class FileWords:
     delimiter: str
     headings: Mapping[Column, str]
     synonyms: Mapping[Column, tuple[str, ...]]
-    reasons: Mapping[ComplaintReason, str]
     lead_club_only: str
     kinds: Mapping[DeliveryKind, str]
     verdicts: Mapping[ComplaintVerdict, str]
@@ -61,19 +61,6 @@ class FileWords:
     choose_text: str
     instructions: tuple[str, ...]
     not_accepted: str
-
-
-# What can be accepted (S5.1, S5.2), so what a template offers; the others are recognised all the same.
-OFFERED = (
-    ComplaintReason.NUMBER_DOES_NOT_EXIST,
-    ComplaintReason.NUMBER_OF_ANOTHER_PERSON,
-    ComplaintReason.WRONG_ADDRESS,
-    ComplaintReason.BUSINESS_CLOSED,
-    ComplaintReason.NO_CONSENT,
-    ComplaintReason.REQUIREMENTS_NOT_MET,
-)
-LEAD_CLUB_ONLY = frozenset({ComplaintReason.NO_CONSENT, ComplaintReason.REQUIREMENTS_NOT_MET})
-CODES: Mapping[ComplaintReason, int] = {reason: code for code, reason in enumerate(ComplaintReason, start=1)}
 
 
 @cache
@@ -93,10 +80,11 @@ def words_for(locale: str) -> FileWords:
 
 def reason_label(words: FileWords, reason: ComplaintReason) -> str:
     """Return a reason as the drop-down has it: its code and its text."""
-    return f"{CODES[reason]}. {reason_text(words, reason)}"
+    return f"{REASONS[reason].code}. {reason_text(words, reason)}"
 
 
 def reason_text(words: FileWords, reason: ComplaintReason) -> str:
     """Return a reason's text, with its restriction."""
-    text = words.reasons[reason]
-    return f"{text} ({words.lead_club_only})" if reason in LEAD_CLUB_ONLY else text
+    text = REASON_WORDS[reason].labels[words.language]
+    club_only = REASONS[reason].accepted_for is AcceptedFor.LEAD_CLUB
+    return f"{text} ({words.lead_club_only})" if club_only else text

@@ -10,7 +10,8 @@ from models.applications.answer import accept
 from models.base.database import connection
 from models.base.ids import new_id
 from models.base.refusal import RefusalCode
-from models.complaints.submit import MOST_ITEMS, preview
+from models.complaints.limits import MOST_ITEMS
+from models.complaints.submit import preview
 from models.complaints.tables import Speaks
 from models.process.wake import Silence
 from rules.complaint import ComplaintReason, ComplaintVerdict

@@ -31,7 +31,7 @@ TRANSLATED_FROM = {
     visibility: "e9f056b771955075",
     refund: "a425a4cd759baeb1",
     review_reminder: "11d842f43c351d77",
-    complaint: "b550fa6fe42b93b2",
+    complaint: "71176cf1b0ada243",
 }
 # What is recorded as a rule's id where a person decided; English must say these too.
 BY_PEOPLE = {"complaint": {"operator_decided", "operator_overrode"}}

@@ -1,4 +1,13 @@
-"""Owns the sentences of the rules in the languages that they are not written in.
+"""The sentences of rules in the languages other than English, in which they are written."""
 
-It must not hold a number of a policy, nor what notifications say: the catalogs do.
-"""
+from collections.abc import Mapping
+
+from models.feed.wording.sentences import german, polish, romanian
+
+_BY_LANGUAGE = {"de": german.SENTENCES, "pl": polish.SENTENCES, "ro": romanian.SENTENCES}
+
+
+def add(ruleset: str, rule_id: str, translations: Mapping[str, str]) -> None:
+    """Add the translations of a rule whose words stand with its domain, by language."""
+    for language, text in translations.items():
+        _BY_LANGUAGE[language].setdefault(ruleset, {})[rule_id] = text

@@ -1,13 +1,8 @@
-"""Owns the rules' sentences in German.
-
-It must not say more or less than the rules: a test compares ids and placeholders.
-"""
+"""The sentences of rules in German; a test compares ids and placeholders."""
 
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
-from collections.abc import Mapping
-
-SENTENCES: Mapping[str, Mapping[str, str]] = {
+SENTENCES: dict[str, dict[str, str]] = {
     "visibility": {
         "person_erased": "Die Daten der Person wurden gelöscht; die Kontaktdaten existieren nicht mehr.",
         "own_data": "Dies sind die eigenen Kontaktdaten des Interessenten.",
@@ -48,25 +43,16 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "opened_is_enough": "Die Bewerbung wurde geöffnet; erinnert wird nur an ungeöffnete Bewerbungen.",
     },
     "complaint": {
-        "window_over": "Die Frist ab Erhalt des Kontakts ({window_days}) ist abgelaufen.",
-        "remedied_before": "Für diese Lieferung gab es schon einen Ausgleich: Je Lieferung gibt es nur einen.",
-        "not_explained": "Der Datensatz hat keine eigene Begründung und kann nicht berücksichtigt werden.",
-        "replacement_not_complainable": "Ein Ersatz kann nicht noch einmal reklamiert werden.",
-        "voicemail_is_no_fault": "Dass sich ein Anrufbeantworter meldet, ist kein Fehler des Kontakts.",
-        "no_answer_is_no_fault": "Dass niemand abnimmt, ist kein Fehler des Kontakts.",
-        "not_interested_is_no_fault": "Dass die Person kein Interesse hat, ist kein Fehler des Kontakts.",
+        "window_over": "Die Reklamationsfrist ab Erhalt des Kontakts ({window_days}) ist abgelaufen.",
+        "remedied_before": "Für diese Lieferung wurde bereits ein Ausgleich gewährt; je Lieferung gibt es nur einen.",
+        "not_explained": "Der Datensatz enthält keine eigene Begründung und kann nicht berücksichtigt werden.",
+        "replacement_not_complainable": "Ein Ersatz kann nicht erneut reklamiert werden.",
         "lead_club_only": "Dieser Grund wird nur bei Lieferungen des Lead Club anerkannt.",
-        "number_does_not_exist": "Die Rufnummer gibt es nicht.",
-        "number_of_another_person": "Die Rufnummer gehört jemand anderem.",
-        "wrong_address": "Die Adresse ist falsch.",
-        "business_closed": "Das Unternehmen wurde geschlossen.",
-        "no_consent": "Die Person hat in den Anruf nicht eingewilligt.",
-        "requirements_not_met": "Der Kontakt erfüllt die Anforderungen der Bedingungen oder des Vertrags nicht.",
-        "refuted_by_evidence": "Ein eindeutiger Nachweis besagt das Gegenteil.",
-        "evidence_disagrees": "Eindeutige Nachweise widersprechen sich: Der Betreiber entscheidet.",
-        "indications_are_no_proof": "Es gibt Hinweise, aber keinen Nachweis: Der Betreiber sieht sie sich an.",
-        "proof_is_missing": "Uns liegt kein Nachweis vor: Der Betreiber prüft, und eine Nachricht mit mehr Angaben hilft.",
-        "operator_decided": "Der Betreiber hat es geprüft und entschieden.",
-        "operator_overrode": "Der Betreiber hat anders entschieden, als die Regeln sagen; der Grund ist festgehalten.",
+        "refuted_by_evidence": "Ein eindeutiger Nachweis widerspricht der Reklamation.",
+        "evidence_disagrees": "Es gibt eindeutige Nachweise für beide Seiten; der Betreiber entscheidet.",
+        "indications_are_no_proof": "Es gibt Hinweise, aber keinen Nachweis; der Betreiber prüft sie.",
+        "proof_is_missing": "Uns liegt kein Nachweis vor; der Betreiber prüft die Reklamation, und eine Nachricht mit weiteren Angaben hilft.",
+        "operator_decided": "Der Betreiber hat die Reklamation geprüft und entschieden.",
+        "operator_overrode": "Der Betreiber hat abweichend von den Regeln entschieden; der Grund ist festgehalten.",
     },
 }

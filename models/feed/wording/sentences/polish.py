@@ -1,13 +1,8 @@
-"""Owns the rules' sentences in Polish.
-
-It must not say more or less than the rules: a test compares ids and placeholders.
-"""
+"""The sentences of rules in Polish; a test compares ids and placeholders."""
 
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
-from collections.abc import Mapping
-
-SENTENCES: Mapping[str, Mapping[str, str]] = {
+SENTENCES: dict[str, dict[str, str]] = {
     "visibility": {
         "person_erased": "Dane tej osoby zostały usunięte; dane kontaktowe już nie istnieją.",
         "own_data": "To własne dane kontaktowe klienta.",
@@ -48,25 +43,16 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "opened_is_enough": "Zgłoszenie zostało otwarte; przypomnienia dotyczą tylko zgłoszeń nieotwartych.",
     },
     "complaint": {
-        "window_over": "Termin liczony od otrzymania kontaktu ({window_days}) minął.",
-        "remedied_before": "Ta dostawa została już zrekompensowana: na dostawę przypada tylko jedna rekompensata.",
-        "not_explained": "Rekord nie ma własnego uzasadnienia i nie może zostać rozpatrzony.",
-        "replacement_not_complainable": "Kontaktu zastępczego nie można ponownie zareklamować.",
-        "voicemail_is_no_fault": "To, że odpowiada poczta głosowa, nie jest wadą kontaktu.",
-        "no_answer_is_no_fault": "To, że nikt nie odbiera, nie jest wadą kontaktu.",
-        "not_interested_is_no_fault": "To, że osoba nie jest zainteresowana, nie jest wadą kontaktu.",
-        "lead_club_only": "Ten powód jest uznawany tylko przy dostawach Lead Club.",
-        "number_does_not_exist": "Numer nie istnieje.",
-        "number_of_another_person": "Numer należy do kogoś innego.",
-        "wrong_address": "Adres jest błędny.",
-        "business_closed": "Firma została zamknięta.",
-        "no_consent": "Osoba nie wyraziła zgody na rozmowę telefoniczną.",
-        "requirements_not_met": "Kontakt nie spełnia wymagań regulaminu lub umowy.",
-        "refuted_by_evidence": "Rozstrzygający dowód mówi co innego.",
-        "evidence_disagrees": "Rozstrzygające dowody są sprzeczne: decyduje operator.",
-        "indications_are_no_proof": "Są poszlaki, ale nie ma dowodu: operator je sprawdzi.",
-        "proof_is_missing": "Nie mamy na to dowodu: operator to sprawdzi, a wiadomość z dalszymi informacjami pomoże.",
-        "operator_decided": "Operator sprawdził to i podjął decyzję.",
-        "operator_overrode": "Operator zdecydował inaczej, niż mówią reguły; powód został zapisany.",
+        "window_over": "Termin na reklamację liczony od otrzymania kontaktu ({window_days}) minął.",
+        "remedied_before": "Za tę dostawę przyznano już rekompensatę; każda dostawa może być zrekompensowana tylko raz.",
+        "not_explained": "Rekord nie zawiera własnego uzasadnienia i nie może zostać rozpatrzony.",
+        "replacement_not_complainable": "Kontaktu zastępczego nie można ponownie reklamować.",
+        "lead_club_only": "Ten powód jest uznawany tylko w przypadku dostaw Lead Club.",
+        "refuted_by_evidence": "Rozstrzygający dowód przeczy reklamacji.",
+        "evidence_disagrees": "Rozstrzygające dowody są po obu stronach; decyduje operator.",
+        "indications_are_no_proof": "Są przesłanki, ale nie ma dowodu; operator je sprawdzi.",
+        "proof_is_missing": "Nie mamy dowodu; operator sprawdzi reklamację, a wiadomość z dodatkowymi informacjami pomoże.",
+        "operator_decided": "Operator rozpatrzył reklamację i podjął decyzję.",
+        "operator_overrode": "Operator podjął decyzję inną, niż wynika z reguł; powód został zapisany.",
     },
 }

@@ -1,13 +1,8 @@
-"""Owns the rules' sentences in Romanian.
-
-It must not say more or less than the rules: a test compares ids and placeholders.
-"""
+"""The sentences of rules in Romanian; a test compares ids and placeholders."""
 
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
-from collections.abc import Mapping
-
-SENTENCES: Mapping[str, Mapping[str, str]] = {
+SENTENCES: dict[str, dict[str, str]] = {
     "visibility": {
         "person_erased": "Datele persoanei au fost șterse; datele de contact nu mai există.",
         "own_data": "Acestea sunt datele de contact proprii ale clientului.",
@@ -48,25 +43,16 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "opened_is_enough": "Candidatura a fost deschisă; mementourile se trimit numai pentru candidaturile nedeschise.",
     },
     "complaint": {
-        "window_over": "Termenul de la primirea contactului ({window_days}) a trecut.",
-        "remedied_before": "Această livrare a fost deja compensată: pentru o livrare există o singură compensație.",
-        "not_explained": "Înregistrarea nu are o explicație proprie și nu poate fi luată în considerare.",
-        "replacement_not_complainable": "Un contact înlocuitor nu mai poate fi reclamat.",
-        "voicemail_is_no_fault": "Faptul că răspunde mesageria vocală nu este un defect al contactului.",
-        "no_answer_is_no_fault": "Faptul că nu răspunde nimeni nu este un defect al contactului.",
-        "not_interested_is_no_fault": "Faptul că persoana nu este interesată nu este un defect al contactului.",
-        "lead_club_only": "Acest motiv se acceptă numai pentru livrările Lead Club.",
-        "number_does_not_exist": "Numărul nu există.",
-        "number_of_another_person": "Numărul aparține altcuiva.",
-        "wrong_address": "Adresa este greșită.",
-        "business_closed": "Firma a fost închisă.",
-        "no_consent": "Persoana nu și-a dat acordul pentru apel.",
-        "requirements_not_met": "Contactul nu îndeplinește cerințele condițiilor sau ale contractului.",
-        "refuted_by_evidence": "O dovadă concludentă spune altceva.",
-        "evidence_disagrees": "Dovezile concludente se contrazic: decide operatorul.",
-        "indications_are_no_proof": "Există indicii, dar nicio dovadă: operatorul le verifică.",
-        "proof_is_missing": "Nu avem nicio dovadă: operatorul verifică, iar un mesaj cu mai multe detalii ajută.",
-        "operator_decided": "Operatorul a verificat și a decis.",
-        "operator_overrode": "Operatorul a decis altfel decât spun regulile; motivul a fost consemnat.",
+        "window_over": "Termenul de reclamație de la primirea contactului ({window_days}) a expirat.",
+        "remedied_before": "Pentru această livrare s-a acordat deja o compensație; fiecare livrare poate fi compensată o singură dată.",
+        "not_explained": "Înregistrarea nu conține o explicație proprie și nu poate fi luată în considerare.",
+        "replacement_not_complainable": "Un contact înlocuitor nu poate fi reclamat din nou.",
+        "lead_club_only": "Acest motiv este acceptat numai pentru livrările Lead Club.",
+        "refuted_by_evidence": "O dovadă concludentă contrazice reclamația.",
+        "evidence_disagrees": "Există dovezi concludente de ambele părți; decide operatorul.",
+        "indications_are_no_proof": "Există indicii, dar nu și dovezi; operatorul le verifică.",
+        "proof_is_missing": "Nu avem nicio dovadă; operatorul verifică reclamația, iar un mesaj cu mai multe detalii ajută.",
+        "operator_decided": "Operatorul a examinat reclamația și a decis.",
+        "operator_overrode": "Operatorul a decis altfel decât prevăd regulile; motivul a fost consemnat.",
     },
 }

@@ -60,7 +60,7 @@ def test_every_problem_of_a_row_is_named_in_the_files_own_words() -> None:
         ("explanation", "Beschreibung"),
         ("reason", "Grund"),
     ]
-    assert "2. Die Nummer gehört jemand anderem" in found.problems[2].message
+    assert "2. Die Nummer gehört einer anderen Person" in found.problems[2].message
     assert "egal" not in found.problems[2].message
 
 

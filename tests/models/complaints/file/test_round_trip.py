@@ -13,7 +13,8 @@ from models.complaints.file import (
     TemplateFormat,
     write_template,
 )
-from models.complaints.file.words import OFFERED, all_words, reason_label
+from models.complaints.file.words import all_words, reason_label
+from models.complaints.reasons import OFFERED
 from rules.complaint import ComplaintReason
 from tests.models.complaints.file.books import DELIVERIES, FIXTURES, fill_csv, fill_xlsx, read
 

@@ -4,11 +4,8 @@ from itertools import chain
 
 import pytest
 
-from models.complaints.case import LONGEST_EXPLANATION
-from models.complaints.file.claims import MAX_CLAIMS, MAX_EXPLANATION_CHARS
 from models.complaints.file.recognition import FIELDS, count_recognised, find_header, key_of, reason_of
 from models.complaints.file.words import (
-    CODES,
     Column,
     FileWords,
     all_words,
@@ -16,24 +13,19 @@ from models.complaints.file.words import (
     reason_text,
     words_for,
 )
-from models.complaints.submit import MOST_ITEMS
+from models.complaints.reasons import LANGUAGES, OFFERED, REASON_WORDS
 from models.complaints.tables import Remedy
-from rules.complaint import ComplaintReason, ComplaintVerdict
+from rules.complaint import REASONS, AcceptedFor, ComplaintReason, ComplaintVerdict
 from rules.visibility import DeliveryKind
 
 WORDS = tuple(all_words().values())
 
 
-def test_limits_are_those_of_the_action() -> None:
-    assert (MAX_CLAIMS, MAX_EXPLANATION_CHARS) == (MOST_ITEMS, LONGEST_EXPLANATION)
-
-
 @pytest.mark.parametrize("words", WORDS, ids=lambda words: words.language)
 def test_every_word_is_there(words: FileWords) -> None:
     assert set(words.headings) == set(Column)
-    assert set(words.reasons) == set(ComplaintReason)
     assert set(words.verdicts) == set(ComplaintVerdict)
-    assert set(words.kinds) == set(DeliveryKind) == set(map(DeliveryKind, DeliveryKind))
+    assert set(words.kinds) == set(DeliveryKind)
     assert set(words.remedies) == set(Remedy)
     assert len(words.instructions) == len(WORDS[0].instructions)
     assert words.answer_title.count("{number}") == 1
@@ -57,16 +49,40 @@ def _others(column: Column) -> list[str]:
     return [field for each, field in FIELDS.items() if each is not column]
 
 
+def test_the_numbers_of_reasons_are_for_ever() -> None:
+    """People keep templates: a number that once meant a reason never means another."""
+    assert {reason.value: one.code for reason, one in REASONS.items()} == {
+        "NUMBER_DOES_NOT_EXIST": 1,
+        "NUMBER_OF_ANOTHER_PERSON": 2,
+        "WRONG_ADDRESS": 3,
+        "BUSINESS_CLOSED": 4,
+        "NO_CONSENT": 5,
+        "REQUIREMENTS_NOT_MET": 6,
+        "VOICEMAIL": 7,
+        "NO_ANSWER": 8,
+        "NOT_INTERESTED": 9,
+    }
+
+
+def test_a_template_offers_what_can_be_accepted() -> None:
+    assert all((REASONS[each].accepted_for is AcceptedFor.NEVER) != (each in OFFERED) for each in REASONS)
+
+
+def test_the_words_of_reasons_are_in_the_languages_of_files() -> None:
+    assert tuple(all_words()) == LANGUAGES
+
+
 @pytest.mark.parametrize("reason", ComplaintReason)
 def test_a_reason_is_known_by_all_its_names(reason: ComplaintReason) -> None:
     names = chain.from_iterable(
-        (reason_label(w, reason), reason_text(w, reason), w.reasons[reason]) for w in WORDS
+        (reason_label(w, reason), reason_text(w, reason), REASON_WORDS[reason].labels[w.language])
+        for w in WORDS
     )
-    for name in (*names, reason.value, reason.value.lower().replace("_", " "), str(CODES[reason])):
+    for name in (*names, reason.value, reason.value.lower().replace("_", " "), str(REASONS[reason].code)):
         assert reason_of(name) is reason
         assert reason_of(f" {name.upper()} ") is reason
-    assert reason_of(f"{CODES[reason]}.0") is reason
-    assert reason_of(f"{CODES[reason]} {WORDS[1].reasons[reason]}") is reason
+    assert reason_of(f"{REASONS[reason].code}.0") is reason
+    assert reason_of(f"{REASONS[reason].code} {REASON_WORDS[reason].labels['de']}") is reason
 
 
 @pytest.mark.parametrize(
