@@ -17,6 +17,7 @@ from models.base.metrics import COMPLAINTS_OVERDUE
 from models.base.public_id import public_id
 from models.base.refusal import Refusal, RefusalCode, not_found
 from models.base.viewer import Viewer
+from models.complaints.answer_files import ensure_answers
 from models.complaints.case import Claim, Delivered, lock_deliveries, read_evidence, weigh
 from models.complaints.deadlines import settle_breaches
 from models.complaints.evidence.finding import Finding
@@ -94,6 +95,7 @@ async def decide_items(viewer: Viewer, wake: Wake, decisions: Sequence[ItemDecis
         await journal.write(conn)
     COMPLAINTS_OVERDUE.inc(late)
     await wake.send(journal.recipients, journal.due)
+    await ensure_answers({one.item["complaint_id"] for one in decided})
 
 
 def _checked(decision: ItemDecision) -> ItemDecision:

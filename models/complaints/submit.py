@@ -15,6 +15,7 @@ from models.base.ids import new_id
 from models.base.pace import unhurried
 from models.base.refusal import Refusal, RefusalCode
 from models.base.viewer import Viewer
+from models.complaints.answer_files import ensure_answers
 from models.complaints.case import Claim, Weighed, lock_deliveries, read_deliveries, subject_of, weigh
 from models.complaints.claim_checks import RowProblem, check_claims
 from models.complaints.evidence.finding import Finding
@@ -154,6 +155,7 @@ async def file_complaint(
     if earlier is not None:
         return await _filed_before(account_id, earlier, claims)
     await wake.send(journal.recipients, journal.due)
+    await ensure_answers([complaint_id])
     return Filed(complaint_id, problems)
 
 

@@ -11,8 +11,7 @@ import strawberry
 from strawberry.file_uploads import Upload as UploadScalar
 
 from models.base.refusal import Refusal, RefusalCode
-from models.complaints.answer_files import ensure_answers
-from models.complaints.list import ComplaintStatus, ComplaintView, complaints_by_id
+from models.complaints.list import ComplaintView, complaints_by_id
 from models.complaints.submit import Filed, RowProblem
 from models.complaints.upload import Upload, file_items, file_upload
 from schema.complaints.preview import sent
@@ -89,9 +88,6 @@ class ComplaintFile:
             )
         ids = [filed.complaint_id]
         complaint = (await complaints_by_id(context.conn, viewer, ids))[filed.complaint_id]
-        if complaint.status is ComplaintStatus.DECIDED and complaint.answer_file_id is None:
-            await ensure_answers(ids)
-            complaint = (await complaints_by_id(context.conn, viewer, ids))[filed.complaint_id]
         return FilingAnswer(complaint, with_pauses(filed.problems))
 
 

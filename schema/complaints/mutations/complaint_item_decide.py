@@ -10,7 +10,6 @@ from typing import Annotated
 import strawberry
 
 from models.base.refusal import Refusal, RefusalCode
-from models.complaints.answer_files import ensure_answers
 from models.complaints.decide import ItemDecision, decide_items
 from models.complaints.item_list import ComplaintItemView, items_by_id
 from rules.complaint import ComplaintVerdict
@@ -140,5 +139,4 @@ async def _decide(
         return DecidedAnswer(user_errors=refused(error))
     ids = [decision.item_id for decision in decisions]
     found = await items_by_id(context.conn, viewer, ids)
-    await ensure_answers({item.complaint_id for item in found.values()})
     return DecidedAnswer([found[item_id] for item_id in ids])
