@@ -48,11 +48,11 @@ def _hostile_row(text: str) -> TemplateRow:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-def test_no_cell_of_a_csv_is_a_formula_however_it_is_cut(text: str, delimiter: str) -> None:
+def test_no_cell_of_a_csv_is_a_formula_however_it_is_cut(text: str) -> None:
     content = write_template([_hostile_row(text)], "de", TemplateFormat.CSV).decode("utf-8-sig")
-    for row in csv.reader(io.StringIO(content, newline=""), delimiter=delimiter):
-        assert not [cell for cell in row if _CALCULATED.match(cell)]
+    for delimiter in (",", ";", "\t", "|"):
+        for row in csv.reader(io.StringIO(content, newline=""), delimiter=delimiter):
+            assert not [cell for cell in row if _CALCULATED.match(cell)], delimiter
 
 
 @pytest.mark.parametrize("text", HOSTILE)
