@@ -23,6 +23,7 @@ from models.base.role import Role
 from models.base.viewer import Viewer
 from models.leads.file import ImportDefaults
 from models.leads.import_file import ImportedRow, RowOutcome, import_leads
+from models.tabular.formulas import neutralise, storable
 from schema.graphql.ids import write_id
 from settings import Settings
 
@@ -70,7 +71,9 @@ class _Rows:
         if self._report is not None:
             lead = write_id("Lead", row.lead_id) if row.lead_id else ""
             texts = (row.field or "", row.column or "", row.reason or "", lead, "; ".join(row.warnings))
-            self._report.writerow([row.row, row.outcome.value, *map(_harmless, texts)])
+            self._report.writerow(
+                [row.row, row.outcome.value, *(neutralise(storable(text)) for text in texts)]
+            )
         elif row.outcome is RowOutcome.REFUSED and self.counts[RowOutcome.REFUSED] <= SHOWN:
             place = f"row {row.row}: " if row.field else ""
             self._screen.print(f"{place}{row.reason}", soft_wrap=True)
@@ -190,8 +193,3 @@ def _reasons(error: Refusal | Refusals, name: str) -> list[str]:
         text = refusal.message.removeprefix(f"{field}: ")
         lines.append(f"{option}: {text}" if field else text)
     return lines
-
-
-def _harmless(text: str) -> str:
-    """Return what a spreadsheet takes for text: names of columns are the file's, and could be a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text

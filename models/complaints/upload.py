@@ -18,7 +18,7 @@ from models.base.refusal import Refusal, RefusalCode
 from models.base.viewer import Viewer
 from models.complaints.case import Claim, deliveries_of
 from models.complaints.evidence.gathering import BATCH, Check
-from models.complaints.file import MAX_BYTES, ClaimFile, ComplaintFileError, read_claims
+from models.complaints.file import MAX_BYTES, ClaimFile, read_claims
 from models.complaints.submit import Filed, Progress, RowProblem, file_complaint
 from models.feed.journal import EventRow, Journal
 from models.feed.tables import NotificationKind
@@ -26,6 +26,7 @@ from models.files.store import FileForgottenError, NewFile, forget_upload, store
 from models.files.tables import FileKind
 from models.files.turns import FileTurns
 from models.process.wake import Wake
+from models.tabular.errors import TableError
 from models.tabular.file_threads import READING
 from rules.complaint import ComplaintReason
 
@@ -109,7 +110,7 @@ async def file_upload(
         content = await READING.run(lambda: upload.stream.read(MAX_BYTES + 1))
         try:
             read: ClaimFile = await read_claims(content, upload.name)
-        except ComplaintFileError as error:
+        except TableError as error:
             raise Refusal(RefusalCode.INVALID, ("file",), f"file: {error}") from error
     claims, problems = await READING.run(lambda: _claims_of(read))
     if not claims:

@@ -23,7 +23,6 @@ from models.leads.file import (
     LeadDraft,
     LeadField,
     LeadFile,
-    LeadFileError,
     MappingError,
     RefusedRow,
     check_defaults,
@@ -35,6 +34,7 @@ from models.leads.publish import find_market, problem_refusal
 from models.leads.same_person import keep_stops_waiting, stopped_among, ways
 from models.leads.store import LeadRow, store_leads
 from models.policies.versions import policy_in_force
+from models.tabular.errors import TableError
 from models.tabular.file_threads import IMPORTING
 from rules import Policy
 
@@ -86,7 +86,7 @@ def _checked(defaults: ImportDefaults) -> ImportDefaults:
 def _open(stream: IO[bytes], mapping: Mapping[str, str]) -> tuple[LeadFile, ColumnMapping]:
     try:
         file = open_lead_file(stream)
-    except LeadFileError as error:
+    except TableError as error:
         raise Refusal(RefusalCode.INVALID, ("file",), f"file: {error}") from error
     try:
         return file, map_columns(file.header, mapping)

@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from typing import Literal
 
-from models.complaints.file.errors import ComplaintFileError
+from models.tabular.errors import TableError
 
 MAX_ENTRIES = 2_000
 MAX_UNPACKED = 64 * 1024 * 1024
@@ -37,7 +37,7 @@ _LONGEST_MARK = 40
 
 
 def check_container(content: bytes) -> Literal["XLSX", "ODS"]:
-    """Return what a ZIP file is. Raises ComplaintFileError for all that is no plain table."""
+    """Return what a ZIP file is. Raises TableError for all that is no plain table."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
@@ -46,66 +46,66 @@ def check_container(content: bytes) -> Literal["XLSX", "ODS"]:
             _check_names(names)
             kind = _kind(archive, {name.lower() for name in names})
             if any(entry.flag_bits & 0x1 for entry in entries):
-                raise ComplaintFileError(f"The file is encrypted; {_SAVE} without a password.")
+                raise TableError(f"The file is encrypted; {_SAVE} without a password.")
             for entry in entries:
                 _check_entry(archive, entry)
             return kind
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
-        if isinstance(error, ComplaintFileError):
+        if isinstance(error, TableError):
             raise
-        raise ComplaintFileError(f"The file is damaged or cut off; {_SAVE} again.") from None
+        raise TableError(f"The file is damaged or cut off; {_SAVE} again.") from None
     except (RuntimeError, KeyError, IndexError, OverflowError, MemoryError):  # of broken directories
-        raise ComplaintFileError(f"The file is damaged; {_SAVE} again.") from None
+        raise TableError(f"The file is damaged; {_SAVE} again.") from None
 
 
 def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > MAX_ENTRIES:
-        raise ComplaintFileError(f"The file has {len(entries)} parts inside, which no table needs; {_SAVE}.")
+        raise TableError(f"The file has {len(entries)} parts inside, which no table needs; {_SAVE}.")
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-        raise ComplaintFileError(
+        raise TableError(
             f"The file unpacks to more than {MAX_UNPACKED // 2**20} MiB; split the table, or save it as CSV."
         )
     if any(entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for entry in entries):
-        raise ComplaintFileError(f"The file is packed in a way that no spreadsheet program uses; {_SAVE}.")
+        raise TableError(f"The file is packed in a way that no spreadsheet program uses; {_SAVE}.")
     for entry in entries:
         if entry.file_size > _RATIO_FROM and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
-            raise ComplaintFileError(
+            raise TableError(
                 f"A part of the file unpacks to more than {MAX_RATIO} times its size; save the table as CSV."
             )
 
 
 def _check_names(names: list[str]) -> None:
     if len(set(names)) != len(names):
-        raise ComplaintFileError(f"The file has two parts of the same name; {_SAVE} again.")
+        raise TableError(f"The file has two parts of the same name; {_SAVE} again.")
     for name in names:
         lowered = name.lower().replace("\\", "/")
         if lowered.startswith("/") or ".." in lowered.split("/") or ":" in lowered or "\x00" in lowered:
-            raise ComplaintFileError(f"The file has parts with unsafe names; {_SAVE} again.")
+            raise TableError(f"The file has parts with unsafe names; {_SAVE} again.")
         if _MACROS.fullmatch(lowered):
-            raise ComplaintFileError("The file has macros; save it without them, as XLSX or ODS.")
+            raise TableError("The file has macros; save it without them, as XLSX or ODS.")
         if _EMBEDDED.fullmatch(lowered):
-            raise ComplaintFileError("The file has other files embedded; remove them, or save it as CSV.")
+            raise TableError("The file has other files embedded; remove them, or save it as CSV.")
 
 
 def _kind(archive: zipfile.ZipFile, names: set[str]) -> Literal["XLSX", "ODS"]:
     if "encryptedpackage" in names or "encrypted-package" in names:
-        raise ComplaintFileError(f"The file is encrypted; {_SAVE} without a password.")
+        raise TableError(f"The file is encrypted; {_SAVE} without a password.")
     if "[content_types].xml" in names:
         if "xl/workbook.xml" in names:
             return "XLSX"
         if "xl/workbook.bin" in names:
-            raise ComplaintFileError(f"The file is a binary Excel workbook (XLSB); {_SAVE}.")
+            raise TableError(f"The file is a binary Excel workbook (XLSB); {_SAVE}.")
         wrong = next(
             (what for folder, what in _OFFICE.items() if any(folder in name for name in names)), None
         )
-        raise ComplaintFileError(f"The file is {wrong or 'no workbook that we know'}; {_SAVE}.")
+        raise TableError(f"The file is {wrong or 'no workbook that we know'}; {_SAVE}.")
     if "mimetype" in names:
         with archive.open("mimetype") as stream:
             media_type = stream.read(len(_ODS) + 1).strip()
         if media_type == _ODS and "content.xml" in names:
             return "ODS"
-        raise ComplaintFileError(f"The file is an OpenDocument file, but no spreadsheet; {_SAVE}.")
-    raise ComplaintFileError(f"The file is a ZIP archive; unpack it and upload the table, or {_SAVE}.")
+        raise TableError(f"The file is an OpenDocument file, but no spreadsheet; {_SAVE}.")
+    raise TableError(f"The file is a ZIP archive; unpack it and upload the table, or {_SAVE}.")
 
 
 _OFFICE = {"word/": "a Word document", "ppt/": "a PowerPoint presentation", "visio/": "a Visio drawing"}
@@ -120,11 +120,11 @@ def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
         while chunk := stream.read(_CHUNK):
             seen = tail + chunk
             if is_xml and any(mark in seen for mark in _MARKUP) and _DECLARATIONS.search(seen):
-                raise ComplaintFileError(
+                raise TableError(
                     f"The file's XML declares a DTD or entities, which no table needs; {_SAVE} again."
                 )
             if name == "[content_types].xml" and _MACRO_TYPE.search(seen):
-                raise ComplaintFileError("The file has macros; save it without them, as XLSX or ODS.")
+                raise TableError("The file has macros; save it without them, as XLSX or ODS.")
             if name == "meta-inf/manifest.xml" and b"encryption-data" in seen:
-                raise ComplaintFileError(f"The file is encrypted; {_SAVE} without a password.")
+                raise TableError(f"The file is encrypted; {_SAVE} without a password.")
             tail = seen[-_LONGEST_MARK:]

@@ -5,9 +5,9 @@ It must not believe a file's name: that can only be refused for what it would do
 
 from enum import StrEnum
 
-from models.complaints.file.errors import ComplaintFileError
 from models.tabular.compound import MAGIC, check_compound
 from models.tabular.container import check_container
+from models.tabular.errors import TableError
 
 MAX_BYTES = 10 * 1024 * 1024
 
@@ -70,12 +70,12 @@ _TEXT = {
 
 
 def kind_of(content: bytes, filename: str) -> ClaimFormat:
-    """Return what a file is. Raises ComplaintFileError for what we do not take."""
+    """Return what a file is. Raises TableError for what we do not take."""
     _check_name(filename)
     if not content:
-        raise ComplaintFileError("The file is empty; download the template and fill it.")
+        raise TableError("The file is empty; download the template and fill it.")
     if len(content) > MAX_BYTES:
-        raise ComplaintFileError(f"The file is larger than {MAX_BYTES // 2**20} MiB; split it.")
+        raise TableError(f"The file is larger than {MAX_BYTES // 2**20} MiB; split it.")
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return ClaimFormat(check_container(content))
     if content.startswith(MAGIC):
@@ -83,13 +83,11 @@ def kind_of(content: bytes, filename: str) -> ClaimFormat:
         return ClaimFormat.XLS
     for mark, what in _WRONG.items():
         if content.startswith(mark) and (mark not in _MAYBE_TEXT or b"\x00" in content[:4096]):
-            raise ComplaintFileError(f"The file is {what}; {_TAKEN}.")
+            raise TableError(f"The file is {what}; {_TAKEN}.")
     text = content[:64].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for mark, what in _TEXT.items():
         if text.startswith(mark):
-            raise ComplaintFileError(
-                f"The file is {what}; open it in your spreadsheet program and save it as XLSX."
-            )
+            raise TableError(f"The file is {what}; open it in your spreadsheet program and save it as XLSX.")
     return ClaimFormat.CSV
 
 
@@ -98,6 +96,6 @@ def _check_name(filename: str) -> None:
     _, dot, ending = filename.rpartition(".")
     ending = ending.strip().lower()
     if dot and ending in _WITH_MACROS:
-        raise ComplaintFileError("A file of this type can hold macros; save it as XLSX.")
+        raise TableError("A file of this type can hold macros; save it as XLSX.")
     if dot and ending not in _ENDINGS:
-        raise ComplaintFileError(f"A complaint cannot be a file of this type; {_TAKEN}.")
+        raise TableError(f"A complaint cannot be a file of this type; {_TAKEN}.")

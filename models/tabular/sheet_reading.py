@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
-from models.complaints.file.errors import ComplaintFileError
+from models.tabular.errors import TableError
 from models.tabular.file_threads import READING
 from models.tabular.sheet_process import MAX_CELLS
 from models.tabular.tables import Line, SheetStart, TableRow
@@ -26,7 +26,7 @@ _SAVE = "save the table as XLSX or CSV"
 async def read_sheets(content: bytes, take: Callable[[Line], bool]) -> None:
     """Hand the rows of a workbook to `take`, in a thread, until it says that it needs no more.
 
-    The process has ended when this has, also when it is cancelled. Raises ComplaintFileError.
+    The process has ended when this has, also when it is cancelled. Raises TableError.
     """
     try:
         async with _running() as process, asyncio.timeout(SECONDS):
@@ -34,10 +34,10 @@ async def read_sheets(content: bytes, take: Callable[[Line], bool]) -> None:
             if await _hand_over(process, take):
                 return
     except TimeoutError:
-        raise ComplaintFileError(
+        raise TableError(
             f"The workbook takes more than {SECONDS:g} s to read; copy its rows to a new sheet, or {_SAVE}."
         ) from None
-    raise ComplaintFileError(
+    raise TableError(
         "The workbook cannot be read, or it reaches too far to the right or down; "
         f"copy its rows to a new sheet, or {_SAVE}."
     )
@@ -98,7 +98,7 @@ def _take(lines: Sequence[bytes], take: Callable[[Line], bool]) -> bool:
 
 
 def _parsed(line: bytes) -> Line | None:
-    """Return what a line says, None at the end. Raises ComplaintFileError."""
+    """Return what a line says, None at the end. Raises TableError."""
     try:
         parsed = json.loads(line)
     except ValueError:
@@ -111,20 +111,18 @@ def _parsed(line: bytes) -> Line | None:
         case {"end": True}:
             return None
         case {"error": "PASSWORD"}:
-            raise ComplaintFileError(f"The file is encrypted; {_SAVE} without a password.")
+            raise TableError(f"The file is encrypted; {_SAVE} without a password.")
         case {"error": "MACROS"}:
-            raise ComplaintFileError("The file has macros; save it without them, as XLSX or ODS.")
+            raise TableError("The file has macros; save it without them, as XLSX or ODS.")
         case {"error": "ROWS"}:
-            raise ComplaintFileError(
+            raise TableError(
                 "The workbook has too many rows in its sheets; leave only those that you complain about."
             )
         case {"error": "CELLS"}:
-            raise ComplaintFileError(
+            raise TableError(
                 f"The workbook has more than {MAX_CELLS:,} cells between its first and its last filled ones: "
                 "it reaches too far to the right or down; "
                 f"copy its rows to a new sheet, or {_SAVE}."
             )
         case _:
-            raise ComplaintFileError(
-                f"The workbook is damaged; open it in your spreadsheet program and {_SAVE}."
-            )
+            raise TableError(f"The workbook is damaged; open it in your spreadsheet program and {_SAVE}.")

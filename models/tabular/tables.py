@@ -1,21 +1,16 @@
-"""Owns what the rows of a file are, whatever its format, and how a CSV file is cut into them, one at a time.
+"""The rows of a table, whatever its format, and how a CSV file is cut into them, one at a time."""
 
-It must not know what a column means.
-"""
-
-import csv
+import codecs
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import IO
 
-from models.complaints.file.errors import ComplaintFileError
-from models.complaints.file.recognition import count_recognised
-from models.tabular.encoding import encoding_of
+from models.tabular.delimiters import SAMPLE_CHARS, find_delimiter
+from models.tabular.encodings import Encodings, find_encoding
+from models.tabular.errors import TableError
 from models.tabular.records import RecordReader, SkippedRecord
 
-_DELIMITERS = (",", ";", "\t", "|")
-_SAMPLE_CHARS = 64 * 1024
-_SAMPLE_RECORDS = 10
 _RECORD_CHARS = 64 * 1024
 _MAX_RECORDS = 200_000
 _MAX_CELLS = 2_000_000
@@ -39,7 +34,7 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class UnreadableRow:
-    """One row of a CSV file that could not be cut into cells; `reason` goes on after "row 7 ..."."""
+    """One row that could not be read; `reason` continues "row 7 ..."."""
 
     number: int
     reason: str
@@ -48,46 +43,52 @@ class UnreadableRow:
 Line = SheetStart | TableRow | UnreadableRow
 
 
-def csv_lines(content: bytes) -> Iterator[Line]:
-    """Yield the rows of a CSV file. Raises ComplaintFileError."""
-    encoding = encoding_of(content)
-    delimiter = _delimiter(_text(content, encoding).read(_SAMPLE_CHARS))
+def csv_lines(
+    content: bytes, accepted: Encodings, recognised: Callable[[Sequence[str]], int]
+) -> Iterator[Line]:
+    """Yield the rows of a CSV file that is in memory. Raises TableError."""
+    stream = io.BytesIO(content)
+    encoding, _ = find_encoding(stream, accepted, len(content))
+    sample, complete = text_sample(stream, encoding)
+    delimiter = find_delimiter(sample, complete=complete, recognised=recognised)
     yield SheetStart("", strict=True)
     cells = 0
-    for number, record in RecordReader(_text(content, encoding), delimiter, _RECORD_CHARS):
-        if number > _MAX_RECORDS:
-            raise ComplaintFileError(
-                f"The file has more than {_MAX_RECORDS} rows, blank ones too; remove them."
-            )
+    for row in csv_rows(stream, encoding, delimiter, _RECORD_CHARS, _MAX_RECORDS):
+        if isinstance(row, TableRow):
+            cells += len(row.cells)
+            if cells > _MAX_CELLS:
+                raise TableError(
+                    f"The file has more than {_MAX_CELLS:,} cells, including blank ones; "
+                    "leave out the columns that are not needed."
+                )
+        yield row
+
+
+def csv_rows(
+    stream: IO[bytes], encoding: str, delimiter: str, row_chars: int, most_rows: int | None = None
+) -> Iterator[TableRow | UnreadableRow]:
+    """Yield the rows of a CSV file from its beginning, one in memory at a time; `stream` is left open.
+
+    Blank rows are skipped but keep their number. Raises TableError for more than `most_rows`.
+    """
+    stream.seek(0)
+    for number, record in RecordReader(_Text(stream, encoding, newline=""), delimiter, row_chars):
+        if most_rows is not None and number > most_rows:
+            raise TableError(f"The file has more than {most_rows} rows, including blank ones; remove them.")
         if isinstance(record, SkippedRecord):
             yield UnreadableRow(number, record.reason)
-            continue
-        cells += len(record)
-        if cells > _MAX_CELLS:
-            raise ComplaintFileError(
-                f"The file has more than {_MAX_CELLS:,} cells, blank ones too; "
-                "leave out the columns that are not needed."
-            )
-        if any(cell and not cell.isspace() for cell in record):
+        elif any(cell and not cell.isspace() for cell in record):
             yield TableRow(number, record)
 
 
-def _text(content: bytes, encoding: str) -> io.TextIOWrapper:
-    return io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
+def text_sample(stream: IO[bytes], encoding: str) -> tuple[str, bool]:
+    """Return the beginning of the text without leading blank lines, and whether that is all of it."""
+    stream.seek(0)
+    head = stream.read(SAMPLE_CHARS)
+    text = codecs.getincrementaldecoder(encoding)("replace").decode(head)
+    return text.lstrip("\r\n"), len(head) < SAMPLE_CHARS
 
 
-def _delimiter(sample: str) -> str:
-    """Return the delimiter that makes headings, else what the first line says, else what cuts it most."""
-    said = sample[4:5] if sample[:4].lower() == "sep=" and sample[5:6] in {"\r", "\n"} else None
-    return said if said in _DELIMITERS else max(_DELIMITERS, key=lambda each: _fit(sample, each))
-
-
-def _fit(sample: str, delimiter: str) -> tuple[int, int]:
-    best = (0, 0)
-    try:
-        reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
-        for _, record in zip(range(_SAMPLE_RECORDS), reader, strict=False):
-            best = max(best, (count_recognised(record), len(record)))
-    except csv.Error:
-        pass
-    return best
+class _Text(io.TextIOWrapper):
+    def close(self) -> None:
+        """Leave the stream open: it is the caller's, and this object may be collected before it."""

@@ -11,7 +11,7 @@ import xlsxwriter  # type: ignore[import-untyped] # has annotations, but does no
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from models.tabular.cells import is_formula_like, storable
+from models.tabular.formulas import is_formula_like, storable
 
 # Nothing in a cell is ever anything but text, and no row is held longer than it is written.
 _OPTIONS = {

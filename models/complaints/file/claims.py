@@ -7,14 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from models.complaints.file.errors import ClaimProblem, ComplaintFileError
+from models.complaints.file.errors import ClaimProblem
 from models.complaints.file.recognition import FIELDS, Header, reason_of
 from models.complaints.file.words import Column, reason_label, words_for
 from models.complaints.limits import LONGEST_EXPLANATION, MOST_ITEMS
 from models.complaints.reasons import OFFERED
 from models.contact_data import clean_block, clean_line
 from models.contact_data.invalid import InvalidValue
-from models.tabular.cells import restore, unquoted
+from models.tabular.errors import TableError
+from models.tabular.formulas import restore, unquoted
 from models.tabular.tables import TableRow, UnreadableRow
 from rules.complaint import ComplaintReason
 
@@ -46,10 +47,10 @@ class RowReader:
         self._filled = 0
 
     def take(self, line: TableRow | UnreadableRow) -> None:
-        """Read the next row. Raises ComplaintFileError when there are too many."""
+        """Read the next row. Raises TableError when there are too many."""
         self._taken += 1
         if self._taken > MAX_ROWS:
-            raise ComplaintFileError(f"The file has more than {MAX_ROWS} rows; split it.")
+            raise TableError(f"The file has more than {MAX_ROWS} rows; split it.")
         if isinstance(line, UnreadableRow):
             self._count_filled()
             self._problem(line.number, None, "INVALID", f"row {line.number} {line.reason}")
@@ -126,6 +127,6 @@ class RowReader:
     def _count_filled(self) -> None:
         self._filled += 1
         if self._filled > MOST_ITEMS:
-            raise ComplaintFileError(
+            raise TableError(
                 f"The file has more than {MOST_ITEMS} filled rows; split it into several complaints."
             )

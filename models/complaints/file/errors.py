@@ -1,16 +1,9 @@
-"""Owns what is wrong with a complaint file: as a whole, or in one row.
-
-It must not quote a value: the problem's place is enough, and logs stay free of contact data.
-"""
+"""What is wrong with one row of a complaint file. It quotes no value, so logs stay free of contact data."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 Field = Literal["deliveryId", "reason", "explanation", ""]
-
-
-class ComplaintFileError(ValueError):
-    """The file as a whole cannot be taken; the message says why and what helps."""
 
 
 @dataclass(frozen=True, slots=True)

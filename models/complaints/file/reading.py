@@ -7,14 +7,22 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.complaints.file.claims import ClaimRow, RowReader
-from models.complaints.file.errors import ClaimProblem, ComplaintFileError
-from models.complaints.file.recognition import FIELDS, count_recognised, find_header
+from models.complaints.file.errors import ClaimProblem
+from models.complaints.file.recognition import FIELDS, count_recognised, find_header, key_of, language_of
+from models.tabular.encodings import CENTRAL, WESTERN, Encodings
+from models.tabular.errors import TableError
 from models.tabular.file_threads import READING
 from models.tabular.kinds import MEDIA_TYPES, ClaimFormat, kind_of
 from models.tabular.sheet_reading import read_sheets
 from models.tabular.tables import Line, SheetStart, UnreadableRow, csv_lines
 
 _HEADER_WITHIN = 10
+_ENCODINGS = Encodings(
+    utf_16=True,
+    legacy=(*WESTERN, *CENTRAL),
+    remedy="save it as CSV in UTF-8, or as XLSX",
+    language_of=lambda heading: language_of(key_of(heading)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +47,12 @@ async def read_claims(content: bytes, filename: str) -> ClaimFile:
     """Return what a file claims; rows that are wrong are problems, each by itself.
 
     What takes long runs in the threads for reading, a workbook in a process of its own. Raises
-    ComplaintFileError if the file as a whole cannot be taken.
+    TableError if the file as a whole cannot be taken.
     """
     format_ = await READING.run(lambda: kind_of(content, filename))
     claims = _Claims(format_)
     if format_ is ClaimFormat.CSV:
-        await READING.run(lambda: any(map(claims.take, csv_lines(content))))
+        await READING.run(lambda: any(map(claims.take, csv_lines(content, _ENCODINGS, count_recognised))))
     else:
         await read_sheets(content, claims.take)
     return claims.file()
@@ -60,7 +68,7 @@ class _Claims:
         self._strict, self._looked_at = False, 0
 
     def take(self, line: Line) -> bool:
-        """Take the next row; whether that was the last one needed. Raises ComplaintFileError."""
+        """Take the next row; whether that was the last one needed. Raises TableError."""
         if self._reader is None:
             self._reader = self._headed_by(line)
             return False
@@ -70,10 +78,10 @@ class _Claims:
         return False
 
     def file(self) -> ClaimFile:
-        """Return what they claim. Raises ComplaintFileError when that is nothing."""
+        """Return what they claim. Raises TableError when that is nothing."""
         reader = self._reader or RowReader(find_header(self._nearest), None)  # raises: what is missing
         if not reader.rows and not reader.problems:
-            raise ComplaintFileError(
+            raise TableError(
                 "No row is filled in; choose a reason and write an explanation for each contact that is "
                 "faulty."
             )

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from models.complaints.file.errors import ComplaintFileError, Field
+from models.complaints.file.errors import Field
 from models.complaints.file.words import Column, FileWords, all_words, reason_text
 from models.complaints.reasons import REASON_WORDS
+from models.tabular.errors import TableError
 from rules.complaint import REASONS, ComplaintReason
 
 # The needed columns, and how the API calls them.
@@ -104,7 +105,7 @@ def count_recognised(cells: Sequence[str]) -> int:
 
 
 def find_header(cells: Sequence[str]) -> Header:
-    """Return what a row of headings says. Raises ComplaintFileError for missing and doubled columns."""
+    """Return what a row of headings says. Raises TableError for missing and doubled columns."""
     columns = _columns()
     places: dict[Column, int] = {}
     names: dict[Column, str] = {}
@@ -114,20 +115,20 @@ def find_header(cells: Sequence[str]) -> Header:
         if column is None:
             continue
         if column in places:
-            raise ComplaintFileError(
+            raise TableError(
                 f'The columns "{names[column]}" and "{_shown(cell)}" both stand for '
                 f'"{_english(column)}"; remove one.'
             )
         places[column], names[column] = at, _shown(cell)
         languages.append(language)
     if not places:
-        raise ComplaintFileError(
+        raise TableError(
             "The file has no headings that we know in its first rows; it needs the columns "
             f"{' and '.join(map(_every_name, FIELDS))}."
         )
     missing = [column for column in FIELDS if column not in places]
     if missing:
-        raise ComplaintFileError(
+        raise TableError(
             f"The file lacks {'the columns' if len(missing) > 1 else 'the column'} "
             f"{' and '.join(map(_every_name, missing))}; use the template's headings."
         )

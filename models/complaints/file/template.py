@@ -19,7 +19,7 @@ from models.complaints.file.words import (
 )
 from models.complaints.reasons import OFFERED
 from models.contact_data.redaction import Redacted
-from models.tabular.cells import neutralise, storable
+from models.tabular.formulas import neutralise, storable
 from models.tabular.workbook import TextWorkbook
 from rules.complaint import ComplaintReason
 from rules.visibility import DeliveryKind

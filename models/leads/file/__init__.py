@@ -5,9 +5,8 @@ It must not store anything, nor hold more than one row: the caller takes leads a
 
 from models.leads.file.defaults import ImportDefaults, check_defaults, parse_currency
 from models.leads.file.draft import LeadDraft, RefusedRow, identity_key
-from models.leads.file.encoding import LeadFileError
 from models.leads.file.mapping import ColumnMapping, LeadField, MappingError, map_columns
-from models.leads.file.reading import MOST_COLUMNS, FileRow, LeadFile, Limits, UnreadableRow, open_lead_file
+from models.leads.file.reading import MOST_COLUMNS, FileRow, LeadFile, Limits, open_lead_file
 from models.leads.file.rows import parse_row
 from models.leads.file.source import parse_source
 
@@ -19,11 +18,9 @@ __all__ = [
     "LeadDraft",
     "LeadField",
     "LeadFile",
-    "LeadFileError",
     "Limits",
     "MappingError",
     "RefusedRow",
-    "UnreadableRow",
     "check_defaults",
     "identity_key",
     "map_columns",

@@ -1,21 +1,23 @@
-"""Owns how a file of leads is read: encoding, delimiter, header and rows, in bounded memory.
-
-It must not know what a column means, nor trust the file's size or form.
-"""
+"""How a file of leads is read: encoding, delimiter, header and rows, in bounded memory."""
 
 import codecs
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
-from models.leads.file.encoding import Encoding, LeadFileError, find_encoding
-from models.tabular.records import RecordReader, SkippedRecord
+from models.tabular.delimiters import find_delimiter
+from models.tabular.encodings import Encodings, find_encoding
+from models.tabular.errors import TableError
+from models.tabular.tables import TableRow, UnreadableRow, csv_rows, text_sample
 
-DELIMITERS: tuple[str, ...] = (",", ";", "\t")
-_SAMPLE_CHARS = 64 * 1024
-_SAMPLE_RECORDS = 5
+_REMEDY = "save it as CSV in UTF-8"
+_ENCODINGS = Encodings(utf_16=False, legacy=("cp1252",), remedy=_REMEDY)
+_OTHER_KINDS = {
+    b"PK\x03\x04": "an Excel workbook or ZIP archive",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
+    b"%PDF": "a PDF document",
+    codecs.BOM_UTF32_BE: "UTF-32",
+}
 _MAX_NAME_CHARS = 200
 MOST_COLUMNS = 200
 
@@ -38,14 +40,6 @@ class FileRow:
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadableRow:
-    """One row that is not as its header says; `reason` is for people."""
-
-    number: int
-    reason: str
-
-
 class LeadFile:
     """An opened file of leads: `header` (trimmed names, "" where there is none) and its `rows()`."""
 
@@ -53,10 +47,10 @@ class LeadFile:
         self,
         *,
         stream: IO[bytes],
-        encoding: Encoding,
+        encoding: str,
         delimiter: str,
         header: tuple[str, ...],
-        records: Iterator[tuple[int, list[str] | SkippedRecord]],
+        rows: Iterator[TableRow | UnreadableRow],
         size: int,
         limits: Limits,
     ) -> None:
@@ -65,7 +59,7 @@ class LeadFile:
         self.header = header
         self.bytes_total = size
         self._stream = stream
-        self._records = records
+        self._rows = rows
         self._limits = limits
 
     @property
@@ -75,11 +69,8 @@ class LeadFile:
 
     def rows(self) -> Iterator[FileRow | UnreadableRow]:
         """Yield the rows after the header, once; blank rows are skipped but keep their number."""
-        for number, record in self._records:
-            if isinstance(record, SkippedRecord):
-                yield UnreadableRow(number, record.reason)
-            elif any(value.strip() for value in record):
-                yield self._row(number, record)
+        for row in self._rows:
+            yield row if isinstance(row, UnreadableRow) else self._row(row.number, row.cells)
 
     def _row(self, number: int, record: list[str]) -> FileRow | UnreadableRow:
         width = len(self.header)
@@ -95,92 +86,58 @@ class LeadFile:
         return FileRow(number, tuple(record))
 
 
-class _Text(io.TextIOWrapper):
-    def close(self) -> None:
-        """Leave the stream open: it is the caller's, and this object may be collected before it."""
-
-
 def open_lead_file(stream: IO[bytes], limits: Limits | None = None) -> LeadFile:
     """Return the file on `stream` (seekable, binary, read from its beginning, not closed) before its rows.
 
     Reads it once to be sure of its encoding (UTF-8 with or without a byte order mark, else Windows-1252)
-    and then again, row by row; both in bounded memory. A first line `sep=;`, as Excel writes it, names
-    the delimiter; else the header tells it. Raises LeadFileError.
+    and then again, row by row; both in bounded memory. Raises TableError.
     """
     limits = limits or Limits()
-    encoding, size = find_encoding(stream, limits.file_bytes)
-    sample, complete = _sample(stream, encoding)
-    delimiter = _delimiter(sample, complete)
     stream.seek(0)
-    reader = RecordReader(_Text(stream, encoding, newline=""), delimiter, limits.row_chars)
-    records = iter(reader)
-    header = _header(records, limits)
+    _refuse_other_kinds(stream.read(16))
+    encoding, size = find_encoding(stream, _ENCODINGS, limits.file_bytes)
+    sample, complete = text_sample(stream, encoding)
+    delimiter = find_delimiter(sample, complete=complete)
+    rows = csv_rows(stream, encoding, delimiter, limits.row_chars)
+    header = _header(rows, limits)
     return LeadFile(
         stream=stream,
         encoding=encoding,
         delimiter=delimiter,
         header=header,
-        records=records,
+        rows=rows,
         size=size,
         limits=limits,
     )
 
 
-def _sample(stream: IO[bytes], encoding: Encoding) -> tuple[str, bool]:
-    """Return the beginning of the text without blank lines, and whether that is all of it."""
-    stream.seek(0)
-    head = stream.read(_SAMPLE_CHARS)
-    text = codecs.getincrementaldecoder(encoding)("replace").decode(head)
-    return text.lstrip("\r\n"), len(head) < _SAMPLE_CHARS
+def _refuse_other_kinds(begin: bytes) -> None:
+    for mark, kind in _OTHER_KINDS.items():
+        if begin.startswith(mark):
+            raise TableError(f"The file is {kind}; {_REMEDY}.")
 
 
-def _delimiter(sample: str, complete: bool) -> str:
-    """Return the delimiter that gives the most columns in the header, agreed to by the rows below it."""
-    if sample[:4].lower() == "sep=" and sample[4:5] in DELIMITERS and sample[5:6] in {"\r", "\n", ""}:
-        return sample[4]
-    return max(DELIMITERS, key=lambda delimiter: _fit(sample, delimiter, complete))
-
-
-def _fit(sample: str, delimiter: str, complete: bool) -> tuple[bool, int]:
-    counts: list[int] = []
-    try:
-        for record in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
-            if record:
-                counts.append(len(record))
-            if len(counts) > _SAMPLE_RECORDS:
-                break
-    except csv.Error:
-        pass
-    if not complete and len(counts) <= _SAMPLE_RECORDS:
-        counts = counts[:-1] or counts  # the sample may have cut the last one
-    if not counts or counts[0] < 2:
-        return False, 0
-    return all(count == counts[0] for count in counts), counts[0]
-
-
-def _header(records: Iterator[tuple[int, list[str] | SkippedRecord]], limits: Limits) -> tuple[str, ...]:
-    for _, record in records:
-        if isinstance(record, SkippedRecord):
-            raise LeadFileError(f"The header {record.reason}.")
-        names = [" ".join(name.split()) for name in record]
+def _header(rows: Iterator[TableRow | UnreadableRow], limits: Limits) -> tuple[str, ...]:
+    for row in rows:
+        if isinstance(row, UnreadableRow):
+            raise TableError(f"The header {row.reason}.")
+        names = [" ".join(name.split()) for name in row.cells]
         if not any(names) or (len(names) <= 2 and names[0].lower().startswith("sep=")):
             continue
         while not names[-1]:
             names.pop()
         return _checked_header(names, limits)
-    raise LeadFileError("The file has no header; its first row must name the columns.")
+    raise TableError("The file has no header; its first row must name the columns.")
 
 
 def _checked_header(names: list[str], limits: Limits) -> tuple[str, ...]:
     if len(names) > limits.columns:
-        raise LeadFileError(f"The header has more than {limits.columns} columns; remove those not needed.")
+        raise TableError(f"The header has more than {limits.columns} columns; remove those not needed.")
     seen: set[str] = set()
     for position, name in enumerate(names, start=1):
         if len(name) > _MAX_NAME_CHARS or not name.isprintable():
-            raise LeadFileError(
-                f"The header's column {position} is no name of a column; correct the first row."
-            )
+            raise TableError(f"The header's column {position} is not a column name; correct the first row.")
         if name and name in seen:
-            raise LeadFileError(f'The header has the column "{name}" twice; rename one.')
+            raise TableError(f'The header has the column "{name}" twice; rename one.')
         seen.add(name)
     return tuple(names)

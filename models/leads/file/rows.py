@@ -26,9 +26,10 @@ from models.leads.file.defaults import (
 )
 from models.leads.file.draft import LeadDraft, RefusedRow, identity_key
 from models.leads.file.mapping import ColumnMapping, LeadField
-from models.leads.file.reading import FileRow, UnreadableRow
+from models.leads.file.reading import FileRow
 from models.leads.file.row_contact import ContactReader, ContactRefused
 from models.leads.file.source import parse_source
+from models.tabular.tables import UnreadableRow
 
 MAX_BRIEF_CHARS = 5_000
 MIN_BRIEF_CHARS = 10  # shorter notes ("n/a", "-", "call") say less than the title

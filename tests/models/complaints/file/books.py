@@ -119,11 +119,14 @@ def fill_csv(template: bytes, filled: Mapping[int, tuple[str, str]], delimiter: 
 
 
 def name_entry(xls: bytes, name: str, *, place: int) -> bytes:
-    """Give an entry of an XLS's directory another name; place 0 is the workbook, 1 is an unused one."""
+    """Give an entry of an XLS's directory another name; place 0 is the workbook, 1 a new one beside it."""
     at = xls.index("Workbook".encode("utf-16-le")) + 128 * place
     encoded = name.encode("utf-16-le")
     content = bytearray(xls)
     content[at : at + 64] = encoded.ljust(64, b"\x00")
     struct.pack_into("<H", content, at + 64, len(encoded) + 2)
-    content[at + 66] = content[at + 66] or 1
+    if place:
+        content[at + 66] = 1  # a storage
+        struct.pack_into("<III", content, at + 68, 0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF)
+        struct.pack_into("<I", content, at - 128 * place + 72, 1 + place)  # the workbook's right sibling
     return bytes(content)

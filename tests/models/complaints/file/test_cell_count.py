@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from models.complaints.file import ComplaintFileError
+from models.tabular.errors import TableError
 from models.tabular.sheet_process import MAX_CELLS, CellCount, TooManyCells, count_cells
 from tests.models.complaints.file.books import FIXTURES, HEADINGS, far_book, read, rezip, workbook
 
@@ -107,7 +107,7 @@ def test_counting_ends_at_the_first_row_that_is_too_much() -> None:
 
 
 def test_nine_million_cells_between_two_are_refused_by_their_count() -> None:
-    with pytest.raises(ComplaintFileError, match=TOO_MANY):
+    with pytest.raises(TableError, match=TOO_MANY):
         read(far_book(149_999, 59))
 
 
@@ -122,14 +122,14 @@ def test_two_million_cells_of_an_ods_are_refused_by_their_count() -> None:
             "content.xml": lambda part: part.replace(b"</table:table-row>", b"</table:table-row>" + cell, 1)
         },
     )
-    with pytest.raises(ComplaintFileError, match=TOO_MANY):
+    with pytest.raises(TableError, match=TOO_MANY):
         read(content)
 
 
 def test_two_million_cells_of_a_csv_are_refused_by_their_count() -> None:
     """Blank ones count: each is read."""
     row = "x" + "," * 59_999 + "\n"
-    with pytest.raises(ComplaintFileError, match=TOO_MANY):
+    with pytest.raises(TableError, match=TOO_MANY):
         read("Delivery ID,Reason,Explanation\n" + row * 34)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from python_calamine import load_workbook
 
 from models.complaints.file import AnswerRow, TemplateFormat, TemplateRow, write_answer, write_template
-from models.tabular.cells import neutralise, restore
+from models.tabular.formulas import neutralise, restore
 from rules.complaint import ComplaintReason, ComplaintVerdict
 from rules.visibility import DeliveryKind
 

@@ -1,12 +1,14 @@
 """Owns the tests of CSV: encodings that nobody names, delimiters, headings in four languages, broken rows."""
 
+import io
 from itertools import product
 
 import pytest
 
-from models.complaints.file import ComplaintFileError
+from models.complaints.file.reading import _ENCODINGS
 from models.complaints.file.words import all_words
-from models.tabular.encoding import encoding_of
+from models.tabular.encodings import find_encoding
+from models.tabular.errors import TableError
 from rules.complaint import ComplaintReason
 from tests.models.complaints.file.books import HEADINGS, read, table
 
@@ -100,12 +102,12 @@ def test_unicode(mark: bytes, encoding: str) -> None:
     ],
 )
 def test_what_is_no_text(content: bytes) -> None:
-    with pytest.raises(ComplaintFileError):
+    with pytest.raises(TableError):
         read(content)
 
 
 def test_plain_ascii_is_utf8() -> None:
-    assert encoding_of(b"a,b\n") == "utf-8"
+    assert find_encoding(io.BytesIO(b"a,b\n"), _ENCODINGS, 100) == ("utf-8", 4)
 
 
 @pytest.mark.parametrize("first", ["sep=;\r\n", "\r\n\r\n", "My complaints of May\r\n;;;\r\n", ";;\r\n" * 8])
@@ -114,7 +116,7 @@ def test_headings_need_not_be_the_first_line(first: str) -> None:
 
 
 def test_headings_below_the_tenth_row_are_not_sought() -> None:
-    with pytest.raises(ComplaintFileError, match="no headings that we know"):
+    with pytest.raises(TableError, match="no headings that we know"):
         read("x,y,z\n" * 10 + table(("RG1", "1", "a")))
 
 
@@ -138,7 +140,7 @@ def test_every_combination_of_languages_in_the_headings() -> None:
     ],
 )
 def test_headings_that_do_not_do(headings: tuple[str, ...], message: str) -> None:
-    with pytest.raises(ComplaintFileError, match=message):
+    with pytest.raises(TableError, match=message):
         read(table(["x"] * len(headings), headings=headings))
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from models.complaints.file import ComplaintFileError
+from models.tabular.errors import TableError
 from tests.models.complaints.file.books import FIXTURES, HEADINGS, read, table, workbook
 
 WORKBOOKS = {
@@ -26,7 +26,7 @@ MAGIC = (
 
 
 def _try(content: bytes) -> None:
-    with suppress(ComplaintFileError):
+    with suppress(TableError):
         read(content, "complaints")
 
 

@@ -9,12 +9,12 @@ from python_calamine import load_workbook
 from models.complaints.file import (
     ClaimFormat,
     ClaimRow,
-    ComplaintFileError,
     TemplateFormat,
     write_template,
 )
 from models.complaints.file.words import all_words, reason_label
 from models.complaints.reasons import OFFERED
+from models.tabular.errors import TableError
 from rules.complaint import ComplaintReason
 from tests.models.complaints.file.books import DELIVERIES, FIXTURES, fill_csv, fill_xlsx, read
 
@@ -73,7 +73,7 @@ def test_other_workbooks(name: str, format_: ClaimFormat) -> None:
 
 @pytest.mark.parametrize("format_", list(TemplateFormat))
 def test_an_untouched_template_is_refused_as_a_whole(format_: TemplateFormat) -> None:
-    with pytest.raises(ComplaintFileError, match="No row is filled in"):
+    with pytest.raises(TableError, match="No row is filled in"):
         read(write_template(DELIVERIES, "pl", format_), f"t.{format_.lower()}")
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from models.complaints.file import ComplaintFileError, read_claims
+from models.complaints.file import read_claims
 from models.tabular import sheet_reading
+from models.tabular.errors import TableError
 from models.tabular.sheet_process import CPU_SECONDS, MEMORY, NICENESS
 from tests.models.complaints.file.books import HEADINGS, workbook
 from tests.models.complaints.file.slow_sheets import SlowSheets
@@ -41,7 +42,7 @@ async def test_a_reading_that_takes_too_long_is_ended(
 ) -> None:
     """By the wall clock: a process that waits uses no CPU."""
     monkeypatch.setattr(sheet_reading, "SECONDS", 0.5)
-    with pytest.raises(ComplaintFileError, match=r"takes more than 0\.5 s to read; copy its rows"):
+    with pytest.raises(TableError, match=r"takes more than 0\.5 s to read; copy its rows"):
         await read_claims(CONTENT, "a.xlsx")
     assert slow.left() == []
 
@@ -54,7 +55,7 @@ async def test_a_process_that_dies_at_once_is_an_answer(
     program.write_text("import os; os._exit(1)")
     monkeypatch.setattr(sheet_reading, "PROGRAM", program)
     large = workbook([HEADINGS, *(("RG1", "1", f"{at} " * 20) for at in range(5_000))])
-    with pytest.raises(ComplaintFileError, match="cannot be read"):
+    with pytest.raises(TableError, match="cannot be read"):
         await read_claims(large, "a.xlsx")
 
 

@@ -14,13 +14,13 @@ from models.leads.file import (
     LeadDraft,
     LeadField,
     RefusedRow,
-    UnreadableRow,
     check_defaults,
     map_columns,
     parse_row,
     parse_source,
 )
 from models.leads.tables import LeadSource
+from models.tabular.tables import UnreadableRow
 
 GIVEN = {"full_name": "Anna Berg", "email": "anna@berg.example", "phone": "030 123456"}
 DEFAULTS = ImportDefaults(market="demo", category="Roofing", country="DE", region="DE")

@@ -179,7 +179,7 @@ async def test_what_is_wrong_with_all_rows_is_a_line_each_with_its_option(
     [
         (b"", "leads.csv: The file is empty; it needs a header and rows."),
         (b"PK\x03\x04", "leads.csv: The file is an Excel workbook or ZIP archive; save it as CSV in UTF-8."),
-        (b"\x81\xff", "leads.csv: The file is neither UTF-8 nor Windows-1252"),
+        (b"\x81\xff", "leads.csv: The file is in an encoding that we do not know"),
     ],
 )
 async def test_what_is_no_file_of_leads_is_said(

@@ -1,0 +1,44 @@
+"""The delimiter of a CSV file: named by a first line `sep=;`, as Excel writes it, else found in a sample."""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+
+DELIMITERS: tuple[str, ...] = (",", ";", "\t", "|")
+SAMPLE_CHARS = 64 * 1024
+_SAMPLE_RECORDS = 10
+
+
+def _none(_: Sequence[str]) -> int:
+    return 0
+
+
+def find_delimiter(sample: str, *, complete: bool, recognised: Callable[[Sequence[str]], int] = _none) -> str:
+    """Return the delimiter that makes the most known headings in the first records, else the most columns.
+
+    `complete` says that the sample is the whole text; otherwise its last record may have been cut off.
+    """
+    if sample[:4].lower() == "sep=" and sample[4:5] in DELIMITERS and sample[5:6] in {"\r", "\n", ""}:
+        return sample[4]
+    return max(DELIMITERS, key=lambda each: _fit(sample, each, complete, recognised))
+
+
+def _fit(
+    sample: str, delimiter: str, complete: bool, recognised: Callable[[Sequence[str]], int]
+) -> tuple[int, bool, int]:
+    """Return how many headings are known, whether the records have equally many columns, and how many."""
+    known, counts = 0, list[int]()
+    try:
+        for record in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
+            if record:
+                counts.append(len(record))
+                known = max(known, recognised(record))
+            if len(counts) > _SAMPLE_RECORDS:
+                break
+    except csv.Error:
+        pass
+    if not complete and len(counts) <= _SAMPLE_RECORDS:
+        counts = counts[:-1] or counts  # the sample may have cut the last one
+    if not counts or counts[0] < 2:
+        return known, False, max(counts, default=0) if known else 0
+    return known, all(count == counts[0] for count in counts), counts[0]

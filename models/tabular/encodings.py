@@ -1,0 +1,197 @@
+"""The encoding of a CSV file: by its byte order mark, by being valid UTF-8, else by its letters."""
+
+import codecs
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import IO
+
+from models.tabular.errors import TableError
+
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+WESTERN = ("cp1252", "cp850", "mac_roman")
+CENTRAL = ("cp1250", "iso8859_2", "iso8859_16", "cp852", "mac_latin2")
+_CENTRAL_LANGUAGES = frozenset({"pl", "ro"})
+_LETTERS = {
+    "en": "",
+    "de": "äöüÄÖÜß",
+    "pl": "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ",
+    "ro": "ăâîșşțţĂÂÎȘŞȚŢ",
+}
+_TYPOGRAPHY = frozenset("\u201e\u201c\u201d\u201a\u2018\u2019»«\u2013\u2014…€\u00a0§°\u00ad")
+_IN_WORD = re.compile(rb"(?<=[a-z])[\x80-\xff]+(?=[a-z])")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_SAMPLE_BYTES = 64 * 1024
+_CHUNK_BYTES = 64 * 1024
+_ASCII = bytes(range(128))
+_HEADER_BYTES = 4096
+_WORD = re.compile(r"[^,;\t|\"\r\n]+")
+
+
+def _no_language(_: str) -> str | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Encodings:
+    """What one kind of file may be in besides UTF-8, and what helps where it is not.
+
+    `legacy` are encodings of one byte a character, the preferred first. `language_of` returns the language of
+    a known heading, which says what letters to expect.
+    """
+
+    utf_16: bool
+    legacy: tuple[str, ...]
+    remedy: str
+    language_of: Callable[[str], str | None] = _no_language
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What one pass over a file has seen, in bounded memory."""
+
+    size: int = 0
+    head: bytes = b""
+    sample: bytes = b""  # from just before the first byte beyond ASCII
+    high: Counter[int] | None = None
+    nulls: tuple[int, int] = (0, 0)  # at even and at odd places
+
+
+def find_encoding(stream: IO[bytes], accepted: Encodings, most_bytes: int) -> tuple[str, int]:
+    """Return the encoding that fits every byte of `stream` (seekable), and its size in bytes.
+
+    Every byte is read, in chunks: a single umlaut in the last row tells Windows-1252 from UTF-8. Raises
+    TableError for what is no text, for an encoding that is not accepted, for empty and for larger files.
+    """
+    stream.seek(0)
+    seen, marked, decoding = _Seen(high=Counter()), None, _Decoding("utf-8")
+    while chunk := stream.read(_CHUNK_BYTES):
+        if seen.size == 0 and (marked := _marked(chunk)) is not None:
+            decoding = _Decoding(marked)
+        _see(seen, chunk)
+        if seen.size > most_bytes:
+            raise TableError(f"The file is larger than {most_bytes // 2**20} MiB; split it.")
+        decoding.go_on(chunk)
+    decoding.go_on(b"", final=True)
+    if seen.size == 0:
+        raise TableError("The file is empty; it needs a header and rows.")
+    if marked in {"utf-16", "utf-32"} and not accepted.utf_16:
+        raise TableError(f"The file is UTF-16 or UTF-32; {accepted.remedy}.")
+    if marked is not None:
+        if not decoding.good:
+            raise TableError(f"The file begins as text but does not go on as text; {accepted.remedy}.")
+        return marked, seen.size
+    if any(seen.nulls):
+        return _without_mark(stream, seen, accepted), seen.size
+    return ("utf-8" if decoding.good else _legacy(seen, accepted)), seen.size
+
+
+def _marked(chunk: bytes) -> str | None:
+    # UTF-32's mark begins with UTF-16's, and comes first.
+    return next((encoding for mark, encoding in _MARKS.items() if chunk.startswith(mark)), None)
+
+
+class _Decoding:
+    """Whether what came so far is valid in an encoding."""
+
+    def __init__(self, encoding: str) -> None:
+        self.good = True
+        self._decoder = codecs.getincrementaldecoder(encoding)("strict")
+
+    def go_on(self, chunk: bytes, *, final: bool = False) -> None:
+        if self.good:
+            try:
+                self._decoder.decode(chunk, final)
+            except UnicodeError:
+                self.good = False
+
+
+def _see(seen: _Seen, chunk: bytes) -> None:
+    if len(seen.head) < _HEADER_BYTES:
+        seen.head += chunk[: _HEADER_BYTES - len(seen.head)]
+    if seen.high is not None:
+        seen.high.update(chunk.translate(None, _ASCII))
+    if seen.sample:
+        seen.sample += chunk[: _SAMPLE_BYTES - len(seen.sample)]
+    elif first := _HIGH.search(chunk):
+        seen.sample = chunk[max(first.start() - 1, 0) :][:_SAMPLE_BYTES]
+    if b"\x00" in chunk:
+        even, odd = chunk[::2].count(0), chunk[1::2].count(0)
+        if seen.size % 2:
+            even, odd = odd, even
+        seen.nulls = (seen.nulls[0] + even, seen.nulls[1] + odd)
+    seen.size += len(chunk)
+
+
+def _without_mark(stream: IO[bytes], seen: _Seen, accepted: Encodings) -> str:
+    """Return UTF-16 in the order of bytes in which ASCII would have its zeros. Raises TableError."""
+    even, odd = seen.nulls
+    if not accepted.utf_16:
+        raise TableError(f"The file contains NUL bytes, which text never does; {accepted.remedy}.")
+    if seen.size % 2 or max(even, odd) < seen.size // 8:
+        raise TableError(f"The file is not a table that we know; {accepted.remedy}.")
+    encoding = "utf-16-be" if even > odd else "utf-16-le"
+    decoding = _Decoding(encoding)
+    stream.seek(0)
+    while chunk := stream.read(_CHUNK_BYTES):
+        decoding.go_on(chunk)
+    decoding.go_on(b"", final=True)
+    if not decoding.good:
+        raise TableError(f"The file begins as text but does not go on as text; {accepted.remedy}.")
+    return encoding
+
+
+def _legacy(seen: _Seen, accepted: Encodings) -> str:
+    everywhere = seen.high or Counter()
+    in_words = Counter(b"".join(_IN_WORD.findall(seen.sample)))
+    scores = {
+        encoding: score
+        for encoding in accepted.legacy
+        if (score := _score(seen.head, encoding, everywhere, in_words, accepted)) is not None
+    }
+    if not scores:
+        raise TableError(f"The file is in an encoding that we do not know; {accepted.remedy}.")
+    return max(scores, key=lambda encoding: scores[encoding])
+
+
+def _score(
+    head: bytes,
+    encoding: str,
+    everywhere: Mapping[int, int],
+    in_words: Mapping[int, int],
+    accepted: Encodings,
+) -> float | None:
+    """Return how much a reading looks like one of our languages; None if it is impossible.
+
+    The headings' language says which letters to expect; a sign in the middle of a word is a wrong reading.
+    """
+    try:
+        chars = {byte: bytes([byte]).decode(encoding) for byte in everywhere}
+    except UnicodeDecodeError:
+        return None
+    if any(ord(char) < 0xA0 for char in chars.values()):  # C1 controls
+        return None
+    header = head.decode(encoding, "replace")
+    languages = Counter(filter(None, (accepted.language_of(word) for word in _WORD.findall(header))))
+    language, recognised = languages.most_common(1)[0] if languages else ("", 0)
+    expected = frozenset(_LETTERS.get(language) or "".join(_LETTERS.values()))
+    score = recognised + (0.01 if language in _CENTRAL_LANGUAGES and encoding in CENTRAL else 0)
+    for byte, count in everywhere.items():
+        score += count * _weight(chars[byte], expected)
+    for byte, count in in_words.items():
+        score += count * (0.5 if chars[byte].islower() else -3)
+    return score
+
+
+def _weight(char: str, expected: frozenset[str]) -> float:
+    if char in expected or char in _TYPOGRAPHY:
+        return 1
+    # Both are letters of names; the file of a neighbour, not a wrong reading.
+    return 0.4 if char.isalpha() and char < "\u0250" else -2
