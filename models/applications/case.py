@@ -5,30 +5,19 @@ It must not decide or write: actions do, with what it says.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from models.applications.tables import Hold, Side
 from models.base.database import Connection, fetch
+from models.leads import facts
+from models.leads.facts import is_unsettled, response_of, whole_seconds
 from models.leads.reading_order import Strength
-from models.leads.state import CLOSED
 from models.policies.versions import policies_by_id
 from rules import Policy
 from rules.refund import RefundFacts, Statement
 from rules.review_reminder import ReviewReminderFacts
 from rules.visibility import Basis, Closed, Response, Viewer, VisibilityFacts
-
-
-def response_of(accepted_at: datetime | None, declined_at: datetime | None) -> Response:
-    """Return the prospect's answer as the rules name it; a decline after an acceptance is a withdrawal."""
-    if declined_at is not None:
-        return Response.WITHDRAWN if accepted_at is not None else Response.DECLINED
-    return Response.ACCEPTED if accepted_at is not None else Response.NONE
-
-
-def whole_seconds(later: datetime, earlier: datetime) -> int:
-    """Return the difference in whole seconds, floored, as the rules count them."""
-    return (later - earlier) // timedelta(seconds=1)
 
 
 @dataclass(slots=True)
@@ -75,7 +64,7 @@ class Case:
     @property
     def waits(self) -> bool:
         """Whether it is still open what becomes of it: no answer, not opened, not ended."""
-        return self.response is Response.NONE and self.revealed_at is None and self.ended_at is None
+        return is_unsettled(self.accepted_at, self.declined_at, self.ended_at, self.revealed_at)
 
     @property
     def answered_at(self) -> datetime | None:
@@ -89,28 +78,24 @@ class Case:
 
     def visibility_facts(self) -> VisibilityFacts:
         """Return the facts of S1.1 to S1.4 for the vendor who applied."""
-        return VisibilityFacts(
-            viewer=Viewer.VENDOR,
-            basis=Basis.APPLICATION,
-            response=self.response,
-            waited=self.received_at,
-            responded_after=self.responded_after,
-            closed=self.closed,
+        return facts.visibility_facts(
+            Viewer.VENDOR,
+            Basis.APPLICATION,
+            self.closed,
+            self.received_at,
+            self.received_at,
+            self.accepted_at,
+            self.declined_at,
         )
 
     def refund_facts(self) -> RefundFacts:
         """Return the facts of S1.9."""
-        known = self.meeting_at is not None and self.answered_at is not None
-        return RefundFacts(
-            response=self.response,
-            ended=self.ended_at is not None,
-            responded_after=self.responded_after,
-            meeting_known=self.meeting_at is not None,
-            answered_after_meeting=(
-                whole_seconds(self.answered_at, self.meeting_at)
-                if known and self.answered_at and self.meeting_at
-                else 0
-            ),
+        return facts.refund_facts(
+            received_at=self.received_at,
+            accepted_at=self.accepted_at,
+            declined_at=self.declined_at,
+            ended_at=self.ended_at,
+            meeting_at=self.meeting_at,
             statement=self.statement,
             both_joined=self.both_joined,
             call_seconds=self.call_seconds,
@@ -118,11 +103,7 @@ class Case:
 
     def reminder_facts(self, as_of: datetime) -> ReviewReminderFacts:
         """Return the facts of S1.10 as they were at an instant."""
-        return ReviewReminderFacts(
-            response=self.response,
-            opened=self.reviewed_at is not None and self.reviewed_at <= as_of,
-            waited=self.received_at,
-        )
+        return facts.reminder_facts(self.received_at, self.response, self.reviewed_at, as_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +121,7 @@ CASE_COLUMNS = f"""application.id, application.version, application.lead_id, app
     application.ended_at, application.revealed_at, application.refunded_at, application.meeting_at,
     application.proposed_meeting_at, application.proposed_by, application.statement,
     application.statement_by, application.both_joined, application.call_seconds,
-    CASE WHEN prospect.erased_at IS NOT NULL THEN 'ERASED'
-         ELSE coalesce({CLOSED}, 'NO') END AS closed"""
+    {facts.CLOSED_FACT} AS closed"""
 
 CASE_TABLES = """application
     JOIN lead ON lead.id = application.lead_id

@@ -12,7 +12,8 @@ from models.applications.moot import drop_waiting
 from models.base.clock import database_now
 from models.base.database import Connection, fetch
 from models.feed.journal import Journal
-from models.leads.reading_order import ANSWERING, UNSETTLED
+from models.leads.facts import UNSETTLED
+from models.leads.reading_order import ANSWERING
 
 _WAITING = f"""SELECT application.id FROM application JOIN lead ON lead.id = application.lead_id
     WHERE lead.prospect_id = ANY($1::uuid[]) AND {UNSETTLED}"""

@@ -29,9 +29,10 @@ from models.base.keyset import (
 from models.base.viewer import Viewer
 from models.deadlines.tables import DeadlineKind
 from models.leads.columns import COLUMNS, JOINS, WITH, scope
+from models.leads.facts import ApplicationStatus, status_sql
 from models.leads.reading_order import silent_of
 from models.leads.rows import row_views
-from models.leads.views import ApplicationStatus, ApplicationView, DeliveryView, VendorView
+from models.leads.views import ApplicationView, DeliveryView, VendorView
 from rules.visibility import DeliveryKind
 
 NEWEST_APPLICATION = Order(
@@ -49,12 +50,6 @@ _APPLICATIONS = f"""FROM application JOIN lead ON lead.id = application.lead_id
 _DELIVERIES = f"""FROM delivery JOIN lead ON lead.id = delivery.lead_id
     LEFT JOIN application ON application.lead_id = lead.id AND application.account_id = delivery.account_id
     {JOINS}"""
-
-_OVER = {
-    ApplicationStatus.ENDED: "application.ended_at IS NOT NULL",
-    ApplicationStatus.DECLINED: "application.declined_at IS NOT NULL",
-    ApplicationStatus.ACCEPTED: "application.declined_at IS NULL AND application.accepted_at IS NOT NULL",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +98,13 @@ async def _keep_applications(
         statement.where(f"lead.id = {statement.bind(kept.lead_id, 'uuid')}")
     if kept.status is None:
         return None
-    if kept.status in _OVER:
-        statement.where(f"({_OVER[kept.status]})")
-        return None
-    silent = await silent_of(conn, viewer)
-    revealed = (
-        f"(application.revealed_at IS NOT NULL OR application.id = ANY({statement.bind(silent, 'uuid[]')}))"
-    )
-    statement.where(
-        "application.declined_at IS NULL AND application.accepted_at IS NULL AND application.ended_at IS NULL"
-    )
-    statement.where(revealed if kept.status is ApplicationStatus.REVEALED else f"NOT {revealed}")
+    silent: AbstractSet[UUID] | None = None
+    revealed = "false"
+    if kept.status in {ApplicationStatus.REVEALED, ApplicationStatus.PENDING}:  # those that silence decides
+        silent = await silent_of(conn, viewer)
+        ids = statement.bind(silent, "uuid[]")
+        revealed = f"(application.revealed_at IS NOT NULL OR application.id = ANY({ids}))"
+    statement.where(status_sql(kept.status, revealed))
     return silent
 
 

@@ -19,8 +19,8 @@ from models.deadlines.tables import DeadlineKind
 from models.feed.journal import DeadlineRow, EventRow, Journal, MessageRow
 from models.feed.outbox import OutboxKind
 from models.feed.tables import NotificationKind
+from models.leads.facts import opens_at
 from models.leads.state import LeadState, lock_lead
-from models.leads.visibility import opens_at
 from models.ledger.movements import hold
 from models.policies.versions import policy_in_force
 from models.process.wake import Wake

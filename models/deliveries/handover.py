@@ -13,15 +13,14 @@ from models.deliveries.stock import Stock
 from models.feed.journal import DeliveryRow, EventRow, Journal, MessageRow
 from models.feed.outbox import OutboxKind
 from models.feed.tables import NotificationKind
+from models.leads.facts import visibility_facts
 from rules import Policy, decide
 from rules.visibility import (
     VISIBLE,
     Basis,
     Closed,
     DeliveryKind,
-    Response,
     Viewer,
-    VisibilityFacts,
     visibility,
 )
 
@@ -61,14 +60,7 @@ def hand_over(journal: Journal, delivery_id: UUID, given: Handover, at: datetime
 
     Raises `Refusal` REFUSED_BY_RULE when the rules do not open it, as when their evaluators disagree.
     """
-    facts = VisibilityFacts(
-        viewer=Viewer.VENDOR,
-        basis=Basis(given.kind),
-        response=Response.NONE,
-        waited=at,
-        responded_after=0,
-        closed=Closed.NO,
-    )
+    facts = visibility_facts(Viewer.VENDOR, Basis(given.kind), Closed.NO, at)
     decision = decide(visibility, given.policy, facts, at)
     if decision.verdict is not VISIBLE:
         raise Refusal(

@@ -14,12 +14,13 @@ from models.base.database import Connection, fetch
 from models.base.keyset import Count, Key, Order, Page, Slice, Statement, count_rows, fetch_rows, fetch_slice
 from models.base.viewer import Viewer
 from models.leads.columns import ALL, COLUMNS, JOINS, OWN, WITH, Parts, columns, joins, scope
-from models.leads.reading_order import UNSETTLED, silent_of
+from models.leads.facts import NO_CASE_SQL, UNSETTLED, VISIBILITY_SQL
+from models.leads.reading_order import silent_of
 from models.leads.rows import row_views
-from models.leads.state import CLOSED, DO_NOT_CONTACT, EXCLUSIVE
+from models.leads.state import DO_NOT_CONTACT, EXCLUSIVE
 from models.leads.views import LeadView
 from models.policies.versions import policies_by_id
-from rules.visibility import HIDDEN, VISIBLE, Basis, Closed, Response, visibility
+from rules.visibility import HIDDEN, VISIBLE, visibility
 from rules.visibility import Viewer as ViewerKind
 
 
@@ -137,29 +138,6 @@ def _refused(viewer: Viewer) -> str:
     return f"({' OR '.join(reasons)})"
 
 
-# Each fact of the visibility rules as SQL over the joined row; `viewer` is fixed for one kind of row.
-_FACTS: dict[str, str | bool | int] = {
-    "basis": """CASE WHEN delivery.kind IN ('LEAD_CLUB', 'RECORD') THEN delivery.kind
-                     WHEN application.id IS NOT NULL THEN 'APPLICATION' ELSE 'NONE' END""",
-    "response": """CASE WHEN application.declined_at IS NOT NULL AND application.accepted_at IS NOT NULL
-                             THEN 'WITHDRAWN'
-                        WHEN application.declined_at IS NOT NULL THEN 'DECLINED'
-                        WHEN application.accepted_at IS NOT NULL THEN 'ACCEPTED' ELSE 'NONE' END""",
-    "waited": "application.received_at",
-    "responded_after": """coalesce(floor(extract(epoch FROM coalesce(application.declined_at,
-        application.accepted_at) - application.received_at))::bigint, 0)""",
-    "closed": f"coalesce({CLOSED}, 'NO')",
-}
-
-
-# The same facts where the viewer's account has neither applied for a lead nor received it.
-_NO_CASE: dict[str, str | bool | int] = {
-    "basis": Basis.NONE,
-    "response": Response.NONE,
-    "waited": "application.received_at",
-    "responded_after": 0,
-    "closed": Closed.NO,
-}
 _NOW = "(SELECT now FROM clock)"
 # Written so that the planner begins with these few leads, or walks an order's index past them.
 _CASES = """SELECT lead_id FROM application WHERE account_id = $1::uuid
@@ -183,8 +161,8 @@ async def _visible(conn: Connection, viewer: Viewer, as_of: str, *, visible: boo
     parts, untouched = [], set[str]()
     for policy_id, policy in policies.items():
         ruleset = visibility.for_policy(policy)
-        condition = ruleset.sql(verdict, {**_FACTS, "viewer": kind}, as_of)
-        untouched.add(ruleset.sql(verdict, {**_NO_CASE, "viewer": kind}, as_of))
+        condition = ruleset.sql(verdict, {**VISIBILITY_SQL, "viewer": kind}, as_of)
+        untouched.add(ruleset.sql(verdict, {**NO_CASE_SQL, "viewer": kind}, as_of))
         parts.append(
             f"(coalesce(application.policy_id, delivery.policy_id, current_policy.id) = '{policy_id}'::uuid"
             f" AND ({condition}))"

@@ -13,6 +13,7 @@ from uuid import UUID
 from models.base.clock import CLOCK
 from models.base.database import Connection, fetch
 from models.base.viewer import Viewer
+from models.leads.facts import UNSETTLED
 
 # Whoever acts for a person on an application holds ANSWERING; whoever reads tries READING, which waits for
 # nobody. READING passes beside every other lock, so a sweep that hangs keeps nobody from seeing what is open,
@@ -21,11 +22,6 @@ Strength = Literal["UPDATE", "NO KEY UPDATE"]
 ANSWERING: Strength = "UPDATE"
 SETTLING: Strength = "NO KEY UPDATE"
 _READING = "FOR KEY SHARE OF application SKIP LOCKED"
-
-# Silence is all that could have opened it: nobody has answered, nothing has ended it, and no worker has
-# carried out the reveal.
-UNSETTLED = """(application.accepted_at IS NULL AND application.declined_at IS NULL
-    AND application.ended_at IS NULL AND application.revealed_at IS NULL)"""
 
 
 async def silent(conn: Connection, ids: Collection[UUID]) -> frozenset[UUID]:

@@ -13,15 +13,23 @@ from uuid import UUID
 import orjson
 from asyncpg import Record
 
-from models.applications.case import response_of, whole_seconds
 from models.base.database import Connection
 from models.base.viewer import Viewer
 from models.contact_data.channel import Channel
 from models.leads.columns import ALL, Parts
+from models.leads.facts import (
+    ApplicationStatus,
+    basis_of,
+    closed_of,
+    is_unsettled,
+    opens_at,
+    refund_facts,
+    status_of,
+    visibility_facts,
+)
 from models.leads.reading_order import silent
 from models.leads.tables import LeadSource
 from models.leads.views import (
-    ApplicationStatus,
     ApplicationView,
     ContactView,
     DeliveryView,
@@ -31,11 +39,10 @@ from models.leads.views import (
     PostalAddressView,
     VendorView,
 )
-from models.leads.visibility import opens_at
 from models.policies.versions import policies_by_id
 from rules import Decision, Policy, decide
-from rules.refund import RefundFacts, Statement, refund
-from rules.visibility import VISIBLE, Basis, Closed, DeliveryKind, Response, VisibilityFacts, visibility
+from rules.refund import refund
+from rules.visibility import VISIBLE, Closed, DeliveryKind, VisibilityFacts, visibility
 from rules.visibility import Viewer as ViewerKind
 
 _NO_PROSPECT = UUID(int=0)
@@ -95,10 +102,7 @@ async def _as_of(
         row
         for row in rows
         if row["received_at"] is not None
-        and row["revealed_at"] is None
-        and row["accepted_at"] is None
-        and row["declined_at"] is None
-        and row["ended_at"] is None
+        and is_unsettled(row["accepted_at"], row["declined_at"], row["ended_at"], row["revealed_at"])
     ]
     due: dict[UUID, datetime] = {}
     waits: dict[UUID, timedelta | None] = {}  # of each policy, asked once a page: hours are elapsed hours
@@ -116,38 +120,15 @@ async def _as_of(
     return {application_id: at - _TICK for application_id, at in due.items() if application_id not in certain}
 
 
-def _basis(row: Record) -> Basis:
-    kind = row["delivery_kind"]
-    if kind is not None and kind != DeliveryKind.APPLICATION:
-        return Basis(kind)
-    return Basis.NONE if row["application_id"] is None else Basis.APPLICATION
-
-
-def _closed(row: Record) -> Closed:
-    if row["erased_at"] is not None:
-        return Closed.ERASED
-    return Closed.NO if row["closed"] is None else Closed(row["closed"])
-
-
 def _facts(row: Record, kind: ViewerKind, now: datetime) -> VisibilityFacts:
-    received_at = row["received_at"]
-    if received_at is None:
-        return VisibilityFacts(
-            viewer=kind,
-            basis=_basis(row),
-            response=Response.NONE,
-            waited=now,
-            responded_after=0,
-            closed=_closed(row),
-        )
-    answered_at = row["declined_at"] or row["accepted_at"]
-    return VisibilityFacts(
-        viewer=kind,
-        basis=_basis(row),
-        response=response_of(row["accepted_at"], row["declined_at"]),
-        waited=received_at,
-        responded_after=0 if answered_at is None else whole_seconds(answered_at, received_at),
-        closed=_closed(row),
+    return visibility_facts(
+        kind,
+        basis_of(row["delivery_kind"], applied=row["application_id"] is not None),
+        closed_of(row["closed"], row["erased_at"]),
+        now,
+        row["received_at"],
+        row["accepted_at"],
+        row["declined_at"],
     )
 
 
@@ -162,22 +143,22 @@ def _views(
     policy = policies[row["policy_id"]]
     decision = decide(visibility, policy, _facts(row, kind, now), now)
     lead = LeadView(
-        row["id"],
-        row["title"],
-        row["brief"],
-        row["category"],
-        row["city"],
-        row["country"],
-        row["budget_min"],
-        row["budget_max"],
-        row["currency"],
-        _SOURCES[row["source"]],
-        row["published_at"],
-        row["closes_at"],
-        row["fee"],
-        MarketView(row["market_id"], row["market_code"], row["market_name"]),
-        row["prospect_id"],
-        decision,
+        id=row["id"],
+        title=row["title"],
+        brief=row["brief"],
+        category=row["category"],
+        city=row["city"],
+        country=row["country"],
+        budget_min=row["budget_min"],
+        budget_max=row["budget_max"],
+        currency=row["currency"],
+        source=_SOURCES[row["source"]],
+        published_at=row["published_at"],
+        closes_at=row["closes_at"],
+        fee=row["fee"],
+        market=MarketView(row["market_id"], row["market_code"], row["market_name"]),
+        prospect_id=row["prospect_id"],
+        visibility=decision,
     )
     if parts.contact:
         visible = decision.verdict is VISIBLE and row["full_name"] is not None
@@ -194,19 +175,19 @@ def _views(
             else decide(visibility, policy, _facts(row, ViewerKind.VENDOR, now), now)
         )
         application = _application(row, lead, PolicyView(row["policy_id"], policy), vendor_decision, now)
-        closed = _closed(row)
+        closed = closed_of(row["closed"], row["erased_at"])
         if closed is Closed.ERASED or (closed is not Closed.NO and kind is ViewerKind.VENDOR):
             application.decline_message = None  # written while all was open, it may name the person
         if row["vendor_id"] == own_vendor_id:
             lead.application = application
     if parts.delivery and row["delivery_id"] is not None:
         delivery = DeliveryView(
-            row["delivery_id"],
-            DeliveryKind(row["delivery_kind"]),
-            row["delivered_at"],
-            row["points"],
-            row["complaint_until"],
-            lead,
+            id=row["delivery_id"],
+            kind=DeliveryKind(row["delivery_kind"]),
+            received_at=row["delivered_at"],
+            points=row["points"],
+            complaint_until=row["complaint_until"],
+            lead=lead,
         )
         if row["delivery_account_id"] == own_vendor_id:
             lead.delivery = delivery
@@ -218,70 +199,57 @@ def _application(
 ) -> ApplicationView:
     accepted_at, declined_at = row["accepted_at"], row["declined_at"]
     revealed_at = row["revealed_at"]
-    if declined_at is not None:
-        status = ApplicationStatus.DECLINED
-    elif accepted_at is not None:
-        status = ApplicationStatus.ACCEPTED
-    elif row["ended_at"] is not None:
-        status = ApplicationStatus.ENDED
-    elif row["reveal_due_at"] is not None and row["reveal_due_at"] <= now:
-        status = ApplicationStatus.REVEALED
+    due = row["reveal_due_at"] is not None and row["reveal_due_at"] <= now
+    status = status_of(accepted_at, declined_at, row["ended_at"], revealed=due)
+    if status is ApplicationStatus.REVEALED:
         revealed_at = revealed_at or row["reveal_due_at"]
-    else:
-        status = ApplicationStatus.PENDING
-    return ApplicationView(
-        row["application_id"],
-        row["version"],
-        VendorView(row["vendor_id"], row["vendor_name"]),
-        policy,
-        row["introduction"],
-        status,
-        row["application_fee"],
-        row["submitted_at"],
-        row["received_at"],
-        row["reviewed_at"],
-        declined_at or accepted_at,
-        revealed_at,
-        row["refunded_at"],
-        row["meeting_at"],
-        row["proposed_meeting_at"],
-        row["decline_message"],
-        decision,
-        decide(refund, policy.policy, _refund_facts(row), now),
-        lead,
-    )
-
-
-def _refund_facts(row: Record) -> RefundFacts:
-    answered_at, meeting_at = row["declined_at"] or row["accepted_at"], row["meeting_at"]
-    return RefundFacts(
-        response=response_of(row["accepted_at"], row["declined_at"]),
-        ended=row["ended_at"] is not None,
-        responded_after=0 if answered_at is None else whole_seconds(answered_at, row["received_at"]),
-        meeting_known=meeting_at is not None,
-        answered_after_meeting=(
-            (answered_at - meeting_at) // timedelta(seconds=1) if answered_at and meeting_at else 0
-        ),
-        statement=Statement(row["statement"]),
+    facts = refund_facts(
+        received_at=row["received_at"],
+        accepted_at=accepted_at,
+        declined_at=declined_at,
+        ended_at=row["ended_at"],
+        meeting_at=row["meeting_at"],
+        statement=row["statement"],
         both_joined=row["both_joined"],
         call_seconds=row["call_seconds"],
+    )
+    return ApplicationView(
+        id=row["application_id"],
+        version=row["version"],
+        vendor=VendorView(row["vendor_id"], row["vendor_name"]),
+        policy=policy,
+        introduction=row["introduction"],
+        status=status,
+        fee=row["application_fee"],
+        submitted_at=row["submitted_at"],
+        received_at=row["received_at"],
+        reviewed_at=row["reviewed_at"],
+        answered_at=declined_at or accepted_at,
+        revealed_at=revealed_at,
+        refunded_at=row["refunded_at"],
+        meeting_at=row["meeting_at"],
+        proposed_meeting_at=row["proposed_meeting_at"],
+        decline_message=row["decline_message"],
+        visibility=decision,
+        refund=decide(refund, policy.policy, facts, now),
+        lead=lead,
     )
 
 
 def _contact(row: Record) -> ContactView:
     address = orjson.loads(row["address"]) if row["address"] else None
     return ContactView(
-        row["full_name"],
-        row["organisation"],
-        row["email"],
-        row["phone"],
-        row["phone_extension"],
-        orjson.loads(row["other_emails"]),
-        [phone["e164"] for phone in orjson.loads(row["other_phones"])],
-        PostalAddressView(**address) if address else None,
-        row["registration_number"],
-        row["linkedin_url"],
-        row["meeting_url"],
-        Channel(row["preferred_channel"]),
-        row["time_zone"],
+        full_name=row["full_name"],
+        organisation=row["organisation"],
+        email=row["email"],
+        phone=row["phone"],
+        phone_extension=row["phone_extension"],
+        other_emails=orjson.loads(row["other_emails"]),
+        other_phones=[phone["e164"] for phone in orjson.loads(row["other_phones"])],
+        address=PostalAddressView(**address) if address else None,
+        registration_number=row["registration_number"],
+        linkedin_url=row["linkedin_url"],
+        meeting_url=row["meeting_url"],
+        preferred_channel=Channel(row["preferred_channel"]),
+        time_zone=row["time_zone"],
     )

@@ -5,26 +5,13 @@ It must not query: `models.leads.rows` makes these from one statement's rows.
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
 from models.contact_data.channel import Channel
+from models.leads.facts import ApplicationStatus
 from models.leads.tables import LeadSource
 from rules import Decision, Policy
 from rules.visibility import DeliveryKind
-
-
-class ApplicationStatus(StrEnum):
-    """Where an application stands by the clock, never waiting for a worker.
-
-    REVEALED: opened by silence. ENDED: without an answer, as the person can be contacted no longer.
-    """
-
-    PENDING = "PENDING"
-    ACCEPTED = "ACCEPTED"
-    DECLINED = "DECLINED"
-    REVEALED = "REVEALED"
-    ENDED = "ENDED"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

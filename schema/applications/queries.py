@@ -13,7 +13,8 @@ from models.applications.list import (
     count_applications,
     list_applications,
 )
-from models.leads.views import ApplicationStatus, ApplicationView
+from models.leads.facts import ApplicationStatus
+from models.leads.views import ApplicationView
 from schema.applications.types import ApplicationConnection
 from schema.graphql.context import Info
 from schema.graphql.errors import ClientError

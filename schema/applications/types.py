@@ -10,7 +10,8 @@ import strawberry
 
 from models.applications.list import DeadlineView
 from models.deadlines.tables import DeadlineKind
-from models.leads.views import ApplicationStatus, ApplicationView, VendorView
+from models.leads.facts import ApplicationStatus
+from models.leads.views import ApplicationView, VendorView
 from schema.graphql.context import Info
 from schema.graphql.decision import Decision
 from schema.graphql.node import Node, node_id

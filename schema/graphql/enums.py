@@ -17,9 +17,9 @@ from models.contact_data.channel import Channel
 from models.deadlines.tables import DeadlineKind
 from models.feed.tables import NotificationKind
 from models.feed.wording import Placement
+from models.leads.facts import ApplicationStatus
 from models.leads.list import LeadOrder
 from models.leads.tables import LeadSource
-from models.leads.views import ApplicationStatus
 from models.ledger.tables import LedgerKind, LedgerUnit
 from rules.visibility import DeliveryKind
 

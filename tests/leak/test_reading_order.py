@@ -26,8 +26,9 @@ from models.base.viewer import Viewer
 from models.complaints.create_template import create_template
 from models.complaints.file import TemplateFormat
 from models.deadlines.sweep import sweep
+from models.leads.facts import ApplicationStatus
 from models.leads.list import LeadFilter, count_leads, leads_by_id, list_leads
-from models.leads.views import ApplicationStatus, LeadView
+from models.leads.views import LeadView
 from models.process.wake import Silence
 from rules.visibility import VISIBLE
 from schema.graphql.ids import write_id

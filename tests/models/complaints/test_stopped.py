@@ -19,8 +19,9 @@ from models.base.keyset import Slice
 from models.base.refusal import RefusalCode
 from models.deadlines.sweep import sweep
 from models.feed.journal import Journal
+from models.leads.facts import ApplicationStatus
 from models.leads.list import LeadFilter, list_leads
-from models.leads.views import ApplicationStatus, ApplicationView
+from models.leads.views import ApplicationView
 from models.reconciliation import reconcile
 from tests.models.complaints.world import (
     NO_CONSENT,

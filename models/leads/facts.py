@@ -1,0 +1,193 @@
+"""The facts of a case for the rules: a lead with one vendor's application or delivery, in Python and as SQL.
+
+Both forms stand side by side, and a test compares them on random rows. The SQL is over a statement that binds
+`lead`, `prospect`, `application` and `delivery`, the last two perhaps by outer joins.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from models.leads.state import CLOSED
+from rules import Policy, decide
+from rules.refund import RefundFacts, Statement
+from rules.review_reminder import ReviewReminderFacts
+from rules.visibility import Basis, Closed, DeliveryKind, Response, Viewer, VisibilityFacts, visibility
+
+_SECOND = timedelta(seconds=1)
+
+
+class ApplicationStatus(StrEnum):
+    """Where an application stands by the clock, never waiting for a worker.
+
+    REVEALED: opened by silence. ENDED: without an answer, as the person can no longer be contacted.
+    """
+
+    PENDING = "PENDING"
+    ACCEPTED = "ACCEPTED"
+    DECLINED = "DECLINED"
+    REVEALED = "REVEALED"
+    ENDED = "ENDED"
+
+
+def response_of(accepted_at: datetime | None, declined_at: datetime | None) -> Response:
+    """Return the prospect's answer as the rules name it; a decline after an acceptance is a withdrawal."""
+    if declined_at is not None:
+        return Response.WITHDRAWN if accepted_at is not None else Response.DECLINED
+    return Response.ACCEPTED if accepted_at is not None else Response.NONE
+
+
+_RESPONSE = """CASE WHEN application.declined_at IS NOT NULL AND application.accepted_at IS NOT NULL
+             THEN 'WITHDRAWN'
+        WHEN application.declined_at IS NOT NULL THEN 'DECLINED'
+        WHEN application.accepted_at IS NOT NULL THEN 'ACCEPTED' ELSE 'NONE' END"""
+
+
+def whole_seconds(later: datetime, earlier: datetime) -> int:
+    """Return the difference in whole seconds, floored, as the rules count them."""
+    return (later - earlier) // _SECOND
+
+
+def basis_of(delivered: str | None, *, applied: bool) -> Basis:
+    """Return why a vendor could see the contact: the kind of its delivery, else its application."""
+    if delivered is not None and delivered != DeliveryKind.APPLICATION:
+        return Basis(delivered)
+    return Basis.APPLICATION if applied else Basis.NONE
+
+
+_BASIS = """CASE WHEN delivery.kind IN ('LEAD_CLUB', 'RECORD') THEN delivery.kind
+        WHEN application.id IS NOT NULL THEN 'APPLICATION' ELSE 'NONE' END"""
+
+
+def closed_of(closed: str | None, erased_at: datetime | None) -> Closed:
+    """Return what closes the contact: an erasure, or what `CLOSED` of the lead's state says."""
+    if erased_at is not None:
+        return Closed.ERASED
+    return Closed.NO if closed is None else Closed(closed)
+
+
+CLOSED_FACT = f"CASE WHEN prospect.erased_at IS NOT NULL THEN 'ERASED' ELSE coalesce({CLOSED}, 'NO') END"
+
+
+def visibility_facts(
+    viewer: Viewer,
+    basis: Basis,
+    closed: Closed,
+    now: datetime,
+    received_at: datetime | None = None,
+    accepted_at: datetime | None = None,
+    declined_at: datetime | None = None,
+) -> VisibilityFacts:
+    """Return the facts of S1.1 to S1.4; without an application (`received_at`) nothing waits."""
+    answered_at, responded_after = declined_at or accepted_at, 0
+    if received_at is not None and answered_at is not None:
+        responded_after = whole_seconds(answered_at, received_at)
+    return VisibilityFacts(
+        viewer=viewer,
+        basis=basis,
+        response=response_of(accepted_at, declined_at),
+        waited=received_at or now,
+        responded_after=responded_after,
+        closed=closed,
+    )
+
+
+# `viewer` is fixed for each kind of row. Leads of erased persons are not listed, so ERASED is left out.
+VISIBILITY_SQL: Mapping[str, str | bool | int] = {
+    "basis": _BASIS,
+    "response": _RESPONSE,
+    "waited": "application.received_at",
+    "responded_after": """coalesce(floor(extract(epoch FROM coalesce(application.declined_at,
+        application.accepted_at) - application.received_at))::bigint, 0)""",
+    "closed": f"coalesce({CLOSED}, 'NO')",
+}
+# The same facts where the viewer's account has neither applied for a lead nor received it.
+NO_CASE_SQL: Mapping[str, str | bool | int] = {
+    "basis": Basis.NONE,
+    "response": Response.NONE,
+    "waited": "application.received_at",
+    "responded_after": 0,
+    "closed": Closed.NO,
+}
+
+
+def opens_at(policy: Policy, received_at: datetime) -> datetime | None:
+    """Return when an application opens by itself if nobody answers it; None if the rules do not say."""
+    waiting = visibility_facts(Viewer.VENDOR, Basis.APPLICATION, Closed.NO, received_at, received_at)
+    return decide(visibility, policy, waiting, received_at).changes_at
+
+
+def refund_facts(
+    *,
+    received_at: datetime,
+    accepted_at: datetime | None,
+    declined_at: datetime | None,
+    ended_at: datetime | None,
+    meeting_at: datetime | None,
+    statement: str,
+    both_joined: bool,
+    call_seconds: int,
+) -> RefundFacts:
+    """Return the facts of S1.9."""
+    answered_at = declined_at or accepted_at
+    return RefundFacts(
+        response=response_of(accepted_at, declined_at),
+        ended=ended_at is not None,
+        responded_after=0 if answered_at is None else whole_seconds(answered_at, received_at),
+        meeting_known=meeting_at is not None,
+        answered_after_meeting=whole_seconds(answered_at, meeting_at) if answered_at and meeting_at else 0,
+        statement=Statement(statement),
+        both_joined=both_joined,
+        call_seconds=call_seconds,
+    )
+
+
+def reminder_facts(
+    received_at: datetime, response: Response, reviewed_at: datetime | None, as_of: datetime
+) -> ReviewReminderFacts:
+    """Return the facts of S1.10 as they were at an instant."""
+    return ReviewReminderFacts(
+        response=response, opened=reviewed_at is not None and reviewed_at <= as_of, waited=received_at
+    )
+
+
+def is_unsettled(
+    accepted_at: datetime | None,
+    declined_at: datetime | None,
+    ended_at: datetime | None,
+    revealed_at: datetime | None,
+) -> bool:
+    """Whether silence is all that could have opened it: no answer, no end, and no worker has revealed it."""
+    return accepted_at is None and declined_at is None and ended_at is None and revealed_at is None
+
+
+UNSETTLED = """(application.accepted_at IS NULL AND application.declined_at IS NULL
+    AND application.ended_at IS NULL AND application.revealed_at IS NULL)"""
+
+
+def status_of(
+    accepted_at: datetime | None, declined_at: datetime | None, ended_at: datetime | None, *, revealed: bool
+) -> ApplicationStatus:
+    """Return an application's status; `revealed` is whether silence has opened it."""
+    if declined_at is not None:
+        return ApplicationStatus.DECLINED
+    if accepted_at is not None:
+        return ApplicationStatus.ACCEPTED
+    if ended_at is not None:
+        return ApplicationStatus.ENDED
+    return ApplicationStatus.REVEALED if revealed else ApplicationStatus.PENDING
+
+
+def status_sql(status: ApplicationStatus, revealed: str) -> str:
+    """Return the condition of a status; `revealed` is the condition that silence has opened it."""
+    answered = "application.declined_at IS NULL AND application.accepted_at IS NULL"
+    waits = f"{answered} AND application.ended_at IS NULL"
+    return {
+        ApplicationStatus.DECLINED: "(application.declined_at IS NOT NULL)",
+        ApplicationStatus.ACCEPTED: (
+            "(application.declined_at IS NULL AND application.accepted_at IS NOT NULL)"
+        ),
+        ApplicationStatus.ENDED: f"({answered} AND application.ended_at IS NOT NULL)",
+        ApplicationStatus.REVEALED: f"({waits} AND {revealed})",
+        ApplicationStatus.PENDING: f"({waits} AND NOT {revealed})",
+    }[status]
