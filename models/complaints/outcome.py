@@ -11,7 +11,9 @@ from models.base.database import Connection, fetch
 from models.base.ids import new_id
 from models.base.pace import unhurried
 from models.complaints.case import Weighed
+from models.complaints.deadlines import COMPLAINT
 from models.complaints.remedies import Accepted, grant
+from models.deadlines.settle import withdraw
 from models.feed.journal import EventRow, Journal, MessageRow
 from models.feed.outbox import OutboxKind
 from models.feed.tables import NotificationKind
@@ -116,7 +118,7 @@ async def finish(conn: Connection, journal: Journal, complaint_ids: Collection[U
     )
     decided = {row["id"] for row in rows}
     journal.deadlines = [row for row in journal.deadlines if row.subject not in decided]
-    await _drop_deadlines(conn, journal, decided)
+    await withdraw(conn, COMPLAINT, decided, journal, "decided")
     for row in rows:
         journal.events.append(
             EventRow(
@@ -137,14 +139,3 @@ async def finish(conn: Connection, journal: Journal, complaint_ids: Collection[U
             )
         )
     return decided
-
-
-async def _drop_deadlines(conn: Connection, journal: Journal, decided: Collection[UUID]) -> None:
-    settled = {deadline_id for deadline_id, _ in journal.done}
-    waiting = await fetch(
-        conn,
-        """SELECT id FROM deadline WHERE subject = ANY($1::uuid[]) AND done_at IS NULL
-           ORDER BY id FOR NO KEY UPDATE""",
-        list(decided),
-    )
-    journal.done.extend((row["id"], "decided") for row in waiting if row["id"] not in settled)

@@ -13,7 +13,6 @@ import orjson
 from models.base.database import Connection, fetch
 from models.base.ids import new_id
 from models.base.metrics import count_decision
-from models.deadlines.tables import DeadlineKind
 from models.feed.outbox import OutboxKind
 from models.feed.tables import NotificationKind
 from models.ledger.movements import Movement, post
@@ -69,7 +68,7 @@ class MessageRow:
 class DeadlineRow:
     """A deadline to be written, due once."""
 
-    kind: DeadlineKind
+    kind: str
     subject: UUID
     due_at: datetime
     ordinal: int = 0

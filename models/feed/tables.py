@@ -66,7 +66,7 @@ class FeedEvent(Model):
     id = fields.UUIDField(primary_key=True, default=new_id)
     recipient = fields.UUIDField()
     seq = fields.BigIntField()
-    kind = fields.CharEnumField(NotificationKind, max_length=40)
+    kind = fields.CharField(max_length=40)  # a NotificationKind
     application_id = fields.UUIDField(null=True)
     lead_id = fields.UUIDField(null=True)
     delivery_id = fields.UUIDField(null=True)
