@@ -16,8 +16,7 @@ from models.base.viewer import Viewer
 from models.contact_data.text import InvalidText, clean_block
 from models.deadlines.settle import settle_due, withdraw
 from models.feed.journal import Journal, MessageRow
-from models.feed.outbox import OutboxKind
-from models.feed.tables import NotificationKind
+from models.feed.kinds import MessageTemplate, NotificationKind
 from models.leads.reading_order import ANSWERING
 from models.process.wake import Wake
 from rules import decide
@@ -117,12 +116,12 @@ async def _accept(conn: Connection, case: Case, journal: Journal) -> None:
     else:
         kind = NotificationKind.APPLICATION_ACCEPTED
         tell(journal, case, case.account_id, kind, journal.record(case.id, decision))
-    _message(journal, case, OutboxKind.CALENDAR, "calendar_updated")
+    _message(journal, case, MessageTemplate.CALENDAR_UPDATED)
 
 
-def _message(journal: Journal, case: Case, kind: OutboxKind, template: str) -> None:
+def _message(journal: Journal, case: Case, template: MessageTemplate) -> None:
     key = f"{template}:{case.id}"
-    journal.messages.append(MessageRow(kind, template, case.account_id, case.id, key, journal.now))
+    journal.messages.append(MessageRow(template, case.account_id, case.id, key, journal.now))
 
 
 def _check_version(case: Case, expected_version: int | None) -> None:
@@ -171,5 +170,5 @@ async def _decline(conn: Connection, case: Case, journal: Journal, message: str 
     decision_id = journal.record(case.id, decision)
     tell(journal, case, case.account_id, NotificationKind.APPLICATION_DECLINED, decision_id)
     settle_fee(case, journal)
-    _message(journal, case, OutboxKind.EMAIL, "application_declined")
-    _message(journal, case, OutboxKind.CALENDAR, "calendar_cancelled")
+    _message(journal, case, MessageTemplate.APPLICATION_DECLINED)
+    _message(journal, case, MessageTemplate.CALENDAR_CANCELLED)

@@ -15,8 +15,7 @@ from models.base.ids import new_id
 from models.deadlines.registry import Starts, Subject, timed
 from models.deliveries.complaint_window import complaint_until
 from models.feed.journal import DeliveryRow, EventRow, Journal, MessageRow
-from models.feed.outbox import OutboxKind
-from models.feed.tables import NotificationKind
+from models.feed.kinds import MessageTemplate, NotificationKind
 from models.leads.reading_order import SETTLING
 from models.leads.visibility import opens_at
 from models.ledger.movements import capture
@@ -75,8 +74,7 @@ def open_contact(case: Case, at: datetime, decision: Decision, journal: Journal)
     )
     journal.messages.append(
         MessageRow(
-            OutboxKind.EMAIL,
-            "contact_available",
+            MessageTemplate.CONTACT_AVAILABLE,
             case.account_id,
             case.id,
             f"contact_available:{case.id}",
@@ -99,12 +97,9 @@ def end_case(case: Case, at: datetime, journal: Journal) -> None:
     for recipient in (case.account_id,) if erased else (case.account_id, case.prospect_id):
         tell(journal, case, recipient, NotificationKind.APPLICATION_ENDED, decision_id)
     settle_fee(case, journal)
-    for kind, template in (
-        (OutboxKind.EMAIL, "application_ended"),
-        (OutboxKind.CALENDAR, "calendar_cancelled"),
-    ):
+    for template in (MessageTemplate.APPLICATION_ENDED, MessageTemplate.CALENDAR_CANCELLED):
         key = f"{template}:{case.id}"
-        journal.messages.append(MessageRow(kind, template, case.account_id, case.id, key, journal.now))
+        journal.messages.append(MessageRow(template, case.account_id, case.id, key, journal.now))
 
 
 def reminder_due(reminder: RulesetDefinition[ReviewReminderFacts]) -> Starts:
@@ -123,7 +118,8 @@ def send_reminder(
     """Remind the prospect in the feed and by a message with this key, if the rules say so; the outcome."""
     if _must_end(case):
         return reveal(case, due_at, journal)
-    decision = decide(reminder, case.policy, case.reminder_facts(due_at), due_at)
+    facts = case.reminder_facts(due_at)
+    decision = decide(reminder, case.policy, facts, due_at)
     if decision.verdict is ReviewReminder.REMIND:
         decision_id = journal.record(case.id, decision)
         journal.events.append(
@@ -139,9 +135,8 @@ def send_reminder(
         )
         # A reminder that comes after the reveal asks for nothing any more.
         moot_from = decide(visibility, case.policy, case.visibility_facts(), due_at).changes_at
-        journal.messages.append(
-            MessageRow(OutboxKind.EMAIL, decision.rule_id, case.prospect_id, case.id, key, due_at, moot_from)
-        )
+        template = MessageTemplate.OPENED_BUT_NOT_ANSWERED if facts.opened else MessageTemplate.NOT_REVIEWED
+        journal.messages.append(MessageRow(template, case.prospect_id, case.id, key, due_at, moot_from))
     return decision.rule_id
 
 

@@ -18,8 +18,7 @@ from models.base.viewer import Viewer
 from models.contact_data.text import InvalidText, clean_block
 from models.deadlines.settle import start
 from models.feed.journal import EventRow, Journal, MessageRow
-from models.feed.outbox import OutboxKind
-from models.feed.tables import NotificationKind
+from models.feed.kinds import MessageTemplate, NotificationKind
 from models.leads.state import LeadState, lock_lead
 from models.ledger.movements import hold
 from models.policies.versions import policy_in_force
@@ -175,11 +174,11 @@ async def _submit(
         (account_id, NotificationKind.APPLICATION_SUBMITTED),
     ):
         journal.events.append(EventRow(recipient, kind, now, application_id, lead_id))
-    messages = [(OutboxKind.EMAIL, "application_received", lead.prospect_id)]
+    messages = [(MessageTemplate.APPLICATION_RECEIVED, lead.prospect_id)]
     if meeting_at is not None:
-        messages.append((OutboxKind.CALENDAR, "calendar_created", account_id))
-    for message_kind, template, recipient in messages:
+        messages.append((MessageTemplate.CALENDAR_CREATED, account_id))
+    for template, recipient in messages:
         key = f"{template}:{application_id}"
-        journal.messages.append(MessageRow(message_kind, template, recipient, application_id, key, now))
+        journal.messages.append(MessageRow(template, recipient, application_id, key, now))
     journal.deadlines.extend(start(APPLICATION, application_id, policy, now))
     return journal

@@ -23,8 +23,7 @@ from models.deadlines.registry import Done, Subject, timed
 from models.deadlines.settle import settle_due
 from models.deliveries.waiting_replacements import serve_waiting
 from models.feed.journal import EventRow, Journal, MessageRow
-from models.feed.outbox import OutboxKind
-from models.feed.tables import NotificationKind
+from models.feed.kinds import MessageTemplate, NotificationKind
 from models.ledger.movements import give_back
 from models.process.wake import Wake
 
@@ -107,8 +106,7 @@ def escalate(filed: Filed, due_at: datetime, journal: Journal) -> str:
     _tell(journal, [*filed.operators, filed.account_id], NotificationKind.COMPLAINT_OVERDUE, filed.id, due_at)
     journal.messages.extend(
         MessageRow(
-            OutboxKind.EMAIL,
-            "complaint_overdue",
+            MessageTemplate.COMPLAINT_OVERDUE,
             operator,
             filed.id,
             f"complaint_overdue:{filed.id}:{operator}",

@@ -15,8 +15,7 @@ from models.complaints.deadlines import COMPLAINT
 from models.complaints.remedies import Accepted, grant
 from models.deadlines.settle import withdraw
 from models.feed.journal import EventRow, Journal, MessageRow
-from models.feed.outbox import OutboxKind
-from models.feed.tables import NotificationKind
+from models.feed.kinds import MessageTemplate, NotificationKind
 from rules.complaint import ComplaintVerdict
 
 
@@ -94,7 +93,7 @@ async def tell_filed(
     )
     key = f"complaint_filed:{complaint_id}"
     journal.messages.append(
-        MessageRow(OutboxKind.EMAIL, "complaint_filed", account_id, complaint_id, key, journal.now)
+        MessageRow(MessageTemplate.COMPLAINT_FILED, account_id, complaint_id, key, journal.now)
     )
 
 
@@ -130,8 +129,7 @@ async def finish(conn: Connection, journal: Journal, complaint_ids: Collection[U
         )
         journal.messages.append(
             MessageRow(
-                OutboxKind.EMAIL,
-                "complaint_decided",
+                MessageTemplate.COMPLAINT_DECIDED,
                 row["account_id"],
                 row["id"],
                 f"complaint_decided:{row['id']}:{row['version']}",

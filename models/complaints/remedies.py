@@ -18,7 +18,7 @@ from models.deadlines.settle import start
 from models.deliveries.handover import hand_over, replacement
 from models.deliveries.stock import Stock, Wanted, take_stock
 from models.feed.journal import EventRow, Journal
-from models.feed.tables import NotificationKind
+from models.feed.kinds import NotificationKind
 from models.ledger.movements import give_back, refund
 from rules.complaint import ComplaintReason
 from rules.visibility import DeliveryKind

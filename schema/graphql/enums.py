@@ -15,8 +15,7 @@ from models.base.refusal import RefusalCode
 from models.base.role import Role
 from models.contact_data.channel import Channel
 from models.deadlines.registry import descriptions
-from models.feed.tables import NotificationKind
-from models.feed.wording import Placement
+from models.feed.kinds import NotificationKind, Placement
 from models.leads.list import LeadOrder
 from models.leads.tables import LeadSource
 from models.leads.views import ApplicationStatus
@@ -176,29 +175,5 @@ describe(
 describe(
     NotificationKind,
     "What a notification is about.",
-    {
-        "APPLICATION_RECEIVED": "A vendor applied for your lead.",
-        "REVIEW_REMINDER": "An application still waits for your answer.",
-        "APPLICATION_SUBMITTED": "Your application reached the prospect.",
-        "APPLICATION_ACCEPTED": "The prospect accepted: the contact data is open.",
-        "APPLICATION_DECLINED": "The prospect declined.",
-        "APPLICATION_ENDED": "An application ended without an answer: the person can be contacted no longer.",
-        "CONTACT_REVEALED": "Nobody answered in time: the contact data is open.",
-        "CONTACT_DISCLOSED": "Your contact data was opened to a vendor.",
-        "FEE_REFUNDED": "A fee came back.",
-        "MEETING_PROPOSED": "The other side proposes a time.",
-        "MEETING_AGREED": "A meeting has a new time.",
-        "MEETING_CANCELLED": "A meeting was cancelled.",
-        "MEETING_RECORDED": "Something was recorded about a meeting.",
-        "POINTS_PURCHASED": "Points were booked.",
-        "LEAD_DELIVERED": "A lead was delivered to you.",
-        "COMPLAINT_FILED": "A complaint was filed.",
-        "COMPLAINT_PROGRESS": "How far the check of a complaint has come, before it is filed.",
-        "COMPLAINT_DECIDED": "All items of a complaint are decided.",
-        "COMPLAINT_DUE": "A complaint still waits for the operator's decision.",
-        "COMPLAINT_OVERDUE": "A complaint was not decided in time: it stays open, and is escalated.",
-        "COMPLAINT_MESSAGE": "The other side wrote about a complaint.",
-        "REPLACEMENT_DELIVERED": "A lead was delivered to you in place of a faulty one.",
-        "REMEDY_POINTS": "Points came back for what was faulty.",
-    },
+    {kind.name: kind.description for kind in NotificationKind},
 )
