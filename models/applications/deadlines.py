@@ -120,7 +120,7 @@ def send_reminder(
         return reveal(case, due_at, journal)
     facts = case.reminder_facts(due_at)
     decision = decide(reminder, case.policy, facts, due_at)
-    if decision.verdict is ReviewReminder.REMIND:
+    if decision.verdict is not ReviewReminder.QUIET:
         decision_id = journal.record(case.id, decision)
         journal.events.append(
             EventRow(
