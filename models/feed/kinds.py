@@ -7,6 +7,7 @@ A kind says where it is shown, its description in the API, and which facts chang
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 
@@ -14,8 +15,6 @@ from models.feed.outbox import OutboxKind
 
 if TYPE_CHECKING:
     from models.feed.list import NotificationView
-
-    Variant = Callable[[NotificationView], str]
 
 
 class Placement(StrEnum):
@@ -30,39 +29,36 @@ class Placement(StrEnum):
 _BANNER, _NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE = Placement
 
 
-def _always(_: NotificationView) -> str:
-    return ""
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """The variants of a kind's words by name, and what tells which one a notification has; "" is none."""
+
+    names: tuple[str, ...] = ()
+    of: Callable[[NotificationView], str] = lambda _: ""
 
 
-def _by_rule(view: NotificationView) -> str:
+def _rule(view: NotificationView) -> str:
     return view.decision.rule_id if view.decision else str(view.event.parameters.get("ruleId", ""))
 
 
-def _by_statement(view: NotificationView) -> str:
-    return view.meeting_statement or ""
-
-
-def _opened_before(view: NotificationView) -> str:
-    return "" if view.event.delivery_id else "opened_before"
-
-
-def _vendor_or_operator(view: NotificationView) -> str:
-    return "vendor" if view.for_vendor else "operator"
-
-
-def _vendor_or_prospect(view: NotificationView) -> str:
-    return "vendor" if view.for_vendor else "prospect"
-
-
-def _after_a_wait(view: NotificationView) -> str:
+def _wait(view: NotificationView) -> str:
     parameters = view.event.parameters
     if parameters.get("points") == 0:
         return "free"
     return "waited" if parameters.get("waited") else ""
 
 
+_NONE = Variants()
+_VENDOR_OR_OPERATOR = Variants(
+    ("vendor", "operator"), lambda view: "vendor" if view.for_vendor else "operator"
+)
+_VENDOR_OR_PROSPECT = Variants(
+    ("vendor", "prospect"), lambda view: "vendor" if view.for_vendor else "prospect"
+)
+
+
 class NotificationKind(StrEnum):
-    """What a recipient is told: the name, where it is shown, its description, and the variant of its words.
+    """What a recipient is told: the name, where it is shown, its description, and the variants of its words.
 
     What waits for the reader is a banner, what explains a state is a tooltip on it, what belongs to an
     application or a complaint is a system message in its chat; everything is in the list of notifications.
@@ -70,14 +66,14 @@ class NotificationKind(StrEnum):
 
     placements: tuple[Placement, ...]
     description: str
-    variant: Variant
+    variants: Variants
 
     def __new__(
         cls,
         name: str,
         placements: tuple[Placement, ...] = (),
         description: str = "",
-        variant: Variant = _always,
+        variants: Variants = _NONE,
     ) -> Self:
         """Make a member; raises ValueError with its name when something about it is missing."""
         if not description:
@@ -86,7 +82,7 @@ class NotificationKind(StrEnum):
             raise ValueError(f"{name}: a notification is always shown in the list of notifications")
         member = str.__new__(cls, name)
         member._value_ = name
-        member.placements, member.description, member.variant = placements, description, variant
+        member.placements, member.description, member.variants = placements, description, variants
         return member
 
     APPLICATION_RECEIVED = (
@@ -98,7 +94,7 @@ class NotificationKind(StrEnum):
         "REVIEW_REMINDER",
         (_BANNER, _NOTIFICATION, _TOOLTIP),
         "An application still waits for your answer.",
-        _by_rule,
+        Variants(("not_reviewed", "opened_but_not_answered"), _rule),
     )
     APPLICATION_SUBMITTED = (
         "APPLICATION_SUBMITTED",
@@ -109,19 +105,19 @@ class NotificationKind(StrEnum):
         "APPLICATION_ACCEPTED",
         (_BANNER, _NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE),
         "The prospect accepted: the contact data is open.",
-        _opened_before,
+        Variants(("opened_before",), lambda view: "" if view.event.delivery_id else "opened_before"),
     )
     APPLICATION_DECLINED = (
         "APPLICATION_DECLINED",
         (_BANNER, _NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE),
         "The prospect declined.",
-        _by_rule,
+        Variants(("declined_in_time", "declined_late", "acceptance_withdrawn"), _rule),
     )
     APPLICATION_ENDED = (
         "APPLICATION_ENDED",
         (_BANNER, _NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE),
         "An application ended without an answer: the person can be contacted no longer.",
-        _vendor_or_prospect,
+        _VENDOR_OR_PROSPECT,
     )
     CONTACT_REVEALED = (
         "CONTACT_REVEALED",
@@ -132,7 +128,7 @@ class NotificationKind(StrEnum):
         "CONTACT_DISCLOSED",
         (_BANNER, _NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE),
         "Your contact data was opened to a vendor.",
-        _by_rule,
+        Variants(("prospect_accepted", "revealed_by_silence"), _rule),
     )
     FEE_REFUNDED = (
         "FEE_REFUNDED",
@@ -143,7 +139,7 @@ class NotificationKind(StrEnum):
         "MEETING_PROPOSED",
         (_BANNER, _NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE),
         "The other side proposes a time.",
-        _vendor_or_prospect,
+        _VENDOR_OR_PROSPECT,
     )
     MEETING_AGREED = (
         "MEETING_AGREED",
@@ -159,7 +155,7 @@ class NotificationKind(StrEnum):
         "MEETING_RECORDED",
         (_NOTIFICATION, _SYSTEM_MESSAGE),
         "Something was recorded about a meeting.",
-        _by_statement,
+        Variants(("TOOK_PLACE", "NO_SHOW"), lambda view: view.meeting_statement or ""),
     )
     POINTS_PURCHASED = (
         "POINTS_PURCHASED",
@@ -175,7 +171,7 @@ class NotificationKind(StrEnum):
         "COMPLAINT_FILED",
         (_NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE),
         "A complaint was filed.",
-        _vendor_or_operator,
+        _VENDOR_OR_OPERATOR,
     )
     COMPLAINT_PROGRESS = (
         "COMPLAINT_PROGRESS",
@@ -196,13 +192,13 @@ class NotificationKind(StrEnum):
         "COMPLAINT_OVERDUE",
         (_BANNER, _NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE),
         "A complaint was not decided in time: it stays open, and is escalated.",
-        _vendor_or_operator,
+        _VENDOR_OR_OPERATOR,
     )
     COMPLAINT_MESSAGE = (
         "COMPLAINT_MESSAGE",
         (_BANNER, _NOTIFICATION),
         "The other side wrote about a complaint.",
-        _vendor_or_operator,
+        _VENDOR_OR_OPERATOR,
     )
     REPLACEMENT_DELIVERED = (
         "REPLACEMENT_DELIVERED",
@@ -213,7 +209,7 @@ class NotificationKind(StrEnum):
         "REMEDY_POINTS",
         (_NOTIFICATION, _TOOLTIP),
         "Points came back for what was faulty.",
-        _after_a_wait,
+        Variants(("waited", "free"), _wait),
     )
 
 

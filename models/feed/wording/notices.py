@@ -27,16 +27,19 @@ class NoticeText:
 
 
 def check_words(words: Words, languages: Collection[str]) -> None:
-    """Raise LookupError with the name of a kind that is not said in each of these languages."""
+    """Raise LookupError with the name of a kind or variant that is not said in each of these languages."""
     for kind in NotificationKind:
-        if not any(key.split(".")[0] == kind for key in words):
-            raise LookupError(f"{kind}: write its words in models/feed/wording/words")
-    for key, said in words.items():
-        if key.split(".")[0] not in NotificationKind.__members__:
-            raise LookupError(f"{key}: these words belong to no kind of notification")
-        missing = [language for language in languages if language not in said]
+        variants = {f"{kind}.{name}" for name in kind.variants.names}
+        missing = variants - words.keys() if variants else {str(kind)} - words.keys()
         if missing:
-            raise LookupError(f"{key}: write its words in {', '.join(missing)} as well")
+            raise LookupError(f"{min(missing)}: write its words in models/feed/wording/words")
+    known = {f"{kind}.{name}" for kind in NotificationKind for name in kind.variants.names}
+    for key, said in words.items():
+        if key not in known | NotificationKind.__members__.keys():
+            raise LookupError(f"{key}: these words belong to no kind of notification, and no variant of one")
+        unsaid = [language for language in languages if language not in said]
+        if unsaid:
+            raise LookupError(f"{key}: write its words in {', '.join(unsaid)} as well")
 
 
 check_words(WORDS, CATALOGS)
@@ -44,7 +47,7 @@ check_words(WORDS, CATALOGS)
 
 def _notice(view: NotificationView, language: Language) -> Notice:
     kind = view.event.kind
-    found = WORDS.get(f"{kind}.{kind.variant(view)}") or WORDS.get(kind)
+    found = WORDS.get(f"{kind}.{kind.variants.of(view)}") or WORDS.get(kind)
     # A kind that has variants only: any of them is better than silence.
     found = found or next(words for key, words in WORDS.items() if key.startswith(f"{kind}."))
     return found[language.catalog.language]
