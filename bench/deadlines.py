@@ -16,8 +16,9 @@ from bench.cases import lay_cases
 from bench.data import lay_marketplace, loading
 from bench.figures import Benchmark, Figure, Options, median
 from jobs.sweeping import Sweeper
+from models.applications.deadlines import APPLICATION
 from models.base.database import connection, fetch
-from models.deadlines.sweep import _settle_one
+from models.deadlines.sweep import settle_one
 from models.process.gc_tuning import look_less_often
 from models.process.redis_pool import from_json, open_redis, to_json
 from models.process.wake import RedisWake
@@ -80,7 +81,7 @@ async def _as_jobs(redis: ArqRedis, wake: RedisWake, count: int) -> float:
     """Enqueue a job for each of the next deadlines; how many a second one worker of arq then settles."""
 
     async def settle(_: dict[Any, Any], case_id: str) -> int:
-        return len(await _settle_one(wake, UUID(case_id)))
+        return len(await settle_one(wake, APPLICATION, UUID(case_id)))
 
     rows = await fetch(
         connection(),

@@ -4,15 +4,15 @@ It must not know what a sweep does, nor read this machine's clock: the database 
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
 
-from models.base.clock import CLOCK, database_now
-from models.base.database import connection, fetch, fetch_one
+from models.base.clock import database_now
+from models.base.database import connection
 from models.base.metrics import DEADLINES_DONE, LATENESS
 from models.complaints.answer_files import ensure_answers
-from models.deadlines.sweep import SWEPT, Settled, sweep
+from models.deadlines.sweep import Settled, seconds_until_due, sweep
 from models.process.wake import Wake
 
 LANES = 2  # sweeps of one worker side by side: the database writes for one while the other decides
@@ -30,23 +30,6 @@ class Swept:
 
     deadlines: int
     more: bool
-
-
-async def seconds_until_due(since: datetime) -> float | None:
-    """Return how long until the first deadline due after `since`, by the database's clock; None without one.
-
-    Not above zero when it came due meanwhile. What was due before `since` and is not done is somebody's who
-    holds its lock, and settles it.
-    """
-    row = await fetch_one(
-        connection(),
-        f"""WITH {CLOCK} SELECT extract(epoch FROM due_at - (SELECT now FROM clock))::float8 AS seconds
-            FROM deadline WHERE done_at IS NULL AND due_at > $1 AND kind = ANY($2::text[])
-            ORDER BY due_at, id LIMIT 1""",
-        since,
-        list(SWEPT),
-    )
-    return row["seconds"] if row is not None else None
 
 
 class Sweeper:
@@ -70,7 +53,7 @@ class Sweeper:
 
     async def _settle_batch(self) -> Swept:
         settled = await sweep(self._wake, self._batch)
-        await _measure(settled)
+        _measure(settled)
         return Swept(len(settled.deadlines), settled.more)
 
     async def _settle_backlog(self, deadlines: int, batches: int) -> Swept:
@@ -124,17 +107,12 @@ def _pause(wait: float) -> float:
     return max(SHORTEST_PAUSE, wait + 0.001)  # not a hair early, or the sweep would find nothing
 
 
-async def _measure(settled: Settled) -> None:
+def _measure(settled: Settled) -> None:
     if not settled.deadlines:
         return
     observed = {kind: LATENESS.labels(kind) for kind in {deadline.kind for deadline in settled.deadlines}}
     for deadline, late in zip(settled.deadlines, settled.lateness, strict=True):
         observed[deadline.kind].observe(late)
-    rows = await fetch(
-        connection(),
-        """SELECT kind, outcome, count(*) AS count FROM deadline WHERE id = ANY($1::uuid[])
-           GROUP BY kind, outcome""",
-        [deadline.id for deadline in settled.deadlines],
-    )
-    for row in rows:
-        DEADLINES_DONE.labels(row["kind"], row["outcome"]).inc(row["count"])
+    outcomes = Counter((deadline.kind, deadline.outcome) for deadline in settled.deadlines)
+    for (kind, outcome), count in outcomes.items():
+        DEADLINES_DONE.labels(kind, outcome).inc(count)

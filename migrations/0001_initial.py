@@ -3,9 +3,7 @@ from tortoise.migrations import operations as ops
 from models.accounts.tables import Plan
 from models.base.role import Role
 from models.applications.tables import Hold, MeetingEvidenceKind, Side
-from models.deadlines.tables import DeadlineKind
 from rules.visibility import DeliveryKind
-from models.feed.tables import NotificationKind
 from models.base.ids import new_id
 from models.ledger.tables import Book, LedgerKind, LedgerUnit
 from models.feed.outbox import OutboxKind, OutboxState
@@ -55,7 +53,7 @@ class Migration(migrations.Migration):
             name='Deadline',
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
-                ('kind', fields.CharEnumField(description='REVIEW_REMINDER: REVIEW_REMINDER\nREVEAL: REVEAL\nCOMPLAINT_REMINDER: COMPLAINT_REMINDER\nCOMPLAINT_DECISION: COMPLAINT_DECISION\nREPLACEMENT_FALLBACK: REPLACEMENT_FALLBACK\nCALL_CLOSE: CALL_CLOSE', enum_type=DeadlineKind, max_length=30)),
+                ('kind', fields.CharField(max_length=30)),
                 ('subject', fields.UUIDField()),
                 ('ordinal', fields.IntField(default=0)),
                 ('due_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
@@ -98,7 +96,7 @@ class Migration(migrations.Migration):
                 ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
                 ('recipient', fields.UUIDField()),
                 ('seq', fields.BigIntField()),
-                ('kind', fields.CharEnumField(description='APPLICATION_RECEIVED: APPLICATION_RECEIVED\nREVIEW_REMINDER: REVIEW_REMINDER\nAPPLICATION_SUBMITTED: APPLICATION_SUBMITTED\nAPPLICATION_ACCEPTED: APPLICATION_ACCEPTED\nAPPLICATION_DECLINED: APPLICATION_DECLINED\nCONTACT_REVEALED: CONTACT_REVEALED\nCONTACT_DISCLOSED: CONTACT_DISCLOSED\nFEE_REFUNDED: FEE_REFUNDED\nMEETING_PROPOSED: MEETING_PROPOSED\nMEETING_AGREED: MEETING_AGREED\nMEETING_CANCELLED: MEETING_CANCELLED\nMEETING_RECORDED: MEETING_RECORDED\nPOINTS_PURCHASED: POINTS_PURCHASED\nLEAD_DELIVERED: LEAD_DELIVERED', enum_type=NotificationKind, max_length=40)),
+                ('kind', fields.CharField(max_length=40)),
                 ('application_id', fields.UUIDField(null=True)),
                 ('lead_id', fields.UUIDField(null=True)),
                 ('delivery_id', fields.UUIDField(null=True)),

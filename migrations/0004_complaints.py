@@ -2,7 +2,6 @@ from tortoise import migrations
 from tortoise.migrations import operations as ops
 from models.complaints.tables import EvidenceCheck, Remedy, Speaks
 from rules.visibility import DeliveryKind
-from models.feed.tables import NotificationKind
 from models.base.ids import new_id
 from models.deliveries.offer_table import OfferMode
 from models.files.tables import FileKind
@@ -149,10 +148,5 @@ class Migration(migrations.Migration):
             model_name='Delivery',
             name='replacement',
             field=fields.BooleanField(default=False, db_default=False),
-        ),
-        ops.AlterField(
-            model_name='FeedEvent',
-            name='kind',
-            field=fields.CharEnumField(description='APPLICATION_RECEIVED: APPLICATION_RECEIVED\nREVIEW_REMINDER: REVIEW_REMINDER\nAPPLICATION_SUBMITTED: APPLICATION_SUBMITTED\nAPPLICATION_ACCEPTED: APPLICATION_ACCEPTED\nAPPLICATION_DECLINED: APPLICATION_DECLINED\nCONTACT_REVEALED: CONTACT_REVEALED\nCONTACT_DISCLOSED: CONTACT_DISCLOSED\nFEE_REFUNDED: FEE_REFUNDED\nMEETING_PROPOSED: MEETING_PROPOSED\nMEETING_AGREED: MEETING_AGREED\nMEETING_CANCELLED: MEETING_CANCELLED\nMEETING_RECORDED: MEETING_RECORDED\nPOINTS_PURCHASED: POINTS_PURCHASED\nLEAD_DELIVERED: LEAD_DELIVERED\nCOMPLAINT_FILED: COMPLAINT_FILED\nCOMPLAINT_PROGRESS: COMPLAINT_PROGRESS\nCOMPLAINT_DECIDED: COMPLAINT_DECIDED\nCOMPLAINT_DUE: COMPLAINT_DUE\nCOMPLAINT_OVERDUE: COMPLAINT_OVERDUE\nCOMPLAINT_MESSAGE: COMPLAINT_MESSAGE\nREPLACEMENT_DELIVERED: REPLACEMENT_DELIVERED\nREMEDY_POINTS: REMEDY_POINTS', enum_type=NotificationKind, max_length=40),
         ),
     ]

@@ -35,12 +35,11 @@ class Migration(migrations.Migration):
                 # Of all accounts, for operators: models/applications/list.py.
                 "CREATE INDEX application_newest ON application (submitted_at DESC, id DESC)",
                 "CREATE INDEX delivery_newest ON delivery (received_at DESC, id DESC)",
-                # Whether any of them is due, however many reveals are: models/complaints/sweep.py.
-                """CREATE INDEX deadline_of_complaints ON deadline (due_at, id)
-                   WHERE done_at IS NULL AND kind NOT IN ('REVEAL', 'REVIEW_REMINDER')""",
+                # Whether any of one kind is due, however many of another are: models/deadlines/sweep.py.
+                "CREATE INDEX deadline_by_kind ON deadline (kind, due_at, id) WHERE done_at IS NULL",
             ],
             reverse_sql=[
-                "DROP INDEX deadline_of_complaints",
+                "DROP INDEX deadline_by_kind",
                 "DROP INDEX delivery_newest",
                 "DROP INDEX application_newest",
                 _zero_sum(OF_WHOLE_GROUPS),

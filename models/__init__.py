@@ -3,7 +3,10 @@
 It must not know GraphQL, HTTP or jobs; the decisions themselves come from `rules`.
 """
 
-import models.complaints.reasons  # noqa: F401 - translations of its rules are registered
+# Each registers something: timed transitions, translations of rules.
+import models.applications.deadlines
+import models.complaints.deadlines
+import models.complaints.reasons  # noqa: F401
 from models.accounts.session_tables import RefreshToken, SignInFailures, SignInNetwork
 from models.accounts.tables import Account, ExternalIdentity, Prospect, User
 from models.applications.tables import Application, MeetingRecord

@@ -12,7 +12,7 @@ from models.base.ids import new_id
 from models.base.refusal import Refusal, RefusalCode, not_found
 from models.base.viewer import Viewer
 from models.feed.journal import EventRow, Journal
-from models.feed.tables import NotificationKind
+from models.feed.kinds import NotificationKind
 from models.ledger.movements import purchase
 from models.process.wake import Wake
 

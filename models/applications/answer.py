@@ -5,19 +5,18 @@ It must not say when something opens or what comes back: `rules` decides, this c
 
 from uuid import UUID
 
-from models.applications.case import Case, lock_cases, pending_deadlines, save_cases
+from models.applications.case import Case, lock_cases, save_cases
 from models.applications.closed_identity import refuse_identity
-from models.applications.deadlines import open_contact, settle
+from models.applications.deadlines import APPLICATION, open_contact
 from models.applications.fee import settle_fee, tell
-from models.applications.moot import drop_waiting
 from models.base.clock import database_now
 from models.base.database import Connection, transaction
 from models.base.refusal import Refusal, RefusalCode, not_found
 from models.base.viewer import Viewer
 from models.contact_data.text import InvalidText, clean_block
+from models.deadlines.settle import settle_due, withdraw
 from models.feed.journal import Journal, MessageRow
-from models.feed.outbox import OutboxKind
-from models.feed.tables import NotificationKind
+from models.feed.kinds import MessageTemplate, NotificationKind
 from models.leads.reading_order import ANSWERING
 from models.process.wake import Wake
 from rules import decide
@@ -41,7 +40,7 @@ async def take_case(conn: Connection, application_id: UUID, viewer: Viewer) -> t
     if case is None or not theirs:
         raise not_found("applicationId", "application")
     journal = Journal(await database_now(conn), viewer.user_id)
-    settle([case], await pending_deadlines(conn, [case.id]), journal)
+    await settle_due(conn, APPLICATION, [case], journal)
     return case, journal
 
 
@@ -111,18 +110,18 @@ async def _accept(conn: Connection, case: Case, journal: Journal) -> None:
             f"This application cannot be accepted now. {decision.reason}",
             decision,
         )
-    await drop_waiting(conn, [case], journal, "answered")
+    await withdraw(conn, APPLICATION, [case.id], journal, "answered")
     if case.revealed_at is None:
         open_contact(case, journal.now, decision, journal)
     else:
         kind = NotificationKind.APPLICATION_ACCEPTED
         tell(journal, case, case.account_id, kind, journal.record(case.id, decision))
-    _message(journal, case, OutboxKind.CALENDAR, "calendar_updated")
+    _message(journal, case, MessageTemplate.CALENDAR_UPDATED)
 
 
-def _message(journal: Journal, case: Case, kind: OutboxKind, template: str) -> None:
+def _message(journal: Journal, case: Case, template: MessageTemplate) -> None:
     key = f"{template}:{case.id}"
-    journal.messages.append(MessageRow(kind, template, case.account_id, case.id, key, journal.now))
+    journal.messages.append(MessageRow(template, case.account_id, case.id, key, journal.now))
 
 
 def _check_version(case: Case, expected_version: int | None) -> None:
@@ -164,12 +163,12 @@ async def decline(
 async def _decline(conn: Connection, case: Case, journal: Journal, message: str | None) -> None:
     _require_not_ended(case, journal)
     case.declined_at, case.decline_message, case.changed = journal.now, message, True
-    await drop_waiting(conn, [case], journal, "answered")
+    await withdraw(conn, APPLICATION, [case.id], journal, "answered")
     decision = decide(visibility, case.policy, case.visibility_facts(), journal.now)
     if message is not None and decision.verdict is not VISIBLE:
         await refuse_identity(conn, case.lead_id, "message", message)
     decision_id = journal.record(case.id, decision)
     tell(journal, case, case.account_id, NotificationKind.APPLICATION_DECLINED, decision_id)
     settle_fee(case, journal)
-    _message(journal, case, OutboxKind.EMAIL, "application_declined")
-    _message(journal, case, OutboxKind.CALENDAR, "calendar_cancelled")
+    _message(journal, case, MessageTemplate.APPLICATION_DECLINED)
+    _message(journal, case, MessageTemplate.CALENDAR_CANCELLED)

@@ -106,15 +106,6 @@ class Case:
         return facts.reminder_facts(self.received_at, self.response, self.reviewed_at, as_of)
 
 
-@dataclass(frozen=True, slots=True)
-class PendingDeadline:
-    """A deadline of a case that is not done."""
-
-    id: UUID
-    kind: str
-    due_at: datetime
-
-
 CASE_COLUMNS = f"""application.id, application.version, application.lead_id, application.account_id,
     lead.prospect_id, application.policy_id, application.fee, application.hold, application.received_at,
     application.reviewed_at, application.accepted_at, application.declined_at, application.decline_message,
@@ -164,23 +155,6 @@ async def lock_cases(conn: Connection, ids: Collection[UUID], strength: Strength
         )
         for row in rows
     ]
-
-
-async def pending_deadlines(conn: Connection, ids: Collection[UUID]) -> dict[UUID, list[PendingDeadline]]:
-    """Lock and return what is still to be done for these cases, by case, the earliest first.
-
-    The application is locked before its deadlines, always: the other order deadlocks.
-    """
-    rows = await fetch(
-        conn,
-        """SELECT id, subject, kind, due_at FROM deadline
-           WHERE subject = ANY($1::uuid[]) AND done_at IS NULL ORDER BY id FOR NO KEY UPDATE""",
-        list(ids),
-    )
-    found: dict[UUID, list[PendingDeadline]] = {}
-    for row in sorted(rows, key=lambda row: row["due_at"]):
-        found.setdefault(row["subject"], []).append(PendingDeadline(row["id"], row["kind"], row["due_at"]))
-    return found
 
 
 async def save_cases(conn: Connection, cases: Collection[Case]) -> None:

@@ -1,27 +1,38 @@
-"""Owns the table of timed transitions: what happens to a case when a deadline of a kind is due.
+"""Timed transitions of applications: the reveal, and the reminder to review.
 
-It must not read a clock: a transition decides as of its `due_at`, however late somebody comes for it.
+A transition decides as of its due time, however late somebody comes for it; it never reads a clock.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from models.applications.case import Case, PendingDeadline
+from models.applications.case import Case, lock_cases, save_cases
 from models.applications.fee import settle_fee, tell
 from models.applications.tables import Hold
+from models.base.database import Connection
 from models.base.ids import new_id
-from models.deadlines.tables import DeadlineKind
+from models.deadlines.registry import Starts, Subject, timed
 from models.deliveries.complaint_window import complaint_until
 from models.feed.journal import DeliveryRow, EventRow, Journal, MessageRow
-from models.feed.outbox import OutboxKind
-from models.feed.tables import NotificationKind
+from models.feed.kinds import MessageTemplate, NotificationKind
+from models.leads.facts import opens_at, reminder_facts
+from models.leads.reading_order import SETTLING
 from models.ledger.movements import capture
-from rules import DISAGREEMENT, Decision, decide
-from rules.review_reminder import ReviewReminder, review_reminder
-from rules.visibility import VISIBLE, Closed, DeliveryKind, visibility
+from rules import DISAGREEMENT, Decision, Policy, RulesetDefinition, decide
+from rules.review_reminder import ReviewReminder, ReviewReminderFacts, review_reminder
+from rules.visibility import VISIBLE, Closed, DeliveryKind, Response, visibility
 
-Transition = Callable[[Case, datetime, Journal], str]
+
+async def _lock(conn: Connection, ids: Collection[UUID]) -> Sequence[Case]:
+    return await lock_cases(conn, ids, SETTLING)
+
+
+def _moot(case: Case) -> str | None:
+    return "ended" if case.ended_at is not None else None
+
+
+APPLICATION: Subject[Case] = Subject("application", "id", _lock, save_cases, _moot)
 
 
 def open_contact(case: Case, at: datetime, decision: Decision, journal: Journal) -> UUID:
@@ -63,8 +74,7 @@ def open_contact(case: Case, at: datetime, decision: Decision, journal: Journal)
     )
     journal.messages.append(
         MessageRow(
-            OutboxKind.EMAIL,
-            "contact_available",
+            MessageTemplate.CONTACT_AVAILABLE,
             case.account_id,
             case.id,
             f"contact_available:{case.id}",
@@ -87,40 +97,30 @@ def end_case(case: Case, at: datetime, journal: Journal) -> None:
     for recipient in (case.account_id,) if erased else (case.account_id, case.prospect_id):
         tell(journal, case, recipient, NotificationKind.APPLICATION_ENDED, decision_id)
     settle_fee(case, journal)
-    for kind, template in (
-        (OutboxKind.EMAIL, "application_ended"),
-        (OutboxKind.CALENDAR, "calendar_cancelled"),
-    ):
+    for template in (MessageTemplate.APPLICATION_ENDED, MessageTemplate.CALENDAR_CANCELLED):
         key = f"{template}:{case.id}"
-        journal.messages.append(MessageRow(kind, template, case.account_id, case.id, key, journal.now))
+        journal.messages.append(MessageRow(template, case.account_id, case.id, key, journal.now))
 
 
-def reveal(case: Case, due_at: datetime, journal: Journal) -> str:
-    """S1.2: with no answer the contact data opens by itself, unless the person can be contacted no longer."""
-    decision = decide(visibility, case.policy, case.visibility_facts(), due_at)
-    if decision.verdict is VISIBLE and case.revealed_at is None:
-        open_contact(case, due_at, decision, journal)
-    elif _must_end(case) and decision.rule_id != DISAGREEMENT:
-        end_case(case, due_at, journal)
-    return decision.rule_id
+def reminder_due(reminder: RulesetDefinition[ReviewReminderFacts]) -> Starts:
+    """Return what says when a reminder is due on an application that nobody has opened or answered."""
+
+    def starts(policy: Policy, now: datetime) -> list[datetime | None]:
+        unopened = reminder_facts(now, Response.NONE, None, now)
+        return [decide(reminder, policy, unopened, now).changes_at]
+
+    return starts
 
 
-def _must_end(case: Case) -> bool:
-    """Whether a case waits for a person who can be contacted no longer, as after an erasure."""
-    return case.waits and case.closed is not Closed.NO
-
-
-def reminder_key(case_id: UUID) -> str:
-    """Return the idempotency key of the one message that reminds of a case."""
-    return f"review_reminder:{case_id}"
-
-
-def remind(case: Case, due_at: datetime, journal: Journal) -> str:
-    """S1.10: ask the prospect to review the application and to say whether they want to meet."""
+def send_reminder(
+    reminder: RulesetDefinition[ReviewReminderFacts], key: str, case: Case, due_at: datetime, journal: Journal
+) -> str:
+    """Remind the prospect in the feed and by a message with this key, if the rules say so; the outcome."""
     if _must_end(case):
         return reveal(case, due_at, journal)
-    decision = decide(review_reminder, case.policy, case.reminder_facts(due_at), due_at)
-    if decision.verdict is ReviewReminder.REMIND:
+    facts = case.reminder_facts(due_at)
+    decision = decide(reminder, case.policy, facts, due_at)
+    if decision.verdict is not ReviewReminder.QUIET:
         decision_id = journal.record(case.id, decision)
         journal.events.append(
             EventRow(
@@ -135,45 +135,44 @@ def remind(case: Case, due_at: datetime, journal: Journal) -> str:
         )
         # A reminder that comes after the reveal asks for nothing any more.
         moot_from = decide(visibility, case.policy, case.visibility_facts(), due_at).changes_at
-        journal.messages.append(
-            MessageRow(
-                OutboxKind.EMAIL,
-                decision.rule_id,
-                case.prospect_id,
-                case.id,
-                reminder_key(case.id),
-                due_at,
-                moot_from,
-            )
-        )
+        template = MessageTemplate.OPENED_BUT_NOT_ANSWERED if facts.opened else MessageTemplate.NOT_REVIEWED
+        journal.messages.append(MessageRow(template, case.prospect_id, case.id, key, due_at, moot_from))
     return decision.rule_id
 
 
-# A new timed transition is one row here, a rule, and the tests of its boundary.
-TRANSITIONS: Mapping[str, Transition] = {
-    DeadlineKind.REVIEW_REMINDER: remind,
-    DeadlineKind.REVEAL: reveal,
-}
+def reminder_key(case_id: UUID) -> str:
+    """Return the idempotency key of the message that reminds of a case."""
+    return f"review_reminder:{case_id}"
 
 
-def settle(
-    cases: Sequence[Case], pending: Mapping[UUID, list[PendingDeadline]], journal: Journal
-) -> list[PendingDeadline]:
-    """Carry out what is due on locked cases, the earliest first, each as of its due time; what was done.
+@timed(
+    "REVIEW_REMINDER",
+    APPLICATION,
+    description="The prospect is reminded to review an application.",
+    starts=reminder_due(review_reminder),
+    message=reminder_key,
+)
+def remind(case: Case, due_at: datetime, journal: Journal) -> str:
+    """S1.10: ask the prospect to review the application and to say whether they want to meet."""
+    return send_reminder(review_reminder, reminder_key(case.id), case, due_at, journal)
 
-    A deadline on which the evaluators of the rules disagree stays due: nothing is done on a doubtful answer.
-    """
-    settled = []
-    for case in cases:
-        for deadline in pending.get(case.id, []):
-            if case.ended_at is not None:
-                journal.done.append((deadline.id, "ended"))
-                continue
-            if deadline.due_at > journal.now:
-                continue
-            outcome = TRANSITIONS[deadline.kind](case, deadline.due_at, journal)
-            if outcome == DISAGREEMENT:
-                continue
-            journal.done.append((deadline.id, outcome))
-            settled.append(deadline)
-    return settled
+
+@timed(
+    "REVEAL",
+    APPLICATION,
+    description="The contact data opens by itself.",
+    starts=lambda policy, now: [opens_at(policy, now)],
+)
+def reveal(case: Case, due_at: datetime, journal: Journal) -> str:
+    """S1.2: with no answer the contact data opens by itself, unless the person can be contacted no longer."""
+    decision = decide(visibility, case.policy, case.visibility_facts(), due_at)
+    if decision.verdict is VISIBLE and case.revealed_at is None:
+        open_contact(case, due_at, decision, journal)
+    elif _must_end(case) and decision.rule_id != DISAGREEMENT:
+        end_case(case, due_at, journal)
+    return decision.rule_id
+
+
+def _must_end(case: Case) -> bool:
+    """Whether a case waits for a person who can be contacted no longer, as after an erasure."""
+    return case.waits and case.closed is not Closed.NO

@@ -6,11 +6,11 @@ It must not decide who that is, nor close what has opened before: an application
 from collections.abc import Collection
 from uuid import UUID
 
-from models.applications.case import Case, lock_cases, pending_deadlines, save_cases
-from models.applications.deadlines import end_case, settle
-from models.applications.moot import drop_waiting
+from models.applications.case import Case, lock_cases, save_cases
+from models.applications.deadlines import APPLICATION, end_case
 from models.base.clock import database_now
 from models.base.database import Connection, fetch
+from models.deadlines.settle import settle_due, withdraw
 from models.feed.journal import Journal
 from models.leads.facts import UNSETTLED
 from models.leads.reading_order import ANSWERING
@@ -36,9 +36,9 @@ async def end_applications(conn: Connection, journal: Journal, cases: Collection
 
     One whose time was up before opens as of then: the vendor had that right, however late it is carried out.
     """
-    settle(list(cases), await pending_deadlines(conn, [case.id for case in cases]), journal)
+    await settle_due(conn, APPLICATION, list(cases), journal)
     ended = [case for case in cases if case.waits]
     for case in ended:
         end_case(case, journal.now, journal)
-    await drop_waiting(conn, ended, journal, "ended")
+    await withdraw(conn, APPLICATION, [case.id for case in ended], journal, "ended")
     await save_cases(conn, cases)

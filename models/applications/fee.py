@@ -8,7 +8,7 @@ from uuid import UUID
 from models.applications.case import Case
 from models.applications.tables import Hold
 from models.feed.journal import EventRow, Journal
-from models.feed.tables import NotificationKind
+from models.feed.kinds import NotificationKind
 from models.ledger.movements import capture, refund, release
 from rules import DISAGREEMENT, decide
 from rules.refund import Refund

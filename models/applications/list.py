@@ -27,7 +27,6 @@ from models.base.keyset import (
     take,
 )
 from models.base.viewer import Viewer
-from models.deadlines.tables import DeadlineKind
 from models.leads.columns import COLUMNS, JOINS, WITH, scope
 from models.leads.facts import ApplicationStatus, status_sql
 from models.leads.reading_order import silent_of
@@ -73,7 +72,7 @@ class DeliveryFilter:
 class DeadlineView:
     """A deadline of an application."""
 
-    kind: DeadlineKind
+    kind: str
     due_at: datetime
     done_at: datetime | None
     outcome: str | None
@@ -202,7 +201,7 @@ async def deadlines_of(conn: Connection, application_ids: Collection[UUID]) -> d
     )
     found: dict[UUID, list[DeadlineView]] = {application_id: [] for application_id in application_ids}
     for row in rows:
-        view = DeadlineView(DeadlineKind(row["kind"]), row["due_at"], row["done_at"], row["outcome"])
+        view = DeadlineView(row["kind"], row["due_at"], row["done_at"], row["outcome"])
         found[row["subject"]].append(view)
     return found
 

@@ -21,7 +21,7 @@ from models.base.ids import new_id
 from models.base.refusal import Refusal, RefusalCode
 from models.base.viewer import Viewer
 from models.feed.journal import Journal
-from models.feed.tables import NotificationKind
+from models.feed.kinds import NotificationKind
 from models.process.wake import Wake
 from rules.refund import Statement
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from tortoise.exceptions import IntegrityError
 
+from models.applications.deadlines import APPLICATION
 from models.base.clock import database_now
 from models.base.database import Connection, fetch, transaction
 from models.base.idempotent import first_answer
@@ -15,18 +16,13 @@ from models.base.ids import new_id
 from models.base.refusal import Refusal, RefusalCode, not_found
 from models.base.viewer import Viewer
 from models.contact_data.text import InvalidText, clean_block
-from models.deadlines.tables import DeadlineKind
-from models.feed.journal import DeadlineRow, EventRow, Journal, MessageRow
-from models.feed.outbox import OutboxKind
-from models.feed.tables import NotificationKind
-from models.leads.facts import opens_at
+from models.deadlines.settle import start
+from models.feed.journal import EventRow, Journal, MessageRow
+from models.feed.kinds import MessageTemplate, NotificationKind
 from models.leads.state import LeadState, lock_lead
 from models.ledger.movements import hold
 from models.policies.versions import policy_in_force
 from models.process.wake import Wake
-from rules import Policy, decide
-from rules.review_reminder import ReviewReminderFacts, review_reminder
-from rules.visibility import Response
 
 _LONGEST_INTRODUCTION = 5_000
 _FARTHEST_MEETING = timedelta(days=366)
@@ -178,24 +174,11 @@ async def _submit(
         (account_id, NotificationKind.APPLICATION_SUBMITTED),
     ):
         journal.events.append(EventRow(recipient, kind, now, application_id, lead_id))
-    messages = [(OutboxKind.EMAIL, "application_received", lead.prospect_id)]
+    messages = [(MessageTemplate.APPLICATION_RECEIVED, lead.prospect_id)]
     if meeting_at is not None:
-        messages.append((OutboxKind.CALENDAR, "calendar_created", account_id))
-    for message_kind, template, recipient in messages:
+        messages.append((MessageTemplate.CALENDAR_CREATED, account_id))
+    for template, recipient in messages:
         key = f"{template}:{application_id}"
-        journal.messages.append(MessageRow(message_kind, template, recipient, application_id, key, now))
-    journal.deadlines.extend(_deadlines(application_id, policy, now))
+        journal.messages.append(MessageRow(template, recipient, application_id, key, now))
+    journal.deadlines.extend(start(APPLICATION, application_id, policy, now))
     return journal
-
-
-def _deadlines(application_id: UUID, policy: Policy, now: datetime) -> list[DeadlineRow]:
-    unopened = ReviewReminderFacts(response=Response.NONE, opened=False, waited=now)
-    due = (
-        (DeadlineKind.REVEAL, opens_at(policy, now)),
-        (DeadlineKind.REVIEW_REMINDER, decide(review_reminder, policy, unopened, now).changes_at),
-    )
-    missing = [str(kind) for kind, at in due if at is None]
-    if missing:  # as when the evaluators disagree: an application that never becomes due must not begin
-        message = f"policy {policy.version}: the rules do not say when {' and '.join(missing)} is due"
-        raise RuntimeError(message)
-    return [DeadlineRow(kind, application_id, at) for kind, at in due if at is not None]

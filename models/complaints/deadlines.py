@@ -1,95 +1,245 @@
-"""Owns what becomes due on complaints: reminders to the operator, and the breach of day 22.
+"""Timed transitions of complaints: reminders to the operator, the breach of day 22, the end of a wait.
 
-It must not answer a complaint: an overdue one is flagged and escalated, never silently decided (S5 readings).
+An overdue complaint is flagged and escalated, never silently decided (S5 readings). When the wait for a
+replacement ends, the points come back as of that instant.
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from asyncpg import Record
+import structlog
 
 from models.accounts.staff import operator_ids
-from models.base.database import Connection, fetch
-from models.deadlines.tables import DeadlineKind
+from models.base.clock import database_now
+from models.base.database import Connection, connection, fetch, fetch_one, transaction
+from models.base.metrics import COMPLAINTS_OVERDUE
+from models.base.refusal import Refusal
+from models.complaints.answer_files import ensure_answers
+from models.complaints.tables import Remedy
+from models.complaints.times import decide_by, reminders, replaced_by
+from models.deadlines.registry import Done, Subject, timed
+from models.deadlines.settle import settle_due
+from models.deliveries.waiting_replacements import serve_waiting
 from models.feed.journal import EventRow, Journal, MessageRow
-from models.feed.outbox import OutboxKind
-from models.feed.tables import NotificationKind
+from models.feed.kinds import MessageTemplate, NotificationKind
+from models.ledger.movements import give_back
+from models.process.wake import Wake
 
-KINDS = (DeadlineKind.COMPLAINT_REMINDER, DeadlineKind.COMPLAINT_DECISION)
+_DECISION = "COMPLAINT_DECISION"
+_OVERDUE = "overdue"
 
-_COLUMNS = """deadline.id, deadline.kind, deadline.due_at, complaint.id AS complaint_id,
-    complaint.account_id, complaint.decided_at
-    FROM deadline JOIN complaint ON complaint.id = deadline.subject"""
-# $3: only these deadlines, or null for whatever is due.
-_DUE = f"""SELECT {_COLUMNS}
-    WHERE deadline.done_at IS NULL AND deadline.due_at <= $1
-      AND deadline.kind IN ('COMPLAINT_REMINDER', 'COMPLAINT_DECISION')
-      AND ($3::uuid[] IS NULL OR deadline.id = ANY($3))
-    ORDER BY deadline.due_at, deadline.id LIMIT $2 FOR NO KEY UPDATE OF complaint, deadline SKIP LOCKED"""
-_BREACHED = f"""SELECT {_COLUMNS}
-    WHERE complaint.id = ANY($2::uuid[]) AND deadline.kind = 'COMPLAINT_DECISION'
-      AND deadline.done_at IS NULL AND deadline.due_at <= $1
-    ORDER BY deadline.id FOR NO KEY UPDATE OF deadline"""
+_log = structlog.get_logger(__name__)
 
 
-async def settle_complaints(
-    conn: Connection, journal: Journal, now: datetime, batch: int, only: Sequence[UUID] | None
-) -> list[Record]:
-    """Carry out up to `batch` due deadlines of complaints, each as of its due time; return them."""
-    due = await fetch(conn, _DUE, now, batch, only)
-    await _carry_out(conn, journal, due)
-    return due
+@dataclass(slots=True)
+class Filed:
+    """A complaint under lock, and the operators who are told of it."""
+
+    id: UUID
+    account_id: UUID
+    decided_at: datetime | None
+    operators: Sequence[UUID]
+    escalated_at: datetime | None = None
 
 
-async def settle_breaches(conn: Connection, journal: Journal, complaint_ids: Collection[UUID]) -> int:
-    """Escalate those of these locked complaints whose time is over, as of its end; return how many.
+async def _lock_complaints(conn: Connection, ids: Collection[UUID]) -> list[Filed]:
+    rows = await fetch(
+        conn,
+        """SELECT id, account_id, decided_at FROM complaint WHERE id = ANY($1::uuid[])
+           ORDER BY id FOR NO KEY UPDATE""",
+        list(ids),
+    )
+    operators = await operator_ids(conn) if rows else []
+    return [Filed(row["id"], row["account_id"], row["decided_at"], operators) for row in rows]
 
-    Whoever decides late calls it first: that it was late stays on record.
-    """
-    breached = await fetch(conn, _BREACHED, journal.now, list(complaint_ids))
-    await _carry_out(conn, journal, breached)
-    return len(breached)
 
-
-async def _carry_out(conn: Connection, journal: Journal, due: Sequence[Record]) -> None:
-    operators = await operator_ids(conn) if due else []
-    breached = []
-    for row in due:
-        if row["decided_at"] is not None:
-            journal.done.append((row["id"], "decided"))
-            continue
-        parameters: dict[str, object] = {"complaintId": str(row["complaint_id"])}
-        overdue = row["kind"] == DeadlineKind.COMPLAINT_DECISION
-        kind = NotificationKind.COMPLAINT_OVERDUE if overdue else NotificationKind.COMPLAINT_DUE
-        told = [*operators, row["account_id"]] if overdue else operators
-        journal.events.extend(
-            EventRow(recipient, kind, row["due_at"], parameters=parameters) for recipient in told
-        )
-        if overdue:
-            breached.append(row)
-            _warn(journal, row, operators)
-        journal.done.append((row["id"], "overdue" if overdue else "reminded"))
+async def _save_complaints(conn: Connection, complaints: Collection[Filed]) -> None:
+    breached = [one for one in complaints if one.escalated_at is not None]
     if breached:
         await fetch(
             conn,
             """UPDATE complaint SET escalated_at = breach.at, version = version + 1
                FROM unnest($1::uuid[], $2::timestamptz[]) AS breach (id, at)
                WHERE complaint.id = breach.id""",
-            [row["complaint_id"] for row in breached],
-            [row["due_at"] for row in breached],
+            [one.id for one in breached],
+            [one.escalated_at for one in breached],
         )
 
 
-def _warn(journal: Journal, row: Record, operators: Sequence[UUID]) -> None:
+async def _count_overdue(_: Wake, done: Sequence[Done]) -> None:
+    COMPLAINTS_OVERDUE.inc(sum(one.outcome == _OVERDUE for one in done))
+
+
+COMPLAINT: Subject[Filed] = Subject(
+    "complaint",
+    "id",
+    _lock_complaints,
+    _save_complaints,
+    lambda filed: "decided" if filed.decided_at is not None else None,
+    _count_overdue,
+)
+
+
+@timed(
+    "COMPLAINT_REMINDER",
+    COMPLAINT,
+    description="The operator is reminded of a complaint.",
+    starts=lambda policy, now: reminders(now, policy),
+)
+def remind(filed: Filed, due_at: datetime, journal: Journal) -> str:
+    """Remind the operators that a complaint waits for their decision."""
+    _tell(journal, filed.operators, NotificationKind.COMPLAINT_DUE, filed.id, due_at)
+    return "reminded"
+
+
+@timed(
+    _DECISION,
+    COMPLAINT,
+    description="A complaint must be decided.",
+    starts=lambda policy, now: [decide_by(now, policy)],
+)
+def escalate(filed: Filed, due_at: datetime, journal: Journal) -> str:
+    """S5.9: flag a complaint that was not decided in time, and tell both sides."""
+    filed.escalated_at = due_at
+    _tell(journal, [*filed.operators, filed.account_id], NotificationKind.COMPLAINT_OVERDUE, filed.id, due_at)
     journal.messages.extend(
         MessageRow(
-            OutboxKind.EMAIL,
-            "complaint_overdue",
+            MessageTemplate.COMPLAINT_OVERDUE,
             operator,
-            row["complaint_id"],
-            f"complaint_overdue:{row['complaint_id']}:{operator}",
-            row["due_at"],
+            filed.id,
+            f"complaint_overdue:{filed.id}:{operator}",
+            due_at,
         )
-        for operator in operators
+        for operator in filed.operators
     )
+    return _OVERDUE
+
+
+def _tell(
+    journal: Journal, recipients: Sequence[UUID], kind: NotificationKind, complaint_id: UUID, at: datetime
+) -> None:
+    parameters: dict[str, object] = {"complaintId": str(complaint_id)}
+    journal.events.extend(EventRow(recipient, kind, at, parameters=parameters) for recipient in recipients)
+
+
+async def settle_breaches(conn: Connection, journal: Journal, complaint_ids: Collection[UUID]) -> int:
+    """Escalate those of these locked complaints whose time is over, as of its end; return how many.
+
+    Called before a decision, so that a late one stays on record as late.
+    """
+    complaints = await _lock_complaints(conn, complaint_ids)
+    breached = await settle_due(conn, COMPLAINT, complaints, journal, only={_DECISION})
+    await _save_complaints(conn, complaints)
+    return len(breached)
+
+
+@dataclass(slots=True)
+class Awaited:
+    """A remedy under lock that waits for a replacement; its id is that of the complaint's item."""
+
+    id: UUID
+    remedy_id: UUID
+    settled_at: datetime | None
+    delivery_id: UUID
+    account_id: UUID
+    lead_id: UUID
+    points: int
+    decision_id: UUID
+    paid_at: datetime | None = None
+
+
+async def _lock_remedies(conn: Connection, item_ids: Collection[UUID]) -> list[Awaited]:
+    rows = await fetch(
+        conn,
+        """SELECT remedy.item_id AS id, remedy.id AS remedy_id, remedy.settled_at, remedy.delivery_id,
+               delivery.account_id, delivery.lead_id, delivery.points, complaint_item.decision_id
+           FROM remedy JOIN delivery ON delivery.id = remedy.delivery_id
+           JOIN complaint_item ON complaint_item.id = remedy.item_id
+           WHERE remedy.item_id = ANY($1::uuid[]) ORDER BY remedy.id FOR NO KEY UPDATE OF remedy""",
+        list(item_ids),
+    )
+    return [Awaited(**dict(row)) for row in rows]
+
+
+async def _save_remedies(conn: Connection, remedies: Collection[Awaited]) -> None:
+    paid = [one for one in remedies if one.paid_at is not None]
+    if paid:
+        await fetch(
+            conn,
+            """UPDATE remedy SET kind = $2, points = over.points, settled_at = over.at
+               FROM unnest($1::uuid[], $3::int[], $4::timestamptz[]) AS over (id, points, at)
+               WHERE remedy.id = over.id""",
+            [one.remedy_id for one in paid],
+            Remedy.POINTS,
+            [one.points for one in paid],
+            [one.paid_at for one in paid],
+        )
+
+
+async def _serve_waits(wake: Wake, done: Sequence[Done]) -> None:
+    """Give what is in stock to remedies that wait: whoever accepted them may have met it locked.
+
+    Answer files that promise a replacement are made anew once the wait is over.
+    """
+    waiting = await fetch_one(
+        connection(), "SELECT EXISTS (SELECT FROM remedy WHERE settled_at IS NULL) AS waiting"
+    )
+    if waiting is not None and waiting["waiting"]:
+        await _serve(wake)
+    if done:
+        rows = await fetch(
+            connection(),
+            "SELECT DISTINCT complaint_id FROM complaint_item WHERE id = ANY($1::uuid[])",
+            [one.subject for one in done],
+        )
+        await ensure_answers({row["complaint_id"] for row in rows})
+
+
+async def _serve(wake: Wake) -> None:
+    try:
+        async with transaction() as conn:
+            journal = Journal(await database_now(conn))
+            await serve_waiting(conn, journal)
+            await journal.write(conn)
+    except Refusal as refusal:  # the evaluators of the rules disagree: the wait goes on
+        _log.error("waits_not_served", reason=str(refusal))
+        return
+    await wake.send(journal.recipients, journal.due)
+
+
+REPLACEMENT: Subject[Awaited] = Subject(
+    "remedy",
+    "item_id",
+    _lock_remedies,
+    _save_remedies,
+    lambda awaited: "replaced" if awaited.settled_at is not None else None,
+    _serve_waits,
+)
+
+
+@timed(
+    "REPLACEMENT_FALLBACK",
+    REPLACEMENT,
+    description="Points come back for a replacement that did not arrive.",
+    starts=lambda policy, now: [replaced_by(now, policy)],
+)
+def give_up(awaited: Awaited, due_at: datetime, journal: Journal) -> str:
+    """Give the points back for a replacement that did not arrive in time (readings of S5)."""
+    awaited.paid_at = due_at
+    journal.movements.append(
+        give_back(awaited.account_id, awaited.points, awaited.delivery_id, awaited.decision_id)
+    )
+    journal.events.append(
+        EventRow(
+            awaited.account_id,
+            NotificationKind.REMEDY_POINTS,
+            due_at,
+            lead_id=awaited.lead_id,
+            delivery_id=awaited.delivery_id,
+            decision_id=awaited.decision_id,
+            parameters={"points": awaited.points, "waited": True},
+        )
+    )
+    return "points_given_back"

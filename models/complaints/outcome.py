@@ -11,10 +11,11 @@ from models.base.database import Connection, fetch
 from models.base.ids import new_id
 from models.base.pace import unhurried
 from models.complaints.case import Weighed
+from models.complaints.deadlines import COMPLAINT
 from models.complaints.remedies import Accepted, grant
+from models.deadlines.settle import withdraw
 from models.feed.journal import EventRow, Journal, MessageRow
-from models.feed.outbox import OutboxKind
-from models.feed.tables import NotificationKind
+from models.feed.kinds import MessageTemplate, NotificationKind
 from rules.complaint import ComplaintVerdict
 
 
@@ -92,7 +93,7 @@ async def tell_filed(
     )
     key = f"complaint_filed:{complaint_id}"
     journal.messages.append(
-        MessageRow(OutboxKind.EMAIL, "complaint_filed", account_id, complaint_id, key, journal.now)
+        MessageRow(MessageTemplate.COMPLAINT_FILED, account_id, complaint_id, key, journal.now)
     )
 
 
@@ -116,7 +117,7 @@ async def finish(conn: Connection, journal: Journal, complaint_ids: Collection[U
     )
     decided = {row["id"] for row in rows}
     journal.deadlines = [row for row in journal.deadlines if row.subject not in decided]
-    await _drop_deadlines(conn, journal, decided)
+    await withdraw(conn, COMPLAINT, decided, journal, "decided")
     for row in rows:
         journal.events.append(
             EventRow(
@@ -128,8 +129,7 @@ async def finish(conn: Connection, journal: Journal, complaint_ids: Collection[U
         )
         journal.messages.append(
             MessageRow(
-                OutboxKind.EMAIL,
-                "complaint_decided",
+                MessageTemplate.COMPLAINT_DECIDED,
                 row["account_id"],
                 row["id"],
                 f"complaint_decided:{row['id']}:{row['version']}",
@@ -137,14 +137,3 @@ async def finish(conn: Connection, journal: Journal, complaint_ids: Collection[U
             )
         )
     return decided
-
-
-async def _drop_deadlines(conn: Connection, journal: Journal, decided: Collection[UUID]) -> None:
-    settled = {deadline_id for deadline_id, _ in journal.done}
-    waiting = await fetch(
-        conn,
-        """SELECT id FROM deadline WHERE subject = ANY($1::uuid[]) AND done_at IS NULL
-           ORDER BY id FOR NO KEY UPDATE""",
-        list(decided),
-    )
-    journal.done.extend((row["id"], "decided") for row in waiting if row["id"] not in settled)

@@ -11,14 +11,14 @@ from uuid import UUID
 from models.base.database import Connection, fetch
 from models.base.ids import new_id
 from models.complaints.case import Delivered
+from models.complaints.deadlines import REPLACEMENT
 from models.complaints.stop_contact import stop_contact
 from models.complaints.tables import Remedy
-from models.complaints.times import replaced_by
-from models.deadlines.tables import DeadlineKind
+from models.deadlines.settle import start
 from models.deliveries.handover import hand_over, replacement
 from models.deliveries.stock import Stock, Wanted, take_stock
-from models.feed.journal import DeadlineRow, EventRow, Journal
-from models.feed.tables import NotificationKind
+from models.feed.journal import EventRow, Journal
+from models.feed.kinds import NotificationKind
 from models.ledger.movements import give_back, refund
 from rules.complaint import ComplaintReason
 from rules.visibility import DeliveryKind
@@ -94,9 +94,7 @@ def _grant(journal: Journal, one: Accepted, stock: Mapping[UUID, Stock]) -> tupl
         )
         return (*head, Remedy.REPLACEMENT, at, at, 0, replacement_id)
     if _waits(one):
-        journal.deadlines.append(
-            DeadlineRow(DeadlineKind.REPLACEMENT_FALLBACK, one.item_id, replaced_by(at, faulty.policy))
-        )
+        journal.deadlines.extend(start(REPLACEMENT, one.item_id, faulty.policy, at))
         return (*head, Remedy.REPLACEMENT, at, None, 0, None)
     if faulty.application_id is not None:
         movement = refund(faulty.account_id, faulty.points, faulty.application_id, one.decision_id)

@@ -14,7 +14,7 @@ from models.base.refusal import Refusal, RefusalCode, not_found
 from models.base.viewer import Viewer
 from models.contact_data.text import InvalidText, clean_block
 from models.feed.journal import EventRow, Journal
-from models.feed.tables import NotificationKind
+from models.feed.kinds import NotificationKind
 from models.process.wake import Wake
 
 LONGEST_MESSAGE = 5_000

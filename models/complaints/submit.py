@@ -5,7 +5,6 @@ It must not read a file: claims come read and checked, each with its row.
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from models.base.clock import database_now
@@ -18,13 +17,14 @@ from models.base.viewer import Viewer
 from models.complaints.answer_files import ensure_answers
 from models.complaints.case import Claim, Weighed, lock_deliveries, read_deliveries, subject_of, weigh
 from models.complaints.claim_checks import RowProblem, check_claims
+from models.complaints.deadlines import COMPLAINT
 from models.complaints.evidence.finding import Finding
 from models.complaints.evidence.gathering import Check, gather
 from models.complaints.limits import MOST_ITEMS
 from models.complaints.outcome import finish, tell_filed, write_items
-from models.complaints.times import decide_by, reminders
-from models.deadlines.tables import DeadlineKind
-from models.feed.journal import DeadlineRow, Journal
+from models.complaints.times import decide_by
+from models.deadlines.settle import start
+from models.feed.journal import Journal
 from models.files.store import keep_file
 from models.policies.versions import policies_by_id
 from models.process.wake import Wake
@@ -184,7 +184,7 @@ async def _file(
     policies = await policies_by_id(conn, {one.delivered.policy_id for one in weighed})
     policy_id, policy = max(policies.items(), key=lambda pinned: (pinned[1].effective_from, str(pinned[0])))
     await _write_complaint(conn, journal, complaint_id, account_id, policy_id, policy, file_id)
-    journal.deadlines.extend(_deadlines(complaint_id, policy, journal.now))
+    journal.deadlines.extend(start(COMPLAINT, complaint_id, policy, journal.now))
     await tell_filed(conn, journal, complaint_id, account_id, weighed)
     await write_items(conn, journal, complaint_id, weighed)
     await finish(conn, journal, [complaint_id])
@@ -235,13 +235,3 @@ async def _write_complaint(
         decide_by(journal.now, policy),
         file_id,
     )
-
-
-def _deadlines(complaint_id: UUID, policy: Policy, now: datetime) -> list[DeadlineRow]:
-    return [
-        *(
-            DeadlineRow(DeadlineKind.COMPLAINT_REMINDER, complaint_id, due_at, ordinal)
-            for ordinal, due_at in enumerate(reminders(now, policy), start=1)
-        ),
-        DeadlineRow(DeadlineKind.COMPLAINT_DECISION, complaint_id, decide_by(now, policy)),
-    ]

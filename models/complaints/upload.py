@@ -21,7 +21,7 @@ from models.complaints.evidence.gathering import BATCH, Check
 from models.complaints.file import MAX_BYTES, ClaimFile, read_claims
 from models.complaints.submit import Filed, Progress, RowProblem, file_complaint
 from models.feed.journal import EventRow, Journal
-from models.feed.tables import NotificationKind
+from models.feed.kinds import NotificationKind
 from models.files.store import FileForgottenError, NewFile, forget_upload, store_upload
 from models.files.tables import FileKind
 from models.files.turns import FileTurns

@@ -1,1 +1,1 @@
-"""What becomes due, and the sweep that carries it out."""
+"""Deadlines: the table, the registry of timed transitions, and the sweep that carries out what is due."""

@@ -1,6 +1,6 @@
-"""Owns the sweep: a batch of whatever is due, carried out in one transaction.
+"""Sweep of due deadlines: claims a batch of each subject, carries it out and returns the outcomes.
 
-It must not depend on who runs it or how many do: claims skip what another holds, and re-check under lock.
+Any number of sweeps may run at once: claims skip what another holds.
 """
 
 from collections.abc import Collection, Sequence
@@ -11,87 +11,144 @@ from uuid import UUID
 import structlog
 from tortoise.exceptions import IntegrityError
 
-from models.applications.case import PendingDeadline, lock_cases, pending_deadlines, save_cases
-from models.applications.deadlines import TRANSITIONS, settle
-from models.base.clock import database_now
-from models.base.database import Connection, connection, fetch, transaction
-from models.complaints.sweep import SWEPT as SWEPT_OF_COMPLAINTS
-from models.complaints.sweep import sweep_complaints
+from models.base.clock import CLOCK, database_now
+from models.base.database import Connection, connection, fetch, fetch_one, transaction
+from models.deadlines.registry import SUBJECTS, C, Done, Subject, descriptions, quoted
+from models.deadlines.settle import settle_due
 from models.feed.journal import Journal
-from models.leads.reading_order import SETTLING
 from models.process.wake import Wake
 
 LARGEST_BATCH = 2_000
-SWEPT = (*(str(kind) for kind in TRANSITIONS), *(str(kind) for kind in SWEPT_OF_COMPLAINTS))
 
 _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What one batch did: the deadlines carried out, how late each was, in seconds, and if more are due."""
+    """What one sweep did: the deadlines carried out, how late each was, in seconds, and if more are due."""
 
-    deadlines: Sequence[PendingDeadline]
+    deadlines: Sequence[Done]
     lateness: Sequence[float]
     more: bool
 
 
 async def sweep(wake: Wake, batch: int = 1_000) -> Settled:
-    """Settle up to `batch` due deadlines (1 to 2,000) by the database's clock, then wake the readers.
+    """Settle up to `batch` due deadlines (1 to 2,000) of each subject by the database's clock.
+
+    Each subject has a transaction of its own, after which the readers are woken.
+    """
+    batch = max(1, min(batch, LARGEST_BATCH))
+    now, due = await _look()
+    settled: list[Done] = []
+    more = False
+    for about in SUBJECTS:
+        kinds = due & about.kinds.keys()
+        done, full = await _sweep(wake, about, kinds, now, batch) if kinds else ([], False)
+        await about.after(wake, done)
+        settled += done
+        more = more or full
+    lateness = [(now - deadline.due_at).total_seconds() for deadline in settled]
+    return Settled(settled, lateness, more)
+
+
+def look_statement() -> str:
+    """Return the statement that tells which kinds are due: one step in `deadline_by_kind` for each.
+
+    The kinds stand in it and not beside it, and each is sorted: or the planner would read all that waits, or
+    all that is done, in the hope to meet one soon.
+    """
+    firsts = (
+        f"""(SELECT '{kind}'::text FROM deadline WHERE kind = '{kind}' AND done_at IS NULL
+             AND due_at <= (SELECT now FROM clock) ORDER BY due_at LIMIT 1)"""
+        for kind in descriptions()
+    )
+    return f"""WITH {CLOCK} SELECT (SELECT now FROM clock) AS now,
+        array_remove(ARRAY[{", ".join(firsts)}], NULL) AS due"""
+
+
+async def _look() -> tuple[datetime, set[str]]:
+    row = await fetch_one(connection(), look_statement())
+    if row is None:
+        raise RuntimeError("the clock did not answer")
+    return row["now"], set(row["due"])
+
+
+async def _sweep(
+    wake: Wake, about: Subject[C], kinds: Collection[str], now: datetime, batch: int
+) -> tuple[list[Done], bool]:
+    """Settle a batch of one subject; what was done, and whether more is due.
 
     When the database refuses a batch, its cases are settled one by one, so that only the case at fault waits.
     """
-    batch = max(1, min(batch, LARGEST_BATCH))
     claimed: list[UUID] = []
-    now = await database_now(connection())
     try:
         async with transaction() as conn:
-            claimed = await _claim(conn, now, batch)
-            journal, settled = await _carry_out(conn, set(claimed), now)
+            claimed = await _claim(conn, about, kinds, now, batch)
+            journal, done = await _carry_out(conn, about, set(claimed), now)
         await wake.send(journal.recipients, journal.due)
     except IntegrityError:
-        settled = [done for case_id in dict.fromkeys(claimed) for done in await _settle_one(wake, case_id)]
-    more = len(claimed) >= batch and bool(settled)
-    about_complaints = await sweep_complaints(wake, batch)
-    settled = [*settled, *about_complaints]
-    lateness = [(now - deadline.due_at).total_seconds() for deadline in settled]
-    return Settled(settled, lateness, more=more or len(about_complaints) >= batch)
+        done = [one for case_id in dict.fromkeys(claimed) for one in await settle_one(wake, about, case_id)]
+    return done, len(claimed) >= batch and bool(done)
 
 
-async def _claim(conn: Connection, now: datetime, batch: int) -> list[UUID]:
-    """Lock the cases of what is due the longest, but not what another holds; one for each deadline."""
+async def _claim(
+    conn: Connection, about: Subject[C], kinds: Collection[str], now: datetime, batch: int
+) -> list[UUID]:
+    """Lock the cases of what is due the longest, but not what another holds; one for each deadline.
+
+    The kinds stand in the statement, since the index to use depends on how many of them wait.
+    """
     rows = await fetch(
         conn,
-        """SELECT application.id FROM deadline JOIN application ON application.id = deadline.subject
-           WHERE deadline.done_at IS NULL AND deadline.due_at <= $1 AND deadline.kind = ANY($2::text[])
-           ORDER BY deadline.due_at, deadline.id LIMIT $3
-           FOR NO KEY UPDATE OF application, deadline SKIP LOCKED""",
+        f"""SELECT deadline.subject FROM deadline
+            JOIN {about.table} ON {about.table}.{about.key} = deadline.subject
+            WHERE deadline.done_at IS NULL AND deadline.due_at <= $1
+              AND deadline.kind IN ({quoted(sorted(kinds))})
+            ORDER BY deadline.due_at, deadline.id LIMIT $2
+            FOR NO KEY UPDATE OF {about.table}, deadline SKIP LOCKED""",
         now,
-        [str(kind) for kind in TRANSITIONS],
         batch,
     )
-    return [row["id"] for row in rows]
+    return [row["subject"] for row in rows]
 
 
 async def _carry_out(
-    conn: Connection, ids: Collection[UUID], now: datetime
-) -> tuple[Journal, list[PendingDeadline]]:
+    conn: Connection, about: Subject[C], ids: Collection[UUID], now: datetime
+) -> tuple[Journal, list[Done]]:
     journal = Journal(now)
     if not ids:
         return journal, []
-    cases = await lock_cases(conn, ids, SETTLING)
-    settled = settle(cases, await pending_deadlines(conn, ids), journal)
-    await save_cases(conn, cases)
+    cases = await about.lock(conn, ids)
+    done = await settle_due(conn, about, cases, journal)
+    await about.save(conn, cases)
     await journal.write(conn)
-    return journal, settled
+    return journal, done
 
 
-async def _settle_one(wake: Wake, case_id: UUID) -> list[PendingDeadline]:
+async def settle_one(wake: Wake, about: Subject[C], case_id: UUID) -> list[Done]:
+    """Settle what is due on one case in a transaction of its own; what was done, nothing if refused."""
     try:
         async with transaction() as conn:
-            journal, settled = await _carry_out(conn, [case_id], await database_now(conn))
+            journal, done = await _carry_out(conn, about, [case_id], await database_now(conn))
     except IntegrityError as error:
-        _log.error("case_not_settled", application_id=str(case_id), reason=type(error).__name__)
+        _log.error("case_not_settled", table=about.table, subject=str(case_id), reason=type(error).__name__)
         return []
     await wake.send(journal.recipients, journal.due)
-    return settled
+    return done
+
+
+async def seconds_until_due(since: datetime) -> float | None:
+    """Return how long until the first deadline due after `since`, by the database's clock; None without one.
+
+    Not above zero when it came due meanwhile. What was due before `since` and is not done is somebody's who
+    holds its lock, and settles it.
+    """
+    row = await fetch_one(
+        connection(),
+        f"""WITH {CLOCK} SELECT extract(epoch FROM due_at - (SELECT now FROM clock))::float8 AS seconds
+            FROM deadline WHERE done_at IS NULL AND due_at > $1 AND kind = ANY($2::text[])
+            ORDER BY due_at, id LIMIT 1""",
+        since,
+        list(descriptions()),
+    )
+    return row["seconds"] if row is not None else None

@@ -1,9 +1,4 @@
-"""Owns deadlines: what becomes due when, as stored, one table for all kinds.
-
-It must not carry out what is due: the actions do.
-"""
-
-from enum import StrEnum
+"""Table of deadlines: what becomes due when, one table for all kinds."""
 
 from tortoise import fields
 from tortoise.indexes import Index
@@ -13,22 +8,11 @@ from tortoise.models import Model
 from models.base.ids import new_id
 
 
-class DeadlineKind(StrEnum):
-    """What becomes due."""
-
-    REVIEW_REMINDER = "REVIEW_REMINDER"
-    REVEAL = "REVEAL"
-    COMPLAINT_REMINDER = "COMPLAINT_REMINDER"
-    COMPLAINT_DECISION = "COMPLAINT_DECISION"
-    REPLACEMENT_FALLBACK = "REPLACEMENT_FALLBACK"
-    CALL_CLOSE = "CALL_CLOSE"
-
-
 class Deadline(Model):
     """One thing that becomes due once; `outcome` is the verdict, or what made it moot."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
-    kind = fields.CharEnumField(DeadlineKind, max_length=30)
+    kind = fields.CharField(max_length=30)  # registered in models.deadlines.registry
     subject = fields.UUIDField()
     ordinal = fields.IntField(default=0)
     due_at = fields.DatetimeField()

@@ -11,8 +11,7 @@ from models.base.refusal import Refusal, RefusalCode
 from models.deliveries.complaint_window import complaint_until
 from models.deliveries.stock import Stock
 from models.feed.journal import DeliveryRow, EventRow, Journal, MessageRow
-from models.feed.outbox import OutboxKind
-from models.feed.tables import NotificationKind
+from models.feed.kinds import MessageTemplate, NotificationKind
 from models.leads.facts import visibility_facts
 from rules import Policy, decide
 from rules.visibility import (
@@ -94,6 +93,6 @@ def hand_over(journal: Journal, delivery_id: UUID, given: Handover, at: datetime
     if given.by_mail:
         key = f"lead_delivered:{delivery_id}"
         journal.messages.append(
-            MessageRow(OutboxKind.EMAIL, "lead_delivered", given.account_id, delivery_id, key, at)
+            MessageRow(MessageTemplate.LEAD_DELIVERED, given.account_id, delivery_id, key, at)
         )
     return decision_id

@@ -13,7 +13,7 @@ from asyncpg import Record
 
 from models.base.clock import CLOCK
 from models.base.database import Connection, fetch, fetch_one
-from models.feed.tables import NotificationKind
+from models.feed.kinds import NotificationKind
 
 Position = tuple[UUID, int]  # a recipient, and the sequence number that was read last (0: none)
 

@@ -13,9 +13,7 @@ import orjson
 from models.base.database import Connection, fetch
 from models.base.ids import new_id
 from models.base.metrics import count_decision
-from models.deadlines.tables import DeadlineKind
-from models.feed.outbox import OutboxKind
-from models.feed.tables import NotificationKind
+from models.feed.kinds import MessageTemplate, NotificationKind
 from models.ledger.movements import Movement, post
 from models.policies.recordable import Recordable
 from rules.visibility import DeliveryKind
@@ -56,8 +54,7 @@ class EventRow:
 class MessageRow:
     """A message to the outside; `idempotency_key` is unique for ever."""
 
-    kind: OutboxKind
-    template: str
+    template: MessageTemplate
     recipient: UUID
     subject: UUID
     idempotency_key: str
@@ -69,7 +66,7 @@ class MessageRow:
 class DeadlineRow:
     """A deadline to be written, due once."""
 
-    kind: DeadlineKind
+    kind: str
     subject: UUID
     due_at: datetime
     ordinal: int = 0
@@ -235,7 +232,7 @@ class Journal:
         rows = (
             (
                 new_id(),
-                row.kind,
+                row.template.medium,
                 row.template,
                 row.recipient,
                 row.subject,

@@ -1,5 +1,6 @@
 """Checks of cases against their consequences: holds, deliveries, feeds, deadlines."""
 
+from models.deadlines.registry import SUBJECTS, descriptions, quoted
 from models.reconciliation.check import Check
 
 OVERDUE_HOURS = 1
@@ -87,11 +88,26 @@ _OVERDUE = f"""
     WHERE done_at IS NULL
       AND due_at < (SELECT leadgate_clock()) - make_interval(hours => {OVERDUE_HOURS})"""
 
+
+def _unswept() -> str:
+    """Find what no sweep claims and would wait for ever: of a kind that is not registered, or of no row."""
+    unknown = f"""SELECT id AS subject, format('%s of %s: no such transition', kind, subject) AS message
+        FROM deadline WHERE done_at IS NULL AND kind NOT IN ({quoted(descriptions())})"""
+    of_nothing = (
+        f"""SELECT deadline.id AS subject, format('%s of %s, which is not there', kind, subject) AS message
+            FROM deadline WHERE done_at IS NULL AND kind IN ({quoted(about.kinds)})
+            AND NOT EXISTS (SELECT FROM {about.table} WHERE {about.key} = deadline.subject)"""
+        for about in SUBJECTS
+    )
+    return " UNION ALL ".join((unknown, *of_nothing))
+
+
 CASES = (
     Check("holds_match_movements", _HOLDS),
     Check("movements_are_of_the_fee", _AMOUNTS),
     Check("deliveries_match_reveals", _DELIVERIES),
     Check("feeds_have_no_gap", _FEEDS),
     Check("done_deadlines_have_an_outcome", _OUTCOMES),
+    Check("waiting_deadlines_are_swept", _unswept),
     Check("deadlines_overdue", _OVERDUE, warning=True),
 )

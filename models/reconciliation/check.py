@@ -1,6 +1,6 @@
 """A check of a reconciliation and its findings, which name ids, counts and points, never contact data."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from models.base.database import Connection, fetch
@@ -23,10 +23,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One statement whose rows (`subject`, `message`) are what does not agree; a warning may mend itself."""
+    """One statement whose rows (`subject`, `message`) are what does not agree; a warning may mend itself.
+
+    A statement that depends on what is registered is made when it is asked.
+    """
 
     name: str
-    sql: str
+    sql: str | Callable[[], str]
     warning: bool = False
 
 
@@ -41,10 +44,11 @@ class Report:
 
 async def ask(conn: Connection, check: Check) -> tuple[list[Finding], int]:
     """Return the first findings of a check and the count of all."""
+    sql = check.sql if isinstance(check.sql, str) else check.sql()
     rows = await fetch(
         conn,
         f"""SELECT subject::text AS subject, message, count(*) OVER () AS total
-            FROM ({check.sql}) AS found ORDER BY subject LIMIT {MOST_FINDINGS}""",
+            FROM ({sql}) AS found ORDER BY subject LIMIT {MOST_FINDINGS}""",
     )
     found = [Finding(check.name, row["subject"], row["message"]) for row in rows]
     return found, rows[0]["total"] if rows else 0

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from models.applications.list import DeadlineView
-from models.deadlines.tables import DeadlineKind
 from models.leads.facts import ApplicationStatus
 from models.leads.views import ApplicationView, VendorView
 from schema.graphql.context import Info
 from schema.graphql.decision import Decision
+from schema.graphql.enums import DEADLINE_KIND
 from schema.graphql.node import Node, node_id
 from schema.graphql.pagination import TOTAL_COUNT, TOTAL_COUNT_IS_EXACT, Connection, PageInfo
 from schema.graphql.scalars import Cursor
@@ -42,7 +42,7 @@ class Vendor(Node):
 class Deadline:
     """Source: `DeadlineView`."""
 
-    kind: DeadlineKind = strawberry.field(description="What becomes due.")
+    kind: str = strawberry.field(description="What becomes due.", graphql_type=DEADLINE_KIND)
     due_at: datetime = strawberry.field(description="When; what happens then counts from this instant.")
     done_at: datetime | None = strawberry.field(description="When a worker or an action carried it out.")
     outcome: str | None = strawberry.field(

@@ -9,7 +9,7 @@ from typing import Annotated
 import strawberry
 
 from models.feed.events import FeedEventView
-from models.feed.tables import NotificationKind
+from models.feed.kinds import NotificationKind
 from schema.complaints.progress import ComplaintProgressUpdate
 from schema.feed.cursor import read_feed_cursor
 from schema.feed.subscriptions.reveals import missed

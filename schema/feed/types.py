@@ -11,9 +11,9 @@ import strawberry
 
 from models.complaints.list import ComplaintView
 from models.feed.events import FeedEventView
+from models.feed.kinds import NotificationKind, Placement
 from models.feed.list import NotificationView
-from models.feed.tables import NotificationKind
-from models.feed.wording import NoticeText, Placement, notice, placements
+from models.feed.wording import NoticeText, notice
 from models.leads.views import ApplicationView, ContactView, DeliveryView, LeadView
 from models.policies.decisions import RecordedDecision
 from schema.applications.types import Application
@@ -59,7 +59,7 @@ class Notification(Node):
     @strawberry.field(description="Where a client shows it.")
     def placements(root: strawberry.Parent[NotificationView]) -> list[Placement]:
         """Return the placements."""
-        return list(placements(root.event.kind))
+        return list(root.event.kind.placements)
 
     @strawberry.field(description="A line, in the viewer's language.")
     def title(root: strawberry.Parent[NotificationView], info: Info) -> str:

@@ -7,12 +7,10 @@ import pytest
 
 from jobs import sweeping
 from jobs.sweeping import LANES, Sweeper, Swept
-from models.applications.case import PendingDeadline
 from models.base.database import connection, fetch, transaction
 from models.base.ids import new_id
-from models.complaints.sweep import _TO_DO, SWEPT
-from models.deadlines.sweep import Settled
-from models.deadlines.tables import DeadlineKind
+from models.deadlines.registry import Done, descriptions
+from models.deadlines.sweep import Settled, look_statement
 from models.process.wake import Silence, Wake
 from tests.support.database import Database
 from tests.support.marketplace import START
@@ -40,7 +38,7 @@ class Sweeps:
         self.ended += 1
         if number < 0:
             return Settled([], [], more=False)
-        done = [PendingDeadline(new_id(), DeadlineKind.REVEAL, START) for _ in range(batch)]
+        done = [Done(new_id(), new_id(), "REVEAL", START, "revealed_by_silence") for _ in range(batch)]
         return Settled(done, [0.0] * batch, more=True)
 
 
@@ -73,7 +71,7 @@ async def test_what_one_lane_raises_is_raised_when_the_other_has_ended(
     assert sweeps.ended == 5 + 1  # all batches but one, and the look that found no more
 
 
-async def test_complaints_are_looked_for_in_an_index_of_their_own(database: Database) -> None:
+async def test_what_is_due_is_looked_for_kind_by_kind(database: Database) -> None:
     """Not among all reveals that wait."""
     await database.clock.set(START)
     await fetch(
@@ -86,5 +84,7 @@ async def test_complaints_are_looked_for_in_an_index_of_their_own(database: Data
         await fetch(conn, "ANALYZE deadline")  # or the planner counts with what an earlier test left
         for other in ("seqscan", "bitmapscan"):
             await fetch(conn, f"SET LOCAL enable_{other} = off")
-        rows = await fetch(conn, f"EXPLAIN {_TO_DO}", START, [str(kind) for kind in SWEPT])
-    assert "using deadline_of_complaints" in "\n".join(row[0] for row in rows)
+        rows = await fetch(conn, f"EXPLAIN {look_statement()}")
+    looks = [row[0] for row in rows if " using " in row[0]]
+    assert len(looks) == len(descriptions())
+    assert sum("using deadline_by_kind" in look for look in looks) >= len(descriptions()) - 1

@@ -9,9 +9,10 @@ import pytest
 from prometheus_client import REGISTRY
 
 from jobs.safety_net import MENDING_SECONDS, NET_SECONDS, keep_sweeping
-from jobs.sweeping import LOOK_AHEAD, Sweeper, Swept, seconds_until_due
+from jobs.sweeping import LOOK_AHEAD, Sweeper, Swept
 from models.base.clock import database_now
 from models.base.database import connection, fetch
+from models.deadlines.sweep import seconds_until_due
 from models.process.wake import Silence
 from models.reconciliation import reconcile
 from tests.jobs.conftest import ClockPause, Place, revealed_after, waiting

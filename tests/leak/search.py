@@ -18,7 +18,7 @@ from graphql import GraphQLField, GraphQLSchema, get_named_type, is_composite_ty
 from models.base.clock import database_now
 from models.base.database import connection, fetch
 from models.base.viewer import Viewer
-from models.feed.tables import NotificationKind
+from models.feed.kinds import NotificationKind
 from schema.feed.cursor import write_feed_cursor
 from schema.graphql.context import Context
 from schema.graphql.following.feed_reader import FeedReader, FeedSubscription

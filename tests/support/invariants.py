@@ -84,7 +84,8 @@ _BROKEN = {
         LEFT JOIN outbox_message ON subject = application.id AND template = 'contact_available'
         GROUP BY application.id HAVING count(outbox_message.id) <> (revealed_at IS NOT NULL)::int""",
     "an application has its two deadlines": """
-        SELECT application.id FROM application LEFT JOIN deadline ON subject = application.id
+        SELECT application.id FROM application
+        LEFT JOIN deadline ON subject = application.id AND kind IN ('REVEAL', 'REVIEW_REMINDER')
         GROUP BY application.id HAVING count(deadline.id) <> 2""",
     "a deadline is done with an outcome, and not before it is due unless it became moot": """
         SELECT id FROM deadline WHERE (done_at IS NULL) <> (outcome IS NULL)
@@ -101,10 +102,14 @@ _BROKEN = {
     "a reminder is sent once, as of its due time": """
         SELECT deadline.id FROM deadline
         LEFT JOIN feed_event ON application_id = subject AND feed_event.kind = 'REVIEW_REMINDER'
+                            AND feed_event.parameters ->> 'ruleId' = outcome
         WHERE deadline.kind = 'REVIEW_REMINDER' GROUP BY deadline.id
         HAVING count(feed_event.id) <> (
                    outcome IS NOT NULL AND outcome IN ('not_reviewed', 'opened_but_not_answered'))::int
-            OR min(feed_event.at) <> due_at""",
+            OR min(feed_event.at) <> due_at
+        UNION ALL SELECT feed_event.id FROM feed_event
+        LEFT JOIN deadline ON subject = application_id AND due_at = at AND outcome = parameters ->> 'ruleId'
+        WHERE feed_event.kind = 'REVIEW_REMINDER' AND deadline.id IS NULL""",
     "nobody's fee stays on hold after a decline": """
         SELECT id FROM application WHERE declined_at IS NOT NULL AND hold = 'HELD'""",
     "every refundable decline has its refund": """

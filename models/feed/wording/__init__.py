@@ -5,14 +5,12 @@ It must not query or decide: it says what views and decisions already know, and 
 
 from models.feed.wording.decisions import decision_message, decision_sentence
 from models.feed.wording.language import moment
-from models.feed.wording.notices import NoticeText, Placement, notice, placements
+from models.feed.wording.notices import NoticeText, notice
 
 __all__ = [
     "NoticeText",
-    "Placement",
     "decision_message",
     "decision_sentence",
     "moment",
     "notice",
-    "placements",
 ]

@@ -1,6 +1,6 @@
-"""Owns the form of a catalog: everything that people are told, in one language.
+"""Form of what people are told: the catalog of one language, and the words of notifications in all.
 
-It must not hold a number of a policy: sentences have placeholders, filled from the policy that decided.
+Sentences hold no number of a policy: they have placeholders, filled from the policy that decided.
 """
 
 from collections.abc import Mapping
@@ -15,14 +15,17 @@ class Notice:
     body: tuple[str, ...]
 
 
+# By `KIND`, or `KIND.variant` where facts change the words, then by language.
+Words = Mapping[str, Mapping[str, Notice]]
+
+
 @dataclass(frozen=True, slots=True)
 class Catalog:
     """One language.
 
     `points` has a form for each plural category of CLDR; `sentences` are the rules' by ruleset and id, and
     what people decide (English has only that: the rules are written in it); `changes` says what comes by
-    itself at `{at}`, by `ruleset.VERDICT`; `notices` are by kind, or by `KIND.variant` where facts change
-    the words.
+    itself at `{at}`, by `ruleset.VERDICT`.
     """
 
     language: str
@@ -31,4 +34,3 @@ class Catalog:
     sentences: Mapping[str, Mapping[str, str]]
     changes: Mapping[str, str]
     disagreement: str
-    notices: Mapping[str, Notice]

@@ -1,66 +1,21 @@
-"""Owns how a notification is said and where it is shown: what happened, what to do, until when (S1.11).
+"""Words of a notification for its reader: what happened, what to do, until when (S1.11).
 
-It must not say contact data: of a prospect it knows the public title of the lead, of a vendor the name.
+They never hold contact data: of a prospect they know the public title of the lead, of a vendor the name.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
+from models.feed.kinds import NotificationKind
 from models.feed.list import NotificationView
-from models.feed.tables import NotificationKind
-from models.feed.wording.catalog import Notice
+from models.feed.wording.catalog import Notice, Words
 from models.feed.wording.decisions import decision_sentence
-from models.feed.wording.language import Language, language_for, zone_for
+from models.feed.wording.language import CATALOGS, Language, language_for, zone_for
+from models.feed.wording.words import WORDS
 from rules.engine.wording import fill, placeholders
 
-_K = NotificationKind
 _NOTHING: Final = "…"  # stands for what is not known in a title
-
-
-class Placement(StrEnum):
-    """Where a notification is shown."""
-
-    BANNER = "BANNER"
-    NOTIFICATION = "NOTIFICATION"
-    TOOLTIP = "TOOLTIP"
-    SYSTEM_MESSAGE = "SYSTEM_MESSAGE"
-
-
-_P = Placement
-# What waits for the reader is a banner, what explains a state is a tooltip on it, what belongs to an
-# application or a complaint is a system message in its chat; everything is in the list of notifications.
-PLACEMENTS: Mapping[NotificationKind, tuple[Placement, ...]] = {
-    _K.APPLICATION_RECEIVED: (_P.BANNER, _P.NOTIFICATION, _P.TOOLTIP, _P.SYSTEM_MESSAGE),
-    _K.REVIEW_REMINDER: (_P.BANNER, _P.NOTIFICATION, _P.TOOLTIP),
-    _K.APPLICATION_SUBMITTED: (_P.NOTIFICATION, _P.TOOLTIP, _P.SYSTEM_MESSAGE),
-    _K.APPLICATION_ACCEPTED: (_P.BANNER, _P.NOTIFICATION, _P.TOOLTIP, _P.SYSTEM_MESSAGE),
-    _K.APPLICATION_DECLINED: (_P.BANNER, _P.NOTIFICATION, _P.TOOLTIP, _P.SYSTEM_MESSAGE),
-    _K.APPLICATION_ENDED: (_P.BANNER, _P.NOTIFICATION, _P.TOOLTIP, _P.SYSTEM_MESSAGE),
-    _K.CONTACT_REVEALED: (_P.BANNER, _P.NOTIFICATION, _P.TOOLTIP, _P.SYSTEM_MESSAGE),
-    _K.CONTACT_DISCLOSED: (_P.BANNER, _P.NOTIFICATION, _P.TOOLTIP, _P.SYSTEM_MESSAGE),
-    _K.FEE_REFUNDED: (_P.NOTIFICATION, _P.TOOLTIP),
-    _K.MEETING_PROPOSED: (_P.BANNER, _P.NOTIFICATION, _P.TOOLTIP, _P.SYSTEM_MESSAGE),
-    _K.MEETING_AGREED: (_P.NOTIFICATION, _P.TOOLTIP, _P.SYSTEM_MESSAGE),
-    _K.MEETING_CANCELLED: (_P.BANNER, _P.NOTIFICATION, _P.SYSTEM_MESSAGE),
-    _K.MEETING_RECORDED: (_P.NOTIFICATION, _P.SYSTEM_MESSAGE),
-    _K.POINTS_PURCHASED: (_P.NOTIFICATION,),
-    _K.LEAD_DELIVERED: (_P.BANNER, _P.NOTIFICATION, _P.TOOLTIP),
-    _K.COMPLAINT_FILED: (_P.NOTIFICATION, _P.TOOLTIP, _P.SYSTEM_MESSAGE),
-    _K.COMPLAINT_PROGRESS: (_P.BANNER, _P.NOTIFICATION),
-    _K.COMPLAINT_DECIDED: (_P.BANNER, _P.NOTIFICATION, _P.TOOLTIP, _P.SYSTEM_MESSAGE),
-    _K.COMPLAINT_DUE: (_P.BANNER, _P.NOTIFICATION, _P.TOOLTIP),
-    _K.COMPLAINT_OVERDUE: (_P.BANNER, _P.NOTIFICATION, _P.TOOLTIP, _P.SYSTEM_MESSAGE),
-    _K.COMPLAINT_MESSAGE: (_P.BANNER, _P.NOTIFICATION),
-    _K.REPLACEMENT_DELIVERED: (_P.BANNER, _P.NOTIFICATION, _P.TOOLTIP),
-    _K.REMEDY_POINTS: (_P.NOTIFICATION, _P.TOOLTIP),
-}
-
-
-def placements(kind: NotificationKind) -> tuple[Placement, ...]:
-    """Return where notifications of a kind are shown; the list of notifications is always among them."""
-    return PLACEMENTS.get(kind, (Placement.NOTIFICATION,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,42 +26,31 @@ class NoticeText:
     body: str
 
 
-def _by_rule(view: NotificationView) -> str:
-    return view.decision.rule_id if view.decision else str(view.event.parameters.get("ruleId", ""))
+def check_words(words: Words, languages: Collection[str]) -> None:
+    """Raise LookupError with the name of a kind or variant that is not said in each of these languages."""
+    for kind in NotificationKind:
+        variants = {f"{kind}.{name}" for name in kind.variants.names}
+        missing = variants - words.keys() if variants else {str(kind)} - words.keys()
+        if missing:
+            raise LookupError(f"{min(missing)}: write its words in models/feed/wording/words")
+    known = {f"{kind}.{name}" for kind in NotificationKind for name in kind.variants.names}
+    for key, said in words.items():
+        if key not in known | NotificationKind.__members__.keys():
+            raise LookupError(f"{key}: these words belong to no kind of notification, and no variant of one")
+        unsaid = [language for language in languages if language not in said]
+        if unsaid:
+            raise LookupError(f"{key}: write its words in {', '.join(unsaid)} as well")
 
 
-def _vendor_or_operator(view: NotificationView) -> str:
-    return "vendor" if view.for_vendor else "operator"
-
-
-def _after_a_wait(view: NotificationView) -> str:
-    parameters = view.event.parameters
-    if parameters.get("points") == 0:
-        return "free"
-    return "waited" if parameters.get("waited") else ""
-
-
-_VARIANTS: Mapping[NotificationKind, Callable[[NotificationView], str]] = {
-    _K.REVIEW_REMINDER: _by_rule,
-    _K.APPLICATION_ACCEPTED: lambda view: "" if view.event.delivery_id else "opened_before",
-    _K.APPLICATION_DECLINED: _by_rule,
-    _K.APPLICATION_ENDED: lambda view: "vendor" if view.for_vendor else "prospect",
-    _K.CONTACT_DISCLOSED: _by_rule,
-    _K.MEETING_PROPOSED: lambda view: "vendor" if view.for_vendor else "prospect",
-    _K.MEETING_RECORDED: lambda view: view.meeting_statement or "",
-    _K.COMPLAINT_FILED: _vendor_or_operator,
-    _K.COMPLAINT_OVERDUE: _vendor_or_operator,
-    _K.COMPLAINT_MESSAGE: _vendor_or_operator,
-    _K.REMEDY_POINTS: _after_a_wait,
-}
+check_words(WORDS, CATALOGS)
 
 
 def _notice(view: NotificationView, language: Language) -> Notice:
-    kind, notices = view.event.kind, language.catalog.notices
-    variant = _VARIANTS[kind](view) if kind in _VARIANTS else ""
-    found = notices.get(f"{kind}.{variant}") or notices.get(kind)
+    kind = view.event.kind
+    found = WORDS.get(f"{kind}.{kind.variants.of(view)}") or WORDS.get(kind)
     # A kind that has variants only: any of them is better than silence.
-    return found or next(notice for key, notice in notices.items() if key.startswith(f"{kind}."))
+    found = found or next(words for key, words in WORDS.items() if key.startswith(f"{kind}."))
+    return found[language.catalog.language]
 
 
 def notice(view: NotificationView, locale: str, time_zone: str) -> NoticeText:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import strawberry
 
-from models.feed.tables import REVEALS
+from models.feed.kinds import REVEALS
 from models.leads.list import leads_by_id
 from models.policies.decisions import decisions_by_id
 from schema.feed.cursor import read_feed_cursor, write_feed_cursor

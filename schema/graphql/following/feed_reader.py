@@ -18,7 +18,7 @@ from redis.asyncio import Redis
 
 from models.base.database import connection
 from models.feed.events import Position, events_after, feed_position
-from models.feed.tables import NotificationKind
+from models.feed.kinds import NotificationKind
 from schema.graphql.following.feed_subscription import BUFFER, FeedItem, FeedSubscription, Gap
 from schema.graphql.following.wake_listener import WakeListener
 

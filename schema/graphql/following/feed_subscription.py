@@ -12,7 +12,7 @@ from typing import Self
 from uuid import UUID
 
 from models.feed.events import FeedEventView, FeedRead
-from models.feed.tables import NotificationKind
+from models.feed.kinds import NotificationKind
 
 BUFFER = 64
 

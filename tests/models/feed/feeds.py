@@ -10,7 +10,7 @@ from models.base.clock import database_now
 from models.base.database import connection, fetch, transaction
 from models.base.ids import new_id
 from models.feed.journal import EventRow, Journal
-from models.feed.tables import NotificationKind
+from models.feed.kinds import NotificationKind
 from models.process.wake import Silence, Wake
 
 POINTS, REVEALED = NotificationKind.POINTS_PURCHASED, NotificationKind.CONTACT_REVEALED

@@ -9,12 +9,14 @@ import pytest
 
 from models.base.ids import new_id
 from models.feed.events import FeedEventView
+from models.feed.kinds import MessageTemplate, Placement
+from models.feed.kinds import NotificationKind as Kind
 from models.feed.list import NotificationView
-from models.feed.tables import NotificationKind as Kind
-from models.feed.wording import Placement, decision_message, notice, placements
+from models.feed.wording import decision_message, notice
 from models.feed.wording.catalog import Catalog
 from models.feed.wording.language import CATALOGS, language_for
-from models.feed.wording.notices import PLACEMENTS
+from models.feed.wording.notices import check_words
+from models.feed.wording.words import WORDS
 from models.policies.decisions import RecordedDecision
 from rules import Policy, production_parameters, refund, review_reminder, visibility
 from rules.complaint import complaint
@@ -77,12 +79,13 @@ def test_translations_are_of_the_sentences_of_today(ruleset: RulesetDefinition[o
 def test_every_notice_is_said_with_the_same_words(catalog: Catalog) -> None:
     english = CATALOGS["en"]
 
-    def shape(one: Catalog) -> dict[str, list[frozenset[str]]]:
-        return {key: [placeholders(text) for text in (n.title, *n.body)] for key, n in one.notices.items()}
+    def shape(language: str) -> dict[str, list[list[str]]]:
+        said = {key: words[language] for key, words in WORDS.items()}
+        return {
+            key: sorted(sorted(placeholders(text)) for text in (n.title, *n.body)) for key, n in said.items()
+        }
 
-    assert {key: sorted(map(sorted, names)) for key, names in shape(catalog).items()} == {
-        key: sorted(map(sorted, names)) for key, names in shape(english).items()
-    }
+    assert shape(catalog.language) == shape("en")
     assert catalog.changes.keys() == english.changes.keys()
     assert all(placeholders(text) == {"at"} for text in catalog.changes.values())
     assert placeholders(catalog.moment) == {"date", "time", "zone"}
@@ -96,15 +99,35 @@ def test_points_have_a_form_for_every_number(catalog: Catalog) -> None:
     assert all(placeholders(form) == {"number"} for form in catalog.points.values())
 
 
-def test_every_kind_has_words_and_places() -> None:
-    for kind, catalog in product(Kind, CATALOGS.values()):
-        assert any(key.split(".")[0] == kind for key in catalog.notices), (kind, catalog.language)
-    for catalog in CATALOGS.values():
-        assert {key.split(".")[0] for key in catalog.notices} <= set(Kind)
-    assert PLACEMENTS.keys() == set(Kind)
-    assert all(Placement.NOTIFICATION in placements(kind) for kind in Kind)
-    shown = {place for kind in Kind for place in placements(kind)}
-    assert shown == set(Placement)
+def test_every_place_is_used_and_every_kind_is_in_the_list() -> None:
+    assert all(Placement.NOTIFICATION in kind.placements for kind in Kind)
+    assert {place for kind in Kind for place in kind.placements} == set(Placement)
+
+
+@pytest.mark.parametrize("language", CATALOGS)
+def test_a_kind_without_words_in_a_language_stops_the_build_by_its_name(language: str) -> None:
+    unsaid = {name: text for name, text in WORDS["POINTS_PURCHASED"].items() if name != language}
+    with pytest.raises(LookupError, match=f"POINTS_PURCHASED: write its words in {language}"):
+        check_words({**WORDS, "POINTS_PURCHASED": unsaid}, CATALOGS)
+
+
+def test_words_without_a_kind_and_a_kind_without_words_stop_the_build() -> None:
+    without = {key: words for key, words in WORDS.items() if key != "MEETING_RECORDED.NO_SHOW"}
+    with pytest.raises(LookupError, match=r"MEETING_RECORDED\.NO_SHOW: write its words"):
+        check_words(without, CATALOGS)
+    with pytest.raises(LookupError, match=r"NO_SUCH\.variant: these words belong to no kind"):
+        check_words({**WORDS, "NO_SUCH.variant": WORDS["POINTS_PURCHASED"]}, CATALOGS)
+    with pytest.raises(LookupError, match="POINTS_PURCHASED: write its words"):
+        check_words({key: words for key, words in WORDS.items() if key != "POINTS_PURCHASED"}, CATALOGS)
+
+
+def test_a_kind_without_description_or_outside_the_list_stops_the_build_by_its_name() -> None:
+    with pytest.raises(ValueError, match="NEW_KIND: describe"):
+        Kind.__new_member__(Kind, "NEW_KIND", (Placement.NOTIFICATION,))  # type: ignore[attr-defined]
+    with pytest.raises(ValueError, match="NEW_KIND: a notification is always shown"):
+        Kind.__new_member__(Kind, "NEW_KIND", (Placement.BANNER,), "New.")  # type: ignore[attr-defined]
+    with pytest.raises(ValueError, match="new_template: describe"):
+        MessageTemplate.__new_member__(MessageTemplate, "new_template")  # type: ignore[attr-defined]
 
 
 def _view(kind: Kind, **details: object) -> NotificationView:
@@ -233,6 +256,6 @@ def test_points_after_a_wait_say_that_no_replacement_came(locale: str, points: i
     view = _view(Kind.REMEDY_POINTS)
     event = dataclasses.replace(view.event, parameters={"points": points, "waited": True})
     text = notice(dataclasses.replace(view, event=event), locale, "UTC")
-    said = CATALOGS[locale].notices[f"REMEDY_POINTS.{variant}"]
+    said = WORDS[f"REMEDY_POINTS.{variant}"][locale]
     assert text.body.startswith(said.body[0])
     assert ("22" in text.title) is (points > 0)

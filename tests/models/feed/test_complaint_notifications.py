@@ -10,8 +10,8 @@ from models.base.clock import database_now
 from models.base.database import connection, fetch, transaction
 from models.base.ids import new_id
 from models.feed.journal import EventRow, Journal
+from models.feed.kinds import NotificationKind as Kind
 from models.feed.list import NotificationView, list_notifications
-from models.feed.tables import NotificationKind as Kind
 from models.feed.wording import notice
 from rules import production_parameters
 from tests.models.feed.feeds import CountingConnection, somebody

@@ -13,6 +13,7 @@ from models.base.ids import new_id
 from models.base.refusal import Refusal, RefusalCode
 from models.base.viewer import Viewer
 from models.deadlines.sweep import sweep
+from models.feed.kinds import NotificationKind as Kind
 from models.feed.list import (
     NotificationView,
     count_notifications,
@@ -20,7 +21,6 @@ from models.feed.list import (
     notifications_by_id,
 )
 from models.feed.mark_read import mark_read
-from models.feed.tables import NotificationKind as Kind
 from models.feed.wording import notice
 from models.process.wake import Silence
 from tests.models.feed.feeds import CountingConnection, remove_through, somebody, tell

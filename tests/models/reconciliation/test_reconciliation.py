@@ -151,6 +151,16 @@ PLANTED = [
         "waiting",
     ),
     (
+        "waiting_deadlines_are_swept",
+        "UPDATE deadline SET kind = 'CALL_CLOSE' WHERE subject = $1::uuid AND kind = 'REVEAL'",
+        "waiting",
+    ),
+    (
+        "waiting_deadlines_are_swept",
+        "UPDATE deadline SET subject = gen_random_uuid() WHERE subject = $1::uuid AND kind = 'REVEAL'",
+        "waiting",
+    ),
+    (
         REMEDIES,
         "UPDATE application SET declined_at = accepted_at, accepted_at = NULL WHERE id = $1::uuid",
         "accepted",

@@ -7,7 +7,7 @@ import pytest
 
 from models.base.database import transaction
 from models.feed.journal import EventRow, Journal
-from models.feed.tables import NotificationKind
+from models.feed.kinds import NotificationKind
 from rules import production_parameters
 from tests.models.leads.rows import LeadRow, lay_leads
 from tests.schema.queries.lists import BACKWARDS, LISTS, ask_list

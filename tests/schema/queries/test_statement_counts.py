@@ -7,7 +7,7 @@ import pytest
 from models.applications.answer import accept
 from models.base.database import connection, fetch, transaction
 from models.feed.journal import EventRow, Journal
-from models.feed.tables import NotificationKind
+from models.feed.kinds import NotificationKind
 from models.process.wake import Silence
 from rules import production_parameters
 from schema.graphql.ids import write_id

@@ -1,0 +1,122 @@
+"""Registry of timed transitions: each kind of deadline with how it starts, what it does, and to what.
+
+A domain declares what its deadlines are about as a `Subject` and registers each kind with `@timed`. The
+domains are imported by `models/__init__`, so that the registry is complete wherever it is read.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, Protocol, TypeVar
+from uuid import UUID
+
+from models.base.database import Connection
+from models.feed.journal import Journal
+from models.process.wake import Wake
+from rules import Policy
+
+_KIND = re.compile(r"[A-Z][A-Z_]{0,29}")
+
+
+class Case(Protocol):
+    """A working copy of what deadlines are about; its id is the deadlines' subject."""
+
+    @property
+    def id(self) -> UUID:
+        """The subject of its deadlines."""
+
+
+C = TypeVar("C", bound=Case)
+
+Starts = Callable[[Policy, datetime], Sequence[datetime | None]]
+Effect = Callable[[C, datetime, Journal], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A deadline that was carried out, and how it ended."""
+
+    id: UUID
+    subject: UUID
+    kind: str
+    due_at: datetime
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timed(Generic[C]):
+    """One kind of deadline; `timed` says what each part is."""
+
+    kind: str
+    description: str
+    starts: Starts
+    effect: Effect[C]
+    message: Callable[[UUID], str] | None
+
+
+async def _nothing(_: Wake, __: Sequence[Done]) -> None:
+    return
+
+
+@dataclass(frozen=True, slots=True)
+class Subject(Generic[C]):
+    """What deadlines are about: a row that is locked before its deadlines, and worked on as a copy.
+
+    `key` is the column of `table` that deadlines name as their subject. `lock` locks rows by it and returns
+    working copies, `save` writes back those that have changed. `moot` is the outcome of what still waits for
+    a case that is settled otherwise. `after` follows each sweep, with what it carried out, outside its
+    transaction.
+    """
+
+    table: str
+    key: str
+    lock: Callable[[Connection, Collection[UUID]], Awaitable[Sequence[C]]]
+    save: Callable[[Connection, Collection[C]], Awaitable[None]]
+    moot: Callable[[C], str | None]
+    after: Callable[[Wake, Sequence[Done]], Awaitable[None]] = _nothing
+    kinds: dict[str, Timed[C]] = field(default_factory=dict)
+
+
+SUBJECTS: list[Subject[Any]] = []  # each of a type of its own; in the order in which they are swept
+
+
+def timed(
+    kind: str,
+    about: Subject[C],
+    *,
+    description: str,
+    starts: Starts,
+    message: Callable[[UUID], str] | None = None,
+) -> Callable[[Effect[C]], Effect[C]]:
+    """Register the decorated effect as what happens when a deadline of this kind is due.
+
+    The effect gets the locked case and the due time, as of which it decides, whatever the clock says; it
+    returns the outcome. `starts` says when deadlines of the kind are due on a case that begins under a policy
+    at an instant (None: the rules do not say, which is an error). `message` is the idempotency key of the
+    message that the effect sends, for a message that an answer withdraws while it is not sent.
+    """
+    if not _KIND.fullmatch(kind):
+        raise ValueError(f"{kind!r}: name a kind of deadline in up to 30 capital letters and underscores")
+    if not description:
+        raise ValueError(f"{kind}: describe what becomes due; the API shows it")
+    if kind in descriptions():
+        raise ValueError(f"{kind}: this kind of deadline is registered already")
+
+    def register(effect: Effect[C]) -> Effect[C]:
+        about.kinds[kind] = Timed(kind, description, starts, effect, message)
+        if not any(subject is about for subject in SUBJECTS):
+            SUBJECTS.append(about)
+        return effect
+
+    return register
+
+
+def quoted(kinds: Collection[str]) -> str:
+    """Return kinds as they stand in a list of a statement: an index is chosen by them."""
+    return ", ".join(f"'{kind}'" for kind in kinds)
+
+
+def descriptions() -> Mapping[str, str]:
+    """Return all kinds of deadlines with their descriptions."""
+    return {one.kind: one.description for subject in SUBJECTS for one in subject.kinds.values()}

@@ -1,0 +1,124 @@
+"""Deadlines of locked cases: started with a case, carried out when due, withdrawn by an answer."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from models.base.database import Connection, fetch
+from models.deadlines.registry import C, Done, Subject
+from models.feed.journal import DeadlineRow, Journal
+from rules import DISAGREEMENT, Policy
+
+
+@dataclass(frozen=True, slots=True)
+class PendingDeadline:
+    """A deadline of a case that is not done."""
+
+    id: UUID
+    kind: str
+    due_at: datetime
+
+
+def start(about: Subject[C], subject: UUID, policy: Policy, now: datetime) -> list[DeadlineRow]:
+    """Return the deadlines of a case that begins now.
+
+    Raises RuntimeError when the rules do not say when one is due, as when the evaluators disagree: a case
+    that never becomes due must not begin.
+    """
+    due = [
+        (kind, ordinal, at)
+        for kind, one in about.kinds.items()
+        for ordinal, at in enumerate(one.starts(policy, now))
+    ]
+    missing = [kind for kind, _, at in due if at is None]
+    if missing:
+        message = f"policy {policy.version}: the rules do not say when {' and '.join(missing)} is due"
+        raise RuntimeError(message)
+    return [DeadlineRow(kind, subject, at, ordinal) for kind, ordinal, at in due if at is not None]
+
+
+async def pending_deadlines(conn: Connection, ids: Collection[UUID]) -> dict[UUID, list[PendingDeadline]]:
+    """Lock and return what is still to be done for these cases, by case, the earliest first.
+
+    A case is locked before its deadlines, always: the other order deadlocks.
+    """
+    rows = await fetch(
+        conn,
+        """SELECT id, subject, kind, due_at FROM deadline
+           WHERE subject = ANY($1::uuid[]) AND done_at IS NULL ORDER BY id FOR NO KEY UPDATE""",
+        list(ids),
+    )
+    found: dict[UUID, list[PendingDeadline]] = {}
+    for row in sorted(rows, key=lambda row: row["due_at"]):
+        found.setdefault(row["subject"], []).append(PendingDeadline(row["id"], row["kind"], row["due_at"]))
+    return found
+
+
+async def settle_due(
+    conn: Connection,
+    about: Subject[C],
+    cases: Sequence[C],
+    journal: Journal,
+    only: Collection[str] | None = None,
+) -> list[Done]:
+    """Carry out what is due on locked cases, of all kinds or some; what was done. Save them after."""
+    if not cases:
+        return []
+    return _settle(about, cases, await pending_deadlines(conn, [case.id for case in cases]), journal, only)
+
+
+def _settle(
+    about: Subject[C],
+    cases: Sequence[C],
+    pending: Mapping[UUID, list[PendingDeadline]],
+    journal: Journal,
+    only: Collection[str] | None,
+) -> list[Done]:
+    """Carry out what is due, the earliest first, each as of its due time.
+
+    A deadline on which the evaluators of the rules disagree stays due: nothing is done on a doubtful answer.
+    """
+    settled = []
+    for case in cases:
+        for deadline in pending.get(case.id, []):
+            moot = about.moot(case)
+            if moot is not None:
+                journal.done.append((deadline.id, moot))
+                continue
+            one = about.kinds.get(deadline.kind)
+            if one is None or deadline.due_at > journal.now or (only and deadline.kind not in only):
+                continue
+            outcome = one.effect(case, deadline.due_at, journal)
+            if outcome == DISAGREEMENT:
+                continue
+            journal.done.append((deadline.id, outcome))
+            settled.append(Done(deadline.id, case.id, deadline.kind, deadline.due_at, outcome))
+    return settled
+
+
+async def withdraw(
+    conn: Connection, about: Subject[C], ids: Collection[UUID], journal: Journal, outcome: str
+) -> None:
+    """Be done with what still waits on these locked cases, and let no message about it go out."""
+    settled = {deadline_id for deadline_id, _ in journal.done}
+    waiting = await pending_deadlines(conn, ids)
+    journal.done.extend(
+        (deadline.id, outcome)
+        for case_id in ids
+        for deadline in waiting.get(case_id, [])
+        if deadline.id not in settled
+    )
+    keys = {one.message(case_id) for one in about.kinds.values() if one.message for case_id in ids}
+    if not keys:
+        return
+    journal.messages = [message for message in journal.messages if message.idempotency_key not in keys]
+    await fetch(  # one that is being sent right now is not waited for
+        conn,
+        """UPDATE outbox_message SET expires_at = $2
+           WHERE id IN (SELECT id FROM outbox_message
+                        WHERE idempotency_key = ANY($1::text[]) AND state = 'PENDING'
+                        FOR NO KEY UPDATE SKIP LOCKED)""",
+        sorted(keys),
+        journal.now,
+    )

@@ -1,0 +1,256 @@
+"""Kinds of notifications and templates of messages: each declared once, with what depends on it.
+
+A kind says where it is shown, its description in the API, and which facts change its words. Its words are in
+`models.feed.wording.words`, under its name, or its name and the variant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Self
+
+from models.feed.outbox import OutboxKind
+
+if TYPE_CHECKING:
+    from models.feed.list import NotificationView
+
+
+class Placement(StrEnum):
+    """Where a notification is shown."""
+
+    BANNER = "BANNER"
+    NOTIFICATION = "NOTIFICATION"
+    TOOLTIP = "TOOLTIP"
+    SYSTEM_MESSAGE = "SYSTEM_MESSAGE"
+
+
+_BANNER, _NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE = Placement
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """The variants of a kind's words by name, and what tells which one a notification has; "" is none."""
+
+    names: tuple[str, ...] = ()
+    of: Callable[[NotificationView], str] = lambda _: ""
+
+
+def _rule(view: NotificationView) -> str:
+    return view.decision.rule_id if view.decision else str(view.event.parameters.get("ruleId", ""))
+
+
+def _wait(view: NotificationView) -> str:
+    parameters = view.event.parameters
+    if parameters.get("points") == 0:
+        return "free"
+    return "waited" if parameters.get("waited") else ""
+
+
+_NONE = Variants()
+_VENDOR_OR_OPERATOR = Variants(
+    ("vendor", "operator"), lambda view: "vendor" if view.for_vendor else "operator"
+)
+_VENDOR_OR_PROSPECT = Variants(
+    ("vendor", "prospect"), lambda view: "vendor" if view.for_vendor else "prospect"
+)
+
+
+class NotificationKind(StrEnum):
+    """What a recipient is told: the name, where it is shown, its description, and the variants of its words.
+
+    What waits for the reader is a banner, what explains a state is a tooltip on it, what belongs to an
+    application or a complaint is a system message in its chat; everything is in the list of notifications.
+    """
+
+    placements: tuple[Placement, ...]
+    description: str
+    variants: Variants
+
+    def __new__(
+        cls,
+        name: str,
+        placements: tuple[Placement, ...] = (),
+        description: str = "",
+        variants: Variants = _NONE,
+    ) -> Self:
+        """Make a member; raises ValueError with its name when something about it is missing."""
+        if not description:
+            raise ValueError(f"{name}: describe this kind of notification; the API shows it")
+        if Placement.NOTIFICATION not in placements:
+            raise ValueError(f"{name}: a notification is always shown in the list of notifications")
+        member = str.__new__(cls, name)
+        member._value_ = name
+        member.placements, member.description, member.variants = placements, description, variants
+        return member
+
+    APPLICATION_RECEIVED = (
+        "APPLICATION_RECEIVED",
+        (_BANNER, _NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE),
+        "A vendor applied for your lead.",
+    )
+    REVIEW_REMINDER = (
+        "REVIEW_REMINDER",
+        (_BANNER, _NOTIFICATION, _TOOLTIP),
+        "An application still waits for your answer.",
+        Variants(("not_reviewed", "opened_but_not_answered"), _rule),
+    )
+    APPLICATION_SUBMITTED = (
+        "APPLICATION_SUBMITTED",
+        (_NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE),
+        "Your application reached the prospect.",
+    )
+    APPLICATION_ACCEPTED = (
+        "APPLICATION_ACCEPTED",
+        (_BANNER, _NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE),
+        "The prospect accepted: the contact data is open.",
+        Variants(("opened_before",), lambda view: "" if view.event.delivery_id else "opened_before"),
+    )
+    APPLICATION_DECLINED = (
+        "APPLICATION_DECLINED",
+        (_BANNER, _NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE),
+        "The prospect declined.",
+        Variants(("declined_in_time", "declined_late", "acceptance_withdrawn"), _rule),
+    )
+    APPLICATION_ENDED = (
+        "APPLICATION_ENDED",
+        (_BANNER, _NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE),
+        "An application ended without an answer: the person can be contacted no longer.",
+        _VENDOR_OR_PROSPECT,
+    )
+    CONTACT_REVEALED = (
+        "CONTACT_REVEALED",
+        (_BANNER, _NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE),
+        "Nobody answered in time: the contact data is open.",
+    )
+    CONTACT_DISCLOSED = (
+        "CONTACT_DISCLOSED",
+        (_BANNER, _NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE),
+        "Your contact data was opened to a vendor.",
+        Variants(("prospect_accepted", "revealed_by_silence"), _rule),
+    )
+    FEE_REFUNDED = (
+        "FEE_REFUNDED",
+        (_NOTIFICATION, _TOOLTIP),
+        "A fee came back.",
+    )
+    MEETING_PROPOSED = (
+        "MEETING_PROPOSED",
+        (_BANNER, _NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE),
+        "The other side proposes a time.",
+        _VENDOR_OR_PROSPECT,
+    )
+    MEETING_AGREED = (
+        "MEETING_AGREED",
+        (_NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE),
+        "A meeting has a new time.",
+    )
+    MEETING_CANCELLED = (
+        "MEETING_CANCELLED",
+        (_BANNER, _NOTIFICATION, _SYSTEM_MESSAGE),
+        "A meeting was cancelled.",
+    )
+    MEETING_RECORDED = (
+        "MEETING_RECORDED",
+        (_NOTIFICATION, _SYSTEM_MESSAGE),
+        "Something was recorded about a meeting.",
+        Variants(("TOOK_PLACE", "NO_SHOW"), lambda view: view.meeting_statement or ""),
+    )
+    POINTS_PURCHASED = (
+        "POINTS_PURCHASED",
+        (_NOTIFICATION,),
+        "Points were booked.",
+    )
+    LEAD_DELIVERED = (
+        "LEAD_DELIVERED",
+        (_BANNER, _NOTIFICATION, _TOOLTIP),
+        "A lead was delivered to you.",
+    )
+    COMPLAINT_FILED = (
+        "COMPLAINT_FILED",
+        (_NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE),
+        "A complaint was filed.",
+        _VENDOR_OR_OPERATOR,
+    )
+    COMPLAINT_PROGRESS = (
+        "COMPLAINT_PROGRESS",
+        (_BANNER, _NOTIFICATION),
+        "How far the check of a complaint has come, before it is filed.",
+    )
+    COMPLAINT_DECIDED = (
+        "COMPLAINT_DECIDED",
+        (_BANNER, _NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE),
+        "All items of a complaint are decided.",
+    )
+    COMPLAINT_DUE = (
+        "COMPLAINT_DUE",
+        (_BANNER, _NOTIFICATION, _TOOLTIP),
+        "A complaint still waits for the operator's decision.",
+    )
+    COMPLAINT_OVERDUE = (
+        "COMPLAINT_OVERDUE",
+        (_BANNER, _NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE),
+        "A complaint was not decided in time: it stays open, and is escalated.",
+        _VENDOR_OR_OPERATOR,
+    )
+    COMPLAINT_MESSAGE = (
+        "COMPLAINT_MESSAGE",
+        (_BANNER, _NOTIFICATION),
+        "The other side wrote about a complaint.",
+        _VENDOR_OR_OPERATOR,
+    )
+    REPLACEMENT_DELIVERED = (
+        "REPLACEMENT_DELIVERED",
+        (_BANNER, _NOTIFICATION, _TOOLTIP),
+        "A lead was delivered to you in place of a faulty one.",
+    )
+    REMEDY_POINTS = (
+        "REMEDY_POINTS",
+        (_NOTIFICATION, _TOOLTIP),
+        "Points came back for what was faulty.",
+        Variants(("waited", "free"), _wait),
+    )
+
+
+# What the subscription `reveals` replays: each opens contact data to its recipient.
+REVEALS = (
+    NotificationKind.APPLICATION_ACCEPTED,
+    NotificationKind.CONTACT_REVEALED,
+    NotificationKind.LEAD_DELIVERED,
+    NotificationKind.REPLACEMENT_DELIVERED,
+)
+
+
+class MessageTemplate(StrEnum):
+    """What a message to the outside says: the name, how it goes out, and its description."""
+
+    medium: OutboxKind
+    description: str
+
+    def __new__(cls, name: str, medium: OutboxKind = OutboxKind.EMAIL, description: str = "") -> Self:
+        """Make a member; raises ValueError with its name without a description."""
+        if not description:
+            raise ValueError(f"{name}: describe this template")
+        member = str.__new__(cls, name)
+        member._value_ = name
+        member.medium, member.description = medium, description
+        return member
+
+    APPLICATION_RECEIVED = ("application_received", OutboxKind.EMAIL, "A vendor applied for the lead.")
+    NOT_REVIEWED = ("not_reviewed", OutboxKind.EMAIL, "The application was not opened yet.")
+    OPENED_BUT_NOT_ANSWERED = (
+        "opened_but_not_answered",
+        OutboxKind.EMAIL,
+        "The application was opened, but not answered yet.",
+    )
+    APPLICATION_DECLINED = ("application_declined", OutboxKind.EMAIL, "The prospect declined.")
+    APPLICATION_ENDED = ("application_ended", OutboxKind.EMAIL, "The application ended without an answer.")
+    CONTACT_AVAILABLE = ("contact_available", OutboxKind.EMAIL, "The contact data is open to the vendor.")
+    LEAD_DELIVERED = ("lead_delivered", OutboxKind.EMAIL, "A lead was delivered to the vendor.")
+    COMPLAINT_FILED = ("complaint_filed", OutboxKind.EMAIL, "The complaint was filed.")
+    COMPLAINT_DECIDED = ("complaint_decided", OutboxKind.EMAIL, "All items of the complaint are decided.")
+    COMPLAINT_OVERDUE = ("complaint_overdue", OutboxKind.EMAIL, "The complaint was not decided in time.")
+    CALENDAR_CREATED = ("calendar_created", OutboxKind.CALENDAR, "A meeting was planned.")
+    CALENDAR_UPDATED = ("calendar_updated", OutboxKind.CALENDAR, "The meeting is certain, or has moved.")
+    CALENDAR_CANCELLED = ("calendar_cancelled", OutboxKind.CALENDAR, "The meeting does not take place.")

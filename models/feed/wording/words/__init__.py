@@ -1,0 +1,12 @@
+"""Words of notifications: each kind, or kind and variant, in the four languages side by side."""
+
+from models.feed.wording.catalog import Words
+from models.feed.wording.words import applications, complaints, contacts, meetings, points
+
+WORDS: Words = {
+    **applications.WORDS,
+    **complaints.WORDS,
+    **contacts.WORDS,
+    **meetings.WORDS,
+    **points.WORDS,
+}

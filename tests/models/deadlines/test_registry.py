@@ -1,0 +1,65 @@
+"""A kind of deadline that is not whole is refused when it is registered, by name."""
+
+from datetime import datetime
+from uuid import UUID
+
+import pytest
+
+from models.applications.case import Case
+from models.applications.deadlines import APPLICATION
+from models.base.ids import new_id
+from models.deadlines.registry import SUBJECTS, descriptions, timed
+from models.deadlines.settle import start
+from models.feed.journal import Journal
+from rules import Policy, production_parameters
+from tests.support.marketplace import START
+
+PRODUCTION = Policy.from_parameters(
+    version="v1", market="main", effective_from=START, parameters=production_parameters()
+)
+
+
+def _never(_: Policy, __: datetime) -> list[datetime | None]:
+    return [None]
+
+
+def _effect(_: Case, __: datetime, ___: Journal) -> str:
+    return "done"
+
+
+@pytest.mark.parametrize(
+    ("kind", "description", "message"),
+    [
+        ("REVEAL", "Twice.", "REVEAL: this kind of deadline is registered already"),
+        (
+            "COMPLAINT_DECISION",
+            "Of another subject.",
+            "COMPLAINT_DECISION: this kind",
+        ),
+        ("NEW_KIND", "", "NEW_KIND: describe what becomes due"),
+        ("x' OR true", "No name.", "capital letters"),
+        ("A" * 31, "Too long for its column.", "up to 30"),
+    ],
+)
+def test_a_kind_is_whole_and_there_once(kind: str, description: str, message: str) -> None:
+    before = dict(descriptions())
+    with pytest.raises(ValueError, match=message):
+        timed(kind, APPLICATION, description=description, starts=_never)(_effect)
+    assert descriptions() == before
+
+
+def test_every_subject_is_registered_once() -> None:
+    tables = [about.table for about in SUBJECTS]
+    assert tables == ["application", "complaint", "remedy"]
+
+
+def test_a_case_that_never_becomes_due_does_not_begin() -> None:
+    case_id: UUID = new_id()
+    timed("NEVER", APPLICATION, description="Never.", starts=_never)(_effect)
+    try:
+        with pytest.raises(RuntimeError, match="do not say when NEVER is due"):
+            start(APPLICATION, case_id, PRODUCTION, START)
+    finally:
+        del APPLICATION.kinds["NEVER"]
+    begun = {row.kind for row in start(APPLICATION, case_id, PRODUCTION, START)}
+    assert begun == {"REVIEW_REMINDER", "REVEAL"}
