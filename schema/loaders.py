@@ -21,9 +21,10 @@ from models.base.database import connection
 from models.base.keyset import Count, Page
 from models.base.viewer import Viewer
 from models.leads.list import leads_by_id
-from models.leads.views import ApplicationView, LeadView, PolicyView
+from models.leads.views import ApplicationView, LeadView
 from models.policies.decisions import RecordedDecision, decisions_by_id
 from models.policies.list import At, policies_at
+from models.policies.views import PolicyView
 from schema.complaints.loaders import ComplaintLoaders
 
 T = TypeVar("T")

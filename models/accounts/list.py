@@ -14,8 +14,7 @@ from models.accounts.tables import Plan
 from models.base.database import Connection, fetch
 from models.base.keyset import Key, Order, Page, Slice, Statement, cut, fetch_slice, take
 from models.base.viewer import Viewer
-from models.ledger.movements import OF_APPLICATIONS, OF_DELIVERIES
-from models.ledger.tables import LedgerKind, LedgerUnit
+from models.ledger.tables import OF_APPLICATIONS, OF_DELIVERIES, LedgerKind, LedgerUnit
 
 NEWEST_ENTRY = Order("NEWEST", (Key("posting_group.ordinal", "bigint"),), descending=True)
 

@@ -10,7 +10,6 @@ from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.models import Model
 
 from models.accounts.tables import Account
-from models.applications.tables import Application
 from models.base.ids import new_id
 from models.leads.tables import Lead
 from models.policies.tables import PolicyVersion
@@ -28,7 +27,7 @@ class Delivery(Model):
         "models.Lead", related_name="deliveries", on_delete=OnDelete.RESTRICT
     )
     kind = fields.CharEnumField(DeliveryKind, max_length=20)
-    application: fields.OneToOneNullableRelation[Application] = fields.OneToOneField(
+    application: fields.OneToOneNullableRelation[Model] = fields.OneToOneField(
         "models.Application", related_name="delivery", null=True, on_delete=OnDelete.RESTRICT
     )
     policy: fields.ForeignKeyRelation[PolicyVersion] = fields.ForeignKeyField(

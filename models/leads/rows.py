@@ -34,12 +34,11 @@ from models.leads.views import (
     ContactView,
     DeliveryView,
     LeadView,
-    MarketView,
-    PolicyView,
     PostalAddressView,
     VendorView,
 )
 from models.policies.versions import policies_by_id
+from models.policies.views import MarketView, PolicyView
 from rules import Decision, Policy, decide
 from rules.refund import refund
 from rules.visibility import VISIBLE, Closed, DeliveryKind, VisibilityFacts, visibility

@@ -10,7 +10,8 @@ from uuid import UUID
 from models.contact_data.channel import Channel
 from models.leads.facts import ApplicationStatus
 from models.leads.tables import LeadSource
-from rules import Decision, Policy
+from models.policies.views import MarketView, PolicyView
+from rules import Decision
 from rules.visibility import DeliveryKind
 
 
@@ -42,33 +43,6 @@ class ContactView:
     meeting_url: str | None
     preferred_channel: Channel
     time_zone: str
-
-
-@dataclass(frozen=True, slots=True)
-class MarketView:
-    """A market."""
-
-    id: UUID
-    code: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class PolicyView:
-    """One version of a market's policy."""
-
-    id: UUID
-    policy: Policy
-
-    @property
-    def version(self) -> str:
-        """The version's name, such as `default/2026-01-01`."""
-        return self.policy.version
-
-    @property
-    def effective_from(self) -> datetime:
-        """From when it is in force."""
-        return self.policy.effective_from
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,6 @@ from models.base.ids import new_id
 from models.base.refusal import Refusal, RefusalCode
 from models.ledger.tables import Book, LedgerKind, LedgerUnit
 
-# How the business keys begin whose subject is an application, and those whose subject is a delivery.
-OF_APPLICATIONS = ("hold", "capture", "release", "refund")
-OF_DELIVERIES = ("charge", "remedy")
-
 
 @dataclass(frozen=True, slots=True)
 class Movement:

@@ -12,6 +12,10 @@ from tortoise.models import Model
 
 from models.base.ids import new_id
 
+# How the business keys begin whose subject is an application, and those whose subject is a delivery.
+OF_APPLICATIONS = ("hold", "capture", "release", "refund")
+OF_DELIVERIES = ("charge", "remedy")
+
 
 class LedgerUnit(StrEnum):
     """What is counted; units never mix."""

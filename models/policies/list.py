@@ -7,8 +7,8 @@ from uuid import UUID
 from models.base.clock import CLOCK
 from models.base.database import Connection, fetch
 from models.base.keyset import Key, Order, Page, Slice, Statement, fetch_slice
-from models.leads.views import MarketView, PolicyView
 from models.policies.versions import policies_by_id
+from models.policies.views import MarketView, PolicyView
 
 At = tuple[UUID, datetime | None]  # a market, and an instant (None: now)
 

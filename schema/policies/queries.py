@@ -5,8 +5,8 @@ It must not publish one.
 
 import strawberry
 
-from models.leads.views import PolicyView
 from models.policies.list import NEWEST_POLICY, list_policies
+from models.policies.views import PolicyView
 from schema.graphql.context import Info
 from schema.graphql.pagination import After, Connection, First, digest, not_counted, slice_of
 from schema.policies.types import PolicyConnection

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import strawberry
 
-from models.leads.views import MarketView, PolicyView
+from models.policies.views import MarketView, PolicyView
 from schema.graphql.context import Info
 from schema.graphql.node import Node, node_id
 from schema.graphql.pagination import PageInfo
