@@ -1,6 +1,6 @@
-"""Owns what a repeated request gets: the first answer again, or a refusal when its input differs.
+"""Idempotency keys: the stored first answers, and what a repeated request gets.
 
-It must not be asked outside the transaction of the action that it guards.
+A key is claimed in the transaction of the action that it guards.
 """
 
 from datetime import datetime
@@ -8,12 +8,31 @@ from hashlib import sha256
 from uuid import UUID
 
 import orjson
+from tortoise import fields
+from tortoise.migrations.constraints import UniqueConstraint
+from tortoise.models import Model
 
 from models.base.database import Connection, fetch, fetch_one
 from models.base.ids import new_id
 from models.base.refusal import Refusal, RefusalCode
 
 _LONGEST_KEY = 200
+
+
+class IdempotencyRecord(Model):
+    """The first answer to a key: the id that the operation gave back, and a hash of its input."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    scope = fields.UUIDField()
+    operation = fields.CharField(max_length=60)
+    key = fields.CharField(max_length=200)
+    input_hash = fields.BinaryField()
+    result = fields.UUIDField()
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "idempotency"
+        constraints = (UniqueConstraint(fields=("scope", "operation", "key"), name="idempotency_key_once"),)
 
 
 async def first_answer(
