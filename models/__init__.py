@@ -7,7 +7,7 @@ import models.complaints.reasons  # noqa: F401 - translations of its rules are r
 from models.accounts.session_tables import RefreshToken, SignInFailures, SignInNetwork
 from models.accounts.tables import Account, ExternalIdentity, Prospect, User
 from models.applications.tables import Application, MeetingRecord
-from models.base.idempotent import IdempotencyRecord
+from models.base.idempotency import IdempotencyRecord
 from models.complaints.tables import (
     Complaint,
     ComplaintItem,
