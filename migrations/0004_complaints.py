@@ -4,7 +4,7 @@ from models.complaints.tables import EvidenceCheck, Remedy, Speaks
 from rules.visibility import DeliveryKind
 from models.feed.tables import NotificationKind
 from models.base.ids import new_id
-from models.deliveries.offer_table import OfferMode
+from models.deliveries.tables import OfferMode
 from models.files.tables import FileKind
 from rules.complaint import ComplaintReason, ComplaintVerdict
 from tortoise.fields.base import OnDelete
