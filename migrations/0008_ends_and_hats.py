@@ -2,8 +2,6 @@
 
 from tortoise import migrations
 from tortoise.migrations import operations as ops
-from models.feed.tables import NotificationKind
-from rules.visibility import Closed
 from tortoise import fields
 from tortoise.migrations.constraints import CheckConstraint
 
@@ -37,16 +35,6 @@ class Migration(migrations.Migration):
         ops.AddConstraint(
             model_name='Application',
             constraint=CheckConstraint(check='ended_at IS NULL OR coalesce(accepted_at, declined_at, revealed_at) IS NULL', name='application_ended_unanswered'),
-        ),
-        ops.AlterField(
-            model_name='Delivery',
-            name='closed',
-            field=fields.CharEnumField(default=Closed.NO, description='NO: NO\nNO_CONSENT: NO_CONSENT\nDO_NOT_CONTACT: DO_NOT_CONTACT\nERASED: ERASED', enum_type=Closed, max_length=20),
-        ),
-        ops.AlterField(
-            model_name='FeedEvent',
-            name='kind',
-            field=fields.CharEnumField(description='APPLICATION_RECEIVED: APPLICATION_RECEIVED\nREVIEW_REMINDER: REVIEW_REMINDER\nAPPLICATION_SUBMITTED: APPLICATION_SUBMITTED\nAPPLICATION_ACCEPTED: APPLICATION_ACCEPTED\nAPPLICATION_DECLINED: APPLICATION_DECLINED\nAPPLICATION_ENDED: APPLICATION_ENDED\nCONTACT_REVEALED: CONTACT_REVEALED\nCONTACT_DISCLOSED: CONTACT_DISCLOSED\nFEE_REFUNDED: FEE_REFUNDED\nMEETING_PROPOSED: MEETING_PROPOSED\nMEETING_AGREED: MEETING_AGREED\nMEETING_CANCELLED: MEETING_CANCELLED\nMEETING_RECORDED: MEETING_RECORDED\nPOINTS_PURCHASED: POINTS_PURCHASED\nLEAD_DELIVERED: LEAD_DELIVERED\nCOMPLAINT_FILED: COMPLAINT_FILED\nCOMPLAINT_PROGRESS: COMPLAINT_PROGRESS\nCOMPLAINT_DECIDED: COMPLAINT_DECIDED\nCOMPLAINT_DUE: COMPLAINT_DUE\nCOMPLAINT_OVERDUE: COMPLAINT_OVERDUE\nCOMPLAINT_MESSAGE: COMPLAINT_MESSAGE\nREPLACEMENT_DELIVERED: REPLACEMENT_DELIVERED\nREMEDY_POINTS: REMEDY_POINTS', enum_type=NotificationKind, max_length=40),
         ),
         ops.AddConstraint(
             model_name='User',

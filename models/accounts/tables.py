@@ -11,6 +11,7 @@ from tortoise.indexes import Index
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
 
+from models.base.fields import TextEnumField
 from models.base.ids import new_id
 from models.base.role import Role
 from models.policies.tables import Market
@@ -30,7 +31,7 @@ class Account(Model):
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     name = fields.CharField(max_length=200)
-    plan = fields.CharEnumField(Plan, max_length=20, default=Plan.FREE)
+    plan = TextEnumField(Plan, max_length=20, default=Plan.FREE)
     created_at = fields.DatetimeField(auto_now_add=True)
 
     class Meta:
@@ -60,7 +61,7 @@ class User(Model):
     account: fields.ForeignKeyNullableRelation[Account] = fields.ForeignKeyField(
         "models.Account", related_name="users", null=True, on_delete=OnDelete.RESTRICT
     )
-    account_role = fields.CharEnumField(Role, max_length=20, null=True)
+    account_role = TextEnumField(Role, max_length=20, null=True)
     prospect: fields.ForeignKeyNullableRelation[Prospect] = fields.ForeignKeyField(
         "models.Prospect", related_name="users", null=True, on_delete=OnDelete.RESTRICT
     )

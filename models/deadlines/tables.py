@@ -10,6 +10,7 @@ from tortoise.indexes import Index
 from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.models import Model
 
+from models.base.fields import TextEnumField
 from models.base.ids import new_id
 
 
@@ -28,7 +29,7 @@ class Deadline(Model):
     """One thing that becomes due once; `outcome` is the verdict, or what made it moot."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
-    kind = fields.CharEnumField(DeadlineKind, max_length=30)
+    kind = TextEnumField(DeadlineKind, max_length=30)
     subject = fields.UUIDField()
     ordinal = fields.IntField(default=0)
     due_at = fields.DatetimeField()

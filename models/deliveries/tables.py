@@ -10,6 +10,7 @@ from tortoise.models import Model
 
 from models.accounts.tables import Account
 from models.applications.tables import Application
+from models.base.fields import TextEnumField
 from models.base.ids import new_id
 from models.leads.tables import Lead
 from models.policies.tables import PolicyVersion
@@ -26,7 +27,7 @@ class Delivery(Model):
     lead: fields.ForeignKeyRelation[Lead] = fields.ForeignKeyField(
         "models.Lead", related_name="deliveries", on_delete=OnDelete.RESTRICT
     )
-    kind = fields.CharEnumField(DeliveryKind, max_length=20)
+    kind = TextEnumField(DeliveryKind, max_length=20)
     application: fields.OneToOneNullableRelation[Application] = fields.OneToOneField(
         "models.Application", related_name="delivery", null=True, on_delete=OnDelete.RESTRICT
     )
@@ -38,7 +39,7 @@ class Delivery(Model):
     # What it cost; a replacement is worth what the faulty one cost, and was not charged itself.
     points = fields.IntField()
     complaint_until = fields.DatetimeField()
-    closed = fields.CharEnumField(Closed, max_length=20, default=Closed.NO)
+    closed = TextEnumField(Closed, max_length=20, default=Closed.NO)
     # Whether it replaces a faulty delivery (S5.11), so that a policy can limit complaints about replacements.
     replacement = fields.BooleanField(default=False, db_default=False)
 
@@ -66,8 +67,8 @@ class Offer(Model):
     lead: fields.OneToOneRelation[Lead] = fields.OneToOneField(
         "models.Lead", related_name="offer", on_delete=OnDelete.RESTRICT
     )
-    kind = fields.CharEnumField(DeliveryKind, max_length=20)
-    mode = fields.CharEnumField(OfferMode, max_length=20)
+    kind = TextEnumField(DeliveryKind, max_length=20)
+    mode = TextEnumField(OfferMode, max_length=20)
     points = fields.IntField()
     cap = fields.IntField()
     sold = fields.IntField(default=0)

@@ -9,6 +9,7 @@ from tortoise import fields
 from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.models import Model
 
+from models.base.fields import TextEnumField
 from models.base.ids import new_id
 
 
@@ -66,7 +67,7 @@ class FeedEvent(Model):
     id = fields.UUIDField(primary_key=True, default=new_id)
     recipient = fields.UUIDField()
     seq = fields.BigIntField()
-    kind = fields.CharEnumField(NotificationKind, max_length=40)
+    kind = TextEnumField(NotificationKind, max_length=40)
     application_id = fields.UUIDField(null=True)
     lead_id = fields.UUIDField(null=True)
     delivery_id = fields.UUIDField(null=True)

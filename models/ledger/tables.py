@@ -10,6 +10,7 @@ from tortoise.fields import OnDelete
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
 
+from models.base.fields import TextEnumField
 from models.base.ids import new_id
 
 
@@ -49,7 +50,7 @@ class Balance(Model):
     account: fields.ForeignKeyRelation[Model] = fields.ForeignKeyField(
         "models.Account", related_name="balances", on_delete=OnDelete.RESTRICT
     )
-    unit = fields.CharEnumField(LedgerUnit, max_length=20)
+    unit = TextEnumField(LedgerUnit, max_length=20)
     available = fields.BigIntField(default=0)
     on_hold = fields.BigIntField(default=0)
     movements = fields.BigIntField(default=0)
@@ -68,11 +69,11 @@ class PostingGroup(Model):
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     business_key = fields.CharField(max_length=120, unique=True)
-    kind = fields.CharEnumField(LedgerKind, max_length=30)
+    kind = TextEnumField(LedgerKind, max_length=30)
     account: fields.ForeignKeyRelation[Model] = fields.ForeignKeyField(
         "models.Account", related_name="posting_groups", on_delete=OnDelete.RESTRICT
     )
-    unit = fields.CharEnumField(LedgerUnit, max_length=20)
+    unit = TextEnumField(LedgerUnit, max_length=20)
     subject = fields.UUIDField(null=True)
     decision_id = fields.UUIDField(null=True)
     at = fields.DatetimeField()
@@ -95,7 +96,7 @@ class Posting(Model):
     group: fields.ForeignKeyRelation[PostingGroup] = fields.ForeignKeyField(
         "models.PostingGroup", related_name="postings", on_delete=OnDelete.RESTRICT
     )
-    book = fields.CharEnumField(Book, max_length=20)
+    book = TextEnumField(Book, max_length=20)
     amount = fields.BigIntField()
 
     class Meta:
