@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 
-from cli import admission
+from cli import user
 from embedded.errors import MendableError
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ app = typer.Typer(
 )
 rules_app = typer.Typer(no_args_is_help=True, help="What the rules say, and whether they hold.")
 app.add_typer(rules_app, name="rules")
-app.add_typer(admission.users, name="user")
-app.add_typer(admission.accounts, name="account")
-app.add_typer(admission.markets, name="market")
+app.add_typer(user.users, name="user")
+app.add_typer(user.accounts, name="account")
+app.add_typer(user.markets, name="market")
 
 
 def main() -> None:
@@ -55,13 +55,13 @@ def serve(
     """Run the server alone."""
     wanted = _settings(host=host, port=port)
     import server
-    from cli import running
+    from cli import services
     from embedded.supervisor import refuse_used_port
     from settings import logs
 
     logs.configure(wanted.log_level, wanted.log_format)
     refuse_used_port(wanted.host, wanted.port)
-    with running.connected(wanted) as settings:
+    with services.connected(wanted) as settings:
         server.serve(settings)
 
 
@@ -70,32 +70,32 @@ def worker() -> None:
     """Run one worker: settles what is due, and checks the books each night."""
     wanted = _settings()
     import jobs.worker
-    from cli import running
+    from cli import services
     from settings import logs
 
     logs.configure(wanted.log_level, wanted.log_format)
-    with running.connected(wanted) as settings:
+    with services.connected(wanted) as settings:
         jobs.worker.run(settings)
 
 
 @app.command()
 def migrate() -> None:
     """Bring the database to the newest schema."""
-    from cli import running
+    from cli import services
 
-    with running.connected(_settings()) as settings:
-        asyncio.run(running.migrate(settings))
+    with services.connected(_settings()) as settings:
+        asyncio.run(services.migrate(settings))
     print("The database has the newest schema.")
 
 
 @app.command()
 def seed(*, demo_anyway: DemoAnyway = False) -> None:
     """Put the demo marketplace into an empty database; does nothing where it is already."""
-    from cli import running
+    from cli import services
 
-    demo = running.Demo.ANYWAY if demo_anyway else running.Demo.WHERE_SAFE
-    with running.connected(_settings()) as settings:
-        asyncio.run(running.seed(settings, demo))
+    demo = services.Demo.ANYWAY if demo_anyway else services.Demo.WHERE_SAFE
+    with services.connected(_settings()) as settings:
+        asyncio.run(services.seed(settings, demo))
 
 
 @app.command()
@@ -112,7 +112,7 @@ def run(
         raise typer.BadParameter("contradicts --demo-anyway: leave one out", param_hint="--no-demo")
     from rich.console import Console
 
-    from cli import running
+    from cli import services
     from embedded.process import follow_parent
     from embedded.supervisor import Stopped, refuse_used_port, stoppable
     from settings import logs
@@ -125,10 +125,10 @@ def run(
             settings = _settings()
             logs.configure(settings.log_level, settings.log_format)
             refuse_used_port(settings.host, settings.port)
-            demo = running.Demo.WHERE_SAFE
+            demo = services.Demo.WHERE_SAFE
             if demo_anyway or no_demo:
-                demo = running.Demo.ANYWAY if demo_anyway else running.Demo.NEVER
-            raise typer.Exit(running.run(settings, console, demo))
+                demo = services.Demo.ANYWAY if demo_anyway else services.Demo.NEVER
+            raise typer.Exit(services.run(settings, console, demo))
     except Stopped:
         console.print("Stopped.")
 
@@ -173,14 +173,14 @@ def documents(
 @app.command()
 def reconcile() -> None:
     """Check that the ledger, the balances and the refunds agree; fails when something does not."""
-    from cli import running
+    from cli import services
     from models.reconciliation import reconcile as compare
 
     async def compared(settings: "Settings") -> "Report":
-        async with running.orm(settings):
+        async with services.orm(settings):
             return await compare()
 
-    with running.connected(_settings()) as settings:
+    with services.connected(_settings()) as settings:
         report = asyncio.run(compared(settings))
     for finding in (*report.findings, *report.warnings):
         typer.echo(str(finding))
@@ -204,10 +204,10 @@ def rules_list() -> None:
 def rules_check() -> None:
     """Check every ruleset under every stored policy: complete, free of conflicts, both engines agree."""
     import rules
-    from cli import running
+    from cli import services
 
-    with running.connected(_settings()) as settings:
-        policies = asyncio.run(running.stored_policies(settings)) or [_example_policy()]
+    with services.connected(_settings()) as settings:
+        policies = asyncio.run(services.stored_policies(settings)) or [_example_policy()]
     for policy in policies:
         for ruleset in rules.ALL:
             try:
@@ -246,7 +246,7 @@ def import_file(
 
     Importing it again creates nothing. Exit code 0: no row was refused; 1: nothing was done; 3: some were.
     """
-    from cli import import_leads, running
+    from cli import import_leads, services
     from models.contact_data.channel import Channel
     from models.leads.file import ImportDefaults
     from models.leads.tables import LeadSource
@@ -269,7 +269,7 @@ def import_file(
     words: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     mapping = dict(_pair(text) for text in columns or ())
     defaults = ImportDefaults(market=market, **words)
-    with running.connected(_settings()) as settings:
+    with services.connected(_settings()) as settings:
         raise typer.Exit(import_leads.run(settings, file, defaults=defaults, mapping=mapping, report=report))
 
 

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from cli import running
+from cli import services
 from embedded.errors import MendableError
 from models.base.refusal import Refusal, Refusals
 from models.base.role import Role
@@ -126,7 +126,7 @@ async def _imported(
     def advance(done: int, size: int) -> None:
         progress.update(bar, completed=done, total=size, rows=f"{rows.total:,}")
 
-    async with running.orm(settings):
+    async with services.orm(settings):
         found = await import_leads(
             Viewer(roles=frozenset({Role.OPERATOR})),  # who may run commands on this machine is staff
             stream,

@@ -38,7 +38,7 @@ def run(
     facts: Callable[[_T], dict[str, str]] = lambda _: {},
 ) -> _T:
     """Do it in the database and record it, refused or not."""
-    from cli import running
+    from cli import services
     from models.base.refusal import Refusal
     from settings import logs
 
@@ -46,10 +46,10 @@ def run(
     logs.configure(given.log_level, given.log_format)
 
     async def connected(found: settings.Settings) -> _T:
-        async with running.orm(found):
+        async with services.orm(found):
             return await work()
 
-    with running.connected(given) as found, _record(given.var_dir) as record:
+    with services.connected(given) as found, _record(given.var_dir) as record:
         try:
             done = asyncio.run(connected(found))
         except Refusal as refusal:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import typer
 
-from cli.recorded import RefusedError, changed, run
+from cli.audit_log import RefusedError, changed, run
 from models.accounts.tables import Plan
 from models.base.role import Role
 
