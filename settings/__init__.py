@@ -15,10 +15,10 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
-from embedded.errors import MendableError
 from settings.addresses import is_loopback
 from settings.database import tortoise_config
 from settings.edge import EdgeSettings
+from settings.errors import SettingsError
 from settings.evidence import EvidenceSettings
 from settings.issuers import IssuerSettings, OidcIssuer
 from settings.limits import LimitSettings
@@ -28,12 +28,6 @@ from settings.words import table_of, wrong_value
 __all__ = ["OidcIssuer", "Settings", "SettingsError", "load", "settings_table", "tortoise_config"]
 
 SECRET_BYTES = 32
-
-
-class SettingsError(MendableError):
-    """The environment is wrong; each line of the message names a variable and the reason."""
-
-    exit_code = 2
 
 
 def _var_dir() -> Path:

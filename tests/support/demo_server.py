@@ -17,7 +17,8 @@ import httpx
 
 import embedded
 import settings
-from cli.services import migrate, seed
+from cli.connect import migrate
+from cli.demo import seed
 from tests.support.ports import free_port
 from tests.support.services import reachable_folder
 
