@@ -16,13 +16,13 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from settings.addresses import is_loopback
+from settings.connections import ConnectionSettings
 from settings.database import tortoise_config
-from settings.edge import EdgeSettings
 from settings.errors import SettingsError
 from settings.evidence import EvidenceSettings
-from settings.issuers import IssuerSettings, OidcIssuer
-from settings.limits import LimitSettings
+from settings.external_issuers import IssuerSettings, OidcIssuer
 from settings.lists import separated
+from settings.request_limits import LimitSettings
 from settings.words import table_of, wrong_value
 
 __all__ = ["OidcIssuer", "Settings", "SettingsError", "load", "settings_table", "tortoise_config"]
@@ -35,7 +35,7 @@ def _var_dir() -> Path:
     return (here if (here / "pyproject.toml").exists() else Path.cwd()) / "var"
 
 
-class Settings(IssuerSettings, LimitSettings, EdgeSettings, EvidenceSettings):
+class Settings(IssuerSettings, LimitSettings, ConnectionSettings, EvidenceSettings):
     """One frozen set of settings; field names in capitals are the environment's names."""
 
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, extra="ignore")
