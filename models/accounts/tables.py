@@ -4,6 +4,7 @@ Tokens and passwords are stored as hashes only. Contact data of a lead is in `mo
 """
 
 from enum import StrEnum
+from uuid import UUID
 
 from tortoise import fields
 from tortoise.fields import OnDelete
@@ -100,6 +101,8 @@ class ExternalIdentity(Model):
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
         "models.User", related_name="identities", on_delete=OnDelete.CASCADE
     )
+
+    user_id: UUID
 
     class Meta:
         table = "external_identity"

@@ -55,11 +55,9 @@ async def first_answer(
     digest = _digest(key, given)
     claimed = await fetch(
         conn,
-        """WITH claimed AS (
-               INSERT INTO idempotency (id, scope, operation, key, input_hash, result, created_at)
-               VALUES ($1, $2, $3, $4, $5, $6, $7)
-               ON CONFLICT (scope, operation, key) DO NOTHING RETURNING id)
-           SELECT id FROM claimed""",  # tortoise gives no rows back for a statement that begins with INSERT
+        """INSERT INTO idempotency (id, scope, operation, key, input_hash, result, created_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7)
+           ON CONFLICT (scope, operation, key) DO NOTHING RETURNING id""",
         new_id(),
         scope,
         operation,
