@@ -16,9 +16,7 @@ class OutboxKind(StrEnum):
     """How a message goes out."""
 
     EMAIL = "EMAIL"
-    SMS = "SMS"
     CALENDAR = "CALENDAR"
-    WEBHOOK = "WEBHOOK"
 
 
 class OutboxState(StrEnum):
