@@ -1,6 +1,6 @@
-"""Owns what the environment may say: names, types, limits, defaults and the words for a wrong value.
+"""Settings from the environment: names, types, limits, defaults and the messages for wrong values.
 
-Must not connect to anything, nor hold a number of the business: those stand in the policies of `rules`.
+Numbers of the business are no settings: they stand in the policies of `rules`.
 """
 
 import contextlib

@@ -1,7 +1,4 @@
-"""Owns booking points that an account has paid for.
-
-It must not take payments: the operator books what was paid elsewhere.
-"""
+"""Books points that an account has paid for; the payment itself happens elsewhere."""
 
 from uuid import UUID
 
