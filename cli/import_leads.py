@@ -16,8 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from cli import running
-from embedded.errors import MendableError
+from cli.connect import orm
 from models.base.refusal import Refusal, Refusals
 from models.base.role import Role
 from models.base.viewer import Viewer
@@ -26,6 +25,7 @@ from models.leads.import_file import ImportedRow, RowOutcome, import_leads
 from models.tabular.formulas import neutralise, storable
 from schema.graphql.ids import write_id
 from settings import Settings
+from settings.errors import MendableError
 
 DONE, NOTHING_DONE, SOME_REFUSED, STOPPED = 0, 1, 3, 130
 SHOWN = 20
@@ -126,7 +126,7 @@ async def _imported(
     def advance(done: int, size: int) -> None:
         progress.update(bar, completed=done, total=size, rows=f"{rows.total:,}")
 
-    async with running.orm(settings):
+    async with orm(settings):
         found = await import_leads(
             Viewer(roles=frozenset({Role.OPERATOR})),  # who may run commands on this machine is staff
             stream,

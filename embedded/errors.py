@@ -1,26 +1,22 @@
-"""Errors that the person running Leadgate can fix: one line each, with the cause and the remedy.
+"""Errors of the embedded services that the person who runs them can fix: one line, cause and remedy.
 
 Their text is printed as is, so it must not contain secrets.
 """
 
 
-class MendableError(RuntimeError):
-    """Something outside the code is wrong; the message is for the person who runs it."""
+class EmbeddedError(RuntimeError):
+    """An embedded service cannot be used."""
 
     exit_code = 1
 
 
-class EmbeddedError(MendableError):
-    """An embedded service cannot be used."""
-
-
-class AddressError(MendableError):
+class AddressError(EmbeddedError):
     """Nothing can listen on the address that was asked for."""
 
     exit_code = 2  # as for every other wrong setting
 
 
-class FolderError(MendableError):
+class FolderError(EmbeddedError):
     """Nothing can be kept in the folder that was asked for."""
 
     exit_code = 2

@@ -1,17 +1,7 @@
 from tortoise import migrations
 from tortoise.migrations import operations as ops
-from models.accounts.tables import Plan
-from models.base.role import Role
-from models.applications.tables import Hold, MeetingEvidenceKind, Side
-from rules.visibility import DeliveryKind
 from models.base.ids import new_id
-from models.ledger.tables import Book, LedgerKind, LedgerUnit
-from models.feed.outbox import OutboxKind, OutboxState
-from models.contact_data.channel import Channel
-from models.leads.tables import LeadSource
 from orjson import loads
-from rules.refund import Statement
-from rules.visibility import Closed
 from tortoise.contrib.postgres.fields import TSVectorField
 from tortoise.contrib.postgres.indexes import GinIndex
 from tortoise.fields.base import OnDelete
@@ -30,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
                 ('name', fields.CharField(max_length=200)),
-                ('plan', fields.CharEnumField(default=Plan.FREE, description='FREE: FREE\nADVANCED: ADVANCED\nPROFESSIONAL: PROFESSIONAL\nENTERPRISE: ENTERPRISE', enum_type=Plan, max_length=20)),
+                ('plan', fields.CharField(default='FREE', max_length=20)),
                 ('created_at', fields.DatetimeField(auto_now=False, auto_now_add=True)),
             ],
             options={'table': 'account', 'app': 'models', 'pk_attr': 'id', 'table_description': 'A company that wants leads.'},
@@ -41,7 +31,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
                 ('account', fields.ForeignKeyField('models.Account', source_field='account_id', db_constraint=True, to_field='id', related_name='balances', on_delete=OnDelete.RESTRICT)),
-                ('unit', fields.CharEnumField(description='POINTS: POINTS\nEUR_CENTS: EUR_CENTS', enum_type=LedgerUnit, max_length=20)),
+                ('unit', fields.CharField(max_length=20)),
                 ('available', fields.BigIntField(default=0)),
                 ('on_hold', fields.BigIntField(default=0)),
                 ('movements', fields.BigIntField(default=0)),
@@ -136,13 +126,13 @@ class Migration(migrations.Migration):
             name='OutboxMessage',
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
-                ('kind', fields.CharEnumField(description='EMAIL: EMAIL\nSMS: SMS\nCALENDAR: CALENDAR\nWEBHOOK: WEBHOOK', enum_type=OutboxKind, max_length=20)),
+                ('kind', fields.CharField(max_length=20)),
                 ('template', fields.CharField(max_length=60)),
                 ('recipient', fields.UUIDField()),
                 ('subject', fields.UUIDField(null=True)),
                 ('parameters', fields.JSONField(default=dict, encoder=JSON_DUMPS, decoder=loads)),
                 ('idempotency_key', fields.CharField(unique=True, max_length=120)),
-                ('state', fields.CharEnumField(default=OutboxState.PENDING, description='PENDING: PENDING\nSENT: SENT\nDEAD: DEAD', enum_type=OutboxState, max_length=20)),
+                ('state', fields.CharField(default='PENDING', max_length=20)),
                 ('attempts', fields.IntField(default=0)),
                 ('created_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('not_before', fields.DatetimeField(auto_now=False, auto_now_add=False)),
@@ -171,9 +161,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
                 ('business_key', fields.CharField(unique=True, max_length=120)),
-                ('kind', fields.CharEnumField(description='PURCHASE: PURCHASE\nHOLD: HOLD\nCAPTURE: CAPTURE\nRELEASE: RELEASE\nREFUND: REFUND\nSMS_CHARGE: SMS_CHARGE\nENRICHMENT_CHARGE: ENRICHMENT_CHARGE\nADJUSTMENT: ADJUSTMENT', enum_type=LedgerKind, max_length=30)),
+                ('kind', fields.CharField(max_length=30)),
                 ('account', fields.ForeignKeyField('models.Account', source_field='account_id', db_constraint=True, to_field='id', related_name='posting_groups', on_delete=OnDelete.RESTRICT)),
-                ('unit', fields.CharEnumField(description='POINTS: POINTS\nEUR_CENTS: EUR_CENTS', enum_type=LedgerUnit, max_length=20)),
+                ('unit', fields.CharField(max_length=20)),
                 ('subject', fields.UUIDField(null=True)),
                 ('decision_id', fields.UUIDField(null=True)),
                 ('at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
@@ -189,7 +179,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
                 ('group', fields.ForeignKeyField('models.PostingGroup', source_field='group_id', db_constraint=True, to_field='id', related_name='postings', on_delete=OnDelete.RESTRICT)),
-                ('book', fields.CharEnumField(description='AVAILABLE: AVAILABLE\nHOLD: HOLD\nISSUED: ISSUED\nREVENUE: REVENUE', enum_type=Book, max_length=20)),
+                ('book', fields.CharField(max_length=20)),
                 ('amount', fields.BigIntField()),
             ],
             options={'table': 'posting', 'app': 'models', 'constraints': [UniqueConstraint(fields=('group_id', 'book'), name='posting_once_per_book')], 'pk_attr': 'id', 'table_description': "One leg of a group, in the group's unit."},
@@ -219,7 +209,7 @@ class Migration(migrations.Migration):
                 ('budget_min', fields.BigIntField(null=True)),
                 ('budget_max', fields.BigIntField(null=True)),
                 ('currency', fields.CharField(max_length=3)),
-                ('source', fields.CharEnumField(description='CHAT: CHAT\nORDER: ORDER\nREGISTRATION: REGISTRATION\nFREE_MATERIAL: FREE_MATERIAL\nREVIEW: REVIEW\nCALCULATOR: CALCULATOR\nCONTEST: CONTEST\nCOUPON: COUPON\nWEBINAR: WEBINAR\nAGGREGATOR: AGGREGATOR\nNEWSLETTER: NEWSLETTER\nOPPORTUNITY: OPPORTUNITY\nOTHER: OTHER', enum_type=LeadSource, max_length=30)),
+                ('source', fields.CharField(max_length=30)),
                 ('source_text', fields.CharField(null=True, max_length=200)),
                 ('fee', fields.IntField()),
                 ('published_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
@@ -240,7 +230,7 @@ class Migration(migrations.Migration):
                 ('policy', fields.ForeignKeyField('models.PolicyVersion', source_field='policy_id', db_constraint=True, to_field='id', related_name='applications', on_delete=OnDelete.RESTRICT)),
                 ('introduction', fields.TextField(unique=False)),
                 ('fee', fields.IntField()),
-                ('hold', fields.CharEnumField(default=Hold.HELD, description='HELD: HELD\nCAPTURED: CAPTURED\nRELEASED: RELEASED', enum_type=Hold, max_length=20)),
+                ('hold', fields.CharField(default='HELD', max_length=20)),
                 ('submitted_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('received_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('reviewed_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
@@ -251,9 +241,9 @@ class Migration(migrations.Migration):
                 ('refunded_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('meeting_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('proposed_meeting_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
-                ('proposed_by', fields.CharEnumField(null=True, description='VENDOR: VENDOR\nPROSPECT: PROSPECT\nOPERATOR: OPERATOR', enum_type=Side, max_length=20)),
-                ('statement', fields.CharEnumField(default=Statement.NONE, description='NONE: NONE\nTOOK_PLACE: TOOK_PLACE\nNO_SHOW: NO_SHOW', enum_type=Statement, max_length=20)),
-                ('statement_by', fields.CharEnumField(null=True, description='VENDOR: VENDOR\nPROSPECT: PROSPECT\nOPERATOR: OPERATOR', enum_type=Side, max_length=20)),
+                ('proposed_by', fields.CharField(null=True, max_length=20)),
+                ('statement', fields.CharField(default='NONE', max_length=20)),
+                ('statement_by', fields.CharField(null=True, max_length=20)),
                 ('both_joined', fields.BooleanField(default=False)),
                 ('call_seconds', fields.IntField(default=0)),
             ],
@@ -276,7 +266,7 @@ class Migration(migrations.Migration):
                 ('registration_number', fields.CharField(null=True, max_length=50)),
                 ('linkedin_url', fields.CharField(null=True, max_length=500)),
                 ('meeting_url', fields.CharField(null=True, max_length=500)),
-                ('preferred_channel', fields.CharEnumField(description='PHONE: PHONE\nEMAIL: EMAIL\nCHAT: CHAT\nVIDEO_MEETING: VIDEO_MEETING', enum_type=Channel, max_length=20)),
+                ('preferred_channel', fields.CharField(max_length=20)),
                 ('time_zone', fields.CharField(max_length=64)),
             ],
             options={'table': 'contact', 'app': 'models', 'pk_attr': 'id', 'table_description': 'The contact data behind one lead; read only through a view that has decided on it.'},
@@ -288,14 +278,14 @@ class Migration(migrations.Migration):
                 ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
                 ('account', fields.ForeignKeyField('models.Account', source_field='account_id', db_constraint=True, to_field='id', related_name='deliveries', on_delete=OnDelete.RESTRICT)),
                 ('lead', fields.ForeignKeyField('models.Lead', source_field='lead_id', db_constraint=True, to_field='id', related_name='deliveries', on_delete=OnDelete.RESTRICT)),
-                ('kind', fields.CharEnumField(description='APPLICATION: APPLICATION\nLEAD_CLUB: LEAD_CLUB\nRECORD: RECORD', enum_type=DeliveryKind, max_length=20)),
+                ('kind', fields.CharField(max_length=20)),
                 ('application', fields.OneToOneField('models.Application', source_field='application_id', null=True, db_constraint=True, to_field='id', related_name='delivery', on_delete=OnDelete.RESTRICT)),
                 ('policy', fields.ForeignKeyField('models.PolicyVersion', source_field='policy_id', db_constraint=True, to_field='id', related_name='deliveries', on_delete=OnDelete.RESTRICT)),
                 ('decision_id', fields.UUIDField()),
                 ('received_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('points', fields.IntField()),
                 ('complaint_until', fields.DatetimeField(auto_now=False, auto_now_add=False)),
-                ('closed', fields.CharEnumField(default=Closed.NO, description='NO: NO\nNO_CONSENT: NO_CONSENT\nERASED: ERASED', enum_type=Closed, max_length=20)),
+                ('closed', fields.CharField(default='NO', max_length=20)),
             ],
             options={'table': 'delivery', 'app': 'models', 'constraints': [UniqueConstraint(fields=('lead_id', 'account_id'), name='delivery_once_per_account')], 'indexes': [Index(fields=['account_id', 'received_at', 'id'])], 'pk_attr': 'id', 'table_description': "The disclosure of one lead's contact data to one account (GDPR Art. 14(3) starts with it)."},
             bases=['Model'],
@@ -320,7 +310,7 @@ class Migration(migrations.Migration):
                 ('locale', fields.CharField(default='en', max_length=10)),
                 ('time_zone', fields.CharField(default='UTC', max_length=64)),
                 ('account', fields.ForeignKeyField('models.Account', source_field='account_id', null=True, db_constraint=True, to_field='id', related_name='users', on_delete=OnDelete.RESTRICT)),
-                ('account_role', fields.CharEnumField(null=True, description='OWNER: OWNER\nMEMBER: MEMBER\nEMPLOYEE: EMPLOYEE\nPROSPECT: PROSPECT\nAGENT: AGENT\nOPERATOR: OPERATOR', enum_type=Role, max_length=20)),
+                ('account_role', fields.CharField(null=True, max_length=20)),
                 ('prospect', fields.ForeignKeyField('models.Prospect', source_field='prospect_id', null=True, db_constraint=True, to_field='id', related_name='users', on_delete=OnDelete.RESTRICT)),
                 ('agent', fields.BooleanField(default=False)),
                 ('operator', fields.BooleanField(default=False)),
@@ -359,8 +349,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
                 ('application', fields.ForeignKeyField('models.Application', source_field='application_id', db_constraint=True, to_field='id', related_name='meeting_records', on_delete=OnDelete.RESTRICT)),
-                ('kind', fields.CharEnumField(description='RESCHEDULED: RESCHEDULED\nCANCELLED: CANCELLED\nTOOK_PLACE: TOOK_PLACE\nNO_SHOW: NO_SHOW', enum_type=MeetingEvidenceKind, max_length=20)),
-                ('side', fields.CharEnumField(description='VENDOR: VENDOR\nPROSPECT: PROSPECT\nOPERATOR: OPERATOR', enum_type=Side, max_length=20)),
+                ('kind', fields.CharField(max_length=20)),
+                ('side', fields.CharField(max_length=20)),
                 ('meeting_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('recorded_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('recorded_by', fields.ForeignKeyField('models.User', source_field='recorded_by_id', db_constraint=True, to_field='id', related_name='meeting_records', on_delete=OnDelete.RESTRICT)),

@@ -1,11 +1,6 @@
 from tortoise import migrations
 from tortoise.migrations import operations as ops
-from models.complaints.tables import EvidenceCheck, Remedy, Speaks
-from rules.visibility import DeliveryKind
 from models.base.ids import new_id
-from models.deliveries.offer_table import OfferMode
-from models.files.tables import FileKind
-from rules.complaint import ComplaintReason, ComplaintVerdict
 from tortoise.fields.base import OnDelete
 from tortoise import fields
 from tortoise.indexes import Index
@@ -22,8 +17,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
                 ('lead', fields.OneToOneField('models.Lead', source_field='lead_id', db_constraint=True, to_field='id', related_name='offer', on_delete=OnDelete.RESTRICT)),
-                ('kind', fields.CharEnumField(description='APPLICATION: APPLICATION\nLEAD_CLUB: LEAD_CLUB\nRECORD: RECORD', enum_type=DeliveryKind, max_length=20)),
-                ('mode', fields.CharEnumField(description='EXCLUSIVE: EXCLUSIVE\nSHARED: SHARED', enum_type=OfferMode, max_length=20)),
+                ('kind', fields.CharField(max_length=20)),
+                ('mode', fields.CharField(max_length=20)),
                 ('points', fields.IntField()),
                 ('cap', fields.IntField()),
                 ('sold', fields.IntField(default=0)),
@@ -38,7 +33,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
                 ('account', fields.ForeignKeyField('models.Account', source_field='account_id', db_constraint=True, to_field='id', related_name='files', on_delete=OnDelete.RESTRICT)),
-                ('kind', fields.CharEnumField(description='COMPLAINT_UPLOAD: COMPLAINT_UPLOAD\nCOMPLAINT_TEMPLATE: COMPLAINT_TEMPLATE\nADDED_BY_ADMINISTRATOR: ADDED_BY_ADMINISTRATOR\nEMPLOYEE_EXPORT: EMPLOYEE_EXPORT\nCALL_EXPORT: CALL_EXPORT', enum_type=FileKind, max_length=40)),
+                ('kind', fields.CharField(max_length=40)),
                 ('name', fields.CharField(max_length=200)),
                 ('media_type', fields.CharField(max_length=100)),
                 ('size', fields.IntField()),
@@ -77,9 +72,9 @@ class Migration(migrations.Migration):
                 ('complaint', fields.ForeignKeyField('models.Complaint', source_field='complaint_id', db_constraint=True, to_field='id', related_name='items', on_delete=OnDelete.RESTRICT)),
                 ('row', fields.IntField(null=True)),
                 ('delivery', fields.ForeignKeyField('models.Delivery', source_field='delivery_id', db_constraint=True, to_field='id', related_name='complaint_items', on_delete=OnDelete.RESTRICT)),
-                ('reason', fields.CharEnumField(description='NUMBER_DOES_NOT_EXIST: NUMBER_DOES_NOT_EXIST\nNUMBER_OF_ANOTHER_PERSON: NUMBER_OF_ANOTHER_PERSON\nWRONG_ADDRESS: WRONG_ADDRESS\nBUSINESS_CLOSED: BUSINESS_CLOSED\nNO_CONSENT: NO_CONSENT\nREQUIREMENTS_NOT_MET: REQUIREMENTS_NOT_MET\nVOICEMAIL: VOICEMAIL\nNO_ANSWER: NO_ANSWER\nNOT_INTERESTED: NOT_INTERESTED', enum_type=ComplaintReason, max_length=40)),
+                ('reason', fields.CharField(max_length=40)),
                 ('explanation', fields.TextField(unique=False)),
-                ('verdict', fields.CharEnumField(description='ACCEPTED: ACCEPTED\nREJECTED: REJECTED\nUNDER_REVIEW: UNDER_REVIEW', enum_type=ComplaintVerdict, max_length=20)),
+                ('verdict', fields.CharField(max_length=20)),
                 ('decision_id', fields.UUIDField()),
                 ('comment', fields.TextField(null=True, unique=False)),
                 ('decided_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
@@ -118,10 +113,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
                 ('item', fields.ForeignKeyField('models.ComplaintItem', source_field='item_id', db_constraint=True, to_field='id', related_name='evidence', on_delete=OnDelete.CASCADE)),
-                ('check', fields.CharEnumField(description='NUMBERING_PLAN: NUMBERING_PLAN\nMAIL_DOMAIN: MAIL_DOMAIN\nBUSINESS_REGISTER: BUSINESS_REGISTER\nOWN_CALLS: OWN_CALLS\nCONSENT_PROOF: CONSENT_PROOF', enum_type=EvidenceCheck, max_length=40)),
+                ('check', fields.CharField(max_length=40)),
                 ('source', fields.CharField(max_length=100)),
                 ('at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
-                ('speaks', fields.CharEnumField(description='FOR: FOR\nAGAINST: AGAINST\nNEITHER: NEITHER', enum_type=Speaks, max_length=20)),
+                ('speaks', fields.CharField(max_length=20)),
                 ('conclusive', fields.BooleanField()),
                 ('confidence', fields.IntField()),
                 ('detail', fields.CharField(max_length=80)),
@@ -135,7 +130,7 @@ class Migration(migrations.Migration):
                 ('id', fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True)),
                 ('delivery', fields.OneToOneField('models.Delivery', source_field='delivery_id', db_constraint=True, to_field='id', related_name='remedy', on_delete=OnDelete.RESTRICT)),
                 ('item', fields.OneToOneField('models.ComplaintItem', source_field='item_id', db_constraint=True, to_field='id', related_name='remedy', on_delete=OnDelete.RESTRICT)),
-                ('kind', fields.CharEnumField(description='REPLACEMENT: REPLACEMENT\nPOINTS: POINTS', enum_type=Remedy, max_length=20)),
+                ('kind', fields.CharField(max_length=20)),
                 ('granted_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('settled_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('points', fields.IntField(default=0)),

@@ -2,7 +2,6 @@
 
 from tortoise import migrations
 from tortoise.migrations import operations as ops
-from rules.visibility import Closed
 from tortoise import fields
 from tortoise.migrations.constraints import CheckConstraint
 
@@ -36,11 +35,6 @@ class Migration(migrations.Migration):
         ops.AddConstraint(
             model_name='Application',
             constraint=CheckConstraint(check='ended_at IS NULL OR coalesce(accepted_at, declined_at, revealed_at) IS NULL', name='application_ended_unanswered'),
-        ),
-        ops.AlterField(
-            model_name='Delivery',
-            name='closed',
-            field=fields.CharEnumField(default=Closed.NO, description='NO: NO\nNO_CONSENT: NO_CONSENT\nDO_NOT_CONTACT: DO_NOT_CONTACT\nERASED: ERASED', enum_type=Closed, max_length=20),
         ),
         ops.AddConstraint(
             model_name='User',

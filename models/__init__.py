@@ -7,8 +7,15 @@ It must not know GraphQL, HTTP or jobs; the decisions themselves come from `rule
 import models.applications.deadlines
 import models.complaints.deadlines
 import models.complaints.reasons  # noqa: F401
-from models.accounts.session_tables import RefreshToken, SignInFailures, SignInNetwork
-from models.accounts.tables import Account, ExternalIdentity, Prospect, User
+from models.accounts.tables import (
+    Account,
+    ExternalIdentity,
+    Prospect,
+    RefreshToken,
+    SignInFailures,
+    SignInNetwork,
+    User,
+)
 from models.applications.tables import Application, MeetingRecord
 from models.base.idempotency import IdempotencyRecord
 from models.complaints.tables import (
@@ -20,15 +27,13 @@ from models.complaints.tables import (
     RemedyRecord,
 )
 from models.deadlines.tables import Deadline
-from models.deliveries.offer_table import Offer
-from models.deliveries.tables import Delivery
+from models.deliveries.tables import Delivery, Offer
 from models.feed.outbox import OutboxMessage
 from models.feed.tables import FeedCounter, FeedEvent
 from models.files.tables import StoredFile
 from models.leads.tables import Contact, ContactAccess, Lead
 from models.ledger.tables import Balance, Posting, PostingGroup
-from models.policies.decision_table import DecisionRecord
-from models.policies.tables import Market, PolicyVersion
+from models.policies.tables import DecisionRecord, Market, PolicyVersion
 
 # Tortoise finds the tables of the app "models" by these names.
 __all__ = [

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from strawberry.dataloader import DataLoader
 
-from models.accounts.list import LedgerEntryView, ledgers_of
 from models.applications.list import (
     DeadlineView,
     applications_by_id,
@@ -22,6 +21,7 @@ from models.base.keyset import Count, Page
 from models.base.viewer import Viewer
 from models.leads.list import leads_by_id
 from models.leads.views import ApplicationView, LeadView
+from models.ledger.list import LedgerEntryView, ledgers_of
 from models.policies.decisions import RecordedDecision, decisions_by_id
 from models.policies.list import At, policies_at
 from models.policies.views import PolicyView

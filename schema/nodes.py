@@ -9,7 +9,7 @@ from uuid import UUID
 
 import strawberry
 
-from models.accounts.list import accounts_by_id, ledger_entries_by_id, users_by_id
+from models.accounts.list import accounts_by_id, users_by_id
 from models.applications.list import applications_by_id, deliveries_by_id, vendors_by_id
 from models.base.database import Connection as Database
 from models.base.viewer import Viewer
@@ -19,6 +19,7 @@ from models.complaints.message_list import messages_by_id
 from models.feed.list import notifications_by_id
 from models.files.list import files_by_id
 from models.leads.list import leads_by_id
+from models.ledger.list import ledger_entries_by_id
 from models.policies.list import markets_of, policies_of
 from schema.graphql.context import Context, Info
 from schema.graphql.ids import split_id

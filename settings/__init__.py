@@ -1,6 +1,6 @@
-"""Owns what the environment may say: names, types, limits, defaults and the words for a wrong value.
+"""Settings from the environment: names, types, limits, defaults and the messages for wrong values.
 
-Must not connect to anything, nor hold a number of the business: those stand in the policies of `rules`.
+Numbers of the business are no settings: they stand in the policies of `rules`.
 """
 
 import contextlib
@@ -15,14 +15,14 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
-from embedded.errors import MendableError
 from settings.addresses import is_loopback
+from settings.connections import ConnectionSettings
 from settings.database import tortoise_config
-from settings.edge import EdgeSettings
+from settings.errors import SettingsError
 from settings.evidence import EvidenceSettings
-from settings.issuers import IssuerSettings, OidcIssuer
-from settings.limits import LimitSettings
+from settings.external_issuers import IssuerSettings, OidcIssuer
 from settings.lists import separated
+from settings.request_limits import LimitSettings
 from settings.words import table_of, wrong_value
 
 __all__ = ["OidcIssuer", "Settings", "SettingsError", "load", "settings_table", "tortoise_config"]
@@ -30,18 +30,12 @@ __all__ = ["OidcIssuer", "Settings", "SettingsError", "load", "settings_table", 
 SECRET_BYTES = 32
 
 
-class SettingsError(MendableError):
-    """The environment is wrong; each line of the message names a variable and the reason."""
-
-    exit_code = 2
-
-
 def _var_dir() -> Path:
     here = Path(__file__).parents[1]
     return (here if (here / "pyproject.toml").exists() else Path.cwd()) / "var"
 
 
-class Settings(IssuerSettings, LimitSettings, EdgeSettings, EvidenceSettings):
+class Settings(IssuerSettings, LimitSettings, ConnectionSettings, EvidenceSettings):
     """One frozen set of settings; field names in capitals are the environment's names."""
 
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, extra="ignore")

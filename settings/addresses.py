@@ -1,7 +1,4 @@
-"""Owns which addresses outside may be asked, by https or on this machine, and which of ours others can reach.
-
-Must not ask anybody.
-"""
+"""Checks of addresses: which outside may be asked (https or this machine), which of ours others can reach."""
 
 import ipaddress
 import re

@@ -1,7 +1,4 @@
-"""Owns how Tortoise is told of the database: our client of it, UTC, the models and the migrations.
-
-Must not connect.
-"""
+"""Tortoise's configuration: our client of the database, UTC, the models and the migrations."""
 
 from typing import Any
 

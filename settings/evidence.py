@@ -1,7 +1,4 @@
-"""Owns the settings of what is asked outside about the contacts that vendors complain about.
-
-Must not ask anybody: `models.complaints.evidence` does.
-"""
+"""Settings of what is asked outside about the contacts that vendors complain about."""
 
 import httpx
 from pydantic import Field, field_validator

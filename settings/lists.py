@@ -1,7 +1,4 @@
-"""Owns reading a setting that is a list: words in one variable, separated by commas.
-
-Must not know what the words mean.
-"""
+"""Parser of settings that are lists: words in one variable, separated by commas."""
 
 
 def separated(value: object) -> object:

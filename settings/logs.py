@@ -1,6 +1,6 @@
-"""Owns the log of a process: one line an event, by structlog, for our own words and for those of libraries.
+"""The log of a process: one line per event, by structlog, for our own events and those of libraries.
 
-It must not let contact data, tokens or passwords through, whatever the level and whoever speaks.
+Contact data, tokens and passwords are hidden, whatever the level and whichever library writes.
 """
 
 import logging

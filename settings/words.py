@@ -1,6 +1,6 @@
-"""Owns how settings are told to people: the words for a wrong value, and the README's table.
+"""Texts about settings: the message for a wrong value, and the README's table.
 
-Must not repeat a value that may carry a password.
+A value that may carry a password is never repeated.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,4 @@
-"""Owns turning a bearer token into the viewer who asks, by one SQL statement.
-
-It must not issue tokens: `models.accounts.sign_in` does.
-"""
+"""Turns a bearer token into the viewer who asks, by one SQL statement."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -62,19 +59,6 @@ async def authenticate(
     theirs = await external.decode(token, now)
     row = await fetch_one(conn, _BY_IDENTITY, theirs.issuer, theirs.subject)
     return Authenticated(_viewer(row, TokenProblem.UNKNOWN_USER, theirs.ends_at, request_id), None)
-
-
-async def viewer_from_token(
-    conn: Connection,
-    token: str,
-    issuer: TokenIssuer,
-    external: ExternalIssuers | None,
-    *,
-    now: datetime,
-    request_id: str | None = None,
-) -> Viewer:
-    """Return who asks with a bearer token; as `authenticate`, for those who need no session."""
-    return (await authenticate(conn, token, issuer, external, now=now, request_id=request_id)).viewer
 
 
 def _viewer(row: Record | None, missing: TokenProblem, ends_at: datetime, request_id: str | None) -> Viewer:

@@ -1,7 +1,4 @@
-"""Owns what those who run the house do to users: let in, set passwords, disable, link external identities.
-
-It must not be reachable through the API, nor let one user have two roles.
-"""
+"""Adds and disables users, sets passwords and links external identities, for the operator's commands only."""
 
 from uuid import UUID
 
@@ -9,32 +6,18 @@ from models.accounts.create_user import create_user, set_password
 from models.accounts.guessable import why_guessable
 from models.accounts.passwords import SHORTEST_CHARS, Passwords
 from models.accounts.sessions import end_sessions
+from models.accounts.tables import Account, ExternalIdentity, Prospect, User
 from models.base.clock import database_now
-from models.base.database import Connection, connection, fetch, fetch_one, transaction
-from models.base.ids import new_id
+from models.base.database import Connection, connection, transaction
 from models.base.refusal import Refusal, RefusalCode
 from models.base.role import Role
 from models.contact_data import InvalidEmail, parse_email
 from models.contact_data.place import UnknownPlace, parse_time_zone
 from models.feed.wording.language import CATALOGS
+from models.policies.tables import Market
 
 IN_AN_ACCOUNT = frozenset({Role.OWNER, Role.MEMBER, Role.EMPLOYEE})
 LONGEST_IDENTITY = 255  # characters
-
-_FIND = "SELECT id, name FROM users WHERE email = $1"
-_SWITCH = """WITH changed AS (
-                 UPDATE users SET disabled_at = CASE WHEN $2 THEN coalesce(disabled_at, $3) END
-                 WHERE id = $1 RETURNING id)
-             SELECT id FROM changed"""
-_LINK = """WITH added AS (
-               INSERT INTO external_identity (id, issuer, subject, user_id) VALUES ($1, $2, $3, $4)
-               ON CONFLICT (issuer, subject) DO NOTHING RETURNING user_id)
-           SELECT user_id FROM added
-           UNION ALL SELECT user_id FROM external_identity WHERE issuer = $2 AND subject = $3 LIMIT 1"""
-_UNLINK = """WITH gone AS (
-                 DELETE FROM external_identity WHERE issuer = $1 AND subject = $2 AND user_id = $3
-                 RETURNING id)
-             SELECT id FROM gone"""
 
 
 async def add_user(
@@ -93,19 +76,21 @@ async def add_user(
 
 async def change_password(passwords: Passwords, *, email: str, password: str) -> UUID:
     """Set a user's password, which ends all of the user's sessions. Raises `Refusal` INVALID or NOT_FOUND."""
-    user_id, name = await _user(connection(), email)
-    _refuse_guessable(password, email=email, name=name)
-    await set_password(passwords, user_id, password, await database_now(connection()))
-    return user_id
+    user = await _user(connection(), email)
+    _refuse_guessable(password, email=email, name=user.name)
+    await set_password(passwords, user.id, password, await database_now(connection()))
+    return user.id
 
 
 async def switch_user(*, email: str, disabled: bool) -> UUID:
     """Disable a user, which ends all sessions at once, or enable one, who signs in anew; twice is once."""
     async with transaction() as conn:
-        user_id, _ = await _user(conn, email)
+        user_id = (await _user(conn, email)).id
         now = await database_now(conn)
         # The user first: a sign-in under way holds this row, and its session is found below.
-        await fetch_one(conn, _SWITCH, user_id, disabled, now)
+        user = await User.select_for_update().using_db(conn).get(id=user_id)
+        user.disabled_at = (user.disabled_at or now) if disabled else None
+        await user.save(using_db=conn, update_fields=["disabled_at"])
         if disabled:
             await end_sessions(conn, user_id, now)
     return user_id
@@ -120,22 +105,22 @@ async def link_identity(*, email: str, issuer: str, subject: str) -> UUID:
         if not 0 < len(text.strip()) <= LONGEST_IDENTITY or text != text.strip():
             message = f"Give 1 to {LONGEST_IDENTITY} characters, without blanks around them."
             raise Refusal(RefusalCode.INVALID, (field,), message)
-    user_id, _ = await _user(connection(), email)
-    row = await fetch_one(connection(), _LINK, new_id(), issuer, subject, user_id)
-    if row is None or row["user_id"] != user_id:
+    user = await _user(connection(), email)
+    identity, _ = await ExternalIdentity.get_or_create({"user_id": user.id}, issuer=issuer, subject=subject)
+    if identity.user_id != user.id:
         message = (
             "Another user has this subject of the issuer: remove that link first (`leadgate user unlink`)."
         )
         raise Refusal(RefusalCode.CONFLICT, ("subject",), message)
-    return user_id
+    return user.id
 
 
 async def unlink_identity(*, email: str, issuer: str, subject: str) -> UUID:
     """Let a user in no longer with these tokens. Raises `Refusal` NOT_FOUND."""
-    user_id, _ = await _user(connection(), email)
-    if await fetch_one(connection(), _UNLINK, issuer, subject, user_id) is None:
+    user = await _user(connection(), email)
+    if not await ExternalIdentity.filter(issuer=issuer, subject=subject, user_id=user.id).delete():
         raise Refusal(RefusalCode.NOT_FOUND, ("subject",), "This user has no such identity.")
-    return user_id
+    return user.id
 
 
 def _refuse_guessable(password: str, *, email: str, name: str) -> None:
@@ -144,33 +129,30 @@ def _refuse_guessable(password: str, *, email: str, name: str) -> None:
         raise Refusal(RefusalCode.INVALID, ("password",), f"The password {reason}.")
 
 
-async def _user(conn: Connection, email: str) -> tuple[UUID, str]:
+async def _user(conn: Connection, email: str) -> User:
     try:
-        row = await fetch_one(conn, _FIND, parse_email(email).lower())
+        user = await User.get_or_none(email=parse_email(email).lower(), using_db=conn)
     except InvalidEmail as error:
         raise Refusal(RefusalCode.INVALID, ("email",), f"The e-mail address {error}.") from None
-    if row is None:
+    if user is None:
         message = "No user has this e-mail address: `leadgate user list` shows all."
         raise Refusal(RefusalCode.NOT_FOUND, ("email",), message)
-    return row["id"], row["name"]
+    return user
 
 
 async def _account(conn: Connection, account_id: UUID) -> None:
-    if await fetch_one(conn, "SELECT id FROM account WHERE id = $1", account_id) is None:
+    if not await Account.exists(id=account_id, using_db=conn):
         message = "No account has this id: `leadgate account list` shows all."
         raise Refusal(RefusalCode.NOT_FOUND, ("account",), message)
 
 
 async def _add_prospect(conn: Connection) -> UUID:
-    prospect_id = new_id()
-    await fetch(conn, "INSERT INTO prospect (id, created_at) VALUES ($1, leadgate_clock())", prospect_id)
-    return prospect_id
+    return (await Prospect.create(using_db=conn, created_at=await database_now(conn))).id
 
 
 async def _market(conn: Connection, code: str) -> UUID:
-    row = await fetch_one(conn, "SELECT id FROM market WHERE code = $1", code)
-    if row is None:
+    market = await Market.get_or_none(code=code, using_db=conn)
+    if market is None:
         message = "No market has this code: `leadgate market list` shows all."
         raise Refusal(RefusalCode.NOT_FOUND, ("market",), message)
-    found: UUID = row["id"]
-    return found
+    return market.id

@@ -1,7 +1,4 @@
-"""Owns what of a client's address stands for one client, and for the network around it.
-
-It must not store or compare anything.
-"""
+"""What counts as one client of an IP address, and as the network around it."""
 
 import ipaddress
 

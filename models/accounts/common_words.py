@@ -1,7 +1,4 @@
-"""Owns the words that passwords are made of by those who guess them first.
-
-It must not hold a rule, only words: in lower case, letters and digits, without look-alikes.
-"""
+"""The words that are tried first when a password is guessed: lower case, without look-alike characters."""
 
 # The stems of what leads every list of leaked passwords, in the four languages of the product.
 COMMON_WORDS = frozenset(

@@ -1,6 +1,6 @@
-"""Owns making a user and setting a password, for the operator's commands and the demo's seed.
+"""Creates users and sets passwords, for the operator's commands and the demo's seed.
 
-It must not send anything to the user: no password ever travels by e-mail.
+Nothing is sent to the user: no password ever travels by e-mail.
 """
 
 from datetime import datetime
@@ -8,23 +8,18 @@ from uuid import UUID
 
 from models.accounts.passwords import Passwords, UnfitPassword
 from models.accounts.sessions import end_sessions
+from models.accounts.tables import User
 from models.base.database import Connection, fetch_one, transaction
 from models.base.ids import new_id
 from models.base.refusal import Refusal, RefusalCode, not_found
 from models.base.role import Role
 from models.contact_data import InvalidEmail, InvalidText, clean_line, parse_email
 
-# Tortoise gives no rows back for a statement that begins with INSERT, hence the WITH.
 _ADD = """
-    WITH added AS (
-        INSERT INTO users (id, email, password_hash, name, locale, time_zone, account_id, account_role,
-                           prospect_id, agent, operator, home_market_id, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, leadgate_clock())
-        ON CONFLICT (email) DO NOTHING RETURNING id)
-    SELECT id FROM added"""
-
-_SET = """WITH changed AS (UPDATE users SET password_hash = $2 WHERE id = $1 RETURNING id)
-          SELECT id FROM changed"""
+    INSERT INTO users (id, email, password_hash, name, locale, time_zone, account_id, account_role,
+                       prospect_id, agent, operator, home_market_id, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, leadgate_clock())
+    ON CONFLICT (email) DO NOTHING RETURNING id"""
 
 
 async def create_user(
@@ -90,7 +85,7 @@ async def set_password(passwords: Passwords, user_id: UUID, password: str, now: 
     async with transaction() as conn:
         # The hash first: a sign-in with the old password has begun a session that ends below, or waits for
         # this transaction and finds the new hash.
-        if await fetch_one(conn, _SET, user_id, hashed) is None:
+        if not await User.filter(id=user_id).using_db(conn).update(password_hash=hashed):
             raise not_found("userId", "user")
         await end_sessions(conn, user_id, now)
 

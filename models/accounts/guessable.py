@@ -1,6 +1,6 @@
-"""Owns whether a password that is to be set is among the first that somebody would guess.
+"""Check of a new password against common words and the user's own name and address.
 
-It must not promise more: a small check of words and of the user's own name stands in for no list of leaks.
+A small check: it is no substitute for a list of leaked passwords.
 """
 
 import re

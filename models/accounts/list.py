@@ -1,22 +1,15 @@
-"""Owns reading users, accounts, balances and ledgers for a page.
-
-It must not show another account's.
-"""
+"""Lists and look-ups of users and of accounts with their balances, as far as a viewer may see them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from asyncpg import Record
 
 from models.accounts.tables import Plan
 from models.base.database import Connection, fetch
-from models.base.keyset import Key, Order, Page, Slice, Statement, cut, fetch_slice, take
+from models.base.keyset import Key, Order, Page, Slice, Statement, fetch_slice
 from models.base.viewer import Viewer
-from models.ledger.tables import OF_APPLICATIONS, OF_DELIVERIES, LedgerKind, LedgerUnit
-
-NEWEST_ENTRY = Order("NEWEST", (Key("posting_group.ordinal", "bigint"),), descending=True)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -39,23 +32,6 @@ class AccountView:
     plan: Plan
     points: int
     points_on_hold: int
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerEntryView:
-    """One movement on an account: what changed of the points to spend, and of those on hold."""
-
-    id: UUID
-    amount: int
-    hold_amount: int
-    unit: LedgerUnit
-    balance_after: int
-    hold_after: int
-    kind: LedgerKind
-    at: datetime
-    application_id: UUID | None
-    delivery_id: UUID | None
-    decision_id: UUID | None
 
 
 async def users_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, UserView]:
@@ -101,89 +77,3 @@ async def list_accounts(conn: Connection, part: Slice) -> Page[AccountView]:
     """List all accounts, the oldest first, in one statement; for operators only."""
     found = await fetch_slice(conn, _ACCOUNTS, _FROM_ACCOUNTS, Statement([]), BY_AGE, part)
     return Page.of(found, _account)
-
-
-def _subject(beginnings: Collection[str]) -> str:
-    named = ", ".join(f"'{one}'" for one in beginnings)
-    return f"""CASE WHEN split_part(posting_group.business_key, ':', 1) IN ({named})
-        THEN posting_group.subject END"""
-
-
-_ENTRIES = f"""SELECT posting_group.id, posting_group.unit, posting_group.kind, posting_group.at,
-        {_subject(OF_APPLICATIONS)} AS application_id, {_subject(OF_DELIVERIES)} AS delivery_id,
-        posting_group.decision_id, posting_group.available_after,
-        posting_group.on_hold_after,
-        coalesce(sum(posting.amount) FILTER (WHERE posting.book = 'AVAILABLE'), 0)::bigint AS amount,
-        coalesce(sum(posting.amount) FILTER (WHERE posting.book = 'HOLD'), 0)::bigint AS hold_amount"""
-
-
-def _entry(row: Record) -> LedgerEntryView:
-    return LedgerEntryView(
-        id=row["id"],
-        amount=row["amount"],
-        hold_amount=row["hold_amount"],
-        unit=LedgerUnit(row["unit"]),
-        balance_after=row["available_after"],
-        hold_after=row["on_hold_after"],
-        kind=LedgerKind(row["kind"]),
-        at=row["at"],
-        application_id=row["application_id"],
-        delivery_id=row["delivery_id"],
-        decision_id=row["decision_id"],
-    )
-
-
-async def list_ledger(conn: Connection, account_id: UUID, part: Slice) -> Page[LedgerEntryView]:
-    """List an account's movements, newest first, in one statement; the caller may see the account."""
-    statement = Statement([account_id])
-    statement.where("posting_group.account_id = $1::uuid AND posting_group.unit = 'POINTS'")
-    limit = take(statement, NEWEST_ENTRY, part)
-    rows = await fetch(
-        conn,
-        f"""{_ENTRIES}, {NEWEST_ENTRY.columns()}
-            FROM posting_group JOIN posting ON posting.group_id = posting_group.id
-            WHERE {statement.all_conditions()} GROUP BY posting_group.id {limit}""",
-        *statement.values,
-    )
-    return Page.of(cut(rows, NEWEST_ENTRY, part), _entry)
-
-
-async def ledgers_of(
-    conn: Connection, account_ids: Collection[UUID], size: int
-) -> dict[UUID, Page[LedgerEntryView]]:
-    """Return the newest `size` movements of each account, in one statement; the caller may see them."""
-    part, statement = Slice(size), Statement([list(account_ids)])
-    statement.where("posting_group.account_id = wanted.account_id AND posting_group.unit = 'POINTS'")
-    limit = take(statement, NEWEST_ENTRY, part)
-    rows = await fetch(
-        conn,
-        f"""SELECT found.* FROM unnest($1::uuid[]) AS wanted (account_id) CROSS JOIN LATERAL (
-                {_ENTRIES}, posting_group.account_id, posting_group.ordinal, {NEWEST_ENTRY.columns()}
-                FROM posting_group JOIN posting ON posting.group_id = posting_group.id
-                WHERE {statement.all_conditions()} GROUP BY posting_group.id {limit}) AS found
-            ORDER BY found.account_id, found.ordinal DESC""",
-        *statement.values,
-    )
-    of_account: dict[UUID, list[Record]] = {account_id: [] for account_id in account_ids}
-    for row in rows:
-        of_account[row["account_id"]].append(row)
-    return {
-        account_id: Page.of(cut(entries, NEWEST_ENTRY, part), _entry)
-        for account_id, entries in of_account.items()
-    }
-
-
-async def ledger_entries_by_id(
-    conn: Connection, viewer: Viewer, ids: Collection[UUID]
-) -> dict[UUID, LedgerEntryView]:
-    """Return those of these movements that are on the viewer's account, or any for an operator."""
-    rows = await fetch(
-        conn,
-        f"""{_ENTRIES} FROM posting_group JOIN posting ON posting.group_id = posting_group.id
-            WHERE posting_group.id = ANY($1::uuid[]) AND ($2::boolean OR posting_group.account_id = $3::uuid)
-            GROUP BY posting_group.id""",
-        list(ids),
-        viewer.operator,
-        viewer.vendor_id,
-    )
-    return {row["id"]: _entry(row) for row in rows}

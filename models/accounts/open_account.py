@@ -1,14 +1,11 @@
-"""Owns opening accounts and markets, by those who run the house.
-
-It must not be reachable through the API, nor change an account or a market that is there.
-"""
+"""Opens accounts and markets, for the operator's commands only: the API has no way to it."""
 
 import re
 from uuid import UUID
 
-from models.accounts.tables import Plan
+from models.accounts.tables import Account, Plan
 from models.base.clock import database_now
-from models.base.database import Connection, connection, fetch, fetch_one, transaction
+from models.base.database import Connection, connection, fetch_one, transaction
 from models.base.ids import new_id
 from models.base.refusal import Refusal, RefusalCode
 from models.contact_data import InvalidText, clean_line
@@ -17,18 +14,15 @@ from rules.parameters import production_parameters
 
 LONGEST_NAME, LONGEST_MARKET_NAME = 200, 100
 _CODE = re.compile(r"[a-z][a-z0-9-]{0,39}")
-_ADD_MARKET = """WITH added AS (
-                     INSERT INTO market (id, code, name) VALUES ($1, $2, $3)
-                     ON CONFLICT (code) DO NOTHING RETURNING id)
-                 SELECT id FROM added"""
+_ADD_MARKET = """INSERT INTO market (id, code, name) VALUES ($1, $2, $3)
+                 ON CONFLICT (code) DO NOTHING RETURNING id"""
 
 
 async def add_account(*, name: str, plan: Plan = Plan.FREE) -> UUID:
     """Open a vendor's account, without points, and return its id. Raises `Refusal` for its name."""
-    account_id = new_id()
-    sql = "INSERT INTO account (id, name, plan, created_at) VALUES ($1, $2, $3, leadgate_clock())"
-    await fetch(connection(), sql, account_id, _name(name, LONGEST_NAME), plan)
-    return account_id
+    name = _name(name, LONGEST_NAME)
+    account = await Account.create(name=name, plan=plan, created_at=await database_now(connection()))
+    return account.id
 
 
 async def add_market(*, code: str, name: str) -> UUID:

@@ -1,6 +1,6 @@
-"""Owns passwords: their bounds, hashing them by argon2id (RFC 9106) and comparing.
+"""Passwords: length limits, hashing with argon2id (RFC 9106) and verification.
 
-It must not log, return or keep a password, nor know whose it is.
+No password is logged, returned or kept.
 """
 
 import asyncio

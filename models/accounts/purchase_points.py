@@ -1,13 +1,10 @@
-"""Owns booking points that an account has paid for.
-
-It must not take payments: the operator books what was paid elsewhere.
-"""
+"""Books points that an account has paid for; the payment itself happens elsewhere."""
 
 from uuid import UUID
 
 from models.base.clock import database_now
 from models.base.database import fetch_one, transaction
-from models.base.idempotent import first_answer
+from models.base.idempotency import first_answer
 from models.base.ids import new_id
 from models.base.refusal import Refusal, RefusalCode, not_found
 from models.base.viewer import Viewer

@@ -1,7 +1,4 @@
-"""Owns the lists of users, accounts and markets for those who run the house.
-
-It must not be reachable through the API, nor show a password's hash.
-"""
+"""Lists of users, accounts and markets for the operator's commands; the API has no way to them."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,6 +1,6 @@
-"""Owns sessions: families of rotating refresh tokens (RFC 9700, 4.14.2), begun, continued and ended.
+"""Sessions as families of rotating refresh tokens (RFC 9700, 4.14.2): begin, continue, end.
 
-It must not store a token, only its SHA-256: with 256 random bits there is nothing to guess or to salt.
+A token is stored as its SHA-256 only: with 256 random bits there is nothing to guess or to salt.
 
 A family's id is the id of its first link, its head. The head's `revoked_at` ends the family, and every use
 of any of its tokens looks there: so what was issued while it ended is worth nothing, without a lock.

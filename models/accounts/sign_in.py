@@ -1,6 +1,6 @@
-"""Owns signing in by e-mail address and password.
+"""Sign-in by e-mail address and password.
 
-It must not say, by words or by the time it takes, whether an e-mail address is known; nor log one.
+Neither its words nor the time it takes tell whether an e-mail address is known, and no address is logged.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,6 @@
-"""Owns how many tries to sign in an e-mail address and a client's address have, and how far apart.
+"""Limits of failed sign-ins by e-mail address and by client address, both stored as keyed hashes only.
 
-It must not store either in the clear: only keyed hashes. Nor may it keep anybody out for what others do
-elsewhere, longer than the delay of an e-mail address.
+Failures elsewhere never keep a user out for longer than the delay of an e-mail address.
 """
 
 import math
@@ -19,31 +18,27 @@ MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
 # One statement both counts and reads, so that parallel guesses cannot pass between the two. A try that is one
 # too many changes nothing and gives no row.
 _COUNT = """
-    WITH counted AS (
-        INSERT INTO sign_in_failures AS f (key, failures, window_ends_at)
-        VALUES ($1, 1, $2::timestamptz + $3::interval)
-        ON CONFLICT (key) DO UPDATE SET
-            failures = CASE WHEN f.window_ends_at <= $2 THEN 1 ELSE f.failures + 1 END,
-            window_ends_at = CASE WHEN f.window_ends_at <= $2 THEN excluded.window_ends_at
-                                  ELSE f.window_ends_at END
-        WHERE f.window_ends_at <= $2 OR f.failures < $4
-        RETURNING window_ends_at)
-    SELECT window_ends_at FROM counted"""
+    INSERT INTO sign_in_failures AS f (key, failures, window_ends_at)
+    VALUES ($1, 1, $2::timestamptz + $3::interval)
+    ON CONFLICT (key) DO UPDATE SET
+        failures = CASE WHEN f.window_ends_at <= $2 THEN 1 ELSE f.failures + 1 END,
+        window_ends_at = CASE WHEN f.window_ends_at <= $2 THEN excluded.window_ends_at
+                              ELSE f.window_ends_at END
+    WHERE f.window_ends_at <= $2 OR f.failures < $4
+    RETURNING window_ends_at"""
 
 # As above, of a try that comes too early. The window is one of quiet: each failure begins it anew.
 _COUNT_DELAYED = """
-    WITH counted AS (
-        INSERT INTO sign_in_failures AS f (key, failures, window_ends_at, not_before)
-        VALUES ($1, 1, $2::timestamptz + $3::interval, $2::timestamptz + ($4::interval[])[1])
-        ON CONFLICT (key) DO UPDATE SET
-            failures = CASE WHEN f.window_ends_at <= $2 THEN 1
-                            ELSE least(f.failures + 1, cardinality($4)) END,
-            window_ends_at = greatest(f.window_ends_at, excluded.window_ends_at),
-            not_before = $2 + ($4::interval[])[CASE WHEN f.window_ends_at <= $2 THEN 1
-                                                    ELSE least(f.failures + 1, cardinality($4)) END]
-        WHERE f.not_before IS NULL OR f.not_before <= $2
-        RETURNING window_ends_at)
-    SELECT window_ends_at FROM counted"""
+    INSERT INTO sign_in_failures AS f (key, failures, window_ends_at, not_before)
+    VALUES ($1, 1, $2::timestamptz + $3::interval, $2::timestamptz + ($4::interval[])[1])
+    ON CONFLICT (key) DO UPDATE SET
+        failures = CASE WHEN f.window_ends_at <= $2 THEN 1
+                        ELSE least(f.failures + 1, cardinality($4)) END,
+        window_ends_at = greatest(f.window_ends_at, excluded.window_ends_at),
+        not_before = $2 + ($4::interval[])[CASE WHEN f.window_ends_at <= $2 THEN 1
+                                                ELSE least(f.failures + 1, cardinality($4)) END]
+    WHERE f.not_before IS NULL OR f.not_before <= $2
+    RETURNING window_ends_at"""
 
 _LOOK = "SELECT key, failures, window_ends_at, not_before FROM sign_in_failures WHERE key = ANY($1::text[])"
 _FORGET = "DELETE FROM sign_in_failures WHERE key = $1"

@@ -1,7 +1,4 @@
-"""Owns who works for the marketplace, for what all of them are told.
-
-It must not say what they may do: a viewer's roles do.
-"""
+"""The operators of the marketplace, for notices that go to all of them."""
 
 from uuid import UUID
 

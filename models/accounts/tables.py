@@ -1,15 +1,18 @@
-"""Owns accounts (vendors), prospects and their users, as stored.
+"""Tables of accounts (vendors), prospects, users and what they sign in with.
 
-It must not hold contact data of a lead: that lives in `models.leads.tables.Contact`.
+Tokens and passwords are stored as hashes only. Contact data of a lead is in `models.leads.tables.Contact`.
 """
 
 from enum import StrEnum
+from uuid import UUID
 
 from tortoise import fields
 from tortoise.fields import OnDelete
+from tortoise.indexes import Index
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
 
+from models.base.fields import TextEnumField
 from models.base.ids import new_id
 from models.base.role import Role
 from models.policies.tables import Market
@@ -29,7 +32,7 @@ class Account(Model):
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     name = fields.CharField(max_length=200)
-    plan = fields.CharEnumField(Plan, max_length=20, default=Plan.FREE)
+    plan = TextEnumField(Plan, max_length=20, default=Plan.FREE)
     created_at = fields.DatetimeField(auto_now_add=True)
 
     class Meta:
@@ -59,7 +62,7 @@ class User(Model):
     account: fields.ForeignKeyNullableRelation[Account] = fields.ForeignKeyField(
         "models.Account", related_name="users", null=True, on_delete=OnDelete.RESTRICT
     )
-    account_role = fields.CharEnumField(Role, max_length=20, null=True)
+    account_role = TextEnumField(Role, max_length=20, null=True)
     prospect: fields.ForeignKeyNullableRelation[Prospect] = fields.ForeignKeyField(
         "models.Prospect", related_name="users", null=True, on_delete=OnDelete.RESTRICT
     )
@@ -99,6 +102,55 @@ class ExternalIdentity(Model):
         "models.User", related_name="identities", on_delete=OnDelete.CASCADE
     )
 
+    user_id: UUID
+
     class Meta:
         table = "external_identity"
         constraints = (UniqueConstraint(fields=("issuer", "subject"), name="external_identity_once"),)
+
+
+class RefreshToken(Model):
+    """One link of a family of rotating refresh tokens; a replayed link ends the family."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    family = fields.UUIDField()
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="refresh_tokens", on_delete=OnDelete.CASCADE
+    )
+    token_hash = fields.BinaryField()
+    issued_at = fields.DatetimeField()
+    expires_at = fields.DatetimeField()
+    used_at = fields.DatetimeField(null=True)
+    revoked_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "refresh_token"
+        indexes = (Index(fields=("family",)), Index(fields=("token_hash",)))
+
+
+class SignInFailures(Model):
+    """Failed tries of one key in one window: the keyed hash of an e-mail address, a client, or of both."""
+
+    key = fields.CharField(max_length=80, primary_key=True)
+    failures = fields.IntField()
+    window_ends_at = fields.DatetimeField()
+    not_before = fields.DatetimeField(null=True)  # of keys whose tries are delayed
+
+    class Meta:
+        table = "sign_in_failures"
+
+
+class SignInNetwork(Model):
+    """A network (its keyed hash) from which a user has signed in: their own tries are counted apart there."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="sign_in_networks", on_delete=OnDelete.CASCADE
+    )
+    network = fields.CharField(max_length=64)
+    used_at = fields.DatetimeField()
+
+    class Meta:
+        table = "sign_in_network"
+        constraints = (UniqueConstraint(fields=("user_id", "network"), name="sign_in_network_once"),)
+        indexes = (Index(fields=("used_at",)),)

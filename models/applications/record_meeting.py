@@ -16,7 +16,7 @@ from models.applications.submit import check_meeting_time
 from models.applications.tables import MeetingEvidenceKind, Side
 from models.base.clock import database_now
 from models.base.database import Connection, fetch, fetch_one, transaction
-from models.base.idempotent import first_answer
+from models.base.idempotency import first_answer
 from models.base.ids import new_id
 from models.base.refusal import Refusal, RefusalCode
 from models.base.viewer import Viewer

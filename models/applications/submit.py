@@ -11,7 +11,7 @@ from tortoise.exceptions import IntegrityError
 from models.applications.deadlines import APPLICATION
 from models.base.clock import database_now
 from models.base.database import Connection, fetch, transaction
-from models.base.idempotent import first_answer
+from models.base.idempotency import first_answer
 from models.base.ids import new_id
 from models.base.refusal import Refusal, RefusalCode, not_found
 from models.base.viewer import Viewer

@@ -12,6 +12,7 @@ from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
 
 from models.accounts.tables import Account, User
+from models.base.fields import TextEnumField
 from models.base.ids import new_id
 from models.leads.tables import Lead
 from models.policies.tables import PolicyVersion
@@ -59,7 +60,7 @@ class Application(Model):
     )
     introduction = fields.TextField()
     fee = fields.IntField()
-    hold = fields.CharEnumField(Hold, max_length=20, default=Hold.HELD)
+    hold = TextEnumField(Hold, max_length=20, default=Hold.HELD)
     submitted_at = fields.DatetimeField()
     received_at = fields.DatetimeField()
     reviewed_at = fields.DatetimeField(null=True)
@@ -73,9 +74,9 @@ class Application(Model):
     # The last time known to both sides; gone when it was cancelled in time.
     meeting_at = fields.DatetimeField(null=True)
     proposed_meeting_at = fields.DatetimeField(null=True)
-    proposed_by = fields.CharEnumField(Side, max_length=20, null=True)
-    statement = fields.CharEnumField(Statement, max_length=20, default=Statement.NONE)
-    statement_by = fields.CharEnumField(Side, max_length=20, null=True)
+    proposed_by = TextEnumField(Side, max_length=20, null=True)
+    statement = TextEnumField(Statement, max_length=20, default=Statement.NONE)
+    statement_by = TextEnumField(Side, max_length=20, null=True)
     both_joined = fields.BooleanField(default=False)
     call_seconds = fields.IntField(default=0)
 
@@ -102,8 +103,8 @@ class MeetingRecord(Model):
     application: fields.ForeignKeyRelation[Application] = fields.ForeignKeyField(
         "models.Application", related_name="meeting_records", on_delete=OnDelete.RESTRICT
     )
-    kind = fields.CharEnumField(MeetingEvidenceKind, max_length=20)
-    side = fields.CharEnumField(Side, max_length=20)
+    kind = TextEnumField(MeetingEvidenceKind, max_length=20)
+    side = TextEnumField(Side, max_length=20)
     meeting_at = fields.DatetimeField(null=True)
     recorded_at = fields.DatetimeField()
     recorded_by: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(

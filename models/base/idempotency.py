@@ -1,13 +1,22 @@
-"""Owns the answers already given to idempotency keys, as stored.
+"""Idempotency keys: the stored first answers, and what a repeated request gets.
 
-It must not outlive its purpose: the key is a client's, scoped to its account or user and to one operation.
+A key is claimed in the transaction of the action that it guards.
 """
 
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+import orjson
 from tortoise import fields
 from tortoise.migrations.constraints import UniqueConstraint
 from tortoise.models import Model
 
+from models.base.database import Connection, fetch, fetch_one
 from models.base.ids import new_id
+from models.base.refusal import Refusal, RefusalCode
+
+_LONGEST_KEY = 200
 
 
 class IdempotencyRecord(Model):
@@ -24,3 +33,87 @@ class IdempotencyRecord(Model):
     class Meta:
         table = "idempotency"
         constraints = (UniqueConstraint(fields=("scope", "operation", "key"), name="idempotency_key_once"),)
+
+
+async def first_answer(
+    conn: Connection,
+    *,
+    scope: UUID,
+    operation: str,
+    key: str,
+    given: dict[str, object],
+    result: UUID,
+    now: datetime,
+) -> UUID | None:
+    """Claim a key for `result`; return None when it was free, or the id that the first request got.
+
+    Two at once: the second waits here for the first one's commit. `given` is the input, in JSON's types.
+
+    Raises `Refusal` INVALID for a key that is empty or longer than 200 characters, and
+    IDEMPOTENCY_CONFLICT for a key that was used with another input.
+    """
+    digest = _digest(key, given)
+    claimed = await fetch(
+        conn,
+        """INSERT INTO idempotency (id, scope, operation, key, input_hash, result, created_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7)
+           ON CONFLICT (scope, operation, key) DO NOTHING RETURNING id""",
+        new_id(),
+        scope,
+        operation,
+        key,
+        digest,
+        result,
+        now,
+    )
+    if claimed:
+        return None
+    answer = await _stored(conn, scope, operation, key, digest)
+    if answer is None:
+        raise _conflict()
+    return answer
+
+
+async def earlier_answer(
+    conn: Connection, *, scope: UUID, operation: str, key: str, given: dict[str, object]
+) -> UUID | None:
+    """Return what the first request with a key got, None when there was none; claims nothing.
+
+    For actions with much to do before their transaction. Raises as `first_answer` does.
+    """
+    return await _stored(conn, scope, operation, key, _digest(key, given))
+
+
+def _digest(key: str, given: dict[str, object]) -> bytes:
+    if not key.strip() or len(key) > _LONGEST_KEY or not key.isprintable():
+        raise Refusal(
+            RefusalCode.INVALID,
+            ("idempotencyKey",),
+            "idempotencyKey must have 1 to 200 printable characters: make one per intended operation, "
+            "such as a UUID.",
+        )
+    return sha256(orjson.dumps(given, option=orjson.OPT_SORT_KEYS)).digest()
+
+
+async def _stored(conn: Connection, scope: UUID, operation: str, key: str, digest: bytes) -> UUID | None:
+    first = await fetch_one(
+        conn,
+        "SELECT input_hash, result FROM idempotency WHERE scope = $1 AND operation = $2 AND key = $3",
+        scope,
+        operation,
+        key,
+    )
+    if first is None:
+        return None
+    if bytes(first["input_hash"]) != digest:
+        raise _conflict()
+    answer: UUID = first["result"]
+    return answer
+
+
+def _conflict() -> Refusal:
+    return Refusal(
+        RefusalCode.IDEMPOTENCY_CONFLICT,
+        ("idempotencyKey",),
+        "This idempotencyKey was used before with another input: use a new key for a new operation.",
+    )

@@ -14,7 +14,7 @@ from models.base.database import Connection, fetch
 from models.base.pace import unhurried
 from models.complaints.evidence.finding import Finding, Subject, strongest
 from models.complaints.tables import EvidenceCheck, Speaks
-from models.deliveries.offer_table import SOLD_AS, OfferMode
+from models.deliveries.tables import SOLD_AS, OfferMode
 from models.leads.tables import LeadSource
 from models.policies.versions import policies_by_id
 from rules import Decision, Policy, decide

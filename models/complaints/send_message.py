@@ -8,7 +8,7 @@ from uuid import UUID
 from models.accounts.staff import operator_ids
 from models.base.clock import database_now
 from models.base.database import Connection, fetch, fetch_one, transaction
-from models.base.idempotent import first_answer
+from models.base.idempotency import first_answer
 from models.base.ids import new_id
 from models.base.refusal import Refusal, RefusalCode, not_found
 from models.base.viewer import Viewer

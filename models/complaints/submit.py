@@ -9,7 +9,7 @@ from uuid import UUID
 
 from models.base.clock import database_now
 from models.base.database import Connection, connection, fetch, fetch_one, transaction
-from models.base.idempotent import earlier_answer, first_answer
+from models.base.idempotency import earlier_answer, first_answer
 from models.base.ids import new_id
 from models.base.pace import unhurried
 from models.base.refusal import Refusal, RefusalCode

@@ -12,6 +12,7 @@ from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
 
 from models.accounts.tables import Account, Prospect, User
+from models.base.fields import TextEnumField
 from models.base.ids import new_id
 from models.deliveries.tables import Delivery
 from models.files.tables import StoredFile
@@ -88,9 +89,9 @@ class ComplaintItem(Model):
     delivery: fields.ForeignKeyRelation[Delivery] = fields.ForeignKeyField(
         "models.Delivery", related_name="complaint_items", on_delete=OnDelete.RESTRICT
     )
-    reason = fields.CharEnumField(ComplaintReason, max_length=40)
+    reason = TextEnumField(ComplaintReason, max_length=40)
     explanation = fields.TextField()
-    verdict = fields.CharEnumField(ComplaintVerdict, max_length=20)
+    verdict = TextEnumField(ComplaintVerdict, max_length=20)
     decision_id = fields.UUIDField()
     comment = fields.TextField(null=True)
     decided_at = fields.DatetimeField(null=True)
@@ -117,10 +118,10 @@ class Evidence(Model):
     item: fields.ForeignKeyRelation[ComplaintItem] = fields.ForeignKeyField(
         "models.ComplaintItem", related_name="evidence", on_delete=OnDelete.CASCADE
     )
-    check = fields.CharEnumField(EvidenceCheck, max_length=40)
+    check = TextEnumField(EvidenceCheck, max_length=40)
     source = fields.CharField(max_length=100)
     at = fields.DatetimeField()
-    speaks = fields.CharEnumField(Speaks, max_length=20)
+    speaks = TextEnumField(Speaks, max_length=20)
     conclusive = fields.BooleanField()
     confidence = fields.IntField()
     detail = fields.CharField(max_length=80)
@@ -143,7 +144,7 @@ class RemedyRecord(Model):
     item: fields.OneToOneRelation[ComplaintItem] = fields.OneToOneField(
         "models.ComplaintItem", related_name="remedy", on_delete=OnDelete.RESTRICT
     )
-    kind = fields.CharEnumField(Remedy, max_length=20)
+    kind = TextEnumField(Remedy, max_length=20)
     granted_at = fields.DatetimeField()
     settled_at = fields.DatetimeField(null=True)
     points = fields.IntField(default=0)

@@ -9,12 +9,12 @@ from asyncpg import Record
 
 from models.base.clock import database_now
 from models.base.database import Connection, fetch, fetch_one, transaction
-from models.base.idempotent import first_answer
+from models.base.idempotency import first_answer
 from models.base.ids import new_id
 from models.base.refusal import Refusal, RefusalCode, not_found
 from models.base.viewer import Viewer
 from models.deliveries.handover import Handover, hand_over
-from models.deliveries.offer_table import OfferMode
+from models.deliveries.tables import OfferMode
 from models.deliveries.waiting_replacements import serve_waiting
 from models.feed.journal import Journal
 from models.leads.state import LeadState, lead_holders, lock_lead

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from models.base.database import Connection, fetch
 from models.base.viewer import Viewer
-from models.deliveries.offer_table import OfferMode
+from models.deliveries.tables import OfferMode
 from rules.visibility import DeliveryKind
 
 

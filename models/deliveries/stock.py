@@ -13,7 +13,7 @@ from uuid import UUID
 from asyncpg import Record
 
 from models.base.database import Connection, fetch
-from models.deliveries.offer_table import OfferMode
+from models.deliveries.tables import OfferMode
 from models.leads.same_person import PERSON, reach
 from models.policies.versions import policy_in_force
 from rules import Policy

@@ -11,8 +11,8 @@ from asyncpg import Record
 from models.base.database import Connection, fetch
 from models.base.ids import new_id
 from models.deliveries.handover import hand_over, replacement
-from models.deliveries.offer_table import SOLD_AS, OfferMode
 from models.deliveries.stock import Wanted, take_stock
+from models.deliveries.tables import SOLD_AS, OfferMode
 from models.feed.journal import Journal
 
 MOST_SERVED = 200

@@ -8,6 +8,7 @@ from enum import StrEnum
 from tortoise import fields
 from tortoise.models import Model
 
+from models.base.fields import TextEnumField
 from models.base.ids import new_id
 
 
@@ -15,9 +16,7 @@ class OutboxKind(StrEnum):
     """How a message goes out."""
 
     EMAIL = "EMAIL"
-    SMS = "SMS"
     CALENDAR = "CALENDAR"
-    WEBHOOK = "WEBHOOK"
 
 
 class OutboxState(StrEnum):
@@ -32,13 +31,13 @@ class OutboxMessage(Model):
     """One message; its idempotency key goes to the provider, so that a second try is not a second message."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
-    kind = fields.CharEnumField(OutboxKind, max_length=20)
+    kind = TextEnumField(OutboxKind, max_length=20)
     template = fields.CharField(max_length=60)
     recipient = fields.UUIDField()
     subject = fields.UUIDField(null=True)
     parameters = fields.JSONField[dict[str, object]](default=dict)
     idempotency_key = fields.CharField(max_length=120, unique=True)
-    state = fields.CharEnumField(OutboxState, max_length=20, default=OutboxState.PENDING)
+    state = TextEnumField(OutboxState, max_length=20, default=OutboxState.PENDING)
     attempts = fields.IntField(default=0)
     created_at = fields.DatetimeField()
     not_before = fields.DatetimeField()

@@ -13,6 +13,7 @@ from tortoise.indexes import Index
 from tortoise.models import Model
 
 from models.accounts.tables import Account, User
+from models.base.fields import TextEnumField
 from models.base.ids import new_id
 
 
@@ -33,7 +34,7 @@ class StoredFile(Model):
     account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
         "models.Account", related_name="files", on_delete=OnDelete.RESTRICT
     )
-    kind = fields.CharEnumField(FileKind, max_length=40)
+    kind = TextEnumField(FileKind, max_length=40)
     name = fields.CharField(max_length=200)
     media_type = fields.CharField(max_length=100)
     size = fields.IntField()

@@ -14,6 +14,7 @@ from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
 
 from models.accounts.tables import Prospect, User
+from models.base.fields import TextEnumField
 from models.base.ids import new_id
 from models.contact_data.channel import Channel
 from models.policies.tables import Market
@@ -55,7 +56,7 @@ class Lead(Model):
     budget_min = fields.BigIntField(null=True)
     budget_max = fields.BigIntField(null=True)
     currency = fields.CharField(max_length=3)
-    source = fields.CharEnumField(LeadSource, max_length=30)
+    source = TextEnumField(LeadSource, max_length=30)
     source_text = fields.CharField(max_length=200, null=True)
     fee = fields.IntField()
     published_at = fields.DatetimeField()
@@ -98,7 +99,7 @@ class Contact(Model):
     registration_number = fields.CharField(max_length=50, null=True)
     linkedin_url = fields.CharField(max_length=500, null=True)
     meeting_url = fields.CharField(max_length=500, null=True)
-    preferred_channel = fields.CharEnumField(Channel, max_length=20)
+    preferred_channel = TextEnumField(Channel, max_length=20)
     time_zone = fields.CharField(max_length=64)
 
     class Meta:

@@ -10,6 +10,7 @@ from tortoise.fields import OnDelete
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
 
+from models.base.fields import TextEnumField
 from models.base.ids import new_id
 
 # How the business keys begin whose subject is an application, and those whose subject is a delivery.
@@ -53,7 +54,7 @@ class Balance(Model):
     account: fields.ForeignKeyRelation[Model] = fields.ForeignKeyField(
         "models.Account", related_name="balances", on_delete=OnDelete.RESTRICT
     )
-    unit = fields.CharEnumField(LedgerUnit, max_length=20)
+    unit = TextEnumField(LedgerUnit, max_length=20)
     available = fields.BigIntField(default=0)
     on_hold = fields.BigIntField(default=0)
     movements = fields.BigIntField(default=0)
@@ -72,11 +73,11 @@ class PostingGroup(Model):
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     business_key = fields.CharField(max_length=120, unique=True)
-    kind = fields.CharEnumField(LedgerKind, max_length=30)
+    kind = TextEnumField(LedgerKind, max_length=30)
     account: fields.ForeignKeyRelation[Model] = fields.ForeignKeyField(
         "models.Account", related_name="posting_groups", on_delete=OnDelete.RESTRICT
     )
-    unit = fields.CharEnumField(LedgerUnit, max_length=20)
+    unit = TextEnumField(LedgerUnit, max_length=20)
     subject = fields.UUIDField(null=True)
     decision_id = fields.UUIDField(null=True)
     at = fields.DatetimeField()
@@ -99,7 +100,7 @@ class Posting(Model):
     group: fields.ForeignKeyRelation[PostingGroup] = fields.ForeignKeyField(
         "models.PostingGroup", related_name="postings", on_delete=OnDelete.RESTRICT
     )
-    book = fields.CharEnumField(Book, max_length=20)
+    book = TextEnumField(Book, max_length=20)
     amount = fields.BigIntField()
 
     class Meta:

@@ -1,10 +1,11 @@
-"""Owns markets and the versions of their policies, as stored.
+"""Tables of markets, the versions of their policies, and the log of every decision that changed something.
 
-It must not read a policy's numbers: `rules.policy` does.
+The facts of a decision are enums, booleans, integers and instants: never contact data.
 """
 
 from tortoise import fields
 from tortoise.fields import OnDelete
+from tortoise.indexes import Index
 from tortoise.models import Model
 
 from models.base.ids import new_id
@@ -36,3 +37,22 @@ class PolicyVersion(Model):
     class Meta:
         table = "policy"
         unique_together = (("market", "effective_from"),)
+
+
+class DecisionRecord(Model):
+    """One decision: what was known, which rule of which policy version, as of when, and on whose behalf."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    ruleset = fields.CharField(max_length=40)
+    subject = fields.UUIDField()
+    verdict = fields.CharField(max_length=40)
+    rule_id = fields.CharField(max_length=80)
+    policy_version = fields.CharField(max_length=80)
+    facts = fields.JSONField[dict[str, object]]()
+    decided_at = fields.DatetimeField()
+    recorded_at = fields.DatetimeField()
+    actor_id = fields.UUIDField(null=True)
+
+    class Meta:
+        table = "decision"
+        indexes = (Index(fields=("subject", "decided_at")),)

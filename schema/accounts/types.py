@@ -8,18 +8,13 @@ from typing import Annotated
 
 import strawberry
 
-from models.accounts.list import (
-    NEWEST_ENTRY,
-    AccountView,
-    LedgerEntryView,
-    UserView,
-    list_ledger,
-)
+from models.accounts.list import AccountView, UserView
 from models.accounts.tables import Plan
 from models.files.list import ORDERS as FILE_ORDERS
 from models.files.list import FileOrder, FileView, list_files
 from models.files.tables import FileKind
 from models.leads.views import ApplicationView, DeliveryView
+from models.ledger.list import NEWEST_ENTRY, LedgerEntryView, list_ledger
 from models.ledger.tables import LedgerKind, LedgerUnit
 from models.policies.decisions import RecordedDecision
 from schema.files.types import FileConnection

@@ -7,7 +7,7 @@ from models.complaints.file import TemplateFormat
 from models.complaints.list import ComplaintOrder, ComplaintStatus
 from models.complaints.reasons import REASON_WORDS
 from models.complaints.tables import EvidenceCheck, Remedy, Speaks
-from models.deliveries.offer_table import OfferMode
+from models.deliveries.tables import OfferMode
 from models.files.list import FileOrder
 from models.files.tables import FileKind
 from rules.complaint import ComplaintReason, ComplaintVerdict

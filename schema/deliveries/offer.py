@@ -5,7 +5,7 @@ It must not say who bought.
 
 import strawberry
 
-from models.deliveries.offer_table import OfferMode
+from models.deliveries.tables import OfferMode
 from rules.visibility import DeliveryKind
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from graphql import GraphQLError
 
-from embedded.errors import MendableError
 from schema import build_schema
 from schema.graphql.limits.bounds import Bounds
 from schema.graphql.limits.validation import Validation
 from schema.graphql.trusted_documents import id_of
+from settings.errors import MendableError
 
 
 class DocumentError(MendableError):

@@ -13,11 +13,11 @@ from typing import Any
 
 from strawberry.extensions import SchemaExtension
 
-from embedded.errors import MendableError
 from schema.graphql.context import Context
 from schema.graphql.errors import ClientError
 from schema.graphql.limits.extensions import refuse_unread
 from settings import Settings
+from settings.errors import MendableError
 
 ID = re.compile(r"sha256:[0-9a-f]{64}")
 PARAMETER = "documentId"

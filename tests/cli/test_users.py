@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from models.accounts.authentication import viewer_from_token
+from models.accounts.authentication import authenticate
 from models.accounts.passwords import Passwords
 from models.accounts.sessions import SignedIn, refresh
 from models.accounts.sign_in import sign_in
@@ -66,10 +66,9 @@ async def test_a_real_house_begins_with_a_market_an_account_and_an_operator(lead
     await add(leadgate, "vera@studio.example", "--account", account["id"], role="owner")
     for role in ("agent", "prospect"):
         await add(leadgate, f"{role}@house.example", role=role)
-    viewer = await viewer_from_token(
-        connection(), (await enter(PASSWORD)).access_token, ISSUER, None, now=datetime.now(UTC)
-    )
-    assert viewer.roles == {Role.OPERATOR}
+    session = await enter(PASSWORD)
+    asks = await authenticate(connection(), session.access_token, ISSUER, None, now=datetime.now(UTC))
+    assert asks.viewer.roles == {Role.OPERATOR}
     found = {user["email"]: (user["roles"], user["account"]) for user in await listed(leadgate, "user")}
     assert found == {
         EMAIL: (["OPERATOR"], None),
@@ -130,7 +129,7 @@ async def test_a_new_password_ends_all_sessions(leadgate: Command) -> None:
     with pytest.raises(Refusal):
         await refresh(ISSUER, refresh_token=session.refresh_token, now=datetime.now(UTC))
     with pytest.raises(InvalidToken):
-        await viewer_from_token(connection(), session.access_token, ISSUER, None, now=datetime.now(UTC))
+        await authenticate(connection(), session.access_token, ISSUER, None, now=datetime.now(UTC))
     with pytest.raises(Refusal):
         await enter(PASSWORD)
     assert await enter(OTHER)
@@ -142,7 +141,7 @@ async def test_disabling_ends_sessions_at_once_and_enabling_brings_none_back(lea
     for command in ("disable", "disable", "enable", "enable"):
         assert (await leadgate("user", command, EMAIL)).code == 0
         with pytest.raises(InvalidToken):
-            await viewer_from_token(connection(), session.access_token, ISSUER, None, now=datetime.now(UTC))
+            await authenticate(connection(), session.access_token, ISSUER, None, now=datetime.now(UTC))
         if command == "disable":
             with pytest.raises(Refusal):
                 await enter(PASSWORD)

@@ -1,22 +1,64 @@
 """The migrations make what the models say."""
 
+from enum import StrEnum
+
+import pytest
 from tortoise.context import get_current_context
+from tortoise.exceptions import ConfigurationError
 from tortoise.migrations.autodetector import MigrationAutodetector
 
 import models
+from models.accounts.tables import Account, Plan
 from models.base.database import connection, fetch
+from models.base.fields import TextEnumField
 from settings import tortoise_config
 from tests.support.database import Database
 
 
 async def test_models_and_migrations_agree(database: Database) -> None:
     """Tortoise's own tool finds nothing left to migrate."""
-    context = get_current_context()
-    assert context is not None
-    assert context.apps is not None
-    detector = MigrationAutodetector(context.apps, tortoise_config(database.url)["apps"])
-    left = [operation.describe() for writer in await detector.changes() for operation in writer.operations]
-    assert left == []
+    assert await _left_to_migrate(database) == []
+
+
+@pytest.mark.parametrize(("length", "left"), [(20, []), (21, ["Alter field plan on Account"])])
+async def test_a_new_member_of_an_enum_needs_no_migration(
+    database: Database, monkeypatch: pytest.MonkeyPatch, length: int, left: list[str]
+) -> None:
+    """Only another length of the column does."""
+    grown = StrEnum("Plan", [(plan.name, plan.value) for plan in Plan] + [("TRIAL", "TRIAL")])  # type: ignore[misc]
+    column = TextEnumField(grown, max_length=length, default=grown("FREE"))
+    column.model_field_name, column.model = "plan", Account
+    monkeypatch.setitem(Account._meta.fields_map, "plan", column)
+    assert await _left_to_migrate(database) == left
+
+
+def test_a_migration_names_no_enum() -> None:
+    """An enum can move or lose a member without a change of what was migrated."""
+    path, _, named = Account._meta.fields_map["plan"].deconstruct()
+    assert (path, named) == ("tortoise.fields.data.CharField", {"default": "FREE", "max_length": 20})
+    assert type(named["default"]) is str
+
+
+def test_a_member_fits_into_its_column() -> None:
+    with pytest.raises(ConfigurationError, match=r"Plan\.PROFESSIONAL is longer than 11"):
+        TextEnumField(Plan, max_length=11)
+
+
+async def test_only_members_are_written_and_read(database: Database) -> None:
+    account = await Account.create(name="Company", plan=Plan.ADVANCED)
+    assert (await Account.get(id=account.id)).plan is Plan.ADVANCED
+    with pytest.raises(ValueError, match="TRIAL"):
+        await Account.create(name="Company", plan="TRIAL")
+    await fetch(connection(), "UPDATE account SET plan = 'TRIAL'")
+    with pytest.raises(ValueError, match="TRIAL"):
+        await Account.get(id=account.id)
+
+
+async def test_no_column_has_a_comment(database: Database) -> None:
+    """A comment that listed members would be one more thing to migrate."""
+    sql = """SELECT count(*) FROM pg_description JOIN pg_class ON pg_class.oid = objoid
+             WHERE objsubid > 0 AND relnamespace = 'public'::regnamespace"""
+    assert [row["count"] for row in await fetch(connection(), sql)] == [0]
 
 
 async def test_the_database_has_every_constraint_of_the_models(database: Database) -> None:
@@ -44,6 +86,14 @@ async def test_the_database_has_every_index_of_the_models(database: Database) ->
         )
     ]
     assert missing == []
+
+
+async def _left_to_migrate(database: Database) -> list[str]:
+    context = get_current_context()
+    assert context is not None
+    assert context.apps is not None
+    detector = MigrationAutodetector(context.apps, tortoise_config(database.url)["apps"])
+    return [operation.describe() for writer in await detector.changes() for operation in writer.operations]
 
 
 def _columns(fields: list[str]) -> list[str]:

@@ -17,7 +17,8 @@ import httpx
 
 import embedded
 import settings
-from cli import running
+from cli.connect import migrate
+from cli.demo import seed
 from tests.support.ports import free_port
 from tests.support.services import reachable_folder
 
@@ -62,8 +63,8 @@ def demo_server(**given: object) -> Iterator[DemoServer]:
                 **given,
             }
             wanted = settings.load(**values)
-            asyncio.run(running.migrate(wanted))
-            asyncio.run(running.seed(wanted))
+            asyncio.run(migrate(wanted))
+            asyncio.run(seed(wanted))
             environment = {name.upper(): str(value) for name, value in values.items()}
             log_file = folder / "server.log"
             server = DemoServer(f"http://127.0.0.1:{port}", log_file)

@@ -101,10 +101,6 @@ class Marketplace:
     agent: Viewer
 
 
-async def lay_missing_constraints() -> None:
-    """Do nothing any more: the migrations lay what the models name. Goes when nobody calls it."""
-
-
 async def make_market(code: str = "main", parameters: Parameters | None = None) -> MadeMarket:
     """Make a market with one policy version, in force since long ago; production's numbers by default."""
     market = await Market.create(code=code, name=f"Market {code}")

@@ -1,6 +1,6 @@
-"""Owns our own access tokens: a JWT signed by HS256 in the style of RFC 9068.
+"""Our own access tokens: JWTs signed with HS256, in the style of RFC 9068.
 
-It must not look anything up: whether the session still lasts is asked of the database, elsewhere.
+Nothing is looked up here: whether the session still holds is asked of the database by `authentication`.
 """
 
 import hmac

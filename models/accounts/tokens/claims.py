@@ -1,6 +1,6 @@
-"""Owns what any token must say to be believed: its form, its issuer, its audience and its times.
+"""Checks that every token passes: form, signature, issuer, audience and times.
 
-It must not read a clock (the caller passes `now`) nor choose keys.
+The caller gives the time and the key.
 """
 
 import math

@@ -1,6 +1,6 @@
-"""Owns checking tokens of issuers that are not ours, by the public keys that they publish.
+"""Verification of tokens of external issuers, by the public keys that they publish.
 
-It must not create users: an identity is linked by the operator, in `external_identity`.
+Users are never created here: the operator links an identity, in `external_identity`.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,4 @@
-"""Owns one issuer's keys as last fetched from its JWKS URL: when to fetch again, what to keep.
-
-It must not decide whether a token is good.
-"""
+"""One issuer's keys as last fetched from its JWKS URL: when to fetch again, how long to keep them."""
 
 import asyncio
 import ipaddress

@@ -1,7 +1,4 @@
-"""Owns reading a set of public keys (RFC 7517): which keys are usable, and each one's only algorithm.
-
-It must not fetch: `models.accounts.tokens.key_set` does.
-"""
+"""Parser of a set of public keys (RFC 7517): which keys are usable, each with one algorithm."""
 
 from dataclasses import dataclass
 from typing import Any, cast

@@ -39,11 +39,6 @@ def build_checks(
     return tuple(checks)
 
 
-def checks_without_network(now: Now) -> tuple[Check, ...]:
-    """Return the checks that ask nobody outside: for tests, and for machines without a network."""
-    return build_checks(now)
-
-
 def checks_with_network(
     now: Now, client: httpx.AsyncClient, register_url: str | None, *, dns: bool = True
 ) -> tuple[Check, ...]:

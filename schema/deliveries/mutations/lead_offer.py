@@ -10,7 +10,7 @@ from typing import Annotated
 import strawberry
 
 from models.deliveries.deliver import offer_lead
-from models.deliveries.offer_table import OfferMode
+from models.deliveries.tables import OfferMode
 from models.leads.list import leads_by_id
 from models.leads.views import LeadView
 from rules.visibility import DeliveryKind

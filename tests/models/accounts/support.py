@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from argon2 import PasswordHasher
 
-from models.accounts.authentication import viewer_from_token
+from models.accounts.authentication import authenticate
 from models.accounts.passwords import Passwords
 from models.accounts.sessions import SignedIn
 from models.accounts.sign_in import LIMITS, sign_in
@@ -64,7 +64,8 @@ class Door:
 
     async def ask(self, token: str, *, now: datetime | None = None) -> Viewer:
         """Ask with an access token."""
-        return await viewer_from_token(connection(), token, self.issuer, self.external, now=now or self.now)
+        asks = await authenticate(connection(), token, self.issuer, self.external, now=now or self.now)
+        return asks.viewer
 
     async def problem(self, token: str, *, now: datetime | None = None) -> TokenProblem:
         """Ask with a token that is not good, and return why."""

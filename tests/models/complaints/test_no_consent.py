@@ -9,7 +9,7 @@ from models.base.ids import new_id
 from models.base.refusal import RefusalCode
 from models.complaints.statistics import StatisticsBy, complaint_statistics
 from models.deliveries.deliver import deliver_lead, offer_lead, purchase_lead
-from models.deliveries.offer_table import OfferMode
+from models.deliveries.tables import OfferMode
 from models.leads.tables import LeadSource
 from rules.visibility import DeliveryKind
 from tests.models.complaints.world import (

@@ -7,7 +7,7 @@ import pytest
 from models.base.ids import new_id
 from models.deadlines.sweep import sweep
 from models.deliveries.deliver import purchase_lead
-from models.deliveries.offer_table import OfferMode
+from models.deliveries.tables import OfferMode
 from tests.models.complaints.world import PROVEN, QUIET, deliver, filed, make_contact, offer, remedy_of, sold
 from tests.support.concurrency import freely
 from tests.support.database import Database

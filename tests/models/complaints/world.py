@@ -18,7 +18,7 @@ from models.complaints.evidence.gathering import Check
 from models.complaints.submit import Filed, file_complaint
 from models.complaints.tables import EvidenceCheck, Speaks
 from models.deliveries.deliver import deliver_lead, offer_lead
-from models.deliveries.offer_table import OfferMode
+from models.deliveries.tables import OfferMode
 from models.leads.tables import LeadSource
 from models.process.wake import Silence
 from rules.complaint import ComplaintReason, ComplaintVerdict

@@ -11,7 +11,7 @@ from models.base.ids import new_id
 from models.base.refusal import RefusalCode
 from models.base.viewer import Viewer
 from models.deliveries.deliver import LARGEST_CAP, deliver_lead, offer_lead, purchase_lead
-from models.deliveries.offer_table import OfferMode
+from models.deliveries.tables import OfferMode
 from rules import production_parameters
 from rules.visibility import DeliveryKind
 from tests.models.complaints.world import CLUB, QUIET, RECORD, deliver, make_contact, offer, sold

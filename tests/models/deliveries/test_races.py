@@ -9,7 +9,7 @@ from models.base.ids import new_id
 from models.base.viewer import Viewer
 from models.deadlines.sweep import sweep
 from models.deliveries.deliver import deliver_lead, offer_lead, purchase_lead
-from models.deliveries.offer_table import OfferMode
+from models.deliveries.tables import OfferMode
 from tests.models.complaints.world import CLUB, QUIET, make_contact, offer, sold
 from tests.support.concurrency import BALANCE, at_once, codes, freely
 from tests.support.database import Database

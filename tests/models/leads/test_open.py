@@ -12,7 +12,7 @@ from models.base.keyset import Slice
 from models.base.refusal import Refusal, RefusalCode
 from models.base.viewer import Viewer
 from models.deliveries.deliver import purchase_lead
-from models.deliveries.offer_table import OfferMode
+from models.deliveries.tables import OfferMode
 from models.leads.list import LeadFilter, count_leads, list_leads
 from tests.models.complaints.world import QUIET, deliver, make_contact, offer
 from tests.support.database import Database

@@ -4,7 +4,6 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-import pytest_asyncio
 from argon2 import PasswordHasher
 
 from models.accounts.passwords import Passwords
@@ -21,7 +20,7 @@ from models.seed import PASSWORD, USERS, people, seed
 from models.seed.leads import DEFAULT_LEADS, DEMO_LEADS
 from settings import Settings
 from tests.support.database import Database
-from tests.support.marketplace import START, lay_missing_constraints
+from tests.support.marketplace import START
 
 TABLES = (
     "market",
@@ -41,11 +40,6 @@ CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 @pytest.fixture(autouse=True)
 def _cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(people, "Passwords", lambda: Passwords(CHEAP))
-
-
-@pytest_asyncio.fixture(autouse=True, loop_scope="session")
-async def _whole_tables(database: Database) -> None:
-    await lay_missing_constraints()
 
 
 def settings(database: Database, hour: int = 1) -> Settings:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest_asyncio
 
 import embedded
-from models.complaints.evidence.checks import checks_without_network
+from models.complaints.evidence.checks import build_checks
 from server import create_app
 from tests.schema.complaints.house import House, make_house
 from tests.support.api import Api, api_settings, running_api
@@ -22,7 +22,7 @@ async def api(database: Database, services: embedded.Services) -> AsyncIterator[
     """The application over ASGI, with checks."""
     settings = api_settings(services, database.url)
     async with running_api(settings) as running:
-        checks = checks_without_network(lambda: database.clock.now or datetime.now(UTC))
+        checks = build_checks(lambda: database.clock.now or datetime.now(UTC))
         checking = replace(running.services, checks=checks)
         api = Api(create_app(settings, checking), checking, running.clock)
         yield api

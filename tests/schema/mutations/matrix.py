@@ -13,7 +13,7 @@ from models.base.refusal import RefusalCode
 from models.complaints.case import Claim
 from models.complaints.submit import file_complaint
 from models.deliveries.deliver import deliver_lead, offer_lead
-from models.deliveries.offer_table import OfferMode
+from models.deliveries.tables import OfferMode
 from models.process.wake import Silence
 from rules.complaint import ComplaintReason
 from rules.visibility import DeliveryKind

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from models.complaints.evidence import strongest
-from models.complaints.evidence.checks import build_checks, checks_with_network, checks_without_network
+from models.complaints.evidence.checks import build_checks, checks_with_network
 from models.complaints.evidence.detail import Detail
 from models.complaints.evidence.finding import Finding, Subject
 from models.complaints.evidence.gathering import BATCH, Check, gather
@@ -94,7 +94,7 @@ async def test_many_go_in_batches_and_say_how_far_they_are() -> None:
 
 async def test_findings_stand_in_the_order_of_the_checks() -> None:
     one = subject(R.NUMBER_DOES_NOT_EXIST, **FULL)
-    first, second = checks_without_network(clock)[0], _answering([])
+    first, second = build_checks(clock)[0], _answering([])
     for checks, expected in (
         ([first, second], ["too_short", "test"]),
         ([second, first], ["test", "too_short"]),
@@ -103,7 +103,7 @@ async def test_findings_stand_in_the_order_of_the_checks() -> None:
 
 
 async def test_the_network_is_asked_only_where_it_is_switched_on(database: Database) -> None:
-    without = checks_without_network(clock)
+    without = build_checks(clock)
     found = await gather(without, [subject(reason, **FULL) for reason in R])
     assert {str(finding.check) for findings in found.values() for finding in findings} == {
         "NUMBERING_PLAN",
@@ -121,7 +121,7 @@ async def test_the_network_is_asked_only_where_it_is_switched_on(database: Datab
 async def test_ten_thousand_are_all_looked_at(database: Database) -> None:
     reasons = list(R)
     many = [subject(reasons[number % len(reasons)], **FULL) for number in range(10_000)]
-    found = await gather(checks_without_network(clock), many)
+    found = await gather(build_checks(clock), many)
     assert len(found) == len(many)
     said = {one.reason for one in many if found[one.key]}
     assert said == {R.NUMBER_DOES_NOT_EXIST, R.BUSINESS_CLOSED, R.NO_CONSENT}

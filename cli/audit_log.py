@@ -1,6 +1,6 @@
-"""Owns one command's work in the database: connected, refused in the words of a command line, and recorded.
+"""The work of one command in the database, recorded in `var/log/commands.log` whether or not it was refused.
 
-Must not let a password or an address into the record: it names users by their ids.
+Records name users by their ids: no password and no address may get into them.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import settings
-from embedded.errors import MendableError
+from settings.errors import MendableError
 
 _T = TypeVar("_T")
 _ARGUMENTS = {"email": "EMAIL", "issuer": "ISSUER", "subject": "SUBJECT", "code": "CODE"}
@@ -38,20 +38,20 @@ def run(
     facts: Callable[[_T], dict[str, str]] = lambda _: {},
 ) -> _T:
     """Do it in the database and record it, refused or not."""
-    from cli import running
+    from cli.connect import connected, orm
     from models.base.refusal import Refusal
     from settings import logs
 
     given = settings.load()
     logs.configure(given.log_level, given.log_format)
 
-    async def connected(found: settings.Settings) -> _T:
-        async with running.orm(found):
+    async def in_database(found: settings.Settings) -> _T:
+        async with orm(found):
             return await work()
 
-    with running.connected(given) as found, _record(given.var_dir) as record:
+    with connected(given) as found, _record(given.var_dir) as record:
         try:
-            done = asyncio.run(connected(found))
+            done = asyncio.run(in_database(found))
         except Refusal as refusal:
             record(event, outcome="refused", reason=f"{refusal.code} {'.'.join(refusal.field)}")
             raise RefusedError(f"{_option(refusal.field)}: {refusal.message}") from None

@@ -1,7 +1,4 @@
-"""Owns the settings of tokens that others issue: who, with which keys, for which clients, and for how long.
-
-Must not check a token: `models.identity` does.
-"""
+"""Settings of tokens that others issue: who, with which keys, for which clients, and for how long."""
 
 import re
 from typing import Annotated, NamedTuple

@@ -1,7 +1,4 @@
-"""Owns the settings of what requests are held to: sizes, cost, time, rates and trusted documents.
-
-Must not hold a number of the business, nor check a request: `schema.graphql.limits` does.
-"""
+"""Settings of the limits of requests: sizes, cost, time, rates and trusted documents."""
 
 from pathlib import Path
 from typing import Literal

@@ -1,7 +1,4 @@
-"""Owns the settings of connections: what a client may send and leave unread, and which proxies are believed.
-
-Must not hold what is asked of an operation: `settings.limits` does.
-"""
+"""Settings of connections: what a client may send and leave unread, and which proxies are believed."""
 
 import ipaddress
 from typing import Annotated
@@ -10,7 +7,7 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode
 
 
-class EdgeSettings(BaseSettings):
+class ConnectionSettings(BaseSettings):
     """A part of `settings.Settings`."""
 
     forwarded_allow_ips: Annotated[tuple[str, ...], NoDecode] = Field(

@@ -1,39 +1,33 @@
-"""Owns `leadgate user`, `leadgate account` and `leadgate market`: whom and what the house lets in.
+"""`leadgate user`: who may sign in, and as what.
 
-Must not take a password as an argument, where `ps` and the shell's history show it, nor decide anything.
+A password is never an argument, where `ps` and the history of a shell would show it.
 """
 
 import sys
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import asdict, fields
-from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import typer
 
-from cli.recorded import RefusedError, changed, run
-from models.accounts.tables import Plan
+from cli.audit_log import RefusedError, changed, run
+from cli.listing import AsJson, show
 from models.base.role import Role
 
 if TYPE_CHECKING:
     from models.accounts.passwords import Passwords
-    from settings import Settings
 
 Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The address that the user signs in with.")]
 FromInput = Annotated[
     bool, typer.Option("--password-stdin", help="Read the password from standard input, not from a prompt.")
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 Issuer = Annotated[str, typer.Argument(metavar="ISSUER", help="The `iss` of its tokens, as in OIDC_ISSUERS.")]
 Subject = Annotated[str, typer.Argument(metavar="SUBJECT", help="The `sub` of the user's tokens.")]
 
-users = typer.Typer(no_args_is_help=True, help="Users: who may sign in, and as what.")
-accounts = typer.Typer(no_args_is_help=True, help="Vendors' accounts.")
-markets = typer.Typer(no_args_is_help=True, help="Markets, each with its policy.")
+app = typer.Typer(no_args_is_help=True, help="Users: who may sign in, and as what.")
 
 
-@users.command("add")
+@app.command("add")
 def add(
     email: Email,
     *,
@@ -77,7 +71,7 @@ def add(
     typer.echo(f"{user}: {role.value} {email} can sign in." if password else f"{user}: now link an identity.")
 
 
-@users.command("password")
+@app.command("password")
 def password(email: Email, *, password_stdin: FromInput = False) -> None:
     """Give a user another password; all sessions of the user end."""
     from models.accounts.change_user import change_password
@@ -91,7 +85,7 @@ def password(email: Email, *, password_stdin: FromInput = False) -> None:
     typer.echo(f"{user}: has the new password; all sessions have ended.")
 
 
-@users.command("disable")
+@app.command("disable")
 def disable(email: Email) -> None:
     """Let a user in no longer; all sessions and tokens end at once, those of external issuers too."""
     from models.accounts.change_user import switch_user
@@ -100,7 +94,7 @@ def disable(email: Email) -> None:
     typer.echo(f"{user}: is disabled; all sessions have ended.")
 
 
-@users.command("enable")
+@app.command("enable")
 def enable(email: Email) -> None:
     """Let a disabled user in again, who signs in anew."""
     from models.accounts.change_user import switch_user
@@ -109,18 +103,19 @@ def enable(email: Email) -> None:
     typer.echo(f"{user}: is enabled.")
 
 
-@users.command("link")
+@app.command("link")
 def link(email: Email, issuer: Issuer, subject: Subject) -> None:
     """Let a user in with the tokens of an external issuer."""
     from models.accounts.change_user import link_identity
+    from settings import load
 
     user = changed("user_linked", lambda: link_identity(email=email, issuer=issuer, subject=subject), "User")
     typer.echo(f"{user}: is linked.")
-    if issuer not in {known.issuer for known in _settings().oidc_issuers}:
+    if issuer not in {known.issuer for known in load().oidc_issuers}:
         typer.echo(f"OIDC_ISSUERS: does not name {issuer}, whose tokens are refused until it does.", err=True)
 
 
-@users.command("unlink")
+@app.command("unlink")
 def unlink(email: Email, issuer: Issuer, subject: Subject) -> None:
     """Let a user in no longer with these tokens of an external issuer."""
     from models.accounts.change_user import unlink_identity
@@ -131,62 +126,13 @@ def unlink(email: Email, issuer: Issuer, subject: Subject) -> None:
     typer.echo(f"{user}: is linked no longer.")
 
 
-@users.command("list")
+@app.command("list")
 def list_users(*, json: AsJson = False) -> None:
     """List all users."""
     from models.accounts import roster
     from models.base.database import connection
 
-    _show(run("users_listed", lambda: roster.list_users(connection())), "User", json=json)
-
-
-@accounts.command("add")
-def add_account(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The company's name.")],
-    *,
-    plan: Annotated[Plan, typer.Option(case_sensitive=False, help="What it has booked.")] = Plan.FREE,
-) -> None:
-    """Open a vendor's account, without points: an operator books those through the API."""
-    from models.accounts import open_account as actions
-
-    account = changed("account_added", lambda: actions.add_account(name=name, plan=plan), "Account")
-    typer.echo(f"{account}: the account of {name} is open.")
-
-
-@accounts.command("list")
-def list_accounts(*, json: AsJson = False) -> None:
-    """List all accounts."""
-    from models.accounts import roster
-    from models.base.database import connection
-
-    _show(run("accounts_listed", lambda: roster.list_accounts(connection())), "Account", json=json)
-
-
-@markets.command("add")
-def add_market(
-    code: Annotated[str, typer.Argument(metavar="CODE", help="As leads name it, such as default.")],
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The name shown to people.")],
-) -> None:
-    """Open a market; its first policy has the numbers of the requirements, such as 48 hours."""
-    from models.accounts import open_account as actions
-
-    market = changed("market_added", lambda: actions.add_market(code=code, name=name), "Market")
-    typer.echo(f"{market}: the market {code} is open.")
-
-
-@markets.command("list")
-def list_markets(*, json: AsJson = False) -> None:
-    """List all markets."""
-    from models.accounts import roster
-    from models.base.database import connection
-
-    _show(run("markets_listed", lambda: roster.list_markets(connection())), "Market", json=json)
-
-
-def _settings() -> "Settings":
-    import settings
-
-    return settings.load()
+    show(run("users_listed", lambda: roster.list_users(connection())), "User", json=json)
 
 
 def _password(*, from_input: bool) -> str:
@@ -223,36 +169,3 @@ async def _with_passwords(work: "Callable[[Passwords], Awaitable[UUID]]") -> UUI
         return await work(passwords)
     finally:
         passwords.close()
-
-
-def _show(rows: Sequence[Any], kind: str, *, json: bool) -> None:
-    import orjson
-
-    from models.base.public_id import public_id
-
-    shown = [asdict(row) for row in rows]
-    for row in shown:
-        if "id" in row:
-            row["id"] = public_id(kind, row["id"])
-    if json:
-        for row in shown:
-            typer.echo(orjson.dumps(row).decode())
-        return
-    if not rows:
-        typer.echo("There is none yet.")
-        return
-    cells = [[field.name.replace("_", " ") for field in fields(rows[0])]]
-    cells += [[_cell(value) for value in row.values()] for row in shown]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    for line in cells:
-        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M")
-    if isinstance(value, tuple | list):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)

@@ -1,0 +1,101 @@
+"""The demo marketplace: where it may be laid, and whose passwords it leaves known to everybody."""
+
+from enum import Enum, auto
+
+from rich.console import Console
+from rich.table import Table
+
+from cli.connect import orm
+from settings import Settings
+from settings.errors import MendableError
+
+HINT = "{ leads(first: 3) { nodes { title visibility { verdict message changesAt } contact { phone } } } }"
+_KNOWN = "and the demo's users have a password that everybody knows"
+_ANYWAY = "`--demo-anyway` (make run ARGS=--demo-anyway)"
+
+
+class Demo(Enum):
+    """Whether the demo is laid: its users have a password that stands in the README."""
+
+    # In an empty database, or the demo's own, for a server that only this machine reaches.
+    WHERE_SAFE = auto()
+    ANYWAY = auto()
+    NEVER = auto()
+
+
+class DemoError(MendableError):
+    """The demo would let strangers in."""
+
+    exit_code = 2
+
+
+async def seed(settings: Settings, demo: Demo = Demo.WHERE_SAFE) -> None:
+    """Put the demo marketplace into the database, unless it is there. Raises `DemoError`."""
+    from models.base.database import connection
+    from models.seed import may_lay
+    from models.seed import seed as sow
+
+    refuse_demo_for_others(settings, demo)
+    async with orm(settings):
+        if demo is not Demo.ANYWAY and not await may_lay(connection()):
+            raise DemoError(
+                f"DATABASE_URL: this database has data of its own, {_KNOWN}; {_ANYWAY} lays it there"
+            )
+        await sow(settings)
+
+
+def refuse_demo_for_others(settings: Settings, demo: Demo) -> None:
+    """Raise `DemoError` where others reach the server and nobody said that they may."""
+    if demo is Demo.WHERE_SAFE and not settings.only_here:
+        raise DemoError(
+            f"HOST: {settings.host} can be reached from other machines, {_KNOWN}. Leave it at 127.0.0.1; or "
+            "run without the demo by `--no-demo` (make run ARGS=--no-demo), with users of your own from "
+            f"`leadgate user add`; or, if whoever reaches it may see and change everything, say {_ANYWAY}"
+        )
+
+
+async def lay(settings: Settings, demo: Demo, console: Console) -> bool:
+    """Lay the demo where it may be; whether it is there."""
+    if demo is not Demo.NEVER:
+        try:
+            await seed(settings, demo)
+        except DemoError as error:
+            console.print(f"The demo is left out. {error}", soft_wrap=True)
+            return False
+        return True
+    if not settings.only_here and (open_to_all := await demo_users(settings)):
+        raise DemoError(
+            f"HOST: {settings.host} can be reached from other machines, and {', '.join(open_to_all)} can "
+            "sign in with the demo's password: give them others by `leadgate user password`, or "
+            "`leadgate user disable` them"
+        )
+    return False
+
+
+async def demo_users(settings: Settings) -> list[str]:
+    """The demo's users who can sign in with the demo's password."""
+    from models.accounts.passwords import Passwords
+    from models.base.database import connection
+    from models.seed import KnownPassword
+
+    passwords = Passwords()
+    try:
+        async with orm(settings):
+            return await KnownPassword(passwords).users(connection())
+    finally:
+        passwords.close()
+
+
+def show_demo(console: Console) -> None:
+    """Print the users of the demo and how to sign in."""
+    from models.seed import PASSWORD, USERS
+
+    users = Table("demo user", "password", "role")
+    for user in USERS:
+        users.add_row(user.email, PASSWORD, user.role.lower())
+    vendor = next(user for user in USERS if user.company)
+    who = f'{{ email: "{vendor.email}", password: "{PASSWORD}" }}'
+    sign_in = f"mutation {{ signIn(input: {who}) {{ accessToken }} }}"
+    console.print(users)
+    for line in ("Sign in:", f"  {sign_in}", "Then, with the header Authorization: Bearer …:", f"  {HINT}"):
+        console.print(line, markup=False, soft_wrap=True)

@@ -1,0 +1,84 @@
+"""`leadgate import`: the options of an import; `cli.import_leads` carries it out."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+Member = TypeVar("Member", bound=StrEnum)
+IfMissing = typer.Option(help="For rows that say nothing of it.")
+
+app = typer.Typer()
+
+
+@app.command("import")
+def import_file(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV file of leads.")],
+    *,
+    market: Annotated[str, typer.Option(help="Code of the market that the leads belong to.")] = "demo",
+    category: Annotated[str | None, IfMissing] = None,
+    city: Annotated[str | None, IfMissing] = None,
+    country: Annotated[str | None, IfMissing] = None,
+    region: Annotated[str | None, typer.Option(help="How to read national numbers, such as DE.")] = None,
+    preferred_channel: Annotated[str | None, IfMissing] = None,
+    title: Annotated[
+        str | None, typer.Option(help="For rows without one; may use {category}, {city}, {country}.")
+    ] = None,
+    currency: Annotated[str | None, IfMissing] = None,
+    fee: Annotated[int | None, typer.Option(help="Points; else the market's.")] = None,
+    time_zone: Annotated[str | None, IfMissing] = None,
+    source: Annotated[str | None, IfMissing] = None,
+    origin: Annotated[str | None, typer.Option(help="The system that gave the ids in the file.")] = None,
+    columns: Annotated[
+        list[str] | None, typer.Option("--map", metavar="COLUMN=FIELD", help="What a column becomes.")
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option(dir_okay=False, help="Write what became of every row, as CSV.")
+    ] = None,
+) -> None:
+    """Put the leads of a file into a market; a row that cannot be a lead is refused with its reason.
+
+    Importing it again creates nothing. Exit code 0: no row was refused; 1: nothing was done; 3: some were.
+    """
+    from cli import import_leads
+    from cli.connect import connected
+    from models.contact_data.channel import Channel
+    from models.leads.file import ImportDefaults
+    from models.leads.tables import LeadSource
+    from settings import load
+
+    if report is not None and report.exists() and report.samefile(file):
+        raise typer.BadParameter("is the file itself", param_hint="--report")
+    given = {
+        "category": category,
+        "city": city,
+        "country": country,
+        "region": region,
+        "preferred_channel": _member(Channel, preferred_channel, "--preferred-channel"),
+        "title": title,
+        "currency": currency,
+        "fee": fee,
+        "time_zone": time_zone,
+        "source": _member(LeadSource, source, "--source"),
+        "origin": origin,
+    }
+    words: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    mapping = dict(_pair(text) for text in columns or ())
+    defaults = ImportDefaults(market=market, **words)
+    with connected(load()) as settings:
+        raise typer.Exit(import_leads.run(settings, file, defaults=defaults, mapping=mapping, report=report))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    column, separator, name = text.rpartition("=")
+    if not (column and separator and name):
+        raise typer.BadParameter(f"{text!r} is not COLUMN=FIELD", param_hint="--map")
+    return column, name
+
+
+def _member(kind: type[Member], text: str | None, option: str) -> Member | None:
+    try:
+        return None if text is None else kind(text.upper())
+    except ValueError:
+        raise typer.BadParameter(f"must be one of {', '.join(kind)}", param_hint=option) from None

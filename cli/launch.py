@@ -1,0 +1,46 @@
+"""`leadgate run`: services, migrations, the demo, a server and a worker, until the server ends."""
+
+import asyncio
+import os
+import sys
+
+from rich.console import Console
+
+from cli.connect import migrate, services_for, with_addresses
+from cli.demo import Demo, lay, refuse_demo_for_others, show_demo
+from embedded.ask import http_answers
+from embedded.supervisor import Program, local, supervise
+from settings import Settings
+
+
+def run(settings: Settings, console: Console, demo: Demo = Demo.WHERE_SAFE) -> int:
+    """Services, migrations, demo, server and worker until the server ends; its exit code."""
+    host = local(settings.host)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
+    itself = [sys.executable, "-m", "cli"]
+    refuse_demo_for_others(settings, demo)
+    with services_for(settings) as services:
+        settings = with_addresses(settings, services)
+        console.print("Migrating ..." if demo is Demo.NEVER else "Migrating and seeding ...")
+        asyncio.run(migrate(settings))
+        laid = asyncio.run(lay(settings, demo, console))
+        urls = {"DATABASE_URL": settings.database_dsn, "REDIS_URL": settings.redis_dsn}
+        return supervise(
+            [
+                Program("server", [*itself, "serve"], restart=False),
+                Program("worker", [*itself, "worker"], restart=True),
+            ],
+            env={**os.environ, **urls, "VAR_DIR": str(settings.var_dir), "PYTHONUNBUFFERED": "1"},
+            services=services,
+            is_ready=lambda: http_answers(host, settings.port, "/readyz"),
+            on_ready=lambda: _banner(console, address, demo=laid),
+            say=console.print,
+        )
+
+
+def _banner(console: Console, address: str, *, demo: bool) -> None:
+    console.rule("Leadgate is ready")
+    console.print(f"GraphiQL  {address}/graphql", soft_wrap=True)
+    if demo:
+        show_demo(console)
+    console.rule("Ctrl-C stops everything")

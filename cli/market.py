@@ -1,0 +1,31 @@
+"""`leadgate market`: markets, each with its policy."""
+
+from typing import Annotated
+
+import typer
+
+from cli.audit_log import changed, run
+from cli.listing import AsJson, show
+
+app = typer.Typer(no_args_is_help=True, help="Markets, each with its policy.")
+
+
+@app.command("add")
+def add_market(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="As leads name it, such as default.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name shown to people.")],
+) -> None:
+    """Open a market; its first policy has the numbers of the requirements, such as 48 hours."""
+    from models.accounts import open_account as actions
+
+    market = changed("market_added", lambda: actions.add_market(code=code, name=name), "Market")
+    typer.echo(f"{market}: the market {code} is open.")
+
+
+@app.command("list")
+def list_markets(*, json: AsJson = False) -> None:
+    """List all markets."""
+    from models.accounts import roster
+    from models.base.database import connection
+
+    show(run("markets_listed", lambda: roster.list_markets(connection())), "Market", json=json)

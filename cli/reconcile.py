@@ -1,0 +1,32 @@
+"""`leadgate reconcile`: whether the ledger, the balances and the refunds agree."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from models.reconciliation import Report
+    from settings import Settings
+
+app = typer.Typer()
+
+
+@app.command()
+def reconcile() -> None:
+    """Check that the ledger, the balances and the refunds agree; fails when something does not."""
+    from cli.connect import connected, orm
+    from models.reconciliation import reconcile as compare
+    from settings import load
+
+    async def compared(settings: "Settings") -> "Report":
+        async with orm(settings):
+            return await compare()
+
+    with connected(load()) as settings:
+        report = asyncio.run(compared(settings))
+    for finding in (*report.findings, *report.warnings):
+        typer.echo(str(finding))
+    for name, count in report.counts.items():
+        typer.echo(f"{name}: {count or 'nothing'} found")
+    raise typer.Exit(1 if report.findings else 0)

@@ -1,0 +1,108 @@
+"""`leadgate serve`, `worker`, `migrate`, `seed` and `run`."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+DemoAnyway = Annotated[
+    bool,
+    typer.Option("--demo-anyway", help="Where others reach it, too: whoever does can do everything."),
+]
+
+app = typer.Typer()
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Instead of HOST.")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Instead of PORT.")] = None,
+) -> None:
+    """Run the server alone."""
+    from settings import load, logs
+
+    given = {"host": host, "port": port}
+    wanted = load(**{name: value for name, value in given.items() if value is not None})
+    import server
+    from cli.connect import connected
+    from embedded.supervisor import refuse_used_port
+
+    logs.configure(wanted.log_level, wanted.log_format)
+    refuse_used_port(wanted.host, wanted.port)
+    with connected(wanted) as settings:
+        server.serve(settings)
+
+
+@app.command()
+def worker() -> None:
+    """Run one worker: settles what is due, and checks the books each night."""
+    from settings import load, logs
+
+    wanted = load()
+    import jobs.worker
+    from cli.connect import connected
+
+    logs.configure(wanted.log_level, wanted.log_format)
+    with connected(wanted) as settings:
+        jobs.worker.run(settings)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest schema."""
+    from cli.connect import connected
+    from cli.connect import migrate as apply_migrations
+    from settings import load
+
+    with connected(load()) as settings:
+        asyncio.run(apply_migrations(settings))
+    print("The database has the newest schema.")
+
+
+@app.command()
+def seed(*, demo_anyway: DemoAnyway = False) -> None:
+    """Put the demo marketplace into an empty database; does nothing where it is already."""
+    from cli.connect import connected
+    from cli.demo import Demo
+    from cli.demo import seed as lay_demo
+    from settings import load
+
+    demo = Demo.ANYWAY if demo_anyway else Demo.WHERE_SAFE
+    with connected(load()) as settings:
+        asyncio.run(lay_demo(settings, demo))
+
+
+@app.command()
+def run(
+    *,
+    demo_anyway: DemoAnyway = False,
+    no_demo: Annotated[bool, typer.Option("--no-demo", help="Lay no demo; users are your own.")] = False,
+    die_with_parent: Annotated[
+        bool, typer.Option("--die-with-parent", hidden=True, help="End when the starting process dies.")
+    ] = False,
+) -> None:
+    """Start everything: services, migrations, the demo, the server and a worker, until Ctrl-C."""
+    if demo_anyway and no_demo:
+        raise typer.BadParameter("contradicts --demo-anyway: leave one out", param_hint="--no-demo")
+    from rich.console import Console
+
+    from cli import launch
+    from cli.demo import Demo
+    from embedded.process import follow_parent
+    from embedded.supervisor import Stopped, refuse_used_port, stoppable
+    from settings import load, logs
+
+    console = Console(highlight=False)
+    try:
+        with stoppable():
+            if die_with_parent:
+                follow_parent()
+            settings = load()
+            logs.configure(settings.log_level, settings.log_format)
+            refuse_used_port(settings.host, settings.port)
+            demo = Demo.WHERE_SAFE
+            if demo_anyway or no_demo:
+                demo = Demo.ANYWAY if demo_anyway else Demo.NEVER
+            raise typer.Exit(launch.run(settings, console, demo))
+    except Stopped:
+        console.print("Stopped.")
