@@ -54,7 +54,8 @@ def run(
             done = asyncio.run(in_database(found))
         except Refusal as refusal:
             record(event, outcome="refused", reason=f"{refusal.code} {'.'.join(refusal.field)}")
-            raise RefusedError(f"{_option(refusal.field)}: {refusal.message}") from None
+            text = refusal.message.removeprefix(f"{'.'.join(refusal.field)}: ")
+            raise RefusedError(f"{_option(refusal.field)}: {text}") from None
         record(event, outcome="done", **facts(done))
         return done
 

@@ -13,7 +13,8 @@ from models.base.database import Connection, fetch_one, transaction
 from models.base.ids import new_id
 from models.base.refusal import Refusal, RefusalCode, not_found
 from models.base.role import Role
-from models.contact_data import InvalidEmail, InvalidText, clean_line, parse_email
+from models.contact_data import InvalidEmail, clean_line, parse_email
+from models.contact_data.checked_text import checked_text
 
 _ADD = """
     INSERT INTO users (id, email, password_hash, name, locale, time_zone, account_id, account_role,
@@ -105,10 +106,4 @@ def _email(text: str) -> str:
 
 
 def _name(text: str) -> str:
-    try:
-        name = clean_line(text, 200)
-    except InvalidText as error:
-        raise Refusal(RefusalCode.INVALID, ("name",), f"The name {error}.") from None
-    if not name:
-        raise Refusal(RefusalCode.REQUIRED, ("name",), "Give the user's name.")
-    return name
+    return checked_text("name", text, 200, clean=clean_line, missing="enter a name.")

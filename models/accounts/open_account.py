@@ -8,7 +8,8 @@ from models.base.clock import database_now
 from models.base.database import Connection, connection, fetch_one, transaction
 from models.base.ids import new_id
 from models.base.refusal import Refusal, RefusalCode
-from models.contact_data import InvalidText, clean_line
+from models.contact_data import clean_line
+from models.contact_data.checked_text import checked_text
 from models.policies.versions import publish_policy
 from rules.parameters import production_parameters
 
@@ -53,10 +54,4 @@ async def _publish_first(conn: Connection, market_id: UUID, code: str) -> None:
 
 
 def _name(text: str, longest: int) -> str:
-    try:
-        name = clean_line(text, longest)
-    except InvalidText as error:
-        raise Refusal(RefusalCode.INVALID, ("name",), f"The name {error}.") from None
-    if not name:
-        raise Refusal(RefusalCode.REQUIRED, ("name",), "Give a name.")
-    return name
+    return checked_text("name", text, longest, clean=clean_line, missing="enter a name.")

@@ -13,7 +13,7 @@ from models.base.clock import database_now
 from models.base.database import Connection, transaction
 from models.base.refusal import Refusal, RefusalCode, not_found
 from models.base.viewer import Viewer
-from models.contact_data.text import InvalidText, clean_block
+from models.contact_data.checked_text import checked_text
 from models.deadlines.settle import settle_due, withdraw
 from models.feed.journal import Journal, MessageRow
 from models.feed.kinds import MessageTemplate, NotificationKind
@@ -146,10 +146,7 @@ async def decline(
     In time it closes the contact data for ever; late it closes nothing that has been seen.
     """
     if message is not None:
-        try:
-            message = clean_block(message, _LONGEST_MESSAGE) or None
-        except InvalidText as error:
-            raise Refusal(RefusalCode.INVALID, ("message",), f"message: {error}.") from error
+        message = checked_text("message", message, _LONGEST_MESSAGE) or None
     async with transaction() as conn:
         case, journal = await take_case(conn, application_id, viewer)
         _require_prospect(case, viewer, "decline")

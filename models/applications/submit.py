@@ -14,8 +14,9 @@ from models.base.database import Connection, fetch, transaction
 from models.base.idempotency import first_answer
 from models.base.ids import new_id
 from models.base.refusal import Refusal, RefusalCode, not_found
+from models.base.rights import acting_vendor
 from models.base.viewer import Viewer
-from models.contact_data.text import InvalidText, clean_block
+from models.contact_data.checked_text import checked_text
 from models.deadlines.settle import start
 from models.feed.journal import EventRow, Journal, MessageRow
 from models.feed.kinds import MessageTemplate, NotificationKind
@@ -26,20 +27,6 @@ from models.process.wake import Wake
 
 _LONGEST_INTRODUCTION = 5_000
 _FARTHEST_MEETING = timedelta(days=366)
-
-
-def _check_introduction(introduction: str) -> str:
-    try:
-        text = clean_block(introduction, _LONGEST_INTRODUCTION)
-    except InvalidText as error:
-        raise Refusal(RefusalCode.INVALID, ("introduction",), f"introduction: {error}.") from error
-    if not text:
-        raise Refusal(
-            RefusalCode.REQUIRED,
-            ("introduction",),
-            "introduction: write to the prospect who you are and what you offer.",
-        )
-    return text
 
 
 def check_meeting_time(at: datetime, now: datetime, field: str) -> None:
@@ -66,14 +53,13 @@ async def submit(
     Raises `Refusal`: FORBIDDEN for who acts for no vendor, NOT_FOUND, CONFLICT (applied before, holds it
     already, closed), INSUFFICIENT_POINTS, INVALID, REQUIRED, IDEMPOTENCY_CONFLICT.
     """
-    account_id = viewer.vendor_id
-    if account_id is None:
-        raise Refusal(
-            RefusalCode.FORBIDDEN,
-            ("leadId",),
-            "Only an owner or a member of a vendor's account can apply; sign in as one.",
-        )
-    text = _check_introduction(introduction)
+    account_id = acting_vendor(viewer, "apply", "leadId")
+    text = checked_text(
+        "introduction",
+        introduction,
+        _LONGEST_INTRODUCTION,
+        missing="tell the prospect who you are and what you offer.",
+    )
     try:
         async with transaction() as conn:
             application_id = new_id()

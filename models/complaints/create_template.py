@@ -10,6 +10,7 @@ from models.base.clock import CLOCK, database_now
 from models.base.database import connection, fetch, transaction
 from models.base.public_id import public_id
 from models.base.refusal import Refusal, RefusalCode
+from models.base.rights import acting_vendor
 from models.base.viewer import Viewer
 from models.complaints.file import MEDIA_TYPES, TemplateFormat, TemplateRow, write_template
 from models.feed.wording.language import language_for, zone_for
@@ -43,11 +44,7 @@ async def create_template(
     INVALID for a language that we do not have, LIMIT_EXCEEDED while another one of the account is made, or
     too many of others, and when the account's files would have more than `most_stored` bytes.
     """
-    account_id = viewer.vendor_id
-    if account_id is None:
-        raise Refusal(
-            RefusalCode.FORBIDDEN, (), "Only an owner or a member of a vendor's account can complain."
-        )
+    account_id = acting_vendor(viewer, "complain")
     wanted = language or viewer.locale
     if language is not None and language[:2].lower() not in LANGUAGES:
         raise Refusal(RefusalCode.INVALID, ("language",), "language: we have en, de, pl and ro.")

@@ -23,7 +23,7 @@ from models.complaints.deadlines import settle_breaches
 from models.complaints.evidence.finding import Finding
 from models.complaints.outcome import finish
 from models.complaints.remedies import Accepted, grant
-from models.contact_data.text import InvalidText, clean_block
+from models.contact_data.checked_text import checked_text
 from models.feed.journal import Journal
 from models.process.wake import Wake
 from rules import Decision, Json
@@ -102,18 +102,9 @@ def _checked(decision: ItemDecision) -> ItemDecision:
     with decision.named():
         if decision.verdict is ComplaintVerdict.UNDER_REVIEW:
             raise Refusal(RefusalCode.INVALID, ("verdict",), "verdict: decide ACCEPTED or REJECTED.")
-        comment = _text("comment", decision.comment)
-        if not comment:
-            raise Refusal(RefusalCode.REQUIRED, ("comment",), "comment: tell the vendor why.")
-        override_reason = _text("overrideReason", decision.override_reason or "") or None
+        comment = checked_text("comment", decision.comment, LONGEST_TEXT, missing="tell the vendor why.")
+        override_reason = checked_text("overrideReason", decision.override_reason or "", LONGEST_TEXT) or None
     return replace(decision, comment=comment, override_reason=override_reason)
-
-
-def _text(field: str, text: str) -> str:
-    try:
-        return clean_block(text, LONGEST_TEXT)
-    except InvalidText as error:
-        raise Refusal(RefusalCode.INVALID, (field,), f"{field}: {error}.") from error
 
 
 @dataclass(slots=True)

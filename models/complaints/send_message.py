@@ -12,7 +12,7 @@ from models.base.idempotency import first_answer
 from models.base.ids import new_id
 from models.base.refusal import Refusal, RefusalCode, not_found
 from models.base.viewer import Viewer
-from models.contact_data.text import InvalidText, clean_block
+from models.contact_data.checked_text import checked_text
 from models.feed.journal import EventRow, Journal
 from models.feed.kinds import NotificationKind
 from models.process.wake import Wake
@@ -30,7 +30,7 @@ async def send_message(
     """
     if viewer.user_id is None or not (viewer.operator or viewer.vendor_id is not None):
         raise Refusal(RefusalCode.FORBIDDEN, (), "Only the vendor who complained and the operator can write.")
-    message = _checked(text)
+    message = checked_text("text", text, LONGEST_MESSAGE, missing="write a message.")
     async with transaction() as conn:
         account_id = await _lock(conn, viewer, complaint_id)
         from_operator = viewer.operator
@@ -66,16 +66,6 @@ async def send_message(
         await journal.write(conn)
     await wake.send(journal.recipients, journal.due)
     return message_id
-
-
-def _checked(text: str) -> str:
-    try:
-        message = clean_block(text, LONGEST_MESSAGE)
-    except InvalidText as error:
-        raise Refusal(RefusalCode.INVALID, ("text",), f"text: {error}.") from error
-    if not message:
-        raise Refusal(RefusalCode.REQUIRED, ("text",), "text: write a message.")
-    return message
 
 
 async def _lock(conn: Connection, viewer: Viewer, complaint_id: UUID) -> UUID:

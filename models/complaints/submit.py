@@ -13,6 +13,7 @@ from models.base.idempotency import earlier_answer, first_answer
 from models.base.ids import new_id
 from models.base.pace import unhurried
 from models.base.refusal import Refusal, RefusalCode
+from models.base.rights import acting_vendor
 from models.base.viewer import Viewer
 from models.complaints.answer_files import ensure_answers
 from models.complaints.case import Claim, Weighed, lock_deliveries, read_deliveries, subject_of, weigh
@@ -60,10 +61,7 @@ class _NothingFiled(Exception):  # noqa: N818 - an answer, not an error: it ends
 
 
 def _vendor(viewer: Viewer, claims: Sequence[Claim]) -> UUID:
-    if viewer.vendor_id is None or viewer.user_id is None:
-        raise Refusal(
-            RefusalCode.FORBIDDEN, (), "Only an owner or a member of a vendor's account can complain."
-        )
+    account_id = acting_vendor(viewer, "complain")
     if not claims:
         raise Refusal(RefusalCode.REQUIRED, ("items",), "items: name at least one delivery.")
     if len(claims) > MOST_ITEMS:
@@ -72,7 +70,7 @@ def _vendor(viewer: Viewer, claims: Sequence[Claim]) -> UUID:
             ("items",),
             f"items: at most {MOST_ITEMS} at once; file the rest after.",
         )
-    return viewer.vendor_id
+    return account_id
 
 
 async def _gather(

@@ -15,6 +15,7 @@ from models.base.database import connection, transaction
 from models.base.ids import new_id
 from models.base.public_id import row_id_of
 from models.base.refusal import Refusal, RefusalCode
+from models.base.rights import acting_vendor
 from models.base.viewer import Viewer
 from models.complaints.case import Claim, deliveries_of
 from models.complaints.evidence.gathering import BATCH, Check
@@ -75,7 +76,7 @@ async def file_items(
     viewer: Viewer, wake: Wake, checks: Sequence[Check], items: Sequence[SentItem], idempotency_key: str
 ) -> Filed:
     """File items that were sent one by one; raises as `file_complaint`."""
-    _account(viewer)
+    acting_vendor(viewer, "complain")
     given: dict[str, object] = {
         "items": [
             [item.delivery_id, None if item.reason is None else str(item.reason), item.explanation]
@@ -104,7 +105,7 @@ async def file_upload(
     LIMIT_EXCEEDED while another file of the account is read, or two of others, and when the account's files
     would have more than `most_stored` bytes.
     """
-    account_id = _account(viewer)
+    account_id = acting_vendor(viewer, "complain")
     with TURNS.take(("file",), account_id):
         # One byte more shows that it is too large.
         content = await READING.run(lambda: upload.stream.read(MAX_BYTES + 1))
@@ -204,7 +205,7 @@ class _Filing:
                 journal = Journal(await database_now(conn), self.viewer.user_id)
                 journal.events.append(
                     EventRow(
-                        _account(self.viewer),
+                        acting_vendor(self.viewer, "complain"),
                         NotificationKind.COMPLAINT_PROGRESS,
                         journal.now,
                         parameters={
@@ -222,11 +223,3 @@ class _Filing:
 
 def _by_row(problems: Sequence[RowProblem]) -> list[RowProblem]:
     return sorted(problems, key=lambda problem: problem.row or 0)
-
-
-def _account(viewer: Viewer) -> UUID:
-    if viewer.vendor_id is None:
-        raise Refusal(
-            RefusalCode.FORBIDDEN, (), "Only an owner or a member of a vendor's account can complain."
-        )
-    return viewer.vendor_id

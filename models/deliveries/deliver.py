@@ -12,6 +12,7 @@ from models.base.database import Connection, fetch, fetch_one, transaction
 from models.base.idempotency import first_answer
 from models.base.ids import new_id
 from models.base.refusal import Refusal, RefusalCode, not_found
+from models.base.rights import acting_vendor
 from models.base.viewer import Viewer
 from models.deliveries.handover import Handover, hand_over
 from models.deliveries.tables import OfferMode
@@ -171,9 +172,7 @@ async def purchase_lead(viewer: Viewer, wake: Wake, *, lead_id: UUID, idempotenc
     Of two who buy the last place at once, one wins. Raises `Refusal`: FORBIDDEN for who acts for no vendor,
     NOT_FOUND, CONFLICT when nothing is left, INSUFFICIENT_POINTS.
     """
-    account_id = viewer.vendor_id
-    if account_id is None:
-        raise Refusal(RefusalCode.FORBIDDEN, (), "Only an owner or a member of a vendor's account can buy.")
+    account_id = acting_vendor(viewer, "buy leads")
     async with transaction() as conn:
         given: dict[str, object] = {"leadId": str(lead_id)}
         delivery_id, again = await _begin(conn, account_id, "leadPurchase", idempotency_key, given)

@@ -9,6 +9,7 @@ import strawberry
 
 from models.base.clock import database_now
 from models.base.refusal import Refusal
+from models.base.rights import only_for_vendors
 from models.complaints.submit import RowProblem, preview
 from models.complaints.upload import SentItem, read_items
 from schema.complaints.rows import ComplaintItemInput, ComplaintPreviewRow, NoDecision, PreviewedRow
@@ -45,7 +46,7 @@ class ComplaintPreviewQueries:
         context = info.context
         viewer = context.signed_in()
         if viewer.vendor_id is None:
-            raise forbidden("Only an owner or a member of a vendor's account can complain.")
+            raise forbidden(only_for_vendors("complain"))
         claims, unreadable = read_items(sent(items))
         now = await database_now(context.conn)
         problems: dict[int | None, list[RowProblem]] = {found.row: [found] for found in unreadable}

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import strawberry
 
+from models.base.rights import only_for_vendors
 from models.feed.events import FeedEventView
 from models.feed.kinds import NotificationKind
 from schema.complaints.progress import ComplaintProgressUpdate
@@ -44,7 +45,7 @@ class ComplaintProgressSubscription:
         context = info.context
         recipient = recipient_of(context)
         if context.viewer.vendor_id is None:
-            raise forbidden("Only an owner or a member of a vendor's account can complain.")
+            raise forbidden(only_for_vendors("complain"))
         reader = context.services.reader
         async with reader.subscribe(recipient, read_feed_cursor(after, recipient), _KINDS) as feed:
             while True:

@@ -254,8 +254,8 @@ async def test_a_market_and_an_account_need_good_names(leadgate: Command) -> Non
     for words, says in (
         (("market", "add", "default", "Again"), "CODE: A market has this code already"),
         (("market", "add", "No Code", "Name"), "CODE: A code has up to 40 small letters"),
-        (("market", "add", "other", " "), "--name: Give a name."),
-        (("account", "add", " "), "--name: Give a name."),
+        (("market", "add", "other", " "), "--name: enter a name."),
+        (("account", "add", " "), "--name: enter a name."),
     ):
         shown = await leadgate(*words)
         assert (shown.code, says in shown.err) == (1, True), shown.err

@@ -11,6 +11,7 @@ import strawberry
 from strawberry.file_uploads import Upload as UploadScalar
 
 from models.base.refusal import Refusal, RefusalCode
+from models.base.rights import acting_vendor
 from models.complaints.list import ComplaintView, complaints_by_id
 from models.complaints.submit import Filed, RowProblem
 from models.complaints.upload import Upload, file_items, file_upload
@@ -93,10 +94,7 @@ class ComplaintFile:
 
 async def _file(context: Context, given: ComplaintFileInput) -> Filed:
     viewer, checks = context.viewer, context.services.checks
-    if viewer.vendor_id is None:
-        raise Refusal(
-            RefusalCode.FORBIDDEN, (), "Only an owner or a member of a vendor's account can complain."
-        )
+    acting_vendor(viewer, "complain")
     if (given.items is None) == (given.file is None):
         raise Refusal(RefusalCode.INVALID, ("items",), "items, file: send exactly one of them.")
     if given.items is not None:

@@ -1,0 +1,18 @@
+"""Who may act for a vendor, and the one sentence that refuses everybody else."""
+
+from uuid import UUID
+
+from models.base.refusal import Refusal, RefusalCode
+from models.base.viewer import Viewer
+
+
+def only_for_vendors(action: str) -> str:
+    """Return the sentence that refuses an action, such as "complain", to those who act for no vendor."""
+    return f"Only an owner or member of a vendor's account can {action}."
+
+
+def acting_vendor(viewer: Viewer, action: str, *field: str) -> UUID:
+    """Return the account that the viewer acts for. Raises `Refusal` FORBIDDEN for those who act for none."""
+    if viewer.vendor_id is None:
+        raise Refusal(RefusalCode.FORBIDDEN, field, only_for_vendors(action))
+    return viewer.vendor_id
