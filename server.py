@@ -42,7 +42,7 @@ from schema.http.graphiql import graphiql_page, graphiql_routes
 from schema.http.headers import RequestLog, database_is_away, failed
 from schema.http.probes import Probes
 from schema.http.socket import LARGEST_MESSAGE
-from schema.http.unread import ConnectionLimits
+from schema.http.write_backpressure import ConnectionLimits
 from settings import Settings, tortoise_config
 
 # How uvicorn serves the application. It logs through what the process has configured, and no requests itself.

@@ -11,7 +11,7 @@ from typing import ClassVar
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from schema.http.socket_connection import SocketConnection
-from schema.http.unread import ConnectionLimits, Unread
+from schema.http.write_backpressure import ConnectionLimits, Unread
 
 MOST_HEADERS = 100
 MOST_PIPELINED = 16  # requests that wait for the answer to the one before; clients of today send none

@@ -45,7 +45,7 @@ from schema.http.media_type import (
     without_data_if_refused,
 )
 from schema.http.socket import TRY_LATER, SocketHandler, TextAdapter, why_later
-from schema.http.strangers import Strangers, too_many_strangers
+from schema.http.unauthenticated_sockets import Strangers, too_many_strangers
 from schema.http.uploads import put_files
 
 MOST_SUBSCRIPTIONS_A_SOCKET = 20

@@ -31,7 +31,7 @@ from schema.graphql.context import Context
 from schema.graphql.errors import BAD_REQUEST, ClientError, code_of, database_away, fault, is_outage, masked
 from schema.graphql.limits.bounds import exceeded
 from schema.graphql.trusted_documents import put_document_id
-from schema.http.strangers import greet
+from schema.http.unauthenticated_sockets import greet
 
 LARGEST_MESSAGE = 1_000_000  # bytes; files are uploaded by POST
 LONGEST_WAIT = 60.0  # seconds; then the clock is read anew, since it may have been set
@@ -40,7 +40,7 @@ FORBIDDEN, RESTART, TRY_LATER = 4403, 1012, 1013  # clients come back after each
 TOO_LARGE = 1009
 TOO_MANY = 4429  # clients do not come back by themselves
 MESSAGES_UNKNOWN = (
-    20  # before it is known who is there; after that `schema.http.pace` holds back what comes too fast
+    20  # before it is known who is there; after that `schema.http.frame_rate` holds back what comes too fast
 )
 TOO_MANY_MESSAGES = "You send too many messages before connection_ack: connect again, and wait for it"
 TOO_MANY_SOCKETS = "You have too many sockets open: close one first"

@@ -12,9 +12,9 @@ from uvicorn._types import ASGIReceiveEvent, ASGISendEvent
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.http11 import Request
 
+from schema.http.frame_rate import FRAME, OF_NOBODY, OF_SOMEBODY, Pace, Rate, keep
 from schema.http.frames import Frames
-from schema.http.pace import FRAME, OF_NOBODY, OF_SOMEBODY, Pace, Rate, keep
-from schema.http.unread import ConnectionLimits, Unread
+from schema.http.write_backpressure import ConnectionLimits, Unread
 
 _SAID = b"The head of the request cannot be read: send no header longer than 8,000 bytes.\n"
 _UNREADABLE = (

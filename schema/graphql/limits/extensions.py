@@ -15,9 +15,9 @@ from strawberry.types.graphql import OperationType
 
 from schema.graphql.context import Context
 from schema.graphql.errors import BAD_REQUEST, ClientError, unauthenticated
+from schema.graphql.limits.anonymous_operations import refusal
 from schema.graphql.limits.bounds import exceeded, shown
 from schema.graphql.limits.documents import Checked
-from schema.graphql.limits.nobody import refusal
 from schema.graphql.limits.uploads import cost_of_uploads
 from schema.graphql.limits.validation import Validation
 from schema.graphql.limits.values import count_values

@@ -19,9 +19,9 @@ from graphql import (
 )
 
 from schema.graphql.limits.amounts import Amount, evaluate
+from schema.graphql.limits.cost_walk import Tally, Walk
 from schema.graphql.limits.fragments import parts_first
 from schema.graphql.limits.sizes import LARGEST_LIST, MUTATION, Variables
-from schema.graphql.limits.walk import Tally, Walk
 
 
 @dataclass(frozen=True, slots=True)

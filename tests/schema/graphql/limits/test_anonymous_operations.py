@@ -18,7 +18,7 @@ from graphql import (
 
 import schema.graphql.limits.extensions
 from schema import build_schema
-from schema.graphql.limits.nobody import PUBLIC
+from schema.graphql.limits.anonymous_operations import PUBLIC
 from tests.schema.graphql.limits.conftest import Running
 from tests.support.api import Answer, Api
 from tests.support.marketplace import make_marketplace

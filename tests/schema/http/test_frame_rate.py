@@ -17,10 +17,10 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 import schema.http.socket_connection
 from schema.graphql.open_count import Lack
 from schema.http.endpoint import MOST_SUBSCRIPTIONS_A_SOCKET
-from schema.http.pace import FRAME, OF_NOBODY, OF_SOMEBODY, Pace, Rate, widen_pace
+from schema.http.frame_rate import FRAME, OF_NOBODY, OF_SOMEBODY, Pace, Rate, widen_pace
 from schema.http.socket import MESSAGES_UNKNOWN
 from schema.http.socket_connection import MOST_FRAMES
-from schema.http.strangers import OF_ALL, OF_ONE_ADDRESS, Stranger, Strangers, greet
+from schema.http.unauthenticated_sockets import OF_ALL, OF_ONE_ADDRESS, Stranger, Strangers, greet
 from tests.schema.http.conftest import Served
 from tests.schema.http.wire import CURSOR, SECONDS, Socket, connected, signed_in
 from tests.support.api import listening

@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from models.base.viewer import ANONYMOUS
 from schema.graphql.open_count import Lack, SharedSlots
 from schema.graphql.rate_limit import bucket_of
-from schema.http.pace import widen_pace
+from schema.http.frame_rate import widen_pace
 
 OF_ONE_ADDRESS, OF_ALL = 20, 500
 RETRY_SECONDS = 10
