@@ -42,7 +42,7 @@ def documents(
     folder: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="Of `*.graphql` files.")],
 ) -> None:
     """Print the manifest of trusted documents, each checked against the schema and the limits."""
-    from schema.graphql.document_manifest import manifest_of, to_json
+    from schema.document_manifest import manifest_of, to_json
     from schema.graphql.limits import Bounds
     from settings import load
 

@@ -23,9 +23,11 @@ from models.ledger.list import ledger_entries_by_id
 from models.policies.list import markets_of, policies_of
 from schema.graphql.context import Context, Info
 from schema.graphql.ids import split_id
+from schema.graphql.limits.lists import at_most
 from schema.graphql.node import Node
 
 MOST_NODES = 100
+at_most("Query.nodes(ids:)", MOST_NODES)
 
 Reader = Callable[[Database, Viewer, Collection[UUID]], Awaitable[Mapping[UUID, object]]]
 

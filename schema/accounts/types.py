@@ -17,6 +17,9 @@ from models.leads.views import ApplicationView, DeliveryView
 from models.ledger.list import NEWEST_ENTRY, LedgerEntryView, list_ledger
 from models.ledger.tables import LedgerKind, LedgerUnit
 from models.policies.decisions import RecordedDecision
+from schema.applications.loaders import ApplicationLoaders
+from schema.deliveries.loaders import DeliveryLoaders
+from schema.files.loaders import FileLoaders
 from schema.files.types import FileConnection
 from schema.graphql.context import Info
 from schema.graphql.decision import Decision
@@ -34,6 +37,8 @@ from schema.graphql.pagination import (
     within_list,
 )
 from schema.graphql.scalars import Cursor, EmailAddress
+from schema.ledger.loaders import LedgerLoaders
+from schema.policies.loaders import PolicyLoaders
 
 
 @strawberry.type(description="Somebody who signs in.")
@@ -76,17 +81,18 @@ class LedgerEntry(Node):
         root: strawberry.Parent[LedgerEntryView], info: Info
     ) -> ApplicationView | DeliveryView | None:
         """Load the application or the delivery."""
-        loaders = info.context.loaders
         if root.delivery_id is not None:
-            return await loaders.complaints.delivery.load(root.delivery_id)
-        return None if root.application_id is None else await loaders.applications.load(root.application_id)
+            return await info.context.load(DeliveryLoaders).by_id.load(root.delivery_id)
+        if root.application_id is None:
+            return None
+        return await info.context.load(ApplicationLoaders).by_id.load(root.application_id)
 
     @strawberry.field(description="The decision that caused it.", graphql_type=Decision | None)
     async def decision(root: strawberry.Parent[LedgerEntryView], info: Info) -> RecordedDecision | None:
         """Load the decision from the log."""
-        return (
-            None if root.decision_id is None else await info.context.loaders.decisions.load(root.decision_id)
-        )
+        if root.decision_id is None:
+            return None
+        return await info.context.load(PolicyLoaders).decision.load(root.decision_id)
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
@@ -134,7 +140,7 @@ class Account(Node):
         list_digest = digest("ledger", root.id)
         part = slice_of(NEWEST_ENTRY, list_digest, first, after)
         if within_list(info):
-            page = await info.context.loaders.ledger_of_account.load(
+            page = await info.context.load(LedgerLoaders).of_account.load(
                 (root.id, nested_size(info, part, first))
             )
         else:
@@ -163,7 +169,7 @@ class Account(Node):
         part = slice_of(FILE_ORDERS[order], list_digest, first, after)
         if within_list(info):
             key = (root.id, kind, order, nested_size(info, part, first))
-            page = await context.loaders.complaints.files_of_account.load(key)
+            page = await context.load(FileLoaders).of_account.load(key)
         else:
             page = await list_files(context.conn, context.viewer, root.id, kind, order, part)
         return Connection(page, list_digest, not_counted)

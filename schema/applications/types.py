@@ -11,6 +11,7 @@ import strawberry
 from models.applications.list import DeadlineView
 from models.leads.facts import ApplicationStatus
 from models.leads.views import ApplicationView, VendorView
+from schema.applications.loaders import ApplicationLoaders
 from schema.graphql.context import Info
 from schema.graphql.decision import Decision
 from schema.graphql.enums import DEADLINE_KIND
@@ -87,7 +88,7 @@ class Application(Node):
     @strawberry.field(description="What becomes due, the earliest first.", graphql_type=list[Deadline])
     async def deadlines(root: strawberry.Parent[ApplicationView], info: Info) -> list[DeadlineView]:
         """Load the deadlines."""
-        return await info.context.loaders.deadlines.load(root.id)
+        return await info.context.load(ApplicationLoaders).deadlines.load(root.id)
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:

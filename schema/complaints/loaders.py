@@ -1,16 +1,12 @@
-"""Owns what complaints, deliveries and accounts load beside themselves: each in one statement.
-
-It must not be shared between operations: what it remembers is one viewer's, and one instant's.
-"""
+"""What fields load of complaints, each in one statement."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
 from strawberry.dataloader import DataLoader
 
-from models.applications.list import deliveries_by_id
 from models.base.database import connection
-from models.base.keyset import Page, Slice
+from models.base.keyset import Page
 from models.base.viewer import Viewer
 from models.complaints.item_list import (
     ComplaintItemView,
@@ -22,18 +18,13 @@ from models.complaints.item_list import (
 )
 from models.complaints.list import ComplaintCounts, ComplaintView, complaints_by_id, counts_of
 from models.complaints.message_list import ComplaintMessageView, messages_of
-from models.deliveries.offers import OfferView, offers_of
-from models.files.list import FileOrder, FileView, files_by_id, files_of, leads_of_files
-from models.files.tables import FileKind
-from models.leads.views import DeliveryView
 from rules.complaint import ComplaintVerdict
 
 ItemsKey = tuple[UUID, ComplaintVerdict | None, int]
-FilesKey = tuple[UUID, FileKind | None, FileOrder, int]
 
 
 class ComplaintLoaders:
-    """One operation's; a part of `schema.loaders.Loaders`."""
+    """One operation's loaders: what they remember is one viewer's, at one instant."""
 
     def __init__(self, viewer: Viewer) -> None:
         """Begin with nothing loaded, for one viewer."""
@@ -45,17 +36,10 @@ class ComplaintLoaders:
         self.messages: DataLoader[tuple[UUID, int], Page[ComplaintMessageView]] = DataLoader(
             load_fn=self._messages
         )
-        self.delivery: DataLoader[UUID, DeliveryView | None] = DataLoader(load_fn=self._delivery)
         self.item_of_delivery: DataLoader[UUID, ComplaintItemView | None] = DataLoader(
             load_fn=self._item_of_delivery
         )
         self.replaced_by: DataLoader[UUID, UUID | None] = DataLoader(load_fn=self._replaced_by)
-        self.file: DataLoader[UUID, FileView | None] = DataLoader(load_fn=self._file)
-        self.leads_of_file: DataLoader[UUID, list[UUID]] = DataLoader(load_fn=self._leads_of_file)
-        self.files_of_account: DataLoader[FilesKey, Page[FileView]] = DataLoader(
-            load_fn=self._files_of_account
-        )
-        self.offer: DataLoader[UUID, OfferView | None] = DataLoader(load_fn=self._offer)
 
     async def _complaint(self, ids: Sequence[UUID]) -> list[ComplaintView | None]:
         found = await complaints_by_id(connection(), self._viewer, ids)
@@ -89,35 +73,10 @@ class ComplaintLoaders:
         }
         return [pages[size][one] for one, size in keys]
 
-    async def _delivery(self, ids: Sequence[UUID]) -> list[DeliveryView | None]:
-        found = await deliveries_by_id(connection(), self._viewer, ids)
-        return [found.get(one) for one in ids]
-
     async def _item_of_delivery(self, ids: Sequence[UUID]) -> list[ComplaintItemView | None]:
         found = await items_of_deliveries(connection(), self._viewer, ids)
         return [found.get(one) for one in ids]
 
     async def _replaced_by(self, ids: Sequence[UUID]) -> list[UUID | None]:
         found = await replaced_by(connection(), ids)
-        return [found.get(one) for one in ids]
-
-    async def _file(self, ids: Sequence[UUID]) -> list[FileView | None]:
-        found = await files_by_id(connection(), self._viewer, ids)
-        return [found.get(one) for one in ids]
-
-    async def _leads_of_file(self, ids: Sequence[UUID]) -> list[list[UUID]]:
-        found = await leads_of_files(connection(), ids)
-        return [found[one] for one in ids]
-
-    async def _files_of_account(self, keys: Sequence[FilesKey]) -> list[Page[FileView]]:
-        pages = {}
-        for kind, order, size in {key[1:] for key in keys}:
-            accounts = [key[0] for key in keys if key[1:] == (kind, order, size)]
-            pages[kind, order, size] = await files_of(
-                connection(), self._viewer, accounts, kind, order, Slice(size)
-            )
-        return [pages[key[1:]][key[0]] for key in keys]
-
-    async def _offer(self, ids: Sequence[UUID]) -> list[OfferView | None]:
-        found = await offers_of(connection(), self._viewer, ids)
         return [found.get(one) for one in ids]

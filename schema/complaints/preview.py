@@ -15,8 +15,10 @@ from models.complaints.upload import SentItem, read_items
 from schema.complaints.rows import ComplaintItemInput, ComplaintPreviewRow, NoDecision, PreviewedRow
 from schema.graphql.context import Info
 from schema.graphql.errors import ClientError, forbidden
+from schema.graphql.limits.lists import at_most
 
 MOST_ITEMS = 500
+at_most("Query.complaintPreview(items:)", MOST_ITEMS)
 
 
 def sent(items: list[ComplaintItemInput]) -> list[SentItem]:

@@ -25,6 +25,9 @@ from models.leads.views import DeliveryView
 from models.policies.decisions import RecordedDecision
 from rules.complaint import ComplaintReason, ComplaintVerdict
 from schema.applications.types import Vendor
+from schema.complaints.loaders import ComplaintLoaders
+from schema.deliveries.loaders import DeliveryLoaders
+from schema.files.loaders import FileLoaders
 from schema.files.types import File
 from schema.graphql.context import Info
 from schema.graphql.decision import Decision
@@ -44,6 +47,7 @@ from schema.graphql.pagination import (
     within_list,
 )
 from schema.graphql.scalars import Cursor
+from schema.policies.loaders import PolicyLoaders
 
 if TYPE_CHECKING:
     from schema.deliveries.types import Delivery
@@ -97,17 +101,17 @@ class ComplaintItem(Node):
     @strawberry.field(description="The complaint.", graphql_type=ItsComplaint)
     async def complaint(root: strawberry.Parent[ComplaintItemView], info: Info) -> ComplaintView | None:
         """Load the complaint."""
-        return await info.context.loaders.complaints.complaint.load(root.complaint_id)
+        return await info.context.load(ComplaintLoaders).complaint.load(root.complaint_id)
 
     @strawberry.field(description="The delivery that it is about.", graphql_type=ItsDelivery | None)
     async def delivery(root: strawberry.Parent[ComplaintItemView], info: Info) -> DeliveryView | None:
         """Load the delivery."""
-        return await info.context.loaders.complaints.delivery.load(root.delivery_id)
+        return await info.context.load(DeliveryLoaders).by_id.load(root.delivery_id)
 
     @strawberry.field(description="The decision, from the log.", graphql_type=Decision)
     async def decision(root: strawberry.Parent[ComplaintItemView], info: Info) -> RecordedDecision | None:
         """Load the decision."""
-        return await info.context.loaders.decisions.load(root.decision_id)
+        return await info.context.load(PolicyLoaders).decision.load(root.decision_id)
 
     @strawberry.field(
         description="The delivery that replaces the faulty one.", graphql_type=ItsDelivery | None
@@ -116,14 +120,14 @@ class ComplaintItem(Node):
         """Load the delivery."""
         if root.replacement_id is None:
             return None
-        return await info.context.loaders.complaints.delivery.load(root.replacement_id)
+        return await info.context.load(DeliveryLoaders).by_id.load(root.replacement_id)
 
     @strawberry.field(
         description="What our checks found, the earliest first.", graphql_type=list[ComplaintEvidence]
     )
     async def evidence(root: strawberry.Parent[ComplaintItemView], info: Info) -> list[EvidenceView]:
         """Load the evidence."""
-        return await info.context.loaders.complaints.evidence.load(root.id)
+        return await info.context.load(ComplaintLoaders).evidence.load(root.id)
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
@@ -217,13 +221,13 @@ class Complaint(Node):
     @strawberry.field(description="The file that it was filed by.", graphql_type=File | None)
     async def file(root: strawberry.Parent[ComplaintView], info: Info) -> FileView | None:
         """Load the file."""
-        loader = info.context.loaders.complaints.file
+        loader = info.context.load(FileLoaders).by_id
         return None if root.file_id is None else await loader.load(root.file_id)
 
     @strawberry.field(description="The answer with all decisions and comments.", graphql_type=File | None)
     async def answer_file(root: strawberry.Parent[ComplaintView], info: Info) -> FileView | None:
         """Load the file."""
-        loader = info.context.loaders.complaints.file
+        loader = info.context.load(FileLoaders).by_id
         return None if root.answer_file_id is None else await loader.load(root.answer_file_id)
 
     @strawberry.field(
@@ -244,13 +248,13 @@ class Complaint(Node):
         list_digest = digest("complaintItems", *of)
         part = slice_of(BY_ROW, list_digest, first, after)
         if within_list(info):
-            page = await context.loaders.complaints.items.load((*of, nested_size(info, part, first)))
+            page = await context.load(ComplaintLoaders).items.load((*of, nested_size(info, part, first)))
         else:
             page = await list_items(context.conn, context.viewer, of, part)
         if verdict is None:  # counted for all complaints at once
 
             async def count() -> Count:
-                return Count.of((await context.loaders.complaints.counts.load(root.id)).total)
+                return Count.of((await context.load(ComplaintLoaders).counts.load(root.id)).total)
 
             return Connection(page, list_digest, count)
         return Connection(page, list_digest, lambda: count_items(context.conn, of))
@@ -258,7 +262,7 @@ class Complaint(Node):
     @strawberry.field(description="How many items stand where.", graphql_type=ComplaintCounts)
     async def counts(root: strawberry.Parent[ComplaintView], info: Info) -> Counts:
         """Count for all complaints at once."""
-        return await info.context.loaders.complaints.counts.load(root.id)
+        return await info.context.load(ComplaintLoaders).counts.load(root.id)
 
     @strawberry.field(
         description="Questions and answers about it, the oldest first. " + WITHIN_A_LIST,
@@ -272,7 +276,8 @@ class Complaint(Node):
         list_digest = digest("complaintMessages", root.id)
         part = slice_of(OLDEST_MESSAGE, list_digest, first, after)
         if within_list(info):
-            page = await context.loaders.complaints.messages.load((root.id, nested_size(info, part, first)))
+            size = nested_size(info, part, first)
+            page = await context.load(ComplaintLoaders).messages.load((root.id, size))
         else:
             page = await list_messages(context.conn, context.viewer, root.id, part)
         return Connection(page, list_digest, not_counted)

@@ -11,6 +11,8 @@ import strawberry
 from models.complaints.item_list import ComplaintItemView
 from models.leads.views import DeliveryView
 from rules.visibility import DeliveryKind
+from schema.complaints.loaders import ComplaintLoaders
+from schema.deliveries.loaders import DeliveryLoaders
 from schema.graphql.context import Info
 from schema.graphql.node import Node, node_id
 from schema.graphql.pagination import TOTAL_COUNT, TOTAL_COUNT_IS_EXACT, Connection, PageInfo
@@ -48,7 +50,7 @@ class Delivery(Node):
     )
     async def complaint_item(root: strawberry.Parent[DeliveryView], info: Info) -> ComplaintItemView | None:
         """Load the item."""
-        return await info.context.loaders.complaints.item_of_delivery.load(root.id)
+        return await info.context.load(ComplaintLoaders).item_of_delivery.load(root.id)
 
     @strawberry.field(
         description="The faulty delivery that it replaces, if it is a replacement.",
@@ -56,9 +58,8 @@ class Delivery(Node):
     )
     async def replacement_for(root: strawberry.Parent[DeliveryView], info: Info) -> DeliveryView | None:
         """Load the faulty delivery."""
-        loaders = info.context.loaders.complaints
-        faulty = await loaders.replaced_by.load(root.id)
-        return None if faulty is None else await loaders.delivery.load(faulty)
+        faulty = await info.context.load(ComplaintLoaders).replaced_by.load(root.id)
+        return None if faulty is None else await info.context.load(DeliveryLoaders).by_id.load(faulty)
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:

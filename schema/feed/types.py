@@ -16,7 +16,9 @@ from models.feed.list import NotificationView
 from models.feed.wording import NoticeText, notice
 from models.leads.views import ApplicationView, ContactView, DeliveryView, LeadView
 from models.policies.decisions import RecordedDecision
+from schema.applications.loaders import ApplicationLoaders
 from schema.applications.types import Application
+from schema.complaints.loaders import ComplaintLoaders
 from schema.deliveries.types import Delivery
 from schema.feed.cursor import write_feed_cursor
 from schema.graphql.context import Info
@@ -26,6 +28,7 @@ from schema.graphql.node import Node
 from schema.graphql.pagination import TOTAL_COUNT, TOTAL_COUNT_IS_EXACT, Connection, PageInfo
 from schema.graphql.scalars import Cursor
 from schema.leads.contact import Contact
+from schema.leads.loaders import LeadLoaders
 from schema.leads.types import Lead
 
 
@@ -78,12 +81,13 @@ class Notification(Node):
         root: strawberry.Parent[NotificationView], info: Info
     ) -> ComplaintView | ApplicationView | LeadView | None:
         """Load the subject."""
-        loaders = info.context.loaders
         if root.complaint_id is not None:
-            return await loaders.complaints.complaint.load(root.complaint_id)
+            return await info.context.load(ComplaintLoaders).complaint.load(root.complaint_id)
         if root.event.application_id is not None:
-            return await loaders.applications.load(root.event.application_id)
-        return None if root.event.lead_id is None else await loaders.leads.load(root.event.lead_id)
+            return await info.context.load(ApplicationLoaders).by_id.load(root.event.application_id)
+        if root.event.lead_id is None:
+            return None
+        return await info.context.load(LeadLoaders).by_id.load(root.event.lead_id)
 
     @strawberry.field(description="When it happened.")
     def at(root: strawberry.Parent[NotificationView]) -> datetime:

@@ -9,11 +9,12 @@ import strawberry
 
 from models.files.list import FileView
 from models.files.tables import FileKind
+from schema.files.links import file_url
+from schema.files.loaders import FileLoaders
 from schema.graphql.context import Info
 from schema.graphql.node import Node, node_id
 from schema.graphql.pagination import PageInfo
 from schema.graphql.scalars import Cursor, Url
-from schema.http.files import file_url
 
 
 @strawberry.type(description="A file of an account.")
@@ -36,7 +37,7 @@ class File(Node):
         """Sign a link; an operator's look at what a vendor uploaded is logged before the answer goes out."""
         context = info.context
         if context.viewer.operator and root.kind is FileKind.COMPLAINT_UPLOAD:
-            context.contacts_seen.update(await context.loaders.complaints.leads_of_file.load(root.id))
+            context.contacts_seen.update(await context.load(FileLoaders).leads_of.load(root.id))
         issuer, operator = context.services.authentication.issuer, context.viewer.operator
         return file_url(issuer, root.id, context.now(), operator=operator)
 

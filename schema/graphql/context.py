@@ -3,9 +3,10 @@
 It must not outlive one operation, or one event of a subscription: loaders would go stale.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar, cast
 from uuid import UUID
 
 import strawberry
@@ -20,7 +21,8 @@ from models.process.wake import Wake
 from schema.graphql.errors import ClientError, forbidden, unauthenticated
 from schema.graphql.rate_limit import bucket_of
 from schema.graphql.services import Services
-from schema.loaders import Loaders
+
+L = TypeVar("L")
 
 
 @dataclass(slots=True)
@@ -38,15 +40,18 @@ class Context:
     token_error: ClientError | None = None
     connection_params: dict[str, object] | None = None
     contacts_seen: set[UUID] = field(default_factory=set)
-    loaders: Loaders = field(init=False)
+    _loaders: dict[object, object] = field(default_factory=dict, init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        """Begin with empty loaders."""
-        self.refresh()
+    def load(self, kind: Callable[[Viewer], L]) -> L:
+        """Return this operation's loaders of a kind, such as `LeadLoaders`, made when first asked for."""
+        found = self._loaders.get(kind)
+        if found is None:
+            found = self._loaders[kind] = kind(self.viewer)
+        return cast("L", found)
 
     def refresh(self) -> None:
         """Forget what was loaded: a new operation, or a new event, reads anew."""
-        self.loaders = Loaders(self.viewer)
+        self._loaders = {}
 
     async def authenticate(self, token: str | None) -> None:
         """Find out who asks; without a token, nobody. Raises UNAUTHENTICATED for a token that is not good."""

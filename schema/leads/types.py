@@ -16,6 +16,8 @@ from models.applications.list import (
 from models.deliveries.offers import OfferView
 from models.leads.tables import LeadSource
 from models.leads.views import ApplicationView, ContactView, LeadView
+from schema.applications.loaders import ApplicationLoaders
+from schema.deliveries.loaders import DeliveryLoaders
 from schema.deliveries.offer import Offer
 from schema.graphql.context import Info
 from schema.graphql.decision import Decision
@@ -94,10 +96,10 @@ class Lead(Node):
         part = slice_of(NEWEST_APPLICATION, list_digest, first, after)
         if within_list(info):
             size = nested_size(info, part, first)
-            page = await context.loaders.applications_of_lead.load((root.id, size))
+            page = await context.load(ApplicationLoaders).of_lead.load((root.id, size))
         else:
             page = await list_applications(context.conn, context.viewer, part, kept)
-        return Connection(page, list_digest, lambda: context.loaders.application_counts.load(root.id))
+        return Connection(page, list_digest, lambda: context.load(ApplicationLoaders).counts.load(root.id))
 
     @strawberry.field(
         description="What it can be bought for at once; null when it is not offered, and for prospects.",
@@ -105,7 +107,7 @@ class Lead(Node):
     )
     async def offer(root: strawberry.Parent[LeadView], info: Info) -> OfferView | None:
         """Load the offer."""
-        return await info.context.loaders.complaints.offer.load(root.id)
+        return await info.context.load(DeliveryLoaders).offer.load(root.id)
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:

@@ -13,6 +13,7 @@ from schema.graphql.context import Info
 from schema.graphql.node import Node, node_id
 from schema.graphql.pagination import PageInfo
 from schema.graphql.scalars import Cursor, Facts
+from schema.policies.loaders import PolicyLoaders
 
 
 @strawberry.type(
@@ -55,7 +56,7 @@ class Market(Node):
         ] = None,
     ) -> PolicyView:
         """Look the policy up."""
-        return await info.context.loaders.policies_at.load((root.id, at))
+        return await info.context.load(PolicyLoaders).at.load((root.id, at))
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:

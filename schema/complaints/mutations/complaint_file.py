@@ -20,11 +20,13 @@ from schema.complaints.rows import ComplaintItemInput, RowError
 from schema.complaints.types import Complaint
 from schema.graphql.context import Context, Info
 from schema.graphql.errors import REFUSED, RefusalView, refused
+from schema.graphql.limits.lists import at_most
 from schema.graphql.long_list import LongList, with_pauses
 from schema.graphql.payload import KEY, USER_ERRORS
 from schema.graphql.user_error import UserError
 
 MOST_SENT = 1_000  # items of one request: all of them are read at once; a file may have ten times as many
+at_most("ComplaintFileInput.items", MOST_SENT)
 
 
 @strawberry.input(description="What is faulty: exactly one of `items` and `file`.")

@@ -10,15 +10,18 @@ from typing import Annotated
 import strawberry
 
 from models.base.refusal import Refusal, RefusalCode
-from models.complaints.decide import ItemDecision, decide_items
+from models.complaints.decide import MOST_ITEMS, ItemDecision, decide_items
 from models.complaints.item_list import ComplaintItemView, items_by_id
 from rules.complaint import ComplaintVerdict
 from schema.complaints.types import ComplaintItem
 from schema.graphql.context import Context, Info
 from schema.graphql.errors import REFUSED, RefusalView, refused
 from schema.graphql.ids import read_id
+from schema.graphql.limits.lists import at_most
 from schema.graphql.payload import EXPECTED_VERSION, USER_ERRORS
 from schema.graphql.user_error import UserError
+
+at_most("ComplaintItemsDecideInput.items", MOST_ITEMS)
 
 
 @strawberry.input(description="What becomes of an item.")

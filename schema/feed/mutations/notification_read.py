@@ -10,13 +10,16 @@ from typing import Annotated
 import strawberry
 
 from models.feed.list import NotificationView, notifications_by_id
-from models.feed.mark_read import mark_read
+from models.feed.mark_read import MOST_IDS, mark_read
 from schema.feed.types import Notification
 from schema.graphql.context import Info
 from schema.graphql.errors import REFUSED, RefusalView, refused
 from schema.graphql.ids import read_id
+from schema.graphql.limits.lists import at_most
 from schema.graphql.payload import USER_ERRORS
 from schema.graphql.user_error import UserError
+
+at_most("NotificationReadInput.ids", MOST_IDS)
 
 
 @strawberry.input(description="Which notifications were read.")

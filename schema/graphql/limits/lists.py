@@ -1,7 +1,7 @@
-"""Owns how long each list of an input may be, asked before its items are read.
+"""How long each list of an input may be, asked before its items are read.
 
-It must not hold a number: each stands where the list is worked on. A list of the schema that is not named
-here is a fault that a test finds.
+Each domain declares its lists by `at_most`; a list of the schema that is not declared takes no items, and a
+test finds it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,24 +29,16 @@ from graphql import (
     get_named_type,
 )
 
-from models.complaints.decide import MOST_ITEMS as MOST_DECISIONS
-from models.feed.mark_read import MOST_IDS
-from models.leads.file import MOST_COLUMNS
-from schema.complaints.mutations.complaint_file import MOST_SENT
-from schema.complaints.preview import MOST_ITEMS as MOST_PREVIEWED
 from schema.graphql.errors import ClientError
 from schema.graphql.limits.bounds import exceeded
-from schema.nodes import MOST_NODES
 
 # By the place where the list stands: an argument of a field, or a field of an input.
-MOST: Mapping[str, int] = {
-    "ComplaintFileInput.items": MOST_SENT,
-    "ComplaintItemsDecideInput.items": MOST_DECISIONS,
-    "LeadImportInput.mapping": MOST_COLUMNS,
-    "NotificationReadInput.ids": MOST_IDS,
-    "Query.complaintPreview(items:)": MOST_PREVIEWED,
-    "Query.nodes(ids:)": MOST_NODES,
-}
+MOST: dict[str, int] = {}
+
+
+def at_most(place: str, most: int) -> None:
+    """Declare how long a list may be, beside the input or field that takes it."""
+    MOST[place] = most
 
 
 @dataclass(frozen=True, slots=True)

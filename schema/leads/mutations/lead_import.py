@@ -13,13 +13,14 @@ from strawberry.file_uploads import Upload
 
 from models.base.refusal import Refusal, RefusalCode
 from models.contact_data.channel import Channel
-from models.leads.file import ImportDefaults
+from models.leads.file import MOST_COLUMNS, ImportDefaults
 from models.leads.import_file import ImportedRow, ImportReport, RowOutcome, import_leads
 from models.leads.tables import LeadSource
 from schema.graphql.context import Info
 from schema.graphql.enums import describe
 from schema.graphql.errors import REFUSED, RefusalView, refused
 from schema.graphql.ids import write_id
+from schema.graphql.limits.lists import at_most
 from schema.graphql.long_list import LongList, with_pauses
 from schema.graphql.payload import USER_ERRORS
 from schema.graphql.user_error import UserError
@@ -34,6 +35,8 @@ describe(
     },
     name="LeadImportOutcome",
 )
+
+at_most("LeadImportInput.mapping", MOST_COLUMNS)
 
 
 @strawberry.input(description="Which field a column becomes.")

@@ -17,8 +17,8 @@ from models.base.database import connection, fetch, transaction
 from models.files.list import FileHead, read_part
 from models.files.store import NewFile, store_file
 from models.files.tables import FileKind
+from schema.files.links import file_url
 from schema.http.downloads import MOST, MOST_OF_A_FILE, MOST_OF_AN_ACCOUNT, PART, Downloads
-from schema.http.files import file_url
 from tests.schema.complaints.house import House
 from tests.schema.http.wire import SECONDS
 from tests.support.api import listening

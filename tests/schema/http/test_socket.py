@@ -7,6 +7,7 @@ import pytest
 
 from schema.graphql.context import Context
 from schema.graphql.ids import write_id
+from schema.leads.loaders import LeadLoaders
 from tests.schema.http.conftest import Served
 from tests.schema.http.wire import CURSOR, NOTIFICATIONS, REVEALS, Socket, errors_of, signed_in
 
@@ -46,7 +47,7 @@ async def test_each_operation_has_a_context_of_its_own(
         await socket.ask("1", CURSOR)
         await socket.ask("2", CURSOR)
     first, second, third = made
-    assert len({id(first.loaders), id(second.loaders), id(third.loaders)}) == 3
+    assert len({id(context.load(LeadLoaders)) for context in (first, second, third)}) == 3
     assert len({id(context.contacts_seen) for context in made}) == 3
 
 

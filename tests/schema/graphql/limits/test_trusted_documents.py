@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 import embedded
 from cli import app as cli
-from schema.graphql.document_manifest import DocumentError, manifest_of
+from schema.document_manifest import DocumentError, manifest_of
 from schema.graphql.limits.bounds import Bounds
 from schema.graphql.trusted_documents import ManifestError, id_of, read_manifest
 from settings import SettingsError, load

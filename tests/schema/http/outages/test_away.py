@@ -18,8 +18,8 @@ from models.base.metrics import SWEEP_FAILURES
 from models.base.postgres import PostgresClient
 from models.base.unavailable import Unavailable
 from models.process.wake import Silence
+from schema.files.links import file_url
 from schema.graphql.ids import write_id
-from schema.http.files import file_url
 from tests.schema.http.outages.conftest import DECLINE, POINTS, PURCHASE, Outage, says_away
 from tests.schema.http.wire import REVEALS, errors_of, signed_in, streaming
 from tests.support.api import Answer

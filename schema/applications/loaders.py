@@ -1,0 +1,48 @@
+"""What fields load of applications, each in one statement."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from strawberry.dataloader import DataLoader
+
+from models.applications.list import (
+    DeadlineView,
+    applications_by_id,
+    applications_of_leads,
+    count_applications_of_leads,
+    deadlines_of,
+)
+from models.base.database import connection
+from models.base.keyset import Count, Page
+from models.base.viewer import Viewer
+from models.leads.views import ApplicationView
+from schema.graphql.loading import by_size
+
+
+class ApplicationLoaders:
+    """One operation's loaders: what they remember is one viewer's, at one instant."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        """Begin with nothing loaded, for one viewer."""
+        self._viewer = viewer
+        self.by_id: DataLoader[UUID, ApplicationView | None] = DataLoader(load_fn=self._by_id)
+        self.deadlines: DataLoader[UUID, list[DeadlineView]] = DataLoader(load_fn=self._deadlines)
+        self.of_lead: DataLoader[tuple[UUID, int], Page[ApplicationView]] = DataLoader(load_fn=self._of_lead)
+        self.counts: DataLoader[UUID, Count] = DataLoader(load_fn=self._counts)
+
+    async def _by_id(self, ids: Sequence[UUID]) -> list[ApplicationView | None]:
+        found = await applications_by_id(connection(), self._viewer, ids)
+        return [found.get(application_id) for application_id in ids]
+
+    async def _deadlines(self, ids: Sequence[UUID]) -> list[list[DeadlineView]]:
+        found = await deadlines_of(connection(), ids)
+        return [found[application_id] for application_id in ids]
+
+    async def _of_lead(self, keys: Sequence[tuple[UUID, int]]) -> list[Page[ApplicationView]]:
+        return await by_size(
+            keys, lambda ids, size: applications_of_leads(connection(), self._viewer, ids, size)
+        )
+
+    async def _counts(self, ids: Sequence[UUID]) -> list[Count]:
+        found = await count_applications_of_leads(connection(), self._viewer, ids)
+        return [found[lead_id] for lead_id in ids]

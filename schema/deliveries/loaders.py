@@ -1,0 +1,30 @@
+"""What fields load of deliveries and offers, each in one statement."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from strawberry.dataloader import DataLoader
+
+from models.applications.list import deliveries_by_id
+from models.base.database import connection
+from models.base.viewer import Viewer
+from models.deliveries.offers import OfferView, offers_of
+from models.leads.views import DeliveryView
+
+
+class DeliveryLoaders:
+    """One operation's loaders: what they remember is one viewer's, at one instant."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        """Begin with nothing loaded, for one viewer."""
+        self._viewer = viewer
+        self.by_id: DataLoader[UUID, DeliveryView | None] = DataLoader(load_fn=self._by_id)
+        self.offer: DataLoader[UUID, OfferView | None] = DataLoader(load_fn=self._offer)
+
+    async def _by_id(self, ids: Sequence[UUID]) -> list[DeliveryView | None]:
+        found = await deliveries_by_id(connection(), self._viewer, ids)
+        return [found.get(one) for one in ids]
+
+    async def _offer(self, ids: Sequence[UUID]) -> list[OfferView | None]:
+        found = await offers_of(connection(), self._viewer, ids)
+        return [found.get(one) for one in ids]

@@ -1,0 +1,24 @@
+"""What fields load of leads, in one statement."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from strawberry.dataloader import DataLoader
+
+from models.base.database import connection
+from models.base.viewer import Viewer
+from models.leads.list import leads_by_id
+from models.leads.views import LeadView
+
+
+class LeadLoaders:
+    """One operation's loaders: what they remember is one viewer's, at one instant."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        """Begin with nothing loaded, for one viewer."""
+        self._viewer = viewer
+        self.by_id: DataLoader[UUID, LeadView | None] = DataLoader(load_fn=self._by_id)
+
+    async def _by_id(self, ids: Sequence[UUID]) -> list[LeadView | None]:
+        found = await leads_by_id(connection(), self._viewer, ids)
+        return [found.get(lead_id) for lead_id in ids]

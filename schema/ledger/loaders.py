@@ -1,0 +1,26 @@
+"""What fields load of the ledger, in one statement."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from strawberry.dataloader import DataLoader
+
+from models.base.database import connection
+from models.base.keyset import Page
+from models.base.viewer import Viewer
+from models.ledger.list import LedgerEntryView, ledgers_of
+from schema.graphql.loading import by_size
+
+
+class LedgerLoaders:
+    """One operation's loaders: what they remember is one viewer's, at one instant."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        """Begin with nothing loaded, for one viewer."""
+        self._viewer = viewer
+        self.of_account: DataLoader[tuple[UUID, int], Page[LedgerEntryView]] = DataLoader(
+            load_fn=self._of_account
+        )
+
+    async def _of_account(self, keys: Sequence[tuple[UUID, int]]) -> list[Page[LedgerEntryView]]:
+        return await by_size(keys, lambda ids, size: ledgers_of(connection(), ids, size))

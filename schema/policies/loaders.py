@@ -1,0 +1,30 @@
+"""What fields load of policies and recorded decisions, each in one statement."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from strawberry.dataloader import DataLoader
+
+from models.base.database import connection
+from models.base.viewer import Viewer
+from models.policies.decisions import RecordedDecision, decisions_by_id
+from models.policies.list import At, policies_at
+from models.policies.views import PolicyView
+
+
+class PolicyLoaders:
+    """One operation's loaders: what they remember is one viewer's, at one instant."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        """Begin with nothing loaded, for one viewer."""
+        self._viewer = viewer
+        self.at: DataLoader[At, PolicyView] = DataLoader(load_fn=self._at)
+        self.decision: DataLoader[UUID, RecordedDecision | None] = DataLoader(load_fn=self._decision)
+
+    async def _at(self, keys: Sequence[At]) -> list[PolicyView]:
+        found = await policies_at(connection(), keys)
+        return [found[key] for key in keys]
+
+    async def _decision(self, ids: Sequence[UUID]) -> list[RecordedDecision | None]:
+        found = await decisions_by_id(connection(), ids)
+        return [found.get(decision_id) for decision_id in ids]
