@@ -13,12 +13,13 @@ from asyncpg import Record
 from models.base.database import Connection, fetch
 from models.base.pace import unhurried
 from models.complaints.evidence.finding import Finding, Subject, strongest
+from models.complaints.facts import complaint_facts
 from models.complaints.tables import EvidenceCheck, Speaks
 from models.deliveries.tables import SOLD_AS, OfferMode
 from models.leads.tables import LeadSource
 from models.policies.versions import policies_by_id
 from rules import Decision, Policy, decide
-from rules.complaint import ComplaintFacts, ComplaintReason, complaint
+from rules.complaint import ComplaintReason, complaint
 from rules.visibility import DeliveryKind
 
 
@@ -199,15 +200,14 @@ async def read_evidence(conn: Connection, item_ids: Collection[UUID]) -> dict[UU
 
 def weigh(claim: Claim, delivered: Delivered, findings: Sequence[Finding], now: datetime) -> Weighed:
     """Let the rules say what becomes of a claim filed now."""
-    evidence_for, evidence_against = strongest(findings)
-    facts = ComplaintFacts(
+    facts = complaint_facts(
         kind=delivered.kind,
         reason=claim.reason,
-        explained=bool(claim.explanation.strip()),
-        in_window=now < delivered.complaint_until,
+        explanation=claim.explanation,
+        complaint_until=delivered.complaint_until,
         remedied=delivered.remedied,
         replacement=delivered.replacement,
-        evidence_for=evidence_for,
-        evidence_against=evidence_against,
+        evidence=strongest(findings),
+        now=now,
     )
     return Weighed(claim, delivered, findings, decide(complaint, delivered.policy, facts, now))

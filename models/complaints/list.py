@@ -15,15 +15,8 @@ from models.base.clock import CLOCK
 from models.base.database import Connection, fetch
 from models.base.keyset import Count, Key, Order, Page, Slice, Statement, count_rows, fetch_rows, fetch_slice
 from models.base.viewer import Viewer
+from models.complaints.facts import ComplaintStatus, status_of, status_sql
 from models.leads.views import VendorView
-
-
-class ComplaintStatus(StrEnum):
-    """Where a complaint stands by the clock, never waiting for a worker; OVERDUE: day 22 has begun (S5.9)."""
-
-    OPEN = "OPEN"
-    DECIDED = "DECIDED"
-    OVERDUE = "OVERDUE"
 
 
 class ComplaintOrder(StrEnum):
@@ -85,11 +78,6 @@ ORDERS = {
 }
 
 _NOW = "(SELECT now FROM clock)"
-_STATUS = {
-    ComplaintStatus.DECIDED: "complaint.decided_at IS NOT NULL",
-    ComplaintStatus.OVERDUE: f"complaint.decided_at IS NULL AND complaint.decide_by <= {_NOW}",
-    ComplaintStatus.OPEN: f"complaint.decided_at IS NULL AND complaint.decide_by > {_NOW}",
-}
 _COLUMNS = f"""complaint.id, complaint.version, complaint.number, complaint.submitted_at, complaint.decide_by,
     complaint.decided_at, complaint.escalated_at, complaint.file_id, complaint.answer_file_id,
     account.id AS account_id, account.name AS account_name, {_NOW} AS now"""
@@ -106,7 +94,7 @@ def complaints_of(viewer: Viewer) -> Statement:
 
 def _keep(statement: Statement, kept: ComplaintFilter) -> None:
     if kept.status is not None:
-        statement.where(f"({_STATUS[kept.status]})")
+        statement.where(status_sql(kept.status, _NOW))
     if kept.number is not None:
         statement.where(f"complaint.number = {statement.bind(kept.number, 'text')}")
     if kept.account_id is not None:
@@ -118,22 +106,18 @@ def _keep(statement: Statement, kept: ComplaintFilter) -> None:
 
 
 def _view(row: Record) -> ComplaintView:
-    if row["decided_at"] is not None:
-        status = ComplaintStatus.DECIDED
-    else:
-        status = ComplaintStatus.OVERDUE if row["decide_by"] <= row["now"] else ComplaintStatus.OPEN
     return ComplaintView(
-        row["id"],
-        row["version"],
-        row["number"],
-        status,
-        row["submitted_at"],
-        row["decide_by"],
-        row["decided_at"],
-        row["escalated_at"],
-        VendorView(row["account_id"], row["account_name"]),
-        row["file_id"],
-        row["answer_file_id"],
+        id=row["id"],
+        version=row["version"],
+        number=row["number"],
+        status=status_of(row["decided_at"], row["decide_by"], row["now"]),
+        submitted_at=row["submitted_at"],
+        decide_by=row["decide_by"],
+        decided_at=row["decided_at"],
+        escalated_at=row["escalated_at"],
+        vendor=VendorView(row["account_id"], row["account_name"]),
+        file_id=row["file_id"],
+        answer_file_id=row["answer_file_id"],
     )
 
 

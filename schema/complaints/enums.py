@@ -3,8 +3,9 @@
 It must not invent values: each enum is the models' own.
 """
 
+from models.complaints.facts import ComplaintStatus
 from models.complaints.file import TemplateFormat
-from models.complaints.list import ComplaintOrder, ComplaintStatus
+from models.complaints.list import ComplaintOrder
 from models.complaints.reasons import REASON_WORDS
 from models.complaints.tables import EvidenceCheck, Remedy, Speaks
 from models.deliveries.tables import OfferMode

@@ -9,11 +9,11 @@ from typing import Annotated
 import strawberry
 
 from models.base.viewer import Viewer
+from models.complaints.facts import ComplaintStatus
 from models.complaints.list import (
     ORDERS,
     ComplaintFilter,
     ComplaintOrder,
-    ComplaintStatus,
     ComplaintView,
     count_complaints,
     list_complaints,

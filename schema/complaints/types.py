@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from models.base.keyset import Count
+from models.complaints.facts import ComplaintStatus
 from models.complaints.item_list import (
     BY_ROW,
     ComplaintItemView,
@@ -17,7 +18,7 @@ from models.complaints.item_list import (
     list_items,
 )
 from models.complaints.list import ComplaintCounts as Counts
-from models.complaints.list import ComplaintStatus, ComplaintView
+from models.complaints.list import ComplaintView
 from models.complaints.message_list import OLDEST_MESSAGE, ComplaintMessageView, list_messages
 from models.complaints.tables import EvidenceCheck, Remedy, Speaks
 from models.files.list import FileView
