@@ -8,10 +8,17 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import pytest_asyncio
+from hypothesis import HealthCheck, settings
 
 import embedded
 from tests.support.database import Database, migrated_database
 from tests.support.services import running_services
+
+# A busy machine is no failure, and a failure can be repeated from what is printed.
+settings.register_profile(
+    "suite", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")

@@ -133,7 +133,7 @@ class Worker:
         return self.process.returncode is None
 
 
-async def until(reached: Callable[[], Awaitable[object]], seconds: float = 20) -> None:
+async def until(reached: Callable[[], Awaitable[object]], seconds: float = 60) -> None:
     """Return when something is so; a database that is away is asked again."""
     end = time.monotonic() + seconds
     while True:

@@ -61,7 +61,7 @@ async def test_a_worker_killed_between_commit_and_publishing_loses_no_event(hous
         FeedReader(channel, poll_seconds=1) as reader,
         reader.subscribe(house.place.vendor.id, 0) as feed,
     ):
-        heard = [await asyncio.wait_for(anext(feed), 5) for _ in range(1 + 3 + 3)]
+        heard = [await asyncio.wait_for(anext(feed), 60) for _ in range(1 + 3 + 3)]
     assert [event.seq for event in heard] == list(range(1, 8))
     await house.worker()
     await asyncio.sleep(1.5)  # time enough to do it again, if it did
@@ -97,7 +97,7 @@ async def test_eight_sweepers_race_with_declines(house: House) -> None:
 
     prospect = house.place.prospect.viewer
     declines: list[Coroutine[Any, Any, object]] = [decline(prospect, QUIET, one) for one in made[::2]]
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         await asyncio.gather(*(sweeper() for _ in range(8)), *declines)
         await sweeper()  # what a decline held while the others passed by
     assert await house.waiting() == 0

@@ -152,12 +152,12 @@ async def working(redis: ArqRedis) -> AsyncIterator[asyncio.Task[None]]:
         yield task
     finally:
         stop.set()
-        await asyncio.wait_for(task, 10)
+        await asyncio.wait_for(task, 60)
 
 
 async def until(reached: Callable[[], Awaitable[object]]) -> None:
     """Return when something is so; another task or process has ten seconds of real time for it."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not await reached():  # noqa: ASYNC110 - it happens in the database or in Valkey
             await asyncio.sleep(0.01)
 
@@ -229,5 +229,5 @@ async def test_a_signal_ends_the_process_well(
     )
     await until(lambda: redis.exists(HEALTH))
     process.send_signal(signal.SIGTERM)
-    assert await asyncio.wait_for(process.wait(), 10) == 0
+    assert await asyncio.wait_for(process.wait(), 60) == 0
     assert not await redis.exists(HEALTH)

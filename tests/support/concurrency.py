@@ -31,7 +31,7 @@ class Meeting:
         """Start a call and return when it waits behind those before it."""
         task = asyncio.ensure_future(call)
         self._tasks.append(task)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not task.done() and await self._waiting() < len(self._tasks):
                 pass
         assert not task.done(), f"it did not wait for the lock: {task}"
@@ -72,7 +72,7 @@ async def at_once(url: str, lock: str, subject: object, calls: Sequence[Call]) -
 
 async def freely(*calls: Call) -> list[Outcome]:
     """Let calls run as they come, and fail on anything but a refusal, such as a deadlock."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         outcomes = await asyncio.gather(*calls, return_exceptions=True)
     for outcome in outcomes:
         if isinstance(outcome, BaseException) and not isinstance(outcome, Refusal):

@@ -23,7 +23,7 @@ from tests.support.ports import free_port
 from tests.support.services import reachable_folder
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS, STOP_SECONDS = 60.0, 20.0
+START_SECONDS, STOP_SECONDS = 120.0, 60.0
 # What the one who asks does not find out by asking: here a client may ask as much as it likes.
 UNBOUNDED = {"rate_limit_cost_per_minute": 0}
 

@@ -71,7 +71,7 @@ class Interleaving:
         return await asyncio.gather(*(call.task for call in self.calls), return_exceptions=True)
 
     async def _settle(self, call: Call) -> None:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while not (call.stands or call.task.done() or await self._waits(call)):  # noqa: ASYNC110
                 await asyncio.sleep(0)
 

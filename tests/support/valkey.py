@@ -16,7 +16,7 @@ from redis.exceptions import RedisError
 from embedded.programs import programs
 from tests.support.services import reachable_folder
 
-SECONDS = 20.0  # a deadline, not a wait: it answers in milliseconds
+SECONDS = 60.0  # a deadline, not a wait: it answers in milliseconds
 
 
 class MortalValkey:

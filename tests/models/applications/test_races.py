@@ -276,7 +276,7 @@ async def test_a_vendor_cannot_hold_up_an_answer_by_its_own_bookings(
     made = await apply(place.vendor, place.lead)
     before = await snapshot(connection())
     feed = "SELECT FROM feed_counter WHERE recipient = $1 FOR UPDATE"
-    async with holding(database.url, feed, place.vendor.id), asyncio.timeout(20):
+    async with holding(database.url, feed, place.vendor.id), asyncio.timeout(60):
         with pytest.raises(Refusal) as refusal:
             await record_meeting(
                 place.vendor.owner,

@@ -67,7 +67,15 @@ async def begun(http: httpx.AsyncClient, path: str) -> int:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def stored(house: House) -> AsyncIterator[Stored]:
-    """A file on a real socket, whose clients may leave unread what they are sent for half a second."""
+    """A file on a real socket, whose clients may leave unread for a minute what they are sent."""
+    file_id, path = await store(house)
+    async with listening(house.api.app, unread_seconds=60) as port:
+        yield Stored(file_id, path, port)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def impatient(house: House) -> AsyncIterator[Stored]:
+    """The same, for half a second only."""
     file_id, path = await store(house)
     async with listening(house.api.app, unread_seconds=0.5) as port:
         yield Stored(file_id, path, port)
@@ -151,7 +159,7 @@ async def test_who_reads_slowly_keeps_no_other_account_from_its_files(house: Hou
 
 
 async def test_who_does_not_read_is_given_few_parts_and_cut_off(
-    stored: Stored, monkeypatch: pytest.MonkeyPatch
+    impatient: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Then there is room for others, though they stay; most of the file was never read for them."""
     parts: list[int] = []
@@ -165,12 +173,12 @@ async def test_who_does_not_read_is_given_few_parts_and_cut_off(
     monkeypatch.setattr(schema.http.downloads, "read_part", counted)
     async with (
         AsyncExitStack() as stack,
-        httpx.AsyncClient(base_url=f"http://127.0.0.1:{stored.port}", timeout=SECONDS) as http,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{impatient.port}", timeout=SECONDS) as http,
     ):
         for _ in range(MOST_OF_A_FILE):
-            await stored.reader(stack)
+            await impatient.reader(stack)
         async with asyncio.timeout(SECONDS):
-            while await begun(http, stored.path) == 429:  # noqa: ASYNC110 - nothing else tells it
+            while await begun(http, impatient.path) == 429:  # noqa: ASYNC110 - nothing else tells it
                 await asyncio.sleep(0.05)
         assert max(parts) == PART
         assert sum(parts) < MOST_OF_A_FILE * len(CONTENT)

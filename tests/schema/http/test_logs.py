@@ -206,7 +206,7 @@ async def test_who_goes_in_the_middle_of_a_body_is_no_fault(served: Served, log:
         writer.write(f"{head}Content-Length: 100\r\n\r\n--b".encode())
         await writer.drain()
         writer.close()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while len(ends := [event for event in events(log) if event["event"] == "request"]) < 2:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     assert {event["status"] for event in ends} == {"none"}

@@ -67,7 +67,7 @@ def serving(database: Database, redis_url: str, folder: Path, name: str, **more:
             yield Server(port, process, log)
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            process.wait(timeout=60)
 
 
 async def ready(server: Server) -> None:
@@ -126,7 +126,7 @@ async def test_a_reveal_through_one_server_is_told_by_the_other(
             assert (await socket.next("1"))["reveals"]["lead"] == {"title": "Moved"}
     for server in pair:
         server.process.terminate()
-        server.process.wait(timeout=20)
+        server.process.wait(timeout=60)
         log = server.log.read_text()
         assert '"event": "request"' in log
         assert [value for value in (*CONTACT_VALUES, token, prospect, SECRET) if value in log] == []
@@ -152,7 +152,7 @@ async def test_a_server_that_stops_sends_its_followers_elsewhere_and_does_not_wa
         name, payload = await events.next()
         assert (name, payload["errors"][0]["extensions"]["code"]) == ("next", "UNAVAILABLE")
         assert await events.next() == ("complete", {})
-    one.process.wait(timeout=20)
+    one.process.wait(timeout=60)
     log = one.log.read_text()
     assert "exception" not in log
     assert "graceful shutdown exceeded" not in log

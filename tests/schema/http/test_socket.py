@@ -187,6 +187,6 @@ async def test_what_is_completed_while_it_begins_is_over(served: Served) -> None
 async def settled(condition: object) -> None:
     """Wait until something holds, with a deadline."""
     assert callable(condition)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not condition():  # noqa: ASYNC110 - what is waited for has no event
             await asyncio.sleep(0.005)

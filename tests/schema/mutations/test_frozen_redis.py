@@ -41,15 +41,15 @@ async def test_a_mutation_never_waits_for_redis(database: Database, services: em
             (first,) = await buy(api, market, 1)
             channel = api.services.redis.pubsub()
             await channel.subscribe(FEED_CHANNEL)
-            await channel.get_message(timeout=10)
+            await channel.get_message(timeout=60)
             valkey.pause()
             began = time.monotonic()
             points = await buy(api, market, 5)
-            assert time.monotonic() - began < 5  # each would have taken as long
+            assert time.monotonic() - began < 20  # each would have taken five seconds
             assert points == list(range(first + 1, first + 6))
             valkey.resume()
             message = None
             while message is None:
-                message = await channel.get_message(ignore_subscribe_messages=True, timeout=10)
+                message = await channel.get_message(ignore_subscribe_messages=True, timeout=60)
             assert str(market.vendor.id) in message["data"].decode()
             await channel.aclose()  # type: ignore[no-untyped-call]

@@ -144,7 +144,7 @@ async def test_redis_is_asked_again_after_a_while_and_by_one_only(redis: Redis, 
     taken = [await limit.take(redis, health, key, 1) for _ in range(5)]
     assert {one.limit for one in taken} == {10}
     assert len(asyncio.all_tasks()) == before + 1
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while health.is_away:  # noqa: ASYNC110 - it has no event
             await asyncio.sleep(0.01)
     assert (await limit.take(redis, health, key, 1)).limit == 100
@@ -154,7 +154,7 @@ async def test_a_frozen_redis_is_away_and_the_limits_hold(key: str) -> None:
     """Nobody waits for it long; once it goes on, its own buckets decide again."""
     async with mortal_valkey() as valkey:
         await valkey.start()
-        async with open_redis(valkey.url) as frozen, asyncio.timeout(20):
+        async with open_redis(valkey.url) as frozen, asyncio.timeout(60):
             limit, health = RateLimit(a_minute=1, burst=100), RedisHealth()
             assert (await limit.take(frozen, health, key, 1)).limit == 100
             valkey.pause()
@@ -169,7 +169,7 @@ async def test_a_killed_redis_is_away_and_the_limits_hold(key: str) -> None:
     """As a frozen one."""
     async with mortal_valkey() as valkey:
         await valkey.start()
-        async with open_redis(valkey.url) as killed, asyncio.timeout(20):
+        async with open_redis(valkey.url) as killed, asyncio.timeout(60):
             limit, health = RateLimit(a_minute=1, burst=100), RedisHealth()
             await limit.take(killed, health, key, 1)
             valkey.kill()

@@ -20,7 +20,7 @@ SIGN_OUT = "mutation { signOut { userErrors { code } } }"
 PURCHASE = """mutation ($account: ID!) { pointsPurchase(input: {
     accountId: $account, points: 1, idempotencyKey: "one"}) { userErrors { code } } }"""
 COUNTS = "{" + " ".join(f"a{one}: leads(first: 1) {{ totalCount }}" for one in range(12)) + "}"
-SECONDS = 30.0  # a deadline, not a wait
+SECONDS = 60.0  # a deadline, not a wait
 
 
 @pytest_asyncio.fixture(loop_scope="session")

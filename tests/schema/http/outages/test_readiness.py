@@ -19,7 +19,7 @@ from tests.models.base.conftest import WAIT, held
 from tests.schema.http.outages.conftest import Outage
 from tests.support.query_recorder import recorded_statements
 
-IN_TIME = 5.0  # ten times what is promised, for a machine that is busy
+IN_TIME = 60.0  # far more than is promised: this machine may be busy; what hangs, hangs for ever
 
 
 @pytest.fixture(autouse=True)
@@ -82,7 +82,7 @@ async def test_a_database_that_died_is_not_ready_and_is_ready_once_it_is_back(ou
     assert (status, told["status"], told["database"]) == (503, "unavailable", "no answer")
     assert told["oldestOverdueDeadlineSeconds"] is None
     outage.revive()
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while (await ready(outage))[0] != 200:  # noqa: ASYNC110 - it tells nobody
             await asyncio.sleep(0.02)
 
@@ -93,7 +93,7 @@ async def test_a_frozen_database_is_not_ready_and_ready_once_it_goes_on(outage: 
         for _ in range(2):
             status, told = await ready(outage)
             assert (status, told["database"]) == (503, "no answer")
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while (await ready(outage))[0] != 200:  # noqa: ASYNC110 - as above
             await asyncio.sleep(0.02)
 
