@@ -1,18 +1,18 @@
-"""The sentences of rules in German; a test compares ids and placeholders."""
+"""Sentences of rules in German; a test compares ids and placeholders with the English ones."""
 
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
 SENTENCES: dict[str, dict[str, str]] = {
     "visibility": {
         "person_erased": "Die Daten der Person wurden gelöscht; die Kontaktdaten existieren nicht mehr.",
-        "own_data": "Dies sind die eigenen Kontaktdaten des Interessenten.",
+        "own_data": "Es sind die eigenen Kontaktdaten des Interessenten.",
         "operator_looks": "Betreiber dürfen Kontaktdaten einsehen; jeder Zugriff wird protokolliert.",
         "not_concerned": "Nur der Interessent, ein Anbieter, der den Kontakt erhalten hat, und der Betreiber können die Kontaktdaten sehen.",
         "no_consent_upheld": "Die Person hatte nicht eingewilligt; die Kontaktdaten wurden wieder gesperrt.",
         "contact_stopped": "Die Person darf nicht mehr kontaktiert werden; die Kontaktdaten bleiben gesperrt.",
-        "nothing_applied_for": "Der Anbieter hat sich auf diese Anfrage weder beworben noch sie erhalten.",
+        "nothing_applied_for": "Der Anbieter hat sich weder auf diese Anfrage beworben noch sie erhalten.",
         "delivered": "Der Kontakt wurde dem Anbieter geliefert und ist ab Erhalt sichtbar.",
-        "prospect_accepted": "Der Interessent hat angenommen.",
+        "prospect_accepted": "Der Interessent hat zugesagt.",
         "still_waiting": "Der Interessent hat {reveal_after} Zeit zu antworten.",
         "revealed_by_silence": "Keine Antwort innerhalb von {reveal_after}; die Kontaktdaten wurden automatisch freigegeben.",
         "declined_in_time": "Der Interessent hat innerhalb von {reveal_after} abgelehnt; die Kontaktdaten werden nicht freigegeben.",

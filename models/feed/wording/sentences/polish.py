@@ -1,4 +1,4 @@
-"""The sentences of rules in Polish; a test compares ids and placeholders."""
+"""Sentences of rules in Polish; a test compares ids and placeholders with the English ones."""
 
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 

@@ -1,4 +1,4 @@
-"""The sentences of rules in Romanian; a test compares ids and placeholders."""
+"""Sentences of rules in Romanian; a test compares ids and placeholders with the English ones."""
 
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
@@ -14,8 +14,8 @@ SENTENCES: dict[str, dict[str, str]] = {
         "delivered": "Contactul a fost livrat furnizorului și este vizibil de la primire.",
         "prospect_accepted": "Clientul a acceptat.",
         "still_waiting": "Clientul are la dispoziție {reveal_after} pentru a răspunde.",
-        "revealed_by_silence": "Niciun răspuns în {reveal_after}; datele de contact au fost dezvăluite automat.",
-        "declined_in_time": "Clientul a refuzat în {reveal_after}; datele de contact nu vor fi dezvăluite.",
+        "revealed_by_silence": "Niciun răspuns în termen de {reveal_after}; datele de contact au fost dezvăluite automat.",
+        "declined_in_time": "Clientul a refuzat în termen de {reveal_after}; datele de contact nu vor fi dezvăluite.",
         "declined_late": "Clientul a refuzat după {reveal_after}, când datele de contact fuseseră deja dezvăluite.",
         "acceptance_withdrawn": "Clientul și-a retras acceptul; datele de contact deja dezvăluite rămân vizibile.",
     },
@@ -30,7 +30,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "call_took_place": "Furnizorul și clientul au vorbit la telefon cel puțin {meeting_call_seconds}.",
         "answered_from_meeting_on": "Răspunsul a venit la ora programată a întâlnirii sau mai târziu.",
         "no_show_does_not_restore": "Răspunsul a venit la ora programată a întâlnirii sau mai târziu; o neprezentare nu schimbă acest lucru.",
-        "declined_in_time": "Clientul a refuzat în {reveal_after} și nimic nu indică faptul că a avut loc o întâlnire.",
+        "declined_in_time": "Clientul a refuzat în termen de {reveal_after} și nimic nu indică faptul că a avut loc o întâlnire.",
         "declined_late": "Clientul a refuzat după {reveal_after} și nimic nu indică faptul că a avut loc o întâlnire.",
         "withdrawn_before_meeting": "Clientul și-a retras acceptul și nimic nu indică faptul că a avut loc o întâlnire.",
         "no_show_recorded": "S-a înregistrat o neprezentare; întâlnirea nu a avut loc.",
@@ -38,8 +38,8 @@ SENTENCES: dict[str, dict[str, str]] = {
     "review_reminder": {
         "answered": "Clientul a răspuns.",
         "too_early": "Clientul are la dispoziție {review_reminder_after} pentru a vedea candidatura înainte de a primi un memento.",
-        "not_reviewed": "Candidatura nu a fost deschisă în {review_reminder_after}.",
-        "opened_but_not_answered": "Candidatura a fost deschisă, dar nu a primit răspuns în {review_reminder_after}.",
+        "not_reviewed": "Candidatura nu a fost deschisă în termen de {review_reminder_after}.",
+        "opened_but_not_answered": "Candidatura a fost deschisă, dar nu a primit răspuns în termen de {review_reminder_after}.",
         "opened_is_enough": "Candidatura a fost deschisă; mementourile se trimit numai pentru candidaturile nedeschise.",
     },
     "complaint": {
