@@ -5,7 +5,7 @@
 SENTENCES: dict[str, dict[str, str]] = {
     "visibility": {
         "person_erased": "Die Daten der Person wurden gelöscht; die Kontaktdaten existieren nicht mehr.",
-        "own_data": "Es sind die eigenen Kontaktdaten des Interessenten.",
+        "own_data": "Dies sind die eigenen Kontaktdaten des Interessenten.",
         "operator_looks": "Betreiber dürfen Kontaktdaten einsehen; jeder Zugriff wird protokolliert.",
         "not_concerned": "Nur der Interessent, ein Anbieter, der den Kontakt erhalten hat, und der Betreiber können die Kontaktdaten sehen.",
         "no_consent_upheld": "Die Person hatte nicht eingewilligt; die Kontaktdaten wurden wieder gesperrt.",
@@ -45,13 +45,13 @@ SENTENCES: dict[str, dict[str, str]] = {
     "complaint": {
         "window_over": "Die Reklamationsfrist ab Erhalt des Kontakts ({window_days}) ist abgelaufen.",
         "remedied_before": "Für diese Lieferung wurde bereits ein Ausgleich gewährt; je Lieferung gibt es nur einen.",
-        "not_explained": "Der Datensatz enthält keine eigene Begründung und kann nicht berücksichtigt werden.",
+        "not_explained": "Die Position enthält keine eigene Begründung und kann nicht berücksichtigt werden.",
         "replacement_not_complainable": "Ein Ersatz kann nicht erneut reklamiert werden.",
         "lead_club_only": "Dieser Grund wird nur bei Lieferungen des Lead Club anerkannt.",
         "refuted_by_evidence": "Ein eindeutiger Nachweis widerspricht der Reklamation.",
         "evidence_disagrees": "Es gibt eindeutige Nachweise für beide Seiten; der Betreiber entscheidet.",
         "indications_are_no_proof": "Es gibt Hinweise, aber keinen Nachweis; der Betreiber prüft sie.",
-        "proof_is_missing": "Uns liegt kein Nachweis vor; der Betreiber prüft die Reklamation, und eine Nachricht mit weiteren Angaben hilft.",
+        "proof_is_missing": "Uns liegt kein Nachweis vor; der Betreiber prüft die Reklamation. Eine Nachricht mit weiteren Angaben hilft dabei.",
         "operator_decided": "Der Betreiber hat die Reklamation geprüft und entschieden.",
         "operator_overrode": "Der Betreiber hat abweichend von den Regeln entschieden; der Grund ist festgehalten.",
     },

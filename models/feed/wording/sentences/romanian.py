@@ -5,7 +5,7 @@
 SENTENCES: dict[str, dict[str, str]] = {
     "visibility": {
         "person_erased": "Datele persoanei au fost șterse; datele de contact nu mai există.",
-        "own_data": "Acestea sunt datele de contact proprii ale clientului.",
+        "own_data": "Acestea sunt propriile date de contact ale clientului.",
         "operator_looks": "Operatorii pot vedea datele de contact; fiecare accesare este înregistrată.",
         "not_concerned": "Numai clientul, un furnizor care a primit contactul și operatorii pot vedea datele de contact.",
         "no_consent_upheld": "Persoana nu își dăduse acordul; datele de contact au fost închise din nou.",
@@ -21,7 +21,7 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     "refund": {
         "application_ended": "Candidatura s-a încheiat fără răspuns, deoarece clientul nu mai poate fi contactat.",
-        "not_answered": "Clientul nu a răspuns; nu este nimic de rambursat.",
+        "not_answered": "Clientul nu a răspuns; nu există nimic de rambursat.",
         "accepted": "Clientul a acceptat; taxa este datorată.",
         "late_decline_not_refunded": "Clientul a refuzat după {reveal_after}; refuzurile târzii nu se rambursează.",
         "withdrawal_not_refunded": "Clientul și-a retras acceptul; în acest caz taxa nu se rambursează.",
@@ -45,13 +45,13 @@ SENTENCES: dict[str, dict[str, str]] = {
     "complaint": {
         "window_over": "Termenul de reclamație de la primirea contactului ({window_days}) a expirat.",
         "remedied_before": "Pentru această livrare s-a acordat deja o compensație; fiecare livrare poate fi compensată o singură dată.",
-        "not_explained": "Înregistrarea nu conține o explicație proprie și nu poate fi luată în considerare.",
+        "not_explained": "Poziția nu conține o explicație proprie și nu poate fi luată în considerare.",
         "replacement_not_complainable": "Un contact înlocuitor nu poate fi reclamat din nou.",
         "lead_club_only": "Acest motiv este acceptat numai pentru livrările Lead Club.",
         "refuted_by_evidence": "O dovadă concludentă contrazice reclamația.",
         "evidence_disagrees": "Există dovezi concludente de ambele părți; decide operatorul.",
         "indications_are_no_proof": "Există indicii, dar nu și dovezi; operatorul le verifică.",
-        "proof_is_missing": "Nu avem nicio dovadă; operatorul verifică reclamația, iar un mesaj cu mai multe detalii ajută.",
+        "proof_is_missing": "Nu avem nicio dovadă; operatorul verifică reclamația. Un mesaj cu mai multe detalii este util.",
         "operator_decided": "Operatorul a examinat reclamația și a decis.",
         "operator_overrode": "Operatorul a decis altfel decât prevăd regulile; motivul a fost consemnat.",
     },

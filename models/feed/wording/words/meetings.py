@@ -122,7 +122,7 @@ WORDS: Words = {
             ),
         ),
         "pl": Notice(
-            "Odnotowano niestawienie się: „{lead}”",
+            "Odnotowano nieobecność: „{lead}”",
             (
                 "Odnotowano, że spotkanie się nie odbyło.",
                 "Jeśli to nieprawda, prosimy o kontakt z operatorem.",
