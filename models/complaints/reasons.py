@@ -1,4 +1,4 @@
-"""What people read and write about each reason for a complaint, in the API and in four languages.
+"""Words of each reason for a complaint, in the API and in four languages.
 
 A reason is two files: its rule is in `rules.complaint.REASONS`, its words are one row here. Templates, the
 recognition of uploaded cells, descriptions in the API and translated sentences of decisions derive from both.
@@ -19,7 +19,7 @@ LANGUAGES = ("en", "de", "pl", "ro")
 class ReasonWords:
     """The words of one reason, by language.
 
-    `labels` stand in the drop-down of a template and are recognised in uploaded files. `sentences` translate
+    `labels` are shown in the drop-down of a template and are recognised in uploaded files. `sentences` translate
     the sentence of its rule, which is written in English.
     """
 

@@ -1,7 +1,4 @@
-"""Owns the English words of complaint files.
-
-It must not say more or less than the other languages: a test compares them.
-"""
+"""English words of complaint files; a test compares the languages."""
 
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
@@ -48,10 +45,10 @@ ENGLISH = FileWords(
         ComplaintVerdict.UNDER_REVIEW: "Under review",
     },
     not_filed="Not filed",
-    awaited="awaited until {until}; otherwise the points come back ({points})",
-    remedies={"REPLACEMENT": "New lead", "POINTS": "Points returned"},
+    awaited="expected by {until}; otherwise the points are credited ({points})",
+    remedies={"REPLACEMENT": "Replacement", "POINTS": "Points credited"},
     template_sheet="Complaints",
-    instructions_sheet="How to",
+    instructions_sheet="Instructions",
     reasons_sheet="Reasons",
     answer_sheet="Decisions",
     answer_title="Decisions about complaint {number}",
@@ -59,10 +56,10 @@ ENGLISH = FileWords(
     choose_text="Choose a reason from the list.",
     instructions=(
         "Each row is one contact that you received and can still complain about.",
-        "To complain about a contact, choose a reason in its row and explain in your own words what is wrong. Both are needed in every row.",
-        "Leave the other rows as they are, or delete them: they are not filed.",
+        "To complain about a contact, choose a reason in its row and explain in your own words what is wrong. Both are required.",
+        "Leave the other rows as they are, or delete them; they are not filed.",
         "Do not change the column “Delivery ID”.",
-        "Upload the file as XLSX, XLS, ODS or CSV, with at most 10,000 filled rows.",
+        "Upload the file as XLSX, XLS, ODS or CSV with at most 10,000 completed rows.",
     ),
-    not_accepted="These are never accepted:",
+    not_accepted="These reasons are never accepted:",
 )

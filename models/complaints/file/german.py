@@ -1,7 +1,4 @@
-"""Owns the German words of complaint files.
-
-It must not say more or less than the English ones: a test compares them.
-"""
+"""German words of complaint files; a test compares the languages."""
 
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
@@ -43,13 +40,13 @@ GERMAN = FileWords(
         DeliveryKind.RECORD: "Datensatz",
     },
     verdicts={
-        ComplaintVerdict.ACCEPTED: "Angenommen",
+        ComplaintVerdict.ACCEPTED: "Anerkannt",
         ComplaintVerdict.REJECTED: "Abgelehnt",
         ComplaintVerdict.UNDER_REVIEW: "In Prüfung",
     },
     not_filed="Nicht eingereicht",
-    awaited="wird bis {until} erwartet; sonst kommen die Punkte zurück ({points})",
-    remedies={"REPLACEMENT": "Neue Anfrage", "POINTS": "Punkte zurückgebucht"},
+    awaited="wird bis {until} erwartet; sonst werden die Punkte gutgeschrieben ({points})",
+    remedies={"REPLACEMENT": "Ersatz", "POINTS": "Punkte gutgeschrieben"},
     template_sheet="Reklamationen",
     instructions_sheet="Anleitung",
     reasons_sheet="Gründe",
@@ -58,11 +55,11 @@ GERMAN = FileWords(
     choose_title="Grund",
     choose_text="Wählen Sie einen Grund aus der Liste.",
     instructions=(
-        "Jede Zeile ist ein Kontakt, den Sie erhalten haben und noch reklamieren können.",
-        "Um einen Kontakt zu reklamieren, wählen Sie in seiner Zeile einen Grund und erläutern Sie mit eigenen Worten, was nicht stimmt. Beides ist in jeder Zeile nötig.",
+        "Jede Zeile enthält einen Kontakt, den Sie erhalten haben und noch reklamieren können.",
+        "Um einen Kontakt zu reklamieren, wählen Sie in seiner Zeile einen Grund und erläutern Sie mit eigenen Worten, was nicht stimmt. Beide Angaben sind erforderlich.",
         "Lassen Sie die übrigen Zeilen, wie sie sind, oder löschen Sie sie: Sie werden nicht eingereicht.",
         "Ändern Sie die Spalte „Lieferungs-ID“ nicht.",
         "Laden Sie die Datei als XLSX, XLS, ODS oder CSV hoch, mit höchstens 10.000 ausgefüllten Zeilen.",
     ),
-    not_accepted="Nie angenommen wird:",
+    not_accepted="Diese Gründe werden nie anerkannt:",
 )

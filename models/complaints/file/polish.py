@@ -1,7 +1,4 @@
-"""Owns the Polish words of complaint files.
-
-It must not say more or less than the English ones: a test compares them.
-"""
+"""Polish words of complaint files; a test compares the languages."""
 
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
@@ -47,22 +44,22 @@ POLISH = FileWords(
         ComplaintVerdict.REJECTED: "Odrzucono",
         ComplaintVerdict.UNDER_REVIEW: "W trakcie rozpatrywania",
     },
-    not_filed="Nie złożono",
-    awaited="oczekiwane do {until}; w przeciwnym razie wrócą punkty ({points})",
-    remedies={"REPLACEMENT": "Nowe zapytanie", "POINTS": "Zwrot punktów"},
+    not_filed="Nie zgłoszono",
+    awaited="oczekiwany do {until}; w przeciwnym razie punkty zostaną zwrócone ({points})",
+    remedies={"REPLACEMENT": "Zamiennik", "POINTS": "Zwrot punktów"},
     template_sheet="Reklamacje",
     instructions_sheet="Instrukcja",
     reasons_sheet="Powody",
     answer_sheet="Decyzje",
     answer_title="Decyzje w sprawie reklamacji {number}",
     choose_title="Powód",
-    choose_text="Wybierz powód z listy.",
+    choose_text="Prosimy wybrać powód z listy.",
     instructions=(
         "Każdy wiersz to jeden otrzymany kontakt, który można jeszcze zareklamować.",
-        "Aby zareklamować kontakt, wybierz w jego wierszu powód i wyjaśnij własnymi słowami, co jest nie tak. Jedno i drugie jest potrzebne w każdym wierszu.",
-        "Pozostałe wiersze zostaw bez zmian lub usuń: nie zostaną złożone.",
-        "Nie zmieniaj kolumny „ID dostawy”.",
-        "Prześlij plik jako XLSX, XLS, ODS lub CSV, z najwyżej 10 000 wypełnionych wierszy.",
+        "Aby zareklamować kontakt, należy wybrać w jego wierszu powód i wyjaśnić własnymi słowami, na czym polega wada. Obie informacje są wymagane.",
+        "Pozostałe wiersze można zostawić bez zmian lub usunąć; nie zostaną zgłoszone do reklamacji.",
+        "Nie należy zmieniać kolumny „ID dostawy”.",
+        "Plik należy przesłać w formacie XLSX, XLS, ODS lub CSV; może zawierać najwyżej 10 000 wypełnionych wierszy.",
     ),
-    not_accepted="Nigdy nie są uznawane:",
+    not_accepted="Te powody nigdy nie są uznawane:",
 )

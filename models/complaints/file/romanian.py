@@ -1,7 +1,4 @@
-"""Owns the Romanian words of complaint files.
-
-It must not say more or less than the English ones: a test compares them.
-"""
+"""Romanian words of complaint files; a test compares the languages."""
 
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
@@ -49,13 +46,13 @@ ROMANIAN = FileWords(
         DeliveryKind.RECORD: "Înregistrare",
     },
     verdicts={
-        ComplaintVerdict.ACCEPTED: "Acceptat",
-        ComplaintVerdict.REJECTED: "Respins",
+        ComplaintVerdict.ACCEPTED: "Acceptată",
+        ComplaintVerdict.REJECTED: "Respinsă",
         ComplaintVerdict.UNDER_REVIEW: "În analiză",
     },
-    not_filed="Nedepus",
+    not_filed="Nedepusă",
     awaited="așteptată până la {until}; altfel se returnează punctele ({points})",
-    remedies={"REPLACEMENT": "Cerere nouă", "POINTS": "Puncte returnate"},
+    remedies={"REPLACEMENT": "Înlocuire", "POINTS": "Puncte returnate"},
     template_sheet="Reclamații",
     instructions_sheet="Instrucțiuni",
     reasons_sheet="Motive",
@@ -64,11 +61,11 @@ ROMANIAN = FileWords(
     choose_title="Motiv",
     choose_text="Alegeți un motiv din listă.",
     instructions=(
-        "Fiecare rând este un contact pe care l-ați primit și pe care îl mai puteți reclama.",
-        "Pentru a reclama un contact, alegeți un motiv în rândul lui și explicați cu propriile cuvinte ce este greșit. Ambele sunt necesare în fiecare rând.",
-        "Lăsați celelalte rânduri așa cum sunt sau ștergeți-le: ele nu se depun.",
+        "Fiecare rând conține un contact pe care l-ați primit și pe care îl mai puteți reclama.",
+        "Pentru a reclama un contact, alegeți un motiv în rândul lui și explicați cu propriile cuvinte ce este în neregulă. Ambele informații sunt obligatorii.",
+        "Lăsați celelalte rânduri așa cum sunt sau ștergeți-le; acestea nu se depun.",
         "Nu modificați coloana „ID livrare”.",
         "Încărcați fișierul ca XLSX, XLS, ODS sau CSV, cu cel mult 10.000 de rânduri completate.",
     ),
-    not_accepted="Nu se acceptă niciodată:",
+    not_accepted="Aceste motive nu se acceptă niciodată:",
 )

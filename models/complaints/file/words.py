@@ -1,6 +1,6 @@
-"""Owns the form of the words of complaint files, and which language has which.
+"""Words of complaint files: their form, and the words of each language.
 
-It must not be used for decisions or notifications: `models.feed.wording` says those.
+The words of decisions and notifications are in `models.feed.wording`.
 """
 
 from collections.abc import Mapping
@@ -73,13 +73,13 @@ def all_words() -> Mapping[str, FileWords]:
 
 
 def words_for(locale: str) -> FileWords:
-    """Return the words for a locale such as `de-AT`; English for a language that we do not have."""
+    """Return the words for a locale such as `de-AT`; English for an unsupported language."""
     languages = all_words()
     return languages.get(locale[:2].lower(), languages["en"])
 
 
 def reason_label(words: FileWords, reason: ComplaintReason) -> str:
-    """Return a reason as the drop-down has it: its code and its text."""
+    """Return a reason as the drop-down shows it: its code and its text."""
     return f"{REASONS[reason].code}. {reason_text(words, reason)}"
 
 

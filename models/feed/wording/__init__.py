@@ -1,7 +1,4 @@
-"""Owns what people are told, in English, German, Polish and Romanian: notifications and decisions.
-
-It must not query or decide: it says what views and decisions already know, and never contact data.
-"""
+"""Texts of notifications and decisions in English, German, Polish and Romanian; never contact data."""
 
 from models.feed.wording.decisions import decision_message, decision_sentence
 from models.feed.wording.language import moment

@@ -1,6 +1,6 @@
-"""Form of what people are told: the catalog of one language, and the words of notifications in all.
+"""Catalog of one language, and the form of the words of notifications.
 
-Sentences hold no number of a policy: they have placeholders, filled from the policy that decided.
+Sentences contain no numbers of a policy: they have placeholders, filled from the policy that decided.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A notification's words; a sentence of the body whose placeholder has nothing to say is left out."""
+    """A notification's words; a sentence of the body is left out if a placeholder has no value."""
 
     title: str
     body: tuple[str, ...]
@@ -23,9 +23,9 @@ Words = Mapping[str, Mapping[str, Notice]]
 class Catalog:
     """One language.
 
-    `points` has a form for each plural category of CLDR; `sentences` are the rules' by ruleset and id, and
-    what people decide (English has only that: the rules are written in it); `changes` says what comes by
-    itself at `{at}`, by `ruleset.VERDICT`.
+    `points` has a form for each plural category of CLDR. `sentences` are those of the rules, by ruleset and
+    id, and those of decisions by people (English has only the latter: the rules are written in English).
+    `changes` are the sentences on what changes automatically at `{at}`, by `ruleset.VERDICT`.
     """
 
     language: str

@@ -1,6 +1,6 @@
-"""Owns how a decision is said: the rule's sentence in the reader's language, and what comes by itself.
+"""Text of a decision: the rule's sentence in the reader's language, and what changes automatically.
 
-It must not decide: a rule without a translation is said in English, as it was written.
+A rule without a translation is shown in English, as it was written.
 """
 
 from models.feed.wording.language import Language, language_for, zone_for
@@ -20,7 +20,7 @@ def decision_sentence(decision: DecisionLike, language: Language) -> str:
 
 
 def decision_message(decision: DecisionLike, locale: str, time_zone: str) -> str:
-    """Return what `Decision.message` shows: the sentence, and what changes by itself at which local time."""
+    """Return what `Decision.message` shows: the sentence, and what changes automatically and when."""
     language = language_for(locale)
     sentence = decision_sentence(decision, language)
     changes_at = decision.changes_at

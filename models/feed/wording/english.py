@@ -1,4 +1,4 @@
-"""English catalog. Its only sentences are of what people decide: the rules are written in English."""
+"""English catalog. Its only sentences are those of decisions by people: the rules are written in English."""
 
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
@@ -10,14 +10,14 @@ ENGLISH = Catalog(
     moment="{date}, {time} {zone}",
     sentences={
         "complaint": {
-            "operator_decided": "The operator looked at it and decided.",
-            "operator_overrode": "The operator decided otherwise than the rules say; the reason is on record.",
+            "operator_decided": "The operator reviewed the complaint and decided.",
+            "operator_overrode": "The operator overruled the decision of the rules; the reason is on record.",
         },
     },
     changes={
-        "visibility.VISIBLE": "Without an answer it opens by itself: {at}.",
-        "review_reminder.REMIND": "Without an answer a reminder is sent: {at}.",
-        "other": "It changes by itself: {at}.",
+        "visibility.VISIBLE": "Without a response, the contact data is revealed automatically on {at}.",
+        "review_reminder.REMIND": "Without a response, a reminder is sent on {at}.",
+        "other": "This changes automatically on {at}.",
     },
-    disagreement="Two checks of the rules disagree, so the safe answer was given; the operator was told.",
+    disagreement="Two checks of the rules disagree, so the safe answer applies; the operator has been notified.",
 )

@@ -8,12 +8,12 @@ from models.feed.wording.sentences.german import SENTENCES
 GERMAN = Catalog(
     language="de",
     points={"one": "{number} Punkt", "other": "{number} Punkte"},
-    moment="{date}, {time} {zone}",
+    moment="{date}, {time} Uhr {zone}",
     sentences=SENTENCES,
     changes={
-        "visibility.VISIBLE": "Ohne Antwort öffnen sich die Kontaktdaten von selbst: {at}.",
-        "review_reminder.REMIND": "Ohne Antwort wird eine Erinnerung gesendet: {at}.",
-        "other": "Das ändert sich von selbst: {at}.",
+        "visibility.VISIBLE": "Ohne Antwort werden die Kontaktdaten am {at} automatisch freigegeben.",
+        "review_reminder.REMIND": "Ohne Antwort wird am {at} eine Erinnerung gesendet.",
+        "other": "Das ändert sich automatisch am {at}.",
     },
-    disagreement="Zwei Prüfungen der Regeln widersprechen sich, daher gilt die sichere Antwort; der Betreiber wurde verständigt.",
+    disagreement="Zwei Prüfungen der Regeln widersprechen sich, daher gilt die sichere Antwort; der Betreiber wurde benachrichtigt.",
 )

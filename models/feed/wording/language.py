@@ -1,7 +1,4 @@
-"""Owns how a language says numbers, durations and instants, and which language a locale gets.
-
-It must not know what is said: the catalogs do.
-"""
+"""Formats of numbers, durations and instants in each language, and the language of a locale."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
@@ -43,7 +40,7 @@ class Language:
         return format_decimal(number, locale=self.locale)
 
     def points(self, points: int) -> str:
-        """So many points, in the right plural form."""
+        """A number of points, in the right plural form."""
         form = self.catalog.points.get(self.locale.plural_form(points)) or self.catalog.points["other"]
         return form.format(number=self.number(points))
 
@@ -55,13 +52,14 @@ class Language:
         return format_unit(seconds, "duration-second", "long", locale=self.locale)
 
     def days(self, days: int) -> str:
-        """So many days, in the right plural form."""
+        """A number of days, in the right plural form."""
         return format_unit(days, "duration-day", "long", locale=self.locale)
 
     def moment(self, at: datetime, zone: ZoneInfo, *, round_up: bool = False) -> str:
         """An instant on somebody's wall clock, with seconds where they matter.
 
-        What opens is rounded up to a whole second and what ends down, so that nobody who keeps to it is late.
+        Beginnings are rounded up to a whole second and ends down, so that a reader who relies on the text is
+        neither early nor late.
         """
         if at.microsecond:
             at = at.replace(microsecond=0) + (_SECOND if round_up else timedelta(0))
@@ -74,7 +72,7 @@ class Language:
         )
 
     def words(self, policy: Policy) -> dict[str, str]:
-        """What each placeholder of a rule's sentence says: a policy's numbers, by the names of its fields."""
+        """Values of the placeholders of a rule's sentence: a policy's numbers, by the names of its fields."""
         said: dict[str, str] = {}
         for area in (getattr(policy, spec.name) for spec in fields(policy)):
             if not is_dataclass(area):
@@ -134,7 +132,7 @@ def _zone(name: str) -> ZoneInfo | None:
 
 
 def zone_for(name: str) -> ZoneInfo:
-    """Return a time zone by its IANA name; UTC for a name that is none."""
+    """Return a time zone by its IANA name; UTC for an unknown name."""
     return _zone(name[:64]) or ZoneInfo("UTC")
 
 

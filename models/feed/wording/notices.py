@@ -1,6 +1,6 @@
-"""Words of a notification for its reader: what happened, what to do, until when (S1.11).
+"""Text of a notification for its reader: what happened, what to do, until when (S1.11).
 
-They never hold contact data: of a prospect they know the public title of the lead, of a vendor the name.
+It never contains contact data: only the public title of the lead and the name of the vendor.
 """
 
 from collections.abc import Collection
@@ -15,7 +15,7 @@ from models.feed.wording.language import CATALOGS, Language, language_for, zone_
 from models.feed.wording.words import WORDS
 from rules.engine.wording import fill, placeholders
 
-_NOTHING: Final = "…"  # stands for what is not known in a title
+_NOTHING: Final = "…"  # in a title, in place of an unknown value
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class NoticeText:
 
 
 def check_words(words: Words, languages: Collection[str]) -> None:
-    """Raise LookupError with the name of a kind or variant that is not said in each of these languages."""
+    """Raise LookupError with the name of a kind or variant that lacks words in one of these languages."""
     for kind in NotificationKind:
         variants = {f"{kind}.{name}" for name in kind.variants.names}
         missing = variants - words.keys() if variants else {str(kind)} - words.keys()
@@ -48,13 +48,13 @@ check_words(WORDS, CATALOGS)
 def _notice(view: NotificationView, language: Language) -> Notice:
     kind = view.event.kind
     found = WORDS.get(f"{kind}.{kind.variants.of(view)}") or WORDS.get(kind)
-    # A kind that has variants only: any of them is better than silence.
+    # A kind that has only variants: any of them is better than no text.
     found = found or next(words for key, words in WORDS.items() if key.startswith(f"{kind}."))
     return found[language.catalog.language]
 
 
 def notice(view: NotificationView, locale: str, time_zone: str) -> NoticeText:
-    """Return title and body in the reader's language and zone; sentences about nothing are left out."""
+    """Return title and body in the reader's language and zone, without the sentences that lack a value."""
     language = language_for(locale)
     words = _words(view, language, time_zone)
     found = _notice(view, language)

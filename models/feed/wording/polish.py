@@ -13,12 +13,12 @@ POLISH = Catalog(
         "many": "{number} punktów",
         "other": "{number} punktu",
     },
-    moment="{date}, {time} {zone}",
+    moment="{date}, godz. {time} {zone}",
     sentences=SENTENCES,
     changes={
-        "visibility.VISIBLE": "Bez odpowiedzi dane otworzą się same: {at}.",
-        "review_reminder.REMIND": "Bez odpowiedzi zostanie wysłane przypomnienie: {at}.",
-        "other": "To zmieni się samo: {at}.",
+        "visibility.VISIBLE": "W razie braku odpowiedzi dane kontaktowe zostaną ujawnione automatycznie {at}.",
+        "review_reminder.REMIND": "W razie braku odpowiedzi {at} zostanie wysłane przypomnienie.",
+        "other": "Zmieni się to automatycznie {at}.",
     },
-    disagreement="Dwa sprawdzenia reguł dają różne wyniki, więc obowiązuje bezpieczna odpowiedź; operator został powiadomiony.",
+    disagreement="Dwa sprawdzenia reguł dały różne wyniki, dlatego obowiązuje bezpieczniejsza odpowiedź; operator został powiadomiony.",
 )

@@ -8,12 +8,12 @@ from models.feed.wording.sentences.romanian import SENTENCES
 ROMANIAN = Catalog(
     language="ro",
     points={"one": "{number} punct", "few": "{number} puncte", "other": "{number} de puncte"},
-    moment="{date}, {time} {zone}",
+    moment="{date}, ora {time} {zone}",
     sentences=SENTENCES,
     changes={
-        "visibility.VISIBLE": "Fără răspuns, datele se deschid singure: {at}.",
-        "review_reminder.REMIND": "Fără răspuns se trimite un memento: {at}.",
-        "other": "Aceasta se schimbă de la sine: {at}.",
+        "visibility.VISIBLE": "Fără răspuns, datele de contact sunt dezvăluite automat pe {at}.",
+        "review_reminder.REMIND": "Fără răspuns, se trimite un memento pe {at}.",
+        "other": "Situația se schimbă automat pe {at}.",
     },
-    disagreement="Două verificări ale regulilor se contrazic, așa că s-a dat răspunsul sigur; operatorul a fost anunțat.",
+    disagreement="Două verificări ale regulilor se contrazic, așa că se aplică răspunsul mai sigur; operatorul a fost anunțat.",
 )

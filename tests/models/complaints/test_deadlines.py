@@ -160,7 +160,7 @@ async def test_stock_that_arrives_when_the_wait_is_over_comes_too_late(
 
 
 @pytest.mark.parametrize(
-    ("cost", "title"), [(5, "No replacement came: 5 points returned"), (0, "No replacement came: “")]
+    ("cost", "title"), [(5, "No replacement found: 5 points credited"), (0, "No replacement found: “")]
 )
 async def test_the_end_of_a_wait_says_that_no_replacement_came(
     place: Marketplace, database: Database, cost: int, title: str

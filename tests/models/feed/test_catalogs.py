@@ -1,4 +1,4 @@
-"""Owns the tests that all languages say the same things, and say them right."""
+"""Tests that all languages have the same texts with the same placeholders, and the right plural forms."""
 
 import dataclasses
 from datetime import UTC, datetime
@@ -28,7 +28,7 @@ PRODUCTION = Policy.from_parameters(
     version="v1", market="main", effective_from=AT, parameters=production_parameters()
 )
 # The English sentences that the translations were made from. When this differs, read the translations of the
-# rules that have changed, mend them, and put the new value here.
+# rules that have changed, correct them, and put the new value here.
 TRANSLATED_FROM = {
     visibility: "e9f056b771955075",
     refund: "a425a4cd759baeb1",
@@ -184,39 +184,49 @@ COMPLAINTS = [
         ["Contacts: 5.", "before 24 November 2026, 12:00 CET"],
     ),
     (Kind.COMPLAINT_FILED, False, "Vendor {0} filed complaint C-000042", ["must be decided before 24 Nov"]),
-    (Kind.COMPLAINT_PROGRESS, False, "Your complaint is being checked", ["500 of 1,000", "nothing to do"]),
-    (Kind.COMPLAINT_DECIDED, True, "Complaint C-000042 decided", ["answer file", "points come back", "chat"]),
+    (
+        Kind.COMPLAINT_PROGRESS,
+        False,
+        "Your complaint is being checked",
+        ["500 of 1,000", "No action is needed"],
+    ),
+    (
+        Kind.COMPLAINT_DECIDED,
+        True,
+        "Complaint C-000042 decided",
+        ["answer file", "points are credited", "chat"],
+    ),
     (
         Kind.COMPLAINT_DUE,
         False,
-        "Complaint C-000042 waits for a decision",
+        "Complaint C-000042 awaits a decision",
         ["Vendor {0}", "decide it before"],
     ),
     (
         Kind.COMPLAINT_OVERDUE,
         True,
         "The decision on complaint C-000042 is late",
-        ["due before", "silence", "ask"],
+        ["due before", "decided automatically", "ask"],
     ),
     (Kind.COMPLAINT_OVERDUE, False, "Complaint C-000042 is overdue", ["before 24 November", "decide it now"]),
     (
         Kind.COMPLAINT_MESSAGE,
         True,
         "New message about complaint C-000042",
-        ["The operator wrote", "answer it"],
+        ["The operator wrote", "answer the message"],
     ),
     (Kind.COMPLAINT_MESSAGE, False, "New message about complaint C-000042", ["written by Vendor {0}"]),
     (
         Kind.REMEDY_POINTS,
         False,
-        "Returned for a complaint: 22 points",
-        ["in your account again", "faulty contact"],
+        "Credited for a complaint: 22 points",
+        ["back in your account", "Faulty contact"],
     ),
     (
         Kind.REPLACEMENT_DELIVERED,
         False,
         "Replacement: “A {title} 100% <b>”",
-        ["faulty", "get in touch", "before"],
+        ["faulty", "Get in touch", "before"],
     ),
 ]
 

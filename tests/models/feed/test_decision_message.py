@@ -51,26 +51,26 @@ def _decision(
         (
             "en",
             "Europe/Berlin",
-            "The prospect has 48 hours to respond. Without an answer it opens by itself: "
-            "24 November 2026, 12:00 CET.",
+            "The prospect has 48 hours to respond. Without a response, the contact data is revealed "
+            "automatically on 24 November 2026, 12:00 CET.",
         ),
         (
             "de-AT",
             "Europe/Vienna",
-            "Der Interessent hat 48 Stunden Zeit zu antworten. Ohne Antwort öffnen sich die Kontaktdaten von "
-            "selbst: 24. November 2026, 12:00 MEZ.",
+            "Der Interessent hat 48 Stunden Zeit zu antworten. Ohne Antwort werden die Kontaktdaten "
+            "am 24. November 2026, 12:00 Uhr MEZ automatisch freigegeben.",
         ),
         (
             "pl",
             "Europe/Warsaw",
-            "Czas na odpowiedź klienta: 48 godzin. Bez odpowiedzi dane otworzą się same: "
-            "24 listopada 2026, 12:00 CET.",
+            "Czas na odpowiedź klienta: 48 godzin. W razie braku odpowiedzi dane kontaktowe "
+            "zostaną ujawnione automatycznie 24 listopada 2026, godz. 12:00 CET.",
         ),
         (
             "ro",
             "Europe/Bucharest",
             "Clientul are la dispoziție 48 de ore pentru a răspunde. "
-            "Fără răspuns, datele se deschid singure: 24 noiembrie 2026, 13:00 EET.",
+            "Fără răspuns, datele de contact sunt dezvăluite automat pe 24 noiembrie 2026, ora 13:00 EET.",
         ),
     ],
 )
@@ -79,7 +79,7 @@ def test_waiting_says_when_it_opens(locale: str, zone: str, message: str) -> Non
 
 
 def test_a_decision_that_stays_is_only_its_sentence() -> None:
-    assert decision_message(_decision(Response.ACCEPTED), "de", "UTC") == "Der Interessent hat angenommen."
+    assert decision_message(_decision(Response.ACCEPTED), "de", "UTC") == "Der Interessent hat zugesagt."
 
 
 def test_the_numbers_are_those_of_the_policy_that_decided() -> None:
@@ -98,7 +98,7 @@ def test_the_reminder_says_when_it_is_sent() -> None:
     message = decision_message(decide(review_reminder, POLICY, facts, LATER), "pl", "Europe/Warsaw")
     assert message == (
         "Czas na zapoznanie się ze zgłoszeniem przed przypomnieniem: 24 godziny. "
-        "Bez odpowiedzi zostanie wysłane przypomnienie: 23 listopada 2026, 12:00 CET."
+        "W razie braku odpowiedzi 23 listopada 2026, godz. 12:00 CET zostanie wysłane przypomnienie."
     )
 
 

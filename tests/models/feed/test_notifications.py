@@ -129,14 +129,15 @@ async def test_the_words_of_a_case_from_the_application_to_the_reveal(database: 
     assert set(prospect) == {Kind.APPLICATION_RECEIVED, Kind.REVIEW_REMINDER, Kind.CONTACT_DISCLOSED}
     opens = "4 March 2026, 09:00 UTC"
     assert (
-        "The prospect has 48 hours to answer." in notice(vendor[Kind.APPLICATION_SUBMITTED], "en", "UTC").body
+        "The prospect has 48 hours to respond."
+        in notice(vendor[Kind.APPLICATION_SUBMITTED], "en", "UTC").body
     )
     assert opens in notice(vendor[Kind.APPLICATION_SUBMITTED], "en", "UTC").body
     assert "6 March 2026, 10:00 CET" in notice(vendor[Kind.MEETING_PROPOSED], "en", "Europe/Berlin").body
     revealed = notice(vendor[Kind.CONTACT_REVEALED], "de", "Europe/Berlin")
-    assert revealed.title == "Kontaktdaten offen: „Website relaunch“"
-    assert "4. März 2026, 10:00 MEZ" in revealed.body
-    assert "vor dem 4. April 2026, 00:00 MESZ" in revealed.body  # 30 days, the day of receipt not counted
+    assert revealed.title == "Kontaktdaten freigegeben: „Website relaunch“"
+    assert "4. März 2026, 10:00 Uhr MEZ" in revealed.body
+    assert "vor dem 4. April 2026, 00:00 Uhr MESZ" in revealed.body  # 30 days, the day of receipt not counted
     assert opens in notice(prospect[Kind.APPLICATION_RECEIVED], "en", "UTC").body
     assert "Fake Vendor Ltd" in notice(prospect[Kind.CONTACT_DISCLOSED], "pl", "Europe/Warsaw").title
     assert vendor[Kind.CONTACT_REVEALED].for_vendor
@@ -155,11 +156,11 @@ async def test_a_decline_says_whether_the_fee_comes_back(database: Database) -> 
     await decline(place.prospect.viewer, QUIET, await apply(place.vendor, place.lead))
     refunded, declined, *_ = await _told(place.vendor.owner)
     assert (refunded.event.kind, declined.event.kind) == (Kind.FEE_REFUNDED, Kind.APPLICATION_DECLINED)
-    assert "Returned to your account: 10 points." in notice(declined, "en", "UTC").body
-    assert "identity and contact data stay closed" in notice(declined, "en", "UTC").body
+    assert "Refunded to your account: 10 points." in notice(declined, "en", "UTC").body
+    assert "Identity and contact data stay hidden" in notice(declined, "en", "UTC").body
     body = notice(refunded, "ro", "UTC").body
     assert "10 puncte" in body
-    assert "Clientul a refuzat în 48 de ore" in body
+    assert "Clientul a refuzat în termen de 48 de ore" in body
 
 
 async def test_an_acceptance_after_the_reveal_says_that_it_was_open(database: Database) -> None:
@@ -170,4 +171,4 @@ async def test_an_acceptance_after_the_reveal_says_that_it_was_open(database: Da
     await accept(place.prospect.viewer, QUIET, application_id)
     accepted, *_ = await _told(place.vendor.owner)
     assert accepted.event.kind is Kind.APPLICATION_ACCEPTED
-    assert "was open already" in notice(accepted, "en", "UTC").body
+    assert "had already been revealed" in notice(accepted, "en", "UTC").body

@@ -221,13 +221,13 @@ async def test_the_answer_says_which_replacement_came_and_until_when_one_is_awai
     replacement = done["items"][0]["replacement"]["id"]
     url = done["items"][0]["complaint"]["answerFile"]["url"]
     first, second = sheet((await house.api.http.get(url)).content)[2:]
-    assert first[-2:] == ["New lead", f"In stock ({replacement})"]
+    assert first[-2:] == ["Replacement", f"In stock ({replacement})"]
     (due,) = await fetch(connection(), "SELECT due_at FROM deadline WHERE kind = 'REPLACEMENT_FALLBACK'")
     until = moment(due["due_at"], "en", "UTC")
-    awaited = f"New lead: awaited until {until}; otherwise the points come back (7)"
+    awaited = f"Replacement: expected by {until}; otherwise the points are credited (7)"
     assert second[-2:] == [awaited, ""]
     await house.database.clock.set(due["due_at"])
     await sweep(Silence())
     document = "query ($id: ID!) { node(id: $id) { ... on Complaint { answerFile { url } } } }"
     url = (await house.owner.ask(document, id=filed["id"])).data["node"]["answerFile"]["url"]
-    assert sheet((await house.api.http.get(url)).content)[3][-2:] == ["Points returned: 7", ""]
+    assert sheet((await house.api.http.get(url)).content)[3][-2:] == ["Points credited: 7", ""]

@@ -1,4 +1,4 @@
-"""The sentences of rules in the languages other than English, in which they are written."""
+"""Sentences of rules in German, Polish and Romanian; the rules themselves are written in English."""
 
 from collections.abc import Mapping
 
@@ -8,6 +8,6 @@ _BY_LANGUAGE = {"de": german.SENTENCES, "pl": polish.SENTENCES, "ro": romanian.S
 
 
 def add(ruleset: str, rule_id: str, translations: Mapping[str, str]) -> None:
-    """Add the translations of a rule whose words stand with its domain, by language."""
+    """Add the translations of a rule whose words are defined in its domain, by language."""
     for language, text in translations.items():
         _BY_LANGUAGE[language].setdefault(ruleset, {})[rule_id] = text

@@ -1,4 +1,4 @@
-"""The sentences of rules in German; a test compares ids and placeholders."""
+"""Sentences of rules in German; a test compares ids and placeholders with the English ones."""
 
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
@@ -10,9 +10,9 @@ SENTENCES: dict[str, dict[str, str]] = {
         "not_concerned": "Nur der Interessent, ein Anbieter, der den Kontakt erhalten hat, und der Betreiber können die Kontaktdaten sehen.",
         "no_consent_upheld": "Die Person hatte nicht eingewilligt; die Kontaktdaten wurden wieder gesperrt.",
         "contact_stopped": "Die Person darf nicht mehr kontaktiert werden; die Kontaktdaten bleiben gesperrt.",
-        "nothing_applied_for": "Der Anbieter hat sich auf diese Anfrage weder beworben noch sie erhalten.",
+        "nothing_applied_for": "Der Anbieter hat sich weder auf diese Anfrage beworben noch sie erhalten.",
         "delivered": "Der Kontakt wurde dem Anbieter geliefert und ist ab Erhalt sichtbar.",
-        "prospect_accepted": "Der Interessent hat angenommen.",
+        "prospect_accepted": "Der Interessent hat zugesagt.",
         "still_waiting": "Der Interessent hat {reveal_after} Zeit zu antworten.",
         "revealed_by_silence": "Keine Antwort innerhalb von {reveal_after}; die Kontaktdaten wurden automatisch freigegeben.",
         "declined_in_time": "Der Interessent hat innerhalb von {reveal_after} abgelehnt; die Kontaktdaten werden nicht freigegeben.",
@@ -45,13 +45,13 @@ SENTENCES: dict[str, dict[str, str]] = {
     "complaint": {
         "window_over": "Die Reklamationsfrist ab Erhalt des Kontakts ({window_days}) ist abgelaufen.",
         "remedied_before": "Für diese Lieferung wurde bereits ein Ausgleich gewährt; je Lieferung gibt es nur einen.",
-        "not_explained": "Der Datensatz enthält keine eigene Begründung und kann nicht berücksichtigt werden.",
+        "not_explained": "Die Position enthält keine eigene Begründung und kann nicht berücksichtigt werden.",
         "replacement_not_complainable": "Ein Ersatz kann nicht erneut reklamiert werden.",
         "lead_club_only": "Dieser Grund wird nur bei Lieferungen des Lead Club anerkannt.",
         "refuted_by_evidence": "Ein eindeutiger Nachweis widerspricht der Reklamation.",
         "evidence_disagrees": "Es gibt eindeutige Nachweise für beide Seiten; der Betreiber entscheidet.",
         "indications_are_no_proof": "Es gibt Hinweise, aber keinen Nachweis; der Betreiber prüft sie.",
-        "proof_is_missing": "Uns liegt kein Nachweis vor; der Betreiber prüft die Reklamation, und eine Nachricht mit weiteren Angaben hilft.",
+        "proof_is_missing": "Uns liegt kein Nachweis vor; der Betreiber prüft die Reklamation. Eine Nachricht mit weiteren Angaben hilft dabei.",
         "operator_decided": "Der Betreiber hat die Reklamation geprüft und entschieden.",
         "operator_overrode": "Der Betreiber hat abweichend von den Regeln entschieden; der Grund ist festgehalten.",
     },

@@ -1,10 +1,10 @@
-"""The sentences of rules in Polish; a test compares ids and placeholders."""
+"""Sentences of rules in Polish; a test compares ids and placeholders with the English ones."""
 
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
 SENTENCES: dict[str, dict[str, str]] = {
     "visibility": {
-        "person_erased": "Dane tej osoby zostały usunięte; dane kontaktowe już nie istnieją.",
+        "person_erased": "Dane tej osoby zostały usunięte; jej dane kontaktowe już nie istnieją.",
         "own_data": "To własne dane kontaktowe klienta.",
         "operator_looks": "Operator może zobaczyć dane kontaktowe; każdy dostęp jest rejestrowany.",
         "not_concerned": "Dane kontaktowe mogą zobaczyć tylko klient, usługodawca, który otrzymał kontakt, oraz operator.",
@@ -29,11 +29,11 @@ SENTENCES: dict[str, dict[str, str]] = {
         "both_joined_meeting": "Zarówno usługodawca, jak i klient dołączyli do spotkania online.",
         "call_took_place": "Usługodawca i klient rozmawiali przez telefon (co najmniej {meeting_call_seconds}).",
         "answered_from_meeting_on": "Odpowiedź nadeszła w terminie planowanego spotkania lub później.",
-        "no_show_does_not_restore": "Odpowiedź nadeszła w terminie planowanego spotkania lub później; niestawienie się tego nie zmienia.",
+        "no_show_does_not_restore": "Odpowiedź nadeszła w terminie planowanego spotkania lub później; nieobecność na spotkaniu tego nie zmienia.",
         "declined_in_time": "Klient odrzucił zgłoszenie w terminie ({reveal_after}) i nic nie wskazuje na to, że spotkanie się odbyło.",
         "declined_late": "Klient odrzucił zgłoszenie po terminie ({reveal_after}) i nic nie wskazuje na to, że spotkanie się odbyło.",
         "withdrawn_before_meeting": "Klient wycofał akceptację i nic nie wskazuje na to, że spotkanie się odbyło.",
-        "no_show_recorded": "Odnotowano niestawienie się; spotkanie się nie odbyło.",
+        "no_show_recorded": "Odnotowano nieobecność; spotkanie się nie odbyło.",
     },
     "review_reminder": {
         "answered": "Klient odpowiedział.",
@@ -45,13 +45,13 @@ SENTENCES: dict[str, dict[str, str]] = {
     "complaint": {
         "window_over": "Termin na reklamację liczony od otrzymania kontaktu ({window_days}) minął.",
         "remedied_before": "Za tę dostawę przyznano już rekompensatę; każda dostawa może być zrekompensowana tylko raz.",
-        "not_explained": "Rekord nie zawiera własnego uzasadnienia i nie może zostać rozpatrzony.",
+        "not_explained": "Pozycja nie zawiera własnego uzasadnienia i nie może zostać rozpatrzona.",
         "replacement_not_complainable": "Kontaktu zastępczego nie można ponownie reklamować.",
         "lead_club_only": "Ten powód jest uznawany tylko w przypadku dostaw Lead Club.",
         "refuted_by_evidence": "Rozstrzygający dowód przeczy reklamacji.",
-        "evidence_disagrees": "Rozstrzygające dowody są po obu stronach; decyduje operator.",
+        "evidence_disagrees": "Istnieją rozstrzygające dowody po obu stronach; decyzję podejmie operator.",
         "indications_are_no_proof": "Są przesłanki, ale nie ma dowodu; operator je sprawdzi.",
-        "proof_is_missing": "Nie mamy dowodu; operator sprawdzi reklamację, a wiadomość z dodatkowymi informacjami pomoże.",
+        "proof_is_missing": "Nie mamy dowodu; operator sprawdzi reklamację. Pomocna będzie wiadomość z dodatkowymi informacjami.",
         "operator_decided": "Operator rozpatrzył reklamację i podjął decyzję.",
         "operator_overrode": "Operator podjął decyzję inną, niż wynika z reguł; powód został zapisany.",
     },

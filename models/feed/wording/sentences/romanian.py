@@ -1,11 +1,11 @@
-"""The sentences of rules in Romanian; a test compares ids and placeholders."""
+"""Sentences of rules in Romanian; a test compares ids and placeholders with the English ones."""
 
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
 SENTENCES: dict[str, dict[str, str]] = {
     "visibility": {
         "person_erased": "Datele persoanei au fost șterse; datele de contact nu mai există.",
-        "own_data": "Acestea sunt datele de contact proprii ale clientului.",
+        "own_data": "Acestea sunt propriile date de contact ale clientului.",
         "operator_looks": "Operatorii pot vedea datele de contact; fiecare accesare este înregistrată.",
         "not_concerned": "Numai clientul, un furnizor care a primit contactul și operatorii pot vedea datele de contact.",
         "no_consent_upheld": "Persoana nu își dăduse acordul; datele de contact au fost închise din nou.",
@@ -14,14 +14,14 @@ SENTENCES: dict[str, dict[str, str]] = {
         "delivered": "Contactul a fost livrat furnizorului și este vizibil de la primire.",
         "prospect_accepted": "Clientul a acceptat.",
         "still_waiting": "Clientul are la dispoziție {reveal_after} pentru a răspunde.",
-        "revealed_by_silence": "Niciun răspuns în {reveal_after}; datele de contact au fost dezvăluite automat.",
-        "declined_in_time": "Clientul a refuzat în {reveal_after}; datele de contact nu vor fi dezvăluite.",
+        "revealed_by_silence": "Niciun răspuns în termen de {reveal_after}; datele de contact au fost dezvăluite automat.",
+        "declined_in_time": "Clientul a refuzat în termen de {reveal_after}; datele de contact nu vor fi dezvăluite.",
         "declined_late": "Clientul a refuzat după {reveal_after}, când datele de contact fuseseră deja dezvăluite.",
         "acceptance_withdrawn": "Clientul și-a retras acceptul; datele de contact deja dezvăluite rămân vizibile.",
     },
     "refund": {
         "application_ended": "Candidatura s-a încheiat fără răspuns, deoarece clientul nu mai poate fi contactat.",
-        "not_answered": "Clientul nu a răspuns; nu este nimic de rambursat.",
+        "not_answered": "Clientul nu a răspuns; nu există nimic de rambursat.",
         "accepted": "Clientul a acceptat; taxa este datorată.",
         "late_decline_not_refunded": "Clientul a refuzat după {reveal_after}; refuzurile târzii nu se rambursează.",
         "withdrawal_not_refunded": "Clientul și-a retras acceptul; în acest caz taxa nu se rambursează.",
@@ -30,7 +30,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "call_took_place": "Furnizorul și clientul au vorbit la telefon cel puțin {meeting_call_seconds}.",
         "answered_from_meeting_on": "Răspunsul a venit la ora programată a întâlnirii sau mai târziu.",
         "no_show_does_not_restore": "Răspunsul a venit la ora programată a întâlnirii sau mai târziu; o neprezentare nu schimbă acest lucru.",
-        "declined_in_time": "Clientul a refuzat în {reveal_after} și nimic nu indică faptul că a avut loc o întâlnire.",
+        "declined_in_time": "Clientul a refuzat în termen de {reveal_after} și nimic nu indică faptul că a avut loc o întâlnire.",
         "declined_late": "Clientul a refuzat după {reveal_after} și nimic nu indică faptul că a avut loc o întâlnire.",
         "withdrawn_before_meeting": "Clientul și-a retras acceptul și nimic nu indică faptul că a avut loc o întâlnire.",
         "no_show_recorded": "S-a înregistrat o neprezentare; întâlnirea nu a avut loc.",
@@ -38,20 +38,20 @@ SENTENCES: dict[str, dict[str, str]] = {
     "review_reminder": {
         "answered": "Clientul a răspuns.",
         "too_early": "Clientul are la dispoziție {review_reminder_after} pentru a vedea candidatura înainte de a primi un memento.",
-        "not_reviewed": "Candidatura nu a fost deschisă în {review_reminder_after}.",
-        "opened_but_not_answered": "Candidatura a fost deschisă, dar nu a primit răspuns în {review_reminder_after}.",
+        "not_reviewed": "Candidatura nu a fost deschisă în termen de {review_reminder_after}.",
+        "opened_but_not_answered": "Candidatura a fost deschisă, dar nu a primit răspuns în termen de {review_reminder_after}.",
         "opened_is_enough": "Candidatura a fost deschisă; mementourile se trimit numai pentru candidaturile nedeschise.",
     },
     "complaint": {
         "window_over": "Termenul de reclamație de la primirea contactului ({window_days}) a expirat.",
         "remedied_before": "Pentru această livrare s-a acordat deja o compensație; fiecare livrare poate fi compensată o singură dată.",
-        "not_explained": "Înregistrarea nu conține o explicație proprie și nu poate fi luată în considerare.",
+        "not_explained": "Poziția nu conține o explicație proprie și nu poate fi luată în considerare.",
         "replacement_not_complainable": "Un contact înlocuitor nu poate fi reclamat din nou.",
         "lead_club_only": "Acest motiv este acceptat numai pentru livrările Lead Club.",
         "refuted_by_evidence": "O dovadă concludentă contrazice reclamația.",
         "evidence_disagrees": "Există dovezi concludente de ambele părți; decide operatorul.",
         "indications_are_no_proof": "Există indicii, dar nu și dovezi; operatorul le verifică.",
-        "proof_is_missing": "Nu avem nicio dovadă; operatorul verifică reclamația, iar un mesaj cu mai multe detalii ajută.",
+        "proof_is_missing": "Nu avem nicio dovadă; operatorul verifică reclamația. Un mesaj cu mai multe detalii este util.",
         "operator_decided": "Operatorul a examinat reclamația și a decis.",
         "operator_overrode": "Operatorul a decis altfel decât prevăd regulile; motivul a fost consemnat.",
     },

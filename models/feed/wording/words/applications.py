@@ -7,122 +7,132 @@ from models.feed.wording.words.phrases import DE, EN, PL, RO
 
 WORDS: Words = {
     "APPLICATION_RECEIVED": {
-        "en": Notice("{vendor} applied for “{lead}”", ("Read the introduction.", *EN.answer)),
+        "en": Notice(
+            "{vendor} applied for “{lead}”", ("Read the introduction in the application.", *EN.answer)
+        ),
         "de": Notice(
-            "{vendor} hat sich beworben: „{lead}“", ("Lesen Sie die Vorstellung der Bewerbung.", *DE.answer)
+            "{vendor} hat sich auf „{lead}“ beworben",
+            ("Lesen Sie die Vorstellung in der Bewerbung.", *DE.answer),
         ),
         "pl": Notice(
-            "{vendor} przysyła zgłoszenie: „{lead}”", ("Przeczytaj przedstawienie w zgłoszeniu.", *PL.answer)
+            "{vendor}: nowe zgłoszenie do zapytania „{lead}”",
+            ("Prosimy zapoznać się z prezentacją usługodawcy w zgłoszeniu.", *PL.answer),
         ),
-        "ro": Notice("{vendor} a candidat: „{lead}”", ("Citiți prezentarea din candidatură.", *RO.answer)),
+        "ro": Notice("{vendor} a candidat la „{lead}”", ("Citiți prezentarea din candidatură.", *RO.answer)),
     },
     "APPLICATION_SUBMITTED": {
         "en": Notice(
             "You applied for “{lead}”",
             (
-                "The prospect has {reveal_after} to answer.",
-                "When the prospect accepts, the contact data opens at once; without an answer it opens by itself: {opens_at}.",
-                "If the prospect declines before, it stays closed.",
+                "The prospect has {reveal_after} to respond.",
+                "If the prospect accepts, the contact data is revealed immediately. Without a response, it is revealed automatically on {opens_at}.",
+                "If the prospect declines before then, it stays hidden.",
             ),
         ),
         "de": Notice(
-            "Sie haben sich beworben: „{lead}“",
+            "Sie haben sich auf „{lead}“ beworben",
             (
                 "Der Interessent hat {reveal_after} Zeit zu antworten.",
-                "Nimmt er an, öffnen sich die Kontaktdaten sofort; ohne Antwort öffnen sie sich von selbst: {opens_at}.",
-                "Lehnt er vorher ab, bleiben sie verschlossen.",
+                "Sagt er zu, werden die Kontaktdaten sofort freigegeben. Ohne Antwort werden sie am {opens_at} automatisch freigegeben.",
+                "Lehnt er vorher ab, bleiben sie verborgen.",
             ),
         ),
         "pl": Notice(
-            "Wysłano zgłoszenie: „{lead}”",
+            "Wysłano zgłoszenie do zapytania „{lead}”",
             (
-                "Czas klienta na odpowiedź: {reveal_after}.",
-                "Po przyjęciu dane kontaktowe otworzą się od razu; bez odpowiedzi otworzą się same: {opens_at}.",
-                "Jeśli klient odrzuci wcześniej, pozostaną zamknięte.",
+                "Czas na odpowiedź klienta: {reveal_after}.",
+                "Jeśli klient zaakceptuje zgłoszenie, dane kontaktowe zostaną ujawnione od razu. W razie braku odpowiedzi zostaną ujawnione automatycznie {opens_at}.",
+                "Jeśli klient wcześniej odrzuci zgłoszenie, pozostaną ukryte.",
             ),
         ),
         "ro": Notice(
-            "Ați candidat: „{lead}”",
+            "Ați candidat la „{lead}”",
             (
-                "Clientul are {reveal_after} pentru a răspunde.",
-                "Dacă acceptă, datele de contact se deschid imediat; fără răspuns se deschid singure: {opens_at}.",
-                "Dacă refuză înainte, ele rămân închise.",
+                "Clientul are la dispoziție {reveal_after} pentru a răspunde.",
+                "Dacă acceptă, datele de contact sunt dezvăluite imediat. Fără răspuns, sunt dezvăluite automat pe {opens_at}.",
+                "Dacă refuză înainte, rămân ascunse.",
             ),
         ),
     },
     "APPLICATION_ACCEPTED": {
         "en": Notice(
             "Accepted: “{lead}”",
-            ("The prospect accepted; the contact data is open.", EN.reach, EN.complain),
+            ("The prospect accepted; the contact data has been revealed.", EN.reach, EN.complain),
         ),
         "de": Notice(
-            "Angenommen: „{lead}“",
-            ("Der Interessent hat angenommen; die Kontaktdaten sind offen.", DE.reach, DE.complain),
+            "Zusage: „{lead}“",
+            ("Der Interessent hat zugesagt; die Kontaktdaten wurden freigegeben.", DE.reach, DE.complain),
         ),
         "pl": Notice(
-            "Przyjęto: „{lead}”",
-            ("Klient przyjął zgłoszenie; dane kontaktowe są otwarte.", PL.reach, PL.complain),
+            "Zgłoszenie zaakceptowane: „{lead}”",
+            ("Klient zaakceptował zgłoszenie; dane kontaktowe zostały ujawnione.", PL.reach, PL.complain),
         ),
         "ro": Notice(
-            "Acceptat: „{lead}”",
-            ("Clientul a acceptat; datele de contact sunt deschise.", RO.reach, RO.complain),
+            "Candidatură acceptată: „{lead}”",
+            ("Clientul a acceptat; datele de contact au fost dezvăluite.", RO.reach, RO.complain),
         ),
     },
     "APPLICATION_ACCEPTED.opened_before": {
         "en": Notice(
             "Accepted: “{lead}”",
-            ("The prospect accepted; the contact data was open already.", EN.reach, EN.complain),
+            ("The prospect accepted; the contact data had already been revealed.", EN.reach, EN.complain),
         ),
         "de": Notice(
-            "Angenommen: „{lead}“",
-            ("Der Interessent hat angenommen; die Kontaktdaten waren schon offen.", DE.reach, DE.complain),
+            "Zusage: „{lead}“",
+            (
+                "Der Interessent hat zugesagt; die Kontaktdaten waren bereits freigegeben.",
+                DE.reach,
+                DE.complain,
+            ),
         ),
         "pl": Notice(
-            "Przyjęto: „{lead}”",
-            ("Klient przyjął zgłoszenie; dane kontaktowe były już otwarte.", PL.reach, PL.complain),
+            "Zgłoszenie zaakceptowane: „{lead}”",
+            ("Klient zaakceptował zgłoszenie; dane kontaktowe były już ujawnione.", PL.reach, PL.complain),
         ),
         "ro": Notice(
-            "Acceptat: „{lead}”",
-            ("Clientul a acceptat; datele de contact erau deja deschise.", RO.reach, RO.complain),
+            "Candidatură acceptată: „{lead}”",
+            ("Clientul a acceptat; datele de contact fuseseră deja dezvăluite.", RO.reach, RO.complain),
         ),
     },
     "APPLICATION_DECLINED": {
-        "en": Notice("Declined: “{lead}”", ("The prospect declined; there is nothing to do.", *EN.fee)),
-        "de": Notice(
-            "Abgelehnt: „{lead}“", ("Der Interessent hat abgelehnt; es ist nichts zu tun.", *DE.fee)
+        "en": Notice("Declined: “{lead}”", ("The prospect declined. No action is needed.", *EN.fee)),
+        "de": Notice("Absage: „{lead}“", ("Der Interessent hat abgelehnt. Sie müssen nichts tun.", *DE.fee)),
+        "pl": Notice(
+            "Zgłoszenie odrzucone: „{lead}”", ("Klient odrzucił zgłoszenie. Nie trzeba nic robić.", *PL.fee)
         ),
-        "pl": Notice("Odrzucono: „{lead}”", ("Klient odrzucił zgłoszenie; nie trzeba nic robić.", *PL.fee)),
-        "ro": Notice("Refuzat: „{lead}”", ("Clientul a refuzat; nu este nimic de făcut.", *RO.fee)),
+        "ro": Notice(
+            "Candidatură refuzată: „{lead}”", ("Clientul a refuzat. Nu trebuie să faceți nimic.", *RO.fee)
+        ),
     },
     "APPLICATION_DECLINED.declined_in_time": {
         "en": Notice(
             "Declined: “{lead}”",
             (
-                "The prospect declined within {reveal_after}: identity and contact data stay closed.",
+                "The prospect declined within {reveal_after}. Identity and contact data stay hidden.",
                 *EN.fee,
                 "You can apply for other leads.",
             ),
         ),
         "de": Notice(
-            "Abgelehnt: „{lead}“",
+            "Absage: „{lead}“",
             (
-                "Der Interessent hat innerhalb der Frist ({reveal_after}) abgelehnt: Identität und Kontaktdaten bleiben verschlossen.",
+                "Der Interessent hat innerhalb von {reveal_after} abgelehnt. Identität und Kontaktdaten bleiben verborgen.",
                 *DE.fee,
-                "Sie können sich um andere Anfragen bewerben.",
+                "Sie können sich auf andere Anfragen bewerben.",
             ),
         ),
         "pl": Notice(
-            "Odrzucono: „{lead}”",
+            "Zgłoszenie odrzucone: „{lead}”",
             (
-                "Klient odrzucił zgłoszenie w terminie ({reveal_after}): tożsamość i dane kontaktowe pozostają zamknięte.",
+                "Klient odrzucił zgłoszenie w terminie ({reveal_after}). Tożsamość i dane kontaktowe pozostają ukryte.",
                 *PL.fee,
-                "Możesz zgłosić się do innych zapytań.",
+                "Można zgłosić się do innych zapytań.",
             ),
         ),
         "ro": Notice(
-            "Refuzat: „{lead}”",
+            "Candidatură refuzată: „{lead}”",
             (
-                "Clientul a refuzat în termen ({reveal_after}): identitatea și datele de contact rămân închise.",
+                "Clientul a refuzat în termen de {reveal_after}. Identitatea și datele de contact rămân ascunse.",
                 *RO.fee,
                 "Puteți candida la alte cereri.",
             ),
@@ -131,29 +141,26 @@ WORDS: Words = {
     "APPLICATION_DECLINED.declined_late": {
         "en": Notice(
             "Declined: “{lead}”",
-            (
-                "The prospect declined after the contact data had opened: it stays open.",
-                *EN.fee,
-            ),
+            ("The prospect declined after the contact data had been revealed. It stays visible.", *EN.fee),
         ),
         "de": Notice(
-            "Abgelehnt: „{lead}“",
+            "Absage: „{lead}“",
             (
-                "Der Interessent hat abgelehnt, als die Kontaktdaten schon offen waren: Sie bleiben offen.",
+                "Der Interessent hat abgelehnt, als die Kontaktdaten bereits freigegeben waren. Sie bleiben sichtbar.",
                 *DE.fee,
             ),
         ),
         "pl": Notice(
-            "Odrzucono: „{lead}”",
+            "Zgłoszenie odrzucone: „{lead}”",
             (
-                "Klient odrzucił zgłoszenie, gdy dane kontaktowe były już otwarte: pozostają otwarte.",
+                "Klient odrzucił zgłoszenie, gdy dane kontaktowe były już ujawnione. Pozostają one widoczne.",
                 *PL.fee,
             ),
         ),
         "ro": Notice(
-            "Refuzat: „{lead}”",
+            "Candidatură refuzată: „{lead}”",
             (
-                "Clientul a refuzat când datele de contact erau deja deschise: ele rămân deschise.",
+                "Clientul a refuzat când datele de contact fuseseră deja dezvăluite. Acestea rămân vizibile.",
                 *RO.fee,
             ),
         ),
@@ -161,53 +168,50 @@ WORDS: Words = {
     "APPLICATION_DECLINED.acceptance_withdrawn": {
         "en": Notice(
             "Acceptance withdrawn: “{lead}”",
-            ("The prospect withdrew: the contact data stays open.", *EN.fee),
+            ("The prospect withdrew the acceptance. The contact data stays visible.", *EN.fee),
         ),
         "de": Notice(
-            "Annahme zurückgezogen: „{lead}“",
-            (
-                "Der Interessent hat die Annahme zurückgezogen: Die Kontaktdaten bleiben offen.",
-                *DE.fee,
-            ),
+            "Zusage zurückgezogen: „{lead}“",
+            ("Der Interessent hat seine Zusage zurückgezogen. Die Kontaktdaten bleiben sichtbar.", *DE.fee),
         ),
         "pl": Notice(
-            "Wycofano przyjęcie: „{lead}”",
-            ("Klient wycofał przyjęcie: dane kontaktowe pozostają otwarte.", *PL.fee),
+            "Akceptacja wycofana: „{lead}”",
+            ("Klient wycofał akceptację. Dane kontaktowe pozostają widoczne.", *PL.fee),
         ),
         "ro": Notice(
-            "Acceptare retrasă: „{lead}”",
-            ("Clientul și-a retras acceptarea: datele rămân deschise.", *RO.fee),
+            "Accept retras: „{lead}”",
+            ("Clientul și-a retras acceptul. Datele de contact rămân vizibile.", *RO.fee),
         ),
     },
     "APPLICATION_ENDED.vendor": {
         "en": Notice(
-            "Ended: “{lead}”",
+            "Application ended: “{lead}”",
             (
-                "The prospect can be contacted no longer, so your application has ended: the contact data stays closed.",
+                "The prospect can no longer be contacted, so your application has ended. The contact data stays closed.",
                 *EN.fee,
                 "You can apply for other leads.",
             ),
         ),
         "de": Notice(
-            "Beendet: „{lead}“",
+            "Bewerbung beendet: „{lead}“",
             (
-                "Der Interessent kann nicht mehr kontaktiert werden, daher ist Ihre Bewerbung beendet: Die Kontaktdaten bleiben verschlossen.",
+                "Der Interessent kann nicht mehr kontaktiert werden; Ihre Bewerbung ist damit beendet. Die Kontaktdaten bleiben gesperrt.",
                 *DE.fee,
-                "Sie können sich um andere Anfragen bewerben.",
+                "Sie können sich auf andere Anfragen bewerben.",
             ),
         ),
         "pl": Notice(
-            "Zakończono: „{lead}”",
+            "Zgłoszenie zakończone: „{lead}”",
             (
-                "Z klientem nie można się już kontaktować, więc Twoje zgłoszenie zostało zakończone: dane kontaktowe pozostają zamknięte.",
+                "Z klientem nie można się już kontaktować, dlatego Państwa zgłoszenie zostało zakończone. Dane kontaktowe pozostają zablokowane.",
                 *PL.fee,
-                "Możesz zgłosić się do innych zapytań.",
+                "Można zgłosić się do innych zapytań.",
             ),
         ),
         "ro": Notice(
-            "Încheiat: „{lead}”",
+            "Candidatură încheiată: „{lead}”",
             (
-                "Clientul nu mai poate fi contactat, așa că s-a încheiat candidatura dumneavoastră: datele de contact rămân închise.",
+                "Clientul nu mai poate fi contactat, așa că s-a încheiat candidatura dumneavoastră. Datele de contact rămân închise.",
                 *RO.fee,
                 "Puteți candida la alte cereri.",
             ),
@@ -217,29 +221,29 @@ WORDS: Words = {
         "en": Notice(
             "An application for “{lead}” has ended",
             (
-                "You must not be contacted any more, so the application of {vendor} has ended: your contact data stays closed.",
-                "There is nothing to do.",
+                "You must not be contacted any more, so the application from {vendor} has ended. Your contact data stays closed.",
+                "No action is needed.",
             ),
         ),
         "de": Notice(
-            "Eine Bewerbung für „{lead}“ ist beendet",
+            "Eine Bewerbung auf „{lead}“ ist beendet",
             (
-                "Sie dürfen nicht mehr kontaktiert werden, daher ist die Bewerbung von {vendor} beendet: Ihre Kontaktdaten bleiben verschlossen.",
-                "Es ist nichts zu tun.",
+                "Sie dürfen nicht mehr kontaktiert werden; die Bewerbung von {vendor} ist damit beendet. Ihre Kontaktdaten bleiben gesperrt.",
+                "Sie müssen nichts tun.",
             ),
         ),
         "pl": Notice(
-            "Zakończono zgłoszenie do „{lead}”",
+            "Zakończono zgłoszenie do zapytania „{lead}”",
             (
-                "Nie wolno się już z Tobą kontaktować, więc zgłoszenie od {vendor} zostało zakończone: Twoje dane kontaktowe pozostają zamknięte.",
+                "Nie wolno się już z Państwem kontaktować, dlatego zgłoszenie usługodawcy {vendor} zostało zakończone. Państwa dane kontaktowe pozostają zablokowane.",
                 "Nie trzeba nic robić.",
             ),
         ),
         "ro": Notice(
-            "O candidatură pentru „{lead}” s-a încheiat",
+            "O candidatură la „{lead}” s-a încheiat",
             (
-                "Nu mai puteți fi contactat, așa că s-a încheiat candidatura trimisă de {vendor}: datele dumneavoastră de contact rămân închise.",
-                "Nu este nimic de făcut.",
+                "Nu mai puteți fi contactat, așa că s-a încheiat candidatura trimisă de {vendor}. Datele dumneavoastră de contact rămân închise.",
+                "Nu trebuie să faceți nimic.",
             ),
         ),
     },

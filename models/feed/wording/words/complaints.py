@@ -1,5 +1,7 @@
 """Words of notifications about complaints."""
 
+# ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
+
 from models.feed.wording.catalog import Notice, Words
 
 WORDS: Words = {
@@ -8,71 +10,74 @@ WORDS: Words = {
             "Complaint {complaint} filed",
             (
                 "Contacts: {items}.",
-                "Each is decided alone; all are decided before {decide_by}.",
-                "Until then you can write in its chat what speaks for it.",
+                "Each contact is decided individually, and all of them before {decide_by}.",
+                "Until then, you can add supporting information in the complaint's chat.",
             ),
         ),
         "de": Notice(
             "Reklamation {complaint} eingereicht",
             (
                 "Kontakte: {items}.",
-                "Über jeden wird einzeln entschieden, über alle vor dem {decide_by}.",
-                "Bis dahin können Sie im Chat der Reklamation schreiben, was dafür spricht.",
+                "Über jeden Kontakt wird einzeln entschieden, über alle vor dem {decide_by}.",
+                "Bis dahin können Sie im Chat der Reklamation weitere Angaben machen, die sie stützen.",
             ),
         ),
         "pl": Notice(
             "Złożono reklamację {complaint}",
             (
                 "Kontakty: {items}.",
-                "O każdym decyduje się osobno, o wszystkich przed {decide_by}.",
-                "Do tego czasu możesz napisać na czacie reklamacji, co za nią przemawia.",
+                "Każdy kontakt jest rozpatrywany osobno, a wszystkie przed {decide_by}.",
+                "Do tego czasu na czacie reklamacji można dodać informacje na jej poparcie.",
             ),
         ),
         "ro": Notice(
             "Reclamația {complaint} a fost depusă",
             (
                 "Contacte: {items}.",
-                "Despre fiecare se decide separat, despre toate înainte de {decide_by}.",
-                "Până atunci puteți scrie în chatul reclamației ce o susține.",
+                "Fiecare contact este analizat separat, iar decizia pentru toate se ia înainte de {decide_by}.",
+                "Până atunci puteți adăuga în chatul reclamației informații care o susțin.",
             ),
         ),
     },
     "COMPLAINT_FILED.operator": {
         "en": Notice(
             "{vendor} filed complaint {complaint}",
-            ("Contacts: {items}.", "What is under review must be decided before {decide_by}."),
+            ("Contacts: {items}.", "Items under review must be decided before {decide_by}."),
         ),
         "de": Notice(
             "Neue Reklamation {complaint} von {vendor}",
-            ("Kontakte: {items}.", "Was zu prüfen ist, muss vor dem {decide_by} entschieden sein."),
+            (
+                "Kontakte: {items}.",
+                "Über Positionen in Prüfung muss vor dem {decide_by} entschieden werden.",
+            ),
         ),
         "pl": Notice(
             "Nowa reklamacja {complaint}: {vendor}",
-            ("Kontakty: {items}.", "O tym, co wymaga sprawdzenia, trzeba zdecydować przed {decide_by}."),
+            ("Kontakty: {items}.", "Pozycje w trakcie rozpatrywania wymagają decyzji przed {decide_by}."),
         ),
         "ro": Notice(
             "Reclamație nouă {complaint}: {vendor}",
-            ("Contacte: {items}.", "Ce este de verificat trebuie decis înainte de {decide_by}."),
+            ("Contacte: {items}.", "Pozițiile în analiză trebuie decise înainte de {decide_by}."),
         ),
     },
     "COMPLAINT_PROGRESS": {
         "en": Notice(
             "Your complaint is being checked",
-            ("Checked so far: {checked} of {total}.", "There is nothing to do until it is filed."),
+            ("Checked so far: {checked} of {total}.", "No action is needed until it is filed."),
         ),
         "de": Notice(
             "Ihre Reklamation wird geprüft",
-            ("Bisher geprüft: {checked} von {total}.", "Bis sie eingereicht ist, ist nichts zu tun."),
+            ("Bisher geprüft: {checked} von {total}.", "Bis zur Einreichung müssen Sie nichts tun."),
         ),
         "pl": Notice(
-            "Twoja reklamacja jest sprawdzana",
-            ("Sprawdzono dotąd: {checked} z {total}.", "Dopóki nie zostanie złożona, nie trzeba nic robić."),
+            "Trwa sprawdzanie Państwa reklamacji",
+            ("Sprawdzono dotychczas: {checked} z {total}.", "Do czasu jej złożenia nie trzeba nic robić."),
         ),
         "ro": Notice(
-            "Reclamația dumneavoastră este verificată",
+            "Reclamația dumneavoastră este în curs de verificare",
             (
                 "Verificate până acum: {checked} din {total}.",
-                "Până când este depusă, nu este nimic de făcut.",
+                "Până la depunere nu trebuie să faceți nimic.",
             ),
         ),
     },
@@ -80,39 +85,39 @@ WORDS: Words = {
         "en": Notice(
             "Complaint {complaint} decided",
             (
-                "The answer file with the comments lies among your account's files.",
-                "What was accepted is replaced, or its points come back.",
-                "You can ask about it in its chat.",
+                "The answer file with the comments is in your account's files.",
+                "Accepted items are replaced, or their points are credited.",
+                "If you have questions, ask in the complaint's chat.",
             ),
         ),
         "de": Notice(
-            "Reklamation {complaint} entschieden",
+            "Über Reklamation {complaint} wurde entschieden",
             (
-                "Die Antwortdatei mit den Kommentaren liegt bei den Dateien Ihres Kontos.",
-                "Was anerkannt wurde, wird ersetzt, oder die Punkte kommen zurück.",
+                "Die Antwortdatei mit den Kommentaren finden Sie unter den Dateien Ihres Kontos.",
+                "Anerkannte Positionen werden ersetzt, oder die Punkte werden gutgeschrieben.",
                 "Fragen dazu können Sie im Chat der Reklamation stellen.",
             ),
         ),
         "pl": Notice(
             "Rozpatrzono reklamację {complaint}",
             (
-                "Plik z odpowiedzią i komentarzami jest wśród plików Twojego konta.",
-                "To, co uznano, zostanie zastąpione albo punkty wrócą.",
-                "Możesz o nią zapytać na czacie reklamacji.",
+                "Plik z odpowiedzią i komentarzami znajduje się wśród plików konta.",
+                "Za uznane pozycje przysługuje zamiennik albo zwrot punktów.",
+                "Pytania można zadać na czacie reklamacji.",
             ),
         ),
         "ro": Notice(
-            "Reclamația {complaint} a fost decisă",
+            "Reclamația {complaint} a fost soluționată",
             (
-                "Fișierul cu răspunsul și comentariile se află printre fișierele contului dumneavoastră.",
-                "Ce a fost acceptat se înlocuiește sau punctele se returnează.",
-                "Puteți întreba despre ea în chatul reclamației.",
+                "Fișierul de răspuns cu comentariile se află printre fișierele contului dumneavoastră.",
+                "Pentru pozițiile acceptate primiți o înlocuire sau vi se returnează punctele.",
+                "Dacă aveți întrebări, le puteți adresa în chatul reclamației.",
             ),
         ),
     },
     "COMPLAINT_DUE": {
         "en": Notice(
-            "Complaint {complaint} waits for a decision",
+            "Complaint {complaint} awaits a decision",
             ("It was filed by {vendor}.", "Please decide it before {decide_by}."),
         ),
         "de": Notice(
@@ -121,7 +126,7 @@ WORDS: Words = {
         ),
         "pl": Notice(
             "Reklamacja {complaint} czeka na decyzję",
-            ("Złożył ją usługodawca: {vendor}.", "Zdecyduj przed {decide_by}."),
+            ("Złożył ją usługodawca {vendor}.", "Prosimy o decyzję przed {decide_by}."),
         ),
         "ro": Notice(
             "Reclamația {complaint} așteaptă o decizie",
@@ -132,33 +137,33 @@ WORDS: Words = {
         "en": Notice(
             "The decision on complaint {complaint} is late",
             (
-                "It was due before {decide_by}; the operator was reminded.",
-                "Nothing is decided by silence.",
-                "You can ask about it in its chat.",
+                "It was due before {decide_by}. The operator has been reminded.",
+                "The complaint stays open; nothing is decided automatically.",
+                "If you have questions, ask in the complaint's chat.",
             ),
         ),
         "de": Notice(
-            "Die Entscheidung über Reklamation {complaint} verspätet sich",
+            "Die Entscheidung über Reklamation {complaint} verzögert sich",
             (
-                "Sie war vor dem {decide_by} fällig; der Betreiber wurde erinnert.",
-                "Durch Schweigen wird nichts entschieden.",
+                "Sie war vor dem {decide_by} fällig. Der Betreiber wurde erinnert.",
+                "Die Reklamation bleibt offen; es wird nichts automatisch entschieden.",
                 "Fragen dazu können Sie im Chat der Reklamation stellen.",
             ),
         ),
         "pl": Notice(
-            "Decyzja o reklamacji {complaint} się opóźnia",
+            "Decyzja w sprawie reklamacji {complaint} opóźnia się",
             (
-                "Termin upłynął: {decide_by}; operator otrzymał przypomnienie.",
-                "Brak odpowiedzi niczego nie rozstrzyga.",
-                "Możesz o nią zapytać na czacie reklamacji.",
+                "Miała zapaść przed {decide_by}. Operator otrzymał przypomnienie.",
+                "Reklamacja pozostaje otwarta; nic nie jest rozstrzygane automatycznie.",
+                "Pytania można zadać na czacie reklamacji.",
             ),
         ),
         "ro": Notice(
             "Decizia privind reclamația {complaint} întârzie",
             (
-                "Trebuia luată înainte de {decide_by}; operatorului i s-a amintit.",
-                "Prin tăcere nu se decide nimic.",
-                "Puteți întreba despre ea în chatul reclamației.",
+                "Trebuia luată înainte de {decide_by}. Operatorul a primit un memento.",
+                "Reclamația rămâne deschisă; nimic nu se decide automat.",
+                "Dacă aveți întrebări, le puteți adresa în chatul reclamației.",
             ),
         ),
     },
@@ -166,32 +171,32 @@ WORDS: Words = {
         "en": Notice(
             "Complaint {complaint} is overdue",
             (
-                "It had to be decided before {decide_by}.",
-                "The vendor was told: {vendor}.",
+                "The decision was due before {decide_by}.",
+                "{vendor} has been notified.",
                 "Please decide it now.",
             ),
         ),
         "de": Notice(
             "Reklamation {complaint} ist überfällig",
             (
-                "Sie musste vor dem {decide_by} entschieden sein.",
-                "Der Anbieter wurde verständigt: {vendor}.",
+                "Die Entscheidung war vor dem {decide_by} fällig.",
+                "{vendor} wurde benachrichtigt.",
                 "Bitte entscheiden Sie jetzt.",
             ),
         ),
         "pl": Notice(
             "Reklamacja {complaint} jest po terminie",
             (
-                "Decyzja była potrzebna przed {decide_by}.",
-                "Usługodawca został powiadomiony: {vendor}.",
-                "Zdecyduj teraz.",
+                "Decyzja miała zapaść przed {decide_by}.",
+                "Usługodawca {vendor} został powiadomiony.",
+                "Prosimy o niezwłoczną decyzję.",
             ),
         ),
         "ro": Notice(
             "Reclamația {complaint} a depășit termenul",
             (
-                "Trebuia decisă înainte de {decide_by}.",
-                "Furnizorul a fost anunțat: {vendor}.",
+                "Decizia trebuia luată înainte de {decide_by}.",
+                "Furnizorul {vendor} a fost anunțat.",
                 "Vă rugăm să decideți acum.",
             ),
         ),
@@ -199,46 +204,46 @@ WORDS: Words = {
     "COMPLAINT_MESSAGE.vendor": {
         "en": Notice(
             "New message about complaint {complaint}",
-            ("The operator wrote it.", "You can read and answer it in the complaint's chat now."),
+            ("The operator wrote to you.", "You can read and answer the message in the complaint's chat."),
         ),
         "de": Notice(
             "Neue Nachricht zu Reklamation {complaint}",
             (
-                "Der Betreiber hat sie geschrieben.",
-                "Sie können sie jetzt im Chat der Reklamation lesen und beantworten.",
+                "Der Betreiber hat Ihnen geschrieben.",
+                "Sie können die Nachricht im Chat der Reklamation lesen und beantworten.",
             ),
         ),
         "pl": Notice(
             "Nowa wiadomość w sprawie reklamacji {complaint}",
-            ("Napisał ją operator.", "Możesz ją już przeczytać i odpowiedzieć na czacie reklamacji."),
+            ("Napisał operator.", "Wiadomość można przeczytać na czacie reklamacji i tam odpowiedzieć."),
         ),
         "ro": Notice(
             "Mesaj nou despre reclamația {complaint}",
-            ("L-a scris operatorul.", "Îl puteți citi acum și puteți răspunde în chatul reclamației."),
+            ("V-a scris operatorul.", "Puteți citi mesajul și răspunde în chatul reclamației."),
         ),
     },
     "COMPLAINT_MESSAGE.operator": {
         "en": Notice(
             "New message about complaint {complaint}",
-            ("It was written by {vendor}.", "You can read and answer it in the complaint's chat now."),
+            ("It was written by {vendor}.", "You can read and answer the message in the complaint's chat."),
         ),
         "de": Notice(
             "Neue Nachricht zu Reklamation {complaint}",
             (
                 "Geschrieben von {vendor}.",
-                "Sie können sie jetzt im Chat der Reklamation lesen und beantworten.",
+                "Sie können die Nachricht im Chat der Reklamation lesen und beantworten.",
             ),
         ),
         "pl": Notice(
             "Nowa wiadomość w sprawie reklamacji {complaint}",
             (
-                "Napisał ją usługodawca: {vendor}.",
-                "Możesz ją już przeczytać i odpowiedzieć na czacie reklamacji.",
+                "Napisał usługodawca {vendor}.",
+                "Wiadomość można przeczytać na czacie reklamacji i tam odpowiedzieć.",
             ),
         ),
         "ro": Notice(
             "Mesaj nou despre reclamația {complaint}",
-            ("A fost scris de {vendor}.", "Îl puteți citi acum și puteți răspunde în chatul reclamației."),
+            ("A fost scris de {vendor}.", "Puteți citi mesajul și răspunde în chatul reclamației."),
         ),
     },
 }

@@ -1,4 +1,4 @@
-"""Words of notifications that remind of an answer, or tell of contact data that opened."""
+"""Words of notifications about reminders to answer and about revealed contact data."""
 
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
@@ -10,33 +10,33 @@ WORDS: Words = {
         "en": Notice(
             "Please review an application for “{lead}”",
             (
-                "You have not opened the application of {vendor} yet.",
+                "You have not opened the application from {vendor} yet.",
                 *EN.answer,
-                "Say whether you want to meet.",
+                "Let the vendor know whether you want to meet.",
             ),
         ),
         "de": Notice(
-            "Bitte sehen Sie eine Bewerbung an: „{lead}“",
+            "Bitte sehen Sie sich eine Bewerbung auf „{lead}“ an",
             (
                 "Sie haben die Bewerbung von {vendor} noch nicht geöffnet.",
                 *DE.answer,
-                "Sagen Sie, ob Sie sich treffen möchten.",
+                "Teilen Sie dem Anbieter mit, ob Sie sich treffen möchten.",
             ),
         ),
         "pl": Notice(
-            "Prosimy o przejrzenie zgłoszenia: „{lead}”",
+            "Prosimy o zapoznanie się ze zgłoszeniem do zapytania „{lead}”",
             (
-                "Zgłoszenie nie zostało jeszcze otwarte ({vendor}).",
+                "Zgłoszenie usługodawcy {vendor} nie zostało jeszcze otwarte.",
                 *PL.answer,
-                "Napisz, czy chcesz się spotkać.",
+                "Prosimy poinformować usługodawcę, czy chcą się Państwo spotkać.",
             ),
         ),
         "ro": Notice(
-            "Vă rugăm să vedeți o candidatură: „{lead}”",
+            "Vă rugăm să citiți o candidatură la „{lead}”",
             (
-                "Nu ați deschis încă această candidatură ({vendor}).",
+                "Nu ați deschis încă această candidatură, trimisă de {vendor}.",
                 *RO.answer,
-                "Spuneți dacă doriți o întâlnire.",
+                "Comunicați furnizorului dacă doriți o întâlnire.",
             ),
         ),
     },
@@ -44,65 +44,65 @@ WORDS: Words = {
         "en": Notice(
             "Please answer an application for “{lead}”",
             (
-                "You have read the application of {vendor}, but not answered it.",
+                "You have opened the application from {vendor} but not answered it yet.",
                 *EN.answer,
-                "Say whether you want to meet.",
+                "Let the vendor know whether you want to meet.",
             ),
         ),
         "de": Notice(
-            "Bitte beantworten Sie eine Bewerbung: „{lead}“",
+            "Bitte beantworten Sie eine Bewerbung auf „{lead}“",
             (
-                "Sie haben die Bewerbung von {vendor} gelesen, aber nicht beantwortet.",
+                "Sie haben die Bewerbung von {vendor} geöffnet, aber noch nicht beantwortet.",
                 *DE.answer,
-                "Sagen Sie, ob Sie sich treffen möchten.",
+                "Teilen Sie dem Anbieter mit, ob Sie sich treffen möchten.",
             ),
         ),
         "pl": Notice(
-            "Prosimy o odpowiedź na zgłoszenie: „{lead}”",
+            "Prosimy o odpowiedź na zgłoszenie do zapytania „{lead}”",
             (
-                "Zgłoszenie zostało przeczytane, ale bez odpowiedzi ({vendor}).",
+                "Zgłoszenie usługodawcy {vendor} zostało otwarte, ale nie ma jeszcze odpowiedzi.",
                 *PL.answer,
-                "Napisz, czy chcesz się spotkać.",
+                "Prosimy poinformować usługodawcę, czy chcą się Państwo spotkać.",
             ),
         ),
         "ro": Notice(
-            "Vă rugăm să răspundeți la o candidatură: „{lead}”",
+            "Vă rugăm să răspundeți la o candidatură la „{lead}”",
             (
-                "Ați citit această candidatură, dar nu ați răspuns ({vendor}).",
+                "Ați deschis candidatura trimisă de {vendor}, dar nu ați răspuns încă.",
                 *RO.answer,
-                "Spuneți dacă doriți o întâlnire.",
+                "Comunicați furnizorului dacă doriți o întâlnire.",
             ),
         ),
     },
     "CONTACT_REVEALED": {
         "en": Notice(
-            "Contact data open: “{lead}”",
+            "Contact data revealed: “{lead}”",
             (
-                "The prospect did not answer within {reveal_after}, so it opened by itself: {opens_at}.",
+                "The prospect did not respond within {reveal_after}, so the contact data was revealed automatically on {opens_at}.",
                 EN.reach,
                 EN.complain,
             ),
         ),
         "de": Notice(
-            "Kontaktdaten offen: „{lead}“",
+            "Kontaktdaten freigegeben: „{lead}“",
             (
-                "Der Interessent hat innerhalb der Frist ({reveal_after}) nicht geantwortet, daher haben sie sich von selbst geöffnet: {opens_at}.",
+                "Der Interessent hat innerhalb von {reveal_after} nicht geantwortet; die Kontaktdaten wurden am {opens_at} automatisch freigegeben.",
                 DE.reach,
                 DE.complain,
             ),
         ),
         "pl": Notice(
-            "Dane kontaktowe otwarte: „{lead}”",
+            "Ujawniono dane kontaktowe: „{lead}”",
             (
-                "Klient nie odpowiedział w terminie ({reveal_after}), więc dane otworzyły się same: {opens_at}.",
+                "Klient nie odpowiedział w terminie ({reveal_after}), dlatego dane kontaktowe zostały ujawnione automatycznie {opens_at}.",
                 PL.reach,
                 PL.complain,
             ),
         ),
         "ro": Notice(
-            "Date de contact deschise: „{lead}”",
+            "Date de contact dezvăluite: „{lead}”",
             (
-                "Clientul nu a răspuns în termen ({reveal_after}), așa că datele s-au deschis singure: {opens_at}.",
+                "Clientul nu a răspuns în termen de {reveal_after}, așa că datele de contact au fost dezvăluite automat pe {opens_at}.",
                 RO.reach,
                 RO.complain,
             ),
@@ -110,119 +110,116 @@ WORDS: Words = {
     },
     "CONTACT_DISCLOSED": {
         "en": Notice(
-            "{vendor} sees your contact data",
-            ("It was opened for “{lead}”; you can ask the operator about it.",),
+            "{vendor} can see your contact data",
+            ("It was revealed for “{lead}”. If you have questions, contact the operator.",),
         ),
         "de": Notice(
-            "{vendor} sieht Ihre Kontaktdaten",
-            ("Sie wurden für „{lead}“ geöffnet; fragen können Sie den Betreiber.",),
+            "{vendor} kann Ihre Kontaktdaten sehen",
+            ("Sie wurden für „{lead}“ freigegeben. Bei Fragen wenden Sie sich an den Betreiber.",),
         ),
         "pl": Notice(
-            "{vendor} widzi Twoje dane kontaktowe",
-            ("Otwarto je dla zapytania „{lead}”; możesz zapytać o to operatora.",),
+            "{vendor} widzi Państwa dane kontaktowe",
+            ("Ujawniono je w związku z zapytaniem „{lead}”. W razie pytań prosimy o kontakt z operatorem.",),
         ),
         "ro": Notice(
-            "{vendor} vă vede datele de contact",
-            ("Au fost deschise pentru „{lead}”; îl puteți întreba pe operator.",),
+            "{vendor} vă poate vedea datele de contact",
+            ("Au fost dezvăluite pentru „{lead}”. Dacă aveți întrebări, adresați-vă operatorului.",),
         ),
     },
     "CONTACT_DISCLOSED.prospect_accepted": {
         "en": Notice(
-            "{vendor} sees your contact data",
+            "{vendor} can see your contact data",
             (
                 "You accepted the application for “{lead}”.",
-                "You can still withdraw: that does not close what was seen.",
+                "You can still withdraw your acceptance, but contact data already revealed stays visible.",
             ),
         ),
         "de": Notice(
-            "{vendor} sieht Ihre Kontaktdaten",
+            "{vendor} kann Ihre Kontaktdaten sehen",
             (
-                "Sie haben die Bewerbung um „{lead}“ angenommen.",
-                "Sie können die Annahme noch zurückziehen: Das schließt nicht, was gesehen wurde.",
+                "Sie haben die Bewerbung auf „{lead}“ angenommen.",
+                "Sie können Ihre Zusage noch zurückziehen; bereits freigegebene Kontaktdaten bleiben jedoch sichtbar.",
             ),
         ),
         "pl": Notice(
-            "{vendor} widzi Twoje dane kontaktowe",
+            "{vendor} widzi Państwa dane kontaktowe",
             (
-                "Zgłoszenie do „{lead}” zostało przez Ciebie przyjęte.",
-                "Możesz jeszcze wycofać przyjęcie: to nie zamyka tego, co już widziano.",
+                "Zaakceptowali Państwo zgłoszenie do zapytania „{lead}”.",
+                "Akceptację można jeszcze wycofać, ale ujawnione już dane kontaktowe pozostaną widoczne.",
             ),
         ),
         "ro": Notice(
-            "{vendor} vă vede datele de contact",
+            "{vendor} vă poate vedea datele de contact",
             (
                 "Ați acceptat candidatura la „{lead}”.",
-                "Puteți încă să vă retrageți acceptarea: aceasta nu închide ce s-a văzut.",
+                "Vă puteți retrage încă acceptul, dar datele de contact deja dezvăluite rămân vizibile.",
             ),
         ),
     },
     "CONTACT_DISCLOSED.revealed_by_silence": {
         "en": Notice(
-            "{vendor} sees your contact data",
+            "{vendor} can see your contact data",
             (
-                "You did not answer the application for “{lead}” within {reveal_after}, so it opened by itself.",
-                "You can still decline: that does not close what was seen.",
+                "You did not respond to the application for “{lead}” within {reveal_after}, so your contact data was revealed automatically.",
+                "You can still decline, but contact data already revealed stays visible.",
             ),
         ),
         "de": Notice(
-            "{vendor} sieht Ihre Kontaktdaten",
+            "{vendor} kann Ihre Kontaktdaten sehen",
             (
-                "Sie haben die Bewerbung um „{lead}“ innerhalb der Frist ({reveal_after}) nicht beantwortet, daher haben sie sich von selbst geöffnet.",
-                "Sie können noch ablehnen: Das schließt nicht, was gesehen wurde.",
+                "Sie haben die Bewerbung auf „{lead}“ nicht innerhalb von {reveal_after} beantwortet; Ihre Kontaktdaten wurden automatisch freigegeben.",
+                "Sie können noch ablehnen; bereits freigegebene Kontaktdaten bleiben jedoch sichtbar.",
             ),
         ),
         "pl": Notice(
-            "{vendor} widzi Twoje dane kontaktowe",
+            "{vendor} widzi Państwa dane kontaktowe",
             (
-                "Na zgłoszenie do „{lead}” nie było odpowiedzi w terminie ({reveal_after}), więc dane otworzyły się same.",
-                "Możesz jeszcze odrzucić: to nie zamyka tego, co już widziano.",
+                "Na zgłoszenie do zapytania „{lead}” nie udzielono odpowiedzi w terminie ({reveal_after}), dlatego Państwa dane kontaktowe zostały ujawnione automatycznie.",
+                "Zgłoszenie można jeszcze odrzucić, ale ujawnione już dane kontaktowe pozostaną widoczne.",
             ),
         ),
         "ro": Notice(
-            "{vendor} vă vede datele de contact",
+            "{vendor} vă poate vedea datele de contact",
             (
-                "Nu ați răspuns la candidatura la „{lead}” în termen ({reveal_after}), așa că datele s-au deschis singure.",
-                "Puteți încă să refuzați: aceasta nu închide ce s-a văzut.",
+                "Nu ați răspuns la candidatura la „{lead}” în termen de {reveal_after}, așa că datele dumneavoastră de contact au fost dezvăluite automat.",
+                "Puteți refuza în continuare, dar datele de contact deja dezvăluite rămân vizibile.",
             ),
         ),
     },
     "LEAD_DELIVERED": {
-        "en": Notice("New contact: “{lead}”", ("Its contact data is open for you.", EN.reach, EN.complain)),
+        "en": Notice(
+            "New contact: “{lead}”",
+            ("The contact was delivered to you and is visible now.", EN.reach, EN.complain),
+        ),
         "de": Notice(
-            "Neuer Kontakt: „{lead}“", ("Seine Kontaktdaten sind für Sie offen.", DE.reach, DE.complain)
+            "Neuer Kontakt: „{lead}“",
+            ("Der Kontakt wurde Ihnen geliefert und ist jetzt sichtbar.", DE.reach, DE.complain),
         ),
         "pl": Notice(
-            "Nowy kontakt: „{lead}”", ("Jego dane kontaktowe są dla Ciebie otwarte.", PL.reach, PL.complain)
+            "Nowy kontakt: „{lead}”",
+            ("Kontakt został Państwu dostarczony i jest już widoczny.", PL.reach, PL.complain),
         ),
         "ro": Notice(
             "Contact nou: „{lead}”",
-            ("Datele lui de contact sunt deschise pentru dumneavoastră.", RO.reach, RO.complain),
+            ("Contactul v-a fost livrat și este vizibil acum.", RO.reach, RO.complain),
         ),
     },
     "REPLACEMENT_DELIVERED": {
         "en": Notice(
             "Replacement: “{lead}”",
-            ("It replaces a faulty contact; its contact data is open for you.", EN.reach, EN.complain),
+            ("This contact replaces a faulty one and is visible now.", EN.reach, EN.complain),
         ),
         "de": Notice(
             "Ersatz: „{lead}“",
-            (
-                "Er ersetzt einen fehlerhaften Kontakt; seine Kontaktdaten sind für Sie offen.",
-                DE.reach,
-                DE.complain,
-            ),
+            ("Dieser Kontakt ersetzt einen fehlerhaften und ist jetzt sichtbar.", DE.reach, DE.complain),
         ),
         "pl": Notice(
             "Kontakt zastępczy: „{lead}”",
-            ("Zastępuje wadliwy kontakt; jego dane kontaktowe są dla Ciebie otwarte.", PL.reach, PL.complain),
+            ("Ten kontakt zastępuje wadliwy i jest już widoczny.", PL.reach, PL.complain),
         ),
         "ro": Notice(
             "Contact înlocuitor: „{lead}”",
-            (
-                "Înlocuiește un contact eronat; datele lui de contact sunt deschise pentru dumneavoastră.",
-                RO.reach,
-                RO.complain,
-            ),
+            ("Acest contact înlocuiește unul neconform și este vizibil acum.", RO.reach, RO.complain),
         ),
     },
 }

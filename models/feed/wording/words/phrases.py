@@ -1,4 +1,4 @@
-"""Sentences that several notifications have in common, in each language."""
+"""Sentences that several notifications share, in each language."""
 
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
@@ -17,58 +17,58 @@ class Phrases:
 
 
 EN = Phrases(
-    complain="If it is faulty, you can complain about it before {complaint_until}.",
-    reach="You see it on your dashboard: get in touch now.",
-    meeting="You can move or cancel it until it begins.",
+    complain="If the contact is faulty, you can file a complaint before {complaint_until}.",
+    reach="The contact data is on your dashboard. Get in touch now.",
+    meeting="You can reschedule or cancel the meeting until it starts.",
     answer=(
-        "You can accept or decline it before {answer_until}.",
-        "If you accept, {vendor} sees your contact data at once; without an answer it opens by itself then.",
-        "If you decline before, it stays closed.",
+        "You can accept or decline the application before {answer_until}.",
+        "If you accept, {vendor} sees your contact data immediately. Without a response, it is revealed automatically at that time.",
+        "If you decline before then, it stays hidden.",
     ),
     fee=(
-        "Returned to your account: {returned}.",
-        "The fee is not returned ({kept}); the application says why.",
+        "Refunded to your account: {returned}.",
+        "The fee is not refunded ({kept}). The application states the reason.",
     ),
 )
 DE = Phrases(
-    complain="Sind sie fehlerhaft, können Sie sie vor dem {complaint_until} reklamieren.",
-    reach="Sie finden sie auf Ihrem Dashboard: Nehmen Sie jetzt Kontakt auf.",
-    meeting="Bis es beginnt, können Sie es verlegen oder absagen.",
+    complain="Ist der Kontakt fehlerhaft, können Sie ihn vor dem {complaint_until} reklamieren.",
+    reach="Die Kontaktdaten finden Sie in Ihrem Dashboard. Nehmen Sie jetzt Kontakt auf.",
+    meeting="Sie können das Treffen verlegen oder absagen, bis es beginnt.",
     answer=(
-        "Sie können sie vor dem {answer_until} annehmen oder ablehnen.",
-        "Nehmen Sie an, sieht {vendor} Ihre Kontaktdaten sofort; ohne Antwort öffnen sie sich dann von selbst.",
-        "Lehnen Sie vorher ab, bleiben sie verschlossen.",
+        "Sie können die Bewerbung vor dem {answer_until} annehmen oder ablehnen.",
+        "Nehmen Sie an, sieht {vendor} Ihre Kontaktdaten sofort. Ohne Antwort werden sie zu diesem Zeitpunkt automatisch freigegeben.",
+        "Lehnen Sie vorher ab, bleiben sie verborgen.",
     ),
     fee=(
-        "Zurückgebucht auf Ihr Konto: {returned}.",
-        "Die Gebühr wird nicht erstattet ({kept}); den Grund nennt die Bewerbung.",
+        "Auf Ihr Konto erstattet: {returned}.",
+        "Die Gebühr wird nicht erstattet ({kept}). Den Grund finden Sie bei der Bewerbung.",
     ),
 )
 PL = Phrases(
-    complain="Jeśli są błędne, możesz je zareklamować przed {complaint_until}.",
-    reach="Znajdziesz je w swoim panelu: skontaktuj się teraz.",
-    meeting="Dopóki się nie zacznie, możesz je przełożyć lub odwołać.",
+    complain="Jeśli kontakt jest wadliwy, można go zareklamować przed {complaint_until}.",
+    reach="Dane kontaktowe są dostępne w panelu. Zachęcamy do kontaktu już teraz.",
+    meeting="Spotkanie można przełożyć lub odwołać do chwili jego rozpoczęcia.",
     answer=(
-        "Możesz je przyjąć lub odrzucić przed {answer_until}.",
-        "Po przyjęciu {vendor} od razu zobaczy Twoje dane kontaktowe; bez odpowiedzi otworzą się wtedy same.",
-        "Jeśli odrzucisz wcześniej, pozostaną zamknięte.",
+        "Zgłoszenie można zaakceptować lub odrzucić przed {answer_until}.",
+        "Po akceptacji {vendor} od razu zobaczy Państwa dane kontaktowe. W razie braku odpowiedzi zostaną one ujawnione automatycznie z upływem tego terminu.",
+        "W przypadku wcześniejszego odrzucenia pozostaną ukryte.",
     ),
     fee=(
-        "Zwrócono na Twoje konto: {returned}.",
-        "Opłata nie zostanie zwrócona ({kept}); powód podaje zgłoszenie.",
+        "Zwrócono na konto: {returned}.",
+        "Opłata nie podlega zwrotowi ({kept}). Powód podano przy zgłoszeniu.",
     ),
 )
 RO = Phrases(
-    complain="Dacă sunt greșite, le puteți reclama înainte de {complaint_until}.",
-    reach="Le găsiți în panoul dumneavoastră: luați legătura acum.",
-    meeting="Până începe, o puteți muta sau anula.",
+    complain="Dacă acest contact este neconform, îl puteți reclama înainte de {complaint_until}.",
+    reach="Găsiți datele de contact în panoul dumneavoastră. Luați legătura acum.",
+    meeting="Puteți reprograma sau anula întâlnirea până la începerea ei.",
     answer=(
-        "O puteți accepta sau refuza înainte de {answer_until}.",
-        "Dacă acceptați, {vendor} vă vede imediat datele de contact; fără răspuns, ele se deschid atunci singure.",
-        "Dacă refuzați înainte, ele rămân închise.",
+        "Puteți accepta sau refuza candidatura înainte de {answer_until}.",
+        "Dacă acceptați, {vendor} vă vede imediat datele de contact. Fără răspuns, acestea sunt dezvăluite automat la acel moment.",
+        "Dacă refuzați înainte, rămân ascunse.",
     ),
     fee=(
-        "Returnat în contul dumneavoastră: {returned}.",
-        "Taxa nu se returnează ({kept}); motivul se află la candidatură.",
+        "Rambursat în contul dumneavoastră: {returned}.",
+        "Taxa nu se rambursează ({kept}). Motivul este indicat la candidatură.",
     ),
 )

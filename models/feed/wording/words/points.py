@@ -7,29 +7,25 @@ from models.feed.wording.catalog import Notice, Words
 WORDS: Words = {
     "FEE_REFUNDED": {
         "en": Notice(
-            "Fee returned: “{lead}”",
-            ("Returned to your account: {fee}.", "{decision}", "You can use the points for other leads now."),
+            "Fee refunded: “{lead}”",
+            ("Refunded to your account: {fee}.", "{decision}", "You can now use the points for other leads."),
         ),
         "de": Notice(
             "Gebühr erstattet: „{lead}“",
             (
-                "Zurückgebucht auf Ihr Konto: {fee}.",
+                "Auf Ihr Konto erstattet: {fee}.",
                 "{decision}",
                 "Sie können die Punkte jetzt für andere Anfragen einsetzen.",
             ),
         ),
         "pl": Notice(
             "Zwrócono opłatę: „{lead}”",
-            (
-                "Zwrócono na Twoje konto: {fee}.",
-                "{decision}",
-                "Możesz już użyć punktów do innych zapytań.",
-            ),
+            ("Zwrócono na konto: {fee}.", "{decision}", "Punkty można już wykorzystać na inne zapytania."),
         ),
         "ro": Notice(
-            "Taxă returnată: „{lead}”",
+            "Taxă rambursată: „{lead}”",
             (
-                "Returnat în contul dumneavoastră: {fee}.",
+                "Rambursat în contul dumneavoastră: {fee}.",
                 "{decision}",
                 "Puteți folosi acum punctele pentru alte cereri.",
             ),
@@ -37,120 +33,121 @@ WORDS: Words = {
     },
     "POINTS_PURCHASED": {
         "en": Notice(
-            "{points} booked", ("They are in your account.", "You can apply for leads with them now.")
+            "{points} credited",
+            ("The points are in your account.", "You can now use them to apply for leads."),
         ),
         "de": Notice(
             "Gutgeschrieben: {points}",
-            ("Sie sind auf Ihrem Konto.", "Sie können sich jetzt damit um Anfragen bewerben."),
+            ("Die Punkte sind auf Ihrem Konto.", "Sie können sich damit jetzt auf Anfragen bewerben."),
         ),
         "pl": Notice(
-            "Zaksięgowano: {points}",
-            ("Są na Twoim koncie.", "Możesz już zgłaszać się za nie do zapytań."),
+            "Dodano do konta: {points}",
+            ("Punkty są już na koncie.", "Można je wykorzystać na zgłoszenia do zapytań."),
         ),
         "ro": Notice(
             "Adăugat în cont: {points}",
-            ("Se află în contul dumneavoastră.", "Puteți candida acum cu ele la cereri."),
+            ("Punctele se află în contul dumneavoastră.", "Acum puteți candida la cereri cu ele."),
         ),
     },
     "REMEDY_POINTS": {
         "en": Notice(
-            "Returned for a complaint: {points}",
+            "Credited for a complaint: {points}",
             (
-                "They are in your account again.",
-                "The faulty contact: “{lead}”.",
+                "The points are back in your account.",
+                "Faulty contact: “{lead}”.",
                 "{decision}",
-                "You can use them for other leads now.",
+                "You can now use them for other leads.",
             ),
         ),
         "de": Notice(
-            "Für eine Reklamation zurückgebucht: {points}",
+            "Für eine Reklamation gutgeschrieben: {points}",
             (
-                "Sie sind wieder auf Ihrem Konto.",
-                "Der fehlerhafte Kontakt: „{lead}“.",
+                "Die Punkte sind wieder auf Ihrem Konto.",
+                "Fehlerhafter Kontakt: „{lead}“.",
                 "{decision}",
-                "Sie können sie jetzt für andere Anfragen einsetzen.",
+                "Sie können die Punkte jetzt für andere Anfragen einsetzen.",
             ),
         ),
         "pl": Notice(
-            "Zwrócono z reklamacji: {points}",
+            "Zwrócono z tytułu reklamacji: {points}",
             (
-                "Są znowu na Twoim koncie.",
+                "Punkty są ponownie na koncie.",
                 "Wadliwy kontakt: „{lead}”.",
                 "{decision}",
-                "Możesz ich już użyć do innych zapytań.",
+                "Punkty można już wykorzystać na inne zapytania.",
             ),
         ),
         "ro": Notice(
-            "Returnat pentru o reclamație: {points}",
+            "Returnat în urma unei reclamații: {points}",
             (
-                "Sunt din nou în contul dumneavoastră.",
-                "Contactul eronat: „{lead}”.",
+                "Punctele sunt din nou în contul dumneavoastră.",
+                "Contactul neconform: „{lead}”.",
                 "{decision}",
-                "Le puteți folosi acum pentru alte cereri.",
+                "Puteți folosi acum punctele pentru alte cereri.",
             ),
         ),
     },
     "REMEDY_POINTS.waited": {
         "en": Notice(
-            "No replacement came: {points} returned",
+            "No replacement found: {points} credited",
             (
-                "No replacement for your faulty contact came in time, so its points are in your account again.",
-                "The faulty contact: “{lead}”.",
-                "You can use them for other leads now.",
+                "No replacement for your faulty contact was found in time, so its points are back in your account.",
+                "Faulty contact: “{lead}”.",
+                "You can now use them for other leads.",
             ),
         ),
         "de": Notice(
-            "Kein Ersatz eingetroffen, zurückgebucht: {points}",
+            "Kein Ersatz gefunden, gutgeschrieben: {points}",
             (
-                "Für Ihren fehlerhaften Kontakt kam kein Ersatz rechtzeitig, daher sind seine Punkte wieder auf Ihrem Konto.",
-                "Der fehlerhafte Kontakt: „{lead}“.",
-                "Sie können sie jetzt für andere Anfragen einsetzen.",
+                "Für Ihren fehlerhaften Kontakt wurde nicht rechtzeitig Ersatz gefunden; die Punkte sind wieder auf Ihrem Konto.",
+                "Fehlerhafter Kontakt: „{lead}“.",
+                "Sie können die Punkte jetzt für andere Anfragen einsetzen.",
             ),
         ),
         "pl": Notice(
             "Nie znaleziono zamiennika, zwrócono: {points}",
             (
-                "Zamiennik wadliwego kontaktu nie pojawił się w terminie, dlatego jego punkty są znowu na Twoim koncie.",
+                "W terminie nie znaleziono zamiennika wadliwego kontaktu, dlatego punkty są ponownie na koncie.",
                 "Wadliwy kontakt: „{lead}”.",
-                "Możesz ich już użyć do innych zapytań.",
+                "Punkty można już wykorzystać na inne zapytania.",
             ),
         ),
         "ro": Notice(
-            "Nu a sosit o înlocuire, returnat: {points}",
+            "Nu s-a găsit o înlocuire, returnat: {points}",
             (
-                "Pentru contactul eronat nu a sosit la timp o înlocuire, de aceea punctele lui sunt din nou în contul dumneavoastră.",
-                "Contactul eronat: „{lead}”.",
-                "Le puteți folosi acum pentru alte cereri.",
+                "Nu s-a găsit la timp o înlocuire pentru contactul neconform, așa că punctele sunt din nou în contul dumneavoastră.",
+                "Contactul neconform: „{lead}”.",
+                "Puteți folosi acum punctele pentru alte cereri.",
             ),
         ),
     },
     "REMEDY_POINTS.free": {
         "en": Notice(
-            "No replacement came: “{lead}”",
+            "No replacement found: “{lead}”",
             (
-                "No replacement for your faulty contact came in time.",
-                "The contact was free: nothing was charged for it, so no points come back.",
+                "No replacement for your faulty contact was found in time.",
+                "The contact was free of charge, so no points are credited.",
             ),
         ),
         "de": Notice(
-            "Kein Ersatz eingetroffen: „{lead}“",
+            "Kein Ersatz gefunden: „{lead}“",
             (
-                "Für Ihren fehlerhaften Kontakt kam kein Ersatz rechtzeitig.",
-                "Der Kontakt war kostenlos: Es wurde nichts berechnet, also kommen keine Punkte zurück.",
+                "Für Ihren fehlerhaften Kontakt wurde nicht rechtzeitig Ersatz gefunden.",
+                "Der Kontakt war kostenlos, daher werden keine Punkte gutgeschrieben.",
             ),
         ),
         "pl": Notice(
             "Nie znaleziono zamiennika: „{lead}”",
             (
-                "Zamiennik wadliwego kontaktu nie pojawił się w terminie.",
-                "Kontakt był bezpłatny: nic za niego nie pobrano, więc żadne punkty nie wracają.",
+                "W terminie nie znaleziono zamiennika wadliwego kontaktu.",
+                "Kontakt był bezpłatny, dlatego nie ma punktów do zwrotu.",
             ),
         ),
         "ro": Notice(
-            "Nu a sosit o înlocuire: „{lead}”",
+            "Nu s-a găsit o înlocuire: „{lead}”",
             (
-                "Pentru contactul eronat nu a sosit la timp o înlocuire.",
-                "Contactul a fost gratuit: nu s-a plătit nimic pentru el, deci nu se returnează puncte.",
+                "Nu s-a găsit la timp o înlocuire pentru contactul neconform.",
+                "Contactul a fost gratuit, așa că nu sunt puncte de returnat.",
             ),
         ),
     },

@@ -50,14 +50,14 @@ def test_every_row_has_verdict_rule_comment_and_remedy() -> None:
         "Anfrage": "Dach",
         "Grund": "Die Nummer existiert nicht",
         "Erläuterung": "Kein Anschluss.",
-        "Entscheidung": "Angenommen",
+        "Entscheidung": "Anerkannt",
         "Begründung der Entscheidung": "Die Nummer existiert nicht.",
         "Kommentar": "Danke.",
-        "Ausgleich": "Punkte zurückgebucht: 12 Punkte",
+        "Ausgleich": "Punkte gutgeschrieben: 12 Punkte",
         "Ersatzanfrage": "",
     }
     assert (cells[1]["Ausgleich"], cells[1]["Ersatzanfrage"]) == (
-        "Neue Anfrage",
+        "Ersatz",
         "Türen (RGVsaXZlcnk6NA==)",
     )
     assert (cells[2]["Zeile"], cells[2]["Entscheidung"]) == ("", "Nicht eingereicht")
