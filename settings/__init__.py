@@ -41,48 +41,51 @@ class Settings(IssuerSettings, LimitSettings, ConnectionSettings, EvidenceSettin
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, extra="ignore")
 
     database_url: str | None = Field(
-        default=None, repr=False, description="PostgreSQL, `postgres://…`; without it an embedded one is run"
+        default=None,
+        repr=False,
+        description="PostgreSQL URL, `postgres://…`; if empty, an embedded PostgreSQL is started",
     )
     redis_url: str | None = Field(
         default=None,
         repr=False,
-        description="Redis or Valkey, `redis://…` or `unix://…`; without it an embedded one is run",
+        description="Redis or Valkey URL, `redis://…` or `unix://…`; if empty, an embedded Valkey is started",
     )
-    host: str = Field(default="127.0.0.1", description="Address that the server listens on")
-    port: int = Field(default=8000, ge=1, le=65535, description="Port that the server listens on")
-    var_dir: Path = Field(
-        default_factory=_var_dir, description="Folder of all that is made at run time (default `var`)"
-    )
+    host: str = Field(default="127.0.0.1", description="Address the server listens on")
+    port: int = Field(default=8000, ge=1, le=65535, description="Port the server listens on")
+    var_dir: Path = Field(default_factory=_var_dir, description="Folder for run-time data (default `var`)")
     secret_key: str | None = Field(
         default=None,
         repr=False,
-        description=f"Key that signs tokens, {SECRET_BYTES} bytes or more; else made once in `var/secret`",
+        description=f"Key that signs tokens, {SECRET_BYTES} bytes or more; if empty, one is generated "
+        f"in `var/secret`",
     )
     access_token_minutes: int = Field(
-        default=15, ge=1, le=1440, description="Life of an access token, minutes"
+        default=15, ge=1, le=1440, description="Lifetime of access tokens, in minutes"
     )
-    refresh_token_days: int = Field(default=30, ge=1, le=365, description="Life of a refresh token, days")
+    refresh_token_days: int = Field(
+        default=30, ge=1, le=365, description="Lifetime of refresh tokens, in days"
+    )
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
-        default=(), description="Origins of browsers besides the server's own, separated by commas"
+        default=(), description="Allowed browser origins in addition to the server's own, comma-separated"
     )
     demo_hour_seconds: int = Field(
-        default=1, ge=1, le=3600, description="Seconds that an hour of the demo market's policy lasts"
+        default=1, ge=1, le=3600, description="Length of one hour of the demo market's policy, in seconds"
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
-        default="info", description="Least severity that is logged: debug, info, warning or error"
+        default="info", description="Minimum log level: debug, info, warning or error"
     )
     log_format: Literal["console", "json"] = Field(
-        default="console", description="Form of a log line: console or json"
+        default="console", description="Log format: console or json"
     )
-    graphiql: bool = Field(default=True, description="Whether `/graphql` shows GraphiQL to a browser")
+    graphiql: bool = Field(default=True, description="Whether `/graphql` serves GraphiQL to browsers")
     database_pool_size: int = Field(
-        default=20, ge=1, le=1000, description="Most connections that one process holds to PostgreSQL"
+        default=20, ge=1, le=1000, description="Maximum number of PostgreSQL connections per process"
     )
     worker_metrics_port: int = Field(
-        default=0, ge=0, le=65535, description="Port of a worker's own metrics, on 127.0.0.1 only; 0: none"
+        default=0, ge=0, le=65535, description="Port for a worker's metrics on 127.0.0.1; 0 disables it"
     )
     sweep_batch_size: int = Field(
-        default=1000, ge=1, le=2000, description="Deadlines that a worker settles in one transaction"
+        default=1000, ge=1, le=2000, description="Number of deadlines a worker settles per transaction"
     )
 
     @field_validator("database_url")

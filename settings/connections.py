@@ -12,37 +12,39 @@ class ConnectionSettings(BaseSettings):
 
     forwarded_allow_ips: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
-        description="Addresses or networks of proxies whose X-Forwarded-For is believed, separated by commas",
+        description="Addresses or networks of proxies whose X-Forwarded-For header is trusted, "
+        "comma-separated",
     )
     metrics_token: str | None = Field(
         default=None,
         repr=False,
         min_length=16,
-        description="Bearer token that opens `/metrics`, 16 characters or more; without it there are none",
+        description="Bearer token for `/metrics`, at least 16 characters; if empty, there is no `/metrics`",
     )
     request_head_limit: int = Field(
-        default=65_536, ge=1_024, le=1_048_576, description="Longest head of a request, bytes"
+        default=65_536, ge=1_024, le=1_048_576, description="Maximum size of a request's head, in bytes"
     )
     request_head_seconds: float = Field(
-        default=10.0, ge=0.05, le=3_600, description="Longest that the head of a request may take, seconds"
+        default=10.0, ge=0.05, le=3_600, description="Time limit for receiving a request's head, in seconds"
     )
     request_body_seconds: float = Field(
         default=30.0,
         ge=0.05,
         le=3_600,
-        description="Longest that a body may take, seconds, and one more for each 50,000 bytes",
+        description="Time limit for receiving a request's body, in seconds, plus one second per 50,000 bytes",
     )
     unread_seconds: float = Field(
         default=30.0,
         ge=0.05,
         le=3_600,
-        description="Longest that a client may leave unread what it was sent, seconds",
+        description="How long a client may leave a response unread before it is disconnected, in seconds",
     )
     max_connections: int = Field(
         default=10_000,
         ge=10,
         le=1_000_000,
-        description="Most connections of one process, sockets included; fewer where it may open fewer files",
+        description="Maximum number of connections per process, including sockets; limited by the "
+        "number of open files allowed",
     )
 
     @field_validator("forwarded_allow_ips", mode="before")

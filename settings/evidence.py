@@ -11,13 +11,13 @@ class EvidenceSettings(BaseSettings):
     """A part of `settings.Settings`."""
 
     mail_domain_checks: bool = Field(
-        default=True, description="Whether DNS is asked if the mail domain of a contact takes mail"
+        default=True, description="Whether DNS is queried to check that a contact's mail domain accepts mail"
     )
     business_register_url: str | None = Field(
         default=None,
         repr=False,
-        description="Register of businesses, https, asked `GET <url>?country=PL&kind=NIP&number=…`; without "
-        "it the form of a number is checked, not its status",
+        description="Business register, https, queried as `GET <url>?country=PL&kind=NIP&number=…`; if empty, "
+        "only the format of a number is checked, not its status",
     )
 
     @field_validator("business_register_url")

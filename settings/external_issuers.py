@@ -30,21 +30,25 @@ class IssuerSettings(BaseSettings):
     """A part of `settings.Settings`."""
 
     oidc_issuers: Annotated[tuple[OidcIssuer, ...], NoDecode] = Field(
-        default=(), description="Further issuers of tokens, `issuer=jwks_url`, separated by commas"
+        default=(), description="Additional token issuers, `issuer=jwks_url`, comma-separated"
     )
     oidc_audience: str = Field(
-        default="leadgate", description="Audience that a further issuer's token must name"
+        default="leadgate", description="Audience required in tokens of additional issuers"
     )
     oidc_token_types: Annotated[tuple[OfIssuer, ...], NoDecode] = Field(
         default=(),
-        description="Types of access tokens besides `at+jwt`, `issuer=jwt` (`none`: without one)",
+        description="Accepted token types besides `at+jwt`, as `issuer=jwt` (`none` for tokens "
+        "without a type)",
     )
     oidc_clients: Annotated[tuple[OfIssuer, ...], NoDecode] = Field(
         default=(),
-        description="The only clients whose tokens are taken, `issuer=client_id`, separated by commas",
+        description="Only accept tokens of these clients, `issuer=client_id`, comma-separated",
     )
     oidc_token_minutes: int = Field(
-        default=60, ge=1, le=1440, description="Longest life of a further issuer's token, minutes from `iat`"
+        default=60,
+        ge=1,
+        le=1440,
+        description="Maximum lifetime of tokens of additional issuers, in minutes from `iat`",
     )
 
     @field_validator("oidc_issuers", mode="before")

@@ -10,86 +10,104 @@ from pydantic_settings import BaseSettings
 class LimitSettings(BaseSettings):
     """A part of `settings.Settings`."""
 
-    introspection: bool = Field(default=True, description="Whether the schema can be asked for")
+    introspection: bool = Field(default=True, description="Whether introspection is allowed")
     suggestions: bool = Field(
-        default=True, description="Whether errors name what may have been meant; never without INTROSPECTION"
+        default=True, description="Whether errors suggest similar names; requires INTROSPECTION"
     )
     request_body_limit: int = Field(
         default=10_000_000,
         ge=1_000,
         le=1_000_000_000,
-        description="Largest request of all, an upload of somebody signed in, bytes",
+        description="Maximum size of any request (uploads of signed-in users), in bytes",
     )
     json_body_limit: int = Field(
-        default=1_000_000, ge=1_000, le=10_000_000, description="Largest request that is no upload, bytes"
+        default=1_000_000,
+        ge=1_000,
+        le=10_000_000,
+        description="Maximum size of a request that is not an upload, in bytes",
     )
     max_values: int = Field(
         default=20_000,
         ge=100,
         le=1_000_000,
-        description="Most values in the variables of an operation, lists and objects counted as well",
+        description="Maximum number of values in the variables of an operation, including lists and objects",
     )
     max_document_length: int = Field(
-        default=50_000, ge=100, le=1_000_000, description="Longest GraphQL document, characters"
+        default=50_000,
+        ge=100,
+        le=1_000_000,
+        description="Maximum length of a GraphQL document, in characters",
     )
-    max_tokens: int = Field(default=2_000, ge=20, le=50_000, description="Most tokens of a GraphQL document")
+    max_tokens: int = Field(
+        default=2_000, ge=20, le=50_000, description="Maximum number of tokens in a GraphQL document"
+    )
     max_depth: int = Field(
-        default=15, ge=1, le=100, description="Most fields within fields; introspection does not count"
+        default=15, ge=1, le=100, description="Maximum query depth; introspection is not counted"
     )
     max_aliases: int = Field(
-        default=30, ge=0, le=10_000, description="Most aliases, counted wherever a fragment is spread"
+        default=30, ge=0, le=10_000, description="Maximum number of aliases, counted at every fragment spread"
     )
     max_directives: int = Field(
-        default=50, ge=0, le=10_000, description="Most directives, counted wherever a fragment is spread"
+        default=50,
+        ge=0,
+        le=10_000,
+        description="Maximum number of directives, counted at every fragment spread",
     )
-    max_root_mutations: int = Field(default=5, ge=1, le=100, description="Most mutations in one request")
+    max_root_mutations: int = Field(
+        default=5, ge=1, le=100, description="Maximum number of mutations per request"
+    )
     max_cost: int = Field(
         default=5_000,
         ge=10,
         le=1_000_000,
-        description="Most that an operation may cost: an object 1, a list its `first`",
+        description="Maximum cost of an operation: 1 per object, `first` per list",
     )
     query_timeout_seconds: float = Field(
-        default=20.0, ge=0.1, le=3_600, description="Longest query or mutation, seconds"
+        default=20.0, ge=0.1, le=3_600, description="Time limit for a query or mutation, in seconds"
     )
     statement_timeout_ms: int = Field(
-        default=30_000, ge=100, le=3_600_000, description="Longest SQL statement, milliseconds"
+        default=30_000, ge=100, le=3_600_000, description="Time limit for an SQL statement, in milliseconds"
     )
     read_timeout_ms: int = Field(
-        default=5_000, ge=100, le=3_600_000, description="Longest SQL statement of a query, milliseconds"
+        default=5_000,
+        ge=100,
+        le=3_600_000,
+        description="Time limit for an SQL statement of a query, in milliseconds",
     )
     statements_per_user: int = Field(
         default=3,
         ge=1,
         le=1_000,
-        description="Most SQL statements of one user's queries at once, in one process; as many of mutations",
+        description="Maximum number of concurrent SQL statements for one user's queries per process; "
+        "the same for mutations",
     )
     sockets_per_user: int = Field(
-        default=20, ge=1, le=10_000, description="Most sockets of one user, in one process"
+        default=20, ge=1, le=10_000, description="Maximum number of sockets per user and process"
     )
     subscriptions_per_user: int = Field(
-        default=50, ge=1, le=10_000, description="Most subscriptions of one user, in one process"
+        default=50, ge=1, le=10_000, description="Maximum number of subscriptions per user and process"
     )
     stored_bytes_per_account: int = Field(
         default=200_000_000,
         ge=1_000_000,
         le=1_000_000_000_000,
-        description="Most that the files of one account may have together, bytes",
+        description="Storage quota for the files of one account, in bytes",
     )
     rate_limit_cost_per_minute: int = Field(
-        default=60_000, ge=0, le=100_000_000, description="Cost that a user may ask in a minute; 0: no limit"
+        default=60_000, ge=0, le=100_000_000, description="Cost a user may spend per minute; 0 means no limit"
     )
     rate_limit_burst: int = Field(
-        default=20_000, ge=10, le=100_000_000, description="Cost that a user may ask at once, after a pause"
+        default=20_000, ge=10, le=100_000_000, description="Cost a user may spend in one burst after a pause"
     )
     trusted_documents: Literal["off", "allow", "only"] = Field(
         default="off",
-        description="Documents by `documentId`: off, allow (besides others) or only (save for operators)",
+        description="Trusted documents by `documentId`: off, allow (in addition to others) or only "
+        "(except for operators)",
     )
     trusted_documents_manifest: Path | None = Field(
         default=None,
         validate_default=True,
-        description="File of trusted documents, as `leadgate documents` writes it",
+        description="Manifest of trusted documents, as written by `leadgate documents`",
     )
 
     @field_validator("trusted_documents_manifest")

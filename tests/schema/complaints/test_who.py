@@ -136,7 +136,7 @@ async def _progress(house: House, name: str, expected: int) -> list[dict[str, ob
     await context.authenticate(house.clients[name].token)
     document = f"""subscription {{ complaintProgress(after: "{write_feed_cursor(viewer.recipient, 0)}") {{
       ... on ComplaintProgress {{ cursor at checked total idempotencyKey }} }} }}"""
-    seen = []
+    seen: list[dict[str, object]] = []
     results = await build_schema().stream(document, context_value=context)
     async with aclosing(results):
         while True:
