@@ -8,20 +8,20 @@ from cli.audit_log import changed, run
 from cli.listing import AsJson, show
 from models.accounts.tables import Plan
 
-app = typer.Typer(no_args_is_help=True, help="Vendors' accounts.")
+app = typer.Typer(no_args_is_help=True, help="Manage vendors' accounts.")
 
 
 @app.command("add")
 def add_account(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The company's name.")],
     *,
-    plan: Annotated[Plan, typer.Option(case_sensitive=False, help="What it has booked.")] = Plan.FREE,
+    plan: Annotated[Plan, typer.Option(case_sensitive=False, help="Its plan.")] = Plan.FREE,
 ) -> None:
-    """Open a vendor's account, without points: an operator books those through the API."""
+    """Create a vendor's account without points; an operator credits points through the API."""
     from models.accounts import open_account as actions
 
     account = changed("account_added", lambda: actions.add_account(name=name, plan=plan), "Account")
-    typer.echo(f"{account}: the account of {name} is open.")
+    typer.echo(f"Account {account} created for {name}.")
 
 
 @app.command("list")

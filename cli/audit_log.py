@@ -71,7 +71,7 @@ def _record(var_dir: Path) -> Iterator[Callable[..., None]]:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     except OSError as error:
-        raise RefusedError(f"VAR_DIR: {path}: nothing can be recorded there: {error.strerror}") from None
+        raise RefusedError(f"VAR_DIR: {path}: cannot write the audit log: {error.strerror}") from None
 
     def record(event: str, **facts: str) -> None:
         facts["by"] = "/".join(dict.fromkeys(filter(None, (os.environ.get("SUDO_USER"), getpass.getuser()))))

@@ -32,19 +32,19 @@ async def orm(settings: Settings) -> AsyncIterator[None]:
         try:
             _, rows = await get_connection("default").execute_query(question)
         except Unavailable as error:
-            remedy = "start it, or let DATABASE_URL lead to the primary"
+            remedy = "start it, or point DATABASE_URL at the primary"
             raise SettingsError(
-                f"DATABASE_URL: the database does not answer or is a standby: {remedy}"
+                f"DATABASE_URL: the database is not responding or is a standby: {remedy}"
             ) from error
         if rows[0]["empty"]:
-            raise SettingsError("DATABASE_URL: this database has no tables yet, run `leadgate migrate` first")
+            raise SettingsError("DATABASE_URL: this database has no tables yet; run `leadgate migrate` first")
         yield
     finally:
         await Tortoise.close_connections()
 
 
 async def migrate(settings: Settings) -> None:
-    """Bring the database to the newest schema."""
+    """Migrate the database to the latest schema."""
     # Two that start at once must not migrate at once; the lock ends with the connection.
     guard = await asyncpg.connect(settings.database_dsn)
     try:

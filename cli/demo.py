@@ -10,7 +10,7 @@ from settings import Settings
 from settings.errors import MendableError
 
 HINT = "{ leads(first: 3) { nodes { title visibility { verdict message changesAt } contact { phone } } } }"
-_KNOWN = "and the demo's users have a password that everybody knows"
+_KNOWN = "and the demo's users have a publicly known password"
 _ANYWAY = "`--demo-anyway` (make run ARGS=--demo-anyway)"
 
 
@@ -39,7 +39,7 @@ async def seed(settings: Settings, demo: Demo = Demo.WHERE_SAFE) -> None:
     async with orm(settings):
         if demo is not Demo.ANYWAY and not await may_lay(connection()):
             raise DemoError(
-                f"DATABASE_URL: this database has data of its own, {_KNOWN}; {_ANYWAY} lays it there"
+                f"DATABASE_URL: this database contains other data, {_KNOWN}; {_ANYWAY} seeds it anyway"
             )
         await sow(settings)
 
@@ -48,9 +48,9 @@ def refuse_demo_for_others(settings: Settings, demo: Demo) -> None:
     """Raise `DemoError` where others reach the server and nobody said that they may."""
     if demo is Demo.WHERE_SAFE and not settings.only_here:
         raise DemoError(
-            f"HOST: {settings.host} can be reached from other machines, {_KNOWN}. Leave it at 127.0.0.1; or "
-            "run without the demo by `--no-demo` (make run ARGS=--no-demo), with users of your own from "
-            f"`leadgate user add`; or, if whoever reaches it may see and change everything, say {_ANYWAY}"
+            f"HOST: {settings.host} is reachable from other machines, {_KNOWN}. Use 127.0.0.1, or "
+            "run without the demo (`make run ARGS=--no-demo`) and create users with "
+            f"`leadgate user add`; if everybody who can reach it may see and change everything, use {_ANYWAY}"
         )
 
 
@@ -60,14 +60,14 @@ async def lay(settings: Settings, demo: Demo, console: Console) -> bool:
         try:
             await seed(settings, demo)
         except DemoError as error:
-            console.print(f"The demo is left out. {error}", soft_wrap=True)
+            console.print(f"Demo not seeded. {error}", soft_wrap=True)
             return False
         return True
     if not settings.only_here and (open_to_all := await demo_users(settings)):
         raise DemoError(
-            f"HOST: {settings.host} can be reached from other machines, and {', '.join(open_to_all)} can "
-            "sign in with the demo's password: give them others by `leadgate user password`, or "
-            "`leadgate user disable` them"
+            f"HOST: {settings.host} is reachable from other machines, and {', '.join(open_to_all)} can "
+            "sign in with the demo's password: change it with `leadgate user password`, or "
+            "disable them with `leadgate user disable`"
         )
     return False
 

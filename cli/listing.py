@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")]
 
 
 def show(rows: Sequence[Any], kind: str, *, json: bool) -> None:
@@ -25,7 +25,7 @@ def show(rows: Sequence[Any], kind: str, *, json: bool) -> None:
             typer.echo(orjson.dumps(row).decode())
         return
     if not rows:
-        typer.echo("There is none yet.")
+        typer.echo("None yet.")
         return
     cells = [[field.name.replace("_", " ") for field in fields(rows[0])]]
     cells += [[_cell(value) for value in row.values()] for row in shown]

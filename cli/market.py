@@ -7,15 +7,15 @@ import typer
 from cli.audit_log import changed, run
 from cli.listing import AsJson, show
 
-app = typer.Typer(no_args_is_help=True, help="Markets, each with its policy.")
+app = typer.Typer(no_args_is_help=True, help="Manage markets.")
 
 
 @app.command("add")
 def add_market(
-    code: Annotated[str, typer.Argument(metavar="CODE", help="As leads name it, such as default.")],
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The name shown to people.")],
+    code: Annotated[str, typer.Argument(metavar="CODE", help="Its code, such as default.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The display name.")],
 ) -> None:
-    """Open a market; its first policy has the numbers of the requirements, such as 48 hours."""
+    """Create a market whose first policy has the standard numbers, such as 48 hours."""
     from models.accounts import open_account as actions
 
     market = changed("market_added", lambda: actions.add_market(code=code, name=name), "Market")

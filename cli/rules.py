@@ -12,7 +12,7 @@ from settings.errors import MendableError
 if TYPE_CHECKING:
     from rules import Policy
 
-app = typer.Typer(no_args_is_help=True, help="What the rules say, and whether they hold.")
+app = typer.Typer(no_args_is_help=True, help="List and check the rules.")
 
 
 @app.command("list")

@@ -13,9 +13,7 @@ app = typer.Typer()
 
 @app.command()
 def schema(
-    check: Annotated[
-        bool, typer.Option("--check", help="Fail when schema.graphql is not up to date.")
-    ] = False,
+    check: Annotated[bool, typer.Option("--check", help="Fail if schema.graphql is out of date.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Write schema.graphql.")] = False,
 ) -> None:
     """Print the GraphQL schema."""
@@ -34,7 +32,7 @@ def schema(
             stored.splitlines(), printed.splitlines(), "committed", "code", lineterm=""
         )
         typer.echo("\n".join(lines))
-        raise MendableError("The schema has drifted: run `make schema` and commit what it writes.")
+        raise MendableError("schema.graphql is out of date: run `make schema` and commit the result.")
 
 
 @app.command()

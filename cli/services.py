@@ -7,7 +7,10 @@ import typer
 
 DemoAnyway = Annotated[
     bool,
-    typer.Option("--demo-anyway", help="Where others reach it, too: whoever does can do everything."),
+    typer.Option(
+        "--demo-anyway",
+        help="Seed the demo even if other machines can reach it; they can then do everything.",
+    ),
 ]
 
 app = typer.Typer()
@@ -18,7 +21,7 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Instead of HOST.")] = None,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Instead of PORT.")] = None,
 ) -> None:
-    """Run the server alone."""
+    """Run one server."""
     from settings import load, logs
 
     given = {"host": host, "port": port}
@@ -35,7 +38,7 @@ def serve(
 
 @app.command()
 def worker() -> None:
-    """Run one worker: settles what is due, and checks the books each night."""
+    """Run one worker, which settles due deadlines and reconciles the books every night."""
     from settings import load, logs
 
     wanted = load()
@@ -49,19 +52,19 @@ def worker() -> None:
 
 @app.command()
 def migrate() -> None:
-    """Bring the database to the newest schema."""
+    """Migrate the database to the latest schema."""
     from cli.connect import connected
     from cli.connect import migrate as apply_migrations
     from settings import load
 
     with connected(load()) as settings:
         asyncio.run(apply_migrations(settings))
-    print("The database has the newest schema.")
+    print("The database schema is up to date.")
 
 
 @app.command()
 def seed(*, demo_anyway: DemoAnyway = False) -> None:
-    """Put the demo marketplace into an empty database; does nothing where it is already."""
+    """Seed the demo marketplace into an empty database; does nothing if it is there already."""
     from cli.connect import connected
     from cli.demo import Demo
     from cli.demo import seed as lay_demo
@@ -76,14 +79,14 @@ def seed(*, demo_anyway: DemoAnyway = False) -> None:
 def run(
     *,
     demo_anyway: DemoAnyway = False,
-    no_demo: Annotated[bool, typer.Option("--no-demo", help="Lay no demo; users are your own.")] = False,
+    no_demo: Annotated[bool, typer.Option("--no-demo", help="Do not seed the demo.")] = False,
     die_with_parent: Annotated[
-        bool, typer.Option("--die-with-parent", hidden=True, help="End when the starting process dies.")
+        bool, typer.Option("--die-with-parent", hidden=True, help="Exit when the parent process dies.")
     ] = False,
 ) -> None:
     """Start everything: services, migrations, the demo, the server and a worker, until Ctrl-C."""
     if demo_anyway and no_demo:
-        raise typer.BadParameter("contradicts --demo-anyway: leave one out", param_hint="--no-demo")
+        raise typer.BadParameter("cannot be combined with --demo-anyway", param_hint="--no-demo")
     from rich.console import Console
 
     from cli import launch

@@ -17,40 +17,43 @@ from models.base.role import Role
 if TYPE_CHECKING:
     from models.accounts.passwords import Passwords
 
-Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The address that the user signs in with.")]
+Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The e-mail address the user signs in with.")]
 FromInput = Annotated[
-    bool, typer.Option("--password-stdin", help="Read the password from standard input, not from a prompt.")
+    bool, typer.Option("--password-stdin", help="Read the password from standard input instead of prompting.")
 ]
-Issuer = Annotated[str, typer.Argument(metavar="ISSUER", help="The `iss` of its tokens, as in OIDC_ISSUERS.")]
-Subject = Annotated[str, typer.Argument(metavar="SUBJECT", help="The `sub` of the user's tokens.")]
+Issuer = Annotated[
+    str, typer.Argument(metavar="ISSUER", help="The `iss` claim of the tokens, as in OIDC_ISSUERS.")
+]
+Subject = Annotated[str, typer.Argument(metavar="SUBJECT", help="The `sub` claim of the user's tokens.")]
 
-app = typer.Typer(no_args_is_help=True, help="Users: who may sign in, and as what.")
+app = typer.Typer(no_args_is_help=True, help="Manage users.")
 
 
 @app.command("add")
 def add(
     email: Email,
     *,
-    name: Annotated[str, typer.Option(help="The name shown to people.")],
-    role: Annotated[Role, typer.Option(case_sensitive=False, help="What the user is: one role.")],
+    name: Annotated[str, typer.Option(help="The display name.")],
+    role: Annotated[Role, typer.Option(case_sensitive=False, help="The user's role.")],
     account: Annotated[
         str | None, typer.Option(metavar="ID", help="The vendor's account, for OWNER, MEMBER and EMPLOYEE.")
     ] = None,
-    market: Annotated[
-        str | None, typer.Option(metavar="CODE", help="The market that the user is at home in.")
-    ] = None,
+    market: Annotated[str | None, typer.Option(metavar="CODE", help="The user's home market.")] = None,
     locale: Annotated[str, typer.Option(help="The language of messages: en, de, pl or ro.")] = "en",
-    time_zone: Annotated[str, typer.Option(help="The zone of times in messages, an IANA name.")] = "UTC",
+    time_zone: Annotated[str, typer.Option(help="The time zone of messages, an IANA name.")] = "UTC",
     password_stdin: FromInput = False,
     no_password: Annotated[
-        bool, typer.Option("--no-password", help="Only through an external issuer; see `leadgate user link`.")
+        bool,
+        typer.Option(
+            "--no-password", help="Sign in only through an external issuer; see `leadgate user link`."
+        ),
     ] = False,
 ) -> None:
-    """Let somebody in, with one role."""
+    """Create a user with one role."""
     from models.accounts.change_user import add_user
 
     if no_password and password_stdin:
-        raise typer.BadParameter("contradicts --password-stdin: leave one out", param_hint="--no-password")
+        raise typer.BadParameter("cannot be combined with --password-stdin", param_hint="--no-password")
     account_id = _account(account)
     password = None if no_password else _password(from_input=password_stdin)
 
@@ -68,12 +71,16 @@ def add(
         )
 
     user = changed("user_added", lambda: _with_passwords(work), "User", role=role.value)
-    typer.echo(f"{user}: {role.value} {email} can sign in." if password else f"{user}: now link an identity.")
+    typer.echo(
+        f"User {user} created: {role.value} {email}."
+        if password
+        else f"User {user} created; now link an identity."
+    )
 
 
 @app.command("password")
 def password(email: Email, *, password_stdin: FromInput = False) -> None:
-    """Give a user another password; all sessions of the user end."""
+    """Change a user's password and end all of the user's sessions."""
     from models.accounts.change_user import change_password
 
     given = _password(from_input=password_stdin)
@@ -82,21 +89,21 @@ def password(email: Email, *, password_stdin: FromInput = False) -> None:
         return await change_password(passwords, email=email, password=given)
 
     user = changed("user_password_changed", lambda: _with_passwords(work), "User")
-    typer.echo(f"{user}: has the new password; all sessions have ended.")
+    typer.echo(f"Password of user {user} changed; all sessions ended.")
 
 
 @app.command("disable")
 def disable(email: Email) -> None:
-    """Let a user in no longer; all sessions and tokens end at once, those of external issuers too."""
+    """Disable a user; all sessions and tokens end immediately, including those of external issuers."""
     from models.accounts.change_user import switch_user
 
     user = changed("user_disabled", lambda: switch_user(email=email, disabled=True), "User")
-    typer.echo(f"{user}: is disabled; all sessions have ended.")
+    typer.echo(f"User {user} disabled; all sessions ended.")
 
 
 @app.command("enable")
 def enable(email: Email) -> None:
-    """Let a disabled user in again, who signs in anew."""
+    """Enable a disabled user, who has to sign in again."""
     from models.accounts.change_user import switch_user
 
     user = changed("user_enabled", lambda: switch_user(email=email, disabled=False), "User")
@@ -105,25 +112,25 @@ def enable(email: Email) -> None:
 
 @app.command("link")
 def link(email: Email, issuer: Issuer, subject: Subject) -> None:
-    """Let a user in with the tokens of an external issuer."""
+    """Accept the tokens of an external issuer for a user."""
     from models.accounts.change_user import link_identity
     from settings import load
 
     user = changed("user_linked", lambda: link_identity(email=email, issuer=issuer, subject=subject), "User")
     typer.echo(f"{user}: is linked.")
     if issuer not in {known.issuer for known in load().oidc_issuers}:
-        typer.echo(f"OIDC_ISSUERS: does not name {issuer}, whose tokens are refused until it does.", err=True)
+        typer.echo(f"OIDC_ISSUERS does not include {issuer}; its tokens are refused until it does.", err=True)
 
 
 @app.command("unlink")
 def unlink(email: Email, issuer: Issuer, subject: Subject) -> None:
-    """Let a user in no longer with these tokens of an external issuer."""
+    """Stop accepting the tokens of an external issuer for a user."""
     from models.accounts.change_user import unlink_identity
 
     user = changed(
         "user_unlinked", lambda: unlink_identity(email=email, issuer=issuer, subject=subject), "User"
     )
-    typer.echo(f"{user}: is linked no longer.")
+    typer.echo(f"User {user} unlinked.")
 
 
 @app.command("list")
@@ -140,9 +147,9 @@ def _password(*, from_input: bool) -> str:
     if from_input:
         given = sys.stdin.readline().rstrip("\r\n")
     elif sys.stdin.isatty():
-        given = typer.prompt("Password", hide_input=True, confirmation_prompt="The same again", err=True)
+        given = typer.prompt("Password", hide_input=True, confirmation_prompt="Repeat password", err=True)
     else:
-        message = "standard input is no terminal to ask at: pipe the password in and give this option"
+        message = "standard input is not a terminal; pipe the password in and use this option"
         raise typer.BadParameter(message, param_hint="--password-stdin")
     if not given:
         raise RefusedError("--password-stdin: the first line of standard input must be the password")
@@ -156,7 +163,7 @@ def _account(given: str | None) -> UUID | None:
         return None
     found = row_id_of(given, "Account")
     if found is None:
-        message = "no account has this id; `leadgate account list` shows them"
+        message = "account not found; `leadgate account list` shows all accounts"
         raise typer.BadParameter(message, param_hint="--account")
     return found
 
