@@ -17,7 +17,11 @@ from settings import settings_table
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted(
-    [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "schema" / "graphiql").glob("*.md")]
+    [
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").rglob("*.md"),
+        *(ROOT / "schema" / "http" / "graphiql").glob("*.md"),
+    ]
 )
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
