@@ -32,7 +32,7 @@ __all__ = ["SDL_FILE", "build_schema", "print_sdl"]
 SDL_FILE = Path(__file__).parent / "schema.graphql"
 
 
-@strawberry.type(description="What can be followed.")
+@strawberry.type(description="All subscriptions.")
 class Subscription(RevealSubscription, NotificationSubscription, ComplaintProgressSubscription):
     """The root of subscriptions."""
 

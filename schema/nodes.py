@@ -79,7 +79,7 @@ class NodeQueries:
     """A part of the root of queries."""
 
     @strawberry.field(
-        description="What has this id; null for nothing, and for what is not the viewer's to see.",
+        description="The object with this id; null if there is none or the viewer may not see it.",
         graphql_type=Node | None,
     )
     async def node(
@@ -91,7 +91,8 @@ class NodeQueries:
         return (await _find(info.context, [id]))[0]
 
     @strawberry.field(
-        description="What has these ids, in their order; at most 100 of them.", graphql_type=list[Node | None]
+        description="The objects with these ids, in the same order; at most 100.",
+        graphql_type=list[Node | None],
     )
     async def nodes(
         self,

@@ -18,7 +18,7 @@ from schema.nodes import NodeQueries
 from schema.policies.queries import PolicyQueries
 
 
-@strawberry.type(description="What can be read.")
+@strawberry.type(description="All queries.")
 class Query(
     ViewerQueries,
     NodeQueries,

@@ -17,7 +17,7 @@ class AccountQueries:
     """A part of the root of queries."""
 
     @strawberry.field(
-        description="All vendors' accounts, the oldest first; for operators.", graphql_type=AccountConnection
+        description="All vendors' accounts, oldest first; for operators.", graphql_type=AccountConnection
     )
     async def accounts(self, info: Info, first: First = 25, after: After = None) -> Connection[AccountView]:
         """List accounts."""

@@ -14,7 +14,7 @@ from schema.graphql.context import Info
 class ViewerQueries:
     """A part of the root of queries."""
 
-    @strawberry.field(description="Who is asking.", graphql_type=Viewer)
+    @strawberry.field(description="The signed-in user.", graphql_type=Viewer)
     def viewer(self, info: Info) -> ViewerModel:
         """Return the viewer."""
         return info.context.signed_in()

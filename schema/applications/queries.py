@@ -22,12 +22,18 @@ from schema.graphql.ids import split_id
 from schema.graphql.pagination import After, Before, Connection, First, Last, digest, slice_of
 
 
-@strawberry.input(name="ApplicationFilter", description="What to keep of the applications.")
+@strawberry.input(
+    name="ApplicationFilter", description="Filter for applications; all conditions given must match."
+)
 class ApplicationFilterInput:
     """Read into `models.applications.list.ApplicationFilter`."""
 
-    status: ApplicationStatus | None = strawberry.field(default=None, description="Those that stand here.")
-    lead_id: strawberry.ID | None = strawberry.field(default=None, description="Those for this lead.")
+    status: ApplicationStatus | None = strawberry.field(
+        default=None, description="Only applications with this status."
+    )
+    lead_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Only applications for this lead."
+    )
 
     def read(self) -> ApplicationFilter:
         """Check and return the filter; raises `ClientError` INVALID naming the field."""
@@ -44,7 +50,8 @@ class ApplicationQueries:
     """A part of the root of queries."""
 
     @strawberry.field(
-        description="The applications of the viewer's account, or to the prospect's leads, newest first.",
+        description="The applications of the viewer's account or, for a prospect, for their own leads; "
+        "newest first.",
         graphql_type=ApplicationConnection,
     )
     async def applications(
@@ -55,7 +62,8 @@ class ApplicationQueries:
         last: Last = None,
         before: Before = None,
         filter: Annotated[  # noqa: A002 - the contract's name
-            ApplicationFilterInput | None, strawberry.argument(description="What to keep; all without it.")
+            ApplicationFilterInput | None,
+            strawberry.argument(description="Return only items that match; all items if omitted."),
         ] = None,
     ) -> Connection[ApplicationView]:
         """List applications."""

@@ -34,7 +34,7 @@ class ComplaintPreviewQueries:
     """A part of the root of queries."""
 
     @strawberry.field(
-        description="What would be decided about these items, were they filed now; for vendors.",
+        description="The decisions that these items would receive if they were filed now; for vendors.",
         graphql_type=list[ComplaintPreviewRow],
     )
     async def complaint_preview(

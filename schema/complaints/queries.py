@@ -27,19 +27,25 @@ from schema.graphql.pagination import After, Connection, First, digest, slice_of
 _LONGEST_NUMBER = 20
 
 
-@strawberry.input(name="ComplaintFilter", description="What to keep of the complaints.")
+@strawberry.input(
+    name="ComplaintFilter", description="Filter for complaints; all conditions given must match."
+)
 class ComplaintFilterInput:
     """Read into `models.complaints.list.ComplaintFilter`."""
 
     status: ComplaintStatus | None = strawberry.field(
-        default=None, description="Those that stand here, by the clock."
+        default=None, description="Only complaints with this status at the current time."
     )
-    number: str | None = strawberry.field(default=None, description="The one of this number.")
+    number: str | None = strawberry.field(default=None, description="Only the complaint with this number.")
     account_id: strawberry.ID | None = strawberry.field(
-        default=None, description="Those of this account; for operators."
+        default=None, description="Only complaints of this account; for operators."
     )
-    submitted_from: datetime | None = strawberry.field(default=None, description="Filed at or after.")
-    submitted_until: datetime | None = strawberry.field(default=None, description="Filed before.")
+    submitted_from: datetime | None = strawberry.field(
+        default=None, description="Only complaints filed at or after this time."
+    )
+    submitted_until: datetime | None = strawberry.field(
+        default=None, description="Only complaints filed before this time."
+    )
 
     def read(self) -> ComplaintFilter:
         """Check and return the filter; raises `ClientError` INVALID naming the field."""
@@ -67,8 +73,8 @@ class ComplaintQueries:
     """A part of the root of queries."""
 
     @strawberry.field(
-        description="The complaints of the viewer's account, newest first; for an operator all, those due "
-        "the soonest first.",
+        description="The complaints of the viewer's account, newest first; for operators, all complaints,"
+        " earliest deadline first.",
         graphql_type=ComplaintConnection,
     )
     async def complaints(
@@ -77,11 +83,12 @@ class ComplaintQueries:
         first: First = 25,
         after: After = None,
         filter: Annotated[  # noqa: A002 - the contract's name
-            ComplaintFilterInput | None, strawberry.argument(description="What to keep; all without it.")
+            ComplaintFilterInput | None,
+            strawberry.argument(description="Return only items that match; all items if omitted."),
         ] = None,
         order_by: Annotated[
             ComplaintOrder | None,
-            strawberry.argument(description="The order; without it NEWEST, and DUE for operators."),
+            strawberry.argument(description="The order; if omitted, NEWEST, or DUE for operators."),
         ] = None,
     ) -> Connection[ComplaintView]:
         """List complaints."""

@@ -16,30 +16,28 @@ from rules.complaint import ComplaintReason
 from schema.graphql.decision import AnyDecision, Decision
 
 
-@strawberry.input(description="A delivery that is faulty, why, and in your own words.")
+@strawberry.input(description="A faulty delivery, with a reason and an explanation.")
 class ComplaintItemInput:
     """Read by `complaintFile` and `complaintPreview`."""
 
     delivery_id: strawberry.ID = strawberry.field(description="The delivery.")
     reason: ComplaintReason | None = strawberry.field(
-        default=None, description="What is wrong; without it the row cannot be considered."
+        default=None, description="The reason; a row without a reason cannot be considered."
     )
     explanation: str | None = strawberry.field(
-        default=None, description="What happened, in your own words, at most 5,000 characters; required too."
+        default=None, description="What happened, in your own words, at most 5,000 characters; also required."
     )
 
 
-@strawberry.type(description="Why a row was not filed; the others were.")
+@strawberry.type(description="Why a row was not filed; other rows are not affected.")
 class RowError:
     """Source: `models.complaints.submit.RowProblem`."""
 
-    column: str | None = strawberry.field(
-        description="The field at fault: deliveryId, reason or explanation."
-    )
-    code: RefusalCode = strawberry.field(description="What kind of problem it is.")
-    message: str = strawberry.field(description="What is wrong, and what would help.")
+    column: str | None = strawberry.field(description="The invalid field: deliveryId, reason or explanation.")
+    code: RefusalCode = strawberry.field(description="The kind of problem.")
+    message: str = strawberry.field(description="What is wrong, and how to fix it.")
 
-    @strawberry.field(description="The row of the file, or the place among the items, from 1.")
+    @strawberry.field(description="The row in the file, or the position in the list of items, starting at 1.")
     def row(root: strawberry.Parent[RowProblem]) -> int:
         """Return it; every row that comes in by the API is numbered."""
         return root.row or 0
@@ -76,15 +74,15 @@ class PreviewedRow:
     problems: list[str]
 
 
-@strawberry.type(description="What would be decided about a row, were it filed now.")
+@strawberry.type(description="The decision that a row would receive if it were filed now.")
 class ComplaintPreviewRow:
     """Source: `PreviewedRow`."""
 
-    row: int = strawberry.field(description="The place among the items, from 1.")
-    problems: list[str] = strawberry.field(description="Why it could not be filed; empty when it could.")
+    row: int = strawberry.field(description="The position in the list of items, starting at 1.")
+    problems: list[str] = strawberry.field(description="Why the row could not be filed; empty if it could.")
 
     @strawberry.field(
-        description="The decision; its verdict is NOT_FILED when the row cannot be filed.",
+        description="The decision; the verdict is NOT_FILED if the row cannot be filed.",
         graphql_type=Decision,
     )
     def decision(root: strawberry.Parent[PreviewedRow]) -> AnyDecision | NoDecision:

@@ -29,8 +29,9 @@ class ComplaintProgressSubscription:
     """A part of the root of subscriptions."""
 
     @strawberry.subscription(
-        description="How far a complaint of more than 500 rows has been checked, for the account that files "
-        "it: first what came after the cursor, then what comes; without a cursor from now on.",
+        description="Progress of checking a complaint of more than 500 rows; for the account that files "
+        "it. Delivers all events after the cursor, then new events as they occur. Without a "
+        "cursor, it starts now.",
         graphql_type=ComplaintProgressUpdate,
     )
     async def complaint_progress(

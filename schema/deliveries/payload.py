@@ -12,7 +12,7 @@ from models.leads.views import DeliveryView
 from schema.graphql.context import Context
 from schema.graphql.errors import REFUSED, RefusalView, refused
 
-DELIVERY = "The delivery; null when it was not done."
+DELIVERY = "The delivery; null if the mutation failed."
 
 
 @dataclass(frozen=True, slots=True)

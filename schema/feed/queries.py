@@ -56,7 +56,7 @@ class NotificationQueries:
     """A part of the root of queries."""
 
     @strawberry.field(
-        description="What the viewer was told, newest first.", graphql_type=NotificationConnection
+        description="The viewer's notifications, newest first.", graphql_type=NotificationConnection
     )
     async def notifications(
         self,
@@ -64,7 +64,10 @@ class NotificationQueries:
         first: First = 25,
         after: After = None,
         unread: Annotated[
-            bool | None, strawberry.argument(description="Only the unread, or only the read ones.")
+            bool | None,
+            strawberry.argument(
+                description="True for unread notifications only, false for read ones only; all if omitted."
+            ),
         ] = None,
     ) -> FeedConnection:
         """List notifications."""

@@ -22,16 +22,17 @@ class File(Node):
     """Source: `FileView`."""
 
     id: strawberry.ID = node_id("File")
-    kind: FileKind = strawberry.field(description="What it is.")
-    name: str = strawberry.field(description="The name that it is saved under.")
-    media_type: str = strawberry.field(description="What its bytes are, such as text/csv.")
-    size: int = strawberry.field(description="How many bytes it has.")
+    kind: FileKind = strawberry.field(description="The kind of file.")
+    name: str = strawberry.field(description="The file name.")
+    media_type: str = strawberry.field(description="The media type, such as text/csv.")
+    size: int = strawberry.field(description="The size, in bytes.")
     created_at: datetime = strawberry.field(description="When it was stored.")
 
     @strawberry.field(
-        description="Where it can be downloaded for ten minutes, without a token, from this server: "
-        "`/files/…`. Read it anew afterwards. It is not given to its vendor any more (410) once a contact "
-        "in it is closed, and to nobody once a person in it was erased."
+        description="The download path on this server, `/files/…`; valid for ten minutes without a token."
+        " Read this field again for a new link. The file is no longer available (410) to its "
+        "vendor once a contact in it is closed, and to anybody once a person in it has been "
+        "erased."
     )
     async def url(root: strawberry.Parent[FileView], info: Info) -> Url:
         """Sign a link; an operator's look at what a vendor uploaded is logged before the answer goes out."""
@@ -51,7 +52,7 @@ class File(Node):
 class FileEdge:
     """Source: `Edge[FileView]`."""
 
-    cursor: Cursor = strawberry.field(description="Where it stands in the list.")
+    cursor: Cursor = strawberry.field(description="The cursor of this item.")
     node: File = strawberry.field(description="The file.")
 
 
@@ -60,5 +61,5 @@ class FileConnection:
     """Source: `Connection[FileView]`."""
 
     edges: list[FileEdge] = strawberry.field(description="The files with their cursors.")
-    nodes: list[File] = strawberry.field(description="The files alone.")
-    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+    nodes: list[File] = strawberry.field(description="The files without their cursors.")
+    page_info: PageInfo = strawberry.field(description="Information about the page.")

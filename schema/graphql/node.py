@@ -30,7 +30,7 @@ def node_id(type_name: str) -> Any:
     return strawberry.field(resolver=resolve, description=_DESCRIPTION)
 
 
-@strawberry.interface(description="Something with a global id that `node` finds again.")
+@strawberry.interface(description="An object with a global id that `node` can fetch.")
 class Node:
     """Relay's Node."""
 

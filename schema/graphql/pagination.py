@@ -26,31 +26,38 @@ _LONGEST_CURSOR = 600
 
 # Said of each connection that can stand within a list.
 WITHIN_A_LIST = (
-    f"Within a list `first` is 1 to {LARGEST_NESTED_PAGE}, {LARGEST_NESTED_PAGE} without it, "
-    "and there is no `after`."
+    f"Inside a list, `first` is 1 to {LARGEST_NESTED_PAGE} (default {LARGEST_NESTED_PAGE}), "
+    "and `after` is not available."
 )
 
-TOTAL_COUNT = f"How many there are in all, {MOST_COUNTED} at most; counted only when asked."
+TOTAL_COUNT = f"Total number of matching items, capped at {MOST_COUNTED}; counted only if requested."
 TOTAL_COUNT_IS_EXACT = (
-    f"Whether `totalCount` is all there are: false beyond {MOST_COUNTED}. Both are one count."
+    f"Whether `totalCount` is exact; false above {MOST_COUNTED}. Both fields share one count."
 )
 
 N = TypeVar("N")
 
-First = Annotated[int | None, strawberry.argument(description="How many at most, 1 to 100; null is 25.")]
-After = Annotated[Cursor | None, strawberry.argument(description="Begin after this cursor of the same list.")]
-Last = Annotated[
-    int | None, strawberry.argument(description="How many of the last ones, 1 to 100, instead of `first`.")
+First = Annotated[
+    int | None, strawberry.argument(description="Maximum number of items to return, 1 to 100; 25 if null.")
 ]
-Before = Annotated[Cursor | None, strawberry.argument(description="End before this cursor of the same list.")]
+After = Annotated[
+    Cursor | None, strawberry.argument(description="Return items after this cursor of the same list.")
+]
+Last = Annotated[
+    int | None,
+    strawberry.argument(description="Return this many items from the end, 1 to 100, instead of `first`."),
+]
+Before = Annotated[
+    Cursor | None, strawberry.argument(description="Return items before this cursor of the same list.")
+]
 
 
-@strawberry.type(description="Where a page stands in its list.")
+@strawberry.type(description="Information about a page of a list.")
 class PageInfo:
     """Relay's PageInfo."""
 
-    has_next_page: bool = strawberry.field(description="Whether more follow.")
-    has_previous_page: bool = strawberry.field(description="Whether something comes before.")
+    has_next_page: bool = strawberry.field(description="Whether there are more items after this page.")
+    has_previous_page: bool = strawberry.field(description="Whether there are items before this page.")
     start_cursor: Cursor | None = strawberry.field(description="The cursor of the first edge.")
     end_cursor: Cursor | None = strawberry.field(description="The cursor of the last edge.")
 
@@ -208,7 +215,7 @@ class Connection(Generic[N]):
 
     @property
     def page_info(self) -> PageInfo:
-        """Where the page stands."""
+        """Information about the page."""
         some = bool(self._page.items)
         return PageInfo(
             has_next_page=self._page.has_next,

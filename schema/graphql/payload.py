@@ -12,10 +12,15 @@ from models.leads.views import ApplicationView
 from schema.graphql.context import Context
 from schema.graphql.errors import REFUSED, RefusalView, refused
 
-USER_ERRORS = "Why it was not done; empty when it was."
-KEY = "Your own key for this operation, such as a UUID: sent twice, it is done once (1 to 200 characters)."
-EXPECTED_VERSION = "The version that you have read; another one by now is STALE_VERSION."
-APPLICATION = "The application afterwards; null when it was not done."
+USER_ERRORS = "Why the mutation failed; empty if it succeeded."
+KEY = (
+    "A key that you choose for this operation, such as a UUID (1 to 200 characters). "
+    "A request repeated with the same key is carried out only once."
+)
+EXPECTED_VERSION = (
+    "The version that you read; if the object has changed since, the mutation fails with STALE_VERSION."
+)
+APPLICATION = "The updated application; null if the mutation failed."
 
 
 @dataclass(frozen=True, slots=True)

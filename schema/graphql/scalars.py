@@ -85,7 +85,8 @@ def _text(name: str, description: str) -> ScalarDefinition:
 SCALARS: dict[object, ScalarDefinition] = {
     datetime: strawberry.scalar(
         name="DateTime",
-        description="An instant, RFC 3339, in UTC when written; read with any offset, never without one.",
+        description="A date and time, RFC 3339. Output is in UTC; input may have any offset but must have"
+        " one.",
         specified_by_url="https://datatracker.ietf.org/doc/html/rfc3339",
         serialize=_write_instant,
         parse_value=_read_instant,
@@ -103,12 +104,12 @@ SCALARS: dict[object, ScalarDefinition] = {
         serialize=_write_duration,
         parse_value=_read_duration,
     ),
-    EmailAddress: _text(
-        "EmailAddress", "An e-mail address, RFC 5321; the domain in lower case when written."
+    EmailAddress: _text("EmailAddress", "An email address, RFC 5321; output has the domain in lower case."),
+    PhoneNumber: _text("PhoneNumber", "A phone number; output is in E.164 format, such as +12125550123."),
+    Url: _text("URL", "A web address, RFC 3986."),
+    Cursor: _text(
+        "Cursor", "An opaque position in a list or feed; valid only for the list that returned it."
     ),
-    PhoneNumber: _text("PhoneNumber", "A phone number; E.164 when written, such as +12125550123."),
-    Url: _text("URL", "An address of the web, RFC 3986."),
-    Cursor: _text("Cursor", "A position in one list or feed; opaque, valid for the list that gave it."),
     Facts: strawberry.scalar(
         name="Facts",
         description="A JSON object of facts or parameters; never contact data.",

@@ -20,26 +20,35 @@ from schema.leads.types import LeadConnection
 _LONGEST_TEXT = 200
 
 
-@strawberry.input(name="LeadFilter", description="What to keep of the leads; all that is given must hold.")
+@strawberry.input(name="LeadFilter", description="Filter for leads; all conditions given must match.")
 class LeadFilterInput:
     """Read into `models.leads.list.LeadFilter`."""
 
-    category: str | None = strawberry.field(default=None, description="This category, as written.")
-    city: str | None = strawberry.field(default=None, description="This town, in any case.")
+    category: str | None = strawberry.field(default=None, description="Only leads of exactly this category.")
+    city: str | None = strawberry.field(
+        default=None, description="Only leads in this town; case-insensitive."
+    )
     country: str | None = strawberry.field(
         default=None,
-        description="This country, ISO 3166-1 alpha-2; its name, as leads are published with, is read too.",
+        description="Only leads in this country, ISO 3166-1 alpha-2; country names are also accepted.",
     )
-    budget_min: int | None = strawberry.field(default=None, description="A budget of at least so much.")
+    budget_min: int | None = strawberry.field(
+        default=None, description="Only leads with a budget of at least this amount."
+    )
     contact_visible: bool | None = strawberry.field(
-        default=None, description="Whether the viewer sees the contact data, by the rules, now."
+        default=None,
+        description="Only leads whose contact data is (or is not) currently visible to the viewer.",
     )
-    applied: bool | None = strawberry.field(default=None, description="Whether the viewer's account applied.")
+    applied: bool | None = strawberry.field(
+        default=None, description="Only leads that the viewer's account has (or has not) applied for."
+    )
     market: str | None = strawberry.field(
-        default=None, description="The market of this code, which must exist."
+        default=None, description="Only leads of the market with this code, which must exist."
     )
     query: str | None = strawberry.field(
-        default=None, description='Words in title, brief, category and city; "quoted", or, -not; blank: all.'
+        default=None,
+        description='Searches title, brief, category and city; supports "quoted phrases", or, and '
+        "-excluded words. Blank returns all leads.",
     )
     open: bool | None = strawberry.field(
         default=None,
@@ -81,7 +90,8 @@ class LeadQueries:
     """A part of the root of queries."""
 
     @strawberry.field(
-        description="The leads that the viewer may see: all for vendors and operators, prospects their own.",
+        description="The leads that the viewer may see: all leads for vendors and operators, their own "
+        "for prospects.",
         graphql_type=LeadConnection,
     )
     async def leads(
@@ -92,10 +102,11 @@ class LeadQueries:
         last: Last = None,
         before: Before = None,
         filter: Annotated[  # noqa: A002 - the contract's name
-            LeadFilterInput | None, strawberry.argument(description="What to keep; all without it.")
+            LeadFilterInput | None,
+            strawberry.argument(description="Return only items that match; all items if omitted."),
         ] = None,
         order_by: Annotated[
-            LeadOrder | None, strawberry.argument(description="The order; NEWEST without it.")
+            LeadOrder | None, strawberry.argument(description="The order; NEWEST if omitted.")
         ] = None,
     ) -> Connection[LeadView]:
         """List leads."""

@@ -48,30 +48,33 @@ ItsApplications = Annotated["ApplicationConnection", strawberry.lazy("schema.app
 ItsDelivery = Annotated["Delivery", strawberry.lazy("schema.deliveries.types")]
 
 
-@strawberry.type(description="What a prospect needs; the contact data behind it opens by rules.")
+@strawberry.type(description="A prospect's request; rules decide when its contact data is revealed.")
 class Lead(Node):
     """Source: `LeadView`."""
 
     id: strawberry.ID = node_id("Lead")
-    title: str = strawberry.field(description="The need in a line; carries no contact data.")
-    brief: str = strawberry.field(description="The need in full; carries no contact data.")
-    category: str = strawberry.field(description="The trade or service that is looked for.")
-    city: str | None = strawberry.field(description="Where.")
-    country: str = strawberry.field(description="In which country, ISO 3166-1 alpha-2.")
-    budget_min: int | None = strawberry.field(description="The least that is meant to be spent, whole units.")
-    budget_max: int | None = strawberry.field(description="The most that is meant to be spent, whole units.")
+    title: str = strawberry.field(description="The request in one line; contains no contact data.")
+    brief: str = strawberry.field(description="The full request; contains no contact data.")
+    category: str = strawberry.field(description="The trade or service wanted.")
+    city: str | None = strawberry.field(description="The town.")
+    country: str = strawberry.field(description="The country, ISO 3166-1 alpha-2.")
+    budget_min: int | None = strawberry.field(description="The minimum budget, in whole currency units.")
+    budget_max: int | None = strawberry.field(description="The maximum budget, in whole currency units.")
     currency: str = strawberry.field(description="The currency of the budget, ISO 4217.")
     source: LeadSource = strawberry.field(description="Where the lead came from.")
     published_at: datetime = strawberry.field(description="When it was published.")
-    closes_at: datetime | None = strawberry.field(description="Until when vendors can apply; null: no end.")
+    closes_at: datetime | None = strawberry.field(
+        description="When applications close; null if they do not close."
+    )
     market: Market = strawberry.field(description="The market that it belongs to.")
-    fee: int = strawberry.field(description="The points that an application costs.")
+    fee: int = strawberry.field(description="The fee for an application, in points.")
     application: ItsApplication | None = strawberry.field(
         description="The application of the viewer's account."
     )
     delivery: ItsDelivery | None = strawberry.field(description="The delivery to the viewer's account.")
     visibility: Decision = strawberry.field(
-        description="Whether the viewer sees the contact data: VISIBLE or HIDDEN, why, and when it changes."
+        description="Whether the contact data is visible to the viewer (VISIBLE or HIDDEN), why, and when"
+        " that changes."
     )
 
     @strawberry.field(description="The contact data; null while hidden.", graphql_type=Contact | None)
@@ -82,8 +85,8 @@ class Lead(Node):
         return root.contact
 
     @strawberry.field(
-        description="The applications that the viewer may see: all to a prospect's own lead, newest first. "
-        + WITHIN_A_LIST,
+        description="The applications that the viewer may see, newest first; prospects see all "
+        "applications for their own leads. " + WITHIN_A_LIST,
         graphql_type=ItsApplications,
     )
     async def applications(
@@ -102,7 +105,7 @@ class Lead(Node):
         return Connection(page, list_digest, lambda: context.load(ApplicationLoaders).counts.load(root.id))
 
     @strawberry.field(
-        description="What it can be bought for at once; null when it is not offered, and for prospects.",
+        description="The offer to buy the lead immediately; null if there is none, and for prospects.",
         graphql_type=Offer | None,
     )
     async def offer(root: strawberry.Parent[LeadView], info: Info) -> OfferView | None:
@@ -119,7 +122,7 @@ class Lead(Node):
 class LeadEdge:
     """Source: `Edge[LeadView]`."""
 
-    cursor: Cursor = strawberry.field(description="Where it stands in the list.")
+    cursor: Cursor = strawberry.field(description="The cursor of this item.")
     node: Lead = strawberry.field(description="The lead.")
 
 
@@ -128,8 +131,8 @@ class LeadConnection:
     """Source: `Connection[LeadView]`."""
 
     edges: list[LeadEdge] = strawberry.field(description="The leads with their cursors.")
-    nodes: list[Lead] = strawberry.field(description="The leads alone.")
-    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+    nodes: list[Lead] = strawberry.field(description="The leads without their cursors.")
+    page_info: PageInfo = strawberry.field(description="Information about the page.")
 
     @strawberry.field(description=TOTAL_COUNT)
     async def total_count(root: strawberry.Parent[Connection[LeadView]]) -> int:

@@ -17,7 +17,7 @@ class PolicyQueries:
     """A part of the root of queries."""
 
     @strawberry.field(
-        description="All policy versions of all markets, the latest effective first.",
+        description="All policy versions of all markets, latest effective date first.",
         graphql_type=PolicyConnection,
     )
     async def policies(self, info: Info, first: First = 25, after: After = None) -> Connection[PolicyView]:

@@ -17,17 +17,17 @@ from schema.graphql.user_error import UserError
 
 @dataclass(frozen=True, slots=True)
 class SignOutAnswer:
-    """Whether the session has ended."""
+    """Whether the session was ended."""
 
     signed_out: bool
     user_errors: Sequence[RefusalView] = ()
 
 
-@strawberry.type(description="The answer to `signOut`.")
+@strawberry.type(description="The payload of `signOut`.")
 class SignOutPayload:
     """Source: `SignOutAnswer`."""
 
-    signed_out: bool = strawberry.field(description="Whether the session has ended.")
+    signed_out: bool = strawberry.field(description="Whether the session was ended.")
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
@@ -36,7 +36,7 @@ class SignOut:
     """A part of the root of mutations."""
 
     @strawberry.mutation(
-        description="End the session: its tokens, the one of this request too, are no longer good.",
+        description="End the session and revoke its tokens, including the token of this request.",
         graphql_type=SignOutPayload,
     )
     async def sign_out(self, info: Info) -> SignOutAnswer:

@@ -13,11 +13,11 @@ from schema.graphql.context import Info
 from schema.graphql.errors import REFUSED, refused
 
 
-@strawberry.input(description="The refresh token of the last pair.")
+@strawberry.input(description="Input of `tokenRefresh`.")
 class TokenRefreshInput:
     """Read by `tokenRefresh`."""
 
-    refresh_token: str = strawberry.field(description="The refresh token, never used before.")
+    refresh_token: str = strawberry.field(description="The refresh token, not used before.")
 
 
 @strawberry.type
@@ -25,7 +25,8 @@ class TokenRefresh:
     """A part of the root of mutations."""
 
     @strawberry.mutation(
-        description="Exchange a refresh token for a new pair, once.", graphql_type=SignInPayload
+        description="Exchange a refresh token for a new pair of tokens; each refresh token can be used once.",
+        graphql_type=SignInPayload,
     )
     async def token_refresh(
         self,

@@ -16,7 +16,7 @@ from schema.graphql.payload import APPLICATION, EXPECTED_VERSION, USER_ERRORS, A
 from schema.graphql.user_error import UserError
 
 
-@strawberry.input(description="Which application is accepted.")
+@strawberry.input(description="Input of `applicationAccept`.")
 class ApplicationAcceptInput:
     """Read by `applicationAccept`."""
 
@@ -24,7 +24,7 @@ class ApplicationAcceptInput:
     expected_version: int | None = strawberry.field(default=None, description=EXPECTED_VERSION)
 
 
-@strawberry.type(description="The answer to `applicationAccept`.")
+@strawberry.type(description="The payload of `applicationAccept`.")
 class ApplicationAcceptPayload:
     """Source: `ApplicationAnswer`."""
 
@@ -37,7 +37,7 @@ class ApplicationAccept:
     """A part of the root of mutations."""
 
     @strawberry.mutation(
-        description="Accept an application: the contact data opens at once (S1.1).",
+        description="Accept an application: the contact data is revealed immediately (S1.1).",
         graphql_type=ApplicationAcceptPayload,
     )
     async def application_accept(

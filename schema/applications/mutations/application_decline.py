@@ -16,18 +16,18 @@ from schema.graphql.payload import APPLICATION, EXPECTED_VERSION, USER_ERRORS, A
 from schema.graphql.user_error import UserError
 
 
-@strawberry.input(description="Which application is declined.")
+@strawberry.input(description="Input of `applicationDecline`.")
 class ApplicationDeclineInput:
     """Read by `applicationDecline`."""
 
     application_id: strawberry.ID = strawberry.field(description="The application.")
     expected_version: int | None = strawberry.field(default=None, description=EXPECTED_VERSION)
     message: str | None = strawberry.field(
-        default=None, description="A word to the vendor, at most 5,000 characters."
+        default=None, description="A message to the vendor, at most 5,000 characters."
     )
 
 
-@strawberry.type(description="The answer to `applicationDecline`.")
+@strawberry.type(description="The payload of `applicationDecline`.")
 class ApplicationDeclinePayload:
     """Source: `ApplicationAnswer`."""
 

@@ -16,14 +16,14 @@ from schema.graphql.payload import APPLICATION, USER_ERRORS, ApplicationAnswer, 
 from schema.graphql.user_error import UserError
 
 
-@strawberry.input(description="Which application was opened.")
+@strawberry.input(description="Input of `applicationReview`.")
 class ApplicationReviewInput:
     """Read by `applicationReview`."""
 
     application_id: strawberry.ID = strawberry.field(description="The application.")
 
 
-@strawberry.type(description="The answer to `applicationReview`.")
+@strawberry.type(description="The payload of `applicationReview`.")
 class ApplicationReviewPayload:
     """Source: `ApplicationAnswer`."""
 
@@ -36,7 +36,7 @@ class ApplicationReview:
     """A part of the root of mutations."""
 
     @strawberry.mutation(
-        description="Note that the prospect opened an application (S1.10).",
+        description="Record that the prospect opened an application (S1.10).",
         graphql_type=ApplicationReviewPayload,
     )
     async def application_review(

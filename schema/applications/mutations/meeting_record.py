@@ -18,19 +18,20 @@ from schema.graphql.payload import APPLICATION, KEY, USER_ERRORS, ApplicationAns
 from schema.graphql.user_error import UserError
 
 
-@strawberry.input(description="What happened with a meeting.")
+@strawberry.input(description="Input of `meetingRecord`.")
 class MeetingRecordInput:
     """Read by `meetingRecord`."""
 
     application_id: strawberry.ID = strawberry.field(description="The application.")
-    kind: MeetingEvidenceKind = strawberry.field(description="What is recorded.")
+    kind: MeetingEvidenceKind = strawberry.field(description="What to record.")
     idempotency_key: str = strawberry.field(description=KEY)
     at: datetime | None = strawberry.field(
-        default=None, description="The new time of a moved meeting; when it happened, of others."
+        default=None,
+        description="The new time of a rescheduled meeting; otherwise the time when it happened.",
     )
 
 
-@strawberry.type(description="The answer to `meetingRecord`.")
+@strawberry.type(description="The payload of `meetingRecord`.")
 class MeetingRecordPayload:
     """Source: `ApplicationAnswer`."""
 
@@ -43,7 +44,8 @@ class MeetingRecord:
     """A part of the root of mutations."""
 
     @strawberry.mutation(
-        description="Record that a meeting was moved, cancelled, took place, or that somebody did not come.",
+        description="Record that a meeting was rescheduled, was cancelled or took place, or that somebody"
+        " did not appear.",
         graphql_type=MeetingRecordPayload,
     )
     async def meeting_record(

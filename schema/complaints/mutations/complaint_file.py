@@ -29,17 +29,17 @@ MOST_SENT = 1_000  # items of one request: all of them are read at once; a file 
 at_most("ComplaintFileInput.items", MOST_SENT)
 
 
-@strawberry.input(description="What is faulty: exactly one of `items` and `file`.")
+@strawberry.input(description="Input of `complaintFile`: exactly one of `items` and `file`.")
 class ComplaintFileInput:
     """Read by `complaintFile`."""
 
     idempotency_key: str = strawberry.field(description=KEY)
     items: list[ComplaintItemInput] | None = strawberry.field(
-        default=None, description="The faulty deliveries, at most 1,000; more of them as a file."
+        default=None, description="The faulty deliveries, at most 1,000; upload a file for more."
     )
     file: UploadScalar | None = strawberry.field(
         default=None,
-        description="A filled template, or a table with its columns: XLSX, XLS, ODS or CSV.",
+        description="A completed template, or a table with the same columns: XLSX, XLS, ODS or CSV.",
     )
 
 
@@ -52,15 +52,15 @@ class FilingAnswer:
     user_errors: Sequence[RefusalView] = ()
 
 
-@strawberry.type(description="The answer to `complaintFile`.")
+@strawberry.type(description="The payload of `complaintFile`.")
 class ComplaintFilePayload:
     """Source: `FilingAnswer`."""
 
     complaint: Complaint | None = strawberry.field(
-        description="The complaint with all rows that could be filed; null when there is none."
+        description="The complaint with all rows that could be filed; null if no row could be filed."
     )
     row_errors: list[RowError] = strawberry.field(
-        description="The rows that were not filed, each with its reason."
+        description="The rows that were not filed, with the reason for each."
     )
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
@@ -70,7 +70,7 @@ class ComplaintFile:
     """A part of the root of mutations."""
 
     @strawberry.mutation(
-        description="Complain about faulty contacts; each row is decided alone. For vendors.",
+        description="Complain about faulty contacts; each row is decided independently. For vendors.",
         graphql_type=ComplaintFilePayload,
     )
     async def complaint_file(

@@ -24,15 +24,16 @@ from schema.graphql.user_error import UserError
 at_most("ComplaintItemsDecideInput.items", MOST_ITEMS)
 
 
-@strawberry.input(description="What becomes of an item.")
+@strawberry.input(description="Input of `complaintItemDecide`: the decision on an item.")
 class ComplaintItemDecideInput:
     """Read into `models.complaints.decide.ItemDecision`."""
 
     item_id: strawberry.ID = strawberry.field(description="The item.")
     verdict: ComplaintVerdict = strawberry.field(description="ACCEPTED or REJECTED.")
-    comment: str = strawberry.field(description="What the vendor is told, at most 5,000 characters.")
+    comment: str = strawberry.field(description="A comment to the vendor, at most 5,000 characters.")
     override_reason: str | None = strawberry.field(
-        default=None, description="Why a rule that says otherwise is set aside; kept in the log."
+        default=None,
+        description="Why you overrule a rule that decides otherwise; stored in the decision log.",
     )
     expected_version: int | None = strawberry.field(default=None, description=EXPECTED_VERSION)
 
@@ -52,7 +53,10 @@ class ComplaintItemDecideInput:
         )
 
 
-@strawberry.input(description="What becomes of several items: all of it or nothing.")
+@strawberry.input(
+    description="Input of `complaintItemsDecide`: the decisions on several items, carried out "
+    "together or not at all."
+)
 class ComplaintItemsDecideInput:
     """Read by `complaintItemsDecide`."""
 
@@ -72,19 +76,23 @@ class DecidedAnswer:
         return self.items[0] if self.items else None
 
 
-@strawberry.type(description="The answer to `complaintItemDecide`.")
+@strawberry.type(description="The payload of `complaintItemDecide`.")
 class ComplaintItemDecidePayload:
     """Source: `DecidedAnswer`."""
 
-    item: ComplaintItem | None = strawberry.field(description="The item afterwards; null when not done.")
+    item: ComplaintItem | None = strawberry.field(
+        description="The updated item; null if the mutation failed."
+    )
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
-@strawberry.type(description="The answer to `complaintItemsDecide`.")
+@strawberry.type(description="The payload of `complaintItemsDecide`.")
 class ComplaintItemsDecidePayload:
     """Source: `DecidedAnswer`."""
 
-    items: list[ComplaintItem] = strawberry.field(description="The items afterwards; empty when not done.")
+    items: list[ComplaintItem] = strawberry.field(
+        description="The updated items; empty if the mutation failed."
+    )
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
@@ -93,7 +101,7 @@ class ComplaintItemDecide:
     """A part of the root of mutations."""
 
     @strawberry.mutation(
-        description="Decide an item; for operators. Against a rule it takes a written reason.",
+        description="Decide a complaint item; for operators. Overruling a rule requires a written reason.",
         graphql_type=ComplaintItemDecidePayload,
     )
     async def complaint_item_decide(
@@ -108,7 +116,7 @@ class ComplaintItemDecide:
         return await _decide(info.context, [((), input)])
 
     @strawberry.mutation(
-        description="Decide several items at once, all of them or none; for operators.",
+        description="Decide several complaint items together, all or none; for operators.",
         graphql_type=ComplaintItemsDecidePayload,
     )
     async def complaint_items_decide(

@@ -19,7 +19,7 @@ from schema.graphql.payload import KEY, USER_ERRORS
 from schema.graphql.user_error import UserError
 
 
-@strawberry.input(description="What to write about which complaint.")
+@strawberry.input(description="Input of `complaintMessageSend`.")
 class ComplaintMessageSendInput:
     """Read by `complaintMessageSend`."""
 
@@ -36,11 +36,11 @@ class MessageAnswer:
     user_errors: Sequence[RefusalView] = ()
 
 
-@strawberry.type(description="The answer to `complaintMessageSend`.")
+@strawberry.type(description="The payload of `complaintMessageSend`.")
 class ComplaintMessageSendPayload:
     """Source: `MessageAnswer`."""
 
-    message: ComplaintMessage | None = strawberry.field(description="The message; null when not sent.")
+    message: ComplaintMessage | None = strawberry.field(description="The message; null if it was not sent.")
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
@@ -49,7 +49,8 @@ class ComplaintMessageSend:
     """A part of the root of mutations."""
 
     @strawberry.mutation(
-        description="Write to the other side about a complaint; for its vendor and operators (S5.12).",
+        description="Send a message to the other side about a complaint; for its vendor and operators "
+        "(S5.12).",
         graphql_type=ComplaintMessageSendPayload,
     )
     async def complaint_message_send(

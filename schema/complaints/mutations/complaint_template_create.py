@@ -19,15 +19,15 @@ from schema.graphql.payload import USER_ERRORS
 from schema.graphql.user_error import UserError
 
 
-@strawberry.input(description="Which template.")
+@strawberry.input(description="Input of `complaintTemplateCreate`.")
 class ComplaintTemplateCreateInput:
     """Read by `complaintTemplateCreate`."""
 
     format: TemplateFormat = strawberry.field(
-        default=TemplateFormat.XLSX, description="What the file is; XLSX without it."
+        default=TemplateFormat.XLSX, description="The file format; XLSX if omitted."
     )
     language: str | None = strawberry.field(
-        default=None, description="en, de, pl or ro; the viewer's own without it."
+        default=None, description="en, de, pl or ro; the viewer's language if omitted."
     )
 
 
@@ -39,12 +39,12 @@ class TemplateAnswer:
     user_errors: Sequence[RefusalView] = ()
 
 
-@strawberry.type(description="The answer to `complaintTemplateCreate`.")
+@strawberry.type(description="The payload of `complaintTemplateCreate`.")
 class ComplaintTemplateCreatePayload:
     """Source: `TemplateAnswer`."""
 
     file: File | None = strawberry.field(
-        description="The template, kept as long as its link is good; null when not done."
+        description="The template, stored until its link expires; null if the mutation failed."
     )
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
@@ -54,7 +54,8 @@ class ComplaintTemplateCreate:
     """A part of the root of mutations."""
 
     @strawberry.mutation(
-        description="Make a file of the deliveries that can be complained about, to fill and upload (S5.5).",
+        description="Create a template file that lists the deliveries eligible for a complaint, to "
+        "complete and upload (S5.5).",
         graphql_type=ComplaintTemplateCreatePayload,
     )
     async def complaint_template_create(

@@ -17,18 +17,18 @@ from schema.graphql.payload import KEY, USER_ERRORS
 from schema.graphql.user_error import UserError
 
 
-@strawberry.input(description="Which lead goes to whom, as what, for how many points.")
+@strawberry.input(description="Input of `leadDeliver`.")
 class LeadDeliverInput:
     """Read by `leadDeliver`."""
 
     lead_id: strawberry.ID = strawberry.field(description="The lead.")
     account_id: strawberry.ID = strawberry.field(description="The vendor's account.")
     kind: DeliveryKind = strawberry.field(description="LEAD_CLUB or RECORD.")
-    points: int = strawberry.field(description="What it costs, 0 to 1,000,000.")
+    points: int = strawberry.field(description="The price in points, 0 to 1,000,000.")
     idempotency_key: str = strawberry.field(description=KEY)
 
 
-@strawberry.type(description="The answer to `leadDeliver`.")
+@strawberry.type(description="The payload of `leadDeliver`.")
 class LeadDeliverPayload:
     """Source: `DeliveryAnswer`."""
 
@@ -41,7 +41,7 @@ class LeadDeliver:
     """A part of the root of mutations."""
 
     @strawberry.mutation(
-        description="Deliver a lead to an account, which pays its points; for operators.",
+        description="Deliver a lead to an account, which pays its price in points; for operators.",
         graphql_type=LeadDeliverPayload,
     )
     async def lead_deliver(

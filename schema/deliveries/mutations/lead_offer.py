@@ -22,15 +22,15 @@ from schema.graphql.user_error import UserError
 from schema.leads.types import Lead
 
 
-@strawberry.input(description="Which lead to offer, how, for how many points.")
+@strawberry.input(description="Input of `leadOffer`.")
 class LeadOfferInput:
     """Read by `leadOffer`."""
 
-    lead_id: strawberry.ID = strawberry.field(description="The lead; it can be offered once.")
+    lead_id: strawberry.ID = strawberry.field(description="The lead; a lead can be offered only once.")
     kind: DeliveryKind = strawberry.field(description="LEAD_CLUB or RECORD.")
-    mode: OfferMode = strawberry.field(description="To how many vendors it goes.")
-    points: int = strawberry.field(description="What it costs each of them, 0 to 1,000,000.")
-    cap: int = strawberry.field(default=1, description="How many places; an EXCLUSIVE lead has one.")
+    mode: OfferMode = strawberry.field(description="How many vendors can buy it.")
+    points: int = strawberry.field(description="The price per vendor in points, 0 to 1,000,000.")
+    cap: int = strawberry.field(default=1, description="Maximum number of buyers; 1 for an EXCLUSIVE lead.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,11 @@ class OfferAnswer:
     user_errors: Sequence[RefusalView] = ()
 
 
-@strawberry.type(description="The answer to `leadOffer`.")
+@strawberry.type(description="The payload of `leadOffer`.")
 class LeadOfferPayload:
     """Source: `OfferAnswer`."""
 
-    lead: Lead | None = strawberry.field(description="The lead with its offer; null when not done.")
+    lead: Lead | None = strawberry.field(description="The lead with its offer; null if the mutation failed.")
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
@@ -54,7 +54,8 @@ class LeadOffer:
     """A part of the root of mutations."""
 
     @strawberry.mutation(
-        description="Offer a lead for sale, and a LEAD_CLUB one as stock for replacements; for operators.",
+        description="Offer a lead for sale; a LEAD_CLUB lead is also available as a replacement. For "
+        "operators.",
         graphql_type=LeadOfferPayload,
     )
     async def lead_offer(

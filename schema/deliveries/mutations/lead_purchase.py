@@ -16,7 +16,7 @@ from schema.graphql.payload import KEY, USER_ERRORS
 from schema.graphql.user_error import UserError
 
 
-@strawberry.input(description="Which lead to buy.")
+@strawberry.input(description="Input of `leadPurchase`.")
 class LeadPurchaseInput:
     """Read by `leadPurchase`."""
 
@@ -24,7 +24,7 @@ class LeadPurchaseInput:
     idempotency_key: str = strawberry.field(description=KEY)
 
 
-@strawberry.type(description="The answer to `leadPurchase`.")
+@strawberry.type(description="The payload of `leadPurchase`.")
 class LeadPurchasePayload:
     """Source: `DeliveryAnswer`."""
 

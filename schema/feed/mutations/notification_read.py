@@ -22,7 +22,7 @@ from schema.graphql.user_error import UserError
 at_most("NotificationReadInput.ids", MOST_IDS)
 
 
-@strawberry.input(description="Which notifications were read.")
+@strawberry.input(description="Input of `notificationRead`.")
 class NotificationReadInput:
     """Read by `notificationRead`."""
 
@@ -37,11 +37,11 @@ class ReadAnswer:
     user_errors: Sequence[RefusalView] = ()
 
 
-@strawberry.type(description="The answer to `notificationRead`.")
+@strawberry.type(description="The payload of `notificationRead`.")
 class NotificationReadPayload:
     """Source: `ReadAnswer`."""
 
-    notifications: list[Notification] = strawberry.field(description="The notifications, marked.")
+    notifications: list[Notification] = strawberry.field(description="The updated notifications.")
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
@@ -50,7 +50,7 @@ class NotificationRead:
     """A part of the root of mutations."""
 
     @strawberry.mutation(
-        description="Mark notifications as read, all of them or none; twice is once.",
+        description="Mark notifications as read, all or none; repeating it has no further effect.",
         graphql_type=NotificationReadPayload,
     )
     async def notification_read(

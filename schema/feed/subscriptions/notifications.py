@@ -23,8 +23,8 @@ class NotificationSubscription:
     """A part of the root of subscriptions."""
 
     @strawberry.subscription(
-        description="What the viewer is told: first what came after the cursor, then what comes, without a "
-        "gap or a duplicate; without a cursor from now on.",
+        description="The viewer's notifications. Delivers all events after the cursor, then new events as"
+        " they occur, without gaps or duplicates. Without a cursor, it starts now.",
         graphql_type=NotificationUpdate,
     )
     async def notifications(

@@ -28,8 +28,9 @@ class RevealSubscription:
     """A part of the root of subscriptions."""
 
     @strawberry.subscription(
-        description="Contact data that opens to the viewer's account, for its owners and members: first what "
-        "came after the cursor, then what comes, without a gap or a duplicate; without a cursor from now on.",
+        description="Contact data revealed to the viewer's account; for its owners and members. Delivers "
+        "all events after the cursor, then new events as they occur, without gaps or "
+        "duplicates. Without a cursor, it starts now.",
         graphql_type=RevealUpdate,
     )
     async def reveals(

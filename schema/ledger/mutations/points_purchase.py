@@ -19,12 +19,12 @@ from schema.graphql.payload import KEY, USER_ERRORS
 from schema.graphql.user_error import UserError
 
 
-@strawberry.input(description="For whom, and how many points.")
+@strawberry.input(description="Input of `pointsPurchase`.")
 class PointsPurchaseInput:
     """Read by `pointsPurchase`."""
 
     account_id: strawberry.ID = strawberry.field(description="The vendor's account.")
-    points: int = strawberry.field(description="How many points, 1 to 1,000,000.")
+    points: int = strawberry.field(description="Number of points, 1 to 1,000,000.")
     idempotency_key: str = strawberry.field(description=KEY)
 
 
@@ -36,11 +36,13 @@ class PurchaseAnswer:
     user_errors: Sequence[RefusalView] = ()
 
 
-@strawberry.type(description="The answer to `pointsPurchase`.")
+@strawberry.type(description="The payload of `pointsPurchase`.")
 class PointsPurchasePayload:
     """Source: `PurchaseAnswer`."""
 
-    account: Account | None = strawberry.field(description="The account afterwards; null when not done.")
+    account: Account | None = strawberry.field(
+        description="The updated account; null if the mutation failed."
+    )
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
@@ -49,7 +51,7 @@ class PointsPurchase:
     """A part of the root of mutations."""
 
     @strawberry.mutation(
-        description="Book points that an account has paid for; for operators.",
+        description="Credit points that an account has paid for; for operators.",
         graphql_type=PointsPurchasePayload,
     )
     async def points_purchase(
