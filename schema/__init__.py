@@ -1,7 +1,4 @@
-"""Owns the GraphQL face: the schema and how it is printed.
-
-It must not decide, store or wait for a worker.
-"""
+"""The GraphQL API: the schema, and printing it as SDL."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,7 +1,4 @@
-"""Owns writing the manifest of trusted documents from files, each checked as a request would be.
-
-It must not list a document that the server would refuse.
-"""
+"""Writes the manifest of trusted documents from files, and validates each document as a request would be."""
 
 import json
 from pathlib import Path

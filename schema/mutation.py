@@ -1,7 +1,4 @@
-"""Owns the root of mutations, one mutation a file: translate, authorise, call one action, read the result.
-
-It must not change anything itself.
-"""
+"""Root type of mutations, one mutation per file: validate, authorise, call one action, read the result."""
 
 import strawberry
 

@@ -1,6 +1,6 @@
-"""Owns `node` and `nodes`: one path for everything that has a global id.
+"""The queries `node` and `nodes`: fetch any object by its global id.
 
-It must not find what the lists would not show: it reads through the same views.
+They read through the same views as the lists, so they never find more than the lists show.
 """
 
 from collections.abc import Awaitable, Callable, Collection, Mapping

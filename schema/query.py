@@ -1,7 +1,4 @@
-"""Owns the root of queries, one noun a file; every field but none is for those signed in.
-
-It must not read the database itself: `models.views` does.
-"""
+"""Root type of queries, one noun per file; all fields require a signed-in user."""
 
 import strawberry
 

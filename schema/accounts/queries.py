@@ -1,7 +1,4 @@
-"""Owns `accounts`: the operator's list of vendors, to book points for.
-
-It must not be shown to anybody else.
-"""
+"""The query `accounts`: the operators' list of vendors, for example to credit points."""
 
 import strawberry
 
@@ -23,7 +20,7 @@ class AccountQueries:
         """List accounts."""
         context = info.context
         if not context.signed_in().operator:
-            raise forbidden("Accounts are listed for operators.")
+            raise forbidden("You do not have permission to list accounts. Only operators can.")
         list_digest = digest("accounts")
         part = slice_of(BY_AGE, list_digest, first, after)
         page = await list_accounts(context.conn, part)

@@ -1,7 +1,4 @@
-"""Owns users, accounts and ledger entries as the API shows them.
-
-It must not show another account's.
-"""
+"""GraphQL types of users, accounts and ledger entries."""
 
 from datetime import datetime
 from typing import Annotated

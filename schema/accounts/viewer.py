@@ -1,7 +1,4 @@
-"""Owns the viewer as the API shows it: who is asking, for whom, and where its feed stands.
-
-It must not show anybody else.
-"""
+"""GraphQL type of the viewer: the signed-in user, its account and the position of its feed."""
 
 import strawberry
 

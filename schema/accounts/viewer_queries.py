@@ -1,7 +1,4 @@
-"""Owns `viewer`.
-
-It must not answer for nobody.
-"""
+"""The query `viewer`. It requires a signed-in user."""
 
 import strawberry
 

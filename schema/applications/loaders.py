@@ -1,4 +1,4 @@
-"""What fields load of applications, each in one statement."""
+"""Data loaders of application fields, one statement per batch."""
 
 from collections.abc import Sequence
 from uuid import UUID

@@ -1,7 +1,4 @@
-"""Owns `applications`.
-
-It must not list another account's.
-"""
+"""The query `applications`: those of the viewer's account, or for a prospect's leads."""
 
 from typing import Annotated
 
@@ -41,7 +38,7 @@ class ApplicationFilterInput:
             return ApplicationFilter(status=self.status)
         found = split_id(self.lead_id)
         if found is None or found[0] != "Lead":
-            raise ClientError("INVALID", "filter.leadId: this is no id of a lead.", ("filter", "leadId"))
+            raise ClientError("INVALID", "filter.leadId: invalid lead id.", ("filter", "leadId"))
         return ApplicationFilter(status=self.status, lead_id=found[1])
 
 
@@ -68,7 +65,7 @@ class ApplicationQueries:
     ) -> Connection[ApplicationView]:
         """List applications."""
         context = info.context
-        viewer = context.may_list_leads("Applications")
+        viewer = context.may_list_leads("applications")
         kept = filter.read() if filter else ApplicationFilter()
         list_digest = digest("applications", kept)
         part = slice_of(NEWEST_APPLICATION, list_digest, first, after, last, before)

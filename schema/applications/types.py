@@ -1,6 +1,6 @@
-"""Owns applications and their deadlines as the API shows them.
+"""GraphQL types of applications and their deadlines.
 
-It must not tell a vendor of another vendor's application: its source is read for one viewer.
+A vendor never sees another vendor's application: the source object is read for one viewer.
 """
 
 from datetime import datetime

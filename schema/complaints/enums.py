@@ -1,7 +1,4 @@
-"""Owns the enums of complaints, files and offers: the vocabulary of the models, each value described.
-
-It must not invent values: each enum is the models' own.
-"""
+"""GraphQL enums of complaints, files and offers: enums of the models with descriptions."""
 
 from models.complaints.facts import ComplaintStatus
 from models.complaints.file import TemplateFormat

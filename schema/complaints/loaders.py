@@ -1,4 +1,4 @@
-"""What fields load of complaints, each in one statement."""
+"""Data loaders of complaint fields, one statement per batch."""
 
 from collections.abc import Sequence
 from uuid import UUID

@@ -1,7 +1,4 @@
-"""Owns `complaintPreview`: what would be decided, without filing.
-
-It must not change anything.
-"""
+"""The query `complaintPreview`: the decisions that items would receive, without filing them."""
 
 from typing import Annotated
 

@@ -1,7 +1,4 @@
-"""Owns the progress of a complaint as the API shows it.
-
-It must not say what was found: the complaint does, when it is filed.
-"""
+"""GraphQL types of a complaint's progress: how many rows have been checked, but not their results."""
 
 from datetime import datetime
 from typing import Annotated, TypeAlias

@@ -1,7 +1,4 @@
-"""Owns `complaints`: a vendor's own, and the operator's queue.
-
-It must not list another account's.
-"""
+"""The query `complaints`: a vendor's own complaints, or the operators' queue."""
 
 from datetime import datetime
 from typing import Annotated
@@ -51,10 +48,14 @@ class ComplaintFilterInput:
         """Check and return the filter; raises `ClientError` INVALID naming the field."""
         account = None if self.account_id is None else split_id(self.account_id)
         if self.account_id is not None and (account is None or account[0] != "Account"):
-            raise ClientError("INVALID", "filter.accountId: no id of an account.", ("filter", "accountId"))
+            raise ClientError("INVALID", "filter.accountId: invalid account id.", ("filter", "accountId"))
         number = self.number
         if number is not None and (len(number) > _LONGEST_NUMBER or "\x00" in number):
-            raise ClientError("INVALID", "filter.number: such as C-000042.", ("filter", "number"))
+            raise ClientError(
+                "INVALID",
+                "filter.number: invalid complaint number. Use the form C-000042.",
+                ("filter", "number"),
+            )
         return ComplaintFilter(
             self.status, number, account[1] if account else None, self.submitted_from, self.submitted_until
         )
@@ -64,7 +65,7 @@ def may_read_complaints(context: Context) -> Viewer:
     """Return a viewer who may read complaints: vendors' owners and members, and operators."""
     viewer = context.signed_in()
     if viewer.vendor_id is None and not viewer.operator:
-        raise forbidden("Complaints are shown to vendors' owners and members, and to operators.")
+        raise forbidden("Only owners and members of a vendor's account and operators can read complaints.")
     return viewer
 
 

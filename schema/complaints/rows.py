@@ -1,7 +1,4 @@
-"""Owns rows of a complaint before they are items: what is wrong with them, and what would be decided.
-
-It must not decide; a row about which nothing can be decided says so.
-"""
+"""GraphQL types of complaint rows that are not items yet: errors and previewed decisions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,6 +1,6 @@
-"""Owns `complaintStatistics`: the numbers about complaints, the same for both sides.
+"""The query `complaintStatistics`: complaint statistics for vendors and operators.
 
-It must not name a buyer to another.
+A vendor never learns which other account bought something.
 """
 
 from datetime import datetime
@@ -102,7 +102,7 @@ class ComplaintStatisticsQueries:
         viewer = context.signed_in()
         if period is not None and period.to < period.from_:
             raise ClientError(
-                "INVALID", "period.to: this is before `from`; give a later instant.", ("period", "to")
+                "INVALID", "period.to: must not be before `from`. Send a later time.", ("period", "to")
             )
         try:
             return await complaint_statistics(

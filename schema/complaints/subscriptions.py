@@ -1,7 +1,4 @@
-"""Owns the subscription `complaintProgress`: how far the checks of a large complaint are.
-
-It must not follow another's feed.
-"""
+"""The subscription `complaintProgress`: progress of checking a large complaint."""
 
 from collections.abc import AsyncGenerator
 from typing import Annotated

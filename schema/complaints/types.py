@@ -1,7 +1,4 @@
-"""Owns complaints, their items, evidence and messages as the API shows them.
-
-It must not show another account's: its sources are read for one viewer.
-"""
+"""GraphQL types of complaints, their items, evidence and messages. Their sources are read for one viewer."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated

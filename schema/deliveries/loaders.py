@@ -1,4 +1,4 @@
-"""What fields load of deliveries and offers, each in one statement."""
+"""Data loaders of deliveries and offers, one statement per batch."""
 
 from collections.abc import Sequence
 from uuid import UUID

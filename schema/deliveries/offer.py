@@ -1,6 +1,6 @@
-"""Owns offers as the API shows them: what a lead costs to have at once.
+"""GraphQL type of an offer: the price of a lead that can be bought immediately.
 
-It must not say who bought.
+It does not reveal the buyers.
 """
 
 import strawberry

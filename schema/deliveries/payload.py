@@ -1,7 +1,4 @@
-"""Owns what the payloads of deliveries share: the delivery, or the user errors when it was not done.
-
-It must not carry faults.
-"""
+"""Shared parts of delivery payloads: the delivery, or user errors if the mutation failed."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass

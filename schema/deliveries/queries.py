@@ -1,7 +1,4 @@
-"""Owns `deliveries`.
-
-It must not list another account's.
-"""
+"""The query `deliveries`: those of the viewer's account, or all for operators."""
 
 from datetime import datetime
 from typing import Annotated
@@ -59,7 +56,9 @@ class DeliveryQueries:
         context = info.context
         viewer = context.signed_in()
         if viewer.vendor_id is None and not viewer.operator:
-            raise forbidden("Deliveries are shown to vendors' owners and members, and to operators.")
+            raise forbidden(
+                "Only owners and members of a vendor's account and operators can read deliveries."
+            )
         kept = (
             DeliveryFilter(filter.kind, filter.received_from, filter.received_until)
             if filter

@@ -1,7 +1,4 @@
-"""Owns deliveries as the API shows them.
-
-It must not show another account's.
-"""
+"""GraphQL types of deliveries."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated

@@ -1,7 +1,4 @@
-"""Owns the cursors of a feed: a position in one recipient's sequence.
-
-It must not accept another recipient's cursor.
-"""
+"""Cursors of a feed: positions in one recipient's sequence, valid for that recipient only."""
 
 import base64
 import binascii
@@ -33,6 +30,6 @@ def read_feed_cursor(cursor: str | None, recipient: UUID) -> int | None:
         kind, owner, position = "", "", -1
     if kind != "f" or owner != recipient.hex or not 0 <= position < _LARGEST:
         raise ClientError(
-            "INVALID", "after: this is no cursor of your feed; take `viewer { feedCursor }`.", ("after",)
+            "INVALID", "after: invalid cursor for your feed. Use `viewer { feedCursor }`.", ("after",)
         )
     return position

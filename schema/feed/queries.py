@@ -1,7 +1,4 @@
-"""Owns `notifications`.
-
-It must not read another's feed.
-"""
+"""The query `notifications`."""
 
 from functools import partial
 from typing import Annotated
@@ -75,7 +72,7 @@ class NotificationQueries:
         viewer = context.signed_in()
         size = DEFAULT_PAGE if first is None else first
         if not 1 <= size <= LARGEST_PAGE:
-            raise ClientError("INVALID", f"first: ask for 1 to {LARGEST_PAGE}.", ("first",))
+            raise ClientError("INVALID", f"first: must be from 1 to {LARGEST_PAGE}.", ("first",))
         recipient = viewer.recipient
         if recipient is None:
             raise ClientError("UNAUTHENTICATED", "Sign in first.")

@@ -1,6 +1,6 @@
-"""Owns notifications and the events of reveals as the API shows them.
+"""GraphQL types of notifications and reveal events.
 
-It must not carry contact data in words; a reveal's contact data comes through the lead's view.
+Texts never contain contact data; a reveal reads contact data through the lead's view.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Links to files: signed, expiring, bound to one file; an operator's link is marked as one."""
+"""Download links: signed, expiring and bound to one file; links issued to operators are marked."""
 
 import hmac
 import re

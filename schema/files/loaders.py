@@ -1,4 +1,4 @@
-"""What fields load of stored files, each in one statement."""
+"""Data loaders of stored files, one statement per batch."""
 
 from collections.abc import Sequence
 from uuid import UUID

@@ -1,6 +1,6 @@
-"""Owns files as the API shows them: what they are, and a link that expires.
+"""GraphQL types of files: their metadata, and a download link that expires.
 
-It must not give a link to whom the file's view would not be shown.
+Only a viewer who may see the file gets a link.
 """
 
 from datetime import datetime

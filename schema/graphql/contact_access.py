@@ -1,6 +1,6 @@
-"""Owns the log of operators' looks at contact data: written before the answer leaves.
+"""Log of operators' access to contact data, written before the response is sent.
 
-It must not be left out: when it cannot be written, the answer is an error.
+If the log cannot be written, the response is an error.
 """
 
 from collections.abc import AsyncIterator

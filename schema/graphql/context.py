@@ -1,6 +1,6 @@
-"""Owns what a resolver gets: who asks, the connection, the clock's reading, loaders, and whom to wake.
+"""Context of resolvers: the viewer, the connection, the current time, loaders, and recipients to wake up.
 
-It must not outlive one operation, or one event of a subscription: loaders would go stale.
+A context lives for one operation, or one event of a subscription; after that, its loaders would be stale.
 """
 
 from collections.abc import Callable
@@ -94,14 +94,16 @@ class Context:
             raise self.token_error or unauthenticated()
         return self.viewer
 
-    def may_list_leads(self, shown: str = "Leads") -> Viewer:
+    def may_list_leads(self, shown: str = "leads") -> Viewer:
         """Return a viewer who may list leads: vendors' owners and members, prospects, operators.
 
         Raises FORBIDDEN for others, in the name of what is `shown`.
         """
         viewer = self.signed_in()
         if not viewer.operator and viewer.vendor_id is None and viewer.prospect_id is None:
-            raise forbidden(f"{shown} are shown to vendors' owners and members, prospects and operators.")
+            raise forbidden(
+                f"Only owners and members of a vendor's account, prospects and operators can read {shown}."
+            )
         return viewer
 
 

@@ -1,7 +1,4 @@
-"""Owns decisions as the API shows them: verdict, rule, reason, and when it will change.
-
-It must not decide; its source is a decision of `rules`, or one from the log.
-"""
+"""GraphQL types of decisions: verdict, rule, reason, and when the verdict changes."""
 
 from datetime import datetime
 from typing import TypeAlias

@@ -1,7 +1,4 @@
-"""Owns the enums of the API: the vocabulary of the models, with a description for each value.
-
-It must not invent values: each enum is the models' own.
-"""
+"""GraphQL enums: the enums of the models, with a description for each value."""
 
 from collections.abc import Mapping
 from enum import Enum, StrEnum

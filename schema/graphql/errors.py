@@ -1,6 +1,6 @@
-"""Owns how what goes wrong is told: refusals as user errors, the rest as coded or masked GraphQL errors.
+"""Errors of the API: refusals as user errors, everything else as coded or masked GraphQL errors.
 
-It must not show a fault's text: that goes to the log, under the id that the client gets.
+The text of a fault is never shown. It is logged under the id that the client receives.
 """
 
 import uuid
@@ -50,28 +50,30 @@ def unauthenticated() -> ClientError:
     """Return the answer to somebody who must sign in first."""
     return ClientError(
         "UNAUTHENTICATED",
-        "Sign in first: send the accessToken of `signIn` as `Authorization: Bearer …`, "
+        "Sign in first. Send the accessToken of `signIn` as `Authorization: Bearer …`, "
         "or as `Authorization` in the payload of `connection_init`.",
     )
 
 
 def session_ended() -> ClientError:
     """Return the end of what a token had begun, when the token has ended."""
-    return ClientError("UNAUTHENTICATED", "The token has ended: come again with a new one.")
+    return ClientError(
+        "UNAUTHENTICATED", "Your access token is no longer valid. Connect again with a new one."
+    )
 
 
 def unavailable() -> ClientError:
     """Return the end of a subscription whose server stops."""
-    return ClientError(UNAVAILABLE, "This server stops: subscribe again, after the last cursor.")
+    return ClientError(UNAVAILABLE, "The server is restarting. Subscribe again after the last cursor.")
 
 
 def database_away(*, writing: bool) -> ClientError:
     """Return the answer while the database is away, read-only or restarted; it says when to ask again."""
-    text = f"The database does not answer at the moment: ask again in {RETRY_AFTER} s."
+    text = f"The database is not available. Try again in {RETRY_AFTER} s."
     if writing:
         text = (
-            "The database does not answer at the moment. "
-            "Nothing is known to have been done: ask again with the same idempotencyKey."
+            "The database is not available. The operation may not have been carried out. "
+            "Retry it with the same idempotencyKey."
         )
     error = ClientError(UNAVAILABLE, text)
     error.extensions = {**(error.extensions or {}), RETRY: RETRY_AFTER}
@@ -80,10 +82,10 @@ def database_away(*, writing: bool) -> ClientError:
 
 def too_slow(what: str, *, writing: bool) -> ClientError:
     """Return the answer where `what`, as "The operation took longer than 20 s", was ended."""
-    remedy = "Ask for less at once, or with a narrower filter."
+    remedy = "Request less data, or use a narrower filter."
     if writing:
         remedy = (
-            "It may have been carried out all the same: read what it would have changed, or send it again "
+            "It may still have been carried out. Read the affected objects, or retry it "
             "with the same idempotencyKey."
         )
     return ClientError("TIMEOUT", f"{what} and was ended. {remedy}")
@@ -93,7 +95,7 @@ def needs_stream() -> ClientError:
     """Return the answer to a subscription where there is one answer only."""
     return ClientError(
         BAD_REQUEST,
-        "A subscription needs `Accept: text/event-stream`, or a WebSocket (graphql-transport-ws).",
+        "A subscription requires `Accept: text/event-stream` or a WebSocket (graphql-transport-ws).",
     )
 
 
@@ -136,7 +138,7 @@ def fault(error: BaseException | None, path: list[str | int] | None = None) -> G
     name = kind(error) if error is not None else "unknown"
     _log.error("fault", fault_id=fault_id, path=path, kind=name, trace=places(error))
     return GraphQLError(
-        f"Something went wrong on our side; quote {fault_id} when you ask about it.",
+        f"Internal error. Quote {fault_id} if you contact support.",
         path=path,
         extensions={"code": "INTERNAL", "id": fault_id},
     )
@@ -145,7 +147,7 @@ def fault(error: BaseException | None, path: list[str | int] | None = None) -> G
 def _outage(error: Unavailable | TooSlow) -> GraphQLError:
     if isinstance(error, Unavailable):
         return database_away(writing=error.writing)
-    return too_slow("A question to the database took too long", writing=error.writing)
+    return too_slow("A database query took too long", writing=error.writing)
 
 
 def is_outage(error: object) -> bool:

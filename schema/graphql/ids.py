@@ -1,7 +1,4 @@
-"""Owns the opaque global ids of nodes, as GraphQL takes and gives them.
-
-It must not look anything up: an id that reads well may still be nobody's.
-"""
+"""Opaque global ids of nodes, as GraphQL reads and writes them. A well-formed id may belong to no object."""
 
 from uuid import UUID
 

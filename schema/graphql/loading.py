@@ -1,4 +1,4 @@
-"""Loaders of pages: many single questions become one statement for each size of page."""
+"""Loaders of pages: combine many single loads into one statement per page size."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import TypeVar

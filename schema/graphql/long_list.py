@@ -1,6 +1,6 @@
-"""Owns how long lists are answered: with pauses, so that no answer keeps all others waiting.
+"""Completes long lists with pauses, so that one response does not block all others.
 
-It must not change what is answered. A short list stays a list, which is quicker.
+The result is the same. Short lists stay plain lists, which is faster.
 """
 
 from collections.abc import AsyncIterator, Sequence

@@ -1,6 +1,6 @@
-"""Owns the last look at every result: no fault leaves in words, wherever it was raised.
+"""Final check of every result: masks faults wherever they were raised.
 
-It must not log anything but faults: a traceback can quote contact data.
+Log nothing but faults here: the traceback of another error can contain contact data.
 """
 
 from collections.abc import AsyncGenerator, Iterable

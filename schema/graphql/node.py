@@ -1,7 +1,4 @@
-"""Owns the interface of everything that has a global id.
-
-It must not fetch: `schema.nodes` does.
-"""
+"""GraphQL interface of objects with a global id. `schema.nodes` fetches them."""
 
 from typing import Any, Protocol
 from uuid import UUID

@@ -1,6 +1,6 @@
-"""Owns counting what each holder has open in this process: sockets, subscriptions, downloads.
+"""Counts the open sockets, subscriptions and downloads per holder in this process.
 
-It must not wait: who has no slot left is told so.
+It never waits for a slot.
 """
 
 from collections import Counter

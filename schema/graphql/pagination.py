@@ -1,7 +1,4 @@
-"""Owns connections: cursors as clients see them, page sizes, and the arguments of a list.
-
-It must not build SQL: `models.base.keyset` does.
-"""
+"""Connections: cursors, page sizes and the arguments of lists. `models.base.keyset` builds the SQL."""
 
 import asyncio
 import base64
@@ -94,7 +91,7 @@ def read_cursor(cursor: str, order: Order, list_digest: str, field: str) -> tupl
 def _wrong_cursor(field: str) -> ClientError:
     return ClientError(
         "INVALID",
-        f"{field}: this is no cursor of this list with this order and filter; begin again without it.",
+        f"{field}: Invalid cursor for this list, order or filter. Start again without it.",
         (field,),
     )
 
@@ -113,7 +110,7 @@ def slice_of(
     """
     size, field = (DEFAULT_PAGE if first is None else first, "first") if last is None else (last, "last")
     if not 1 <= size <= LARGEST_PAGE:
-        raise ClientError("INVALID", f"{field}: ask for 1 to {LARGEST_PAGE}.", (field,))
+        raise ClientError("INVALID", f"{field}: must be from 1 to {LARGEST_PAGE}.", (field,))
     return Slice(
         size,
         None if after is None else read_cursor(after, order, list_digest, "after"),
@@ -137,13 +134,13 @@ def nested_size(info: strawberry.Info, part: Slice, first: int | None) -> int:
     statement of its own.
     """
     if part.after is not None:
-        raise ClientError("INVALID", "after: within a list there is no `after`; ask `node`.", ("after",))
+        raise ClientError("INVALID", "after: not available inside a list. Use `node`.", ("after",))
     if first is None or not _given(info, "first"):
         return LARGEST_NESTED_PAGE
     if part.size > LARGEST_NESTED_PAGE:
         raise ClientError(
             "INVALID",
-            f"first: within a list ask for 1 to {LARGEST_NESTED_PAGE}; for more, ask `node`.",
+            f"first: inside a list, must be from 1 to {LARGEST_NESTED_PAGE}. Use `node` to read more.",
             ("first",),
         )
     return part.size

@@ -1,7 +1,4 @@
-"""Owns what the payloads of applications share: the application, or the user errors when it was not done.
-
-It must not carry faults.
-"""
+"""Shared parts of application payloads: the application, or user errors if the mutation failed."""
 
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass

@@ -1,6 +1,7 @@
-"""Owns how much each user may ask in a time: a bucket of cost in Redis, refilled evenly.
+"""Rate limit per user: a token bucket of cost in Redis.
 
-It must not stop the house when Redis is away, nor let everybody pass: this process has smaller buckets then.
+If Redis is not available, requests are neither blocked nor unlimited: this process uses smaller local
+buckets.
 """
 
 import asyncio

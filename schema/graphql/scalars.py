@@ -1,6 +1,6 @@
-"""Owns the scalars of the API: how each is written, read and refused.
+"""Scalars of the API: how each is written, read and validated.
 
-It must not normalise what a rule of the marketplace decides: `models.contact_data` does that.
+Values are not normalised here; `models.contact_data` does that.
 """
 
 import re
@@ -29,11 +29,11 @@ def _refuse(message: str) -> NoReturn:
 
 def _read_instant(value: object) -> datetime:
     if not isinstance(value, str) or not _RFC3339.fullmatch(value):
-        _refuse("must be an instant with its offset, RFC 3339, such as 2026-11-22T09:00:00Z")
+        _refuse("must be a date and time with an offset, RFC 3339, such as 2026-11-22T09:00:00Z")
     try:
         return datetime.fromisoformat(value.upper()).astimezone(UTC)
     except (ValueError, OverflowError):
-        _refuse("is no instant that a calendar has, from the year 1 to 9999 in UTC; no leap second")
+        _refuse("is not a valid date and time; years 1 to 9999 in UTC, no leap seconds")
 
 
 def _write_instant(value: datetime) -> str:
@@ -47,7 +47,7 @@ def _read_date(value: object) -> date:
     try:
         return date.fromisoformat(value)
     except ValueError:
-        _refuse("is no date that a calendar has")
+        _refuse("is not a valid date")
 
 
 def _write_duration(value: timedelta) -> str:
@@ -75,7 +75,7 @@ def _read_text(value: object) -> str:
 
 
 def _never(_: object) -> NoReturn:
-    _refuse("is never an input")
+    _refuse("is not accepted as input")
 
 
 def _text(name: str, description: str) -> ScalarDefinition:

@@ -1,6 +1,7 @@
-"""Owns which names an operation asks for below a field, so that a list reads no more than that.
+"""Names of the fields that an operation selects below a field, so that a list reads only what it needs.
 
-It must not leave one out: what is skipped, aliased or asked of another type in it counts as asked for.
+The result may contain too much, never too little: fields that are skipped or aliased, or on another type,
+count.
 """
 
 from graphql import FieldNode, FragmentSpreadNode, InlineFragmentNode, SelectionSetNode

@@ -1,6 +1,6 @@
-"""Owns trusted documents: a manifest of texts by their hashes, asked for by `documentId` instead of a query.
+"""Trusted documents: a manifest of documents by hash, requested with `documentId` instead of a query.
 
-It must not trust a text whose hash is not the one that it is listed under.
+Each text must match the hash that it is listed under.
 """
 
 import hashlib
@@ -68,10 +68,12 @@ def read_manifest(path: Path) -> dict[str, str]:
     except (OSError, ValueError) as error:
         raise ManifestError(f"TRUSTED_DOCUMENTS_MANIFEST: {path} cannot be read: {error}") from error
     if not isinstance(read, dict):
-        raise ManifestError(f"TRUSTED_DOCUMENTS_MANIFEST: {path} is no JSON object of documents by id")
+        raise ManifestError(f"TRUSTED_DOCUMENTS_MANIFEST: {path} is not a JSON object of documents by id")
     for name, text in read.items():
         if not isinstance(text, str) or id_of(text) != name:
-            raise ManifestError(f"TRUSTED_DOCUMENTS_MANIFEST: {path}: {name[:80]} is not its document's hash")
+            raise ManifestError(
+                f"TRUSTED_DOCUMENTS_MANIFEST: {path}: {name[:80]} does not match the hash of its document"
+            )
     return read
 
 
@@ -106,7 +108,7 @@ class ReadTrusted(SchemaExtension):
                 operation,
                 ClientError(
                     "FORBIDDEN",
-                    f"Only trusted documents run here: send {PARAMETER} instead of query.",
+                    f"This server only runs trusted documents. Send {PARAMETER} instead of query.",
                     (PARAMETER,),
                 ),
             )
@@ -119,14 +121,16 @@ class ReadTrusted(SchemaExtension):
 
     def _unknown(self, document_id: str) -> ClientError:
         remedy = (
-            "send the document itself as query"
+            "Send the document itself as query"
             if self._documents is None
-            else "add it to the manifest with `leadgate documents` and start the server anew"
+            else "Add it to the manifest with `leadgate documents` and restart the server"
             if self._documents.only
-            else "send the document itself as query, or add it to the manifest"
+            else "Send the document itself as query, or add it to the manifest"
         )
-        return ClientError("NOT_FOUND", f"There is no document {document_id} here: {remedy}.", (PARAMETER,))
+        return ClientError("NOT_FOUND", f"Document {document_id} not found. {remedy}.", (PARAMETER,))
 
 
 def _malformed() -> ClientError:
-    return ClientError("INVALID", f"{PARAMETER}: must be sha256: and 64 hexadecimal digits.", (PARAMETER,))
+    return ClientError(
+        "INVALID", f"{PARAMETER}: must be `sha256:` followed by 64 hexadecimal digits.", (PARAMETER,)
+    )

@@ -1,7 +1,4 @@
-"""Owns user errors: refusals as data in a mutation's payload.
-
-It must not carry faults.
-"""
+"""GraphQL type of user errors: refusals as data in a mutation's payload."""
 
 import strawberry
 

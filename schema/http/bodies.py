@@ -1,9 +1,9 @@
-"""How large the body of a request may be, in which encoding, and how much of all a process holds at once.
+"""Limits of request bodies: their size and encoding, and how much data a process holds at the same time.
 
-Only an upload of somebody signed in may be large: anything else is read, and held, as a whole, and who is not
-signed in has nothing large to say. A client does not choose the codec: some of Python's take minutes. What
-arrives takes room until its request has ended, so that many clients who never finish cannot fill memory or
-disk; small bodies always find some, since an answer of a prospect must never wait for what others send.
+Only an upload of a signed-in user may be large: all other bodies are read and held as a whole. Clients cannot
+choose the codec, because some of Python's take minutes. Data that has arrived counts until its request ends,
+so that clients who never finish cannot fill memory or disk. Small bodies always have some room, because a
+prospect's answer must never wait for other clients' data.
 """
 
 import gc
@@ -181,25 +181,25 @@ class BodyLimit:
 
 
 _OTHER_CHARSET = _Refusal(
-    415, "Content-Type: send the body in UTF-8, and no other charset.", {"code": "BAD_REQUEST"}
+    415, "Content-Type: unsupported charset. Send the body in UTF-8.", {"code": "BAD_REQUEST"}
 )
 
 
 def too_large(limit: int, upload: int) -> _Refusal:
     """Return what is told of a body over its limit, and who may send more."""
-    remedy = "send less at once."
+    remedy = "Send less data per request."
     if limit < upload:
-        remedy = f"send less at once, or a file as {_UPLOAD} with a good token (at most {upload})."
+        remedy = f"Send less data, or upload a file as {_UPLOAD} with a valid token (maximum {upload})."
     if limit == FROM_NOBODY:
-        remedy = "send less at once, or a good token."
-    message = f"The body of the request is larger than {limit} bytes: {remedy}"
+        remedy = "Send less data, or send a valid token."
+    message = f"The request body is larger than {limit} bytes. {remedy}"
     return _Refusal(413, message, {"code": "LIMIT_EXCEEDED", "limit": "body", "allowed": limit})
 
 
 def _many_uploads() -> _Refusal:
     message = (
-        f"You send {UPLOADS_PER_USER} files already, which is the most at once: "
-        "wait until one of them is answered."
+        f"You already have {UPLOADS_PER_USER} uploads in progress, the maximum. "
+        "Wait until one of them is answered."
     )
     told = {"code": "LIMIT_EXCEEDED", "limit": "uploads", "allowed": UPLOADS_PER_USER}
     return _Refusal(429, message, told)
@@ -207,8 +207,8 @@ def _many_uploads() -> _Refusal:
 
 def _no_room() -> _Refusal:
     message = (
-        "This server is being sent more at once than it can hold: nothing of this request was done; "
-        f"send it again in {RETRY_SECONDS} s."
+        "The server is receiving too much data. The request was not carried out. "
+        f"Try again in {RETRY_SECONDS} seconds."
     )
     return _Refusal(503, message, {"code": "UNAVAILABLE", "retryAfter": RETRY_SECONDS})
 

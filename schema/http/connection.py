@@ -1,6 +1,6 @@
-"""Owns what a connection may hold: a head of some size and time, a body that goes on, answers that are read.
+"""HTTP connections with limits on headers, the rate of bodies, and unread responses.
 
-It must not look at what is asked: it is told apart by bytes and time only.
+Only bytes and time are looked at, never the content of requests.
 """
 
 import asyncio
@@ -45,7 +45,7 @@ class Connection(HttpToolsProtocol):
         super().connection_made(transport)
         self._unread = Unread(self.loop, transport, self.limits.unread_seconds)
         if len(self.connections) > self.limits.connections:
-            self._end(503, "There are too many connections: come again in a while.")
+            self._end(503, "Too many connections. Try again later.")
         else:
             self._expect_head()
 
@@ -92,7 +92,7 @@ class Connection(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """Begin to answer; the body has a time of its own."""
         if len(self.pipeline) >= MOST_PIPELINED:
-            self._refuse(400, "Too many requests wait for their answers on this connection.")
+            self._refuse(400, "Too many pending requests on this connection.")
         self._reading, self._fed, self._body = _Reading.BODY, 0, 0
         self._turns += 1
         self._cancel()
@@ -141,14 +141,14 @@ class Connection(HttpToolsProtocol):
         if self._head > self.limits.head_bytes:
             self._refuse(431, self._too_large())
         elif len(self.headers) > MOST_HEADERS:
-            self._refuse(431, f"The request has more than {MOST_HEADERS} headers: send fewer.")
+            self._refuse(431, f"The request has more than {MOST_HEADERS} headers. Send fewer.")
 
     def _refuse(self, status: int, message: str) -> None:
         self._wrong = status, message
         raise ValueError(message)  # to the parser, which ends and has `send_400_response` called
 
     def _too_large(self) -> str:
-        return f"The head of the request is larger than {self.limits.head_bytes} bytes: send shorter headers."
+        return f"The request headers are larger than {self.limits.head_bytes} bytes. Send shorter headers."
 
     def _is_answering(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
@@ -188,7 +188,8 @@ class Connection(HttpToolsProtocol):
         elif self._reading is _Reading.HEAD:
             self._end(
                 408,
-                f"The head of the request took longer than {self.limits.head_seconds:g} s: send it at once.",
+                f"The request headers took longer than {self.limits.head_seconds:g} seconds to arrive. "
+                "Send them faster.",
             )
         else:
             self.transport.close()
@@ -210,7 +211,9 @@ class Connection(HttpToolsProtocol):
             self._wait(left, self._no_body)
         else:
             seconds = self.limits.body_seconds
-            self._end(408, f"The body of the request took longer than {seconds:g} s: send it faster.")
+            self._end(
+                408, f"The request body took longer than {seconds:g} seconds to arrive. Send it faster."
+            )
 
 
 def protocols(limits: ConnectionLimits) -> tuple[type[Connection], type[SocketConnection]]:

@@ -1,6 +1,6 @@
-"""Owns how a file leaves: part by part, to so many at once, each as fast as it is read and not for ever.
+"""Sends files in parts, with a limited number of downloads at the same time and a time limit for each.
 
-It must not ask whether it may: a link was checked before.
+The link has been checked before.
 """
 
 import asyncio
@@ -46,18 +46,18 @@ class Downloads:
             return Response(headers=_headers(file))
         if not self._of_file.take((file.id, operator)):
             return _busy(
-                429, f"This file is being downloaded {MOST_OF_A_FILE} times: wait until one has ended."
+                429, f"This file already has {MOST_OF_A_FILE} downloads in progress. Wait until one ends."
             )
         if not self._of_account.take((file.account_id, operator)):
             self._of_file.free((file.id, operator))
             return _busy(
                 429,
-                f"{MOST_OF_AN_ACCOUNT} files of this account are being downloaded: wait until one has ended.",
+                f"This account already has {MOST_OF_AN_ACCOUNT} downloads in progress. Wait until one ends.",
             )
         if file.size > PART and not self._all.take(MOST):  # what fits one part waits for nobody
             self._of_file.free((file.id, operator))
             self._of_account.free((file.account_id, operator))
-            return _busy(503, "Too many files are being downloaded: try again in a while.")
+            return _busy(503, "Too many downloads in progress. Try again later.")
         return _Download(self, file, operator=operator)
 
     async def read(self, file: FileHead, start: int, *, operator: bool) -> bytes:

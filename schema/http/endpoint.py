@@ -1,7 +1,4 @@
-"""Owns the endpoint of GraphQL: HTTP, server-sent events and WebSockets, each with a context of its own.
-
-It must not know what is asked.
-"""
+"""The GraphQL endpoint: HTTP, server-sent events and WebSockets, with a separate context per request."""
 
 import contextlib
 from collections.abc import Callable
@@ -184,7 +181,7 @@ class GraphQLView(GraphQL[Context, None]):
         try:
             data = await super().parse_http_body(request)
         except (AttributeError, LookupError, TypeError, ValueError) as error:
-            raise HTTPException(400, "The body is no GraphQL request.") from error
+            raise HTTPException(400, "The body is not a GraphQL request.") from error
         if isinstance(data, GraphQLRequestData) and not isinstance(data.operation_name, str | None):
             raise HTTPException(400, "`operationName` must be a string or null, if provided.")
         if isinstance(data, GraphQLRequestData) and data.query is None:
@@ -208,11 +205,13 @@ class GraphQLView(GraphQL[Context, None]):
         """Read an upload, if no other site's form can have sent it."""
         names = {name.lower() for name in request.headers}
         if not any(name.lower() in names for name in PREFLIGHT_HEADERS):
-            raise HTTPException(400, f"An upload needs one of the headers {', '.join(PREFLIGHT_HEADERS)}.")
+            raise HTTPException(
+                400, f"An upload requires one of these headers: {', '.join(PREFLIGHT_HEADERS)}."
+            )
         try:
             form = (await request.get_form_data()).form
         except BrokenForm as error:
-            raise HTTPException(400, "The body is no multipart form.") from error
+            raise HTTPException(400, "The body is not a multipart form.") from error
         operation, places = (self.parse_json(form.get(name, "{}")) for name in ("operations", "map"))
         return put_files(operation, places, form)
 

@@ -1,4 +1,4 @@
-"""The route of downloads: whoever has a valid link gets the file."""
+"""The download route: anybody with a valid link receives the file."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -33,7 +33,7 @@ class Files:
         if not is_genuine(services.authentication.issuer, file_id, expires, reader, given):
             return _missing()
         if int(expires) <= services.now().timestamp():
-            return _gone("The link has expired; request a new one.")
+            return _gone("The link has expired. Request a new one.")
         file = await open_file(connection(), UUID(hex=file_id), operator=reader == OPERATOR)
         if file is None:
             return _missing()
@@ -43,7 +43,7 @@ class Files:
 
 
 def _missing() -> Response:
-    return PlainTextResponse("There is no such file.", 404, headers=NO_STORE)
+    return PlainTextResponse("File not found.", 404, headers=NO_STORE)
 
 
 def _gone(why: str) -> Response:

@@ -1,7 +1,7 @@
-"""Owns how fast a client may speak on a socket: so many frames at once, then so many a second.
+"""Rate limit of WebSocket frames: a burst of frames, then a fixed number per second.
 
-Nobody knows who speaks at first, and there is little to say before that is known. It must not end a socket:
-what is too fast is read later.
+The rate is low until the client has authenticated. Frames above the rate are read later; the socket stays
+open.
 """
 
 from collections.abc import Callable, MutableMapping

@@ -1,6 +1,6 @@
-"""Owns where the frames of a WebSocket begin, so that they are counted before they are read.
+"""Finds where WebSocket frames begin, so that they can be counted before they are read.
 
-It must not read them, nor mind what is wrong with them: the library does.
+Frames are not validated here; the WebSocket library does that.
 """
 
 _MASK = 0x80

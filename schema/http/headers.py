@@ -1,6 +1,6 @@
-"""Owns what happens to every request before and after: its id, its line in the log, its metrics.
+"""Middleware around every request: request id, log line and metrics.
 
-It must not log contact data: no bodies, queries, tokens or addresses, only what kind of request it was.
+Never log contact data: no bodies, queries, tokens or addresses, only the kind of request.
 """
 
 import re
@@ -80,7 +80,7 @@ class RequestLog:
 def database_is_away(request: Request, error: Exception) -> Response:
     """Answer what is no GraphQL, such as a download, while the database is away."""
     del request, error
-    text = f"The database does not answer at the moment: ask again in {RETRY_AFTER} s."
+    text = f"The database is not available. Try again in {RETRY_AFTER} s."
     return PlainTextResponse(text, 503, {"Retry-After": str(RETRY_AFTER), **_PLAIN})
 
 

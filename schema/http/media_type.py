@@ -1,6 +1,6 @@
-"""Owns how an answer travels over HTTP: its media type and its status (GraphQL over HTTP).
+"""Media type and status of a response (GraphQL over HTTP).
 
-It must not look into data: whether there is any, and the codes of errors, is all that counts.
+Only whether there is data, and the codes of errors, matter here.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,4 @@
-"""Owns what machines ask of the server: whether it lives, whether it is ready, and its metrics.
-
-It must not need a user, nor show anything of one.
-"""
+"""Endpoints for machines: liveness, readiness and metrics. They need no user and show no user data."""
 
 import asyncio
 import hmac
@@ -23,8 +20,8 @@ REMEMBERED_SECONDS = 0.5
 WARNED_SECONDS = 60.0
 _REMEDIES = {
     Standing.OLDER_SCHEMA: "run `leadgate migrate`",
-    Standing.READ_ONLY: "let DATABASE_URL lead to the primary",
-    Standing.DISK_FULL: "give PostgreSQL more room",
+    Standing.READ_ONLY: "point DATABASE_URL to the primary",
+    Standing.DISK_FULL: "add disk space for PostgreSQL",
 }
 _log = structlog.get_logger(__name__)
 
@@ -38,8 +35,8 @@ async def _ask(question: Callable[[], Awaitable[object]]) -> tuple[bool, object]
 
 def _known_password_of(users: int) -> str:
     return (
-        f"{users} of the demo's users can sign in with the password that everybody knows: "
-        "give them others by `leadgate user password`, or `leadgate user disable` them"
+        f"{users} demo users can sign in with the published password: "
+        "change it with `leadgate user password`, or disable them with `leadgate user disable`"
     )
 
 
@@ -134,10 +131,10 @@ class Probes:
         Only with the token of the settings: they tell of the business, and ask the database.
         """
         if self._token is None:
-            return PlainTextResponse("There are no metrics here: METRICS_TOKEN is not set.", 404)
+            return PlainTextResponse("Metrics are disabled because METRICS_TOKEN is not set.", 404)
         given = request.headers.get("authorization", "")
         if not hmac.compare_digest(given.encode(), f"Bearer {self._token}".encode()):
-            remedy = "Send the METRICS_TOKEN of the server as `Authorization: Bearer …`."
+            remedy = "Send the server's METRICS_TOKEN as `Authorization: Bearer …`."
             return PlainTextResponse(remedy, 401, {"WWW-Authenticate": "Bearer"})
         await _ask(lambda: self._database.refresh(connection()))
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

@@ -1,7 +1,6 @@
-"""Owns one WebSocket: it ends with 4403 when its token does, and each operation gets a context of its own.
+"""A WebSocket: closed with 4403 when its token expires; each operation has a separate context.
 
-It must not trust the connection: every message is checked, and every operation asks anew whether the session
-still holds.
+Every message is validated, and every operation checks again that the session is still valid.
 """
 
 import asyncio
@@ -42,10 +41,10 @@ TOO_MANY = 4429  # clients do not come back by themselves
 MESSAGES_UNKNOWN = (
     20  # before it is known who is there; after that `schema.http.frame_rate` holds back what comes too fast
 )
-TOO_MANY_MESSAGES = "You send too many messages before connection_ack: connect again, and wait for it"
-TOO_MANY_SOCKETS = "You have too many sockets open: close one first"
-SESSION_ENDED = "The token has ended: connect again with a new one"
-_ENDS = {"UNAUTHENTICATED": (FORBIDDEN, SESSION_ENDED), "UNAVAILABLE": (RESTART, "This server stops")}
+TOO_MANY_MESSAGES = "Too many messages before connection_ack. Connect again and wait for it"
+TOO_MANY_SOCKETS = "Too many open sockets. Close one first"
+SESSION_ENDED = "Your access token is no longer valid. Connect again with a new one"
+_ENDS = {"UNAUTHENTICATED": (FORBIDDEN, SESSION_ENDED), "UNAVAILABLE": (RESTART, "The server is restarting")}
 
 
 class TextAdapter(ASGIWebSocketAdapter):
@@ -153,7 +152,7 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
                 return
         most = self.max_subscriptions_per_connection
         if most is not None and len(self.operations) >= most and message["id"] not in self.operations:
-            remedy = f"A socket carries {most} operations at once: complete one first."
+            remedy = f"A socket can run at most {most} operations at the same time. Complete one first."
             await self._send_errors(message["id"], [exceeded("operations", remedy, allowed=most)])
             return
         await super().handle_subscribe(message)
@@ -188,7 +187,7 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
                 return
             if not isinstance(result, ExecutionResult):
                 await operation.send_initial_errors(
-                    [ClientError(BAD_REQUEST, "@defer and @stream do not work here.")]
+                    [ClientError(BAD_REQUEST, "@defer and @stream are not supported.")]
                 )
                 return
             await operation.send_next(result)
@@ -202,7 +201,7 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
 
 def why_later(told: GraphQLError) -> str:
     """Return the reason with which a socket closes that could not be begun."""
-    return "The database is away" if is_outage(told) else "Something went wrong on our side"
+    return "The database is not available" if is_outage(told) else "Internal error"
 
 
 def _end_of(error: GraphQLError) -> tuple[int, str] | None:
@@ -227,9 +226,9 @@ def _put_document_id(message: object) -> None:
 def _wrong(message: object) -> str | None:
     """Say what a message lacks to be one of the protocol."""
     if not isinstance(message, dict) or not isinstance(kind := message.get("type"), str):
-        return "A message is an object with a type"
+        return "A message must be an object with a type"
     if kind in {"subscribe", "complete"} and not (isinstance(message.get("id"), str) and message["id"]):
-        return f"{kind}: id must be a string that is not empty"
+        return f"{kind}: id must be a non-empty string"
     return _wrong_payload(message.get("payload")) if kind == "subscribe" else None
 
 

@@ -1,7 +1,6 @@
-"""Owns the connection of a WebSocket: what waits for a client to read it does not wait for ever.
+"""Connection of a WebSocket, with a time limit for data that the client does not read.
 
-What a client sends is read in turns with others, few frames at once and no more than its pace allows.
-It must not know what is said: `schema.http.socket` does.
+Clients' frames are read in turns, a few at a time and at the rate allowed. `schema.http.socket` handles them.
 """
 
 import asyncio

@@ -1,6 +1,6 @@
-"""Owns how many sockets may be open that have not said yet who they are.
+"""Limit of open sockets that have not authenticated yet.
 
-It must not ask who they are: a socket stops being a stranger's when it is told so.
+A socket stops counting when it is reported as authenticated.
 """
 
 from collections.abc import MutableMapping
@@ -53,8 +53,8 @@ def too_many_strangers(lack: Lack) -> Response:
     """Return what is answered in place of a socket."""
     whose = "from your address" if lack is Lack.HOLDER else "on this server"
     message = (
-        f"Too many sockets {whose} have not said who they are: send connection_init on those that are open, "
-        f"and try again in {RETRY_SECONDS} s."
+        f"Too many unauthenticated sockets {whose}. Send connection_init on the open sockets, "
+        f"and try again in {RETRY_SECONDS} seconds."
     )
     return PlainTextResponse(message, 503, headers={"Retry-After": str(RETRY_SECONDS)})
 

@@ -1,6 +1,6 @@
-"""Owns putting uploaded files into an operation, where its `map` says (graphql-multipart-request-spec).
+"""Puts uploaded files into an operation as its `map` specifies (graphql-multipart-request-spec).
 
-It must not copy the operation: it was made for this request alone, and can be large.
+The operation is changed in place: it belongs to this request only, and can be large.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,4 @@
-"""Owns the numbers that a connection is held to, and the end of one whose other side does not read.
-
-It must not know what is sent.
-"""
+"""Limits of a connection, and closing a connection whose client does not read."""
 
 import asyncio
 from dataclasses import dataclass

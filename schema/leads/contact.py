@@ -1,6 +1,6 @@
-"""Owns contact data as the API shows it, to those to whom the rules open it.
+"""GraphQL types of contact data.
 
-It must not be reachable but through a view that has decided: its source exists only when visible.
+Its source exists only if the rules made the contact data visible to the viewer.
 """
 
 import strawberry

@@ -1,4 +1,4 @@
-"""What fields load of leads, in one statement."""
+"""Data loaders of lead fields, one statement per batch."""
 
 from collections.abc import Sequence
 from uuid import UUID

@@ -1,7 +1,4 @@
-"""Owns `leads`.
-
-It must not search or order by anything but public fields.
-"""
+"""The query `leads`. Search and order use public fields only."""
 
 from typing import Annotated
 
@@ -63,7 +60,7 @@ class LeadFilterInput:
             if text is not None and (len(text) > _LONGEST_TEXT or "\x00" in text):
                 raise ClientError(
                     "INVALID",
-                    f"filter.{name}: at most {_LONGEST_TEXT} characters, none of them NUL.",
+                    f"filter.{name}: must have at most {_LONGEST_TEXT} characters and must not contain NUL.",
                     ("filter", name),
                 )
         return LeadFilter(
@@ -121,7 +118,7 @@ class LeadQueries:
         if kept.market is not None and not page.items and not await market_exists(context.conn, kept.market):
             raise ClientError(
                 "INVALID",
-                "filter.market: there is no market of this code; `Lead.market` shows the codes.",
+                "filter.market: unknown market code. Use a code from `Lead.market`.",
                 ("filter", "market"),
             )
         return Connection(page, list_digest, lambda: count_leads(context.conn, viewer, kept))

@@ -1,7 +1,4 @@
-"""Owns leads as the API shows them.
-
-It must not decide who sees contact data: its source holds it only when the rules say VISIBLE.
-"""
+"""GraphQL types of leads. A source contains contact data only if the rules say VISIBLE."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated

@@ -1,4 +1,4 @@
-"""What fields load of the ledger, in one statement."""
+"""Data loaders of the ledger, one statement per batch."""
 
 from collections.abc import Sequence
 from uuid import UUID

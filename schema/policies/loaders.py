@@ -1,4 +1,4 @@
-"""What fields load of policies and recorded decisions, each in one statement."""
+"""Data loaders of policies and recorded decisions, one statement per batch."""
 
 from collections.abc import Sequence
 from uuid import UUID

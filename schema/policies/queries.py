@@ -1,7 +1,4 @@
-"""Owns `policies`.
-
-It must not publish one.
-"""
+"""The query `policies`."""
 
 import strawberry
 

@@ -1,7 +1,4 @@
-"""Owns markets and policies as the API shows them.
-
-It must not hold a number of a policy: `parameters` shows them all.
-"""
+"""GraphQL types of markets and policies. `parameters` contains all numbers of a policy."""
 
 from datetime import datetime
 from typing import Annotated

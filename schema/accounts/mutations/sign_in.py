@@ -1,6 +1,6 @@
-"""Owns `signIn`, and what it shares with `tokenRefresh`: tokens, and who they are for.
+"""The mutation `signIn`, and the payload that it shares with `tokenRefresh`: a pair of tokens and the user.
 
-It must not log an e-mail address, a password or a token.
+Never log an email address, a password or a token here.
 """
 
 from collections.abc import Sequence

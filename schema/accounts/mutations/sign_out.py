@@ -1,7 +1,4 @@
-"""Owns `signOut`.
-
-It must not end anybody else's session.
-"""
+"""The mutation `signOut`: ends the session of the request's token."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,7 +42,7 @@ class SignOut:
         context.signed_in()
         if context.session_id is None:
             raise ClientError(
-                "FORBIDDEN", "This token is an external issuer's: end the session where it began."
+                "FORBIDDEN", "This token was issued by an external issuer. End the session there."
             )
         await sign_out(context.session_id, context.now())
         return SignOutAnswer(signed_out=True)

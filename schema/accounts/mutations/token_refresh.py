@@ -1,7 +1,4 @@
-"""Owns `tokenRefresh`.
-
-It must not be kind to a token that is used twice: that ends the session.
-"""
+"""The mutation `tokenRefresh`. Using a refresh token twice ends the session."""
 
 from typing import Annotated
 

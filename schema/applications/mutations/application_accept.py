@@ -1,7 +1,4 @@
-"""Owns `applicationAccept`.
-
-It must not decide: `models.actions` does.
-"""
+"""The mutation `applicationAccept`."""
 
 from typing import Annotated
 from uuid import UUID

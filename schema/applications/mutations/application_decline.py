@@ -1,7 +1,4 @@
-"""Owns `applicationDecline`.
-
-It must not decide: `models.actions` does.
-"""
+"""The mutation `applicationDecline`."""
 
 from typing import Annotated
 from uuid import UUID

@@ -1,7 +1,4 @@
-"""Owns `applicationReview`.
-
-It must not decide: `models.actions` does.
-"""
+"""The mutation `applicationReview`."""
 
 from typing import Annotated
 from uuid import UUID

@@ -1,7 +1,4 @@
-"""Owns `applicationSubmit`.
-
-It must not decide: `models.actions` does.
-"""
+"""The mutation `applicationSubmit`."""
 
 from datetime import datetime
 from typing import Annotated

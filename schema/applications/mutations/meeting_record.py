@@ -1,7 +1,4 @@
-"""Owns `meetingRecord`.
-
-It must not decide: `models.actions` does.
-"""
+"""The mutation `meetingRecord`."""
 
 from datetime import datetime
 from typing import Annotated

@@ -1,7 +1,4 @@
-"""Owns `complaintFile`.
-
-It must not read the file itself, nor decide: `models.actions` does.
-"""
+"""The mutation `complaintFile`. The action reads the file and decides the rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -98,7 +95,7 @@ async def _file(context: Context, given: ComplaintFileInput) -> Filed:
     viewer, checks = context.viewer, context.services.checks
     acting_vendor(viewer, "complain")
     if (given.items is None) == (given.file is None):
-        raise Refusal(RefusalCode.INVALID, ("items",), "items, file: send exactly one of them.")
+        raise Refusal(RefusalCode.INVALID, ("items",), "items, file: send exactly one of the two.")
     if given.items is not None:
         return await file_items(viewer, context.wake, checks, sent(given.items), given.idempotency_key)
     upload = _upload(given.file)
@@ -112,7 +109,7 @@ def _upload(file: Any) -> Upload:
         raise Refusal(
             RefusalCode.REQUIRED,
             ("file",),
-            "file: upload it as multipart/form-data (graphql-multipart-request-spec).",
+            "file: upload the file as multipart/form-data (graphql-multipart-request-spec).",
         )
     return Upload(file.filename or "", stream)
 
@@ -123,5 +120,5 @@ def _nothing_filed(given: ComplaintFileInput, problems: Sequence[RowProblem]) ->
     return Refusal(
         codes.pop() if len(codes) == 1 else RefusalCode.INVALID,
         (field,),
-        f"{field}: no row could be filed; `rowErrors` says what is wrong with each.",
+        f"{field}: no row could be filed. See `rowErrors` for the reasons.",
     )

@@ -1,6 +1,6 @@
-"""Owns `complaintItemDecide` and `complaintItemsDecide`.
+"""The mutations `complaintItemDecide` and `complaintItemsDecide`.
 
-It must not decide: the operator does, and `models.complaints.decide` holds it against the rules.
+`models.complaints.decide` checks the operator's decision against the rules.
 """
 
 from collections.abc import Sequence
@@ -131,9 +131,9 @@ class ComplaintItemDecide:
         given = input.items
         problem = None
         if not given:
-            problem = Refusal(RefusalCode.REQUIRED, ("items",), "items: name at least one.")
+            problem = Refusal(RefusalCode.REQUIRED, ("items",), "items: send at least one item.")
         elif len({one.item_id for one in given}) < len(given):
-            problem = Refusal(RefusalCode.INVALID, ("items",), "items: each item once.")
+            problem = Refusal(RefusalCode.INVALID, ("items",), "items: send each item only once.")
         if problem is not None and info.context.viewer.operator:
             return DecidedAnswer(user_errors=refused(problem))
         return await _decide(info.context, [(("items", str(place)), one) for place, one in enumerate(given)])

@@ -1,7 +1,4 @@
-"""Owns `complaintMessageSend`.
-
-It must not tell anybody itself: `models.complaints.send_message` does.
-"""
+"""The mutation `complaintMessageSend`. `models.complaints.send_message` notifies the other side."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

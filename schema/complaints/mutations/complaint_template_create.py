@@ -1,7 +1,4 @@
-"""Owns `complaintTemplateCreate`.
-
-It must not choose the deliveries: `models.complaints.create_template` does.
-"""
+"""The mutation `complaintTemplateCreate`. `models.complaints.create_template` selects the deliveries."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,4 @@
-"""Owns `leadDeliver`.
-
-It must not decide: `models.deliveries.deliver` does.
-"""
+"""The mutation `leadDeliver`."""
 
 from typing import Annotated
 

@@ -1,7 +1,4 @@
-"""Owns `leadOffer`.
-
-It must not decide: `models.deliveries.deliver` does.
-"""
+"""The mutation `leadOffer`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

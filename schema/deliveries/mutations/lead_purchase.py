@@ -1,7 +1,4 @@
-"""Owns `leadPurchase`.
-
-It must not decide: `models.deliveries.deliver` does.
-"""
+"""The mutation `leadPurchase`."""
 
 from typing import Annotated
 

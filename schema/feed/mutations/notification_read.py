@@ -1,7 +1,4 @@
-"""Owns `notificationRead`.
-
-It must not mark another's.
-"""
+"""The mutation `notificationRead`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,4 @@
-"""Owns the subscription `notifications`: replayed from a cursor, then followed.
-
-It must not follow another's feed.
-"""
+"""The subscription `notifications`: replays events after a cursor, then follows the feed."""
 
 from collections.abc import AsyncGenerator
 from typing import Annotated

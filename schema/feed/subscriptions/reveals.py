@@ -1,6 +1,6 @@
-"""Owns the subscription `reveals`: replayed from a cursor, then followed.
+"""The subscription `reveals`: replays events after a cursor, then follows the feed.
 
-It must not say what the lists would not show: the lead is read anew for each event.
+The lead is read again for each event, so that a subscriber sees no more than the lists show.
 """
 
 from collections.abc import AsyncGenerator
@@ -60,8 +60,8 @@ def _account_of(context: Context) -> UUID:
     vendor_id = context.signed_in().vendor_id
     if vendor_id is None:
         raise forbidden(
-            "Contact data opens to vendors: only owners and members of an account follow it; "
-            "follow `notifications` instead."
+            "Only owners and members of a vendor's account can subscribe to reveals. "
+            "Subscribe to `notifications` instead."
         )
     return vendor_id
 

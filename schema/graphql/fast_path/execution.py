@@ -1,6 +1,7 @@
-"""Owns a short way through execution for what lists are made of: what a view has at hand, down to its leaves.
+"""Fast execution of lists whose objects are complete: resolves a view down to its leaves synchronously.
 
-Must not answer differently: what is not plain, or goes wrong, goes graphql-core's own way from the start.
+The result must equal graphql-core's: fields that are not plain, or that fail, use graphql-core from the
+start.
 """
 
 from collections.abc import Awaitable

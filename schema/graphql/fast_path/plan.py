@@ -1,7 +1,7 @@
-"""Owns how a field whose value is at hand is answered: what is read of a view, and what becomes of it.
+"""Plans of the fast path: which attribute of a view a field reads, and how its value is serialised.
 
-Must not answer what is not plain: it says so, and `schema.graphql.fast_path.execution` goes graphql-core's
-own way. Nor may a plan keep anything of what it answered.
+A field that is not plain has no plan, and `schema.graphql.fast_path.execution` uses graphql-core for it.
+A plan keeps nothing of what it has resolved.
 """
 
 from __future__ import annotations

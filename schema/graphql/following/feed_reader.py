@@ -1,6 +1,6 @@
-"""Owns reading feeds for all subscriptions of this process: one reader, one statement for all who were woken.
+"""Reads feeds for all subscriptions of this process: one reader, one statement for all woken recipients.
 
-It must not check rights or make GraphQL objects, and Redis only tells it when to look, never what there is.
+Redis only signals when to look; the events are read from the database. Rights are checked elsewhere.
 """
 
 import asyncio

@@ -1,6 +1,6 @@
-"""Owns one subscriber's place in a feed: its cursor, a bounded buffer, and waiting for more.
+"""One subscriber's position in a feed: its cursor, a bounded buffer, and waiting for more events.
 
-It must not query: the reader fills it, and an empty buffer with more behind it asks the reader to look.
+The reader fills the buffer. If the buffer is empty and more events exist, the subscription asks the reader.
 """
 
 import asyncio

@@ -1,7 +1,4 @@
-"""Owns the rights of a subscription while it runs: whose feed, while the token and the role hold.
-
-It must not show anything: it hands over one item of a feed at a time.
-"""
+"""Rights of a running subscription: which feed it may read, as long as the token and the role are valid."""
 
 import asyncio
 from uuid import UUID
@@ -37,7 +34,7 @@ async def next_item(context: Context, feed: FeedSubscription) -> FeedItem:
             raise unavailable() from None
         await context.authenticate(context.token)
         if recipient_of(context) != feed.recipient:
-            raise forbidden("Your role has changed: this feed is not yours any more.")
+            raise forbidden("Your role has changed. You can no longer read this feed.")
         return item
     raise session_ended()
 

@@ -1,6 +1,6 @@
-"""Owns listening to Redis for "look at these feeds", through restarts and silences of Redis.
+"""Listens to Redis for wake-ups of feeds, and reconnects when Redis restarts or stops responding.
 
-It must not carry events or be relied on: what it misses is found by the reader's polling.
+Wake-ups carry no events and may get lost: the reader also polls.
 """
 
 import asyncio

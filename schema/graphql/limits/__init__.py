@@ -1,7 +1,4 @@
-"""Owns the limits of requests: what each is held to before and while it runs.
-
-It must not decide who may see or do what.
-"""
+"""Limits of requests, checked before and during execution."""
 
 from collections.abc import Callable
 

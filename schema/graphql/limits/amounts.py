@@ -1,6 +1,6 @@
-"""Owns amounts that depend on variables: sums of products, shared between those who use them.
+"""Amounts that depend on variables: sums of products, shared between the sums that use them.
 
-It must not evaluate a shared sum twice: they are kept in the order in which they were made, parts first.
+Shared sums are stored in order of creation, parts first, so that each is evaluated only once.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
-"""Owns which root fields are for anybody, and what nobody is told of the others.
+"""Root fields that anonymous clients can use, and the error for all others.
 
-It must not run anything: whoever is not signed in is told so before variables are read by their types.
+The check runs before variables are coerced, so that anonymous clients learn nothing about other fields.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,4 @@
-"""Owns the numbers that a request is held to, as the settings give them, and the error that names one.
-
-It must not measure anything.
-"""
+"""Limits of a request, taken from the settings, and the error for an exceeded limit."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -65,4 +62,4 @@ def over(limit: str, requested: int, allowed: int, what: str, remedy: str) -> Cl
     """Return the error for a number over its limit: what it counts, and what the client can do."""
     number = shown(requested)
     many = f"{number} or more" if number == LARGEST_SHOWN else str(number)
-    return exceeded(limit, f"{what}: {many}, at most {allowed}. {remedy}", requested=number, allowed=allowed)
+    return exceeded(limit, f"{what}: {many}, maximum {allowed}. {remedy}", requested=number, allowed=allowed)

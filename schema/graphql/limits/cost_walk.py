@@ -1,7 +1,4 @@
-"""Owns one walk over selections: it counts and charges, and remembers each fragment's result.
-
-It must not know limits.
-"""
+"""Walk over selections that counts fields and sums up cost, and caches the result of each fragment."""
 
 from dataclasses import dataclass, field
 

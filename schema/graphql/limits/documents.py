@@ -1,6 +1,6 @@
-"""Owns remembering documents: each is parsed, measured and validated once, as long as it is remembered.
+"""Cache of documents: each is parsed, measured and validated once while it is cached.
 
-It must not remember what depends on variables or on who asks, nor grow with what strangers send.
+Nothing that depends on variables or on the viewer is cached, and anonymous requests cannot make it grow.
 """
 
 from collections import OrderedDict

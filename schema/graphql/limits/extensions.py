@@ -1,7 +1,4 @@
-"""Owns holding each operation to the limits of documents and to the user's rate, before it runs.
-
-It must not let an operation run that is over a limit.
-"""
+"""Schema extension that checks document limits and the rate limit before an operation runs."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -27,7 +24,7 @@ LEAST = 1  # what a request takes from the bucket that is refused, or reads noth
 VALUES = 100  # in the variables, for which one more is taken: they are read before anything runs
 CHARACTERS = 100  # of a document that is not remembered, for which one more is taken: it must be checked
 TOO_MANY_REQUESTS = 429
-WHICH_OPERATION = "The document has several operations: say which by `operationName`."
+WHICH_OPERATION = "The document contains several operations. Specify one in `operationName`."
 # Stands for a document that is not read at all, so that the refusal is told as any other.
 _NOTHING: DocumentNode = parse("{ __typename }")
 
@@ -162,7 +159,7 @@ class HoldToLimits(SchemaExtension):
             context.response.headers["Retry-After"] = str(seconds)
         return exceeded(
             "rate",
-            f"You have asked too much in a short time: ask again in {seconds} s, or ask for less.",
+            f"Rate limit exceeded. Try again in {seconds} seconds, or request less data.",
             rateLimit={
                 "limit": allowance.limit,
                 "remaining": allowance.remaining,

@@ -1,6 +1,6 @@
-"""Owns the order of fragments, parts before those who spread them, found without recursion.
+"""Order of fragments, dependencies first, computed without recursion.
 
-It must not report cycles: the rules of GraphQL do; here a cycle ends where it closes.
+Cycles are not reported here (GraphQL validation does that); the order simply stops where a cycle closes.
 """
 
 from collections.abc import Iterator, Mapping

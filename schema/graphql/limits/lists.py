@@ -1,7 +1,6 @@
-"""How long each list of an input may be, asked before its items are read.
+"""Maximum length of each input list, checked before its items are read.
 
-Each domain declares its lists by `at_most`; a list of the schema that is not declared takes no items, and a
-test finds it.
+Each domain declares its lists with `at_most`. A list that is not declared accepts no items; a test finds it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -178,5 +177,5 @@ def _in_variable(
 
 def _error(place: str, path: tuple[str, ...], length: int) -> ClientError:
     most, name = MOST.get(place, 0), path[-1]
-    text = f"{name}: at most {most} at once, not {length}. Send the rest in further requests."
+    text = f"{name}: at most {most} items per request, not {length}. Send the rest in further requests."
     return exceeded("list", text, field=list(path), requested=length, allowed=most)

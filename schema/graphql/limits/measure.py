@@ -1,7 +1,6 @@
-"""Owns measuring a document in one walk: depth, aliases, directives, root fields and cost.
+"""Measures a document in one walk: depth, aliases, directives, root fields and cost.
 
-It must not refuse anything, nor walk a fragment again for another spread: nested fragments double at every
-level, the walk does not.
+Each fragment is walked only once: nested fragments double the number of spreads at every level.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
-"""Owns what a field costs and how many rows a list is charged for, known or said by a variable.
+"""Cost of a field and number of rows charged for a list, fixed or given by a variable.
 
-It must not walk a document. A new list of objects outside a connection states its size here; a test asks.
+Declare the size of a new list of objects outside a connection here; a test checks it.
 """
 
 import math

@@ -1,7 +1,4 @@
-"""Owns the limits of what runs: the time of queries and mutations, how much each user follows at once.
-
-It must not leave a subscription counted that has ended.
-"""
+"""Limits during execution: the time of queries and mutations, and the number of subscriptions per user."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -43,7 +40,7 @@ class EndInTime(SchemaExtension):
         except TimeoutError:
             if not limit.expired():
                 raise
-            what = f"The operation took longer than {self._seconds:g} s"
+            what = f"The operation took longer than {self._seconds:g} seconds"
             raise too_slow(what, writing=kind is OperationType.MUTATION) from None
 
 
@@ -65,7 +62,7 @@ class CountSubscriptions(SchemaExtension):
                 self._holder = context.viewer.user_id
             else:
                 most = self._slots.most
-                text = f"You follow {most} subscriptions already, which is the most: end one first."
+                text = f"You already have {most} subscriptions, the maximum. End one first."
                 operation.pre_execution_errors = [
                     exceeded("subscriptions", text, requested=most + 1, allowed=most)
                 ]

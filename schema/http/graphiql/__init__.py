@@ -1,6 +1,6 @@
-"""Owns GraphiQL: the page that a browser gets at /graphql, and the files that the page is made of.
+"""GraphiQL: the page that browsers get at /graphql, and its static files.
 
-It must not be needed by anything, a setting turns it off, nor load anything from another host.
+A setting disables it, nothing else depends on it, and it loads nothing from other hosts.
 """
 
 import gzip

@@ -1,7 +1,7 @@
-"""Owns renewing the files of others in `assets/`: `python schema/http/graphiql/renew.py`, given npm.
+"""Updates the third-party files in `assets/`: run `python schema/http/graphiql/renew.py` with npm installed.
 
-It must not run with the product: what it fetched is committed. Nor take what `package-lock.json` has no hash
-of: `npm ci` refuses it.
+The product never runs this script; the files are committed. `npm ci` refuses packages that have no hash in
+`package-lock.json`.
 """
 
 import json
@@ -28,7 +28,7 @@ def main() -> None:
     """Fetch, copy without fonts and source maps, and write down under which licences."""
     npm = shutil.which("npm")
     if npm is None:
-        sys.exit("npm is needed to renew the files of GraphiQL.")
+        sys.exit("npm is required to renew the files of GraphiQL.")
     with tempfile.TemporaryDirectory() as folder:
         for name in LOCKED:
             shutil.copy(FOLDER / name, folder)

@@ -1,7 +1,4 @@
-"""Owns `leadImport`.
-
-It must not read the file itself.
-"""
+"""The mutation `leadImport`. The action reads the file."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -199,7 +196,7 @@ class LeadImport:
             missing = Refusal(
                 RefusalCode.REQUIRED,
                 ("file",),
-                "file: upload it as multipart/form-data (graphql-multipart-request-spec).",
+                "file: upload the file as multipart/form-data (graphql-multipart-request-spec).",
             )
             return ImportAnswer(user_errors=refused(missing))
         rows: list[ImportedRow] = []

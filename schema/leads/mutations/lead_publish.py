@@ -1,7 +1,4 @@
-"""Owns `leadPublish`.
-
-It must not check what the action checks.
-"""
+"""The mutation `leadPublish`. The action validates the input."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

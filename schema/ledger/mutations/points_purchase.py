@@ -1,7 +1,4 @@
-"""Owns `pointsPurchase`.
-
-It must not take payments.
-"""
+"""The mutation `pointsPurchase`. It credits points; it does not process payments."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
