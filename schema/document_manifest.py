@@ -42,5 +42,5 @@ def manifest_of(folder: Path, bounds: Bounds) -> dict[str, str]:
 
 
 def to_json(manifest: dict[str, str]) -> str:
-    """Return the manifest as its file holds it."""
+    """Return the content of the manifest file."""
     return json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"

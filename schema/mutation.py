@@ -45,4 +45,4 @@ class Mutation(
     ComplaintMessageSend,
     NotificationRead,
 ):
-    """The root of mutations."""
+    """Root mutation type."""

@@ -76,7 +76,7 @@ async def _find(context: Context, ids: Collection[str]) -> list[object | None]:
 
 @strawberry.type
 class NodeQueries:
-    """A part of the root of queries."""
+    """Fields of the root query type."""
 
     @strawberry.field(
         description="The object with this id; null if there is none or the viewer may not see it.",
@@ -99,5 +99,5 @@ class NodeQueries:
         info: Info,
         ids: Annotated[list[strawberry.ID], strawberry.argument(description="Global ids, at most 100.")],
     ) -> list[object | None]:
-        """Find several nodes, one statement a type."""
+        """Find several nodes with one statement per type."""
         return await _find(info.context, ids)

@@ -29,4 +29,4 @@ class Query(
     PolicyQueries,
     AccountQueries,
 ):
-    """The root of queries."""
+    """Root query type."""

@@ -11,7 +11,7 @@ from schema.graphql.pagination import After, Connection, First, digest, not_coun
 
 @strawberry.type
 class AccountQueries:
-    """A part of the root of queries."""
+    """Fields of the root query type."""
 
     @strawberry.field(
         description="All vendors' accounts, oldest first; for operators.", graphql_type=AccountConnection

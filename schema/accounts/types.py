@@ -50,7 +50,7 @@ class User(Node):
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell a user from other nodes."""
+        """Return whether a node is a user."""
         return isinstance(obj, UserView)
 
 
@@ -93,7 +93,7 @@ class LedgerEntry(Node):
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell an entry from other nodes."""
+        """Return whether a node is a ledger entry."""
         return isinstance(obj, LedgerEntryView)
 
 
@@ -133,7 +133,7 @@ class Account(Node):
     async def ledger(
         root: strawberry.Parent[AccountView], info: Info, first: First = 25, after: After = None
     ) -> Connection[LedgerEntryView]:
-        """Load a page of the ledger; within a list all accounts' pages are one statement."""
+        """Load a page of the ledger; inside a list, one statement loads the pages of all accounts."""
         list_digest = digest("ledger", root.id)
         part = slice_of(NEWEST_ENTRY, list_digest, first, after)
         if within_list(info):
@@ -160,7 +160,7 @@ class Account(Node):
             FileOrder | None, strawberry.argument(description="The order; NEWEST if omitted.")
         ] = None,
     ) -> Connection[FileView]:
-        """Load a page; within a list all accounts' pages are one statement."""
+        """Load a page; inside a list, one statement loads the pages of all accounts."""
         context, order = info.context, order_by or FileOrder.NEWEST
         list_digest = digest("files", root.id, kind)
         part = slice_of(FILE_ORDERS[order], list_digest, first, after)
@@ -173,7 +173,7 @@ class Account(Node):
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell an account from other nodes."""
+        """Return whether a node is an account."""
         return isinstance(obj, AccountView)
 
 

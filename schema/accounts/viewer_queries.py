@@ -9,7 +9,7 @@ from schema.graphql.context import Info
 
 @strawberry.type
 class ViewerQueries:
-    """A part of the root of queries."""
+    """Fields of the root query type."""
 
     @strawberry.field(description="The signed-in user.", graphql_type=Viewer)
     def viewer(self, info: Info) -> ViewerModel:

@@ -33,7 +33,7 @@ class ApplicationFilterInput:
     )
 
     def read(self) -> ApplicationFilter:
-        """Check and return the filter; raises `ClientError` INVALID naming the field."""
+        """Validate and return the filter; raises `ClientError` INVALID with the field."""
         if self.lead_id is None:
             return ApplicationFilter(status=self.status)
         found = split_id(self.lead_id)
@@ -44,7 +44,7 @@ class ApplicationFilterInput:
 
 @strawberry.type
 class ApplicationQueries:
-    """A part of the root of queries."""
+    """Fields of the root query type."""
 
     @strawberry.field(
         description="The applications of the viewer's account or, for a prospect, for their own leads; "

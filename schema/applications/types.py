@@ -35,7 +35,7 @@ class Vendor(Node):
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell a vendor from other nodes."""
+        """Return whether a node is a vendor."""
         return isinstance(obj, VendorView)
 
 
@@ -102,7 +102,7 @@ class Application(Node):
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell an application from other nodes."""
+        """Return whether a node is an application."""
         return isinstance(obj, ApplicationView)
 
 
@@ -129,5 +129,5 @@ class ApplicationConnection:
 
     @strawberry.field(description=TOTAL_COUNT_IS_EXACT)
     async def total_count_is_exact(root: strawberry.Parent[Connection[ApplicationView]]) -> bool:
-        """Count, or remember having counted."""
+        """Return the count, from the cache if it has been counted."""
         return (await root.count()).exact

@@ -19,7 +19,7 @@ at_most("Query.complaintPreview(items:)", MOST_ITEMS)
 
 
 def sent(items: list[ComplaintItemInput]) -> list[SentItem]:
-    """Number items as they were sent, from 1."""
+    """Number the items in the order sent, starting at 1."""
     return [
         SentItem(row, item.delivery_id, item.reason, item.explanation)
         for row, item in enumerate(items, start=1)
@@ -28,7 +28,7 @@ def sent(items: list[ComplaintItemInput]) -> list[SentItem]:
 
 @strawberry.type
 class ComplaintPreviewQueries:
-    """A part of the root of queries."""
+    """Fields of the root query type."""
 
     @strawberry.field(
         description="The decisions that these items would receive if they were filed now; for vendors.",
@@ -41,7 +41,7 @@ class ComplaintPreviewQueries:
             list[ComplaintItemInput], strawberry.argument(description="The items, at most 500.")
         ],
     ) -> list[PreviewedRow]:
-        """Weigh the items."""
+        """Preview the decisions on the items."""
         context = info.context
         viewer = context.signed_in()
         if viewer.vendor_id is None:

@@ -44,7 +44,7 @@ class ComplaintProgress:
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell progress from a gap."""
+        """Return whether an event is progress, not a gap."""
         return isinstance(obj, FeedEventView)
 
 

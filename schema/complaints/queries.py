@@ -45,7 +45,7 @@ class ComplaintFilterInput:
     )
 
     def read(self) -> ComplaintFilter:
-        """Check and return the filter; raises `ClientError` INVALID naming the field."""
+        """Validate and return the filter; raises `ClientError` INVALID with the field."""
         account = None if self.account_id is None else split_id(self.account_id)
         if self.account_id is not None and (account is None or account[0] != "Account"):
             raise ClientError("INVALID", "filter.accountId: invalid account id.", ("filter", "accountId"))
@@ -71,7 +71,7 @@ def may_read_complaints(context: Context) -> Viewer:
 
 @strawberry.type
 class ComplaintQueries:
-    """A part of the root of queries."""
+    """Fields of the root query type."""
 
     @strawberry.field(
         description="The complaints of the viewer's account, newest first; for operators, all complaints,"

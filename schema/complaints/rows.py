@@ -15,7 +15,7 @@ from schema.graphql.decision import AnyDecision, Decision
 
 @strawberry.input(description="A faulty delivery, with a reason and an explanation.")
 class ComplaintItemInput:
-    """Read by `complaintFile` and `complaintPreview`."""
+    """Input of `complaintFile` and `complaintPreview`."""
 
     delivery_id: strawberry.ID = strawberry.field(description="The delivery.")
     reason: ComplaintReason | None = strawberry.field(
@@ -36,19 +36,19 @@ class RowError:
 
     @strawberry.field(description="The row in the file, or the position in the list of items, starting at 1.")
     def row(root: strawberry.Parent[RowProblem]) -> int:
-        """Return it; every row that comes in by the API is numbered."""
+        """Return the row; rows sent through the API are always numbered."""
         return root.row or 0
 
 
 class NotFiled(StrEnum):
-    """What a preview says of a row about which no rule can decide."""
+    """Verdict of a preview for a row that no rule can decide."""
 
     NOT_FILED = "NOT_FILED"
 
 
 @dataclass(frozen=True, slots=True)
 class NoDecision:
-    """Stands for a decision where the row cannot be filed at all: it has the attributes of one."""
+    """Placeholder, with the attributes of a decision, for a row that cannot be filed."""
 
     reason: str
     decided_at: datetime
@@ -83,5 +83,5 @@ class ComplaintPreviewRow:
         graphql_type=Decision,
     )
     def decision(root: strawberry.Parent[PreviewedRow]) -> AnyDecision | NoDecision:
-        """Return it."""
+        """Return the decision."""
         return root.outcome

@@ -31,7 +31,7 @@ describe(
 
 @strawberry.input(description="A period; the end is exclusive.")
 class PeriodInput:
-    """Read by `complaintStatistics`."""
+    """Input of `complaintStatistics`."""
 
     from_: datetime = strawberry.field(
         name="from",
@@ -74,7 +74,7 @@ class ComplaintStatistic:
 
 @strawberry.type
 class ComplaintStatisticsQueries:
-    """A part of the root of queries."""
+    """Fields of the root query type."""
 
     @strawberry.field(
         description="Complaint statistics by source, reason or buyer, largest number of items filed "

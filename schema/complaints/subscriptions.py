@@ -23,7 +23,7 @@ _KINDS = frozenset({NotificationKind.COMPLAINT_PROGRESS})
 
 @strawberry.type
 class ComplaintProgressSubscription:
-    """A part of the root of subscriptions."""
+    """Fields of the root subscription type."""
 
     @strawberry.subscription(
         description="Progress of checking a complaint of more than 500 rows; for the account that files "

@@ -97,7 +97,7 @@ class ComplaintItem(Node):
 
     @strawberry.field(description="Why an operator overruled a rule; for operators.", graphql_type=str | None)
     def override_reason(root: strawberry.Parent[ComplaintItemView], info: Info) -> str | None:
-        """Return it to an operator."""
+        """Return it to operators only."""
         return root.override_reason if info.context.viewer.operator else None
 
     @strawberry.field(description="The complaint.", graphql_type=ItsComplaint)
@@ -134,7 +134,7 @@ class ComplaintItem(Node):
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell an item from other nodes."""
+        """Return whether a node is a complaint item."""
         return isinstance(obj, ComplaintItemView)
 
 
@@ -161,7 +161,7 @@ class ComplaintItemConnection:
 
     @strawberry.field(description=TOTAL_COUNT_IS_EXACT)
     async def total_count_is_exact(root: strawberry.Parent[Connection[ComplaintItemView]]) -> bool:
-        """Count, or remember having counted."""
+        """Return the count, from the cache if it has been counted."""
         return (await root.count()).exact
 
 
@@ -188,7 +188,7 @@ class ComplaintMessage(Node):
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell a message from other nodes."""
+        """Return whether a node is a message."""
         return isinstance(obj, ComplaintMessageView)
 
 
@@ -253,7 +253,7 @@ class Complaint(Node):
             strawberry.argument(description="Only items with this verdict; all items if omitted."),
         ] = None,
     ) -> Connection[ComplaintItemView]:
-        """Load a page; within a list all complaints' pages are one statement."""
+        """Load a page; inside a list, one statement loads the pages of all complaints."""
         context, of = info.context, (root.id, verdict)
         list_digest = digest("complaintItems", *of)
         part = slice_of(BY_ROW, list_digest, first, after)
@@ -271,7 +271,7 @@ class Complaint(Node):
 
     @strawberry.field(description="The number of items by verdict.", graphql_type=ComplaintCounts)
     async def counts(root: strawberry.Parent[ComplaintView], info: Info) -> Counts:
-        """Count for all complaints at once."""
+        """Count for all complaints in one statement."""
         return await info.context.load(ComplaintLoaders).counts.load(root.id)
 
     @strawberry.field(
@@ -281,7 +281,7 @@ class Complaint(Node):
     async def messages(
         root: strawberry.Parent[ComplaintView], info: Info, first: First = 25, after: After = None
     ) -> Connection[ComplaintMessageView]:
-        """Load a page; within a list all threads' pages are one statement."""
+        """Load a page; inside a list, one statement loads the pages of all complaints."""
         context = info.context
         list_digest = digest("complaintMessages", root.id)
         part = slice_of(OLDEST_MESSAGE, list_digest, first, after)
@@ -294,7 +294,7 @@ class Complaint(Node):
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell a complaint from other nodes."""
+        """Return whether a node is a complaint."""
         return isinstance(obj, ComplaintView)
 
 
@@ -321,5 +321,5 @@ class ComplaintConnection:
 
     @strawberry.field(description=TOTAL_COUNT_IS_EXACT)
     async def total_count_is_exact(root: strawberry.Parent[Connection[ComplaintView]]) -> bool:
-        """Count, or remember having counted."""
+        """Return the count, from the cache if it has been counted."""
         return (await root.count()).exact

@@ -14,14 +14,14 @@ DELIVERY = "The delivery; null if the mutation failed."
 
 @dataclass(frozen=True, slots=True)
 class DeliveryAnswer:
-    """The delivery after a mutation, or why it did not happen."""
+    """The delivery after a mutation, or the refusals."""
 
     delivery: DeliveryView | None = None
     user_errors: Sequence[RefusalView] = ()
 
 
 async def answer(context: Context, deed: Callable[[], Awaitable[UUID]]) -> DeliveryAnswer:
-    """Do what gives a delivery's id, and read the delivery as the viewer sees it now."""
+    """Await an action that returns a delivery id, and read the delivery as the viewer sees it now."""
     try:
         delivery_id = await deed()
     except REFUSED as error:

@@ -36,7 +36,7 @@ class DeliveryFilterInput:
 
 @strawberry.type
 class DeliveryQueries:
-    """A part of the root of queries."""
+    """Fields of the root query type."""
 
     @strawberry.field(
         description="The deliveries of the viewer's account (for operators, all deliveries), newest first.",

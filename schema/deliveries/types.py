@@ -60,7 +60,7 @@ class Delivery(Node):
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell a delivery from other nodes."""
+        """Return whether a node is a delivery."""
         return isinstance(obj, DeliveryView)
 
 
@@ -87,5 +87,5 @@ class DeliveryConnection:
 
     @strawberry.field(description=TOTAL_COUNT_IS_EXACT)
     async def total_count_is_exact(root: strawberry.Parent[Connection[DeliveryView]]) -> bool:
-        """Count, or remember having counted."""
+        """Return the count, from the cache if it has been counted."""
         return (await root.count()).exact

@@ -16,9 +16,8 @@ def write_feed_cursor(recipient: UUID, seq: int) -> Cursor:
 
 
 def read_feed_cursor(cursor: str | None, recipient: UUID) -> int | None:
-    """Return the position that a cursor stands for; None for none.
-
-    Raises `ClientError` INVALID for anything but a cursor of this recipient's feed.
+    """Return the position of a cursor, or None without a cursor. Raises `ClientError` INVALID for
+    anything but a cursor of this recipient's feed.
     """
     if cursor is None:
         return None

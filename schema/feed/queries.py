@@ -15,7 +15,7 @@ from schema.graphql.pagination import DEFAULT_PAGE, LARGEST_PAGE, After, Edge, F
 
 
 class FeedConnection:
-    """A page of a feed: its cursors are the feed's own."""
+    """A page of a feed, with the cursors of the feed."""
 
     def __init__(
         self,
@@ -24,7 +24,7 @@ class FeedConnection:
         info: Info,
         unread: bool | None,
     ) -> None:
-        """Show a page."""
+        """Wrap a page."""
         self.nodes = found.items
         self.edges = [
             Edge(view, partial(write_feed_cursor, view.event.recipient, view.event.seq))
@@ -50,7 +50,7 @@ class FeedConnection:
 
 @strawberry.type
 class NotificationQueries:
-    """A part of the root of queries."""
+    """Fields of the root query type."""
 
     @strawberry.field(
         description="The viewer's notifications, newest first.", graphql_type=NotificationConnection

@@ -68,12 +68,12 @@ class Notification(Node):
 
     @strawberry.field(description="The title, in the viewer's language.")
     def title(root: strawberry.Parent[NotificationView], info: Info) -> str:
-        """Word it."""
+        """Render the text in the viewer's language."""
         return _words(root, info).title
 
     @strawberry.field(description="What happened, and what you can do until when, in the viewer's language.")
     def body(root: strawberry.Parent[NotificationView], info: Info) -> str:
-        """Word it."""
+        """Render the text in the viewer's language."""
         return _words(root, info).body
 
     @strawberry.field(
@@ -94,17 +94,17 @@ class Notification(Node):
 
     @strawberry.field(description="When it happened.")
     def at(root: strawberry.Parent[NotificationView]) -> datetime:
-        """Return the instant."""
+        """Return the time."""
         return root.event.at
 
     @strawberry.field(description="When it was marked as read.")
     def read_at(root: strawberry.Parent[NotificationView]) -> datetime | None:
-        """Return the instant."""
+        """Return the time."""
         return root.event.read_at
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell a notification from other nodes."""
+        """Return whether a node is a notification."""
         return isinstance(obj, NotificationView)
 
 
@@ -131,13 +131,13 @@ class NotificationConnection:
 
     @strawberry.field(description=TOTAL_COUNT_IS_EXACT)
     async def total_count_is_exact(root: strawberry.Parent[Connection[NotificationView]]) -> bool:
-        """Count, or remember having counted."""
+        """Return the count, from the cache if it has been counted."""
         return (await root.count()).exact
 
 
 @dataclass(frozen=True, slots=True)
 class Reveal:
-    """An event that opened contact data, with the lead as its reader sees it now."""
+    """A reveal event, with the lead as the viewer sees it now."""
 
     event: FeedEventView
     lead: LeadView
@@ -165,7 +165,7 @@ class RevealEvent:
         description="The contact data; null if it has been closed since.", graphql_type=Contact | None
     )
     def contact(root: strawberry.Parent[Reveal], info: Info) -> ContactView | None:
-        """Return what is visible now; an operator's look is logged, as on the lead."""
+        """Return the contact data visible now; access by an operator is logged, as on the lead."""
         if root.lead.contact is not None:
             info.context.shows_contact(root.lead.id)
         return root.lead.contact
@@ -179,18 +179,18 @@ class RevealEvent:
 
     @strawberry.field(description="When the contact data was revealed; not affected by processing delays.")
     def at(root: strawberry.Parent[Reveal]) -> datetime:
-        """Return the instant."""
+        """Return the time."""
         return root.event.at
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell a reveal from a gap."""
+        """Return whether an event is a reveal, not a gap."""
         return isinstance(obj, Reveal)
 
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """How much of a feed is gone before what can still be read."""
+    """A gap: the number of events that can no longer be replayed."""
 
     cursor: Cursor
     missed: int
@@ -207,7 +207,7 @@ class FeedGap:
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell a gap from an event."""
+        """Return whether an object is a gap, not an event."""
         return isinstance(obj, Missed)
 
 

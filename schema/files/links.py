@@ -28,7 +28,7 @@ def file_url(issuer: TokenIssuer, file_id: UUID, now: datetime, *, operator: boo
 
 
 def is_genuine(issuer: TokenIssuer, file_id: str, expires: str, reader: str, signature: str) -> bool:
-    """Whether these parts of a link were signed by us; whether it has expired is another question."""
+    """Return whether the signature of a link is valid; does not check whether it has expired."""
     well_formed = (
         _HEX.fullmatch(file_id)
         and _DIGITS.fullmatch(expires)

@@ -35,7 +35,7 @@ class File(Node):
         "erased."
     )
     async def url(root: strawberry.Parent[FileView], info: Info) -> Url:
-        """Sign a link; an operator's look at what a vendor uploaded is logged before the answer goes out."""
+        """Sign a link; an operator's access to a vendor's upload is logged before the response is sent."""
         context = info.context
         if context.viewer.operator and root.kind is FileKind.COMPLAINT_UPLOAD:
             context.contacts_seen.update(await context.load(FileLoaders).leads_of.load(root.id))
@@ -44,7 +44,7 @@ class File(Node):
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell a file from other nodes."""
+        """Return whether a node is a file."""
         return isinstance(obj, FileView)
 
 

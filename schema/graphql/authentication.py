@@ -17,14 +17,14 @@ _SCHEME = "bearer "
 
 @dataclass(frozen=True, slots=True)
 class Authentication:
-    """What checking and issuing tokens needs."""
+    """Dependencies for checking and issuing tokens."""
 
     issuer: TokenIssuer
     passwords: Passwords
     external: ExternalIssuers | None = None
 
     async def authenticate(self, token: str, now: datetime, request_id: str) -> Authenticated:
-        """Return who asks; raises `ClientError` UNAUTHENTICATED for a token that is not good (any more)."""
+        """Return the user of a token; raises `ClientError` UNAUTHENTICATED for an invalid or expired one."""
         try:
             return await authenticate(
                 connection(), token, self.issuer, self.external, now=now, request_id=request_id

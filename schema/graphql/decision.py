@@ -46,6 +46,6 @@ class Decision:
 
     @strawberry.field(description="The reason in the viewer's language, with what you can do and until when.")
     def message(root: strawberry.Parent[AnyDecision], info: Info) -> str:
-        """Word the decision for the viewer."""
+        """Render the decision in the viewer's language."""
         viewer = info.context.viewer
         return decision_message(root, viewer.locale, viewer.time_zone)

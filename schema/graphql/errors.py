@@ -37,7 +37,7 @@ _log = structlog.get_logger(__name__)
 
 
 class ClientError(GraphQLError):
-    """Something that the client can mend, outside a mutation's payload; `code` says what."""
+    """An error that the client can fix, outside a mutation's payload; `code` is its kind."""
 
     def __init__(self, code: str, message: str, field: tuple[str, ...] = ()) -> None:
         extensions: dict[str, object] = {"code": code}
@@ -47,7 +47,7 @@ class ClientError(GraphQLError):
 
 
 def unauthenticated() -> ClientError:
-    """Return the answer to somebody who must sign in first."""
+    """Return the error for a client that must sign in first."""
     return ClientError(
         "UNAUTHENTICATED",
         "Sign in first. Send the accessToken of `signIn` as `Authorization: Bearer …`, "
@@ -56,19 +56,21 @@ def unauthenticated() -> ClientError:
 
 
 def session_ended() -> ClientError:
-    """Return the end of what a token had begun, when the token has ended."""
+    """Return the error that ends a subscription whose token is no longer valid."""
     return ClientError(
         "UNAUTHENTICATED", "Your access token is no longer valid. Connect again with a new one."
     )
 
 
 def unavailable() -> ClientError:
-    """Return the end of a subscription whose server stops."""
+    """Return the error that ends a subscription when the server stops."""
     return ClientError(UNAVAILABLE, "The server is restarting. Subscribe again after the last cursor.")
 
 
 def database_away(*, writing: bool) -> ClientError:
-    """Return the answer while the database is away, read-only or restarted; it says when to ask again."""
+    """Return the error while the database is unavailable, read-only or restarting, with the time to
+    retry.
+    """
     text = f"The database is not available. Try again in {RETRY_AFTER} s."
     if writing:
         text = (
@@ -81,7 +83,9 @@ def database_away(*, writing: bool) -> ClientError:
 
 
 def too_slow(what: str, *, writing: bool) -> ClientError:
-    """Return the answer where `what`, as "The operation took longer than 20 s", was ended."""
+    """Return the error for a timeout; `what` is, for example, "The operation took longer than 20
+    seconds".
+    """
     remedy = "Request less data, or use a narrower filter."
     if writing:
         remedy = (
@@ -92,7 +96,7 @@ def too_slow(what: str, *, writing: bool) -> ClientError:
 
 
 def needs_stream() -> ClientError:
-    """Return the answer to a subscription where there is one answer only."""
+    """Return the error for a subscription over a transport with a single response."""
     return ClientError(
         BAD_REQUEST,
         "A subscription requires `Accept: text/event-stream` or a WebSocket (graphql-transport-ws).",
@@ -100,13 +104,13 @@ def needs_stream() -> ClientError:
 
 
 def forbidden(message: str) -> ClientError:
-    """Return the answer to somebody who may not ask this at all."""
+    """Return the error for a viewer without permission."""
     return ClientError("FORBIDDEN", message)
 
 
 @dataclass(frozen=True, slots=True)
 class RefusalView:
-    """A refusal as data: graphql-core would take the exception itself for a fault."""
+    """A refusal as data, because graphql-core would treat the exception as a fault."""
 
     code: RefusalCode
     field: tuple[str, ...]
@@ -125,9 +129,8 @@ def refused(error: Refusal | Refusals) -> list[RefusalView]:
 
 
 def fault(error: BaseException | None, path: list[str | int] | None = None) -> GraphQLError:
-    """Log a fault under a new id and return what the client may know of it: that id.
-
-    A database that is away or too slow is none of ours: it is told as it is, and not logged here.
+    """Log a fault under a new id and return an error that contains only this id. An unavailable or slow
+    database is not a fault: it is reported as such, and not logged here.
     """
     if isinstance(error, Unavailable | TooSlow):
         told = _outage(error)
@@ -151,7 +154,7 @@ def _outage(error: Unavailable | TooSlow) -> GraphQLError:
 
 
 def is_outage(error: object) -> bool:
-    """Tell whether an error, or its form in an answer, says that the database is away."""
+    """Return whether an error, or its form in a response, says that the database is unavailable."""
     told = error.get("extensions") if isinstance(error, Mapping) else getattr(error, "extensions", None)
     return isinstance(told, Mapping) and told.get("code") == UNAVAILABLE and RETRY in told
 
@@ -163,7 +166,7 @@ def code_of(error: GraphQLError) -> str | None:
 
 
 def with_code(error: GraphQLError, code: str | None) -> GraphQLError:
-    """Give an error a code, unless it has one."""
+    """Add a code to an error, unless it has one."""
     if code is not None and code_of(error) is None:
         error.extensions = {**(error.extensions or {}), "code": code}
     return error

@@ -22,14 +22,14 @@ APPLICATION = "The updated application; null if the mutation failed."
 
 @dataclass(frozen=True, slots=True)
 class ApplicationAnswer:
-    """The application after a mutation, or why it did not happen."""
+    """The application after a mutation, or the refusals."""
 
     application: ApplicationView | None = None
     user_errors: Sequence[RefusalView] = ()
 
 
 async def answer(context: Context, deed: Awaitable[UUID]) -> ApplicationAnswer:
-    """Await an action that gives an application's id, and read the application as the viewer sees it now."""
+    """Await an action that returns an application id, and read the application as the viewer sees it now."""
     try:
         application_id = await deed
     except REFUSED as error:

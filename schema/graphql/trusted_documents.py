@@ -44,12 +44,12 @@ class TrustedDocuments:
     texts: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Know the texts as well: a client that sends a trusted one in full is as welcome."""
+        """Index the texts as well: a client may also send a trusted document in full."""
         object.__setattr__(self, "texts", frozenset(self.by_id.values()))
 
     @classmethod
     def of(cls, settings: Settings) -> "TrustedDocuments | None":
-        """Read the manifest that the settings name; None when trusted documents are off."""
+        """Read the manifest in the settings; None if trusted documents are disabled."""
         path = settings.trusted_documents_manifest
         if settings.trusted_documents == "off" or path is None:
             return None
@@ -78,9 +78,8 @@ def read_manifest(path: Path) -> dict[str, str]:
 
 
 def put_document_id(params: dict[str, Any]) -> None:
-    """Put `documentId`, if it is there and no query is, in the query's place.
-
-    For the body of a POST, the parameters of a GET and the payload of a `subscribe` message alike.
+    """Replace a missing query with `documentId`, if present. Works for the body of a POST, the parameters
+    of a GET and the payload of a `subscribe` message.
     """
     given = params.get(PARAMETER)
     if isinstance(given, str) and params.get("query") is None:
@@ -88,14 +87,14 @@ def put_document_id(params: dict[str, Any]) -> None:
 
 
 class ReadTrusted(SchemaExtension):
-    """Puts the document in the place of its id; refuses others where only trusted ones may run."""
+    """Replaces a document id with the document; refuses others if only trusted documents may run."""
 
     def __init__(self, documents: TrustedDocuments | None) -> None:
-        """Take the manifest, None when trusted documents are off."""
+        """Store the manifest; None if trusted documents are disabled."""
         self._documents = documents
 
     def on_operation(self) -> Iterator[None]:
-        """Look it up before anything reads the query."""
+        """Look up the document before anything reads the query."""
         operation = self.execution_context
         text = operation.query
         if isinstance(text, DocumentId):

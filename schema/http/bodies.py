@@ -30,12 +30,12 @@ _OUR_CHARSET = re.compile(r';\s*charset\s*=\s*("?)(utf-?8|us-ascii)\1\s*(?=;|$)'
 
 @dataclass(slots=True)
 class Room:
-    """Bytes that bodies may take together."""
+    """The number of bytes that all bodies may use together."""
 
     left: int
 
     def take(self, size: int) -> bool:
-        """Take so many, if there are as many left."""
+        """Reserve bytes if enough are left."""
         if size > self.left:
             return False
         self.left -= size
@@ -44,7 +44,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class _Refusal:
-    """Why a body is not read any further."""
+    """Why reading a body was stopped."""
 
     status: int
     message: str
@@ -52,7 +52,7 @@ class _Refusal:
 
 
 class BodyRefused(Exception):  # noqa: N818 - what reads the body lets it pass; then it is an answer
-    """More arrived than may."""
+    """A body exceeded a limit."""
 
     def __init__(self, refusal: _Refusal) -> None:
         """Take what the client is told."""
@@ -61,7 +61,7 @@ class BodyRefused(Exception):  # noqa: N818 - what reads the body lets it pass; 
 
 
 class _Body:
-    """The body of one request while it arrives."""
+    """The body of one request while it is received."""
 
     def __init__(
         self, json: int, upload: int, *, uploads: bool, room: Room, upload_room: Room, slots: Slots
@@ -77,7 +77,7 @@ class _Body:
         self._many = False
 
     def allow(self, user: Hashable) -> None:
-        """Let it be as large as it may be; an upload, if the user has not too many under way."""
+        """Allow the maximum size; for an upload, unless the user has too many in progress."""
         if not self._uploads:
             self._most = self._most_signed_in
             return
@@ -94,7 +94,7 @@ class _Body:
         self._taken = taken
 
     def count(self, size: int) -> None:
-        """Take in what has arrived; raises `BodyRefused`."""
+        """Count the bytes received; raises `BodyRefused`."""
         self.arrived += size
         if self.arrived > self._most:
             raise BodyRefused(_many_uploads() if self._many else too_large(self._most, self._upload))
@@ -104,7 +104,7 @@ class _Body:
         self._taken += wanted
 
     def end(self) -> None:
-        """Give back what it took."""
+        """Release the bytes reserved."""
         self._room.left += self._taken
         self._taken = 0
         if self._user is not None:
@@ -113,16 +113,15 @@ class _Body:
 
 
 def allow_large(scope: Scope, user: Hashable) -> None:
-    """Let the body of a request be large: the user who sends it is signed in."""
+    """Allow a large body, because the user who sends it is signed in."""
     body = scope.get(_ALLOWANCE)
     if isinstance(body, _Body):
         body.allow(user)
 
 
 class BodyLimit:
-    """Refuses requests with a body over a limit, by their header or while they arrive.
-
-    An execution of graphql-core ends in cycles that hold the request: a large one is collected at once.
+    """Refuses requests whose body exceeds a limit, by their header or while it is received. graphql-core
+    leaves reference cycles that hold the request: a large one is collected immediately.
     """
 
     def __init__(self, app: ASGIApp, *, json: int, upload: int) -> None:
@@ -134,7 +133,7 @@ class BodyLimit:
         self._slots = Slots(UPLOADS_PER_USER)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Count what arrives."""
+        """Count the bytes received."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -186,7 +185,7 @@ _OTHER_CHARSET = _Refusal(
 
 
 def too_large(limit: int, upload: int) -> _Refusal:
-    """Return what is told of a body over its limit, and who may send more."""
+    """Return the refusal of a body over its limit, with how to send more."""
     remedy = "Send less data per request."
     if limit < upload:
         remedy = f"Send less data, or upload a file as {_UPLOAD} with a valid token (maximum {upload})."

@@ -26,7 +26,7 @@ _NOT_PLAIN = re.compile(r"[^A-Za-z0-9._ -]")
 
 
 class _Ended(Exception):  # noqa: N818 - the rest is not given, which is no fault
-    """A file was closed, or forgotten, while it was downloaded."""
+    """A file became unavailable while it was being downloaded."""
 
 
 class Downloads:
@@ -41,7 +41,7 @@ class Downloads:
         self._reading = asyncio.Semaphore(MOST_READING)
 
     def answer(self, file: FileHead, *, operator: bool, head_only: bool = False) -> Response:
-        """Return the answer that streams a file, or says that too many are being downloaded."""
+        """Return a response that streams the file, or an error if too many downloads are in progress."""
         if head_only:
             return Response(headers=_headers(file))
         if not self._of_file.take((file.id, operator)):
@@ -61,12 +61,12 @@ class Downloads:
         return _Download(self, file, operator=operator)
 
     async def read(self, file: FileHead, start: int, *, operator: bool) -> bytes:
-        """Read a part, when it is its turn."""
+        """Read a part when it is this download's turn."""
         async with self._reading:
             return await read_part(connection(), file.id, start, PART, operator=operator)
 
     def free(self, file: FileHead, *, operator: bool) -> None:
-        """Make room."""
+        """Free the slot."""
         self._of_file.free((file.id, operator))
         self._of_account.free((file.account_id, operator))
         if file.size > PART:
@@ -81,7 +81,9 @@ class _Download(StreamingResponse):
         self._downloads, self._file, self._operator = downloads, file, operator
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Stream it; what takes too long ends before its last byte, as the client can tell by the length."""
+        """Stream the file; a download that takes too long is cut off, which the client detects by the
+        length.
+        """
         try:
             with suppress(TimeoutError, _Ended):
                 async with asyncio.timeout(LEAST_SECONDS + self._file.size / LEAST_RATE):

@@ -19,12 +19,12 @@ class Files:
     """The route of downloads."""
 
     def __init__(self, services: Callable[[], Services]) -> None:
-        """Take the services lazily: they exist once the server's lifespan has begun."""
+        """Take a function that returns the services, which exist only after startup."""
         self._services = services
         self._downloads = Downloads()
 
     async def download(self, request: Request) -> Response:
-        """Give a file to whoever has a good link: 404 without one, 410 for what it does not open any more."""
+        """Send the file for a valid link; 404 without one, 410 if the file is no longer available."""
         services = self._services()
         file_id = request.path_params["file_id"]
         expires = request.query_params.get("expires", "")

@@ -44,7 +44,7 @@ class Probes:
     """`/healthz`, `/readyz` and `/metrics`."""
 
     def __init__(self, services: Callable[[], Services | None], metrics_token: str | None) -> None:
-        """Take the services lazily: there are none before the server's lifespan has begun."""
+        """Take a function that returns the services, which exist only after startup."""
         self._services = services
         self._token = metrics_token
         self._database = DatabaseMetrics()
@@ -57,16 +57,15 @@ class Probes:
         self._warning: asyncio.Task[None] | None = None
 
     async def healthz(self, request: Request) -> Response:
-        """Say that the process answers."""
+        """Respond that the process is alive."""
         del request
         return JSONResponse({"status": "ok"})
 
     async def readyz(self, request: Request) -> Response:
-        """Say how the database and Redis stand, and how many seconds the oldest overdue deadline is late.
-
-        503 when nothing can be answered: no answer of the database, one that is read-only (a standby), one
-        whose schema is older than the code, or a server that stops. Without Redis events come late but
-        nothing is lost: it is said only.
+        """Report the state of the database and Redis, and the age of the oldest overdue deadline in
+        seconds. 503 if the server cannot serve requests: the database is unavailable, read-only (a
+        standby) or has an older schema than the code, or the server is stopping. Without Redis, events
+        are delayed but not lost, so it is only reported.
         """
         del request
         services = self._services()
@@ -91,7 +90,7 @@ class Probes:
         return JSONResponse(told, status_code=200 if database.can_answer else 503)
 
     async def _look(self) -> Readiness:
-        """Ask the database, or remember what it said a moment ago: whoever asks costs it nothing more."""
+        """Query the database, or return the recent result, so that frequent probes cost nothing."""
         async with self._looking:
             now = time.monotonic()
             if self._seen is None or now - self._seen_at >= REMEMBERED_SECONDS:
@@ -104,13 +103,13 @@ class Probes:
         await self._watch.close()
 
     def _look_for_warnings(self) -> None:
-        """Look once a minute, beside the answer: comparing passwords takes longer than a probe may."""
+        """Check once a minute in the background, because comparing passwords takes too long for a probe."""
         running = self._warning is not None and not self._warning.done()
         if not running and time.monotonic() >= self._warn_from:
             self._warning = asyncio.create_task(self.look_for_warnings(), name="warnings")
 
     async def look_for_warnings(self) -> None:
-        """Find out what is unsafe here, for people, naming nobody; the log is told when it changes."""
+        """Find unsafe settings, described without naming users; changes are logged."""
         services = self._services()
         if services is None or services.known_password is None:
             return
@@ -126,9 +125,9 @@ class Probes:
                 _log.warning("unsafe", what=warning)
 
     async def metrics(self, request: Request) -> Response:
-        """Show the process's metrics, and what the database says of deadlines, outbox and feeds.
-
-        Only with the token of the settings: they tell of the business, and ask the database.
+        """Return the process's metrics, and those of deadlines, outbox and feeds from the database.
+        Requires the token in the settings, because they reveal business figures and query the
+        database.
         """
         if self._token is None:
             return PlainTextResponse("Metrics are disabled because METRICS_TOKEN is not set.", 404)

@@ -48,10 +48,10 @@ _ENDS = {"UNAUTHENTICATED": (FORBIDDEN, SESSION_ENDED), "UNAVAILABLE": (RESTART,
 
 
 class TextAdapter(ASGIWebSocketAdapter):
-    """Strawberry's adapter, but JSON goes in text frames, and a socket that is gone is no error."""
+    """Strawberry's adapter, with JSON in text frames; a closed socket is not an error."""
 
     async def iter_json(self, *, ignore_parsing_errors: bool = False) -> AsyncGenerator[object, None]:
-        """Read messages; one with too much in it is as one that is no JSON."""
+        """Read messages; one with too many values is treated as invalid JSON."""
         async with aclosing(super().iter_json(ignore_parsing_errors=ignore_parsing_errors)) as messages:
             try:
                 async for message in messages:
@@ -67,20 +67,20 @@ class TextAdapter(ASGIWebSocketAdapter):
             raise WebSocketDisconnected from error
 
     async def close(self, code: int, reason: str) -> None:
-        """Close; the first reason is the one that is told."""
+        """Close the socket; the first reason is sent."""
         with contextlib.suppress(WebSocketDisconnect, RuntimeError):
             await self.ws.close(code=code, reason=reason.encode()[:123].decode(errors="ignore"))
 
 
 class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
-    """Strawberry's handler of graphql-transport-ws, with an end."""
+    """Strawberry's graphql-transport-ws handler, which closes when the token expires."""
 
     _token_watch: asyncio.Task[None] | None = None
     _holder: UUID | None = None
     _before = 0  # messages before connection_ack
 
     async def handle_message(self, message: Message) -> None:
-        """Take a message of the protocol's form; anything else closes the socket with 4400."""
+        """Handle a message; one that does not follow the protocol closes the socket with 4400."""
         if not self.connection_acknowledged:
             self._before += 1
             if self._before > MESSAGES_UNKNOWN:
@@ -93,7 +93,7 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
         await super().handle_message(message)
 
     async def handle_connection_init(self, message: ConnectionInitMessage) -> None:
-        """Begin, and watch the end of the token."""
+        """Start the connection, and watch for the token's expiry."""
         try:
             await super().handle_connection_init(message)
         except WebSocketDisconnected:
@@ -131,13 +131,13 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
         await super().shutdown()
 
     async def cleanup_operation(self, operation_id: str) -> None:
-        """End an operation, for certain."""
+        """End an operation reliably."""
         operation = self.operations.pop(operation_id, None)
         if operation is not None and operation.task is not None:
             _end(operation.task)
 
     async def handle_subscribe(self, message: SubscribeMessage) -> None:
-        """Begin an operation if the session still holds."""
+        """Start an operation if the session is still valid."""
         if self.connection_acknowledged:
             try:
                 await self.context.authenticate(self.context.token)
@@ -158,7 +158,7 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
         await super().handle_subscribe(message)
 
     async def run_operation(self, operation: Operation[Context, None]) -> None:
-        """Run an operation in a context of its own: loaders would go stale with the socket."""
+        """Run an operation in a separate context, because shared loaders would become stale."""
         try:
             results = await self.schema.stream(
                 operation.query,
@@ -200,17 +200,17 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
 
 
 def why_later(told: GraphQLError) -> str:
-    """Return the reason with which a socket closes that could not be begun."""
+    """Return the close reason of a socket that could not be opened."""
     return "The database is not available" if is_outage(told) else "Internal error"
 
 
 def _end_of(error: GraphQLError) -> tuple[int, str] | None:
-    """Return how an error ends the whole socket; a database that is away ends one operation only."""
+    """Return how an error closes the socket; an unavailable database ends only one operation."""
     return None if is_outage(error) else _ENDS.get(code_of(error) or "")
 
 
 def _end(task: asyncio.Task[None]) -> None:
-    """Cancel until it holds: before Python 3.12 a library's `wait_for` may swallow a cancellation."""
+    """Cancel repeatedly: before Python 3.12, a library's `wait_for` may swallow a cancellation."""
     if not task.done():
         task.cancel()
         asyncio.get_running_loop().call_later(AGAIN, _end, task)
@@ -224,7 +224,7 @@ def _put_document_id(message: object) -> None:
 
 
 def _wrong(message: object) -> str | None:
-    """Say what a message lacks to be one of the protocol."""
+    """Return why a message does not follow the protocol."""
     if not isinstance(message, dict) or not isinstance(kind := message.get("type"), str):
         return "A message must be an object with a type"
     if kind in {"subscribe", "complete"} and not (isinstance(message.get("id"), str) and message["id"]):

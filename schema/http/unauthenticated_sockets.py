@@ -26,7 +26,7 @@ class Strangers:
         self._slots = SharedSlots(OF_ONE_ADDRESS, OF_ALL)
 
     def arrive(self, address: str, scope: MutableMapping[str, Any]) -> "Stranger | Lack":
-        """Take one in, unless there are too many, of its address (IPv6: of its network) or in all."""
+        """Admit a socket unless there are too many from its address (IPv6: its network) or in total."""
         stranger = Stranger(self._slots, bucket_of(ANONYMOUS, address))
         if lack := self._slots.take(stranger.address):
             return lack
@@ -38,19 +38,19 @@ class Stranger:
     """One of them."""
 
     def __init__(self, slots: SharedSlots, address: str) -> None:
-        """Take the slots, of which one was taken for the address."""
+        """Store the slots, one of which is taken by the address."""
         self.address = address
         self._slots: SharedSlots | None = slots
 
     def leave(self) -> None:
-        """Make room, once."""
+        """Free the slot, once."""
         if self._slots is not None:
             self._slots.free(self.address)
             self._slots = None
 
 
 def too_many_strangers(lack: Lack) -> Response:
-    """Return what is answered in place of a socket."""
+    """Return the response that refuses a socket."""
     whose = "from your address" if lack is Lack.HOLDER else "on this server"
     message = (
         f"Too many unauthenticated sockets {whose}. Send connection_init on the open sockets, "
@@ -60,7 +60,7 @@ def too_many_strangers(lack: Lack) -> Response:
 
 
 def greet(scope: MutableMapping[str, Any]) -> None:
-    """Note that the socket is known to be somebody's: it is no stranger's, and may say more."""
+    """Mark a socket as authenticated: it no longer counts, and its frame rate rises."""
     stranger = scope.get(_KEY)
     if isinstance(stranger, Stranger):
         stranger.leave()

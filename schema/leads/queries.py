@@ -54,7 +54,7 @@ class LeadFilterInput:
     )
 
     def read(self) -> LeadFilter:
-        """Check and return the filter; raises `ClientError` INVALID naming the field."""
+        """Validate and return the filter; raises `ClientError` INVALID with the field."""
         for name in ("category", "city", "country", "market", "query"):
             text = getattr(self, name)
             if text is not None and (len(text) > _LONGEST_TEXT or "\x00" in text):
@@ -84,7 +84,7 @@ class LeadFilterInput:
 
 @strawberry.type
 class LeadQueries:
-    """A part of the root of queries."""
+    """Fields of the root query type."""
 
     @strawberry.field(
         description="The leads that the viewer may see: all leads for vendors and operators, their own "

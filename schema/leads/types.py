@@ -76,7 +76,7 @@ class Lead(Node):
 
     @strawberry.field(description="The contact data; null while hidden.", graphql_type=Contact | None)
     def contact(root: strawberry.Parent[LeadView], info: Info) -> ContactView | None:
-        """Return what is visible; an operator's look is logged before the answer goes out."""
+        """Return the visible contact data; access by an operator is logged before the response is sent."""
         if root.contact is not None:
             info.context.shows_contact(root.id)
         return root.contact
@@ -89,7 +89,7 @@ class Lead(Node):
     async def applications(
         root: strawberry.Parent[LeadView], info: Info, first: First = 25, after: After = None
     ) -> Connection[ApplicationView]:
-        """Load a page; within a list all leads' pages are one statement."""
+        """Load a page; inside a list, one statement loads the pages of all leads."""
         kept = ApplicationFilter(lead_id=root.id)
         list_digest = digest("applications", kept)
         context = info.context
@@ -111,7 +111,7 @@ class Lead(Node):
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell a lead from other nodes."""
+        """Return whether a node is a lead."""
         return isinstance(obj, LeadView)
 
 
@@ -138,5 +138,5 @@ class LeadConnection:
 
     @strawberry.field(description=TOTAL_COUNT_IS_EXACT)
     async def total_count_is_exact(root: strawberry.Parent[Connection[LeadView]]) -> bool:
-        """Count, or remember having counted."""
+        """Return the count, from the cache if it has been counted."""
         return (await root.count()).exact

@@ -11,7 +11,7 @@ from schema.policies.types import PolicyConnection
 
 @strawberry.type
 class PolicyQueries:
-    """A part of the root of queries."""
+    """Fields of the root query type."""
 
     @strawberry.field(
         description="All policy versions of all markets, latest effective date first.",

@@ -25,12 +25,12 @@ class Policy(Node):
 
     @strawberry.field(description="All numbers (durations in seconds) and switches, by area.")
     def parameters(root: strawberry.Parent[PolicyView]) -> Facts:
-        """Return what the rules use."""
+        """Return the parameters that the rules use."""
         return Facts(root.policy.parameters())
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell a policy from other nodes."""
+        """Return whether a node is a policy."""
         return isinstance(obj, PolicyView)
 
 
@@ -55,7 +55,7 @@ class Market(Node):
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell a market from other nodes."""
+        """Return whether a node is a market."""
         return isinstance(obj, MarketView)
 
 

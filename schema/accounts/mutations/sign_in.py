@@ -23,7 +23,7 @@ from schema.graphql.user_error import UserError
 
 @strawberry.input(description="Input of `signIn`.")
 class SignInInput:
-    """Read by `signIn`."""
+    """Input of `signIn`."""
 
     email: EmailAddress = strawberry.field(description="Your email address.")
     password: str = strawberry.field(description="Your password.")
@@ -31,7 +31,7 @@ class SignInInput:
 
 @dataclass(frozen=True, slots=True)
 class SignInAnswer:
-    """Tokens, or why there are none."""
+    """A pair of tokens, or the refusals."""
 
     signed_in: SignedIn | None = None
     viewer: ViewerModel | None = None
@@ -56,7 +56,7 @@ class SignInPayload:
 
     @strawberry.field(description="When the access token expires.")
     def expires_at(root: strawberry.Parent[SignInAnswer]) -> datetime | None:
-        """Return the end."""
+        """Return the expiry time."""
         return root.signed_in.expires_at if root.signed_in else None
 
     @strawberry.field(description="The user who signed in.", graphql_type=Viewer | None)
@@ -80,7 +80,7 @@ async def session_answer(context: Context, signed_in: SignedIn) -> SignInAnswer:
 
 @strawberry.type
 class SignIn:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(description="Sign in with email address and password.", graphql_type=SignInPayload)
     async def sign_in(
@@ -88,7 +88,7 @@ class SignIn:
         info: Info,
         input: Annotated[SignInInput, strawberry.argument(description="The input.")],  # noqa: A002
     ) -> SignInAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         authentication = context.services.authentication
         try:

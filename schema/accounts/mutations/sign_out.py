@@ -30,14 +30,14 @@ class SignOutPayload:
 
 @strawberry.type
 class SignOut:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
         description="End the session and revoke its tokens, including the token of this request.",
         graphql_type=SignOutPayload,
     )
     async def sign_out(self, info: Info) -> SignOutAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         context.signed_in()
         if context.session_id is None:

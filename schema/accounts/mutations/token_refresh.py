@@ -12,14 +12,14 @@ from schema.graphql.errors import REFUSED, refused
 
 @strawberry.input(description="Input of `tokenRefresh`.")
 class TokenRefreshInput:
-    """Read by `tokenRefresh`."""
+    """Input of `tokenRefresh`."""
 
     refresh_token: str = strawberry.field(description="The refresh token, not used before.")
 
 
 @strawberry.type
 class TokenRefresh:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
         description="Exchange a refresh token for a new pair of tokens; each refresh token can be used once.",
@@ -32,7 +32,7 @@ class TokenRefresh:
             TokenRefreshInput, strawberry.argument(description="The input.")
         ],
     ) -> SignInAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         try:
             signed_in = await refresh(

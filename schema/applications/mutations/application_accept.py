@@ -15,7 +15,7 @@ from schema.graphql.user_error import UserError
 
 @strawberry.input(description="Input of `applicationAccept`.")
 class ApplicationAcceptInput:
-    """Read by `applicationAccept`."""
+    """Input of `applicationAccept`."""
 
     application_id: strawberry.ID = strawberry.field(description="The application.")
     expected_version: int | None = strawberry.field(default=None, description=EXPECTED_VERSION)
@@ -31,7 +31,7 @@ class ApplicationAcceptPayload:
 
 @strawberry.type
 class ApplicationAccept:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
         description="Accept an application: the contact data is revealed immediately (S1.1).",
@@ -42,7 +42,7 @@ class ApplicationAccept:
         info: Info,
         input: Annotated[ApplicationAcceptInput, strawberry.argument(description="The input.")],  # noqa: A002
     ) -> ApplicationAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         viewer = context.signed_in()
 

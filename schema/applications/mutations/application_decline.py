@@ -15,7 +15,7 @@ from schema.graphql.user_error import UserError
 
 @strawberry.input(description="Input of `applicationDecline`.")
 class ApplicationDeclineInput:
-    """Read by `applicationDecline`."""
+    """Input of `applicationDecline`."""
 
     application_id: strawberry.ID = strawberry.field(description="The application.")
     expected_version: int | None = strawberry.field(default=None, description=EXPECTED_VERSION)
@@ -34,7 +34,7 @@ class ApplicationDeclinePayload:
 
 @strawberry.type
 class ApplicationDecline:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
         description="Decline an application, or withdraw an acceptance (S1.3, S1.9).",
@@ -45,7 +45,7 @@ class ApplicationDecline:
         info: Info,
         input: Annotated[ApplicationDeclineInput, strawberry.argument(description="The input.")],  # noqa: A002
     ) -> ApplicationAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         viewer = context.signed_in()
 

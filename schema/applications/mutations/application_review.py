@@ -15,7 +15,7 @@ from schema.graphql.user_error import UserError
 
 @strawberry.input(description="Input of `applicationReview`.")
 class ApplicationReviewInput:
-    """Read by `applicationReview`."""
+    """Input of `applicationReview`."""
 
     application_id: strawberry.ID = strawberry.field(description="The application.")
 
@@ -30,7 +30,7 @@ class ApplicationReviewPayload:
 
 @strawberry.type
 class ApplicationReview:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
         description="Record that the prospect opened an application (S1.10).",
@@ -41,7 +41,7 @@ class ApplicationReview:
         info: Info,
         input: Annotated[ApplicationReviewInput, strawberry.argument(description="The input.")],  # noqa: A002
     ) -> ApplicationAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         viewer = context.signed_in()
 

@@ -16,7 +16,7 @@ from schema.graphql.user_error import UserError
 
 @strawberry.input(description="Input of `applicationSubmit`.")
 class ApplicationSubmitInput:
-    """Read by `applicationSubmit`."""
+    """Input of `applicationSubmit`."""
 
     lead_id: strawberry.ID = strawberry.field(description="The lead.")
     introduction: str = strawberry.field(
@@ -36,7 +36,7 @@ class ApplicationSubmitPayload:
 
 @strawberry.type
 class ApplicationSubmit:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
         description="Apply for a lead: the fee is held and the prospect is notified.",
@@ -47,7 +47,7 @@ class ApplicationSubmit:
         info: Info,
         input: Annotated[ApplicationSubmitInput, strawberry.argument(description="The input.")],  # noqa: A002
     ) -> ApplicationAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         viewer = context.signed_in()
 

@@ -17,7 +17,7 @@ from schema.graphql.user_error import UserError
 
 @strawberry.input(description="Input of `meetingRecord`.")
 class MeetingRecordInput:
-    """Read by `meetingRecord`."""
+    """Input of `meetingRecord`."""
 
     application_id: strawberry.ID = strawberry.field(description="The application.")
     kind: MeetingEvidenceKind = strawberry.field(description="What to record.")
@@ -38,7 +38,7 @@ class MeetingRecordPayload:
 
 @strawberry.type
 class MeetingRecord:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
         description="Record that a meeting was rescheduled, was cancelled or took place, or that somebody"
@@ -50,7 +50,7 @@ class MeetingRecord:
         info: Info,
         input: Annotated[MeetingRecordInput, strawberry.argument(description="The input.")],  # noqa: A002
     ) -> ApplicationAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         viewer = context.signed_in()
 

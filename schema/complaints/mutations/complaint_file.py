@@ -28,7 +28,7 @@ at_most("ComplaintFileInput.items", MOST_SENT)
 
 @strawberry.input(description="Input of `complaintFile`: exactly one of `items` and `file`.")
 class ComplaintFileInput:
-    """Read by `complaintFile`."""
+    """Input of `complaintFile`."""
 
     idempotency_key: str = strawberry.field(description=KEY)
     items: list[ComplaintItemInput] | None = strawberry.field(
@@ -42,7 +42,7 @@ class ComplaintFileInput:
 
 @dataclass(frozen=True, slots=True)
 class FilingAnswer:
-    """The complaint with what was wrong with single rows, or why nothing was filed."""
+    """The complaint and its row errors, or the refusals."""
 
     complaint: ComplaintView | None = None
     row_errors: Sequence[RowProblem] | LongList[RowProblem] = ()
@@ -64,7 +64,7 @@ class ComplaintFilePayload:
 
 @strawberry.type
 class ComplaintFile:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
         description="Complain about faulty contacts; each row is decided independently. For vendors.",
@@ -75,7 +75,7 @@ class ComplaintFile:
         info: Info,
         input: Annotated[ComplaintFileInput, strawberry.argument(description="The input.")],  # noqa: A002
     ) -> FilingAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         viewer = context.signed_in()
         try:

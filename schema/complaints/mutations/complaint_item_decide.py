@@ -38,9 +38,8 @@ class ComplaintItemDecideInput:
     expected_version: int | None = strawberry.field(default=None, description=EXPECTED_VERSION)
 
     def read(self, path: tuple[str, ...]) -> ItemDecision:
-        """Translate; `path` is where it stands among several.
-
-        Raises `Refusal` NOT_FOUND for what is no id of an item.
+        """Convert the input; `path` is its place in a list. Raises `Refusal` NOT_FOUND if the id is not
+        an item's.
         """
         try:
             item_id = read_id(self.item_id, "ComplaintItem", "itemId", "item of a complaint")
@@ -58,21 +57,21 @@ class ComplaintItemDecideInput:
     "together or not at all."
 )
 class ComplaintItemsDecideInput:
-    """Read by `complaintItemsDecide`."""
+    """Input of `complaintItemsDecide`."""
 
     items: list[ComplaintItemDecideInput] = strawberry.field(description="The decisions, at most 500.")
 
 
 @dataclass(frozen=True, slots=True)
 class DecidedAnswer:
-    """The items afterwards, or why nothing was decided."""
+    """The updated items, or the refusals."""
 
     items: Sequence[ComplaintItemView] = ()
     user_errors: Sequence[RefusalView] = ()
 
     @property
     def item(self) -> ComplaintItemView | None:
-        """The only one."""
+        """Return the only item."""
         return self.items[0] if self.items else None
 
 
@@ -98,7 +97,7 @@ class ComplaintItemsDecidePayload:
 
 @strawberry.type
 class ComplaintItemDecide:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
         description="Decide a complaint item; for operators. Overruling a rule requires a written reason.",
@@ -111,7 +110,7 @@ class ComplaintItemDecide:
             ComplaintItemDecideInput, strawberry.argument(description="The input.")
         ],
     ) -> DecidedAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         info.context.signed_in()
         return await _decide(info.context, [((), input)])
 
@@ -126,7 +125,7 @@ class ComplaintItemDecide:
             ComplaintItemsDecideInput, strawberry.argument(description="The input.")
         ],
     ) -> DecidedAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         info.context.signed_in()
         given = input.items
         problem = None

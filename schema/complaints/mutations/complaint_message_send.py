@@ -18,7 +18,7 @@ from schema.graphql.user_error import UserError
 
 @strawberry.input(description="Input of `complaintMessageSend`.")
 class ComplaintMessageSendInput:
-    """Read by `complaintMessageSend`."""
+    """Input of `complaintMessageSend`."""
 
     complaint_id: strawberry.ID = strawberry.field(description="The complaint.")
     text: str = strawberry.field(description="The message, at most 5,000 characters.")
@@ -27,7 +27,7 @@ class ComplaintMessageSendInput:
 
 @dataclass(frozen=True, slots=True)
 class MessageAnswer:
-    """The message, or why it was not sent."""
+    """The message, or the refusals."""
 
     message: ComplaintMessageView | None = None
     user_errors: Sequence[RefusalView] = ()
@@ -43,7 +43,7 @@ class ComplaintMessageSendPayload:
 
 @strawberry.type
 class ComplaintMessageSend:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
         description="Send a message to the other side about a complaint; for its vendor and operators "
@@ -57,7 +57,7 @@ class ComplaintMessageSend:
             ComplaintMessageSendInput, strawberry.argument(description="The input.")
         ],
     ) -> MessageAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         viewer = context.signed_in()
         try:

@@ -18,7 +18,7 @@ from schema.graphql.user_error import UserError
 
 @strawberry.input(description="Input of `complaintTemplateCreate`.")
 class ComplaintTemplateCreateInput:
-    """Read by `complaintTemplateCreate`."""
+    """Input of `complaintTemplateCreate`."""
 
     format: TemplateFormat = strawberry.field(
         default=TemplateFormat.XLSX, description="The file format; XLSX if omitted."
@@ -30,7 +30,7 @@ class ComplaintTemplateCreateInput:
 
 @dataclass(frozen=True, slots=True)
 class TemplateAnswer:
-    """The template, or why there is none."""
+    """The template, or the refusals."""
 
     file: FileView | None = None
     user_errors: Sequence[RefusalView] = ()
@@ -48,7 +48,7 @@ class ComplaintTemplateCreatePayload:
 
 @strawberry.type
 class ComplaintTemplateCreate:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
         description="Create a template file that lists the deliveries eligible for a complaint, to "
@@ -62,7 +62,7 @@ class ComplaintTemplateCreate:
             ComplaintTemplateCreateInput, strawberry.argument(description="The input.")
         ],
     ) -> TemplateAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         viewer = context.signed_in()
         try:

@@ -16,7 +16,7 @@ from schema.graphql.user_error import UserError
 
 @strawberry.input(description="Input of `leadDeliver`.")
 class LeadDeliverInput:
-    """Read by `leadDeliver`."""
+    """Input of `leadDeliver`."""
 
     lead_id: strawberry.ID = strawberry.field(description="The lead.")
     account_id: strawberry.ID = strawberry.field(description="The vendor's account.")
@@ -35,7 +35,7 @@ class LeadDeliverPayload:
 
 @strawberry.type
 class LeadDeliver:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
         description="Deliver a lead to an account, which pays its price in points; for operators.",
@@ -46,7 +46,7 @@ class LeadDeliver:
         info: Info,
         input: Annotated[LeadDeliverInput, strawberry.argument(description="The input.")],  # noqa: A002
     ) -> DeliveryAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         viewer = context.signed_in()
         return await answer(

@@ -21,7 +21,7 @@ from schema.leads.types import Lead
 
 @strawberry.input(description="Input of `leadOffer`.")
 class LeadOfferInput:
-    """Read by `leadOffer`."""
+    """Input of `leadOffer`."""
 
     lead_id: strawberry.ID = strawberry.field(description="The lead; a lead can be offered only once.")
     kind: DeliveryKind = strawberry.field(description="LEAD_CLUB or RECORD.")
@@ -32,7 +32,7 @@ class LeadOfferInput:
 
 @dataclass(frozen=True, slots=True)
 class OfferAnswer:
-    """The lead with its offer, or why it was not offered."""
+    """The lead with its offer, or the refusals."""
 
     lead: LeadView | None = None
     user_errors: Sequence[RefusalView] = ()
@@ -48,7 +48,7 @@ class LeadOfferPayload:
 
 @strawberry.type
 class LeadOffer:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
         description="Offer a lead for sale; a LEAD_CLUB lead is also available as a replacement. For "
@@ -60,7 +60,7 @@ class LeadOffer:
         info: Info,
         input: Annotated[LeadOfferInput, strawberry.argument(description="The input.")],  # noqa: A002
     ) -> OfferAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         viewer = context.signed_in()
         try:

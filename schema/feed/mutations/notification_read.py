@@ -21,14 +21,14 @@ at_most("NotificationReadInput.ids", MOST_IDS)
 
 @strawberry.input(description="Input of `notificationRead`.")
 class NotificationReadInput:
-    """Read by `notificationRead`."""
+    """Input of `notificationRead`."""
 
     ids: list[strawberry.ID] = strawberry.field(description="The notifications, at most 100.")
 
 
 @dataclass(frozen=True, slots=True)
 class ReadAnswer:
-    """The notifications, or why they were not marked."""
+    """The notifications, or the refusals."""
 
     notifications: Sequence[NotificationView] = ()
     user_errors: Sequence[RefusalView] = ()
@@ -44,7 +44,7 @@ class NotificationReadPayload:
 
 @strawberry.type
 class NotificationRead:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
         description="Mark notifications as read, all or none; repeating it has no further effect.",
@@ -57,7 +57,7 @@ class NotificationRead:
             NotificationReadInput, strawberry.argument(description="The input.")
         ],
     ) -> ReadAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         viewer = context.signed_in()
         try:

@@ -17,7 +17,7 @@ from schema.graphql.scalars import Cursor
 
 @strawberry.type
 class NotificationSubscription:
-    """A part of the root of subscriptions."""
+    """Fields of the root subscription type."""
 
     @strawberry.subscription(
         description="The viewer's notifications. Delivers all events after the cursor, then new events as"

@@ -25,7 +25,7 @@ _KINDS = frozenset(REVEALS)
 
 @strawberry.type
 class RevealSubscription:
-    """A part of the root of subscriptions."""
+    """Fields of the root subscription type."""
 
     @strawberry.subscription(
         description="Contact data revealed to the viewer's account; for its owners and members. Delivers "
@@ -53,9 +53,8 @@ class RevealSubscription:
 
 
 def _account_of(context: Context) -> UUID:
-    """Return whose reveals the viewer follows: its account's, whose feed is also its own.
-
-    Raises UNAUTHENTICATED for nobody, FORBIDDEN for who acts for no vendor, to whom nothing opens.
+    """Return the account whose reveals the viewer can follow. Raises UNAUTHENTICATED if nobody is signed
+    in, FORBIDDEN for a viewer who does not act for a vendor.
     """
     vendor_id = context.signed_in().vendor_id
     if vendor_id is None:
@@ -67,7 +66,7 @@ def _account_of(context: Context) -> UUID:
 
 
 def missed(recipient: UUID, gap: Gap) -> Missed:
-    """Show a gap."""
+    """Return the gap."""
     return Missed(write_feed_cursor(recipient, gap.seq), gap.missed)
 
 

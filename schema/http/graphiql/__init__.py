@@ -51,7 +51,9 @@ def _assets() -> dict[str, _Asset]:
 
 @cache
 def _version() -> str:
-    """What stands in every address: other contents have other addresses, so each can be kept for ever."""
+    """Return the version in every URL: it changes with the contents, so that files can be cached
+    permanently.
+    """
     digest = sha256()
     for name, asset in _assets().items():
         digest.update(name.encode() + b"\0" + sha256(asset.plain).digest())
@@ -64,7 +66,7 @@ def graphiql_page() -> str:
 
 
 def graphiql_routes() -> list[Route]:
-    """Return the way from / to the page, and to the files that it asks for (404 for other versions)."""
+    """Return the routes of the page and its files, with a redirect from / (404 for other versions)."""
     return [
         Route("/graphql/assets/{version}/{name}", _asset, methods=["GET"]),
         Route("/", _to_page, methods=["GET"]),

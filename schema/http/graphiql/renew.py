@@ -25,7 +25,7 @@ FOLDER = Path(__file__).parent
 
 
 def main() -> None:
-    """Fetch, copy without fonts and source maps, and write down under which licences."""
+    """Download the packages, copy them without fonts and source maps, and write their licences."""
     npm = shutil.which("npm")
     if npm is None:
         sys.exit("npm is required to renew the files of GraphiQL.")
@@ -47,7 +47,7 @@ def _trimmed(text: str) -> str:
 
 
 def _licences(modules: Path) -> str:
-    """Return the licence of each package that GraphiQL's source map names, and of those beside it."""
+    """Return the licence of each package in GraphiQL's source map, and of the other packages."""
     sources = json.loads((modules / "graphiql/graphiql.min.js.map").read_text(encoding="utf-8"))["sources"]
     bundled = {
         found[-1] for one in sources if (found := re.findall(r"node_modules/((?:@[^/]+/)?[^/]+)", one))

@@ -93,7 +93,7 @@ class LeadImportInput:
     )
 
     def defaults(self) -> ImportDefaults:
-        """Return the defaults in the models' words, unchecked."""
+        """Return the defaults as the models define them, not validated."""
         return ImportDefaults(
             market=self.market,
             category=self.category,
@@ -133,7 +133,7 @@ class LeadImportRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportAnswer:
-    """The rows with their counts, or why nothing was imported."""
+    """The rows with their counts, or the refusals."""
 
     report: ImportReport = field(default_factory=ImportReport)
     rows: Sequence[ImportedRow] | LongList[ImportedRow] = ()
@@ -175,7 +175,7 @@ class LeadImportPayload:
 
 @strawberry.type
 class LeadImport:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
         description="Publish the leads in a CSV file; for operators. Importing the same file again "
@@ -189,7 +189,7 @@ class LeadImport:
             LeadImportInput, strawberry.argument(description="The input.")
         ],
     ) -> ImportAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         viewer = info.context.signed_in()
         stream = getattr(input.file, "file", None)
         if stream is None:

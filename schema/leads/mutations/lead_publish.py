@@ -84,7 +84,7 @@ class LeadPublishInput:
     )
 
     def read(self) -> LeadInput:
-        """Return the input in the models' words."""
+        """Return the input as the models define it."""
         contact = self.contact
         return LeadInput(
             title=self.title,
@@ -118,7 +118,7 @@ class LeadPublishInput:
 
 @dataclass(frozen=True, slots=True)
 class PublishAnswer:
-    """The lead, or why it was not published."""
+    """The lead, or the refusals."""
 
     lead: LeadView | None = None
     user_errors: Sequence[RefusalView] = ()
@@ -134,7 +134,7 @@ class LeadPublishPayload:
 
 @strawberry.type
 class LeadPublish:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
         description="Publish a lead; for prospects and operators. Contact data in title or brief is refused.",
@@ -147,7 +147,7 @@ class LeadPublish:
             LeadPublishInput, strawberry.argument(description="The input.")
         ],
     ) -> PublishAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         viewer = context.signed_in()
         try:

@@ -18,7 +18,7 @@ from schema.graphql.user_error import UserError
 
 @strawberry.input(description="Input of `pointsPurchase`.")
 class PointsPurchaseInput:
-    """Read by `pointsPurchase`."""
+    """Input of `pointsPurchase`."""
 
     account_id: strawberry.ID = strawberry.field(description="The vendor's account.")
     points: int = strawberry.field(description="Number of points, 1 to 1,000,000.")
@@ -27,7 +27,7 @@ class PointsPurchaseInput:
 
 @dataclass(frozen=True, slots=True)
 class PurchaseAnswer:
-    """The account after the purchase, or why it did not happen."""
+    """The account after the purchase, or the refusals."""
 
     account: AccountView | None = None
     user_errors: Sequence[RefusalView] = ()
@@ -45,7 +45,7 @@ class PointsPurchasePayload:
 
 @strawberry.type
 class PointsPurchase:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
         description="Credit points that an account has paid for; for operators.",
@@ -58,7 +58,7 @@ class PointsPurchase:
             PointsPurchaseInput, strawberry.argument(description="The input.")
         ],
     ) -> PurchaseAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         viewer = context.signed_in()
         try:
