@@ -60,7 +60,7 @@ class PageInfo:
 
 
 def digest(*parts: object) -> str:
-    """Return a short hash of a list's filter, so that a cursor fits only the list that gave it."""
+    """Return a short hash of a list's filter, so that a cursor is valid only for that list."""
     text = orjson.dumps(parts, option=orjson.OPT_SORT_KEYS | orjson.OPT_SERIALIZE_DATACLASS, default=str)
     return hashlib.sha256(text).hexdigest()[:12]
 
@@ -72,9 +72,8 @@ def write_cursor(order: Order, list_digest: str, position: Sequence[str]) -> Cur
 
 
 def read_cursor(cursor: str, order: Order, list_digest: str, field: str) -> tuple[str, ...]:
-    """Return the position that a cursor stands for.
-
-    Raises `ClientError` INVALID for anything but a cursor of this list, in this order, with this filter.
+    """Return the position of a cursor. Raises `ClientError` INVALID unless it is a cursor of this list,
+    order and filter.
     """
     try:
         # A cursor that is cut is none of ours, and fails below.
@@ -104,9 +103,8 @@ def slice_of(
     last: int | None = None,
     before: str | None = None,
 ) -> Slice:
-    """Read a list's arguments. `last`, when given, counts instead of `first`.
-
-    Raises `ClientError` INVALID naming the argument.
+    """Read a list's arguments. `last`, if given, replaces `first`. Raises `ClientError` INVALID with the
+    argument.
     """
     size, field = (DEFAULT_PAGE if first is None else first, "first") if last is None else (last, "last")
     if not 1 <= size <= LARGEST_PAGE:
@@ -120,7 +118,7 @@ def slice_of(
 
 
 def within_list(info: strawberry.Info) -> bool:
-    """Tell whether a field belongs to one of many: then all of them are loaded by one statement."""
+    """Return whether a field is inside a list, so that one statement loads it for all items."""
     path = info.path.prev
     while path is not None and not isinstance(path.key, int):
         path = path.prev
@@ -128,10 +126,8 @@ def within_list(info: strawberry.Info) -> bool:
 
 
 def nested_size(info: strawberry.Info, part: Slice, first: int | None) -> int:
-    """Return the size of a page within a list: at most 10, from the list's beginning.
-
-    Raises `ClientError` INVALID for a longer page, and for one that begins elsewhere: it would be a
-    statement of its own.
+    """Return the size of a page inside a list: at most 10, from the start. Raises `ClientError` INVALID
+    for a longer page or another start, which would need separate statements.
     """
     if part.after is not None:
         raise ClientError("INVALID", "after: not available inside a list. Use `node`.", ("after",))
@@ -147,7 +143,7 @@ def nested_size(info: strawberry.Info, part: Slice, first: int | None) -> int:
 
 
 def _given(info: strawberry.Info, name: str) -> bool:
-    """Tell an argument that was sent from the schema's default, which a resolver gets as the same value."""
+    """Return whether an argument was sent; a resolver receives the schema's default as the same value."""
     for argument in info._raw_info.field_nodes[0].arguments or ():
         if argument.name.value == name:
             value = argument.value
@@ -156,12 +152,12 @@ def _given(info: strawberry.Info, name: str) -> bool:
 
 
 async def not_counted() -> Count:
-    """Stand in for a count in lists whose connection shows none."""
+    """Placeholder for the count in lists without a total."""
     return Count.of(0)
 
 
 def counted_once(count: Callable[[], Awaitable[Count]]) -> Callable[[], Awaitable[Count]]:
-    """Let all fields of a page that ask for its count share one."""
+    """Share one count between all fields of a page."""
     counting: list[asyncio.Future[Count]] = []
 
     async def counted() -> Count:
@@ -173,7 +169,7 @@ def counted_once(count: Callable[[], Awaitable[Count]]) -> Callable[[], Awaitabl
 
 
 class Edge(Generic[N]):
-    """A node with its cursor, which is written where it is asked for; attributes as the API names them."""
+    """A node with its cursor, which is encoded only if requested; attributes are named as in the API."""
 
     __slots__ = ("_write", "node")
 
@@ -183,17 +179,17 @@ class Edge(Generic[N]):
 
     @property
     def cursor(self) -> Cursor:
-        """Where the node stands."""
+        """Return the cursor of the node."""
         return self._write()
 
 
 class Connection(Generic[N]):
-    """A page as the API shows it; counting is done only when somebody asks."""
+    """A page of the API; it is counted only if requested."""
 
     __slots__ = ("_digest", "_page", "count")
 
     def __init__(self, page: Page[N], list_digest: str, count: Callable[[], Awaitable[Count]]) -> None:
-        """Keep the page; cursors are written where they are asked for."""
+        """Store the page; cursors are encoded only if requested."""
         self._page, self._digest = page, list_digest
         self.count = counted_once(count)
 
@@ -202,7 +198,7 @@ class Connection(Generic[N]):
 
     @property
     def nodes(self) -> list[N]:
-        """The nodes alone."""
+        """The nodes without their cursors."""
         return self._page.items
 
     @property

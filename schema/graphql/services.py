@@ -18,7 +18,7 @@ from settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Wired by `server.py`, or by a test."""
+    """Created by `server.py` or by a test."""
 
     settings: Settings
     wake: Wake

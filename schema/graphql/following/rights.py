@@ -11,7 +11,7 @@ LONGEST_WAIT = 60.0  # seconds; then the clock is read anew, since it may have b
 
 
 def recipient_of(context: Context) -> UUID:
-    """Return whose feed the viewer reads; raises UNAUTHENTICATED for nobody."""
+    """Return the recipient whose feed the viewer reads; raises UNAUTHENTICATED if nobody is signed in."""
     recipient = context.signed_in().recipient
     if recipient is None:  # never for somebody who is signed in
         raise unauthenticated()
@@ -19,10 +19,9 @@ def recipient_of(context: Context) -> UUID:
 
 
 async def next_item(context: Context, feed: FeedSubscription) -> FeedItem:
-    """Wait for the next item of a feed, and check anew that it may be shown to the viewer.
-
-    Raises UNAUTHENTICATED when the token ends, at its very end even if nothing happens; FORBIDDEN when the
-    viewer has become a reader of another feed; UNAVAILABLE when the server stops.
+    """Wait for the next item of a feed, and check again that the viewer may see it. Raises
+    UNAUTHENTICATED as soon as the token expires, even if nothing happens; FORBIDDEN if the viewer now
+    reads another feed; UNAVAILABLE when the server stops.
     """
     while (left := _seconds_left(context)) > 0:
         try:

@@ -17,7 +17,7 @@ __all__ = ["Bounds", "limiting"]
 def limiting(
     bounds: Bounds, *, introspection: bool, suggestions: bool
 ) -> list[Callable[[], SchemaExtension]]:
-    """Return the extensions of one schema: caches and counters are made here, once."""
+    """Return the extensions of one schema, with their shared caches and counters."""
     validation = Validation(bounds, introspection=introspection, suggestions=suggestions)
     rate = RateLimit(bounds.cost_per_minute, bounds.cost_burst) if bounds.cost_per_minute else None
     subscriptions = Slots(bounds.subscriptions_per_user)

@@ -9,7 +9,7 @@ from graphql import FragmentDefinitionNode, FragmentSpreadNode, SelectionSetNode
 
 
 def parts_first(fragments: Mapping[str, FragmentDefinitionNode]) -> tuple[list[str], int]:
-    """Return the names in order, and how many selections were looked at: each one once."""
+    """Return the names in order, and the number of selections visited, each once."""
     visited = 0
     spreads: dict[str, list[str]] = {}
     for name, fragment in fragments.items():

@@ -86,7 +86,7 @@ class SchemaReading:
 
 
 class _Walk:
-    """A walk over one document; a fragment is read once for each way in which it is asked for."""
+    """A walk over one document; a fragment is read once per context."""
 
     def __init__(self, schema: SchemaReading, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
         self._schema = schema

@@ -40,10 +40,10 @@ _SPLIT = "Request less data, or split the request."
 
 
 class Validation:
-    """One for a schema; it remembers what it has seen."""
+    """Validation for one schema, with a cache."""
 
     def __init__(self, bounds: Bounds, *, introspection: bool = True, suggestions: bool = True) -> None:
-        """Take the limits; `suggestions`: whether errors name what may have been meant."""
+        """Take the limits; `suggestions`: whether errors include suggestions."""
         self.bounds = bounds
         self._suggestions = suggestions
         self._documents = Documents()
@@ -52,11 +52,11 @@ class Validation:
         self._rules = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule, *own)
 
     def knows(self, text: str) -> bool:
-        """Whether a document is remembered: then it costs no parsing and no checking."""
+        """Whether a document is cached, so that it needs no parsing or validation."""
         return len(text) <= self.bounds.characters and self._documents.get(text) is not None
 
     def parse(self, text: str) -> Checked:
-        """Parse a document; raises `GraphQLError` for one that is too large or is none."""
+        """Parse a document; raises `GraphQLError` if it is too large or invalid."""
         bounds = self.bounds
         if len(text) > bounds.characters:
             raise over(
@@ -80,7 +80,7 @@ class Validation:
         return self._documents.put(text, document)
 
     def check(self, schema: GraphQLSchema, checked: Checked) -> tuple[Measured, list[GraphQLError]]:
-        """Return what a document comes to, and what is wrong with it whatever the variables are."""
+        """Return the measure of a document, and the errors that do not depend on variables."""
         if checked.measured is None or checked.errors is None:
             checked.measured = measure(schema, checked.document)
             checked.errors = (

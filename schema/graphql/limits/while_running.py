@@ -15,9 +15,8 @@ from schema.graphql.open_count import Slots
 
 
 class EndInTime(SchemaExtension):
-    """Ends queries and mutations that take too long; a subscription takes as long as it likes.
-
-    A mutation's statements wait for no turn of its user's reads.
+    """Ends queries and mutations that take too long; subscriptions have no limit. A mutation's statements
+    do not wait for its user's reads.
     """
 
     def __init__(self, seconds: float) -> None:
@@ -25,7 +24,7 @@ class EndInTime(SchemaExtension):
         self._seconds = seconds
 
     async def on_execute(self) -> AsyncIterator[None]:
-        """Run against the clock."""
+        """Execute with a timeout."""
         kind = self.execution_context.operation_type
         if kind is OperationType.SUBSCRIPTION:
             yield
@@ -45,7 +44,7 @@ class EndInTime(SchemaExtension):
 
 
 class CountSubscriptions(SchemaExtension):
-    """Refuses a subscription to a user who follows too many already, over whatever transport."""
+    """Refuses a subscription if the user already has too many, over any transport."""
 
     def __init__(self, slots: Slots) -> None:
         """Take the counters, which live as long as the schema."""
@@ -69,7 +68,7 @@ class CountSubscriptions(SchemaExtension):
         yield
 
     def on_operation(self) -> Iterator[None]:
-        """Give the slot back when the operation has ended, however it did."""
+        """Free the slot when the operation ends for any reason."""
         try:
             yield
         finally:
