@@ -1,7 +1,4 @@
-"""Owns the GraphQL face: the schema and how it is printed.
-
-It must not decide, store or wait for a worker.
-"""
+"""The GraphQL API: the schema, and printing it as SDL."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -32,13 +29,13 @@ __all__ = ["SDL_FILE", "build_schema", "print_sdl"]
 SDL_FILE = Path(__file__).parent / "schema.graphql"
 
 
-@strawberry.type(description="What can be followed.")
+@strawberry.type(description="All subscriptions.")
 class Subscription(RevealSubscription, NotificationSubscription, ComplaintProgressSubscription):
-    """The root of subscriptions."""
+    """Root subscription type."""
 
 
 class Schema(MaskedSchema):
-    """Ours: its errors name what may have been meant only where that is wanted."""
+    """Strawberry's schema, with suggestions in error messages only if enabled."""
 
     suggestions = True
 
@@ -56,7 +53,7 @@ def build_schema(
     suggestions: bool = True,
     documents: TrustedDocuments | None = None,
 ) -> Schema:
-    """Build the schema: its limits, trusted documents, masked faults and the log of contact data seen."""
+    """Build the schema with its limits, trusted documents, masked faults and the contact access log."""
     suggestions = suggestions and introspection
     extensions: list[type[SchemaExtension] | Callable[[], SchemaExtension]] = [
         LogContactAccess,

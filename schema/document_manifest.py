@@ -1,7 +1,4 @@
-"""Owns writing the manifest of trusted documents from files, each checked as a request would be.
-
-It must not list a document that the server would refuse.
-"""
+"""Writes the manifest of trusted documents from files, and validates each document as a request would be."""
 
 import json
 from pathlib import Path
@@ -45,5 +42,5 @@ def manifest_of(folder: Path, bounds: Bounds) -> dict[str, str]:
 
 
 def to_json(manifest: dict[str, str]) -> str:
-    """Return the manifest as its file holds it."""
+    """Return the content of the manifest file."""
     return json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"

@@ -1,7 +1,4 @@
-"""Owns the root of mutations, one mutation a file: translate, authorise, call one action, read the result.
-
-It must not change anything itself.
-"""
+"""Root type of mutations, one mutation per file: validate, authorise, call one action, read the result."""
 
 import strawberry
 
@@ -26,7 +23,7 @@ from schema.leads.mutations.lead_publish import LeadPublish
 from schema.ledger.mutations.points_purchase import PointsPurchase
 
 
-@strawberry.type(description="What can be changed.")
+@strawberry.type(description="All mutations.")
 class Mutation(
     SignIn,
     TokenRefresh,
@@ -48,4 +45,4 @@ class Mutation(
     ComplaintMessageSend,
     NotificationRead,
 ):
-    """The root of mutations."""
+    """Root mutation type."""

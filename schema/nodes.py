@@ -1,6 +1,6 @@
-"""Owns `node` and `nodes`: one path for everything that has a global id.
+"""The queries `node` and `nodes`: fetch any object by its global id.
 
-It must not find what the lists would not show: it reads through the same views.
+They read through the same views as the lists, so they never find more than the lists show.
 """
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
@@ -76,10 +76,10 @@ async def _find(context: Context, ids: Collection[str]) -> list[object | None]:
 
 @strawberry.type
 class NodeQueries:
-    """A part of the root of queries."""
+    """Fields of the root query type."""
 
     @strawberry.field(
-        description="What has this id; null for nothing, and for what is not the viewer's to see.",
+        description="The object with this id; null if there is none or the viewer may not see it.",
         graphql_type=Node | None,
     )
     async def node(
@@ -91,12 +91,13 @@ class NodeQueries:
         return (await _find(info.context, [id]))[0]
 
     @strawberry.field(
-        description="What has these ids, in their order; at most 100 of them.", graphql_type=list[Node | None]
+        description="The objects with these ids, in the same order; at most 100.",
+        graphql_type=list[Node | None],
     )
     async def nodes(
         self,
         info: Info,
         ids: Annotated[list[strawberry.ID], strawberry.argument(description="Global ids, at most 100.")],
     ) -> list[object | None]:
-        """Find several nodes, one statement a type."""
+        """Find several nodes with one statement per type."""
         return await _find(info.context, ids)

@@ -1,7 +1,4 @@
-"""Owns the root of queries, one noun a file; every field but none is for those signed in.
-
-It must not read the database itself: `models.views` does.
-"""
+"""Root type of queries, one noun per file; all fields require a signed-in user."""
 
 import strawberry
 
@@ -18,7 +15,7 @@ from schema.nodes import NodeQueries
 from schema.policies.queries import PolicyQueries
 
 
-@strawberry.type(description="What can be read.")
+@strawberry.type(description="All queries.")
 class Query(
     ViewerQueries,
     NodeQueries,
@@ -32,4 +29,4 @@ class Query(
     PolicyQueries,
     AccountQueries,
 ):
-    """The root of queries."""
+    """Root query type."""

@@ -160,7 +160,7 @@ def remind(case: Case, due_at: datetime, journal: Journal) -> str:
 @timed(
     "REVEAL",
     APPLICATION,
-    description="The contact data opens by itself.",
+    description="The contact data is revealed automatically.",
     starts=lambda policy, now: [opens_at(policy, now)],
 )
 def reveal(case: Case, due_at: datetime, journal: Journal) -> str:

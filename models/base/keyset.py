@@ -103,12 +103,12 @@ class Page(Generic[T]):
 
     @property
     def has_next(self) -> bool:
-        """Whether more follow."""
+        """Whether there are more items after this page."""
         return self.cut.has_next
 
     @property
     def has_previous(self) -> bool:
-        """Whether something comes before."""
+        """Whether there are items before this page."""
         return self.cut.has_previous
 
     def position(self, index: int) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ COMPLAINT: Subject[Filed] = Subject(
 @timed(
     "COMPLAINT_REMINDER",
     COMPLAINT,
-    description="The operator is reminded of a complaint.",
+    description="Operators are reminded of a complaint.",
     starts=lambda policy, now: reminders(now, policy),
 )
 def remind(filed: Filed, due_at: datetime, journal: Journal) -> str:
@@ -222,7 +222,7 @@ REPLACEMENT: Subject[Awaited] = Subject(
 @timed(
     "REPLACEMENT_FALLBACK",
     REPLACEMENT,
-    description="Points come back for a replacement that did not arrive.",
+    description="Points are credited because no replacement was delivered.",
     starts=lambda policy, now: [replaced_by(now, policy)],
 )
 def give_up(awaited: Awaited, due_at: datetime, journal: Journal) -> str:

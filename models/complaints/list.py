@@ -20,7 +20,7 @@ from models.leads.views import VendorView
 
 
 class ComplaintOrder(StrEnum):
-    """How complaints are ordered."""
+    """The order of complaints."""
 
     NEWEST = "NEWEST"
     DUE = "DUE"
@@ -45,7 +45,7 @@ class ComplaintView:
 
 @dataclass(frozen=True, slots=True)
 class ComplaintCounts:
-    """How many items stand where."""
+    """The number of items by verdict."""
 
     accepted: int = 0
     rejected: int = 0

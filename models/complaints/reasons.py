@@ -86,7 +86,7 @@ REASON_WORDS: Mapping[ComplaintReason, ReasonWords] = {
         },
     ),
     ComplaintReason.NO_CONSENT: ReasonWords(
-        description="The person says that they did not consent; Lead Club only.",
+        description="The person says they did not give consent; Lead Club only.",
         labels={
             "en": "The person did not consent to the call",
             "de": "Die Person hat dem Anruf nicht zugestimmt",
@@ -114,7 +114,7 @@ REASON_WORDS: Mapping[ComplaintReason, ReasonWords] = {
         },
     ),
     ComplaintReason.VOICEMAIL: ReasonWords(
-        description="A voicemail answers; never accepted.",
+        description="Calls reach a voicemail; never accepted.",
         labels={
             "en": "A voicemail answers",
             "de": "Es meldet sich eine Mailbox",
@@ -128,7 +128,7 @@ REASON_WORDS: Mapping[ComplaintReason, ReasonWords] = {
         },
     ),
     ComplaintReason.NO_ANSWER: ReasonWords(
-        description="Nobody answers; never accepted.",
+        description="Nobody answers the phone; never accepted.",
         labels={
             "en": "Nobody answers",
             "de": "Niemand nimmt ab",

@@ -20,7 +20,7 @@ LEAST_ACCOUNTS = 3
 
 
 class StatisticsBy(StrEnum):
-    """What is counted together."""
+    """How to group the items."""
 
     SOURCE = "SOURCE"
     REASON = "REASON"

@@ -93,7 +93,7 @@ class NotificationKind(StrEnum):
     REVIEW_REMINDER = (
         "REVIEW_REMINDER",
         (_BANNER, _NOTIFICATION, _TOOLTIP),
-        "An application still waits for your answer.",
+        "An application is still waiting for your answer.",
         Variants(("not_reviewed", "opened_but_not_answered"), _rule),
     )
     APPLICATION_SUBMITTED = (
@@ -104,7 +104,7 @@ class NotificationKind(StrEnum):
     APPLICATION_ACCEPTED = (
         "APPLICATION_ACCEPTED",
         (_BANNER, _NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE),
-        "The prospect accepted: the contact data is open.",
+        "The prospect accepted, and the contact data was revealed.",
         Variants(("opened_before",), lambda view: "" if view.event.delivery_id else "opened_before"),
     )
     APPLICATION_DECLINED = (
@@ -116,29 +116,29 @@ class NotificationKind(StrEnum):
     APPLICATION_ENDED = (
         "APPLICATION_ENDED",
         (_BANNER, _NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE),
-        "An application ended without an answer: the person can be contacted no longer.",
+        "An application ended without an answer because the person can no longer be contacted.",
         _VENDOR_OR_PROSPECT,
     )
     CONTACT_REVEALED = (
         "CONTACT_REVEALED",
         (_BANNER, _NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE),
-        "Nobody answered in time: the contact data is open.",
+        "The prospect did not answer in time, and the contact data was revealed automatically.",
     )
     CONTACT_DISCLOSED = (
         "CONTACT_DISCLOSED",
         (_BANNER, _NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE),
-        "Your contact data was opened to a vendor.",
+        "Your contact data was revealed to a vendor.",
         Variants(("prospect_accepted", "revealed_by_silence"), _rule),
     )
     FEE_REFUNDED = (
         "FEE_REFUNDED",
         (_NOTIFICATION, _TOOLTIP),
-        "A fee came back.",
+        "A fee was released or refunded.",
     )
     MEETING_PROPOSED = (
         "MEETING_PROPOSED",
         (_BANNER, _NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE),
-        "The other side proposes a time.",
+        "The other side proposed a meeting time.",
         _VENDOR_OR_PROSPECT,
     )
     MEETING_AGREED = (
@@ -154,13 +154,13 @@ class NotificationKind(StrEnum):
     MEETING_RECORDED = (
         "MEETING_RECORDED",
         (_NOTIFICATION, _SYSTEM_MESSAGE),
-        "Something was recorded about a meeting.",
+        "The outcome of a meeting was recorded.",
         Variants(("TOOK_PLACE", "NO_SHOW"), lambda view: view.meeting_statement or ""),
     )
     POINTS_PURCHASED = (
         "POINTS_PURCHASED",
         (_NOTIFICATION,),
-        "Points were booked.",
+        "Purchased points were credited.",
     )
     LEAD_DELIVERED = (
         "LEAD_DELIVERED",
@@ -176,7 +176,7 @@ class NotificationKind(StrEnum):
     COMPLAINT_PROGRESS = (
         "COMPLAINT_PROGRESS",
         (_BANNER, _NOTIFICATION),
-        "How far the check of a complaint has come, before it is filed.",
+        "Progress of checking a complaint before it is filed.",
     )
     COMPLAINT_DECIDED = (
         "COMPLAINT_DECIDED",
@@ -186,29 +186,29 @@ class NotificationKind(StrEnum):
     COMPLAINT_DUE = (
         "COMPLAINT_DUE",
         (_BANNER, _NOTIFICATION, _TOOLTIP),
-        "A complaint still waits for the operator's decision.",
+        "A complaint is still waiting for an operator's decision.",
     )
     COMPLAINT_OVERDUE = (
         "COMPLAINT_OVERDUE",
         (_BANNER, _NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE),
-        "A complaint was not decided in time: it stays open, and is escalated.",
+        "A complaint was not decided in time; it stays open and is escalated.",
         _VENDOR_OR_OPERATOR,
     )
     COMPLAINT_MESSAGE = (
         "COMPLAINT_MESSAGE",
         (_BANNER, _NOTIFICATION),
-        "The other side wrote about a complaint.",
+        "The other side sent a message about a complaint.",
         _VENDOR_OR_OPERATOR,
     )
     REPLACEMENT_DELIVERED = (
         "REPLACEMENT_DELIVERED",
         (_BANNER, _NOTIFICATION, _TOOLTIP),
-        "A lead was delivered to you in place of a faulty one.",
+        "A lead was delivered to you to replace a faulty one.",
     )
     REMEDY_POINTS = (
         "REMEDY_POINTS",
         (_NOTIFICATION, _TOOLTIP),
-        "Points came back for what was faulty.",
+        "Points were credited for a faulty delivery.",
         Variants(("waited", "free"), _wait),
     )
 

@@ -22,7 +22,7 @@ TEMPLATE_LIFETIME = timedelta(minutes=10)
 
 
 class FileOrder(StrEnum):
-    """How files are ordered."""
+    """The order of files."""
 
     NEWEST = "NEWEST"
     KIND = "KIND"

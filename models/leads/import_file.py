@@ -43,7 +43,7 @@ TURNS = FileTurns(2, "being imported")
 
 
 class RowOutcome(StrEnum):
-    """What became of a row."""
+    """The outcome of importing a row."""
 
     CREATED = "CREATED"
     DUPLICATE = "DUPLICATE"

@@ -30,5 +30,5 @@ class PolicyView:
 
     @property
     def effective_from(self) -> datetime:
-        """From when it is in force."""
+        """When it takes effect."""
         return self.policy.effective_from

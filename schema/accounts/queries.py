@@ -1,7 +1,4 @@
-"""Owns `accounts`: the operator's list of vendors, to book points for.
-
-It must not be shown to anybody else.
-"""
+"""The query `accounts`: the operators' list of vendors, for example to credit points."""
 
 import strawberry
 
@@ -14,16 +11,16 @@ from schema.graphql.pagination import After, Connection, First, digest, not_coun
 
 @strawberry.type
 class AccountQueries:
-    """A part of the root of queries."""
+    """Fields of the root query type."""
 
     @strawberry.field(
-        description="All vendors' accounts, the oldest first; for operators.", graphql_type=AccountConnection
+        description="All vendors' accounts, oldest first; for operators.", graphql_type=AccountConnection
     )
     async def accounts(self, info: Info, first: First = 25, after: After = None) -> Connection[AccountView]:
         """List accounts."""
         context = info.context
         if not context.signed_in().operator:
-            raise forbidden("Accounts are listed for operators.")
+            raise forbidden("You do not have permission to list accounts. Only operators can.")
         list_digest = digest("accounts")
         part = slice_of(BY_AGE, list_digest, first, after)
         page = await list_accounts(context.conn, part)

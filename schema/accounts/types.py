@@ -1,7 +1,4 @@
-"""Owns users, accounts and ledger entries as the API shows them.
-
-It must not show another account's.
-"""
+"""GraphQL types of users, accounts and ledger entries."""
 
 from datetime import datetime
 from typing import Annotated
@@ -41,40 +38,40 @@ from schema.ledger.loaders import LedgerLoaders
 from schema.policies.loaders import PolicyLoaders
 
 
-@strawberry.type(description="Somebody who signs in.")
+@strawberry.type(description="A user who can sign in.")
 class User(Node):
     """Source: `UserView`."""
 
     id: strawberry.ID = node_id("User")
-    name: str = strawberry.field(description="The name shown to people.")
-    email: EmailAddress = strawberry.field(description="The address that the user signs in with.")
+    name: str = strawberry.field(description="The display name.")
+    email: EmailAddress = strawberry.field(description="The email address that the user signs in with.")
     locale: str = strawberry.field(description="The language of messages: en, de, pl or ro.")
-    time_zone: str = strawberry.field(description="The zone of times in messages, an IANA name.")
+    time_zone: str = strawberry.field(description="The time zone used in messages, an IANA name.")
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell a user from other nodes."""
+        """Return whether a node is a user."""
         return isinstance(obj, UserView)
 
 
-@strawberry.type(description="One movement on an account.")
+@strawberry.type(description="One entry in an account's ledger.")
 class LedgerEntry(Node):
     """Source: `LedgerEntryView`."""
 
     id: strawberry.ID = node_id("LedgerEntry")
     amount: int = strawberry.field(
-        description="The change of what can be spent; 0 when a fee is captured that was on hold before."
+        description="The change in available points; 0 when a held fee is captured."
     )
-    hold_amount: int = strawberry.field(description="The change of what is on hold.")
-    unit: LedgerUnit = strawberry.field(description="What is counted.")
-    balance_after: int = strawberry.field(description="What could be spent afterwards.")
-    hold_after: int = strawberry.field(description="What was on hold afterwards.")
-    kind: LedgerKind = strawberry.field(description="What it is about.")
-    at: datetime = strawberry.field(description="When it was booked.")
+    hold_amount: int = strawberry.field(description="The change in held points.")
+    unit: LedgerUnit = strawberry.field(description="The unit of the amounts.")
+    balance_after: int = strawberry.field(description="The available balance after this entry.")
+    hold_after: int = strawberry.field(description="The held balance after this entry.")
+    kind: LedgerKind = strawberry.field(description="The kind.")
+    at: datetime = strawberry.field(description="When the entry was booked.")
 
     @strawberry.field(
-        description="What it was booked for: an application, or a delivery that was charged for at once; "
-        "null for a purchase of points.",
+        description="The object that the entry is for: an application, or a delivery that was charged "
+        "immediately; null for a purchase of points.",
         graphql_type=Node | None,
     )
     async def subject(
@@ -87,7 +84,7 @@ class LedgerEntry(Node):
             return None
         return await info.context.load(ApplicationLoaders).by_id.load(root.application_id)
 
-    @strawberry.field(description="The decision that caused it.", graphql_type=Decision | None)
+    @strawberry.field(description="The decision that caused the entry.", graphql_type=Decision | None)
     async def decision(root: strawberry.Parent[LedgerEntryView], info: Info) -> RecordedDecision | None:
         """Load the decision from the log."""
         if root.decision_id is None:
@@ -96,7 +93,7 @@ class LedgerEntry(Node):
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell an entry from other nodes."""
+        """Return whether a node is a ledger entry."""
         return isinstance(obj, LedgerEntryView)
 
 
@@ -104,7 +101,7 @@ class LedgerEntry(Node):
 class LedgerEntryEdge:
     """Source: `Edge[LedgerEntryView]`."""
 
-    cursor: Cursor = strawberry.field(description="Where it stands in the list.")
+    cursor: Cursor = strawberry.field(description="The cursor of this item.")
     node: LedgerEntry = strawberry.field(description="The entry.")
 
 
@@ -113,8 +110,8 @@ class LedgerEntryConnection:
     """Source: `Connection[LedgerEntryView]`."""
 
     edges: list[LedgerEntryEdge] = strawberry.field(description="The entries with their cursors.")
-    nodes: list[LedgerEntry] = strawberry.field(description="The entries alone.")
-    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+    nodes: list[LedgerEntry] = strawberry.field(description="The entries without their cursors.")
+    page_info: PageInfo = strawberry.field(description="Information about the page.")
 
 
 @strawberry.type(description="A vendor's account.")
@@ -123,10 +120,10 @@ class Account(Node):
 
     id: strawberry.ID = node_id("Account")
     name: str = strawberry.field(description="The company's name.")
-    plan: Plan = strawberry.field(description="What the account has booked.")
-    points: int = strawberry.field(description="The points that can be spent.")
+    plan: Plan = strawberry.field(description="The plan that the account has subscribed to.")
+    points: int = strawberry.field(description="The points available to spend.")
     points_on_hold: int = strawberry.field(
-        description="The points set aside for applications not yet settled."
+        description="The points held for applications that are not settled yet."
     )
 
     @strawberry.field(
@@ -136,7 +133,7 @@ class Account(Node):
     async def ledger(
         root: strawberry.Parent[AccountView], info: Info, first: First = 25, after: After = None
     ) -> Connection[LedgerEntryView]:
-        """Load a page of the ledger; within a list all accounts' pages are one statement."""
+        """Load a page of the ledger; inside a list, one statement loads the pages of all accounts."""
         list_digest = digest("ledger", root.id)
         part = slice_of(NEWEST_ENTRY, list_digest, first, after)
         if within_list(info):
@@ -157,13 +154,13 @@ class Account(Node):
         first: First = 25,
         after: After = None,
         kind: Annotated[
-            FileKind | None, strawberry.argument(description="Those of this kind; all without it.")
+            FileKind | None, strawberry.argument(description="Only files of this kind; all files if omitted.")
         ] = None,
         order_by: Annotated[
-            FileOrder | None, strawberry.argument(description="The order; NEWEST without it.")
+            FileOrder | None, strawberry.argument(description="The order; NEWEST if omitted.")
         ] = None,
     ) -> Connection[FileView]:
-        """Load a page; within a list all accounts' pages are one statement."""
+        """Load a page; inside a list, one statement loads the pages of all accounts."""
         context, order = info.context, order_by or FileOrder.NEWEST
         list_digest = digest("files", root.id, kind)
         part = slice_of(FILE_ORDERS[order], list_digest, first, after)
@@ -176,7 +173,7 @@ class Account(Node):
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell an account from other nodes."""
+        """Return whether a node is an account."""
         return isinstance(obj, AccountView)
 
 
@@ -184,7 +181,7 @@ class Account(Node):
 class AccountEdge:
     """Source: `Edge[AccountView]`."""
 
-    cursor: Cursor = strawberry.field(description="Where it stands in the list.")
+    cursor: Cursor = strawberry.field(description="The cursor of this item.")
     node: Account = strawberry.field(description="The account.")
 
 
@@ -193,5 +190,5 @@ class AccountConnection:
     """Source: `Connection[AccountView]`."""
 
     edges: list[AccountEdge] = strawberry.field(description="The accounts with their cursors.")
-    nodes: list[Account] = strawberry.field(description="The accounts alone.")
-    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+    nodes: list[Account] = strawberry.field(description="The accounts without their cursors.")
+    page_info: PageInfo = strawberry.field(description="Information about the page.")

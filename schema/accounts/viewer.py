@@ -1,7 +1,4 @@
-"""Owns the viewer as the API shows it: who is asking, for whom, and where its feed stands.
-
-It must not show anybody else.
-"""
+"""GraphQL type of the viewer: the signed-in user, its account and the position of its feed."""
 
 import strawberry
 
@@ -16,7 +13,7 @@ from schema.graphql.errors import unauthenticated
 from schema.graphql.scalars import Cursor
 
 
-@strawberry.type(description="Who is asking.")
+@strawberry.type(description="The signed-in user.")
 class Viewer:
     """Source: `models.base.viewer.Viewer`."""
 
@@ -37,13 +34,14 @@ class Viewer:
             return None
         return (await accounts_by_id(info.context.conn, root, [root.vendor_id]))[root.vendor_id]
 
-    @strawberry.field(description="What the user is.")
+    @strawberry.field(description="The roles of the user.")
     def roles(root: strawberry.Parent[ViewerModel]) -> list[Role]:
         """Return the roles."""
         return sorted(root.roles)
 
     @strawberry.field(
-        description="Where the viewer's feed stands: read it before the lists, then subscribe after it."
+        description="The current position of the viewer's feed. Read it before the lists, then subscribe "
+        "after it."
     )
     async def feed_cursor(root: strawberry.Parent[ViewerModel], info: Info) -> Cursor:
         """Read the position of the feed."""

@@ -1,7 +1,4 @@
-"""Owns `viewer`.
-
-It must not answer for nobody.
-"""
+"""The query `viewer`. It requires a signed-in user."""
 
 import strawberry
 
@@ -12,9 +9,9 @@ from schema.graphql.context import Info
 
 @strawberry.type
 class ViewerQueries:
-    """A part of the root of queries."""
+    """Fields of the root query type."""
 
-    @strawberry.field(description="Who is asking.", graphql_type=Viewer)
+    @strawberry.field(description="The signed-in user.", graphql_type=Viewer)
     def viewer(self, info: Info) -> ViewerModel:
         """Return the viewer."""
         return info.context.signed_in()

@@ -1,4 +1,4 @@
-"""What fields load of applications, each in one statement."""
+"""Data loaders of application fields, one statement per batch."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -20,10 +20,10 @@ from schema.graphql.loading import by_size
 
 
 class ApplicationLoaders:
-    """One operation's loaders: what they remember is one viewer's, at one instant."""
+    """Loaders of one operation: their cache belongs to one viewer at one point in time."""
 
     def __init__(self, viewer: Viewer) -> None:
-        """Begin with nothing loaded, for one viewer."""
+        """Create loaders with an empty cache for one viewer."""
         self._viewer = viewer
         self.by_id: DataLoader[UUID, ApplicationView | None] = DataLoader(load_fn=self._by_id)
         self.deadlines: DataLoader[UUID, list[DeadlineView]] = DataLoader(load_fn=self._deadlines)

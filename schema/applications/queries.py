@@ -1,7 +1,4 @@
-"""Owns `applications`.
-
-It must not list another account's.
-"""
+"""The query `applications`: those of the viewer's account, or for a prospect's leads."""
 
 from typing import Annotated
 
@@ -22,29 +19,36 @@ from schema.graphql.ids import split_id
 from schema.graphql.pagination import After, Before, Connection, First, Last, digest, slice_of
 
 
-@strawberry.input(name="ApplicationFilter", description="What to keep of the applications.")
+@strawberry.input(
+    name="ApplicationFilter", description="Filter for applications; all conditions given must match."
+)
 class ApplicationFilterInput:
     """Read into `models.applications.list.ApplicationFilter`."""
 
-    status: ApplicationStatus | None = strawberry.field(default=None, description="Those that stand here.")
-    lead_id: strawberry.ID | None = strawberry.field(default=None, description="Those for this lead.")
+    status: ApplicationStatus | None = strawberry.field(
+        default=None, description="Only applications with this status."
+    )
+    lead_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Only applications for this lead."
+    )
 
     def read(self) -> ApplicationFilter:
-        """Check and return the filter; raises `ClientError` INVALID naming the field."""
+        """Validate and return the filter; raises `ClientError` INVALID with the field."""
         if self.lead_id is None:
             return ApplicationFilter(status=self.status)
         found = split_id(self.lead_id)
         if found is None or found[0] != "Lead":
-            raise ClientError("INVALID", "filter.leadId: this is no id of a lead.", ("filter", "leadId"))
+            raise ClientError("INVALID", "filter.leadId: invalid lead id.", ("filter", "leadId"))
         return ApplicationFilter(status=self.status, lead_id=found[1])
 
 
 @strawberry.type
 class ApplicationQueries:
-    """A part of the root of queries."""
+    """Fields of the root query type."""
 
     @strawberry.field(
-        description="The applications of the viewer's account, or to the prospect's leads, newest first.",
+        description="The applications of the viewer's account or, for a prospect, for their own leads; "
+        "newest first.",
         graphql_type=ApplicationConnection,
     )
     async def applications(
@@ -55,12 +59,13 @@ class ApplicationQueries:
         last: Last = None,
         before: Before = None,
         filter: Annotated[  # noqa: A002 - the contract's name
-            ApplicationFilterInput | None, strawberry.argument(description="What to keep; all without it.")
+            ApplicationFilterInput | None,
+            strawberry.argument(description="Return only items that match; all items if omitted."),
         ] = None,
     ) -> Connection[ApplicationView]:
         """List applications."""
         context = info.context
-        viewer = context.may_list_leads("Applications")
+        viewer = context.may_list_leads("applications")
         kept = filter.read() if filter else ApplicationFilter()
         list_digest = digest("applications", kept)
         part = slice_of(NEWEST_APPLICATION, list_digest, first, after, last, before)

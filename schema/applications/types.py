@@ -1,6 +1,6 @@
-"""Owns applications and their deadlines as the API shows them.
+"""GraphQL types of applications and their deadlines.
 
-It must not tell a vendor of another vendor's application: its source is read for one viewer.
+A vendor never sees another vendor's application: the source object is read for one viewer.
 """
 
 from datetime import datetime
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 ItsLead = Annotated["Lead", strawberry.lazy("schema.leads.types")]
 
 
-@strawberry.type(description="What a prospect sees of a vendor's account.")
+@strawberry.type(description="The part of a vendor's account that a prospect can see.")
 class Vendor(Node):
     """Source: `VendorView`."""
 
@@ -35,64 +35,74 @@ class Vendor(Node):
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell a vendor from other nodes."""
+        """Return whether a node is a vendor."""
         return isinstance(obj, VendorView)
 
 
-@strawberry.type(description="Something that becomes due on an application.")
+@strawberry.type(description="A deadline of an application.")
 class Deadline:
     """Source: `DeadlineView`."""
 
-    kind: str = strawberry.field(description="What becomes due.", graphql_type=DEADLINE_KIND)
-    due_at: datetime = strawberry.field(description="When; what happens then counts from this instant.")
-    done_at: datetime | None = strawberry.field(description="When a worker or an action carried it out.")
+    kind: str = strawberry.field(description="The kind of a deadline.", graphql_type=DEADLINE_KIND)
+    due_at: datetime = strawberry.field(description="When it is due; its effect is dated to this time.")
+    done_at: datetime | None = strawberry.field(description="When it was carried out or became moot.")
     outcome: str | None = strawberry.field(
-        description="The rule that it ended with, or `answered` or `ended`."
+        description="The rule that decided the outcome, or `answered` or `ended`."
     )
 
 
-@strawberry.type(description="A vendor's paid bid for a lead.")
+@strawberry.type(description="A vendor's paid application for a lead.")
 class Application(Node):
     """Source: `ApplicationView`."""
 
     id: strawberry.ID = node_id("Application")
     version: int = strawberry.field(
-        description="Grows with each change but a time that one side proposes; `expectedVersion` takes it."
+        description="Increases with every change except a meeting time that only one side proposed; send "
+        "it as `expectedVersion`."
     )
     lead: ItsLead = strawberry.field(description="The lead.")
     vendor: Vendor = strawberry.field(description="The vendor.")
-    policy: Policy = strawberry.field(description="The policy version that was pinned when it was submitted.")
+    policy: Policy = strawberry.field(
+        description="The policy version that applies, fixed when the application was submitted."
+    )
     introduction: str = strawberry.field(description="What the vendor wrote to the prospect.")
-    status: ApplicationStatus = strawberry.field(description="Where it stands, by the clock.")
-    fee: int = strawberry.field(description="The points that it cost.")
+    status: ApplicationStatus = strawberry.field(
+        description="The current status; it changes with time even if nobody acts."
+    )
+    fee: int = strawberry.field(description="The fee, in points.")
     submitted_at: datetime = strawberry.field(description="When it was submitted.")
     received_at: datetime = strawberry.field(
-        description="When the prospect received it; hours count from here."
+        description="When the prospect received it; all periods start here."
     )
     reviewed_at: datetime | None = strawberry.field(description="When the prospect first opened it.")
-    answered_at: datetime | None = strawberry.field(description="When the prospect gave the last answer.")
-    revealed_at: datetime | None = strawberry.field(description="When the contact data opened to the vendor.")
-    refunded_at: datetime | None = strawberry.field(description="When the fee came back.")
-    meeting_at: datetime | None = strawberry.field(description="The meeting time that both sides know.")
+    answered_at: datetime | None = strawberry.field(description="When the prospect last answered.")
+    revealed_at: datetime | None = strawberry.field(
+        description="When the contact data was revealed to the vendor."
+    )
+    refunded_at: datetime | None = strawberry.field(description="When the fee was refunded.")
+    meeting_at: datetime | None = strawberry.field(description="The agreed meeting time.")
     proposed_meeting_at: datetime | None = strawberry.field(
-        description="A new meeting time that one side proposed and the other has not agreed to."
+        description="A new meeting time that one side has proposed and the other has not agreed to yet."
     )
     decline_message: str | None = strawberry.field(
-        description="What the prospect wrote when declining; null once the contact is closed to the viewer."
+        description="What the prospect wrote when declining; null once the contact data is closed to the "
+        "viewer."
     )
-    visibility: Decision = strawberry.field(description="Whether the vendor sees the contact data.")
+    visibility: Decision = strawberry.field(
+        description="Whether the contact data is visible to the vendor, and why."
+    )
     refund: Decision = strawberry.field(
-        description="Whether the fee comes back, as things stand: REFUNDABLE or NOT_REFUNDABLE."
+        description="Whether the fee is currently refundable: REFUNDABLE or NOT_REFUNDABLE."
     )
 
-    @strawberry.field(description="What becomes due, the earliest first.", graphql_type=list[Deadline])
+    @strawberry.field(description="The deadlines, earliest first.", graphql_type=list[Deadline])
     async def deadlines(root: strawberry.Parent[ApplicationView], info: Info) -> list[DeadlineView]:
         """Load the deadlines."""
         return await info.context.load(ApplicationLoaders).deadlines.load(root.id)
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell an application from other nodes."""
+        """Return whether a node is an application."""
         return isinstance(obj, ApplicationView)
 
 
@@ -100,7 +110,7 @@ class Application(Node):
 class ApplicationEdge:
     """Source: `Edge[ApplicationView]`."""
 
-    cursor: Cursor = strawberry.field(description="Where it stands in the list.")
+    cursor: Cursor = strawberry.field(description="The cursor of this item.")
     node: Application = strawberry.field(description="The application.")
 
 
@@ -109,8 +119,8 @@ class ApplicationConnection:
     """Source: `Connection[ApplicationView]`."""
 
     edges: list[ApplicationEdge] = strawberry.field(description="The applications with their cursors.")
-    nodes: list[Application] = strawberry.field(description="The applications alone.")
-    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+    nodes: list[Application] = strawberry.field(description="The applications without their cursors.")
+    page_info: PageInfo = strawberry.field(description="Information about the page.")
 
     @strawberry.field(description=TOTAL_COUNT)
     async def total_count(root: strawberry.Parent[Connection[ApplicationView]]) -> int:
@@ -119,5 +129,5 @@ class ApplicationConnection:
 
     @strawberry.field(description=TOTAL_COUNT_IS_EXACT)
     async def total_count_is_exact(root: strawberry.Parent[Connection[ApplicationView]]) -> bool:
-        """Count, or remember having counted."""
+        """Return the count, from the cache if it has been counted."""
         return (await root.count()).exact

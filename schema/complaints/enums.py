@@ -1,7 +1,4 @@
-"""Owns the enums of complaints, files and offers: the vocabulary of the models, each value described.
-
-It must not invent values: each enum is the models' own.
-"""
+"""GraphQL enums of complaints, files and offers: enums of the models with descriptions."""
 
 from models.complaints.facts import ComplaintStatus
 from models.complaints.file import TemplateFormat
@@ -16,64 +13,65 @@ from schema.graphql.enums import describe
 
 describe(
     ComplaintReason,
-    "The defect that is claimed.",
+    "The reason for a complaint.",
     {reason.name: words.description for reason, words in REASON_WORDS.items()},
 )
 describe(
     ComplaintVerdict,
-    "What became of an item.",
+    "The verdict on a complaint item.",
     {
-        "ACCEPTED": "The contact is faulty: there is a remedy.",
-        "REJECTED": "It is no fault of the contact, or it cannot be considered.",
-        "UNDER_REVIEW": "The operator decides.",
+        "ACCEPTED": "The contact is faulty; the vendor receives a remedy.",
+        "REJECTED": "The contact is not defective, or the item cannot be considered.",
+        "UNDER_REVIEW": "An operator decides.",
     },
 )
 describe(
     ComplaintStatus,
-    "Where a complaint stands, by the clock.",
+    "The status of a complaint at the current time.",
     {
-        "OPEN": "At least one item waits for the operator.",
+        "OPEN": "At least one item is under review by an operator.",
         "DECIDED": "All items are decided.",
-        "OVERDUE": "It should have been decided by now: flagged and escalated, never silently answered.",
+        "OVERDUE": "The decision is overdue. The complaint is flagged and escalated; it is never decided"
+        " automatically.",
     },
 )
 describe(
     ComplaintOrder,
-    "How complaints are ordered.",
-    {"NEWEST": "The newest first.", "DUE": "Those due the soonest first."},
+    "The order of complaints.",
+    {"NEWEST": "Newest first.", "DUE": "Earliest deadline first."},
 )
 describe(
     Remedy,
-    "What an accepted item gets.",
-    {"REPLACEMENT": "A new lead for a faulty one.", "POINTS": "Its points come back."},
+    "The remedy for an accepted complaint item.",
+    {"REPLACEMENT": "A new lead replaces the faulty one.", "POINTS": "Its price in points is credited."},
 )
 describe(
     EvidenceCheck,
-    "What looked at an item without a person.",
+    "An automatic check of a complaint item.",
     {
         "NUMBERING_PLAN": "The numbering plan of the number's country.",
-        "MAIL_DOMAIN": "The domain of the e-mail address.",
-        "BUSINESS_REGISTER": "A register of businesses.",
-        "OWN_CALLS": "The calls that went through our own system.",
+        "MAIL_DOMAIN": "The domain of the email address.",
+        "BUSINESS_REGISTER": "A business register.",
+        "OWN_CALLS": "Calls made through our own system.",
         "CONSENT_PROOF": "The stored proofs of consent.",
     },
 )
 describe(
     Speaks,
-    "Which way a piece of evidence points.",
+    "What a piece of evidence means for the complaint.",
     {
-        "FOR": "The contact is faulty as was said.",
-        "AGAINST": "The contact is not faulty in this way.",
-        "NEITHER": "It says nothing.",
+        "FOR": "The evidence supports the complaint.",
+        "AGAINST": "The evidence contradicts the complaint.",
+        "NEITHER": "The evidence neither supports nor contradicts the complaint.",
     },
     name="EvidenceSpeaks",
 )
 describe(
     FileKind,
-    "What a file is.",
+    "The kind of a file.",
     {
-        "COMPLAINT_UPLOAD": "What a vendor uploaded, as it came.",
-        "COMPLAINT_TEMPLATE": "A template to fill; gone when its link has expired.",
+        "COMPLAINT_UPLOAD": "A complaint file as the vendor uploaded it.",
+        "COMPLAINT_TEMPLATE": "A complaint template to fill in; deleted when its link expires.",
         "ADDED_BY_ADMINISTRATOR": "Added by the administrator: the answer to a complaint.",
         "EMPLOYEE_EXPORT": "An export of employees.",
         "CALL_EXPORT": "An export of calls.",
@@ -81,20 +79,23 @@ describe(
 )
 describe(
     FileOrder,
-    "How files are ordered.",
+    "The order of files.",
     {
-        "NEWEST": "The newest first.",
-        "KIND": "By kind, what the administrator added first; each kind the newest first.",
+        "NEWEST": "Newest first.",
+        "KIND": "By kind, starting with files added by the administrator; newest first within each kind.",
     },
 )
 describe(
     OfferMode,
-    "To how many vendors a lead goes.",
-    {"EXCLUSIVE": "To one.", "SHARED": "To several, at most as many as it has places."},
+    "How many vendors can buy a lead.",
+    {"EXCLUSIVE": "Only one vendor.", "SHARED": "Several vendors, up to the number of places."},
 )
 describe(
     TemplateFormat,
-    "What a template can be.",
-    {"XLSX": "A workbook with a list of reasons to choose from.", "CSV": "Text, for any program."},
+    "The file format of a template.",
+    {
+        "XLSX": "A workbook with a drop-down list of reasons.",
+        "CSV": "A text file that any spreadsheet program can open.",
+    },
     name="ComplaintTemplateFormat",
 )

@@ -1,4 +1,4 @@
-"""What fields load of complaints, each in one statement."""
+"""Data loaders of complaint fields, one statement per batch."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -24,10 +24,10 @@ ItemsKey = tuple[UUID, ComplaintVerdict | None, int]
 
 
 class ComplaintLoaders:
-    """One operation's loaders: what they remember is one viewer's, at one instant."""
+    """Loaders of one operation: their cache belongs to one viewer at one point in time."""
 
     def __init__(self, viewer: Viewer) -> None:
-        """Begin with nothing loaded, for one viewer."""
+        """Create loaders with an empty cache for one viewer."""
         self._viewer = viewer
         self.complaint: DataLoader[UUID, ComplaintView | None] = DataLoader(load_fn=self._complaint)
         self.counts: DataLoader[UUID, ComplaintCounts] = DataLoader(load_fn=self._counts)

@@ -1,7 +1,4 @@
-"""Owns `complaintPreview`: what would be decided, without filing.
-
-It must not change anything.
-"""
+"""The query `complaintPreview`: the decisions that items would receive, without filing them."""
 
 from typing import Annotated
 
@@ -22,7 +19,7 @@ at_most("Query.complaintPreview(items:)", MOST_ITEMS)
 
 
 def sent(items: list[ComplaintItemInput]) -> list[SentItem]:
-    """Number items as they were sent, from 1."""
+    """Number the items in the order sent, starting at 1."""
     return [
         SentItem(row, item.delivery_id, item.reason, item.explanation)
         for row, item in enumerate(items, start=1)
@@ -31,10 +28,10 @@ def sent(items: list[ComplaintItemInput]) -> list[SentItem]:
 
 @strawberry.type
 class ComplaintPreviewQueries:
-    """A part of the root of queries."""
+    """Fields of the root query type."""
 
     @strawberry.field(
-        description="What would be decided about these items, were they filed now; for vendors.",
+        description="The decisions that these items would receive if they were filed now; for vendors.",
         graphql_type=list[ComplaintPreviewRow],
     )
     async def complaint_preview(
@@ -44,7 +41,7 @@ class ComplaintPreviewQueries:
             list[ComplaintItemInput], strawberry.argument(description="The items, at most 500.")
         ],
     ) -> list[PreviewedRow]:
-        """Weigh the items."""
+        """Preview the decisions on the items."""
         context = info.context
         viewer = context.signed_in()
         if viewer.vendor_id is None:

@@ -1,7 +1,4 @@
-"""Owns the progress of a complaint as the API shows it.
-
-It must not say what was found: the complaint does, when it is filed.
-"""
+"""GraphQL types of a complaint's progress: how many rows have been checked, but not their results."""
 
 from datetime import datetime
 from typing import Annotated, TypeAlias
@@ -19,41 +16,41 @@ def _number(root: FeedEventView, name: str) -> int:
     return value if isinstance(value, int) else 0
 
 
-@strawberry.type(description="How far the checks of a complaint are.")
+@strawberry.type(description="Progress of checking a complaint.")
 class ComplaintProgress:
     """Source: `FeedEventView`."""
 
-    at: datetime = strawberry.field(description="When it was so far.")
+    at: datetime = strawberry.field(description="When this progress was recorded.")
 
-    @strawberry.field(description="Where it stands in the feed; `complaintProgress(after:)` takes it.")
+    @strawberry.field(description="The position in the feed; pass it to `complaintProgress(after:)`.")
     def cursor(root: strawberry.Parent[FeedEventView]) -> Cursor:
         """Return the cursor."""
         return write_feed_cursor(root.recipient, root.seq)
 
-    @strawberry.field(description="The idempotencyKey of the `complaintFile` that it is about.")
+    @strawberry.field(description="The idempotencyKey of the `complaintFile` mutation.")
     def idempotency_key(root: strawberry.Parent[FeedEventView]) -> str:
         """Return the key."""
         return str(root.parameters.get("idempotencyKey", ""))
 
-    @strawberry.field(description="How many rows have been checked.")
+    @strawberry.field(description="Number of rows checked.")
     def checked(root: strawberry.Parent[FeedEventView]) -> int:
         """Return the number."""
         return _number(root, "checked")
 
-    @strawberry.field(description="How many rows there are.")
+    @strawberry.field(description="Total number of rows.")
     def total(root: strawberry.Parent[FeedEventView]) -> int:
         """Return the number."""
         return _number(root, "total")
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell progress from a gap."""
+        """Return whether an event is progress, not a gap."""
         return isinstance(obj, FeedEventView)
 
 
 ComplaintProgressUpdate: TypeAlias = Annotated[
     ComplaintProgress | FeedGap,
     strawberry.union(
-        "ComplaintProgressUpdate", description="Progress, or a gap before what can still be read."
+        "ComplaintProgressUpdate", description="Progress, or a gap if events can no longer be replayed."
     ),
 ]

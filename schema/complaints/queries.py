@@ -1,7 +1,4 @@
-"""Owns `complaints`: a vendor's own, and the operator's queue.
-
-It must not list another account's.
-"""
+"""The query `complaints`: a vendor's own complaints, or the operators' queue."""
 
 from datetime import datetime
 from typing import Annotated
@@ -27,28 +24,38 @@ from schema.graphql.pagination import After, Connection, First, digest, slice_of
 _LONGEST_NUMBER = 20
 
 
-@strawberry.input(name="ComplaintFilter", description="What to keep of the complaints.")
+@strawberry.input(
+    name="ComplaintFilter", description="Filter for complaints; all conditions given must match."
+)
 class ComplaintFilterInput:
     """Read into `models.complaints.list.ComplaintFilter`."""
 
     status: ComplaintStatus | None = strawberry.field(
-        default=None, description="Those that stand here, by the clock."
+        default=None, description="Only complaints with this status at the current time."
     )
-    number: str | None = strawberry.field(default=None, description="The one of this number.")
+    number: str | None = strawberry.field(default=None, description="Only the complaint with this number.")
     account_id: strawberry.ID | None = strawberry.field(
-        default=None, description="Those of this account; for operators."
+        default=None, description="Only complaints of this account; for operators."
     )
-    submitted_from: datetime | None = strawberry.field(default=None, description="Filed at or after.")
-    submitted_until: datetime | None = strawberry.field(default=None, description="Filed before.")
+    submitted_from: datetime | None = strawberry.field(
+        default=None, description="Only complaints filed at or after this time."
+    )
+    submitted_until: datetime | None = strawberry.field(
+        default=None, description="Only complaints filed before this time."
+    )
 
     def read(self) -> ComplaintFilter:
-        """Check and return the filter; raises `ClientError` INVALID naming the field."""
+        """Validate and return the filter; raises `ClientError` INVALID with the field."""
         account = None if self.account_id is None else split_id(self.account_id)
         if self.account_id is not None and (account is None or account[0] != "Account"):
-            raise ClientError("INVALID", "filter.accountId: no id of an account.", ("filter", "accountId"))
+            raise ClientError("INVALID", "filter.accountId: invalid account id.", ("filter", "accountId"))
         number = self.number
         if number is not None and (len(number) > _LONGEST_NUMBER or "\x00" in number):
-            raise ClientError("INVALID", "filter.number: such as C-000042.", ("filter", "number"))
+            raise ClientError(
+                "INVALID",
+                "filter.number: invalid complaint number. Use the form C-000042.",
+                ("filter", "number"),
+            )
         return ComplaintFilter(
             self.status, number, account[1] if account else None, self.submitted_from, self.submitted_until
         )
@@ -58,17 +65,17 @@ def may_read_complaints(context: Context) -> Viewer:
     """Return a viewer who may read complaints: vendors' owners and members, and operators."""
     viewer = context.signed_in()
     if viewer.vendor_id is None and not viewer.operator:
-        raise forbidden("Complaints are shown to vendors' owners and members, and to operators.")
+        raise forbidden("Only owners and members of a vendor's account and operators can read complaints.")
     return viewer
 
 
 @strawberry.type
 class ComplaintQueries:
-    """A part of the root of queries."""
+    """Fields of the root query type."""
 
     @strawberry.field(
-        description="The complaints of the viewer's account, newest first; for an operator all, those due "
-        "the soonest first.",
+        description="The complaints of the viewer's account, newest first; for operators, all complaints,"
+        " earliest deadline first.",
         graphql_type=ComplaintConnection,
     )
     async def complaints(
@@ -77,11 +84,12 @@ class ComplaintQueries:
         first: First = 25,
         after: After = None,
         filter: Annotated[  # noqa: A002 - the contract's name
-            ComplaintFilterInput | None, strawberry.argument(description="What to keep; all without it.")
+            ComplaintFilterInput | None,
+            strawberry.argument(description="Return only items that match; all items if omitted."),
         ] = None,
         order_by: Annotated[
             ComplaintOrder | None,
-            strawberry.argument(description="The order; without it NEWEST, and DUE for operators."),
+            strawberry.argument(description="The order; if omitted, NEWEST, or DUE for operators."),
         ] = None,
     ) -> Connection[ComplaintView]:
         """List complaints."""

@@ -1,7 +1,4 @@
-"""Owns rows of a complaint before they are items: what is wrong with them, and what would be decided.
-
-It must not decide; a row about which nothing can be decided says so.
-"""
+"""GraphQL types of complaint rows that are not items yet: errors and previewed decisions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,44 +13,42 @@ from rules.complaint import ComplaintReason
 from schema.graphql.decision import AnyDecision, Decision
 
 
-@strawberry.input(description="A delivery that is faulty, why, and in your own words.")
+@strawberry.input(description="A faulty delivery, with a reason and an explanation.")
 class ComplaintItemInput:
-    """Read by `complaintFile` and `complaintPreview`."""
+    """Input of `complaintFile` and `complaintPreview`."""
 
     delivery_id: strawberry.ID = strawberry.field(description="The delivery.")
     reason: ComplaintReason | None = strawberry.field(
-        default=None, description="What is wrong; without it the row cannot be considered."
+        default=None, description="The reason; a row without a reason cannot be considered."
     )
     explanation: str | None = strawberry.field(
-        default=None, description="What happened, in your own words, at most 5,000 characters; required too."
+        default=None, description="What happened, in your own words, at most 5,000 characters; also required."
     )
 
 
-@strawberry.type(description="Why a row was not filed; the others were.")
+@strawberry.type(description="Why a row was not filed; other rows are not affected.")
 class RowError:
     """Source: `models.complaints.submit.RowProblem`."""
 
-    column: str | None = strawberry.field(
-        description="The field at fault: deliveryId, reason or explanation."
-    )
-    code: RefusalCode = strawberry.field(description="What kind of problem it is.")
-    message: str = strawberry.field(description="What is wrong, and what would help.")
+    column: str | None = strawberry.field(description="The invalid field: deliveryId, reason or explanation.")
+    code: RefusalCode = strawberry.field(description="The kind of problem.")
+    message: str = strawberry.field(description="What is wrong, and how to fix it.")
 
-    @strawberry.field(description="The row of the file, or the place among the items, from 1.")
+    @strawberry.field(description="The row in the file, or the position in the list of items, starting at 1.")
     def row(root: strawberry.Parent[RowProblem]) -> int:
-        """Return it; every row that comes in by the API is numbered."""
+        """Return the row; rows sent through the API are always numbered."""
         return root.row or 0
 
 
 class NotFiled(StrEnum):
-    """What a preview says of a row about which no rule can decide."""
+    """Verdict of a preview for a row that no rule can decide."""
 
     NOT_FILED = "NOT_FILED"
 
 
 @dataclass(frozen=True, slots=True)
 class NoDecision:
-    """Stands for a decision where the row cannot be filed at all: it has the attributes of one."""
+    """Placeholder, with the attributes of a decision, for a row that cannot be filed."""
 
     reason: str
     decided_at: datetime
@@ -76,17 +71,17 @@ class PreviewedRow:
     problems: list[str]
 
 
-@strawberry.type(description="What would be decided about a row, were it filed now.")
+@strawberry.type(description="The decision that a row would receive if it were filed now.")
 class ComplaintPreviewRow:
     """Source: `PreviewedRow`."""
 
-    row: int = strawberry.field(description="The place among the items, from 1.")
-    problems: list[str] = strawberry.field(description="Why it could not be filed; empty when it could.")
+    row: int = strawberry.field(description="The position in the list of items, starting at 1.")
+    problems: list[str] = strawberry.field(description="Why the row could not be filed; empty if it could.")
 
     @strawberry.field(
-        description="The decision; its verdict is NOT_FILED when the row cannot be filed.",
+        description="The decision; the verdict is NOT_FILED if the row cannot be filed.",
         graphql_type=Decision,
     )
     def decision(root: strawberry.Parent[PreviewedRow]) -> AnyDecision | NoDecision:
-        """Return it."""
+        """Return the decision."""
         return root.outcome

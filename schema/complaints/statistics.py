@@ -1,6 +1,6 @@
-"""Owns `complaintStatistics`: the numbers about complaints, the same for both sides.
+"""The query `complaintStatistics`: complaint statistics for vendors and operators.
 
-It must not name a buyer to another.
+A vendor never learns which other account bought something.
 """
 
 from datetime import datetime
@@ -19,26 +19,28 @@ from schema.graphql.ids import write_id
 
 describe(
     StatisticsBy,
-    "What complaints are counted by.",
+    "How to group complaint statistics.",
     {
-        "SOURCE": "By where the lead came from.",
-        "REASON": "By what was said to be wrong.",
-        "BUYER": "By the account; a vendor sees its own only.",
+        "SOURCE": "By the source of the lead.",
+        "REASON": "By the reason for the complaint.",
+        "BUYER": "By account; vendors see only their own.",
     },
     name="ComplaintStatisticsBy",
 )
 
 
-@strawberry.input(description="A span of time, its end excluded.")
+@strawberry.input(description="A period; the end is exclusive.")
 class PeriodInput:
-    """Read by `complaintStatistics`."""
+    """Input of `complaintStatistics`."""
 
     from_: datetime = strawberry.field(
         name="from",
-        description="From this instant on; for a vendor that asks for the marketplace, a day's begin.",
+        description="The start of the period, inclusive; for vendors querying the marketplace, the start "
+        "of a day in UTC.",
     )
     to: datetime = strawberry.field(
-        description="Before this instant; for vendors, but of their own, midnight in UTC."
+        description="The end of the period, exclusive; for vendors querying the marketplace, the start of"
+        " a day in UTC."
     )
 
 
@@ -49,45 +51,50 @@ def _key(root: strawberry.Parent[Line]) -> str:
         return root.key
 
 
-@strawberry.type(description="What became of the items that have a source, a reason or a buyer in common.")
+@strawberry.type(description="Outcomes of complaint items, grouped by source, reason or buyer.")
 class ComplaintStatistic:
     """Source: `models.complaints.statistics.ComplaintStatistic`."""
 
     key: str = strawberry.field(
         resolver=_key,
-        description="The source, the reason, or the global id of the account; `SMALL_GROUPS` for those that "
-        "are too small to be told one by one.",
+        description="The source, the reason or the global id of the account; `SMALL_GROUPS` combines "
+        "groups that are too small to show individually.",
     )
-    name: str | None = strawberry.field(description="The account's name, where buyers are counted.")
-    filed: int = strawberry.field(description="Items filed.")
-    accepted: int = strawberry.field(description="Those accepted.")
-    rejected: int = strawberry.field(description="Those rejected.")
-    open: int = strawberry.field(description="Those that wait for the operator.")
-    no_consent: int = strawberry.field(description="Those accepted since there was no consent.")
+    name: str | None = strawberry.field(description="The account's name if grouped by buyer.")
+    filed: int = strawberry.field(description="Number of items filed.")
+    accepted: int = strawberry.field(description="Accepted items.")
+    rejected: int = strawberry.field(description="Rejected items.")
+    open: int = strawberry.field(description="Items under review by an operator.")
+    no_consent: int = strawberry.field(description="Items accepted because there was no consent.")
     median_days: float | None = strawberry.field(
-        description="From filing to the decision, the median; of others not below five decided items."
+        description="Median number of days from filing to decision; for other accounts' data, only with "
+        "at least five decided items."
     )
 
 
 @strawberry.type
 class ComplaintStatisticsQueries:
-    """A part of the root of queries."""
+    """Fields of the root query type."""
 
     @strawberry.field(
-        description="The numbers about complaints by source, reason or buyer, the most filed first. Vendors "
-        "see the marketplace by whole days (UTC) before this one, as they stood when it began, and in groups "
-        "of at least 5 items of 3 accounts beside their own; their own numbers are exact.",
+        description="Complaint statistics by source, reason or buyer, largest number of items filed "
+        "first. For the marketplace, vendors see whole days (UTC) before today, as of the "
+        "start of today, in groups of at least 5 items from 3 accounts other than their own; "
+        "their own numbers are exact.",
         graphql_type=list[ComplaintStatistic],
     )
     async def complaint_statistics(
         self,
         info: Info,
         by: Annotated[
-            StatisticsBy, strawberry.argument(description="What is counted together.")
+            StatisticsBy, strawberry.argument(description="How to group the items.")
         ] = StatisticsBy.REASON,
-        own: Annotated[bool, strawberry.argument(description="Of the viewer's own account alone.")] = False,
+        own: Annotated[
+            bool, strawberry.argument(description="Only items of the viewer's own account.")
+        ] = False,
         period: Annotated[
-            PeriodInput | None, strawberry.argument(description="Those filed in it; all without it.")
+            PeriodInput | None,
+            strawberry.argument(description="Only items filed in this period; all items if omitted."),
         ] = None,
     ) -> list[Line]:
         """Count."""
@@ -95,7 +102,7 @@ class ComplaintStatisticsQueries:
         viewer = context.signed_in()
         if period is not None and period.to < period.from_:
             raise ClientError(
-                "INVALID", "period.to: this is before `from`; give a later instant.", ("period", "to")
+                "INVALID", "period.to: must not be before `from`. Send a later time.", ("period", "to")
             )
         try:
             return await complaint_statistics(

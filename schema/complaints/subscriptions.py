@@ -1,7 +1,4 @@
-"""Owns the subscription `complaintProgress`: how far the checks of a large complaint are.
-
-It must not follow another's feed.
-"""
+"""The subscription `complaintProgress`: progress of checking a large complaint."""
 
 from collections.abc import AsyncGenerator
 from typing import Annotated
@@ -26,11 +23,12 @@ _KINDS = frozenset({NotificationKind.COMPLAINT_PROGRESS})
 
 @strawberry.type
 class ComplaintProgressSubscription:
-    """A part of the root of subscriptions."""
+    """Fields of the root subscription type."""
 
     @strawberry.subscription(
-        description="How far a complaint of more than 500 rows has been checked, for the account that files "
-        "it: first what came after the cursor, then what comes; without a cursor from now on.",
+        description="Progress of checking a complaint of more than 500 rows; for the account that files "
+        "it. Delivers all events after the cursor, then new events as they occur. Without a "
+        "cursor, it starts now.",
         graphql_type=ComplaintProgressUpdate,
     )
     async def complaint_progress(

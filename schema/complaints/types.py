@@ -1,7 +1,4 @@
-"""Owns complaints, their items, evidence and messages as the API shows them.
-
-It must not show another account's: its sources are read for one viewer.
-"""
+"""GraphQL types of complaints, their items, evidence and messages. Their sources are read for one viewer."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -57,46 +54,50 @@ ItsDelivery = Annotated["Delivery", strawberry.lazy("schema.deliveries.types")]
 ItsComplaint = Annotated["Complaint", strawberry.lazy("schema.complaints.types")]
 
 
-@strawberry.type(description="What one check found about an item, without any contact data.")
+@strawberry.type(description="The result of one check of an item; it contains no contact data.")
 class ComplaintEvidence:
     """Source: `EvidenceView`."""
 
-    check: EvidenceCheck = strawberry.field(description="What looked.")
-    source: str = strawberry.field(description="What it asked, with its version.")
-    at: datetime = strawberry.field(description="When it looked.")
-    speaks: Speaks = strawberry.field(description="Which way it points.")
-    conclusive: bool = strawberry.field(description="Whether it decides alone.")
-    confidence: int = strawberry.field(description="How sure it is, in percent.")
-    detail: str = strawberry.field(description="What was found, a code.")
+    check: EvidenceCheck = strawberry.field(description="The check that ran.")
+    source: str = strawberry.field(description="The data source of the check, with its version.")
+    at: datetime = strawberry.field(description="When the check ran.")
+    speaks: Speaks = strawberry.field(
+        description="Whether the evidence supports or contradicts the complaint."
+    )
+    conclusive: bool = strawberry.field(
+        description="Whether this evidence alone is sufficient for a decision."
+    )
+    confidence: int = strawberry.field(description="The confidence, in percent.")
+    detail: str = strawberry.field(description="A code for the finding.")
 
 
-@strawberry.type(description="One delivery of a complaint, decided alone.")
+@strawberry.type(description="One delivery in a complaint, decided independently of the other items.")
 class ComplaintItem(Node):
     """Source: `ComplaintItemView`."""
 
     id: strawberry.ID = node_id("ComplaintItem")
-    version: int = strawberry.field(description="Grows with each change; `expectedVersion` takes it.")
+    version: int = strawberry.field(description="Increases with every change; send it as `expectedVersion`.")
     row: int | None = strawberry.field(
-        description="The row of the uploaded file, or the place among the items that were sent, from 1."
+        description="The row in the uploaded file, or the position in the list of items, starting at 1."
     )
-    reason: ComplaintReason | None = strawberry.field(description="What is said to be wrong.")
-    explanation: str | None = strawberry.field(description="What the vendor wrote about it.")
-    verdict: ComplaintVerdict = strawberry.field(description="What was decided.")
-    comment: str | None = strawberry.field(description="What the operator wrote to the vendor.")
+    reason: ComplaintReason | None = strawberry.field(description="The reason for the complaint.")
+    explanation: str | None = strawberry.field(description="The vendor's explanation.")
+    verdict: ComplaintVerdict = strawberry.field(description="The verdict.")
+    comment: str | None = strawberry.field(description="The operator's comment to the vendor.")
     decided_at: datetime | None = strawberry.field(description="When it was decided.")
     remedy: Remedy | None = strawberry.field(
-        description="What an accepted item gets; a replacement that is not there yet is awaited."
+        description="The remedy for an accepted item; a replacement may still be pending."
     )
     remedy_points: int | None = strawberry.field(
-        description="The points that came back; null while none did, as for a replacement."
+        description="The points credited; null if none have been credited, for example for a replacement."
     )
     remedy_settled_at: datetime | None = strawberry.field(
-        description="When the remedy arrived; null while it is awaited."
+        description="When the remedy was provided; null while it is pending."
     )
 
-    @strawberry.field(description="Why a rule was set aside; for operators.", graphql_type=str | None)
+    @strawberry.field(description="Why an operator overruled a rule; for operators.", graphql_type=str | None)
     def override_reason(root: strawberry.Parent[ComplaintItemView], info: Info) -> str | None:
-        """Return it to an operator."""
+        """Return it to operators only."""
         return root.override_reason if info.context.viewer.operator else None
 
     @strawberry.field(description="The complaint.", graphql_type=ItsComplaint)
@@ -104,12 +105,12 @@ class ComplaintItem(Node):
         """Load the complaint."""
         return await info.context.load(ComplaintLoaders).complaint.load(root.complaint_id)
 
-    @strawberry.field(description="The delivery that it is about.", graphql_type=ItsDelivery | None)
+    @strawberry.field(description="The delivery complained about.", graphql_type=ItsDelivery | None)
     async def delivery(root: strawberry.Parent[ComplaintItemView], info: Info) -> DeliveryView | None:
         """Load the delivery."""
         return await info.context.load(DeliveryLoaders).by_id.load(root.delivery_id)
 
-    @strawberry.field(description="The decision, from the log.", graphql_type=Decision)
+    @strawberry.field(description="The logged decision.", graphql_type=Decision)
     async def decision(root: strawberry.Parent[ComplaintItemView], info: Info) -> RecordedDecision | None:
         """Load the decision."""
         return await info.context.load(PolicyLoaders).decision.load(root.decision_id)
@@ -124,7 +125,8 @@ class ComplaintItem(Node):
         return await info.context.load(DeliveryLoaders).by_id.load(root.replacement_id)
 
     @strawberry.field(
-        description="What our checks found, the earliest first.", graphql_type=list[ComplaintEvidence]
+        description="The results of the automatic checks, earliest first.",
+        graphql_type=list[ComplaintEvidence],
     )
     async def evidence(root: strawberry.Parent[ComplaintItemView], info: Info) -> list[EvidenceView]:
         """Load the evidence."""
@@ -132,7 +134,7 @@ class ComplaintItem(Node):
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell an item from other nodes."""
+        """Return whether a node is a complaint item."""
         return isinstance(obj, ComplaintItemView)
 
 
@@ -140,7 +142,7 @@ class ComplaintItem(Node):
 class ComplaintItemEdge:
     """Source: `Edge[ComplaintItemView]`."""
 
-    cursor: Cursor = strawberry.field(description="Where it stands in the list.")
+    cursor: Cursor = strawberry.field(description="The cursor of this item.")
     node: ComplaintItem = strawberry.field(description="The item.")
 
 
@@ -149,8 +151,8 @@ class ComplaintItemConnection:
     """Source: `Connection[ComplaintItemView]`."""
 
     edges: list[ComplaintItemEdge] = strawberry.field(description="The items with their cursors.")
-    nodes: list[ComplaintItem] = strawberry.field(description="The items alone.")
-    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+    nodes: list[ComplaintItem] = strawberry.field(description="The items without their cursors.")
+    page_info: PageInfo = strawberry.field(description="Information about the page.")
 
     @strawberry.field(description=TOTAL_COUNT)
     async def total_count(root: strawberry.Parent[Connection[ComplaintItemView]]) -> int:
@@ -159,18 +161,18 @@ class ComplaintItemConnection:
 
     @strawberry.field(description=TOTAL_COUNT_IS_EXACT)
     async def total_count_is_exact(root: strawberry.Parent[Connection[ComplaintItemView]]) -> bool:
-        """Count, or remember having counted."""
+        """Return the count, from the cache if it has been counted."""
         return (await root.count()).exact
 
 
-@strawberry.type(description="How many items stand where.")
+@strawberry.type(description="The number of items by verdict.")
 class ComplaintCounts:
     """Source: `models.complaints.list.ComplaintCounts`."""
 
-    total: int = strawberry.field(description="All items.")
-    accepted: int = strawberry.field(description="Those accepted.")
-    rejected: int = strawberry.field(description="Those rejected.")
-    under_review: int = strawberry.field(description="Those that wait for the operator.")
+    total: int = strawberry.field(description="Number of items.")
+    accepted: int = strawberry.field(description="Accepted items.")
+    rejected: int = strawberry.field(description="Rejected items.")
+    under_review: int = strawberry.field(description="Items under review by an operator.")
 
 
 @strawberry.type(description="A message about a complaint (S5.12).")
@@ -178,13 +180,15 @@ class ComplaintMessage(Node):
     """Source: `ComplaintMessageView`."""
 
     id: strawberry.ID = node_id("ComplaintMessage")
-    from_operator: bool = strawberry.field(description="Whether the operator wrote it, or the vendor.")
-    text: str = strawberry.field(description="What was written.")
+    from_operator: bool = strawberry.field(
+        description="True if an operator wrote it, false if the vendor did."
+    )
+    text: str = strawberry.field(description="The text of the message.")
     at: datetime = strawberry.field(description="When it was sent.")
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell a message from other nodes."""
+        """Return whether a node is a message."""
         return isinstance(obj, ComplaintMessageView)
 
 
@@ -192,47 +196,51 @@ class ComplaintMessage(Node):
 class ComplaintMessageEdge:
     """Source: `Edge[ComplaintMessageView]`."""
 
-    cursor: Cursor = strawberry.field(description="Where it stands in the thread.")
+    cursor: Cursor = strawberry.field(description="The cursor of this message.")
     node: ComplaintMessage = strawberry.field(description="The message.")
 
 
-@strawberry.type(description="A page of a thread.")
+@strawberry.type(description="A page of messages.")
 class ComplaintMessageConnection:
     """Source: `Connection[ComplaintMessageView]`."""
 
     edges: list[ComplaintMessageEdge] = strawberry.field(description="The messages with their cursors.")
-    nodes: list[ComplaintMessage] = strawberry.field(description="The messages alone.")
-    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+    nodes: list[ComplaintMessage] = strawberry.field(description="The messages without their cursors.")
+    page_info: PageInfo = strawberry.field(description="Information about the page.")
 
 
-@strawberry.type(description="A vendor's claim that delivered contacts are faulty.")
+@strawberry.type(description="A vendor's complaint about faulty deliveries.")
 class Complaint(Node):
     """Source: `ComplaintView`."""
 
     id: strawberry.ID = node_id("Complaint")
-    version: int = strawberry.field(description="Grows with each change.")
-    number: str = strawberry.field(description="The number to quote, such as C-000042.")
-    vendor: Vendor = strawberry.field(description="Whose complaint it is.")
-    status: ComplaintStatus = strawberry.field(description="Where it stands, by the clock.")
+    version: int = strawberry.field(description="Increases with every change.")
+    number: str = strawberry.field(description="The reference number, such as C-000042.")
+    vendor: Vendor = strawberry.field(description="The vendor that filed it.")
+    status: ComplaintStatus = strawberry.field(
+        description="The current status; it changes with time even if nobody acts."
+    )
     submitted_at: datetime = strawberry.field(description="When it was filed.")
-    decide_by: datetime = strawberry.field(description="The first instant that is too late for the decision.")
-    decided_at: datetime | None = strawberry.field(description="When its last item was decided.")
-    escalated_at: datetime | None = strawberry.field(description="Since when its breach is escalated.")
+    decide_by: datetime = strawberry.field(description="The deadline for the decision, exclusive.")
+    decided_at: datetime | None = strawberry.field(description="When the last item was decided.")
+    escalated_at: datetime | None = strawberry.field(description="When the missed deadline was escalated.")
 
-    @strawberry.field(description="The file that it was filed by.", graphql_type=File | None)
+    @strawberry.field(description="The file that it was filed with.", graphql_type=File | None)
     async def file(root: strawberry.Parent[ComplaintView], info: Info) -> FileView | None:
         """Load the file."""
         loader = info.context.load(FileLoaders).by_id
         return None if root.file_id is None else await loader.load(root.file_id)
 
-    @strawberry.field(description="The answer with all decisions and comments.", graphql_type=File | None)
+    @strawberry.field(
+        description="The answer file with all decisions and comments.", graphql_type=File | None
+    )
     async def answer_file(root: strawberry.Parent[ComplaintView], info: Info) -> FileView | None:
         """Load the file."""
         loader = info.context.load(FileLoaders).by_id
         return None if root.answer_file_id is None else await loader.load(root.answer_file_id)
 
     @strawberry.field(
-        description="Its items by their rows. " + WITHIN_A_LIST,
+        description="The items, ordered by row. " + WITHIN_A_LIST,
         graphql_type=ComplaintItemConnection,
     )
     async def items(
@@ -241,10 +249,11 @@ class Complaint(Node):
         first: First = 25,
         after: After = None,
         verdict: Annotated[
-            ComplaintVerdict | None, strawberry.argument(description="Those of this verdict; all without it.")
+            ComplaintVerdict | None,
+            strawberry.argument(description="Only items with this verdict; all items if omitted."),
         ] = None,
     ) -> Connection[ComplaintItemView]:
-        """Load a page; within a list all complaints' pages are one statement."""
+        """Load a page; inside a list, one statement loads the pages of all complaints."""
         context, of = info.context, (root.id, verdict)
         list_digest = digest("complaintItems", *of)
         part = slice_of(BY_ROW, list_digest, first, after)
@@ -260,19 +269,19 @@ class Complaint(Node):
             return Connection(page, list_digest, count)
         return Connection(page, list_digest, lambda: count_items(context.conn, of))
 
-    @strawberry.field(description="How many items stand where.", graphql_type=ComplaintCounts)
+    @strawberry.field(description="The number of items by verdict.", graphql_type=ComplaintCounts)
     async def counts(root: strawberry.Parent[ComplaintView], info: Info) -> Counts:
-        """Count for all complaints at once."""
+        """Count for all complaints in one statement."""
         return await info.context.load(ComplaintLoaders).counts.load(root.id)
 
     @strawberry.field(
-        description="Questions and answers about it, the oldest first. " + WITHIN_A_LIST,
+        description="Messages about the complaint, oldest first. " + WITHIN_A_LIST,
         graphql_type=ComplaintMessageConnection,
     )
     async def messages(
         root: strawberry.Parent[ComplaintView], info: Info, first: First = 25, after: After = None
     ) -> Connection[ComplaintMessageView]:
-        """Load a page; within a list all threads' pages are one statement."""
+        """Load a page; inside a list, one statement loads the pages of all complaints."""
         context = info.context
         list_digest = digest("complaintMessages", root.id)
         part = slice_of(OLDEST_MESSAGE, list_digest, first, after)
@@ -285,7 +294,7 @@ class Complaint(Node):
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell a complaint from other nodes."""
+        """Return whether a node is a complaint."""
         return isinstance(obj, ComplaintView)
 
 
@@ -293,7 +302,7 @@ class Complaint(Node):
 class ComplaintEdge:
     """Source: `Edge[ComplaintView]`."""
 
-    cursor: Cursor = strawberry.field(description="Where it stands in the list.")
+    cursor: Cursor = strawberry.field(description="The cursor of this item.")
     node: Complaint = strawberry.field(description="The complaint.")
 
 
@@ -302,8 +311,8 @@ class ComplaintConnection:
     """Source: `Connection[ComplaintView]`."""
 
     edges: list[ComplaintEdge] = strawberry.field(description="The complaints with their cursors.")
-    nodes: list[Complaint] = strawberry.field(description="The complaints alone.")
-    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+    nodes: list[Complaint] = strawberry.field(description="The complaints without their cursors.")
+    page_info: PageInfo = strawberry.field(description="Information about the page.")
 
     @strawberry.field(description=TOTAL_COUNT)
     async def total_count(root: strawberry.Parent[Connection[ComplaintView]]) -> int:
@@ -312,5 +321,5 @@ class ComplaintConnection:
 
     @strawberry.field(description=TOTAL_COUNT_IS_EXACT)
     async def total_count_is_exact(root: strawberry.Parent[Connection[ComplaintView]]) -> bool:
-        """Count, or remember having counted."""
+        """Return the count, from the cache if it has been counted."""
         return (await root.count()).exact

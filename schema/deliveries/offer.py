@@ -1,6 +1,6 @@
-"""Owns offers as the API shows them: what a lead costs to have at once.
+"""GraphQL type of an offer: the price of a lead that can be bought immediately.
 
-It must not say who bought.
+It does not reveal the buyers.
 """
 
 import strawberry
@@ -9,11 +9,11 @@ from models.deliveries.tables import OfferMode
 from rules.visibility import DeliveryKind
 
 
-@strawberry.type(description="What a lead can be bought for at once, by `leadPurchase`.")
+@strawberry.type(description="An offer to buy a lead immediately with `leadPurchase`.")
 class Offer:
     """Source: `models.deliveries.offers.OfferView`."""
 
-    mode: OfferMode = strawberry.field(description="To how many vendors it goes.")
-    kind: DeliveryKind = strawberry.field(description="What the delivery will be.")
-    points: int = strawberry.field(description="The points that it costs.")
-    places_left: int = strawberry.field(description="How many can still have it.")
+    mode: OfferMode = strawberry.field(description="How many vendors can buy it.")
+    kind: DeliveryKind = strawberry.field(description="The kind of the delivery.")
+    points: int = strawberry.field(description="The price, in points.")
+    places_left: int = strawberry.field(description="Number of vendors that can still buy it.")

@@ -1,7 +1,4 @@
-"""Owns what the payloads of deliveries share: the delivery, or the user errors when it was not done.
-
-It must not carry faults.
-"""
+"""Shared parts of delivery payloads: the delivery, or user errors if the mutation failed."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -12,19 +9,19 @@ from models.leads.views import DeliveryView
 from schema.graphql.context import Context
 from schema.graphql.errors import REFUSED, RefusalView, refused
 
-DELIVERY = "The delivery; null when it was not done."
+DELIVERY = "The delivery; null if the mutation failed."
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryAnswer:
-    """The delivery after a mutation, or why it did not happen."""
+    """The delivery after a mutation, or the refusals."""
 
     delivery: DeliveryView | None = None
     user_errors: Sequence[RefusalView] = ()
 
 
 async def answer(context: Context, deed: Callable[[], Awaitable[UUID]]) -> DeliveryAnswer:
-    """Do what gives a delivery's id, and read the delivery as the viewer sees it now."""
+    """Await an action that returns a delivery id, and read the delivery as the viewer sees it now."""
     try:
         delivery_id = await deed()
     except REFUSED as error:

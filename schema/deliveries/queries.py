@@ -1,7 +1,4 @@
-"""Owns `deliveries`.
-
-It must not list another account's.
-"""
+"""The query `deliveries`: those of the viewer's account, or all for operators."""
 
 from datetime import datetime
 from typing import Annotated
@@ -22,21 +19,27 @@ from schema.graphql.errors import forbidden
 from schema.graphql.pagination import After, Connection, First, digest, slice_of
 
 
-@strawberry.input(name="DeliveryFilter", description="What to keep of the deliveries.")
+@strawberry.input(
+    name="DeliveryFilter", description="Filter for deliveries; all conditions given must match."
+)
 class DeliveryFilterInput:
     """Read into `models.applications.list.DeliveryFilter`."""
 
-    kind: DeliveryKind | None = strawberry.field(default=None, description="Those of this kind.")
-    received_from: datetime | None = strawberry.field(default=None, description="Received at or after.")
-    received_until: datetime | None = strawberry.field(default=None, description="Received before.")
+    kind: DeliveryKind | None = strawberry.field(default=None, description="Only deliveries of this kind.")
+    received_from: datetime | None = strawberry.field(
+        default=None, description="Only deliveries received at or after this time."
+    )
+    received_until: datetime | None = strawberry.field(
+        default=None, description="Only deliveries received before this time."
+    )
 
 
 @strawberry.type
 class DeliveryQueries:
-    """A part of the root of queries."""
+    """Fields of the root query type."""
 
     @strawberry.field(
-        description="The deliveries of the viewer's account (all for an operator), newest first.",
+        description="The deliveries of the viewer's account (for operators, all deliveries), newest first.",
         graphql_type=DeliveryConnection,
     )
     async def deliveries(
@@ -45,14 +48,17 @@ class DeliveryQueries:
         first: First = 25,
         after: After = None,
         filter: Annotated[  # noqa: A002 - the contract's name
-            DeliveryFilterInput | None, strawberry.argument(description="What to keep; all without it.")
+            DeliveryFilterInput | None,
+            strawberry.argument(description="Return only items that match; all items if omitted."),
         ] = None,
     ) -> Connection[DeliveryView]:
         """List deliveries."""
         context = info.context
         viewer = context.signed_in()
         if viewer.vendor_id is None and not viewer.operator:
-            raise forbidden("Deliveries are shown to vendors' owners and members, and to operators.")
+            raise forbidden(
+                "Only owners and members of a vendor's account and operators can read deliveries."
+            )
         kept = (
             DeliveryFilter(filter.kind, filter.received_from, filter.received_until)
             if filter

@@ -1,7 +1,4 @@
-"""Owns deliveries as the API shows them.
-
-It must not show another account's.
-"""
+"""GraphQL types of deliveries."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -27,25 +24,25 @@ ItsItem = Annotated["ComplaintItem", strawberry.lazy("schema.complaints.types")]
 Itself = Annotated["Delivery", strawberry.lazy("schema.deliveries.types")]
 
 
-@strawberry.type(description="The fact that a vendor holds a lead's contact data since an instant.")
+@strawberry.type(description="A vendor's possession of a lead's contact data, from a point in time.")
 class Delivery(Node):
     """Source: `DeliveryView`."""
 
     id: strawberry.ID = node_id("Delivery")
     lead: ItsLead = strawberry.field(description="The lead.")
-    kind: DeliveryKind = strawberry.field(description="How the vendor came by it.")
-    received_at: datetime = strawberry.field(description="Since when.")
+    kind: DeliveryKind = strawberry.field(description="How the vendor obtained the contact data.")
+    received_at: datetime = strawberry.field(description="When the vendor received the contact data.")
     points: int = strawberry.field(
-        description="The points that it cost: none for a replacement, even if it is faulty too and the "
-        "points of the first one come back for it."
+        description="The price in points: 0 for a replacement, even if it is also faulty and the points "
+        "of the original delivery are credited for it."
     )
     complaint_until: datetime = strawberry.field(
-        description="Until when, exclusive, it can be complained about."
+        description="The deadline for a complaint about it, exclusive."
     )
 
     @strawberry.field(
-        description="The complaint about it that counts, if any: the accepted one, else the open one, "
-        "else the newest.",
+        description="The relevant complaint item, if any: the accepted one, else the open one, else the "
+        "newest.",
         graphql_type=ItsItem | None,
     )
     async def complaint_item(root: strawberry.Parent[DeliveryView], info: Info) -> ComplaintItemView | None:
@@ -53,7 +50,7 @@ class Delivery(Node):
         return await info.context.load(ComplaintLoaders).item_of_delivery.load(root.id)
 
     @strawberry.field(
-        description="The faulty delivery that it replaces, if it is a replacement.",
+        description="The faulty delivery that it replaces; null if it is not a replacement.",
         graphql_type=Itself | None,
     )
     async def replacement_for(root: strawberry.Parent[DeliveryView], info: Info) -> DeliveryView | None:
@@ -63,7 +60,7 @@ class Delivery(Node):
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell a delivery from other nodes."""
+        """Return whether a node is a delivery."""
         return isinstance(obj, DeliveryView)
 
 
@@ -71,7 +68,7 @@ class Delivery(Node):
 class DeliveryEdge:
     """Source: `Edge[DeliveryView]`."""
 
-    cursor: Cursor = strawberry.field(description="Where it stands in the list.")
+    cursor: Cursor = strawberry.field(description="The cursor of this item.")
     node: Delivery = strawberry.field(description="The delivery.")
 
 
@@ -80,8 +77,8 @@ class DeliveryConnection:
     """Source: `Connection[DeliveryView]`."""
 
     edges: list[DeliveryEdge] = strawberry.field(description="The deliveries with their cursors.")
-    nodes: list[Delivery] = strawberry.field(description="The deliveries alone.")
-    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+    nodes: list[Delivery] = strawberry.field(description="The deliveries without their cursors.")
+    page_info: PageInfo = strawberry.field(description="Information about the page.")
 
     @strawberry.field(description=TOTAL_COUNT)
     async def total_count(root: strawberry.Parent[Connection[DeliveryView]]) -> int:
@@ -90,5 +87,5 @@ class DeliveryConnection:
 
     @strawberry.field(description=TOTAL_COUNT_IS_EXACT)
     async def total_count_is_exact(root: strawberry.Parent[Connection[DeliveryView]]) -> bool:
-        """Count, or remember having counted."""
+        """Return the count, from the cache if it has been counted."""
         return (await root.count()).exact

@@ -1,7 +1,4 @@
-"""Owns the cursors of a feed: a position in one recipient's sequence.
-
-It must not accept another recipient's cursor.
-"""
+"""Cursors of a feed: positions in one recipient's sequence, valid for that recipient only."""
 
 import base64
 import binascii
@@ -19,9 +16,8 @@ def write_feed_cursor(recipient: UUID, seq: int) -> Cursor:
 
 
 def read_feed_cursor(cursor: str | None, recipient: UUID) -> int | None:
-    """Return the position that a cursor stands for; None for none.
-
-    Raises `ClientError` INVALID for anything but a cursor of this recipient's feed.
+    """Return the position of a cursor, or None without a cursor. Raises `ClientError` INVALID for
+    anything but a cursor of this recipient's feed.
     """
     if cursor is None:
         return None
@@ -33,6 +29,6 @@ def read_feed_cursor(cursor: str | None, recipient: UUID) -> int | None:
         kind, owner, position = "", "", -1
     if kind != "f" or owner != recipient.hex or not 0 <= position < _LARGEST:
         raise ClientError(
-            "INVALID", "after: this is no cursor of your feed; take `viewer { feedCursor }`.", ("after",)
+            "INVALID", "after: invalid cursor for your feed. Use `viewer { feedCursor }`.", ("after",)
         )
     return position

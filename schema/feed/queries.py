@@ -1,7 +1,4 @@
-"""Owns `notifications`.
-
-It must not read another's feed.
-"""
+"""The query `notifications`."""
 
 from functools import partial
 from typing import Annotated
@@ -18,7 +15,7 @@ from schema.graphql.pagination import DEFAULT_PAGE, LARGEST_PAGE, After, Edge, F
 
 
 class FeedConnection:
-    """A page of a feed: its cursors are the feed's own."""
+    """A page of a feed, with the cursors of the feed."""
 
     def __init__(
         self,
@@ -27,7 +24,7 @@ class FeedConnection:
         info: Info,
         unread: bool | None,
     ) -> None:
-        """Show a page."""
+        """Wrap a page."""
         self.nodes = found.items
         self.edges = [
             Edge(view, partial(write_feed_cursor, view.event.recipient, view.event.seq))
@@ -53,10 +50,10 @@ class FeedConnection:
 
 @strawberry.type
 class NotificationQueries:
-    """A part of the root of queries."""
+    """Fields of the root query type."""
 
     @strawberry.field(
-        description="What the viewer was told, newest first.", graphql_type=NotificationConnection
+        description="The viewer's notifications, newest first.", graphql_type=NotificationConnection
     )
     async def notifications(
         self,
@@ -64,7 +61,10 @@ class NotificationQueries:
         first: First = 25,
         after: After = None,
         unread: Annotated[
-            bool | None, strawberry.argument(description="Only the unread, or only the read ones.")
+            bool | None,
+            strawberry.argument(
+                description="True for unread notifications only, false for read ones only; all if omitted."
+            ),
         ] = None,
     ) -> FeedConnection:
         """List notifications."""
@@ -72,7 +72,7 @@ class NotificationQueries:
         viewer = context.signed_in()
         size = DEFAULT_PAGE if first is None else first
         if not 1 <= size <= LARGEST_PAGE:
-            raise ClientError("INVALID", f"first: ask for 1 to {LARGEST_PAGE}.", ("first",))
+            raise ClientError("INVALID", f"first: must be from 1 to {LARGEST_PAGE}.", ("first",))
         recipient = viewer.recipient
         if recipient is None:
             raise ClientError("UNAUTHENTICATED", "Sign in first.")

@@ -1,6 +1,6 @@
-"""Owns notifications and the events of reveals as the API shows them.
+"""GraphQL types of notifications and reveal events.
 
-It must not carry contact data in words; a reveal's contact data comes through the lead's view.
+Texts never contain contact data; a reveal reads contact data through the lead's view.
 """
 
 from dataclasses import dataclass
@@ -41,7 +41,9 @@ def _id(root: strawberry.Parent[NotificationView]) -> strawberry.ID:
     return write_id("Notification", root.event.id)
 
 
-@strawberry.type(description="Something that a recipient is told, and what can be done until when (S1.11).")
+@strawberry.type(
+    description="A notification to a recipient: what happened, and what can be done until when (S1.11)."
+)
 class Notification(Node):
     """Source: `NotificationView`."""
 
@@ -49,33 +51,34 @@ class Notification(Node):
         resolver=_id, description="The global id: opaque, stable, unique across types."
     )
 
-    @strawberry.field(description="Where it stands in the feed; `notifications(after:)` takes it.")
+    @strawberry.field(description="The position in the feed; pass it to `notifications(after:)`.")
     def cursor(root: strawberry.Parent[NotificationView]) -> Cursor:
         """Return the cursor."""
         return write_feed_cursor(root.event.recipient, root.event.seq)
 
-    @strawberry.field(description="What it is about.")
+    @strawberry.field(description="The kind.")
     def kind(root: strawberry.Parent[NotificationView]) -> NotificationKind:
         """Return the kind."""
         return root.event.kind
 
-    @strawberry.field(description="Where a client shows it.")
+    @strawberry.field(description="Where a client displays it.")
     def placements(root: strawberry.Parent[NotificationView]) -> list[Placement]:
         """Return the placements."""
         return list(root.event.kind.placements)
 
-    @strawberry.field(description="A line, in the viewer's language.")
+    @strawberry.field(description="The title, in the viewer's language.")
     def title(root: strawberry.Parent[NotificationView], info: Info) -> str:
-        """Word it."""
+        """Render the text in the viewer's language."""
         return _words(root, info).title
 
-    @strawberry.field(description="What happened, and what can be done until when, in the viewer's language.")
+    @strawberry.field(description="What happened, and what you can do until when, in the viewer's language.")
     def body(root: strawberry.Parent[NotificationView], info: Info) -> str:
-        """Word it."""
+        """Render the text in the viewer's language."""
         return _words(root, info).body
 
     @strawberry.field(
-        description="What it is about: a complaint, an application, or a lead.", graphql_type=Node | None
+        description="The object that it is about: a complaint, an application or a lead.",
+        graphql_type=Node | None,
     )
     async def subject(
         root: strawberry.Parent[NotificationView], info: Info
@@ -91,17 +94,17 @@ class Notification(Node):
 
     @strawberry.field(description="When it happened.")
     def at(root: strawberry.Parent[NotificationView]) -> datetime:
-        """Return the instant."""
+        """Return the time."""
         return root.event.at
 
     @strawberry.field(description="When it was marked as read.")
     def read_at(root: strawberry.Parent[NotificationView]) -> datetime | None:
-        """Return the instant."""
+        """Return the time."""
         return root.event.read_at
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell a notification from other nodes."""
+        """Return whether a node is a notification."""
         return isinstance(obj, NotificationView)
 
 
@@ -109,7 +112,7 @@ class Notification(Node):
 class NotificationEdge:
     """Source: `Edge[NotificationView]`."""
 
-    cursor: Cursor = strawberry.field(description="Where it stands in the list.")
+    cursor: Cursor = strawberry.field(description="The cursor of this item.")
     node: Notification = strawberry.field(description="The notification.")
 
 
@@ -118,8 +121,8 @@ class NotificationConnection:
     """Source: `Connection[NotificationView]`."""
 
     edges: list[NotificationEdge] = strawberry.field(description="The notifications with their cursors.")
-    nodes: list[Notification] = strawberry.field(description="The notifications alone.")
-    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+    nodes: list[Notification] = strawberry.field(description="The notifications without their cursors.")
+    page_info: PageInfo = strawberry.field(description="Information about the page.")
 
     @strawberry.field(description=TOTAL_COUNT)
     async def total_count(root: strawberry.Parent[Connection[NotificationView]]) -> int:
@@ -128,13 +131,13 @@ class NotificationConnection:
 
     @strawberry.field(description=TOTAL_COUNT_IS_EXACT)
     async def total_count_is_exact(root: strawberry.Parent[Connection[NotificationView]]) -> bool:
-        """Count, or remember having counted."""
+        """Return the count, from the cache if it has been counted."""
         return (await root.count()).exact
 
 
 @dataclass(frozen=True, slots=True)
 class Reveal:
-    """An event that opened contact data, with the lead as its reader sees it now."""
+    """A reveal event, with the lead as the viewer sees it now."""
 
     event: FeedEventView
     lead: LeadView
@@ -143,72 +146,78 @@ class Reveal:
     decision: RecordedDecision
 
 
-@strawberry.type(description="Contact data opened to the viewer's account.")
+@strawberry.type(description="Contact data was revealed to the viewer's account.")
 class RevealEvent:
     """Source: `Reveal`."""
 
     lead: Lead = strawberry.field(description="The lead.")
-    application: Application | None = strawberry.field(description="The application that opened it.")
-    delivery: Delivery | None = strawberry.field(description="The delivery that it began.")
+    application: Application | None = strawberry.field(
+        description="The application through which the contact data was revealed."
+    )
+    delivery: Delivery | None = strawberry.field(description="The resulting delivery.")
 
-    @strawberry.field(description="Where it stands in the feed; `reveals(after:)` takes it.")
+    @strawberry.field(description="The position in the feed; pass it to `reveals(after:)`.")
     def cursor(root: strawberry.Parent[Reveal]) -> Cursor:
         """Return the cursor."""
         return write_feed_cursor(root.event.recipient, root.event.seq)
 
     @strawberry.field(
-        description="The contact data; null when it was closed again since.", graphql_type=Contact | None
+        description="The contact data; null if it has been closed since.", graphql_type=Contact | None
     )
     def contact(root: strawberry.Parent[Reveal], info: Info) -> ContactView | None:
-        """Return what is visible now; an operator's look is logged, as on the lead."""
+        """Return the contact data visible now; access by an operator is logged, as on the lead."""
         if root.lead.contact is not None:
             info.context.shows_contact(root.lead.id)
         return root.lead.contact
 
-    @strawberry.field(description="The decision that opened it, from the log.", graphql_type=Decision)
+    @strawberry.field(
+        description="The logged decision that revealed the contact data.", graphql_type=Decision
+    )
     def decision(root: strawberry.Parent[Reveal]) -> AnyDecision:
         """Return the decision."""
         return root.decision
 
-    @strawberry.field(description="When it opened; a worker that came late changes nothing about it.")
+    @strawberry.field(description="When the contact data was revealed; not affected by processing delays.")
     def at(root: strawberry.Parent[Reveal]) -> datetime:
-        """Return the instant."""
+        """Return the time."""
         return root.event.at
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell a reveal from a gap."""
+        """Return whether an event is a reveal, not a gap."""
         return isinstance(obj, Reveal)
 
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """How much of a feed is gone before what can still be read."""
+    """A gap: the number of events that can no longer be replayed."""
 
     cursor: Cursor
     missed: int
 
 
-@strawberry.type(description="What was asked for has been removed from the feed: read the lists again.")
+@strawberry.type(description="Requested events can no longer be replayed. Read the lists again.")
 class FeedGap:
     """Source: `Missed`."""
 
-    cursor: Cursor = strawberry.field(description="From where the feed can still be read.")
-    missed: int = strawberry.field(description="How many events are gone, of all kinds.")
+    cursor: Cursor = strawberry.field(
+        description="The earliest position from which the feed can still be read."
+    )
+    missed: int = strawberry.field(description="Number of missed events, of all kinds.")
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell a gap from an event."""
+        """Return whether an object is a gap, not an event."""
         return isinstance(obj, Missed)
 
 
 RevealUpdate: TypeAlias = Annotated[
     RevealEvent | FeedGap,
-    strawberry.union("RevealUpdate", description="A reveal, or a gap before what can still be read."),
+    strawberry.union("RevealUpdate", description="A reveal, or a gap if events can no longer be replayed."),
 ]
 NotificationUpdate: TypeAlias = Annotated[
     Notification | FeedGap,
     strawberry.union(
-        "NotificationUpdate", description="A notification, or a gap before what can still be read."
+        "NotificationUpdate", description="A notification, or a gap if events can no longer be replayed."
     ),
 ]

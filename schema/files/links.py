@@ -1,4 +1,4 @@
-"""Links to files: signed, expiring, bound to one file; an operator's link is marked as one."""
+"""Download links: signed, expiring and bound to one file; links issued to operators are marked."""
 
 import hmac
 import re
@@ -28,7 +28,7 @@ def file_url(issuer: TokenIssuer, file_id: UUID, now: datetime, *, operator: boo
 
 
 def is_genuine(issuer: TokenIssuer, file_id: str, expires: str, reader: str, signature: str) -> bool:
-    """Whether these parts of a link were signed by us; whether it has expired is another question."""
+    """Return whether the signature of a link is valid; does not check whether it has expired."""
     well_formed = (
         _HEX.fullmatch(file_id)
         and _DIGITS.fullmatch(expires)

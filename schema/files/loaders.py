@@ -1,4 +1,4 @@
-"""What fields load of stored files, each in one statement."""
+"""Data loaders of stored files, one statement per batch."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -15,10 +15,10 @@ FilesKey = tuple[UUID, FileKind | None, FileOrder, int]
 
 
 class FileLoaders:
-    """One operation's loaders: what they remember is one viewer's, at one instant."""
+    """Loaders of one operation: their cache belongs to one viewer at one point in time."""
 
     def __init__(self, viewer: Viewer) -> None:
-        """Begin with nothing loaded, for one viewer."""
+        """Create loaders with an empty cache for one viewer."""
         self._viewer = viewer
         self.by_id: DataLoader[UUID, FileView | None] = DataLoader(load_fn=self._by_id)
         self.leads_of: DataLoader[UUID, list[UUID]] = DataLoader(load_fn=self._leads_of)

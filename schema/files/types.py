@@ -1,6 +1,6 @@
-"""Owns files as the API shows them: what they are, and a link that expires.
+"""GraphQL types of files: their metadata, and a download link that expires.
 
-It must not give a link to whom the file's view would not be shown.
+Only a viewer who may see the file gets a link.
 """
 
 from datetime import datetime
@@ -22,19 +22,20 @@ class File(Node):
     """Source: `FileView`."""
 
     id: strawberry.ID = node_id("File")
-    kind: FileKind = strawberry.field(description="What it is.")
-    name: str = strawberry.field(description="The name that it is saved under.")
-    media_type: str = strawberry.field(description="What its bytes are, such as text/csv.")
-    size: int = strawberry.field(description="How many bytes it has.")
+    kind: FileKind = strawberry.field(description="The kind of file.")
+    name: str = strawberry.field(description="The file name.")
+    media_type: str = strawberry.field(description="The media type, such as text/csv.")
+    size: int = strawberry.field(description="The size, in bytes.")
     created_at: datetime = strawberry.field(description="When it was stored.")
 
     @strawberry.field(
-        description="Where it can be downloaded for ten minutes, without a token, from this server: "
-        "`/files/…`. Read it anew afterwards. It is not given to its vendor any more (410) once a contact "
-        "in it is closed, and to nobody once a person in it was erased."
+        description="The download path on this server, `/files/…`; valid for ten minutes without a token."
+        " Read this field again for a new link. The file is no longer available (410) to its "
+        "vendor once a contact in it is closed, and to anybody once a person in it has been "
+        "erased."
     )
     async def url(root: strawberry.Parent[FileView], info: Info) -> Url:
-        """Sign a link; an operator's look at what a vendor uploaded is logged before the answer goes out."""
+        """Sign a link; an operator's access to a vendor's upload is logged before the response is sent."""
         context = info.context
         if context.viewer.operator and root.kind is FileKind.COMPLAINT_UPLOAD:
             context.contacts_seen.update(await context.load(FileLoaders).leads_of.load(root.id))
@@ -43,7 +44,7 @@ class File(Node):
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell a file from other nodes."""
+        """Return whether a node is a file."""
         return isinstance(obj, FileView)
 
 
@@ -51,7 +52,7 @@ class File(Node):
 class FileEdge:
     """Source: `Edge[FileView]`."""
 
-    cursor: Cursor = strawberry.field(description="Where it stands in the list.")
+    cursor: Cursor = strawberry.field(description="The cursor of this item.")
     node: File = strawberry.field(description="The file.")
 
 
@@ -60,5 +61,5 @@ class FileConnection:
     """Source: `Connection[FileView]`."""
 
     edges: list[FileEdge] = strawberry.field(description="The files with their cursors.")
-    nodes: list[File] = strawberry.field(description="The files alone.")
-    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+    nodes: list[File] = strawberry.field(description="The files without their cursors.")
+    page_info: PageInfo = strawberry.field(description="Information about the page.")

@@ -1,1 +1,1 @@
-"""What every domain of the API stands on: context, scalars, ids, pages, errors, limits, execution."""
+"""Shared parts of the API for all domains: context, scalars, ids, pages, errors, limits, execution."""

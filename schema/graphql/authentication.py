@@ -1,7 +1,4 @@
-"""Owns who asks: a bearer token from a header or from `connection_init` becomes a viewer, or an error.
-
-It must not decide what the viewer may see.
-"""
+"""Authentication: turns a bearer token from a header or `connection_init` into a viewer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,23 +17,23 @@ _SCHEME = "bearer "
 
 @dataclass(frozen=True, slots=True)
 class Authentication:
-    """What checking and issuing tokens needs."""
+    """Dependencies for checking and issuing tokens."""
 
     issuer: TokenIssuer
     passwords: Passwords
     external: ExternalIssuers | None = None
 
     async def authenticate(self, token: str, now: datetime, request_id: str) -> Authenticated:
-        """Return who asks; raises `ClientError` UNAUTHENTICATED for a token that is not good (any more)."""
+        """Return the user of a token; raises `ClientError` UNAUTHENTICATED for an invalid or expired one."""
         try:
             return await authenticate(
                 connection(), token, self.issuer, self.external, now=now, request_id=request_id
             )
         except InvalidToken as error:
             # Its refresh token has ended with the session.
-            remedy = "sign in again" if error.reason is TokenProblem.ENDED else "refresh it or sign in again"
+            remedy = "Sign in again" if error.reason is TokenProblem.ENDED else "Refresh it or sign in again"
             raise ClientError(
-                "UNAUTHENTICATED", f"The token is not good ({error.reason}): {remedy}."
+                "UNAUTHENTICATED", f"Invalid access token ({error.reason}). {remedy}."
             ) from error
 
 
@@ -45,7 +42,9 @@ def bearer(authorization: str | None) -> str | None:
     if not authorization:
         return None
     if not authorization.lower().startswith(_SCHEME):
-        raise ClientError("UNAUTHENTICATED", "Authorization: use the scheme Bearer, `Bearer <accessToken>`.")
+        raise ClientError(
+            "UNAUTHENTICATED", "Authorization: unsupported scheme. Send `Bearer <accessToken>`."
+        )
     return authorization[len(_SCHEME) :].strip()
 
 

@@ -1,6 +1,6 @@
-"""Owns the log of operators' looks at contact data: written before the answer leaves.
+"""Log of operators' access to contact data, written before the response is sent.
 
-It must not be left out: when it cannot be written, the answer is an error.
+If the log cannot be written, the response is an error.
 """
 
 from collections.abc import AsyncIterator
@@ -15,7 +15,7 @@ from schema.graphql.context import Context
 
 
 class LogContactAccess(SchemaExtension):
-    """After each operation, and each event of a subscription, log which leads' contact data was shown."""
+    """Log whose contact data was shown, after each operation and each event of a subscription."""
 
     async def _log(self, result: object) -> None:
         context = self.execution_context.context
@@ -31,11 +31,11 @@ class LogContactAccess(SchemaExtension):
             result.data, result.errors = None, [GraphQLError("not logged", original_error=error)]
 
     async def on_execute(self) -> AsyncIterator[None]:
-        """Log what an operation showed."""
+        """Log the contact data that an operation showed."""
         yield
         await self._log(self.execution_context.result)
 
     async def on_stream_result(self, result: StreamExecutionResult) -> AsyncIterator[None]:
-        """Log what an event showed."""
+        """Log the contact data that an event showed."""
         await self._log(result)
         yield

@@ -1,6 +1,6 @@
-"""Owns what a resolver gets: who asks, the connection, the clock's reading, loaders, and whom to wake.
+"""Context of resolvers: the viewer, the connection, the current time, loaders, and recipients to wake up.
 
-It must not outlive one operation, or one event of a subscription: loaders would go stale.
+A context lives for one operation, or one event of a subscription; after that, its loaders would be stale.
 """
 
 from collections.abc import Callable
@@ -27,7 +27,7 @@ L = TypeVar("L")
 
 @dataclass(slots=True)
 class Context:
-    """One operation's surroundings."""
+    """The context of one operation."""
 
     services: Services
     request: Request | WebSocket | None
@@ -43,18 +43,20 @@ class Context:
     _loaders: dict[object, object] = field(default_factory=dict, init=False, repr=False)
 
     def load(self, kind: Callable[[Viewer], L]) -> L:
-        """Return this operation's loaders of a kind, such as `LeadLoaders`, made when first asked for."""
+        """Return this operation's loaders of a class, such as `LeadLoaders`, created on first use."""
         found = self._loaders.get(kind)
         if found is None:
             found = self._loaders[kind] = kind(self.viewer)
         return cast("L", found)
 
     def refresh(self) -> None:
-        """Forget what was loaded: a new operation, or a new event, reads anew."""
+        """Clear the loaders: a new operation or event reads again."""
         self._loaders = {}
 
     async def authenticate(self, token: str | None) -> None:
-        """Find out who asks; without a token, nobody. Raises UNAUTHENTICATED for a token that is not good."""
+        """Authenticate the request; without a token it is anonymous. Raises UNAUTHENTICATED for an
+        invalid token.
+        """
         self.token = token
         ask_for(UNKNOWN)
         if token is None:
@@ -66,42 +68,43 @@ class Context:
         self.refresh()
 
     def fresh(self) -> "Context":
-        """Return the same surroundings for another operation on the same socket."""
+        """Return a new context for another operation on the same socket."""
         return replace(self, contacts_seen=set())
 
     @property
     def conn(self) -> Connection:
-        """The pool; each statement is a transaction of its own."""
+        """The connection pool; each statement is a separate transaction."""
         return connection()
 
     @property
     def wake(self) -> Wake:
-        """Whom to tell after a commit."""
+        """The recipients to wake up after a commit."""
         return self.services.wake
 
     def now(self) -> datetime:
-        """This machine's clock, for tokens only: what decides reads the database's."""
+        """This machine's clock, for tokens only: decisions use the database's clock."""
         return self.services.now()
 
     def shows_contact(self, lead_id: UUID) -> None:
-        """Note that the answer shows this lead's contact data: an operator's look is logged first."""
+        """Record that the response shows this lead's contact data, to log access by operators."""
         if self.viewer.operator:
             self.contacts_seen.add(lead_id)
 
     def signed_in(self) -> Viewer:
-        """Return the viewer; raises UNAUTHENTICATED for nobody."""
+        """Return the viewer; raises UNAUTHENTICATED if nobody is signed in."""
         if self.viewer.user_id is None:
             raise self.token_error or unauthenticated()
         return self.viewer
 
-    def may_list_leads(self, shown: str = "Leads") -> Viewer:
-        """Return a viewer who may list leads: vendors' owners and members, prospects, operators.
-
-        Raises FORBIDDEN for others, in the name of what is `shown`.
+    def may_list_leads(self, shown: str = "leads") -> Viewer:
+        """Return a viewer who may list leads: vendors' owners and members, prospects, operators. Raises
+        FORBIDDEN for others; the message says what would be `shown`.
         """
         viewer = self.signed_in()
         if not viewer.operator and viewer.vendor_id is None and viewer.prospect_id is None:
-            raise forbidden(f"{shown} are shown to vendors' owners and members, prospects and operators.")
+            raise forbidden(
+                f"Only owners and members of a vendor's account, prospects and operators can read {shown}."
+            )
         return viewer
 
 

@@ -1,7 +1,4 @@
-"""Owns decisions as the API shows them: verdict, rule, reason, and when it will change.
-
-It must not decide; its source is a decision of `rules`, or one from the log.
-"""
+"""GraphQL types of decisions: verdict, rule, reason, and when the verdict changes."""
 
 from datetime import datetime
 from typing import TypeAlias
@@ -17,35 +14,38 @@ from schema.graphql.scalars import Facts
 AnyDecision: TypeAlias = LiveDecision | RecordedDecision
 
 
-@strawberry.type(description="A rule that did not fire, and why.")
+@strawberry.type(description="A rule that did not apply, and why.")
 class RuleTrace:
     """Source: `rules.RuleTrace`."""
 
     rule_id: str = strawberry.field(description="The rule's id.")
-    reason: str = strawberry.field(description="What the rule says.")
-    failed: list[str] = strawberry.field(description="The conditions that did not hold.")
+    reason: str = strawberry.field(description="The text of the rule.")
+    failed: list[str] = strawberry.field(description="The conditions that were not met.")
 
 
 @strawberry.type(
-    description="What the rules say, by which rule of which policy version, and when that changes."
+    description="A decision of the rules: the verdict, the rule and policy version behind it, and "
+    "when it changes."
 )
 class Decision:
     """Source: `rules.Decision` or `models.policies.decisions.RecordedDecision`."""
 
-    verdict: str = strawberry.field(description="What was decided, such as VISIBLE or HIDDEN.")
+    verdict: str = strawberry.field(description="The verdict, such as VISIBLE or HIDDEN.")
     rule_id: str = strawberry.field(description="The rule that decided.")
-    reason: str = strawberry.field(description="The rule's sentence, in English, with the policy's numbers.")
+    reason: str = strawberry.field(description="The reason, in English, with the policy's numbers.")
     policy_version: str = strawberry.field(description="The version of the policy whose numbers were used.")
-    decided_at: datetime = strawberry.field(description="The instant as of which it was decided.")
-    facts: Facts = strawberry.field(description="What the decision rests on; never contact data.")
-    changes_at: datetime | None = strawberry.field(
-        description="When the verdict changes by itself, if nothing else happens; null for never."
+    decided_at: datetime = strawberry.field(description="The time as of which it was decided.")
+    facts: Facts = strawberry.field(
+        description="The facts that the decision is based on; never contact data."
     )
-    changes_to: str | None = strawberry.field(description="The verdict from then on.")
-    others: list[RuleTrace] = strawberry.field(description="The rules that did not fire, and why.")
+    changes_at: datetime | None = strawberry.field(
+        description="When the verdict changes if nothing else happens; null if it does not change."
+    )
+    changes_to: str | None = strawberry.field(description="The verdict from `changesAt` on.")
+    others: list[RuleTrace] = strawberry.field(description="The rules that did not apply, and why.")
 
-    @strawberry.field(description="The reason in the viewer's language, and what can be done until when.")
+    @strawberry.field(description="The reason in the viewer's language, with what you can do and until when.")
     def message(root: strawberry.Parent[AnyDecision], info: Info) -> str:
-        """Word the decision for the viewer."""
+        """Render the decision in the viewer's language."""
         viewer = info.context.viewer
         return decision_message(root, viewer.locale, viewer.time_zone)

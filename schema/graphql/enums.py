@@ -1,7 +1,4 @@
-"""Owns the enums of the API: the vocabulary of the models, with a description for each value.
-
-It must not invent values: each enum is the models' own.
-"""
+"""GraphQL enums: the enums of the models, with a description for each value."""
 
 from collections.abc import Mapping
 from enum import Enum, StrEnum
@@ -35,28 +32,28 @@ def describe(enum: E, description: str, values: Mapping[str, str], name: str | N
 
 describe(
     RefusalCode,
-    "Why something was refused.",
+    "The code of an error.",
     {
-        "NOT_FOUND": "There is no such thing, or it is not yours to see.",
-        "FORBIDDEN": "You may not do this.",
-        "INVALID": "A value is wrong; the message says how to mend it.",
-        "REQUIRED": "A value is missing.",
-        "STALE_VERSION": "The object has changed since you read it: read it again.",
-        "IDEMPOTENCY_CONFLICT": "The idempotencyKey was used before with another input.",
-        "INSUFFICIENT_POINTS": "Fewer points are available than this takes.",
-        "REFUSED_BY_RULE": "A rule says no; `decision` says which.",
-        "CONFLICT": "It does not fit the state that things are in.",
-        "LIMIT_EXCEEDED": "Too often or too much; the message says when to try again.",
+        "NOT_FOUND": "The object does not exist, or you may not see it.",
+        "FORBIDDEN": "You do not have permission to do this.",
+        "INVALID": "A value is invalid; the message explains how to fix it.",
+        "REQUIRED": "A required value is missing.",
+        "STALE_VERSION": "The object has changed since you read it. Read it again.",
+        "IDEMPOTENCY_CONFLICT": "The idempotencyKey was already used with a different input.",
+        "INSUFFICIENT_POINTS": "The account does not have enough points.",
+        "REFUSED_BY_RULE": "A rule does not allow this; see `decision`.",
+        "CONFLICT": "The operation conflicts with the current state.",
+        "LIMIT_EXCEEDED": "A limit was exceeded; the message says when to retry.",
     },
     name="UserErrorCode",
 )
 describe(
     Role,
-    "What a user may be.",
+    "The role of a user.",
     {
         "OWNER": "Has all rights in a vendor's account.",
         "MEMBER": "Acts for a vendor's account.",
-        "EMPLOYEE": "Has a sub-account of a vendor's account, for their own absences.",
+        "EMPLOYEE": "Has a sub-account of a vendor's account to manage their own absences.",
         "PROSPECT": "Publishes leads.",
         "AGENT": "Answers calls for many vendors.",
         "OPERATOR": "Staff of the marketplace.",
@@ -64,9 +61,9 @@ describe(
 )
 describe(
     Plan,
-    "What an account has booked.",
+    "The plan that an account has subscribed to.",
     {
-        "FREE": "Nothing.",
+        "FREE": "No paid plan.",
         "ADVANCED": "The smallest plan.",
         "PROFESSIONAL": "The middle plan.",
         "ENTERPRISE": "The largest plan.",
@@ -76,57 +73,58 @@ describe(
     Channel,
     "A way to reach a person.",
     {
-        "PHONE": "By telephone.",
-        "EMAIL": "By e-mail.",
+        "PHONE": "By phone.",
+        "EMAIL": "By email.",
         "CHAT": "By chat.",
-        "VIDEO_MEETING": "In a video meeting.",
+        "VIDEO_MEETING": "By video meeting.",
     },
 )
 describe(
     LeadSource,
-    "Where a lead came from.",
+    "The source of a lead.",
     {
-        "CHAT": "A chat; offline, a question with an e-mail address.",
+        "CHAT": "A chat, or a question left with an email address while the chat was offline.",
         "ORDER": "An order.",
         "REGISTRATION": "A registration.",
         "FREE_MATERIAL": "A request for free material.",
         "REVIEW": "A review.",
-        "CALCULATOR": "A calculator whose result went out by e-mail.",
+        "CALCULATOR": "A calculator whose result was sent by email.",
         "CONTEST": "A contest.",
         "COUPON": "A coupon.",
         "WEBINAR": "A webinar.",
-        "AGGREGATOR": "Bought data: great caution.",
+        "AGGREGATOR": "Purchased data; verify before use.",
         "NEWSLETTER": "A newsletter.",
-        "OPPORTUNITY": "A need published on the marketplace.",
-        "OTHER": "Another one; its text is kept.",
+        "OPPORTUNITY": "A request published on the marketplace.",
+        "OTHER": "Another source; its text is stored.",
     },
 )
 describe(
     LeadOrder,
-    "How leads are ordered.",
+    "The order of leads.",
     {
-        "NEWEST": "The newest first.",
-        "BUDGET": "By currency, then the largest budget first, those without one last.",
-        "CLOSING_SOONEST": "Those that close soonest first, those that never close last.",
+        "NEWEST": "Newest first.",
+        "BUDGET": "By currency, then highest budget first; leads without a budget last.",
+        "CLOSING_SOONEST": "Earliest closing time first; leads that do not close last.",
     },
 )
 describe(
     ApplicationStatus,
-    "Where an application stands, by the clock.",
+    "The status of an application at the current time.",
     {
-        "PENDING": "The prospect has not answered, and the contact data has not opened.",
+        "PENDING": "The prospect has not answered, and the contact data is hidden.",
         "ACCEPTED": "The prospect accepted.",
-        "DECLINED": "The prospect declined, or withdrew.",
-        "REVEALED": "Opened by silence.",
-        "ENDED": "It ended without an answer, as the person can be contacted no longer; the fee came back.",
+        "DECLINED": "The prospect declined, or withdrew an acceptance.",
+        "REVEALED": "The prospect did not answer in time, and the contact data was revealed automatically.",
+        "ENDED": "The application ended without an answer because the person can no longer be "
+        "contacted; the fee was refunded.",
     },
 )
 describe(
     DeliveryKind,
-    "How a vendor came by contact data.",
+    "How a vendor obtained contact data.",
     {
-        "APPLICATION": "By an application that was accepted, or not answered in time.",
-        "LEAD_CLUB": "Delivered by the Lead Club.",
+        "APPLICATION": "Through an application that was accepted or not answered in time.",
+        "LEAD_CLUB": "Delivered by Lead Club.",
         "RECORD": "Bought as a record.",
     },
 )
@@ -134,46 +132,49 @@ describe(
 _DEADLINES = {**descriptions(), "CALL_CLOSE": "A call is closed."}
 DEADLINE_KIND = describe(
     cast("type[Enum]", StrEnum("DeadlineKind", {kind: kind for kind in _DEADLINES})),
-    "What becomes due.",
+    "The kind of a deadline.",
     _DEADLINES,
 )
 describe(
     MeetingEvidenceKind,
     "What can be recorded about a meeting.",
     {
-        "RESCHEDULED": "A new time; it holds once both sides recorded the same, or the operator did.",
-        "CANCELLED": "Either side cancels before the time.",
-        "TOOK_PLACE": "The prospect or the operator says that it took place.",
-        "NO_SHOW": "The prospect or the operator says that somebody did not come: no meeting took place.",
+        "RESCHEDULED": "A new time; it is agreed when both sides have recorded the same time, or when an "
+        "operator has recorded it.",
+        "CANCELLED": "Either side cancelled before the meeting time.",
+        "TOOK_PLACE": "The prospect or an operator confirms that the meeting took place.",
+        "NO_SHOW": "The prospect or an operator states that somebody did not appear and no meeting took "
+        "place.",
     },
 )
-describe(LedgerUnit, "What is counted.", {"POINTS": "Points.", "EUR_CENTS": "Cents of a euro."})
+describe(LedgerUnit, "The unit of the amounts.", {"POINTS": "Points.", "EUR_CENTS": "Euro cents."})
 describe(
     LedgerKind,
-    "What a ledger entry is about.",
+    "The kind of a ledger entry.",
     {
-        "PURCHASE": "Points were bought.",
-        "HOLD": "A fee was set aside.",
-        "CAPTURE": "Points were taken: the fee that was set aside, or at once what a delivery costs.",
-        "RELEASE": "The fee that was set aside came back.",
-        "REFUND": "What was taken came back: a fee, or what a delivery cost.",
-        "SMS_CHARGE": "An SMS.",
-        "ENRICHMENT_CHARGE": "A look-up of smart contact data.",
-        "ADJUSTMENT": "A correction by the operator.",
+        "PURCHASE": "Points were purchased.",
+        "HOLD": "A fee was held.",
+        "CAPTURE": "Points were debited: a held fee was captured, or the price of a delivery was charged"
+        " immediately.",
+        "RELEASE": "A held fee was released.",
+        "REFUND": "Points were refunded: a captured fee, or the price of a delivery.",
+        "SMS_CHARGE": "The charge for an SMS.",
+        "ENRICHMENT_CHARGE": "The charge for looking up smart contact data.",
+        "ADJUSTMENT": "A correction by an operator.",
     },
 )
 describe(
     Placement,
-    "Where a client shows a notification.",
+    "Where a client displays a notification.",
     {
-        "BANNER": "Across the page.",
-        "NOTIFICATION": "Among the notifications.",
-        "TOOLTIP": "Beside what it is about.",
-        "SYSTEM_MESSAGE": "In the conversation.",
+        "BANNER": "A banner across the page.",
+        "NOTIFICATION": "In the list of notifications.",
+        "TOOLTIP": "Next to the object that it is about.",
+        "SYSTEM_MESSAGE": "As a message in the conversation.",
     },
 )
 describe(
     NotificationKind,
-    "What a notification is about.",
+    "The kind of a notification.",
     {kind.name: kind.description for kind in NotificationKind},
 )

@@ -1,6 +1,6 @@
-"""Owns how what goes wrong is told: refusals as user errors, the rest as coded or masked GraphQL errors.
+"""Errors of the API: refusals as user errors, everything else as coded or masked GraphQL errors.
 
-It must not show a fault's text: that goes to the log, under the id that the client gets.
+The text of a fault is never shown. It is logged under the id that the client receives.
 """
 
 import uuid
@@ -37,7 +37,7 @@ _log = structlog.get_logger(__name__)
 
 
 class ClientError(GraphQLError):
-    """Something that the client can mend, outside a mutation's payload; `code` says what."""
+    """An error that the client can fix, outside a mutation's payload; `code` is its kind."""
 
     def __init__(self, code: str, message: str, field: tuple[str, ...] = ()) -> None:
         extensions: dict[str, object] = {"code": code}
@@ -47,31 +47,35 @@ class ClientError(GraphQLError):
 
 
 def unauthenticated() -> ClientError:
-    """Return the answer to somebody who must sign in first."""
+    """Return the error for a client that must sign in first."""
     return ClientError(
         "UNAUTHENTICATED",
-        "Sign in first: send the accessToken of `signIn` as `Authorization: Bearer …`, "
+        "Sign in first. Send the accessToken of `signIn` as `Authorization: Bearer …`, "
         "or as `Authorization` in the payload of `connection_init`.",
     )
 
 
 def session_ended() -> ClientError:
-    """Return the end of what a token had begun, when the token has ended."""
-    return ClientError("UNAUTHENTICATED", "The token has ended: come again with a new one.")
+    """Return the error that ends a subscription whose token is no longer valid."""
+    return ClientError(
+        "UNAUTHENTICATED", "Your access token is no longer valid. Connect again with a new one."
+    )
 
 
 def unavailable() -> ClientError:
-    """Return the end of a subscription whose server stops."""
-    return ClientError(UNAVAILABLE, "This server stops: subscribe again, after the last cursor.")
+    """Return the error that ends a subscription when the server stops."""
+    return ClientError(UNAVAILABLE, "The server is restarting. Subscribe again after the last cursor.")
 
 
 def database_away(*, writing: bool) -> ClientError:
-    """Return the answer while the database is away, read-only or restarted; it says when to ask again."""
-    text = f"The database does not answer at the moment: ask again in {RETRY_AFTER} s."
+    """Return the error while the database is unavailable, read-only or restarting, with the time to
+    retry.
+    """
+    text = f"The database is not available. Try again in {RETRY_AFTER} s."
     if writing:
         text = (
-            "The database does not answer at the moment. "
-            "Nothing is known to have been done: ask again with the same idempotencyKey."
+            "The database is not available. The operation may not have been carried out. "
+            "Retry it with the same idempotencyKey."
         )
     error = ClientError(UNAVAILABLE, text)
     error.extensions = {**(error.extensions or {}), RETRY: RETRY_AFTER}
@@ -79,32 +83,34 @@ def database_away(*, writing: bool) -> ClientError:
 
 
 def too_slow(what: str, *, writing: bool) -> ClientError:
-    """Return the answer where `what`, as "The operation took longer than 20 s", was ended."""
-    remedy = "Ask for less at once, or with a narrower filter."
+    """Return the error for a timeout; `what` is, for example, "The operation took longer than 20
+    seconds".
+    """
+    remedy = "Request less data, or use a narrower filter."
     if writing:
         remedy = (
-            "It may have been carried out all the same: read what it would have changed, or send it again "
+            "It may still have been carried out. Read the affected objects, or retry it "
             "with the same idempotencyKey."
         )
     return ClientError("TIMEOUT", f"{what} and was ended. {remedy}")
 
 
 def needs_stream() -> ClientError:
-    """Return the answer to a subscription where there is one answer only."""
+    """Return the error for a subscription over a transport with a single response."""
     return ClientError(
         BAD_REQUEST,
-        "A subscription needs `Accept: text/event-stream`, or a WebSocket (graphql-transport-ws).",
+        "A subscription requires `Accept: text/event-stream` or a WebSocket (graphql-transport-ws).",
     )
 
 
 def forbidden(message: str) -> ClientError:
-    """Return the answer to somebody who may not ask this at all."""
+    """Return the error for a viewer without permission."""
     return ClientError("FORBIDDEN", message)
 
 
 @dataclass(frozen=True, slots=True)
 class RefusalView:
-    """A refusal as data: graphql-core would take the exception itself for a fault."""
+    """A refusal as data, because graphql-core would treat the exception as a fault."""
 
     code: RefusalCode
     field: tuple[str, ...]
@@ -123,9 +129,8 @@ def refused(error: Refusal | Refusals) -> list[RefusalView]:
 
 
 def fault(error: BaseException | None, path: list[str | int] | None = None) -> GraphQLError:
-    """Log a fault under a new id and return what the client may know of it: that id.
-
-    A database that is away or too slow is none of ours: it is told as it is, and not logged here.
+    """Log a fault under a new id and return an error that contains only this id. An unavailable or slow
+    database is not a fault: it is reported as such, and not logged here.
     """
     if isinstance(error, Unavailable | TooSlow):
         told = _outage(error)
@@ -136,7 +141,7 @@ def fault(error: BaseException | None, path: list[str | int] | None = None) -> G
     name = kind(error) if error is not None else "unknown"
     _log.error("fault", fault_id=fault_id, path=path, kind=name, trace=places(error))
     return GraphQLError(
-        f"Something went wrong on our side; quote {fault_id} when you ask about it.",
+        f"Internal error. Quote {fault_id} if you contact support.",
         path=path,
         extensions={"code": "INTERNAL", "id": fault_id},
     )
@@ -145,11 +150,11 @@ def fault(error: BaseException | None, path: list[str | int] | None = None) -> G
 def _outage(error: Unavailable | TooSlow) -> GraphQLError:
     if isinstance(error, Unavailable):
         return database_away(writing=error.writing)
-    return too_slow("A question to the database took too long", writing=error.writing)
+    return too_slow("A database query took too long", writing=error.writing)
 
 
 def is_outage(error: object) -> bool:
-    """Tell whether an error, or its form in an answer, says that the database is away."""
+    """Return whether an error, or its form in a response, says that the database is unavailable."""
     told = error.get("extensions") if isinstance(error, Mapping) else getattr(error, "extensions", None)
     return isinstance(told, Mapping) and told.get("code") == UNAVAILABLE and RETRY in told
 
@@ -161,7 +166,7 @@ def code_of(error: GraphQLError) -> str | None:
 
 
 def with_code(error: GraphQLError, code: str | None) -> GraphQLError:
-    """Give an error a code, unless it has one."""
+    """Add a code to an error, unless it has one."""
     if code is not None and code_of(error) is None:
         error.extensions = {**(error.extensions or {}), "code": code}
     return error

@@ -1,7 +1,4 @@
-"""Owns the opaque global ids of nodes, as GraphQL takes and gives them.
-
-It must not look anything up: an id that reads well may still be nobody's.
-"""
+"""Opaque global ids of nodes, as GraphQL reads and writes them. A well-formed id may belong to no object."""
 
 from uuid import UUID
 
@@ -19,9 +16,8 @@ def write_id(type_name: str, row_id: UUID) -> strawberry.ID:
 
 
 def read_id(global_id: str, type_name: str, field: str, noun: str | None = None) -> UUID:
-    """Return the row id of an input's global id.
-
-    Raises `Refusal` NOT_FOUND for what is no id of that type: it looks like an id that is nobody's.
+    """Return the row id of an input's global id. Raises `Refusal` NOT_FOUND for an invalid id or another
+    type's, the same as for an id that does not exist.
     """
     found = row_id_of(global_id, type_name)
     if found is None:

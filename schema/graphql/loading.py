@@ -1,4 +1,4 @@
-"""Loaders of pages: many single questions become one statement for each size of page."""
+"""Loaders of pages: combine many single loads into one statement per page size."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import TypeVar
@@ -13,7 +13,7 @@ async def by_size(
     keys: Sequence[tuple[UUID, int]],
     read: Callable[[Collection[UUID], int], Awaitable[Mapping[UUID, Page[T]]]],
 ) -> list[Page[T]]:
-    """Read the pages of many owners: one statement a page size."""
+    """Read the pages of many owners with one statement per page size."""
     pages = {
         size: await read([owner for owner, asked in keys if asked == size], size)
         for size in {size for _, size in keys}

@@ -1,6 +1,6 @@
-"""Owns how long lists are answered: with pauses, so that no answer keeps all others waiting.
+"""Completes long lists with pauses, so that one response does not block all others.
 
-It must not change what is answered. A short list stays a list, which is quicker.
+The result is the same. Short lists stay plain lists, which is faster.
 """
 
 from collections.abc import AsyncIterator, Sequence
@@ -14,17 +14,17 @@ _Thing = TypeVar("_Thing")
 
 
 class LongList(Generic[_Thing]):
-    """The things of a list, for GraphQL to take one at a time."""
+    """The items of a list as an asynchronous iterator."""
 
     def __init__(self, things: Sequence[_Thing]) -> None:
-        """Keep them."""
+        """Store the items."""
         self._things = things
 
     def __aiter__(self) -> AsyncIterator[_Thing]:
-        """Give way after some."""
+        """Yield the items, with pauses."""
         return unhurried(self._things)
 
 
 def with_pauses(things: Sequence[_Thing]) -> Sequence[_Thing] | LongList[_Thing]:
-    """Return a list as an answer should have it."""
+    """Return a short list as it is, a long list with pauses."""
     return LongList(things) if len(things) > LONG else things

@@ -1,6 +1,6 @@
-"""Owns the last look at every result: no fault leaves in words, wherever it was raised.
+"""Final check of every result: masks faults wherever they were raised.
 
-It must not log anything but faults: a traceback can quote contact data.
+Log nothing but faults here: the traceback of another error can contain contact data.
 """
 
 from collections.abc import AsyncGenerator, Iterable
@@ -22,7 +22,9 @@ AT_ONCE = frozenset({OperationType.QUERY, OperationType.MUTATION})
 
 
 class MaskedSchema(strawberry.Schema):
-    """Strawberry's schema; what an extension raises, it would show as it is, or let escape from a stream."""
+    """Strawberry's schema, with masking of what extensions raise: Strawberry would show it, or let it
+    escape.
+    """
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
@@ -30,7 +32,7 @@ class MaskedSchema(strawberry.Schema):
         """Log nothing here: `MaskFaults` does."""
 
     async def execute(self, *arguments: Any, **named: Any) -> ExecutionResult:
-        """Run a query or a mutation; a subscription is refused, since graphql-core would fail at it here."""
+        """Execute a query or a mutation; a subscription is refused because graphql-core would fail here."""
         allowed = AT_ONCE.intersection(named.get("allowed_operation_types") or AT_ONCE)
         try:
             result = await super().execute(*arguments, **{**named, "allowed_operation_types": allowed})
@@ -43,7 +45,7 @@ class MaskedSchema(strawberry.Schema):
         return result
 
     async def stream(self, *arguments: Any, **named: Any) -> StreamResult:
-        """Run any operation, result by result."""
+        """Execute any operation and yield its results."""
         return _masked_results(await super().stream(*arguments, **named))
 
 

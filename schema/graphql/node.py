@@ -1,7 +1,4 @@
-"""Owns the interface of everything that has a global id.
-
-It must not fetch: `schema.nodes` does.
-"""
+"""GraphQL interface of objects with a global id. `schema.nodes` fetches them."""
 
 from typing import Any, Protocol
 from uuid import UUID
@@ -30,7 +27,7 @@ def node_id(type_name: str) -> Any:
     return strawberry.field(resolver=resolve, description=_DESCRIPTION)
 
 
-@strawberry.interface(description="Something with a global id that `node` finds again.")
+@strawberry.interface(description="An object with a global id that `node` can fetch.")
 class Node:
     """Relay's Node."""
 

@@ -1,6 +1,6 @@
-"""Owns counting what each holder has open in this process: sockets, subscriptions, downloads.
+"""Counts the open sockets, subscriptions and downloads per holder in this process.
 
-It must not wait: who has no slot left is told so.
+It never waits for a slot.
 """
 
 from collections import Counter
@@ -9,48 +9,48 @@ from enum import Enum, auto
 
 
 class Slots:
-    """So many for each holder."""
+    """Slots with a maximum per holder."""
 
     def __init__(self, most: int) -> None:
-        """Begin with none taken."""
+        """Start with all slots free."""
         self.most = most
         self._taken: Counter[Hashable] = Counter()
 
     def take(self, holder: Hashable) -> bool:
-        """Take a slot, if there is one left; `free` gives it back."""
+        """Take a slot if one is left; `free` returns it."""
         if self._taken[holder] >= self.most:
             return False
         self._taken[holder] += 1
         return True
 
     def free(self, holder: Hashable) -> None:
-        """Give a slot back."""
+        """Free a slot."""
         self._taken[holder] -= 1
         if self._taken[holder] <= 0:
             del self._taken[holder]
 
     def taken(self, holder: Hashable) -> int:
-        """Return how many a holder has."""
+        """Return the number of slots that a holder has."""
         return self._taken.get(holder, 0)
 
 
 class Lack(Enum):
-    """Whose slots are all taken."""
+    """Which slots are all taken."""
 
     HOLDER = auto()
     EVERYBODY = auto()
 
 
 class SharedSlots:
-    """So many for each holder, and so many for all of them together."""
+    """Slots with a maximum per holder and a maximum in total."""
 
     def __init__(self, most_of_one: int, most: int) -> None:
-        """Begin with none taken."""
+        """Start with all slots free."""
         self._of_one = Slots(most_of_one)
         self._all = Slots(most)
 
     def take(self, holder: Hashable) -> Lack | None:
-        """Take a slot, which `free` gives back; where none is left, say whose are taken."""
+        """Take a slot, which `free` returns; if none is left, return which are all taken."""
         if not self._of_one.take(holder):
             return Lack.HOLDER
         if not self._all.take(None):
@@ -59,6 +59,6 @@ class SharedSlots:
         return None
 
     def free(self, holder: Hashable) -> None:
-        """Give a slot back."""
+        """Free a slot."""
         self._of_one.free(holder)
         self._all.free(None)

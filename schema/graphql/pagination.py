@@ -1,7 +1,4 @@
-"""Owns connections: cursors as clients see them, page sizes, and the arguments of a list.
-
-It must not build SQL: `models.base.keyset` does.
-"""
+"""Connections: cursors, page sizes and the arguments of lists. `models.base.keyset` builds the SQL."""
 
 import asyncio
 import base64
@@ -26,37 +23,44 @@ _LONGEST_CURSOR = 600
 
 # Said of each connection that can stand within a list.
 WITHIN_A_LIST = (
-    f"Within a list `first` is 1 to {LARGEST_NESTED_PAGE}, {LARGEST_NESTED_PAGE} without it, "
-    "and there is no `after`."
+    f"Inside a list, `first` is 1 to {LARGEST_NESTED_PAGE} (default {LARGEST_NESTED_PAGE}), "
+    "and `after` is not available."
 )
 
-TOTAL_COUNT = f"How many there are in all, {MOST_COUNTED} at most; counted only when asked."
+TOTAL_COUNT = f"Total number of matching items, capped at {MOST_COUNTED}; counted only if requested."
 TOTAL_COUNT_IS_EXACT = (
-    f"Whether `totalCount` is all there are: false beyond {MOST_COUNTED}. Both are one count."
+    f"Whether `totalCount` is exact; false above {MOST_COUNTED}. Both fields share one count."
 )
 
 N = TypeVar("N")
 
-First = Annotated[int | None, strawberry.argument(description="How many at most, 1 to 100; null is 25.")]
-After = Annotated[Cursor | None, strawberry.argument(description="Begin after this cursor of the same list.")]
-Last = Annotated[
-    int | None, strawberry.argument(description="How many of the last ones, 1 to 100, instead of `first`.")
+First = Annotated[
+    int | None, strawberry.argument(description="Maximum number of items to return, 1 to 100; 25 if null.")
 ]
-Before = Annotated[Cursor | None, strawberry.argument(description="End before this cursor of the same list.")]
+After = Annotated[
+    Cursor | None, strawberry.argument(description="Return items after this cursor of the same list.")
+]
+Last = Annotated[
+    int | None,
+    strawberry.argument(description="Return this many items from the end, 1 to 100, instead of `first`."),
+]
+Before = Annotated[
+    Cursor | None, strawberry.argument(description="Return items before this cursor of the same list.")
+]
 
 
-@strawberry.type(description="Where a page stands in its list.")
+@strawberry.type(description="Information about a page of a list.")
 class PageInfo:
     """Relay's PageInfo."""
 
-    has_next_page: bool = strawberry.field(description="Whether more follow.")
-    has_previous_page: bool = strawberry.field(description="Whether something comes before.")
+    has_next_page: bool = strawberry.field(description="Whether there are more items after this page.")
+    has_previous_page: bool = strawberry.field(description="Whether there are items before this page.")
     start_cursor: Cursor | None = strawberry.field(description="The cursor of the first edge.")
     end_cursor: Cursor | None = strawberry.field(description="The cursor of the last edge.")
 
 
 def digest(*parts: object) -> str:
-    """Return a short hash of a list's filter, so that a cursor fits only the list that gave it."""
+    """Return a short hash of a list's filter, so that a cursor is valid only for that list."""
     text = orjson.dumps(parts, option=orjson.OPT_SORT_KEYS | orjson.OPT_SERIALIZE_DATACLASS, default=str)
     return hashlib.sha256(text).hexdigest()[:12]
 
@@ -68,9 +72,8 @@ def write_cursor(order: Order, list_digest: str, position: Sequence[str]) -> Cur
 
 
 def read_cursor(cursor: str, order: Order, list_digest: str, field: str) -> tuple[str, ...]:
-    """Return the position that a cursor stands for.
-
-    Raises `ClientError` INVALID for anything but a cursor of this list, in this order, with this filter.
+    """Return the position of a cursor. Raises `ClientError` INVALID unless it is a cursor of this list,
+    order and filter.
     """
     try:
         # A cursor that is cut is none of ours, and fails below.
@@ -87,7 +90,7 @@ def read_cursor(cursor: str, order: Order, list_digest: str, field: str) -> tupl
 def _wrong_cursor(field: str) -> ClientError:
     return ClientError(
         "INVALID",
-        f"{field}: this is no cursor of this list with this order and filter; begin again without it.",
+        f"{field}: Invalid cursor for this list, order or filter. Start again without it.",
         (field,),
     )
 
@@ -100,13 +103,12 @@ def slice_of(
     last: int | None = None,
     before: str | None = None,
 ) -> Slice:
-    """Read a list's arguments. `last`, when given, counts instead of `first`.
-
-    Raises `ClientError` INVALID naming the argument.
+    """Read a list's arguments. `last`, if given, replaces `first`. Raises `ClientError` INVALID with the
+    argument.
     """
     size, field = (DEFAULT_PAGE if first is None else first, "first") if last is None else (last, "last")
     if not 1 <= size <= LARGEST_PAGE:
-        raise ClientError("INVALID", f"{field}: ask for 1 to {LARGEST_PAGE}.", (field,))
+        raise ClientError("INVALID", f"{field}: must be from 1 to {LARGEST_PAGE}.", (field,))
     return Slice(
         size,
         None if after is None else read_cursor(after, order, list_digest, "after"),
@@ -116,7 +118,7 @@ def slice_of(
 
 
 def within_list(info: strawberry.Info) -> bool:
-    """Tell whether a field belongs to one of many: then all of them are loaded by one statement."""
+    """Return whether a field is inside a list, so that one statement loads it for all items."""
     path = info.path.prev
     while path is not None and not isinstance(path.key, int):
         path = path.prev
@@ -124,26 +126,24 @@ def within_list(info: strawberry.Info) -> bool:
 
 
 def nested_size(info: strawberry.Info, part: Slice, first: int | None) -> int:
-    """Return the size of a page within a list: at most 10, from the list's beginning.
-
-    Raises `ClientError` INVALID for a longer page, and for one that begins elsewhere: it would be a
-    statement of its own.
+    """Return the size of a page inside a list: at most 10, from the start. Raises `ClientError` INVALID
+    for a longer page or another start, which would need separate statements.
     """
     if part.after is not None:
-        raise ClientError("INVALID", "after: within a list there is no `after`; ask `node`.", ("after",))
+        raise ClientError("INVALID", "after: not available inside a list. Use `node`.", ("after",))
     if first is None or not _given(info, "first"):
         return LARGEST_NESTED_PAGE
     if part.size > LARGEST_NESTED_PAGE:
         raise ClientError(
             "INVALID",
-            f"first: within a list ask for 1 to {LARGEST_NESTED_PAGE}; for more, ask `node`.",
+            f"first: inside a list, must be from 1 to {LARGEST_NESTED_PAGE}. Use `node` to read more.",
             ("first",),
         )
     return part.size
 
 
 def _given(info: strawberry.Info, name: str) -> bool:
-    """Tell an argument that was sent from the schema's default, which a resolver gets as the same value."""
+    """Return whether an argument was sent; a resolver receives the schema's default as the same value."""
     for argument in info._raw_info.field_nodes[0].arguments or ():
         if argument.name.value == name:
             value = argument.value
@@ -152,12 +152,12 @@ def _given(info: strawberry.Info, name: str) -> bool:
 
 
 async def not_counted() -> Count:
-    """Stand in for a count in lists whose connection shows none."""
+    """Placeholder for the count in lists without a total."""
     return Count.of(0)
 
 
 def counted_once(count: Callable[[], Awaitable[Count]]) -> Callable[[], Awaitable[Count]]:
-    """Let all fields of a page that ask for its count share one."""
+    """Share one count between all fields of a page."""
     counting: list[asyncio.Future[Count]] = []
 
     async def counted() -> Count:
@@ -169,7 +169,7 @@ def counted_once(count: Callable[[], Awaitable[Count]]) -> Callable[[], Awaitabl
 
 
 class Edge(Generic[N]):
-    """A node with its cursor, which is written where it is asked for; attributes as the API names them."""
+    """A node with its cursor, which is encoded only if requested; attributes are named as in the API."""
 
     __slots__ = ("_write", "node")
 
@@ -179,17 +179,17 @@ class Edge(Generic[N]):
 
     @property
     def cursor(self) -> Cursor:
-        """Where the node stands."""
+        """Return the cursor of the node."""
         return self._write()
 
 
 class Connection(Generic[N]):
-    """A page as the API shows it; counting is done only when somebody asks."""
+    """A page of the API; it is counted only if requested."""
 
     __slots__ = ("_digest", "_page", "count")
 
     def __init__(self, page: Page[N], list_digest: str, count: Callable[[], Awaitable[Count]]) -> None:
-        """Keep the page; cursors are written where they are asked for."""
+        """Store the page; cursors are encoded only if requested."""
         self._page, self._digest = page, list_digest
         self.count = counted_once(count)
 
@@ -198,7 +198,7 @@ class Connection(Generic[N]):
 
     @property
     def nodes(self) -> list[N]:
-        """The nodes alone."""
+        """The nodes without their cursors."""
         return self._page.items
 
     @property
@@ -208,7 +208,7 @@ class Connection(Generic[N]):
 
     @property
     def page_info(self) -> PageInfo:
-        """Where the page stands."""
+        """Information about the page."""
         some = bool(self._page.items)
         return PageInfo(
             has_next_page=self._page.has_next,

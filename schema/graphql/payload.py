@@ -1,7 +1,4 @@
-"""Owns what the payloads of applications share: the application, or the user errors when it was not done.
-
-It must not carry faults.
-"""
+"""Shared parts of application payloads: the application, or user errors if the mutation failed."""
 
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
@@ -12,22 +9,27 @@ from models.leads.views import ApplicationView
 from schema.graphql.context import Context
 from schema.graphql.errors import REFUSED, RefusalView, refused
 
-USER_ERRORS = "Why it was not done; empty when it was."
-KEY = "Your own key for this operation, such as a UUID: sent twice, it is done once (1 to 200 characters)."
-EXPECTED_VERSION = "The version that you have read; another one by now is STALE_VERSION."
-APPLICATION = "The application afterwards; null when it was not done."
+USER_ERRORS = "Why the mutation failed; empty if it succeeded."
+KEY = (
+    "A key that you choose for this operation, such as a UUID (1 to 200 characters). "
+    "A request repeated with the same key is carried out only once."
+)
+EXPECTED_VERSION = (
+    "The version that you read; if the object has changed since, the mutation fails with STALE_VERSION."
+)
+APPLICATION = "The updated application; null if the mutation failed."
 
 
 @dataclass(frozen=True, slots=True)
 class ApplicationAnswer:
-    """The application after a mutation, or why it did not happen."""
+    """The application after a mutation, or the refusals."""
 
     application: ApplicationView | None = None
     user_errors: Sequence[RefusalView] = ()
 
 
 async def answer(context: Context, deed: Awaitable[UUID]) -> ApplicationAnswer:
-    """Await an action that gives an application's id, and read the application as the viewer sees it now."""
+    """Await an action that returns an application id, and read the application as the viewer sees it now."""
     try:
         application_id = await deed
     except REFUSED as error:

@@ -1,6 +1,7 @@
-"""Owns how much each user may ask in a time: a bucket of cost in Redis, refilled evenly.
+"""Rate limit per user: a token bucket of cost in Redis.
 
-It must not stop the house when Redis is away, nor let everybody pass: this process has smaller buckets then.
+If Redis is not available, requests are neither blocked nor unlimited: this process uses smaller local
+buckets.
 """
 
 import asyncio
@@ -54,7 +55,7 @@ _SHA = sha1(_TAKE.encode(), usedforsecurity=False).hexdigest()
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What the bucket said: whether it was enough, what is left of how much, and when it will be enough."""
+    """The bucket's state: whether the cost was available, what is left, its size, and when to retry."""
 
     passed: bool
     remaining: int
@@ -71,15 +72,15 @@ class RateLimit:
     """Buckets of `burst` cost, refilled by `a_minute`; one for each key."""
 
     def __init__(self, a_minute: int, burst: int, *, monotonic: Callable[[], float] = time.monotonic) -> None:
-        """Take the numbers; `monotonic` is this machine's clock, for buckets of this process only."""
+        """Take the limits; `monotonic` is this machine's clock, for local buckets only."""
         self.a_minute, self.burst = a_minute, burst
         self._local = LocalBuckets(a_minute / LOCAL_SHARE, max(1, burst // LOCAL_SHARE), monotonic)
         self._looking: set[asyncio.Task[None]] = set()
 
     async def take(self, redis: Redis, health: RedisHealth, key: str, cost: int) -> Allowance:
-        """Take what a request costs, in one round trip, or without one while Redis is away.
-
-        A cost above what a bucket holds takes all that it holds: the limit of one request is another's.
+        """Take the cost of a request, in one round trip, or from local buckets while Redis is
+        unavailable. A cost above the size of a bucket takes a full bucket: the cost of one request is
+        limited elsewhere.
         """
         allowance = await self._take(redis, health, key, cost)
         if allowance is None:
@@ -110,12 +111,12 @@ class LocalBuckets:
     """Buckets in the memory of this process, at most `MOST_LOCAL_BUCKETS`."""
 
     def __init__(self, a_minute: float, burst: int, monotonic: Callable[[], float]) -> None:
-        """Take how fast a bucket fills, what it holds, and this machine's clock."""
+        """Take the refill rate, the size of a bucket and this machine's clock."""
         self._a_second, self._burst, self._monotonic = a_minute / 60, burst, monotonic
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def take(self, key: str, cost: int) -> Allowance:
-        """Take a cost from the bucket of a key, or all that a bucket holds if it is less."""
+        """Take a cost from the bucket of a key, at most the size of a bucket."""
         now, cost = self._monotonic(), min(cost, self._burst)
         left, at = self._buckets.pop(key, (float(self._burst), now))
         left = min(self._burst, left + (now - at) * self._a_second)
@@ -145,7 +146,7 @@ async def _run(redis: Redis, key: str, arguments: tuple[float, ...]) -> tuple[in
 
 
 def bucket_of(viewer: Viewer, address: str) -> str:
-    """Return whose bucket a request takes from: the user's, else the address's; IPv6 by its network."""
+    """Return the bucket of a request: the user's, else the address's; for IPv6, the network's."""
     if viewer.user_id is not None:
         return f"user:{viewer.user_id}"
     try:

@@ -1,6 +1,6 @@
-"""Owns the scalars of the API: how each is written, read and refused.
+"""Scalars of the API: how each is written, read and validated.
 
-It must not normalise what a rule of the marketplace decides: `models.contact_data` does that.
+Values are not normalised here; `models.contact_data` does that.
 """
 
 import re
@@ -29,11 +29,11 @@ def _refuse(message: str) -> NoReturn:
 
 def _read_instant(value: object) -> datetime:
     if not isinstance(value, str) or not _RFC3339.fullmatch(value):
-        _refuse("must be an instant with its offset, RFC 3339, such as 2026-11-22T09:00:00Z")
+        _refuse("must be a date and time with an offset, RFC 3339, such as 2026-11-22T09:00:00Z")
     try:
         return datetime.fromisoformat(value.upper()).astimezone(UTC)
     except (ValueError, OverflowError):
-        _refuse("is no instant that a calendar has, from the year 1 to 9999 in UTC; no leap second")
+        _refuse("is not a valid date and time; years 1 to 9999 in UTC, no leap seconds")
 
 
 def _write_instant(value: datetime) -> str:
@@ -47,7 +47,7 @@ def _read_date(value: object) -> date:
     try:
         return date.fromisoformat(value)
     except ValueError:
-        _refuse("is no date that a calendar has")
+        _refuse("is not a valid date")
 
 
 def _write_duration(value: timedelta) -> str:
@@ -75,7 +75,7 @@ def _read_text(value: object) -> str:
 
 
 def _never(_: object) -> NoReturn:
-    _refuse("is never an input")
+    _refuse("is not accepted as input")
 
 
 def _text(name: str, description: str) -> ScalarDefinition:
@@ -85,7 +85,8 @@ def _text(name: str, description: str) -> ScalarDefinition:
 SCALARS: dict[object, ScalarDefinition] = {
     datetime: strawberry.scalar(
         name="DateTime",
-        description="An instant, RFC 3339, in UTC when written; read with any offset, never without one.",
+        description="A date and time, RFC 3339. Output is in UTC; input may have any offset but must have"
+        " one.",
         specified_by_url="https://datatracker.ietf.org/doc/html/rfc3339",
         serialize=_write_instant,
         parse_value=_read_instant,
@@ -103,12 +104,12 @@ SCALARS: dict[object, ScalarDefinition] = {
         serialize=_write_duration,
         parse_value=_read_duration,
     ),
-    EmailAddress: _text(
-        "EmailAddress", "An e-mail address, RFC 5321; the domain in lower case when written."
+    EmailAddress: _text("EmailAddress", "An email address, RFC 5321; output has the domain in lower case."),
+    PhoneNumber: _text("PhoneNumber", "A phone number; output is in E.164 format, such as +12125550123."),
+    Url: _text("URL", "A web address, RFC 3986."),
+    Cursor: _text(
+        "Cursor", "An opaque position in a list or feed; valid only for the list that returned it."
     ),
-    PhoneNumber: _text("PhoneNumber", "A phone number; E.164 when written, such as +12125550123."),
-    Url: _text("URL", "An address of the web, RFC 3986."),
-    Cursor: _text("Cursor", "A position in one list or feed; opaque, valid for the list that gave it."),
     Facts: strawberry.scalar(
         name="Facts",
         description="A JSON object of facts or parameters; never contact data.",

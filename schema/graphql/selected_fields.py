@@ -1,6 +1,7 @@
-"""Owns which names an operation asks for below a field, so that a list reads no more than that.
+"""Names of the fields that an operation selects below a field, so that a list reads only what it needs.
 
-It must not leave one out: what is skipped, aliased or asked of another type in it counts as asked for.
+The result may contain too much, never too little: fields that are skipped or aliased, or on another type,
+count.
 """
 
 from graphql import FieldNode, FragmentSpreadNode, InlineFragmentNode, SelectionSetNode
@@ -10,7 +11,7 @@ from schema.graphql.context import Info
 
 
 def names_below(info: Info) -> set[str]:
-    """Return the names of all fields within the one that is answered, each fragment looked at once."""
+    """Return the names of all fields below the current one; each fragment is visited once."""
     raw = info._raw_info
     names, spread = set[str](), set[str]()
     left: list[SelectionSetNode | None] = [node.selection_set for node in raw.field_nodes]
@@ -28,6 +29,6 @@ def names_below(info: Info) -> set[str]:
 
 
 def parts_of_leads(info: Info) -> Parts:
-    """Return what a list of leads has to read, whose fields `Lead` has by these names."""
+    """Return the parts that a list of leads must read for these fields of `Lead`."""
     names = names_below(info)
     return Parts(*(part in names for part in Parts._fields))

@@ -1,7 +1,4 @@
-"""Owns what a server has once for all requests: settings, tokens, wake-ups, the feed's reader, checks.
-
-It must not hold anything of one request.
-"""
+"""Services that a server shares between all requests: settings, tokens, wake-ups, feed reader, checks."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -21,7 +18,7 @@ from settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Wired by `server.py`, or by a test."""
+    """Created by `server.py` or by a test."""
 
     settings: Settings
     wake: Wake

@@ -1,6 +1,6 @@
-"""Owns trusted documents: a manifest of texts by their hashes, asked for by `documentId` instead of a query.
+"""Trusted documents: a manifest of documents by hash, requested with `documentId` instead of a query.
 
-It must not trust a text whose hash is not the one that it is listed under.
+Each text must match the hash that it is listed under.
 """
 
 import hashlib
@@ -44,12 +44,12 @@ class TrustedDocuments:
     texts: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Know the texts as well: a client that sends a trusted one in full is as welcome."""
+        """Index the texts as well: a client may also send a trusted document in full."""
         object.__setattr__(self, "texts", frozenset(self.by_id.values()))
 
     @classmethod
     def of(cls, settings: Settings) -> "TrustedDocuments | None":
-        """Read the manifest that the settings name; None when trusted documents are off."""
+        """Read the manifest in the settings; None if trusted documents are disabled."""
         path = settings.trusted_documents_manifest
         if settings.trusted_documents == "off" or path is None:
             return None
@@ -68,17 +68,18 @@ def read_manifest(path: Path) -> dict[str, str]:
     except (OSError, ValueError) as error:
         raise ManifestError(f"TRUSTED_DOCUMENTS_MANIFEST: {path} cannot be read: {error}") from error
     if not isinstance(read, dict):
-        raise ManifestError(f"TRUSTED_DOCUMENTS_MANIFEST: {path} is no JSON object of documents by id")
+        raise ManifestError(f"TRUSTED_DOCUMENTS_MANIFEST: {path} is not a JSON object of documents by id")
     for name, text in read.items():
         if not isinstance(text, str) or id_of(text) != name:
-            raise ManifestError(f"TRUSTED_DOCUMENTS_MANIFEST: {path}: {name[:80]} is not its document's hash")
+            raise ManifestError(
+                f"TRUSTED_DOCUMENTS_MANIFEST: {path}: {name[:80]} does not match the hash of its document"
+            )
     return read
 
 
 def put_document_id(params: dict[str, Any]) -> None:
-    """Put `documentId`, if it is there and no query is, in the query's place.
-
-    For the body of a POST, the parameters of a GET and the payload of a `subscribe` message alike.
+    """Replace a missing query with `documentId`, if present. Works for the body of a POST, the parameters
+    of a GET and the payload of a `subscribe` message.
     """
     given = params.get(PARAMETER)
     if isinstance(given, str) and params.get("query") is None:
@@ -86,14 +87,14 @@ def put_document_id(params: dict[str, Any]) -> None:
 
 
 class ReadTrusted(SchemaExtension):
-    """Puts the document in the place of its id; refuses others where only trusted ones may run."""
+    """Replaces a document id with the document; refuses others if only trusted documents may run."""
 
     def __init__(self, documents: TrustedDocuments | None) -> None:
-        """Take the manifest, None when trusted documents are off."""
+        """Store the manifest; None if trusted documents are disabled."""
         self._documents = documents
 
     def on_operation(self) -> Iterator[None]:
-        """Look it up before anything reads the query."""
+        """Look up the document before anything reads the query."""
         operation = self.execution_context
         text = operation.query
         if isinstance(text, DocumentId):
@@ -106,7 +107,7 @@ class ReadTrusted(SchemaExtension):
                 operation,
                 ClientError(
                     "FORBIDDEN",
-                    f"Only trusted documents run here: send {PARAMETER} instead of query.",
+                    f"This server only runs trusted documents. Send {PARAMETER} instead of query.",
                     (PARAMETER,),
                 ),
             )
@@ -119,14 +120,16 @@ class ReadTrusted(SchemaExtension):
 
     def _unknown(self, document_id: str) -> ClientError:
         remedy = (
-            "send the document itself as query"
+            "Send the document itself as query"
             if self._documents is None
-            else "add it to the manifest with `leadgate documents` and start the server anew"
+            else "Add it to the manifest with `leadgate documents` and restart the server"
             if self._documents.only
-            else "send the document itself as query, or add it to the manifest"
+            else "Send the document itself as query, or add it to the manifest"
         )
-        return ClientError("NOT_FOUND", f"There is no document {document_id} here: {remedy}.", (PARAMETER,))
+        return ClientError("NOT_FOUND", f"Document {document_id} not found. {remedy}.", (PARAMETER,))
 
 
 def _malformed() -> ClientError:
-    return ClientError("INVALID", f"{PARAMETER}: must be sha256: and 64 hexadecimal digits.", (PARAMETER,))
+    return ClientError(
+        "INVALID", f"{PARAMETER}: must be `sha256:` followed by 64 hexadecimal digits.", (PARAMETER,)
+    )

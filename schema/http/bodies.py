@@ -1,9 +1,9 @@
-"""How large the body of a request may be, in which encoding, and how much of all a process holds at once.
+"""Limits of request bodies: their size and encoding, and how much data a process holds at the same time.
 
-Only an upload of somebody signed in may be large: anything else is read, and held, as a whole, and who is not
-signed in has nothing large to say. A client does not choose the codec: some of Python's take minutes. What
-arrives takes room until its request has ended, so that many clients who never finish cannot fill memory or
-disk; small bodies always find some, since an answer of a prospect must never wait for what others send.
+Only an upload of a signed-in user may be large: all other bodies are read and held as a whole. Clients cannot
+choose the codec, because some of Python's take minutes. Data that has arrived counts until its request ends,
+so that clients who never finish cannot fill memory or disk. Small bodies always have some room, because a
+prospect's answer must never wait for other clients' data.
 """
 
 import gc
@@ -30,12 +30,12 @@ _OUR_CHARSET = re.compile(r';\s*charset\s*=\s*("?)(utf-?8|us-ascii)\1\s*(?=;|$)'
 
 @dataclass(slots=True)
 class Room:
-    """Bytes that bodies may take together."""
+    """The number of bytes that all bodies may use together."""
 
     left: int
 
     def take(self, size: int) -> bool:
-        """Take so many, if there are as many left."""
+        """Reserve bytes if enough are left."""
         if size > self.left:
             return False
         self.left -= size
@@ -44,7 +44,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class _Refusal:
-    """Why a body is not read any further."""
+    """Why reading a body was stopped."""
 
     status: int
     message: str
@@ -52,7 +52,7 @@ class _Refusal:
 
 
 class BodyRefused(Exception):  # noqa: N818 - what reads the body lets it pass; then it is an answer
-    """More arrived than may."""
+    """A body exceeded a limit."""
 
     def __init__(self, refusal: _Refusal) -> None:
         """Take what the client is told."""
@@ -61,7 +61,7 @@ class BodyRefused(Exception):  # noqa: N818 - what reads the body lets it pass; 
 
 
 class _Body:
-    """The body of one request while it arrives."""
+    """The body of one request while it is received."""
 
     def __init__(
         self, json: int, upload: int, *, uploads: bool, room: Room, upload_room: Room, slots: Slots
@@ -77,7 +77,7 @@ class _Body:
         self._many = False
 
     def allow(self, user: Hashable) -> None:
-        """Let it be as large as it may be; an upload, if the user has not too many under way."""
+        """Allow the maximum size; for an upload, unless the user has too many in progress."""
         if not self._uploads:
             self._most = self._most_signed_in
             return
@@ -94,7 +94,7 @@ class _Body:
         self._taken = taken
 
     def count(self, size: int) -> None:
-        """Take in what has arrived; raises `BodyRefused`."""
+        """Count the bytes received; raises `BodyRefused`."""
         self.arrived += size
         if self.arrived > self._most:
             raise BodyRefused(_many_uploads() if self._many else too_large(self._most, self._upload))
@@ -104,7 +104,7 @@ class _Body:
         self._taken += wanted
 
     def end(self) -> None:
-        """Give back what it took."""
+        """Release the bytes reserved."""
         self._room.left += self._taken
         self._taken = 0
         if self._user is not None:
@@ -113,16 +113,15 @@ class _Body:
 
 
 def allow_large(scope: Scope, user: Hashable) -> None:
-    """Let the body of a request be large: the user who sends it is signed in."""
+    """Allow a large body, because the user who sends it is signed in."""
     body = scope.get(_ALLOWANCE)
     if isinstance(body, _Body):
         body.allow(user)
 
 
 class BodyLimit:
-    """Refuses requests with a body over a limit, by their header or while they arrive.
-
-    An execution of graphql-core ends in cycles that hold the request: a large one is collected at once.
+    """Refuses requests whose body exceeds a limit, by their header or while it is received. graphql-core
+    leaves reference cycles that hold the request: a large one is collected immediately.
     """
 
     def __init__(self, app: ASGIApp, *, json: int, upload: int) -> None:
@@ -134,7 +133,7 @@ class BodyLimit:
         self._slots = Slots(UPLOADS_PER_USER)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Count what arrives."""
+        """Count the bytes received."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -181,25 +180,25 @@ class BodyLimit:
 
 
 _OTHER_CHARSET = _Refusal(
-    415, "Content-Type: send the body in UTF-8, and no other charset.", {"code": "BAD_REQUEST"}
+    415, "Content-Type: unsupported charset. Send the body in UTF-8.", {"code": "BAD_REQUEST"}
 )
 
 
 def too_large(limit: int, upload: int) -> _Refusal:
-    """Return what is told of a body over its limit, and who may send more."""
-    remedy = "send less at once."
+    """Return the refusal of a body over its limit, with how to send more."""
+    remedy = "Send less data per request."
     if limit < upload:
-        remedy = f"send less at once, or a file as {_UPLOAD} with a good token (at most {upload})."
+        remedy = f"Send less data, or upload a file as {_UPLOAD} with a valid token (maximum {upload})."
     if limit == FROM_NOBODY:
-        remedy = "send less at once, or a good token."
-    message = f"The body of the request is larger than {limit} bytes: {remedy}"
+        remedy = "Send less data, or send a valid token."
+    message = f"The request body is larger than {limit} bytes. {remedy}"
     return _Refusal(413, message, {"code": "LIMIT_EXCEEDED", "limit": "body", "allowed": limit})
 
 
 def _many_uploads() -> _Refusal:
     message = (
-        f"You send {UPLOADS_PER_USER} files already, which is the most at once: "
-        "wait until one of them is answered."
+        f"You already have {UPLOADS_PER_USER} uploads in progress, the maximum. "
+        "Wait until one of them is answered."
     )
     told = {"code": "LIMIT_EXCEEDED", "limit": "uploads", "allowed": UPLOADS_PER_USER}
     return _Refusal(429, message, told)
@@ -207,8 +206,8 @@ def _many_uploads() -> _Refusal:
 
 def _no_room() -> _Refusal:
     message = (
-        "This server is being sent more at once than it can hold: nothing of this request was done; "
-        f"send it again in {RETRY_SECONDS} s."
+        "The server is receiving too much data. The request was not carried out. "
+        f"Try again in {RETRY_SECONDS} seconds."
     )
     return _Refusal(503, message, {"code": "UNAVAILABLE", "retryAfter": RETRY_SECONDS})
 

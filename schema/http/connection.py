@@ -1,6 +1,6 @@
-"""Owns what a connection may hold: a head of some size and time, a body that goes on, answers that are read.
+"""HTTP connections with limits on headers, the rate of bodies, and unread responses.
 
-It must not look at what is asked: it is told apart by bytes and time only.
+Only bytes and time are looked at, never the content of requests.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ class _Reading(Enum):
 
 
 class Connection(HttpToolsProtocol):
-    """uvicorn's protocol of HTTP, with an end to what it reads and to what is not read of it."""
+    """uvicorn's HTTP protocol, with limits on what it reads and on unread responses."""
 
     limits: ClassVar[ConnectionLimits] = ConnectionLimits()
 
@@ -41,22 +41,22 @@ class Connection(HttpToolsProtocol):
     _wrong: tuple[int, str] | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin, if there is room; a head is expected at once."""
+        """Accept the connection if there is room, and start the timer for the headers."""
         super().connection_made(transport)
         self._unread = Unread(self.loop, transport, self.limits.unread_seconds)
         if len(self.connections) > self.limits.connections:
-            self._end(503, "There are too many connections: come again in a while.")
+            self._end(503, "Too many connections. Try again later.")
         else:
             self._expect_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget what was waited for."""
+        """Cancel the timers."""
         self._cancel()
         self._unread.stop()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Read on, then see whether what is not whole yet has gone on for too long."""
+        """Read data, then check whether an incomplete request has taken too long."""
         was_reading, self._turns = self._reading, 0
         super().data_received(data)
         if self.transport.get_protocol() is not self or self.transport.is_closing():
@@ -74,13 +74,13 @@ class Connection(HttpToolsProtocol):
             self._expect_head()
 
     def on_message_begin(self) -> None:
-        """Begin to count."""
+        """Reset the counters."""
         super().on_message_begin()
         self._reading, self._head, self._fed = _Reading.HEAD, 0, 0
         self._turns += 1
 
     def on_url(self, url: bytes) -> None:
-        """Count a part of the address."""
+        """Count part of the URL."""
         super().on_url(url)
         self._count(len(url))
 
@@ -90,34 +90,34 @@ class Connection(HttpToolsProtocol):
         self._count(len(name) + len(value) + 4)
 
     def on_headers_complete(self) -> None:
-        """Begin to answer; the body has a time of its own."""
+        """Start the response, and the timer for the body."""
         if len(self.pipeline) >= MOST_PIPELINED:
-            self._refuse(400, "Too many requests wait for their answers on this connection.")
+            self._refuse(400, "Too many pending requests on this connection.")
         self._reading, self._fed, self._body = _Reading.BODY, 0, 0
         self._turns += 1
         self._cancel()
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
-        """Take a piece."""
+        """Count part of the body."""
         self._body += len(body)
         super().on_body(body)
 
     def on_message_complete(self) -> None:
-        """Nothing is waited for until a next head."""
+        """Stop the timers until the next request."""
         self._reading = _Reading.NOTHING
         self._turns += 1
         self._cancel()
         super().on_message_complete()
 
     def on_response_complete(self) -> None:
-        """Wait for the next request, or for the client to read the end of this answer."""
+        """Wait for the next request, or for the client to read the rest of this response."""
         super().on_response_complete()
         if self.transport.is_closing():
             self._unread.watch()
 
     def timeout_keep_alive_handler(self) -> None:
-        """End what is idle, also where the last answer was not read."""
+        """Close an idle connection, even if the last response was not read."""
         super().timeout_keep_alive_handler()
         self._unread.watch()
 
@@ -133,7 +133,7 @@ class Connection(HttpToolsProtocol):
         super().resume_writing()
 
     def send_400_response(self, msg: str) -> None:
-        """Say what is wrong, unless an answer is under way."""
+        """Send the error, unless a response is in progress."""
         self._end(*(self._wrong or (400, msg)))
 
     def _count(self, size: int) -> None:
@@ -141,14 +141,14 @@ class Connection(HttpToolsProtocol):
         if self._head > self.limits.head_bytes:
             self._refuse(431, self._too_large())
         elif len(self.headers) > MOST_HEADERS:
-            self._refuse(431, f"The request has more than {MOST_HEADERS} headers: send fewer.")
+            self._refuse(431, f"The request has more than {MOST_HEADERS} headers. Send fewer.")
 
     def _refuse(self, status: int, message: str) -> None:
         self._wrong = status, message
         raise ValueError(message)  # to the parser, which ends and has `send_400_response` called
 
     def _too_large(self) -> str:
-        return f"The head of the request is larger than {self.limits.head_bytes} bytes: send shorter headers."
+        return f"The request headers are larger than {self.limits.head_bytes} bytes. Send shorter headers."
 
     def _is_answering(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
@@ -188,7 +188,8 @@ class Connection(HttpToolsProtocol):
         elif self._reading is _Reading.HEAD:
             self._end(
                 408,
-                f"The head of the request took longer than {self.limits.head_seconds:g} s: send it at once.",
+                f"The request headers took longer than {self.limits.head_seconds:g} seconds to arrive. "
+                "Send them faster.",
             )
         else:
             self.transport.close()
@@ -210,11 +211,13 @@ class Connection(HttpToolsProtocol):
             self._wait(left, self._no_body)
         else:
             seconds = self.limits.body_seconds
-            self._end(408, f"The body of the request took longer than {seconds:g} s: send it faster.")
+            self._end(
+                408, f"The request body took longer than {seconds:g} seconds to arrive. Send it faster."
+            )
 
 
 def protocols(limits: ConnectionLimits) -> tuple[type[Connection], type[SocketConnection]]:
-    """Return the protocols of a server that holds its connections to these limits."""
+    """Return the protocol classes of a server with these limits."""
     return (
         type("Connection", (Connection,), {"limits": limits}),
         type("SocketConnection", (SocketConnection,), {"limits": limits}),

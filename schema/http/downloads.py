@@ -1,6 +1,6 @@
-"""Owns how a file leaves: part by part, to so many at once, each as fast as it is read and not for ever.
+"""Sends files in parts, with a limited number of downloads at the same time and a time limit for each.
 
-It must not ask whether it may: a link was checked before.
+The link has been checked before.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ _NOT_PLAIN = re.compile(r"[^A-Za-z0-9._ -]")
 
 
 class _Ended(Exception):  # noqa: N818 - the rest is not given, which is no fault
-    """A file was closed, or forgotten, while it was downloaded."""
+    """A file became unavailable while it was being downloaded."""
 
 
 class Downloads:
@@ -41,32 +41,32 @@ class Downloads:
         self._reading = asyncio.Semaphore(MOST_READING)
 
     def answer(self, file: FileHead, *, operator: bool, head_only: bool = False) -> Response:
-        """Return the answer that streams a file, or says that too many are being downloaded."""
+        """Return a response that streams the file, or an error if too many downloads are in progress."""
         if head_only:
             return Response(headers=_headers(file))
         if not self._of_file.take((file.id, operator)):
             return _busy(
-                429, f"This file is being downloaded {MOST_OF_A_FILE} times: wait until one has ended."
+                429, f"This file already has {MOST_OF_A_FILE} downloads in progress. Wait until one ends."
             )
         if not self._of_account.take((file.account_id, operator)):
             self._of_file.free((file.id, operator))
             return _busy(
                 429,
-                f"{MOST_OF_AN_ACCOUNT} files of this account are being downloaded: wait until one has ended.",
+                f"This account already has {MOST_OF_AN_ACCOUNT} downloads in progress. Wait until one ends.",
             )
         if file.size > PART and not self._all.take(MOST):  # what fits one part waits for nobody
             self._of_file.free((file.id, operator))
             self._of_account.free((file.account_id, operator))
-            return _busy(503, "Too many files are being downloaded: try again in a while.")
+            return _busy(503, "Too many downloads in progress. Try again later.")
         return _Download(self, file, operator=operator)
 
     async def read(self, file: FileHead, start: int, *, operator: bool) -> bytes:
-        """Read a part, when it is its turn."""
+        """Read a part when it is this download's turn."""
         async with self._reading:
             return await read_part(connection(), file.id, start, PART, operator=operator)
 
     def free(self, file: FileHead, *, operator: bool) -> None:
-        """Make room."""
+        """Free the slot."""
         self._of_file.free((file.id, operator))
         self._of_account.free((file.account_id, operator))
         if file.size > PART:
@@ -81,7 +81,9 @@ class _Download(StreamingResponse):
         self._downloads, self._file, self._operator = downloads, file, operator
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Stream it; what takes too long ends before its last byte, as the client can tell by the length."""
+        """Stream the file; a download that takes too long is cut off, which the client detects by the
+        length.
+        """
         try:
             with suppress(TimeoutError, _Ended):
                 async with asyncio.timeout(LEAST_SECONDS + self._file.size / LEAST_RATE):

@@ -1,7 +1,4 @@
-"""Owns the endpoint of GraphQL: HTTP, server-sent events and WebSockets, each with a context of its own.
-
-It must not know what is asked.
-"""
+"""The GraphQL endpoint: HTTP, server-sent events and WebSockets, with a separate context per request."""
 
 import contextlib
 from collections.abc import Callable
@@ -72,7 +69,9 @@ class GraphQLView(GraphQL[Context, None]):
         page: str | None,
         most_values: int,
     ) -> None:
-        """Take the services lazily: they exist once the server's lifespan has begun; `page` is GraphiQL's."""
+        """Take a function that returns the services, which exist only after startup; `page` is
+        GraphiQL's.
+        """
         super().__init__(
             schema,
             graphql_ide="graphiql" if page else None,
@@ -88,7 +87,7 @@ class GraphQLView(GraphQL[Context, None]):
         self._most_values = most_values
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer; what is not GraphQL is refused in its form, and what fails before it is masked as in it."""
+        """Handle a request; errors before execution have the same form and are masked in the same way."""
         with asking_for(UNKNOWN):
             await self._answer(scope, receive, send)
 
@@ -129,7 +128,7 @@ class GraphQLView(GraphQL[Context, None]):
             stranger.leave()
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
-        """Find out who asks; a bad token becomes an error only where somebody must be signed in."""
+        """Authenticate the request; an invalid token is an error only for fields that require sign-in."""
         context = Context(
             services=self._services(),
             request=request,
@@ -146,7 +145,7 @@ class GraphQLView(GraphQL[Context, None]):
         return context
 
     async def on_ws_connect(self, context: Context) -> Any:
-        """Take the token of `connection_init`; without a good one the socket closes with 4403."""
+        """Read the token in `connection_init`; the socket closes with 4403 if it is invalid."""
         try:
             token = token_of_params(context.connection_params) or context.token
             await context.authenticate(token)
@@ -156,7 +155,7 @@ class GraphQLView(GraphQL[Context, None]):
         return UNSET
 
     async def get_sub_response(self, request: Request | WebSocket) -> Response:
-        """Begin an answer in the media type that the client wants."""
+        """Create a response in the media type that the client prefers."""
         response = await super().get_sub_response(request)
         response.media_type = negotiated(request.headers.get("accept"))
         return response
@@ -164,7 +163,7 @@ class GraphQLView(GraphQL[Context, None]):
     def create_response(
         self, response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], sub_response: Response
     ) -> Response:
-        """Answer in the negotiated media type, with its status; what was not executed has no data."""
+        """Create the response with its media type and status; `data` is absent if nothing was executed."""
         response_data = without_data_if_refused(response_data)
         response = super().create_response(response_data, sub_response)
         media_type = sub_response.media_type or negotiated(None)
@@ -180,11 +179,11 @@ class GraphQLView(GraphQL[Context, None]):
     async def parse_http_body(
         self, request: AsyncHTTPRequestAdapter
     ) -> GraphQLRequestData | list[GraphQLRequestData]:
-        """Read a request; a body that is JSON but no request is the client's mistake."""
+        """Read a request; JSON that is not a request is a client error."""
         try:
             data = await super().parse_http_body(request)
         except (AttributeError, LookupError, TypeError, ValueError) as error:
-            raise HTTPException(400, "The body is no GraphQL request.") from error
+            raise HTTPException(400, "The body is not a GraphQL request.") from error
         if isinstance(data, GraphQLRequestData) and not isinstance(data.operation_name, str | None):
             raise HTTPException(400, "`operationName` must be a string or null, if provided.")
         if isinstance(data, GraphQLRequestData) and data.query is None:
@@ -201,18 +200,20 @@ class GraphQLView(GraphQL[Context, None]):
         return params.get("query")
 
     def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:
-        """Show GraphiQL to a browser that asks nothing."""
+        """Return whether to show GraphiQL: for browsers that send no query."""
         return PARAMETER not in request.query_params and super().should_render_graphql_ide(request)
 
     async def parse_multipart(self, request: AsyncHTTPRequestAdapter) -> dict[str, Any]:
-        """Read an upload, if no other site's form can have sent it."""
+        """Read an upload, unless another site's form could have sent it."""
         names = {name.lower() for name in request.headers}
         if not any(name.lower() in names for name in PREFLIGHT_HEADERS):
-            raise HTTPException(400, f"An upload needs one of the headers {', '.join(PREFLIGHT_HEADERS)}.")
+            raise HTTPException(
+                400, f"An upload requires one of these headers: {', '.join(PREFLIGHT_HEADERS)}."
+            )
         try:
             form = (await request.get_form_data()).form
         except BrokenForm as error:
-            raise HTTPException(400, "The body is no multipart form.") from error
+            raise HTTPException(400, "The body is not a multipart form.") from error
         operation, places = (self.parse_json(form.get(name, "{}")) for name in ("operations", "map"))
         return put_files(operation, places, form)
 
@@ -246,7 +247,7 @@ class GraphQLView(GraphQL[Context, None]):
 
 
 async def _may_change(request: Request) -> bool:
-    """Tell whether a request that was not read yet may be a mutation."""
+    """Return whether a request that has not been read yet may be a mutation."""
     if request.method != "POST" or "json" not in request.headers.get("content-type", ""):
         return request.method == "POST"
     body = await request.body()

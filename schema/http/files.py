@@ -1,4 +1,4 @@
-"""The route of downloads: whoever has a valid link gets the file."""
+"""The download route: anybody with a valid link receives the file."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -19,12 +19,12 @@ class Files:
     """The route of downloads."""
 
     def __init__(self, services: Callable[[], Services]) -> None:
-        """Take the services lazily: they exist once the server's lifespan has begun."""
+        """Take a function that returns the services, which exist only after startup."""
         self._services = services
         self._downloads = Downloads()
 
     async def download(self, request: Request) -> Response:
-        """Give a file to whoever has a good link: 404 without one, 410 for what it does not open any more."""
+        """Send the file for a valid link; 404 without one, 410 if the file is no longer available."""
         services = self._services()
         file_id = request.path_params["file_id"]
         expires = request.query_params.get("expires", "")
@@ -33,7 +33,7 @@ class Files:
         if not is_genuine(services.authentication.issuer, file_id, expires, reader, given):
             return _missing()
         if int(expires) <= services.now().timestamp():
-            return _gone("The link has expired; request a new one.")
+            return _gone("The link has expired. Request a new one.")
         file = await open_file(connection(), UUID(hex=file_id), operator=reader == OPERATOR)
         if file is None:
             return _missing()
@@ -43,7 +43,7 @@ class Files:
 
 
 def _missing() -> Response:
-    return PlainTextResponse("There is no such file.", 404, headers=NO_STORE)
+    return PlainTextResponse("File not found.", 404, headers=NO_STORE)
 
 
 def _gone(why: str) -> Response:

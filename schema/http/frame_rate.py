@@ -1,7 +1,7 @@
-"""Owns how fast a client may speak on a socket: so many frames at once, then so many a second.
+"""Rate limit of WebSocket frames: a burst of frames, then a fixed number per second.
 
-Nobody knows who speaks at first, and there is little to say before that is known. It must not end a socket:
-what is too fast is read later.
+The rate is low until the client has authenticated. Frames above the rate are read later; the socket stays
+open.
 """
 
 from collections.abc import Callable, MutableMapping
@@ -23,16 +23,16 @@ FRAME = 16_384  # bytes of a message, unpacked, that count as one frame more
 
 
 class Pace:
-    """The frames that a client has left."""
+    """The number of frames that a client may still send."""
 
     def __init__(self, now: Callable[[], float], of_nobody: Rate, of_somebody: Rate) -> None:
-        """Begin with somebody unknown; `now` gives seconds of a clock that only goes on."""
+        """Start with the rate of an unauthenticated client; `now` returns seconds of a monotonic clock."""
         self._now, self._rate, self._of_somebody = now, of_nobody, of_somebody
         self._left, self._at = float(self._rate.at_once), now()
 
     @property
     def left(self) -> int:
-        """How many frames may be read now."""
+        """Return how many frames may be read now."""
         now = self._now()
         self._left = min(self._rate.at_once, self._left + (now - self._at) * self._rate.a_second)
         self._at = now
@@ -40,26 +40,26 @@ class Pace:
 
     @property
     def seconds(self) -> float:
-        """How long until there is one to be read."""
+        """Return the seconds until a frame may be read."""
         return 0.0 if self.left else (1 - self._left) / self._rate.a_second
 
     def spend(self, frames: int) -> None:
-        """Count what was read; a large message may cost more than is left."""
+        """Count frames that were read; a large message may cost more than is left."""
         self._left -= frames
 
     def widen(self) -> None:
-        """Begin anew, as somebody."""
+        """Restart with the rate of a signed-in user."""
         self._rate, self._at = self._of_somebody, self._now()
         self._left = float(self._rate.at_once)
 
 
 def keep(pace: Pace, scope: MutableMapping[str, Any]) -> None:
-    """Let what is said on a connection decide on its pace."""
+    """Attach the frame rate to a connection, so that its messages can change it."""
     scope[_KEY] = pace
 
 
 def widen_pace(scope: MutableMapping[str, Any]) -> None:
-    """Let the client of a socket speak as somebody who is signed in."""
+    """Raise the frame rate of a socket to that of a signed-in user."""
     pace = scope.get(_KEY)
     if isinstance(pace, Pace):
         pace.widen()

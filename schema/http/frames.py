@@ -1,6 +1,6 @@
-"""Owns where the frames of a WebSocket begin, so that they are counted before they are read.
+"""Finds where WebSocket frames begin, so that they can be counted before they are read.
 
-It must not read them, nor mind what is wrong with them: the library does.
+Frames are not validated here; the WebSocket library does that.
 """
 
 _MASK = 0x80
@@ -13,13 +13,13 @@ class Frames:
     """The frames that one client sends, in pieces of any size."""
 
     def __init__(self) -> None:
-        """Begin where the first begins."""
+        """Start at the first frame."""
         self._head = bytearray()  # of the frame that begins, as far as it came
         self._left = 0  # bytes of the frame that has begun
 
     @property
     def is_inside(self) -> bool:
-        """Whether what comes next belongs to a frame that was counted already."""
+        """Return whether the next byte belongs to a frame that has been counted."""
         return self._left > 0 or len(self._head) > 0
 
     def cut(self, data: bytearray, size: int, most: int) -> tuple[int, int]:
@@ -47,7 +47,7 @@ class Frames:
 
 
 def _after(head: bytearray) -> int | None:
-    """Return how many bytes of a frame follow its head; None while that is not whole."""
+    """Return the number of bytes after a frame's header; None while the header is incomplete."""
     if len(head) < 2:  # they say in how many bytes the length follows
         return None
     length = head[1] & _LENGTH

@@ -1,6 +1,6 @@
-"""Owns what happens to every request before and after: its id, its line in the log, its metrics.
+"""Middleware around every request: request id, log line and metrics.
 
-It must not log contact data: no bodies, queries, tokens or addresses, only what kind of request it was.
+Never log contact data: no bodies, queries, tokens or addresses, only the kind of request.
 """
 
 import re
@@ -28,14 +28,14 @@ _log = structlog.get_logger(__name__)
 
 
 class RequestLog:
-    """Gives each request an id, keeps the client's own beside it when it is plain, and logs how it ended."""
+    """Gives each request an id, also stores the client's id if it is well-formed, and logs the result."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap an application."""
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, then log and count."""
+        """Handle the request, then log and count it."""
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
@@ -78,13 +78,13 @@ class RequestLog:
 
 
 def database_is_away(request: Request, error: Exception) -> Response:
-    """Answer what is no GraphQL, such as a download, while the database is away."""
+    """Respond to requests other than GraphQL, such as downloads, while the database is unavailable."""
     del request, error
-    text = f"The database does not answer at the moment: ask again in {RETRY_AFTER} s."
+    text = f"The database is not available. Try again in {RETRY_AFTER} s."
     return PlainTextResponse(text, 503, {"Retry-After": str(RETRY_AFTER), **_PLAIN})
 
 
 async def failed(request: Request, error: Exception) -> Response:
-    """Answer what failed outside of everything that would have told it."""
+    """Respond to a failure that no other handler caught."""
     del request, error  # the server logs it
     return PlainTextResponse("Internal Server Error", 500, _PLAIN)

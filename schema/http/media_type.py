@@ -1,6 +1,6 @@
-"""Owns how an answer travels over HTTP: its media type and its status (GraphQL over HTTP).
+"""Media type and status of a response (GraphQL over HTTP).
 
-It must not look into data: whether there is any, and the codes of errors, is all that counts.
+Only whether there is data, and the codes of errors, matter here.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ _STATUSES = {"INTERNAL": 500, "TIMEOUT": 503, "UNAVAILABLE": 503}
 
 
 def negotiated(accept: str | None) -> str:
-    """Return the media type that a client wants most; JSON unless it names the newer one."""
+    """Return the media type that a client prefers; JSON unless it accepts the newer one."""
     best, most = JSON, 0.0
     for entry in (accept or "").lower().split(","):
         name, *parameters = (part.strip() for part in entry.split(";"))
@@ -35,19 +35,19 @@ def content_type(media_type: str) -> str:
 
 
 def status_of(media_type: str, answer: object) -> int:
-    """Return the status: with plain JSON an answer is 200, otherwise only what was executed."""
+    """Return the status: always 200 with plain JSON, otherwise 200 only if the operation was executed."""
     if media_type != GRAPHQL_RESPONSE or not isinstance(answer, dict) or "data" in answer:
         return 200
     return next((_STATUSES[code] for code in _codes(answer) if code in _STATUSES), BAD_REQUEST)
 
 
 def status_of_error(error: GraphQLError) -> int:
-    """Return the status of an error without an answer, whatever the media type."""
+    """Return the status of an error without a result, for any media type."""
     return _STATUSES.get(str((error.extensions or {}).get("code")), BAD_REQUEST)
 
 
 def without_data_if_refused(answer: Answer) -> Answer:
-    """Leave out `data` of what was not executed: its errors, unlike a field's, have no path."""
+    """Remove `data` if nothing was executed: such errors, unlike a field's, have no path."""
     if isinstance(answer, dict) and answer.get("data") is None:
         errors = answer.get("errors") or ()
         if errors and not any(error.get("path") for error in errors):

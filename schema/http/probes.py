@@ -1,7 +1,4 @@
-"""Owns what machines ask of the server: whether it lives, whether it is ready, and its metrics.
-
-It must not need a user, nor show anything of one.
-"""
+"""Endpoints for machines: liveness, readiness and metrics. They need no user and show no user data."""
 
 import asyncio
 import hmac
@@ -23,8 +20,8 @@ REMEMBERED_SECONDS = 0.5
 WARNED_SECONDS = 60.0
 _REMEDIES = {
     Standing.OLDER_SCHEMA: "run `leadgate migrate`",
-    Standing.READ_ONLY: "let DATABASE_URL lead to the primary",
-    Standing.DISK_FULL: "give PostgreSQL more room",
+    Standing.READ_ONLY: "point DATABASE_URL to the primary",
+    Standing.DISK_FULL: "add disk space for PostgreSQL",
 }
 _log = structlog.get_logger(__name__)
 
@@ -38,8 +35,8 @@ async def _ask(question: Callable[[], Awaitable[object]]) -> tuple[bool, object]
 
 def _known_password_of(users: int) -> str:
     return (
-        f"{users} of the demo's users can sign in with the password that everybody knows: "
-        "give them others by `leadgate user password`, or `leadgate user disable` them"
+        f"{users} demo users can sign in with the published password: "
+        "change it with `leadgate user password`, or disable them with `leadgate user disable`"
     )
 
 
@@ -47,7 +44,7 @@ class Probes:
     """`/healthz`, `/readyz` and `/metrics`."""
 
     def __init__(self, services: Callable[[], Services | None], metrics_token: str | None) -> None:
-        """Take the services lazily: there are none before the server's lifespan has begun."""
+        """Take a function that returns the services, which exist only after startup."""
         self._services = services
         self._token = metrics_token
         self._database = DatabaseMetrics()
@@ -60,16 +57,15 @@ class Probes:
         self._warning: asyncio.Task[None] | None = None
 
     async def healthz(self, request: Request) -> Response:
-        """Say that the process answers."""
+        """Respond that the process is alive."""
         del request
         return JSONResponse({"status": "ok"})
 
     async def readyz(self, request: Request) -> Response:
-        """Say how the database and Redis stand, and how many seconds the oldest overdue deadline is late.
-
-        503 when nothing can be answered: no answer of the database, one that is read-only (a standby), one
-        whose schema is older than the code, or a server that stops. Without Redis events come late but
-        nothing is lost: it is said only.
+        """Report the state of the database and Redis, and the age of the oldest overdue deadline in
+        seconds. 503 if the server cannot serve requests: the database is unavailable, read-only (a
+        standby) or has an older schema than the code, or the server is stopping. Without Redis, events
+        are delayed but not lost, so it is only reported.
         """
         del request
         services = self._services()
@@ -94,7 +90,7 @@ class Probes:
         return JSONResponse(told, status_code=200 if database.can_answer else 503)
 
     async def _look(self) -> Readiness:
-        """Ask the database, or remember what it said a moment ago: whoever asks costs it nothing more."""
+        """Query the database, or return the recent result, so that frequent probes cost nothing."""
         async with self._looking:
             now = time.monotonic()
             if self._seen is None or now - self._seen_at >= REMEMBERED_SECONDS:
@@ -107,13 +103,13 @@ class Probes:
         await self._watch.close()
 
     def _look_for_warnings(self) -> None:
-        """Look once a minute, beside the answer: comparing passwords takes longer than a probe may."""
+        """Check once a minute in the background, because comparing passwords takes too long for a probe."""
         running = self._warning is not None and not self._warning.done()
         if not running and time.monotonic() >= self._warn_from:
             self._warning = asyncio.create_task(self.look_for_warnings(), name="warnings")
 
     async def look_for_warnings(self) -> None:
-        """Find out what is unsafe here, for people, naming nobody; the log is told when it changes."""
+        """Find unsafe settings, described without naming users; changes are logged."""
         services = self._services()
         if services is None or services.known_password is None:
             return
@@ -129,15 +125,15 @@ class Probes:
                 _log.warning("unsafe", what=warning)
 
     async def metrics(self, request: Request) -> Response:
-        """Show the process's metrics, and what the database says of deadlines, outbox and feeds.
-
-        Only with the token of the settings: they tell of the business, and ask the database.
+        """Return the process's metrics, and those of deadlines, outbox and feeds from the database.
+        Requires the token in the settings, because they reveal business figures and query the
+        database.
         """
         if self._token is None:
-            return PlainTextResponse("There are no metrics here: METRICS_TOKEN is not set.", 404)
+            return PlainTextResponse("Metrics are disabled because METRICS_TOKEN is not set.", 404)
         given = request.headers.get("authorization", "")
         if not hmac.compare_digest(given.encode(), f"Bearer {self._token}".encode()):
-            remedy = "Send the METRICS_TOKEN of the server as `Authorization: Bearer …`."
+            remedy = "Send the server's METRICS_TOKEN as `Authorization: Bearer …`."
             return PlainTextResponse(remedy, 401, {"WWW-Authenticate": "Bearer"})
         await _ask(lambda: self._database.refresh(connection()))
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

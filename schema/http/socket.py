@@ -1,7 +1,6 @@
-"""Owns one WebSocket: it ends with 4403 when its token does, and each operation gets a context of its own.
+"""A WebSocket: closed with 4403 when its token expires; each operation has a separate context.
 
-It must not trust the connection: every message is checked, and every operation asks anew whether the session
-still holds.
+Every message is validated, and every operation checks again that the session is still valid.
 """
 
 import asyncio
@@ -42,17 +41,17 @@ TOO_MANY = 4429  # clients do not come back by themselves
 MESSAGES_UNKNOWN = (
     20  # before it is known who is there; after that `schema.http.frame_rate` holds back what comes too fast
 )
-TOO_MANY_MESSAGES = "You send too many messages before connection_ack: connect again, and wait for it"
-TOO_MANY_SOCKETS = "You have too many sockets open: close one first"
-SESSION_ENDED = "The token has ended: connect again with a new one"
-_ENDS = {"UNAUTHENTICATED": (FORBIDDEN, SESSION_ENDED), "UNAVAILABLE": (RESTART, "This server stops")}
+TOO_MANY_MESSAGES = "Too many messages before connection_ack. Connect again and wait for it"
+TOO_MANY_SOCKETS = "Too many open sockets. Close one first"
+SESSION_ENDED = "Your access token is no longer valid. Connect again with a new one"
+_ENDS = {"UNAUTHENTICATED": (FORBIDDEN, SESSION_ENDED), "UNAVAILABLE": (RESTART, "The server is restarting")}
 
 
 class TextAdapter(ASGIWebSocketAdapter):
-    """Strawberry's adapter, but JSON goes in text frames, and a socket that is gone is no error."""
+    """Strawberry's adapter, with JSON in text frames; a closed socket is not an error."""
 
     async def iter_json(self, *, ignore_parsing_errors: bool = False) -> AsyncGenerator[object, None]:
-        """Read messages; one with too much in it is as one that is no JSON."""
+        """Read messages; one with too many values is treated as invalid JSON."""
         async with aclosing(super().iter_json(ignore_parsing_errors=ignore_parsing_errors)) as messages:
             try:
                 async for message in messages:
@@ -68,20 +67,20 @@ class TextAdapter(ASGIWebSocketAdapter):
             raise WebSocketDisconnected from error
 
     async def close(self, code: int, reason: str) -> None:
-        """Close; the first reason is the one that is told."""
+        """Close the socket; the first reason is sent."""
         with contextlib.suppress(WebSocketDisconnect, RuntimeError):
             await self.ws.close(code=code, reason=reason.encode()[:123].decode(errors="ignore"))
 
 
 class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
-    """Strawberry's handler of graphql-transport-ws, with an end."""
+    """Strawberry's graphql-transport-ws handler, which closes when the token expires."""
 
     _token_watch: asyncio.Task[None] | None = None
     _holder: UUID | None = None
     _before = 0  # messages before connection_ack
 
     async def handle_message(self, message: Message) -> None:
-        """Take a message of the protocol's form; anything else closes the socket with 4400."""
+        """Handle a message; one that does not follow the protocol closes the socket with 4400."""
         if not self.connection_acknowledged:
             self._before += 1
             if self._before > MESSAGES_UNKNOWN:
@@ -94,7 +93,7 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
         await super().handle_message(message)
 
     async def handle_connection_init(self, message: ConnectionInitMessage) -> None:
-        """Begin, and watch the end of the token."""
+        """Start the connection, and watch for the token's expiry."""
         try:
             await super().handle_connection_init(message)
         except WebSocketDisconnected:
@@ -132,13 +131,13 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
         await super().shutdown()
 
     async def cleanup_operation(self, operation_id: str) -> None:
-        """End an operation, for certain."""
+        """End an operation reliably."""
         operation = self.operations.pop(operation_id, None)
         if operation is not None and operation.task is not None:
             _end(operation.task)
 
     async def handle_subscribe(self, message: SubscribeMessage) -> None:
-        """Begin an operation if the session still holds."""
+        """Start an operation if the session is still valid."""
         if self.connection_acknowledged:
             try:
                 await self.context.authenticate(self.context.token)
@@ -153,13 +152,13 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
                 return
         most = self.max_subscriptions_per_connection
         if most is not None and len(self.operations) >= most and message["id"] not in self.operations:
-            remedy = f"A socket carries {most} operations at once: complete one first."
+            remedy = f"A socket can run at most {most} operations at the same time. Complete one first."
             await self._send_errors(message["id"], [exceeded("operations", remedy, allowed=most)])
             return
         await super().handle_subscribe(message)
 
     async def run_operation(self, operation: Operation[Context, None]) -> None:
-        """Run an operation in a context of its own: loaders would go stale with the socket."""
+        """Run an operation in a separate context, because shared loaders would become stale."""
         try:
             results = await self.schema.stream(
                 operation.query,
@@ -188,7 +187,7 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
                 return
             if not isinstance(result, ExecutionResult):
                 await operation.send_initial_errors(
-                    [ClientError(BAD_REQUEST, "@defer and @stream do not work here.")]
+                    [ClientError(BAD_REQUEST, "@defer and @stream are not supported.")]
                 )
                 return
             await operation.send_next(result)
@@ -201,17 +200,17 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
 
 
 def why_later(told: GraphQLError) -> str:
-    """Return the reason with which a socket closes that could not be begun."""
-    return "The database is away" if is_outage(told) else "Something went wrong on our side"
+    """Return the close reason of a socket that could not be opened."""
+    return "The database is not available" if is_outage(told) else "Internal error"
 
 
 def _end_of(error: GraphQLError) -> tuple[int, str] | None:
-    """Return how an error ends the whole socket; a database that is away ends one operation only."""
+    """Return how an error closes the socket; an unavailable database ends only one operation."""
     return None if is_outage(error) else _ENDS.get(code_of(error) or "")
 
 
 def _end(task: asyncio.Task[None]) -> None:
-    """Cancel until it holds: before Python 3.12 a library's `wait_for` may swallow a cancellation."""
+    """Cancel repeatedly: before Python 3.12, a library's `wait_for` may swallow a cancellation."""
     if not task.done():
         task.cancel()
         asyncio.get_running_loop().call_later(AGAIN, _end, task)
@@ -225,11 +224,11 @@ def _put_document_id(message: object) -> None:
 
 
 def _wrong(message: object) -> str | None:
-    """Say what a message lacks to be one of the protocol."""
+    """Return why a message does not follow the protocol."""
     if not isinstance(message, dict) or not isinstance(kind := message.get("type"), str):
-        return "A message is an object with a type"
+        return "A message must be an object with a type"
     if kind in {"subscribe", "complete"} and not (isinstance(message.get("id"), str) and message["id"]):
-        return f"{kind}: id must be a string that is not empty"
+        return f"{kind}: id must be a non-empty string"
     return _wrong_payload(message.get("payload")) if kind == "subscribe" else None
 
 

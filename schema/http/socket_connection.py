@@ -1,7 +1,6 @@
-"""Owns the connection of a WebSocket: what waits for a client to read it does not wait for ever.
+"""Connection of a WebSocket, with a time limit for data that the client does not read.
 
-What a client sends is read in turns with others, few frames at once and no more than its pace allows.
-It must not know what is said: `schema.http.socket` does.
+Clients' frames are read in turns, a few at a time and at the rate allowed. `schema.http.socket` handles them.
 """
 
 import asyncio
@@ -27,7 +26,7 @@ LAST_SECONDS = 1.0  # for the client to hear of the end, before what it still se
 
 
 class SocketConnection(WebSocketsSansIOProtocol):
-    """uvicorn's protocol of WebSockets, with an end to what is not read of it."""
+    """uvicorn's WebSocket protocol, with a time limit for unread data."""
 
     limits: ClassVar[ConnectionLimits] = ConnectionLimits()
     of_nobody: ClassVar[Rate] = OF_NOBODY
@@ -48,7 +47,7 @@ class SocketConnection(WebSocketsSansIOProtocol):
         self._unread = Unread(self.loop, self.transport, self.limits.unread_seconds)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget what was waited for."""
+        """Cancel the timers."""
         self._unread.stop()
         if self._turn is not None:
             self._turn.cancel()
@@ -66,20 +65,20 @@ class SocketConnection(WebSocketsSansIOProtocol):
         super().resume_writing()
 
     def handle_connect(self, event: Request) -> None:
-        """Begin to talk; whoever finds out who is there says so to the pace."""
+        """Open the connection and attach its frame rate, which rises when the client authenticates."""
         super().handle_connect(event)
         if not self.close_sent:
             keep(self._pace, cast("MutableMapping[str, Any]", self.scope))
 
     def data_received(self, data: bytes) -> None:
-        """Read a slice, and the rest when others have had their turn: a message can be seven bytes."""
+        """Read a slice, and the rest after others had their turn: a message can be seven bytes."""
         self._rest += data
         if len(self._rest) == len(data) and not self._seconds():
             self._read_slice()
         self._go_on()
 
     def _seconds(self) -> float:
-        """How long to wait before something is read."""
+        """Return the seconds to wait before reading."""
         return 0.0 if not self.handshake_initiated or self._frames.is_inside else self._pace.seconds
 
     def _cut(self) -> bytes:
@@ -92,7 +91,7 @@ class SocketConnection(WebSocketsSansIOProtocol):
         return data
 
     def _read_slice(self) -> None:
-        """Read on; what the protocol has ended, or could not read, is not waited for."""
+        """Continue reading, unless the protocol has closed the connection or could not read it."""
         self._turn = None
         if self.transport.is_closing():
             self._rest.clear()
@@ -106,7 +105,7 @@ class SocketConnection(WebSocketsSansIOProtocol):
         self._go_on()
 
     def _go_on(self) -> None:
-        """Read nothing new before the rest, and that as the application takes its messages."""
+        """Read the rest before new data, as fast as the application consumes messages."""
         if self.read_paused or self.transport.is_closing():
             return
         if not self._rest and self._is_held:
@@ -127,12 +126,12 @@ class SocketConnection(WebSocketsSansIOProtocol):
                 self._turn = self.loop.call_later(seconds, self._read_slice)
 
     def keepalive_timeout(self) -> None:
-        """End what does not answer a ping, also where it does not read that it is ended."""
+        """Close a connection that does not answer a ping, even if it does not read the close frame."""
         super().keepalive_timeout()
         self._watch_end()
 
     async def receive(self) -> ASGIReceiveEvent:
-        """Take a message; what was read already comes before what is read next."""
+        """Return the next message; data already read comes first."""
         message = await super().receive()
         if message["type"] == "websocket.receive":
             await self._count(len(message.get("text") or message.get("bytes") or ""))
@@ -140,13 +139,13 @@ class SocketConnection(WebSocketsSansIOProtocol):
         return message
 
     async def _count(self, size: int) -> None:
-        """Count a message as it is unpacked: a thousand bytes can become a million."""
+        """Count a message while it is decompressed: a thousand bytes can become a million."""
         if frames := size // FRAME:
             self._pace.spend(frames)
             await asyncio.sleep(0)  # others have their turn before the next large one
 
     async def send(self, message: ASGISendEvent) -> None:
-        """Send, and wait for the end of what is ended."""
+        """Send, and wait for the connection to end if it was closed."""
         await super().send(message)
         self._watch_end()
         self._go_on()

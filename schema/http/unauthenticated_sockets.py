@@ -1,6 +1,6 @@
-"""Owns how many sockets may be open that have not said yet who they are.
+"""Limit of open sockets that have not authenticated yet.
 
-It must not ask who they are: a socket stops being a stranger's when it is told so.
+A socket stops counting when it is reported as authenticated.
 """
 
 from collections.abc import MutableMapping
@@ -26,7 +26,7 @@ class Strangers:
         self._slots = SharedSlots(OF_ONE_ADDRESS, OF_ALL)
 
     def arrive(self, address: str, scope: MutableMapping[str, Any]) -> "Stranger | Lack":
-        """Take one in, unless there are too many, of its address (IPv6: of its network) or in all."""
+        """Admit a socket unless there are too many from its address (IPv6: its network) or in total."""
         stranger = Stranger(self._slots, bucket_of(ANONYMOUS, address))
         if lack := self._slots.take(stranger.address):
             return lack
@@ -38,29 +38,29 @@ class Stranger:
     """One of them."""
 
     def __init__(self, slots: SharedSlots, address: str) -> None:
-        """Take the slots, of which one was taken for the address."""
+        """Store the slots, one of which is taken by the address."""
         self.address = address
         self._slots: SharedSlots | None = slots
 
     def leave(self) -> None:
-        """Make room, once."""
+        """Free the slot, once."""
         if self._slots is not None:
             self._slots.free(self.address)
             self._slots = None
 
 
 def too_many_strangers(lack: Lack) -> Response:
-    """Return what is answered in place of a socket."""
+    """Return the response that refuses a socket."""
     whose = "from your address" if lack is Lack.HOLDER else "on this server"
     message = (
-        f"Too many sockets {whose} have not said who they are: send connection_init on those that are open, "
-        f"and try again in {RETRY_SECONDS} s."
+        f"Too many unauthenticated sockets {whose}. Send connection_init on the open sockets, "
+        f"and try again in {RETRY_SECONDS} seconds."
     )
     return PlainTextResponse(message, 503, headers={"Retry-After": str(RETRY_SECONDS)})
 
 
 def greet(scope: MutableMapping[str, Any]) -> None:
-    """Note that the socket is known to be somebody's: it is no stranger's, and may say more."""
+    """Mark a socket as authenticated: it no longer counts, and its frame rate rises."""
     stranger = scope.get(_KEY)
     if isinstance(stranger, Stranger):
         stranger.leave()

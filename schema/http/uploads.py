@@ -1,6 +1,6 @@
-"""Owns putting uploaded files into an operation, where its `map` says (graphql-multipart-request-spec).
+"""Puts uploaded files into an operation as its `map` specifies (graphql-multipart-request-spec).
 
-It must not copy the operation: it was made for this request alone, and can be large.
+The operation is changed in place: it belongs to this request only, and can be large.
 """
 
 from collections.abc import Mapping
@@ -8,10 +8,8 @@ from typing import Any
 
 
 def put_files(operation: object, places: object, files: Mapping[str, Any]) -> dict[str, Any]:
-    """Put each file into its places and return the operation.
-
-    Raises `LookupError`, `TypeError` or `ValueError` for an operation that is no object, and for a place or a
-    file that is not there.
+    """Put each file into its places and return the operation. Raises `LookupError`, `TypeError` or
+    `ValueError` if the operation is not an object, or if a place or a file is missing.
     """
     if not isinstance(operation, dict) or not isinstance(places, dict):
         raise TypeError("`operations` and `map` must be objects")

@@ -1,7 +1,4 @@
-"""Owns the numbers that a connection is held to, and the end of one whose other side does not read.
-
-It must not know what is sent.
-"""
+"""Limits of a connection, and closing a connection whose client does not read."""
 
 import asyncio
 from dataclasses import dataclass
@@ -11,7 +8,7 @@ LEAST_READ = 1_000  # bytes a second that a client must read of what waits for i
 
 @dataclass(frozen=True, slots=True)
 class ConnectionLimits:
-    """What a connection is held to."""
+    """The limits of a connection."""
 
     head_bytes: int = 65_536
     head_seconds: float = 10.0
@@ -21,22 +18,22 @@ class ConnectionLimits:
 
 
 class Unread:
-    """Ends a connection whose other side does not read what waits for it, or reads next to nothing."""
+    """Closes a connection whose client does not read pending data, or reads too slowly."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, transport: asyncio.Transport, seconds: float) -> None:
-        """Watch nothing yet."""
+        """Create a watch that has not started."""
         self._loop, self._transport, self._seconds = loop, transport, seconds
         self._timer: asyncio.TimerHandle | None = None
         self._left = 0
 
     def watch(self) -> None:
-        """Begin, unless it has begun."""
+        """Start watching, unless it has started."""
         if self._timer is None:
             self._left = self._transport.get_write_buffer_size()
             self._timer = self._loop.call_later(self._seconds, self._look)
 
     def stop(self) -> None:
-        """What waited has gone."""
+        """Stop watching: the pending data has been sent."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None

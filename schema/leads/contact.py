@@ -1,6 +1,6 @@
-"""Owns contact data as the API shows it, to those to whom the rules open it.
+"""GraphQL types of contact data.
 
-It must not be reachable but through a view that has decided: its source exists only when visible.
+Its source exists only if the rules made the contact data visible to the viewer.
 """
 
 import strawberry
@@ -13,7 +13,7 @@ from schema.graphql.scalars import EmailAddress, PhoneNumber, Url
 class PostalAddress:
     """Source: `PostalAddressView`."""
 
-    street: str | None = strawberry.field(description="Street and number.")
+    street: str | None = strawberry.field(description="The street and house number.")
     postal_code: str | None = strawberry.field(description="The postal code.")
     city: str | None = strawberry.field(description="The town.")
     region: str | None = strawberry.field(description="The state, province or county.")
@@ -26,16 +26,14 @@ class Contact:
 
     full_name: str = strawberry.field(description="The person's full name.")
     organisation: str | None = strawberry.field(description="The person's organisation.")
-    email: EmailAddress | None = strawberry.field(description="The first e-mail address.")
-    phone: PhoneNumber | None = strawberry.field(description="The first phone number, E.164.")
-    phone_extension: str | None = strawberry.field(description="The extension behind the first number.")
-    other_emails: list[EmailAddress] = strawberry.field(description="Further e-mail addresses.")
-    other_phones: list[PhoneNumber] = strawberry.field(description="Further phone numbers, E.164.")
-    address: PostalAddress | None = strawberry.field(description="Where post arrives.")
-    registration_number: str | None = strawberry.field(
-        description="The organisation's number in its register."
-    )
+    email: EmailAddress | None = strawberry.field(description="The primary email address.")
+    phone: PhoneNumber | None = strawberry.field(description="The primary phone number, E.164.")
+    phone_extension: str | None = strawberry.field(description="The extension of the primary phone number.")
+    other_emails: list[EmailAddress] = strawberry.field(description="Other email addresses.")
+    other_phones: list[PhoneNumber] = strawberry.field(description="Other phone numbers, E.164.")
+    address: PostalAddress | None = strawberry.field(description="The postal address.")
+    registration_number: str | None = strawberry.field(description="The organisation's registration number.")
     linkedin_url: Url | None = strawberry.field(description="The LinkedIn profile.")
-    meeting_url: Url | None = strawberry.field(description="The link to meet at.")
-    preferred_channel: Channel = strawberry.field(description="How the person prefers to be reached.")
+    meeting_url: Url | None = strawberry.field(description="The video meeting link.")
+    preferred_channel: Channel = strawberry.field(description="The preferred contact channel.")
     time_zone: str = strawberry.field(description="The person's time zone, an IANA name.")

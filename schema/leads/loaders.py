@@ -1,4 +1,4 @@
-"""What fields load of leads, in one statement."""
+"""Data loaders of lead fields, one statement per batch."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -12,10 +12,10 @@ from models.leads.views import LeadView
 
 
 class LeadLoaders:
-    """One operation's loaders: what they remember is one viewer's, at one instant."""
+    """Loaders of one operation: their cache belongs to one viewer at one point in time."""
 
     def __init__(self, viewer: Viewer) -> None:
-        """Begin with nothing loaded, for one viewer."""
+        """Create loaders with an empty cache for one viewer."""
         self._viewer = viewer
         self.by_id: DataLoader[UUID, LeadView | None] = DataLoader(load_fn=self._by_id)
 

@@ -1,7 +1,4 @@
-"""Owns `leads`.
-
-It must not search or order by anything but public fields.
-"""
+"""The query `leads`. Search and order use public fields only."""
 
 from typing import Annotated
 
@@ -20,26 +17,35 @@ from schema.leads.types import LeadConnection
 _LONGEST_TEXT = 200
 
 
-@strawberry.input(name="LeadFilter", description="What to keep of the leads; all that is given must hold.")
+@strawberry.input(name="LeadFilter", description="Filter for leads; all conditions given must match.")
 class LeadFilterInput:
     """Read into `models.leads.list.LeadFilter`."""
 
-    category: str | None = strawberry.field(default=None, description="This category, as written.")
-    city: str | None = strawberry.field(default=None, description="This town, in any case.")
+    category: str | None = strawberry.field(default=None, description="Only leads of exactly this category.")
+    city: str | None = strawberry.field(
+        default=None, description="Only leads in this town; case-insensitive."
+    )
     country: str | None = strawberry.field(
         default=None,
-        description="This country, ISO 3166-1 alpha-2; its name, as leads are published with, is read too.",
+        description="Only leads in this country, ISO 3166-1 alpha-2; country names are also accepted.",
     )
-    budget_min: int | None = strawberry.field(default=None, description="A budget of at least so much.")
+    budget_min: int | None = strawberry.field(
+        default=None, description="Only leads with a budget of at least this amount."
+    )
     contact_visible: bool | None = strawberry.field(
-        default=None, description="Whether the viewer sees the contact data, by the rules, now."
+        default=None,
+        description="Only leads whose contact data is (or is not) currently visible to the viewer.",
     )
-    applied: bool | None = strawberry.field(default=None, description="Whether the viewer's account applied.")
+    applied: bool | None = strawberry.field(
+        default=None, description="Only leads that the viewer's account has (or has not) applied for."
+    )
     market: str | None = strawberry.field(
-        default=None, description="The market of this code, which must exist."
+        default=None, description="Only leads of the market with this code, which must exist."
     )
     query: str | None = strawberry.field(
-        default=None, description='Words in title, brief, category and city; "quoted", or, -not; blank: all.'
+        default=None,
+        description='Searches title, brief, category and city; supports "quoted phrases", or, and '
+        "-excluded words. Blank returns all leads.",
     )
     open: bool | None = strawberry.field(
         default=None,
@@ -48,13 +54,13 @@ class LeadFilterInput:
     )
 
     def read(self) -> LeadFilter:
-        """Check and return the filter; raises `ClientError` INVALID naming the field."""
+        """Validate and return the filter; raises `ClientError` INVALID with the field."""
         for name in ("category", "city", "country", "market", "query"):
             text = getattr(self, name)
             if text is not None and (len(text) > _LONGEST_TEXT or "\x00" in text):
                 raise ClientError(
                     "INVALID",
-                    f"filter.{name}: at most {_LONGEST_TEXT} characters, none of them NUL.",
+                    f"filter.{name}: must have at most {_LONGEST_TEXT} characters and must not contain NUL.",
                     ("filter", name),
                 )
         return LeadFilter(
@@ -78,10 +84,11 @@ class LeadFilterInput:
 
 @strawberry.type
 class LeadQueries:
-    """A part of the root of queries."""
+    """Fields of the root query type."""
 
     @strawberry.field(
-        description="The leads that the viewer may see: all for vendors and operators, prospects their own.",
+        description="The leads that the viewer may see: all leads for vendors and operators, their own "
+        "for prospects.",
         graphql_type=LeadConnection,
     )
     async def leads(
@@ -92,10 +99,11 @@ class LeadQueries:
         last: Last = None,
         before: Before = None,
         filter: Annotated[  # noqa: A002 - the contract's name
-            LeadFilterInput | None, strawberry.argument(description="What to keep; all without it.")
+            LeadFilterInput | None,
+            strawberry.argument(description="Return only items that match; all items if omitted."),
         ] = None,
         order_by: Annotated[
-            LeadOrder | None, strawberry.argument(description="The order; NEWEST without it.")
+            LeadOrder | None, strawberry.argument(description="The order; NEWEST if omitted.")
         ] = None,
     ) -> Connection[LeadView]:
         """List leads."""
@@ -110,7 +118,7 @@ class LeadQueries:
         if kept.market is not None and not page.items and not await market_exists(context.conn, kept.market):
             raise ClientError(
                 "INVALID",
-                "filter.market: there is no market of this code; `Lead.market` shows the codes.",
+                "filter.market: unknown market code. Use a code from `Lead.market`.",
                 ("filter", "market"),
             )
         return Connection(page, list_digest, lambda: count_leads(context.conn, viewer, kept))

@@ -1,7 +1,4 @@
-"""Owns leads as the API shows them.
-
-It must not decide who sees contact data: its source holds it only when the rules say VISIBLE.
-"""
+"""GraphQL types of leads. A source contains contact data only if the rules say VISIBLE."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -48,48 +45,51 @@ ItsApplications = Annotated["ApplicationConnection", strawberry.lazy("schema.app
 ItsDelivery = Annotated["Delivery", strawberry.lazy("schema.deliveries.types")]
 
 
-@strawberry.type(description="What a prospect needs; the contact data behind it opens by rules.")
+@strawberry.type(description="A prospect's request; rules decide when its contact data is revealed.")
 class Lead(Node):
     """Source: `LeadView`."""
 
     id: strawberry.ID = node_id("Lead")
-    title: str = strawberry.field(description="The need in a line; carries no contact data.")
-    brief: str = strawberry.field(description="The need in full; carries no contact data.")
-    category: str = strawberry.field(description="The trade or service that is looked for.")
-    city: str | None = strawberry.field(description="Where.")
-    country: str = strawberry.field(description="In which country, ISO 3166-1 alpha-2.")
-    budget_min: int | None = strawberry.field(description="The least that is meant to be spent, whole units.")
-    budget_max: int | None = strawberry.field(description="The most that is meant to be spent, whole units.")
+    title: str = strawberry.field(description="The request in one line; contains no contact data.")
+    brief: str = strawberry.field(description="The full request; contains no contact data.")
+    category: str = strawberry.field(description="The trade or service wanted.")
+    city: str | None = strawberry.field(description="The town.")
+    country: str = strawberry.field(description="The country, ISO 3166-1 alpha-2.")
+    budget_min: int | None = strawberry.field(description="The minimum budget, in whole currency units.")
+    budget_max: int | None = strawberry.field(description="The maximum budget, in whole currency units.")
     currency: str = strawberry.field(description="The currency of the budget, ISO 4217.")
     source: LeadSource = strawberry.field(description="Where the lead came from.")
     published_at: datetime = strawberry.field(description="When it was published.")
-    closes_at: datetime | None = strawberry.field(description="Until when vendors can apply; null: no end.")
+    closes_at: datetime | None = strawberry.field(
+        description="When applications close; null if they do not close."
+    )
     market: Market = strawberry.field(description="The market that it belongs to.")
-    fee: int = strawberry.field(description="The points that an application costs.")
+    fee: int = strawberry.field(description="The fee for an application, in points.")
     application: ItsApplication | None = strawberry.field(
         description="The application of the viewer's account."
     )
     delivery: ItsDelivery | None = strawberry.field(description="The delivery to the viewer's account.")
     visibility: Decision = strawberry.field(
-        description="Whether the viewer sees the contact data: VISIBLE or HIDDEN, why, and when it changes."
+        description="Whether the contact data is visible to the viewer (VISIBLE or HIDDEN), why, and when"
+        " that changes."
     )
 
     @strawberry.field(description="The contact data; null while hidden.", graphql_type=Contact | None)
     def contact(root: strawberry.Parent[LeadView], info: Info) -> ContactView | None:
-        """Return what is visible; an operator's look is logged before the answer goes out."""
+        """Return the visible contact data; access by an operator is logged before the response is sent."""
         if root.contact is not None:
             info.context.shows_contact(root.id)
         return root.contact
 
     @strawberry.field(
-        description="The applications that the viewer may see: all to a prospect's own lead, newest first. "
-        + WITHIN_A_LIST,
+        description="The applications that the viewer may see, newest first; prospects see all "
+        "applications for their own leads. " + WITHIN_A_LIST,
         graphql_type=ItsApplications,
     )
     async def applications(
         root: strawberry.Parent[LeadView], info: Info, first: First = 25, after: After = None
     ) -> Connection[ApplicationView]:
-        """Load a page; within a list all leads' pages are one statement."""
+        """Load a page; inside a list, one statement loads the pages of all leads."""
         kept = ApplicationFilter(lead_id=root.id)
         list_digest = digest("applications", kept)
         context = info.context
@@ -102,7 +102,7 @@ class Lead(Node):
         return Connection(page, list_digest, lambda: context.load(ApplicationLoaders).counts.load(root.id))
 
     @strawberry.field(
-        description="What it can be bought for at once; null when it is not offered, and for prospects.",
+        description="The offer to buy the lead immediately; null if there is none, and for prospects.",
         graphql_type=Offer | None,
     )
     async def offer(root: strawberry.Parent[LeadView], info: Info) -> OfferView | None:
@@ -111,7 +111,7 @@ class Lead(Node):
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell a lead from other nodes."""
+        """Return whether a node is a lead."""
         return isinstance(obj, LeadView)
 
 
@@ -119,7 +119,7 @@ class Lead(Node):
 class LeadEdge:
     """Source: `Edge[LeadView]`."""
 
-    cursor: Cursor = strawberry.field(description="Where it stands in the list.")
+    cursor: Cursor = strawberry.field(description="The cursor of this item.")
     node: Lead = strawberry.field(description="The lead.")
 
 
@@ -128,8 +128,8 @@ class LeadConnection:
     """Source: `Connection[LeadView]`."""
 
     edges: list[LeadEdge] = strawberry.field(description="The leads with their cursors.")
-    nodes: list[Lead] = strawberry.field(description="The leads alone.")
-    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+    nodes: list[Lead] = strawberry.field(description="The leads without their cursors.")
+    page_info: PageInfo = strawberry.field(description="Information about the page.")
 
     @strawberry.field(description=TOTAL_COUNT)
     async def total_count(root: strawberry.Parent[Connection[LeadView]]) -> int:
@@ -138,5 +138,5 @@ class LeadConnection:
 
     @strawberry.field(description=TOTAL_COUNT_IS_EXACT)
     async def total_count_is_exact(root: strawberry.Parent[Connection[LeadView]]) -> bool:
-        """Count, or remember having counted."""
+        """Return the count, from the cache if it has been counted."""
         return (await root.count()).exact

@@ -1,4 +1,4 @@
-"""What fields load of the ledger, in one statement."""
+"""Data loaders of the ledger, one statement per batch."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -13,10 +13,10 @@ from schema.graphql.loading import by_size
 
 
 class LedgerLoaders:
-    """One operation's loaders: what they remember is one viewer's, at one instant."""
+    """Loaders of one operation: their cache belongs to one viewer at one point in time."""
 
     def __init__(self, viewer: Viewer) -> None:
-        """Begin with nothing loaded, for one viewer."""
+        """Create loaders with an empty cache for one viewer."""
         self._viewer = viewer
         self.of_account: DataLoader[tuple[UUID, int], Page[LedgerEntryView]] = DataLoader(
             load_fn=self._of_account

@@ -1,4 +1,4 @@
-"""What fields load of policies and recorded decisions, each in one statement."""
+"""Data loaders of policies and recorded decisions, one statement per batch."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -13,10 +13,10 @@ from models.policies.views import PolicyView
 
 
 class PolicyLoaders:
-    """One operation's loaders: what they remember is one viewer's, at one instant."""
+    """Loaders of one operation: their cache belongs to one viewer at one point in time."""
 
     def __init__(self, viewer: Viewer) -> None:
-        """Begin with nothing loaded, for one viewer."""
+        """Create loaders with an empty cache for one viewer."""
         self._viewer = viewer
         self.at: DataLoader[At, PolicyView] = DataLoader(load_fn=self._at)
         self.decision: DataLoader[UUID, RecordedDecision | None] = DataLoader(load_fn=self._decision)

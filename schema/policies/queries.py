@@ -1,7 +1,4 @@
-"""Owns `policies`.
-
-It must not publish one.
-"""
+"""The query `policies`."""
 
 import strawberry
 
@@ -14,10 +11,10 @@ from schema.policies.types import PolicyConnection
 
 @strawberry.type
 class PolicyQueries:
-    """A part of the root of queries."""
+    """Fields of the root query type."""
 
     @strawberry.field(
-        description="All policy versions of all markets, the latest effective first.",
+        description="All policy versions of all markets, latest effective date first.",
         graphql_type=PolicyConnection,
     )
     async def policies(self, info: Info, first: First = 25, after: After = None) -> Connection[PolicyView]:

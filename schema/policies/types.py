@@ -1,7 +1,4 @@
-"""Owns markets and policies as the API shows them.
-
-It must not hold a number of a policy: `parameters` shows them all.
-"""
+"""GraphQL types of markets and policies. `parameters` contains all numbers of a policy."""
 
 from datetime import datetime
 from typing import Annotated
@@ -17,50 +14,48 @@ from schema.policies.loaders import PolicyLoaders
 
 
 @strawberry.type(
-    description="One immutable version of all numbers and switches that the rules of a market use."
+    description="An immutable version of all numbers and switches that the rules of a market use."
 )
 class Policy(Node):
     """Source: `PolicyView`."""
 
     id: strawberry.ID = node_id("Policy")
-    version: str = strawberry.field(description="The version's name, unique.")
-    effective_from: datetime = strawberry.field(description="From when it is in force.")
+    version: str = strawberry.field(description="The unique name of the version.")
+    effective_from: datetime = strawberry.field(description="When it takes effect.")
 
-    @strawberry.field(description="All numbers (times in seconds) and switches, by area.")
+    @strawberry.field(description="All numbers (durations in seconds) and switches, by area.")
     def parameters(root: strawberry.Parent[PolicyView]) -> Facts:
-        """Return what the rules use."""
+        """Return the parameters that the rules use."""
         return Facts(root.policy.parameters())
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell a policy from other nodes."""
+        """Return whether a node is a policy."""
         return isinstance(obj, PolicyView)
 
 
-@strawberry.type(description="A part of the marketplace with its own series of policies.")
+@strawberry.type(description="A part of the marketplace with its own policies.")
 class Market(Node):
     """Source: `MarketView`."""
 
     id: strawberry.ID = node_id("Market")
-    code: str = strawberry.field(description="The short name that inputs and filters take.")
-    name: str = strawberry.field(description="The name shown to people.")
+    code: str = strawberry.field(description="The short name to use in inputs and filters.")
+    name: str = strawberry.field(description="The display name.")
 
     @strawberry.field(
-        description="The policy that is in force now, or was or will be at an instant.", graphql_type=Policy
+        description="The policy in force now, or at a given time in the past or future.", graphql_type=Policy
     )
     async def policy(
         root: strawberry.Parent[MarketView],
         info: Info,
-        at: Annotated[
-            datetime | None, strawberry.argument(description="The instant; now without it.")
-        ] = None,
+        at: Annotated[datetime | None, strawberry.argument(description="The time; now if omitted.")] = None,
     ) -> PolicyView:
         """Look the policy up."""
         return await info.context.load(PolicyLoaders).at.load((root.id, at))
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell a market from other nodes."""
+        """Return whether a node is a market."""
         return isinstance(obj, MarketView)
 
 
@@ -68,7 +63,7 @@ class Market(Node):
 class PolicyEdge:
     """Source: `Edge[PolicyView]`."""
 
-    cursor: Cursor = strawberry.field(description="Where it stands in the list.")
+    cursor: Cursor = strawberry.field(description="The cursor of this item.")
     node: Policy = strawberry.field(description="The policy.")
 
 
@@ -77,5 +72,5 @@ class PolicyConnection:
     """Source: `Connection[PolicyView]`."""
 
     edges: list[PolicyEdge] = strawberry.field(description="The policies with their cursors.")
-    nodes: list[Policy] = strawberry.field(description="The policies alone.")
-    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+    nodes: list[Policy] = strawberry.field(description="The policies without their cursors.")
+    page_info: PageInfo = strawberry.field(description="Information about the page.")

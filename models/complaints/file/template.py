@@ -26,7 +26,7 @@ from rules.visibility import DeliveryKind
 
 
 class TemplateFormat(StrEnum):
-    """What a template can be."""
+    """The file format of a template."""
 
     XLSX = "XLSX"
     CSV = "CSV"

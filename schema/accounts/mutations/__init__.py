@@ -1,1 +1,1 @@
-"""Mutations of accounts, one a file."""
+"""Mutations of accounts, one per file."""

@@ -1,6 +1,6 @@
-"""Owns `signIn`, and what it shares with `tokenRefresh`: tokens, and who they are for.
+"""The mutation `signIn`, and the payload that it shares with `tokenRefresh`: a pair of tokens and the user.
 
-It must not log an e-mail address, a password or a token.
+Never log an email address, a password or a token here.
 """
 
 from collections.abc import Sequence
@@ -21,24 +21,26 @@ from schema.graphql.scalars import EmailAddress
 from schema.graphql.user_error import UserError
 
 
-@strawberry.input(description="Who you are.")
+@strawberry.input(description="Input of `signIn`.")
 class SignInInput:
-    """Read by `signIn`."""
+    """Input of `signIn`."""
 
-    email: EmailAddress = strawberry.field(description="Your e-mail address.")
+    email: EmailAddress = strawberry.field(description="Your email address.")
     password: str = strawberry.field(description="Your password.")
 
 
 @dataclass(frozen=True, slots=True)
 class SignInAnswer:
-    """Tokens, or why there are none."""
+    """A pair of tokens, or the refusals."""
 
     signed_in: SignedIn | None = None
     viewer: ViewerModel | None = None
     user_errors: Sequence[RefusalView] = ()
 
 
-@strawberry.type(description="Tokens: an access token for requests, a refresh token for the next pair.")
+@strawberry.type(
+    description="A pair of tokens: an access token for requests and a refresh token to get the next pair."
+)
 class SignInPayload:
     """Source: `SignInAnswer`."""
 
@@ -47,17 +49,17 @@ class SignInPayload:
         """Return the access token."""
         return root.signed_in.access_token if root.signed_in else None
 
-    @strawberry.field(description="Good for one `tokenRefresh`; used twice, it ends the session.")
+    @strawberry.field(description="Valid for one `tokenRefresh`; using it twice ends the session.")
     def refresh_token(root: strawberry.Parent[SignInAnswer]) -> str | None:
         """Return the refresh token."""
         return root.signed_in.refresh_token if root.signed_in else None
 
-    @strawberry.field(description="When the access token ends.")
+    @strawberry.field(description="When the access token expires.")
     def expires_at(root: strawberry.Parent[SignInAnswer]) -> datetime | None:
-        """Return the end."""
+        """Return the expiry time."""
         return root.signed_in.expires_at if root.signed_in else None
 
-    @strawberry.field(description="Who signed in.", graphql_type=Viewer | None)
+    @strawberry.field(description="The user who signed in.", graphql_type=Viewer | None)
     def viewer(root: strawberry.Parent[SignInAnswer]) -> ViewerModel | None:
         """Return the viewer."""
         return root.viewer
@@ -78,15 +80,15 @@ async def session_answer(context: Context, signed_in: SignedIn) -> SignInAnswer:
 
 @strawberry.type
 class SignIn:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
-    @strawberry.mutation(description="Sign in with e-mail address and password.", graphql_type=SignInPayload)
+    @strawberry.mutation(description="Sign in with email address and password.", graphql_type=SignInPayload)
     async def sign_in(
         self,
         info: Info,
         input: Annotated[SignInInput, strawberry.argument(description="The input.")],  # noqa: A002
     ) -> SignInAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         authentication = context.services.authentication
         try:

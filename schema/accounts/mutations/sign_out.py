@@ -1,7 +1,4 @@
-"""Owns `signOut`.
-
-It must not end anybody else's session.
-"""
+"""The mutation `signOut`: ends the session of the request's token."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,35 +14,35 @@ from schema.graphql.user_error import UserError
 
 @dataclass(frozen=True, slots=True)
 class SignOutAnswer:
-    """Whether the session has ended."""
+    """Whether the session was ended."""
 
     signed_out: bool
     user_errors: Sequence[RefusalView] = ()
 
 
-@strawberry.type(description="The answer to `signOut`.")
+@strawberry.type(description="The payload of `signOut`.")
 class SignOutPayload:
     """Source: `SignOutAnswer`."""
 
-    signed_out: bool = strawberry.field(description="Whether the session has ended.")
+    signed_out: bool = strawberry.field(description="Whether the session was ended.")
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
 @strawberry.type
 class SignOut:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
-        description="End the session: its tokens, the one of this request too, are no longer good.",
+        description="End the session and revoke its tokens, including the token of this request.",
         graphql_type=SignOutPayload,
     )
     async def sign_out(self, info: Info) -> SignOutAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         context.signed_in()
         if context.session_id is None:
             raise ClientError(
-                "FORBIDDEN", "This token is an external issuer's: end the session where it began."
+                "FORBIDDEN", "This token was issued by an external issuer. End the session there."
             )
         await sign_out(context.session_id, context.now())
         return SignOutAnswer(signed_out=True)

@@ -1,7 +1,4 @@
-"""Owns `tokenRefresh`.
-
-It must not be kind to a token that is used twice: that ends the session.
-"""
+"""The mutation `tokenRefresh`. Using a refresh token twice ends the session."""
 
 from typing import Annotated
 
@@ -13,19 +10,20 @@ from schema.graphql.context import Info
 from schema.graphql.errors import REFUSED, refused
 
 
-@strawberry.input(description="The refresh token of the last pair.")
+@strawberry.input(description="Input of `tokenRefresh`.")
 class TokenRefreshInput:
-    """Read by `tokenRefresh`."""
+    """Input of `tokenRefresh`."""
 
-    refresh_token: str = strawberry.field(description="The refresh token, never used before.")
+    refresh_token: str = strawberry.field(description="The refresh token, not used before.")
 
 
 @strawberry.type
 class TokenRefresh:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
-        description="Exchange a refresh token for a new pair, once.", graphql_type=SignInPayload
+        description="Exchange a refresh token for a new pair of tokens; each refresh token can be used once.",
+        graphql_type=SignInPayload,
     )
     async def token_refresh(
         self,
@@ -34,7 +32,7 @@ class TokenRefresh:
             TokenRefreshInput, strawberry.argument(description="The input.")
         ],
     ) -> SignInAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         try:
             signed_in = await refresh(

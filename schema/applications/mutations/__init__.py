@@ -1,1 +1,1 @@
-"""Mutations of applications, one a file."""
+"""Mutations of applications, one per file."""

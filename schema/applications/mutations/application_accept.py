@@ -1,7 +1,4 @@
-"""Owns `applicationAccept`.
-
-It must not decide: `models.actions` does.
-"""
+"""The mutation `applicationAccept`."""
 
 from typing import Annotated
 from uuid import UUID
@@ -16,15 +13,15 @@ from schema.graphql.payload import APPLICATION, EXPECTED_VERSION, USER_ERRORS, A
 from schema.graphql.user_error import UserError
 
 
-@strawberry.input(description="Which application is accepted.")
+@strawberry.input(description="Input of `applicationAccept`.")
 class ApplicationAcceptInput:
-    """Read by `applicationAccept`."""
+    """Input of `applicationAccept`."""
 
     application_id: strawberry.ID = strawberry.field(description="The application.")
     expected_version: int | None = strawberry.field(default=None, description=EXPECTED_VERSION)
 
 
-@strawberry.type(description="The answer to `applicationAccept`.")
+@strawberry.type(description="The payload of `applicationAccept`.")
 class ApplicationAcceptPayload:
     """Source: `ApplicationAnswer`."""
 
@@ -34,10 +31,10 @@ class ApplicationAcceptPayload:
 
 @strawberry.type
 class ApplicationAccept:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
-        description="Accept an application: the contact data opens at once (S1.1).",
+        description="Accept an application: the contact data is revealed immediately (S1.1).",
         graphql_type=ApplicationAcceptPayload,
     )
     async def application_accept(
@@ -45,7 +42,7 @@ class ApplicationAccept:
         info: Info,
         input: Annotated[ApplicationAcceptInput, strawberry.argument(description="The input.")],  # noqa: A002
     ) -> ApplicationAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         viewer = context.signed_in()
 

@@ -1,7 +1,4 @@
-"""Owns `applicationDecline`.
-
-It must not decide: `models.actions` does.
-"""
+"""The mutation `applicationDecline`."""
 
 from typing import Annotated
 from uuid import UUID
@@ -16,18 +13,18 @@ from schema.graphql.payload import APPLICATION, EXPECTED_VERSION, USER_ERRORS, A
 from schema.graphql.user_error import UserError
 
 
-@strawberry.input(description="Which application is declined.")
+@strawberry.input(description="Input of `applicationDecline`.")
 class ApplicationDeclineInput:
-    """Read by `applicationDecline`."""
+    """Input of `applicationDecline`."""
 
     application_id: strawberry.ID = strawberry.field(description="The application.")
     expected_version: int | None = strawberry.field(default=None, description=EXPECTED_VERSION)
     message: str | None = strawberry.field(
-        default=None, description="A word to the vendor, at most 5,000 characters."
+        default=None, description="A message to the vendor, at most 5,000 characters."
     )
 
 
-@strawberry.type(description="The answer to `applicationDecline`.")
+@strawberry.type(description="The payload of `applicationDecline`.")
 class ApplicationDeclinePayload:
     """Source: `ApplicationAnswer`."""
 
@@ -37,7 +34,7 @@ class ApplicationDeclinePayload:
 
 @strawberry.type
 class ApplicationDecline:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
         description="Decline an application, or withdraw an acceptance (S1.3, S1.9).",
@@ -48,7 +45,7 @@ class ApplicationDecline:
         info: Info,
         input: Annotated[ApplicationDeclineInput, strawberry.argument(description="The input.")],  # noqa: A002
     ) -> ApplicationAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         viewer = context.signed_in()
 

@@ -1,7 +1,4 @@
-"""Owns `applicationReview`.
-
-It must not decide: `models.actions` does.
-"""
+"""The mutation `applicationReview`."""
 
 from typing import Annotated
 from uuid import UUID
@@ -16,14 +13,14 @@ from schema.graphql.payload import APPLICATION, USER_ERRORS, ApplicationAnswer, 
 from schema.graphql.user_error import UserError
 
 
-@strawberry.input(description="Which application was opened.")
+@strawberry.input(description="Input of `applicationReview`.")
 class ApplicationReviewInput:
-    """Read by `applicationReview`."""
+    """Input of `applicationReview`."""
 
     application_id: strawberry.ID = strawberry.field(description="The application.")
 
 
-@strawberry.type(description="The answer to `applicationReview`.")
+@strawberry.type(description="The payload of `applicationReview`.")
 class ApplicationReviewPayload:
     """Source: `ApplicationAnswer`."""
 
@@ -33,10 +30,10 @@ class ApplicationReviewPayload:
 
 @strawberry.type
 class ApplicationReview:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
-        description="Note that the prospect opened an application (S1.10).",
+        description="Record that the prospect opened an application (S1.10).",
         graphql_type=ApplicationReviewPayload,
     )
     async def application_review(
@@ -44,7 +41,7 @@ class ApplicationReview:
         info: Info,
         input: Annotated[ApplicationReviewInput, strawberry.argument(description="The input.")],  # noqa: A002
     ) -> ApplicationAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         viewer = context.signed_in()
 

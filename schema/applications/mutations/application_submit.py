@@ -1,7 +1,4 @@
-"""Owns `applicationSubmit`.
-
-It must not decide: `models.actions` does.
-"""
+"""The mutation `applicationSubmit`."""
 
 from datetime import datetime
 from typing import Annotated
@@ -17,21 +14,19 @@ from schema.graphql.payload import APPLICATION, KEY, USER_ERRORS, ApplicationAns
 from schema.graphql.user_error import UserError
 
 
-@strawberry.input(description="Which lead, and what you write.")
+@strawberry.input(description="Input of `applicationSubmit`.")
 class ApplicationSubmitInput:
-    """Read by `applicationSubmit`."""
+    """Input of `applicationSubmit`."""
 
     lead_id: strawberry.ID = strawberry.field(description="The lead.")
     introduction: str = strawberry.field(
-        description="What you write to the prospect, at most 5,000 characters."
+        description="Your message to the prospect, at most 5,000 characters."
     )
     idempotency_key: str = strawberry.field(description=KEY)
-    meeting_at: datetime | None = strawberry.field(
-        default=None, description="A time to meet, if you propose one."
-    )
+    meeting_at: datetime | None = strawberry.field(default=None, description="A proposed meeting time.")
 
 
-@strawberry.type(description="The answer to `applicationSubmit`.")
+@strawberry.type(description="The payload of `applicationSubmit`.")
 class ApplicationSubmitPayload:
     """Source: `ApplicationAnswer`."""
 
@@ -41,10 +36,10 @@ class ApplicationSubmitPayload:
 
 @strawberry.type
 class ApplicationSubmit:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
-        description="Apply for a lead: its fee is set aside, and the prospect is told.",
+        description="Apply for a lead: the fee is held and the prospect is notified.",
         graphql_type=ApplicationSubmitPayload,
     )
     async def application_submit(
@@ -52,7 +47,7 @@ class ApplicationSubmit:
         info: Info,
         input: Annotated[ApplicationSubmitInput, strawberry.argument(description="The input.")],  # noqa: A002
     ) -> ApplicationAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         viewer = context.signed_in()
 

@@ -1,7 +1,4 @@
-"""Owns `meetingRecord`.
-
-It must not decide: `models.actions` does.
-"""
+"""The mutation `meetingRecord`."""
 
 from datetime import datetime
 from typing import Annotated
@@ -18,19 +15,20 @@ from schema.graphql.payload import APPLICATION, KEY, USER_ERRORS, ApplicationAns
 from schema.graphql.user_error import UserError
 
 
-@strawberry.input(description="What happened with a meeting.")
+@strawberry.input(description="Input of `meetingRecord`.")
 class MeetingRecordInput:
-    """Read by `meetingRecord`."""
+    """Input of `meetingRecord`."""
 
     application_id: strawberry.ID = strawberry.field(description="The application.")
-    kind: MeetingEvidenceKind = strawberry.field(description="What is recorded.")
+    kind: MeetingEvidenceKind = strawberry.field(description="What to record.")
     idempotency_key: str = strawberry.field(description=KEY)
     at: datetime | None = strawberry.field(
-        default=None, description="The new time of a moved meeting; when it happened, of others."
+        default=None,
+        description="The new time of a rescheduled meeting; otherwise the time when it happened.",
     )
 
 
-@strawberry.type(description="The answer to `meetingRecord`.")
+@strawberry.type(description="The payload of `meetingRecord`.")
 class MeetingRecordPayload:
     """Source: `ApplicationAnswer`."""
 
@@ -40,10 +38,11 @@ class MeetingRecordPayload:
 
 @strawberry.type
 class MeetingRecord:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
-        description="Record that a meeting was moved, cancelled, took place, or that somebody did not come.",
+        description="Record that a meeting was rescheduled, was cancelled or took place, or that somebody"
+        " did not appear.",
         graphql_type=MeetingRecordPayload,
     )
     async def meeting_record(
@@ -51,7 +50,7 @@ class MeetingRecord:
         info: Info,
         input: Annotated[MeetingRecordInput, strawberry.argument(description="The input.")],  # noqa: A002
     ) -> ApplicationAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         viewer = context.signed_in()
 

@@ -1,1 +1,1 @@
-"""Mutations of complaints, one a file."""
+"""Mutations of complaints, one per file."""

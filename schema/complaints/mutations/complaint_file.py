@@ -1,7 +1,4 @@
-"""Owns `complaintFile`.
-
-It must not read the file itself, nor decide: `models.actions` does.
-"""
+"""The mutation `complaintFile`. The action reads the file and decides the rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,48 +26,48 @@ MOST_SENT = 1_000  # items of one request: all of them are read at once; a file 
 at_most("ComplaintFileInput.items", MOST_SENT)
 
 
-@strawberry.input(description="What is faulty: exactly one of `items` and `file`.")
+@strawberry.input(description="Input of `complaintFile`: exactly one of `items` and `file`.")
 class ComplaintFileInput:
-    """Read by `complaintFile`."""
+    """Input of `complaintFile`."""
 
     idempotency_key: str = strawberry.field(description=KEY)
     items: list[ComplaintItemInput] | None = strawberry.field(
-        default=None, description="The faulty deliveries, at most 1,000; more of them as a file."
+        default=None, description="The faulty deliveries, at most 1,000; upload a file for more."
     )
     file: UploadScalar | None = strawberry.field(
         default=None,
-        description="A filled template, or a table with its columns: XLSX, XLS, ODS or CSV.",
+        description="A completed template, or a table with the same columns: XLSX, XLS, ODS or CSV.",
     )
 
 
 @dataclass(frozen=True, slots=True)
 class FilingAnswer:
-    """The complaint with what was wrong with single rows, or why nothing was filed."""
+    """The complaint and its row errors, or the refusals."""
 
     complaint: ComplaintView | None = None
     row_errors: Sequence[RowProblem] | LongList[RowProblem] = ()
     user_errors: Sequence[RefusalView] = ()
 
 
-@strawberry.type(description="The answer to `complaintFile`.")
+@strawberry.type(description="The payload of `complaintFile`.")
 class ComplaintFilePayload:
     """Source: `FilingAnswer`."""
 
     complaint: Complaint | None = strawberry.field(
-        description="The complaint with all rows that could be filed; null when there is none."
+        description="The complaint with all rows that could be filed; null if no row could be filed."
     )
     row_errors: list[RowError] = strawberry.field(
-        description="The rows that were not filed, each with its reason."
+        description="The rows that were not filed, with the reason for each."
     )
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
 @strawberry.type
 class ComplaintFile:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
-        description="Complain about faulty contacts; each row is decided alone. For vendors.",
+        description="Complain about faulty contacts; each row is decided independently. For vendors.",
         graphql_type=ComplaintFilePayload,
     )
     async def complaint_file(
@@ -78,7 +75,7 @@ class ComplaintFile:
         info: Info,
         input: Annotated[ComplaintFileInput, strawberry.argument(description="The input.")],  # noqa: A002
     ) -> FilingAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         viewer = context.signed_in()
         try:
@@ -98,7 +95,7 @@ async def _file(context: Context, given: ComplaintFileInput) -> Filed:
     viewer, checks = context.viewer, context.services.checks
     acting_vendor(viewer, "complain")
     if (given.items is None) == (given.file is None):
-        raise Refusal(RefusalCode.INVALID, ("items",), "items, file: send exactly one of them.")
+        raise Refusal(RefusalCode.INVALID, ("items",), "items, file: send exactly one of the two.")
     if given.items is not None:
         return await file_items(viewer, context.wake, checks, sent(given.items), given.idempotency_key)
     upload = _upload(given.file)
@@ -112,7 +109,7 @@ def _upload(file: Any) -> Upload:
         raise Refusal(
             RefusalCode.REQUIRED,
             ("file",),
-            "file: upload it as multipart/form-data (graphql-multipart-request-spec).",
+            "file: upload the file as multipart/form-data (graphql-multipart-request-spec).",
         )
     return Upload(file.filename or "", stream)
 
@@ -123,5 +120,5 @@ def _nothing_filed(given: ComplaintFileInput, problems: Sequence[RowProblem]) ->
     return Refusal(
         codes.pop() if len(codes) == 1 else RefusalCode.INVALID,
         (field,),
-        f"{field}: no row could be filed; `rowErrors` says what is wrong with each.",
+        f"{field}: no row could be filed. See `rowErrors` for the reasons.",
     )

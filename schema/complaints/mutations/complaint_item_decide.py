@@ -1,6 +1,6 @@
-"""Owns `complaintItemDecide` and `complaintItemsDecide`.
+"""The mutations `complaintItemDecide` and `complaintItemsDecide`.
 
-It must not decide: the operator does, and `models.complaints.decide` holds it against the rules.
+`models.complaints.decide` checks the operator's decision against the rules.
 """
 
 from collections.abc import Sequence
@@ -24,22 +24,22 @@ from schema.graphql.user_error import UserError
 at_most("ComplaintItemsDecideInput.items", MOST_ITEMS)
 
 
-@strawberry.input(description="What becomes of an item.")
+@strawberry.input(description="Input of `complaintItemDecide`: the decision on an item.")
 class ComplaintItemDecideInput:
     """Read into `models.complaints.decide.ItemDecision`."""
 
     item_id: strawberry.ID = strawberry.field(description="The item.")
     verdict: ComplaintVerdict = strawberry.field(description="ACCEPTED or REJECTED.")
-    comment: str = strawberry.field(description="What the vendor is told, at most 5,000 characters.")
+    comment: str = strawberry.field(description="A comment to the vendor, at most 5,000 characters.")
     override_reason: str | None = strawberry.field(
-        default=None, description="Why a rule that says otherwise is set aside; kept in the log."
+        default=None,
+        description="Why you overrule a rule that decides otherwise; stored in the decision log.",
     )
     expected_version: int | None = strawberry.field(default=None, description=EXPECTED_VERSION)
 
     def read(self, path: tuple[str, ...]) -> ItemDecision:
-        """Translate; `path` is where it stands among several.
-
-        Raises `Refusal` NOT_FOUND for what is no id of an item.
+        """Convert the input; `path` is its place in a list. Raises `Refusal` NOT_FOUND if the id is not
+        an item's.
         """
         try:
             item_id = read_id(self.item_id, "ComplaintItem", "itemId", "item of a complaint")
@@ -52,48 +52,55 @@ class ComplaintItemDecideInput:
         )
 
 
-@strawberry.input(description="What becomes of several items: all of it or nothing.")
+@strawberry.input(
+    description="Input of `complaintItemsDecide`: the decisions on several items, carried out "
+    "together or not at all."
+)
 class ComplaintItemsDecideInput:
-    """Read by `complaintItemsDecide`."""
+    """Input of `complaintItemsDecide`."""
 
     items: list[ComplaintItemDecideInput] = strawberry.field(description="The decisions, at most 500.")
 
 
 @dataclass(frozen=True, slots=True)
 class DecidedAnswer:
-    """The items afterwards, or why nothing was decided."""
+    """The updated items, or the refusals."""
 
     items: Sequence[ComplaintItemView] = ()
     user_errors: Sequence[RefusalView] = ()
 
     @property
     def item(self) -> ComplaintItemView | None:
-        """The only one."""
+        """Return the only item."""
         return self.items[0] if self.items else None
 
 
-@strawberry.type(description="The answer to `complaintItemDecide`.")
+@strawberry.type(description="The payload of `complaintItemDecide`.")
 class ComplaintItemDecidePayload:
     """Source: `DecidedAnswer`."""
 
-    item: ComplaintItem | None = strawberry.field(description="The item afterwards; null when not done.")
+    item: ComplaintItem | None = strawberry.field(
+        description="The updated item; null if the mutation failed."
+    )
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
-@strawberry.type(description="The answer to `complaintItemsDecide`.")
+@strawberry.type(description="The payload of `complaintItemsDecide`.")
 class ComplaintItemsDecidePayload:
     """Source: `DecidedAnswer`."""
 
-    items: list[ComplaintItem] = strawberry.field(description="The items afterwards; empty when not done.")
+    items: list[ComplaintItem] = strawberry.field(
+        description="The updated items; empty if the mutation failed."
+    )
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
 @strawberry.type
 class ComplaintItemDecide:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
-        description="Decide an item; for operators. Against a rule it takes a written reason.",
+        description="Decide a complaint item; for operators. Overruling a rule requires a written reason.",
         graphql_type=ComplaintItemDecidePayload,
     )
     async def complaint_item_decide(
@@ -103,12 +110,12 @@ class ComplaintItemDecide:
             ComplaintItemDecideInput, strawberry.argument(description="The input.")
         ],
     ) -> DecidedAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         info.context.signed_in()
         return await _decide(info.context, [((), input)])
 
     @strawberry.mutation(
-        description="Decide several items at once, all of them or none; for operators.",
+        description="Decide several complaint items together, all or none; for operators.",
         graphql_type=ComplaintItemsDecidePayload,
     )
     async def complaint_items_decide(
@@ -118,14 +125,14 @@ class ComplaintItemDecide:
             ComplaintItemsDecideInput, strawberry.argument(description="The input.")
         ],
     ) -> DecidedAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         info.context.signed_in()
         given = input.items
         problem = None
         if not given:
-            problem = Refusal(RefusalCode.REQUIRED, ("items",), "items: name at least one.")
+            problem = Refusal(RefusalCode.REQUIRED, ("items",), "items: send at least one item.")
         elif len({one.item_id for one in given}) < len(given):
-            problem = Refusal(RefusalCode.INVALID, ("items",), "items: each item once.")
+            problem = Refusal(RefusalCode.INVALID, ("items",), "items: send each item only once.")
         if problem is not None and info.context.viewer.operator:
             return DecidedAnswer(user_errors=refused(problem))
         return await _decide(info.context, [(("items", str(place)), one) for place, one in enumerate(given)])

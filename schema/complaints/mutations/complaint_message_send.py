@@ -1,7 +1,4 @@
-"""Owns `complaintMessageSend`.
-
-It must not tell anybody itself: `models.complaints.send_message` does.
-"""
+"""The mutation `complaintMessageSend`. `models.complaints.send_message` notifies the other side."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,9 +16,9 @@ from schema.graphql.payload import KEY, USER_ERRORS
 from schema.graphql.user_error import UserError
 
 
-@strawberry.input(description="What to write about which complaint.")
+@strawberry.input(description="Input of `complaintMessageSend`.")
 class ComplaintMessageSendInput:
-    """Read by `complaintMessageSend`."""
+    """Input of `complaintMessageSend`."""
 
     complaint_id: strawberry.ID = strawberry.field(description="The complaint.")
     text: str = strawberry.field(description="The message, at most 5,000 characters.")
@@ -30,26 +27,27 @@ class ComplaintMessageSendInput:
 
 @dataclass(frozen=True, slots=True)
 class MessageAnswer:
-    """The message, or why it was not sent."""
+    """The message, or the refusals."""
 
     message: ComplaintMessageView | None = None
     user_errors: Sequence[RefusalView] = ()
 
 
-@strawberry.type(description="The answer to `complaintMessageSend`.")
+@strawberry.type(description="The payload of `complaintMessageSend`.")
 class ComplaintMessageSendPayload:
     """Source: `MessageAnswer`."""
 
-    message: ComplaintMessage | None = strawberry.field(description="The message; null when not sent.")
+    message: ComplaintMessage | None = strawberry.field(description="The message; null if it was not sent.")
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
 @strawberry.type
 class ComplaintMessageSend:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
-        description="Write to the other side about a complaint; for its vendor and operators (S5.12).",
+        description="Send a message to the other side about a complaint; for its vendor and operators "
+        "(S5.12).",
         graphql_type=ComplaintMessageSendPayload,
     )
     async def complaint_message_send(
@@ -59,7 +57,7 @@ class ComplaintMessageSend:
             ComplaintMessageSendInput, strawberry.argument(description="The input.")
         ],
     ) -> MessageAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         viewer = context.signed_in()
         try:

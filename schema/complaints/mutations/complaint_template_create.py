@@ -1,7 +1,4 @@
-"""Owns `complaintTemplateCreate`.
-
-It must not choose the deliveries: `models.complaints.create_template` does.
-"""
+"""The mutation `complaintTemplateCreate`. `models.complaints.create_template` selects the deliveries."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,42 +16,43 @@ from schema.graphql.payload import USER_ERRORS
 from schema.graphql.user_error import UserError
 
 
-@strawberry.input(description="Which template.")
+@strawberry.input(description="Input of `complaintTemplateCreate`.")
 class ComplaintTemplateCreateInput:
-    """Read by `complaintTemplateCreate`."""
+    """Input of `complaintTemplateCreate`."""
 
     format: TemplateFormat = strawberry.field(
-        default=TemplateFormat.XLSX, description="What the file is; XLSX without it."
+        default=TemplateFormat.XLSX, description="The file format; XLSX if omitted."
     )
     language: str | None = strawberry.field(
-        default=None, description="en, de, pl or ro; the viewer's own without it."
+        default=None, description="en, de, pl or ro; the viewer's language if omitted."
     )
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateAnswer:
-    """The template, or why there is none."""
+    """The template, or the refusals."""
 
     file: FileView | None = None
     user_errors: Sequence[RefusalView] = ()
 
 
-@strawberry.type(description="The answer to `complaintTemplateCreate`.")
+@strawberry.type(description="The payload of `complaintTemplateCreate`.")
 class ComplaintTemplateCreatePayload:
     """Source: `TemplateAnswer`."""
 
     file: File | None = strawberry.field(
-        description="The template, kept as long as its link is good; null when not done."
+        description="The template, stored until its link expires; null if the mutation failed."
     )
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
 @strawberry.type
 class ComplaintTemplateCreate:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
-        description="Make a file of the deliveries that can be complained about, to fill and upload (S5.5).",
+        description="Create a template file that lists the deliveries eligible for a complaint, to "
+        "complete and upload (S5.5).",
         graphql_type=ComplaintTemplateCreatePayload,
     )
     async def complaint_template_create(
@@ -64,7 +62,7 @@ class ComplaintTemplateCreate:
             ComplaintTemplateCreateInput, strawberry.argument(description="The input.")
         ],
     ) -> TemplateAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         viewer = context.signed_in()
         try:

@@ -1,1 +1,1 @@
-"""Mutations of deliveries, one a file."""
+"""Mutations of deliveries, one per file."""

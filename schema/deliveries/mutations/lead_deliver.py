@@ -1,7 +1,4 @@
-"""Owns `leadDeliver`.
-
-It must not decide: `models.deliveries.deliver` does.
-"""
+"""The mutation `leadDeliver`."""
 
 from typing import Annotated
 
@@ -17,18 +14,18 @@ from schema.graphql.payload import KEY, USER_ERRORS
 from schema.graphql.user_error import UserError
 
 
-@strawberry.input(description="Which lead goes to whom, as what, for how many points.")
+@strawberry.input(description="Input of `leadDeliver`.")
 class LeadDeliverInput:
-    """Read by `leadDeliver`."""
+    """Input of `leadDeliver`."""
 
     lead_id: strawberry.ID = strawberry.field(description="The lead.")
     account_id: strawberry.ID = strawberry.field(description="The vendor's account.")
     kind: DeliveryKind = strawberry.field(description="LEAD_CLUB or RECORD.")
-    points: int = strawberry.field(description="What it costs, 0 to 1,000,000.")
+    points: int = strawberry.field(description="The price in points, 0 to 1,000,000.")
     idempotency_key: str = strawberry.field(description=KEY)
 
 
-@strawberry.type(description="The answer to `leadDeliver`.")
+@strawberry.type(description="The payload of `leadDeliver`.")
 class LeadDeliverPayload:
     """Source: `DeliveryAnswer`."""
 
@@ -38,10 +35,10 @@ class LeadDeliverPayload:
 
 @strawberry.type
 class LeadDeliver:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
-        description="Deliver a lead to an account, which pays its points; for operators.",
+        description="Deliver a lead to an account, which pays its price in points; for operators.",
         graphql_type=LeadDeliverPayload,
     )
     async def lead_deliver(
@@ -49,7 +46,7 @@ class LeadDeliver:
         info: Info,
         input: Annotated[LeadDeliverInput, strawberry.argument(description="The input.")],  # noqa: A002
     ) -> DeliveryAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         viewer = context.signed_in()
         return await answer(

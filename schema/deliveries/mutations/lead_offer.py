@@ -1,7 +1,4 @@
-"""Owns `leadOffer`.
-
-It must not decide: `models.deliveries.deliver` does.
-"""
+"""The mutation `leadOffer`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,39 +19,40 @@ from schema.graphql.user_error import UserError
 from schema.leads.types import Lead
 
 
-@strawberry.input(description="Which lead to offer, how, for how many points.")
+@strawberry.input(description="Input of `leadOffer`.")
 class LeadOfferInput:
-    """Read by `leadOffer`."""
+    """Input of `leadOffer`."""
 
-    lead_id: strawberry.ID = strawberry.field(description="The lead; it can be offered once.")
+    lead_id: strawberry.ID = strawberry.field(description="The lead; a lead can be offered only once.")
     kind: DeliveryKind = strawberry.field(description="LEAD_CLUB or RECORD.")
-    mode: OfferMode = strawberry.field(description="To how many vendors it goes.")
-    points: int = strawberry.field(description="What it costs each of them, 0 to 1,000,000.")
-    cap: int = strawberry.field(default=1, description="How many places; an EXCLUSIVE lead has one.")
+    mode: OfferMode = strawberry.field(description="How many vendors can buy it.")
+    points: int = strawberry.field(description="The price per vendor in points, 0 to 1,000,000.")
+    cap: int = strawberry.field(default=1, description="Maximum number of buyers; 1 for an EXCLUSIVE lead.")
 
 
 @dataclass(frozen=True, slots=True)
 class OfferAnswer:
-    """The lead with its offer, or why it was not offered."""
+    """The lead with its offer, or the refusals."""
 
     lead: LeadView | None = None
     user_errors: Sequence[RefusalView] = ()
 
 
-@strawberry.type(description="The answer to `leadOffer`.")
+@strawberry.type(description="The payload of `leadOffer`.")
 class LeadOfferPayload:
     """Source: `OfferAnswer`."""
 
-    lead: Lead | None = strawberry.field(description="The lead with its offer; null when not done.")
+    lead: Lead | None = strawberry.field(description="The lead with its offer; null if the mutation failed.")
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
 @strawberry.type
 class LeadOffer:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
-        description="Offer a lead for sale, and a LEAD_CLUB one as stock for replacements; for operators.",
+        description="Offer a lead for sale; a LEAD_CLUB lead is also available as a replacement. For "
+        "operators.",
         graphql_type=LeadOfferPayload,
     )
     async def lead_offer(
@@ -62,7 +60,7 @@ class LeadOffer:
         info: Info,
         input: Annotated[LeadOfferInput, strawberry.argument(description="The input.")],  # noqa: A002
     ) -> OfferAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         viewer = context.signed_in()
         try:

@@ -1,7 +1,4 @@
-"""Owns `leadPurchase`.
-
-It must not decide: `models.deliveries.deliver` does.
-"""
+"""The mutation `leadPurchase`."""
 
 from typing import Annotated
 
@@ -16,15 +13,15 @@ from schema.graphql.payload import KEY, USER_ERRORS
 from schema.graphql.user_error import UserError
 
 
-@strawberry.input(description="Which lead to buy.")
+@strawberry.input(description="Input of `leadPurchase`.")
 class LeadPurchaseInput:
-    """Read by `leadPurchase`."""
+    """Input of `leadPurchase`."""
 
     lead_id: strawberry.ID = strawberry.field(description="A lead with an `offer`.")
     idempotency_key: str = strawberry.field(description=KEY)
 
 
-@strawberry.type(description="The answer to `leadPurchase`.")
+@strawberry.type(description="The payload of `leadPurchase`.")
 class LeadPurchasePayload:
     """Source: `DeliveryAnswer`."""
 
@@ -34,7 +31,7 @@ class LeadPurchasePayload:
 
 @strawberry.type
 class LeadPurchase:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
         description="Buy an offered lead with the account's points; for vendors.",
@@ -45,7 +42,7 @@ class LeadPurchase:
         info: Info,
         input: Annotated[LeadPurchaseInput, strawberry.argument(description="The input.")],  # noqa: A002
     ) -> DeliveryAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         viewer = context.signed_in()
         return await answer(

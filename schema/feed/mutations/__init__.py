@@ -1,1 +1,1 @@
-"""Mutations of notifications, one a file."""
+"""Mutations of notifications, one per file."""

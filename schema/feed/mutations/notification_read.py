@@ -1,7 +1,4 @@
-"""Owns `notificationRead`.
-
-It must not mark another's.
-"""
+"""The mutation `notificationRead`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,35 +19,35 @@ from schema.graphql.user_error import UserError
 at_most("NotificationReadInput.ids", MOST_IDS)
 
 
-@strawberry.input(description="Which notifications were read.")
+@strawberry.input(description="Input of `notificationRead`.")
 class NotificationReadInput:
-    """Read by `notificationRead`."""
+    """Input of `notificationRead`."""
 
     ids: list[strawberry.ID] = strawberry.field(description="The notifications, at most 100.")
 
 
 @dataclass(frozen=True, slots=True)
 class ReadAnswer:
-    """The notifications, or why they were not marked."""
+    """The notifications, or the refusals."""
 
     notifications: Sequence[NotificationView] = ()
     user_errors: Sequence[RefusalView] = ()
 
 
-@strawberry.type(description="The answer to `notificationRead`.")
+@strawberry.type(description="The payload of `notificationRead`.")
 class NotificationReadPayload:
     """Source: `ReadAnswer`."""
 
-    notifications: list[Notification] = strawberry.field(description="The notifications, marked.")
+    notifications: list[Notification] = strawberry.field(description="The updated notifications.")
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
 @strawberry.type
 class NotificationRead:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
-        description="Mark notifications as read, all of them or none; twice is once.",
+        description="Mark notifications as read, all or none; repeating it has no further effect.",
         graphql_type=NotificationReadPayload,
     )
     async def notification_read(
@@ -60,7 +57,7 @@ class NotificationRead:
             NotificationReadInput, strawberry.argument(description="The input.")
         ],
     ) -> ReadAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         viewer = context.signed_in()
         try:

@@ -1,1 +1,1 @@
-"""Subscriptions to feeds, one a file."""
+"""Subscriptions to feeds, one per file."""

@@ -1,7 +1,4 @@
-"""Owns the subscription `notifications`: replayed from a cursor, then followed.
-
-It must not follow another's feed.
-"""
+"""The subscription `notifications`: replays events after a cursor, then follows the feed."""
 
 from collections.abc import AsyncGenerator
 from typing import Annotated
@@ -20,11 +17,11 @@ from schema.graphql.scalars import Cursor
 
 @strawberry.type
 class NotificationSubscription:
-    """A part of the root of subscriptions."""
+    """Fields of the root subscription type."""
 
     @strawberry.subscription(
-        description="What the viewer is told: first what came after the cursor, then what comes, without a "
-        "gap or a duplicate; without a cursor from now on.",
+        description="The viewer's notifications. Delivers all events after the cursor, then new events as"
+        " they occur, without gaps or duplicates. Without a cursor, it starts now.",
         graphql_type=NotificationUpdate,
     )
     async def notifications(

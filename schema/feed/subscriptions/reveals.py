@@ -1,6 +1,6 @@
-"""Owns the subscription `reveals`: replayed from a cursor, then followed.
+"""The subscription `reveals`: replays events after a cursor, then follows the feed.
 
-It must not say what the lists would not show: the lead is read anew for each event.
+The lead is read again for each event, so that a subscriber sees no more than the lists show.
 """
 
 from collections.abc import AsyncGenerator
@@ -25,11 +25,12 @@ _KINDS = frozenset(REVEALS)
 
 @strawberry.type
 class RevealSubscription:
-    """A part of the root of subscriptions."""
+    """Fields of the root subscription type."""
 
     @strawberry.subscription(
-        description="Contact data that opens to the viewer's account, for its owners and members: first what "
-        "came after the cursor, then what comes, without a gap or a duplicate; without a cursor from now on.",
+        description="Contact data revealed to the viewer's account; for its owners and members. Delivers "
+        "all events after the cursor, then new events as they occur, without gaps or "
+        "duplicates. Without a cursor, it starts now.",
         graphql_type=RevealUpdate,
     )
     async def reveals(
@@ -52,21 +53,20 @@ class RevealSubscription:
 
 
 def _account_of(context: Context) -> UUID:
-    """Return whose reveals the viewer follows: its account's, whose feed is also its own.
-
-    Raises UNAUTHENTICATED for nobody, FORBIDDEN for who acts for no vendor, to whom nothing opens.
+    """Return the account whose reveals the viewer can follow. Raises UNAUTHENTICATED if nobody is signed
+    in, FORBIDDEN for a viewer who does not act for a vendor.
     """
     vendor_id = context.signed_in().vendor_id
     if vendor_id is None:
         raise forbidden(
-            "Contact data opens to vendors: only owners and members of an account follow it; "
-            "follow `notifications` instead."
+            "Only owners and members of a vendor's account can subscribe to reveals. "
+            "Subscribe to `notifications` instead."
         )
     return vendor_id
 
 
 def missed(recipient: UUID, gap: Gap) -> Missed:
-    """Show a gap."""
+    """Return the gap."""
     return Missed(write_feed_cursor(recipient, gap.seq), gap.missed)
 
 

@@ -1,6 +1,7 @@
-"""Owns a short way through execution for what lists are made of: what a view has at hand, down to its leaves.
+"""Fast execution of lists whose objects are complete: resolves a view down to its leaves synchronously.
 
-Must not answer differently: what is not plain, or goes wrong, goes graphql-core's own way from the start.
+The result must equal graphql-core's: fields that are not plain, or that fail, use graphql-core from the
+start.
 """
 
 from collections.abc import Awaitable
@@ -42,10 +43,12 @@ from schema.graphql.fast_path.plan import (
 
 
 class Execution(StrawberryGraphQLCoreExecutionContext):
-    """Execution of one operation. A leaf costs a fifth of what it costs there; a page has a thousand."""
+    """Execution of one operation. A leaf costs a fifth of graphql-core's time; a page has a thousand
+    leaves.
+    """
 
     def __init__(self, *values: Any, **named: Any) -> None:
-        """Begin with nothing planned."""
+        """Start without plans."""
         super().__init__(*values, **named)
         self._plans: dict[tuple[str, int], Plan] = {}
 
@@ -57,7 +60,9 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
         grouped_field_set: Fields,
         position_context: Any,
     ) -> Any:
-        """Answer what is at hand at once, the rest as graphql-core does; all, when something is not plain."""
+        """Resolve plain fields synchronously and the rest with graphql-core; all with graphql-core if one
+        fails.
+        """
         as_ever = partial(super().execute_fields, parent_type, source_value, path)
         plan = self._plan(parent_type, grouped_field_set)
         if not plan.answers or position_context is not None:
@@ -76,7 +81,7 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
         return _joined_later(results, rest, plan.others)
 
     def build_per_event_executor(self, payload: Any) -> "Execution":
-        """Answer an event of a subscription, keeping nothing of it: a copy would share what was planned."""
+        """Execute an event of a subscription with new state, because a copy would share the plans."""
         executor = super().build_per_event_executor(payload)
         assert isinstance(executor, Execution)  # noqa: S101 - it is a copy of this one
         executor._plans = {}
@@ -86,7 +91,7 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
     def info(
         self, definition: GraphQLField, parent: GraphQLObjectType, nodes: list[FieldNode], place: Place
     ) -> "strawberry.Info[Any, Any]":
-        """Return what a resolver is told of where it stands."""
+        """Return the info of a resolver."""
         path = path_of(place)
         assert path is not None  # noqa: S101 - it has at least the field's own name
         raw = self.build_resolve_info(definition, nodes, parent, path)
@@ -123,7 +128,7 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
         return answer(read, finish, name, parent_type)
 
     def _finish(self, type_: object, details: list[Any]) -> Finish | None:
-        """Return what becomes of a value of this type; None where not all of it is at hand."""
+        """Return the function that completes a value of this type; None if it is not entirely plain."""
         inner = get_nullable_type(type_)  # type: ignore[call-overload]
         finish = self._finish_what_is_there(inner, details)
         return or_null(finish) if finish is not None and inner is type_ else finish

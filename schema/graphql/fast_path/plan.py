@@ -1,7 +1,7 @@
-"""Owns how a field whose value is at hand is answered: what is read of a view, and what becomes of it.
+"""Plans of the fast path: which attribute of a view a field reads, and how its value is serialised.
 
-Must not answer what is not plain: it says so, and `schema.graphql.fast_path.execution` goes graphql-core's
-own way. Nor may a plan keep anything of what it answered.
+A field that is not plain has no plan, and `schema.graphql.fast_path.execution` uses graphql-core for it.
+A plan keeps nothing of what it has resolved.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ Place: TypeAlias = "tuple[Place | None, str | int, str | None]"
 
 
 class Run(Protocol):
-    """What answers need of the execution that they are part of."""
+    """The parts of the execution that plans need."""
 
     @property
     def is_awaitable(self) -> Callable[[Any], bool]:
-        """What tells whether a value has to be awaited."""
+        """The function that checks whether a value is awaitable."""
 
     def info(
         self, definition: GraphQLField, parent: GraphQLObjectType, nodes: list[FieldNode], place: Place
     ) -> object:
-        """Return what a resolver is told of where it stands."""
+        """Return the info of a resolver."""
 
 
 Answer = Callable[[Any, "Place | None", Run], Any]  # of a view, and where that stands
@@ -46,11 +46,11 @@ _PLAIN = frozenset({str, int, bool, float, datetime, date, timedelta, UUID, dict
 
 
 class NotPlain(Exception):  # noqa: N818 - it says which way to go, and never leaves execution
-    """What was read is not what can be answered at once."""
+    """The value that was read cannot be completed synchronously."""
 
 
 class Plan(NamedTuple):
-    """How the fields of one selection are answered: some at once, the others as ever."""
+    """How the fields of one selection are resolved: some synchronously, the others by graphql-core."""
 
     names: dict[str, Any]  # all of them, in order
     answers: list[tuple[str, Answer]]
@@ -59,7 +59,7 @@ class Plan(NamedTuple):
 
 
 def reader_of(definition: GraphQLField) -> tuple[Callable[..., Any], bool] | None:
-    """Return what reads the field of a view, its attribute or a plain resolver, and if that takes an info."""
+    """Return the reader of a field, an attribute or a plain resolver, and whether it takes an info."""
     field = definition.extensions.get("strawberry-definition")
     if field is None or field.extensions:
         return None
@@ -77,14 +77,14 @@ def reader_of(definition: GraphQLField) -> tuple[Callable[..., Any], bool] | Non
 
 
 def path_of(place: Place | None) -> Path | None:
-    """Return graphql-core's own form of a place."""
+    """Return a path in graphql-core's form."""
     if place is None or isinstance(place, Path):
         return place
     return Path(path_of(place[0]), place[1], place[2])
 
 
 def answer(read: Callable[[Any], Any], finish: Finish, name: str, parent: GraphQLObjectType) -> Answer:
-    """Answer the field `name` of the type `parent`: read, then finish."""
+    """Resolve the field `name` of the type `parent`: read, then complete."""
     of_type = parent.name
     return lambda source, place, run: finish(read(source), (place, name, of_type), run)
 
@@ -97,7 +97,7 @@ def answer_with_info(
     definition: GraphQLField,
     nodes: list[FieldNode],
 ) -> Answer:
-    """As `answer`, with a resolver that takes where it stands."""
+    """Like `answer`, with a resolver that takes an info."""
     of_type = parent.name
 
     def at_once(source: Any, place: Place | None, run: Run) -> Any:
@@ -108,7 +108,7 @@ def answer_with_info(
 
 
 def answer_text(read: Callable[[Any], Any], finish: Finish) -> Answer:
-    """As `answer`, where text is written as it is: most of a page."""
+    """Like `answer`, for text that needs no serialisation: most of a page."""
 
     def at_once(source: Any, _: Place | None, run: Run) -> Any:
         value = read(source)
@@ -118,17 +118,17 @@ def answer_text(read: Callable[[Any], Any], finish: Finish) -> Answer:
 
 
 def answer_always(text: str) -> Answer:
-    """Answer the same for all, as `__typename` does."""
+    """Resolve to a constant, such as `__typename`."""
     return lambda *_: text
 
 
 def writes_text_as_it_is(type_: GraphQLScalarType | GraphQLEnumType) -> bool:
-    """Tell whether a leaf of this type is text just as it is held."""
+    """Return whether a leaf of this type is text that needs no serialisation."""
     return type_ is GraphQLString or type_ is GraphQLID or type_.coerce_output_value is str
 
 
 def finish_leaf(write: Callable[[Any], object]) -> Finish:
-    """Write a leaf."""
+    """Serialise a leaf."""
     members: dict[Enum, object] = {}  # each is looked for among all members, otherwise
 
     def finish(value: Any, _: Place | None, run: Run) -> object:
@@ -151,7 +151,7 @@ def finish_leaf(write: Callable[[Any], object]) -> Finish:
 def finish_object(
     answers: list[tuple[str, Answer]], is_type_of: Callable[[Any, Any], object] | None
 ) -> Finish:
-    """Answer an object's selection."""
+    """Complete an object."""
     known = set[type]()  # whose instances are there, are no errors, and not to be awaited
 
     def finish(value: Any, place: Place | None, run: Run) -> dict[str, Any]:
@@ -169,7 +169,7 @@ def finish_object(
 
 
 def finish_items(finish_item: Finish) -> Finish:
-    """Answer each of a list."""
+    """Complete the items of a list."""
 
     def finish(values: Any, place: Place | None, run: Run) -> list[Any]:
         if not isinstance(values, list):
@@ -180,5 +180,5 @@ def finish_items(finish_item: Finish) -> Finish:
 
 
 def or_null(finish: Finish) -> Finish:
-    """As `finish`, where there may be nothing."""
+    """Like `finish`, for nullable values."""
     return lambda value, place, run: None if value is None else finish(value, place, run)

@@ -1,1 +1,1 @@
-"""How subscriptions follow feeds: one reader a process, a buffer a subscriber, rights while it runs."""
+"""Subscriptions to feeds: one reader per process, a buffer per subscriber, and checks of rights over time."""

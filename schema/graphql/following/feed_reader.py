@@ -1,6 +1,6 @@
-"""Owns reading feeds for all subscriptions of this process: one reader, one statement for all who were woken.
+"""Reads feeds for all subscriptions of this process: one reader, one statement for all woken recipients.
 
-It must not check rights or make GraphQL objects, and Redis only tells it when to look, never what there is.
+Redis only signals when to look; the events are read from the database. Rights are checked elsewhere.
 """
 
 import asyncio
@@ -40,18 +40,17 @@ _log = structlog.get_logger(__name__)
 
 
 class FeedReader:
-    """Replays feeds from cursors and follows them, without a gap or a duplicate.
-
-    A subscription is registered before it is first read for, and each confirmation of the Redis subscription
-    wakes all: so whatever is committed after a read is either announced, or read at the confirmation, or,
-    with Redis away, at the next poll. While Redis is there each is polled for once a minute, a twelfth every
-    five seconds.
+    """Replays feeds from cursors and follows them, without gaps or duplicates. A subscription is
+    registered before its first read, and each confirmation of the Redis subscription wakes all. An
+    event that is committed after a read is therefore announced, read at the confirmation or, without
+    Redis, read at the next poll. With Redis, each subscription is polled once a minute, a twelfth of
+    them every five seconds.
     """
 
     def __init__(
         self, redis: Redis, poll_seconds: float = 5, *, on_redis: Callable[[], None] = lambda: None
     ) -> None:
-        """Take the connection to listen by, how often to poll, and whom to tell that Redis was heard of."""
+        """Take the Redis connection, the polling interval, and a callback for signs of life from Redis."""
         self._poll_seconds = poll_seconds
         self._share = 0
         self._registered: dict[UUID, set[FeedSubscription]] = {}
@@ -69,12 +68,12 @@ class FeedReader:
 
     @property
     def listening(self) -> bool:
-        """Whether Redis has confirmed the subscription; without it events come with the polls."""
+        """Whether Redis has confirmed the subscription; otherwise events are found by polling."""
         return self._listener.confirmed.is_set()
 
     @property
     def stopped(self) -> bool:
-        """Whether the server has begun to stop."""
+        """Whether the server is stopping."""
         return self._stopped
 
     @property
@@ -83,7 +82,7 @@ class FeedReader:
         return sum(map(len, self._registered.values()))
 
     async def start(self) -> None:
-        """Start listening and reading; waits for the confirmation of Redis, a second at most."""
+        """Start listening and reading; wait up to a second for the confirmation of Redis."""
         self._tasks = [
             asyncio.create_task(self._listener.run(), name="feed wakes"),
             asyncio.create_task(self._run(), name="feed reader"),
@@ -187,7 +186,9 @@ class FeedReader:
                 self._wake_some(woken)
 
     async def _read(self, woken: set[UUID]) -> None:
-        """Read for all woken who have room, each from its own cursor, in as few statements as they allow."""
+        """Read for all woken subscriptions with room, each from its cursor, in as few statements as
+        possible.
+        """
         waiting: dict[Position, list[FeedSubscription]] = {}
         for recipient in woken:
             for subscription in self._registered.get(recipient, ()):

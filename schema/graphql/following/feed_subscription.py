@@ -1,6 +1,6 @@
-"""Owns one subscriber's place in a feed: its cursor, a bounded buffer, and waiting for more.
+"""One subscriber's position in a feed: its cursor, a bounded buffer, and waiting for more events.
 
-It must not query: the reader fills it, and an empty buffer with more behind it asks the reader to look.
+The reader fills the buffer. If the buffer is empty and more events exist, the subscription asks the reader.
 """
 
 import asyncio
@@ -19,10 +19,9 @@ BUFFER = 64
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Retention has removed what was asked for: `missed` events of all kinds, up to and with `seq`.
-
-    With `missed` 0 the cursor was not one of this feed (it lay beyond its end), and following starts at
-    `seq`. In both cases the client reads its lists anew.
+    """Retention has removed requested events: `missed` events of all kinds, up to and including `seq`. If
+    `missed` is 0, the cursor was beyond the end of this feed, and following starts at `seq`. In both
+    cases the client must read its lists again.
     """
 
     recipient: UUID
@@ -63,7 +62,7 @@ class FeedSubscription:
         detach: Callable[["FeedSubscription"], None],
         look: Callable[["FeedSubscription"], None],
     ) -> None:
-        """Made by `FeedReader.subscribe` only."""
+        """Created by `FeedReader.subscribe` only."""
         self.recipient, self.kinds = recipient, kinds
         self.read_through = None if after is None else max(0, after)
         self.behind = self.live = self.closed = False
@@ -73,16 +72,16 @@ class FeedSubscription:
 
     @property
     def following(self) -> bool:
-        """Whether it has caught up with its feed, and so sees what is new."""
+        """Whether the subscription has caught up with its feed."""
         return self.live and not self.behind
 
     @property
     def has_room(self) -> bool:
-        """Whether the reader may hand over more; a slow consumer is read for again once it has caught up."""
+        """Whether the buffer has room; for a slow consumer, reading resumes once it has caught up."""
         return len(self._buffer) < BUFFER
 
     def take(self, read: FeedRead) -> bool:
-        """Take what follows the cursor, as far as there is room; whether to look again at once."""
+        """Buffer events after the cursor while there is room; return whether to read again immediately."""
         buffered = len(self._buffer)
         if read.missed or read.reset:
             self._buffer.append(Gap(self.recipient, read.starts_at, read.missed))
@@ -100,7 +99,7 @@ class FeedSubscription:
         return self.behind and not self._buffer
 
     def close(self) -> None:
-        """Unregister and end; what is buffered is dropped, and a client's cursor asks for it again."""
+        """Unregister and end; the buffer is dropped, and the client can resume from its cursor."""
         self._detach(self)
         self._buffer.clear()
         self.closed = True

@@ -1,7 +1,4 @@
-"""Owns the rights of a subscription while it runs: whose feed, while the token and the role hold.
-
-It must not show anything: it hands over one item of a feed at a time.
-"""
+"""Rights of a running subscription: which feed it may read, as long as the token and the role are valid."""
 
 import asyncio
 from uuid import UUID
@@ -14,7 +11,7 @@ LONGEST_WAIT = 60.0  # seconds; then the clock is read anew, since it may have b
 
 
 def recipient_of(context: Context) -> UUID:
-    """Return whose feed the viewer reads; raises UNAUTHENTICATED for nobody."""
+    """Return the recipient whose feed the viewer reads; raises UNAUTHENTICATED if nobody is signed in."""
     recipient = context.signed_in().recipient
     if recipient is None:  # never for somebody who is signed in
         raise unauthenticated()
@@ -22,10 +19,9 @@ def recipient_of(context: Context) -> UUID:
 
 
 async def next_item(context: Context, feed: FeedSubscription) -> FeedItem:
-    """Wait for the next item of a feed, and check anew that it may be shown to the viewer.
-
-    Raises UNAUTHENTICATED when the token ends, at its very end even if nothing happens; FORBIDDEN when the
-    viewer has become a reader of another feed; UNAVAILABLE when the server stops.
+    """Wait for the next item of a feed, and check again that the viewer may see it. Raises
+    UNAUTHENTICATED as soon as the token expires, even if nothing happens; FORBIDDEN if the viewer now
+    reads another feed; UNAVAILABLE when the server stops.
     """
     while (left := _seconds_left(context)) > 0:
         try:
@@ -37,7 +33,7 @@ async def next_item(context: Context, feed: FeedSubscription) -> FeedItem:
             raise unavailable() from None
         await context.authenticate(context.token)
         if recipient_of(context) != feed.recipient:
-            raise forbidden("Your role has changed: this feed is not yours any more.")
+            raise forbidden("Your role has changed. You can no longer read this feed.")
         return item
     raise session_ended()
 

@@ -1,6 +1,6 @@
-"""Owns listening to Redis for "look at these feeds", through restarts and silences of Redis.
+"""Listens to Redis for wake-ups of feeds, and reconnects when Redis restarts or stops responding.
 
-It must not carry events or be relied on: what it misses is found by the reader's polling.
+Wake-ups carry no events and may get lost: the reader also polls.
 """
 
 import asyncio
@@ -20,10 +20,9 @@ _log = structlog.get_logger(__name__)
 
 
 class WakeListener:
-    """One Redis subscription of this process, made again whenever it ends.
-
-    `on_confirmed` is called at each (re)confirmation: what was said before it may have been missed;
-    `on_heard` whenever Redis says anything, if only that it is there.
+    """The Redis subscription of this process, renewed whenever it ends. `on_confirmed` is called at each
+    (re)confirmation, because earlier messages may have been missed; `on_heard` is called at any
+    message from Redis, including a pong.
     """
 
     def __init__(
@@ -41,7 +40,7 @@ class WakeListener:
         self.confirmed = asyncio.Event()
 
     async def run(self) -> None:
-        """Listen until cancelled; each end of the connection is a new try, later and later."""
+        """Listen until cancelled; reconnect with increasing delays."""
         delay = FIRST_DELAY
         while True:
             try:

@@ -1,7 +1,4 @@
-"""Owns the limits of requests: what each is held to before and while it runs.
-
-It must not decide who may see or do what.
-"""
+"""Limits of requests, checked before and during execution."""
 
 from collections.abc import Callable
 
@@ -20,7 +17,7 @@ __all__ = ["Bounds", "limiting"]
 def limiting(
     bounds: Bounds, *, introspection: bool, suggestions: bool
 ) -> list[Callable[[], SchemaExtension]]:
-    """Return the extensions of one schema: caches and counters are made here, once."""
+    """Return the extensions of one schema, with their shared caches and counters."""
     validation = Validation(bounds, introspection=introspection, suggestions=suggestions)
     rate = RateLimit(bounds.cost_per_minute, bounds.cost_burst) if bounds.cost_per_minute else None
     subscriptions = Slots(bounds.subscriptions_per_user)

@@ -1,6 +1,6 @@
-"""Owns amounts that depend on variables: sums of products, shared between those who use them.
+"""Amounts that depend on variables: sums of products, shared between the sums that use them.
 
-It must not evaluate a shared sum twice: they are kept in the order in which they were made, parts first.
+Shared sums are stored in order of creation, parts first, so that each is evaluated only once.
 """
 
 from collections.abc import Sequence
@@ -9,18 +9,18 @@ from schema.graphql.limits.sizes import Size, Variables
 
 
 class Amount:
-    """A constant and terms `size x amount`; one without terms is known already."""
+    """A constant plus terms `size x amount`; without terms, it does not depend on variables."""
 
     __slots__ = ("constant", "place", "terms")
 
     def __init__(self) -> None:
-        """Begin with nothing."""
+        """Start empty."""
         self.constant = 0
         self.terms: list[tuple[Size, Amount]] = []
         self.place = -1
 
     def add(self, part: "Amount", size: Size = 1) -> None:
-        """Add a part as often as `size` says; the part is finished."""
+        """Add a finished part, multiplied by `size`."""
         if isinstance(size, int) and not part.terms:
             self.constant += size * part.constant
         elif part.terms or part.constant:
@@ -28,7 +28,7 @@ class Amount:
 
 
 def finish(amount: Amount, steps: list[Amount]) -> Amount:
-    """Give an amount its place after its parts, if it depends on variables at all."""
+    """Place an amount after its parts, if it depends on variables."""
     if amount.terms:
         amount.place = len(steps)
         steps.append(amount)
@@ -36,7 +36,7 @@ def finish(amount: Amount, steps: list[Amount]) -> Amount:
 
 
 def evaluate(amount: Amount, steps: Sequence[Amount], variables: Variables) -> int:
-    """Return an amount for these variables: each step is taken once."""
+    """Return an amount for these variables; each step is evaluated once."""
     if not amount.terms:
         return amount.constant
     values: list[int] = []

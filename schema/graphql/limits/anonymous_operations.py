@@ -1,6 +1,6 @@
-"""Owns which root fields are for anybody, and what nobody is told of the others.
+"""Root fields that anonymous clients can use, and the error for all others.
 
-It must not run anything: whoever is not signed in is told so before variables are read by their types.
+The check runs before variables are coerced, so that anonymous clients learn nothing about other fields.
 """
 
 from collections.abc import Iterator, Mapping
@@ -35,7 +35,9 @@ def refusal(
     variables: Mapping[str, object],
     why: ClientError,
 ) -> ExecutionResult | None:
-    """Return what nobody is told of an operation whose fields all need a user; None when one is public."""
+    """Return the error for an anonymous operation whose fields all require sign-in; None if one is
+    public.
+    """
     definition = next(
         one
         for one in document.definitions
@@ -61,7 +63,7 @@ def refusal(
 def _root_fields(
     document: DocumentNode, definition: OperationDefinitionNode, variables: Mapping[str, object]
 ) -> Iterator[FieldNode]:
-    """Give the fields that are not skipped, in the order of the document, each fragment once."""
+    """Yield the fields that are not skipped, in document order, each fragment once."""
     fragments = {
         one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)
     }
@@ -98,7 +100,7 @@ def _push(
 
 
 def _leaves_out(directive: DirectiveNode, values: Mapping[str, object]) -> bool:
-    """Whether `@skip` or `@include` certainly leaves it out: a condition that is no Boolean does not."""
+    """Return whether `@skip` or `@include` certainly excludes it; a non-Boolean condition does not."""
     unless = {"skip": True, "include": False}.get(directive.name.value)
     if unless is None or not directive.arguments:
         return False

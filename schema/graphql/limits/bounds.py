@@ -1,7 +1,4 @@
-"""Owns the numbers that a request is held to, as the settings give them, and the error that names one.
-
-It must not measure anything.
-"""
+"""Limits of a request, taken from the settings, and the error for an exceeded limit."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -15,7 +12,7 @@ LARGEST_SHOWN = 1_000_000_000  # what nested fragments multiply to can be larger
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What one request may be; one that is exactly at a bound passes."""
+    """The limits of one request; values equal to a limit pass."""
 
     values: int = 20_000
     characters: int = 50_000
@@ -32,7 +29,7 @@ class Bounds:
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        """Take them from the settings."""
+        """Read the limits from the settings."""
         return cls(
             values=settings.max_values,
             characters=settings.max_document_length,
@@ -50,7 +47,7 @@ class Bounds:
 
 
 def shown(number: int) -> int:
-    """Return a number that every client can read."""
+    """Return the number, capped so that every client can read it."""
     return min(number, LARGEST_SHOWN)
 
 
@@ -62,7 +59,7 @@ def exceeded(limit: str, message: str, **told: object) -> ClientError:
 
 
 def over(limit: str, requested: int, allowed: int, what: str, remedy: str) -> ClientError:
-    """Return the error for a number over its limit: what it counts, and what the client can do."""
+    """Return the error for a number over its limit: what it counts, and the remedy."""
     number = shown(requested)
     many = f"{number} or more" if number == LARGEST_SHOWN else str(number)
-    return exceeded(limit, f"{what}: {many}, at most {allowed}. {remedy}", requested=number, allowed=allowed)
+    return exceeded(limit, f"{what}: {many}, maximum {allowed}. {remedy}", requested=number, allowed=allowed)

@@ -1,7 +1,4 @@
-"""Owns one walk over selections: it counts and charges, and remembers each fragment's result.
-
-It must not know limits.
-"""
+"""Walk over selections that counts fields and sums up cost, and caches the result of each fragment."""
 
 from dataclasses import dataclass, field
 
@@ -37,9 +34,8 @@ from schema.graphql.limits.sizes import (
 
 @dataclass(slots=True)
 class Tally:
-    """What selections come to; `per_item` is charged once for each row of the connection they are of.
-
-    `count` is what counting that connection costs, charged once however often it is asked for.
+    """The totals of selections; `per_item` is charged for each row of their connection. `count` is the
+    cost of counting that connection, charged once even if requested several times.
     """
 
     depth: int = 0
@@ -62,7 +58,7 @@ class Tally:
 
 
 class Walk:
-    """A walk over one document; fragments first, parts before those who spread them."""
+    """A walk over one document; fragments first, in order of their dependencies."""
 
     def __init__(self, schema: GraphQLSchema) -> None:
         """Begin."""
@@ -72,7 +68,7 @@ class Walk:
         self.visited = 0
 
     def fragment(self, node: FragmentDefinitionNode) -> None:
-        """Measure a fragment, as it counts outside of lists and within them."""
+        """Measure a fragment, both outside and inside lists."""
         parent = self._type(node.type_condition)
         for nested in (False, True):
             tally = self.selections(node.selection_set, parent, nested=nested)
@@ -82,7 +78,7 @@ class Walk:
     def selections(
         self, selection_set: SelectionSetNode, parent: GraphQLNamedType | None, *, nested: bool
     ) -> Tally:
-        """Measure selections of a type; `nested` when a list is around them."""
+        """Measure selections of a type; `nested` if they are inside a list."""
         tally = Tally()
         for selection in selection_set.selections:
             self.visited += 1

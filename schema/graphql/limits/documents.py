@@ -1,6 +1,6 @@
-"""Owns remembering documents: each is parsed, measured and validated once, as long as it is remembered.
+"""Cache of documents: each is parsed, measured and validated once while it is cached.
 
-It must not remember what depends on variables or on who asks, nor grow with what strangers send.
+Nothing that depends on variables or on the viewer is cached, and anonymous requests cannot make it grow.
 """
 
 from collections import OrderedDict
@@ -17,7 +17,7 @@ SHARE = 10  # one document may take a tenth
 
 @dataclass(slots=True)
 class Checked:
-    """A document, what it comes to, what is wrong with it, and its lists; the rest once it is known."""
+    """A document with its measure, errors and lists; each is set once it is known."""
 
     document: DocumentNode
     measured: Measured | None = None
@@ -26,7 +26,7 @@ class Checked:
 
 
 class Documents:
-    """The documents that were asked last."""
+    """Cache of the most recently used documents."""
 
     def __init__(self, characters: int = CHARACTERS) -> None:
         """Begin with none."""
@@ -34,14 +34,14 @@ class Documents:
         self._known: OrderedDict[str, Checked] = OrderedDict()
 
     def get(self, text: str) -> Checked | None:
-        """Return what is known of a document."""
+        """Return the cached entry of a document."""
         found = self._known.get(text)
         if found is not None:
             self._known.move_to_end(text)
         return found
 
     def put(self, text: str, document: DocumentNode) -> Checked:
-        """Remember a document, and forget those asked longest ago."""
+        """Cache a document, and evict the least recently used ones."""
         checked = Checked(document)
         if len(text) <= self._characters // SHARE and text not in self._known:
             self._known[text] = checked

@@ -1,7 +1,4 @@
-"""Owns holding each operation to the limits of documents and to the user's rate, before it runs.
-
-It must not let an operation run that is over a limit.
-"""
+"""Schema extension that checks document limits and the rate limit before an operation runs."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -27,7 +24,7 @@ LEAST = 1  # what a request takes from the bucket that is refused, or reads noth
 VALUES = 100  # in the variables, for which one more is taken: they are read before anything runs
 CHARACTERS = 100  # of a document that is not remembered, for which one more is taken: it must be checked
 TOO_MANY_REQUESTS = 429
-WHICH_OPERATION = "The document has several operations: say which by `operationName`."
+WHICH_OPERATION = "The document contains several operations. Specify one in `operationName`."
 # Stands for a document that is not read at all, so that the refusal is told as any other.
 _NOTHING: DocumentNode = parse("{ __typename }")
 
@@ -40,10 +37,10 @@ def refuse_unread(operation: ExecutionContext, error: GraphQLError) -> None:
 
 
 class HoldToLimits(SchemaExtension):
-    """Parses, measures, validates and charges; answers `extensions.cost` and `extensions.rateLimit`."""
+    """Parses, measures, validates and charges; returns `extensions.cost` and `extensions.rateLimit`."""
 
     def __init__(self, validation: Validation, rate: RateLimit | None) -> None:
-        """Made for each operation; what it is given lives as long as the schema."""
+        """Create it for one operation; the arguments live as long as the schema."""
         self._validation = validation
         self._rate = rate
         self._checked: Checked | None = None
@@ -53,7 +50,7 @@ class HoldToLimits(SchemaExtension):
         self._allowance: Allowance | None = None
 
     async def on_parse(self) -> AsyncIterator[None]:
-        """Parse, or remember having parsed."""
+        """Parse the document, or use the cache."""
         operation = self.execution_context
         if operation.graphql_document is None and operation.query and self._few_values(operation):
             if not self._validation.knows(operation.query):
@@ -69,7 +66,7 @@ class HoldToLimits(SchemaExtension):
         yield
 
     async def on_validate(self) -> AsyncIterator[None]:
-        """Refuse what is too much or invalid, and take what it costs from the bucket."""
+        """Refuse a document that is invalid or over a limit, and charge its cost to the bucket."""
         operation = self.execution_context
         if not operation.pre_execution_errors and self._checked is not None:
             operation.pre_execution_errors = self._errors(self._checked)
@@ -80,7 +77,7 @@ class HoldToLimits(SchemaExtension):
         yield
 
     def _few_values(self, operation: ExecutionContext) -> bool:
-        """Count what comes with the document, whatever brought it here; refuse what is too much."""
+        """Count the values sent with the document over any transport; refuse too many."""
         for given, name in (
             (operation.variables, "variables"),
             (operation.operation_extensions, "extensions"),
@@ -128,7 +125,7 @@ class HoldToLimits(SchemaExtension):
         )
 
     async def on_execute(self) -> AsyncIterator[None]:
-        """Answer nobody as the resolvers would, before variables are read by their types."""
+        """Refuse anonymous clients as the resolvers would, before variables are coerced."""
         operation = self.execution_context
         if self._refusal is not None:
             if operation.operation_type is OperationType.SUBSCRIPTION:
@@ -137,7 +134,9 @@ class HoldToLimits(SchemaExtension):
         yield
 
     def _uploads(self) -> int:
-        """What the files cost that came with the request, whatever becomes of it: they have arrived."""
+        """The cost of uploaded files, charged even if the request is refused, because they have been
+        received.
+        """
         operation = self.execution_context
         request = operation.context.request if isinstance(operation.context, Context) else None
         with_files = request is not None and "multipart/" in request.headers.get("content-type", "")
@@ -162,7 +161,7 @@ class HoldToLimits(SchemaExtension):
             context.response.headers["Retry-After"] = str(seconds)
         return exceeded(
             "rate",
-            f"You have asked too much in a short time: ask again in {seconds} s, or ask for less.",
+            f"Rate limit exceeded. Try again in {seconds} seconds, or request less data.",
             rateLimit={
                 "limit": allowance.limit,
                 "remaining": allowance.remaining,

@@ -1,6 +1,6 @@
-"""Owns the order of fragments, parts before those who spread them, found without recursion.
+"""Order of fragments, dependencies first, computed without recursion.
 
-It must not report cycles: the rules of GraphQL do; here a cycle ends where it closes.
+Cycles are not reported here (GraphQL validation does that); the order simply stops where a cycle closes.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,7 +9,7 @@ from graphql import FragmentDefinitionNode, FragmentSpreadNode, SelectionSetNode
 
 
 def parts_first(fragments: Mapping[str, FragmentDefinitionNode]) -> tuple[list[str], int]:
-    """Return the names in order, and how many selections were looked at: each one once."""
+    """Return the names in order, and the number of selections visited, each once."""
     visited = 0
     spreads: dict[str, list[str]] = {}
     for name, fragment in fragments.items():

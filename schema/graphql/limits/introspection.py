@@ -1,7 +1,7 @@
-"""How much of the schema a document reads: graphql-core answers that from memory, in the loop, in one go.
+"""Size of a document's introspection, which graphql-core answers from memory in one step of the event loop.
 
-A kilobyte of aliases can read the whole schema thirty times over. What is counted is each object and each
-leaf of the answer, never less than there will be, so that no answer takes much longer than reading all once.
+A kilobyte of aliases can read the whole schema thirty times. Each object and leaf of the result is counted,
+never too few, so that no result takes much longer than reading the schema once.
 """
 
 from collections.abc import Mapping, Sequence
@@ -86,7 +86,7 @@ class SchemaReading:
 
 
 class _Walk:
-    """A walk over one document; a fragment is read once for each way in which it is asked for."""
+    """A walk over one document; a fragment is read once per context."""
 
     def __init__(self, schema: SchemaReading, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
         self._schema = schema

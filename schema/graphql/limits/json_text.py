@@ -1,6 +1,6 @@
-"""Owns counting what JSON holds before it is parsed: lists and objects take far more room than their text.
+"""Counts the values in JSON before it is parsed, because lists and objects take far more memory than text.
 
-It must not parse, and errs on the side of too much: what is no JSON is counted as well.
+The count may be too high, never too low; text that is not JSON is counted as well.
 """
 
 import re
@@ -18,7 +18,10 @@ def refuse_many_parts(text: str | bytes, most: int) -> None:
         return
     bare = _STRING.sub('"', text) if isinstance(text, str) else _STRING_OF_BYTES.sub(b'"', text)
     if (count := _parts(bare)) > most:
-        message = f"Values in the JSON of the request: {count} or more, at most {most}. Send less at once."
+        message = (
+            f"Too many values in the JSON of the request: {count} or more, maximum {most}. "
+            "Send less data per request."
+        )
         raise exceeded("jsonValues", message, requested=count, allowed=most)
 
 

@@ -1,7 +1,6 @@
-"""How long each list of an input may be, asked before its items are read.
+"""Maximum length of each input list, checked before its items are read.
 
-Each domain declares its lists by `at_most`; a list of the schema that is not declared takes no items, and a
-test finds it.
+Each domain declares its lists with `at_most`. A list that is not declared accepts no items; a test finds it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -37,13 +36,13 @@ MOST: dict[str, int] = {}
 
 
 def at_most(place: str, most: int) -> None:
-    """Declare how long a list may be, beside the input or field that takes it."""
+    """Declare the maximum length of a list, next to the input or field that accepts it."""
     MOST[place] = most
 
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """A value of a document, and the place that takes it."""
+    """A value in a document, and the input that accepts it."""
 
     place: str
     path: tuple[str, ...]
@@ -52,10 +51,10 @@ class _Given:
 
 
 class InputLists:
-    """What one valid document gives to inputs with lists; its variables are not known yet."""
+    """The values that a valid document passes to inputs with lists; its variables are not known yet."""
 
     def __init__(self, schema: GraphQLSchema, document: DocumentNode) -> None:
-        """Find them, wherever a fragment may put them."""
+        """Find the values, including those in fragments."""
         self._given: dict[str | None, list[_Given]] = {}
         self._defaults: dict[str | None, Mapping[str, ValueNode]] = {}
         shared: list[_Given] = []
@@ -77,7 +76,7 @@ class InputLists:
                 given.extend(shared)
 
     def too_long(self, operation: str | None, variables: Mapping[str, object] | None) -> ClientError | None:
-        """Return the error for the first list that is longer than it may be."""
+        """Return the error for the first list that is too long."""
         values = variables or {}
         defaults = self._defaults.get(operation, {})
         for given in self._given.get(operation, ()):
@@ -129,7 +128,7 @@ def _in_document(
     variables: Mapping[str, object],
     defaults: Mapping[str, ValueNode],
 ) -> ClientError | None:
-    """Look at a literal, down to the variables in it."""
+    """Check a literal, including the variables in it."""
     if isinstance(node, VariableNode):
         name = node.name.value
         if name in variables:
@@ -158,7 +157,7 @@ def _in_document(
 def _in_variable(
     place: str, path: tuple[str, ...], kind: GraphQLInputType, value: object
 ) -> ClientError | None:
-    """Look at what JSON gave: it may be of any form."""
+    """Check a JSON value, which may have any form."""
     inner = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
     parts: Sequence[tuple[str, tuple[str, ...], GraphQLInputType, object]] = ()
     if isinstance(inner, GraphQLList) and isinstance(value, list):
@@ -178,5 +177,5 @@ def _in_variable(
 
 def _error(place: str, path: tuple[str, ...], length: int) -> ClientError:
     most, name = MOST.get(place, 0), path[-1]
-    text = f"{name}: at most {most} at once, not {length}. Send the rest in further requests."
+    text = f"{name}: at most {most} items per request, not {length}. Send the rest in further requests."
     return exceeded("list", text, field=list(path), requested=length, allowed=most)

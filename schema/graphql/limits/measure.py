@@ -1,7 +1,6 @@
-"""Owns measuring a document in one walk: depth, aliases, directives, root fields and cost.
+"""Measures a document in one walk: depth, aliases, directives, root fields and cost.
 
-It must not refuse anything, nor walk a fragment again for another spread: nested fragments double at every
-level, the walk does not.
+Each fragment is walked only once: nested fragments double the number of spreads at every level.
 """
 
 from collections.abc import Mapping
@@ -47,18 +46,18 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A document: its operations, and how many selections were looked at to measure it."""
+    """The operations of a document, and the number of selections visited to measure it."""
 
     operations: tuple[Measure, ...]
     visited: int
 
     def operation(self, name: str | None) -> Measure | None:
-        """Return the operation that is asked for, the first when none is."""
+        """Return the requested operation; the first if none is specified."""
         return next((one for one in self.operations if name is None or one.name == name), None)
 
 
 def measure(schema: GraphQLSchema, document: DocumentNode) -> Measured:
-    """Measure a document, be it valid or not: what is unknown costs nothing, a cycle ends where it closes."""
+    """Measure a document, valid or not: unknown fields cost nothing, and a cycle stops where it closes."""
     fragments = {
         one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)
     }

@@ -1,6 +1,6 @@
-"""Owns what a field costs and how many rows a list is charged for, known or said by a variable.
+"""Cost of a field and number of rows charged for a list, fixed or given by a variable.
 
-It must not walk a document. A new list of objects outside a connection states its size here; a test asks.
+Declare the size of a new list of objects outside a connection here; a test checks it.
 """
 
 import math
@@ -43,7 +43,7 @@ UNKNOWN_LIST = 10
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The page that `first` or `last` asks for, at least one of them a variable."""
+    """The page size of `first` or `last`, at least one of them a variable."""
 
     first: int | str | None
     last: int | str | None
@@ -58,7 +58,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """The length of a list that a variable holds."""
+    """The length of a list in a variable."""
 
     variable: str
 
@@ -74,7 +74,7 @@ Size: TypeAlias = int | Page | Length
 
 
 def page_size(field: FieldNode, *, nested: bool) -> Size:
-    """Return the rows of a connection; within a list it has at most 10."""
+    """Return the rows of a connection; inside a list, at most 10."""
     most = LARGEST_NESTED_PAGE if nested else LARGEST_PAGE
     first, last = (_bound(_argument(field, name)) for name in ("first", "last"))
     page = Page(first, last, most)
@@ -82,14 +82,14 @@ def page_size(field: FieldNode, *, nested: bool) -> Size:
 
 
 def count_price(parent: str, *, nested: bool) -> int:
-    """Return what counting a connection costs, however many of its fields ask for it."""
+    """Return the cost of counting a connection, charged once."""
     if nested:
         return COUNT_WITHIN_A_LIST
     return COUNT_OF_LEADS if parent == "LeadConnection" else COUNT
 
 
 def list_size(field: FieldNode, parent: str) -> Size:
-    """Return the rows of a list that is no connection."""
+    """Return the rows of a list that is not a connection."""
     name = field.name.value
     size = LISTS.get((parent, name), LISTS_EVERYWHERE.get(name, UNKNOWN_LIST))
     if isinstance(size, int):

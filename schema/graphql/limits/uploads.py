@@ -1,7 +1,4 @@
-"""Owns what the files of an upload cost: by their bytes, since each is read, and kept.
-
-It must not read them.
-"""
+"""Cost of uploaded files, by size in bytes, because each file is read and stored."""
 
 from starlette.datastructures import UploadFile
 

@@ -1,6 +1,6 @@
-"""Owns what is asked of a document before it runs: its size, the limits, then GraphQL's own rules.
+"""Checks a document before it runs: its size, the limits, then GraphQL's own validation rules.
 
-It must not run anything whose limits it has not checked: GraphQL's own rules come after them.
+The limits come first because GraphQL's own rules can be expensive.
 """
 
 from collections.abc import Callable, Sequence
@@ -36,14 +36,14 @@ MOST_COMPARISONS = 20_000
 overlapping_fields_can_be_merged.MAX_COMPLEXITY_BUDGET = MOST_COMPARISONS
 _TOO_MANY_TOKENS = "Document contains more than"
 _ABORTED = "Validation aborted."
-_SPLIT = "Ask for less at once, or in several requests."
+_SPLIT = "Request less data, or split the request."
 
 
 class Validation:
-    """One for a schema; it remembers what it has seen."""
+    """Validation for one schema, with a cache."""
 
     def __init__(self, bounds: Bounds, *, introspection: bool = True, suggestions: bool = True) -> None:
-        """Take the limits; `suggestions`: whether errors name what may have been meant."""
+        """Take the limits; `suggestions`: whether errors include suggestions."""
         self.bounds = bounds
         self._suggestions = suggestions
         self._documents = Documents()
@@ -52,19 +52,19 @@ class Validation:
         self._rules = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule, *own)
 
     def knows(self, text: str) -> bool:
-        """Whether a document is remembered: then it costs no parsing and no checking."""
+        """Whether a document is cached, so that it needs no parsing or validation."""
         return len(text) <= self.bounds.characters and self._documents.get(text) is not None
 
     def parse(self, text: str) -> Checked:
-        """Parse a document; raises `GraphQLError` for one that is too large or is none."""
+        """Parse a document; raises `GraphQLError` if it is too large or invalid."""
         bounds = self.bounds
         if len(text) > bounds.characters:
             raise over(
                 "documentLength",
                 len(text),
                 bounds.characters,
-                "Characters of the document",
-                "Send values as variables, and less at once.",
+                "Too many characters in the document",
+                "Send values as variables, or split the request.",
             )
         found = self._documents.get(text)
         if found is not None:
@@ -74,11 +74,13 @@ class Validation:
         except GraphQLSyntaxError as error:
             if _TOO_MANY_TOKENS not in error.message:
                 raise
-            raise over("tokens", bounds.tokens + 1, bounds.tokens, "Tokens of the document", _SPLIT) from None
+            raise over(
+                "tokens", bounds.tokens + 1, bounds.tokens, "Too many tokens in the document", _SPLIT
+            ) from None
         return self._documents.put(text, document)
 
     def check(self, schema: GraphQLSchema, checked: Checked) -> tuple[Measured, list[GraphQLError]]:
-        """Return what a document comes to, and what is wrong with it whatever the variables are."""
+        """Return the measure of a document, and the errors that do not depend on variables."""
         if checked.measured is None or checked.errors is None:
             checked.measured = measure(schema, checked.document)
             checked.errors = (
@@ -97,8 +99,8 @@ class Validation:
             "cost",
             cost,
             self.bounds.cost,
-            "Cost of the operation",
-            "A list costs its `first`: ask for smaller pages, fewer lists within lists, or less at once.",
+            "The operation costs too much",
+            "A list costs its `first`. Request smaller pages, fewer nested lists or fewer fields.",
         )
 
     def _exceeded(self, measured: Measured) -> list[GraphQLError]:
@@ -111,14 +113,22 @@ class Validation:
         largest, most = self._reading.largest(document), self._reading.most
         if largest <= most:
             return []
-        return [over("introspection", largest, most, "Objects and values read of the schema", _SPLIT)]
+        return [
+            over(
+                "introspection",
+                largest,
+                most,
+                "Too many objects and values requested from the schema",
+                _SPLIT,
+            )
+        ]
 
     def _invalid(self, schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
         errors = validate(
             schema, document, self._rules, max_errors=MOST_ERRORS, hide_suggestions=not self._suggestions
         )
         if any(isinstance(error, ValidationAbortedError) and error.message == _ABORTED for error in errors):
-            remedy = "The document repeats the same fields too often: ask for each once."
+            remedy = "The document repeats the same fields too often. Request each field once."
             return [exceeded("comparisons", remedy, allowed=MOST_COMPARISONS)]
         for error in errors:
             if len(error.message) > LONGEST_MESSAGE:
@@ -130,27 +140,29 @@ class Validation:
 def _depth(bounds: Bounds, one: Measure) -> GraphQLError | None:
     if one.depth <= bounds.depth:
         return None
-    return over("depth", one.depth, bounds.depth, "Fields within fields", "Ask for less deep, by `node`.")
+    return over(
+        "depth", one.depth, bounds.depth, "Fields nested too deeply", "Use `node` to read nested objects."
+    )
 
 
 def _aliases(bounds: Bounds, one: Measure) -> GraphQLError | None:
     if one.aliases <= bounds.aliases:
         return None
-    what = "Aliases, each fragment counted wherever it is spread"
+    what = "Too many aliases, including those in fragments"
     return over("aliases", one.aliases, bounds.aliases, what, _SPLIT)
 
 
 def _directives(bounds: Bounds, one: Measure) -> GraphQLError | None:
     if one.directives <= bounds.directives:
         return None
-    what = "Directives, each fragment counted wherever it is spread"
+    what = "Too many directives, including those in fragments"
     return over("directives", one.directives, bounds.directives, what, _SPLIT)
 
 
 def _root_mutations(bounds: Bounds, one: Measure) -> GraphQLError | None:
     if one.kind is not OperationType.MUTATION or one.root_fields <= bounds.root_mutations:
         return None
-    what = "Mutations in one request"
+    what = "Too many mutations in one request"
     return over("rootMutations", one.root_fields, bounds.root_mutations, what, "Send several requests.")
 
 

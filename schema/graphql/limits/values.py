@@ -1,6 +1,6 @@
-"""Owns counting what variables hold, before anything reads them by their types.
+"""Counts the values in variables before they are coerced to their types.
 
-It must not recurse, nor go on once there is too much: JSON of 1 MB can hold 300,000 values.
+The count does not recurse and stops at the limit: 1 MB of JSON can hold 300,000 values.
 """
 
 from schema.graphql.errors import ClientError
@@ -37,10 +37,13 @@ def count_values(given: object, name: str, most: int) -> int:
 
 
 def _too_many(name: str, count: int, most: int) -> ClientError:
-    text = f"Values in `{name}`: {shown(count)} or more, at most {most}. Send less at once."
+    text = f"Too many values in `{name}`: {shown(count)} or more, maximum {most}. Send less data per request."
     return exceeded("values", text, field=[name], requested=shown(count), allowed=most)
 
 
 def _too_deep(name: str) -> ClientError:
-    text = f"Lists and objects within each other in `{name}`: at most {DEEPEST}. Send what the schema takes."
+    text = (
+        f"Lists and objects in `{name}` are nested too deeply: maximum {DEEPEST}. "
+        "Send what the schema accepts."
+    )
     return exceeded("valueDepth", text, field=[name], requested=DEEPEST + 1, allowed=DEEPEST)

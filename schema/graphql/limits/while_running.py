@@ -1,7 +1,4 @@
-"""Owns the limits of what runs: the time of queries and mutations, how much each user follows at once.
-
-It must not leave a subscription counted that has ended.
-"""
+"""Limits during execution: the time of queries and mutations, and the number of subscriptions per user."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -18,9 +15,8 @@ from schema.graphql.open_count import Slots
 
 
 class EndInTime(SchemaExtension):
-    """Ends queries and mutations that take too long; a subscription takes as long as it likes.
-
-    A mutation's statements wait for no turn of its user's reads.
+    """Ends queries and mutations that take too long; subscriptions have no limit. A mutation's statements
+    do not wait for its user's reads.
     """
 
     def __init__(self, seconds: float) -> None:
@@ -28,7 +24,7 @@ class EndInTime(SchemaExtension):
         self._seconds = seconds
 
     async def on_execute(self) -> AsyncIterator[None]:
-        """Run against the clock."""
+        """Execute with a timeout."""
         kind = self.execution_context.operation_type
         if kind is OperationType.SUBSCRIPTION:
             yield
@@ -43,12 +39,12 @@ class EndInTime(SchemaExtension):
         except TimeoutError:
             if not limit.expired():
                 raise
-            what = f"The operation took longer than {self._seconds:g} s"
+            what = f"The operation took longer than {self._seconds:g} seconds"
             raise too_slow(what, writing=kind is OperationType.MUTATION) from None
 
 
 class CountSubscriptions(SchemaExtension):
-    """Refuses a subscription to a user who follows too many already, over whatever transport."""
+    """Refuses a subscription if the user already has too many, over any transport."""
 
     def __init__(self, slots: Slots) -> None:
         """Take the counters, which live as long as the schema."""
@@ -65,14 +61,14 @@ class CountSubscriptions(SchemaExtension):
                 self._holder = context.viewer.user_id
             else:
                 most = self._slots.most
-                text = f"You follow {most} subscriptions already, which is the most: end one first."
+                text = f"You already have {most} subscriptions, the maximum. End one first."
                 operation.pre_execution_errors = [
                     exceeded("subscriptions", text, requested=most + 1, allowed=most)
                 ]
         yield
 
     def on_operation(self) -> Iterator[None]:
-        """Give the slot back when the operation has ended, however it did."""
+        """Free the slot when the operation ends for any reason."""
         try:
             yield
         finally:

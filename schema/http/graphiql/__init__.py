@@ -1,6 +1,6 @@
-"""Owns GraphiQL: the page that a browser gets at /graphql, and the files that the page is made of.
+"""GraphiQL: the page that browsers get at /graphql, and its static files.
 
-It must not be needed by anything, a setting turns it off, nor load anything from another host.
+A setting disables it, nothing else depends on it, and it loads nothing from other hosts.
 """
 
 import gzip
@@ -51,7 +51,9 @@ def _assets() -> dict[str, _Asset]:
 
 @cache
 def _version() -> str:
-    """What stands in every address: other contents have other addresses, so each can be kept for ever."""
+    """Return the version in every URL: it changes with the contents, so that files can be cached
+    permanently.
+    """
     digest = sha256()
     for name, asset in _assets().items():
         digest.update(name.encode() + b"\0" + sha256(asset.plain).digest())
@@ -64,7 +66,7 @@ def graphiql_page() -> str:
 
 
 def graphiql_routes() -> list[Route]:
-    """Return the way from / to the page, and to the files that it asks for (404 for other versions)."""
+    """Return the routes of the page and its files, with a redirect from / (404 for other versions)."""
     return [
         Route("/graphql/assets/{version}/{name}", _asset, methods=["GET"]),
         Route("/", _to_page, methods=["GET"]),

@@ -1,7 +1,7 @@
-"""Owns renewing the files of others in `assets/`: `python schema/http/graphiql/renew.py`, given npm.
+"""Updates the third-party files in `assets/`: run `python schema/http/graphiql/renew.py` with npm installed.
 
-It must not run with the product: what it fetched is committed. Nor take what `package-lock.json` has no hash
-of: `npm ci` refuses it.
+The product never runs this script; the files are committed. `npm ci` refuses packages that have no hash in
+`package-lock.json`.
 """
 
 import json
@@ -25,10 +25,10 @@ FOLDER = Path(__file__).parent
 
 
 def main() -> None:
-    """Fetch, copy without fonts and source maps, and write down under which licences."""
+    """Download the packages, copy them without fonts and source maps, and write their licences."""
     npm = shutil.which("npm")
     if npm is None:
-        sys.exit("npm is needed to renew the files of GraphiQL.")
+        sys.exit("npm is required to renew the files of GraphiQL.")
     with tempfile.TemporaryDirectory() as folder:
         for name in LOCKED:
             shutil.copy(FOLDER / name, folder)
@@ -47,7 +47,7 @@ def _trimmed(text: str) -> str:
 
 
 def _licences(modules: Path) -> str:
-    """Return the licence of each package that GraphiQL's source map names, and of those beside it."""
+    """Return the licence of each package in GraphiQL's source map, and of the other packages."""
     sources = json.loads((modules / "graphiql/graphiql.min.js.map").read_text(encoding="utf-8"))["sources"]
     bundled = {
         found[-1] for one in sources if (found := re.findall(r"node_modules/((?:@[^/]+/)?[^/]+)", one))

@@ -1,1 +1,1 @@
-"""Mutations of leads, one a file."""
+"""Mutations of leads, one per file."""

@@ -1,7 +1,4 @@
-"""Owns `leadImport`.
-
-It must not read the file itself.
-"""
+"""The mutation `leadImport`. The action reads the file."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,11 +24,11 @@ from schema.graphql.user_error import UserError
 
 describe(
     RowOutcome,
-    "What became of a row.",
+    "The outcome of importing a row.",
     {
         "CREATED": "A lead was published.",
-        "DUPLICATE": "The lead exists already.",
-        "REFUSED": "No lead; the row says why.",
+        "DUPLICATE": "The lead already exists.",
+        "REFUSED": "No lead was created; the row includes the reason.",
     },
     name="LeadImportOutcome",
 )
@@ -39,50 +36,64 @@ describe(
 at_most("LeadImportInput.mapping", MOST_COLUMNS)
 
 
-@strawberry.input(description="Which field a column becomes.")
+@strawberry.input(description="Maps a column of the file to a field.")
 class ColumnInput:
     """One entry of the mapping."""
 
     column: str = strawberry.field(description="The column's name in the file's first row.")
     field: str = strawberry.field(
-        description="The field, such as phone, email, brief; `ignore` leaves it out."
+        description="The field, such as phone, email or brief; `ignore` skips the column."
     )
 
 
-@strawberry.input(description="A CSV file of leads, and what to add where it says nothing.")
+@strawberry.input(
+    description="Input of `leadImport`: a CSV file of leads, with default values for missing fields."
+)
 class LeadImportInput:
     """Read into `models.leads.file.ImportDefaults`."""
 
     file: Upload = strawberry.field(
-        description="CSV: UTF-8 or Windows-1252; comma, semicolon or tab; names of columns in the first row."
+        description="A CSV file in UTF-8 or Windows-1252, separated by commas, semicolons or tabs, with "
+        "column names in the first row."
     )
-    market: str = strawberry.field(description="The code of the market that all rows go to.")
+    market: str = strawberry.field(description="The code of the market for all rows.")
     mapping: list[ColumnInput] = strawberry.field(
         default_factory=list,
-        description="Columns that are not recognised by their names, or wrongly; at most 200.",
+        description="Maps columns that are not recognised by name, or are recognised incorrectly; at most"
+        " 200.",
     )
     origin: str | None = strawberry.field(
-        default=None, description="The system that gave the ids in the file, so that two files do not meet."
+        default=None,
+        description="The system that the ids in the file come from, so that ids from different systems do"
+        " not collide.",
     )
-    category: str | None = strawberry.field(default=None, description="For rows without one.")
-    city: str | None = strawberry.field(default=None, description="For rows without one.")
-    country: str | None = strawberry.field(default=None, description="For rows without one.")
+    category: str | None = strawberry.field(default=None, description="Default for rows without a value.")
+    city: str | None = strawberry.field(default=None, description="Default for rows without a value.")
+    country: str | None = strawberry.field(default=None, description="Default for rows without a value.")
     region: str | None = strawberry.field(
-        default=None, description="The country whose national phone numbers the file has."
+        default=None, description="The country for phone numbers in national format."
     )
     preferred_channel: Channel = strawberry.field(
-        default=Channel.EMAIL, description="For rows without one that can be reached so."
+        default=Channel.EMAIL,
+        description="Default for rows without a value, if the person can be reached through this channel.",
     )
     title: str | None = strawberry.field(
-        default=None, description="For rows without one; may use {category}, {city} and {country}."
+        default=None,
+        description="Default for rows without a value; may contain {category}, {city} and {country}.",
     )
-    currency: str | None = strawberry.field(default=None, description="For rows without one.")
-    fee: int | None = strawberry.field(default=None, description="Points; else the policy's.")
-    time_zone: str | None = strawberry.field(default=None, description="For rows without one, an IANA name.")
-    source: LeadSource = strawberry.field(default=LeadSource.OTHER, description="For rows without one.")
+    currency: str | None = strawberry.field(default=None, description="Default for rows without a value.")
+    fee: int | None = strawberry.field(
+        default=None, description="The fee in points; the policy's fee if omitted."
+    )
+    time_zone: str | None = strawberry.field(
+        default=None, description="Default for rows without a value, an IANA name."
+    )
+    source: LeadSource = strawberry.field(
+        default=LeadSource.OTHER, description="Default for rows without a value."
+    )
 
     def defaults(self) -> ImportDefaults:
-        """Return the defaults in the models' words, unchecked."""
+        """Return the defaults as the models define them, not validated."""
         return ImportDefaults(
             market=self.market,
             category=self.category,
@@ -103,20 +114,18 @@ class LeadImportInput:
         return {entry.column: entry.field for entry in self.mapping}
 
 
-@strawberry.type(description="What became of one row.")
+@strawberry.type(description="The result of importing one row.")
 class LeadImportRow:
     """Source: `ImportedRow`."""
 
-    row: int = strawberry.field(
-        description="The row as a spreadsheet counts; the names of columns are row 1."
-    )
-    outcome: RowOutcome = strawberry.field(description="What became of it.")
-    field: str | None = strawberry.field(description="The field that refused it.")
-    column: str | None = strawberry.field(description="That field's column.")
-    reason: str | None = strawberry.field(description="Why it was refused, and what would help.")
-    warnings: list[str] = strawberry.field(description="What was corrected or left out.")
+    row: int = strawberry.field(description="The row number as in a spreadsheet; the column names are row 1.")
+    outcome: RowOutcome = strawberry.field(description="The outcome.")
+    field: str | None = strawberry.field(description="The field that caused the refusal.")
+    column: str | None = strawberry.field(description="The column of that field.")
+    reason: str | None = strawberry.field(description="Why the row was refused, and how to fix it.")
+    warnings: list[str] = strawberry.field(description="Values that were corrected or skipped.")
 
-    @strawberry.field(description="The lead that was created, or that it is a duplicate of.")
+    @strawberry.field(description="The lead that was created or already existed.")
     def lead_id(root: strawberry.Parent[ImportedRow]) -> strawberry.ID | None:
         """Return the global id."""
         return write_id("Lead", root.lead_id) if isinstance(root.lead_id, UUID) else None
@@ -124,41 +133,41 @@ class LeadImportRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportAnswer:
-    """The rows with their counts, or why nothing was imported."""
+    """The rows with their counts, or the refusals."""
 
     report: ImportReport = field(default_factory=ImportReport)
     rows: Sequence[ImportedRow] | LongList[ImportedRow] = ()
     user_errors: Sequence[RefusalView] = ()
 
 
-@strawberry.type(description="The answer to `leadImport`.")
+@strawberry.type(description="The payload of `leadImport`.")
 class LeadImportPayload:
     """Source: `ImportAnswer`."""
 
-    rows: list[LeadImportRow] = strawberry.field(description="Every row of the file that was not blank.")
+    rows: list[LeadImportRow] = strawberry.field(description="All rows of the file that are not blank.")
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
-    @strawberry.field(description="How many rows there were.")
+    @strawberry.field(description="Total number of rows.")
     def total(root: strawberry.Parent[ImportAnswer]) -> int:
         """Count."""
         return root.report.total
 
-    @strawberry.field(description="How many leads were published.")
+    @strawberry.field(description="Number of leads published.")
     def created(root: strawberry.Parent[ImportAnswer]) -> int:
         """Count."""
         return root.report.counts[RowOutcome.CREATED]
 
-    @strawberry.field(description="How many existed already.")
+    @strawberry.field(description="Number of leads that already existed.")
     def duplicates(root: strawberry.Parent[ImportAnswer]) -> int:
         """Count."""
         return root.report.counts[RowOutcome.DUPLICATE]
 
-    @strawberry.field(description="How many were refused.")
+    @strawberry.field(description="Number of rows refused.")
     def refused(root: strawberry.Parent[ImportAnswer]) -> int:
         """Count."""
         return root.report.counts[RowOutcome.REFUSED]
 
-    @strawberry.field(description="The columns that became nothing.")
+    @strawberry.field(description="Ignored columns.")
     def ignored_columns(root: strawberry.Parent[ImportAnswer]) -> list[str]:
         """Return the names."""
         return list(root.report.ignored_columns)
@@ -166,10 +175,11 @@ class LeadImportPayload:
 
 @strawberry.type
 class LeadImport:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
-        description="Publish the leads of a CSV file; for operators. The same file again creates nothing.",
+        description="Publish the leads in a CSV file; for operators. Importing the same file again "
+        "creates no duplicates.",
         graphql_type=LeadImportPayload,
     )
     async def lead_import(
@@ -179,14 +189,14 @@ class LeadImport:
             LeadImportInput, strawberry.argument(description="The input.")
         ],
     ) -> ImportAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         viewer = info.context.signed_in()
         stream = getattr(input.file, "file", None)
         if stream is None:
             missing = Refusal(
                 RefusalCode.REQUIRED,
                 ("file",),
-                "file: upload it as multipart/form-data (graphql-multipart-request-spec).",
+                "file: upload the file as multipart/form-data (graphql-multipart-request-spec).",
             )
             return ImportAnswer(user_errors=refused(missing))
         rows: list[ImportedRow] = []

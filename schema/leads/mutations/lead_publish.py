@@ -1,7 +1,4 @@
-"""Owns `leadPublish`.
-
-It must not check what the action checks.
-"""
+"""The mutation `leadPublish`. The action validates the input."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,49 +22,69 @@ from schema.graphql.user_error import UserError
 from schema.leads.types import Lead
 
 
-@strawberry.input(description="How to reach the prospect; at least an e-mail address or a phone number.")
+@strawberry.input(description="The prospect's contact data; an email address or a phone number is required.")
 class ContactInput:
     """Read into `models.leads.publish.ContactInput`."""
 
     full_name: str = strawberry.field(description="The person's full name.")
-    preferred_channel: Channel = strawberry.field(description="How the person prefers to be reached.")
+    preferred_channel: Channel = strawberry.field(description="The preferred contact channel.")
     organisation: str | None = strawberry.field(default=None, description="The person's organisation.")
-    email: EmailAddress | None = strawberry.field(default=None, description="An e-mail address.")
+    email: EmailAddress | None = strawberry.field(default=None, description="The email address.")
     phone: PhoneNumber | None = strawberry.field(
         default=None,
-        description="A phone number, with its country's code or as dialled in the lead's country.",
+        description="The phone number, with its country code or in the national format of the lead's "
+        "country.",
     )
-    phone_extension: str | None = strawberry.field(default=None, description="The extension, digits.")
+    phone_extension: str | None = strawberry.field(default=None, description="The extension, digits only.")
     linkedin_url: Url | None = strawberry.field(default=None, description="The LinkedIn profile.")
-    meeting_url: Url | None = strawberry.field(default=None, description="A link to meet at.")
-    time_zone: str | None = strawberry.field(default=None, description="An IANA name; else guessed or UTC.")
+    meeting_url: Url | None = strawberry.field(default=None, description="A video meeting link.")
+    time_zone: str | None = strawberry.field(
+        default=None, description="The time zone, an IANA name; if omitted, it is guessed, or UTC."
+    )
 
 
-@strawberry.input(description="What is needed, and how to reach who needs it.")
+@strawberry.input(description="Input of `leadPublish`: the request and the prospect's contact data.")
 class LeadPublishInput:
     """Read into `models.leads.publish.LeadInput`."""
 
-    title: str = strawberry.field(description="The need in a line, at most 200 characters, no contact data.")
-    brief: str = strawberry.field(description="The need in full, at most 5,000 characters, no contact data.")
-    category: str = strawberry.field(description="The trade or service that is looked for.")
-    country: str = strawberry.field(description="In which country, ISO 3166-1 alpha-2.")
-    contact: ContactInput = strawberry.field(description="Kept closed until the rules open it.")
-    city: str | None = strawberry.field(default=None, description="Where.")
-    budget_min: int | None = strawberry.field(default=None, description="The least to be spent, whole units.")
-    budget_max: int | None = strawberry.field(default=None, description="The most to be spent, whole units.")
-    currency: str | None = strawberry.field(default=None, description="ISO 4217; EUR without it.")
-    source: LeadSource | None = strawberry.field(default=None, description="OPPORTUNITY without it.")
-    fee: int | None = strawberry.field(default=None, description="Operators only; else the policy's.")
-    market: str | None = strawberry.field(default=None, description="A market's code; else your own market.")
+    title: str = strawberry.field(
+        description="The request in one line, at most 200 characters; no contact data."
+    )
+    brief: str = strawberry.field(description="The full request, at most 5,000 characters; no contact data.")
+    category: str = strawberry.field(description="The trade or service wanted.")
+    country: str = strawberry.field(description="The country, ISO 3166-1 alpha-2.")
+    contact: ContactInput = strawberry.field(
+        description="The contact data; hidden until the rules reveal it."
+    )
+    city: str | None = strawberry.field(default=None, description="The town.")
+    budget_min: int | None = strawberry.field(
+        default=None, description="The minimum budget, in whole currency units."
+    )
+    budget_max: int | None = strawberry.field(
+        default=None, description="The maximum budget, in whole currency units."
+    )
+    currency: str | None = strawberry.field(
+        default=None, description="The currency, ISO 4217; EUR if omitted."
+    )
+    source: LeadSource | None = strawberry.field(
+        default=None, description="The source of the lead; OPPORTUNITY if omitted."
+    )
+    fee: int | None = strawberry.field(
+        default=None, description="The fee in points, for operators only; the policy's fee if omitted."
+    )
+    market: str | None = strawberry.field(
+        default=None, description="The code of the market; your own market if omitted."
+    )
     prospect_id: strawberry.ID | None = strawberry.field(
-        default=None, description="Operators only: for whom; else a new prospect without a user."
+        default=None,
+        description="The prospect, for operators only; if omitted, a new prospect without a user is created.",
     )
     idempotency_key: str | None = strawberry.field(
-        default=None, description=f"{KEY} Without it, what is sent twice is published twice."
+        default=None, description=f"{KEY} Without a key, a repeated request publishes the lead again."
     )
 
     def read(self) -> LeadInput:
-        """Return the input in the models' words."""
+        """Return the input as the models define it."""
         contact = self.contact
         return LeadInput(
             title=self.title,
@@ -101,23 +118,23 @@ class LeadPublishInput:
 
 @dataclass(frozen=True, slots=True)
 class PublishAnswer:
-    """The lead, or why it was not published."""
+    """The lead, or the refusals."""
 
     lead: LeadView | None = None
     user_errors: Sequence[RefusalView] = ()
 
 
-@strawberry.type(description="The answer to `leadPublish`.")
+@strawberry.type(description="The payload of `leadPublish`.")
 class LeadPublishPayload:
     """Source: `PublishAnswer`."""
 
-    lead: Lead | None = strawberry.field(description="The lead; null when it was not published.")
+    lead: Lead | None = strawberry.field(description="The lead; null if it was not published.")
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
 @strawberry.type
 class LeadPublish:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
         description="Publish a lead; for prospects and operators. Contact data in title or brief is refused.",
@@ -130,7 +147,7 @@ class LeadPublish:
             LeadPublishInput, strawberry.argument(description="The input.")
         ],
     ) -> PublishAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         viewer = context.signed_in()
         try:

@@ -1,1 +1,1 @@
-"""Mutations of ledger, one a file."""
+"""Mutations of the ledger, one per file."""

@@ -1,7 +1,4 @@
-"""Owns `pointsPurchase`.
-
-It must not take payments.
-"""
+"""The mutation `pointsPurchase`. It credits points; it does not process payments."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,37 +16,39 @@ from schema.graphql.payload import KEY, USER_ERRORS
 from schema.graphql.user_error import UserError
 
 
-@strawberry.input(description="For whom, and how many points.")
+@strawberry.input(description="Input of `pointsPurchase`.")
 class PointsPurchaseInput:
-    """Read by `pointsPurchase`."""
+    """Input of `pointsPurchase`."""
 
     account_id: strawberry.ID = strawberry.field(description="The vendor's account.")
-    points: int = strawberry.field(description="How many points, 1 to 1,000,000.")
+    points: int = strawberry.field(description="Number of points, 1 to 1,000,000.")
     idempotency_key: str = strawberry.field(description=KEY)
 
 
 @dataclass(frozen=True, slots=True)
 class PurchaseAnswer:
-    """The account after the purchase, or why it did not happen."""
+    """The account after the purchase, or the refusals."""
 
     account: AccountView | None = None
     user_errors: Sequence[RefusalView] = ()
 
 
-@strawberry.type(description="The answer to `pointsPurchase`.")
+@strawberry.type(description="The payload of `pointsPurchase`.")
 class PointsPurchasePayload:
     """Source: `PurchaseAnswer`."""
 
-    account: Account | None = strawberry.field(description="The account afterwards; null when not done.")
+    account: Account | None = strawberry.field(
+        description="The updated account; null if the mutation failed."
+    )
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
 @strawberry.type
 class PointsPurchase:
-    """A part of the root of mutations."""
+    """Fields of the root mutation type."""
 
     @strawberry.mutation(
-        description="Book points that an account has paid for; for operators.",
+        description="Credit points that an account has paid for; for operators.",
         graphql_type=PointsPurchasePayload,
     )
     async def points_purchase(
@@ -59,7 +58,7 @@ class PointsPurchase:
             PointsPurchaseInput, strawberry.argument(description="The input.")
         ],
     ) -> PurchaseAnswer:
-        """Translate and act."""
+        """Call the action and return its result."""
         context = info.context
         viewer = context.signed_in()
         try:

@@ -127,7 +127,7 @@ async def test_an_upload_of_nobody_is_refused_before_it_is_read(
             },
         )
         assert answer.status_code == status
-    assert "with a good token" in answer.text
+    assert "with a valid token" in answer.text
 
 
 @pytest.mark.parametrize("path", ["/graphql", "/healthz", "/nothing"])

@@ -225,7 +225,7 @@ async def test_half_a_body_ends_in_time_and_its_request_with_it(half: bytes) -> 
         async with asyncio.timeout(SECONDS):
             await server.ended.wait()
     assert b" 408 " in said
-    assert b"took longer than 0.2 s" in said
+    assert b"took longer than 0.2 seconds" in said
 
 
 async def test_the_rest_of_a_body_that_was_answered_ends_in_time() -> None:

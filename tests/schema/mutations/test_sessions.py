@@ -200,5 +200,5 @@ async def test_who_asks_in_an_ended_session_is_told_the_one_thing_that_helps(
     client = Client(api.http, (await _sign_in(api, scene, quiet_logs))["accessToken"])
     await call(client, "signOut")
     (error,) = (await client.ask(WHO)).body["errors"]
-    assert "sign in again" in error["message"]
+    assert "Sign in again" in error["message"]
     assert "refresh" not in error["message"]

@@ -114,8 +114,8 @@ async def test_each_filter_keeps_what_it_says(scene: Scene) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "remedy"),
     [
-        ("market", "none", "no market of this code"),
-        ("market", "", "no market"),
+        ("market", "none", "unknown market code"),
+        ("market", "", "unknown market code"),
         ("country", "Narnia", "ISO 3166"),
     ],
 )

@@ -1,7 +1,7 @@
-// Owns what the tabs show to somebody who opens the page for the first time.
+// Default tabs for a first visit.
 "use strict";
 
-/** A key for an operation; crypto.randomUUID is missing where the page came over plain HTTP. */
+/** An idempotency key; crypto.randomUUID is not available on pages loaded over plain HTTP. */
 function leadgateKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -11,8 +11,8 @@ function leadgateExamples() {
   const variables = (values) => JSON.stringify(values, null, 2);
   return [
     {
-      query: `# Sign in above: the token goes with all that you
-# send. \`make run\` prints the demo's users.
+      query: `# Sign in above: the token is sent with every
+# request. \`make run\` prints the demo users.
 query FirstLeads {
   viewer {
     user { name }
@@ -36,8 +36,8 @@ query FirstLeads {
 `,
     },
     {
-      query: `# As a vendor: the fee is set aside, and the prospect
-# has 48 hours to answer: 48 seconds in the demo.
+      query: `# As a vendor: the fee is held, and the prospect has
+# 48 hours to answer (48 seconds in the demo).
 # First put a lead's id into the variables.
 mutation Apply($input: ApplicationSubmitInput!) {
   applicationSubmit(input: $input) {
@@ -60,15 +60,15 @@ mutation Apply($input: ApplicationSubmitInput!) {
       variables: variables({
         input: {
           leadId: "an id from FirstLeads",
-          introduction: "We have done this before and can begin on Monday.",
+          introduction: "We have done similar work and can start on Monday.",
           idempotencyKey: leadgateKey(),
         },
       }),
     },
     {
-      query: `# As a vendor: events come when contact data opens
-# to you. \`after\` takes viewer.feedCursor or the last
-# event's cursor: nothing is missed in between.
+      query: `# As a vendor: an event arrives when contact data is
+# revealed to you. Set \`after\` to viewer.feedCursor or
+# the last event's cursor so that you miss nothing.
 subscription Reveals($after: Cursor) {
   reveals(after: $after) {
     ... on RevealEvent {
@@ -85,8 +85,8 @@ subscription Reveals($after: Cursor) {
       variables: variables({ after: null }),
     },
     {
-      query: `# As anybody: what you were told, and what you can
-# do until when.
+      query: `# As any user: your notifications, with what you can
+# do and until when.
 query LatestNotifications {
   viewer { feedCursor }
   notifications(first: 5) {
@@ -105,8 +105,8 @@ query LatestNotifications {
 `,
     },
     {
-      query: `# What the bar above does for you, and a program
-# does itself: send \`Authorization: Bearer <accessToken>\`.
+      query: `# The bar above does this for you. In a program,
+# send \`Authorization: Bearer <accessToken>\`.
 mutation SignIn($input: SignInInput!) {
   signIn(input: $input) {
     accessToken

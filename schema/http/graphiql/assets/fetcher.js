@@ -1,11 +1,11 @@
-// Owns how GraphiQL asks: HTTP for queries and mutations, graphql-transport-ws for subscriptions.
-// It must not override an Authorization that stands in the headers editor.
+// GraphiQL's fetcher: HTTP for queries and mutations, graphql-transport-ws for subscriptions.
+// An Authorization in the headers editor takes precedence.
 "use strict";
 
 const leadgateFetcher = (() => {
   const FORBIDDEN = 4403;
 
-  /** The Authorization that the headers editor names, or else the session's. */
+  /** The Authorization of the headers editor, else the session's. */
   function current(headers) {
     const name = Object.keys(headers).find((one) => one.toLowerCase() === "authorization");
     if (name !== undefined) return headers[name];
@@ -33,12 +33,12 @@ const leadgateFetcher = (() => {
     try {
       return JSON.parse(text);
     } catch {
-      throw new Error(`The server answered ${response.status} and no JSON: ${text.slice(0, 200)}`);
+      throw new Error(`The server returned ${response.status} without JSON: ${text.slice(0, 200)}`);
     }
   }
 
   function overSocket(params, headers) {
-    let sent; // the Authorization of the socket that is open
+    let sent; // the Authorization of the open socket
     const client = graphqlWs.createClient({
       url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${location.pathname}`,
       connectionParams: async () => {
@@ -47,7 +47,7 @@ const leadgateFetcher = (() => {
         return given;
       },
       retryAttempts: 10,
-      // 4403 says that the token has ended: only another one makes a new try worth it.
+      // 4403 means that the token has expired: retry only with another token.
       shouldRetry: (problem) =>
         problem?.code !== undefined && (problem.code !== FORBIDDEN || sent !== current(headers)),
     });
@@ -56,7 +56,7 @@ const leadgateFetcher = (() => {
       subscribe(sink) {
         const end = client.subscribe(request, {
           next: (result) => {
-            // A new socket goes on after the last event: nothing is missed while there was none.
+            // A new socket continues after the last event, so that nothing is missed.
             const cursor = Object.values(result.data ?? {})[0]?.cursor;
             if (cursor && "after" in request.variables) request.variables.after = cursor;
             sink.next(result);
@@ -85,7 +85,7 @@ const leadgateFetcher = (() => {
 
   function shown(message) {
     const error = new Error(message);
-    delete error.stack; // GraphiQL would show it
+    delete error.stack; // GraphiQL would display it
     return error;
   }
 

@@ -1,4 +1,4 @@
-// Owns the page: the bar at the top, and GraphiQL below it.
+// The page: the bar at the top and GraphiQL below it.
 "use strict";
 
 (() => {
@@ -10,9 +10,9 @@
     element("signed-in").hidden = session === null;
     if (!session) return;
     const ends = new Date(session.expiresAt).toLocaleTimeString();
-    const renewed = session.refreshToken ? ", then renewed by itself" : "";
+    const renewed = session.refreshToken ? ", renewed automatically" : "";
     element("who").textContent =
-      `${session.email} (${session.roles.join(", ").toLowerCase()}), token until ${ends}${renewed}`;
+      `${session.email} (${session.roles.join(", ").toLowerCase()}), token expires at ${ends}${renewed}`;
   });
 
   async function attempt(action, done = "") {

@@ -1,9 +1,9 @@
-// Owns the session of this page: signing in, renewing the token before it ends, signing out.
-// It must not keep the refresh token anywhere but in memory: a copy that is used twice ends the session.
+// The session of this page: signing in, refreshing the token before it expires, signing out.
+// Keep the refresh token in memory only: using a copy twice ends the session.
 "use strict";
 
 const leadgateSession = (() => {
-  const STORE = "leadgate.session"; // the access token alone, so that a reload does not sign out
+  const STORE = "leadgate.session"; // only the access token, so that a reload does not sign out
   const listeners = new Set();
   const FIELDS = "accessToken refreshToken expiresAt viewer { user { email } roles } userErrors { message }";
   let session = null; // { email, roles, accessToken, refreshToken, expiresAt, renewAt }
@@ -38,7 +38,7 @@ const leadgateSession = (() => {
     const expiresAt = Date.parse(payload.expiresAt);
     const { user, roles } = payload.viewer;
     const { accessToken, refreshToken } = payload;
-    // Renewed when a minute is left, or a fifth of a shorter life.
+    // Refreshed when a minute is left, or a fifth of a shorter lifetime.
     const renewAt = expiresAt - Math.min(60_000, (expiresAt - Date.now()) / 5);
     set({ email: user.email, roles, accessToken, refreshToken, expiresAt, renewAt });
   }
@@ -49,7 +49,7 @@ const leadgateSession = (() => {
   }
 
   function renew() {
-    // One at a time: the second of two would come with a token that has been used.
+    // One at a time: a second refresh would send a token that has been used.
     renewing ??= exchange().finally(() => (renewing = null));
     return renewing;
   }
@@ -61,7 +61,7 @@ const leadgateSession = (() => {
       take((await ask(query, { input: { refreshToken } })).tokenRefresh);
     } catch (error) {
       set(null);
-      throw new Error(`The session has ended: ${error.message}`, { cause: error });
+      throw new Error(`Your session has expired. ${error.message}`, { cause: error });
     }
   }
 
@@ -71,7 +71,7 @@ const leadgateSession = (() => {
     if (token) await ask("mutation { signOut { signedOut } }", {}, token);
   }
 
-  /** Renew the token if it is about to end: a timer may have slept together with the machine. */
+  /** Refresh the token if it is about to expire: timers stop while the machine sleeps. */
   async function ready() {
     if (session && Date.now() >= session.renewAt) await renewOrEnd();
   }
@@ -81,7 +81,7 @@ const leadgateSession = (() => {
     else set(null);
   }
 
-  /** The token of the session; null when nobody is signed in. */
+  /** The token of the session; null if nobody is signed in. */
   function token() {
     return session?.accessToken ?? null;
   }

@@ -82,7 +82,7 @@ def test_a_document_has_so_many_characters_and_tokens() -> None:
     for bounds in (Bounds(characters=len(text)), Bounds(tokens=9)):
         assert Validation(bounds).parse(text).document.definitions
     for bounds, limit in ((Bounds(characters=len(text) - 1), "documentLength"), (Bounds(tokens=8), "tokens")):
-        with pytest.raises(Exception, match="at most") as caught:
+        with pytest.raises(Exception, match="maximum") as caught:
             Validation(bounds).parse(text)
         assert caught.value.extensions["limit"] == limit  # type: ignore[attr-defined]
 
@@ -91,7 +91,7 @@ def test_a_refusal_names_the_limit_the_number_and_the_remedy() -> None:
     """So that a client can mend it."""
     validation = Validation(Bounds(depth=2))
     _, (error,) = validation.check(CORE, validation.parse("{ viewer { user { id } } }"))
-    assert error.message == "Fields within fields: 3, at most 2. Ask for less deep, by `node`."
+    assert error.message == "Fields nested too deeply: 3, maximum 2. Use `node` to read nested objects."
     assert error.extensions == {"code": "LIMIT_EXCEEDED", "limit": "depth", "requested": 3, "allowed": 2}
 
 

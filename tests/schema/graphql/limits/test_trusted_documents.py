@@ -112,9 +112,9 @@ def test_a_manifest_is_believed_only_as_far_as_its_hashes(tmp_path: Path) -> Non
     for text, message in (
         (None, "cannot be read"),
         ("{", "cannot be read"),
-        ("[]", "no JSON object"),
-        (json.dumps({id_of("{ a }"): "{ b }"}), "is not its document's hash"),
-        (json.dumps({id_of("{ a }"): 1}), "is not its document's hash"),
+        ("[]", "not a JSON object"),
+        (json.dumps({id_of("{ a }"): "{ b }"}), "does not match the hash of its document"),
+        (json.dumps({id_of("{ a }"): 1}), "does not match the hash of its document"),
     ):
         if text is not None:
             path.write_text(text)

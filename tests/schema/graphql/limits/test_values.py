@@ -135,7 +135,7 @@ async def test_a_list_may_have_its_maximum_and_no_more(running: Running, place: 
             assert (code, limit, numbers) == ("LIMIT_EXCEEDED", "list", [most + 1, most])
             assert isinstance(field, list)
             assert field[-1] == name
-            assert answer.body["errors"][0]["message"].startswith(f"{name}: at most {most} at once")
+            assert answer.body["errors"][0]["message"].startswith(f"{name}: at most {most} items per request")
         for answer in (
             await owner.ask(taken.by_variable(), i=[taken.item] * most),
             await owner.ask(taken.written(most)),
@@ -204,7 +204,7 @@ def test_depth_is_counted() -> None:
     """What is at the bound passes."""
     assert count_values(nested(DEEPEST), "variables", 100) == DEEPEST
     for depth in (DEEPEST + 1, 5_000):
-        with pytest.raises(ClientError, match="within each other in `variables`: at most 20"):
+        with pytest.raises(ClientError, match="in `variables` are nested too deeply: maximum 20"):
             count_values(nested(depth), "variables", 10_000)
 
 

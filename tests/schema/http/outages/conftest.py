@@ -111,10 +111,10 @@ def says_away(answer: Answer, *, writing: bool = False) -> bool:
     """Whether an answer is what a database that is away asks for, to the letter."""
     (error,) = answer.body["errors"]
     text = (
-        "The database does not answer at the moment. "
-        "Nothing is known to have been done: ask again with the same idempotencyKey."
+        "The database is not available. The operation may not have been carried out. "
+        "Retry it with the same idempotencyKey."
         if writing
-        else "The database does not answer at the moment: ask again in 1 s."
+        else "The database is not available. Try again in 1 s."
     )
     assert error["message"] == text
     assert error["extensions"] == {"code": "UNAVAILABLE", "retryAfter": 1}

@@ -159,7 +159,7 @@ async def test_a_download_says_503_and_when_to_come_again(outage: Outage) -> Non
     await outage.kill()
     answer = await outage.api.http.get(link)
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "1")
-    assert "ask again in 1 s" in answer.text
+    assert "Try again in 1 s" in answer.text
     outage.revive()
     await works(outage)
 
@@ -177,7 +177,7 @@ async def test_a_subscription_that_cannot_begin_ends_as_unavailable_and_the_sock
             assert error["extensions"] == {"code": "UNAVAILABLE", "retryAfter": 1}
         await socket.subscribe("3", PURCHASE, account="x", key="x")
         (error,) = errors_of(await socket.take("3"))
-        assert error["message"].endswith("ask again with the same idempotencyKey.")
+        assert error["message"].endswith("Retry it with the same idempotencyKey.")
         outage.revive()
         await works(outage)
         assert (await socket.ask("4", POINTS))["viewer"]["account"]["points"] == await outage.points()

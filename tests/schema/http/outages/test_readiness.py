@@ -54,7 +54,7 @@ async def test_a_database_that_takes_no_changes_is_not_ready(outage: Outage) -> 
     async with outage.read_only():
         status, told = await ready(outage)
         assert (status, told["status"], told["database"]) == (503, "unavailable", "read only")
-        assert told["remedy"] == "let DATABASE_URL lead to the primary"
+        assert told["remedy"] == "point DATABASE_URL to the primary"
     assert (await ready(outage))[0] == 200
 
 
