@@ -1,6 +1,6 @@
-"""Owns the fixtures that every test package shares: the services, started once for a session, and a database.
+"""Fixtures that every test package shares: the services, started once per session, and a database.
 
-Must not know tables or GraphQL: packages of tests build on this in their own conftest.
+Nothing about tables or GraphQL: test packages add that in their own conftest.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""The documents say what is so: links resolve, commands exist, settings and GraphQL are those of the code."""
+"""The documents match the code: links, commands, settings and GraphQL examples."""
 
 import json
 import re

@@ -1,7 +1,4 @@
-"""Owns what the tests of boundaries begin with: the application over HTTP, a marketplace at a standing clock.
-
-Must not know any boundary.
-"""
+"""Fixtures of the boundary tests: the application over HTTP and a marketplace with a stopped clock."""
 
 from collections.abc import AsyncIterator
 

@@ -1,6 +1,6 @@
-"""A.2: every place where a time decides, at T-1 s, T and T+1 s, over HTTP, by the database's clock.
+"""A.2: every time limit, at T-1 s, T and T+1 s, over HTTP, by the database's clock.
 
-Must not sleep, nor let a worker come unless the row is about one.
+No test sleeps, and a worker runs only in the rows that are about one.
 """
 
 from collections.abc import Awaitable, Callable

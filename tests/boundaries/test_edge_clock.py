@@ -1,6 +1,6 @@
-"""A.2: the two times that the server's own clock decides, the ends of an access and of a refresh token.
+"""A.2: the two limits that the server's own clock decides, the expiry of access and refresh tokens.
 
-Must not sleep: the edge's clock is moved.
+The tests move the server's clock and never sleep.
 """
 
 from datetime import UTC, datetime, timedelta

@@ -1,6 +1,6 @@
-"""B.5: each mutation with an idempotency key, sent five times at once with one key over HTTP, acts once.
+"""B.5: each mutation with an idempotency key, sent five times concurrently with one key, acts once.
 
-Must not forget one: the mutations that take a key are read from the schema.
+The mutations that accept a key are read from the schema, so that none is left out.
 """
 
 import asyncio

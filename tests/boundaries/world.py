@@ -1,6 +1,6 @@
-"""Owns short ways to ask and to act over HTTP, and to put the database's clock to an instant.
+"""Shortcuts to query and act over HTTP, and to set the database's clock.
 
-Must not act past the API, but for what only the system can do.
+Everything goes through the API, except what only the system can do.
 """
 
 from dataclasses import dataclass, field

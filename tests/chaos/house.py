@@ -1,6 +1,6 @@
-"""Owns a house to wreck: worker processes, their clocks, what holds them, and what must be true afterwards.
+"""A marketplace to break: worker processes, their clocks, what blocks them, and what must hold afterwards.
 
-Must not spare anything: it kills, stops and restarts, but only what it started itself.
+It kills, stops and restarts only what it started itself.
 """
 
 import asyncio

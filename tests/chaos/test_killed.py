@@ -1,6 +1,6 @@
-"""B.3, in seconds: a worker killed where it hurts most, eight sweepers at once, a worker down for a week.
+"""B.3, in seconds: a worker killed at its worst moment, eight concurrent sweepers, a worker down for a week.
 
-Must not hook into the product: what a worker waits for is held in the database or in Valkey.
+Workers are blocked in the database or in Valkey; the tests do not hook into the product.
 """
 
 import asyncio

@@ -1,6 +1,6 @@
 """B.3, in minutes (`make chaos`): Redis flushed and stopped, PostgreSQL restarted, clocks that are wrong.
 
-Must not hook into the product, nor look before a worker had the time that it is allowed.
+The tests do not hook into the product, and check only after the time that a worker is allowed.
 """
 
 import asyncio

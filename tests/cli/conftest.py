@@ -1,7 +1,4 @@
-"""Owns `leadgate` as a person runs it on the test's database, in another process.
-
-Must not put anything in the database.
-"""
+"""Runs `leadgate` in a separate process on the test's database, as a user would. Adds no data itself."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""Where the demo's users, whose password everybody knows, are laid, left out, and warned of."""
+"""When the demo users, whose password is public, are created, left out or warned about."""
 
 import asyncio
 from pathlib import Path

@@ -1,7 +1,4 @@
-"""Owns `make conformance`: a server with the demo, each judge in turn, and one line for each verdict.
-
-Must not judge anything itself.
-"""
+"""`make conformance`: starts a server with the demo, runs each checker and prints one line per verdict."""
 
 import os
 import shutil

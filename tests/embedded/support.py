@@ -1,7 +1,4 @@
-"""Owns what the tests of this package share: a process that starts services, and waiting without guessing.
-
-Must not import the application.
-"""
+"""A process that starts the services, and waiting for conditions. Does not import the application."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Owns the proof that the command line says in one line what is wrong, and where its settings come from."""
+"""The command line reports errors in one line and reads its settings from the documented places."""
 
 import os
 import socket

@@ -1,4 +1,4 @@
-"""Owns the proof that no other user of the machine gets at the services, their data, their logs or `var/`."""
+"""No other user of the machine can access the services, their data, their logs or `var/`."""
 
 import os
 import pwd

@@ -1,4 +1,4 @@
-"""Owns the proof that services start once, are found, outlive nobody and lose no data."""
+"""Services start once, are found again, stop with their last user and lose no data."""
 
 import os
 import signal

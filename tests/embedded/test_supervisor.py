@@ -1,4 +1,4 @@
-"""Owns the proof that programs are restarted, stopped together, and never outlive who started them."""
+"""Supervised programs are restarted, stopped together, and never outlive the process that started them."""
 
 import os
 import signal

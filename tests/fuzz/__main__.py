@@ -1,6 +1,6 @@
-"""Owns `make fuzz`: a server with the demo, random requests as everybody, and what they found.
+"""`make fuzz`: a server with the demo, random requests as every kind of viewer, and the findings.
 
-Must not stop at the first finding: a run says all that it saw.
+A run continues after a finding and reports all of them.
 """
 
 import json

@@ -1,6 +1,6 @@
-"""Owns requests that are hardly any: bodies, headers and uploads that a client would not send.
+"""Malformed requests: bodies, headers and uploads that no client would send.
 
-Must not ask for anything: what is refused before a document is read is what these are about.
+They test what is refused before a document is read.
 """
 
 import json

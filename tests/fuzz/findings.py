@@ -1,7 +1,4 @@
-"""Owns what no answer may be: a fault, words of our own machinery, or anything but GraphQL.
-
-Must not judge what a client may be told.
-"""
+"""What no answer may be: an internal fault, text of the implementation, or anything other than GraphQL."""
 
 import re
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
-"""Owns the values that requests are made of: plausible ones, and those that tend to break something.
+"""Values that requests are made of: plausible ones, and those that often break something.
 
-Must not know fields: a value fits a scalar, no more.
+A value fits a scalar; fields are not considered.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Owns what the tests of jobs share: an empty Valkey, waiting applications, a clock that pauses move."""
+"""Fixtures of the job tests: an empty Valkey, waiting applications, and a clock that pauses advance."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field

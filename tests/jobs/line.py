@@ -1,4 +1,4 @@
-"""Owns a line to Valkey that a test cuts and mends, as a network does."""
+"""A connection to Valkey that a test can cut and restore, like a network failure."""
 
 import asyncio
 import contextlib

@@ -1,4 +1,4 @@
-"""A backlog is swept side by side, counted as a whole, and looked at without reading all of it."""
+"""A backlog is swept in parallel, counted in total, and checked without reading all of it."""
 
 import asyncio
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What `/readyz` and `/metrics` are told of the database."""
+"""What `/readyz` and `/metrics` report about the database."""
 
 from datetime import timedelta
 

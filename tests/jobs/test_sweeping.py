@@ -1,4 +1,4 @@
-"""What is due is settled whoever sweeps, however often and however late, always as of its due time."""
+"""Due deadlines are settled by any sweeper, however often and however late, always as of their due time."""
 
 import asyncio
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What Redis is told after a commit, that it may forget all of it, and that nobody is told by pickle."""
+"""Wake-ups go to Redis after the commit, may be lost without harm, and are never pickled."""
 
 import pickle
 from datetime import UTC, datetime, timedelta

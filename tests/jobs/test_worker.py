@@ -1,4 +1,4 @@
-"""One worker against the real Valkey: its jobs, its net, its nights, and Redis going away under it."""
+"""One worker on a real Valkey: its jobs, its safety net, its nightly jobs, and loss of Redis."""
 
 import asyncio
 import os

@@ -1,6 +1,6 @@
-"""Owns documents made from the schema: every field of every type, by every way to it, for every root field.
+"""Documents made from the schema: every field of every type, by every path, for every root field.
 
-Must not know the fields: what is added to the schema is asked for by itself.
+No field is listed by name: what is added to the schema is queried automatically.
 """
 
 import json

@@ -1,7 +1,4 @@
-"""Owns unmistakable contact values, one set for each lead, and finding them in any text, however dressed.
-
-Must not know who may see them.
-"""
+"""Unmistakable contact values, one set per lead, and a search for them in any text, however encoded."""
 
 import base64
 import binascii

@@ -1,6 +1,6 @@
-"""Owns inputs for any mutation, made from its input type: ids of what exists, plausible values for the rest.
+"""Inputs for any mutation, made from its input type: ids of existing objects, plausible values for the rest.
 
-Must not know the mutations: a new one is called by itself.
+No mutation is listed by name: a new one is called automatically.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

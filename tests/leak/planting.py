@@ -1,6 +1,6 @@
-"""Owns a marketplace with every way to hold, or not to hold, contact data, and who is entitled to which.
+"""A marketplace with every way to hold, or not to hold, contact data, and who is entitled to which.
 
-Must not ask the rules who is entitled: that is read from the rows, in plain Python.
+Who is entitled is computed from the rows in plain Python, independently of the rules.
 """
 
 from dataclasses import dataclass, field

@@ -1,6 +1,6 @@
-"""Owns asking everything as everybody, and comparing what the answers carry with who is entitled to it.
+"""Queries everything as every viewer and compares the contact data in the answers with who is entitled.
 
-Must not know what is asked: `documents` and `inputs` make it from the schema.
+`documents` and `inputs` make the queries from the schema.
 """
 
 import asyncio

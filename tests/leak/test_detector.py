@@ -1,6 +1,6 @@
-"""That the search for leaks finds them: each test plants a fault on purpose, and the search must tell.
+"""The leak search finds leaks: each test plants a fault, and the search must report it.
 
-Must not leave a fault behind: the schema of each test is its own.
+The schema of each test is its own, so that no fault stays behind.
 """
 
 import base64

@@ -1,6 +1,6 @@
-"""The bytes of files reach those who are entitled to every contact in them, and after a closing nobody else.
+"""Only viewers entitled to every contact in a file get its bytes, and nobody else once a contact is closed.
 
-Must not know which files there are: each is asked for, as everybody, by new links and by old ones.
+Every existing file is requested as every viewer, by new links and by old ones.
 """
 
 import csv

@@ -1,6 +1,6 @@
-"""A.1: contact data reaches those who are entitled at that instant, and nobody and nothing else.
+"""A.1: contact data reaches only those who are entitled to it at that instant.
 
-Must not list queries, fields or mutations: they are made from the schema.
+Queries, fields and mutations are made from the schema, not listed.
 """
 
 import logging

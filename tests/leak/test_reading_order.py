@@ -1,4 +1,4 @@
-"""A decline in time closes the contact data for every reader from its instant on, also before it commits."""
+"""A timely decline closes the contact data for every reader from its instant on, even before it commits."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable

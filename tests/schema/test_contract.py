@@ -1,6 +1,6 @@
-"""Owns the proof that clients written against the contract work: all of it is here, or listed as not yet.
+"""Clients written against the contract work: all of it exists, or is listed as not yet done.
 
-Must not demand that nothing else is here.
+The schema may hold more than the contract.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
-"""Owns the machine: random actions, clock advances and sweeps, done to the product and to the model alike.
+"""State machine: random actions, clock advances and sweeps, applied to the product and to the model.
 
-Must not say what is right: it compares.
+It only compares the two; the model says what is right.
 """
 
 import asyncio

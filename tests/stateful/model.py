@@ -1,6 +1,6 @@
-"""Owns the model: what becomes of applications by S1 alone, in plain Python; times are seconds.
+"""A model of applications from S1 alone, in plain Python; times are seconds.
 
-Must not import anything of the product: two who read the same page must agree.
+It imports nothing of the product, so that the two are independent readings of one specification.
 """
 
 from dataclasses import dataclass, field

@@ -1,6 +1,6 @@
-"""Owns the API under test: the real application over ASGI or a real socket, and clients who are signed in.
+"""The API under test: the real application over ASGI or a real socket, and signed-in clients.
 
-Must not put anything in the database: `tests.support.marketplace` does.
+`tests.support.marketplace` fills the database.
 """
 
 import asyncio

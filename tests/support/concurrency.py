@@ -1,6 +1,6 @@
-"""Owns letting calls meet: each waits for a lock that the test holds, in a known order, and then all go.
+"""Makes calls collide: each waits for a lock that the test holds, in a known order, then all proceed.
 
-Must not sleep: it asks the database who waits.
+No sleeping: it asks the database which calls wait.
 """
 
 import asyncio

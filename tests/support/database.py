@@ -1,6 +1,6 @@
-"""Owns a migrated database for tests, emptied before each, and the clock that a test lays over its own.
+"""A migrated database for tests, emptied before each, and a test clock in place of the database's own.
 
-Must not put anything in it: `tests.support.marketplace` does.
+`tests.support.marketplace` fills it.
 """
 
 from collections.abc import AsyncIterator

@@ -1,7 +1,4 @@
-"""Owns a whole server with the demo in a process of its own, for programs that ask it from outside.
-
-Must not know what is asked of it.
-"""
+"""A whole server with the demo in a separate process, for programs that query it from outside."""
 
 import asyncio
 import os

@@ -1,7 +1,7 @@
 """Calls that run one SQL statement at a time, in an order that the test chooses.
 
-A call stands before each of its statements, BEGIN and COMMIT included, until it is told to go on. A call
-whose statement waits for a lock that another holds stays behind until that lock is free.
+A call pauses before each of its statements, including BEGIN and COMMIT, until the test releases it. A call
+whose statement waits for a lock that another holds stays paused until that lock is free.
 """
 
 import asyncio

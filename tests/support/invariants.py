@@ -1,7 +1,4 @@
-"""Owns what must be true of the whole database after anything: each law is a query for what breaks it.
-
-Must not know what a test did.
-"""
+"""Invariants of the whole database, true after any test: each is a query for the rows that violate it."""
 
 from models.base.database import Connection, fetch, fetch_one
 

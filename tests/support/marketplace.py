@@ -1,6 +1,6 @@
-"""Owns small builders of a marketplace for tests: markets, people, leads, and applications by the action.
+"""Small builders of a marketplace for tests: markets, people, leads, and applications by the action.
 
-Must not decide or check anything, and its contact values are unmistakable fakes.
+Its contact values are unmistakable fakes.
 """
 
 from dataclasses import dataclass

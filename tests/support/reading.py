@@ -1,6 +1,6 @@
-"""Owns short readings of what actions left behind, and the refusal that a call ends with.
+"""Shortcuts to read what actions left behind, and the refusal that a call raises.
 
-Must not change anything but the facts that only the system records.
+They change nothing, except the facts that only the system records.
 """
 
 from collections.abc import Awaitable

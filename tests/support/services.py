@@ -1,7 +1,4 @@
-"""Owns the tests' own PostgreSQL and Valkey, and making databases on it.
-
-Must not know tables: what a database holds is the business of the fixtures built on this.
-"""
+"""The tests' own PostgreSQL and Valkey, and creating databases. Tables are up to the fixtures on top."""
 
 import contextlib
 import shutil

@@ -1,6 +1,6 @@
-"""Owns a standby of the tests' own PostgreSQL, made and followed as a real one: a base backup, then the log.
+"""A standby of the tests' own PostgreSQL, made like a real one: a base backup, then the log.
 
-Must not change the server that it follows.
+The server that it follows stays unchanged.
 """
 
 import asyncio

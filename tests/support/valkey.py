@@ -1,7 +1,4 @@
-"""Owns a Valkey that a test may freeze, kill and start again.
-
-Must not touch the session's services.
-"""
+"""A Valkey that a test may freeze, kill and restart. Leaves the session's services alone."""
 
 import asyncio
 import contextlib

@@ -1,7 +1,4 @@
-"""Owns what tests of signing in share: an issuer, a cheap hasher and a user.
-
-Must not start services: the fixtures above do.
-"""
+"""Fixtures of the sign-in tests: an issuer, a cheap hasher and a user."""
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime

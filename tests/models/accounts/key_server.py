@@ -1,6 +1,6 @@
-"""Owns an issuer for tests: a real HTTP server of keys, and the signing of its tokens.
+"""A token issuer for tests: a real HTTP server that publishes keys, and the signing of its tokens.
 
-Must not be fast, slow or broken by itself: the test says which.
+It is slow or broken only when the test says so.
 """
 
 import gzip

@@ -1,7 +1,4 @@
-"""Owns the words and small steps that tests of signing in share.
-
-Must not hold fixtures: `conftest` does.
-"""
+"""Constants and small steps that the sign-in tests share. Fixtures are in `conftest`."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Our access tokens: their form, their end to the second, and every way to forge one."""
+"""Our access tokens: their format, their expiry to the second, and every way to forge one."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""A user is of a vendor's account, a prospect, an agent or an operator, and only one of these."""
+"""A user belongs to a vendor's account or is a prospect, an agent or an operator, and only one of these."""
 
 from importlib import import_module
 from itertools import combinations

@@ -1,4 +1,4 @@
-"""Tries are limited per client and per e-mail address in a network, and delayed from everywhere else."""
+"""Sign-in attempts are limited per client and per e-mail address in a network, and delayed elsewhere."""
 
 import asyncio
 from collections import Counter

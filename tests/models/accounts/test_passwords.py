@@ -1,4 +1,4 @@
-"""Passwords: bounds, comparing, new parameters, and the same work for users who do not exist."""
+"""Passwords: bounds, comparison, new parameters, and the same work for users who do not exist."""
 
 import asyncio
 import threading

@@ -1,4 +1,4 @@
-"""Signing in by password, users and their passwords, and asking with the token."""
+"""Signing in by password, users and their passwords, and requests with the token."""
 
 import asyncio
 import logging

@@ -1,7 +1,4 @@
-"""Owns what the tests of the actions begin with: a marketplace at a standing clock, its books checked after.
-
-Must not hold helpers: they are in `reading` and `invariants`.
-"""
+"""Fixtures of the application tests: a marketplace with a stopped clock, whose invariants are checked."""
 
 from collections.abc import AsyncIterator
 

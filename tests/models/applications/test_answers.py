@@ -1,6 +1,6 @@
-"""Accepting, declining, reviewing: twice is once, stale versions, refusals by rule, and who is told what.
+"""Accepting, declining, reviewing: repeats, stale versions, refusals by rule, and who is notified.
 
-Must not sleep: the database's clock stands where a test puts it.
+The database's clock is where a test puts it; no test sleeps.
 """
 
 from datetime import timedelta

@@ -1,6 +1,6 @@
-"""S1.1 to S1.3 at the second: what an answer does before, at and after 48 hours, whatever the workers do.
+"""S1.1 to S1.3 to the second: an answer before, at and after 48 hours, whatever the workers do.
 
-Must not sleep: the database's clock stands where a test puts it.
+The database's clock is where a test puts it; no test sleeps.
 """
 
 from datetime import timedelta

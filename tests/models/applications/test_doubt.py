@@ -1,6 +1,6 @@
-"""When the evaluators of the rules disagree, or the database refuses a case: nothing opens, nothing moves.
+"""If the evaluators of the rules disagree, or the database refuses a case, nothing opens and nothing moves.
 
-Must not test the rules' own alarm: `tests/rules` does.
+The alarm itself is tested in `tests/rules`.
 """
 
 from collections.abc import AsyncIterator, Iterator

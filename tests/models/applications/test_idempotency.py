@@ -1,6 +1,6 @@
-"""Idempotency keys: the same request again is the first answer again, also at once; another input is refused.
+"""Idempotency keys: a repeated request gets the first answer, even concurrently; another input is refused.
 
-Must not test the answers of the prospect: they need no key.
+The prospect's answers need no key and are tested elsewhere.
 """
 
 from datetime import timedelta

@@ -1,6 +1,6 @@
-"""What the database refuses, whoever asks it: groups that do not sum up, changes of what is written, debts.
+"""What the database itself refuses: unbalanced groups, changes of recorded entries, negative balances.
 
-Must not go through the actions: these laws hold for whatever goes past them.
+The tests bypass the actions, because these constraints must hold for any SQL.
 """
 
 from uuid import UUID

@@ -1,6 +1,6 @@
-"""What each side may record about a meeting, and what comes of it (readings under S1).
+"""What each side may record about a meeting, and its consequences (readings under S1).
 
-Must not repeat the branches of the refund: `test_refund` has them.
+The branches of the refund are in `test_refund`.
 """
 
 from datetime import datetime, timedelta

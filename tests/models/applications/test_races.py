@@ -1,6 +1,6 @@
-"""Two at once: one wins, the other gets the outcome; points on hold are not spent twice; nothing deadlocks.
+"""Concurrent answers: one wins, the other gets the outcome; held points are not spent twice; no deadlocks.
 
-Must not depend on luck where it can queue the calls: `concurrency` does, the rest runs freely and often.
+`concurrency` queues the calls in a known order where it can; the rest runs freely and many times.
 """
 
 import asyncio

@@ -1,6 +1,6 @@
-"""S1.10: whether, when and with which words the prospect is reminded.
+"""S1.10: whether, when and with which text the prospect is reminded.
 
-Must not sleep: the database's clock stands where a test puts it.
+The database's clock is where a test puts it; no test sleeps.
 """
 
 from datetime import datetime, timedelta

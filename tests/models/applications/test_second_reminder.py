@@ -1,4 +1,4 @@
-"""A second reminder at 36 h: one ruleset and one registration make it start, be swept and be withdrawn."""
+"""A second reminder at 36 h: one ruleset and one registration start it, sweep it and withdraw it."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

@@ -1,6 +1,6 @@
-"""Others' ids: the answer is NOT_FOUND, as for an id that does not exist, and nothing at all changes.
+"""Other people's ids: the answer is NOT_FOUND, as for an id that does not exist, and nothing changes.
 
-Must not test what the concerned may do: the other files do.
+What the parties themselves may do is in the other files.
 """
 
 from datetime import timedelta

@@ -1,6 +1,6 @@
 """Submitting an application: what it writes, and what refuses it without a trace.
 
-Must not repeat who may apply: `test_strangers` has it.
+Who may apply is in `test_strangers`.
 """
 
 from datetime import datetime, timedelta

@@ -1,6 +1,6 @@
-"""After the commit, and only then, the readers are woken and the workers told when to come.
+"""After the commit, and only then, readers are woken and workers are given the next due time.
 
-Must not speak to Redis: what it hears is tested with the workers.
+Redis itself is tested with the workers.
 """
 
 from collections.abc import Collection

@@ -1,6 +1,6 @@
-"""Owns what the tests of the pool share: a lock that statements wait for, and what waits for it.
+"""Fixtures of the pool tests: a lock that statements wait for, and a reading of what waits for it.
 
-Must not wait for time to pass where the database can say that something has been reached.
+Tests wait on what the database reports, not on time.
 """
 
 import asyncio

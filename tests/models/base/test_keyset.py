@@ -1,4 +1,4 @@
-"""Pages of leads: every row exactly once, in every order, forwards and backwards, while rows come and go."""
+"""Pages of leads: every row exactly once, in every order and direction, while rows come and go."""
 
 from collections.abc import Callable
 from random import Random

@@ -1,7 +1,7 @@
-"""The pool: nobody is in everybody's way, changes always get through, and reads end in time.
+"""The pool: no user blocks the others, changes always get through, and reads end in time.
 
-The pool of these tests has eight connections, of which reads leave four alone: one user has two of those at
-once to read with, and three to change something.
+The pool of these tests has eight connections, four of which are not available to reads. One user can use two
+of them at the same time to read, and three to change something.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""Whose turn it is: a few of one key at once, the others in order, and nothing is remembered afterwards."""
+"""Turns: a few per key at the same time, the others in order, and nothing is retained afterwards."""
 
 import asyncio
 

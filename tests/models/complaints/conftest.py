@@ -1,4 +1,4 @@
-"""Owns what these tests begin with: a marketplace at a standing clock, its books checked after."""
+"""Fixtures of the complaint tests: a marketplace with a stopped clock, its invariants checked afterwards."""
 
 from collections.abc import AsyncIterator
 

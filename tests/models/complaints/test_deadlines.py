@@ -1,4 +1,4 @@
-"""Reminders, the breach of day 22 and the end of a wait: as of their due time, however late one comes."""
+"""Reminders, the missed day 22 and the end of a wait: as of their due time, however late the sweep."""
 
 from datetime import date, datetime, timedelta
 from typing import Any

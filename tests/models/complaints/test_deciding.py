@@ -1,4 +1,4 @@
-"""The operator decides what stays open; against a rule only with a written reason; no remedy twice."""
+"""The operator decides open items; against a rule only with a written reason; no remedy twice."""
 
 import pytest
 from prometheus_client import REGISTRY

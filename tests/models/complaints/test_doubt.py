@@ -1,4 +1,4 @@
-"""When the evaluators of the rules disagree: nothing is accepted, delivered or given, and nothing is lost."""
+"""If the evaluators of the rules disagree, nothing is accepted, delivered or credited, and nothing lost."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

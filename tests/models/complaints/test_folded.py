@@ -1,4 +1,4 @@
-"""What a vendor is told of others' complaints singles out none of them: not by time, nor by small numbers."""
+"""Statistics for vendors single out no other vendor's complaints, neither by time nor by small numbers."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta

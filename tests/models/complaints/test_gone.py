@@ -1,4 +1,4 @@
-"""Leads of a person who must not be contacted are gone for vendors: no answer says whose they were."""
+"""Leads of a person under a do-not-contact stop disappear for vendors: no answer says whose they were."""
 
 from typing import Any
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""An upheld "no consent" closes the contact, stops its sale, and nobody contacts the person again."""
+"""An upheld "no consent" closes the contact, stops its sale, and prevents any further contact."""
 
 from typing import Any
 

@@ -1,6 +1,6 @@
-"""Two at once about complaints: one wins, the other is told; nothing is paid, given or counted twice.
+"""Concurrent changes of complaints: one wins; nothing is paid, given or counted twice.
 
-Must not depend on luck where it can queue the calls; the rest runs freely and often.
+Calls are queued in a known order where possible; the rest runs freely and many times.
 """
 
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What an accepted contact gets: the same for the same, once, never a person whom the vendor had (S5.11)."""
+"""Remedies of accepted items: like for like, once, and never a person whom the vendor had (S5.11)."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""A replacement is offered for no more than the faulty lead cost, and in the way that it was sold."""
+"""A replacement is worth no more than the faulty lead cost, and is offered in the way that it was sold."""
 
 from uuid import UUID
 

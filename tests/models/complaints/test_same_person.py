@@ -1,4 +1,4 @@
-"""A stop is of the person, in whatever row they stand: who is reached by the same address or number."""
+"""A stop applies to the person in every row: anybody reached by the same address or number."""
 
 import io
 from uuid import UUID

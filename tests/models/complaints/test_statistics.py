@@ -1,4 +1,4 @@
-"""The operator sees all numbers, a vendor its own; the marketplace's are told to vendors in `test_folded`."""
+"""The operator sees all numbers, a vendor its own; the marketplace's, as vendors see them: `test_folded`."""
 
 from datetime import timedelta
 

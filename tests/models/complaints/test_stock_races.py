@@ -1,6 +1,6 @@
-"""Two at once about stock: one gets the lead, the other waits; what is stopped is given to nobody.
+"""Concurrent claims on stock: one gets the lead, the other waits; stopped leads are given to nobody.
 
-Must not depend on luck where it can queue the calls; the rest runs freely and often.
+Calls are queued in a known order where possible; the rest runs freely and many times.
 """
 
 from typing import Any

@@ -1,6 +1,6 @@
-"""A stop of all contact at once with answers, sweeps, reveals and new applications: one after the other.
+"""A do-not-contact stop concurrent with answers, sweeps, reveals and new applications is serialised.
 
-Must not depend on luck where it can queue the calls; the rest runs freely and often.
+Calls are queued in a known order where possible; the rest runs freely and many times.
 """
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""An upheld "no consent" stops contact also where the delivery had its remedy: it grants nothing then."""
+"""An upheld "no consent" stops contact even where the delivery had its remedy: it grants no second one."""
 
 from typing import Any
 from uuid import UUID

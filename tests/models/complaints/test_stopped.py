@@ -1,6 +1,6 @@
-"""Whoever must not be contacted any more: what waits for the person ends for everybody, and never opens.
+"""After a do-not-contact stop, what was waiting for the person ends for everybody and never opens.
 
-Must not sleep: the database's clock stands where a test puts it.
+The database's clock is where a test puts it; no test sleeps.
 """
 
 from datetime import datetime

@@ -1,7 +1,4 @@
-"""Owns short ways to deliver, offer, complain and decide through the actions, and evidence as a test says it.
-
-Must not check anything.
-"""
+"""Shortcuts to deliver, offer, complain and decide through the actions, with evidence set by the test."""
 
 from collections.abc import Mapping, Sequence
 from uuid import UUID

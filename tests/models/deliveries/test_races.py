@@ -1,4 +1,4 @@
-"""Two at once about a lead: of two who want the last place one wins; applied for or delivered, never both."""
+"""Concurrent claims on a lead: one gets the last place; it is applied for or delivered, never both."""
 
 from typing import Any
 from uuid import UUID

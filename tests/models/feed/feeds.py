@@ -1,7 +1,4 @@
-"""Owns writing events to feeds as actions do, and removing old ones as retention does, for tests.
-
-Must not read feeds: that is what is tested.
-"""
+"""Writes events to feeds as actions do, and removes old ones as retention does."""
 
 from typing import Any
 from uuid import UUID

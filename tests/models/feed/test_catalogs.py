@@ -1,4 +1,4 @@
-"""Tests that all languages have the same texts with the same placeholders, and the right plural forms."""
+"""All languages have the same texts with the same placeholders and the right plural forms."""
 
 import dataclasses
 from datetime import UTC, datetime

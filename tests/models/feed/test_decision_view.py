@@ -1,4 +1,4 @@
-"""Owns the tests of reading recorded decisions back."""
+"""Reading recorded decisions back."""
 
 from typing import Any
 

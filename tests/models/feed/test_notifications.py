@@ -1,4 +1,4 @@
-"""Owns the tests of listing notifications and marking them as read."""
+"""Listing notifications and marking them as read."""
 
 from datetime import timedelta
 from typing import Any

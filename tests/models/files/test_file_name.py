@@ -1,4 +1,4 @@
-"""A file's name shows all that it has, in the order that it has it."""
+"""A displayed file name shows all of its characters in their stored order."""
 
 import pytest
 

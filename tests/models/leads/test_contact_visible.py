@@ -1,4 +1,4 @@
-"""`contactVisible` as SQL keeps exactly the rows that the rules decide so, for every state and viewer."""
+"""The SQL filter `contactVisible` selects exactly the rows that the rules do, for every state and viewer."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

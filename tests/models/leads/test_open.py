@@ -1,4 +1,4 @@
-"""`open` keeps exactly the leads for which applying is not refused, whatever the reason."""
+"""The filter `open` selects exactly the leads for which applying is not refused for any reason."""
 
 from dataclasses import replace
 from uuid import UUID

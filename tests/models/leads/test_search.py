@@ -1,4 +1,4 @@
-"""Searching by any words: whatever is typed, the database can read it."""
+"""Searching for any text: whatever is typed, the database can parse it."""
 
 import asyncpg
 import pytest

@@ -1,4 +1,4 @@
-"""The holidays of a contract's place, and what a place may be."""
+"""The public holidays of a contract's place, and which places are valid."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""Turns: few at once, groups by turns, those who come first before the others, and a bounded wait."""
+"""Fair queue: limited concurrency, groups in turn, priority for early arrivals, and a bounded wait."""
 
 import asyncio
 from collections import Counter

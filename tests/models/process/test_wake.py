@@ -1,4 +1,4 @@
-"""What is said to Redis after a commit is never waited for, bounded, said again, and said before the end."""
+"""Messages to Redis after a commit are not awaited, are bounded, retried, and flushed on shutdown."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""The demo marketplace: laid once, kept the second time, and true to its promises."""
+"""The demo marketplace: seeded once, left alone the second time, and as documented."""
 
 import asyncio
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""When a verdict changes by the passing of time alone: exact to the microsecond, whatever the zone."""
+"""When a verdict changes by the passing of time alone: exact to the microsecond, in any time zone."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -1,7 +1,4 @@
-"""Owns a marketplace in which leads were delivered, and how complaints are asked for in its tests.
-
-Must not check anything.
-"""
+"""A marketplace with delivered leads, and the operations that tests of complaints send."""
 
 import io
 import json

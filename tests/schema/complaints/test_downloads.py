@@ -1,4 +1,4 @@
-"""Downloads are streamed: part by part, to few at once, and not to who does not read."""
+"""Downloads are streamed in parts, a few at a time, and clients that do not read are cut off."""
 
 import asyncio
 import socket

@@ -1,4 +1,4 @@
-"""An account's files have only so much room together, and templates take little of it."""
+"""An account's files share a quota, and templates take little of it."""
 
 from dataclasses import replace
 from datetime import timedelta

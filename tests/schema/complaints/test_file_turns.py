@@ -1,4 +1,4 @@
-"""Reading workbooks holds up nobody: two at once, one of an account, the rest is told so at once."""
+"""Workbooks are read two at a time, one per account; further uploads are refused immediately."""
 
 import asyncio
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Links to files: signed, bound to one file, ten minutes; and templates that do not outlive theirs."""
+"""File links are signed, valid for one file and ten minutes; templates do not outlive their link."""
 
 from datetime import timedelta
 from importlib import import_module

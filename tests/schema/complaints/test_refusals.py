@@ -1,4 +1,4 @@
-"""What cannot be filed says so: the whole request by its field, a row by its number; nothing half done."""
+"""Refused complaints: a whole request by its field, a row by its number; nothing is half done."""
 
 from typing import Any
 

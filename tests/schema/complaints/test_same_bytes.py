@@ -1,4 +1,4 @@
-"""Two uploads of the same bytes at once share one stored file, and neither takes it from the other."""
+"""Two concurrent uploads of the same bytes share one stored file, and neither removes it from the other."""
 
 from models.base.clock import database_now
 from models.base.database import connection, fetch, transaction

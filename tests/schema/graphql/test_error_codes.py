@@ -1,6 +1,6 @@
-"""Owns the proof that each error of GraphQL's own says by a code what kind it is, over each way of asking.
+"""Each error of GraphQL itself has a code for its kind, over every transport.
 
-Must not ask for what a resolver refuses: those errors have codes of their own.
+Refusals by resolvers have codes of their own and are tested elsewhere.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""The short way through execution answers what graphql-core's own way does, errors and places too."""
+"""The fast path returns what graphql-core returns, including errors and their paths."""
 
 import gc
 import weakref

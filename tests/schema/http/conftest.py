@@ -1,7 +1,4 @@
-"""Owns the fixtures of tests of the transports: the application on a real socket, and a marketplace.
-
-Must not know what is asked.
-"""
+"""Fixtures of the transport tests: the application on a real socket, and a marketplace."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass

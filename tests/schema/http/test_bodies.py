@@ -1,4 +1,4 @@
-"""How large a body may be: an upload of somebody signed in is the only large one."""
+"""Body size limits: only an upload of a signed-in user may be large."""
 
 import asyncio
 import json

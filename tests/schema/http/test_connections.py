@@ -1,4 +1,4 @@
-"""What one connection may hold, over sockets that send bytes of the test's choice."""
+"""Limits of one connection, over sockets that send bytes of the test's choice."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""How fast a client may speak on a socket, and how many may be open that have not said who they are."""
+"""How fast a client may send on a socket, and how many sockets may be open before they authenticate."""
 
 import asyncio
 import json

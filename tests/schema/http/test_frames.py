@@ -1,4 +1,4 @@
-"""Frames are counted where they begin, in whatever pieces they come."""
+"""Frames are counted where they begin, however the bytes are split."""
 
 import random
 

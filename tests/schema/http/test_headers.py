@@ -1,4 +1,4 @@
-"""What each answer carries for browsers and proxies, and whom a server believes about addresses."""
+"""Response headers for browsers and proxies, and which proxies are trusted for client addresses."""
 
 import httpx
 import pytest

@@ -1,4 +1,4 @@
-"""What a process logs: ids, kinds and places; never contact data, tokens or passwords."""
+"""What a process logs: ids, kinds and locations; never contact data, tokens or passwords."""
 
 import asyncio
 import io

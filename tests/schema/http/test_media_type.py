@@ -1,7 +1,4 @@
-"""Owns the proof of media types and statuses over HTTP; the audit of `make conformance` asks more of them.
-
-Must not need Node.
-"""
+"""Media types and statuses over HTTP, without Node; the audit of `make conformance` checks more of them."""
 
 import pytest
 

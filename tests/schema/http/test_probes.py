@@ -1,4 +1,4 @@
-"""What machines are told: whether the server lives and is ready, and its metrics; nothing of anybody."""
+"""Probes: whether the server is alive and ready, and its metrics, which contain no personal data."""
 
 import asyncio
 import re

@@ -1,4 +1,4 @@
-"""The subscriptions over a wire: replayed from a cursor, then followed, for those whose feed it is."""
+"""Subscriptions over a transport: replayed from a cursor, then live, only for the viewer's own feed."""
 
 import asyncio
 import random

@@ -1,4 +1,4 @@
-"""What a socket carries: queries, mutations, several operations at once, and nonsense."""
+"""What a socket carries: queries, mutations, several concurrent operations, and invalid messages."""
 
 import asyncio
 import json

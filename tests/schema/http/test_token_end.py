@@ -1,4 +1,4 @@
-"""What a token began ends with it: sockets by 4403, streams of events by an error."""
+"""Connections end when their token expires: sockets with 4403, server-sent events with an error."""
 
 from datetime import timedelta
 

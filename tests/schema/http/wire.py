@@ -1,7 +1,4 @@
-"""Owns the clients of a real socket: graphql-transport-ws, server-sent events, and what they ask for.
-
-Must not put anything in the database: `tests.support.marketplace` does.
-"""
+"""Clients of a real socket, graphql-transport-ws and server-sent events, and the operations they send."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Mutations while Redis is frozen: answered at once, held to the limits, and told of when it goes on."""
+"""Mutations while Redis is frozen: answered immediately, limited, and published when Redis resumes."""
 
 import time
 from uuid import uuid4

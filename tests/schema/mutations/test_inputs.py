@@ -1,4 +1,4 @@
-"""Instants, numbers and keys of all mutations: what is no value is refused before anything happens."""
+"""Instants, numbers and keys of all mutations: invalid values are refused before anything happens."""
 
 from typing import Any
 

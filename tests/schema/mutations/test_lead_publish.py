@@ -1,4 +1,4 @@
-"""What `leadPublish` takes and refuses: every field, several at once, and no contact data in public text."""
+"""What `leadPublish` accepts and refuses: every field, several errors together, no contact data in public."""
 
 from typing import Any
 from uuid import UUID

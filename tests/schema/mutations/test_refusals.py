@@ -1,4 +1,4 @@
-"""Refusals of the business over GraphQL: code, field, the decision where a rule refused, and no change."""
+"""Business refusals over GraphQL: code, field, the decision where a rule refused, and no change."""
 
 from datetime import timedelta
 

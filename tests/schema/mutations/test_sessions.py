@@ -1,4 +1,4 @@
-"""Signing in, continuing and signing out over GraphQL: what is good, until when, and what ends it all."""
+"""Signing in, refreshing and signing out over GraphQL: which tokens are valid, until when, what ends them."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta

@@ -1,7 +1,4 @@
-"""Owns the fixture of the scene that tests of queries begin with.
-
-Must not check anything.
-"""
+"""The scene that tests of queries start with."""
 
 import pytest_asyncio
 

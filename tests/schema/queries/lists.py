@@ -1,7 +1,4 @@
-"""Owns asking each list of the API for a page.
-
-Must not check anything.
-"""
+"""Requests a page of each list of the API."""
 
 from tests.schema.queries.scene import OPERATOR, OWNER
 from tests.support.api import Answer, Client

@@ -1,7 +1,4 @@
-"""Owns one marketplace with somebody of every kind asking, and a lead in each state that matters to them.
-
-Must not check anything.
-"""
+"""One marketplace with every kind of viewer, and a lead in each state that matters to them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

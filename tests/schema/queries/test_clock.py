@@ -1,4 +1,4 @@
-"""What changes by itself changes at its instant: a second before, at it, a second after, without a worker."""
+"""What changes by time alone changes at its instant: a second before, at it, a second after, no worker."""
 
 from datetime import datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Contact data reaches those to whom the rules open it, and no byte of it anybody else, whatever they ask."""
+"""Contact data reaches those to whom the rules reveal it, and nobody else, whatever they query."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Cursors: each fits one list in one order with one filter; anything else is refused, and named."""
+"""Cursors: each fits one list, order and filter; anything else is refused with its field."""
 
 import base64
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Decisions as data: in the viewer's language, with the rules that did not fire; and the policies behind."""
+"""Decisions as data: in the viewer's language, with the rules that did not fire, and their policies."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Each field of the filter of leads, and a search that nothing typed into it can break."""
+"""Each field of the filter of leads, and a search that no input can break."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""A list of leads reads what is asked of it, however it is asked, and no more."""
+"""A list of leads reads only the requested columns, whatever form the request takes."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""`node` and `nodes`: what is not the viewer's to see looks like nothing, whatever the id."""
+"""`node` and `nodes`: what the viewer may not see is null, like an id that does not exist."""
 
 import base64
 from collections.abc import Mapping

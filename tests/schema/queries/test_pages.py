@@ -1,4 +1,4 @@
-"""Connections over the API: sizes, cursors, flags; each row exactly once, whatever the list."""
+"""Connections over the API: sizes, cursors, flags; each row exactly once, in every list."""
 
 from itertools import pairwise
 from typing import Any

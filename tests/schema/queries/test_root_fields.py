@@ -1,4 +1,4 @@
-"""Every root field of queries for everybody who can ask: how much is shown, or the code of the refusal."""
+"""Every root field of queries for every kind of viewer: how much is shown, or the code of the refusal."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""A list costs a fixed number of SQL statements, however long it is and whatever hangs on its rows."""
+"""A list costs a fixed number of SQL statements, whatever its length and the fields of its rows."""
 
 from datetime import timedelta
 

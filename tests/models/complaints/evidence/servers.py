@@ -1,4 +1,4 @@
-"""Owns a DNS server and an example register on this machine. Must not ask the network."""
+"""A DNS server and an example business register on this machine. Never uses the network."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Owns made-up contacts to complain about, and an instant. Must not hold claims about checks."""
+"""Made-up contacts to complain about, and an instant."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime

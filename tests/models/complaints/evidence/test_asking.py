@@ -1,4 +1,4 @@
-"""Questions to the outside: what one account asks costs no other an answer, and what is kept is bounded."""
+"""Outside queries: one account's queries cost no other account an answer, and caches are bounded."""
 
 import asyncio
 

@@ -1,6 +1,6 @@
-"""Owns a reader of workbooks that waits until a test lets it go on, in the place of the real one.
+"""A workbook reader that replaces the real one and blocks until a test releases it.
 
-Must not wait for a time: it tells when it has begun, and ends when it is told to.
+It signals when it has started and ends when released; no waiting on time.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""Owns the tests that no file takes more memory or time than it may: 10,000 rows, and files made to hurt."""
+"""No file takes more memory or time than it may: 10,000 rows, and hostile files."""
 
 import subprocess
 import sys

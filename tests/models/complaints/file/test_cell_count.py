@@ -1,4 +1,4 @@
-"""Cells are counted before the library lays them out: what reaches far is refused, however small it is."""
+"""Cells are counted before the library expands them: a small file with a huge range is refused."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""Owns the tests of CSV: encodings that nobody names, delimiters, headings in four languages, broken rows."""
+"""CSV: undeclared encodings, delimiters, headings in four languages, broken rows."""
 
 import io
 from itertools import product

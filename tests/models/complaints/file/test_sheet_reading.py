@@ -1,4 +1,4 @@
-"""The process that reads a workbook ends with its request, and when its time is over."""
+"""The process that reads a workbook ends with its request, and at its time limit."""
 
 import asyncio
 import resource

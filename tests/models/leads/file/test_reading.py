@@ -1,4 +1,4 @@
-"""Owns the tests of reading files: encodings, delimiters, row numbers, hostile forms, bounded memory."""
+"""Reading files: encodings, delimiters, row numbers, hostile forms, bounded memory."""
 
 import io
 import tempfile

@@ -1,4 +1,4 @@
-"""Owns the tests of rows: what becomes a lead, what is corrected with a warning, what is refused and why."""
+"""Rows: what becomes a lead, what is corrected with a warning, what is refused and why."""
 
 import dataclasses
 

@@ -1,4 +1,4 @@
-"""Owns the test of the sample file as a whole: every row's outcome, and importing it twice."""
+"""The sample file as a whole: every row's outcome, and importing it twice."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""`leadgate import` as a person runs it: what it prints, its report, its exit codes, and Ctrl-C."""
+"""`leadgate import` as a user runs it: its output, its report, its exit codes, and Ctrl-C."""
 
 import asyncio
 import csv

@@ -1,4 +1,4 @@
-"""Importing by the action: batches, duplicates, interruption, two at once, and memory that stays."""
+"""The import action: batches, duplicates, interruption, two concurrent imports, and constant memory."""
 
 import asyncio
 import io

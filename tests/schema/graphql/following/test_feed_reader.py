@@ -1,4 +1,4 @@
-"""Owns the tests of following feeds: replay, waking, many subscribers, slow ones, and leaving."""
+"""Following feeds: replay, wake-ups, many subscribers, slow ones, and leaving."""
 
 import asyncio
 import random

@@ -1,4 +1,4 @@
-"""Owns the tests of following feeds while Redis is killed, absent, restarted, or loses a message."""
+"""Following feeds while Redis is killed, absent, restarted, or loses a message."""
 
 import asyncio
 from collections.abc import Sequence

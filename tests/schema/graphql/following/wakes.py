@@ -1,6 +1,6 @@
-"""Owns a Valkey that a test may kill and start again, and collecting items of a feed with a deadline.
+"""A Valkey that a test may kill and restart, and reading items of a feed with a deadline.
 
-Must not touch the session's services.
+Leaves the session's services alone.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""What is refused to nobody: the same words as ever, before anything that came with it is read."""
+"""Anonymous requests: refused with the same errors as before, without reading anything sent with them."""
 
 from collections.abc import AsyncIterator
 

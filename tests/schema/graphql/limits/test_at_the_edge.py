@@ -1,4 +1,4 @@
-"""Limits as a client meets them: over HTTP, over a socket, over a stream of events."""
+"""Limits as a client meets them: over HTTP, over a socket, over server-sent events."""
 
 import asyncio
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""What a document reads of the schema is never counted for less than it is, and has a bound."""
+"""The measured cost of introspection is never below what it reads, and is bounded."""
 
 import pytest
 from graphql import GraphQLSchema, execute, get_introspection_query, parse

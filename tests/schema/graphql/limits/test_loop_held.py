@@ -1,4 +1,4 @@
-"""Nothing that a client sends may hold the event loop: meanwhile somebody else's answer can be due."""
+"""No request blocks the event loop, so that other answers arrive in time."""
 
 import asyncio
 import gc

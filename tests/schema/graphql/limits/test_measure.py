@@ -1,4 +1,4 @@
-"""Each limit at one below, at and one above; one walk, however fragments nest; cycles end."""
+"""Each limit one below, at and one above; one pass however fragments nest; cycles end."""
 
 from collections.abc import Callable
 

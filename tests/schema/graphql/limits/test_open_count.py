@@ -1,4 +1,4 @@
-"""So many for each holder, and given back."""
+"""A maximum number of slots per holder, returned after use."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The bucket in a real Redis: what it holds, how it fills, one each, and what stands in for it."""
+"""The rate limit's bucket in a real Redis: its size, its refill, one per holder, and its fallback."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""Trusted documents by id over POST, GET and a form; others refused where only they may run."""
+"""Trusted documents by id over POST, GET and a form; others are refused where only trusted ones may run."""
 
 import json
 from collections.abc import AsyncIterator, Callable

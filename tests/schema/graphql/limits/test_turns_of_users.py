@@ -1,4 +1,4 @@
-"""One user's slow reads hold up nobody else, and end in time; all this over the API."""
+"""One user's slow reads do not delay others, and end in time; tested over the API."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""Files are charged by their bytes, on top of what the operation costs."""
+"""Files are charged by their bytes, in addition to the cost of the operation."""
 
 import io
 import json

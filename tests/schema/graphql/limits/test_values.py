@@ -1,4 +1,4 @@
-"""What variables hold is counted before it is read by its types: values, depth, lists."""
+"""The contents of variables are counted before they are coerced: values, depth, lists."""
 
 import json
 from dataclasses import dataclass

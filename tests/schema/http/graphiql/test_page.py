@@ -1,4 +1,4 @@
-"""GraphiQL comes from this server alone, under a strict policy, and can be turned off."""
+"""GraphiQL is served by this server alone, under a strict policy, and can be turned off."""
 
 import gzip
 import re

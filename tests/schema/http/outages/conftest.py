@@ -1,6 +1,6 @@
-"""Owns what these tests begin with: the application, people who are signed in, and a PostgreSQL to wreck.
+"""Fixtures of the outage tests: the application, signed-in users, and a PostgreSQL to break.
 
-Must not leave anything killed, frozen or read-only to the tests after it.
+Nothing stays killed, frozen or read-only for the tests that follow.
 """
 
 import asyncio

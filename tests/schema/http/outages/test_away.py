@@ -1,4 +1,4 @@
-"""A database that is away is told as such: never as a fault of ours, and never as something done."""
+"""A database that is down is reported as unavailable: never as an internal fault, never as success."""
 
 import asyncio
 import contextlib

@@ -1,4 +1,4 @@
-"""What `/readyz` says in each state of the database, and that it says it in time whatever happens there."""
+"""What `/readyz` answers in each state of the database, always in time."""
 
 import asyncio
 import contextlib

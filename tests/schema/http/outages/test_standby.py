@@ -1,6 +1,6 @@
-"""No answer comes from a standby: not from its data, not from its clock, not from a server that is led to it.
+"""No answer comes from a standby: not from its data, not from its clock, even if a server is pointed at it.
 
-On a standby of the tests' own PostgreSQL, whose changes arrive when a test lets them.
+The standby follows the tests' own PostgreSQL and receives changes when a test lets them through.
 """
 
 import asyncio
