@@ -225,6 +225,8 @@ ROWS = [
 
 
 @pytest.mark.parametrize(("case", "offset", "expected"), ROWS)
-async def test_at_the_second(world: World, case: Case, offset: timedelta, expected: object) -> None:
+async def test_every_limit_holds_to_the_second(
+    world: World, case: Case, offset: timedelta, expected: object
+) -> None:
     """Each row of the table."""
     assert await case(world, offset) == expected

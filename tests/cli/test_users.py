@@ -58,7 +58,7 @@ async def users() -> list[dict[str, object]]:
     return [dict(row) for row in await fetch(connection(), "SELECT * FROM users ORDER BY email")]
 
 
-async def test_a_real_house_begins_with_a_market_an_account_and_an_operator(leadgate: Command) -> None:
+async def test_a_production_setup_starts_with_a_market_an_account_and_an_operator(leadgate: Command) -> None:
     assert (await leadgate("market", "add", "default", "Marketplace")).code == 0
     assert (await leadgate("account", "add", "Lindqvist Studio", "--plan", "professional")).code == 0
     (account,) = await listed(leadgate, "account")
@@ -165,7 +165,7 @@ async def test_an_identity_of_an_issuer_is_linked_once_and_unlinked(leadgate: Co
     assert await ExternalIdentity.all().count() == 0
 
 
-async def test_who_is_not_there_is_named_with_the_remedy(leadgate: Command) -> None:
+async def test_an_unknown_user_is_reported_with_the_remedy(leadgate: Command) -> None:
     for words in (
         ("password", EMAIL, "--password-stdin"),
         ("disable", EMAIL),

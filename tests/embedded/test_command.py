@@ -110,7 +110,7 @@ def test_trusted_documents_without_a_manifest_name_what_is_missing(mode: str) ->
 @pytest.mark.parametrize(
     "given", [{}, {"DATABASE_URL": "postgres://u@127.0.0.1:1/d", "REDIS_URL": "redis://127.0.0.1:1"}]
 )
-def test_a_folder_that_can_hold_nothing_stops_the_start(folder: str, given: dict[str, str]) -> None:
+def test_a_folder_that_cannot_be_written_stops_the_start(folder: str, given: dict[str, str]) -> None:
     shown = leadgate("serve", VAR_DIR=folder, **given)
     assert (shown.returncode, len(shown.stderr.splitlines())) == (2, 1)
     assert shown.stderr.startswith("VAR_DIR: ")

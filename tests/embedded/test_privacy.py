@@ -60,7 +60,7 @@ def mode(path: Path) -> int:
 
 
 @as_root
-def test_nobody_reaches_neither_the_services_nor_their_data(var_dir: Path) -> None:
+def test_the_user_nobody_cannot_reach_the_services_or_their_data(var_dir: Path) -> None:
     with embedded.start(var_dir, durable=False) as services:
         places = layout(var_dir)
         for path in (places.postgres_socket, places.valkey_socket):

@@ -60,7 +60,7 @@ async def test_a_backlog_is_swept_in_lanes_as_far_as_one_job_may(
 
 
 @pytest.mark.usefixtures("database")
-async def test_what_one_lane_raises_is_raised_when_the_other_has_ended(
+async def test_an_error_in_one_lane_is_raised_after_the_other_has_ended(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Nothing runs on behind the back of whoever is told that the sweep failed."""

@@ -68,7 +68,9 @@ def _logs(services: embedded.Services) -> list[Path]:
 
 
 @pytest.mark.parametrize("offset", [-SECOND, 0 * SECOND])
-async def test_the_clock_alone_opens(search: Search, database: Database, offset: timedelta) -> None:
+async def test_the_clock_alone_reveals_contact_data(
+    search: Search, database: Database, offset: timedelta
+) -> None:
     """No worker runs: a second before it is due nobody sees more, from the instant on the vendor does."""
     made = search.made
     await database.clock.set(WAITING + REVEAL_AFTER + offset)

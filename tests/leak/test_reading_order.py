@@ -141,7 +141,7 @@ async def test_nobody_reads_what_a_decline_in_time_is_about_to_close(house: Hous
     assert not any(value in told for value in CONTACT_VALUES)
 
 
-async def test_no_file_or_feed_tells_what_a_decline_in_time_is_about_to_close(house: House) -> None:
+async def test_no_file_or_feed_shows_what_a_decline_in_time_is_about_to_close(house: House) -> None:
     """A template has no row of it, and a sweep passes over it."""
     async with uncommitted_decline(house):
         assert (await sweep(QUIET)).deadlines == []
@@ -162,7 +162,7 @@ async def test_a_decline_at_the_deadline_closes_nothing_once_it_is_given(house: 
 
 
 @pytest.mark.parametrize("lock", ["NO KEY UPDATE", "SHARE", "KEY SHARE"])
-async def test_a_worker_that_hangs_keeps_nobody_from_seeing_what_is_open(house: House, lock: str) -> None:
+async def test_a_hanging_worker_does_not_delay_a_reveal(house: House, lock: str) -> None:
     """Whoever carries out what is due, or reads, holds a lock beside which readers pass."""
     await house.database.clock.set(DUE)
     async with holding(
@@ -172,7 +172,7 @@ async def test_a_worker_that_hangs_keeps_nobody_from_seeing_what_is_open(house: 
         assert await _filtered(house.clients[OWNER]) == {REVEALED: (1, 1), PENDING: (0, 0)}
 
 
-async def test_readers_hold_up_no_sweep(house: House) -> None:
+async def test_readers_do_not_delay_sweeps(house: House) -> None:
     """A sweep settles what a reader is making sure of."""
     await house.database.clock.set(DUE)
     lock = "SELECT FROM application WHERE id = $1 FOR KEY SHARE"

@@ -45,7 +45,7 @@ async def test_a_linked_user_can_ask(outer_door: Door, linked: UUID, now: dateti
     assert who.session_id is None
 
 
-async def test_nobody_is_made_up(outer_door: Door, user: UUID, now: datetime) -> None:
+async def test_an_unlinked_identity_creates_no_user(outer_door: Door, user: UUID, now: datetime) -> None:
     token = sign(EC, "ES256", "ES256", now)
     assert await outer_door.problem(token) is TokenProblem.UNKNOWN_USER
     await ExternalIdentity.create(issuer="https://other.example", subject="ada", user_id=user)
@@ -175,7 +175,7 @@ async def test_an_issuer_whose_types_say_nothing_must_show_it_in_its_claims(
         ({}, False),
     ],
 )
-async def test_where_clients_are_named_no_other_is_vouched_for(
+async def test_tokens_of_unlisted_clients_are_refused(
     outer_door: Door, linked: UUID, server: KeyServer, now: datetime, claims: dict[str, Any], taken: bool
 ) -> None:
     async with httpx.AsyncClient() as client:

@@ -48,7 +48,7 @@ async def attack(door: Door, now: datetime, seconds: int, email: str = EMAIL) ->
     return compared
 
 
-async def test_nobody_elsewhere_keeps_a_user_out_of_a_network_that_is_known(
+async def test_failures_elsewhere_do_not_lock_a_user_out_of_a_known_network(
     door: Door, user: UUID, now: datetime
 ) -> None:
     """The right password passes at once, in the midst of any number of guesses from anywhere."""
@@ -98,7 +98,7 @@ async def test_delays_begin_anew_after_a_quiet_window(door: Door, user: UUID, no
 
 
 @pytest.mark.parametrize("minutes", [-1, 1])
-async def test_counts_of_before_delays_delay_nobody(
+async def test_counters_from_before_delays_existed_delay_nobody(
     door: Door, user: UUID, now: datetime, minutes: int
 ) -> None:
     """They had no `not_before`, whether their window is over or not."""
@@ -332,7 +332,7 @@ async def test_a_network_is_forgotten_with_the_sessions_and_after_a_while(
     assert await networks() == 0
 
 
-async def test_a_busy_server_costs_nobody_a_try(
+async def test_a_busy_server_does_not_count_an_attempt(
     door: Door, user: UUID, passwords: Passwords, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def busy(*_: object) -> object:

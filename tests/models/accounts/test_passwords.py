@@ -87,7 +87,7 @@ async def test_a_hash_with_old_parameters_is_renewed() -> None:
     assert (await Passwords(CHEAP).compare(stored, "wrong")).new_hash is None
 
 
-async def test_nobody_costs_as_much_as_somebody() -> None:
+async def test_an_unknown_user_costs_as_much_as_a_known_one() -> None:
     hasher = Watched()
     passwords = Passwords(hasher)
     stored = await passwords.hash(PASSWORD)

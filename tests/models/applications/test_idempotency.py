@@ -144,7 +144,7 @@ async def test_the_same_meeting_record_twice_at_once_is_one(place: Marketplace) 
 
 
 @pytest.mark.parametrize("key", ["", "  ", "x" * 201, "a\nb", "a\x00b", "a\ud800"])
-async def test_a_key_that_is_none_is_refused(place: Marketplace, key: str) -> None:
+async def test_an_invalid_key_is_refused(place: Marketplace, key: str) -> None:
     """1 to 200 printable characters."""
     before = await snapshot(connection())
     call = submit(

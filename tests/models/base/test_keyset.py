@@ -162,7 +162,7 @@ def _takes(kind: str, text: object) -> bool:
     return Order("ONE", (Key("one", kind),)).is_position([text])  # type: ignore[arg-type]
 
 
-def test_what_is_a_position() -> None:
+def test_only_well_formed_positions_are_accepted() -> None:
     """As PostgreSQL writes it, and nothing else that Python would read."""
     assert [one for one in POSITIONS if not _takes(*one)] == []
     assert [one for one in NOT_POSITIONS if _takes(*one)] == []

@@ -114,7 +114,7 @@ async def test_one_remedy_for_a_delivery_whichever_of_its_items_is_accepted(plac
     assert await points(place.vendor.id) == (100, 0)
 
 
-async def test_all_or_none(place: Marketplace) -> None:
+async def test_decisions_of_a_request_are_all_made_or_none(place: Marketplace) -> None:
     deliveries = [await deliver(place, place.vendor) for _ in range(2)]
     _, (good, other) = await filed(place.vendor, deliveries)
     before = await snapshot(connection())

@@ -81,7 +81,9 @@ async def test_a_market_of_two_or_three_is_told_nothing(
     assert _filed(await _told(place)) == {str(NUMBER): 28}
 
 
-async def test_small_groups_are_one(place: Marketplace, database: Database, rivals: list[MadeVendor]) -> None:
+async def test_small_groups_are_merged(
+    place: Marketplace, database: Database, rivals: list[MadeVendor]
+) -> None:
     """Of few items or of few accounts, and the vendor's own among them."""
     await _file(place, [(rival, NUMBER, 3) for rival in rivals])
     await _file(place, [(rivals[0], ADDRESS, 9), (rivals[1], CLOSED, 1), (rivals[2], OTHER, 1)])
@@ -90,7 +92,7 @@ async def test_small_groups_are_one(place: Marketplace, database: Database, riva
     assert _filed(await _told(place)) == {"SMALL_GROUPS": 18, str(NUMBER): 9}
 
 
-async def test_what_is_small_together_takes_the_next_smallest(
+async def test_a_merged_group_that_is_still_small_takes_the_next_smallest(
     place: Marketplace, database: Database, rivals: list[MadeVendor]
 ) -> None:
     """So both ways of counting sum up to the same, and their difference tells nothing."""
@@ -179,7 +181,7 @@ async def test_no_median_of_less_than_five(
     assert (line.median_days is None) is not told
 
 
-async def test_ones_own_numbers_are_exact_and_at_once(
+async def test_a_vendors_own_numbers_are_exact_and_current(
     place: Marketplace, database: Database, rivals: list[MadeVendor]
 ) -> None:
     await _file(place, [(place.vendor, NUMBER, 1), (rivals[0], NUMBER, 1)], proven=True)

@@ -59,7 +59,7 @@ async def _stopped(place: Marketplace, *, offered: bool = False) -> list[MadeLea
 
 
 @pytest.mark.parametrize("kept", FILTERS, ids=str)
-async def test_they_are_in_no_list_and_no_count(
+async def test_stopped_leads_are_in_no_list_and_no_count(
     place: Marketplace, database: Database, kept: LeadFilter
 ) -> None:
     """Of who complained as of all others, save for the lead that the vendor has received."""
@@ -115,7 +115,7 @@ def _wants(vendor: MadeVendor, deed: str, lead_id: UUID) -> Any:
 @pytest.mark.parametrize("offered", [False, True])
 @pytest.mark.parametrize("points", [0, 100])
 @pytest.mark.parametrize("deed", ["apply", "apply for the past", "buy"])
-async def test_wanting_one_is_answered_as_for_a_lead_that_is_gone(
+async def test_requesting_one_is_answered_as_for_a_deleted_lead(
     place: Marketplace, database: Database, deed: str, points: int, offered: bool
 ) -> None:
     """Word for word, whatever else would be wrong with the request, so that no probe is free."""

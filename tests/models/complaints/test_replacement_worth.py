@@ -69,7 +69,7 @@ async def test_what_the_operator_delivered_is_replaced_by_what_is_shared(
     assert (await remedy_of(delivery))["replacement_id"] == (await row("delivery", lead_id=fresh.id))["id"]
 
 
-async def test_who_paid_less_than_the_stock_costs_does_not_stand_before_who_paid_enough(
+async def test_a_vendor_who_paid_too_little_does_not_block_one_who_paid_enough(
     place: Marketplace, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However long the cheap ones have waited, and however few are served at once."""

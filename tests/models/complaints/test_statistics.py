@@ -65,7 +65,7 @@ async def test_the_operator_sees_everything_exactly(place: Marketplace, database
     assert {one.name for one in by_reason} == {None}
 
 
-async def test_of_buyers_a_vendor_sees_itself_alone(place: Marketplace, database: Database) -> None:
+async def test_a_vendor_sees_no_other_buyer(place: Marketplace, database: Database) -> None:
     await _some(place, database)
     mine = (str(place.vendor.id), 3, 1, 1, 1, 1.0)
     others = (str(place.other_vendor.id), 1, 1, 0, 0, 4.0)

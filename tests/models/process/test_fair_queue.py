@@ -78,7 +78,7 @@ async def test_a_group_that_floods_displaces_itself_only() -> None:
     assert len(queue.served) == 4
 
 
-async def test_who_goes_first_cannot_take_all_places() -> None:
+async def test_priority_waiters_cannot_take_all_places() -> None:
     queue = Queue(most_waiting=4)
     async with queue.turns.taken("holder"):
         for _ in range(6):
@@ -88,7 +88,7 @@ async def test_who_goes_first_cannot_take_all_places() -> None:
     assert Counter(await queue.serve()) == {"known": 3, "other": 1}
 
 
-async def test_whoever_gives_up_leaves_no_place_taken_and_no_turn_lost() -> None:
+async def test_a_cancelled_waiter_frees_its_place_and_loses_no_turn() -> None:
     queue = Queue()
     async with queue.turns.taken("holder"):
         first, second = await queue.wait("a"), await queue.wait("b")
@@ -104,7 +104,7 @@ async def test_whoever_gives_up_leaves_no_place_taken_and_no_turn_lost() -> None
         assert queue.turns.waiting == 0
 
 
-async def test_whoever_is_cancelled_when_its_turn_comes_hands_it_on() -> None:
+async def test_a_waiter_cancelled_as_its_turn_comes_passes_it_on() -> None:
     """In the same round of the loop, before the cancelled task has run, and after."""
     for _ in range(2):
         queue = Queue()
@@ -118,7 +118,7 @@ async def test_whoever_is_cancelled_when_its_turn_comes_hands_it_on() -> None:
             pass
 
 
-async def test_nobody_waits_longer_than_so_long() -> None:
+async def test_waiting_is_bounded_in_time() -> None:
     turns = FairQueue(1, 5, longest_wait=0.01)
     async with turns.taken("holder"):
         with pytest.raises(NoTurn):

@@ -107,7 +107,7 @@ async def test_a_file_is_downloaded_by_few_at_once(stored: Stored) -> None:
         assert (await http.get(stored.path)).content == CONTENT
 
 
-def test_so_many_files_are_downloaded_at_once() -> None:
+def test_concurrent_downloads_are_limited() -> None:
     """One more is told when to come again, and takes no room of its file."""
     downloads = Downloads()
     heads = [FileHead(uuid4(), uuid4(), "a", "text/plain", PART + 1) for _ in range(MOST + 1)]
@@ -143,7 +143,7 @@ def test_a_vendor_cannot_keep_a_file_of_its_own_from_operators() -> None:
     assert downloads.answer(file, operator=False).status_code == 200
 
 
-async def test_who_reads_slowly_keeps_no_other_account_from_its_files(house: House) -> None:
+async def test_a_slow_reader_does_not_block_other_accounts_downloads(house: House) -> None:
     """Five large files, each asked for four times; then another vendor wants a small and a large one."""
     files = [await store(house) for _ in range(5)]
     other = house.market.other_vendor.id
@@ -158,7 +158,7 @@ async def test_who_reads_slowly_keeps_no_other_account_from_its_files(house: Hou
         assert [await begun(http, path) for path in (small, large)] == [200, 200]
 
 
-async def test_who_does_not_read_is_given_few_parts_and_cut_off(
+async def test_a_client_that_does_not_read_is_sent_few_parts_and_cut_off(
     impatient: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Then there is room for others, though they stay; most of the file was never read for them."""

@@ -83,7 +83,7 @@ async def test_parallel_uploads_do_not_pass_together(house: House) -> None:
     assert row["stored"] == 800_000
 
 
-async def test_the_room_is_each_accounts_own(house: House) -> None:
+async def test_each_account_has_its_own_quota(house: House) -> None:
     owner = _narrow(house)
     await file_bytes(owner, _upload(house.record, 999_000), "a.csv")
     other = Client(owner.http, house.clients[OTHER_VENDOR].token)

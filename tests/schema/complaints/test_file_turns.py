@@ -55,7 +55,7 @@ async def test_a_second_upload_of_an_account_is_refused_at_once(house: House, sl
     assert refusals((await _upload(house.owner)).data["complaintFile"]) == [("INVALID", "file")]
 
 
-async def test_a_third_upload_of_all_is_refused_at_once(house: House, slow: SlowSheets) -> None:
+async def test_a_third_concurrent_upload_is_refused_immediately(house: House, slow: SlowSheets) -> None:
     third = await house.api.client((await make_vendor(0, name="Third Fake Ltd")).owner.user_id)
     running = [_upload(house.owner), _upload(house.clients[OTHER_VENDOR])]
     await slow.wait_until_begun(2)

@@ -237,7 +237,7 @@ async def test_an_operators_look_at_an_upload_logs_every_contact_in_it(house: Ho
     assert sorted(row["lead_id"] for row in logged) == sorted(row["lead_id"] for row in seen)
 
 
-async def test_the_migration_tells_files_of_before_by_what_their_complaints_are_about(house: House) -> None:
+async def test_the_migration_links_old_uploads_to_their_deliveries(house: House) -> None:
     """Templates of before are removed: nobody knows whose contacts they hold."""
     content = TWO_ROWS.format(house.club, house.record).replace("WRONG_ADDRESS", "VOICEMAIL").encode()
     await file_bytes(house.owner, content, "filled.csv")

@@ -230,7 +230,7 @@ def _told(error: GraphQLError) -> tuple[Any, ...]:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-async def test_the_short_way_answers_what_graphql_core_answers(document: str) -> None:
+async def test_the_fast_path_answers_as_graphql_core_does(document: str) -> None:
     """Data, its order, and errors with their places are the same."""
     answers = []
     for schema in (
@@ -273,7 +273,7 @@ async def test_nothing_of_an_event_outlives_it() -> None:
     assert (len(alive), max(alive)) == (20, 1)
 
 
-async def test_leaves_go_the_short_way(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_leaves_take_the_fast_path(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page of plain leaves asks graphql-core for its own root field only."""
     asked: list[str] = []
     usual = Execution.execute_field

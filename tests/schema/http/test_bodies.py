@@ -206,7 +206,7 @@ def holding_limit(most: int = FROM_NOBODY) -> BodyLimit:
     return BodyLimit(reads, json=most, upload=1_000_000)
 
 
-async def test_bodies_that_do_not_end_take_no_more_than_there_is_room_for() -> None:
+async def test_endless_bodies_stay_within_the_shared_memory_limit() -> None:
     """Small ones pass all the same, and room that was taken is given back."""
     app = holding_limit()
     held = [Arriving(app) for _ in range(BODIES + BODIES // 2)]
@@ -246,7 +246,7 @@ async def test_a_user_sends_two_files_at_once_and_others_their_own() -> None:
         await one.leave()
 
 
-async def test_all_uploads_together_take_no_more_than_there_is_room_for() -> None:
+async def test_all_uploads_together_stay_within_the_memory_limit() -> None:
     """Whoever sends them."""
     app = holding_limit()
     headers = ((b"content-type", b"multipart/form-data; boundary=b"), (b"authorization", b"Bearer x"))
@@ -263,7 +263,7 @@ async def test_all_uploads_together_take_no_more_than_there_is_room_for() -> Non
     ["punycode", '"punycode"', "utf-8; charset=punycode", "punycode; charset=utf-8", "UTF-7", "x" * 5_000],
 )
 @pytest.mark.parametrize("kind", ["application/json", "multipart/form-data; boundary=b"])
-async def test_a_client_does_not_choose_a_codec(http: httpx.AsyncClient, kind: str, charset: str) -> None:
+async def test_a_client_cannot_choose_the_codec(http: httpx.AsyncClient, kind: str, charset: str) -> None:
     """Python's own for punycode takes half a minute for a megabyte, and each unknown name stays in memory."""
     headers = {"Content-Type": f"{kind}; charset={charset}", "GraphQL-Preflight": "1"}
     answer = await http.post("/graphql", content=b"{}", headers=headers)
@@ -279,7 +279,7 @@ async def test_what_everybody_sends_is_read(http: httpx.AsyncClient, charset: st
     assert answer.json()["data"] == {"__typename": "Query"}
 
 
-async def test_who_is_not_signed_in_has_nothing_large_to_say() -> None:
+async def test_anonymous_bodies_are_small() -> None:
     """A tenth of a megabyte; with a good token the limit of JSON, whatever it is."""
     app = holding_limit(2 * FROM_NOBODY)
     nobody, somebody = Arriving(app), Arriving(app, user="me")

@@ -162,7 +162,7 @@ async def test_a_head_ends_at_its_limit(
     assert b"larger than 65536 bytes" in said
 
 
-async def test_a_head_that_comes_at_once_ends_at_its_limit_too(server: Server) -> None:
+async def test_a_head_in_one_piece_ends_at_its_limit_too(server: Server) -> None:
     for size, status in ((60_000, 200), (66_000, 431)):
         async with server.connected() as client:
             client.send(b"GET / HTTP/1.1\r\nX: " + b"a" * size + b"\r\n\r\n")
@@ -286,7 +286,7 @@ async def test_a_socket_with_a_header_that_cannot_be_read_is_refused(server: Ser
                 assert (await client.reader.read(len(status))) == status
 
 
-async def test_few_requests_wait_for_each_other(server: Server) -> None:
+async def test_pipelined_requests_are_limited(server: Server) -> None:
     """The first is answered late; what comes with too many behind it is ended."""
     first = GET.replace(b" / ", b" /held ")
     for count, ends in ((MOST_PIPELINED, False), (MOST_PIPELINED + 1, True), (5_000, True)):
@@ -308,7 +308,7 @@ async def test_requests_one_after_another_are_answered(server: Server) -> None:
             assert [await client.status() for _ in range(10)] == [200] * 10
 
 
-async def test_a_process_has_so_many_connections() -> None:
+async def test_connections_per_process_are_limited() -> None:
     """One more is told so; one that ends makes room."""
     async with serving(max_connections=10) as server:
         clients = [await asyncio.open_connection("127.0.0.1", server.port) for _ in range(10)]

@@ -45,7 +45,7 @@ class Hand:
         return self.seconds
 
 
-def test_a_pace_is_so_many_at_once_then_so_many_a_second() -> None:
+def test_a_pace_is_a_burst_then_a_steady_rate() -> None:
     clock = Hand()
     pace = Pace(clock.now, Rate(2, 1), Rate(10, 5))
     assert (pace.left, pace.seconds) == (2, 0)
@@ -59,7 +59,7 @@ def test_a_pace_is_so_many_at_once_then_so_many_a_second() -> None:
     assert pace.left == 2
 
 
-def test_who_is_known_has_another_pace() -> None:
+def test_signed_in_clients_have_another_pace() -> None:
     """Even after a large message, which cost more than there was."""
     clock = Hand()
     pace = Pace(clock.now, Rate(2, 1), Rate(10, 5))
@@ -179,7 +179,7 @@ async def connect_plain(port: int) -> AsyncIterator[ClientConnection]:
         yield ws
 
 
-async def test_a_burst_of_somebody_is_answered(served: Served) -> None:
+async def test_a_burst_of_a_signed_in_client_is_answered(served: Served) -> None:
     """Also of more than it may send at once: that is read later, and not refused."""
     async with signed_in(served.port, await served.owner_token()) as socket:
         for _ in range(OF_SOMEBODY.at_once + 20):
@@ -193,7 +193,7 @@ async def test_a_burst_of_somebody_is_answered(served: Served) -> None:
 
 
 @pytest.mark.parametrize("said", [PING, '{"type":"pong"}'])
-async def test_who_does_not_begin_is_answered_few_times(served: Served, said: str) -> None:
+async def test_a_client_that_does_not_authenticate_gets_few_answers(served: Served, said: str) -> None:
     """Then the socket closes with 4429, and says what to wait for."""
     async with connected(served.port) as socket:
         answered: list[str | bytes] = []
@@ -206,7 +206,7 @@ async def test_who_does_not_begin_is_answered_few_times(served: Served, said: st
         assert (socket.ws.close_code, "connection_ack" in str(socket.ws.close_reason)) == (4429, True)
 
 
-async def test_who_goes_on_after_the_end_is_not_waited_for(served: Served) -> None:
+async def test_a_client_that_sends_after_the_close_is_not_awaited(served: Served) -> None:
     """What is held back of it may be without end, and hide that it was told."""
     async with asyncio.timeout(SECONDS), AsyncExitStack() as stack:
         head = HEAD.replace(b" / ", b" /graphql ").replace(

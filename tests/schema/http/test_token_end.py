@@ -122,7 +122,7 @@ async def test_a_disabled_users_socket_ends(served: Served) -> None:
         assert await socket.close_code() == 4403
 
 
-async def test_who_becomes_an_employee_loses_the_accounts_feed(served: Served) -> None:
+async def test_a_user_who_becomes_an_employee_loses_the_accounts_feed(served: Served) -> None:
     async with signed_in(served.port, await served.owner_token()) as socket:
         await socket.subscribe("1", REVEALS, after=await served.cursor())
         await served.reveal("Before")

@@ -64,7 +64,7 @@ async def _given(api: Api, scene: Scene, name: str, **changed: object) -> Json:
         {"at": "2026"},
     ],
 )
-async def test_what_is_no_instant_is_the_documents_error(api: Api, scene: Scene, text: Any) -> None:
+async def test_an_invalid_instant_is_a_document_error(api: Api, scene: Scene, text: Any) -> None:
     """Naive, impossible, too precise or something else: said, not masked, and nothing happens."""
     client = await scene.client(api, Kind.OWNER)
     before = await snapshot(connection())
@@ -122,7 +122,7 @@ async def test_a_meeting_is_in_the_future_and_within_a_year(api: Api, scene: Sce
 
 
 @pytest.mark.parametrize("value", [2**31, -(2**31) - 1, 2**63, 10**400, 1.5, "5", True, None])
-async def test_a_number_that_is_no_int_is_the_documents_error(api: Api, scene: Scene, value: Any) -> None:
+async def test_an_invalid_integer_is_a_document_error(api: Api, scene: Scene, value: Any) -> None:
     """32 bits, whole, not quoted."""
     client = await scene.client(api, Kind.OPERATOR)
     before = await snapshot(connection())
@@ -154,7 +154,7 @@ async def test_a_key_has_1_to_200_printable_characters(api: Api, scene: Scene, n
 
 
 @pytest.mark.parametrize("name", KEYED)
-async def test_the_same_key_is_once_and_with_another_input_a_conflict(
+async def test_a_repeated_key_acts_once_and_conflicts_with_another_input(
     api: Api, scene: Scene, name: str
 ) -> None:
     """The second answer is the first; what differs is refused."""

@@ -218,7 +218,7 @@ async def test_a_name_that_is_split_over_two_public_fields_is_refused(api: Api, 
     assert refusals(await call(await scene.client(api, Kind.PROSPECT), "leadPublish", given)) == []
 
 
-async def test_no_text_is_a_fault_wherever_it_stands(api: Api, scene: Scene) -> None:
+async def test_no_text_causes_a_fault_in_any_field(api: Api, scene: Scene) -> None:
     """Nasty texts in every field of text: taken or refused, never an internal error."""
     client = await scene.client(api, Kind.OPERATOR)
     paths = dict.fromkeys(path for path, value, _ in TABLE if isinstance(value, str))

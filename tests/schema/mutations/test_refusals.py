@@ -80,7 +80,7 @@ async def test_an_introduction_is_text(api: Api, scene: Scene, introduction: str
 
 
 @pytest.mark.parametrize("message", ["x" * 5_001, "a\x00b", "\u202e"])
-async def test_a_word_with_a_decline_is_text(api: Api, scene: Scene, message: str) -> None:
+async def test_a_decline_message_is_text(api: Api, scene: Scene, message: str) -> None:
     """And the decline does not happen without it."""
     given = {"applicationId": scene.application, "message": message}
     found, _ = await _refused(await scene.client(api, Kind.PROSPECT), "applicationDecline", given)

@@ -142,7 +142,7 @@ async def test_of_two_refreshes_at_once_one_gets_tokens_and_the_session_ends(
 
 
 @pytest.mark.parametrize("token", ["", " ", "\x00", "no token", "🔑" * 60, "x" * 90_000, "ä"])
-async def test_what_is_no_refresh_token_is_invalid(api: Api, scene: Scene, token: str) -> None:
+async def test_an_unknown_refresh_token_is_invalid(api: Api, scene: Scene, token: str) -> None:
     """Nothing is changed or ended by it."""
     before = await snapshot(connection())
     payload = await _refresh(api, token)
@@ -193,7 +193,7 @@ async def test_another_scheme_in_the_header_does_not_stop_signing_in(api: Api, s
         assert answer.data["signIn"]["accessToken"]
 
 
-async def test_who_asks_in_an_ended_session_is_told_the_one_thing_that_helps(
+async def test_a_request_in_an_ended_session_is_told_to_sign_in_again(
     api: Api, scene: Scene, quiet_logs: list[str]
 ) -> None:
     """Its refresh token has ended with it."""

@@ -161,9 +161,7 @@ async def _ask_everything(client: Client, ids: list[ID]) -> str:
 
 
 @pytest.mark.parametrize("state", CASES)
-async def test_no_byte_of_contact_data_reaches_whom_the_lead_is_hidden_from(
-    database: Database, api: Api, state: str
-) -> None:
+async def test_viewers_of_a_hidden_lead_get_no_contact_data(database: Database, api: Api, state: str) -> None:
     """The whole answer is searched, of a document that asks for everything."""
     lay, seeing = CASES[state]
     await database.clock.set(START)
@@ -208,7 +206,7 @@ async def test_two_vendors_of_one_lead_see_each_by_its_own_case(database: Databa
         assert [value in text for value in CONTACT_VALUES] == [visible] * len(CONTACT_VALUES), name
 
 
-async def test_errors_beside_contact_data_do_not_carry_it(database: Database, api: Api) -> None:
+async def test_errors_next_to_contact_data_do_not_contain_it(database: Database, api: Api) -> None:
     """What is refused does not quote what was asked for beside it."""
     await database.clock.set(START)
     market = await make_marketplace()

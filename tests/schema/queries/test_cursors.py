@@ -45,7 +45,7 @@ GARBAGE = (
 
 
 @EVERY_LIST
-async def test_what_is_no_cursor_of_this_list_is_invalid(scene: Scene, name: str) -> None:
+async def test_a_cursor_of_another_list_is_invalid(scene: Scene, name: str) -> None:
     """Garbage, cut, crafted, another list's: INVALID that names the argument, never a fault."""
     await complain(scene)
     client = scene.clients[LISTS[name][0]]

@@ -119,7 +119,7 @@ async def test_each_filter_keeps_what_it_says(scene: Scene) -> None:
         ("country", "Narnia", "ISO 3166"),
     ],
 )
-async def test_what_names_no_market_or_country_is_refused(
+async def test_an_unknown_market_or_country_is_refused(
     scene: Scene, field: str, value: str, remedy: str
 ) -> None:
     """An empty list would say that there are no leads there."""
@@ -220,7 +220,7 @@ HOSTILE = (
 )
 
 
-async def test_no_search_is_a_fault(scene: Scene) -> None:
+async def test_no_search_text_causes_a_fault(scene: Scene) -> None:
     """Whatever is typed is words."""
     for text in HOSTILE:
         answer = await _ask(scene.clients[OWNER], query=text)
@@ -238,7 +238,7 @@ async def test_no_search_is_a_fault(scene: Scene) -> None:
 @pytest.mark.parametrize(
     "text", ["\x00", "a\x00b", "x" * 201, "x" * 10_000], ids=["nul", "inner", "201", "10k"]
 )
-async def test_what_no_text_of_a_lead_can_be_is_invalid(scene: Scene, field: str, text: str) -> None:
+async def test_a_search_text_that_no_lead_can_contain_is_invalid(scene: Scene, field: str, text: str) -> None:
     """It names the field."""
     answer = await _ask(scene.clients[OWNER], **{field: text})
     assert answer.codes == ["INVALID"]

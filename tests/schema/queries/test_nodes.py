@@ -121,7 +121,7 @@ MALFORMED = (
 )
 
 
-async def test_a_malformed_id_is_nobodys(scene: Scene) -> None:
+async def test_a_malformed_id_is_not_found(scene: Scene) -> None:
     """It answers as an id that does not exist."""
     operator = scene.clients[OPERATOR]
     nodes = (await operator.ask(NODES, ids=list(MALFORMED))).data["nodes"]

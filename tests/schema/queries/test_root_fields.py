@@ -169,6 +169,6 @@ async def test_the_viewer_is_who_signed_in(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize("name", ["leads", "applications"])
-async def test_who_may_not_list_is_told_of_what_was_asked(scene: Scene, name: str) -> None:
+async def test_a_refused_list_names_the_requested_field(scene: Scene, name: str) -> None:
     answer = await scene.clients[AGENT].ask(f"{{ {name} {{ nodes {{ id }} }} }}")
     assert answer.body["errors"][0]["message"].startswith(f"{name.capitalize()} are shown to")

@@ -131,7 +131,7 @@ async def test_nodes_cost_one_statement_a_type(scene: Scene, who: str) -> None:
         assert len(statements) == WHO + (2 if len(asked) == len(ids) else 1)
 
 
-async def test_nobody_costs_no_statement(scene: Scene) -> None:
+async def test_an_anonymous_request_costs_no_statement(scene: Scene) -> None:
     """Without a token nothing is read."""
     with recorded_statements() as statements:
         answer = await scene.clients["anonymous"].ask("{ leads { nodes { id } } }")

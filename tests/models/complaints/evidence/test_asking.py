@@ -31,7 +31,7 @@ async def test_questions_of_one_account_do_not_keep_anothers_waiting() -> None:
     assert all((await flood).values())
 
 
-async def test_an_account_that_nobody_answers_is_alone_in_not_being_asked_for() -> None:
+async def test_an_account_whose_queries_go_unanswered_affects_only_itself() -> None:
     """The same question is asked for another, who may be answered; after a while it is asked again."""
     now, asked, broken = 0.0, list[str](), True
 
@@ -54,7 +54,7 @@ async def test_an_account_that_nobody_answers_is_alone_in_not_being_asked_for() 
     assert await asking.answers([(OTHERS, "f")]) == {(OTHERS, "f"): "f"}
 
 
-async def test_what_is_kept_is_bounded() -> None:
+async def test_the_cache_is_bounded() -> None:
     async def ask(question: int) -> int | None:
         return question if question % 2 else None
 

@@ -182,7 +182,7 @@ async def test_what_is_wrong_with_all_rows_is_a_line_each_with_its_option(
         (b"\x81\xff", "leads.csv: The file is in an encoding that we do not know"),
     ],
 )
-async def test_what_is_no_file_of_leads_is_said(
+async def test_a_file_that_is_not_a_file_of_leads_is_reported(
     place: Marketplace, leadgate: Command, tmp_path: Path, content: bytes, line: str
 ) -> None:
     """Exit code 1."""
@@ -193,7 +193,7 @@ async def test_what_is_no_file_of_leads_is_said(
     assert line in shown.err
 
 
-def test_wrong_words_are_a_wrong_use(tmp_path: Path) -> None:
+def test_invalid_arguments_are_a_usage_error(tmp_path: Path) -> None:
     """Exit code 2, before anything is opened; the file itself is no report."""
     path = write(tmp_path / "leads.csv", 3)
     for words in (
@@ -258,7 +258,7 @@ async def held_up_in_the_middle(url: str) -> AsyncIterator[Callable[[], Awaitabl
         await holder.close()
 
 
-async def test_ctrl_c_says_how_far_it_came_and_it_is_begun_again(
+async def test_ctrl_c_reports_progress_and_the_import_can_be_repeated(
     place: Marketplace, database: Database, leadgate: Command, tmp_path: Path
 ) -> None:
     """Exit code 130; what was stored becomes duplicates."""

@@ -88,7 +88,7 @@ async def test_subscribing_at_any_moment_loses_nothing_and_repeats_nothing(
         assert taken == list(range(after + 1, total + 1))
 
 
-async def test_two_processes_tell_the_same_and_a_client_may_change_between_them(
+async def test_two_processes_deliver_the_same_events_and_a_client_may_switch(
     database: Database, services: embedded.Services, wake: RedisWake
 ) -> None:
     recipient, total, dice = somebody(), 200, random.Random(2)
@@ -170,7 +170,7 @@ async def test_a_slow_consumer_blocks_nobody_and_loses_nothing(reader: FeedReade
         assert await nothing_more(slow)
 
 
-async def test_a_thousand_subscriptions_are_read_for_by_few_statements(
+async def test_a_thousand_subscriptions_cost_few_statements(
     reader: FeedReader, wake: RedisWake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     recipients = [somebody() for _ in range(500)]

@@ -68,7 +68,7 @@ async def test_redis_is_absent_at_the_start(database: Database) -> None:
         await until(lambda: reader.listening)
 
 
-async def test_waking_works_after_redis_has_come_late(database: Database) -> None:
+async def test_wake_ups_work_when_redis_starts_late(database: Database) -> None:
     recipient = somebody()
     async with (
         mortal_valkey() as valkey,
@@ -137,7 +137,7 @@ async def test_a_host_that_went_away_without_a_word_is_noticed(database: Databas
             await until(lambda: reader.listening)
 
 
-async def test_while_redis_is_there_a_poll_looks_for_a_twelfth(
+async def test_with_redis_a_poll_checks_a_twelfth_of_the_followers(
     database: Database, services: embedded.Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """So that each who follows is polled for once in twelve rounds, and a lost message still costs a poll."""
@@ -165,7 +165,7 @@ async def test_while_redis_is_there_a_poll_looks_for_a_twelfth(
             feed.close()
 
 
-async def test_without_redis_a_poll_looks_for_all(
+async def test_without_redis_a_poll_checks_all_followers(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     recipients = [UUID(int=number) for number in range(1, 121)]

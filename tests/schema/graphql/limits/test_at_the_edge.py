@@ -42,7 +42,7 @@ async def test_every_answer_says_its_cost_and_one_over_it_is_refused(running: Ru
         }  # fmt: skip
 
 
-async def test_a_bomb_earns_a_short_answer(running: Running) -> None:
+async def test_a_bomb_gets_a_short_answer(running: Running) -> None:
     """Refused, and nothing of it runs."""
     async with running() as api:
         response = await api.http.post("/graphql", json={"query": bomb(25)})
@@ -50,7 +50,7 @@ async def test_a_bomb_earns_a_short_answer(running: Running) -> None:
         assert len(response.content) < 1_000
 
 
-async def test_a_user_who_asks_too_much_is_told_when_to_come_again(running: Running) -> None:
+async def test_a_user_over_the_rate_limit_is_told_when_to_retry(running: Running) -> None:
     """429 with Retry-After; others are served; what is refused for its form takes little."""
     market = await make_marketplace()
     async with running(rate_limit_cost_per_minute=60, rate_limit_burst=20) as api:
@@ -70,7 +70,7 @@ async def test_a_user_who_asks_too_much_is_told_when_to_come_again(running: Runn
         assert (await (await api.client(market.prospect.viewer.user_id)).ask(LEADS, n=15)).data["leads"]
 
 
-async def test_a_document_costs_its_reading_until_it_is_remembered(running: Running) -> None:
+async def test_parsing_a_document_is_charged_until_it_is_cached(running: Running) -> None:
     """One for each hundred characters, also of one that is no GraphQL."""
     async with running(rate_limit_cost_per_minute=1, rate_limit_burst=100) as api:
         vendor = await api.client((await make_marketplace()).vendor.owner.user_id)
@@ -139,7 +139,7 @@ async def test_suggestions_can_be_off(running: Running) -> None:
             assert ("errors" in answer.body) is ("introspection" in settings)
 
 
-async def test_a_user_has_so_many_sockets(running: Running) -> None:
+async def test_sockets_per_user_are_limited(running: Running) -> None:
     """The next is closed with 4429; one that ends makes room, and another user has room."""
     market = await make_marketplace()
     async with running(sockets_per_user=2) as api, listening(api.app) as port:
@@ -157,7 +157,7 @@ async def test_a_user_has_so_many_sockets(running: Running) -> None:
         await _until_free(api, market, 0)
 
 
-async def test_a_user_follows_so_much_at_once(running: Running) -> None:
+async def test_concurrent_subscriptions_per_user_are_limited(running: Running) -> None:
     """Over sockets and streams together; one that ends makes room."""
     market = await make_marketplace()
     async with running(subscriptions_per_user=2) as api, listening(api.app) as port:
@@ -198,7 +198,7 @@ async def test_a_socket_is_told_its_limits_operation_by_operation(running: Runni
         assert answer["payload"]["extensions"]["cost"] == {"requested": 11, "limit": 11}
 
 
-async def test_a_socket_that_asks_too_much_is_told_when_to_ask_again(running: Running) -> None:
+async def test_a_socket_over_the_rate_limit_is_told_when_to_retry(running: Running) -> None:
     """By an `error` message with the same figures as over HTTP."""
     market = await make_marketplace()
     async with (

@@ -42,7 +42,7 @@ def refusals(text: str) -> list[object]:
     return [(error.extensions or {}).get("limit", error.message) for error in errors]
 
 
-def test_the_tools_may_read_all() -> None:
+def test_tools_may_run_the_full_introspection() -> None:
     """The standard introspection, with whatever it can be asked for."""
     text = get_introspection_query(
         specified_by_url=True, directive_is_repeatable=True, input_value_deprecation=True, one_of=True
@@ -66,7 +66,7 @@ def test_the_largest_of_several_operations_counts() -> None:
     assert refusals(text) == ["introspection"]
 
 
-def test_what_is_no_introspection_counts_for_nothing() -> None:
+def test_ordinary_fields_do_not_count_as_introspection() -> None:
     """Fields of the same names elsewhere, and `__typename`."""
     assert READING.largest(parse("{ __typename viewer { user { name } } }")) == 0
 

@@ -76,7 +76,7 @@ def test_a_limit_holds_at_its_number(limit: str, bound: str, make: Callable[[int
     assert refusals(make(number + 1), **{bound: number}) == [limit]
 
 
-def test_a_document_has_so_many_characters_and_tokens() -> None:
+def test_characters_and_tokens_of_a_document_are_limited() -> None:
     """The length is told before anything is parsed, the tokens while it is."""
     text = "{ viewer { user { id } } }"
     for bounds in (Bounds(characters=len(text)), Bounds(tokens=9)):
@@ -137,7 +137,7 @@ def test_a_cycle_of_fragments_ends(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["{ nothing { at { all } } }", "{ ...No }", "{ viewer { ... on No { x } } }"]
 )
-def test_what_is_unknown_is_measured_too(text: str) -> None:
+def test_unknown_fields_are_measured_too(text: str) -> None:
     """The errors are GraphQL's own."""
     assert of(text).depth <= 3
     assert refusals(text)
@@ -170,7 +170,7 @@ def test_errors_are_few_and_short() -> None:
     assert len(str(refusals("{ " + "x" * 40_000 + " }")[0])) < 600
 
 
-def test_suggestions_are_told_or_not() -> None:
+def test_suggestions_can_be_switched_off() -> None:
     """Of fields, types and arguments alike."""
     text = "query ($a: Leed) { leeds { x } leads(frist: 1, filter: $a) { nodes { id } } }"
     for suggestions in (True, False):
@@ -191,7 +191,7 @@ def test_a_document_is_checked_once() -> None:
     assert validation.parse("{ viewer { user { id } } }") is not first
 
 
-def test_what_graphql_compares_with_each_other_is_bounded() -> None:
+def test_overlapping_field_comparisons_are_bounded() -> None:
     """Its rule of overlapping fields is the only one that is not linear."""
     assert refusals("{" + " viewer { user { id } }" * 20 + " }") == []
     assert refusals("{" + " viewer { user { id } }" * 280 + " }") == ["comparisons"]

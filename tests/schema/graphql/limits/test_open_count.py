@@ -6,7 +6,7 @@ from schema.graphql.open_count import Slots
 
 
 @pytest.mark.parametrize(("taken", "another"), [(1, True), (2, True), (3, False)])
-def test_a_holder_has_so_many(taken: int, another: bool) -> None:
+def test_slots_per_holder_are_limited(taken: int, another: bool) -> None:
     """One below the limit there is another, at the limit there is none."""
     slots = Slots(3)
     assert all(slots.take("a") for _ in range(taken))
@@ -15,7 +15,7 @@ def test_a_holder_has_so_many(taken: int, another: bool) -> None:
     assert slots.taken("b") == 1
 
 
-def test_a_slot_is_free_again_and_nothing_is_kept_of_who_has_none() -> None:
+def test_a_released_slot_is_free_and_idle_holders_are_forgotten() -> None:
     """Otherwise the counters would grow with everybody who ever came."""
     slots = Slots(1)
     assert slots.take("a")

@@ -90,7 +90,7 @@ async def test_the_script_is_sent_again_when_redis_has_forgotten_it(redis: Redis
     assert opened() == before
 
 
-async def test_a_loop_that_was_held_up_is_no_redis_that_is_away(redis: Redis, key: str) -> None:
+async def test_a_blocked_event_loop_is_not_mistaken_for_a_redis_outage(redis: Redis, key: str) -> None:
     """The answer lies there when the loop comes back to read it."""
     limit, health, before = RateLimit(a_minute=1, burst=100), RedisHealth(), opened()
     await limit.take(redis, health, key, 1)
@@ -187,7 +187,7 @@ async def test_a_killed_redis_is_away_and_the_limits_hold(key: str) -> None:
         ("testclient", "address:unknown"),
     ],
 )
-def test_who_is_nobody_shares_the_address(address: str, bucket: str) -> None:
+def test_anonymous_clients_share_the_bucket_of_their_address(address: str, bucket: str) -> None:
     """IPv6 by its network, of which one machine has all."""
     assert bucket_of(ANONYMOUS, address) == bucket
 

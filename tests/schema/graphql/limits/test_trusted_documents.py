@@ -85,14 +85,14 @@ async def test_an_unknown_id_is_not_found_and_the_remedy_is_named(running: Runni
 
 
 @pytest.mark.parametrize("wrong", ["sha256:1", "md5:" + "0" * 64, "", "sha256:" + "A" * 64])
-async def test_what_is_no_id_is_said_to_be_none(running: Running, wrong: str) -> None:
+async def test_an_invalid_document_id_is_reported_as_such(running: Running, wrong: str) -> None:
     """By the field's name."""
     async with running("allow") as api:
         answer = await post(api, documentId=wrong)
         assert answer.json()["errors"][0]["extensions"] == {"code": "INVALID", "field": ["documentId"]}
 
 
-async def test_only_trusted_documents_run_save_for_operators(running: Running) -> None:
+async def test_only_trusted_documents_run_except_for_operators(running: Running) -> None:
     """A trusted one that is sent in full is as welcome."""
     market = await make_marketplace()
     async with running("only") as api:
@@ -106,7 +106,7 @@ async def test_only_trusted_documents_run_save_for_operators(running: Running) -
         assert (await post(api, documentId=id_of(SIGNED), headers=vendor)).json()["data"]["viewer"]
 
 
-def test_a_manifest_is_believed_only_as_far_as_its_hashes(tmp_path: Path) -> None:
+def test_a_manifest_entry_must_match_its_hash(tmp_path: Path) -> None:
     """A wrong one keeps the server from starting, with the entry's name."""
     path = tmp_path / "manifest.json"
     for text, message in (

@@ -56,7 +56,7 @@ async def reach(holder: "asyncpg.Connection[asyncpg.Record]", count: int) -> Non
             await asyncio.sleep(0.005)
 
 
-async def test_six_requests_of_many_counts_hold_up_nobody_else(
+async def test_six_requests_of_many_counts_do_not_delay_other_users(
     open_api: Api, place: Marketplace, database: Database
 ) -> None:
     """The tests' pool has five connections: one of them is what this user's reads get."""

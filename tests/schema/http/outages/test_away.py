@@ -152,7 +152,7 @@ async def test_too_many_connections_are_an_outage_too(outage: Outage) -> None:
         await administrator.close()
 
 
-async def test_a_download_says_503_and_when_to_come_again(outage: Outage) -> None:
+async def test_a_download_gets_503_and_when_to_retry(outage: Outage) -> None:
     issuer, now = outage.api.services.authentication.issuer, outage.api.services.now()
     link = file_url(issuer, outage.place.lead.id, now)
     assert (await outage.api.http.get(link)).status_code == 404
@@ -230,7 +230,7 @@ async def test_nobody_waits_for_ever_for_a_frozen_database(
     assert await outage.points() == before + 7
 
 
-async def test_workers_go_on_by_themselves_and_call_it_no_fault(outage: Outage) -> None:
+async def test_workers_resume_by_themselves_and_report_no_fault(outage: Outage) -> None:
     """While it is away a wake-up does nothing; afterwards the safety net settles what came due."""
     await apply(outage.place.vendor, outage.place.lead)
     sweeper = Sweeper(Silence(), 10)

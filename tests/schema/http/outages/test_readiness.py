@@ -98,7 +98,7 @@ async def test_a_frozen_database_is_not_ready_and_ready_once_it_goes_on(outage: 
             await asyncio.sleep(0.02)
 
 
-async def test_a_pool_that_others_have_filled_is_no_reason_to_be_taken_out(outage: Outage) -> None:
+async def test_a_full_pool_does_not_make_the_server_unready(outage: Outage) -> None:
     async with held(outage.database) as barrier:
         slow = [asyncio.create_task(fetch(connection(), WAIT)) for _ in range(6)]
         await barrier.reach(5)
@@ -117,7 +117,7 @@ async def test_a_frozen_redis_does_not_hold_it_up(outage: Outage) -> None:
         kill(pid, signal.SIGCONT)
 
 
-async def test_a_full_disk_is_said_and_is_no_reason_to_be_taken_out(outage: Outage) -> None:
+async def test_a_full_disk_is_reported_and_does_not_make_the_server_unready(outage: Outage) -> None:
     """What is small is still written, such as an answer in time; somebody's large file must not stop all."""
     with contextlib.suppress(Unavailable):
         await pool().raise_as_outage(DiskFullError())
