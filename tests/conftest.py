@@ -44,5 +44,5 @@ async def database(migrated: Database) -> Database:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def loop() -> asyncio.AbstractEventLoop:
-    """The session's loop: it stands still while a test that is no coroutine runs, so that one can run it."""
+    """The session's event loop, idle during a test that is not a coroutine, so that the test can run it."""
     return asyncio.get_running_loop()

@@ -41,7 +41,7 @@ async def enter(password: str, email: str = EMAIL) -> SignedIn:
 
 
 async def add(leadgate: Command, email: str = EMAIL, *words: str, role: str = "operator") -> None:
-    """Let somebody in."""
+    """Create a user."""
     shown = await leadgate(
         "user", "add", email, "--name", "Olga Ops", "--role", role, "--password-stdin", *words, given=PASSWORD
     )
@@ -217,7 +217,7 @@ async def test_no_command_takes_a_password_as_an_argument(leadgate: Command) -> 
 
 
 def _answer_twice(ours: int, theirs: int) -> bytes:
-    """Type the new password after each question; what the terminal showed."""
+    """Type the new password at each prompt; returns what the terminal showed."""
     shown = b""
     for question in (b"Password", b"The same again"):
         while question not in shown:

@@ -38,12 +38,12 @@ def alive(pid: int) -> bool:
 
 
 def user_of(pid: int) -> int:
-    """Whose process it is."""
+    """The process's user."""
     return Path(f"/proc/{pid}").stat().st_uid
 
 
 def program_of(pid: int) -> Path:
-    """What it runs."""
+    """The process's command line."""
     return Path(f"/proc/{pid}/exe").readlink()
 
 

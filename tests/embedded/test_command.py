@@ -18,7 +18,7 @@ SECRET = "s3cret-" * 8
 
 
 def leadgate(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command as a shell would, with these variables and none of ours."""
+    """Run the command as a shell would, with these environment variables only."""
     names = {name.upper() for name in settings.Settings.model_fields}
     inherited = {name: value for name, value in os.environ.items() if name not in names}
     return subprocess.run(

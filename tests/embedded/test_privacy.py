@@ -55,7 +55,7 @@ def denied_to_nobody(what: str, target: object) -> bool:
 
 
 def mode(path: Path) -> int:
-    """Who may do what with it."""
+    """Its permissions."""
     return stat.S_IMODE(path.stat().st_mode)
 
 

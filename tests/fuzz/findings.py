@@ -20,7 +20,7 @@ LEAK = re.compile(
 
 @dataclass
 class Findings:
-    """What was found, each kind once for each operation, with the first request that showed it."""
+    """Findings: each kind once per operation, with the first request that showed it."""
 
     asked: int = 0
     executed: int = 0
@@ -64,7 +64,7 @@ def _place(error: dict[str, Any]) -> str:
 
 
 def _messages(answer: object) -> Iterator[str]:
-    """All messages to clients, wherever they stand."""
+    """All messages to clients, anywhere in the answer."""
     if isinstance(answer, dict):
         for name, value in answer.items():
             if name in {"message", "reason", "warnings"}:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 class Line:
-    """A line to Valkey that can be cut and mended."""
+    """A connection to Valkey that can be cut and restored."""
 
     def __init__(self, target: str, path: Path) -> None:
         self._target = target

@@ -23,7 +23,7 @@ WEEK = timedelta(days=7)
 
 
 class OverError(Exception):
-    """Ends a loop that has no end."""
+    """Ends an endless loop."""
 
 
 async def test_batches_follow_each_other_until_nothing_is_due(database: Database, place: Place) -> None:
@@ -162,7 +162,7 @@ async def _revealed(application: UUID) -> bool:
 
 
 class Failing(Sweeper):
-    """Fails at its first round, as when the database restarts."""
+    """Fails in its first round, as when the database restarts."""
 
     rounds = 0
 

@@ -23,7 +23,7 @@ QUEUE = "arq:queue"
 
 
 def whole_second() -> datetime:
-    """Now by this machine, as arq refuses what is long past."""
+    """This machine's clock, because arq refuses times long past."""
     return datetime.now(UTC).replace(microsecond=0)
 
 

@@ -56,5 +56,5 @@ async def api(
 
 @pytest.fixture
 def search(api: Api, schemas: list[strawberry.Schema], made: Planting) -> Search:
-    """Everything that can be asked."""
+    """Every possible operation."""
     return Search(api, schemas[-1], made)

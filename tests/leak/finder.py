@@ -138,7 +138,7 @@ class Finder:
         return {hit for part in parts for hit in self._within(part)}
 
     def _within(self, part: str) -> frozenset[tuple[int, str]]:
-        """Find in one string; the same strings come in many answers."""
+        """Find in one string; cached, because many answers contain the same strings."""
         if part not in self._known:
             hits = (self._pattern.findall(dressed) for dressed in set(_undress(part)))
             self._known[part] = frozenset(self._needles[hit] for found in hits for hit in found)
@@ -146,7 +146,7 @@ class Finder:
 
 
 def _undress(text: str, depth: int = 0) -> Iterator[str]:
-    """Give a string in every dress in which a value could hide: escapes, URLs, HTML, base64, spaces."""
+    """Yield a string in every encoding in which a value could hide: escapes, URLs, HTML, base64, spaces."""
     plain = _ESCAPED.sub(lambda hit: chr(int(hit[1], 16)), text).lower()
     yield plain
     yield _SPACES.sub("", plain)

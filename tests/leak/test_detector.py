@@ -85,7 +85,7 @@ async def test_a_payload_of_a_mutation_is_found(search: Search) -> None:
 
 
 async def test_a_right_that_is_too_wide_is_found(search: Search, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Everybody is taken for an operator: each state that should be hidden is told."""
+    """Every viewer is treated as an operator: each state that should be hidden is reported."""
     monkeypatch.setattr(Viewer, "kind_for", lambda *_: ViewerKind.OPERATOR)
     await search.queries(["owner"], "leads")
     told = {leak.state for leak in search.leaks}

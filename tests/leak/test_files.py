@@ -85,7 +85,7 @@ async def test_files_reach_the_entitled_and_nobody_else(filled: Search) -> None:
 )
 @pytest.mark.parametrize("state", ["record", "revealed"])
 async def test_files_with_a_closed_contact_are_closed(filled: Search, state: str, closing: str) -> None:
-    """By links that were signed before as by new ones, whether or not its row claims anything."""
+    """By old and new links alike, whether or not its row claims anything."""
     before = await _links(filled)
     await _download(filled, before)
     number = list(filled.made.leads).index(state)

@@ -88,7 +88,7 @@ async def house(database: Database, api: Api) -> House:
 
 @asynccontextmanager
 async def uncommitted_decline(house: House, at: timedelta = -SECOND) -> AsyncIterator[None]:
-    """A decline that has read the clock and cannot commit; meanwhile the clock passes the deadline."""
+    """A decline that has read the clock and cannot commit while the clock passes the deadline."""
     await house.database.clock.set(DUE + at)
     async with holding(house.database.url, BALANCE, house.market.vendor.id) as meeting:
         await meeting.join(decline(house.market.prospect.viewer, QUIET, house.application))
@@ -153,7 +153,7 @@ async def test_no_file_or_feed_shows_what_a_decline_in_time_is_about_to_close(ho
 
 
 async def test_a_decline_at_the_deadline_closes_nothing_once_it_is_given(house: House) -> None:
-    """While it is being given a reader may be told to wait; afterwards it is known to be late."""
+    """A reader may have to wait while it is in progress; afterwards it is known to be late."""
     async with uncommitted_decline(house, timedelta()):
         assert "still_waiting" in await _everything(house.clients[OWNER], house)
     told = await _everything(house.clients[OWNER], house)
@@ -163,7 +163,7 @@ async def test_a_decline_at_the_deadline_closes_nothing_once_it_is_given(house: 
 
 @pytest.mark.parametrize("lock", ["NO KEY UPDATE", "SHARE", "KEY SHARE"])
 async def test_a_hanging_worker_does_not_delay_a_reveal(house: House, lock: str) -> None:
-    """Whoever carries out what is due, or reads, holds a lock beside which readers pass."""
+    """The lock of a sweep or a reader does not block readers."""
     await house.database.clock.set(DUE)
     async with holding(
         house.database.url, f"SELECT FROM application WHERE id = $1 FOR {lock}", house.application

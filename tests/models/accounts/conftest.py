@@ -61,7 +61,7 @@ def server() -> Iterator[KeyServer]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def outer_door(door: Door, server: KeyServer) -> AsyncIterator[Door]:
-    """A door that knows the issuer, as the settings name it."""
+    """A `Door` configured with the issuer, as by the settings."""
     async with httpx.AsyncClient() as client:
         door.external = ExternalIssuers([(ISSUER, server.url)], AUDIENCE, client)
         yield door

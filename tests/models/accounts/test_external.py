@@ -106,7 +106,7 @@ async def test_valid_while_now_is_before_its_end(outer_door: Door, linked: UUID,
 async def test_a_token_ends_an_hour_after_it_was_issued(
     outer_door: Door, linked: UUID, now: datetime, hours: int
 ) -> None:
-    """Whatever its end says; what it has begun, such as a socket, ends then too."""
+    """Whatever its expiry says; what it started, such as a socket, ends then too."""
     token = sign(EC, "ES256", "ES256", now, exp=int((now + timedelta(hours=hours)).timestamp()))
     end = now + timedelta(hours=1)
     assert (await outer_door.ask(token, now=end - SECOND)).token_ends_at == end
@@ -117,7 +117,7 @@ async def test_a_token_ends_an_hour_after_it_was_issued(
 async def test_only_access_tokens_are_taken(
     outer_door: Door, linked: UUID, now: datetime, type_: str | None
 ) -> None:
-    """An ID token says who somebody is to a client, and is no right to ask us."""
+    """An ID token identifies a user to a client and does not grant access to this API."""
     token = sign(EC, "ES256", "ES256", now, type_, scope="leads")
     assert await outer_door.problem(token) is TokenProblem.NO_ACCESS_TOKEN
     for spelling in ("at+jwt", "AT+JWT", "application/at+jwt"):

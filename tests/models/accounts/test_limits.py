@@ -35,7 +35,7 @@ async def counted(kind: str = "") -> list[int]:
 
 
 async def attack(door: Door, now: datetime, seconds: int, email: str = EMAIL) -> int:
-    """Guess each second from a new network; how many guesses were compared."""
+    """Guess each second from a new network; returns how many guesses were compared."""
     compared = 0
     for second in range(seconds):
         refusal = await door.refused(
@@ -63,7 +63,7 @@ async def test_failures_elsewhere_do_not_lock_a_user_out_of_a_known_network(
 async def test_elsewhere_a_user_waits_a_minute_at_most_after_the_last_failure(
     door: Door, user: UUID, now: datetime
 ) -> None:
-    """And is told how long; what was refused meanwhile does not make it longer."""
+    """The refusal says how long; attempts refused meanwhile do not extend it."""
     await attack(door, now, 300)
     refusal = await door.refused(address=AWAY, now=now + 300 * SECOND)
     assert refusal.code is RefusalCode.LIMIT_EXCEEDED
@@ -101,7 +101,7 @@ async def test_delays_begin_anew_after_a_quiet_window(door: Door, user: UUID, no
 async def test_counters_from_before_delays_existed_delay_nobody(
     door: Door, user: UUID, now: datetime, minutes: int
 ) -> None:
-    """They had no `not_before`, whether their window is over or not."""
+    """They have no `not_before`, whether their window is over or not."""
     await door.refused("guess")
     await fetch(
         connection(),
@@ -115,7 +115,7 @@ async def test_counters_from_before_delays_existed_delay_nobody(
 async def test_a_success_elsewhere_gives_the_guesses_no_fresh_start(
     door: Door, user: UUID, now: datetime
 ) -> None:
-    """It gets its own try back, and lifts the delay once."""
+    """It gets its own attempt back, and lifts the delay once."""
     for _ in range(4):
         await door.refused("guess", address="192.0.2.9")
     await door.enter(address=HOME)
@@ -347,7 +347,7 @@ async def test_a_busy_server_does_not_count_an_attempt(
 async def test_in_a_flood_a_known_network_goes_first(
     door: Door, user: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Who finds no place to wait is told when to come again, and nothing is counted for it."""
+    """A request that finds the queue full is told when to retry, and is not counted."""
     await door.enter(address=HOME)
     door.passwords = flooded = Passwords(CHEAP, at_once=1, most_waiting=4)
     original, compared, gate = flooded.compare, list[str](), asyncio.Event()

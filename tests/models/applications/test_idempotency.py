@@ -110,7 +110,7 @@ async def test_a_refused_attempt_leaves_the_key_free(place: Marketplace) -> None
 
 
 async def test_the_same_purchase_twice_at_once_books_once(place: Marketplace) -> None:
-    """And once more later."""
+    """And again later."""
 
     def book() -> Any:
         return purchase_points(

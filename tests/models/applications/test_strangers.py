@@ -40,7 +40,7 @@ def _strangers(place: Marketplace) -> list[Viewer]:
 async def test_an_application_of_others_is_not_found(
     place: Marketplace, database: Database, late: timedelta
 ) -> None:
-    """Not even what is due is settled for a stranger, and the text does not tell whether the id exists."""
+    """Nothing due is settled for a stranger, and the message does not reveal whether the id exists."""
     made = await apply(place.vendor, place.lead, meeting_at=START + timedelta(hours=20))
     await database.clock.set(START + late)
     before = await snapshot(connection())

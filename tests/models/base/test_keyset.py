@@ -104,7 +104,7 @@ async def test_a_window_between_two_positions(database: Database, order: LeadOrd
 async def test_rows_that_come_and_go_between_pages_move_nothing(
     database: Database, order: LeadOrder, seed: int
 ) -> None:
-    """Who was there all the time is seen exactly once, nobody twice, and in order."""
+    """A row that exists throughout is seen exactly once, none twice, and in order."""
     market, random = await _market(database), Random(seed)
     rows = {row.id: row for row in random_leads(random, 30, market.market.id, market.prospect.id)}
     await lay_leads(list(rows.values()))
@@ -173,7 +173,7 @@ def test_only_well_formed_positions_are_accepted() -> None:
 
 @pytest.mark.parametrize("kind", ["timestamptz", "bigint", "uuid"])
 async def test_postgresql_reads_all_that_is_taken_for_a_position(database: Database, kind: str) -> None:
-    """Mutations of good ones: what passes the check never makes a fault."""
+    """Mutations of valid ones: whatever passes the check never causes a fault."""
     random, taken = Random(kind), set[str]()
     good = [text for given, text in POSITIONS if given == kind]
     for _ in range(20_000):

@@ -38,13 +38,13 @@ async def impatient(database: Database) -> AsyncIterator[PostgresClient]:
 
 
 async def read(client: PostgresClient, whom: Asking | None, sql: str = WAIT) -> int:
-    """Run one statement for somebody."""
+    """Run one statement for a user."""
     with asking_for(whom):
         return len(await fetch(client, sql))
 
 
 async def change(client: PostgresClient, whom: Asking, sql: str = AT_ONCE) -> None:
-    """Run a transaction in a mutation of somebody."""
+    """Run a transaction in a user's mutation."""
     with asking_for(Asking(whom.key, reading=False)):
         async with client._in_transaction() as conn:
             await fetch(conn, sql)

@@ -52,7 +52,7 @@ async def test_with_its_last_item_the_complaint_is_decided(place: Marketplace, d
 
 
 async def test_going_against_a_rule_needs_a_written_reason(place: Marketplace) -> None:
-    """And it is logged as an override, with what the rule said."""
+    """And it is logged as an override, with the rule's verdict."""
     delivery = await deliver(place, place.vendor, kind=RECORD)
     complaint_id, (item,) = await filed(place.vendor, [delivery], reason=VOICEMAIL)
     for blank in (None, "  "):

@@ -29,7 +29,7 @@ NUMBER, ADDRESS, CLOSED, OTHER = (
 
 @pytest.fixture(name="rivals")
 async def _rivals(place: Marketplace) -> list[MadeVendor]:
-    """Three vendors beside the one who asks."""
+    """Three vendors in addition to the one who asks."""
     return [place.other_vendor, *[await make_vendor(name=f"Rival {one} Fake Ltd") for one in range(2)]]
 
 
@@ -69,7 +69,7 @@ async def test_the_marketplace_is_told_in_groups_that_are_large_enough(
 async def test_a_market_of_two_or_three_is_told_nothing(
     place: Marketplace, database: Database, rivals: list[MadeVendor]
 ) -> None:
-    """All minus one's own would be one rival, or two who each know themselves."""
+    """Subtracting one's own numbers would leave one rival, or two who each know their own."""
     await _file(place, [(place.vendor, NUMBER, 9), (rivals[0], NUMBER, 9)])
     await database.clock.advance(DAY)
     assert await _told(place) == []
@@ -110,7 +110,7 @@ async def test_a_merged_group_that_is_still_small_takes_the_next_smallest(
 async def test_a_filing_and_a_decision_show_when_the_day_is_over(
     place: Marketplace, database: Database, rivals: list[MadeVendor]
 ) -> None:
-    """Asked again and again, the answer stands still until midnight in UTC."""
+    """However often it is queried, the answer does not change until midnight UTC."""
     await _file(place, [(rival, NUMBER, 2) for rival in rivals])
     assert await _told(place) == []
     await database.clock.set(MIDNIGHT + DAY - SECOND)

@@ -62,7 +62,7 @@ async def _stopped(place: Marketplace, *, offered: bool = False) -> list[MadeLea
 async def test_stopped_leads_are_in_no_list_and_no_count(
     place: Marketplace, database: Database, kept: LeadFilter
 ) -> None:
-    """Of who complained as of all others, save for the lead that the vendor has received."""
+    """For the complaining vendor and all others, except for the lead that the vendor has received."""
     leads = await _stopped(place)
     ids = {lead.id for lead in leads}
     own = ids & {leads[0].id} if kept.open is not True and not kept.contact_visible else set[UUID]()
@@ -118,7 +118,7 @@ def _wants(vendor: MadeVendor, deed: str, lead_id: UUID) -> Any:
 async def test_requesting_one_is_answered_as_for_a_deleted_lead(
     place: Marketplace, database: Database, deed: str, points: int, offered: bool
 ) -> None:
-    """Word for word, whatever else would be wrong with the request, so that no probe is free."""
+    """With identical wording, whatever else is wrong with the request, so that probing reveals nothing."""
     leads = await _stopped(place, offered=offered)
     erased = await make_lead(place.market, await make_prospect())
     await erase(erased.prospect.id, START)

@@ -97,7 +97,7 @@ async def test_the_person_is_not_given_as_a_replacement_for_itself(place: Market
 
 
 async def test_two_vendors_complain_of_no_consent_about_one_person(place: Marketplace) -> None:
-    """Both are upheld; the stop stays the first one's."""
+    """Both are upheld; the stop remains that of the first."""
     lead = await make_contact(place.market)
     deliveries = [await deliver(place, vendor, lead) for vendor in (place.vendor, place.other_vendor)]
     items = [

@@ -72,7 +72,7 @@ async def test_what_the_operator_delivered_is_replaced_by_what_is_shared(
 async def test_a_vendor_who_paid_too_little_does_not_block_one_who_paid_enough(
     place: Marketplace, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """However long the cheap ones have waited, and however few are served at once."""
+    """However long the cheap ones have waited, and however small the batch."""
     monkeypatch.setattr("models.deliveries.waiting_replacements.MOST_SERVED", 1)
     cheap = [await deliver(place, place.vendor, points=1) for _ in range(3)]
     await filed(place.vendor, cheap, PROVEN)

@@ -137,7 +137,7 @@ async def test_an_operator_publishes_nothing_for_a_stopped_person(
 
 
 async def test_a_person_who_signs_in_and_publishes_has_consented(place: Marketplace) -> None:
-    """A person who was stopped in an imported row, and signs in later: whoever asks has agreed."""
+    """A person stopped in an imported row who later signs in and publishes has thereby agreed."""
     await _stop(place, await _made(place, (await _import(place, OLGA))[0]))
     lead_id = await publish(place.other_prospect.viewer, _typed("olga@objector.example"))
     made = MadeLead(lead_id, place.market, place.other_prospect, 10)

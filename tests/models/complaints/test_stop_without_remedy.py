@@ -86,7 +86,7 @@ async def test_a_delivery_with_a_remedy_is_stopped_and_gets_no_second_one(
 
 
 async def test_what_is_stopped_cannot_be_complained_about_again(place: Marketplace) -> None:
-    """Neither for having no consent, nor for anything else: nothing is left to do, and nothing changes."""
+    """Neither for lack of consent nor for anything else: nothing is left to do, and nothing changes."""
     delivery = await deliver(place, place.vendor)
     await filed(place.vendor, [delivery], PROVEN, reason=UNMET)
     await filed(place.vendor, [delivery], PROVEN, reason=NO_CONSENT)

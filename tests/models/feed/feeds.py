@@ -60,6 +60,6 @@ class CountingConnection:
         self.statements = 0
 
     def acquire_connection(self) -> Any:
-        """Count and pass on: each statement takes a connection."""
+        """Count and delegate: each statement uses a connection."""
         self.statements += 1
         return connection().acquire_connection()

@@ -90,7 +90,7 @@ async def test_what_is_open_to_a_vendor_is_what_it_can_apply_for(database: Datab
 async def test_what_is_open_to_who_applies_for_nothing_is_open_to_some_vendor(
     database: Database, who: str
 ) -> None:
-    """What one vendor has applied for or holds, another can still have."""
+    """What one vendor has applied for or holds is still open to another."""
     await database.clock.set(START)
     place = await make_marketplace()
     named = await _lay(place)

@@ -29,7 +29,7 @@ QUERIES = (
 
 @pytest.fixture
 async def vendor(database: Database) -> MadeVendor:
-    """Somebody who searches; there is a lead."""
+    """A user who searches; one lead exists."""
     return (await make_marketplace()).vendor
 
 

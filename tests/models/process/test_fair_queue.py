@@ -18,7 +18,7 @@ class Queue:
         self.tasks: list[asyncio.Task[None]] = []
 
     async def wait(self, group: str, *, first: bool = False) -> asyncio.Task[None]:
-        """Come and wait."""
+        """Join the queue and wait."""
 
         async def served() -> None:
             try:
@@ -34,7 +34,7 @@ class Queue:
         return task
 
     async def serve(self) -> list[str]:
-        """Let everybody through."""
+        """Let all of them through."""
         await asyncio.gather(*self.tasks, return_exceptions=True)
         return self.served
 
@@ -59,7 +59,7 @@ async def test_some_go_first_but_do_not_starve_the_others() -> None:
 
 
 async def test_a_group_that_floods_displaces_itself_only() -> None:
-    """The newest of the largest group gives its place to who has fewer; nobody else is refused."""
+    """The newest of the largest group gives its place to a smaller group; nobody else is refused."""
     queue = Queue(most_waiting=4)
     async with queue.turns.taken("holder"):
         for _ in range(6):

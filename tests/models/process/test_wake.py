@@ -63,7 +63,7 @@ async def heard(redis: Redis, count: int) -> asyncio.Task[set[UUID]]:
 
 
 async def test_messages_to_a_frozen_redis_are_sent_later_and_not_awaited(valkey: MortalValkey) -> None:
-    """Of many sends not one takes a turn of the loop more than it needs; the words come when it goes on."""
+    """No send blocks the event loop; the messages arrive when Redis resumes."""
     people = [uuid4() for _ in range(50)]
     async with open_redis(valkey.url) as redis, open_redis(valkey.url, answer_seconds=None) as ear:
         listening = await heard(ear, 50)
@@ -81,7 +81,7 @@ async def test_messages_to_a_frozen_redis_are_sent_later_and_not_awaited(valkey:
 
 
 async def test_unsent_messages_are_retried_after_a_pause(redis: ArqRedis) -> None:
-    """With what has come meanwhile, and not before others may ask Redis again."""
+    """Together with newer messages, and not before others may use Redis again."""
     now = 0.0
     health = RedisHealth(monotonic=lambda: now)
     first, second = uuid4(), uuid4()
@@ -114,7 +114,7 @@ async def test_a_failure_keeps_everybody_else_of_this_process_from_asking() -> N
 async def test_a_full_queue_drops_the_oldest_messages(
     redis: ArqRedis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """And a metric counts them; the same word twice is one."""
+    """A metric counts them; duplicates count as one message."""
     monkeypatch.setattr(wake_module, "MOST_WORDS", 3)
     health, before = RedisHealth(monotonic=lambda: 0.0), dropped()
     health.failed()
@@ -143,7 +143,7 @@ async def test_a_due_second_is_one_job_however_often_it_is_announced(redis: ArqR
 
 
 async def test_pending_messages_are_sent_at_shutdown(redis: ArqRedis) -> None:
-    """A command that ends right after its commit has told."""
+    """A command that ends right after its commit has sent its messages."""
     person = uuid4()
     listening = await heard(redis, 1)
     async with RedisWake(redis) as wake:

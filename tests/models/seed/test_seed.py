@@ -56,7 +56,7 @@ async def rows() -> dict[str, list[dict[str, object]]]:
 
 
 async def user(email: str) -> Viewer:
-    """A demo user as it asks."""
+    """A demo user as a viewer."""
     return await people._viewer(email, next(user.role for user in USERS if user.email == email))
 
 

@@ -63,7 +63,7 @@ class NameServer(asyncio.DatagramProtocol):
 
 @asynccontextmanager
 async def name_server(zone: Zone) -> AsyncIterator[tuple[NameServer, dns.asyncresolver.Resolver]]:
-    """Give a name server, and a resolver that asks nobody else."""
+    """Yield a name server, and a resolver that queries only it."""
     transport, server = await asyncio.get_running_loop().create_datagram_endpoint(
         lambda: NameServer(zone), local_addr=("127.0.0.1", 0)
     )

@@ -10,7 +10,7 @@ FEW = Patience(parallel=4, parallel_in_all=8)
 
 
 async def test_questions_of_one_account_do_not_keep_anothers_waiting() -> None:
-    """Not more than its share are asked at once, however many it has."""
+    """No more than its share is queried concurrently, however many it has."""
     gate, at_once = asyncio.Event(), 0
 
     async def ask(question: int) -> int:
@@ -32,7 +32,7 @@ async def test_questions_of_one_account_do_not_keep_anothers_waiting() -> None:
 
 
 async def test_an_account_whose_queries_go_unanswered_affects_only_itself() -> None:
-    """The same question is asked for another, who may be answered; after a while it is asked again."""
+    """The same query is made for another account and may succeed; after a while it is retried."""
     now, asked, broken = 0.0, list[str](), True
 
     async def ask(question: str) -> str:

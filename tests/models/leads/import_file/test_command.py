@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[4]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a command printed, and how it ended."""
+    """A command's output and exit code."""
 
     code: int
     out: str
@@ -44,7 +44,7 @@ class Command:
     environment: dict[str, str]
 
     async def start(self, *words: str | Path) -> asyncio.subprocess.Process:
-        """Begin it."""
+        """Start it."""
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "cli", "import", *map(str, words)),
             cwd=ROOT,
@@ -211,7 +211,7 @@ def test_invalid_arguments_are_a_usage_error(tmp_path: Path) -> None:
 
 
 async def test_every_default_reaches_the_leads(place: Marketplace, leadgate: Command, tmp_path: Path) -> None:
-    """And the origin keeps two systems apart that both count from 1."""
+    """And the origin separates two systems that both number from 1."""
     path = tmp_path / "leads.csv"
     path.write_text("Nummer,Wer,Tel\n1,Rita Fake-Sample,030 5550 1234\n", encoding="utf-8")
     words = (
@@ -232,7 +232,7 @@ async def test_every_default_reaches_the_leads(place: Marketplace, leadgate: Com
 
 @asynccontextmanager
 async def held_up_in_the_middle(url: str) -> AsyncIterator[Callable[[], Awaitable[bool]]]:
-    """Let an import go no further than a few hundred rows; gives whether it waits there."""
+    """Block an import after a few hundred rows; yields a check whether it waits there."""
     holder = await asyncpg.connect(url)
     await holder.execute(
         """SELECT pg_advisory_lock(42);
