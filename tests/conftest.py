@@ -14,7 +14,7 @@ import embedded
 from tests.support.database import Database, migrated_database
 from tests.support.services import running_services
 
-# A busy machine is no failure, and a failure can be repeated from what is printed.
+# A busy machine is not a failure, and a failure can be reproduced from the output.
 settings.register_profile(
     "suite", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )

@@ -56,9 +56,9 @@ async def no_show(world: World) -> Once:
 
 
 TABLE = {"applicationSubmit": submit, "pointsPurchase": purchase, "meetingRecord": no_show}
-# Sent twice and at once in tests/models/complaints and tests/models/delivering.
+# Sent twice and concurrently in tests/models/complaints and tests/models/delivering.
 OF_COMPLAINTS = {"complaintFile", "complaintMessageSend", "leadDeliver", "leadPurchase"}
-PUBLISHING = {"leadPublish"}  # below: it moves nothing and tells nobody
+PUBLISHING = {"leadPublish"}  # below: it moves nothing and notifies nobody
 # What a client may send again after an answer that says nothing of the outcome, and why.
 REPEATABLE = {
     "signIn": "another session beside the first one",
@@ -165,7 +165,7 @@ async def test_five_at_once_with_one_key_act_once(world: World, mutation: str) -
     ("mutation", "moves"), [("applicationAccept", "CAPTURE"), ("applicationDecline", "RELEASE")]
 )
 async def test_an_answer_is_idempotent_by_nature(world: World, mutation: str, moves: str) -> None:
-    """Five answers at once are one."""
+    """Five concurrent answers count as one."""
     await world.apply()
     payloads = await asyncio.gather(*(world.answer(mutation) for _ in range(COPIES)))
     assert [codes(payload) for payload in payloads] == [[]] * COPIES

@@ -212,7 +212,7 @@ async def test_no_command_takes_a_password_as_an_argument(leadgate: Command) -> 
         told = (await leadgate("user", command, "--help")).out
         options = [word for word in told.split() if word.startswith("--") and "password" in word]
         assert set(options) <= {"--password-stdin", "--no-password"}
-    shown = await leadgate("user", "password", EMAIL)  # no terminal, and not told to read
+    shown = await leadgate("user", "password", EMAIL)  # no terminal, and no --password-stdin
     assert (shown.code, "--password-stdin" in shown.err) == (2, True)
 
 

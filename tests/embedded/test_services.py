@@ -140,7 +140,7 @@ async def test_a_folder_with_a_long_path_has_its_sockets_elsewhere() -> None:
             assert len(os.fsencode(sockets / ".s.PGSQL.5432")) <= SOCKET_PATH_LIMIT
             assert stat.S_IMODE(sockets.stat().st_mode) == 0o700
             await _remember(services)
-            # Whoever looks for them may have another environment: the link in var/ tells.
+            # The process that looks for them may have another environment: the link in var/ leads to them.
             assert (var_dir / "run").readlink() == sockets
             assert embedded.find(var_dir) is not None
         sockets.rmdir()

@@ -31,7 +31,7 @@ from graphql import (
 Spot = tuple[str, str]  # a type and one of its fields
 Head = str  # one selection as it is written, such as `Lead_contact: contact`
 MOST_TOKENS = 1_500  # of one document: below the server's own limit
-# Queries with a required argument that is no id: what they are given.
+# Values for queries with a required argument that is not an id.
 _GIVEN = {"complaintPreview": '(items: [{deliveryId: "nobody\'s", reason: VOICEMAIL, explanation: "x"}])'}
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\w+|[^\s\w,]')
 

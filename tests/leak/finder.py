@@ -146,7 +146,7 @@ class Finder:
 
 
 def _undress(text: str, depth: int = 0) -> Iterator[str]:
-    """Yield a string in every encoding in which a value could hide: escapes, URLs, HTML, base64, spaces."""
+    """Yield a string decoded in every way that could hide a value: escapes, URLs, HTML, base64, spaces."""
     plain = _ESCAPED.sub(lambda hit: chr(int(hit[1], 16)), text).lower()
     yield plain
     yield _SPACES.sub("", plain)

@@ -116,7 +116,7 @@ _BROKEN = {
 
 
 async def assert_books_balance(conn: Connection) -> None:
-    """Fail with the law that is broken and the ids that break it."""
+    """Fail with the invariant that is violated and the ids that violate it."""
     for law, query in _BROKEN.items():
         broken = await fetch(conn, query)
         assert not broken, f"broken: {law}: {[str(row[0]) for row in broken[:5]]}"

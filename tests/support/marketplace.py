@@ -89,7 +89,7 @@ class MadeLead:
 
 @dataclass(frozen=True, slots=True)
 class Marketplace:
-    """What most tests begin with: one of each, and a second vendor and prospect who are strangers to them."""
+    """What most tests start with: one of each, and a second vendor and prospect unrelated to them."""
 
     market: MadeMarket
     vendor: MadeVendor

@@ -25,7 +25,7 @@ def reachable_folder(prefix: str = "leadgate-test-") -> Iterator[Path]:
 
 @contextlib.contextmanager
 def running_services() -> Iterator[embedded.Services]:
-    """A pair that forgets everything at the end."""
+    """A pair of services whose data is deleted at the end."""
     with reachable_folder() as folder, embedded.start(folder / "var", durable=False) as services:
         yield services
 

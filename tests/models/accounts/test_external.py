@@ -63,7 +63,7 @@ async def test_a_disabled_user_is_refused(outer_door: Door, linked: UUID, now: d
     [
         ({"iss": "https://other.example"}, TokenProblem.UNKNOWN_ISSUER),
         ({"iss": ISSUER + "/"}, TokenProblem.UNKNOWN_ISSUER),
-        ({"iss": "leadgate"}, TokenProblem.MALFORMED),  # ours are signed by our key, and nobody else's
+        ({"iss": "leadgate"}, TokenProblem.MALFORMED),  # ours are signed with our key only
         ({"aud": "another"}, TokenProblem.WRONG_AUDIENCE),
         ({"aud": None}, TokenProblem.WRONG_AUDIENCE),
         ({"sub": None}, TokenProblem.MALFORMED),

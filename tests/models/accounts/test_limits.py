@@ -51,7 +51,7 @@ async def attack(door: Door, now: datetime, seconds: int, email: str = EMAIL) ->
 async def test_failures_elsewhere_do_not_lock_a_user_out_of_a_known_network(
     door: Door, user: UUID, now: datetime
 ) -> None:
-    """The right password passes at once, in the midst of any number of guesses from anywhere."""
+    """The right password passes immediately, amid any number of guesses from anywhere."""
     await door.enter(address=HOME)
     for second in range(120):
         at = now + second * SECOND
@@ -224,7 +224,7 @@ async def test_what_the_e_mail_address_refuses_costs_the_client_nothing(door: Do
 async def test_right_passwords_at_once_lock_nobody(
     door: Door, user: UUID, passwords: Passwords, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of one user and of many, 250 behind one address, all at once: each gets in, nothing is counted."""
+    """Of one user and of many, 250 behind one address, concurrently: each gets in, nothing is counted."""
     monkeypatch.setattr(passwords, "turns", FairQueue(4, 300, longest_wait=300))  # however busy the machine
     people = [f"colleague{i}@company.example" for i in range(5)]
     for person in people:

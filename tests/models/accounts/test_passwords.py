@@ -13,7 +13,7 @@ from tests.models.accounts.support import CHEAP, PASSWORD
 
 
 class Watched(PasswordHasher):
-    """Counts its work, and how much of it happens at once; may be held back by a gate."""
+    """Counts its work, and how much of it runs concurrently; a gate may block it."""
 
     def __init__(self) -> None:
         super().__init__(time_cost=1, memory_cost=8, parallelism=1)

@@ -225,7 +225,7 @@ async def test_nothing_secret_is_stored_or_shown(
 async def test_asking_costs_one_statement(
     door: Door, user: UUID, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Asking costs one, whoever asks; signing in is rare and may cost some more."""
+    """Authenticating costs one for any viewer; signing in is rare and may cost some more."""
     taken = 0
     signed_in = await door.enter()
     client = connection()

@@ -251,7 +251,7 @@ async def test_one_side_proposes_twenty_times_in_a_day(
     await _record(place, made, other, MOVED, last)
     assert await _times(made) == (last, None)
     await _record(place, made, other, MOVED, THIRD)
-    await _record(place, made, side, MOVED, THIRD)  # to agree is no proposal
+    await _record(place, made, side, MOVED, THIRD)  # agreeing is not a proposal
     assert await _times(made) == (THIRD, None)
     await database.clock.set(START + RECORDS_WITHIN - SECOND)
     await refused(_record(place, made, side, MOVED, last), RefusalCode.LIMIT_EXCEEDED, "kind")

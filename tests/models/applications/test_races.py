@@ -165,7 +165,7 @@ async def test_two_applications_for_one_lead_at_once_are_one(place: Marketplace,
 
 @pytest.mark.parametrize("had", [0, 7])
 async def test_concurrent_purchases_sum_up(place: Marketplace, database: Database, had: int) -> None:
-    """Eight at once, also for an account that never had a balance."""
+    """Eight concurrently, also for an account that never had a balance."""
     vendor = await make_vendor(had)
     await freely(
         *(
@@ -212,7 +212,7 @@ async def test_two_sides_agree_and_cancel_at_once(place: Marketplace, database: 
         record(place.prospect.viewer, cancelled),
     ]
     found = codes(await at_once(database.url, APPLICATION, made, calls))
-    # Who waits for a row that changed queues anew, so either side's cancellation may be the one that counts.
+    # A call that waits for a changed row queues again: either side's cancellation may be the one that counts.
     assert (found[:2], sorted(found[2:])) == (["done", "done"], ["CONFLICT", "done"])
     assert (await application(made))["meeting_at"] is None
 

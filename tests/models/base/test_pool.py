@@ -60,7 +60,7 @@ async def test_one_user_runs_a_few_statements_at_once_and_others_go_through(
         assert await read(client, OTHER, AT_ONCE) == 1
         await change(client, OTHER)
         await change(client, ONE)  # one's own changes do not wait for one's own reads
-        assert await read(client, None, AT_ONCE) == 1  # nor does finding out who asks
+        assert await read(client, None, AT_ONCE) == 1  # nor does authentication
     assert await barrier.waiting() == 2
     await barrier.open()
     async with asyncio.timeout(SECONDS):

@@ -30,7 +30,7 @@ BY = StatisticsBy
 
 
 async def _some(place: Marketplace, database: Database) -> None:
-    """Vendor: accepted at once, rejected after 2 days, open. The other: accepted after 4 days."""
+    """Vendor: accepted immediately, rejected after 2 days, open. The other: accepted after 4 days."""
     contest = await make_contact(place.market, source=LeadSource.CONTEST)
     await filed(place.vendor, [await deliver(place, place.vendor, contest, RECORD)], PROVEN)
     _, (item,) = await filed(place.vendor, [await deliver(place, place.vendor, kind=RECORD)])

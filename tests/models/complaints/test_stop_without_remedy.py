@@ -63,7 +63,7 @@ async def test_a_late_decline_does_not_take_away_the_stop(place: Marketplace, da
 async def test_a_delivery_with_a_remedy_is_stopped_and_gets_no_second_one(
     place: Marketplace, stock: bool, by_hand: bool
 ) -> None:
-    """By a rule at once as by the operator, after a replacement and while one is awaited."""
+    """By a rule immediately or by the operator, after a replacement and while one is awaited."""
     lead = await make_lead(place.market, place.other_prospect)
     delivery = await deliver(place, place.vendor, lead)
     if stock:

@@ -74,7 +74,7 @@ async def _can_apply(viewer: Viewer, lead_id: UUID) -> bool | None:
 
 
 async def test_what_is_open_to_a_vendor_is_what_it_can_apply_for(database: Database) -> None:
-    """Of every state; the rest is what is not open, save for what is gone: that is in neither list."""
+    """Of every state; the rest is not open, except deleted leads, which are in neither list."""
     await database.clock.set(START)
     place = await make_marketplace()
     named = await _lay(place)

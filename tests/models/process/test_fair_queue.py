@@ -29,7 +29,7 @@ class Queue:
 
         task = asyncio.create_task(served())
         self.tasks.append(task)
-        for _ in range(3):  # also for who is displaced
+        for _ in range(3):  # also for the displaced one
             await asyncio.sleep(0)
         return task
 

@@ -33,7 +33,7 @@ TABLES = (
     "posting_group",
     "feed_event",
 )
-FREE_NUMBERS = ("+1 212 555 01", "+49 30 23125 ", "+44 20 7946 0")  # kept free for films
+FREE_NUMBERS = ("+1 212 555 01", "+49 30 23125 ", "+44 20 7946 0")  # reserved for films
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 

@@ -40,7 +40,7 @@ TEMPLATE = """mutation ($input: ComplaintTemplateCreateInput!) { complaintTempla
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Everybody, the leads, and the global ids of the vendor's deliveries."""
+    """The viewers, the leads, and the global ids of the vendor's deliveries."""
 
     database: Database
     api: Api
@@ -102,7 +102,7 @@ async def deliver(operator: Client, lead: MadeLead, account_id: UUID, kind: str)
 
 
 def item(delivery: str, reason: str = "WRONG_ADDRESS", explanation: str = "Nobody is there.") -> Json:
-    """One item as it is sent."""
+    """One item as a client sends it."""
     return {"deliveryId": delivery, "reason": reason, "explanation": explanation}
 
 

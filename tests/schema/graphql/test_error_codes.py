@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.api import Api
 
-# What is for anybody stands beside the rest: nobody is told to sign in before variables are read.
+# With an anonymous field among them, variables are read before anybody is told to sign in.
 LEADS = "query ($first: Int) { __typename leads(first: $first) { totalCount } }"
 FILTER = "query ($filter: LeadFilter) { __typename leads(filter: $filter) { totalCount } }"
 WRONG: list[tuple[str, dict[str, object], str]] = [

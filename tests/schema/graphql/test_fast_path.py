@@ -41,27 +41,27 @@ class Thing:
 
     @strawberry.field
     def of_view(root: strawberry.Parent[Any]) -> str:  # noqa: N805
-        """Take the view alone."""
+        """A resolver that takes the view alone."""
         return f"{root.name}!"
 
     @strawberry.field
     def failing(root: strawberry.Parent[Any]) -> str | None:  # noqa: N805
-        """Fail."""
+        """Raise an error."""
         raise ValueError(root.name)
 
     @strawberry.field
     def asked(root: strawberry.Parent[Any], more: str = "?") -> str:  # noqa: N805
-        """Take an argument."""
+        """A resolver that takes an argument."""
         return f"{root.name}{more}"
 
     @strawberry.field
     def with_info(root: strawberry.Parent[Any], info: strawberry.Info) -> str:  # noqa: N805
-        """Take where it stands."""
+        """A resolver that takes its position."""
         return f"{root.name} {info.path.key}"
 
     @strawberry.field
     async def later(root: strawberry.Parent[Any]) -> str:  # noqa: N805
-        """Take its time."""
+        """A resolver that awaits."""
         return f"{root.name} later"
 
 
@@ -286,5 +286,5 @@ async def test_leaves_take_the_fast_path(monkeypatch: pytest.MonkeyPatch) -> Non
     schema = strawberry.Schema(Query, execution_context_class=Execution)
     schema.process_errors = lambda *_: None  # type: ignore[method-assign]
     await schema.execute("{ things { colour at key ofView } }")
-    assert asked.count("colour") < 5  # those of the bad ones, which are told as ever
+    assert asked.count("colour") < 5  # those of the invalid ones, which are reported as usual
     assert "things" in asked

@@ -36,7 +36,7 @@ class Client:
         self.writer.write(data)
 
     def stop_reading(self) -> None:
-        """Leave what comes to the system."""
+        """Stop reading; data stays in the system's buffers."""
         cast("asyncio.Transport", self.writer.transport).pause_reading()
 
     async def answer(self) -> bytes:
@@ -181,7 +181,7 @@ HALF_HEADS = [b"", b"G", HEAD, HEAD + b"X", b"\r\n", b"\r\n\r\n"]
 
 @pytest.mark.parametrize("sent", HALF_HEADS)
 async def test_half_a_head_ends_in_time(sent: bytes) -> None:
-    """It is told so, where anything of it came."""
+    """It gets an answer if anything of it was received."""
     async with serving(request_head_seconds=SHORT) as server, server.connected() as client:
         client.send(sent)
         said = await client.answer()
@@ -200,7 +200,7 @@ async def test_half_a_head_after_an_answer_ends_in_time(sent: bytes) -> None:
 
 
 async def test_a_head_in_small_pieces_has_no_longer_time() -> None:
-    """Each piece would have been in time."""
+    """Each piece alone would have been in time."""
     async with serving(request_head_seconds=SHORT) as server, server.connected() as client:
         client.send(HEAD)
 
@@ -246,7 +246,7 @@ async def test_a_body_that_goes_on_has_more_time() -> None:
 
 
 async def test_who_does_not_read_an_answer_is_cut_off() -> None:
-    """What would go on with it ends."""
+    """A request that continues with it ends."""
     async with serving(unread_seconds=SHORT) as server, server.connected() as client:
         client.stop_reading()
         client.send(GET.replace(b" / ", b" /endless "))
@@ -330,7 +330,7 @@ async def test_connections_per_process_are_limited() -> None:
 
 
 async def test_trailers_and_ends_of_pieces_are_counted(server: Server) -> None:
-    """What stands around a body's pieces is not without end."""
+    """The framing around a body's chunks is bounded."""
     begin = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
     for more in (b"0\r\n" + b"X: a\r\n" * 20_000, b"0\r\nX: " + b"a" * 5_000_000, b"1;" + b"a" * 5_000_000):
         async with server.connected() as client:

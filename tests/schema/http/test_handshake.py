@@ -100,7 +100,7 @@ async def test_a_second_connection_init_closes_the_socket(served: Served) -> Non
 
 
 async def test_an_unauthenticated_client_may_send_little(served: Served) -> None:
-    """Each ping is answered; a flood of them would make everybody wait."""
+    """Each ping is answered; a flood of them would delay everyone."""
     async with connected(served.port) as socket:
         for _ in range(MESSAGES_UNKNOWN + 1):
             await socket.send(type="ping")

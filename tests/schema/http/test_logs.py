@@ -26,7 +26,7 @@ SIGN_IN = """mutation ($email: EmailAddress!, $password: String!) {
 
 @pytest.fixture
 def log() -> Iterator[io.StringIO]:
-    """What this process logs at its most talkative, in JSON."""
+    """The log of this process at its most verbose level, in JSON."""
     stream, root, before = io.StringIO(), logging.getLogger(), structlog.get_config()
     names = ("", *logs.OURS, *logs.TALKATIVE)
     handlers = list(root.handlers)
@@ -48,13 +48,13 @@ def events(stream: io.StringIO) -> list[dict[str, Any]]:
 
 
 def leaked(stream: io.StringIO, *more: str) -> list[str]:
-    """What must not stand in a log and does."""
+    """The secrets found in a log."""
     text = json.dumps(events(stream), ensure_ascii=False)
     return [value for value in (*CONTACT_VALUES, *more) if value in text]
 
 
 async def test_a_socket_is_told_by_its_request_alone(served: Served, log: io.StringIO) -> None:
-    """Not by the client's address, nor by what stood in its query."""
+    """Not by the client's address, nor by the content of its query."""
     async with signed_in(served.port, await served.owner_token()):
         pass
     assert "127.0.0.1" not in log.getvalue()

@@ -44,7 +44,7 @@ def test_the_client_chooses_the_media_type(accept: str | None, media_type: str) 
 async def test_a_request_that_was_not_executed_has_no_data(
     api: Api, document: str, status: int, has_data: bool
 ) -> None:
-    """Only `application/graphql-response+json` says so by the status as well."""
+    """Only `application/graphql-response+json` reports it by the status too."""
     for accept, expected in ((GRAPHQL_RESPONSE, status), (SHARED, status)):
         answer = await api.nobody.ask(document, {"Accept": accept})
         assert (answer.status, "data" in answer.body) == (expected, has_data)

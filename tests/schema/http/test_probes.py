@@ -64,7 +64,7 @@ async def status(http: httpx.AsyncClient, wanted: str) -> httpx.Response:
 
 
 async def answering(http: httpx.AsyncClient, path: str) -> httpx.Response:
-    """Ask until somebody answers."""
+    """Repeat the request until a server answers."""
     async with asyncio.timeout(60):
         while True:
             try:
@@ -156,7 +156,7 @@ async def test_metrics_contain_no_personal_data(served: Served) -> None:
 
 
 async def test_metrics_require_their_token(served: Served, services: embedded.Services) -> None:
-    """Nobody else is told of the business, or lets the database be asked; without a token there are none."""
+    """Nobody else sees the figures or causes database queries; without a configured token there are none."""
     for headers in (
         {},
         {"Authorization": "Bearer x"},

@@ -158,7 +158,7 @@ async def test_another_account_is_told_of_no_reveal(served: Served) -> None:
 
 
 async def test_following_reveals_requires_acting_for_a_vendor(served: Served) -> None:
-    """Its feed has none, so it would wait forever."""
+    """Its feed has no reveals, so it would wait forever."""
     market = served.market
     for viewer in (market.vendor.employee, market.agent, market.operator, market.prospect.viewer):
         async with signed_in(served.port, await served.api.token(viewer.user_id)) as socket:
@@ -189,7 +189,7 @@ async def test_a_prospect_follows_what_it_is_told(served: Served) -> None:
 
 
 async def test_random_reconnections_lose_and_repeat_nothing(served: Served) -> None:
-    """About a hundred events, told while a client comes and goes and takes up its last cursor."""
+    """About a hundred events, while a client reconnects repeatedly with its last cursor."""
     chance = random.Random(48)
     count, cursor, token = 100, await served.cursor(), await served.owner_token()
     titles = [f"Lead {number}" for number in range(count)]

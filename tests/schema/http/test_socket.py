@@ -18,7 +18,7 @@ SUBMIT = """mutation ($lead: ID!) {
 
 
 async def still_lives(socket: Socket) -> bool:
-    """Whether a socket answers."""
+    """Whether a socket responds."""
     return "viewer" in await socket.ask("life", CURSOR)
 
 
@@ -170,7 +170,7 @@ async def test_a_finished_operation_releases_its_feed(served: Served) -> None:
 
 
 async def test_an_operation_completed_while_starting_ends(served: Served) -> None:
-    """Libraries may swallow a cancellation on Python 3.11: it is said again."""
+    """Libraries may swallow a cancellation on Python 3.11, so it is repeated."""
     reader = served.api.services.reader
     async with signed_in(served.port, await served.owner_token()) as socket:
         for number in range(20):

@@ -28,7 +28,7 @@ def codes(payload: dict[str, list[dict[str, dict[str, str]]]]) -> list[str]:
 
 @pytest.fixture
 def clock_read_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What waits for the end of a token looks at the clock, which the test moves, every few milliseconds."""
+    """Whatever waits for a token's expiry reads the test's clock every few milliseconds."""
     for module in (schema.http.socket, schema.graphql.following.rights):
         monkeypatch.setattr(module, "LONGEST_WAIT", 0.01)
 

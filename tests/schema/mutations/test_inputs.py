@@ -65,7 +65,7 @@ async def _given(api: Api, scene: Scene, name: str, **changed: object) -> Json:
     ],
 )
 async def test_an_invalid_instant_is_a_document_error(api: Api, scene: Scene, text: Any) -> None:
-    """Naive, impossible, too precise or something else: said, not masked, and nothing happens."""
+    """Naive, impossible, too precise or not an instant: reported, not masked, and nothing happens."""
     client = await scene.client(api, Kind.OWNER)
     before = await snapshot(connection())
     answer = await attempt(
@@ -142,7 +142,7 @@ async def test_points_are_one_to_a_million(api: Api, scene: Scene, value: int) -
 
 @pytest.mark.parametrize("name", KEYED)
 async def test_a_key_has_1_to_200_printable_characters(api: Api, scene: Scene, name: str) -> None:
-    """Others are refused and nothing happens; the longest ones work."""
+    """Other keys are refused and nothing happens; the longest ones work."""
     client = await scene.client(api, _ALLOWED[name])
     before = await snapshot(connection())
     for key in ("", " ", "k" * 201, "a\nb", "a\x00", "\x7f", "\u202e", "k" * 100_000):

@@ -9,5 +9,5 @@ from tests.support.database import Database
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def scene(database: Database, api: Api) -> Scene:
-    """Everybody, and a lead in each state."""
+    """Every kind of viewer, and a lead in each state."""
     return await make_scene(database, api)

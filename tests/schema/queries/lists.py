@@ -17,7 +17,7 @@ BACKWARDS = ("leads", "applications")
 
 
 async def ask_list(client: Client, name: str, args: str, **variables: object) -> Answer:
-    """Ask a list for a page, with `$cursor` when it is given."""
+    """Request a page of a list, with `$cursor` when it is given."""
     taken = "query ($cursor: Cursor)" if variables else "query"
     document = f"""{taken} {{ found: {LISTS[name][1].format(args=args)} {{
         edges {{ cursor node {{ id }} }} nodes {{ id }}

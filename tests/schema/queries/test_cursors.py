@@ -72,7 +72,7 @@ async def test_a_cursor_of_another_list_is_invalid(scene: Scene, name: str) -> N
 
 
 async def test_a_cursor_fits_one_order_and_one_filter_only(scene: Scene) -> None:
-    """With another order, filter or lead the place would mean something else."""
+    """With another order, filter or lead the position would mean something else."""
     client = scene.clients[OPERATOR]
     cursors = {
         order: (await ask_list(client, "leads", f"first: 1, orderBy: {order}")).data["found"]["edges"][0][

@@ -29,7 +29,7 @@ DECISION = """query ($id: ID!) { node(id: $id) { ... on Lead { visibility {
 
 @dataclass(frozen=True)
 class Said:
-    """Words that a message in a language has, and none of another's."""
+    """Words that occur in a message of one language only."""
 
     locale: str
     words: str

@@ -18,7 +18,7 @@ EVERY_LIST = pytest.mark.parametrize("name", LISTS)
 
 
 async def _fill(scene: Scene) -> None:
-    """Lay some more rows of everything."""
+    """Insert more rows of every kind."""
     await complain(scene)
     market = scene.market
     for number in range(4):

@@ -110,7 +110,7 @@ class RegisterServer:
             writer.write("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
             await writer.drain()
         except (ConnectionError, asyncio.IncompleteReadError):
-            pass  # who asks may hang up
+            pass  # the client may disconnect
         finally:
             self.at_once -= 1
             writer.close()

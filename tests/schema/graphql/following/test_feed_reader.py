@@ -28,7 +28,7 @@ async def redis(services: embedded.Services) -> AsyncIterator[Redis]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def reader(database: Database, redis: Redis) -> AsyncIterator[FeedReader]:
-    """A reader that is never helped by a poll."""
+    """A reader without polling."""
     async with FeedReader(redis, NEVER) as reader:
         assert reader.listening
         yield reader
@@ -163,7 +163,7 @@ async def test_a_slow_consumer_blocks_nobody_and_loses_nothing(reader: FeedReade
             await tell(recipient, count=BUFFER, wake=wake)
         assert await take(quick, total) == list(range(1, total + 1))
         assert not slow.has_room
-        assert slow.read_through == BUFFER  # no more of it is kept in memory
+        assert slow.read_through == BUFFER  # no more of it is held in memory
         await tell(recipient, wake=wake)
         assert await take(quick, 1) == [total + 1]
         assert await take(slow, total + 1) == list(range(1, total + 2))

@@ -44,7 +44,7 @@ async def test_redis_is_killed_and_restarted(database: Database) -> None:
                 await tell(recipient, count=2, wake=wake)
                 valkey.kill()
                 await until(lambda: not reader.listening)
-                await tell(recipient, count=2, wake=wake)  # nobody can be told
+                await tell(recipient, count=2, wake=wake)  # no wake-up gets through
                 await valkey.start()  # the confirmation of the new subscription finds it
                 assert await take(feed, 4) == list(range(written + 1, written + 5))
                 written += 4
@@ -140,7 +140,7 @@ async def test_a_host_that_went_away_without_a_word_is_noticed(database: Databas
 async def test_with_redis_a_poll_checks_a_twelfth_of_the_followers(
     database: Database, services: embedded.Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """So that each who follows is polled for once in twelve rounds, and a lost message still costs a poll."""
+    """So each follower is polled for once in twelve rounds, and a lost message still costs a poll."""
     recipients = [UUID(int=number) for number in range(1, 121)]
     looked: list[set[UUID]] = []
 

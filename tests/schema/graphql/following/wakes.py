@@ -43,7 +43,7 @@ async def until(condition: Callable[[], bool]) -> None:
 
 
 async def nothing_more(feed: FeedSubscription) -> bool:
-    """Whether nothing was handed over beyond what was taken; call it when all is known to be read."""
+    """Whether nothing was delivered beyond what was taken; call it when everything is known to be read."""
     try:
         async with asyncio.timeout(0.05):
             await anext(feed)

@@ -33,7 +33,7 @@ SCHEMA: GraphQLSchema = build_schema(
 
 @dataclass
 class Seen:
-    """What was counted."""
+    """The counts."""
 
     depth: int = 0
     aliases: int = 0

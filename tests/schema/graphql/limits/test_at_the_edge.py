@@ -29,7 +29,7 @@ async def owner_token(api: Api, market: Marketplace) -> str:
 
 
 async def test_every_answer_says_its_cost_and_one_over_it_is_refused(running: Running) -> None:
-    """With the variables of the request, though the document is remembered."""
+    """With the variables of the request, although the document is cached."""
     market = await make_marketplace()
     async with running(max_cost=11) as api:
         vendor = await api.client(market.vendor.owner.user_id)
@@ -51,7 +51,7 @@ async def test_a_bomb_gets_a_short_answer(running: Running) -> None:
 
 
 async def test_a_user_over_the_rate_limit_is_told_when_to_retry(running: Running) -> None:
-    """429 with Retry-After; others are served; what is refused for its form takes little."""
+    """429 with Retry-After; other users are served; a malformed request takes little from the bucket."""
     market = await make_marketplace()
     async with running(rate_limit_cost_per_minute=60, rate_limit_burst=20) as api:
         vendor = await api.client(market.vendor.owner.user_id)
@@ -71,7 +71,7 @@ async def test_a_user_over_the_rate_limit_is_told_when_to_retry(running: Running
 
 
 async def test_parsing_a_document_is_charged_until_it_is_cached(running: Running) -> None:
-    """One for each hundred characters, also of one that is no GraphQL."""
+    """One point per hundred characters, also of a document that is not GraphQL."""
     async with running(rate_limit_cost_per_minute=1, rate_limit_burst=100) as api:
         vendor = await api.client((await make_marketplace()).vendor.owner.user_id)
         rest = "x" * 2_000
@@ -84,7 +84,7 @@ async def test_parsing_a_document_is_charged_until_it_is_cached(running: Running
 
 
 async def test_without_redis_a_tenth_of_the_limit_holds(running: Running) -> None:
-    """And the metric says so."""
+    """And the metric shows it."""
     name = "leadgate_rate_limit_open_total"
     before = REGISTRY.get_sample_value(name) or 0.0
     async with (
@@ -179,7 +179,7 @@ async def test_concurrent_subscriptions_per_user_are_limited(running: Running) -
 
 
 async def test_a_socket_is_told_its_limits_operation_by_operation(running: Running) -> None:
-    """By an `error` message; the socket goes on. Documents by id are taken as well."""
+    """By an `error` message; the socket stays open. Documents by id are accepted too."""
     market = await make_marketplace()
     async with (
         running(max_cost=11, max_tokens=60) as api,

@@ -7,7 +7,7 @@ from schema.graphql.open_count import Slots
 
 @pytest.mark.parametrize(("taken", "another"), [(1, True), (2, True), (3, False)])
 def test_slots_per_holder_are_limited(taken: int, another: bool) -> None:
-    """One below the limit there is another, at the limit there is none."""
+    """Below the limit there is another slot; at the limit there is none."""
     slots = Slots(3)
     assert all(slots.take("a") for _ in range(taken))
     assert slots.take("a") is another
@@ -16,7 +16,7 @@ def test_slots_per_holder_are_limited(taken: int, another: bool) -> None:
 
 
 def test_a_released_slot_is_free_and_idle_holders_are_forgotten() -> None:
-    """Otherwise the counters would grow with everybody who ever came."""
+    """Otherwise the counters would grow with every holder."""
     slots = Slots(1)
     assert slots.take("a")
     slots.free("a")

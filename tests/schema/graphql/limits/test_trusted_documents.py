@@ -93,7 +93,7 @@ async def test_an_invalid_document_id_is_reported_as_such(running: Running, wron
 
 
 async def test_only_trusted_documents_run_except_for_operators(running: Running) -> None:
-    """A trusted one that is sent in full is as welcome."""
+    """A trusted document sent in full is accepted too."""
     market = await make_marketplace()
     async with running("only") as api:
         vendor = {"Authorization": f"Bearer {await api.token(market.vendor.owner.user_id)}"}
@@ -134,7 +134,7 @@ def test_the_examples_can_be_trusted(tmp_path: Path) -> None:
 
 
 def test_a_document_that_would_be_refused_is_not_listed(tmp_path: Path) -> None:
-    """All that is wrong is told at once, by file."""
+    """All problems are reported together, by file."""
     for name, text in (
         ("a", "{ no }"),
         ("b", "{"),
@@ -151,6 +151,6 @@ def test_a_document_that_would_be_refused_is_not_listed(tmp_path: Path) -> None:
 
 
 def test_a_mode_without_a_manifest_is_a_wrong_setting() -> None:
-    """Said when the server starts."""
+    """Reported when the server starts."""
     with pytest.raises(SettingsError, match=r"^TRUSTED_DOCUMENTS_MANIFEST: must name a file"):
         load(trusted_documents="only")

@@ -39,7 +39,7 @@ async def open_api(database: Database, services: embedded.Services, place: Marke
 
 @asynccontextmanager
 async def leads_held(database: Database) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
-    """Hold the table of leads so that whoever reads it waits."""
+    """Lock the table of leads so that readers wait."""
     holder = await asyncpg.connect(database.url)
     try:
         await holder.execute("BEGIN; LOCK TABLE lead IN ACCESS EXCLUSIVE MODE")

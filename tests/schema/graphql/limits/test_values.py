@@ -107,7 +107,7 @@ def _is_list(kind: object) -> bool:
 
 
 def test_every_list_that_the_schema_takes_has_a_maximum() -> None:
-    """And no other is named; each is tried below."""
+    """And no others are listed; each is tested below."""
     assert lists_of_inputs() == set(MOST) == set(LISTS)
 
 
@@ -201,7 +201,7 @@ def nested(depth: int) -> dict[str, object]:
 
 
 def test_depth_is_counted() -> None:
-    """What is at the bound passes."""
+    """A value at the limit passes."""
     assert count_values(nested(DEEPEST), "variables", 100) == DEEPEST
     for depth in (DEEPEST + 1, 5_000):
         with pytest.raises(ClientError, match="within each other in `variables`: at most 20"):

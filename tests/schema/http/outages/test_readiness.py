@@ -28,7 +28,7 @@ def _nothing_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def ready(outage: Outage) -> tuple[int, dict[str, Any]]:
-    """Ask, and be answered in time."""
+    """Send the probe; it must be answered in time."""
     began = time.monotonic()
     answer = await outage.api.http.get("/readyz")
     assert time.monotonic() - began < IN_TIME
@@ -37,7 +37,7 @@ async def ready(outage: Outage) -> tuple[int, dict[str, Any]]:
 
 @asynccontextmanager
 async def applied(outage: Outage, change: str, back: str) -> AsyncIterator[None]:
-    """Say something else of what was migrated."""
+    """Change the recorded migrations."""
     await fetch(connection(), change)
     try:
         yield
@@ -108,7 +108,7 @@ async def test_a_full_pool_does_not_make_the_server_unready(outage: Outage) -> N
 
 
 async def test_a_frozen_redis_does_not_hold_it_up(outage: Outage) -> None:
-    """Events come late without it, so the server is ready."""
+    """Events are only late without it, so the server is ready."""
     pid = outage.services.pids["valkey"]
     kill(pid, signal.SIGSTOP)
     try:
@@ -137,7 +137,7 @@ async def test_a_server_that_stops_is_not_ready(outage: Outage) -> None:
 async def test_asking_often_costs_the_database_nothing(
     outage: Outage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All who ask within half a second share one question."""
+    """All probes within half a second share one query."""
     monkeypatch.setattr("schema.http.probes.REMEMBERED_SECONDS", 3_600.0)
     with recorded_statements() as statements:
         answers = await asyncio.gather(*(outage.api.http.get("/readyz") for _ in range(50)))
