@@ -1,6 +1,6 @@
-"""Owns the fixtures that every test package shares: the services, started once for a session, and a database.
+"""Fixtures that every test package shares: the services, started once per session, and a database.
 
-Must not know tables or GraphQL: packages of tests build on this in their own conftest.
+Nothing about tables or GraphQL: test packages add that in their own conftest.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ import embedded
 from tests.support.database import Database, migrated_database
 from tests.support.services import running_services
 
-# A busy machine is no failure, and a failure can be repeated from what is printed.
+# A busy machine is not a failure, and a failure can be reproduced from the output.
 settings.register_profile(
     "suite", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
@@ -44,5 +44,5 @@ async def database(migrated: Database) -> Database:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def loop() -> asyncio.AbstractEventLoop:
-    """The session's loop: it stands still while a test that is no coroutine runs, so that one can run it."""
+    """The session's event loop, idle during a test that is not a coroutine, so that the test can run it."""
     return asyncio.get_running_loop()

@@ -1,4 +1,4 @@
-"""The documents say what is so: links resolve, commands exist, settings and GraphQL are those of the code."""
+"""The documents match the code: links, commands, settings and GraphQL examples."""
 
 import json
 import re
@@ -31,7 +31,7 @@ every_document = pytest.mark.parametrize(
 
 
 def code_of(document: Path) -> str:
-    """All that is set as code in a document, but the table of settings, which the settings own."""
+    """All code in a document, except the table of settings, which the settings generate."""
     text = document.read_text(encoding="utf-8").replace(settings_table(), "")
     blocks = re.findall(r"^```\w*\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
     spans = re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE))
@@ -39,7 +39,7 @@ def code_of(document: Path) -> str:
 
 
 def anchors(document: Path) -> set[str]:
-    """The anchors of a document's headings, as they are made of their words."""
+    """The anchors of a document's headings, derived from their text."""
     headings = re.findall(r"^#+ (.+)$", document.read_text(encoding="utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
@@ -59,7 +59,7 @@ def test_links_within_the_project_resolve(document: Path) -> None:
 
 @every_document
 def test_every_make_target_exists(document: Path) -> None:
-    """What is said to be made can be made."""
+    """Every documented make target exists."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
     named = set(re.findall(r"^(?:\$ )?make ([a-z-]+)", code_of(document), re.MULTILINE))
@@ -68,7 +68,7 @@ def test_every_make_target_exists(document: Path) -> None:
 
 @every_document
 def test_every_command_and_option_exists(document: Path) -> None:
-    """`leadgate <command>` is one, and has the options that it is shown with."""
+    """Every documented `leadgate <command>` exists and has the documented options."""
     code = re.sub(r"\\\n\s*", " ", code_of(document))
     for line in re.findall(r"^(?:\S*/)?leadgate +([a-z].*)$", code, re.MULTILINE):
         command, words = typer.main.get_command(app), line.split()

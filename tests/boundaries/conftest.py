@@ -1,7 +1,4 @@
-"""Owns what the tests of boundaries begin with: the application over HTTP, a marketplace at a standing clock.
-
-Must not know any boundary.
-"""
+"""Fixtures of the boundary tests: the application over HTTP and a marketplace with a stopped clock."""
 
 from collections.abc import AsyncIterator
 
@@ -18,7 +15,7 @@ from tests.support.marketplace import START, make_marketplace
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def world(database: Database, services: embedded.Services) -> AsyncIterator[World]:
-    """See `World`; whatever a test does, the books must balance at the end."""
+    """See `World`; the books must balance at the end of every test."""
     await database.clock.set(START)
     place = await make_marketplace()
     async with running_api(api_settings(services, database.url)) as api:

@@ -1,6 +1,6 @@
-"""A.2: every place where a time decides, at T-1 s, T and T+1 s, over HTTP, by the database's clock.
+"""A.2: every time limit, at T-1 s, T and T+1 s, over HTTP, by the database's clock.
 
-Must not sleep, nor let a worker come unless the row is about one.
+No test sleeps, and a worker runs only in the rows that are about one.
 """
 
 from collections.abc import Awaitable, Callable
@@ -41,7 +41,7 @@ async def decline_is_timely(world: World, offset: timedelta) -> object:
 
 
 async def accept(world: World, offset: timedelta) -> object:
-    """S1.1: who opened it, and since when it counts."""
+    """S1.1: who opened it, and from which instant."""
     await world.apply()
     await world.at(REVEAL + offset)
     application = (await world.answer("applicationAccept"))["application"]
@@ -51,7 +51,7 @@ async def accept(world: World, offset: timedelta) -> object:
 
 
 async def reminder(world: World, offset: timedelta) -> object:
-    """S1.10: a worker comes at this instant; is the prospect reminded?"""
+    """S1.10: a worker runs at this instant; is the prospect reminded?"""
     await world.apply()
     await world.at(REMIND + offset)
     await world.sweep()
@@ -59,7 +59,7 @@ async def reminder(world: World, offset: timedelta) -> object:
 
 
 async def opened_until_the_reminder(world: World, offset: timedelta) -> object:
-    """S1.10: opened before the reminder is due, or after: which words, though the worker comes late."""
+    """S1.10: opened before or after the reminder is due: which text, although the worker runs late."""
     await world.apply()
     await world.at(REMIND + offset)
     await world.answer("applicationReview")
@@ -70,7 +70,7 @@ async def opened_until_the_reminder(world: World, offset: timedelta) -> object:
 
 
 async def swept(world: World, offset: timedelta) -> object:
-    """S1.2: a worker comes at this instant; has it captured the fee?"""
+    """S1.2: a worker runs at this instant; has it captured the fee?"""
     await world.apply()
     await world.at(REVEAL + offset)
     await world.sweep()
@@ -122,14 +122,14 @@ async def no_show(world: World, offset: timedelta) -> object:
 
 
 async def took_place_at(world: World, offset: timedelta) -> object:
-    """What happened does not lie in the future: the row moves what is told, not the clock."""
+    """A past event cannot lie in the future: the row moves the reported time, not the clock."""
     await world.apply(MEETING)
     await world.at(MEETING)
     return await world.record(world.operator, "TOOK_PLACE", MEETING + offset)
 
 
 async def reschedule(world: World, offset: timedelta) -> object:
-    """A new time lies after now."""
+    """A new time is after now."""
     await world.apply(MEETING)
     await world.at(MEETING + offset)
     return await world.record(world.vendor, "RESCHEDULED", MEETING)
@@ -141,7 +141,7 @@ async def meeting_within_a_year(world: World, offset: timedelta) -> object:
 
 
 async def meeting_after_now(world: World, offset: timedelta) -> object:
-    """A proposed meeting lies after now."""
+    """A proposed meeting is after now."""
     await world.at(MEETING + offset)
     return codes(await world.apply(MEETING))
 
@@ -168,7 +168,7 @@ async def policy_in_force(world: World, offset: timedelta) -> object:
 
 
 async def complaint_window(world: World, offset: timedelta) -> object:
-    """S5.8: the day of receipt is a day in Berlin; midnight begins another one."""
+    """S5.8: the day of receipt is a day in Berlin; midnight starts the next one."""
     midnight = START.replace(hour=23, minute=0)
     await world.apply()
     await world.at(midnight + offset)
@@ -225,6 +225,8 @@ ROWS = [
 
 
 @pytest.mark.parametrize(("case", "offset", "expected"), ROWS)
-async def test_at_the_second(world: World, case: Case, offset: timedelta, expected: object) -> None:
+async def test_every_limit_holds_to_the_second(
+    world: World, case: Case, offset: timedelta, expected: object
+) -> None:
     """Each row of the table."""
     assert await case(world, offset) == expected

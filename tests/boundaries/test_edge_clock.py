@@ -1,6 +1,6 @@
-"""A.2: the two times that the server's own clock decides, the ends of an access and of a refresh token.
+"""A.2: the two limits that the server's own clock decides, the expiry of access and refresh tokens.
 
-Must not sleep: the edge's clock is moved.
+The tests move the server's clock and never sleep.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -19,7 +19,7 @@ REFRESH = """mutation ($token: String!) { tokenRefresh(input: {refreshToken: $to
 
 
 async def sign_in(world: World) -> SignedIn:
-    """Begin a session of the vendor's owner."""
+    """Start a session of the vendor's owner."""
     user_id = world.place.vendor.owner.user_id
     assert user_id is not None
     async with transaction() as conn:
@@ -28,13 +28,13 @@ async def sign_in(world: World) -> SignedIn:
 
 
 def put(world: World, instant: datetime) -> None:
-    """Put the edge's clock to an instant; it runs on, for the milliseconds of one request."""
+    """Set the server's clock to an instant; it runs on during the milliseconds of one request."""
     world.api.clock.offset = instant - datetime.now(UTC)
 
 
 @OFFSETS
 async def test_an_access_token_ends(world: World, offset: timedelta, good: bool) -> None:
-    """Good while now is before its end."""
+    """Valid while now is before its expiry."""
     signed_in = await sign_in(world)
     put(world, signed_in.expires_at + offset)
     answer = await Client(world.api.http, signed_in.access_token).ask("{ viewer { roles } }")
@@ -43,7 +43,7 @@ async def test_an_access_token_ends(world: World, offset: timedelta, good: bool)
 
 @OFFSETS
 async def test_a_refresh_token_ends(world: World, offset: timedelta, good: bool) -> None:
-    """Good for 30 days."""
+    """Valid for 30 days."""
     before = world.api.clock.now()
     signed_in = await sign_in(world)
     issued_within = world.api.clock.now() - before

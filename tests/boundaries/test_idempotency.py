@@ -1,6 +1,6 @@
-"""B.5: each mutation with an idempotency key, sent five times at once with one key over HTTP, acts once.
+"""B.5: each mutation with an idempotency key, sent five times concurrently with one key, acts once.
 
-Must not forget one: the mutations that take a key are read from the schema.
+The mutations that accept a key are read from the schema, so that none is left out.
 """
 
 import asyncio
@@ -56,9 +56,9 @@ async def no_show(world: World) -> Once:
 
 
 TABLE = {"applicationSubmit": submit, "pointsPurchase": purchase, "meetingRecord": no_show}
-# Sent twice and at once in tests/models/complaints and tests/models/delivering.
+# Sent twice and concurrently in tests/models/complaints and tests/models/delivering.
 OF_COMPLAINTS = {"complaintFile", "complaintMessageSend", "leadDeliver", "leadPurchase"}
-PUBLISHING = {"leadPublish"}  # below: it moves nothing and tells nobody
+PUBLISHING = {"leadPublish"}  # below: it moves nothing and notifies nobody
 # What a client may send again after an answer that says nothing of the outcome, and why.
 REPEATABLE = {
     "signIn": "another session beside the first one",
@@ -77,7 +77,7 @@ REPEATABLE = {
 
 
 def test_every_mutation_has_a_key_or_may_be_sent_again() -> None:
-    """Nothing is known of a commit whose answer was lost: whoever sends it again must not do it twice."""
+    """If the answer to a commit was lost, sending the request again must not act twice."""
     mutation = build_schema()._schema.mutation_type
     assert mutation is not None
     keyed = set(TABLE) | OF_COMPLAINTS | PUBLISHING
@@ -86,7 +86,7 @@ def test_every_mutation_has_a_key_or_may_be_sent_again() -> None:
 
 
 async def test_a_lead_that_is_published_twice_with_one_key_is_one_lead(world: World) -> None:
-    """Another input with the key is refused, another key or none is another lead."""
+    """Another input with the same key is refused; another key or no key makes another lead."""
     given = {
         "title": "A new roof",
         "brief": "Forty square metres of tiles.",
@@ -111,7 +111,7 @@ async def test_a_lead_that_is_published_twice_with_one_key_is_one_lead(world: Wo
 
 
 def test_every_mutation_that_takes_a_key_is_in_the_table() -> None:
-    """A new one is tried too, or this fails."""
+    """Fails for a new mutation that is not in the table."""
     mutation = build_schema()._schema.mutation_type
     assert mutation is not None
     keyed = set()
@@ -139,7 +139,7 @@ async def rows(sql: str) -> list[tuple[object, ...]]:
 
 @pytest.mark.parametrize("mutation", TABLE)
 async def test_five_at_once_with_one_key_act_once(world: World, mutation: str) -> None:
-    """All get the same answer; points move once, and everybody is told once."""
+    """All get the same answer; points move once, and everybody is notified once."""
     once = await TABLE[mutation](world)
     moved, told = await rows(MOVED), await rows(TOLD)
     # All five are on their way before the first of them can move a point.
@@ -165,7 +165,7 @@ async def test_five_at_once_with_one_key_act_once(world: World, mutation: str) -
     ("mutation", "moves"), [("applicationAccept", "CAPTURE"), ("applicationDecline", "RELEASE")]
 )
 async def test_an_answer_is_idempotent_by_nature(world: World, mutation: str, moves: str) -> None:
-    """Five answers at once are one."""
+    """Five concurrent answers count as one."""
     await world.apply()
     payloads = await asyncio.gather(*(world.answer(mutation) for _ in range(COPIES)))
     assert [codes(payload) for payload in payloads] == [[]] * COPIES
@@ -174,7 +174,7 @@ async def test_an_answer_is_idempotent_by_nature(world: World, mutation: str, mo
 
 
 async def test_an_acceptance_and_a_decline_at_once_move_points_once(world: World) -> None:
-    """Either the decline was first, and final, or it withdraws what was accepted: the fee is back."""
+    """Either the decline came first and is final, or it withdraws the acceptance: the fee is refunded."""
     await world.apply()
     await asyncio.gather(world.answer("applicationAccept"), world.answer("applicationDecline"))
     kinds = [str(row[0]) for row in await rows(MOVED) if row[1] == world.place.vendor.id]

@@ -1,6 +1,6 @@
-"""Owns short ways to ask and to act over HTTP, and to put the database's clock to an instant.
+"""Shortcuts to query and act over HTTP, and to set the database's clock.
 
-Must not act past the API, but for what only the system can do.
+Everything goes through the API, except what only the system can do.
 """
 
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ _LEAD = f"""query ($id: ID!) {{ node(id: $id) {{ ... on Lead {{
 
 @dataclass
 class World:
-    """A marketplace, asked over HTTP."""
+    """A marketplace, queried over HTTP."""
 
     api: Api
     database: Database
@@ -35,11 +35,11 @@ class World:
     keys: "count[int]" = field(default_factory=count)
 
     async def at(self, instant: datetime) -> None:
-        """Put the database's clock to an instant."""
+        """Set the database's clock to an instant."""
         await self.database.clock.set(instant)
 
     async def sweep(self) -> None:
-        """Let a worker come."""
+        """Run a worker."""
         await sweep(Silence())
 
     @property
@@ -99,18 +99,18 @@ class World:
         return codes(payload)
 
     async def points(self) -> tuple[int, int]:
-        """What the vendor can spend, and what is on hold."""
+        """The vendor's available points, and those on hold."""
         document = "{ viewer { account { points pointsOnHold } } }"
         account = (await self.vendor.ask(document)).data["viewer"]["account"]
         return account["points"], account["pointsOnHold"]
 
     async def told(self, who: Client) -> list[str]:
-        """The kinds of what somebody was told, the newest first."""
+        """The kinds of a recipient's notifications, newest first."""
         document = "{ notifications { nodes { kind } } }"
         return [node["kind"] for node in (await who.ask(document)).data["notifications"]["nodes"]]
 
     async def count(self, connection: str, **filters: object) -> int:
-        """How many there are in a list with a filter, as the vendor sees it."""
+        """The number of items in a filtered list, as the vendor sees it."""
         kind = {"leads": "Lead", "applications": "Application", "deliveries": "Delivery"}[connection]
         document = f"query ($f: {kind}Filter) {{ {connection}(filter: $f) {{ totalCount }} }}"
         total: int = (await self.vendor.ask(document, f=filters)).data[connection]["totalCount"]

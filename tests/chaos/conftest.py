@@ -1,6 +1,6 @@
-"""Owns what the tests of chaos begin with: a house on the session's services, which run again afterwards.
+"""Fixtures of the chaos tests: a marketplace on the session's services, which are restarted afterwards.
 
-Must not leave anything killed, frozen or flushed to the tests after it.
+Nothing stays killed, frozen or flushed for the tests that follow.
 """
 
 from collections.abc import AsyncIterator

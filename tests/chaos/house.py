@@ -1,6 +1,6 @@
-"""Owns a house to wreck: worker processes, their clocks, what holds them, and what must be true afterwards.
+"""A marketplace to break: worker processes, their clocks, what blocks them, and what must hold afterwards.
 
-Must not spare anything: it kills, stops and restarts, but only what it started itself.
+It kills, stops and restarts only what it started itself.
 """
 
 import asyncio
@@ -39,7 +39,7 @@ class House:
     applications: list[UUID] = field(default_factory=list)
 
     async def apply(self, count: int) -> list[UUID]:
-        """Apply for as many leads, each of its own."""
+        """Apply for `count` leads, one application each."""
         made = []
         for _ in range(count):
             lead: MadeLead = await make_lead(self.place.market, self.place.prospect, fee=1)
@@ -123,18 +123,18 @@ class Worker:
     process: asyncio.subprocess.Process
 
     async def kill(self) -> None:
-        """End it without a word."""
+        """Kill it."""
         assert self.process.returncode is None, "it has ended by itself"
         self.process.kill()
         await self.process.wait()
 
     def alive(self) -> bool:
-        """Whether it runs."""
+        """Whether it is running."""
         return self.process.returncode is None
 
 
 async def until(reached: Callable[[], Awaitable[object]], seconds: float = 60) -> None:
-    """Return when something is so; a database that is away is asked again."""
+    """Return when a condition holds; a database that is down is asked again."""
     end = time.monotonic() + seconds
     while True:
         with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
@@ -146,7 +146,7 @@ async def until(reached: Callable[[], Awaitable[object]], seconds: float = 60) -
 
 @contextlib.asynccontextmanager
 async def standing(url: str, table: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
-    """Hold a table so that whoever writes to it waits: between its decision and its commit."""
+    """Lock a table so that writers wait between their decision and their commit."""
     holder = await asyncpg.connect(url)
     try:
         await holder.execute(f"BEGIN; LOCK TABLE {table} IN SHARE MODE")
@@ -156,21 +156,21 @@ async def standing(url: str, table: str) -> AsyncIterator["asyncpg.Connection[as
 
 
 async def is_blocked(holder: "asyncpg.Connection[asyncpg.Record]") -> bool:
-    """Whether somebody waits for what is held."""
+    """Whether a session waits for the lock."""
     return bool(await holder.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"))
 
 
 def freeze(pid: int) -> None:
-    """Stop a process where it is: it keeps its sockets and answers nothing."""
+    """Freeze a process: it keeps its sockets and answers nothing."""
     os.kill(pid, signal.SIGSTOP)
 
 
 def thaw(pid: int) -> None:
-    """Let a process go on."""
+    """Resume a process."""
     os.kill(pid, signal.SIGCONT)
 
 
 async def make_house(services: embedded.Services, database: Database, at: datetime) -> House:
-    """A marketplace at a standing clock."""
+    """A marketplace with a stopped clock."""
     await database.clock.set(at)
     return House(services, database, await make_marketplace(points=1_000))

@@ -1,6 +1,6 @@
-"""B.3, in seconds: a worker killed where it hurts most, eight sweepers at once, a worker down for a week.
+"""B.3, in seconds: a worker killed at its worst moment, eight concurrent sweepers, a worker down for a week.
 
-Must not hook into the product: what a worker waits for is held in the database or in Valkey.
+Workers are blocked in the database or in Valkey; the tests do not hook into the product.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ DUE = START + 48 * HOUR
 
 
 async def test_a_worker_killed_between_decision_and_commit_has_done_nothing(house: House) -> None:
-    """The next one does it all, once."""
+    """The next worker does all of it, once."""
     await house.apply(5)
     await house.database.clock.set(DUE)
     async with standing(house.database.url, "feed_event") as holder:
@@ -48,7 +48,7 @@ async def _alone(house: House) -> bool:
 
 
 async def test_a_worker_killed_between_commit_and_publishing_loses_no_event(house: House) -> None:
-    """Who follows the feed hears of it by polling; the next worker repeats nothing."""
+    """Followers of the feed get it by polling; the next worker repeats nothing."""
     await house.apply(3)
     await house.database.clock.set(DUE)
     freeze(house.services.pids["valkey"])
@@ -69,7 +69,7 @@ async def test_a_worker_killed_between_commit_and_publishing_loses_no_event(hous
 
 
 async def test_a_worker_that_was_down_for_a_week_decides_as_of_the_due_times(house: House) -> None:
-    """Each reveal is as of its due time; a decline at 48 h and a second was late, with nobody to say so."""
+    """Each reveal is as of its due time; a decline a second after 48 h was late, with no worker running."""
     made = await house.apply(6)
     await house.database.clock.set(DUE - SECOND)
     await decline(house.place.prospect.viewer, QUIET, made[0])

@@ -1,6 +1,6 @@
 """B.3, in minutes (`make chaos`): Redis flushed and stopped, PostgreSQL restarted, clocks that are wrong.
 
-Must not hook into the product, nor look before a worker had the time that it is allowed.
+The tests do not hook into the product, and check only after the time that a worker is allowed.
 """
 
 import asyncio
@@ -72,7 +72,7 @@ async def test_redis_is_stopped_for_a_minute(house: House, redis: ArqRedis) -> N
 
 
 async def test_postgresql_is_restarted_under_load(house: House, redis: ArqRedis) -> None:
-    """What was answered is there, the rest is not there, or there once; the worker comes back by itself."""
+    """Acknowledged changes exist, others exist at most once; the worker recovers by itself."""
     worker = await house.worker()
     await until(lambda: begun(redis))
     stop = asyncio.Event()
@@ -127,7 +127,7 @@ async def test_a_workers_clock_is_wrong_by_an_hour(
 
 
 async def test_workers_are_killed_again_and_again(house: House) -> None:
-    """Whatever they were at, the last one finds a whole house."""
+    """Whatever the workers were doing, the last one finds consistent data."""
     await house.apply(60)
     for round_ in range(8):
         await house.database.clock.set(DUE + round_ * SECOND)

@@ -1,7 +1,4 @@
-"""Owns `leadgate` as a person runs it on the test's database, in another process.
-
-Must not put anything in the database.
-"""
+"""Runs `leadgate` in a separate process on the test's database, as a user would. Adds no data itself."""
 
 import asyncio
 import os
@@ -20,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a command printed, and how it ended."""
+    """A command's output and exit code."""
 
     code: int
     out: str
@@ -35,7 +32,7 @@ class Command:
     var_dir: Path
 
     async def start(self, *words: str, **environment: str) -> asyncio.subprocess.Process:
-        """Begin it."""
+        """Start it."""
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "cli", *words),
             cwd=ROOT,
@@ -46,7 +43,7 @@ class Command:
         )
 
     async def __call__(self, *words: str, given: str = "", **environment: str) -> Shown:
-        """Run it to its end; `given` is its standard input."""
+        """Run it to completion; `given` is its standard input."""
         process = await self.start(*words, **environment)
         out, err = await process.communicate(given.encode())
         assert process.returncode is not None

@@ -1,4 +1,4 @@
-"""Where the demo's users, whose password everybody knows, are laid, left out, and warned of."""
+"""When the demo users, whose password is public, are created, left out or warned about."""
 
 import asyncio
 from pathlib import Path
@@ -38,7 +38,7 @@ def test_others_or_unknown_ones_count_as_open(host: str) -> None:
     assert not is_loopback(host)
 
 
-async def test_the_demo_is_not_laid_for_a_server_that_others_reach(leadgate: Command) -> None:
+async def test_the_demo_is_not_seeded_for_a_server_that_others_reach(leadgate: Command) -> None:
     for words in (("seed",), ("run",)):
         shown = await leadgate(*words, HOST=ELSEWHERE)
         assert shown.code == 2
@@ -48,7 +48,7 @@ async def test_the_demo_is_not_laid_for_a_server_that_others_reach(leadgate: Com
     assert await User.all().count() == 0
 
 
-async def test_the_demo_is_not_laid_among_other_peoples_data(leadgate: Command) -> None:
+async def test_the_demo_is_not_seeded_among_other_data(leadgate: Command) -> None:
     assert (await leadgate("account", "add", "Lindqvist Studio")).code == 0
     shown = await leadgate("seed")
     assert (shown.code, shown.err.startswith("DATABASE_URL: this database has data of its own")) == (2, True)
@@ -56,7 +56,7 @@ async def test_the_demo_is_not_laid_among_other_peoples_data(leadgate: Command) 
     assert tuple(rows[0]) == (0, 0)
 
 
-async def test_the_demo_is_laid_anyway_when_told_so(leadgate: Command) -> None:
+async def test_the_demo_is_seeded_anyway_when_forced(leadgate: Command) -> None:
     assert (await leadgate("account", "add", "Lindqvist Studio")).code == 0
     assert (await leadgate("seed", "--demo-anyway", HOST=ELSEWHERE)).code == 0
     assert await User.all().count() == 5
@@ -102,7 +102,7 @@ async def test_run_refuses_a_demo_that_is_open_already(leadgate: Command) -> Non
 
 
 @pytest.mark.parametrize("words", [("--no-demo",), ()])
-async def test_run_lays_no_demo_unasked_or_beside_other_data(
+async def test_run_seeds_no_demo_unasked_or_among_other_data(
     leadgate: Command, words: tuple[str, ...]
 ) -> None:
     add = ("user", "add", "own@house.example", "--name", "Own", "--role", "agent", "--no-password")

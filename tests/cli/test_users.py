@@ -41,7 +41,7 @@ async def enter(password: str, email: str = EMAIL) -> SignedIn:
 
 
 async def add(leadgate: Command, email: str = EMAIL, *words: str, role: str = "operator") -> None:
-    """Let somebody in."""
+    """Create a user."""
     shown = await leadgate(
         "user", "add", email, "--name", "Olga Ops", "--role", role, "--password-stdin", *words, given=PASSWORD
     )
@@ -58,7 +58,7 @@ async def users() -> list[dict[str, object]]:
     return [dict(row) for row in await fetch(connection(), "SELECT * FROM users ORDER BY email")]
 
 
-async def test_a_real_house_begins_with_a_market_an_account_and_an_operator(leadgate: Command) -> None:
+async def test_a_production_setup_starts_with_a_market_an_account_and_an_operator(leadgate: Command) -> None:
     assert (await leadgate("market", "add", "default", "Marketplace")).code == 0
     assert (await leadgate("account", "add", "Lindqvist Studio", "--plan", "professional")).code == 0
     (account,) = await listed(leadgate, "account")
@@ -165,7 +165,7 @@ async def test_an_identity_of_an_issuer_is_linked_once_and_unlinked(leadgate: Co
     assert await ExternalIdentity.all().count() == 0
 
 
-async def test_who_is_not_there_is_named_with_the_remedy(leadgate: Command) -> None:
+async def test_an_unknown_user_is_reported_with_the_remedy(leadgate: Command) -> None:
     for words in (
         ("password", EMAIL, "--password-stdin"),
         ("disable", EMAIL),
@@ -212,12 +212,12 @@ async def test_no_command_takes_a_password_as_an_argument(leadgate: Command) -> 
         told = (await leadgate("user", command, "--help")).out
         options = [word for word in told.split() if word.startswith("--") and "password" in word]
         assert set(options) <= {"--password-stdin", "--no-password"}
-    shown = await leadgate("user", "password", EMAIL)  # no terminal, and not told to read
+    shown = await leadgate("user", "password", EMAIL)  # no terminal, and no --password-stdin
     assert (shown.code, "--password-stdin" in shown.err) == (2, True)
 
 
 def _answer_twice(ours: int, theirs: int) -> bytes:
-    """Type the new password after each question; what the terminal showed."""
+    """Type the new password at each prompt; returns what the terminal showed."""
     shown = b""
     for question in (b"Password", b"The same again"):
         while question not in shown:

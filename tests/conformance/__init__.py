@@ -1,4 +1,4 @@
-"""Owns what judges the API from outside: other people's audit, compilers and clients, run by Node.
+"""Third-party audits, compilers and clients, run by Node, that check the API from outside.
 
-Must not know how the API is made, only its address, its SDL and the documents in `examples/operations/`.
+They know only its address, its SDL and the documents in `examples/operations/`.
 """

@@ -1,7 +1,4 @@
-"""Owns `make conformance`: a server with the demo, each judge in turn, and one line for each verdict.
-
-Must not judge anything itself.
-"""
+"""`make conformance`: starts a server with the demo, runs each checker and prints one line per verdict."""
 
 import os
 import shutil
@@ -24,7 +21,7 @@ LIMITS = ("--maxDepth=15", "--maxAliasCount=30", "--maxDirectiveCount=50", "--ma
 
 
 def main() -> int:
-    """Run all judges; 1 when one of them finds something."""
+    """Run all checkers; returns 1 if one of them reports a finding."""
     if missing := _missing():
         sys.stdout.write(f"Conformance: SKIPPED, {missing}. Nothing was judged.\n")
         return 0

@@ -1,7 +1,4 @@
-"""Owns what the tests of this package share: a process that starts services, and waiting without guessing.
-
-Must not import the application.
-"""
+"""A process that starts the services, and waiting for conditions. Does not import the application."""
 
 import os
 import subprocess
@@ -41,12 +38,12 @@ def alive(pid: int) -> bool:
 
 
 def user_of(pid: int) -> int:
-    """Whose process it is."""
+    """The process's user."""
     return Path(f"/proc/{pid}").stat().st_uid
 
 
 def program_of(pid: int) -> Path:
-    """What it runs."""
+    """The process's command line."""
     return Path(f"/proc/{pid}/exe").readlink()
 
 

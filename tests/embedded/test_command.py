@@ -1,4 +1,4 @@
-"""Owns the proof that the command line says in one line what is wrong, and where its settings come from."""
+"""The command line reports errors in one line and reads its settings from the documented places."""
 
 import os
 import socket
@@ -18,7 +18,7 @@ SECRET = "s3cret-" * 8
 
 
 def leadgate(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command as a shell would, with these variables and none of ours."""
+    """Run the command as a shell would, with these environment variables only."""
     names = {name.upper() for name in settings.Settings.model_fields}
     inherited = {name: value for name, value in os.environ.items() if name not in names}
     return subprocess.run(
@@ -110,7 +110,7 @@ def test_trusted_documents_without_a_manifest_name_what_is_missing(mode: str) ->
 @pytest.mark.parametrize(
     "given", [{}, {"DATABASE_URL": "postgres://u@127.0.0.1:1/d", "REDIS_URL": "redis://127.0.0.1:1"}]
 )
-def test_a_folder_that_can_hold_nothing_stops_the_start(folder: str, given: dict[str, str]) -> None:
+def test_a_folder_that_cannot_be_written_stops_the_start(folder: str, given: dict[str, str]) -> None:
     shown = leadgate("serve", VAR_DIR=folder, **given)
     assert (shown.returncode, len(shown.stderr.splitlines())) == (2, 1)
     assert shown.stderr.startswith("VAR_DIR: ")

@@ -1,4 +1,4 @@
-"""Owns the proof that tests can make and drop databases of their own."""
+"""Tests can create and drop their own databases."""
 
 import asyncpg
 import redis.asyncio

@@ -1,4 +1,4 @@
-"""Owns the proof that no other user of the machine gets at the services, their data, their logs or `var/`."""
+"""No other user of the machine can access the services, their data, their logs or `var/`."""
 
 import os
 import pwd
@@ -55,12 +55,12 @@ def denied_to_nobody(what: str, target: object) -> bool:
 
 
 def mode(path: Path) -> int:
-    """Who may do what with it."""
+    """Its permissions."""
     return stat.S_IMODE(path.stat().st_mode)
 
 
 @as_root
-def test_nobody_reaches_neither_the_services_nor_their_data(var_dir: Path) -> None:
+def test_the_user_nobody_cannot_reach_the_services_or_their_data(var_dir: Path) -> None:
     with embedded.start(var_dir, durable=False) as services:
         places = layout(var_dir)
         for path in (places.postgres_socket, places.valkey_socket):

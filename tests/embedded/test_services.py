@@ -1,4 +1,4 @@
-"""Owns the proof that services start once, are found, outlive nobody and lose no data."""
+"""Services start once, are found again, stop with their last user and lose no data."""
 
 import os
 import signal
@@ -103,7 +103,7 @@ async def test_a_stale_pid_file_that_names_another_process_does_not_stop_a_start
         end(stranger)
 
 
-async def test_what_died_is_started_again_under_the_same_address(var_dir: Path) -> None:
+async def test_a_dead_service_is_restarted_at_the_same_address(var_dir: Path) -> None:
     with embedded.start(var_dir) as services:
         await _remember(services)
         assert services.revive() == []
@@ -122,7 +122,7 @@ async def test_what_died_is_started_again_under_the_same_address(var_dir: Path) 
         assert embedded.find(var_dir) is not None
 
 
-async def test_who_found_services_takes_over_when_their_starter_is_gone(var_dir: Path) -> None:
+async def test_a_process_that_found_services_takes_over_when_their_starter_is_gone(var_dir: Path) -> None:
     with holder(var_dir) as (process, _), embedded.start(var_dir, durable=False) as services:
         found_only = not services.owner
         process.kill()
@@ -140,7 +140,7 @@ async def test_a_folder_with_a_long_path_has_its_sockets_elsewhere() -> None:
             assert len(os.fsencode(sockets / ".s.PGSQL.5432")) <= SOCKET_PATH_LIMIT
             assert stat.S_IMODE(sockets.stat().st_mode) == 0o700
             await _remember(services)
-            # Whoever looks for them may have another environment: the link in var/ tells.
+            # The process that looks for them may have another environment: the link in var/ leads to them.
             assert (var_dir / "run").readlink() == sockets
             assert embedded.find(var_dir) is not None
         sockets.rmdir()

@@ -1,4 +1,4 @@
-"""Owns the proof that programs are restarted, stopped together, and never outlive who started them."""
+"""Supervised programs are restarted, stopped together, and never outlive the process that started them."""
 
 import os
 import signal
@@ -103,7 +103,7 @@ def test_nothing_outlives_a_killed_supervisor_not_even_what_ignores_signals(tmp_
         wait_until(lambda: not any(alive(pid) for pid in pids), "the programs ended")
 
 
-def test_who_follows_its_parent_ends_with_it(tmp_path: Path) -> None:
+def test_a_child_process_ends_with_its_parent(tmp_path: Path) -> None:
     # As `make run` does: a parent that waits, and is killed.
     parent = "import subprocess, sys; subprocess.run([sys.executable, '-c', *sys.argv[1:]])"
     command = [sys.executable, "-c", parent, SUPERVISOR, str(tmp_path), "follow"]

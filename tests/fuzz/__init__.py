@@ -1,4 +1,4 @@
-"""Owns the search for faults by random requests: `make fuzz`.
+"""Searches for faults with random requests: `make fuzz`.
 
-Must not know what a right answer is, only what no answer may be.
+It does not know the right answer, only what no answer may contain.
 """

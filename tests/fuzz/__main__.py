@@ -1,6 +1,6 @@
-"""Owns `make fuzz`: a server with the demo, random requests as everybody, and what they found.
+"""`make fuzz`: a server with the demo, random requests as every kind of viewer, and the findings.
 
-Must not stop at the first finding: a run says all that it saw.
+A run continues after a finding and reports all of them.
 """
 
 import json
@@ -51,7 +51,7 @@ Send = Callable[[dict[str, object]], httpx.Response]
 
 
 def main() -> int:
-    """Run; 1 when something was found."""
+    """Run; returns 1 if something was found."""
     began = time.monotonic()
     findings = Findings()
     sys.stdout.write(f"FUZZ_SEED={SEED} FUZZ_EXAMPLES={EXAMPLES}\n")
@@ -180,7 +180,7 @@ def _fuzz_uploads(http: httpx.Client, server: DemoServer, token: str, findings: 
 def _repeat(
     findings: Findings, ask: Callable[..., None], times: int, **values: st.SearchStrategy[object]
 ) -> None:
-    """Ask with many values; what is found is noted, not raised, so nothing is shrunk."""
+    """Send requests with many values; findings are recorded, not raised, so that nothing is shrunk."""
 
     def test(**drawn: object) -> None:
         try:

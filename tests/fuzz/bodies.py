@@ -1,6 +1,6 @@
-"""Owns requests that are hardly any: bodies, headers and uploads that a client would not send.
+"""Malformed requests: bodies, headers and uploads that no client would send.
 
-Must not ask for anything: what is refused before a document is read is what these are about.
+They test what is refused before a document is read.
 """
 
 import json
@@ -82,7 +82,7 @@ _accepts = st.sampled_from(
 
 @st.composite
 def bodies(draw: st.DrawFn) -> Body:
-    """Draw a body that may be JSON, may be a request, may be nothing."""
+    """Draw a body that may be JSON, a request, or empty."""
     content = draw(st.one_of(st.binary(max_size=80), _json.map(_encoded), _members.map(_encoded)))
     headers = {"content-type": draw(_types), "accept": draw(_accepts)}
     if draw(st.booleans()):
@@ -96,7 +96,7 @@ def bodies(draw: st.DrawFn) -> Body:
 
 @st.composite
 def files(draw: st.DrawFn) -> bytes:
-    """Draw a file of leads, more or less."""
+    """Draw a file that resembles a file of leads."""
     if draw(st.booleans()):
         return draw(st.binary(max_size=400))
     separator = draw(st.sampled_from((",", ";", "\t", "|")))

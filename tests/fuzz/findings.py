@@ -1,7 +1,4 @@
-"""Owns what no answer may be: a fault, words of our own machinery, or anything but GraphQL.
-
-Must not judge what a client may be told.
-"""
+"""What no answer may be: an internal fault, text of the implementation, or anything other than GraphQL."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +20,7 @@ LEAK = re.compile(
 
 @dataclass
 class Findings:
-    """What was found, each kind once for each operation, with the first request that showed it."""
+    """Findings: each kind once per operation, with the first request that showed it."""
 
     asked: int = 0
     executed: int = 0
@@ -67,7 +64,7 @@ def _place(error: dict[str, Any]) -> str:
 
 
 def _messages(answer: object) -> Iterator[str]:
-    """All messages to clients, wherever they stand."""
+    """All messages to clients, anywhere in the answer."""
     if isinstance(answer, dict):
         for name, value in answer.items():
             if name in {"message", "reason", "warnings"}:

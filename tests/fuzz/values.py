@@ -1,6 +1,6 @@
-"""Owns the values that requests are made of: plausible ones, and those that tend to break something.
+"""Values that requests are made of: plausible ones, and those that often break something.
 
-Must not know fields: a value fits a scalar, no more.
+A value fits a scalar; fields are not considered.
 """
 
 from collections.abc import Sequence
@@ -83,7 +83,7 @@ integers = st.one_of(
 
 
 def register(ids: Sequence[str], cursors: Sequence[str]) -> None:
-    """Teach schemathesis our scalars; some ids and cursors are real, so that something is reached by them."""
+    """Register our scalars with schemathesis; some ids and cursors are real, so that requests reach data."""
     known_ids, known_cursors = st.sampled_from(list(ids)), st.sampled_from(list(cursors))
     _scalar("ID", known_ids | known_ids | st.sampled_from(_IDS) | text)
     _scalar("Cursor", known_cursors | text)

@@ -1,6 +1,6 @@
-"""Owns turning what stands in a document into variables: both ways in have a reading of their own.
+"""Turns the literals of a document into variables, because the two are parsed by different code.
 
-Must not change what is asked.
+The meaning of the document stays the same.
 """
 
 from dataclasses import replace

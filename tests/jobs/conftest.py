@@ -1,4 +1,4 @@
-"""Owns what the tests of jobs share: an empty Valkey, waiting applications, a clock that pauses move."""
+"""Fixtures of the job tests: an empty Valkey, waiting applications, and a clock that pauses advance."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -37,13 +37,13 @@ async def redis(services: embedded.Services) -> AsyncIterator[ArqRedis]:
 
 @dataclass
 class ClockPause:
-    """A pause that moves the database's clock by as much as was asked for, and remembers how much."""
+    """A pause that advances the database's clock by the requested time, and records it."""
 
     database: Database
     asked: list[float] = field(default_factory=list)
 
     async def __call__(self, seconds: float) -> None:
-        """Do not wait: let the time pass at once."""
+        """Advance the clock instead of waiting."""
         self.asked.append(seconds)
         await self.database.clock.advance(timedelta(seconds=seconds))
 
@@ -85,7 +85,7 @@ async def waiting() -> int:
 
 
 async def revealed_after() -> set[timedelta]:
-    """How long after their receipt the applications opened."""
+    """The time from each application's receipt to its reveal."""
     rows = await fetch(
         connection(),
         "SELECT revealed_at - received_at AS after FROM application WHERE revealed_at IS NOT NULL",

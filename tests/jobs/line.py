@@ -1,4 +1,4 @@
-"""Owns a line to Valkey that a test cuts and mends, as a network does."""
+"""A connection to Valkey that a test can cut and restore, like a network failure."""
 
 import asyncio
 import contextlib
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 class Line:
-    """A line to Valkey that can be cut and mended."""
+    """A connection to Valkey that can be cut and restored."""
 
     def __init__(self, target: str, path: Path) -> None:
         self._target = target

@@ -1,4 +1,4 @@
-"""A backlog is swept side by side, counted as a whole, and looked at without reading all of it."""
+"""A backlog is swept in parallel, counted in total, and checked without reading all of it."""
 
 import asyncio
 from datetime import timedelta
@@ -17,7 +17,7 @@ from tests.support.marketplace import START
 
 
 class Sweeps:
-    """Stands for `sweep`: a backlog of so many batches, and how many were swept at once."""
+    """Replaces `sweep`: a backlog of some batches, and how many were swept concurrently."""
 
     def __init__(self, batches: int, *, failing: int | None = None) -> None:
         self.left, self.failing = batches, failing
@@ -52,7 +52,7 @@ def _sweeping(monkeypatch: pytest.MonkeyPatch, sweeps: Sweeps) -> Sweeps:
 async def test_a_backlog_is_swept_in_lanes_as_far_as_one_job_may(
     monkeypatch: pytest.MonkeyPatch, batches: int, most: int, swept: int
 ) -> None:
-    """The first batch is swept alone: mostly it is the only one."""
+    """The first batch is swept alone, because usually it is the only one."""
     sweeps = _sweeping(monkeypatch, Sweeps(batches))
     found = await Sweeper(Silence(), 2, most_batches=most).settle_due()
     assert found == Swept(swept, more=batches > most)
@@ -60,10 +60,10 @@ async def test_a_backlog_is_swept_in_lanes_as_far_as_one_job_may(
 
 
 @pytest.mark.usefixtures("database")
-async def test_what_one_lane_raises_is_raised_when_the_other_has_ended(
+async def test_an_error_in_one_lane_is_raised_after_the_other_has_ended(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Nothing runs on behind the back of whoever is told that the sweep failed."""
+    """Nothing keeps running after the caller has learned that the sweep failed."""
     sweeps = _sweeping(monkeypatch, Sweeps(6, failing=3))
     with pytest.raises(RuntimeError, match="this one"):
         await Sweeper(Silence(), 1).settle_due()
@@ -72,7 +72,7 @@ async def test_what_one_lane_raises_is_raised_when_the_other_has_ended(
 
 
 async def test_what_is_due_is_looked_for_kind_by_kind(database: Database) -> None:
-    """Not among all reveals that wait."""
+    """Without reading all pending reveals."""
     await database.clock.set(START)
     await fetch(
         connection(),

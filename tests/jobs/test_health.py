@@ -1,4 +1,4 @@
-"""What `/readyz` and `/metrics` are told of the database."""
+"""What `/readyz` and `/metrics` report about the database."""
 
 from datetime import timedelta
 
@@ -19,16 +19,14 @@ from tests.support.marketplace import HOUR, START
 MINUTE = timedelta(minutes=1)
 
 
-async def test_nothing_is_overdue_in_an_empty_house(database: Database) -> None:
+async def test_nothing_is_overdue_in_an_empty_marketplace(database: Database) -> None:
     assert await overdue(connection()) == 0.0
     now = await gauges(connection())
     assert (now.deadlines_overdue, now.outbox_pending, now.outbox_dead, now.feed_events) == (0, 0, 0, 0)
     assert (now.deadlines_oldest_overdue, now.outbox_oldest_pending) == (0.0, 0.0)
 
 
-async def test_the_oldest_overdue_deadline_tells_how_late_the_house_is(
-    database: Database, place: Place
-) -> None:
+async def test_lateness_is_that_of_the_oldest_overdue_deadline(database: Database, place: Place) -> None:
     await database.clock.set(START)
     await place.apply()
     await database.clock.advance(MINUTE)

@@ -1,4 +1,4 @@
-"""What is due is settled whoever sweeps, however often and however late, always as of its due time."""
+"""Due deadlines are settled by any sweeper, however often and however late, always as of their due time."""
 
 import asyncio
 from datetime import timedelta
@@ -23,7 +23,7 @@ WEEK = timedelta(days=7)
 
 
 class OverError(Exception):
-    """Ends a loop that has no end."""
+    """Ends an endless loop."""
 
 
 async def test_batches_follow_each_other_until_nothing_is_due(database: Database, place: Place) -> None:
@@ -81,7 +81,7 @@ async def test_a_job_that_starts_early_awaits_the_due_time(
     assert sum(pause.asked) == pytest.approx(max(early + 0.001, 0.02), abs=0.001)
 
 
-async def test_a_job_does_not_await_what_another_will_come_for(
+async def test_a_job_does_not_wait_for_a_time_that_has_its_own_job(
     database: Database, place: Place, pause: ClockPause
 ) -> None:
     await database.clock.set(START)
@@ -102,9 +102,7 @@ async def test_what_becomes_due_between_two_statements_is_not_missed(
     assert await seconds_until_due(before + 48 * HOUR) is None
 
 
-async def test_what_somebody_holds_is_left_to_them(
-    database: Database, place: Place, pause: ClockPause
-) -> None:
+async def test_a_sweep_skips_locked_cases(database: Database, place: Place, pause: ClockPause) -> None:
     await database.clock.set(START)
     (application,) = await place.apply()
     await database.clock.advance(47 * HOUR)
@@ -164,7 +162,7 @@ async def _revealed(application: UUID) -> bool:
 
 
 class Failing(Sweeper):
-    """Fails at its first round, as when the database restarts."""
+    """Fails in its first round, as when the database restarts."""
 
     rounds = 0
 

@@ -1,4 +1,4 @@
-"""What Redis is told after a commit, that it may forget all of it, and that nobody is told by pickle."""
+"""Wake-ups go to Redis after the commit, may be lost without harm, and are never pickled."""
 
 import pickle
 from datetime import UTC, datetime, timedelta
@@ -23,7 +23,7 @@ QUEUE = "arq:queue"
 
 
 def whole_second() -> datetime:
-    """Now by this machine, as arq refuses what is long past."""
+    """This machine's clock, because arq refuses times long past."""
     return datetime.now(UTC).replace(microsecond=0)
 
 
@@ -59,7 +59,7 @@ async def test_readers_are_told_after_the_commit(database: Database, place: Plac
     assert rows[0]["count"] == 3  # the points, the application twice
 
 
-async def test_what_redis_forgets_is_settled_all_the_same(
+async def test_deadlines_that_redis_forgets_are_still_settled(
     database: Database, place: Place, redis: ArqRedis
 ) -> None:
     await database.clock.set(whole_second())
@@ -95,7 +95,7 @@ def test_a_job_survives_json() -> None:
 
 
 @pytest.mark.parametrize("wrong", [pickle.dumps({"f": "sweep"}), b"", b"[]", b"1", b"{"])
-def test_what_is_not_a_json_object_is_no_job(wrong: bytes) -> None:
+def test_a_job_must_be_a_json_object(wrong: bytes) -> None:
     with pytest.raises(ValueError, match=r".+"):
         from_json(wrong)
 

@@ -1,4 +1,4 @@
-"""One worker against the real Valkey: its jobs, its net, its nights, and Redis going away under it."""
+"""One worker on a real Valkey: its jobs, its safety net, its nightly jobs, and loss of Redis."""
 
 import asyncio
 import os
@@ -78,7 +78,7 @@ async def test_two_workers_take_each_job_once(database: Database, place: Place, 
 
 
 class Bomb:
-    """Makes a folder when it is unpickled."""
+    """Creates a folder when it is unpickled."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -145,7 +145,7 @@ async def place_fault(database: Database, application: object) -> None:
 
 @asynccontextmanager
 async def working(redis: ArqRedis) -> AsyncIterator[asyncio.Task[None]]:
-    """A whole worker beside the test, stopped at its end."""
+    """A complete worker that runs during the test and stops at its end."""
     stop = asyncio.Event()
     task = asyncio.create_task(work(redis, 100, stop))
     try:
@@ -156,7 +156,7 @@ async def working(redis: ArqRedis) -> AsyncIterator[asyncio.Task[None]]:
 
 
 async def until(reached: Callable[[], Awaitable[object]]) -> None:
-    """Return when something is so; another task or process has ten seconds of real time for it."""
+    """Return when a condition holds; fails after the time limit, in real time."""
     async with asyncio.timeout(60):
         while not await reached():  # noqa: ASYNC110 - it happens in the database or in Valkey
             await asyncio.sleep(0.01)

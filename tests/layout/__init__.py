@@ -1,1 +1,1 @@
-"""Rooms, arrows and floors of the tree, as import-linter's own graph sees them: `make layout`."""
+"""Modules, imports and levels of the tree, as import-linter's graph sees them: `make layout`."""

@@ -1,7 +1,7 @@
-"""Prints, for each layer, its rooms, the arrows between them and the floors they stand on.
+"""Prints, for each layer, its rooms, the imports (arrows) between them and their levels (floors).
 
-A room is a module or package directly below a layer; an arrow leads from a room to one that it imports; rooms
-that import each other in a circle share a floor, and a floor is one step of the longest way down.
+A room is a module or package directly below a layer; an arrow leads from a room to one that it imports.
+Rooms that import each other in a cycle share a floor. A room's floor is the length of the longest path down.
 """
 
 import sys

@@ -1,6 +1,6 @@
-"""Owns what the tests of leaks begin with: everything planted, and an application with a schema to spoil.
+"""Fixtures of the leak tests: planted contact data, and an application whose schema a test can break.
 
-Must not plant a fault: the tests of the detector do.
+Only the tests of the detector plant a fault.
 """
 
 from collections.abc import AsyncIterator, Callable
@@ -56,5 +56,5 @@ async def api(
 
 @pytest.fixture
 def search(api: Api, schemas: list[strawberry.Schema], made: Planting) -> Search:
-    """Everything that can be asked."""
+    """Every possible operation."""
     return Search(api, schemas[-1], made)

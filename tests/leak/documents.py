@@ -1,6 +1,6 @@
-"""Owns documents made from the schema: every field of every type, by every way to it, for every root field.
+"""Documents made from the schema: every field of every type, by every path, for every root field.
 
-Must not know the fields: what is added to the schema is asked for by itself.
+No field is listed by name: what is added to the schema is queried automatically.
 """
 
 import json
@@ -31,7 +31,7 @@ from graphql import (
 Spot = tuple[str, str]  # a type and one of its fields
 Head = str  # one selection as it is written, such as `Lead_contact: contact`
 MOST_TOKENS = 1_500  # of one document: below the server's own limit
-# Queries with a required argument that is no id: what they are given.
+# Values for queries with a required argument that is not an id.
 _GIVEN = {"complaintPreview": '(items: [{deliveryId: "nobody\'s", reason: VOICEMAIL, explanation: "x"}])'}
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\w+|[^\s\w,]')
 
@@ -43,7 +43,7 @@ class Tree:
     children: dict[Head, "Tree"] = field(default_factory=dict)
 
     def add(self, path: Sequence[Head], leaves: Sequence[Head]) -> None:
-        """Take in what a unit selects."""
+        """Add a unit's selections."""
         here = self
         for head in path:
             here = here.children.setdefault(head, Tree())
@@ -51,7 +51,7 @@ class Tree:
             here.children.setdefault(leaf, Tree())
 
     def text(self) -> str:
-        """Write it."""
+        """Render it as text."""
         return " ".join(
             head + (f" {{ {tree.text()} }}" if tree.children else "") for head, tree in self.children.items()
         )
@@ -81,7 +81,7 @@ def selections(
     path: tuple[Head, ...] = (),
     seen: Counter[str] | None = None,
 ) -> Iterator[Unit]:
-    """Give every way down from a type, `depth` composite fields at most; a type comes twice on a way."""
+    """Yield every path down from a type, up to `depth` composite fields; a type occurs at most twice."""
     seen = seen or Counter()
     if is_abstract_type(named):
         yield Unit(path, ("__typename",), frozenset())
@@ -110,14 +110,14 @@ def selections(
 
 
 def call(parent: GraphQLObjectType, name: str, found: GraphQLField, given: str = "") -> Head:
-    """Write one field under a name of its own, so that fields of different types never clash."""
+    """Render one field under a unique alias, so that fields of different types never clash."""
     missing = [arg for arg, definition in found.args.items() if is_required_argument(definition)]
     assert given or not missing, f"{parent.name}.{name} needs {missing}: teach this module"
     return f"{parent.name}_{name}: {name}{given}"
 
 
 def pack(keyword: str, root: Head, units: Sequence[Unit], prefix: str = "") -> list[Document]:
-    """Put units together into documents that are not too long."""
+    """Combine units into documents of limited length."""
     documents: list[Document] = []
     tree, spots, size = Tree(), set[Spot](), 0
     for unit in units:

@@ -1,7 +1,4 @@
-"""Owns unmistakable contact values, one set for each lead, and finding them in any text, however dressed.
-
-Must not know who may see them.
-"""
+"""Unmistakable contact values, one set per lead, and a search for them in any text, however encoded."""
 
 import base64
 import binascii
@@ -141,7 +138,7 @@ class Finder:
         return {hit for part in parts for hit in self._within(part)}
 
     def _within(self, part: str) -> frozenset[tuple[int, str]]:
-        """Find in one string; the same strings come in many answers."""
+        """Find in one string; cached, because many answers contain the same strings."""
         if part not in self._known:
             hits = (self._pattern.findall(dressed) for dressed in set(_undress(part)))
             self._known[part] = frozenset(self._needles[hit] for found in hits for hit in found)
@@ -149,7 +146,7 @@ class Finder:
 
 
 def _undress(text: str, depth: int = 0) -> Iterator[str]:
-    """Give a string in every dress in which a value could hide: escapes, URLs, HTML, base64, spaces."""
+    """Yield a string decoded in every way that could hide a value: escapes, URLs, HTML, base64, spaces."""
     plain = _ESCAPED.sub(lambda hit: chr(int(hit[1], 16)), text).lower()
     yield plain
     yield _SPACES.sub("", plain)

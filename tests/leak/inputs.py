@@ -1,6 +1,6 @@
-"""Owns inputs for any mutation, made from its input type: ids of what exists, plausible values for the rest.
+"""Inputs for any mutation, made from its input type: ids of existing objects, plausible values for the rest.
 
-Must not know the mutations: a new one is called by itself.
+No mutation is listed by name: a new one is called automatically.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -47,7 +47,7 @@ class Inputs:
         self._now = now
 
     def variants(self, mutation: GraphQLField) -> Iterator[dict[str, Any] | None]:
-        """Give one input for each thing that the mutation could be about; None for one without an input."""
+        """Yield one input per object that the mutation could be about; None for one without input."""
         if "input" not in mutation.args:
             assert not mutation.args, "a mutation takes one input object"
             yield None
@@ -94,7 +94,7 @@ class Inputs:
         return _TEXTS.get(name, f"Something about {name}")
 
     def _of(self, name: str) -> Sequence[str]:
-        """The ids for a field: `leadId` is a Lead's, `ids` may be anything's, and so they are all tried."""
+        """The ids for a field: `leadId` takes a Lead's; `ids` may take any, so all are tried."""
         wanted = name.removesuffix("Ids").removesuffix("Id")
         if wanted != name and wanted[:1].upper() + wanted[1:] in self._ids:
             return self._ids[wanted[:1].upper() + wanted[1:]]

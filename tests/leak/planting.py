@@ -1,6 +1,6 @@
-"""Owns a marketplace with every way to hold, or not to hold, contact data, and who is entitled to which.
+"""A marketplace with every way to hold, or not to hold, contact data, and who is entitled to which.
 
-Must not ask the rules who is entitled: that is read from the rows, in plain Python.
+Who is entitled is computed from the rows in plain Python, independently of the rules.
 """
 
 from dataclasses import dataclass, field
@@ -46,7 +46,7 @@ REVEAL_AFTER = 48 * HOUR
 
 @dataclass
 class Planting:
-    """The marketplace, its leads by the state that they are in, and everybody who can ask."""
+    """The marketplace, its leads by state, and every kind of viewer."""
 
     market: MadeMarket
     vendor: MadeVendor
@@ -62,7 +62,7 @@ class Planting:
 
     @property
     def viewers(self) -> dict[str, Viewer]:
-        """Everybody, the least entitled first."""
+        """Every viewer, the least entitled first."""
         return {
             "anonymous": ANONYMOUS,
             "agent": self.agent,

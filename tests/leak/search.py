@@ -1,6 +1,6 @@
-"""Owns asking everything as everybody, and comparing what the answers carry with who is entitled to it.
+"""Queries everything as every viewer and compares the contact data in the answers with who is entitled.
 
-Must not know what is asked: `documents` and `inputs` make it from the schema.
+`documents` and `inputs` make the queries from the schema.
 """
 
 import asyncio
@@ -53,7 +53,7 @@ _HEADERS = {"X-Request-Id": "leak-test"}
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """A value that reached somebody who is not entitled to it."""
+    """A value that reached a viewer who is not entitled to it."""
 
     viewer: str
     where: str
@@ -63,7 +63,7 @@ class Leak:
 
 @dataclass
 class Search:
-    """One marketplace, asked everything."""
+    """One marketplace, to which every operation is sent."""
 
     api: Api
     schema: strawberry.Schema
@@ -79,7 +79,7 @@ class Search:
         self.planted = self.made.planted[list(self.made.leads).index("waiting")].values["full_name"]
 
     async def token(self, viewer: Viewer) -> str | None:
-        """Sign somebody in."""
+        """Sign a viewer in."""
         return await self.api.token(viewer.user_id) if viewer.user_id else None
 
     def judge(self, viewer: str, where: str, text: str, allowed: set[int]) -> None:
@@ -91,14 +91,14 @@ class Search:
                 self.leaks.add(Leak(viewer, where, self.made.state(number), value))
 
     async def everything(self) -> None:
-        """Ask all queries, nodes, subscriptions and then mutations, each as everybody."""
+        """Send all queries, nodes, subscriptions and then mutations, each as every viewer."""
         await self.queries()
         await self.nodes()
         await self.subscriptions()
         await self.mutations()
 
     async def queries(self, names: Iterable[str] | None = None, only: str = "") -> None:
-        """Ask every query, or one, as everybody, or as some."""
+        """Send every query, or one, as every viewer, or as some."""
         every = root_documents(self.graph, self.planted)
         documents = [document for document in every if f"{{ Query_{only}" in document.text]
         assert documents
@@ -106,7 +106,7 @@ class Search:
             await self._as(name, [(document, {}) for document in documents])
 
     async def nodes(self) -> None:
-        """Ask for the id of every row that there is, as everybody."""
+        """Query every existing row by id, as every viewer."""
         ids = await self.ids()
         asked = [
             (document, {"ids": found[begin : begin + _BATCH]})
@@ -137,7 +137,7 @@ class Search:
             self.spots |= document.spots
 
     async def post(self, token: str | None, document: str, variables: dict[str, Any]) -> str:
-        """Send one operation over HTTP; what comes back, headers included. It must have been valid."""
+        """Send one valid operation over HTTP and return the answer with its headers."""
         response = await self.api.http.post(
             "/graphql", json={"query": document, "variables": variables}, headers=_headers(token)
         )
@@ -153,7 +153,7 @@ class Search:
         return json.dumps([body, dict(response.headers)])
 
     async def mutations(self) -> None:
-        """Call every mutation about everything there is, as everybody, the least entitled first."""
+        """Call every mutation about every object, as every viewer, the least entitled first."""
         mutation = self.graph.mutation_type
         assert mutation is not None
         for name, viewer in self.made.viewers.items():
@@ -196,7 +196,7 @@ class Search:
         return self._text(response, document)
 
     async def subscriptions(self) -> None:
-        """Replay every subscription from the beginning of the feed, as everybody at once."""
+        """Replay every subscription from the start of the feed, as every viewer concurrently."""
         root = self.graph.subscription_type
         assert root is not None
         calls = []
@@ -213,7 +213,7 @@ class Search:
         await asyncio.gather(*calls)
 
     async def follow(self, name: str, viewer: Viewer, document: Document) -> None:
-        """Read a feed until all is told that there is."""
+        """Read a feed until no event is left."""
         reader = _Reader(self.api.services.reader)
         context = Context(replace(self.api.services, reader=reader), None, None, "leak-test", "")
         await context.authenticate(await self.token(viewer))
@@ -254,7 +254,7 @@ class Search:
 
 
 class _Reader(FeedReader):
-    """The server's own reader, which remembers the one subscription that was made through this face of it."""
+    """The server's own reader, which remembers the one subscription made through this wrapper."""
 
     def __init__(self, reader: FeedReader) -> None:
         self._reader = reader

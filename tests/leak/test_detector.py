@@ -1,6 +1,6 @@
-"""That the search for leaks finds them: each test plants a fault on purpose, and the search must tell.
+"""The leak search finds leaks: each test plants a fault, and the search must report it.
 
-Must not leave a fault behind: the schema of each test is its own.
+The schema of each test is its own, so that no fault stays behind.
 """
 
 import base64
@@ -85,7 +85,7 @@ async def test_a_payload_of_a_mutation_is_found(search: Search) -> None:
 
 
 async def test_a_right_that_is_too_wide_is_found(search: Search, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Everybody is taken for an operator: each state that should be hidden is told."""
+    """Every viewer is treated as an operator: each state that should be hidden is reported."""
     monkeypatch.setattr(Viewer, "kind_for", lambda *_: ViewerKind.OPERATOR)
     await search.queries(["owner"], "leads")
     told = {leak.state for leak in search.leaks}

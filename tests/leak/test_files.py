@@ -1,6 +1,6 @@
-"""The bytes of files reach those who are entitled to every contact in them, and after a closing nobody else.
+"""Only viewers entitled to every contact in a file get its bytes, and nobody else once a contact is closed.
 
-Must not know which files there are: each is asked for, as everybody, by new links and by old ones.
+Every existing file is requested as every viewer, by new links and by old ones.
 """
 
 import csv
@@ -85,7 +85,7 @@ async def test_files_reach_the_entitled_and_nobody_else(filled: Search) -> None:
 )
 @pytest.mark.parametrize("state", ["record", "revealed"])
 async def test_files_with_a_closed_contact_are_closed(filled: Search, state: str, closing: str) -> None:
-    """By links that were signed before as by new ones, whether or not its row claims anything."""
+    """By old and new links alike, whether or not its row claims anything."""
     before = await _links(filled)
     await _download(filled, before)
     number = list(filled.made.leads).index(state)

@@ -1,6 +1,6 @@
-"""A.1: contact data reaches those who are entitled at that instant, and nobody and nothing else.
+"""A.1: contact data reaches only those who are entitled to it at that instant.
 
-Must not list queries, fields or mutations: they are made from the schema.
+Queries, fields and mutations are made from the schema, not listed.
 """
 
 import logging
@@ -33,7 +33,7 @@ def values_of_one(made: Planting) -> set[str]:
 async def test_contact_data_reaches_the_entitled_and_nobody_else(
     search: Search, caplog: pytest.LogCaptureFixture, services: embedded.Services
 ) -> None:
-    """Every query, node, subscription and mutation as everybody; then logs, tables, probes, the books."""
+    """Every query, node, subscription and mutation as every viewer; then logs, tables, probes, invariants."""
     made, finder = search.made, search.finder
     caplog.set_level(logging.DEBUG)
     with capture_logs() as logs:
@@ -68,7 +68,9 @@ def _logs(services: embedded.Services) -> list[Path]:
 
 
 @pytest.mark.parametrize("offset", [-SECOND, 0 * SECOND])
-async def test_the_clock_alone_opens(search: Search, database: Database, offset: timedelta) -> None:
+async def test_the_clock_alone_reveals_contact_data(
+    search: Search, database: Database, offset: timedelta
+) -> None:
     """No worker runs: a second before it is due nobody sees more, from the instant on the vendor does."""
     made = search.made
     await database.clock.set(WAITING + REVEAL_AFTER + offset)
@@ -83,7 +85,7 @@ async def test_the_clock_alone_opens(search: Search, database: Database, offset:
 
 
 async def test_searching_for_contact_data_finds_nothing(search: Search) -> None:
-    """A filter is not an oracle: a planted text finds as many leads as a text that nobody has."""
+    """A filter is not an oracle: a planted text finds as many leads as a text that occurs nowhere."""
     made = search.made
     for name in ("owner", "prospect", "operator"):
         token = await search.token(made.viewers[name])
@@ -103,7 +105,7 @@ async def test_a_fault_that_quotes_contact_data_is_masked(
     caplog: pytest.LogCaptureFixture,
     services: embedded.Services,
 ) -> None:
-    """Neither the answer, nor a log, the database's own too, says what an exception or a refused row says."""
+    """No answer and no log, not even the database's, repeats the text of an exception or a refused row."""
     made, finder = search.made, search.finder
     quoted = " ".join(made.planted[0].values.values())
 

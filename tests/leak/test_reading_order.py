@@ -1,4 +1,4 @@
-"""A decline in time closes the contact data for every reader from its instant on, also before it commits."""
+"""A timely decline closes the contact data for every reader from its instant on, even before it commits."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -88,7 +88,7 @@ async def house(database: Database, api: Api) -> House:
 
 @asynccontextmanager
 async def uncommitted_decline(house: House, at: timedelta = -SECOND) -> AsyncIterator[None]:
-    """A decline that has read the clock and cannot commit; meanwhile the clock passes the deadline."""
+    """A decline that has read the clock and cannot commit while the clock passes the deadline."""
     await house.database.clock.set(DUE + at)
     async with holding(house.database.url, BALANCE, house.market.vendor.id) as meeting:
         await meeting.join(decline(house.market.prospect.viewer, QUIET, house.application))
@@ -141,7 +141,7 @@ async def test_nobody_reads_what_a_decline_in_time_is_about_to_close(house: Hous
     assert not any(value in told for value in CONTACT_VALUES)
 
 
-async def test_no_file_or_feed_tells_what_a_decline_in_time_is_about_to_close(house: House) -> None:
+async def test_no_file_or_feed_shows_what_a_decline_in_time_is_about_to_close(house: House) -> None:
     """A template has no row of it, and a sweep passes over it."""
     async with uncommitted_decline(house):
         assert (await sweep(QUIET)).deadlines == []
@@ -153,7 +153,7 @@ async def test_no_file_or_feed_tells_what_a_decline_in_time_is_about_to_close(ho
 
 
 async def test_a_decline_at_the_deadline_closes_nothing_once_it_is_given(house: House) -> None:
-    """While it is being given a reader may be told to wait; afterwards it is known to be late."""
+    """A reader may have to wait while it is in progress; afterwards it is known to be late."""
     async with uncommitted_decline(house, timedelta()):
         assert "still_waiting" in await _everything(house.clients[OWNER], house)
     told = await _everything(house.clients[OWNER], house)
@@ -162,8 +162,8 @@ async def test_a_decline_at_the_deadline_closes_nothing_once_it_is_given(house: 
 
 
 @pytest.mark.parametrize("lock", ["NO KEY UPDATE", "SHARE", "KEY SHARE"])
-async def test_a_worker_that_hangs_keeps_nobody_from_seeing_what_is_open(house: House, lock: str) -> None:
-    """Whoever carries out what is due, or reads, holds a lock beside which readers pass."""
+async def test_a_hanging_worker_does_not_delay_a_reveal(house: House, lock: str) -> None:
+    """The lock of a sweep or a reader does not block readers."""
     await house.database.clock.set(DUE)
     async with holding(
         house.database.url, f"SELECT FROM application WHERE id = $1 FOR {lock}", house.application
@@ -172,7 +172,7 @@ async def test_a_worker_that_hangs_keeps_nobody_from_seeing_what_is_open(house: 
         assert await _filtered(house.clients[OWNER]) == {REVEALED: (1, 1), PENDING: (0, 0)}
 
 
-async def test_readers_hold_up_no_sweep(house: House) -> None:
+async def test_readers_do_not_delay_sweeps(house: House) -> None:
     """A sweep settles what a reader is making sure of."""
     await house.database.clock.set(DUE)
     lock = "SELECT FROM application WHERE id = $1 FOR KEY SHARE"

@@ -1,4 +1,4 @@
-"""The migrations make what the models say."""
+"""The migrations create what the models declare."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""Owns what the tests of the rules share: policies, facts, made-up rulesets. Must not hold claims."""
+"""What the tests of the rules share: policies, facts, made-up rulesets."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields

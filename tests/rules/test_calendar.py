@@ -115,7 +115,7 @@ def test_a_day_is_as_long_as_the_clocks_make_it(begun: date, hours: int) -> None
     assert ends[2] - ends[1] == timedelta(hours=24)
 
 
-def test_no_days_at_all_end_with_the_day_of_the_beginning() -> None:
+def test_a_window_of_no_days_ends_with_its_first_day() -> None:
     at = datetime(2026, 6, 1, 9, tzinfo=BERLIN)
     assert days_after(at, 0, POLICY).astimezone(BERLIN) == datetime(2026, 6, 2, tzinfo=BERLIN)
 

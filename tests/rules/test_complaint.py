@@ -1,4 +1,4 @@
-"""What becomes of one item of a complaint, line by line of S5 and its readings."""
+"""The verdict on one complaint item, line by line of S5 and its readings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Policies are read strictly, and come back as they were."""
+"""Policies are parsed strictly and survive a round trip."""
 
 import json
 from dataclasses import replace

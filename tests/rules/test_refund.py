@@ -43,7 +43,7 @@ def refunds(decision: Decision) -> bool:
 
 @pytest.mark.parametrize("statement", list(Statement))
 @pytest.mark.parametrize("response", [Response.NONE, Response.ACCEPTED])
-def test_nothing_but_a_decline_refunds(response: Response, statement: Statement) -> None:
+def test_only_a_decline_refunds(response: Response, statement: Statement) -> None:
     assert not refunds(ask(response, statement=statement))
 
 

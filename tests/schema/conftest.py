@@ -1,7 +1,4 @@
-"""Owns the fixtures of tests of the API: the application over ASGI on an empty database.
-
-Must not know what is asked.
-"""
+"""Fixtures of the API tests: the application over ASGI on an empty database."""
 
 from collections.abc import AsyncIterator
 

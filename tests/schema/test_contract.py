@@ -1,6 +1,6 @@
-"""Owns the proof that clients written against the contract work: all of it is here, or listed as not yet.
+"""Clients written against the contract work: all of it exists, or is listed as not yet done.
 
-Must not demand that nothing else is here.
+The schema may hold more than the contract.
 """
 
 from collections.abc import Iterator
@@ -80,7 +80,7 @@ _KINDS = {
 
 @pytest.fixture(scope="module")
 def schema() -> GraphQLSchema:
-    """Read ours as a client would, from its SDL."""
+    """Parse our schema as a client would, from its SDL."""
     return build_schema(SDL_FILE.read_text(encoding="utf-8"))
 
 
@@ -201,7 +201,7 @@ def _default(node: InputValueDefinitionNode | None) -> str:
 
 
 def _gives(ours: GraphQLType, node: TypeNode) -> bool:
-    """Whether an output of ours is what the contract promises, or surer."""
+    """Whether our output type is what the contract promises, or stricter."""
     if isinstance(node, NonNullTypeNode):
         return is_non_null_type(ours) and _gives(ours.of_type, node.type)
     if is_non_null_type(ours):
@@ -212,7 +212,7 @@ def _gives(ours: GraphQLType, node: TypeNode) -> bool:
 
 
 def _takes(ours: GraphQLType, node: TypeNode) -> bool:
-    """Whether an input of ours takes all that the contract allows, or more."""
+    """Whether our input type accepts all that the contract allows, or more."""
     if is_non_null_type(ours):
         return isinstance(node, NonNullTypeNode) and _takes(ours.of_type, node.type)
     if isinstance(node, NonNullTypeNode):

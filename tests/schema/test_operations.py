@@ -1,6 +1,6 @@
-"""Owns the proof that the documents in `examples/operations/` are valid, whole and within the limits.
+"""The documents in `examples/operations/` are valid, complete and within the limits.
 
-Must not need Node: `make conformance` sends each of them.
+No Node needed: `make conformance` also sends each of them.
 """
 
 from pathlib import Path

@@ -19,7 +19,7 @@ LEAD = """query ($id: ID!) { node(id: $id) { ... on Lead {
 
 
 async def test_silence_opens_the_contact_data_after_48_hours(database: Database, api: Api) -> None:
-    """A vendor applies, nobody answers, and at 48 hours the contact data is there."""
+    """A vendor applies, the prospect does not answer, and at 48 hours the contact data is revealed."""
     await database.clock.set(START)
     market = await make_marketplace()
     vendor = await api.client(market.vendor.owner.user_id)

@@ -1,6 +1,6 @@
-"""Owns the machine: random actions, clock advances and sweeps, done to the product and to the model alike.
+"""State machine: random actions, clock advances and sweeps, applied to the product and to the model.
 
-Must not say what is right: it compares.
+It only compares the two; the model says what is right.
 """
 
 import asyncio
@@ -46,7 +46,7 @@ class Machine(RuleBasedStateMachine):
     database: ClassVar[Database]
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """Run a coroutine of the product to its end."""
+        """Run a coroutine of the product to completion."""
         return self.loop.run_until_complete(work)
 
     async def _outcome(self, work: Coroutine[Any, Any, object]) -> str:
@@ -57,7 +57,7 @@ class Machine(RuleBasedStateMachine):
         return DONE
 
     def same(self, work: Coroutine[Any, Any, object], expected: str) -> None:
-        """Do it to the product; it must end as it did for the model."""
+        """Apply the step to the product; the outcome must be that of the model."""
         outcome = self.run(self._outcome(work))
         assert outcome == expected, f"{outcome}, and the model says {expected}"
 
@@ -81,13 +81,13 @@ class Machine(RuleBasedStateMachine):
         self.vendors = dict(zip(VENDORS, (self.place.vendor, self.place.other_vendor), strict=True))
 
     def instant(self, seconds: int | None) -> datetime | None:
-        """The model's time as the product has it."""
+        """The model's time as an instant."""
         return None if seconds is None else START + timedelta(seconds=seconds)
 
     @precondition(lambda self: len(self.model.bids) < len(KEYS))
     @rule(key=st.sampled_from(KEYS), meeting=st.none() | AHEAD)
     def submits(self, key: tuple[int, str], meeting: int | None) -> None:
-        """A vendor applies, again too; what went well is repeated with its key, and changed with its key."""
+        """A vendor applies, repeatedly too; a success is repeated with its key, also with another input."""
         self._submit(key, meeting)
 
     def _submit(self, key: tuple[int, str], meeting: int | None) -> None:
@@ -140,7 +140,7 @@ class Machine(RuleBasedStateMachine):
         at=st.none() | st.sampled_from([-1, 0, 1, HOUR, REMIND_AFTER]),
     )
     def records(self, data: st.DataObject, side: str, kind: str, at: int | None) -> None:
-        """Somebody records something about a meeting, at a full hour so that two sides can agree."""
+        """A party records something about a meeting, at a full hour so that two sides can agree."""
         key = data.draw(st.sampled_from(sorted(self.model.bids)))
         bid = self.model.bids[key]
         when = None if at is None else self.model.now + at

@@ -1,6 +1,6 @@
-"""Owns the model: what becomes of applications by S1 alone, in plain Python; times are seconds.
+"""A model of applications from S1 alone, in plain Python; times are seconds.
 
-Must not import anything of the product: two who read the same page must agree.
+It imports nothing of the product, so that the two are independent readings of one specification.
 """
 
 from dataclasses import dataclass, field
@@ -33,7 +33,7 @@ class Bid:
         return self.accepted is not None or until >= self.received + REVEAL_AFTER
 
     def status(self, now: int) -> str:
-        """Where it stands, by the clock alone."""
+        """Its status, by the clock alone."""
         if self.declined is not None:
             return "DECLINED"
         if self.accepted is not None:
@@ -51,7 +51,7 @@ class Bid:
 
 @dataclass
 class Model:
-    """Bids by lead and vendor, points, and what everybody was told, as kinds with times."""
+    """Bids by lead and vendor, points, and all notifications, as kinds with times."""
 
     points: int
     now: int = 0
@@ -100,7 +100,7 @@ class Model:
             self._open(bid, bid.received + REVEAL_AFTER, "CONTACT_REVEALED")
 
     def sweep(self) -> None:
-        """A worker comes."""
+        """A worker runs."""
         for bid in self.bids.values():
             self.settle(bid)
 
@@ -112,7 +112,7 @@ class Model:
             self.tell("prospect", "CONTACT_DISCLOSED", at)
 
     def accept(self, bid: Bid) -> str:
-        """The prospect accepts: open at once; twice is once; a decline is final."""
+        """The prospect accepts: revealed immediately; twice is once; a decline is final."""
         if bid.declined is not None:
             return "REFUSED_BY_RULE"
         self.settle(bid)
@@ -141,7 +141,7 @@ class Model:
             bid.fee_is = "TAKEN"
 
     def record(self, bid: Bid, side: str, kind: str, at: int | None) -> str:
-        """Somebody records something about the meeting."""
+        """A party records something about the meeting."""
         refused = self._refused(bid, side, kind, at)
         if refused is not None:
             return refused

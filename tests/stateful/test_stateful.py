@@ -1,7 +1,4 @@
-"""B.4: whatever happens in whatever order, the product and a page of plain Python agree after each step.
-
-Must not sleep.
-"""
+"""B.4: after any sequence of steps, the product agrees with a model in plain Python. No test sleeps."""
 
 import asyncio
 

@@ -1,6 +1,6 @@
-"""Owns the API under test: the real application over ASGI or a real socket, and clients who are signed in.
+"""The API under test: the real application over ASGI or a real socket, and signed-in clients.
 
-Must not put anything in the database: `tests.support.marketplace` does.
+`tests.support.marketplace` fills the database.
 """
 
 import asyncio
@@ -68,7 +68,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """Somebody who asks, with a token or without one."""
+    """A client, with or without a token."""
 
     http: httpx.AsyncClient
     token: str | None = None
@@ -87,7 +87,7 @@ class Client:
 
 
 class Api:
-    """The application with its services, and a way to sign anybody in without a password."""
+    """The application with its services, and a way to sign any user in without a password."""
 
     def __init__(self, app: Starlette, services: Services, clock: EdgeClock) -> None:
         self.app = app
@@ -97,7 +97,7 @@ class Api:
 
     @property
     def nobody(self) -> Client:
-        """Somebody without a token."""
+        """A client without a token."""
         return Client(self.http)
 
     async def token(self, user_id: UUID | None) -> str:
@@ -121,7 +121,7 @@ def api_settings(services: embedded.Services, database_url: str, **changed: obje
         "redis_url": services.redis_url,
         "secret_key": SECRET,
         "metrics_token": METRICS["Authorization"].removeprefix("Bearer "),
-        # Tests ask for everything at once, and often.
+        # Tests send many requests in a short time.
         "max_cost": 100_000,
         "rate_limit_cost_per_minute": 0,
     }
@@ -130,7 +130,7 @@ def api_settings(services: embedded.Services, database_url: str, **changed: obje
 
 @asynccontextmanager
 async def running_api(settings: Settings) -> AsyncIterator[Api]:
-    """The application over ASGI, on the models' connection that the test has already."""
+    """The application over ASGI, on the test's existing connection of the models."""
     clock = EdgeClock()
     passwords, health = Passwords(), RedisHealth()
     async with (

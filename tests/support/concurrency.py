@@ -1,6 +1,6 @@
-"""Owns letting calls meet: each waits for a lock that the test holds, in a known order, and then all go.
+"""Makes calls collide: each waits for a lock that the test holds, in a known order, then all proceed.
 
-Must not sleep: it asks the database who waits.
+No sleeping: it asks the database which calls wait.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ class Meeting:
         self._tasks: list[asyncio.Task[object]] = []
 
     async def join(self, call: Call) -> None:
-        """Start a call and return when it waits behind those before it."""
+        """Start a call and return when it waits behind the previous ones."""
         task = asyncio.ensure_future(call)
         self._tasks.append(task)
         async with asyncio.timeout(60):
@@ -42,13 +42,13 @@ class Meeting:
         return count
 
     async def outcomes(self) -> list[Outcome]:
-        """What the calls ended with, in the order in which they joined."""
+        """The outcomes of the calls, in the order in which they joined."""
         return list(await asyncio.gather(*self._tasks, return_exceptions=True))
 
 
 @asynccontextmanager
 async def holding(url: str, lock: str, subject: object) -> AsyncIterator[Meeting]:
-    """Hold a row in a transaction of its own, committed at the end of the block."""
+    """Lock a row in a separate transaction, committed at the end of the block."""
     connection = await asyncpg.connect(url)
     try:
         async with connection.transaction():
@@ -71,7 +71,7 @@ async def at_once(url: str, lock: str, subject: object, calls: Sequence[Call]) -
 
 
 async def freely(*calls: Call) -> list[Outcome]:
-    """Let calls run as they come, and fail on anything but a refusal, such as a deadlock."""
+    """Run calls freely, and fail on anything but a refusal, such as a deadlock."""
     async with asyncio.timeout(60):
         outcomes = await asyncio.gather(*calls, return_exceptions=True)
     for outcome in outcomes:

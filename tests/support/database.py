@@ -1,6 +1,6 @@
-"""Owns a migrated database for tests, emptied before each, and the clock that a test lays over its own.
+"""A migrated database for tests, emptied before each, and a test clock in place of the database's own.
 
-Must not put anything in it: `tests.support.marketplace` does.
+`tests.support.marketplace` fills it.
 """
 
 from collections.abc import AsyncIterator
@@ -24,7 +24,7 @@ _CLOCK = """
 
 
 class DatabaseClock:
-    """The database's clock as a test sets it: it stands still until it is moved."""
+    """The database's clock as a test sets it: stopped until it is moved."""
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -42,14 +42,14 @@ class DatabaseClock:
         self.now = at
 
     async def advance(self, by: timedelta) -> datetime:
-        """Move a clock that stands, and return where it stands then."""
+        """Advance a stopped clock, and return its new time."""
         assert self.now is not None, "set the clock before you advance it"
         await self.set(self.now + by)
         return self.now
 
 
 class Database:
-    """A migrated database with a clock of its own."""
+    """A migrated database with its own clock."""
 
     def __init__(self, url: str) -> None:
         self.url = url

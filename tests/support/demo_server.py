@@ -1,7 +1,4 @@
-"""Owns a whole server with the demo in a process of its own, for programs that ask it from outside.
-
-Must not know what is asked of it.
-"""
+"""A whole server with the demo in a separate process, for programs that query it from outside."""
 
 import asyncio
 import os
@@ -24,13 +21,13 @@ from tests.support.services import reachable_folder
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS, STOP_SECONDS = 120.0, 60.0
-# What the one who asks does not find out by asking: here a client may ask as much as it likes.
+# The rate limit is lifted here, so that clients may send as much as they like.
 UNBOUNDED = {"rate_limit_cost_per_minute": 0}
 
 
 @dataclass(frozen=True, slots=True)
 class DemoServer:
-    """Where it listens, and what it has logged."""
+    """Its address and its log."""
 
     address: str
     log_file: Path
@@ -41,13 +38,13 @@ class DemoServer:
         return f"{self.address}/graphql"
 
     def log(self) -> str:
-        """What it has logged so far."""
+        """Its log so far."""
         return self.log_file.read_text(encoding="utf-8", errors="replace")
 
 
 @contextmanager
 def demo_server(**given: object) -> Iterator[DemoServer]:
-    """Migrate, seed and serve on a free port; everything is forgotten at the end."""
+    """Migrate, seed and serve on a free port; everything is deleted at the end."""
     names = {name.upper() for name in settings.Settings.model_fields}
     inherited = {name: value for name, value in os.environ.items() if name not in names}
     with reachable_folder("leadgate-demo-") as folder:

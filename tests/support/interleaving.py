@@ -1,7 +1,7 @@
 """Calls that run one SQL statement at a time, in an order that the test chooses.
 
-A call stands before each of its statements, BEGIN and COMMIT included, until it is told to go on. A call
-whose statement waits for a lock that another holds stays behind until that lock is free.
+A call pauses before each of its statements, including BEGIN and COMMIT, until the test releases it. A call
+whose statement waits for a lock that another holds stays paused until that lock is free.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ _me: ContextVar["Call | None"] = ContextVar("_me", default=None)
 
 
 class Call:
-    """One call; it stands before its first statement until `Interleaving.step` lets it go on."""
+    """One call; it pauses before its first statement until `Interleaving.step` releases it."""
 
     def __init__(self, work: Coroutine[Any, Any, object]) -> None:
         self._may = asyncio.Semaphore(0)
@@ -31,13 +31,13 @@ class Call:
         return await work
 
     async def before_statement(self, backend: int) -> None:
-        """Stand until the test says go."""
+        """Pause until the test releases it."""
         self.backend, self.stands = backend, True
         await self._may.acquire()
         self.stands = False
 
     def go(self) -> None:
-        """Let it send the statement before which it stands."""
+        """Release the statement before which it pauses."""
         self.stands = False
         self._may.release()
 
@@ -50,21 +50,21 @@ class Interleaving:
         self.calls: list[Call] = []
 
     async def start(self, work: Coroutine[Any, Any, object]) -> Call:
-        """Take a call as far as its first statement."""
+        """Start a call and run it up to its first statement."""
         call = Call(work)
         self.calls.append(call)
         await self._settle(call)
         return call
 
     async def step(self, call: Call) -> None:
-        """Let a call do one statement; then all stand, wait for a lock or have ended."""
+        """Let a call run one statement; then all are paused, wait for a lock or have ended."""
         if call.stands:
             call.go()
         for one in self.calls:
             await self._settle(one)
 
     async def finish(self) -> list[object]:
-        """Let all go on to their ends, in turn; what they ended with, exceptions too."""
+        """Run all to completion in turn; returns their outcomes, including exceptions."""
         while not all(call.task.done() for call in self.calls):
             for call in self.calls:
                 await self.step(call)
@@ -84,7 +84,7 @@ class Interleaving:
 
 @asynccontextmanager
 async def interleaving(url: str) -> AsyncIterator[Interleaving]:
-    """Hold up the statements of the calls that are started within the block."""
+    """Pause the statements of the calls that are started within the block."""
     driver: Any = Connection  # these two methods, through which all statements go, have no types
     rows, script = driver._execute, driver.execute
 

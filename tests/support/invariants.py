@@ -1,7 +1,4 @@
-"""Owns what must be true of the whole database after anything: each law is a query for what breaks it.
-
-Must not know what a test did.
-"""
+"""Invariants of the whole database, true after any test: each is a query for the rows that violate it."""
 
 from models.base.database import Connection, fetch, fetch_one
 
@@ -119,7 +116,7 @@ _BROKEN = {
 
 
 async def assert_books_balance(conn: Connection) -> None:
-    """Fail with the law that is broken and the ids that break it."""
+    """Fail with the invariant that is violated and the ids that violate it."""
     for law, query in _BROKEN.items():
         broken = await fetch(conn, query)
         assert not broken, f"broken: {law}: {[str(row[0]) for row in broken[:5]]}"

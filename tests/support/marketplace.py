@@ -1,6 +1,6 @@
-"""Owns small builders of a marketplace for tests: markets, people, leads, and applications by the action.
+"""Small builders of a marketplace for tests: markets, people, leads, and applications by the action.
 
-Must not decide or check anything, and its contact values are unmistakable fakes.
+Its contact values are unmistakable fakes.
 """
 
 from dataclasses import dataclass
@@ -89,7 +89,7 @@ class MadeLead:
 
 @dataclass(frozen=True, slots=True)
 class Marketplace:
-    """What most tests begin with: one of each, and a second vendor and prospect who are strangers to them."""
+    """What most tests start with: one of each, and a second vendor and prospect unrelated to them."""
 
     market: MadeMarket
     vendor: MadeVendor

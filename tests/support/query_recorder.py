@@ -1,7 +1,4 @@
-"""Owns counting the SQL statements that this process sends, whoever sends them.
-
-Must not change or answer a statement.
-"""
+"""Counts the SQL statements that this process sends, without changing or answering any."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

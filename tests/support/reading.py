@@ -1,6 +1,6 @@
-"""Owns short readings of what actions left behind, and the refusal that a call ends with.
+"""Shortcuts to read what actions left behind, and the refusal that a call raises.
 
-Must not change anything but the facts that only the system records.
+They change nothing, except the facts that only the system records.
 """
 
 from collections.abc import Awaitable
@@ -44,7 +44,7 @@ async def points(account_id: UUID) -> tuple[int, int]:
 
 
 async def movements(application_id: UUID) -> list[tuple[str, dict[str, int]]]:
-    """What moved for an application, in order: kind, and legs by book."""
+    """The movements of an application, in order: kind, and legs by book."""
     found = await fetch(
         connection(),
         """SELECT kind, (SELECT json_object_agg(book, amount) FROM posting WHERE group_id = posting_group.id)
@@ -66,7 +66,7 @@ async def movements(application_id: UUID) -> list[tuple[str, dict[str, int]]]:
 
 
 async def told(recipient: UUID) -> list[str]:
-    """The kinds of what a recipient was told, in the feed's order."""
+    """The kinds of a recipient's events, in the feed's order."""
     found = await fetch(
         connection(), "SELECT kind FROM feed_event WHERE recipient = $1 ORDER BY seq", recipient
     )
@@ -79,7 +79,7 @@ async def mailed(application_id: UUID) -> list[str]:
 
 
 async def outcomes(application_id: UUID) -> dict[str, str | None]:
-    """What became of an application's deadlines, by kind."""
+    """The outcomes of an application's deadlines, by kind."""
     return {one["kind"]: one["outcome"] for one in await rows_of("deadline", subject=application_id)}
 
 
@@ -105,14 +105,14 @@ async def erase(prospect_id: UUID, at: datetime) -> None:
 
 
 async def refusal(call: Awaitable[object]) -> Refusal:
-    """Await a call that must be refused; how it was."""
+    """Await a call that must be refused; returns the refusal."""
     with pytest.raises(Refusal) as caught:
         await call
     return caught.value
 
 
 async def refused(call: Awaitable[object], code: RefusalCode, field: str | None = None) -> Refusal:
-    """Await a call that must be refused with this code, and name this field when one is given."""
+    """Await a call that must be refused with this code, and with this field when one is given."""
     found = await refusal(call)
     assert found.code is code, f"{found.code}: {found.message}"
     if field is not None:

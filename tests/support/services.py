@@ -1,7 +1,4 @@
-"""Owns the tests' own PostgreSQL and Valkey, and making databases on it.
-
-Must not know tables: what a database holds is the business of the fixtures built on this.
-"""
+"""The tests' own PostgreSQL and Valkey, and creating databases. Tables are up to the fixtures on top."""
 
 import contextlib
 import shutil
@@ -28,7 +25,7 @@ def reachable_folder(prefix: str = "leadgate-test-") -> Iterator[Path]:
 
 @contextlib.contextmanager
 def running_services() -> Iterator[embedded.Services]:
-    """A pair that forgets everything at the end."""
+    """A pair of services whose data is deleted at the end."""
     with reachable_folder() as folder, embedded.start(folder / "var", durable=False) as services:
         yield services
 

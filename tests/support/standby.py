@@ -1,6 +1,6 @@
-"""Owns a standby of the tests' own PostgreSQL, made and followed as a real one: a base backup, then the log.
+"""A standby of the tests' own PostgreSQL, made like a real one: a base backup, then the log.
 
-Must not change the server that it follows.
+The server that it follows stays unchanged.
 """
 
 import asyncio
@@ -33,7 +33,7 @@ class Standby:
 
     @contextlib.asynccontextmanager
     async def connected(self, database: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
-        """A connection to one of its databases, past everything of ours."""
+        """A connection to one of its databases, without our pool."""
         connection = await asyncpg.connect(self.url(database))
         try:
             yield connection
@@ -41,7 +41,7 @@ class Standby:
             await connection.close()
 
     async def arrived_until(self, database: str) -> datetime | None:
-        """When the last change that has arrived here was committed; pauses what would arrive after it."""
+        """The commit time of the last change that has arrived here; pauses later ones."""
         async with self.connected(database) as connection:
             await connection.execute("SELECT pg_wal_replay_pause()")
             state = "SELECT pg_get_wal_replay_pause_state()"
@@ -51,7 +51,7 @@ class Standby:
             return instant
 
     async def go_on(self, database: str) -> None:
-        """Let changes arrive again."""
+        """Resume the arrival of changes."""
         async with self.connected(database) as connection:
             await connection.execute("SELECT pg_wal_replay_resume()")
 

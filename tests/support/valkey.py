@@ -1,7 +1,4 @@
-"""Owns a Valkey that a test may freeze, kill and start again.
-
-Must not touch the session's services.
-"""
+"""A Valkey that a test may freeze, kill and restart. Leaves the session's services alone."""
 
 import asyncio
 import contextlib
@@ -46,17 +43,17 @@ class MortalValkey:
                 await asyncio.sleep(0.01)
 
     def pause(self) -> None:
-        """Let it keep its sockets and answer nothing."""
+        """Freeze it: it keeps its sockets and answers nothing."""
         assert self._process is not None
         self._process.send_signal(signal.SIGSTOP)
 
     def resume(self) -> None:
-        """Let it go on."""
+        """Resume it."""
         assert self._process is not None
         self._process.send_signal(signal.SIGCONT)
 
     def kill(self) -> None:
-        """Kill it without a word, if it runs."""
+        """Kill it, if it runs."""
         if self._process is not None:
             self._process.kill()
             self._process.wait()
@@ -65,7 +62,7 @@ class MortalValkey:
 
 @contextlib.asynccontextmanager
 async def mortal_valkey() -> AsyncIterator[MortalValkey]:
-    """A server that is not running yet, and is gone at the end."""
+    """A server that is not running yet, and is removed at the end."""
     with reachable_folder() as folder:
         server = MortalValkey(folder)
         try:

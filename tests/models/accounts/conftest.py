@@ -1,7 +1,4 @@
-"""Owns what tests of signing in share: an issuer, a cheap hasher and a user.
-
-Must not start services: the fixtures above do.
-"""
+"""Fixtures of the sign-in tests: an issuer, a cheap hasher and a user."""
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
@@ -64,7 +61,7 @@ def server() -> Iterator[KeyServer]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def outer_door(door: Door, server: KeyServer) -> AsyncIterator[Door]:
-    """A door that knows the issuer, as the settings name it."""
+    """A `Door` configured with the issuer, as by the settings."""
     async with httpx.AsyncClient() as client:
         door.external = ExternalIssuers([(ISSUER, server.url)], AUDIENCE, client)
         yield door

@@ -1,6 +1,6 @@
-"""Owns an issuer for tests: a real HTTP server of keys, and the signing of its tokens.
+"""A token issuer for tests: a real HTTP server that publishes keys, and the signing of its tokens.
 
-Must not be fast, slow or broken by itself: the test says which.
+It is slow or broken only when the test says so.
 """
 
 import gzip
@@ -76,7 +76,7 @@ def sign(
 
 @dataclass
 class KeyServer:
-    """What the server answers, and how often it was asked."""
+    """What the server answers, and how often it was called."""
 
     url: str = ""
     keys: list[dict[str, Any]] = field(default_factory=list)
@@ -114,7 +114,7 @@ def key_server() -> Iterator[KeyServer]:
             self.wfile.write(body)
 
         def log_message(self, *_: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)

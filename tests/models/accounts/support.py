@@ -1,7 +1,4 @@
-"""Owns the words and small steps that tests of signing in share.
-
-Must not hold fixtures: `conftest` does.
-"""
+"""Constants and small steps that the sign-in tests share. Fixtures are in `conftest`."""
 
 from datetime import datetime
 from typing import Any
@@ -63,12 +60,12 @@ class Door:
         return refusal.value
 
     async def ask(self, token: str, *, now: datetime | None = None) -> Viewer:
-        """Ask with an access token."""
+        """Authenticate with an access token."""
         asks = await authenticate(connection(), token, self.issuer, self.external, now=now or self.now)
         return asks.viewer
 
     async def problem(self, token: str, *, now: datetime | None = None) -> TokenProblem:
-        """Ask with a token that is not good, and return why."""
+        """Use an invalid token, and return why it was refused."""
         with pytest.raises(InvalidToken) as error:
             await self.ask(token, now=now)
         return error.value.reason

@@ -1,4 +1,4 @@
-"""Our access tokens: their form, their end to the second, and every way to forge one."""
+"""Our access tokens: their format, their expiry to the second, and every way to forge one."""
 
 import base64
 import json
@@ -92,21 +92,21 @@ def test_every_changed_character_is_noticed(issuer: TokenIssuer, now: datetime) 
             issuer.decode(other, now)
 
 
-def test_claims_of_one_under_the_signature_of_another(issuer: TokenIssuer, now: datetime) -> None:
+def test_the_signature_of_another_token_is_refused(issuer: TokenIssuer, now: datetime) -> None:
     header, _, signature = issuer.issue(USER, SESSION, now, now + LATER)[0].split(".")
     body = forged(issuer, now, sub=str(uuid4())).split(".")[1]
     assert problem(issuer, f"{header}.{body}.{signature}", now) is TokenProblem.WRONG_SIGNATURE
 
 
 @pytest.mark.parametrize("name", ["none", "None", "NONE", "", "HS512", "RS256", "ES256"])
-def test_no_other_algorithm_is_believed(issuer: TokenIssuer, now: datetime, name: str) -> None:
+def test_no_other_algorithm_is_accepted(issuer: TokenIssuer, now: datetime, name: str) -> None:
     _, body, signature = issuer.issue(USER, SESSION, now, now + LATER)[0].split(".")
     header = segment({"alg": name, "typ": "at+jwt"})
     for tail in ("", signature):
         assert problem(issuer, f"{header}.{body}.{tail}", now) is TokenProblem.MALFORMED
 
 
-def test_other_keys_are_not_believed(issuer: TokenIssuer, now: datetime) -> None:
+def test_other_keys_are_not_accepted(issuer: TokenIssuer, now: datetime) -> None:
     claims = claims_of(issuer.issue(USER, SESSION, now, now + LATER)[0])
     other = jwt.encode(claims, b"another key, of thirty-two bytes or more", headers={"typ": "at+jwt"})
     assert problem(issuer, other, now) is TokenProblem.WRONG_SIGNATURE
@@ -185,7 +185,7 @@ def test_claims_must_be_there_and_be_ours(
         f"{segment({'alg': 'HS256'})}.{base64.urlsafe_b64encode(b'[' * 5_001).decode()}.",
     ],
 )
-def test_rubbish_is_malformed(issuer: TokenIssuer, now: datetime, token: str) -> None:
+def test_garbage_is_a_malformed_token(issuer: TokenIssuer, now: datetime, token: str) -> None:
     assert problem(issuer, token, now) is TokenProblem.MALFORMED
 
 

@@ -45,7 +45,7 @@ async def test_a_linked_user_can_ask(outer_door: Door, linked: UUID, now: dateti
     assert who.session_id is None
 
 
-async def test_nobody_is_made_up(outer_door: Door, user: UUID, now: datetime) -> None:
+async def test_an_unlinked_identity_creates_no_user(outer_door: Door, user: UUID, now: datetime) -> None:
     token = sign(EC, "ES256", "ES256", now)
     assert await outer_door.problem(token) is TokenProblem.UNKNOWN_USER
     await ExternalIdentity.create(issuer="https://other.example", subject="ada", user_id=user)
@@ -63,7 +63,7 @@ async def test_a_disabled_user_is_refused(outer_door: Door, linked: UUID, now: d
     [
         ({"iss": "https://other.example"}, TokenProblem.UNKNOWN_ISSUER),
         ({"iss": ISSUER + "/"}, TokenProblem.UNKNOWN_ISSUER),
-        ({"iss": "leadgate"}, TokenProblem.MALFORMED),  # ours are signed by our key, and nobody else's
+        ({"iss": "leadgate"}, TokenProblem.MALFORMED),  # ours are signed with our key only
         ({"aud": "another"}, TokenProblem.WRONG_AUDIENCE),
         ({"aud": None}, TokenProblem.WRONG_AUDIENCE),
         ({"sub": None}, TokenProblem.MALFORMED),
@@ -106,7 +106,7 @@ async def test_valid_while_now_is_before_its_end(outer_door: Door, linked: UUID,
 async def test_a_token_ends_an_hour_after_it_was_issued(
     outer_door: Door, linked: UUID, now: datetime, hours: int
 ) -> None:
-    """Whatever its end says; what it has begun, such as a socket, ends then too."""
+    """Whatever its expiry says; what it started, such as a socket, ends then too."""
     token = sign(EC, "ES256", "ES256", now, exp=int((now + timedelta(hours=hours)).timestamp()))
     end = now + timedelta(hours=1)
     assert (await outer_door.ask(token, now=end - SECOND)).token_ends_at == end
@@ -117,7 +117,7 @@ async def test_a_token_ends_an_hour_after_it_was_issued(
 async def test_only_access_tokens_are_taken(
     outer_door: Door, linked: UUID, now: datetime, type_: str | None
 ) -> None:
-    """An ID token says who somebody is to a client, and is no right to ask us."""
+    """An ID token identifies a user to a client and does not grant access to this API."""
     token = sign(EC, "ES256", "ES256", now, type_, scope="leads")
     assert await outer_door.problem(token) is TokenProblem.NO_ACCESS_TOKEN
     for spelling in ("at+jwt", "AT+JWT", "application/at+jwt"):
@@ -175,7 +175,7 @@ async def test_an_issuer_whose_types_say_nothing_must_show_it_in_its_claims(
         ({}, False),
     ],
 )
-async def test_where_clients_are_named_no_other_is_vouched_for(
+async def test_tokens_of_unlisted_clients_are_refused(
     outer_door: Door, linked: UUID, server: KeyServer, now: datetime, claims: dict[str, Any], taken: bool
 ) -> None:
     async with httpx.AsyncClient() as client:

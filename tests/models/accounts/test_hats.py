@@ -1,4 +1,4 @@
-"""A user is of a vendor's account, a prospect, an agent or an operator, and only one of these."""
+"""A user belongs to a vendor's account or is a prospect, an agent or an operator, and only one of these."""
 
 from importlib import import_module
 from itertools import combinations
@@ -71,7 +71,7 @@ async def test_the_database_refuses_a_second_hat(database: Database, pair: tuple
 
 
 async def test_the_migration_names_who_has_two_hats(database: Database) -> None:
-    """It changes nothing by itself: which hat is whose only a person knows."""
+    """It changes nothing: only a person can know which role is right."""
     look = import_module("migrations.0008_ends_and_hats").REFUSE_TWO_HATS
     await fetch(connection(), look)
     user = User(email="one@company.example", name="One", **await _links("prospect"))

@@ -1,4 +1,4 @@
-"""The keys of an external issuer: when a real HTTP server is asked for them, and which are believed."""
+"""The keys of an external issuer: when a real HTTP server is asked for them, and which are accepted."""
 
 import asyncio
 import threading

@@ -1,4 +1,4 @@
-"""Tries are limited per client and per e-mail address in a network, and delayed from everywhere else."""
+"""Sign-in attempts are limited per client and per e-mail address in a network, and delayed elsewhere."""
 
 import asyncio
 from collections import Counter
@@ -35,7 +35,7 @@ async def counted(kind: str = "") -> list[int]:
 
 
 async def attack(door: Door, now: datetime, seconds: int, email: str = EMAIL) -> int:
-    """Guess each second from a new network; how many guesses were compared."""
+    """Guess each second from a new network; returns how many guesses were compared."""
     compared = 0
     for second in range(seconds):
         refusal = await door.refused(
@@ -48,10 +48,10 @@ async def attack(door: Door, now: datetime, seconds: int, email: str = EMAIL) ->
     return compared
 
 
-async def test_nobody_elsewhere_keeps_a_user_out_of_a_network_that_is_known(
+async def test_failures_elsewhere_do_not_lock_a_user_out_of_a_known_network(
     door: Door, user: UUID, now: datetime
 ) -> None:
-    """The right password passes at once, in the midst of any number of guesses from anywhere."""
+    """The right password passes immediately, amid any number of guesses from anywhere."""
     await door.enter(address=HOME)
     for second in range(120):
         at = now + second * SECOND
@@ -63,7 +63,7 @@ async def test_nobody_elsewhere_keeps_a_user_out_of_a_network_that_is_known(
 async def test_elsewhere_a_user_waits_a_minute_at_most_after_the_last_failure(
     door: Door, user: UUID, now: datetime
 ) -> None:
-    """And is told how long; what was refused meanwhile does not make it longer."""
+    """The refusal says how long; attempts refused meanwhile do not extend it."""
     await attack(door, now, 300)
     refusal = await door.refused(address=AWAY, now=now + 300 * SECOND)
     assert refusal.code is RefusalCode.LIMIT_EXCEEDED
@@ -98,10 +98,10 @@ async def test_delays_begin_anew_after_a_quiet_window(door: Door, user: UUID, no
 
 
 @pytest.mark.parametrize("minutes", [-1, 1])
-async def test_counts_of_before_delays_delay_nobody(
+async def test_counters_from_before_delays_existed_delay_nobody(
     door: Door, user: UUID, now: datetime, minutes: int
 ) -> None:
-    """They had no `not_before`, whether their window is over or not."""
+    """They have no `not_before`, whether their window is over or not."""
     await door.refused("guess")
     await fetch(
         connection(),
@@ -115,7 +115,7 @@ async def test_counts_of_before_delays_delay_nobody(
 async def test_a_success_elsewhere_gives_the_guesses_no_fresh_start(
     door: Door, user: UUID, now: datetime
 ) -> None:
-    """It gets its own try back, and lifts the delay once."""
+    """It gets its own attempt back, and lifts the delay once."""
     for _ in range(4):
         await door.refused("guess", address="192.0.2.9")
     await door.enter(address=HOME)
@@ -224,7 +224,7 @@ async def test_what_the_e_mail_address_refuses_costs_the_client_nothing(door: Do
 async def test_right_passwords_at_once_lock_nobody(
     door: Door, user: UUID, passwords: Passwords, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of one user and of many, 250 behind one address, all at once: each gets in, nothing is counted."""
+    """Of one user and of many, 250 behind one address, concurrently: each gets in, nothing is counted."""
     monkeypatch.setattr(passwords, "turns", FairQueue(4, 300, longest_wait=300))  # however busy the machine
     people = [f"colleague{i}@company.example" for i in range(5)]
     for person in people:
@@ -332,7 +332,7 @@ async def test_a_network_is_forgotten_with_the_sessions_and_after_a_while(
     assert await networks() == 0
 
 
-async def test_a_busy_server_costs_nobody_a_try(
+async def test_a_busy_server_does_not_count_an_attempt(
     door: Door, user: UUID, passwords: Passwords, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def busy(*_: object) -> object:
@@ -347,7 +347,7 @@ async def test_a_busy_server_costs_nobody_a_try(
 async def test_in_a_flood_a_known_network_goes_first(
     door: Door, user: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Who finds no place to wait is told when to come again, and nothing is counted for it."""
+    """A request that finds the queue full is told when to retry, and is not counted."""
     await door.enter(address=HOME)
     door.passwords = flooded = Passwords(CHEAP, at_once=1, most_waiting=4)
     original, compared, gate = flooded.compare, list[str](), asyncio.Event()

@@ -1,4 +1,4 @@
-"""Passwords: bounds, comparing, new parameters, and the same work for users who do not exist."""
+"""Passwords: bounds, comparison, new parameters, and the same work for users who do not exist."""
 
 import asyncio
 import threading
@@ -13,7 +13,7 @@ from tests.models.accounts.support import CHEAP, PASSWORD
 
 
 class Watched(PasswordHasher):
-    """Counts its work, and how much of it happens at once; may be held back by a gate."""
+    """Counts its work, and how much of it runs concurrently; a gate may block it."""
 
     def __init__(self) -> None:
         super().__init__(time_cost=1, memory_cost=8, parallelism=1)
@@ -87,7 +87,7 @@ async def test_a_hash_with_old_parameters_is_renewed() -> None:
     assert (await Passwords(CHEAP).compare(stored, "wrong")).new_hash is None
 
 
-async def test_nobody_costs_as_much_as_somebody() -> None:
+async def test_an_unknown_user_costs_as_much_as_a_known_one() -> None:
     hasher = Watched()
     passwords = Passwords(hasher)
     stored = await passwords.hash(PASSWORD)

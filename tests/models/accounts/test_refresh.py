@@ -1,4 +1,4 @@
-"""Refresh tokens: rotation, replay, races, and the ends of a token and of a family."""
+"""Refresh tokens: rotation, replay, races, and the expiry of a token and of a family."""
 
 import asyncio
 from datetime import datetime, timedelta

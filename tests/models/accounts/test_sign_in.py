@@ -1,4 +1,4 @@
-"""Signing in by password, users and their passwords, and asking with the token."""
+"""Signing in by password, users and their passwords, and requests with the token."""
 
 import asyncio
 import logging
@@ -190,7 +190,7 @@ async def test_a_change_under_way_is_waited_for(
         ({"name": "two\nlines"}, "name", RefusalCode.INVALID),
     ],
 )
-async def test_a_user_that_cannot_be_made(
+async def test_an_invalid_user_is_refused(
     user: UUID, passwords: Passwords, given: dict[str, str], field: str, code: RefusalCode
 ) -> None:
     fit: dict[str, Any] = {"email": "new@company.example", "password": PASSWORD, "name": "New"} | given
@@ -200,7 +200,7 @@ async def test_a_user_that_cannot_be_made(
     assert await User.all().count() == 1
 
 
-async def test_nobodys_password_cannot_be_set(
+async def test_the_password_of_an_unknown_user_cannot_be_set(
     database: Database, passwords: Passwords, now: datetime
 ) -> None:
     with pytest.raises(Refusal) as refusal:
@@ -225,7 +225,7 @@ async def test_nothing_secret_is_stored_or_shown(
 async def test_asking_costs_one_statement(
     door: Door, user: UUID, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Asking costs one, whoever asks; signing in is rare and may cost some more."""
+    """Authenticating costs one for any viewer; signing in is rare and may cost some more."""
     taken = 0
     signed_in = await door.enter()
     client = connection()

@@ -1,7 +1,4 @@
-"""Owns what the tests of the actions begin with: a marketplace at a standing clock, its books checked after.
-
-Must not hold helpers: they are in `reading` and `invariants`.
-"""
+"""Fixtures of the application tests: a marketplace with a stopped clock, whose invariants are checked."""
 
 from collections.abc import AsyncIterator
 
@@ -16,7 +13,7 @@ from tests.support.marketplace import START, Marketplace, make_marketplace
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def database(migrated: Database) -> Database:
-    """The migrated database, empty: deleted past the triggers, which takes a twentieth of a TRUNCATE."""
+    """The migrated database, emptied by DELETE without triggers, which takes a twentieth of a TRUNCATE."""
     conn = await asyncpg.connect(migrated.url)
     try:
         tables = await conn.fetch(
@@ -35,7 +32,7 @@ async def database(migrated: Database) -> Database:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def place(database: Database) -> AsyncIterator[Marketplace]:
-    """A marketplace on a Monday morning; whatever a test does with it, its books must balance at the end."""
+    """A marketplace on a Monday morning; its books must balance at the end of every test."""
     await database.clock.set(START)
     yield await make_marketplace()
     await assert_books_balance(connection())

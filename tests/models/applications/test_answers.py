@@ -1,6 +1,6 @@
-"""Accepting, declining, reviewing: twice is once, stale versions, refusals by rule, and who is told what.
+"""Accepting, declining, reviewing: repeats, stale versions, refusals by rule, and who is notified.
 
-Must not sleep: the database's clock stands where a test puts it.
+The database's clock is where a test puts it; no test sleeps.
 """
 
 from datetime import timedelta
@@ -140,7 +140,7 @@ async def test_an_acceptance_after_a_withdrawal_is_refused(place: Marketplace, d
 async def test_a_stale_version_is_refused_and_the_current_one_passes(
     place: Marketplace, database: Database, answer: Any
 ) -> None:
-    """Who decides on what has changed since must look again."""
+    """A decision based on an older version must be reconsidered."""
     made = await apply(place.vendor, place.lead)
     await review(place.prospect.viewer, QUIET, made)
     before = await snapshot(connection())
@@ -195,7 +195,7 @@ async def test_an_erased_person_can_be_neither_revealed_nor_accepted(
 
 @pytest.mark.parametrize("deed", [accept, decline, review])
 async def test_only_the_prospect_answers(place: Marketplace, database: Database, deed: Any) -> None:
-    """The vendor and the operator see the application, and are told that it is not theirs to answer."""
+    """The vendor and the operator see the application, but only the prospect may answer it."""
     made = await apply(place.vendor, place.lead)
     await database.clock.set(START + 49 * HOUR)
     before = await snapshot(connection())

@@ -1,6 +1,6 @@
-"""S1.1 to S1.3 at the second: what an answer does before, at and after 48 hours, whatever the workers do.
+"""S1.1 to S1.3 to the second: an answer before, at and after 48 hours, whatever the workers do.
 
-Must not sleep: the database's clock stands where a test puts it.
+The database's clock is where a test puts it; no test sleeps.
 """
 
 from datetime import timedelta
@@ -108,7 +108,7 @@ async def test_an_acceptance_opens_at_once_and_later_changes_nothing(
 async def test_silence_reveals_as_of_its_due_time_however_late_the_sweep(
     place: Marketplace, database: Database, late: timedelta
 ) -> None:
-    """`revealed_at` is the due time; when it was carried out is kept beside it."""
+    """`revealed_at` is the due time; the time of execution is stored separately."""
     made = await apply(place.vendor, place.lead)
     await database.clock.set(DUE + late)
     settled = await sweep(QUIET)

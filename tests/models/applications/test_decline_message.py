@@ -1,4 +1,4 @@
-"""A word with a decline never says who the prospect is, unless the vendor knows already (S1.3, S1.8)."""
+"""A decline message never identifies the prospect, unless the vendor knows them already (S1.3, S1.8)."""
 
 from datetime import timedelta
 

@@ -1,6 +1,6 @@
-"""When the evaluators of the rules disagree, or the database refuses a case: nothing opens, nothing moves.
+"""If the evaluators of the rules disagree, or the database refuses a case, nothing opens and nothing moves.
 
-Must not test the rules' own alarm: `tests/rules` does.
+The alarm itself is tested in `tests/rules`.
 """
 
 from collections.abc import AsyncIterator, Iterator
@@ -38,7 +38,7 @@ DUE = START + 48 * HOUR
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def place(database: Database) -> AsyncIterator[Marketplace]:
-    """As everywhere, but each test says itself when the books balance."""
+    """As elsewhere, but each test checks itself when the books balance."""
     await database.clock.set(START)
     yield await make_marketplace()
     forget = await policies_by_id(connection(), [one["id"] for one in await rows_of("policy")])
@@ -67,7 +67,7 @@ async def _policies() -> list[rules.Policy]:
 async def test_a_doubtful_reveal_stays_due_and_opens_as_of_its_time_when_the_doubt_is_gone(
     place: Marketplace, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Failing closed is for the moment, not for ever: no deadline is lost by it."""
+    """Failing closed is temporary: no deadline is lost."""
     made = await apply(place.vendor, place.lead)
     await database.clock.set(DUE)
     before = await snapshot(connection())
@@ -100,7 +100,7 @@ async def test_a_doubtful_acceptance_is_refused(
 async def test_a_doubtful_refund_moves_no_points(
     place: Marketplace, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The decline is a fact and is kept; the fee stays on hold, where the reconciliation finds it."""
+    """The decline is recorded; the fee stays on hold, where the reconciliation finds it."""
     made = await apply(place.vendor, place.lead)
     with _broken_engine(monkeypatch, await _policies()):
         await decline(place.prospect.viewer, QUIET, made)

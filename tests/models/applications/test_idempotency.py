@@ -1,6 +1,6 @@
-"""Idempotency keys: the same request again is the first answer again, also at once; another input is refused.
+"""Idempotency keys: a repeated request gets the first answer, even concurrently; another input is refused.
 
-Must not test the answers of the prospect: they need no key.
+The prospect's answers need no key and are tested elsewhere.
 """
 
 from datetime import timedelta
@@ -110,7 +110,7 @@ async def test_a_refused_attempt_leaves_the_key_free(place: Marketplace) -> None
 
 
 async def test_the_same_purchase_twice_at_once_books_once(place: Marketplace) -> None:
-    """And once more later."""
+    """And again later."""
 
     def book() -> Any:
         return purchase_points(
@@ -144,7 +144,7 @@ async def test_the_same_meeting_record_twice_at_once_is_one(place: Marketplace) 
 
 
 @pytest.mark.parametrize("key", ["", "  ", "x" * 201, "a\nb", "a\x00b", "a\ud800"])
-async def test_a_key_that_is_none_is_refused(place: Marketplace, key: str) -> None:
+async def test_an_invalid_key_is_refused(place: Marketplace, key: str) -> None:
     """1 to 200 printable characters."""
     before = await snapshot(connection())
     call = submit(

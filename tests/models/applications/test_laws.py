@@ -1,6 +1,6 @@
-"""What the database refuses, whoever asks it: groups that do not sum up, changes of what is written, debts.
+"""What the database itself refuses: unbalanced groups, changes of recorded entries, negative balances.
 
-Must not go through the actions: these laws hold for whatever goes past them.
+The tests bypass the actions, because these constraints must hold for any SQL.
 """
 
 from uuid import UUID
@@ -42,9 +42,7 @@ async def _application(place: Marketplace) -> UUID:
         (("ISSUED", -5), ("AVAILABLE", 5), ("REVENUE", 1)),
     ],
 )
-async def test_a_group_that_does_not_sum_to_zero_is_refused(
-    place: Marketplace, legs: tuple[tuple[str, int], ...]
-) -> None:
+async def test_a_group_must_sum_to_zero(place: Marketplace, legs: tuple[tuple[str, int], ...]) -> None:
     """All legs in one INSERT, or a leg added to a group that was even."""
     (group,) = await rows_of("posting_group", account_id=place.vendor.id)
     before = await snapshot(connection())
@@ -93,7 +91,7 @@ async def test_a_negative_balance_is_refused(place: Marketplace, column: str) ->
         await fetch(connection(), f"UPDATE balance SET {column} = -1")
 
 
-async def test_what_exists_once_exists_once(place: Marketplace) -> None:
+async def test_unique_rows_cannot_be_copied(place: Marketplace) -> None:
     """A copy of a row under a new id: application, delivery, deadline, event, movement, key, message."""
     await _application(place)
     for table, key in (

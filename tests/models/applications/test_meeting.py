@@ -1,6 +1,6 @@
-"""What each side may record about a meeting, and what comes of it (readings under S1).
+"""What each side may record about a meeting, and its consequences (readings under S1).
 
-Must not repeat the branches of the refund: `test_refund` has them.
+The branches of the refund are in `test_refund`.
 """
 
 from datetime import datetime, timedelta
@@ -54,7 +54,7 @@ async def _times(made: UUID) -> tuple[datetime | None, datetime | None]:
 async def test_only_prospect_and_operator_say_whether_it_took_place(
     place: Marketplace, database: Database, side: Side, kind: MeetingEvidenceKind, declined: bool
 ) -> None:
-    """A vendor can record nothing that helps its own refund: it is refused, and nothing changes."""
+    """A vendor cannot record anything that helps its own refund: it is refused, and nothing changes."""
     made = await apply(place.vendor, place.lead, meeting_at=FIRST)
     await database.clock.set(FIRST + HOUR)
     if declined:
@@ -92,7 +92,7 @@ async def test_the_operators_word_beats_the_prospects_and_the_latest_counts(
     said: list[tuple[Side, MeetingEvidenceKind]],
     stands: MeetingEvidenceKind,
 ) -> None:
-    """All of it is kept in the records."""
+    """All of it stays on record."""
     made = await apply(place.vendor, place.lead, meeting_at=FIRST)
     await database.clock.set(FIRST + HOUR)
     for side, kind in said:
@@ -240,7 +240,7 @@ async def test_what_holds_for_both_makes_a_new_version(
 async def test_one_side_proposes_twenty_times_in_a_day(
     place: Marketplace, database: Database, side: Side, other: Side
 ) -> None:
-    """Once more is refused and changes nothing; the other side agrees, and a day later it goes on."""
+    """One more is refused and changes nothing; the other side can agree, and a day later it works again."""
     made = await apply(place.vendor, place.lead, meeting_at=FIRST)
     for minutes in range(MOST_RECORDS):
         await _record(place, made, side, MOVED, SECOND_TIME + timedelta(minutes=minutes))
@@ -251,7 +251,7 @@ async def test_one_side_proposes_twenty_times_in_a_day(
     await _record(place, made, other, MOVED, last)
     assert await _times(made) == (last, None)
     await _record(place, made, other, MOVED, THIRD)
-    await _record(place, made, side, MOVED, THIRD)  # to agree is no proposal
+    await _record(place, made, side, MOVED, THIRD)  # agreeing is not a proposal
     assert await _times(made) == (THIRD, None)
     await database.clock.set(START + RECORDS_WITHIN - SECOND)
     await refused(_record(place, made, side, MOVED, last), RefusalCode.LIMIT_EXCEEDED, "kind")
@@ -262,7 +262,7 @@ async def test_one_side_proposes_twenty_times_in_a_day(
 async def test_a_prospect_says_what_became_of_a_meeting_twenty_times_in_a_day(
     place: Marketplace, database: Database
 ) -> None:
-    """Each is told to the vendor; the operator has no such bound, since its word is the last."""
+    """Each notifies the vendor; the operator has no such limit, because its statement is final."""
     made = await apply(place.vendor, place.lead, meeting_at=FIRST)
     await database.clock.set(FIRST + HOUR)
     for _ in range(MOST_RECORDS):

@@ -1,6 +1,6 @@
-"""Two at once: one wins, the other gets the outcome; points on hold are not spent twice; nothing deadlocks.
+"""Concurrent answers: one wins, the other gets the outcome; held points are not spent twice; no deadlocks.
 
-Must not depend on luck where it can queue the calls: `concurrency` does, the rest runs freely and often.
+`concurrency` queues the calls in a known order where it can; the rest runs freely and many times.
 """
 
 import asyncio
@@ -51,7 +51,7 @@ DUE = START + 48 * HOUR
 async def test_two_answers_at_once(
     place: Marketplace, database: Database, first: Any, second: Any, version: int, outcome: str, back: bool
 ) -> None:
-    """The first one wins; the second is told so, or it asked for the same and is content."""
+    """The first one wins; the second is refused, or succeeds if it asked for the same."""
     made = await apply(place.vendor, place.lead)
     who = place.prospect.viewer
     calls = [answer(who, QUIET, made, expected_version=version) for answer in (first, second)]
@@ -96,7 +96,7 @@ async def test_an_answer_is_judged_by_the_clock_after_its_lock(
 async def test_what_changed_beside_the_application_while_waiting_counts(
     place: Marketplace, database: Database
 ) -> None:
-    """The person is erased by whoever holds the lock: the acceptance that waited must not open anything."""
+    """The holder of the lock erases the person: the acceptance that waited must not reveal anything."""
     made = await apply(place.vendor, place.lead)
     async with holding(database.url, APPLICATION, made) as meeting:
         await meeting.join(accept(place.prospect.viewer, QUIET, made))
@@ -109,7 +109,7 @@ async def test_what_changed_beside_the_application_while_waiting_counts(
 async def test_a_decline_and_sweeps_at_the_boundary(
     place: Marketplace, database: Database, at: Any, opened: bool
 ) -> None:
-    """Whoever comes first, the clock decides, and the fee moves the same way."""
+    """Whichever is first, the clock decides, and the fee moves the same way."""
     made = [await apply(place.vendor, await make_lead(place.market, place.prospect)) for _ in range(6)]
     await database.clock.set(at)
     for one in made:
@@ -165,7 +165,7 @@ async def test_two_applications_for_one_lead_at_once_are_one(place: Marketplace,
 
 @pytest.mark.parametrize("had", [0, 7])
 async def test_concurrent_purchases_sum_up(place: Marketplace, database: Database, had: int) -> None:
-    """Eight at once, also for an account that never had a balance."""
+    """Eight concurrently, also for an account that never had a balance."""
     vendor = await make_vendor(had)
     await freely(
         *(
@@ -182,7 +182,7 @@ async def test_concurrent_purchases_sum_up(place: Marketplace, database: Databas
 async def test_first_purchases_that_queue_for_an_account_all_count(
     place: Marketplace, database: Database
 ) -> None:
-    """They meet before any of them has made the balance."""
+    """They collide before any of them has created the balance row."""
     vendor = await make_vendor()
     calls = [
         purchase_points(
@@ -212,7 +212,7 @@ async def test_two_sides_agree_and_cancel_at_once(place: Marketplace, database: 
         record(place.prospect.viewer, cancelled),
     ]
     found = codes(await at_once(database.url, APPLICATION, made, calls))
-    # Who waits for a row that changed queues anew, so either side's cancellation may be the one that counts.
+    # A call that waits for a changed row queues again: either side's cancellation may be the one that counts.
     assert (found[:2], sorted(found[2:])) == (["done", "done"], ["CONFLICT", "done"])
     assert (await application(made))["meeting_at"] is None
 
@@ -272,7 +272,7 @@ async def test_before_the_boundary_sweeps_and_answers_do_not_get_in_each_others_
 async def test_a_vendor_cannot_hold_up_an_answer_by_its_own_bookings(
     place: Marketplace, database: Database
 ) -> None:
-    """What it records of the meeting gives the case back, though its feed stays locked; nothing is kept."""
+    """Recording a meeting releases the case although the vendor's feed stays locked; nothing is stored."""
     made = await apply(place.vendor, place.lead)
     before = await snapshot(connection())
     feed = "SELECT FROM feed_counter WHERE recipient = $1 FOR UPDATE"

@@ -1,6 +1,6 @@
-"""S1.9: what becomes of the fee of a declined application, in every branch, and exactly once.
+"""S1.9: what happens to the fee of a declined application, in every branch, exactly once.
 
-Must not sleep: the database's clock stands where a test puts it.
+The database's clock is where a test puts it; no test sleeps.
 """
 
 from dataclasses import dataclass

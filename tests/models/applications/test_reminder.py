@@ -1,6 +1,6 @@
-"""S1.10: whether, when and with which words the prospect is reminded.
+"""S1.10: whether, when and with which text the prospect is reminded.
 
-Must not sleep: the database's clock stands where a test puts it.
+The database's clock is where a test puts it; no test sleeps.
 """
 
 from datetime import datetime, timedelta
@@ -91,7 +91,7 @@ async def test_whoever_answers_before_a_late_reminder_goes_out_gets_no_mail(
 async def test_a_reminder_that_waits_in_the_outbox_is_moot_after_the_answer(
     place: Marketplace, database: Database
 ) -> None:
-    """Written at 24 h and not sent yet: the answer ends it at once, instead of at the reveal."""
+    """Written at 24 h and not sent yet: the answer ends it immediately, instead of at the reveal."""
     made = await apply(place.vendor, place.lead)
     await _sweep_at(database, DUE)
     reminder = await row("outbox_message", subject=made, template="not_reviewed")

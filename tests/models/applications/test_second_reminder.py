@@ -1,4 +1,4 @@
-"""A second reminder at 36 h: one ruleset and one registration make it start, be swept and be withdrawn."""
+"""A second reminder at 36 h: one ruleset and one registration start it, sweep it and withdraw it."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -118,7 +118,7 @@ async def test_an_answer_before_it_withdraws_it(
 async def test_an_answer_withdraws_its_message_while_that_waits(
     place: Marketplace, database: Database
 ) -> None:
-    """Written and not sent yet: the answer ends it at once."""
+    """Written and not sent yet: the answer ends it immediately."""
     made = await apply(place.vendor, place.lead)
     await database.clock.set(DUE)
     await sweep(WAKE)

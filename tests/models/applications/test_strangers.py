@@ -1,6 +1,6 @@
-"""Others' ids: the answer is NOT_FOUND, as for an id that does not exist, and nothing at all changes.
+"""Other people's ids: the answer is NOT_FOUND, as for an id that does not exist, and nothing changes.
 
-Must not test what the concerned may do: the other files do.
+What the parties themselves may do is in the other files.
 """
 
 from datetime import timedelta
@@ -40,7 +40,7 @@ def _strangers(place: Marketplace) -> list[Viewer]:
 async def test_an_application_of_others_is_not_found(
     place: Marketplace, database: Database, late: timedelta
 ) -> None:
-    """Not even what is due is settled for a stranger, and the text does not tell whether the id exists."""
+    """Nothing due is settled for a stranger, and the message does not reveal whether the id exists."""
     made = await apply(place.vendor, place.lead, meeting_at=START + timedelta(hours=20))
     await database.clock.set(START + late)
     before = await snapshot(connection())

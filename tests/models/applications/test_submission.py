@@ -1,6 +1,6 @@
 """Submitting an application: what it writes, and what refuses it without a trace.
 
-Must not repeat who may apply: `test_strangers` has it.
+Who may apply is in `test_strangers`.
 """
 
 from datetime import datetime, timedelta
@@ -62,7 +62,7 @@ async def test_the_deadlines_keep_the_microsecond(place: Marketplace, database: 
 async def test_an_application_needs_points_that_are_available(
     place: Marketplace, available: int, fee: int, code: RefusalCode | None
 ) -> None:
-    """To the point; a refusal leaves nothing, not even the key."""
+    """To the exact point; a refusal stores nothing, not even the key."""
     vendor = await make_vendor(available)
     lead = await make_lead(place.market, place.prospect, fee=fee)
     before = await snapshot(connection())
@@ -106,7 +106,7 @@ async def test_a_lead_is_open_until_the_instant_it_closes(place: Marketplace) ->
 
 
 async def test_an_account_applies_once_and_not_for_what_it_holds(place: Marketplace) -> None:
-    """Whoever of the account asks, with whatever key; and a delivered contact needs no application."""
+    """For any user of the account and any key; and a delivered contact needs no application."""
     await apply(place.vendor, place.lead)
     delivered = await make_lead(place.market, place.prospect)
     await fetch(

@@ -1,6 +1,6 @@
-"""After the commit, and only then, the readers are woken and the workers told when to come.
+"""After the commit, and only then, readers are woken and workers are given the next due time.
 
-Must not speak to Redis: what it hears is tested with the workers.
+Redis itself is tested with the workers.
 """
 
 from collections.abc import Collection
@@ -26,7 +26,7 @@ QUIET = Silence()
 
 
 class Ear:
-    """Hears the wakes, and how many events another connection sees of each recipient at that moment."""
+    """Records the wakes, and how many events of each recipient another connection sees at that moment."""
 
     def __init__(self) -> None:
         self.heard: list[tuple[set[UUID], set[datetime]]] = []
@@ -44,7 +44,7 @@ class Ear:
 
 
 async def test_an_application_wakes_both_sides_and_orders_both_sweeps(place: Marketplace) -> None:
-    """What is due and when is said once it is committed."""
+    """Due times are announced after the commit."""
     ear = Ear()
     await apply(place.vendor, place.lead, wake=ear)
     both = {place.vendor.id, place.prospect.id}
@@ -67,7 +67,7 @@ async def test_an_answer_wakes_whoever_is_told(
 
 
 async def test_a_review_that_settles_wakes_too(place: Marketplace, database: Database) -> None:
-    """The vendor need not wait for a worker to hear of the reveal."""
+    """The vendor learns of the reveal without waiting for a worker."""
     made = await apply(place.vendor, place.lead)
     await database.clock.set(START + 60 * HOUR)
     ear = Ear()
@@ -76,7 +76,7 @@ async def test_a_review_that_settles_wakes_too(place: Marketplace, database: Dat
 
 
 async def test_purchases_and_meetings_wake(place: Marketplace) -> None:
-    """Each its concerned; the repetition of a key has nothing to say."""
+    """Each wakes those concerned; the repetition of a key wakes nobody."""
     made = await apply(place.vendor, place.lead)
     ear = Ear()
     for _ in range(2):

@@ -1,1 +1,1 @@
-"""Tests of the pool of connections: turns, limits of time, and outages."""
+"""Tests of the connection pool: turns, time limits and outages."""

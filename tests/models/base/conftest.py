@@ -1,6 +1,6 @@
-"""Owns what the tests of the pool share: a lock that statements wait for, and what waits for it.
+"""Fixtures of the pool tests: a lock that statements wait for, and a reading of what waits for it.
 
-Must not wait for time to pass where the database can say that something has been reached.
+Tests wait on what the database reports, not on time.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ SECONDS = 60.0  # a deadline, not a wait
 
 @dataclass(frozen=True, slots=True)
 class Barrier:
-    """A lock that is held: whoever runs `WAIT` is slow until it is opened."""
+    """A held lock: statements that run `WAIT` block until it is released."""
 
     holder: "asyncpg.Connection[asyncpg.Record]"
 
@@ -42,13 +42,13 @@ class Barrier:
                 await asyncio.sleep(0.005)
 
     async def open(self) -> None:
-        """Let them go on."""
+        """Release them."""
         await self.holder.execute(f"SELECT pg_advisory_unlock({LOCK})")
 
 
 @asynccontextmanager
 async def held(database: Database) -> AsyncIterator[Barrier]:
-    """Hold the lock on a connection of its own."""
+    """Hold the lock on a separate connection."""
     holder = await asyncpg.connect(database.url)
     try:
         await holder.execute(f"SELECT pg_advisory_lock({LOCK})")

@@ -1,4 +1,4 @@
-"""Pages of leads: every row exactly once, in every order, forwards and backwards, while rows come and go."""
+"""Pages of leads: every row exactly once, in every order and direction, while rows come and go."""
 
 from collections.abc import Callable
 from random import Random
@@ -104,7 +104,7 @@ async def test_a_window_between_two_positions(database: Database, order: LeadOrd
 async def test_rows_that_come_and_go_between_pages_move_nothing(
     database: Database, order: LeadOrder, seed: int
 ) -> None:
-    """Who was there all the time is seen exactly once, nobody twice, and in order."""
+    """A row that exists throughout is seen exactly once, none twice, and in order."""
     market, random = await _market(database), Random(seed)
     rows = {row.id: row for row in random_leads(random, 30, market.market.id, market.prospect.id)}
     await lay_leads(list(rows.values()))
@@ -162,7 +162,7 @@ def _takes(kind: str, text: object) -> bool:
     return Order("ONE", (Key("one", kind),)).is_position([text])  # type: ignore[arg-type]
 
 
-def test_what_is_a_position() -> None:
+def test_only_well_formed_positions_are_accepted() -> None:
     """As PostgreSQL writes it, and nothing else that Python would read."""
     assert [one for one in POSITIONS if not _takes(*one)] == []
     assert [one for one in NOT_POSITIONS if _takes(*one)] == []
@@ -173,7 +173,7 @@ def test_what_is_a_position() -> None:
 
 @pytest.mark.parametrize("kind", ["timestamptz", "bigint", "uuid"])
 async def test_postgresql_reads_all_that_is_taken_for_a_position(database: Database, kind: str) -> None:
-    """Mutations of good ones: what passes the check never makes a fault."""
+    """Mutations of valid ones: whatever passes the check never causes a fault."""
     random, taken = Random(kind), set[str]()
     good = [text for given, text in POSITIONS if given == kind]
     for _ in range(20_000):

@@ -1,7 +1,7 @@
-"""The pool: nobody is in everybody's way, changes always get through, and reads end in time.
+"""The pool: no user blocks the others, changes always get through, and reads end in time.
 
-The pool of these tests has eight connections, of which reads leave four alone: one user has two of those at
-once to read with, and three to change something.
+The pool of these tests has eight connections, four of which are not available to reads. One user can use two
+of them at the same time to read, and three to change something.
 """
 
 import asyncio
@@ -38,13 +38,13 @@ async def impatient(database: Database) -> AsyncIterator[PostgresClient]:
 
 
 async def read(client: PostgresClient, whom: Asking | None, sql: str = WAIT) -> int:
-    """Run one statement for somebody."""
+    """Run one statement for a user."""
     with asking_for(whom):
         return len(await fetch(client, sql))
 
 
 async def change(client: PostgresClient, whom: Asking, sql: str = AT_ONCE) -> None:
-    """Run a transaction in a mutation of somebody."""
+    """Run a transaction in a user's mutation."""
     with asking_for(Asking(whom.key, reading=False)):
         async with client._in_transaction() as conn:
             await fetch(conn, sql)
@@ -60,7 +60,7 @@ async def test_one_user_runs_a_few_statements_at_once_and_others_go_through(
         assert await read(client, OTHER, AT_ONCE) == 1
         await change(client, OTHER)
         await change(client, ONE)  # one's own changes do not wait for one's own reads
-        assert await read(client, None, AT_ONCE) == 1  # nor does finding out who asks
+        assert await read(client, None, AT_ONCE) == 1  # nor does authentication
     assert await barrier.waiting() == 2
     await barrier.open()
     async with asyncio.timeout(SECONDS):

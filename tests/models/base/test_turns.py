@@ -1,4 +1,4 @@
-"""Whose turn it is: a few of one key at once, the others in order, and nothing is remembered afterwards."""
+"""Turns: a few per key at the same time, the others in order, and nothing is retained afterwards."""
 
 import asyncio
 
@@ -7,7 +7,7 @@ import pytest
 from models.base.turns import Turns
 
 
-async def test_one_key_has_so_many_at_once_and_the_others_follow_in_order() -> None:
+async def test_one_key_runs_a_few_at_a_time_and_the_others_in_order() -> None:
     turns, end = Turns(2), asyncio.Event()
     begun: list[int] = []
 

@@ -1,4 +1,4 @@
-"""A decided complaint gets its answer file after the commit and not at its expense, whoever decided."""
+"""Every decided complaint gets its answer file after the commit, and a failure does not undo the decision."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Reminders, the breach of day 22 and the end of a wait: as of their due time, however late one comes."""
+"""Reminders, the missed day 22 and the end of a wait: as of their due time, however late the sweep."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -59,7 +59,7 @@ async def test_the_operator_is_reminded_at_the_policys_marks(place: Marketplace,
 async def test_on_day_22_it_is_flagged_escalated_and_counted_and_not_answered(
     place: Marketplace, database: Database, late: timedelta
 ) -> None:
-    """S5.9: as of the end of day 21, whenever somebody comes; both sides are told, nothing is decided."""
+    """S5.9: as of the end of day 21, whenever the sweep runs; both sides are notified, nothing is decided."""
     complaint_id, (item,) = await filed(place.vendor, [await deliver(place, place.vendor)])
     before = _overdue()
     await database.clock.set(DECIDE_BY - SECOND)
@@ -165,7 +165,7 @@ async def test_stock_that_arrives_when_the_wait_is_over_comes_too_late(
 async def test_the_end_of_a_wait_says_that_no_replacement_came(
     place: Marketplace, database: Database, cost: int, title: str
 ) -> None:
-    """And not that points came back where nothing was charged."""
+    """Without mentioning points where nothing was charged."""
     delivery = await deliver(place, place.vendor, points=cost)
     await filed(place.vendor, [delivery], PROVEN)
     await database.clock.set(WAIT_ENDS)
@@ -233,7 +233,7 @@ async def test_the_contracts_calendar_counts(
 
 
 async def test_a_refused_deadline_does_not_hold_up_the_others(place: Marketplace, database: Database) -> None:
-    """The database refuses one of a batch: the rest is carried out, it alone waits."""
+    """The database refuses one of a batch: the rest is carried out, only that one waits."""
     bad, good = await deliver(place, place.vendor), await deliver(place, place.vendor)
     _, (refused, paid) = await filed(place.vendor, [bad, good], PROVEN)
     await database.clock.set(WAIT_ENDS)

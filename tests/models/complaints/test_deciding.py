@@ -1,4 +1,4 @@
-"""The operator decides what stays open; against a rule only with a written reason; no remedy twice."""
+"""The operator decides open items; against a rule only with a written reason; no remedy twice."""
 
 import pytest
 from prometheus_client import REGISTRY
@@ -52,7 +52,7 @@ async def test_with_its_last_item_the_complaint_is_decided(place: Marketplace, d
 
 
 async def test_going_against_a_rule_needs_a_written_reason(place: Marketplace) -> None:
-    """And it is logged as an override, with what the rule said."""
+    """And it is logged as an override, with the rule's verdict."""
     delivery = await deliver(place, place.vendor, kind=RECORD)
     complaint_id, (item,) = await filed(place.vendor, [delivery], reason=VOICEMAIL)
     for blank in (None, "  "):
@@ -114,7 +114,7 @@ async def test_one_remedy_for_a_delivery_whichever_of_its_items_is_accepted(plac
     assert await points(place.vendor.id) == (100, 0)
 
 
-async def test_all_or_none(place: Marketplace) -> None:
+async def test_decisions_of_a_request_are_all_made_or_none(place: Marketplace) -> None:
     deliveries = [await deliver(place, place.vendor) for _ in range(2)]
     _, (good, other) = await filed(place.vendor, deliveries)
     before = await snapshot(connection())

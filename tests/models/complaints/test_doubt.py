@@ -1,4 +1,4 @@
-"""When the evaluators of the rules disagree: nothing is accepted, delivered or given, and nothing is lost."""
+"""If the evaluators of the rules disagree, nothing is accepted, delivered or credited, and nothing lost."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -72,7 +72,7 @@ async def test_a_doubtful_delivery_is_refused(place: Marketplace, monkeypatch: p
 async def test_a_doubtful_replacement_waits(
     place: Marketplace, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The wait goes on; the sweep does not stumble, and serves it when the doubt is gone."""
+    """The wait continues; the sweep does not fail, and serves it once the evaluators agree."""
     faulty = await deliver(place, place.vendor)
     await filed(place.vendor, [faulty], PROVEN)
     lead = await make_contact(place.market)

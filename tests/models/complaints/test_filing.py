@@ -1,4 +1,4 @@
-"""Each row of a complaint is decided alone; what cannot be filed is named (S5.1 to S5.8)."""
+"""Each row of a complaint is decided on its own; what cannot be filed is reported (S5.1 to S5.8)."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a vendor is told of others' complaints singles out none of them: not by time, nor by small numbers."""
+"""Statistics for vendors single out no other vendor's complaints, neither by time nor by small numbers."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -29,7 +29,7 @@ NUMBER, ADDRESS, CLOSED, OTHER = (
 
 @pytest.fixture(name="rivals")
 async def _rivals(place: Marketplace) -> list[MadeVendor]:
-    """Three vendors beside the one who asks."""
+    """Three vendors in addition to the one who asks."""
     return [place.other_vendor, *[await make_vendor(name=f"Rival {one} Fake Ltd") for one in range(2)]]
 
 
@@ -69,7 +69,7 @@ async def test_the_marketplace_is_told_in_groups_that_are_large_enough(
 async def test_a_market_of_two_or_three_is_told_nothing(
     place: Marketplace, database: Database, rivals: list[MadeVendor]
 ) -> None:
-    """All minus one's own would be one rival, or two who each know themselves."""
+    """Subtracting one's own numbers would leave one rival, or two who each know their own."""
     await _file(place, [(place.vendor, NUMBER, 9), (rivals[0], NUMBER, 9)])
     await database.clock.advance(DAY)
     assert await _told(place) == []
@@ -81,7 +81,9 @@ async def test_a_market_of_two_or_three_is_told_nothing(
     assert _filed(await _told(place)) == {str(NUMBER): 28}
 
 
-async def test_small_groups_are_one(place: Marketplace, database: Database, rivals: list[MadeVendor]) -> None:
+async def test_small_groups_are_merged(
+    place: Marketplace, database: Database, rivals: list[MadeVendor]
+) -> None:
     """Of few items or of few accounts, and the vendor's own among them."""
     await _file(place, [(rival, NUMBER, 3) for rival in rivals])
     await _file(place, [(rivals[0], ADDRESS, 9), (rivals[1], CLOSED, 1), (rivals[2], OTHER, 1)])
@@ -90,7 +92,7 @@ async def test_small_groups_are_one(place: Marketplace, database: Database, riva
     assert _filed(await _told(place)) == {"SMALL_GROUPS": 18, str(NUMBER): 9}
 
 
-async def test_what_is_small_together_takes_the_next_smallest(
+async def test_a_merged_group_that_is_still_small_takes_the_next_smallest(
     place: Marketplace, database: Database, rivals: list[MadeVendor]
 ) -> None:
     """So both ways of counting sum up to the same, and their difference tells nothing."""
@@ -108,7 +110,7 @@ async def test_what_is_small_together_takes_the_next_smallest(
 async def test_a_filing_and_a_decision_show_when_the_day_is_over(
     place: Marketplace, database: Database, rivals: list[MadeVendor]
 ) -> None:
-    """Asked again and again, the answer stands still until midnight in UTC."""
+    """However often it is queried, the answer does not change until midnight UTC."""
     await _file(place, [(rival, NUMBER, 2) for rival in rivals])
     assert await _told(place) == []
     await database.clock.set(MIDNIGHT + DAY - SECOND)
@@ -179,7 +181,7 @@ async def test_no_median_of_less_than_five(
     assert (line.median_days is None) is not told
 
 
-async def test_ones_own_numbers_are_exact_and_at_once(
+async def test_a_vendors_own_numbers_are_exact_and_current(
     place: Marketplace, database: Database, rivals: list[MadeVendor]
 ) -> None:
     await _file(place, [(place.vendor, NUMBER, 1), (rivals[0], NUMBER, 1)], proven=True)

@@ -1,4 +1,4 @@
-"""Leads of a person who must not be contacted are gone for vendors: no answer says whose they were."""
+"""Leads of a person under a do-not-contact stop disappear for vendors: no answer says whose they were."""
 
 from typing import Any
 from uuid import UUID
@@ -59,10 +59,10 @@ async def _stopped(place: Marketplace, *, offered: bool = False) -> list[MadeLea
 
 
 @pytest.mark.parametrize("kept", FILTERS, ids=str)
-async def test_they_are_in_no_list_and_no_count(
+async def test_stopped_leads_are_in_no_list_and_no_count(
     place: Marketplace, database: Database, kept: LeadFilter
 ) -> None:
-    """Of who complained as of all others, save for the lead that the vendor has received."""
+    """For the complaining vendor and all others, except for the lead that the vendor has received."""
     leads = await _stopped(place)
     ids = {lead.id for lead in leads}
     own = ids & {leads[0].id} if kept.open is not True and not kept.contact_visible else set[UUID]()
@@ -115,10 +115,10 @@ def _wants(vendor: MadeVendor, deed: str, lead_id: UUID) -> Any:
 @pytest.mark.parametrize("offered", [False, True])
 @pytest.mark.parametrize("points", [0, 100])
 @pytest.mark.parametrize("deed", ["apply", "apply for the past", "buy"])
-async def test_wanting_one_is_answered_as_for_a_lead_that_is_gone(
+async def test_requesting_one_is_answered_as_for_a_deleted_lead(
     place: Marketplace, database: Database, deed: str, points: int, offered: bool
 ) -> None:
-    """Word for word, whatever else would be wrong with the request, so that no probe is free."""
+    """With identical wording, whatever else is wrong with the request, so that probing reveals nothing."""
     leads = await _stopped(place, offered=offered)
     erased = await make_lead(place.market, await make_prospect())
     await erase(erased.prospect.id, START)

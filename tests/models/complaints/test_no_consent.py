@@ -1,4 +1,4 @@
-"""An upheld "no consent" closes the contact, stops its sale, and nobody contacts the person again."""
+"""An upheld "no consent" closes the contact, stops its sale, and prevents any further contact."""
 
 from typing import Any
 
@@ -96,8 +96,8 @@ async def test_the_person_is_not_given_as_a_replacement_for_itself(place: Market
     assert await sold(second) == 0
 
 
-async def test_two_vendors_say_so_of_one_person(place: Marketplace) -> None:
-    """Both are upheld; the stop stays the first one's."""
+async def test_two_vendors_complain_of_no_consent_about_one_person(place: Marketplace) -> None:
+    """Both are upheld; the stop remains that of the first."""
     lead = await make_contact(place.market)
     deliveries = [await deliver(place, vendor, lead) for vendor in (place.vendor, place.other_vendor)]
     items = [
@@ -109,7 +109,7 @@ async def test_two_vendors_say_so_of_one_person(place: Marketplace) -> None:
     assert {one["closed"] for one in await rows_of("delivery")} == {"NO_CONSENT"}
 
 
-async def test_it_counts_against_the_source(place: Marketplace) -> None:
+async def test_the_complaint_counts_against_the_source(place: Marketplace) -> None:
     await _upheld(place, await make_contact(place.market, source=LeadSource.CONTEST))
     await filed(place.vendor, [await deliver(place, place.vendor)], PROVEN)
     found = await complaint_statistics(connection(), place.operator, StatisticsBy.SOURCE)

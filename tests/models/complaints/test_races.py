@@ -1,6 +1,6 @@
-"""Two at once about complaints: one wins, the other is told; nothing is paid, given or counted twice.
+"""Concurrent changes of complaints: one wins; nothing is paid, given or counted twice.
 
-Must not depend on luck where it can queue the calls; the rest runs freely and often.
+Calls are queued in a known order where possible; the rest runs freely and many times.
 """
 
 from datetime import timedelta
@@ -94,7 +94,7 @@ async def test_the_same_request_twice_at_once(place: Marketplace, database: Data
 
 
 async def test_two_operators_decide_the_last_two_items(place: Marketplace, database: Database) -> None:
-    """Whoever comes second decides the complaint."""
+    """The second one decides the complaint."""
     deliveries = [await deliver(place, place.vendor, kind=RECORD) for _ in range(2)]
     complaint_id, items = await filed(place.vendor, deliveries)
     calls = [say(place.operator, verdict(item)) for item in items]
@@ -136,7 +136,7 @@ async def test_many_decisions_that_share_complaints_do_not_deadlock(
 async def test_a_decision_and_sweeps_at_the_end_of_day_21(
     place: Marketplace, database: Database, at: Any
 ) -> None:
-    """Whoever comes first: overdue by the clock, told once, decided once."""
+    """Whichever is first: overdue by the clock, notified once, decided once."""
     made = [await filed(place.vendor, [await deliver(place, place.vendor, points=1)]) for _ in range(5)]
     await database.clock.set(at)
     for _, (item,) in made:
@@ -149,7 +149,7 @@ async def test_a_decision_and_sweeps_at_the_end_of_day_21(
 
 
 async def test_two_workers_share_what_is_due(place: Marketplace, database: Database) -> None:
-    """Each deadline once, whoever carries it out."""
+    """Each deadline once, whichever worker carries it out."""
     made = [await filed(place.vendor, [await deliver(place, place.vendor, points=1)]) for _ in range(6)]
     waits = [await deliver(place, place.other_vendor, points=1) for _ in range(6)]
     await filed(place.other_vendor, waits, PROVEN)

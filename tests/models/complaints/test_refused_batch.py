@@ -1,4 +1,4 @@
-"""What the database refuses of one case holds up neither others of its batch nor other subjects."""
+"""A case that the database refuses blocks neither the others of its batch nor other subjects."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What an accepted contact gets: the same for the same, once, never a person whom the vendor had (S5.11)."""
+"""Remedies of accepted items: like for like, once, and never a person whom the vendor had (S5.11)."""
 
 from datetime import timedelta
 
@@ -81,7 +81,7 @@ async def test_what_cost_nothing_gives_nothing_back_and_is_remedied(place: Marke
         "erased",
     ],
 )
-async def test_what_is_no_replacement(place: Marketplace, database: Database, case: str) -> None:
+async def test_some_leads_are_never_replacements(place: Marketplace, database: Database, case: str) -> None:
     """Another category, no place left, a record; whom the vendor had or applied for; who was erased."""
     faulty = await deliver(place, place.vendor)
     lead = await make_contact(place.market, category="print" if case == "category" else "web")

@@ -1,4 +1,4 @@
-"""A replacement is offered for no more than the faulty lead cost, and in the way that it was sold."""
+"""A replacement is worth no more than the faulty lead cost, and is offered in the way that it was sold."""
 
 from uuid import UUID
 
@@ -69,10 +69,10 @@ async def test_what_the_operator_delivered_is_replaced_by_what_is_shared(
     assert (await remedy_of(delivery))["replacement_id"] == (await row("delivery", lead_id=fresh.id))["id"]
 
 
-async def test_who_paid_less_than_the_stock_costs_does_not_stand_before_who_paid_enough(
+async def test_a_vendor_who_paid_too_little_does_not_block_one_who_paid_enough(
     place: Marketplace, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """However long the cheap ones have waited, and however few are served at once."""
+    """However long the cheap ones have waited, and however small the batch."""
     monkeypatch.setattr("models.deliveries.waiting_replacements.MOST_SERVED", 1)
     cheap = [await deliver(place, place.vendor, points=1) for _ in range(3)]
     await filed(place.vendor, cheap, PROVEN)

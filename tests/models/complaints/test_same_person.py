@@ -1,4 +1,4 @@
-"""A stop is of the person, in whatever row they stand: who is reached by the same address or number."""
+"""A stop applies to the person in every row: anybody reached by the same address or number."""
 
 import io
 from uuid import UUID
@@ -136,8 +136,8 @@ async def test_an_operator_publishes_nothing_for_a_stopped_person(
     assert await snapshot(connection()) == before
 
 
-async def test_who_publishes_for_itself_by_its_own_user_is_heard(place: Marketplace) -> None:
-    """A person who was stopped in an imported row, and signs in later: whoever asks has agreed."""
+async def test_a_person_who_signs_in_and_publishes_has_consented(place: Marketplace) -> None:
+    """A person stopped in an imported row who later signs in and publishes has thereby agreed."""
     await _stop(place, await _made(place, (await _import(place, OLGA))[0]))
     lead_id = await publish(place.other_prospect.viewer, _typed("olga@objector.example"))
     made = MadeLead(lead_id, place.market, place.other_prospect, 10)

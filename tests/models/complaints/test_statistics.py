@@ -1,4 +1,4 @@
-"""The operator sees all numbers, a vendor its own; the marketplace's are told to vendors in `test_folded`."""
+"""The operator sees all numbers, a vendor its own; the marketplace's, as vendors see them: `test_folded`."""
 
 from datetime import timedelta
 
@@ -30,7 +30,7 @@ BY = StatisticsBy
 
 
 async def _some(place: Marketplace, database: Database) -> None:
-    """Vendor: accepted at once, rejected after 2 days, open. The other: accepted after 4 days."""
+    """Vendor: accepted immediately, rejected after 2 days, open. The other: accepted after 4 days."""
     contest = await make_contact(place.market, source=LeadSource.CONTEST)
     await filed(place.vendor, [await deliver(place, place.vendor, contest, RECORD)], PROVEN)
     _, (item,) = await filed(place.vendor, [await deliver(place, place.vendor, kind=RECORD)])
@@ -65,7 +65,7 @@ async def test_the_operator_sees_everything_exactly(place: Marketplace, database
     assert {one.name for one in by_reason} == {None}
 
 
-async def test_of_buyers_a_vendor_sees_itself_alone(place: Marketplace, database: Database) -> None:
+async def test_a_vendor_sees_no_other_buyer(place: Marketplace, database: Database) -> None:
     await _some(place, database)
     mine = (str(place.vendor.id), 3, 1, 1, 1, 1.0)
     others = (str(place.other_vendor.id), 1, 1, 0, 0, 4.0)

@@ -1,6 +1,6 @@
-"""Two at once about stock: one gets the lead, the other waits; what is stopped is given to nobody.
+"""Concurrent claims on stock: one gets the lead, the other waits; stopped leads are given to nobody.
 
-Must not depend on luck where it can queue the calls; the rest runs freely and often.
+Calls are queued in a known order where possible; the rest runs freely and many times.
 """
 
 from typing import Any
@@ -54,7 +54,7 @@ async def test_complaints_that_compete_for_the_last_lead_in_stock(
 async def test_stock_that_was_locked_when_it_was_wanted_is_found_later(
     place: Marketplace, database: Database
 ) -> None:
-    """Who takes from stock does not wait for a lock; the sweep gives what was passed over."""
+    """Taking from stock does not wait for a lock; the sweep gives what was skipped."""
     fresh = await offer(place)
     faulty = await deliver(place, place.vendor)
     async with holding(database.url, LEAD, fresh.id):
@@ -84,7 +84,7 @@ async def test_stock_arrives_while_waits_end(place: Marketplace, database: Datab
 async def test_no_consent_is_upheld_while_others_buy_and_apply(
     place: Marketplace, database: Database, reason: Any
 ) -> None:
-    """Whoever comes before the stop has it, whoever comes after is refused; and none deadlock."""
+    """Buyers before the stop get it, later ones are refused; nothing deadlocks."""
     for number in range(5):
         lead = await make_contact(place.market, category=f"c{number}")
         second = await make_lead(place.market, lead.prospect, category=f"c{number}")

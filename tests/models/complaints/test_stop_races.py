@@ -1,6 +1,6 @@
-"""A stop of all contact at once with answers, sweeps, reveals and new applications: one after the other.
+"""A do-not-contact stop concurrent with answers, sweeps, reveals and new applications is serialised.
 
-Must not depend on luck where it can queue the calls; the rest runs freely and often.
+Calls are queued in a known order where possible; the rest runs freely and many times.
 """
 
 from typing import Any
@@ -35,7 +35,7 @@ async def _filed(place: Marketplace, lead: MadeLead) -> Any:
 async def test_the_stop_and_an_answer_go_one_after_the_other(
     place: Marketplace, database: Database, lead: MadeLead, deed: str
 ) -> None:
-    """The answer that came first stands, also when the stop was decided while it was under way."""
+    """The earlier answer holds, even if the stop was decided while it was in progress."""
     made = await apply(place.other_vendor, lead)
     item = await _filed(place, lead)
     answers: dict[str, Any] = {"accept": accept, "decline": decline}
@@ -87,7 +87,7 @@ async def test_an_application_under_way_to_a_new_lead_ends_with_the_stop(
 async def test_a_stop_sweeps_answers_and_applications_at_the_boundary(
     place: Marketplace, database: Database, due: bool
 ) -> None:
-    """Whoever comes first, the clock decides what opens by silence; nothing waits on, none deadlock."""
+    """Whichever is first, the clock decides what opens by silence; nothing stays pending or deadlocks."""
     rivals = [place.other_vendor, *[await make_vendor(100) for _ in range(2)]]
     stops, waiting = [], list[UUID]()
     for _ in range(3):

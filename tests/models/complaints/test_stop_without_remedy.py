@@ -1,4 +1,4 @@
-"""An upheld "no consent" stops contact also where the delivery had its remedy: it grants nothing then."""
+"""An upheld "no consent" stops contact even where the delivery had its remedy: it grants no second one."""
 
 from typing import Any
 from uuid import UUID
@@ -63,7 +63,7 @@ async def test_a_late_decline_does_not_take_away_the_stop(place: Marketplace, da
 async def test_a_delivery_with_a_remedy_is_stopped_and_gets_no_second_one(
     place: Marketplace, stock: bool, by_hand: bool
 ) -> None:
-    """By a rule at once as by the operator, after a replacement and while one is awaited."""
+    """By a rule immediately or by the operator, after a replacement and while one is awaited."""
     lead = await make_lead(place.market, place.other_prospect)
     delivery = await deliver(place, place.vendor, lead)
     if stock:
@@ -86,7 +86,7 @@ async def test_a_delivery_with_a_remedy_is_stopped_and_gets_no_second_one(
 
 
 async def test_what_is_stopped_cannot_be_complained_about_again(place: Marketplace) -> None:
-    """Neither for having no consent, nor for anything else: nothing is left to do, and nothing changes."""
+    """Neither for lack of consent nor for anything else: nothing is left to do, and nothing changes."""
     delivery = await deliver(place, place.vendor)
     await filed(place.vendor, [delivery], PROVEN, reason=UNMET)
     await filed(place.vendor, [delivery], PROVEN, reason=NO_CONSENT)

@@ -1,6 +1,6 @@
-"""Whoever must not be contacted any more: what waits for the person ends for everybody, and never opens.
+"""After a do-not-contact stop, what was waiting for the person ends for everybody and never opens.
 
-Must not sleep: the database's clock stands where a test puts it.
+The database's clock is where a test puts it; no test sleeps.
 """
 
 from datetime import datetime
@@ -154,7 +154,7 @@ async def test_what_had_opened_by_the_clock_before_the_stop_stays(
 async def test_what_the_person_answered_before_stays_as_it_was(
     place: Marketplace, database: Database, lead: MadeLead
 ) -> None:
-    """An acceptance is the person's own will, and who was declined is not told of the stop."""
+    """An acceptance is the person's own will, and a declined vendor is not notified of the stop."""
     second = await make_lead(place.market, lead.prospect)
     accepted, declined = await apply(place.other_vendor, lead), await apply(place.other_vendor, second)
     await accept(lead.prospect.viewer, QUIET, accepted)
@@ -242,7 +242,7 @@ async def test_a_stop_past_the_action_opens_nothing_and_is_found(
 async def test_an_erased_persons_application_ends_and_its_fee_is_released(
     place: Marketplace, database: Database, how: str
 ) -> None:
-    """The person is told nothing any more."""
+    """The person gets no more messages."""
     made = await apply(place.other_vendor, place.lead)
     await erase(place.prospect.id, START)
     assert {finding.check for finding in (await reconcile()).findings} == {

@@ -1,4 +1,4 @@
-"""Questions about a complaint go between its vendor and the operator, and the other side is told (S5.12)."""
+"""Messages about a complaint go between its vendor and the operator, and notify the other side (S5.12)."""
 
 import pytest
 

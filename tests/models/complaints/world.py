@@ -1,7 +1,4 @@
-"""Owns short ways to deliver, offer, complain and decide through the actions, and evidence as a test says it.
-
-Must not check anything.
-"""
+"""Shortcuts to deliver, offer, complain and decide through the actions, with evidence set by the test."""
 
 from collections.abc import Mapping, Sequence
 from uuid import UUID
@@ -45,7 +42,7 @@ BAD_NUMBER, NO_CONSENT = ComplaintReason.NUMBER_DOES_NOT_EXIST, ComplaintReason.
 
 
 def finds(speaks: Speaks, *, conclusive: bool = True) -> Check:
-    """A check that finds the same about everybody."""
+    """A check that returns the same finding for every subject."""
 
     async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[Finding]]:
         found = Finding(EvidenceCheck.NUMBERING_PLAN, "test 1", START, speaks, conclusive, 99, "as_told")
@@ -139,7 +136,7 @@ async def filed(
 def verdict(
     item: Record, said: ComplaintVerdict = ACCEPTED, override: str | None = None, version: int | None = None
 ) -> ItemDecision:
-    """What the operator says of an item."""
+    """The operator's decision on an item."""
     return ItemDecision(item["id"], said, "We looked at it.", override, version)
 
 

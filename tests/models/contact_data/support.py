@@ -1,4 +1,4 @@
-"""Owns the contact whose identity the tests of public text search for. Must not hold claims."""
+"""The contact whose identity the tests of public text search for."""
 
 from models.contact_data import ContactData, Phone
 from models.contact_data.channel import Channel

@@ -1,4 +1,4 @@
-"""Owns the tests of contact data as a whole: problems with their fields, reachability, silence in logs."""
+"""Contact data as a whole: problems with their fields, reachability, and none of it in logs."""
 
 import logging
 import pickle

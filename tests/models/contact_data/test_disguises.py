@@ -1,4 +1,4 @@
-"""What disguises of the contact's own data the search sees through, also across the fields of a lead (S1)."""
+"""Disguised contact data that the search detects, also when split over the fields of a lead (S1)."""
 
 import pytest
 

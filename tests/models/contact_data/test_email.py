@@ -1,4 +1,4 @@
-"""Owns the table of e-mail addresses: normal forms and what is refused."""
+"""Table of e-mail addresses: normal forms and what is refused."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""That ordinary briefs in four languages are published: amounts, dates, codes and words are no identity."""
+"""Ordinary briefs in four languages are published: amounts, dates, codes and words are not identities."""
 
 import csv
 from pathlib import Path

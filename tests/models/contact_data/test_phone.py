@@ -1,4 +1,4 @@
-"""Owns the table of phone numbers: written forms, what they become, and what is refused (S4, readings)."""
+"""Table of phone numbers: written forms, normal forms, and what is refused (S4, readings)."""
 
 import pytest
 

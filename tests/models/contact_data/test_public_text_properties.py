@@ -1,4 +1,4 @@
-"""What holds for any public text: the search ends in linear time, points into it and misses no address."""
+"""Properties for any public text: the search takes linear time, returns spans in it, misses no address."""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""Owns the table of links: what is stored and what is refused."""
+"""Table of links: what is stored and what is refused."""
 
 import pytest
 

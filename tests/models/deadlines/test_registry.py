@@ -1,4 +1,4 @@
-"""A kind of deadline that is not whole is refused when it is registered, by name."""
+"""An incomplete kind of deadline is refused on registration, by name."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Owns what these tests begin with: a marketplace at a standing clock, its books checked after."""
+"""Fixtures of the delivery tests: a marketplace with a stopped clock, its invariants checked afterwards."""
 
 from collections.abc import AsyncIterator
 
@@ -13,7 +13,7 @@ from tests.support.marketplace import START, Marketplace, make_marketplace
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def place(database: Database) -> AsyncIterator[Marketplace]:
-    """A marketplace on a Monday morning; whatever a test does with it, its books must balance at the end."""
+    """A marketplace on a Monday morning; its books must balance at the end of every test."""
     await database.clock.set(START)
     yield await make_marketplace()
     await assert_books_balance(connection())

@@ -145,7 +145,7 @@ async def test_who_offers_an_exclusive_lead_with_more_places_is_told_how_many_it
 
 
 async def test_what_cannot_be_delivered_or_bought(place: Marketplace, database: Database) -> None:
-    """Held already, applied for, nobody's, not offered, of no account."""
+    """Already held, applied for, unknown, not offered, no account."""
     held, applied, unoffered = [await make_contact(place.market) for _ in range(3)]
     for lead in (held, applied):
         await offer(place, lead, cap=3)

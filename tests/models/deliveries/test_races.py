@@ -1,4 +1,4 @@
-"""Two at once about a lead: of two who want the last place one wins; applied for or delivered, never both."""
+"""Concurrent claims on a lead: one gets the last place; it is applied for or delivered, never both."""
 
 from typing import Any
 from uuid import UUID
@@ -36,7 +36,7 @@ def give(place: Marketplace, lead: MadeLead, vendor: MadeVendor, key: str | None
 
 
 async def test_the_last_place_is_sold_once(place: Marketplace, database: Database) -> None:
-    """Two buyers at once, in a known order and freely; who loses keeps the points."""
+    """Two concurrent buyers, in a known order and freely; the loser keeps the points."""
     lead = await offer(place, place.lead)
     calls = [buy(place.vendor.owner, lead), buy(place.other_vendor.owner, lead)]
     assert codes(await at_once(database.url, LEAD, lead.id, calls)) == ["done", "CONFLICT"]

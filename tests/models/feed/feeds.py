@@ -1,7 +1,4 @@
-"""Owns writing events to feeds as actions do, and removing old ones as retention does, for tests.
-
-Must not read feeds: that is what is tested.
-"""
+"""Writes events to feeds as actions do, and removes old ones as retention does."""
 
 from typing import Any
 from uuid import UUID
@@ -63,6 +60,6 @@ class CountingConnection:
         self.statements = 0
 
     def acquire_connection(self) -> Any:
-        """Count and pass on: each statement takes a connection."""
+        """Count and delegate: each statement uses a connection."""
         self.statements += 1
         return connection().acquire_connection()

@@ -1,4 +1,4 @@
-"""Tests that all languages have the same texts with the same placeholders, and the right plural forms."""
+"""All languages have the same texts with the same placeholders and the right plural forms."""
 
 import dataclasses
 from datetime import UTC, datetime
@@ -152,7 +152,7 @@ def _view(kind: Kind, **details: object) -> NotificationView:
 
 
 @pytest.mark.parametrize("locale", CATALOGS)
-def test_everything_known_leaves_nothing_to_fill_in(locale: str) -> None:
+def test_no_placeholder_is_left_when_all_values_are_known(locale: str) -> None:
     known: tuple[dict[str, object], ...] = (
         {},
         {"for_vendor": False},
@@ -168,7 +168,7 @@ def test_everything_known_leaves_nothing_to_fill_in(locale: str) -> None:
 
 
 @pytest.mark.parametrize("locale", CATALOGS)
-def test_nothing_known_still_says_something(locale: str) -> None:
+def test_a_text_without_known_values_is_not_empty(locale: str) -> None:
     for kind in Kind:
         view = NotificationView(event=_view(kind).event, for_vendor=False)
         text = notice(view, locale, "nowhere")

@@ -1,4 +1,4 @@
-"""Owns the tests of what notifications about complaints are made of."""
+"""Contents of notifications about complaints."""
 
 from datetime import timedelta
 from typing import Any

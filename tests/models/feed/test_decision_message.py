@@ -1,4 +1,4 @@
-"""Owns the tests of what a decision tells people."""
+"""The texts that explain a decision to people."""
 
 from datetime import UTC, datetime, timedelta
 

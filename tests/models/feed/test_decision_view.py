@@ -1,4 +1,4 @@
-"""Owns the tests of reading recorded decisions back."""
+"""Reading recorded decisions back."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ async def test_a_recorded_decision_says_what_it_said(database: Database) -> None
     assert decision_message(refund, "de", "UTC").startswith("Der Interessent hat innerhalb von 48 Stunden")
 
 
-async def test_a_rule_that_is_no_more_still_has_its_verdict(database: Database) -> None:
+async def test_a_decision_of_a_removed_rule_keeps_its_verdict(database: Database) -> None:
     place = await make_marketplace()
     decision_id = new_id()
     await fetch(

@@ -1,4 +1,4 @@
-"""Owns the tests of reading feeds from positions."""
+"""Reading feeds from positions."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Owns the tests of how a language says numbers, durations and instants, and which one a locale gets."""
+"""How each language formats numbers, durations and instants, and which language a locale gets."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""Owns the tests of listing notifications and marking them as read."""
+"""Listing notifications and marking them as read."""
 
 from datetime import timedelta
 from typing import Any
@@ -53,7 +53,7 @@ async def test_pages_are_newest_first_and_stable_while_events_are_added(database
 async def test_a_page_is_one_statement(database: Database) -> None:
     place = await make_marketplace()
     await apply(place.vendor, place.lead)
-    await _told(place.vendor.owner)  # the policy is known to this process from here on
+    await _told(place.vendor.owner)  # this process has cached the policy from here on
     counting: Any = CountingConnection()
     page = await list_notifications(counting, place.vendor.id, first=50)
     assert (counting.statements, len(page.items)) == (1, 2)

@@ -1,4 +1,4 @@
-"""A file's name shows all that it has, in the order that it has it."""
+"""A displayed file name shows all of its characters in their stored order."""
 
 import pytest
 
@@ -24,5 +24,5 @@ def test_what_cannot_be_seen_or_leads_away_becomes_an_underscore(name: str, seen
 
 
 def test_a_long_name_keeps_its_end() -> None:
-    """That is where its ending is."""
+    """The extension is there."""
     assert seen_name("x" * 300 + ".csv") == "x" * (LONGEST_NAME - 4) + ".csv"

@@ -1,6 +1,6 @@
-"""Owns laying many rows of leads, applications and deliveries at once, in any state, past all actions.
+"""Inserts many rows of leads, applications and deliveries in any state, bypassing all actions.
 
-Must not check anything: the states may be such that no action would make them.
+The states may be ones that no action would produce.
 """
 
 from collections.abc import Sequence

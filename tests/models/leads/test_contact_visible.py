@@ -1,4 +1,4 @@
-"""`contactVisible` as SQL keeps exactly the rows that the rules decide so, for every state and viewer."""
+"""The SQL filter `contactVisible` selects exactly the rows that the rules do, for every state and viewer."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -140,7 +140,7 @@ def _viewers(market: Marketplace) -> dict[str, Viewer]:
     }
 
 
-async def test_the_filter_is_the_rules(market: Marketplace) -> None:
+async def test_the_filter_agrees_with_the_rules(market: Marketplace) -> None:
     """The two lists part the whole list, each by the verdict that Python decides for its rows."""
     shares = {}
     for name, viewer in _viewers(market).items():
@@ -208,7 +208,7 @@ async def test_what_waits_for_a_person_who_must_not_be_contacted_is_hidden(marke
     assert {row["lead_id"] for row in rows} == before.keys() - after.keys()
 
 
-async def test_who_was_erased_is_on_neither_side(market: Marketplace) -> None:
+async def test_erased_people_are_in_neither_list(market: Marketplace) -> None:
     """An erased person's leads are not listed at all."""
     await fetch(
         connection(), "UPDATE prospect SET erased_at = $2 WHERE id = $1", market.prospect.id, LONG_AGO

@@ -1,4 +1,4 @@
-"""What a row's facts are in SQL they are in Python: visibility, whether it is unsettled, and the status."""
+"""SQL and Python build the same facts of a row: visibility, whether it is unsettled, and the status."""
 
 import asyncio
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""`open` keeps exactly the leads for which applying is not refused, whatever the reason."""
+"""The filter `open` selects exactly the leads for which applying is not refused for any reason."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -74,7 +74,7 @@ async def _can_apply(viewer: Viewer, lead_id: UUID) -> bool | None:
 
 
 async def test_what_is_open_to_a_vendor_is_what_it_can_apply_for(database: Database) -> None:
-    """Of every state; the rest is what is not open, save for what is gone: that is in neither list."""
+    """Of every state; the rest is not open, except deleted leads, which are in neither list."""
     await database.clock.set(START)
     place = await make_marketplace()
     named = await _lay(place)
@@ -90,7 +90,7 @@ async def test_what_is_open_to_a_vendor_is_what_it_can_apply_for(database: Datab
 async def test_what_is_open_to_who_applies_for_nothing_is_open_to_some_vendor(
     database: Database, who: str
 ) -> None:
-    """What one vendor has applied for or holds, another can still have."""
+    """What one vendor has applied for or holds is still open to another."""
     await database.clock.set(START)
     place = await make_marketplace()
     named = await _lay(place)

@@ -1,4 +1,4 @@
-"""The orders of lists are served by their indexes, pages in the middle too."""
+"""The orders of lists use their indexes, for pages in the middle too."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Searching by any words: whatever is typed, the database can read it."""
+"""Searching for any text: whatever is typed, the database can parse it."""
 
 import asyncpg
 import pytest
@@ -29,7 +29,7 @@ QUERIES = (
 
 @pytest.fixture
 async def vendor(database: Database) -> MadeVendor:
-    """Somebody who searches; there is a lead."""
+    """A user who searches; one lead exists."""
     return (await make_marketplace()).vendor
 
 

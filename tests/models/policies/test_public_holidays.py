@@ -1,4 +1,4 @@
-"""The holidays of a contract's place, and what a place may be."""
+"""The public holidays of a contract's place, and which places are valid."""
 
 from datetime import date
 from typing import Any
@@ -37,6 +37,6 @@ def test_a_place_that_nobody_knows_is_refused_when_its_holidays_are_needed(place
 
 
 @pytest.mark.parametrize("place", ["", "de", "DEU", "DE-", "DE-BERLIN", "DE_BE", None, 49])
-def test_what_is_no_place(place: Any) -> None:
+def test_an_invalid_place_is_refused(place: Any) -> None:
     with pytest.raises(PolicyError, match=r"^complaint\.holidays_of.*such as DE or DE-BE"):
         make_policy(complaint={"holidays_of": place})

@@ -1,4 +1,4 @@
-"""Turns: few at once, groups by turns, those who come first before the others, and a bounded wait."""
+"""Fair queue: limited concurrency, groups in turn, priority for early arrivals, and a bounded wait."""
 
 import asyncio
 from collections import Counter
@@ -18,7 +18,7 @@ class Queue:
         self.tasks: list[asyncio.Task[None]] = []
 
     async def wait(self, group: str, *, first: bool = False) -> asyncio.Task[None]:
-        """Come and wait."""
+        """Join the queue and wait."""
 
         async def served() -> None:
             try:
@@ -29,12 +29,12 @@ class Queue:
 
         task = asyncio.create_task(served())
         self.tasks.append(task)
-        for _ in range(3):  # also for who is displaced
+        for _ in range(3):  # also for the displaced one
             await asyncio.sleep(0)
         return task
 
     async def serve(self) -> list[str]:
-        """Let everybody through."""
+        """Let all of them through."""
         await asyncio.gather(*self.tasks, return_exceptions=True)
         return self.served
 
@@ -59,7 +59,7 @@ async def test_some_go_first_but_do_not_starve_the_others() -> None:
 
 
 async def test_a_group_that_floods_displaces_itself_only() -> None:
-    """The newest of the largest group gives its place to who has fewer; nobody else is refused."""
+    """The newest of the largest group gives its place to a smaller group; nobody else is refused."""
     queue = Queue(most_waiting=4)
     async with queue.turns.taken("holder"):
         for _ in range(6):
@@ -78,7 +78,7 @@ async def test_a_group_that_floods_displaces_itself_only() -> None:
     assert len(queue.served) == 4
 
 
-async def test_who_goes_first_cannot_take_all_places() -> None:
+async def test_priority_waiters_cannot_take_all_places() -> None:
     queue = Queue(most_waiting=4)
     async with queue.turns.taken("holder"):
         for _ in range(6):
@@ -88,7 +88,7 @@ async def test_who_goes_first_cannot_take_all_places() -> None:
     assert Counter(await queue.serve()) == {"known": 3, "other": 1}
 
 
-async def test_whoever_gives_up_leaves_no_place_taken_and_no_turn_lost() -> None:
+async def test_a_cancelled_waiter_frees_its_place_and_loses_no_turn() -> None:
     queue = Queue()
     async with queue.turns.taken("holder"):
         first, second = await queue.wait("a"), await queue.wait("b")
@@ -104,7 +104,7 @@ async def test_whoever_gives_up_leaves_no_place_taken_and_no_turn_lost() -> None
         assert queue.turns.waiting == 0
 
 
-async def test_whoever_is_cancelled_when_its_turn_comes_hands_it_on() -> None:
+async def test_a_waiter_cancelled_as_its_turn_comes_passes_it_on() -> None:
     """In the same round of the loop, before the cancelled task has run, and after."""
     for _ in range(2):
         queue = Queue()
@@ -118,7 +118,7 @@ async def test_whoever_is_cancelled_when_its_turn_comes_hands_it_on() -> None:
             pass
 
 
-async def test_nobody_waits_longer_than_so_long() -> None:
+async def test_waiting_is_bounded_in_time() -> None:
     turns = FairQueue(1, 5, longest_wait=0.01)
     async with turns.taken("holder"):
         with pytest.raises(NoTurn):

@@ -1,4 +1,4 @@
-"""What is said to Redis after a commit is never waited for, bounded, said again, and said before the end."""
+"""Messages to Redis after a commit are not awaited, are bounded, retried, and flushed on shutdown."""
 
 import asyncio
 import time
@@ -62,8 +62,8 @@ async def heard(redis: Redis, count: int) -> asyncio.Task[set[UUID]]:
     return asyncio.create_task(listen())
 
 
-async def test_nobody_waits_for_a_frozen_redis_and_it_hears_later(valkey: MortalValkey) -> None:
-    """Of many sends not one takes a turn of the loop more than it needs; the words come when it goes on."""
+async def test_messages_to_a_frozen_redis_are_sent_later_and_not_awaited(valkey: MortalValkey) -> None:
+    """No send blocks the event loop; the messages arrive when Redis resumes."""
     people = [uuid4() for _ in range(50)]
     async with open_redis(valkey.url) as redis, open_redis(valkey.url, answer_seconds=None) as ear:
         listening = await heard(ear, 50)
@@ -80,8 +80,8 @@ async def test_nobody_waits_for_a_frozen_redis_and_it_hears_later(valkey: Mortal
     assert words == set(people)
 
 
-async def test_what_was_not_heard_is_said_again_after_a_pause(redis: ArqRedis) -> None:
-    """With what has come meanwhile, and not before others may ask Redis again."""
+async def test_unsent_messages_are_retried_after_a_pause(redis: ArqRedis) -> None:
+    """Together with newer messages, and not before others may use Redis again."""
     now = 0.0
     health = RedisHealth(monotonic=lambda: now)
     first, second = uuid4(), uuid4()
@@ -111,8 +111,10 @@ async def test_a_failure_keeps_everybody_else_of_this_process_from_asking() -> N
         await wake.close()
 
 
-async def test_too_many_words_drop_the_oldest(redis: ArqRedis, monkeypatch: pytest.MonkeyPatch) -> None:
-    """And a metric counts them; the same word twice is one."""
+async def test_a_full_queue_drops_the_oldest_messages(
+    redis: ArqRedis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A metric counts them; duplicates count as one message."""
     monkeypatch.setattr(wake_module, "MOST_WORDS", 3)
     health, before = RedisHealth(monotonic=lambda: 0.0), dropped()
     health.failed()
@@ -127,7 +129,7 @@ async def test_too_many_words_drop_the_oldest(redis: ArqRedis, monkeypatch: pyte
     await wake.drain()
 
 
-async def test_a_second_that_is_due_is_one_job_however_often_it_is_said(redis: ArqRedis) -> None:
+async def test_a_due_second_is_one_job_however_often_it_is_announced(redis: ArqRedis) -> None:
     """As arq enqueues it, under its own second."""
     due = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
     async with RedisWake(redis) as wake:
@@ -140,8 +142,8 @@ async def test_a_second_that_is_due_is_one_job_however_often_it_is_said(redis: A
     )  # fmt: skip
 
 
-async def test_what_is_left_is_said_at_the_end(redis: ArqRedis) -> None:
-    """A command that ends right after its commit has told."""
+async def test_pending_messages_are_sent_at_shutdown(redis: ArqRedis) -> None:
+    """A command that ends right after its commit has sent its messages."""
     person = uuid4()
     listening = await heard(redis, 1)
     async with RedisWake(redis) as wake:
@@ -149,7 +151,7 @@ async def test_what_is_left_is_said_at_the_end(redis: ArqRedis) -> None:
     assert await listening == {person}
 
 
-async def test_the_end_waits_a_second_at_most(valkey: MortalValkey) -> None:
+async def test_shutdown_waits_at_most_a_second(valkey: MortalValkey) -> None:
     """What a frozen Redis did not hear is counted as dropped, and nothing goes on running."""
     before, tasks = dropped(), len(asyncio.all_tasks())
     async with open_redis(valkey.url) as redis:

@@ -1,4 +1,4 @@
-"""Owns a marketplace in which every kind of movement happened, and planting faults past all triggers."""
+"""A marketplace with every kind of movement, and a way to plant faults that bypasses all triggers."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Every check of complaints finds what it is for, and nothing in a healthy marketplace."""
+"""Every check of complaints finds its fault, and nothing in a healthy marketplace."""
 
 from dataclasses import dataclass
 from uuid import UUID

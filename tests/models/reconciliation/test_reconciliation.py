@@ -1,4 +1,4 @@
-"""Every check of the reconciliation finds what it is for, and nothing in a healthy marketplace."""
+"""Every check of the reconciliation finds its fault, and nothing in a healthy marketplace."""
 
 import pytest
 

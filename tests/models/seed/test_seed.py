@@ -1,4 +1,4 @@
-"""The demo marketplace: laid once, kept the second time, and true to its promises."""
+"""The demo marketplace: seeded once, left alone the second time, and as documented."""
 
 import asyncio
 from datetime import timedelta
@@ -33,7 +33,7 @@ TABLES = (
     "posting_group",
     "feed_event",
 )
-FREE_NUMBERS = ("+1 212 555 01", "+49 30 23125 ", "+44 20 7946 0")  # kept free for films
+FREE_NUMBERS = ("+1 212 555 01", "+49 30 23125 ", "+44 20 7946 0")  # reserved for films
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
@@ -56,7 +56,7 @@ async def rows() -> dict[str, list[dict[str, object]]]:
 
 
 async def user(email: str) -> Viewer:
-    """A demo user as it asks."""
+    """A demo user as a viewer."""
     return await people._viewer(email, next(user.role for user in USERS if user.email == email))
 
 
@@ -94,7 +94,7 @@ async def test_a_second_time_keeps_everything(database: Database) -> None:
     assert "Somebody Else" in names[0]
 
 
-async def test_two_at_once_lay_one_demo(database: Database) -> None:
+async def test_two_concurrent_seeds_create_one_demo(database: Database) -> None:
     await asyncio.gather(*(seed(settings(database)) for _ in range(3)))
     laid = await rows()
     assert {table: len(laid[table]) for table in ("market", "policy", "users", "account", "prospect")} == {
@@ -125,7 +125,7 @@ async def test_another_hour_is_another_version_from_now(database: Database) -> N
     assert len(await fetch(connection(), "SELECT 1 FROM policy WHERE version LIKE 'default%'")) == 1
 
 
-async def test_what_closed_is_published_again(database: Database) -> None:
+async def test_closed_demo_leads_are_published_again(database: Database) -> None:
     await database.clock.set(START)
     await seed(settings(database))
     await database.clock.advance(timedelta(days=31))

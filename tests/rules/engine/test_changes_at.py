@@ -1,4 +1,4 @@
-"""When a verdict changes by the passing of time alone: exact to the microsecond, whatever the zone."""
+"""When a verdict changes by the passing of time alone: exact to the microsecond, in any time zone."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -51,7 +51,7 @@ def test_changes_at_is_exact_to_the_microsecond(data: st.DataObject, case: Case)
     assert rules.decide(facts, min(between, at - MICROSECOND)).verdict is decision.verdict
 
 
-def test_crossings_of_two_time_facts_interleave_as_their_instants_say() -> None:
+def test_crossings_of_two_time_facts_are_ordered_by_instant() -> None:
     rules = two_clocks.for_policy(POLICIES[0])
     facts = TwoClocks(first=NOW, second=NOW - timedelta(seconds=25), flag=True)
     decision = rules.decide(facts, NOW)

@@ -1,4 +1,4 @@
-"""Deciding for callers: strict facts, many threads, one ruleset per version, decisions that compare."""
+"""Deciding for callers: strict facts, many threads, one ruleset per version, comparable decisions."""
 
 import random
 from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""What happens when the two evaluators disagree or the library fails: it fails closed and raises an alarm."""
+"""If the two evaluators disagree or the library fails, the engine fails closed and raises an alarm."""
 
 import logging
 from typing import Any

@@ -1,4 +1,4 @@
-"""What is refused when a ruleset is loaded, with the name of the rule and the remedy or a counterexample."""
+"""What is refused when a ruleset is loaded, with the rule's name and the remedy or a counterexample."""
 
 import re
 from collections.abc import Callable

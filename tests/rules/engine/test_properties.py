@@ -1,4 +1,4 @@
-"""What must hold for all facts: engine, oracle, cache, reduced facts and SQL say the same."""
+"""For all facts, engine, oracle, cache, reduced facts and SQL give the same verdict."""
 
 import re
 import sqlite3

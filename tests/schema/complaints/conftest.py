@@ -1,7 +1,4 @@
-"""Owns the fixture of the house in which complaints are tested: an API with the checks that ask nobody.
-
-Must not complain itself: the tests do.
-"""
+"""The marketplace for tests of complaints over the API, with evidence checks that query nothing outside."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace

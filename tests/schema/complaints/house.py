@@ -1,7 +1,4 @@
-"""Owns a marketplace in which leads were delivered, and how complaints are asked for in its tests.
-
-Must not check anything.
-"""
+"""A marketplace with delivered leads, and the operations that tests of complaints send."""
 
 import io
 import json
@@ -43,7 +40,7 @@ TEMPLATE = """mutation ($input: ComplaintTemplateCreateInput!) { complaintTempla
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Everybody, the leads, and the global ids of the vendor's deliveries."""
+    """The viewers, the leads, and the global ids of the vendor's deliveries."""
 
     database: Database
     api: Api
@@ -105,7 +102,7 @@ async def deliver(operator: Client, lead: MadeLead, account_id: UUID, kind: str)
 
 
 def item(delivery: str, reason: str = "WRONG_ADDRESS", explanation: str = "Nobody is there.") -> Json:
-    """One item as it is sent."""
+    """One item as a client sends it."""
     return {"deliveryId": delivery, "reason": reason, "explanation": explanation}
 
 

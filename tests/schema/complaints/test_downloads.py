@@ -1,4 +1,4 @@
-"""Downloads are streamed: part by part, to few at once, and not to who does not read."""
+"""Downloads are streamed in parts, a few at a time, and clients that do not read are cut off."""
 
 import asyncio
 import socket
@@ -60,7 +60,7 @@ async def store(house: House, content: bytes = CONTENT, account: UUID | None = N
 
 
 async def begun(http: httpx.AsyncClient, path: str) -> int:
-    """Begin a download, and end it at once; gives its status."""
+    """Start a download, and end it immediately; returns its status."""
     async with http.stream("GET", path) as answer:
         return answer.status_code
 
@@ -83,7 +83,7 @@ async def impatient(house: House) -> AsyncIterator[Stored]:
 
 @pytest.mark.parametrize("size", [0, 1, PART - 1, PART, PART + 1, 3 * PART])
 async def test_a_download_is_the_file(house: House, size: int) -> None:
-    """Whatever parts it falls into; HEAD tells as much without it."""
+    """However it is split into parts; HEAD returns the same headers without the content."""
     _, path = await store(house, CONTENT[:size])
     answer = await house.api.http.get(path)
     assert answer.content == CONTENT[:size]
@@ -93,7 +93,7 @@ async def test_a_download_is_the_file(house: House, size: int) -> None:
 
 
 async def test_a_file_is_downloaded_by_few_at_once(stored: Stored) -> None:
-    """The next is told when to come again; one that ends makes room."""
+    """The next is told when to retry; one that ends makes room."""
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{stored.port}", timeout=SECONDS) as http:
         async with AsyncExitStack() as stack:
             for _ in range(MOST_OF_A_FILE):
@@ -107,8 +107,8 @@ async def test_a_file_is_downloaded_by_few_at_once(stored: Stored) -> None:
         assert (await http.get(stored.path)).content == CONTENT
 
 
-def test_so_many_files_are_downloaded_at_once() -> None:
-    """One more is told when to come again, and takes no room of its file."""
+def test_concurrent_downloads_are_limited() -> None:
+    """One more is told when to retry, and does not count against its file's limit."""
     downloads = Downloads()
     heads = [FileHead(uuid4(), uuid4(), "a", "text/plain", PART + 1) for _ in range(MOST + 1)]
     answers = [downloads.answer(head, operator=False) for head in heads]
@@ -119,7 +119,7 @@ def test_so_many_files_are_downloaded_at_once() -> None:
 
 
 def test_one_account_does_not_take_all_downloads() -> None:
-    """It has six of its own at once, operators beside it; and what fits one part waits for nobody else."""
+    """It may have six concurrently, not counting operators; a file that fits one part never waits."""
     downloads, account = Downloads(), uuid4()
     own = [FileHead(uuid4(), account, "a", "text/plain", PART + 1) for _ in range(MOST_OF_AN_ACCOUNT + 1)]
     found = [downloads.answer(head, operator=False).status_code for head in own]
@@ -143,7 +143,7 @@ def test_a_vendor_cannot_keep_a_file_of_its_own_from_operators() -> None:
     assert downloads.answer(file, operator=False).status_code == 200
 
 
-async def test_who_reads_slowly_keeps_no_other_account_from_its_files(house: House) -> None:
+async def test_a_slow_reader_does_not_block_other_accounts_downloads(house: House) -> None:
     """Five large files, each asked for four times; then another vendor wants a small and a large one."""
     files = [await store(house) for _ in range(5)]
     other = house.market.other_vendor.id
@@ -158,10 +158,10 @@ async def test_who_reads_slowly_keeps_no_other_account_from_its_files(house: Hou
         assert [await begun(http, path) for path in (small, large)] == [200, 200]
 
 
-async def test_who_does_not_read_is_given_few_parts_and_cut_off(
+async def test_a_client_that_does_not_read_is_sent_few_parts_and_cut_off(
     impatient: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Then there is room for others, though they stay; most of the file was never read for them."""
+    """Then others have room, although they stay connected; most of the file was never read for them."""
     parts: list[int] = []
     read = read_part
 
@@ -187,7 +187,7 @@ async def test_who_does_not_read_is_given_few_parts_and_cut_off(
 async def test_a_file_that_is_forgotten_meanwhile_ends_short(
     stored: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The client can tell by the length."""
+    """The client can tell from the length."""
     read = read_part
 
     async def forgetting(*values: object, **named: bool) -> bytes:

@@ -1,4 +1,4 @@
-"""An account's files have only so much room together, and templates take little of it."""
+"""An account's files share a quota, and templates take little of it."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -68,7 +68,7 @@ FILES_OF_ACCOUNT = "SELECT pg_advisory_xact_lock(hashtextextended('stored_file:'
 
 
 async def test_parallel_uploads_do_not_pass_together(house: House) -> None:
-    """Each alone would fit: they look at the room that is left one after the other."""
+    """Each alone would fit: the remaining quota is checked one after the other."""
     account_id = house.market.vendor.id
 
     async def store(mark: bytes) -> None:
@@ -83,7 +83,7 @@ async def test_parallel_uploads_do_not_pass_together(house: House) -> None:
     assert row["stored"] == 800_000
 
 
-async def test_the_room_is_each_accounts_own(house: House) -> None:
+async def test_each_account_has_its_own_quota(house: House) -> None:
     owner = _narrow(house)
     await file_bytes(owner, _upload(house.record, 999_000), "a.csv")
     other = Client(owner.http, house.clients[OTHER_VENDOR].token)
@@ -107,7 +107,7 @@ async def test_templates_made_again_and_again_take_the_place_of_the_oldest(house
 async def test_a_template_whose_link_has_expired_is_removed_nightly(
     house: House, minutes: int, left: int
 ) -> None:
-    """Also of an account that never makes another: it holds contact data."""
+    """Even if the account never makes another, because it holds contact data."""
     await house.owner.ask(TEMPLATE, input={})
     await house.database.clock.advance(timedelta(minutes=minutes))
     await forget_nightly({})

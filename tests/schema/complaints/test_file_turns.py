@@ -1,4 +1,4 @@
-"""Reading workbooks holds up nobody: two at once, one of an account, the rest is told so at once."""
+"""Workbooks are read two at a time, one per account; further uploads are refused immediately."""
 
 import asyncio
 from pathlib import Path
@@ -28,7 +28,7 @@ PATIENCE = 60.0
 
 @pytest.fixture
 def slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SlowSheets:
-    """A reader that waits until it is told to go on."""
+    """A reader that waits until it is released."""
     sheets = SlowSheets(tmp_path)
     monkeypatch.setattr(sheet_reading, "PROGRAM", sheets.program)
     return sheets
@@ -39,7 +39,7 @@ def _upload(client: Client, key: str = "filed") -> asyncio.Task[Answer]:
 
 
 async def test_a_second_upload_of_an_account_is_refused_at_once(house: House, slow: SlowSheets) -> None:
-    """Another member's too; it can be sent again when the first has its answer."""
+    """Another member's too; it can be retried when the first has its answer."""
     first = _upload(house.owner)
     await slow.wait_until_begun(1)
     before = await snapshot(connection())
@@ -55,7 +55,7 @@ async def test_a_second_upload_of_an_account_is_refused_at_once(house: House, sl
     assert refusals((await _upload(house.owner)).data["complaintFile"]) == [("INVALID", "file")]
 
 
-async def test_a_third_upload_of_all_is_refused_at_once(house: House, slow: SlowSheets) -> None:
+async def test_a_third_concurrent_upload_is_refused_immediately(house: House, slow: SlowSheets) -> None:
     third = await house.api.client((await make_vendor(0, name="Third Fake Ltd")).owner.user_id)
     running = [_upload(house.owner), _upload(house.clients[OTHER_VENDOR])]
     await slow.wait_until_begun(2)

@@ -1,4 +1,4 @@
-"""Links to files: signed, bound to one file, ten minutes; and templates that do not outlive theirs."""
+"""File links are signed, valid for one file and ten minutes; templates do not outlive their link."""
 
 from datetime import timedelta
 from importlib import import_module
@@ -42,7 +42,7 @@ async def test_a_link_is_good_for_ten_minutes_by_the_clock_of_the_edge(house: Ho
 
 
 async def test_a_link_that_was_changed_is_no_link(house: House) -> None:
-    """Another file, a longer life, no signature, one of another kind: all the same 404."""
+    """Another file, a longer lifetime, no signature, one of another kind: all give the same 404."""
     first, second = await _template(house), await _template(house, format="CSV")
     path, query = urlsplit(first["url"]).path, parse_qs(urlsplit(first["url"]).query)
     expires, signature = query["expires"][0], query["signature"][0]
@@ -80,7 +80,7 @@ async def test_a_template_is_gone_with_its_link_and_for_operators_there_is_none(
 
 
 async def test_a_template_has_what_is_visible_and_can_be_filed(house: House) -> None:
-    """Not what is complained about, nor what is past its window."""
+    """Not deliveries with a complaint, nor those past their window."""
     await file_items(house.owner, [item(house.club)])
     rows = sheet((await house.api.http.get((await _template(house))["url"])).content)
     assert {row[0] for row in rows[1:]} == {house.record, house.second_club}
@@ -104,7 +104,7 @@ async def test_an_operators_look_at_an_upload_is_logged(house: House) -> None:
 
 
 async def test_an_upload_is_not_given_back_once_its_contact_is_closed(house: House) -> None:
-    """Not by links signed before either; the operator keeps it, and its look is logged."""
+    """Not by older links either; the operator still gets it, and its look is logged."""
     content = (
         f"Delivery ID;Reason;Explanation\r\n{house.club};NO_CONSENT;Anna, +49 30 1234: never agreed.\r\n"
     ).encode()
@@ -126,7 +126,7 @@ async def test_an_upload_is_not_given_back_once_its_contact_is_closed(house: Hou
 
 
 async def test_an_upload_whose_contacts_stay_open_is_given_back(house: House) -> None:
-    """Another contact of the vendor was closed, one that does not stand in it."""
+    """Another contact of the vendor was closed, one that is not in the file."""
     content = f"Delivery ID;Reason;Explanation\r\n{house.record};WRONG_ADDRESS;Empty.\r\n".encode()
     await file_bytes(house.owner, content, "filled.csv")
     closed = (await file_items(house.owner, [item(house.club, "NO_CONSENT")], "another"))["complaint"]
@@ -165,7 +165,7 @@ async def _file_of_complaint(house: House) -> str:
 
 
 async def _answers(house: House, *urls: str) -> list[tuple[int, bool]]:
-    """The status of each download, and whether it says that a contact or a person is no more."""
+    """The status of each download, and whether it says that a contact was closed or a person erased."""
     answers = [await house.api.http.get(url) for url in urls]
     return [
         (answer.status_code, "closed to your account" in answer.text or "was erased" in answer.text)
@@ -177,7 +177,7 @@ async def _answers(house: House, *urls: str) -> list[tuple[int, bool]]:
 async def test_a_template_is_not_given_any_more_once_a_contact_in_it_is_closed(
     house: House, how: str
 ) -> None:
-    """Not by the link that was signed before either; a new one does not hold the contact."""
+    """Not by an older link either; a new file does not contain the contact."""
     file = await _template(house, format="CSV")
     before = await house.api.http.get(file["url"])
     assert house.club in before.text
@@ -190,7 +190,7 @@ async def test_a_template_is_not_given_any_more_once_a_contact_in_it_is_closed(
 
 @pytest.mark.parametrize("how", ["no consent", "erased"])
 async def test_an_upload_closes_with_a_row_that_claims_nothing(house: House, how: str) -> None:
-    """The contacts of the whole template stand in it; the operator keeps it, save of an erased person."""
+    """It contains all contacts of the template; the operator still gets it, except for an erased person."""
     content = TWO_ROWS.format(house.record, house.club).encode()
     await file_bytes(house.owner, content, "filled.csv")
     file = await _file_of_complaint(house)
@@ -203,7 +203,7 @@ async def test_an_upload_closes_with_a_row_that_claims_nothing(house: House, how
 
 
 async def test_an_answer_file_closes_with_a_contact_that_is_closed_after_it(house: House) -> None:
-    """Of the one whose closing it tells, the vendor is owed the answer."""
+    """The contact that it reports as closed does not close it: the vendor is owed that answer."""
     answers = [
         (await file_items(house.owner, [item(delivery, "VOICEMAIL")], delivery))["complaint"]["answerFile"]
         for delivery in (house.club, house.record)
@@ -220,7 +220,7 @@ async def test_an_answer_file_closes_with_a_contact_that_is_closed_after_it(hous
 
 
 async def test_an_operators_look_at_an_upload_logs_every_contact_in_it(house: House) -> None:
-    """Claimed or not; an id of nobody, or of another account's delivery, is no contact."""
+    """Claimed or not; an unknown id, or one of another account's delivery, is not a contact."""
     content = (
         TWO_ROWS.format(house.record, house.club)
         + "nonsense;;\r\n"
@@ -237,8 +237,8 @@ async def test_an_operators_look_at_an_upload_logs_every_contact_in_it(house: Ho
     assert sorted(row["lead_id"] for row in logged) == sorted(row["lead_id"] for row in seen)
 
 
-async def test_the_migration_tells_files_of_before_by_what_their_complaints_are_about(house: House) -> None:
-    """Templates of before are removed: nobody knows whose contacts they hold."""
+async def test_the_migration_links_old_uploads_to_their_deliveries(house: House) -> None:
+    """Older templates are removed, because the contacts in them are unknown."""
     content = TWO_ROWS.format(house.club, house.record).replace("WRONG_ADDRESS", "VOICEMAIL").encode()
     await file_bytes(house.owner, content, "filled.csv")
     await _template(house)
@@ -254,7 +254,7 @@ async def test_the_migration_tells_files_of_before_by_what_their_complaints_are_
 
 
 async def test_the_name_of_a_download_cannot_be_read_backwards(house: House) -> None:
-    """Nor one that was stored before names were held to that."""
+    """Nor one stored before names were checked."""
     content = f"Delivery ID;Reason;Explanation\r\n{house.record};VOICEMAIL;It answers.\r\n".encode()
     await file_bytes(house.owner, content, "vsc\u202etxt.csv")
     (stored,) = await fetch(connection(), "SELECT id, name FROM stored_file WHERE kind = 'COMPLAINT_UPLOAD'")

@@ -1,4 +1,4 @@
-"""What notifications about complaints are about: the complaint itself, for the vendor and the operator."""
+"""Notifications about complaints link to the complaint, for the vendor and the operator."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What cannot be filed says so: the whole request by its field, a row by its number; nothing half done."""
+"""Refused complaints: a whole request by its field, a row by its number; nothing is half done."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ UPLOADS = {
 
 @pytest.mark.parametrize("what", UPLOADS)
 async def test_a_file_that_cannot_be_taken_is_refused_by_its_field(house: House, what: str) -> None:
-    """And is not kept."""
+    """And is not stored."""
     before = await snapshot(connection())
     answer = await file_bytes(house.owner, *UPLOADS[what])
     payload = answer.data["complaintFile"]
@@ -62,7 +62,7 @@ async def test_exactly_one_of_items_and_file(house: House, given: Json, refusal:
 
 
 async def test_each_row_is_filed_or_refused_by_itself(house: House) -> None:
-    """Ids of nobody, of others, of other types, no reason, no explanation, twice: the good row is filed."""
+    """Unknown ids, others' ids, other types, no reason, no explanation, twice: the good row is filed."""
     rows: list[Any] = [
         item(house.record),
         item(write_id("Delivery", new_id())),
@@ -112,7 +112,7 @@ async def test_the_same_upload_again_is_the_same_complaint_and_one_file(house: H
 
 
 async def test_errors_of_a_file_name_its_headings_and_those_of_items_the_inputs_fields(house: House) -> None:
-    """Whether the file itself is at fault, or what it names."""
+    """Whether the file itself is at fault, or something it refers to."""
     content = (
         f"Lieferung;Grund;Beschreibung\r\n{house.record};3;\r\n{house.record};;Leer.\r\nunknown;3;Leer.\r\n"
         f"{write_id('Delivery', new_id())};3;Leer.\r\n"
@@ -164,7 +164,7 @@ async def test_a_preview_says_what_would_be_decided_and_changes_nothing(house: H
 
 
 async def test_decisions_are_all_done_or_none(house: House) -> None:
-    """Nobody's item among them, one twice, none, a stale version: nothing is decided."""
+    """An unknown item among them, one twice, none, a stale version: nothing is decided."""
     filed = (await file_items(house.owner, [item(house.record), item(house.club)]))["complaint"]
     first, second = (
         {"itemId": one["id"], "verdict": "REJECTED", "comment": "It is right."}
@@ -189,7 +189,7 @@ async def test_decisions_are_all_done_or_none(house: House) -> None:
 
 
 async def test_of_many_decisions_the_refused_one_is_named(house: House) -> None:
-    """By its place in the input, and in the message by its id too: 500 items are not searched by hand."""
+    """By its position in the input, and in the message by its id too, because there can be 500 items."""
     filed = (await file_items(house.owner, [item(house.record), item(house.club, "VOICEMAIL")]))["complaint"]
     first, second = (
         {"itemId": one["id"], "verdict": "ACCEPTED", "comment": "After all."}
@@ -215,7 +215,7 @@ async def test_a_decision_alone_keeps_its_paths(house: House) -> None:
 
 
 async def test_very_many_row_errors_are_told_whole_and_in_their_order(house: House) -> None:
-    """They are answered with pauses, in which others are."""
+    """Other requests are answered during pauses."""
     rows = "".join(f"{write_id('Delivery', new_id())};3;Nobody.\r\n" for _ in range(3 * LONG))
     content = f"{HEADER}{house.record};3;Nobody.\r\n{rows}".encode()
     payload = (await file_bytes(house.owner, content, "a.csv")).data["complaintFile"]

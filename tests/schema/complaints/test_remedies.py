@@ -1,4 +1,4 @@
-"""What remedies look like from outside: what was charged, what came back, which complaint counts."""
+"""Remedies in the API: what was charged, what was credited, which complaint counts."""
 
 from models.base.database import connection, fetch
 from models.deadlines.sweep import sweep

@@ -1,4 +1,4 @@
-"""Two uploads of the same bytes at once share one stored file, and neither takes it from the other."""
+"""Two concurrent uploads of the same bytes share one stored file, and neither removes it from the other."""
 
 from models.base.clock import database_now
 from models.base.database import connection, fetch, transaction
@@ -22,7 +22,7 @@ def _upload(house: House) -> NewFile:
 
 
 async def test_an_upload_whose_file_was_forgotten_by_another_is_filed(house: House) -> None:
-    """The other one stored the same bytes first, filed nothing, and deleted them before this was filed."""
+    """The other upload stored the same bytes first, filed nothing, and deleted them before this was filed."""
     file = _upload(house)
     async with transaction() as conn:
         stored, _ = await store_upload(conn, file, await database_now(conn), ROOM)
@@ -41,7 +41,7 @@ async def test_an_upload_whose_file_was_forgotten_by_another_is_filed(house: Hou
 
 
 async def test_a_file_that_another_upload_is_filing_is_not_forgotten(house: House) -> None:
-    """Whoever filed nothing waits for the other's commit, and then leaves the file where it is."""
+    """The upload that filed nothing waits for the other's commit, and then leaves the file in place."""
     other = await file_bytes(house.owner, _upload(house).content + b"\r\n", "other.csv")
     assert other.data["complaintFile"]["userErrors"] == []
     async with transaction() as conn:

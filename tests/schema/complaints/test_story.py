@@ -121,7 +121,7 @@ async def test_a_vendor_complains_by_a_file_and_gets_its_answer(house: House, fo
 
 
 async def test_the_ledger_names_the_delivery_that_was_paid_for_and_given_back(house: House) -> None:
-    """Both entries name it, and say so for whoever asks how points were spent."""
+    """Both entries refer to it, so that a client can show how points were spent."""
     filed = (await file_items(house.owner, [item(house.record)]))["complaint"]
     given = {"itemId": filed["items"]["nodes"][0]["id"], "verdict": "ACCEPTED", "comment": "You are right."}
     await decide(house.operator, given)
@@ -136,7 +136,7 @@ async def test_the_ledger_names_the_delivery_that_was_paid_for_and_given_back(ho
 
 
 async def test_an_answer_that_a_server_did_not_make_is_made_by_a_worker(house: House) -> None:
-    """What is decided at once by the rules, with a crash before the file was written."""
+    """A complaint decided immediately by the rules, with a crash before the file was written."""
     payload = await file_items(house.owner, [item(house.record, "VOICEMAIL")])
     assert payload["complaint"]["status"] == "DECIDED"
     assert payload["complaint"]["answerFile"] is not None
@@ -147,7 +147,7 @@ async def test_an_answer_that_a_server_did_not_make_is_made_by_a_worker(house: H
 
 
 async def test_an_override_after_the_decision_is_answered_anew(house: House) -> None:
-    """The file that the complaint names is the one that holds."""
+    """The file that the complaint refers to is the valid one."""
     filed = (await file_items(house.owner, [item(house.record, "VOICEMAIL")]))["complaint"]
     decision = {
         "itemId": filed["items"]["nodes"][0]["id"],
@@ -166,7 +166,7 @@ async def test_an_override_after_the_decision_is_answered_anew(house: House) -> 
 
 
 async def test_day_22_is_overdue_by_the_clock_alone(house: House) -> None:
-    """No worker runs; the operator's queue begins with what is due the soonest."""
+    """No worker runs; the operator's queue starts with what is due soonest."""
     filed = (await file_items(house.owner, [item(house.record)]))["complaint"]
     document = """query ($status: ComplaintStatus) {
       complaints(filter: { status: $status }) { totalCount nodes { number status decideBy } } }"""
@@ -187,7 +187,7 @@ async def test_day_22_is_overdue_by_the_clock_alone(house: House) -> None:
 
 
 async def test_an_offer_is_shown_and_bought(house: House) -> None:
-    """By a vendor, once; a prospect is not told the price of its own lead."""
+    """By a vendor, once; a prospect does not see the price of its own lead."""
     document = "query ($id: ID!) { node(id: $id) { ... on Lead { offer { mode kind points placesLeft } } } }"
     lead = next(
         one["id"]
@@ -211,7 +211,7 @@ async def test_an_offer_is_shown_and_bought(house: House) -> None:
 
 
 async def test_the_answer_says_which_replacement_came_and_until_when_one_is_awaited(house: House) -> None:
-    """One in stock for two faulty contacts; when the wait is over, the answer is given anew."""
+    """One in stock for two faulty contacts; when the wait is over, the answer file is made again."""
     items = [item(house.club), item(house.second_club)]
     filed = (await file_items(house.owner, items))["complaint"]
     said = [

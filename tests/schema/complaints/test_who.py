@@ -125,7 +125,7 @@ async def test_the_checks_of_a_large_file_are_followed(house: House) -> None:
 
 
 async def _progress(house: House, name: str, expected: int) -> list[dict[str, object]]:
-    """What a subscription from the beginning gives: as many as expected, and whatever follows at once."""
+    """The events of a subscription from the start: the expected number, and any that follow immediately."""
     viewer = {
         "owner": house.market.vendor.owner,
         "other vendor": house.market.other_vendor.owner,
@@ -195,7 +195,7 @@ async def test_the_files_of_others_are_not_listed(house: House) -> None:
 
 
 async def test_a_period_that_ends_before_it_begins_is_refused(house: House) -> None:
-    """No complaint could lie in it, so no numbers would be told as if there were none."""
+    """No complaint could be in it, so the numbers would wrongly show none."""
     document = "query ($period: PeriodInput) { complaintStatistics(period: $period) { key } }"
     period = {"from": "2026-03-02T00:00:00Z", "to": "2026-03-01T00:00:00Z"}
     answer = await house.operator.ask(document, period=period)

@@ -1,6 +1,6 @@
-"""Owns the proof that each error of GraphQL's own says by a code what kind it is, over each way of asking.
+"""Each error of GraphQL itself has a code for its kind, over every transport.
 
-Must not ask for what a resolver refuses: those errors have codes of their own.
+Refusals by resolvers have codes of their own and are tested elsewhere.
 """
 
 import json
@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.api import Api
 
-# What is for anybody stands beside the rest: nobody is told to sign in before variables are read.
+# With an anonymous field among them, variables are read before anybody is told to sign in.
 LEADS = "query ($first: Int) { __typename leads(first: $first) { totalCount } }"
 FILTER = "query ($filter: LeadFilter) { __typename leads(filter: $filter) { totalCount } }"
 WRONG: list[tuple[str, dict[str, object], str]] = [

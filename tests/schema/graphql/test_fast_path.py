@@ -1,4 +1,4 @@
-"""The short way through execution answers what graphql-core's own way does, errors and places too."""
+"""The fast path returns what graphql-core returns, including errors and their paths."""
 
 import gc
 import weakref
@@ -41,27 +41,27 @@ class Thing:
 
     @strawberry.field
     def of_view(root: strawberry.Parent[Any]) -> str:  # noqa: N805
-        """Take the view alone."""
+        """A resolver that takes the view alone."""
         return f"{root.name}!"
 
     @strawberry.field
     def failing(root: strawberry.Parent[Any]) -> str | None:  # noqa: N805
-        """Fail."""
+        """Raise an error."""
         raise ValueError(root.name)
 
     @strawberry.field
     def asked(root: strawberry.Parent[Any], more: str = "?") -> str:  # noqa: N805
-        """Take an argument."""
+        """A resolver that takes an argument."""
         return f"{root.name}{more}"
 
     @strawberry.field
     def with_info(root: strawberry.Parent[Any], info: strawberry.Info) -> str:  # noqa: N805
-        """Take where it stands."""
+        """A resolver that takes its position."""
         return f"{root.name} {info.path.key}"
 
     @strawberry.field
     async def later(root: strawberry.Parent[Any]) -> str:  # noqa: N805
-        """Take its time."""
+        """A resolver that awaits."""
         return f"{root.name} later"
 
 
@@ -230,7 +230,7 @@ def _told(error: GraphQLError) -> tuple[Any, ...]:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-async def test_the_short_way_answers_what_graphql_core_answers(document: str) -> None:
+async def test_the_fast_path_answers_as_graphql_core_does(document: str) -> None:
     """Data, its order, and errors with their places are the same."""
     answers = []
     for schema in (
@@ -273,7 +273,7 @@ async def test_nothing_of_an_event_outlives_it() -> None:
     assert (len(alive), max(alive)) == (20, 1)
 
 
-async def test_leaves_go_the_short_way(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_leaves_take_the_fast_path(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page of plain leaves asks graphql-core for its own root field only."""
     asked: list[str] = []
     usual = Execution.execute_field
@@ -286,5 +286,5 @@ async def test_leaves_go_the_short_way(monkeypatch: pytest.MonkeyPatch) -> None:
     schema = strawberry.Schema(Query, execution_context_class=Execution)
     schema.process_errors = lambda *_: None  # type: ignore[method-assign]
     await schema.execute("{ things { colour at key ofView } }")
-    assert asked.count("colour") < 5  # those of the bad ones, which are told as ever
+    assert asked.count("colour") < 5  # those of the invalid ones, which are reported as usual
     assert "things" in asked

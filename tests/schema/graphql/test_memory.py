@@ -25,8 +25,8 @@ def _requests() -> int:
 
 
 @pytest.mark.usefixtures("without_collector")
-async def test_a_large_request_is_gone_with_its_answer(api: Api) -> None:
-    """Its body and variables do not wait for the collector in the cycles that graphql-core leaves."""
+async def test_a_large_request_is_freed_with_its_answer(api: Api) -> None:
+    """Its body and variables are not held by the reference cycles that graphql-core leaves."""
     before = _requests()
     for _ in range(5):
         answer = await api.nobody.ask("query($x: ID!) { node(id: $x) { id } }", x="A" * 99_000)
@@ -34,10 +34,10 @@ async def test_a_large_request_is_gone_with_its_answer(api: Api) -> None:
     assert _requests() - before <= 1
 
 
-async def test_a_server_that_has_started_is_left_out_of_the_collectors_rounds(
+async def test_objects_made_at_startup_are_frozen_for_the_garbage_collector(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """What it has made by then is frozen, and young objects are looked at less often."""
+    """Objects made at startup are frozen, and young objects are collected less often."""
     done: list[object] = []
     monkeypatch.setattr("uvicorn.Server.startup", _started(done))
     monkeypatch.setattr(gc, "freeze", lambda: done.append("frozen"))

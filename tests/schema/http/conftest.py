@@ -1,7 +1,4 @@
-"""Owns the fixtures of tests of the transports: the application on a real socket, and a marketplace.
-
-Must not know what is asked.
-"""
+"""Fixtures of the transport tests: the application on a real socket, and a marketplace."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -51,14 +48,14 @@ class Served:
         return await apply(self.market.vendor, lead)
 
     async def reveal(self, title: str = "Website relaunch", wake: Wake | None = None) -> UUID:
-        """A lead whose contact data opens to the vendor at once, since the prospect accepts."""
+        """A lead whose contact data is revealed to the vendor immediately, since the prospect accepts."""
         application_id = await self.applied(title)
         wake = wake or self.api.services.wake
         await accept(self.market.prospect.viewer, wake, application_id=application_id)
         return application_id
 
     async def silence(self) -> None:
-        """Let 48 hours pass without an answer, and a worker come."""
+        """Let 48 hours pass without an answer, and run a worker."""
         await self.database.clock.advance(timedelta(hours=48))
         await sweep(self.api.services.wake)
 

@@ -1,4 +1,4 @@
-"""How large a body may be: an upload of somebody signed in is the only large one."""
+"""Body size limits: only an upload of a signed-in user may be large."""
 
 import asyncio
 import json
@@ -115,7 +115,7 @@ async def test_an_upload_of_somebody_signed_in_may_be_large(
 async def test_an_upload_of_nobody_is_refused_before_it_is_read(
     http: httpx.AsyncClient, announced: bool, token: str | None
 ) -> None:
-    """It may have what JSON may have, and is told to sign in."""
+    """It may be as large as JSON may be, and is told to sign in."""
     for size, status in ((JSON, 200), (JSON + 1, 413), (UPLOAD - 1, 413)):
         answer = await http.post(
             "/graphql",
@@ -132,7 +132,7 @@ async def test_an_upload_of_nobody_is_refused_before_it_is_read(
 
 @pytest.mark.parametrize("path", ["/graphql", "/healthz", "/nothing"])
 async def test_no_other_path_takes_a_large_body(path: str) -> None:
-    """Nor is more read than the limit, whoever reads it."""
+    """No more than the limit is read, whichever code reads it."""
     read = 0
 
     async def reads(scope: object, receive: object, send: object) -> None:
@@ -184,11 +184,11 @@ class Arriving:
 
     @property
     def status(self) -> object:
-        """What it was answered, if it was."""
+        """The status of the answer, if any."""
         return self.sent[0]["status"] if self.sent else None
 
     async def leave(self) -> None:
-        """Go away."""
+        """Disconnect."""
         self.task.cancel()
         await asyncio.gather(self.task, return_exceptions=True)
 
@@ -206,7 +206,7 @@ def holding_limit(most: int = FROM_NOBODY) -> BodyLimit:
     return BodyLimit(reads, json=most, upload=1_000_000)
 
 
-async def test_bodies_that_do_not_end_take_no_more_than_there_is_room_for() -> None:
+async def test_endless_bodies_stay_within_the_shared_memory_limit() -> None:
     """Small ones pass all the same, and room that was taken is given back."""
     app = holding_limit()
     held = [Arriving(app) for _ in range(BODIES + BODIES // 2)]
@@ -246,8 +246,8 @@ async def test_a_user_sends_two_files_at_once_and_others_their_own() -> None:
         await one.leave()
 
 
-async def test_all_uploads_together_take_no_more_than_there_is_room_for() -> None:
-    """Whoever sends them."""
+async def test_all_uploads_together_stay_within_the_memory_limit() -> None:
+    """Whichever users send them."""
     app = holding_limit()
     headers = ((b"content-type", b"multipart/form-data; boundary=b"), (b"authorization", b"Bearer x"))
     held = [Arriving(app, *headers, user=str(number)) for number in range(UPLOADS + 2)]
@@ -263,7 +263,7 @@ async def test_all_uploads_together_take_no_more_than_there_is_room_for() -> Non
     ["punycode", '"punycode"', "utf-8; charset=punycode", "punycode; charset=utf-8", "UTF-7", "x" * 5_000],
 )
 @pytest.mark.parametrize("kind", ["application/json", "multipart/form-data; boundary=b"])
-async def test_a_client_does_not_choose_a_codec(http: httpx.AsyncClient, kind: str, charset: str) -> None:
+async def test_a_client_cannot_choose_the_codec(http: httpx.AsyncClient, kind: str, charset: str) -> None:
     """Python's own for punycode takes half a minute for a megabyte, and each unknown name stays in memory."""
     headers = {"Content-Type": f"{kind}; charset={charset}", "GraphQL-Preflight": "1"}
     answer = await http.post("/graphql", content=b"{}", headers=headers)
@@ -273,13 +273,13 @@ async def test_a_client_does_not_choose_a_codec(http: httpx.AsyncClient, kind: s
 
 @pytest.mark.parametrize("charset", ["utf-8", "UTF-8", '"utf-8"', "utf8", "us-ascii"])
 async def test_what_everybody_sends_is_read(http: httpx.AsyncClient, charset: str) -> None:
-    """JSON is UTF-8, whoever says so."""
+    """JSON is UTF-8, whatever the header says."""
     headers = {"Content-Type": f"application/json; charset={charset}"}
     answer = await http.post("/graphql", content=b'{"query": "{ __typename }"}', headers=headers)
     assert answer.json()["data"] == {"__typename": "Query"}
 
 
-async def test_who_is_not_signed_in_has_nothing_large_to_say() -> None:
+async def test_anonymous_bodies_are_small() -> None:
     """A tenth of a megabyte; with a good token the limit of JSON, whatever it is."""
     app = holding_limit(2 * FROM_NOBODY)
     nobody, somebody = Arriving(app), Arriving(app, user="me")

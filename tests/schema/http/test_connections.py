@@ -1,4 +1,4 @@
-"""What one connection may hold, over sockets that send bytes of the test's choice."""
+"""Limits of one connection, over sockets that send bytes of the test's choice."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -36,7 +36,7 @@ class Client:
         self.writer.write(data)
 
     def stop_reading(self) -> None:
-        """Leave what comes to the system."""
+        """Stop reading; data stays in the system's buffers."""
         cast("asyncio.Transport", self.writer.transport).pause_reading()
 
     async def answer(self) -> bytes:
@@ -162,7 +162,7 @@ async def test_a_head_ends_at_its_limit(
     assert b"larger than 65536 bytes" in said
 
 
-async def test_a_head_that_comes_at_once_ends_at_its_limit_too(server: Server) -> None:
+async def test_a_head_in_one_piece_ends_at_its_limit_too(server: Server) -> None:
     for size, status in ((60_000, 200), (66_000, 431)):
         async with server.connected() as client:
             client.send(b"GET / HTTP/1.1\r\nX: " + b"a" * size + b"\r\n\r\n")
@@ -181,7 +181,7 @@ HALF_HEADS = [b"", b"G", HEAD, HEAD + b"X", b"\r\n", b"\r\n\r\n"]
 
 @pytest.mark.parametrize("sent", HALF_HEADS)
 async def test_half_a_head_ends_in_time(sent: bytes) -> None:
-    """It is told so, where anything of it came."""
+    """It gets an answer if anything of it was received."""
     async with serving(request_head_seconds=SHORT) as server, server.connected() as client:
         client.send(sent)
         said = await client.answer()
@@ -200,7 +200,7 @@ async def test_half_a_head_after_an_answer_ends_in_time(sent: bytes) -> None:
 
 
 async def test_a_head_in_small_pieces_has_no_longer_time() -> None:
-    """Each piece would have been in time."""
+    """Each piece alone would have been in time."""
     async with serving(request_head_seconds=SHORT) as server, server.connected() as client:
         client.send(HEAD)
 
@@ -246,7 +246,7 @@ async def test_a_body_that_goes_on_has_more_time() -> None:
 
 
 async def test_who_does_not_read_an_answer_is_cut_off() -> None:
-    """What would go on with it ends."""
+    """A request that continues with it ends."""
     async with serving(unread_seconds=SHORT) as server, server.connected() as client:
         client.stop_reading()
         client.send(GET.replace(b" / ", b" /endless "))
@@ -286,7 +286,7 @@ async def test_a_socket_with_a_header_that_cannot_be_read_is_refused(server: Ser
                 assert (await client.reader.read(len(status))) == status
 
 
-async def test_few_requests_wait_for_each_other(server: Server) -> None:
+async def test_pipelined_requests_are_limited(server: Server) -> None:
     """The first is answered late; what comes with too many behind it is ended."""
     first = GET.replace(b" / ", b" /held ")
     for count, ends in ((MOST_PIPELINED, False), (MOST_PIPELINED + 1, True), (5_000, True)):
@@ -308,7 +308,7 @@ async def test_requests_one_after_another_are_answered(server: Server) -> None:
             assert [await client.status() for _ in range(10)] == [200] * 10
 
 
-async def test_a_process_has_so_many_connections() -> None:
+async def test_connections_per_process_are_limited() -> None:
     """One more is told so; one that ends makes room."""
     async with serving(max_connections=10) as server:
         clients = [await asyncio.open_connection("127.0.0.1", server.port) for _ in range(10)]
@@ -330,7 +330,7 @@ async def test_a_process_has_so_many_connections() -> None:
 
 
 async def test_trailers_and_ends_of_pieces_are_counted(server: Server) -> None:
-    """What stands around a body's pieces is not without end."""
+    """The framing around a body's chunks is bounded."""
     begin = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
     for more in (b"0\r\n" + b"X: a\r\n" * 20_000, b"0\r\nX: " + b"a" * 5_000_000, b"1;" + b"a" * 5_000_000):
         async with server.connected() as client:

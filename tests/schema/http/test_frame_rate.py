@@ -1,4 +1,4 @@
-"""How fast a client may speak on a socket, and how many may be open that have not said who they are."""
+"""How fast a client may send on a socket, and how many sockets may be open before they authenticate."""
 
 import asyncio
 import json
@@ -35,7 +35,7 @@ FRAMES = {"messages": b'\x81\x8f\0\0\0\0{"type":"ping"}', "pings": b"\x89\x80\0\
 
 
 class Hand:
-    """A clock that is turned by hand."""
+    """A clock that the test sets."""
 
     def __init__(self) -> None:
         self.seconds = 100.0
@@ -45,7 +45,7 @@ class Hand:
         return self.seconds
 
 
-def test_a_pace_is_so_many_at_once_then_so_many_a_second() -> None:
+def test_a_pace_is_a_burst_then_a_steady_rate() -> None:
     clock = Hand()
     pace = Pace(clock.now, Rate(2, 1), Rate(10, 5))
     assert (pace.left, pace.seconds) == (2, 0)
@@ -59,7 +59,7 @@ def test_a_pace_is_so_many_at_once_then_so_many_a_second() -> None:
     assert pace.left == 2
 
 
-def test_who_is_known_has_another_pace() -> None:
+def test_signed_in_clients_have_another_pace() -> None:
     """Even after a large message, which cost more than there was."""
     clock = Hand()
     pace = Pace(clock.now, Rate(2, 1), Rate(10, 5))
@@ -73,7 +73,7 @@ def test_who_is_known_has_another_pace() -> None:
 
 
 def test_usual_clients_are_far_below_the_pace() -> None:
-    """All operations of a socket begin and end at once, and it pings every second."""
+    """All operations of a socket start and end at the same time, and it pings every second."""
     assert OF_SOMEBODY.at_once > 2 * MOST_SUBSCRIPTIONS_A_SOCKET + 1
     assert OF_SOMEBODY.a_second > 10
     assert OF_NOBODY.at_once > MESSAGES_UNKNOWN + 1  # the rest is refused, not held back
@@ -179,8 +179,8 @@ async def connect_plain(port: int) -> AsyncIterator[ClientConnection]:
         yield ws
 
 
-async def test_a_burst_of_somebody_is_answered(served: Served) -> None:
-    """Also of more than it may send at once: that is read later, and not refused."""
+async def test_a_burst_of_a_signed_in_client_is_answered(served: Served) -> None:
+    """Also above its burst: the excess is read later, not refused."""
     async with signed_in(served.port, await served.owner_token()) as socket:
         for _ in range(OF_SOMEBODY.at_once + 20):
             await socket.ws.send(PING)
@@ -193,7 +193,7 @@ async def test_a_burst_of_somebody_is_answered(served: Served) -> None:
 
 
 @pytest.mark.parametrize("said", [PING, '{"type":"pong"}'])
-async def test_who_does_not_begin_is_answered_few_times(served: Served, said: str) -> None:
+async def test_a_client_that_does_not_authenticate_gets_few_answers(served: Served, said: str) -> None:
     """Then the socket closes with 4429, and says what to wait for."""
     async with connected(served.port) as socket:
         answered: list[str | bytes] = []
@@ -206,8 +206,8 @@ async def test_who_does_not_begin_is_answered_few_times(served: Served, said: st
         assert (socket.ws.close_code, "connection_ack" in str(socket.ws.close_reason)) == (4429, True)
 
 
-async def test_who_goes_on_after_the_end_is_not_waited_for(served: Served) -> None:
-    """What is held back of it may be without end, and hide that it was told."""
+async def test_a_client_that_sends_after_the_close_is_not_awaited(served: Served) -> None:
+    """Its pending input may be endless, and would delay the close."""
     async with asyncio.timeout(SECONDS), AsyncExitStack() as stack:
         head = HEAD.replace(b" / ", b" /graphql ").replace(
             b"\r\n\r\n", b"\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n"
@@ -229,7 +229,7 @@ async def test_some_pings_may_come_before_the_beginning(served: Served) -> None:
 
 
 async def refused(port: int) -> str:
-    """Ask for a socket that is not given; what is said."""
+    """Open a socket that is refused; returns the answer."""
     with pytest.raises(InvalidStatus) as error:
         async with connected(port):
             pass
@@ -240,13 +240,13 @@ async def refused(port: int) -> str:
 
 
 async def begin(socket: Socket, token: str) -> None:
-    """Say who it is."""
+    """Authenticate."""
     await socket.ws.send(json.dumps({"type": "connection_init", "payload": {"accessToken": token}}))
     assert await socket.receive() == {"type": "connection_ack"}
 
 
 async def test_an_address_has_few_sockets_that_have_not_said_who_they_are(served: Served) -> None:
-    """One that says so makes room, as one does that ends."""
+    """One that authenticates makes room, as does one that closes."""
     token = await served.owner_token()
     async with AsyncExitStack() as stack:
         sockets = [await stack.enter_async_context(connected(served.port)) for _ in range(OF_ONE_ADDRESS)]
@@ -268,14 +268,14 @@ async def test_an_address_has_few_sockets_that_have_not_said_who_they_are(served
 
 
 def arrived(strangers: Strangers, address: str) -> Stranger:
-    """One who is taken in."""
+    """One client that is admitted."""
     stranger = strangers.arrive(address, {})
     assert isinstance(stranger, Stranger)
     return stranger
 
 
 def test_strangers_are_counted_by_address_and_in_all() -> None:
-    """Who leaves, or is known, makes room once."""
+    """A client that leaves or authenticates makes room once."""
     strangers = Strangers()
     scope: MutableMapping[str, Any] = {}
     first = strangers.arrive("192.0.2.1", scope)
@@ -293,7 +293,7 @@ def test_strangers_are_counted_by_address_and_in_all() -> None:
 
 
 def test_a_network_of_ipv6_is_one_address() -> None:
-    """Whoever has one has more addresses in it than could be counted."""
+    """Its owner has more addresses in it than can be counted."""
     strangers = Strangers()
     for number in range(OF_ONE_ADDRESS):
         arrived(strangers, f"2001:db8::{number:x}")

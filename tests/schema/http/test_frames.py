@@ -1,4 +1,4 @@
-"""Frames are counted where they begin, in whatever pieces they come."""
+"""Frames are counted where they begin, however the bytes are split."""
 
 import random
 
@@ -33,7 +33,7 @@ def test_a_frame_of_any_length_is_cut_at_its_end(size: int, masked: bool) -> Non
 
 
 def test_no_more_frames_are_begun_than_may() -> None:
-    """One that has begun goes on all the same."""
+    """A frame that has begun continues."""
     frames, data = Frames(), bytearray(frame(10) * 3)
     assert frames.cut(data, 5, 1) == (5, 1)
     assert frames.is_inside

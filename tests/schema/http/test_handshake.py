@@ -23,7 +23,7 @@ async def test_the_handshake_has_the_id_of_the_request(served: Served) -> None:
         assert socket.ws.response.headers["X-Request-Id"] == "mine-1"
 
 
-async def test_who_says_nothing_is_not_waited_for(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_silent_client_is_disconnected(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     assert timedelta(seconds=10) >= LONGEST_SILENCE
     (view,) = {route.app for route in served.api.app.routes if isinstance(route, WebSocketRoute)}
     monkeypatch.setattr(view, "connection_init_wait_timeout", timedelta(seconds=0.1))
@@ -31,7 +31,7 @@ async def test_who_says_nothing_is_not_waited_for(served: Served, monkeypatch: p
         assert await socket.close_code() == 4408
 
 
-async def test_another_protocol_is_not_spoken(served: Served) -> None:
+async def test_another_subprotocol_is_refused(served: Served) -> None:
     for protocols in (("graphql-ws",), ("something",), ()):
         async with connected(served.port, protocols=protocols) as socket:
             assert socket.ws.subprotocol is None
@@ -93,14 +93,14 @@ async def test_nothing_is_answered_before_the_beginning(served: Served) -> None:
         assert await socket.close_code() == 4401
 
 
-async def test_one_begins_once(served: Served) -> None:
+async def test_a_second_connection_init_closes_the_socket(served: Served) -> None:
     async with signed_in(served.port, await served.owner_token()) as socket:
         await socket.send(type="connection_init", payload={})
         assert await socket.close_code() == 4429
 
 
-async def test_who_has_not_said_who_is_there_says_little(served: Served) -> None:
-    """Each ping is answered; a flood of them would make everybody wait."""
+async def test_an_unauthenticated_client_may_send_little(served: Served) -> None:
+    """Each ping is answered; a flood of them would delay everyone."""
     async with connected(served.port) as socket:
         for _ in range(MESSAGES_UNKNOWN + 1):
             await socket.send(type="ping")

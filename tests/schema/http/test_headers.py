@@ -1,4 +1,4 @@
-"""What each answer carries for browsers and proxies, and whom a server believes about addresses."""
+"""Response headers for browsers and proxies, and which proxies are trusted for client addresses."""
 
 import httpx
 import pytest
@@ -32,17 +32,17 @@ OTHERS: list[tuple[str, str, dict[str, object]]] = [
 
 
 @pytest.mark.parametrize(("method", "path", "given"), ANSWERS + OTHERS)
-async def test_nothing_is_kept_and_nothing_is_guessed(
+async def test_answers_are_not_cached_and_types_are_not_sniffed(
     served: Served, method: str, path: str, given: dict[str, object]
 ) -> None:
-    """Answers of GraphQL may carry contact data: nobody keeps them, whatever they are; no type is guessed."""
+    """GraphQL answers may contain contact data: none is stored, whatever it is; no type sniffing."""
     answer = await served.api.http.request(method, path, **given)  # type: ignore[arg-type]
     assert answer.headers["x-content-type-options"] == "nosniff"
     if path == "/graphql":
         assert answer.headers["cache-control"] == "no-store"
 
 
-async def test_what_fails_is_not_kept_either() -> None:
+async def test_error_answers_are_not_cached_either() -> None:
     async def fails(_: Request) -> Response:
         raise ValueError
 
@@ -56,7 +56,7 @@ async def test_what_fails_is_not_kept_either() -> None:
 
 
 @pytest.mark.parametrize("path", ["/graphql/", "/healthz/", "/files/x/"])
-async def test_nobody_is_led_where_the_host_header_says(served: Served, path: str) -> None:
+async def test_no_redirect_follows_the_host_header(served: Served, path: str) -> None:
     answer = await served.api.http.get(path, headers={"Host": "evil.example"})
     assert answer.status_code == 404
     assert "location" not in answer.headers
@@ -66,8 +66,8 @@ async def test_nobody_is_led_where_the_host_header_says(served: Served, path: st
     ("proxies", "believed"),
     [("", False), ("127.0.0.1", True), ("10.0.0.0/8", False), ("10.0.0.1, 127.0.0.0/8", True)],
 )
-async def test_only_proxies_that_are_named_are_believed_about_addresses(proxies: str, believed: bool) -> None:
-    """Not even those of this machine by themselves: its users could choose an address for each request."""
+async def test_only_listed_proxies_are_trusted_for_client_addresses(proxies: str, believed: bool) -> None:
+    """Not even local ones by default: users of this machine could forge an address for each request."""
 
     async def address(request: Request) -> Response:
         return PlainTextResponse(request.client.host if request.client else "")
@@ -85,8 +85,8 @@ async def test_only_proxies_that_are_named_are_believed_about_addresses(proxies:
 
 
 @pytest.mark.parametrize("value", ["*", "127.0.0.1,*", "proxy.example", "10.0.0.1/8", "10.0.0.0/33", "unix"])
-def test_whom_to_believe_is_named_exactly(value: str) -> None:
-    """Everybody is nobody's proxy; the start says which setting is wrong."""
+def test_trusted_proxies_must_be_listed_exactly(value: str) -> None:
+    """Trusting every proxy is refused; the startup error includes the setting."""
     with pytest.raises(settings.SettingsError, match=r"^FORWARDED_ALLOW_IPS: "):
         settings.load(forwarded_allow_ips=value)
 

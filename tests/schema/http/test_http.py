@@ -1,4 +1,4 @@
-"""What HTTP asks for around GraphQL: origins, sizes, ids of requests, methods, uploads, faults."""
+"""What HTTP requires around GraphQL: origins, sizes, request ids, methods, uploads, faults."""
 
 import json
 from collections.abc import AsyncIterator

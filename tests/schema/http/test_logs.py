@@ -1,4 +1,4 @@
-"""What a process logs: ids, kinds and places; never contact data, tokens or passwords."""
+"""What a process logs: ids, kinds and locations; never contact data, tokens or passwords."""
 
 import asyncio
 import io
@@ -26,7 +26,7 @@ SIGN_IN = """mutation ($email: EmailAddress!, $password: String!) {
 
 @pytest.fixture
 def log() -> Iterator[io.StringIO]:
-    """What this process logs at its most talkative, in JSON."""
+    """The log of this process at its most verbose level, in JSON."""
     stream, root, before = io.StringIO(), logging.getLogger(), structlog.get_config()
     names = ("", *logs.OURS, *logs.TALKATIVE)
     handlers = list(root.handlers)
@@ -48,13 +48,13 @@ def events(stream: io.StringIO) -> list[dict[str, Any]]:
 
 
 def leaked(stream: io.StringIO, *more: str) -> list[str]:
-    """What must not stand in a log and does."""
+    """The secrets found in a log."""
     text = json.dumps(events(stream), ensure_ascii=False)
     return [value for value in (*CONTACT_VALUES, *more) if value in text]
 
 
 async def test_a_socket_is_told_by_its_request_alone(served: Served, log: io.StringIO) -> None:
-    """Not by the client's address, nor by what stood in its query."""
+    """Not by the client's address, nor by the content of its query."""
     async with signed_in(served.port, await served.owner_token()):
         pass
     assert "127.0.0.1" not in log.getvalue()
@@ -129,7 +129,7 @@ async def test_a_fault_of_an_event_is_masked_and_the_socket_lives_on(
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-async def test_a_subscription_where_one_answer_is_wanted_is_no_fault(
+async def test_a_subscription_sent_as_a_query_is_not_logged_as_a_fault(
     served: Served, log: io.StringIO, method: str
 ) -> None:
     asked = {"params" if method == "GET" else "json": {"query": "subscription { reveals { __typename } }"}}
@@ -140,7 +140,7 @@ async def test_a_subscription_where_one_answer_is_wanted_is_no_fault(
     assert [event for event in events(log) if event["event"] == "fault"] == []
 
 
-def test_secrets_are_hidden_by_their_keys_and_by_their_looks(log: io.StringIO) -> None:
+def test_secrets_are_hidden_by_key_and_by_pattern(log: io.StringIO) -> None:
     own, foreign = structlog.get_logger("models.test"), logging.getLogger("some.library")
     own.info("told", email=EMAIL, full_name=FULL_NAME, payload={"a": 1}, nested={"phone": PHONE, "count": 2})
     own.info(
@@ -159,7 +159,7 @@ def fail(error: BaseException, cause: BaseException | None = None) -> None:
     raise error from cause
 
 
-def test_an_exception_is_told_by_its_kind_and_places(log: io.StringIO) -> None:
+def test_an_exception_is_logged_by_type_and_location_only(log: io.StringIO) -> None:
     both = ExceptionGroup(FAULT, [ValueError(FAULT), OSError(5, "words of the system")])
     try:
         fail(both, KeyError(FAULT))
@@ -176,7 +176,7 @@ def test_an_exception_is_told_by_its_kind_and_places(log: io.StringIO) -> None:
     assert leaked(log, "invalid input") == []
 
 
-def test_the_libraries_that_show_what_passes_through_them_do_not_debug(log: io.StringIO) -> None:
+def test_libraries_that_log_payloads_do_not_log_at_debug_level(log: io.StringIO) -> None:
     logging.getLogger("tortoise.db_client").debug("SELECT 1: ['%s']", FULL_NAME)
     logging.getLogger("httpx").info("HTTP Request: POST https://sms.example/%s", FULL_NAME)
     logging.getLogger("uvicorn.error").debug("< TEXT '%s'", FULL_NAME)
@@ -199,7 +199,7 @@ def test_the_level_and_the_form_are_settings(capsys: pytest.CaptureFixture[str],
     assert EMAIL not in said
 
 
-async def test_who_goes_in_the_middle_of_a_body_is_no_fault(served: Served, log: io.StringIO) -> None:
+async def test_a_client_that_disconnects_mid_body_is_not_a_fault(served: Served, log: io.StringIO) -> None:
     for media_type in ("application/json", "multipart/form-data; boundary=b"):
         _, writer = await asyncio.open_connection("127.0.0.1", served.port)
         head = f"POST /graphql HTTP/1.1\r\nHost: a\r\nGraphQL-Preflight: 1\r\nContent-Type: {media_type}\r\n"

@@ -1,7 +1,4 @@
-"""Owns the proof of media types and statuses over HTTP; the audit of `make conformance` asks more of them.
-
-Must not need Node.
-"""
+"""Media types and statuses over HTTP, without Node; the audit of `make conformance` checks more of them."""
 
 import pytest
 
@@ -44,10 +41,10 @@ def test_the_client_chooses_the_media_type(accept: str | None, media_type: str) 
         ("subscription { reveals { __typename } }", 400, False),
     ],
 )
-async def test_what_was_not_executed_has_no_data(
+async def test_a_request_that_was_not_executed_has_no_data(
     api: Api, document: str, status: int, has_data: bool
 ) -> None:
-    """Only `application/graphql-response+json` says so by the status as well."""
+    """Only `application/graphql-response+json` reports it by the status too."""
     for accept, expected in ((GRAPHQL_RESPONSE, status), (SHARED, status)):
         answer = await api.nobody.ask(document, {"Accept": accept})
         assert (answer.status, "data" in answer.body) == (expected, has_data)
@@ -73,7 +70,9 @@ async def test_what_was_not_executed_has_no_data(
         b'{"query": "{ __typename }", "extensions": "no"}',
     ],
 )
-async def test_what_is_no_request_is_told_as_a_graphql_error(api: Api, accept: str, body: bytes) -> None:
+async def test_an_invalid_request_is_answered_with_a_graphql_error(
+    api: Api, accept: str, body: bytes
+) -> None:
     headers = {"Content-Type": "application/json; charset=utf-8", "Accept": accept}
     response = await api.http.post("/graphql", content=body, headers=headers)
     assert (response.status_code, response.headers["content-type"]) == (400, f"{accept}; charset=utf-8")

@@ -1,4 +1,4 @@
-"""What machines are told: whether the server lives and is ready, and its metrics; nothing of anybody."""
+"""Probes: whether the server is alive and ready, and its metrics, which contain no personal data."""
 
 import asyncio
 import re
@@ -33,7 +33,7 @@ async def test_a_server_that_is_well_says_so(served: Served) -> None:
     }
 
 
-async def test_readiness_tells_how_late_the_house_is(served: Served) -> None:
+async def test_readiness_reports_how_late_deadlines_are(served: Served) -> None:
     await served.applied()
     await served.database.clock.set(START + 25 * HOUR)
     answer = await served.api.http.get("/readyz")
@@ -64,7 +64,7 @@ async def status(http: httpx.AsyncClient, wanted: str) -> httpx.Response:
 
 
 async def answering(http: httpx.AsyncClient, path: str) -> httpx.Response:
-    """Ask until somebody answers."""
+    """Repeat the request until a server answers."""
     async with asyncio.timeout(60):
         while True:
             try:
@@ -115,7 +115,7 @@ async def test_without_a_database_or_its_tables_a_server_is_not_ready(
         await drop_database(services, name)
 
 
-async def test_metrics_tell_what_is_asked_of_them_and_nothing_of_anybody(served: Served) -> None:
+async def test_metrics_contain_no_personal_data(served: Served) -> None:
     token = await served.owner_token()
     async with signed_in(served.port, token) as socket:
         await socket.subscribe("1", REVEALS, after=await served.cursor())
@@ -155,8 +155,8 @@ async def test_metrics_tell_what_is_asked_of_them_and_nothing_of_anybody(served:
     assert [value for value in (*CONTACT_VALUES, token) if value in answer.text] == []
 
 
-async def test_metrics_are_for_who_has_their_token(served: Served, services: embedded.Services) -> None:
-    """Nobody else is told of the business, or lets the database be asked; without a token there are none."""
+async def test_metrics_require_their_token(served: Served, services: embedded.Services) -> None:
+    """Nobody else sees the figures or causes database queries; without a configured token there are none."""
     for headers in (
         {},
         {"Authorization": "Bearer x"},

@@ -45,7 +45,7 @@ class Server:
 
 @contextlib.contextmanager
 def serving(database: Database, redis_url: str, folder: Path, name: str, **more: str) -> Iterator[Server]:
-    """Run a process of its own, `serve` unless it is called worker, at the most talkative level."""
+    """Run a separate process, `serve` unless it is called worker, at the most verbose level."""
     names = {field.upper() for field in settings.Settings.model_fields}
     environment = {key: value for key, value in os.environ.items() if key not in names}
     port = free_port()
@@ -181,7 +181,7 @@ async def test_redis_may_be_killed_and_come_back(database: Database, services: e
                     told.append((await socket.next("1"))["reveals"]["lead"]["title"])
                     valkey.kill()
                     await until(lambda: not api.services.reader.listening)
-                    await served.reveal(expected[-2])  # the commit holds, though nobody can be told
+                    await served.reveal(expected[-2])  # the commit holds, although no wake-up gets through
                     told.append((await socket.next("1"))["reveals"]["lead"]["title"])
                     await served.reveal(expected[-1])
                     await valkey.start()

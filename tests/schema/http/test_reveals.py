@@ -1,4 +1,4 @@
-"""The subscriptions over a wire: replayed from a cursor, then followed, for those whose feed it is."""
+"""Subscriptions over a transport: replayed from a cursor, then live, only for the viewer's own feed."""
 
 import asyncio
 import random
@@ -34,7 +34,7 @@ async def test_what_came_before_is_replayed_and_then_followed(served: Served) ->
         assert silence["at"] == "2026-03-04T09:00:00Z"
 
 
-async def test_without_a_cursor_only_what_comes_is_told(served: Served) -> None:
+async def test_without_a_cursor_only_new_events_are_sent(served: Served) -> None:
     await served.reveal("Before")
     async with signed_in(served.port, await served.owner_token()) as socket:
         await socket.subscribe("1", REVEALS)
@@ -60,7 +60,7 @@ async def test_events_over_http_are_the_same(served: Served) -> None:
         assert (await events.next())[1]["data"]["reveals"]["lead"] == {"title": "Silence"}
 
 
-async def test_who_leaves_a_stream_of_events_is_forgotten(served: Served) -> None:
+async def test_a_closed_event_stream_releases_its_subscription(served: Served) -> None:
     reader = served.api.services.reader
     async with streaming(served.port, await served.owner_token(), REVEALS) as events:
         await served.reveal()
@@ -157,8 +157,8 @@ async def test_another_account_is_told_of_no_reveal(served: Served) -> None:
                 await socket.take("1")
 
 
-async def test_who_acts_for_no_vendor_is_refused_and_told_who_follows_reveals(served: Served) -> None:
-    """Its feed has none, so it would wait forever."""
+async def test_following_reveals_requires_acting_for_a_vendor(served: Served) -> None:
+    """Its feed has no reveals, so it would wait forever."""
     market = served.market
     for viewer in (market.vendor.employee, market.agent, market.operator, market.prospect.viewer):
         async with signed_in(served.port, await served.api.token(viewer.user_id)) as socket:
@@ -189,7 +189,7 @@ async def test_a_prospect_follows_what_it_is_told(served: Served) -> None:
 
 
 async def test_random_reconnections_lose_and_repeat_nothing(served: Served) -> None:
-    """About a hundred events, told while a client comes and goes and takes up its last cursor."""
+    """About a hundred events, while a client reconnects repeatedly with its last cursor."""
     chance = random.Random(48)
     count, cursor, token = 100, await served.cursor(), await served.owner_token()
     titles = [f"Lead {number}" for number in range(count)]

@@ -1,4 +1,4 @@
-"""What a socket carries: queries, mutations, several operations at once, and nonsense."""
+"""What a socket carries: queries, mutations, several concurrent operations, and invalid messages."""
 
 import asyncio
 import json
@@ -18,7 +18,7 @@ SUBMIT = """mutation ($lead: ID!) {
 
 
 async def still_lives(socket: Socket) -> bool:
-    """Whether a socket answers."""
+    """Whether a socket responds."""
     return "viewer" in await socket.ask("life", CURSOR)
 
 
@@ -158,7 +158,7 @@ async def test_a_socket_carries_a_bounded_number_of_operations(served: Served) -
         assert await still_lives(socket)
 
 
-async def test_what_is_over_lets_go_of_its_feed(served: Served) -> None:
+async def test_a_finished_operation_releases_its_feed(served: Served) -> None:
     reader = served.api.services.reader
     async with signed_in(served.port, await served.owner_token()) as socket:
         await socket.subscribe("1", REVEALS)
@@ -169,8 +169,8 @@ async def test_what_is_over_lets_go_of_its_feed(served: Served) -> None:
     await settled(lambda: reader.subscriptions == 0)
 
 
-async def test_what_is_completed_while_it_begins_is_over(served: Served) -> None:
-    """Libraries may swallow a cancellation on Python 3.11: it is said again."""
+async def test_an_operation_completed_while_starting_ends(served: Served) -> None:
+    """Libraries may swallow a cancellation on Python 3.11, so it is repeated."""
     reader = served.api.services.reader
     async with signed_in(served.port, await served.owner_token()) as socket:
         for number in range(20):

@@ -1,4 +1,4 @@
-"""What a token began ends with it: sockets by 4403, streams of events by an error."""
+"""Connections end when their token expires: sockets with 4403, server-sent events with an error."""
 
 from datetime import timedelta
 
@@ -28,7 +28,7 @@ def codes(payload: dict[str, list[dict[str, dict[str, str]]]]) -> list[str]:
 
 @pytest.fixture
 def clock_read_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What waits for the end of a token looks at the clock, which the test moves, every few milliseconds."""
+    """Whatever waits for a token's expiry reads the test's clock every few milliseconds."""
     for module in (schema.http.socket, schema.graphql.following.rights):
         monkeypatch.setattr(module, "LONGEST_WAIT", 0.01)
 
@@ -122,7 +122,7 @@ async def test_a_disabled_users_socket_ends(served: Served) -> None:
         assert await socket.close_code() == 4403
 
 
-async def test_who_becomes_an_employee_loses_the_accounts_feed(served: Served) -> None:
+async def test_a_user_who_becomes_an_employee_loses_the_accounts_feed(served: Served) -> None:
     async with signed_in(served.port, await served.owner_token()) as socket:
         await socket.subscribe("1", REVEALS, after=await served.cursor())
         await served.reveal("Before")

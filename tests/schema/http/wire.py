@@ -1,7 +1,4 @@
-"""Owns the clients of a real socket: graphql-transport-ws, server-sent events, and what they ask for.
-
-Must not put anything in the database: `tests.support.marketplace` does.
-"""
+"""Clients of a real socket, graphql-transport-ws and server-sent events, and the operations they send."""
 
 import asyncio
 import json
@@ -104,7 +101,7 @@ async def connected(
     protocols: tuple[str, ...] = (PROTOCOL,),
     headers: dict[str, str] | None = None,
 ) -> AsyncIterator[Socket]:
-    """Connect, and say nothing yet."""
+    """Connect without sending anything."""
     async with connect(
         f"ws://127.0.0.1:{port}/graphql",
         subprotocols=[Subprotocol(protocol) for protocol in protocols] or None,
@@ -118,7 +115,7 @@ async def connected(
 
 @asynccontextmanager
 async def signed_in(port: int, token: str) -> AsyncIterator[Socket]:
-    """Connect and begin with a token."""
+    """Connect and authenticate with a token."""
     async with connected(port) as socket:
         await socket.send(type="connection_init", payload={"Authorization": f"Bearer {token}"})
         assert await socket.receive() == {"type": "connection_ack"}
@@ -157,7 +154,7 @@ class Events:
 async def streaming(
     port: int, token: str | None, document: str, /, **variables: object
 ) -> AsyncIterator[Events]:
-    """Ask for server-sent events."""
+    """Request server-sent events."""
     authorization = {"Authorization": f"Bearer {token}"} if token else {}
     async with (
         httpx.AsyncClient(timeout=SECONDS) as http,

@@ -1,7 +1,4 @@
-"""Owns how mutations are called in tests: documents built from the schema, JSON and multipart, and payloads.
-
-Must not know what an answer should be.
-"""
+"""Calls of mutations: documents built from the schema, JSON and multipart, and payloads."""
 
 import json
 from typing import Any, cast

@@ -1,7 +1,4 @@
-"""Owns the fixtures of tests of mutations: a scene at a standing clock, and logs searched for secrets.
-
-Must not hold helpers: they are in `people` and `calls`.
-"""
+"""Fixtures of the mutation tests: a scene with a stopped clock, and logs searched for secrets."""
 
 import logging
 import re

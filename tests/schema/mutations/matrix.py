@@ -1,7 +1,4 @@
-"""Owns what each kind of viewer gets from each mutation: done, or the code of the refusal.
-
-Must not call anything: `test_matrix` does.
-"""
+"""The expected outcome of each mutation for each kind of viewer: done, or the code of the refusal."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass

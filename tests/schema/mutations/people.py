@@ -1,7 +1,4 @@
-"""Owns who asks in the tests of mutations: one client for each kind of viewer, on one marketplace.
-
-Must not say what anybody may do: `matrix` does.
-"""
+"""The clients of the mutation tests: one for each kind of viewer, on one marketplace."""
 
 from dataclasses import dataclass
 from enum import StrEnum

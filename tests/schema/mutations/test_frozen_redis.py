@@ -1,4 +1,4 @@
-"""Mutations while Redis is frozen: answered at once, held to the limits, and told of when it goes on."""
+"""Mutations while Redis is frozen: answered immediately, limited, and published when Redis resumes."""
 
 import time
 from uuid import uuid4
@@ -16,7 +16,7 @@ BUY = """mutation ($input: PointsPurchaseInput!) {
 
 
 async def buy(api: Api, market: Marketplace, count: int) -> list[int]:
-    """Buy a point so many times; the points after each."""
+    """Buy a point several times; returns the points after each."""
     operator = await api.client(market.operator.user_id)
     vendor = await api.client(market.vendor.owner.user_id)
     account = (await vendor.ask("{ viewer { account { id } } }")).data["viewer"]["account"]["id"]

@@ -1,4 +1,4 @@
-"""Instants, numbers and keys of all mutations: what is no value is refused before anything happens."""
+"""Instants, numbers and keys of all mutations: invalid values are refused before anything happens."""
 
 from typing import Any
 
@@ -64,8 +64,8 @@ async def _given(api: Api, scene: Scene, name: str, **changed: object) -> Json:
         {"at": "2026"},
     ],
 )
-async def test_what_is_no_instant_is_the_documents_error(api: Api, scene: Scene, text: Any) -> None:
-    """Naive, impossible, too precise or something else: said, not masked, and nothing happens."""
+async def test_an_invalid_instant_is_a_document_error(api: Api, scene: Scene, text: Any) -> None:
+    """Naive, impossible, too precise or not an instant: reported, not masked, and nothing happens."""
     client = await scene.client(api, Kind.OWNER)
     before = await snapshot(connection())
     answer = await attempt(
@@ -122,7 +122,7 @@ async def test_a_meeting_is_in_the_future_and_within_a_year(api: Api, scene: Sce
 
 
 @pytest.mark.parametrize("value", [2**31, -(2**31) - 1, 2**63, 10**400, 1.5, "5", True, None])
-async def test_a_number_that_is_no_int_is_the_documents_error(api: Api, scene: Scene, value: Any) -> None:
+async def test_an_invalid_integer_is_a_document_error(api: Api, scene: Scene, value: Any) -> None:
     """32 bits, whole, not quoted."""
     client = await scene.client(api, Kind.OPERATOR)
     before = await snapshot(connection())
@@ -142,7 +142,7 @@ async def test_points_are_one_to_a_million(api: Api, scene: Scene, value: int) -
 
 @pytest.mark.parametrize("name", KEYED)
 async def test_a_key_has_1_to_200_printable_characters(api: Api, scene: Scene, name: str) -> None:
-    """Others are refused and nothing happens; the longest ones work."""
+    """Other keys are refused and nothing happens; the longest ones work."""
     client = await scene.client(api, _ALLOWED[name])
     before = await snapshot(connection())
     for key in ("", " ", "k" * 201, "a\nb", "a\x00", "\x7f", "\u202e", "k" * 100_000):
@@ -154,7 +154,7 @@ async def test_a_key_has_1_to_200_printable_characters(api: Api, scene: Scene, n
 
 
 @pytest.mark.parametrize("name", KEYED)
-async def test_the_same_key_is_once_and_with_another_input_a_conflict(
+async def test_a_repeated_key_acts_once_and_conflicts_with_another_input(
     api: Api, scene: Scene, name: str
 ) -> None:
     """The second answer is the first; what differs is refused."""

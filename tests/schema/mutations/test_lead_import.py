@@ -60,7 +60,7 @@ async def test_each_row_says_what_became_of_it(api: Api, scene: Scene) -> None:
 async def test_imported_prospects_have_no_users_and_newcomers_apply_for_their_leads(
     api: Api, scene: Scene, database: Database
 ) -> None:
-    """From the file to the contact data on a vendor's dashboard, 48 hours later, by nobody's answer."""
+    """From the file to the contact data on a vendor's dashboard, 48 hours later, without an answer."""
     operator = await scene.client(api, Kind.OPERATOR)
     payload = await call(operator, "leadImport", _given(scene), REPORT)
     lead_id = payload["rows"][0]["leadId"]

@@ -1,4 +1,4 @@
-"""What `leadPublish` takes and refuses: every field, several at once, and no contact data in public text."""
+"""What `leadPublish` accepts and refuses: every field, several errors together, no contact data in public."""
 
 from typing import Any
 from uuid import UUID
@@ -122,7 +122,7 @@ def _with(scene: Scene, **changed: object) -> Json:
 
 
 def test_the_table_has_every_field_of_the_input() -> None:
-    """A new field fails here until its limits are said."""
+    """A new field fails here until its limits are in the table."""
     told = {path for path, _, _ in TABLE}
     fields = input_fields("leadPublish")
     inner = fields["contact"].type.of_type.fields
@@ -133,7 +133,7 @@ def test_the_table_has_every_field_of_the_input() -> None:
 async def test_a_field_is_taken_or_refused_with_its_path(
     api: Api, scene: Scene, path: str, value: object, code: str | None
 ) -> None:
-    """Its refusal names it, never quotes it, and leaves everything as it was."""
+    """Its refusal has the path, never quotes the value, and changes nothing."""
     client = await scene.client(api, Kind.OPERATOR)
     before = await snapshot(connection())
     payload = await call(client, "leadPublish", _with(scene, **{path: value}), "lead { id }")
@@ -218,8 +218,8 @@ async def test_a_name_that_is_split_over_two_public_fields_is_refused(api: Api, 
     assert refusals(await call(await scene.client(api, Kind.PROSPECT), "leadPublish", given)) == []
 
 
-async def test_no_text_is_a_fault_wherever_it_stands(api: Api, scene: Scene) -> None:
-    """Nasty texts in every field of text: taken or refused, never an internal error."""
+async def test_no_text_causes_a_fault_in_any_field(api: Api, scene: Scene) -> None:
+    """Hostile text in every text field: accepted or refused, never an internal error."""
     client = await scene.client(api, Kind.OPERATOR)
     paths = dict.fromkeys(path for path, value, _ in TABLE if isinstance(value, str))
     for path in paths:
@@ -258,7 +258,7 @@ async def test_a_prospect_publishes_its_own_and_sees_its_contact_data(api: Api, 
 
 
 async def test_only_operators_publish_for_others_or_choose_the_fee(api: Api, scene: Scene) -> None:
-    """And nobody for who does not exist, or was erased."""
+    """And not for a prospect who does not exist or was erased."""
     other = write_id("Prospect", scene.place.other_prospect.id)
     own = write_id("Prospect", scene.place.prospect.id)
     prospect = await scene.client(api, Kind.PROSPECT)

@@ -21,7 +21,7 @@ _IDS = {
     "itemId": "ComplaintItem",
     "complaintId": "Complaint",
 }
-# Who may not do it at all is told so, whatever the id: nobody learns from that which ids there are.
+# Viewers who may never do it are refused whatever the id, so that ids cannot be probed.
 _ROLE_FIRST = {
     "applicationSubmit",
     "complaintItemDecide",
@@ -34,7 +34,7 @@ _WITH_IDS = [name for name in _ALL if name != "signOut" and _IDS.keys() & input_
 
 
 def test_every_mutation_of_the_schema_is_in_the_matrix() -> None:
-    """A new one fails here until somebody says who may use it, with an answer for each kind."""
+    """A new mutation fails here until the matrix has an answer for each kind of viewer."""
     assert MATRIX.keys() == MUTATIONS
     for case in MATRIX.values():
         assert {*case.expected, Kind.ANONYMOUS} == set(Kind)
@@ -68,7 +68,7 @@ async def test_who_may_do_what(api: Api, scene: Scene, name: str, kind: Kind) ->
 
 @pytest.mark.parametrize("name", _WITH_IDS)
 async def test_ids_of_nobody_and_of_another_type_are_not_found(api: Api, scene: Scene, name: str) -> None:
-    """An id that does not exist, one of another type, and what is no id: nobody learns which, no change."""
+    """Unknown ids, ids of another type and malformed ids look the same to everybody and change nothing."""
     case = MATRIX[name]
     given = await case.given(api, scene)
     assert given is not None

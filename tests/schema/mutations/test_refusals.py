@@ -1,4 +1,4 @@
-"""Refusals of the business over GraphQL: code, field, the decision where a rule refused, and no change."""
+"""Business refusals over GraphQL: code, field, the decision where a rule refused, and no change."""
 
 from datetime import timedelta
 
@@ -43,7 +43,7 @@ async def test_a_decline_is_final_and_the_rule_says_so(
 
 
 async def test_an_answer_to_another_version_is_stale(api: Api, scene: Scene) -> None:
-    """The version that was read decides; without one the last word counts."""
+    """The version that was read decides; without one the last answer counts."""
     client = await scene.client(api, Kind.PROSPECT)
     for name in ("applicationAccept", "applicationDecline"):
         given = {"applicationId": scene.application, "expectedVersion": 7}
@@ -80,8 +80,8 @@ async def test_an_introduction_is_text(api: Api, scene: Scene, introduction: str
 
 
 @pytest.mark.parametrize("message", ["x" * 5_001, "a\x00b", "\u202e"])
-async def test_a_word_with_a_decline_is_text(api: Api, scene: Scene, message: str) -> None:
-    """And the decline does not happen without it."""
+async def test_a_decline_message_is_text(api: Api, scene: Scene, message: str) -> None:
+    """And the decline is not carried out without it."""
     given = {"applicationId": scene.application, "message": message}
     found, _ = await _refused(await scene.client(api, Kind.PROSPECT), "applicationDecline", given)
     assert found == [("INVALID", "message")]

@@ -1,4 +1,4 @@
-"""Signing in, continuing and signing out over GraphQL: what is good, until when, and what ends it all."""
+"""Signing in, refreshing and signing out over GraphQL: which tokens are valid, until when, what ends them."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -66,7 +66,7 @@ async def test_a_token_is_good_until_its_last_second(api: Api, scene: Scene, qui
 
 
 async def test_an_unknown_address_and_a_wrong_password_look_the_same(api: Api, scene: Scene) -> None:
-    """No tokens, and the words do not tell which users exist; nor do texts that are no address."""
+    """No tokens; the message does not show which users exist, nor do texts that are not an address."""
     email = await give_password(scene.place.agent.user_id)
     given = [
         {"email": email, "password": WRONG_PASSWORD},
@@ -86,7 +86,7 @@ async def test_an_unknown_address_and_a_wrong_password_look_the_same(api: Api, s
 
 
 async def test_the_eleventh_try_is_refused_right_or_wrong(api: Api, scene: Scene) -> None:
-    """Ten tries from a network in a quarter of an hour, and when to come again; others are not concerned."""
+    """Ten attempts per network in a quarter of an hour, and when to retry; others are not affected."""
     email = await give_password(scene.place.agent.user_id)
     other = await give_password(scene.place.operator.user_id)
     for _ in range(10):
@@ -108,7 +108,7 @@ async def test_the_eleventh_try_is_refused_right_or_wrong(api: Api, scene: Scene
 async def test_a_refresh_token_is_used_once_and_a_replay_ends_the_session(
     api: Api, scene: Scene, quiet_logs: list[str]
 ) -> None:
-    """Also what the rightful owner got in the meantime, at once."""
+    """Also the rightful owner's newer tokens, immediately."""
     first = await _sign_in(api, scene, quiet_logs)
     elsewhere = await api.token(scene.place.vendor.owner.user_id)
     second = await _refresh(api, first["refreshToken"])
@@ -142,7 +142,7 @@ async def test_of_two_refreshes_at_once_one_gets_tokens_and_the_session_ends(
 
 
 @pytest.mark.parametrize("token", ["", " ", "\x00", "no token", "🔑" * 60, "x" * 90_000, "ä"])
-async def test_what_is_no_refresh_token_is_invalid(api: Api, scene: Scene, token: str) -> None:
+async def test_an_unknown_refresh_token_is_invalid(api: Api, scene: Scene, token: str) -> None:
     """Nothing is changed or ended by it."""
     before = await snapshot(connection())
     payload = await _refresh(api, token)
@@ -165,7 +165,7 @@ async def test_signing_out_ends_this_session_at_once(api: Api, scene: Scene, qui
 async def test_a_stale_token_in_the_header_does_not_stop_signing_in(
     api: Api, scene: Scene, quiet_logs: list[str]
 ) -> None:
-    """Clients send the header always; only what needs somebody signed in is refused."""
+    """Clients always send the header; only operations that need a signed-in user are refused."""
     email = await give_password(scene.place.agent.user_id)
     ended = await session(api, scene.place.agent.user_id)
     await call(Client(api.http, ended.access_token), "signOut")
@@ -193,7 +193,7 @@ async def test_another_scheme_in_the_header_does_not_stop_signing_in(api: Api, s
         assert answer.data["signIn"]["accessToken"]
 
 
-async def test_who_asks_in_an_ended_session_is_told_the_one_thing_that_helps(
+async def test_a_request_in_an_ended_session_is_told_to_sign_in_again(
     api: Api, scene: Scene, quiet_logs: list[str]
 ) -> None:
     """Its refresh token has ended with it."""

@@ -1,7 +1,4 @@
-"""Owns the fixture of the scene that tests of queries begin with.
-
-Must not check anything.
-"""
+"""The scene that tests of queries start with."""
 
 import pytest_asyncio
 
@@ -12,5 +9,5 @@ from tests.support.database import Database
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def scene(database: Database, api: Api) -> Scene:
-    """Everybody, and a lead in each state."""
+    """Every kind of viewer, and a lead in each state."""
     return await make_scene(database, api)

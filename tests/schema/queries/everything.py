@@ -1,6 +1,6 @@
-"""Owns documents that ask for every field that a query can reach, to look for what must not be there.
+"""Documents that request every field that a query can reach, to search the answers for leaks.
 
-Must not name a lead: the viewer's lists and one node do.
+No lead is queried by a known id: the viewer's lists and one node lead to all of them.
 """
 
 from graphql import parse, print_ast, separate_operations

@@ -1,7 +1,4 @@
-"""Owns asking each list of the API for a page.
-
-Must not check anything.
-"""
+"""Requests a page of each list of the API."""
 
 from tests.schema.queries.scene import OPERATOR, OWNER
 from tests.support.api import Answer, Client
@@ -20,7 +17,7 @@ BACKWARDS = ("leads", "applications")
 
 
 async def ask_list(client: Client, name: str, args: str, **variables: object) -> Answer:
-    """Ask a list for a page, with `$cursor` when it is given."""
+    """Request a page of a list, with `$cursor` when it is given."""
     taken = "query ($cursor: Cursor)" if variables else "query"
     document = f"""{taken} {{ found: {LISTS[name][1].format(args=args)} {{
         edges {{ cursor node {{ id }} }} nodes {{ id }}

@@ -1,7 +1,4 @@
-"""Owns one marketplace with somebody of every kind asking, and a lead in each state that matters to them.
-
-Must not check anything.
-"""
+"""One marketplace with every kind of viewer, and a lead in each state that matters to them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -81,7 +78,7 @@ async def clients_of(api: Api, market: Marketplace) -> dict[str, Client]:
 
 
 async def make_scene(database: Database, api: Api) -> Scene:
-    """Set the clock to START and lay the scene."""
+    """Set the clock to START and set up the scene."""
     await database.clock.set(START)
     market = await make_marketplace()
     accepted = await make_lead(market.market, market.prospect, title="Accepted")
@@ -104,7 +101,7 @@ async def make_scene(database: Database, api: Api) -> Scene:
 
 
 async def complain(scene: Scene) -> None:
-    """Let the vendor complain about the contact that it was given: rejected at once, and asked about."""
+    """File the vendor's complaint about its delivered contact: rejected immediately, with a question."""
     owner = scene.market.vendor.owner
     delivery = (await fetch(connection(), "SELECT id FROM delivery"))[0]["id"]
     claim = Claim(new_id(), delivery, ComplaintReason.VOICEMAIL, "Nobody is there.", 1)

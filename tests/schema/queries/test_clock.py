@@ -1,4 +1,4 @@
-"""What changes by itself changes at its instant: a second before, at it, a second after, without a worker."""
+"""What changes by time alone changes at its instant: a second before, at it, a second after, no worker."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -119,7 +119,7 @@ async def test_an_acceptance_opens_at_its_instant_and_a_withdrawal_closes_nothin
 
 
 async def test_a_lead_is_open_until_it_closes(database: Database, scene: Scene) -> None:
-    """The filter says what applying would: at the instant it is closed."""
+    """The filter agrees with applying: at the instant the lead is closed."""
     closes_at = START + HOUR
     market = scene.market
     lead = await make_lead(market.market, market.prospect, title="Closing", closes_at=closes_at)

@@ -1,4 +1,4 @@
-"""Contact data reaches those to whom the rules open it, and no byte of it anybody else, whatever they ask."""
+"""Contact data reaches those to whom the rules reveal it, and nobody else, whatever they query."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ class Case:
         self.application = await apply(self.market.vendor, self.market.lead)
 
     async def deliver(self, kind: DeliveryKind, closed: str = "NO") -> None:
-        """Lay a delivery, as the operator's action will."""
+        """Insert a delivery, as the operator's action does."""
         await Delivery.create(
             account_id=self.market.vendor.id,
             lead_id=self.market.lead.id,
@@ -121,7 +121,7 @@ async def _no_consent(case: Case) -> None:
 
 
 async def _erased(case: Case) -> None:
-    """Erasing the person is not written yet: even if the values stayed, nobody is shown them."""
+    """Erasing a person is not implemented yet: even if the values remained, nobody would see them."""
     await _accepted(case)
     await fetch(connection(), "UPDATE prospect SET erased_at = leadgate_clock()")
 
@@ -161,9 +161,7 @@ async def _ask_everything(client: Client, ids: list[ID]) -> str:
 
 
 @pytest.mark.parametrize("state", CASES)
-async def test_no_byte_of_contact_data_reaches_whom_the_lead_is_hidden_from(
-    database: Database, api: Api, state: str
-) -> None:
+async def test_viewers_of_a_hidden_lead_get_no_contact_data(database: Database, api: Api, state: str) -> None:
     """The whole answer is searched, of a document that asks for everything."""
     lay, seeing = CASES[state]
     await database.clock.set(START)
@@ -208,8 +206,8 @@ async def test_two_vendors_of_one_lead_see_each_by_its_own_case(database: Databa
         assert [value in text for value in CONTACT_VALUES] == [visible] * len(CONTACT_VALUES), name
 
 
-async def test_errors_beside_contact_data_do_not_carry_it(database: Database, api: Api) -> None:
-    """What is refused does not quote what was asked for beside it."""
+async def test_errors_next_to_contact_data_do_not_contain_it(database: Database, api: Api) -> None:
+    """A refusal does not quote other data of the same request."""
     await database.clock.set(START)
     market = await make_marketplace()
     clients = await clients_of(api, market)
@@ -221,7 +219,7 @@ async def test_errors_beside_contact_data_do_not_carry_it(database: Database, ap
 
 
 def test_the_document_asks_for_every_field_that_a_query_can_reach() -> None:
-    """A new field that the search for leaks would not see fails here."""
+    """A new field that the leak search does not cover fails here."""
     document = parse(EVERYTHING)
     assert validate(SCHEMA, document) == []
     info, asked = TypeInfo(SCHEMA), set[str]()

@@ -1,4 +1,4 @@
-"""Counting is bounded: beyond 10,000 a list says so, and the database looks at no more."""
+"""Counts are bounded: beyond 10,000 a list says so, and the database reads no further."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Cursors: each fits one list in one order with one filter; anything else is refused, and named."""
+"""Cursors: each fits one list, order and filter; anything else is refused with its field."""
 
 import base64
 from uuid import UUID
@@ -45,7 +45,7 @@ GARBAGE = (
 
 
 @EVERY_LIST
-async def test_what_is_no_cursor_of_this_list_is_invalid(scene: Scene, name: str) -> None:
+async def test_a_cursor_of_another_list_is_invalid(scene: Scene, name: str) -> None:
     """Garbage, cut, crafted, another list's: INVALID that names the argument, never a fault."""
     await complain(scene)
     client = scene.clients[LISTS[name][0]]
@@ -72,7 +72,7 @@ async def test_what_is_no_cursor_of_this_list_is_invalid(scene: Scene, name: str
 
 
 async def test_a_cursor_fits_one_order_and_one_filter_only(scene: Scene) -> None:
-    """With another order, filter or lead the place would mean something else."""
+    """With another order, filter or lead the position would mean something else."""
     client = scene.clients[OPERATOR]
     cursors = {
         order: (await ask_list(client, "leads", f"first: 1, orderBy: {order}")).data["found"]["edges"][0][

@@ -1,4 +1,4 @@
-"""Decisions as data: in the viewer's language, with the rules that did not fire; and the policies behind."""
+"""Decisions as data: in the viewer's language, with the rules that did not fire, and their policies."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -29,7 +29,7 @@ DECISION = """query ($id: ID!) { node(id: $id) { ... on Lead { visibility {
 
 @dataclass(frozen=True)
 class Said:
-    """Words that a message in a language has, and none of another's."""
+    """Words that occur in a message of one language only."""
 
     locale: str
     words: str

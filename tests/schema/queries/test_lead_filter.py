@@ -1,4 +1,4 @@
-"""Each field of the filter of leads, and a search that nothing typed into it can break."""
+"""Each field of the filter of leads, and a search that no input can break."""
 
 from datetime import timedelta
 from typing import Any
@@ -119,10 +119,10 @@ async def test_each_filter_keeps_what_it_says(scene: Scene) -> None:
         ("country", "Narnia", "ISO 3166"),
     ],
 )
-async def test_what_names_no_market_or_country_is_refused(
+async def test_an_unknown_market_or_country_is_refused(
     scene: Scene, field: str, value: str, remedy: str
 ) -> None:
-    """An empty list would say that there are no leads there."""
+    """An empty list would suggest that there are no leads there."""
     answer = await _ask(scene.clients[OWNER], **{field: value})
     assert answer.codes == ["INVALID"]
     (error,) = answer.body["errors"]
@@ -145,7 +145,7 @@ async def test_filters_keep_within_what_the_viewer_may_list(scene: Scene) -> Non
 
 
 async def test_silence_moves_a_lead_between_the_two_lists(database: Database, scene: Scene) -> None:
-    """At 48 hours, without a worker; a delivery of the Lead Club is there at once."""
+    """At 48 hours, without a worker; a delivery of the Lead Club is there immediately."""
     owner = scene.clients[OWNER]
     await database.clock.advance(48 * HOUR - SECOND)
     assert await _titles(owner, contactVisible=True) == {"Accepted"}
@@ -166,7 +166,7 @@ async def test_silence_moves_a_lead_between_the_two_lists(database: Database, sc
 
 
 async def test_searching_reads_public_fields_only(scene: Scene) -> None:
-    """No contact value finds its lead, not even for those who see it."""
+    """No contact value finds its lead, not even for viewers who see it."""
     for name in (OWNER, PROSPECT, OPERATOR):
         for value in CONTACT_VALUES:
             assert await _titles(scene.clients[name], query=f'"{value}"') == set(), value
@@ -220,7 +220,7 @@ HOSTILE = (
 )
 
 
-async def test_no_search_is_a_fault(scene: Scene) -> None:
+async def test_no_search_text_causes_a_fault(scene: Scene) -> None:
     """Whatever is typed is words."""
     for text in HOSTILE:
         answer = await _ask(scene.clients[OWNER], query=text)
@@ -238,8 +238,8 @@ async def test_no_search_is_a_fault(scene: Scene) -> None:
 @pytest.mark.parametrize(
     "text", ["\x00", "a\x00b", "x" * 201, "x" * 10_000], ids=["nul", "inner", "201", "10k"]
 )
-async def test_what_no_text_of_a_lead_can_be_is_invalid(scene: Scene, field: str, text: str) -> None:
-    """It names the field."""
+async def test_a_search_text_that_no_lead_can_contain_is_invalid(scene: Scene, field: str, text: str) -> None:
+    """The error has the field."""
     answer = await _ask(scene.clients[OWNER], **{field: text})
     assert answer.codes == ["INVALID"]
     error: Any = answer.body["errors"][0]

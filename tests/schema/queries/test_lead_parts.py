@@ -1,4 +1,4 @@
-"""A list of leads reads what is asked of it, however it is asked, and no more."""
+"""A list of leads reads only the requested columns, whatever form the request takes."""
 
 import pytest
 
@@ -31,7 +31,7 @@ WAYS = {
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("field", FIELDS)
-async def test_what_is_asked_is_answered_however_it_is_asked(scene: Scene, field: str, way: str) -> None:
+async def test_every_form_of_a_request_gets_its_fields(scene: Scene, field: str, way: str) -> None:
     """Nothing is missing in a list that reads only some parts."""
     asked, shown = FIELDS[field]
     assert shown in str((await scene.clients[OWNER].ask(WAYS[way] % asked)).data)
@@ -52,7 +52,7 @@ async def test_contact_data_that_nobody_asks_for_is_not_read(scene: Scene) -> No
     assert "contact.email" in statements[-1].sql
 
 
-async def test_what_was_not_read_is_missing_and_never_nothing(scene: Scene) -> None:
+async def test_an_unread_part_raises_instead_of_reading_as_null(scene: Scene) -> None:
     """A mistake in what to read would be an error, not a lead without an application."""
     page = await list_leads(
         connection(), scene.market.vendor.owner, Slice(10), parts=Parts(False, False, False)

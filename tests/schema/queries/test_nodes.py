@@ -1,4 +1,4 @@
-"""`node` and `nodes`: what is not the viewer's to see looks like nothing, whatever the id."""
+"""`node` and `nodes`: what the viewer may not see is null, like an id that does not exist."""
 
 import base64
 from collections.abc import Mapping
@@ -121,7 +121,7 @@ MALFORMED = (
 )
 
 
-async def test_a_malformed_id_is_nobodys(scene: Scene) -> None:
+async def test_a_malformed_id_is_not_found(scene: Scene) -> None:
     """It answers as an id that does not exist."""
     operator = scene.clients[OPERATOR]
     nodes = (await operator.ask(NODES, ids=list(MALFORMED))).data["nodes"]

@@ -1,4 +1,4 @@
-"""Connections over the API: sizes, cursors, flags; each row exactly once, whatever the list."""
+"""Connections over the API: sizes, cursors, flags; each row exactly once, in every list."""
 
 from itertools import pairwise
 from typing import Any
@@ -18,7 +18,7 @@ EVERY_LIST = pytest.mark.parametrize("name", LISTS)
 
 
 async def _fill(scene: Scene) -> None:
-    """Lay some more rows of everything."""
+    """Insert more rows of every kind."""
     await complain(scene)
     market = scene.market
     for number in range(4):
@@ -162,7 +162,7 @@ async def test_a_ledger_pages_on_its_account(scene: Scene) -> None:
     assert other is None
 
 
-async def test_news_between_pages_of_a_feed_moves_nothing(scene: Scene) -> None:
+async def test_new_events_between_pages_shift_no_rows(scene: Scene) -> None:
     """A new event is at the front, not in the middle."""
     owner = scene.clients[OWNER]
     first = (await ask_list(owner, "notifications", "first: 2")).data["found"]

@@ -1,4 +1,4 @@
-"""Every root field of queries for everybody who can ask: how much is shown, or the code of the refusal."""
+"""Every root field of queries for every kind of viewer: how much is shown, or the code of the refusal."""
 
 from collections.abc import Mapping
 
@@ -28,7 +28,7 @@ FORBIDDEN, UNAUTHENTICATED = "FORBIDDEN", "UNAUTHENTICATED"
 
 
 def shown(rest: int | str = FORBIDDEN, **counts: int | str) -> Shown:
-    """Say what each is shown; those who are not named get `rest`."""
+    """What each viewer is shown; those not listed get `rest`."""
     names = {name.replace("_", " "): count for name, count in counts.items()}
     assert names.keys() <= set(SIGNED_IN)
     return {**dict.fromkeys(SIGNED_IN, rest), **names, ANONYMOUS: UNAUTHENTICATED}
@@ -69,7 +69,7 @@ ROOT_FIELDS: Mapping[str, tuple[str, Shown]] = {
         "{ found: complaintStatistics { key } }",
         shown(owner=0, member=0, other_vendor=0, operator=0),
     ),
-    # Points bought, two applications and an acceptance; received twice, and told of the disclosure.
+    # Points bought, two applications and an acceptance; received twice, and a notice of the disclosure.
     "notifications": (
         "{ found: notifications { nodes { id } totalCount } }",
         shown(0, owner=4, member=4, other_vendor=2, prospect=3, other_prospect=1),
@@ -115,7 +115,7 @@ async def test_who_is_shown_how_much(scene: Scene, field: str) -> None:
 
 
 async def test_a_list_holds_exactly_what_is_the_viewers(scene: Scene) -> None:
-    """Not only as many: these leads and these applications."""
+    """Exactly these leads and applications, not just their number."""
     document = "{ leads { nodes { id } } applications { nodes { id } } }"
     everything = {scene.hidden, scene.accepted, scene.untouched, scene.foreign}
     own = everything - {scene.foreign}
@@ -169,6 +169,6 @@ async def test_the_viewer_is_who_signed_in(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize("name", ["leads", "applications"])
-async def test_who_may_not_list_is_told_of_what_was_asked(scene: Scene, name: str) -> None:
+async def test_a_refused_list_names_the_requested_field(scene: Scene, name: str) -> None:
     answer = await scene.clients[AGENT].ask(f"{{ {name} {{ nodes {{ id }} }} }}")
     assert answer.body["errors"][0]["message"].endswith(f"can read {name}.")

@@ -1,4 +1,4 @@
-"""The schema as text: committed, and every word of it explained."""
+"""The SDL: the committed file is current, and every element is described."""
 
 from collections.abc import Iterator
 

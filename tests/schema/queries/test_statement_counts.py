@@ -1,4 +1,4 @@
-"""A list costs a fixed number of SQL statements, however long it is and whatever hangs on its rows."""
+"""A list costs a fixed number of SQL statements, whatever its length and the fields of its rows."""
 
 from datetime import timedelta
 
@@ -23,7 +23,7 @@ from tests.schema.queries.scene import OPERATOR, OWNER, PROSPECT, SIGNED_IN, Sce
 from tests.support.marketplace import HOUR, LONG_AGO, START, apply, buy_points, make_vendor, publish_policy
 from tests.support.query_recorder import recorded_statements
 
-WHO = 1  # the statement that finds out who asks, by the token
+WHO = 1  # the statement that authenticates the token
 
 LEADS = """nodes {
   application { id deadlines { dueAt } policy { version } } delivery { kind } contact { email }
@@ -36,7 +36,7 @@ LEDGER = """nodes { amount subject { ... on Application { deadlines { dueAt } } 
 NOTIFICATIONS = """nodes { title body subject {
   ... on Application { status deadlines { dueAt } } ... on Lead { application { id } } } }"""
 
-# Who asks what, and how many statements it costs beside the one that finds out who asks.
+# Viewer, query, and its number of statements without the one that authenticates.
 LISTS = {
     "leads": (OWNER, "{ leads(first: SIZE) { " + LEADS + " } }", 5),
     "leads by budget": (
@@ -120,7 +120,7 @@ async def test_a_list_costs_the_same_for_2_rows_and_for_100(scene: Scene) -> Non
 
 @pytest.mark.parametrize("who", SIGNED_IN)
 async def test_nodes_cost_one_statement_a_type(scene: Scene, who: str) -> None:
-    """However many of them."""
+    """Whatever their number."""
     rows = await fetch(connection(), "SELECT id FROM lead")
     document = "query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Lead { visibility { verdict } } } }"
     ids = [write_id("Lead", row["id"]) for row in rows] + [write_id("Market", scene.market.market.id)]
@@ -131,7 +131,7 @@ async def test_nodes_cost_one_statement_a_type(scene: Scene, who: str) -> None:
         assert len(statements) == WHO + (2 if len(asked) == len(ids) else 1)
 
 
-async def test_nobody_costs_no_statement(scene: Scene) -> None:
+async def test_an_anonymous_request_costs_no_statement(scene: Scene) -> None:
     """Without a token nothing is read."""
     with recorded_statements() as statements:
         answer = await scene.clients["anonymous"].ask("{ leads { nodes { id } } }")

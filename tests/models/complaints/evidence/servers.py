@@ -1,4 +1,4 @@
-"""Owns a DNS server and an example register on this machine. Must not ask the network."""
+"""A DNS server and an example business register on this machine. Never uses the network."""
 
 import asyncio
 import json
@@ -63,7 +63,7 @@ class NameServer(asyncio.DatagramProtocol):
 
 @asynccontextmanager
 async def name_server(zone: Zone) -> AsyncIterator[tuple[NameServer, dns.asyncresolver.Resolver]]:
-    """Give a name server, and a resolver that asks nobody else."""
+    """Yield a name server, and a resolver that queries only it."""
     transport, server = await asyncio.get_running_loop().create_datagram_endpoint(
         lambda: NameServer(zone), local_addr=("127.0.0.1", 0)
     )
@@ -110,7 +110,7 @@ class RegisterServer:
             writer.write("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
             await writer.drain()
         except (ConnectionError, asyncio.IncompleteReadError):
-            pass  # who asks may hang up
+            pass  # the client may disconnect
         finally:
             self.at_once -= 1
             writer.close()

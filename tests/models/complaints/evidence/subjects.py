@@ -1,4 +1,4 @@
-"""Owns made-up contacts to complain about, and an instant. Must not hold claims about checks."""
+"""Made-up contacts to complain about, and an instant."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from rules.complaint import ComplaintReason
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 RECEIVED = datetime(2026, 3, 1, 9, tzinfo=UTC)
-ACCOUNT = new_id()  # whoever complains, unless a test says otherwise
+ACCOUNT = new_id()  # the complaining account, unless a test says otherwise
 
 
 def clock() -> datetime:

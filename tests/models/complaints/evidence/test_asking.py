@@ -1,4 +1,4 @@
-"""Questions to the outside: what one account asks costs no other an answer, and what is kept is bounded."""
+"""Outside queries: one account's queries cost no other account an answer, and caches are bounded."""
 
 import asyncio
 
@@ -10,7 +10,7 @@ FEW = Patience(parallel=4, parallel_in_all=8)
 
 
 async def test_questions_of_one_account_do_not_keep_anothers_waiting() -> None:
-    """Not more than its share are asked at once, however many it has."""
+    """No more than its share is queried concurrently, however many it has."""
     gate, at_once = asyncio.Event(), 0
 
     async def ask(question: int) -> int:
@@ -31,8 +31,8 @@ async def test_questions_of_one_account_do_not_keep_anothers_waiting() -> None:
     assert all((await flood).values())
 
 
-async def test_an_account_that_nobody_answers_is_alone_in_not_being_asked_for() -> None:
-    """The same question is asked for another, who may be answered; after a while it is asked again."""
+async def test_an_account_whose_queries_go_unanswered_affects_only_itself() -> None:
+    """The same query is made for another account and may succeed; after a while it is retried."""
     now, asked, broken = 0.0, list[str](), True
 
     async def ask(question: str) -> str:
@@ -54,7 +54,7 @@ async def test_an_account_that_nobody_answers_is_alone_in_not_being_asked_for() 
     assert await asking.answers([(OTHERS, "f")]) == {(OTHERS, "f"): "f"}
 
 
-async def test_what_is_kept_is_bounded() -> None:
+async def test_the_cache_is_bounded() -> None:
     async def ask(question: int) -> int | None:
         return question if question % 2 else None
 

@@ -66,7 +66,7 @@ def test_identifiers_are_read_as_people_write_them(
         ("526104082\u0668", "PL"),
     ],
 )
-def test_what_names_no_business_here_is_not_guessed(text: str, country: str) -> None:
+def test_an_unknown_identifier_is_not_guessed(text: str, country: str) -> None:
     assert identify(text, country) is None
 
 

@@ -1,4 +1,4 @@
-"""What our own records say: answered calls, and proofs of consent."""
+"""What our own records say: answered calls and proofs of consent."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta

@@ -137,7 +137,7 @@ async def test_what_was_answered_in_time_is_not_lost_with_the_rest() -> None:
         assert len(found) == 1
 
 
-async def test_who_hangs_up_leaves_no_question_behind() -> None:
+async def test_a_cancelled_check_leaves_no_query_behind() -> None:
     async with name_server({}) as (server, resolver):
         server.silent = {"slow.de"}
         task = asyncio.ensure_future(

@@ -1,1 +1,1 @@
-"""Owns the tests of complaints as files."""
+"""Tests of complaints filed as files."""

@@ -1,4 +1,4 @@
-"""Owns workbooks and archives for the tests: plain ones, filled templates, and ways to spoil them."""
+"""Workbooks and archives for the tests: plain ones, filled templates, and ways to corrupt them."""
 
 import asyncio
 import csv

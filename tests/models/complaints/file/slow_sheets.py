@@ -1,6 +1,6 @@
-"""Owns a reader of workbooks that waits until a test lets it go on, in the place of the real one.
+"""A workbook reader that replaces the real one and blocks until a test releases it.
 
-Must not wait for a time: it tells when it has begun, and ends when it is told to.
+It signals when it has started and ends when released; no waiting on time.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ class SlowSheets:
         self.program.write_text(_PROGRAM)
 
     def go_on(self) -> None:
-        """Let all of them end."""
+        """Release all of them."""
         (self._folder / "go").touch()
 
     def begun(self) -> list[int]:
@@ -37,13 +37,13 @@ class SlowSheets:
         return [int(file.name.removeprefix("begun-")) for file in self._folder.glob("begun-*")]
 
     async def wait_until_begun(self, processes: int) -> None:
-        """Return once so many have."""
+        """Return once that many have."""
         async with asyncio.timeout(_PATIENCE):
             while len(self.begun()) < processes:  # noqa: ASYNC110 - another process tells it by a file
                 await asyncio.sleep(0.01)
 
     def left(self) -> list[int]:
-        """Return those that still exist, be it as what nobody has waited for."""
+        """Return those that still exist, zombies included."""
         return [number for number in self.begun() if _exists(number)]
 
 

@@ -1,4 +1,4 @@
-"""Owns the tests of the answer file."""
+"""Tests of the answer file."""
 
 import io
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Owns the tests that no file takes more memory or time than it may: 10,000 rows, and files made to hurt."""
+"""No file takes more memory or time than it may: 10,000 rows, and hostile files."""
 
 import subprocess
 import sys
@@ -165,7 +165,7 @@ def test_the_process_that_reads_is_bounded() -> None:
     [b"\n", b"a", b'"', b";", b"\xe4a", b'"\n', b"a\x00", b'x,"y"z\n'],
     ids=["line", "a", "quote", "cut", "high", "open", "wide", "after"],
 )
-def test_mebibytes_of_anything(content: bytes) -> None:
+def test_mebibytes_of_arbitrary_bytes_are_refused(content: bytes) -> None:
     with pytest.raises(TableError):
         read(content * (10 * MIB // len(content)))
     part = content * (MIB // len(content))

@@ -1,4 +1,4 @@
-"""Cells are counted before the library lays them out: what reaches far is refused, however small it is."""
+"""Cells are counted before the library expands them: a small file with a huge range is refused."""
 
 import io
 import zipfile
@@ -127,7 +127,7 @@ def test_two_million_cells_of_an_ods_are_refused_by_their_count() -> None:
 
 
 def test_two_million_cells_of_a_csv_are_refused_by_their_count() -> None:
-    """Blank ones count: each is read."""
+    """Blank ones count, because each is read."""
     row = "x" + "," * 59_999 + "\n"
     with pytest.raises(TableError, match=TOO_MANY):
         read("Delivery ID,Reason,Explanation\n" + row * 34)
@@ -153,7 +153,7 @@ CELLS = st.tuples(st.integers(1, 40), st.sampled_from("ABCDEFXYZ"), st.sampled_f
 @settings(deadline=None, max_examples=50)
 @given(st.lists(CELLS, max_size=12))
 def test_the_library_lays_out_no_more_than_is_counted(cells: list[tuple[int, str, str, bool]]) -> None:
-    """Whatever stands in the cells, with their names or without, in any order."""
+    """Whatever the cells contain, with references or without, in any order."""
     rows = "".join(
         '<row r="{}"><c{}{}>{}</c></row>'.format(
             row,

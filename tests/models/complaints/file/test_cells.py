@@ -1,4 +1,4 @@
-"""Owns the tests that no cell that we write is a formula, in any program, and that text survives."""
+"""No cell that we write is a formula in any program, and text survives."""
 
 import csv
 import io

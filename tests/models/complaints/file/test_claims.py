@@ -1,4 +1,4 @@
-"""Owns the tests of single rows: what each is refused for, with row and column, while the others go on."""
+"""Single rows: each is refused with its row, column and reason, while the others go on."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Owns the tests of CSV: encodings that nobody names, delimiters, headings in four languages, broken rows."""
+"""CSV: undeclared encodings, delimiters, headings in four languages, broken rows."""
 
 import io
 from itertools import product
@@ -139,7 +139,7 @@ def test_every_combination_of_languages_in_the_headings() -> None:
         (("a", "b"), "no headings that we know"),
     ],
 )
-def test_headings_that_do_not_do(headings: tuple[str, ...], message: str) -> None:
+def test_invalid_headings_are_refused(headings: tuple[str, ...], message: str) -> None:
     with pytest.raises(TableError, match=message):
         read(table(["x"] * len(headings), headings=headings))
 

@@ -1,4 +1,4 @@
-"""Owns the tests that whatever is uploaded is either read or refused in words."""
+"""Any upload is either read or refused with a message."""
 
 import random
 from contextlib import suppress

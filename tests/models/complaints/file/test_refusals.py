@@ -1,4 +1,4 @@
-"""Owns the tests of files that are refused as a whole: what each is, and what its owner reads."""
+"""Files that are refused as a whole: what each is, and the message that its sender reads."""
 
 import io
 import struct

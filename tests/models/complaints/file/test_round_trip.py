@@ -1,4 +1,4 @@
-"""Owns the tests that a template, filled in, is read again: every language, every format."""
+"""A filled-in template is read again, in every language and format."""
 
 import io
 import zipfile

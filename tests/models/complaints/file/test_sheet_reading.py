@@ -1,4 +1,4 @@
-"""The process that reads a workbook ends with its request, and when its time is over."""
+"""The process that reads a workbook ends with its request, and at its time limit."""
 
 import asyncio
 import resource
@@ -27,7 +27,7 @@ def slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SlowSheets:
 
 
 async def test_a_cancelled_reading_leaves_no_process(slow: SlowSheets) -> None:
-    """Neither one that runs nor one that nobody waited for."""
+    """Neither a running process nor a zombie."""
     reading = asyncio.create_task(read_claims(CONTENT, "a.xlsx"))
     await slow.wait_until_begun(1)
     assert slow.left() == slow.begun()
@@ -67,7 +67,7 @@ async def test_a_line_longer_than_a_chunk_is_read_whole() -> None:
 
 
 async def test_the_ids_of_all_rows_are_told_claimed_or_not() -> None:
-    """Whoever opens the file sees their contacts."""
+    """Anyone who opens the file sees their contacts."""
     rows = [("RG1", "1", "x"), ("RG2", "", ""), ("RG3", "nonsense", ""), ("", "", ""), ("RG1", "1", "y")]
     for content, name in (
         (workbook([HEADINGS, *rows]), "a.xlsx"),

@@ -1,4 +1,4 @@
-"""Owns the tests that the languages say the same, and are told apart."""
+"""The languages have the same texts, and can be told apart."""
 
 from itertools import chain
 

@@ -1,4 +1,4 @@
-"""Owns the tests of the column mapping: what is recognised, what is chosen, what is refused."""
+"""Column mapping: what is recognised, what is chosen, what is refused."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Owns the tests of reading files: encodings, delimiters, row numbers, hostile forms, bounded memory."""
+"""Reading files: encodings, delimiters, row numbers, hostile forms, bounded memory."""
 
 import io
 import tempfile
@@ -153,7 +153,7 @@ def test_a_field_over_the_limit_is_refused() -> None:
     assert _rows("a,b\n" + "x" * 40_000 + ",1\n") == [(2, "has a value of more than 32768 characters")]
 
 
-def test_stray_quotes_everywhere_cost_no_square() -> None:
+def test_stray_quotes_do_not_cost_quadratic_time() -> None:
     """A reader that goes back to each of them would be at it for hours."""
     assert len(_rows(b"a,b\n" + b'"x,1\ny,2\nz,3\n' * 40_000)) > 1000
     assert _rows(b"a,b\n" + b'"x,1\n' + b"y,2\n" * 50_000)[1:3] == [(3, ("y", "2")), (4, ("y", "2"))]

@@ -1,4 +1,4 @@
-"""Owns the tests of rows: what becomes a lead, what is corrected with a warning, what is refused and why."""
+"""Rows: what becomes a lead, what is corrected with a warning, what is refused and why."""
 
 import dataclasses
 
@@ -294,6 +294,6 @@ def test_wrong_defaults_name_their_field(given: dict[str, object], field: str) -
 
 
 @given(st.lists(st.text(max_size=60), min_size=len(LeadField), max_size=len(LeadField)))
-def test_no_row_makes_it_fail(values: list[str]) -> None:
+def test_no_row_crashes_the_parser(values: list[str]) -> None:
     mapping = map_columns(tuple(field.value for field in LeadField))
     assert isinstance(parse_row(FileRow(2, tuple(values)), mapping, DEFAULTS), LeadDraft | RefusedRow)

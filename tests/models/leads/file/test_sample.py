@@ -1,4 +1,4 @@
-"""Owns the test of the sample file as a whole: every row's outcome, and importing it twice."""
+"""The sample file as a whole: every row's outcome, and importing it twice."""
 
 import csv
 import io
@@ -72,7 +72,7 @@ def test_unknown_sources_of_the_sample_keep_their_text(outcomes: list[LeadDraft 
 
 
 @pytest.mark.parametrize(("encoding", "delimiter"), [("utf-8-sig", ","), ("cp1252", ";"), ("utf-8", "\t")])
-def test_the_sample_gives_the_same_leads_in_every_dress(
+def test_the_sample_gives_the_same_leads_in_every_file_format(
     encoding: str, delimiter: str, outcomes: list[LeadDraft | RefusedRow]
 ) -> None:
     text = io.StringIO()

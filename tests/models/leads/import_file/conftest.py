@@ -1,4 +1,4 @@
-"""Owns the fixtures of tests of imports: a market at a standing clock, its books checked at the end."""
+"""Fixtures of the import tests: a market with a stopped clock, its invariants checked at the end."""
 
 from collections.abc import AsyncIterator
 

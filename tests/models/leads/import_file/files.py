@@ -1,4 +1,4 @@
-"""Owns files of leads made for tests, of any number of rows, without holding them."""
+"""Generates files of leads with any number of rows, without holding them in memory."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""`leadgate import` as a person runs it: what it prints, its report, its exit codes, and Ctrl-C."""
+"""`leadgate import` as a user runs it: its output, its report, its exit codes, and Ctrl-C."""
 
 import asyncio
 import csv
@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[4]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a command printed, and how it ended."""
+    """A command's output and exit code."""
 
     code: int
     out: str
@@ -44,7 +44,7 @@ class Command:
     environment: dict[str, str]
 
     async def start(self, *words: str | Path) -> asyncio.subprocess.Process:
-        """Begin it."""
+        """Start it."""
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "cli", "import", *map(str, words)),
             cwd=ROOT,
@@ -182,7 +182,7 @@ async def test_what_is_wrong_with_all_rows_is_a_line_each_with_its_option(
         (b"\x81\xff", "leads.csv: The file is in an encoding that we do not know"),
     ],
 )
-async def test_what_is_no_file_of_leads_is_said(
+async def test_a_file_that_is_not_a_file_of_leads_is_reported(
     place: Marketplace, leadgate: Command, tmp_path: Path, content: bytes, line: str
 ) -> None:
     """Exit code 1."""
@@ -193,7 +193,7 @@ async def test_what_is_no_file_of_leads_is_said(
     assert line in shown.err
 
 
-def test_wrong_words_are_a_wrong_use(tmp_path: Path) -> None:
+def test_invalid_arguments_are_a_usage_error(tmp_path: Path) -> None:
     """Exit code 2, before anything is opened; the file itself is no report."""
     path = write(tmp_path / "leads.csv", 3)
     for words in (
@@ -211,7 +211,7 @@ def test_wrong_words_are_a_wrong_use(tmp_path: Path) -> None:
 
 
 async def test_every_default_reaches_the_leads(place: Marketplace, leadgate: Command, tmp_path: Path) -> None:
-    """And the origin keeps two systems apart that both count from 1."""
+    """And the origin separates two systems that both number from 1."""
     path = tmp_path / "leads.csv"
     path.write_text("Nummer,Wer,Tel\n1,Rita Fake-Sample,030 5550 1234\n", encoding="utf-8")
     words = (
@@ -232,7 +232,7 @@ async def test_every_default_reaches_the_leads(place: Marketplace, leadgate: Com
 
 @asynccontextmanager
 async def held_up_in_the_middle(url: str) -> AsyncIterator[Callable[[], Awaitable[bool]]]:
-    """Let an import go no further than a few hundred rows; gives whether it waits there."""
+    """Block an import after a few hundred rows; yields a check whether it waits there."""
     holder = await asyncpg.connect(url)
     await holder.execute(
         """SELECT pg_advisory_lock(42);
@@ -258,7 +258,7 @@ async def held_up_in_the_middle(url: str) -> AsyncIterator[Callable[[], Awaitabl
         await holder.close()
 
 
-async def test_ctrl_c_says_how_far_it_came_and_it_is_begun_again(
+async def test_ctrl_c_reports_progress_and_the_import_can_be_repeated(
     place: Marketplace, database: Database, leadgate: Command, tmp_path: Path
 ) -> None:
     """Exit code 130; what was stored becomes duplicates."""

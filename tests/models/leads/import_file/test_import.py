@@ -1,4 +1,4 @@
-"""Importing by the action: batches, duplicates, interruption, two at once, and memory that stays."""
+"""The import action: batches, duplicates, interruption, two concurrent imports, and constant memory."""
 
 import asyncio
 import io
@@ -100,7 +100,7 @@ async def test_what_was_interrupted_is_begun_again(place: Marketplace) -> None:
 
 
 async def test_a_cancelled_import_leaves_whole_batches(place: Marketplace) -> None:
-    """As Ctrl-C does, at any moment: leads and contacts are never apart."""
+    """As Ctrl-C does, at any moment: no lead without its contact."""
     data = made(6 * BATCH)
     began = asyncio.Event()
     task = asyncio.create_task(
@@ -151,7 +151,7 @@ async def test_the_same_file_in_another_market_is_other_leads(place: Marketplace
 
 
 async def test_only_operators_import(place: Marketplace) -> None:
-    """Nothing is read of the file otherwise."""
+    """Otherwise the file is not read."""
     before = await snapshot(connection())
     for viewer in (ANONYMOUS, place.vendor.owner, place.prospect.viewer, place.agent):
         call = import_leads(viewer, io.BytesIO(b"\x00"), defaults=DEFAULTS, mapping={}, on_row=lambda _: None)

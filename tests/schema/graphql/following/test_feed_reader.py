@@ -1,4 +1,4 @@
-"""Owns the tests of following feeds: replay, waking, many subscribers, slow ones, and leaving."""
+"""Following feeds: replay, wake-ups, many subscribers, slow ones, and leaving."""
 
 import asyncio
 import random
@@ -28,7 +28,7 @@ async def redis(services: embedded.Services) -> AsyncIterator[Redis]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def reader(database: Database, redis: Redis) -> AsyncIterator[FeedReader]:
-    """A reader that is never helped by a poll."""
+    """A reader without polling."""
     async with FeedReader(redis, NEVER) as reader:
         assert reader.listening
         yield reader
@@ -88,7 +88,7 @@ async def test_subscribing_at_any_moment_loses_nothing_and_repeats_nothing(
         assert taken == list(range(after + 1, total + 1))
 
 
-async def test_two_processes_tell_the_same_and_a_client_may_change_between_them(
+async def test_two_processes_deliver_the_same_events_and_a_client_may_switch(
     database: Database, services: embedded.Services, wake: RedisWake
 ) -> None:
     recipient, total, dice = somebody(), 200, random.Random(2)
@@ -163,14 +163,14 @@ async def test_a_slow_consumer_blocks_nobody_and_loses_nothing(reader: FeedReade
             await tell(recipient, count=BUFFER, wake=wake)
         assert await take(quick, total) == list(range(1, total + 1))
         assert not slow.has_room
-        assert slow.read_through == BUFFER  # no more of it is kept in memory
+        assert slow.read_through == BUFFER  # no more of it is held in memory
         await tell(recipient, wake=wake)
         assert await take(quick, 1) == [total + 1]
         assert await take(slow, total + 1) == list(range(1, total + 2))
         assert await nothing_more(slow)
 
 
-async def test_a_thousand_subscriptions_are_read_for_by_few_statements(
+async def test_a_thousand_subscriptions_cost_few_statements(
     reader: FeedReader, wake: RedisWake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     recipients = [somebody() for _ in range(500)]

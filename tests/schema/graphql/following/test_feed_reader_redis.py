@@ -1,4 +1,4 @@
-"""Owns the tests of following feeds while Redis is killed, absent, restarted, or loses a message."""
+"""Following feeds while Redis is killed, absent, restarted, or loses a message."""
 
 import asyncio
 from collections.abc import Sequence
@@ -44,7 +44,7 @@ async def test_redis_is_killed_and_restarted(database: Database) -> None:
                 await tell(recipient, count=2, wake=wake)
                 valkey.kill()
                 await until(lambda: not reader.listening)
-                await tell(recipient, count=2, wake=wake)  # nobody can be told
+                await tell(recipient, count=2, wake=wake)  # no wake-up gets through
                 await valkey.start()  # the confirmation of the new subscription finds it
                 assert await take(feed, 4) == list(range(written + 1, written + 5))
                 written += 4
@@ -68,7 +68,7 @@ async def test_redis_is_absent_at_the_start(database: Database) -> None:
         await until(lambda: reader.listening)
 
 
-async def test_waking_works_after_redis_has_come_late(database: Database) -> None:
+async def test_wake_ups_work_when_redis_starts_late(database: Database) -> None:
     recipient = somebody()
     async with (
         mortal_valkey() as valkey,
@@ -137,10 +137,10 @@ async def test_a_host_that_went_away_without_a_word_is_noticed(database: Databas
             await until(lambda: reader.listening)
 
 
-async def test_while_redis_is_there_a_poll_looks_for_a_twelfth(
+async def test_with_redis_a_poll_checks_a_twelfth_of_the_followers(
     database: Database, services: embedded.Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """So that each who follows is polled for once in twelve rounds, and a lost message still costs a poll."""
+    """So each follower is polled for once in twelve rounds, and a lost message still costs a poll."""
     recipients = [UUID(int=number) for number in range(1, 121)]
     looked: list[set[UUID]] = []
 
@@ -165,7 +165,7 @@ async def test_while_redis_is_there_a_poll_looks_for_a_twelfth(
             feed.close()
 
 
-async def test_without_redis_a_poll_looks_for_all(
+async def test_without_redis_a_poll_checks_all_followers(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     recipients = [UUID(int=number) for number in range(1, 121)]

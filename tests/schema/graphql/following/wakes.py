@@ -1,6 +1,6 @@
-"""Owns a Valkey that a test may kill and start again, and collecting items of a feed with a deadline.
+"""A Valkey that a test may kill and restart, and reading items of a feed with a deadline.
 
-Must not touch the session's services.
+Leaves the session's services alone.
 """
 
 import asyncio
@@ -43,7 +43,7 @@ async def until(condition: Callable[[], bool]) -> None:
 
 
 async def nothing_more(feed: FeedSubscription) -> bool:
-    """Whether nothing was handed over beyond what was taken; call it when all is known to be read."""
+    """Whether nothing was delivered beyond what was taken; call it when everything is known to be read."""
     try:
         async with asyncio.timeout(0.05):
             await anext(feed)

@@ -1,7 +1,4 @@
-"""Owns requests that are made to keep a server busy: bodies, variables, headers, uploads.
-
-Must not know what is answered.
-"""
+"""Requests made to keep a server busy: bodies, variables, headers, uploads."""
 
 import json
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
-"""Owns bombs of nested fragments, and, run as a module, how long it takes to refuse them.
+"""Bombs of nested fragments, and, run as a module, how long it takes to refuse them.
 
-Must not ask anything: `python -m tests.schema.graphql.limits.bomb` only measures.
+`python -m tests.schema.graphql.limits.bomb` only measures; it sends nothing.
 """
 
 import statistics

@@ -1,7 +1,4 @@
-"""Owns the fixture of tests of limits at the edge: the application with settings of the test's choice.
-
-Must not know what is asked.
-"""
+"""Fixture of the limit tests: the application with settings that the test chooses."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager

@@ -1,6 +1,6 @@
-"""Owns the slow reference: it writes every fragment out wherever it is spread, and counts what it sees.
+"""Slow reference implementation: expands every fragment wherever it is spread, and counts the result.
 
-Must not share code with `schema.graphql.limits`, nor be used on bombs.
+It shares no code with `schema.graphql.limits`, and would never finish on a bomb.
 """
 
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ SCHEMA: GraphQLSchema = build_schema(
 
 @dataclass
 class Seen:
-    """What was counted."""
+    """The counts."""
 
     depth: int = 0
     aliases: int = 0

@@ -1,4 +1,4 @@
-"""What is refused to nobody: the same words as ever, before anything that came with it is read."""
+"""Anonymous requests: refused with the same errors as before, without reading anything sent with them."""
 
 from collections.abc import AsyncIterator
 
@@ -69,7 +69,7 @@ def asking(root: GraphQLObjectType, *names: str, arguments_of: str | None = None
 
 
 async def ask(api: Api, document: str, token: str | None = None, **variables: object) -> Answer:
-    """Ask, over a stream where it is a subscription."""
+    """Send the operation, over a stream if it is a subscription."""
     headers = {"Authorization": token} if token else {}
     if not document.startswith("subscription"):
         return await api.nobody.ask(document, headers, **variables)
@@ -83,10 +83,10 @@ async def ask(api: Api, document: str, token: str | None = None, **variables: ob
 
 @pytest.mark.parametrize("token", [None, "Bearer nonsense", "Basic x"])
 @pytest.mark.parametrize(("root", "name"), FIELDS, ids=str)
-async def test_nobody_is_told_of_each_root_field_what_its_resolver_says(
+async def test_anonymous_requests_get_each_root_fields_own_error(
     api: Api, root: GraphQLObjectType, name: str, token: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Word for word, with its path and place; a field that is for anybody is not refused."""
+    """With the same text, path and location; a field open to anonymous clients is not refused."""
     document = asking(root, name)
     early = await ask(api, document, token)
     monkeypatch.setattr(schema.graphql.limits.extensions, "refusal", lambda *_: None)
@@ -114,7 +114,7 @@ QUERIES = ["viewer", "node", "leads", "nodes", "policies"]
         "{ __typename viewer { user { id } } }",
     ],
 )
-async def test_nobody_is_told_of_several_fields_what_their_resolvers_say(
+async def test_anonymous_requests_get_the_errors_of_several_root_fields(
     api: Api, document: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     early = await ask(api, document)
@@ -123,8 +123,10 @@ async def test_nobody_is_told_of_several_fields_what_their_resolvers_say(
     assert (early.status, early.body) == (late.status, late.body)
 
 
-async def test_the_variables_of_nobody_are_not_read(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is wrong in them is told to whoever is signed in only."""
+async def test_variables_of_anonymous_requests_are_not_read(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Errors in them are shown to signed-in clients only."""
     document = "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }"
     wrong: list[object] = [None, 5.5, {}] * 500
     assert (await api.nobody.ask(document, ids=wrong)).codes == ["UNAUTHENTICATED"]
@@ -133,8 +135,8 @@ async def test_the_variables_of_nobody_are_not_read(api: Api, monkeypatch: pytes
     assert set((await vendor.ask(document, ids=wrong[:30])).codes) == {"BAD_USER_INPUT"}
 
 
-def test_what_is_for_anybody_is_in_the_schema() -> None:
-    """A name that no root field has would open a new one unseen."""
+def test_every_anonymous_operation_is_in_the_schema() -> None:
+    """A name without a root field would open a later field of that name unnoticed."""
     names = {name for _, name in FIELDS}
     assert {name for name in PUBLIC if not name.startswith("__")} <= names
     assert all(get_named_type(root.fields[name].type) for root, name in FIELDS)

@@ -1,4 +1,4 @@
-"""Limits as a client meets them: over HTTP, over a socket, over a stream of events."""
+"""Limits as a client meets them: over HTTP, over a socket, over server-sent events."""
 
 import asyncio
 from itertools import pairwise
@@ -29,7 +29,7 @@ async def owner_token(api: Api, market: Marketplace) -> str:
 
 
 async def test_every_answer_says_its_cost_and_one_over_it_is_refused(running: Running) -> None:
-    """With the variables of the request, though the document is remembered."""
+    """With the variables of the request, although the document is cached."""
     market = await make_marketplace()
     async with running(max_cost=11) as api:
         vendor = await api.client(market.vendor.owner.user_id)
@@ -42,7 +42,7 @@ async def test_every_answer_says_its_cost_and_one_over_it_is_refused(running: Ru
         }  # fmt: skip
 
 
-async def test_a_bomb_earns_a_short_answer(running: Running) -> None:
+async def test_a_bomb_gets_a_short_answer(running: Running) -> None:
     """Refused, and nothing of it runs."""
     async with running() as api:
         response = await api.http.post("/graphql", json={"query": bomb(25)})
@@ -50,8 +50,8 @@ async def test_a_bomb_earns_a_short_answer(running: Running) -> None:
         assert len(response.content) < 1_000
 
 
-async def test_a_user_who_asks_too_much_is_told_when_to_come_again(running: Running) -> None:
-    """429 with Retry-After; others are served; what is refused for its form takes little."""
+async def test_a_user_over_the_rate_limit_is_told_when_to_retry(running: Running) -> None:
+    """429 with Retry-After; other users are served; a malformed request takes little from the bucket."""
     market = await make_marketplace()
     async with running(rate_limit_cost_per_minute=60, rate_limit_burst=20) as api:
         vendor = await api.client(market.vendor.owner.user_id)
@@ -70,8 +70,8 @@ async def test_a_user_who_asks_too_much_is_told_when_to_come_again(running: Runn
         assert (await (await api.client(market.prospect.viewer.user_id)).ask(LEADS, n=15)).data["leads"]
 
 
-async def test_a_document_costs_its_reading_until_it_is_remembered(running: Running) -> None:
-    """One for each hundred characters, also of one that is no GraphQL."""
+async def test_parsing_a_document_is_charged_until_it_is_cached(running: Running) -> None:
+    """One point per hundred characters, also of a document that is not GraphQL."""
     async with running(rate_limit_cost_per_minute=1, rate_limit_burst=100) as api:
         vendor = await api.client((await make_marketplace()).vendor.owner.user_id)
         rest = "x" * 2_000
@@ -84,7 +84,7 @@ async def test_a_document_costs_its_reading_until_it_is_remembered(running: Runn
 
 
 async def test_without_redis_a_tenth_of_the_limit_holds(running: Running) -> None:
-    """And the metric says so."""
+    """And the metric shows it."""
     name = "leadgate_rate_limit_open_total"
     before = REGISTRY.get_sample_value(name) or 0.0
     async with (
@@ -141,7 +141,7 @@ async def test_suggestions_can_be_off(running: Running) -> None:
             assert ("errors" in answer.body) is ("introspection" in settings)
 
 
-async def test_a_user_has_so_many_sockets(running: Running) -> None:
+async def test_sockets_per_user_are_limited(running: Running) -> None:
     """The next is closed with 4429; one that ends makes room, and another user has room."""
     market = await make_marketplace()
     async with running(sockets_per_user=2) as api, listening(api.app) as port:
@@ -159,7 +159,7 @@ async def test_a_user_has_so_many_sockets(running: Running) -> None:
         await _until_free(api, market, 0)
 
 
-async def test_a_user_follows_so_much_at_once(running: Running) -> None:
+async def test_concurrent_subscriptions_per_user_are_limited(running: Running) -> None:
     """Over sockets and streams together; one that ends makes room."""
     market = await make_marketplace()
     async with running(subscriptions_per_user=2) as api, listening(api.app) as port:
@@ -181,7 +181,7 @@ async def test_a_user_follows_so_much_at_once(running: Running) -> None:
 
 
 async def test_a_socket_is_told_its_limits_operation_by_operation(running: Running) -> None:
-    """By an `error` message; the socket goes on. Documents by id are taken as well."""
+    """By an `error` message; the socket stays open. Documents by id are accepted too."""
     market = await make_marketplace()
     async with (
         running(max_cost=11, max_tokens=60) as api,
@@ -200,7 +200,7 @@ async def test_a_socket_is_told_its_limits_operation_by_operation(running: Runni
         assert answer["payload"]["extensions"]["cost"] == {"requested": 11, "limit": 11}
 
 
-async def test_a_socket_that_asks_too_much_is_told_when_to_ask_again(running: Running) -> None:
+async def test_a_socket_over_the_rate_limit_is_told_when_to_retry(running: Running) -> None:
     """By an `error` message with the same figures as over HTTP."""
     market = await make_marketplace()
     async with (

@@ -1,4 +1,4 @@
-"""Random documents: the one walk agrees with a reference that writes every fragment out."""
+"""Random documents: the single-pass measure agrees with a reference that expands every fragment."""
 
 from random import Random
 from typing import Any

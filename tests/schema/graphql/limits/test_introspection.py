@@ -1,4 +1,4 @@
-"""What a document reads of the schema is never counted for less than it is, and has a bound."""
+"""The measured cost of introspection is never below what it reads, and is bounded."""
 
 import pytest
 from graphql import GraphQLSchema, execute, get_introspection_query, parse
@@ -20,7 +20,7 @@ NAMED = "fragment T on __Type { kind name ofType { kind name ofType { kind name 
 
 
 def read(text: str) -> int:
-    """Return how many objects and leaves graphql-core really answers."""
+    """Return how many objects and leaves graphql-core actually returns."""
     result = execute(CORE, parse(text))
     assert not is_awaitable(result)
     assert result.errors is None  # type: ignore[union-attr, unused-ignore]
@@ -42,8 +42,8 @@ def refusals(text: str) -> list[object]:
     return [(error.extensions or {}).get("limit", error.message) for error in errors]
 
 
-def test_the_tools_may_read_all() -> None:
-    """The standard introspection, with whatever it can be asked for."""
+def test_tools_may_run_the_full_introspection() -> None:
+    """The standard introspection query with all its options."""
     text = get_introspection_query(
         specified_by_url=True, directive_is_repeatable=True, input_value_deprecation=True, one_of=True
     )
@@ -60,19 +60,19 @@ def test_the_schema_is_not_read_many_times_over(count: int) -> None:
 
 
 def test_the_largest_of_several_operations_counts() -> None:
-    """Whichever of them is run."""
+    """Whichever operation is run."""
     types = " ".join(f"a{n}: types {EVERYTHING}" for n in range(6))
     text = f"query A {{ __typename }} query B {{ __schema {{ {types} }} }} {NAMED}"
     assert refusals(text) == ["introspection"]
 
 
-def test_what_is_no_introspection_counts_for_nothing() -> None:
+def test_ordinary_fields_do_not_count_as_introspection() -> None:
     """Fields of the same names elsewhere, and `__typename`."""
     assert READING.largest(parse("{ __typename viewer { user { name } } }")) == 0
 
 
 def test_fragments_within_fragments_are_measured_once_each() -> None:
-    """However many ways lead to them."""
+    """However many paths lead to them."""
     fragments = " ".join(f"fragment F{n} on __Type {{ ...F{n + 1} ...F{n + 1} }}" for n in range(25))
     text = f"{{ __schema {{ types {{ ...F0 }} }} }} {fragments} fragment F25 on __Type {{ name }}"
     assert READING.largest(parse(text)) > READING.most

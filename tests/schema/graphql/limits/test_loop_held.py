@@ -1,4 +1,4 @@
-"""Nothing that a client sends may hold the event loop: meanwhile somebody else's answer can be due."""
+"""No request blocks the event loop, so that other answers arrive in time."""
 
 import asyncio
 import gc
@@ -26,13 +26,13 @@ NOBODY, VENDOR, OPERATOR = "nobody", "vendor", "operator"
 
 
 class Watch:
-    """The longest round of the event loop, by what its thread spent of the processor: others may be busy."""
+    """The longest iteration of the event loop, in CPU time of its thread: other processes may be busy."""
 
     def __init__(self) -> None:
         self.held = 0.0
 
     async def run(self) -> None:
-        """Go round and round."""
+        """Iterate until stopped."""
         before = time.thread_time()
         while True:
             await asyncio.sleep(0)
@@ -167,7 +167,7 @@ async def test_no_message_of_a_socket_holds_the_loop_longer_than_100_ms(running:
                     async with signed_in(port, token) as client:
                         watch.held = 0.0
                         await client.ws.send(message)
-                        with suppress(ConnectionClosed):  # as what is no JSON is answered
+                        with suppress(ConnectionClosed):  # the answer to invalid JSON
                             await client.receive()
                         held[name] = min(held[name], watch.held)
                     if held[name] <= LONGEST:

@@ -1,4 +1,4 @@
-"""Each limit at one below, at and one above; one walk, however fragments nest; cycles end."""
+"""Each limit one below, at and one above; one pass however fragments nest; cycles end."""
 
 from collections.abc import Callable
 
@@ -76,8 +76,8 @@ def test_a_limit_holds_at_its_number(limit: str, bound: str, make: Callable[[int
     assert refusals(make(number + 1), **{bound: number}) == [limit]
 
 
-def test_a_document_has_so_many_characters_and_tokens() -> None:
-    """The length is told before anything is parsed, the tokens while it is."""
+def test_characters_and_tokens_of_a_document_are_limited() -> None:
+    """The length is checked before parsing, the tokens during parsing."""
     text = "{ viewer { user { id } } }"
     for bounds in (Bounds(characters=len(text)), Bounds(tokens=9)):
         assert Validation(bounds).parse(text).document.definitions
@@ -88,7 +88,7 @@ def test_a_document_has_so_many_characters_and_tokens() -> None:
 
 
 def test_a_refusal_names_the_limit_the_number_and_the_remedy() -> None:
-    """So that a client can mend it."""
+    """So that a client can fix it."""
     validation = Validation(Bounds(depth=2))
     _, (error,) = validation.check(CORE, validation.parse("{ viewer { user { id } } }"))
     assert error.message == "Fields nested too deeply: 3, maximum 2. Use `node` to read nested objects."
@@ -105,7 +105,7 @@ def test_a_bomb_is_measured_in_one_walk(make: Callable[[int], str]) -> None:
 
 
 def test_a_bomb_is_refused_with_its_true_numbers() -> None:
-    """Aliases double at every level; what no client could read is told as the largest number."""
+    """Aliases double at every level; a number too large for clients is reported as the largest number."""
     assert of(bomb(10)).aliases == 2**11 - 2
     assert of(bomb(25)).depth == 27
     assert refusals(bomb(25)) == ["depth", "aliases"]
@@ -130,21 +130,21 @@ def test_a_flat_bomb_costs_what_it_shows() -> None:
     ],
 )
 def test_a_cycle_of_fragments_ends(text: str) -> None:
-    """And GraphQL's own rule tells it."""
+    """GraphQL's own rule reports it."""
     assert any("Cannot spread fragment" in str(told) for told in refusals(text))
 
 
 @pytest.mark.parametrize(
     "text", ["{ nothing { at { all } } }", "{ ...No }", "{ viewer { ... on No { x } } }"]
 )
-def test_what_is_unknown_is_measured_too(text: str) -> None:
+def test_unknown_fields_are_measured_too(text: str) -> None:
     """The errors are GraphQL's own."""
     assert of(text).depth <= 3
     assert refusals(text)
 
 
 def test_the_standard_introspection_passes_whatever_the_depth() -> None:
-    """GraphiQL asks it with all that there is."""
+    """GraphiQL sends it with all options."""
     text = get_introspection_query(
         specified_by_url=True, directive_is_repeatable=True, schema_description=True,
         input_value_deprecation=True, one_of=True,
@@ -164,13 +164,13 @@ def test_many_operations_are_each_held_to_the_limits() -> None:
 
 
 def test_errors_are_few_and_short() -> None:
-    """A document full of mistakes does not earn a long answer."""
+    """A document full of mistakes does not get a long answer."""
     many = "{ " + " ".join(f"no{one}" for one in range(300)) + " }"
     assert len(refusals(many)) == MOST_ERRORS
     assert len(str(refusals("{ " + "x" * 40_000 + " }")[0])) < 600
 
 
-def test_suggestions_are_told_or_not() -> None:
+def test_suggestions_can_be_switched_off() -> None:
     """Of fields, types and arguments alike."""
     text = "query ($a: Leed) { leeds { x } leads(frist: 1, filter: $a) { nodes { id } } }"
     for suggestions in (True, False):
@@ -181,7 +181,7 @@ def test_suggestions_are_told_or_not() -> None:
 
 
 def test_a_document_is_checked_once() -> None:
-    """The same text is the same document, with the same answer, until it is forgotten."""
+    """The same text is the same document, with the same result, while it is cached."""
     validation = Validation(Bounds())
     first = validation.parse("{ viewer { user { id } } }")
     assert validation.check(CORE, first)[0] is validation.check(CORE, first)[0]
@@ -191,7 +191,7 @@ def test_a_document_is_checked_once() -> None:
     assert validation.parse("{ viewer { user { id } } }") is not first
 
 
-def test_what_graphql_compares_with_each_other_is_bounded() -> None:
+def test_overlapping_field_comparisons_are_bounded() -> None:
     """Its rule of overlapping fields is the only one that is not linear."""
     assert refusals("{" + " viewer { user { id } }" * 20 + " }") == []
     assert refusals("{" + " viewer { user { id } }" * 280 + " }") == ["comparisons"]

@@ -1,4 +1,4 @@
-"""So many for each holder, and given back."""
+"""A maximum number of slots per holder, returned after use."""
 
 import pytest
 
@@ -6,8 +6,8 @@ from schema.graphql.open_count import Slots
 
 
 @pytest.mark.parametrize(("taken", "another"), [(1, True), (2, True), (3, False)])
-def test_a_holder_has_so_many(taken: int, another: bool) -> None:
-    """One below the limit there is another, at the limit there is none."""
+def test_slots_per_holder_are_limited(taken: int, another: bool) -> None:
+    """Below the limit there is another slot; at the limit there is none."""
     slots = Slots(3)
     assert all(slots.take("a") for _ in range(taken))
     assert slots.take("a") is another
@@ -15,8 +15,8 @@ def test_a_holder_has_so_many(taken: int, another: bool) -> None:
     assert slots.taken("b") == 1
 
 
-def test_a_slot_is_free_again_and_nothing_is_kept_of_who_has_none() -> None:
-    """Otherwise the counters would grow with everybody who ever came."""
+def test_a_released_slot_is_free_and_idle_holders_are_forgotten() -> None:
+    """Otherwise the counters would grow with every holder."""
     slots = Slots(1)
     assert slots.take("a")
     slots.free("a")

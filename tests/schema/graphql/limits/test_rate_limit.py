@@ -1,4 +1,4 @@
-"""The bucket in a real Redis: what it holds, how it fills, one each, and what stands in for it."""
+"""The rate limit's bucket in a real Redis: its size, its refill, one per holder, and its fallback."""
 
 import asyncio
 import time
@@ -39,7 +39,7 @@ def opened() -> float:
 
 @pytest.mark.parametrize(("cost", "passes"), [(9, True), (10, True), (11, False)])
 async def test_a_bucket_holds_its_burst(redis: Redis, key: str, cost: int, passes: bool) -> None:
-    """What is left of it passes, one more does not, and takes nothing."""
+    """The remaining amount passes, one more does not and takes nothing."""
     limit = RateLimit(a_minute=1, burst=100)
     await limit.take(redis, RedisHealth(), key, 90)
     allowance = await limit.take(redis, RedisHealth(), key, cost)
@@ -48,7 +48,7 @@ async def test_a_bucket_holds_its_burst(redis: Redis, key: str, cost: int, passe
 
 
 async def test_a_bucket_fills_evenly_by_the_clock_of_redis(redis: Redis, key: str) -> None:
-    """So much a minute; the answer says how long to wait, and that wait is enough."""
+    """At its rate per minute; the answer says how long to wait, and that wait is enough."""
     limit = RateLimit(a_minute=6_000, burst=100)
     assert (await limit.take(redis, RedisHealth(), key, 100)).passed
     refused = await limit.take(redis, RedisHealth(), key, 20)
@@ -67,7 +67,7 @@ async def test_many_at_once_take_no_more_than_there_is(redis: Redis, key: str) -
 
 
 async def test_each_has_a_bucket_that_is_forgotten_once_full(redis: Redis, key: str) -> None:
-    """Another's is not touched, and Redis keeps no bucket that nobody uses."""
+    """Another holder's is not affected, and Redis drops unused buckets."""
     limit = RateLimit(a_minute=6_000, burst=100)
     await limit.take(redis, RedisHealth(), key, 100)
     assert (await limit.take(redis, RedisHealth(), key + "x", 100)).passed
@@ -90,8 +90,8 @@ async def test_the_script_is_sent_again_when_redis_has_forgotten_it(redis: Redis
     assert opened() == before
 
 
-async def test_a_loop_that_was_held_up_is_no_redis_that_is_away(redis: Redis, key: str) -> None:
-    """The answer lies there when the loop comes back to read it."""
+async def test_a_blocked_event_loop_is_not_mistaken_for_a_redis_outage(redis: Redis, key: str) -> None:
+    """The answer is already there when the loop resumes."""
     limit, health, before = RateLimit(a_minute=1, burst=100), RedisHealth(), opened()
     await limit.take(redis, health, key, 1)
     asking = [asyncio.create_task(limit.take(redis, health, key, 1)) for _ in range(3)]
@@ -134,7 +134,7 @@ async def test_buckets_of_this_process_are_bounded(key: str, monkeypatch: pytest
 
 
 async def test_redis_is_asked_again_after_a_while_and_by_one_only(redis: Redis, key: str) -> None:
-    """Meanwhile nobody waits for it, and from its answer on everybody asks it."""
+    """Until it answers nobody waits for it; after that every request uses it."""
     now = 0.0
     limit, health = RateLimit(a_minute=1, burst=100), RedisHealth(monotonic=lambda: now)
     health.failed()
@@ -151,7 +151,7 @@ async def test_redis_is_asked_again_after_a_while_and_by_one_only(redis: Redis, 
 
 
 async def test_a_frozen_redis_is_away_and_the_limits_hold(key: str) -> None:
-    """Nobody waits for it long; once it goes on, its own buckets decide again."""
+    """Nobody waits for it for long; once it resumes, its buckets decide again."""
     async with mortal_valkey() as valkey:
         await valkey.start()
         async with open_redis(valkey.url) as frozen, asyncio.timeout(60):
@@ -166,7 +166,7 @@ async def test_a_frozen_redis_is_away_and_the_limits_hold(key: str) -> None:
 
 
 async def test_a_killed_redis_is_away_and_the_limits_hold(key: str) -> None:
-    """As a frozen one."""
+    """Like a frozen one."""
     async with mortal_valkey() as valkey:
         await valkey.start()
         async with open_redis(valkey.url) as killed, asyncio.timeout(60):
@@ -187,8 +187,8 @@ async def test_a_killed_redis_is_away_and_the_limits_hold(key: str) -> None:
         ("testclient", "address:unknown"),
     ],
 )
-def test_who_is_nobody_shares_the_address(address: str, bucket: str) -> None:
-    """IPv6 by its network, of which one machine has all."""
+def test_anonymous_clients_share_the_bucket_of_their_address(address: str, bucket: str) -> None:
+    """IPv6 by its network, all of which belongs to one machine."""
     assert bucket_of(ANONYMOUS, address) == bucket
 
 

@@ -1,4 +1,4 @@
-"""Trusted documents by id over POST, GET and a form; others refused where only they may run."""
+"""Trusted documents by id over POST, GET and a form; others are refused where only trusted ones may run."""
 
 import json
 from collections.abc import AsyncIterator, Callable
@@ -85,15 +85,15 @@ async def test_an_unknown_id_is_not_found_and_the_remedy_is_named(running: Runni
 
 
 @pytest.mark.parametrize("wrong", ["sha256:1", "md5:" + "0" * 64, "", "sha256:" + "A" * 64])
-async def test_what_is_no_id_is_said_to_be_none(running: Running, wrong: str) -> None:
+async def test_an_invalid_document_id_is_reported_as_such(running: Running, wrong: str) -> None:
     """By the field's name."""
     async with running("allow") as api:
         answer = await post(api, documentId=wrong)
         assert answer.json()["errors"][0]["extensions"] == {"code": "INVALID", "field": ["documentId"]}
 
 
-async def test_only_trusted_documents_run_save_for_operators(running: Running) -> None:
-    """A trusted one that is sent in full is as welcome."""
+async def test_only_trusted_documents_run_except_for_operators(running: Running) -> None:
+    """A trusted document sent in full is accepted too."""
     market = await make_marketplace()
     async with running("only") as api:
         vendor = {"Authorization": f"Bearer {await api.token(market.vendor.owner.user_id)}"}
@@ -106,7 +106,7 @@ async def test_only_trusted_documents_run_save_for_operators(running: Running) -
         assert (await post(api, documentId=id_of(SIGNED), headers=vendor)).json()["data"]["viewer"]
 
 
-def test_a_manifest_is_believed_only_as_far_as_its_hashes(tmp_path: Path) -> None:
+def test_a_manifest_entry_must_match_its_hash(tmp_path: Path) -> None:
     """A wrong one keeps the server from starting, with the entry's name."""
     path = tmp_path / "manifest.json"
     for text, message in (
@@ -134,7 +134,7 @@ def test_the_examples_can_be_trusted(tmp_path: Path) -> None:
 
 
 def test_a_document_that_would_be_refused_is_not_listed(tmp_path: Path) -> None:
-    """All that is wrong is told at once, by file."""
+    """All problems are reported together, by file."""
     for name, text in (
         ("a", "{ no }"),
         ("b", "{"),
@@ -151,6 +151,6 @@ def test_a_document_that_would_be_refused_is_not_listed(tmp_path: Path) -> None:
 
 
 def test_a_mode_without_a_manifest_is_a_wrong_setting() -> None:
-    """Said when the server starts."""
+    """Reported when the server starts."""
     with pytest.raises(SettingsError, match=r"^TRUSTED_DOCUMENTS_MANIFEST: must name a file"):
         load(trusted_documents="only")

@@ -1,4 +1,4 @@
-"""One user's slow reads hold up nobody else, and end in time; all this over the API."""
+"""One user's slow reads do not delay others, and end in time; tested over the API."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -39,7 +39,7 @@ async def open_api(database: Database, services: embedded.Services, place: Marke
 
 @asynccontextmanager
 async def leads_held(database: Database) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
-    """Hold the table of leads so that whoever reads it waits."""
+    """Lock the table of leads so that readers wait."""
     holder = await asyncpg.connect(database.url)
     try:
         await holder.execute("BEGIN; LOCK TABLE lead IN ACCESS EXCLUSIVE MODE")
@@ -56,7 +56,7 @@ async def reach(holder: "asyncpg.Connection[asyncpg.Record]", count: int) -> Non
             await asyncio.sleep(0.005)
 
 
-async def test_six_requests_of_many_counts_hold_up_nobody_else(
+async def test_six_requests_of_many_counts_do_not_delay_other_users(
     open_api: Api, place: Marketplace, database: Database
 ) -> None:
     """The tests' pool has five connections: one of them is what this user's reads get."""

@@ -1,4 +1,4 @@
-"""Files are charged by their bytes, on top of what the operation costs."""
+"""Files are charged by their bytes, in addition to the cost of the operation."""
 
 import io
 import json
@@ -52,7 +52,7 @@ def _remaining(response: httpx.Response) -> int:
 
 
 async def test_an_upload_takes_its_bytes_from_the_bucket(running: Running) -> None:
-    """Whatever becomes of it; one a second flows back meanwhile."""
+    """Whatever its outcome; one point per second is refilled meanwhile."""
     market = await make_marketplace()
     burst = 20_000
     async with running(rate_limit_cost_per_minute=60, rate_limit_burst=burst) as api:

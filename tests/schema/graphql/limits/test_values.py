@@ -1,4 +1,4 @@
-"""What variables hold is counted before it is read by its types: values, depth, lists."""
+"""The contents of variables are counted before they are coerced: values, depth, lists."""
 
 import json
 from dataclasses import dataclass
@@ -107,7 +107,7 @@ def _is_list(kind: object) -> bool:
 
 
 def test_every_list_that_the_schema_takes_has_a_maximum() -> None:
-    """And no other is named; each is tried below."""
+    """And no others are listed; each is tested below."""
     assert lists_of_inputs() == set(MOST) == set(LISTS)
 
 
@@ -201,7 +201,7 @@ def nested(depth: int) -> dict[str, object]:
 
 
 def test_depth_is_counted() -> None:
-    """What is at the bound passes."""
+    """A value at the limit passes."""
     assert count_values(nested(DEEPEST), "variables", 100) == DEEPEST
     for depth in (DEEPEST + 1, 5_000):
         with pytest.raises(ClientError, match="in `variables` are nested too deeply: maximum 20"):

@@ -1,1 +1,1 @@
-"""Owns the tests of the page that a browser gets."""
+"""Tests of the page that a browser gets."""

@@ -1,4 +1,4 @@
-"""GraphiQL comes from this server alone, under a strict policy, and can be turned off."""
+"""GraphiQL is served by this server alone, under a strict policy, and can be turned off."""
 
 import gzip
 import re
@@ -33,7 +33,7 @@ def hosts(text: str) -> set[str]:
 
 
 async def test_the_page_and_all_that_it_asks_for_is_served(api: Api) -> None:
-    """Each with its type, to be kept for ever, and never to be taken for something else."""
+    """Each with its type, cacheable forever, without type sniffing."""
     page = await api.http.get("/graphql", headers=BROWSER)
     assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
     found = references(page.text)
@@ -53,7 +53,7 @@ async def test_the_servers_address_alone_leads_to_the_page(api: Api) -> None:
 
 
 async def test_every_file_is_asked_for_by_the_page(api: Api) -> None:
-    """No file is shipped in vain."""
+    """No file is shipped unused."""
     asked = {
         Path(address).name for address in references((await api.http.get("/graphql", headers=BROWSER)).text)
     }
@@ -101,7 +101,7 @@ async def test_what_is_sent_is_small_where_the_browser_can_unpack(api: Api) -> N
 
 
 async def test_other_versions_and_names_are_not_found(api: Api) -> None:
-    """What may be kept for ever must never be another version's; and no path leads out."""
+    """A permanently cacheable file must not be another version's; and no path leads outside."""
     version = references(graphiql.graphiql_page())[0].split("/")[2]
     for path in ("0000000000000000/page.js", f"{version}/page.html", f"{version}/..%2f__init__.py"):
         assert (await api.http.get(f"/graphql/assets/{path}")).status_code == 404

@@ -1,4 +1,4 @@
-"""What GraphiQL is renewed from is named by version and hash, down to the last package."""
+"""GraphiQL's sources are pinned by version and hash, including every transitive package."""
 
 import json
 import re

@@ -1,1 +1,1 @@
-"""Tests of a database that is away, read-only, frozen, restarted, too slow, or a standby."""
+"""Tests of a database that is down, read-only, frozen, restarted, too slow, or a standby."""

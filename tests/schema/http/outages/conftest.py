@@ -1,6 +1,6 @@
-"""Owns what these tests begin with: the application, people who are signed in, and a PostgreSQL to wreck.
+"""Fixtures of the outage tests: the application, signed-in users, and a PostgreSQL to break.
 
-Must not leave anything killed, frozen or read-only to the tests after it.
+Nothing stays killed, frozen or read-only for the tests that follow.
 """
 
 import asyncio
@@ -34,7 +34,7 @@ SIGN_IN = """mutation { signIn(input: {email: "nobody@users.example", password: 
 
 @dataclass(frozen=True, slots=True)
 class Outage:
-    """An application whose database can be taken away."""
+    """An application whose database can be stopped."""
 
     api: Api
     port: int
@@ -47,7 +47,7 @@ class Outage:
     operator: Client
 
     async def kill(self) -> None:
-        """End PostgreSQL at once, as a crash does; the tests' own would forget what is not written yet."""
+        """Kill PostgreSQL like a crash; the tests' own server would lose what is not written yet."""
         await fetch(connection(), "CHECKPOINT")
         os.kill(self.postmaster, signal.SIGQUIT)
         with contextlib.suppress(ChildProcessError):
@@ -95,7 +95,7 @@ class Outage:
         return found
 
     async def nobody_signs_in(self) -> Answer:
-        """Sign in with a password that is nobody's."""
+        """Sign in with a password that no user has."""
         return await self.api.nobody.ask(SIGN_IN)
 
     async def points(self) -> int:
@@ -108,7 +108,7 @@ class Outage:
 
 
 def says_away(answer: Answer, *, writing: bool = False) -> bool:
-    """Whether an answer is what a database that is away asks for, to the letter."""
+    """Whether an answer is exactly the one for an unavailable database."""
     (error,) = answer.body["errors"]
     text = (
         "The database is not available. The operation may not have been carried out. "

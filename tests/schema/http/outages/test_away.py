@@ -1,4 +1,4 @@
-"""A database that is away is told as such: never as a fault of ours, and never as something done."""
+"""A database that is down is reported as unavailable: never as an internal fault, never as success."""
 
 import asyncio
 import contextlib
@@ -30,7 +30,7 @@ LEADS = "{ leads(first: 1) { nodes { id } } }"
 
 
 def counted() -> float:
-    """How often the database was found away."""
+    """How often the database was found unavailable."""
     return REGISTRY.get_sample_value("leadgate_database_away_total") or 0.0
 
 
@@ -48,7 +48,7 @@ async def works(outage: Outage) -> None:
 
 @contextlib.asynccontextmanager
 async def ledger_held(outage: Outage) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
-    """Hold the ledger so that who writes to it waits."""
+    """Lock the ledger so that writers wait."""
     holder = await asyncpg.connect(outage.database.url)
     try:
         await holder.execute("BEGIN; LOCK TABLE posting_group IN SHARE MODE")
@@ -61,7 +61,7 @@ _WAITING = "pg_locks WHERE NOT granted AND relation = 'posting_group'::regclass"
 
 
 async def until_waiting(holder: "asyncpg.Connection[asyncpg.Record]") -> None:
-    """Return once somebody waits for the ledger."""
+    """Return once a session waits for the ledger."""
     async with asyncio.timeout(60):
         while not await holder.fetchval(f"SELECT count(*) FROM {_WAITING}"):  # noqa: ASYNC110 - as above
             await asyncio.sleep(0.01)
@@ -138,7 +138,7 @@ async def test_what_an_operator_looks_at_is_not_shown_where_it_cannot_be_logged(
 
 
 async def test_too_many_connections_are_an_outage_too(outage: Outage) -> None:
-    """Those of the house are all taken: the client may come again."""
+    """All connections of the server are taken: the client may retry."""
     administrator = await asyncpg.connect(outage.services.admin_url())
     try:
         await administrator.execute("CREATE ROLE guest LOGIN CONNECTION LIMIT 0")
@@ -152,7 +152,7 @@ async def test_too_many_connections_are_an_outage_too(outage: Outage) -> None:
         await administrator.close()
 
 
-async def test_a_download_says_503_and_when_to_come_again(outage: Outage) -> None:
+async def test_a_download_gets_503_and_when_to_retry(outage: Outage) -> None:
     issuer, now = outage.api.services.authentication.issuer, outage.api.services.now()
     link = file_url(issuer, outage.place.lead.id, now)
     assert (await outage.api.http.get(link)).status_code == 404
@@ -230,7 +230,7 @@ async def test_nobody_waits_for_ever_for_a_frozen_database(
     assert await outage.points() == before + 7
 
 
-async def test_workers_go_on_by_themselves_and_call_it_no_fault(outage: Outage) -> None:
+async def test_workers_resume_by_themselves_and_report_no_fault(outage: Outage) -> None:
     """While it is away a wake-up does nothing; afterwards the safety net settles what came due."""
     await apply(outage.place.vendor, outage.place.lead)
     sweeper = Sweeper(Silence(), 10)

@@ -1,4 +1,4 @@
-"""What `/readyz` says in each state of the database, and that it says it in time whatever happens there."""
+"""What `/readyz` answers in each state of the database, always in time."""
 
 import asyncio
 import contextlib
@@ -28,7 +28,7 @@ def _nothing_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def ready(outage: Outage) -> tuple[int, dict[str, Any]]:
-    """Ask, and be answered in time."""
+    """Send the probe; it must be answered in time."""
     began = time.monotonic()
     answer = await outage.api.http.get("/readyz")
     assert time.monotonic() - began < IN_TIME
@@ -37,7 +37,7 @@ async def ready(outage: Outage) -> tuple[int, dict[str, Any]]:
 
 @asynccontextmanager
 async def applied(outage: Outage, change: str, back: str) -> AsyncIterator[None]:
-    """Say something else of what was migrated."""
+    """Change the recorded migrations."""
     await fetch(connection(), change)
     try:
         yield
@@ -98,7 +98,7 @@ async def test_a_frozen_database_is_not_ready_and_ready_once_it_goes_on(outage: 
             await asyncio.sleep(0.02)
 
 
-async def test_a_pool_that_others_have_filled_is_no_reason_to_be_taken_out(outage: Outage) -> None:
+async def test_a_full_pool_does_not_make_the_server_unready(outage: Outage) -> None:
     async with held(outage.database) as barrier:
         slow = [asyncio.create_task(fetch(connection(), WAIT)) for _ in range(6)]
         await barrier.reach(5)
@@ -108,7 +108,7 @@ async def test_a_pool_that_others_have_filled_is_no_reason_to_be_taken_out(outag
 
 
 async def test_a_frozen_redis_does_not_hold_it_up(outage: Outage) -> None:
-    """Events come late without it, so the server is ready."""
+    """Events are only late without it, so the server is ready."""
     pid = outage.services.pids["valkey"]
     kill(pid, signal.SIGSTOP)
     try:
@@ -117,7 +117,7 @@ async def test_a_frozen_redis_does_not_hold_it_up(outage: Outage) -> None:
         kill(pid, signal.SIGCONT)
 
 
-async def test_a_full_disk_is_said_and_is_no_reason_to_be_taken_out(outage: Outage) -> None:
+async def test_a_full_disk_is_reported_and_does_not_make_the_server_unready(outage: Outage) -> None:
     """What is small is still written, such as an answer in time; somebody's large file must not stop all."""
     with contextlib.suppress(Unavailable):
         await pool().raise_as_outage(DiskFullError())
@@ -137,7 +137,7 @@ async def test_a_server_that_stops_is_not_ready(outage: Outage) -> None:
 async def test_asking_often_costs_the_database_nothing(
     outage: Outage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All who ask within half a second share one question."""
+    """All probes within half a second share one query."""
     monkeypatch.setattr("schema.http.probes.REMEMBERED_SECONDS", 3_600.0)
     with recorded_statements() as statements:
         answers = await asyncio.gather(*(outage.api.http.get("/readyz") for _ in range(50)))

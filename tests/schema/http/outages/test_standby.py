@@ -1,6 +1,6 @@
-"""No answer comes from a standby: not from its data, not from its clock, not from a server that is led to it.
+"""No answer comes from a standby: not from its data, not from its clock, even if a server is pointed at it.
 
-On a standby of the tests' own PostgreSQL, whose changes arrive when a test lets them.
+The standby follows the tests' own PostgreSQL and receives changes when a test lets them through.
 """
 
 import asyncio
@@ -35,7 +35,7 @@ HOURS = timedelta(hours=48)
 
 @pytest.fixture(scope="module")
 def follower(services: embedded.Services) -> Iterator[Standby]:
-    """One for those who leave it what it is."""
+    """A standby for tests that do not promote it."""
     with standby_of(services) as made:
         yield made
 
@@ -49,7 +49,7 @@ async def standby(follower: Standby, database: Database) -> Standby:
 
 @pytest.fixture
 def heir(services: embedded.Services, database: Database) -> Iterator[Standby]:
-    """One that may be promoted."""
+    """A standby that may be promoted."""
     with standby_of(services) as made:
         yield made
 
@@ -194,7 +194,7 @@ async def test_a_server_that_is_led_to_a_standby_answers_nothing_until_it_is_pro
 
 
 async def answering(http: httpx.AsyncClient, path: str) -> httpx.Response:
-    """Ask until somebody answers."""
+    """Repeat the request until a server answers."""
     async with asyncio.timeout(SECONDS):
         while True:
             try:
