@@ -157,7 +157,7 @@ def test_the_signing_key_is_made_once_and_private(tmp_path: Path, monkeypatch: p
 def test_the_table_of_settings_has_a_row_for_each() -> None:
     rows = settings.settings_table().splitlines()
     assert rows[0] == "| variable | default | meaning |"
-    assert "| `PORT` | `8000` | Port that the server listens on |" in rows
+    assert "| `PORT` | `8000` | Port the server listens on |" in rows
     assert len(rows) == 2 + len(settings.Settings.model_fields)
 
 
