@@ -11,7 +11,7 @@ from uuid import UUID
 from models.applications.tables import Hold, Side
 from models.base.database import Connection, fetch
 from models.leads import facts
-from models.leads.facts import is_unsettled, response_of, whole_seconds
+from models.leads.facts import is_unsettled, response_of
 from models.leads.reading_order import Strength
 from models.policies.versions import policies_by_id
 from rules import Policy
@@ -65,16 +65,6 @@ class Case:
     def waits(self) -> bool:
         """Whether it is still open what becomes of it: no answer, not opened, not ended."""
         return is_unsettled(self.accepted_at, self.declined_at, self.ended_at, self.revealed_at)
-
-    @property
-    def answered_at(self) -> datetime | None:
-        """When the prospect gave the answer that counts: the last one."""
-        return self.declined_at or self.accepted_at
-
-    @property
-    def responded_after(self) -> int:
-        """How long after the receipt the answer came, in whole seconds; 0 without one."""
-        return whole_seconds(self.answered_at, self.received_at) if self.answered_at else 0
 
     def visibility_facts(self) -> VisibilityFacts:
         """Return the facts of S1.1 to S1.4 for the vendor who applied."""

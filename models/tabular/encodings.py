@@ -4,7 +4,7 @@ import codecs
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO
 
 from models.tabular.errors import TableError
@@ -60,7 +60,7 @@ class _Seen:
     size: int = 0
     head: bytes = b""
     sample: bytes = b""  # from just before the first byte beyond ASCII
-    high: Counter[int] | None = None
+    high: Counter[int] = field(default_factory=Counter)
     nulls: tuple[int, int] = (0, 0)  # at even and at odd places
 
 
@@ -71,7 +71,7 @@ def find_encoding(stream: IO[bytes], accepted: Encodings, most_bytes: int) -> tu
     TableError for what is no text, for an encoding that is not accepted, for empty and for larger files.
     """
     stream.seek(0)
-    seen, marked, decoding = _Seen(high=Counter()), None, _Decoding("utf-8")
+    seen, marked, decoding = _Seen(), None, _Decoding("utf-8")
     while chunk := stream.read(_CHUNK_BYTES):
         if seen.size == 0 and (marked := _marked(chunk)) is not None:
             decoding = _Decoding(marked)
@@ -116,8 +116,7 @@ class _Decoding:
 def _see(seen: _Seen, chunk: bytes) -> None:
     if len(seen.head) < _HEADER_BYTES:
         seen.head += chunk[: _HEADER_BYTES - len(seen.head)]
-    if seen.high is not None:
-        seen.high.update(chunk.translate(None, _ASCII))
+    seen.high.update(chunk.translate(None, _ASCII))
     if seen.sample:
         seen.sample += chunk[: _SAMPLE_BYTES - len(seen.sample)]
     elif first := _HIGH.search(chunk):
@@ -149,7 +148,7 @@ def _without_mark(stream: IO[bytes], seen: _Seen, accepted: Encodings) -> str:
 
 
 def _legacy(seen: _Seen, accepted: Encodings) -> str:
-    everywhere = seen.high or Counter()
+    everywhere = seen.high
     in_words = Counter(b"".join(_IN_WORD.findall(seen.sample)))
     scores = {
         encoding: score

@@ -23,9 +23,11 @@ E = TypeVar("E", bound=type[Enum])
 
 
 def describe(enum: E, description: str, values: Mapping[str, str], name: str | None = None) -> E:
-    """Give an enum of the models its name and descriptions in the API."""
+    """Give an enum of the models its name and descriptions. Raises LookupError for a member without one."""
     described = strawberry.enum(enum, name=name, description=description)
     for value in described.__strawberry_definition__.values:  # type: ignore[attr-defined]
+        if not values.get(value.name):
+            raise LookupError(f"{enum.__name__}.{value.name} has no description")
         value.description = values[value.name]
     return described
 

@@ -1,9 +1,12 @@
 """The languages have the same texts, and can be told apart."""
 
+from dataclasses import replace
 from itertools import chain
 
 import pytest
 
+import rules.complaint
+from models.complaints import reasons
 from models.complaints.file.recognition import FIELDS, count_recognised, find_header, key_of, reason_of
 from models.complaints.file.words import (
     Column,
@@ -16,6 +19,7 @@ from models.complaints.file.words import (
 from models.complaints.reasons import LANGUAGES, OFFERED, REASON_WORDS
 from models.complaints.tables import Remedy
 from rules.complaint import REASONS, AcceptedFor, ComplaintReason, ComplaintVerdict
+from rules.engine.errors import RulesetError
 from rules.visibility import DeliveryKind
 
 WORDS = tuple(all_words().values())
@@ -62,6 +66,35 @@ def test_the_numbers_of_reasons_are_for_ever() -> None:
         "NO_ANSWER": 8,
         "NOT_INTERESTED": 9,
     }
+
+
+def test_two_reasons_never_share_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = REASONS[ComplaintReason.WRONG_ADDRESS]
+    with_it = {
+        **REASONS,
+        ComplaintReason.VOICEMAIL: replace(REASONS[ComplaintReason.VOICEMAIL], code=taken.code),
+    }
+    monkeypatch.setattr(rules.complaint, "REASONS", with_it)
+    with pytest.raises(RulesetError, match="have the same code"):
+        rules.complaint._check_reasons()
+
+
+def test_a_reason_without_a_rule_or_words_stops_the_start_with_its_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    missing = ComplaintReason.NO_ANSWER
+    monkeypatch.setattr(rules.complaint, "REASONS", {k: v for k, v in REASONS.items() if k is not missing})
+    with pytest.raises(RulesetError, match="NO_ANSWER"):
+        rules.complaint._check_reasons()
+    words = REASON_WORDS[missing]
+    for wrong in (
+        replace(words, description=""),
+        replace(words, labels={**words.labels, "pl": ""}),
+        replace(words, sentences={**words.sentences, "ro": ""}),
+    ):
+        monkeypatch.setattr(reasons, "REASON_WORDS", {**REASON_WORDS, missing: wrong})
+        with pytest.raises(LookupError, match="NO_ANSWER"):
+            reasons._check()
 
 
 def test_a_template_offers_what_can_be_accepted() -> None:

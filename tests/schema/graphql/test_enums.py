@@ -1,0 +1,20 @@
+"""Each member of an enum of the API has a description, or the schema is not built."""
+
+from enum import StrEnum
+
+import pytest
+
+from schema.graphql.enums import describe
+
+
+class Size(StrEnum):
+    """An enum as models declare it."""
+
+    SMALL = "SMALL"
+    LARGE = "LARGE"
+
+
+@pytest.mark.parametrize("values", [{"SMALL": "Little."}, {"SMALL": "Little.", "LARGE": ""}])
+def test_a_member_without_a_description_is_named(values: dict[str, str]) -> None:
+    with pytest.raises(LookupError, match=r"Size\.LARGE has no description"):
+        describe(Size, "How large something is.", values)
