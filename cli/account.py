@@ -15,7 +15,7 @@ app = typer.Typer(no_args_is_help=True, help="Manage vendors' accounts.")
 def add_account(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The company's name.")],
     *,
-    plan: Annotated[Plan, typer.Option(case_sensitive=False, help="Its plan.")] = Plan.FREE,
+    plan: Annotated[Plan, typer.Option(case_sensitive=False, help="The account's plan.")] = Plan.FREE,
 ) -> None:
     """Create a vendor's account without points; an operator credits points through the API."""
     from models.accounts import open_account as actions

@@ -30,7 +30,7 @@ class DemoError(MendableError):
 
 
 async def seed(settings: Settings, demo: Demo = Demo.WHERE_SAFE) -> None:
-    """Put the demo marketplace into the database, unless it is there. Raises `DemoError`."""
+    """Seed the demo marketplace, unless the database already has it. Raises `DemoError`."""
     from models.base.database import connection
     from models.seed import may_lay
     from models.seed import seed as sow

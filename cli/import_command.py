@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 Member = TypeVar("Member", bound=StrEnum)
-IfMissing = typer.Option(help="For rows that say nothing of it.")
+IfMissing = typer.Option(help="For rows without a value.")
 
 app = typer.Typer()
 
@@ -20,26 +20,27 @@ def import_file(
     category: Annotated[str | None, IfMissing] = None,
     city: Annotated[str | None, IfMissing] = None,
     country: Annotated[str | None, IfMissing] = None,
-    region: Annotated[str | None, typer.Option(help="How to read national numbers, such as DE.")] = None,
+    region: Annotated[str | None, typer.Option(help="Country of national phone numbers, such as DE.")] = None,
     preferred_channel: Annotated[str | None, IfMissing] = None,
     title: Annotated[
         str | None, typer.Option(help="For rows without one; may use {category}, {city}, {country}.")
     ] = None,
     currency: Annotated[str | None, IfMissing] = None,
-    fee: Annotated[int | None, typer.Option(help="Points; else the market's.")] = None,
+    fee: Annotated[int | None, typer.Option(help="Fee in points, instead of the market's.")] = None,
     time_zone: Annotated[str | None, IfMissing] = None,
     source: Annotated[str | None, IfMissing] = None,
-    origin: Annotated[str | None, typer.Option(help="The system that gave the ids in the file.")] = None,
+    origin: Annotated[str | None, typer.Option(help="The system that issued the ids in the file.")] = None,
     columns: Annotated[
-        list[str] | None, typer.Option("--map", metavar="COLUMN=FIELD", help="What a column becomes.")
+        list[str] | None, typer.Option("--map", metavar="COLUMN=FIELD", help="Map a column to a field.")
     ] = None,
     report: Annotated[
-        Path | None, typer.Option(dir_okay=False, help="Write what became of every row, as CSV.")
+        Path | None, typer.Option(dir_okay=False, help="Write the outcome of every row to this file, as CSV.")
     ] = None,
 ) -> None:
-    """Put the leads of a file into a market; a row that cannot be a lead is refused with its reason.
+    """Import the leads in a CSV file into a market; invalid rows are refused with a reason.
 
-    Importing it again creates nothing. Exit code 0: no row was refused; 1: nothing was done; 3: some were.
+    Importing a file again creates nothing. Exit code 0: no row was refused; 1: nothing was done; 3: some
+    rows were refused.
     """
     from cli import import_leads
     from cli.connect import connected
@@ -49,7 +50,7 @@ def import_file(
     from settings import load
 
     if report is not None and report.exists() and report.samefile(file):
-        raise typer.BadParameter("is the file itself", param_hint="--report")
+        raise typer.BadParameter("must not be the imported file", param_hint="--report")
     given = {
         "category": category,
         "city": city,

@@ -31,7 +31,7 @@ DONE, NOTHING_DONE, SOME_REFUSED, STOPPED = 0, 1, 3, 130
 SHOWN = 20
 _WORDS = {
     RowOutcome.CREATED: "created",
-    RowOutcome.DUPLICATE: "duplicate of a lead that exists",
+    RowOutcome.DUPLICATE: "duplicates of existing leads",
     RowOutcome.REFUSED: "refused",
 }
 _HEADER = ("row", "outcome", "field", "column", "reason", "lead", "warnings")
@@ -108,7 +108,9 @@ def run(
             code = STOPPED
     _conclude(screen, rows, time.monotonic() - began, report)
     if code == STOPPED:
-        screen.print("Stopped. Begin it again to go on: what is there already becomes duplicates.")
+        screen.print(
+            "Stopped. Run the import again to continue: leads that already exist count as duplicates."
+        )
     return code
 
 
@@ -166,20 +168,22 @@ def _report(path: Path | None) -> Iterator[_Writer | None]:
 
 def _conclude(screen: Console, rows: _Rows, seconds: float, report: Path | None) -> None:
     if rows.not_shown:
-        screen.print(f"... and {rows.not_shown:,} more; --report PATH writes what became of every row.")
+        screen.print(f"... and {rows.not_shown:,} more; --report PATH writes the outcome of every row.")
     if rows.ignored:
-        screen.print(f"Columns that became nothing: {', '.join(rows.ignored)}", soft_wrap=True)
+        screen.print(f"Ignored columns: {', '.join(rows.ignored)}", soft_wrap=True)
     table = Table(title_justify="left")
     table.add_column("rows", justify="right")
-    table.add_column("what became of them")
+    table.add_column("outcome")
     for outcome, count in rows.counts.items():
         table.add_row(f"{count:,}", _WORDS[outcome])
     table.add_section()
-    table.add_row(f"{rows.total:,}", f"in all, {rows.warned:,} with a warning")
+    table.add_row(f"{rows.total:,}", f"in total, {rows.warned:,} with warnings")
     screen.print(table)
-    screen.print(f"{rows.total:,} rows in {seconds:.1f} s, {rows.total / max(seconds, 0.001):,.0f} a second")
+    screen.print(
+        f"{rows.total:,} rows in {seconds:.1f} s, {rows.total / max(seconds, 0.001):,.0f} per second"
+    )
     if report is not None:
-        screen.print(f"What became of every row: {report}", soft_wrap=True)
+        screen.print(f"Outcome of every row: {report}", soft_wrap=True)
 
 
 def _reasons(error: Refusal | Refusals, name: str) -> list[str]:

@@ -12,14 +12,14 @@ app = typer.Typer(no_args_is_help=True, help="Manage markets.")
 
 @app.command("add")
 def add_market(
-    code: Annotated[str, typer.Argument(metavar="CODE", help="Its code, such as default.")],
+    code: Annotated[str, typer.Argument(metavar="CODE", help="The market's code, such as default.")],
     name: Annotated[str, typer.Argument(metavar="NAME", help="The display name.")],
 ) -> None:
     """Create a market whose first policy has the standard numbers, such as 48 hours."""
     from models.accounts import open_account as actions
 
     market = changed("market_added", lambda: actions.add_market(code=code, name=name), "Market")
-    typer.echo(f"{market}: the market {code} is open.")
+    typer.echo(f"Market {market} created with code {code}.")
 
 
 @app.command("list")

@@ -14,7 +14,7 @@ app = typer.Typer()
 
 @app.command()
 def reconcile() -> None:
-    """Check that the ledger, the balances and the refunds agree; fails when something does not."""
+    """Check that the ledger, the balances and the refunds agree; fails if they do not."""
     from cli.connect import connected, orm
     from models.reconciliation import reconcile as compare
     from settings import load

@@ -37,7 +37,9 @@ def schema(
 
 @app.command()
 def documents(
-    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="Of `*.graphql` files.")],
+    folder: Annotated[
+        Path, typer.Argument(exists=True, file_okay=False, help="Folder of `*.graphql` files.")
+    ],
 ) -> None:
     """Print the manifest of trusted documents, each checked against the schema and the limits."""
     from schema.document_manifest import manifest_of, to_json

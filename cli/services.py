@@ -18,8 +18,8 @@ app = typer.Typer()
 
 @app.command()
 def serve(
-    host: Annotated[str | None, typer.Option(help="Instead of HOST.")] = None,
-    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Instead of PORT.")] = None,
+    host: Annotated[str | None, typer.Option(help="Overrides HOST.")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Overrides PORT.")] = None,
 ) -> None:
     """Run one server."""
     from settings import load, logs

@@ -107,7 +107,7 @@ def enable(email: Email) -> None:
     from models.accounts.change_user import switch_user
 
     user = changed("user_enabled", lambda: switch_user(email=email, disabled=False), "User")
-    typer.echo(f"{user}: is enabled.")
+    typer.echo(f"User {user} enabled.")
 
 
 @app.command("link")
@@ -117,7 +117,7 @@ def link(email: Email, issuer: Issuer, subject: Subject) -> None:
     from settings import load
 
     user = changed("user_linked", lambda: link_identity(email=email, issuer=issuer, subject=subject), "User")
-    typer.echo(f"{user}: is linked.")
+    typer.echo(f"User {user} linked.")
     if issuer not in {known.issuer for known in load().oidc_issuers}:
         typer.echo(f"OIDC_ISSUERS does not include {issuer}; its tokens are refused until it does.", err=True)
 

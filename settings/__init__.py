@@ -165,7 +165,7 @@ class Settings(IssuerSettings, LimitSettings, ConnectionSettings, EvidenceSettin
         try:
             return _kept_key(self.var_dir / "secret")
         except OSError as error:
-            reason = f"no key can be kept in {self.var_dir}: {error.strerror}; or set SECRET_KEY"
+            reason = f"cannot store a key in {self.var_dir}: {error.strerror}; fix that or set SECRET_KEY"
             raise SettingsError(f"VAR_DIR: {reason}") from None
 
 

@@ -54,10 +54,10 @@ class ConnectionSettings(BaseSettings):
             return value
         found = tuple(word for part in value.split(",") if (word := part.strip()))
         if "*" in found:
-            raise ValueError("must name the proxies: with * everybody could choose an address")
+            raise ValueError("must list the proxies: with *, any client could choose its address")
         try:
             for word in found:
                 ipaddress.ip_network(word)
         except ValueError:
-            raise ValueError("must be addresses or networks such as 10.0.0.0/8, with commas") from None
+            raise ValueError("must be addresses or networks such as 10.0.0.0/8, comma-separated") from None
         return found

@@ -28,5 +28,5 @@ class EvidenceSettings(BaseSettings):
         if not is_safe(value):
             raise ValueError("must be an https address")
         if httpx.URL(value).userinfo:
-            raise ValueError("must hold no user and no password: a key can stand in its query")
+            raise ValueError("must not contain a user name or password; put a key in the query")
         return value

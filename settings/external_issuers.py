@@ -57,7 +57,7 @@ class IssuerSettings(BaseSettings):
         found = pairs(value)
         if isinstance(value, str) and isinstance(found, tuple):
             if not all(is_safe(url) for pair in found for url in pair):
-                raise ValueError("must be pairs issuer=jwks_url of https addresses")
+                raise ValueError("must be issuer=jwks_url pairs of https addresses")
             return tuple(OidcIssuer(*pair) for pair in found)
         return found
 
@@ -71,12 +71,12 @@ class IssuerSettings(BaseSettings):
         issuers = {one.issuer for one in info.data.get("oidc_issuers", ())}
         for issuer, accepted in found:
             if not accepted:
-                raise ValueError(f"must be pairs {form}")
+                raise ValueError(f"must be {form} pairs")
             if issuer not in issuers:
-                raise ValueError("must name issuers that OIDC_ISSUERS names")
+                raise ValueError("must only contain issuers from OIDC_ISSUERS")
         if info.field_name == "oidc_clients":
             return tuple(OfIssuer(*pair) for pair in found)
         types = tuple(OfIssuer(issuer, accepted.lower()) for issuer, accepted in found)
         if not all(_TYPE.fullmatch(one.accepted) for one in types):
-            raise ValueError("must be pairs issuer=type, of types such as jwt")
+            raise ValueError("must be issuer=type pairs, with types such as jwt")
         return types

@@ -115,5 +115,5 @@ class LimitSettings(BaseSettings):
     def _given_where_it_is_read(cls, value: Path | None, info: ValidationInfo) -> Path | None:
         mode = info.data.get("trusted_documents", "off")  # not there when it is wrong itself
         if value is None and mode != "off":
-            raise ValueError(f"must name a file, since TRUSTED_DOCUMENTS is {mode}")
+            raise ValueError(f"must specify a file, because TRUSTED_DOCUMENTS is {mode}")
         return value

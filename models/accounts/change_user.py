@@ -40,18 +40,18 @@ async def add_user(
     if password is not None:
         _refuse_guessable(password, email=email, name=name)
     if locale not in CATALOGS:
-        message = f"There are texts in {', '.join(sorted(CATALOGS))} only: take one of these."
+        message = f"Texts exist only in {', '.join(sorted(CATALOGS))}. Choose one of these."
         raise Refusal(RefusalCode.INVALID, ("locale",), message)
     try:
         time_zone = parse_time_zone(time_zone)
     except UnknownPlace as error:
         raise Refusal(RefusalCode.INVALID, ("timeZone",), f"{time_zone!r} {error}.") from None
     if role in IN_AN_ACCOUNT and account_id is None:
-        message = f"A user with the role {role} acts for a vendor: name the account."
+        message = f"A user with the role {role} acts for a vendor. Specify the account."
         raise Refusal(RefusalCode.REQUIRED, ("account",), message)
     if role not in IN_AN_ACCOUNT and account_id is not None:
         message = (
-            f"A user has one role, and {role} acts for no vendor: leave the account out, or make two users."
+            f"A user has one role, and {role} does not act for a vendor. Omit the account, or add two users."
         )
         raise Refusal(RefusalCode.INVALID, ("account",), message)
     async with transaction() as conn:
@@ -103,13 +103,13 @@ async def link_identity(*, email: str, issuer: str, subject: str) -> UUID:
     """
     for field, text in (("issuer", issuer), ("subject", subject)):
         if not 0 < len(text.strip()) <= LONGEST_IDENTITY or text != text.strip():
-            message = f"Give 1 to {LONGEST_IDENTITY} characters, without blanks around them."
+            message = f"Enter 1 to {LONGEST_IDENTITY} characters, without leading or trailing spaces."
             raise Refusal(RefusalCode.INVALID, (field,), message)
     user = await _user(connection(), email)
     identity, _ = await ExternalIdentity.get_or_create({"user_id": user.id}, issuer=issuer, subject=subject)
     if identity.user_id != user.id:
         message = (
-            "Another user has this subject of the issuer: remove that link first (`leadgate user unlink`)."
+            "This subject is already linked to another user. Remove that link first (`leadgate user unlink`)."
         )
         raise Refusal(RefusalCode.CONFLICT, ("subject",), message)
     return user.id
@@ -119,7 +119,7 @@ async def unlink_identity(*, email: str, issuer: str, subject: str) -> UUID:
     """Let a user in no longer with these tokens. Raises `Refusal` NOT_FOUND."""
     user = await _user(connection(), email)
     if not await ExternalIdentity.filter(issuer=issuer, subject=subject, user_id=user.id).delete():
-        raise Refusal(RefusalCode.NOT_FOUND, ("subject",), "This user has no such identity.")
+        raise Refusal(RefusalCode.NOT_FOUND, ("subject",), "This identity is not linked to the user.")
     return user.id
 
 
@@ -135,14 +135,14 @@ async def _user(conn: Connection, email: str) -> User:
     except InvalidEmail as error:
         raise Refusal(RefusalCode.INVALID, ("email",), f"The e-mail address {error}.") from None
     if user is None:
-        message = "No user has this e-mail address: `leadgate user list` shows all."
+        message = "User not found. `leadgate user list` shows all users."
         raise Refusal(RefusalCode.NOT_FOUND, ("email",), message)
     return user
 
 
 async def _account(conn: Connection, account_id: UUID) -> None:
     if not await Account.exists(id=account_id, using_db=conn):
-        message = "No account has this id: `leadgate account list` shows all."
+        message = "Account not found. `leadgate account list` shows all accounts."
         raise Refusal(RefusalCode.NOT_FOUND, ("account",), message)
 
 
@@ -153,6 +153,6 @@ async def _add_prospect(conn: Connection) -> UUID:
 async def _market(conn: Connection, code: str) -> UUID:
     market = await Market.get_or_none(code=code, using_db=conn)
     if market is None:
-        message = "No market has this code: `leadgate market list` shows all."
+        message = "Market not found. `leadgate market list` shows all markets."
         raise Refusal(RefusalCode.NOT_FOUND, ("market",), message)
     return market.id

@@ -65,7 +65,7 @@ async def create_user(
         home_market_id,
     )
     if await fetch_one(conn, _ADD, user_id, *values) is None:
-        raise Refusal(RefusalCode.CONFLICT, ("email",), "A user has this e-mail address already.")
+        raise Refusal(RefusalCode.CONFLICT, ("email",), "A user with this e-mail address already exists.")
     return user_id
 
 
@@ -75,8 +75,8 @@ def refuse_two_hats(*, account: bool, prospect: bool, agent: bool, operator: boo
         raise Refusal(
             RefusalCode.INVALID,
             ("roles",),
-            "roles: a user is of a vendor's account, a prospect, an agent or an operator, and only one of "
-            "these; make a user with another e-mail address for each.",
+            "roles: a user belongs to a vendor's account or is a prospect, an agent or an operator, and is "
+            "only one of these. Add a user with another e-mail address for each.",
         )
 
 

@@ -25,8 +25,8 @@ def why_guessable(password: str, *, email: str, name: str) -> str | None:
     for text in (plain, plain.translate(_LOOK_ALIKE)):
         if len(_left(text, own | COMMON_WORDS)) < _FEWEST_CHARACTERS:
             whose = len(_left(text, COMMON_WORDS)) >= _FEWEST_CHARACTERS
-            what = "the user's own name or address" if whose else "what is guessed first"
-            return f"consists of {what}: take several words that have nothing to do with each other"
+            what = "the user's own name or address" if whose else "commonly guessed words"
+            return f"consists of {what}; use several unrelated words"
     return None
 
 

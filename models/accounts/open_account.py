@@ -32,13 +32,13 @@ async def add_market(*, code: str, name: str) -> UUID:
     Raises `Refusal`: INVALID for its code or name, CONFLICT when the code is a market's already.
     """
     if not _CODE.fullmatch(code):
-        message = "A code has up to 40 small letters, digits and hyphens, and begins with a letter."
+        message = "A code has up to 40 lowercase letters, digits and hyphens, and begins with a letter."
         raise Refusal(RefusalCode.INVALID, ("code",), message)
     name = _name(name, LONGEST_MARKET_NAME)
     async with transaction() as conn:
         market_id = new_id()
         if await fetch_one(conn, _ADD_MARKET, market_id, code, name) is None:
-            raise Refusal(RefusalCode.CONFLICT, ("code",), "A market has this code already: take another.")
+            raise Refusal(RefusalCode.CONFLICT, ("code",), "This code is already in use. Choose another.")
         await _publish_first(conn, market_id, code)
     return market_id
 

@@ -71,7 +71,7 @@ class Passwords:
         if prepared is None:
             raise UnfitPassword(f"must be text of at most {LONGEST_BYTES} bytes")
         if len(prepared.decode()) < SHORTEST_CHARS:
-            raise UnfitPassword(f"must have at least {SHORTEST_CHARS} characters; a sentence does well")
+            raise UnfitPassword(f"must have at least {SHORTEST_CHARS} characters; a sentence works well")
         return await self._in_thread(lambda: self._hasher.hash(prepared))
 
     async def compare(self, stored: str | None, password: str) -> Comparison:
@@ -101,7 +101,7 @@ class Passwords:
 
     async def _in_thread(self, work: Callable[[], _Result]) -> _Result:
         if self._waiting >= self._most_waiting:
-            raise PasswordsBusy("too many passwords wait to be compared")
+            raise PasswordsBusy("too many passwords are waiting to be compared")
         self._waiting += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._threads, work)

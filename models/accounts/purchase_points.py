@@ -24,9 +24,9 @@ async def purchase_points(
     Raises `Refusal`: FORBIDDEN for all but operators, INVALID, NOT_FOUND, IDEMPOTENCY_CONFLICT.
     """
     if not viewer.operator or viewer.user_id is None:
-        raise Refusal(RefusalCode.FORBIDDEN, (), "Only the operator books points.")
+        raise Refusal(RefusalCode.FORBIDDEN, (), "Only operators can credit points.")
     if not 1 <= points <= MOST_POINTS:
-        raise Refusal(RefusalCode.INVALID, ("points",), f"points: give a number from 1 to {MOST_POINTS}.")
+        raise Refusal(RefusalCode.INVALID, ("points",), f"points: enter a number from 1 to {MOST_POINTS}.")
     async with transaction() as conn:
         now = await database_now(conn)
         purchase_id = new_id()

@@ -60,10 +60,10 @@ class _Outcome(Enum):
 
 
 _MESSAGES = {
-    _Outcome.UNKNOWN: "This is not a refresh token: sign in again.",
-    _Outcome.ENDED: "This session has ended: sign in again.",
-    _Outcome.REPLAYED: "This refresh token was used before, so its session has been ended: sign in again.",
-    _Outcome.EXPIRED: "This refresh token has expired: sign in again.",
+    _Outcome.UNKNOWN: "Invalid refresh token. Sign in again.",
+    _Outcome.ENDED: "This session has ended. Sign in again.",
+    _Outcome.REPLAYED: "This refresh token was already used, so its session was revoked. Sign in again.",
+    _Outcome.EXPIRED: "This refresh token has expired. Sign in again.",
 }
 
 

@@ -21,8 +21,8 @@ from models.process.fair_queue import NoTurn
 LIMITS = TryLimits()
 MOST_NETWORKS = 10  # that are known of a user; a new one takes the place of the one used the longest ago
 BUSY_SECONDS = 10
-_WRONG = "The e-mail address or the password is wrong."
-_BUSY = f"Too many people sign in at this moment: try again in {BUSY_SECONDS} seconds."
+_WRONG = "Incorrect e-mail address or password."
+_BUSY = f"Too many people are signing in. Try again in {BUSY_SECONDS} seconds."
 
 _FIND = """SELECT u.id, u.password_hash, network.id IS NOT NULL AS known
            FROM users u LEFT JOIN sign_in_network network ON network.user_id = u.id AND network.network = $2

@@ -182,6 +182,6 @@ def _too_many(wait: timedelta) -> Refusal:
     return Refusal(
         RefusalCode.LIMIT_EXCEEDED,
         ("email",),
-        f"Too many tries to sign in: try again in {count} {unit}{'s' if count > 1 else ''}.",
+        f"Too many sign-in attempts. Try again in {count} {unit}{'s' if count > 1 else ''}.",
         retry_after_seconds=max(1, math.ceil(wait / SECOND)),
     )

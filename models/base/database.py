@@ -23,7 +23,7 @@ def pool() -> PostgresClient:
     """Return the pool itself, outside any transaction."""
     client = get_connection("default")
     if not isinstance(client, PostgresClient):
-        raise TypeError("within a transaction there is no pool")
+        raise TypeError("the pool is not available within a transaction")
     return client
 
 

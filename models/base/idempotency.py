@@ -89,7 +89,7 @@ def _digest(key: str, given: dict[str, object]) -> bytes:
         raise Refusal(
             RefusalCode.INVALID,
             ("idempotencyKey",),
-            "idempotencyKey must have 1 to 200 printable characters: make one per intended operation, "
+            "idempotencyKey must have 1 to 200 printable characters. Generate one per intended operation, "
             "such as a UUID.",
         )
     return sha256(orjson.dumps(given, option=orjson.OPT_SORT_KEYS)).digest()
@@ -115,5 +115,5 @@ def _conflict() -> Refusal:
     return Refusal(
         RefusalCode.IDEMPOTENCY_CONFLICT,
         ("idempotencyKey",),
-        "This idempotencyKey was used before with another input: use a new key for a new operation.",
+        "This idempotencyKey was already used with different input. Use a new key for a new operation.",
     )

@@ -14,30 +14,31 @@ DECISIONS = Counter(
     "leadgate_decisions", "Decisions that changed something, by the rule that fired.", ("ruleset", "rule")
 )
 DEADLINES_DONE = Counter(
-    "leadgate_deadlines_done", "Deadlines that this process swept, by verdict's rule.", ("kind", "outcome")
+    "leadgate_deadlines_done", "Deadlines that this process carried out, by outcome.", ("kind", "outcome")
 )
 LATENESS = Histogram(
     "leadgate_deadline_lateness_seconds",
-    "Seconds from the instant when a deadline was due until this process swept it.",
+    "Seconds between a deadline's due time and its sweep by this process.",
     ("kind",),
     buckets=LATENESS_BUCKETS,
 )
-SWEEP_FAILURES = Counter("leadgate_sweep_failures", "Sweeps of the safety net that ended in an error.")
+SWEEP_FAILURES = Counter("leadgate_sweep_failures", "Safety-net sweeps that failed.")
 COMPLAINTS_OVERDUE = Counter(
-    "leadgate_complaints_overdue", "Complaints that were not decided in time, as this process found."
+    "leadgate_complaints_overdue", "Complaints that this process found were not decided in time."
 )
 WAKE_FAILURES = Counter(
-    "leadgate_wake_failures", "Times that Redis did not take what it was told of commits; it is told again."
+    "leadgate_wake_failures", "Batches of wake-ups that Redis did not accept; they are retried."
 )
 WAKE_DROPPED = Counter(
     "leadgate_wake_dropped",
-    "Feeds and sweeps that Redis was never told of: too many waited, or this process ended.",
+    "Wake-ups that never reached Redis: too many were waiting, or this process ended.",
 )
 DATABASE_AWAY = Counter(
-    "leadgate_database_away", "Statements that found the database away, read-only or without room."
+    "leadgate_database_away",
+    "Statements that failed because the database was unavailable, read-only or out of space.",
 )
 RECONCILIATION_FINDINGS = Gauge(
-    "leadgate_reconciliation_findings", "What the latest reconciliation of this process found.", ("check",)
+    "leadgate_reconciliation_findings", "Findings of the latest reconciliation by this process.", ("check",)
 )
 
 

@@ -61,4 +61,4 @@ class Refusals(Exception):  # noqa: N818 - as above
 
 def not_found(field: str, noun: str) -> Refusal:
     """Return the answer to an id that does not exist, or is not the asker's: the two look the same."""
-    return Refusal(RefusalCode.NOT_FOUND, (field,), f"There is no such {noun}, or it is not yours to see.")
+    return Refusal(RefusalCode.NOT_FOUND, (field,), f"{noun.capitalize()} not found.")

@@ -29,7 +29,7 @@ class Unavailable(Exception):  # noqa: N818 - what it is, not what went wrong wi
 
     def __init__(self, *, writing: bool = False) -> None:
         """Say whether something was to be changed."""
-        super().__init__("The database does not answer at the moment.")
+        super().__init__("The database is not responding.")
         self.writing = writing
 
 
@@ -38,7 +38,7 @@ class TooSlow(Exception):  # noqa: N818 - as above
 
     def __init__(self, *, writing: bool = False) -> None:
         """Say whether something was to be changed."""
-        super().__init__("A question to the database took too long.")
+        super().__init__("A database query took too long.")
         self.writing = writing
 
 

@@ -161,7 +161,7 @@ def _hold(journal: Journal, decision: ItemDecision, locked: _Locked) -> _Decided
     """Hold one decision against the rules and log it; None when it says what was decided before."""
     item = locked.items.get(decision.item_id)
     if item is None:
-        raise not_found("itemId", "item of a complaint")
+        raise not_found("itemId", "complaint item")
     if item["verdict"] == decision.verdict:
         return None
     delivered = locked.deliveries[item["delivery_id"]]

@@ -20,7 +20,7 @@ def parse_email(text: str) -> str:
     """
     text = text.strip()
     if len(text) > MAX_CHARS:
-        raise InvalidEmail(f"is longer than {MAX_CHARS} characters; no e-mail address is")
+        raise InvalidEmail(f"is longer than {MAX_CHARS} characters, the maximum for an e-mail address")
     try:
         checked = validate_email(text, check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError:

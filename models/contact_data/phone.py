@@ -57,14 +57,12 @@ def parse_phone(text: str, region: str | None) -> Phone:
     digits, and invisible marks that spreadsheets paste along. Raises InvalidPhone.
     """
     if len(text) > MAX_INPUT_CHARS:
-        raise InvalidPhone(f"is longer than {MAX_INPUT_CHARS} characters; one number to a field")
+        raise InvalidPhone(f"is longer than {MAX_INPUT_CHARS} characters; enter one number per field")
     if region is not None and region not in REGIONS:
-        raise InvalidPhone("cannot be read: the region is no country of ISO 3166, such as DE or US")
+        raise InvalidPhone("cannot be read: the region is not an ISO 3166 country code, such as DE or US")
     written = _WRITTEN.fullmatch(_plain(text))
     if written is None:
-        raise InvalidPhone(
-            "is not written as a phone number; write digits with the country code, such as +49 30 123456"
-        )
+        raise InvalidPhone("is not a phone number; write digits with the country code, such as +49 30 123456")
     number = written["number"]
     extension = written["extension"]
     parsed = _parse(number, region)
@@ -100,7 +98,7 @@ def _read(number: str, region: str | None) -> PhoneNumber | str:
         parsed = phonenumbers.parse(number, region)
     except phonenumbers.NumberParseException as error:
         if error.error_type == phonenumbers.NumberParseException.INVALID_COUNTRY_CODE:
-            return "has no country code that exists; begin it with + and the country code, or name a region"
+            return "has no valid country code; begin it with + and the country code, or specify a region"
         return "is not a phone number; write digits with the country code, such as +49 30 123456"
     result = phonenumbers.is_possible_number_with_reason(parsed)
     if result != ValidationResult.IS_POSSIBLE:

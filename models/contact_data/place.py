@@ -36,14 +36,14 @@ def parse_country(text: str) -> str:
         named = _names().get(text.casefold())
         if named is not None:
             return named
-    raise UnknownPlace("is no country; write its code of two letters (ISO 3166), such as DE or US")
+    raise UnknownPlace("is not a country; write its two-letter code (ISO 3166), such as DE or US")
 
 
 def parse_time_zone(text: str) -> str:
     """Return the IANA name of a time zone, as given. Raises UnknownPlace."""
     name = text.strip()
     if name not in _zones():
-        raise UnknownPlace("is no time zone; write its IANA name, such as Europe/Berlin")
+        raise UnknownPlace("is not a time zone; write its IANA name, such as Europe/Berlin")
     return name
 
 

@@ -26,7 +26,7 @@ def parse_web_url(text: str) -> str:
     if len(text) > MAX_CHARS:
         raise InvalidUrl(f"is longer than {MAX_CHARS} characters; use a shorter link")
     if not text.isprintable() or any(char in text for char in ' \\"<>^`{|}'):
-        raise InvalidUrl("has characters that no link has; copy it again")
+        raise InvalidUrl("has characters that are not allowed in a link; copy it again")
     try:
         parts = urlsplit(text)
         port = parts.port
@@ -36,7 +36,7 @@ def parse_web_url(text: str) -> str:
     if parts.scheme not in {"http", "https"} or not host:
         raise InvalidUrl("is not a web link; begin it with https://")
     if "@" in parts.netloc:
-        raise InvalidUrl("has a user name in it; remove what stands before the @")
+        raise InvalidUrl("contains a user name; remove everything before the @")
     host = _ascii_host(host)
     netloc = host if port is None else f"{host}:{port}"
     path, query, fragment = (quote(part, safe="/%:@!$&'()*+,;=~?#[]") for part in parts[2:5])
@@ -67,7 +67,7 @@ def _ascii_host(host: str) -> str:
         try:
             host = idna.encode(host, uts46=True).decode("ascii")
         except (idna.IDNAError, UnicodeError):
-            raise InvalidUrl("has a host name that cannot exist") from None
+            raise InvalidUrl("has an invalid host name") from None
     if len(host) > 253 or not _HOST.fullmatch(host):
-        raise InvalidUrl("has no full host name, such as company.com")
+        raise InvalidUrl("needs a full host name, such as company.com")
     return host

@@ -92,17 +92,17 @@ def validate_contact(
     others = (list(other_emails), list(other_phones))
     name = form.line(full_name, MAX_NAME_CHARS, "fullName")
     if name is None and not form.problems:
-        form.refuse("REQUIRED", "a contact needs a name; write first and last name", "fullName")
+        form.refuse("REQUIRED", "a contact needs a name; enter first and last name", "fullName")
     first_email = form.read(email, parse_email, "email")
     first_phone = form.read(phone, lambda text: parse_phone(text, region), "phone")
     extension = form.read(phone_extension, _extension, "phoneExtension")
     if extension is not None and first_phone is not None:
         first_phone = replace(first_phone, extension=extension)
     elif extension is not None and not (phone or "").strip():
-        form.refuse("REQUIRED", "there is an extension but no phone number; write both", "phone")
+        form.refuse("REQUIRED", "an extension needs a phone number; enter both", "phone")
     for field, given in zip(("otherEmails", "otherPhones"), others, strict=True):
         if len(given) > MAX_OTHERS:
-            form.refuse("INVALID", f"has more than {MAX_OTHERS} entries; keep the best ones", field)
+            form.refuse("INVALID", f"has more than {MAX_OTHERS} entries; remove some", field)
     more_emails = [form.read(text, parse_email, "otherEmails") for text in others[0][:MAX_OTHERS]]
     more_phones = [
         form.read(text, lambda one: parse_phone(one, region), "otherPhones")
@@ -138,15 +138,21 @@ def _reachable(
     form: _Form, channel: Channel, email: str | None, phone: Phone | None, meeting: str | None
 ) -> None:
     if email is None and phone is None:
-        form.refuse("REQUIRED", "there is no way to reach the prospect; give an address or a number", "email")
+        form.refuse(
+            "REQUIRED",
+            "there is no way to reach the prospect; enter an e-mail address or a phone number",
+            "email",
+        )
     elif channel is Channel.PHONE and phone is None:
-        form.refuse("REQUIRED", "the preferred channel is PHONE; give a number or another channel", "phone")
+        form.refuse("REQUIRED", "the preferred channel is PHONE; enter a number or another channel", "phone")
     elif channel is Channel.EMAIL and email is None:
-        form.refuse("REQUIRED", "the preferred channel is EMAIL; give an address or another channel", "email")
+        form.refuse(
+            "REQUIRED", "the preferred channel is EMAIL; enter an address or another channel", "email"
+        )
     elif channel is Channel.VIDEO_MEETING and email is None and meeting is None:
         form.refuse(
             "REQUIRED",
-            "the preferred channel is VIDEO_MEETING; give a link, an e-mail address or another channel",
+            "the preferred channel is VIDEO_MEETING; enter a link, an e-mail address or another channel",
             "meetingUrl",
         )
 
@@ -167,7 +173,7 @@ def _address(form: _Form, given: PostalAddress | None) -> PostalAddress | None:
 def _extension(text: str) -> str:
     text = text.strip()
     if len(text) > MAX_EXTENSION_DIGITS or not (text.isascii() and text.isdigit()):
-        raise InvalidValue(f"is no extension; write 1 to {MAX_EXTENSION_DIGITS} digits")
+        raise InvalidValue(f"is not an extension; write 1 to {MAX_EXTENSION_DIGITS} digits")
     return text
 
 

@@ -97,11 +97,13 @@ def timed(
     message that the effect sends, for a message that an answer withdraws while it is not sent.
     """
     if not _KIND.fullmatch(kind):
-        raise ValueError(f"{kind!r}: name a kind of deadline in up to 30 capital letters and underscores")
+        raise ValueError(
+            f"{kind!r}: the name of a kind of deadline has up to 30 capital letters and underscores"
+        )
     if not description:
         raise ValueError(f"{kind}: describe what becomes due; the API shows it")
     if kind in descriptions():
-        raise ValueError(f"{kind}: this kind of deadline is registered already")
+        raise ValueError(f"{kind}: this kind of deadline is already registered")
 
     def register(effect: Effect[C]) -> Effect[C]:
         about.kinds[kind] = Timed(kind, description, starts, effect, message)

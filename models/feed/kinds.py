@@ -246,11 +246,15 @@ class MessageTemplate(StrEnum):
     )
     APPLICATION_DECLINED = ("application_declined", OutboxKind.EMAIL, "The prospect declined.")
     APPLICATION_ENDED = ("application_ended", OutboxKind.EMAIL, "The application ended without an answer.")
-    CONTACT_AVAILABLE = ("contact_available", OutboxKind.EMAIL, "The contact data is open to the vendor.")
+    CONTACT_AVAILABLE = (
+        "contact_available",
+        OutboxKind.EMAIL,
+        "The contact data was revealed to the vendor.",
+    )
     LEAD_DELIVERED = ("lead_delivered", OutboxKind.EMAIL, "A lead was delivered to the vendor.")
     COMPLAINT_FILED = ("complaint_filed", OutboxKind.EMAIL, "The complaint was filed.")
     COMPLAINT_DECIDED = ("complaint_decided", OutboxKind.EMAIL, "All items of the complaint are decided.")
     COMPLAINT_OVERDUE = ("complaint_overdue", OutboxKind.EMAIL, "The complaint was not decided in time.")
     CALENDAR_CREATED = ("calendar_created", OutboxKind.CALENDAR, "A meeting was planned.")
-    CALENDAR_UPDATED = ("calendar_updated", OutboxKind.CALENDAR, "The meeting is certain, or has moved.")
-    CALENDAR_CANCELLED = ("calendar_cancelled", OutboxKind.CALENDAR, "The meeting does not take place.")
+    CALENDAR_UPDATED = ("calendar_updated", OutboxKind.CALENDAR, "The meeting was confirmed or moved.")
+    CALENDAR_CANCELLED = ("calendar_cancelled", OutboxKind.CALENDAR, "The meeting was cancelled.")

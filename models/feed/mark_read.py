@@ -24,9 +24,9 @@ async def mark_read(viewer: Viewer, ids: Collection[UUID]) -> None:
     """
     wanted = set(ids)
     if not wanted:
-        raise Refusal(RefusalCode.REQUIRED, ("ids",), "ids: name the notifications that were read.")
+        raise Refusal(RefusalCode.REQUIRED, ("ids",), "ids: specify the notifications to mark as read.")
     if len(wanted) > MOST_IDS:
-        raise Refusal(RefusalCode.LIMIT_EXCEEDED, ("ids",), f"ids: at most {MOST_IDS} at once.")
+        raise Refusal(RefusalCode.LIMIT_EXCEEDED, ("ids",), f"ids: at most {MOST_IDS} per request.")
     async with transaction() as conn:
         found = await fetch(
             conn,

@@ -85,10 +85,10 @@ _ERASED = """EXISTS (SELECT FROM delivery JOIN lead ON lead.id = delivery.lead_i
 _CLOSED = """EXISTS (SELECT FROM delivery
     WHERE delivery.id = ANY(stored_file.delivery_ids) AND delivery.closed <> 'NO')"""
 _WITHHELD = {
-    True: "This file cannot be downloaded any more: a person in it was erased.",
+    True: "This file can no longer be downloaded: a person in it was erased.",
     False: (
-        "This file cannot be downloaded any more: a contact in it was closed to your account. "
-        "The operator keeps what you uploaded with the complaint."
+        "This file can no longer be downloaded: a contact in it was closed to your account. "
+        "The operator retains what you uploaded with the complaint."
     ),
 }
 

@@ -86,7 +86,7 @@ async def store_upload(conn: Connection, file: NewFile, now: datetime, most_stor
         file,
         most_stored,
         ("file",),
-        "Leave out what is not filled in, send `items` instead, or ask the marketplace for more room.",
+        "Leave out rows that are not filled in, send `items`, or ask the marketplace for more storage.",
     )
     return await store_file(conn, file, now), True
 
@@ -107,7 +107,7 @@ async def store_template(conn: Connection, file: NewFile, now: datetime, most_st
         now - TEMPLATE_LIFETIME,
         MOST_TEMPLATES - 1,
     )
-    remedy = "Complain with `items`, or ask the marketplace for more room."
+    remedy = "Complain with `items`, or ask the marketplace for more storage."
     await _check_room(conn, file, most_stored, (), remedy)
     return await store_file(conn, file, now)
 
@@ -161,6 +161,6 @@ async def _check_room(
         raise Refusal(
             RefusalCode.LIMIT_EXCEEDED,
             field,
-            f"{named}a file of {size / _MEGABYTE:.1f} MB does not fit: your account's files have "
+            f"{named}a file of {size / _MEGABYTE:.1f} MB does not fit: your account's files use "
             f"{stored / _MEGABYTE:.1f} of {most_stored / _MEGABYTE:.1f} MB. {remedy}",
         )

@@ -29,15 +29,15 @@ class FileTurns:
             raise Refusal(
                 RefusalCode.LIMIT_EXCEEDED,
                 field,
-                f"{named}another file of your account is {self._doing} at this moment: "
-                "wait for its answer, then ask again.",
+                f"{named}another file of your account is {self._doing} right now. "
+                "Wait until that is done, then retry.",
             )
         if self._taken >= self.most:
             raise Refusal(
                 RefusalCode.LIMIT_EXCEEDED,
                 field,
-                f"{named}{self.most} files are {self._doing} at this moment, as many as can be at once: "
-                "ask again in a few seconds.",
+                f"{named}{self.most} files are {self._doing} right now, which is the maximum. "
+                "Retry in a few seconds.",
             )
         self._taken += 1
         if holder is not None:

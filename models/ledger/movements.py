@@ -94,8 +94,8 @@ async def post(conn: Connection, movements: Sequence[Movement], now: datetime) -
             raise Refusal(
                 RefusalCode.INSUFFICIENT_POINTS,
                 (),
-                f"This takes {-movement.change(Book.AVAILABLE)} points and {available} are available; "
-                "points on hold come back when their applications are declined, or buy more points.",
+                f"This costs {-movement.change(Book.AVAILABLE)} points, but {available} are available. "
+                "Buy more points, or wait: points on hold are released when an application is declined.",
             )
         on_hold_after = on_hold + movement.change(Book.HOLD)
         balances[movement.account_id] = (available_after, on_hold_after, ordinal + 1)

@@ -14,14 +14,19 @@ from models.process.lateness import show_recent_lateness
 
 TOTALS_SECONDS, LATENESS_SECONDS = 60.0, 10.0
 
-_OVERDUE = Gauge("leadgate_deadlines_overdue", "Deadlines that are due and not done.")
-_OVERDUE_AGE = Gauge("leadgate_deadlines_oldest_overdue_seconds", "How long the oldest of them has been due.")
-_OUTBOX = Gauge("leadgate_outbox_messages", "Messages to the outside that are not sent.", ("state",))
-_OUTBOX_AGE = Gauge(
-    "leadgate_outbox_oldest_pending_seconds", "How long the oldest message could have been sent."
+_OVERDUE = Gauge("leadgate_deadlines_overdue", "Deadlines that are due but not carried out.")
+_OVERDUE_AGE = Gauge(
+    "leadgate_deadlines_oldest_overdue_seconds", "Seconds since the oldest overdue deadline became due."
 )
-_FEED_EVENTS = Gauge("leadgate_feed_events", "Events that all recipients together were ever told.")
-_STORED = Gauge("leadgate_deadlines_stored", "Deadlines done, ever, by outcome.", ("kind", "outcome"))
+_OUTBOX = Gauge("leadgate_outbox_messages", "Outbox messages that are not sent.", ("state",))
+_OUTBOX_AGE = Gauge(
+    "leadgate_outbox_oldest_pending_seconds",
+    "Seconds for which the oldest pending message could have been sent.",
+)
+_FEED_EVENTS = Gauge("leadgate_feed_events", "Feed events ever written, for all recipients together.")
+_STORED = Gauge(
+    "leadgate_deadlines_stored", "Deadlines ever carried out, by kind and outcome.", ("kind", "outcome")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ async def gauges(conn: Connection) -> Gauges:
             FROM clock, late, pending, dead""",
     )
     if row is None:
-        raise LookupError("the database gave no row for a question that always has one")
+        raise LookupError("the database returned no row for a query that always has one")
     return Gauges(
         deadlines_overdue=row["overdue"],
         deadlines_oldest_overdue=row["overdue_age"],

@@ -58,7 +58,7 @@ class _Recent(Collector):
         """Show what was read last."""
         family = GaugeHistogramMetricFamily(
             NAME,
-            "How late the deadlines of the latest hour were settled; a window: no rate().",
+            "How late deadlines were carried out in the last hour; a sliding window: don't use rate().",
             labels=["kind"],
         )
         for one in self.kinds:

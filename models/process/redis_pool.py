@@ -21,7 +21,7 @@ def from_json(job: bytes) -> dict[str, Any]:
     """Read back what `to_json` wrote; raises `ValueError` for anything else, pickles included."""
     read = orjson.loads(job)
     if not isinstance(read, dict):
-        raise ValueError(f"a job is a JSON object, not {type(read).__name__}")  # noqa: TRY004 - one error for all
+        raise ValueError(f"a job must be a JSON object, not {type(read).__name__}")  # noqa: TRY004 - one error for all
     return read
 
 

@@ -53,20 +53,20 @@ def check_container(content: bytes) -> Literal["XLSX", "ODS"]:
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
         if isinstance(error, TableError):
             raise
-        raise TableError(f"The file is damaged or cut off; {_SAVE} again.") from None
+        raise TableError(f"The file is damaged or incomplete; {_SAVE} again.") from None
     except (RuntimeError, KeyError, IndexError, OverflowError, MemoryError):  # of broken directories
         raise TableError(f"The file is damaged; {_SAVE} again.") from None
 
 
 def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > MAX_ENTRIES:
-        raise TableError(f"The file has {len(entries)} parts inside, which no table needs; {_SAVE}.")
+        raise TableError(f"The file has {len(entries)} parts inside, more than any table needs; {_SAVE}.")
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         raise TableError(
             f"The file unpacks to more than {MAX_UNPACKED // 2**20} MiB; split the table, or save it as CSV."
         )
     if any(entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for entry in entries):
-        raise TableError(f"The file is packed in a way that no spreadsheet program uses; {_SAVE}.")
+        raise TableError(f"The file is compressed in a way that no spreadsheet program uses; {_SAVE}.")
     for entry in entries:
         if entry.file_size > _RATIO_FROM and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
             raise TableError(
@@ -76,7 +76,7 @@ def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
 
 def _check_names(names: list[str]) -> None:
     if len(set(names)) != len(names):
-        raise TableError(f"The file has two parts of the same name; {_SAVE} again.")
+        raise TableError(f"The file has two parts with the same name; {_SAVE} again.")
     for name in names:
         lowered = name.lower().replace("\\", "/")
         if lowered.startswith("/") or ".." in lowered.split("/") or ":" in lowered or "\x00" in lowered:
@@ -98,13 +98,13 @@ def _kind(archive: zipfile.ZipFile, names: set[str]) -> Literal["XLSX", "ODS"]:
         wrong = next(
             (what for folder, what in _OFFICE.items() if any(folder in name for name in names)), None
         )
-        raise TableError(f"The file is {wrong or 'no workbook that we know'}; {_SAVE}.")
+        raise TableError(f"The file is {wrong or 'not a supported workbook'}; {_SAVE}.")
     if "mimetype" in names:
         with archive.open("mimetype") as stream:
             media_type = stream.read(len(_ODS) + 1).strip()
         if media_type == _ODS and "content.xml" in names:
             return "ODS"
-        raise TableError(f"The file is an OpenDocument file, but no spreadsheet; {_SAVE}.")
+        raise TableError(f"The file is an OpenDocument file, but not a spreadsheet; {_SAVE}.")
     raise TableError(f"The file is a ZIP archive; unpack it and upload the table, or {_SAVE}.")
 
 

@@ -86,7 +86,7 @@ def find_encoding(stream: IO[bytes], accepted: Encodings, most_bytes: int) -> tu
         raise TableError(f"The file is UTF-16 or UTF-32; {accepted.remedy}.")
     if marked is not None:
         if not decoding.good:
-            raise TableError(f"The file begins as text but does not go on as text; {accepted.remedy}.")
+            raise TableError(f"The file begins as text but contains other data; {accepted.remedy}.")
         return marked, seen.size
     if any(seen.nulls):
         return _without_mark(stream, seen, accepted), seen.size
@@ -133,9 +133,9 @@ def _without_mark(stream: IO[bytes], seen: _Seen, accepted: Encodings) -> str:
     """Return UTF-16 in the order of bytes in which ASCII would have its zeros. Raises TableError."""
     even, odd = seen.nulls
     if not accepted.utf_16:
-        raise TableError(f"The file contains NUL bytes, which text never does; {accepted.remedy}.")
+        raise TableError(f"The file contains NUL bytes, which text files never contain; {accepted.remedy}.")
     if seen.size % 2 or max(even, odd) < seen.size // 8:
-        raise TableError(f"The file is not a table that we know; {accepted.remedy}.")
+        raise TableError(f"The file is not a table in a supported format; {accepted.remedy}.")
     encoding = "utf-16-be" if even > odd else "utf-16-le"
     decoding = _Decoding(encoding)
     stream.seek(0)
@@ -143,7 +143,7 @@ def _without_mark(stream: IO[bytes], seen: _Seen, accepted: Encodings) -> str:
         decoding.go_on(chunk)
     decoding.go_on(b"", final=True)
     if not decoding.good:
-        raise TableError(f"The file begins as text but does not go on as text; {accepted.remedy}.")
+        raise TableError(f"The file begins as text but contains other data; {accepted.remedy}.")
     return encoding
 
 
@@ -156,7 +156,7 @@ def _legacy(seen: _Seen, accepted: Encodings) -> str:
         if (score := _score(seen.head, encoding, everywhere, in_words, accepted)) is not None
     }
     if not scores:
-        raise TableError(f"The file is in an encoding that we do not know; {accepted.remedy}.")
+        raise TableError(f"The file is in an unsupported encoding; {accepted.remedy}.")
     return max(scores, key=lambda encoding: scores[encoding])
 
 

@@ -36,24 +36,24 @@ _WRONG = {
     b"\xff\xd8\xff": "an image",
     b"GIF8": "an image",
     b"BM": "an image",
-    b"RIFF": "an image, a sound or a film",
+    b"RIFF": "an image, a sound or a video",
     b"MZ": "a program",
     b"\x7fELF": "a program",
     b"\xca\xfe\xba\xbe": "a program",
     b"#!": "a program",
-    b"\x1f\x8b": "a packed file",
-    b"BZh": "a packed file",
-    b"\xfd7zXZ\x00": "a packed file",
-    b"\x28\xb5\x2f\xfd": "a packed file",
-    b"7z\xbc\xaf\x27\x1c": "a packed file",
-    b"Rar!": "a packed file",
+    b"\x1f\x8b": "a compressed file",
+    b"BZh": "a compressed file",
+    b"\xfd7zXZ\x00": "a compressed file",
+    b"\x28\xb5\x2f\xfd": "a compressed file",
+    b"7z\xbc\xaf\x27\x1c": "a compressed file",
+    b"Rar!": "a compressed file",
     b"{\\rtf": "a text document (RTF)",
     b"SQLite format 3": "a database",
     b"PAR1": "a database",
-    b"\x09\x08": "a workbook of a very old Excel",
-    b"\x09\x04": "a workbook of a very old Excel",
-    b"\x09\x02": "a workbook of a very old Excel",
-    b"\x09\x00\x04\x00": "a workbook of a very old Excel",
+    b"\x09\x08": "a workbook from a very old version of Excel",
+    b"\x09\x04": "a workbook from a very old version of Excel",
+    b"\x09\x02": "a workbook from a very old version of Excel",
+    b"\x09\x00\x04\x00": "a workbook from a very old version of Excel",
 }
 # A heading may begin so too; but a text has no NUL byte.
 _MAYBE_TEXT = frozenset({b"BM", b"MZ", b"BZh", b"#!", b"RIFF", b"GIF8", b"PAR1", b"Rar!", b"\x09\x08"})
@@ -73,7 +73,7 @@ def kind_of(content: bytes, filename: str) -> ClaimFormat:
     """Return what a file is. Raises TableError for what we do not take."""
     _check_name(filename)
     if not content:
-        raise TableError("The file is empty; download the template and fill it.")
+        raise TableError("The file is empty; download the template and fill it in.")
     if len(content) > MAX_BYTES:
         raise TableError(f"The file is larger than {MAX_BYTES // 2**20} MiB; split it.")
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
@@ -98,4 +98,4 @@ def _check_name(filename: str) -> None:
     if dot and ending in _WITH_MACROS:
         raise TableError("A file of this type can hold macros; save it as XLSX.")
     if dot and ending not in _ENDINGS:
-        raise TableError(f"A complaint cannot be a file of this type; {_TAKEN}.")
+        raise TableError(f"Files of this type are not accepted; {_TAKEN}.")

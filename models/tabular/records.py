@@ -66,10 +66,10 @@ class RecordReader:
 
     def _reason(self, error: Exception, lines: int) -> str:
         if lines > 1 or "unexpected end" in str(error):
-            return "has a quote that is not closed; close it, or double a quote that belongs to the text"
+            return "has an unclosed quote; close it, or double each quote that is part of the text"
         if isinstance(error, _TooLong):
             return f"is longer than {self._max_chars} characters"
-        return "has text after a closing quote; double a quote that belongs to the text"
+        return "has text after a closing quote; double each quote that is part of the text"
 
     def _reader(self) -> Iterator[list[str]]:
         return csv.reader(self._lines(), delimiter=self._delimiter, strict=True)

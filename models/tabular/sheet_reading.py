@@ -38,7 +38,7 @@ async def read_sheets(content: bytes, take: Callable[[Line], bool]) -> None:
             f"The workbook takes more than {SECONDS:g} s to read; copy its rows to a new sheet, or {_SAVE}."
         ) from None
     raise TableError(
-        "The workbook cannot be read, or it reaches too far to the right or down; "
+        "The workbook cannot be read, or it has cells too far to the right or down; "
         f"copy its rows to a new sheet, or {_SAVE}."
     )
 
@@ -116,12 +116,12 @@ def _parsed(line: bytes) -> Line | None:
             raise TableError("The file has macros; save it without them, as XLSX or ODS.")
         case {"error": "ROWS"}:
             raise TableError(
-                "The workbook has too many rows in its sheets; leave only those that you complain about."
+                "The workbook has too many rows in its sheets; keep only those that you complain about."
             )
         case {"error": "CELLS"}:
             raise TableError(
-                f"The workbook has more than {MAX_CELLS:,} cells between its first and its last filled ones: "
-                "it reaches too far to the right or down; "
+                f"The workbook has more than {MAX_CELLS:,} cells between its first and its last filled ones, "
+                "because some are too far to the right or down; "
                 f"copy its rows to a new sheet, or {_SAVE}."
             )
         case _:

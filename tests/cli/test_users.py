@@ -88,13 +88,13 @@ async def test_a_production_setup_starts_with_a_market_an_account_and_an_operato
     [
         (("--role", "operator", "--account", "ACCOUNT"), PASSWORD, "--account: A user has one role"),
         (("--role", "owner"), PASSWORD, "--account: A user with the role OWNER acts for a vendor"),
-        (("--role", "agent", "--market", "moon"), PASSWORD, "--market: No market has this code"),
-        (("--role", "agent", "--locale", "fr"), PASSWORD, "--locale: There are texts in de, en, pl, ro only"),
-        (("--role", "agent", "--time-zone", "Mars"), PASSWORD, "--time-zone: 'Mars' is no time zone"),
+        (("--role", "agent", "--market", "moon"), PASSWORD, "--market: Market not found"),
+        (("--role", "agent", "--locale", "fr"), PASSWORD, "--locale: Texts exist only in de, en, pl, ro."),
+        (("--role", "agent", "--time-zone", "Mars"), PASSWORD, "--time-zone: 'Mars' is not a time zone"),
         (("--role", "agent"), "short", "must have at least 12 characters"),
         (("--role", "agent"), "House-Example-Olga", "consists of the user's own name or address"),
-        (("--role", "agent"), "leadgate-demo", "consists of what is guessed first"),
-        (("--role", "agent"), "P@ssw0rd12345", "consists of what is guessed first"),
+        (("--role", "agent"), "leadgate-demo", "consists of commonly guessed words"),
+        (("--role", "agent"), "P@ssw0rd12345", "consists of commonly guessed words"),
         (("--role", "agent"), "", "--password-stdin: the first line of standard input must be the password"),
     ],
 )
@@ -119,7 +119,7 @@ async def test_an_address_is_one_users_only(leadgate: Command) -> None:
     before = await users()
     words = ("user", "add", EMAIL.upper(), "--name", "Other", "--role", "agent", "--password-stdin")
     shown = await leadgate(*words, given=OTHER)
-    assert (shown.code, "EMAIL: A user has this e-mail address already." in shown.err) == (1, True)
+    assert (shown.code, "EMAIL: A user with this e-mail address already exists." in shown.err) == (1, True)
     assert await users() == before
 
 
@@ -158,7 +158,7 @@ async def test_an_identity_of_an_issuer_is_linked_once_and_unlinked(leadgate: Co
         shown = await leadgate("user", "link", "p@house.example", *link)
         assert (shown.code, "OIDC_ISSUERS does not include https://issuer.example" in shown.err) == (0, True)
     taken = await leadgate("user", "link", EMAIL, *link)
-    assert (taken.code, "SUBJECT: Another user has this subject" in taken.err) == (1, True)
+    assert (taken.code, "SUBJECT: This subject is already linked to another user" in taken.err) == (1, True)
     identity = await ExternalIdentity.get().select_related("user")
     assert (identity.issuer, identity.subject, identity.user.email) == (*link, "p@house.example")
     assert (await leadgate("user", "unlink", EMAIL, *link)).code == 1
@@ -174,7 +174,7 @@ async def test_an_unknown_user_is_reported_with_the_remedy(leadgate: Command) ->
     ):
         shown = await leadgate("user", *words, given=f"{PASSWORD}\n")
         assert shown.code == 1
-        assert "EMAIL: No user has this e-mail address: `leadgate user list` shows all." in shown.err
+        assert "EMAIL: User not found. `leadgate user list` shows all users." in shown.err
 
 
 async def test_every_command_is_recorded_with_who_gave_it_but_no_password_and_no_address(
@@ -255,8 +255,8 @@ async def test_a_person_is_asked_twice_and_sees_nothing(leadgate: Command) -> No
 async def test_a_market_and_an_account_need_good_names(leadgate: Command) -> None:
     assert (await leadgate("market", "add", "default", "Marketplace")).code == 0
     for words, says in (
-        (("market", "add", "default", "Again"), "CODE: A market has this code already"),
-        (("market", "add", "No Code", "Name"), "CODE: A code has up to 40 small letters"),
+        (("market", "add", "default", "Again"), "CODE: This code is already in use"),
+        (("market", "add", "No Code", "Name"), "CODE: A code has up to 40 lowercase letters"),
         (("market", "add", "other", " "), "--name: enter a name."),
         (("account", "add", " "), "--name: enter a name."),
     ):

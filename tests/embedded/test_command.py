@@ -55,16 +55,24 @@ def test_help_names_every_command() -> None:
         ("ALLOWED_ORIGINS", "https://App.example", "must be origins such as https://app.example"),
         ("ALLOWED_ORIGINS", "https://a.example:443", "must be origins such as https://app.example"),
         ("ALLOWED_ORIGINS", "*", "must be origins such as https://app.example"),
-        ("OIDC_ISSUERS", "http://a.example=http://a.example/jwks", "must be pairs issuer=jwks_url"),
-        ("OIDC_CLIENTS", "https://a.example=web", "must name issuers that OIDC_ISSUERS names"),
-        ("OIDC_TOKEN_TYPES", "https://a.example", "must be pairs issuer=type"),
+        (
+            "OIDC_ISSUERS",
+            "http://a.example=http://a.example/jwks",
+            "must be issuer=jwks_url pairs of https addresses",
+        ),
+        ("OIDC_CLIENTS", "https://a.example=web", "must only contain issuers from OIDC_ISSUERS"),
+        ("OIDC_TOKEN_TYPES", "https://a.example", "must be issuer=type pairs"),
         ("OIDC_TOKEN_MINUTES", "0", "must be between 1 and 1440, got '0'"),
         ("DATABASE_URL", "mysql://u:hidden@h/d", "must begin with postgres:// or postgresql://"),
         ("REDIS_URL", "http://:hidden@h", "must begin with redis://"),
         ("SECRET_KEY", "hidden", "must have at least 32 bytes"),
         ("BUSINESS_REGISTER_URL", "http://register.example/?key=hidden", "must be an https address"),
         ("BUSINESS_REGISTER_URL", "https://register.example:abc/?key=hidden", "must be an https address"),
-        ("BUSINESS_REGISTER_URL", "https://u:hidden@register.example", "must hold no user and no password"),
+        (
+            "BUSINESS_REGISTER_URL",
+            "https://u:hidden@register.example",
+            "must not contain a user name or password",
+        ),
     ],
 )
 @pytest.mark.parametrize("command", ["migrate", "run"])
@@ -102,7 +110,7 @@ def test_trusted_documents_without_a_manifest_name_what_is_missing(mode: str) ->
     shown = leadgate("serve", TRUSTED_DOCUMENTS=mode)
     assert (shown.returncode, shown.stderr) == (
         2,
-        f"TRUSTED_DOCUMENTS_MANIFEST: must name a file, since TRUSTED_DOCUMENTS is {mode}\n",
+        f"TRUSTED_DOCUMENTS_MANIFEST: must specify a file, because TRUSTED_DOCUMENTS is {mode}\n",
     )
 
 

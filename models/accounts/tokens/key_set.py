@@ -76,9 +76,9 @@ class KeySet:
             follow_redirects=False,  # it could lead into our own network
         ) as response:
             if response.status_code != httpx.codes.OK:
-                raise InvalidKeySet(f"was answered with status {response.status_code}")
+                raise InvalidKeySet(f"was served with status {response.status_code}")
             if "content-encoding" in response.headers:
-                raise InvalidKeySet("is compressed though that was not asked for")
+                raise InvalidKeySet("is compressed, although that was not requested")
             async for chunk in response.aiter_raw():
                 body += chunk
                 if len(body) > LARGEST_BYTES:

@@ -39,7 +39,7 @@ def parse_key_set(document: bytes) -> tuple[Key, ...]:
         raise InvalidKeySet("is not JSON") from None
     listed = parsed.get("keys") if isinstance(parsed, dict) else None
     if not isinstance(listed, list) or len(listed) > MOST_KEYS:
-        raise InvalidKeySet(f"has no list `keys` of at most {MOST_KEYS}")
+        raise InvalidKeySet(f"has no `keys` list of at most {MOST_KEYS} keys")
     keys = (_key(jwk) for jwk in listed if isinstance(jwk, dict))
     return tuple(key for key in keys if key is not None)
 

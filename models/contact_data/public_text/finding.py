@@ -19,7 +19,7 @@ _WHAT = {
     FindingKind.EMAIL: "what looks like an e-mail address",
     FindingKind.LINK: "what looks like a link",
     FindingKind.PHONE: "what looks like a phone number",
-    FindingKind.HANDLE: "what looks like a name on a messenger",
+    FindingKind.HANDLE: "what looks like a messenger name",
     FindingKind.NAME: "the contact's name",
     FindingKind.ORGANISATION: "the name of the contact's organisation",
 }
@@ -38,5 +38,5 @@ def describe_finding(field: str, finding: Finding) -> str:
     """Return the message for people: field, what, at which character (counted from 1), and the remedy."""
     return (
         f"{field}: contains {_WHAT[finding.kind]} at character {finding.start + 1}; "
-        "contact data belongs in `contact`, it opens by itself"
+        "put contact data in `contact`, where it stays hidden until it is revealed"
     )

@@ -70,7 +70,7 @@ async def test_elsewhere_a_user_waits_a_minute_at_most_after_the_last_failure(
     assert refusal.retry_after_seconds is not None
     assert 0 < refusal.retry_after_seconds <= 60
     unit = "second" if refusal.retry_after_seconds == 1 else "seconds"
-    assert refusal.message.endswith(f"try again in {refusal.retry_after_seconds} {unit}.")
+    assert refusal.message.endswith(f"Try again in {refusal.retry_after_seconds} {unit}.")
     for second in range(refusal.retry_after_seconds):
         await door.refused(address=AWAY, now=now + (300 + second) * SECOND)
     at = now + (300 + refusal.retry_after_seconds) * SECOND
@@ -132,7 +132,7 @@ async def test_in_a_network_ten_failures_of_an_e_mail_address_are_enough(
         assert (await door.refused("wrong", now=now + minute * MINUTE)).code is RefusalCode.FORBIDDEN
     refusal = await door.refused(now=now + 10 * MINUTE)
     assert (refusal.code, refusal.field) == (RefusalCode.LIMIT_EXCEEDED, ("email",))
-    assert refusal.message.endswith("try again in 5 minutes.")
+    assert refusal.message.endswith("Try again in 5 minutes.")
     assert refusal.retry_after_seconds == 300
     neighbour = await door.refused(address="192.0.2.200", now=now + 10 * MINUTE)
     assert neighbour.code is RefusalCode.LIMIT_EXCEEDED

@@ -38,7 +38,7 @@ async def test_a_replay_ends_the_family(door: Door, user: UUID, now: datetime) -
     second = await refresh(door.issuer, refresh_token=first.refresh_token, now=now)
     refusal = await refused(door.issuer, first.refresh_token, now)
     assert refusal.code is RefusalCode.FORBIDDEN
-    assert "used before" in refusal.message
+    assert "already used" in refusal.message
     assert (await refused(door.issuer, second.refresh_token, now)).code is RefusalCode.FORBIDDEN
     for token in (first.access_token, second.access_token):
         assert await door.problem(token) is TokenProblem.ENDED
@@ -65,7 +65,7 @@ async def test_two_at_once_one_wins_and_the_family_ends(door: Door, user: UUID, 
         won = [result for result in results if isinstance(result, SignedIn)]
         lost = [result for result in results if isinstance(result, Refusal)]
         assert (len(won), len(lost)) == (1, 1)
-        assert "used before" in lost[0].message
+        assert "already used" in lost[0].message
         assert "has ended" in (await refused(door.issuer, won[0].refresh_token, now)).message
         assert await door.problem(won[0].access_token) is TokenProblem.ENDED
 
@@ -153,7 +153,7 @@ async def test_families_are_forgotten_whole_once_they_are_over(door: Door, user:
     first = await door.enter()
     second = await refresh(door.issuer, refresh_token=first.refresh_token, now=now)
     await forget_ended_sessions(now + timedelta(days=91))
-    assert "used before" in (await refused(door.issuer, first.refresh_token, now)).message
+    assert "already used" in (await refused(door.issuer, first.refresh_token, now)).message
     await forget_ended_sessions(now + timedelta(days=91, seconds=1))
     assert await fetch(connection(), "SELECT id FROM refresh_token") == []
     assert await door.problem(second.access_token) is TokenProblem.ENDED

@@ -236,5 +236,5 @@ def test_the_message_names_field_place_and_remedy_but_not_the_words() -> None:
     message = describe_finding("brief", find_identity(text, None, None)[0])
     assert message == (
         "brief: contains what looks like an e-mail address at character 13; "
-        "contact data belongs in `contact`, it opens by itself"
+        "put contact data in `contact`, where it stays hidden until it is revealed"
     )

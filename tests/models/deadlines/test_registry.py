@@ -30,7 +30,7 @@ def _effect(_: Case, __: datetime, ___: Journal) -> str:
 @pytest.mark.parametrize(
     ("kind", "description", "message"),
     [
-        ("REVEAL", "Twice.", "REVEAL: this kind of deadline is registered already"),
+        ("REVEAL", "Twice.", "REVEAL: this kind of deadline is already registered"),
         (
             "COMPLAINT_DECISION",
             "Of another subject.",

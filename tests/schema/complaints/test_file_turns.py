@@ -47,7 +47,7 @@ async def test_a_second_upload_of_an_account_is_refused_at_once(house: House, sl
         async with asyncio.timeout(PATIENCE):
             payload = (await _upload(house.clients[name], "another")).data["complaintFile"]
         assert refusals(payload) == [("LIMIT_EXCEEDED", "file")]
-        assert "wait for its answer, then ask again" in payload["userErrors"][0]["message"]
+        assert "Wait until that is done, then retry" in payload["userErrors"][0]["message"]
     assert await snapshot(connection()) == before
     assert len(slow.begun()) == 1
     slow.go_on()
@@ -62,7 +62,7 @@ async def test_a_third_concurrent_upload_is_refused_immediately(house: House, sl
     async with asyncio.timeout(PATIENCE):
         payload = (await _upload(third)).data["complaintFile"]
     assert refusals(payload) == [("LIMIT_EXCEEDED", "file")]
-    assert "ask again in a few seconds" in payload["userErrors"][0]["message"]
+    assert "Retry in a few seconds" in payload["userErrors"][0]["message"]
     slow.go_on()
     await asyncio.gather(*running)
     assert refusals((await _upload(third)).data["complaintFile"]) == [("INVALID", "file")]

@@ -162,7 +162,7 @@ def test_broken_rows_spoil_no_others() -> None:
         (5, "explanation", "REQUIRED"),
         (7, "", "INVALID"),
     ]
-    assert "a quote that is not closed" in found.problems[0].message
+    assert "an unclosed quote" in found.problems[0].message
     assert "row 4 has 4 columns, the headings 3" in found.problems[1].message
 
 

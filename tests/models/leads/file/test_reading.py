@@ -11,7 +11,7 @@ from models.leads.file import FileRow, LeadFile, Limits, open_lead_file
 from models.tabular.errors import TableError
 from models.tabular.tables import UnreadableRow
 
-UNCLOSED = "has a quote that is not closed; close it, or double a quote that belongs to the text"
+UNCLOSED = "has an unclosed quote; close it, or double each quote that is part of the text"
 
 
 def _open(data: bytes | str, limits: Limits | None = None) -> LeadFile:
@@ -73,11 +73,11 @@ def test_a_character_on_the_border_of_two_chunks_stays_whole() -> None:
         (b"Name,Ort\nAn\x00na,K\n", "NUL"),
         (b"Name\n" + b"a\n" * 50_000 + b"\x00", "NUL"),
         (b"PK\x03\x04 workbook", "Excel"),
-        (b"Name\n\x81\xfc\n", "an encoding that we do not know"),
-        (b"\xef\xbb\xbfName\nJ\xfcrgen\n", "does not go on as text"),
+        (b"Name\n\x81\xfc\n", "an unsupported encoding"),
+        (b"\xef\xbb\xbfName\nJ\xfcrgen\n", "contains other data"),
         (
             b"Name\n\xed\xa0\x80\x81\n",
-            "an encoding that we do not know",
+            "an unsupported encoding",
         ),  # a lone surrogate, as some programs write it
         (",".join(f"c{n}" for n in range(10_000)).encode(), "more than 200 columns"),
         (b"Name,Name\nx,y\n", '"Name" twice'),

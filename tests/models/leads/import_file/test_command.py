@@ -78,13 +78,13 @@ ALL_ROWS = ("--market", "main", "--country", "US", "--category", "Software")
 
 async def test_the_sample_is_counted_and_again_all_duplicates(place: Marketplace, leadgate: Command) -> None:
     """A bar on standard error, a table on standard output, exit code 0."""
-    for line in ("1,000 │ created", "1,000 │ duplicate of a lead that exists"):
+    for line in ("1,000 │ created", "1,000 │ duplicates of existing leads"):
         shown = await leadgate(SAMPLE, *ALL_ROWS)
         assert shown.code == 0, shown.err
         assert line in shown.out
         assert "0 │ refused" in shown.out
-        assert "1,000 │ in all, 433 with a warning" in shown.out
-        assert "Columns that became nothing: Index, Lead Owner, Website, Deal Stage" in shown.out
+        assert "1,000 │ in total, 433 with warnings" in shown.out
+        assert "Ignored columns: Index, Lead Owner, Website, Deal Stage" in shown.out
         assert "leads-1000.csv ━" in shown.err
         assert "1,000 rows" in shown.err
         assert "katieali" not in shown.out + shown.err
@@ -99,13 +99,13 @@ async def test_refusals_are_shown_twenty_at_most_and_all_in_the_report(
     assert shown.code == 3
     assert "row 2: Phone: is too short" in shown.err
     assert shown.err.count(": Phone: ") == 20
-    assert "... and 50 more; --report PATH writes what became of every row." in shown.out
+    assert "... and 50 more; --report PATH writes the outcome of every row." in shown.out
     assert "630 │ created" in shown.out
     assert "70 │ refused" in shown.out
     again = await leadgate(path, "--market", "main", "--country", "US", "--report", report)
     assert again.code == 3
     assert ": Phone: " not in again.err + again.out
-    assert f"What became of every row: {report}" in again.out
+    assert f"Outcome of every row: {report}" in again.out
     with report.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert [int(row["row"]) for row in rows] == list(range(2, 702))
@@ -137,8 +137,8 @@ async def test_names_of_columns_are_no_formulas_in_the_report(
                 *("--origin", "x" * 101, "--title", "Call 202 555 0161"),
             ],
             [
-                "--country: is no country; write its code of two letters",
-                "--time-zone: is no time zone; write its IANA name",
+                "--country: is not a country; write its two-letter code",
+                "--time-zone: is not a time zone; write its IANA name",
                 "--currency: is no currency",
                 "--fee: is not between 0 and 1000000 points",
                 "--origin: is longer than 100 characters",
@@ -179,7 +179,7 @@ async def test_what_is_wrong_with_all_rows_is_a_line_each_with_its_option(
     [
         (b"", "leads.csv: The file is empty; it needs a header and rows."),
         (b"PK\x03\x04", "leads.csv: The file is an Excel workbook or ZIP archive; save it as CSV in UTF-8."),
-        (b"\x81\xff", "leads.csv: The file is in an encoding that we do not know"),
+        (b"\x81\xff", "leads.csv: The file is in an unsupported encoding"),
     ],
 )
 async def test_a_file_that_is_not_a_file_of_leads_is_reported(
@@ -271,7 +271,7 @@ async def test_ctrl_c_reports_progress_and_the_import_can_be_repeated(
         process.send_signal(signal.SIGINT)
         shown = await leadgate.end(process)
     assert shown.code == 130, shown
-    assert "Stopped. Begin it again to go on" in shown.out
+    assert "Stopped. Run the import again to continue" in shown.out
     assert "Traceback" not in shown.err
     stored = await Lead.all().count() - 1
     assert 0 < stored < 2_700

@@ -152,5 +152,5 @@ def test_a_document_that_would_be_refused_is_not_listed(tmp_path: Path) -> None:
 
 def test_a_mode_without_a_manifest_is_a_wrong_setting() -> None:
     """Reported when the server starts."""
-    with pytest.raises(SettingsError, match=r"^TRUSTED_DOCUMENTS_MANIFEST: must name a file"):
+    with pytest.raises(SettingsError, match=r"^TRUSTED_DOCUMENTS_MANIFEST: must specify a file"):
         load(trusted_documents="only")
