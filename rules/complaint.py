@@ -152,6 +152,11 @@ def _accepted_for(deliveries: AcceptedFor) -> list[ComplaintReason]:
     return [reason for reason in ComplaintReason if REASONS[reason].accepted_for is deliveries]
 
 
+def _in_fours(reasons: list[ComplaintReason]) -> list[list[ComplaintReason]]:
+    """Each part of a rule about evidence has room for four reasons among its 16 comparisons."""
+    return [reasons[start : start + 4] for start in range(0, len(reasons), 4)]
+
+
 def _check_reasons() -> None:
     missing = [reason for reason in ComplaintReason if reason not in REASONS]
     if missing:
@@ -171,7 +176,6 @@ _check_reasons()
 )
 def complaint(p: Policy) -> None:  # noqa: ARG001 - its numbers became facts: windows are stored instants
     """What cannot be considered, what is never a defect, then each accepted reason by its evidence."""
-    everywhere = m.reason.among(*_accepted_for(AcceptedFor.EVERY_DELIVERY))
     club_only = m.reason.among(*_accepted_for(AcceptedFor.LEAD_CLUB))
     club, elsewhere = (
         m.kind == DeliveryKind.LEAD_CLUB,
@@ -183,6 +187,14 @@ def complaint(p: Policy) -> None:  # noqa: ARG001 - its numbers became facts: wi
     )
     something_left = ~m.remedied | (m.reason == ComplaintReason.NO_CONSENT)
     considered = m.in_window & m.explained & something_left & (~m.replacement | m.replacements_complainable)
+    acceptable = [
+        delivered & m.reason.among(*reasons)
+        for accepted_for, delivered in (
+            (AcceptedFor.EVERY_DELIVERY, considered),
+            (AcceptedFor.LEAD_CLUB, considered & club),
+        )
+        for reasons in _in_fours(_accepted_for(accepted_for))
+    ]
     proven = (m.evidence_for == Support.CONCLUSIVE) & m.evidence_against.among(
         Support.NONE, Support.INDICATION
     )
@@ -224,18 +236,18 @@ def complaint(p: Policy) -> None:  # noqa: ARG001 - its numbers became facts: wi
             one, stated = REASONS[reason], delivered & (m.reason == reason) & proven
             state(ACCEPTED, one.requirement, stated, rule_id=one.rule_id, sentence=one.sentence)
 
-    @rule(REJECTED, "S5 R.evidence", considered & (everywhere | (club & club_only)) & refuted)
+    @rule(REJECTED, "S5 R.evidence", *(one & refuted for one in acceptable))
     def refuted_by_evidence() -> None:
         """Conclusive evidence contradicts the complaint."""
 
-    @rule(UNDER_REVIEW, "S5 R.evidence", considered & (everywhere | (club & club_only)) & disputed)
+    @rule(UNDER_REVIEW, "S5 R.evidence", *(one & disputed for one in acceptable))
     def evidence_disagrees() -> None:
         """There is conclusive evidence on both sides; an operator decides."""
 
     @rule(
         UNDER_REVIEW,
         "S5 R.evidence",
-        considered & (everywhere | (club & club_only)) & (m.evidence_for == Support.INDICATION) & no_proof,
+        *(one & (m.evidence_for == Support.INDICATION) & no_proof for one in acceptable),
     )
     def indications_are_no_proof() -> None:
         """There are indications but no proof; an operator reviews them."""
@@ -243,7 +255,7 @@ def complaint(p: Policy) -> None:  # noqa: ARG001 - its numbers became facts: wi
     @rule(
         UNDER_REVIEW,
         "S5 R.evidence",
-        considered & (everywhere | (club & club_only)) & (m.evidence_for == Support.NONE) & no_proof,
+        *(one & (m.evidence_for == Support.NONE) & no_proof for one in acceptable),
     )
     def proof_is_missing() -> None:
         """We have no proof; an operator reviews the complaint, and a message with more details helps."""

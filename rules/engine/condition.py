@@ -1,6 +1,6 @@
 """The syntax tree of a condition, parsed strictly from the plain data that durable_rules also reads."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -9,7 +9,7 @@ from rules.engine.durable import MAX_ANTECEDENTS
 from rules.engine.errors import UnsafeConditionError
 from rules.engine.facts import BOUND, FactField
 
-__all__ = ["Constant", "Node", "Operator", "Split", "Test", "all_tests", "holds", "read"]
+__all__ = ["Constant", "Node", "Operator", "Split", "Test", "all_tests", "either", "holds", "read"]
 
 Constant = StrEnum | bool | int
 Operator = Literal["==", "<", "<=", ">", ">="]
@@ -56,6 +56,16 @@ def read(data: Mapping[str, object], fields: Mapping[str, FactField]) -> Node:
             f"{count} comparisons: split the rule, {MAX_ANTECEDENTS} is the most that is safe"
         )
     return node
+
+
+def either(nodes: Sequence[Node]) -> Node:
+    """The tree that holds if one of `nodes` holds; there is at least one."""
+    if len(nodes) == 1:
+        return nodes[0]
+    parts: list[Node] = []
+    for node in nodes:
+        parts += node.parts if isinstance(node, Split) and not node.every else (node,)
+    return Split(False, tuple(parts))
 
 
 def _node(data: Mapping[str, object], fields: Mapping[str, FactField]) -> Node:

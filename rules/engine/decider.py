@@ -39,7 +39,7 @@ class Ruleset(Generic[F]):
         fields: tuple[FactField, ...],
         switches: Mapping[str, bool],
         rules: tuple[Rule, ...],
-        conditions: tuple[Condition, ...],
+        conditions: tuple[tuple[Condition, ...], ...],
         fail_closed: StrEnum,
     ) -> None:
         """Rules that `rules.engine.check` has accepted; use `RulesetDefinition.for_policy` instead."""
@@ -51,7 +51,11 @@ class Ruleset(Generic[F]):
         self._since = tuple(index for index, axis in enumerate(self.axes) if axis.field.kind == "since")
         self._engine = Engine(
             f"{name}@{policy.market}/{policy.version}",
-            ((rule.id, condition) for rule, condition in zip(rules, conditions, strict=True)),
+            (
+                (rule.id, condition)
+                for rule, stated in zip(rules, conditions, strict=True)
+                for condition in stated
+            ),
         )
         self._oracle = Oracle((rule.id, rule.data) for rule in rules)
         self._key = compile_key(facts, self.axes)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from rules.engine.check import check_complete
-from rules.engine.condition import read
+from rules.engine.condition import either, read
 from rules.engine.decider import Ruleset
 from rules.engine.decision import Decision, Rule
 from rules.engine.durable import MAX_RULES, Condition, Field
@@ -41,31 +41,33 @@ class _Written:
     verdict: StrEnum
     requirement: str
     sentence: str
-    stated: object  # a Condition or a boolean Field, once checked
+    stated: tuple[object, ...]  # Conditions or boolean Fields, once checked; one of them suffices
 
 
-def rule(verdict: StrEnum, requirement: str, condition: Condition | Field) -> Callable[[Body], Body]:
+def rule(verdict: StrEnum, requirement: str, *conditions: Condition | Field) -> Callable[[Body], Body]:
     """One rule: its function's name is the id, the docstring the sentence (`{reveal_after}` is a number).
+
+    It fires if one of the conditions holds. Each may have 16 comparisons, so a longer `|` is passed in parts.
 
     `requirement` is a line (`S1.2`), a reading (`S1 R.answers`), a line as its reading has it
     (`S1.9 R.evidence`), or a word of the sections on law and words (`Law.disclosure`, `Words.prospect`).
     """
 
     def add(body: Body) -> Body:
-        state(verdict, requirement, condition, rule_id=body.__name__, sentence=body.__doc__ or "")
+        state(verdict, requirement, *conditions, rule_id=body.__name__, sentence=body.__doc__ or "")
         return body
 
     return add
 
 
 def state(
-    verdict: StrEnum, requirement: str, condition: Condition | Field, *, rule_id: str, sentence: str
+    verdict: StrEnum, requirement: str, *conditions: Condition | Field, rule_id: str, sentence: str
 ) -> None:
     """One rule of a table of rules, with the id and the sentence that `@rule` takes from its function."""
     rules: list[_Written] | None = getattr(_writing, "rules", None)
     if rules is None:
         raise RulesetError(f"rule {rule_id}: write rules inside a function with @ruleset")
-    rules.append(_Written(rule_id, verdict, requirement, " ".join(sentence.split()), condition))
+    rules.append(_Written(rule_id, verdict, requirement, " ".join(sentence.split()), conditions))
 
 
 def ruleset(
@@ -149,7 +151,7 @@ class RulesetDefinition(Generic[F]):
             fields=self.fields,
             switches=self._read_switches(policy),
             rules=tuple(rules),
-            conditions=tuple(_condition(one.stated) for one in written),
+            conditions=tuple(tuple(map(_condition, one.stated)) for one in written),
             fail_closed=self.fail_closed,
         )
 
@@ -164,9 +166,19 @@ class RulesetDefinition(Generic[F]):
             raise RulesetError("no docstring: it is the sentence shown to people")
         if any(one.id == other.id for other in before):
             raise RulesetError("another rule has this name; rename one")
-        data = _condition(one.stated).define()
+        if not one.stated:
+            raise RulesetError("no condition: state when it fires")
+        data = [_condition(stated).define() for stated in one.stated]
         reason = _reason(one.sentence, words)
-        return Rule(one.id, one.verdict, one.requirement, one.sentence, reason, read(data, fields), data)
+        return Rule(
+            one.id,
+            one.verdict,
+            one.requirement,
+            one.sentence,
+            reason,
+            either([read(part, fields) for part in data]),
+            data[0] if len(data) == 1 else {"$or": data},
+        )
 
     def _read_switches(self, policy: Policy) -> dict[str, bool]:
         values = {name: switch(policy) for name, switch in self._switches.items()}
@@ -186,9 +198,10 @@ class RulesetDefinition(Generic[F]):
             raise UnsafeConditionError(f"{self.name}: {_place(self._author, error)}: {error}") from error
         finally:
             _writing.rules = None
-        if not 0 < len(written) <= MAX_RULES:
+        stated = sum(len(one.stated) for one in written)
+        if not written or stated > MAX_RULES:
             raise RulesetError(
-                f"{self.name}: {len(written)} rules; 1 to {MAX_RULES} are safe, split the ruleset"
+                f"{self.name}: {stated} conditions of rules; 1 to {MAX_RULES} are safe, split the ruleset"
             )
         return written
 

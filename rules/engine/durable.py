@@ -167,7 +167,7 @@ class Engine:
     __slots__ = ("_conditions", "_ids", "_name", "_rules")
 
     def __init__(self, name: str, rules: Iterable[tuple[str, Condition]]) -> None:
-        """`rules` are ids and conditions in file order, already checked for safety."""
+        """`rules` are ids and conditions in file order, checked for safety; an id has one or more of them."""
         ordered = list(rules)
         self._name = name
         self._conditions = [condition for _, condition in ordered]
@@ -210,10 +210,10 @@ class Engine:
             self._rules = rules
         ids = self._ids
         names = set(fired)  # an `|` may fire a rule more than once
-        known = frozenset([ids[name] for name in names if name in ids])
+        known = [ids[name] for name in names if name in ids]
         if len(known) + 1 != len(names):
             raise EngineError(f"durable_rules lost the catch-all of {self._name}")
-        return known
+        return frozenset(known)
 
 
 def _no_action(_: object) -> None:

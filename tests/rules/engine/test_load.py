@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rules import Policy, RulesetError, m, rule
+from rules import Policy, RulesetError, decide, full_table_check, m, rule
 from rules.engine.errors import ConflictError, GapError, UnreachableError, UnsafeConditionError
 from tests.rules.support import NOW, Answer, Colour, Facts, Other, define, make_policy, written
 
@@ -119,7 +119,7 @@ def many(number: int) -> Callable[[Policy], None]:
 
 def test_50_rules_with_the_catch_all_are_the_most() -> None:
     load(many(49))
-    with pytest.raises(RulesetError, match="50 rules"):
+    with pytest.raises(RulesetError, match="50 conditions"):
         load(many(50))
     with pytest.raises(RulesetError, match="0 rules"):
         load(many(0))
@@ -255,3 +255,35 @@ def test_the_frame_of_definition_is_left_also_after_an_error() -> None:
 
 def facts(count: int) -> Facts:
     return Facts(colour=Colour.RED, count=count, other=0, flag=False, waited=NOW)
+
+
+def test_a_rule_in_parts_fires_when_one_of_them_holds() -> None:
+    """Each part may have 16 comparisons of its own; both evaluators name the one rule."""
+
+    def author(_: Policy) -> None:
+        @rule(Answer.YES, "S1.1", m.count.among(*range(16)), m.count.among(*range(10, 26)), m.count == 30)
+        def yes() -> None:
+            """Yes."""
+
+        @rule(Answer.NO, "S1.1", m.count < 0, (m.count > 25) & (m.count < 30), m.count > 30)
+        def no() -> None:
+            """No."""
+
+    definition = define(author)
+    assert full_table_check(definition.for_policy(POLICY)) > 0
+    answers = {
+        count: decide(definition, POLICY, Facts(Colour.RED, count, 0, False, NOW), NOW)
+        for count in (-1, 0, 12, 25, 26, 30, 31)
+    }
+    assert [count for count, one in answers.items() if one.verdict is Answer.YES] == [0, 12, 25, 30]
+    assert {one.rule_id for one in answers.values()} == {"yes", "no"}
+
+
+def test_a_rule_without_a_condition_is_refused() -> None:
+    def author(_: Policy) -> None:
+        @rule(Answer.YES, "S1.1")
+        def bare() -> None:
+            """Bare."""
+
+    with pytest.raises(RulesetError, match="rule bare: no condition"):
+        load(author)

@@ -134,7 +134,7 @@ async def test_no_bytes_hold_the_loop_longer_than_100_ms(running: Running) -> No
     held: dict[str, float] = {}
     async with (
         running() as api,
-        listening(api.app, request_head_seconds=1, request_body_seconds=1) as port,
+        listening(api.app, request_head_seconds=0.3, request_body_seconds=0.3) as port,
         watching() as watch,
     ):
         for name, data in (*attacks.in_bytes(), *attacks.in_frames()):
