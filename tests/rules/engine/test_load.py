@@ -121,7 +121,7 @@ def test_50_rules_with_the_catch_all_are_the_most() -> None:
     load(many(49))
     with pytest.raises(RulesetError, match="50 conditions"):
         load(many(50))
-    with pytest.raises(RulesetError, match="0 rules"):
+    with pytest.raises(RulesetError, match="0 conditions"):
         load(many(0))
 
 
