@@ -8,8 +8,10 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 
 import pytest
+from starlette.routing import WebSocketRoute
 from websockets.exceptions import ConnectionClosed
 
 from tests.schema.graphql.limits import attacks
@@ -130,13 +132,17 @@ def _read(plain: socket.socket) -> None:
             pass
 
 
-async def test_no_bytes_hold_the_loop_longer_than_100_ms(running: Running) -> None:
+async def test_no_bytes_hold_the_loop_longer_than_100_ms(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
     held: dict[str, float] = {}
     async with (
         running() as api,
         listening(api.app, request_head_seconds=0.3, request_body_seconds=0.3) as port,
         watching() as watch,
     ):
+        (view,) = {route.app for route in api.app.routes if isinstance(route, WebSocketRoute)}
+        monkeypatch.setattr(view, "connection_init_wait_timeout", timedelta(seconds=0.3))
         for name, data in (*attacks.in_bytes(), *attacks.in_frames()):
             held[name] = SECONDS
             before = UPGRADE if name in dict(attacks.in_frames()) else b""
