@@ -26,14 +26,14 @@ from schema.graphql.pagination import (
     After,
     Connection,
     First,
-    PageInfo,
+    PageOf,
     digest,
     nested_size,
     not_counted,
     slice_of,
     within_list,
 )
-from schema.graphql.scalars import Cursor, EmailAddress
+from schema.graphql.scalars import EmailAddress
 from schema.ledger.loaders import LedgerLoaders
 from schema.policies.loaders import PolicyLoaders
 
@@ -97,21 +97,7 @@ class LedgerEntry(Node):
         return isinstance(obj, LedgerEntryView)
 
 
-@strawberry.type(description="An entry in a ledger.")
-class LedgerEntryEdge:
-    """Source: `Edge[LedgerEntryView]`."""
-
-    cursor: Cursor = strawberry.field(description="The cursor of this item.")
-    node: LedgerEntry = strawberry.field(description="The entry.")
-
-
-@strawberry.type(description="A page of a ledger.")
-class LedgerEntryConnection:
-    """Source: `Connection[LedgerEntryView]`."""
-
-    edges: list[LedgerEntryEdge] = strawberry.field(description="The entries with their cursors.")
-    nodes: list[LedgerEntry] = strawberry.field(description="The entries without their cursors.")
-    page_info: PageInfo = strawberry.field(description="Information about the page.")
+LedgerEntryConnection = PageOf[LedgerEntry]
 
 
 @strawberry.type(description="A vendor's account.")
@@ -177,18 +163,4 @@ class Account(Node):
         return isinstance(obj, AccountView)
 
 
-@strawberry.type(description="An account in a list.")
-class AccountEdge:
-    """Source: `Edge[AccountView]`."""
-
-    cursor: Cursor = strawberry.field(description="The cursor of this item.")
-    node: Account = strawberry.field(description="The account.")
-
-
-@strawberry.type(description="A page of accounts.")
-class AccountConnection:
-    """Source: `Connection[AccountView]`."""
-
-    edges: list[AccountEdge] = strawberry.field(description="The accounts with their cursors.")
-    nodes: list[Account] = strawberry.field(description="The accounts without their cursors.")
-    page_info: PageInfo = strawberry.field(description="Information about the page.")
+AccountConnection = PageOf[Account]

@@ -16,8 +16,7 @@ from schema.graphql.context import Info
 from schema.graphql.decision import Decision
 from schema.graphql.enums import DEADLINE_KIND
 from schema.graphql.node import Node, node_id
-from schema.graphql.pagination import TOTAL_COUNT, TOTAL_COUNT_IS_EXACT, Connection, PageInfo
-from schema.graphql.scalars import Cursor
+from schema.graphql.pagination import CountedPageOf
 from schema.policies.types import Policy
 
 if TYPE_CHECKING:
@@ -106,28 +105,4 @@ class Application(Node):
         return isinstance(obj, ApplicationView)
 
 
-@strawberry.type(description="An application in a list.")
-class ApplicationEdge:
-    """Source: `Edge[ApplicationView]`."""
-
-    cursor: Cursor = strawberry.field(description="The cursor of this item.")
-    node: Application = strawberry.field(description="The application.")
-
-
-@strawberry.type(description="A page of applications.")
-class ApplicationConnection:
-    """Source: `Connection[ApplicationView]`."""
-
-    edges: list[ApplicationEdge] = strawberry.field(description="The applications with their cursors.")
-    nodes: list[Application] = strawberry.field(description="The applications without their cursors.")
-    page_info: PageInfo = strawberry.field(description="Information about the page.")
-
-    @strawberry.field(description=TOTAL_COUNT)
-    async def total_count(root: strawberry.Parent[Connection[ApplicationView]]) -> int:
-        """Count."""
-        return (await root.count()).total
-
-    @strawberry.field(description=TOTAL_COUNT_IS_EXACT)
-    async def total_count_is_exact(root: strawberry.Parent[Connection[ApplicationView]]) -> bool:
-        """Return the count, from the cache if it has been counted."""
-        return (await root.count()).exact
+ApplicationConnection = CountedPageOf[Application]

@@ -31,20 +31,18 @@ from schema.graphql.context import Info
 from schema.graphql.decision import Decision
 from schema.graphql.node import Node, node_id
 from schema.graphql.pagination import (
-    TOTAL_COUNT,
-    TOTAL_COUNT_IS_EXACT,
     WITHIN_A_LIST,
     After,
     Connection,
+    CountedPageOf,
     First,
-    PageInfo,
+    PageOf,
     digest,
     nested_size,
     not_counted,
     slice_of,
     within_list,
 )
-from schema.graphql.scalars import Cursor
 from schema.policies.loaders import PolicyLoaders
 
 if TYPE_CHECKING:
@@ -138,31 +136,7 @@ class ComplaintItem(Node):
         return isinstance(obj, ComplaintItemView)
 
 
-@strawberry.type(description="An item in a list.")
-class ComplaintItemEdge:
-    """Source: `Edge[ComplaintItemView]`."""
-
-    cursor: Cursor = strawberry.field(description="The cursor of this item.")
-    node: ComplaintItem = strawberry.field(description="The item.")
-
-
-@strawberry.type(description="A page of items.")
-class ComplaintItemConnection:
-    """Source: `Connection[ComplaintItemView]`."""
-
-    edges: list[ComplaintItemEdge] = strawberry.field(description="The items with their cursors.")
-    nodes: list[ComplaintItem] = strawberry.field(description="The items without their cursors.")
-    page_info: PageInfo = strawberry.field(description="Information about the page.")
-
-    @strawberry.field(description=TOTAL_COUNT)
-    async def total_count(root: strawberry.Parent[Connection[ComplaintItemView]]) -> int:
-        """Count."""
-        return (await root.count()).total
-
-    @strawberry.field(description=TOTAL_COUNT_IS_EXACT)
-    async def total_count_is_exact(root: strawberry.Parent[Connection[ComplaintItemView]]) -> bool:
-        """Return the count, from the cache if it has been counted."""
-        return (await root.count()).exact
+ComplaintItemConnection = CountedPageOf[ComplaintItem]
 
 
 @strawberry.type(description="The number of items by verdict.")
@@ -192,21 +166,7 @@ class ComplaintMessage(Node):
         return isinstance(obj, ComplaintMessageView)
 
 
-@strawberry.type(description="A message in a thread.")
-class ComplaintMessageEdge:
-    """Source: `Edge[ComplaintMessageView]`."""
-
-    cursor: Cursor = strawberry.field(description="The cursor of this message.")
-    node: ComplaintMessage = strawberry.field(description="The message.")
-
-
-@strawberry.type(description="A page of messages.")
-class ComplaintMessageConnection:
-    """Source: `Connection[ComplaintMessageView]`."""
-
-    edges: list[ComplaintMessageEdge] = strawberry.field(description="The messages with their cursors.")
-    nodes: list[ComplaintMessage] = strawberry.field(description="The messages without their cursors.")
-    page_info: PageInfo = strawberry.field(description="Information about the page.")
+ComplaintMessageConnection = PageOf[ComplaintMessage]
 
 
 @strawberry.type(description="A vendor's complaint about faulty deliveries.")
@@ -298,28 +258,4 @@ class Complaint(Node):
         return isinstance(obj, ComplaintView)
 
 
-@strawberry.type(description="A complaint in a list.")
-class ComplaintEdge:
-    """Source: `Edge[ComplaintView]`."""
-
-    cursor: Cursor = strawberry.field(description="The cursor of this item.")
-    node: Complaint = strawberry.field(description="The complaint.")
-
-
-@strawberry.type(description="A page of complaints.")
-class ComplaintConnection:
-    """Source: `Connection[ComplaintView]`."""
-
-    edges: list[ComplaintEdge] = strawberry.field(description="The complaints with their cursors.")
-    nodes: list[Complaint] = strawberry.field(description="The complaints without their cursors.")
-    page_info: PageInfo = strawberry.field(description="Information about the page.")
-
-    @strawberry.field(description=TOTAL_COUNT)
-    async def total_count(root: strawberry.Parent[Connection[ComplaintView]]) -> int:
-        """Count."""
-        return (await root.count()).total
-
-    @strawberry.field(description=TOTAL_COUNT_IS_EXACT)
-    async def total_count_is_exact(root: strawberry.Parent[Connection[ComplaintView]]) -> bool:
-        """Return the count, from the cache if it has been counted."""
-        return (await root.count()).exact
+ComplaintConnection = CountedPageOf[Complaint]

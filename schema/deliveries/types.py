@@ -12,8 +12,7 @@ from schema.complaints.loaders import ComplaintLoaders
 from schema.deliveries.loaders import DeliveryLoaders
 from schema.graphql.context import Info
 from schema.graphql.node import Node, node_id
-from schema.graphql.pagination import TOTAL_COUNT, TOTAL_COUNT_IS_EXACT, Connection, PageInfo
-from schema.graphql.scalars import Cursor
+from schema.graphql.pagination import CountedPageOf
 
 if TYPE_CHECKING:
     from schema.complaints.types import ComplaintItem
@@ -64,28 +63,4 @@ class Delivery(Node):
         return isinstance(obj, DeliveryView)
 
 
-@strawberry.type(description="A delivery in a list.")
-class DeliveryEdge:
-    """Source: `Edge[DeliveryView]`."""
-
-    cursor: Cursor = strawberry.field(description="The cursor of this item.")
-    node: Delivery = strawberry.field(description="The delivery.")
-
-
-@strawberry.type(description="A page of deliveries.")
-class DeliveryConnection:
-    """Source: `Connection[DeliveryView]`."""
-
-    edges: list[DeliveryEdge] = strawberry.field(description="The deliveries with their cursors.")
-    nodes: list[Delivery] = strawberry.field(description="The deliveries without their cursors.")
-    page_info: PageInfo = strawberry.field(description="Information about the page.")
-
-    @strawberry.field(description=TOTAL_COUNT)
-    async def total_count(root: strawberry.Parent[Connection[DeliveryView]]) -> int:
-        """Count."""
-        return (await root.count()).total
-
-    @strawberry.field(description=TOTAL_COUNT_IS_EXACT)
-    async def total_count_is_exact(root: strawberry.Parent[Connection[DeliveryView]]) -> bool:
-        """Return the count, from the cache if it has been counted."""
-        return (await root.count()).exact
+DeliveryConnection = CountedPageOf[Delivery]

@@ -25,7 +25,7 @@ from schema.graphql.context import Info
 from schema.graphql.decision import AnyDecision, Decision
 from schema.graphql.ids import write_id
 from schema.graphql.node import Node
-from schema.graphql.pagination import TOTAL_COUNT, TOTAL_COUNT_IS_EXACT, Connection, PageInfo
+from schema.graphql.pagination import CountedPageOf
 from schema.graphql.scalars import Cursor
 from schema.leads.contact import Contact
 from schema.leads.loaders import LeadLoaders
@@ -108,31 +108,7 @@ class Notification(Node):
         return isinstance(obj, NotificationView)
 
 
-@strawberry.type(description="A notification in a list.")
-class NotificationEdge:
-    """Source: `Edge[NotificationView]`."""
-
-    cursor: Cursor = strawberry.field(description="The cursor of this item.")
-    node: Notification = strawberry.field(description="The notification.")
-
-
-@strawberry.type(description="A page of notifications.")
-class NotificationConnection:
-    """Source: `Connection[NotificationView]`."""
-
-    edges: list[NotificationEdge] = strawberry.field(description="The notifications with their cursors.")
-    nodes: list[Notification] = strawberry.field(description="The notifications without their cursors.")
-    page_info: PageInfo = strawberry.field(description="Information about the page.")
-
-    @strawberry.field(description=TOTAL_COUNT)
-    async def total_count(root: strawberry.Parent[Connection[NotificationView]]) -> int:
-        """Count."""
-        return (await root.count()).total
-
-    @strawberry.field(description=TOTAL_COUNT_IS_EXACT)
-    async def total_count_is_exact(root: strawberry.Parent[Connection[NotificationView]]) -> bool:
-        """Return the count, from the cache if it has been counted."""
-        return (await root.count()).exact
+NotificationConnection = CountedPageOf[Notification]
 
 
 @dataclass(frozen=True, slots=True)

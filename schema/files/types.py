@@ -13,8 +13,8 @@ from schema.files.links import file_url
 from schema.files.loaders import FileLoaders
 from schema.graphql.context import Info
 from schema.graphql.node import Node, node_id
-from schema.graphql.pagination import PageInfo
-from schema.graphql.scalars import Cursor, Url
+from schema.graphql.pagination import PageOf
+from schema.graphql.scalars import Url
 
 
 @strawberry.type(description="A file of an account.")
@@ -48,18 +48,4 @@ class File(Node):
         return isinstance(obj, FileView)
 
 
-@strawberry.type(description="A file in a list.")
-class FileEdge:
-    """Source: `Edge[FileView]`."""
-
-    cursor: Cursor = strawberry.field(description="The cursor of this item.")
-    node: File = strawberry.field(description="The file.")
-
-
-@strawberry.type(description="A page of files.")
-class FileConnection:
-    """Source: `Connection[FileView]`."""
-
-    edges: list[FileEdge] = strawberry.field(description="The files with their cursors.")
-    nodes: list[File] = strawberry.field(description="The files without their cursors.")
-    page_info: PageInfo = strawberry.field(description="Information about the page.")
+FileConnection = PageOf[File]

@@ -27,11 +27,6 @@ WITHIN_A_LIST = (
     "and `after` is not available."
 )
 
-TOTAL_COUNT = f"Total number of matching items, capped at {MOST_COUNTED}; counted only if requested."
-TOTAL_COUNT_IS_EXACT = (
-    f"Whether `totalCount` is exact; false above {MOST_COUNTED}. Both fields share one count."
-)
-
 N = TypeVar("N")
 
 First = Annotated[
@@ -216,3 +211,46 @@ class Connection(Generic[N]):
             start_cursor=self._cursor(0) if some else None,
             end_cursor=self._cursor(-1) if some else None,
         )
+
+
+T = TypeVar("T")
+
+
+@strawberry.type(name="Edge", description="An item in a list.")
+class EdgeOf(Generic[T]):
+    """The API's `LeadEdge` and its like. Source: `Edge`."""
+
+    cursor: Cursor = strawberry.field(description="The cursor of this item.")
+    node: T = strawberry.field(description="The item.")
+
+
+@strawberry.type(name="Connection", description="A page of a list.")
+class PageOf(Generic[T]):
+    """A list without a total. Source: `Connection`."""
+
+    edges: list[EdgeOf[T]] = strawberry.field(description="The items with their cursors.")
+    nodes: list[T] = strawberry.field(description="The items without their cursors.")
+    page_info: PageInfo = strawberry.field(description="Information about the page.")
+
+
+@strawberry.type(name="Connection", description="A page of a list.")
+class CountedPageOf(Generic[T]):
+    """A list with a total. Source: `Connection`."""
+
+    edges: list[EdgeOf[T]] = strawberry.field(description="The items with their cursors.")
+    nodes: list[T] = strawberry.field(description="The items without their cursors.")
+    page_info: PageInfo = strawberry.field(description="Information about the page.")
+
+    @strawberry.field(
+        description=f"Total number of matching items, capped at {MOST_COUNTED}; counted only if requested."
+    )
+    async def total_count(root: strawberry.Parent[Connection[object]]) -> int:
+        """Count."""
+        return (await root.count()).total
+
+    @strawberry.field(
+        description=f"Whether `totalCount` is exact; false above {MOST_COUNTED}. Both fields share one count."
+    )
+    async def total_count_is_exact(root: strawberry.Parent[Connection[object]]) -> bool:
+        """Return the count, from the cache if it has been counted."""
+        return (await root.count()).exact

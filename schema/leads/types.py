@@ -20,28 +20,25 @@ from schema.graphql.context import Info
 from schema.graphql.decision import Decision
 from schema.graphql.node import Node, node_id
 from schema.graphql.pagination import (
-    TOTAL_COUNT,
-    TOTAL_COUNT_IS_EXACT,
     WITHIN_A_LIST,
     After,
     Connection,
+    CountedPageOf,
     First,
-    PageInfo,
     digest,
     nested_size,
     slice_of,
     within_list,
 )
-from schema.graphql.scalars import Cursor
 from schema.leads.contact import Contact
 from schema.policies.types import Market
 
 if TYPE_CHECKING:
-    from schema.applications.types import Application, ApplicationConnection
+    from schema.applications.types import Application
     from schema.deliveries.types import Delivery
 
 ItsApplication = Annotated["Application", strawberry.lazy("schema.applications.types")]
-ItsApplications = Annotated["ApplicationConnection", strawberry.lazy("schema.applications.types")]
+ItsApplications = CountedPageOf[ItsApplication]
 ItsDelivery = Annotated["Delivery", strawberry.lazy("schema.deliveries.types")]
 
 
@@ -115,28 +112,4 @@ class Lead(Node):
         return isinstance(obj, LeadView)
 
 
-@strawberry.type(description="A lead in a list.")
-class LeadEdge:
-    """Source: `Edge[LeadView]`."""
-
-    cursor: Cursor = strawberry.field(description="The cursor of this item.")
-    node: Lead = strawberry.field(description="The lead.")
-
-
-@strawberry.type(description="A page of leads.")
-class LeadConnection:
-    """Source: `Connection[LeadView]`."""
-
-    edges: list[LeadEdge] = strawberry.field(description="The leads with their cursors.")
-    nodes: list[Lead] = strawberry.field(description="The leads without their cursors.")
-    page_info: PageInfo = strawberry.field(description="Information about the page.")
-
-    @strawberry.field(description=TOTAL_COUNT)
-    async def total_count(root: strawberry.Parent[Connection[LeadView]]) -> int:
-        """Count."""
-        return (await root.count()).total
-
-    @strawberry.field(description=TOTAL_COUNT_IS_EXACT)
-    async def total_count_is_exact(root: strawberry.Parent[Connection[LeadView]]) -> bool:
-        """Return the count, from the cache if it has been counted."""
-        return (await root.count()).exact
+LeadConnection = CountedPageOf[Lead]

@@ -8,8 +8,8 @@ import strawberry
 from models.policies.views import MarketView, PolicyView
 from schema.graphql.context import Info
 from schema.graphql.node import Node, node_id
-from schema.graphql.pagination import PageInfo
-from schema.graphql.scalars import Cursor, Facts
+from schema.graphql.pagination import PageOf
+from schema.graphql.scalars import Facts
 from schema.policies.loaders import PolicyLoaders
 
 
@@ -59,18 +59,4 @@ class Market(Node):
         return isinstance(obj, MarketView)
 
 
-@strawberry.type(description="A policy in a list.")
-class PolicyEdge:
-    """Source: `Edge[PolicyView]`."""
-
-    cursor: Cursor = strawberry.field(description="The cursor of this item.")
-    node: Policy = strawberry.field(description="The policy.")
-
-
-@strawberry.type(description="A page of policies.")
-class PolicyConnection:
-    """Source: `Connection[PolicyView]`."""
-
-    edges: list[PolicyEdge] = strawberry.field(description="The policies with their cursors.")
-    nodes: list[Policy] = strawberry.field(description="The policies without their cursors.")
-    page_info: PageInfo = strawberry.field(description="Information about the page.")
+PolicyConnection = PageOf[Policy]
