@@ -8,6 +8,7 @@ import strawberry
 from strawberry.extensions import SchemaExtension
 from strawberry.printer import print_schema
 
+import models.tables  # noqa: F401 - descriptions are made from what the domains register
 import schema.complaints.enums
 import schema.graphql.enums  # noqa: F401 - enums are described before a type uses them
 from schema.complaints.subscriptions import ComplaintProgressSubscription

@@ -33,7 +33,9 @@ def tortoise_config(
     }
     return {
         "connections": {"default": connection},
-        "apps": {APP: {"models": ["models"], "migrations": "migrations", "default_connection": "default"}},
+        "apps": {
+            APP: {"models": ["models.tables"], "migrations": "migrations", "default_connection": "default"}
+        },
         "use_tz": True,
         "timezone": "UTC",
     }

@@ -1,7 +1,8 @@
 """Registry of timed transitions: each kind of deadline with how it starts, what it does, and to what.
 
 A domain declares what its deadlines are about as a `Subject` and registers each kind with `@timed`. The
-domains are imported by `models/__init__`, so that the registry is complete wherever it is read.
+domains are imported by `models.tables`, which Tortoise loads: the registry is complete wherever the database
+is open.
 """
 
 import re

@@ -19,9 +19,9 @@ import embedded
 from jobs.functions import forget_nightly, reconcile_nightly
 from jobs.sweeping import Sweeper
 from jobs.worker import build_worker, work
-from models import SignInFailures
 from models.process.redis_pool import open_redis
 from models.process.wake import SWEEP_JOB, RedisWake, Silence
+from models.tables import SignInFailures
 from tests.jobs.conftest import Place, revealed_after, waiting
 from tests.jobs.line import Line
 from tests.support.database import Database

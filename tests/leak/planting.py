@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from models import Contact, Lead
 from models.applications.answer import accept, decline, review
 from models.base.database import connection, fetch
 from models.base.ids import new_id
@@ -22,6 +21,7 @@ from models.contact_data.channel import Channel
 from models.deadlines.sweep import sweep
 from models.leads.tables import LeadSource
 from models.process.wake import Silence
+from models.tables import Contact, Lead
 from rules.complaint import ComplaintReason
 from tests.leak.finder import Finder, Planted, plant
 from tests.support.database import Database

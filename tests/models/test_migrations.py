@@ -7,7 +7,7 @@ from tortoise.context import get_current_context
 from tortoise.exceptions import ConfigurationError
 from tortoise.migrations.autodetector import MigrationAutodetector
 
-import models
+from models import tables
 from models.accounts.tables import Account, Plan
 from models.base.database import connection, fetch
 from models.base.fields import TextEnumField
@@ -65,8 +65,8 @@ async def test_the_database_has_every_constraint_of_the_models(database: Databas
     """What a model declares unique or checked is so in a migrated database."""
     declared = {
         constraint.name
-        for name in models.__all__
-        for constraint in getattr(getattr(models, name).Meta, "constraints", ())
+        for name in tables.__all__
+        for constraint in getattr(getattr(tables, name).Meta, "constraints", ())
     }
     rows = await fetch(connection(), "SELECT conname FROM pg_constraint")
     assert declared - {row["conname"] for row in rows} == set()
@@ -78,7 +78,7 @@ async def test_the_database_has_every_index_of_the_models(database: Database) ->
     laid = {(row["tablename"], row["indexdef"].split("(", 1)[1].replace('"', "")) for row in rows}
     missing = [
         (meta.table, fields)
-        for meta in (getattr(models, name).Meta for name in models.__all__)
+        for meta in (getattr(tables, name).Meta for name in tables.__all__)
         for fields in [index.fields for index in getattr(meta, "indexes", ())]
         + [list(together) for together in getattr(meta, "unique_together", ())]
         if not any(

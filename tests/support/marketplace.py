@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from models import Account, Contact, Lead, Market, PolicyVersion, Prospect, User
 from models.accounts.purchase_points import purchase_points
 from models.accounts.tables import Plan
 from models.applications.submit import submit
@@ -17,6 +16,7 @@ from models.base.viewer import Viewer
 from models.contact_data.channel import Channel
 from models.leads.tables import LeadSource
 from models.process.wake import Silence, Wake
+from models.tables import Account, Contact, Lead, Market, PolicyVersion, Prospect, User
 from rules import production_parameters
 from rules.parameters import Parameters
 

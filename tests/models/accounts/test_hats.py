@@ -8,12 +8,12 @@ import asyncpg
 import pytest
 from tortoise.exceptions import IntegrityError
 
-from models import Account, Prospect, User
 from models.accounts.create_user import create_user
 from models.accounts.passwords import Passwords
 from models.base.database import connection, fetch
 from models.base.refusal import Refusal, RefusalCode
 from models.base.role import Role
+from models.tables import Account, Prospect, User
 from tests.models.accounts.support import PASSWORD, Door
 from tests.support.database import Database
 from tests.support.invariants import snapshot

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from models import User
 from models.accounts.passwords import Passwords
 from models.accounts.sessions import SignedIn, begin_session
 from models.base.database import transaction
 from models.base.viewer import Viewer
+from models.tables import User
 from schema.graphql.ids import write_id
 from tests.support.api import Api, Client
 from tests.support.marketplace import MadeLead, Marketplace, apply, make_lead, make_marketplace

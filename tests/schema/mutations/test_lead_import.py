@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from models import Prospect, User
 from models.base.database import connection
+from models.tables import Prospect, User
 from tests.schema.mutations.calls import attempt, call, document, refusals, send
 from tests.schema.mutations.people import CONTACT_PHONE, Kind, Scene
 from tests.support.api import Api, Json

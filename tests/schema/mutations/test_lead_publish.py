@@ -5,9 +5,9 @@ from uuid import UUID
 
 import pytest
 
-from models import User
 from models.base.database import connection
 from models.base.ids import new_id
+from models.tables import User
 from schema.graphql.ids import write_id
 from tests.schema.mutations.calls import attempt, call, input_fields, refusals
 from tests.schema.mutations.matrix import LEAD

@@ -18,8 +18,8 @@ from typer.testing import CliRunner
 import embedded
 import settings
 from cli import app as cli
-from models import Lead
 from models.base.database import connection
+from models.tables import Lead
 from tests.models.leads.import_file.files import SAMPLE, made, write
 from tests.support.database import Database
 from tests.support.invariants import snapshot

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from models import Lead, Prospect, User
 from models.base.database import connection
 from models.base.refusal import RefusalCode
 from models.base.viewer import ANONYMOUS
 from models.leads.file import ImportDefaults
 from models.leads.import_file import BATCH, ImportedRow, ImportReport, RowOutcome, import_leads
+from models.tables import Lead, Prospect, User
 from tests.models.leads.import_file.files import SAMPLE, made, write
 from tests.support.invariants import snapshot
 from tests.support.marketplace import START, Marketplace, make_market
