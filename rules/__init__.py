@@ -1,6 +1,6 @@
 """The rules: pure decisions over facts, and the policies that hold their numbers.
 
-Public names of the package.
+This package exports the public names.
 """
 
 from rules.calendar import complaint_until

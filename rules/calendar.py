@@ -19,25 +19,25 @@ _SATURDAY = 5
 def complaint_until(
     received_at: datetime, policy: Policy, holidays: Collection[date] | None = None
 ) -> datetime:
-    """The first instant (UTC) at which a complaint about a delivery received then is too late (S5.8)."""
+    """The exclusive end (UTC) of the complaint window of a delivery received then (S5.8)."""
     return days_after(received_at, policy.complaint.window_days, policy, holidays)
 
 
 def decide_by(submitted_at: datetime, policy: Policy, holidays: Collection[date] | None = None) -> datetime:
-    """The first instant (UTC) at which the decision on a complaint submitted then is overdue (S5.9)."""
+    """The exclusive deadline (UTC) for the decision on a complaint submitted then (S5.9)."""
     return days_after(submitted_at, policy.complaint.decide_days, policy, holidays)
 
 
 def days_after(
     begun_at: datetime, days: int, policy: Policy, holidays: Collection[date] | None = None
 ) -> datetime:
-    """The first instant (UTC) after a number of days by the policy's count.
+    """The exclusive end (UTC) of a window of days, counted as the policy says.
 
-    Calendar days in the contract's zone, the day of the beginning not counted: the window ends with the end
-    of its last day. With `move_holidays`, a last day that is a Saturday, a Sunday or one of `holidays` moves
-    to the next day that is none (as § 193 BGB does). With elapsed days it is their number times their length.
+    Calendar days in the contract's time zone do not include the first day: the window ends with the end of
+    its last day. With `move_holidays`, a last day that is a Saturday, a Sunday or one of `holidays` moves to
+    the next day that is none of these (as in § 193 BGB). Elapsed days are their number times their length.
 
-    Raises FactError for a naive instant, PolicyError when `move_holidays` is on and `holidays` is missing.
+    Raises FactError for a naive instant, PolicyError if `move_holidays` is on and `holidays` is missing.
     """
     rules, begun_at = policy.complaint, utc(begun_at)
     if rules.window_elapsed_day_seconds:
@@ -47,7 +47,7 @@ def days_after(
     if rules.move_holidays:
         if holidays is None:
             raise PolicyError(
-                "complaint.move_holidays: on, so pass the public holidays of the contract's place"
+                "complaint.move_holidays is on: pass the public holidays of the contract's place"
             )
         while last.weekday() >= _SATURDAY or last in holidays:
             last += timedelta(days=1)

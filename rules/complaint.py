@@ -1,7 +1,7 @@
-"""What becomes of one item of a complaint (S5.1 to S5.3, S5.6, S5.8, readings of S5).
+"""The decision on one item of a complaint (S5.1 to S5.3, S5.6, S5.8, readings of S5).
 
-`REASONS` says which reasons there are; what people read and write of them is in `models.complaints.reasons`.
-Evidence arrives weighed: no fact holds a number or an address.
+`REASONS` lists the reasons; the words that people read for them are in `models.complaints.reasons`. Evidence
+is already weighed: no fact holds a number or an address.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ __all__ = [
 
 
 class ComplaintVerdict(StrEnum):
-    """The verdicts; UNDER_REVIEW waits for the operator."""
+    """The verdicts; UNDER_REVIEW means that an operator decides."""
 
     ACCEPTED = "ACCEPTED"
     REJECTED = "REJECTED"
@@ -35,7 +35,7 @@ class ComplaintVerdict(StrEnum):
 
 
 class ComplaintReason(StrEnum):
-    """What is said to be wrong with a contact."""
+    """The reason for a complaint about a contact."""
 
     NUMBER_DOES_NOT_EXIST = "NUMBER_DOES_NOT_EXIST"
     NUMBER_OF_ANOTHER_PERSON = "NUMBER_OF_ANOTHER_PERSON"
@@ -58,9 +58,9 @@ class AcceptedFor(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason: its number in templates, where it is accepted, and the rule that says so.
+    """One reason: its number in templates, where it can be accepted, and the rule that says so.
 
-    People keep templates, so a number is for ever: a new reason takes the next free one.
+    People keep templates, so numbers never change: a new reason takes the next free one.
     """
 
     code: int
@@ -122,7 +122,7 @@ REASONS: Mapping[ComplaintReason, Reason] = {
 
 
 class Support(StrEnum):
-    """How strong the evidence on one side is; only conclusive evidence decides without a person."""
+    """How strong the evidence on one side is; only conclusive evidence decides without an operator."""
 
     NONE = "NONE"
     INDICATION = "INDICATION"
@@ -136,13 +136,13 @@ UNDER_REVIEW = ComplaintVerdict.UNDER_REVIEW
 
 @dataclass(frozen=True, slots=True)
 class ComplaintFacts:
-    """What decides about one item."""
+    """The facts that decide an item."""
 
     kind: DeliveryKind
     reason: ComplaintReason
-    explained: bool  # it has a text of its own
+    explained: bool  # it has its own explanation
     in_window: bool  # filed before the end of its delivery's window
-    remedied: bool  # the delivery had a remedy, or its fee back, before
+    remedied: bool  # the delivery was already remedied, or its fee refunded
     replacement: bool  # the delivery is itself a replacement
     evidence_for: Support  # the strongest that supports the complaint
     evidence_against: Support  # the strongest that contradicts it
@@ -153,7 +153,7 @@ def _accepted_for(deliveries: AcceptedFor) -> list[ComplaintReason]:
 
 
 def _in_fours(reasons: list[ComplaintReason]) -> list[list[ComplaintReason]]:
-    """Each part of a rule about evidence has room for four reasons among its 16 comparisons."""
+    """Split the reasons into groups of four, because a condition can have at most 16 comparisons."""
     return [reasons[start : start + 4] for start in range(0, len(reasons), 4)]
 
 
@@ -181,7 +181,7 @@ def complaint(p: Policy) -> None:  # noqa: ARG001 - its numbers became facts: wi
         m.kind == DeliveryKind.LEAD_CLUB,
         m.kind.among(DeliveryKind.APPLICATION, DeliveryKind.RECORD),
     )
-    # A missing consent is considered even after a remedy: it grants nothing then, but stops all contact.
+    # Missing consent is considered even after a remedy: it grants nothing then, but stops all contact.
     nothing_left = m.remedied & m.reason.among(
         *(reason for reason in ComplaintReason if reason is not ComplaintReason.NO_CONSENT)
     )

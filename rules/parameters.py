@@ -1,7 +1,4 @@
-"""The parameters of a policy: read strictly, said in words, and those of the production and demo markets.
-
-A misspelt key, or a text where a number belongs, is refused and never repaired.
-"""
+"""Parameters of policies: strict parsing, values in words, and those of the production and demo markets."""
 
 import re
 from collections.abc import Mapping
@@ -28,11 +25,11 @@ _HOUR = 3600
 
 
 class PolicyError(ValueError):
-    """A policy's parameters cannot be used; the text begins with the path of the field."""
+    """The parameters of a policy are invalid; the message begins with the path of the field."""
 
 
 def production_parameters() -> Parameters:
-    """What the sources say (S1.2, S1.10, S5.8), with our readings where they are silent."""
+    """The numbers of the requirements (S1.2, S1.10, S5.8), with our readings where they are silent."""
     return {
         "reveal": {"reveal_after": 48 * _HOUR},
         "refund": {
@@ -60,7 +57,7 @@ def production_parameters() -> Parameters:
 
 
 def demo_parameters(hour_seconds: int) -> Parameters:
-    """Production with an hour of `hour_seconds` (1 to 3600), so that a demonstration sees every deadline.
+    """Production with an hour of `hour_seconds` (1 to 3600), so that a demo reaches every deadline.
 
     A day of the complaint window is 24 such hours, elapsed. Raises PolicyError outside the range.
     """
@@ -75,13 +72,13 @@ def demo_parameters(hour_seconds: int) -> Parameters:
 
 
 def label(path: str, value: object) -> None:
-    """Raises PolicyError unless `value` is a short plain name: it goes into logs and names of rulesets."""
+    """Raises PolicyError unless `value` is a short plain name: it appears in logs and names of rulesets."""
     if not isinstance(value, str) or not _LABEL.fullmatch(value):
         raise PolicyError(f"{path}: {value!r} is not 1 to 64 letters, digits, dots, dashes or underscores")
 
 
 def read_area(path: str, kind: type, values: object) -> Any:
-    """The dataclass `kind` from JSON values. Raises PolicyError naming `path` and the field."""
+    """The dataclass `kind` from JSON values. Raises PolicyError with `path` and the field."""
     if not isinstance(values, Mapping):
         raise PolicyError(f"{path}: {values!r} is not an object of parameters")
     known = {f.name: f for f in fields(kind)}
@@ -95,7 +92,7 @@ def read_area(path: str, kind: type, values: object) -> Any:
 
 
 def check_area(path: str, kind: type, area: Any) -> None:
-    """Raises PolicyError unless `area` is a `kind` and each value has its type and lies in its range."""
+    """Raises PolicyError unless `area` is a `kind` and each value has its type and is within its range."""
     if type(area) is not kind:
         raise PolicyError(f"{path}: {area!r} is not a {kind.__name__}")
     for spec in fields(kind):
@@ -130,15 +127,15 @@ def _wanted(spec: Field[Any]) -> str:
 def _is_zone(name: str) -> bool:
     try:
         ZoneInfo(name)
-    except (KeyError, ValueError, OSError):  # unknown, not a name, or a folder of the zone database
+    except (KeyError, ValueError, OSError):  # unknown, not a name, or a folder of the time zone database
         return False
     return True
 
 
 def humanly(seconds: int) -> str:
-    """A duration in seconds as people say it: `172800` is "48 hours", `5400` is "90 minutes".
+    """A duration in seconds in words: `172800` is "48 hours", `5400` is "90 minutes".
 
-    The largest of hour, minute and second that divides it; never days: elapsed hours are meant.
+    The unit is the largest of hour, minute and second that divides it; never days: elapsed hours are meant.
     """
     for size, unit in ((3600, "hour"), (60, "minute")):
         if seconds and seconds % size == 0:
@@ -147,7 +144,7 @@ def humanly(seconds: int) -> str:
 
 
 def quantity(value: object, unit: str) -> str:
-    """A policy's value in its unit (one of UNITS)."""
+    """A policy's value with its unit (one of UNITS), in words."""
     if isinstance(value, int) and unit == "seconds":
         return humanly(value)
     if isinstance(value, int) and unit == "days":

@@ -1,6 +1,6 @@
-"""A policy: every number and switch that the rules use, one frozen dataclass per area.
+"""Policies: every number and switch of the rules, in one frozen dataclass per area.
 
-A policy never changes: another number is another version.
+A policy never changes: a different number is a new version.
 """
 
 from collections.abc import Mapping
@@ -26,14 +26,14 @@ def _switch(default: bool) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class RevealPolicy:
-    """S1.2, S1.3: `reveal_after` is in seconds from the receipt of the application."""
+    """S1.2, S1.3: `reveal_after` is in seconds from receipt of the application."""
 
     reveal_after: int = _seconds(1, _YEAR)
 
 
 @dataclass(frozen=True, slots=True)
 class RefundPolicy:
-    """S1.9 and its readings; a call counts as a meeting from `meeting_call_seconds` on."""
+    """S1.9 and its readings; a call of at least `meeting_call_seconds` counts as a meeting."""
 
     late_declines: bool = _switch(True)
     withdrawals: bool = _switch(True)
@@ -43,7 +43,7 @@ class RefundPolicy:
 
 @dataclass(frozen=True, slots=True)
 class ReminderPolicy:
-    """S1.10: `review_reminder_after` is in seconds from the receipt of the application."""
+    """S1.10: `review_reminder_after` is in seconds from receipt of the application."""
 
     review_reminder_after: int = _seconds(1, _YEAR)
     only_unopened: bool = _switch(False)
@@ -57,9 +57,9 @@ class ComplaintPolicy:
     window_elapsed_day_seconds: int = _seconds(0, 86_400, default=0)  # 0: calendar days
     zone: str = field(default="Europe/Berlin", metadata={"unit": "zone"})
     move_holidays: bool = _switch(False)
-    holidays_of: str = field(default="DE", metadata={"unit": "place"})  # the contract's place
+    holidays_of: str = field(default="DE", metadata={"unit": "place"})  # the place of the contract
     decide_days: int = field(default=21, metadata={"unit": "days", "low": 1, "high": 366})  # S5.9
-    # When the operator is reminded, in days from the submission; 0 leaves a mark out.
+    # When operators are reminded, in days from submission; 0 turns a reminder off.
     first_mark_days: int = field(default=7, metadata={"unit": "days", "low": 0, "high": 366})
     second_mark_days: int = field(default=14, metadata={"unit": "days", "low": 0, "high": 366})
     last_mark_days: int = field(default=20, metadata={"unit": "days", "low": 0, "high": 366})
@@ -67,7 +67,7 @@ class ComplaintPolicy:
     replacements_complainable: bool = _switch(True)
 
     def shortened(self, days: int) -> int | None:
-        """How many seconds so many days last where a day is shorter, as in a demonstration; else None."""
+        """The length of so many days in seconds if the policy shortens days, as in a demo; otherwise None."""
         day = self.window_elapsed_day_seconds
         return days * day if 0 < day < _DAY else None
 
@@ -94,7 +94,7 @@ class Policy:
     publication: PublicationPolicy
 
     def __post_init__(self) -> None:
-        """Checks every field and across areas, also for a policy that was not made from parameters."""
+        """Checks every field, and fields against each other, also for a policy not made from parameters."""
         label("version", self.version)
         label("market", self.market)
         if not isinstance(self.effective_from, datetime) or self.effective_from.utcoffset() is None:
@@ -107,17 +107,17 @@ class Policy:
         if self.reminder.review_reminder_after >= self.reveal.reveal_after:
             raise PolicyError(
                 f"reminder.review_reminder_after: {self.reminder.review_reminder_after} must be less than "
-                f"reveal.reveal_after ({self.reveal.reveal_after}); a reminder after the reveal helps nobody"
+                f"reveal.reveal_after ({self.reveal.reveal_after}); a reminder must come before the reveal"
             )
 
     @classmethod
     def from_parameters(
         cls, *, version: str, market: str, effective_from: datetime, parameters: Mapping[str, object]
     ) -> "Policy":
-        """A policy from JSON values: `{"reveal": {"reveal_after": 172800}, ...}`, every area and field in it.
+        """A policy from JSON values: `{"reveal": {"reveal_after": 172800}, ...}`, with every area and field.
 
-        Only a field with a default may be left out: a version stored before the field existed stays readable.
-        Raises PolicyError with the path of the field and the remedy.
+        Only fields with a default may be omitted, so that versions stored before the field existed stay
+        readable. Raises PolicyError with the path of the field and the remedy.
         """
         areas = _areas(cls)
         for name in parameters:
@@ -131,11 +131,11 @@ class Policy:
         )
 
     def parameters(self) -> dict[str, dict[str, int | bool | str]]:
-        """The JSON values that `from_parameters` reads back to an equal policy."""
+        """The JSON values from which `from_parameters` makes an equal policy."""
         return {name: asdict(getattr(self, name)) for name in _areas(type(self))}
 
     def words(self) -> dict[str, str]:
-        """What each placeholder of a sentence says: `{"reveal_after": "48 hours", ...}`; names are unique."""
+        """What each placeholder means: `{"reveal_after": "48 hours", ...}`; names are unique."""
         return {
             f.name: self._said(getattr(getattr(self, area), f.name), f.metadata["unit"])
             for area in _areas(type(self))

@@ -1,6 +1,6 @@
 """Whether a decline, or an end without a response, refunds the application fee (S1.9 and its readings).
 
-No fact that only the vendor can record helps the vendor's own refund.
+Facts that only the vendor can record never help the vendor to a refund.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Refund(StrEnum):
 
 
 class Statement(StrEnum):
-    """The latest word about the meeting; the operator's beats the prospect's, vendors have none."""
+    """The latest statement about the meeting; the operator's overrides the prospect's; vendors make none."""
 
     NONE = "NONE"
     TOOK_PLACE = "TOOK_PLACE"
@@ -35,14 +35,14 @@ REFUNDABLE, NOT_REFUNDABLE = Refund.REFUNDABLE, Refund.NOT_REFUNDABLE
 
 @dataclass(frozen=True, slots=True)
 class RefundFacts:
-    """What decides about the fee of one application."""
+    """The facts that decide on the fee of one application."""
 
     response: Response
-    ended: bool  # without an answer: the person must not be contacted any more, or was erased
-    responded_after: Seconds  # from receipt to the answer, rounded down; 0 when there is none
-    meeting_known: bool  # a time known to both sides that neither cancelled before it
+    ended: bool  # without a response: the person must no longer be contacted, or was erased
+    responded_after: Seconds  # from receipt to the response, rounded down; 0 without one
+    meeting_known: bool  # both sides know its time, and neither cancelled before it
     answered_after_meeting: (
-        Seconds  # answer minus meeting time, rounded down, negative before; 0 when unknown
+        Seconds  # response minus meeting time, rounded down, negative before it; 0 if unknown
     )
     statement: Statement
     both_joined: bool  # the system saw vendor and prospect on the meeting link
@@ -60,7 +60,7 @@ class RefundFacts:
     },
 )
 def refund(p: Policy) -> None:
-    """What ended unanswered, what is no refundable decline, what speaks of a meeting, the refunds."""
+    """Cases without a response, declines that are not refundable, evidence of a meeting, then the refunds."""
     declined, withdrawn = m.response == Response.DECLINED, m.response == Response.WITHDRAWN
     timely, late = m.responded_after < p.reveal.reveal_after, m.responded_after >= p.reveal.reveal_after
     ended = declined | withdrawn

@@ -13,7 +13,7 @@ __all__ = ["ReviewReminder", "ReviewReminderFacts", "review_reminder"]
 
 
 class ReviewReminder(StrEnum):
-    """The verdicts; the words of a reminder follow the rule that decided it."""
+    """The verdicts; the wording of a reminder depends on the rule."""
 
     REMIND = "REMIND"
     QUIET = "QUIET"
@@ -24,7 +24,7 @@ REMIND, QUIET = ReviewReminder.REMIND, ReviewReminder.QUIET
 
 @dataclass(frozen=True, slots=True)
 class ReviewReminderFacts:
-    """What decides whether the reminder of one application is sent."""
+    """The facts that decide whether the reminder about one application is sent."""
 
     response: Response
     opened: bool  # the prospect has opened the application
@@ -39,7 +39,7 @@ class ReviewReminderFacts:
     switches={"only_unopened": lambda p: p.reminder.only_unopened},
 )
 def review_reminder(p: Policy) -> None:
-    """Answered, too early, then by whether it was opened."""
+    """Already answered, too early, then whether it was opened."""
     silent = m.response == Response.NONE
     due = silent & (m.waited >= p.reminder.review_reminder_after)
 

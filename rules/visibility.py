@@ -29,7 +29,7 @@ class Visibility(StrEnum):
 
 
 class Viewer(StrEnum):
-    """Who asks; OTHER is anonymous, an agent, another prospect."""
+    """The viewer; OTHER is anonymous, an agent, or another prospect."""
 
     VENDOR = "VENDOR"
     PROSPECT_OWNER = "PROSPECT_OWNER"
@@ -38,7 +38,7 @@ class Viewer(StrEnum):
 
 
 class DeliveryKind(StrEnum):
-    """How a vendor came by the contact data."""
+    """How a vendor received the contact data."""
 
     APPLICATION = "APPLICATION"
     LEAD_CLUB = "LEAD_CLUB"
@@ -46,7 +46,7 @@ class DeliveryKind(StrEnum):
 
 
 class Basis(StrEnum):
-    """Why a vendor could see the contact data: nothing, or a delivery of some kind."""
+    """Why a vendor may see the contact data: a delivery of some kind, or nothing."""
 
     NONE = "NONE"
     APPLICATION = "APPLICATION"
@@ -55,7 +55,7 @@ class Basis(StrEnum):
 
 
 class Response(StrEnum):
-    """The prospect's answer; WITHDRAWN is a decline after an acceptance."""
+    """The prospect's response; WITHDRAWN is a decline after an acceptance."""
 
     NONE = "NONE"
     ACCEPTED = "ACCEPTED"
@@ -64,10 +64,11 @@ class Response(StrEnum):
 
 
 class Closed(StrEnum):
-    """What closes contact data: "no consent" upheld for this vendor, a stop of all contact, an erasure.
+    """What closes contact data: an upheld no-consent complaint of this vendor, a do-not-contact stop, an
+    erasure.
 
-    DO_NOT_CONTACT is a fact of applications alone: of those that ended, or still wait, when the person must
-    not be contacted. What a vendor holds already it keeps until its own delivery is closed.
+    DO_NOT_CONTACT applies only to applications that had ended or were still waiting at the time of the stop.
+    Contact data that a vendor already holds stays open until its own delivery is closed.
     """
 
     NO = "NO"
@@ -81,19 +82,19 @@ VISIBLE, HIDDEN = Visibility.VISIBLE, Visibility.HIDDEN
 
 @dataclass(frozen=True, slots=True)
 class VisibilityFacts:
-    """What decides whether `viewer` sees the contact data of one lead."""
+    """The facts that decide whether `viewer` sees the contact data of one lead."""
 
     viewer: Viewer
     basis: Basis
     response: Response
-    waited: datetime  # when the application was received; now when there is none
-    responded_after: Seconds  # from receipt to the answer, rounded down; 0 when there is none
+    waited: datetime  # when the application was received; now without one
+    responded_after: Seconds  # from receipt to the response, rounded down; 0 without one
     closed: Closed
 
 
 @ruleset("visibility", VisibilityFacts, since=("waited",), fail_closed=HIDDEN)
 def visibility(p: Policy) -> None:
-    """The person's rights first, then those without a basis, then the vendor's by basis and answer."""
+    """The person's rights first, then viewers without a basis, then vendors by basis and response."""
     vendor = m.viewer == Viewer.VENDOR
     exists = m.closed.among(Closed.NO, Closed.NO_CONSENT, Closed.DO_NOT_CONTACT)
     application = vendor & (m.closed == Closed.NO) & (m.basis == Basis.APPLICATION)

@@ -1,6 +1,6 @@
-"""Owns the answer files: each decided complaint gets one, among its account's files (S5.10).
+"""Answer files of decided complaints, stored with their accounts' files (S5.10).
 
-It must not decide; a crash loses nothing, since what is decided and has no file is found again.
+A crash loses nothing: decided complaints that have no answer file are found again.
 """
 
 from collections.abc import Collection
@@ -38,16 +38,17 @@ _ROWS = """SELECT item.row, item.delivery_id, delivery.closed = 'NO' AS open, le
     LEFT JOIN deadline AS fallback ON fallback.kind = 'REPLACEMENT_FALLBACK' AND fallback.subject = item.id
         AND remedy.settled_at IS NULL
     WHERE item.complaint_id = $1 ORDER BY coalesce(item.row, 0), item.id"""
-# The language of whom the file is for: the account's owner, the first of them.
+# The file is written in the language of the account's first owner.
 _OWNER = """SELECT locale, time_zone FROM users WHERE account_id = $1 AND account_role = 'OWNER'
     ORDER BY disabled_at IS NOT NULL, id LIMIT 1"""
 
 
 async def ensure_answers(complaint_ids: Collection[UUID] | None = None) -> list[UUID]:
-    """Make the answer files that are missing, up to 20, or those of these complaints; returns the complaints.
+    """Create missing answer files, up to 20, or those of the complaints given; return the complaints that got
+    one.
 
-    Named complaints get a new file when what it says has changed since, as by an override after the decision.
-    A complaint that fails waits for the next call.
+    Complaints given by id get a new file if its content has changed, for example after an overruled decision.
+    A complaint that fails is retried by the next call.
     """
     if complaint_ids is None:
         rows = await fetch(
@@ -94,7 +95,7 @@ async def _answer(complaint_id: UUID) -> bool:
 
 
 def _points(row: Record) -> str | None:
-    """The points that came back, or would come back for a replacement that does not arrive."""
+    """Return the points credited, or those to be credited if the replacement does not arrive."""
     if row["remedy"] == Remedy.POINTS:
         return str(row["points"])
     return str(row["at_stake"]) if row["awaited_until"] else None
@@ -134,6 +135,6 @@ async def _render(conn: Connection, complaint: Record) -> NewFile:
         name,
         MEDIA_TYPES[TemplateFormat.XLSX],
         content,
-        # One whose contact is closed already is answered all the same: the vendor is owed why.
+        # Items whose contact is closed are answered too, but do not withhold the file from the vendor.
         delivery_ids=[row["delivery_id"] for row in rows if row["open"]],
     )

@@ -1,7 +1,4 @@
-"""Owns a claim about a delivery: the delivery under lock, and the facts for the rules.
-
-It must not decide or write.
-"""
+"""Complaint claims: the delivery of each, read or locked, with its evidence and the decision of the rules."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +22,7 @@ from rules.visibility import DeliveryKind
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One row of a complaint as it is filed; `row` counts as a spreadsheet does, None for the API's items."""
+    """One row of a complaint to be filed; `row` counts as in a spreadsheet and is None if unnumbered."""
 
     key: UUID
     delivery_id: UUID
@@ -36,7 +33,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Delivered:
-    """A delivery with what complaints need of it; its text form shows nothing."""
+    """A delivery with everything that complaints need of it; contact data is left out of its repr."""
 
     id: UUID
     account_id: UUID
@@ -52,7 +49,7 @@ class Delivered:
     complaint_until: datetime
     replacement: bool
     remedied: bool
-    stopped: bool  # "no consent" was upheld of this delivery
+    stopped: bool  # a no-consent complaint about this delivery was upheld
     open_complaint: str | None
     rejected_by_rule: Mapping[ComplaintReason, str]  # the complaint in which a rule alone rejected a reason
     category: str
@@ -67,7 +64,7 @@ class Delivered:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A claim with its delivery, the evidence, and what the rules say."""
+    """A claim with its delivery, the evidence, and the decision of the rules."""
 
     claim: Claim
     delivered: Delivered
@@ -98,7 +95,7 @@ _TABLES = """delivery JOIN lead ON lead.id = delivery.lead_id
 async def read_deliveries(
     conn: Connection, ids: Collection[UUID], account_id: UUID | None
 ) -> dict[UUID, Delivered]:
-    """Return deliveries by their ids, those of one account, or any with None; others are left out."""
+    """Return deliveries by id, those of one account if `account_id` is given; others are omitted."""
     rows = await fetch(
         conn,
         f"""SELECT {_COLUMNS} FROM {_TABLES}
@@ -111,7 +108,7 @@ async def read_deliveries(
 
 
 async def deliveries_of(conn: Connection, account_id: UUID, ids: Collection[UUID | None]) -> list[UUID]:
-    """Return those of these deliveries that are the account's."""
+    """Return those of the ids that are deliveries of the account."""
     rows = await fetch(
         conn,
         "SELECT id FROM delivery WHERE id = ANY($1::uuid[]) AND account_id = $2 ORDER BY id",
@@ -124,9 +121,9 @@ async def deliveries_of(conn: Connection, account_id: UUID, ids: Collection[UUID
 async def lock_deliveries(
     conn: Connection, ids: Collection[UUID], account_id: UUID | None
 ) -> dict[UUID, Delivered]:
-    """Lock deliveries in id order, then read them: what waited for a lock must not see what was before.
+    """Lock deliveries in id order, then read them, so that what changed while waiting for a lock is seen.
 
-    Their applications come first, as everywhere: an acceptance may give an application's fee back.
+    Their applications are locked first, as everywhere: accepting an item may refund an application's fee.
     """
     await fetch(
         conn,
@@ -161,7 +158,7 @@ def _delivered(row: Record, policies: Mapping[UUID, Policy]) -> Delivered:
 
 
 def subject_of(claim: Claim, delivered: Delivered) -> Subject:
-    """Return what the checks look at."""
+    """Return the subject for the evidence checks."""
     return Subject(
         key=claim.key,
         account_id=delivered.account_id,
@@ -178,7 +175,7 @@ def subject_of(claim: Claim, delivered: Delivered) -> Subject:
 
 
 async def read_evidence(conn: Connection, item_ids: Collection[UUID]) -> dict[UUID, list[Finding]]:
-    """Return what was found about items when they were filed, by item."""
+    """Return the findings recorded when the items were filed, by item."""
     rows = await fetch(
         conn, "SELECT * FROM evidence WHERE item_id = ANY($1::uuid[]) ORDER BY id", list(item_ids)
     )
@@ -199,7 +196,7 @@ async def read_evidence(conn: Connection, item_ids: Collection[UUID]) -> dict[UU
 
 
 def weigh(claim: Claim, delivered: Delivered, findings: Sequence[Finding], now: datetime) -> Weighed:
-    """Let the rules say what becomes of a claim filed now."""
+    """Decide a claim by the rules as if filed at `now`."""
     facts = complaint_facts(
         kind=delivered.kind,
         reason=claim.reason,

@@ -1,7 +1,4 @@
-"""Owns what can be filed of what a vendor claims: every row with a problem is named, the others stay.
-
-It must not weigh a claim: what can be filed goes to the rules.
-"""
+"""Checks of claims before the rules see them: each row with a problem is reported, the others continue."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,9 +14,10 @@ from rules.complaint import ComplaintReason
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """Why one row was not filed; the others were. `key` is the claim's, `row` its place in a file.
+    """Why one row was not filed; other rows are not affected. `key` is the claim's, `row` its place in the
+    file.
 
-    `column` is the input's name of what is at fault, `heading` what the file calls it.
+    `column` is the name of the invalid field in the API, `heading` its name in the file.
     """
 
     row: int | None
@@ -31,7 +29,7 @@ class RowProblem:
 
     @property
     def message(self) -> str:
-        """What is wrong with what, in the words of who sent it."""
+        """The problem with its field, named as the sender knows it."""
         name = self.heading or self.column
         return f"{name}: {self.what}" if name else self.what
 
@@ -39,10 +37,10 @@ class RowProblem:
 async def check_claims(
     claims: Sequence[Claim], deliveries: Mapping[UUID, Delivered], filed: Collection[UUID] = ()
 ) -> tuple[list[Claim], list[RowProblem]]:
-    """Sort out what cannot be filed: unknown deliveries, repeated ones, no explanation, already complained,
-    already rejected by a rule for the same reason.
+    """Separate the claims that cannot be filed: unknown or repeated deliveries, a missing explanation, an
+    open or earlier complaint, a reason that a rule already rejected.
 
-    Deliveries in `filed` were filed by the very same request before: that is no problem of theirs.
+    Deliveries in `filed` were filed by an earlier attempt of the same request; their history is no problem.
     """
     kept: list[Claim] = []
     problems: list[RowProblem] = []
@@ -68,10 +66,10 @@ Found = tuple[str, RefusalCode, str]
 
 def _identity(delivered: Delivered | None, before: Claim | None) -> Found | None:
     if delivered is None:
-        return "deliveryId", RefusalCode.NOT_FOUND, "there is no such delivery, or it is not your account's"
+        return "deliveryId", RefusalCode.NOT_FOUND, "delivery not found in your account."
     if before is not None:
-        where = f"in row {before.row}" if before.row else "before it"
-        return "deliveryId", RefusalCode.CONFLICT, f"the same delivery stands {where}; keep one of them"
+        where = f"already in row {before.row}" if before.row else "listed twice"
+        return "deliveryId", RefusalCode.CONFLICT, f"the same delivery is {where}. Keep only one."
     return None
 
 
@@ -79,9 +77,9 @@ def _text(claim: Claim) -> Found | None:
     try:
         text = clean_block(claim.explanation, LONGEST_EXPLANATION)
     except InvalidText as error:
-        return "explanation", RefusalCode.INVALID, str(error)
+        return "explanation", RefusalCode.INVALID, f"{error}."
     if not text:
-        message = "say in your own words what is wrong with this contact"
+        message = "required. Describe in your own words what is wrong with this contact."
         return "explanation", RefusalCode.REQUIRED, message
     return None
 
@@ -89,15 +87,19 @@ def _text(claim: Claim) -> Found | None:
 def _history(claim: Claim, delivered: Delivered) -> Found | None:
     no_consent = claim.reason is ComplaintReason.NO_CONSENT
     if no_consent and delivered.stopped:
-        message = "that there is no consent was accepted already; nobody contacts this person any more"
+        message = "a no-consent complaint was already accepted; this person is no longer contacted."
         return "deliveryId", RefusalCode.CONFLICT, message
-    if delivered.remedied and not no_consent:  # the stop of all contact is no second remedy
-        return "deliveryId", RefusalCode.CONFLICT, "this delivery had its remedy already"
+    if delivered.remedied and not no_consent:  # stopping all contact is not a second remedy
+        message = "this delivery has already been remedied; each delivery can be remedied only once."
+        return "deliveryId", RefusalCode.CONFLICT, message
     if delivered.open_complaint is not None:
-        message = f"complaint {delivered.open_complaint} about it is still open"
+        message = f"complaint {delivered.open_complaint} about this delivery is still open."
         return "deliveryId", RefusalCode.CONFLICT, message
     earlier = delivered.rejected_by_rule.get(claim.reason)
     if earlier is not None:
-        message = f"a rule rejected this reason in complaint {earlier}; write there if there is more to say"
+        message = (
+            f"this reason was already rejected in complaint {earlier}. "
+            "Send a message about that complaint if you have more to add."
+        )
         return "deliveryId", RefusalCode.CONFLICT, message
     return None

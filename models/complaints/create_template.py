@@ -1,6 +1,6 @@
-"""Owns making a vendor's template: its deliveries that it can complain about, with their contact data.
+"""Creating a vendor's complaint template: the deliveries eligible for a complaint, with their contact data.
 
-It must not show a contact that the rules hide from the vendor now.
+A template contains only contact data that the rules let the vendor see at that time.
 """
 
 from uuid import UUID
@@ -21,10 +21,10 @@ from models.leads.views import DeliveryView
 from models.tabular.file_threads import WRITING
 
 MOST_ROWS = 10_000
-TURNS = FileTurns(8, "being made")
+TURNS = FileTurns(8, "being created")
 LANGUAGES = frozenset({"en", "de", "pl", "ro"})
-_BATCH = 200  # so that no batch keeps the server from answering others
-# In their window, without a remedy, not in an open complaint: what can be filed now, the newest first.
+_BATCH = 200  # small enough that a batch does not block other requests
+# What can be filed now, newest first: within the window, not remedied, not in an open complaint.
 _OPEN = f"""WITH {CLOCK} SELECT delivery.id FROM delivery
     LEFT JOIN remedy ON remedy.delivery_id = delivery.id
     LEFT JOIN application ON application.id = delivery.application_id
@@ -38,16 +38,18 @@ _OPEN = f"""WITH {CLOCK} SELECT delivery.id FROM delivery
 async def create_template(
     viewer: Viewer, format_: TemplateFormat, language: str | None, *, most_stored: int
 ) -> UUID:
-    """Make a template of the newest 10,000 deliveries that can be complained about; returns the file's id.
+    """Create a template of the newest 10,000 deliveries eligible for a complaint; return the file's id.
 
-    Without a language it is the viewer's own. Raises `Refusal`: FORBIDDEN for who acts for no vendor,
-    INVALID for a language that we do not have, LIMIT_EXCEEDED while another one of the account is made, or
-    too many of others, and when the account's files would have more than `most_stored` bytes.
+    The default language is the viewer's. Raises `Refusal`: FORBIDDEN for viewers who do not act for a vendor;
+    INVALID for an unsupported language; LIMIT_EXCEEDED while another template of the account is being
+    created, while too many others are, or if the account's files would exceed `most_stored` bytes.
     """
     account_id = acting_vendor(viewer, "complain")
     wanted = language or viewer.locale
     if language is not None and language[:2].lower() not in LANGUAGES:
-        raise Refusal(RefusalCode.INVALID, ("language",), "language: we have en, de, pl and ro.")
+        raise Refusal(
+            RefusalCode.INVALID, ("language",), "language: unsupported language. Use en, de, pl or ro."
+        )
     with TURNS.take((), account_id):
         return await _make(viewer, account_id, format_, wanted, most_stored)
 
@@ -59,8 +61,8 @@ async def _make(
     rows: dict[UUID, TemplateRow] = {}
     for begin in range(0, len(ids), _BATCH):
         batch = ids[begin : begin + _BATCH]
-        # Through the view that the lists use: contact data is there only when the rules say VISIBLE. A person
-        # who was erased has no row, or what is uploaded of it would be closed as well.
+        # Through the view that the lists use: it has contact data only if the rules say VISIBLE. An erased
+        # person gets no row, because an upload of the template would then be closed as well.
         found = await deliveries_by_id(connection(), viewer, batch)
         shown = [found[one] for one in batch if one in found]
         rows.update({view.id: _row(view, viewer, language) for view in shown if view.lead.contact})

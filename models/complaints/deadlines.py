@@ -1,7 +1,7 @@
-"""Timed transitions of complaints: reminders to the operator, the breach of day 22, the end of a wait.
+"""Timed transitions of complaints: reminders to operators, the missed decision (day 22), the end of a wait.
 
-An overdue complaint is flagged and escalated, never silently decided (S5 readings). When the wait for a
-replacement ends, the points come back as of that instant.
+An overdue complaint is flagged and escalated, never decided automatically (S5 readings). When the wait for a
+replacement ends, the points are credited as of that instant.
 """
 
 from collections.abc import Collection, Sequence
@@ -35,7 +35,7 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(slots=True)
 class Filed:
-    """A complaint under lock, and the operators who are told of it."""
+    """A complaint under lock, and the operators to notify about it."""
 
     id: UUID
     account_id: UUID
@@ -89,7 +89,7 @@ COMPLAINT: Subject[Filed] = Subject(
     starts=lambda policy, now: reminders(now, policy),
 )
 def remind(filed: Filed, due_at: datetime, journal: Journal) -> str:
-    """Remind the operators that a complaint waits for their decision."""
+    """Remind the operators that a complaint is waiting for their decision."""
     _tell(journal, filed.operators, NotificationKind.COMPLAINT_DUE, filed.id, due_at)
     return "reminded"
 
@@ -101,7 +101,7 @@ def remind(filed: Filed, due_at: datetime, journal: Journal) -> str:
     starts=lambda policy, now: [decide_by(now, policy)],
 )
 def escalate(filed: Filed, due_at: datetime, journal: Journal) -> str:
-    """S5.9: flag a complaint that was not decided in time, and tell both sides."""
+    """Flag a complaint that was not decided in time, and notify both sides (S5.9)."""
     filed.escalated_at = due_at
     _tell(journal, [*filed.operators, filed.account_id], NotificationKind.COMPLAINT_OVERDUE, filed.id, due_at)
     journal.messages.extend(
@@ -125,9 +125,9 @@ def _tell(
 
 
 async def settle_breaches(conn: Connection, journal: Journal, complaint_ids: Collection[UUID]) -> int:
-    """Escalate those of these locked complaints whose time is over, as of its end; return how many.
+    """Escalate those of these locked complaints that are overdue, as of their deadlines; return how many.
 
-    Called before a decision, so that a late one stays on record as late.
+    Called before a decision, so that a late decision stays on record as late.
     """
     complaints = await _lock_complaints(conn, complaint_ids)
     breached = await settle_due(conn, COMPLAINT, complaints, journal, only={_DECISION})
@@ -137,7 +137,7 @@ async def settle_breaches(conn: Connection, journal: Journal, complaint_ids: Col
 
 @dataclass(slots=True)
 class Awaited:
-    """A remedy under lock that waits for a replacement; its id is that of the complaint's item."""
+    """A remedy under lock that is waiting for a replacement; its id is the complaint item's."""
 
     id: UUID
     remedy_id: UUID
@@ -179,9 +179,9 @@ async def _save_remedies(conn: Connection, remedies: Collection[Awaited]) -> Non
 
 
 async def _serve_waits(wake: Wake, done: Sequence[Done]) -> None:
-    """Give what is in stock to remedies that wait: whoever accepted them may have met it locked.
+    """Deliver stock to waiting remedies: it may have been locked when they were granted.
 
-    Answer files that promise a replacement are made anew once the wait is over.
+    Answer files that promise a replacement are created again once the wait is over.
     """
     waiting = await fetch_one(
         connection(), "SELECT EXISTS (SELECT FROM remedy WHERE settled_at IS NULL) AS waiting"
@@ -203,7 +203,7 @@ async def _serve(wake: Wake) -> None:
             journal = Journal(await database_now(conn))
             await serve_waiting(conn, journal)
             await journal.write(conn)
-    except Refusal as refusal:  # the evaluators of the rules disagree: the wait goes on
+    except Refusal as refusal:  # the rule evaluators disagree: the wait continues
         _log.error("waits_not_served", reason=str(refusal))
         return
     await wake.send(journal.recipients, journal.due)
@@ -226,7 +226,7 @@ REPLACEMENT: Subject[Awaited] = Subject(
     starts=lambda policy, now: [replaced_by(now, policy)],
 )
 def give_up(awaited: Awaited, due_at: datetime, journal: Journal) -> str:
-    """Give the points back for a replacement that did not arrive in time (readings of S5)."""
+    """Credit the points for a replacement that did not arrive in time (readings of S5)."""
     awaited.paid_at = due_at
     journal.movements.append(
         give_back(awaited.account_id, awaited.points, awaited.delivery_id, awaited.decision_id)

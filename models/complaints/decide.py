@@ -1,6 +1,6 @@
-"""Owns the operator's decisions on items of complaints, one or many in one transaction.
+"""Operators' decisions on complaint items, one or many in one transaction.
 
-It must not go against a rule in silence: that takes a written reason and is logged as an override.
+Overruling a rule requires a written reason and is logged as an override.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,9 +35,9 @@ LONGEST_TEXT = 5_000
 
 @dataclass(frozen=True, slots=True)
 class ItemDecision:
-    """What the operator says of one item; `comment` goes to the vendor, `override_reason` to the log.
+    """An operator's decision on one item; `comment` goes to the vendor, `override_reason` to the log.
 
-    `path` is where it stands among several in the request: its refusals begin with it.
+    `path` is the place of the item in a list of the request; the fields of its refusals begin with it.
     """
 
     item_id: UUID
@@ -49,7 +49,7 @@ class ItemDecision:
 
     @contextmanager
     def named(self) -> Iterator[None]:
-        """Name this one of several in what is refused of it."""
+        """Add this item's place in the request to the refusals raised about it."""
         try:
             yield
         except Refusal as refusal:
@@ -60,7 +60,7 @@ class ItemDecision:
 
 @dataclass(frozen=True, slots=True)
 class OperatorDecision:
-    """A person's decision as the log of decisions takes it, beside what the rules said."""
+    """An operator's decision as the decision log stores it, with the verdict of the rules."""
 
     verdict: ComplaintVerdict
     rule_id: str
@@ -71,17 +71,17 @@ class OperatorDecision:
 
 
 async def decide_items(viewer: Viewer, wake: Wake, decisions: Sequence[ItemDecision]) -> None:
-    """Decide items that are under review, or override a rejection; all of them or none.
+    """Decide items that are under review, or override rejections; all of them or none.
 
-    The same verdict twice is once. Raises `Refusal`: FORBIDDEN for all but operators, NOT_FOUND, REQUIRED,
-    INVALID, STALE_VERSION, CONFLICT for what cannot be taken back, LIMIT_EXCEEDED above 500 items.
+    Repeating a verdict has no effect. Raises `Refusal`: FORBIDDEN for everyone but operators, NOT_FOUND,
+    REQUIRED, INVALID, STALE_VERSION, CONFLICT for what cannot be undone, LIMIT_EXCEEDED above 500 items.
     """
     if not viewer.operator or viewer.user_id is None:
-        raise Refusal(RefusalCode.FORBIDDEN, (), "Only the operator decides complaints.")
+        raise Refusal(RefusalCode.FORBIDDEN, (), "Only operators can decide complaints.")
     if len(decisions) > MOST_ITEMS:
-        raise Refusal(RefusalCode.LIMIT_EXCEEDED, ("items",), f"items: at most {MOST_ITEMS} at once.")
+        raise Refusal(RefusalCode.LIMIT_EXCEEDED, ("items",), f"items: send at most {MOST_ITEMS} items.")
     if len({decision.item_id for decision in decisions}) < len(decisions):
-        raise Refusal(RefusalCode.INVALID, ("items",), "items: an item is named twice; decide it once.")
+        raise Refusal(RefusalCode.INVALID, ("items",), "items: send each item only once.")
     decisions = [_checked(decision) for decision in decisions]
     async with transaction() as conn:
         locked = await _lock(conn, [decision.item_id for decision in decisions])
@@ -101,15 +101,19 @@ async def decide_items(viewer: Viewer, wake: Wake, decisions: Sequence[ItemDecis
 def _checked(decision: ItemDecision) -> ItemDecision:
     with decision.named():
         if decision.verdict is ComplaintVerdict.UNDER_REVIEW:
-            raise Refusal(RefusalCode.INVALID, ("verdict",), "verdict: decide ACCEPTED or REJECTED.")
-        comment = checked_text("comment", decision.comment, LONGEST_TEXT, missing="tell the vendor why.")
+            raise Refusal(RefusalCode.INVALID, ("verdict",), "verdict: must be ACCEPTED or REJECTED.")
+        comment = checked_text(
+            "comment", decision.comment, LONGEST_TEXT, missing="required. Explain the decision to the vendor."
+        )
         override_reason = checked_text("overrideReason", decision.override_reason or "", LONGEST_TEXT) or None
     return replace(decision, comment=comment, override_reason=override_reason)
 
 
 @dataclass(slots=True)
 class _Locked:
-    """Items under lock with what is known of them; `remedied` grows with what this decision grants."""
+    """Locked items with what is known about them; `remedied` grows with the remedies that this decision
+    grants.
+    """
 
     items: Mapping[UUID, Record]
     deliveries: Mapping[UUID, Delivered]
@@ -119,7 +123,7 @@ class _Locked:
 
 @dataclass(frozen=True, slots=True)
 class _Decided:
-    """An item with what the operator decided and where it is logged; `accepted` when it was."""
+    """An item with the operator's decision and its log entry; `accepted` is set if it was accepted."""
 
     item: Record
     decision: ItemDecision
@@ -158,7 +162,7 @@ def _decide(journal: Journal, decision: ItemDecision, locked: _Locked) -> _Decid
 
 
 def _hold(journal: Journal, decision: ItemDecision, locked: _Locked) -> _Decided | None:
-    """Hold one decision against the rules and log it; None when it says what was decided before."""
+    """Compare one decision with the rules and log it; return None if it repeats the item's verdict."""
     item = locked.items.get(decision.item_id)
     if item is None:
         raise not_found("itemId", "complaint item")
@@ -167,7 +171,7 @@ def _hold(journal: Journal, decision: ItemDecision, locked: _Locked) -> _Decided
     delivered = locked.deliveries[item["delivery_id"]]
     reason = ComplaintReason(item["reason"])
     claim = Claim(item["id"], delivered.id, reason, item["explanation"], item["row"])
-    # As it was filed, with what is known of the delivery now.
+    # As of filing, but with what is known about the delivery now.
     ruled = weigh(claim, delivered, locked.evidence.get(item["id"], []), item["submitted_at"]).decision
     accepts = decision.verdict is ComplaintVerdict.ACCEPTED
     remedied = delivered.id in locked.remedied
@@ -178,7 +182,7 @@ def _hold(journal: Journal, decision: ItemDecision, locked: _Locked) -> _Decided
         raise Refusal(
             RefusalCode.REQUIRED,
             ("overrideReason",),
-            f"overrideReason: the rule {ruled.rule_id} says {ruled.verdict}; write why it is set aside.",
+            f"overrideReason: required to overrule {ruled.rule_id}, whose verdict is {ruled.verdict}.",
             ruled,
         )
     logged = OperatorDecision(
@@ -200,17 +204,19 @@ def _check_possible(decision: ItemDecision, item: Record, ruled: Decision, *, no
         raise Refusal(
             RefusalCode.STALE_VERSION,
             ("expectedVersion",),
-            f"The item is at version {item['version']}, not {decision.expected_version}: read it again.",
+            f"The item is at version {item['version']}, not {decision.expected_version}. Read it again.",
         )
     if item["verdict"] == ComplaintVerdict.ACCEPTED:
         raise Refusal(
-            RefusalCode.CONFLICT, ("verdict",), "verdict: the remedy is granted; it is not taken back."
+            RefusalCode.CONFLICT,
+            ("verdict",),
+            "verdict: an accepted item cannot be rejected, because its remedy has been granted.",
         )
     if nothing_left:
         raise Refusal(
             RefusalCode.CONFLICT,
             ("verdict",),
-            "verdict: this delivery had its remedy; there is one, ever.",
+            "verdict: this delivery has already been remedied; each delivery can be remedied only once.",
             ruled,
         )
 

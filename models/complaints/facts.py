@@ -1,4 +1,4 @@
-"""The facts of complaints: those of an item for the rules, and a complaint's status in Python beside SQL."""
+"""The facts of complaints: those of an item for the rules, and a complaint's status in Python and in SQL."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -8,7 +8,9 @@ from rules.visibility import DeliveryKind
 
 
 class ComplaintStatus(StrEnum):
-    """Where a complaint stands by the clock, never waiting for a worker; OVERDUE: day 22 has begun (S5.9)."""
+    """The status of a complaint at the current time, without waiting for a worker; OVERDUE from day 22
+    (S5.9).
+    """
 
     OPEN = "OPEN"
     DECIDED = "DECIDED"
@@ -23,7 +25,7 @@ def status_of(decided_at: datetime | None, decide_by: datetime, now: datetime) -
 
 
 def status_sql(status: ComplaintStatus, now: str) -> str:
-    """Return the condition of a status over `complaint`; `now` is an expression."""
+    """Return the SQL condition of a status over `complaint`; `now` is an SQL expression."""
     return {
         ComplaintStatus.DECIDED: "(complaint.decided_at IS NOT NULL)",
         ComplaintStatus.OVERDUE: f"(complaint.decided_at IS NULL AND complaint.decide_by <= {now})",
@@ -42,7 +44,9 @@ def complaint_facts(
     evidence: tuple[Support, Support],
     now: datetime,
 ) -> ComplaintFacts:
-    """Return the facts of one item filed now (S5.1 to S5.8); `evidence`: the strongest for and against it."""
+    """Return the facts of an item filed now (S5.1 to S5.8); `evidence` is the strongest for it and against
+    it.
+    """
     evidence_for, evidence_against = evidence
     return ComplaintFacts(
         kind=kind,

@@ -1,6 +1,6 @@
-"""Owns reading the items of complaints for a page, their evidence, and what they say about deliveries.
+"""Lists of complaint items, their evidence, and the items of deliveries.
 
-It must not hold contact data: an item names its delivery, and evidence is a code.
+No contact data: an item refers to its delivery, and evidence is a code.
 """
 
 from collections.abc import Collection
@@ -24,7 +24,7 @@ OfComplaint = tuple[UUID, ComplaintVerdict | None]  # a complaint, and which of 
 
 @dataclass(frozen=True, slots=True)
 class ComplaintItemView:
-    """One item; a remedy without `remedy_settled_at` waits for a replacement."""
+    """One item; if it has a remedy without `remedy_settled_at`, a replacement is still pending."""
 
     id: UUID
     version: int
@@ -46,7 +46,7 @@ class ComplaintItemView:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView:
-    """What one check found about an item."""
+    """The result of one check of an item."""
 
     check: EvidenceCheck
     source: str
@@ -96,7 +96,7 @@ def _of(statement: Statement, verdict: ComplaintVerdict | None) -> None:
 async def list_items(
     conn: Connection, viewer: Viewer, of: OfComplaint, part: Slice
 ) -> Page[ComplaintItemView]:
-    """List a complaint's items by their rows, in one statement."""
+    """List a complaint's items, ordered by row, in one statement."""
     statement = complaints_of(viewer)
     statement.where(f"complaint.id = {statement.bind(of[0], 'uuid')}")
     _of(statement, of[1])
@@ -132,7 +132,7 @@ async def items_of(
 
 
 async def count_items(conn: Connection, of: OfComplaint) -> Count:
-    """Count a complaint's items, of which there are 10,000 at most; the caller may see it."""
+    """Count a complaint's items (at most 10,000); the caller checks that the viewer may see it."""
     rows = await fetch(
         conn,
         """SELECT count(*) AS n FROM complaint_item
@@ -145,7 +145,7 @@ async def count_items(conn: Connection, of: OfComplaint) -> Count:
 async def items_by_id(
     conn: Connection, viewer: Viewer, ids: Collection[UUID]
 ) -> dict[UUID, ComplaintItemView]:
-    """Return those of these items that the viewer may see, in one statement."""
+    """Return those of the items that the viewer may see, in one statement."""
     statement = complaints_of(viewer)
     statement.where(f"complaint_item.id = ANY({statement.bind(list(ids), 'uuid[]')})")
     rows = await fetch_rows(conn, f"SELECT {_COLUMNS}", _FROM, statement)
@@ -155,9 +155,9 @@ async def items_by_id(
 async def items_of_deliveries(
     conn: Connection, viewer: Viewer, delivery_ids: Collection[UUID]
 ) -> dict[UUID, ComplaintItemView]:
-    """Return the item that counts about each of these deliveries that has one, in one statement.
+    """Return the relevant item of each delivery that has one, in one statement.
 
-    The accepted one, of which there is at most one, else the open one, else the newest.
+    That is the accepted item, of which there is at most one, otherwise the open one, otherwise the newest.
     """
     statement = complaints_of(viewer)
     statement.where(f"complaint_item.delivery_id = ANY({statement.bind(list(delivery_ids), 'uuid[]')})")
@@ -174,7 +174,7 @@ async def items_of_deliveries(
 
 
 async def replaced_by(conn: Connection, delivery_ids: Collection[UUID]) -> dict[UUID, UUID]:
-    """Return for each of these deliveries that is a replacement the faulty one, in one statement."""
+    """Return the faulty delivery for each of these deliveries that is a replacement, in one statement."""
     rows = await fetch(
         conn,
         "SELECT replacement_id, delivery_id FROM remedy WHERE replacement_id = ANY($1::uuid[])",
@@ -184,7 +184,9 @@ async def replaced_by(conn: Connection, delivery_ids: Collection[UUID]) -> dict[
 
 
 async def evidence_of(conn: Connection, item_ids: Collection[UUID]) -> dict[UUID, list[EvidenceView]]:
-    """Return the evidence for each item, in one statement; the caller may see the items."""
+    """Return the evidence of each item, in one statement; the caller checks that the viewer may see the
+    items.
+    """
     rows = await fetch(
         conn,
         """SELECT item_id, "check", source, at, speaks, conclusive, confidence, detail FROM evidence

@@ -1,6 +1,6 @@
-"""Owns reading complaints for a page: lists, single ones, and how many of their items stand where.
+"""Lists of complaints, single complaints, and the number of their items by verdict.
 
-It must not show another account's: the viewer's own, or all for an operator. Items have their own module.
+Vendors see their own complaints, operators all of them. The items are in `models.complaints.item_list`.
 """
 
 from collections.abc import Collection
@@ -28,7 +28,7 @@ class ComplaintOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ComplaintView:
-    """A complaint; its items, files and messages are read when somebody asks for them."""
+    """A complaint; its items, files and messages are loaded on demand."""
 
     id: UUID
     version: int
@@ -53,13 +53,13 @@ class ComplaintCounts:
 
     @property
     def total(self) -> int:
-        """All of them."""
+        """The number of all items."""
         return self.accepted + self.rejected + self.under_review
 
 
 @dataclass(frozen=True, slots=True)
 class ComplaintFilter:
-    """What to keep of the complaints; None keeps all."""
+    """Filter for complaints; None matches everything."""
 
     status: ComplaintStatus | None = None
     number: str | None = None
@@ -85,7 +85,7 @@ _FROM = "FROM complaint JOIN account ON account.id = complaint.account_id"
 
 
 def complaints_of(viewer: Viewer) -> Statement:
-    """Begin a statement about complaints that the viewer may see: `complaint` must be bound in its FROM."""
+    """Begin a statement about the complaints that the viewer may see; its FROM must contain `complaint`."""
     statement = Statement([])
     if not viewer.operator:
         statement.where(f"complaint.account_id = {statement.bind(viewer.vendor_id, 'uuid')}")
@@ -132,7 +132,7 @@ async def list_complaints(
 
 
 async def count_complaints(conn: Connection, viewer: Viewer, kept: ComplaintFilter) -> Count:
-    """Count the complaints that `list_complaints` would list in all."""
+    """Count all complaints that `list_complaints` would list."""
     statement = complaints_of(viewer)
     _keep(statement, kept)
     return await count_rows(conn, f"WITH {CLOCK}", _FROM, statement)
@@ -141,7 +141,7 @@ async def count_complaints(conn: Connection, viewer: Viewer, kept: ComplaintFilt
 async def complaints_by_id(
     conn: Connection, viewer: Viewer, ids: Collection[UUID]
 ) -> dict[UUID, ComplaintView]:
-    """Return those of these complaints that the viewer may see, in one statement."""
+    """Return those of the complaints that the viewer may see, in one statement."""
     statement = complaints_of(viewer)
     statement.where(f"complaint.id = ANY({statement.bind(list(ids), 'uuid[]')})")
     rows = await fetch_rows(conn, f"WITH {CLOCK} SELECT {_COLUMNS}", _FROM, statement)
@@ -149,7 +149,9 @@ async def complaints_by_id(
 
 
 async def counts_of(conn: Connection, complaint_ids: Collection[UUID]) -> dict[UUID, ComplaintCounts]:
-    """Count the items of each complaint by verdict, in one statement; the caller may see them."""
+    """Count each complaint's items by verdict, in one statement; the caller checks that the viewer may see
+    them.
+    """
     rows = await fetch(
         conn,
         """SELECT complaint_id, count(*) FILTER (WHERE verdict = 'ACCEPTED') AS accepted,

@@ -1,7 +1,4 @@
-"""Owns reading the messages about complaints (S5.12).
-
-It must not show another account's, nor who of the operator's staff wrote.
-"""
+"""Lists of messages about complaints (S5.12). They show which side wrote a message, not which operator."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -25,7 +22,7 @@ _FROM = "FROM complaint_message JOIN complaint ON complaint.id = complaint_messa
 
 @dataclass(frozen=True, slots=True)
 class ComplaintMessageView:
-    """One message; of its author only the side is told."""
+    """One message; it shows only the side of its author."""
 
     id: UUID
     complaint_id: UUID
@@ -41,7 +38,7 @@ def _view(row: Record) -> ComplaintMessageView:
 async def list_messages(
     conn: Connection, viewer: Viewer, complaint_id: UUID, part: Slice
 ) -> Page[ComplaintMessageView]:
-    """List a complaint's messages, the oldest first, in one statement."""
+    """List a complaint's messages, oldest first, in one statement."""
     statement = complaints_of(viewer)
     statement.where(f"complaint.id = {statement.bind(complaint_id, 'uuid')}")
     found = await fetch_slice(conn, f"SELECT {_COLUMNS}", _FROM, statement, OLDEST_MESSAGE, part)
@@ -75,7 +72,7 @@ async def messages_of(
 async def messages_by_id(
     conn: Connection, viewer: Viewer, ids: Collection[UUID]
 ) -> dict[UUID, ComplaintMessageView]:
-    """Return those of these messages that the viewer may see, in one statement."""
+    """Return those of the messages that the viewer may see, in one statement."""
     statement = complaints_of(viewer)
     statement.where(f"complaint_message.id = ANY({statement.bind(list(ids), 'uuid[]')})")
     rows = await fetch_rows(conn, f"SELECT {_COLUMNS}", _FROM, statement)

@@ -1,7 +1,4 @@
-"""Owns what follows from decided items: they are written, remedied, and a finished complaint is answered.
-
-It must not decide: its items come with their verdicts.
-"""
+"""What follows from decided items: they are stored and remedied, and a finished complaint is closed."""
 
 from collections.abc import Collection, Sequence
 from uuid import UUID
@@ -22,7 +19,9 @@ from rules.complaint import ComplaintVerdict
 async def write_items(
     conn: Connection, journal: Journal, complaint_id: UUID, weighed: Sequence[Weighed]
 ) -> None:
-    """Write the items with their evidence and decisions, and grant what the rules accept at once."""
+    """Store the items with their evidence and decisions, and grant the remedies of items that the rules
+    accept.
+    """
     items: list[tuple[object, ...]] = []
     evidence: list[tuple[object, ...]] = []
     accepted: list[Accepted] = []
@@ -84,7 +83,7 @@ async def write_items(
 async def tell_filed(
     conn: Connection, journal: Journal, complaint_id: UUID, account_id: UUID, weighed: Sequence[Weighed]
 ) -> None:
-    """Confirm a complaint to its vendor (S5.7), and show it to the operators when it waits for them."""
+    """Confirm a complaint to its vendor (S5.7), and notify operators if it is waiting for them."""
     waits = any(one.decision.verdict is ComplaintVerdict.UNDER_REVIEW for one in weighed)
     parameters: dict[str, object] = {"complaintId": str(complaint_id), "items": len(weighed)}
     journal.events.extend(
@@ -98,11 +97,11 @@ async def tell_filed(
 
 
 async def finish(conn: Connection, journal: Journal, complaint_ids: Collection[UUID]) -> set[UUID]:
-    """Close those of these complaints that have no open item left, and tell the vendor; returns which.
+    """Close those of these complaints that have no open items, and notify the vendor; return their ids.
 
-    Their waiting deadlines are done with. Called for one that was decided before, as when a rejection is
-    overridden, it keeps the time of its decision and is answered anew. The answer file is made when somebody
-    can wait for it.
+    Their deadlines become moot. A complaint that was decided before, for example when a rejection is
+    overruled, keeps its decision time and gets a new answer. The answer file is created later, outside the
+    transaction.
     """
     rows = await fetch(
         conn,

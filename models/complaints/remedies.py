@@ -1,7 +1,4 @@
-"""Owns remedies: what an accepted item gets, at once or when it arrives, once per delivery, ever (S5.11).
-
-It must not decide that an item is accepted: `rules.complaint` or the operator did.
-"""
+"""Remedies of accepted items: a replacement or a credit, once per delivery (S5.11)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,9 +23,9 @@ from rules.visibility import DeliveryKind
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """An accepted item: its delivery, its reason, and the decision that the remedy cites.
+    """An accepted item: its delivery, its reason, and the decision that the remedy refers to.
 
-    `remedied` deliveries get no other one; only what the reason says about the person is carried out.
+    A delivery that is already `remedied` gets no second remedy; only a no-consent stop is carried out.
     """
 
     item_id: UUID
@@ -39,10 +36,11 @@ class Accepted:
 
 
 async def grant(conn: Connection, journal: Journal, accepted: Sequence[Accepted]) -> None:
-    """Give each accepted item its remedy unless its delivery had one; the deliveries are locked.
+    """Grant each accepted item its remedy unless its delivery already had one; the deliveries are locked.
 
-    LEAD_CLUB gets a replacement from stock, else one when it arrives, else points after the policy's wait;
-    RECORD gets its points back, APPLICATION its fee. An upheld "no consent" closes the contact for good.
+    LEAD_CLUB gets a replacement from stock, or when one arrives, or points after the wait of the policy;
+    RECORD gets its points back, APPLICATION its fee. An upheld no-consent complaint closes the contact for
+    good.
     """
     upheld = [one for one in accepted if one.reason is ComplaintReason.NO_CONSENT]
     await stop_contact(conn, journal, {one.item_id: one.delivered for one in upheld})
@@ -51,7 +49,7 @@ async def grant(conn: Connection, journal: Journal, accepted: Sequence[Accepted]
         return
     stock = await _stock(conn, journal, accepted)
     granted = [_grant(journal, one, stock) for one in accepted]
-    await journal.write_deliveries(conn)  # remedies cite them
+    await journal.write_deliveries(conn)  # remedies refer to them
     await fetch(
         conn,
         """INSERT INTO remedy (id, delivery_id, item_id, kind, granted_at, settled_at, points, replacement_id)
@@ -87,7 +85,7 @@ def _grant(journal: Journal, one: Accepted, stock: Mapping[UUID, Stock]) -> tupl
     """Grant one remedy and return its row."""
     faulty, found, at = one.delivered, stock.get(one.item_id), journal.now
     head = (new_id(), faulty.id, one.item_id)
-    if found is not None:  # the complaint's own answer tells of it by mail
+    if found is not None:  # the vendor is notified by the answer to the complaint
         replacement_id = new_id()
         hand_over(
             journal, replacement_id, replacement(faulty.account_id, faulty.points, found, by_mail=False), at
@@ -110,7 +108,7 @@ def _waits(one: Accepted) -> bool:
 
 
 async def _note_refunds(conn: Connection, accepted: Sequence[Accepted], now: datetime) -> None:
-    """Say on the applications that their fee is back: a later decline must not give it back again."""
+    """Record the refund on the applications, so that a later decline does not refund the fee again."""
     applications = [one.delivered.application_id for one in accepted if one.delivered.application_id]
     if applications:
         await fetch(
@@ -123,7 +121,7 @@ async def _note_refunds(conn: Connection, accepted: Sequence[Accepted], now: dat
 
 
 def _tell_points(journal: Journal, paid: Sequence[Accepted]) -> None:
-    """Tell each account once of the points that came back; a single delivery is named."""
+    """Notify each account once about the points credited; a single delivery is included by id."""
     by_account: dict[UUID, list[Accepted]] = {}
     for one in paid:
         by_account.setdefault(one.delivered.account_id, []).append(one)

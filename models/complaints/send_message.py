@@ -1,7 +1,4 @@
-"""Owns writing in the thread about a complaint: vendor and operator ask each other, and are told (S5.12).
-
-It must not read the thread for a page (`models.complaints.message_list` does), nor change a message.
-"""
+"""Sending messages about a complaint between its vendor and the operators, with a notification (S5.12)."""
 
 from uuid import UUID
 
@@ -23,14 +20,19 @@ LONGEST_MESSAGE = 5_000
 async def send_message(
     viewer: Viewer, wake: Wake, complaint_id: UUID, text: str, idempotency_key: str
 ) -> UUID:
-    """Write a message about a complaint, once per key, and tell the other side; returns its id.
+    """Send a message about a complaint, once per key, and notify the other side; return its id.
 
-    Also after the decision: questions come then. Raises `Refusal`: FORBIDDEN for who is neither operator nor
-    acts for a vendor, NOT_FOUND for another account's, REQUIRED, INVALID, IDEMPOTENCY_CONFLICT.
+    Messages can be sent after the decision too, because that is when questions arise. Raises `Refusal`:
+    FORBIDDEN for viewers who are not operators and do not act for a vendor, NOT_FOUND for another account's
+    complaint, REQUIRED, INVALID, IDEMPOTENCY_CONFLICT.
     """
     if viewer.user_id is None or not (viewer.operator or viewer.vendor_id is not None):
-        raise Refusal(RefusalCode.FORBIDDEN, (), "Only the vendor who complained and the operator can write.")
-    message = checked_text("text", text, LONGEST_MESSAGE, missing="write a message.")
+        raise Refusal(
+            RefusalCode.FORBIDDEN,
+            (),
+            "Only the vendor that filed the complaint and operators can send messages.",
+        )
+    message = checked_text("text", text, LONGEST_MESSAGE, missing="required. Write a message.")
     async with transaction() as conn:
         account_id = await _lock(conn, viewer, complaint_id)
         from_operator = viewer.operator

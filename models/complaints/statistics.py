@@ -1,7 +1,7 @@
-"""Owns the numbers about complaints per source, reason and buyer: the same for both sides (fairness).
+"""Statistics of complaint items by source, reason or buyer, for vendors and operators.
 
-It must not tell one buyer about another: a vendor sees the whole marketplace by source and reason, without
-names, by whole days and in groups that are large enough, and of the buyers itself alone.
+They must not reveal one buyer to another: vendors see the whole marketplace by source and reason, without
+names, by whole days and in large enough groups; by buyer, they see only themselves.
 """
 
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from models.base.database import Connection, fetch
 from models.base.refusal import Refusal, RefusalCode
 from models.base.viewer import Viewer
 
-SMALL_GROUPS = "SMALL_GROUPS"  # the key of those that are counted together
-# From when on a group stands for itself; the viewer's own items are not counted, since it knows them.
+SMALL_GROUPS = "SMALL_GROUPS"  # the key of small groups, counted together
+# The minimum size of a group that is shown; the viewer's own items do not count, since it knows them.
 LEAST_ITEMS = 5
 LEAST_ACCOUNTS = 3
 
@@ -29,10 +29,11 @@ class StatisticsBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ComplaintStatistic:
-    """One line: `key` is a source, a reason or an account's id, `name` the account's for buyers.
+    """One group: `key` is a source, a reason or an account's id; `name` is the account's name if grouped by
+    buyer.
 
-    Items are counted, each one contact. `median_days` from filing to the decision, None before the first;
-    `no_consent` are upheld ones: they count against a source.
+    Each item counts as one contact. `median_days` is the time from filing to decision, None before the first;
+    `no_consent` counts upheld complaints, which count against a source.
     """
 
     key: str
@@ -50,8 +51,8 @@ _GROUPS = {
     StatisticsBy.REASON: ("complaint_item.reason", "NULL::text"),
     StatisticsBy.BUYER: ("complaint.account_id::text", "account.name"),
 }
-# $1 the one account to count, $2 and $3 the period, $4 the vendor to whom others' items are told: as they
-# were when this day began, since each filing and decision would show in the next answer otherwise.
+# $1 is the only account to count, $2 and $3 the period, $4 the vendor that sees other accounts' items: as of
+# the start of this day, because otherwise each filing and decision would show as a change in the next answer.
 _ITEMS = """WITH day AS MATERIALIZED (
         SELECT CASE WHEN $4::uuid IS NULL THEN 'infinity'::timestamptz
                     ELSE date_trunc('day', leadgate_clock(), 'UTC') END AS begins),
@@ -79,8 +80,8 @@ _EXACT = f"""{_ITEMS} SELECT key, name, {_COUNTS}, {_MEDIAN} AS median_days
     FROM item GROUP BY 1, 2 ORDER BY filed DESC, key"""
 _ITEMS_OF_OTHERS = "count(*) FILTER (WHERE of_others)"
 _OTHERS = "count(DISTINCT account_id) FILTER (WHERE of_others)"
-# The small groups are one, and as long as that is small itself, it takes the next smallest: were it left out,
-# the numbers by reason and those by source would tell it by their difference.
+# Small groups are combined, together with the next smallest groups until the result is large enough. If they
+# were left out, the difference between the numbers by reason and by source would reveal them.
 _FOLDED = f"""{_ITEMS},
     grouped AS (SELECT key, {_ITEMS_OF_OTHERS} AS items, {_OTHERS} AS accounts FROM item GROUP BY key),
     ranked AS (
@@ -116,16 +117,18 @@ async def complaint_statistics(
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> list[ComplaintStatistic]:
-    """Count what was filed from `since` on and before `until`, in one statement, the most filed first.
+    """Count the items filed from `since` on and before `until`, in one statement, largest group first.
 
-    A vendor gets the marketplace's numbers by source and reason, or with `own` its account's; of buyers only
-    itself. The marketplace's are those of whole days (UTC) before this one, as things stood when it began,
-    and groups of less than 5 items or 3 accounts, the vendor's own left aside, are one; nothing is told when
-    that is too small as well, and no median of less than 5. Its own and the operator's numbers are exact.
-    Raises `Refusal` FORBIDDEN for who is neither operator nor acts for a vendor, INVALID for parts of days.
+    A vendor gets the marketplace's numbers by source and reason, or with `own` its account's; by buyer, only
+    its own. The marketplace's numbers cover whole days (UTC) before today, as of the start of today. Groups
+    of fewer than 5 items or 3 accounts, not counting the vendor's own, are combined, and left out if still
+    too small; a median needs 5 items. A vendor's own numbers and the operators' are exact.
+
+    Raises `Refusal`: FORBIDDEN for viewers who are not operators and do not act for a vendor, INVALID for
+    parts of days.
     """
     if not viewer.operator and viewer.vendor_id is None:
-        raise Refusal(RefusalCode.FORBIDDEN, (), "Only vendors and the operator see these numbers.")
+        raise Refusal(RefusalCode.FORBIDDEN, (), "Only vendors and operators can read complaint statistics.")
     one_buyer = own or (by is StatisticsBy.BUYER and not viewer.operator)
     exact = viewer.operator or one_buyer
     if not exact:
@@ -149,12 +152,12 @@ def _check_day(name: str, at: datetime | None) -> None:
         raise Refusal(
             RefusalCode.INVALID,
             ("period", name),
-            f"period.{name}: vendors see the marketplace by whole days; give midnight in UTC, "
-            f"such as {day}T00:00:00Z, or ask for your own numbers with own: true.",
+            f"period.{name}: vendors can query the marketplace by whole days only. Send midnight in UTC, "
+            f"such as {day}T00:00:00Z, or set `own` to true for your own numbers.",
         )
 
 
 def _only(viewer: Viewer) -> UUID:
     if viewer.vendor_id is None:
-        raise Refusal(RefusalCode.FORBIDDEN, ("own",), "own: you act for no vendor; leave it out.")
+        raise Refusal(RefusalCode.FORBIDDEN, ("own",), "own: you do not act for a vendor. Omit this field.")
     return viewer.vendor_id

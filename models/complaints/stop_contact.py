@@ -1,6 +1,6 @@
-"""Owns what an upheld "no consent" stops: the contact closes, its sale and what waits for it end.
+"""The do-not-contact stop after an upheld no-consent complaint: closes contacts, ends sales and open cases.
 
-It must not decide that it is upheld, nor undo what other vendors hold already.
+Contact data that other vendors already hold stays open to them.
 """
 
 from collections.abc import Mapping
@@ -16,12 +16,12 @@ from models.leads.state import lock_leads_of
 
 
 async def stop_contact(conn: Connection, journal: Journal, upheld: Mapping[UUID, Delivered]) -> None:
-    """Close the deliveries of these items, by item, end what waits for the persons, and set do-not-contact.
+    """Close these deliveries (by item), end everything open for the persons, and set do-not-contact.
 
-    A person is every prospect whose contact is reached by an address or a number of a delivered one's: each
-    row of a file makes a prospect of its own. Nobody makes one meanwhile for somebody else. The persons and
-    their leads are locked before anything is taken from stock: who applies or buys meanwhile waits and is
-    told; then their applications, so that the stop is in one order with each answer and reveal.
+    A person is every prospect that shares a phone number or email address with a delivered contact, because
+    each imported row creates a prospect of its own; creating others is blocked meanwhile. The persons and
+    their leads are locked before anything is taken from stock, so that concurrent applications and purchases
+    wait and are refused; then their applications, so that the stop is ordered with each answer and reveal.
     """
     if not upheld:
         return
@@ -29,7 +29,7 @@ async def stop_contact(conn: Connection, journal: Journal, upheld: Mapping[UUID,
     by_lead: dict[UUID, UUID] = {}
     for item, delivered in upheld.items():
         by_lead.setdefault(delivered.lead_id, item)
-    # A prospect's own delivery names the item of its stop, before any that is merely reached in the same way.
+    # The stop refers to the item of the prospect's own delivery, if any, before one of the same person.
     stopped_by: dict[UUID, UUID] = {}
     for item, delivered in upheld.items():
         stopped_by.setdefault(delivered.prospect_id, item)

@@ -1,7 +1,4 @@
-"""Owns filing a complaint: each item is weighed and decided alone, what is open waits for the operator.
-
-It must not read a file: claims come read and checked, each with its row.
-"""
+"""Filing a complaint: each item is decided independently, and open items wait for an operator."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -41,7 +38,7 @@ _Gathered = tuple[list[Claim], list[RowProblem], dict[UUID, list[Finding]]]
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """The complaint, None when no row could be filed, and what was wrong with which row."""
+    """The complaint, None if no row could be filed, and the problems by row."""
 
     complaint_id: UUID | None
     problems: Sequence[RowProblem]
@@ -49,7 +46,7 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """What would be decided about a claim, were it filed now; without a decision the problems say why."""
+    """The decision that a claim would receive if filed now; without a decision, the problems say why."""
 
     claim: Claim
     weighed: Weighed | None
@@ -57,18 +54,18 @@ class PreviewRow:
 
 
 class _NothingFiled(Exception):  # noqa: N818 - an answer, not an error: it ends the transaction
-    """No row could be filed: the key stays free, and the problems say why."""
+    """No row could be filed; the idempotency key stays unused, and the problems say why."""
 
 
 def _vendor(viewer: Viewer, claims: Sequence[Claim]) -> UUID:
     account_id = acting_vendor(viewer, "complain")
     if not claims:
-        raise Refusal(RefusalCode.REQUIRED, ("items",), "items: name at least one delivery.")
+        raise Refusal(RefusalCode.REQUIRED, ("items",), "items: send at least one item.")
     if len(claims) > MOST_ITEMS:
         raise Refusal(
             RefusalCode.LIMIT_EXCEEDED,
             ("items",),
-            f"items: at most {MOST_ITEMS} at once; file the rest after.",
+            f"items: at most {MOST_ITEMS} items per complaint. File the rest in another complaint.",
         )
     return account_id
 
@@ -76,7 +73,7 @@ def _vendor(viewer: Viewer, claims: Sequence[Claim]) -> UUID:
 async def _gather(
     account_id: UUID, checks: Sequence[Check], claims: Sequence[Claim], on_progress: Progress | None
 ) -> _Gathered:
-    """Gather the evidence for the claims that can be filed, outside of any transaction."""
+    """Gather the evidence for the claims that can be filed, outside any transaction."""
     deliveries = await read_deliveries(connection(), {claim.delivery_id for claim in claims}, account_id)
     kept, problems = await check_claims(claims, deliveries)
     subjects = [subject_of(claim, deliveries[claim.delivery_id]) async for claim in unhurried(kept)]
@@ -89,9 +86,9 @@ async def preview(
     claims: Sequence[Claim],
     on_progress: Progress | None = None,
 ) -> list[PreviewRow]:
-    """Say for each claim what would be decided and why, without filing anything.
+    """Return the decision that each claim would receive, with its reason, without filing anything.
 
-    Raises `Refusal`: FORBIDDEN for who acts for no vendor, REQUIRED, LIMIT_EXCEEDED.
+    Raises `Refusal`: FORBIDDEN for viewers who do not act for a vendor, REQUIRED, LIMIT_EXCEEDED.
     """
     account_id = _vendor(viewer, claims)
     kept, problems, findings = await _gather(account_id, checks, claims, on_progress)
@@ -120,10 +117,10 @@ async def file_complaint(
     file_id: UUID | None = None,
     on_progress: Progress | None = None,
 ) -> Filed:
-    """File what can be filed of up to 10,000 claims; each is decided alone (S5.1 to S5.3).
+    """File those of up to 10,000 claims that can be filed; each is decided independently (S5.1 to S5.3).
 
-    `given` is the request's input, for its idempotency key; a key whose request filed nothing stays free.
-    Raises `Refusal`: FORBIDDEN, LIMIT_EXCEEDED, REQUIRED for no claims, IDEMPOTENCY_CONFLICT; and
+    `given` is the request's input, for its idempotency key; the key stays unused if nothing was filed. Raises
+    `Refusal`: FORBIDDEN, LIMIT_EXCEEDED, REQUIRED without claims, IDEMPOTENCY_CONFLICT; and
     `FileForgottenError`.
     """
     account_id = _vendor(viewer, claims)
@@ -166,7 +163,7 @@ async def _file(
     problems: list[RowProblem],
     file_id: UUID | None,
 ) -> Journal:
-    """File under the locks of the deliveries, and add to the problems who filed the same in between."""
+    """File under the locks of the deliveries, and add the problems that arose meanwhile."""
     kept, _, findings = gathered
     deliveries = await lock_deliveries(conn, {claim.delivery_id for claim in kept}, account_id)
     kept, late = await check_claims(kept, deliveries)
@@ -178,7 +175,7 @@ async def _file(
         weigh(claim, deliveries[claim.delivery_id], findings[claim.key], journal.now)
         async for claim in unhurried(kept)
     ]
-    # The complaint's own times follow the latest policy that one of its deliveries pinned.
+    # The complaint's deadlines follow the latest of the policies that its deliveries are bound to.
     policies = await policies_by_id(conn, {one.delivered.policy_id for one in weighed})
     policy_id, policy = max(policies.items(), key=lambda pinned: (pinned[1].effective_from, str(pinned[0])))
     await _write_complaint(conn, journal, complaint_id, account_id, policy_id, policy, file_id)
@@ -191,14 +188,14 @@ async def _file(
 
 
 async def _filed_before(account_id: UUID, complaint_id: UUID, claims: Sequence[Claim]) -> Filed:
-    """The first answer again: its complaint, and the problems of the rows that are not in it."""
+    """Return the first result again: its complaint, and the problems of the rows that are not in it."""
     rows = await fetch(
         connection(), "SELECT delivery_id FROM complaint_item WHERE complaint_id = $1", complaint_id
     )
     filed = {row["delivery_id"] for row in rows}
     deliveries = await read_deliveries(connection(), {claim.delivery_id for claim in claims}, account_id)
     kept, problems = await check_claims(claims, deliveries, filed)
-    what = "it could not be filed with the others; file it again under a new key"
+    what = "this item was not filed with the others. File it again with a new idempotency key."
     problems += [
         RowProblem(claim.row, "deliveryId", RefusalCode.CONFLICT, what, claim.key)
         for claim in kept

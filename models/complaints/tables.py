@@ -1,7 +1,4 @@
-"""Owns complaints, their items, the evidence for them and their remedies, as stored.
-
-It must not decide: `rules.complaint` does, on facts that `models.complaints.case` reads from these rows.
-"""
+"""Tables of complaints, their items, evidence, remedies and messages, and of do-not-contact stops."""
 
 from enum import StrEnum
 
@@ -61,7 +58,7 @@ class Complaint(Model):
     submitted_by: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
         "models.User", related_name="complaints", on_delete=OnDelete.RESTRICT
     )
-    # The first instant that is too late (S5.9); from it on the complaint is OVERDUE until it is decided.
+    # Exclusive deadline (S5.9); from then on the complaint is OVERDUE until it is decided.
     decide_by = fields.DatetimeField()
     decided_at = fields.DatetimeField(null=True)
     escalated_at = fields.DatetimeField(null=True)

@@ -1,7 +1,4 @@
-"""Owns the times of complaints by a contract's calendar: the policy's days, with its place's holidays.
-
-It must not count days itself: `rules.calendar` does.
-"""
+"""Deadlines of complaints by the policy's calendar, with the public holidays of its place."""
 
 from datetime import datetime
 
@@ -15,13 +12,13 @@ def decide_by(submitted_at: datetime, policy: Policy) -> datetime:
 
 
 def replaced_by(accepted_at: datetime, policy: Policy) -> datetime:
-    """Return when the points come back for a replacement that has not arrived (readings of S5)."""
+    """Return when points are credited for a replacement that has not arrived (readings of S5)."""
     days = policy.complaint.replacement_wait_days
     return calendar.days_after(accepted_at, days, policy, public_holidays(policy))
 
 
 def reminders(submitted_at: datetime, policy: Policy) -> list[datetime]:
-    """Return when the operator is reminded of a complaint: the policy's marks that lie before the end."""
+    """Return when operators are reminded of a complaint: the marks of the policy before its deadline."""
     marks = policy.complaint
     days = {marks.first_mark_days, marks.second_mark_days, marks.last_mark_days} - {0}
     found = {calendar.days_after(submitted_at, mark, policy, public_holidays(policy)) for mark in days}

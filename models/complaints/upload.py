@@ -1,7 +1,4 @@
-"""Owns filing a complaint from what a client sends: a file as it came, or items, each row by itself.
-
-It must not decide: `models.complaints.submit` files what is well formed.
-"""
+"""Filing a complaint from a client's file or items; each row is handled independently."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -36,7 +33,7 @@ TURNS = FileTurns(2, "being read")
 
 @dataclass(frozen=True, slots=True)
 class SentItem:
-    """One row as it was sent: its number from 1, the delivery's public id, what is said to be wrong."""
+    """One row as sent: its number from 1, the delivery's public id, the reason and the explanation."""
 
     row: int
     delivery_id: str
@@ -46,26 +43,26 @@ class SentItem:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it came, from its beginning."""
+    """An uploaded file, positioned at its start."""
 
     name: str
     stream: IO[bytes]
 
 
 def read_items(items: Sequence[SentItem]) -> tuple[list[Claim], list[RowProblem]]:
-    """Sort what can be claimed from what is no claim: without a reason, or about no delivery at all."""
+    """Separate the claims from the items without a reason or a valid delivery id."""
     claims: list[Claim] = []
     problems: list[RowProblem] = []
     for item in items:
         delivery_id = row_id_of(item.delivery_id, "Delivery")
         if delivery_id is None:
-            what = "there is no such delivery, or it is not your account's"
+            what = "delivery not found in your account."
             problems.append(RowProblem(item.row, "deliveryId", RefusalCode.NOT_FOUND, what))
         elif item.reason is None:
-            what = "choose what is wrong with this contact"
+            what = "required. Choose what is wrong with this contact."
             problems.append(RowProblem(item.row, "reason", RefusalCode.REQUIRED, what))
         elif "\x00" in (item.explanation or ""):
-            what = "text without NUL characters"
+            what = "must not contain NUL characters."
             problems.append(RowProblem(item.row, "explanation", RefusalCode.INVALID, what))
         else:
             claims.append(Claim(new_id(), delivery_id, item.reason, item.explanation or "", item.row))
@@ -75,7 +72,7 @@ def read_items(items: Sequence[SentItem]) -> tuple[list[Claim], list[RowProblem]
 async def file_items(
     viewer: Viewer, wake: Wake, checks: Sequence[Check], items: Sequence[SentItem], idempotency_key: str
 ) -> Filed:
-    """File items that were sent one by one; raises as `file_complaint`."""
+    """File items sent one by one; raises the same errors as `file_complaint`."""
     acting_vendor(viewer, "complain")
     given: dict[str, object] = {
         "items": [
@@ -99,15 +96,15 @@ async def file_upload(
     *,
     most_stored: int,
 ) -> Filed:
-    """File what an uploaded file claims; the file is kept as it came when anything of it was filed (S5.7).
+    """File the claims of an uploaded file; the file is stored unchanged if anything was filed (S5.7).
 
-    Raises as `file_complaint`, and `Refusal` on `file`: INVALID for what is no table of claims,
-    LIMIT_EXCEEDED while another file of the account is read, or two of others, and when the account's files
-    would have more than `most_stored` bytes.
+    Raises the same errors as `file_complaint`, and `Refusal` on `file`: INVALID for a file that is not a
+    table of claims; LIMIT_EXCEEDED while another file of the account is being read, while two of others are,
+    or if the account's files would exceed `most_stored` bytes.
     """
     account_id = acting_vendor(viewer, "complain")
     with TURNS.take(("file",), account_id):
-        # One byte more shows that it is too large.
+        # One extra byte shows that the file is too large.
         content = await READING.run(lambda: upload.stream.read(MAX_BYTES + 1))
         try:
             read: ClaimFile = await read_claims(content, upload.name)
@@ -128,7 +125,7 @@ async def file_upload(
     )
     filing = _Filing(viewer, wake, checks, idempotency_key, {"file": sha256(content).hexdigest()})
     while True:
-        with suppress(FileForgottenError):  # then it has to be stored again, by this upload
+        with suppress(FileForgottenError):  # then this upload has to store it again
             filed = await _file_stored(filing, file, claims, problems, most_stored)
             return _in_words_of(read, filed)
 
@@ -140,7 +137,7 @@ async def _file_stored(
     problems: Sequence[RowProblem],
     most_stored: int,
 ) -> Filed:
-    """Store the file, file what it claims, and delete it if nothing was; raises `FileForgottenError`."""
+    """Store the file, file its claims, and delete it if nothing was filed; raises `FileForgottenError`."""
     async with transaction() as conn:
         file_id, is_new = await store_upload(conn, file, await database_now(conn), most_stored)
     filed = Filed(None, [])
@@ -154,7 +151,7 @@ async def _file_stored(
 
 
 def _claims_of(read: ClaimFile) -> tuple[list[Claim], list[RowProblem]]:
-    """Return what can be claimed of a file, and what was wrong with its rows."""
+    """Return the claims of a file, and the problems of its rows."""
     sent = [SentItem(row.row, row.delivery_id, row.reason, row.explanation) for row in read.rows]
     claims, unreadable = read_items(sent)
     problems = [
@@ -165,7 +162,7 @@ def _claims_of(read: ClaimFile) -> tuple[list[Claim], list[RowProblem]]:
 
 
 def _in_words_of(file: ClaimFile, filed: Filed) -> Filed:
-    """Name what is at fault as the file's headings do: who fills it in has never seen the API's names."""
+    """Name fields by the file's headings, because people who fill it in do not know the API's names."""
     return replace(
         filed,
         problems=[replace(found, heading=file.headings.get(found.column or "")) for found in filed.problems],
@@ -174,7 +171,7 @@ def _in_words_of(file: ClaimFile, filed: Filed) -> Filed:
 
 @dataclass(frozen=True, slots=True)
 class _Filing:
-    """One request's surroundings."""
+    """The context of one request."""
 
     viewer: Viewer
     wake: Wake
@@ -199,7 +196,7 @@ class _Filing:
 
     def _progress(self) -> Progress:
         async def tell(checked: int, total: int) -> None:
-            if total <= BATCH:  # over before anybody could follow it
+            if total <= BATCH:  # finished before progress is of any use
                 return
             async with transaction() as conn:
                 journal = Journal(await database_now(conn), self.viewer.user_id)

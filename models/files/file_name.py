@@ -1,19 +1,16 @@
-"""Owns what a stored file may be called: nothing in its name that reorders or hides what stands beside it.
-
-It must not say what kind of file it is: a name is only what somebody called it.
-"""
+"""Names of stored files, without characters that reorder or hide the text around them."""
 
 import unicodedata
 
 LONGEST_NAME = 200
-# Controls, formats (such as the overrides of direction), halves of characters, private and unassigned ones,
-# ends of lines and paragraphs.
+# Controls, formats (such as direction overrides), surrogates, private and unassigned characters, and line and
+# paragraph separators.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _SEPARATORS = frozenset("/\\")
 
 
 def seen_name(name: str) -> str:
-    """Return the end of a name, with an underscore for what is not seen or separates folders; never empty."""
+    """Return a name's last part, with underscores for invisible characters and separators; never empty."""
     plain = "".join(
         "_" if char in _SEPARATORS or unicodedata.category(char) in _UNSEEN else char
         for char in name[-LONGEST_NAME:]

@@ -1,7 +1,7 @@
-"""Owns reading the files of accounts for a page, and parts of one file's bytes for a link that was checked.
+"""Lists of accounts' files, and parts of a file's content for a download link that has been checked.
 
-It must not show another account's, nor give anybody contact data that was closed to them: a template is gone
-when its link has expired; a file with a closed contact is not given out, save by the operator where it may.
+A template expires with its link. A file with a closed contact or an erased person is withheld; operators may
+still read a file with a closed contact.
 """
 
 from collections.abc import Collection
@@ -30,7 +30,7 @@ class FileOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """A file without its bytes."""
+    """A file without its content."""
 
     id: UUID
     account_id: UUID
@@ -43,9 +43,9 @@ class FileView:
 
 @dataclass(frozen=True, slots=True)
 class FileHead:
-    """What a download needs to know of a file before its bytes.
+    """What a download needs before the content.
 
-    `withheld` says why it is kept, but not given to who asks; it is empty where it is given.
+    `withheld` says why the file is stored but not available to this reader; empty if it is available.
     """
 
     id: UUID
@@ -56,7 +56,7 @@ class FileHead:
     withheld: str = ""
 
 
-# What the marketplace added comes first, each kind the newest first; all keys of an order run the same way.
+# Files added by the marketplace first, each kind newest first; all keys of an order have the same direction.
 _RANKS = {
     FileKind.ADDED_BY_ADMINISTRATOR: 5,
     FileKind.COMPLAINT_UPLOAD: 4,
@@ -76,8 +76,8 @@ _COLUMNS = """stored_file.id, stored_file.account_id, stored_file.kind, stored_f
 _FRESH = f"""(stored_file.kind <> 'COMPLAINT_TEMPLATE' OR stored_file.created_at >
     (SELECT now FROM clock) - interval '{TEMPLATE_LIFETIME.total_seconds():.0f} seconds')"""
 
-# Whether a person stands in it who was erased, whom nobody may see any more, or a delivery that was closed to
-# its vendor, whatever the file was made for.
+# Whether a file contains a person who was erased, whose data nobody may see any more, or a delivery that was
+# closed to its vendor, whatever the purpose of the file.
 _ERASED = """EXISTS (SELECT FROM delivery JOIN lead ON lead.id = delivery.lead_id
     JOIN prospect ON prospect.id = lead.prospect_id
     WHERE delivery.id = ANY(stored_file.delivery_ids)
@@ -88,7 +88,7 @@ _WITHHELD = {
     True: "This file can no longer be downloaded: a person in it was erased.",
     False: (
         "This file can no longer be downloaded: a contact in it was closed to your account. "
-        "The operator retains what you uploaded with the complaint."
+        "Operators keep your upload with the complaint."
     ),
 }
 
@@ -146,7 +146,7 @@ async def files_of(
         *statement.values,
     )
     of_account: dict[UUID, list[Record]] = {account_id: [] for account_id in account_ids}
-    for row in rows:  # each account's rows stand together, in the order of its own part
+    for row in rows:  # each account's rows are together, in the order of the page
         of_account[row["account_id"]].append(row)
     return {
         account_id: Page.of(cut(files, ORDERS[order], part), _view)
@@ -155,7 +155,7 @@ async def files_of(
 
 
 async def files_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, FileView]:
-    """Return those of these files that the viewer may see, in one statement."""
+    """Return those of the files that the viewer may see, in one statement."""
     statement = _files_of(viewer)
     statement.where(f"stored_file.id = ANY({statement.bind(list(ids), 'uuid[]')})")
     rows = await fetch_rows(conn, f"WITH {CLOCK} SELECT {_COLUMNS}", "FROM stored_file", statement)
@@ -163,7 +163,7 @@ async def files_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -
 
 
 async def leads_of_files(conn: Connection, ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
-    """Return for each file the leads whose deliveries stand in it: whose contact data it may hold."""
+    """Return for each file the leads of the deliveries in it: those whose contact data it may contain."""
     rows = await fetch(
         conn,
         """SELECT DISTINCT stored_file.id, delivery.lead_id FROM stored_file
@@ -178,7 +178,7 @@ async def leads_of_files(conn: Connection, ids: Collection[UUID]) -> dict[UUID, 
 
 
 async def open_file(conn: Connection, file_id: UUID, *, operator: bool) -> FileHead | None:
-    """Return what a file is, to whoever has a good link to it; None for what is no more."""
+    """Return the head of a file for a reader with a valid link; None if it no longer exists."""
     row = await fetch_one(
         conn,
         f"""WITH {CLOCK} SELECT id, account_id, name, media_type, octet_length(content) AS size,
@@ -195,9 +195,9 @@ async def open_file(conn: Connection, file_id: UUID, *, operator: bool) -> FileH
 
 
 async def read_part(conn: Connection, file_id: UUID, start: int, length: int, *, operator: bool) -> bytes:
-    """Return a part of a file's bytes; nothing once it is no more, or no longer given.
+    """Return a part of a file's content; nothing if it no longer exists or is no longer available.
 
-    How long a template's link is good was asked when the download began.
+    The expiry of a template's link was checked when the download began.
     """
     row = await fetch_one(
         conn,

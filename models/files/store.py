@@ -1,6 +1,6 @@
-"""Owns storing the files of accounts, byte for byte, with their hash and size, as far as they have room.
+"""Storing accounts' files, byte for byte, within each account's quota.
 
-It must not interpret a file, nor begin a transaction: it writes in its caller's.
+Everything here runs in the caller's transaction.
 """
 
 from collections.abc import Collection
@@ -16,17 +16,17 @@ from models.files.file_name import seen_name
 from models.files.list import TEMPLATE_LIFETIME
 from models.files.tables import FileKind
 
-MOST_TEMPLATES = 3  # of an account at once; one more replaces the oldest
+MOST_TEMPLATES = 3  # per account; one more replaces the oldest
 _MEGABYTE = 1_000_000
 
 
 class FileForgottenError(Exception):
-    """Another upload of the same bytes had stored this file, filed nothing of it, and deleted it."""
+    """Another upload of the same bytes stored this file, filed nothing from it, and deleted it."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file to be stored, and the deliveries that stand in it; its text form shows none of it."""
+    """A file to be stored, and the deliveries in it; its repr does not show the content."""
 
     account_id: UUID
     kind: FileKind
@@ -38,12 +38,12 @@ class NewFile:
 
     @property
     def sha256(self) -> bytes:
-        """What tells the same bytes from others."""
+        """The hash that identifies the content."""
         return sha256(self.content).digest()
 
 
 async def store_file(conn: Connection, file: NewFile, now: datetime) -> UUID:
-    """Store a file that the marketplace made, however much room there is; returns its id."""
+    """Store a file that the marketplace created, regardless of the quota; return its id."""
     file_id = new_id()
     await fetch(
         conn,
@@ -66,10 +66,11 @@ async def store_file(conn: Connection, file: NewFile, now: datetime) -> UUID:
 
 
 async def store_upload(conn: Connection, file: NewFile, now: datetime, most_stored: int) -> tuple[UUID, bool]:
-    """Store an uploaded file unless the account has the same bytes already; its id, and whether it is new.
+    """Store an uploaded file unless the account already has the same bytes; return its id and whether it is
+    new.
 
-    Two at once: the second waits here for the first one's commit. Raises `Refusal` LIMIT_EXCEEDED on `file`
-    when all files of the account would have more than `most_stored` bytes.
+    A second concurrent upload waits here until the first commits. Raises `Refusal` LIMIT_EXCEEDED on `file`
+    if the account's files would exceed `most_stored` bytes.
     """
     await _lock_files(conn, file.account_id)
     known = await fetch_one(
@@ -92,9 +93,9 @@ async def store_upload(conn: Connection, file: NewFile, now: datetime, most_stor
 
 
 async def store_template(conn: Connection, file: NewFile, now: datetime, most_stored: int) -> UUID:
-    """Store a template, in the place of those that have expired or are too many; returns its id.
+    """Store a template, replacing those that have expired or are too many; return its id.
 
-    Raises `Refusal` LIMIT_EXCEEDED when all files of the account would have more than `most_stored` bytes.
+    Raises `Refusal` LIMIT_EXCEEDED if the account's files would exceed `most_stored` bytes.
     """
     await _lock_files(conn, file.account_id)
     await fetch(
@@ -107,20 +108,20 @@ async def store_template(conn: Connection, file: NewFile, now: datetime, most_st
         now - TEMPLATE_LIFETIME,
         MOST_TEMPLATES - 1,
     )
-    remedy = "Complain with `items`, or ask the marketplace for more storage."
+    remedy = "Send the complaint with `items`, or ask the marketplace for more storage."
     await _check_room(conn, file, most_stored, (), remedy)
     return await store_file(conn, file, now)
 
 
 async def keep_file(conn: Connection, file_id: UUID) -> None:
-    """Let nobody forget a file until the commit; raises `FileForgottenError` if somebody has."""
+    """Keep a file from being deleted until the commit; raises `FileForgottenError` if it already has been."""
     if await fetch_one(conn, "SELECT FROM stored_file WHERE id = $1 FOR KEY SHARE", file_id) is None:
         raise FileForgottenError
 
 
 async def forget_upload(conn: Connection, file_id: UUID) -> None:
-    """Delete an uploaded file from which nothing was filed, nor is by another upload of the same bytes."""
-    # Wait for whoever keeps it in a statement of its own: the next one sees what that has filed.
+    """Delete an uploaded file if nothing was filed from it, by this or another upload of the same bytes."""
+    # Wait for a transaction that keeps the file in a separate statement: the next one sees what it has filed.
     await fetch(conn, "SELECT FROM stored_file WHERE id = $1 FOR UPDATE", file_id)
     await fetch(
         conn,
@@ -131,7 +132,7 @@ async def forget_upload(conn: Connection, file_id: UUID) -> None:
 
 
 async def forget_templates(conn: Connection, now: datetime) -> None:
-    """Delete the templates of all accounts whose links have expired: they hold contact data."""
+    """Delete all templates whose links have expired, because they contain contact data."""
     await fetch(
         conn,
         "DELETE FROM stored_file WHERE kind = 'COMPLAINT_TEMPLATE' AND created_at <= $1",
@@ -140,7 +141,7 @@ async def forget_templates(conn: Connection, now: datetime) -> None:
 
 
 async def _lock_files(conn: Connection, account_id: UUID) -> None:
-    """Let nobody else store a file of the account until the commit: two must not see the same room."""
+    """Store files of an account one at a time until the commit, so that two cannot use the same space."""
     await fetch(
         conn, "SELECT pg_advisory_xact_lock(hashtextextended('stored_file:' || $1, 0))", account_id.hex
     )

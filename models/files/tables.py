@@ -1,7 +1,4 @@
-"""Owns the files of an account, as stored: what was uploaded, as it came, and what we made for it.
-
-It must not interpret a file, nor hand one out: links that are signed and expire do.
-"""
+"""Table of accounts' files: uploads as they were received, and files created by the marketplace."""
 
 from enum import StrEnum
 
@@ -45,8 +42,8 @@ class StoredFile(Model):
         "models.User", related_name="files", null=True, on_delete=OnDelete.RESTRICT
     )
 
-    # Whose contact data may stand in it: once one of them is closed, the file is (finding them by the bytes
-    # would be too late). What a vendor uploads names them in the column of their ids.
+    # The deliveries whose contact data the file may contain: once one of them is closed, so is the file. In
+    # uploads, they are found in the column of ids; searching the content would be too late.
     delivery_ids = ArrayField(element_type="uuid", default=list, db_default=SqlDefault("'{}'"))
 
     class Meta:

@@ -1,6 +1,6 @@
-"""Owns turns at heavy work with files: so many at once in this process, of them one for each account.
+"""Limits on concurrent work with files in this process: a total, and one file per account.
 
-It must not wait: who gets no turn is told so at once, and what helps.
+Nothing waits: a request that gets no turn is refused immediately.
 """
 
 from collections.abc import Iterator
@@ -11,10 +11,10 @@ from models.base.refusal import Refusal, RefusalCode
 
 
 class FileTurns:
-    """The turns at one kind of work; `doing` says it in words, such as "being read"."""
+    """Turns for one kind of work; `doing` describes it in error messages, such as "being read"."""
 
     def __init__(self, most: int, doing: str) -> None:
-        """Begin with none taken."""
+        """Start with all turns free."""
         self.most = most
         self._doing = doing
         self._taken = 0
@@ -22,8 +22,10 @@ class FileTurns:
 
     @contextmanager
     def take(self, field: tuple[str, ...], holder: UUID | None = None) -> Iterator[None]:
-        """Hold a turn, the only one of its holder if one is named; without one left it raises `Refusal`
-        LIMIT_EXCEEDED on this field."""
+        """Hold a turn, only one per holder if one is given.
+
+        Raises `Refusal` LIMIT_EXCEEDED on this field if none is free.
+        """
         named = f"{field[0]}: " if field else ""
         if holder in self._holders:
             raise Refusal(

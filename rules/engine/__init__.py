@@ -1,1 +1,1 @@
-"""How a ruleset is written, checked, decided and proven."""
+"""The rule engine: how rulesets are written, checked and decided."""

@@ -1,6 +1,6 @@
 """Checks of a loaded ruleset: exactly one verdict for all possible facts, and no unreachable rule.
 
-The checks are exhaustive, not sampled: they split on each fact that is still undecided.
+The checks are exhaustive, not sampled: they branch on each fact that is still undecided.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,10 +21,10 @@ Partial = bool | Node
 
 
 def check_complete(name: str, rules: Sequence[Rule], axes: Sequence[Axis]) -> None:
-    """Raises GapError, ConflictError or UnreachableError, each with a counterexample in its text.
+    """Raises GapError, ConflictError or UnreachableError, each with a counterexample in its message.
 
-    Exhaustive over enum members, booleans (switches of the policy too, both ways) and one representative of
-    each interval of an integer.
+    Exhaustive over enum members, booleans (both values of policy switches too) and one representative of each
+    interval of an integer.
     """
     search = _Search(name, rules, {axis.field.name: axis for axis in axes})
     search.visit([rule.condition for rule in rules], {})
@@ -36,7 +36,7 @@ def check_complete(name: str, rules: Sequence[Rule], axes: Sequence[Axis]) -> No
 class _Search:
     def __init__(self, name: str, rules: Sequence[Rule], axes: Mapping[str, Axis]) -> None:
         self.name, self.rules, self.axes = name, rules, axes
-        self.named: set[int] = set()  # the rules that are the first to fire for some facts
+        self.named: set[int] = set()  # the rules that decide for some facts: the first to fire
 
     def visit(self, nodes: Sequence[Partial], known: dict[str, Constant]) -> None:
         fired = [index for index, node in enumerate(nodes) if node is True]
@@ -58,7 +58,7 @@ class _Search:
             self.visit(restricted, known | {test.field.name: value})
 
     def _open(self, nodes: Sequence[Partial], first: int | None) -> Iterator[Test]:
-        """A test of each rule that can still matter: one that would be named instead, or would conflict."""
+        """A test of each rule that can still matter: one that would decide instead, or would conflict."""
         for index, node in enumerate(nodes):
             if isinstance(node, bool):
                 continue
@@ -67,22 +67,22 @@ class _Search:
                 yield _leftmost(node)
 
     def why_dead(self, index: int, rule: Rule) -> str:
-        """Whether it cannot fire at all, or the facts for which another rule takes its place."""
+        """Why a rule is unreachable: it cannot fire at all, or an earlier rule always decides."""
         found = _satisfy(rule.condition, self.axes, {})
         if found is None:
             return f"{self.name}: rule {rule.id} can never fire: {rule.condition} contradicts itself"
         known = self._complete(found)
         earlier = next(r for r in self.rules[:index] if _decided(r.condition, known))
         return (
-            f"{self.name}: rule {rule.id} never decides; rule {earlier.id} stands before it for "
-            f"{self.say(known)}; remove it or narrow the earlier ones"
+            f"{self.name}: rule {rule.id} never decides: rule {earlier.id} comes first for "
+            f"{self.say(known)}; remove it or narrow the earlier rules"
         )
 
     def _complete(self, known: Mapping[str, Constant]) -> dict[str, Constant]:
         return {name: known.get(name, axis.values[0]) for name, axis in self.axes.items()}
 
     def say(self, known: Mapping[str, Constant]) -> str:
-        """The facts of a counterexample; those that do not matter get a representative too."""
+        """The facts of a counterexample, with representatives for those that do not matter."""
         complete = self._complete(known)
         return ", ".join(f"{name}={self.axes[name].field.say(value)}" for name, value in complete.items())
 
@@ -92,7 +92,7 @@ def _leftmost(node: Node) -> Test:
 
 
 def _restrict(node: Partial, name: str, value: Constant) -> Partial:
-    """What is left of a condition when one fact is known."""
+    """The remaining condition when one fact is known."""
     if isinstance(node, bool):
         return node
     if isinstance(node, Test):
@@ -130,9 +130,9 @@ def _satisfy(
 
 
 def full_table_check(ruleset: "Ruleset[Any]", limit: int = 50_000) -> int:
-    """Lets durable_rules and the oracle fill the table of all cells, up to `limit` evenly spread ones.
+    """Compares durable_rules with the oracle on all cells of the table, or on up to `limit` spread evenly.
 
-    Both values of each switch are tried. Returns how many cells were compared; raises MismatchError with the
+    Both values of each switch are tried. Returns the number of cells compared; raises MismatchError with the
     facts of the first difference.
     """
     axes = ruleset.table_axes()

@@ -1,4 +1,4 @@
-"""The syntax tree of a condition, parsed strictly from the plain data that durable_rules also reads."""
+"""Syntax tree of conditions, parsed strictly from the plain data that durable_rules also reads."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -48,13 +48,11 @@ Node = Test | Split
 
 
 def read(data: Mapping[str, object], fields: Mapping[str, FactField]) -> Node:
-    """The tree of a `define()`d condition. Raises UnsafeConditionError for whatever is unsafe."""
+    """The tree of a `define()`d condition. Raises UnsafeConditionError for anything unsafe."""
     node = _node(data, fields)
     count = sum(1 for _ in all_tests(node))
     if count > MAX_ANTECEDENTS:
-        raise UnsafeConditionError(
-            f"{count} comparisons: split the rule, {MAX_ANTECEDENTS} is the most that is safe"
-        )
+        raise UnsafeConditionError(f"{count} comparisons: at most {MAX_ANTECEDENTS} are safe; split the rule")
     return node
 
 
@@ -88,7 +86,9 @@ def _node(data: Mapping[str, object], fields: Mapping[str, FactField]) -> Node:
 def _test(name: str, operator: Operator, constant: object, fields: Mapping[str, FactField]) -> Test:
     field = fields.get(name)
     if field is None:
-        raise UnsafeConditionError(f"m.{name} is not a fact here: the facts are {', '.join(fields)}")
+        raise UnsafeConditionError(
+            f"m.{name} is not a fact of this ruleset: the facts are {', '.join(fields)}"
+        )
     if field.kind in {"int", "since"}:
         if type(constant) is not int or not -BOUND < constant < BOUND:
             raise UnsafeConditionError(
@@ -110,7 +110,7 @@ def _test(name: str, operator: Operator, constant: object, fields: Mapping[str, 
 
 
 def all_tests(node: Node) -> Iterator[Test]:
-    """Every comparison of the tree, from left to right."""
+    """All comparisons of the tree, from left to right."""
     if isinstance(node, Test):
         yield node
     else:
@@ -123,7 +123,7 @@ def holds(test: Test, value: object) -> bool:
     if test.operator == "==":
         return value == test.constant
     if not isinstance(value, int) or not isinstance(test.constant, int):
-        raise TypeError(f"{test} cannot be asked of {value!r}")
+        raise TypeError(f"{test} cannot be evaluated for {value!r}")
     if test.operator == "<":
         return value < test.constant
     if test.operator == "<=":

@@ -1,4 +1,4 @@
-"""Decides facts by a ruleset of one policy: a cache of cells, fails closed when evaluators disagree.
+"""Decisions of a ruleset under one policy, with a cache of cells; fails closed if the evaluators disagree.
 
 `now` is always passed in; nothing here reads a clock.
 """
@@ -28,7 +28,7 @@ _NEVER = (timedelta(0), None)
 
 
 class Ruleset(Generic[F]):
-    """The rules of one definition for one version of a policy. Immutable outside its caches; thread-safe."""
+    """The rules of one definition for one policy version. Immutable except for its caches; thread-safe."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class Ruleset(Generic[F]):
         conditions: tuple[tuple[Condition, ...], ...],
         fail_closed: StrEnum,
     ) -> None:
-        """Rules that `rules.engine.check` has accepted; use `RulesetDefinition.for_policy` instead."""
+        """Takes rules that `rules.engine.check` has accepted; use `RulesetDefinition.for_policy` instead."""
         self.name, self.policy, self.rules, self.fail_closed = name, policy, rules, fail_closed
         self.switches = dict(switches)
         self._facts = facts
@@ -59,9 +59,9 @@ class Ruleset(Generic[F]):
         )
         self._oracle = Oracle((rule.id, rule.data) for rule in rules)
         self._key = compile_key(facts, self.axes)
-        self._cells: dict[tuple[Any, ...], Cell] = {}  # by what the key function makes of the facts
-        self._places: dict[tuple[int, ...], Cell] = {}  # the same cells by their place on the axes
-        reason = "Two evaluators of the rules disagree, so the safe answer was given; the operator was told."
+        self._cells: dict[tuple[Any, ...], Cell] = {}  # by the key function's result
+        self._places: dict[tuple[int, ...], Cell] = {}  # the same cells by place on the axes
+        reason = "The two rule evaluators disagree, so the safe verdict applies; operators were alerted."
         self._closed = Rule(DISAGREEMENT, fail_closed, "", reason, reason, Split(False, ()), {})
 
     def decide(self, facts: F, now: datetime) -> Decision:
@@ -87,7 +87,7 @@ class Ruleset(Generic[F]):
             return self._miss(facts, now)
 
     def decide_uncached(self, facts: F, now: datetime) -> Decision:
-        """The same decision from the raw facts: no reduction, no cache, both evaluators asked."""
+        """The same decision from the raw facts: no reduction, no cache, both evaluators."""
         now = utc(now)
         values = self._raw(facts, now)
         return Decision(Cell(self, places(self.axes, values), self._answer(values)), facts, now)
@@ -100,7 +100,7 @@ class Ruleset(Generic[F]):
         return verdict_sql(nodes, self.axes, columns, now, self.switches)
 
     def clear_cache(self) -> None:
-        """Forgets all cells, as after a restart."""
+        """Empties the cache of cells, as after a restart."""
         self._cells.clear()
         self._places.clear()
 
@@ -119,7 +119,7 @@ class Ruleset(Generic[F]):
         if cell is None:
             values = {axis.field.name: axis.values[place] for axis, place in zip(self.axes, at, strict=True)}
             cell = Cell(self, at, self._answer(values))
-            if cell.rule is not self._closed:  # a disagreement is not kept: each one is counted and logged
+            if cell.rule is not self._closed:  # a disagreement is not cached: each one is counted and logged
                 cell = self._places.setdefault(at, cell)
         return cell
 
@@ -150,15 +150,15 @@ class Ruleset(Generic[F]):
         return self._closed
 
     def both(self, values: Mapping[str, Constant]) -> tuple[frozenset[str], frozenset[str]]:
-        """The ids of the rules that fire: what durable_rules says, and what the oracle says."""
+        """The ids of the rules that fire according to durable_rules, and according to the oracle."""
         return self._engine.fires(values), self._oracle.fires(values)
 
     def table_axes(self) -> tuple[Axis, ...]:
-        """The axes with both values of each switch."""
+        """The axes, with both values of each switch."""
         return axes_of([axis.field for axis in self.axes], [rule.condition for rule in self.rules])
 
     def json_facts(self, facts: F, now: datetime) -> dict[str, Json]:
-        """The facts of a decision as JSON values."""
+        """The facts of a decision, as JSON values."""
         return to_json(self._fields, facts, now, self.switches)
 
     def traces(self, cell: Cell) -> tuple[RuleTrace, ...]:
@@ -172,7 +172,7 @@ class Ruleset(Generic[F]):
         return cell.others
 
     def change(self, cell: Cell, facts: F) -> tuple[datetime, StrEnum] | None:
-        """When the first different verdict comes by the mere passing of time, and which; None for never."""
+        """When the passing of time alone first changes the verdict, and to which; None for never."""
         try:
             if len(self._since) != 1:
                 return self._walk(cell, facts)
@@ -185,7 +185,7 @@ class Ruleset(Generic[F]):
             return None
 
     def _crossing(self, cell: Cell) -> tuple[timedelta, StrEnum | None]:
-        """With one time fact it depends on the cell alone: the age at the crossing and the new verdict."""
+        """With one time fact, it depends only on the cell: the age at the crossing and the new verdict."""
         index = self._since[0]
         axis = self.axes[index]
         found, sure = _NEVER, cell.rule is not self._closed
@@ -201,7 +201,7 @@ class Ruleset(Generic[F]):
         return crossing
 
     def _walk(self, cell: Cell, facts: F) -> tuple[datetime, StrEnum] | None:
-        """With several time facts their crossings interleave as their instants say."""
+        """With several time facts, the order of the crossings depends on their instants."""
         steps: dict[datetime, list[tuple[int, int]]] = {}
         for index in self._since:
             axis = self.axes[index]
@@ -220,7 +220,7 @@ class Ruleset(Generic[F]):
 
 
 def _failed(node: Node, values: Mapping[str, Constant]) -> tuple[str, ...]:
-    """The readable parts that do not hold; empty when the whole condition does."""
+    """The readable parts that do not hold; empty if the whole condition holds."""
     if isinstance(node, Test):
         return () if holds(node, values[node.field.name]) else (str(node),)
     failed = [_failed(part, values) for part in node.parts]

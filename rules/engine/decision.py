@@ -1,4 +1,4 @@
-"""A decision: verdict, rule, reason, facts, the rules that did not fire, and when it will change."""
+"""Decisions: verdict, rule, reason, facts, the rules that did not fire, and when the verdict will change."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ DISAGREEMENT = "engine_disagreement"  # the rule id of a decision that failed cl
 class Rule:
     """One rule of a ruleset for one policy: one sentence of the requirements.
 
-    `sentence` has placeholders, `reason` has the policy's numbers in them; `condition` is its tree.
+    `sentence` has placeholders, `reason` the policy's numbers in their place; `condition` is its tree.
     """
 
     id: str
@@ -36,7 +36,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class RuleTrace:
-    """A rule that did not fire, and the readable conditions of it that did not hold (never empty)."""
+    """A rule that did not fire, and its readable conditions that did not hold (never empty)."""
 
     rule_id: str
     requirement: str
@@ -47,7 +47,7 @@ class RuleTrace:
 class Cell:
     """What all facts with the same places on the axes share: verdict, rule, traces, next crossing.
 
-    Lists that need no more than `verdict` and `rule_id` ask for this instead of a Decision.
+    Lists that need only `verdict` and `rule_id` use this instead of a Decision.
     """
 
     __slots__ = ("crossing", "others", "places", "rule", "ruleset", "verdict")
@@ -57,27 +57,27 @@ class Cell:
         self.places = places
         self.rule = rule
         self.verdict = rule.verdict
-        self.others: tuple[RuleTrace, ...] | None = None  # made when somebody asks, then kept
+        self.others: tuple[RuleTrace, ...] | None = None  # made on demand, then cached
         self.crossing: Any = None
 
     def __eq__(self, other: object) -> bool:
-        """Whether both say the same; the cache may have been emptied in between."""
+        """Whether both are the same decision; the cache may have been emptied in between."""
         if not isinstance(other, Cell):
             return NotImplemented
         return (self.ruleset, self.places, self.rule) == (other.ruleset, other.places, other.rule)
 
     def __hash__(self) -> int:
-        """By place: rules are immutable."""
+        """By place, because rules are immutable."""
         return hash((id(self.ruleset), self.places))
 
     @property
     def rule_id(self) -> str:
-        """The id of the first rule in file order that fired."""
+        """The id of the first rule, in file order, that fired."""
         return self.rule.id
 
     @property
     def values(self) -> dict[str, Constant]:
-        """The representatives of the facts of this cell; instants as seconds."""
+        """The representatives of this cell's facts; instants as seconds."""
         return {
             axis.field.name: axis.values[place]
             for axis, place in zip(self.ruleset.axes, self.places, strict=True)
@@ -88,7 +88,7 @@ class Cell:
 class Decision:
     """One verdict over one set of facts at one instant, with everything needed to explain it.
 
-    It keeps what it was made from and derives the rest on demand, because most readers want the verdict only.
+    It stores what it was made from and derives the rest on demand: most readers need only the verdict.
     """
 
     _cell: Cell
@@ -96,7 +96,7 @@ class Decision:
     decided_at: datetime  # UTC, as passed in
 
     def __repr__(self) -> str:
-        """What a log line needs."""
+        """A form for log lines."""
         return f"<{self.ruleset} {self.verdict}: {self.rule_id} ({self.requirement}), {self.policy_version}>"
 
     @property
@@ -111,7 +111,7 @@ class Decision:
 
     @property
     def rule_id(self) -> str:
-        """The first rule in file order that fired, or `engine_disagreement`."""
+        """The first rule, in file order, that fired, or `engine_disagreement`."""
         return self._cell.rule.id
 
     @property
@@ -136,7 +136,7 @@ class Decision:
 
     @property
     def facts(self) -> Mapping[str, Json]:
-        """The facts as JSON values, switches of the policy included.
+        """The facts as JSON values, including switches of the policy.
 
         Enums by value; an instant as ISO 8601 text in UTC, and in `<name>_seconds` the whole seconds until
         `decided_at`.
@@ -145,7 +145,7 @@ class Decision:
 
     @property
     def others(self) -> tuple[RuleTrace, ...]:
-        """The rules that did not fire, in file order, each with what did not hold."""
+        """The rules that did not fire, in file order, each with the conditions that did not hold."""
         return self._cell.ruleset.traces(self._cell)
 
     @property
@@ -156,6 +156,6 @@ class Decision:
 
     @property
     def changes_to(self) -> StrEnum | None:
-        """The verdict from `changes_at` on; None when it never changes by itself."""
+        """The verdict from `changes_at` on; None if it never changes without a change of facts."""
         change = self._cell.ruleset.change(self._cell, self._facts)
         return change[1] if change else None

@@ -28,11 +28,11 @@ Author = Callable[[Policy], None]
 Body = Callable[[], None]
 Switches = Mapping[str, Callable[[Policy], bool]]
 
-# S1.9 a line; S1 R.evidence a reading of a source; S1.9 R.evidence a line as its reading has it; Law.x and
-# Words.x the section on law and the table of words
+# S1.9 is a line; S1 R.evidence a reading of a source; S1.9 R.evidence a line as interpreted by a reading;
+# Law.x and Words.x are the section on law and the table of words
 _REQUIREMENT = re.compile(r"S[1-5]\.\d{1,2}( R\.[a-z]+)?|S[1-5] R\.[a-z]+|(Law|Words)\.[a-z]+")
 
-_writing = threading.local()  # the rules of the ruleset that this thread is just defining
+_writing = threading.local()  # the rules of the ruleset that this thread is defining
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,11 @@ class _Written:
 
 
 def rule(verdict: StrEnum, requirement: str, *conditions: Condition | Field) -> Callable[[Body], Body]:
-    """One rule: its function's name is the id, the docstring the sentence (`{reveal_after}` is a number).
+    """One rule: its function's name is the id, its docstring the sentence (`{reveal_after}` is a number).
 
-    It fires if one of the conditions holds. Each may have 16 comparisons, so a longer `|` is passed in parts.
+    It fires if one of the conditions holds. Each may have up to 16 comparisons; pass a longer `|` in parts.
 
-    `requirement` is a line (`S1.2`), a reading (`S1 R.answers`), a line as its reading has it
+    `requirement` is a line (`S1.2`), a reading (`S1 R.answers`), a line as interpreted by a reading
     (`S1.9 R.evidence`), or a word of the sections on law and words (`Law.disclosure`, `Words.prospect`).
     """
 
@@ -63,7 +63,7 @@ def rule(verdict: StrEnum, requirement: str, *conditions: Condition | Field) -> 
 def state(
     verdict: StrEnum, requirement: str, *conditions: Condition | Field, rule_id: str, sentence: str
 ) -> None:
-    """One rule of a table of rules, with the id and the sentence that `@rule` takes from its function."""
+    """One rule of a table of rules, with the id and sentence that `@rule` takes from its function."""
     rules: list[_Written] | None = getattr(_writing, "rules", None)
     if rules is None:
         raise RulesetError(f"rule {rule_id}: write rules inside a function with @ruleset")
@@ -80,9 +80,9 @@ def ruleset(
 ) -> Callable[[Author], "RulesetDefinition[F]"]:
     """Makes a definition of the decorated function, which states the rules for a policy.
 
-    Fields of `facts` named in `since` are instants, compared as whole seconds until now. `switches` are
-    boolean facts that are read from the policy and that no caller can pass. `fail_closed` is the verdict when
-    the two evaluators disagree.
+    Fields of `facts` listed in `since` are instants, compared as whole seconds until now. `switches` are
+    boolean facts that are read from the policy and cannot be passed by callers. `fail_closed` is the verdict
+    if the two evaluators disagree.
     """
     return lambda author: RulesetDefinition(
         name, facts, author, since=since, fail_closed=fail_closed, switches=switches or {}
@@ -102,13 +102,13 @@ class RulesetDefinition(Generic[F]):
         fail_closed: StrEnum,
         switches: Switches,
     ) -> None:
-        """Use the decorator `ruleset`. Raises RulesetError for facts that cannot be facts."""
+        """Use the decorator `ruleset`. Raises RulesetError for invalid types of facts."""
         self.name, self.facts, self.fail_closed = name, facts, fail_closed
         self.verdicts = type(fail_closed)
         self._author, self._switches = author, dict(switches)
         self.fields = fact_fields(facts, since) + tuple(switch_field(switch) for switch in switches)
         if len({field.name for field in self.fields}) != len(self.fields):
-            raise RulesetError(f"{name}: a switch has the name of a fact; rename the switch")
+            raise RulesetError(f"{name}: a switch and a fact have the same name; rename the switch")
         self._by_identity: dict[int, tuple[Policy, Ruleset[F]]] = {}
         self._by_value: dict[Policy, Ruleset[F]] = {}
         self._lock = threading.Lock()
@@ -125,9 +125,9 @@ class RulesetDefinition(Generic[F]):
             built = self._by_value.get(policy)
             if built is None:
                 built = self._by_value[policy] = self._build(policy)
-            if len(self._by_identity) >= 256:  # policies loaded anew each time must not pile up
+            if len(self._by_identity) >= 256:  # policies loaded again each time must not accumulate
                 self._by_identity.clear()
-            self._by_identity[id(policy)] = (policy, built)  # holding the policy keeps its id its own
+            self._by_identity[id(policy)] = (policy, built)  # keeps the id from being reused
             return built
 
     def rules(self, policy: Policy) -> tuple[Rule, ...]:
@@ -201,7 +201,7 @@ class RulesetDefinition(Generic[F]):
         stated = sum(len(one.stated) for one in written)
         if not written or stated > MAX_RULES:
             raise RulesetError(
-                f"{self.name}: {stated} conditions of rules; 1 to {MAX_RULES} are safe, split the ruleset"
+                f"{self.name}: {stated} conditions of rules: 1 to {MAX_RULES} are safe; split the ruleset"
             )
         return written
 
@@ -231,7 +231,7 @@ def _reason(sentence: str, words: Mapping[str, str]) -> str:
 
 
 def _place(author: Author, error: Exception) -> str:
-    """The line of the author's file that raised, and the rule it belongs to (the next function after it)."""
+    """The line of the author's file that raised, and its rule (the next function after it)."""
     code: Any = author.__code__
     line = code.co_firstlineno
     for frame, number in traceback.walk_tb(error.__traceback__):

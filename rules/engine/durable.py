@@ -1,4 +1,4 @@
-"""Adapter for durable_rules, its only importer: the safe part of its DSL, and the lock around it."""
+"""Adapter for durable_rules, its only importer: the safe part of its DSL, and a lock around the library."""
 
 import json
 import threading
@@ -17,12 +17,12 @@ __all__ = ["MAX_ANTECEDENTS", "MAX_RULES", "Condition", "Engine", "Field", "disa
 MAX_RULES = 49  # durable_rules is sound up to 50; one of them is our catch-all
 MAX_ANTECEDENTS = 16
 
-_SID = "1"  # the library holds at most 1,024 live sids: there is one, and it never outlives a decision
-_CONSTANT = "q"  # the constant field of the catch-all; no facts may be named like it
+_SID = "1"  # the library holds at most 1,024 live sids: we use one, and it never outlives a decision
+_CONSTANT = "q"  # the constant field of the catch-all; no fact may have this name
 
-# The library allocates some 90 KB for each decision and frees them again. When they lie at the end of the
-# heap, glibc gives them back to the system each time, and 23 page faults make a decision four times as slow.
-# Freeing one larger block raises its limit for that (see M_TRIM_THRESHOLD in mallopt(3)).
+# The library allocates and frees about 90 KB for each decision. At the end of the heap, glibc returns them to
+# the system each time, and 23 page faults make a decision four times as slow. Freeing one larger block raises
+# the threshold for that (see M_TRIM_THRESHOLD in mallopt(3)).
 bytearray(4 << 20)
 
 _lock = threading.RLock()
@@ -58,7 +58,7 @@ class Condition(Refusing):  # noqa: PLW1641 - not hashable, like all that has no
 
 
 class Field(Refusing):  # noqa: PLW1641 - as above
-    """One fact, ready to be compared with one constant; a boolean fact is a condition by itself."""
+    """One fact to be compared with one constant; a boolean fact is a condition by itself."""
 
     __slots__ = ("name",)
 
@@ -100,7 +100,7 @@ class Field(Refusing):  # noqa: PLW1641 - as above
         return self == False  # noqa: E712 - builds a condition
 
     def among(self, first: object, *others: object) -> Condition:
-        """True when the fact is one of the given members."""
+        """True if the fact is one of the given members."""
         condition = self == first
         for other in others:
             condition |= self == other
@@ -130,13 +130,13 @@ m = _Facts()
 
 
 class _Rules(durable_engine.Ruleset):  # type: ignore[misc] # the library is untyped
-    """A ruleset whose actions are the names of the rules that fired, and nothing that could raise."""
+    """A ruleset whose actions are the names of the rules that fired, so that none can raise."""
 
     fired: list[str]
 
     def do_actions(self, state_handle: object, complete: Any) -> None:
-        # The library runs each action through a promise, a closure and a copy of the state, and hides an
-        # exception in it. We only want the names: half the time, and no exception to hide.
+        # The library runs each action through a promise, a closure and a copy of the state, and hides its
+        # exceptions. We need only the names: that takes half the time, and there is no exception to hide.
         _, message = durable_rules_engine.start_action_for_state(self._handle, state_handle)
         while message:
             self.fired.extend(json.loads(message))
@@ -162,7 +162,7 @@ _names = 0
 
 
 class Engine:
-    """One durable ruleset: says which rules fire for complete facts. Safe to use from several threads."""
+    """One durable ruleset: returns the rules that fire for complete facts. Usable from several threads."""
 
     __slots__ = ("_conditions", "_ids", "_name", "_rules")
 
@@ -193,12 +193,12 @@ class Engine:
     def fires(self, facts: Mapping[str, object]) -> frozenset[str]:
         """The ids of the rules that fire for `facts` (every field present: str, bool or int).
 
-        Raises EngineError when the library fails or its catch-all did not fire.
+        Raises EngineError if the library fails or its catch-all did not fire.
         """
         message = {**facts, _CONSTANT: 1, "sid": _SID}
         with _lock:
-            # After a failure the state may be half made, and delete_state would crash the process on it: it
-            # is left alone with its ruleset, and the next evaluation registers the rules anew.
+            # After a failure the state may be incomplete, and delete_state would crash the process on it: it
+            # is abandoned with its ruleset, and the next evaluation registers the rules again.
             rules, self._rules = self._rules, None
             try:
                 rules = rules or self._register()
@@ -221,12 +221,12 @@ def _no_action(_: object) -> None:
 
 
 def count_disagreement() -> None:
-    """Counts one decision on which durable_rules and the oracle differed, or on which one of them failed."""
+    """Counts one decision on which durable_rules and the oracle differed, or one of them failed."""
     global _disagreements  # noqa: PLW0603 - one counter per process, read by metrics
     with _lock:
         _disagreements += 1
 
 
 def disagreements() -> int:
-    """How many decisions of this process failed closed because the two evaluators differed."""
+    """The number of decisions of this process that failed closed because the two evaluators differed."""
     return _disagreements

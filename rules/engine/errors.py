@@ -1,6 +1,6 @@
 """Errors of the rules.
 
-Each names the place and the remedy; none carries contact data, so all may be logged.
+Each message contains the place and the remedy; none contains contact data, so all may be logged.
 """
 
 __all__ = [
@@ -16,15 +16,15 @@ __all__ = [
 
 
 class FactError(TypeError):
-    """Facts of the wrong type or outside their range were given; nothing was decided."""
+    """The facts have the wrong type or are out of range; nothing was decided."""
 
 
 class EngineError(RuntimeError):
-    """The rules engine itself failed (not: the rules are wrong)."""
+    """The rule engine itself failed; the rules are not wrong."""
 
 
 class RulesetError(Exception):
-    """A ruleset cannot be loaded; found when it is built for a policy, never while deciding."""
+    """A ruleset cannot be loaded; raised when it is built for a policy, never while deciding."""
 
 
 class UnsafeConditionError(RulesetError):
@@ -32,16 +32,16 @@ class UnsafeConditionError(RulesetError):
 
 
 class GapError(RulesetError):
-    """No rule fires for the facts named in the text."""
+    """No rule fires for the facts in the message."""
 
 
 class ConflictError(RulesetError):
-    """Rules with different verdicts fire for the facts named in the text."""
+    """Rules with different verdicts fire for the facts in the message."""
 
 
 class UnreachableError(RulesetError):
-    """A rule never decides: it cannot fire, or an earlier one with its verdict always fires too."""
+    """A rule never decides: it cannot fire, or an earlier rule with the same verdict always fires too."""
 
 
 class MismatchError(RulesetError):
-    """durable_rules and the oracle answer differently for the facts named in the text."""
+    """durable_rules and the oracle differ for the facts in the message."""

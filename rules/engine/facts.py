@@ -1,6 +1,6 @@
-"""Types of facts: enums, booleans, integers and instants, strictly checked, every field present.
+"""Types of facts: enums, booleans, integers and instants, strictly checked, with every field present.
 
-There is no type for text, so contact data cannot become a fact.
+There is no text type, so contact data cannot become a fact.
 """
 
 import dataclasses
@@ -30,16 +30,16 @@ __all__ = [
 Json = str | int | bool
 Seconds = Annotated[int, "seconds"]  # an integer fact that is printed as a duration
 BOUND = 2**53  # durable_rules keeps numbers as doubles: integers beyond this are not exact
-_RESERVED = frozenset({"q", "sid", "id"})  # durable_rules reads the last two, our catch-all the first
+_RESERVED = frozenset({"q", "sid", "id"})  # durable_rules uses the last two, our catch-all the first
 
-_VALUE = re.compile(r"[A-Za-z0-9_]{1,40}")  # what is certain to survive the library's own JSON parser
+_VALUE = re.compile(r"[A-Za-z0-9_]{1,40}")  # names that are certain to survive the library's own JSON parser
 
 Kind = Literal["enum", "bool", "int", "since"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class FactField:
-    """One fact of a ruleset: its kind, its enum (kind `enum` only), and whether the policy fills it."""
+    """One fact of a ruleset: its kind, its enum (only for kind `enum`), and whether the policy fills it."""
 
     name: str
     kind: Kind
@@ -48,7 +48,7 @@ class FactField:
     switch: bool = False
 
     def say(self, value: object) -> str:
-        """`value` of this field as people read it: a member's name, a duration, a number."""
+        """`value` of this field in words: a member's name, a duration, a number."""
         if isinstance(value, StrEnum):
             return value.name
         if self.seconds and isinstance(value, int):
@@ -62,9 +62,9 @@ def switch_field(name: str) -> FactField:
 
 
 def fact_fields(facts: type, since: tuple[str, ...]) -> tuple[FactField, ...]:
-    """The fields of a frozen dataclass with slots, in order; those named in `since` are instants.
+    """The fields of a frozen dataclass with slots, in order; those listed in `since` are instants.
 
-    Raises RulesetError for a type that is not one, or a field of another type.
+    Raises RulesetError for another class, or a field of another type.
     """
     parameters = getattr(facts, "__dataclass_params__", None)
     if parameters is None or not parameters.frozen or not hasattr(facts, "__slots__"):
@@ -72,11 +72,13 @@ def fact_fields(facts: type, since: tuple[str, ...]) -> tuple[FactField, ...]:
     hints = typing.get_type_hints(facts, include_extras=True)
     for f in dataclasses.fields(facts):
         if f.name in _RESERVED or f.name.startswith("_"):
-            raise RulesetError(f"{facts.__name__}.{f.name}: the name is taken by the engine; choose another")
+            raise RulesetError(
+                f"{facts.__name__}.{f.name}: the name is reserved by the engine; choose another"
+            )
     fields = tuple(_field(facts, f.name, hints[f.name], f.name in since) for f in dataclasses.fields(facts))
     missing = set(since) - {f.name for f in fields}
     if missing:
-        raise RulesetError(f"{facts.__name__}: since={sorted(missing)} names no field of the facts")
+        raise RulesetError(f"{facts.__name__}: since={sorted(missing)}: the facts have no such field")
     return fields
 
 
@@ -108,9 +110,9 @@ def utc(now: datetime) -> datetime:
 
 
 def check_facts(kind: type, fields: tuple[FactField, ...], facts: object) -> None:
-    """Raises FactError unless `facts` is a `kind` and each value is exactly of its field's type."""
+    """Raises FactError unless `facts` is a `kind` and each value has exactly its field's type."""
     if type(facts) is not kind:
-        raise FactError(f"{type(facts).__name__} given: these rules take {kind.__name__}")
+        raise FactError(f"got {type(facts).__name__}: these rules accept {kind.__name__}")
     for field in fields:
         value = getattr(facts, field.name)
         if field.kind == "since":
@@ -134,7 +136,7 @@ def _expected(field: FactField) -> str:
 def to_json(
     fields: tuple[FactField, ...], facts: object, now: datetime, switches: Mapping[str, bool]
 ) -> dict[str, Json]:
-    """Members by value; an instant as ISO text in UTC, and in `<name>_seconds` what has elapsed."""
+    """Members by value; an instant as ISO text in UTC, and in `<name>_seconds` the elapsed seconds."""
     values: dict[str, Json] = {}
     for field in fields:
         value = getattr(facts, field.name)
@@ -147,6 +149,6 @@ def to_json(
 
 
 def elapsed(now: datetime, instant: datetime) -> int:
-    """Whole seconds from `instant` to `now` (both aware), rounded down, also below zero."""
+    """Whole seconds from `instant` to `now` (both aware), rounded down, also if negative."""
     gone = now.astimezone(UTC) - instant.astimezone(UTC)
     return gone.days * 86_400 + gone.seconds

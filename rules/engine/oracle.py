@@ -1,6 +1,6 @@
-"""The oracle: a small independent evaluator over the same plain data as durable_rules.
+"""The oracle: a small independent evaluator of the same plain data as durable_rules.
 
-It shares no code with durable_rules or the checks, so that a mistake in one of them shows.
+It shares no code with durable_rules or the checks, so that a mistake in one of them is detected.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -15,7 +15,7 @@ _ORDER = {"$lt": lt, "$lte": le, "$gt": gt, "$gte": ge}
 
 
 class Oracle:
-    """Says which rules fire, like `Engine.fires`."""
+    """Returns the rules that fire, like `Engine.fires`."""
 
     __slots__ = ("_rules",)
 

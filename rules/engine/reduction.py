@@ -19,9 +19,9 @@ Key = Callable[[Any, datetime], tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One fact's values that matter: all members, both booleans, or one integer of each interval.
+    """The values of one fact that matter: all members, both booleans, or one integer of each interval.
 
-    `thresholds` (integers, seconds) begin the intervals after the first; `values[i]` lies in interval i.
+    `thresholds` (integers, seconds) begin the intervals after the first; `values[i]` is in interval i.
     """
 
     field: FactField
@@ -38,7 +38,7 @@ class Axis:
 def axes_of(
     fields: Iterable[FactField], nodes: Iterable[Node], switches: Mapping[str, bool] | None = None
 ) -> tuple[Axis, ...]:
-    """The axes of `fields`, cut where the conditions `nodes` cut them; switches fixed when they are given."""
+    """The axes of `fields`, cut by the conditions `nodes`; switches are fixed if given."""
     cuts: dict[str, set[int]] = {}
     for node in nodes:
         for test in all_tests(node):
@@ -78,10 +78,11 @@ def places(axes: Iterable[Axis], values: Mapping[str, Constant]) -> tuple[int, .
 
 
 def compile_key(facts: type, axes: Iterable[Axis]) -> Key:
-    """A function of (facts, now in UTC) whose result names the cell, and that is fast enough for every read.
+    """A function of (facts, now in UTC) that returns the key of the cell, fast enough for every read.
 
-    It raises TypeError for facts of another class and for a bad integer or instant. A bad enum or boolean
-    gives a key that is in no cache, because members are told apart by identity: the miss checks the types.
+    It raises TypeError for facts of another class and for an invalid integer or instant. An invalid enum or
+    boolean gives a key that is in no cache, because members are compared by identity; the cache miss then
+    checks the types.
     """
     space: dict[str, object] = {"_facts": facts, "_bound": BOUND}
     lines = ["def key(f, now):", "    if f.__class__ is not _facts: raise TypeError"]
@@ -104,7 +105,7 @@ def compile_key(facts: type, axes: Iterable[Axis]) -> Key:
             space[limit] = timedelta(seconds=threshold) if kind == "since" else threshold
             parts.append(f"{value} >= {limit}")
     lines.append(f"    return ({''.join(part + ', ' for part in parts)})")
-    # Only names of a dataclass's fields go into the text; numbers are bound as objects.
+    # The text contains only names of dataclass fields; numbers are bound as objects.
     exec("\n".join(lines), space)  # noqa: S102
     key: Key = space["key"]  # type: ignore[assignment]
     return key

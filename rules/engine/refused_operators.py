@@ -1,4 +1,4 @@
-"""Operators that durable_rules accepts but gets wrong, refused when a condition is written."""
+"""Operators that durable_rules accepts but gets wrong; they raise an error when a condition is written."""
 
 from typing import NoReturn
 
@@ -13,14 +13,14 @@ def refuse(construct: str, remedy: str) -> NoReturn:
 
 
 class Refusing:
-    """Refuses every operator that durable_rules accepts and then drops, misreads or crashes on."""
+    """Raises an error for each operator that durable_rules accepts and then drops, misreads or crashes on."""
 
     __slots__ = ()
     __hash__ = None  # type: ignore[assignment]
 
     def __bool__(self) -> NoReturn:  # noqa: PLE0304 - it never returns
         # Python calls this for `a and b`, `a or b`, `not a`, `1 <= a < 9` and `a in (...)`. The library's own
-        # words answer True here, and half of the condition is gone without a trace.
+        # classes return True here, which silently drops half of the condition.
         refuse(
             "and, or, not, in or a chained comparison", "write (a) & (b), (a) | (b), ~m.flag, m.f.among(...)"
         )

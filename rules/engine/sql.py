@@ -20,9 +20,10 @@ def verdict_sql(
     """A boolean expression of PostgreSQL that is true exactly when one of the conditions `nodes` holds.
 
     `columns` gives each fact an SQL expression of the fact's own type (text for an enum, boolean, bigint,
-    timestamptz for a time fact), or a fixed value (a member, bool or int), which is folded away. `now` is
-    an SQL expression of type timestamptz, e.g. `$1::timestamptz`. No NOT is ever made, so a NULL makes its
-    comparison not hold: wrap an expression that can be NULL as `coalesce(..., 'NONE')`.
+    timestamptz for a time fact), or a fixed value (a member, bool or int), which is folded away. `now` is an
+    SQL expression of type timestamptz, e.g. `$1::timestamptz`. No NOT is generated, so a NULL makes its
+    comparison fail: wrap an expression that can be NULL as `coalesce(..., 'NONE')`.
+
     A time fact becomes `column <= now - interval`, because floor(now - t) >= c exactly when t <= now - c.
 
     Raises KeyError for a fact without a column, TypeError for a fixed value of the wrong type.

@@ -221,7 +221,7 @@ class Complaint(Node):
             page = await context.load(ComplaintLoaders).items.load((*of, nested_size(info, part, first)))
         else:
             page = await list_items(context.conn, context.viewer, of, part)
-        if verdict is None:  # counted for all complaints at once
+        if verdict is None:  # one statement counts for all complaints
 
             async def count() -> Count:
                 return Count.of((await context.load(ComplaintLoaders).counts.load(root.id)).total)

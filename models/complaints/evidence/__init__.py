@@ -1,6 +1,6 @@
-"""Owns machine evidence: what our own checks find about a contact that is complained about.
+"""Automatic evidence: what our own checks find about a contact that is complained about.
 
-It must not decide: a finding says which way it points, and whether it is conclusive.
+A finding says which way it points and whether it is conclusive; the rules decide.
 """
 
 from models.complaints.evidence.finding import Finding, Subject, strongest

@@ -1,7 +1,6 @@
-"""Owns asking the outside about many things: a few at a time, in bounded time, answers kept for a while.
+"""Questions to external services: a few at a time, within a time limit, with cached answers.
 
-It must not raise what the outside does wrong: a question that fails has no answer. Nor may what one account
-asks keep another's questions from being asked.
+A question that fails has no answer and raises nothing. One account's questions cannot block another's.
 """
 
 import asyncio
@@ -22,9 +21,10 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How many questions at once, how long for each and for all of a batch, and how long answers are kept.
+    """Limits: questions asked at the same time, time for each and for a batch, and how long answers are
+    cached.
 
-    `parallel` of one account, `parallel_in_all` of all together.
+    `parallel` is per account, `parallel_in_all` for all accounts together.
     """
 
     parallel: int = 16
@@ -39,14 +39,14 @@ class Patience:
 
 @dataclass(slots=True)
 class _Asker:
-    """One account: its questions at once, and until when nobody answers it."""
+    """One account: its questions in progress, and until when it gets no answers because nothing responded."""
 
     turn: asyncio.Semaphore
     away_until: float = 0.0
 
 
 class Asking(Generic[K, V]):
-    """Questions of one kind; `ask` may raise, and None is the answer of what failed or took too long."""
+    """Questions of one kind; `ask` may raise, and the answer is None if it fails or takes too long."""
 
     def __init__(
         self,
@@ -55,16 +55,16 @@ class Asking(Generic[K, V]):
         patience: Patience,
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`name` is for the log; `seconds` counts how long answers are kept."""
+        """`name` is for the log; `seconds` is the clock for cached answers."""
         self._name, self._ask, self._patience, self._seconds = name, ask, patience, seconds
         self._turn = asyncio.Semaphore(patience.parallel_in_all)
         self._kept: dict[K, tuple[float, V]] = {}
-        # A failure is its account's own: another's question may have been answered.
+        # Failures are kept per account: the same question of another account may have been answered.
         self._failed: dict[tuple[UUID, K], float] = {}
         self._askers: OrderedDict[UUID, _Asker] = OrderedDict()
 
     async def answers(self, questions: Iterable[tuple[UUID, K]]) -> dict[tuple[UUID, K], V | None]:
-        """Return what is known about the accounts' questions, at the latest when the time for all is over."""
+        """Return the answers to the accounts' questions, at the latest when the time for the batch is up."""
         found: dict[tuple[UUID, K], V | None] = {}
         tasks: dict[tuple[UUID, K], asyncio.Task[V | None]] = {}
         now = self._seconds()
@@ -80,7 +80,7 @@ class Asking(Generic[K, V]):
         try:
             if tasks:
                 await asyncio.wait(tasks.values(), timeout=self._patience.seconds_all)
-        finally:  # also when the one who waits is cancelled
+        finally:  # also if the caller is cancelled
             for task in tasks.values():
                 task.cancel()
             await asyncio.gather(*tasks.values(), return_exceptions=True)
@@ -95,7 +95,7 @@ class Asking(Generic[K, V]):
             _log.warning("evidence_not_found", check=self._name, asked=len(answered), failed=failed.total())
         for account, count in failed.items():
             if count == asked[account] >= self._patience.parallel:
-                # Nobody answers: what the account asks next would only wait as long again.
+                # Nothing responds: the account's next questions would only wait as long again.
                 self._asker(account).away_until = self._seconds() + self._patience.keep_failure_seconds
 
     def _asker(self, account: UUID) -> _Asker:
@@ -112,7 +112,7 @@ class Asking(Generic[K, V]):
             try:
                 async with asyncio.timeout(patience.seconds_each):
                     answer = await self._ask(question)
-            except Exception as error:  # noqa: BLE001 - whatever ails the outside, it has not answered
+            except Exception as error:  # noqa: BLE001 - whatever the error, there is no answer
                 _log.debug("evidence_not_found", check=self._name, error=type(error).__name__)
             now = self._seconds()
             if answer is None:
@@ -126,4 +126,4 @@ def _keep(kept: dict[K, V], key: K, value: V, patience: Patience) -> None:
     kept.pop(key, None)
     kept[key] = value
     if len(kept) > patience.most_kept:
-        del kept[next(iter(kept))]  # the one that was asked the longest ago
+        del kept[next(iter(kept))]  # the oldest entry

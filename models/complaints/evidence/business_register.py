@@ -1,6 +1,6 @@
-"""Owns the check of "the business has been closed down" by the number under which it is registered.
+"""Check of "the business has closed down" by the business's registration number.
 
-It must not take a number that no register knows, or cannot be read, for a closed business.
+A number that is unreadable, or unknown to the register, is not evidence of a closed business.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,12 +17,12 @@ from models.complaints.evidence.report import Now, Report
 from models.complaints.tables import EvidenceCheck
 from rules.complaint import ComplaintReason
 
-_MALFORMED, _STILL_ACTIVE = 40, 80  # percent; registers lag behind a closing
+_MALFORMED, _STILL_ACTIVE = 40, 80  # percent; registers record a closure late
 _FORM = "check digits"
 
 
 class RegisterStatus(StrEnum):
-    """What a register says about a business; UNKNOWN when it has no such number."""
+    """What a register says about a business; UNKNOWN if it does not have the number."""
 
     ACTIVE = "ACTIVE"
     CLOSED = "CLOSED"
@@ -30,18 +30,18 @@ class RegisterStatus(StrEnum):
 
 
 class BusinessRegister(Protocol):
-    """One register, or a service that asks many; `source` names it beside its findings."""
+    """A register, or a service that queries several; `source` is the source of its findings."""
 
     source: str
 
     async def status(self, identifier_kind: IdentifierKind, number: str, country: str) -> RegisterStatus:
-        """Return what the register says; may raise when it is away."""
+        """Return the status in the register; may raise if it is unavailable."""
 
 
 def business_register(
     now: Now, register: BusinessRegister | None = None, patience: Patience | None = None
 ) -> Check:
-    """Return the check by the form of the number and, with a register, by what that says."""
+    """Return the check by the form of the number and, if there is a register, by its status there."""
     by_form = Report(EvidenceCheck.BUSINESS_REGISTER, _FORM, now)
     by_register = Report(EvidenceCheck.BUSINESS_REGISTER, register.source if register else "", now)
 

@@ -1,7 +1,4 @@
-"""Owns which checks there are, and which of them ask the network.
-
-It must not look at a contact itself.
-"""
+"""The list of all evidence checks, with and without those that use the network."""
 
 import httpx
 
@@ -24,9 +21,9 @@ def build_checks(
     calls: CallRecords | None = None,
     proofs: ConsentProofs | None = None,
 ) -> tuple[Check, ...]:
-    """Return the checks in the order of their findings; DNS is asked with a resolver only.
+    """Return the checks in the order of their findings; DNS is queried only with a `resolver`.
 
-    Without a `register` the form of identifiers is checked, not their status.
+    Without a `register`, only the form of identifiers is checked, not their status.
     """
     checks = [
         numbering_plan(now),
@@ -42,9 +39,9 @@ def build_checks(
 def checks_with_network(
     now: Now, client: httpx.AsyncClient, register_url: str | None, *, dns: bool = True
 ) -> tuple[Check, ...]:
-    """Return all checks: DNS by this machine's resolver if it is to be asked, and the register of a URL.
+    """Return all checks, with DNS through this machine's resolver and the register at a URL if configured.
 
-    `ValueError` for a URL that is none.
+    Raises `ValueError` for an invalid URL.
     """
     register = HttpRegister(client, register_url) if register_url else None
     return build_checks(now, resolver=system_resolver() if dns else None, register=register)

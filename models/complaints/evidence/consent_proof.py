@@ -1,6 +1,6 @@
-"""Owns the check of "no consent to the call" by the proof of consent that the lead's source gave.
+"""Check of "no consent to the call" by the proof of consent that the lead's source provided.
 
-It must not decide alone: who gave a consent can have withdrawn it, and a proof can lie elsewhere.
+It is never conclusive: a consent may have been withdrawn, and a proof may be stored elsewhere.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -18,26 +18,26 @@ _WITHOUT_PROOF, _WITH_PROOF = 60, 80  # percent
 
 
 class ConsentProofs(Protocol):
-    """Where proofs of consent are kept; `source` names it beside its findings."""
+    """Where proofs of consent are stored; `source` is the source of its findings."""
 
     source: str
 
     async def proven(self, subjects: Sequence[Subject]) -> Collection[UUID]:
-        """Return the keys of the subjects for whose call a proof was stored."""
+        """Return the keys of the subjects that have a stored proof of consent to the call."""
 
 
 class NothingStored:
-    """What is kept today: no proof at all. A table of proofs will be another implementation."""
+    """The current implementation: no proofs are stored yet. A table of proofs will be another one."""
 
-    source = "proofs of consent (none is stored yet)"
+    source = "consent proofs (none stored yet)"
 
-    async def proven(self, subjects: Sequence[Subject]) -> Collection[UUID]:  # noqa: ARG002 - nothing to look in
+    async def proven(self, subjects: Sequence[Subject]) -> Collection[UUID]:  # noqa: ARG002 - no store yet
         """Return none."""
         return ()
 
 
 def consent_proof(now: Now, proofs: ConsentProofs) -> Check:
-    """Return the check by stored proofs: indications one way or the other."""
+    """Return the check by stored proofs; its findings are indications only."""
     report = Report(EvidenceCheck.CONSENT_PROOF, proofs.source, now)
 
     async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[Finding]]:

@@ -1,13 +1,10 @@
-"""Owns the codes of what checks find: what an operator reads, and what clients translate.
-
-It must not carry contact data, nor say which way a finding points: its check does.
-"""
+"""Codes for what checks find: read by operators, translated by clients. They contain no contact data."""
 
 from enum import StrEnum
 
 
 class Detail(StrEnum):
-    """What was found, as a code."""
+    """A finding, as a code."""
 
     # The numbering plan.
     NO_NUMBER = "no_number"  # the contact was delivered without a phone number
@@ -18,8 +15,8 @@ class Detail(StrEnum):
     LENGTH_NOT_IN_USE = "length_not_in_use"
     AREA_CODE_MISSING = "area_code_missing"
     POSSIBLE_NOT_VALID = "possible_not_valid"
-    VALID_NOT_ASSIGNED = "valid_not_assigned"  # in the plan; nobody says that somebody has it
-    OTHER_COUNTRY = "other_country"  # a number of another country than the lead's
+    VALID_NOT_ASSIGNED = "valid_not_assigned"  # in the plan; it is unknown whether it is assigned
+    OTHER_COUNTRY = "other_country"  # a number in a country other than the lead's
     TYPE_TOLL_FREE = "type_toll_free"
     TYPE_PREMIUM_RATE = "type_premium_rate"
     TYPE_SHARED_COST = "type_shared_cost"
@@ -29,11 +26,11 @@ class Detail(StrEnum):
 
     # The mail domain.
     DOMAIN_DOES_NOT_EXIST = "domain_does_not_exist"
-    NULL_MX = "null_mx"  # the domain says that it takes no mail (RFC 7505)
+    NULL_MX = "null_mx"  # the domain declares that it accepts no mail (RFC 7505)
     NO_MAIL_EXCHANGER = "no_mail_exchanger"  # neither MX nor an address (RFC 5321, 5.1)
-    MAIL_EXCHANGER = "mail_exchanger"  # takes mail; nobody says that the mailbox exists
-    ADDRESS_ONLY = "address_only"  # no MX, so its address takes the mail
-    RESERVED_DOMAIN = "reserved_domain"  # for examples and tests: DNS says nothing about it
+    MAIL_EXCHANGER = "mail_exchanger"  # accepts mail; it is unknown whether the mailbox exists
+    ADDRESS_ONLY = "address_only"  # no MX, so its address accepts the mail
+    RESERVED_DOMAIN = "reserved_domain"  # reserved for examples and tests: DNS says nothing about it
 
     # The business register.
     UNREADABLE_IDENTIFIER = "unreadable_identifier"
@@ -43,7 +40,7 @@ class Detail(StrEnum):
     REGISTER_UNKNOWN = "register_unknown"
 
     # Calls and consent.
-    ANSWERED_BEFORE_DELIVERY = "answered_before_delivery"  # or at a time that was not kept
+    ANSWERED_BEFORE_DELIVERY = "answered_before_delivery"  # or at a time that was not recorded
     ANSWERED_AFTER_DELIVERY = "answered_after_delivery"
     NO_CONSENT_PROOF = "no_consent_proof"
     CONSENT_PROOF = "consent_proof"

@@ -1,6 +1,6 @@
-"""Owns the form of evidence: what was looked at, what was found, how sure it is.
+"""Findings of evidence checks: what was checked, what was found, and how certain it is.
 
-It must not hold contact data beyond the check itself: a finding's detail is a code.
+Only the subject holds contact data: a finding's detail is a code.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from rules.complaint import ComplaintReason, Support
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Subject(Redacted):
-    """A delivered contact and what is said to be wrong with it; `key` is the caller's."""
+    """A delivered contact and the reason for the complaint about it; `key` is the caller's."""
 
     key: UUID
     account_id: UUID
@@ -32,7 +32,9 @@ class Subject(Redacted):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one check found: `source` names it with its version, `confidence` in percent, `detail` a code."""
+    """The finding of one check: `source` is its data source with version, `confidence` a percentage, `detail`
+    a code.
+    """
 
     check: EvidenceCheck
     source: str
@@ -47,7 +49,7 @@ _STRENGTH = (Support.NONE, Support.INDICATION, Support.CONCLUSIVE)
 
 
 def strongest(findings: Iterable[Finding]) -> tuple[Support, Support]:
-    """Return the strongest support for a claim, and against it: the facts of the rules."""
+    """Return the strongest support for a claim, and the strongest against it: the facts of the rules."""
     found = {Speaks.FOR: 0, Speaks.AGAINST: 0}
     for finding in findings:
         if finding.speaks in found:

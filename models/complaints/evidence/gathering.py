@@ -1,6 +1,6 @@
-"""Owns asking every check about every contact, many at once, before anything is filed.
+"""Gathering evidence: runs every check on every contact, in batches, before anything is filed.
 
-It must not run inside a transaction: some checks ask the outside, and may be slow or away.
+Never call it inside a transaction: some checks use external services that may be slow or unavailable.
 """
 
 import asyncio
@@ -11,7 +11,7 @@ import structlog
 
 from models.complaints.evidence.finding import Finding, Subject
 
-# A check gets all subjects at once and answers for those about which it knows something.
+# A check gets all subjects of a batch and returns findings for those it knows something about.
 Check = Callable[[Sequence[Subject]], Awaitable[Mapping[UUID, Sequence[Finding]]]]
 
 BATCH = 500
@@ -24,7 +24,7 @@ async def gather(
     subjects: Sequence[Subject],
     on_progress: Callable[[int, int], Awaitable[None]] | None = None,
 ) -> dict[UUID, list[Finding]]:
-    """Ask the checks about the subjects in batches of 500; one that fails says nothing about its batch."""
+    """Run the checks on the subjects in batches of 500; a check that fails has no findings for that batch."""
     found: dict[UUID, list[Finding]] = {subject.key: [] for subject in subjects}
     for begin in range(0, len(subjects), BATCH):
         batch = subjects[begin : begin + BATCH]

@@ -1,6 +1,6 @@
-"""Owns asking a register over HTTP: `GET <url>?country=PL&kind=NIP&number=…` gives `{"status": "CLOSED"}`.
+"""A business register over HTTP: `GET <url>?country=PL&kind=NIP&number=…` returns `{"status": "CLOSED"}`.
 
-It must not follow a redirect, read without end, or believe an answer of another form.
+Redirects are not followed, the size of responses is limited, and any other response is an error.
 """
 
 import httpx
@@ -13,28 +13,31 @@ MOST_BYTES = 16_384
 
 
 class UnexpectedAnswer(Exception):  # noqa: N818 - named for what came
-    """A register answered what cannot be used; the text does not quote it."""
+    """A register sent an unusable response; the message does not quote it."""
 
 
 class HttpRegister:
-    """A register behind a URL; `client` is the caller's, who closes it."""
+    """A register at a URL; `client` belongs to the caller, who closes it."""
 
     def __init__(self, client: httpx.AsyncClient, url: str, *, seconds: float = 4.0) -> None:
-        """Take the register's URL; `seconds` is the longest wait for each step of an answer.
+        """Take the register's URL; `seconds` is the timeout of each step of a request.
 
-        `ValueError` for a URL that is not http or https, or holds a password: it is named beside findings.
+        Raises `ValueError` for a URL that is not http or https or contains a password, because findings show
+        its host.
         """
         try:
             parsed = httpx.URL(url)
         except httpx.InvalidURL as error:
-            raise ValueError("the register's URL is none") from error
+            raise ValueError("the business register's URL is invalid") from error
         if parsed.scheme not in {"http", "https"} or not parsed.host or parsed.userinfo:
-            raise ValueError("the register's URL must be http or https, without a user or a password")
+            raise ValueError(
+                "the business register's URL must use http or https and contain no user name or password"
+            )
         self._client, self._url, self._seconds = client, parsed, seconds
         self.source = f"business register {parsed.host}"[:100]
 
     async def status(self, identifier_kind: IdentifierKind, number: str, country: str) -> RegisterStatus:
-        """Return what the register says. Raises `httpx.HTTPError` or `UnexpectedAnswer`."""
+        """Return the status in the register. Raises `httpx.HTTPError` or `UnexpectedAnswer`."""
         asked = self._url.copy_merge_params(
             {"country": country, "kind": str(identifier_kind), "number": number}
         )
@@ -51,7 +54,7 @@ class HttpRegister:
 
 async def _body(response: httpx.Response) -> bytes:
     if response.headers.get("Content-Encoding", "identity") != "identity":
-        raise UnexpectedAnswer("compressed, though it was asked not to be")
+        raise UnexpectedAnswer("compressed, although identity encoding was requested")
     body = bytearray()
     async for part in response.aiter_raw():
         body += part
@@ -67,5 +70,5 @@ def _read(body: bytes) -> RegisterStatus:
         raise UnexpectedAnswer("not JSON") from None
     status = answer.get("status") if isinstance(answer, dict) else None
     if not isinstance(status, str) or status not in RegisterStatus.__members__:
-        raise UnexpectedAnswer("no status that is known")
+        raise UnexpectedAnswer("unknown status")
     return RegisterStatus(status)

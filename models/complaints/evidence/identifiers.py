@@ -1,7 +1,4 @@
-"""Owns reading what names a business in a register: its kind, its normal form and its check digit.
-
-It must not ask a register.
-"""
+"""Identifiers of businesses in registers: their kind, normal form and check digit."""
 
 import re
 from dataclasses import dataclass
@@ -20,7 +17,7 @@ _COURT = re.compile(r"\b(?:Amtsgericht|Registergericht|AG)\b\.?:?\s*", re.IGNORE
 
 
 class IdentifierKind(StrEnum):
-    """Which register an identifier is of."""
+    """The register that an identifier belongs to."""
 
     NIP = "NIP"
     REGON = "REGON"
@@ -30,7 +27,9 @@ class IdentifierKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Identifier(Redacted):
-    """An identifier in its normal form; a sole trader's is personal data. Malformed ones name no business."""
+    """An identifier in its normal form; personal data if of a sole trader. A malformed one identifies no
+    business.
+    """
 
     kind: IdentifierKind
     country: str
@@ -39,7 +38,7 @@ class Identifier(Redacted):
 
 
 def identify(text: str, country: str) -> Identifier | None:
-    """Read a registration number as people write it; None for what is of no register known here."""
+    """Read a registration number as people write it; None if it belongs to no register known here."""
     text = " ".join(text.split())
     if country.upper() == "DE":
         return _german(text)
@@ -67,7 +66,7 @@ def _polish_kind(label: str, number: str, *, vat: bool) -> IdentifierKind | None
     if label:
         return IdentifierKind(label)
     if len(number) == 10:
-        # The codes of tax offices begin at 101, numbers of the KRS are nowhere near full.
+        # The codes of tax offices begin at 101, and the numbers of the KRS still begin with zeros.
         return IdentifierKind.KRS if number[0] == "0" and not vat else IdentifierKind.NIP
     if len(number) in {9, 14} and not vat:
         return IdentifierKind.REGON
@@ -81,5 +80,5 @@ def _german(text: str) -> Identifier | None:
     try:
         return Identifier(kind, "DE", handelsregisternummer.validate(written), well_formed=True)
     except ValidationError:
-        # Courts have many spellings, and without one a number names no business: that is no error of it.
+        # Courts are spelled in many ways, and a number without one identifies no business: not malformed.
         return None

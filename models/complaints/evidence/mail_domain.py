@@ -1,6 +1,6 @@
-"""Owns the check of "the address is wrong" by the e-mail address's domain.
+"""Check of "the address is wrong" by the domain of the email address.
 
-It must not ask about the mailbox, nor tell DNS more than the domain.
+Only the domain is sent to DNS, and the mailbox is never queried.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ _UNSURE = 70  # percent
 
 
 def mail_domain(now: Now, resolver: Resolver, patience: Patience | None = None) -> Check:
-    """Return the check by DNS: each domain is asked once and remembered, what fails says nothing."""
+    """Return the check by DNS: each domain is queried once and cached; a failed query is not evidence."""
     report = Report(EvidenceCheck.MAIL_DOMAIN, "DNS", now)
     asking: Asking[str, MailAnswer | None] = Asking(
         "mail_domain", partial(ask_mail_exchange, resolver), patience or Patience()

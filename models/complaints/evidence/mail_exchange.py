@@ -1,7 +1,7 @@
-"""Owns what DNS says about a domain's mail, by RFC 5321 5.1 and RFC 7505.
+"""What DNS says about a domain's mail, by RFC 5321 section 5.1 and RFC 7505.
 
-It must not take a failure, or a negative answer without its authority, for a proof; nor tell what only this
-house's own resolver knows.
+A failure, or a denial without its authority, proves nothing, and names known only inside a network are not
+queried.
 """
 
 import ipaddress
@@ -17,9 +17,9 @@ from dns.message import Message
 
 from models.complaints.evidence.detail import Detail
 
-# What no public name server knows, but the resolver of a house may: nothing is asked about them, so that a
-# vendor cannot learn from the answer what there is inside. RFC 2606, 6761, 6762, 7686, 8375, 9476, ICANN's
-# `internal`, and the names that networks give themselves all the same (RFC 6762, appendix G).
+# Names that no public name server knows, but an internal resolver may. They are never queried, so that a
+# vendor cannot probe the internal network. RFC 2606, 6761, 6762, 7686, 8375, 9476, ICANN's `internal`, and
+# the names that networks use without being assigned them (RFC 6762, appendix G).
 _NOT_PUBLIC = tuple(
     dns.name.from_text(name)
     for name in (
@@ -51,14 +51,16 @@ Resolver = dns.asyncresolver.Resolver
 
 @dataclass(frozen=True, slots=True)
 class MailAnswer:
-    """What a domain says; `sure` when the one who may deny it does (RFC 2308 2: a denial carries its SOA)."""
+    """What DNS says about a domain; `sure` if it is authoritative (RFC 2308 section 2: a denial carries its
+    SOA).
+    """
 
     detail: Detail
     sure: bool = True
 
 
 def system_resolver() -> Resolver | None:
-    """Return this machine's resolver, None where it has none."""
+    """Return this machine's resolver, None if it has none."""
     try:
         return Resolver()
     except dns.exception.DNSException:
@@ -66,7 +68,9 @@ def system_resolver() -> Resolver | None:
 
 
 def domain_of(address: str) -> str | None:
-    """Return the domain of an e-mail address in ASCII, None for an address literal and for what has none."""
+    """Return the domain of an email address in ASCII, None for an address literal or an address without a
+    domain.
+    """
     domain = address.rpartition("@")[2].strip().rstrip(".").lower()
     if not domain or "@" not in address or domain.startswith("["):
         return None
@@ -74,9 +78,9 @@ def domain_of(address: str) -> str | None:
 
 
 async def ask_mail_exchange(resolver: Resolver, domain: str) -> MailAnswer | None:
-    """Ask whether a domain takes mail; None for what is no domain, or is a private one.
+    """Ask whether a domain accepts mail; None for an invalid or a private domain.
 
-    Raises DNSException for what passes.
+    Raises DNSException for temporary failures.
     """
     try:
         name = dns.name.from_text(domain + ".")
@@ -112,7 +116,7 @@ async def _ask(resolver: Resolver, name: dns.name.Name, kind: dns.rdatatype.Rdat
 
 
 def _is_public(name: dns.name.Name) -> bool:
-    """Tell whether a name may be one that everybody can look up: the root and a single label are not."""
+    """Return whether a name may be public; the root and single labels are not."""
     return len(name.labels) > 2 and not any(name.is_subdomain(private) for private in _NOT_PUBLIC)
 
 

@@ -1,6 +1,6 @@
-"""Owns what numbering plans say about a phone number: impossible, possible or valid, its country and type.
+"""Check of "the number does not exist" by numbering plans: impossible, possible or valid, country and type.
 
-It must not take a valid number for one that somebody has: a plan knows ranges, not subscribers.
+A valid number may still be unassigned: a plan knows ranges, not subscribers.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from models.complaints.evidence.report import Now, Report
 from models.complaints.tables import EvidenceCheck
 from rules.complaint import ComplaintReason
 
-_AT_ONCE = 50  # numbers that are looked up before others get their turn
+_AT_ONCE = 50  # numbers looked up before other requests get a turn
 _NOT_VALID, _MAYBE_LOCAL, _UNREADABLE = 60, 60, 50  # percent
 
 _IMPOSSIBLE = {
@@ -32,7 +32,7 @@ _UNPARSED = {
     NumberParseException.TOO_SHORT_NSN: Detail.TOO_SHORT,
     NumberParseException.TOO_LONG: Detail.TOO_LONG,
 }
-# A person's line has none of these types; a company's may.
+# The number of a person has none of these types; a company's may.
 _TYPES = {
     PhoneNumberType.TOLL_FREE: Detail.TYPE_TOLL_FREE,
     PhoneNumberType.PREMIUM_RATE: Detail.TYPE_PREMIUM_RATE,
@@ -66,7 +66,7 @@ def _look(report: Report, subject: Subject) -> list[Finding]:
         number = phonenumbers.parse(subject.phone, None)
     except NumberParseException as error:
         detail = _UNPARSED.get(error.error_type)
-        # What cannot be read may still be a number in somebody's own way of writing.
+        # An unreadable number may still be a real one, written in an unusual way.
         return [report.proves(detail) if detail else report.suggests(Detail.UNREADABLE_NUMBER, _UNREADABLE)]
     result = phonenumbers.is_possible_number_with_reason(number)
     if result in _IMPOSSIBLE:
@@ -79,7 +79,7 @@ def _look(report: Report, subject: Subject) -> list[Finding]:
 
 
 def _particulars(number: PhoneNumber, subject: Subject) -> list[Detail]:
-    """What is unusual about a valid number, for the operator to see."""
+    """Return what is unusual about a valid number, for the operator."""
     found = []
     code = number.country_code or 0
     expected = phonenumbers.country_code_for_region(subject.country.upper())  # 0 for no country

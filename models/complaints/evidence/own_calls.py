@@ -1,6 +1,6 @@
-"""Owns the check of "the number does not exist" by our own records of answered calls.
+"""Check of "the number does not exist" by our own records of answered calls.
 
-It must not count a ringing, nor a call that a vendor could have recorded for itself.
+Unanswered calls do not count, nor do calls that a vendor could have recorded itself.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -17,36 +17,37 @@ from models.complaints.evidence.report import Now, Report
 from models.complaints.tables import EvidenceCheck
 from rules.complaint import ComplaintReason
 
-_ANSWERED_ONCE = 80  # percent: numbers are given up
+_ANSWERED_ONCE = 80  # percent: a number may be given up later
 
 
 @dataclass(frozen=True, slots=True)
 class AnsweredCall:
-    """A call that was answered; `at` is None when only its length was kept."""
+    """An answered call; `at` is None if only its length was recorded."""
 
     seconds: int
     at: datetime | None
 
 
 class CallRecords(Protocol):
-    """Where answered calls are recorded; `source` names it beside its findings."""
+    """Where answered calls are recorded; `source` is the source of its findings."""
 
     source: str
 
     async def answered(self, subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[AnsweredCall]]:
-        """Return the answered calls with the delivered numbers, by the subjects' keys."""
+        """Return the answered calls to the delivered numbers, by the subjects' keys."""
 
 
 class ApplicationCalls:
-    """What is kept today: the length of the transferred call between vendor and prospect, without its time.
+    """The current implementation: the length of the call transferred between vendor and prospect, without its
+    time.
 
-    The phone secretariat will keep each call with number and time: another implementation, the same check.
+    The phone secretariat will record each call with number and time: another implementation, the same check.
     """
 
-    source = "calls of applications"
+    source = "application calls"
 
     def __init__(self, connect: Callable[[], Connection] = connection) -> None:
-        """`connect` gives a connection outside of any transaction."""
+        """`connect` returns a connection outside any transaction."""
         self._connect = connect
 
     async def answered(self, subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[AnsweredCall]]:
@@ -66,7 +67,9 @@ class ApplicationCalls:
 
 
 def own_calls(now: Now, records: CallRecords, *, least_seconds: int = 10) -> Check:
-    """Return the check by our records; a call counts from `least_seconds` on, an announcement is shorter."""
+    """Return the check by our records; calls shorter than `least_seconds`, such as announcements, do not
+    count.
+    """
     report = Report(EvidenceCheck.OWN_CALLS, records.source, now)
 
     async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[Finding]]:

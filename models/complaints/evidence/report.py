@@ -1,7 +1,4 @@
-"""Owns how a check words its findings: which way, how surely, under which source and when.
-
-It must not look at a contact.
-"""
+"""Builder of a check's findings, with its source, the time, and the confidence."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +15,9 @@ _CERTAIN = 99  # percent; nothing here is more certain than its source
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The findings of one check; only what it proves or refutes is conclusive, a note has no confidence."""
+    """The findings of one check; only those that prove or refute are conclusive, and notes have no
+    confidence.
+    """
 
     check: EvidenceCheck
     source: str
@@ -41,7 +40,7 @@ class Report:
         return self._finding(Speaks.AGAINST, detail, confidence)
 
     def notes(self, detail: Detail) -> Finding:
-        """Worth knowing for the operator, but neither way."""
+        """Useful for the operator, but neither supporting nor contradicting."""
         return self._finding(Speaks.NEITHER, detail, 0)
 
     def _finding(

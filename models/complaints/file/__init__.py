@@ -1,7 +1,4 @@
-"""Owns complaints as files: the template, what an uploaded file claims, and the answer.
-
-It must not store, decide or look anything up: rows come in and go out as text.
-"""
+"""Complaint files: templates, the claims in uploads, and answers. Rows come in and go out as text."""
 
 from models.complaints.file.answer import AnswerRow, write_answer
 from models.complaints.file.claims import ClaimRow

@@ -1,6 +1,6 @@
-"""Owns the answer file: every row of a complaint with its verdict, grounds, comment and remedy (S5.10).
+"""Answer file: every row of a complaint with its verdict, reason, comment and remedy (S5.10).
 
-It must not decide or translate a rule: the sentences come from the caller.
+The caller supplies the sentences of the rules, already translated.
 """
 
 from collections.abc import Iterable
@@ -26,10 +26,10 @@ _WIDTHS = {
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """One row: `row` as in the uploaded file; a verdict of None is a row that was not filed, `rule` says why.
+    """One row: `row` as in the uploaded file. A verdict of None means that it was not filed; `rule` says why.
 
-    `remedy` is REPLACEMENT, POINTS or None; `detail` adds to it, such as "12 points". A replacement that is
-    not there yet has `awaited_until`, and the points that come back otherwise as its detail.
+    `remedy` is REPLACEMENT, POINTS or None; `detail` adds to it, such as "12 points". A replacement that has
+    not arrived yet has `awaited_until`, and in `detail` the points credited otherwise.
     """
 
     row: int | None
@@ -48,7 +48,7 @@ class AnswerRow:
 
 
 def write_answer(rows: Iterable[AnswerRow], complaint_number: str, language: str) -> bytes:
-    """Return the XLSX file, in the language of a locale such as `de-AT`; rows are taken one at a time."""
+    """Return the XLSX file in the language of a locale such as `de-AT`; rows are consumed one at a time."""
     words = words_for(language)
     book = TextWorkbook()
     sheet = book.sheet(words.answer_sheet)

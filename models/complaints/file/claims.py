@@ -1,6 +1,6 @@
-"""Owns what one row of an uploaded file claims, or what is wrong with it.
+"""Reading the rows of an uploaded file: each is a claim, a problem, or not filled in.
 
-It must not read files, nor quote a value in a problem.
+Problems never quote a value.
 """
 
 from collections.abc import Callable
@@ -19,13 +19,13 @@ from models.tabular.formulas import restore, unquoted
 from models.tabular.tables import TableRow, UnreadableRow
 from rules.complaint import ComplaintReason
 
-MAX_ROWS = 50_000  # with the template's rows that nobody filled in
+MAX_ROWS = 50_000  # including rows of the template that are not filled in
 MAX_ID_CHARS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """One filled row: its number as a spreadsheet shows it, the id as it was written, its own reason."""
+    """One filled row: its number as in a spreadsheet, the id as written, and its own reason."""
 
     row: int
     delivery_id: str
@@ -34,13 +34,13 @@ class ClaimRow:
 
 
 class RowReader:
-    """Takes rows one at a time and sorts them into claims, problems and rows that nobody filled in."""
+    """Reads rows one at a time and sorts them into claims, problems and rows that are not filled in."""
 
     def __init__(self, header: Header, width: int | None) -> None:
         self.rows: list[ClaimRow] = []
         self.problems: list[ClaimProblem] = []
         self.untouched = 0
-        self.named: dict[str, None] = {}  # the ids in all rows, in their order
+        self.named: dict[str, None] = {}  # the ids in all rows, in order
         self.header = header
         self._width = width
         self._taken = 0
@@ -50,10 +50,10 @@ class RowReader:
         """Read the next row. Raises TableError when there are too many."""
         self._taken += 1
         if self._taken > MAX_ROWS:
-            raise TableError(f"The file has more than {MAX_ROWS} rows; split it.")
+            raise TableError(f"The file has more than {MAX_ROWS} rows. Split it.")
         if isinstance(line, UnreadableRow):
             self._count_filled()
-            self._problem(line.number, None, "INVALID", f"row {line.number} {line.reason}")
+            self._problem(line.number, None, "INVALID", f"row {line.number} {line.reason}.")
             return
         cells = line.cells
         if named := self._cell(cells, Column.DELIVERY):
@@ -68,8 +68,8 @@ class RowReader:
                 line.number,
                 None,
                 "INVALID",
-                f"row {line.number} has {len(cells)} columns, the headings {self._width}; "
-                "put quotes around a value with a delimiter in it",
+                f"row {line.number} has {len(cells)} columns, but there are {self._width} headings. "
+                "Put quotes around a value that contains a delimiter.",
             )
             return
         self._claim(line.number, self._cell(cells, Column.DELIVERY), reason_text, explanation)
@@ -81,22 +81,22 @@ class RowReader:
             Column.DELIVERY,
             delivery_id,
             lambda text: clean_line(text, MAX_ID_CHARS),
-            "is needed; copy the id from the template",
+            "required. Copy the ID from the template.",
         )
         explanation = self._read(
             row,
             Column.EXPLANATION,
             explanation,
             lambda text: clean_block(text, LONGEST_EXPLANATION),
-            "is needed; say in your own words what is wrong with this contact",
+            "required. Describe in your own words what is wrong with this contact.",
         )
         reason = reason_of(reason_text) if reason_text else None
         if not reason_text:
-            self._problem(row, Column.REASON, "REQUIRED", "is needed; every row has its own")
+            self._problem(row, Column.REASON, "REQUIRED", "required. Each row needs its own reason.")
         elif reason is None:
             words = words_for(self.header.language)
             labels = "; ".join(reason_label(words, each) for each in OFFERED)
-            self._problem(row, Column.REASON, "INVALID", f"is none that we know; choose one of: {labels}")
+            self._problem(row, Column.REASON, "INVALID", f"unknown reason. Choose one of: {labels}.")
         if reason is not None and len(self.problems) == before:
             self.rows.append(ClaimRow(row, delivery_id, reason, explanation))
 
@@ -109,7 +109,7 @@ class RowReader:
         try:
             value = read(text)
         except InvalidValue as error:
-            self._problem(row, column, "INVALID", str(error))
+            self._problem(row, column, "INVALID", f"{error}.")
             return ""
         if not value:
             self._problem(row, column, "REQUIRED", needed)
@@ -128,5 +128,5 @@ class RowReader:
         self._filled += 1
         if self._filled > MOST_ITEMS:
             raise TableError(
-                f"The file has more than {MOST_ITEMS} filled rows; split it into several complaints."
+                f"The file has more than {MOST_ITEMS} filled rows. Split it into several complaints."
             )

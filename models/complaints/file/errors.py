@@ -1,4 +1,4 @@
-"""What is wrong with one row of a complaint file. It quotes no value, so logs stay free of contact data."""
+"""Problems of rows in a complaint file. They quote no value, so logs contain no contact data."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,8 +8,9 @@ Field = Literal["deliveryId", "reason", "explanation", ""]
 
 @dataclass(frozen=True, slots=True)
 class ClaimProblem:
-    """What is wrong with one row: its number as a spreadsheet shows it, the input's field ("" for the row as
-    a whole), that column's heading in the file, and the reason."""
+    """What is wrong with one row: its number as in a spreadsheet, the API's field ("" for the whole row), the
+    heading of its column in the file, and the message.
+    """
 
     row: int
     field: Field

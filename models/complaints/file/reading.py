@@ -1,6 +1,6 @@
-"""Owns what the rows of an uploaded file claim: which delivery, which reason, which explanation (S5.6).
+"""Reading a complaint file: the delivery, reason and explanation of each row (S5.6).
 
-It must not know deliveries: whether one exists, is the vendor's or stands in two rows, its caller says.
+Deliveries are not looked up here; the caller checks whether each exists, is the vendor's, or is repeated.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -27,10 +27,10 @@ _ENCODINGS = Encodings(
 
 @dataclass(frozen=True, slots=True)
 class ClaimFile:
-    """What a file claims, in its order; `untouched` rows have neither reason nor explanation.
+    """The claims of a file, in order; `untouched` counts rows with neither reason nor explanation.
 
-    `headings` are its own, by the fields of the input; `named` are the ids that stand in all of its rows, as
-    they are written, whether or not the row claims anything.
+    `headings` are the file's, by field of the input; `named` are the ids in all rows, as written, whether or
+    not a row claims anything.
     """
 
     format: ClaimFormat
@@ -44,10 +44,10 @@ class ClaimFile:
 
 
 async def read_claims(content: bytes, filename: str) -> ClaimFile:
-    """Return what a file claims; rows that are wrong are problems, each by itself.
+    """Return the claims of a file; each invalid row is a problem of its own.
 
-    What takes long runs in the threads for reading, a workbook in a process of its own. Raises
-    TableError if the file as a whole cannot be taken.
+    CPU-heavy work runs in the threads for reading, and workbooks are read in a separate process. Raises
+    TableError if the file as a whole cannot be read.
     """
     format_ = await READING.run(lambda: kind_of(content, filename))
     claims = _Claims(format_)
@@ -59,7 +59,7 @@ async def read_claims(content: bytes, filename: str) -> ClaimFile:
 
 
 class _Claims:
-    """Takes the rows of a file one at a time: first the headings are sought, then each row is read."""
+    """Takes the rows of a file one at a time: finds the headings first, then reads each row."""
 
     def __init__(self, format_: ClaimFormat) -> None:
         self._format = format_
@@ -68,22 +68,22 @@ class _Claims:
         self._strict, self._looked_at = False, 0
 
     def take(self, line: Line) -> bool:
-        """Take the next row; whether that was the last one needed. Raises TableError."""
+        """Take the next row; return whether it was the last one needed. Raises TableError."""
         if self._reader is None:
             self._reader = self._headed_by(line)
             return False
         if isinstance(line, SheetStart):
-            return True  # one sheet is enough: the others are the template's own, or the vendor's notes
+            return True  # one sheet is enough: the others are the template's, or the vendor's notes
         self._reader.take(line)
         return False
 
     def file(self) -> ClaimFile:
-        """Return what they claim. Raises TableError when that is nothing."""
-        reader = self._reader or RowReader(find_header(self._nearest), None)  # raises: what is missing
+        """Return the claims. Raises TableError if there are none."""
+        # Without headings, `find_header` raises an error with the missing columns.
+        reader = self._reader or RowReader(find_header(self._nearest), None)
         if not reader.rows and not reader.problems:
             raise TableError(
-                "No row is filled in; choose a reason and write an explanation for each contact that is "
-                "faulty."
+                "No row is filled in. Choose a reason and write an explanation for each faulty contact."
             )
         return ClaimFile(
             self._format,
@@ -97,7 +97,7 @@ class _Claims:
         )
 
     def _headed_by(self, line: Line) -> RowReader | None:
-        """Return the reader of what follows, once a sheet's headings have all that is needed."""
+        """Return the reader of the rows that follow once a sheet's headings are complete, otherwise None."""
         if isinstance(line, SheetStart):
             self._strict, self._looked_at = line.strict, 0
             return None

@@ -1,6 +1,6 @@
-"""Owns how the words of a file are recognised: headings and reasons, in any of our languages.
+"""Recognition of headings and reasons in complaint files, in all supported languages.
 
-It must not guess: what is not known is a problem of its row, or of the file.
+Nothing is guessed: an unknown word is a problem of its row or of the file.
 """
 
 import re
@@ -15,7 +15,7 @@ from models.complaints.reasons import REASON_WORDS
 from models.tabular.errors import TableError
 from rules.complaint import REASONS, ComplaintReason
 
-# The needed columns, and how the API calls them.
+# The required columns, and their names in the API.
 FIELDS: Mapping[Column, Field] = {
     Column.DELIVERY: "deliveryId",
     Column.REASON: "reason",
@@ -28,13 +28,13 @@ _LONGEST = 200
 
 
 def key_of(text: str) -> str:
-    """Return what is left of a word without case, accents, blanks and signs."""
+    """Return a word without case, accents, spaces and punctuation."""
     plain = unicodedata.normalize("NFKD", text[:_LONGEST].casefold().translate(_PLAIN))
     return "".join(char for char in plain if char.isalnum())
 
 
 def _keys(text: str) -> set[str]:
-    """Return the key, and the one of who writes ae for ä."""
+    """Return the key of a word, and the key of its spelling with ae for ä."""
     return {key_of(text), key_of(unicodedata.normalize("NFC", text.casefold()).translate(_UMLAUTS))}
 
 
@@ -46,7 +46,7 @@ def _named(words: FileWords) -> Iterator[tuple[str, Column]]:
 
 @cache
 def _columns() -> Mapping[str, tuple[Column, str]]:
-    """Return column and language by the key of a heading; the first language that has it."""
+    """Return column and language by the key of a heading, for the first language that has it."""
     found: dict[str, tuple[Column, str]] = {}
     for words in all_words().values():
         for key, column in _named(words):
@@ -68,9 +68,9 @@ def _reasons() -> Mapping[str, ComplaintReason]:
 _BY_CODE = {one.code: reason for reason, one in REASONS.items()}
 
 
-@lru_cache(maxsize=1024)  # cells come from outside
+@lru_cache(maxsize=1024)  # bounded, because cells are user input
 def reason_of(text: str) -> ComplaintReason | None:
-    """Return the reason that a cell names: a text in any language, a code, both, or the API's name."""
+    """Return the reason in a cell: its text in any language, its code, both, or the API's name."""
     if len(text) > _LONGEST:
         return None
     by_text = _reasons().get(key_of(text))
@@ -80,13 +80,13 @@ def reason_of(text: str) -> ComplaintReason | None:
     by_code = _BY_CODE.get(int(match[1]))
     if not match[2]:
         return by_code
-    # A code and a text must agree: one of the two is a slip, and nobody can know which.
+    # A code and a text must agree: if not, one of them is a mistake, and it is unknown which.
     return by_code if by_code is not None and _reasons().get(key_of(match[2])) is by_code else None
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Where the needed columns are, how the file calls them, and in which language that is."""
+    """Where the required columns are, their headings in the file, and the language of those."""
 
     places: Mapping[Column, int]
     names: Mapping[Column, str]
@@ -94,18 +94,18 @@ class Header:
 
 
 def language_of(key: str) -> str | None:
-    """Return the language of a heading's key, None if it names no needed column."""
+    """Return the language of a heading's key, None if it is not a required column."""
     return _columns()[key][1] if key in _columns() else None
 
 
 def count_recognised(cells: Sequence[str]) -> int:
-    """Return how many of the needed columns a row names."""
+    """Return how many of the required columns a row contains."""
     columns = _columns()
     return len({columns[key][0] for cell in cells if (key := key_of(cell)) in columns})
 
 
 def find_header(cells: Sequence[str]) -> Header:
-    """Return what a row of headings says. Raises TableError for missing and doubled columns."""
+    """Return the header in a row of headings. Raises TableError for missing and repeated columns."""
     columns = _columns()
     places: dict[Column, int] = {}
     names: dict[Column, str] = {}
@@ -116,21 +116,21 @@ def find_header(cells: Sequence[str]) -> Header:
             continue
         if column in places:
             raise TableError(
-                f'The columns "{names[column]}" and "{_shown(cell)}" both stand for '
-                f'"{_english(column)}"; remove one.'
+                f'The columns "{names[column]}" and "{_shown(cell)}" both mean '
+                f'"{_english(column)}". Remove one of them.'
             )
         places[column], names[column] = at, _shown(cell)
         languages.append(language)
     if not places:
         raise TableError(
-            "The file has no headings that we know in its first rows; it needs the columns "
+            "The first rows of the file contain no known headings. The file needs the columns "
             f"{' and '.join(map(_every_name, FIELDS))}."
         )
     missing = [column for column in FIELDS if column not in places]
     if missing:
         raise TableError(
             f"The file lacks {'the columns' if len(missing) > 1 else 'the column'} "
-            f"{' and '.join(map(_every_name, missing))}; use the template's headings."
+            f"{' and '.join(map(_every_name, missing))}. Use the template's headings."
         )
     return Header(places, names, max(languages, key=languages.count))
 

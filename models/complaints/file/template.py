@@ -1,6 +1,6 @@
-"""Owns the template: a vendor's deliveries, for it to choose reasons and explain them (S5.5, S5.6).
+"""Template file: a vendor's deliveries, with columns for a reason and an explanation (S5.5, S5.6).
 
-It must not choose the deliveries, nor say which are still open to complaint: the caller gives those.
+The caller selects the deliveries.
 """
 
 import csv
@@ -40,7 +40,7 @@ MEDIA_TYPES = {
 
 @dataclass(frozen=True, slots=True, repr=False)
 class TemplateRow(Redacted):
-    """One delivery; the id as the API has it, the times as the vendor's clock and language say them."""
+    """One delivery: its id as in the API, its times in the vendor's time zone and language."""
 
     delivery_id: str
     lead_title: str
@@ -72,7 +72,7 @@ _CUT_HERE = str.maketrans("\r\n\t", "   ")
 
 
 def write_template(rows: Iterable[TemplateRow], language: str, format_: TemplateFormat) -> bytes:
-    """Return the file, in the language of a locale such as `de-AT`; rows are taken one at a time."""
+    """Return the file in the language of a locale such as `de-AT`; rows are consumed one at a time."""
     words = words_for(language)
     return _write_csv(rows, words) if format_ is TemplateFormat.CSV else _write_xlsx(rows, words)
 
@@ -95,7 +95,7 @@ def _texts(row: TemplateRow, words: FileWords) -> tuple[str, ...]:
 
 
 def _write_csv(rows: Iterable[TemplateRow], words: FileWords) -> bytes:
-    # With the mark, Excel takes it for UTF-8; a line "sep=;" would make it forget the mark.
+    # With the byte order mark, Excel reads it as UTF-8; a line "sep=;" would make it ignore the mark.
     binary = io.BytesIO()
     text = io.TextIOWrapper(binary, "utf-8-sig", newline="")
     writer = csv.writer(text, delimiter=words.delimiter, quoting=csv.QUOTE_ALL, lineterminator="\r\n")

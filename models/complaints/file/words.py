@@ -1,4 +1,4 @@
-"""Words of complaint files: their form, and the words of each language.
+"""Words of complaint files: the columns, and the words of each language.
 
 The words of decisions and notifications are in `models.feed.wording`.
 """
@@ -37,9 +37,10 @@ class Column(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileWords:
-    """One language. `synonyms` are other headings that vendors may write, `delimiter` what its Excel expects.
+    """The words of one language. `synonyms` are other headings that vendors may use, `delimiter` is what
+    Excel expects.
 
-    `instructions` is the template's second sheet, one paragraph each.
+    `instructions` is the template's second sheet, one paragraph per item.
     """
 
     language: str
@@ -79,7 +80,7 @@ def words_for(locale: str) -> FileWords:
 
 
 def reason_label(words: FileWords, reason: ComplaintReason) -> str:
-    """Return a reason as the drop-down shows it: its code and its text."""
+    """Return a reason as in the drop-down list: its code and its text."""
     return f"{REASONS[reason].code}. {reason_text(words, reason)}"
 
 

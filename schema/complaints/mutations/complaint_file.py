@@ -22,7 +22,7 @@ from schema.graphql.long_list import LongList, with_pauses
 from schema.graphql.payload import KEY, USER_ERRORS
 from schema.graphql.user_error import UserError
 
-MOST_SENT = 1_000  # items of one request: all of them are read at once; a file may have ten times as many
+MOST_SENT = 1_000  # items per request, which are all read into memory; a file may have ten times as many
 at_most("ComplaintFileInput.items", MOST_SENT)
 
 

@@ -42,7 +42,7 @@ class ComplaintItemDecideInput:
         an item's.
         """
         try:
-            item_id = read_id(self.item_id, "ComplaintItem", "itemId", "item of a complaint")
+            item_id = read_id(self.item_id, "ComplaintItem", "itemId", "complaint item")
         except Refusal as refusal:
             if not path:
                 raise

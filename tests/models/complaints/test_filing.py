@@ -161,7 +161,7 @@ async def test_what_is_complained_about_cannot_be_again_until_it_is_rejected(pla
     _, (item,) = await filed(place.vendor, [delivery], PROVEN, reason=R.WRONG_ADDRESS)
     assert item["verdict"] == ACCEPTED
     (remedied,) = (await complain(place.vendor.owner, [claim(delivery)])).problems
-    assert "remedy" in remedied.message
+    assert "already been remedied" in remedied.message
 
 
 async def test_what_a_rule_rejected_at_once_is_not_filed_again_for_that_reason(place: Marketplace) -> None:

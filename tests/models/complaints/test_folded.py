@@ -139,7 +139,7 @@ async def test_a_part_of_a_day_is_refused(
         ("to", MIDNIGHT, MIDNIGHT + DAY + microsecond),
         ("to", None, START),
     ):
-        with pytest.raises(Exception, match="give midnight in UTC, such as 2026-03-0") as found:
+        with pytest.raises(Exception, match="Send midnight in UTC, such as 2026-03-0") as found:
             await _told(place, since=since, until=until)
         assert getattr(found.value, "field", None) == ("period", name)
         await complaint_statistics(

@@ -87,7 +87,7 @@ def test_facts_that_only_look_right_are_refused(warm: bool) -> None:
     rules.clear_cache()
     if warm:
         rules.decide(DUE, NOW)
-    with pytest.raises(FactError, match="Lookalike given"):
+    with pytest.raises(FactError, match="got Lookalike"):
         rules.decide(Lookalike(Response.NONE, False, DUE.waited), NOW)
 
 

@@ -189,7 +189,7 @@ def test_a_rule_that_contradicts_itself_is_unreachable() -> None:
 
 
 def test_a_rule_behind_one_that_always_fires_too_is_unreachable_and_the_error_shows_where() -> None:
-    with pytest.raises(UnreachableError, match=r"rule two never decides; rule one stands before it.*count=6"):
+    with pytest.raises(UnreachableError, match=r"rule two never decides: rule one comes first for.*count=6"):
         load(three(lambda: m.count > 3, lambda: m.count > 5, lambda: m.count <= 3))
 
 

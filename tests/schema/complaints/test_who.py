@@ -174,7 +174,7 @@ async def test_a_vendor_that_asks_for_a_part_of_a_day_is_told_what_to_give(house
     assert answer.codes == ["INVALID"]
     (error,) = answer.body["errors"]
     assert error["extensions"]["field"] == ["period", "from"]
-    assert "give midnight in UTC, such as 2026-03-02T00:00:00Z" in error["message"]
+    assert "Send midnight in UTC, such as 2026-03-02T00:00:00Z" in error["message"]
     assert (await house.operator.ask(document, period=period)).data
 
 

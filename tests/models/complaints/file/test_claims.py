@@ -10,7 +10,7 @@ from models.tabular.errors import TableError
 from rules.complaint import ComplaintReason
 from tests.models.complaints.file.books import HEADINGS, read, table, workbook
 
-WHY = "is needed; say in your own words what is wrong with this contact"
+WHY = "required. Describe in your own words what is wrong with this contact."
 
 
 @pytest.mark.parametrize(
@@ -21,9 +21,9 @@ WHY = "is needed; say in your own words what is wrong with this contact"
             "deliveryId",
             "Delivery ID",
             "REQUIRED",
-            "is needed; copy the id from the template",
+            "required. Copy the ID from the template.",
         ),
-        (("RG1", "", "text"), "reason", "Reason", "REQUIRED", "is needed; every row has its own"),
+        (("RG1", "", "text"), "reason", "Reason", "REQUIRED", "required. Each row needs its own reason."),
         (("RG1", "1", ""), "explanation", "Explanation", "REQUIRED", WHY),
         (("RG1", "1", " \t "), "explanation", "Explanation", "REQUIRED", WHY),
         (
@@ -31,9 +31,9 @@ WHY = "is needed; say in your own words what is wrong with this contact"
             "reason",
             "Reason",
             "INVALID",
-            "is none that we know; choose one of: 1. The number",
+            "unknown reason. Choose one of: 1. The number",
         ),
-        (("RG1", "1. The address is wrong", "text"), "reason", "Reason", "INVALID", "is none that we know"),
+        (("RG1", "1. The address is wrong", "text"), "reason", "Reason", "INVALID", "unknown reason."),
         (("RG1", "1", "x" * 5001), "explanation", "Explanation", "INVALID", "is longer than 5000 characters"),
         (("RG1", "1", "a\x07b"), "explanation", "Explanation", "INVALID", "has the character U+0007"),
         (("RG1", "1", "a\u202eb"), "explanation", "Explanation", "INVALID", "has the character U+202E"),
@@ -94,9 +94,9 @@ def test_ten_thousand_filled_rows_are_enough() -> None:
     row = "RG,1,x\n"
     head = "Delivery ID,Reason,Explanation\n"
     assert len(read(head + row * 10_000 + "RG,,\n" * 100).rows) == 10_000
-    with pytest.raises(TableError, match="more than 10000 filled rows; split it"):
+    with pytest.raises(TableError, match="more than 10000 filled rows"):
         read(head + row * 10_001)
-    with pytest.raises(TableError, match=f"more than {MAX_ROWS} rows; split it"):
+    with pytest.raises(TableError, match=f"more than {MAX_ROWS} rows"):
         read(head + "RG,,\n" * MAX_ROWS + row)
     with pytest.raises(TableError, match="more than 200000 rows, including blank ones"):
         read(head + "\n" * 200_000)

@@ -116,7 +116,7 @@ def test_headings_need_not_be_the_first_line(first: str) -> None:
 
 
 def test_headings_below_the_tenth_row_are_not_sought() -> None:
-    with pytest.raises(TableError, match="no headings that we know"):
+    with pytest.raises(TableError, match="no known headings"):
         read("x,y,z\n" * 10 + table(("RG1", "1", "a")))
 
 
@@ -135,8 +135,8 @@ def test_every_combination_of_languages_in_the_headings() -> None:
     [
         (("Delivery ID", "Reason"), 'lacks the column "Explanation"'),
         (("Grund", "Name"), 'lacks the columns "Delivery ID"'),
-        (("Delivery ID", "Reason", "Grund", "Explanation"), '"Reason" and "Grund" both stand for "Reason"'),
-        (("a", "b"), "no headings that we know"),
+        (("Delivery ID", "Reason", "Grund", "Explanation"), '"Reason" and "Grund" both mean "Reason"'),
+        (("a", "b"), "no known headings"),
     ],
 )
 def test_invalid_headings_are_refused(headings: tuple[str, ...], message: str) -> None:
@@ -163,7 +163,7 @@ def test_broken_rows_spoil_no_others() -> None:
         (7, "", "INVALID"),
     ]
     assert "an unclosed quote" in found.problems[0].message
-    assert "row 4 has 4 columns, the headings 3" in found.problems[1].message
+    assert "row 4 has 4 columns, but there are 3 headings" in found.problems[1].message
 
 
 def test_an_explanation_may_have_lines() -> None:

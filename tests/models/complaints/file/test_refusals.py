@@ -181,7 +181,7 @@ REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("page.xls", lambda: b"\r\n <HTML><table><tr><td>Delivery ID", "a web page"),
     ("xml.xls", lambda: b'<?xml version="1.0"?><Workbook/>', "is XML"),
     ("rtf.csv", lambda: b"{\\rtf1 x}", "a text document"),
-    ("json.csv", lambda: b'{"deliveryId": "RG1", "reason": 1}', "no headings that we know"),
+    ("json.csv", lambda: b'{"deliveryId": "RG1", "reason": 1}', "no known headings"),
     ("old.xls", lambda: b"\x09\x08\x08\x00\x00\x05\x10\x00", "a very old version of Excel"),
     ("empty.csv", lambda: b"", "is empty"),
     ("noise.csv", lambda: bytes(range(256)) * 4, "not a table in a supported format"),
