@@ -49,10 +49,10 @@ async def save_case(conn: Connection, case: Case, journal: Journal) -> None:
     await journal.write(conn)
 
 
-def _require_prospect(case: Case, viewer: Viewer, deed: str) -> None:
+def _require_prospect(case: Case, viewer: Viewer, action: str) -> None:
     if viewer.prospect_id is None or viewer.prospect_id != case.prospect_id:
         raise Refusal(
-            RefusalCode.FORBIDDEN, ("applicationId",), f"Only the prospect can {deed} an application."
+            RefusalCode.FORBIDDEN, ("applicationId",), f"Only the prospect can {action} an application."
         )
 
 
@@ -87,7 +87,7 @@ def _require_not_ended(case: Case, journal: Journal) -> None:
         raise Refusal(
             RefusalCode.REFUSED_BY_RULE,
             ("applicationId",),
-            f"This application has ended, and there is nothing to answer any more. {decision.reason}",
+            f"This application has ended and can no longer be answered. {decision.reason}",
             decision,
         )
 
@@ -98,7 +98,7 @@ async def _accept(conn: Connection, case: Case, journal: Journal) -> None:
         raise Refusal(
             RefusalCode.REFUSED_BY_RULE,
             ("applicationId",),
-            "You have declined this application, and a decline is final.",
+            "You have already declined this application, and a decline is final.",
             decide(visibility, case.policy, case.visibility_facts(), journal.now),
         )
     case.accepted_at, case.changed = journal.now, True
@@ -107,7 +107,7 @@ async def _accept(conn: Connection, case: Case, journal: Journal) -> None:
         raise Refusal(
             RefusalCode.REFUSED_BY_RULE,
             ("applicationId",),
-            f"This application cannot be accepted now. {decision.reason}",
+            f"This application can no longer be accepted. {decision.reason}",
             decision,
         )
     await withdraw(conn, APPLICATION, [case.id], journal, "answered")
@@ -129,8 +129,8 @@ def _check_version(case: Case, expected_version: int | None) -> None:
         raise Refusal(
             RefusalCode.STALE_VERSION,
             ("expectedVersion",),
-            f"The application is at version {case.version}, not {expected_version}: read it again, "
-            "then decide.",
+            f"The application is at version {case.version}, not {expected_version}. Read it again, "
+            "then retry.",
         )
 
 

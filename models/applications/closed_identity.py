@@ -45,5 +45,5 @@ async def refuse_identity(conn: Connection, lead_id: UUID, field: str, text: str
         raise Refusal(
             RefusalCode.INVALID,
             (field,),
-            f"{found}; your decline keeps your contact data closed, so leave it out.",
+            f"{found}; your decline keeps your contact data closed, so remove it from the message.",
         )

@@ -72,8 +72,7 @@ async def record_meeting(
         raise Refusal(
             RefusalCode.CONFLICT,
             ("applicationId",),
-            "Something else of this account is being stored: try again in a moment, with the same "
-            "idempotencyKey.",
+            "Another change of this account is being saved. Retry with the same idempotencyKey.",
         ) from error
     if journal is not None:
         await wake.send(journal.recipients, journal.due)
@@ -107,7 +106,7 @@ async def _record(
             raise Refusal(
                 RefusalCode.FORBIDDEN,
                 ("kind",),
-                f"kind: {kind} is recorded by the prospect or the operator, not by the vendor.",
+                f"kind: only the prospect or an operator can record {kind}.",
             )
         if side is not Side.OPERATOR and not _agrees(case, side, kind, at):
             await _refuse_too_many(conn, case, side, kind, journal.now)
@@ -156,8 +155,8 @@ async def _refuse_too_many(
         raise Refusal(
             RefusalCode.LIMIT_EXCEEDED,
             ("kind",),
-            f"kind: {kind} was recorded {MOST_RECORDS} times in 24 hours about this application; once more "
-            f"from {again.isoformat()} on, or answer what the other side proposed.",
+            f"kind: {kind} was recorded {MOST_RECORDS} times in 24 hours for this application. Try again "
+            f"after {again.isoformat()}, or agree to the time that the other side proposed.",
         )
 
 
@@ -169,18 +168,18 @@ def _tell_both(journal: Journal, case: Case, kind: NotificationKind) -> None:
 def _require_open(case: Case) -> None:
     if case.declined_at is not None:
         raise Refusal(
-            RefusalCode.CONFLICT, ("applicationId",), "The application was declined: no meeting is left."
+            RefusalCode.CONFLICT, ("applicationId",), "The application was declined, so it has no meeting."
         )
     if case.ended_at is not None:
         raise Refusal(
-            RefusalCode.CONFLICT, ("applicationId",), "The application has ended: no meeting is left."
+            RefusalCode.CONFLICT, ("applicationId",), "The application has ended, so it has no meeting."
         )
 
 
 def _reschedule(case: Case, journal: Journal, side: Side, at: datetime | None) -> None:
     _require_open(case)
     if at is None:
-        raise Refusal(RefusalCode.REQUIRED, ("at",), "at: give the new time of the meeting.")
+        raise Refusal(RefusalCode.REQUIRED, ("at",), "at: specify the new time of the meeting.")
     check_meeting_time(at, journal.now, "at")
     if side is Side.OPERATOR or _agrees(case, side, MeetingEvidenceKind.RESCHEDULED, at):
         case.changed = True
@@ -201,7 +200,7 @@ def _cancel(case: Case, journal: Journal) -> None:
         raise Refusal(
             RefusalCode.CONFLICT,
             ("applicationId",),
-            f"The meeting's time, {case.meeting_at.isoformat()}, has come: it cannot be cancelled any more.",
+            f"The meeting time, {case.meeting_at.isoformat()}, has passed. It can no longer be cancelled.",
         )
     case.meeting_at = case.proposed_meeting_at = case.proposed_by = None
     case.changed = True
@@ -210,12 +209,14 @@ def _cancel(case: Case, journal: Journal) -> None:
 
 def _state(case: Case, journal: Journal, side: Side, kind: MeetingEvidenceKind, at: datetime | None) -> None:
     if at is not None and at > journal.now:
-        raise Refusal(RefusalCode.INVALID, ("at",), "at: this lies in the future; give when it happened.")
+        raise Refusal(
+            RefusalCode.INVALID, ("at",), "at: must not be in the future; specify when it happened."
+        )
     if kind is MeetingEvidenceKind.NO_SHOW and case.meeting_at is not None and case.meeting_at > journal.now:
         raise Refusal(
             RefusalCode.CONFLICT,
             ("kind",),
-            f"kind: the meeting is only at {case.meeting_at.isoformat()}; cancel or move it instead.",
+            f"kind: the meeting is not until {case.meeting_at.isoformat()}; cancel or reschedule it instead.",
         )
     if case.statement_by is Side.OPERATOR and side is Side.PROSPECT:
         return  # kept in the records, but the operator's word stands

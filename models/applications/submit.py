@@ -35,7 +35,7 @@ def check_meeting_time(at: datetime, now: datetime, field: str) -> None:
         raise Refusal(
             RefusalCode.INVALID,
             (field,),
-            f"{field}: give a time after now ({now.isoformat()}) and within a year.",
+            f"{field}: must be after now ({now.isoformat()}) and within a year.",
         )
 
 
@@ -93,7 +93,7 @@ async def submit(
 
 
 def _applied_before() -> Refusal:
-    return Refusal(RefusalCode.CONFLICT, ("leadId",), "Your account has applied for this lead already.")
+    return Refusal(RefusalCode.CONFLICT, ("leadId",), "Your account has already applied for this lead.")
 
 
 async def _open_lead(conn: Connection, lead_id: UUID, account_id: UUID) -> LeadState:
@@ -106,14 +106,14 @@ async def _open_lead(conn: Connection, lead_id: UUID, account_id: UUID) -> LeadS
     if lead.do_not_contact and not lead.delivered:  # as any lead that is gone: nobody learns whose it was
         raise not_found("leadId", "lead")
     refusals = (
-        (lead.delivered, "Your account holds this lead's contact data already."),
+        (lead.delivered, "Your account already holds this lead's contact data."),
         (
             lead.exclusive and lead.on_sale,
-            "This lead goes to one vendor only: buy it instead of applying for it.",
+            "This lead goes to one vendor only. Buy it instead of applying for it.",
         ),
         (
             lead.exclusive,
-            "This lead goes to one vendor only, and is not for sale any more: look for an open one.",
+            "This lead goes to one vendor only, and is no longer for sale. Choose another lead.",
         ),
     )
     for refused, message in refusals:

@@ -29,9 +29,9 @@ LARGEST_CAP = 1_000
 _SOLD = (DeliveryKind.LEAD_CLUB, DeliveryKind.RECORD)
 
 
-def _require_operator(viewer: Viewer, deed: str) -> UUID:
+def _require_operator(viewer: Viewer, action: str) -> UUID:
     if not viewer.operator or viewer.user_id is None:
-        raise Refusal(RefusalCode.FORBIDDEN, (), f"Only the operator {deed}.")
+        raise Refusal(RefusalCode.FORBIDDEN, (), f"Only operators can {action}.")
     return viewer.user_id
 
 
@@ -40,17 +40,17 @@ def _check(kind: DeliveryKind, points: int) -> None:
         raise Refusal(
             RefusalCode.INVALID,
             ("kind",),
-            "kind: LEAD_CLUB or RECORD; an APPLICATION begins with its reveal.",
+            "kind: must be LEAD_CLUB or RECORD; a delivery by APPLICATION results from its reveal.",
         )
     if not 0 <= points <= MOST_POINTS:
-        raise Refusal(RefusalCode.INVALID, ("points",), f"points: give a number from 0 to {MOST_POINTS}.")
+        raise Refusal(RefusalCode.INVALID, ("points",), f"points: must be from 0 to {MOST_POINTS}.")
 
 
 def _check_cap(mode: OfferMode, cap: int) -> None:
     if mode is OfferMode.EXCLUSIVE:
-        fits, help_ = cap == 1, "an EXCLUSIVE lead has exactly 1 place; offer it as SHARED for more"
+        fits, help_ = cap == 1, "must be 1 for an EXCLUSIVE lead; offer it as SHARED for more"
     else:
-        fits, help_ = 1 <= cap <= LARGEST_CAP, f"give a number of places from 1 to {LARGEST_CAP}"
+        fits, help_ = 1 <= cap <= LARGEST_CAP, f"must be from 1 to {LARGEST_CAP}"
     if not fits:
         raise Refusal(RefusalCode.INVALID, ("cap",), f"cap: {help_}.")
 
@@ -69,9 +69,11 @@ async def _free_lead(conn: Connection, viewer: Viewer, lead_id: UUID, account_id
     if lead is None or lead.erased:
         raise not_found("leadId", "lead")
     if lead.delivered:
-        raise _conflict("the account holds this lead's contact data already.")
+        raise _conflict("the account already holds this lead's contact data.")
     if lead.applied:
-        raise _conflict("the account has applied for this lead; its application decides.")
+        raise _conflict(
+            "the account has applied for this lead, and can receive it only through its application."
+        )
     if lead.do_not_contact and viewer.operator:
         raise _conflict("this person must not be contacted.")
     if lead.do_not_contact:  # as any lead that is gone: nobody learns whose it was
@@ -96,7 +98,7 @@ async def offer_lead(
     Raises `Refusal`: FORBIDDEN for all but operators, NOT_FOUND, INVALID, CONFLICT for a second offer or no
     place left.
     """
-    _require_operator(viewer, "offers leads")
+    _require_operator(viewer, "offer leads")
     _check(kind, points)
     _check_cap(mode, cap)
     async with transaction() as conn:
@@ -105,7 +107,7 @@ async def offer_lead(
         if holders.sold >= cap or (mode is OfferMode.EXCLUSIVE and holders.applications):
             held = _counted(holders.sold, "account holds", "accounts hold")
             applied = _counted(holders.applications, "has applied", "have applied")
-            raise _conflict(f"{held} this lead and {applied} for it: no place is left to offer.")
+            raise _conflict(f"{held} this lead and {applied} for it, so no place is left to offer.")
         journal = Journal(await database_now(conn), viewer.user_id)
         made = await fetch(
             conn,
@@ -121,7 +123,7 @@ async def offer_lead(
             journal.now,
         )
         if not made:
-            raise _conflict("this lead is offered already.")
+            raise _conflict("this lead is already offered.")
         if kind is DeliveryKind.LEAD_CLUB:
             await serve_waiting(conn, journal)
         await journal.write(conn)
@@ -143,7 +145,7 @@ async def deliver_lead(
     An offered lead loses one of its places by it.
     Raises `Refusal`: FORBIDDEN for all but operators, NOT_FOUND, INVALID, CONFLICT, INSUFFICIENT_POINTS.
     """
-    scope = _require_operator(viewer, "delivers leads")
+    scope = _require_operator(viewer, "deliver leads")
     _check(kind, points)
     given: dict[str, object] = {
         "leadId": str(lead_id),
@@ -212,7 +214,7 @@ async def _lock_offer(conn: Connection, lead_id: UUID) -> Record | None:
 
 async def _take_place(conn: Connection, offer: Record) -> None:
     if offer["withdrawn_at"] is not None or offer["sold"] >= offer["cap"]:
-        raise _conflict("this lead is not for sale any more: its places are taken.")
+        raise _conflict("this lead is no longer for sale: all places are taken.")
     await fetch(conn, "UPDATE offer SET sold = sold + 1 WHERE id = $1", offer["id"])
 
 

@@ -65,7 +65,7 @@ def hand_over(journal: Journal, delivery_id: UUID, given: Handover, at: datetime
         raise Refusal(
             RefusalCode.REFUSED_BY_RULE,
             ("leadId",),
-            f"leadId: it cannot be delivered. {decision.reason}",
+            f"leadId: this lead cannot be delivered. {decision.reason}",
             decision,
         )
     decision_id = journal.record(delivery_id, decision)

@@ -79,7 +79,7 @@ class NotificationKind(StrEnum):
         if not description:
             raise ValueError(f"{name}: describe this kind of notification; the API shows it")
         if Placement.NOTIFICATION not in placements:
-            raise ValueError(f"{name}: a notification is always shown in the list of notifications")
+            raise ValueError(f"{name}: must be shown in the list of notifications, like every notification")
         member = str.__new__(cls, name)
         member._value_ = name
         member.placements, member.description, member.variants = placements, description, variants

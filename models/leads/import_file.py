@@ -113,7 +113,7 @@ async def import_leads(
     `Refusals` for the defaults; rows never raise.
     """
     if not viewer.operator:
-        raise Refusal(RefusalCode.FORBIDDEN, (), "Only operators import leads.")
+        raise Refusal(RefusalCode.FORBIDDEN, (), "Only operators can import leads.")
     checked = _checked(defaults)
     market_id = await find_market(connection(), viewer, checked.market)
     with TURNS.take(("file",)):
@@ -154,7 +154,8 @@ def _check_complete(columns: ColumnMapping, defaults: ImportDefaults) -> None:
                 Refusal(
                     RefusalCode.REQUIRED,
                     (field.value,),
-                    f"{field}: no column of the file says it; map one to it, or give one for all rows",
+                    f"{field}: no column of the file contains it; map a column to it, or set a default "
+                    "for all rows",
                 )
                 for field in missing
             ]
@@ -173,8 +174,8 @@ def _stopped(draft: LeadDraft, stopped: set[str], columns: ColumnMapping) -> Imp
         if way in stopped:
             column = columns.column(LeadField(word))
             reason = (
-                f"{column or word}: this is how a person is reached who must not be contacted; take the row "
-                "out of the file"
+                f"{column or word}: this belongs to a person who must not be contacted; remove the row "
+                "from the file"
             )
             return ImportedRow(draft.row, RowOutcome.REFUSED, field=word, column=column, reason=reason)
     return None

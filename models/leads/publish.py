@@ -86,12 +86,12 @@ class _Reading:
             self.refuse(field, str(error))
             return ""
         if not cleaned:
-            self.refuse(field, "is needed", RefusalCode.REQUIRED)
+            self.refuse(field, "is required", RefusalCode.REQUIRED)
         return cleaned
 
     def amount(self, field: str, value: int | None, largest: int) -> None:
         if value is not None and not 0 <= value <= largest:
-            self.refuse(field, f"give a number from 0 to {largest}")
+            self.refuse(field, f"must be from 0 to {largest}")
 
     def contact(self, given: ContactInput, region: str) -> ContactData | None:
         found = validate_contact(
@@ -154,7 +154,7 @@ def _check(given: LeadInput) -> _Checked:
     reading.amount("budgetMax", given.budget_max, _LARGEST_AMOUNT)
     reading.amount("fee", given.fee, _LARGEST_FEE)
     if given.budget_min is not None and given.budget_max is not None and given.budget_min > given.budget_max:
-        reading.refuse("budgetMin", "is above budgetMax; exchange the two")
+        reading.refuse("budgetMin", "is greater than budgetMax; swap the two")
     if reading.refusals or contact is None:
         raise Refusals(reading.refusals)
     return _Checked(title, brief, category, city, country, currency, contact)
@@ -172,7 +172,7 @@ async def find_market(conn: Connection, viewer: Viewer, code: str | None, field:
         else None
     )
     if row is None:
-        raise Refusal(RefusalCode.NOT_FOUND, (field,), f"{field}: there is no market of this code.")
+        raise Refusal(RefusalCode.NOT_FOUND, (field,), f"{field}: market not found.")
     market_id: UUID = row["id"]
     return market_id
 
@@ -181,7 +181,7 @@ async def _prospect(conn: Connection, viewer: Viewer, prospect_id: UUID | None) 
     if not viewer.operator:
         if prospect_id is not None and prospect_id != viewer.prospect_id:
             raise Refusal(
-                RefusalCode.FORBIDDEN, ("prospectId",), "prospectId: only operators publish for others."
+                RefusalCode.FORBIDDEN, ("prospectId",), "prospectId: only operators can publish for others."
             )
         return viewer.prospect_id
     if prospect_id is not None:
@@ -197,12 +197,12 @@ async def _refuse_stopped(conn: Connection, prospect_id: UUID | None, contact: C
     """Refuse to publish for who must not be contacted, by the prospect or by how they are reached."""
     await keep_stops_waiting(conn)
     what = "a person who must not be contacted"
-    remedy = "leave this lead out; who wants to be contacted again publishes it signed in"
+    remedy = "do not publish this lead; a person who wants to be contacted again can sign in and publish it"
     if await fetch(conn, "SELECT FROM do_not_contact WHERE prospect_id = $1", prospect_id):
         raise Refusal(RefusalCode.CONFLICT, ("prospectId",), f"prospectId: this is {what}; {remedy}.")
     stopped = await stopped_among(conn, [contact])
     refusals = [
-        Refusal(RefusalCode.CONFLICT, ("contact", field), f"{field}: it reaches {what}; {remedy}.")
+        Refusal(RefusalCode.CONFLICT, ("contact", field), f"{field}: this belongs to {what}; {remedy}.")
         for field, way in ways(contact)
         if way in stopped
     ]
@@ -218,10 +218,10 @@ async def publish(viewer: Viewer, given: LeadInput, idempotency_key: str | None 
     wrong; public text that carries contact data is refused (readings of S1).
     """
     if not viewer.operator and viewer.prospect_id is None:
-        raise Refusal(RefusalCode.FORBIDDEN, (), "Leads are published by prospects and operators.")
+        raise Refusal(RefusalCode.FORBIDDEN, (), "Only prospects and operators can publish leads.")
     if given.fee is not None and not viewer.operator:
         raise Refusal(
-            RefusalCode.FORBIDDEN, ("fee",), "fee: the market sets it; only operators choose another."
+            RefusalCode.FORBIDDEN, ("fee",), "fee: set by the market; only operators can choose another."
         )
     checked = _check(given)
     async with transaction() as conn:

@@ -5,9 +5,9 @@ from models.reconciliation.check import Check
 # A "no consent" that came after another remedy, or after the fee had come back, grants nothing of its own.
 _REMEDIES = """
     SELECT coalesce(item.id, remedy.item_id) AS subject,
-           CASE WHEN remedy.id IS NULL THEN 'it is accepted and has no remedy'
+           CASE WHEN remedy.id IS NULL THEN 'it is accepted but has no remedy'
                 ELSE format('the remedy of delivery %s belongs to an item that is %s, of delivery %s',
-                            remedy.delivery_id, coalesce(item.verdict, 'not there'), item.delivery_id)
+                            remedy.delivery_id, coalesce(item.verdict, 'missing'), item.delivery_id)
            END AS message
     FROM (SELECT * FROM complaint_item WHERE verdict = 'ACCEPTED') AS item
     FULL JOIN remedy ON remedy.item_id = item.id
@@ -47,8 +47,8 @@ _SETTLED = """
 
 _REPLACEMENTS = """
     SELECT delivery.id AS subject,
-           CASE WHEN delivery.replacement THEN 'it is a replacement, and no remedy names it'
-                ELSE 'a remedy names it, and it is no replacement' END AS message
+           CASE WHEN delivery.replacement THEN 'it is a replacement, but not the replacement of any remedy'
+                ELSE 'it is the replacement of a remedy, but not marked as a replacement' END AS message
     FROM delivery LEFT JOIN remedy ON remedy.replacement_id = delivery.id
     WHERE delivery.replacement <> (remedy.id IS NOT NULL)"""
 
@@ -79,7 +79,7 @@ _OFFERS = """
 
 _DECIDED = """
     SELECT complaint.id AS subject,
-           format('decided at %s, with %s open items and %s deadlines that wait',
+           format('decided at %s, with %s open items and %s pending deadlines',
                   coalesce(complaint.decided_at::text, 'no time'), items.open, waiting.deadlines) AS message
     FROM complaint
     CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE decided_at IS NULL) AS open, count(*) AS items
@@ -95,7 +95,8 @@ _DECIDED = """
 
 _UPHELD = """
     SELECT item.id AS subject,
-           format('"no consent" is upheld, but its delivery is closed: %s, its person %s, %s offers are open',
+           format('"no consent" is upheld, but its delivery is closed: %s, its person %s, '
+                  'and %s offers are open',
                   delivery.closed, CASE WHEN do_not_contact.id IS NULL THEN 'may be contacted'
                                         ELSE 'must not be contacted' END, sale.offers) AS message
     FROM complaint_item AS item JOIN delivery ON delivery.id = item.delivery_id
@@ -111,10 +112,11 @@ _UPHELD = """
 _STOPPED = """
     SELECT application.id AS subject,
            CASE WHEN application.revealed_at IS NULL
-                THEN format('it waits with its fee %s, but its person %s', lower(application.hold),
+                THEN format('it is unanswered with its fee %s, but its person %s', lower(application.hold),
                             CASE WHEN prospect.erased_at IS NOT NULL THEN 'was erased'
                                  ELSE 'must not be contacted' END)
-                ELSE format('it opened unanswered at %s, but its person must not be contacted since %s',
+                ELSE format('it was revealed without an answer at %s, '
+                            'but its person must not be contacted since %s',
                             application.revealed_at, do_not_contact.since) END AS message
     FROM application JOIN lead ON lead.id = application.lead_id
     JOIN prospect ON prospect.id = lead.prospect_id

@@ -114,7 +114,7 @@ async def _viewer(email: str, role: Role) -> Viewer:
         email,
     )
     if row is None:
-        raise LookupError(f"{email}: this demo user was just laid and is not there")
+        raise LookupError(f"{email}: this demo user was just created but does not exist")
     return Viewer(
         user_id=row["id"],
         account_id=row["account_id"],

@@ -96,6 +96,6 @@ def _check_name(filename: str) -> None:
     _, dot, ending = filename.rpartition(".")
     ending = ending.strip().lower()
     if dot and ending in _WITH_MACROS:
-        raise TableError("A file of this type can hold macros; save it as XLSX.")
+        raise TableError("A file of this type can contain macros; save it as XLSX.")
     if dot and ending not in _ENDINGS:
         raise TableError(f"Files of this type are not accepted; {_TAKEN}.")

@@ -38,7 +38,7 @@ async def read_sheets(content: bytes, take: Callable[[Line], bool]) -> None:
             f"The workbook takes more than {SECONDS:g} s to read; copy its rows to a new sheet, or {_SAVE}."
         ) from None
     raise TableError(
-        "The workbook cannot be read, or it has cells too far to the right or down; "
+        "The workbook cannot be read, or it has cells too far to the right or too far down; "
         f"copy its rows to a new sheet, or {_SAVE}."
     )
 
@@ -121,7 +121,7 @@ def _parsed(line: bytes) -> Line | None:
         case {"error": "CELLS"}:
             raise TableError(
                 f"The workbook has more than {MAX_CELLS:,} cells between its first and its last filled ones, "
-                "because some are too far to the right or down; "
+                "because some are too far to the right or too far down; "
                 f"copy its rows to a new sheet, or {_SAVE}."
             )
         case _:

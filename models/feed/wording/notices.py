@@ -32,14 +32,14 @@ def check_words(words: Words, languages: Collection[str]) -> None:
         variants = {f"{kind}.{name}" for name in kind.variants.names}
         missing = variants - words.keys() if variants else {str(kind)} - words.keys()
         if missing:
-            raise LookupError(f"{min(missing)}: write its words in models/feed/wording/words")
+            raise LookupError(f"{min(missing)}: has no words; add them in models/feed/wording/words")
     known = {f"{kind}.{name}" for kind in NotificationKind for name in kind.variants.names}
     for key, said in words.items():
         if key not in known | NotificationKind.__members__.keys():
-            raise LookupError(f"{key}: these words belong to no kind of notification, and no variant of one")
+            raise LookupError(f"{key}: is not a kind of notification or a variant of one")
         unsaid = [language for language in languages if language not in said]
         if unsaid:
-            raise LookupError(f"{key}: write its words in {', '.join(unsaid)} as well")
+            raise LookupError(f"{key}: has no words in {', '.join(unsaid)}; add them")
 
 
 check_words(WORDS, CATALOGS)

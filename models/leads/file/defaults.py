@@ -91,7 +91,7 @@ def check_defaults(given: ImportDefaults) -> ImportDefaults | list[FieldProblem]
         if found:
             problems.append(FieldProblem((field,), "INVALID", describe_finding(field, found[0])))
     if given.fee is not None and not 0 <= given.fee <= MAX_FEE:
-        problems.append(FieldProblem(("fee",), "INVALID", f"fee: is not between 0 and {MAX_FEE} points"))
+        problems.append(FieldProblem(("fee",), "INVALID", f"fee: must be from 0 to {MAX_FEE} points"))
     return problems or checked
 
 
@@ -99,7 +99,7 @@ def parse_currency(text: str) -> str:
     """Return the ISO 4217 code in capitals. Raises InvalidValue."""
     code = text.strip().upper()
     if code not in _currencies():
-        raise InvalidValue("is no currency; write its code of three letters (ISO 4217), such as EUR")
+        raise InvalidValue("is not a currency; use its three-letter code (ISO 4217), such as EUR")
     return code
 
 

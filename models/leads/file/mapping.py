@@ -118,9 +118,11 @@ def map_columns(header: Sequence[str], chosen: Mapping[str, str] | None = None) 
             fields[at] = field
             taken.add(field)
     if not problems and not taken & _NAMES:
-        problems.append("No column names the prospect; map one to full_name, or to first_name and last_name.")
+        problems.append(
+            "No column has the prospect's name; map one to full_name, or to first_name and last_name."
+        )
     if not problems and not taken & _WAYS:
-        problems.append("No column tells how to reach the prospect; map one to phone or email.")
+        problems.append("No column has a way to contact the prospect; map one to phone or email.")
     if problems:
         raise MappingError(problems)
     columns: dict[LeadField, tuple[int, ...]] = {}
@@ -147,10 +149,12 @@ def _chosen(
             fields[at] = None
         elif known not in _WORDS:
             problems.append(
-                f'"{word}" is no field of a lead; choose one of: {", ".join(LeadField)}, {IGNORE}.'
+                f'"{word}" is not a field of a lead; choose one of: {", ".join(LeadField)}, {IGNORE}.'
             )
         elif known in fields.values() and known not in _SEVERAL:
-            problems.append(f"Two columns become {known}; only other_phone and other_email take several.")
+            problems.append(
+                f"Two columns are mapped to {known}; only other_phone and other_email accept several."
+            )
         else:
             fields[at] = LeadField(known)
     return fields

@@ -127,16 +127,18 @@ def _header(rows: Iterator[TableRow | UnreadableRow], limits: Limits) -> tuple[s
         while not names[-1]:
             names.pop()
         return _checked_header(names, limits)
-    raise TableError("The file has no header; its first row must name the columns.")
+    raise TableError("The file has no header; its first row must contain the column names.")
 
 
 def _checked_header(names: list[str], limits: Limits) -> tuple[str, ...]:
     if len(names) > limits.columns:
-        raise TableError(f"The header has more than {limits.columns} columns; remove those not needed.")
+        raise TableError(
+            f"The header has more than {limits.columns} columns; remove those that are not needed."
+        )
     seen: set[str] = set()
     for position, name in enumerate(names, start=1):
         if len(name) > _MAX_NAME_CHARS or not name.isprintable():
-            raise TableError(f"The header's column {position} is not a column name; correct the first row.")
+            raise TableError(f"The header's column {position} is not a column name; fix the first row.")
         if name and name in seen:
             raise TableError(f'The header has the column "{name}" twice; rename one.')
         seen.add(name)

@@ -72,7 +72,9 @@ class ContactReader:
         if isinstance(made, list):
             self._refuse(made[0])
         if made.phone is not None and not made.phone.in_numbering_plan:
-            self.warnings.append(f"{phones[0][0]}: is possible, but no number that its country gives out")
+            self.warnings.append(
+                f"{phones[0][0]}: has a valid length, but is not in its country's numbering plan"
+            )
         return made
 
     def _values(self, field: LeadField) -> _Pairs:
@@ -111,7 +113,7 @@ class ContactReader:
             channel = _CHANNELS.get(" ".join(wish.lower().replace("_", " ").split()))
             if channel is None:
                 known = ", ".join(Channel)
-                raise ContactRefused(LeadField.PREFERRED_CHANNEL, "INVALID", f"is none of {known}")
+                raise ContactRefused(LeadField.PREFERRED_CHANNEL, "INVALID", f"must be one of {known}")
             return channel
         # The default is a guess for the whole file; what a row can be reached by beats it.
         channel = self._defaults.preferred_channel
@@ -136,7 +138,7 @@ class ContactReader:
             raise ContactRefused(field, "INVALID", wrong[0][1], wrong[0][0])
         for column, reason in wrong:
             is_first = column == pairs[0][0]
-            instead = f"{right[0][0]} is used instead" if is_first else "it was left out"
+            instead = f"{right[0][0]} is used instead" if is_first else "it was skipped"
             self.warnings.append(f"{column}: {reason}; {instead}")
         return right
 

@@ -80,11 +80,11 @@ class _Row:
         own_category = self._line(LeadField.CATEGORY, MAX_CATEGORY_CHARS)
         category = own_category or defaults.category
         if category is None:
-            self._missing(LeadField.CATEGORY, "is needed; map a column or give a default")
+            self._missing(LeadField.CATEGORY, "is required; map a column or set a default")
         own_country = self._read(LeadField.COUNTRY, parse_country)
         country = own_country or defaults.country
         if country is None:
-            self._missing(LeadField.COUNTRY, "is needed; map a column or give a default")
+            self._missing(LeadField.COUNTRY, "is required; map a column or set a default")
         region = self._read(LeadField.REGION, parse_country) or own_country or defaults.region or country
         own_city = self._line(LeadField.CITY, MAX_CITY_CHARS)
         city = own_city or defaults.city
@@ -96,7 +96,7 @@ class _Row:
         title, brief = self._public_text(contact, region, defaults.titled(category, city, country))
         low, high = self._budget(LeadField.BUDGET_MIN), self._budget(LeadField.BUDGET_MAX)
         if low is not None and high is not None and low > high:
-            raise _Refused(LeadField.BUDGET_MIN, "INVALID", "is above budget_max; exchange the two")
+            raise _Refused(LeadField.BUDGET_MIN, "INVALID", "is greater than budget_max; swap the two")
         source, source_text = self._read(LeadField.SOURCE, parse_source) or (defaults.source, None)
         external_id = self._line(LeadField.EXTERNAL_ID, MAX_EXTERNAL_ID_CHARS)
         return LeadDraft(
@@ -158,7 +158,7 @@ def _parse_budget(text: str) -> int:
     """Return whole units: "10,000", "10.000,00" and "10000.50" are all read, the fraction is dropped."""
     match = _AMOUNT.fullmatch(text)
     if match is None:
-        raise InvalidValue("is no amount; write digits only, such as 10000")
+        raise InvalidValue("is not an amount; use only digits, such as 10000")
     amount = int(re.sub(r"\D", "", match[1]))
     if amount > MAX_BUDGET:
         raise InvalidValue(f"is more than {MAX_BUDGET}")
@@ -167,5 +167,5 @@ def _parse_budget(text: str) -> int:
 
 def _parse_fee(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 8 and int(text) <= MAX_FEE):
-        raise InvalidValue(f"is no number of points; write digits only, at most {MAX_FEE}")
+        raise InvalidValue(f"is not a number of points; use only digits, at most {MAX_FEE}")
     return int(text)
