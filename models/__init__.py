@@ -1,6 +1,6 @@
-"""Owns what is stored, and is the only place that changes it.
+"""Everything that is stored, and the actions that change it.
 
-It must not know GraphQL, HTTP or jobs; the decisions themselves come from `rules`.
+Knows nothing of GraphQL, HTTP or jobs; decisions come from `rules`.
 """
 
 # Each registers something: timed transitions, translations of rules.

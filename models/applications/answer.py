@@ -1,6 +1,6 @@
-"""Owns what happens to an application: submitted, reviewed, accepted, declined.
+"""Actions of the prospect on an application: review, accept, decline.
 
-It must not say when something opens or what comes back: `rules` decides, this carries it out.
+`rules` decides what is revealed and which fees are returned; the actions carry it out.
 """
 
 from uuid import UUID
@@ -26,9 +26,9 @@ _LONGEST_MESSAGE = 5_000
 
 
 async def take_case(conn: Connection, application_id: UUID, viewer: Viewer) -> tuple[Case, Journal]:
-    """Lock a case that is the viewer's to act on, read the clock, and settle what is due on it.
+    """Lock a case that the viewer may act on, read the clock, and carry out its due deadlines.
 
-    Raises `Refusal` NOT_FOUND for an id that does not exist or is another's.
+    Raises `Refusal` NOT_FOUND if the id does not exist or belongs to somebody else.
     """
     found = await lock_cases(conn, [application_id], ANSWERING)
     case = found[0] if found else None
@@ -57,7 +57,7 @@ def _require_prospect(case: Case, viewer: Viewer, action: str) -> None:
 
 
 async def review(viewer: Viewer, wake: Wake, application_id: UUID) -> None:
-    """Note that the prospect opened an application; the first time counts (S1.10)."""
+    """Record that the prospect opened an application; only the first time counts (S1.10)."""
     async with transaction() as conn:
         case, journal = await take_case(conn, application_id, viewer)
         _require_prospect(case, viewer, "review")
@@ -70,7 +70,7 @@ async def review(viewer: Viewer, wake: Wake, application_id: UUID) -> None:
 async def accept(
     viewer: Viewer, wake: Wake, application_id: UUID, expected_version: int | None = None
 ) -> None:
-    """Accept an application: the contact data opens at once (S1.1, S1.4, S1.7); twice is once."""
+    """Accept an application: the contact data is revealed immediately (S1.1, S1.4, S1.7). Idempotent."""
     async with transaction() as conn:
         case, journal = await take_case(conn, application_id, viewer)
         _require_prospect(case, viewer, "accept")
@@ -141,9 +141,9 @@ async def decline(
     expected_version: int | None = None,
     message: str | None = None,
 ) -> None:
-    """Decline, or withdraw after an acceptance (S1.3, S1.8, S1.9); twice is once.
+    """Decline, or withdraw an acceptance (S1.3, S1.8, S1.9). Idempotent.
 
-    In time it closes the contact data for ever; late it closes nothing that has been seen.
+    In time, it closes the contact data permanently; late, it closes nothing that has been revealed.
     """
     if message is not None:
         message = checked_text("message", message, _LONGEST_MESSAGE) or None

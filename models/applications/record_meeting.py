@@ -1,6 +1,6 @@
-"""Owns what people record about a meeting: moved, cancelled, took place, no-show.
+"""Records about a meeting: rescheduled, cancelled, took place, no-show.
 
-It must not let a vendor record what helps its own refund (readings of S1), nor decide about the refund.
+A vendor cannot record what would help its own refund (readings of S1).
 """
 
 from collections.abc import Mapping
@@ -26,14 +26,14 @@ from models.process.wake import Wake
 from rules.refund import Statement
 
 _EVERYBODY = frozenset(Side)
-# For other locks, while the case is locked: a prospect who answers at the end of the time waits for the case,
-# and a vendor could make that wait long by what else it stores about its own account.
+# For other locks, while the case is locked: a prospect who answers at the last moment waits for the case,
+# and a vendor could prolong that wait with other changes of its own account.
 _LONGEST_WAIT_MS = 100
-# Of one kind by one side, in that time: each is told to the other side.
+# Of one kind by one side, within that time: the other side is notified of each.
 MOST_RECORDS, RECORDS_WITHIN = 20, timedelta(hours=24)
 _NOT_THE_VENDOR = frozenset({Side.PROSPECT, Side.OPERATOR})
 
-# Who may record what: see the readings under S1.
+# Who may record which kind: see the readings under S1.
 MAY_RECORD: Mapping[MeetingEvidenceKind, frozenset[Side]] = {
     MeetingEvidenceKind.RESCHEDULED: _EVERYBODY,
     MeetingEvidenceKind.CANCELLED: _EVERYBODY,
@@ -57,12 +57,12 @@ async def record_meeting(
     idempotency_key: str,
     at: datetime | None = None,
 ) -> None:
-    """Record something about the meeting of an application; `at` is the new time of a moved one.
+    """Record something about the meeting of an application; `at` is the new time of a rescheduled one.
 
-    A vendor's or a prospect's new time is a proposal until the other side records the same time; the
-    operator's holds at once. What it changes about the refund of a declined application happens now.
+    A vendor's or a prospect's new time is a proposal until the other side records the same time; an
+    operator's applies immediately. Effects on the refund of a declined application happen now.
 
-    A vendor or a prospect records each kind 20 times in 24 hours at most; to agree is always possible.
+    A vendor or a prospect can record each kind 20 times in 24 hours; agreeing is always possible.
 
     Raises `Refusal`: NOT_FOUND, FORBIDDEN, REQUIRED, INVALID, CONFLICT, IDEMPOTENCY_CONFLICT, LIMIT_EXCEEDED.
     """
@@ -186,7 +186,7 @@ def _reschedule(case: Case, journal: Journal, side: Side, at: datetime | None) -
         case.meeting_at, case.proposed_meeting_at, case.proposed_by = at, None, None
         _tell_both(journal, case, NotificationKind.MEETING_AGREED)
         return
-    # No version more: an answer must not fail for what one side alone says, however often it says it.
+    # No new version: proposals of one side must not make the other side's answers fail.
     case.proposed_meeting_at, case.proposed_by, case.noted = at, side, True
     other = case.account_id if side is Side.PROSPECT else case.prospect_id
     tell(journal, case, other, NotificationKind.MEETING_PROPOSED)
@@ -219,7 +219,7 @@ def _state(case: Case, journal: Journal, side: Side, kind: MeetingEvidenceKind, 
             f"kind: the meeting is not until {case.meeting_at.isoformat()}; cancel or reschedule it instead.",
         )
     if case.statement_by is Side.OPERATOR and side is Side.PROSPECT:
-        return  # kept in the records, but the operator's word stands
+        return  # the record is stored, but the operator's takes precedence
     case.statement, case.statement_by, case.changed = Statement(kind.value), side, True
     _tell_both(journal, case, NotificationKind.MEETING_RECORDED)
     if case.declined_at is not None:

@@ -1,6 +1,6 @@
-"""Owns deliveries without an application: offered by the operator, delivered by it, or bought with points.
+"""Deliveries without an application: an operator offers or delivers a lead, or a vendor buys it.
 
-It must not sell a place twice, nor what nobody may be contacted about.
+A place is never sold twice, and a lead of a person who must not be contacted is never sold.
 """
 
 from uuid import UUID
@@ -64,7 +64,7 @@ def _conflict(message: str) -> Refusal:
 
 
 async def _free_lead(conn: Connection, viewer: Viewer, lead_id: UUID, account_id: UUID | None) -> LeadState:
-    """Lock a lead that may be sold, to this account when one is named."""
+    """Lock a lead that may be sold, to this account if one is specified."""
     lead = await lock_lead(conn, lead_id, account_id, alone=True)
     if lead is None or lead.erased:
         raise not_found("leadId", "lead")
@@ -76,7 +76,7 @@ async def _free_lead(conn: Connection, viewer: Viewer, lead_id: UUID, account_id
         )
     if lead.do_not_contact and viewer.operator:
         raise _conflict("this person must not be contacted.")
-    if lead.do_not_contact:  # as any lead that is gone: nobody learns whose it was
+    if lead.do_not_contact:  # like an unknown lead: nobody learns whose it was
         raise not_found("leadId", "lead")
     return lead
 
@@ -91,12 +91,11 @@ async def offer_lead(
     points: int,
     cap: int = 1,
 ) -> None:
-    """Offer a lead for sale and as stock for replacements, once; who waits for one gets it first.
+    """Offer a lead for sale and as stock for replacements, once; pending replacements are served first.
 
-    Who was delivered the lead before has one of its places. An EXCLUSIVE lead goes to one vendor: nobody can
-    have applied for it, nor apply from now on.
-    Raises `Refusal`: FORBIDDEN for all but operators, NOT_FOUND, INVALID, CONFLICT for a second offer or no
-    place left.
+    Each account that already received the lead uses one of its places. An EXCLUSIVE lead goes to one vendor:
+    nobody may have applied for it, and nobody can apply from now on. Raises `Refusal`: FORBIDDEN except for
+    operators, NOT_FOUND, INVALID, CONFLICT for a second offer or if no place is left.
     """
     _require_operator(viewer, "offer leads")
     _check(kind, points)
@@ -140,10 +139,10 @@ async def deliver_lead(
     points: int,
     idempotency_key: str,
 ) -> UUID:
-    """Deliver a lead to an account, once per key, and take its points; returns the delivery's id.
+    """Deliver a lead to an account, once per key, and debit its points; return the delivery's id.
 
-    An offered lead loses one of its places by it.
-    Raises `Refusal`: FORBIDDEN for all but operators, NOT_FOUND, INVALID, CONFLICT, INSUFFICIENT_POINTS.
+    It uses one place of an offered lead. Raises `Refusal`: FORBIDDEN except for operators, NOT_FOUND,
+    INVALID, CONFLICT, INSUFFICIENT_POINTS.
     """
     scope = _require_operator(viewer, "deliver leads")
     _check(kind, points)
@@ -169,10 +168,10 @@ async def deliver_lead(
 
 
 async def purchase_lead(viewer: Viewer, wake: Wake, *, lead_id: UUID, idempotency_key: str) -> UUID:
-    """Buy an offered lead with the account's points, once per key; returns the delivery's id.
+    """Buy an offered lead with the account's points, once per key; return the delivery's id.
 
-    Of two who buy the last place at once, one wins. Raises `Refusal`: FORBIDDEN for who acts for no vendor,
-    NOT_FOUND, CONFLICT when nothing is left, INSUFFICIENT_POINTS.
+    If two buy the last place at the same time, one succeeds. Raises `Refusal`: FORBIDDEN for a viewer who
+    acts for no vendor, NOT_FOUND, CONFLICT if nothing is left, INSUFFICIENT_POINTS.
     """
     account_id = acting_vendor(viewer, "buy leads")
     async with transaction() as conn:
@@ -194,7 +193,7 @@ async def purchase_lead(viewer: Viewer, wake: Wake, *, lead_id: UUID, idempotenc
 async def _begin(
     conn: Connection, scope: UUID, operation: str, key: str, given: dict[str, object]
 ) -> tuple[UUID, bool]:
-    """Claim the key for a new delivery; return its id, or the one that the first request made, and which."""
+    """Claim the key for a new delivery; return its id, or the id from the first request, and which it is."""
     delivery_id = new_id()
     earlier = await first_answer(
         conn,

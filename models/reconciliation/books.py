@@ -45,7 +45,7 @@ _CHAIN = """
     WHERE ordinal <> place OR available_after <> before + available
        OR on_hold_after <> on_hold_before + on_hold"""
 
-# A remedy of S5.11 gives back as well: its decision accepts an item about the delivery.
+# A remedy of S5.11 also credits points: its decision accepts an item about the delivery.
 _PAID_BACK = """
     SELECT posting_group.id AS subject,
            format('%s of %s cites %s', posting_group.kind, posting_group.business_key,

@@ -5,7 +5,7 @@ from models.reconciliation.check import Check
 
 OVERDUE_HOURS = 1
 
-# Movements of nothing are left out: an application without a fee has no groups.
+# Movements of 0 points are not stored: an application without a fee has no groups.
 _HOLDS = """
     WITH moved AS (
         SELECT subject,
@@ -90,7 +90,7 @@ _OVERDUE = f"""
 
 
 def _unswept() -> str:
-    """Find what no sweep claims and would wait for ever: of a kind that is not registered, or of no row."""
+    """Find deadlines that no sweep would claim: their kind is not registered, or their row is missing."""
     unknown = f"""SELECT id AS subject,
                format('%s of %s: the transition is not registered', kind, subject) AS message
         FROM deadline WHERE done_at IS NULL AND kind NOT IN ({quoted(descriptions())})"""

@@ -2,7 +2,7 @@
 
 from models.reconciliation.check import Check
 
-# A "no consent" that came after another remedy, or after the fee had come back, grants nothing of its own.
+# A "no consent" item accepted after another remedy, or after the fee was refunded, grants no remedy.
 _REMEDIES = """
     SELECT coalesce(item.id, remedy.item_id) AS subject,
            CASE WHEN remedy.id IS NULL THEN 'it is accepted but has no remedy'
@@ -20,7 +20,7 @@ _REMEDIES = """
                      WHERE delivery.id = item.delivery_id AND application.refunded_at <= item.decided_at
                        AND back.decision_id IS DISTINCT FROM item.decision_id)), false)"""
 
-# What a remedy says of itself, and the one movement, lead or wait that must be there for it.
+# A remedy's own columns, and the one movement, lead or wait that must exist for it.
 _SETTLED = """
     WITH waiting AS (
         SELECT subject, count(*) AS waits FROM deadline
@@ -52,7 +52,7 @@ _REPLACEMENTS = """
     FROM delivery LEFT JOIN remedy ON remedy.replacement_id = delivery.id
     WHERE delivery.replacement <> (remedy.id IS NOT NULL)"""
 
-# A replacement costs nothing: it was paid with what it replaces.
+# A replacement costs nothing: it was paid with the delivery that it replaces.
 _PAID_FOR = """
     SELECT delivery.id AS subject,
            format('it costs %s, cites %s, and %s of account %s was taken for it', delivery.points,
@@ -108,7 +108,7 @@ _UPHELD = """
     WHERE item.verdict = 'ACCEPTED' AND item.reason = 'NO_CONSENT'
       AND (delivery.closed = 'NO' OR do_not_contact.id IS NULL OR sale.offers > 0)"""
 
-# What must have ended with the stop, in its transaction; and what opened all the same.
+# Applications that should have ended in the transaction of the stop, and those revealed in spite of it.
 _STOPPED = """
     SELECT application.id AS subject,
            CASE WHEN application.revealed_at IS NULL

@@ -48,13 +48,13 @@ check_words(WORDS, CATALOGS)
 def _notice(view: NotificationView, language: Language) -> Notice:
     kind = view.event.kind
     found = WORDS.get(f"{kind}.{kind.variants.of(view)}") or WORDS.get(kind)
-    # A kind that has only variants: any of them is better than no text.
+    # The kind has only variants: any of them is better than no text.
     found = found or next(words for key, words in WORDS.items() if key.startswith(f"{kind}."))
     return found[language.catalog.language]
 
 
 def notice(view: NotificationView, locale: str, time_zone: str) -> NoticeText:
-    """Return title and body in the reader's language and zone, without the sentences that lack a value."""
+    """Return title and body in the reader's language and zone, without sentences that lack a value."""
     language = language_for(locale)
     words = _words(view, language, time_zone)
     found = _notice(view, language)
