@@ -1,4 +1,4 @@
-"""`python -m cli`: the command where it is not installed."""
+"""`python -m cli`: the command `leadgate` where it is not installed."""
 
 from cli.app import main
 

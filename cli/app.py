@@ -1,4 +1,4 @@
-"""The command `leadgate`: its groups of commands, and the one line that an error becomes."""
+"""The command `leadgate`: its groups of commands, and the output of errors as one line."""
 
 import os
 
@@ -18,8 +18,8 @@ for name, group in (("rules", rules), ("user", user), ("account", account), ("ma
 
 
 def main() -> None:
-    """Run the command line; a cause that a person can mend is one line, not a traceback."""
-    os.umask(0o077)  # what is made here, logs and reports too, is nobody else's to read
+    """Run the command line; an error that the user can fix is one line, not a traceback."""
+    os.umask(0o077)  # files created here, including logs and reports, are readable by their owner only
     try:
         app()
     except (MendableError, EmbeddedError) as error:

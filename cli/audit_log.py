@@ -1,6 +1,6 @@
-"""The work of one command in the database, recorded in `var/log/commands.log` whether or not it was refused.
+"""Runs a command's work in the database and records it in `var/log/commands.log`, refused or not.
 
-Records name users by their ids: no password and no address may get into them.
+Records contain ids of users, but no passwords and no addresses.
 """
 
 import asyncio
@@ -22,11 +22,11 @@ _ARGUMENTS = {"email": "EMAIL", "issuer": "ISSUER", "subject": "SUBJECT", "code"
 
 
 class RefusedError(MendableError):
-    """A command did nothing; the message begins with the option or argument at fault."""
+    """A command changed nothing; the message begins with the option or argument at fault."""
 
 
 def changed(event: str, work: Callable[[], Coroutine[Any, Any, UUID]], kind: str, **facts: str) -> str:
-    """Do it and return the public id of what was changed."""
+    """Run the change and return the public id of the changed object."""
     from models.base.public_id import public_id
 
     return public_id(kind, run(event, work, lambda row_id: {kind.lower(): public_id(kind, row_id), **facts}))
@@ -37,7 +37,7 @@ def run(
     work: Callable[[], Coroutine[Any, Any, _T]],
     facts: Callable[[_T], dict[str, str]] = lambda _: {},
 ) -> _T:
-    """Do it in the database and record it, refused or not."""
+    """Run the work in the database and record it, refused or not."""
     from cli.connect import connected, orm
     from models.base.refusal import Refusal
     from settings import logs
@@ -62,7 +62,7 @@ def run(
 
 @contextlib.contextmanager
 def _record(var_dir: Path) -> Iterator[Callable[..., None]]:
-    """Give what writes a line into `var/log/commands.log` and the log; without the file nothing is done."""
+    """Yield a function that writes to `var/log/commands.log` and the log; fail early without the file."""
     import orjson
     import structlog
 

@@ -1,4 +1,4 @@
-"""Connections of a command: settings with the addresses of the services, and the models' database."""
+"""Connections of a command: settings with the addresses of the services, and the database."""
 
 import contextlib
 from collections.abc import AsyncIterator, Iterator
@@ -11,19 +11,19 @@ from tortoise.migrations.api.migrate import migrate as apply_migrations
 import embedded
 from settings import Settings, SettingsError, tortoise_config
 
-MIGRATION_LOCK = 5_231_847  # any number that nothing else locks
+MIGRATION_LOCK = 5_231_847  # any number that is not used for another lock
 
 
 @contextlib.contextmanager
 def connected(settings: Settings) -> Iterator[Settings]:
-    """The settings with both addresses: given, found, or of services started for this command alone."""
+    """Yield settings with both addresses: configured, found, or of services started for this command."""
     with services_for(settings) as services:
         yield with_addresses(settings, services)
 
 
 @contextlib.asynccontextmanager
 async def orm(settings: Settings) -> AsyncIterator[None]:
-    """The models, connected to a database that has their tables."""
+    """Connect the models to a database, which must have their tables."""
     from models.base.unavailable import Unavailable
 
     await Tortoise.init(config=tortoise_config(settings.database_dsn))
@@ -45,7 +45,7 @@ async def orm(settings: Settings) -> AsyncIterator[None]:
 
 async def migrate(settings: Settings) -> None:
     """Migrate the database to the latest schema."""
-    # Two that start at once must not migrate at once; the lock ends with the connection.
+    # Two processes that start together must not migrate together; the lock ends with the connection.
     guard = await asyncpg.connect(settings.database_dsn)
     try:
         await guard.execute("SELECT pg_advisory_lock($1)", MIGRATION_LOCK)
@@ -57,7 +57,7 @@ async def migrate(settings: Settings) -> None:
 
 @contextlib.contextmanager
 def services_for(settings: Settings) -> Iterator[embedded.Services | None]:
-    """Start the embedded services where the settings name no others; None where they name all."""
+    """Start the embedded services that the settings do not configure; None if all are configured."""
     if settings.database_url is not None and settings.redis_url is not None:
         yield None
         return

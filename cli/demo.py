@@ -1,4 +1,4 @@
-"""The demo marketplace: where it may be laid, and whose passwords it leaves known to everybody."""
+"""The demo marketplace on the command line: where it may be seeded, and the warning about its passwords."""
 
 from enum import Enum, auto
 
@@ -15,9 +15,9 @@ _ANYWAY = "`--demo-anyway` (make run ARGS=--demo-anyway)"
 
 
 class Demo(Enum):
-    """Whether the demo is laid: its users have a password that stands in the README."""
+    """Whether to seed the demo: the password of its users is in the README."""
 
-    # In an empty database, or the demo's own, for a server that only this machine reaches.
+    # In an empty database, or the demo's own, for a server that only this machine can reach.
     WHERE_SAFE = auto()
     ANYWAY = auto()
     NEVER = auto()
@@ -45,7 +45,7 @@ async def seed(settings: Settings, demo: Demo = Demo.WHERE_SAFE) -> None:
 
 
 def refuse_demo_for_others(settings: Settings, demo: Demo) -> None:
-    """Raise `DemoError` where others reach the server and nobody said that they may."""
+    """Raise `DemoError` if other machines can reach the server and that was not explicitly allowed."""
     if demo is Demo.WHERE_SAFE and not settings.only_here:
         raise DemoError(
             f"HOST: {settings.host} is reachable from other machines, {_KNOWN}. Use 127.0.0.1, or "
@@ -55,7 +55,7 @@ def refuse_demo_for_others(settings: Settings, demo: Demo) -> None:
 
 
 async def lay(settings: Settings, demo: Demo, console: Console) -> bool:
-    """Lay the demo where it may be; whether it is there."""
+    """Seed the demo if allowed; return whether it exists."""
     if demo is not Demo.NEVER:
         try:
             await seed(settings, demo)
@@ -73,7 +73,7 @@ async def lay(settings: Settings, demo: Demo, console: Console) -> bool:
 
 
 async def demo_users(settings: Settings) -> list[str]:
-    """The demo's users who can sign in with the demo's password."""
+    """Return the demo's users who can sign in with the demo's password."""
     from models.accounts.passwords import Passwords
     from models.base.database import connection
     from models.seed import KnownPassword

@@ -1,4 +1,4 @@
-"""`leadgate import`: the options of an import; `cli.import_leads` carries it out."""
+"""Options of `leadgate import`, which `cli.import_leads` carries out."""
 
 from enum import StrEnum
 from pathlib import Path

@@ -1,7 +1,4 @@
-"""Owns `leadgate import`: one file's way into a market, with a progress bar, a report of rows and the counts.
-
-Must not read the command line, nor decide what becomes of a row.
-"""
+"""Import of a file by `leadgate import`, with a progress bar, a report of rows and the counts."""
 
 import asyncio
 import contextlib
@@ -38,7 +35,7 @@ _HEADER = ("row", "outcome", "field", "column", "reason", "lead", "warnings")
 
 
 class ReportError(MendableError):
-    """The report cannot be written there."""
+    """The report cannot be written to this path."""
 
     exit_code = NOTHING_DONE
 
@@ -48,7 +45,7 @@ class _Writer(Protocol):
 
 
 class _Rows:
-    """What became of the rows: counted, and each written to the report, or the first refusals shown."""
+    """The outcomes of the rows: counted, and written to the report, or the first refusals shown."""
 
     def __init__(self, screen: Console, report: _Writer | None) -> None:
         self.counts = dict.fromkeys(RowOutcome, 0)
@@ -87,9 +84,10 @@ def run(
     mapping: Mapping[str, str],
     report: Path | None,
 ) -> int:
-    """Import a file and say what became of it; its exit code.
+    """Import a file, print the result and return the exit code.
 
-    0: no row was refused. 1: nothing was done, and why. 3: some rows were refused. 130: stopped by Ctrl-C.
+    0: no row was refused. 1: nothing was imported; the reason is printed. 3: some rows were refused. 130:
+    stopped by Ctrl-C.
     """
     screen = Console(markup=False, highlight=False, emoji=False)
     errors = Console(markup=False, highlight=False, emoji=False, stderr=True)
@@ -130,7 +128,7 @@ async def _imported(
 
     async with orm(settings):
         found = await import_leads(
-            Viewer(roles=frozenset({Role.OPERATOR})),  # who may run commands on this machine is staff
+            Viewer(roles=frozenset({Role.OPERATOR})),  # anybody who can run commands on this machine is staff
             stream,
             defaults=defaults,
             mapping=mapping,
@@ -187,7 +185,7 @@ def _conclude(screen: Console, rows: _Rows, seconds: float, report: Path | None)
 
 
 def _reasons(error: Refusal | Refusals, name: str) -> list[str]:
-    """Return one line for each refusal, with the option's name for the field's."""
+    """Return one line per refusal, with the option's name instead of the field's."""
     lines = []
     for refusal in error.refusals if isinstance(error, Refusals) else [error]:
         field = refusal.field[0] if refusal.field else ""

@@ -14,7 +14,7 @@ from settings import Settings
 
 
 def run(settings: Settings, console: Console, demo: Demo = Demo.WHERE_SAFE) -> int:
-    """Services, migrations, demo, server and worker until the server ends; its exit code."""
+    """Run services, migrations, demo, server and worker until the server ends; return the exit code."""
     host = local(settings.host)
     address = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
     itself = [sys.executable, "-m", "cli"]

@@ -1,4 +1,4 @@
-"""Prints what a command lists: a table for people, or one JSON object a line."""
+"""Output of commands that list: a table for people, or one JSON object per line."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, fields
@@ -11,7 +11,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object per 
 
 
 def show(rows: Sequence[Any], kind: str, *, json: bool) -> None:
-    """Print dataclasses, their ids as the API's ids of this kind."""
+    """Print dataclasses, with their ids as public ids of this kind."""
     import orjson
 
     from models.base.public_id import public_id

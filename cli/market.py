@@ -1,4 +1,4 @@
-"""`leadgate market`: markets, each with its policy."""
+"""`leadgate market`: markets and their policies."""
 
 from typing import Annotated
 

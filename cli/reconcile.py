@@ -1,4 +1,4 @@
-"""`leadgate reconcile`: whether the ledger, the balances and the refunds agree."""
+"""`leadgate reconcile`: checks that the ledger, the balances and the refunds agree."""
 
 import asyncio
 from typing import TYPE_CHECKING

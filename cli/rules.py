@@ -1,4 +1,4 @@
-"""`leadgate rules`: what the rules say, and whether they hold."""
+"""`leadgate rules`: lists and checks the rules."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -45,7 +45,7 @@ def rules_check() -> None:
 
 
 async def _stored_policies(settings: Settings) -> "list[Policy]":
-    """Every policy version of every market."""
+    """Return every policy version of every market."""
     from cli.connect import orm
     from models.base.database import connection
     from models.policies.versions import all_policies
@@ -55,7 +55,7 @@ async def _stored_policies(settings: Settings) -> "list[Policy]":
 
 
 def _example_policy() -> "Policy":
-    """What the sources say, for looking at the rules where no market has its own numbers."""
+    """Return a policy with the standard numbers, to list the rules without a market."""
     from rules import Policy, production_parameters
 
     since = datetime(2020, 1, 1, tzinfo=UTC)

@@ -38,7 +38,7 @@ def serve(
 
 @app.command()
 def worker() -> None:
-    """Run one worker, which settles due deadlines and reconciles the books every night."""
+    """Run one worker, which carries out due deadlines and reconciles the books every night."""
     from settings import load, logs
 
     wanted = load()
@@ -64,7 +64,7 @@ def migrate() -> None:
 
 @app.command()
 def seed(*, demo_anyway: DemoAnyway = False) -> None:
-    """Seed the demo marketplace into an empty database; does nothing if it is there already."""
+    """Seed the demo marketplace into an empty database; does nothing if it already exists."""
     from cli.connect import connected
     from cli.demo import Demo
     from cli.demo import seed as lay_demo

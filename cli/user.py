@@ -1,6 +1,6 @@
-"""`leadgate user`: who may sign in, and as what.
+"""`leadgate user`: users, their passwords and their identities.
 
-A password is never an argument, where `ps` and the history of a shell would show it.
+A password is never an argument, which `ps` and the shell history would show.
 """
 
 import sys
@@ -143,7 +143,7 @@ def list_users(*, json: AsJson = False) -> None:
 
 
 def _password(*, from_input: bool) -> str:
-    """The password, never shown; twice from a person, the first line from a program."""
+    """Return the password without showing it: entered twice at a terminal, or the first line of a pipe."""
     if from_input:
         given = sys.stdin.readline().rstrip("\r\n")
     elif sys.stdin.isatty():

@@ -1,4 +1,4 @@
-"""The arq jobs: what a wake-up and the nightly cron call.
+"""The arq jobs, called by wake-ups and the nightly cron.
 
 A job keeps no state between calls: it may run twice, late, or never.
 """
@@ -20,17 +20,17 @@ from models.files.store import forget_templates
 from models.process.wake import SWEEP_JOB
 from models.reconciliation import reconcile
 
-AGAIN_SECONDS = 60  # after which a nightly job that found no database is tried again, a few times
+AGAIN_SECONDS = 60  # before a nightly job that found no database is retried, a few times
 
-Context = dict[Any, Any]  # arq's; ours in it: "sweeper", and "redis" from arq itself
+Context = dict[Any, Any]  # arq's context; it has our "sweeper", and "redis" from arq
 
 _log = structlog.get_logger(__name__)
 
 
 async def sweep(ctx: Context) -> int:
-    """Settle what is due and return how many deadlines were; what is left over goes to another job.
+    """Carry out due deadlines and return their number; another job is enqueued for the rest.
 
-    While the database is away it does nothing: the safety net asks again every second.
+    While the database is unavailable it does nothing: the safety net retries every second.
     """
     sweeper: Sweeper = ctx["sweeper"]
     try:
@@ -43,7 +43,7 @@ async def sweep(ctx: Context) -> int:
 
 
 async def forget_nightly(ctx: Context) -> None:  # noqa: ARG001 - as below
-    """Delete sessions that have been over for a day, past failures to sign in, templates without a link."""
+    """Delete sessions that ended over a day ago, past sign-in failures, and templates without a link."""
     with _again_later():
         now = await database_now(connection())
         await forget_ended_sessions(now)
@@ -51,7 +51,7 @@ async def forget_nightly(ctx: Context) -> None:  # noqa: ARG001 - as below
 
 
 async def reconcile_nightly(ctx: Context) -> int:  # noqa: ARG001 - arq calls with its context
-    """Compare the books and return how many findings there are; each is for a person to look at."""
+    """Run the reconciliation and return the number of findings; each needs a person's attention."""
     with _again_later():
         report = await reconcile()
     for check, count in report.counts.items():

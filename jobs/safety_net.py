@@ -1,7 +1,7 @@
-"""Safety net: a loop in every worker that sweeps from the database when Redis is away or lost a wake-up.
+"""Safety net: a loop in every worker that sweeps from the database if Redis fails or loses a wake-up.
 
-It replaces an arq cron, which would stop with Redis. It looks every ten seconds, and at the instant of each
-deadline it knows of by then; wake-ups through Redis serve deadlines that are due sooner than that.
+It replaces an arq cron, which would stop with Redis. It looks every ten seconds, and at the due time of each
+deadline that it knows of by then; wake-ups through Redis are for deadlines that are due sooner.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ _log = structlog.get_logger(__name__)
 
 
 async def keep_sweeping(sweeper: Sweeper, *, pause: Pause = asyncio.sleep) -> None:
-    """Sweep for ever; the first round finds what came due while no worker ran. Ends when cancelled."""
+    """Sweep until cancelled; the first round finds what became due while no worker ran."""
     failing = False
     while True:
         try:
@@ -27,9 +27,9 @@ async def keep_sweeping(sweeper: Sweeper, *, pause: Pause = asyncio.sleep) -> No
             failing = False
         except Unavailable:
             SWEEP_FAILURES.inc()
-            failing = False  # the database is away, which the pool has logged; whatever is due stays due
+            failing = False  # the database is unavailable, which the pool has logged; due deadlines stay due
             wait = MENDING_SECONDS
-        except Exception as error:  # noqa: BLE001 - whatever one sweep meets, the next is due all the same
+        except Exception as error:  # noqa: BLE001 - the next sweep is due even if this one fails
             SWEEP_FAILURES.inc()
             _log.error("sweep_failed", error=type(error).__name__, exc_info=not failing)
             failing = True

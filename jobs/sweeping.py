@@ -1,6 +1,6 @@
-"""Owns when a worker sweeps: until nothing is due, and once more at the very instant of what is nearly due.
+"""Timing of sweeps in a worker: until nothing is due, and again when the next deadline is due.
 
-It must not know what a sweep does, nor read this machine's clock: the database says how long to wait.
+The database says how long to wait; the clock of this machine is never read.
 """
 
 import asyncio
@@ -15,37 +15,37 @@ from models.complaints.answer_files import ensure_answers
 from models.deadlines.sweep import Settled, seconds_until_due, sweep
 from models.process.wake import Wake
 
-LANES = 2  # sweeps of one worker side by side: the database writes for one while the other decides
-MOST_BATCHES = 50  # of one job, so that a backlog does not look like a job that hangs
-LOOK_AHEAD = 2.0  # seconds; a bucket is one second, the rest is for clocks that differ
-SHORTEST_PAUSE = 0.02  # seconds; what is due within it makes one batch
-MOST_WAITS = 8  # of one job for deadlines that somebody else then settles first
+LANES = 2  # parallel sweeps of one worker: the database writes for one while the other decides
+MOST_BATCHES = 50  # per job, so that a backlog does not look like a hanging job
+LOOK_AHEAD = 2.0  # seconds; a bucket is one second, the rest allows for differing clocks
+SHORTEST_PAUSE = 0.02  # seconds; deadlines due within it form one batch
+MOST_WAITS = 8  # per job, for deadlines that another worker then carries out first
 
 Pause = Callable[[float], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """What was settled, and whether more was due when the batches allowed were used up."""
+    """The deadlines carried out, and whether more were due when the allowed batches were used up."""
 
     deadlines: int
     more: bool
 
 
 class Sweeper:
-    """Sweeps for one worker; its jobs and its safety net share it."""
+    """Sweeps of one worker, shared by its jobs and its safety net."""
 
     def __init__(
         self, wake: Wake, batch: int, *, pause: Pause = asyncio.sleep, most_batches: int = MOST_BATCHES
     ) -> None:
-        """Take whom to tell, the deadlines of one transaction (1 to 2,000), and how to wait."""
+        """Set the wake-ups to send, the number of deadlines per transaction (1 to 2,000), and how to wait."""
         self._wake = wake
         self._batch = batch
         self._pause = pause
         self._most_batches = most_batches
 
     async def settle_due(self) -> Swept:
-        """Sweep batch by batch until nothing is due, or as many times as one job may."""
+        """Sweep batch by batch until nothing is due, or up to the maximum of one job."""
         swept = await self._settle_batch()
         if not swept.more or self._most_batches == 1:
             return swept
@@ -57,7 +57,7 @@ class Sweeper:
         return Swept(len(settled.deadlines), settled.more)
 
     async def _settle_backlog(self, deadlines: int, batches: int) -> Swept:
-        """Sweep in lanes until one finds nothing more; raises what a batch raises, once all have ended."""
+        """Sweep in lanes until one finds nothing more; raise a batch's exception once all have ended."""
         left, more = batches, True
 
         async def lane() -> int:
@@ -78,9 +78,9 @@ class Sweeper:
         return Swept(deadlines, more)
 
     async def settle_bucket(self) -> Swept:
-        """Do what a wake-up asks for: settle what is due, else await what is due within two seconds.
+        """Handle a wake-up: carry out what is due, else wait for what is due within two seconds.
 
-        A job may start a few milliseconds early, as Redis' clock and the database's differ.
+        A job may start a few milliseconds early, because the clocks of Redis and the database differ.
         """
         for _ in range(MOST_WAITS):
             before = await database_now(connection())
@@ -94,17 +94,17 @@ class Sweeper:
         return await self.settle_due()
 
     async def settle_round(self, longest: float) -> float:
-        """Settle what is due; return for how many seconds, at most `longest`, nothing known will be."""
+        """Carry out what is due; return for how many seconds, at most `longest`, nothing known is due."""
         before = await database_now(connection())
         if (await self.settle_due()).more:
             return 0.0
-        await ensure_answers()  # those that a server was not there to make
+        await ensure_answers()  # those that no server was running to create
         wait = await seconds_until_due(before)
         return longest if wait is None else min(longest, _pause(wait))
 
 
 def _pause(wait: float) -> float:
-    return max(SHORTEST_PAUSE, wait + 0.001)  # not a hair early, or the sweep would find nothing
+    return max(SHORTEST_PAUSE, wait + 0.001)  # never early, or the sweep would find nothing
 
 
 def _measure(settled: Settled) -> None:

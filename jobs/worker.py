@@ -38,13 +38,13 @@ _log = structlog.get_logger(__name__)
 
 
 def run(settings: Settings) -> None:
-    """Run one worker until SIGTERM or SIGINT; what it was doing is rolled back and done by the next."""
-    logging.getLogger("arq").setLevel(logging.WARNING)  # it says two lines for every job
+    """Run one worker until SIGTERM or SIGINT; unfinished work is rolled back and done by the next worker."""
+    logging.getLogger("arq").setLevel(logging.WARNING)  # it logs two lines per job
     uvloop.run(main(settings))
 
 
 async def main(settings: Settings) -> None:
-    """Sweep, and serve the queue, until a signal to stop; raises what ended either of them otherwise."""
+    """Sweep, and serve the queue, until a signal to stop; raise the error that ended either of them."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -57,7 +57,7 @@ async def main(settings: Settings) -> None:
 
 
 async def work(redis: ArqRedis, batch: int, stop: asyncio.Event) -> None:
-    """Run the safety net and the queue, both until `stop` is set; raises what ended either of them before."""
+    """Run the safety net and the queue until `stop` is set; raise the error that ended either of them."""
     _log.info("worker_started", batch=batch)
     async with RedisWake(redis) as wake:
         await _work(redis, Sweeper(wake, batch), stop)
@@ -76,7 +76,7 @@ async def _work(redis: ArqRedis, sweeper: Sweeper, stop: asyncio.Event) -> None:
 
 
 def build_worker(redis: ArqRedis, sweeper: Sweeper, **options: Any) -> Worker:
-    """Return arq's worker with our jobs, for the running loop; `options` are arq's own, as tests need."""
+    """Return arq's worker with our jobs, for the running loop; `options` are arq's, for tests."""
     return Worker(
         functions=[func(sweep, name=SWEEP_JOB, timeout=SWEEP_TIMEOUT)],
         cron_jobs=[
@@ -85,7 +85,7 @@ def build_worker(redis: ArqRedis, sweeper: Sweeper, **options: Any) -> Worker:
         ],
         redis_pool=redis,
         ctx={"sweeper": sweeper},
-        handle_signals=False,  # `main` does: the safety net has to stop as well
+        handle_signals=False,  # `main` handles signals: the safety net has to stop as well
         max_jobs=MOST_JOBS,
         poll_delay=POLL_SECONDS,
         health_check_interval=HEALTH_SECONDS,
@@ -99,7 +99,7 @@ def build_worker(redis: ArqRedis, sweeper: Sweeper, **options: Any) -> Worker:
 
 
 async def _serve(redis: ArqRedis, sweeper: Sweeper) -> None:
-    """Serve the queue for ever, anew whenever Redis has been away."""
+    """Serve the queue until cancelled, starting again whenever Redis was unavailable."""
     away = False
 
     async def begun(_: Any) -> None:
@@ -122,7 +122,7 @@ async def _serve(redis: ArqRedis, sweeper: Sweeper) -> None:
 
 
 async def _end(worker: Worker, redis: ArqRedis) -> None:
-    """Roll back what its jobs were at; arq itself would also close the pool, which the next one needs."""
+    """Roll back the jobs in progress; arq would also close the pool, which the next worker needs."""
     tasks = [*worker.tasks.values(), *([worker.main_task] if worker.main_task else [])]
     for task in tasks:
         task.cancel()

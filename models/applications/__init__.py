@@ -1,1 +1,1 @@
-"""Applications for leads: submitted, answered, opened by silence, and their meetings."""
+"""Applications for leads: submission, answers, automatic reveals, and meetings."""

@@ -1,6 +1,6 @@
-"""Owns what happens to an application: submitted, reviewed, accepted, declined.
+"""Actions of the prospect on an application: review, accept, decline.
 
-It must not say when something opens or what comes back: `rules` decides, this carries it out.
+`rules` decides what is revealed and which fees are returned; the actions carry it out.
 """
 
 from uuid import UUID
@@ -26,9 +26,9 @@ _LONGEST_MESSAGE = 5_000
 
 
 async def take_case(conn: Connection, application_id: UUID, viewer: Viewer) -> tuple[Case, Journal]:
-    """Lock a case that is the viewer's to act on, read the clock, and settle what is due on it.
+    """Lock a case that the viewer may act on, read the clock, and carry out its due deadlines.
 
-    Raises `Refusal` NOT_FOUND for an id that does not exist or is another's.
+    Raises `Refusal` NOT_FOUND if the id does not exist or belongs to somebody else.
     """
     found = await lock_cases(conn, [application_id], ANSWERING)
     case = found[0] if found else None
@@ -49,15 +49,15 @@ async def save_case(conn: Connection, case: Case, journal: Journal) -> None:
     await journal.write(conn)
 
 
-def _require_prospect(case: Case, viewer: Viewer, deed: str) -> None:
+def _require_prospect(case: Case, viewer: Viewer, action: str) -> None:
     if viewer.prospect_id is None or viewer.prospect_id != case.prospect_id:
         raise Refusal(
-            RefusalCode.FORBIDDEN, ("applicationId",), f"Only the prospect can {deed} an application."
+            RefusalCode.FORBIDDEN, ("applicationId",), f"Only the prospect can {action} an application."
         )
 
 
 async def review(viewer: Viewer, wake: Wake, application_id: UUID) -> None:
-    """Note that the prospect opened an application; the first time counts (S1.10)."""
+    """Record that the prospect opened an application; only the first time counts (S1.10)."""
     async with transaction() as conn:
         case, journal = await take_case(conn, application_id, viewer)
         _require_prospect(case, viewer, "review")
@@ -70,7 +70,7 @@ async def review(viewer: Viewer, wake: Wake, application_id: UUID) -> None:
 async def accept(
     viewer: Viewer, wake: Wake, application_id: UUID, expected_version: int | None = None
 ) -> None:
-    """Accept an application: the contact data opens at once (S1.1, S1.4, S1.7); twice is once."""
+    """Accept an application: the contact data is revealed immediately (S1.1, S1.4, S1.7). Idempotent."""
     async with transaction() as conn:
         case, journal = await take_case(conn, application_id, viewer)
         _require_prospect(case, viewer, "accept")
@@ -87,7 +87,7 @@ def _require_not_ended(case: Case, journal: Journal) -> None:
         raise Refusal(
             RefusalCode.REFUSED_BY_RULE,
             ("applicationId",),
-            f"This application has ended, and there is nothing to answer any more. {decision.reason}",
+            f"This application has ended and can no longer be answered. {decision.reason}",
             decision,
         )
 
@@ -98,7 +98,7 @@ async def _accept(conn: Connection, case: Case, journal: Journal) -> None:
         raise Refusal(
             RefusalCode.REFUSED_BY_RULE,
             ("applicationId",),
-            "You have declined this application, and a decline is final.",
+            "You have already declined this application, and a decline is final.",
             decide(visibility, case.policy, case.visibility_facts(), journal.now),
         )
     case.accepted_at, case.changed = journal.now, True
@@ -107,7 +107,7 @@ async def _accept(conn: Connection, case: Case, journal: Journal) -> None:
         raise Refusal(
             RefusalCode.REFUSED_BY_RULE,
             ("applicationId",),
-            f"This application cannot be accepted now. {decision.reason}",
+            f"This application can no longer be accepted. {decision.reason}",
             decision,
         )
     await withdraw(conn, APPLICATION, [case.id], journal, "answered")
@@ -129,8 +129,8 @@ def _check_version(case: Case, expected_version: int | None) -> None:
         raise Refusal(
             RefusalCode.STALE_VERSION,
             ("expectedVersion",),
-            f"The application is at version {case.version}, not {expected_version}: read it again, "
-            "then decide.",
+            f"The application is at version {case.version}, not {expected_version}. Read it again, "
+            "then retry.",
         )
 
 
@@ -141,9 +141,9 @@ async def decline(
     expected_version: int | None = None,
     message: str | None = None,
 ) -> None:
-    """Decline, or withdraw after an acceptance (S1.3, S1.8, S1.9); twice is once.
+    """Decline, or withdraw an acceptance (S1.3, S1.8, S1.9). Idempotent.
 
-    In time it closes the contact data for ever; late it closes nothing that has been seen.
+    In time, it closes the contact data permanently; late, it closes nothing that has been revealed.
     """
     if message is not None:
         message = checked_text("message", message, _LONGEST_MESSAGE) or None

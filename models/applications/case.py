@@ -1,6 +1,6 @@
-"""Owns a case: an application under lock, as a working copy, and the facts that it gives to the rules.
+"""A case: a locked application as a working copy, and the facts that it gives to the rules.
 
-It must not decide or write: actions do, with what it says.
+Actions decide and write; a case does neither.
 """
 
 from collections.abc import Collection
@@ -24,8 +24,8 @@ from rules.visibility import Basis, Closed, Response, Viewer, VisibilityFacts
 class Case:
     """An application with what the rules need of its lead; `changed` and `noted` cases are written back.
 
-    `noted` is what no answer is about, such as a time that one side proposes: it makes no new version, or
-    that side could make every answer with an expected version fail.
+    `noted` is for changes that concern no answer, such as a time that one side proposes: the version stays
+    the same, or that side could make every answer with an expected version fail.
     """
 
     id: UUID
@@ -58,12 +58,12 @@ class Case:
 
     @property
     def response(self) -> Response:
-        """What the prospect has answered."""
+        """The prospect's answer."""
         return response_of(self.accepted_at, self.declined_at)
 
     @property
     def waits(self) -> bool:
-        """Whether it is still open what becomes of it: no answer, not opened, not ended."""
+        """Whether its outcome is still open: not answered, not revealed, not ended."""
         return is_unsettled(self.accepted_at, self.declined_at, self.ended_at, self.revealed_at)
 
     def visibility_facts(self) -> VisibilityFacts:
@@ -92,7 +92,7 @@ class Case:
         )
 
     def reminder_facts(self, as_of: datetime) -> ReviewReminderFacts:
-        """Return the facts of S1.10 as they were at an instant."""
+        """Return the facts of S1.10 as they were at a given time."""
         return facts.reminder_facts(self.received_at, self.response, self.reviewed_at, as_of)
 
 
@@ -112,11 +112,11 @@ CASE_TABLES = """application
 
 
 async def lock_cases(conn: Connection, ids: Collection[UUID], strength: Strength) -> list[Case]:
-    """Lock applications in id order and return them as cases; ids that are not there are left out.
+    """Lock applications in id order and return them as cases; ids that do not exist are left out.
 
-    Locked first and read after: a statement that waits for a lock sees what it joins as it was before.
-    Whoever acts for a person locks with `ANSWERING`, and reads the clock only then; what is carried out as
-    of its due time locks with `SETTLING` (`models.leads.reading_order`).
+    Locks first and reads afterwards: a statement that waits for a lock sees joined rows as they were before.
+    Actions of people lock with `ANSWERING`, and read the clock only then; what is carried out as of its due
+    time locks with `SETTLING` (`models.leads.reading_order`).
     """
     wanted = sorted(ids)
     await fetch(
@@ -148,7 +148,7 @@ async def lock_cases(conn: Connection, ids: Collection[UUID], strength: Strength
 
 
 async def save_cases(conn: Connection, cases: Collection[Case]) -> None:
-    """Write the cases back, the changed ones as one version more."""
+    """Write the cases back; changed ones get the next version."""
     rows = [
         (
             case.id,

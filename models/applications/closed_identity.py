@@ -1,7 +1,4 @@
-"""Owns keeping a closed contact closed: what a prospect writes to a vendor must not tell who they are.
-
-It must not decide that a contact is closed: the rules did.
-"""
+"""Check that a prospect's message to a vendor does not identify the prospect while the contact is closed."""
 
 from uuid import UUID
 
@@ -14,9 +11,9 @@ from models.contact_data.channel import Channel
 
 
 async def refuse_identity(conn: Connection, lead_id: UUID, field: str, text: str) -> None:
-    """Refuse a text that carries contact data: addresses, numbers, links, or the lead's own contact's name.
+    """Refuse a text that contains addresses, numbers, links, or the name of the lead's contact.
 
-    Raises `Refusal` INVALID for `field`, saying what was found and where, never quoting it.
+    Raises `Refusal` INVALID for `field`, which says what was found and where, without quoting it.
     """
     row = await fetch_one(
         conn,
@@ -45,5 +42,5 @@ async def refuse_identity(conn: Connection, lead_id: UUID, field: str, text: str
         raise Refusal(
             RefusalCode.INVALID,
             (field,),
-            f"{found}; your decline keeps your contact data closed, so leave it out.",
+            f"{found}; your decline keeps your contact data closed, so remove it from the message.",
         )

@@ -1,6 +1,6 @@
 """Timed transitions of applications: the reveal, and the reminder to review.
 
-A transition decides as of its due time, however late somebody comes for it; it never reads a clock.
+A transition decides as of its due time, however late it is carried out; it never reads a clock.
 """
 
 from collections.abc import Collection, Sequence
@@ -36,7 +36,7 @@ APPLICATION: Subject[Case] = Subject("application", "id", _lock, save_cases, _mo
 
 
 def open_contact(case: Case, at: datetime, decision: Decision, journal: Journal) -> UUID:
-    """Reveal: create the delivery, capture the fee, tell the vendor (S1.1, S1.2); the decision's id."""
+    """Reveal: create the delivery, capture the fee, notify the vendor; return its decision (S1.1, S1.2)."""
     decision_id = journal.record(case.id, decision)
     delivery_id = new_id()
     case.revealed_at, case.changed = at, True
@@ -85,9 +85,9 @@ def open_contact(case: Case, at: datetime, decision: Decision, journal: Journal)
 
 
 def end_case(case: Case, at: datetime, journal: Journal) -> None:
-    """End an application that waits: nothing opens, the fee comes back, the vendor and the person are told.
+    """End an unanswered application: nothing is revealed, the fee is released, both sides are notified.
 
-    An erased person is told nothing any more. Whatever comes later, the end is final.
+    An erased person is not notified. The end is final, whatever happens later.
     """
     case.ended_at, case.changed = at, True
     if case.closed is not Closed.ERASED:
@@ -103,7 +103,7 @@ def end_case(case: Case, at: datetime, journal: Journal) -> None:
 
 
 def reminder_due(reminder: RulesetDefinition[ReviewReminderFacts]) -> Starts:
-    """Return what says when a reminder is due on an application that nobody has opened or answered."""
+    """Return the decision on when a reminder is due for an application that was not opened or answered."""
 
     def starts(policy: Policy, now: datetime) -> list[datetime | None]:
         unopened = reminder_facts(now, Response.NONE, None, now)
@@ -115,7 +115,10 @@ def reminder_due(reminder: RulesetDefinition[ReviewReminderFacts]) -> Starts:
 def send_reminder(
     reminder: RulesetDefinition[ReviewReminderFacts], key: str, case: Case, due_at: datetime, journal: Journal
 ) -> str:
-    """Remind the prospect in the feed and by a message with this key, if the rules say so; the outcome."""
+    """Remind the prospect in the feed and by a message with this key, if the rules say so.
+
+    Returns the outcome.
+    """
     if _must_end(case):
         return reveal(case, due_at, journal)
     facts = case.reminder_facts(due_at)
@@ -133,7 +136,7 @@ def send_reminder(
                 parameters={"ruleId": decision.rule_id},
             )
         )
-        # A reminder that comes after the reveal asks for nothing any more.
+        # A reminder after the reveal is pointless.
         moot_from = decide(visibility, case.policy, case.visibility_facts(), due_at).changes_at
         template = MessageTemplate.OPENED_BUT_NOT_ANSWERED if facts.opened else MessageTemplate.NOT_REVIEWED
         journal.messages.append(MessageRow(template, case.prospect_id, case.id, key, due_at, moot_from))
@@ -141,7 +144,7 @@ def send_reminder(
 
 
 def reminder_key(case_id: UUID) -> str:
-    """Return the idempotency key of the message that reminds of a case."""
+    """Return the idempotency key of a case's reminder message."""
     return f"review_reminder:{case_id}"
 
 
@@ -164,7 +167,7 @@ def remind(case: Case, due_at: datetime, journal: Journal) -> str:
     starts=lambda policy, now: [opens_at(policy, now)],
 )
 def reveal(case: Case, due_at: datetime, journal: Journal) -> str:
-    """S1.2: with no answer the contact data opens by itself, unless the person can be contacted no longer."""
+    """S1.2: without an answer the contact data is revealed, unless the person can no longer be contacted."""
     decision = decide(visibility, case.policy, case.visibility_facts(), due_at)
     if decision.verdict is VISIBLE and case.revealed_at is None:
         open_contact(case, due_at, decision, journal)
@@ -174,5 +177,5 @@ def reveal(case: Case, due_at: datetime, journal: Journal) -> str:
 
 
 def _must_end(case: Case) -> bool:
-    """Whether a case waits for a person who can be contacted no longer, as after an erasure."""
+    """Whether a case is unanswered and its person can no longer be contacted, as after an erasure."""
     return case.waits and case.closed is not Closed.NO

@@ -1,6 +1,6 @@
-"""Owns the end of the applications to persons who must not be contacted any more, or were erased.
+"""End of unanswered applications to people who must no longer be contacted or were erased.
 
-It must not decide who that is, nor close what has opened before: an application ends only while it waits.
+What has been revealed before stays so: only unanswered applications end.
 """
 
 from collections.abc import Collection
@@ -20,10 +20,10 @@ _WAITING = f"""SELECT application.id FROM application JOIN lead ON lead.id = app
 
 
 async def lock_applications(conn: Connection, journal: Journal, persons: Collection[UUID]) -> list[Case]:
-    """Lock the applications to these persons that wait, then let the journal's clock go on to now.
+    """Lock the unanswered applications to these people, then move the journal's clock to now.
 
-    What follows has its instant after these locks, as an answer has: who decides on one of them later sees
-    it, who has decided before is seen. The persons' leads are locked already, so that none is added.
+    What follows is dated after these locks, as an answer is: a later decision on an application sees it, and
+    an earlier decision is seen. The people's leads are already locked, so none is added.
     """
     rows = await fetch(conn, _WAITING, list(persons))
     cases = await lock_cases(conn, [row["id"] for row in rows], ANSWERING) if rows else []
@@ -32,9 +32,10 @@ async def lock_applications(conn: Connection, journal: Journal, persons: Collect
 
 
 async def end_applications(conn: Connection, journal: Journal, cases: Collection[Case]) -> None:
-    """End these locked applications: nothing opens, the fee comes back, and both sides are told.
+    """End these locked applications: nothing is revealed, fees are released, and both sides are notified.
 
-    One whose time was up before opens as of then: the vendor had that right, however late it is carried out.
+    An application that was due before is revealed as of its due time: the vendor had that right, however late
+    it is carried out.
     """
     await settle_due(conn, APPLICATION, list(cases), journal)
     ended = [case for case in cases if case.waits]

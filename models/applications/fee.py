@@ -1,7 +1,4 @@
-"""Owns what becomes of an application's fee when its case is settled without an opening.
-
-It must not decide that it comes back: `rules.refund` does.
-"""
+"""Settlement of the fee of a declined or ended application, as `rules.refund` decides."""
 
 from uuid import UUID
 
@@ -25,9 +22,9 @@ def tell(
 
 
 def settle_fee(case: Case, journal: Journal) -> None:
-    """Let S1.9 decide about the fee of a declined or ended application: released, captured or paid back.
+    """Release, capture or refund the fee of a declined or ended application, as S1.9 decides.
 
-    No points move on an answer on which the evaluators of the rules disagree: the reconciliation finds it.
+    If the evaluators of the rules disagree, no points move; reconciliation finds the case.
     """
     decision = decide(refund_rules, case.policy, case.refund_facts(), journal.now)
     if decision.rule_id == DISAGREEMENT:

@@ -1,6 +1,6 @@
-"""Owns the lists of applications and deliveries, and reading single ones, each in one statement.
+"""Lists of applications and deliveries, and look-up by id, each in one statement.
 
-It must not show another account's: the viewer's own, those to the prospect's leads, or all for an operator.
+A viewer sees those of its account, those for the prospect's leads, or all as an operator.
 """
 
 from collections.abc import Collection, Sequence
@@ -53,7 +53,7 @@ _DELIVERIES = f"""FROM delivery JOIN lead ON lead.id = delivery.lead_id
 
 @dataclass(frozen=True, slots=True)
 class ApplicationFilter:
-    """What to keep of the applications; None keeps all."""
+    """Filter for applications; None does not filter."""
 
     status: ApplicationStatus | None = None
     lead_id: UUID | None = None
@@ -61,7 +61,7 @@ class ApplicationFilter:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryFilter:
-    """What to keep of the deliveries; None keeps all."""
+    """Filter for deliveries; None does not filter."""
 
     kind: DeliveryKind | None = None
     received_from: datetime | None = None
@@ -84,7 +84,7 @@ def _applications_of(viewer: Viewer) -> Statement:
         return statement
     if viewer.vendor_id is not None:
         statement.where("application.account_id = $1::uuid")
-    else:  # none to whoever is no prospect either
+    else:  # empty for a viewer who is not a prospect either
         statement.where("lead.prospect_id = $2::uuid")
     return statement
 
@@ -92,14 +92,17 @@ def _applications_of(viewer: Viewer) -> Statement:
 async def _keep_applications(
     conn: Connection, statement: Statement, viewer: Viewer, kept: ApplicationFilter
 ) -> AbstractSet[UUID] | None:
-    """Add the conditions; the due applications that nobody is answering, where they had to be asked for."""
+    """Add the conditions; return the due applications that nobody is answering, if they had to be read."""
     if kept.lead_id is not None:
         statement.where(f"lead.id = {statement.bind(kept.lead_id, 'uuid')}")
     if kept.status is None:
         return None
     silent: AbstractSet[UUID] | None = None
     revealed = "false"
-    if kept.status in {ApplicationStatus.REVEALED, ApplicationStatus.PENDING}:  # those that silence decides
+    if kept.status in {
+        ApplicationStatus.REVEALED,
+        ApplicationStatus.PENDING,
+    }:  # those that depend on a missing answer
         silent = await silent_of(conn, viewer)
         ids = statement.bind(silent, "uuid[]")
         revealed = f"(application.revealed_at IS NOT NULL OR application.id = ANY({ids}))"
@@ -122,7 +125,8 @@ async def list_applications(
 ) -> Page[ApplicationView]:
     """List the applications that the viewer may see, newest first: one statement.
 
-    One more for a status that silence leads to, or where a row is due and no worker has settled it yet.
+    One more for a status that follows from a missing answer, or if a row is due and not yet settled by a
+    worker.
     """
     statement = _applications_of(viewer)
     silent = await _keep_applications(conn, statement, viewer, kept)
@@ -132,7 +136,7 @@ async def list_applications(
 
 
 async def count_applications(conn: Connection, viewer: Viewer, kept: ApplicationFilter) -> Count:
-    """Count the applications that `list_applications` would list in all."""
+    """Count all applications that `list_applications` would list."""
     statement = _applications_of(viewer)
     await _keep_applications(conn, statement, viewer, kept)
     return await count_rows(conn, WITH, _APPLICATIONS, statement)
@@ -141,7 +145,7 @@ async def count_applications(conn: Connection, viewer: Viewer, kept: Application
 async def applications_by_id(
     conn: Connection, viewer: Viewer, ids: Collection[UUID]
 ) -> dict[UUID, ApplicationView]:
-    """Return those of these applications that the viewer may see, in one statement."""
+    """Return the applications with these ids that the viewer may see, in one statement."""
     statement = _applications_of(viewer)
     statement.where(f"application.id = ANY({statement.bind(list(ids), 'uuid[]')})")
     rows = await fetch_rows(conn, f"{WITH} SELECT {COLUMNS}", _APPLICATIONS, statement)
@@ -177,7 +181,7 @@ async def applications_of_leads(
 async def count_applications_of_leads(
     conn: Connection, viewer: Viewer, lead_ids: Collection[UUID]
 ) -> dict[UUID, Count]:
-    """Count the applications to each lead that the viewer may see, in one statement."""
+    """Count the applications for each lead that the viewer may see, in one statement."""
     statement = _applications_of(viewer)
     wanted = statement.bind(list(lead_ids), "uuid[]")
     rows = await fetch(
@@ -192,7 +196,7 @@ async def count_applications_of_leads(
 
 
 async def deadlines_of(conn: Connection, application_ids: Collection[UUID]) -> dict[UUID, list[DeadlineView]]:
-    """Return the deadlines of these applications, the earliest first, in one statement."""
+    """Return the deadlines of these applications, earliest first, in one statement."""
     rows = await fetch(
         conn,
         """SELECT subject, kind, due_at, done_at, outcome FROM deadline
@@ -239,7 +243,7 @@ async def list_deliveries(
 
 
 async def count_deliveries(conn: Connection, viewer: Viewer, kept: DeliveryFilter) -> Count:
-    """Count the deliveries that `list_deliveries` would list in all."""
+    """Count all deliveries that `list_deliveries` would list."""
     statement = _deliveries_of(viewer)
     _keep_deliveries(statement, kept)
     return await count_rows(conn, WITH, _DELIVERIES, statement)
@@ -248,7 +252,7 @@ async def count_deliveries(conn: Connection, viewer: Viewer, kept: DeliveryFilte
 async def deliveries_by_id(
     conn: Connection, viewer: Viewer, ids: Collection[UUID]
 ) -> dict[UUID, DeliveryView]:
-    """Return those of these deliveries that the viewer may see, in one statement."""
+    """Return the deliveries with these ids that the viewer may see, in one statement."""
     statement = _deliveries_of(viewer)
     statement.where(f"delivery.id = ANY({statement.bind(list(ids), 'uuid[]')})")
     rows = await fetch_rows(conn, f"{WITH} SELECT {COLUMNS}", _DELIVERIES, statement)
@@ -256,7 +260,7 @@ async def deliveries_by_id(
 
 
 async def vendors_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, VendorView]:
-    """Return those of these vendors that the viewer deals with: its own, one that applied to it, or any."""
+    """Return the vendors with these ids that the viewer may see: its own, its applicants, or all."""
     rows = await fetch(
         conn,
         """SELECT account.id, account.name FROM account

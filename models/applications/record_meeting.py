@@ -1,6 +1,6 @@
-"""Owns what people record about a meeting: moved, cancelled, took place, no-show.
+"""Records about a meeting: rescheduled, cancelled, took place, no-show.
 
-It must not let a vendor record what helps its own refund (readings of S1), nor decide about the refund.
+A vendor cannot record what would help its own refund (readings of S1).
 """
 
 from collections.abc import Mapping
@@ -26,14 +26,14 @@ from models.process.wake import Wake
 from rules.refund import Statement
 
 _EVERYBODY = frozenset(Side)
-# For other locks, while the case is locked: a prospect who answers at the end of the time waits for the case,
-# and a vendor could make that wait long by what else it stores about its own account.
+# For other locks, while the case is locked: a prospect who answers at the last moment waits for the case,
+# and a vendor could prolong that wait with other changes of its own account.
 _LONGEST_WAIT_MS = 100
-# Of one kind by one side, in that time: each is told to the other side.
+# Of one kind by one side, within that time: the other side is notified of each.
 MOST_RECORDS, RECORDS_WITHIN = 20, timedelta(hours=24)
 _NOT_THE_VENDOR = frozenset({Side.PROSPECT, Side.OPERATOR})
 
-# Who may record what: see the readings under S1.
+# Who may record which kind: see the readings under S1.
 MAY_RECORD: Mapping[MeetingEvidenceKind, frozenset[Side]] = {
     MeetingEvidenceKind.RESCHEDULED: _EVERYBODY,
     MeetingEvidenceKind.CANCELLED: _EVERYBODY,
@@ -57,12 +57,12 @@ async def record_meeting(
     idempotency_key: str,
     at: datetime | None = None,
 ) -> None:
-    """Record something about the meeting of an application; `at` is the new time of a moved one.
+    """Record something about the meeting of an application; `at` is the new time of a rescheduled one.
 
-    A vendor's or a prospect's new time is a proposal until the other side records the same time; the
-    operator's holds at once. What it changes about the refund of a declined application happens now.
+    A vendor's or a prospect's new time is a proposal until the other side records the same time; an
+    operator's applies immediately. Effects on the refund of a declined application happen now.
 
-    A vendor or a prospect records each kind 20 times in 24 hours at most; to agree is always possible.
+    A vendor or a prospect can record each kind 20 times in 24 hours; agreeing is always possible.
 
     Raises `Refusal`: NOT_FOUND, FORBIDDEN, REQUIRED, INVALID, CONFLICT, IDEMPOTENCY_CONFLICT, LIMIT_EXCEEDED.
     """
@@ -72,8 +72,7 @@ async def record_meeting(
         raise Refusal(
             RefusalCode.CONFLICT,
             ("applicationId",),
-            "Something else of this account is being stored: try again in a moment, with the same "
-            "idempotencyKey.",
+            "Another change of this account is being saved. Retry with the same idempotencyKey.",
         ) from error
     if journal is not None:
         await wake.send(journal.recipients, journal.due)
@@ -107,7 +106,7 @@ async def _record(
             raise Refusal(
                 RefusalCode.FORBIDDEN,
                 ("kind",),
-                f"kind: {kind} is recorded by the prospect or the operator, not by the vendor.",
+                f"kind: only the prospect or an operator can record {kind}.",
             )
         if side is not Side.OPERATOR and not _agrees(case, side, kind, at):
             await _refuse_too_many(conn, case, side, kind, journal.now)
@@ -156,8 +155,8 @@ async def _refuse_too_many(
         raise Refusal(
             RefusalCode.LIMIT_EXCEEDED,
             ("kind",),
-            f"kind: {kind} was recorded {MOST_RECORDS} times in 24 hours about this application; once more "
-            f"from {again.isoformat()} on, or answer what the other side proposed.",
+            f"kind: {kind} was recorded {MOST_RECORDS} times in 24 hours for this application. Try again "
+            f"after {again.isoformat()}, or agree to the time that the other side proposed.",
         )
 
 
@@ -169,25 +168,25 @@ def _tell_both(journal: Journal, case: Case, kind: NotificationKind) -> None:
 def _require_open(case: Case) -> None:
     if case.declined_at is not None:
         raise Refusal(
-            RefusalCode.CONFLICT, ("applicationId",), "The application was declined: no meeting is left."
+            RefusalCode.CONFLICT, ("applicationId",), "The application was declined, so it has no meeting."
         )
     if case.ended_at is not None:
         raise Refusal(
-            RefusalCode.CONFLICT, ("applicationId",), "The application has ended: no meeting is left."
+            RefusalCode.CONFLICT, ("applicationId",), "The application has ended, so it has no meeting."
         )
 
 
 def _reschedule(case: Case, journal: Journal, side: Side, at: datetime | None) -> None:
     _require_open(case)
     if at is None:
-        raise Refusal(RefusalCode.REQUIRED, ("at",), "at: give the new time of the meeting.")
+        raise Refusal(RefusalCode.REQUIRED, ("at",), "at: specify the new time of the meeting.")
     check_meeting_time(at, journal.now, "at")
     if side is Side.OPERATOR or _agrees(case, side, MeetingEvidenceKind.RESCHEDULED, at):
         case.changed = True
         case.meeting_at, case.proposed_meeting_at, case.proposed_by = at, None, None
         _tell_both(journal, case, NotificationKind.MEETING_AGREED)
         return
-    # No version more: an answer must not fail for what one side alone says, however often it says it.
+    # No new version: proposals of one side must not make the other side's answers fail.
     case.proposed_meeting_at, case.proposed_by, case.noted = at, side, True
     other = case.account_id if side is Side.PROSPECT else case.prospect_id
     tell(journal, case, other, NotificationKind.MEETING_PROPOSED)
@@ -201,7 +200,7 @@ def _cancel(case: Case, journal: Journal) -> None:
         raise Refusal(
             RefusalCode.CONFLICT,
             ("applicationId",),
-            f"The meeting's time, {case.meeting_at.isoformat()}, has come: it cannot be cancelled any more.",
+            f"The meeting time, {case.meeting_at.isoformat()}, has passed. It can no longer be cancelled.",
         )
     case.meeting_at = case.proposed_meeting_at = case.proposed_by = None
     case.changed = True
@@ -210,15 +209,17 @@ def _cancel(case: Case, journal: Journal) -> None:
 
 def _state(case: Case, journal: Journal, side: Side, kind: MeetingEvidenceKind, at: datetime | None) -> None:
     if at is not None and at > journal.now:
-        raise Refusal(RefusalCode.INVALID, ("at",), "at: this lies in the future; give when it happened.")
+        raise Refusal(
+            RefusalCode.INVALID, ("at",), "at: must not be in the future; specify when it happened."
+        )
     if kind is MeetingEvidenceKind.NO_SHOW and case.meeting_at is not None and case.meeting_at > journal.now:
         raise Refusal(
             RefusalCode.CONFLICT,
             ("kind",),
-            f"kind: the meeting is only at {case.meeting_at.isoformat()}; cancel or move it instead.",
+            f"kind: the meeting is not until {case.meeting_at.isoformat()}; cancel or reschedule it instead.",
         )
     if case.statement_by is Side.OPERATOR and side is Side.PROSPECT:
-        return  # kept in the records, but the operator's word stands
+        return  # the record is stored, but the operator's takes precedence
     case.statement, case.statement_by, case.changed = Statement(kind.value), side, True
     _tell_both(journal, case, NotificationKind.MEETING_RECORDED)
     if case.declined_at is not None:

@@ -1,6 +1,6 @@
-"""Owns submitting an application: the bid, its held fee, its pinned policy and its deadlines.
+"""Submission of an application: the bid, the held fee, the pinned policy and the deadlines.
 
-It must not know when anything becomes due: it asks the rules when their verdict changes.
+Deadlines follow from the rules, which say when their verdict changes.
 """
 
 from datetime import datetime, timedelta
@@ -30,12 +30,12 @@ _FARTHEST_MEETING = timedelta(days=366)
 
 
 def check_meeting_time(at: datetime, now: datetime, field: str) -> None:
-    """Refuse a meeting time that is past, or more than a year away."""
+    """Refuse a meeting time that is in the past or more than a year ahead."""
     if not now < at <= now + _FARTHEST_MEETING:
         raise Refusal(
             RefusalCode.INVALID,
             (field,),
-            f"{field}: give a time after now ({now.isoformat()}) and within a year.",
+            f"{field}: must be after now ({now.isoformat()}) and within a year.",
         )
 
 
@@ -48,10 +48,10 @@ async def submit(
     idempotency_key: str,
     meeting_at: datetime | None = None,
 ) -> UUID:
-    """Submit an application for the viewer's account and return its id; received at once (readings of S1).
+    """Submit an application for the viewer's account and return its id; received now (readings of S1).
 
-    Raises `Refusal`: FORBIDDEN for who acts for no vendor, NOT_FOUND, CONFLICT (applied before, holds it
-    already, closed), INSUFFICIENT_POINTS, INVALID, REQUIRED, IDEMPOTENCY_CONFLICT.
+    Raises `Refusal`: FORBIDDEN for a viewer who acts for no vendor, NOT_FOUND, CONFLICT (already applied,
+    already held, closed), INSUFFICIENT_POINTS, INVALID, REQUIRED, IDEMPOTENCY_CONFLICT.
     """
     account_id = acting_vendor(viewer, "apply", "leadId")
     text = checked_text(
@@ -93,27 +93,27 @@ async def submit(
 
 
 def _applied_before() -> Refusal:
-    return Refusal(RefusalCode.CONFLICT, ("leadId",), "Your account has applied for this lead already.")
+    return Refusal(RefusalCode.CONFLICT, ("leadId",), "Your account has already applied for this lead.")
 
 
 async def _open_lead(conn: Connection, lead_id: UUID, account_id: UUID) -> LeadState:
-    """Lock a lead together with others who apply, not with who delivers, sells or stops it."""
+    """Lock a lead; shared with other applicants, exclusive of deliveries, sales and stops."""
     lead = await lock_lead(conn, lead_id, account_id, alone=False)
     if lead is None or lead.erased:
         raise not_found("leadId", "lead")
     if lead.applied:
         raise _applied_before()
-    if lead.do_not_contact and not lead.delivered:  # as any lead that is gone: nobody learns whose it was
+    if lead.do_not_contact and not lead.delivered:  # like an unknown lead: nobody learns whose it was
         raise not_found("leadId", "lead")
     refusals = (
-        (lead.delivered, "Your account holds this lead's contact data already."),
+        (lead.delivered, "Your account already holds this lead's contact data."),
         (
             lead.exclusive and lead.on_sale,
-            "This lead goes to one vendor only: buy it instead of applying for it.",
+            "This lead goes to one vendor only. Buy it instead of applying for it.",
         ),
         (
             lead.exclusive,
-            "This lead goes to one vendor only, and is not for sale any more: look for an open one.",
+            "This lead goes to one vendor only, and is no longer for sale. Choose another lead.",
         ),
     )
     for refused, message in refusals:

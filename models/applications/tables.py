@@ -1,7 +1,4 @@
-"""Owns applications and what is recorded about their meetings, as stored.
-
-It must not decide anything: `rules` does, on facts that `models.facts` reads from these rows.
-"""
+"""Tables of applications and of what is recorded about their meetings."""
 
 from enum import StrEnum
 
@@ -71,7 +68,7 @@ class Application(Model):
     ended_at = fields.DatetimeField(null=True)
     revealed_at = fields.DatetimeField(null=True)
     refunded_at = fields.DatetimeField(null=True)
-    # The last time known to both sides; gone when it was cancelled in time.
+    # The latest time known to both sides; NULL if cancelled in time.
     meeting_at = fields.DatetimeField(null=True)
     proposed_meeting_at = fields.DatetimeField(null=True)
     proposed_by = TextEnumField(Side, max_length=20, null=True)

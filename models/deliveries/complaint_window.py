@@ -1,4 +1,4 @@
-"""Until when a delivery can be complained about, by its policy's days and the local holidays (S5.8)."""
+"""End of the complaint window of a delivery, from its policy's days and the local holidays (S5.8)."""
 
 from datetime import datetime
 
@@ -7,5 +7,5 @@ from rules import Policy, calendar
 
 
 def complaint_until(received_at: datetime, policy: Policy) -> datetime:
-    """Return the first instant at which a complaint about a delivery received then is too late (S5.8)."""
+    """Return the first moment at which a complaint about a delivery received then is too late (S5.8)."""
     return calendar.complaint_until(received_at, policy, public_holidays(policy))

@@ -1,6 +1,6 @@
-"""Owns deliveries without an application: offered by the operator, delivered by it, or bought with points.
+"""Deliveries without an application: an operator offers or delivers a lead, or a vendor buys it.
 
-It must not sell a place twice, nor what nobody may be contacted about.
+A place is never sold twice, and a lead of a person who must not be contacted is never sold.
 """
 
 from uuid import UUID
@@ -29,9 +29,9 @@ LARGEST_CAP = 1_000
 _SOLD = (DeliveryKind.LEAD_CLUB, DeliveryKind.RECORD)
 
 
-def _require_operator(viewer: Viewer, deed: str) -> UUID:
+def _require_operator(viewer: Viewer, action: str) -> UUID:
     if not viewer.operator or viewer.user_id is None:
-        raise Refusal(RefusalCode.FORBIDDEN, (), f"Only the operator {deed}.")
+        raise Refusal(RefusalCode.FORBIDDEN, (), f"Only operators can {action}.")
     return viewer.user_id
 
 
@@ -40,17 +40,17 @@ def _check(kind: DeliveryKind, points: int) -> None:
         raise Refusal(
             RefusalCode.INVALID,
             ("kind",),
-            "kind: LEAD_CLUB or RECORD; an APPLICATION begins with its reveal.",
+            "kind: must be LEAD_CLUB or RECORD; a delivery by APPLICATION results from its reveal.",
         )
     if not 0 <= points <= MOST_POINTS:
-        raise Refusal(RefusalCode.INVALID, ("points",), f"points: give a number from 0 to {MOST_POINTS}.")
+        raise Refusal(RefusalCode.INVALID, ("points",), f"points: must be from 0 to {MOST_POINTS}.")
 
 
 def _check_cap(mode: OfferMode, cap: int) -> None:
     if mode is OfferMode.EXCLUSIVE:
-        fits, help_ = cap == 1, "an EXCLUSIVE lead has exactly 1 place; offer it as SHARED for more"
+        fits, help_ = cap == 1, "must be 1 for an EXCLUSIVE lead; offer it as SHARED for more"
     else:
-        fits, help_ = 1 <= cap <= LARGEST_CAP, f"give a number of places from 1 to {LARGEST_CAP}"
+        fits, help_ = 1 <= cap <= LARGEST_CAP, f"must be from 1 to {LARGEST_CAP}"
     if not fits:
         raise Refusal(RefusalCode.INVALID, ("cap",), f"cap: {help_}.")
 
@@ -64,17 +64,19 @@ def _conflict(message: str) -> Refusal:
 
 
 async def _free_lead(conn: Connection, viewer: Viewer, lead_id: UUID, account_id: UUID | None) -> LeadState:
-    """Lock a lead that may be sold, to this account when one is named."""
+    """Lock a lead that may be sold, to this account if one is specified."""
     lead = await lock_lead(conn, lead_id, account_id, alone=True)
     if lead is None or lead.erased:
         raise not_found("leadId", "lead")
     if lead.delivered:
-        raise _conflict("the account holds this lead's contact data already.")
+        raise _conflict("the account already holds this lead's contact data.")
     if lead.applied:
-        raise _conflict("the account has applied for this lead; its application decides.")
+        raise _conflict(
+            "the account has applied for this lead, and can receive it only through its application."
+        )
     if lead.do_not_contact and viewer.operator:
         raise _conflict("this person must not be contacted.")
-    if lead.do_not_contact:  # as any lead that is gone: nobody learns whose it was
+    if lead.do_not_contact:  # like an unknown lead: nobody learns whose it was
         raise not_found("leadId", "lead")
     return lead
 
@@ -89,14 +91,13 @@ async def offer_lead(
     points: int,
     cap: int = 1,
 ) -> None:
-    """Offer a lead for sale and as stock for replacements, once; who waits for one gets it first.
+    """Offer a lead for sale and as stock for replacements, once; pending replacements are served first.
 
-    Who was delivered the lead before has one of its places. An EXCLUSIVE lead goes to one vendor: nobody can
-    have applied for it, nor apply from now on.
-    Raises `Refusal`: FORBIDDEN for all but operators, NOT_FOUND, INVALID, CONFLICT for a second offer or no
-    place left.
+    Each account that already received the lead uses one of its places. An EXCLUSIVE lead goes to one vendor:
+    nobody may have applied for it, and nobody can apply from now on. Raises `Refusal`: FORBIDDEN except for
+    operators, NOT_FOUND, INVALID, CONFLICT for a second offer or if no place is left.
     """
-    _require_operator(viewer, "offers leads")
+    _require_operator(viewer, "offer leads")
     _check(kind, points)
     _check_cap(mode, cap)
     async with transaction() as conn:
@@ -105,7 +106,7 @@ async def offer_lead(
         if holders.sold >= cap or (mode is OfferMode.EXCLUSIVE and holders.applications):
             held = _counted(holders.sold, "account holds", "accounts hold")
             applied = _counted(holders.applications, "has applied", "have applied")
-            raise _conflict(f"{held} this lead and {applied} for it: no place is left to offer.")
+            raise _conflict(f"{held} this lead and {applied} for it, so no place is left to offer.")
         journal = Journal(await database_now(conn), viewer.user_id)
         made = await fetch(
             conn,
@@ -121,7 +122,7 @@ async def offer_lead(
             journal.now,
         )
         if not made:
-            raise _conflict("this lead is offered already.")
+            raise _conflict("this lead is already offered.")
         if kind is DeliveryKind.LEAD_CLUB:
             await serve_waiting(conn, journal)
         await journal.write(conn)
@@ -138,12 +139,12 @@ async def deliver_lead(
     points: int,
     idempotency_key: str,
 ) -> UUID:
-    """Deliver a lead to an account, once per key, and take its points; returns the delivery's id.
+    """Deliver a lead to an account, once per key, and debit its points; return the delivery's id.
 
-    An offered lead loses one of its places by it.
-    Raises `Refusal`: FORBIDDEN for all but operators, NOT_FOUND, INVALID, CONFLICT, INSUFFICIENT_POINTS.
+    It uses one place of an offered lead. Raises `Refusal`: FORBIDDEN except for operators, NOT_FOUND,
+    INVALID, CONFLICT, INSUFFICIENT_POINTS.
     """
-    scope = _require_operator(viewer, "delivers leads")
+    scope = _require_operator(viewer, "deliver leads")
     _check(kind, points)
     given: dict[str, object] = {
         "leadId": str(lead_id),
@@ -167,10 +168,10 @@ async def deliver_lead(
 
 
 async def purchase_lead(viewer: Viewer, wake: Wake, *, lead_id: UUID, idempotency_key: str) -> UUID:
-    """Buy an offered lead with the account's points, once per key; returns the delivery's id.
+    """Buy an offered lead with the account's points, once per key; return the delivery's id.
 
-    Of two who buy the last place at once, one wins. Raises `Refusal`: FORBIDDEN for who acts for no vendor,
-    NOT_FOUND, CONFLICT when nothing is left, INSUFFICIENT_POINTS.
+    If two buy the last place at the same time, one succeeds. Raises `Refusal`: FORBIDDEN for a viewer who
+    acts for no vendor, NOT_FOUND, CONFLICT if nothing is left, INSUFFICIENT_POINTS.
     """
     account_id = acting_vendor(viewer, "buy leads")
     async with transaction() as conn:
@@ -192,7 +193,7 @@ async def purchase_lead(viewer: Viewer, wake: Wake, *, lead_id: UUID, idempotenc
 async def _begin(
     conn: Connection, scope: UUID, operation: str, key: str, given: dict[str, object]
 ) -> tuple[UUID, bool]:
-    """Claim the key for a new delivery; return its id, or the one that the first request made, and which."""
+    """Claim the key for a new delivery; return its id, or the id from the first request, and which it is."""
     delivery_id = new_id()
     earlier = await first_answer(
         conn,
@@ -212,7 +213,7 @@ async def _lock_offer(conn: Connection, lead_id: UUID) -> Record | None:
 
 async def _take_place(conn: Connection, offer: Record) -> None:
     if offer["withdrawn_at"] is not None or offer["sold"] >= offer["cap"]:
-        raise _conflict("this lead is not for sale any more: its places are taken.")
+        raise _conflict("this lead is no longer for sale: all places are taken.")
     await fetch(conn, "UPDATE offer SET sold = sold + 1 WHERE id = $1", offer["id"])
 
 

@@ -1,6 +1,6 @@
-"""Owns handing a lead's contact data over to an account, without an application: the delivery and its news.
+"""Handover of a lead's contact data to an account without an application, with its notifications.
 
-It must not take points or choose the lead: the action that hands over does.
+The calling action chooses the lead and debits points.
 """
 
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from rules.visibility import (
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """What goes to whom, at what price in points, by which policy version; `by_mail` says so by e-mail."""
+    """What goes to whom, at what price in points, by which policy version; `by_mail` also sends an e-mail."""
 
     account_id: UUID
     lead_id: UUID
@@ -40,7 +40,7 @@ class Handover:
 
 
 def replacement(account_id: UUID, points: int, found: Stock, *, by_mail: bool) -> Handover:
-    """Return the hand-over of a lead from stock, worth what the faulty one cost (S5.11)."""
+    """Return the handover of a lead from stock, at the value of the faulty delivery (S5.11)."""
     return Handover(
         account_id=account_id,
         lead_id=found.lead_id,
@@ -55,9 +55,9 @@ def replacement(account_id: UUID, points: int, found: Stock, *, by_mail: bool) -
 
 
 def hand_over(journal: Journal, delivery_id: UUID, given: Handover, at: datetime) -> UUID:
-    """Begin a delivery at an instant: visible from its receipt; returns its decision's id.
+    """Create a delivery at a given time, visible from its receipt; return its decision's id.
 
-    Raises `Refusal` REFUSED_BY_RULE when the rules do not open it, as when their evaluators disagree.
+    Raises `Refusal` REFUSED_BY_RULE if the rules do not reveal it, as when their evaluators disagree.
     """
     facts = visibility_facts(Viewer.VENDOR, Basis(given.kind), Closed.NO, at)
     decision = decide(visibility, given.policy, facts, at)
@@ -65,7 +65,7 @@ def hand_over(journal: Journal, delivery_id: UUID, given: Handover, at: datetime
         raise Refusal(
             RefusalCode.REFUSED_BY_RULE,
             ("leadId",),
-            f"leadId: it cannot be delivered. {decision.reason}",
+            f"leadId: this lead cannot be delivered. {decision.reason}",
             decision,
         )
     decision_id = journal.record(delivery_id, decision)

@@ -1,6 +1,6 @@
-"""Owns reading what leads can be bought for at once.
+"""Offers to buy leads immediately, as read by lists.
 
-It must not show an offer that is withdrawn, nor how many places were sold.
+Withdrawn offers and the number of sold places are not shown.
 """
 
 from collections.abc import Collection
@@ -15,7 +15,7 @@ from rules.visibility import DeliveryKind
 
 @dataclass(frozen=True, slots=True)
 class OfferView:
-    """What a lead costs at once, and how many can still have it."""
+    """The price of a lead that can be bought immediately, and how many places are left."""
 
     mode: OfferMode
     kind: DeliveryKind
@@ -24,7 +24,7 @@ class OfferView:
 
 
 async def offers_of(conn: Connection, viewer: Viewer, lead_ids: Collection[UUID]) -> dict[UUID, OfferView]:
-    """Return the offers of these leads, in one statement; for vendors and operators, nobody else buys."""
+    """Return the offers of these leads, in one statement; only vendors and operators see offers."""
     if viewer.vendor_id is None and not viewer.operator:
         return {}
     rows = await fetch(

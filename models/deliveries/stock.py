@@ -1,6 +1,6 @@
-"""Owns the stock of leads for replacements: finding those that fit, and taking one place of each.
+"""Stock of leads for replacements: finds suitable leads, and takes one place of each.
 
-It must not give a vendor a person that it had or who must not be contacted, nor more than it paid for.
+A vendor never gets a person that it already had or who must not be contacted, nor more than it paid for.
 """
 
 from collections import defaultdict, deque
@@ -21,9 +21,9 @@ from rules import Policy
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is wanted instead of a faulty delivery; `key` is the caller's.
+    """A replacement wanted for a faulty delivery; `key` is the caller's.
 
-    `points` is what the faulty one cost: a replacement is not offered for more. `mode` is how it was sold.
+    `points` is the price of the faulty delivery: a replacement never costs more. `mode` is how it was sold.
     """
 
     key: UUID
@@ -36,7 +36,7 @@ class Wanted:
 
     @property
     def group(self) -> "Group":
-        """What those have in common that choose from the same stock."""
+        """The attributes shared by requests that choose from the same stock."""
         return self.account_id, self.category, self.country, self.points, self.mode
 
 
@@ -45,7 +45,7 @@ Group: TypeAlias = tuple[UUID, str, str, int, OfferMode]
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """One place of a lead, taken, with the policy in force in its market."""
+    """A taken place of a lead, with the policy in force in its market."""
 
     lead_id: UUID
     prospect_id: UUID
@@ -53,7 +53,7 @@ class Stock:
     policy: Policy
 
 
-# $1 is the account. A person whom it had by any lead is no replacement, in whatever row that person stands.
+# $1 is the account. A person that it had through any lead is not a replacement, in any row of that person.
 _FITS = f"""prospect.erased_at IS NULL AND NOT EXISTS (
     SELECT FROM {PERSON}
     WHERE EXISTS (SELECT FROM do_not_contact WHERE do_not_contact.prospect_id = person.prospect_id)
@@ -62,7 +62,7 @@ _FITS = f"""prospect.erased_at IS NULL AND NOT EXISTS (
        OR EXISTS (SELECT FROM application JOIN lead AS had ON had.id = application.lead_id
                   WHERE application.account_id = $1 AND had.prospect_id = person.prospect_id))"""
 _TABLES = """offer JOIN lead ON lead.id = offer.lead_id JOIN prospect ON prospect.id = lead.prospect_id"""
-# What another holds is left out: two who take from the same stock must not wait for each other crosswise.
+# Rows locked by others are skipped: two transactions that take from the same stock must not deadlock.
 _LOCK = f"""SELECT offer.id, offer.lead_id, lead.prospect_id, lead.market_id, lead.city,
            ARRAY(SELECT unnest({reach("contact")}) FROM contact WHERE contact.lead_id = lead.id) AS reach
     FROM {_TABLES}
@@ -74,25 +74,25 @@ _STILL = f"SELECT offer.id FROM {_TABLES} WHERE offer.id = ANY($2::uuid[]) AND {
 
 
 async def take_stock(conn: Connection, wanted: Sequence[Wanted], now: datetime) -> dict[UUID, Stock]:
-    """Take one place for each that is wanted, by its key: same category and country, same town if there is.
+    """Take one place for each request, by its key: same category and country, same town if available.
 
-    It is offered for no more than the faulty one cost, and in the way that was sold: a lead that one vendor
-    alone has is worth more than one that several have, and what is worth less replaces nothing. Region is
-    read as the lead's country, the town only preferred: stock is too rare to insist on it. Who is named first
-    chooses first, the oldest offer goes first. What an account got in the same transaction must have been
-    written before.
+    The replacement costs no more than the faulty delivery, and is sold in the same mode: a lead for one
+    vendor is worth more than a lead for several, and a replacement must not be worth less. Region means the
+    lead's country, and the town is only preferred: stock is too rare to insist on it. Earlier requests choose
+    first, and the oldest offer goes first. What an account got in the same transaction must already be
+    written.
     """
     groups: dict[Group, list[Wanted]] = defaultdict(list)
     for one in wanted:
         groups[one.group].append(one)
-    # By account, across its groups: the ids of the persons, and the ways to reach them.
+    # By account, across its groups: the ids of the people, and their addresses and numbers.
     given: dict[UUID, set[UUID | str]] = defaultdict(set)
     chosen: dict[UUID, Record] = {}
     for group, wanting in groups.items():
         free = await _free(conn, group, len(wanting), given[group[0]])
         taken = _assign(wanting, free)
         chosen |= taken
-        await fetch(  # at once: the next account of this transaction must see the place taken
+        await fetch(  # immediately: the next account of this transaction must see the place as taken
             conn,
             "UPDATE offer SET sold = sold + 1 WHERE id = ANY($1::uuid[])",
             [row["id"] for row in taken.values()],
@@ -106,7 +106,7 @@ async def take_stock(conn: Connection, wanted: Sequence[Wanted], now: datetime) 
 
 
 async def _free(conn: Connection, group: Group, most: int, given: set[UUID | str]) -> list[Record]:
-    """Lock up to `most` offers, the oldest first, each of another person; what changed meanwhile is left."""
+    """Lock up to `most` offers, oldest first, each of another person; skip offers that changed meanwhile."""
     found: list[Record] = []
     seen: list[UUID] = []
     while len(found) < most:
@@ -126,7 +126,7 @@ async def _free(conn: Connection, group: Group, most: int, given: set[UUID | str
 
 
 def _assign(wanting: Sequence[Wanted], free: Sequence[Record]) -> dict[UUID, Record]:
-    """Give each the oldest of its town, then the oldest of what is left."""
+    """Give each request the oldest offer of its town, then the oldest of the rest."""
     lucky = wanting[: len(free)]
     by_town: dict[str, deque[Record]] = defaultdict(deque)
     for row in free:

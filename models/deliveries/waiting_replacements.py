@@ -1,6 +1,6 @@
-"""Owns remedies that wait for a replacement: when stock arrives, who waits the longest gets it.
+"""Remedies that wait for a replacement: when stock arrives, the longest waiting is served first.
 
-It must not give points: the deadline of the wait does, and a wait that is over gets no lead any more.
+Points are credited when the deadline of the wait is due; after that, no lead is given any more.
 """
 
 from itertools import groupby
@@ -17,8 +17,8 @@ from models.feed.journal import Journal
 
 MOST_SERVED = 200
 
-# Where somebody waits and something is free: the free places of each category, country and mode, and what the
-# cheapest costs. Who paid less than that is left out, so as not to stand before those who can be served.
+# Where remedies wait and places are free: the free places of each category, country and mode, and the lowest
+# price. Remedies worth less are skipped, so that they do not block those that can be served.
 _PLACES = """SELECT lead.category, lead.country, offer.mode, min(offer.points) AS cheapest,
         sum(offer.cap - offer.sold)::bigint AS places
     FROM offer JOIN lead ON lead.id = offer.lead_id
@@ -42,7 +42,7 @@ _WAITING = f"""SELECT remedy.id, delivery.account_id, delivery.points, lead.cate
 
 
 async def serve_waiting(conn: Connection, journal: Journal) -> int:
-    """Give what is in stock to up to 200 remedies that wait for it, the longest first; how many got one."""
+    """Serve up to 200 waiting remedies from stock, longest waiting first; return how many were served."""
     rows = await fetch(conn, _PLACES)
     if not rows:
         return 0
@@ -73,7 +73,7 @@ def _group(row: Record) -> tuple[UUID, str, str, str]:
 
 
 async def _serve(conn: Connection, journal: Journal, rows: list[Record]) -> list[tuple[UUID, UUID]]:
-    """Serve remedies of one account that wait one after the other; what each got, by its id."""
+    """Serve waiting remedies of one account, one after the other; return what each got, by its id."""
     wanted = [
         Wanted(
             key=row["id"],
@@ -97,5 +97,7 @@ async def _serve(conn: Connection, journal: Journal, rows: list[Record]) -> list
         hand_over(journal, replacement_id, given, journal.now)
         journal.done.append((row["deadline_id"], "replaced"))
         served.append((row["id"], replacement_id))
-    await journal.write_deliveries(conn)  # remedies cite them, and the next of the account must see them
+    await journal.write_deliveries(
+        conn
+    )  # remedies refer to them, and the account's next remedy must see them
     return served

@@ -1,6 +1,6 @@
-"""Owns reading feeds: what follows a position, for many readers in one statement, and where a feed ends.
+"""Reading of feeds: the events after a position, for many readers in one statement, and a feed's end.
 
-It must not render text or decide who may read: a feed belongs to its recipient, and only its reader asks.
+A feed belongs to its recipient; callers read only the viewer's own.
 """
 
 from collections.abc import Collection, Mapping
@@ -15,7 +15,7 @@ from models.base.clock import CLOCK
 from models.base.database import Connection, fetch, fetch_one
 from models.feed.kinds import NotificationKind
 
-Position = tuple[UUID, int]  # a recipient, and the sequence number that was read last (0: none)
+Position = tuple[UUID, int]  # a recipient, and the last sequence number that was read (0: none)
 
 EVENT_COLUMNS = """event.id, event.recipient, event.seq, event.kind, event.application_id, event.lead_id,
     event.delivery_id, event.decision_id, event.parameters, event.at, event.read_at"""
@@ -23,7 +23,7 @@ EVENT_COLUMNS = """event.id, event.recipient, event.seq, event.kind, event.appli
 
 @dataclass(frozen=True, slots=True)
 class FeedEventView:
-    """One event of one recipient's feed; `seq` is its place in it, without gaps."""
+    """One event of a recipient's feed; `seq` is its position, without gaps."""
 
     id: UUID
     recipient: UUID
@@ -40,11 +40,11 @@ class FeedEventView:
 
 @dataclass(frozen=True, slots=True)
 class FeedRead:
-    """What follows one position, as of one instant.
+    """The events after one position, at one point in time.
 
-    `starts_at` is where reading could begin: beyond the position when retention has removed events
-    (`missed` of them, of all kinds), before it when the position lies beyond the feed's end (`reset`: it is
-    not one of this feed, as after restoring a backup). More follows while the last event is not `last_seq`.
+    `starts_at` is where reading can begin: after the position if retention has removed events (`missed` of
+    them, of all kinds), before it if the position is beyond the feed's end (`reset`: the position is not one
+    of this feed, as after restoring a backup). There are more events unless the last one is `last_seq`.
     """
 
     events: tuple[FeedEventView, ...]
@@ -56,7 +56,7 @@ class FeedRead:
 
 
 def event_view(row: Record) -> FeedEventView:
-    """Make the view of a row that has EVENT_COLUMNS."""
+    """Return the view of a row that has EVENT_COLUMNS."""
     return FeedEventView(
         row["id"],
         row["recipient"],
@@ -73,7 +73,7 @@ def event_view(row: Record) -> FeedEventView:
 
 
 # One snapshot for counters and events: an event is seen if and only if its counter is. A position at the end
-# of its feed costs one look at the counter and gives no row.
+# of its feed costs one read of the counter and returns no row.
 _AFTER = f"""WITH {CLOCK}, wanted AS MATERIALIZED (
         SELECT position.recipient, position.after, coalesce(counter.last_seq, 0) AS last_seq,
                coalesce(counter.removed_through, 0) AS removed_through
@@ -95,7 +95,7 @@ _AFTER = f"""WITH {CLOCK}, wanted AS MATERIALIZED (
 async def events_after(
     conn: Connection, positions: Collection[Position], limit_each: int
 ) -> dict[Position, FeedRead]:
-    """Return what follows each position, up to `limit_each` events; positions without news are left out."""
+    """Return up to `limit_each` events after each position; positions without new events are left out."""
     if not positions:
         return {}
     recipients, after = zip(*set(positions), strict=True)
@@ -119,6 +119,6 @@ def _read(after: int, rows: list[Record]) -> FeedRead:
 
 
 async def feed_position(conn: Connection, recipient: UUID) -> int:
-    """Return where a feed ends now, 0 when nothing was ever told: `Viewer.feedCursor`."""
+    """Return the current end of a feed, 0 if it never had events: `Viewer.feedCursor`."""
     row = await fetch_one(conn, "SELECT last_seq FROM feed_counter WHERE recipient = $1", recipient)
     return row["last_seq"] if row else 0

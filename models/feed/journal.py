@@ -1,6 +1,6 @@
-"""Owns what one transaction writes: it gathers decisions, movements, events and messages, then writes them.
+"""Journal of one transaction: collects decisions, movements, events and messages, then writes them.
 
-It must not decide, nor commit: an action gathers inside one transaction, and wakes others after it.
+An action fills it inside one transaction, and wakes others after the commit.
 """
 
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ from rules.visibility import DeliveryKind
 
 @dataclass(frozen=True, slots=True)
 class DeliveryRow:
-    """A delivery to be written; `points` is what it cost."""
+    """A delivery to be written; `points` is its price."""
 
     id: UUID
     account_id: UUID
@@ -38,7 +38,7 @@ class DeliveryRow:
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """An event for one recipient's feed; the sequence number is given when it is written."""
+    """An event for one recipient's feed; it gets its sequence number when it is written."""
 
     recipient: UUID
     kind: NotificationKind
@@ -52,7 +52,7 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class MessageRow:
-    """A message to the outside; `idempotency_key` is unique for ever."""
+    """An outbox message; `idempotency_key` is permanently unique."""
 
     template: MessageTemplate
     recipient: UUID
@@ -64,7 +64,7 @@ class MessageRow:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineRow:
-    """A deadline to be written, due once."""
+    """A deadline to be written; it is due once."""
 
     kind: str
     subject: UUID
@@ -79,7 +79,7 @@ def _columns(rows: Iterable[tuple[object, ...]], width: int) -> list[list[object
 
 @dataclass(slots=True)
 class Journal:
-    """Everything that one transaction is about to write, beside the rows of its own case."""
+    """Everything that one transaction is about to write, in addition to the rows of its own case."""
 
     now: datetime
     actor_id: UUID | None = None
@@ -92,7 +92,7 @@ class Journal:
     done: list[tuple[UUID, str]] = field(default_factory=list)
 
     def record(self, subject: UUID, decision: Recordable) -> UUID:
-        """Take a decision that changes something into the log and return its id, to be cited."""
+        """Add a decision to the log and return its id, for references."""
         decision_id = new_id()
         count_decision(decision.ruleset, decision.rule_id)
         self.decisions.append((decision_id, subject, decision))
@@ -100,24 +100,24 @@ class Journal:
 
     @property
     def recipients(self) -> set[UUID]:
-        """Whose feeds grow with this journal."""
+        """The recipients whose feeds get events from this journal."""
         return {event.recipient for event in self.events}
 
     @property
     def due(self) -> set[datetime]:
-        """When something that this journal starts becomes due."""
+        """When the deadlines that this journal starts are due."""
         return {deadline.due_at for deadline in self.deadlines}
 
     async def write(self, conn: Connection) -> None:
-        """Write all, locking balances and then feed counters, each in id order, so that none deadlock.
+        """Write everything, locking balances and then feed counters, each in id order to avoid deadlocks.
 
-        Raises `Refusal` INSUFFICIENT_POINTS when a movement would spend points that are not there.
+        Raises `Refusal` INSUFFICIENT_POINTS if a movement would spend points that are not available.
         """
         await self._write_decisions(conn)
         await self.write_deliveries(conn)
         await self._write_messages(conn)
         await self._write_deadlines(conn)
-        # Last what others wait for: these rows stay locked until the commit.
+        # Contended rows last: they stay locked until the commit.
         await post(conn, self.movements, self.now)
         await self._write_events(conn)
 
@@ -149,7 +149,7 @@ class Journal:
         )
 
     async def write_deliveries(self, conn: Connection) -> None:
-        """Write the deliveries now, when something else that is written must cite them."""
+        """Write the deliveries now, if other rows that are written must refer to them."""
         if not self.deliveries:
             return
         rows = (
@@ -182,7 +182,9 @@ class Journal:
     async def _write_events(self, conn: Connection) -> None:
         if not self.events:
             return
-        self.events.sort(key=lambda event: event.at)  # one batch tells of many cases, each in its own order
+        self.events.sort(
+            key=lambda event: event.at
+        )  # one batch has events of many cases, each in its own order
         counts: dict[UUID, int] = {}
         for event in self.events:
             counts[event.recipient] = counts.get(event.recipient, 0) + 1

@@ -1,4 +1,4 @@
-"""Kinds of notifications and templates of messages: each declared once, with what depends on it.
+"""Kinds of notifications and templates of messages: each declared once, with all that depends on it.
 
 A kind says where it is shown, its description in the API, and which facts change its words. Its words are in
 `models.feed.wording.words`, under its name, or its name and the variant.
@@ -31,7 +31,7 @@ _BANNER, _NOTIFICATION, _TOOLTIP, _SYSTEM_MESSAGE = Placement
 
 @dataclass(frozen=True, slots=True)
 class Variants:
-    """The variants of a kind's words by name, and what tells which one a notification has; "" is none."""
+    """The variants of a kind's words by name, and the function that selects one; "" is none."""
 
     names: tuple[str, ...] = ()
     of: Callable[[NotificationView], str] = lambda _: ""
@@ -58,10 +58,10 @@ _VENDOR_OR_PROSPECT = Variants(
 
 
 class NotificationKind(StrEnum):
-    """What a recipient is told: the name, where it is shown, its description, and the variants of its words.
+    """A kind of notification: the name, where it is shown, its description, and the variants of its words.
 
-    What waits for the reader is a banner, what explains a state is a tooltip on it, what belongs to an
-    application or a complaint is a system message in its chat; everything is in the list of notifications.
+    A notification that waits for the reader is a banner, one that explains a state is a tooltip on it, one
+    about an application or a complaint is a system message in its chat; all are in the list of notifications.
     """
 
     placements: tuple[Placement, ...]
@@ -75,11 +75,11 @@ class NotificationKind(StrEnum):
         description: str = "",
         variants: Variants = _NONE,
     ) -> Self:
-        """Make a member; raises ValueError with its name when something about it is missing."""
+        """Create a member; raises ValueError with its name if something about it is missing."""
         if not description:
             raise ValueError(f"{name}: describe this kind of notification; the API shows it")
         if Placement.NOTIFICATION not in placements:
-            raise ValueError(f"{name}: a notification is always shown in the list of notifications")
+            raise ValueError(f"{name}: must be shown in the list of notifications, like every notification")
         member = str.__new__(cls, name)
         member._value_ = name
         member.placements, member.description, member.variants = placements, description, variants
@@ -213,7 +213,7 @@ class NotificationKind(StrEnum):
     )
 
 
-# What the subscription `reveals` replays: each opens contact data to its recipient.
+# The events that the subscription `reveals` replays: each reveals contact data to its recipient.
 REVEALS = (
     NotificationKind.APPLICATION_ACCEPTED,
     NotificationKind.CONTACT_REVEALED,
@@ -223,13 +223,13 @@ REVEALS = (
 
 
 class MessageTemplate(StrEnum):
-    """What a message to the outside says: the name, how it goes out, and its description."""
+    """A template of an outbox message: the name, how it is sent, and its description."""
 
     medium: OutboxKind
     description: str
 
     def __new__(cls, name: str, medium: OutboxKind = OutboxKind.EMAIL, description: str = "") -> Self:
-        """Make a member; raises ValueError with its name without a description."""
+        """Create a member; raises ValueError with its name if the description is missing."""
         if not description:
             raise ValueError(f"{name}: describe this template")
         member = str.__new__(cls, name)

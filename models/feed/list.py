@@ -1,6 +1,6 @@
-"""Owns what a notification's words are made of: an event with the public things and times that it is about.
+"""The data for the words of notifications: events with the public fields and times that they are about.
 
-It must not read contact data: the joins touch titles, names of accounts, times and decisions only.
+Contact data is never read: the joins use titles, names of accounts, times and decisions only.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,8 +19,8 @@ from rules import Policy
 
 LARGEST_PAGE = 100
 
-# After a FROM that binds `event`. What an application, a delivery or a complaint pinned is the policy of its
-# words; what was recorded about a meeting in the event's transaction has the event's instant.
+# After a FROM that binds `event`. The words use the policy pinned on the application, delivery or complaint.
+# A record about a meeting from the event's transaction has the event's timestamp.
 _DETAILS = f"""SELECT {EVENT_COLUMNS}, lead.title AS lead_title, account.name AS vendor_name,
         coalesce(application.policy_id, delivery.policy_id, complaint.policy_id) AS policy_id,
         application.fee, application.refunded_at,
@@ -49,10 +49,10 @@ _JOINS = """LEFT JOIN lead ON lead.id = event.lead_id
 
 @dataclass(frozen=True, slots=True)
 class NotificationView:
-    """An event of a feed with what its words need.
+    """An event of a feed with the data for its words.
 
-    `opens_at` is when silence opens the contact data; `complaint_until` is None for a replacement that cannot
-    be complained about.
+    `opens_at` is when the contact data is revealed without an answer; `complaint_until` is None for a
+    replacement that cannot be complained about.
     """
 
     event: FeedEventView
@@ -74,7 +74,7 @@ class NotificationView:
 
 @dataclass(frozen=True, slots=True)
 class NotificationPage:
-    """Notifications, the newest first; `has_next` says whether older ones follow."""
+    """Notifications, newest first; `has_next` says whether there are older ones."""
 
     items: list[NotificationView]
     has_next: bool
@@ -88,9 +88,9 @@ async def list_notifications(
     before_seq: int | None = None,
     unread: bool | None = None,
 ) -> NotificationPage:
-    """Return a page of a feed in one statement, the newest first, older than `before_seq`.
+    """Return a page of a feed in one statement, newest first, older than `before_seq`.
 
-    `unread` keeps the unread (or the read) ones; None keeps all. New events never move a page.
+    `unread` True returns unread ones, False read ones, None all. New events never move a page.
     """
     size = max(1, min(first, LARGEST_PAGE))
     kept = {None: "", True: "AND read_at IS NULL", False: "AND read_at IS NOT NULL"}[unread]
@@ -110,7 +110,7 @@ async def list_notifications(
 async def notifications_by_id(
     conn: Connection, recipient: UUID, ids: Sequence[UUID]
 ) -> dict[UUID, NotificationView]:
-    """Return notifications of one recipient by their ids in one statement; others' ids are left out."""
+    """Return one recipient's notifications with these ids in one statement; ids of others are left out."""
     rows = await fetch(
         conn,
         f"""{_DETAILS} FROM feed_event AS event {_JOINS}
@@ -122,7 +122,7 @@ async def notifications_by_id(
 
 
 async def count_notifications(conn: Connection, recipient: UUID, *, unread: bool | None = None) -> Count:
-    """Return how many notifications a feed holds: `totalCount`, only when it is asked for."""
+    """Return the number of notifications in a feed, for `totalCount`."""
     rows = await fetch(
         conn,
         f"""SELECT count(*) AS n FROM (SELECT FROM feed_event

@@ -1,7 +1,4 @@
-"""Owns marking notifications as read.
-
-It must not touch another's: ids that are not the viewer's look like ids that do not exist.
-"""
+"""Marking of notifications as read. Ids of other recipients are treated like unknown ids."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -15,12 +12,12 @@ MOST_IDS = 100
 
 
 async def mark_read(viewer: Viewer, ids: Collection[UUID]) -> None:
-    """Note that the viewer has read these notifications; the first time counts, twice is once.
+    """Record that the viewer has read these notifications; only the first time counts. Idempotent.
 
-    A vendor's feed is the account's: what one of its people has read is read. Nothing is marked when one
-    of the ids is not the viewer's.
+    A vendor's feed belongs to the account: a notification read by one of its users is read. Nothing is marked
+    if one of the ids is not the viewer's.
 
-    Raises `Refusal`: REQUIRED for no ids, LIMIT_EXCEEDED for more than 100, NOT_FOUND for another's.
+    Raises `Refusal`: REQUIRED without ids, LIMIT_EXCEEDED for more than 100, NOT_FOUND for ids of others.
     """
     wanted = set(ids)
     if not wanted:

@@ -1,6 +1,6 @@
-"""Owns messages to the outside, written in the transaction that causes them, as stored.
+"""Table of outbox messages, which are written in the transaction that causes them.
 
-It must not hold contact data or rendered text: a message names its template and subjects.
+A message has a template and subjects, but no contact data or rendered text.
 """
 
 from enum import StrEnum

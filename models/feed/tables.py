@@ -1,6 +1,6 @@
-"""Tables of the feed: what each recipient is told, in a gapless sequence.
+"""Tables of the feed: each recipient's events, in a gapless sequence.
 
-No contact data is stored: an event names subjects, and its text is rendered when it is read.
+No contact data is stored: an event refers to subjects, and its text is rendered when it is read.
 """
 
 from tortoise import fields

@@ -1,7 +1,4 @@
-"""Owns which columns of leads, and of the viewer's case on them, a statement reads: those that are asked for.
-
-It must not choose which rows, nor decide what of them is shown.
-"""
+"""Columns and joins for reading leads and the viewer's case on them: only the requested ones."""
 
 from functools import cache
 from typing import NamedTuple
@@ -13,7 +10,7 @@ from models.leads.state import CLOSED
 
 
 class Parts(NamedTuple):
-    """What a lead is read with besides what is public; what was not read raises when it is looked at."""
+    """What to read of a lead in addition to its public columns; accessing a part that was not read raises."""
 
     application: bool = True
     delivery: bool = True

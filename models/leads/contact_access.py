@@ -1,7 +1,4 @@
-"""Owns the log of who of the staff saw which contact data.
-
-It must not hold the contact data itself.
-"""
+"""Log of the contact data that operators looked at: who, which lead, when. Contains no contact data."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -12,7 +9,7 @@ from models.base.viewer import Viewer
 
 
 async def log_contact_access(viewer: Viewer, lead_ids: Collection[UUID]) -> None:
-    """Note that an operator was shown the contact data of these leads, now, in one statement."""
+    """Record that an operator was shown the contact data of these leads, now, in one statement."""
     await fetch(
         connection(),
         """INSERT INTO contact_access (id, user_id, lead_id, at, request_id)

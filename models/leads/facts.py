@@ -1,7 +1,7 @@
 """The facts of a case for the rules: a lead with one vendor's application or delivery, in Python and as SQL.
 
-Both forms stand side by side, and a test compares them on random rows. The SQL is over a statement that binds
-`lead`, `prospect`, `application` and `delivery`, the last two perhaps by outer joins.
+Both forms are side by side, and a test compares them on random rows. The SQL is for a statement that binds
+`lead`, `prospect`, `application` and `delivery`, the last two possibly by outer joins.
 """
 
 from collections.abc import Mapping
@@ -18,9 +18,10 @@ _SECOND = timedelta(seconds=1)
 
 
 class ApplicationStatus(StrEnum):
-    """Where an application stands by the clock, never waiting for a worker.
+    """The status of an application by the clock, independent of whether a worker has run.
 
-    REVEALED: opened by silence. ENDED: without an answer, as the person can no longer be contacted.
+    REVEALED: revealed because nobody answered. ENDED: ended without an answer, because the person can no
+    longer be contacted.
     """
 
     PENDING = "PENDING"
@@ -31,7 +32,7 @@ class ApplicationStatus(StrEnum):
 
 
 def response_of(accepted_at: datetime | None, declined_at: datetime | None) -> Response:
-    """Return the prospect's answer as the rules name it; a decline after an acceptance is a withdrawal."""
+    """Return the prospect's answer in the terms of the rules; declining after accepting is a withdrawal."""
     if declined_at is not None:
         return Response.WITHDRAWN if accepted_at is not None else Response.DECLINED
     return Response.ACCEPTED if accepted_at is not None else Response.NONE
@@ -60,7 +61,7 @@ _BASIS = """CASE WHEN delivery.kind IN ('LEAD_CLUB', 'RECORD') THEN delivery.kin
 
 
 def closed_of(closed: str | None, erased_at: datetime | None) -> Closed:
-    """Return what closes the contact: an erasure, or what `CLOSED` of the lead's state says."""
+    """Return what closes the contact data: an erasure, or the value of `CLOSED` in `models.leads.state`."""
     if erased_at is not None:
         return Closed.ERASED
     return Closed.NO if closed is None else Closed(closed)
@@ -78,7 +79,7 @@ def visibility_facts(
     accepted_at: datetime | None = None,
     declined_at: datetime | None = None,
 ) -> VisibilityFacts:
-    """Return the facts of S1.1 to S1.4; without an application (`received_at`) nothing waits."""
+    """Return the facts of S1.1 to S1.4; without an application (`received_at`) nothing is pending."""
     answered_at, responded_after = declined_at or accepted_at, 0
     if received_at is not None and answered_at is not None:
         responded_after = whole_seconds(answered_at, received_at)
@@ -112,7 +113,7 @@ NO_CASE_SQL: Mapping[str, str | bool | int] = {
 
 
 def opens_at(policy: Policy, received_at: datetime) -> datetime | None:
-    """Return when an application opens by itself if nobody answers it; None if the rules do not say."""
+    """Return when the contact data is revealed if nobody answers; None if the rules set no time."""
     waiting = visibility_facts(Viewer.VENDOR, Basis.APPLICATION, Closed.NO, received_at, received_at)
     return decide(visibility, policy, waiting, received_at).changes_at
 
@@ -145,7 +146,7 @@ def refund_facts(
 def reminder_facts(
     received_at: datetime, response: Response, reviewed_at: datetime | None, as_of: datetime
 ) -> ReviewReminderFacts:
-    """Return the facts of S1.10 as they were at an instant."""
+    """Return the facts of S1.10 as they were at a given time."""
     return ReviewReminderFacts(
         response=response, opened=reviewed_at is not None and reviewed_at <= as_of, waited=received_at
     )
@@ -157,7 +158,7 @@ def is_unsettled(
     ended_at: datetime | None,
     revealed_at: datetime | None,
 ) -> bool:
-    """Whether silence is all that could have opened it: no answer, no end, and no worker has revealed it."""
+    """Whether only a missing answer could have revealed it: not answered, ended or revealed by a worker."""
     return accepted_at is None and declined_at is None and ended_at is None and revealed_at is None
 
 
@@ -168,7 +169,7 @@ UNSETTLED = """(application.accepted_at IS NULL AND application.declined_at IS N
 def status_of(
     accepted_at: datetime | None, declined_at: datetime | None, ended_at: datetime | None, *, revealed: bool
 ) -> ApplicationStatus:
-    """Return an application's status; `revealed` is whether silence has opened it."""
+    """Return an application's status; `revealed` is whether nobody answered in time."""
     if declined_at is not None:
         return ApplicationStatus.DECLINED
     if accepted_at is not None:
@@ -179,7 +180,7 @@ def status_of(
 
 
 def status_sql(status: ApplicationStatus, revealed: str) -> str:
-    """Return the condition of a status; `revealed` is the condition that silence has opened it."""
+    """Return the condition of a status; `revealed` is the condition that nobody answered in time."""
     answered = "application.declined_at IS NULL AND application.accepted_at IS NULL"
     waits = f"{answered} AND application.ended_at IS NULL"
     return {

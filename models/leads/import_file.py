@@ -1,6 +1,6 @@
-"""Owns importing a file of leads: batch by batch, each row created, a duplicate, or refused with its reason.
+"""Import of a file of leads, batch by batch: each row is created, a duplicate, or refused with a reason.
 
-It must not hold more than one batch: a file may have more rows than there is memory.
+Holds one batch at a time: a file may be larger than memory.
 """
 
 from collections.abc import Callable, Mapping
@@ -52,7 +52,7 @@ class RowOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ImportedRow:
-    """What became of one row; `lead_id` is the new lead's, or the one that it is a duplicate of."""
+    """The outcome of one row; `lead_id` is the new lead, or the lead that the row is a duplicate of."""
 
     row: int
     outcome: RowOutcome
@@ -65,7 +65,7 @@ class ImportedRow:
 
 @dataclass(slots=True)
 class ImportReport:
-    """The counts of an import, and the columns that became nothing."""
+    """The counts of an import, and the ignored columns."""
 
     counts: dict[RowOutcome, int] = field(default_factory=lambda: dict.fromkeys(RowOutcome, 0))
     ignored_columns: tuple[str, ...] = ()
@@ -103,17 +103,17 @@ async def import_leads(
     on_row: Callable[[ImportedRow], None],
     on_progress: Callable[[int, int], None] | None = None,
 ) -> ImportReport:
-    """Import a CSV file (seekable, binary); each batch of 500 rows is a transaction of its own.
+    """Import a CSV file (seekable, binary); each batch of 500 rows is a separate transaction.
 
     `on_row` gets each row's outcome, in order; `on_progress` the bytes read and the file's size. Importing
-    the same file again creates nothing: what stops in the middle is simply begun again.
+    the same file again creates nothing, so an interrupted import can simply be started again.
 
-    Raises `Refusal` FORBIDDEN for all but operators, NOT_FOUND for the market, INVALID for the file or the
-    mapping, LIMIT_EXCEEDED on `file` while two other files are imported, and
+    Raises `Refusal` FORBIDDEN except for operators, NOT_FOUND for the market, INVALID for the file or the
+    mapping, LIMIT_EXCEEDED on `file` while two other files are being imported, and
     `Refusals` for the defaults; rows never raise.
     """
     if not viewer.operator:
-        raise Refusal(RefusalCode.FORBIDDEN, (), "Only operators import leads.")
+        raise Refusal(RefusalCode.FORBIDDEN, (), "Only operators can import leads.")
     checked = _checked(defaults)
     market_id = await find_market(connection(), viewer, checked.market)
     with TURNS.take(("file",)):
@@ -145,7 +145,7 @@ async def _import(
 
 
 def _check_complete(columns: ColumnMapping, defaults: ImportDefaults) -> None:
-    """Refuse at once what every row would be refused for."""
+    """Refuse the import if every row would be refused for the same missing value."""
     given = {LeadField.CATEGORY: defaults.category, LeadField.COUNTRY: defaults.country}
     missing = [field for field, default in given.items() if default is None and columns.column(field) is None]
     if missing:
@@ -154,7 +154,8 @@ def _check_complete(columns: ColumnMapping, defaults: ImportDefaults) -> None:
                 Refusal(
                     RefusalCode.REQUIRED,
                     (field.value,),
-                    f"{field}: no column of the file says it; map one to it, or give one for all rows",
+                    f"{field}: no column of the file contains it; map a column to it, or set a default "
+                    "for all rows",
                 )
                 for field in missing
             ]
@@ -168,28 +169,28 @@ def _refused(row: RefusedRow) -> ImportedRow:
 
 
 def _stopped(draft: LeadDraft, stopped: set[str], columns: ColumnMapping) -> ImportedRow | None:
-    """Refuse a row of a person who must not be contacted, by the first address or number that says so."""
+    """Refuse a row of a person who must not be contacted, with the first address or number that matches."""
     for word, way in ways(draft.contact):
         if way in stopped:
             column = columns.column(LeadField(word))
             reason = (
-                f"{column or word}: this is how a person is reached who must not be contacted; take the row "
-                "out of the file"
+                f"{column or word}: this belongs to a person who must not be contacted; remove the row "
+                "from the file"
             )
             return ImportedRow(draft.row, RowOutcome.REFUSED, field=word, column=column, reason=reason)
     return None
 
 
 async def _store(market_id: UUID, drafts: list[LeadDraft], columns: ColumnMapping) -> dict[int, ImportedRow]:
-    """Store those drafts that are new; the same identity again, here or stored before, is a duplicate.
+    """Store the drafts that are new; the same identity again, in this batch or stored before, is a duplicate.
 
-    A person who must not be contacted is refused, in whatever row and under whatever name it comes.
+    A person who must not be contacted is refused, regardless of the row and name.
     """
     if not drafts:
         return {}
     outcomes: dict[int, ImportedRow] = {}
     async with transaction() as conn:
-        # One import at a time in a market: two of the same file would both find the rows missing.
+        # One import at a time per market: two imports of the same file would both find the rows missing.
         await fetch(
             conn, "SELECT pg_advisory_xact_lock(hashtextextended('lead_import:' || $1, 0))", str(market_id)
         )

@@ -1,6 +1,6 @@
-"""Owns the list of leads and reading single ones: what a viewer may list, filters, orders, one statement.
+"""List of leads and look-up by id: what a viewer may list, filters and orders, in one statement.
 
-It must not search or sort by anything but public fields.
+Searches and sorts by public fields only.
 """
 
 import re
@@ -52,7 +52,7 @@ ORDERS = {
 
 @dataclass(frozen=True, slots=True)
 class LeadFilter:
-    """What to keep of the leads; None keeps all."""
+    """Filter for leads; None does not filter."""
 
     category: str | None = None
     city: str | None = None
@@ -66,17 +66,17 @@ class LeadFilter:
 
 
 EVERYTHING = LeadFilter()
-# A dash says "not", what stands between two of them counts for nothing, and PostgreSQL fails at more than 31.
+# A dash means "not", separators between dashes are ignored, and PostgreSQL fails at more than 31 dashes.
 _MANY_NOTS = re.compile(r"(?:-[\t-\r !&()<|]*){9,}")
 _FROM = f"FROM lead {OWN} {JOINS}"
 
 
-# For a vendor a lead of a person who must not be contacted is gone, as if it had never been, unless the
-# vendor has applied for it or received it: any other answer than absence would say whose lead it is.
+# For a vendor, a lead of a person who must not be contacted does not exist, unless the vendor has applied
+# for it or received it: any other answer would reveal whose lead it is.
 _NOT_GONE = f"(application.id IS NOT NULL OR delivery.id IS NOT NULL OR NOT {DO_NOT_CONTACT})"
 
-# Asked of the column that the join goes by: so the planner knows how many leads have no such row. Of another
-# it supposes that none is missing, expects no lead, and reads and sorts all of them for one page.
+# On the column of the join, so that the planner knows how many leads have no such row. For another column
+# it assumes that none is missing, expects no lead, and reads and sorts all of them for one page.
 _APPLIED, _DELIVERED = "(application.lead_id IS NOT NULL)", "(delivery.lead_id IS NOT NULL)"
 
 
@@ -93,7 +93,7 @@ def _statement(viewer: Viewer) -> Statement:
 async def _filter(
     conn: Connection, statement: Statement, viewer: Viewer, kept: LeadFilter
 ) -> AbstractSet[UUID] | None:
-    """Add the conditions; the due applications that nobody is answering, where they had to be asked for."""
+    """Add the conditions; return the due applications that nobody is answering, if they had to be read."""
     if kept.category is not None:
         statement.where(f"lead.category = {statement.bind(kept.category, 'text')}")
     if kept.city is not None:
@@ -114,12 +114,12 @@ async def _filter(
         statement.where(f"NOT {_refused(viewer)}" if kept.open else _refused(viewer))
     if kept.contact_visible is None:
         return None
-    if viewer.vendor_id is None:  # only what a vendor sees depends on silence
+    if viewer.vendor_id is None:  # only what a vendor sees depends on a missing answer
         statement.where(await _visible(conn, viewer, _NOW, visible=kept.contact_visible))
         return None
     silent = await silent_of(conn, viewer)
     ids = statement.bind(silent, "uuid[]")
-    # Silence counts where nobody is answering (decision 0002).
+    # A missing answer counts only if nobody is answering right now (decision 0002).
     as_of = f"""(CASE WHEN {UNSETTLED} AND NOT application.id = ANY({ids}) THEN application.received_at
                       ELSE {_NOW} END)"""
     visible = await _visible(conn, viewer, as_of, visible=kept.contact_visible)
@@ -128,27 +128,27 @@ async def _filter(
 
 
 def _refused(viewer: Viewer) -> str:
-    """Return the condition on which applying for a lead is a conflict: for this vendor, else for any."""
+    """Return the condition that applying for a lead is a conflict: for this vendor, else for any vendor."""
     reasons = ["coalesce(lead.closes_at <= (SELECT now FROM clock), false)", EXCLUSIVE]
-    if viewer.vendor_id is not None:  # to whom what is stopped is gone, if it is not among these
+    if viewer.vendor_id is not None:  # stopped leads do not exist for a vendor, except these
         reasons += [_APPLIED, _DELIVERED]
     else:
         reasons.append(DO_NOT_CONTACT)
-    # One condition, not taken apart by the planner: it is asked of each row while an order's index is walked.
+    # One condition that the planner does not split: it is checked per row while an order's index is scanned.
     return f"({' OR '.join(reasons)})"
 
 
 _NOW = "(SELECT now FROM clock)"
-# Written so that the planner begins with these few leads, or walks an order's index past them.
+# Written so that the planner starts with these few leads, or scans an order's index past them.
 _CASES = """SELECT lead_id FROM application WHERE account_id = $1::uuid
             UNION ALL SELECT lead_id FROM delivery WHERE account_id = $1::uuid"""
 
 
 async def _visible(conn: Connection, viewer: Viewer, as_of: str, *, visible: bool) -> str:
-    """Return the rules' own condition of the verdict, each policy version in use joined by OR."""
+    """Return the rules' condition for the verdict VISIBLE, for each policy version in use, joined by OR."""
     rows = await fetch(
         conn,
-        # Those, too, that are about to be in force when the list is read.
+        # Including versions that are about to be in force when the list is read.
         """SELECT id FROM policy WHERE id IN (SELECT policy_id FROM application WHERE account_id = $1)
               OR id IN (SELECT policy_id FROM delivery WHERE account_id = $1)
               OR id IN (SELECT DISTINCT ON (market_id) id FROM policy WHERE effective_from <= leadgate_clock()
@@ -168,7 +168,7 @@ async def _visible(conn: Connection, viewer: Viewer, as_of: str, *, visible: boo
             f" AND ({condition}))"
         )
     either = " OR ".join(parts) or "false"
-    # What the rules say of leads without a case of the viewer's is known beforehand, and spares reading them.
+    # The verdict on leads without a case of the viewer is known in advance, so these need not be read.
     if untouched == {"false"}:
         return f"(lead.id = ANY(ARRAY({_CASES})) AND ({either}))"
     if untouched == {"true"}:
@@ -177,7 +177,7 @@ async def _visible(conn: Connection, viewer: Viewer, as_of: str, *, visible: boo
 
 
 def _viewer_kind(viewer: Viewer) -> ViewerKind:
-    """Return what the viewer is to every lead that it may list; a prospect lists its own."""
+    """Return the viewer's relation to every lead that it may list; prospects list their own."""
     if viewer.operator:
         return ViewerKind.OPERATOR
     if viewer.vendor_id is not None:
@@ -195,7 +195,7 @@ async def list_leads(
 ) -> Page[LeadView]:
     """List the leads that the viewer may list: one statement, and two more for `contact_visible`.
 
-    One more is asked where a row of a vendor's is due and no worker has settled it yet.
+    One more if a row of a vendor is due and not yet settled by a worker.
     """
     statement = _statement(viewer)
     silent = await _filter(conn, statement, viewer, kept)
@@ -206,14 +206,14 @@ async def list_leads(
 
 
 async def count_leads(conn: Connection, viewer: Viewer, kept: LeadFilter = EVERYTHING) -> Count:
-    """Count the leads that `list_leads` would list in all."""
+    """Count all leads that `list_leads` would list."""
     statement = _statement(viewer)
     await _filter(conn, statement, viewer, kept)
     return await count_rows(conn, WITH, _FROM, statement)
 
 
 async def leads_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, LeadView]:
-    """Return those of these leads that the viewer may see, in one statement."""
+    """Return the leads with these ids that the viewer may see, in one statement."""
     statement = _statement(viewer)
     statement.where(f"lead.id = ANY({statement.bind(list(ids), 'uuid[]')})")
     rows = await fetch_rows(conn, f"{WITH} SELECT {COLUMNS}", _FROM, statement)

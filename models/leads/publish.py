@@ -1,7 +1,4 @@
-"""Owns publishing a lead: its public text is checked for identity, its contact data kept apart.
-
-It must not tell anybody the contact data: it stores it and returns an id.
-"""
+"""Publishing of a lead: checks the public text for identity, and stores the contact data separately."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -38,7 +35,7 @@ _LARGEST_FEE = 1_000_000
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ContactInput:
-    """What somebody typed about how to reach them."""
+    """Contact data as entered."""
 
     full_name: str
     preferred_channel: Channel
@@ -53,7 +50,7 @@ class ContactInput:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class LeadInput:
-    """What somebody typed to publish a lead; None takes what the market or the user says."""
+    """A lead as entered; None uses the value of the market or the user."""
 
     title: str
     brief: str
@@ -71,7 +68,7 @@ class LeadInput:
 
 
 class _Reading:
-    """Reads fields one by one and keeps every refusal, so that a client sees all that is wrong at once."""
+    """Validates fields one by one and collects the refusals, so that a client gets all of them together."""
 
     def __init__(self) -> None:
         self.refusals: list[Refusal] = []
@@ -86,12 +83,12 @@ class _Reading:
             self.refuse(field, str(error))
             return ""
         if not cleaned:
-            self.refuse(field, "is needed", RefusalCode.REQUIRED)
+            self.refuse(field, "is required", RefusalCode.REQUIRED)
         return cleaned
 
     def amount(self, field: str, value: int | None, largest: int) -> None:
         if value is not None and not 0 <= value <= largest:
-            self.refuse(field, f"give a number from 0 to {largest}")
+            self.refuse(field, f"must be from 0 to {largest}")
 
     def contact(self, given: ContactInput, region: str) -> ContactData | None:
         found = validate_contact(
@@ -154,25 +151,25 @@ def _check(given: LeadInput) -> _Checked:
     reading.amount("budgetMax", given.budget_max, _LARGEST_AMOUNT)
     reading.amount("fee", given.fee, _LARGEST_FEE)
     if given.budget_min is not None and given.budget_max is not None and given.budget_min > given.budget_max:
-        reading.refuse("budgetMin", "is above budgetMax; exchange the two")
+        reading.refuse("budgetMin", "is greater than budgetMax; swap the two")
     if reading.refusals or contact is None:
         raise Refusals(reading.refusals)
     return _Checked(title, brief, category, city, country, currency, contact)
 
 
 async def find_market(conn: Connection, viewer: Viewer, code: str | None, field: str = "market") -> UUID:
-    """Return the market of a code; without one the viewer's home market, else `default`."""
+    """Return the id of the market with this code; without one, the viewer's home market or `default`."""
     if code is None and viewer.home_market_id is not None:
         return viewer.home_market_id
     wanted = "default" if code is None else code
-    # PostgreSQL takes no NUL: what is no code is no market's.
+    # PostgreSQL does not accept NUL, and no code has unprintable characters.
     row = (
         await fetch_one(conn, "SELECT id FROM market WHERE code = $1", wanted)
         if wanted.isprintable()
         else None
     )
     if row is None:
-        raise Refusal(RefusalCode.NOT_FOUND, (field,), f"{field}: there is no market of this code.")
+        raise Refusal(RefusalCode.NOT_FOUND, (field,), f"{field}: market not found.")
     market_id: UUID = row["id"]
     return market_id
 
@@ -181,7 +178,7 @@ async def _prospect(conn: Connection, viewer: Viewer, prospect_id: UUID | None) 
     if not viewer.operator:
         if prospect_id is not None and prospect_id != viewer.prospect_id:
             raise Refusal(
-                RefusalCode.FORBIDDEN, ("prospectId",), "prospectId: only operators publish for others."
+                RefusalCode.FORBIDDEN, ("prospectId",), "prospectId: only operators can publish for others."
             )
         return viewer.prospect_id
     if prospect_id is not None:
@@ -194,15 +191,15 @@ async def _prospect(conn: Connection, viewer: Viewer, prospect_id: UUID | None) 
 
 
 async def _refuse_stopped(conn: Connection, prospect_id: UUID | None, contact: ContactData) -> None:
-    """Refuse to publish for who must not be contacted, by the prospect or by how they are reached."""
+    """Refuse a lead of a person who must not be contacted, by prospect or by contact data."""
     await keep_stops_waiting(conn)
     what = "a person who must not be contacted"
-    remedy = "leave this lead out; who wants to be contacted again publishes it signed in"
+    remedy = "do not publish this lead; a person who wants to be contacted again can sign in and publish it"
     if await fetch(conn, "SELECT FROM do_not_contact WHERE prospect_id = $1", prospect_id):
         raise Refusal(RefusalCode.CONFLICT, ("prospectId",), f"prospectId: this is {what}; {remedy}.")
     stopped = await stopped_among(conn, [contact])
     refusals = [
-        Refusal(RefusalCode.CONFLICT, ("contact", field), f"{field}: it reaches {what}; {remedy}.")
+        Refusal(RefusalCode.CONFLICT, ("contact", field), f"{field}: this belongs to {what}; {remedy}.")
         for field, way in ways(contact)
         if way in stopped
     ]
@@ -211,17 +208,18 @@ async def _refuse_stopped(conn: Connection, prospect_id: UUID | None, contact: C
 
 
 async def publish(viewer: Viewer, given: LeadInput, idempotency_key: str | None = None) -> UUID:
-    """Publish a lead, as a prospect one's own, as an operator anybody's, and return its id; once per key.
+    """Publish a lead and return its id, once per key.
 
-    An operator who names no prospect makes one without a user, and never publishes for a person who must not
-    be contacted. Raises `Refusal` FORBIDDEN, NOT_FOUND or CONFLICT, and `Refusals` with every field that is
-    wrong; public text that carries contact data is refused (readings of S1).
+    Prospects publish their own leads, operators those of anybody. An operator who specifies no prospect
+    creates one without a user, and can never publish for a person who must not be contacted. Raises `Refusal`
+    FORBIDDEN, NOT_FOUND or CONFLICT, and `Refusals` with every invalid field; public text that contains
+    contact data is refused (readings of S1).
     """
     if not viewer.operator and viewer.prospect_id is None:
-        raise Refusal(RefusalCode.FORBIDDEN, (), "Leads are published by prospects and operators.")
+        raise Refusal(RefusalCode.FORBIDDEN, (), "Only prospects and operators can publish leads.")
     if given.fee is not None and not viewer.operator:
         raise Refusal(
-            RefusalCode.FORBIDDEN, ("fee",), "fee: the market sets it; only operators choose another."
+            RefusalCode.FORBIDDEN, ("fee",), "fee: set by the market; only operators can choose another."
         )
     checked = _check(given)
     async with transaction() as conn:

@@ -1,9 +1,10 @@
-"""One order of reading and answering: whether silence has opened a case, asked under the case's lock.
+"""Order between readers and answers: whether a missing answer has revealed a case, asked under its lock.
 
-An answer takes its instant under the lock of its application and commits later. A reader with a later clock
-and an older snapshot would still see silence, and show what the answer closes. So a reader believes in
-silence only after it has held the lock itself, for a moment: who answers afterwards reads a later clock and
-is late, and who is answering holds the lock, so that the reader passes over the row (decision 0002).
+An answer takes its time under the lock of its application and commits later. A reader with a later clock and
+an older snapshot would still see no answer, and show what the answer closes. So a reader relies on the
+missing answer only after it has briefly held the lock itself: anybody who answers afterwards reads a later
+clock and is late, and anybody who is answering holds the lock, so that the reader skips the row (decision
+0002).
 """
 
 from collections.abc import Collection
@@ -15,9 +16,9 @@ from models.base.database import Connection, fetch
 from models.base.viewer import Viewer
 from models.leads.facts import UNSETTLED
 
-# Whoever acts for a person on an application holds ANSWERING; whoever reads tries READING, which waits for
-# nobody. READING passes beside every other lock, so a sweep that hangs keeps nobody from seeing what is open,
-# and readers hold up no sweep.
+# Actions of people on an application hold ANSWERING; readers try READING, which never waits. READING is
+# compatible with every other lock, so a hanging sweep does not keep anybody from seeing what is revealed,
+# and readers do not delay sweeps.
 Strength = Literal["UPDATE", "NO KEY UPDATE"]
 ANSWERING: Strength = "UPDATE"
 SETTLING: Strength = "NO KEY UPDATE"
@@ -37,7 +38,7 @@ async def silent(conn: Connection, ids: Collection[UUID]) -> frozenset[UUID]:
 async def silent_of(conn: Connection, viewer: Viewer) -> frozenset[UUID]:
     """Return the viewer's due and unsettled applications that nobody is answering, in one statement.
 
-    A vendor's are those of its account, a prospect's those to its leads; an operator's are all.
+    For a vendor, those of its account; for a prospect, those for its leads; for an operator, all.
     """
     rows = await fetch(
         conn,

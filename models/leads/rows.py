@@ -1,7 +1,7 @@
-"""How rows of leads, with the viewer's case on them, become views.
+"""Conversion of rows of leads, with the viewer's case on them, to views.
 
-Contact data leaves here only with the verdict VISIBLE. Where that verdict rests on silence that no worker has
-settled yet, it is asked for in one order with answers (`models.leads.reading_order`).
+Contact data is included only with the verdict VISIBLE. If that verdict depends on a missing answer that no
+worker has settled yet, it is checked in order with answers (`models.leads.reading_order`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -45,12 +45,12 @@ from rules.visibility import VISIBLE, Closed, DeliveryKind, VisibilityFacts, vis
 from rules.visibility import Viewer as ViewerKind
 
 _NO_PROSPECT = UUID(int=0)
-_TICK = timedelta(microseconds=1)  # the least that two instants differ by
-_SOURCES = {str(source): source for source in LeadSource}  # an enum's own call costs more than the rest of it
+_TICK = timedelta(microseconds=1)  # the smallest difference between two timestamps
+_SOURCES = {str(source): source for source in LeadSource}  # faster than calling the enum
 
 
 class RowViews(NamedTuple):
-    """What one row shows: the lead, and the application and delivery that the row is about, if any."""
+    """The views of one row: the lead, and the application and delivery that the row is about, if any."""
 
     lead: LeadView
     application: ApplicationView | None
@@ -64,15 +64,15 @@ async def row_views(
     parts: Parts = ALL,
     known_silent: AbstractSet[UUID] | None = None,
 ) -> list[RowViews]:
-    """Make the views of each row: one decision per row, contact data only where it says VISIBLE.
+    """Create the views of each row: one decision per row, contact data only if it is VISIBLE.
 
-    `known_silent` are the due applications that nobody was answering, where the list has asked already; else
-    they are asked for here, in one statement, and only if a row is due and unsettled.
+    `known_silent` are the due applications that nobody was answering, if the list has already read them;
+    otherwise they are read here, in one statement, and only if a row is due and unsettled.
     """
     policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
     as_of = await _as_of(conn, rows, policies, known_silent)
     vendor_id = viewer.vendor_id
-    # Who is no prospect is the same to every lead.
+    # A viewer who is not a prospect has the same relation to every lead.
     kind = viewer.kind_for(_NO_PROSPECT) if viewer.prospect_id is None else None
     return [
         _views(
@@ -93,9 +93,9 @@ async def _as_of(
     policies: Mapping[UUID, Policy],
     known_silent: AbstractSet[UUID] | None,
 ) -> dict[UUID, datetime]:
-    """Return as of when to judge the applications that are due, and that somebody may be answering.
+    """Return the time as of which to judge applications that are due and that somebody may be answering.
 
-    That is the last instant at which silence had opened nothing.
+    That is the last moment at which the missing answer had revealed nothing.
     """
     unsettled = [
         row
@@ -104,7 +104,7 @@ async def _as_of(
         and is_unsettled(row["accepted_at"], row["declined_at"], row["ended_at"], row["revealed_at"])
     ]
     due: dict[UUID, datetime] = {}
-    waits: dict[UUID, timedelta | None] = {}  # of each policy, asked once a page: hours are elapsed hours
+    waits: dict[UUID, timedelta | None] = {}  # per policy, computed once per page: hours are elapsed hours
     for row in unsettled:
         policy_id, received_at = row["policy_id"], row["received_at"]
         if policy_id not in waits:
@@ -176,7 +176,9 @@ def _views(
         application = _application(row, lead, PolicyView(row["policy_id"], policy), vendor_decision, now)
         closed = closed_of(row["closed"], row["erased_at"])
         if closed is Closed.ERASED or (closed is not Closed.NO and kind is ViewerKind.VENDOR):
-            application.decline_message = None  # written while all was open, it may name the person
+            application.decline_message = (
+                None  # written while the contact data was visible, so it may identify the person
+            )
         if row["vendor_id"] == own_vendor_id:
             lead.application = application
     if parts.delivery and row["delivery_id"] is not None:

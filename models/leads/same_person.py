@@ -1,6 +1,6 @@
-"""Owns who is the same person by the ways to reach them: an e-mail address in any case, a number in E.164.
+"""Whether two contacts are the same person: they share an e-mail address, in any case, or a phone number.
 
-It must not compare names, nor decide what follows for whom. Two persons who share a number count as one here.
+Names are not compared. Two people who share a number count as one.
 """
 
 from collections.abc import Collection, Sequence
@@ -13,11 +13,11 @@ _ORDER = "hashtextextended('do_not_contact', 0)"
 
 
 def reach(alias: str) -> str:
-    """Return the SQL of all ways to reach a contact; the index `contact_reach` is on the same expression."""
+    """Return the SQL of all addresses and numbers of a contact; the index `contact_reach` is on the same."""
     return f"leadgate_reach({alias}.email, {alias}.phone, {alias}.other_emails, {alias}.other_phones)"
 
 
-# All rows of the person of `lead`: its own prospect, and those whose contacts are reached in one of its ways.
+# All rows of the person of `lead`: its prospect, and those with one of its addresses or numbers.
 PERSON = f"""(SELECT lead.prospect_id UNION ALL
     SELECT other.prospect_id FROM contact AS its
     JOIN contact AS same ON {reach("same")} && {reach("its")} JOIN lead AS other ON other.id = same.lead_id
@@ -25,7 +25,7 @@ PERSON = f"""(SELECT lead.prospect_id UNION ALL
 
 
 def ways(contact: ContactData) -> list[tuple[str, str]]:
-    """Return all ways to reach a contact, each with the word for it in a mapping of columns."""
+    """Return all addresses and numbers of a contact, each with its word in a mapping of columns."""
     found = [("email", contact.email), ("phone", contact.phone_number)]
     found += [("other_email", email) for email in contact.other_emails]
     found += [("other_phone", phone.e164) for phone in contact.other_phones]
@@ -33,21 +33,21 @@ def ways(contact: ContactData) -> list[tuple[str, str]]:
 
 
 async def keep_stops_waiting(conn: Connection) -> None:
-    """Let a stop of all contact wait for the end of this transaction, or wait for the stop's.
+    """Make do-not-contact stops wait for the end of this transaction, or wait for one in progress.
 
-    Whoever makes a person's row for somebody else calls it, and asks only then who was stopped: so either the
-    stop finds the new row, or the row's maker finds the stop. Many makers hold this lock at once.
+    Call it before you create a person's row for somebody else, and check for stops only afterwards: either
+    the stop then finds the new row, or you find the stop. Many transactions can hold this lock together.
     """
     await fetch(conn, f"SELECT pg_advisory_xact_lock_shared({_ORDER})")
 
 
 async def keep_others_waiting(conn: Connection) -> None:
-    """Let all who stop contact, or make a person's row for somebody else, wait for this transaction."""
+    """Make all who stop contact, or create a person's row for somebody else, wait for this transaction."""
     await fetch(conn, f"SELECT pg_advisory_xact_lock({_ORDER})")
 
 
 async def stopped_among(conn: Connection, contacts: Collection[ContactData]) -> set[str]:
-    """Return those ways to reach these contacts that reach somebody who must not be contacted."""
+    """Return those addresses and numbers of these contacts whose owner must not be contacted."""
     given = list({way for contact in contacts for _, way in ways(contact)})
     if not given:
         return set()
@@ -65,7 +65,7 @@ async def stopped_among(conn: Connection, contacts: Collection[ContactData]) -> 
 
 
 async def same_persons(conn: Connection, lead_ids: Sequence[UUID]) -> list[tuple[UUID, UUID]]:
-    """Return for each of these leads, in their order, the prospects that are its person."""
+    """Return for each of these leads, in order, the prospects that are the same person."""
     rows = await fetch(
         conn,
         f"""SELECT DISTINCT sought.place, lead.id, person.prospect_id

@@ -1,9 +1,7 @@
-"""Owns the lock of a lead, and what is known of it for one account that wants it.
+"""Lock of a lead, and its state for one account that wants it.
 
-It must not refuse: an action does, in its own words.
-
-Who applies shares the lead's lock with others who apply; whoever delivers, sells or offers it, or stops its
-sale, has the lock alone. So of an application and a delivery at once, the second sees the first.
+Applicants share the lock of the lead; delivering, selling or offering it, or stopping its sale, takes the
+lock exclusively. So of a simultaneous application and delivery, the second sees the first.
 """
 
 from collections.abc import Collection
@@ -13,10 +11,10 @@ from uuid import UUID
 
 from models.base.database import Connection, fetch, fetch_one
 
-# Why nobody can apply for a lead, as conditions on its row; what refuses and what lists have the same ones.
+# Why nobody can apply for a lead, as conditions on its row; used both to refuse and to list.
 DO_NOT_CONTACT = "EXISTS (SELECT FROM do_not_contact AS stop WHERE stop.prospect_id = lead.prospect_id)"
-# What closes the contact data of a case: its delivery, and without one a stop of all contact that ended the
-# application, or came while it waited. NULL is open; whoever erased a person is asked for besides.
+# What closes the contact data of a case: its delivery, and without one a do-not-contact stop that ended the
+# application, or came while it was unanswered. NULL is not closed; erasure is checked separately.
 CLOSED = f"""coalesce(delivery.closed, CASE WHEN application.ended_at IS NOT NULL OR (
     application.id IS NOT NULL AND application.accepted_at IS NULL AND application.declined_at IS NULL
     AND {DO_NOT_CONTACT}) THEN 'DO_NOT_CONTACT' END)"""
@@ -25,7 +23,7 @@ EXCLUSIVE = "EXISTS (SELECT FROM offer WHERE offer.lead_id = lead.id AND offer.m
 
 @dataclass(frozen=True, slots=True)
 class LeadState:
-    """A lead as one account finds it; it is nobody's own: no user of an account is a prospect as well."""
+    """The state of a lead for one account; never its own lead: no user of an account is a prospect."""
 
     id: UUID
     market_id: UUID
@@ -42,7 +40,7 @@ class LeadState:
 
 @dataclass(frozen=True, slots=True)
 class LeadHolders:
-    """To how many accounts a lead was sold or delivered, and how many applications may yet open it."""
+    """How many accounts a lead was sold or delivered to, and how many applications may yet be revealed."""
 
     sold: int
     applications: int
@@ -51,9 +49,9 @@ class LeadHolders:
 async def lock_lead(
     conn: Connection, lead_id: UUID, account_id: UUID | None, *, alone: bool
 ) -> LeadState | None:
-    """Lock a lead's person and the lead, then read it: what waited for a lock must not see what was before.
+    """Lock a lead and its person, then read it: a row read while waiting for a lock could be outdated.
 
-    The person's lock is shared by all but a stop of all contact, which must see leads that are new as well.
+    The person's lock is shared, except by a do-not-contact stop, which must see new leads as well.
     """
     strength = "NO KEY UPDATE" if alone else "SHARE"
     await fetch(
@@ -82,7 +80,7 @@ async def lock_lead(
 
 
 async def lock_leads_of(conn: Connection, prospect_ids: Collection[UUID]) -> list[UUID]:
-    """Lock these prospects and all their leads alone, each in id order, and return the leads."""
+    """Lock these prospects and all their leads exclusively, each in id order, and return the leads."""
     await fetch(
         conn,
         "SELECT FROM prospect WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE",
@@ -97,7 +95,7 @@ async def lock_leads_of(conn: Connection, prospect_ids: Collection[UUID]) -> lis
 
 
 async def lead_holders(conn: Connection, lead_id: UUID) -> LeadHolders:
-    """Return who has a lead already; declined and ended applications that never opened it do not count."""
+    """Return who holds a lead; declined and ended applications that were never revealed do not count."""
     row = await fetch_one(
         conn,
         """SELECT (SELECT count(*) FROM delivery WHERE lead_id = $1 AND kind <> 'APPLICATION') AS sold,

@@ -1,7 +1,4 @@
-"""Owns writing leads with their contact data and prospects, many in three statements.
-
-It must not check them: a draft comes checked, and `models.actions` decides that it is published.
-"""
+"""Writing of leads with contact data and prospects, many in three statements. Expects checked drafts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +15,7 @@ from models.leads.tables import LeadSource
 
 @dataclass(frozen=True, slots=True, repr=False)
 class LeadRow:
-    """A lead to be written; `prospect_id` None makes a prospect without a user, as an import does."""
+    """A lead to be written; `prospect_id` None creates a prospect without a user, as an import does."""
 
     id: UUID
     market_id: UUID
@@ -41,7 +38,7 @@ class LeadRow:
 
 
 async def store_leads(conn: Connection, rows: Sequence[LeadRow]) -> None:
-    """Write leads, their contact data, and the prospects that they bring along."""
+    """Write leads, their contact data, and their new prospects."""
     if not rows:
         return
     prospects = [row.prospect_id or new_id() for row in rows]

@@ -1,7 +1,4 @@
-"""Owns leads (public) and the contact data behind them (closed), as stored.
-
-It must not decide who sees contact data: `rules.visibility` does.
-"""
+"""Tables of leads (public) and the contact data behind them (visible only by `rules.visibility`)."""
 
 from enum import StrEnum
 

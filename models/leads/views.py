@@ -1,6 +1,6 @@
-"""Owns the view objects of leads, applications and deliveries: plain attributes, decided once.
+"""View objects of leads, applications and deliveries: plain attributes, decided once.
 
-It must not query: `models.leads.rows` makes these from one statement's rows.
+`models.leads.rows` creates them from the rows of one statement.
 """
 
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ class PostalAddressView:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ContactView:
-    """Contact data that the rules open to the viewer; its text form shows nothing."""
+    """Contact data that the rules make visible to the viewer; its text form shows nothing."""
 
     full_name: str
     organisation: str | None
@@ -55,7 +55,7 @@ class VendorView:
 
 @dataclass(slots=True, eq=False, repr=False)
 class DeliveryView:
-    """A delivery of the viewer's account (or any, for the operator)."""
+    """A delivery to the viewer's account (or any, for operators)."""
 
     id: UUID
     kind: DeliveryKind
@@ -67,7 +67,7 @@ class DeliveryView:
 
 @dataclass(slots=True, eq=False, repr=False)
 class ApplicationView:
-    """An application that the viewer may see; `visibility` is the vendor's, whoever looks."""
+    """An application that the viewer may see; `visibility` is the vendor's, regardless of the viewer."""
 
     id: UUID
     version: int
@@ -92,7 +92,7 @@ class ApplicationView:
 
 @dataclass(slots=True, eq=False, repr=False)
 class LeadView:
-    """A lead as the viewer sees it; `contact` is there only when `visibility` is VISIBLE."""
+    """A lead as the viewer sees it; `contact` is set only if `visibility` is VISIBLE."""
 
     id: UUID
     title: str
@@ -110,7 +110,7 @@ class LeadView:
     market: MarketView
     prospect_id: UUID
     visibility: Decision
-    # Missing, and no None, where a list was not asked to read them.
+    # Missing, rather than None, if the list did not read them.
     contact: ContactView | None = field(init=False)
     application: ApplicationView | None = field(init=False)
     delivery: DeliveryView | None = field(init=False)

@@ -1,4 +1,4 @@
-"""Lists and look-ups of the movements on an account, newest first."""
+"""Lists of an account's movements, newest first, and look-up by id."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ NEWEST_ENTRY = Order("NEWEST", (Key("posting_group.ordinal", "bigint"),), descen
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntryView:
-    """One movement on an account: what changed of the points to spend, and of those on hold."""
+    """One movement of an account: the change of its available points and of its points on hold."""
 
     id: UUID
     amount: int
@@ -63,7 +63,7 @@ def _entry(row: Record) -> LedgerEntryView:
 
 
 async def list_ledger(conn: Connection, account_id: UUID, part: Slice) -> Page[LedgerEntryView]:
-    """List an account's movements, newest first, in one statement; the caller may see the account."""
+    """List an account's movements, newest first, in one statement; the caller checks access."""
     statement = Statement([account_id])
     statement.where("posting_group.account_id = $1::uuid AND posting_group.unit = 'POINTS'")
     limit = take(statement, NEWEST_ENTRY, part)
@@ -80,7 +80,7 @@ async def list_ledger(conn: Connection, account_id: UUID, part: Slice) -> Page[L
 async def ledgers_of(
     conn: Connection, account_ids: Collection[UUID], size: int
 ) -> dict[UUID, Page[LedgerEntryView]]:
-    """Return the newest `size` movements of each account, in one statement; the caller may see them."""
+    """Return the newest `size` movements of each account in one statement; the caller checks access."""
     part, statement = Slice(size), Statement([list(account_ids)])
     statement.where("posting_group.account_id = wanted.account_id AND posting_group.unit = 'POINTS'")
     limit = take(statement, NEWEST_ENTRY, part)
@@ -105,7 +105,7 @@ async def ledgers_of(
 async def ledger_entries_by_id(
     conn: Connection, viewer: Viewer, ids: Collection[UUID]
 ) -> dict[UUID, LedgerEntryView]:
-    """Return those of these movements that are on the viewer's account, or any for an operator."""
+    """Return the movements with these ids on the viewer's account, or on any account for an operator."""
     rows = await fetch(
         conn,
         f"""{_ENTRIES} FROM posting_group JOIN posting ON posting.group_id = posting_group.id

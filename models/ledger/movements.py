@@ -1,4 +1,4 @@
-"""Movements of points: groups of postings that sum to zero, and the balances that follow."""
+"""Movements of points: groups of postings that sum to zero, and the resulting balances."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from models.ledger.tables import Book, LedgerKind, LedgerUnit
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One posting group: its legs by book, in points, sum to zero."""
+    """One posting group: its postings by book, in points, sum to zero."""
 
     kind: LedgerKind
     business_key: str
@@ -24,24 +24,24 @@ class Movement:
     unit: LedgerUnit = LedgerUnit.POINTS
 
     def change(self, book: Book) -> int:
-        """Return by how much this movement changes one book."""
+        """Return the change of one book by this movement."""
         return sum(amount for leg, amount in self.legs if leg is book)
 
 
 def purchase(account_id: UUID, points: int, purchase_id: UUID) -> Movement:
-    """Book points that were paid for."""
+    """Credit purchased points."""
     legs = ((Book.ISSUED, -points), (Book.AVAILABLE, points))
     return Movement(LedgerKind.PURCHASE, f"purchase:{purchase_id}", account_id, legs, purchase_id)
 
 
 def hold(account_id: UUID, fee: int, application_id: UUID) -> Movement:
-    """Set the fee of an application aside."""
+    """Hold the fee of an application."""
     legs = ((Book.AVAILABLE, -fee), (Book.HOLD, fee))
     return Movement(LedgerKind.HOLD, f"hold:{application_id}", account_id, legs, application_id)
 
 
 def capture(account_id: UUID, fee: int, application_id: UUID, decision_id: UUID) -> Movement:
-    """Take the fee that was set aside: the contact data opened, or the decline came too late for it."""
+    """Capture the held fee: the contact data was revealed, or the decline was too late."""
     legs = ((Book.HOLD, -fee), (Book.REVENUE, fee))
     return Movement(
         LedgerKind.CAPTURE, f"capture:{application_id}", account_id, legs, application_id, decision_id
@@ -49,7 +49,7 @@ def capture(account_id: UUID, fee: int, application_id: UUID, decision_id: UUID)
 
 
 def release(account_id: UUID, fee: int, application_id: UUID, decision_id: UUID) -> Movement:
-    """Give back the fee that was set aside (S1.9, before a capture)."""
+    """Release the held fee (S1.9, before a capture)."""
     legs = ((Book.HOLD, -fee), (Book.AVAILABLE, fee))
     return Movement(
         LedgerKind.RELEASE, f"release:{application_id}", account_id, legs, application_id, decision_id
@@ -57,7 +57,7 @@ def release(account_id: UUID, fee: int, application_id: UUID, decision_id: UUID)
 
 
 def refund(account_id: UUID, fee: int, application_id: UUID, decision_id: UUID) -> Movement:
-    """Give back the fee that was captured (S1.9, after a capture); once per application, ever."""
+    """Refund the captured fee (S1.9, after a capture); only once per application."""
     legs = ((Book.REVENUE, -fee), (Book.AVAILABLE, fee))
     return Movement(
         LedgerKind.REFUND, f"refund:{application_id}", account_id, legs, application_id, decision_id
@@ -65,21 +65,21 @@ def refund(account_id: UUID, fee: int, application_id: UUID, decision_id: UUID) 
 
 
 def give_back(account_id: UUID, points: int, delivery_id: UUID, decision_id: UUID) -> Movement:
-    """Give back what a delivery cost, as its remedy (S5.11); once per delivery, ever."""
+    """Credit the price of a delivery as its remedy (S5.11); only once per delivery."""
     legs = ((Book.REVENUE, -points), (Book.AVAILABLE, points))
     return Movement(LedgerKind.REFUND, f"remedy:{delivery_id}", account_id, legs, delivery_id, decision_id)
 
 
 def charge(account_id: UUID, points: int, delivery_id: UUID, decision_id: UUID) -> Movement:
-    """Take what a delivery costs at once, without a hold."""
+    """Debit the price of a delivery immediately, without a hold."""
     legs = ((Book.AVAILABLE, -points), (Book.REVENUE, points))
     return Movement(LedgerKind.CAPTURE, f"charge:{delivery_id}", account_id, legs, delivery_id, decision_id)
 
 
 async def post(conn: Connection, movements: Sequence[Movement], now: datetime) -> None:
-    """Write the movements and the balances after them, in order; movements of nothing are left out.
+    """Write the movements and the resulting balances, in order; movements of 0 points are skipped.
 
-    Raises `Refusal` INSUFFICIENT_POINTS when an account has fewer points available than one takes.
+    Raises `Refusal` INSUFFICIENT_POINTS if an account has fewer available points than a movement debits.
     """
     real = [movement for movement in movements if any(amount for _, amount in movement.legs)]
     if not real:
@@ -143,11 +143,11 @@ async def post(conn: Connection, movements: Sequence[Movement], now: datetime) -
 
 
 async def _lock(conn: Connection, accounts: list[UUID]) -> dict[UUID, tuple[int, int, int]]:
-    """Lock the balances in id order: points available, points on hold, movements so far."""
+    """Lock the balances in id order: available points, points on hold, number of movements."""
     sql = """SELECT account_id, available, on_hold, movements FROM balance
              WHERE account_id = ANY($1::uuid[]) AND unit = 'POINTS' ORDER BY account_id FOR NO KEY UPDATE"""
     locked = await fetch(conn, sql, accounts)
-    if len(locked) < len(accounts):  # an account's first movement makes its balance
+    if len(locked) < len(accounts):  # an account's first movement creates its balance
         await fetch(
             conn,
             """INSERT INTO balance (id, account_id, unit, available, on_hold, movements)

@@ -1,6 +1,6 @@
 """Tables of the double-entry ledger and the balances.
 
-Postings are immutable: triggers refuse changes, and refuse a group whose sum is not zero.
+Postings are immutable: triggers refuse changes, and groups whose sum is not zero.
 """
 
 from enum import StrEnum
@@ -13,7 +13,7 @@ from tortoise.models import Model
 from models.base.fields import TextEnumField
 from models.base.ids import new_id
 
-# How the business keys begin whose subject is an application, and those whose subject is a delivery.
+# Prefixes of business keys whose subject is an application, and of those whose subject is a delivery.
 OF_APPLICATIONS = ("hold", "capture", "release", "refund")
 OF_DELIVERIES = ("charge", "remedy")
 
@@ -81,7 +81,7 @@ class PostingGroup(Model):
     subject = fields.UUIDField(null=True)
     decision_id = fields.UUIDField(null=True)
     at = fields.DatetimeField()
-    # The account's own count of movements in this unit: without a gap, in the order of the balances.
+    # The account's count of movements in this unit: gapless, in the order of the balances.
     ordinal = fields.BigIntField()
     available_after = fields.BigIntField()
     on_hold_after = fields.BigIntField()

@@ -1,4 +1,4 @@
-"""Reconciliation: whether the stored data agrees with itself and with the rules.
+"""Reconciliation: checks that the stored data is consistent with itself and with the rules.
 
 It reports and never repairs.
 """

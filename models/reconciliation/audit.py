@@ -1,4 +1,4 @@
-"""Runs all checks of a reconciliation with its own snapshot and time limit; reports all findings."""
+"""Runs all checks of a reconciliation, with its own snapshot and time limit, and reports all findings."""
 
 from models.base.database import Connection, connection, fetch, transaction
 from models.reconciliation.books import BOOKS
@@ -7,13 +7,13 @@ from models.reconciliation.check import Check, Finding, Report, ask
 from models.reconciliation.complaints import COMPLAINTS
 from models.reconciliation.remedies import REMEDIES, unpaid_remedies
 
-TIME_LIMIT = "15min"  # of one check: longer than what a request may take
+TIME_LIMIT = "15min"  # of one check: longer than a request is allowed to take
 
 
 async def reconcile(conn: Connection | None = None) -> Report:
-    """Run every check and return what they found; reads only, one statement for each check.
+    """Run every check and return the findings; read-only, one statement per check.
 
-    On a given connection the checks see what its transaction sees, under its time limit.
+    On a given connection, the checks see what its transaction sees, under its time limit.
     """
     found: list[Finding] = []
     warnings: list[Finding] = []

@@ -17,7 +17,7 @@ _BALANCES = """
         FROM posting_group LEFT JOIN posting ON posting.group_id = posting_group.id GROUP BY 1, 2)
     SELECT coalesce(balance.account_id, booked.account_id) AS subject,
            format('the balance in %s is %s available and %s on hold after %s movements, '
-                  'its postings make %s, %s and %s', coalesce(balance.unit, booked.unit),
+                  'but its postings add up to %s, %s and %s', coalesce(balance.unit, booked.unit),
                   coalesce(balance.available::text, 'missing'), coalesce(balance.on_hold::text, 'missing'),
                   coalesce(balance.movements::text, 'no'), coalesce(booked.available, 0),
                   coalesce(booked.on_hold, 0), coalesce(booked.movements, 0)) AS message
@@ -39,18 +39,18 @@ _CHAIN = """
         FROM changed WINDOW series AS (PARTITION BY account_id, unit ORDER BY ordinal))
     SELECT id AS subject,
            format('movement %s of account %s, number %s in order, leaves %s available and %s on hold; '
-                  'the one before it and its postings make %s and %s', ordinal, account_id, place,
+                  'the previous one and its postings add up to %s and %s', ordinal, account_id, place,
                   available_after, on_hold_after, before + available, on_hold_before + on_hold) AS message
     FROM chained
     WHERE ordinal <> place OR available_after <> before + available
        OR on_hold_after <> on_hold_before + on_hold"""
 
-# A remedy of S5.11 gives back as well: its decision accepts an item about the delivery.
+# A remedy of S5.11 also credits points: its decision accepts an item about the delivery.
 _PAID_BACK = """
     SELECT posting_group.id AS subject,
            format('%s of %s cites %s', posting_group.kind, posting_group.business_key,
                   CASE WHEN posting_group.decision_id IS NULL THEN 'no decision'
-                       WHEN decision.id IS NULL THEN 'a decision that is not there'
+                       WHEN decision.id IS NULL THEN 'a missing decision'
                        ELSE format('the decision %s of %s about %s', decision.verdict, decision.ruleset,
                                    decision.subject) END) AS message
     FROM posting_group LEFT JOIN decision ON decision.id = posting_group.decision_id
@@ -69,7 +69,7 @@ _CAPTURES = """
     SELECT posting_group.id AS subject,
            format('the capture for application %s cites %s', posting_group.subject,
                   CASE WHEN posting_group.decision_id IS NULL THEN 'no decision'
-                       WHEN decision.id IS NULL THEN 'a decision that is not there'
+                       WHEN decision.id IS NULL THEN 'a missing decision'
                        ELSE format('the decision %s of %s about %s', decision.verdict, decision.ruleset,
                                    decision.subject) END) AS message
     FROM posting_group LEFT JOIN decision ON decision.id = posting_group.decision_id

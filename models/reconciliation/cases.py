@@ -5,7 +5,7 @@ from models.reconciliation.check import Check
 
 OVERDUE_HOURS = 1
 
-# Movements of nothing are left out: an application without a fee has no groups.
+# Movements of 0 points are not stored: an application without a fee has no groups.
 _HOLDS = """
     WITH moved AS (
         SELECT subject,
@@ -46,7 +46,7 @@ _DELIVERIES = """
     SELECT coalesce(delivery.id, application.id) AS subject,
            CASE WHEN delivery.id IS NULL
                 THEN format('the application opened at %s, but there is no delivery', application.revealed_at)
-                WHEN application.id IS NULL THEN 'the delivery of an application names none'
+                WHEN application.id IS NULL THEN 'it is a delivery by application without an application'
                 ELSE format('the delivery was received at %s, the application opened at %s, '
                             'and it cites %s', delivery.received_at,
                             coalesce(application.revealed_at::text, 'no time'),
@@ -68,7 +68,7 @@ _FEEDS = """
     WITH told AS (SELECT recipient, count(*) AS events, min(seq) AS first, max(seq) AS last
                   FROM feed_event GROUP BY recipient)
     SELECT coalesce(told.recipient, feed_counter.recipient) AS subject,
-           format('the counter says %s to %s, there are %s events from %s to %s',
+           format('the counter is from %s to %s, but there are %s events from %s to %s',
                   coalesce(removed_through + 1, 0), coalesce(last_seq, 0), coalesce(events, 0),
                   coalesce(first, 0), coalesce(last, 0)) AS message
     FROM told FULL JOIN feed_counter ON feed_counter.recipient = told.recipient
@@ -90,11 +90,12 @@ _OVERDUE = f"""
 
 
 def _unswept() -> str:
-    """Find what no sweep claims and would wait for ever: of a kind that is not registered, or of no row."""
-    unknown = f"""SELECT id AS subject, format('%s of %s: no such transition', kind, subject) AS message
+    """Find deadlines that no sweep would claim: their kind is not registered, or their row is missing."""
+    unknown = f"""SELECT id AS subject,
+               format('%s of %s: the transition is not registered', kind, subject) AS message
         FROM deadline WHERE done_at IS NULL AND kind NOT IN ({quoted(descriptions())})"""
     of_nothing = (
-        f"""SELECT deadline.id AS subject, format('%s of %s, which is not there', kind, subject) AS message
+        f"""SELECT deadline.id AS subject, format('%s of %s, which does not exist', kind, subject) AS message
             FROM deadline WHERE done_at IS NULL AND kind IN ({quoted(about.kinds)})
             AND NOT EXISTS (SELECT FROM {about.table} WHERE {about.key} = deadline.subject)"""
         for about in SUBJECTS

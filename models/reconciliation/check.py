@@ -1,31 +1,31 @@
-"""A check of a reconciliation and its findings, which name ids, counts and points, never contact data."""
+"""A check of a reconciliation and its findings, which never contain contact data."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from models.base.database import Connection, fetch
 
-MOST_FINDINGS = 20  # of one check in a report; the count is of all
+MOST_FINDINGS = 20  # per check in a report; the count includes all
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that does not agree: which check says so, about which row, and what is wrong."""
+    """One inconsistency: the check that found it, the row, and what is wrong."""
 
     check: str
     subject: str
     message: str
 
     def __str__(self) -> str:
-        """One line for a log or a terminal."""
+        """Return one line for a log or a terminal."""
         return f"{self.check}: {self.subject}: {self.message}"
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One statement whose rows (`subject`, `message`) are what does not agree; a warning may mend itself.
+    """One statement whose rows (`subject`, `message`) are inconsistencies; a warning may resolve itself.
 
-    A statement that depends on what is registered is made when it is asked.
+    A statement that depends on registrations is built when it is run.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What all checks found: the first findings of each, and for each check how many there are."""
+    """The results of all checks: the first findings of each, and the number of findings per check."""
 
     findings: tuple[Finding, ...]
     warnings: tuple[Finding, ...]

@@ -2,12 +2,12 @@
 
 from models.reconciliation.check import Check
 
-# A "no consent" that came after another remedy, or after the fee had come back, grants nothing of its own.
+# A "no consent" item accepted after another remedy, or after the fee was refunded, grants no remedy.
 _REMEDIES = """
     SELECT coalesce(item.id, remedy.item_id) AS subject,
-           CASE WHEN remedy.id IS NULL THEN 'it is accepted and has no remedy'
+           CASE WHEN remedy.id IS NULL THEN 'it is accepted but has no remedy'
                 ELSE format('the remedy of delivery %s belongs to an item that is %s, of delivery %s',
-                            remedy.delivery_id, coalesce(item.verdict, 'not there'), item.delivery_id)
+                            remedy.delivery_id, coalesce(item.verdict, 'missing'), item.delivery_id)
            END AS message
     FROM (SELECT * FROM complaint_item WHERE verdict = 'ACCEPTED') AS item
     FULL JOIN remedy ON remedy.item_id = item.id
@@ -20,7 +20,7 @@ _REMEDIES = """
                      WHERE delivery.id = item.delivery_id AND application.refunded_at <= item.decided_at
                        AND back.decision_id IS DISTINCT FROM item.decision_id)), false)"""
 
-# What a remedy says of itself, and the one movement, lead or wait that must be there for it.
+# A remedy's own columns, and the one movement, lead or wait that must exist for it.
 _SETTLED = """
     WITH waiting AS (
         SELECT subject, count(*) AS waits FROM deadline
@@ -47,12 +47,12 @@ _SETTLED = """
 
 _REPLACEMENTS = """
     SELECT delivery.id AS subject,
-           CASE WHEN delivery.replacement THEN 'it is a replacement, and no remedy names it'
-                ELSE 'a remedy names it, and it is no replacement' END AS message
+           CASE WHEN delivery.replacement THEN 'it is a replacement, but not the replacement of any remedy'
+                ELSE 'it is the replacement of a remedy, but not marked as a replacement' END AS message
     FROM delivery LEFT JOIN remedy ON remedy.replacement_id = delivery.id
     WHERE delivery.replacement <> (remedy.id IS NOT NULL)"""
 
-# A replacement costs nothing: it was paid with what it replaces.
+# A replacement costs nothing: it was paid with the delivery that it replaces.
 _PAID_FOR = """
     SELECT delivery.id AS subject,
            format('it costs %s, cites %s, and %s of account %s was taken for it', delivery.points,
@@ -79,7 +79,7 @@ _OFFERS = """
 
 _DECIDED = """
     SELECT complaint.id AS subject,
-           format('decided at %s, with %s open items and %s deadlines that wait',
+           format('decided at %s, with %s open items and %s pending deadlines',
                   coalesce(complaint.decided_at::text, 'no time'), items.open, waiting.deadlines) AS message
     FROM complaint
     CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE decided_at IS NULL) AS open, count(*) AS items
@@ -95,7 +95,8 @@ _DECIDED = """
 
 _UPHELD = """
     SELECT item.id AS subject,
-           format('"no consent" is upheld, but its delivery is closed: %s, its person %s, %s offers are open',
+           format('"no consent" is upheld, but its delivery is closed: %s, its person %s, '
+                  'and %s offers are open',
                   delivery.closed, CASE WHEN do_not_contact.id IS NULL THEN 'may be contacted'
                                         ELSE 'must not be contacted' END, sale.offers) AS message
     FROM complaint_item AS item JOIN delivery ON delivery.id = item.delivery_id
@@ -107,14 +108,15 @@ _UPHELD = """
     WHERE item.verdict = 'ACCEPTED' AND item.reason = 'NO_CONSENT'
       AND (delivery.closed = 'NO' OR do_not_contact.id IS NULL OR sale.offers > 0)"""
 
-# What must have ended with the stop, in its transaction; and what opened all the same.
+# Applications that should have ended in the transaction of the stop, and those revealed in spite of it.
 _STOPPED = """
     SELECT application.id AS subject,
            CASE WHEN application.revealed_at IS NULL
-                THEN format('it waits with its fee %s, but its person %s', lower(application.hold),
+                THEN format('it is unanswered with its fee %s, but its person %s', lower(application.hold),
                             CASE WHEN prospect.erased_at IS NOT NULL THEN 'was erased'
                                  ELSE 'must not be contacted' END)
-                ELSE format('it opened unanswered at %s, but its person must not be contacted since %s',
+                ELSE format('it was revealed without an answer at %s, '
+                            'but its person must not be contacted since %s',
                             application.revealed_at, do_not_contact.since) END AS message
     FROM application JOIN lead ON lead.id = application.lead_id
     JOIN prospect ON prospect.id = lead.prospect_id

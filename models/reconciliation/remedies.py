@@ -1,6 +1,6 @@
-"""Asks the rules again: has every refundable decline and end been refunded (S1.9)?
+"""Runs the rules again: has every refundable decline and end been refunded (S1.9)?
 
-Each case is decided by the policy version pinned on it, a bounded number at a time.
+Each case is decided by the policy version pinned on it, a limited number at a time.
 """
 
 from uuid import UUID
@@ -20,9 +20,9 @@ _FIRST = UUID(int=0)
 
 
 async def unpaid_remedies(conn: Connection) -> tuple[list[Finding], int]:
-    """Return declined and ended applications whose fee should have come back and has not, and their count.
+    """Return declined and ended applications whose fee was wrongly not returned, and their count.
 
-    What was refunded stays refunded when somebody says later that a meeting took place: that is no finding.
+    A refund stays valid if somebody records later that a meeting took place: that is not a finding.
     """
     findings: list[Finding] = []
     count, after = 0, _FIRST

@@ -1,6 +1,6 @@
-"""The demo marketplace: two markets, five users, points and leads. Seeding again keeps what is there.
+"""The demo marketplace: two markets, five users, points and leads. Seeding again keeps existing data.
 
-It uses the actions wherever they can do it, so that the rules hold for the demo as well.
+It uses the actions wherever possible, so that the rules apply to the demo as well.
 """
 
 import asyncpg
@@ -13,18 +13,18 @@ from settings import Settings
 
 __all__ = ["PASSWORD", "USERS", "KnownPassword", "may_lay", "seed"]
 
-_LOCK = 5_231_848  # any number that nothing else locks
+_LOCK = 5_231_848  # any number that is not used for another lock
 
 
 async def seed(settings: Settings) -> None:
-    """Lay what is missing, in a migrated database; only one process at a time does.
+    """Create what is missing, in a migrated database; only one process at a time.
 
     A changed `DEMO_HOUR_SECONDS` publishes one more version of the demo market's policy, in force from now;
-    cases that have begun keep theirs. Demo leads that have closed meanwhile are published again.
+    existing cases keep theirs. Demo leads that have closed meanwhile are published again.
     """
     guard = await asyncpg.connect(settings.database_dsn)
     try:
-        await guard.execute("SELECT pg_advisory_lock($1)", _LOCK)  # ends with its connection
+        await guard.execute("SELECT pg_advisory_lock($1)", _LOCK)  # released with its connection
         markets = await lay_markets(settings.demo_hour_seconds)
         people = await lay_people(markets.demo)
         await publish_leads(people.prospect, markets)

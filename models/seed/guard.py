@@ -15,21 +15,21 @@ _ENABLED = """SELECT email, password_hash FROM users
 
 
 async def may_lay(conn: Connection) -> bool:
-    """Tell whether a database is empty, or has all of the demo's users already, so that none is added."""
+    """Return whether a database is empty, or has all of the demo's users already, so that none is added."""
     row = await fetch_one(conn, _LAID, _EMAILS, len(_EMAILS))
     return row is not None and bool(row["demo"] or row["empty"])
 
 
 class KnownPassword:
-    """Asks which of the demo's users still have the demo's password, which stands in the README."""
+    """Finds the demo's users who still have the demo's password, which is in the README."""
 
     def __init__(self, passwords: Passwords) -> None:
-        """Take what compares; each stored hash is compared once, since that takes a tenth of a second."""
+        """Use this hasher; each stored hash is compared only once, because that takes a tenth of a second."""
         self._passwords = passwords
         self._judged: dict[str, asyncio.Task[bool]] = {}
 
     async def users(self, conn: Connection) -> list[str]:
-        """Return their addresses. Who gives up waiting loses nothing: comparing goes on."""
+        """Return their addresses. If a caller gives up waiting, the comparison continues."""
         rows = await fetch(conn, _ENABLED, _EMAILS)
         return [row["email"] for row in rows if await asyncio.shield(self._judge(row["password_hash"]))]
 

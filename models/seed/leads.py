@@ -1,6 +1,6 @@
-"""The demo's leads, written by hand; their contacts are fakes that cannot reach anybody.
+"""The demo's leads; their contact data is fake and reaches nobody.
 
-Numbers are those reserved for fiction (+1 212 555 01xx, +49 30 23125 xxx, +44 20 7946 0xxx); domains end in
+Numbers are reserved for fiction (+1 212 555 01xx, +49 30 23125 xxx, +44 20 7946 0xxx); domains end in
 `.example` (RFC 2606).
 """
 
@@ -248,7 +248,7 @@ DEFAULT_LEADS = (
 
 
 async def publish_leads(prospect: Viewer, markets: Markets) -> None:
-    """Publish as this prospect each lead of which no open one is in its market."""
+    """Publish as this prospect each lead that is not open in its market."""
     for code, market_id, leads in (
         ("demo", markets.demo, DEMO_LEADS),
         ("default", markets.default, DEFAULT_LEADS),

@@ -14,7 +14,7 @@ from models.policies.versions import publish_policy
 from rules import demo_parameters, production_parameters
 from rules.parameters import Parameters
 
-_DEMO_VERSION = re.compile(r"demo-\d+-(\d+)s")  # demo-<number>-<seconds of an hour>s
+_DEMO_VERSION = re.compile(r"demo-\d+-(\d+)s")  # demo-<number>-<seconds per hour>s
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Markets:
 
 
 async def lay_markets(demo_hour_seconds: int) -> Markets:
-    """Lay what is missing of `default` and `demo`, and a version of demo's policy with this hour."""
+    """Create what is missing of `default` and `demo`, and a version of demo's policy with this hour."""
     async with transaction() as conn:
         markets = Markets(
             default=await _market(conn, "default", "Marketplace"),
@@ -56,7 +56,7 @@ async def _market(conn: Connection, code: str, name: str) -> UUID:
 
 
 async def _versions(conn: Connection, market_id: UUID) -> list[str]:
-    """Return the names of a market's versions, the oldest first."""
+    """Return the names of a market's versions, oldest first."""
     rows = await fetch(
         conn, "SELECT version FROM policy WHERE market_id = $1 ORDER BY effective_from", market_id
     )

@@ -13,7 +13,7 @@ from models.base.role import Role
 from models.base.viewer import Viewer
 from models.process.wake import Silence
 
-PASSWORD = "leadgate-demo"  # noqa: S105 - of the demo's users, told to everyone
+PASSWORD = "leadgate-demo"  # noqa: S105 - of the demo's users, public
 POINTS = 500
 
 VENDOR, RIVAL = "vendor@demo.example", "rival@demo.example"
@@ -44,14 +44,14 @@ USERS = (
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Whom the rest of the demo needs."""
+    """The users that the rest of the demo needs."""
 
     operator: Viewer
     prospect: Viewer
 
 
 async def lay_people(home_market_id: UUID) -> People:
-    """Lay the users that are missing, each with what is linked to it, and the vendors' first points."""
+    """Create the missing users, each with its linked records, and the vendors' first points."""
     passwords = Passwords()
     try:
         for user in USERS:
@@ -114,7 +114,7 @@ async def _viewer(email: str, role: Role) -> Viewer:
         email,
     )
     if row is None:
-        raise LookupError(f"{email}: this demo user was just laid and is not there")
+        raise LookupError(f"{email}: this demo user was just created but does not exist")
     return Viewer(
         user_id=row["id"],
         account_id=row["account_id"],

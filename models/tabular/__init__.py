@@ -1,1 +1,1 @@
-"""Tables that somebody else wrote, as CSV, XLSX, XLS or ODS: what they are, and their cells as text."""
+"""Uploaded tables, as CSV, XLSX, XLS or ODS: their format, and their cells as text."""

@@ -12,7 +12,7 @@ _MACROS = frozenset({"_vba_project_cur", "_vba_project", "vba", "macros", "proje
 _EMBEDDED = frozenset({"objectpool", "\x01ole10native", "package"})
 _WORKBOOKS = ("workbook", "book")
 _FILE_PASS = 0x2F
-_FIRST_RECORDS = 4096  # bytes; the record that says so stands among the first
+_FIRST_RECORDS = 4096  # bytes; that record is among the first
 _SAVE = "save the table as XLSX, ODS or CSV"
 _BROKEN = (
     OSError,
@@ -27,12 +27,12 @@ _BROKEN = (
 
 
 def check_compound(content: bytes) -> None:
-    """Raises TableError for all that is no plain XLS."""
+    """Raises TableError for anything but a plain XLS."""
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as container:
             names = {part.lower() for path in container.listdir(storages=True) for part in path}
             protected = any(_has_password(container, name) for name in _WORKBOOKS if container.exists(name))
-    except _BROKEN:  # what the library makes of damaged files
+    except _BROKEN:  # what the library raises for damaged files
         raise TableError(f"The file is damaged or incomplete; {_SAVE} again.") from None
     if protected or names & {"encryptedpackage", "encryptioninfo"}:
         raise TableError(f"The file is encrypted; {_SAVE} without a password.")
@@ -46,7 +46,7 @@ def check_compound(content: bytes) -> None:
 
 
 def _has_password(container: olefile.OleFileIO, name: str) -> bool:
-    """Whether the workbook says, by one of its first records, that the others are encrypted."""
+    """Whether one of the workbook's first records says that the others are encrypted."""
     begin = container.openstream(name).read(_FIRST_RECORDS)
     at = 0
     while at + 4 <= len(begin):

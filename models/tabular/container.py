@@ -1,6 +1,6 @@
-"""Owns what may be inside an uploaded XLSX or ODS: checked before anything that trusts it opens it.
+"""Checks of the contents of an uploaded XLSX or ODS, before any library opens it.
 
-It must not unpack to more than a limit, to disk, or at all what a name or flag already forbids.
+Unpacks in memory, up to a limit, and only parts whose names and flags are allowed.
 """
 
 import io
@@ -13,7 +13,7 @@ from models.tabular.errors import TableError
 
 MAX_ENTRIES = 2_000
 MAX_UNPACKED = 64 * 1024 * 1024
-MAX_RATIO = 300  # rows that are all alike shrink to a hundredth; a bomb to a thousandth
+MAX_RATIO = 300  # identical rows compress to a hundredth; a bomb to a thousandth
 _RATIO_FROM = 1024 * 1024
 _CHUNK = 64 * 1024
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -23,7 +23,7 @@ _MACROS = re.compile(
 )
 _EMBEDDED = re.compile(r"(.*/)?embeddings/.+|object \d+(/.*)?|.*\.(zip|7z|rar|exe|dll|js|vbs|bat|jar|hta)")
 _SAVE = "save the table as XLSX, ODS or CSV"
-# In each encoding that XML may be in; a table has none of them, and only they can make XML a bomb.
+# In each encoding of XML; tables never contain them, and only they can make XML a bomb.
 _DECLARATIONS = re.compile(
     b"|".join(
         re.escape(word.encode(encoding))
@@ -31,13 +31,13 @@ _DECLARATIONS = re.compile(
         for encoding in ("ascii", "utf-16-le", "utf-16-be")
     )
 )
-_MARKUP = (b"<!", b"<\x00!", b"\x00<\x00!")  # sought first, as quicker
+_MARKUP = (b"<!", b"<\x00!", b"\x00<\x00!")  # searched first, because it is faster
 _MACRO_TYPE = re.compile(rb"macroenabled|vbaproject", re.IGNORECASE)
 _LONGEST_MARK = 40
 
 
 def check_container(content: bytes) -> Literal["XLSX", "ODS"]:
-    """Return what a ZIP file is. Raises TableError for all that is no plain table."""
+    """Return the format of a ZIP file. Raises TableError for anything but a plain table."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
@@ -54,7 +54,7 @@ def check_container(content: bytes) -> Literal["XLSX", "ODS"]:
         if isinstance(error, TableError):
             raise
         raise TableError(f"The file is damaged or incomplete; {_SAVE} again.") from None
-    except (RuntimeError, KeyError, IndexError, OverflowError, MemoryError):  # of broken directories
+    except (RuntimeError, KeyError, IndexError, OverflowError, MemoryError):  # for broken directories
         raise TableError(f"The file is damaged; {_SAVE} again.") from None
 
 
@@ -112,7 +112,7 @@ _OFFICE = {"word/": "a Word document", "ppt/": "a PowerPoint presentation", "vis
 
 
 def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """Unpack a part, a chunk at a time: its size must be as declared, and XML must declare nothing."""
+    """Unpack a part in chunks: its size must be as declared, and its XML must not declare entities."""
     name = entry.filename.lower()
     is_xml = not name.endswith((".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".svm", ".bin"))
     tail = b""

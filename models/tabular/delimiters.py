@@ -1,4 +1,4 @@
-"""The delimiter of a CSV file: named by a first line `sep=;`, as Excel writes it, else found in a sample."""
+"""The delimiter of a CSV file: from a first line `sep=;`, as Excel writes it, else found in a sample."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ def _none(_: Sequence[str]) -> int:
 
 
 def find_delimiter(sample: str, *, complete: bool, recognised: Callable[[Sequence[str]], int] = _none) -> str:
-    """Return the delimiter that makes the most known headings in the first records, else the most columns.
+    """Return the delimiter that yields the most known headings in the first records, else the most columns.
 
     `complete` says that the sample is the whole text; otherwise its last record may have been cut off.
     """

@@ -41,10 +41,10 @@ def _no_language(_: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Encodings:
-    """What one kind of file may be in besides UTF-8, and what helps where it is not.
+    """The encodings accepted for one kind of file in addition to UTF-8, and the remedy for others.
 
-    `legacy` are encodings of one byte a character, the preferred first. `language_of` returns the language of
-    a known heading, which says what letters to expect.
+    `legacy` are single-byte encodings, preferred first. `language_of` returns the language of a known
+    heading, which says what letters to expect.
     """
 
     utf_16: bool
@@ -55,20 +55,20 @@ class Encodings:
 
 @dataclass(slots=True)
 class _Seen:
-    """What one pass over a file has seen, in bounded memory."""
+    """What one pass over a file has found, in bounded memory."""
 
     size: int = 0
     head: bytes = b""
-    sample: bytes = b""  # from just before the first byte beyond ASCII
+    sample: bytes = b""  # from just before the first non-ASCII byte
     high: Counter[int] = field(default_factory=Counter)
-    nulls: tuple[int, int] = (0, 0)  # at even and at odd places
+    nulls: tuple[int, int] = (0, 0)  # at even and odd positions
 
 
 def find_encoding(stream: IO[bytes], accepted: Encodings, most_bytes: int) -> tuple[str, int]:
     """Return the encoding that fits every byte of `stream` (seekable), and its size in bytes.
 
     Every byte is read, in chunks: a single umlaut in the last row tells Windows-1252 from UTF-8. Raises
-    TableError for what is no text, for an encoding that is not accepted, for empty and for larger files.
+    TableError for anything but text, for an encoding that is not accepted, and for empty or too large files.
     """
     stream.seek(0)
     seen, marked, decoding = _Seen(), None, _Decoding("utf-8")
@@ -99,7 +99,7 @@ def _marked(chunk: bytes) -> str | None:
 
 
 class _Decoding:
-    """Whether what came so far is valid in an encoding."""
+    """Whether the bytes so far are valid in an encoding."""
 
     def __init__(self, encoding: str) -> None:
         self.good = True
@@ -130,7 +130,7 @@ def _see(seen: _Seen, chunk: bytes) -> None:
 
 
 def _without_mark(stream: IO[bytes], seen: _Seen, accepted: Encodings) -> str:
-    """Return UTF-16 in the order of bytes in which ASCII would have its zeros. Raises TableError."""
+    """Return UTF-16 in the byte order in which zeros are where ASCII has them. Raises TableError."""
     even, odd = seen.nulls
     if not accepted.utf_16:
         raise TableError(f"The file contains NUL bytes, which text files never contain; {accepted.remedy}.")
@@ -167,9 +167,9 @@ def _score(
     in_words: Mapping[int, int],
     accepted: Encodings,
 ) -> float | None:
-    """Return how much a reading looks like one of our languages; None if it is impossible.
+    """Return how much a decoded text looks like one of our languages; None if it is impossible.
 
-    The headings' language says which letters to expect; a sign in the middle of a word is a wrong reading.
+    The headings' language says which letters to expect; a symbol inside a word indicates a wrong encoding.
     """
     try:
         chars = {byte: bytes([byte]).decode(encoding) for byte in everywhere}
@@ -192,5 +192,5 @@ def _score(
 def _weight(char: str, expected: frozenset[str]) -> float:
     if char in expected or char in _TYPOGRAPHY:
         return 1
-    # Both are letters of names; the file of a neighbour, not a wrong reading.
+    # Both are letters in names from neighbouring countries, not signs of a wrong encoding.
     return 0.4 if char.isalpha() and char < "\u0250" else -2

@@ -2,4 +2,4 @@
 
 
 class TableError(ValueError):
-    """The file as a whole cannot be read as a table; the message says why and what helps, without values."""
+    """The whole file cannot be read as a table; the message says why and how to fix it, without values."""

@@ -1,6 +1,6 @@
-"""Owns the threads in which files are read and written: a few for each kind of work, so that no kind waits.
+"""Threads in which files are read and written: a few per kind, so that no kind waits for another.
 
-It must not bound what a thread does: who hands in work sees to it that it ends.
+Threads are not stopped: the caller makes sure that its work ends.
 """
 
 import asyncio
@@ -13,15 +13,15 @@ _Result = TypeVar("_Result")
 
 
 class FileThreads:
-    """The threads of one kind of work; they begin when they are first needed."""
+    """The threads of one kind of work, started when first needed."""
 
     def __init__(self, name: str, at_once: int) -> None:
-        """Take how many there may be."""
+        """Set the maximum number of threads."""
         self._name = name
         self._at_once = at_once
 
     async def run(self, work: Callable[[], _Result]) -> _Result:
-        """Do work in a thread and return what it returns."""
+        """Run work in a thread and return its result."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     @cached_property

@@ -1,6 +1,6 @@
-"""Owns what an uploaded file is, by its content, and the refusal of all that is no table.
+"""Format of an uploaded file, by its content, and refusal of everything but tables.
 
-It must not believe a file's name: that can only be refused for what it would do to who opens it.
+A file's name is not trusted: it only leads to a refusal if it would be dangerous to open.
 """
 
 from enum import StrEnum
@@ -13,7 +13,7 @@ MAX_BYTES = 10 * 1024 * 1024
 
 
 class ClaimFormat(StrEnum):
-    """What an uploaded file can be."""
+    """The accepted formats of an uploaded file."""
 
     XLSX = "XLSX"
     XLS = "XLS"
@@ -55,7 +55,7 @@ _WRONG = {
     b"\x09\x02": "a workbook from a very old version of Excel",
     b"\x09\x00\x04\x00": "a workbook from a very old version of Excel",
 }
-# A heading may begin so too; but a text has no NUL byte.
+# A heading may begin like this too, but text has no NUL byte.
 _MAYBE_TEXT = frozenset({b"BM", b"MZ", b"BZh", b"#!", b"RIFF", b"GIF8", b"PAR1", b"Rar!", b"\x09\x08"})
 _TEXT = {
     b"<?xml": "XML",
@@ -70,7 +70,7 @@ _TEXT = {
 
 
 def kind_of(content: bytes, filename: str) -> ClaimFormat:
-    """Return what a file is. Raises TableError for what we do not take."""
+    """Return the format of a file. Raises TableError if it is not accepted."""
     _check_name(filename)
     if not content:
         raise TableError("The file is empty; download the template and fill it in.")
@@ -92,10 +92,10 @@ def kind_of(content: bytes, filename: str) -> ClaimFormat:
 
 
 def _check_name(filename: str) -> None:
-    """Refuse endings that would run, or mislead, where the file is opened again: it is kept as it came."""
+    """Refuse extensions that execute or mislead when the file is opened later: it is stored as uploaded."""
     _, dot, ending = filename.rpartition(".")
     ending = ending.strip().lower()
     if dot and ending in _WITH_MACROS:
-        raise TableError("A file of this type can hold macros; save it as XLSX.")
+        raise TableError("A file of this type can contain macros; save it as XLSX.")
     if dot and ending not in _ENDINGS:
         raise TableError(f"Files of this type are not accepted; {_TAKEN}.")

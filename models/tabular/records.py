@@ -1,6 +1,6 @@
-"""Owns the cutting of text into CSV records (RFC 4180) such that one bad record spoils no other.
+"""Splitting of text into CSV records (RFC 4180), such that one bad record does not spoil others.
 
-It must not hold more than one record in memory.
+Holds one record in memory.
 """
 
 import csv
@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TextIO
 
-# Each re-reading costs at most one record's length; a file full of stray quotes must not cost its square.
+# Each re-reading costs at most one record's length; a file full of stray quotes must not take quadratic time.
 _MAX_REREADINGS = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class SkippedRecord:
-    """A record that could not be read; `reason` goes on after "row 7 ..."."""
+    """A record that could not be read; `reason` continues "row 7 ..."."""
 
     reason: str
 
@@ -25,10 +25,10 @@ class _TooLong(Exception):  # noqa: N818 - never leaves this module
 
 
 class RecordReader:
-    """Iterates over (number from 1, fields or why not); blank records are empty lists and count.
+    """Iterates over (number from 1, fields or the reason); blank records are empty lists and count.
 
-    `max_chars` bounds a record. A quote that is never closed spoils its own line only: the lines after it
-    are read again.
+    `max_chars` limits a record. A quote that is never closed spoils only its own line: the lines after it are
+    read again.
     """
 
     def __init__(self, text: TextIO, delimiter: str, max_chars: int) -> None:
@@ -60,7 +60,7 @@ class RecordReader:
                 elif lines > 1:
                     reason += f"; the {lines - 1} lines after it were not read"
                 record = SkippedRecord(reason)
-                reader = self._reader()  # the old one ended with its source
+                reader = self._reader()  # the previous one ended with its source
             number += 1
             yield number, record
 
@@ -87,7 +87,7 @@ class RecordReader:
             yield line
 
     def _pass_over_rest(self, line: str) -> None:
-        """Read on to the end of a line that was cut, and end it, so that it can be read again."""
+        """Read to the end of a line that was cut off, so that the next line can be read."""
         if len(line) <= self._max_chars or line[-1] in "\r\n":
             return
         self._taken[-1] += "\n"

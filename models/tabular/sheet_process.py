@@ -1,9 +1,9 @@
-"""Owns the reading of a workbook from standard input, as a process of its own: rows as lines of JSON.
+"""Reader of a workbook from standard input, in a separate process: writes rows as lines of JSON.
 
-It must not import anything of ours, nor be run without limits: two cells at the far corners of a sheet make
-the library ask for half a terabyte, and that ends its process.
+Imports nothing of Leadgate, and always runs with limits: two cells at opposite corners of a sheet make the
+library request half a terabyte, which ends its process.
 
-Lines: `{"sheet": name}`, then `[row number, [cell, ...]]` for each row that is not blank, at last
+Lines: `{"sheet": name}`, then `[row number, [cell, ...]]` for each row that is not blank, finally
 `{"end": true}`; or `{"error": "PASSWORD" | "MACROS" | "ROWS" | "CELLS" | "DAMAGED"}`.
 """
 
@@ -18,25 +18,25 @@ from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-# The largest honest workbooks (64 MiB unpacked, 50,000 rows of 20 filled columns) took 160 MB and 2.5 s.
+# The largest legitimate workbooks (64 MiB unpacked, 50,000 rows of 20 filled columns) took 160 MB and 2.5 s.
 MEMORY = 256 * 1024 * 1024
 CPU_SECONDS = 5
-NICENESS = 5  # behind whoever answers requests
+NICENESS = 5  # with lower priority than processes that answer requests
 MAX_COLUMNS = 100
-MAX_CELL_CHARS = 10_002  # more than any of our columns may have, so that too long stays too long
+MAX_CELL_CHARS = 10_002  # more than any column accepts, so that a text that is too long is still too long
 MAX_SHEETS = 20
 MAX_ROWS = 100_000  # of all sheets
-MAX_CELLS = 2_000_000  # of all sheets: a sheet has all between its first and its last filled ones
+MAX_CELLS = 2_000_000  # of all sheets: a sheet has all cells between its first and its last filled ones
 _MACRO_SHEETS = [SheetTypeEnum.MacroSheet, SheetTypeEnum.Vba]  # they have no hash
 _CHUNK = 64 * 1024
 
 
 class TooManyCells(Exception):  # noqa: N818 - an answer, not an error
-    """The workbook reaches too far."""
+    """The workbook has more cells than allowed."""
 
 
 def limit_process() -> None:
-    """Bound this process, so that the worst file ends it and nothing else."""
+    """Limit this process, so that the worst file ends it and nothing else."""
     try:
         import resource  # noqa: PLC0415 - not on every system
     except ImportError:
@@ -56,15 +56,15 @@ def limit_process() -> None:
 class CellCount:
     """Counts the cells of the sheets in one part of a workbook, XLSX or ODS, while its XML is parsed.
 
-    A sheet counts as wide as its filled cells reach, since the library lays out all that is between them.
+    A sheet is as wide as its filled cells reach, because the library allocates everything between them.
     """
 
     def __init__(self, most: int) -> None:
-        """Begin a part; above `most` cells it raises `TooManyCells`."""
+        """Start a part; above `most` cells it raises `TooManyCells`."""
         self._most = most
-        self._past = self._filled = 0  # cells of the sheets that are over, filled cells in all
-        self._row = self._column = 0  # where the parser stands
-        self._rows = self._columns = 1  # how often an ODS repeats the row and the cell there
+        self._past = self._filled = 0  # cells of the finished sheets, filled cells in total
+        self._row = self._column = 0  # position of the parser
+        self._rows = self._columns = 1  # how often an ODS repeats the row and the cell at that position
         self._top = self._left = self._bottom = self._right = 0  # of the filled cells; 0: none yet
         self._letters: dict[str, int] = {}
         self._acts: dict[str, Callable[[dict[str, str]], None]] = {
@@ -83,7 +83,7 @@ class CellCount:
         self.parser.StartElementHandler = self._start
 
     def total(self) -> int:
-        """Return the cells so far."""
+        """Return the number of cells so far."""
         return max(self._filled, self._past + self._area())
 
     def _area(self) -> int:
@@ -107,7 +107,7 @@ class CellCount:
         self._check()
 
     def _cell(self, given: dict[str, str]) -> None:
-        """Go to a cell by its name, such as BH150000; without one it is the next."""
+        """Move to a cell by its name, such as BH150000, or to the next one."""
         reference = given.get("r")
         if reference is None:
             self._column += 1
@@ -153,7 +153,7 @@ class CellCount:
 
 
 def _nothing(_: dict[str, str]) -> None:
-    """An element that is no cell."""
+    """Handle an element that is not a cell."""
 
 
 def _number(digits: str | None, otherwise: int) -> int:
@@ -164,7 +164,7 @@ def _number(digits: str | None, otherwise: int) -> int:
 
 
 def count_cells(content: bytes) -> None:
-    """Count the cells of an XLSX or ODS before any is laid out. Raises `TooManyCells`."""
+    """Count the cells of an XLSX or ODS before any is allocated. Raises `TooManyCells`."""
     left = MAX_CELLS
     with zipfile.ZipFile(BytesIO(content)) as archive:
         for entry in archive.infolist():
@@ -174,7 +174,7 @@ def count_cells(content: bytes) -> None:
                     while chunk := stream.read(_CHUNK):
                         count.parser.Parse(chunk, False)
             except expat.ExpatError:
-                pass  # no XML, or broken: the library says what it makes of it, and the limits hold
+                pass  # not XML, or broken: the library reports it, and the limits apply
             left -= count.total()
             if left < 0:
                 raise TooManyCells
@@ -209,7 +209,7 @@ def write_lines(content: bytes) -> None:
         written = cells_in_all = 0
         for at in visible[:MAX_SHEETS]:
             sheet = book.get_sheet_by_index(at)
-            cells_in_all += sheet.height * sheet.width  # of an XLS, which is not counted before
+            cells_in_all += sheet.height * sheet.width  # of an XLS, which is not counted beforehand
             if cells_in_all > MAX_CELLS:
                 raise TooManyCells
             write(json.dumps({"sheet": sheet.name[:MAX_CELL_CHARS]}) + "\n")
@@ -228,7 +228,7 @@ def write_lines(content: bytes) -> None:
 
 
 def main() -> None:
-    """Read, write, and say what went wrong; what the library cannot say, the exit code does."""
+    """Read, write, and report errors; the exit code reports what the library cannot."""
     limit_process()
     content = sys.stdin.buffer.read()
     try:

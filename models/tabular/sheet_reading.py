@@ -1,6 +1,6 @@
-"""Owns running the process that reads a workbook: fed, held to its time, ended with the request.
+"""Runs the process that reads a workbook: feeds it, limits its time, ends it with the request.
 
-It must not wait in a thread, nor leave a process behind.
+It never waits in a thread and never leaves a process behind.
 """
 
 import asyncio
@@ -18,15 +18,15 @@ from models.tabular.sheet_process import MAX_CELLS
 from models.tabular.tables import Line, SheetStart, TableRow
 
 PROGRAM = Path(__file__).with_name("sheet_process.py")
-SECONDS = 15.0  # by the wall clock: five seconds of CPU take longer where others want it too
+SECONDS = 15.0  # wall-clock time: five seconds of CPU time take longer on a busy machine
 _CHUNK = 64 * 1024
 _SAVE = "save the table as XLSX or CSV"
 
 
 async def read_sheets(content: bytes, take: Callable[[Line], bool]) -> None:
-    """Hand the rows of a workbook to `take`, in a thread, until it says that it needs no more.
+    """Pass the rows of a workbook to `take`, in a thread, until it returns that it needs no more.
 
-    The process has ended when this has, also when it is cancelled. Raises TableError.
+    The process has ended when this returns, also if cancelled. Raises TableError.
     """
     try:
         async with _running() as process, asyncio.timeout(SECONDS):
@@ -38,7 +38,7 @@ async def read_sheets(content: bytes, take: Callable[[Line], bool]) -> None:
             f"The workbook takes more than {SECONDS:g} s to read; copy its rows to a new sheet, or {_SAVE}."
         ) from None
     raise TableError(
-        "The workbook cannot be read, or it has cells too far to the right or down; "
+        "The workbook cannot be read, or it has cells too far to the right or too far down; "
         f"copy its rows to a new sheet, or {_SAVE}."
     )
 
@@ -57,13 +57,13 @@ async def _running() -> AsyncIterator[Process]:
 
 
 def _environment() -> dict[str, str]:
-    """Return what Python needs to start: a process that reads foreign files is told no secrets."""
+    """Return what Python needs to start: a process that reads uploaded files gets no secrets."""
     kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ}
     return {**kept, "RUST_BACKTRACE": "0"}
 
 
 async def _feed(process: Process, content: bytes) -> None:
-    """Write the workbook; a process that ends before it read all has said why, or its silence does."""
+    """Write the workbook. A process that ends early has reported why, or its missing output shows it."""
     if process.stdin is None:
         raise OSError("no pipe")
     with suppress(BrokenPipeError, ConnectionResetError):
@@ -73,10 +73,10 @@ async def _feed(process: Process, content: bytes) -> None:
 
 
 async def _hand_over(process: Process, take: Callable[[Line], bool]) -> bool:
-    """Hand over what the process writes, line by line; whether it came to an end."""
+    """Pass on what the process writes, line by line; return whether it reached the end."""
     if process.stdout is None:
         raise OSError("no pipe")
-    begun: list[bytes] = []  # of a line that is longer than a chunk
+    begun: list[bytes] = []  # the start of a line that is longer than a chunk
     while chunk := await process.stdout.read(_CHUNK):
         first, *others = chunk.split(b"\n")
         begun.append(first)
@@ -98,7 +98,7 @@ def _take(lines: Sequence[bytes], take: Callable[[Line], bool]) -> bool:
 
 
 def _parsed(line: bytes) -> Line | None:
-    """Return what a line says, None at the end. Raises TableError."""
+    """Return the content of a line, None at the end. Raises TableError."""
     try:
         parsed = json.loads(line)
     except ValueError:
@@ -121,7 +121,7 @@ def _parsed(line: bytes) -> Line | None:
         case {"error": "CELLS"}:
             raise TableError(
                 f"The workbook has more than {MAX_CELLS:,} cells between its first and its last filled ones, "
-                "because some are too far to the right or down; "
+                "because some are too far to the right or too far down; "
                 f"copy its rows to a new sheet, or {_SAVE}."
             )
         case _:

@@ -1,4 +1,4 @@
-"""The rows of a table, whatever its format, and how a CSV file is cut into them, one at a time."""
+"""The rows of a table, in any format, and how a CSV file is split into them, one at a time."""
 
 import codecs
 import io
@@ -18,7 +18,7 @@ _MAX_CELLS = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class SheetStart:
-    """The rows that follow are of another sheet; `strict` if a row must not be wider than its headings."""
+    """The following rows are of another sheet; `strict` if a row must not be wider than its headings."""
 
     name: str
     strict: bool
@@ -26,7 +26,7 @@ class SheetStart:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class TableRow:
-    """One row that is not blank: its number as a spreadsheet shows it, and its cells."""
+    """One row that is not blank: its number as in a spreadsheet, and its cells."""
 
     number: int
     cells: list[str]
@@ -82,7 +82,7 @@ def csv_rows(
 
 
 def text_sample(stream: IO[bytes], encoding: str) -> tuple[str, bool]:
-    """Return the beginning of the text without leading blank lines, and whether that is all of it."""
+    """Return the beginning of the text without leading blank lines, and whether that is the whole text."""
     stream.seek(0)
     head = stream.read(SAMPLE_CHARS)
     text = codecs.getincrementaldecoder(encoding)("replace").decode(head)
@@ -91,4 +91,4 @@ def text_sample(stream: IO[bytes], encoding: str) -> tuple[str, bool]:
 
 class _Text(io.TextIOWrapper):
     def close(self) -> None:
-        """Leave the stream open: it is the caller's, and this object may be collected before it."""
+        """Leave the stream open: it belongs to the caller, and this object may be collected earlier."""

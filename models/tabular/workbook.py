@@ -1,7 +1,4 @@
-"""Owns how our workbooks are written: text cells only, in constant memory, the same bytes each time.
-
-It must not know what a sheet is about.
-"""
+"""Writing of workbooks: text cells only, in constant memory, the same bytes each time."""
 
 import io
 from collections.abc import Sequence
@@ -13,14 +10,14 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from models.tabular.formulas import is_formula_like, storable
 
-# Nothing in a cell is ever anything but text, and no row is held longer than it is written.
+# Cells are always text, and rows are not kept in memory after they are written.
 _OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_MADE_AT = datetime(2000, 1, 1, tzinfo=UTC)  # the same for every file: this package has no clock
+_MADE_AT = datetime(2000, 1, 1, tzinfo=UTC)  # the same for every file: this package uses no clock
 
 
 class TextWorkbook:

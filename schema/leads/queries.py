@@ -114,7 +114,7 @@ class LeadQueries:
         list_digest = digest("leads", kept)
         part = slice_of(ORDERS[order], list_digest, first, after, last, before)
         page = await list_leads(context.conn, viewer, part, order, kept, parts_of_leads(info))
-        # Asked of an empty page alone: a page with leads has shown that the market is there.
+        # Checked only for an empty page: a page with leads shows that the market exists.
         if kept.market is not None and not page.items and not await market_exists(context.conn, kept.market):
             raise ClientError(
                 "INVALID",

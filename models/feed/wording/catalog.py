@@ -1,4 +1,4 @@
-"""Catalog of one language, and the form of the words of notifications.
+"""Catalog of one language, and the structure of the words of notifications.
 
 Sentences contain no numbers of a policy: they have placeholders, filled from the policy that decided.
 """

@@ -19,7 +19,7 @@ from models.feed.wording.romanian import ROMANIAN
 from rules import Policy
 
 CATALOGS: Mapping[str, Catalog] = {c.language: c for c in (ENGLISH, GERMAN, POLISH, ROMANIAN)}
-_INTERNATIONAL = {"en": "en_GB"}  # Babel's "en" writes dates as the United States do
+_INTERNATIONAL = {"en": "en_GB"}  # Babel's "en" uses the date format of the United States
 _SECOND = timedelta(seconds=1)
 _LONGEST_LOCALE = 35  # RFC 5646, section 4.4.1
 
@@ -32,7 +32,7 @@ class Language:
     locale: Locale
 
     def __hash__(self) -> int:
-        """By locale: the catalog follows from it."""
+        """By locale, which determines the catalog."""
         return hash(self.locale)
 
     def number(self, number: int) -> str:
@@ -56,9 +56,9 @@ class Language:
         return format_unit(days, "duration-day", "long", locale=self.locale)
 
     def moment(self, at: datetime, zone: ZoneInfo, *, round_up: bool = False) -> str:
-        """An instant on somebody's wall clock, with seconds where they matter.
+        """A timestamp in the reader's time zone, with seconds if they matter.
 
-        Beginnings are rounded up to a whole second and ends down, so that a reader who relies on the text is
+        Starts are rounded up to a whole second and ends down, so that a reader who relies on the text is
         neither early nor late.
         """
         if at.microsecond:
@@ -123,7 +123,7 @@ def language_for(locale: str) -> Language:
     return _language(language, territory if territory in _territories(language) else "")
 
 
-@lru_cache(maxsize=1024)  # names come from outside
+@lru_cache(maxsize=1024)  # names are user input
 def _zone(name: str) -> ZoneInfo | None:
     try:
         return ZoneInfo(name)
@@ -137,5 +137,5 @@ def zone_for(name: str) -> ZoneInfo:
 
 
 def moment(at: datetime, locale: str, time_zone: str) -> str:
-    """Return an instant as somebody's locale writes it, on their wall clock."""
+    """Return a timestamp in a locale's format and time zone."""
     return language_for(locale).moment(at, zone_for(time_zone))

@@ -32,14 +32,14 @@ def check_words(words: Words, languages: Collection[str]) -> None:
         variants = {f"{kind}.{name}" for name in kind.variants.names}
         missing = variants - words.keys() if variants else {str(kind)} - words.keys()
         if missing:
-            raise LookupError(f"{min(missing)}: write its words in models/feed/wording/words")
+            raise LookupError(f"{min(missing)}: has no words; add them in models/feed/wording/words")
     known = {f"{kind}.{name}" for kind in NotificationKind for name in kind.variants.names}
     for key, said in words.items():
         if key not in known | NotificationKind.__members__.keys():
-            raise LookupError(f"{key}: these words belong to no kind of notification, and no variant of one")
+            raise LookupError(f"{key}: is not a kind of notification or a variant of one")
         unsaid = [language for language in languages if language not in said]
         if unsaid:
-            raise LookupError(f"{key}: write its words in {', '.join(unsaid)} as well")
+            raise LookupError(f"{key}: has no words in {', '.join(unsaid)}; add them")
 
 
 check_words(WORDS, CATALOGS)
@@ -48,13 +48,13 @@ check_words(WORDS, CATALOGS)
 def _notice(view: NotificationView, language: Language) -> Notice:
     kind = view.event.kind
     found = WORDS.get(f"{kind}.{kind.variants.of(view)}") or WORDS.get(kind)
-    # A kind that has only variants: any of them is better than no text.
+    # The kind has only variants: any of them is better than no text.
     found = found or next(words for key, words in WORDS.items() if key.startswith(f"{kind}."))
     return found[language.catalog.language]
 
 
 def notice(view: NotificationView, locale: str, time_zone: str) -> NoticeText:
-    """Return title and body in the reader's language and zone, without the sentences that lack a value."""
+    """Return title and body in the reader's language and zone, without sentences that lack a value."""
     language = language_for(locale)
     words = _words(view, language, time_zone)
     found = _notice(view, language)

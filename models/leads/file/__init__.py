@@ -1,6 +1,6 @@
-"""Owns files of leads: reading them, mapping their columns, and what each row becomes (`leadImport`).
+"""Files of leads (`leadImport`): reads them, maps their columns, and turns each row into a lead or a refusal.
 
-It must not store anything, nor hold more than one row: the caller takes leads as they come.
+Stores nothing and holds one row at a time; the caller takes the leads one by one.
 """
 
 from models.leads.file.defaults import ImportDefaults, check_defaults, parse_currency

@@ -1,6 +1,6 @@
-"""Owns what an import adds where the file says nothing, checked once for the whole file.
+"""Default values of an import for fields that the file lacks, validated once for the whole file.
 
-It must not know whether the market exists; the caller looks it up.
+Whether the market exists is checked by the caller.
 """
 
 from collections.abc import Callable
@@ -26,11 +26,11 @@ MAX_FEE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class ImportDefaults:
-    """What rows get that their file lacks; made by `check_defaults`.
+    """Default values for fields that the file lacks; created by `check_defaults`.
 
-    `region` (ISO 3166 alpha-2) reads national phone numbers, and is the country if not given. `title` may
-    use {category}, {city} and {country}. `origin` names the system that gave the external ids, so that two
-    files that both count from 1 do not meet. `fee` in points; None is the market's.
+    `region` (ISO 3166 alpha-2) is used to read national phone numbers, and defaults to the country. `title`
+    may contain {category}, {city} and {country}. `origin` is the system that issued the external ids, so that
+    the ids of two files that both count from 1 do not collide. `fee` is in points; None is the market's.
     """
 
     market: str
@@ -50,7 +50,7 @@ class ImportDefaults:
         """Return the title for a row without one; the category alone if the template's city is missing."""
         if city is None and "{city}" in self.title:
             return category
-        # No str.format: it would let a template reach into objects.
+        # Not str.format, which would let a template access attributes of objects.
         named = {"{category}": category, "{city}": city or "", "{country}": country}
         title = self.title
         for placeholder, value in named.items():
@@ -59,7 +59,7 @@ class ImportDefaults:
 
 
 def check_defaults(given: ImportDefaults) -> ImportDefaults | list[FieldProblem]:
-    """Return the defaults normalised, or every problem that they have, each with its field's name."""
+    """Return the normalised defaults, or all their problems, each with the field's name."""
     problems: list[FieldProblem] = []
 
     def read(field: str, text: str | None) -> str | None:
@@ -91,15 +91,15 @@ def check_defaults(given: ImportDefaults) -> ImportDefaults | list[FieldProblem]
         if found:
             problems.append(FieldProblem((field,), "INVALID", describe_finding(field, found[0])))
     if given.fee is not None and not 0 <= given.fee <= MAX_FEE:
-        problems.append(FieldProblem(("fee",), "INVALID", f"fee: is not between 0 and {MAX_FEE} points"))
+        problems.append(FieldProblem(("fee",), "INVALID", f"fee: must be from 0 to {MAX_FEE} points"))
     return problems or checked
 
 
 def parse_currency(text: str) -> str:
-    """Return the ISO 4217 code in capitals. Raises InvalidValue."""
+    """Return the ISO 4217 code in upper case. Raises InvalidValue."""
     code = text.strip().upper()
     if code not in _currencies():
-        raise InvalidValue("is no currency; write its code of three letters (ISO 4217), such as EUR")
+        raise InvalidValue("is not a currency; use its three-letter code (ISO 4217), such as EUR")
     return code
 
 

@@ -1,7 +1,4 @@
-"""Owns what a row of a file becomes: a lead to be published, or a refusal with its place and reason.
-
-It must not publish it.
-"""
+"""Results of reading a row of a file: a lead to publish, or a refusal with its position and reason."""
 
 import hashlib
 import json
@@ -16,12 +13,12 @@ from models.leads.tables import LeadSource
 
 @dataclass(frozen=True, slots=True, repr=False)
 class LeadDraft(Redacted):
-    """A lead as one row gives it, all fields checked and normalised.
+    """A lead read from one row, all fields checked and normalised.
 
-    `title` 1 to 200 characters, `brief` at most 5,000; `country` ISO 3166 alpha-2, `currency` ISO 4217;
-    budgets in whole units of the currency; `fee` in points, None for the market's own. `identity_key` is
-    64 hexadecimal digits, the same for the same row of the same market in every file. `warnings` are
-    sentences about what was corrected or left out.
+    `title` has 1 to 200 characters, `brief` at most 5,000; `country` is ISO 3166 alpha-2, `currency` ISO
+    4217; budgets are in whole units of the currency; `fee` is in points, None for the market's.
+    `identity_key` is 64 hexadecimal digits, the same for the same row of the same market in every file.
+    `warnings` are sentences about values that were corrected or skipped.
     """
 
     row: int
@@ -43,8 +40,9 @@ class LeadDraft(Redacted):
 
 @dataclass(frozen=True, slots=True)
 class RefusedRow:
-    """A row that becomes no lead: its number, the field (a word of the mapping, "" for the row as a whole),
-    its column's name if the file has it, and the reason, which never quotes a value."""
+    """A row that cannot be a lead: its number, the field (a word of the mapping, "" for the whole row), the
+    column's name if the file has it, and the reason, which never quotes a value.
+    """
 
     row: int
     field: str
@@ -54,10 +52,10 @@ class RefusedRow:
 
 
 def identity_key(market: str, origin: str, external_id: str | None, contact: ContactData) -> str:
-    """Return the SHA-256, in hexadecimal, of who a row is about, so that importing it again creates nothing.
+    """Return a SHA-256 that identifies the lead of a row, so that importing it again creates nothing.
 
-    With an external id that decides, within `origin` (the system that gave the id): a corrected name or
-    number is still the same lead. Without one it is name, e-mail address and phone number.
+    If there is an external id, it decides, within `origin` (the system that issued the id): a corrected name
+    or number is still the same lead. Otherwise the name, e-mail address and phone number decide.
     """
     identity = [market, origin, "id", external_id] if external_id else [market, "contact", *_who(contact)]
     return hashlib.sha256(json.dumps(identity, ensure_ascii=True).encode("ascii")).hexdigest()

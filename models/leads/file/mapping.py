@@ -1,7 +1,4 @@
-"""Owns which column of a file becomes which field of a lead: what is recognised, what the operator says.
-
-It must not look at rows.
-"""
+"""Mapping of a file's columns to fields of a lead: recognised by name, or chosen by the operator."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +6,7 @@ from enum import StrEnum
 
 
 class LeadField(StrEnum):
-    """What a column can become; the words of the column mapping."""
+    """The fields that a column can be mapped to; the words of the column mapping."""
 
     EXTERNAL_ID = "external_id"
     FIRST_NAME = "first_name"
@@ -37,13 +34,13 @@ class LeadField(StrEnum):
     FEE = "fee"
 
 
-IGNORE = "ignore"  # in place of a field: leave the column out
+IGNORE = "ignore"  # instead of a field: skip the column
 _WORDS = frozenset(field.value for field in LeadField)
 _SEVERAL = frozenset({LeadField.OTHER_PHONE, LeadField.OTHER_EMAIL})
 _NEXT = {LeadField.PHONE: LeadField.OTHER_PHONE, LeadField.EMAIL: LeadField.OTHER_EMAIL}
 _NAMES = frozenset({LeadField.FULL_NAME, LeadField.FIRST_NAME, LeadField.LAST_NAME, LeadField.ORGANISATION})
 _WAYS = frozenset({LeadField.PHONE, LeadField.OTHER_PHONE, LeadField.EMAIL, LeadField.OTHER_EMAIL})
-# Header names without case, blanks and signs. "Website" is left out: a contact has none (api: Contact).
+# Header names in lower case, without spaces and punctuation. No "website": a contact has none.
 _ALIASES = {
     LeadField.EXTERNAL_ID: "accountid id leadid recordid kundennummer",
     LeadField.FIRST_NAME: "givenname vorname",
@@ -78,7 +75,7 @@ class MappingError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ColumnMapping:
-    """For each field the positions of its columns, in order; `ignored` names those that become nothing."""
+    """The positions of each field's columns, in order; `ignored` has the names of the ignored columns."""
 
     header: tuple[str, ...]
     columns: Mapping[LeadField, tuple[int, ...]]
@@ -101,11 +98,12 @@ class ColumnMapping:
 
 
 def map_columns(header: Sequence[str], chosen: Mapping[str, str] | None = None) -> ColumnMapping:
-    """Return what each column becomes: as `chosen` says ({"Column": "field"}), else as recognised.
+    """Return the field of each column: as in `chosen` ({"Column": "field"}), else as recognised.
 
-    The field "ignore" leaves a column out. A chosen column beats a recognised one; a second recognised
-    phone or e-mail column becomes another number or address. Raises MappingError for columns and fields
-    that do not exist, one field from two columns, and files that name nobody or give no way to reach them.
+    The field "ignore" skips a column. A chosen column takes precedence over a recognised one; a second
+    recognised phone or e-mail column becomes another number or address. Raises MappingError for columns and
+    fields that do not exist, for one field from two columns, and for files without a name or a way to contact
+    anybody.
     """
     problems: list[str] = []
     fields = _chosen(header, chosen or {}, problems)
@@ -118,9 +116,11 @@ def map_columns(header: Sequence[str], chosen: Mapping[str, str] | None = None) 
             fields[at] = field
             taken.add(field)
     if not problems and not taken & _NAMES:
-        problems.append("No column names the prospect; map one to full_name, or to first_name and last_name.")
+        problems.append(
+            "No column has the prospect's name; map one to full_name, or to first_name and last_name."
+        )
     if not problems and not taken & _WAYS:
-        problems.append("No column tells how to reach the prospect; map one to phone or email.")
+        problems.append("No column has a way to contact the prospect; map one to phone or email.")
     if problems:
         raise MappingError(problems)
     columns: dict[LeadField, tuple[int, ...]] = {}
@@ -147,10 +147,12 @@ def _chosen(
             fields[at] = None
         elif known not in _WORDS:
             problems.append(
-                f'"{word}" is no field of a lead; choose one of: {", ".join(LeadField)}, {IGNORE}.'
+                f'"{word}" is not a field of a lead; choose one of: {", ".join(LeadField)}, {IGNORE}.'
             )
         elif known in fields.values() and known not in _SEVERAL:
-            problems.append(f"Two columns become {known}; only other_phone and other_email take several.")
+            problems.append(
+                f"Two columns are mapped to {known}; only other_phone and other_email accept several."
+            )
         else:
             fields[at] = LeadField(known)
     return fields

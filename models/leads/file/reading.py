@@ -1,4 +1,4 @@
-"""How a file of leads is read: encoding, delimiter, header and rows, in bounded memory."""
+"""Reader of files of leads: encoding, delimiter, header and rows, in bounded memory."""
 
 import codecs
 from collections.abc import Iterator
@@ -34,14 +34,14 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """One row: its number as a spreadsheet shows it (the header is usually 1), one value for each column."""
+    """One row: its number as in a spreadsheet (the header is usually 1), and one value per column."""
 
     number: int
     values: tuple[str, ...]
 
 
 class LeadFile:
-    """An opened file of leads: `header` (trimmed names, "" where there is none) and its `rows()`."""
+    """An open file of leads: `header` (trimmed names, "" where a name is missing) and its `rows()`."""
 
     def __init__(
         self,
@@ -64,7 +64,7 @@ class LeadFile:
 
     @property
     def bytes_read(self) -> int:
-        """How far reading has come, for a progress bar: at most `bytes_total`, in steps of a buffer."""
+        """Progress of reading, for a progress bar: at most `bytes_total`, in steps of a buffer."""
         return self._stream.tell()
 
     def rows(self) -> Iterator[FileRow | UnreadableRow]:
@@ -75,7 +75,7 @@ class LeadFile:
     def _row(self, number: int, record: list[str]) -> FileRow | UnreadableRow:
         width = len(self.header)
         if len(record) > width and not any(value.strip() for value in record[width:]):
-            record = record[:width]  # delimiters that some programs leave at the end
+            record = record[:width]  # trailing delimiters, which some programs write
         if len(record) != width:
             return UnreadableRow(
                 number,
@@ -87,9 +87,9 @@ class LeadFile:
 
 
 def open_lead_file(stream: IO[bytes], limits: Limits | None = None) -> LeadFile:
-    """Return the file on `stream` (seekable, binary, read from its beginning, not closed) before its rows.
+    """Open the file on `stream` (seekable, binary, read from its beginning, not closed) and read its header.
 
-    Reads it once to be sure of its encoding (UTF-8 with or without a byte order mark, else Windows-1252)
+    Reads it once to determine the encoding (UTF-8 with or without a byte order mark, else Windows-1252)
     and then again, row by row; both in bounded memory. Raises TableError.
     """
     limits = limits or Limits()
@@ -127,16 +127,18 @@ def _header(rows: Iterator[TableRow | UnreadableRow], limits: Limits) -> tuple[s
         while not names[-1]:
             names.pop()
         return _checked_header(names, limits)
-    raise TableError("The file has no header; its first row must name the columns.")
+    raise TableError("The file has no header; its first row must contain the column names.")
 
 
 def _checked_header(names: list[str], limits: Limits) -> tuple[str, ...]:
     if len(names) > limits.columns:
-        raise TableError(f"The header has more than {limits.columns} columns; remove those not needed.")
+        raise TableError(
+            f"The header has more than {limits.columns} columns; remove those that are not needed."
+        )
     seen: set[str] = set()
     for position, name in enumerate(names, start=1):
         if len(name) > _MAX_NAME_CHARS or not name.isprintable():
-            raise TableError(f"The header's column {position} is not a column name; correct the first row.")
+            raise TableError(f"The header's column {position} is not a column name; fix the first row.")
         if name and name in seen:
             raise TableError(f'The header has the column "{name}" twice; rename one.')
         seen.add(name)

@@ -1,6 +1,6 @@
-"""Owns how the contact of a lead is put together from the columns of one row.
+"""Contact data of a lead, assembled from the columns of one row.
 
-It must not give up a row for a number that another one of the same row can stand in for.
+An invalid number or address is replaced by a valid one of the same row, if there is one.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,7 +22,7 @@ _FIELDS = {
     "otherPhones": LeadField.OTHER_PHONE,
     "registrationNumber": LeadField.REGISTRATION_NUMBER,
     "linkedinUrl": LeadField.LINKEDIN_URL,
-    "meetingUrl": LeadField.PREFERRED_CHANNEL,  # a file has no meeting links, so the wish is what is wrong
+    "meetingUrl": LeadField.PREFERRED_CHANNEL,  # files have no meeting links, so the channel is wrong
     "timeZone": LeadField.TIME_ZONE,
 }
 _WAYS = frozenset({"email", "phone", "otherEmails", "otherPhones"})
@@ -38,7 +38,7 @@ _CHANNELS = {
 
 
 class ContactRefused(Exception):  # noqa: N818 - an outcome of a row, caught by `rows`
-    """The row has no contact that could be stored; `column` is the one at fault if it is known."""
+    """The row has no contact that could be stored; `column` is the column at fault, if known."""
 
     def __init__(
         self, field: LeadField, code: Literal["INVALID", "REQUIRED"], reason: str, column: str | None = None
@@ -48,7 +48,7 @@ class ContactRefused(Exception):  # noqa: N818 - an outcome of a row, caught by 
 
 
 class ContactReader:
-    """Reads the contact of one row; `warnings` tell what was corrected or left out."""
+    """Reads the contact of one row; `warnings` are about values that were corrected or skipped."""
 
     def __init__(
         self, row: Sequence[str], mapping: ColumnMapping, defaults: ImportDefaults, region: str
@@ -65,14 +65,16 @@ class ContactReader:
         phones = self._values(LeadField.PHONE) + self._values(LeadField.OTHER_PHONE)
         made = self._validated(emails, phones)
         if isinstance(made, list) and any(problem.field[0] in _WAYS for problem in made):
-            # Only now, as it is rare: find the wrong ones and try again without them.
+            # Only now, because it is rare: find the invalid ones and try again without them.
             emails = self._right(emails, LeadField.EMAIL, parse_email)
             phones = self._right(phones, LeadField.PHONE, lambda text: parse_phone(text, self._region))
             made = self._validated(emails, phones)
         if isinstance(made, list):
             self._refuse(made[0])
         if made.phone is not None and not made.phone.in_numbering_plan:
-            self.warnings.append(f"{phones[0][0]}: is possible, but no number that its country gives out")
+            self.warnings.append(
+                f"{phones[0][0]}: has a valid length, but is not in its country's numbering plan"
+            )
         return made
 
     def _values(self, field: LeadField) -> _Pairs:
@@ -85,7 +87,7 @@ class ContactReader:
         organisation = self._value(LeadField.ORGANISATION)
         return validate_contact(
             full_name=self._name()
-            or organisation,  # a company may look for a provider without naming anybody
+            or organisation,  # a company may look for a provider without a contact person
             organisation=organisation,
             email=emails[0][1] if emails else None,
             phone=phones[0][1] if phones else None,
@@ -111,9 +113,9 @@ class ContactReader:
             channel = _CHANNELS.get(" ".join(wish.lower().replace("_", " ").split()))
             if channel is None:
                 known = ", ".join(Channel)
-                raise ContactRefused(LeadField.PREFERRED_CHANNEL, "INVALID", f"is none of {known}")
+                raise ContactRefused(LeadField.PREFERRED_CHANNEL, "INVALID", f"must be one of {known}")
             return channel
-        # The default is a guess for the whole file; what a row can be reached by beats it.
+        # The default is a guess for the whole file; the contact data of the row takes precedence.
         channel = self._defaults.preferred_channel
         if channel in {Channel.EMAIL, Channel.VIDEO_MEETING} and not has_email and has_phone:
             return Channel.PHONE
@@ -122,7 +124,7 @@ class ContactReader:
         return channel
 
     def _right(self, pairs: _Pairs, field: LeadField, parse: Callable[[str], object]) -> _Pairs:
-        """Return the pairs that parse, with a warning for each other one. Raises if there is none."""
+        """Return the valid pairs, with a warning for each invalid one. Raises if none is valid."""
         right: _Pairs = []
         wrong: _Pairs = []
         for column, value in pairs:
@@ -136,7 +138,7 @@ class ContactReader:
             raise ContactRefused(field, "INVALID", wrong[0][1], wrong[0][0])
         for column, reason in wrong:
             is_first = column == pairs[0][0]
-            instead = f"{right[0][0]} is used instead" if is_first else "it was left out"
+            instead = f"{right[0][0]} is used instead" if is_first else "it was skipped"
             self.warnings.append(f"{column}: {reason}; {instead}")
         return right
 

@@ -1,6 +1,6 @@
-"""Owns the step from one row to one lead, or to the reason why it is none.
+"""Conversion of one row of a file to a lead, or to the reason why it is refused.
 
-It must not compare rows with each other or with what is stored: the caller does, by `identity_key`.
+The caller finds duplicates among rows and stored leads, by `identity_key`.
 """
 
 import re
@@ -32,7 +32,7 @@ from models.leads.file.source import parse_source
 from models.tabular.tables import UnreadableRow
 
 MAX_BRIEF_CHARS = 5_000
-MIN_BRIEF_CHARS = 10  # shorter notes ("n/a", "-", "call") say less than the title
+MIN_BRIEF_CHARS = 10  # shorter notes ("n/a", "-", "call") are less useful than the title
 MAX_EXTERNAL_ID_CHARS = 200
 MAX_BUDGET = 2**31 - 1  # the API's Int
 _AMOUNT = re.compile(r"(\d{1,3}(?:[ .,'\u2019\u00a0\u202f]\d{3}){1,4}|\d{1,12})(?:[.,]\d{1,2})?")
@@ -48,10 +48,11 @@ class _Refused(Exception):  # noqa: N818 - never leaves this module
 def parse_row(
     row: FileRow | UnreadableRow, mapping: ColumnMapping, defaults: ImportDefaults
 ) -> LeadDraft | RefusedRow:
-    """Return the lead of a row, or the first reason why it is none; never raises for what a row holds.
+    """Return the lead of a row, or the first reason why it is refused; never raises for a row's content.
 
-    A wrong first phone number or e-mail address is replaced by a right one of the same row, a wrong other
-    one is left out; both are warnings. Public text with contact data in it is refused (S1, readings).
+    An invalid first phone number or e-mail address is replaced by a valid one of the same row, an invalid
+    additional one is skipped; both are warnings. Public text that contains contact data is refused (S1,
+    readings).
     """
     if isinstance(row, UnreadableRow):
         return RefusedRow(row.number, "", None, "INVALID", f"row {row.number} {row.reason}")
@@ -68,7 +69,7 @@ def parse_row(
 
 
 class _Row:
-    """One row while it is read."""
+    """A row while it is being read."""
 
     def __init__(self, row: FileRow, mapping: ColumnMapping, defaults: ImportDefaults) -> None:
         self.row = row
@@ -80,23 +81,23 @@ class _Row:
         own_category = self._line(LeadField.CATEGORY, MAX_CATEGORY_CHARS)
         category = own_category or defaults.category
         if category is None:
-            self._missing(LeadField.CATEGORY, "is needed; map a column or give a default")
+            self._missing(LeadField.CATEGORY, "is required; map a column or set a default")
         own_country = self._read(LeadField.COUNTRY, parse_country)
         country = own_country or defaults.country
         if country is None:
-            self._missing(LeadField.COUNTRY, "is needed; map a column or give a default")
+            self._missing(LeadField.COUNTRY, "is required; map a column or set a default")
         region = self._read(LeadField.REGION, parse_country) or own_country or defaults.region or country
         own_city = self._line(LeadField.CITY, MAX_CITY_CHARS)
         city = own_city or defaults.city
         reader = ContactReader(self.row.values, self.mapping, defaults, region)
         contact = reader.contact()
-        # The defaults were checked once.
+        # The defaults have already been checked.
         places = {LeadField.CATEGORY: own_category or "", LeadField.CITY: own_city or ""}
         self._anonymous(places, contact, region)
         title, brief = self._public_text(contact, region, defaults.titled(category, city, country))
         low, high = self._budget(LeadField.BUDGET_MIN), self._budget(LeadField.BUDGET_MAX)
         if low is not None and high is not None and low > high:
-            raise _Refused(LeadField.BUDGET_MIN, "INVALID", "is above budget_max; exchange the two")
+            raise _Refused(LeadField.BUDGET_MIN, "INVALID", "is greater than budget_max; swap the two")
         source, source_text = self._read(LeadField.SOURCE, parse_source) or (defaults.source, None)
         external_id = self._line(LeadField.EXTERNAL_ID, MAX_EXTERNAL_ID_CHARS)
         return LeadDraft(
@@ -155,10 +156,10 @@ class _Row:
 
 
 def _parse_budget(text: str) -> int:
-    """Return whole units: "10,000", "10.000,00" and "10000.50" are all read, the fraction is dropped."""
+    """Return whole units: reads "10,000", "10.000,00" and "10000.50", and drops the fraction."""
     match = _AMOUNT.fullmatch(text)
     if match is None:
-        raise InvalidValue("is no amount; write digits only, such as 10000")
+        raise InvalidValue("is not an amount; use only digits, such as 10000")
     amount = int(re.sub(r"\D", "", match[1]))
     if amount > MAX_BUDGET:
         raise InvalidValue(f"is more than {MAX_BUDGET}")
@@ -167,5 +168,5 @@ def _parse_budget(text: str) -> int:
 
 def _parse_fee(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 8 and int(text) <= MAX_FEE):
-        raise InvalidValue(f"is no number of points; write digits only, at most {MAX_FEE}")
+        raise InvalidValue(f"is not a number of points; use only digits, at most {MAX_FEE}")
     return int(text)

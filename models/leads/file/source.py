@@ -1,13 +1,10 @@
-"""Owns how the words of foreign files for a lead's source become ours.
-
-It must not guess: what is not known stays OTHER, with its text.
-"""
+"""Recognition of lead sources in the wording of other systems; unknown ones are OTHER, with their text."""
 
 from models.contact_data import clean_line
 from models.leads.tables import LeadSource
 
 MAX_TEXT_CHARS = 200
-# Bought lists are AGGREGATOR, to be treated with great caution (S3.11).
+# Purchased lists are AGGREGATOR, to be verified before use (S3.11).
 _KNOWN = {
     LeadSource.CHAT: "chatbot|live chat|chat message",
     LeadSource.ORDER: "orders|purchase|bestellung",

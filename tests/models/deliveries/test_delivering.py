@@ -141,7 +141,7 @@ async def test_who_offers_an_exclusive_lead_with_more_places_is_told_how_many_it
     place: Marketplace,
 ) -> None:
     told = await refused(_offer(place.operator, place.lead, cap=2), RefusalCode.INVALID, "cap")
-    assert "exactly 1 place" in told.message
+    assert "must be 1 for an EXCLUSIVE lead" in told.message
 
 
 async def test_what_cannot_be_delivered_or_bought(place: Marketplace, database: Database) -> None:

@@ -107,24 +107,24 @@ def test_every_place_is_used_and_every_kind_is_in_the_list() -> None:
 @pytest.mark.parametrize("language", CATALOGS)
 def test_a_kind_without_words_in_a_language_stops_the_build_by_its_name(language: str) -> None:
     unsaid = {name: text for name, text in WORDS["POINTS_PURCHASED"].items() if name != language}
-    with pytest.raises(LookupError, match=f"POINTS_PURCHASED: write its words in {language}"):
+    with pytest.raises(LookupError, match=f"POINTS_PURCHASED: has no words in {language}"):
         check_words({**WORDS, "POINTS_PURCHASED": unsaid}, CATALOGS)
 
 
 def test_words_without_a_kind_and_a_kind_without_words_stop_the_build() -> None:
     without = {key: words for key, words in WORDS.items() if key != "MEETING_RECORDED.NO_SHOW"}
-    with pytest.raises(LookupError, match=r"MEETING_RECORDED\.NO_SHOW: write its words"):
+    with pytest.raises(LookupError, match=r"MEETING_RECORDED\.NO_SHOW: has no words"):
         check_words(without, CATALOGS)
-    with pytest.raises(LookupError, match=r"NO_SUCH\.variant: these words belong to no kind"):
+    with pytest.raises(LookupError, match=r"NO_SUCH\.variant: is not a kind of notification"):
         check_words({**WORDS, "NO_SUCH.variant": WORDS["POINTS_PURCHASED"]}, CATALOGS)
-    with pytest.raises(LookupError, match="POINTS_PURCHASED: write its words"):
+    with pytest.raises(LookupError, match="POINTS_PURCHASED: has no words"):
         check_words({key: words for key, words in WORDS.items() if key != "POINTS_PURCHASED"}, CATALOGS)
 
 
 def test_a_kind_without_description_or_outside_the_list_stops_the_build_by_its_name() -> None:
     with pytest.raises(ValueError, match="NEW_KIND: describe"):
         Kind.__new_member__(Kind, "NEW_KIND", (Placement.NOTIFICATION,))  # type: ignore[attr-defined]
-    with pytest.raises(ValueError, match="NEW_KIND: a notification is always shown"):
+    with pytest.raises(ValueError, match="NEW_KIND: must be shown in the list"):
         Kind.__new_member__(Kind, "NEW_KIND", (Placement.BANNER,), "New.")  # type: ignore[attr-defined]
     with pytest.raises(ValueError, match="new_template: describe"):
         MessageTemplate.__new_member__(MessageTemplate, "new_template")  # type: ignore[attr-defined]

@@ -111,4 +111,4 @@ async def test_who_applies_for_an_exclusive_lead_is_told_what_is_possible(
     if bought:
         await purchase_lead(place.other_vendor.owner, QUIET, lead_id=lead.id, idempotency_key="k")
     told = await refused(apply(place.vendor, lead), RefusalCode.CONFLICT, "leadId")
-    assert ("buy it" in told.message) is not bought
+    assert ("Buy it" in told.message) is not bought

@@ -1,6 +1,6 @@
 """Sentences of rules in German; a test compares ids and placeholders with the English ones."""
 
-# ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
+# ruff: noqa: E501 - one line per sentence, to find and compare it
 
 SENTENCES: dict[str, dict[str, str]] = {
     "visibility": {

@@ -1,6 +1,6 @@
 """Words of notifications about applications."""
 
-# ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
+# ruff: noqa: E501 - one line per sentence, to find and compare it
 
 from models.feed.wording.catalog import Notice, Words
 from models.feed.wording.words.phrases import DE, EN, PL, RO
@@ -221,7 +221,7 @@ WORDS: Words = {
         "en": Notice(
             "An application for “{lead}” has ended",
             (
-                "You must not be contacted any more, so the application from {vendor} has ended. Your contact data stays closed.",
+                "Vendors are no longer allowed to contact you, so the application from {vendor} has ended. Your contact data stays closed.",
                 "No action is needed.",
             ),
         ),

@@ -1,6 +1,6 @@
 """Words of notifications about complaints."""
 
-# ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
+# ruff: noqa: E501 - one line per sentence, to find and compare it
 
 from models.feed.wording.catalog import Notice, Words
 

@@ -1,6 +1,6 @@
 """Sentences that several notifications share, in each language."""
 
-# ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
+# ruff: noqa: E501 - one line per sentence, to find and compare it
 
 from dataclasses import dataclass
 

@@ -189,7 +189,7 @@ REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("headings only.csv", lambda: table().encode(), "No row is filled in"),
     ("table.csv.exe", lambda: table(("RG1", "1", "x")).encode(), "Files of this type are not accepted"),
     ("table.hta", lambda: table(("RG1", "1", "x")).encode(), "Files of this type are not accepted"),
-    ("table.xlsm", lambda: GOOD, "A file of this type can hold macros"),
+    ("table.xlsm", lambda: GOOD, "A file of this type can contain macros"),
 ]
 
 

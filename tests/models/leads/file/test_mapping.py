@@ -76,11 +76,11 @@ def test_german_headers_are_recognised() -> None:
     ("header", "chosen", "problem"),
     [
         (("Name", "Mail"), {"Phone": "phone"}, 'no column "Phone"; it has: Name, Mail'),
-        (("Name", "Mail"), {"Mail": "emial"}, '"emial" is no field of a lead; choose one of: external_id'),
-        (("Name", "Mail"), {"Mail": "website"}, "is no field"),
-        (("Name", "A", "B"), {"A": "email", "B": "email"}, "Two columns become email"),
-        (("Mail",), {}, "No column names the prospect"),
-        (("Name", "Ort"), {}, "No column tells how to reach"),
+        (("Name", "Mail"), {"Mail": "emial"}, '"emial" is not a field of a lead; choose one of: external_id'),
+        (("Name", "Mail"), {"Mail": "website"}, "is not a field"),
+        (("Name", "A", "B"), {"A": "email", "B": "email"}, "Two columns are mapped to email"),
+        (("Mail",), {}, "No column has the prospect's name"),
+        (("Name", "Ort"), {}, "No column has a way to contact"),
         (("",), {"": "email"}, 'no column ""'),
     ],
 )

@@ -117,15 +117,15 @@ def test_a_brief_that_says_nothing_becomes_the_title(brief: str | None) -> None:
         ({"organisation": "A" * 201}, "organisation", "INVALID", "longer than 200"),
         ({"linkedin_url": "https://berg.example"}, "linkedin_url", "INVALID", "LinkedIn"),
         ({"time_zone": "CET+1"}, "time_zone", "INVALID", "IANA"),
-        ({"preferred_channel": "pigeon"}, "preferred_channel", "INVALID", "none of PHONE"),
+        ({"preferred_channel": "pigeon"}, "preferred_channel", "INVALID", "must be one of PHONE"),
         ({"preferred_channel": "PHONE", "phone": ""}, "phone", "REQUIRED", "preferred channel"),
         ({"country": "Atlantis"}, "country", "INVALID", "ISO 3166"),
         ({"region": "XX"}, "region", "INVALID", "ISO 3166"),
         ({"currency": "EURO"}, "currency", "INVALID", "ISO 4217"),
-        ({"budget_min": "ten"}, "budget_min", "INVALID", "digits only"),
-        ({"budget_min": "-5"}, "budget_min", "INVALID", "digits only"),
+        ({"budget_min": "ten"}, "budget_min", "INVALID", "only digits"),
+        ({"budget_min": "-5"}, "budget_min", "INVALID", "only digits"),
         ({"budget_max": "3000000000"}, "budget_max", "INVALID", "more than"),
-        ({"budget_min": "20", "budget_max": "10"}, "budget_min", "INVALID", "exchange"),
+        ({"budget_min": "20", "budget_max": "10"}, "budget_min", "INVALID", "swap the two"),
         ({"fee": "-1"}, "fee", "INVALID", "points"),
         ({"fee": "1.5"}, "fee", "INVALID", "points"),
         ({"title": "x" * 201}, "title", "INVALID", "longer than 200"),
@@ -185,7 +185,7 @@ def test_a_right_second_number_stands_in_for_a_wrong_first_one() -> None:
 def test_a_wrong_second_number_is_left_out() -> None:
     draft = _draft(other_phone="123", other_email="x")
     assert (draft.contact.other_phones, draft.contact.other_emails) == ((), ())
-    assert [warning.rpartition("; ")[2] for warning in draft.warnings] == ["it was left out"] * 2
+    assert [warning.rpartition("; ")[2] for warning in draft.warnings] == ["it was skipped"] * 2
 
 
 def test_a_blank_first_number_is_filled_silently() -> None:
@@ -196,7 +196,7 @@ def test_a_blank_first_number_is_filled_silently() -> None:
 def test_a_number_that_is_only_possible_is_accepted_with_a_warning() -> None:
     draft = _draft(phone="+49170123456789")
     assert draft.contact.phone == Phone("+49170123456789")
-    assert draft.warnings == ("phone: is possible, but no number that its country gives out",)
+    assert draft.warnings == ("phone: has a valid length, but is not in its country's numbering plan",)
 
 
 @pytest.mark.parametrize(

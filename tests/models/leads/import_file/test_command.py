@@ -130,7 +130,7 @@ async def test_names_of_columns_are_no_formulas_in_the_report(
 @pytest.mark.parametrize(
     ("words", "lines"),
     [
-        (["--market", "nowhere"], ["--market: there is no market of this code."]),
+        (["--market", "nowhere"], ["--market: market not found."]),
         (
             [
                 *("--country", "Atlantis", "--time-zone", "Mars", "--currency", "XXXX", "--fee=-1"),
@@ -139,8 +139,8 @@ async def test_names_of_columns_are_no_formulas_in_the_report(
             [
                 "--country: is not a country; write its two-letter code",
                 "--time-zone: is not a time zone; write its IANA name",
-                "--currency: is no currency",
-                "--fee: is not between 0 and 1000000 points",
+                "--currency: is not a currency",
+                "--fee: must be from 0 to 1000000 points",
                 "--origin: is longer than 100 characters",
                 "--title: contains what looks like a phone number",
             ],
@@ -149,12 +149,12 @@ async def test_names_of_columns_are_no_formulas_in_the_report(
             ["--map", "Nope=phone", "--map", "Name=nothing"],
             [
                 '--map: The file has no column "Nope"; it has: Id, Name, Email',
-                '"nothing" is no field of a lead; choose one of: external_id',
+                '"nothing" is not a field of a lead; choose one of: external_id',
             ],
         ),
         (
             ["--map", "Category=ignore", "--country", ""],
-            ["--category: no column of the file says it; map one to it, or give", "--country: no column of"],
+            ["--category: no column of the file contains it; map a column to it", "--country: no column of"],
         ),
         (["--report", "no/such/folder.csv"], ["--report: no/such/folder.csv: No such file or directory"]),
     ],
