@@ -14,7 +14,7 @@ __all__ = [
     "Closed",
     "DeliveryKind",
     "Response",
-    "Viewer",
+    "ViewerKind",
     "Visibility",
     "VisibilityFacts",
     "visibility",
@@ -28,7 +28,7 @@ class Visibility(StrEnum):
     HIDDEN = "HIDDEN"
 
 
-class Viewer(StrEnum):
+class ViewerKind(StrEnum):
     """Who asks; OTHER is anonymous, an agent, another prospect."""
 
     VENDOR = "VENDOR"
@@ -83,7 +83,7 @@ VISIBLE, HIDDEN = Visibility.VISIBLE, Visibility.HIDDEN
 class VisibilityFacts:
     """What decides whether `viewer` sees the contact data of one lead."""
 
-    viewer: Viewer
+    viewer: ViewerKind
     basis: Basis
     response: Response
     waited: datetime  # when the application was received; now when there is none
@@ -94,7 +94,7 @@ class VisibilityFacts:
 @ruleset("visibility", VisibilityFacts, since=("waited",), fail_closed=HIDDEN)
 def visibility(p: Policy) -> None:
     """The person's rights first, then those without a basis, then the vendor's by basis and answer."""
-    vendor = m.viewer == Viewer.VENDOR
+    vendor = m.viewer == ViewerKind.VENDOR
     exists = m.closed.among(Closed.NO, Closed.NO_CONSENT, Closed.DO_NOT_CONTACT)
     application = vendor & (m.closed == Closed.NO) & (m.basis == Basis.APPLICATION)
     silent, declined = m.response == Response.NONE, m.response == Response.DECLINED
@@ -104,15 +104,15 @@ def visibility(p: Policy) -> None:
     def person_erased() -> None:
         """The person's data was erased; the contact data no longer exists."""
 
-    @rule(VISIBLE, "Words.prospect", exists & (m.viewer == Viewer.PROSPECT_OWNER))
+    @rule(VISIBLE, "Words.prospect", exists & (m.viewer == ViewerKind.PROSPECT_OWNER))
     def own_data() -> None:
         """This is the prospect's own contact data."""
 
-    @rule(VISIBLE, "Law.disclosure", exists & (m.viewer == Viewer.OPERATOR))
+    @rule(VISIBLE, "Law.disclosure", exists & (m.viewer == ViewerKind.OPERATOR))
     def operator_looks() -> None:
         """Operators may see contact data; each access is logged."""
 
-    @rule(HIDDEN, "Words.delivery", m.viewer == Viewer.OTHER)
+    @rule(HIDDEN, "Words.delivery", m.viewer == ViewerKind.OTHER)
     def not_concerned() -> None:
         """Only the prospect, a vendor who received the contact, and operators can see contact data."""
 

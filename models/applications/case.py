@@ -17,7 +17,7 @@ from models.policies.versions import policies_by_id
 from rules import Policy
 from rules.refund import RefundFacts, Statement
 from rules.review_reminder import ReviewReminderFacts
-from rules.visibility import Basis, Closed, Response, Viewer, VisibilityFacts
+from rules.visibility import Basis, Closed, Response, ViewerKind, VisibilityFacts
 
 
 @dataclass(slots=True)
@@ -69,7 +69,7 @@ class Case:
     def visibility_facts(self) -> VisibilityFacts:
         """Return the facts of S1.1 to S1.4 for the vendor who applied."""
         return facts.visibility_facts(
-            Viewer.VENDOR,
+            ViewerKind.VENDOR,
             Basis.APPLICATION,
             self.closed,
             self.received_at,

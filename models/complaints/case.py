@@ -12,7 +12,7 @@ from asyncpg import Record
 
 from models.base.database import Connection, fetch
 from models.base.pace import unhurried
-from models.complaints.evidence.finding import Finding, Subject, strongest
+from models.complaints.evidence.finding import EvidenceFinding, Subject, strongest
 from models.complaints.facts import complaint_facts
 from models.complaints.tables import EvidenceCheck, Speaks
 from models.deliveries.tables import SOLD_AS, OfferMode
@@ -71,7 +71,7 @@ class Weighed:
 
     claim: Claim
     delivered: Delivered
-    findings: Sequence[Finding]
+    findings: Sequence[EvidenceFinding]
     decision: Decision
 
 
@@ -177,15 +177,15 @@ def subject_of(claim: Claim, delivered: Delivered) -> Subject:
     )
 
 
-async def read_evidence(conn: Connection, item_ids: Collection[UUID]) -> dict[UUID, list[Finding]]:
+async def read_evidence(conn: Connection, item_ids: Collection[UUID]) -> dict[UUID, list[EvidenceFinding]]:
     """Return what was found about items when they were filed, by item."""
     rows = await fetch(
         conn, "SELECT * FROM evidence WHERE item_id = ANY($1::uuid[]) ORDER BY id", list(item_ids)
     )
-    found: dict[UUID, list[Finding]] = {}
+    found: dict[UUID, list[EvidenceFinding]] = {}
     for row in rows:
         found.setdefault(row["item_id"], []).append(
-            Finding(
+            EvidenceFinding(
                 EvidenceCheck(row["check"]),
                 row["source"],
                 row["at"],
@@ -198,7 +198,7 @@ async def read_evidence(conn: Connection, item_ids: Collection[UUID]) -> dict[UU
     return found
 
 
-def weigh(claim: Claim, delivered: Delivered, findings: Sequence[Finding], now: datetime) -> Weighed:
+def weigh(claim: Claim, delivered: Delivered, findings: Sequence[EvidenceFinding], now: datetime) -> Weighed:
     """Let the rules say what becomes of a claim filed now."""
     facts = complaint_facts(
         kind=delivered.kind,

@@ -20,7 +20,7 @@ from models.base.viewer import Viewer
 from models.complaints.answer_files import ensure_answers
 from models.complaints.case import Claim, Delivered, lock_deliveries, read_evidence, weigh
 from models.complaints.deadlines import settle_breaches
-from models.complaints.evidence.finding import Finding
+from models.complaints.evidence.finding import EvidenceFinding
 from models.complaints.outcome import finish
 from models.complaints.remedies import Accepted, grant
 from models.contact_data.checked_text import checked_text
@@ -113,7 +113,7 @@ class _Locked:
 
     items: Mapping[UUID, Record]
     deliveries: Mapping[UUID, Delivered]
-    evidence: Mapping[UUID, list[Finding]]
+    evidence: Mapping[UUID, list[EvidenceFinding]]
     remedied: set[UUID]
 
 

@@ -173,7 +173,7 @@ async def items_of_deliveries(
     return {row["delivery_id"]: _view(row) for row in rows}
 
 
-async def replaced_by(conn: Connection, delivery_ids: Collection[UUID]) -> dict[UUID, UUID]:
+async def replaced_deliveries(conn: Connection, delivery_ids: Collection[UUID]) -> dict[UUID, UUID]:
     """Return for each of these deliveries that is a replacement the faulty one, in one statement."""
     rows = await fetch(
         conn,

@@ -19,7 +19,7 @@ from models.complaints.answer_files import ensure_answers
 from models.complaints.case import Claim, Weighed, lock_deliveries, read_deliveries, subject_of, weigh
 from models.complaints.claim_checks import RowProblem, check_claims
 from models.complaints.deadlines import COMPLAINT
-from models.complaints.evidence.finding import Finding
+from models.complaints.evidence.finding import EvidenceFinding
 from models.complaints.evidence.gathering import Check, gather
 from models.complaints.limits import MOST_ITEMS
 from models.complaints.outcome import finish, tell_filed, write_items
@@ -36,7 +36,7 @@ __all__ = ["Filed", "PreviewRow", "Progress", "RowProblem", "file_complaint", "p
 _OPERATION = "complaintFile"
 
 Progress = Callable[[int, int], Awaitable[None]]
-_Gathered = tuple[list[Claim], list[RowProblem], dict[UUID, list[Finding]]]
+_Gathered = tuple[list[Claim], list[RowProblem], dict[UUID, list[EvidenceFinding]]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from rules.visibility import (
     Basis,
     Closed,
     DeliveryKind,
-    Viewer,
+    ViewerKind,
     visibility,
 )
 
@@ -59,7 +59,7 @@ def hand_over(journal: Journal, delivery_id: UUID, given: Handover, at: datetime
 
     Raises `Refusal` REFUSED_BY_RULE when the rules do not open it, as when their evaluators disagree.
     """
-    facts = visibility_facts(Viewer.VENDOR, Basis(given.kind), Closed.NO, at)
+    facts = visibility_facts(ViewerKind.VENDOR, Basis(given.kind), Closed.NO, at)
     decision = decide(visibility, given.policy, facts, at)
     if decision.verdict is not VISIBLE:
         raise Refusal(

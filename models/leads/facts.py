@@ -12,7 +12,7 @@ from models.leads.state import CLOSED
 from rules import Policy, decide
 from rules.refund import RefundFacts, Statement
 from rules.review_reminder import ReviewReminderFacts
-from rules.visibility import Basis, Closed, DeliveryKind, Response, Viewer, VisibilityFacts, visibility
+from rules.visibility import Basis, Closed, DeliveryKind, Response, ViewerKind, VisibilityFacts, visibility
 
 _SECOND = timedelta(seconds=1)
 
@@ -70,7 +70,7 @@ CLOSED_FACT = f"CASE WHEN prospect.erased_at IS NOT NULL THEN 'ERASED' ELSE coal
 
 
 def visibility_facts(
-    viewer: Viewer,
+    viewer: ViewerKind,
     basis: Basis,
     closed: Closed,
     now: datetime,
@@ -113,7 +113,7 @@ NO_CASE_SQL: Mapping[str, str | bool | int] = {
 
 def opens_at(policy: Policy, received_at: datetime) -> datetime | None:
     """Return when an application opens by itself if nobody answers it; None if the rules do not say."""
-    waiting = visibility_facts(Viewer.VENDOR, Basis.APPLICATION, Closed.NO, received_at, received_at)
+    waiting = visibility_facts(ViewerKind.VENDOR, Basis.APPLICATION, Closed.NO, received_at, received_at)
     return decide(visibility, policy, waiting, received_at).changes_at
 
 

@@ -20,8 +20,7 @@ from models.leads.rows import row_views
 from models.leads.state import DO_NOT_CONTACT, EXCLUSIVE
 from models.leads.views import LeadView
 from models.policies.versions import policies_by_id
-from rules.visibility import HIDDEN, VISIBLE, visibility
-from rules.visibility import Viewer as ViewerKind
+from rules.visibility import HIDDEN, VISIBLE, ViewerKind, visibility
 
 
 class LeadOrder(StrEnum):

@@ -15,7 +15,7 @@ from graphql import GraphQLField, GraphQLObjectType, GraphQLString
 
 from models.base.database import connection, fetch_one
 from models.base.viewer import Viewer
-from rules.visibility import Viewer as ViewerKind
+from rules.visibility import ViewerKind
 from schema.graphql.errors import ClientError
 from tests.leak.finder import Finder, plant
 from tests.leak.search import Search

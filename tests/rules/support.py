@@ -18,7 +18,7 @@ from rules import (
     Ruleset,
     RulesetDefinition,
     Statement,
-    Viewer,
+    ViewerKind,
     VisibilityFacts,
     m,
     production_parameters,
@@ -102,7 +102,7 @@ POLICIES = [
     make_policy("demo", reveal={"reveal_after": 48}, reminder={"review_reminder_after": 24}),
 ]
 SEEN = VisibilityFacts(
-    viewer=Viewer.VENDOR,
+    viewer=ViewerKind.VENDOR,
     basis=Basis.APPLICATION,
     response=Response.ACCEPTED,
     waited=ago(60),

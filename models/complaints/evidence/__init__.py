@@ -3,6 +3,6 @@
 It must not decide: a finding says which way it points, and whether it is conclusive.
 """
 
-from models.complaints.evidence.finding import Finding, Subject, strongest
+from models.complaints.evidence.finding import EvidenceFinding, Subject, strongest
 
-__all__ = ["Finding", "Subject", "strongest"]
+__all__ = ["EvidenceFinding", "Subject", "strongest"]

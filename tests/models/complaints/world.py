@@ -10,7 +10,7 @@ from models.base.ids import new_id
 from models.base.viewer import Viewer
 from models.complaints.case import Claim
 from models.complaints.decide import ItemDecision, decide_items
-from models.complaints.evidence.finding import Finding, Subject
+from models.complaints.evidence.finding import EvidenceFinding, Subject
 from models.complaints.evidence.gathering import Check
 from models.complaints.submit import Filed, file_complaint
 from models.complaints.tables import EvidenceCheck, Speaks
@@ -44,8 +44,10 @@ BAD_NUMBER, NO_CONSENT = ComplaintReason.NUMBER_DOES_NOT_EXIST, ComplaintReason.
 def finds(speaks: Speaks, *, conclusive: bool = True) -> Check:
     """A check that returns the same finding for every subject."""
 
-    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[Finding]]:
-        found = Finding(EvidenceCheck.NUMBERING_PLAN, "test 1", START, speaks, conclusive, 99, "as_told")
+    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
+        found = EvidenceFinding(
+            EvidenceCheck.NUMBERING_PLAN, "test 1", START, speaks, conclusive, 99, "as_told"
+        )
         return {subject.key: [found] for subject in subjects}
 
     return check
