@@ -90,20 +90,23 @@ def _applications_of(viewer: Viewer) -> Statement:
 
 
 async def _keep_applications(
-    conn: Connection, statement: Statement, viewer: Viewer, kept: ApplicationFilter
+    conn: Connection, statement: Statement, viewer: Viewer, criteria: ApplicationFilter
 ) -> AbstractSet[UUID] | None:
     """Add the conditions; the due applications that nobody is answering, where they had to be asked for."""
-    if kept.lead_id is not None:
-        statement.where(f"lead.id = {statement.bind(kept.lead_id, 'uuid')}")
-    if kept.status is None:
+    if criteria.lead_id is not None:
+        statement.where(f"lead.id = {statement.bind(criteria.lead_id, 'uuid')}")
+    if criteria.status is None:
         return None
     silent: AbstractSet[UUID] | None = None
     revealed = "false"
-    if kept.status in {ApplicationStatus.REVEALED, ApplicationStatus.PENDING}:  # those that silence decides
+    if criteria.status in {
+        ApplicationStatus.REVEALED,
+        ApplicationStatus.PENDING,
+    }:  # those that silence decides
         silent = await silent_of(conn, viewer)
         ids = statement.bind(silent, "uuid[]")
         revealed = f"(application.revealed_at IS NOT NULL OR application.id = ANY({ids}))"
-    statement.where(status_sql(kept.status, revealed))
+    statement.where(status_sql(criteria.status, revealed))
     return silent
 
 
@@ -118,23 +121,23 @@ async def _application_views(
 
 
 async def list_applications(
-    conn: Connection, viewer: Viewer, part: Slice, kept: ApplicationFilter
+    conn: Connection, viewer: Viewer, part: Slice, criteria: ApplicationFilter
 ) -> Page[ApplicationView]:
     """List the applications that the viewer may see, newest first: one statement.
 
     One more for a status that silence leads to, or where a row is due and no worker has settled it yet.
     """
     statement = _applications_of(viewer)
-    silent = await _keep_applications(conn, statement, viewer, kept)
+    silent = await _keep_applications(conn, statement, viewer, criteria)
     select = f"{WITH} SELECT {COLUMNS}"
     found = await fetch_slice(conn, select, _APPLICATIONS, statement, NEWEST_APPLICATION, part)
     return Page(await _application_views(conn, found.rows, viewer, silent), found)
 
 
-async def count_applications(conn: Connection, viewer: Viewer, kept: ApplicationFilter) -> Count:
+async def count_applications(conn: Connection, viewer: Viewer, criteria: ApplicationFilter) -> Count:
     """Count the applications that `list_applications` would list in all."""
     statement = _applications_of(viewer)
-    await _keep_applications(conn, statement, viewer, kept)
+    await _keep_applications(conn, statement, viewer, criteria)
     return await count_rows(conn, WITH, _APPLICATIONS, statement)
 
 
@@ -213,13 +216,13 @@ def _deliveries_of(viewer: Viewer) -> Statement:
     return statement
 
 
-def _keep_deliveries(statement: Statement, kept: DeliveryFilter) -> None:
-    if kept.kind is not None:
-        statement.where(f"delivery.kind = {statement.bind(kept.kind, 'text')}")
-    if kept.received_from is not None:
-        statement.where(f"delivery.received_at >= {statement.bind(kept.received_from, 'timestamptz')}")
-    if kept.received_until is not None:
-        statement.where(f"delivery.received_at < {statement.bind(kept.received_until, 'timestamptz')}")
+def _keep_deliveries(statement: Statement, criteria: DeliveryFilter) -> None:
+    if criteria.kind is not None:
+        statement.where(f"delivery.kind = {statement.bind(criteria.kind, 'text')}")
+    if criteria.received_from is not None:
+        statement.where(f"delivery.received_at >= {statement.bind(criteria.received_from, 'timestamptz')}")
+    if criteria.received_until is not None:
+        statement.where(f"delivery.received_at < {statement.bind(criteria.received_until, 'timestamptz')}")
 
 
 async def _delivery_views(conn: Connection, rows: Sequence[Record], viewer: Viewer) -> list[DeliveryView]:
@@ -228,20 +231,20 @@ async def _delivery_views(conn: Connection, rows: Sequence[Record], viewer: View
 
 
 async def list_deliveries(
-    conn: Connection, viewer: Viewer, part: Slice, kept: DeliveryFilter
+    conn: Connection, viewer: Viewer, part: Slice, criteria: DeliveryFilter
 ) -> Page[DeliveryView]:
     """List the deliveries of the viewer's account, newest first, in one statement."""
     statement = _deliveries_of(viewer)
-    _keep_deliveries(statement, kept)
+    _keep_deliveries(statement, criteria)
     select = f"{WITH} SELECT {COLUMNS}"
     found = await fetch_slice(conn, select, _DELIVERIES, statement, NEWEST_DELIVERY, part)
     return Page(await _delivery_views(conn, found.rows, viewer), found)
 
 
-async def count_deliveries(conn: Connection, viewer: Viewer, kept: DeliveryFilter) -> Count:
+async def count_deliveries(conn: Connection, viewer: Viewer, criteria: DeliveryFilter) -> Count:
     """Count the deliveries that `list_deliveries` would list in all."""
     statement = _deliveries_of(viewer)
-    _keep_deliveries(statement, kept)
+    _keep_deliveries(statement, criteria)
     return await count_rows(conn, WITH, _DELIVERIES, statement)
 
 

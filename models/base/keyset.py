@@ -155,10 +155,10 @@ def take(statement: Statement, order: Order, part: Slice) -> str:
 
 def cut(rows: Sequence[Record], order: Order, part: Slice) -> Cut:
     """Cut off the extra row that `take` asked for."""
-    more, kept = len(rows) > part.size, list(rows[: part.size])
+    more, page = len(rows) > part.size, list(rows[: part.size])
     if part.backwards:
-        return Cut(kept[::-1], order, part.before is not None, more)
-    return Cut(kept, order, more, part.after is not None)
+        return Cut(page[::-1], order, part.before is not None, more)
+    return Cut(page, order, more, part.after is not None)
 
 
 async def fetch_slice(

@@ -44,7 +44,7 @@ async def check_claims(
 
     Deliveries in `filed` were filed by the very same request before: that is no problem of theirs.
     """
-    kept: list[Claim] = []
+    valid: list[Claim] = []
     problems: list[RowProblem] = []
     seen: dict[UUID, Claim] = {}
     async for claim in unhurried(claims):
@@ -59,8 +59,8 @@ async def check_claims(
             problems.append(RowProblem(claim.row, column, code, what, claim.key))
             continue
         seen[claim.delivery_id] = claim
-        kept.append(replace(claim, explanation=clean_block(claim.explanation, LONGEST_EXPLANATION)))
-    return kept, problems
+        valid.append(replace(claim, explanation=clean_block(claim.explanation, LONGEST_EXPLANATION)))
+    return valid, problems
 
 
 Found = tuple[str, RefusalCode, str]

@@ -92,17 +92,17 @@ def complaints_of(viewer: Viewer) -> Statement:
     return statement
 
 
-def _keep(statement: Statement, kept: ComplaintFilter) -> None:
-    if kept.status is not None:
-        statement.where(status_sql(kept.status, _NOW))
-    if kept.number is not None:
-        statement.where(f"complaint.number = {statement.bind(kept.number, 'text')}")
-    if kept.account_id is not None:
-        statement.where(f"complaint.account_id = {statement.bind(kept.account_id, 'uuid')}")
-    if kept.submitted_from is not None:
-        statement.where(f"complaint.submitted_at >= {statement.bind(kept.submitted_from, 'timestamptz')}")
-    if kept.submitted_until is not None:
-        statement.where(f"complaint.submitted_at < {statement.bind(kept.submitted_until, 'timestamptz')}")
+def _keep(statement: Statement, criteria: ComplaintFilter) -> None:
+    if criteria.status is not None:
+        statement.where(status_sql(criteria.status, _NOW))
+    if criteria.number is not None:
+        statement.where(f"complaint.number = {statement.bind(criteria.number, 'text')}")
+    if criteria.account_id is not None:
+        statement.where(f"complaint.account_id = {statement.bind(criteria.account_id, 'uuid')}")
+    if criteria.submitted_from is not None:
+        statement.where(f"complaint.submitted_at >= {statement.bind(criteria.submitted_from, 'timestamptz')}")
+    if criteria.submitted_until is not None:
+        statement.where(f"complaint.submitted_at < {statement.bind(criteria.submitted_until, 'timestamptz')}")
 
 
 def _view(row: Record) -> ComplaintView:
@@ -122,19 +122,19 @@ def _view(row: Record) -> ComplaintView:
 
 
 async def list_complaints(
-    conn: Connection, viewer: Viewer, part: Slice, order: ComplaintOrder, kept: ComplaintFilter
+    conn: Connection, viewer: Viewer, part: Slice, order: ComplaintOrder, criteria: ComplaintFilter
 ) -> Page[ComplaintView]:
     """List the complaints that the viewer may see, in one statement."""
     statement = complaints_of(viewer)
-    _keep(statement, kept)
+    _keep(statement, criteria)
     select = f"WITH {CLOCK} SELECT {_COLUMNS}"
     return Page.of(await fetch_slice(conn, select, _FROM, statement, ORDERS[order], part), _view)
 
 
-async def count_complaints(conn: Connection, viewer: Viewer, kept: ComplaintFilter) -> Count:
+async def count_complaints(conn: Connection, viewer: Viewer, criteria: ComplaintFilter) -> Count:
     """Count the complaints that `list_complaints` would list in all."""
     statement = complaints_of(viewer)
-    _keep(statement, kept)
+    _keep(statement, criteria)
     return await count_rows(conn, f"WITH {CLOCK}", _FROM, statement)
 
 

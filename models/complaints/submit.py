@@ -78,9 +78,9 @@ async def _gather(
 ) -> _Gathered:
     """Gather the evidence for the claims that can be filed, outside of any transaction."""
     deliveries = await read_deliveries(connection(), {claim.delivery_id for claim in claims}, account_id)
-    kept, problems = await check_claims(claims, deliveries)
-    subjects = [subject_of(claim, deliveries[claim.delivery_id]) async for claim in unhurried(kept)]
-    return kept, problems, await gather(checks, subjects, on_progress)
+    valid, problems = await check_claims(claims, deliveries)
+    subjects = [subject_of(claim, deliveries[claim.delivery_id]) async for claim in unhurried(valid)]
+    return valid, problems, await gather(checks, subjects, on_progress)
 
 
 async def preview(
@@ -94,13 +94,13 @@ async def preview(
     Raises `Refusal`: FORBIDDEN for who acts for no vendor, REQUIRED, LIMIT_EXCEEDED.
     """
     account_id = _vendor(viewer, claims)
-    kept, problems, findings = await _gather(account_id, checks, claims, on_progress)
-    deliveries = await read_deliveries(connection(), {claim.delivery_id for claim in kept}, account_id)
-    kept, late = await check_claims(kept, deliveries)
+    valid, problems, findings = await _gather(account_id, checks, claims, on_progress)
+    deliveries = await read_deliveries(connection(), {claim.delivery_id for claim in valid}, account_id)
+    valid, late = await check_claims(valid, deliveries)
     now = await database_now(connection())
     weighed = {
         claim.key: weigh(claim, deliveries[claim.delivery_id], findings[claim.key], now)
-        async for claim in unhurried(kept)
+        async for claim in unhurried(valid)
     }
     by_key = {problem.key: problem for problem in (*problems, *late)}
     return [
@@ -167,16 +167,16 @@ async def _file(
     file_id: UUID | None,
 ) -> Journal:
     """File under the locks of the deliveries, and add to the problems who filed the same in between."""
-    kept, _, findings = gathered
-    deliveries = await lock_deliveries(conn, {claim.delivery_id for claim in kept}, account_id)
-    kept, late = await check_claims(kept, deliveries)
+    valid, _, findings = gathered
+    deliveries = await lock_deliveries(conn, {claim.delivery_id for claim in valid}, account_id)
+    valid, late = await check_claims(valid, deliveries)
     problems.extend(late)
-    if not kept:
+    if not valid:
         raise _NothingFiled
     journal = Journal(await database_now(conn), viewer.user_id)
     weighed = [
         weigh(claim, deliveries[claim.delivery_id], findings[claim.key], journal.now)
-        async for claim in unhurried(kept)
+        async for claim in unhurried(valid)
     ]
     # The complaint's own times follow the latest policy that one of its deliveries pinned.
     policies = await policies_by_id(conn, {one.delivered.policy_id for one in weighed})
@@ -197,11 +197,11 @@ async def _filed_before(account_id: UUID, complaint_id: UUID, claims: Sequence[C
     )
     filed = {row["delivery_id"] for row in rows}
     deliveries = await read_deliveries(connection(), {claim.delivery_id for claim in claims}, account_id)
-    kept, problems = await check_claims(claims, deliveries, filed)
+    valid, problems = await check_claims(claims, deliveries, filed)
     what = "it could not be filed with the others; file it again under a new key"
     problems += [
         RowProblem(claim.row, "deliveryId", RefusalCode.CONFLICT, what, claim.key)
-        for claim in kept
+        for claim in valid
         if claim.delivery_id not in filed
     ]
     return Filed(complaint_id, problems)

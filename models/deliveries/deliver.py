@@ -29,9 +29,9 @@ LARGEST_CAP = 1_000
 _SOLD = (DeliveryKind.LEAD_CLUB, DeliveryKind.RECORD)
 
 
-def _require_operator(viewer: Viewer, deed: str) -> UUID:
+def _require_operator(viewer: Viewer, action: str) -> UUID:
     if not viewer.operator or viewer.user_id is None:
-        raise Refusal(RefusalCode.FORBIDDEN, (), f"Only the operator {deed}.")
+        raise Refusal(RefusalCode.FORBIDDEN, (), f"Only the operator {action}.")
     return viewer.user_id
 
 

@@ -84,9 +84,11 @@ def hand_over(journal: Journal, delivery_id: UUID, given: Handover, at: datetime
             replacement=given.replacement,
         )
     )
-    told = NotificationKind.REPLACEMENT_DELIVERED if given.replacement else NotificationKind.LEAD_DELIVERED
+    notification = (
+        NotificationKind.REPLACEMENT_DELIVERED if given.replacement else NotificationKind.LEAD_DELIVERED
+    )
     for recipient, kind in (
-        (given.account_id, told),
+        (given.account_id, notification),
         (given.prospect_id, NotificationKind.CONTACT_DISCLOSED),
     ):
         journal.events.append(EventRow(recipient, kind, at, None, given.lead_id, delivery_id, decision_id))

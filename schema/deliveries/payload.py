@@ -20,10 +20,10 @@ class DeliveryAnswer:
     user_errors: Sequence[RefusalView] = ()
 
 
-async def answer(context: Context, deed: Callable[[], Awaitable[UUID]]) -> DeliveryAnswer:
+async def answer(context: Context, action: Callable[[], Awaitable[UUID]]) -> DeliveryAnswer:
     """Await an action that returns a delivery id, and read the delivery as the viewer sees it now."""
     try:
-        delivery_id = await deed()
+        delivery_id = await action()
     except REFUSED as error:
         return DeliveryAnswer(user_errors=refused(error))
     found = await deliveries_by_id(context.conn, context.viewer, [delivery_id])

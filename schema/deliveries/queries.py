@@ -59,12 +59,12 @@ class DeliveryQueries:
             raise forbidden(
                 "Only owners and members of a vendor's account and operators can read deliveries."
             )
-        kept = (
+        criteria = (
             DeliveryFilter(filter.kind, filter.received_from, filter.received_until)
             if filter
             else DeliveryFilter()
         )
-        list_digest = digest("deliveries", kept)
+        list_digest = digest("deliveries", criteria)
         part = slice_of(NEWEST_DELIVERY, list_digest, first, after)
-        page = await list_deliveries(context.conn, viewer, part, kept)
-        return Connection(page, list_digest, lambda: count_deliveries(context.conn, viewer, kept))
+        page = await list_deliveries(context.conn, viewer, part, criteria)
+        return Connection(page, list_digest, lambda: count_deliveries(context.conn, viewer, criteria))

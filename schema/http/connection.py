@@ -11,7 +11,7 @@ from typing import ClassVar
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from schema.http.socket_connection import SocketConnection
-from schema.http.write_backpressure import ConnectionLimits, Unread
+from schema.http.write_backpressure import ConnectionLimits, UnreadWatch
 
 MOST_HEADERS = 100
 MOST_PIPELINED = 16  # requests that wait for the answer to the one before; clients of today send none
@@ -32,7 +32,7 @@ class Connection(HttpToolsProtocol):
 
     _reading = _Reading.NOTHING
     _timer: asyncio.TimerHandle | None = None
-    _unread: Unread
+    _unread: UnreadWatch
     _head = 0  # bytes of the head as they were read
     _fed = 0  # bytes that came since the head began, or ended
     _body = 0
@@ -43,7 +43,7 @@ class Connection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Accept the connection if there is room, and start the timer for the headers."""
         super().connection_made(transport)
-        self._unread = Unread(self.loop, transport, self.limits.unread_seconds)
+        self._unread = UnreadWatch(self.loop, transport, self.limits.unread_seconds)
         if len(self.connections) > self.limits.connections:
             self._end(503, "Too many connections. Try again later.")
         else:

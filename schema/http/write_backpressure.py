@@ -17,7 +17,7 @@ class ConnectionLimits:
     connections: int = 10_000
 
 
-class Unread:
+class UnreadWatch:
     """Closes a connection whose client does not read pending data, or reads too slowly."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, transport: asyncio.Transport, seconds: float) -> None:

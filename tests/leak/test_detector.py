@@ -88,8 +88,8 @@ async def test_a_right_that_is_too_wide_is_found(search: Search, monkeypatch: py
     """Every viewer is treated as an operator: each state that should be hidden is reported."""
     monkeypatch.setattr(Viewer, "kind_for", lambda *_: ViewerKind.OPERATOR)
     await search.queries(["owner"], "leads")
-    told = {leak.state for leak in search.leaks}
-    assert told >= {"waiting", "reviewed", "declined", "club, no consent", "no consent"}
+    states = {leak.state for leak in search.leaks}
+    assert states >= {"waiting", "reviewed", "declined", "club, no consent", "no consent"}
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ from tests.models.complaints.world import (
 from tests.support.database import Database
 from tests.support.invariants import snapshot
 from tests.support.marketplace import SECOND, START, MadeVendor, Marketplace, apply
-from tests.support.reading import mailed, outcomes, points, refused, row, rows_of, told
+from tests.support.reading import event_kinds, mailed, outcomes, points, refused, row, rows_of
 
 R = ComplaintReason
 DAY = timedelta(days=1)
@@ -83,10 +83,10 @@ async def test_filing_is_confirmed_and_waits_for_the_operator(place: Marketplace
     """S5.7: an event and an e-mail for the vendor; the operators see what waits for them."""
     delivery = await deliver(place, place.vendor)
     complaint_id, _ = await filed(place.vendor, [delivery])
-    assert "COMPLAINT_FILED" in await told(place.vendor.id)
+    assert "COMPLAINT_FILED" in await event_kinds(place.vendor.id)
     assert await mailed(complaint_id) == ["complaint_filed"]
     assert place.operator.user_id is not None
-    assert await told(place.operator.user_id) == ["COMPLAINT_FILED"]
+    assert await event_kinds(place.operator.user_id) == ["COMPLAINT_FILED"]
     assert await outcomes(complaint_id) == {"COMPLAINT_REMINDER": None, "COMPLAINT_DECISION": None}
 
 
@@ -94,10 +94,14 @@ async def test_a_complaint_that_the_rules_decide_at_once_waits_for_nobody(place:
     delivery = await deliver(place, place.vendor, kind=RECORD)
     complaint_id, _ = await filed(place.vendor, [delivery], PROVEN)
     assert await outcomes(complaint_id) == {}
-    assert (await told(place.vendor.id))[-3:] == ["COMPLAINT_FILED", "REMEDY_POINTS", "COMPLAINT_DECIDED"]
+    assert (await event_kinds(place.vendor.id))[-3:] == [
+        "COMPLAINT_FILED",
+        "REMEDY_POINTS",
+        "COMPLAINT_DECIDED",
+    ]
     assert await mailed(complaint_id) == ["complaint_decided", "complaint_filed"]
     assert place.operator.user_id is not None
-    assert await told(place.operator.user_id) == []
+    assert await event_kinds(place.operator.user_id) == []
 
 
 async def test_what_cannot_be_filed_is_named_with_its_row_and_the_rest_is_filed(place: Marketplace) -> None:

@@ -34,7 +34,7 @@ from tests.models.complaints.world import (
 from tests.support.concurrency import BALANCE, at_once, codes, freely
 from tests.support.database import Database
 from tests.support.marketplace import SECOND, START, MadeVendor, Marketplace, apply, make_lead
-from tests.support.reading import points, row, rows_of, told
+from tests.support.reading import event_kinds, points, row, rows_of
 
 DAY = timedelta(days=1)
 DELIVERY = "SELECT FROM delivery WHERE id = $1 FOR UPDATE"
@@ -100,7 +100,7 @@ async def test_two_operators_decide_the_last_two_items(place: Marketplace, datab
     calls = [say(place.operator, verdict(item)) for item in items]
     assert codes(await at_once(database.url, COMPLAINT, complaint_id, calls)) == ["done", "done"]
     assert (await row("complaint", id=complaint_id))["decided_at"] == START
-    assert (await told(place.vendor.id)).count("COMPLAINT_DECIDED") == 1
+    assert (await event_kinds(place.vendor.id)).count("COMPLAINT_DECIDED") == 1
     assert await points(place.vendor.id) == (100, 0)
 
 
@@ -145,7 +145,7 @@ async def test_a_decision_and_sweeps_at_the_end_of_day_21(
     for complaint_id, _ in made:
         complaint = await row("complaint", id=complaint_id)
         assert (complaint["decided_at"], complaint["escalated_at"]) == (at, DECIDE_BY if late else None)
-    assert (await told(place.vendor.id)).count("COMPLAINT_OVERDUE") == (5 if late else 0)
+    assert (await event_kinds(place.vendor.id)).count("COMPLAINT_OVERDUE") == (5 if late else 0)
 
 
 async def test_two_workers_share_what_is_due(place: Marketplace, database: Database) -> None:
@@ -158,9 +158,9 @@ async def test_two_workers_share_what_is_due(place: Marketplace, database: Datab
     while (await sweep(QUIET)).deadlines:
         pass
     assert settled
-    assert (await told(place.vendor.id)).count("COMPLAINT_OVERDUE") == len(made)
+    assert (await event_kinds(place.vendor.id)).count("COMPLAINT_OVERDUE") == len(made)
     assert place.operator.user_id is not None
-    assert (await told(place.operator.user_id)).count("COMPLAINT_DUE") == 3 * len(made)
+    assert (await event_kinds(place.operator.user_id)).count("COMPLAINT_DUE") == 3 * len(made)
     assert await points(place.other_vendor.id) == (100, 0)
 
 
