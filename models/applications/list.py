@@ -1,4 +1,4 @@
-"""Owns the lists of applications and deliveries, and reading single ones, each in one statement.
+"""Owns the lists of applications, and reading single ones, each in one statement.
 
 It must not show another account's: the viewer's own, those to the prospect's leads, or all for an operator.
 """
@@ -31,23 +31,16 @@ from models.leads.columns import COLUMNS, JOINS, WITH, scope
 from models.leads.facts import ApplicationStatus, status_sql
 from models.leads.reading_order import silent_of
 from models.leads.rows import row_views
-from models.leads.views import ApplicationView, DeliveryView, VendorView
-from rules.visibility import DeliveryKind
+from models.leads.views import ApplicationView
 
 NEWEST_APPLICATION = Order(
     "NEWEST",
     (Key("application.submitted_at", "timestamptz"), Key("application.id", "uuid")),
     descending=True,
 )
-NEWEST_DELIVERY = Order(
-    "NEWEST", (Key("delivery.received_at", "timestamptz"), Key("delivery.id", "uuid")), descending=True
-)
 
 _APPLICATIONS = f"""FROM application JOIN lead ON lead.id = application.lead_id
     LEFT JOIN delivery ON delivery.lead_id = lead.id AND delivery.account_id = application.account_id
-    {JOINS}"""
-_DELIVERIES = f"""FROM delivery JOIN lead ON lead.id = delivery.lead_id
-    LEFT JOIN application ON application.lead_id = lead.id AND application.account_id = delivery.account_id
     {JOINS}"""
 
 
@@ -57,15 +50,6 @@ class ApplicationFilter:
 
     status: ApplicationStatus | None = None
     lead_id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryFilter:
-    """What to keep of the deliveries; None keeps all."""
-
-    kind: DeliveryKind | None = None
-    received_from: datetime | None = None
-    received_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,66 +191,3 @@ async def deadlines_of(conn: Connection, application_ids: Collection[UUID]) -> d
         view = DeadlineView(row["kind"], row["due_at"], row["done_at"], row["outcome"])
         found[row["subject"]].append(view)
     return found
-
-
-def _deliveries_of(viewer: Viewer) -> Statement:
-    statement = Statement(list(scope(viewer)))
-    if not viewer.operator:
-        statement.where("delivery.account_id = $1::uuid")
-    return statement
-
-
-def _keep_deliveries(statement: Statement, criteria: DeliveryFilter) -> None:
-    if criteria.kind is not None:
-        statement.where(f"delivery.kind = {statement.bind(criteria.kind, 'text')}")
-    if criteria.received_from is not None:
-        statement.where(f"delivery.received_at >= {statement.bind(criteria.received_from, 'timestamptz')}")
-    if criteria.received_until is not None:
-        statement.where(f"delivery.received_at < {statement.bind(criteria.received_until, 'timestamptz')}")
-
-
-async def _delivery_views(conn: Connection, rows: Sequence[Record], viewer: Viewer) -> list[DeliveryView]:
-    found = await row_views(conn, rows, viewer)
-    return [views.delivery for views in found if views.delivery is not None]
-
-
-async def list_deliveries(
-    conn: Connection, viewer: Viewer, part: Slice, criteria: DeliveryFilter
-) -> Page[DeliveryView]:
-    """List the deliveries of the viewer's account, newest first, in one statement."""
-    statement = _deliveries_of(viewer)
-    _keep_deliveries(statement, criteria)
-    select = f"{WITH} SELECT {COLUMNS}"
-    found = await fetch_slice(conn, select, _DELIVERIES, statement, NEWEST_DELIVERY, part)
-    return Page(await _delivery_views(conn, found.rows, viewer), found)
-
-
-async def count_deliveries(conn: Connection, viewer: Viewer, criteria: DeliveryFilter) -> Count:
-    """Count the deliveries that `list_deliveries` would list in all."""
-    statement = _deliveries_of(viewer)
-    _keep_deliveries(statement, criteria)
-    return await count_rows(conn, WITH, _DELIVERIES, statement)
-
-
-async def deliveries_by_id(
-    conn: Connection, viewer: Viewer, ids: Collection[UUID]
-) -> dict[UUID, DeliveryView]:
-    """Return those of these deliveries that the viewer may see, in one statement."""
-    statement = _deliveries_of(viewer)
-    statement.where(f"delivery.id = ANY({statement.bind(list(ids), 'uuid[]')})")
-    rows = await fetch_rows(conn, f"{WITH} SELECT {COLUMNS}", _DELIVERIES, statement)
-    return {view.id: view for view in await _delivery_views(conn, rows, viewer)}
-
-
-async def vendors_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, VendorView]:
-    """Return those of these vendors that the viewer deals with: its own, one that applied to it, or any."""
-    rows = await fetch(
-        conn,
-        """SELECT account.id, account.name FROM account
-           WHERE account.id = ANY($4::uuid[]) AND ($3::boolean OR account.id = $1::uuid OR EXISTS (
-               SELECT FROM application JOIN lead ON lead.id = application.lead_id
-               WHERE application.account_id = account.id AND lead.prospect_id = $2::uuid))""",
-        *scope(viewer),
-        list(ids),
-    )
-    return {row["id"]: VendorView(row["id"], row["name"]) for row in rows}

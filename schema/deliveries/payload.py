@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from models.applications.list import deliveries_by_id
+from models.deliveries.list import deliveries_by_id
 from models.leads.views import DeliveryView
 from schema.graphql.context import Context
 from schema.graphql.errors import REFUSED, RefusalView, refused

@@ -5,12 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from models.applications.list import (
-    NEWEST_DELIVERY,
-    DeliveryFilter,
-    count_deliveries,
-    list_deliveries,
-)
+from models.deliveries.list import NEWEST_DELIVERY, DeliveryFilter, count_deliveries, list_deliveries
 from models.leads.views import DeliveryView
 from rules.visibility import DeliveryKind
 from schema.deliveries.types import DeliveryConnection
@@ -23,7 +18,7 @@ from schema.graphql.pagination import After, Connection, First, digest, slice_of
     name="DeliveryFilter", description="Filter for deliveries; all conditions given must match."
 )
 class DeliveryFilterInput:
-    """Read into `models.applications.list.DeliveryFilter`."""
+    """Read into `models.deliveries.list.DeliveryFilter`."""
 
     kind: DeliveryKind | None = strawberry.field(default=None, description="Only deliveries of this kind.")
     received_from: datetime | None = strawberry.field(

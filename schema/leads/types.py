@@ -5,11 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from models.applications.list import (
-    NEWEST_APPLICATION,
-    ApplicationFilter,
-    list_applications,
-)
+from models.applications.list import NEWEST_APPLICATION, ApplicationFilter, list_applications
 from models.deliveries.offers import OfferView
 from models.leads.tables import LeadSource
 from models.leads.views import ApplicationView, ContactView, LeadView

@@ -6,15 +6,11 @@ from random import Random
 
 import pytest
 
-from models.applications.list import (
-    ApplicationFilter,
-    DeliveryFilter,
-    list_applications,
-    list_deliveries,
-)
+from models.applications.list import ApplicationFilter, list_applications
 from models.base.database import connection, fetch, transaction
 from models.base.keyset import Slice
 from models.base.viewer import Viewer
+from models.deliveries.list import DeliveryFilter, list_deliveries
 from models.leads.list import LeadFilter, LeadOrder, list_leads
 from tests.models.leads.rows import (
     ApplicationRow,
