@@ -18,8 +18,8 @@ from models.base.keyset import (
     Key,
     Order,
     Page,
+    SelectStatement,
     Slice,
-    Statement,
     count_rows,
     cut,
     fetch_rows,
@@ -62,8 +62,8 @@ class DeadlineView:
     outcome: str | None
 
 
-def _applications_of(viewer: Viewer) -> Statement:
-    statement = Statement(list(scope(viewer)))
+def _applications_of(viewer: Viewer) -> SelectStatement:
+    statement = SelectStatement(list(scope(viewer)))
     if viewer.operator:
         return statement
     if viewer.vendor_id is not None:
@@ -74,7 +74,7 @@ def _applications_of(viewer: Viewer) -> Statement:
 
 
 async def _keep_applications(
-    conn: Connection, statement: Statement, viewer: Viewer, criteria: ApplicationFilter
+    conn: Connection, statement: SelectStatement, viewer: Viewer, criteria: ApplicationFilter
 ) -> AbstractSet[UUID] | None:
     """Add the conditions; the due applications that nobody is answering, where they had to be asked for."""
     if criteria.lead_id is not None:

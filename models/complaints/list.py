@@ -13,7 +13,17 @@ from asyncpg import Record
 
 from models.base.clock import CLOCK
 from models.base.database import Connection, fetch
-from models.base.keyset import Count, Key, Order, Page, Slice, Statement, count_rows, fetch_rows, fetch_slice
+from models.base.keyset import (
+    Count,
+    Key,
+    Order,
+    Page,
+    SelectStatement,
+    Slice,
+    count_rows,
+    fetch_rows,
+    fetch_slice,
+)
 from models.base.viewer import Viewer
 from models.complaints.facts import ComplaintStatus, status_of, status_sql
 from models.leads.views import VendorView
@@ -84,15 +94,15 @@ _COLUMNS = f"""complaint.id, complaint.version, complaint.number, complaint.subm
 _FROM = "FROM complaint JOIN account ON account.id = complaint.account_id"
 
 
-def complaints_of(viewer: Viewer) -> Statement:
+def complaints_of(viewer: Viewer) -> SelectStatement:
     """Begin a statement about complaints that the viewer may see: `complaint` must be bound in its FROM."""
-    statement = Statement([])
+    statement = SelectStatement([])
     if not viewer.operator:
         statement.where(f"complaint.account_id = {statement.bind(viewer.vendor_id, 'uuid')}")
     return statement
 
 
-def _keep(statement: Statement, criteria: ComplaintFilter) -> None:
+def _keep(statement: SelectStatement, criteria: ComplaintFilter) -> None:
     if criteria.status is not None:
         statement.where(status_sql(criteria.status, _NOW))
     if criteria.number is not None:

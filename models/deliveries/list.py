@@ -8,7 +8,17 @@ from uuid import UUID
 from asyncpg import Record
 
 from models.base.database import Connection, fetch
-from models.base.keyset import Count, Key, Order, Page, Slice, Statement, count_rows, fetch_rows, fetch_slice
+from models.base.keyset import (
+    Count,
+    Key,
+    Order,
+    Page,
+    SelectStatement,
+    Slice,
+    count_rows,
+    fetch_rows,
+    fetch_slice,
+)
 from models.base.viewer import Viewer
 from models.leads.columns import COLUMNS, JOINS, WITH, scope
 from models.leads.rows import row_views
@@ -33,14 +43,14 @@ class DeliveryFilter:
     received_until: datetime | None = None
 
 
-def _deliveries_of(viewer: Viewer) -> Statement:
-    statement = Statement(list(scope(viewer)))
+def _deliveries_of(viewer: Viewer) -> SelectStatement:
+    statement = SelectStatement(list(scope(viewer)))
     if not viewer.operator:
         statement.where("delivery.account_id = $1::uuid")
     return statement
 
 
-def _keep_deliveries(statement: Statement, criteria: DeliveryFilter) -> None:
+def _keep_deliveries(statement: SelectStatement, criteria: DeliveryFilter) -> None:
     if criteria.kind is not None:
         statement.where(f"delivery.kind = {statement.bind(criteria.kind, 'text')}")
     if criteria.received_from is not None:

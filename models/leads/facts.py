@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from models.leads.state import CLOSED
 from rules import Policy, decide
-from rules.refund import RefundFacts, Statement
+from rules.refund import MeetingStatement, RefundFacts
 from rules.review_reminder import ReviewReminderFacts
 from rules.visibility import Basis, Closed, DeliveryKind, Response, ViewerKind, VisibilityFacts, visibility
 
@@ -136,7 +136,7 @@ def refund_facts(
         responded_after=0 if answered_at is None else whole_seconds(answered_at, received_at),
         meeting_known=meeting_at is not None,
         answered_after_meeting=whole_seconds(answered_at, meeting_at) if answered_at and meeting_at else 0,
-        statement=Statement(statement),
+        statement=MeetingStatement(statement),
         both_joined=both_joined,
         call_seconds=call_seconds,
     )

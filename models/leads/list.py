@@ -11,7 +11,17 @@ from enum import StrEnum
 from uuid import UUID
 
 from models.base.database import Connection, fetch
-from models.base.keyset import Count, Key, Order, Page, Slice, Statement, count_rows, fetch_rows, fetch_slice
+from models.base.keyset import (
+    Count,
+    Key,
+    Order,
+    Page,
+    SelectStatement,
+    Slice,
+    count_rows,
+    fetch_rows,
+    fetch_slice,
+)
 from models.base.viewer import Viewer
 from models.leads.columns import ALL, COLUMNS, JOINS, OWN, WITH, Parts, columns, joins, scope
 from models.leads.facts import NO_CASE_SQL, UNSETTLED, VISIBILITY_SQL
@@ -79,8 +89,8 @@ _NOT_GONE = f"(application.id IS NOT NULL OR delivery.id IS NOT NULL OR NOT {DO_
 _APPLIED, _DELIVERED = "(application.lead_id IS NOT NULL)", "(delivery.lead_id IS NOT NULL)"
 
 
-def _statement(viewer: Viewer) -> Statement:
-    statement = Statement(list(scope(viewer)))
+def _statement(viewer: Viewer) -> SelectStatement:
+    statement = SelectStatement(list(scope(viewer)))
     statement.where("prospect.erased_at IS NULL")
     if viewer.vendor_id is not None:
         statement.where(_NOT_GONE)
@@ -90,7 +100,7 @@ def _statement(viewer: Viewer) -> Statement:
 
 
 async def _filter(
-    conn: Connection, statement: Statement, viewer: Viewer, criteria: LeadFilter
+    conn: Connection, statement: SelectStatement, viewer: Viewer, criteria: LeadFilter
 ) -> AbstractSet[UUID] | None:
     """Add the conditions; the due applications that nobody is answering, where they had to be asked for."""
     if criteria.category is not None:

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from rules import (
     Basis,
     Closed,
+    MeetingStatement,
     Policy,
     RefundFacts,
     Response,
     ReviewReminderFacts,
     Ruleset,
     RulesetDefinition,
-    Statement,
     ViewerKind,
     VisibilityFacts,
     m,
@@ -115,7 +115,7 @@ REPAID = RefundFacts(
     responded_after=60,
     meeting_known=False,
     answered_after_meeting=0,
-    statement=Statement.NONE,
+    statement=MeetingStatement.NONE,
     both_joined=False,
     call_seconds=0,
 )

@@ -22,7 +22,7 @@ from tests.models.leads.rows import (
 )
 from tests.support.database import Database
 from tests.support.marketplace import START, Marketplace, make_marketplace
-from tests.support.query_recorder import Statement, recorded_statements
+from tests.support.query_recorder import RecordedStatement, recorded_statements
 
 INDEXES = {
     LeadOrder.NEWEST: "(lead_newest|idx_lead_publish_[0-9a-f]+)",  # one forwards, one backwards: the same
@@ -39,13 +39,15 @@ async def _market(database: Database, count: int) -> Marketplace:
     return market
 
 
-async def _statement_of(viewer: Viewer, part: Slice, order: LeadOrder, criteria: LeadFilter) -> Statement:
+async def _statement_of(
+    viewer: Viewer, part: Slice, order: LeadOrder, criteria: LeadFilter
+) -> RecordedStatement:
     with recorded_statements() as statements:
         await list_leads(connection(), viewer, part, order, criteria)
     return next(statement for statement in statements if "FROM lead " in statement.sql)
 
 
-async def _plan(statement: Statement, *switched_off: str) -> str:
+async def _plan(statement: RecordedStatement, *switched_off: str) -> str:
     """Return the plan, of a planner that does some things only when it must."""
     async with transaction() as conn:
         for setting in switched_off:

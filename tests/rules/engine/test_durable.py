@@ -10,11 +10,11 @@ from durable import lang
 from rules import (
     DISAGREEMENT,
     Closed,
+    MeetingStatement,
     Refund,
     Response,
     ReviewReminder,
     Ruleset,
-    Statement,
     ViewerKind,
     Visibility,
     disagreements,
@@ -117,7 +117,7 @@ def test_the_full_table_check_finds_a_single_wrong_cell(monkeypatch: pytest.Monk
 
     class Subtly:
         def fires(self, facts: Any) -> frozenset[str]:
-            wrong = facts["statement"] is Statement.NO_SHOW and facts["call_seconds"] == 120
+            wrong = facts["statement"] is MeetingStatement.NO_SHOW and facts["call_seconds"] == 120
             wrong = wrong and facts["response"] is Response.WITHDRAWN and facts["both_joined"]
             return frozenset() if wrong else right.fires(facts)
 
