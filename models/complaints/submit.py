@@ -17,8 +17,8 @@ from models.base.rights import acting_vendor
 from models.base.viewer import Viewer
 from models.complaints.answer_files import ensure_answers
 from models.complaints.case import Claim, Weighed, lock_deliveries, read_deliveries, subject_of, weigh
-from models.complaints.claim_checks import RowProblem, check_claims
 from models.complaints.deadlines import COMPLAINT
+from models.complaints.draft_checks import RowProblem, check_claims
 from models.complaints.evidence.finding import EvidenceFinding
 from models.complaints.evidence.gathering import Check, gather
 from models.complaints.limits import MOST_ITEMS

@@ -6,9 +6,9 @@ It must not know deliveries: whether one exists, is the vendor's or stands in tw
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from models.complaints.file.claims import ClaimRow, RowReader
 from models.complaints.file.errors import ClaimProblem
 from models.complaints.file.recognition import FIELDS, count_recognised, find_header, key_of, language_of
+from models.complaints.file.rows import ClaimRow, RowReader
 from models.tabular.encodings import CENTRAL, WESTERN, Encodings
 from models.tabular.errors import TableError
 from models.tabular.file_threads import READING

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from models.complaints.file import ClaimProblem
-from models.complaints.file.claims import MAX_ROWS
+from models.complaints.file.rows import MAX_ROWS
 from models.tabular.errors import TableError
 from rules.complaint import ComplaintReason
 from tests.models.complaints.file.books import HEADINGS, read, table, workbook
