@@ -13,7 +13,7 @@ from websockets.http11 import Request
 
 from schema.http.frame_rate import FRAME, OF_NOBODY, OF_SOMEBODY, FrameRate, Rate, attach_frame_rate
 from schema.http.frames import Frames
-from schema.http.write_backpressure import ConnectionLimits, UnreadWatch
+from schema.http.write_backpressure import UnreadLimit, UnreadWatch
 
 _SAID = b"The head of the request cannot be read: send no header longer than 8,000 bytes.\n"
 _UNREADABLE = (
@@ -25,14 +25,12 @@ SLICE, MOST_FRAMES = 16_384, 4  # bytes and frames that are read before others h
 LAST_SECONDS = 1.0  # for the client to hear of the end, before what it still sends is dropped
 
 
-class SocketConnection(WebSocketsSansIOProtocol):
+class SocketConnection(UnreadLimit, WebSocketsSansIOProtocol):
     """uvicorn's WebSocket protocol, with a time limit for unread data."""
 
-    limits: ClassVar[ConnectionLimits] = ConnectionLimits()
     of_nobody: ClassVar[Rate] = OF_NOBODY
     of_somebody: ClassVar[Rate] = OF_SOMEBODY
 
-    _unread: UnreadWatch
     _rest: bytearray
     _frames: Frames
     _frame_rate: FrameRate
@@ -52,17 +50,6 @@ class SocketConnection(WebSocketsSansIOProtocol):
         if self._turn is not None:
             self._turn.cancel()
         super().connection_lost(exc)
-
-    def pause_writing(self) -> None:
-        """Wait for the client to read."""
-        super().pause_writing()
-        self._unread.watch()
-
-    def resume_writing(self) -> None:
-        """The client reads."""
-        if not self.transport.is_closing():
-            self._unread.stop()
-        super().resume_writing()
 
     def handle_connect(self, event: Request) -> None:
         """Open the connection and attach its frame rate, which rises when the client authenticates."""
