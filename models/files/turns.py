@@ -11,7 +11,11 @@ from models.base.refusal import Refusal, RefusalCode
 
 
 class FileTurns:
-    """The turns at one kind of work; `doing` says it in words, such as "being read"."""
+    """The turns at one kind of work: a total, and one per account. Without a turn the request is refused
+    immediately, while in `Turns` and `FairQueue` it waits.
+
+    `doing` says the work in words, such as "being read".
+    """
 
     def __init__(self, most: int, doing: str) -> None:
         """Begin with none taken."""
