@@ -24,7 +24,7 @@ from rules.visibility import DeliveryKind
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class ItemDraft:
     """One row of a complaint as it is filed; `row` counts as a spreadsheet does, None for the API's items."""
 
     key: UUID
@@ -69,7 +69,7 @@ class Delivered:
 class Weighed:
     """A claim with its delivery, the evidence, and what the rules say."""
 
-    claim: Claim
+    draft: ItemDraft
     delivered: Delivered
     findings: Sequence[EvidenceFinding]
     decision: Decision
@@ -160,14 +160,14 @@ def _delivered(row: Record, policies: Mapping[UUID, Policy]) -> Delivered:
     )
 
 
-def subject_of(claim: Claim, delivered: Delivered) -> Subject:
+def subject_of(draft: ItemDraft, delivered: Delivered) -> Subject:
     """Return what the checks look at."""
     return Subject(
-        key=claim.key,
+        key=draft.key,
         account_id=delivered.account_id,
         lead_id=delivered.lead_id,
         prospect_id=delivered.prospect_id,
-        reason=claim.reason,
+        reason=draft.reason,
         received_at=delivered.received_at,
         country=delivered.country,
         phone=delivered.phone,
@@ -198,16 +198,18 @@ async def read_evidence(conn: Connection, item_ids: Collection[UUID]) -> dict[UU
     return found
 
 
-def weigh(claim: Claim, delivered: Delivered, findings: Sequence[EvidenceFinding], now: datetime) -> Weighed:
+def weigh(
+    draft: ItemDraft, delivered: Delivered, findings: Sequence[EvidenceFinding], now: datetime
+) -> Weighed:
     """Let the rules say what becomes of a claim filed now."""
     facts = complaint_facts(
         kind=delivered.kind,
-        reason=claim.reason,
-        explanation=claim.explanation,
+        reason=draft.reason,
+        explanation=draft.explanation,
         complaint_until=delivered.complaint_until,
         remedied=delivered.remedied,
         replacement=delivered.replacement,
         evidence=strongest(findings),
         now=now,
     )
-    return Weighed(claim, delivered, findings, decide(complaint, delivered.policy, facts, now))
+    return Weighed(draft, delivered, findings, decide(complaint, delivered.policy, facts, now))

@@ -7,7 +7,7 @@ Field = Literal["deliveryId", "reason", "explanation", ""]
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimProblem:
+class FileRowProblem:
     """What is wrong with one row: its number as a spreadsheet shows it, the input's field ("" for the row as
     a whole), that column's heading in the file, and the reason."""
 

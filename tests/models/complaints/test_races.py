@@ -23,9 +23,9 @@ from tests.models.complaints.world import (
     RECORD,
     REFUTED,
     REJECTED,
-    claim,
     complain,
     deliver,
+    draft,
     filed,
     make_contact,
     say,
@@ -54,7 +54,7 @@ async def test_two_filings_of_one_delivery(
     """The second gets the row's error: the first is open, had its remedy, or was rejected by a rule."""
     delivery = await deliver(place, place.vendor, kind=RECORD)
     calls = [
-        complain(viewer, [claim(delivery, row=2)], *checks)
+        complain(viewer, [draft(delivery, row=2)], *checks)
         for viewer in (place.vendor.owner, place.vendor.member)
     ]
     first, second = await _filed_in_turn(database, delivery, calls)
@@ -71,9 +71,9 @@ async def test_filings_that_overlap_crosswise_file_each_delivery_once(
     for _ in range(4):
         deliveries = [await deliver(place, place.vendor, kind=RECORD, points=0) for _ in range(6)]
         made = await freely(
-            complain(place.vendor.owner, [claim(one) for one in deliveries]),
-            complain(place.vendor.owner, [claim(one) for one in reversed(deliveries)]),
-            complain(place.vendor.owner, [claim(one) for one in deliveries[2:]]),
+            complain(place.vendor.owner, [draft(one) for one in deliveries]),
+            complain(place.vendor.owner, [draft(one) for one in reversed(deliveries)]),
+            complain(place.vendor.owner, [draft(one) for one in deliveries[2:]]),
         )
         for delivery in deliveries:
             assert len(await rows_of("complaint_item", delivery_id=delivery)) == 1
@@ -84,7 +84,7 @@ async def test_the_same_request_twice_at_once(place: Marketplace, database: Data
     """One complaint; the second waits for the first, and gets its answer."""
     delivery = await deliver(place, place.vendor, kind=RECORD)
     for checks in ((), (PROVEN,)):
-        asked = [claim(delivery), claim(new_id())]
+        asked = [draft(delivery), draft(new_id())]
         key = new_id().hex
         found = await freely(*(complain(place.vendor.owner, asked, *checks, key=key) for _ in range(3)))
         assert all(one == found[0] for one in found), found
@@ -177,7 +177,7 @@ async def test_a_complaint_and_a_withdrawal_give_one_fee_back(place: Marketplace
     for order in (1, -1):
         made, delivery = await _revealed(place, place.vendor)
         calls = [
-            complain(place.vendor.owner, [claim(delivery)], PROVEN),
+            complain(place.vendor.owner, [draft(delivery)], PROVEN),
             decline(place.prospect.viewer, QUIET, made),
         ][::order]
         found = await at_once(database.url, application, made, calls)
@@ -187,7 +187,7 @@ async def test_a_complaint_and_a_withdrawal_give_one_fee_back(place: Marketplace
     for _ in range(6):
         made, delivery = await _revealed(place, place.vendor)
         await freely(
-            complain(place.vendor.owner, [claim(delivery)], PROVEN),
+            complain(place.vendor.owner, [draft(delivery)], PROVEN),
             decline(place.prospect.viewer, QUIET, made),
         )
         assert await points(place.vendor.id) == (100, 0)

@@ -178,11 +178,11 @@ def in_forms() -> Iterator[Attack]:
         "operations with 18,000 values", [("operations", None, values), ("map", None, map_), ("0", "a", b"x")]
     )
     rows = "".join(f"{write_id('Delivery', uuid4())},Voicemail,{'x' * 40}\n" for _ in range(10_000))
-    claims = json.dumps({"query": FILE, "variables": {"i": {"idempotencyKey": uuid4().hex, "file": None}}})
+    filing = json.dumps({"query": FILE, "variables": {"i": {"idempotencyKey": uuid4().hex, "file": None}}})
     yield _form(
         "10,000 unknown deliveries in a file",
         [
-            ("operations", None, claims.encode()),
+            ("operations", None, filing.encode()),
             ("map", None, map_),
             ("0", "a.csv", f"Delivery ID,Reason,Explanation\n{rows}".encode()),
         ],
