@@ -16,7 +16,7 @@ from bench import zen
 from bench.data import policy
 from bench.figures import Benchmark, Figure, Options, median
 from rules import decide
-from rules.visibility import Basis, Closed, Response, Viewer, VisibilityFacts, visibility
+from rules.visibility import Basis, Closed, Response, ViewerKind, VisibilityFacts, visibility
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 FACTS = 1_000
@@ -34,7 +34,7 @@ class Way:
 def _facts() -> list[VisibilityFacts]:
     """Every combination of what facts can be, at times on both sides of the limit."""
     chance = random.Random(7)  # noqa: S311 - the same facts in each run
-    members = list(itertools.product(Viewer, Basis, Response, Closed))
+    members = list(itertools.product(ViewerKind, Basis, Response, Closed))
     chosen = [members[number % len(members)] for number in range(FACTS)]
     return [
         VisibilityFacts(

@@ -28,8 +28,8 @@ def show(console: Console, benchmark: Benchmark, figures: list[Figure]) -> None:
 def write(results: dict[str, tuple[Benchmark, list[Figure]]], options: Options) -> None:
     """Write the sections of what was run; sections of other benchmarks stay as they are."""
     text = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
-    kept = {part.partition("\n")[0]: part for part in text.split("\n## ")[1:]}
-    sections = {title: f"{part.rstrip()}\n" for title, part in kept.items()}
+    earlier = {part.partition("\n")[0]: part for part in text.split("\n## ")[1:]}
+    sections = {title: f"{part.rstrip()}\n" for title, part in earlier.items()}
     for benchmark, figures in results.values():
         sections[benchmark.title] = _section(benchmark, figures, options)
     RESULTS.write_text(_HEAD + "".join(f"\n## {part}" for part in sections.values()), encoding="utf-8")

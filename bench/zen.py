@@ -8,24 +8,25 @@ from typing import Any
 import zen
 
 from rules import Policy
-from rules.visibility import Basis, Closed, Response, Viewer
+from rules.visibility import Basis, Closed, Response, ViewerKind
 
 _COLUMNS = ("viewer", "basis", "response", "closed", "waited", "responded_after")
 
 
 def _rows(reveal_after: int) -> list[tuple[str, dict[str, str], str]]:
-    vendor = {"viewer": _is(Viewer.VENDOR), "closed": _is(Closed.NO)}
+    is_vendor = {"viewer": _is(ViewerKind.VENDOR)}
+    vendor = {**is_vendor, "closed": _is(Closed.NO)}
     case = {**vendor, "basis": _is(Basis.APPLICATION)}
     silent, declined = ({**case, "response": _is(one)} for one in (Response.NONE, Response.DECLINED))
     alive = ", ".join(_is(one) for one in Closed if one is not Closed.ERASED)
     return [
         ("person_erased", {"closed": _is(Closed.ERASED)}, "HIDDEN"),
-        ("own_data", {"closed": alive, "viewer": _is(Viewer.PROSPECT_OWNER)}, "VISIBLE"),
-        ("operator_looks", {"closed": alive, "viewer": _is(Viewer.OPERATOR)}, "VISIBLE"),
-        ("not_concerned", {"viewer": _is(Viewer.OTHER)}, "HIDDEN"),
-        ("no_consent_upheld", {"viewer": _is(Viewer.VENDOR), "closed": _is(Closed.NO_CONSENT)}, "HIDDEN"),
-        ("contact_stopped", {"viewer": _is(Viewer.VENDOR), "closed": _is(Closed.DO_NOT_CONTACT)}, "HIDDEN"),
-        ("nothing_applied_for", {"viewer": _is(Viewer.VENDOR), "basis": _is(Basis.NONE)}, "HIDDEN"),
+        ("own_data", {"closed": alive, "viewer": _is(ViewerKind.PROSPECT_OWNER)}, "VISIBLE"),
+        ("operator_looks", {"closed": alive, "viewer": _is(ViewerKind.OPERATOR)}, "VISIBLE"),
+        ("not_concerned", {"viewer": _is(ViewerKind.OTHER)}, "HIDDEN"),
+        ("no_consent_upheld", {**is_vendor, "closed": _is(Closed.NO_CONSENT)}, "HIDDEN"),
+        ("contact_stopped", {**is_vendor, "closed": _is(Closed.DO_NOT_CONTACT)}, "HIDDEN"),
+        ("nothing_applied_for", {"viewer": _is(ViewerKind.VENDOR), "basis": _is(Basis.NONE)}, "HIDDEN"),
         ("delivered", {**vendor, "basis": f"{_is(Basis.LEAD_CLUB)}, {_is(Basis.RECORD)}"}, "VISIBLE"),
         ("prospect_accepted", {**case, "response": _is(Response.ACCEPTED)}, "VISIBLE"),
         ("still_waiting", {**silent, "waited": f"< {reveal_after}"}, "HIDDEN"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from models.reconciliation import Report
+    from models.reconciliation import ReconciliationReport
     from settings import Settings
 
 app = typer.Typer()
@@ -19,7 +19,7 @@ def reconcile() -> None:
     from models.reconciliation import reconcile as compare
     from settings import load
 
-    async def compared(settings: "Settings") -> "Report":
+    async def compared(settings: "Settings") -> "ReconciliationReport":
         async with orm(settings):
             return await compare()
 

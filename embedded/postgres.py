@@ -138,5 +138,7 @@ def _options(settings: dict[str, str]) -> list[str]:
 
 def _environment() -> dict[str, str]:
     """Nothing of PGHOST and its kin, nor a locale that the system lacks."""
-    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "TMPDIR") if name in os.environ}
-    return {**kept, "LC_ALL": "C", "TZ": "UTC"}
+    inherited = {
+        name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "TMPDIR") if name in os.environ
+    }
+    return {**inherited, "LC_ALL": "C", "TZ": "UTC"}

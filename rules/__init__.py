@@ -13,7 +13,7 @@ from rules.engine.errors import FactError, RulesetError
 from rules.engine.facts import Json, Seconds
 from rules.parameters import PolicyError, demo_parameters, humanly, production_parameters
 from rules.policy import Policy
-from rules.refund import Refund, RefundFacts, Statement, refund
+from rules.refund import MeetingStatement, Refund, RefundFacts, refund
 from rules.registry import ALL
 from rules.review_reminder import ReviewReminder, ReviewReminderFacts, review_reminder
 from rules.visibility import (
@@ -21,7 +21,7 @@ from rules.visibility import (
     Closed,
     DeliveryKind,
     Response,
-    Viewer,
+    ViewerKind,
     Visibility,
     VisibilityFacts,
     visibility,
@@ -37,6 +37,7 @@ __all__ = [
     "DeliveryKind",
     "FactError",
     "Json",
+    "MeetingStatement",
     "Policy",
     "PolicyError",
     "Refund",
@@ -50,8 +51,7 @@ __all__ = [
     "RulesetDefinition",
     "RulesetError",
     "Seconds",
-    "Statement",
-    "Viewer",
+    "ViewerKind",
     "Visibility",
     "VisibilityFacts",
     "complaint_until",

@@ -12,7 +12,7 @@ from rules.engine.facts import Seconds
 from rules.policy import Policy
 from rules.visibility import Response
 
-__all__ = ["Refund", "RefundFacts", "Statement", "refund"]
+__all__ = ["MeetingStatement", "Refund", "RefundFacts", "refund"]
 
 
 class Refund(StrEnum):
@@ -22,7 +22,7 @@ class Refund(StrEnum):
     NOT_REFUNDABLE = "NOT_REFUNDABLE"
 
 
-class Statement(StrEnum):
+class MeetingStatement(StrEnum):
     """The latest statement about the meeting; the operator's overrides the prospect's; vendors make none."""
 
     NONE = "NONE"
@@ -44,7 +44,7 @@ class RefundFacts:
     answered_after_meeting: (
         Seconds  # response minus meeting time, rounded down, negative before it; 0 if unknown
     )
-    statement: Statement
+    statement: MeetingStatement
     both_joined: bool  # the system saw vendor and prospect on the meeting link
     call_seconds: Seconds  # the longest transferred call between them after the application; 0 without one
 
@@ -68,7 +68,7 @@ def refund(p: Policy) -> None:
         declined & late & ~m.late_declines_refund,
         withdrawn & ~m.withdrawals_refund,
     )
-    said_nothing, no_show = m.statement == Statement.NONE, m.statement == Statement.NO_SHOW
+    said_nothing, no_show = m.statement == MeetingStatement.NONE, m.statement == MeetingStatement.NO_SHOW
     long_call, short_call = (
         m.call_seconds >= p.refund.meeting_call_seconds,
         m.call_seconds < p.refund.meeting_call_seconds,
@@ -97,7 +97,7 @@ def refund(p: Policy) -> None:
     def withdrawal_not_refunded() -> None:
         """The prospect withdrew the acceptance; withdrawals are not refunded."""
 
-    @rule(NOT_REFUNDABLE, "S1.9 R.evidence", ended & (m.statement == Statement.TOOK_PLACE))
+    @rule(NOT_REFUNDABLE, "S1.9 R.evidence", ended & (m.statement == MeetingStatement.TOOK_PLACE))
     def meeting_confirmed() -> None:
         """The prospect or an operator stated that a meeting took place."""
 

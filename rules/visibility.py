@@ -14,7 +14,7 @@ __all__ = [
     "Closed",
     "DeliveryKind",
     "Response",
-    "Viewer",
+    "ViewerKind",
     "Visibility",
     "VisibilityFacts",
     "visibility",
@@ -28,7 +28,7 @@ class Visibility(StrEnum):
     HIDDEN = "HIDDEN"
 
 
-class Viewer(StrEnum):
+class ViewerKind(StrEnum):
     """The viewer; OTHER is anonymous, an agent, or another prospect."""
 
     VENDOR = "VENDOR"
@@ -84,7 +84,7 @@ VISIBLE, HIDDEN = Visibility.VISIBLE, Visibility.HIDDEN
 class VisibilityFacts:
     """The facts that decide whether `viewer` sees the contact data of one lead."""
 
-    viewer: Viewer
+    viewer: ViewerKind
     basis: Basis
     response: Response
     waited: datetime  # when the application was received; now without one
@@ -95,7 +95,7 @@ class VisibilityFacts:
 @ruleset("visibility", VisibilityFacts, since=("waited",), fail_closed=HIDDEN)
 def visibility(p: Policy) -> None:
     """The person's rights first, then viewers without a basis, then vendors by basis and response."""
-    vendor = m.viewer == Viewer.VENDOR
+    vendor = m.viewer == ViewerKind.VENDOR
     exists = m.closed.among(Closed.NO, Closed.NO_CONSENT, Closed.DO_NOT_CONTACT)
     application = vendor & (m.closed == Closed.NO) & (m.basis == Basis.APPLICATION)
     silent, declined = m.response == Response.NONE, m.response == Response.DECLINED
@@ -105,15 +105,15 @@ def visibility(p: Policy) -> None:
     def person_erased() -> None:
         """The person's data was erased; the contact data no longer exists."""
 
-    @rule(VISIBLE, "Words.prospect", exists & (m.viewer == Viewer.PROSPECT_OWNER))
+    @rule(VISIBLE, "Words.prospect", exists & (m.viewer == ViewerKind.PROSPECT_OWNER))
     def own_data() -> None:
         """This is the prospect's own contact data."""
 
-    @rule(VISIBLE, "Law.disclosure", exists & (m.viewer == Viewer.OPERATOR))
+    @rule(VISIBLE, "Law.disclosure", exists & (m.viewer == ViewerKind.OPERATOR))
     def operator_looks() -> None:
         """Operators may see contact data; each access is logged."""
 
-    @rule(HIDDEN, "Words.delivery", m.viewer == Viewer.OTHER)
+    @rule(HIDDEN, "Words.delivery", m.viewer == ViewerKind.OTHER)
     def not_concerned() -> None:
         """Only the prospect, a vendor who received the contact, and operators can see contact data."""
 

@@ -10,12 +10,13 @@ from uuid import UUID
 import strawberry
 
 from models.accounts.list import accounts_by_id, users_by_id
-from models.applications.list import applications_by_id, deliveries_by_id, vendors_by_id
+from models.applications.list import applications_by_id
 from models.base.database import Connection as Database
 from models.base.viewer import Viewer
 from models.complaints.item_list import items_by_id
 from models.complaints.list import complaints_by_id
 from models.complaints.message_list import messages_by_id
+from models.deliveries.list import deliveries_by_id, vendors_by_id
 from models.feed.list import notifications_by_id
 from models.files.list import files_by_id
 from models.leads.list import leads_by_id

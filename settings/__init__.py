@@ -163,7 +163,7 @@ class Settings(IssuerSettings, LimitSettings, ConnectionSettings, EvidenceSettin
         if self.secret_key is not None:
             return self.secret_key.encode()
         try:
-            return _kept_key(self.var_dir / "secret")
+            return _stored_key(self.var_dir / "secret")
         except OSError as error:
             reason = f"cannot store a key in {self.var_dir}: {error.strerror}; fix that or set SECRET_KEY"
             raise SettingsError(f"VAR_DIR: {reason}") from None
@@ -193,7 +193,7 @@ def __getattr__(name: str) -> dict[str, Any]:
     return tortoise_config(settings.database_url or embedded.address(settings.var_dir)[0])
 
 
-def _kept_key(path: Path) -> bytes:
+def _stored_key(path: Path) -> bytes:
     if not path.exists():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent) as file:  # made with mode 0600

@@ -12,7 +12,7 @@ from typing import Any, Literal, TextIO
 import structlog
 from structlog.types import EventDict, Processor, WrappedLogger
 
-from models.process.faults import told
+from models.process.faults import describe_exception
 
 OURS = ("cli", "embedded", "jobs", "leadgate", "models", "rules", "schema", "server", "settings")
 # Libraries that show what passes through them: SQL with its values, addresses of requests, whole frames.
@@ -90,7 +90,7 @@ def tell_exception(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     if given is True:
         error = sys.exc_info()[1]
     if error is not None:
-        event["exception"] = told(error)
+        event["exception"] = describe_exception(error)
     return event
 
 

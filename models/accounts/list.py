@@ -8,7 +8,7 @@ from asyncpg import Record
 
 from models.accounts.tables import Plan
 from models.base.database import Connection, fetch
-from models.base.keyset import Key, Order, Page, Slice, Statement, fetch_slice
+from models.base.keyset import Key, Order, Page, SelectStatement, Slice, fetch_slice
 from models.base.viewer import Viewer
 
 
@@ -75,5 +75,5 @@ BY_AGE = Order("AGE", (Key("account.created_at", "timestamptz"), Key("account.id
 
 async def list_accounts(conn: Connection, part: Slice) -> Page[AccountView]:
     """List all accounts, the oldest first, in one statement; for operators only."""
-    found = await fetch_slice(conn, _ACCOUNTS, _FROM_ACCOUNTS, Statement([]), BY_AGE, part)
+    found = await fetch_slice(conn, _ACCOUNTS, _FROM_ACCOUNTS, SelectStatement([]), BY_AGE, part)
     return Page.of(found, _account)

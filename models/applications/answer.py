@@ -49,10 +49,10 @@ async def save_case(conn: Connection, case: Case, journal: Journal) -> None:
     await journal.write(conn)
 
 
-def _require_prospect(case: Case, viewer: Viewer, action: str) -> None:
+def _require_prospect(case: Case, viewer: Viewer, verb: str) -> None:
     if viewer.prospect_id is None or viewer.prospect_id != case.prospect_id:
         raise Refusal(
-            RefusalCode.FORBIDDEN, ("applicationId",), f"Only the prospect can {action} an application."
+            RefusalCode.FORBIDDEN, ("applicationId",), f"Only the prospect can {verb} an application."
         )
 
 

@@ -15,9 +15,9 @@ from models.leads.facts import is_unsettled, response_of
 from models.leads.reading_order import Strength
 from models.policies.versions import policies_by_id
 from rules import Policy
-from rules.refund import RefundFacts, Statement
+from rules.refund import MeetingStatement, RefundFacts
 from rules.review_reminder import ReviewReminderFacts
-from rules.visibility import Basis, Closed, Response, Viewer, VisibilityFacts
+from rules.visibility import Basis, Closed, Response, ViewerKind, VisibilityFacts
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ class Case:
     meeting_at: datetime | None
     proposed_meeting_at: datetime | None
     proposed_by: Side | None
-    statement: Statement
+    statement: MeetingStatement
     statement_by: Side | None
     both_joined: bool
     call_seconds: int
@@ -69,7 +69,7 @@ class Case:
     def visibility_facts(self) -> VisibilityFacts:
         """Return the facts of S1.1 to S1.4 for the vendor who applied."""
         return facts.visibility_facts(
-            Viewer.VENDOR,
+            ViewerKind.VENDOR,
             Basis.APPLICATION,
             self.closed,
             self.received_at,
@@ -138,7 +138,7 @@ async def lock_cases(conn: Connection, ids: Collection[UUID], strength: Strength
                 "policy": policies[row["policy_id"]],
                 "hold": Hold(row["hold"]),
                 "proposed_by": Side(row["proposed_by"]) if row["proposed_by"] else None,
-                "statement": Statement(row["statement"]),
+                "statement": MeetingStatement(row["statement"]),
                 "statement_by": Side(row["statement_by"]) if row["statement_by"] else None,
                 "closed": Closed(row["closed"]),
             }

@@ -1,4 +1,4 @@
-"""Lists of applications and deliveries, and look-up by id, each in one statement.
+"""Lists of applications, and look-up by id, each in one statement.
 
 A viewer sees those of its account, those for the prospect's leads, or all as an operator.
 """
@@ -18,8 +18,8 @@ from models.base.keyset import (
     Key,
     Order,
     Page,
+    SelectStatement,
     Slice,
-    Statement,
     count_rows,
     cut,
     fetch_rows,
@@ -31,23 +31,16 @@ from models.leads.columns import COLUMNS, JOINS, WITH, scope
 from models.leads.facts import ApplicationStatus, status_sql
 from models.leads.reading_order import silent_of
 from models.leads.rows import row_views
-from models.leads.views import ApplicationView, DeliveryView, VendorView
-from rules.visibility import DeliveryKind
+from models.leads.views import ApplicationView
 
 NEWEST_APPLICATION = Order(
     "NEWEST",
     (Key("application.submitted_at", "timestamptz"), Key("application.id", "uuid")),
     descending=True,
 )
-NEWEST_DELIVERY = Order(
-    "NEWEST", (Key("delivery.received_at", "timestamptz"), Key("delivery.id", "uuid")), descending=True
-)
 
 _APPLICATIONS = f"""FROM application JOIN lead ON lead.id = application.lead_id
     LEFT JOIN delivery ON delivery.lead_id = lead.id AND delivery.account_id = application.account_id
-    {JOINS}"""
-_DELIVERIES = f"""FROM delivery JOIN lead ON lead.id = delivery.lead_id
-    LEFT JOIN application ON application.lead_id = lead.id AND application.account_id = delivery.account_id
     {JOINS}"""
 
 
@@ -60,15 +53,6 @@ class ApplicationFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class DeliveryFilter:
-    """Filter for deliveries; None does not filter."""
-
-    kind: DeliveryKind | None = None
-    received_from: datetime | None = None
-    received_until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class DeadlineView:
     """A deadline of an application."""
 
@@ -78,8 +62,8 @@ class DeadlineView:
     outcome: str | None
 
 
-def _applications_of(viewer: Viewer) -> Statement:
-    statement = Statement(list(scope(viewer)))
+def _applications_of(viewer: Viewer) -> SelectStatement:
+    statement = SelectStatement(list(scope(viewer)))
     if viewer.operator:
         return statement
     if viewer.vendor_id is not None:
@@ -90,23 +74,23 @@ def _applications_of(viewer: Viewer) -> Statement:
 
 
 async def _keep_applications(
-    conn: Connection, statement: Statement, viewer: Viewer, kept: ApplicationFilter
+    conn: Connection, statement: SelectStatement, viewer: Viewer, criteria: ApplicationFilter
 ) -> AbstractSet[UUID] | None:
     """Add the conditions; return the due applications that nobody is answering, if they had to be read."""
-    if kept.lead_id is not None:
-        statement.where(f"lead.id = {statement.bind(kept.lead_id, 'uuid')}")
-    if kept.status is None:
+    if criteria.lead_id is not None:
+        statement.where(f"lead.id = {statement.bind(criteria.lead_id, 'uuid')}")
+    if criteria.status is None:
         return None
     silent: AbstractSet[UUID] | None = None
     revealed = "false"
-    if kept.status in {
+    if criteria.status in {
         ApplicationStatus.REVEALED,
         ApplicationStatus.PENDING,
     }:  # those that depend on a missing answer
         silent = await silent_of(conn, viewer)
         ids = statement.bind(silent, "uuid[]")
         revealed = f"(application.revealed_at IS NOT NULL OR application.id = ANY({ids}))"
-    statement.where(status_sql(kept.status, revealed))
+    statement.where(status_sql(criteria.status, revealed))
     return silent
 
 
@@ -121,7 +105,7 @@ async def _application_views(
 
 
 async def list_applications(
-    conn: Connection, viewer: Viewer, part: Slice, kept: ApplicationFilter
+    conn: Connection, viewer: Viewer, part: Slice, criteria: ApplicationFilter
 ) -> Page[ApplicationView]:
     """List the applications that the viewer may see, newest first: one statement.
 
@@ -129,16 +113,16 @@ async def list_applications(
     worker.
     """
     statement = _applications_of(viewer)
-    silent = await _keep_applications(conn, statement, viewer, kept)
+    silent = await _keep_applications(conn, statement, viewer, criteria)
     select = f"{WITH} SELECT {COLUMNS}"
     found = await fetch_slice(conn, select, _APPLICATIONS, statement, NEWEST_APPLICATION, part)
     return Page(await _application_views(conn, found.rows, viewer, silent), found)
 
 
-async def count_applications(conn: Connection, viewer: Viewer, kept: ApplicationFilter) -> Count:
+async def count_applications(conn: Connection, viewer: Viewer, criteria: ApplicationFilter) -> Count:
     """Count all applications that `list_applications` would list."""
     statement = _applications_of(viewer)
-    await _keep_applications(conn, statement, viewer, kept)
+    await _keep_applications(conn, statement, viewer, criteria)
     return await count_rows(conn, WITH, _APPLICATIONS, statement)
 
 
@@ -208,66 +192,3 @@ async def deadlines_of(conn: Connection, application_ids: Collection[UUID]) -> d
         view = DeadlineView(row["kind"], row["due_at"], row["done_at"], row["outcome"])
         found[row["subject"]].append(view)
     return found
-
-
-def _deliveries_of(viewer: Viewer) -> Statement:
-    statement = Statement(list(scope(viewer)))
-    if not viewer.operator:
-        statement.where("delivery.account_id = $1::uuid")
-    return statement
-
-
-def _keep_deliveries(statement: Statement, kept: DeliveryFilter) -> None:
-    if kept.kind is not None:
-        statement.where(f"delivery.kind = {statement.bind(kept.kind, 'text')}")
-    if kept.received_from is not None:
-        statement.where(f"delivery.received_at >= {statement.bind(kept.received_from, 'timestamptz')}")
-    if kept.received_until is not None:
-        statement.where(f"delivery.received_at < {statement.bind(kept.received_until, 'timestamptz')}")
-
-
-async def _delivery_views(conn: Connection, rows: Sequence[Record], viewer: Viewer) -> list[DeliveryView]:
-    found = await row_views(conn, rows, viewer)
-    return [views.delivery for views in found if views.delivery is not None]
-
-
-async def list_deliveries(
-    conn: Connection, viewer: Viewer, part: Slice, kept: DeliveryFilter
-) -> Page[DeliveryView]:
-    """List the deliveries of the viewer's account, newest first, in one statement."""
-    statement = _deliveries_of(viewer)
-    _keep_deliveries(statement, kept)
-    select = f"{WITH} SELECT {COLUMNS}"
-    found = await fetch_slice(conn, select, _DELIVERIES, statement, NEWEST_DELIVERY, part)
-    return Page(await _delivery_views(conn, found.rows, viewer), found)
-
-
-async def count_deliveries(conn: Connection, viewer: Viewer, kept: DeliveryFilter) -> Count:
-    """Count all deliveries that `list_deliveries` would list."""
-    statement = _deliveries_of(viewer)
-    _keep_deliveries(statement, kept)
-    return await count_rows(conn, WITH, _DELIVERIES, statement)
-
-
-async def deliveries_by_id(
-    conn: Connection, viewer: Viewer, ids: Collection[UUID]
-) -> dict[UUID, DeliveryView]:
-    """Return the deliveries with these ids that the viewer may see, in one statement."""
-    statement = _deliveries_of(viewer)
-    statement.where(f"delivery.id = ANY({statement.bind(list(ids), 'uuid[]')})")
-    rows = await fetch_rows(conn, f"{WITH} SELECT {COLUMNS}", _DELIVERIES, statement)
-    return {view.id: view for view in await _delivery_views(conn, rows, viewer)}
-
-
-async def vendors_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, VendorView]:
-    """Return the vendors with these ids that the viewer may see: its own, its applicants, or all."""
-    rows = await fetch(
-        conn,
-        """SELECT account.id, account.name FROM account
-           WHERE account.id = ANY($4::uuid[]) AND ($3::boolean OR account.id = $1::uuid OR EXISTS (
-               SELECT FROM application JOIN lead ON lead.id = application.lead_id
-               WHERE application.account_id = account.id AND lead.prospect_id = $2::uuid))""",
-        *scope(viewer),
-        list(ids),
-    )
-    return {row["id"]: VendorView(row["id"], row["name"]) for row in rows}

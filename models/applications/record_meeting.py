@@ -23,7 +23,7 @@ from models.base.viewer import Viewer
 from models.feed.journal import Journal
 from models.feed.kinds import NotificationKind
 from models.process.wake import Wake
-from rules.refund import Statement
+from rules.refund import MeetingStatement
 
 _EVERYBODY = frozenset(Side)
 # For other locks, while the case is locked: a prospect who answers at the last moment waits for the case,
@@ -220,7 +220,7 @@ def _state(case: Case, journal: Journal, side: Side, kind: MeetingEvidenceKind, 
         )
     if case.statement_by is Side.OPERATOR and side is Side.PROSPECT:
         return  # the record is stored, but the operator's takes precedence
-    case.statement, case.statement_by, case.changed = Statement(kind.value), side, True
+    case.statement, case.statement_by, case.changed = MeetingStatement(kind.value), side, True
     _tell_both(journal, case, NotificationKind.MEETING_RECORDED)
     if case.declined_at is not None:
         settle_fee(case, journal)

@@ -13,7 +13,7 @@ from models.base.fields import TextEnumField
 from models.base.ids import new_id
 from models.leads.tables import Lead
 from models.policies.tables import PolicyVersion
-from rules.refund import Statement
+from rules.refund import MeetingStatement
 
 
 class Hold(StrEnum):
@@ -72,7 +72,7 @@ class Application(Model):
     meeting_at = fields.DatetimeField(null=True)
     proposed_meeting_at = fields.DatetimeField(null=True)
     proposed_by = TextEnumField(Side, max_length=20, null=True)
-    statement = TextEnumField(Statement, max_length=20, default=Statement.NONE)
+    statement = TextEnumField(MeetingStatement, max_length=20, default=MeetingStatement.NONE)
     statement_by = TextEnumField(Side, max_length=20, null=True)
     both_joined = fields.BooleanField(default=False)
     call_seconds = fields.IntField(default=0)

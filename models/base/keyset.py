@@ -117,7 +117,7 @@ class Page(Generic[T]):
 
 
 @dataclass(slots=True)
-class Statement:
+class SelectStatement:
     """Conditions and values of one SELECT while it is put together; every value is a parameter."""
 
     values: list[object]
@@ -137,7 +137,7 @@ class Statement:
         return " AND ".join(self.conditions) or "true"
 
 
-def take(statement: Statement, order: Order, part: Slice) -> str:
+def take(statement: SelectStatement, order: Order, part: Slice) -> str:
     """Add the slice's conditions; return `ORDER BY … LIMIT …`, with one row more to see if there is one."""
     row = f"({', '.join(key.sql for key in order.keys)})"
     for position, later in ((part.after, True), (part.before, False)):
@@ -155,14 +155,14 @@ def take(statement: Statement, order: Order, part: Slice) -> str:
 
 def cut(rows: Sequence[Record], order: Order, part: Slice) -> Cut:
     """Cut off the extra row that `take` asked for."""
-    more, kept = len(rows) > part.size, list(rows[: part.size])
+    more, page = len(rows) > part.size, list(rows[: part.size])
     if part.backwards:
-        return Cut(kept[::-1], order, part.before is not None, more)
-    return Cut(kept, order, more, part.after is not None)
+        return Cut(page[::-1], order, part.before is not None, more)
+    return Cut(page, order, more, part.after is not None)
 
 
 async def fetch_slice(
-    conn: Connection, select: str, source: str, statement: Statement, order: Order, part: Slice
+    conn: Connection, select: str, source: str, statement: SelectStatement, order: Order, part: Slice
 ) -> Cut:
     """Read a slice in one statement: `select` ends in its columns, `source` begins with FROM."""
     limit = take(statement, order, part)
@@ -170,7 +170,7 @@ async def fetch_slice(
 
 
 async def fetch_rows(
-    conn: Connection, select: str, source: str, statement: Statement, rest: str = ""
+    conn: Connection, select: str, source: str, statement: SelectStatement, rest: str = ""
 ) -> list[Record]:
     """Read all rows that the conditions keep: `select` ends in its columns, `source` begins with FROM."""
     return await fetch(
@@ -194,7 +194,7 @@ class Count(NamedTuple):
         return cls(min(found, MOST_COUNTED), found <= MOST_COUNTED)
 
 
-async def count_rows(conn: Connection, begin: str, source: str, statement: Statement) -> Count:
+async def count_rows(conn: Connection, begin: str, source: str, statement: SelectStatement) -> Count:
     """Count the rows that the conditions keep; `begin` is what stands before SELECT, `WITH …` or nothing."""
     rows = await fetch(
         conn,

@@ -48,14 +48,14 @@ class PostgresClient(AsyncpgDBClient):
     def __init__(self, *, read_timeout_ms: int = 0, statements_per_user: int = 3, **rest: Any) -> None:
         """Take what `settings.database` says beside the driver's own; no limit of reads: 0."""
         super().__init__(**rest)
-        kept = min(KEPT_FOR_CHANGES, self.pool_maxsize // 2)
-        reads = self.pool_maxsize - kept
+        reserved = min(KEPT_FOR_CHANGES, self.pool_maxsize // 2)
+        reads = self.pool_maxsize - reserved
         self._reads = asyncio.Semaphore(reads)
         # However small the pool is, nobody's reads have all of it.
         self._turns_to_read = Turns(min(statements_per_user, max(1, reads // 2)))
         self._turns_to_change = Turns(statements_per_user)
         self.read_seconds = read_timeout_ms / 1000 or None
-        self._told_at: float | None = None
+        self._logged_at: float | None = None
         self.disk_full_at: float | None = None
 
     async def create_pool(self, **options: Any) -> "asyncpg.Pool[asyncpg.Record]":
@@ -151,8 +151,8 @@ class PostgresClient(AsyncpgDBClient):
     def tell_away(self, error: BaseException, state: str = "") -> None:
         """Count that the database is away, and log it, not more often than every ten seconds."""
         DATABASE_AWAY.inc()
-        if self._told_at is None or time.monotonic() - self._told_at >= QUIET_SECONDS:
-            self._told_at = time.monotonic()
+        if self._logged_at is None or time.monotonic() - self._logged_at >= QUIET_SECONDS:
+            self._logged_at = time.monotonic()
             _log.warning("database_away", error=type(error).__name__, sqlstate=state or None)
 
     async def raise_as_outage(self, error: Exception) -> None:

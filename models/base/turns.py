@@ -6,7 +6,9 @@ from contextlib import AbstractAsyncContextManager
 
 
 class Turns:
-    """At most `most` at once for each key; who comes later waits, in order."""
+    """At most `most` at the same time per key; any number of others wait, in order, without a time limit.
+    `FairQueue` has one total for all keys and bounds who waits and for how long. `FileTurns` never waits.
+    """
 
     def __init__(self, most: int) -> None:
         """Take the number."""
@@ -16,11 +18,6 @@ class Turns:
     def of(self, key: Hashable) -> AbstractAsyncContextManager[None]:
         """Wait for a turn of this key, and give it back at the end, whatever happens."""
         return _Turn(self._gates, key, self.most)
-
-    @property
-    def keys(self) -> int:
-        """How many keys have something under way."""
-        return len(self._gates)
 
 
 class _Gate(asyncio.Semaphore):

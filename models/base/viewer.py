@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from models.base.role import Role
-from rules.visibility import Viewer as ViewerKind
+from rules.visibility import ViewerKind
 
 _ACTS_FOR_ACCOUNT = frozenset({Role.OWNER, Role.MEMBER})
 

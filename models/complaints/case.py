@@ -9,7 +9,7 @@ from asyncpg import Record
 
 from models.base.database import Connection, fetch
 from models.base.pace import unhurried
-from models.complaints.evidence.finding import Finding, Subject, strongest
+from models.complaints.evidence.finding import EvidenceFinding, Subject, strongest
 from models.complaints.facts import complaint_facts
 from models.complaints.tables import EvidenceCheck, Speaks
 from models.deliveries.tables import SOLD_AS, OfferMode
@@ -21,7 +21,7 @@ from rules.visibility import DeliveryKind
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class ItemDraft:
     """One row of a complaint to be filed; `row` counts as in a spreadsheet and is None if unnumbered."""
 
     key: UUID
@@ -66,9 +66,9 @@ class Delivered:
 class Weighed:
     """A claim with its delivery, the evidence, and the decision of the rules."""
 
-    claim: Claim
+    draft: ItemDraft
     delivered: Delivered
-    findings: Sequence[Finding]
+    findings: Sequence[EvidenceFinding]
     decision: Decision
 
 
@@ -157,14 +157,14 @@ def _delivered(row: Record, policies: Mapping[UUID, Policy]) -> Delivered:
     )
 
 
-def subject_of(claim: Claim, delivered: Delivered) -> Subject:
+def subject_of(draft: ItemDraft, delivered: Delivered) -> Subject:
     """Return the subject for the evidence checks."""
     return Subject(
-        key=claim.key,
+        key=draft.key,
         account_id=delivered.account_id,
         lead_id=delivered.lead_id,
         prospect_id=delivered.prospect_id,
-        reason=claim.reason,
+        reason=draft.reason,
         received_at=delivered.received_at,
         country=delivered.country,
         phone=delivered.phone,
@@ -174,15 +174,15 @@ def subject_of(claim: Claim, delivered: Delivered) -> Subject:
     )
 
 
-async def read_evidence(conn: Connection, item_ids: Collection[UUID]) -> dict[UUID, list[Finding]]:
+async def read_evidence(conn: Connection, item_ids: Collection[UUID]) -> dict[UUID, list[EvidenceFinding]]:
     """Return the findings recorded when the items were filed, by item."""
     rows = await fetch(
         conn, "SELECT * FROM evidence WHERE item_id = ANY($1::uuid[]) ORDER BY id", list(item_ids)
     )
-    found: dict[UUID, list[Finding]] = {}
+    found: dict[UUID, list[EvidenceFinding]] = {}
     for row in rows:
         found.setdefault(row["item_id"], []).append(
-            Finding(
+            EvidenceFinding(
                 EvidenceCheck(row["check"]),
                 row["source"],
                 row["at"],
@@ -195,16 +195,18 @@ async def read_evidence(conn: Connection, item_ids: Collection[UUID]) -> dict[UU
     return found
 
 
-def weigh(claim: Claim, delivered: Delivered, findings: Sequence[Finding], now: datetime) -> Weighed:
+def weigh(
+    draft: ItemDraft, delivered: Delivered, findings: Sequence[EvidenceFinding], now: datetime
+) -> Weighed:
     """Decide a claim by the rules as if filed at `now`."""
     facts = complaint_facts(
         kind=delivered.kind,
-        reason=claim.reason,
-        explanation=claim.explanation,
+        reason=draft.reason,
+        explanation=draft.explanation,
         complaint_until=delivered.complaint_until,
         remedied=delivered.remedied,
         replacement=delivered.replacement,
         evidence=strongest(findings),
         now=now,
     )
-    return Weighed(claim, delivered, findings, decide(complaint, delivered.policy, facts, now))
+    return Weighed(draft, delivered, findings, decide(complaint, delivered.policy, facts, now))

@@ -5,7 +5,6 @@ A template contains only contact data that the rules let the vendor see at that 
 
 from uuid import UUID
 
-from models.applications.list import deliveries_by_id
 from models.base.clock import CLOCK, database_now
 from models.base.database import connection, fetch, transaction
 from models.base.public_id import public_id
@@ -13,6 +12,7 @@ from models.base.refusal import Refusal, RefusalCode
 from models.base.rights import acting_vendor
 from models.base.viewer import Viewer
 from models.complaints.file import MEDIA_TYPES, TemplateFormat, TemplateRow, write_template
+from models.deliveries.list import deliveries_by_id
 from models.feed.wording.language import language_for, zone_for
 from models.files.store import NewFile, store_template
 from models.files.tables import FileKind

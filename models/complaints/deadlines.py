@@ -18,7 +18,7 @@ from models.base.metrics import COMPLAINTS_OVERDUE
 from models.base.refusal import Refusal
 from models.complaints.answer_files import ensure_answers
 from models.complaints.tables import Remedy
-from models.complaints.times import decide_by, reminders, replaced_by
+from models.complaints.times import decide_by, reminders, replacement_due_at
 from models.deadlines.registry import Done, Subject, timed
 from models.deadlines.settle import settle_due
 from models.deliveries.waiting_replacements import serve_waiting
@@ -223,7 +223,7 @@ REPLACEMENT: Subject[Awaited] = Subject(
     "REPLACEMENT_FALLBACK",
     REPLACEMENT,
     description="Points are credited because no replacement was delivered.",
-    starts=lambda policy, now: [replaced_by(now, policy)],
+    starts=lambda policy, now: [replacement_due_at(now, policy)],
 )
 def give_up(awaited: Awaited, due_at: datetime, journal: Journal) -> str:
     """Credit the points for a replacement that did not arrive in time (readings of S5)."""

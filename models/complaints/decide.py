@@ -18,9 +18,9 @@ from models.base.public_id import public_id
 from models.base.refusal import Refusal, RefusalCode, not_found
 from models.base.viewer import Viewer
 from models.complaints.answer_files import ensure_answers
-from models.complaints.case import Claim, Delivered, lock_deliveries, read_evidence, weigh
+from models.complaints.case import Delivered, ItemDraft, lock_deliveries, read_evidence, weigh
 from models.complaints.deadlines import settle_breaches
-from models.complaints.evidence.finding import Finding
+from models.complaints.evidence.finding import EvidenceFinding
 from models.complaints.outcome import finish
 from models.complaints.remedies import Accepted, grant
 from models.contact_data.checked_text import checked_text
@@ -117,7 +117,7 @@ class _Locked:
 
     items: Mapping[UUID, Record]
     deliveries: Mapping[UUID, Delivered]
-    evidence: Mapping[UUID, list[Finding]]
+    evidence: Mapping[UUID, list[EvidenceFinding]]
     remedied: set[UUID]
 
 
@@ -170,9 +170,9 @@ def _hold(journal: Journal, decision: ItemDecision, locked: _Locked) -> _Decided
         return None
     delivered = locked.deliveries[item["delivery_id"]]
     reason = ComplaintReason(item["reason"])
-    claim = Claim(item["id"], delivered.id, reason, item["explanation"], item["row"])
+    draft = ItemDraft(item["id"], delivered.id, reason, item["explanation"], item["row"])
     # As of filing, but with what is known about the delivery now.
-    ruled = weigh(claim, delivered, locked.evidence.get(item["id"], []), item["submitted_at"]).decision
+    ruled = weigh(draft, delivered, locked.evidence.get(item["id"], []), item["submitted_at"]).decision
     accepts = decision.verdict is ComplaintVerdict.ACCEPTED
     remedied = delivered.id in locked.remedied
     stops = reason is ComplaintReason.NO_CONSENT and not delivered.stopped

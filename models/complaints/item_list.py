@@ -11,7 +11,18 @@ from uuid import UUID
 from asyncpg import Record
 
 from models.base.database import Connection, fetch
-from models.base.keyset import Count, Key, Order, Page, Slice, Statement, cut, fetch_rows, fetch_slice, take
+from models.base.keyset import (
+    Count,
+    Key,
+    Order,
+    Page,
+    SelectStatement,
+    Slice,
+    cut,
+    fetch_rows,
+    fetch_slice,
+    take,
+)
 from models.base.viewer import Viewer
 from models.complaints.list import complaints_of
 from models.complaints.tables import EvidenceCheck, Remedy, Speaks
@@ -88,7 +99,7 @@ def _view(row: Record) -> ComplaintItemView:
     )
 
 
-def _of(statement: Statement, verdict: ComplaintVerdict | None) -> None:
+def _of(statement: SelectStatement, verdict: ComplaintVerdict | None) -> None:
     if verdict is not None:
         statement.where(f"complaint_item.verdict = {statement.bind(verdict, 'text')}")
 
@@ -173,7 +184,7 @@ async def items_of_deliveries(
     return {row["delivery_id"]: _view(row) for row in rows}
 
 
-async def replaced_by(conn: Connection, delivery_ids: Collection[UUID]) -> dict[UUID, UUID]:
+async def replaced_deliveries(conn: Connection, delivery_ids: Collection[UUID]) -> dict[UUID, UUID]:
     """Return the faulty delivery for each of these deliveries that is a replacement, in one statement."""
     rows = await fetch(
         conn,

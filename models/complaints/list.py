@@ -13,7 +13,17 @@ from asyncpg import Record
 
 from models.base.clock import CLOCK
 from models.base.database import Connection, fetch
-from models.base.keyset import Count, Key, Order, Page, Slice, Statement, count_rows, fetch_rows, fetch_slice
+from models.base.keyset import (
+    Count,
+    Key,
+    Order,
+    Page,
+    SelectStatement,
+    Slice,
+    count_rows,
+    fetch_rows,
+    fetch_slice,
+)
 from models.base.viewer import Viewer
 from models.complaints.facts import ComplaintStatus, status_of, status_sql
 from models.leads.views import VendorView
@@ -84,25 +94,25 @@ _COLUMNS = f"""complaint.id, complaint.version, complaint.number, complaint.subm
 _FROM = "FROM complaint JOIN account ON account.id = complaint.account_id"
 
 
-def complaints_of(viewer: Viewer) -> Statement:
+def complaints_of(viewer: Viewer) -> SelectStatement:
     """Begin a statement about the complaints that the viewer may see; its FROM must contain `complaint`."""
-    statement = Statement([])
+    statement = SelectStatement([])
     if not viewer.operator:
         statement.where(f"complaint.account_id = {statement.bind(viewer.vendor_id, 'uuid')}")
     return statement
 
 
-def _keep(statement: Statement, kept: ComplaintFilter) -> None:
-    if kept.status is not None:
-        statement.where(status_sql(kept.status, _NOW))
-    if kept.number is not None:
-        statement.where(f"complaint.number = {statement.bind(kept.number, 'text')}")
-    if kept.account_id is not None:
-        statement.where(f"complaint.account_id = {statement.bind(kept.account_id, 'uuid')}")
-    if kept.submitted_from is not None:
-        statement.where(f"complaint.submitted_at >= {statement.bind(kept.submitted_from, 'timestamptz')}")
-    if kept.submitted_until is not None:
-        statement.where(f"complaint.submitted_at < {statement.bind(kept.submitted_until, 'timestamptz')}")
+def _keep(statement: SelectStatement, criteria: ComplaintFilter) -> None:
+    if criteria.status is not None:
+        statement.where(status_sql(criteria.status, _NOW))
+    if criteria.number is not None:
+        statement.where(f"complaint.number = {statement.bind(criteria.number, 'text')}")
+    if criteria.account_id is not None:
+        statement.where(f"complaint.account_id = {statement.bind(criteria.account_id, 'uuid')}")
+    if criteria.submitted_from is not None:
+        statement.where(f"complaint.submitted_at >= {statement.bind(criteria.submitted_from, 'timestamptz')}")
+    if criteria.submitted_until is not None:
+        statement.where(f"complaint.submitted_at < {statement.bind(criteria.submitted_until, 'timestamptz')}")
 
 
 def _view(row: Record) -> ComplaintView:
@@ -122,19 +132,19 @@ def _view(row: Record) -> ComplaintView:
 
 
 async def list_complaints(
-    conn: Connection, viewer: Viewer, part: Slice, order: ComplaintOrder, kept: ComplaintFilter
+    conn: Connection, viewer: Viewer, part: Slice, order: ComplaintOrder, criteria: ComplaintFilter
 ) -> Page[ComplaintView]:
     """List the complaints that the viewer may see, in one statement."""
     statement = complaints_of(viewer)
-    _keep(statement, kept)
+    _keep(statement, criteria)
     select = f"WITH {CLOCK} SELECT {_COLUMNS}"
     return Page.of(await fetch_slice(conn, select, _FROM, statement, ORDERS[order], part), _view)
 
 
-async def count_complaints(conn: Connection, viewer: Viewer, kept: ComplaintFilter) -> Count:
+async def count_complaints(conn: Connection, viewer: Viewer, criteria: ComplaintFilter) -> Count:
     """Count all complaints that `list_complaints` would list."""
     statement = complaints_of(viewer)
-    _keep(statement, kept)
+    _keep(statement, criteria)
     return await count_rows(conn, f"WITH {CLOCK}", _FROM, statement)
 
 

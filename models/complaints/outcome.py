@@ -26,7 +26,7 @@ async def write_items(
     evidence: list[tuple[object, ...]] = []
     accepted: list[Accepted] = []
     async for one in unhurried(weighed):
-        item_id = one.claim.key
+        item_id = one.draft.key
         decision_id = journal.record(item_id, one.decision)
         verdict = one.decision.verdict
         decided_at = None if verdict is ComplaintVerdict.UNDER_REVIEW else journal.now
@@ -34,10 +34,10 @@ async def write_items(
             (
                 item_id,
                 complaint_id,
-                one.claim.row,
+                one.draft.row,
                 one.delivered.id,
-                one.claim.reason,
-                one.claim.explanation,
+                one.draft.reason,
+                one.draft.explanation,
                 verdict,
                 decision_id,
                 decided_at,
@@ -59,7 +59,7 @@ async def write_items(
         )
         if verdict is ComplaintVerdict.ACCEPTED:
             accepted.append(
-                Accepted(item_id, one.delivered, one.claim.reason, decision_id, one.delivered.remedied)
+                Accepted(item_id, one.delivered, one.draft.reason, decision_id, one.delivered.remedied)
             )
     await fetch(
         conn,

@@ -13,10 +13,10 @@ from models.base.refusal import Refusal, RefusalCode
 from models.base.rights import acting_vendor
 from models.base.viewer import Viewer
 from models.complaints.answer_files import ensure_answers
-from models.complaints.case import Claim, Weighed, lock_deliveries, read_deliveries, subject_of, weigh
-from models.complaints.claim_checks import RowProblem, check_claims
+from models.complaints.case import ItemDraft, Weighed, lock_deliveries, read_deliveries, subject_of, weigh
 from models.complaints.deadlines import COMPLAINT
-from models.complaints.evidence.finding import Finding
+from models.complaints.draft_checks import RowProblem, check_drafts
+from models.complaints.evidence.finding import EvidenceFinding
 from models.complaints.evidence.gathering import Check, gather
 from models.complaints.limits import MOST_ITEMS
 from models.complaints.outcome import finish, tell_filed, write_items
@@ -33,7 +33,7 @@ __all__ = ["Filed", "PreviewRow", "Progress", "RowProblem", "file_complaint", "p
 _OPERATION = "complaintFile"
 
 Progress = Callable[[int, int], Awaitable[None]]
-_Gathered = tuple[list[Claim], list[RowProblem], dict[UUID, list[Finding]]]
+_Gathered = tuple[list[ItemDraft], list[RowProblem], dict[UUID, list[EvidenceFinding]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Filed:
 class PreviewRow:
     """The decision that a claim would receive if filed now; without a decision, the problems say why."""
 
-    claim: Claim
+    draft: ItemDraft
     weighed: Weighed | None
     problems: Sequence[RowProblem]
 
@@ -57,11 +57,11 @@ class _NothingFiled(Exception):  # noqa: N818 - an answer, not an error: it ends
     """No row could be filed; the idempotency key stays unused, and the problems say why."""
 
 
-def _vendor(viewer: Viewer, claims: Sequence[Claim]) -> UUID:
+def _vendor(viewer: Viewer, drafts: Sequence[ItemDraft]) -> UUID:
     account_id = acting_vendor(viewer, "complain")
-    if not claims:
+    if not drafts:
         raise Refusal(RefusalCode.REQUIRED, ("items",), "items: send at least one item.")
-    if len(claims) > MOST_ITEMS:
+    if len(drafts) > MOST_ITEMS:
         raise Refusal(
             RefusalCode.LIMIT_EXCEEDED,
             ("items",),
@@ -71,38 +71,38 @@ def _vendor(viewer: Viewer, claims: Sequence[Claim]) -> UUID:
 
 
 async def _gather(
-    account_id: UUID, checks: Sequence[Check], claims: Sequence[Claim], on_progress: Progress | None
+    account_id: UUID, checks: Sequence[Check], drafts: Sequence[ItemDraft], on_progress: Progress | None
 ) -> _Gathered:
     """Gather the evidence for the claims that can be filed, outside any transaction."""
-    deliveries = await read_deliveries(connection(), {claim.delivery_id for claim in claims}, account_id)
-    kept, problems = await check_claims(claims, deliveries)
-    subjects = [subject_of(claim, deliveries[claim.delivery_id]) async for claim in unhurried(kept)]
-    return kept, problems, await gather(checks, subjects, on_progress)
+    deliveries = await read_deliveries(connection(), {draft.delivery_id for draft in drafts}, account_id)
+    valid, problems = await check_drafts(drafts, deliveries)
+    subjects = [subject_of(draft, deliveries[draft.delivery_id]) async for draft in unhurried(valid)]
+    return valid, problems, await gather(checks, subjects, on_progress)
 
 
 async def preview(
     viewer: Viewer,
     checks: Sequence[Check],
-    claims: Sequence[Claim],
+    drafts: Sequence[ItemDraft],
     on_progress: Progress | None = None,
 ) -> list[PreviewRow]:
     """Return the decision that each claim would receive, with its reason, without filing anything.
 
     Raises `Refusal`: FORBIDDEN for viewers who do not act for a vendor, REQUIRED, LIMIT_EXCEEDED.
     """
-    account_id = _vendor(viewer, claims)
-    kept, problems, findings = await _gather(account_id, checks, claims, on_progress)
-    deliveries = await read_deliveries(connection(), {claim.delivery_id for claim in kept}, account_id)
-    kept, late = await check_claims(kept, deliveries)
+    account_id = _vendor(viewer, drafts)
+    valid, problems, findings = await _gather(account_id, checks, drafts, on_progress)
+    deliveries = await read_deliveries(connection(), {draft.delivery_id for draft in valid}, account_id)
+    valid, late = await check_drafts(valid, deliveries)
     now = await database_now(connection())
     weighed = {
-        claim.key: weigh(claim, deliveries[claim.delivery_id], findings[claim.key], now)
-        async for claim in unhurried(kept)
+        draft.key: weigh(draft, deliveries[draft.delivery_id], findings[draft.key], now)
+        async for draft in unhurried(valid)
     }
     by_key = {problem.key: problem for problem in (*problems, *late)}
     return [
-        PreviewRow(claim, weighed.get(claim.key), [by_key[claim.key]] if claim.key in by_key else [])
-        for claim in claims
+        PreviewRow(draft, weighed.get(draft.key), [by_key[draft.key]] if draft.key in by_key else [])
+        for draft in drafts
     ]
 
 
@@ -111,7 +111,7 @@ async def file_complaint(
     wake: Wake,
     checks: Sequence[Check],
     *,
-    claims: Sequence[Claim],
+    drafts: Sequence[ItemDraft],
     idempotency_key: str,
     given: dict[str, object],
     file_id: UUID | None = None,
@@ -123,13 +123,13 @@ async def file_complaint(
     `Refusal`: FORBIDDEN, LIMIT_EXCEEDED, REQUIRED without claims, IDEMPOTENCY_CONFLICT; and
     `FileForgottenError`.
     """
-    account_id = _vendor(viewer, claims)
+    account_id = _vendor(viewer, drafts)
     earlier = await earlier_answer(
         connection(), scope=account_id, operation=_OPERATION, key=idempotency_key, given=given
     )
     if earlier is not None:
-        return await _filed_before(account_id, earlier, claims)
-    gathered = await _gather(account_id, checks, claims, on_progress)
+        return await _filed_before(account_id, earlier, drafts)
+    gathered = await _gather(account_id, checks, drafts, on_progress)
     problems = list(gathered[1])
     complaint_id = new_id()
     try:
@@ -148,7 +148,7 @@ async def file_complaint(
     except _NothingFiled:
         return Filed(None, problems)
     if earlier is not None:
-        return await _filed_before(account_id, earlier, claims)
+        return await _filed_before(account_id, earlier, drafts)
     await wake.send(journal.recipients, journal.due)
     await ensure_answers([complaint_id])
     return Filed(complaint_id, problems)
@@ -164,16 +164,16 @@ async def _file(
     file_id: UUID | None,
 ) -> Journal:
     """File under the locks of the deliveries, and add the problems that arose meanwhile."""
-    kept, _, findings = gathered
-    deliveries = await lock_deliveries(conn, {claim.delivery_id for claim in kept}, account_id)
-    kept, late = await check_claims(kept, deliveries)
+    valid, _, findings = gathered
+    deliveries = await lock_deliveries(conn, {draft.delivery_id for draft in valid}, account_id)
+    valid, late = await check_drafts(valid, deliveries)
     problems.extend(late)
-    if not kept:
+    if not valid:
         raise _NothingFiled
     journal = Journal(await database_now(conn), viewer.user_id)
     weighed = [
-        weigh(claim, deliveries[claim.delivery_id], findings[claim.key], journal.now)
-        async for claim in unhurried(kept)
+        weigh(draft, deliveries[draft.delivery_id], findings[draft.key], journal.now)
+        async for draft in unhurried(valid)
     ]
     # The complaint's deadlines follow the latest of the policies that its deliveries are bound to.
     policies = await policies_by_id(conn, {one.delivered.policy_id for one in weighed})
@@ -187,19 +187,19 @@ async def _file(
     return journal
 
 
-async def _filed_before(account_id: UUID, complaint_id: UUID, claims: Sequence[Claim]) -> Filed:
+async def _filed_before(account_id: UUID, complaint_id: UUID, drafts: Sequence[ItemDraft]) -> Filed:
     """Return the first result again: its complaint, and the problems of the rows that are not in it."""
     rows = await fetch(
         connection(), "SELECT delivery_id FROM complaint_item WHERE complaint_id = $1", complaint_id
     )
     filed = {row["delivery_id"] for row in rows}
-    deliveries = await read_deliveries(connection(), {claim.delivery_id for claim in claims}, account_id)
-    kept, problems = await check_claims(claims, deliveries, filed)
+    deliveries = await read_deliveries(connection(), {draft.delivery_id for draft in drafts}, account_id)
+    valid, problems = await check_drafts(drafts, deliveries, filed)
     what = "this item was not filed with the others. File it again with a new idempotency key."
     problems += [
-        RowProblem(claim.row, "deliveryId", RefusalCode.CONFLICT, what, claim.key)
-        for claim in kept
-        if claim.delivery_id not in filed
+        RowProblem(draft.row, "deliveryId", RefusalCode.CONFLICT, what, draft.key)
+        for draft in valid
+        if draft.delivery_id not in filed
     ]
     return Filed(complaint_id, problems)
 

@@ -11,7 +11,7 @@ def decide_by(submitted_at: datetime, policy: Policy) -> datetime:
     return calendar.decide_by(submitted_at, policy, public_holidays(policy))
 
 
-def replaced_by(accepted_at: datetime, policy: Policy) -> datetime:
+def replacement_due_at(accepted_at: datetime, policy: Policy) -> datetime:
     """Return when points are credited for a replacement that has not arrived (readings of S5)."""
     days = policy.complaint.replacement_wait_days
     return calendar.days_after(accepted_at, days, policy, public_holidays(policy))

@@ -14,9 +14,9 @@ from models.base.public_id import row_id_of
 from models.base.refusal import Refusal, RefusalCode
 from models.base.rights import acting_vendor
 from models.base.viewer import Viewer
-from models.complaints.case import Claim, deliveries_of
+from models.complaints.case import ItemDraft, deliveries_of
 from models.complaints.evidence.gathering import BATCH, Check
-from models.complaints.file import MAX_BYTES, ClaimFile, read_claims
+from models.complaints.file import MAX_BYTES, FilledFile, read_filled_file
 from models.complaints.submit import Filed, Progress, RowProblem, file_complaint
 from models.feed.journal import EventRow, Journal
 from models.feed.kinds import NotificationKind
@@ -49,9 +49,9 @@ class Upload:
     stream: IO[bytes]
 
 
-def read_items(items: Sequence[SentItem]) -> tuple[list[Claim], list[RowProblem]]:
+def read_items(items: Sequence[SentItem]) -> tuple[list[ItemDraft], list[RowProblem]]:
     """Separate the claims from the items without a reason or a valid delivery id."""
-    claims: list[Claim] = []
+    drafts: list[ItemDraft] = []
     problems: list[RowProblem] = []
     for item in items:
         delivery_id = row_id_of(item.delivery_id, "Delivery")
@@ -65,8 +65,8 @@ def read_items(items: Sequence[SentItem]) -> tuple[list[Claim], list[RowProblem]
             what = "must not contain NUL characters."
             problems.append(RowProblem(item.row, "explanation", RefusalCode.INVALID, what))
         else:
-            claims.append(Claim(new_id(), delivery_id, item.reason, item.explanation or "", item.row))
-    return claims, problems
+            drafts.append(ItemDraft(new_id(), delivery_id, item.reason, item.explanation or "", item.row))
+    return drafts, problems
 
 
 async def file_items(
@@ -80,11 +80,11 @@ async def file_items(
             for item in items
         ]
     }
-    claims, problems = read_items(items)
-    if problems and not claims:
+    drafts, problems = read_items(items)
+    if problems and not drafts:
         return Filed(None, problems)
     filing = _Filing(viewer, wake, checks, idempotency_key, given)
-    return await filing.file(claims, problems, None)
+    return await filing.file(drafts, problems, None)
 
 
 async def file_upload(
@@ -107,11 +107,11 @@ async def file_upload(
         # One extra byte shows that the file is too large.
         content = await READING.run(lambda: upload.stream.read(MAX_BYTES + 1))
         try:
-            read: ClaimFile = await read_claims(content, upload.name)
+            read: FilledFile = await read_filled_file(content, upload.name)
         except TableError as error:
             raise Refusal(RefusalCode.INVALID, ("file",), f"file: {error}") from error
-    claims, problems = await READING.run(lambda: _claims_of(read))
-    if not claims:
+    drafts, problems = await READING.run(lambda: _drafts_of(read))
+    if not drafts:
         return _in_words_of(read, Filed(None, problems))
     named = await READING.run(lambda: {row_id_of(text, "Delivery") for text in read.named} - {None})
     file = NewFile(
@@ -126,14 +126,14 @@ async def file_upload(
     filing = _Filing(viewer, wake, checks, idempotency_key, {"file": sha256(content).hexdigest()})
     while True:
         with suppress(FileForgottenError):  # then this upload has to store it again
-            filed = await _file_stored(filing, file, claims, problems, most_stored)
+            filed = await _file_stored(filing, file, drafts, problems, most_stored)
             return _in_words_of(read, filed)
 
 
 async def _file_stored(
     filing: "_Filing",
     file: NewFile,
-    claims: Sequence[Claim],
+    drafts: Sequence[ItemDraft],
     problems: Sequence[RowProblem],
     most_stored: int,
 ) -> Filed:
@@ -142,7 +142,7 @@ async def _file_stored(
         file_id, is_new = await store_upload(conn, file, await database_now(conn), most_stored)
     filed = Filed(None, [])
     try:
-        filed = await filing.file(claims, problems, file_id)
+        filed = await filing.file(drafts, problems, file_id)
     finally:
         if is_new and filed.complaint_id is None:
             async with transaction() as conn:
@@ -150,18 +150,18 @@ async def _file_stored(
     return filed
 
 
-def _claims_of(read: ClaimFile) -> tuple[list[Claim], list[RowProblem]]:
+def _drafts_of(read: FilledFile) -> tuple[list[ItemDraft], list[RowProblem]]:
     """Return the claims of a file, and the problems of its rows."""
     sent = [SentItem(row.row, row.delivery_id, row.reason, row.explanation) for row in read.rows]
-    claims, unreadable = read_items(sent)
+    drafts, unreadable = read_items(sent)
     problems = [
         RowProblem(found.row, found.field or None, RefusalCode(found.code), found.message)
         for found in read.problems
     ]
-    return claims, problems + unreadable
+    return drafts, problems + unreadable
 
 
-def _in_words_of(file: ClaimFile, filed: Filed) -> Filed:
+def _in_words_of(file: FilledFile, filed: Filed) -> Filed:
     """Name fields by the file's headings, because people who fill it in do not know the API's names."""
     return replace(
         filed,
@@ -180,13 +180,13 @@ class _Filing:
     given: dict[str, object]
 
     async def file(
-        self, claims: Sequence[Claim], problems: Sequence[RowProblem], file_id: UUID | None
+        self, drafts: Sequence[ItemDraft], problems: Sequence[RowProblem], file_id: UUID | None
     ) -> Filed:
         filed = await file_complaint(
             self.viewer,
             self.wake,
             self.checks,
-            claims=claims,
+            drafts=drafts,
             idempotency_key=self.idempotency_key,
             given=self.given,
             file_id=file_id,

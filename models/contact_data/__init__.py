@@ -8,7 +8,7 @@ from models.contact_data.email import InvalidEmail, parse_email
 from models.contact_data.phone import InvalidPhone, Phone, parse_phone
 from models.contact_data.place import UnknownPlace, likely_time_zone, parse_country, parse_time_zone
 from models.contact_data.public_text import (
-    Finding,
+    ContactFinding,
     FindingKind,
     describe_finding,
     find_identity,
@@ -20,8 +20,8 @@ from models.contact_data.validation import FieldProblem, validate_contact
 
 __all__ = [
     "ContactData",
+    "ContactFinding",
     "FieldProblem",
-    "Finding",
     "FindingKind",
     "InvalidEmail",
     "InvalidPhone",

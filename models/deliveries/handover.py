@@ -19,7 +19,7 @@ from rules.visibility import (
     Basis,
     Closed,
     DeliveryKind,
-    Viewer,
+    ViewerKind,
     visibility,
 )
 
@@ -59,7 +59,7 @@ def hand_over(journal: Journal, delivery_id: UUID, given: Handover, at: datetime
 
     Raises `Refusal` REFUSED_BY_RULE if the rules do not reveal it, as when their evaluators disagree.
     """
-    facts = visibility_facts(Viewer.VENDOR, Basis(given.kind), Closed.NO, at)
+    facts = visibility_facts(ViewerKind.VENDOR, Basis(given.kind), Closed.NO, at)
     decision = decide(visibility, given.policy, facts, at)
     if decision.verdict is not VISIBLE:
         raise Refusal(
@@ -84,9 +84,11 @@ def hand_over(journal: Journal, delivery_id: UUID, given: Handover, at: datetime
             replacement=given.replacement,
         )
     )
-    told = NotificationKind.REPLACEMENT_DELIVERED if given.replacement else NotificationKind.LEAD_DELIVERED
+    notification = (
+        NotificationKind.REPLACEMENT_DELIVERED if given.replacement else NotificationKind.LEAD_DELIVERED
+    )
     for recipient, kind in (
-        (given.account_id, told),
+        (given.account_id, notification),
         (given.prospect_id, NotificationKind.CONTACT_DISCLOSED),
     ):
         journal.events.append(EventRow(recipient, kind, at, None, given.lead_id, delivery_id, decision_id))

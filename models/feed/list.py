@@ -93,11 +93,11 @@ async def list_notifications(
     `unread` True returns unread ones, False read ones, None all. New events never move a page.
     """
     size = max(1, min(first, LARGEST_PAGE))
-    kept = {None: "", True: "AND read_at IS NULL", False: "AND read_at IS NOT NULL"}[unread]
+    condition = {None: "", True: "AND read_at IS NULL", False: "AND read_at IS NOT NULL"}[unread]
     rows = await fetch(
         conn,
         f"""WITH event AS MATERIALIZED (
-                SELECT * FROM feed_event WHERE recipient = $1 AND seq < $2 {kept}
+                SELECT * FROM feed_event WHERE recipient = $1 AND seq < $2 {condition}
                 ORDER BY recipient DESC, seq DESC LIMIT $3)
             {_DETAILS} FROM event {_JOINS} ORDER BY event.seq DESC""",
         recipient,

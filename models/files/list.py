@@ -14,7 +14,7 @@ from asyncpg import Record
 
 from models.base.clock import CLOCK
 from models.base.database import Connection, fetch, fetch_one
-from models.base.keyset import Key, Order, Page, Slice, Statement, cut, fetch_rows, take
+from models.base.keyset import Key, Order, Page, SelectStatement, Slice, cut, fetch_rows, take
 from models.base.viewer import Viewer
 from models.files.tables import FileKind
 
@@ -93,8 +93,8 @@ _WITHHELD = {
 }
 
 
-def _files_of(viewer: Viewer) -> Statement:
-    statement = Statement([])
+def _files_of(viewer: Viewer) -> SelectStatement:
+    statement = SelectStatement([])
     statement.where(_FRESH)
     if viewer.operator:
         statement.where("stored_file.kind <> 'COMPLAINT_TEMPLATE'")  # the vendor's own view of its contacts

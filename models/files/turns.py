@@ -11,7 +11,11 @@ from models.base.refusal import Refusal, RefusalCode
 
 
 class FileTurns:
-    """Turns for one kind of work; `doing` describes it in error messages, such as "being read"."""
+    """Turns for one kind of work: a total, and one per account. Without a turn the request is refused
+    immediately, while in `Turns` and `FairQueue` it waits.
+
+    `doing` describes the work in error messages, such as "being read".
+    """
 
     def __init__(self, most: int, doing: str) -> None:
         """Start with all turns free."""

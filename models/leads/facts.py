@@ -10,9 +10,9 @@ from enum import StrEnum
 
 from models.leads.state import CLOSED
 from rules import Policy, decide
-from rules.refund import RefundFacts, Statement
+from rules.refund import MeetingStatement, RefundFacts
 from rules.review_reminder import ReviewReminderFacts
-from rules.visibility import Basis, Closed, DeliveryKind, Response, Viewer, VisibilityFacts, visibility
+from rules.visibility import Basis, Closed, DeliveryKind, Response, ViewerKind, VisibilityFacts, visibility
 
 _SECOND = timedelta(seconds=1)
 
@@ -71,7 +71,7 @@ CLOSED_FACT = f"CASE WHEN prospect.erased_at IS NOT NULL THEN 'ERASED' ELSE coal
 
 
 def visibility_facts(
-    viewer: Viewer,
+    viewer: ViewerKind,
     basis: Basis,
     closed: Closed,
     now: datetime,
@@ -114,7 +114,7 @@ NO_CASE_SQL: Mapping[str, str | bool | int] = {
 
 def opens_at(policy: Policy, received_at: datetime) -> datetime | None:
     """Return when the contact data is revealed if nobody answers; None if the rules set no time."""
-    waiting = visibility_facts(Viewer.VENDOR, Basis.APPLICATION, Closed.NO, received_at, received_at)
+    waiting = visibility_facts(ViewerKind.VENDOR, Basis.APPLICATION, Closed.NO, received_at, received_at)
     return decide(visibility, policy, waiting, received_at).changes_at
 
 
@@ -137,7 +137,7 @@ def refund_facts(
         responded_after=0 if answered_at is None else whole_seconds(answered_at, received_at),
         meeting_known=meeting_at is not None,
         answered_after_meeting=whole_seconds(answered_at, meeting_at) if answered_at and meeting_at else 0,
-        statement=Statement(statement),
+        statement=MeetingStatement(statement),
         both_joined=both_joined,
         call_seconds=call_seconds,
     )

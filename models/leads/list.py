@@ -11,7 +11,17 @@ from enum import StrEnum
 from uuid import UUID
 
 from models.base.database import Connection, fetch
-from models.base.keyset import Count, Key, Order, Page, Slice, Statement, count_rows, fetch_rows, fetch_slice
+from models.base.keyset import (
+    Count,
+    Key,
+    Order,
+    Page,
+    SelectStatement,
+    Slice,
+    count_rows,
+    fetch_rows,
+    fetch_slice,
+)
 from models.base.viewer import Viewer
 from models.leads.columns import ALL, COLUMNS, JOINS, OWN, WITH, Parts, columns, joins, scope
 from models.leads.facts import NO_CASE_SQL, UNSETTLED, VISIBILITY_SQL
@@ -20,8 +30,7 @@ from models.leads.rows import row_views
 from models.leads.state import DO_NOT_CONTACT, EXCLUSIVE
 from models.leads.views import LeadView
 from models.policies.versions import policies_by_id
-from rules.visibility import HIDDEN, VISIBLE, visibility
-from rules.visibility import Viewer as ViewerKind
+from rules.visibility import HIDDEN, VISIBLE, ViewerKind, visibility
 
 
 class LeadOrder(StrEnum):
@@ -80,8 +89,8 @@ _NOT_GONE = f"(application.id IS NOT NULL OR delivery.id IS NOT NULL OR NOT {DO_
 _APPLIED, _DELIVERED = "(application.lead_id IS NOT NULL)", "(delivery.lead_id IS NOT NULL)"
 
 
-def _statement(viewer: Viewer) -> Statement:
-    statement = Statement(list(scope(viewer)))
+def _statement(viewer: Viewer) -> SelectStatement:
+    statement = SelectStatement(list(scope(viewer)))
     statement.where("prospect.erased_at IS NULL")
     if viewer.vendor_id is not None:
         statement.where(_NOT_GONE)
@@ -91,38 +100,38 @@ def _statement(viewer: Viewer) -> Statement:
 
 
 async def _filter(
-    conn: Connection, statement: Statement, viewer: Viewer, kept: LeadFilter
+    conn: Connection, statement: SelectStatement, viewer: Viewer, criteria: LeadFilter
 ) -> AbstractSet[UUID] | None:
     """Add the conditions; return the due applications that nobody is answering, if they had to be read."""
-    if kept.category is not None:
-        statement.where(f"lead.category = {statement.bind(kept.category, 'text')}")
-    if kept.city is not None:
-        statement.where(f"lower(lead.city) = lower({statement.bind(kept.city, 'text')})")
-    if kept.country is not None:
-        statement.where(f"lead.country = {statement.bind(kept.country, 'text')}")
-    if kept.budget_min is not None:
-        least = statement.bind(kept.budget_min, "bigint")
+    if criteria.category is not None:
+        statement.where(f"lead.category = {statement.bind(criteria.category, 'text')}")
+    if criteria.city is not None:
+        statement.where(f"lower(lead.city) = lower({statement.bind(criteria.city, 'text')})")
+    if criteria.country is not None:
+        statement.where(f"lead.country = {statement.bind(criteria.country, 'text')}")
+    if criteria.budget_min is not None:
+        least = statement.bind(criteria.budget_min, "bigint")
         statement.where(f"coalesce(lead.budget_max, lead.budget_min) >= {least}")
-    if kept.market is not None:
-        statement.where(f"market.code = {statement.bind(kept.market, 'text')}")
-    if kept.query is not None:
-        words = statement.bind(_MANY_NOTS.sub("-", kept.query), "text")
+    if criteria.market is not None:
+        statement.where(f"market.code = {statement.bind(criteria.market, 'text')}")
+    if criteria.query is not None:
+        words = statement.bind(_MANY_NOTS.sub("-", criteria.query), "text")
         statement.where(f"lead.search @@ websearch_to_tsquery('simple', {words})")
-    if kept.applied is not None:
-        statement.where(_APPLIED if kept.applied else f"NOT {_APPLIED}")
-    if kept.open is not None:
-        statement.where(f"NOT {_refused(viewer)}" if kept.open else _refused(viewer))
-    if kept.contact_visible is None:
+    if criteria.applied is not None:
+        statement.where(_APPLIED if criteria.applied else f"NOT {_APPLIED}")
+    if criteria.open is not None:
+        statement.where(f"NOT {_refused(viewer)}" if criteria.open else _refused(viewer))
+    if criteria.contact_visible is None:
         return None
     if viewer.vendor_id is None:  # only what a vendor sees depends on a missing answer
-        statement.where(await _visible(conn, viewer, _NOW, visible=kept.contact_visible))
+        statement.where(await _visible(conn, viewer, _NOW, visible=criteria.contact_visible))
         return None
     silent = await silent_of(conn, viewer)
     ids = statement.bind(silent, "uuid[]")
     # A missing answer counts only if nobody is answering right now (decision 0002).
     as_of = f"""(CASE WHEN {UNSETTLED} AND NOT application.id = ANY({ids}) THEN application.received_at
                       ELSE {_NOW} END)"""
-    visible = await _visible(conn, viewer, as_of, visible=kept.contact_visible)
+    visible = await _visible(conn, viewer, as_of, visible=criteria.contact_visible)
     statement.where(f"{visible} AND {ids} IS NOT NULL")  # a value that no rule mentions would be an error
     return silent
 
@@ -190,7 +199,7 @@ async def list_leads(
     viewer: Viewer,
     part: Slice,
     order: LeadOrder = LeadOrder.NEWEST,
-    kept: LeadFilter = EVERYTHING,
+    criteria: LeadFilter = EVERYTHING,
     parts: Parts = ALL,
 ) -> Page[LeadView]:
     """List the leads that the viewer may list: one statement, and two more for `contact_visible`.
@@ -198,17 +207,17 @@ async def list_leads(
     One more if a row of a vendor is due and not yet settled by a worker.
     """
     statement = _statement(viewer)
-    silent = await _filter(conn, statement, viewer, kept)
+    silent = await _filter(conn, statement, viewer, criteria)
     select, source = f"{WITH} SELECT {columns(parts)}", f"FROM lead {OWN} {joins(parts)}"
     found = await fetch_slice(conn, select, source, statement, ORDERS[order], part)
     views = await row_views(conn, found.rows, viewer, parts, silent)
     return Page([one.lead for one in views], found)
 
 
-async def count_leads(conn: Connection, viewer: Viewer, kept: LeadFilter = EVERYTHING) -> Count:
+async def count_leads(conn: Connection, viewer: Viewer, criteria: LeadFilter = EVERYTHING) -> Count:
     """Count all leads that `list_leads` would list."""
     statement = _statement(viewer)
-    await _filter(conn, statement, viewer, kept)
+    await _filter(conn, statement, viewer, criteria)
     return await count_rows(conn, WITH, _FROM, statement)
 
 

@@ -109,10 +109,10 @@ class _Reading:
         return None
 
     def public(self, fields: Mapping[str, str], contact: ContactData | None, region: str) -> None:
-        told: set[str] = set()
+        reported: set[str] = set()
         for field, finding in find_identity_in(fields, contact, region or None):
-            if field not in told:
-                told.add(field)
+            if field not in reported:
+                reported.add(field)
                 self.refusals.append(Refusal(RefusalCode.INVALID, (field,), describe_finding(field, finding)))
 
 

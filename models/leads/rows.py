@@ -41,8 +41,7 @@ from models.policies.versions import policies_by_id
 from models.policies.views import MarketView, PolicyView
 from rules import Decision, Policy, decide
 from rules.refund import refund
-from rules.visibility import VISIBLE, Closed, DeliveryKind, VisibilityFacts, visibility
-from rules.visibility import Viewer as ViewerKind
+from rules.visibility import VISIBLE, Closed, DeliveryKind, ViewerKind, VisibilityFacts, visibility
 
 _NO_PROSPECT = UUID(int=0)
 _TICK = timedelta(microseconds=1)  # the smallest difference between two timestamps

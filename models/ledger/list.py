@@ -8,7 +8,7 @@ from uuid import UUID
 from asyncpg import Record
 
 from models.base.database import Connection, fetch
-from models.base.keyset import Key, Order, Page, Slice, Statement, cut, take
+from models.base.keyset import Key, Order, Page, SelectStatement, Slice, cut, take
 from models.base.viewer import Viewer
 from models.ledger.tables import OF_APPLICATIONS, OF_DELIVERIES, LedgerKind, LedgerUnit
 
@@ -64,7 +64,7 @@ def _entry(row: Record) -> LedgerEntryView:
 
 async def list_ledger(conn: Connection, account_id: UUID, part: Slice) -> Page[LedgerEntryView]:
     """List an account's movements, newest first, in one statement; the caller checks access."""
-    statement = Statement([account_id])
+    statement = SelectStatement([account_id])
     statement.where("posting_group.account_id = $1::uuid AND posting_group.unit = 'POINTS'")
     limit = take(statement, NEWEST_ENTRY, part)
     rows = await fetch(
@@ -81,7 +81,7 @@ async def ledgers_of(
     conn: Connection, account_ids: Collection[UUID], size: int
 ) -> dict[UUID, Page[LedgerEntryView]]:
     """Return the newest `size` movements of each account in one statement; the caller checks access."""
-    part, statement = Slice(size), Statement([list(account_ids)])
+    part, statement = Slice(size), SelectStatement([list(account_ids)])
     statement.where("posting_group.account_id = wanted.account_id AND posting_group.unit = 'POINTS'")
     limit = take(statement, NEWEST_ENTRY, part)
     rows = await fetch(

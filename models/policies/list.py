@@ -6,7 +6,7 @@ from uuid import UUID
 
 from models.base.clock import CLOCK
 from models.base.database import Connection, fetch
-from models.base.keyset import Key, Order, Page, Slice, Statement, fetch_slice
+from models.base.keyset import Key, Order, Page, SelectStatement, Slice, fetch_slice
 from models.policies.versions import policies_by_id
 from models.policies.views import MarketView, PolicyView
 
@@ -40,7 +40,7 @@ async def policies_at(conn: Connection, wanted: Collection[At]) -> dict[At, Poli
 
 async def list_policies(conn: Connection, part: Slice) -> Page[PolicyView]:
     """List all policy versions, the latest effective first."""
-    found = await fetch_slice(conn, "SELECT id", "FROM policy", Statement([]), NEWEST_POLICY, part)
+    found = await fetch_slice(conn, "SELECT id", "FROM policy", SelectStatement([]), NEWEST_POLICY, part)
     policies = await policies_by_id(conn, [row["id"] for row in found.rows])
     return Page.of(found, lambda row: PolicyView(row["id"], policies[row["id"]]))
 

@@ -24,7 +24,9 @@ class _Waiter:
 
 
 class FairQueue:
-    """So many at once; the others wait in two lanes, in each of which the groups have their turns by turns.
+    """A total at the same time; a bounded number of others wait for a bounded time, in two lanes, in each of
+    which the groups take turns. `Turns` has a limit per key, and no bound on who waits or for how long.
+    `FileTurns` never waits.
 
     When the places to wait are used up, whoever comes gets one of the group with most of them, if its own has
     fewer: a group that floods only displaces itself. Who goes first gets one of the others in any case.

@@ -30,7 +30,7 @@ def places(error: BaseException | None) -> list[str]:
     return found[-_MOST_PLACES:]
 
 
-def told(error: BaseException) -> str:
+def describe_exception(error: BaseException) -> str:
     """Return all that a log may say of an exception and of those that it came from, in lines."""
     lines = []
     for one in _chain(error):

@@ -128,8 +128,8 @@ class RedisWake:
                 # As arq enqueues: the same job twice is once, also while it runs.
                 at, job_id = _milliseconds(second.timestamp()), f"sweep:{second.timestamp():.0f}"
                 job = serialize_job(SWEEP_JOB, (), {}, None, now, serializer=self._redis.job_serializer)
-                kept = max(0, at - now) + self._redis.expires_extra_ms
-                pipe.set(job_key_prefix + job_id, job, px=kept, nx=True)
+                expires_ms = max(0, at - now) + self._redis.expires_extra_ms
+                pipe.set(job_key_prefix + job_id, job, px=expires_ms, nx=True)
                 pipe.zadd(self._redis.default_queue_name, {job_id: at}, nx=True)
             await pipe.execute()
 

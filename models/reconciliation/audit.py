@@ -3,29 +3,29 @@
 from models.base.database import Connection, connection, fetch, transaction
 from models.reconciliation.books import BOOKS
 from models.reconciliation.cases import CASES
-from models.reconciliation.check import Check, Finding, Report, ask
+from models.reconciliation.check import Check, ReconciliationFinding, ReconciliationReport, ask
 from models.reconciliation.complaints import COMPLAINTS
 from models.reconciliation.remedies import REMEDIES, unpaid_remedies
 
 TIME_LIMIT = "15min"  # of one check: longer than a request is allowed to take
 
 
-async def reconcile(conn: Connection | None = None) -> Report:
+async def reconcile(conn: Connection | None = None) -> ReconciliationReport:
     """Run every check and return the findings; read-only, one statement per check.
 
     On a given connection, the checks see what its transaction sees, under its time limit.
     """
-    found: list[Finding] = []
-    warnings: list[Finding] = []
+    found: list[ReconciliationFinding] = []
+    warnings: list[ReconciliationFinding] = []
     counts: dict[str, int] = {}
     for check in (*BOOKS, *CASES, *COMPLAINTS):
         findings, counts[check.name] = await _ask(conn, check)
         (warnings if check.warning else found).extend(findings)
     remedies, counts[REMEDIES] = await unpaid_remedies(conn or connection())
-    return Report((*found, *remedies), tuple(warnings), counts)
+    return ReconciliationReport((*found, *remedies), tuple(warnings), counts)
 
 
-async def _ask(conn: Connection | None, check: Check) -> tuple[list[Finding], int]:
+async def _ask(conn: Connection | None, check: Check) -> tuple[list[ReconciliationFinding], int]:
     if conn is not None:
         return await ask(conn, check)
     async with transaction() as own:

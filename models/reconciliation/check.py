@@ -9,7 +9,7 @@ MOST_FINDINGS = 20  # per check in a report; the count includes all
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ReconciliationFinding:
     """One inconsistency: the check that found it, the row, and what is wrong."""
 
     check: str
@@ -34,15 +34,15 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ReconciliationReport:
     """The results of all checks: the first findings of each, and the number of findings per check."""
 
-    findings: tuple[Finding, ...]
-    warnings: tuple[Finding, ...]
+    findings: tuple[ReconciliationFinding, ...]
+    warnings: tuple[ReconciliationFinding, ...]
     counts: Mapping[str, int]
 
 
-async def ask(conn: Connection, check: Check) -> tuple[list[Finding], int]:
+async def ask(conn: Connection, check: Check) -> tuple[list[ReconciliationFinding], int]:
     """Return the first findings of a check and the count of all."""
     sql = check.sql if isinstance(check.sql, str) else check.sql()
     rows = await fetch(
@@ -50,5 +50,5 @@ async def ask(conn: Connection, check: Check) -> tuple[list[Finding], int]:
         f"""SELECT subject::text AS subject, message, count(*) OVER () AS total
             FROM ({sql}) AS found ORDER BY subject LIMIT {MOST_FINDINGS}""",
     )
-    found = [Finding(check.name, row["subject"], row["message"]) for row in rows]
+    found = [ReconciliationFinding(check.name, row["subject"], row["message"]) for row in rows]
     return found, rows[0]["total"] if rows else 0

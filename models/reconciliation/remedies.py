@@ -9,7 +9,7 @@ from models.applications.case import lock_cases
 from models.base.clock import database_now
 from models.base.database import Connection, fetch
 from models.leads.reading_order import SETTLING
-from models.reconciliation.check import MOST_FINDINGS, Finding
+from models.reconciliation.check import MOST_FINDINGS, ReconciliationFinding
 from rules import decide
 from rules.refund import Refund
 from rules.refund import refund as refund_rules
@@ -19,12 +19,12 @@ _BATCH = 500
 _FIRST = UUID(int=0)
 
 
-async def unpaid_remedies(conn: Connection) -> tuple[list[Finding], int]:
+async def unpaid_remedies(conn: Connection) -> tuple[list[ReconciliationFinding], int]:
     """Return declined and ended applications whose fee was wrongly not returned, and their count.
 
     A refund stays valid if somebody records later that a meeting took place: that is not a finding.
     """
-    findings: list[Finding] = []
+    findings: list[ReconciliationFinding] = []
     count, after = 0, _FIRST
     while True:
         rows = await fetch(
@@ -46,4 +46,4 @@ async def unpaid_remedies(conn: Connection) -> tuple[list[Finding], int]:
             count += 1
             if len(findings) < MOST_FINDINGS:
                 message = f"{decision.rule_id} of {case.policy.version} refunds {case.fee}, still {case.hold}"
-                findings.append(Finding(REMEDIES, str(case.id), message))
+                findings.append(ReconciliationFinding(REMEDIES, str(case.id), message))

@@ -12,7 +12,7 @@ from models.tabular.errors import TableError
 MAX_BYTES = 10 * 1024 * 1024
 
 
-class ClaimFormat(StrEnum):
+class TableFormat(StrEnum):
     """The accepted formats of an uploaded file."""
 
     XLSX = "XLSX"
@@ -22,10 +22,10 @@ class ClaimFormat(StrEnum):
 
 
 MEDIA_TYPES = {
-    ClaimFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ClaimFormat.XLS: "application/vnd.ms-excel",
-    ClaimFormat.ODS: "application/vnd.oasis.opendocument.spreadsheet",
-    ClaimFormat.CSV: "text/csv",
+    TableFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    TableFormat.XLS: "application/vnd.ms-excel",
+    TableFormat.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+    TableFormat.CSV: "text/csv",
 }
 _ENDINGS = frozenset({"xlsx", "xls", "ods", "csv", "tsv", "tab", "txt"})
 _WITH_MACROS = frozenset({"xlsm", "xltm", "xlam", "xla"})
@@ -69,7 +69,7 @@ _TEXT = {
 }
 
 
-def kind_of(content: bytes, filename: str) -> ClaimFormat:
+def kind_of(content: bytes, filename: str) -> TableFormat:
     """Return the format of a file. Raises TableError if it is not accepted."""
     _check_name(filename)
     if not content:
@@ -77,10 +77,10 @@ def kind_of(content: bytes, filename: str) -> ClaimFormat:
     if len(content) > MAX_BYTES:
         raise TableError(f"The file is larger than {MAX_BYTES // 2**20} MiB; split it.")
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
-        return ClaimFormat(check_container(content))
+        return TableFormat(check_container(content))
     if content.startswith(MAGIC):
         check_compound(content)
-        return ClaimFormat.XLS
+        return TableFormat.XLS
     for mark, what in _WRONG.items():
         if content.startswith(mark) and (mark not in _MAYBE_TEXT or b"\x00" in content[:4096]):
             raise TableError(f"The file is {what}; {_TAKEN}.")
@@ -88,7 +88,7 @@ def kind_of(content: bytes, filename: str) -> ClaimFormat:
     for mark, what in _TEXT.items():
         if text.startswith(mark):
             raise TableError(f"The file is {what}; open it in your spreadsheet program and save it as XLSX.")
-    return ClaimFormat.CSV
+    return TableFormat.CSV
 
 
 def _check_name(filename: str) -> None:

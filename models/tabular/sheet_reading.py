@@ -58,8 +58,8 @@ async def _running() -> AsyncIterator[Process]:
 
 def _environment() -> dict[str, str]:
     """Return what Python needs to start: a process that reads uploaded files gets no secrets."""
-    kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ}
-    return {**kept, "RUST_BACKTRACE": "0"}
+    inherited = {name: os.environ[name] for name in ("LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ}
+    return {**inherited, "RUST_BACKTRACE": "0"}
 
 
 async def _feed(process: Process, content: bytes) -> None:

@@ -118,9 +118,9 @@ class RulesetDefinition(Generic[F]):
 
     def for_policy(self, policy: Policy) -> Ruleset[F]:
         """The ruleset for this version, built and checked once. Raises RulesetError with rule and remedy."""
-        kept = self._by_identity.get(id(policy))  # hashing a policy takes longer than deciding
-        if kept is not None:
-            return kept[1]
+        cached = self._by_identity.get(id(policy))  # hashing a policy takes longer than deciding
+        if cached is not None:
+            return cached[1]
         with self._lock:
             built = self._by_value.get(policy)
             if built is None:

@@ -80,17 +80,17 @@ def _quoted(text: str) -> str:
 
 
 def _every(parts: list[str]) -> str:
-    kept = [part for part in dict.fromkeys(parts) if part != "true"]
-    if "false" in kept:
+    needed = [part for part in dict.fromkeys(parts) if part != "true"]
+    if "false" in needed:
         return "false"
-    return _joined(kept, " and ", "true")
+    return _joined(needed, " and ", "true")
 
 
 def _any(parts: list[str]) -> str:
-    kept = [part for part in dict.fromkeys(parts) if part != "false"]
-    if "true" in kept:
+    needed = [part for part in dict.fromkeys(parts) if part != "false"]
+    if "true" in needed:
         return "true"
-    return _joined(kept, " or ", "false")
+    return _joined(needed, " or ", "false")
 
 
 def _joined(parts: list[str], word: str, empty: str) -> str:

@@ -4,7 +4,7 @@ import strawberry
 
 from models.accounts.list import AccountView, UserView, accounts_by_id, users_by_id
 from models.base.role import Role
-from models.base.viewer import Viewer as ViewerModel
+from models.base.viewer import Viewer
 from models.feed.events import feed_position
 from schema.accounts.types import Account, User
 from schema.feed.cursor import write_feed_cursor
@@ -13,12 +13,12 @@ from schema.graphql.errors import unauthenticated
 from schema.graphql.scalars import Cursor
 
 
-@strawberry.type(description="The signed-in user.")
-class Viewer:
+@strawberry.type(name="Viewer", description="The signed-in user.")
+class ViewerType:
     """Source: `models.base.viewer.Viewer`."""
 
     @strawberry.field(description="The user.", graphql_type=User)
-    async def user(root: strawberry.Parent[ViewerModel], info: Info) -> UserView:
+    async def user(root: strawberry.Parent[Viewer], info: Info) -> UserView:
         """Load the user."""
         if root.user_id is None:
             raise unauthenticated()
@@ -28,14 +28,14 @@ class Viewer:
         description="The account that the user acts for; null for all but owners and members.",
         graphql_type=Account | None,
     )
-    async def account(root: strawberry.Parent[ViewerModel], info: Info) -> AccountView | None:
+    async def account(root: strawberry.Parent[Viewer], info: Info) -> AccountView | None:
         """Load the account."""
         if root.vendor_id is None:
             return None
         return (await accounts_by_id(info.context.conn, root, [root.vendor_id]))[root.vendor_id]
 
     @strawberry.field(description="The roles of the user.")
-    def roles(root: strawberry.Parent[ViewerModel]) -> list[Role]:
+    def roles(root: strawberry.Parent[Viewer]) -> list[Role]:
         """Return the roles."""
         return sorted(root.roles)
 
@@ -43,7 +43,7 @@ class Viewer:
         description="The current position of the viewer's feed. Read it before the lists, then subscribe "
         "after it."
     )
-    async def feed_cursor(root: strawberry.Parent[ViewerModel], info: Info) -> Cursor:
+    async def feed_cursor(root: strawberry.Parent[Viewer], info: Info) -> Cursor:
         """Read the position of the feed."""
         if root.recipient is None:
             raise unauthenticated()

@@ -2,8 +2,8 @@
 
 import strawberry
 
-from models.base.viewer import Viewer as ViewerModel
-from schema.accounts.viewer import Viewer
+from models.base.viewer import Viewer
+from schema.accounts.viewer import ViewerType
 from schema.graphql.context import Info
 
 
@@ -11,7 +11,7 @@ from schema.graphql.context import Info
 class ViewerQueries:
     """Fields of the root query type."""
 
-    @strawberry.field(description="The signed-in user.", graphql_type=Viewer)
-    def viewer(self, info: Info) -> ViewerModel:
+    @strawberry.field(description="The signed-in user.", graphql_type=ViewerType)
+    def viewer(self, info: Info) -> Viewer:
         """Return the viewer."""
         return info.context.signed_in()

@@ -66,8 +66,8 @@ class ApplicationQueries:
         """List applications."""
         context = info.context
         viewer = context.may_list_leads("applications")
-        kept = filter.read() if filter else ApplicationFilter()
-        list_digest = digest("applications", kept)
+        criteria = filter.read() if filter else ApplicationFilter()
+        list_digest = digest("applications", criteria)
         part = slice_of(NEWEST_APPLICATION, list_digest, first, after, last, before)
-        page = await list_applications(context.conn, viewer, part, kept)
-        return Connection(page, list_digest, lambda: count_applications(context.conn, viewer, kept))
+        page = await list_applications(context.conn, viewer, part, criteria)
+        return Connection(page, list_digest, lambda: count_applications(context.conn, viewer, criteria))

@@ -14,7 +14,7 @@ from models.complaints.item_list import (
     evidence_of,
     items_of,
     items_of_deliveries,
-    replaced_by,
+    replaced_deliveries,
 )
 from models.complaints.list import ComplaintCounts, ComplaintView, complaints_by_id, counts_of
 from models.complaints.message_list import ComplaintMessageView, messages_of
@@ -39,7 +39,7 @@ class ComplaintLoaders:
         self.item_of_delivery: DataLoader[UUID, ComplaintItemView | None] = DataLoader(
             load_fn=self._item_of_delivery
         )
-        self.replaced_by: DataLoader[UUID, UUID | None] = DataLoader(load_fn=self._replaced_by)
+        self.replaced_delivery: DataLoader[UUID, UUID | None] = DataLoader(load_fn=self._replaced_delivery)
 
     async def _complaint(self, ids: Sequence[UUID]) -> list[ComplaintView | None]:
         found = await complaints_by_id(connection(), self._viewer, ids)
@@ -77,6 +77,6 @@ class ComplaintLoaders:
         found = await items_of_deliveries(connection(), self._viewer, ids)
         return [found.get(one) for one in ids]
 
-    async def _replaced_by(self, ids: Sequence[UUID]) -> list[UUID | None]:
-        found = await replaced_by(connection(), ids)
+    async def _replaced_delivery(self, ids: Sequence[UUID]) -> list[UUID | None]:
+        found = await replaced_deliveries(connection(), ids)
         return [found.get(one) for one in ids]

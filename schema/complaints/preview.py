@@ -46,14 +46,14 @@ class ComplaintPreviewQueries:
         viewer = context.signed_in()
         if viewer.vendor_id is None:
             raise forbidden(only_for_vendors("complain"))
-        claims, unreadable = read_items(sent(items))
+        drafts, unreadable = read_items(sent(items))
         now = await database_now(context.conn)
         problems: dict[int | None, list[RowProblem]] = {found.row: [found] for found in unreadable}
         weighed = {}
         try:
-            for one in await preview(viewer, context.services.checks, claims) if claims else []:
-                weighed[one.claim.row] = one.weighed
-                problems[one.claim.row] = list(one.problems)
+            for one in await preview(viewer, context.services.checks, drafts) if drafts else []:
+                weighed[one.draft.row] = one.weighed
+                problems[one.draft.row] = list(one.problems)
         except Refusal as error:
             raise ClientError(error.code, error.message, error.field) from error
         rows = []

@@ -95,9 +95,9 @@ class ComplaintQueries:
         """List complaints."""
         context = info.context
         viewer = may_read_complaints(context)
-        kept = filter.read() if filter else ComplaintFilter()
+        criteria = filter.read() if filter else ComplaintFilter()
         order = order_by or (ComplaintOrder.DUE if viewer.operator else ComplaintOrder.NEWEST)
-        list_digest = digest("complaints", kept)
+        list_digest = digest("complaints", criteria)
         part = slice_of(ORDERS[order], list_digest, first, after)
-        page = await list_complaints(context.conn, viewer, part, order, kept)
-        return Connection(page, list_digest, lambda: count_complaints(context.conn, viewer, kept))
+        page = await list_complaints(context.conn, viewer, part, order, criteria)
+        return Connection(page, list_digest, lambda: count_complaints(context.conn, viewer, criteria))

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from strawberry.dataloader import DataLoader
 
-from models.applications.list import deliveries_by_id
 from models.base.database import connection
 from models.base.viewer import Viewer
+from models.deliveries.list import deliveries_by_id
 from models.deliveries.offers import OfferView, offers_of
 from models.leads.views import DeliveryView
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from models.applications.list import deliveries_by_id
+from models.deliveries.list import deliveries_by_id
 from models.leads.views import DeliveryView
 from schema.graphql.context import Context
 from schema.graphql.errors import REFUSED, RefusalView, refused
@@ -20,10 +20,10 @@ class DeliveryAnswer:
     user_errors: Sequence[RefusalView] = ()
 
 
-async def answer(context: Context, deed: Callable[[], Awaitable[UUID]]) -> DeliveryAnswer:
+async def answer(context: Context, action: Callable[[], Awaitable[UUID]]) -> DeliveryAnswer:
     """Await an action that returns a delivery id, and read the delivery as the viewer sees it now."""
     try:
-        delivery_id = await deed()
+        delivery_id = await action()
     except REFUSED as error:
         return DeliveryAnswer(user_errors=refused(error))
     found = await deliveries_by_id(context.conn, context.viewer, [delivery_id])

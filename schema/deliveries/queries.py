@@ -5,12 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from models.applications.list import (
-    NEWEST_DELIVERY,
-    DeliveryFilter,
-    count_deliveries,
-    list_deliveries,
-)
+from models.deliveries.list import NEWEST_DELIVERY, DeliveryFilter, count_deliveries, list_deliveries
 from models.leads.views import DeliveryView
 from rules.visibility import DeliveryKind
 from schema.deliveries.types import DeliveryConnection
@@ -23,7 +18,7 @@ from schema.graphql.pagination import After, Connection, First, digest, slice_of
     name="DeliveryFilter", description="Filter for deliveries; all conditions given must match."
 )
 class DeliveryFilterInput:
-    """Read into `models.applications.list.DeliveryFilter`."""
+    """Read into `models.deliveries.list.DeliveryFilter`."""
 
     kind: DeliveryKind | None = strawberry.field(default=None, description="Only deliveries of this kind.")
     received_from: datetime | None = strawberry.field(
@@ -59,12 +54,12 @@ class DeliveryQueries:
             raise forbidden(
                 "Only owners and members of a vendor's account and operators can read deliveries."
             )
-        kept = (
+        criteria = (
             DeliveryFilter(filter.kind, filter.received_from, filter.received_until)
             if filter
             else DeliveryFilter()
         )
-        list_digest = digest("deliveries", kept)
+        list_digest = digest("deliveries", criteria)
         part = slice_of(NEWEST_DELIVERY, list_digest, first, after)
-        page = await list_deliveries(context.conn, viewer, part, kept)
-        return Connection(page, list_digest, lambda: count_deliveries(context.conn, viewer, kept))
+        page = await list_deliveries(context.conn, viewer, part, criteria)
+        return Connection(page, list_digest, lambda: count_deliveries(context.conn, viewer, criteria))

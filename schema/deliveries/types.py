@@ -54,7 +54,7 @@ class Delivery(Node):
     )
     async def replacement_for(root: strawberry.Parent[DeliveryView], info: Info) -> DeliveryView | None:
         """Load the faulty delivery."""
-        faulty = await info.context.load(ComplaintLoaders).replaced_by.load(root.id)
+        faulty = await info.context.load(ComplaintLoaders).replaced_delivery.load(root.id)
         return None if faulty is None else await info.context.load(DeliveryLoaders).by_id.load(faulty)
 
     @classmethod

@@ -133,9 +133,9 @@ def fault(error: BaseException | None, path: list[str | int] | None = None) -> G
     database is not a fault: it is reported as such, and not logged here.
     """
     if isinstance(error, Unavailable | TooSlow):
-        told = _outage(error)
-        told.path = path
-        return told
+        outage = _outage(error)
+        outage.path = path
+        return outage
     fault_id = uuid.uuid4().hex
     # The text of an exception may quote a value, so only its kind and the places in the code are logged.
     name = kind(error) if error is not None else "unknown"
@@ -155,8 +155,8 @@ def _outage(error: Unavailable | TooSlow) -> GraphQLError:
 
 def is_outage(error: object) -> bool:
     """Return whether an error, or its form in a response, says that the database is unavailable."""
-    told = error.get("extensions") if isinstance(error, Mapping) else getattr(error, "extensions", None)
-    return isinstance(told, Mapping) and told.get("code") == UNAVAILABLE and RETRY in told
+    extensions = error.get("extensions") if isinstance(error, Mapping) else getattr(error, "extensions", None)
+    return isinstance(extensions, Mapping) and extensions.get("code") == UNAVAILABLE and RETRY in extensions
 
 
 def code_of(error: GraphQLError) -> str | None:
@@ -212,5 +212,5 @@ class MaskFaults(MaskErrors):
 
     def anonymise_error(self, error: GraphQLError) -> GraphQLError:
         """Log a fault and return what the client may know of it."""
-        told = fault(error.original_error, error.path)
-        return GraphQLError(told.message, nodes=error.nodes, path=error.path, extensions=told.extensions)
+        masked = fault(error.original_error, error.path)
+        return GraphQLError(masked.message, nodes=error.nodes, path=error.path, extensions=masked.extensions)

@@ -8,7 +8,7 @@ from collections.abc import Hashable
 from enum import Enum, auto
 
 
-class Slots:
+class OpenCount:
     """Slots with a maximum per holder."""
 
     def __init__(self, most: int) -> None:
@@ -41,13 +41,13 @@ class Lack(Enum):
     EVERYBODY = auto()
 
 
-class SharedSlots:
+class SharedOpenCount:
     """Slots with a maximum per holder and a maximum in total."""
 
     def __init__(self, most_of_one: int, most: int) -> None:
         """Start with all slots free."""
-        self._of_one = Slots(most_of_one)
-        self._all = Slots(most)
+        self._of_one = OpenCount(most_of_one)
+        self._all = OpenCount(most)
 
     def take(self, holder: Hashable) -> Lack | None:
         """Take a slot, which `free` returns; if none is left, return which are all taken."""

@@ -72,8 +72,8 @@ def read_cursor(cursor: str, order: Order, list_digest: str, field: str) -> tupl
     """
     try:
         # A cursor that is cut is none of ours, and fails below.
-        kept = cursor[:_LONGEST_CURSOR]
-        padded = kept + "=" * (-len(kept) % 4)
+        shortened = cursor[:_LONGEST_CURSOR]
+        padded = shortened + "=" * (-len(shortened) % 4)
         name, given, *position = orjson.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
     except (binascii.Error, ValueError, TypeError) as error:
         raise _wrong_cursor(field) from error

@@ -28,10 +28,10 @@ class ApplicationAnswer:
     user_errors: Sequence[RefusalView] = ()
 
 
-async def answer(context: Context, deed: Awaitable[UUID]) -> ApplicationAnswer:
+async def answer(context: Context, action: Awaitable[UUID]) -> ApplicationAnswer:
     """Await an action that returns an application id, and read the application as the viewer sees it now."""
     try:
-        application_id = await deed
+        application_id = await action
     except REFUSED as error:
         return ApplicationAnswer(user_errors=refused(error))
     found = await applications_by_id(context.conn, context.viewer, [application_id])

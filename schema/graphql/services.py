@@ -12,7 +12,7 @@ from models.process.wake import Wake
 from models.seed.guard import KnownPassword
 from schema.graphql.authentication import Authentication
 from schema.graphql.following.feed_reader import FeedReader
-from schema.graphql.open_count import Slots
+from schema.graphql.open_count import OpenCount
 from settings import Settings
 
 
@@ -29,8 +29,8 @@ class Services:
     checks: tuple[Check, ...] = ()
     redis_health: RedisHealth = field(default_factory=RedisHealth)
     known_password: KnownPassword | None = None  # asked where a user of the demo must not be able to sign in
-    sockets: Slots = field(init=False)
+    sockets: OpenCount = field(init=False)
 
     def __post_init__(self) -> None:
         """Count each user's sockets in this process."""
-        object.__setattr__(self, "sockets", Slots(self.settings.sockets_per_user))
+        object.__setattr__(self, "sockets", OpenCount(self.settings.sockets_per_user))

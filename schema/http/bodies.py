@@ -15,7 +15,7 @@ from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from schema.graphql.open_count import Slots
+from schema.graphql.open_count import OpenCount
 
 LARGE = 50_000  # bytes of a body that is not to wait for the garbage collector
 FROM_NOBODY = 100_000  # bytes of a body before it is known that somebody signed in has sent it
@@ -48,14 +48,14 @@ class _Refusal:
 
     status: int
     message: str
-    told: dict[str, object]
+    extensions: dict[str, object]
 
 
 class BodyRefused(Exception):  # noqa: N818 - what reads the body lets it pass; then it is an answer
     """A body exceeded a limit."""
 
     def __init__(self, refusal: _Refusal) -> None:
-        """Take what the client is told."""
+        """Take the reason, which the client receives."""
         super().__init__(refusal.message)
         self.refusal = refusal
 
@@ -64,7 +64,7 @@ class _Body:
     """The body of one request while it is received."""
 
     def __init__(
-        self, json: int, upload: int, *, uploads: bool, room: Room, upload_room: Room, slots: Slots
+        self, json: int, upload: int, *, uploads: bool, room: Room, upload_room: Room, slots: OpenCount
     ) -> None:
         """Take what JSON, and an upload, may come to once somebody is known to have sent it."""
         self.arrived = 0
@@ -130,7 +130,7 @@ class BodyLimit:
         self._json = min(json, upload)
         self._upload = upload
         self._room, self._upload_room = Room(BODIES * self._json), Room(UPLOADS * upload)
-        self._slots = Slots(UPLOADS_PER_USER)
+        self._slots = OpenCount(UPLOADS_PER_USER)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Count the bytes received."""
@@ -200,8 +200,8 @@ def _many_uploads() -> _Refusal:
         f"You already have {UPLOADS_PER_USER} uploads in progress, the maximum. "
         "Wait until one of them is answered."
     )
-    told = {"code": "LIMIT_EXCEEDED", "limit": "uploads", "allowed": UPLOADS_PER_USER}
-    return _Refusal(429, message, told)
+    extensions = {"code": "LIMIT_EXCEEDED", "limit": "uploads", "allowed": UPLOADS_PER_USER}
+    return _Refusal(429, message, extensions)
 
 
 def _no_room() -> _Refusal:
@@ -213,7 +213,7 @@ def _no_room() -> _Refusal:
 
 
 async def _refuse(refusal: _Refusal, scope: Scope, receive: Receive, send: Send) -> None:
-    error = {"message": refusal.message, "extensions": refusal.told}
+    error = {"message": refusal.message, "extensions": refusal.extensions}
     headers = {} if refusal.status in {413, 415} else {"Retry-After": str(RETRY_SECONDS)}
     await JSONResponse({"errors": [error]}, refusal.status, headers)(scope, receive, send)
 

@@ -6,12 +6,11 @@ Only bytes and time are looked at, never the content of requests.
 import asyncio
 from collections.abc import Callable
 from enum import Enum, auto
-from typing import ClassVar
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from schema.http.socket_connection import SocketConnection
-from schema.http.write_backpressure import ConnectionLimits, Unread
+from schema.http.write_backpressure import ConnectionLimits, UnreadLimit, UnreadWatch
 
 MOST_HEADERS = 100
 MOST_PIPELINED = 16  # requests that wait for the answer to the one before; clients of today send none
@@ -25,14 +24,11 @@ class _Reading(Enum):
     BODY = auto()
 
 
-class Connection(HttpToolsProtocol):
+class Connection(UnreadLimit, HttpToolsProtocol):
     """uvicorn's HTTP protocol, with limits on what it reads and on unread responses."""
-
-    limits: ClassVar[ConnectionLimits] = ConnectionLimits()
 
     _reading = _Reading.NOTHING
     _timer: asyncio.TimerHandle | None = None
-    _unread: Unread
     _head = 0  # bytes of the head as they were read
     _fed = 0  # bytes that came since the head began, or ended
     _body = 0
@@ -43,7 +39,7 @@ class Connection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Accept the connection if there is room, and start the timer for the headers."""
         super().connection_made(transport)
-        self._unread = Unread(self.loop, transport, self.limits.unread_seconds)
+        self._unread = UnreadWatch(self.loop, transport, self.limits.unread_seconds)
         if len(self.connections) > self.limits.connections:
             self._end(503, "Too many connections. Try again later.")
         else:
@@ -120,17 +116,6 @@ class Connection(HttpToolsProtocol):
         """Close an idle connection, even if the last response was not read."""
         super().timeout_keep_alive_handler()
         self._unread.watch()
-
-    def pause_writing(self) -> None:
-        """Wait for the client to read."""
-        super().pause_writing()
-        self._unread.watch()
-
-    def resume_writing(self) -> None:
-        """The client reads."""
-        if not self.transport.is_closing():
-            self._unread.stop()
-        super().resume_writing()
 
     def send_400_response(self, msg: str) -> None:
         """Send the error, unless a response is in progress."""

@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 from models.base.database import connection
 from models.files.file_name import seen_name
 from models.files.list import FileHead, read_part
-from schema.graphql.open_count import Slots
+from schema.graphql.open_count import OpenCount
 
 PART = 262_144  # bytes that are read from the database, and wait for the client, at once
 MOST_OF_A_FILE, MOST_OF_AN_ACCOUNT, MOST = 4, 6, 20  # downloads at once, in one process
@@ -35,9 +35,9 @@ class Downloads:
     def __init__(self) -> None:
         """Begin with none."""
         # Of the account's own readers, and as many of operators.
-        self._of_file = Slots(MOST_OF_A_FILE)
-        self._of_account = Slots(MOST_OF_AN_ACCOUNT)
-        self._all = Slots(MOST)
+        self._of_file = OpenCount(MOST_OF_A_FILE)
+        self._of_account = OpenCount(MOST_OF_AN_ACCOUNT)
+        self._all = OpenCount(MOST)
         self._reading = asyncio.Semaphore(MOST_READING)
 
     def answer(self, file: FileHead, *, operator: bool, head_only: bool = False) -> Response:

@@ -42,7 +42,7 @@ from schema.http.media_type import (
     without_data_if_refused,
 )
 from schema.http.socket import TRY_LATER, SocketHandler, TextAdapter, why_later
-from schema.http.unauthenticated_sockets import Strangers, too_many_strangers
+from schema.http.unauthenticated_sockets import UnauthenticatedSockets, too_many_unauthenticated
 from schema.http.uploads import put_files
 
 MOST_SUBSCRIPTIONS_A_SOCKET = 20
@@ -82,7 +82,7 @@ class GraphQLView(GraphQL[Context, None]):
             allowed_origins=origins,
         )
         self._services = services
-        self._strangers = Strangers()
+        self._unauthenticated = UnauthenticatedSockets()
         self._page = page or ""
         self._most_values = most_values
 
@@ -107,25 +107,27 @@ class GraphQLView(GraphQL[Context, None]):
         except ClientDisconnect:  # in the middle of its body: nobody is there to be answered
             return
         except Exception as error:  # noqa: BLE001 - such as a database that is away
-            told = fault(error)
-            if is_outage(told):
-                told = database_away(writing=await _may_change(request))
-            response = self._errors(request, told, status_of_error(told))
+            failure = fault(error)
+            if is_outage(failure):
+                failure = database_away(writing=await _may_change(request))
+            response = self._errors(request, failure, status_of_error(failure))
         await response(scope, receive, send)
 
     async def _talk(self, socket: WebSocket) -> None:
-        stranger = self._strangers.arrive(socket.client.host if socket.client else "", socket.scope)
-        if isinstance(stranger, Lack):
-            await socket.send_denial_response(too_many_strangers(stranger))
+        unauthenticated = self._unauthenticated.admit(
+            socket.client.host if socket.client else "", socket.scope
+        )
+        if isinstance(unauthenticated, Lack):
+            await socket.send_denial_response(too_many_unauthenticated(unauthenticated))
             return
         try:
             await self.run(socket)
         except Exception as error:  # noqa: BLE001 - as above
-            told = fault(error)
+            failure = fault(error)
             with contextlib.suppress(RuntimeError, WebSocketDisconnect):  # it may be closed already
-                await socket.close(TRY_LATER, why_later(told))
+                await socket.close(TRY_LATER, why_later(failure))
         finally:
-            stranger.leave()
+            unauthenticated.leave()
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
         """Authenticate the request; an invalid token is an error only for fields that require sign-in."""

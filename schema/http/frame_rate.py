@@ -7,7 +7,7 @@ open.
 from collections.abc import Callable, MutableMapping
 from typing import Any, NamedTuple
 
-_KEY = "pace"
+_KEY = "frame_rate"
 
 
 class Rate(NamedTuple):
@@ -22,7 +22,7 @@ OF_SOMEBODY = Rate(500, 100.0)
 FRAME = 16_384  # bytes of a message, unpacked, that count as one frame more
 
 
-class Pace:
+class FrameRate:
     """The number of frames that a client may still send."""
 
     def __init__(self, now: Callable[[], float], of_nobody: Rate, of_somebody: Rate) -> None:
@@ -53,13 +53,13 @@ class Pace:
         self._left = float(self._rate.at_once)
 
 
-def keep(pace: Pace, scope: MutableMapping[str, Any]) -> None:
+def attach_frame_rate(frame_rate: FrameRate, scope: MutableMapping[str, Any]) -> None:
     """Attach the frame rate to a connection, so that its messages can change it."""
-    scope[_KEY] = pace
+    scope[_KEY] = frame_rate
 
 
-def widen_pace(scope: MutableMapping[str, Any]) -> None:
+def raise_frame_rate(scope: MutableMapping[str, Any]) -> None:
     """Raise the frame rate of a socket to that of a signed-in user."""
-    pace = scope.get(_KEY)
-    if isinstance(pace, Pace):
-        pace.widen()
+    frame_rate = scope.get(_KEY)
+    if isinstance(frame_rate, FrameRate):
+        frame_rate.widen()

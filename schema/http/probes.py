@@ -77,17 +77,17 @@ class Probes:
             self._look_for_warnings()
         redis = services.reader.listening and not services.redis_health.is_away
         well = redis and database.standing is Standing.OK
-        told: dict[str, object] = {
+        body: dict[str, object] = {
             "status": "ok" if well else "degraded" if database.can_answer else "unavailable",
             "database": database.standing,
             "redis": "ok" if redis else "unavailable",
             "oldestOverdueDeadlineSeconds": database.oldest_overdue,
         }
         if database.standing in _REMEDIES:
-            told["remedy"] = _REMEDIES[database.standing]
+            body["remedy"] = _REMEDIES[database.standing]
         if self._warnings:
-            told["warnings"] = self._warnings
-        return JSONResponse(told, status_code=200 if database.can_answer else 503)
+            body["warnings"] = self._warnings
+        return JSONResponse(body, status_code=200 if database.can_answer else 503)
 
     async def _look(self) -> Readiness:
         """Query the database, or return the recent result, so that frequent probes cost nothing."""

@@ -30,7 +30,7 @@ from schema.graphql.context import Context
 from schema.graphql.errors import BAD_REQUEST, ClientError, code_of, database_away, fault, is_outage, masked
 from schema.graphql.limits.bounds import exceeded
 from schema.graphql.trusted_documents import put_document_id
-from schema.http.unauthenticated_sockets import greet
+from schema.http.unauthenticated_sockets import mark_authenticated
 
 LARGEST_MESSAGE = 1_000_000  # bytes; files are uploaded by POST
 LONGEST_WAIT = 60.0  # seconds; then the clock is read anew, since it may have been set
@@ -105,7 +105,7 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
             await self.websocket.close(code=TOO_MANY, reason=TOO_MANY_SOCKETS)
         elif self.connection_acknowledged and self._token_watch is None:
             if self.context.request is not None:
-                greet(self.context.request.scope)
+                mark_authenticated(self.context.request.scope)
             self._token_watch = asyncio.create_task(self._watch_token(), name="token watch")
 
     def _counted(self) -> bool:
@@ -145,10 +145,10 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
                 await self.websocket.close(code=FORBIDDEN, reason=SESSION_ENDED)
                 return
             except Exception as error:  # noqa: BLE001 - such as a database that is away
-                told = fault(error)
-                if is_outage(told):
-                    told = database_away(writing="mutation" in message["payload"]["query"])
-                await self._send_errors(message["id"], [told])
+                failure = fault(error)
+                if is_outage(failure):
+                    failure = database_away(writing="mutation" in message["payload"]["query"])
+                await self._send_errors(message["id"], [failure])
                 return
         most = self.max_subscriptions_per_connection
         if most is not None and len(self.operations) >= most and message["id"] not in self.operations:
@@ -199,9 +199,9 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
         await self.send_message({"id": operation_id, "type": "error", "payload": payload})
 
 
-def why_later(told: GraphQLError) -> str:
+def why_later(failure: GraphQLError) -> str:
     """Return the close reason of a socket that could not be opened."""
-    return "The database is not available" if is_outage(told) else "Internal error"
+    return "The database is not available" if is_outage(failure) else "Internal error"
 
 
 def _end_of(error: GraphQLError) -> tuple[int, str] | None:

@@ -11,9 +11,9 @@ from uvicorn._types import ASGIReceiveEvent, ASGISendEvent
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.http11 import Request
 
-from schema.http.frame_rate import FRAME, OF_NOBODY, OF_SOMEBODY, Pace, Rate, keep
+from schema.http.frame_rate import FRAME, OF_NOBODY, OF_SOMEBODY, FrameRate, Rate, attach_frame_rate
 from schema.http.frames import Frames
-from schema.http.write_backpressure import ConnectionLimits, Unread
+from schema.http.write_backpressure import UnreadLimit, UnreadWatch
 
 _SAID = b"The head of the request cannot be read: send no header longer than 8,000 bytes.\n"
 _UNREADABLE = (
@@ -25,17 +25,15 @@ SLICE, MOST_FRAMES = 16_384, 4  # bytes and frames that are read before others h
 LAST_SECONDS = 1.0  # for the client to hear of the end, before what it still sends is dropped
 
 
-class SocketConnection(WebSocketsSansIOProtocol):
+class SocketConnection(UnreadLimit, WebSocketsSansIOProtocol):
     """uvicorn's WebSocket protocol, with a time limit for unread data."""
 
-    limits: ClassVar[ConnectionLimits] = ConnectionLimits()
     of_nobody: ClassVar[Rate] = OF_NOBODY
     of_somebody: ClassVar[Rate] = OF_SOMEBODY
 
-    _unread: Unread
     _rest: bytearray
     _frames: Frames
-    _pace: Pace
+    _frame_rate: FrameRate
     _turn: asyncio.Handle | None = None
     _is_held = False  # nothing new is read
 
@@ -43,8 +41,8 @@ class SocketConnection(WebSocketsSansIOProtocol):
         """Begin."""
         super().connection_made(transport)
         self._rest, self._frames = bytearray(), Frames()
-        self._pace = Pace(self.loop.time, self.of_nobody, self.of_somebody)
-        self._unread = Unread(self.loop, self.transport, self.limits.unread_seconds)
+        self._frame_rate = FrameRate(self.loop.time, self.of_nobody, self.of_somebody)
+        self._unread = UnreadWatch(self.loop, self.transport, self.limits.unread_seconds)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Cancel the timers."""
@@ -53,22 +51,11 @@ class SocketConnection(WebSocketsSansIOProtocol):
             self._turn.cancel()
         super().connection_lost(exc)
 
-    def pause_writing(self) -> None:
-        """Wait for the client to read."""
-        super().pause_writing()
-        self._unread.watch()
-
-    def resume_writing(self) -> None:
-        """The client reads."""
-        if not self.transport.is_closing():
-            self._unread.stop()
-        super().resume_writing()
-
     def handle_connect(self, event: Request) -> None:
         """Open the connection and attach its frame rate, which rises when the client authenticates."""
         super().handle_connect(event)
         if not self.close_sent:
-            keep(self._pace, cast("MutableMapping[str, Any]", self.scope))
+            attach_frame_rate(self._frame_rate, cast("MutableMapping[str, Any]", self.scope))
 
     def data_received(self, data: bytes) -> None:
         """Read a slice, and the rest after others had their turn: a message can be seven bytes."""
@@ -79,13 +66,13 @@ class SocketConnection(WebSocketsSansIOProtocol):
 
     def _seconds(self) -> float:
         """Return the seconds to wait before reading."""
-        return 0.0 if not self.handshake_initiated or self._frames.is_inside else self._pace.seconds
+        return 0.0 if not self.handshake_initiated or self._frames.is_inside else self._frame_rate.seconds
 
     def _cut(self) -> bytes:
         size = len(self._rest)  # the head comes whole, and is bounded
         if self.handshake_initiated:
-            size, begun = self._frames.cut(self._rest, SLICE, min(MOST_FRAMES, self._pace.left))
-            self._pace.spend(begun)
+            size, begun = self._frames.cut(self._rest, SLICE, min(MOST_FRAMES, self._frame_rate.left))
+            self._frame_rate.spend(begun)
         data = bytes(self._rest[:size])
         del self._rest[:size]
         return data
@@ -141,7 +128,7 @@ class SocketConnection(WebSocketsSansIOProtocol):
     async def _count(self, size: int) -> None:
         """Count a message while it is decompressed: a thousand bytes can become a million."""
         if frames := size // FRAME:
-            self._pace.spend(frames)
+            self._frame_rate.spend(frames)
             await asyncio.sleep(0)  # others have their turn before the next large one
 
     async def send(self, message: ASGISendEvent) -> None:

@@ -9,38 +9,38 @@ from typing import Any
 from starlette.responses import PlainTextResponse, Response
 
 from models.base.viewer import ANONYMOUS
-from schema.graphql.open_count import Lack, SharedSlots
+from schema.graphql.open_count import Lack, SharedOpenCount
 from schema.graphql.rate_limit import bucket_of
-from schema.http.frame_rate import widen_pace
+from schema.http.frame_rate import raise_frame_rate
 
 OF_ONE_ADDRESS, OF_ALL = 20, 500
 RETRY_SECONDS = 10
-_KEY = "stranger"
+_KEY = "unauthenticated_socket"
 
 
-class Strangers:
-    """Those of one process."""
+class UnauthenticatedSockets:
+    """The unauthenticated sockets of one process."""
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._slots = SharedSlots(OF_ONE_ADDRESS, OF_ALL)
+        self._slots = SharedOpenCount(OF_ONE_ADDRESS, OF_ALL)
 
-    def arrive(self, address: str, scope: MutableMapping[str, Any]) -> "Stranger | Lack":
+    def admit(self, address: str, scope: MutableMapping[str, Any]) -> "UnauthenticatedSocket | Lack":
         """Admit a socket unless there are too many from its address (IPv6: its network) or in total."""
-        stranger = Stranger(self._slots, bucket_of(ANONYMOUS, address))
-        if lack := self._slots.take(stranger.address):
+        socket = UnauthenticatedSocket(self._slots, bucket_of(ANONYMOUS, address))
+        if lack := self._slots.take(socket.address):
             return lack
-        scope[_KEY] = stranger
-        return stranger
+        scope[_KEY] = socket
+        return socket
 
 
-class Stranger:
-    """One of them."""
+class UnauthenticatedSocket:
+    """A socket that has taken a slot until it authenticates or closes."""
 
-    def __init__(self, slots: SharedSlots, address: str) -> None:
+    def __init__(self, slots: SharedOpenCount, address: str) -> None:
         """Store the slots, one of which is taken by the address."""
         self.address = address
-        self._slots: SharedSlots | None = slots
+        self._slots: SharedOpenCount | None = slots
 
     def leave(self) -> None:
         """Free the slot, once."""
@@ -49,7 +49,7 @@ class Stranger:
             self._slots = None
 
 
-def too_many_strangers(lack: Lack) -> Response:
+def too_many_unauthenticated(lack: Lack) -> Response:
     """Return the response that refuses a socket."""
     whose = "from your address" if lack is Lack.HOLDER else "on this server"
     message = (
@@ -59,9 +59,9 @@ def too_many_strangers(lack: Lack) -> Response:
     return PlainTextResponse(message, 503, headers={"Retry-After": str(RETRY_SECONDS)})
 
 
-def greet(scope: MutableMapping[str, Any]) -> None:
+def mark_authenticated(scope: MutableMapping[str, Any]) -> None:
     """Mark a socket as authenticated: it no longer counts, and its frame rate rises."""
-    stranger = scope.get(_KEY)
-    if isinstance(stranger, Stranger):
-        stranger.leave()
-    widen_pace(scope)
+    socket = scope.get(_KEY)
+    if isinstance(socket, UnauthenticatedSocket):
+        socket.leave()
+    raise_frame_rate(scope)

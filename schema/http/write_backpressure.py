@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from typing import ClassVar
 
 LEAST_READ = 1_000  # bytes a second that a client must read of what waits for it
 
@@ -17,7 +18,7 @@ class ConnectionLimits:
     connections: int = 10_000
 
 
-class Unread:
+class UnreadWatch:
     """Closes a connection whose client does not read pending data, or reads too slowly."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, transport: asyncio.Transport, seconds: float) -> None:
@@ -45,3 +46,26 @@ class Unread:
             self._transport.abort()
         else:
             self.watch()
+
+
+class UnreadLimit(asyncio.Protocol):
+    """Mixin of a server's protocols: the limits, and the watch while writing is paused.
+
+    It is the first base class, so that `super()` is uvicorn's protocol.
+    """
+
+    limits: ClassVar[ConnectionLimits] = ConnectionLimits()
+
+    transport: asyncio.Transport
+    _unread: UnreadWatch
+
+    def pause_writing(self) -> None:
+        """Wait for the client to read."""
+        super().pause_writing()
+        self._unread.watch()
+
+    def resume_writing(self) -> None:
+        """The client reads."""
+        if not self.transport.is_closing():
+            self._unread.stop()
+        super().resume_writing()

@@ -109,16 +109,20 @@ class LeadQueries:
         """List leads."""
         context = info.context
         viewer = context.may_list_leads()
-        kept = filter.read() if filter else EVERYTHING
+        criteria = filter.read() if filter else EVERYTHING
         order = order_by or LeadOrder.NEWEST
-        list_digest = digest("leads", kept)
+        list_digest = digest("leads", criteria)
         part = slice_of(ORDERS[order], list_digest, first, after, last, before)
-        page = await list_leads(context.conn, viewer, part, order, kept, parts_of_leads(info))
+        page = await list_leads(context.conn, viewer, part, order, criteria, parts_of_leads(info))
         # Checked only for an empty page: a page with leads shows that the market exists.
-        if kept.market is not None and not page.items and not await market_exists(context.conn, kept.market):
+        if (
+            criteria.market is not None
+            and not page.items
+            and not await market_exists(context.conn, criteria.market)
+        ):
             raise ClientError(
                 "INVALID",
                 "filter.market: unknown market code. Use a code from `Lead.market`.",
                 ("filter", "market"),
             )
-        return Connection(page, list_digest, lambda: count_leads(context.conn, viewer, kept))
+        return Connection(page, list_digest, lambda: count_leads(context.conn, viewer, criteria))

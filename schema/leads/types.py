@@ -5,11 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from models.applications.list import (
-    NEWEST_APPLICATION,
-    ApplicationFilter,
-    list_applications,
-)
+from models.applications.list import NEWEST_APPLICATION, ApplicationFilter, list_applications
 from models.deliveries.offers import OfferView
 from models.leads.tables import LeadSource
 from models.leads.views import ApplicationView, ContactView, LeadView
@@ -87,15 +83,15 @@ class Lead(Node):
         root: strawberry.Parent[LeadView], info: Info, first: First = 25, after: After = None
     ) -> Connection[ApplicationView]:
         """Load a page; inside a list, one statement loads the pages of all leads."""
-        kept = ApplicationFilter(lead_id=root.id)
-        list_digest = digest("applications", kept)
+        criteria = ApplicationFilter(lead_id=root.id)
+        list_digest = digest("applications", criteria)
         context = info.context
         part = slice_of(NEWEST_APPLICATION, list_digest, first, after)
         if within_list(info):
             size = nested_size(info, part, first)
             page = await context.load(ApplicationLoaders).of_lead.load((root.id, size))
         else:
-            page = await list_applications(context.conn, context.viewer, part, kept)
+            page = await list_applications(context.conn, context.viewer, part, criteria)
         return Connection(page, list_digest, lambda: context.load(ApplicationLoaders).counts.load(root.id))
 
     @strawberry.field(

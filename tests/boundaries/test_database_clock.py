@@ -46,8 +46,8 @@ async def accept(world: World, offset: timedelta) -> object:
     await world.at(REVEAL + offset)
     application = (await world.answer("applicationAccept"))["application"]
     assert await world.sees()
-    told = await world.told(world.vendor)
-    return application["revealedAt"], "CONTACT_REVEALED" in told
+    kinds = await world.event_kinds(world.vendor)
+    return application["revealedAt"], "CONTACT_REVEALED" in kinds
 
 
 async def reminder(world: World, offset: timedelta) -> object:
@@ -55,7 +55,7 @@ async def reminder(world: World, offset: timedelta) -> object:
     await world.apply()
     await world.at(REMIND + offset)
     await world.sweep()
-    return "REVIEW_REMINDER" in await world.told(world.prospect)
+    return "REVIEW_REMINDER" in await world.event_kinds(world.prospect)
 
 
 async def opened_until_the_reminder(world: World, offset: timedelta) -> object:

@@ -141,7 +141,7 @@ async def rows(sql: str) -> list[tuple[object, ...]]:
 async def test_five_at_once_with_one_key_act_once(world: World, mutation: str) -> None:
     """All get the same answer; points move once, and everybody is notified once."""
     once = await TABLE[mutation](world)
-    moved, told = await rows(MOVED), await rows(TOLD)
+    moved, notified = await rows(MOVED), await rows(TOLD)
     # All five are on their way before the first of them can move a point.
     async with holding(world.database.url, BALANCE, world.place.vendor.id):
         sent = [asyncio.create_task(send(once.who, mutation, once.given, "one key")) for _ in range(COPIES)]
@@ -151,11 +151,11 @@ async def test_five_at_once_with_one_key_act_once(world: World, mutation: str) -
     assert [codes(payload) for payload in payloads] == [[]] * COPIES
     after = [row for row in await rows(MOVED) if row not in moved]
     assert tuple(str(row[0]) for row in after) == once.moves
-    first = len(await rows(TOLD)) - len(told)
+    first = len(await rows(TOLD)) - len(notified)
     assert first > 0
 
     assert codes(await send(once.who, mutation, once.given, "one key")) == []
-    assert len(await rows(TOLD)) - len(told) == first, "once more tells nobody"
+    assert len(await rows(TOLD)) - len(notified) == first, "once more tells nobody"
     refused = await send(once.who, mutation, once.otherwise, "one key")
     assert refused["userErrors"] == [{"code": "IDEMPOTENCY_CONFLICT", "field": ["idempotencyKey"]}]
     assert [row for row in await rows(MOVED) if row not in moved] == after

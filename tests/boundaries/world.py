@@ -104,7 +104,7 @@ class World:
         account = (await self.vendor.ask(document)).data["viewer"]["account"]
         return account["points"], account["pointsOnHold"]
 
-    async def told(self, who: Client) -> list[str]:
+    async def event_kinds(self, who: Client) -> list[str]:
         """The kinds of a recipient's notifications, newest first."""
         document = "{ notifications { nodes { kind } } }"
         return [node["kind"] for node in (await who.ask(document)).data["notifications"]["nodes"]]

@@ -210,8 +210,8 @@ async def test_what_cannot_be_recorded_is_not_done(leadgate: Command) -> None:
 
 async def test_no_command_takes_a_password_as_an_argument(leadgate: Command) -> None:
     for command in ("add", "password"):
-        told = (await leadgate("user", command, "--help")).out
-        options = [word for word in told.split() if word.startswith("--") and "password" in word]
+        help_text = (await leadgate("user", command, "--help")).out
+        options = [word for word in help_text.split() if word.startswith("--") and "password" in word]
         assert set(options) <= {"--password-stdin", "--no-password"}
     shown = await leadgate("user", "password", EMAIL)  # no terminal, and no --password-stdin
     assert (shown.code, "--password-stdin" in shown.err) == (2, True)

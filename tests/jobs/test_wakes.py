@@ -51,10 +51,10 @@ async def test_readers_are_told_after_the_commit(database: Database, place: Plac
         assert (await channel.get_message(timeout=5))["type"] == "subscribe"
         await place.apply(1, RedisWake(redis))
         message = await channel.get_message(ignore_subscribe_messages=True, timeout=5)
-    told = {UUID(word) for word in message["data"].decode().split()}
-    assert told == {place.vendor.id, place.prospect.id}
+    recipients = {UUID(word) for word in message["data"].decode().split()}
+    assert recipients == {place.vendor.id, place.prospect.id}
     rows = await fetch(
-        connection(), "SELECT count(*) AS count FROM feed_event WHERE recipient = ANY($1)", list(told)
+        connection(), "SELECT count(*) AS count FROM feed_event WHERE recipient = ANY($1)", list(recipients)
     )
     assert rows[0]["count"] == 3  # the points, the application twice
 

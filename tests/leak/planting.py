@@ -12,7 +12,7 @@ from models.base.database import connection, fetch
 from models.base.ids import new_id
 from models.base.viewer import ANONYMOUS, Viewer
 from models.complaints.answer_files import ensure_answers
-from models.complaints.case import Claim
+from models.complaints.case import ItemDraft
 from models.complaints.create_template import create_template
 from models.complaints.file import TemplateFormat
 from models.complaints.send_message import send_message
@@ -178,9 +178,9 @@ async def _complain(made: Planting) -> None:
     reasons = {"club": ComplaintReason.WRONG_ADDRESS, "record": ComplaintReason.VOICEMAIL}
     for state, reason in reasons.items():
         rows = await fetch(connection(), "SELECT id FROM delivery WHERE lead_id = $1", made.leads[state].id)
-        claim = Claim(new_id(), rows[0]["id"], reason, "It is as I say.", 1)
+        draft = ItemDraft(new_id(), rows[0]["id"], reason, "It is as I say.", 1)
         filed = await file_complaint(
-            made.vendor.owner, QUIET, (), claims=[claim], idempotency_key=state, given={}
+            made.vendor.owner, QUIET, (), drafts=[draft], idempotency_key=state, given={}
         )
         assert filed.complaint_id is not None
         for viewer in (made.vendor.owner, made.operator):

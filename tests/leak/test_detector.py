@@ -15,7 +15,7 @@ from graphql import GraphQLField, GraphQLObjectType, GraphQLString
 
 from models.base.database import connection, fetch_one
 from models.base.viewer import Viewer
-from rules.visibility import Viewer as ViewerKind
+from rules.visibility import ViewerKind
 from schema.graphql.errors import ClientError
 from tests.leak.finder import Finder, plant
 from tests.leak.search import Search
@@ -88,8 +88,8 @@ async def test_a_right_that_is_too_wide_is_found(search: Search, monkeypatch: py
     """Every viewer is treated as an operator: each state that should be hidden is reported."""
     monkeypatch.setattr(Viewer, "kind_for", lambda *_: ViewerKind.OPERATOR)
     await search.queries(["owner"], "leads")
-    told = {leak.state for leak in search.leaks}
-    assert told >= {"waiting", "reviewed", "declined", "club, no consent", "no consent"}
+    states = {leak.state for leak in search.leaks}
+    assert states >= {"waiting", "reviewed", "declined", "club, no consent", "no consent"}
 
 
 @pytest.mark.parametrize(

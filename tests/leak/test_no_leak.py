@@ -51,8 +51,8 @@ async def test_contact_data_reaches_the_entitled_and_nobody_else(
     assert search.faults == []
     assert all_spots(search.graph) <= search.spots, "a field was never asked for"
 
-    told = "\n".join([*map(str, logs), *(record.getMessage() for record in caplog.records), str(report)])
-    assert finder.find(told) == set(), "a log, or the report of the books"
+    text = "\n".join([*map(str, logs), *(record.getMessage() for record in caplog.records), str(report)])
+    assert finder.find(text) == set(), "a log, or the report of the books"
     assert logs, "the requests are logged"
     assert await search.at_rest() == {}, "contact data is stored in `contact` alone"
     for path in PROBES:
@@ -142,11 +142,11 @@ async def test_a_fault_that_quotes_contact_data_is_masked(
         await fetch(connection(), "ALTER TABLE contact DROP CONSTRAINT t")
     assert "INTERNAL" in text
     assert finder.find(text) == set()
-    told = "\n".join([*map(str, logs), *map(str, more), *(record.getMessage() for record in caplog.records)])
-    assert "fault" in told
-    assert finder.find(told) == set()
-    told = "\n".join(str(record.exc_info) for record in caplog.records if record.exc_info)
-    assert finder.find(told) == set()
+    text = "\n".join([*map(str, logs), *map(str, more), *(record.getMessage() for record in caplog.records)])
+    assert "fault" in text
+    assert finder.find(text) == set()
+    text = "\n".join(str(record.exc_info) for record in caplog.records if record.exc_info)
+    assert finder.find(text) == set()
     written = "\n".join(file.read_text(errors="replace") for file in _logs(services))
     assert "violates check constraint" in written
     assert finder.find(written) == set()

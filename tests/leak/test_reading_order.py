@@ -100,10 +100,10 @@ async def uncommitted_decline(house: House, at: timedelta = -SECOND) -> AsyncIte
 async def _everything(client: Client, house: House) -> str:
     """Return all that a client is told, by every query, node and filter."""
     ids = [write_id("Lead", house.market.lead.id), write_id("Application", house.application)]
-    told = [
+    texts = [
         str((await client.ask(text, **({"ids": ids} if "$ids" in text else {}))).body) for text in DOCUMENTS
     ]
-    return "".join(told)
+    return "".join(texts)
 
 
 async def _filtered(client: Client) -> dict[tuple[bool, str], tuple[int, int]]:
@@ -122,9 +122,9 @@ async def test_nobody_reads_what_a_decline_in_time_is_about_to_close(house: Hous
     """Lists, nodes, filters, counts and statuses say for all viewers what they said before the deadline."""
     async with uncommitted_decline(house):
         for name in (OWNER, MEMBER):
-            told = await _everything(house.clients[name], house)
-            assert "still_waiting" in told
-            assert not any(value in told for value in CONTACT_VALUES), name
+            text = await _everything(house.clients[name], house)
+            assert "still_waiting" in text
+            assert not any(value in text for value in CONTACT_VALUES), name
             assert await _filtered(house.clients[name]) == {REVEALED: (0, 0), PENDING: (1, 1)}
         for name in (PROSPECT, OPERATOR):
             found = await _filtered(house.clients[name])
@@ -136,17 +136,17 @@ async def test_nobody_reads_what_a_decline_in_time_is_about_to_close(house: Hous
                 assert one["revealedAt"] is None
                 assert one["visibility"]["verdict"] == "HIDDEN"
                 assert one["visibility"]["changesAt"] == DUE.isoformat().replace("+00:00", "Z")
-    told = await _everything(house.clients[OWNER], house)
-    assert "declined_in_time" in told
-    assert not any(value in told for value in CONTACT_VALUES)
+    text = await _everything(house.clients[OWNER], house)
+    assert "declined_in_time" in text
+    assert not any(value in text for value in CONTACT_VALUES)
 
 
 async def test_no_file_or_feed_shows_what_a_decline_in_time_is_about_to_close(house: House) -> None:
     """A template has no row of it, and a sweep passes over it."""
     async with uncommitted_decline(house):
         assert (await sweep(QUIET)).deadlines == []
-        told = await fetch(connection(), "SELECT FROM feed_event WHERE kind = 'CONTACT_REVEALED'")
-        assert told == []
+        revealed = await fetch(connection(), "SELECT FROM feed_event WHERE kind = 'CONTACT_REVEALED'")
+        assert revealed == []
         template = await create_template(house.owner, TemplateFormat.CSV, None, most_stored=10**9)
         file = (await fetch(connection(), "SELECT content FROM stored_file WHERE id = $1", template))[0]
         assert not any(value.encode() in file["content"] for value in CONTACT_VALUES)
@@ -156,9 +156,9 @@ async def test_a_decline_at_the_deadline_closes_nothing_once_it_is_given(house: 
     """A reader may have to wait while it is in progress; afterwards it is known to be late."""
     async with uncommitted_decline(house, timedelta()):
         assert "still_waiting" in await _everything(house.clients[OWNER], house)
-    told = await _everything(house.clients[OWNER], house)
-    assert "declined_late" in told
-    assert FULL_NAME in told
+    text = await _everything(house.clients[OWNER], house)
+    assert "declined_late" in text
+    assert FULL_NAME in text
 
 
 @pytest.mark.parametrize("lock", ["NO KEY UPDATE", "SHARE", "KEY SHARE"])
@@ -224,8 +224,8 @@ async def _listed(house: House) -> bool:
     return any(map(_opened, page.items))
 
 
-async def _kept(house: House) -> bool:
-    page = await list_leads(connection(), house.owner, Slice(10), kept=LeadFilter(contact_visible=True))
+async def _visible(house: House) -> bool:
+    page = await list_leads(connection(), house.owner, Slice(10), criteria=LeadFilter(contact_visible=True))
     return bool(page.items)
 
 
@@ -235,9 +235,9 @@ async def _counted(house: House) -> bool:
 
 
 async def _of_status(house: House) -> bool:
-    kept = ApplicationFilter(status=ApplicationStatus.REVEALED)
-    page = await list_applications(connection(), house.owner, Slice(10), kept)
-    counted = await count_applications(connection(), house.owner, kept)
+    criteria = ApplicationFilter(status=ApplicationStatus.REVEALED)
+    page = await list_applications(connection(), house.owner, Slice(10), criteria)
+    counted = await count_applications(connection(), house.owner, criteria)
     return bool(page.items) or counted.total > 0
 
 
@@ -246,7 +246,7 @@ async def _of_lead(house: House) -> bool:
     return any(one.status is ApplicationStatus.REVEALED for one in found[house.market.lead.id].items)
 
 
-READERS = (_by_id, _application, _listed, _kept, _counted, _of_status, _of_lead)
+READERS = (_by_id, _application, _listed, _visible, _counted, _of_status, _of_lead)
 ANSWER, READER, OTHER_READER, SWEEP, CLOCK = range(5)
 TURNS = [*[ANSWER] * 9, *[READER] * 3, *[OTHER_READER] * 3, *[SWEEP] * 3, *[CLOCK] * 3]
 STATEMENTS = 2  # of each turn

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from rules import (
     Basis,
     Closed,
+    MeetingStatement,
     Policy,
     RefundFacts,
     Response,
     ReviewReminderFacts,
     Ruleset,
     RulesetDefinition,
-    Statement,
-    Viewer,
+    ViewerKind,
     VisibilityFacts,
     m,
     production_parameters,
@@ -102,7 +102,7 @@ POLICIES = [
     make_policy("demo", reveal={"reveal_after": 48}, reminder={"review_reminder_after": 24}),
 ]
 SEEN = VisibilityFacts(
-    viewer=Viewer.VENDOR,
+    viewer=ViewerKind.VENDOR,
     basis=Basis.APPLICATION,
     response=Response.ACCEPTED,
     waited=ago(60),
@@ -115,7 +115,7 @@ REPAID = RefundFacts(
     responded_after=60,
     meeting_known=False,
     answered_after_meeting=0,
-    statement=Statement.NONE,
+    statement=MeetingStatement.NONE,
     both_joined=False,
     call_seconds=0,
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules import Decision, Policy, Refund, RefundFacts, Response, Statement, decide, refund
+from rules import Decision, MeetingStatement, Policy, Refund, RefundFacts, Response, decide, refund
 from tests.rules.support import HOUR, NOW, REVEAL, make_policy
 
 POLICY = make_policy()
@@ -17,7 +17,7 @@ def ask(
     *,
     after: int = HOUR,
     meeting: int | None = None,
-    statement: Statement = Statement.NONE,
+    statement: MeetingStatement = MeetingStatement.NONE,
     joined: bool = False,
     call: int = 0,
     ended: bool = False,
@@ -41,16 +41,16 @@ def refunds(decision: Decision) -> bool:
     return decision.verdict is Refund.REFUNDABLE
 
 
-@pytest.mark.parametrize("statement", list(Statement))
+@pytest.mark.parametrize("statement", list(MeetingStatement))
 @pytest.mark.parametrize("response", [Response.NONE, Response.ACCEPTED])
-def test_only_a_decline_refunds(response: Response, statement: Statement) -> None:
+def test_only_a_decline_refunds(response: Response, statement: MeetingStatement) -> None:
     assert not refunds(ask(response, statement=statement))
 
 
-@pytest.mark.parametrize("statement", list(Statement))
+@pytest.mark.parametrize("statement", list(MeetingStatement))
 @pytest.mark.parametrize("meeting", [None, -HOUR, HOUR])
 def test_what_ended_without_an_answer_is_refunded_whatever_was_recorded(
-    meeting: int | None, statement: Statement
+    meeting: int | None, statement: MeetingStatement
 ) -> None:
     decision = ask(
         Response.NONE, ended=True, meeting=meeting, statement=statement, joined=True, call=600, policy=NO_LATE
@@ -88,7 +88,7 @@ def test_without_a_known_meeting_that_exception_never_applies(response: Response
         responded_after=HOUR,
         meeting_known=False,
         answered_after_meeting=10**9,
-        statement=Statement.NONE,
+        statement=MeetingStatement.NONE,
         both_joined=False,
         call_seconds=0,
     )
@@ -98,7 +98,7 @@ def test_without_a_known_meeting_that_exception_never_applies(response: Response
 @pytest.mark.parametrize("response", ENDED)
 @pytest.mark.parametrize("meeting", [None, -1, 0])
 def test_s1_9_a_confirmed_meeting_is_not_refunded(response: Response, meeting: int | None) -> None:
-    decision = ask(response, meeting=meeting, statement=Statement.TOOK_PLACE)
+    decision = ask(response, meeting=meeting, statement=MeetingStatement.TOOK_PLACE)
     assert (refunds(decision), decision.rule_id) == (False, "meeting_confirmed")
 
 
@@ -121,7 +121,7 @@ def test_s1_9_a_call_of_the_policys_length_is_evidence(response: Response, call:
 def test_a_no_show_beats_the_system_evidence_and_the_meeting_time(
     response: Response, joined: bool, call: int, meeting: int | None
 ) -> None:
-    decision = ask(response, meeting=meeting, statement=Statement.NO_SHOW, joined=joined, call=call)
+    decision = ask(response, meeting=meeting, statement=MeetingStatement.NO_SHOW, joined=joined, call=call)
     assert (refunds(decision), decision.rule_id) == (True, "no_show_recorded")
 
 
@@ -130,11 +130,13 @@ def test_a_no_show_beats_the_system_evidence_and_the_meeting_time(
 def test_the_switch_stops_a_no_show_from_beating_the_meeting_time(
     response: Response, meeting: int | None, refunded: bool
 ) -> None:
-    decision = ask(response, meeting=meeting, statement=Statement.NO_SHOW, joined=True, policy=NO_RESTORE)
+    decision = ask(
+        response, meeting=meeting, statement=MeetingStatement.NO_SHOW, joined=True, policy=NO_RESTORE
+    )
     assert refunds(decision) is refunded
 
 
-@pytest.mark.parametrize("statement", [Statement.NONE, Statement.NO_SHOW])
+@pytest.mark.parametrize("statement", [MeetingStatement.NONE, MeetingStatement.NO_SHOW])
 @pytest.mark.parametrize(
     ("response", "after", "refunded"),
     [
@@ -144,15 +146,15 @@ def test_the_switch_stops_a_no_show_from_beating_the_meeting_time(
     ],
 )
 def test_the_switch_stops_refunds_of_late_declines_only(
-    response: Response, after: int, refunded: bool, statement: Statement
+    response: Response, after: int, refunded: bool, statement: MeetingStatement
 ) -> None:
     assert refunds(ask(response, after=after, statement=statement, policy=NO_LATE)) is refunded
 
 
-@pytest.mark.parametrize("statement", [Statement.NONE, Statement.NO_SHOW])
+@pytest.mark.parametrize("statement", [MeetingStatement.NONE, MeetingStatement.NO_SHOW])
 @pytest.mark.parametrize(("response", "refunded"), [(Response.DECLINED, True), (Response.WITHDRAWN, False)])
 def test_the_switch_stops_refunds_of_withdrawals_only(
-    response: Response, refunded: bool, statement: Statement
+    response: Response, refunded: bool, statement: MeetingStatement
 ) -> None:
     assert refunds(ask(response, statement=statement, policy=NO_WITHDRAWAL)) is refunded
 

@@ -11,7 +11,7 @@ from rules import (
     Decision,
     Policy,
     Response,
-    Viewer,
+    ViewerKind,
     Visibility,
     VisibilityFacts,
     decide,
@@ -29,7 +29,7 @@ def look(
     waited: float = 0,
     microseconds: int = 0,
     responded_after: int = 0,
-    viewer: Viewer = Viewer.VENDOR,
+    viewer: ViewerKind = ViewerKind.VENDOR,
     basis: Basis = Basis.APPLICATION,
     closed: Closed = Closed.NO,
     policy: Policy = POLICY,
@@ -116,7 +116,7 @@ def test_a_vendor_without_application_or_delivery_sees_nothing(response: Respons
 
 def test_the_prospect_and_the_operator_always_see() -> None:
     for viewer, closed, response, basis in product(
-        (Viewer.PROSPECT_OWNER, Viewer.OPERATOR), set(Closed) - {Closed.ERASED}, Response, Basis
+        (ViewerKind.PROSPECT_OWNER, ViewerKind.OPERATOR), set(Closed) - {Closed.ERASED}, Response, Basis
     ):
         found = look(response, basis=basis, viewer=viewer, closed=closed).verdict
         assert found is VISIBLE, (viewer, closed, response, basis)
@@ -124,12 +124,12 @@ def test_the_prospect_and_the_operator_always_see() -> None:
 
 def test_anybody_else_never_sees() -> None:
     for closed, response, basis in product(Closed, Response, Basis):
-        found = look(response, basis=basis, viewer=Viewer.OTHER, closed=closed, waited=REVEAL).verdict
+        found = look(response, basis=basis, viewer=ViewerKind.OTHER, closed=closed, waited=REVEAL).verdict
         assert found is HIDDEN, (closed, response, basis)
 
 
 def test_after_erasure_nobody_sees() -> None:
-    for viewer, response, basis in product(Viewer, Response, Basis):
+    for viewer, response, basis in product(ViewerKind, Response, Basis):
         decision = look(response, basis=basis, viewer=viewer, closed=Closed.ERASED, waited=REVEAL)
         found = decision.verdict, decision.rule_id
         assert found == (HIDDEN, "person_erased"), (viewer, response, basis)

@@ -114,19 +114,19 @@ class Machine(RuleBasedStateMachine):
     @precondition(lambda self: self.model.bids)
     @rule(
         data=st.data(),
-        deed=st.sampled_from(["decline", "accept", "review"]),
+        action=st.sampled_from(["decline", "accept", "review"]),
         edge=st.none() | st.sampled_from([-1, 0, 1]),
     )
-    def answers(self, data: st.DataObject, deed: str, edge: int | None) -> None:
+    def answers(self, data: st.DataObject, action: str, edge: int | None) -> None:
         """The prospect opens an application, accepts, declines, withdraws; now, or at an edge."""
         key = data.draw(st.sampled_from(sorted(self.model.bids)))
         bid, prospect = self.model.bids[key], self.place.prospect.viewer
         ahead = [at for at in _edges(bid) if edge is not None and at + edge > self.model.now]
         if edge is not None and ahead:
             self._go(data.draw(st.sampled_from(ahead)) + edge)
-        if deed == "accept":
+        if action == "accept":
             self.same(accept(prospect, QUIET, self.ids[key]), self.model.accept(bid))
-        elif deed == "decline":
+        elif action == "decline":
             self.same(decline(prospect, QUIET, self.ids[key]), self.model.decline(bid))
         else:
             self.model.settle(bid)
@@ -231,8 +231,8 @@ class Machine(RuleBasedStateMachine):
                 recipient,
             )
             assert [row["seq"] for row in rows] == list(range(1, len(rows) + 1))
-            told = [(row["kind"], round((row["at"] - START).total_seconds())) for row in rows]
-            assert sorted(told) == sorted(self.model.feeds.get(name, [])), name
+            events = [(row["kind"], round((row["at"] - START).total_seconds())) for row in rows]
+            assert sorted(events) == sorted(self.model.feeds.get(name, [])), name
         await assert_books_balance(connection())
 
     def _visible(self, key: tuple[int, str]) -> bool:

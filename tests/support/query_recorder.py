@@ -10,7 +10,7 @@ from asyncpg.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class RecordedStatement:
     """One statement with its values."""
 
     sql: str
@@ -18,18 +18,18 @@ class Statement:
 
 
 @contextmanager
-def recorded_statements() -> Iterator[list[Statement]]:
+def recorded_statements() -> Iterator[list[RecordedStatement]]:
     """Record the statements with rows or values, in order; not those that only begin or end a transaction."""
-    statements: list[Statement] = []
+    statements: list[RecordedStatement] = []
     driver: Any = Connection  # these two of its methods, through which all statements go, have no types
     one, many = driver._execute, driver._executemany
 
     async def execute(self: Any, query: str, args: Any, *rest: Any, **options: Any) -> Any:
-        statements.append(Statement(query, tuple(args)))
+        statements.append(RecordedStatement(query, tuple(args)))
         return await one(self, query, args, *rest, **options)
 
     async def executemany(self: Any, query: str, args: Any, *rest: Any, **options: Any) -> Any:
-        statements.append(Statement(query, ()))
+        statements.append(RecordedStatement(query, ()))
         return await many(self, query, args, *rest, **options)
 
     with patch.object(driver, "_execute", execute), patch.object(driver, "_executemany", executemany):

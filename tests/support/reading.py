@@ -65,7 +65,7 @@ async def movements(application_id: UUID) -> list[tuple[str, dict[str, int]]]:
     ]
 
 
-async def told(recipient: UUID) -> list[str]:
+async def event_kinds(recipient: UUID) -> list[str]:
     """The kinds of a recipient's events, in the feed's order."""
     found = await fetch(
         connection(), "SELECT kind FROM feed_event WHERE recipient = $1 ORDER BY seq", recipient

@@ -33,7 +33,7 @@ class Patience:
     seconds_all: float = 20.0
     keep_seconds: float = 3_600.0
     keep_failure_seconds: float = 60.0
-    most_kept: int = 20_000
+    most_answers: int = 20_000
     most_accounts: int = 1_000
 
 
@@ -58,7 +58,7 @@ class Asking(Generic[K, V]):
         """`name` is for the log; `seconds` is the clock for cached answers."""
         self._name, self._ask, self._patience, self._seconds = name, ask, patience, seconds
         self._turn = asyncio.Semaphore(patience.parallel_in_all)
-        self._kept: dict[K, tuple[float, V]] = {}
+        self._answers: dict[K, tuple[float, V]] = {}
         # Failures are kept per account: the same question of another account may have been answered.
         self._failed: dict[tuple[UUID, K], float] = {}
         self._askers: OrderedDict[UUID, _Asker] = OrderedDict()
@@ -70,7 +70,7 @@ class Asking(Generic[K, V]):
         now = self._seconds()
         for asked in dict.fromkeys(questions):
             account, question = asked
-            until, answer = self._kept.get(question, (now, None))
+            until, answer = self._answers.get(question, (now, None))
             if now < until:
                 found[asked] = answer
             elif now < max(self._failed.get(asked, now), self._asker(account).away_until):
@@ -118,12 +118,12 @@ class Asking(Generic[K, V]):
             if answer is None:
                 _keep(self._failed, (account, question), now + patience.keep_failure_seconds, patience)
             else:
-                _keep(self._kept, question, (now + patience.keep_seconds, answer), patience)
+                _keep(self._answers, question, (now + patience.keep_seconds, answer), patience)
             return answer
 
 
-def _keep(kept: dict[K, V], key: K, value: V, patience: Patience) -> None:
-    kept.pop(key, None)
-    kept[key] = value
-    if len(kept) > patience.most_kept:
-        del kept[next(iter(kept))]  # the oldest entry
+def _keep(answers: dict[K, V], key: K, value: V, patience: Patience) -> None:
+    answers.pop(key, None)
+    answers[key] = value
+    if len(answers) > patience.most_answers:
+        del answers[next(iter(answers))]  # the oldest entry

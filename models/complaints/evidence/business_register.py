@@ -10,10 +10,10 @@ from uuid import UUID
 
 from models.complaints.evidence.asking import Asking, Patience
 from models.complaints.evidence.detail import Detail
-from models.complaints.evidence.finding import Finding, Subject
+from models.complaints.evidence.finding import EvidenceFinding, Subject
 from models.complaints.evidence.gathering import Check
 from models.complaints.evidence.identifiers import Identifier, IdentifierKind, identify
-from models.complaints.evidence.report import Now, Report
+from models.complaints.evidence.report import EvidenceReport, Now
 from models.complaints.tables import EvidenceCheck
 from rules.complaint import ComplaintReason
 
@@ -42,8 +42,8 @@ def business_register(
     now: Now, register: BusinessRegister | None = None, patience: Patience | None = None
 ) -> Check:
     """Return the check by the form of the number and, if there is a register, by its status there."""
-    by_form = Report(EvidenceCheck.BUSINESS_REGISTER, _FORM, now)
-    by_register = Report(EvidenceCheck.BUSINESS_REGISTER, register.source if register else "", now)
+    by_form = EvidenceReport(EvidenceCheck.BUSINESS_REGISTER, _FORM, now)
+    by_register = EvidenceReport(EvidenceCheck.BUSINESS_REGISTER, register.source if register else "", now)
 
     async def ask(identifier: Identifier) -> RegisterStatus | None:
         if register is None:
@@ -54,7 +54,7 @@ def business_register(
         "business_register", ask, patience or Patience(parallel=4, parallel_in_all=16)
     )
 
-    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[Finding]]:
+    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
         named = {
             subject.key: identify(subject.registration_number, subject.country)
             for subject in subjects
@@ -67,7 +67,7 @@ def business_register(
         }
         answers = await asking.answers(asked.values())
         statuses = {key: answers[one] for key, one in asked.items()}
-        found: dict[UUID, Sequence[Finding]] = {}
+        found: dict[UUID, Sequence[EvidenceFinding]] = {}
         for key, identifier in named.items():
             if identifier is None:
                 found[key] = [by_form.notes(Detail.UNREADABLE_IDENTIFIER)]
@@ -80,7 +80,7 @@ def business_register(
     return check
 
 
-def _say(report: Report, status: RegisterStatus) -> Finding:
+def _say(report: EvidenceReport, status: RegisterStatus) -> EvidenceFinding:
     match status:
         case RegisterStatus.CLOSED:
             return report.proves(Detail.REGISTER_CLOSED)

@@ -8,9 +8,9 @@ from typing import Protocol
 from uuid import UUID
 
 from models.complaints.evidence.detail import Detail
-from models.complaints.evidence.finding import Finding, Subject
+from models.complaints.evidence.finding import EvidenceFinding, Subject
 from models.complaints.evidence.gathering import Check
-from models.complaints.evidence.report import Now, Report
+from models.complaints.evidence.report import EvidenceReport, Now
 from models.complaints.tables import EvidenceCheck
 from rules.complaint import ComplaintReason
 
@@ -38,9 +38,9 @@ class NothingStored:
 
 def consent_proof(now: Now, proofs: ConsentProofs) -> Check:
     """Return the check by stored proofs; its findings are indications only."""
-    report = Report(EvidenceCheck.CONSENT_PROOF, proofs.source, now)
+    report = EvidenceReport(EvidenceCheck.CONSENT_PROOF, proofs.source, now)
 
-    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[Finding]]:
+    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
         asked = [subject for subject in subjects if subject.reason is ComplaintReason.NO_CONSENT]
         proven = await proofs.proven(asked) if asked else ()
         return {

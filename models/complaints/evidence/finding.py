@@ -31,7 +31,7 @@ class Subject(Redacted):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class EvidenceFinding:
     """The finding of one check: `source` is its data source with version, `confidence` a percentage, `detail`
     a code.
     """
@@ -48,7 +48,7 @@ class Finding:
 _STRENGTH = (Support.NONE, Support.INDICATION, Support.CONCLUSIVE)
 
 
-def strongest(findings: Iterable[Finding]) -> tuple[Support, Support]:
+def strongest(findings: Iterable[EvidenceFinding]) -> tuple[Support, Support]:
     """Return the strongest support for a claim, and the strongest against it: the facts of the rules."""
     found = {Speaks.FOR: 0, Speaks.AGAINST: 0}
     for finding in findings:

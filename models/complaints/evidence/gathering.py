@@ -9,10 +9,10 @@ from uuid import UUID
 
 import structlog
 
-from models.complaints.evidence.finding import Finding, Subject
+from models.complaints.evidence.finding import EvidenceFinding, Subject
 
 # A check gets all subjects of a batch and returns findings for those it knows something about.
-Check = Callable[[Sequence[Subject]], Awaitable[Mapping[UUID, Sequence[Finding]]]]
+Check = Callable[[Sequence[Subject]], Awaitable[Mapping[UUID, Sequence[EvidenceFinding]]]]
 
 BATCH = 500
 
@@ -23,9 +23,9 @@ async def gather(
     checks: Sequence[Check],
     subjects: Sequence[Subject],
     on_progress: Callable[[int, int], Awaitable[None]] | None = None,
-) -> dict[UUID, list[Finding]]:
+) -> dict[UUID, list[EvidenceFinding]]:
     """Run the checks on the subjects in batches of 500; a check that fails has no findings for that batch."""
-    found: dict[UUID, list[Finding]] = {subject.key: [] for subject in subjects}
+    found: dict[UUID, list[EvidenceFinding]] = {subject.key: [] for subject in subjects}
     for begin in range(0, len(subjects), BATCH):
         batch = subjects[begin : begin + BATCH]
         for answers in await asyncio.gather(*(_ask(check, batch) for check in checks)):
@@ -36,7 +36,7 @@ async def gather(
     return found
 
 
-async def _ask(check: Check, batch: Sequence[Subject]) -> Mapping[UUID, Sequence[Finding]]:
+async def _ask(check: Check, batch: Sequence[Subject]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
     try:
         return await check(batch)
     except Exception as error:  # noqa: BLE001 - a complaint is not refused because a check is broken

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from models.complaints.evidence.asking import Asking, Patience
 from models.complaints.evidence.detail import Detail
-from models.complaints.evidence.finding import Finding, Subject
+from models.complaints.evidence.finding import EvidenceFinding, Subject
 from models.complaints.evidence.gathering import Check
 from models.complaints.evidence.mail_exchange import MailAnswer, Resolver, ask_mail_exchange, domain_of
-from models.complaints.evidence.report import Now, Report
+from models.complaints.evidence.report import EvidenceReport, Now
 from models.complaints.tables import EvidenceCheck
 from rules.complaint import ComplaintReason
 
@@ -22,12 +22,12 @@ _UNSURE = 70  # percent
 
 def mail_domain(now: Now, resolver: Resolver, patience: Patience | None = None) -> Check:
     """Return the check by DNS: each domain is queried once and cached; a failed query is not evidence."""
-    report = Report(EvidenceCheck.MAIL_DOMAIN, "DNS", now)
+    report = EvidenceReport(EvidenceCheck.MAIL_DOMAIN, "DNS", now)
     asking: Asking[str, MailAnswer | None] = Asking(
         "mail_domain", partial(ask_mail_exchange, resolver), patience or Patience()
     )
 
-    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[Finding]]:
+    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
         asked = {
             subject.key: (subject.account_id, domain)
             for subject in subjects
@@ -41,7 +41,7 @@ def mail_domain(now: Now, resolver: Resolver, patience: Patience | None = None) 
     return check
 
 
-def _say(report: Report, answer: MailAnswer) -> Finding:
+def _say(report: EvidenceReport, answer: MailAnswer) -> EvidenceFinding:
     if answer.detail not in _DENIALS:
         return report.notes(answer.detail)
     return report.proves(answer.detail) if answer.sure else report.suggests(answer.detail, _UNSURE)

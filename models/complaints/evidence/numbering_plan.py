@@ -11,9 +11,9 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberType, ValidationResult
 
 from models.complaints.evidence.detail import Detail
-from models.complaints.evidence.finding import Finding, Subject
+from models.complaints.evidence.finding import EvidenceFinding, Subject
 from models.complaints.evidence.gathering import Check
-from models.complaints.evidence.report import Now, Report
+from models.complaints.evidence.report import EvidenceReport, Now
 from models.complaints.tables import EvidenceCheck
 from rules.complaint import ComplaintReason
 
@@ -45,10 +45,10 @@ _TYPES = {
 
 def numbering_plan(now: Now) -> Check:
     """Return the check of "the number does not exist" by the numbering plans of all countries."""
-    report = Report(EvidenceCheck.NUMBERING_PLAN, f"phonenumbers {phonenumbers.__version__}", now)
+    report = EvidenceReport(EvidenceCheck.NUMBERING_PLAN, f"phonenumbers {phonenumbers.__version__}", now)
 
-    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[Finding]]:
-        found: dict[UUID, Sequence[Finding]] = {}
+    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
+        found: dict[UUID, Sequence[EvidenceFinding]] = {}
         for subject in subjects:
             if subject.reason is ComplaintReason.NUMBER_DOES_NOT_EXIST:
                 found[subject.key] = _look(report, subject)
@@ -59,7 +59,7 @@ def numbering_plan(now: Now) -> Check:
     return check
 
 
-def _look(report: Report, subject: Subject) -> list[Finding]:
+def _look(report: EvidenceReport, subject: Subject) -> list[EvidenceFinding]:
     if not subject.phone:
         return [report.notes(Detail.NO_NUMBER)]
     try:

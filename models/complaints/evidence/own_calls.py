@@ -11,9 +11,9 @@ from uuid import UUID
 
 from models.base.database import Connection, connection, fetch
 from models.complaints.evidence.detail import Detail
-from models.complaints.evidence.finding import Finding, Subject
+from models.complaints.evidence.finding import EvidenceFinding, Subject
 from models.complaints.evidence.gathering import Check
-from models.complaints.evidence.report import Now, Report
+from models.complaints.evidence.report import EvidenceReport, Now
 from models.complaints.tables import EvidenceCheck
 from rules.complaint import ComplaintReason
 
@@ -70,9 +70,9 @@ def own_calls(now: Now, records: CallRecords, *, least_seconds: int = 10) -> Che
     """Return the check by our records; calls shorter than `least_seconds`, such as announcements, do not
     count.
     """
-    report = Report(EvidenceCheck.OWN_CALLS, records.source, now)
+    report = EvidenceReport(EvidenceCheck.OWN_CALLS, records.source, now)
 
-    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[Finding]]:
+    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
         asked = [
             subject
             for subject in subjects
@@ -81,7 +81,7 @@ def own_calls(now: Now, records: CallRecords, *, least_seconds: int = 10) -> Che
         if not asked:
             return {}
         answered = await records.answered(asked)
-        found: dict[UUID, Sequence[Finding]] = {}
+        found: dict[UUID, Sequence[EvidenceFinding]] = {}
         for subject in asked:
             calls = [call for call in answered.get(subject.key, ()) if call.seconds >= least_seconds]
             if any(call.at is not None and call.at >= subject.received_at for call in calls):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.complaints.evidence.detail import Detail
-from models.complaints.evidence.finding import Finding
+from models.complaints.evidence.finding import EvidenceFinding
 from models.complaints.tables import EvidenceCheck, Speaks
 
 Now = Callable[[], datetime]
@@ -14,7 +14,7 @@ _CERTAIN = 99  # percent; nothing here is more certain than its source
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class EvidenceReport:
     """The findings of one check; only those that prove or refute are conclusive, and notes have no
     confidence.
     """
@@ -23,27 +23,29 @@ class Report:
     source: str
     now: Now
 
-    def proves(self, detail: Detail) -> Finding:
+    def proves(self, detail: Detail) -> EvidenceFinding:
         """The claim is right."""
         return self._finding(Speaks.FOR, detail, _CERTAIN, conclusive=True)
 
-    def suggests(self, detail: Detail, confidence: int) -> Finding:
+    def suggests(self, detail: Detail, confidence: int) -> EvidenceFinding:
         """The claim may be right."""
         return self._finding(Speaks.FOR, detail, confidence)
 
-    def refutes(self, detail: Detail) -> Finding:
+    def refutes(self, detail: Detail) -> EvidenceFinding:
         """The claim is wrong."""
         return self._finding(Speaks.AGAINST, detail, _CERTAIN, conclusive=True)
 
-    def doubts(self, detail: Detail, confidence: int) -> Finding:
+    def doubts(self, detail: Detail, confidence: int) -> EvidenceFinding:
         """The claim may be wrong."""
         return self._finding(Speaks.AGAINST, detail, confidence)
 
-    def notes(self, detail: Detail) -> Finding:
+    def notes(self, detail: Detail) -> EvidenceFinding:
         """Useful for the operator, but neither supporting nor contradicting."""
         return self._finding(Speaks.NEITHER, detail, 0)
 
     def _finding(
         self, speaks: Speaks, detail: Detail, confidence: int, *, conclusive: bool = False
-    ) -> Finding:
-        return Finding(self.check, self.source, self.now(), speaks, conclusive, confidence, str(detail))
+    ) -> EvidenceFinding:
+        return EvidenceFinding(
+            self.check, self.source, self.now(), speaks, conclusive, confidence, str(detail)
+        )

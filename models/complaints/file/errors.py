@@ -7,7 +7,7 @@ Field = Literal["deliveryId", "reason", "explanation", ""]
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimProblem:
+class FileRowProblem:
     """What is wrong with one row: its number as in a spreadsheet, the API's field ("" for the whole row), the
     heading of its column in the file, and the message.
     """

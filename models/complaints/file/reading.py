@@ -6,13 +6,13 @@ Deliveries are not looked up here; the caller checks whether each exists, is the
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from models.complaints.file.claims import ClaimRow, RowReader
-from models.complaints.file.errors import ClaimProblem
+from models.complaints.file.errors import FileRowProblem
 from models.complaints.file.recognition import FIELDS, count_recognised, find_header, key_of, language_of
+from models.complaints.file.rows import FilledRow, RowReader
 from models.tabular.encodings import CENTRAL, WESTERN, Encodings
 from models.tabular.errors import TableError
 from models.tabular.file_threads import READING
-from models.tabular.kinds import MEDIA_TYPES, ClaimFormat, kind_of
+from models.tabular.kinds import MEDIA_TYPES, TableFormat, kind_of
 from models.tabular.sheet_reading import read_sheets
 from models.tabular.tables import Line, SheetStart, UnreadableRow, csv_lines
 
@@ -26,42 +26,42 @@ _ENCODINGS = Encodings(
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimFile:
+class FilledFile:
     """The claims of a file, in order; `untouched` counts rows with neither reason nor explanation.
 
     `headings` are the file's, by field of the input; `named` are the ids in all rows, as written, whether or
     not a row claims anything.
     """
 
-    format: ClaimFormat
+    format: TableFormat
     media_type: str
     language: str
-    rows: Sequence[ClaimRow]
-    problems: Sequence[ClaimProblem]
+    rows: Sequence[FilledRow]
+    problems: Sequence[FileRowProblem]
     untouched: int
     headings: Mapping[str, str]
     named: Collection[str]
 
 
-async def read_claims(content: bytes, filename: str) -> ClaimFile:
+async def read_filled_file(content: bytes, filename: str) -> FilledFile:
     """Return the claims of a file; each invalid row is a problem of its own.
 
     CPU-heavy work runs in the threads for reading, and workbooks are read in a separate process. Raises
     TableError if the file as a whole cannot be read.
     """
     format_ = await READING.run(lambda: kind_of(content, filename))
-    claims = _Claims(format_)
-    if format_ is ClaimFormat.CSV:
-        await READING.run(lambda: any(map(claims.take, csv_lines(content, _ENCODINGS, count_recognised))))
+    reader = _FileReader(format_)
+    if format_ is TableFormat.CSV:
+        await READING.run(lambda: any(map(reader.take, csv_lines(content, _ENCODINGS, count_recognised))))
     else:
-        await read_sheets(content, claims.take)
-    return claims.file()
+        await read_sheets(content, reader.take)
+    return reader.file()
 
 
-class _Claims:
+class _FileReader:
     """Takes the rows of a file one at a time: finds the headings first, then reads each row."""
 
-    def __init__(self, format_: ClaimFormat) -> None:
+    def __init__(self, format_: TableFormat) -> None:
         self._format = format_
         self._reader: RowReader | None = None
         self._nearest: list[str] = []
@@ -77,7 +77,7 @@ class _Claims:
         self._reader.take(line)
         return False
 
-    def file(self) -> ClaimFile:
+    def file(self) -> FilledFile:
         """Return the claims. Raises TableError if there are none."""
         # Without headings, `find_header` raises an error with the missing columns.
         reader = self._reader or RowReader(find_header(self._nearest), None)
@@ -85,7 +85,7 @@ class _Claims:
             raise TableError(
                 "No row is filled in. Choose a reason and write an explanation for each faulty contact."
             )
-        return ClaimFile(
+        return FilledFile(
             self._format,
             MEDIA_TYPES[self._format],
             reader.header.language,

@@ -9,7 +9,7 @@ from itertools import accumulate
 from models.contact_data.contact import ContactData
 from models.contact_data.public_text.addresses import find_emails, find_handles, find_links
 from models.contact_data.public_text.disguises import with_letters_joined, without_signs
-from models.contact_data.public_text.finding import Finding, FindingKind, describe_finding
+from models.contact_data.public_text.finding import ContactFinding, FindingKind, describe_finding
 from models.contact_data.public_text.handles import find_own_handles
 from models.contact_data.public_text.names import (
     find_in_any_order,
@@ -23,7 +23,7 @@ from models.contact_data.public_text.numbers import find_numbers
 from models.contact_data.public_text.own_numbers import find_own_numbers
 from models.contact_data.public_text.skeleton import Skeleton, is_masked, skeleton
 
-__all__ = ["Finding", "FindingKind", "describe_finding", "find_identity", "find_identity_in"]
+__all__ = ["ContactFinding", "FindingKind", "describe_finding", "find_identity", "find_identity_in"]
 
 Spans = Iterator[tuple[FindingKind, tuple[int, int]]]
 
@@ -31,7 +31,7 @@ _ORDER = list(FindingKind)
 _LONG_NUMBER = 9  # digits; shorter ones meet by chance where two texts do
 
 
-def find_identity(text: str, contact: ContactData | None, region: str | None = None) -> list[Finding]:
+def find_identity(text: str, contact: ContactData | None, region: str | None = None) -> list[ContactFinding]:
     """Return each place of `text` that would tell who the prospect is, in order, without overlaps.
 
     Finds e-mail addresses, phone numbers, links and messenger names, also in common disguises, and of
@@ -59,7 +59,7 @@ def find_identity(text: str, contact: ContactData | None, region: str | None = N
 
 def find_identity_in(
     fields: Mapping[str, str], contact: ContactData | None, region: str | None = None
-) -> list[tuple[str, Finding]]:
+) -> list[tuple[str, ContactFinding]]:
     """Return what `find_identity` finds in texts that are shown together, with the field where it begins.
 
     Each is searched by itself, and all of them in their order: a name in two halves is one all the same.
@@ -75,7 +75,7 @@ def find_identity_in(
         borders = [end for end in ends[1:-1] if finding.start < end - 1 and end < finding.end]
         if borders and not _meets_by_chance(finding, joined):
             name = max((start, name) for name, start in starts.items() if start <= finding.start)[1]
-            inside = Finding(finding.kind, finding.start - starts[name], len(shown[name]))
+            inside = ContactFinding(finding.kind, finding.start - starts[name], len(shown[name]))
             found.append((name, inside))
     return found
 
@@ -99,7 +99,7 @@ def _own(shown: Skeleton, text: str, contact: ContactData) -> Spans:
             yield FindingKind.ORGANISATION, span
 
 
-def _meets_by_chance(finding: Finding, text: str) -> bool:
+def _meets_by_chance(finding: ContactFinding, text: str) -> bool:
     """Tell whether a finding across two texts may be the end of one and the beginning of the other."""
     if finding.kind in {FindingKind.LINK, FindingKind.HANDLE}:
         return True
@@ -114,12 +114,12 @@ def _domains(contact: ContactData | None) -> tuple[str, ...]:
     return tuple({email.rpartition("@")[2] for email in contact.emails})
 
 
-def _placed(bare: Skeleton, kind: FindingKind, span: tuple[int, int]) -> Finding:
-    return Finding(kind, *bare.span(*span))
+def _placed(bare: Skeleton, kind: FindingKind, span: tuple[int, int]) -> ContactFinding:
+    return ContactFinding(kind, *bare.span(*span))
 
 
-def _without_overlaps(spans: list[Finding]) -> list[Finding]:
-    found: list[Finding] = []
+def _without_overlaps(spans: list[ContactFinding]) -> list[ContactFinding]:
+    found: list[ContactFinding] = []
     for finding in sorted(spans, key=lambda one: (one.start, _ORDER.index(one.kind), -one.end)):
         if not found or finding.start >= found[-1].end:
             found.append(finding)

@@ -26,7 +26,7 @@ _WHAT = {
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ContactFinding:
     """One place of a text that carries identity: the half-open span `start` to `end`, counted from 0."""
 
     kind: FindingKind
@@ -34,7 +34,7 @@ class Finding:
     end: int
 
 
-def describe_finding(field: str, finding: Finding) -> str:
+def describe_finding(field: str, finding: ContactFinding) -> str:
     """Return the message for people: field, what, at which character (counted from 1), and the remedy."""
     return (
         f"{field}: contains {_WHAT[finding.kind]} at character {finding.start + 1}; "

@@ -12,8 +12,8 @@ import strawberry
 
 from models.accounts.sessions import SignedIn
 from models.accounts.sign_in import sign_in
-from models.base.viewer import Viewer as ViewerModel
-from schema.accounts.viewer import Viewer
+from models.base.viewer import Viewer
+from schema.accounts.viewer import ViewerType
 from schema.graphql.context import Context, Info
 from schema.graphql.errors import REFUSED, RefusalView, refused
 from schema.graphql.payload import USER_ERRORS
@@ -34,7 +34,7 @@ class SignInAnswer:
     """A pair of tokens, or the refusals."""
 
     signed_in: SignedIn | None = None
-    viewer: ViewerModel | None = None
+    viewer: Viewer | None = None
     user_errors: Sequence[RefusalView] = ()
 
 
@@ -59,8 +59,8 @@ class SignInPayload:
         """Return the expiry time."""
         return root.signed_in.expires_at if root.signed_in else None
 
-    @strawberry.field(description="The user who signed in.", graphql_type=Viewer | None)
-    def viewer(root: strawberry.Parent[SignInAnswer]) -> ViewerModel | None:
+    @strawberry.field(description="The user who signed in.", graphql_type=ViewerType | None)
+    def viewer(root: strawberry.Parent[SignInAnswer]) -> Viewer | None:
         """Return the viewer."""
         return root.viewer
 

@@ -46,9 +46,9 @@ class ApplicationAccept:
         context = info.context
         viewer = context.signed_in()
 
-        async def deed() -> UUID:
+        async def action() -> UUID:
             application_id = read_id(input.application_id, "Application", "applicationId")
             await accept(viewer, context.wake, application_id, input.expected_version)
             return application_id
 
-        return await answer(context, deed())
+        return await answer(context, action())

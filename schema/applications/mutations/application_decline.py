@@ -49,9 +49,9 @@ class ApplicationDecline:
         context = info.context
         viewer = context.signed_in()
 
-        async def deed() -> UUID:
+        async def action() -> UUID:
             application_id = read_id(input.application_id, "Application", "applicationId")
             await decline(viewer, context.wake, application_id, input.expected_version, input.message)
             return application_id
 
-        return await answer(context, deed())
+        return await answer(context, action())

@@ -45,9 +45,9 @@ class ApplicationReview:
         context = info.context
         viewer = context.signed_in()
 
-        async def deed() -> UUID:
+        async def action() -> UUID:
             application_id = read_id(input.application_id, "Application", "applicationId")
             await review(viewer, context.wake, application_id)
             return application_id
 
-        return await answer(context, deed())
+        return await answer(context, action())

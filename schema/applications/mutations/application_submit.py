@@ -51,7 +51,7 @@ class ApplicationSubmit:
         context = info.context
         viewer = context.signed_in()
 
-        async def deed() -> UUID:
+        async def action() -> UUID:
             return await submit(
                 viewer,
                 context.wake,
@@ -61,4 +61,4 @@ class ApplicationSubmit:
                 meeting_at=input.meeting_at,
             )
 
-        return await answer(context, deed())
+        return await answer(context, action())

@@ -54,7 +54,7 @@ class MeetingRecord:
         context = info.context
         viewer = context.signed_in()
 
-        async def deed() -> UUID:
+        async def action() -> UUID:
             application_id = read_id(input.application_id, "Application", "applicationId")
             await record_meeting(
                 viewer,
@@ -66,4 +66,4 @@ class MeetingRecord:
             )
             return application_id
 
-        return await answer(context, deed())
+        return await answer(context, action())

@@ -51,10 +51,10 @@ def shown(number: int) -> int:
     return min(number, LARGEST_SHOWN)
 
 
-def exceeded(limit: str, message: str, **told: object) -> ClientError:
-    """Return the error for a limit; `told` goes into its extensions."""
+def exceeded(limit: str, message: str, **details: object) -> ClientError:
+    """Return the error for a limit; `details` goes into its extensions."""
     error = ClientError(CODE, message)
-    error.extensions = {**(error.extensions or {}), "limit": limit, **told}
+    error.extensions = {**(error.extensions or {}), "limit": limit, **details}
     return error
 
 

@@ -11,7 +11,7 @@ from models.base.asking import ask_for, asking
 from schema.graphql.context import Context
 from schema.graphql.errors import too_slow
 from schema.graphql.limits.bounds import exceeded
-from schema.graphql.open_count import Slots
+from schema.graphql.open_count import OpenCount
 
 
 class EndInTime(SchemaExtension):
@@ -46,7 +46,7 @@ class EndInTime(SchemaExtension):
 class CountSubscriptions(SchemaExtension):
     """Refuses a subscription if the user already has too many, over any transport."""
 
-    def __init__(self, slots: Slots) -> None:
+    def __init__(self, slots: OpenCount) -> None:
         """Take the counters, which live as long as the schema."""
         self._slots = slots
         self._holder: object = None

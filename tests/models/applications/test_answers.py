@@ -19,6 +19,7 @@ from tests.support.marketplace import CONTACT_VALUES, HOUR, SECOND, START, Marke
 from tests.support.reading import (
     application,
     erase,
+    event_kinds,
     mailed,
     outcomes,
     points,
@@ -26,7 +27,6 @@ from tests.support.reading import (
     refused,
     row,
     rows_of,
-    told,
 )
 
 QUIET = Silence()
@@ -45,12 +45,12 @@ async def test_an_acceptance_tells_the_vendor_and_logs_the_disclosure(
         "calendar_updated",
         "contact_available",
     ]
-    assert await told(place.vendor.id) == [
+    assert await event_kinds(place.vendor.id) == [
         "POINTS_PURCHASED",
         "APPLICATION_SUBMITTED",
         "APPLICATION_ACCEPTED",
     ]
-    assert await told(place.prospect.id) == ["APPLICATION_RECEIVED", "CONTACT_DISCLOSED"]
+    assert await event_kinds(place.prospect.id) == ["APPLICATION_RECEIVED", "CONTACT_DISCLOSED"]
     delivery = await row("delivery", application_id=made)
     event = await row("feed_event", kind="APPLICATION_ACCEPTED")
     assert (event["delivery_id"], event["decision_id"]) == (delivery["id"], delivery["decision_id"])
@@ -69,7 +69,7 @@ async def test_a_decline_tells_the_vendor_and_opens_nothing(place: Marketplace, 
     await decline(place.prospect.viewer, QUIET, made, message="  Not for us.\r\nSorry. ")
     assert (await application(made))["decline_message"] == "Not for us.\nSorry."
     assert "application_declined" in await mailed(made)
-    assert (await told(place.vendor.id))[2:] == ["APPLICATION_DECLINED", "FEE_REFUNDED"]
+    assert (await event_kinds(place.vendor.id))[2:] == ["APPLICATION_DECLINED", "FEE_REFUNDED"]
     await database.clock.set(START + timedelta(days=400))
     await sweep(QUIET)
     assert await rows_of("delivery") == []
@@ -193,12 +193,12 @@ async def test_an_erased_person_can_be_neither_revealed_nor_accepted(
     assert await rows_of("delivery") == []
 
 
-@pytest.mark.parametrize("deed", [accept, decline, review])
-async def test_only_the_prospect_answers(place: Marketplace, database: Database, deed: Any) -> None:
+@pytest.mark.parametrize("action", [accept, decline, review])
+async def test_only_the_prospect_answers(place: Marketplace, database: Database, action: Any) -> None:
     """The vendor and the operator see the application, but only the prospect may answer it."""
     made = await apply(place.vendor, place.lead)
     await database.clock.set(START + 49 * HOUR)
     before = await snapshot(connection())
     for viewer in (place.vendor.owner, place.vendor.member, place.operator):
-        await refused(deed(viewer, QUIET, made), RefusalCode.FORBIDDEN, "applicationId")
+        await refused(action(viewer, QUIET, made), RefusalCode.FORBIDDEN, "applicationId")
     assert await snapshot(connection()) == before

@@ -16,13 +16,13 @@ from tests.support.reading import (
     REVEAL_AFTER,
     application,
     decided,
+    event_kinds,
     mailed,
     movements,
     outcomes,
     points,
     row,
     rows_of,
-    told,
 )
 
 QUIET = Silence()
@@ -99,7 +99,9 @@ async def test_an_acceptance_opens_at_once_and_later_changes_nothing(
     assert (stored["hold"], await points(place.vendor.id)) == ("CAPTURED", (90, 0))
     reveal = (await row("decision", id=delivery["decision_id"]))["rule_id"]
     assert reveal == ("prospect_accepted" if by_answer else "revealed_by_silence")
-    events = [kind for kind in await told(place.vendor.id) if kind.startswith(("APPLICATION_A", "CONTACT"))]
+    events = [
+        kind for kind in await event_kinds(place.vendor.id) if kind.startswith(("APPLICATION_A", "CONTACT"))
+    ]
     assert events == (["APPLICATION_ACCEPTED"] if by_answer else ["CONTACT_REVEALED", "APPLICATION_ACCEPTED"])
     assert (await mailed(made)).count("contact_available") == 1
 

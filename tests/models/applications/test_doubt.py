@@ -24,12 +24,12 @@ from tests.support.marketplace import HOUR, START, Marketplace, apply, make_lead
 from tests.support.reading import (
     application,
     decided,
+    event_kinds,
     movements,
     outcomes,
     points,
     refused,
     rows_of,
-    told,
 )
 
 QUIET = Silence()
@@ -108,7 +108,7 @@ async def test_a_doubtful_refund_moves_no_points(
     assert (stored["declined_at"], stored["hold"], stored["refunded_at"]) == (START, "HELD", None)
     assert [kind for kind, _ in await movements(made)] == ["HOLD"]
     assert await decided(made, "refund") == []
-    assert "FEE_REFUNDED" not in await told(place.vendor.id)
+    assert "FEE_REFUNDED" not in await event_kinds(place.vendor.id)
 
 
 async def test_an_application_whose_reveal_nobody_can_date_does_not_begin(

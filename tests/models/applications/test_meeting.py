@@ -19,7 +19,7 @@ from models.process.wake import Silence
 from tests.support.database import Database
 from tests.support.invariants import snapshot
 from tests.support.marketplace import HOUR, SECOND, START, Marketplace, apply
-from tests.support.reading import application, points, refused, row, rows_of, told
+from tests.support.reading import application, event_kinds, points, refused, row, rows_of
 
 QUIET = Silence()
 MOVED, CANCELLED = MeetingEvidenceKind.RESCHEDULED, MeetingEvidenceKind.CANCELLED
@@ -65,15 +65,15 @@ async def test_only_prospect_and_operator_say_whether_it_took_place(
         assert await snapshot(connection()) == before
         return
     await _record(place, made, side, kind)
-    stored, kept = await application(made), await row("meeting_record", application_id=made)
+    stored, record = await application(made), await row("meeting_record", application_id=made)
     assert (stored["statement"], stored["statement_by"]) == (kind, side)
-    assert (kept["kind"], kept["side"]) == (kind, side)
-    assert (kept["recorded_by_id"], kept["recorded_at"]) == (
+    assert (record["kind"], record["side"]) == (kind, side)
+    assert (record["recorded_by_id"], record["recorded_at"]) == (
         _viewer(place, side).user_id,
         database.clock.now,
     )
-    assert (await told(place.vendor.id)).count("MEETING_RECORDED") == 1
-    assert (await told(place.prospect.id)).count("MEETING_RECORDED") == 1
+    assert (await event_kinds(place.vendor.id)).count("MEETING_RECORDED") == 1
+    assert (await event_kinds(place.prospect.id)).count("MEETING_RECORDED") == 1
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ async def test_a_new_time_is_a_proposal_until_the_other_side_records_the_same(
     assert await _times(made) == (THIRD, None)
     listeners = {Side.VENDOR: place.vendor.id, Side.PROSPECT: place.prospect.id}
     for side, proposals in ((other, 2), (proposer, 2)):
-        heard = await told(listeners[side])
+        heard = await event_kinds(listeners[side])
         assert (heard.count("MEETING_PROPOSED"), heard.count("MEETING_AGREED")) == (proposals, 1)
 
 
@@ -165,8 +165,8 @@ async def test_a_meeting_is_gone_when_somebody_cancels_before_its_time(
     if cancelled:
         await _record(place, made, side, CANCELLED)
         assert await _times(made) == (None, None)
-        assert "MEETING_CANCELLED" in await told(place.vendor.id)
-        assert "MEETING_CANCELLED" in await told(place.prospect.id)
+        assert "MEETING_CANCELLED" in await event_kinds(place.vendor.id)
+        assert "MEETING_CANCELLED" in await event_kinds(place.prospect.id)
         await refused(_record(place, made, side, CANCELLED), RefusalCode.CONFLICT)
     else:
         before = await snapshot(connection())

@@ -18,7 +18,7 @@ from rules import production_parameters
 from rules.parameters import Parameters
 from tests.support.database import Database
 from tests.support.marketplace import HOUR, SECOND, START, Marketplace, apply, make_lead, publish_policy
-from tests.support.reading import application, decided, movements, points, row, system_saw, told
+from tests.support.reading import application, decided, event_kinds, movements, points, row, system_saw
 
 QUIET = Silence()
 TOOK_PLACE, NO_SHOW = MeetingEvidenceKind.TOOK_PLACE, MeetingEvidenceKind.NO_SHOW
@@ -126,7 +126,7 @@ async def test_a_decline_refunds_unless_a_meeting_or_a_switch_forbids_it(
     assert [kind for kind, _ in await movements(made)] == expected
     assert await points(place.vendor.id) == ((100, 0) if back else (90, 0))
     assert (await application(made))["refunded_at"] == (database.clock.now if back else None)
-    assert (await told(place.vendor.id)).count("FEE_REFUNDED") == int(back)
+    assert (await event_kinds(place.vendor.id)).count("FEE_REFUNDED") == int(back)
     if back or not revealed:  # what moved nothing is not recorded
         assert await decided(made, "refund") == [branch.rule]
         group = await row("posting_group", subject=made, kind=expected[-1])
@@ -155,7 +155,7 @@ async def test_a_no_show_recorded_after_the_decline_gives_the_fee_back_once(
         await record_meeting(recorder, QUIET, application_id=made, kind=NO_SHOW, idempotency_key=new_id().hex)
     assert await points(place.vendor.id) == (100, 0)
     assert [kind for kind, _ in await movements(made)] == ["HOLD", "CAPTURE", "REFUND"]
-    assert (await told(place.vendor.id)).count("FEE_REFUNDED") == 1
+    assert (await event_kinds(place.vendor.id)).count("FEE_REFUNDED") == 1
 
 
 async def test_what_was_paid_back_is_not_taken_again(place: Marketplace, database: Database) -> None:
@@ -193,4 +193,4 @@ async def test_a_free_application_moves_no_points(place: Marketplace, database: 
     await accept(place.prospect.viewer, QUIET, second)
     assert await movements(first) == await movements(second) == []
     assert await points(place.vendor.id) == (100, 0)
-    assert "FEE_REFUNDED" not in await told(place.vendor.id)
+    assert "FEE_REFUNDED" not in await event_kinds(place.vendor.id)

@@ -13,7 +13,7 @@ from models.process.wake import Silence
 from rules import production_parameters
 from tests.support.database import Database
 from tests.support.marketplace import HOUR, LONG_AGO, SECOND, START, Marketplace, apply, publish_policy
-from tests.support.reading import REMIND_AFTER, application, mailed, outcomes, row, rows_of, told
+from tests.support.reading import REMIND_AFTER, application, event_kinds, mailed, outcomes, row, rows_of
 
 QUIET = Silence()
 DUE = START + REMIND_AFTER
@@ -31,7 +31,7 @@ async def test_the_reminder_is_due_at_24_hours(
     """Not a second before; as of 24 h sharp whenever it is carried out."""
     made = await apply(place.vendor, place.lead)
     await _sweep_at(database, DUE + offset)
-    assert (await told(place.prospect.id)).count("REVIEW_REMINDER") == reminders
+    assert (await event_kinds(place.prospect.id)).count("REVIEW_REMINDER") == reminders
     assert (await mailed(made)).count("not_reviewed") == reminders
     assert [one["at"] for one in await rows_of("feed_event", kind="REVIEW_REMINDER")] == [DUE] * reminders
 
@@ -73,7 +73,7 @@ async def test_nobody_is_reminded_who_answered(
     await answer(place.prospect.viewer, QUIET, made)  # type: ignore[operator]
     await _sweep_at(database, DUE + SECOND)
     await _sweep_at(database, START + 49 * HOUR)
-    assert "REVIEW_REMINDER" not in await told(place.prospect.id)
+    assert "REVIEW_REMINDER" not in await event_kinds(place.prospect.id)
     assert (await outcomes(made))["REVIEW_REMINDER"] == "answered"
 
 
@@ -113,7 +113,7 @@ async def test_a_switch_narrows_reminders_to_the_unopened(place: Marketplace, da
     await _sweep_at(database, DUE)
     assert (await outcomes(opened))["REVIEW_REMINDER"] == "opened_is_enough"
     assert (await outcomes(unopened))["REVIEW_REMINDER"] == "not_reviewed"
-    assert (await told(place.prospect.id)).count("REVIEW_REMINDER") == 1
+    assert (await event_kinds(place.prospect.id)).count("REVIEW_REMINDER") == 1
 
 
 async def test_opening_an_application_never_stops_its_reveal(place: Marketplace, database: Database) -> None:

@@ -18,7 +18,7 @@ from rules import Policy, Response, ReviewReminderFacts, m, rule, ruleset
 from rules.review_reminder import QUIET, REMIND
 from tests.support.database import Database
 from tests.support.marketplace import HOUR, SECOND, START, Marketplace, apply
-from tests.support.reading import outcomes, row, rows_of, told
+from tests.support.reading import event_kinds, outcomes, row, rows_of
 
 WAKE = Silence()
 KIND = "SECOND_REMINDER"
@@ -95,7 +95,7 @@ async def test_it_is_swept_at_36_hours(
     done = [(one.kind, one.outcome) for one in (await sweep(WAKE)).deadlines]
     due = reminders == 2
     assert done == ([(KIND, "still_not_reviewed")] if due else [])
-    assert (await told(place.prospect.id)).count("REVIEW_REMINDER") == reminders
+    assert (await event_kinds(place.prospect.id)).count("REVIEW_REMINDER") == reminders
     assert await _mails(made) == ([(DUE, START + 48 * HOUR)] if due else [])
     assert (await outcomes(made))[KIND] == ("still_not_reviewed" if due else None)
     assert (await reconcile()).findings == ()
@@ -111,7 +111,7 @@ async def test_an_answer_before_it_withdraws_it(
     await database.clock.set(DUE)
     assert (await sweep(WAKE)).deadlines == []
     assert (await outcomes(made))[KIND] == "answered"
-    assert (await told(place.prospect.id)).count("REVIEW_REMINDER") == 1
+    assert (await event_kinds(place.prospect.id)).count("REVIEW_REMINDER") == 1
     assert await _mails(made) == []
 
 

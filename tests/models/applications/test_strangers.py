@@ -47,8 +47,8 @@ async def test_an_application_of_others_is_not_found(
     for viewer in _strangers(place):
         texts = set()
         for target in (made, new_id(), place.lead.id):
-            for deed in (review, accept, decline):
-                texts.add((await refused(deed(viewer, QUIET, target), RefusalCode.NOT_FOUND)).message)
+            for action in (review, accept, decline):
+                texts.add((await refused(action(viewer, QUIET, target), RefusalCode.NOT_FOUND)).message)
             for kind in MeetingEvidenceKind:
                 call = record_meeting(
                     viewer,

@@ -17,13 +17,13 @@ from tests.support.invariants import snapshot
 from tests.support.marketplace import HOUR, SECOND, START, Marketplace, apply, make_lead, make_vendor
 from tests.support.reading import (
     application,
+    event_kinds,
     mailed,
     movements,
     points,
     refused,
     row,
     rows_of,
-    told,
 )
 
 QUIET = Silence()
@@ -43,8 +43,8 @@ async def test_an_application_is_received_at_once_and_holds_its_fee(place: Marke
         "REVIEW_REMINDER": START + 24 * HOUR,
     }
     assert await mailed(made) == ["application_received", "calendar_created"]
-    assert await told(place.prospect.id) == ["APPLICATION_RECEIVED"]
-    assert (await told(place.vendor.id))[1:] == ["APPLICATION_SUBMITTED"]
+    assert await event_kinds(place.prospect.id) == ["APPLICATION_RECEIVED"]
+    assert (await event_kinds(place.vendor.id))[1:] == ["APPLICATION_SUBMITTED"]
 
 
 async def test_the_deadlines_keep_the_microsecond(place: Marketplace, database: Database) -> None:

@@ -26,7 +26,7 @@ from tests.models.complaints.world import (
 from tests.support.database import Database
 from tests.support.invariants import snapshot
 from tests.support.marketplace import SECOND, START, Marketplace, publish_policy
-from tests.support.reading import mailed, outcomes, points, row, rows_of, told
+from tests.support.reading import event_kinds, mailed, outcomes, points, row, rows_of
 
 DAY = timedelta(days=1)
 # Ends of days in Berlin: winter time until 29 March 2026.
@@ -48,11 +48,11 @@ async def test_the_operator_is_reminded_at_the_policys_marks(place: Marketplace,
     for count, mark in enumerate(MARKS, start=1):
         await database.clock.set(mark - SECOND)
         await sweep(QUIET)
-        assert (await told(place.operator.user_id)).count("COMPLAINT_DUE") == count - 1
+        assert (await event_kinds(place.operator.user_id)).count("COMPLAINT_DUE") == count - 1
         await database.clock.set(mark)
         await sweep(QUIET)
-        assert (await told(place.operator.user_id)).count("COMPLAINT_DUE") == count
-    assert "COMPLAINT_DUE" not in await told(place.vendor.id)
+        assert (await event_kinds(place.operator.user_id)).count("COMPLAINT_DUE") == count
+    assert "COMPLAINT_DUE" not in await event_kinds(place.vendor.id)
 
 
 @pytest.mark.parametrize("late", [SECOND * 0, SECOND, 9 * DAY])
@@ -72,9 +72,9 @@ async def test_on_day_22_it_is_flagged_escalated_and_counted_and_not_answered(
     assert (complaint["escalated_at"], complaint["decided_at"]) == (DECIDE_BY, None)
     assert (await row("complaint_item", id=item["id"]))["verdict"] == "UNDER_REVIEW"
     assert _overdue() == before + 1
-    for told_to in (place.operator.user_id, place.vendor.id):
-        assert told_to is not None
-        assert (await told(told_to)).count("COMPLAINT_OVERDUE") == 1
+    for recipient in (place.operator.user_id, place.vendor.id):
+        assert recipient is not None
+        assert (await event_kinds(recipient)).count("COMPLAINT_OVERDUE") == 1
     (event,) = await rows_of("feed_event", kind="COMPLAINT_OVERDUE", recipient=place.vendor.id)
     assert event["at"] == DECIDE_BY
     assert "complaint_overdue" in await mailed(complaint_id)

@@ -23,7 +23,7 @@ from tests.models.complaints.world import (
 from tests.support.database import Database
 from tests.support.invariants import snapshot
 from tests.support.marketplace import HOUR, START, Marketplace
-from tests.support.reading import mailed, outcomes, points, refused, row, rows_of, told
+from tests.support.reading import event_kinds, mailed, outcomes, points, refused, row, rows_of
 
 VOICEMAIL = ComplaintReason.VOICEMAIL
 
@@ -35,12 +35,12 @@ async def test_with_its_last_item_the_complaint_is_decided(place: Marketplace, d
     await database.clock.advance(HOUR)
     await say(place.operator, verdict(items[0]), verdict(items[1], REJECTED))
     assert (await row("complaint", id=complaint_id))["decided_at"] is None
-    assert "COMPLAINT_DECIDED" not in await told(place.vendor.id)
+    assert "COMPLAINT_DECIDED" not in await event_kinds(place.vendor.id)
     assert await points(place.vendor.id) == (90, 0), "the remedy of an accepted item does not wait"
     await database.clock.advance(HOUR)
     await say(place.operator, verdict(items[2]))
     assert (await row("complaint", id=complaint_id))["decided_at"] == START + 2 * HOUR
-    assert (await told(place.vendor.id))[-1] == "COMPLAINT_DECIDED"
+    assert (await event_kinds(place.vendor.id))[-1] == "COMPLAINT_DECIDED"
     assert await mailed(complaint_id) == ["complaint_decided", "complaint_filed"]
     assert set((await outcomes(complaint_id)).values()) == {"decided"}
     assert await points(place.vendor.id) == (95, 0)
@@ -69,7 +69,7 @@ async def test_going_against_a_rule_needs_a_written_reason(place: Marketplace) -
     assert '"rule": "voicemail_is_no_fault"' in logged["facts"]
     assert '"rule_said": "REJECTED"' in logged["facts"]
     assert (await remedy_of(delivery))["kind"] == "POINTS"
-    assert (await told(place.vendor.id)).count("COMPLAINT_DECIDED") == 2, "the answer has changed"
+    assert (await event_kinds(place.vendor.id)).count("COMPLAINT_DECIDED") == 2, "the answer has changed"
     assert (await row("complaint", id=complaint_id))["decided_at"] == START
     assert await mailed(complaint_id) == ["complaint_decided", "complaint_decided", "complaint_filed"]
 
@@ -160,4 +160,4 @@ async def test_items_of_many_complaints_of_many_vendors_at_once(place: Marketpla
     assert all([(await row("complaint", id=one))["decided_at"] for one in complaints])
     assert await points(place.vendor.id) == ((100, 0) if accept else (80, 0))
     assert await points(place.other_vendor.id) == ((100, 0) if accept else (90, 0))
-    assert (await told(place.vendor.id)).count("REMEDY_POINTS") == accept, "once for all"
+    assert (await event_kinds(place.vendor.id)).count("REMEDY_POINTS") == accept, "once for all"

@@ -25,9 +25,9 @@ from tests.models.complaints.world import (
     REFUTED,
     REJECTED,
     UNDER_REVIEW,
-    claim,
     complain,
     deliver,
+    draft,
     filed,
     finds,
     remedy_of,
@@ -37,7 +37,7 @@ from tests.models.complaints.world import (
 from tests.support.database import Database
 from tests.support.invariants import snapshot
 from tests.support.marketplace import SECOND, START, MadeVendor, Marketplace, apply
-from tests.support.reading import mailed, outcomes, points, refused, row, rows_of, told
+from tests.support.reading import event_kinds, mailed, outcomes, points, refused, row, rows_of
 
 R = ComplaintReason
 DAY = timedelta(days=1)
@@ -83,10 +83,10 @@ async def test_filing_is_confirmed_and_waits_for_the_operator(place: Marketplace
     """S5.7: an event and an e-mail for the vendor; the operators see what waits for them."""
     delivery = await deliver(place, place.vendor)
     complaint_id, _ = await filed(place.vendor, [delivery])
-    assert "COMPLAINT_FILED" in await told(place.vendor.id)
+    assert "COMPLAINT_FILED" in await event_kinds(place.vendor.id)
     assert await mailed(complaint_id) == ["complaint_filed"]
     assert place.operator.user_id is not None
-    assert await told(place.operator.user_id) == ["COMPLAINT_FILED"]
+    assert await event_kinds(place.operator.user_id) == ["COMPLAINT_FILED"]
     assert await outcomes(complaint_id) == {"COMPLAINT_REMINDER": None, "COMPLAINT_DECISION": None}
 
 
@@ -94,10 +94,14 @@ async def test_a_complaint_that_the_rules_decide_at_once_waits_for_nobody(place:
     delivery = await deliver(place, place.vendor, kind=RECORD)
     complaint_id, _ = await filed(place.vendor, [delivery], PROVEN)
     assert await outcomes(complaint_id) == {}
-    assert (await told(place.vendor.id))[-3:] == ["COMPLAINT_FILED", "REMEDY_POINTS", "COMPLAINT_DECIDED"]
+    assert (await event_kinds(place.vendor.id))[-3:] == [
+        "COMPLAINT_FILED",
+        "REMEDY_POINTS",
+        "COMPLAINT_DECIDED",
+    ]
     assert await mailed(complaint_id) == ["complaint_decided", "complaint_filed"]
     assert place.operator.user_id is not None
-    assert await told(place.operator.user_id) == []
+    assert await event_kinds(place.operator.user_id) == []
 
 
 async def test_what_cannot_be_filed_is_named_with_its_row_and_the_rest_is_filed(place: Marketplace) -> None:
@@ -107,13 +111,13 @@ async def test_what_cannot_be_filed_is_named_with_its_row_and_the_rest_is_filed(
     made = await complain(
         place.vendor.owner,
         [
-            claim(good, row=2),
-            claim(good, row=3),
-            claim(new_id(), row=4),
-            claim(foreign, row=5),
-            claim(blank, text=" \n ", row=6),
-            claim(odd, text="a\x00b", row=7),
-            claim(odd, text="x" * 5_001, row=8),
+            draft(good, row=2),
+            draft(good, row=3),
+            draft(new_id(), row=4),
+            draft(foreign, row=5),
+            draft(blank, text=" \n ", row=6),
+            draft(odd, text="a\x00b", row=7),
+            draft(odd, text="x" * 5_001, row=8),
         ],
     )
     assert [(one.row, one.column, one.code.value) for one in made.problems] == [
@@ -130,37 +134,37 @@ async def test_what_cannot_be_filed_is_named_with_its_row_and_the_rest_is_filed(
 async def test_when_nothing_can_be_filed_nothing_is_and_the_key_stays_free(place: Marketplace) -> None:
     good = await deliver(place, place.vendor)
     before = await snapshot(connection())
-    made = await complain(place.vendor.owner, [claim(new_id())], key="one key")
+    made = await complain(place.vendor.owner, [draft(new_id())], key="one key")
     assert made.complaint_id is None
     assert [one.code for one in made.problems] == [RefusalCode.NOT_FOUND]
     assert await snapshot(connection()) == before
-    assert (await complain(place.vendor.owner, [claim(good)], key="one key")).complaint_id is not None
+    assert (await complain(place.vendor.owner, [draft(good)], key="one key")).complaint_id is not None
 
 
 async def test_the_same_request_again_gets_the_same_answer(place: Marketplace) -> None:
     """Also its problems, although all its deliveries have an open complaint by now: its own."""
     good, other = await deliver(place, place.vendor), await deliver(place, place.vendor, kind=RECORD)
-    asked = [claim(good, row=2), claim(other, row=3), claim(good, row=4), claim(new_id(), row=5)]
+    asked = [draft(good, row=2), draft(other, row=3), draft(good, row=4), draft(new_id(), row=5)]
     first = await complain(place.vendor.owner, asked, PROVEN, key="one key")
     before = await snapshot(connection())
     again = await complain(place.vendor.owner, asked, PROVEN, key="one key")
     assert again == first
     assert [one.row for one in again.problems] == [4, 5]
     assert await snapshot(connection()) == before
-    with_other_input = complain(place.vendor.owner, [claim(good)], key="one key")
+    with_other_input = complain(place.vendor.owner, [draft(good)], key="one key")
     await refused(with_other_input, RefusalCode.IDEMPOTENCY_CONFLICT)
 
 
 async def test_what_is_complained_about_cannot_be_again_until_it_is_rejected(place: Marketplace) -> None:
     delivery = await deliver(place, place.vendor, kind=RECORD)
     _, (item,) = await filed(place.vendor, [delivery])
-    (open_still,) = (await complain(place.vendor.owner, [claim(delivery)])).problems
+    (open_still,) = (await complain(place.vendor.owner, [draft(delivery)])).problems
     number = (await row("complaint"))["number"]
     assert number in open_still.message
     await say(place.operator, verdict(item, REJECTED))
     _, (item,) = await filed(place.vendor, [delivery], PROVEN, reason=R.WRONG_ADDRESS)
     assert item["verdict"] == ACCEPTED
-    (remedied,) = (await complain(place.vendor.owner, [claim(delivery)])).problems
+    (remedied,) = (await complain(place.vendor.owner, [draft(delivery)])).problems
     assert "already been remedied" in remedied.message
 
 
@@ -171,16 +175,16 @@ async def test_what_a_rule_rejected_at_once_is_not_filed_again_for_that_reason(p
     number = (await row("complaint"))["number"]
     before = await snapshot(connection())
     for _ in range(2):
-        made = await complain(place.vendor.owner, [claim(delivery, R.VOICEMAIL, "It really is one.")])
+        made = await complain(place.vendor.owner, [draft(delivery, R.VOICEMAIL, "It really is one.")])
         (problem,) = made.problems
         assert (made.complaint_id, problem.column, problem.code) == (None, "deliveryId", RefusalCode.CONFLICT)
         assert number in problem.message
-    (previewed,) = await preview(place.vendor.owner, (), [claim(delivery, R.VOICEMAIL)])
+    (previewed,) = await preview(place.vendor.owner, (), [draft(delivery, R.VOICEMAIL)])
     assert [one.code for one in previewed.problems] == [RefusalCode.CONFLICT]
     assert await snapshot(connection()) == before
     _, (again,) = await filed(place.vendor, [delivery], reason=R.NO_ANSWER)
     assert again["verdict"] == REJECTED, "for another reason it is another claim"
-    made = await complain(place.vendor.owner, [claim(delivery, R.NO_ANSWER), claim(other, R.VOICEMAIL)])
+    made = await complain(place.vendor.owner, [draft(delivery, R.NO_ANSWER), draft(other, R.VOICEMAIL)])
     assert [one.code for one in made.problems] == [RefusalCode.CONFLICT]
     assert len(await rows_of("complaint_item")) == 3, "the other row is filed"
 
@@ -196,29 +200,29 @@ async def test_what_the_operator_rejected_can_be_filed_again(place: Marketplace)
 async def test_who_may_complain(place: Marketplace) -> None:
     delivery = await deliver(place, place.vendor)
     for viewer in (place.operator, place.vendor.employee, place.prospect.viewer, place.agent):
-        await refused(complain(viewer, [claim(delivery)]), RefusalCode.FORBIDDEN)
+        await refused(complain(viewer, [draft(delivery)]), RefusalCode.FORBIDDEN)
     await refused(complain(place.vendor.owner, []), RefusalCode.REQUIRED, "items")
-    too_many = [claim(delivery)] * (MOST_ITEMS + 1)
+    too_many = [draft(delivery)] * (MOST_ITEMS + 1)
     await refused(complain(place.vendor.owner, too_many), RefusalCode.LIMIT_EXCEEDED, "items")
-    stranger = await complain(place.other_vendor.owner, [claim(delivery)])
+    stranger = await complain(place.other_vendor.owner, [draft(delivery)])
     assert [one.code for one in stranger.problems] == [RefusalCode.NOT_FOUND]
-    assert (await complain(place.vendor.member, [claim(delivery)])).complaint_id is not None
+    assert (await complain(place.vendor.member, [draft(delivery)])).complaint_id is not None
 
 
 async def test_a_preview_says_what_would_be_decided_and_files_nothing(place: Marketplace) -> None:
     good, voicemail = await deliver(place, place.vendor), await deliver(place, place.vendor)
-    asked = [claim(good), claim(voicemail, R.VOICEMAIL), claim(good), claim(new_id())]
+    asked = [draft(good), draft(voicemail, R.VOICEMAIL), draft(good), draft(new_id())]
     before = await snapshot(connection())
     rows = await preview(place.vendor.owner, [PROVEN], asked)
     assert await snapshot(connection()) == before
-    assert [one.claim for one in rows] == asked
+    assert [one.draft for one in rows] == asked
     said = [one.weighed.decision.rule_id if one.weighed else one.problems[0].code.value for one in rows]
     assert said == ["number_does_not_exist", "voicemail_is_no_fault", "CONFLICT", "NOT_FOUND"]
     made = await complain(place.vendor.owner, asked, PROVEN)
     verdicts = {one["delivery_id"]: one["verdict"] for one in await rows_of("complaint_item")}
-    assert verdicts == {one.claim.delivery_id: one.weighed.decision.verdict for one in rows if one.weighed}
+    assert verdicts == {one.draft.delivery_id: one.weighed.decision.verdict for one in rows if one.weighed}
     assert [(one.key, one.code) for one in made.problems] == [
-        (one.claim.key, one.problems[0].code) for one in rows if one.problems
+        (one.draft.key, one.problems[0].code) for one in rows if one.problems
     ]
 
 

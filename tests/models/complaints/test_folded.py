@@ -41,7 +41,7 @@ async def _file(
         await filed(vendor, deliveries, *((PROVEN,) if proven else ()), reason=reason)
 
 
-async def _told(
+async def _lines(
     place: Marketplace,
     by: StatisticsBy = StatisticsBy.REASON,
     since: datetime | None = None,
@@ -62,8 +62,8 @@ async def test_the_marketplace_is_told_in_groups_that_are_large_enough(
     await _file(place, [(rival, ADDRESS, 2) for rival in rivals])
     await _file(place, [(place.vendor, NUMBER, 1)])
     await database.clock.advance(DAY)
-    assert _filed(await _told(place)) == {str(NUMBER): 7, str(ADDRESS): 6}
-    assert _filed(await _told(place, StatisticsBy.SOURCE)) == {"OPPORTUNITY": 13}
+    assert _filed(await _lines(place)) == {str(NUMBER): 7, str(ADDRESS): 6}
+    assert _filed(await _lines(place, StatisticsBy.SOURCE)) == {"OPPORTUNITY": 13}
 
 
 async def test_a_market_of_two_or_three_is_told_nothing(
@@ -72,13 +72,13 @@ async def test_a_market_of_two_or_three_is_told_nothing(
     """Subtracting one's own numbers would leave one rival, or two who each know their own."""
     await _file(place, [(place.vendor, NUMBER, 9), (rivals[0], NUMBER, 9)])
     await database.clock.advance(DAY)
-    assert await _told(place) == []
+    assert await _lines(place) == []
     await _file(place, [(rivals[1], NUMBER, 9)])
     await database.clock.advance(DAY)
-    assert await _told(place) == []
+    assert await _lines(place) == []
     await _file(place, [(rivals[2], NUMBER, 1)])
     await database.clock.advance(DAY)
-    assert _filed(await _told(place)) == {str(NUMBER): 28}
+    assert _filed(await _lines(place)) == {str(NUMBER): 28}
 
 
 async def test_small_groups_are_merged(
@@ -89,7 +89,7 @@ async def test_small_groups_are_merged(
     await _file(place, [(rivals[0], ADDRESS, 9), (rivals[1], CLOSED, 1), (rivals[2], OTHER, 1)])
     await _file(place, [(place.vendor, CLOSED, 7)])
     await database.clock.advance(DAY)
-    assert _filed(await _told(place)) == {"SMALL_GROUPS": 18, str(NUMBER): 9}
+    assert _filed(await _lines(place)) == {"SMALL_GROUPS": 18, str(NUMBER): 9}
 
 
 async def test_a_merged_group_that_is_still_small_takes_the_next_smallest(
@@ -100,9 +100,9 @@ async def test_a_merged_group_that_is_still_small_takes_the_next_smallest(
     await _file(place, [(rival, CLOSED, 2) for rival in rivals])
     await _file(place, [(rivals[0], ADDRESS, 1)])
     await database.clock.advance(DAY)
-    assert _filed(await _told(place)) == {str(NUMBER): 9, "SMALL_GROUPS": 7}
+    assert _filed(await _lines(place)) == {str(NUMBER): 9, "SMALL_GROUPS": 7}
     sums = [
-        sum(one.filed for one in await _told(place, by)) for by in (StatisticsBy.REASON, StatisticsBy.SOURCE)
+        sum(one.filed for one in await _lines(place, by)) for by in (StatisticsBy.REASON, StatisticsBy.SOURCE)
     ]
     assert sums == [16, 16]
 
@@ -112,19 +112,19 @@ async def test_a_filing_and_a_decision_show_when_the_day_is_over(
 ) -> None:
     """However often it is queried, the answer does not change until midnight UTC."""
     await _file(place, [(rival, NUMBER, 2) for rival in rivals])
-    assert await _told(place) == []
+    assert await _lines(place) == []
     await database.clock.set(MIDNIGHT + DAY - SECOND)
-    assert await _told(place) == []
+    assert await _lines(place) == []
     await database.clock.set(MIDNIGHT + DAY)
-    (before,) = await _told(place)
+    (before,) = await _lines(place)
     assert (before.filed, before.open, before.rejected) == (6, 6, 0)
     await database.clock.set(MIDNIGHT + DAY + HOUR)
     delivery = await deliver(place, rivals[0], kind=DeliveryKind.RECORD, points=0)
     _, (item,) = await filed(rivals[0], [delivery], reason=NUMBER)
     await say(place.operator, verdict(item, REJECTED))
-    assert await _told(place) == [before]
+    assert await _lines(place) == [before]
     await database.clock.set(MIDNIGHT + 2 * DAY)
-    (after,) = await _told(place)
+    (after,) = await _lines(place)
     assert (after.filed, after.open, after.rejected) == (7, 6, 1)
 
 
@@ -140,7 +140,7 @@ async def test_a_part_of_a_day_is_refused(
         ("to", None, START),
     ):
         with pytest.raises(Exception, match="Send midnight in UTC, such as 2026-03-0") as found:
-            await _told(place, since=since, until=until)
+            await _lines(place, since=since, until=until)
         assert getattr(found.value, "field", None) == ("period", name)
         await complaint_statistics(
             connection(), place.operator, StatisticsBy.REASON, since=since, until=until
@@ -162,23 +162,23 @@ async def test_no_window_of_days_shows_fewer_than_the_least(
         await database.clock.advance(DAY)
     days = [MIDNIGHT + day * DAY for day in range(6)]
     seen = {
-        (until - since) // DAY: _filed(await _told(place, since=since, until=until))
+        (until - since) // DAY: _filed(await _lines(place, since=since, until=until))
         for since, until in combinations(days[:5], 2)
     }
     assert seen == {1: {}, 2: {str(NUMBER): 6}, 3: {str(NUMBER): 9}, 4: {str(NUMBER): 12}}
 
 
-@pytest.mark.parametrize(("decided", "told"), [(4, False), (5, True)])
+@pytest.mark.parametrize(("decided", "shown"), [(4, False), (5, True)])
 async def test_no_median_of_less_than_five(
-    place: Marketplace, database: Database, rivals: list[MadeVendor], decided: int, told: bool
+    place: Marketplace, database: Database, rivals: list[MadeVendor], decided: int, shown: bool
 ) -> None:
     """Of others' decided items; the vendor's own do not fill them up."""
     await _file(place, [(rival, NUMBER, 2) for rival in rivals])
     await _file(place, [(rivals[0], NUMBER, decided), (place.vendor, NUMBER, 9)], proven=True)
     await database.clock.advance(DAY)
-    (line,) = await _told(place)
-    assert (line.median_days == 0.0) is told
-    assert (line.median_days is None) is not told
+    (line,) = await _lines(place)
+    assert (line.median_days == 0.0) is shown
+    assert (line.median_days is None) is not shown
 
 
 async def test_a_vendors_own_numbers_are_exact_and_current(
@@ -188,5 +188,5 @@ async def test_a_vendors_own_numbers_are_exact_and_current(
     for by in StatisticsBy:
         (line,) = await complaint_statistics(connection(), place.vendor.owner, by, own=True)
         assert (line.filed, line.accepted, line.median_days) == (1, 1, 0.0)
-    (line,) = await _told(place, StatisticsBy.BUYER)
+    (line,) = await _lines(place, StatisticsBy.BUYER)
     assert (line.key, line.filed) == (str(place.vendor.id), 1)

@@ -40,9 +40,9 @@ FILTERS = [
 ]
 
 
-async def _listed(viewer: Viewer, kept: LeadFilter, order: LeadOrder = LeadOrder.NEWEST) -> set[UUID]:
-    page = await list_leads(connection(), viewer, Slice(100), order, kept)
-    assert (await count_leads(connection(), viewer, kept)).total == len(page.items)
+async def _listed(viewer: Viewer, criteria: LeadFilter, order: LeadOrder = LeadOrder.NEWEST) -> set[UUID]:
+    page = await list_leads(connection(), viewer, Slice(100), order, criteria)
+    assert (await count_leads(connection(), viewer, criteria)).total == len(page.items)
     return {lead.id for lead in page.items}
 
 
@@ -58,17 +58,17 @@ async def _stopped(place: Marketplace, *, offered: bool = False) -> list[MadeLea
     return leads
 
 
-@pytest.mark.parametrize("kept", FILTERS, ids=str)
+@pytest.mark.parametrize("criteria", FILTERS, ids=str)
 async def test_stopped_leads_are_in_no_list_and_no_count(
-    place: Marketplace, database: Database, kept: LeadFilter
+    place: Marketplace, database: Database, criteria: LeadFilter
 ) -> None:
     """For the complaining vendor and all others, except for the lead that the vendor has received."""
     leads = await _stopped(place)
     ids = {lead.id for lead in leads}
-    own = ids & {leads[0].id} if kept.open is not True and not kept.contact_visible else set[UUID]()
+    own = ids & {leads[0].id} if criteria.open is not True and not criteria.contact_visible else set[UUID]()
     for order in LeadOrder:
-        assert await _listed(place.vendor.member, kept, order) & ids == own
-        assert await _listed(place.other_vendor.owner, kept, order) & ids == set()
+        assert await _listed(place.vendor.member, criteria, order) & ids == own
+        assert await _listed(place.other_vendor.owner, criteria, order) & ids == set()
     assert set(await leads_by_id(connection(), place.vendor.owner, list(ids))) == {leads[0].id}
     assert await leads_by_id(connection(), place.other_vendor.owner, list(ids)) == {}
 
@@ -98,9 +98,9 @@ async def test_what_a_vendor_applied_for_stays_in_its_lists(place: Marketplace, 
     )
 
 
-def _wants(vendor: MadeVendor, deed: str, lead_id: UUID) -> Any:
+def _wants(vendor: MadeVendor, action: str, lead_id: UUID) -> Any:
     key = new_id().hex
-    if deed == "buy":
+    if action == "buy":
         return purchase_lead(vendor.owner, QUIET, lead_id=lead_id, idempotency_key=key)
     return submit(
         vendor.owner,
@@ -108,15 +108,15 @@ def _wants(vendor: MadeVendor, deed: str, lead_id: UUID) -> Any:
         lead_id=lead_id,
         introduction="We renew websites.",
         idempotency_key=key,
-        meeting_at=START - HOUR if deed == "apply for the past" else None,
+        meeting_at=START - HOUR if action == "apply for the past" else None,
     )
 
 
 @pytest.mark.parametrize("offered", [False, True])
 @pytest.mark.parametrize("points", [0, 100])
-@pytest.mark.parametrize("deed", ["apply", "apply for the past", "buy"])
+@pytest.mark.parametrize("action", ["apply", "apply for the past", "buy"])
 async def test_requesting_one_is_answered_as_for_a_deleted_lead(
-    place: Marketplace, database: Database, deed: str, points: int, offered: bool
+    place: Marketplace, database: Database, action: str, points: int, offered: bool
 ) -> None:
     """With identical wording, whatever else is wrong with the request, so that probing reveals nothing."""
     leads = await _stopped(place, offered=offered)
@@ -124,9 +124,9 @@ async def test_requesting_one_is_answered_as_for_a_deleted_lead(
     await erase(erased.prospect.id, START)
     for vendor in (place.vendor, await make_vendor(points)):
         before = await snapshot(connection())
-        told = [
-            await refusal(_wants(vendor, deed, lead_id)) for lead_id in (leads[1].id, erased.id, new_id())
+        refusals = [
+            await refusal(_wants(vendor, action, lead_id)) for lead_id in (leads[1].id, erased.id, new_id())
         ]
-        assert len({(one.code, one.field, one.message, one.decision) for one in told}) == 1
-        assert told[0].code == "NOT_FOUND"
+        assert len({(one.code, one.field, one.message, one.decision) for one in refusals}) == 1
+        assert refusals[0].code == "NOT_FOUND"
         assert await snapshot(connection()) == before

@@ -23,9 +23,9 @@ from tests.models.complaints.world import (
     RECORD,
     REFUTED,
     REJECTED,
-    claim,
     complain,
     deliver,
+    draft,
     filed,
     make_contact,
     say,
@@ -34,7 +34,7 @@ from tests.models.complaints.world import (
 from tests.support.concurrency import BALANCE, at_once, codes, freely
 from tests.support.database import Database
 from tests.support.marketplace import SECOND, START, MadeVendor, Marketplace, apply, make_lead
-from tests.support.reading import points, row, rows_of, told
+from tests.support.reading import event_kinds, points, row, rows_of
 
 DAY = timedelta(days=1)
 DELIVERY = "SELECT FROM delivery WHERE id = $1 FOR UPDATE"
@@ -54,7 +54,7 @@ async def test_two_filings_of_one_delivery(
     """The second gets the row's error: the first is open, had its remedy, or was rejected by a rule."""
     delivery = await deliver(place, place.vendor, kind=RECORD)
     calls = [
-        complain(viewer, [claim(delivery, row=2)], *checks)
+        complain(viewer, [draft(delivery, row=2)], *checks)
         for viewer in (place.vendor.owner, place.vendor.member)
     ]
     first, second = await _filed_in_turn(database, delivery, calls)
@@ -71,9 +71,9 @@ async def test_filings_that_overlap_crosswise_file_each_delivery_once(
     for _ in range(4):
         deliveries = [await deliver(place, place.vendor, kind=RECORD, points=0) for _ in range(6)]
         made = await freely(
-            complain(place.vendor.owner, [claim(one) for one in deliveries]),
-            complain(place.vendor.owner, [claim(one) for one in reversed(deliveries)]),
-            complain(place.vendor.owner, [claim(one) for one in deliveries[2:]]),
+            complain(place.vendor.owner, [draft(one) for one in deliveries]),
+            complain(place.vendor.owner, [draft(one) for one in reversed(deliveries)]),
+            complain(place.vendor.owner, [draft(one) for one in deliveries[2:]]),
         )
         for delivery in deliveries:
             assert len(await rows_of("complaint_item", delivery_id=delivery)) == 1
@@ -84,7 +84,7 @@ async def test_the_same_request_twice_at_once(place: Marketplace, database: Data
     """One complaint; the second waits for the first, and gets its answer."""
     delivery = await deliver(place, place.vendor, kind=RECORD)
     for checks in ((), (PROVEN,)):
-        asked = [claim(delivery), claim(new_id())]
+        asked = [draft(delivery), draft(new_id())]
         key = new_id().hex
         found = await freely(*(complain(place.vendor.owner, asked, *checks, key=key) for _ in range(3)))
         assert all(one == found[0] for one in found), found
@@ -100,7 +100,7 @@ async def test_two_operators_decide_the_last_two_items(place: Marketplace, datab
     calls = [say(place.operator, verdict(item)) for item in items]
     assert codes(await at_once(database.url, COMPLAINT, complaint_id, calls)) == ["done", "done"]
     assert (await row("complaint", id=complaint_id))["decided_at"] == START
-    assert (await told(place.vendor.id)).count("COMPLAINT_DECIDED") == 1
+    assert (await event_kinds(place.vendor.id)).count("COMPLAINT_DECIDED") == 1
     assert await points(place.vendor.id) == (100, 0)
 
 
@@ -145,7 +145,7 @@ async def test_a_decision_and_sweeps_at_the_end_of_day_21(
     for complaint_id, _ in made:
         complaint = await row("complaint", id=complaint_id)
         assert (complaint["decided_at"], complaint["escalated_at"]) == (at, DECIDE_BY if late else None)
-    assert (await told(place.vendor.id)).count("COMPLAINT_OVERDUE") == (5 if late else 0)
+    assert (await event_kinds(place.vendor.id)).count("COMPLAINT_OVERDUE") == (5 if late else 0)
 
 
 async def test_two_workers_share_what_is_due(place: Marketplace, database: Database) -> None:
@@ -158,9 +158,9 @@ async def test_two_workers_share_what_is_due(place: Marketplace, database: Datab
     while (await sweep(QUIET)).deadlines:
         pass
     assert settled
-    assert (await told(place.vendor.id)).count("COMPLAINT_OVERDUE") == len(made)
+    assert (await event_kinds(place.vendor.id)).count("COMPLAINT_OVERDUE") == len(made)
     assert place.operator.user_id is not None
-    assert (await told(place.operator.user_id)).count("COMPLAINT_DUE") == 3 * len(made)
+    assert (await event_kinds(place.operator.user_id)).count("COMPLAINT_DUE") == 3 * len(made)
     assert await points(place.other_vendor.id) == (100, 0)
 
 
@@ -177,7 +177,7 @@ async def test_a_complaint_and_a_withdrawal_give_one_fee_back(place: Marketplace
     for order in (1, -1):
         made, delivery = await _revealed(place, place.vendor)
         calls = [
-            complain(place.vendor.owner, [claim(delivery)], PROVEN),
+            complain(place.vendor.owner, [draft(delivery)], PROVEN),
             decline(place.prospect.viewer, QUIET, made),
         ][::order]
         found = await at_once(database.url, application, made, calls)
@@ -187,7 +187,7 @@ async def test_a_complaint_and_a_withdrawal_give_one_fee_back(place: Marketplace
     for _ in range(6):
         made, delivery = await _revealed(place, place.vendor)
         await freely(
-            complain(place.vendor.owner, [claim(delivery)], PROVEN),
+            complain(place.vendor.owner, [draft(delivery)], PROVEN),
             decline(place.prospect.viewer, QUIET, made),
         )
         assert await points(place.vendor.id) == (100, 0)

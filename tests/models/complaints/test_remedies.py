@@ -26,7 +26,7 @@ from tests.models.complaints.world import (
 )
 from tests.support.database import Database
 from tests.support.marketplace import HOUR, START, Marketplace, apply, make_lead, publish_policy
-from tests.support.reading import mailed, outcomes, points, row, rows_of, told
+from tests.support.reading import event_kinds, mailed, outcomes, points, row, rows_of
 
 
 async def test_a_club_lead_is_replaced_by_a_new_one_at_once(place: Marketplace) -> None:
@@ -45,8 +45,8 @@ async def test_a_club_lead_is_replaced_by_a_new_one_at_once(place: Marketplace) 
     assert (given["received_at"], given["points"]) == (START, 5)
     assert await points(place.vendor.id) == (95, 0)
     assert await sold(fresh) == 1
-    assert (await told(place.vendor.id))[-2:] == ["REPLACEMENT_DELIVERED", "COMPLAINT_DECIDED"]
-    assert await told(fresh.prospect.id) == ["CONTACT_DISCLOSED"]
+    assert (await event_kinds(place.vendor.id))[-2:] == ["REPLACEMENT_DELIVERED", "COMPLAINT_DECIDED"]
+    assert await event_kinds(fresh.prospect.id) == ["CONTACT_DISCLOSED"]
     assert await mailed(complaint_id) == ["complaint_decided", "complaint_filed"]
 
 
@@ -65,7 +65,7 @@ async def test_what_cost_nothing_gives_nothing_back_and_is_remedied(place: Marke
     faulty = await deliver(place, place.vendor, kind=RECORD, points=0)
     await filed(place.vendor, [faulty], PROVEN)
     assert (await remedy_of(faulty))["points"] == 0
-    assert "REMEDY_POINTS" not in await told(place.vendor.id)
+    assert "REMEDY_POINTS" not in await event_kinds(place.vendor.id)
 
 
 @pytest.mark.parametrize(

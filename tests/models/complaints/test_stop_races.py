@@ -31,28 +31,28 @@ async def _filed(place: Marketplace, lead: MadeLead) -> Any:
     return item
 
 
-@pytest.mark.parametrize("deed", ["accept", "decline", "stop"])
+@pytest.mark.parametrize("action", ["accept", "decline", "stop"])
 async def test_the_stop_and_an_answer_go_one_after_the_other(
-    place: Marketplace, database: Database, lead: MadeLead, deed: str
+    place: Marketplace, database: Database, lead: MadeLead, action: str
 ) -> None:
     """The earlier answer holds, even if the stop was decided while it was in progress."""
     made = await apply(place.other_vendor, lead)
     item = await _filed(place, lead)
     answers: dict[str, Any] = {"accept": accept, "decline": decline}
     calls = [say(place.operator, verdict(item))]
-    if deed in answers:
-        calls.insert(0, answers[deed](lead.prospect.viewer, QUIET, made))
+    if action in answers:
+        calls.insert(0, answers[action](lead.prospect.viewer, QUIET, made))
     else:
         calls.append(accept(lead.prospect.viewer, QUIET, made))
     async with holding(database.url, APPLICATION, made) as meeting:
         for call in calls:
             await meeting.join(call)
-    expected = ["done", "done"] if deed in answers else ["done", "REFUSED_BY_RULE"]
+    expected = ["done", "done"] if action in answers else ["done", "REFUSED_BY_RULE"]
     assert codes(await meeting.outcomes()) == expected
     stored = await application(made)
-    assert (stored["accepted_at"] is not None) == (deed == "accept")
-    assert (stored["ended_at"] is not None) == (deed == "stop")
-    assert len(await rows_of("delivery", application_id=made)) == (deed == "accept")
+    assert (stored["accepted_at"] is not None) == (action == "accept")
+    assert (stored["ended_at"] is not None) == (action == "stop")
+    assert len(await rows_of("delivery", application_id=made)) == (action == "accept")
 
 
 async def test_a_stop_under_way_is_judged_by_the_clock_after_its_locks(

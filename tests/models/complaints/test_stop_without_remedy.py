@@ -16,9 +16,9 @@ from tests.models.complaints.world import (
     PROVEN,
     QUIET,
     REJECTED,
-    claim,
     complain,
     deliver,
+    draft,
     filed,
     offer,
     say,
@@ -92,7 +92,7 @@ async def test_what_is_stopped_cannot_be_complained_about_again(place: Marketpla
     await filed(place.vendor, [delivery], PROVEN, reason=NO_CONSENT)
     before = await snapshot(connection())
     for reason in (NO_CONSENT, UNMET):
-        (problem,) = (await complain(place.vendor.owner, [claim(delivery, reason)], PROVEN)).problems
+        (problem,) = (await complain(place.vendor.owner, [draft(delivery, reason)], PROVEN)).problems
         assert problem.code is RefusalCode.CONFLICT
     assert await snapshot(connection()) == before
 

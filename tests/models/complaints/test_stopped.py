@@ -51,6 +51,7 @@ from tests.support.reading import (
     application,
     decided,
     erase,
+    event_kinds,
     mailed,
     movements,
     outcomes,
@@ -58,7 +59,6 @@ from tests.support.reading import (
     refused,
     row,
     rows_of,
-    told,
 )
 
 
@@ -107,8 +107,8 @@ async def test_pending_applications_of_everybody_end(
         assert {"application_ended", "calendar_cancelled"} <= set(await mailed(one))
     assert await points(place.other_vendor.id) == (100, 0)
     assert await points(third.id) == (10, 0)
-    assert (await told(third.id))[-2:] == ["APPLICATION_ENDED", "FEE_REFUNDED"]
-    assert (await told(lead.prospect.id)).count("APPLICATION_ENDED") == 3
+    assert (await event_kinds(third.id))[-2:] == ["APPLICATION_ENDED", "FEE_REFUNDED"]
+    assert (await event_kinds(lead.prospect.id)).count("APPLICATION_ENDED") == 3
 
 
 @pytest.mark.parametrize("swept", [False, True])
@@ -128,7 +128,7 @@ async def test_silence_opens_nothing_after_the_stop(
     assert found.refund.rule_id == "application_ended"
     for wanted in (True, False, None):
         page = await list_leads(
-            connection(), place.other_vendor.owner, Slice(9), kept=LeadFilter(contact_visible=wanted)
+            connection(), place.other_vendor.owner, Slice(9), criteria=LeadFilter(contact_visible=wanted)
         )
         assert not [one for one in page.items if one.contact is not None]
     assert all(str(value) not in repr(found) for value in CONTACT_VALUES)
@@ -164,7 +164,7 @@ async def test_what_the_person_answered_before_stays_as_it_was(
     assert [await application(one) for one in (accepted, declined)] == before
     assert (await _seen(place, accepted)).visibility.rule_id == "prospect_accepted"
     assert (await _seen(place, declined)).visibility.rule_id == "declined_in_time"
-    assert "APPLICATION_ENDED" not in await told(place.other_vendor.id)
+    assert "APPLICATION_ENDED" not in await event_kinds(place.other_vendor.id)
 
 
 async def test_an_end_is_final(place: Marketplace, database: Database, lead: MadeLead) -> None:
@@ -215,10 +215,10 @@ async def test_ended_applications_are_found_by_their_status(
         (ApplicationStatus.REVEALED, [waiting]),
         (ApplicationStatus.PENDING, []),
     ):
-        kept = ApplicationFilter(status)
-        page = await list_applications(connection(), owner, Slice(9), kept)
+        criteria = ApplicationFilter(status)
+        page = await list_applications(connection(), owner, Slice(9), criteria)
         assert [one.id for one in page.items] == expected
-        assert (await count_applications(connection(), owner, kept)).total == len(expected)
+        assert (await count_applications(connection(), owner, criteria)).total == len(expected)
 
 
 async def test_a_stop_past_the_action_opens_nothing_and_is_found(
@@ -234,7 +234,7 @@ async def test_a_stop_past_the_action_opens_nothing_and_is_found(
     await sweep(QUIET)
     stored = await application(made)
     assert (stored["ended_at"], stored["hold"]) == (START + REMIND_AFTER, "RELEASED"), "whatever is due first"
-    assert "REVIEW_REMINDER" not in await told(place.prospect.id)
+    assert "REVIEW_REMINDER" not in await event_kinds(place.prospect.id)
     assert await rows_of("delivery") == []
 
 
@@ -248,7 +248,7 @@ async def test_an_erased_persons_application_ends_and_its_fee_is_released(
     assert {finding.check for finding in (await reconcile()).findings} == {
         "stopped_persons_have_no_application_waiting"
     }
-    before = await told(place.prospect.id)
+    before = await event_kinds(place.prospect.id)
     if how == "the action":
         async with transaction() as conn:
             journal = Journal(START)
@@ -260,6 +260,6 @@ async def test_an_erased_persons_application_ends_and_its_fee_is_released(
         await sweep(QUIET)
     assert (await application(made))["hold"] == "RELEASED"
     assert await decided(made, "visibility") == ["person_erased"]
-    assert (await told(place.other_vendor.id))[-2:] == ["APPLICATION_ENDED", "FEE_REFUNDED"]
-    assert [kind for kind in await told(place.prospect.id) if kind not in before] == []
+    assert (await event_kinds(place.other_vendor.id))[-2:] == ["APPLICATION_ENDED", "FEE_REFUNDED"]
+    assert [kind for kind in await event_kinds(place.prospect.id) if kind not in before] == []
     assert await points(place.other_vendor.id) == (100, 0)

@@ -12,7 +12,7 @@ from tests.models.complaints.world import PROVEN, QUIET, deliver, filed
 from tests.support.database import Database
 from tests.support.invariants import snapshot
 from tests.support.marketplace import HOUR, Marketplace, make_operator
-from tests.support.reading import refused, row, rows_of, told
+from tests.support.reading import event_kinds, refused, row, rows_of
 
 
 async def test_each_side_is_told_what_the_other_asks(place: Marketplace, database: Database) -> None:
@@ -25,8 +25,8 @@ async def test_each_side_is_told_what_the_other_asks(place: Marketplace, databas
     answered = await send_message(place.operator, QUIET, complaint_id, "The one of the file.", "a")
     for operator in (place.operator, colleague):
         assert operator.user_id is not None
-        assert (await told(operator.user_id)).count("COMPLAINT_MESSAGE") == 1
-    assert (await told(place.vendor.id)).count("COMPLAINT_MESSAGE") == 1
+        assert (await event_kinds(operator.user_id)).count("COMPLAINT_MESSAGE") == 1
+    assert (await event_kinds(place.vendor.id)).count("COMPLAINT_MESSAGE") == 1
     (event,) = await rows_of("feed_event", kind="COMPLAINT_MESSAGE", recipient=place.vendor.id)
     assert str(answered) in event["parameters"]
     assert "file" not in event["parameters"], "an event names its subject, it quotes nothing"

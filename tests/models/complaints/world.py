@@ -8,9 +8,9 @@ from asyncpg import Record
 from models.base.database import connection, fetch
 from models.base.ids import new_id
 from models.base.viewer import Viewer
-from models.complaints.case import Claim
+from models.complaints.case import ItemDraft
 from models.complaints.decide import ItemDecision, decide_items
-from models.complaints.evidence.finding import Finding, Subject
+from models.complaints.evidence.finding import EvidenceFinding, Subject
 from models.complaints.evidence.gathering import Check
 from models.complaints.submit import Filed, file_complaint
 from models.complaints.tables import EvidenceCheck, Speaks
@@ -44,8 +44,10 @@ BAD_NUMBER, NO_CONSENT = ComplaintReason.NUMBER_DOES_NOT_EXIST, ComplaintReason.
 def finds(speaks: Speaks, *, conclusive: bool = True) -> Check:
     """A check that returns the same finding for every subject."""
 
-    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[Finding]]:
-        found = Finding(EvidenceCheck.NUMBERING_PLAN, "test 1", START, speaks, conclusive, 99, "as_told")
+    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
+        found = EvidenceFinding(
+            EvidenceCheck.NUMBERING_PLAN, "test 1", START, speaks, conclusive, 99, "as_told"
+        )
         return {subject.key: [found] for subject in subjects}
 
     return check
@@ -100,25 +102,27 @@ async def offer(
     return lead
 
 
-def claim(
+def draft(
     delivery_id: UUID,
     reason: ComplaintReason = BAD_NUMBER,
     text: str = "Nobody has this number.",
     **more: int,
-) -> Claim:
+) -> ItemDraft:
     """A claim about a delivery."""
-    return Claim(new_id(), delivery_id, reason, text, more.get("row"))
+    return ItemDraft(new_id(), delivery_id, reason, text, more.get("row"))
 
 
-async def complain(viewer: Viewer, claims: Sequence[Claim], *checks: Check, key: str | None = None) -> Filed:
+async def complain(
+    viewer: Viewer, drafts: Sequence[ItemDraft], *checks: Check, key: str | None = None
+) -> Filed:
     """File claims; the request's input is what the claims say."""
     return await file_complaint(
         viewer,
         QUIET,
         checks,
-        claims=claims,
+        drafts=drafts,
         idempotency_key=key or new_id().hex,
-        given={"items": [[str(one.delivery_id), str(one.reason), one.explanation] for one in claims]},
+        given={"items": [[str(one.delivery_id), str(one.reason), one.explanation] for one in drafts]},
     )
 
 
@@ -126,7 +130,7 @@ async def filed(
     vendor: MadeVendor, deliveries: Sequence[UUID], *checks: Check, reason: ComplaintReason = BAD_NUMBER
 ) -> tuple[UUID, list[Record]]:
     """File one complaint about deliveries; its id and its items in the order of the deliveries."""
-    made = await complain(vendor.owner, [claim(one, reason) for one in deliveries], *checks)
+    made = await complain(vendor.owner, [draft(one, reason) for one in deliveries], *checks)
     assert made.complaint_id is not None, made.problems
     return made.complaint_id, [
         await row("complaint_item", complaint_id=made.complaint_id, delivery_id=one) for one in deliveries

@@ -18,7 +18,7 @@ from tests.models.complaints.world import CLUB, QUIET, RECORD, deliver, make_con
 from tests.support.database import Database
 from tests.support.invariants import snapshot
 from tests.support.marketplace import HOUR, START, MadeLead, Marketplace, apply, make_vendor, publish_policy
-from tests.support.reading import erase, mailed, points, refused, row, rows_of, told
+from tests.support.reading import erase, event_kinds, mailed, points, refused, row, rows_of
 
 EXCLUSIVE, SHARED = OfferMode.EXCLUSIVE, OfferMode.SHARED
 WINDOW_END = START.replace(month=4, day=1, hour=22)
@@ -57,8 +57,8 @@ async def test_a_delivery_is_visible_paid_and_told(place: Marketplace, kind: Del
     assert await points(place.vendor.id) == (95, 0)
     group = await row("posting_group", business_key=f"charge:{made}")
     assert (group["kind"], group["decision_id"]) == ("CAPTURE", decision["id"])
-    assert (await told(place.vendor.id))[-1] == "LEAD_DELIVERED"
-    assert await told(place.prospect.id) == ["CONTACT_DISCLOSED"]
+    assert (await event_kinds(place.vendor.id))[-1] == "LEAD_DELIVERED"
+    assert await event_kinds(place.prospect.id) == ["CONTACT_DISCLOSED"]
     assert await mailed(made) == ["lead_delivered"]
 
 
@@ -133,15 +133,15 @@ async def test_what_cannot_be_offered(place: Marketplace, database: Database) ->
 
 async def test_who_offers_what_is_taken_is_told_by_how_many(place: Marketplace) -> None:
     await deliver(place, place.vendor, place.lead)
-    told = await refused(_offer(place.operator, place.lead), RefusalCode.CONFLICT, "leadId")
-    assert "1 account holds this lead and 0 have applied for it" in told.message
+    answer = await refused(_offer(place.operator, place.lead), RefusalCode.CONFLICT, "leadId")
+    assert "1 account holds this lead and 0 have applied for it" in answer.message
 
 
 async def test_who_offers_an_exclusive_lead_with_more_places_is_told_how_many_it_has(
     place: Marketplace,
 ) -> None:
-    told = await refused(_offer(place.operator, place.lead, cap=2), RefusalCode.INVALID, "cap")
-    assert "must be 1 for an EXCLUSIVE lead" in told.message
+    answer = await refused(_offer(place.operator, place.lead, cap=2), RefusalCode.INVALID, "cap")
+    assert "must be 1 for an EXCLUSIVE lead" in answer.message
 
 
 async def test_what_cannot_be_delivered_or_bought(place: Marketplace, database: Database) -> None:

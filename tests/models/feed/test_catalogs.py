@@ -251,12 +251,12 @@ def test_points_for_several_contacts_name_none_of_them(locale: str) -> None:
 
 @pytest.mark.parametrize("locale", CATALOGS)
 def test_a_replacement_that_cannot_be_complained_about_is_not_offered_it(locale: str) -> None:
-    told = [
+    sentences = [
         notice(_view(Kind.REPLACEMENT_DELIVERED, complaint_until=until), locale, "UTC").body
         for until in (AT, None)
     ]
-    assert told[0].startswith(told[1])
-    assert "2026" in told[0].removeprefix(told[1])
+    assert sentences[0].startswith(sentences[1])
+    assert "2026" in sentences[0].removeprefix(sentences[1])
 
 
 @pytest.mark.parametrize("locale", CATALOGS)

@@ -45,7 +45,7 @@ async def _tell(recipient: UUID, kind: Kind, **given: Any) -> None:
         await journal.write(conn)
 
 
-async def _told(recipient: UUID) -> list[NotificationView]:
+async def _notifications(recipient: UUID) -> list[NotificationView]:
     return (await list_notifications(connection(), recipient, first=100)).items
 
 
@@ -58,7 +58,7 @@ async def test_number_and_day_of_decision_come_with_the_event(database: Database
     parameters = {"complaintId": str(complaint_id), "items": 3}
     for recipient in (place.vendor.id, operator):
         await _tell(recipient, kind, parameters=parameters)
-        view, *_ = await _told(recipient)
+        view, *_ = await _notifications(recipient)
         assert view.complaint_id == complaint_id
         assert (view.complaint_number, view.decide_by) == ("C-000007", DECIDE_BY)
         assert view.vendor_name == "Fake Vendor Ltd"
@@ -70,7 +70,7 @@ async def test_number_and_day_of_decision_come_with_the_event(database: Database
 async def test_a_complaint_that_is_not_filed_yet_has_no_number(database: Database) -> None:
     recipient = somebody()
     await _tell(recipient, Kind.COMPLAINT_PROGRESS, parameters={"checked": 500, "total": 10_000})
-    view, *_ = await _told(recipient)
+    view, *_ = await _notifications(recipient)
     assert view.complaint_number is None
     text = notice(view, "ro", "UTC")
     assert "500 din 10.000" in text.body
@@ -81,7 +81,7 @@ async def test_what_names_no_complaint_breaks_no_list(database: Database) -> Non
     recipient = somebody()
     await _tell(recipient, Kind.POINTS_PURCHASED, parameters={"points": 5, "complaintId": "of another kind"})
     await _tell(recipient, Kind.COMPLAINT_DECIDED, parameters={"complaintId": str(new_id())})
-    assert [view.complaint_number for view in await _told(recipient)] == [None, None]
+    assert [view.complaint_number for view in await _notifications(recipient)] == [None, None]
 
 
 async def test_complaints_cost_a_page_no_further_statement(database: Database) -> None:
@@ -89,7 +89,7 @@ async def test_complaints_cost_a_page_no_further_statement(database: Database) -
     parameters = {"complaintId": str(await _complaint(place))}
     for kind in (Kind.COMPLAINT_FILED, Kind.COMPLAINT_OVERDUE, Kind.COMPLAINT_DECIDED):
         await _tell(place.vendor.id, kind, parameters=parameters)
-    await _told(place.vendor.id)
+    await _notifications(place.vendor.id)
     counting: Any = CountingConnection()
     page = await list_notifications(counting, place.vendor.id, first=50)
     assert (counting.statements, len(page.items)) == (1, 4)  # with the purchase of points
@@ -127,6 +127,6 @@ async def test_a_replacement_is_complained_about_only_where_its_policy_lets_one(
     )
     kind = Kind.REPLACEMENT_DELIVERED if replacement else Kind.LEAD_DELIVERED
     await _tell(place.vendor.id, kind, lead_id=place.lead.id, delivery_id=delivery_id)
-    view, *_ = await _told(place.vendor.id)
+    view, *_ = await _notifications(place.vendor.id)
     assert view.complaint_until == (DECIDE_BY if offered else None)
     assert ("complain" in notice(view, "en", "UTC").body) is offered

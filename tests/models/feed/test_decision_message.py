@@ -12,7 +12,7 @@ from rules import (
     Policy,
     Response,
     ReviewReminderFacts,
-    Viewer,
+    ViewerKind,
     VisibilityFacts,
     decide,
     demo_parameters,
@@ -35,7 +35,7 @@ def _decision(
     response: Response = Response.NONE, policy: Policy = POLICY, received: datetime = RECEIVED
 ) -> Decision:
     facts = VisibilityFacts(
-        viewer=Viewer.VENDOR,
+        viewer=ViewerKind.VENDOR,
         basis=Basis.APPLICATION,
         response=response,
         waited=received,

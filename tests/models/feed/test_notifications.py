@@ -30,7 +30,7 @@ from tests.support.marketplace import CONTACT_VALUES, HOUR, START, apply, make_m
 QUIET = Silence()
 
 
-async def _told(viewer: Viewer) -> list[NotificationView]:
+async def _notifications(viewer: Viewer) -> list[NotificationView]:
     assert viewer.recipient is not None
     return (await list_notifications(connection(), viewer.recipient, first=100)).items
 
@@ -53,7 +53,7 @@ async def test_pages_are_newest_first_and_stable_while_events_are_added(database
 async def test_a_page_is_one_statement(database: Database) -> None:
     place = await make_marketplace()
     await apply(place.vendor, place.lead)
-    await _told(place.vendor.owner)  # this process has cached the policy from here on
+    await _notifications(place.vendor.owner)  # this process has cached the policy from here on
     counting: Any = CountingConnection()
     page = await list_notifications(counting, place.vendor.id, first=50)
     assert (counting.statements, len(page.items)) == (1, 2)
@@ -63,11 +63,11 @@ async def test_reading_is_noted_once_and_filters_the_list(database: Database) ->
     await database.clock.set(START)
     place = await make_marketplace()
     await tell(place.vendor.id, count=2)
-    read = (await _told(place.vendor.owner))[1].event.id
+    read = (await _notifications(place.vendor.owner))[1].event.id
     await mark_read(place.vendor.member, [read])
     await database.clock.advance(HOUR)
     await mark_read(place.vendor.owner, [read])
-    found = {item.event.seq: item.event.read_at for item in await _told(place.vendor.owner)}
+    found = {item.event.seq: item.event.read_at for item in await _notifications(place.vendor.owner)}
     assert [at for at in found.values() if at] == [START]
     for wanted, count in ((True, 2), (False, 1), (None, 3)):
         page = await list_notifications(connection(), place.vendor.id, first=10, unread=wanted)
@@ -77,8 +77,8 @@ async def test_reading_is_noted_once_and_filters_the_list(database: Database) ->
 
 async def test_nobody_reads_for_another(database: Database) -> None:
     place = await make_marketplace()
-    mine = (await _told(place.vendor.owner))[0].event.id
-    foreign = (await _told(place.other_vendor.owner))[0].event.id
+    mine = (await _notifications(place.vendor.owner))[0].event.id
+    foreign = (await _notifications(place.other_vendor.owner))[0].event.id
     for ids in ([foreign], [mine, foreign], [new_id()]):
         with pytest.raises(Refusal) as refused:
             await mark_read(place.vendor.owner, ids)
@@ -118,8 +118,8 @@ async def test_the_words_of_a_case_from_the_application_to_the_reveal(database: 
     )
     await database.clock.advance(48 * HOUR)
     await sweep(QUIET)
-    vendor = {view.event.kind: view for view in await _told(place.vendor.owner)}
-    prospect = {view.event.kind: view for view in await _told(place.prospect.viewer)}
+    vendor = {view.event.kind: view for view in await _notifications(place.vendor.owner)}
+    prospect = {view.event.kind: view for view in await _notifications(place.prospect.viewer)}
     assert set(vendor) == {
         Kind.POINTS_PURCHASED,
         Kind.APPLICATION_SUBMITTED,
@@ -154,7 +154,7 @@ async def test_a_decline_says_whether_the_fee_comes_back(database: Database) -> 
     await database.clock.set(START)
     place = await make_marketplace()
     await decline(place.prospect.viewer, QUIET, await apply(place.vendor, place.lead))
-    refunded, declined, *_ = await _told(place.vendor.owner)
+    refunded, declined, *_ = await _notifications(place.vendor.owner)
     assert (refunded.event.kind, declined.event.kind) == (Kind.FEE_REFUNDED, Kind.APPLICATION_DECLINED)
     assert "Refunded to your account: 10 points." in notice(declined, "en", "UTC").body
     assert "Identity and contact data stay hidden" in notice(declined, "en", "UTC").body
@@ -169,6 +169,6 @@ async def test_an_acceptance_after_the_reveal_says_that_it_was_open(database: Da
     application_id = await apply(place.vendor, place.lead)
     await database.clock.advance(49 * HOUR)
     await accept(place.prospect.viewer, QUIET, application_id)
-    accepted, *_ = await _told(place.vendor.owner)
+    accepted, *_ = await _notifications(place.vendor.owner)
     assert accepted.event.kind is Kind.APPLICATION_ACCEPTED
     assert "had already been revealed" in notice(accepted, "en", "UTC").body

@@ -101,11 +101,11 @@ async def _lay(market: Marketplace, states: list[State]) -> None:
     await lay_deliveries(deliveries)
 
 
-async def _verdicts(viewer: Viewer, kept: LeadFilter) -> dict[UUID, Visibility]:
+async def _verdicts(viewer: Viewer, criteria: LeadFilter) -> dict[UUID, Visibility]:
     """Return what the rules say of each lead in the list, page by page."""
     found, position = dict[UUID, Visibility](), None
     while True:
-        page = await list_leads(connection(), viewer, Slice(100, after=position), LeadOrder.NEWEST, kept)
+        page = await list_leads(connection(), viewer, Slice(100, after=position), LeadOrder.NEWEST, criteria)
         for lead in page.items:
             assert isinstance(lead.visibility.verdict, Visibility)
             found[lead.id] = lead.visibility.verdict

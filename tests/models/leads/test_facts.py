@@ -22,7 +22,7 @@ from models.leads.facts import (
     visibility_facts,
 )
 from models.leads.state import CLOSED
-from rules.visibility import DeliveryKind, Viewer
+from rules.visibility import DeliveryKind, ViewerKind
 from tests.support.database import Database
 from tests.support.marketplace import START
 
@@ -98,7 +98,7 @@ async def _compare(rows: list[_Row]) -> None:
         received_at = row.received_at if row.applied else None
         closed = closed_of(sql["closed_now"], row.erased_at)
         facts = visibility_facts(
-            Viewer.VENDOR, basis_of(row.kind, applied=row.applied), closed, START, received_at, *given
+            ViewerKind.VENDOR, basis_of(row.kind, applied=row.applied), closed, START, received_at, *given
         )
         assert sql["fact_basis"] == facts.basis, row
         assert sql["fact_response"] == facts.response, row

@@ -56,9 +56,9 @@ async def _lay(place: Marketplace) -> dict[UUID, str]:
 
 
 async def _listed(viewer: Viewer, *, is_open: bool) -> set[UUID]:
-    kept = LeadFilter(open=is_open)
-    page = await list_leads(connection(), viewer, Slice(100), kept=kept)
-    assert await count_leads(connection(), viewer, kept) == (len(page.items), True)
+    criteria = LeadFilter(open=is_open)
+    page = await list_leads(connection(), viewer, Slice(100), criteria=criteria)
+    assert await count_leads(connection(), viewer, criteria) == (len(page.items), True)
     return {lead.id for lead in page.items}
 
 
@@ -110,5 +110,5 @@ async def test_who_applies_for_an_exclusive_lead_is_told_what_is_possible(
     lead = await offer(place, place.lead, mode=OfferMode.EXCLUSIVE)
     if bought:
         await purchase_lead(place.other_vendor.owner, QUIET, lead_id=lead.id, idempotency_key="k")
-    told = await refused(apply(place.vendor, lead), RefusalCode.CONFLICT, "leadId")
-    assert ("Buy it" in told.message) is not bought
+    refusal = await refused(apply(place.vendor, lead), RefusalCode.CONFLICT, "leadId")
+    assert ("Buy it" in refusal.message) is not bought

@@ -6,15 +6,11 @@ from random import Random
 
 import pytest
 
-from models.applications.list import (
-    ApplicationFilter,
-    DeliveryFilter,
-    list_applications,
-    list_deliveries,
-)
+from models.applications.list import ApplicationFilter, list_applications
 from models.base.database import connection, fetch, transaction
 from models.base.keyset import Slice
 from models.base.viewer import Viewer
+from models.deliveries.list import DeliveryFilter, list_deliveries
 from models.leads.list import LeadFilter, LeadOrder, list_leads
 from tests.models.leads.rows import (
     ApplicationRow,
@@ -26,7 +22,7 @@ from tests.models.leads.rows import (
 )
 from tests.support.database import Database
 from tests.support.marketplace import START, Marketplace, make_marketplace
-from tests.support.query_recorder import Statement, recorded_statements
+from tests.support.query_recorder import RecordedStatement, recorded_statements
 
 INDEXES = {
     LeadOrder.NEWEST: "(lead_newest|idx_lead_publish_[0-9a-f]+)",  # one forwards, one backwards: the same
@@ -43,13 +39,15 @@ async def _market(database: Database, count: int) -> Marketplace:
     return market
 
 
-async def _statement_of(viewer: Viewer, part: Slice, order: LeadOrder, kept: LeadFilter) -> Statement:
+async def _statement_of(
+    viewer: Viewer, part: Slice, order: LeadOrder, criteria: LeadFilter
+) -> RecordedStatement:
     with recorded_statements() as statements:
-        await list_leads(connection(), viewer, part, order, kept)
+        await list_leads(connection(), viewer, part, order, criteria)
     return next(statement for statement in statements if "FROM lead " in statement.sql)
 
 
-async def _plan(statement: Statement, *switched_off: str) -> str:
+async def _plan(statement: RecordedStatement, *switched_off: str) -> str:
     """Return the plan, of a planner that does some things only when it must."""
     async with transaction() as conn:
         for setting in switched_off:
@@ -118,9 +116,9 @@ async def test_a_filter_by_the_verdict_reads_few_leads(
     assert "Seq Scan on lead" not in plan
 
 
-@pytest.mark.parametrize("kept", [LeadFilter(open=True), LeadFilter(applied=False)])
+@pytest.mark.parametrize("criteria", [LeadFilter(open=True), LeadFilter(applied=False)])
 async def test_leads_without_a_case_of_the_vendors_are_read_from_the_order(
-    database: Database, kept: LeadFilter
+    database: Database, criteria: LeadFilter
 ) -> None:
     """Most leads are: the planner must expect many of them, or it reads and sorts all for one page."""
     market = await _market(database, 5_000)
@@ -129,7 +127,7 @@ async def test_leads_without_a_case_of_the_vendors_are_read_from_the_order(
     await lay_applications([ApplicationRow(row["id"], market.vendor.id, policy_id, START) for row in rows])
     await fetch(connection(), "ANALYZE application, market, policy, prospect, contact, do_not_contact, offer")
     for order in (LeadOrder.NEWEST, LeadOrder.CLOSING_SOONEST):
-        plan = await _plan(await _statement_of(market.vendor.owner, Slice(50), order, kept))
+        plan = await _plan(await _statement_of(market.vendor.owner, Slice(50), order, criteria))
         assert re.search(f"using {INDEXES[order]} on lead", plan)
         assert "Sort Key: lead" not in plan
 

@@ -35,9 +35,9 @@ async def vendor(database: Database) -> MadeVendor:
 
 async def found(vendor: MadeVendor, query: str) -> int:
     """List and count; how many there are."""
-    kept = LeadFilter(query=query)
-    page = await list_leads(connection(), vendor.owner, Slice(10), LeadOrder.NEWEST, kept)
-    counted = await count_leads(connection(), vendor.owner, kept)
+    criteria = LeadFilter(query=query)
+    page = await list_leads(connection(), vendor.owner, Slice(10), LeadOrder.NEWEST, criteria)
+    counted = await count_leads(connection(), vendor.owner, criteria)
     assert counted == (len(page.items), True)
     return counted.total
 

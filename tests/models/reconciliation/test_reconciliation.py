@@ -3,14 +3,14 @@
 import pytest
 
 from models.base.database import connection, transaction
-from models.reconciliation import CHECKS, Report, reconcile
+from models.reconciliation import CHECKS, ReconciliationReport, reconcile
 from models.reconciliation.remedies import REMEDIES
 from tests.models.reconciliation.conftest import Books, Plant
 from tests.support.database import Database
 from tests.support.marketplace import HOUR
 
 
-def checks_of(report: Report) -> set[str]:
+def checks_of(report: ReconciliationReport) -> set[str]:
     return {finding.check for finding in report.findings}
 
 

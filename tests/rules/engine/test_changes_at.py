@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules import Basis, Closed, Response, Viewer, VisibilityFacts, review_reminder, visibility
+from rules import Basis, Closed, Response, ViewerKind, VisibilityFacts, review_reminder, visibility
 from tests.rules.support import (
     MICROSECOND,
     NOW,
@@ -103,7 +103,7 @@ def test_hours_are_elapsed_whatever_zone_the_instants_are_written_in(
     rules = visibility.for_policy(POLICIES[0])
     local = received.replace(tzinfo=ZoneInfo(zone))
     now = (local.astimezone(UTC) + timedelta(hours=hours)).astimezone(ZoneInfo(zone))
-    facts = VisibilityFacts(Viewer.VENDOR, Basis.APPLICATION, Response.NONE, local, 0, Closed.NO)
+    facts = VisibilityFacts(ViewerKind.VENDOR, Basis.APPLICATION, Response.NONE, local, 0, Closed.NO)
     decision = rules.decide(facts, now)
     assert decision.rule_id == ("still_waiting" if hours < 48 else "revealed_by_silence")
     if hours < 48:

@@ -14,7 +14,7 @@ from rules import (
     Closed,
     FactError,
     Response,
-    Viewer,
+    ViewerKind,
     VisibilityFacts,
     decide,
     disagreements,
@@ -115,7 +115,7 @@ def test_eight_threads_on_cold_caches_decide_as_one() -> None:
     chooser = random.Random(7)
     cases = [
         VisibilityFacts(
-            viewer=chooser.choice(list(Viewer)),
+            viewer=chooser.choice(list(ViewerKind)),
             basis=chooser.choice(list(Basis)),
             response=chooser.choice(list(Response)),
             waited=ago(chooser.choice([REVEAL - 1, REVEAL])),

@@ -10,12 +10,12 @@ from durable import lang
 from rules import (
     DISAGREEMENT,
     Closed,
+    MeetingStatement,
     Refund,
     Response,
     ReviewReminder,
     Ruleset,
-    Statement,
-    Viewer,
+    ViewerKind,
     Visibility,
     disagreements,
     full_table_check,
@@ -90,7 +90,7 @@ def test_a_disagreement_fails_closed_counts_and_raises_an_alarm(
 def test_a_rule_that_only_one_evaluator_misses_is_a_disagreement_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two rules agree here, so the verdict would be the same: but one evaluator is wrong."""
     rules = fresh(visibility, "damaged-partly")
-    facts = same(SEEN, viewer=Viewer.OTHER, closed=Closed.ERASED)
+    facts = same(SEEN, viewer=ViewerKind.OTHER, closed=Closed.ERASED)
     values = rules.cell(facts, NOW).values
     assert rules.both(values)[0] == {"person_erased", "not_concerned"}
     for part in ("_engine", "_oracle"):
@@ -117,7 +117,7 @@ def test_the_full_table_check_finds_a_single_wrong_cell(monkeypatch: pytest.Monk
 
     class Subtly:
         def fires(self, facts: Any) -> frozenset[str]:
-            wrong = facts["statement"] is Statement.NO_SHOW and facts["call_seconds"] == 120
+            wrong = facts["statement"] is MeetingStatement.NO_SHOW and facts["call_seconds"] == 120
             wrong = wrong and facts["response"] is Response.WITHDRAWN and facts["both_joined"]
             return frozenset() if wrong else right.fires(facts)
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from rules import Refund, Viewer, Visibility, refund, visibility
+from rules import Refund, ViewerKind, Visibility, refund, visibility
 from tests.rules.support import make_policy
 
 POLICY = make_policy()
 COLUMNS: dict[str, str | bool | int] = {
-    "viewer": Viewer.VENDOR,
+    "viewer": ViewerKind.VENDOR,
     "basis": "d.basis",
     "response": "a.response",
     "waited": "a.received_at",
@@ -27,8 +27,8 @@ def test_fixed_values_and_switches_are_folded_away() -> None:
     assert "VENDOR" not in sql
     assert "true" not in sql
     assert "false" not in sql
-    assert rules.sql(Visibility.HIDDEN, COLUMNS | {"viewer": Viewer.OTHER}, "now()") == "true"
-    assert rules.sql(Visibility.VISIBLE, COLUMNS | {"viewer": Viewer.OTHER}, "now()") == "false"
+    assert rules.sql(Visibility.HIDDEN, COLUMNS | {"viewer": ViewerKind.OTHER}, "now()") == "true"
+    assert rules.sql(Visibility.VISIBLE, COLUMNS | {"viewer": ViewerKind.OTHER}, "now()") == "false"
 
 
 def test_no_caller_can_set_a_switch() -> None:

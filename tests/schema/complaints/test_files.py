@@ -215,8 +215,8 @@ async def test_an_answer_file_closes_with_a_contact_that_is_closed_after_it(hous
         """SELECT answer_file_id FROM complaint JOIN complaint_item ON complaint_id = complaint.id
            WHERE reason = 'NO_CONSENT'""",
     )
-    told = (await house.owner.ask(NODE, id=write_id("File", row["answer_file_id"]))).data["node"]["url"]
-    assert await _answers(house, told) == [(200, False)]
+    url = (await house.owner.ask(NODE, id=write_id("File", row["answer_file_id"]))).data["node"]["url"]
+    assert await _answers(house, url) == [(200, False)]
 
 
 async def test_an_operators_look_at_an_upload_logs_every_contact_in_it(house: House) -> None:

@@ -36,8 +36,10 @@ async def test_an_upload_whose_file_was_forgotten_by_another_is_filed(house: Hou
     payload = answer.data["complaintFile"]
     assert (payload["userErrors"], payload["rowErrors"]) == ([], [])
     assert payload["complaint"]["counts"]["total"] == 1
-    (kept,) = await fetch(connection(), "SELECT id, content FROM stored_file WHERE kind = 'COMPLAINT_UPLOAD'")
-    assert (kept["content"], kept["id"] != stored) == (file.content, True)
+    (stored_file,) = await fetch(
+        connection(), "SELECT id, content FROM stored_file WHERE kind = 'COMPLAINT_UPLOAD'"
+    )
+    assert (stored_file["content"], stored_file["id"] != stored) == (file.content, True)
 
 
 async def test_a_file_that_another_upload_is_filing_is_not_forgotten(house: House) -> None:

@@ -85,8 +85,8 @@ async def test_a_vendor_complains_by_a_file_and_gets_its_answer(house: House, fo
     assert (complaint["status"], complaint["answerFile"]) == ("OPEN", None)
     assert complaint["file"]["kind"] == "COMPLAINT_UPLOAD"
     uploads = (await house.owner.ask(FILES, kind="COMPLAINT_UPLOAD")).data["viewer"]["account"]["files"]
-    kept = await house.api.http.get(uploads["nodes"][0]["url"])
-    assert kept.content == content, "as it came"
+    download = await house.api.http.get(uploads["nodes"][0]["url"])
+    assert download.content == content, "as it came"
 
     answer = await decide(
         house.operator,

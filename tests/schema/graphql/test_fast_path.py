@@ -225,7 +225,7 @@ DOCUMENTS = [
 NULL = {"n": None}  # for a variable that may be null, where `if` may not
 
 
-def _told(error: GraphQLError) -> tuple[Any, ...]:
+def _error_parts(error: GraphQLError) -> tuple[Any, ...]:
     return error.message, error.path, error.locations
 
 
@@ -239,7 +239,7 @@ async def test_the_fast_path_answers_as_graphql_core_does(document: str) -> None
     ):
         schema.process_errors = lambda *_: None  # type: ignore[method-assign]
         result = await schema.execute(document, variable_values=NULL if "$n" in document else None)
-        errors = sorted(map(_told, result.errors or []), key=str)
+        errors = sorted(map(_error_parts, result.errors or []), key=str)
         answers.append((result.data, str(result.data), errors))
     assert answers[0] == answers[1]
 

@@ -17,10 +17,16 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 import schema.http.socket_connection
 from schema.graphql.open_count import Lack
 from schema.http.endpoint import MOST_SUBSCRIPTIONS_A_SOCKET
-from schema.http.frame_rate import FRAME, OF_NOBODY, OF_SOMEBODY, Pace, Rate, widen_pace
+from schema.http.frame_rate import FRAME, OF_NOBODY, OF_SOMEBODY, FrameRate, Rate, raise_frame_rate
 from schema.http.socket import MESSAGES_UNKNOWN
 from schema.http.socket_connection import MOST_FRAMES
-from schema.http.unauthenticated_sockets import OF_ALL, OF_ONE_ADDRESS, Stranger, Strangers, greet
+from schema.http.unauthenticated_sockets import (
+    OF_ALL,
+    OF_ONE_ADDRESS,
+    UnauthenticatedSocket,
+    UnauthenticatedSockets,
+    mark_authenticated,
+)
 from tests.schema.http.conftest import Served
 from tests.schema.http.wire import CURSOR, SECONDS, Socket, connected, signed_in
 from tests.support.api import listening
@@ -47,29 +53,29 @@ class Hand:
 
 def test_a_pace_is_a_burst_then_a_steady_rate() -> None:
     clock = Hand()
-    pace = Pace(clock.now, Rate(2, 1), Rate(10, 5))
-    assert (pace.left, pace.seconds) == (2, 0)
-    pace.spend(2)
-    assert (pace.left, pace.seconds) == (0, 1)
+    frame_rate = FrameRate(clock.now, Rate(2, 1), Rate(10, 5))
+    assert (frame_rate.left, frame_rate.seconds) == (2, 0)
+    frame_rate.spend(2)
+    assert (frame_rate.left, frame_rate.seconds) == (0, 1)
     clock.seconds += 0.75
-    assert (pace.left, pace.seconds) == (0, 0.25)
+    assert (frame_rate.left, frame_rate.seconds) == (0, 0.25)
     clock.seconds += 0.25
-    assert (pace.left, pace.seconds) == (1, 0)
+    assert (frame_rate.left, frame_rate.seconds) == (1, 0)
     clock.seconds += 100
-    assert pace.left == 2
+    assert frame_rate.left == 2
 
 
 def test_signed_in_clients_have_another_pace() -> None:
     """Even after a large message, which cost more than there was."""
     clock = Hand()
-    pace = Pace(clock.now, Rate(2, 1), Rate(10, 5))
-    pace.spend(5)
-    assert (pace.left, pace.seconds) == (0, 4)
-    pace.widen()
-    assert (pace.left, pace.seconds) == (10, 0)
-    pace.spend(10)
+    frame_rate = FrameRate(clock.now, Rate(2, 1), Rate(10, 5))
+    frame_rate.spend(5)
+    assert (frame_rate.left, frame_rate.seconds) == (0, 4)
+    frame_rate.widen()
+    assert (frame_rate.left, frame_rate.seconds) == (10, 0)
+    frame_rate.spend(10)
     clock.seconds += 1
-    assert pace.left == 5
+    assert frame_rate.left == 5
 
 
 def test_usual_clients_are_far_below_the_pace() -> None:
@@ -93,7 +99,7 @@ async def hearing(*, known: bool) -> AsyncIterator[tuple[int, list[int]]]:
 
     async def hear(socket: WebSocket) -> None:
         if known:
-            widen_pace(socket.scope)
+            raise_frame_rate(socket.scope)
         await socket.accept()
         try:
             while True:
@@ -267,35 +273,35 @@ async def test_an_address_has_few_sockets_that_have_not_said_who_they_are(served
         assert "viewer" in await socket.ask("1", CURSOR)
 
 
-def arrived(strangers: Strangers, address: str) -> Stranger:
+def admitted(sockets: UnauthenticatedSockets, address: str) -> UnauthenticatedSocket:
     """One client that is admitted."""
-    stranger = strangers.arrive(address, {})
-    assert isinstance(stranger, Stranger)
-    return stranger
+    unauthenticated = sockets.admit(address, {})
+    assert isinstance(unauthenticated, UnauthenticatedSocket)
+    return unauthenticated
 
 
 def test_strangers_are_counted_by_address_and_in_all() -> None:
     """A client that leaves or authenticates makes room once."""
-    strangers = Strangers()
+    sockets = UnauthenticatedSockets()
     scope: MutableMapping[str, Any] = {}
-    first = strangers.arrive("192.0.2.1", scope)
+    first = sockets.admit("192.0.2.1", scope)
     for _ in range(OF_ONE_ADDRESS - 1):
-        arrived(strangers, "192.0.2.1")
-    assert strangers.arrive("192.0.2.1", {}) is Lack.HOLDER
-    greet(scope)
-    assert isinstance(first, Stranger)
+        admitted(sockets, "192.0.2.1")
+    assert sockets.admit("192.0.2.1", {}) is Lack.HOLDER
+    mark_authenticated(scope)
+    assert isinstance(first, UnauthenticatedSocket)
     first.leave()
-    arrived(strangers, "192.0.2.1")
-    assert strangers.arrive("192.0.2.1", {}) is Lack.HOLDER
+    admitted(sockets, "192.0.2.1")
+    assert sockets.admit("192.0.2.1", {}) is Lack.HOLDER
     for number in range(OF_ALL - OF_ONE_ADDRESS):
-        arrived(strangers, f"198.51.100.{number // OF_ONE_ADDRESS}")
-    assert strangers.arrive("203.0.113.1", {}) is Lack.EVERYBODY
+        admitted(sockets, f"198.51.100.{number // OF_ONE_ADDRESS}")
+    assert sockets.admit("203.0.113.1", {}) is Lack.EVERYBODY
 
 
 def test_a_network_of_ipv6_is_one_address() -> None:
     """Its owner has more addresses in it than can be counted."""
-    strangers = Strangers()
+    sockets = UnauthenticatedSockets()
     for number in range(OF_ONE_ADDRESS):
-        arrived(strangers, f"2001:db8::{number:x}")
-    assert strangers.arrive("2001:db8::ffff", {}) is Lack.HOLDER
-    arrived(strangers, "2001:db8:0:1::1")
+        admitted(sockets, f"2001:db8::{number:x}")
+    assert sockets.admit("2001:db8::ffff", {}) is Lack.HOLDER
+    admitted(sockets, "2001:db8:0:1::1")

@@ -167,12 +167,12 @@ def test_an_exception_is_logged_by_type_and_location_only(log: io.StringIO) -> N
         structlog.get_logger("jobs.test").exception("own")
         logging.getLogger("uvicorn.error").exception("foreign")
     for event in events(log):
-        told = event["exception"]
-        assert "KeyError" in told
-        assert "ValueError" in told
-        assert "words of the system" in told
-        assert "test_logs.py" in told
-        assert "Traceback" not in told
+        exception = event["exception"]
+        assert "KeyError" in exception
+        assert "ValueError" in exception
+        assert "words of the system" in exception
+        assert "test_logs.py" in exception
+        assert "Traceback" not in exception
     assert leaked(log, "invalid input") == []
 
 

@@ -106,7 +106,7 @@ async def test_a_reveal_through_one_server_is_told_by_the_other(
     ):
         await socket.subscribe("1", REVEALS, after=cursor)
         await socket.subscribe("2", NOTIFICATIONS, after=cursor)
-        told = []
+        received = []
         for number in range(10):
             application_id = write_id("Application", await served.applied(f"Lead {number}"))
             answer = await Client(http, prospect).ask(ACCEPT, id=application_id)
@@ -115,9 +115,9 @@ async def test_a_reveal_through_one_server_is_told_by_the_other(
                 "userErrors": [],
             }
             event = (await socket.next("1"))["reveals"]
-            told.append(event["lead"]["title"])
+            received.append(event["lead"]["title"])
             cursor = event["cursor"]
-        assert told == [f"Lead {number}" for number in range(10)]
+        assert received == [f"Lead {number}" for number in range(10)]
         # The client goes to the other server with its last cursor: nothing again, then what is new.
         async with signed_in(one.port, token) as moved:
             await moved.subscribe("1", REVEALS, after=cursor)
@@ -148,7 +148,7 @@ async def test_a_server_that_stops_sends_its_followers_elsewhere_and_does_not_wa
         cursor = (await socket.next("1"))["reveals"]["cursor"]
         one.process.terminate()
         assert await socket.close_code() == 1012
-        assert socket.kept == []
+        assert socket.pending == []
         name, payload = await events.next()
         assert (name, payload["errors"][0]["extensions"]["code"]) == ("next", "UNAVAILABLE")
         assert await events.next() == ("complete", {})
@@ -174,17 +174,17 @@ async def test_redis_may_be_killed_and_come_back(database: Database, services: e
             served = Served(api, port, database, await make_marketplace())
             async with signed_in(port, await served.owner_token()) as socket:
                 await socket.subscribe("1", REVEALS, after=await served.cursor())
-                told, expected = [], []
+                received, expected = [], []
                 for number in range(3):
                     expected += [f"{number} with Redis", f"{number} without", f"{number} at its return"]
                     await served.reveal(expected[-3])
-                    told.append((await socket.next("1"))["reveals"]["lead"]["title"])
+                    received.append((await socket.next("1"))["reveals"]["lead"]["title"])
                     valkey.kill()
                     await until(lambda: not api.services.reader.listening)
                     await served.reveal(expected[-2])  # the commit holds, although no wake-up gets through
-                    told.append((await socket.next("1"))["reveals"]["lead"]["title"])
+                    received.append((await socket.next("1"))["reveals"]["lead"]["title"])
                     await served.reveal(expected[-1])
                     await valkey.start()
-                    told.append((await socket.next("1"))["reveals"]["lead"]["title"])
+                    received.append((await socket.next("1"))["reveals"]["lead"]["title"])
                     await until(lambda: api.services.reader.listening)
-                assert told == expected
+                assert received == expected

@@ -182,10 +182,10 @@ async def test_a_prospect_follows_what_it_is_told(served: Served) -> None:
         await socket.subscribe("1", NOTIFICATIONS, after=write_feed_cursor(viewer.recipient, 0))
         await served.applied("Mine")
         await served.silence()
-        told = []
-        while "CONTACT_DISCLOSED" not in told:
-            told.append((await socket.next("1"))["notifications"]["kind"])
-        assert told == ["APPLICATION_RECEIVED", "REVIEW_REMINDER", "CONTACT_DISCLOSED"]
+        received = []
+        while "CONTACT_DISCLOSED" not in received:
+            received.append((await socket.next("1"))["notifications"]["kind"])
+        assert received == ["APPLICATION_RECEIVED", "REVIEW_REMINDER", "CONTACT_DISCLOSED"]
 
 
 async def test_random_reconnections_lose_and_repeat_nothing(served: Served) -> None:

@@ -181,7 +181,7 @@ async def test_an_operation_completed_while_starting_ends(served: Served) -> Non
         await settled(lambda: reader.subscriptions == 0)
         await served.reveal()
         assert await still_lives(socket)
-        assert socket.kept == []
+        assert socket.pending == []
 
 
 async def settled(condition: object) -> None:

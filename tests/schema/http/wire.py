@@ -39,7 +39,7 @@ class Socket:
     """One connection; what arrives for other operations is kept until it is asked for."""
 
     ws: ClientConnection
-    kept: list[Json] = field(default_factory=list)
+    pending: list[Json] = field(default_factory=list)
 
     async def send(self, **message: object) -> None:
         """Send one message of the protocol."""
@@ -59,12 +59,12 @@ class Socket:
 
     async def take(self, name: str) -> Json:
         """Take the next message of one operation."""
-        for message in self.kept:
+        for message in self.pending:
             if message["id"] == name:
-                self.kept.remove(message)
+                self.pending.remove(message)
                 return message
         while (message := await self.receive())["id"] != name:
-            self.kept.append(message)
+            self.pending.append(message)
         return message
 
     async def next(self, name: str) -> Json:

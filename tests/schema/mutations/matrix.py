@@ -7,7 +7,7 @@ from uuid import UUID
 from models.base.database import connection, fetch_one
 from models.base.ids import new_id
 from models.base.refusal import RefusalCode
-from models.complaints.case import Claim
+from models.complaints.case import ItemDraft
 from models.complaints.submit import file_complaint
 from models.deliveries.deliver import deliver_lead, offer_lead
 from models.deliveries.tables import OfferMode
@@ -146,9 +146,9 @@ async def _delivered(scene: Scene) -> UUID:
 
 
 async def _complained(scene: Scene) -> UUID:
-    claim = Claim(new_id(), await _delivered(scene), ComplaintReason.WRONG_ADDRESS, "Nobody is there.", 1)
+    draft = ItemDraft(new_id(), await _delivered(scene), ComplaintReason.WRONG_ADDRESS, "Nobody is there.", 1)
     filed = await file_complaint(
-        scene.place.vendor.owner, Silence(), (), claims=[claim], idempotency_key="filed", given={}
+        scene.place.vendor.owner, Silence(), (), drafts=[draft], idempotency_key="filed", given={}
     )
     assert filed.complaint_id is not None
     return filed.complaint_id

@@ -9,7 +9,7 @@ from models.base.database import connection, fetch
 from models.base.ids import new_id
 from models.base.viewer import Viewer
 from models.complaints.answer_files import ensure_answers
-from models.complaints.case import Claim
+from models.complaints.case import ItemDraft
 from models.complaints.send_message import send_message
 from models.complaints.submit import file_complaint
 from models.process.wake import Silence
@@ -104,8 +104,8 @@ async def complain(scene: Scene) -> None:
     """File the vendor's complaint about its delivered contact: rejected immediately, with a question."""
     owner = scene.market.vendor.owner
     delivery = (await fetch(connection(), "SELECT id FROM delivery"))[0]["id"]
-    claim = Claim(new_id(), delivery, ComplaintReason.VOICEMAIL, "Nobody is there.", 1)
-    filed = await file_complaint(owner, Silence(), (), claims=[claim], idempotency_key="filed", given={})
+    draft = ItemDraft(new_id(), delivery, ComplaintReason.VOICEMAIL, "Nobody is there.", 1)
+    filed = await file_complaint(owner, Silence(), (), drafts=[draft], idempotency_key="filed", given={})
     assert filed.complaint_id is not None
     await send_message(owner, Silence(), filed.complaint_id, "Why?", "why")
     await ensure_answers()

@@ -18,8 +18,8 @@ APPLICATION = """query ($id: ID!) { node(id: $id) { ... on Application {
   status revealedAt answeredAt receivedAt visibility { verdict ruleId changesAt changesTo decidedAt }
   refund { verdict } deadlines { kind dueAt doneAt outcome }
   lead { contact { email } delivery { kind } } } } }"""
-LISTED = """query ($kept: ApplicationStatus) {
-  applications(filter: {status: $kept}) { nodes { id status } totalCount } }"""
+LISTED = """query ($status: ApplicationStatus) {
+  applications(filter: {status: $status}) { nodes { id status } totalCount } }"""
 WHOM = (OWNER, PROSPECT, OPERATOR)
 
 
@@ -36,7 +36,7 @@ async def _read(client: Client, scene: Scene) -> dict[str, Any]:
 
 
 async def _statuses(client: Client, status: str) -> list[str]:
-    found = (await client.ask(LISTED, kept=status)).data["applications"]
+    found = (await client.ask(LISTED, status=status)).data["applications"]
     assert {node["status"] for node in found["nodes"]} <= {status}
     assert found["totalCount"] == len(found["nodes"])
     return [node["id"] for node in found["nodes"]]

@@ -264,14 +264,14 @@ def _reached(root: GraphQLObjectType | None) -> set[GraphQLObjectType]:
 
 
 @pytest.mark.parametrize(
-    ("closing", "told"),
+    ("closing", "able"),
     [
         ("UPDATE delivery SET closed = 'NO_CONSENT'", {PROSPECT, OPERATOR}),
         ("UPDATE prospect SET erased_at = leadgate_clock()", set[str]()),
     ],
 )
 async def test_what_a_prospect_wrote_while_all_was_open_closes_with_the_contact(
-    database: Database, api: Api, closing: str, told: set[str]
+    database: Database, api: Api, closing: str, able: set[str]
 ) -> None:
     """A withdrawal may be signed with all that the vendor has; once it is closed, nobody reads that there."""
     await database.clock.set(START)
@@ -291,4 +291,4 @@ async def test_what_a_prospect_wrote_while_all_was_open_closes_with_the_contact(
 
     assert await readers() == {OWNER, MEMBER, PROSPECT, OPERATOR}
     await fetch(connection(), closing)
-    assert await readers() == told
+    assert await readers() == able

@@ -13,7 +13,7 @@ from schema.graphql.ids import write_id
 from schema.graphql.limits.measure import measure
 from tests.schema.queries.scene import OPERATOR, OWNER, Scene
 from tests.support.marketplace import make_lead
-from tests.support.query_recorder import Statement, recorded_statements
+from tests.support.query_recorder import RecordedStatement, recorded_statements
 
 COUNT = "totalCount totalCountIsExact"
 CORE = build_schema()._schema
@@ -32,7 +32,7 @@ def cost(document: str) -> int:
     return one.cost({})
 
 
-def counting(statements: list[Statement]) -> list[str]:
+def counting(statements: list[RecordedStatement]) -> list[str]:
     """The statements that count, on one line each."""
     return [re.sub(r"\s+", " ", one.sql) for one in statements if "count(*)" in one.sql]
 

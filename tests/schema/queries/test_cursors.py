@@ -85,6 +85,6 @@ async def test_a_cursor_fits_one_order_and_one_filter_only(scene: Scene) -> None
             answer = await ask_list(client, "leads", f"after: $cursor, orderBy: {order}", cursor=cursor)
             assert answer.codes == ([] if order is other else ["INVALID"])
     newest = cursors[LeadOrder.NEWEST]
-    for kept, codes in (("{}", []), ('{category: "web"}', ["INVALID"]), ("{open: true}", ["INVALID"])):
-        answer = await ask_list(client, "leads", f"after: $cursor, filter: {kept}", cursor=newest)
+    for criteria, codes in (("{}", []), ('{category: "web"}', ["INVALID"]), ("{open: true}", ["INVALID"])):
+        answer = await ask_list(client, "leads", f"after: $cursor, filter: {criteria}", cursor=newest)
         assert answer.codes == codes

@@ -22,15 +22,15 @@ from tests.support.marketplace import (
     make_market,
 )
 
-DOCUMENT = "query ($kept: LeadFilter) { leads(filter: $kept, first: 100) { nodes { title } totalCount } }"
+DOCUMENT = "query ($filter: LeadFilter) { leads(filter: $filter, first: 100) { nodes { title } totalCount } }"
 
 
-async def _ask(client: Client, **kept: object) -> Answer:
-    return await client.ask(DOCUMENT, kept=kept)
+async def _ask(client: Client, **criteria: object) -> Answer:
+    return await client.ask(DOCUMENT, filter=criteria)
 
 
-async def _titles(client: Client, **kept: object) -> set[str]:
-    found = (await _ask(client, **kept)).data["leads"]
+async def _titles(client: Client, **criteria: object) -> set[str]:
+    found = (await _ask(client, **criteria)).data["leads"]
     assert found["totalCount"] == len(found["nodes"])
     return {node["title"] for node in found["nodes"]}
 
@@ -101,14 +101,14 @@ def test_every_field_of_the_filter_is_tried() -> None:
     """A new field needs a row above."""
     kind = build_schema(print_sdl()).type_map["LeadFilter"]
     assert isinstance(kind, GraphQLInputObjectType)
-    assert kind.fields.keys() == {name for kept, _ in FILTERS for name in kept}
+    assert kind.fields.keys() == {name for criteria, _ in FILTERS for name in criteria}
 
 
 async def test_each_filter_keeps_what_it_says(scene: Scene) -> None:
     """And the count counts the same."""
     await _lay(scene)
-    for kept, titles in FILTERS:
-        assert await _titles(scene.clients[OWNER], **kept) == titles, kept
+    for criteria, titles in FILTERS:
+        assert await _titles(scene.clients[OWNER], **criteria) == titles, criteria
 
 
 @pytest.mark.parametrize(

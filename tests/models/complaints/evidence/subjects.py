@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from models.base.ids import new_id
-from models.complaints.evidence.finding import Finding, Subject
+from models.complaints.evidence.finding import EvidenceFinding, Subject
 from models.complaints.evidence.gathering import Check
 from rules.complaint import ComplaintReason
 
@@ -36,7 +36,7 @@ def subject(reason: ComplaintReason, **given: Any) -> Subject:
     return Subject(reason=reason, **(values | given))
 
 
-async def look(check: Check, one: Subject) -> Sequence[Finding]:
+async def look(check: Check, one: Subject) -> Sequence[EvidenceFinding]:
     """What a check finds about one contact."""
     found = await check([one])
     assert found.keys() <= {one.key}

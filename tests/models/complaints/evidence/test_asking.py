@@ -58,8 +58,8 @@ async def test_the_cache_is_bounded() -> None:
     async def ask(question: int) -> int | None:
         return question if question % 2 else None
 
-    asking = Asking("numbers", ask, Patience(most_kept=10, most_accounts=3))
+    asking = Asking("numbers", ask, Patience(most_answers=10, most_accounts=3))
     accounts = [new_id() for _ in range(20)]
     for question, account in enumerate(accounts * 3):
         await asking.answers([(account, question)])
-    assert (len(asking._kept), len(asking._failed), len(asking._askers)) == (10, 10, 3)
+    assert (len(asking._answers), len(asking._failed), len(asking._askers)) == (10, 10, 3)

@@ -9,7 +9,7 @@ import pytest
 from models.complaints.evidence import strongest
 from models.complaints.evidence.checks import build_checks, checks_with_network
 from models.complaints.evidence.detail import Detail
-from models.complaints.evidence.finding import Finding, Subject
+from models.complaints.evidence.finding import EvidenceFinding, Subject
 from models.complaints.evidence.gathering import BATCH, Check, gather
 from models.complaints.tables import EvidenceCheck, Speaks
 from rules.complaint import ComplaintReason, Support
@@ -41,8 +41,10 @@ async def test_what_only_a_person_can_judge_is_never_conclusive(
     assert {finding.detail for finding in found[one.key]} <= set(Detail)
 
 
-def _finding(speaks: Speaks, *, conclusive: bool) -> Finding:
-    return Finding(EvidenceCheck.OWN_CALLS, "test", AT, speaks, conclusive, 99 if conclusive else 50, "test")
+def _finding(speaks: Speaks, *, conclusive: bool) -> EvidenceFinding:
+    return EvidenceFinding(
+        EvidenceCheck.OWN_CALLS, "test", AT, speaks, conclusive, 99 if conclusive else 50, "test"
+    )
 
 
 @pytest.mark.parametrize(
@@ -62,14 +64,14 @@ def test_the_strongest_of_each_side_is_the_fact(
 
 
 def _answering(asked: list[int]) -> Check:
-    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[Finding]]:
+    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
         asked.append(len(subjects))
         return {one.key: [_finding(Speaks.FOR, conclusive=False)] for one in subjects}
 
     return check
 
 
-async def _broken(_: Sequence[Subject]) -> Mapping[UUID, Sequence[Finding]]:
+async def _broken(_: Sequence[Subject]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
     raise OSError("the network is down")
 
 

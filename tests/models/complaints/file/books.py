@@ -11,7 +11,7 @@ from pathlib import Path
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from models.complaints.file import ClaimFile, TemplateRow, read_claims
+from models.complaints.file import FilledFile, TemplateRow, read_filled_file
 from rules.visibility import DeliveryKind
 
 # filled.xls was written by xlwt, filled.ods by odfpy, encrypted.xlsx (password "secret") by msoffcrypto-tool.
@@ -67,9 +67,9 @@ def table(*rows: Sequence[str], delimiter: str = ",", headings: Sequence[str] = 
     return text.getvalue()
 
 
-def read(content: bytes | str, name: str = "complaints.csv") -> ClaimFile:
+def read(content: bytes | str, name: str = "complaints.csv") -> FilledFile:
     """Read a file, text in UTF-8."""
-    return asyncio.run(read_claims(content.encode() if isinstance(content, str) else content, name))
+    return asyncio.run(read_filled_file(content.encode() if isinstance(content, str) else content, name))
 
 
 def rezip(

@@ -45,7 +45,7 @@ def traced() -> Iterator[None]:
     tracemalloc.stop()
 
 
-def _claims() -> list[tuple[str, str, str]]:
+def _drafts() -> list[tuple[str, str, str]]:
     return [
         (
             f"RGVsaXZlcnk6{at:06d}",
@@ -57,7 +57,7 @@ def _claims() -> list[tuple[str, str, str]]:
 
 
 def test_ten_thousand_rows_of_a_workbook(traced: None) -> None:
-    content = workbook([HEADINGS, *_claims()])
+    content = workbook([HEADINGS, *_drafts()])
     tracemalloc.reset_peak()
     before = tracemalloc.get_traced_memory()[0] / MIB
     found = read(content, "complaints.xlsx")
@@ -66,7 +66,7 @@ def test_ten_thousand_rows_of_a_workbook(traced: None) -> None:
 
 
 def test_ten_thousand_rows_of_csv(traced: None) -> None:
-    content = table(*_claims()).encode("cp1252")
+    content = table(*_drafts()).encode("cp1252")
     tracemalloc.reset_peak()
     before = tracemalloc.get_traced_memory()[0] / MIB
     assert len(read(content, "complaints.csv").rows) == ROWS
@@ -106,7 +106,7 @@ def test_what_we_write_needs_no_more_memory_than_itself(traced: None, write: Cal
 
 def test_ten_thousand_rows_of_a_template() -> None:
     filled = fill_xlsx(WRITERS[0](ROWS), {ROWS + 1: ("1", "x")})
-    assert [claim.delivery_id for claim in read(filled).rows] == [f"RG{ROWS - 1}"]
+    assert [draft.delivery_id for draft in read(filled).rows] == [f"RG{ROWS - 1}"]
 
 
 def test_two_cells_far_apart_end_another_process_than_ours() -> None:

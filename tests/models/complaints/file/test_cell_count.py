@@ -143,7 +143,7 @@ def test_a_workbook_that_is_formatted_to_the_last_row_is_read() -> None:
             )
         },
     )
-    assert [claim.delivery_id for claim in read(content).rows] == ["RG1"]
+    assert [draft.delivery_id for draft in read(content).rows] == ["RG1"]
 
 
 CONTENTS = ("<v>1</v>", "<is><t>x</t></is>", "<f>1+1</f><v>2</v>", "<v/>", "")

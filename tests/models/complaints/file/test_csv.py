@@ -55,11 +55,11 @@ def test_encodings_that_nobody_names(language: str, encoding: str) -> None:
         written = table(("RG1", "1", text), delimiter=delimiter, headings=HEADINGS if english else headings)
         found = read(written.encode(encoding))
         assert found.language == ("en" if english else language), (delimiter, english)
-        (claim,) = found.rows
-        read_as = claim.row, claim.delivery_id, claim.reason
+        (draft,) = found.rows
+        read_as = draft.row, draft.delivery_id, draft.reason
         assert read_as == (2, "RG1", ComplaintReason.NUMBER_DOES_NOT_EXIST), (delimiter, english)
         # ISO 8859-2 and -16 differ in nothing else here.
-        assert _cedilla(claim.explanation) == _cedilla(text), (delimiter, english)
+        assert _cedilla(draft.explanation) == _cedilla(text), (delimiter, english)
 
 
 FEW = ("Müller", "„Müller“ \u2013 so", "Preis: 20 €", "Straße")
@@ -155,7 +155,7 @@ def test_broken_rows_spoil_no_others() -> None:
         f"RG6,1,{'x' * 70_000}\n"
         "RG7,1,fine\n"
     )
-    assert [claim.row for claim in found.rows] == [2, 6, 8]
+    assert [draft.row for draft in found.rows] == [2, 6, 8]
     assert [(problem.row, problem.field, problem.code) for problem in found.problems] == [
         (3, "", "INVALID"),
         (4, "", "INVALID"),

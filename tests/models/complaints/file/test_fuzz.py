@@ -56,10 +56,10 @@ def test_random_csv(text: str) -> None:
 def test_text_goes_through_a_csv_unchanged(texts: list[str]) -> None:
     """Each is a claim with that very text, or a problem of its own row."""
     found = read(table(*((f"RG{at}", "1", f"a{text}b") for at, text in enumerate(texts))))
-    claimed = {claim.row: claim.explanation for claim in found.rows}
+    filled = {draft.row: draft.explanation for draft in found.rows}
     refused = {problem.row for problem in found.problems}
-    assert claimed.keys() | refused == set(range(2, len(texts) + 2))
-    assert not claimed.keys() & refused
+    assert filled.keys() | refused == set(range(2, len(texts) + 2))
+    assert not filled.keys() & refused
 
 
 @pytest.mark.parametrize("kind", WORKBOOKS)

@@ -7,8 +7,8 @@ import pytest
 from python_calamine import load_workbook
 
 from models.complaints.file import (
-    ClaimFormat,
-    ClaimRow,
+    FilledRow,
+    TableFormat,
     TemplateFormat,
     write_template,
 )
@@ -31,8 +31,8 @@ def _labels(language: str) -> dict[int, tuple[str, str]]:
 
 
 CLAIMED = [
-    ClaimRow(2, "RGVsaXZlcnk6MQ==", ComplaintReason.NO_CONSENT, TEXTS[0]),
-    ClaimRow(4, "RGVsaXZlcnk6Mw==", ComplaintReason.WRONG_ADDRESS, TEXTS[1]),
+    FilledRow(2, "RGVsaXZlcnk6MQ==", ComplaintReason.NO_CONSENT, TEXTS[0]),
+    FilledRow(4, "RGVsaXZlcnk6Mw==", ComplaintReason.WRONG_ADDRESS, TEXTS[1]),
 ]
 
 
@@ -40,7 +40,7 @@ CLAIMED = [
 def test_xlsx(language: str) -> None:
     content = fill_xlsx(write_template(DELIVERIES, language, TemplateFormat.XLSX), _labels(language))
     found = read(content, "Vorlage.XLSX")
-    assert (found.format, found.language, found.untouched) == (ClaimFormat.XLSX, language, 1)
+    assert (found.format, found.language, found.untouched) == (TableFormat.XLSX, language, 1)
     assert (found.rows, found.problems) == (CLAIMED, [])
 
 
@@ -50,18 +50,18 @@ def test_csv(language: str, encoding: str) -> None:
     template = write_template(DELIVERIES, language, TemplateFormat.CSV)
     filled = fill_csv(template, _labels(language), all_words()[language].delimiter)
     found = read(filled.encode(encoding), "complaints.csv")
-    assert (found.format, found.language, found.untouched) == (ClaimFormat.CSV, language, 1)
+    assert (found.format, found.language, found.untouched) == (TableFormat.CSV, language, 1)
     assert (found.rows, found.problems) == (CLAIMED, [])
 
 
 @pytest.mark.parametrize(
-    ("name", "format_"), [("filled.xls", ClaimFormat.XLS), ("filled.ods", ClaimFormat.ODS)]
+    ("name", "format_"), [("filled.xls", TableFormat.XLS), ("filled.ods", TableFormat.ODS)]
 )
-def test_other_workbooks(name: str, format_: ClaimFormat) -> None:
+def test_other_workbooks(name: str, format_: TableFormat) -> None:
     """Reasons in German, Polish, by code and in English, on the sheet that has headings."""
     found = read((FIXTURES / name).read_bytes(), name)
     assert (found.format, found.language, found.untouched, found.problems) == (format_, "de", 1, [])
-    assert [(claim.row, claim.delivery_id, claim.reason) for claim in found.rows] == [
+    assert [(draft.row, draft.delivery_id, draft.reason) for draft in found.rows] == [
         (2, "RGVsaXZlcnk6MQ==", ComplaintReason.NUMBER_DOES_NOT_EXIST),
         (3, "RGVsaXZlcnk6Mg==", ComplaintReason.NUMBER_OF_ANOTHER_PERSON),
         (4, "RGVsaXZlcnk6Mw==", ComplaintReason.BUSINESS_CLOSED),

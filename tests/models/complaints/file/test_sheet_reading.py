@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from models.complaints.file import read_claims
+from models.complaints.file import read_filled_file
 from models.tabular import sheet_reading
 from models.tabular.errors import TableError
 from models.tabular.sheet_process import CPU_SECONDS, MEMORY, NICENESS
@@ -28,7 +28,7 @@ def slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SlowSheets:
 
 async def test_a_cancelled_reading_leaves_no_process(slow: SlowSheets) -> None:
     """Neither a running process nor a zombie."""
-    reading = asyncio.create_task(read_claims(CONTENT, "a.xlsx"))
+    reading = asyncio.create_task(read_filled_file(CONTENT, "a.xlsx"))
     await slow.wait_until_begun(1)
     assert slow.left() == slow.begun()
     reading.cancel()
@@ -43,7 +43,7 @@ async def test_a_reading_that_takes_too_long_is_ended(
     """By the wall clock: a process that waits uses no CPU."""
     monkeypatch.setattr(sheet_reading, "SECONDS", 0.5)
     with pytest.raises(TableError, match=r"takes more than 0\.5 s to read; copy its rows"):
-        await read_claims(CONTENT, "a.xlsx")
+        await read_filled_file(CONTENT, "a.xlsx")
     assert slow.left() == []
 
 
@@ -56,14 +56,14 @@ async def test_a_process_that_dies_at_once_is_an_answer(
     monkeypatch.setattr(sheet_reading, "PROGRAM", program)
     large = workbook([HEADINGS, *(("RG1", "1", f"{at} " * 20) for at in range(5_000))])
     with pytest.raises(TableError, match="cannot be read"):
-        await read_claims(large, "a.xlsx")
+        await read_filled_file(large, "a.xlsx")
 
 
 async def test_a_line_longer_than_a_chunk_is_read_whole() -> None:
     long = "x" * 4_000
     row = ["RG1", "1", "x"] + [long] * 50
-    found = await read_claims(workbook([HEADINGS, row, ("RG2", "1", "y")]), "a.xlsx")
-    assert [claim.delivery_id for claim in found.rows] == ["RG1", "RG2"]
+    found = await read_filled_file(workbook([HEADINGS, row, ("RG2", "1", "y")]), "a.xlsx")
+    assert [draft.delivery_id for draft in found.rows] == ["RG1", "RG2"]
 
 
 async def test_the_ids_of_all_rows_are_told_claimed_or_not() -> None:
@@ -73,7 +73,7 @@ async def test_the_ids_of_all_rows_are_told_claimed_or_not() -> None:
         (workbook([HEADINGS, *rows]), "a.xlsx"),
         ("\n".join(",".join(row) for row in [HEADINGS, *rows]).encode(), "a.csv"),
     ):
-        assert list((await read_claims(content, name)).named) == ["RG1", "RG2", "RG3"]
+        assert list((await read_filled_file(content, name)).named) == ["RG1", "RG2", "RG3"]
 
 
 def test_the_process_bounds_its_memory_its_cpu_and_its_place_in_the_queue() -> None:

@@ -226,7 +226,7 @@ def test_the_country_of_the_row_reads_its_numbers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "source", "kept"),
+    ("text", "source", "note"),
     [
         ("Podcast", LeadSource.OTHER, "Podcast"),
         ("Facebook Ads", LeadSource.OTHER, "Facebook Ads"),
@@ -241,8 +241,8 @@ def test_the_country_of_the_row_reads_its_numbers() -> None:
         ("", LeadSource.OTHER, None),
     ],
 )
-def test_sources(text: str, source: LeadSource, kept: str | None) -> None:
-    assert parse_source(text) == (source, kept)
+def test_sources(text: str, source: LeadSource, note: str | None) -> None:
+    assert parse_source(text) == (source, note)
 
 
 def test_the_same_row_has_the_same_key_and_another_has_not() -> None:

@@ -65,12 +65,12 @@ def in_variables() -> Iterator[Attack]:
         yield _json(f"{count} wrong decisions", DECIDE, {"items": [{"verdict": "NONE", "more": 1}] * count})
         yield _json(f"{count} numbers to preview", PREVIEW, list(range(count)))
     unknown = [{"deliveryId": write_id("Delivery", uuid4()), "reason": "VOICEMAIL"} for _ in range(10_000)]
-    told = [{**one, "explanation": "x" * 800} for one in unknown[:1_000]]
+    explained = [{**one, "explanation": "x" * 800} for one in unknown[:1_000]]
     for size in (1_000, 5_000):
         yield _json(f"{size} unknown deliveries", FILE, {"idempotencyKey": "k", "items": unknown[:size]})
-    yield _json("1,000 unknown deliveries, with words", FILE, {"idempotencyKey": "k", "items": told})
+    yield _json("1,000 unknown deliveries, with words", FILE, {"idempotencyKey": "k", "items": explained})
     yield _json("1,000 wrong items", FILE, {"idempotencyKey": "k", "items": [{"x" * 800: 1}] * 1_000})
-    yield _json("500 unknown deliveries to preview", PREVIEW, told[:500])
+    yield _json("500 unknown deliveries to preview", PREVIEW, explained[:500])
     yield _json("10,000 ids", NODES, [write_id("Lead", uuid4()) for _ in range(10_000)])
     yield _json("100 ids of a megabyte", NODES, ["x" * 9_900] * 100)
     yield _json("10,000 notifications", READ, {"ids": ["x"] * 10_000})
@@ -178,11 +178,11 @@ def in_forms() -> Iterator[Attack]:
         "operations with 18,000 values", [("operations", None, values), ("map", None, map_), ("0", "a", b"x")]
     )
     rows = "".join(f"{write_id('Delivery', uuid4())},Voicemail,{'x' * 40}\n" for _ in range(10_000))
-    claims = json.dumps({"query": FILE, "variables": {"i": {"idempotencyKey": uuid4().hex, "file": None}}})
+    filing = json.dumps({"query": FILE, "variables": {"i": {"idempotencyKey": uuid4().hex, "file": None}}})
     yield _form(
         "10,000 unknown deliveries in a file",
         [
-            ("operations", None, claims.encode()),
+            ("operations", None, filing.encode()),
             ("map", None, map_),
             ("0", "a.csv", f"Delivery ID,Reason,Explanation\n{rows}".encode()),
         ],

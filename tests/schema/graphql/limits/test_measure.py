@@ -131,7 +131,7 @@ def test_a_flat_bomb_costs_what_it_shows() -> None:
 )
 def test_a_cycle_of_fragments_ends(text: str) -> None:
     """GraphQL's own rule reports it."""
-    assert any("Cannot spread fragment" in str(told) for told in refusals(text))
+    assert any("Cannot spread fragment" in str(refusal) for refusal in refusals(text))
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,13 @@
 
 import pytest
 
-from schema.graphql.open_count import Slots
+from schema.graphql.open_count import OpenCount
 
 
 @pytest.mark.parametrize(("taken", "another"), [(1, True), (2, True), (3, False)])
 def test_slots_per_holder_are_limited(taken: int, another: bool) -> None:
     """Below the limit there is another slot; at the limit there is none."""
-    slots = Slots(3)
+    slots = OpenCount(3)
     assert all(slots.take("a") for _ in range(taken))
     assert slots.take("a") is another
     assert slots.take("b")
@@ -17,7 +17,7 @@ def test_slots_per_holder_are_limited(taken: int, another: bool) -> None:
 
 def test_a_released_slot_is_free_and_idle_holders_are_forgotten() -> None:
     """Otherwise the counters would grow with every holder."""
-    slots = Slots(1)
+    slots = OpenCount(1)
     assert slots.take("a")
     slots.free("a")
     assert slots.taken("a") == 0

@@ -114,8 +114,8 @@ def test_every_list_that_the_schema_takes_has_a_maximum() -> None:
 def limit_of(answer: Answer) -> tuple[object, ...]:
     """What the only error says: its code, the limit, where, how much was asked and how much is allowed."""
     (error,) = answer.body["errors"]
-    told = error["extensions"]
-    return tuple(told.get(name) for name in ("code", "limit", "field", "requested", "allowed"))
+    extensions = error["extensions"]
+    return tuple(extensions.get(name) for name in ("code", "limit", "field", "requested", "allowed"))
 
 
 @pytest.mark.parametrize("place", MOST)

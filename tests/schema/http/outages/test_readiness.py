@@ -46,15 +46,15 @@ async def applied(outage: Outage, change: str, back: str) -> AsyncIterator[None]
 
 
 async def test_a_database_that_is_well_is_ready(outage: Outage) -> None:
-    status, told = await ready(outage)
-    assert (status, told["status"], told["database"]) == (200, "ok", "ok")
+    status, body = await ready(outage)
+    assert (status, body["status"], body["database"]) == (200, "ok", "ok")
 
 
 async def test_a_database_that_takes_no_changes_is_not_ready(outage: Outage) -> None:
     async with outage.read_only():
-        status, told = await ready(outage)
-        assert (status, told["status"], told["database"]) == (503, "unavailable", "read only")
-        assert told["remedy"] == "point DATABASE_URL to the primary"
+        status, body = await ready(outage)
+        assert (status, body["status"], body["database"]) == (503, "unavailable", "read only")
+        assert body["remedy"] == "point DATABASE_URL to the primary"
     assert (await ready(outage))[0] == 200
 
 
@@ -62,9 +62,9 @@ async def test_a_schema_older_than_the_code_is_not_ready(outage: Outage) -> None
     newest = max(needed_migrations())
     moved = f"UPDATE tortoise_migrations SET app = '{{}}' WHERE name = '{newest}' AND app = '{{}}'"
     async with applied(outage, moved.format("away", "models"), moved.format("models", "away")):
-        status, told = await ready(outage)
-        assert (status, told["database"]) == (503, "older schema")
-        assert told["remedy"] == "run `leadgate migrate`"
+        status, body = await ready(outage)
+        assert (status, body["database"]) == (503, "older schema")
+        assert body["remedy"] == "run `leadgate migrate`"
     assert (await ready(outage))[0] == 200
 
 
@@ -78,9 +78,9 @@ async def test_a_schema_newer_than_the_code_is_ready(outage: Outage) -> None:
 async def test_a_database_that_died_is_not_ready_and_is_ready_once_it_is_back(outage: Outage) -> None:
     assert (await ready(outage))[0] == 200
     await outage.kill()
-    status, told = await ready(outage)
-    assert (status, told["status"], told["database"]) == (503, "unavailable", "no answer")
-    assert told["oldestOverdueDeadlineSeconds"] is None
+    status, body = await ready(outage)
+    assert (status, body["status"], body["database"]) == (503, "unavailable", "no answer")
+    assert body["oldestOverdueDeadlineSeconds"] is None
     outage.revive()
     async with asyncio.timeout(60):
         while (await ready(outage))[0] != 200:  # noqa: ASYNC110 - it tells nobody
@@ -91,8 +91,8 @@ async def test_a_frozen_database_is_not_ready_and_ready_once_it_goes_on(outage: 
     assert (await ready(outage))[0] == 200
     with outage.frozen():
         for _ in range(2):
-            status, told = await ready(outage)
-            assert (status, told["database"]) == (503, "no answer")
+            status, body = await ready(outage)
+            assert (status, body["database"]) == (503, "no answer")
     async with asyncio.timeout(60):
         while (await ready(outage))[0] != 200:  # noqa: ASYNC110 - as above
             await asyncio.sleep(0.02)
@@ -122,8 +122,8 @@ async def test_a_full_disk_is_reported_and_does_not_make_the_server_unready(outa
     with contextlib.suppress(Unavailable):
         await pool().raise_as_outage(DiskFullError())
     try:
-        status, told = await ready(outage)
-        assert (status, told["status"], told["database"]) == (200, "degraded", "disk full")
+        status, body = await ready(outage)
+        assert (status, body["status"], body["database"]) == (200, "degraded", "disk full")
     finally:
         pool().disk_full_at = None
     assert (await ready(outage))[1]["status"] == "ok"

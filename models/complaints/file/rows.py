@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from models.complaints.file.errors import ClaimProblem
+from models.complaints.file.errors import FileRowProblem
 from models.complaints.file.recognition import FIELDS, Header, reason_of
 from models.complaints.file.words import Column, reason_label, words_for
 from models.complaints.limits import LONGEST_EXPLANATION, MOST_ITEMS
@@ -24,7 +24,7 @@ MAX_ID_CHARS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimRow:
+class FilledRow:
     """One filled row: its number as in a spreadsheet, the id as written, and its own reason."""
 
     row: int
@@ -37,8 +37,8 @@ class RowReader:
     """Reads rows one at a time and sorts them into claims, problems and rows that are not filled in."""
 
     def __init__(self, header: Header, width: int | None) -> None:
-        self.rows: list[ClaimRow] = []
-        self.problems: list[ClaimProblem] = []
+        self.rows: list[FilledRow] = []
+        self.problems: list[FileRowProblem] = []
         self.untouched = 0
         self.named: dict[str, None] = {}  # the ids in all rows, in order
         self.header = header
@@ -72,9 +72,9 @@ class RowReader:
                 "Put quotes around a value that contains a delimiter.",
             )
             return
-        self._claim(line.number, self._cell(cells, Column.DELIVERY), reason_text, explanation)
+        self._read_row(line.number, self._cell(cells, Column.DELIVERY), reason_text, explanation)
 
-    def _claim(self, row: int, delivery_id: str, reason_text: str, explanation: str) -> None:
+    def _read_row(self, row: int, delivery_id: str, reason_text: str, explanation: str) -> None:
         before = len(self.problems)
         delivery_id = self._read(
             row,
@@ -98,7 +98,7 @@ class RowReader:
             labels = "; ".join(reason_label(words, each) for each in OFFERED)
             self._problem(row, Column.REASON, "INVALID", f"unknown reason. Choose one of: {labels}.")
         if reason is not None and len(self.problems) == before:
-            self.rows.append(ClaimRow(row, delivery_id, reason, explanation))
+            self.rows.append(FilledRow(row, delivery_id, reason, explanation))
 
     def _cell(self, cells: list[str], column: Column) -> str:
         at = self.header.places[column]
@@ -119,10 +119,10 @@ class RowReader:
         self, row: int, column: Column | None, code: Literal["REQUIRED", "INVALID"], message: str
     ) -> None:
         if column is None:
-            self.problems.append(ClaimProblem(row, "", None, code, message))
+            self.problems.append(FileRowProblem(row, "", None, code, message))
             return
         name = self.header.names[column]
-        self.problems.append(ClaimProblem(row, FIELDS[column], name, code, message))
+        self.problems.append(FileRowProblem(row, FIELDS[column], name, code, message))
 
     def _count_filled(self) -> None:
         self._filled += 1

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from models.complaints.file import ClaimProblem
-from models.complaints.file.claims import MAX_ROWS
+from models.complaints.file import FileRowProblem
+from models.complaints.file.rows import MAX_ROWS
 from models.tabular.errors import TableError
 from rules.complaint import ComplaintReason
 from tests.models.complaints.file.books import HEADINGS, read, table, workbook
@@ -48,7 +48,7 @@ def test_a_wrong_row(cells: tuple[str, ...], field: str, column: str, code: str,
         contents.append(table(good, cells, good).encode())
     for content in contents:
         found = read(content)
-        assert [claim.row for claim in found.rows] == [2, 4]
+        assert [draft.row for draft in found.rows] == [2, 4]
         (problem,) = found.problems
         assert (problem.row, problem.field, problem.column, problem.code) == (3, field, column, code)
         assert problem.message.startswith(message)
@@ -79,13 +79,13 @@ def test_rows_keep_their_numbers() -> None:
         ["RG4", 9, 12.5],
     ]
     found = read(workbook(rows))
-    assert [(claim.row, claim.delivery_id, claim.explanation) for claim in found.rows] == [
+    assert [(draft.row, draft.delivery_id, draft.explanation) for draft in found.rows] == [
         (5, "RG1", "x"),
         (10, "RG4", "12.5"),
     ]
     assert found.rows[1].reason is ComplaintReason.NOT_INTERESTED
     assert found.problems == [
-        ClaimProblem(8, "explanation", "Explanation", "REQUIRED", WHY),
+        FileRowProblem(8, "explanation", "Explanation", "REQUIRED", WHY),
     ]
     assert found.untouched == 1
 
@@ -104,4 +104,4 @@ def test_ten_thousand_filled_rows_are_enough() -> None:
 
 def test_an_apostrophe_that_kept_a_text_from_being_a_formula_is_no_part_of_it() -> None:
     found = read(table(("RG1", "1", "'- no answer, 'nobody'"), ("RG2", "1", "'quoted'")))
-    assert [claim.explanation for claim in found.rows] == ["- no answer, 'nobody'", "'quoted'"]
+    assert [draft.explanation for draft in found.rows] == ["- no answer, 'nobody'", "'quoted'"]

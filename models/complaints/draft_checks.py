@@ -6,7 +6,7 @@ from uuid import UUID
 
 from models.base.pace import unhurried
 from models.base.refusal import RefusalCode
-from models.complaints.case import Claim, Delivered
+from models.complaints.case import Delivered, ItemDraft
 from models.complaints.limits import LONGEST_EXPLANATION
 from models.contact_data.text import InvalidText, clean_block
 from rules.complaint import ComplaintReason
@@ -34,37 +34,37 @@ class RowProblem:
         return f"{name}: {self.what}" if name else self.what
 
 
-async def check_claims(
-    claims: Sequence[Claim], deliveries: Mapping[UUID, Delivered], filed: Collection[UUID] = ()
-) -> tuple[list[Claim], list[RowProblem]]:
+async def check_drafts(
+    drafts: Sequence[ItemDraft], deliveries: Mapping[UUID, Delivered], filed: Collection[UUID] = ()
+) -> tuple[list[ItemDraft], list[RowProblem]]:
     """Separate the claims that cannot be filed: unknown or repeated deliveries, a missing explanation, an
     open or earlier complaint, a reason that a rule already rejected.
 
     Deliveries in `filed` were filed by an earlier attempt of the same request; their history is no problem.
     """
-    kept: list[Claim] = []
+    valid: list[ItemDraft] = []
     problems: list[RowProblem] = []
-    seen: dict[UUID, Claim] = {}
-    async for claim in unhurried(claims):
-        delivered, before = deliveries.get(claim.delivery_id), seen.get(claim.delivery_id)
+    seen: dict[UUID, ItemDraft] = {}
+    async for draft in unhurried(drafts):
+        delivered, before = deliveries.get(draft.delivery_id), seen.get(draft.delivery_id)
         found = (
             _identity(delivered, before)
-            or _text(claim)
-            or (None if delivered is None or delivered.id in filed else _history(claim, delivered))
+            or _text(draft)
+            or (None if delivered is None or delivered.id in filed else _history(draft, delivered))
         )
         if isinstance(found, tuple):
             column, code, what = found
-            problems.append(RowProblem(claim.row, column, code, what, claim.key))
+            problems.append(RowProblem(draft.row, column, code, what, draft.key))
             continue
-        seen[claim.delivery_id] = claim
-        kept.append(replace(claim, explanation=clean_block(claim.explanation, LONGEST_EXPLANATION)))
-    return kept, problems
+        seen[draft.delivery_id] = draft
+        valid.append(replace(draft, explanation=clean_block(draft.explanation, LONGEST_EXPLANATION)))
+    return valid, problems
 
 
 Found = tuple[str, RefusalCode, str]
 
 
-def _identity(delivered: Delivered | None, before: Claim | None) -> Found | None:
+def _identity(delivered: Delivered | None, before: ItemDraft | None) -> Found | None:
     if delivered is None:
         return "deliveryId", RefusalCode.NOT_FOUND, "delivery not found in your account."
     if before is not None:
@@ -73,9 +73,9 @@ def _identity(delivered: Delivered | None, before: Claim | None) -> Found | None
     return None
 
 
-def _text(claim: Claim) -> Found | None:
+def _text(draft: ItemDraft) -> Found | None:
     try:
-        text = clean_block(claim.explanation, LONGEST_EXPLANATION)
+        text = clean_block(draft.explanation, LONGEST_EXPLANATION)
     except InvalidText as error:
         return "explanation", RefusalCode.INVALID, f"{error}."
     if not text:
@@ -84,8 +84,8 @@ def _text(claim: Claim) -> Found | None:
     return None
 
 
-def _history(claim: Claim, delivered: Delivered) -> Found | None:
-    no_consent = claim.reason is ComplaintReason.NO_CONSENT
+def _history(draft: ItemDraft, delivered: Delivered) -> Found | None:
+    no_consent = draft.reason is ComplaintReason.NO_CONSENT
     if no_consent and delivered.stopped:
         message = "a no-consent complaint was already accepted; this person is no longer contacted."
         return "deliveryId", RefusalCode.CONFLICT, message
@@ -95,7 +95,7 @@ def _history(claim: Claim, delivered: Delivered) -> Found | None:
     if delivered.open_complaint is not None:
         message = f"complaint {delivered.open_complaint} about this delivery is still open."
         return "deliveryId", RefusalCode.CONFLICT, message
-    earlier = delivered.rejected_by_rule.get(claim.reason)
+    earlier = delivered.rejected_by_rule.get(draft.reason)
     if earlier is not None:
         message = (
             f"this reason was already rejected in complaint {earlier}. "
