@@ -6,12 +6,14 @@ Nothing about tables or GraphQL: test packages add that in their own conftest.
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, settings
 
 import embedded
+from tests.support.command import Command, command_on
 from tests.support.database import Database, migrated_database
 from tests.support.services import running_services
 
@@ -45,6 +47,12 @@ async def database(migrated: Database) -> Database:
     """The migrated database, empty; its clock runs until the test sets it."""
     await migrated.empty()
     return migrated
+
+
+@pytest.fixture
+def leadgate(database: Database, services: embedded.Services, tmp_path: Path) -> Command:
+    """The command `leadgate`, in a process of its own on the empty database."""
+    return command_on(database, services, tmp_path / "var")
 
 
 @pytest_asyncio.fixture(loop_scope="session")
