@@ -11,7 +11,6 @@ import pytest_asyncio
 import embedded
 from models.base.database import connection
 from settings.logs import OURS
-from tests.models.applications.conftest import database as database  # noqa: PLC0414 - empties much faster
 from tests.schema.mutations.people import CONTACT_PHONE, PASSWORD, WRONG_PASSWORD, Scene, make_scene
 from tests.support.api import Api, api_settings, running_api
 from tests.support.database import Database
