@@ -32,12 +32,12 @@ from models.leads.views import LeadView
 from models.process.wake import Silence
 from rules.visibility import VISIBLE
 from schema.graphql.ids import write_id
-from tests.models.leads.rows import ApplicationRow, LeadRow, lay_applications, lay_leads
 from tests.schema.queries.everything import DOCUMENTS
 from tests.support.api import Api, Client
 from tests.support.concurrency import BALANCE, holding
 from tests.support.database import Database
 from tests.support.interleaving import interleaving
+from tests.support.leads import ApplicationRow, LeadRow, lay_applications, lay_leads
 from tests.support.marketplace import (
     CONTACT_VALUES,
     FULL_NAME,

@@ -16,7 +16,8 @@ from models.base.database import connection, fetch, transaction
 from models.base.keyset import Slice
 from models.base.viewer import Viewer
 from models.leads.list import LeadFilter, LeadOrder, list_leads
-from tests.models.leads.rows import (
+from tests.support.database import Database
+from tests.support.leads import (
     ApplicationRow,
     DeliveryRow,
     lay_applications,
@@ -24,7 +25,6 @@ from tests.models.leads.rows import (
     lay_leads,
     random_leads,
 )
-from tests.support.database import Database
 from tests.support.marketplace import START, Marketplace, make_marketplace
 from tests.support.query_recorder import Statement, recorded_statements
 

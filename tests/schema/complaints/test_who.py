@@ -10,8 +10,8 @@ from schema import build_schema
 from schema.feed.cursor import write_feed_cursor
 from schema.graphql.context import Context
 from schema.graphql.ids import write_id
-from tests.models.leads.rows import DeliveryRow, LeadRow, lay_deliveries, lay_leads
 from tests.schema.complaints.delivered import Delivered, file_bytes, file_items, item
+from tests.support.leads import DeliveryRow, LeadRow, lay_deliveries, lay_leads
 from tests.support.marketplace import START
 from tests.support.query_recorder import recorded_statements
 from tests.support.viewers import SIGNED_IN, Kind

@@ -11,7 +11,8 @@ from models.feed.kinds import NotificationKind
 from models.process.wake import Silence
 from rules import production_parameters
 from schema.graphql.ids import write_id
-from tests.models.leads.rows import (
+from tests.schema.queries.scene import Scene
+from tests.support.leads import (
     ApplicationRow,
     DeliveryRow,
     LeadRow,
@@ -19,7 +20,6 @@ from tests.models.leads.rows import (
     lay_deliveries,
     lay_leads,
 )
-from tests.schema.queries.scene import Scene
 from tests.support.marketplace import HOUR, LONG_AGO, START, apply, buy_points, make_vendor, publish_policy
 from tests.support.query_recorder import recorded_statements
 from tests.support.viewers import SIGNED_IN, Kind
