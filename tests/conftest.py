@@ -1,18 +1,22 @@
-"""Fixtures that every test package shares: the services, started once per session, and a database.
+"""Fixtures that test packages share: the services, started once per session, a database and what is in it.
 
-Nothing about tables or GraphQL: test packages add that in their own conftest.
+Nothing about GraphQL: test packages add that in their own conftest.
 """
 
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, settings
 
 import embedded
+from tests.support.command import Command, command_on
 from tests.support.database import Database, migrated_database
+from tests.support.marketplace import Marketplace
+from tests.support.place import checked_marketplace
 from tests.support.services import running_services
 
 # A busy machine is not a failure, and a failure can be reproduced from the output.
@@ -45,6 +49,19 @@ async def database(migrated: Database) -> Database:
     """The migrated database, empty; its clock runs until the test sets it."""
     await migrated.empty()
     return migrated
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def place(database: Database) -> AsyncIterator[Marketplace]:
+    """See `checked_marketplace`; the test moves its clock."""
+    async with checked_marketplace(database) as made:
+        yield made
+
+
+@pytest.fixture
+def leadgate(database: Database, services: embedded.Services, tmp_path: Path) -> Command:
+    """The command `leadgate`, in a process of its own on the empty database."""
+    return command_on(database, services, tmp_path / "var")
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -10,7 +10,7 @@ from arq.connections import ArqRedis
 
 import embedded
 from models.process.redis_pool import open_redis
-from tests.chaos.house import House, make_house, thaw
+from tests.chaos.breakable import BreakableMarket, make_breakable, thaw
 from tests.support.database import Database
 from tests.support.marketplace import START
 
@@ -25,9 +25,11 @@ async def redis(services: embedded.Services) -> AsyncIterator[ArqRedis]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def house(services: embedded.Services, database: Database, redis: ArqRedis) -> AsyncIterator[House]:
-    """See `House`."""
-    made = await make_house(services, database, START)
+async def breakable(
+    services: embedded.Services, database: Database, redis: ArqRedis
+) -> AsyncIterator[BreakableMarket]:
+    """See `BreakableMarket`."""
+    made = await make_breakable(services, database, START)
     try:
         yield made
     finally:

@@ -14,7 +14,7 @@ from models.deadlines.sweep import sweep
 from models.process.redis_pool import open_redis
 from models.process.wake import Silence
 from schema.graphql.following.feed_reader import FeedReader
-from tests.chaos.house import House, freeze, is_blocked, standing, thaw, until
+from tests.chaos.breakable import BreakableMarket, freeze, is_blocked, standing, thaw, until
 from tests.support.marketplace import HOUR, SECOND, START
 from tests.support.reading import points
 
@@ -22,84 +22,90 @@ QUIET = Silence()
 DUE = START + 48 * HOUR
 
 
-async def test_a_worker_killed_between_decision_and_commit_has_done_nothing(house: House) -> None:
+async def test_a_worker_killed_between_decision_and_commit_has_done_nothing(
+    breakable: BreakableMarket,
+) -> None:
     """The next worker does all of it, once."""
-    await house.apply(5)
-    await house.database.clock.set(DUE)
-    async with standing(house.database.url, "feed_event") as holder:
-        worker = await house.worker()
+    await breakable.apply(5)
+    await breakable.database.clock.set(DUE)
+    async with standing(breakable.database.url, "feed_event") as holder:
+        worker = await breakable.worker()
         await until(lambda: is_blocked(holder))
         await worker.kill()
-    await until(lambda: _alone(house))
-    assert await house.waiting() == 10
-    assert await house.value("SELECT count(*) FROM delivery") == 0
-    await house.check(reveals=0)
-    await house.worker()
-    await until(house.settled)
-    await house.check(reveals=5)
+    await until(lambda: _alone(breakable))
+    assert await breakable.waiting() == 10
+    assert await breakable.value("SELECT count(*) FROM delivery") == 0
+    await breakable.check(reveals=0)
+    await breakable.worker()
+    await until(breakable.settled)
+    await breakable.check(reveals=5)
 
 
-async def _alone(house: House) -> bool:
+async def _alone(breakable: BreakableMarket) -> bool:
     """Whether the killed worker's session is gone, with its locks."""
     others = (
         "SELECT count(*) FROM pg_locks WHERE relation = 'application'::regclass AND pid <> pg_backend_pid()"
     )
-    return await house.value(others) == 0
+    return await breakable.value(others) == 0
 
 
-async def test_a_worker_killed_between_commit_and_publishing_loses_no_event(house: House) -> None:
+async def test_a_worker_killed_between_commit_and_publishing_loses_no_event(
+    breakable: BreakableMarket,
+) -> None:
     """Followers of the feed get it by polling; the next worker repeats nothing."""
-    await house.apply(3)
-    await house.database.clock.set(DUE)
-    freeze(house.services.pids["valkey"])
-    worker = await house.worker()
-    await until(house.settled)
+    await breakable.apply(3)
+    await breakable.database.clock.set(DUE)
+    freeze(breakable.services.pids["valkey"])
+    worker = await breakable.worker()
+    await until(breakable.settled)
     await worker.kill()
-    thaw(house.services.pids["valkey"])
+    thaw(breakable.services.pids["valkey"])
     async with (
-        open_redis(house.services.redis_url, answer_seconds=None) as channel,
+        open_redis(breakable.services.redis_url, answer_seconds=None) as channel,
         FeedReader(channel, poll_seconds=1) as reader,
-        reader.subscribe(house.place.vendor.id, 0) as feed,
+        reader.subscribe(breakable.place.vendor.id, 0) as feed,
     ):
         heard = [await asyncio.wait_for(anext(feed), 60) for _ in range(1 + 3 + 3)]
     assert [event.seq for event in heard] == list(range(1, 8))
-    await house.worker()
+    await breakable.worker()
     await asyncio.sleep(1.5)  # time enough to do it again, if it did
-    await house.check(reveals=3)
+    await breakable.check(reveals=3)
 
 
-async def test_a_worker_that_was_down_for_a_week_decides_as_of_the_due_times(house: House) -> None:
+async def test_a_worker_that_was_down_for_a_week_decides_as_of_the_due_times(
+    breakable: BreakableMarket,
+) -> None:
     """Each reveal is as of its due time; a decline a second after 48 h was late, with no worker running."""
-    made = await house.apply(6)
-    await house.database.clock.set(DUE - SECOND)
-    await decline(house.place.prospect.viewer, QUIET, made[0])
-    await house.database.clock.set(DUE + SECOND)
-    await decline(house.place.prospect.viewer, QUIET, made[1])
-    await house.database.clock.set(DUE + timedelta(days=7))
-    await house.worker()
-    await until(house.settled)
-    await house.check(reveals=5)
+    made = await breakable.apply(6)
+    await breakable.database.clock.set(DUE - SECOND)
+    await decline(breakable.place.prospect.viewer, QUIET, made[0])
+    await breakable.database.clock.set(DUE + SECOND)
+    await decline(breakable.place.prospect.viewer, QUIET, made[1])
+    await breakable.database.clock.set(DUE + timedelta(days=7))
+    await breakable.worker()
+    await until(breakable.settled)
+    await breakable.check(reveals=5)
     rows = await fetch(
         connection(), "SELECT rule_id FROM decision WHERE ruleset = 'refund' ORDER BY decided_at"
     )
     assert [row["rule_id"] for row in rows] == ["declined_in_time", "declined_late"]
-    assert await points(house.place.vendor.id) == (996, 0)
+    assert await points(breakable.place.vendor.id) == (996, 0)
 
 
-async def test_eight_sweepers_race_with_declines(house: House) -> None:
+async def test_eight_sweepers_race_with_declines(breakable: BreakableMarket) -> None:
     """Some declines come before the sweepers, some after; all at the instant on which everything is due."""
-    made = await house.apply(40)
-    await house.database.clock.set(DUE)
+    made = await breakable.apply(40)
+    await breakable.database.clock.set(DUE)
 
     async def sweeper() -> None:
         while (await sweep(QUIET, 3)).more:
             pass
 
-    prospect = house.place.prospect.viewer
+    prospect = breakable.place.prospect.viewer
     declines: list[Coroutine[Any, Any, object]] = [decline(prospect, QUIET, one) for one in made[::2]]
     async with asyncio.timeout(60):
         await asyncio.gather(*(sweeper() for _ in range(8)), *declines)
         await sweeper()  # what a decline held while the others passed by
-    assert await house.waiting() == 0
-    await house.check(reveals=40)
-    assert await points(house.place.vendor.id) == (980, 0), "late declines are refunded, once each"
+    assert await breakable.waiting() == 0
+    await breakable.check(reveals=40)
+    assert await points(breakable.place.vendor.id) == (980, 0), "late declines are refunded, once each"

@@ -19,7 +19,7 @@ from jobs.safety_net import NET_SECONDS
 from models.applications.answer import accept, decline
 from models.process.redis_pool import open_redis
 from models.process.wake import RedisWake, Silence
-from tests.chaos.house import House, freeze, thaw, until
+from tests.chaos.breakable import BreakableMarket, freeze, thaw, until
 from tests.support.marketplace import HOUR, SECOND, START, apply, make_lead
 
 pytestmark = pytest.mark.chaos
@@ -34,46 +34,46 @@ async def begun(redis: ArqRedis) -> bool:
     return bool(await redis.exists(HEALTH))
 
 
-async def test_redis_is_flushed_while_deadlines_wait(house: House, redis: ArqRedis) -> None:
+async def test_redis_is_flushed_while_deadlines_wait(breakable: BreakableMarket, redis: ArqRedis) -> None:
     """Nothing is lost: the safety net reads the database."""
-    worker = await house.worker()
+    worker = await breakable.worker()
     await until(lambda: begun(redis))
-    await house.apply(5)
+    await breakable.apply(5)
     await redis.flushall()
-    await house.database.clock.set(DUE)
-    await until(house.settled, PATIENCE)
+    await breakable.database.clock.set(DUE)
+    await until(breakable.settled, PATIENCE)
     assert worker.alive()
-    await house.check(reveals=5)
+    await breakable.check(reveals=5)
 
 
-async def test_redis_is_stopped_for_a_minute(house: House, redis: ArqRedis) -> None:
+async def test_redis_is_stopped_for_a_minute(breakable: BreakableMarket, redis: ArqRedis) -> None:
     """The worker sweeps on, and serves the queue again afterwards."""
-    worker = await house.worker()
+    worker = await breakable.worker()
     await until(lambda: begun(redis))
-    await house.apply(5)
-    pid = house.services.pids["valkey"]
+    await breakable.apply(5)
+    pid = breakable.services.pids["valkey"]
     freeze(pid)
     try:
         await asyncio.sleep(30)
-        await house.database.clock.set(DUE)
-        await until(house.settled, 30)
+        await breakable.database.clock.set(DUE)
+        await until(breakable.settled, 30)
         await asyncio.sleep(25)
     finally:
         thaw(pid)
     assert worker.alive()
-    await house.apply(1)
-    instant = await house.database.clock.advance(48 * HOUR)
-    async with open_redis(house.services.redis_url) as again:
+    await breakable.apply(1)
+    instant = await breakable.database.clock.advance(48 * HOUR)
+    async with open_redis(breakable.services.redis_url) as again:
         async with RedisWake(again) as wake:
             await wake.send(set(), {instant + timedelta(days=3650)})
         await again.enqueue_job("sweep")
-    await until(house.settled, PATIENCE)
-    await house.check(reveals=6)
+    await until(breakable.settled, PATIENCE)
+    await breakable.check(reveals=6)
 
 
-async def test_postgresql_is_restarted_under_load(house: House, redis: ArqRedis) -> None:
+async def test_postgresql_is_restarted_under_load(breakable: BreakableMarket, redis: ArqRedis) -> None:
     """Acknowledged changes exist, others exist at most once; the worker recovers by itself."""
-    worker = await house.worker()
+    worker = await breakable.worker()
     await until(lambda: begun(redis))
     stop = asyncio.Event()
     done, failed = [0], [0]
@@ -81,62 +81,62 @@ async def test_postgresql_is_restarted_under_load(house: House, redis: ArqRedis)
     async def load(number: int) -> None:
         while not stop.is_set():
             try:
-                lead = await make_lead(house.place.market, house.place.prospect, fee=1)
-                made = await apply(house.place.vendor, lead)
-                await (accept if number % 2 else decline)(house.place.prospect.viewer, QUIET, made)
+                lead = await make_lead(breakable.place.market, breakable.place.prospect, fee=1)
+                made = await apply(breakable.place.vendor, lead)
+                await (accept if number % 2 else decline)(breakable.place.prospect.viewer, QUIET, made)
                 done[0] += 1
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, BaseORMException):
                 failed[0] += 1
                 await asyncio.sleep(0.05)
 
-    await house.apply(20)
-    await house.database.clock.set(DUE)
+    await breakable.apply(20)
+    await breakable.database.clock.set(DUE)
     loads = [asyncio.create_task(load(number)) for number in range(4)]
     for _ in range(3):
         await asyncio.sleep(2)
-        os.kill(house.services.pids["postgres"], signal.SIGQUIT)
+        os.kill(breakable.services.pids["postgres"], signal.SIGQUIT)
         await asyncio.sleep(1)
-        house.services.revive()
+        breakable.services.revive()
     await asyncio.sleep(2)
     stop.set()
     await asyncio.gather(*loads)
     assert done[0]
     assert failed[0], "the load has felt it"
-    await until(house.settled, PATIENCE)
+    await until(breakable.settled, PATIENCE)
     assert worker.alive()
-    await house.check()
+    await breakable.check()
 
 
 @pytest.mark.parametrize("wrong_by", [HOUR, -HOUR])
 async def test_a_workers_clock_is_wrong_by_an_hour(
-    house: House, redis: ArqRedis, tmp_path: Path, wrong_by: timedelta
+    breakable: BreakableMarket, redis: ArqRedis, tmp_path: Path, wrong_by: timedelta
 ) -> None:
     """The database's clock decides: nothing a second early, everything when it is due."""
-    await house.apply(5)
-    await house.database.clock.set(DUE - SECOND)
-    worker = await house.worker(wrong_by, tmp_path)
+    await breakable.apply(5)
+    await breakable.database.clock.set(DUE - SECOND)
+    worker = await breakable.worker(wrong_by, tmp_path)
     await until(lambda: begun(redis))
     for _ in range(3):
         await redis.enqueue_job("sweep")
         await asyncio.sleep(0.5)
-    assert await house.value("SELECT count(*) FROM delivery") == 0
-    await house.database.clock.set(DUE)
-    await until(house.settled, PATIENCE)
+    assert await breakable.value("SELECT count(*) FROM delivery") == 0
+    await breakable.database.clock.set(DUE)
+    await until(breakable.settled, PATIENCE)
     assert worker.alive()
-    await house.check(reveals=5)
+    await breakable.check(reveals=5)
 
 
-async def test_workers_are_killed_again_and_again(house: House) -> None:
+async def test_workers_are_killed_again_and_again(breakable: BreakableMarket) -> None:
     """Whatever the workers were doing, the last one finds consistent data."""
-    await house.apply(60)
+    await breakable.apply(60)
     for round_ in range(8):
-        await house.database.clock.set(DUE + round_ * SECOND)
-        worker = await house.worker()
+        await breakable.database.clock.set(DUE + round_ * SECOND)
+        worker = await breakable.worker()
         with contextlib.suppress(AssertionError):
-            await until(house.settled, 0.8 + 0.15 * round_)
+            await until(breakable.settled, 0.8 + 0.15 * round_)
         await worker.kill()
-        await house.apply(5)
-    await house.database.clock.advance(49 * HOUR)
-    await house.worker()
-    await until(house.settled)
-    await house.check(reveals=100)
+        await breakable.apply(5)
+    await breakable.database.clock.advance(49 * HOUR)
+    await breakable.worker()
+    await until(breakable.settled)
+    await breakable.check(reveals=100)

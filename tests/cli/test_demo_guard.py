@@ -15,8 +15,8 @@ from models.seed import KnownPassword, may_lay
 from server import _known_password
 from settings import load
 from settings.addresses import is_loopback
-from tests.cli.conftest import Command
 from tests.schema.http.test_processes import ready, serving
+from tests.support.command import Command
 from tests.support.database import Database
 from tests.support.ports import free_port
 

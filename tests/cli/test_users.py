@@ -24,7 +24,7 @@ from models.accounts.tokens.claims import InvalidToken
 from models.base.database import connection, fetch
 from models.base.refusal import Refusal
 from models.base.role import Role
-from tests.cli.conftest import ROOT, Command
+from tests.support.command import ROOT, Command
 
 EMAIL, PASSWORD, OTHER = "olga@house.example", "seven quiet lanterns", "a boat full of pears"
 ISSUER = TokenIssuer(b"a key that only these tests know, 0123456789")

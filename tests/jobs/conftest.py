@@ -55,7 +55,7 @@ async def pause(database: Database) -> ClockPause:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SmallMarket:
     """A market with a prospect who publishes and a vendor who applies."""
 
     market: MadeMarket
@@ -72,9 +72,9 @@ class Place:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def place(database: Database) -> Place:
+async def small_market(database: Database) -> SmallMarket:
     """A market with production's policy; its clock runs until the test sets it."""
-    return Place(await make_market(), await make_prospect(), await make_vendor(500))
+    return SmallMarket(await make_market(), await make_prospect(), await make_vendor(500))
 
 
 async def waiting() -> int:

@@ -12,7 +12,7 @@ from models.process import lateness
 from models.process.health import DatabaseMetrics, DoneCount, done_counts, gauges, overdue
 from models.process.lateness import NAME, recent_lateness
 from models.process.wake import Silence
-from tests.jobs.conftest import Place
+from tests.jobs.conftest import SmallMarket
 from tests.support.database import Database
 from tests.support.marketplace import HOUR, START
 
@@ -26,11 +26,13 @@ async def test_nothing_is_overdue_in_an_empty_marketplace(database: Database) ->
     assert (now.deadlines_oldest_overdue, now.outbox_oldest_pending) == (0.0, 0.0)
 
 
-async def test_lateness_is_that_of_the_oldest_overdue_deadline(database: Database, place: Place) -> None:
+async def test_lateness_is_that_of_the_oldest_overdue_deadline(
+    database: Database, small_market: SmallMarket
+) -> None:
     await database.clock.set(START)
-    await place.apply()
+    await small_market.apply()
     await database.clock.advance(MINUTE)
-    await place.apply()
+    await small_market.apply()
     await database.clock.set(START + 24 * HOUR - MINUTE)
     assert await overdue(connection()) == 0.0
     await database.clock.advance(3 * MINUTE)
@@ -41,9 +43,9 @@ async def test_lateness_is_that_of_the_oldest_overdue_deadline(database: Databas
     assert await overdue(connection()) == 0.0
 
 
-async def test_what_waits_to_be_sent_is_counted(database: Database, place: Place) -> None:
+async def test_what_waits_to_be_sent_is_counted(database: Database, small_market: SmallMarket) -> None:
     await database.clock.set(START)
-    await place.apply(3)
+    await small_market.apply(3)
     await database.clock.advance(MINUTE)
     one = "(SELECT id FROM outbox_message ORDER BY id LIMIT 1)"
     await fetch(connection(), f"UPDATE outbox_message SET state = 'DEAD' WHERE id = {one}")
@@ -52,17 +54,17 @@ async def test_what_waits_to_be_sent_is_counted(database: Database, place: Place
     assert now.feed_events == 7  # the points, each application twice
 
 
-async def test_done_deadlines_are_counted_by_outcome(database: Database, place: Place) -> None:
+async def test_done_deadlines_are_counted_by_outcome(database: Database, small_market: SmallMarket) -> None:
     await database.clock.set(START)
-    await place.apply(2)
+    await small_market.apply(2)
     await database.clock.advance(25 * HOUR)
     await Sweeper(Silence(), 10).settle_due()
     assert await done_counts(connection()) == [DoneCount("REVIEW_REMINDER", "not_reviewed", 2)]
 
 
-async def test_metrics_show_the_database(database: Database, place: Place) -> None:
+async def test_metrics_show_the_database(database: Database, small_market: SmallMarket) -> None:
     await database.clock.set(START)
-    await place.apply(2)
+    await small_market.apply(2)
     await database.clock.advance(24 * HOUR + MINUTE)
     await DatabaseMetrics().refresh(connection())
     assert REGISTRY.get_sample_value("leadgate_deadlines_overdue") == 2
@@ -83,10 +85,10 @@ async def test_metrics_show_the_database(database: Database, place: Place) -> No
 
 
 async def test_the_lateness_of_the_latest_hour_is_read_from_the_database(
-    database: Database, place: Place
+    database: Database, small_market: SmallMarket
 ) -> None:
     await database.clock.set(START)
-    await place.apply(3)
+    await small_market.apply(3)
     await database.clock.advance(24 * HOUR + timedelta(seconds=1))
     await Sweeper(Silence(), 10).settle_due()
     (reminders,) = await recent_lateness(connection())
@@ -100,11 +102,13 @@ async def test_the_lateness_of_the_latest_hour_is_read_from_the_database(
     assert await recent_lateness(connection()) == []
 
 
-async def test_what_was_answered_before_it_was_due_was_not_late(database: Database, place: Place) -> None:
+async def test_what_was_answered_before_it_was_due_was_not_late(
+    database: Database, small_market: SmallMarket
+) -> None:
     await database.clock.set(START)
-    (application_id,) = await place.apply()
+    (application_id,) = await small_market.apply()
     await database.clock.advance(HOUR)
-    await accept(place.prospect.viewer, Silence(), application_id=application_id)
+    await accept(small_market.prospect.viewer, Silence(), application_id=application_id)
     assert await recent_lateness(connection()) == []
 
 

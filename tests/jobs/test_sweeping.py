@@ -15,7 +15,7 @@ from models.base.database import connection, fetch
 from models.deadlines.sweep import seconds_until_due
 from models.process.wake import Silence
 from models.reconciliation import reconcile
-from tests.jobs.conftest import ClockPause, Place, revealed_after, waiting
+from tests.jobs.conftest import ClockPause, SmallMarket, revealed_after, waiting
 from tests.support.database import Database
 from tests.support.marketplace import HOUR, START
 
@@ -26,9 +26,11 @@ class OverError(Exception):
     """Ends an endless loop."""
 
 
-async def test_batches_follow_each_other_until_nothing_is_due(database: Database, place: Place) -> None:
+async def test_batches_follow_each_other_until_nothing_is_due(
+    database: Database, small_market: SmallMarket
+) -> None:
     await database.clock.set(START)
-    await place.apply(12)
+    await small_market.apply(12)
     await database.clock.advance(48 * HOUR)
     swept = await Sweeper(Silence(), 5).settle_due()
     assert not swept.more
@@ -37,9 +39,11 @@ async def test_batches_follow_each_other_until_nothing_is_due(database: Database
     assert (await reconcile()).findings == ()
 
 
-async def test_a_worker_that_was_down_for_a_week_changes_nothing(database: Database, place: Place) -> None:
+async def test_a_worker_that_was_down_for_a_week_changes_nothing(
+    database: Database, small_market: SmallMarket
+) -> None:
     await database.clock.set(START)
-    await place.apply(2)
+    await small_market.apply(2)
     await database.clock.advance(WEEK)
     await Sweeper(Silence(), 1_000).settle_round(NET_SECONDS)
     assert await revealed_after() == {48 * HOUR}
@@ -47,9 +51,11 @@ async def test_a_worker_that_was_down_for_a_week_changes_nothing(database: Datab
     assert [row["after"] for row in rows] == [48 * HOUR]
 
 
-async def test_one_job_has_an_end_and_says_that_more_is_due(database: Database, place: Place) -> None:
+async def test_one_job_has_an_end_and_says_that_more_is_due(
+    database: Database, small_market: SmallMarket
+) -> None:
     await database.clock.set(START)
-    await place.apply(6)
+    await small_market.apply(6)
     await database.clock.advance(25 * HOUR)  # the reminders
     sweeper = Sweeper(Silence(), 2, most_batches=2)
     assert await sweeper.settle_bucket() == Swept(4, more=True)
@@ -57,9 +63,11 @@ async def test_one_job_has_an_end_and_says_that_more_is_due(database: Database, 
     assert await sweeper.settle_bucket() == Swept(0, more=False)
 
 
-async def test_sweepers_that_race_settle_each_deadline_once(database: Database, place: Place) -> None:
+async def test_sweepers_that_race_settle_each_deadline_once(
+    database: Database, small_market: SmallMarket
+) -> None:
     await database.clock.set(START)
-    await place.apply(30)
+    await small_market.apply(30)
     await database.clock.advance(48 * HOUR)
     swept = await asyncio.gather(*(Sweeper(Silence(), 4).settle_due() for _ in range(4)))
     assert sum(each.deadlines for each in swept) == 60
@@ -71,10 +79,10 @@ async def test_sweepers_that_race_settle_each_deadline_once(database: Database, 
 
 @pytest.mark.parametrize("early", [0.001, 0.5, 1.9])
 async def test_a_job_that_starts_early_awaits_the_due_time(
-    database: Database, place: Place, pause: ClockPause, early: float
+    database: Database, small_market: SmallMarket, pause: ClockPause, early: float
 ) -> None:
     await database.clock.set(START)
-    await place.apply()
+    await small_market.apply()
     await database.clock.advance(24 * HOUR - timedelta(seconds=early))
     swept = await Sweeper(Silence(), 10, pause=pause).settle_bucket()
     assert swept.deadlines == 1
@@ -82,29 +90,31 @@ async def test_a_job_that_starts_early_awaits_the_due_time(
 
 
 async def test_a_job_does_not_wait_for_a_time_that_has_its_own_job(
-    database: Database, place: Place, pause: ClockPause
+    database: Database, small_market: SmallMarket, pause: ClockPause
 ) -> None:
     await database.clock.set(START)
-    await place.apply()
+    await small_market.apply()
     await database.clock.advance(24 * HOUR - timedelta(seconds=LOOK_AHEAD + 0.1))
     assert await Sweeper(Silence(), 10, pause=pause).settle_bucket() == Swept(0, more=False)
     assert pause.asked == []
 
 
 async def test_what_becomes_due_between_two_statements_is_not_missed(
-    database: Database, place: Place
+    database: Database, small_market: SmallMarket
 ) -> None:
     await database.clock.set(START)
-    await place.apply()
+    await small_market.apply()
     before = await database_now(connection())
     await database.clock.advance(24 * HOUR)
     assert await seconds_until_due(before) == 0.0
     assert await seconds_until_due(before + 48 * HOUR) is None
 
 
-async def test_a_sweep_skips_locked_cases(database: Database, place: Place, pause: ClockPause) -> None:
+async def test_a_sweep_skips_locked_cases(
+    database: Database, small_market: SmallMarket, pause: ClockPause
+) -> None:
     await database.clock.set(START)
-    (application,) = await place.apply()
+    (application,) = await small_market.apply()
     await database.clock.advance(47 * HOUR)
     sweeper = Sweeper(Silence(), 10, pause=pause)
     holder = await asyncpg.connect(database.url)
@@ -117,20 +127,22 @@ async def test_a_sweep_skips_locked_cases(database: Database, place: Place, paus
 
 
 async def test_the_net_looks_again_exactly_when_something_is_due(
-    database: Database, place: Place, pause: ClockPause
+    database: Database, small_market: SmallMarket, pause: ClockPause
 ) -> None:
     await database.clock.set(START)
     sweeper = Sweeper(Silence(), 10, pause=pause)
     assert await sweeper.settle_round(NET_SECONDS) == NET_SECONDS
-    await place.apply()
+    await small_market.apply()
     assert await sweeper.settle_round(NET_SECONDS) == NET_SECONDS
     await database.clock.advance(24 * HOUR - timedelta(seconds=4))
     assert await sweeper.settle_round(NET_SECONDS) == pytest.approx(4.001)
 
 
-async def test_the_net_comes_back_at_once_while_more_is_due(database: Database, place: Place) -> None:
+async def test_the_net_comes_back_at_once_while_more_is_due(
+    database: Database, small_market: SmallMarket
+) -> None:
     await database.clock.set(START)
-    await place.apply(3)
+    await small_market.apply(3)
     await database.clock.advance(24 * HOUR)
     sweeper = Sweeper(Silence(), 1, most_batches=2)
     assert await sweeper.settle_round(NET_SECONDS) == 0.0
@@ -138,10 +150,10 @@ async def test_the_net_comes_back_at_once_while_more_is_due(database: Database, 
 
 
 async def test_the_net_tells_a_reveal_within_milliseconds(
-    database: Database, place: Place, pause: ClockPause
+    database: Database, small_market: SmallMarket, pause: ClockPause
 ) -> None:
     await database.clock.set(START)
-    (application,) = await place.apply()
+    (application,) = await small_market.apply()
     await database.clock.advance(48 * HOUR - timedelta(seconds=25))
 
     async def until_revealed(seconds: float) -> None:
@@ -174,9 +186,9 @@ class Failing(Sweeper):
         return await super().settle_round(longest)
 
 
-async def test_the_net_outlives_a_failure(database: Database, place: Place) -> None:
+async def test_the_net_outlives_a_failure(database: Database, small_market: SmallMarket) -> None:
     await database.clock.set(START)
-    await place.apply()
+    await small_market.apply()
     await database.clock.advance(24 * HOUR)
     asked = []
     failures = REGISTRY.get_sample_value("leadgate_sweep_failures_total") or 0
@@ -193,7 +205,7 @@ async def test_the_net_outlives_a_failure(database: Database, place: Place) -> N
     assert REGISTRY.get_sample_value("leadgate_sweep_failures_total") == failures + 1
 
 
-async def test_lateness_and_outcomes_are_counted(database: Database, place: Place) -> None:
+async def test_lateness_and_outcomes_are_counted(database: Database, small_market: SmallMarket) -> None:
     labels = {"kind": "REVEAL"}
     done = {"kind": "REVEAL", "outcome": "revealed_by_silence"}
 
@@ -208,7 +220,7 @@ async def test_lateness_and_outcomes_are_counted(database: Database, place: Plac
 
     before = samples()
     await database.clock.set(START)
-    await place.apply(3)
+    await small_market.apply(3)
     await database.clock.advance(48 * HOUR + timedelta(seconds=0.2))
     await Sweeper(Silence(), 10).settle_due()
     assert [after - was for after, was in zip(samples(), before, strict=True)] == pytest.approx(

@@ -15,7 +15,7 @@ from jobs.sweeping import Sweeper
 from models.base.database import connection, fetch
 from models.process.redis_pool import from_json, open_redis, to_json
 from models.process.wake import FEED_CHANNEL, SWEEP_JOB, RedisWake
-from tests.jobs.conftest import Place, waiting
+from tests.jobs.conftest import SmallMarket, waiting
 from tests.support.database import Database
 from tests.support.marketplace import HOUR
 
@@ -28,13 +28,13 @@ def whole_second() -> datetime:
 
 
 async def test_a_hundred_leads_in_a_second_are_one_job_for_each_instant(
-    database: Database, place: Place, redis: ArqRedis
+    database: Database, small_market: SmallMarket, redis: ArqRedis
 ) -> None:
     start = whole_second()
     await database.clock.set(start + timedelta(milliseconds=5))
     async with RedisWake(redis) as wake:
         for _ in range(10):
-            await place.apply(10, wake)
+            await small_market.apply(10, wake)
             await database.clock.advance(timedelta(milliseconds=90))
     assert await waiting() == 200
     jobs = await redis.queued_jobs()
@@ -44,15 +44,17 @@ async def test_a_hundred_leads_in_a_second_are_one_job_for_each_instant(
     ]
 
 
-async def test_readers_are_told_after_the_commit(database: Database, place: Place, redis: ArqRedis) -> None:
+async def test_readers_are_told_after_the_commit(
+    database: Database, small_market: SmallMarket, redis: ArqRedis
+) -> None:
     await database.clock.set(whole_second())
     async with redis.pubsub() as channel:
         await channel.subscribe(FEED_CHANNEL)
         assert (await channel.get_message(timeout=5))["type"] == "subscribe"
-        await place.apply(1, RedisWake(redis))
+        await small_market.apply(1, RedisWake(redis))
         message = await channel.get_message(ignore_subscribe_messages=True, timeout=5)
     recipients = {UUID(word) for word in message["data"].decode().split()}
-    assert recipients == {place.vendor.id, place.prospect.id}
+    assert recipients == {small_market.vendor.id, small_market.prospect.id}
     rows = await fetch(
         connection(), "SELECT count(*) AS count FROM feed_event WHERE recipient = ANY($1)", list(recipients)
     )
@@ -60,11 +62,11 @@ async def test_readers_are_told_after_the_commit(database: Database, place: Plac
 
 
 async def test_deadlines_that_redis_forgets_are_still_settled(
-    database: Database, place: Place, redis: ArqRedis
+    database: Database, small_market: SmallMarket, redis: ArqRedis
 ) -> None:
     await database.clock.set(whole_second())
     async with RedisWake(redis) as wake:
-        await place.apply(3, wake)
+        await small_market.apply(3, wake)
         await wake.drain()
         assert await redis.zcard(QUEUE) == 2
         await redis.flushall()
@@ -74,13 +76,13 @@ async def test_deadlines_that_redis_forgets_are_still_settled(
 
 
 async def test_without_redis_actions_and_sweeps_go_on(
-    database: Database, place: Place, services: embedded.Services
+    database: Database, small_market: SmallMarket, services: embedded.Services
 ) -> None:
     await database.clock.set(whole_second())
     with capture_logs() as logs:
         async with open_redis(services.redis_url + ".nobody") as nobody:
             wake = RedisWake(nobody)
-            await place.apply(1, wake)
+            await small_market.apply(1, wake)
             await database.clock.advance(48 * HOUR)
             await Sweeper(wake, 10).settle_round(NET_SECONDS)
             await wake.close()

@@ -22,7 +22,7 @@ from jobs.worker import build_worker, work
 from models.process.redis_pool import open_redis
 from models.process.wake import SWEEP_JOB, RedisWake, Silence
 from models.tables import SignInFailures
-from tests.jobs.conftest import Place, revealed_after, waiting
+from tests.jobs.conftest import SmallMarket, revealed_after, waiting
 from tests.jobs.line import Line
 from tests.support.database import Database
 from tests.support.marketplace import HOUR, START
@@ -38,9 +38,11 @@ async def run_burst(redis: ArqRedis, sweeper: Sweeper) -> int:
     return worker.jobs_complete
 
 
-async def test_a_woken_worker_settles_what_is_due(database: Database, place: Place, redis: ArqRedis) -> None:
+async def test_a_woken_worker_settles_what_is_due(
+    database: Database, small_market: SmallMarket, redis: ArqRedis
+) -> None:
     await database.clock.set(START)
-    await place.apply(3)
+    await small_market.apply(3)
     await database.clock.advance(48 * HOUR)
     await redis.enqueue_job(SWEEP_JOB, _job_id="sweep:1")
     assert await run_burst(redis, Sweeper(RedisWake(redis), 100)) == 1
@@ -49,25 +51,27 @@ async def test_a_woken_worker_settles_what_is_due(database: Database, place: Pla
 
 
 async def test_what_one_job_leaves_over_goes_to_the_next(
-    database: Database, place: Place, redis: ArqRedis
+    database: Database, small_market: SmallMarket, redis: ArqRedis
 ) -> None:
     await database.clock.set(START)
-    await place.apply(5)
+    await small_market.apply(5)
     await database.clock.advance(25 * HOUR)
     await redis.enqueue_job(SWEEP_JOB, _job_id="sweep:1")
     assert await run_burst(redis, Sweeper(Silence(), 1, most_batches=2)) == 3
     assert await waiting() == 5  # the reveals
 
 
-async def test_an_instant_can_be_asked_for_again(place: Place, redis: ArqRedis) -> None:
+async def test_an_instant_can_be_asked_for_again(small_market: SmallMarket, redis: ArqRedis) -> None:
     for _ in range(2):
         assert await redis.enqueue_job(SWEEP_JOB, _job_id="sweep:1") is not None
         assert await run_burst(redis, Sweeper(Silence(), 10)) == 1
 
 
-async def test_two_workers_take_each_job_once(database: Database, place: Place, redis: ArqRedis) -> None:
+async def test_two_workers_take_each_job_once(
+    database: Database, small_market: SmallMarket, redis: ArqRedis
+) -> None:
     await database.clock.set(START)
-    await place.apply(20)
+    await small_market.apply(20)
     await database.clock.advance(48 * HOUR)
     for second in range(10):
         await redis.enqueue_job(SWEEP_JOB, _job_id=f"sweep:{second}")
@@ -88,7 +92,9 @@ class Bomb:
         return os.mkdir, (str(self.folder),)
 
 
-async def test_a_pickled_job_is_dropped_unread(redis: ArqRedis, place: Place, tmp_path: Path) -> None:
+async def test_a_pickled_job_is_dropped_unread(
+    redis: ArqRedis, small_market: SmallMarket, tmp_path: Path
+) -> None:
     folder = tmp_path / "unpickled"
     await redis.set("arq:job:bomb", pickle.dumps(Bomb(folder)))
     await redis.zadd("arq:queue", {"bomb": 1})
@@ -118,8 +124,10 @@ async def test_old_failures_to_sign_in_are_forgotten(database: Database) -> None
 
 
 @pytest.mark.parametrize("wrong", [False, True])
-async def test_a_night_with_findings_is_an_error(database: Database, place: Place, wrong: bool) -> None:
-    (application,) = await place.apply()
+async def test_a_night_with_findings_is_an_error(
+    database: Database, small_market: SmallMarket, wrong: bool
+) -> None:
+    (application,) = await small_market.apply()
     if wrong:
         await place_fault(database, application)
     with capture_logs() as logs:
@@ -168,10 +176,10 @@ async def settled() -> bool:
 
 
 async def test_a_worker_begins_with_what_fell_due_while_none_ran(
-    database: Database, place: Place, redis: ArqRedis
+    database: Database, small_market: SmallMarket, redis: ArqRedis
 ) -> None:
     await database.clock.set(START)
-    await place.apply(2)
+    await small_market.apply(2)
     await database.clock.advance(100 * HOUR)
     async with working(redis):
         await until(settled)
@@ -180,10 +188,10 @@ async def test_a_worker_begins_with_what_fell_due_while_none_ran(
 
 
 async def test_a_worker_without_redis_sweeps_on(
-    database: Database, place: Place, services: embedded.Services
+    database: Database, small_market: SmallMarket, services: embedded.Services
 ) -> None:
     await database.clock.set(START)
-    await place.apply(2)
+    await small_market.apply(2)
     await database.clock.advance(100 * HOUR)
     async with open_redis(services.redis_url + ".nobody") as nobody, working(nobody) as task:
         await until(settled)
@@ -191,7 +199,11 @@ async def test_a_worker_without_redis_sweeps_on(
 
 
 async def test_a_worker_comes_back_to_the_queue_when_redis_does(
-    database: Database, place: Place, services: embedded.Services, redis: ArqRedis, tmp_path: Path
+    database: Database,
+    small_market: SmallMarket,
+    services: embedded.Services,
+    redis: ArqRedis,
+    tmp_path: Path,
 ) -> None:
     line = Line(services.redis_url.removeprefix("unix://"), tmp_path / "line")
     await line.mend()

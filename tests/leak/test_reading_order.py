@@ -32,13 +32,12 @@ from models.leads.views import LeadView
 from models.process.wake import Silence
 from rules.visibility import VISIBLE
 from schema.graphql.ids import write_id
-from tests.models.leads.rows import ApplicationRow, LeadRow, lay_applications, lay_leads
 from tests.schema.queries.everything import DOCUMENTS
-from tests.schema.queries.scene import MEMBER, OPERATOR, OWNER, PROSPECT, clients_of
 from tests.support.api import Api, Client
 from tests.support.concurrency import BALANCE, holding
 from tests.support.database import Database
 from tests.support.interleaving import interleaving
+from tests.support.leads import ApplicationRow, LeadRow, lay_applications, lay_leads
 from tests.support.marketplace import (
     CONTACT_VALUES,
     FULL_NAME,
@@ -51,6 +50,7 @@ from tests.support.marketplace import (
 )
 from tests.support.query_recorder import recorded_statements
 from tests.support.reading import application as stored_application
+from tests.support.viewers import Kind, clients_of
 
 QUIET = Silence()
 DUE = START + 48 * HOUR
@@ -63,13 +63,13 @@ FILTERS = """query ($visible: Boolean!, $status: ApplicationStatus!) {
 
 
 @dataclass(frozen=True)
-class House:
+class PendingApplication:
     """One lead that the vendor has applied for, and everybody who may look at it."""
 
     database: Database
     market: Marketplace
     application: UUID
-    clients: dict[str, Client]
+    clients: dict[Kind, Client]
 
     @property
     def owner(self) -> Viewer:
@@ -78,28 +78,28 @@ class House:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def house(database: Database, api: Api) -> House:
+async def pending(database: Database, api: Api) -> PendingApplication:
     """The application was received at START and is due at DUE."""
     await database.clock.set(START)
     market = await make_marketplace()
     application = await apply(market.vendor, market.lead)
-    return House(database, market, application, await clients_of(api, market))
+    return PendingApplication(database, market, application, await clients_of(api, market))
 
 
 @asynccontextmanager
-async def uncommitted_decline(house: House, at: timedelta = -SECOND) -> AsyncIterator[None]:
+async def uncommitted_decline(pending: PendingApplication, at: timedelta = -SECOND) -> AsyncIterator[None]:
     """A decline that has read the clock and cannot commit while the clock passes the deadline."""
-    await house.database.clock.set(DUE + at)
-    async with holding(house.database.url, BALANCE, house.market.vendor.id) as meeting:
-        await meeting.join(decline(house.market.prospect.viewer, QUIET, house.application))
-        await house.database.clock.set(DUE + SECOND)
+    await pending.database.clock.set(DUE + at)
+    async with holding(pending.database.url, BALANCE, pending.market.vendor.id) as meeting:
+        await meeting.join(decline(pending.market.prospect.viewer, QUIET, pending.application))
+        await pending.database.clock.set(DUE + SECOND)
         yield
     assert await meeting.outcomes() == [None]
 
 
-async def _everything(client: Client, house: House) -> str:
+async def _everything(client: Client, pending: PendingApplication) -> str:
     """Return all that a client is told, by every query, node and filter."""
-    ids = [write_id("Lead", house.market.lead.id), write_id("Application", house.application)]
+    ids = [write_id("Lead", pending.market.lead.id), write_id("Application", pending.application)]
     texts = [
         str((await client.ask(text, **({"ids": ids} if "$ids" in text else {}))).body) for text in DOCUMENTS
     ]
@@ -118,86 +118,88 @@ async def _filtered(client: Client) -> dict[tuple[bool, str], tuple[int, int]]:
     return found
 
 
-async def test_nobody_reads_what_a_decline_in_time_is_about_to_close(house: House) -> None:
+async def test_nobody_reads_what_a_decline_in_time_is_about_to_close(pending: PendingApplication) -> None:
     """Lists, nodes, filters, counts and statuses say for all viewers what they said before the deadline."""
-    async with uncommitted_decline(house):
-        for name in (OWNER, MEMBER):
-            text = await _everything(house.clients[name], house)
+    async with uncommitted_decline(pending):
+        for name in (Kind.OWNER, Kind.MEMBER):
+            text = await _everything(pending.clients[name], pending)
             assert "still_waiting" in text
             assert not any(value in text for value in CONTACT_VALUES), name
-            assert await _filtered(house.clients[name]) == {REVEALED: (0, 0), PENDING: (1, 1)}
-        for name in (PROSPECT, OPERATOR):
-            found = await _filtered(house.clients[name])
+            assert await _filtered(pending.clients[name]) == {REVEALED: (0, 0), PENDING: (1, 1)}
+        for name in (Kind.PROSPECT, Kind.OPERATOR):
+            found = await _filtered(pending.clients[name])
             assert (found[REVEALED][1], found[PENDING][1]) == (0, 1), name
-        for name in (OWNER, MEMBER, PROSPECT, OPERATOR):
-            client = house.clients[name]
+        for name in (Kind.OWNER, Kind.MEMBER, Kind.PROSPECT, Kind.OPERATOR):
+            client = pending.clients[name]
             for one in (await client.ask(FILTERS, visible=True, status="PENDING")).data["all"]["nodes"]:
                 assert one["status"] == "PENDING"
                 assert one["revealedAt"] is None
                 assert one["visibility"]["verdict"] == "HIDDEN"
                 assert one["visibility"]["changesAt"] == DUE.isoformat().replace("+00:00", "Z")
-    text = await _everything(house.clients[OWNER], house)
+    text = await _everything(pending.clients[Kind.OWNER], pending)
     assert "declined_in_time" in text
     assert not any(value in text for value in CONTACT_VALUES)
 
 
-async def test_no_file_or_feed_shows_what_a_decline_in_time_is_about_to_close(house: House) -> None:
+async def test_no_file_or_feed_shows_what_a_decline_in_time_is_about_to_close(
+    pending: PendingApplication,
+) -> None:
     """A template has no row of it, and a sweep passes over it."""
-    async with uncommitted_decline(house):
+    async with uncommitted_decline(pending):
         assert (await sweep(QUIET)).deadlines == []
         revealed = await fetch(connection(), "SELECT FROM feed_event WHERE kind = 'CONTACT_REVEALED'")
         assert revealed == []
-        template = await create_template(house.owner, TemplateFormat.CSV, None, most_stored=10**9)
+        template = await create_template(pending.owner, TemplateFormat.CSV, None, most_stored=10**9)
         file = (await fetch(connection(), "SELECT content FROM stored_file WHERE id = $1", template))[0]
         assert not any(value.encode() in file["content"] for value in CONTACT_VALUES)
 
 
-async def test_a_decline_at_the_deadline_closes_nothing_once_it_is_given(house: House) -> None:
+async def test_a_decline_at_the_deadline_closes_nothing_once_it_is_given(pending: PendingApplication) -> None:
     """A reader may have to wait while it is in progress; afterwards it is known to be late."""
-    async with uncommitted_decline(house, timedelta()):
-        assert "still_waiting" in await _everything(house.clients[OWNER], house)
-    text = await _everything(house.clients[OWNER], house)
+    async with uncommitted_decline(pending, timedelta()):
+        assert "still_waiting" in await _everything(pending.clients[Kind.OWNER], pending)
+    text = await _everything(pending.clients[Kind.OWNER], pending)
     assert "declined_late" in text
     assert FULL_NAME in text
 
 
 @pytest.mark.parametrize("lock", ["NO KEY UPDATE", "SHARE", "KEY SHARE"])
-async def test_a_hanging_worker_does_not_delay_a_reveal(house: House, lock: str) -> None:
+async def test_a_hanging_worker_does_not_delay_a_reveal(pending: PendingApplication, lock: str) -> None:
     """The lock of a sweep or a reader does not block readers."""
-    await house.database.clock.set(DUE)
+    await pending.database.clock.set(DUE)
     async with holding(
-        house.database.url, f"SELECT FROM application WHERE id = $1 FOR {lock}", house.application
+        pending.database.url, f"SELECT FROM application WHERE id = $1 FOR {lock}", pending.application
     ):
-        assert FULL_NAME in await _everything(house.clients[OWNER], house)
-        assert await _filtered(house.clients[OWNER]) == {REVEALED: (1, 1), PENDING: (0, 0)}
+        assert FULL_NAME in await _everything(pending.clients[Kind.OWNER], pending)
+        assert await _filtered(pending.clients[Kind.OWNER]) == {REVEALED: (1, 1), PENDING: (0, 0)}
 
 
-async def test_readers_do_not_delay_sweeps(house: House) -> None:
+async def test_readers_do_not_delay_sweeps(pending: PendingApplication) -> None:
     """A sweep settles what a reader is making sure of."""
-    await house.database.clock.set(DUE)
+    await pending.database.clock.set(DUE)
     lock = "SELECT FROM application WHERE id = $1 FOR KEY SHARE"
-    async with holding(house.database.url, lock, house.application):
+    async with holding(pending.database.url, lock, pending.application):
         await sweep(QUIET)
-    assert (await stored_application(house.application))["revealed_at"] == DUE
+    assert (await stored_application(pending.application))["revealed_at"] == DUE
 
 
-async def test_only_rows_that_are_due_and_unsettled_cost_a_statement(house: House) -> None:
+async def test_only_rows_that_are_due_and_unsettled_cost_a_statement(pending: PendingApplication) -> None:
     """One more for a whole page of them, none once they are settled, none before they are due."""
-    place = house.market
+    place = pending.market
     leads = [LeadRow(place.market.id, place.prospect.id) for _ in range(100)]
     await lay_leads(leads)
     policy_id = place.market.policy_id
     await lay_applications([ApplicationRow(lead.id, place.vendor.id, policy_id, START) for lead in leads])
 
     async def cost(size: int) -> int:
-        await list_leads(connection(), house.owner, Slice(size))
+        await list_leads(connection(), pending.owner, Slice(size))
         with recorded_statements() as statements:
-            await list_leads(connection(), house.owner, Slice(size))
+            await list_leads(connection(), pending.owner, Slice(size))
         return len(statements)
 
-    await house.database.clock.set(DUE - TICK)
+    await pending.database.clock.set(DUE - TICK)
     assert [await cost(size) for size in (2, 100)] == [1, 1]
-    await house.database.clock.set(DUE)
+    await pending.database.clock.set(DUE)
     assert [await cost(size) for size in (2, 100)] == [2, 2]
     await fetch(connection(), "UPDATE application SET revealed_at = $1", DUE)
     assert [await cost(size) for size in (2, 100)] == [1, 1]
@@ -207,43 +209,43 @@ def _opened(lead: LeadView | None) -> bool:
     return lead is not None and (lead.contact is not None or lead.visibility.verdict is VISIBLE)
 
 
-async def _by_id(house: House) -> bool:
+async def _by_id(pending: PendingApplication) -> bool:
     return _opened(
-        (await leads_by_id(connection(), house.owner, [house.market.lead.id]))[house.market.lead.id]
+        (await leads_by_id(connection(), pending.owner, [pending.market.lead.id]))[pending.market.lead.id]
     )
 
 
-async def _application(house: House) -> bool:
-    found = await applications_by_id(connection(), house.owner, [house.application])
-    one = found[house.application]
+async def _application(pending: PendingApplication) -> bool:
+    found = await applications_by_id(connection(), pending.owner, [pending.application])
+    one = found[pending.application]
     return one.status is ApplicationStatus.REVEALED or one.visibility.verdict is VISIBLE or _opened(one.lead)
 
 
-async def _listed(house: House) -> bool:
-    page = await list_leads(connection(), house.owner, Slice(10))
+async def _listed(pending: PendingApplication) -> bool:
+    page = await list_leads(connection(), pending.owner, Slice(10))
     return any(map(_opened, page.items))
 
 
-async def _visible(house: House) -> bool:
-    page = await list_leads(connection(), house.owner, Slice(10), criteria=LeadFilter(contact_visible=True))
+async def _visible(pending: PendingApplication) -> bool:
+    page = await list_leads(connection(), pending.owner, Slice(10), criteria=LeadFilter(contact_visible=True))
     return bool(page.items)
 
 
-async def _counted(house: House) -> bool:
-    counted = await count_leads(connection(), house.owner, LeadFilter(contact_visible=True))
+async def _counted(pending: PendingApplication) -> bool:
+    counted = await count_leads(connection(), pending.owner, LeadFilter(contact_visible=True))
     return counted.total > 0
 
 
-async def _of_status(house: House) -> bool:
+async def _of_status(pending: PendingApplication) -> bool:
     criteria = ApplicationFilter(status=ApplicationStatus.REVEALED)
-    page = await list_applications(connection(), house.owner, Slice(10), criteria)
-    counted = await count_applications(connection(), house.owner, criteria)
+    page = await list_applications(connection(), pending.owner, Slice(10), criteria)
+    counted = await count_applications(connection(), pending.owner, criteria)
     return bool(page.items) or counted.total > 0
 
 
-async def _of_lead(house: House) -> bool:
-    found = await applications_of_leads(connection(), house.owner, [house.market.lead.id], 5)
-    return any(one.status is ApplicationStatus.REVEALED for one in found[house.market.lead.id].items)
+async def _of_lead(pending: PendingApplication) -> bool:
+    found = await applications_of_leads(connection(), pending.owner, [pending.market.lead.id], 5)
+    return any(one.status is ApplicationStatus.REVEALED for one in found[pending.market.lead.id].items)
 
 
 READERS = (_by_id, _application, _listed, _visible, _counted, _of_status, _of_lead)
@@ -263,7 +265,7 @@ STATEMENTS = 2  # of each turn
 def test_what_was_shown_is_never_declined_in_time(
     database: Database,
     loop: asyncio.AbstractEventLoop,
-    readers: tuple[Callable[[House], Awaitable[bool]], ...],
+    readers: tuple[Callable[[PendingApplication], Awaitable[bool]], ...],
     early: timedelta,
     order: list[int],
 ) -> None:
@@ -273,19 +275,19 @@ def test_what_was_shown_is_never_declined_in_time(
 
 async def _interleaved(
     database: Database,
-    readers: tuple[Callable[[House], Awaitable[bool]], ...],
+    readers: tuple[Callable[[PendingApplication], Awaitable[bool]], ...],
     early: timedelta,
     order: list[int],
 ) -> None:
     await database.empty()
     await database.clock.set(START)
     market = await make_marketplace()
-    house = House(database, market, await apply(market.vendor, market.lead), {})
+    pending = PendingApplication(database, market, await apply(market.vendor, market.lead), {})
     await database.clock.set(DUE - early)
     async with interleaving(database.url) as steps:
         calls = [
-            await steps.start(decline(market.prospect.viewer, QUIET, house.application)),
-            *[await steps.start(reader(house)) for reader in readers],  # type: ignore[arg-type]
+            await steps.start(decline(market.prospect.viewer, QUIET, pending.application)),
+            *[await steps.start(reader(pending)) for reader in readers],  # type: ignore[arg-type]
             await steps.start(sweep(QUIET)),
         ]
         for who in order:
@@ -296,7 +298,7 @@ async def _interleaved(
         ended = await steps.finish()
     assert not [one for one in ended if isinstance(one, BaseException)]
     shown = any(one is True for one in ended)
-    lead = (await leads_by_id(connection(), house.owner, [market.lead.id]))[market.lead.id]
+    lead = (await leads_by_id(connection(), pending.owner, [market.lead.id]))[market.lead.id]
     in_time = lead.visibility.rule_id == "declined_in_time"
     assert not (shown and in_time), "it was shown, and then declined in time"
     assert (lead.contact is None) == in_time

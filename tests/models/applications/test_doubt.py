@@ -37,8 +37,8 @@ DUE = START + 48 * HOUR
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def place(database: Database) -> AsyncIterator[Marketplace]:
-    """As elsewhere, but each test checks itself when the books balance."""
+async def doubtful(database: Database) -> AsyncIterator[Marketplace]:
+    """A marketplace that is not checked at the end: each test checks itself when the books balance."""
     await database.clock.set(START)
     yield await make_marketplace()
     forget = await policies_by_id(connection(), [one["id"] for one in await rows_of("policy")])
@@ -65,10 +65,10 @@ async def _policies() -> list[rules.Policy]:
 
 
 async def test_a_doubtful_reveal_stays_due_and_opens_as_of_its_time_when_the_doubt_is_gone(
-    place: Marketplace, database: Database, monkeypatch: pytest.MonkeyPatch
+    doubtful: Marketplace, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Failing closed is temporary: no deadline is lost."""
-    made = await apply(place.vendor, place.lead)
+    made = await apply(doubtful.vendor, doubtful.lead)
     await database.clock.set(DUE)
     before = await snapshot(connection())
     with _broken_engine(monkeypatch, await _policies()):
@@ -83,63 +83,65 @@ async def test_a_doubtful_reveal_stays_due_and_opens_as_of_its_time_when_the_dou
 
 
 async def test_a_doubtful_acceptance_is_refused(
-    place: Marketplace, database: Database, monkeypatch: pytest.MonkeyPatch
+    doubtful: Marketplace, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is accepted on a doubtful answer, and the prospect can try again."""
-    made = await apply(place.vendor, place.lead)
+    made = await apply(doubtful.vendor, doubtful.lead)
     before = await snapshot(connection())
     with _broken_engine(monkeypatch, await _policies()):
-        found = await refused(accept(place.prospect.viewer, QUIET, made), RefusalCode.REFUSED_BY_RULE)
+        found = await refused(accept(doubtful.prospect.viewer, QUIET, made), RefusalCode.REFUSED_BY_RULE)
     assert found.decision is not None
     assert found.decision.rule_id == rules.DISAGREEMENT
     assert await snapshot(connection()) == before
-    await accept(place.prospect.viewer, QUIET, made)
+    await accept(doubtful.prospect.viewer, QUIET, made)
     await assert_books_balance(connection())
 
 
 async def test_a_doubtful_refund_moves_no_points(
-    place: Marketplace, database: Database, monkeypatch: pytest.MonkeyPatch
+    doubtful: Marketplace, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The decline is recorded; the fee stays on hold, where the reconciliation finds it."""
-    made = await apply(place.vendor, place.lead)
+    made = await apply(doubtful.vendor, doubtful.lead)
     with _broken_engine(monkeypatch, await _policies()):
-        await decline(place.prospect.viewer, QUIET, made)
+        await decline(doubtful.prospect.viewer, QUIET, made)
     stored = await application(made)
     assert (stored["declined_at"], stored["hold"], stored["refunded_at"]) == (START, "HELD", None)
     assert [kind for kind, _ in await movements(made)] == ["HOLD"]
     assert await decided(made, "refund") == []
-    assert "FEE_REFUNDED" not in await event_kinds(place.vendor.id)
+    assert "FEE_REFUNDED" not in await event_kinds(doubtful.vendor.id)
 
 
 async def test_an_application_whose_reveal_nobody_can_date_does_not_begin(
-    place: Marketplace, database: Database, monkeypatch: pytest.MonkeyPatch
+    doubtful: Marketplace, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without a deadline it would hold its fee for ever."""
-    await apply(place.other_vendor, place.lead)
+    await apply(doubtful.other_vendor, doubtful.lead)
     before = await snapshot(connection())
     with (
         _broken_engine(monkeypatch, await _policies()),
         pytest.raises(RuntimeError, match="do not say when"),
     ):
-        await apply(place.vendor, place.lead)
+        await apply(doubtful.vendor, doubtful.lead)
     assert await snapshot(connection()) == before
 
 
 async def test_a_case_that_the_database_refuses_does_not_hold_up_the_others(
-    place: Marketplace, database: Database
+    doubtful: Marketplace, database: Database
 ) -> None:
     """Its lead was delivered past its application: the batch fails, and is settled one by one."""
-    stuck = await apply(place.vendor, place.lead)
-    free = [await apply(place.vendor, await make_lead(place.market, place.prospect)) for _ in range(3)]
+    stuck = await apply(doubtful.vendor, doubtful.lead)
+    free = [
+        await apply(doubtful.vendor, await make_lead(doubtful.market, doubtful.prospect)) for _ in range(3)
+    ]
     await fetch(
         connection(),
         """INSERT INTO delivery (id, account_id, lead_id, kind, policy_id, decision_id, received_at, points,
                                  complaint_until, closed)
            VALUES ($1, $2, $3, 'LEAD_CLUB', $4, $5, $6, 0, $6, 'NO')""",
         new_id(),
-        place.vendor.id,
-        place.lead.id,
-        place.market.policy_id,
+        doubtful.vendor.id,
+        doubtful.lead.id,
+        doubtful.market.policy_id,
         new_id(),
         START,
     )
@@ -148,6 +150,6 @@ async def test_a_case_that_the_database_refuses_does_not_hold_up_the_others(
     for one in free:
         assert (await application(one))["revealed_at"] == DUE
     assert (await application(stuck))["revealed_at"] is None
-    assert await points(place.vendor.id) == (60, 10)
+    assert await points(doubtful.vendor.id) == (60, 10)
     again = await sweep(QUIET)
     assert (list(again.deadlines), again.more) == ([], False)

@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from models.applications.submit import submit
-from models.base.database import connection, fetch
+from models.base.database import connection
 from models.base.ids import new_id
 from models.base.refusal import RefusalCode
+from models.deliveries.deliver import deliver_lead
 from models.process.wake import Silence
+from rules.visibility import DeliveryKind
 from tests.support.database import Database
 from tests.support.invariants import snapshot
 from tests.support.marketplace import HOUR, SECOND, START, Marketplace, apply, make_lead, make_vendor
@@ -109,17 +111,14 @@ async def test_an_account_applies_once_and_not_for_what_it_holds(place: Marketpl
     """For any user of the account and any key; and a delivered contact needs no application."""
     await apply(place.vendor, place.lead)
     delivered = await make_lead(place.market, place.prospect)
-    await fetch(
-        connection(),
-        """INSERT INTO delivery (id, account_id, lead_id, kind, policy_id, decision_id, received_at, points,
-                                 complaint_until, closed)
-           VALUES ($1, $2, $3, 'LEAD_CLUB', $4, $5, $6, 0, $6, 'NO')""",
-        new_id(),
-        place.vendor.id,
-        delivered.id,
-        place.market.policy_id,
-        new_id(),
-        START,
+    await deliver_lead(
+        place.operator,
+        QUIET,
+        lead_id=delivered.id,
+        account_id=place.vendor.id,
+        kind=DeliveryKind.LEAD_CLUB,
+        points=5,
+        idempotency_key="delivered",
     )
     before = await snapshot(connection())
     for lead in (place.lead, delivered):

@@ -9,8 +9,8 @@ from models.base.database import connection, fetch
 from models.base.keyset import Key, Order, Page, Slice
 from models.leads.list import ORDERS, LeadOrder, list_leads
 from models.leads.views import LeadView
-from tests.models.leads.rows import LeadRow, lay_leads, random_leads
 from tests.support.database import Database
+from tests.support.leads import LeadRow, lay_leads, random_leads
 from tests.support.marketplace import START, Marketplace, make_marketplace
 
 LAST = 2**64  # where those without a value stand

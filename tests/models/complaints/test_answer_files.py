@@ -5,7 +5,7 @@ import pytest
 from models.complaints import answer_files
 from models.complaints.answer_files import ensure_answers
 from rules.complaint import ComplaintReason
-from tests.models.complaints.world import RECORD, deliver, filed, say, verdict
+from tests.support.complaints import RECORD, deliver, filed, say, verdict
 from tests.support.marketplace import Marketplace
 from tests.support.reading import row
 

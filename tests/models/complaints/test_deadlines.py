@@ -11,7 +11,7 @@ from models.deadlines.sweep import sweep
 from models.feed.list import list_notifications
 from models.feed.wording import notice
 from rules import production_parameters
-from tests.models.complaints.world import (
+from tests.support.complaints import (
     PROVEN,
     QUIET,
     REJECTED,

@@ -8,7 +8,7 @@ from models.base.ids import new_id
 from models.base.refusal import RefusalCode
 from models.complaints.decide import MOST_ITEMS, ItemDecision
 from rules.complaint import ComplaintReason
-from tests.models.complaints.world import (
+from tests.support.complaints import (
     ACCEPTED,
     PROVEN,
     RECORD,

@@ -13,7 +13,7 @@ from models.deliveries.deliver import purchase_lead
 from models.policies.versions import policies_by_id
 from rules.complaint import complaint
 from rules.engine.durable import Engine
-from tests.models.complaints.world import (
+from tests.support.complaints import (
     PROVEN,
     QUIET,
     RECORD,

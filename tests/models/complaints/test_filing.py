@@ -15,7 +15,7 @@ from models.complaints.submit import preview
 from models.complaints.tables import Speaks
 from models.process.wake import Silence
 from rules.complaint import ComplaintReason, ComplaintVerdict
-from tests.models.complaints.world import (
+from tests.support.complaints import (
     ACCEPTED,
     BAD_NUMBER,
     CLUB,

@@ -11,7 +11,7 @@ from models.base.refusal import RefusalCode
 from models.complaints.statistics import ComplaintStatistic, StatisticsBy, complaint_statistics
 from rules.complaint import ComplaintReason
 from rules.visibility import DeliveryKind
-from tests.models.complaints.world import PROVEN, REJECTED, deliver, filed, say, verdict
+from tests.support.complaints import PROVEN, REJECTED, deliver, filed, say, verdict
 from tests.support.database import Database
 from tests.support.marketplace import HOUR, SECOND, START, MadeVendor, Marketplace, make_vendor
 from tests.support.reading import refused

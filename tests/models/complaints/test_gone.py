@@ -13,7 +13,7 @@ from models.base.keyset import Slice
 from models.base.viewer import Viewer
 from models.deliveries.deliver import purchase_lead
 from models.leads.list import LeadFilter, LeadOrder, count_leads, leads_by_id, list_leads
-from tests.models.complaints.world import NO_CONSENT, PROVEN, QUIET, deliver, filed, make_contact, offer
+from tests.support.complaints import NO_CONSENT, PROVEN, QUIET, deliver, filed, make_contact, offer
 from tests.support.database import Database
 from tests.support.invariants import snapshot
 from tests.support.marketplace import (

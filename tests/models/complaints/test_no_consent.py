@@ -12,7 +12,7 @@ from models.deliveries.deliver import deliver_lead, offer_lead, purchase_lead
 from models.deliveries.tables import OfferMode
 from models.leads.tables import LeadSource
 from rules.visibility import DeliveryKind
-from tests.models.complaints.world import (
+from tests.support.complaints import (
     NO_CONSENT,
     PROVEN,
     QUIET,

@@ -16,7 +16,7 @@ from models.complaints.send_message import send_message
 from models.complaints.submit import Filed
 from models.deadlines.sweep import sweep
 from models.deliveries.deliver import purchase_lead
-from tests.models.complaints.world import (
+from tests.support.complaints import (
     ACCEPTED,
     PROVEN,
     QUIET,

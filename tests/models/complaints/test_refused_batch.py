@@ -9,7 +9,7 @@ import pytest_asyncio
 from structlog.testing import capture_logs
 
 from models.deadlines.sweep import sweep
-from tests.models.complaints.world import PROVEN, QUIET, deliver, filed
+from tests.support.complaints import PROVEN, QUIET, deliver, filed
 from tests.support.database import Database
 from tests.support.marketplace import HOUR, START, Marketplace, apply
 from tests.support.reading import outcomes, row

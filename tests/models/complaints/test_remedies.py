@@ -8,7 +8,7 @@ from tortoise.exceptions import IntegrityError
 from models.base.database import connection, fetch
 from models.deadlines.sweep import sweep
 from rules import production_parameters
-from tests.models.complaints.world import (
+from tests.support.complaints import (
     ACCEPTED,
     CLUB,
     PROVEN,

@@ -8,7 +8,7 @@ from models.base.ids import new_id
 from models.deadlines.sweep import sweep
 from models.deliveries.deliver import purchase_lead
 from models.deliveries.tables import OfferMode
-from tests.models.complaints.world import PROVEN, QUIET, deliver, filed, make_contact, offer, remedy_of, sold
+from tests.support.complaints import PROVEN, QUIET, deliver, filed, make_contact, offer, remedy_of, sold
 from tests.support.concurrency import freely
 from tests.support.database import Database
 from tests.support.marketplace import HOUR, MadeVendor, Marketplace

@@ -12,7 +12,7 @@ from models.contact_data.channel import Channel
 from models.leads.file import ImportDefaults
 from models.leads.import_file import ImportedRow, RowOutcome, import_leads
 from models.leads.publish import ContactInput, LeadInput, publish
-from tests.models.complaints.world import (
+from tests.support.complaints import (
     NO_CONSENT,
     PROVEN,
     deliver,

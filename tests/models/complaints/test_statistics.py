@@ -10,7 +10,7 @@ from models.base.viewer import Viewer
 from models.complaints.statistics import ComplaintStatistic, StatisticsBy, complaint_statistics
 from models.leads.tables import LeadSource
 from rules.complaint import ComplaintReason
-from tests.models.complaints.world import (
+from tests.support.complaints import (
     PROVEN,
     RECORD,
     REJECTED,

@@ -11,7 +11,7 @@ from models.base.ids import new_id
 from models.deadlines.sweep import sweep
 from models.deliveries.deliver import purchase_lead
 from rules.complaint import ComplaintReason
-from tests.models.complaints.world import (
+from tests.support.complaints import (
     NO_CONSENT,
     PROVEN,
     QUIET,

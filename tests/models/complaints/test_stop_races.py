@@ -10,7 +10,7 @@ import pytest
 
 from models.applications.answer import accept, decline
 from models.deadlines.sweep import sweep
-from tests.models.complaints.world import NO_CONSENT, QUIET, deliver, filed, make_contact, say, verdict
+from tests.support.complaints import NO_CONSENT, QUIET, deliver, filed, make_contact, say, verdict
 from tests.support.concurrency import APPLICATION, codes, freely, holding
 from tests.support.database import Database
 from tests.support.marketplace import SECOND, START, MadeLead, Marketplace, apply, make_lead, make_vendor

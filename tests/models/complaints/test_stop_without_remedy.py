@@ -10,7 +10,7 @@ from models.base.database import connection
 from models.base.refusal import RefusalCode
 from models.deadlines.sweep import sweep
 from rules.complaint import ComplaintReason
-from tests.models.complaints.world import (
+from tests.support.complaints import (
     ACCEPTED,
     NO_CONSENT,
     PROVEN,

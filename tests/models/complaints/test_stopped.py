@@ -23,7 +23,7 @@ from models.leads.facts import ApplicationStatus
 from models.leads.list import LeadFilter, list_leads
 from models.leads.views import ApplicationView
 from models.reconciliation import reconcile
-from tests.models.complaints.world import (
+from tests.support.complaints import (
     NO_CONSENT,
     PROVEN,
     QUIET,

@@ -8,7 +8,7 @@ from models.base.keyset import Slice
 from models.base.refusal import RefusalCode
 from models.complaints.message_list import list_messages
 from models.complaints.send_message import LONGEST_MESSAGE, send_message
-from tests.models.complaints.world import PROVEN, QUIET, deliver, filed
+from tests.support.complaints import PROVEN, QUIET, deliver, filed
 from tests.support.database import Database
 from tests.support.invariants import snapshot
 from tests.support.marketplace import HOUR, Marketplace, make_operator

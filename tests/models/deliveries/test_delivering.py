@@ -14,7 +14,7 @@ from models.deliveries.deliver import LARGEST_CAP, deliver_lead, offer_lead, pur
 from models.deliveries.tables import OfferMode
 from rules import production_parameters
 from rules.visibility import DeliveryKind
-from tests.models.complaints.world import CLUB, QUIET, RECORD, deliver, make_contact, offer, sold
+from tests.support.complaints import CLUB, QUIET, RECORD, deliver, make_contact, offer, sold
 from tests.support.database import Database
 from tests.support.invariants import snapshot
 from tests.support.marketplace import HOUR, START, MadeLead, Marketplace, apply, make_vendor, publish_policy

@@ -10,7 +10,7 @@ from models.base.viewer import Viewer
 from models.deadlines.sweep import sweep
 from models.deliveries.deliver import deliver_lead, offer_lead, purchase_lead
 from models.deliveries.tables import OfferMode
-from tests.models.complaints.world import CLUB, QUIET, make_contact, offer, sold
+from tests.support.complaints import CLUB, QUIET, make_contact, offer, sold
 from tests.support.concurrency import BALANCE, at_once, codes, freely
 from tests.support.database import Database
 from tests.support.marketplace import HOUR, START, MadeLead, MadeVendor, Marketplace, apply, make_vendor

@@ -14,8 +14,8 @@ from models.feed.kinds import NotificationKind as Kind
 from models.feed.list import NotificationView, list_notifications
 from models.feed.wording import notice
 from rules import production_parameters
-from tests.models.feed.feeds import CountingConnection, somebody
 from tests.support.database import Database
+from tests.support.feed import CountingConnection, somebody
 from tests.support.marketplace import START, Marketplace, make_marketplace, publish_policy
 
 DECIDE_BY = START + timedelta(days=22)

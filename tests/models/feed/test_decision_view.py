@@ -8,8 +8,8 @@ from models.base.ids import new_id
 from models.feed.wording import decision_message
 from models.policies.decisions import decisions_by_id
 from models.process.wake import Silence
-from tests.models.feed.feeds import CountingConnection
 from tests.support.database import Database
+from tests.support.feed import CountingConnection
 from tests.support.marketplace import START, apply, make_marketplace
 
 

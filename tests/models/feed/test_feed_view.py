@@ -6,8 +6,8 @@ import pytest
 
 from models.base.database import connection
 from models.feed.events import events_after, feed_position
-from tests.models.feed.feeds import REVEALED, CountingConnection, backlog, remove_through, somebody, tell
 from tests.support.database import Database
+from tests.support.feed import REVEALED, CountingConnection, backlog, remove_through, somebody, tell
 
 
 async def test_a_feed_that_was_never_written_is_at_zero_and_has_no_news(database: Database) -> None:

@@ -23,8 +23,8 @@ from models.feed.list import (
 from models.feed.mark_read import mark_read
 from models.feed.wording import notice
 from models.process.wake import Silence
-from tests.models.feed.feeds import CountingConnection, remove_through, somebody, tell
 from tests.support.database import Database
+from tests.support.feed import CountingConnection, remove_through, somebody, tell
 from tests.support.marketplace import CONTACT_VALUES, HOUR, START, apply, make_marketplace
 
 QUIET = Silence()

@@ -13,7 +13,8 @@ from models.base.keyset import Slice
 from models.base.viewer import Viewer
 from models.leads.list import LeadFilter, LeadOrder, count_leads, list_leads
 from rules import Visibility, production_parameters
-from tests.models.leads.rows import (
+from tests.support.database import Database
+from tests.support.leads import (
     ApplicationRow,
     DeliveryRow,
     LeadRow,
@@ -21,7 +22,6 @@ from tests.models.leads.rows import (
     lay_deliveries,
     lay_leads,
 )
-from tests.support.database import Database
 from tests.support.marketplace import (
     HOUR,
     LONG_AGO,

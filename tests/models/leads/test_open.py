@@ -14,7 +14,7 @@ from models.base.viewer import Viewer
 from models.deliveries.deliver import purchase_lead
 from models.deliveries.tables import OfferMode
 from models.leads.list import LeadFilter, count_leads, list_leads
-from tests.models.complaints.world import QUIET, deliver, make_contact, offer
+from tests.support.complaints import QUIET, deliver, make_contact, offer
 from tests.support.database import Database
 from tests.support.marketplace import SECOND, START, Marketplace, apply, make_lead, make_marketplace
 from tests.support.reading import refused

@@ -12,7 +12,8 @@ from models.base.keyset import Slice
 from models.base.viewer import Viewer
 from models.deliveries.list import DeliveryFilter, list_deliveries
 from models.leads.list import LeadFilter, LeadOrder, list_leads
-from tests.models.leads.rows import (
+from tests.support.database import Database
+from tests.support.leads import (
     ApplicationRow,
     DeliveryRow,
     lay_applications,
@@ -20,7 +21,6 @@ from tests.models.leads.rows import (
     lay_leads,
     random_leads,
 )
-from tests.support.database import Database
 from tests.support.marketplace import START, Marketplace, make_marketplace
 from tests.support.query_recorder import RecordedStatement, recorded_statements
 

@@ -8,7 +8,8 @@ import pytest_asyncio
 
 from models.applications.answer import accept
 from models.reconciliation import reconcile
-from tests.models.complaints.world import (
+from tests.models.reconciliation.conftest import Plant
+from tests.support.complaints import (
     NO_CONSENT,
     PROVEN,
     QUIET,
@@ -18,7 +19,6 @@ from tests.models.complaints.world import (
     make_contact,
     offer,
 )
-from tests.models.reconciliation.conftest import Plant
 from tests.support.database import Database
 from tests.support.marketplace import START, apply, make_marketplace
 from tests.support.reading import row

@@ -9,7 +9,7 @@ import pytest_asyncio
 import embedded
 from models.complaints.evidence.checks import build_checks
 from server import create_app
-from tests.schema.complaints.house import House, make_house
+from tests.schema.complaints.delivered import Delivered, make_delivered
 from tests.support.api import Api, api_settings, running_api
 from tests.support.database import Database
 
@@ -27,6 +27,6 @@ async def api(database: Database, services: embedded.Services) -> AsyncIterator[
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def house(database: Database, api: Api) -> House:
+async def delivered(database: Database, api: Api) -> Delivered:
     """A vendor with a RECORD and two LEAD_CLUB leads, one more in stock, and somebody of every kind."""
-    return await make_house(database, api)
+    return await make_delivered(database, api)

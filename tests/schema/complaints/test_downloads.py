@@ -19,7 +19,7 @@ from models.files.store import NewFile, store_file
 from models.files.tables import FileKind
 from schema.files.links import file_url
 from schema.http.downloads import MOST, MOST_OF_A_FILE, MOST_OF_AN_ACCOUNT, PART, Downloads
-from tests.schema.complaints.house import House
+from tests.schema.complaints.delivered import Delivered
 from tests.schema.http.wire import SECONDS
 from tests.support.api import listening
 
@@ -46,17 +46,19 @@ class Stored:
         return reader
 
 
-async def store(house: House, content: bytes = CONTENT, account: UUID | None = None) -> tuple[UUID, str]:
+async def store(
+    delivered: Delivered, content: bytes = CONTENT, account: UUID | None = None
+) -> tuple[UUID, str]:
     """Store a file, of the vendor or another account; gives its id and the path of a link to it."""
-    account = account or house.vendor.vendor_id
+    account = account or delivered.vendor.vendor_id
     assert account is not None
     async with transaction() as conn:
         file = NewFile(
             account, FileKind.EMPLOYEE_EXPORT, "large.bin", "application/octet-stream", content, None
         )
         file_id = await store_file(conn, file, await database_now(conn))
-    now = house.api.services.now()
-    return file_id, str(file_url(house.api.services.authentication.issuer, file_id, now))
+    now = delivered.api.services.now()
+    return file_id, str(file_url(delivered.api.services.authentication.issuer, file_id, now))
 
 
 async def begun(http: httpx.AsyncClient, path: str) -> int:
@@ -66,29 +68,29 @@ async def begun(http: httpx.AsyncClient, path: str) -> int:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def stored(house: House) -> AsyncIterator[Stored]:
+async def stored(delivered: Delivered) -> AsyncIterator[Stored]:
     """A file on a real socket, whose clients may leave unread for a minute what they are sent."""
-    file_id, path = await store(house)
-    async with listening(house.api.app, unread_seconds=60) as port:
+    file_id, path = await store(delivered)
+    async with listening(delivered.api.app, unread_seconds=60) as port:
         yield Stored(file_id, path, port)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def impatient(house: House) -> AsyncIterator[Stored]:
+async def impatient(delivered: Delivered) -> AsyncIterator[Stored]:
     """The same, for half a second only."""
-    file_id, path = await store(house)
-    async with listening(house.api.app, unread_seconds=0.5) as port:
+    file_id, path = await store(delivered)
+    async with listening(delivered.api.app, unread_seconds=0.5) as port:
         yield Stored(file_id, path, port)
 
 
 @pytest.mark.parametrize("size", [0, 1, PART - 1, PART, PART + 1, 3 * PART])
-async def test_a_download_is_the_file(house: House, size: int) -> None:
+async def test_a_download_is_the_file(delivered: Delivered, size: int) -> None:
     """However it is split into parts; HEAD returns the same headers without the content."""
-    _, path = await store(house, CONTENT[:size])
-    answer = await house.api.http.get(path)
+    _, path = await store(delivered, CONTENT[:size])
+    answer = await delivered.api.http.get(path)
     assert answer.content == CONTENT[:size]
     assert answer.headers["content-length"] == str(size)
-    head = await house.api.http.head(path)
+    head = await delivered.api.http.head(path)
     assert (head.status_code, head.content, head.headers["content-length"]) == (200, b"", str(size))
 
 
@@ -143,13 +145,13 @@ def test_a_vendor_cannot_keep_a_file_of_its_own_from_operators() -> None:
     assert downloads.answer(file, operator=False).status_code == 200
 
 
-async def test_a_slow_reader_does_not_block_other_accounts_downloads(house: House) -> None:
+async def test_a_slow_reader_does_not_block_other_accounts_downloads(delivered: Delivered) -> None:
     """Five large files, each asked for four times; then another vendor wants a small and a large one."""
-    files = [await store(house) for _ in range(5)]
-    other = house.market.other_vendor.id
-    small, large = [(await store(house, content, other))[1] for content in (CONTENT[:123], CONTENT)]
+    files = [await store(delivered) for _ in range(5)]
+    other = delivered.market.other_vendor.id
+    small, large = [(await store(delivered, content, other))[1] for content in (CONTENT[:123], CONTENT)]
     async with (
-        listening(house.api.app) as port,
+        listening(delivered.api.app) as port,
         AsyncExitStack() as stack,
         httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=SECONDS) as http,
     ):

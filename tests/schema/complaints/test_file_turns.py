@@ -9,18 +9,12 @@ from models.base.database import connection
 from models.tabular import sheet_reading
 from tests.models.complaints.file.books import HEADINGS, workbook
 from tests.models.complaints.file.slow_sheets import SlowSheets
-from tests.schema.complaints.house import (
-    OTHER_VENDOR,
-    TEMPLATE,
-    House,
-    file_bytes,
-    file_items,
-    item,
-)
+from tests.schema.complaints.delivered import TEMPLATE, Delivered, file_bytes, file_items, item
 from tests.schema.mutations.calls import refusals
 from tests.support.api import Answer, Client
 from tests.support.invariants import snapshot
 from tests.support.marketplace import make_vendor
+from tests.support.viewers import Kind
 
 CONTENT = workbook([HEADINGS, ("RG1", "1", "x")])
 PATIENCE = 60.0
@@ -38,26 +32,30 @@ def _upload(client: Client, key: str = "filed") -> asyncio.Task[Answer]:
     return asyncio.create_task(file_bytes(client, CONTENT, "a.xlsx", key))
 
 
-async def test_a_second_upload_of_an_account_is_refused_at_once(house: House, slow: SlowSheets) -> None:
+async def test_a_second_upload_of_an_account_is_refused_at_once(
+    delivered: Delivered, slow: SlowSheets
+) -> None:
     """Another member's too; it can be retried when the first has its answer."""
-    first = _upload(house.owner)
+    first = _upload(delivered.owner)
     await slow.wait_until_begun(1)
     before = await snapshot(connection())
-    for name in ("owner", "member"):
+    for name in (Kind.OWNER, Kind.MEMBER):
         async with asyncio.timeout(PATIENCE):
-            payload = (await _upload(house.clients[name], "another")).data["complaintFile"]
+            payload = (await _upload(delivered.clients[name], "another")).data["complaintFile"]
         assert refusals(payload) == [("LIMIT_EXCEEDED", "file")]
         assert "Wait until that is done, then retry" in payload["userErrors"][0]["message"]
     assert await snapshot(connection()) == before
     assert len(slow.begun()) == 1
     slow.go_on()
     assert refusals((await first).data["complaintFile"]) == [("INVALID", "file")]
-    assert refusals((await _upload(house.owner)).data["complaintFile"]) == [("INVALID", "file")]
+    assert refusals((await _upload(delivered.owner)).data["complaintFile"]) == [("INVALID", "file")]
 
 
-async def test_a_third_concurrent_upload_is_refused_immediately(house: House, slow: SlowSheets) -> None:
-    third = await house.api.client((await make_vendor(0, name="Third Fake Ltd")).owner.user_id)
-    running = [_upload(house.owner), _upload(house.clients[OTHER_VENDOR])]
+async def test_a_third_concurrent_upload_is_refused_immediately(
+    delivered: Delivered, slow: SlowSheets
+) -> None:
+    third = await delivered.api.client((await make_vendor(0, name="Third Fake Ltd")).owner.user_id)
+    running = [_upload(delivered.owner), _upload(delivered.clients[Kind.OTHER_VENDOR])]
     await slow.wait_until_begun(2)
     async with asyncio.timeout(PATIENCE):
         payload = (await _upload(third)).data["complaintFile"]
@@ -68,26 +66,30 @@ async def test_a_third_concurrent_upload_is_refused_immediately(house: House, sl
     assert refusals((await _upload(third)).data["complaintFile"]) == [("INVALID", "file")]
 
 
-async def test_templates_and_answer_files_do_not_wait_for_uploads(house: House, slow: SlowSheets) -> None:
+async def test_templates_and_answer_files_do_not_wait_for_uploads(
+    delivered: Delivered, slow: SlowSheets
+) -> None:
     """However many are sent: those that are read wait here for ever."""
     uploads = [
-        _upload(client, str(at)) for at in range(8) for client in (house.owner, house.clients[OTHER_VENDOR])
+        _upload(client, str(at))
+        for at in range(8)
+        for client in (delivered.owner, delivered.clients[Kind.OTHER_VENDOR])
     ]
     await slow.wait_until_begun(2)
     async with asyncio.timeout(PATIENCE):
-        made = (await house.owner.ask(TEMPLATE, input={"format": "XLSX"})).data["complaintTemplateCreate"]
+        made = (await delivered.owner.ask(TEMPLATE, input={"format": "XLSX"})).data["complaintTemplateCreate"]
         assert made["userErrors"] == []
-        assert (await house.api.http.get(made["file"]["url"])).status_code == 200
-        payload = await file_items(house.owner, [item(house.record, "VOICEMAIL")], "items")
+        assert (await delivered.api.http.get(made["file"]["url"])).status_code == 200
+        payload = await file_items(delivered.owner, [item(delivered.record, "VOICEMAIL")], "items")
         assert payload["complaint"]["answerFile"] is not None
     slow.go_on()
     await asyncio.gather(*uploads)
 
 
 async def test_a_request_that_is_ended_leaves_no_process_and_gives_its_turn_back(
-    house: House, slow: SlowSheets
+    delivered: Delivered, slow: SlowSheets
 ) -> None:
-    upload = _upload(house.owner)
+    upload = _upload(delivered.owner)
     await slow.wait_until_begun(1)
     upload.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -96,4 +98,4 @@ async def test_a_request_that_is_ended_leaves_no_process_and_gives_its_turn_back
         while slow.left():  # noqa: ASYNC110 - other processes
             await asyncio.sleep(0.01)
     slow.go_on()
-    assert refusals((await _upload(house.owner)).data["complaintFile"]) == [("INVALID", "file")]
+    assert refusals((await _upload(delivered.owner)).data["complaintFile"]) == [("INVALID", "file")]

@@ -10,20 +10,21 @@ import pytest
 from models.base.database import connection, fetch
 from models.base.public_id import row_id_of
 from schema.graphql.ids import write_id
-from tests.schema.complaints.house import TEMPLATE, House, decide, file_bytes, file_items, item, sheet
+from tests.schema.complaints.delivered import TEMPLATE, Delivered, decide, file_bytes, file_items, item, sheet
+from tests.support.viewers import Kind
 
 NODE = "query ($id: ID!) { node(id: $id) { id ... on File { url name } } }"
 
 
-async def _template(house: House, **given: str) -> dict[str, str]:
-    payload = (await house.owner.ask(TEMPLATE, input=given)).data["complaintTemplateCreate"]
+async def _template(delivered: Delivered, **given: str) -> dict[str, str]:
+    payload = (await delivered.owner.ask(TEMPLATE, input=given)).data["complaintTemplateCreate"]
     file: dict[str, str] = payload["file"]
     return file
 
 
-async def test_a_download_is_an_attachment_that_nobody_keeps(house: House) -> None:
-    file = await _template(house)
-    response = await house.api.http.get(file["url"])
+async def test_a_download_is_an_attachment_that_nobody_keeps(delivered: Delivered) -> None:
+    file = await _template(delivered)
+    response = await delivered.api.http.get(file["url"])
     headers = response.headers
     assert response.status_code == 200
     assert headers["content-type"] == file["mediaType"]
@@ -32,18 +33,18 @@ async def test_a_download_is_an_attachment_that_nobody_keeps(house: House) -> No
     assert headers["cache-control"] == "no-store"
 
 
-async def test_a_link_is_good_for_ten_minutes_by_the_clock_of_the_edge(house: House) -> None:
-    payload = await file_items(house.owner, [item(house.record, "VOICEMAIL")])
+async def test_a_link_is_good_for_ten_minutes_by_the_clock_of_the_edge(delivered: Delivered) -> None:
+    payload = await file_items(delivered.owner, [item(delivered.record, "VOICEMAIL")])
     url = payload["complaint"]["answerFile"]["url"]
-    house.api.clock.offset = timedelta(minutes=9, seconds=50)
-    assert (await house.api.http.get(url)).status_code == 200
-    house.api.clock.offset = timedelta(minutes=10, seconds=1)
-    assert (await house.api.http.get(url)).status_code == 410
+    delivered.api.clock.offset = timedelta(minutes=9, seconds=50)
+    assert (await delivered.api.http.get(url)).status_code == 200
+    delivered.api.clock.offset = timedelta(minutes=10, seconds=1)
+    assert (await delivered.api.http.get(url)).status_code == 410
 
 
-async def test_a_link_that_was_changed_is_no_link(house: House) -> None:
+async def test_a_link_that_was_changed_is_no_link(delivered: Delivered) -> None:
     """Another file, a longer lifetime, no signature, one of another kind: all give the same 404."""
-    first, second = await _template(house), await _template(house, format="CSV")
+    first, second = await _template(delivered), await _template(delivered, format="CSV")
     path, query = urlsplit(first["url"]).path, parse_qs(urlsplit(first["url"]).query)
     expires, signature = query["expires"][0], query["signature"][0]
     wrong = [
@@ -59,82 +60,84 @@ async def test_a_link_that_was_changed_is_no_link(house: House) -> None:
         "/files/nothing",
         f"/files/{'0' * 32}?expires={expires}&signature={signature}",
     ]
-    answers = [await house.api.http.get(url) for url in wrong]
+    answers = [await delivered.api.http.get(url) for url in wrong]
     assert [answer.status_code for answer in answers] == [404] * len(wrong)
     assert len({answer.text for answer in answers}) == 1
 
 
-async def test_a_template_is_gone_with_its_link_and_for_operators_there_is_none(house: House) -> None:
+async def test_a_template_is_gone_with_its_link_and_for_operators_there_is_none(delivered: Delivered) -> None:
     """It holds contact data, which may be closed again."""
-    file = await _template(house)
-    for name, client in house.clients.items():
+    file = await _template(delivered)
+    for name, client in delivered.clients.items():
         if name != "anonymous":
             found = (await client.ask(NODE, id=file["id"])).data["node"]
-            assert (found is not None) == (name in {"owner", "member"}), name
-    await house.database.clock.advance(timedelta(minutes=10))
-    assert (await house.owner.ask(NODE, id=file["id"])).data["node"] is None
-    assert (await house.api.http.get(file["url"])).status_code == 404
-    await _template(house)
+            assert (found is not None) == (name in {Kind.OWNER, Kind.MEMBER}), name
+    await delivered.database.clock.advance(timedelta(minutes=10))
+    assert (await delivered.owner.ask(NODE, id=file["id"])).data["node"] is None
+    assert (await delivered.api.http.get(file["url"])).status_code == 404
+    await _template(delivered)
     rows = await fetch(connection(), "SELECT id FROM stored_file")
     assert len(rows) == 1, "the next one removes it"
 
 
-async def test_a_template_has_what_is_visible_and_can_be_filed(house: House) -> None:
+async def test_a_template_has_what_is_visible_and_can_be_filed(delivered: Delivered) -> None:
     """Not deliveries with a complaint, nor those past their window."""
-    await file_items(house.owner, [item(house.club)])
-    rows = sheet((await house.api.http.get((await _template(house))["url"])).content)
-    assert {row[0] for row in rows[1:]} == {house.record, house.second_club}
-    await house.database.clock.advance(timedelta(days=32))
-    rows = sheet((await house.api.http.get((await _template(house))["url"])).content)
+    await file_items(delivered.owner, [item(delivered.club)])
+    rows = sheet((await delivered.api.http.get((await _template(delivered))["url"])).content)
+    assert {row[0] for row in rows[1:]} == {delivered.record, delivered.second_club}
+    await delivered.database.clock.advance(timedelta(days=32))
+    rows = sheet((await delivered.api.http.get((await _template(delivered))["url"])).content)
     assert rows[1:] == []
 
 
-async def test_an_operators_look_at_an_upload_is_logged(house: House) -> None:
+async def test_an_operators_look_at_an_upload_is_logged(delivered: Delivered) -> None:
     """It may hold the contact data of the leads that it is about."""
     content = (
-        f"Delivery ID;Reason;Explanation\r\n{house.record};WRONG_ADDRESS;Nobody lives there.\r\n"
+        f"Delivery ID;Reason;Explanation\r\n{delivered.record};WRONG_ADDRESS;Nobody lives there.\r\n"
     ).encode()
-    payload = (await file_bytes(house.owner, content, "filled.csv")).data["complaintFile"]
+    payload = (await file_bytes(delivered.owner, content, "filled.csv")).data["complaintFile"]
     assert payload["rowErrors"] == payload["userErrors"] == []
     rows = await fetch(connection(), "SELECT file_id FROM complaint")
     file = write_id("File", rows[0]["file_id"])
-    for name, looks in (("owner", 0), ("operator", 1)):
-        assert (await house.clients[name].ask(NODE, id=file)).data["node"]["url"].startswith("/files/")
+    for name, looks in ((Kind.OWNER, 0), (Kind.OPERATOR, 1)):
+        assert (await delivered.clients[name].ask(NODE, id=file)).data["node"]["url"].startswith("/files/")
         assert len(await fetch(connection(), "SELECT id FROM contact_access")) == looks
 
 
-async def test_an_upload_is_not_given_back_once_its_contact_is_closed(house: House) -> None:
+async def test_an_upload_is_not_given_back_once_its_contact_is_closed(delivered: Delivered) -> None:
     """Not by older links either; the operator still gets it, and its look is logged."""
     content = (
-        f"Delivery ID;Reason;Explanation\r\n{house.club};NO_CONSENT;Anna, +49 30 1234: never agreed.\r\n"
+        f"Delivery ID;Reason;Explanation\r\n{delivered.club};NO_CONSENT;Anna, +49 30 1234: never agreed.\r\n"
     ).encode()
-    complaint = (await file_bytes(house.owner, content, "filled.csv")).data["complaintFile"]["complaint"]
+    complaint = (await file_bytes(delivered.owner, content, "filled.csv")).data["complaintFile"]["complaint"]
     rows = await fetch(connection(), "SELECT file_id FROM complaint")
     file = write_id("File", rows[0]["file_id"])
-    before = (await house.owner.ask(NODE, id=file)).data["node"]["url"]
-    assert (await house.api.http.get(before)).content == content
+    before = (await delivered.owner.ask(NODE, id=file)).data["node"]["url"]
+    assert (await delivered.api.http.get(before)).content == content
     (one,) = complaint["items"]["nodes"]
-    decided = await decide(house.operator, {"itemId": one["id"], "verdict": "ACCEPTED", "comment": "Upheld."})
+    decided = await decide(
+        delivered.operator, {"itemId": one["id"], "verdict": "ACCEPTED", "comment": "Upheld."}
+    )
     assert decided["userErrors"] == []
-    after = (await house.owner.ask(NODE, id=file)).data["node"]["url"]
+    after = (await delivered.owner.ask(NODE, id=file)).data["node"]["url"]
     for url in (before, after):
-        answer = await house.api.http.get(url)
+        answer = await delivered.api.http.get(url)
         assert (answer.status_code, "closed to your account" in answer.text) == (410, True)
-    operators = (await house.operator.ask(NODE, id=file)).data["node"]["url"]
-    assert (await house.api.http.get(operators)).content == content
+    operators = (await delivered.operator.ask(NODE, id=file)).data["node"]["url"]
+    assert (await delivered.api.http.get(operators)).content == content
     assert len(await fetch(connection(), "SELECT id FROM contact_access")) == 1
 
 
-async def test_an_upload_whose_contacts_stay_open_is_given_back(house: House) -> None:
+async def test_an_upload_whose_contacts_stay_open_is_given_back(delivered: Delivered) -> None:
     """Another contact of the vendor was closed, one that is not in the file."""
-    content = f"Delivery ID;Reason;Explanation\r\n{house.record};WRONG_ADDRESS;Empty.\r\n".encode()
-    await file_bytes(house.owner, content, "filled.csv")
-    closed = (await file_items(house.owner, [item(house.club, "NO_CONSENT")], "another"))["complaint"]
+    content = f"Delivery ID;Reason;Explanation\r\n{delivered.record};WRONG_ADDRESS;Empty.\r\n".encode()
+    await file_bytes(delivered.owner, content, "filled.csv")
+    closed = (await file_items(delivered.owner, [item(delivered.club, "NO_CONSENT")], "another"))["complaint"]
     (one,) = closed["items"]["nodes"]
-    await decide(house.operator, {"itemId": one["id"], "verdict": "ACCEPTED", "comment": "Upheld."})
+    await decide(delivered.operator, {"itemId": one["id"], "verdict": "ACCEPTED", "comment": "Upheld."})
     rows = await fetch(connection(), "SELECT file_id FROM complaint WHERE file_id IS NOT NULL")
-    url = (await house.owner.ask(NODE, id=write_id("File", rows[0]["file_id"]))).data["node"]["url"]
-    assert (await house.api.http.get(url)).status_code == 200
+    url = (await delivered.owner.ask(NODE, id=write_id("File", rows[0]["file_id"]))).data["node"]["url"]
+    assert (await delivered.api.http.get(url)).status_code == 200
 
 
 ERASE = """UPDATE prospect SET erased_at = leadgate_clock() WHERE id IN (
@@ -148,25 +151,27 @@ def _id(delivery: str) -> UUID:
     return found
 
 
-async def _close(house: House, delivery: str, how: str) -> None:
+async def _close(delivered: Delivered, delivery: str, how: str) -> None:
     """Close a contact, by an upheld "no consent" or by erasing the person."""
     if how == "erased":
         await fetch(connection(), ERASE, _id(delivery))
         return
-    payload = await file_items(house.owner, [item(delivery, "NO_CONSENT")], f"closes {delivery}")
+    payload = await file_items(delivered.owner, [item(delivery, "NO_CONSENT")], f"closes {delivery}")
     (one,) = payload["complaint"]["items"]["nodes"]
-    decided = await decide(house.operator, {"itemId": one["id"], "verdict": "ACCEPTED", "comment": "Upheld."})
+    decided = await decide(
+        delivered.operator, {"itemId": one["id"], "verdict": "ACCEPTED", "comment": "Upheld."}
+    )
     assert decided["userErrors"] == []
 
 
-async def _file_of_complaint(house: House) -> str:
+async def _file_of_complaint(delivered: Delivered) -> str:
     (row,) = await fetch(connection(), "SELECT file_id FROM complaint WHERE file_id IS NOT NULL")
     return write_id("File", row["file_id"])
 
 
-async def _answers(house: House, *urls: str) -> list[tuple[int, bool]]:
+async def _answers(delivered: Delivered, *urls: str) -> list[tuple[int, bool]]:
     """The status of each download, and whether it says that a contact was closed or a person erased."""
-    answers = [await house.api.http.get(url) for url in urls]
+    answers = [await delivered.api.http.get(url) for url in urls]
     return [
         (answer.status_code, "closed to your account" in answer.text or "was erased" in answer.text)
         for answer in answers
@@ -175,93 +180,99 @@ async def _answers(house: House, *urls: str) -> list[tuple[int, bool]]:
 
 @pytest.mark.parametrize("how", ["no consent", "erased"])
 async def test_a_template_is_not_given_any_more_once_a_contact_in_it_is_closed(
-    house: House, how: str
+    delivered: Delivered, how: str
 ) -> None:
     """Not by an older link either; a new file does not contain the contact."""
-    file = await _template(house, format="CSV")
-    before = await house.api.http.get(file["url"])
-    assert house.club in before.text
-    await _close(house, house.club, how)
-    again = (await house.owner.ask(NODE, id=file["id"])).data["node"]["url"]
-    assert await _answers(house, file["url"], again) == [(410, True), (410, True)]
-    anew = await house.api.http.get((await _template(house, format="CSV"))["url"])
-    assert (anew.status_code, house.record in anew.text, house.club in anew.text) == (200, True, False)
+    file = await _template(delivered, format="CSV")
+    before = await delivered.api.http.get(file["url"])
+    assert delivered.club in before.text
+    await _close(delivered, delivered.club, how)
+    again = (await delivered.owner.ask(NODE, id=file["id"])).data["node"]["url"]
+    assert await _answers(delivered, file["url"], again) == [(410, True), (410, True)]
+    anew = await delivered.api.http.get((await _template(delivered, format="CSV"))["url"])
+    assert (anew.status_code, delivered.record in anew.text, delivered.club in anew.text) == (
+        200,
+        True,
+        False,
+    )
 
 
 @pytest.mark.parametrize("how", ["no consent", "erased"])
-async def test_an_upload_closes_with_a_row_that_claims_nothing(house: House, how: str) -> None:
+async def test_an_upload_closes_with_a_row_that_claims_nothing(delivered: Delivered, how: str) -> None:
     """It contains all contacts of the template; the operator still gets it, except for an erased person."""
-    content = TWO_ROWS.format(house.record, house.club).encode()
-    await file_bytes(house.owner, content, "filled.csv")
-    file = await _file_of_complaint(house)
-    before = (await house.owner.ask(NODE, id=file)).data["node"]["url"]
-    operators = (await house.operator.ask(NODE, id=file)).data["node"]["url"]
-    assert await _answers(house, before, operators) == [(200, False)] * 2
-    await _close(house, house.club, how)
+    content = TWO_ROWS.format(delivered.record, delivered.club).encode()
+    await file_bytes(delivered.owner, content, "filled.csv")
+    file = await _file_of_complaint(delivered)
+    before = (await delivered.owner.ask(NODE, id=file)).data["node"]["url"]
+    operators = (await delivered.operator.ask(NODE, id=file)).data["node"]["url"]
+    assert await _answers(delivered, before, operators) == [(200, False)] * 2
+    await _close(delivered, delivered.club, how)
     expected = (200, False) if how == "no consent" else (410, True)
-    assert await _answers(house, before, operators) == [(410, True), expected]
+    assert await _answers(delivered, before, operators) == [(410, True), expected]
 
 
-async def test_an_answer_file_closes_with_a_contact_that_is_closed_after_it(house: House) -> None:
+async def test_an_answer_file_closes_with_a_contact_that_is_closed_after_it(delivered: Delivered) -> None:
     """The contact that it reports as closed does not close it: the vendor is owed that answer."""
     answers = [
-        (await file_items(house.owner, [item(delivery, "VOICEMAIL")], delivery))["complaint"]["answerFile"]
-        for delivery in (house.club, house.record)
+        (await file_items(delivered.owner, [item(delivery, "VOICEMAIL")], delivery))["complaint"][
+            "answerFile"
+        ]
+        for delivery in (delivered.club, delivered.record)
     ]
-    await _close(house, house.club, "no consent")
-    assert await _answers(house, *(answer["url"] for answer in answers)) == [(410, True), (200, False)]
+    await _close(delivered, delivered.club, "no consent")
+    assert await _answers(delivered, *(answer["url"] for answer in answers)) == [(410, True), (200, False)]
     (row,) = await fetch(
         connection(),
         """SELECT answer_file_id FROM complaint JOIN complaint_item ON complaint_id = complaint.id
            WHERE reason = 'NO_CONSENT'""",
     )
-    url = (await house.owner.ask(NODE, id=write_id("File", row["answer_file_id"]))).data["node"]["url"]
-    assert await _answers(house, url) == [(200, False)]
+    url = (await delivered.owner.ask(NODE, id=write_id("File", row["answer_file_id"]))).data["node"]["url"]
+    assert await _answers(delivered, url) == [(200, False)]
 
 
-async def test_an_operators_look_at_an_upload_logs_every_contact_in_it(house: House) -> None:
+async def test_an_operators_look_at_an_upload_logs_every_contact_in_it(delivered: Delivered) -> None:
     """Claimed or not; an unknown id, or one of another account's delivery, is not a contact."""
     content = (
-        TWO_ROWS.format(house.record, house.club)
+        TWO_ROWS.format(delivered.record, delivered.club)
         + "nonsense;;\r\n"
         + f"{write_id('Delivery', UUID(int=7))};;\r\n"
     )
-    await file_bytes(house.owner, content.encode(), "filled.csv")
-    await house.operator.ask(NODE, id=await _file_of_complaint(house))
+    await file_bytes(delivered.owner, content.encode(), "filled.csv")
+    await delivered.operator.ask(NODE, id=await _file_of_complaint(delivered))
     logged = await fetch(connection(), "SELECT lead_id FROM contact_access")
     seen = await fetch(
         connection(),
         "SELECT lead_id FROM delivery WHERE id = ANY($1::uuid[])",
-        [_id(house.record), _id(house.club)],
+        [_id(delivered.record), _id(delivered.club)],
     )
     assert sorted(row["lead_id"] for row in logged) == sorted(row["lead_id"] for row in seen)
 
 
-async def test_the_migration_links_old_uploads_to_their_deliveries(house: House) -> None:
+async def test_the_migration_links_old_uploads_to_their_deliveries(delivered: Delivered) -> None:
     """Older templates are removed, because the contacts in them are unknown."""
-    content = TWO_ROWS.format(house.club, house.record).replace("WRONG_ADDRESS", "VOICEMAIL").encode()
-    await file_bytes(house.owner, content, "filled.csv")
-    await _template(house)
+    content = TWO_ROWS.format(delivered.club, delivered.record).replace("WRONG_ADDRESS", "VOICEMAIL").encode()
+    await file_bytes(delivered.owner, content, "filled.csv")
+    await _template(delivered)
     await fetch(connection(), "UPDATE stored_file SET delivery_ids = '{}'")
     migration = import_module("migrations.0009_files").Migration
     for statement in migration.operations[-1].sql:
         await fetch(connection(), statement)
     rows = await fetch(connection(), "SELECT kind, delivery_ids FROM stored_file")
     assert {row["kind"]: row["delivery_ids"] for row in rows} == {
-        "COMPLAINT_UPLOAD": [_id(house.club)],
-        "ADDED_BY_ADMINISTRATOR": [_id(house.club)],
+        "COMPLAINT_UPLOAD": [_id(delivered.club)],
+        "ADDED_BY_ADMINISTRATOR": [_id(delivered.club)],
     }
 
 
-async def test_the_name_of_a_download_cannot_be_read_backwards(house: House) -> None:
+async def test_the_name_of_a_download_cannot_be_read_backwards(delivered: Delivered) -> None:
     """Nor one stored before names were checked."""
-    content = f"Delivery ID;Reason;Explanation\r\n{house.record};VOICEMAIL;It answers.\r\n".encode()
-    await file_bytes(house.owner, content, "vsc\u202etxt.csv")
+    content = f"Delivery ID;Reason;Explanation\r\n{delivered.record};VOICEMAIL;It answers.\r\n".encode()
+    await file_bytes(delivered.owner, content, "vsc\u202etxt.csv")
     (stored,) = await fetch(connection(), "SELECT id, name FROM stored_file WHERE kind = 'COMPLAINT_UPLOAD'")
     assert stored["name"] == "vsc_txt.csv"
     await fetch(
         connection(), "UPDATE stored_file SET name = $2 WHERE id = $1", stored["id"], "a\u202e\u2066b.csv"
     )
-    url = (await house.owner.ask(NODE, id=write_id("File", stored["id"]))).data["node"]["url"]
-    disposition = (await house.api.http.get(url)).headers["content-disposition"]
+    url = (await delivered.owner.ask(NODE, id=write_id("File", stored["id"]))).data["node"]["url"]
+    disposition = (await delivered.api.http.get(url)).headers["content-disposition"]
     assert disposition == "attachment; filename=\"a__b.csv\"; filename*=UTF-8''a__b.csv"

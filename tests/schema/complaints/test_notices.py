@@ -2,17 +2,18 @@
 
 import pytest
 
-from tests.schema.complaints.house import House, file_items, item
+from tests.schema.complaints.delivered import Delivered, file_items, item
 from tests.support.query_recorder import recorded_statements
+from tests.support.viewers import Kind
 
 NOTICES = """{ notifications { nodes { kind subject { __typename id
   ... on Complaint { number counts { total } } } } } }"""
 
 
-@pytest.mark.parametrize("name", ["owner", "operator"])
-async def test_a_notification_about_a_complaint_leads_to_it(house: House, name: str) -> None:
-    filed = (await file_items(house.owner, [item(house.record)]))["complaint"]
-    nodes = (await house.clients[name].ask(NOTICES)).data["notifications"]["nodes"]
+@pytest.mark.parametrize("name", [Kind.OWNER, Kind.OPERATOR])
+async def test_a_notification_about_a_complaint_leads_to_it(delivered: Delivered, name: Kind) -> None:
+    filed = (await file_items(delivered.owner, [item(delivered.record)]))["complaint"]
+    nodes = (await delivered.clients[name].ask(NOTICES)).data["notifications"]["nodes"]
     (subject,) = [node["subject"] for node in nodes if node["kind"] == "COMPLAINT_FILED"]
     assert subject == {
         "__typename": "Complaint",
@@ -22,11 +23,13 @@ async def test_a_notification_about_a_complaint_leads_to_it(house: House, name: 
     }
 
 
-async def test_notifications_about_many_complaints_cost_as_many_statements_as_about_one(house: House) -> None:
+async def test_notifications_about_many_complaints_cost_as_many_statements_as_about_one(
+    delivered: Delivered,
+) -> None:
     counted = []
-    for delivery in (house.record, house.club, house.second_club):
-        await file_items(house.owner, [item(delivery)], delivery)
+    for delivery in (delivered.record, delivered.club, delivered.second_club):
+        await file_items(delivered.owner, [item(delivery)], delivery)
         with recorded_statements() as statements:
-            await house.owner.ask(NOTICES)
+            await delivered.owner.ask(NOTICES)
         counted.append(len(statements))
     assert len(set(counted)) == 1

@@ -8,7 +8,16 @@ from models.base.database import connection
 from models.base.ids import new_id
 from schema.graphql.ids import write_id
 from schema.graphql.long_list import LONG
-from tests.schema.complaints.house import DECIDE, FILE, House, count, decide, file_bytes, file_items, item
+from tests.schema.complaints.delivered import (
+    DECIDE,
+    FILE,
+    Delivered,
+    count,
+    decide,
+    file_bytes,
+    file_items,
+    item,
+)
 from tests.schema.mutations.calls import refusals
 from tests.support.api import Json
 from tests.support.invariants import snapshot
@@ -26,25 +35,27 @@ UPLOADS = {
 
 
 @pytest.mark.parametrize("what", UPLOADS)
-async def test_a_file_that_cannot_be_taken_is_refused_by_its_field(house: House, what: str) -> None:
+async def test_a_file_that_cannot_be_taken_is_refused_by_its_field(delivered: Delivered, what: str) -> None:
     """And is not stored."""
     before = await snapshot(connection())
-    answer = await file_bytes(house.owner, *UPLOADS[what])
+    answer = await file_bytes(delivered.owner, *UPLOADS[what])
     payload = answer.data["complaintFile"]
     assert refusals(payload) == [("INVALID", "file")]
     assert (payload["complaint"], payload["rowErrors"]) == (None, [])
     assert await snapshot(connection()) == before
 
 
-async def test_a_file_larger_than_a_request_may_be_ends_at_the_edge(house: House) -> None:
+async def test_a_file_larger_than_a_request_may_be_ends_at_the_edge(delivered: Delivered) -> None:
     """Before anything of it is read."""
-    answer = await file_bytes(house.owner, b"a" * (10 * 1024 * 1024 + 1), "table.csv")
+    answer = await file_bytes(delivered.owner, b"a" * (10 * 1024 * 1024 + 1), "table.csv")
     assert (answer.status, answer.codes) == (413, ["LIMIT_EXCEEDED"])
 
 
-async def test_a_form_of_another_site_cannot_upload(house: House) -> None:
+async def test_a_form_of_another_site_cannot_upload(delivered: Delivered) -> None:
     """Without the header that needs a preflight."""
-    response = await house.api.http.post("/graphql", data={"operations": "{}"}, files={"0": ("a.csv", b"a")})
+    response = await delivered.api.http.post(
+        "/graphql", data={"operations": "{}"}, files={"0": ("a.csv", b"a")}
+    )
     assert response.status_code == 400
 
 
@@ -56,25 +67,27 @@ async def test_a_form_of_another_site_cannot_upload(house: House) -> None:
         ({"items": [{"deliveryId": "x"}], "idempotencyKey": ""}, ("NOT_FOUND", "items")),
     ],
 )
-async def test_exactly_one_of_items_and_file(house: House, given: Json, refusal: tuple[str, str]) -> None:
-    answer = await house.owner.ask(FILE, input={"idempotencyKey": "once", **given})
+async def test_exactly_one_of_items_and_file(
+    delivered: Delivered, given: Json, refusal: tuple[str, str]
+) -> None:
+    answer = await delivered.owner.ask(FILE, input={"idempotencyKey": "once", **given})
     assert refusals(answer.data["complaintFile"]) == [refusal]
 
 
-async def test_each_row_is_filed_or_refused_by_itself(house: House) -> None:
+async def test_each_row_is_filed_or_refused_by_itself(delivered: Delivered) -> None:
     """Unknown ids, others' ids, other types, no reason, no explanation, twice: the good row is filed."""
     rows: list[Any] = [
-        item(house.record),
+        item(delivered.record),
         item(write_id("Delivery", new_id())),
-        item(write_id("Lead", house.stock.id)),
-        {**item(house.club), "reason": None},
-        item(house.club, explanation="  "),
-        item(house.record),
-        item(house.second_club, explanation="x" * 5_001),
+        item(write_id("Lead", delivered.stock.id)),
+        {**item(delivered.club), "reason": None},
+        item(delivered.club, explanation="  "),
+        item(delivered.record),
+        item(delivered.second_club, explanation="x" * 5_001),
     ]
-    payload = await file_items(house.owner, rows)
+    payload = await file_items(delivered.owner, rows)
     assert payload["userErrors"] == []
-    assert [one["delivery"]["id"] for one in payload["complaint"]["items"]["nodes"]] == [house.record]
+    assert [one["delivery"]["id"] for one in payload["complaint"]["items"]["nodes"]] == [delivered.record]
     expected = [
         (2, "deliveryId", "NOT_FOUND"),
         (3, "deliveryId", "NOT_FOUND"),
@@ -86,38 +99,40 @@ async def test_each_row_is_filed_or_refused_by_itself(house: House) -> None:
     assert [(one["row"], one["column"], one["code"]) for one in payload["rowErrors"]] == expected
     assert payload["rowErrors"][0]["message"] == payload["rowErrors"][1]["message"]
 
-    again = await file_items(house.owner, rows)
+    again = await file_items(delivered.owner, rows)
     assert again["complaint"]["id"] == payload["complaint"]["id"], "the same key: the first answer"
     assert [(one["row"], one["code"]) for one in again["rowErrors"]] == [
         (row, code) for row, _, code in expected
     ]
-    other = await file_items(house.owner, rows[:1])
+    other = await file_items(delivered.owner, rows[:1])
     assert refusals(other) == [("IDEMPOTENCY_CONFLICT", "idempotencyKey")]
-    open_already = await file_items(house.owner, rows[:1], "another key")
+    open_already = await file_items(delivered.owner, rows[:1], "another key")
     assert refusals(open_already) == [("CONFLICT", "items")]
     assert await count("complaint") == 1
 
 
-async def test_the_same_upload_again_is_the_same_complaint_and_one_file(house: House) -> None:
-    content = f"{HEADER}{house.record};WRONG_ADDRESS;Nobody is there.\r\nnonsense;3;Nobody.\r\n".encode()
-    found = [(await file_bytes(house.owner, content, "a.csv")).data["complaintFile"] for _ in range(2)]
+async def test_the_same_upload_again_is_the_same_complaint_and_one_file(delivered: Delivered) -> None:
+    content = f"{HEADER}{delivered.record};WRONG_ADDRESS;Nobody is there.\r\nnonsense;3;Nobody.\r\n".encode()
+    found = [(await file_bytes(delivered.owner, content, "a.csv")).data["complaintFile"] for _ in range(2)]
     assert found[0]["complaint"]["id"] == found[1]["complaint"]["id"]
     assert found[0]["rowErrors"] == found[1]["rowErrors"]
     assert [(error["row"], error["code"]) for error in found[0]["rowErrors"]] == [(3, "NOT_FOUND")]
     assert await count("stored_file") == 1
-    nothing = (await file_bytes(house.owner, content, "a.csv", "another")).data["complaintFile"]
+    nothing = (await file_bytes(delivered.owner, content, "a.csv", "another")).data["complaintFile"]
     assert (nothing["complaint"], [code for code, _ in refusals(nothing)]) == (None, ["INVALID"])
     assert {error["code"] for error in nothing["rowErrors"]} == {"CONFLICT", "NOT_FOUND"}
     assert await count("stored_file") == 1, "the complaint's file stays"
 
 
-async def test_errors_of_a_file_name_its_headings_and_those_of_items_the_inputs_fields(house: House) -> None:
+async def test_errors_of_a_file_name_its_headings_and_those_of_items_the_inputs_fields(
+    delivered: Delivered,
+) -> None:
     """Whether the file itself is at fault, or something it refers to."""
     content = (
-        f"Lieferung;Grund;Beschreibung\r\n{house.record};3;\r\n{house.record};;Leer.\r\nunknown;3;Leer.\r\n"
+        f"Lieferung;Grund;Beschreibung\r\n{delivered.record};3;\r\n{delivered.record};;Leer.\r\nunknown;3;Leer.\r\n"
         f"{write_id('Delivery', new_id())};3;Leer.\r\n"
     )
-    payload = (await file_bytes(house.owner, content.encode(), "a.csv")).data["complaintFile"]
+    payload = (await file_bytes(delivered.owner, content.encode(), "a.csv")).data["complaintFile"]
     assert [error["message"].split(":")[0] for error in payload["rowErrors"]] == [
         "Beschreibung",
         "Grund",
@@ -130,25 +145,25 @@ async def test_errors_of_a_file_name_its_headings_and_those_of_items_the_inputs_
         "deliveryId",
         "deliveryId",
     ]
-    sent = [item("unknown"), item(house.record, explanation=""), {"deliveryId": house.record}]
-    answered = await file_items(house.owner, sent)
+    sent = [item("unknown"), item(delivered.record, explanation=""), {"deliveryId": delivered.record}]
+    answered = await file_items(delivered.owner, sent)
     messages = [error["message"] for error in answered["rowErrors"]]
     assert [message.split(":")[0] for message in messages] == ["deliveryId", "explanation", "reason"]
     assert "(S5" not in str([*messages, *(error["message"] for error in payload["rowErrors"])])
 
 
-async def test_a_preview_says_what_would_be_decided_and_changes_nothing(house: House) -> None:
+async def test_a_preview_says_what_would_be_decided_and_changes_nothing(delivered: Delivered) -> None:
     document = """query ($items: [ComplaintItemInput!]!) {
       complaintPreview(items: $items) { row problems decision { verdict ruleId message } } }"""
     items = [
-        item(house.record, "VOICEMAIL"),
-        item(house.club, "NO_CONSENT"),
-        item(house.record, "NO_CONSENT"),
-        {"deliveryId": house.second_club},
+        item(delivered.record, "VOICEMAIL"),
+        item(delivered.club, "NO_CONSENT"),
+        item(delivered.record, "NO_CONSENT"),
+        {"deliveryId": delivered.second_club},
         item(write_id("Delivery", new_id())),
     ]
     before = await snapshot(connection())
-    rows = (await house.owner.ask(document, items=items)).data["complaintPreview"]
+    rows = (await delivered.owner.ask(document, items=items)).data["complaintPreview"]
     assert [row["row"] for row in rows] == [1, 2, 3, 4, 5]
     assert [row["decision"]["verdict"] for row in rows] == [
         "REJECTED",
@@ -159,13 +174,13 @@ async def test_a_preview_says_what_would_be_decided_and_changes_nothing(house: H
     ]
     assert [len(row["problems"]) for row in rows] == [0, 0, 1, 1, 1]
     assert all(row["decision"]["message"] for row in rows)
-    assert (await house.owner.ask(document, items=items[:1] * 501)).codes == ["LIMIT_EXCEEDED"]
+    assert (await delivered.owner.ask(document, items=items[:1] * 501)).codes == ["LIMIT_EXCEEDED"]
     assert await snapshot(connection()) == before
 
 
-async def test_decisions_are_all_done_or_none(house: House) -> None:
+async def test_decisions_are_all_done_or_none(delivered: Delivered) -> None:
     """An unknown item among them, one twice, none, a stale version: nothing is decided."""
-    filed = (await file_items(house.owner, [item(house.record), item(house.club)]))["complaint"]
+    filed = (await file_items(delivered.owner, [item(delivered.record), item(delivered.club)]))["complaint"]
     first, second = (
         {"itemId": one["id"], "verdict": "REJECTED", "comment": "It is right."}
         for one in filed["items"]["nodes"]
@@ -181,28 +196,30 @@ async def test_decisions_are_all_done_or_none(house: House) -> None:
         ([first, {**second, "verdict": "UNDER_REVIEW"}], "INVALID", "items.1.verdict"),
         ([first, {**second, "comment": " "}], "REQUIRED", "items.1.comment"),
     ):
-        payload = await decide(house.operator, *decisions)
+        payload = await decide(delivered.operator, *decisions)
         assert (refusals(payload), payload["items"]) == ([(code, field)], [])
-    too_many = await house.operator.ask(DECIDE, input={"items": [first] * 501})
+    too_many = await delivered.operator.ask(DECIDE, input={"items": [first] * 501})
     assert too_many.codes == ["LIMIT_EXCEEDED"]
     assert await snapshot(connection()) == before
 
 
-async def test_of_many_decisions_the_refused_one_is_named(house: House) -> None:
+async def test_of_many_decisions_the_refused_one_is_named(delivered: Delivered) -> None:
     """By its position in the input, and in the message by its id too, because there can be 500 items."""
-    filed = (await file_items(house.owner, [item(house.record), item(house.club, "VOICEMAIL")]))["complaint"]
+    filed = (await file_items(delivered.owner, [item(delivered.record), item(delivered.club, "VOICEMAIL")]))[
+        "complaint"
+    ]
     first, second = (
         {"itemId": one["id"], "verdict": "ACCEPTED", "comment": "After all."}
         for one in filed["items"]["nodes"]
     )
-    payload = await decide(house.operator, first, second)
+    payload = await decide(delivered.operator, first, second)
     (error,) = payload["userErrors"]
     assert error["field"] == ["items", "1", "overrideReason"]
     assert error["message"].startswith(f"items.1 ({second['itemId']}): overrideReason: ")
 
 
-async def test_a_decision_alone_keeps_its_paths(house: House) -> None:
-    filed = (await file_items(house.owner, [item(house.record)]))["complaint"]
+async def test_a_decision_alone_keeps_its_paths(delivered: Delivered) -> None:
+    filed = (await file_items(delivered.owner, [item(delivered.record)]))["complaint"]
     document = """mutation ($input: ComplaintItemDecideInput!) { complaintItemDecide(input: $input) {
       userErrors { code field message } } }"""
     given = {"verdict": "REJECTED", "comment": "It is right.", "expectedVersion": 7}
@@ -210,15 +227,15 @@ async def test_a_decision_alone_keeps_its_paths(house: House) -> None:
         (filed["items"]["nodes"][0]["id"], ("STALE_VERSION", "expectedVersion")),
         ("nothing", ("NOT_FOUND", "itemId")),
     ):
-        answer = await house.operator.ask(document, input={"itemId": item_id, **given})
+        answer = await delivered.operator.ask(document, input={"itemId": item_id, **given})
         assert refusals(answer.data["complaintItemDecide"]) == [expected]
 
 
-async def test_very_many_row_errors_are_told_whole_and_in_their_order(house: House) -> None:
+async def test_very_many_row_errors_are_told_whole_and_in_their_order(delivered: Delivered) -> None:
     """Other requests are answered during pauses."""
     rows = "".join(f"{write_id('Delivery', new_id())};3;Nobody.\r\n" for _ in range(3 * LONG))
-    content = f"{HEADER}{house.record};3;Nobody.\r\n{rows}".encode()
-    payload = (await file_bytes(house.owner, content, "a.csv")).data["complaintFile"]
+    content = f"{HEADER}{delivered.record};3;Nobody.\r\n{rows}".encode()
+    payload = (await file_bytes(delivered.owner, content, "a.csv")).data["complaintFile"]
     assert payload["complaint"]["counts"]["total"] == 1
     assert [(error["row"], error["code"]) for error in payload["rowErrors"]] == [
         (row, "NOT_FOUND") for row in range(3, 3 * LONG + 3)

@@ -4,7 +4,7 @@ from models.base.database import connection, fetch
 from models.deadlines.sweep import sweep
 from models.process.wake import Silence
 from schema.graphql.ids import read_id
-from tests.schema.complaints.house import House, decide, file_items, item
+from tests.schema.complaints.delivered import Delivered, decide, file_items, item
 from tests.support.api import Json
 
 DELIVERY = """query ($id: ID!) { node(id: $id) { ... on Delivery { points
@@ -12,69 +12,73 @@ DELIVERY = """query ($id: ID!) { node(id: $id) { ... on Delivery { points
 POINTS = "{ viewer { account { points } } }"
 
 
-async def _decided(house: House, delivery: str, verdict: str, key: str = "filed") -> Json:
-    filed = (await file_items(house.owner, [item(delivery)], key))["complaint"]
+async def _decided(delivered: Delivered, delivery: str, verdict: str, key: str = "filed") -> Json:
+    filed = (await file_items(delivered.owner, [item(delivery)], key))["complaint"]
     (one,) = filed["items"]["nodes"]
-    done = await decide(house.operator, {"itemId": one["id"], "verdict": verdict, "comment": "Looked at."})
+    done = await decide(
+        delivered.operator, {"itemId": one["id"], "verdict": verdict, "comment": "Looked at."}
+    )
     assert done["userErrors"] == []
     decided: Json = done["items"][0]
     return decided
 
 
-async def _delivery(house: House, delivery: str) -> Json:
-    found: Json = (await house.owner.ask(DELIVERY, id=delivery)).data["node"]
+async def _delivery(delivered: Delivered, delivery: str) -> Json:
+    found: Json = (await delivered.owner.ask(DELIVERY, id=delivery)).data["node"]
     return found
 
 
-async def _points(house: House) -> int:
-    found: int = (await house.owner.ask(POINTS)).data["viewer"]["account"]["points"]
+async def _points(delivered: Delivered) -> int:
+    found: int = (await delivered.owner.ask(POINTS)).data["viewer"]["account"]["points"]
     return found
 
 
-async def test_a_replacement_costs_nothing_and_no_points_came_back_for_it(house: House) -> None:
-    replaced = await _decided(house, house.club, "ACCEPTED")
+async def test_a_replacement_costs_nothing_and_no_points_came_back_for_it(delivered: Delivered) -> None:
+    replaced = await _decided(delivered, delivered.club, "ACCEPTED")
     assert (replaced["remedy"], replaced["remedyPoints"]) == ("REPLACEMENT", None)
-    assert (await _delivery(house, replaced["replacement"]["id"]))["points"] == 0
+    assert (await _delivery(delivered, replaced["replacement"]["id"]))["points"] == 0
 
 
-async def test_points_for_a_faulty_replacement_are_those_of_the_first_contact(house: House) -> None:
+async def test_points_for_a_faulty_replacement_are_those_of_the_first_contact(delivered: Delivered) -> None:
     """Nothing more is in stock: what was paid once comes back once."""
-    before = await _points(house)
-    replaced = await _decided(house, house.club, "ACCEPTED")
+    before = await _points(delivered)
+    replaced = await _decided(delivered, delivered.club, "ACCEPTED")
     replacement = replaced["replacement"]["id"]
-    await _decided(house, replacement, "ACCEPTED", "again")
+    await _decided(delivered, replacement, "ACCEPTED", "again")
     (due,) = await fetch(connection(), "SELECT due_at FROM deadline WHERE kind = 'REPLACEMENT_FALLBACK'")
-    await house.database.clock.set(due["due_at"])
+    await delivered.database.clock.set(due["due_at"])
     await sweep(Silence())
-    shown = await _delivery(house, replacement)
+    shown = await _delivery(delivered, replacement)
     assert (shown["points"], shown["complaintItem"]["remedyPoints"]) == (0, 7)
-    assert await _points(house) == before + 7
+    assert await _points(delivered) == before + 7
 
 
-async def test_a_delivery_shows_the_accepted_complaint_though_a_newer_one_was_rejected(house: House) -> None:
+async def test_a_delivery_shows_the_accepted_complaint_though_a_newer_one_was_rejected(
+    delivered: Delivered,
+) -> None:
     """It was accepted by hand when another had been filed since."""
-    first = await _decided(house, house.record, "REJECTED")
-    newer = await _decided(house, house.record, "REJECTED", "again")
-    assert (await _delivery(house, house.record))["complaintItem"]["id"] == newer["id"]
+    first = await _decided(delivered, delivered.record, "REJECTED")
+    newer = await _decided(delivered, delivered.record, "REJECTED", "again")
+    assert (await _delivery(delivered, delivered.record))["complaintItem"]["id"] == newer["id"]
     override = {
         "itemId": first["id"],
         "verdict": "ACCEPTED",
         "comment": "After all.",
         "overrideReason": "Yes.",
     }
-    assert (await decide(house.operator, override))["userErrors"] == []
-    shown = (await _delivery(house, house.record))["complaintItem"]
+    assert (await decide(delivered.operator, override))["userErrors"] == []
+    shown = (await _delivery(delivered, delivered.record))["complaintItem"]
     assert (shown["id"], shown["remedyPoints"]) == (first["id"], 7)
 
 
-async def test_a_delivery_shows_the_open_complaint_before_one_that_was_rejected(house: House) -> None:
-    opened = await file_items(house.owner, [item(house.record)])
-    refused = await file_items(house.owner, [item(house.club, "VOICEMAIL")], "another")
+async def test_a_delivery_shows_the_open_complaint_before_one_that_was_rejected(delivered: Delivered) -> None:
+    opened = await file_items(delivered.owner, [item(delivered.record)])
+    refused = await file_items(delivered.owner, [item(delivered.club, "VOICEMAIL")], "another")
     (older,), (newer,) = (one["complaint"]["items"]["nodes"] for one in (opened, refused))
     await fetch(
         connection(),
         "UPDATE complaint_item SET delivery_id = $2 WHERE id = $1",
         read_id(newer["id"], "ComplaintItem", "id"),
-        read_id(house.record, "Delivery", "id"),
+        read_id(delivered.record, "Delivery", "id"),
     )
-    assert (await _delivery(house, house.record))["complaintItem"]["id"] == older["id"]
+    assert (await _delivery(delivered, delivered.record))["complaintItem"]["id"] == older["id"]

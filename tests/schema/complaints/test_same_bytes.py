@@ -5,7 +5,7 @@ from models.base.database import connection, fetch, transaction
 from models.files.store import NewFile, forget_upload, store_upload
 from models.files.tables import FileKind
 from schema.graphql.ids import read_id
-from tests.schema.complaints.house import House, count, file_bytes
+from tests.schema.complaints.delivered import Delivered, count, file_bytes
 from tests.support.api import Answer
 from tests.support.concurrency import holding
 
@@ -16,19 +16,19 @@ ANOTHER_COMPLAINT = """INSERT INTO complaint SELECT (jsonb_populate_record(compl
     'id', gen_random_uuid(), 'number', 'C-999999', 'file_id', $1::uuid))).* FROM complaint"""
 
 
-def _upload(house: House) -> NewFile:
-    content = f"Delivery ID;Reason;Explanation\r\n{house.record};VOICEMAIL;It answers.\r\n".encode()
-    return NewFile(house.market.vendor.id, FileKind.COMPLAINT_UPLOAD, "a.csv", "text/csv", content)
+def _upload(delivered: Delivered) -> NewFile:
+    content = f"Delivery ID;Reason;Explanation\r\n{delivered.record};VOICEMAIL;It answers.\r\n".encode()
+    return NewFile(delivered.market.vendor.id, FileKind.COMPLAINT_UPLOAD, "a.csv", "text/csv", content)
 
 
-async def test_an_upload_whose_file_was_forgotten_by_another_is_filed(house: House) -> None:
+async def test_an_upload_whose_file_was_forgotten_by_another_is_filed(delivered: Delivered) -> None:
     """The other upload stored the same bytes first, filed nothing, and deleted them before this was filed."""
-    file = _upload(house)
+    file = _upload(delivered)
     async with transaction() as conn:
         stored, _ = await store_upload(conn, file, await database_now(conn), ROOM)
-    delivery_id = read_id(house.record, "Delivery", "id")
-    async with holding(house.database.url, DELIVERY, delivery_id) as meeting:
-        await meeting.join(file_bytes(house.owner, file.content, "a.csv"))
+    delivery_id = read_id(delivered.record, "Delivery", "id")
+    async with holding(delivered.database.url, DELIVERY, delivery_id) as meeting:
+        await meeting.join(file_bytes(delivered.owner, file.content, "a.csv"))
         async with transaction() as conn:
             await forget_upload(conn, stored)
     (answer,) = await meeting.outcomes()
@@ -42,18 +42,18 @@ async def test_an_upload_whose_file_was_forgotten_by_another_is_filed(house: Hou
     assert (stored_file["content"], stored_file["id"] != stored) == (file.content, True)
 
 
-async def test_a_file_that_another_upload_is_filing_is_not_forgotten(house: House) -> None:
+async def test_a_file_that_another_upload_is_filing_is_not_forgotten(delivered: Delivered) -> None:
     """The upload that filed nothing waits for the other's commit, and then leaves the file in place."""
-    other = await file_bytes(house.owner, _upload(house).content + b"\r\n", "other.csv")
+    other = await file_bytes(delivered.owner, _upload(delivered).content + b"\r\n", "other.csv")
     assert other.data["complaintFile"]["userErrors"] == []
     async with transaction() as conn:
-        stored, _ = await store_upload(conn, _upload(house), await database_now(conn), ROOM)
+        stored, _ = await store_upload(conn, _upload(delivered), await database_now(conn), ROOM)
 
     async def forget() -> None:
         async with transaction() as conn:
             await forget_upload(conn, stored)
 
-    async with holding(house.database.url, ANOTHER_COMPLAINT, stored) as meeting:
+    async with holding(delivered.database.url, ANOTHER_COMPLAINT, stored) as meeting:
         await meeting.join(forget())
     assert await meeting.outcomes() == [None]
     assert len(await fetch(connection(), "SELECT FROM stored_file WHERE id = $1", stored)) == 1

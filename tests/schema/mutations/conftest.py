@@ -1,4 +1,4 @@
-"""Fixtures of the mutation tests: a scene with a stopped clock, and logs searched for secrets."""
+"""Fixtures of the mutation tests: a applied with a stopped clock, and logs searched for secrets."""
 
 import logging
 import re
@@ -11,8 +11,7 @@ import pytest_asyncio
 import embedded
 from models.base.database import connection
 from settings.logs import OURS
-from tests.models.applications.conftest import database as database  # noqa: PLC0414 - empties much faster
-from tests.schema.mutations.people import CONTACT_PHONE, PASSWORD, WRONG_PASSWORD, Scene, make_scene
+from tests.schema.mutations.people import CONTACT_PHONE, PASSWORD, WRONG_PASSWORD, Applied, make_applied
 from tests.support.api import Api, api_settings, running_api
 from tests.support.database import Database
 from tests.support.invariants import assert_books_balance
@@ -24,25 +23,25 @@ _SECRETS = re.compile(
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def scene(database: Database) -> AsyncIterator[Scene]:
+async def applied(database: Database) -> AsyncIterator[Applied]:
     """A vendor has applied for a lead on a Monday morning; the books must balance at the end."""
     await database.clock.set(START)
-    yield await make_scene()
+    yield await make_applied()
     await assert_books_balance(connection())
 
 
 @pytest_asyncio.fixture(scope="package", loop_scope="session")
-async def house(migrated: Database, services: embedded.Services) -> AsyncIterator[Api]:
+async def shared_api(migrated: Database, services: embedded.Services) -> AsyncIterator[Api]:
     """The application, built once: it holds nothing of a test but its clock."""
     async with running_api(api_settings(services, migrated.url)) as running:
         yield running
 
 
 @pytest.fixture
-def api(house: Api, database: Database) -> Api:
+def api(shared_api: Api, database: Database) -> Api:
     """The application over ASGI, its clock running."""
-    house.clock.offset = timedelta()
-    return house
+    shared_api.clock.offset = timedelta()
+    return shared_api
 
 
 @pytest.fixture(autouse=True)

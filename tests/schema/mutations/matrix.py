@@ -15,9 +15,10 @@ from models.process.wake import Silence
 from rules.complaint import ComplaintReason
 from rules.visibility import DeliveryKind
 from schema.graphql.ids import write_id
-from tests.schema.mutations.people import PASSWORD, Kind, Scene, give_password, session
+from tests.schema.mutations.people import PASSWORD, Applied, give_password, session
 from tests.support.api import Api, Json
 from tests.support.marketplace import START
+from tests.support.viewers import Kind
 
 DONE = None
 _FORBIDDEN, _NOT_FOUND = RefusalCode.FORBIDDEN, RefusalCode.NOT_FOUND
@@ -38,7 +39,7 @@ FILE = b"id,name,email\n7,Rita Fake-Sample,rita.fake@x.example\n"
 class Case:
     """One mutation: its input, and what becomes of it for each kind; ANONYMOUS is always named apart."""
 
-    given: Callable[[Api, Scene], Awaitable[Json | None]]
+    given: Callable[[Api, Applied], Awaitable[Json | None]]
     expected: Expected
     for_anonymous: bool = False
 
@@ -51,138 +52,138 @@ def _only(*allowed: Kind, others: RefusalCode = _NOT_FOUND, **codes: RefusalCode
 _PARTIES = {"OWNER": _FORBIDDEN, "MEMBER": _FORBIDDEN, "OPERATOR": _FORBIDDEN}
 
 
-async def _submit(_: Api, scene: Scene) -> Json:
+async def _submit(_: Api, applied: Applied) -> Json:
     return {
-        "leadId": write_id("Lead", scene.free.id),
+        "leadId": write_id("Lead", applied.free.id),
         "introduction": "We lay tiles.",
         "idempotencyKey": "once",
         "meetingAt": "2026-03-05T09:00:00Z",
     }
 
 
-async def _application(_: Api, scene: Scene) -> Json:
-    return {"applicationId": scene.application}
+async def _application(_: Api, applied: Applied) -> Json:
+    return {"applicationId": applied.application}
 
 
-async def _rescheduled(_: Api, scene: Scene) -> Json:
+async def _rescheduled(_: Api, applied: Applied) -> Json:
     at = START.replace(day=6).isoformat()
     return {
-        "applicationId": scene.application,
+        "applicationId": applied.application,
         "kind": "RESCHEDULED",
         "at": at,
         "idempotencyKey": "once",
     }
 
 
-async def _purchase(_: Api, scene: Scene) -> Json:
+async def _purchase(_: Api, applied: Applied) -> Json:
     return {
-        "accountId": write_id("Account", scene.place.vendor.id),
+        "accountId": write_id("Account", applied.place.vendor.id),
         "points": 5,
         "idempotencyKey": "once",
     }
 
 
-async def _publish(_: Api, scene: Scene) -> Json:
-    return {**LEAD, "market": scene.place.market.code}
+async def _publish(_: Api, applied: Applied) -> Json:
+    return {**LEAD, "market": applied.place.market.code}
 
 
-async def _import(_: Api, scene: Scene) -> Json:
-    return {"file": FILE, "market": scene.place.market.code, "category": "Roofing", "country": "DE"}
+async def _import(_: Api, applied: Applied) -> Json:
+    return {"file": FILE, "market": applied.place.market.code, "category": "Roofing", "country": "DE"}
 
 
-async def _notification(_: Api, scene: Scene) -> Json:
+async def _notification(_: Api, applied: Applied) -> Json:
     row = await fetch_one(
-        connection(), "SELECT id FROM feed_event WHERE recipient = $1 ORDER BY seq", scene.place.vendor.id
+        connection(), "SELECT id FROM feed_event WHERE recipient = $1 ORDER BY seq", applied.place.vendor.id
     )
     assert row is not None
     return {"ids": [write_id("Notification", row["id"])]}
 
 
-async def _password(_: Api, scene: Scene) -> Json:
-    return {"email": await give_password(scene.place.agent.user_id), "password": PASSWORD}
+async def _password(_: Api, applied: Applied) -> Json:
+    return {"email": await give_password(applied.place.agent.user_id), "password": PASSWORD}
 
 
-async def _refresh(api: Api, scene: Scene) -> Json:
-    return {"refreshToken": (await session(api, scene.place.agent.user_id)).refresh_token}
+async def _refresh(api: Api, applied: Applied) -> Json:
+    return {"refreshToken": (await session(api, applied.place.agent.user_id)).refresh_token}
 
 
-async def _deliver(_: Api, scene: Scene) -> Json:
+async def _deliver(_: Api, applied: Applied) -> Json:
     return {
-        "leadId": write_id("Lead", scene.free.id),
-        "accountId": write_id("Account", scene.place.vendor.id),
+        "leadId": write_id("Lead", applied.free.id),
+        "accountId": write_id("Account", applied.place.vendor.id),
         "kind": "RECORD",
         "points": 5,
         "idempotencyKey": "once",
     }
 
 
-async def _offer(_: Api, scene: Scene) -> Json:
-    lead = write_id("Lead", scene.free.id)
+async def _offer(_: Api, applied: Applied) -> Json:
+    lead = write_id("Lead", applied.free.id)
     return {"leadId": lead, "kind": "RECORD", "mode": "SHARED", "points": 5, "cap": 3}
 
 
-async def _buy(_: Api, scene: Scene) -> Json:
+async def _buy(_: Api, applied: Applied) -> Json:
     await offer_lead(
-        scene.place.operator,
+        applied.place.operator,
         Silence(),
-        lead_id=scene.free.id,
+        lead_id=applied.free.id,
         kind=DeliveryKind.RECORD,
         mode=OfferMode.EXCLUSIVE,
         points=5,
     )
-    return {"leadId": write_id("Lead", scene.free.id), "idempotencyKey": "once"}
+    return {"leadId": write_id("Lead", applied.free.id), "idempotencyKey": "once"}
 
 
-async def _delivered(scene: Scene) -> UUID:
+async def _delivered(applied: Applied) -> UUID:
     return await deliver_lead(
-        scene.place.operator,
+        applied.place.operator,
         Silence(),
-        lead_id=scene.free.id,
-        account_id=scene.place.vendor.id,
+        lead_id=applied.free.id,
+        account_id=applied.place.vendor.id,
         kind=DeliveryKind.RECORD,
         points=5,
         idempotency_key="delivered",
     )
 
 
-async def _complained(scene: Scene) -> UUID:
-    draft = ItemDraft(new_id(), await _delivered(scene), ComplaintReason.WRONG_ADDRESS, "Nobody is there.", 1)
+async def _complained(applied: Applied) -> UUID:
+    draft = ItemDraft(new_id(), await _delivered(applied), ComplaintReason.WRONG_ADDRESS, "Nobody is there.", 1)
     filed = await file_complaint(
-        scene.place.vendor.owner, Silence(), (), drafts=[draft], idempotency_key="filed", given={}
+        applied.place.vendor.owner, Silence(), (), drafts=[draft], idempotency_key="filed", given={}
     )
     assert filed.complaint_id is not None
     return filed.complaint_id
 
 
-async def _template(_: Api, __: Scene) -> Json:
+async def _template(_: Api, __: Applied) -> Json:
     return {"format": "CSV", "language": "en"}
 
 
-async def _file(_: Api, scene: Scene) -> Json:
-    delivery = write_id("Delivery", await _delivered(scene))
+async def _file(_: Api, applied: Applied) -> Json:
+    delivery = write_id("Delivery", await _delivered(applied))
     item = {"deliveryId": delivery, "reason": "WRONG_ADDRESS", "explanation": "Nobody is there."}
     return {"items": [item], "idempotencyKey": "once"}
 
 
-async def _decide(_: Api, scene: Scene) -> Json:
+async def _decide(_: Api, applied: Applied) -> Json:
     row = await fetch_one(
-        connection(), "SELECT id FROM complaint_item WHERE complaint_id = $1", await _complained(scene)
+        connection(), "SELECT id FROM complaint_item WHERE complaint_id = $1", await _complained(applied)
     )
     assert row is not None
     item = write_id("ComplaintItem", row["id"])
     return {"itemId": item, "verdict": "ACCEPTED", "comment": "You are right."}
 
 
-async def _decide_many(api: Api, scene: Scene) -> Json:
-    return {"items": [await _decide(api, scene)]}
+async def _decide_many(api: Api, applied: Applied) -> Json:
+    return {"items": [await _decide(api, applied)]}
 
 
-async def _write(_: Api, scene: Scene) -> Json:
-    complaint = write_id("Complaint", await _complained(scene))
+async def _write(_: Api, applied: Applied) -> Json:
+    complaint = write_id("Complaint", await _complained(applied))
     return {"complaintId": complaint, "text": "When will you answer?", "idempotencyKey": "once"}
 
 
-async def _nothing(_: Api, __: Scene) -> None:
+async def _nothing(_: Api, __: Applied) -> None:
     return None
 
 

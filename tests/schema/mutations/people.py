@@ -1,7 +1,6 @@
 """The clients of the mutation tests: one for each kind of viewer, on one marketplace."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from uuid import UUID
 
 from models.accounts.passwords import Passwords
@@ -12,28 +11,15 @@ from models.tables import User
 from schema.graphql.ids import write_id
 from tests.support.api import Api, Client
 from tests.support.marketplace import MadeLead, Marketplace, apply, make_lead, make_marketplace
+from tests.support.viewers import Kind, viewers_of
 
 PASSWORD = "a sentence that nobody else has"
 WRONG_PASSWORD = "a sentence that is not theirs"
 CONTACT_PHONE = "+12025550161"
 
 
-class Kind(StrEnum):
-    """Every kind of viewer, as seen from one lead with one application."""
-
-    ANONYMOUS = "anonymous"
-    OWNER = "owner of the vendor that applied"
-    MEMBER = "member of the vendor that applied"
-    EMPLOYEE = "employee of the vendor that applied"
-    OTHER_VENDOR = "owner of another vendor"
-    PROSPECT = "prospect whose lead it is"
-    OTHER_PROSPECT = "another prospect"
-    AGENT = "agent"
-    OPERATOR = "operator"
-
-
 @dataclass(frozen=True, slots=True)
-class Scene:
+class Applied:
     """A marketplace in which a vendor has applied for one lead, and a second lead waits."""
 
     place: Marketplace
@@ -47,17 +33,7 @@ class Scene:
 
     def viewer(self, kind: Kind) -> Viewer:
         """Return who that is; not for anonymous."""
-        place = self.place
-        return {
-            Kind.OWNER: place.vendor.owner,
-            Kind.MEMBER: place.vendor.member,
-            Kind.EMPLOYEE: place.vendor.employee,
-            Kind.OTHER_VENDOR: place.other_vendor.owner,
-            Kind.PROSPECT: place.prospect.viewer,
-            Kind.OTHER_PROSPECT: place.other_prospect.viewer,
-            Kind.AGENT: place.agent,
-            Kind.OPERATOR: place.operator,
-        }[kind]
+        return viewers_of(self.place)[kind]
 
     async def client(self, api: Api, kind: Kind) -> Client:
         """Return a client of that kind, signed in unless anonymous."""
@@ -66,12 +42,12 @@ class Scene:
         return await api.client(self.viewer(kind).user_id)
 
 
-async def make_scene() -> Scene:
+async def make_applied() -> Applied:
     """Make the marketplace, the application and the second lead."""
     place = await make_marketplace()
     application_id = await apply(place.vendor, place.lead)
     free = await make_lead(place.market, place.prospect)
-    return Scene(place, application_id, free)
+    return Applied(place, application_id, free)
 
 
 async def session(api: Api, user_id: UUID | None) -> SignedIn:

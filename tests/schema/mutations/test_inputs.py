@@ -9,10 +9,11 @@ from models.base.ids import new_id
 from schema.graphql.ids import write_id
 from tests.schema.mutations.calls import MUTATIONS, attempt, call, input_fields, refusals
 from tests.schema.mutations.matrix import MATRIX
-from tests.schema.mutations.people import Kind, Scene
+from tests.schema.mutations.people import Applied
 from tests.support.api import Api, Json
 from tests.support.invariants import snapshot
 from tests.support.reading import points, rows_of
+from tests.support.viewers import Kind
 
 _ALLOWED = {
     "applicationSubmit": Kind.OWNER,
@@ -30,8 +31,8 @@ KEYED = sorted(
 )
 
 
-async def _given(api: Api, scene: Scene, name: str, **changed: object) -> Json:
-    given = await MATRIX[name].given(api, scene)
+async def _given(api: Api, applied: Applied, name: str, **changed: object) -> Json:
+    given = await MATRIX[name].given(api, applied)
     assert given is not None
     return {**given, **changed}
 
@@ -64,12 +65,12 @@ async def _given(api: Api, scene: Scene, name: str, **changed: object) -> Json:
         {"at": "2026"},
     ],
 )
-async def test_an_invalid_instant_is_a_document_error(api: Api, scene: Scene, text: Any) -> None:
+async def test_an_invalid_instant_is_a_document_error(api: Api, applied: Applied, text: Any) -> None:
     """Naive, impossible, too precise or not an instant: reported, not masked, and nothing happens."""
-    client = await scene.client(api, Kind.OWNER)
+    client = await applied.client(api, Kind.OWNER)
     before = await snapshot(connection())
     answer = await attempt(
-        client, "applicationSubmit", await _given(api, scene, "applicationSubmit", meetingAt=text)
+        client, "applicationSubmit", await _given(api, applied, "applicationSubmit", meetingAt=text)
     )
     assert answer.codes
     assert "INTERNAL" not in answer.codes
@@ -89,10 +90,10 @@ async def test_an_invalid_instant_is_a_document_error(api: Api, scene: Scene, te
         ("2027-03-03T09:00:00Z", "2027-03-03T09:00:00Z"),
     ],
 )
-async def test_an_instant_is_read_with_its_offset(api: Api, scene: Scene, text: str, stored: str) -> None:
+async def test_an_instant_is_read_with_its_offset(api: Api, applied: Applied, text: str, stored: str) -> None:
     """And written in UTC."""
-    client = await scene.client(api, Kind.OWNER)
-    given = await _given(api, scene, "applicationSubmit", meetingAt=text)
+    client = await applied.client(api, Kind.OWNER)
+    given = await _given(api, applied, "applicationSubmit", meetingAt=text)
     payload = await call(client, "applicationSubmit", given, "application { meetingAt }")
     assert payload["application"] == {"meetingAt": stored}
 
@@ -107,59 +108,61 @@ async def test_an_instant_is_read_with_its_offset(api: Api, scene: Scene, text: 
         "9999-12-31T23:59:59Z",
     ],
 )
-async def test_a_meeting_is_in_the_future_and_within_a_year(api: Api, scene: Scene, text: str) -> None:
+async def test_a_meeting_is_in_the_future_and_within_a_year(api: Api, applied: Applied, text: str) -> None:
     """Now is not the future."""
     before = None
     for name, field, kind in (
         ("applicationSubmit", "meetingAt", Kind.OWNER),
         ("meetingRecord", "at", Kind.OPERATOR),
     ):
-        client = await scene.client(api, kind)
+        client = await applied.client(api, kind)
         before = await snapshot(connection())
-        payload = await call(client, name, await _given(api, scene, name, **{field: text}))
+        payload = await call(client, name, await _given(api, applied, name, **{field: text}))
         assert refusals(payload) == [("INVALID", field)]
         assert await snapshot(connection()) == before
 
 
 @pytest.mark.parametrize("value", [2**31, -(2**31) - 1, 2**63, 10**400, 1.5, "5", True, None])
-async def test_an_invalid_integer_is_a_document_error(api: Api, scene: Scene, value: Any) -> None:
+async def test_an_invalid_integer_is_a_document_error(api: Api, applied: Applied, value: Any) -> None:
     """32 bits, whole, not quoted."""
-    client = await scene.client(api, Kind.OPERATOR)
+    client = await applied.client(api, Kind.OPERATOR)
     before = await snapshot(connection())
-    answer = await attempt(client, "pointsPurchase", await _given(api, scene, "pointsPurchase", points=value))
+    answer = await attempt(
+        client, "pointsPurchase", await _given(api, applied, "pointsPurchase", points=value)
+    )
     assert answer.codes
     assert "INTERNAL" not in answer.codes
     assert await snapshot(connection()) == before
 
 
 @pytest.mark.parametrize("value", [0, -1, 1_000_001, 2**31 - 1])
-async def test_points_are_one_to_a_million(api: Api, scene: Scene, value: int) -> None:
+async def test_points_are_one_to_a_million(api: Api, applied: Applied, value: int) -> None:
     """A user error beyond."""
-    client = await scene.client(api, Kind.OPERATOR)
-    payload = await call(client, "pointsPurchase", await _given(api, scene, "pointsPurchase", points=value))
+    client = await applied.client(api, Kind.OPERATOR)
+    payload = await call(client, "pointsPurchase", await _given(api, applied, "pointsPurchase", points=value))
     assert refusals(payload) == [("INVALID", "points")]
 
 
 @pytest.mark.parametrize("name", KEYED)
-async def test_a_key_has_1_to_200_printable_characters(api: Api, scene: Scene, name: str) -> None:
+async def test_a_key_has_1_to_200_printable_characters(api: Api, applied: Applied, name: str) -> None:
     """Other keys are refused and nothing happens; the longest ones work."""
-    client = await scene.client(api, _ALLOWED[name])
+    client = await applied.client(api, _ALLOWED[name])
     before = await snapshot(connection())
     for key in ("", " ", "k" * 201, "a\nb", "a\x00", "\x7f", "\u202e", "k" * 100_000):
-        payload = await call(client, name, await _given(api, scene, name, idempotencyKey=key))
+        payload = await call(client, name, await _given(api, applied, name, idempotencyKey=key))
         assert refusals(payload) == [("INVALID", "idempotencyKey")], repr(key[:9])
     assert await snapshot(connection()) == before
-    payload = await call(client, name, await _given(api, scene, name, idempotencyKey="🔑" * 200))
+    payload = await call(client, name, await _given(api, applied, name, idempotencyKey="🔑" * 200))
     assert payload["userErrors"] == []
 
 
 @pytest.mark.parametrize("name", KEYED)
 async def test_a_repeated_key_acts_once_and_conflicts_with_another_input(
-    api: Api, scene: Scene, name: str
+    api: Api, applied: Applied, name: str
 ) -> None:
     """The second answer is the first; what differs is refused."""
-    client = await scene.client(api, _ALLOWED[name])
-    given = {**await _given(api, scene, name), "idempotencyKey": "once"}
+    client = await applied.client(api, _ALLOWED[name])
+    given = {**await _given(api, applied, name), "idempotencyKey": "once"}
     first = await call(client, name, given, "__typename")
     after = await snapshot(connection())
     assert await call(client, name, given, "__typename") == first
@@ -174,19 +177,19 @@ async def test_a_repeated_key_acts_once_and_conflicts_with_another_input(
     assert await snapshot(connection()) == after
 
 
-async def test_two_purchases_are_two_keys(api: Api, scene: Scene) -> None:
+async def test_two_purchases_are_two_keys(api: Api, applied: Applied) -> None:
     """Each key counts once."""
-    client = await scene.client(api, Kind.OPERATOR)
+    client = await applied.client(api, Kind.OPERATOR)
     for key in ("a", "b", "a"):
-        await call(client, "pointsPurchase", await _given(api, scene, "pointsPurchase", idempotencyKey=key))
-    assert (await points(scene.place.vendor.id))[0] == 100
+        await call(client, "pointsPurchase", await _given(api, applied, "pointsPurchase", idempotencyKey=key))
+    assert (await points(applied.place.vendor.id))[0] == 100
 
 
-async def test_notifications_are_marked_all_or_none(api: Api, scene: Scene) -> None:
+async def test_notifications_are_marked_all_or_none(api: Api, applied: Applied) -> None:
     """No ids, too many, and one of another's among one's own."""
-    client = await scene.client(api, Kind.OWNER)
-    (own,) = (await _given(api, scene, "notificationRead"))["ids"]
-    others = await rows_of("feed_event", recipient=scene.place.prospect.id)
+    client = await applied.client(api, Kind.OWNER)
+    (own,) = (await _given(api, applied, "notificationRead"))["ids"]
+    others = await rows_of("feed_event", recipient=applied.place.prospect.id)
     foreign = write_id("Notification", others[0]["id"])
     before = await snapshot(connection())
     many = [write_id("Notification", new_id()) for _ in range(101)]

@@ -7,11 +7,12 @@ import pytest
 from models.base.database import connection
 from models.tables import Prospect, User
 from tests.schema.mutations.calls import attempt, call, document, refusals, send
-from tests.schema.mutations.people import CONTACT_PHONE, Kind, Scene
+from tests.schema.mutations.people import CONTACT_PHONE, Applied
 from tests.support.api import Api, Json
 from tests.support.database import Database
 from tests.support.invariants import snapshot
 from tests.support.reading import rows_of
+from tests.support.viewers import Kind
 
 REPORT = """total created duplicates refused ignoredColumns
   rows { row outcome leadId field column reason warnings }"""
@@ -25,14 +26,14 @@ FILE = f"""Id,Vorname,Nachname,Telefon,Telefon2,Mail,Notes,Branche,Rank
 """.encode()
 
 
-def _given(scene: Scene, **changed: object) -> Json:
-    return {"file": FILE, "market": scene.place.market.code, "country": "US", **changed}
+def _given(applied: Applied, **changed: object) -> Json:
+    return {"file": FILE, "market": applied.place.market.code, "country": "US", **changed}
 
 
-async def test_each_row_says_what_became_of_it(api: Api, scene: Scene) -> None:
+async def test_each_row_says_what_became_of_it(api: Api, applied: Applied) -> None:
     """Created, a duplicate of, refused with field and reason; the same file again creates nothing."""
-    client = await scene.client(api, Kind.OPERATOR)
-    payload = await call(client, "leadImport", _given(scene), REPORT)
+    client = await applied.client(api, Kind.OPERATOR)
+    payload = await call(client, "leadImport", _given(applied), REPORT)
     assert payload["userErrors"] == []
     counts = {name: payload[name] for name in ("total", "created", "duplicates", "refused")}
     assert counts == {"total": 6, "created": 2, "duplicates": 1, "refused": 3}
@@ -52,21 +53,21 @@ async def test_each_row_says_what_became_of_it(api: Api, scene: Scene) -> None:
     assert "Telefon2 is used instead" in rows[2]["warnings"][0]
     assert "fake@x" not in str(rows)
     after = await snapshot(connection())
-    again = await call(client, "leadImport", _given(scene), REPORT)
+    again = await call(client, "leadImport", _given(applied), REPORT)
     assert (again["created"], again["duplicates"], again["refused"]) == (0, 3, 3)
     assert await snapshot(connection()) == after
 
 
 async def test_imported_prospects_have_no_users_and_newcomers_apply_for_their_leads(
-    api: Api, scene: Scene, database: Database
+    api: Api, applied: Applied, database: Database
 ) -> None:
     """From the file to the contact data on a vendor's dashboard, 48 hours later, without an answer."""
-    operator = await scene.client(api, Kind.OPERATOR)
-    payload = await call(operator, "leadImport", _given(scene), REPORT)
+    operator = await applied.client(api, Kind.OPERATOR)
+    payload = await call(operator, "leadImport", _given(applied), REPORT)
     lead_id = payload["rows"][0]["leadId"]
     assert await Prospect.all().count() == 4
     assert await User.filter(prospect_id__isnull=False).count() == 2
-    vendor = await scene.client(api, Kind.OTHER_VENDOR)
+    vendor = await applied.client(api, Kind.OTHER_VENDOR)
     submitted = await call(
         vendor,
         "applicationSubmit",
@@ -81,7 +82,7 @@ async def test_imported_prospects_have_no_users_and_newcomers_apply_for_their_le
         "title": "Roofing wanted",
         "contact": {"fullName": "Rita Fake-Sample", "email": "rita.fake@x.example", "phone": CONTACT_PHONE},
     }
-    stranger = await scene.client(api, Kind.OWNER)
+    stranger = await applied.client(api, Kind.OWNER)
     assert (await stranger.ask(question, id=lead_id)).data["node"]["contact"] is None
 
 
@@ -113,23 +114,23 @@ async def test_imported_prospects_have_no_users_and_newcomers_apply_for_their_le
     ],
 )
 async def test_what_is_wrong_with_all_rows_is_refused_at_once(
-    api: Api, scene: Scene, changed: Json, expected: list[tuple[str, str]]
+    api: Api, applied: Applied, changed: Json, expected: list[tuple[str, str]]
 ) -> None:
     """With the field of the input, and nothing is imported."""
-    client = await scene.client(api, Kind.OPERATOR)
+    client = await applied.client(api, Kind.OPERATOR)
     before = await snapshot(connection())
-    payload = await call(client, "leadImport", _given(scene, **changed), REPORT)
+    payload = await call(client, "leadImport", _given(applied, **changed), REPORT)
     assert sorted(refusals(payload)) == sorted(expected)
     assert (payload["total"], payload["rows"]) == (0, [])
     assert await snapshot(connection()) == before
 
 
-async def test_a_file_must_be_an_upload(api: Api, scene: Scene) -> None:
+async def test_a_file_must_be_an_upload(api: Api, applied: Applied) -> None:
     """Sent as text it is missing; without the header that a foreign form cannot send it is refused."""
-    client = await scene.client(api, Kind.OPERATOR)
+    client = await applied.client(api, Kind.OPERATOR)
     before = await snapshot(connection())
     for file in ("leads.csv", 5, {"a": 1}, None):
-        answer = await attempt(client, "leadImport", _given(scene, file=file))
+        answer = await attempt(client, "leadImport", _given(applied, file=file))
         assert answer.codes or refusals(answer.data["leadImport"]) == [("REQUIRED", "file")]
         assert "INTERNAL" not in answer.codes
     answer = await send(client, document("leadImport"), {})
@@ -145,11 +146,11 @@ async def test_a_file_must_be_an_upload(api: Api, scene: Scene) -> None:
     assert await snapshot(connection()) == before
 
 
-async def test_the_origin_keeps_two_systems_apart(api: Api, scene: Scene) -> None:
+async def test_the_origin_keeps_two_systems_apart(api: Api, applied: Applied) -> None:
     """Two files that count from 1 do not meet, and the same one does."""
-    client = await scene.client(api, Kind.OPERATOR)
+    client = await applied.client(api, Kind.OPERATOR)
     created = [
-        (await call(client, "leadImport", _given(scene, origin=origin), REPORT))["created"]
+        (await call(client, "leadImport", _given(applied, origin=origin), REPORT))["created"]
         for origin in ("crm", "shop", "crm")
     ]
     assert created == [2, 2, 0]

@@ -11,11 +11,12 @@ from models.tables import User
 from schema.graphql.ids import write_id
 from tests.schema.mutations.calls import attempt, call, input_fields, refusals
 from tests.schema.mutations.matrix import LEAD
-from tests.schema.mutations.people import CONTACT_PHONE, Kind, Scene
+from tests.schema.mutations.people import CONTACT_PHONE, Applied
 from tests.support.api import Api, Json
 from tests.support.invariants import snapshot
 from tests.support.marketplace import START
 from tests.support.reading import erase, row, rows_of
+from tests.support.viewers import Kind
 
 LEAD_FIELDS = """lead { id title brief category city country budgetMin budgetMax currency source fee closesAt
   visibility { verdict ruleId } contact { fullName organisation email phone timeZone } }"""
@@ -112,9 +113,9 @@ NASTY = [
 ]
 
 
-def _with(scene: Scene, **changed: object) -> Json:
+def _with(applied: Applied, **changed: object) -> Json:
     """The good input with some paths changed."""
-    given: Json = {**LEAD, "market": scene.place.market.code, "contact": {**LEAD["contact"]}}
+    given: Json = {**LEAD, "market": applied.place.market.code, "contact": {**LEAD["contact"]}}
     for path, value in changed.items():
         inside = path.startswith("contact.")
         (given["contact"] if inside else given)[path.removeprefix("contact.")] = value
@@ -131,12 +132,12 @@ def test_the_table_has_every_field_of_the_input() -> None:
 
 @pytest.mark.parametrize(("path", "value", "code"), TABLE)
 async def test_a_field_is_taken_or_refused_with_its_path(
-    api: Api, scene: Scene, path: str, value: object, code: str | None
+    api: Api, applied: Applied, path: str, value: object, code: str | None
 ) -> None:
     """Its refusal has the path, never quotes the value, and changes nothing."""
-    client = await scene.client(api, Kind.OPERATOR)
+    client = await applied.client(api, Kind.OPERATOR)
     before = await snapshot(connection())
-    payload = await call(client, "leadPublish", _with(scene, **{path: value}), "lead { id }")
+    payload = await call(client, "leadPublish", _with(applied, **{path: value}), "lead { id }")
     if code is None:
         assert payload["userErrors"] == []
         assert payload["lead"] is not None
@@ -148,9 +149,9 @@ async def test_a_field_is_taken_or_refused_with_its_path(
     assert await snapshot(connection()) == before
 
 
-async def test_all_that_is_wrong_is_said_at_once(api: Api, scene: Scene) -> None:
+async def test_all_that_is_wrong_is_said_at_once(api: Api, applied: Applied) -> None:
     """Eight wrong fields are eight user errors."""
-    client = await scene.client(api, Kind.PROSPECT)
+    client = await applied.client(api, Kind.PROSPECT)
     wrong = {
         "title": "",
         "brief": "\x00",
@@ -162,7 +163,7 @@ async def test_all_that_is_wrong_is_said_at_once(api: Api, scene: Scene) -> None
         "contact.phone": "12",
         "contact.timeZone": "Mars",
     }
-    payload = await call(client, "leadPublish", _with(scene, **wrong))
+    payload = await call(client, "leadPublish", _with(applied, **wrong))
     assert set(refusals(payload)) == {
         ("REQUIRED", "title"),
         ("INVALID", "brief"),
@@ -188,15 +189,17 @@ async def test_all_that_is_wrong_is_said_at_once(api: Api, scene: Scene) -> None
         "For Sample Roofs Ltd",
     ],
 )
-async def test_contact_data_in_public_text_is_refused(api: Api, scene: Scene, field: str, text: str) -> None:
+async def test_contact_data_in_public_text_is_refused(
+    api: Api, applied: Applied, field: str, text: str
+) -> None:
     """Readings of S1: addresses, numbers, links, the contact's own name and its organisation."""
     given = _with(
-        scene,
+        applied,
         **{field: text, "contact.phone": CONTACT_PHONE, "contact.organisation": "Sample Roofs Ltd"},
     )
     before = await snapshot(connection())
     for kind in (Kind.PROSPECT, Kind.OPERATOR):
-        payload = await call(await scene.client(api, kind), "leadPublish", given)
+        payload = await call(await applied.client(api, kind), "leadPublish", given)
         assert refusals(payload) == [("INVALID", field)]
         assert "rita" not in payload["userErrors"][0]["message"].lower()
     after = await snapshot(connection())
@@ -205,44 +208,45 @@ async def test_contact_data_in_public_text_is_refused(api: Api, scene: Scene, fi
     }
 
 
-async def test_a_name_that_is_split_over_two_public_fields_is_refused(api: Api, scene: Scene) -> None:
+async def test_a_name_that_is_split_over_two_public_fields_is_refused(api: Api, applied: Applied) -> None:
     """Readings of S1: what is shown together is searched together."""
     given = _with(
-        scene, **{"title": "A roof for Rita", "brief": "Baker is my name.", "contact.fullName": "Rita Baker"}
+        applied,
+        **{"title": "A roof for Rita", "brief": "Baker is my name.", "contact.fullName": "Rita Baker"},
     )
-    payload = await call(await scene.client(api, Kind.PROSPECT), "leadPublish", given)
+    payload = await call(await applied.client(api, Kind.PROSPECT), "leadPublish", given)
     assert refusals(payload) == [("INVALID", "title")]
     given = _with(
-        scene, **{"title": "A roof", "brief": "Baker is my name.", "contact.fullName": "Rita Baker"}
+        applied, **{"title": "A roof", "brief": "Baker is my name.", "contact.fullName": "Rita Baker"}
     )
-    assert refusals(await call(await scene.client(api, Kind.PROSPECT), "leadPublish", given)) == []
+    assert refusals(await call(await applied.client(api, Kind.PROSPECT), "leadPublish", given)) == []
 
 
-async def test_no_text_causes_a_fault_in_any_field(api: Api, scene: Scene) -> None:
+async def test_no_text_causes_a_fault_in_any_field(api: Api, applied: Applied) -> None:
     """Hostile text in every text field: accepted or refused, never an internal error."""
-    client = await scene.client(api, Kind.OPERATOR)
+    client = await applied.client(api, Kind.OPERATOR)
     paths = dict.fromkeys(path for path, value, _ in TABLE if isinstance(value, str))
     for path in paths:
         for text in NASTY:
-            answer = await attempt(client, "leadPublish", _with(scene, **{path: text}), LEAD_FIELDS)
+            answer = await attempt(client, "leadPublish", _with(applied, **{path: text}), LEAD_FIELDS)
             assert answer.status in {200, 400}, (path, text)
             assert "INTERNAL" not in answer.codes, (path, text)
 
 
-async def test_half_a_character_is_refused_with_the_request(api: Api, scene: Scene) -> None:
+async def test_half_a_character_is_refused_with_the_request(api: Api, applied: Applied) -> None:
     """A lone surrogate, which JSON can spell and nothing can store."""
-    client = await scene.client(api, Kind.OPERATOR)
+    client = await applied.client(api, Kind.OPERATOR)
     before = await snapshot(connection())
     for path in ("title", "brief", "market", "contact.email", "contact.fullName"):
-        answer = await attempt(client, "leadPublish", _with(scene, **{path: "a\ud800b"}))
+        answer = await attempt(client, "leadPublish", _with(applied, **{path: "a\ud800b"}))
         assert (answer.status, answer.codes) == (400, ["BAD_REQUEST"])
     assert await snapshot(connection()) == before
 
 
-async def test_a_prospect_publishes_its_own_and_sees_its_contact_data(api: Api, scene: Scene) -> None:
+async def test_a_prospect_publishes_its_own_and_sees_its_contact_data(api: Api, applied: Applied) -> None:
     """Without a market it is the default one; the fee is the market's."""
-    client = await scene.client(api, Kind.PROSPECT)
-    payload = await call(client, "leadPublish", _with(scene), LEAD_FIELDS)
+    client = await applied.client(api, Kind.PROSPECT)
+    payload = await call(client, "leadPublish", _with(applied), LEAD_FIELDS)
     assert payload["userErrors"] == []
     lead = payload["lead"]
     assert (lead["title"], lead["currency"], lead["source"], lead["fee"]) == (
@@ -254,38 +258,38 @@ async def test_a_prospect_publishes_its_own_and_sees_its_contact_data(api: Api, 
     assert lead["contact"]["email"] == "rita.fake@x.example"
     assert lead["contact"]["timeZone"] == "Europe/Berlin"
     assert lead["closesAt"] == "2026-04-01T09:00:00Z"
-    assert (await row("lead", title="A new roof"))["prospect_id"] == scene.place.prospect.id
+    assert (await row("lead", title="A new roof"))["prospect_id"] == applied.place.prospect.id
 
 
-async def test_only_operators_publish_for_others_or_choose_the_fee(api: Api, scene: Scene) -> None:
+async def test_only_operators_publish_for_others_or_choose_the_fee(api: Api, applied: Applied) -> None:
     """And not for a prospect who does not exist or was erased."""
-    other = write_id("Prospect", scene.place.other_prospect.id)
-    own = write_id("Prospect", scene.place.prospect.id)
-    prospect = await scene.client(api, Kind.PROSPECT)
-    operator = await scene.client(api, Kind.OPERATOR)
+    other = write_id("Prospect", applied.place.other_prospect.id)
+    own = write_id("Prospect", applied.place.prospect.id)
+    prospect = await applied.client(api, Kind.PROSPECT)
+    operator = await applied.client(api, Kind.OPERATOR)
     before = await snapshot(connection())
     for nobodys in (other, write_id("Prospect", new_id())):
-        payload = await call(prospect, "leadPublish", _with(scene, prospectId=nobodys))
+        payload = await call(prospect, "leadPublish", _with(applied, prospectId=nobodys))
         assert refusals(payload) == [("FORBIDDEN", "prospectId")]
-    assert refusals(await call(prospect, "leadPublish", _with(scene, fee=1))) == [("FORBIDDEN", "fee")]
+    assert refusals(await call(prospect, "leadPublish", _with(applied, fee=1))) == [("FORBIDDEN", "fee")]
     assert await snapshot(connection()) == before
     for client, prospect_id in ((prospect, own), (operator, other)):
-        payload = await call(client, "leadPublish", _with(scene, prospectId=prospect_id), "lead { id }")
+        payload = await call(client, "leadPublish", _with(applied, prospectId=prospect_id), "lead { id }")
         assert payload["userErrors"] == []
-    await erase(scene.place.other_prospect.id, START)
-    payload = await call(operator, "leadPublish", _with(scene, prospectId=other))
+    await erase(applied.place.other_prospect.id, START)
+    payload = await call(operator, "leadPublish", _with(applied, prospectId=other))
     assert refusals(payload) == [("NOT_FOUND", "prospectId")]
 
 
 async def test_an_operator_makes_a_prospect_without_a_user_and_looks_are_logged(
-    api: Api, scene: Scene
+    api: Api, applied: Applied
 ) -> None:
     """The contact data in the payload is a look like any other; without it there is none."""
-    client = await scene.client(api, Kind.OPERATOR)
-    await call(client, "leadPublish", _with(scene), "lead { id }")
+    client = await applied.client(api, Kind.OPERATOR)
+    await call(client, "leadPublish", _with(applied), "lead { id }")
     assert await rows_of("contact_access") == []
-    await call(client, "leadPublish", _with(scene, fee=3), LEAD_FIELDS)
+    await call(client, "leadPublish", _with(applied, fee=3), LEAD_FIELDS)
     lead = await row("lead", title="A new roof", fee=3)
     assert await User.filter(prospect_id=lead["prospect_id"]).count() == 0
     look = await row("contact_access")
-    assert (look["lead_id"], look["user_id"]) == (lead["id"], scene.place.operator.user_id)
+    assert (look["lead_id"], look["user_id"]) == (lead["id"], applied.place.operator.user_id)

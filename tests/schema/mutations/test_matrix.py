@@ -8,9 +8,10 @@ from models.base.refusal import RefusalCode
 from schema.graphql.ids import write_id
 from tests.schema.mutations.calls import MUTATIONS, attempt, call, input_fields, refusals
 from tests.schema.mutations.matrix import DONE, MATRIX
-from tests.schema.mutations.people import Kind, Scene
+from tests.schema.mutations.people import Applied
 from tests.support.api import Api
 from tests.support.invariants import snapshot
+from tests.support.viewers import Kind
 
 _ALL = sorted(MATRIX)
 _IDS = {
@@ -42,11 +43,11 @@ def test_every_mutation_of_the_schema_is_in_the_matrix() -> None:
 
 @pytest.mark.parametrize("kind", Kind)
 @pytest.mark.parametrize("name", _ALL)
-async def test_who_may_do_what(api: Api, scene: Scene, name: str, kind: Kind) -> None:
+async def test_who_may_do_what(api: Api, applied: Applied, name: str, kind: Kind) -> None:
     """The answer is the matrix's; what is refused leaves every row of every table as it was."""
     case = MATRIX[name]
-    client = await scene.client(api, kind)
-    given = await case.given(api, scene)
+    client = await applied.client(api, kind)
+    given = await case.given(api, applied)
     before = await snapshot(connection())
     answer = await attempt(client, name, given)
     after = await snapshot(connection())
@@ -67,15 +68,15 @@ async def test_who_may_do_what(api: Api, scene: Scene, name: str, kind: Kind) ->
 
 
 @pytest.mark.parametrize("name", _WITH_IDS)
-async def test_ids_of_nobody_and_of_another_type_are_not_found(api: Api, scene: Scene, name: str) -> None:
+async def test_ids_of_nobody_and_of_another_type_are_not_found(api: Api, applied: Applied, name: str) -> None:
     """Unknown ids, ids of another type and malformed ids look the same to everybody and change nothing."""
     case = MATRIX[name]
-    given = await case.given(api, scene)
+    given = await case.given(api, applied)
     assert given is not None
     field = next(name for name in given if name in _IDS)
-    nobodys = [write_id(_IDS[field], new_id()), write_id(_IDS[field], scene.place.prospect.id)]
-    no_ids = [write_id("Market", scene.place.market.id), "", "\x00", "x" * 5_000, "TGVhZDo="]
-    clients = {kind: await scene.client(api, kind) for kind in case.expected}
+    nobodys = [write_id(_IDS[field], new_id()), write_id(_IDS[field], applied.place.prospect.id)]
+    no_ids = [write_id("Market", applied.place.market.id), "", "\x00", "x" * 5_000, "TGVhZDo="]
+    clients = {kind: await applied.client(api, kind) for kind in case.expected}
     before = await snapshot(connection())
     for kind, client in clients.items():
         found = []

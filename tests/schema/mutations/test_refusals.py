@@ -7,11 +7,12 @@ import pytest
 from models.base.database import connection
 from schema.graphql.ids import write_id
 from tests.schema.mutations.calls import call, refusals
-from tests.schema.mutations.people import Kind, Scene
+from tests.schema.mutations.people import Applied
 from tests.support.api import Api, Client, Json
 from tests.support.database import Database
 from tests.support.invariants import snapshot
 from tests.support.marketplace import HOUR, START, make_lead, make_vendor
+from tests.support.viewers import Kind
 
 SUBMITTED: Json = {"introduction": "We lay tiles.", "idempotencyKey": "again"}
 
@@ -29,41 +30,41 @@ async def _refused(client: Client, name: str, given: Json) -> tuple[list[tuple[s
     ("late", "rule"), [(timedelta(0), "declined_in_time"), (47 * HOUR, "declined_in_time")]
 )
 async def test_a_decline_is_final_and_the_rule_says_so(
-    api: Api, scene: Scene, database: Database, late: timedelta, rule: str
+    api: Api, applied: Applied, database: Database, late: timedelta, rule: str
 ) -> None:
     """The user error carries the decision: its rule, verdict, reason and policy."""
-    client = await scene.client(api, Kind.PROSPECT)
+    client = await applied.client(api, Kind.PROSPECT)
     await database.clock.advance(late)
-    await call(client, "applicationDecline", {"applicationId": scene.application})
-    found, error = await _refused(client, "applicationAccept", {"applicationId": scene.application})
+    await call(client, "applicationDecline", {"applicationId": applied.application})
+    found, error = await _refused(client, "applicationAccept", {"applicationId": applied.application})
     assert found == [("REFUSED_BY_RULE", "applicationId")]
     assert (error["decision"]["ruleId"], error["decision"]["verdict"]) == (rule, "HIDDEN")
-    assert error["decision"]["policyVersion"] == scene.place.market.policy_version
+    assert error["decision"]["policyVersion"] == applied.place.market.policy_version
     assert error["decision"]["reason"]
 
 
-async def test_an_answer_to_another_version_is_stale(api: Api, scene: Scene) -> None:
+async def test_an_answer_to_another_version_is_stale(api: Api, applied: Applied) -> None:
     """The version that was read decides; without one the last answer counts."""
-    client = await scene.client(api, Kind.PROSPECT)
+    client = await applied.client(api, Kind.PROSPECT)
     for name in ("applicationAccept", "applicationDecline"):
-        given = {"applicationId": scene.application, "expectedVersion": 7}
+        given = {"applicationId": applied.application, "expectedVersion": 7}
         found, error = await _refused(client, name, given)
         assert found == [("STALE_VERSION", "expectedVersion")]
         assert error["decision"] is None
-    given = {"applicationId": scene.application, "expectedVersion": 1}
+    given = {"applicationId": applied.application, "expectedVersion": 1}
     assert (await call(client, "applicationAccept", given))["userErrors"] == []
 
 
-async def test_applying_has_its_conditions(api: Api, scene: Scene, database: Database) -> None:
+async def test_applying_has_its_conditions(api: Api, applied: Applied, database: Database) -> None:
     """Once an account, with points, for a lead that is open."""
-    client = await scene.client(api, Kind.OWNER)
-    again = {**SUBMITTED, "leadId": write_id("Lead", scene.place.lead.id)}
+    client = await applied.client(api, Kind.OWNER)
+    again = {**SUBMITTED, "leadId": write_id("Lead", applied.place.lead.id)}
     assert (await _refused(client, "applicationSubmit", again))[0] == [("CONFLICT", "leadId")]
     poor = await make_vendor(0, name="Poor Fake Ltd")
-    free = {**SUBMITTED, "leadId": write_id("Lead", scene.free.id)}
+    free = {**SUBMITTED, "leadId": write_id("Lead", applied.free.id)}
     found, _ = await _refused(await api.client(poor.owner.user_id), "applicationSubmit", free)
     assert [code for code, _ in found] == ["INSUFFICIENT_POINTS"]
-    closed = await make_lead(scene.place.market, scene.place.prospect, closes_at=START)
+    closed = await make_lead(applied.place.market, applied.place.prospect, closes_at=START)
     late = {**SUBMITTED, "leadId": write_id("Lead", closed.id)}
     assert (await _refused(client, "applicationSubmit", late))[0] == [("CONFLICT", "leadId")]
 
@@ -72,34 +73,34 @@ async def test_applying_has_its_conditions(api: Api, scene: Scene, database: Dat
     ("introduction", "code"),
     [("", "REQUIRED"), (" \n", "REQUIRED"), ("x" * 5_001, "INVALID"), ("\x00", "INVALID")],
 )
-async def test_an_introduction_is_text(api: Api, scene: Scene, introduction: str, code: str) -> None:
+async def test_an_introduction_is_text(api: Api, applied: Applied, introduction: str, code: str) -> None:
     """Of 1 to 5,000 characters."""
-    given = {**SUBMITTED, "leadId": write_id("Lead", scene.free.id), "introduction": introduction}
-    found, _ = await _refused(await scene.client(api, Kind.OWNER), "applicationSubmit", given)
+    given = {**SUBMITTED, "leadId": write_id("Lead", applied.free.id), "introduction": introduction}
+    found, _ = await _refused(await applied.client(api, Kind.OWNER), "applicationSubmit", given)
     assert found == [(code, "introduction")]
 
 
 @pytest.mark.parametrize("message", ["x" * 5_001, "a\x00b", "\u202e"])
-async def test_a_decline_message_is_text(api: Api, scene: Scene, message: str) -> None:
+async def test_a_decline_message_is_text(api: Api, applied: Applied, message: str) -> None:
     """And the decline is not carried out without it."""
-    given = {"applicationId": scene.application, "message": message}
-    found, _ = await _refused(await scene.client(api, Kind.PROSPECT), "applicationDecline", given)
+    given = {"applicationId": applied.application, "message": message}
+    found, _ = await _refused(await applied.client(api, Kind.PROSPECT), "applicationDecline", given)
     assert found == [("INVALID", "message")]
 
 
 @pytest.mark.parametrize("kind", ["TOOK_PLACE", "NO_SHOW"])
-async def test_a_vendor_records_nothing_that_helps_its_refund(api: Api, scene: Scene, kind: str) -> None:
+async def test_a_vendor_records_nothing_that_helps_its_refund(api: Api, applied: Applied, kind: str) -> None:
     """Readings of S1."""
-    given = {"applicationId": scene.application, "kind": kind, "idempotencyKey": "once"}
+    given = {"applicationId": applied.application, "kind": kind, "idempotencyKey": "once"}
     for who in (Kind.OWNER, Kind.MEMBER):
-        found, _ = await _refused(await scene.client(api, who), "meetingRecord", given)
+        found, _ = await _refused(await applied.client(api, who), "meetingRecord", given)
         assert found == [("FORBIDDEN", "kind")]
 
 
-async def test_meetings_have_their_conditions(api: Api, scene: Scene) -> None:
+async def test_meetings_have_their_conditions(api: Api, applied: Applied) -> None:
     """A new time needs a time, a cancellation a meeting, a statement the past."""
-    client = await scene.client(api, Kind.PROSPECT)
-    given = {"applicationId": scene.application, "idempotencyKey": "once"}
+    client = await applied.client(api, Kind.PROSPECT)
+    given = {"applicationId": applied.application, "idempotencyKey": "once"}
     for kind, at, expected in (
         ("RESCHEDULED", None, ("REQUIRED", "at")),
         ("CANCELLED", None, ("CONFLICT", "applicationId")),

@@ -7,24 +7,18 @@ import pytest
 
 from models.base.database import connection
 from tests.schema.mutations.calls import attempt, call, refusals
-from tests.schema.mutations.people import (
-    PASSWORD,
-    WRONG_PASSWORD,
-    Kind,
-    Scene,
-    give_password,
-    session,
-)
+from tests.schema.mutations.people import PASSWORD, WRONG_PASSWORD, Applied, give_password, session
 from tests.support.api import Api, Client, Json
 from tests.support.invariants import snapshot
+from tests.support.viewers import Kind
 
 TOKENS = "accessToken refreshToken expiresAt viewer { user { name } roles account { name } }"
 WHO = "{ viewer { roles } }"
 NOTHING = {"accessToken": None, "refreshToken": None, "expiresAt": None, "viewer": None}
 
 
-async def _sign_in(api: Api, scene: Scene, quiet_logs: list[str], kind: Kind = Kind.OWNER) -> Json:
-    email = await give_password(scene.viewer(kind).user_id)
+async def _sign_in(api: Api, applied: Applied, quiet_logs: list[str], kind: Kind = Kind.OWNER) -> Json:
+    email = await give_password(applied.viewer(kind).user_id)
     payload = await call(api.nobody, "signIn", {"email": email, "password": PASSWORD}, TOKENS)
     assert payload["userErrors"] == []
     quiet_logs += [payload["accessToken"], payload["refreshToken"], email]
@@ -43,9 +37,11 @@ async def _knows(api: Api, token: str) -> bool:
     return not answer.codes
 
 
-async def test_signing_in_gives_a_quarter_of_an_hour(api: Api, scene: Scene, quiet_logs: list[str]) -> None:
+async def test_signing_in_gives_a_quarter_of_an_hour(
+    api: Api, applied: Applied, quiet_logs: list[str]
+) -> None:
     """The payload's viewer is who signed in, whatever the request said before."""
-    payload = await _sign_in(api, scene, quiet_logs)
+    payload = await _sign_in(api, applied, quiet_logs)
     lasts = datetime.fromisoformat(payload["expiresAt"]) - datetime.now(UTC)
     assert timedelta(minutes=14, seconds=50) < lasts <= timedelta(minutes=15)
     assert payload["viewer"] == {
@@ -56,18 +52,20 @@ async def test_signing_in_gives_a_quarter_of_an_hour(api: Api, scene: Scene, qui
     assert await _knows(api, payload["accessToken"])
 
 
-async def test_a_token_is_good_until_its_last_second(api: Api, scene: Scene, quiet_logs: list[str]) -> None:
+async def test_a_token_is_good_until_its_last_second(
+    api: Api, applied: Applied, quiet_logs: list[str]
+) -> None:
     """T - 1 s is good, T is not, nor T + 1 s."""
-    payload = await _sign_in(api, scene, quiet_logs)
+    payload = await _sign_in(api, applied, quiet_logs)
     ends = datetime.fromisoformat(payload["expiresAt"])
     for seconds, good in ((-1, True), (0, False), (1, False), (-1, True)):
         api.clock.offset = ends + timedelta(seconds=seconds) - datetime.now(UTC)
         assert await _knows(api, payload["accessToken"]) is good, seconds
 
 
-async def test_an_unknown_address_and_a_wrong_password_look_the_same(api: Api, scene: Scene) -> None:
+async def test_an_unknown_address_and_a_wrong_password_look_the_same(api: Api, applied: Applied) -> None:
     """No tokens; the message does not show which users exist, nor do texts that are not an address."""
-    email = await give_password(scene.place.agent.user_id)
+    email = await give_password(applied.place.agent.user_id)
     given = [
         {"email": email, "password": WRONG_PASSWORD},
         {"email": "nobody@users.example", "password": PASSWORD},
@@ -85,10 +83,10 @@ async def test_an_unknown_address_and_a_wrong_password_look_the_same(api: Api, s
     assert "INTERNAL" not in answer.codes
 
 
-async def test_the_eleventh_try_is_refused_right_or_wrong(api: Api, scene: Scene) -> None:
+async def test_the_eleventh_try_is_refused_right_or_wrong(api: Api, applied: Applied) -> None:
     """Ten attempts per network in a quarter of an hour, and when to retry; others are not affected."""
-    email = await give_password(scene.place.agent.user_id)
-    other = await give_password(scene.place.operator.user_id)
+    email = await give_password(applied.place.agent.user_id)
+    other = await give_password(applied.place.operator.user_id)
     for _ in range(10):
         payload = await call(api.nobody, "signIn", {"email": email, "password": WRONG_PASSWORD})
         assert refusals(payload) == [("FORBIDDEN", "email")]
@@ -106,11 +104,11 @@ async def test_the_eleventh_try_is_refused_right_or_wrong(api: Api, scene: Scene
 
 
 async def test_a_refresh_token_is_used_once_and_a_replay_ends_the_session(
-    api: Api, scene: Scene, quiet_logs: list[str]
+    api: Api, applied: Applied, quiet_logs: list[str]
 ) -> None:
     """Also the rightful owner's newer tokens, immediately."""
-    first = await _sign_in(api, scene, quiet_logs)
-    elsewhere = await api.token(scene.place.vendor.owner.user_id)
+    first = await _sign_in(api, applied, quiet_logs)
+    elsewhere = await api.token(applied.place.vendor.owner.user_id)
     second = await _refresh(api, first["refreshToken"])
     third = await _refresh(api, second["refreshToken"])
     assert third["viewer"] == first["viewer"]
@@ -128,10 +126,10 @@ async def test_a_refresh_token_is_used_once_and_a_replay_ends_the_session(
 
 
 async def test_of_two_refreshes_at_once_one_gets_tokens_and_the_session_ends(
-    api: Api, scene: Scene, quiet_logs: list[str]
+    api: Api, applied: Applied, quiet_logs: list[str]
 ) -> None:
     """A thief and an honest client look the same."""
-    first = await _sign_in(api, scene, quiet_logs)
+    first = await _sign_in(api, applied, quiet_logs)
     answers = await asyncio.gather(
         *(_refresh(api, first["refreshToken"]) for _ in range(5)), return_exceptions=True
     )
@@ -142,7 +140,7 @@ async def test_of_two_refreshes_at_once_one_gets_tokens_and_the_session_ends(
 
 
 @pytest.mark.parametrize("token", ["", " ", "\x00", "no token", "🔑" * 60, "x" * 90_000, "ä"])
-async def test_an_unknown_refresh_token_is_invalid(api: Api, scene: Scene, token: str) -> None:
+async def test_an_unknown_refresh_token_is_invalid(api: Api, applied: Applied, token: str) -> None:
     """Nothing is changed or ended by it."""
     before = await snapshot(connection())
     payload = await _refresh(api, token)
@@ -150,10 +148,12 @@ async def test_an_unknown_refresh_token_is_invalid(api: Api, scene: Scene, token
     assert await snapshot(connection()) == before
 
 
-async def test_signing_out_ends_this_session_at_once(api: Api, scene: Scene, quiet_logs: list[str]) -> None:
+async def test_signing_out_ends_this_session_at_once(
+    api: Api, applied: Applied, quiet_logs: list[str]
+) -> None:
     """Its tokens are refused from then on, twice is UNAUTHENTICATED, other sessions go on."""
-    mine = await _sign_in(api, scene, quiet_logs)
-    elsewhere = await api.token(scene.place.vendor.owner.user_id)
+    mine = await _sign_in(api, applied, quiet_logs)
+    elsewhere = await api.token(applied.place.vendor.owner.user_id)
     client = Client(api.http, mine["accessToken"])
     assert (await call(client, "signOut", None, "signedOut"))["signedOut"] is True
     assert not await _knows(api, mine["accessToken"])
@@ -163,13 +163,13 @@ async def test_signing_out_ends_this_session_at_once(api: Api, scene: Scene, qui
 
 
 async def test_a_stale_token_in_the_header_does_not_stop_signing_in(
-    api: Api, scene: Scene, quiet_logs: list[str]
+    api: Api, applied: Applied, quiet_logs: list[str]
 ) -> None:
     """Clients always send the header; only operations that need a signed-in user are refused."""
-    email = await give_password(scene.place.agent.user_id)
-    ended = await session(api, scene.place.agent.user_id)
+    email = await give_password(applied.place.agent.user_id)
+    ended = await session(api, applied.place.agent.user_id)
     await call(Client(api.http, ended.access_token), "signOut")
-    expired = await session(api, scene.place.agent.user_id)
+    expired = await session(api, applied.place.agent.user_id)
     api.clock.offset = timedelta(minutes=16)
     quiet_logs += [ended.access_token, expired.access_token, expired.refresh_token]
     for token in (ended.access_token, expired.access_token, "garbage", "a.b.c"):
@@ -182,9 +182,9 @@ async def test_a_stale_token_in_the_header_does_not_stop_signing_in(
         quiet_logs += [payload["refreshToken"], renewed["refreshToken"]]
 
 
-async def test_another_scheme_in_the_header_does_not_stop_signing_in(api: Api, scene: Scene) -> None:
+async def test_another_scheme_in_the_header_does_not_stop_signing_in(api: Api, applied: Applied) -> None:
     """Nor does an empty one."""
-    email = await give_password(scene.place.agent.user_id)
+    email = await give_password(applied.place.agent.user_id)
     document = "mutation ($i: SignInInput!) { signIn(input: $i) { accessToken } }"
     for header in ("Basic dXNlcjpwYXNz", "Bearer", "Bearer ", ""):
         answer = await api.nobody.ask(
@@ -194,10 +194,10 @@ async def test_another_scheme_in_the_header_does_not_stop_signing_in(api: Api, s
 
 
 async def test_a_request_in_an_ended_session_is_told_to_sign_in_again(
-    api: Api, scene: Scene, quiet_logs: list[str]
+    api: Api, applied: Applied, quiet_logs: list[str]
 ) -> None:
     """Its refresh token has ended with it."""
-    client = Client(api.http, (await _sign_in(api, scene, quiet_logs))["accessToken"])
+    client = Client(api.http, (await _sign_in(api, applied, quiet_logs))["accessToken"])
     await call(client, "signOut")
     (error,) = (await client.ask(WHO)).body["errors"]
     assert "Sign in again" in error["message"]

@@ -1,17 +1,17 @@
 """Requests a page of each list of the API."""
 
-from tests.schema.queries.scene import OPERATOR, OWNER
 from tests.support.api import Answer, Client
+from tests.support.viewers import Kind
 
 # Each list as an operator or an owner asks it; `lead` and `account` are global ids.
 LISTS = {
-    "leads": (OPERATOR, "leads({args})"),
-    "applications": (OPERATOR, "applications({args})"),
-    "deliveries": (OPERATOR, "deliveries({args})"),
-    "complaints": (OPERATOR, "complaints({args})"),
-    "notifications": (OWNER, "notifications({args})"),
-    "policies": (OWNER, "policies({args})"),
-    "accounts": (OPERATOR, "accounts({args})"),
+    "leads": (Kind.OPERATOR, "leads({args})"),
+    "applications": (Kind.OPERATOR, "applications({args})"),
+    "deliveries": (Kind.OPERATOR, "deliveries({args})"),
+    "complaints": (Kind.OPERATOR, "complaints({args})"),
+    "notifications": (Kind.OWNER, "notifications({args})"),
+    "policies": (Kind.OWNER, "policies({args})"),
+    "accounts": (Kind.OPERATOR, "accounts({args})"),
 }
 BACKWARDS = ("leads", "applications")
 

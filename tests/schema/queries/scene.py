@@ -7,7 +7,6 @@ from uuid import UUID
 from models.applications.answer import accept
 from models.base.database import connection, fetch
 from models.base.ids import new_id
-from models.base.viewer import Viewer
 from models.complaints.answer_files import ensure_answers
 from models.complaints.case import ItemDraft
 from models.complaints.send_message import send_message
@@ -25,12 +24,7 @@ from tests.support.marketplace import (
     make_lead,
     make_marketplace,
 )
-
-OWNER, MEMBER, EMPLOYEE, OTHER_VENDOR = "owner", "member", "employee", "other vendor"
-PROSPECT, OTHER_PROSPECT, AGENT, OPERATOR = "prospect", "other prospect", "agent", "operator"
-ANONYMOUS = "anonymous"
-SIGNED_IN = (OWNER, MEMBER, EMPLOYEE, OTHER_VENDOR, PROSPECT, OTHER_PROSPECT, AGENT, OPERATOR)
-EVERYBODY = (ANONYMOUS, *SIGNED_IN)
+from tests.support.viewers import Kind, clients_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +36,7 @@ class Scene:
     """
 
     market: Marketplace
-    clients: Mapping[str, Client]
+    clients: Mapping[Kind, Client]
     hidden: MadeLead
     accepted: MadeLead
     untouched: MadeLead
@@ -55,26 +49,6 @@ class Scene:
     def leads(self) -> tuple[MadeLead, ...]:
         """All leads."""
         return self.hidden, self.accepted, self.untouched, self.foreign
-
-
-def viewers_of(market: Marketplace) -> dict[str, Viewer]:
-    """Name who is signed in."""
-    return {
-        OWNER: market.vendor.owner,
-        MEMBER: market.vendor.member,
-        EMPLOYEE: market.vendor.employee,
-        OTHER_VENDOR: market.other_vendor.owner,
-        PROSPECT: market.prospect.viewer,
-        OTHER_PROSPECT: market.other_prospect.viewer,
-        AGENT: market.agent,
-        OPERATOR: market.operator,
-    }
-
-
-async def clients_of(api: Api, market: Marketplace) -> dict[str, Client]:
-    """Sign everybody in who has a user."""
-    signed_in = {name: await api.client(viewer.user_id) for name, viewer in viewers_of(market).items()}
-    return {ANONYMOUS: api.nobody, **signed_in}
 
 
 async def make_scene(database: Database, api: Api) -> Scene:

@@ -9,10 +9,11 @@ from models.applications.answer import accept, decline
 from models.deadlines.sweep import sweep
 from models.process.wake import Silence
 from schema.graphql.ids import write_id
-from tests.schema.queries.scene import OPERATOR, OWNER, PROSPECT, Scene
+from tests.schema.queries.scene import Scene
 from tests.support.api import Client
 from tests.support.database import Database
 from tests.support.marketplace import EMAIL, HOUR, SECOND, START, apply, make_lead
+from tests.support.viewers import Kind
 
 APPLICATION = """query ($id: ID!) { node(id: $id) { ... on Application {
   status revealedAt answeredAt receivedAt visibility { verdict ruleId changesAt changesTo decidedAt }
@@ -20,7 +21,7 @@ APPLICATION = """query ($id: ID!) { node(id: $id) { ... on Application {
   lead { contact { email } delivery { kind } } } } }"""
 LISTED = """query ($status: ApplicationStatus) {
   applications(filter: {status: $status}) { nodes { id status } totalCount } }"""
-WHOM = (OWNER, PROSPECT, OPERATOR)
+WHOM = (Kind.OWNER, Kind.PROSPECT, Kind.OPERATOR)
 
 
 def written(at: datetime) -> str:
@@ -67,7 +68,7 @@ async def test_the_reveal_is_at_48_hours_for_everybody(
             }
             assert (own_id in await _statuses(client, "REVEALED")) == open_now
             assert (own_id in await _statuses(client, "PENDING")) != open_now
-            assert (found["lead"]["contact"] is None) == (name == OWNER and not open_now)
+            assert (found["lead"]["contact"] is None) == (name == Kind.OWNER and not open_now)
         done = [one["doneAt"] is not None for one in found["deadlines"]]
         assert [one["kind"] for one in found["deadlines"]] == ["REVIEW_REMINDER", "REVEAL"]
         assert done == ([True, open_now] if swept else [False, False])
@@ -86,7 +87,7 @@ async def test_a_decline_is_timely_before_48_h(database: Database, scene: Scene,
         assert found["visibility"]["ruleId"] == ("declined_late" if late else "declined_in_time")
         assert found["revealedAt"] == (written(START + 48 * HOUR) if late else None)
         assert found["refund"]["verdict"] == "REFUNDABLE"
-    assert (await _read(scene.clients[OWNER], scene))["lead"]["contact"] == (
+    assert (await _read(scene.clients[Kind.OWNER], scene))["lead"]["contact"] == (
         {"email": EMAIL} if late else None
     )
 
@@ -95,7 +96,7 @@ async def test_an_acceptance_opens_at_its_instant_and_a_withdrawal_closes_nothin
     database: Database, scene: Scene
 ) -> None:
     """Accepted, then declined: the status follows the last answer, the reveal stays."""
-    owner = scene.clients[OWNER]
+    owner = scene.clients[Kind.OWNER]
     at = await database.clock.advance(HOUR)
     await accept(scene.market.prospect.viewer, Silence(), scene.hidden_application)
     found = await _read(owner, scene)
@@ -128,7 +129,7 @@ async def test_a_lead_is_open_until_it_closes(database: Database, scene: Scene) 
     for offset, is_open in ((-SECOND, True), (timedelta(), False), (SECOND, False)):
         await database.clock.set(closes_at + offset)
         for wanted in (True, False):
-            nodes = (await scene.clients[OWNER].ask(document, open=wanted)).data["leads"]["nodes"]
+            nodes = (await scene.clients[Kind.OWNER].ask(document, open=wanted)).data["leads"]["nodes"]
             assert (global_id in {node["id"] for node in nodes}) == (is_open is wanted)
     with pytest.raises(Exception, match="closed"):
         await apply(market.vendor, lead)

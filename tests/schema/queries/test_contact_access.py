@@ -8,8 +8,9 @@ import pytest
 
 from models.base.database import connection, fetch
 from schema.graphql.ids import write_id
-from tests.schema.queries.scene import OPERATOR, OWNER, PROSPECT, Scene
+from tests.schema.queries.scene import Scene
 from tests.support.marketplace import CONTACT_VALUES, START
+from tests.support.viewers import Kind
 
 LEADS = "{ leads { nodes { contact { email } } } }"
 
@@ -26,7 +27,7 @@ def _all(scene: Scene) -> list[tuple[object, object]]:
 
 async def test_each_lead_is_logged_once_an_operation(scene: Scene) -> None:
     """However often an operation asks for it; each operation anew."""
-    operator = scene.clients[OPERATOR]
+    operator = scene.clients[Kind.OPERATOR]
     document = """query Look($id: ID!) { leads { nodes { contact { email } again: contact { phone } } }
         applications { nodes { lead { contact { fullName } } } }
         node(id: $id) { ... on Lead { contact { fullName } } } }"""
@@ -39,7 +40,7 @@ async def test_each_lead_is_logged_once_an_operation(scene: Scene) -> None:
 
 async def test_only_what_was_shown_is_logged(scene: Scene) -> None:
     """A page, a node, a mutation's payload: the leads whose contact data is in the answer."""
-    operator = scene.clients[OPERATOR]
+    operator = scene.clients[Kind.OPERATOR]
     one = "query ($id: ID!) { node(id: $id) { ... on Lead { contact { email } } } }"
     await operator.ask(one, id=write_id("Lead", scene.foreign.id))
     assert await _log() == [(scene.market.operator.user_id, scene.foreign.id)]
@@ -66,13 +67,13 @@ async def test_only_what_was_shown_is_logged(scene: Scene) -> None:
 )
 async def test_a_query_without_contact_data_is_not_logged(scene: Scene, document: str) -> None:
     """Whether it is visible may be asked without a look."""
-    await scene.clients[OPERATOR].ask(document)
+    await scene.clients[Kind.OPERATOR].ask(document)
     assert await _log() == []
 
 
 async def test_only_operators_are_logged(scene: Scene) -> None:
     """A vendor has its deliveries, a prospect its own data: neither is a look of the staff."""
-    for name in (OWNER, PROSPECT):
+    for name in (Kind.OWNER, Kind.PROSPECT):
         assert CONTACT_VALUES[2] in str((await scene.clients[name].ask(LEADS)).data)
     assert await _log() == []
 
@@ -80,7 +81,7 @@ async def test_only_operators_are_logged(scene: Scene) -> None:
 async def test_the_request_is_named_in_the_log(scene: Scene) -> None:
     """With the server's own id: one that the client gives could be another request's."""
     for _ in range(2):
-        answer = await scene.clients[OPERATOR].ask(LEADS, {"X-Request-Id": "look-1"})
+        answer = await scene.clients[Kind.OPERATOR].ask(LEADS, {"X-Request-Id": "look-1"})
         assert answer.headers["X-Request-Id"] == "look-1"
     rows = await fetch(connection(), "SELECT DISTINCT request_id FROM contact_access")
     assert len({row["request_id"] for row in rows}) == 2
@@ -98,13 +99,13 @@ async def _without_log() -> AsyncIterator[None]:
 
 async def test_contact_data_that_cannot_be_logged_is_not_shown(scene: Scene) -> None:
     """The whole answer is withheld, and the fault masked; what needs no log is answered."""
-    operator = scene.clients[OPERATOR]
+    operator = scene.clients[Kind.OPERATOR]
     async with _without_log():
         answer = await operator.ask(LEADS)
         assert answer.body.get("data") is None
         assert answer.codes == ["INTERNAL"]
         assert not [value for value in (*CONTACT_VALUES, "contact_access") if value in str(answer.body)]
         assert len((await operator.ask("{ leads { nodes { id } } }")).data["leads"]["nodes"]) == 4
-        owner = await scene.clients[OWNER].ask(LEADS)
+        owner = await scene.clients[Kind.OWNER].ask(LEADS)
         assert CONTACT_VALUES[2] in str(owner.data)
     assert CONTACT_VALUES[2] in str((await operator.ask(LEADS)).data)

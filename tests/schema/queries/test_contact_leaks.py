@@ -31,22 +31,15 @@ from rules.visibility import DeliveryKind
 from schema import print_sdl
 from schema.graphql.ids import write_id
 from tests.schema.queries.everything import DOCUMENTS, EVERYTHING
-from tests.schema.queries.scene import (
-    MEMBER,
-    OPERATOR,
-    OTHER_VENDOR,
-    OWNER,
-    PROSPECT,
-    clients_of,
-)
 from tests.support.api import Api, Client
 from tests.support.database import Database
 from tests.support.marketplace import CONTACT_VALUES, FULL_NAME, START, Marketplace, apply, make_marketplace
+from tests.support.viewers import Kind, clients_of
 
 SCHEMA = build_schema(print_sdl())
 # Not reached by a query: they belong to subscriptions and mutations.
 ELSEWHERE = {"RevealEvent", "FeedGap", "UserError", "Mutation", "Subscription"}
-VENDOR, STAFF = {OWNER, MEMBER}, {PROSPECT, OPERATOR}
+VENDOR, STAFF = {Kind.OWNER, Kind.MEMBER}, {Kind.PROSPECT, Kind.OPERATOR}
 
 
 @dataclass
@@ -134,7 +127,7 @@ async def _record_closed(case: Case) -> None:
     await case.deliver(DeliveryKind.RECORD, "NO_CONSENT")
 
 
-CASES: dict[str, tuple[Callable[[Case], Awaitable[None]], set[str]]] = {
+CASES: dict[str, tuple[Callable[[Case], Awaitable[None]], set[Kind]]] = {
     "nothing": (_nothing, STAFF),
     "pending": (_pending, STAFF),
     "silent": (_silent, STAFF | VENDOR),
@@ -201,7 +194,7 @@ async def test_two_vendors_of_one_lead_see_each_by_its_own_case(database: Databa
     await accept(market.prospect.viewer, Silence(), accepted)
     clients = await clients_of(api, market)
     ids = [write_id("Lead", market.lead.id), *(write_id("Application", one) for one in (declined, accepted))]
-    for name, visible in ((OWNER, False), (MEMBER, False), (OTHER_VENDOR, True)):
+    for name, visible in ((Kind.OWNER, False), (Kind.MEMBER, False), (Kind.OTHER_VENDOR, True)):
         text = await _ask_everything(clients[name], ids)
         assert [value in text for value in CONTACT_VALUES] == [visible] * len(CONTACT_VALUES), name
 
@@ -211,7 +204,7 @@ async def test_errors_next_to_contact_data_do_not_contain_it(database: Database,
     await database.clock.set(START)
     market = await make_marketplace()
     clients = await clients_of(api, market)
-    answer = await clients[PROSPECT].ask(
+    answer = await clients[Kind.PROSPECT].ask(
         "{ leads { nodes { contact { fullName } } } deliveries { nodes { id } } }"
     )
     assert answer.codes == ["FORBIDDEN"]
@@ -266,12 +259,12 @@ def _reached(root: GraphQLObjectType | None) -> set[GraphQLObjectType]:
 @pytest.mark.parametrize(
     ("closing", "able"),
     [
-        ("UPDATE delivery SET closed = 'NO_CONSENT'", {PROSPECT, OPERATOR}),
-        ("UPDATE prospect SET erased_at = leadgate_clock()", set[str]()),
+        ("UPDATE delivery SET closed = 'NO_CONSENT'", {Kind.PROSPECT, Kind.OPERATOR}),
+        ("UPDATE prospect SET erased_at = leadgate_clock()", set[Kind]()),
     ],
 )
 async def test_what_a_prospect_wrote_while_all_was_open_closes_with_the_contact(
-    database: Database, api: Api, closing: str, able: set[str]
+    database: Database, api: Api, closing: str, able: set[Kind]
 ) -> None:
     """A withdrawal may be signed with all that the vendor has; once it is closed, nobody reads that there."""
     await database.clock.set(START)
@@ -282,13 +275,13 @@ async def test_what_a_prospect_wrote_while_all_was_open_closes_with_the_contact(
     clients = await clients_of(api, market)
     document = "query ($id: ID!) { node(id: $id) { ... on Application { declineMessage } } }"
 
-    async def readers() -> set[str]:
+    async def readers() -> set[Kind]:
         answers = {
             name: str((await clients[name].ask(document, id=write_id("Application", application))).body)
-            for name in (OWNER, MEMBER, PROSPECT, OPERATOR)
+            for name in (Kind.OWNER, Kind.MEMBER, Kind.PROSPECT, Kind.OPERATOR)
         }
         return {name for name, answer in answers.items() if FULL_NAME in answer}
 
-    assert await readers() == {OWNER, MEMBER, PROSPECT, OPERATOR}
+    assert await readers() == {Kind.OWNER, Kind.MEMBER, Kind.PROSPECT, Kind.OPERATOR}
     await fetch(connection(), closing)
     assert await readers() == able

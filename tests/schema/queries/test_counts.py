@@ -11,9 +11,10 @@ from models.base.keyset import COUNTED_ROWS, MOST_COUNTED, Count
 from schema import build_schema
 from schema.graphql.ids import write_id
 from schema.graphql.limits.measure import measure
-from tests.schema.queries.scene import OPERATOR, OWNER, Scene
+from tests.schema.queries.scene import Scene
 from tests.support.marketplace import make_lead
 from tests.support.query_recorder import RecordedStatement, recorded_statements
+from tests.support.viewers import Kind
 
 COUNT = "totalCount totalCountIsExact"
 CORE = build_schema()._schema
@@ -70,7 +71,7 @@ def test_every_connection_that_can_be_counted_is_tried_here() -> None:
 async def test_the_database_counts_no_further_than_it_says(scene: Scene, name: str) -> None:
     """One statement for both fields, which stops after one row more than is told."""
     with recorded_statements() as statements:
-        answer = await scene.clients[OWNER].ask(DOCUMENTS[name])
+        answer = await scene.clients[Kind.OWNER].ask(DOCUMENTS[name])
     (page,) = answer.data.values()
     assert page["totalCountIsExact"] is True
     (sql,) = counting(statements)
@@ -80,7 +81,7 @@ async def test_the_database_counts_no_further_than_it_says(scene: Scene, name: s
 async def test_the_applications_of_each_lead_are_counted_no_further(scene: Scene) -> None:
     document = f"{{ leads(first: 5) {{ nodes {{ applications {{ {COUNT} }} }} }} }}"
     with recorded_statements() as statements:
-        nodes = (await scene.clients[OPERATOR].ask(document)).data["leads"]["nodes"]
+        nodes = (await scene.clients[Kind.OPERATOR].ask(document)).data["leads"]["nodes"]
     assert {node["applications"]["totalCountIsExact"] for node in nodes} == {True}
     assert sum(node["applications"]["totalCount"] for node in nodes) > 0
     (sql,) = counting(statements)
@@ -100,10 +101,10 @@ async def test_beyond_the_bound_a_list_says_that_there_are_more(scene: Scene) ->
         COUNTED_ROWS,
     )
     document = f'{{ leads(first: 1, filter: {{query: "copy"}}) {{ {COUNT} nodes {{ id }} }} }}'
-    page = (await scene.clients[OWNER].ask(document)).data["leads"]
+    page = (await scene.clients[Kind.OWNER].ask(document)).data["leads"]
     assert (page["totalCount"], page["totalCountIsExact"], len(page["nodes"])) == (MOST_COUNTED, False, 1)
     one = f'{{ node(id: "{write_id("Lead", lead.id)}") {{ ... on Lead {{ applications {{ {COUNT} }} }} }} }}'
-    found = (await scene.clients[OPERATOR].ask(one)).data["node"]["applications"]
+    found = (await scene.clients[Kind.OPERATOR].ask(one)).data["node"]["applications"]
     assert found == {"totalCount": 0, "totalCountIsExact": True}
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from models.leads.list import LeadOrder
 from tests.schema.queries.lists import BACKWARDS, LISTS, ask_list
-from tests.schema.queries.scene import OPERATOR, Scene, complain
+from tests.schema.queries.scene import Scene, complain
+from tests.support.viewers import Kind
 
 EVERY_LIST = pytest.mark.parametrize("name", LISTS)
 
@@ -73,7 +74,7 @@ async def test_a_cursor_of_another_list_is_invalid(scene: Scene, name: str) -> N
 
 async def test_a_cursor_fits_one_order_and_one_filter_only(scene: Scene) -> None:
     """With another order, filter or lead the position would mean something else."""
-    client = scene.clients[OPERATOR]
+    client = scene.clients[Kind.OPERATOR]
     cursors = {
         order: (await ask_list(client, "leads", f"first: 1, orderBy: {order}")).data["found"]["edges"][0][
             "cursor"

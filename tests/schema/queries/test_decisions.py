@@ -8,7 +8,7 @@ import pytest
 from models.base.database import connection, fetch
 from rules import production_parameters
 from schema.graphql.ids import write_id
-from tests.schema.queries.scene import OPERATOR, OWNER, PROSPECT, SIGNED_IN, Scene
+from tests.schema.queries.scene import Scene
 from tests.support.api import Api
 from tests.support.database import Database
 from tests.support.marketplace import (
@@ -21,6 +21,7 @@ from tests.support.marketplace import (
     make_vendor,
     publish_policy,
 )
+from tests.support.viewers import SIGNED_IN, Kind
 
 DECISION = """query ($id: ID!) { node(id: $id) { ... on Lead { visibility {
   verdict ruleId reason message policyVersion decidedAt facts changesAt changesTo
@@ -61,7 +62,7 @@ async def test_a_decision_is_said_in_the_viewers_language(database: Database, ap
 
 async def test_a_decision_shows_its_facts_and_why_no_other_rule_fired(scene: Scene) -> None:
     """Facts are enums, numbers and instants: never contact data, though the viewer may see it."""
-    for name in (OWNER, PROSPECT, OPERATOR):
+    for name in (Kind.OWNER, Kind.PROSPECT, Kind.OPERATOR):
         for lead in scene.leads:
             node = (await scene.clients[name].ask(DECISION, id=write_id("Lead", lead.id))).data["node"]
             if node is None:
@@ -103,7 +104,7 @@ async def test_the_visibility_of_an_application_is_the_vendors_whoever_looks(sce
     document = """query ($id: ID!) { node(id: $id) { ... on Application {
       visibility { verdict } lead { visibility { verdict } } } } }"""
     application = write_id("Application", scene.hidden_application)
-    for name, own in ((OWNER, "HIDDEN"), (PROSPECT, "VISIBLE"), (OPERATOR, "VISIBLE")):
+    for name, own in ((Kind.OWNER, "HIDDEN"), (Kind.PROSPECT, "VISIBLE"), (Kind.OPERATOR, "VISIBLE")):
         node = (await scene.clients[name].ask(document, id=application)).data["node"]
         assert node["visibility"]["verdict"] == "HIDDEN"
         assert node["lead"]["visibility"]["verdict"] == own
@@ -114,7 +115,7 @@ async def test_a_recorded_decision_of_the_ledger_says_why_points_moved(scene: Sc
     document = """{ viewer { account { ledger { nodes {
       kind amount holdAmount decision { verdict ruleId message }
       subject { ... on Application { id status } } } } } } }"""
-    nodes = (await scene.clients[OWNER].ask(document)).data["viewer"]["account"]["ledger"]["nodes"]
+    nodes = (await scene.clients[Kind.OWNER].ask(document)).data["viewer"]["account"]["ledger"]["nodes"]
     capture = next(node for node in nodes if node["kind"] == "CAPTURE")
     assert (capture["amount"], capture["holdAmount"]) == (0, -10)
     assert capture["decision"]["ruleId"] == "prospect_accepted"
@@ -145,10 +146,10 @@ async def test_the_policy_of_a_market_at_an_instant(scene: Scene) -> None:
     )
     for at, name in instants:
         variables = {"id": write_id("Market", market.id), "at": at.isoformat() if at else None}
-        policy = (await scene.clients[OWNER].ask(document, **variables)).data["node"]["policy"]
+        policy = (await scene.clients[Kind.OWNER].ask(document, **variables)).data["node"]["policy"]
         assert policy["version"] == versions[name], at
         assert policy["parameters"]["reveal"]["reveal_after"] == (172_800 if name == "first" else 3_600)
-    all_of_them = (await scene.clients[OWNER].ask("{ policies { nodes { version } } }")).data["policies"]
+    all_of_them = (await scene.clients[Kind.OWNER].ask("{ policies { nodes { version } } }")).data["policies"]
     assert [node["version"] for node in all_of_them["nodes"]] == [
         versions["later"],
         versions["now"],
@@ -164,7 +165,7 @@ async def test_a_running_case_keeps_the_policy_that_it_began_with(database: Data
     parameters["reminder"]["review_reminder_after"] = 1_800
     await publish_policy(market.id, "main", parameters, START + HOUR)
     await database.clock.set(START + 2 * HOUR)
-    owner = scene.clients[OWNER]
+    owner = scene.clients[Kind.OWNER]
     decision = (await owner.ask(DECISION, id=write_id("Lead", scene.hidden.id))).data["node"]["visibility"]
     assert (decision["verdict"], decision["policyVersion"]) == ("HIDDEN", market.policy_version)
     visible = "{ leads(filter: {contactVisible: true}) { nodes { id } } }"

@@ -10,7 +10,7 @@ from models.base.ids import new_id
 from models.deliveries.tables import Delivery
 from rules.visibility import DeliveryKind
 from schema import print_sdl
-from tests.schema.queries.scene import OPERATOR, OTHER_VENDOR, OWNER, PROSPECT, Scene
+from tests.schema.queries.scene import Scene
 from tests.support.api import Answer, Client
 from tests.support.database import Database
 from tests.support.marketplace import (
@@ -21,6 +21,7 @@ from tests.support.marketplace import (
     make_lead,
     make_market,
 )
+from tests.support.viewers import Kind
 
 DOCUMENT = "query ($filter: LeadFilter) { leads(filter: $filter, first: 100) { nodes { title } totalCount } }"
 
@@ -108,7 +109,7 @@ async def test_each_filter_keeps_what_it_says(scene: Scene) -> None:
     """And the count counts the same."""
     await _lay(scene)
     for criteria, titles in FILTERS:
-        assert await _titles(scene.clients[OWNER], **criteria) == titles, criteria
+        assert await _titles(scene.clients[Kind.OWNER], **criteria) == titles, criteria
 
 
 @pytest.mark.parametrize(
@@ -123,7 +124,7 @@ async def test_an_unknown_market_or_country_is_refused(
     scene: Scene, field: str, value: str, remedy: str
 ) -> None:
     """An empty list would suggest that there are no leads there."""
-    answer = await _ask(scene.clients[OWNER], **{field: value})
+    answer = await _ask(scene.clients[Kind.OWNER], **{field: value})
     assert answer.codes == ["INVALID"]
     (error,) = answer.body["errors"]
     assert error["extensions"]["field"] == ["filter", field]
@@ -134,19 +135,19 @@ async def test_filters_keep_within_what_the_viewer_may_list(scene: Scene) -> Non
     """No filter shows a prospect another's leads; `applied` and `contactVisible` are each viewer's own."""
     await _lay(scene)
     own = ALL - {"Foreign"}
-    assert await _titles(scene.clients[PROSPECT], contactVisible=True) == own
-    assert await _titles(scene.clients[PROSPECT], contactVisible=False) == set()
-    assert await _titles(scene.clients[PROSPECT], applied=True) == set()
-    assert await _titles(scene.clients[PROSPECT], query="Foreign") == set()
-    assert await _titles(scene.clients[OTHER_VENDOR], contactVisible=True) == set()
-    assert await _titles(scene.clients[OTHER_VENDOR], applied=True) == {"Foreign"}
-    assert await _titles(scene.clients[OPERATOR], contactVisible=True) == ALL
-    assert await _titles(scene.clients[OPERATOR], contactVisible=False) == set()
+    assert await _titles(scene.clients[Kind.PROSPECT], contactVisible=True) == own
+    assert await _titles(scene.clients[Kind.PROSPECT], contactVisible=False) == set()
+    assert await _titles(scene.clients[Kind.PROSPECT], applied=True) == set()
+    assert await _titles(scene.clients[Kind.PROSPECT], query="Foreign") == set()
+    assert await _titles(scene.clients[Kind.OTHER_VENDOR], contactVisible=True) == set()
+    assert await _titles(scene.clients[Kind.OTHER_VENDOR], applied=True) == {"Foreign"}
+    assert await _titles(scene.clients[Kind.OPERATOR], contactVisible=True) == ALL
+    assert await _titles(scene.clients[Kind.OPERATOR], contactVisible=False) == set()
 
 
 async def test_silence_moves_a_lead_between_the_two_lists(database: Database, scene: Scene) -> None:
     """At 48 hours, without a worker; a delivery of the Lead Club is there immediately."""
-    owner = scene.clients[OWNER]
+    owner = scene.clients[Kind.OWNER]
     await database.clock.advance(48 * HOUR - SECOND)
     assert await _titles(owner, contactVisible=True) == {"Accepted"}
     await database.clock.advance(SECOND)
@@ -167,7 +168,7 @@ async def test_silence_moves_a_lead_between_the_two_lists(database: Database, sc
 
 async def test_searching_reads_public_fields_only(scene: Scene) -> None:
     """No contact value finds its lead, not even for viewers who see it."""
-    for name in (OWNER, PROSPECT, OPERATOR):
+    for name in (Kind.OWNER, Kind.PROSPECT, Kind.OPERATOR):
         for value in CONTACT_VALUES:
             assert await _titles(scene.clients[name], query=f'"{value}"') == set(), value
             for word in value.replace("@", " ").replace("/", " ").split():
@@ -223,7 +224,7 @@ HOSTILE = (
 async def test_no_search_text_causes_a_fault(scene: Scene) -> None:
     """Whatever is typed is words."""
     for text in HOSTILE:
-        answer = await _ask(scene.clients[OWNER], query=text)
+        answer = await _ask(scene.clients[Kind.OWNER], query=text)
         assert answer.codes == [], (text, answer.body)
         for field, codes in (
             ("city", []),
@@ -231,7 +232,7 @@ async def test_no_search_text_causes_a_fault(scene: Scene) -> None:
             ("market", ["INVALID"]),
             ("country", ["INVALID"]),
         ):
-            assert (await _ask(scene.clients[OWNER], **{field: text})).codes == codes, (field, text)
+            assert (await _ask(scene.clients[Kind.OWNER], **{field: text})).codes == codes, (field, text)
 
 
 @pytest.mark.parametrize("field", ["query", "category", "city", "country", "market"])
@@ -240,7 +241,7 @@ async def test_no_search_text_causes_a_fault(scene: Scene) -> None:
 )
 async def test_a_search_text_that_no_lead_can_contain_is_invalid(scene: Scene, field: str, text: str) -> None:
     """The error has the field."""
-    answer = await _ask(scene.clients[OWNER], **{field: text})
+    answer = await _ask(scene.clients[Kind.OWNER], **{field: text})
     assert answer.codes == ["INVALID"]
     error: Any = answer.body["errors"][0]
     assert error["extensions"]["field"] == ["filter", field]

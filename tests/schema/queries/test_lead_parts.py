@@ -6,8 +6,9 @@ from models.base.database import connection
 from models.base.keyset import Slice
 from models.leads.columns import Parts
 from models.leads.list import list_leads
-from tests.schema.queries.scene import OPERATOR, OWNER, Scene
+from tests.schema.queries.scene import Scene
 from tests.support.query_recorder import recorded_statements
+from tests.support.viewers import Kind
 
 # What is asked, and what shows that it was read.
 FIELDS = {
@@ -34,21 +35,21 @@ WAYS = {
 async def test_every_form_of_a_request_gets_its_fields(scene: Scene, field: str, way: str) -> None:
     """Nothing is missing in a list that reads only some parts."""
     asked, shown = FIELDS[field]
-    assert shown in str((await scene.clients[OWNER].ask(WAYS[way] % asked)).data)
-    assert (await scene.clients[OPERATOR].ask(WAYS[way] % asked)).data
+    assert shown in str((await scene.clients[Kind.OWNER].ask(WAYS[way] % asked)).data)
+    assert (await scene.clients[Kind.OPERATOR].ask(WAYS[way] % asked)).data
 
 
 async def test_contact_data_that_nobody_asks_for_is_not_read(scene: Scene) -> None:
     """Nor is the application in full, nor the delivery."""
     with recorded_statements() as statements:
-        answer = await scene.clients[OWNER].ask("{ leads { nodes { title visibility { changesAt } } } }")
+        answer = await scene.clients[Kind.OWNER].ask("{ leads { nodes { title visibility { changesAt } } } }")
     assert answer.data
     read = statements[-1].sql
     assert "contact." not in read
     assert "introduction" not in read
     assert "complaint_until" not in read
     with recorded_statements() as statements:
-        await scene.clients[OWNER].ask("{ leads { nodes { contact { email } } } }")
+        await scene.clients[Kind.OWNER].ask("{ leads { nodes { contact { email } } } }")
     assert "contact.email" in statements[-1].sql
 
 

@@ -10,36 +10,28 @@ from graphql import build_schema
 from schema import print_sdl
 from schema.graphql.ids import split_id, write_id
 from schema.nodes import READERS
-from tests.schema.queries.scene import (
-    MEMBER,
-    OPERATOR,
-    OTHER_VENDOR,
-    OWNER,
-    PROSPECT,
-    SIGNED_IN,
-    Scene,
-    ids_of,
-)
+from tests.schema.queries.scene import Scene, ids_of
+from tests.support.viewers import SIGNED_IN, Kind
 
 NODE = "query ($id: ID!) { node(id: $id) { id __typename } }"
 NODES = "query ($ids: [ID!]!) { nodes(ids: $ids) { id __typename } }"
 
 # Who sees the vendor's, or the prospect's, node of each type (`ids_of`).
 SEEN: Mapping[str, tuple[str, ...]] = {
-    "Account": (OWNER, MEMBER, OPERATOR),
-    "Application": (OWNER, MEMBER, PROSPECT, OPERATOR),
-    "Complaint": (OWNER, MEMBER, OPERATOR),
-    "ComplaintItem": (OWNER, MEMBER, OPERATOR),
-    "ComplaintMessage": (OWNER, MEMBER, OPERATOR),
-    "Delivery": (OWNER, MEMBER, OPERATOR),
-    "File": (OWNER, MEMBER, OPERATOR),
-    "Lead": (OWNER, MEMBER, OTHER_VENDOR, PROSPECT, OPERATOR),
-    "LedgerEntry": (OWNER, MEMBER, OPERATOR),
+    "Account": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),
+    "Application": (Kind.OWNER, Kind.MEMBER, Kind.PROSPECT, Kind.OPERATOR),
+    "Complaint": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),
+    "ComplaintItem": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),
+    "ComplaintMessage": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),
+    "Delivery": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),
+    "File": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),
+    "Lead": (Kind.OWNER, Kind.MEMBER, Kind.OTHER_VENDOR, Kind.PROSPECT, Kind.OPERATOR),
+    "LedgerEntry": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),
     "Market": SIGNED_IN,
-    "Notification": (OWNER, MEMBER),
+    "Notification": (Kind.OWNER, Kind.MEMBER),
     "Policy": SIGNED_IN,
-    "User": (OWNER, OPERATOR),
-    "Vendor": (OWNER, MEMBER, PROSPECT, OPERATOR),
+    "User": (Kind.OWNER, Kind.OPERATOR),
+    "Vendor": (Kind.OWNER, Kind.MEMBER, Kind.PROSPECT, Kind.OPERATOR),
 }
 
 
@@ -67,7 +59,7 @@ async def test_a_node_is_found_by_those_who_may_see_it_and_by_nobody_else(scene:
 
 async def test_an_id_of_one_type_does_not_open_another(scene: Scene) -> None:
     """The right row under the wrong type's name is nothing, or what that type shows of it."""
-    operator = scene.clients[OPERATOR]
+    operator = scene.clients[Kind.OPERATOR]
     for kind, global_id in (await ids_of(scene)).items():
         found = split_id(global_id)
         assert found is not None
@@ -83,11 +75,11 @@ async def test_a_vendor_is_what_a_prospect_sees_of_an_account(scene: Scene) -> N
     document = """query ($ids: [ID!]!) { nodes(ids: $ids) {
         ... on Vendor { name } ... on Account { name points } } }"""
     ids = [write_id("Vendor", account), write_id("Account", account)]
-    assert (await scene.clients[PROSPECT].ask(document, ids=ids)).data["nodes"] == [
+    assert (await scene.clients[Kind.PROSPECT].ask(document, ids=ids)).data["nodes"] == [
         {"name": "Fake Vendor Ltd"},
         None,
     ]
-    vendor, found = (await scene.clients[OWNER].ask(document, ids=ids)).data["nodes"]
+    vendor, found = (await scene.clients[Kind.OWNER].ask(document, ids=ids)).data["nodes"]
     assert (vendor, found) == ({"name": "Fake Vendor Ltd"}, {"name": "Fake Vendor Ltd", "points": 80})
 
 
@@ -123,7 +115,7 @@ MALFORMED = (
 
 async def test_a_malformed_id_is_not_found(scene: Scene) -> None:
     """It answers as an id that does not exist."""
-    operator = scene.clients[OPERATOR]
+    operator = scene.clients[Kind.OPERATOR]
     nodes = (await operator.ask(NODES, ids=list(MALFORMED))).data["nodes"]
     assert nodes == [None] * len(MALFORMED)
     for global_id in MALFORMED:
@@ -134,7 +126,7 @@ async def test_nodes_keep_their_order_and_may_repeat(scene: Scene) -> None:
     """One place for each id."""
     ids = await ids_of(scene)
     asked = [ids["Lead"], "no", ids["Market"], ids["Lead"]]
-    nodes = (await scene.clients[OWNER].ask(NODES, ids=asked)).data["nodes"]
+    nodes = (await scene.clients[Kind.OWNER].ask(NODES, ids=asked)).data["nodes"]
     assert [node and node["__typename"] for node in nodes] == ["Lead", None, "Market", "Lead"]
 
 
@@ -142,7 +134,7 @@ async def test_nodes_keep_their_order_and_may_repeat(scene: Scene) -> None:
 async def test_at_most_100_nodes_at_once(scene: Scene, count: int, codes: list[str]) -> None:
     """The hundred and first is one too many."""
     lead = write_id("Lead", scene.hidden.id)
-    answer = await scene.clients[OWNER].ask(NODES, ids=[lead] * count)
+    answer = await scene.clients[Kind.OWNER].ask(NODES, ids=[lead] * count)
     assert answer.codes == codes
     if codes:
         assert answer.body["errors"][0]["extensions"]["field"] == ["ids"]
@@ -153,7 +145,7 @@ async def test_at_most_100_nodes_at_once(scene: Scene, count: int, codes: list[s
 async def test_another_accounts_id_is_refused_in_filters_as_if_it_were_nothing(scene: Scene) -> None:
     """A filter by a lead that is not the viewer's finds nothing, one by no lead's id is INVALID."""
     document = "query ($id: ID!) { applications(filter: {leadId: $id}) { nodes { id } totalCount } }"
-    owner = scene.clients[OWNER]
+    owner = scene.clients[Kind.OWNER]
     foreign = (await owner.ask(document, id=write_id("Lead", scene.foreign.id))).data["applications"]
     assert foreign == {"nodes": [], "totalCount": 0}
     own = (await owner.ask(document, id=write_id("Lead", scene.hidden.id))).data["applications"]

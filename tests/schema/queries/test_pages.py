@@ -9,10 +9,11 @@ from models.base.database import transaction
 from models.feed.journal import EventRow, Journal
 from models.feed.kinds import NotificationKind
 from rules import production_parameters
-from tests.models.leads.rows import LeadRow, lay_leads
 from tests.schema.queries.lists import BACKWARDS, LISTS, ask_list
-from tests.schema.queries.scene import OPERATOR, OWNER, Scene, complain
+from tests.schema.queries.scene import Scene, complain
+from tests.support.leads import LeadRow, lay_leads
 from tests.support.marketplace import HOUR, LONG_AGO, START, apply, buy_points, make_lead, publish_policy
+from tests.support.viewers import Kind
 
 EVERY_LIST = pytest.mark.parametrize("name", LISTS)
 
@@ -64,7 +65,7 @@ async def test_every_row_exactly_once(scene: Scene, name: str, size: int) -> Non
 
 async def test_an_empty_page_has_no_cursors(scene: Scene) -> None:
     """After the last row there is nothing, and the flags say so."""
-    client = scene.clients[OPERATOR]
+    client = scene.clients[Kind.OPERATOR]
     end = (await ask_list(client, "leads", "first: 100")).data["found"]["pageInfo"]["endCursor"]
     page = (await ask_list(client, "leads", "after: $cursor", cursor=end)).data["found"]
     assert page == {
@@ -121,7 +122,7 @@ async def test_a_nested_page_within_a_list_is_short_and_has_no_after(scene: Scen
     market = scene.market
     for _ in range(12):
         await buy_points(market.vendor.id, 1)
-    operator = scene.clients[OPERATOR]
+    operator = scene.clients[Kind.OPERATOR]
     for args, size in (("", 10), ("(first: $n)", 10), ("(first: 3)", 3), ("(first: null)", 10)):
         ledger = f"ledger{args} {{ nodes {{ id }} pageInfo {{ hasNextPage }} }}"
         document = f"{'query ($n: Int) ' if '$n' in args else ''}{{ accounts {{ nodes {{ {ledger} }} }} }}"
@@ -142,7 +143,7 @@ async def test_a_nested_page_within_a_list_is_short_and_has_no_after(scene: Scen
 async def test_a_ledger_pages_on_its_account(scene: Scene) -> None:
     """Newest first, and what a nested page begins its own pages go on with."""
     await _fill(scene)
-    owner = scene.clients[OWNER]
+    owner = scene.clients[Kind.OWNER]
     document = """query ($after: Cursor) { viewer { account { ledger(first: 3, after: $after) {
         nodes { id amount holdAmount balanceAfter holdAfter kind unit }
         pageInfo { hasNextPage endCursor } } } } }"""
@@ -158,13 +159,13 @@ async def test_a_ledger_pages_on_its_account(scene: Scene) -> None:
     for newer, older in pairwise(entries):
         assert newer["balanceAfter"] == older["balanceAfter"] + newer["amount"]
         assert newer["holdAfter"] == older["holdAfter"] + newer["holdAmount"]
-    other = (await scene.clients[OPERATOR].ask(document, after=after)).data["viewer"]["account"]
+    other = (await scene.clients[Kind.OPERATOR].ask(document, after=after)).data["viewer"]["account"]
     assert other is None
 
 
 async def test_new_events_between_pages_shift_no_rows(scene: Scene) -> None:
     """A new event is at the front, not in the middle."""
-    owner = scene.clients[OWNER]
+    owner = scene.clients[Kind.OWNER]
     first = (await ask_list(owner, "notifications", "first: 2")).data["found"]
     async with transaction() as conn:
         journal = Journal(START, None)

@@ -7,21 +7,9 @@ from graphql import GraphQLObjectType, build_schema
 
 from schema import print_sdl
 from schema.graphql.ids import write_id
-from tests.schema.queries.scene import (
-    AGENT,
-    ANONYMOUS,
-    EMPLOYEE,
-    EVERYBODY,
-    MEMBER,
-    OPERATOR,
-    OTHER_PROSPECT,
-    OTHER_VENDOR,
-    OWNER,
-    PROSPECT,
-    SIGNED_IN,
-    Scene,
-)
+from tests.schema.queries.scene import Scene
 from tests.support.api import Answer
+from tests.support.viewers import EVERYBODY, SIGNED_IN, Kind
 
 Shown = Mapping[str, int | str]
 FORBIDDEN, UNAUTHENTICATED = "FORBIDDEN", "UNAUTHENTICATED"
@@ -31,7 +19,7 @@ def shown(rest: int | str = FORBIDDEN, **counts: int | str) -> Shown:
     """What each viewer is shown; those not listed get `rest`."""
     names = {name.replace("_", " "): count for name, count in counts.items()}
     assert names.keys() <= set(SIGNED_IN)
-    return {**dict.fromkeys(SIGNED_IN, rest), **names, ANONYMOUS: UNAUTHENTICATED}
+    return {**dict.fromkeys(SIGNED_IN, rest), **names, Kind.ANONYMOUS: UNAUTHENTICATED}
 
 
 # A root field of the schema without a row here fails `test_every_root_field_is_tried`.
@@ -121,12 +109,12 @@ async def test_a_list_holds_exactly_what_is_the_viewers(scene: Scene) -> None:
     own = everything - {scene.foreign}
     hidden, accepted = scene.hidden_application, scene.accepted_application
     expected = {
-        OWNER: (everything, {hidden, accepted}),
-        MEMBER: (everything, {hidden, accepted}),
-        OTHER_VENDOR: (everything, {scene.foreign_application}),
-        PROSPECT: (own, {hidden, accepted}),
-        OTHER_PROSPECT: ({scene.foreign}, {scene.foreign_application}),
-        OPERATOR: (everything, {hidden, accepted, scene.foreign_application}),
+        Kind.OWNER: (everything, {hidden, accepted}),
+        Kind.MEMBER: (everything, {hidden, accepted}),
+        Kind.OTHER_VENDOR: (everything, {scene.foreign_application}),
+        Kind.PROSPECT: (own, {hidden, accepted}),
+        Kind.OTHER_PROSPECT: ({scene.foreign}, {scene.foreign_application}),
+        Kind.OPERATOR: (everything, {hidden, accepted, scene.foreign_application}),
     }
     for name, (leads, applications) in expected.items():
         data = (await scene.clients[name].ask(document)).data
@@ -140,22 +128,27 @@ async def test_the_applications_to_a_lead_are_the_prospects_and_else_ones_own(sc
     document = """query ($id: ID!) { node(id: $id) { ... on Lead {
       applications { nodes { id vendor { name } } totalCount } application { id } delivery { id } } } }"""
     lead = write_id("Lead", scene.foreign.id)
-    for name, count in ((OWNER, 0), (OTHER_VENDOR, 1), (OTHER_PROSPECT, 1), (OPERATOR, 1)):
+    for name, count in (
+        (Kind.OWNER, 0),
+        (Kind.OTHER_VENDOR, 1),
+        (Kind.OTHER_PROSPECT, 1),
+        (Kind.OPERATOR, 1),
+    ):
         node = (await scene.clients[name].ask(document, id=lead)).data["node"]
         found = node["applications"]
         assert (len(found["nodes"]), found["totalCount"]) == (count, count), name
-        assert (node["application"] is not None) == (name == OTHER_VENDOR)
+        assert (node["application"] is not None) == (name == Kind.OTHER_VENDOR)
 
 
 async def test_the_viewer_is_who_signed_in(scene: Scene) -> None:
     """An employee's sub-account and an agent act for no account."""
     roles = {
-        OWNER: ("OWNER", True),
-        MEMBER: ("MEMBER", True),
-        EMPLOYEE: ("EMPLOYEE", False),
-        PROSPECT: ("PROSPECT", False),
-        AGENT: ("AGENT", False),
-        OPERATOR: ("OPERATOR", False),
+        Kind.OWNER: ("OWNER", True),
+        Kind.MEMBER: ("MEMBER", True),
+        Kind.EMPLOYEE: ("EMPLOYEE", False),
+        Kind.PROSPECT: ("PROSPECT", False),
+        Kind.AGENT: ("AGENT", False),
+        Kind.OPERATOR: ("OPERATOR", False),
     }
     for name, (role, has_account) in roles.items():
         viewer = (
@@ -170,5 +163,5 @@ async def test_the_viewer_is_who_signed_in(scene: Scene) -> None:
 
 @pytest.mark.parametrize("name", ["leads", "applications"])
 async def test_a_refused_list_names_the_requested_field(scene: Scene, name: str) -> None:
-    answer = await scene.clients[AGENT].ask(f"{{ {name} {{ nodes {{ id }} }} }}")
+    answer = await scene.clients[Kind.AGENT].ask(f"{{ {name} {{ nodes {{ id }} }} }}")
     assert answer.body["errors"][0]["message"].endswith(f"can read {name}.")

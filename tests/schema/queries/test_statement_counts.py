@@ -11,7 +11,8 @@ from models.feed.kinds import NotificationKind
 from models.process.wake import Silence
 from rules import production_parameters
 from schema.graphql.ids import write_id
-from tests.models.leads.rows import (
+from tests.schema.queries.scene import Scene
+from tests.support.leads import (
     ApplicationRow,
     DeliveryRow,
     LeadRow,
@@ -19,9 +20,9 @@ from tests.models.leads.rows import (
     lay_deliveries,
     lay_leads,
 )
-from tests.schema.queries.scene import OPERATOR, OWNER, PROSPECT, SIGNED_IN, Scene
 from tests.support.marketplace import HOUR, LONG_AGO, START, apply, buy_points, make_vendor, publish_policy
 from tests.support.query_recorder import recorded_statements
+from tests.support.viewers import SIGNED_IN, Kind
 
 WHO = 1  # the statement that authenticates the token
 
@@ -38,29 +39,41 @@ NOTIFICATIONS = """nodes { title body subject {
 
 # Viewer, query, and its number of statements without the one that authenticates.
 LISTS = {
-    "leads": (OWNER, "{ leads(first: SIZE) { " + LEADS + " } }", 5),
+    "leads": (Kind.OWNER, "{ leads(first: SIZE) { " + LEADS + " } }", 5),
     "leads by budget": (
-        OWNER,
+        Kind.OWNER,
         "{ leads(first: SIZE, orderBy: BUDGET) { nodes { id contact { email } } } }",
         1,
     ),
-    "leads counted": (OWNER, "{ leads(first: SIZE) { nodes { id } totalCount } }", 2),
-    "leads visible": (OWNER, "{ leads(first: SIZE, filter: {contactVisible: true}) { nodes { id } } }", 3),
-    "leads of a prospect": (PROSPECT, "{ leads(first: SIZE) { " + LEADS + " } }", 5),
-    "leads of all": (OPERATOR, "{ leads(first: SIZE) { " + LEADS + " } }", 6),  # and the log of the look
-    "applications": (OWNER, "{ applications(first: SIZE) { " + APPLICATIONS + " } }", 5),
+    "leads counted": (Kind.OWNER, "{ leads(first: SIZE) { nodes { id } totalCount } }", 2),
+    "leads visible": (
+        Kind.OWNER,
+        "{ leads(first: SIZE, filter: {contactVisible: true}) { nodes { id } } }",
+        3,
+    ),
+    "leads of a prospect": (Kind.PROSPECT, "{ leads(first: SIZE) { " + LEADS + " } }", 5),
+    "leads of all": (Kind.OPERATOR, "{ leads(first: SIZE) { " + LEADS + " } }", 6),  # and the log of the look
+    "applications": (Kind.OWNER, "{ applications(first: SIZE) { " + APPLICATIONS + " } }", 5),
     "applications by status": (
-        OWNER,
+        Kind.OWNER,
         "{ applications(first: SIZE, filter: {status: PENDING}) { nodes { id status } } }",
         2,
     ),
-    "applications of all": (OPERATOR, "{ applications(first: SIZE) { " + APPLICATIONS + " totalCount } }", 6),
-    "deliveries": (OWNER, "{ deliveries(first: SIZE) { nodes { kind lead { contact { email } } } } }", 1),
-    "notifications": (OWNER, "{ notifications(first: SIZE) { " + NOTIFICATIONS + " } }", 4),
-    "ledger": (OWNER, "{ viewer { account { ledger(first: SIZE) { " + LEDGER + " } } } }", 5),
-    "policies": (OWNER, "{ policies(first: SIZE) { nodes { version parameters } } }", 1),
+    "applications of all": (
+        Kind.OPERATOR,
+        "{ applications(first: SIZE) { " + APPLICATIONS + " totalCount } }",
+        6,
+    ),
+    "deliveries": (
+        Kind.OWNER,
+        "{ deliveries(first: SIZE) { nodes { kind lead { contact { email } } } } }",
+        1,
+    ),
+    "notifications": (Kind.OWNER, "{ notifications(first: SIZE) { " + NOTIFICATIONS + " } }", 4),
+    "ledger": (Kind.OWNER, "{ viewer { account { ledger(first: SIZE) { " + LEDGER + " } } } }", 5),
+    "policies": (Kind.OWNER, "{ policies(first: SIZE) { nodes { version parameters } } }", 1),
     "accounts": (
-        OPERATOR,
+        Kind.OPERATOR,
         "{ accounts(first: SIZE) { nodes { points ledger(first: 3) { " + LEDGER + " } } } }",
         5,
     ),
@@ -119,7 +132,7 @@ async def test_a_list_costs_the_same_for_2_rows_and_for_100(scene: Scene) -> Non
 
 
 @pytest.mark.parametrize("who", SIGNED_IN)
-async def test_nodes_cost_one_statement_a_type(scene: Scene, who: str) -> None:
+async def test_nodes_cost_one_statement_a_type(scene: Scene, who: Kind) -> None:
     """Whatever their number."""
     rows = await fetch(connection(), "SELECT id FROM lead")
     document = "query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Lead { visibility { verdict } } } }"
@@ -134,6 +147,6 @@ async def test_nodes_cost_one_statement_a_type(scene: Scene, who: str) -> None:
 async def test_an_anonymous_request_costs_no_statement(scene: Scene) -> None:
     """Without a token nothing is read."""
     with recorded_statements() as statements:
-        answer = await scene.clients["anonymous"].ask("{ leads { nodes { id } } }")
+        answer = await scene.clients[Kind.ANONYMOUS].ask("{ leads { nodes { id } } }")
     assert answer.codes == ["UNAUTHENTICATED"]
     assert statements == []

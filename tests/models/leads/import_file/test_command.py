@@ -2,76 +2,23 @@
 
 import asyncio
 import csv
-import os
 import signal
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import asyncpg
 import pytest
-import pytest_asyncio
 from typer.testing import CliRunner
 
-import embedded
-import settings
 from cli import app as cli
 from models.base.database import connection
 from models.tables import Lead
 from tests.models.leads.import_file.files import SAMPLE, made, write
+from tests.support.command import Command
 from tests.support.database import Database
 from tests.support.invariants import snapshot
 from tests.support.marketplace import Marketplace
-
-ROOT = Path(__file__).parents[4]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A command's output and exit code."""
-
-    code: int
-    out: str
-    err: str
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """`leadgate import` on the test's database, as another process."""
-
-    environment: dict[str, str]
-
-    async def start(self, *words: str | Path) -> asyncio.subprocess.Process:
-        """Start it."""
-        return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "cli", "import", *map(str, words)),
-            cwd=ROOT,
-            env=self.environment,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-
-    async def __call__(self, *words: str | Path) -> Shown:
-        """Run it to its end."""
-        return await self.end(await self.start(*words))
-
-    async def end(self, process: asyncio.subprocess.Process) -> Shown:
-        """Wait for its end."""
-        out, err = await process.communicate()
-        assert process.returncode is not None
-        return Shown(process.returncode, out.decode(), err.decode())
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def leadgate(database: Database, services: embedded.Services) -> Command:
-    """The command."""
-    names = {name.upper() for name in settings.Settings.model_fields}
-    inherited = {name: value for name, value in os.environ.items() if name not in names}
-    given = {"DATABASE_URL": database.url, "REDIS_URL": services.redis_url, "COLUMNS": "200"}
-    return Command({**inherited, **given})
-
 
 ALL_ROWS = ("--market", "main", "--country", "US", "--category", "Software")
 
@@ -79,7 +26,7 @@ ALL_ROWS = ("--market", "main", "--country", "US", "--category", "Software")
 async def test_the_sample_is_counted_and_again_all_duplicates(place: Marketplace, leadgate: Command) -> None:
     """A bar on standard error, a table on standard output, exit code 0."""
     for line in ("1,000 │ created", "1,000 │ duplicates of existing leads"):
-        shown = await leadgate(SAMPLE, *ALL_ROWS)
+        shown = await leadgate("import", SAMPLE, *ALL_ROWS)
         assert shown.code == 0, shown.err
         assert line in shown.out
         assert "0 │ refused" in shown.out
@@ -95,14 +42,14 @@ async def test_refusals_are_shown_twenty_at_most_and_all_in_the_report(
 ) -> None:
     """Row, column and reason; a hundred thousand of them do not flood the terminal. Exit code 3."""
     path, report = write(tmp_path / "shelves.csv", 700), tmp_path / "report.csv"
-    shown = await leadgate(path, "--market", "main", "--country", "US")
+    shown = await leadgate("import", path, "--market", "main", "--country", "US")
     assert shown.code == 3
     assert "row 2: Phone: is too short" in shown.err
     assert shown.err.count(": Phone: ") == 20
     assert "... and 50 more; --report PATH writes the outcome of every row." in shown.out
     assert "630 │ created" in shown.out
     assert "70 │ refused" in shown.out
-    again = await leadgate(path, "--market", "main", "--country", "US", "--report", report)
+    again = await leadgate("import", path, "--market", "main", "--country", "US", "--report", report)
     assert again.code == 3
     assert ": Phone: " not in again.err + again.out
     assert f"Outcome of every row: {report}" in again.out
@@ -122,7 +69,7 @@ async def test_names_of_columns_are_no_formulas_in_the_report(
     """A bought list names its columns, and an operator opens the report in a spreadsheet."""
     path, report = tmp_path / "leads.csv", tmp_path / "report.csv"
     path.write_text("Name,=cmd()\nRita Fake,12\n", encoding="utf-8")
-    shown = await leadgate(path, *ALL_ROWS, "--map", "=cmd()=phone", "--report", report)
+    shown = await leadgate("import", path, *ALL_ROWS, "--map", "=cmd()=phone", "--report", report)
     assert shown.code == 3
     assert "2,REFUSED,phone,'=cmd(),'=cmd(): is too short" in report.read_text(encoding="utf-8")
 
@@ -165,7 +112,7 @@ async def test_what_is_wrong_with_all_rows_is_a_line_each_with_its_option(
     """Exit code 1, and nothing is imported."""
     before = await snapshot(connection())
     given = ["--market", "main", *([] if "--country" in words else ["--country", "US"]), *words]
-    shown = await leadgate(write(tmp_path / "leads.csv", 30), *given)
+    shown = await leadgate("import", write(tmp_path / "leads.csv", 30), *given)
     assert shown.code == 1, shown
     for line in lines:
         assert line in shown.err
@@ -188,7 +135,7 @@ async def test_a_file_that_is_not_a_file_of_leads_is_reported(
     """Exit code 1."""
     path = tmp_path / "leads.csv"
     path.write_bytes(content)
-    shown = await leadgate(path, *ALL_ROWS)
+    shown = await leadgate("import", path, *ALL_ROWS)
     assert (shown.code, shown.out) == (1, "")
     assert line in shown.err
 
@@ -221,7 +168,7 @@ async def test_every_default_reaches_the_leads(place: Marketplace, leadgate: Com
         *("--map", "Nummer=external_id", "--map", "Wer=full_name"),
     )
     for origin in ("crm", "shop", "crm"):
-        shown = await leadgate(path, *words, "--origin", origin)
+        shown = await leadgate("import", path, *words, "--origin", origin)
         assert shown.code == 0, shown
     first, second = await Lead.filter(category="Roofing").select_related("contact")
     for lead in (first, second):
@@ -264,7 +211,7 @@ async def test_ctrl_c_reports_progress_and_the_import_can_be_repeated(
     """Exit code 130; what was stored becomes duplicates."""
     path = write(tmp_path / "leads.csv", 3_000)
     async with held_up_in_the_middle(database.url) as is_held_up:
-        process = await leadgate.start(path, "--market", "main", "--country", "US")
+        process = await leadgate.start("import", path, "--market", "main", "--country", "US")
         async with asyncio.timeout(60):
             while not await is_held_up():  # noqa: ASYNC110 - it happens in another process
                 await asyncio.sleep(0.02)
@@ -275,6 +222,6 @@ async def test_ctrl_c_reports_progress_and_the_import_can_be_repeated(
     assert "Traceback" not in shown.err
     stored = await Lead.all().count() - 1
     assert 0 < stored < 2_700
-    again = await leadgate(path, "--market", "main", "--country", "US")
+    again = await leadgate("import", path, "--market", "main", "--country", "US")
     assert f"{stored:,} │ duplicate" in again.out
     assert await Lead.all().count() == 2_701

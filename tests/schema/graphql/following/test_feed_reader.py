@@ -14,9 +14,9 @@ from models.process.wake import FEED_CHANNEL, RedisWake
 from schema.graphql.following import feed_reader
 from schema.graphql.following.feed_reader import FEED_LAG, FeedReader, Gap
 from schema.graphql.following.feed_subscription import BUFFER
-from tests.models.feed.feeds import POINTS, REVEALED, backlog, remove_through, somebody, tell
 from tests.schema.graphql.following.wakes import NEVER, nothing_more, take, until, wake_through
 from tests.support.database import Database
+from tests.support.feed import POINTS, REVEALED, backlog, remove_through, somebody, tell
 
 
 @pytest_asyncio.fixture(loop_scope="session")

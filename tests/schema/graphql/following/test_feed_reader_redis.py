@@ -11,9 +11,9 @@ import embedded
 from models.process.wake import FEED_CHANNEL
 from schema.graphql.following import feed_reader
 from schema.graphql.following.feed_reader import FeedReader
-from tests.models.feed.feeds import somebody, tell
 from tests.schema.graphql.following.wakes import NEVER, take, until, wake_through
 from tests.support.database import Database
+from tests.support.feed import somebody, tell
 from tests.support.valkey import mortal_valkey
 
 

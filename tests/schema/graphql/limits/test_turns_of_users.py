@@ -13,7 +13,7 @@ from models.base.database import pool
 from schema.graphql.ids import write_id
 from tests.support.api import Api, api_settings, running_api
 from tests.support.database import Database
-from tests.support.marketplace import START, Marketplace, make_marketplace
+from tests.support.marketplace import Marketplace
 
 POINTS = "{ viewer { account { points } } }"
 SIGN_OUT = "mutation { signOut { userErrors { code } } }"
@@ -21,13 +21,6 @@ PURCHASE = """mutation ($account: ID!) { pointsPurchase(input: {
     accountId: $account, points: 1, idempotencyKey: "one"}) { userErrors { code } } }"""
 COUNTS = "{" + " ".join(f"a{one}: leads(first: 1) {{ totalCount }}" for one in range(12)) + "}"
 SECONDS = 60.0  # a deadline, not a wait
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def place(database: Database) -> Marketplace:
-    """People, and a lead."""
-    await database.clock.set(START)
-    return await make_marketplace()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

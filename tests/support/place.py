@@ -1,8 +1,7 @@
-"""Fixtures of the delivery tests: a marketplace with a stopped clock, its invariants checked afterwards."""
+"""The marketplace that most tests of actions start with, checked when they end."""
 
 from collections.abc import AsyncIterator
-
-import pytest_asyncio
+from contextlib import asynccontextmanager
 
 from models.base.database import connection
 from models.reconciliation import reconcile
@@ -11,9 +10,9 @@ from tests.support.invariants import assert_books_balance
 from tests.support.marketplace import START, Marketplace, make_marketplace
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def place(database: Database) -> AsyncIterator[Marketplace]:
-    """A marketplace on a Monday morning; its books must balance at the end of every test."""
+@asynccontextmanager
+async def checked_marketplace(database: Database) -> AsyncIterator[Marketplace]:
+    """A marketplace on a Monday morning; at the end its books balance and reconciliation finds nothing."""
     await database.clock.set(START)
     yield await make_marketplace()
     await assert_books_balance(connection())

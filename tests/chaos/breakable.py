@@ -29,7 +29,7 @@ LATE = "import time as t; _now = t.time; t.time = lambda: _now() + {seconds}\n"
 
 
 @dataclass
-class House:
+class BreakableMarket:
     """A database with applications, and the workers of this test."""
 
     services: embedded.Services
@@ -170,7 +170,7 @@ def thaw(pid: int) -> None:
     os.kill(pid, signal.SIGCONT)
 
 
-async def make_house(services: embedded.Services, database: Database, at: datetime) -> House:
+async def make_breakable(services: embedded.Services, database: Database, at: datetime) -> BreakableMarket:
     """A marketplace with a stopped clock."""
     await database.clock.set(at)
-    return House(services, database, await make_marketplace(points=1_000))
+    return BreakableMarket(services, database, await make_marketplace(points=1_000))

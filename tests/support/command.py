@@ -6,8 +6,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest_asyncio
-
 import embedded
 import settings
 from tests.support.database import Database
@@ -31,10 +29,10 @@ class Command:
     environment: dict[str, str]
     var_dir: Path
 
-    async def start(self, *words: str, **environment: str) -> asyncio.subprocess.Process:
+    async def start(self, *words: str | Path, **environment: str) -> asyncio.subprocess.Process:
         """Start it."""
         return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "cli", *words),
+            *(sys.executable, "-m", "cli", *map(str, words)),
             cwd=ROOT,
             env={**self.environment, **environment},
             stdin=asyncio.subprocess.PIPE,
@@ -42,9 +40,12 @@ class Command:
             stderr=asyncio.subprocess.PIPE,
         )
 
-    async def __call__(self, *words: str, given: str = "", **environment: str) -> Shown:
+    async def __call__(self, *words: str | Path, given: str = "", **environment: str) -> Shown:
         """Run it to completion; `given` is its standard input."""
-        process = await self.start(*words, **environment)
+        return await self.end(await self.start(*words, **environment), given)
+
+    async def end(self, process: asyncio.subprocess.Process, given: str = "") -> Shown:
+        """Wait until it has ended."""
         out, err = await process.communicate(given.encode())
         assert process.returncode is not None
         return Shown(process.returncode, out.decode(), err.decode())
@@ -54,12 +55,10 @@ class Command:
         return (self.var_dir / "log" / "commands.log").read_text()
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def leadgate(database: Database, services: embedded.Services, tmp_path: Path) -> Command:
-    """The command."""
+def command_on(database: Database, services: embedded.Services, var_dir: Path) -> Command:
+    """The command on a database and services, with no setting of the environment that runs the tests."""
     names = {name.upper() for name in settings.Settings.model_fields}
     inherited = {name: value for name, value in os.environ.items() if name not in names}
-    var_dir = tmp_path / "var"
     given = {
         "DATABASE_URL": database.url,
         "REDIS_URL": services.redis_url,

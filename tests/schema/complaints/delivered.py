@@ -11,13 +11,12 @@ from python_calamine import CalamineWorkbook
 from models.base.database import connection, fetch
 from models.base.viewer import Viewer
 from schema.graphql.ids import write_id
-from tests.schema.queries.scene import clients_of
 from tests.support.api import Answer, Api, Client, Json
 from tests.support.database import Database
 from tests.support.marketplace import START, MadeLead, Marketplace, make_lead, make_marketplace, make_prospect
+from tests.support.viewers import Kind, clients_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-OWNER, MEMBER, OTHER_VENDOR, OPERATOR = "owner", "member", "other vendor", "operator"
 FILE = """mutation ($input: ComplaintFileInput!) { complaintFile(input: $input) {
   complaint { id number status decideBy file { name kind } answerFile { name url } vendor { name }
     counts { total accepted rejected underReview }
@@ -39,13 +38,13 @@ TEMPLATE = """mutation ($input: ComplaintTemplateCreateInput!) { complaintTempla
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Delivered:
     """The viewers, the leads, and the global ids of the vendor's deliveries."""
 
     database: Database
     api: Api
     market: Marketplace
-    clients: Mapping[str, Client]
+    clients: Mapping[Kind, Client]
     record: str
     club: str
     second_club: str
@@ -54,12 +53,12 @@ class House:
     @property
     def owner(self) -> Client:
         """The vendor's owner."""
-        return self.clients[OWNER]
+        return self.clients[Kind.OWNER]
 
     @property
     def operator(self) -> Client:
         """Staff."""
-        return self.clients[OPERATOR]
+        return self.clients[Kind.OPERATOR]
 
     @property
     def vendor(self) -> Viewer:
@@ -67,7 +66,7 @@ class House:
         return self.market.vendor.owner
 
 
-async def make_house(database: Database, api: Api) -> House:
+async def make_delivered(database: Database, api: Api) -> Delivered:
     """Deliver three leads over the API and offer a fourth as stock."""
     await database.clock.set(START)
     market = await make_marketplace()
@@ -75,15 +74,15 @@ async def make_house(database: Database, api: Api) -> House:
     delivered: list[str] = []
     for title, kind in (("A record", "RECORD"), ("A club lead", "LEAD_CLUB"), ("Another", "LEAD_CLUB")):
         lead = await make_lead(market.market, await make_prospect(), title=title)
-        delivered.append(await deliver(clients[OPERATOR], lead, market.vendor.id, kind))
+        delivered.append(await deliver(clients[Kind.OPERATOR], lead, market.vendor.id, kind))
     stock = await make_lead(market.market, await make_prospect(), title="In stock")
     given = {"kind": "LEAD_CLUB", "mode": "SHARED", "points": 7, "cap": 5}
-    data = (await clients[OPERATOR].ask(OFFER, input={"leadId": write_id("Lead", stock.id), **given})).data[
-        "leadOffer"
-    ]
+    data = (
+        await clients[Kind.OPERATOR].ask(OFFER, input={"leadId": write_id("Lead", stock.id), **given})
+    ).data["leadOffer"]
     assert data["userErrors"] == []
     record, club, second_club = delivered
-    return House(database, api, market, clients, record, club, second_club, stock)
+    return Delivered(database, api, market, clients, record, club, second_club, stock)
 
 
 async def deliver(operator: Client, lead: MadeLead, account_id: UUID, kind: str) -> str:
