@@ -147,7 +147,9 @@ async def _delivered(applied: Applied) -> UUID:
 
 
 async def _complained(applied: Applied) -> UUID:
-    draft = ItemDraft(new_id(), await _delivered(applied), ComplaintReason.WRONG_ADDRESS, "Nobody is there.", 1)
+    draft = ItemDraft(
+        new_id(), await _delivered(applied), ComplaintReason.WRONG_ADDRESS, "Nobody is there.", 1
+    )
     filed = await file_complaint(
         applied.place.vendor.owner, Silence(), (), drafts=[draft], idempotency_key="filed", given={}
     )
