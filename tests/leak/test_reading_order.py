@@ -32,7 +32,6 @@ from models.leads.views import LeadView
 from models.process.wake import Silence
 from rules.visibility import VISIBLE
 from schema.graphql.ids import write_id
-from tests.schema.queries.everything import DOCUMENTS
 from tests.support.api import Api, Client
 from tests.support.concurrency import BALANCE, holding
 from tests.support.database import Database
@@ -48,6 +47,7 @@ from tests.support.marketplace import (
     apply,
     make_marketplace,
 )
+from tests.support.query_documents import DOCUMENTS
 from tests.support.query_recorder import recorded_statements
 from tests.support.reading import application as stored_application
 from tests.support.viewers import Kind, clients_of

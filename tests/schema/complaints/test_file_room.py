@@ -12,10 +12,10 @@ from models.files.store import MOST_TEMPLATES, NewFile, store_upload
 from models.files.tables import FileKind
 from server import create_app
 from tests.schema.complaints.delivered import TEMPLATE, Delivered, file_bytes
-from tests.schema.mutations.calls import refusals
 from tests.support.api import Api, Client
 from tests.support.concurrency import at_once, codes
 from tests.support.invariants import snapshot
+from tests.support.mutation_calls import refusals
 from tests.support.viewers import Kind
 
 ROOM = 1_000_000

@@ -10,10 +10,10 @@ from models.tabular import sheet_reading
 from tests.models.complaints.file.books import HEADINGS, workbook
 from tests.models.complaints.file.slow_sheets import SlowSheets
 from tests.schema.complaints.delivered import TEMPLATE, Delivered, file_bytes, file_items, item
-from tests.schema.mutations.calls import refusals
 from tests.support.api import Answer, Client
 from tests.support.invariants import snapshot
 from tests.support.marketplace import make_vendor
+from tests.support.mutation_calls import refusals
 from tests.support.viewers import Kind
 
 CONTENT = workbook([HEADINGS, ("RG1", "1", "x")])

@@ -18,9 +18,9 @@ from tests.schema.complaints.delivered import (
     file_items,
     item,
 )
-from tests.schema.mutations.calls import refusals
 from tests.support.api import Json
 from tests.support.invariants import snapshot
+from tests.support.mutation_calls import refusals
 
 HEADER = "Delivery ID;Reason;Explanation\r\n"
 UPLOADS = {

@@ -1,33 +1,14 @@
-"""Fixtures of the mutation tests: a applied with a stopped clock, and logs searched for secrets."""
+"""Fixtures of the mutation tests: one application for all of them, and logs searched for secrets."""
 
-import logging
-import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
 import pytest_asyncio
 
 import embedded
-from models.base.database import connection
-from settings.logs import OURS
-from tests.schema.mutations.people import CONTACT_PHONE, PASSWORD, WRONG_PASSWORD, Applied, make_applied
 from tests.support.api import Api, api_settings, running_api
 from tests.support.database import Database
-from tests.support.invariants import assert_books_balance
-from tests.support.marketplace import CONTACT_VALUES, START
-
-_SECRETS = re.compile(
-    r"eyJ[\w-]{10,}|[\w.+-]+@[\w-]+\.[\w.-]+|" + "|".join(map(re.escape, (*CONTACT_VALUES, CONTACT_PHONE)))
-)
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def applied(database: Database) -> AsyncIterator[Applied]:
-    """A vendor has applied for a lead on a Monday morning; the books must balance at the end."""
-    await database.clock.set(START)
-    yield await make_applied()
-    await assert_books_balance(connection())
 
 
 @pytest_asyncio.fixture(scope="package", loop_scope="session")
@@ -45,17 +26,5 @@ def api(shared_api: Api, database: Database) -> Api:
 
 
 @pytest.fixture(autouse=True)
-def quiet_logs(caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]) -> Iterator[list[str]]:
-    """Whatever a test does, nothing logs a password, a token, an address or contact data; tests add theirs.
-
-    What is logged is searched as it is said, before `logs` hides anything.
-    """
-    caplog.set_level(logging.INFO)
-    for name in OURS:
-        caplog.set_level(logging.DEBUG, logger=name)
-    further = [PASSWORD, WRONG_PASSWORD]
-    yield further
-    shown = capsys.readouterr()
-    logged = shown.out + shown.err + caplog.text
-    found = _SECRETS.findall(logged) + [secret for secret in further if secret in logged]
-    assert not found, f"logged: {found}"
+def searched_logs(quiet_logs: list[str]) -> None:
+    """Every mutation's logs are searched."""

@@ -15,8 +15,8 @@ from models.process.wake import Silence
 from rules.complaint import ComplaintReason
 from rules.visibility import DeliveryKind
 from schema.graphql.ids import write_id
-from tests.schema.mutations.people import PASSWORD, Applied, give_password, session
 from tests.support.api import Api, Json
+from tests.support.applied import LEAD, PASSWORD, Applied, give_password, session
 from tests.support.marketplace import START
 from tests.support.viewers import Kind
 
@@ -25,13 +25,6 @@ _FORBIDDEN, _NOT_FOUND = RefusalCode.FORBIDDEN, RefusalCode.NOT_FOUND
 Expected = Mapping[Kind, RefusalCode | None]
 _SIGNED_IN = [kind for kind in Kind if kind is not Kind.ANONYMOUS]
 
-LEAD: Json = {
-    "title": "A new roof",
-    "brief": "Two hundred square metres of tiles, in spring.",
-    "category": "Roofing",
-    "country": "DE",
-    "contact": {"fullName": "Rita Fake-Sample", "email": "rita.fake@x.example", "preferredChannel": "EMAIL"},
-}
 FILE = b"id,name,email\n7,Rita Fake-Sample,rita.fake@x.example\n"
 
 

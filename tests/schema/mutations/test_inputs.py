@@ -7,11 +7,11 @@ import pytest
 from models.base.database import connection
 from models.base.ids import new_id
 from schema.graphql.ids import write_id
-from tests.schema.mutations.calls import MUTATIONS, attempt, call, input_fields, refusals
 from tests.schema.mutations.matrix import MATRIX
-from tests.schema.mutations.people import Applied
 from tests.support.api import Api, Json
+from tests.support.applied import Applied
 from tests.support.invariants import snapshot
+from tests.support.mutation_calls import MUTATIONS, attempt, call, input_fields, refusals
 from tests.support.reading import points, rows_of
 from tests.support.viewers import Kind
 

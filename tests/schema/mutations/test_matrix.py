@@ -6,11 +6,11 @@ from models.base.database import connection
 from models.base.ids import new_id
 from models.base.refusal import RefusalCode
 from schema.graphql.ids import write_id
-from tests.schema.mutations.calls import MUTATIONS, attempt, call, input_fields, refusals
 from tests.schema.mutations.matrix import DONE, MATRIX
-from tests.schema.mutations.people import Applied
 from tests.support.api import Api
+from tests.support.applied import Applied
 from tests.support.invariants import snapshot
+from tests.support.mutation_calls import MUTATIONS, attempt, call, input_fields, refusals
 from tests.support.viewers import Kind
 
 _ALL = sorted(MATRIX)

@@ -6,12 +6,12 @@ import pytest
 
 from models.base.database import connection
 from schema.graphql.ids import write_id
-from tests.schema.mutations.calls import call, refusals
-from tests.schema.mutations.people import Applied
 from tests.support.api import Api, Client, Json
+from tests.support.applied import Applied
 from tests.support.database import Database
 from tests.support.invariants import snapshot
 from tests.support.marketplace import HOUR, START, make_lead, make_vendor
+from tests.support.mutation_calls import call, refusals
 from tests.support.viewers import Kind
 
 SUBMITTED: Json = {"introduction": "We lay tiles.", "idempotencyKey": "again"}

@@ -9,10 +9,10 @@ from models.applications.answer import accept, decline
 from models.deadlines.sweep import sweep
 from models.process.wake import Silence
 from schema.graphql.ids import write_id
-from tests.schema.queries.scene import Scene
 from tests.support.api import Client
 from tests.support.database import Database
 from tests.support.marketplace import EMAIL, HOUR, SECOND, START, apply, make_lead
+from tests.support.scene import Scene
 from tests.support.viewers import Kind
 
 APPLICATION = """query ($id: ID!) { node(id: $id) { ... on Application {

@@ -11,9 +11,9 @@ from models.base.keyset import COUNTED_ROWS, MOST_COUNTED, Count
 from schema import build_schema
 from schema.graphql.ids import write_id
 from schema.graphql.limits.measure import measure
-from tests.schema.queries.scene import Scene
 from tests.support.marketplace import make_lead
 from tests.support.query_recorder import RecordedStatement, recorded_statements
+from tests.support.scene import Scene
 from tests.support.viewers import Kind
 
 COUNT = "totalCount totalCountIsExact"

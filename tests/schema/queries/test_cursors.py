@@ -8,7 +8,7 @@ import pytest
 
 from models.leads.list import LeadOrder
 from tests.schema.queries.lists import BACKWARDS, LISTS, ask_list
-from tests.schema.queries.scene import Scene, complain
+from tests.support.scene import Scene, complain
 from tests.support.viewers import Kind
 
 EVERY_LIST = pytest.mark.parametrize("name", LISTS)

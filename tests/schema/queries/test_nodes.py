@@ -10,7 +10,7 @@ from graphql import build_schema
 from schema import print_sdl
 from schema.graphql.ids import split_id, write_id
 from schema.nodes import READERS
-from tests.schema.queries.scene import Scene, ids_of
+from tests.support.scene import Scene, ids_of
 from tests.support.viewers import SIGNED_IN, Kind
 
 NODE = "query ($id: ID!) { node(id: $id) { id __typename } }"

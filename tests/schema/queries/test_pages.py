@@ -10,9 +10,9 @@ from models.feed.journal import EventRow, Journal
 from models.feed.kinds import NotificationKind
 from rules import production_parameters
 from tests.schema.queries.lists import BACKWARDS, LISTS, ask_list
-from tests.schema.queries.scene import Scene, complain
 from tests.support.leads import LeadRow, lay_leads
 from tests.support.marketplace import HOUR, LONG_AGO, START, apply, buy_points, make_lead, publish_policy
+from tests.support.scene import Scene, complain
 from tests.support.viewers import Kind
 
 EVERY_LIST = pytest.mark.parametrize("name", LISTS)

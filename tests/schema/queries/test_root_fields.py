@@ -7,8 +7,8 @@ from graphql import GraphQLObjectType, build_schema
 
 from schema import print_sdl
 from schema.graphql.ids import write_id
-from tests.schema.queries.scene import Scene
 from tests.support.api import Answer
+from tests.support.scene import Scene
 from tests.support.viewers import EVERYBODY, SIGNED_IN, Kind
 
 Shown = Mapping[str, int | str]

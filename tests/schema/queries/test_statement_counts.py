@@ -11,7 +11,6 @@ from models.feed.kinds import NotificationKind
 from models.process.wake import Silence
 from rules import production_parameters
 from schema.graphql.ids import write_id
-from tests.schema.queries.scene import Scene
 from tests.support.leads import (
     ApplicationRow,
     DeliveryRow,
@@ -22,6 +21,7 @@ from tests.support.leads import (
 )
 from tests.support.marketplace import HOUR, LONG_AGO, START, apply, buy_points, make_vendor, publish_policy
 from tests.support.query_recorder import recorded_statements
+from tests.support.scene import Scene
 from tests.support.viewers import SIGNED_IN, Kind
 
 WHO = 1  # the statement that authenticates the token

@@ -6,13 +6,15 @@ import pytest
 
 from models.base.database import connection
 from models.tables import Prospect, User
-from tests.schema.mutations.calls import attempt, call, document, refusals, send
-from tests.schema.mutations.people import CONTACT_PHONE, Applied
 from tests.support.api import Api, Json
+from tests.support.applied import CONTACT_PHONE, Applied
 from tests.support.database import Database
 from tests.support.invariants import snapshot
+from tests.support.mutation_calls import attempt, call, document, refusals, send
 from tests.support.reading import rows_of
 from tests.support.viewers import Kind
+
+pytestmark = pytest.mark.usefixtures("quiet_logs")
 
 REPORT = """total created duplicates refused ignoredColumns
   rows { row outcome leadId field column reason warnings }"""

@@ -8,7 +8,6 @@ import pytest
 from models.base.database import connection, fetch
 from rules import production_parameters
 from schema.graphql.ids import write_id
-from tests.schema.queries.scene import Scene
 from tests.support.api import Api
 from tests.support.database import Database
 from tests.support.marketplace import (
@@ -21,6 +20,7 @@ from tests.support.marketplace import (
     make_vendor,
     publish_policy,
 )
+from tests.support.scene import Scene
 from tests.support.viewers import SIGNED_IN, Kind
 
 DECISION = """query ($id: ID!) { node(id: $id) { ... on Lead { visibility {

@@ -8,8 +8,8 @@ import pytest
 
 from models.base.database import connection, fetch
 from schema.graphql.ids import write_id
-from tests.schema.queries.scene import Scene
 from tests.support.marketplace import CONTACT_VALUES, START
+from tests.support.scene import Scene
 from tests.support.viewers import Kind
 
 LEADS = "{ leads { nodes { contact { email } } } }"

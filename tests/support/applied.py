@@ -9,13 +9,20 @@ from models.base.database import transaction
 from models.base.viewer import Viewer
 from models.tables import User
 from schema.graphql.ids import write_id
-from tests.support.api import Api, Client
+from tests.support.api import Api, Client, Json
 from tests.support.marketplace import MadeLead, Marketplace, apply, make_lead, make_marketplace
 from tests.support.viewers import Kind, viewers_of
 
 PASSWORD = "a sentence that nobody else has"
 WRONG_PASSWORD = "a sentence that is not theirs"
 CONTACT_PHONE = "+12025550161"
+LEAD: Json = {
+    "title": "A new roof",
+    "brief": "Two hundred square metres of tiles, in spring.",
+    "category": "Roofing",
+    "country": "DE",
+    "contact": {"fullName": "Rita Fake-Sample", "email": "rita.fake@x.example", "preferredChannel": "EMAIL"},
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from models.base.database import connection
 from models.base.keyset import Slice
 from models.leads.columns import Parts
 from models.leads.list import list_leads
-from tests.schema.queries.scene import Scene
 from tests.support.query_recorder import recorded_statements
+from tests.support.scene import Scene
 from tests.support.viewers import Kind
 
 # What is asked, and what shows that it was read.

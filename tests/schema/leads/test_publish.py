@@ -9,14 +9,15 @@ from models.base.database import connection
 from models.base.ids import new_id
 from models.tables import User
 from schema.graphql.ids import write_id
-from tests.schema.mutations.calls import attempt, call, input_fields, refusals
-from tests.schema.mutations.matrix import LEAD
-from tests.schema.mutations.people import CONTACT_PHONE, Applied
 from tests.support.api import Api, Json
+from tests.support.applied import CONTACT_PHONE, LEAD, Applied
 from tests.support.invariants import snapshot
 from tests.support.marketplace import START
+from tests.support.mutation_calls import attempt, call, input_fields, refusals
 from tests.support.reading import erase, row, rows_of
 from tests.support.viewers import Kind
+
+pytestmark = pytest.mark.usefixtures("quiet_logs")
 
 LEAD_FIELDS = """lead { id title brief category city country budgetMin budgetMax currency source fee closesAt
   visibility { verdict ruleId } contact { fullName organisation email phone timeZone } }"""

@@ -10,7 +10,6 @@ from models.base.ids import new_id
 from models.deliveries.tables import Delivery
 from rules.visibility import DeliveryKind
 from schema import print_sdl
-from tests.schema.queries.scene import Scene
 from tests.support.api import Answer, Client
 from tests.support.database import Database
 from tests.support.marketplace import (
@@ -21,6 +20,7 @@ from tests.support.marketplace import (
     make_lead,
     make_market,
 )
+from tests.support.scene import Scene
 from tests.support.viewers import Kind
 
 DOCUMENT = "query ($filter: LeadFilter) { leads(filter: $filter, first: 100) { nodes { title } totalCount } }"

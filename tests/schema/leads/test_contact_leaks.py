@@ -30,10 +30,10 @@ from models.process.wake import Silence
 from rules.visibility import DeliveryKind
 from schema import print_sdl
 from schema.graphql.ids import write_id
-from tests.schema.queries.everything import DOCUMENTS, EVERYTHING
 from tests.support.api import Api, Client
 from tests.support.database import Database
 from tests.support.marketplace import CONTACT_VALUES, FULL_NAME, START, Marketplace, apply, make_marketplace
+from tests.support.query_documents import DOCUMENTS, EVERYTHING
 from tests.support.viewers import Kind, clients_of
 
 SCHEMA = build_schema(print_sdl())

@@ -6,11 +6,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from models.base.database import connection
-from tests.schema.mutations.calls import attempt, call, refusals
-from tests.schema.mutations.people import PASSWORD, WRONG_PASSWORD, Applied, give_password, session
 from tests.support.api import Api, Client, Json
+from tests.support.applied import PASSWORD, WRONG_PASSWORD, Applied, give_password, session
 from tests.support.invariants import snapshot
+from tests.support.mutation_calls import attempt, call, refusals
 from tests.support.viewers import Kind
+
+pytestmark = pytest.mark.usefixtures("quiet_logs")
 
 TOKENS = "accessToken refreshToken expiresAt viewer { user { name } roles account { name } }"
 WHO = "{ viewer { roles } }"
