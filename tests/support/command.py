@@ -9,8 +9,10 @@ from pathlib import Path
 import embedded
 import settings
 from tests.support.database import Database
+from tests.support.ports import free_port
 
 ROOT = Path(__file__).parents[2]
+LONGEST_SECONDS = 180  # a busy machine takes ten; what takes longer waits for ever
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class Command:
 
     async def end(self, process: asyncio.subprocess.Process, given: str = "") -> Shown:
         """Wait until it has ended."""
-        out, err = await process.communicate(given.encode())
+        async with asyncio.timeout(LONGEST_SECONDS):
+            out, err = await process.communicate(given.encode())
         assert process.returncode is not None
         return Shown(process.returncode, out.decode(), err.decode())
 
@@ -63,6 +66,7 @@ def command_on(database: Database, services: embedded.Services, var_dir: Path) -
         "DATABASE_URL": database.url,
         "REDIS_URL": services.redis_url,
         "VAR_DIR": str(var_dir),
+        "PORT": str(free_port()),
         "COLUMNS": "200",
     }
     return Command({**inherited, **given}, var_dir)
