@@ -223,7 +223,7 @@ WORDS: Words = {
             "Nowa wiadomość w sprawie reklamacji {complaint}",
             (
                 "Operator napisał do Państwa.",
-                "Wiadomość można przeczytać na czacie reklamacji i tam odpowiedzieć.",
+                "Wiadomość można przeczytać na czacie reklamacji i tam na nią odpowiedzieć.",
             ),
         ),
         "ro": Notice(
@@ -246,8 +246,8 @@ WORDS: Words = {
         "pl": Notice(
             "Nowa wiadomość w sprawie reklamacji {complaint}",
             (
-                "Wiadomość napisał usługodawca {vendor}.",
-                "Wiadomość można przeczytać na czacie reklamacji i tam odpowiedzieć.",
+                "Nadawca: {vendor}.",
+                "Wiadomość można przeczytać na czacie reklamacji i tam na nią odpowiedzieć.",
             ),
         ),
         "ro": Notice(

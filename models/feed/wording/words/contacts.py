@@ -122,7 +122,7 @@ WORDS: Words = {
         "pl": Notice(
             "{vendor} widzi Państwa dane kontaktowe",
             (
-                "Dane ujawniono w związku z zapytaniem „{lead}”. W razie pytań prosimy o kontakt z operatorem.",
+                "Państwa dane kontaktowe ujawniono w związku z zapytaniem „{lead}”. W razie pytań prosimy o kontakt z operatorem.",
             ),
         ),
         "ro": Notice(
@@ -158,7 +158,7 @@ WORDS: Words = {
             "{vendor} vă poate vedea datele de contact",
             (
                 "Ați acceptat cererea pentru „{lead}”.",
-                "Vă puteți retrage încă acceptul, dar datele de contact deja dezvăluite rămân vizibile.",
+                "Încă vă puteți retrage acceptul, dar datele de contact deja dezvăluite rămân vizibile.",
             ),
         ),
     },

@@ -30,7 +30,7 @@ WORDS: Words = {
             "Dată propusă pentru întâlnire: „{lead}”",
             (
                 "Propunerea clientului: {meeting_at}.",
-                "Până atunci o puteți confirma sau puteți propune o altă dată.",
+                "Până atunci o puteți confirma sau puteți propune alta.",
             ),
         ),
     },
@@ -57,7 +57,7 @@ WORDS: Words = {
             "Dată propusă pentru întâlnire: „{lead}”",
             (
                 "{vendor} propune: {meeting_at}.",
-                "Până atunci o puteți confirma sau puteți propune o altă dată.",
+                "Până atunci o puteți confirma sau puteți propune alta.",
             ),
         ),
     },

@@ -48,7 +48,7 @@ WORDS: Words = {
             "Contul dumneavoastră a fost creditat cu {points}",
             (
                 "Punctele se află în contul dumneavoastră.",
-                "Le puteți folosi acum pentru a trimite cereri pentru leaduri.",
+                "Le puteți folosi acum ca să trimiteți cereri pentru leaduri.",
             ),
         ),
     },
@@ -59,7 +59,7 @@ WORDS: Words = {
                 "The points are back in your account.",
                 "Faulty contact: “{lead}”.",
                 "{decision}",
-                "You can now use them for other leads.",
+                "You can now use the points for other leads.",
             ),
         ),
         "de": Notice(
@@ -84,7 +84,7 @@ WORDS: Words = {
             "Contul a fost creditat cu {points} în urma unei reclamații",
             (
                 "Punctele sunt din nou în contul dumneavoastră.",
-                "Contactul neconform: „{lead}”.",
+                "Contact neconform: „{lead}”.",
                 "{decision}",
                 "Puteți folosi acum punctele pentru alte leaduri.",
             ),
@@ -96,7 +96,7 @@ WORDS: Words = {
             (
                 "No replacement for your faulty contact was found in time, so its points are back in your account.",
                 "Faulty contact: “{lead}”.",
-                "You can now use them for other leads.",
+                "You can now use the points for other leads.",
             ),
         ),
         "de": Notice(
@@ -119,7 +119,7 @@ WORDS: Words = {
             "Nu s-a găsit o înlocuire; contul a fost creditat cu {points}",
             (
                 "Nu s-a găsit la timp o înlocuire pentru contactul neconform, așa că punctele sunt din nou în contul dumneavoastră.",
-                "Contactul neconform: „{lead}”.",
+                "Contact neconform: „{lead}”.",
                 "Puteți folosi acum punctele pentru alte leaduri.",
             ),
         ),
