@@ -102,7 +102,7 @@ REASONS: Mapping[ComplaintReason, Reason] = {
         AcceptedFor.NEVER,
         "S5.3",
         "voicemail_is_no_fault",
-        "Reaching a voicemail is not a defect of the contact.",
+        "Reaching voicemail is not a defect of the contact.",
     ),
     ComplaintReason.NO_ANSWER: Reason(
         8,
@@ -214,7 +214,7 @@ def complaint(p: Policy) -> None:  # noqa: ARG001 - its numbers became facts: wi
 
     @rule(REJECTED, "S5.6", ~m.explained)
     def not_explained() -> None:
-        """The record has no explanation of its own and cannot be considered."""
+        """The item has no explanation and cannot be considered."""
 
     @rule(REJECTED, "S5 R.replacements", m.replacement & ~m.replacements_complainable)
     def replacement_not_complainable() -> None:
@@ -226,7 +226,7 @@ def complaint(p: Policy) -> None:  # noqa: ARG001 - its numbers became facts: wi
 
     @rule(REJECTED, "S5.2", elsewhere & club_only)
     def lead_club_only() -> None:
-        """This reason is accepted only for deliveries by the Lead Club."""
+        """This reason is accepted only for Lead Club deliveries."""
 
     for accepted_for, delivered in (
         (AcceptedFor.EVERY_DELIVERY, considered),
@@ -258,4 +258,4 @@ def complaint(p: Policy) -> None:  # noqa: ARG001 - its numbers became facts: wi
         *(one & (m.evidence_for == Support.NONE) & no_proof for one in acceptable),
     )
     def proof_is_missing() -> None:
-        """We have no proof; an operator reviews the complaint, and a message with more details helps."""
+        """There is no proof; an operator reviews the complaint. A message with more details helps."""

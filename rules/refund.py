@@ -91,11 +91,11 @@ def refund(p: Policy) -> None:
 
     @rule(NOT_REFUNDABLE, "S1 R.answers", refused_late)
     def late_decline_not_refunded() -> None:
-        """The prospect declined after {reveal_after}; late declines are not refunded."""
+        """The prospect declined after {reveal_after}; the fee is not refunded for late declines."""
 
     @rule(NOT_REFUNDABLE, "S1 R.answers", refused_withdrawal)
     def withdrawal_not_refunded() -> None:
-        """The prospect withdrew the acceptance; withdrawals are not refunded."""
+        """The prospect withdrew their acceptance; the fee is not refunded in this case."""
 
     @rule(NOT_REFUNDABLE, "S1.9 R.evidence", ended & (m.statement == MeetingStatement.TOOK_PLACE))
     def meeting_confirmed() -> None:
@@ -127,7 +127,7 @@ def refund(p: Policy) -> None:
 
     @rule(REFUNDABLE, "S1 R.answers", withdrawn & m.withdrawals_refund & no_meeting)
     def withdrawn_before_meeting() -> None:
-        """The prospect withdrew the acceptance, and there is no sign of a meeting."""
+        """The prospect withdrew their acceptance, and there is no sign of a meeting."""
 
     @rule(
         REFUNDABLE,

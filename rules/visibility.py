@@ -159,4 +159,4 @@ def visibility(p: Policy) -> None:
 
     @rule(VISIBLE, "S1 R.answers", application & (m.response == Response.WITHDRAWN))
     def acceptance_withdrawn() -> None:
-        """The prospect withdrew the acceptance; contact data already revealed stays visible."""
+        """The prospect withdrew their acceptance; contact data already revealed stays visible."""

@@ -38,7 +38,7 @@ REASON_WORDS: Mapping[ComplaintReason, ReasonWords] = {
             "ro": "Numărul nu există",
         },
         sentences={
-            "de": "Die Rufnummer existiert nicht.",
+            "de": "Die Nummer existiert nicht.",
             "pl": "Numer nie istnieje.",
             "ro": "Numărul nu există.",
         },
@@ -52,7 +52,7 @@ REASON_WORDS: Mapping[ComplaintReason, ReasonWords] = {
             "ro": "Numărul aparține altcuiva",
         },
         sentences={
-            "de": "Die Rufnummer gehört einer anderen Person.",
+            "de": "Die Nummer gehört einer anderen Person.",
             "pl": "Numer należy do kogoś innego.",
             "ro": "Numărul aparține altcuiva.",
         },
@@ -94,8 +94,8 @@ REASON_WORDS: Mapping[ComplaintReason, ReasonWords] = {
             "ro": "Persoana nu și-a dat acordul pentru apel",
         },
         sentences={
-            "de": "Die Person hat in den Anruf nicht eingewilligt.",
-            "pl": "Osoba nie wyraziła zgody na rozmowę telefoniczną.",
+            "de": "Die Person hat nicht in den Anruf eingewilligt.",
+            "pl": "Ta osoba nie wyraziła zgody na rozmowę telefoniczną.",
             "ro": "Persoana nu și-a dat acordul pentru apel.",
         },
     ),
@@ -108,23 +108,23 @@ REASON_WORDS: Mapping[ComplaintReason, ReasonWords] = {
             "ro": "Contactul nu îndeplinește cerințele convenite",
         },
         sentences={
-            "de": "Der Kontakt erfüllt die Anforderungen der Bedingungen oder des Vertrags nicht.",
+            "de": "Der Kontakt erfüllt die Anforderungen der Geschäftsbedingungen oder des Vertrags nicht.",
             "pl": "Kontakt nie spełnia wymagań regulaminu lub umowy.",
-            "ro": "Contactul nu îndeplinește cerințele din condiții sau din contract.",
+            "ro": "Contactul nu îndeplinește cerințele din termeni și condiții sau din contract.",
         },
     ),
     ComplaintReason.VOICEMAIL: ReasonWords(
-        description="Calls reach a voicemail; never accepted.",
+        description="Calls go to voicemail; never accepted.",
         labels={
-            "en": "A voicemail answers",
+            "en": "Calls go to voicemail",
             "de": "Es meldet sich eine Mailbox",
-            "pl": "Odzywa się poczta głosowa",
+            "pl": "Włącza się poczta głosowa",
             "ro": "Răspunde mesageria vocală",
         },
         sentences={
             "de": "Dass sich eine Mailbox meldet, ist kein Mangel des Kontakts.",
             "pl": "Włączenie się poczty głosowej nie jest wadą kontaktu.",
-            "ro": "Faptul că răspunde mesageria vocală nu este un defect al contactului.",
+            "ro": "Faptul că răspunde mesageria vocală nu este o neconformitate a contactului.",
         },
     ),
     ComplaintReason.NO_ANSWER: ReasonWords(
@@ -138,7 +138,7 @@ REASON_WORDS: Mapping[ComplaintReason, ReasonWords] = {
         sentences={
             "de": "Ein nicht angenommener Anruf ist kein Mangel des Kontakts.",
             "pl": "Nieodebrane połączenie nie jest wadą kontaktu.",
-            "ro": "Un apel fără răspuns nu este un defect al contactului.",
+            "ro": "Un apel fără răspuns nu este o neconformitate a contactului.",
         },
     ),
     ComplaintReason.NOT_INTERESTED: ReasonWords(
@@ -152,7 +152,7 @@ REASON_WORDS: Mapping[ComplaintReason, ReasonWords] = {
         sentences={
             "de": "Fehlendes Interesse ist kein Mangel des Kontakts.",
             "pl": "Brak zainteresowania nie jest wadą kontaktu.",
-            "ro": "Lipsa de interes nu este un defect al contactului.",
+            "ro": "Lipsa de interes nu este o neconformitate a contactului.",
         },
     ),
 }

@@ -36,9 +36,9 @@ DEMO_LEADS = (
     ),
     LeadInput(
         title="Phone answering for a dental practice",
-        brief="Two dentists, about sixty calls a day, many of them while we treat. We look for friendly "
-        "people who take appointments and know when something is urgent.",
-        category="Phone secretariat",
+        brief="Two dentists, about sixty calls a day, many of them while we are treating patients. We are "
+        "looking for friendly people who book appointments and know when something is urgent.",
+        category="Phone answering",
         country="DE",
         city="Hamburg",
         budget_min=400,
@@ -54,8 +54,8 @@ DEMO_LEADS = (
     ),
     LeadInput(
         title="Online shop for small-batch coffee",
-        brief="We roast on Tuesdays and ship on Wednesdays. The shop needs subscriptions, gift cards and a "
-        "stock that counts in kilograms of green beans.",
+        brief="We roast on Tuesdays and ship on Wednesdays. The shop needs subscriptions, gift cards and "
+        "stock tracking in kilograms of green beans.",
         category="E-commerce",
         country="US",
         city="New York",
@@ -76,7 +76,7 @@ DEMO_LEADS = (
     ),
     LeadInput(
         title="Bookkeeping and payroll for a team of nine",
-        brief="A design studio with freelancers in three countries. Monthly closing, payroll, and somebody "
+        brief="A design studio with freelancers in three countries. Month-end closing, payroll, and someone "
         "who answers questions within two days.",
         category="Accounting",
         country="GB",
@@ -96,7 +96,7 @@ DEMO_LEADS = (
     LeadInput(
         title="Search engine optimisation for a hotel",
         brief="Forty rooms by a lake; three quarters of the bookings come through portals. We want more of "
-        "them through our own site, and a report that we understand.",
+        "them through our own site, and reports that we understand.",
         category="Online marketing",
         country="AT",
         city="Salzburg",
@@ -111,9 +111,9 @@ DEMO_LEADS = (
         ),
     ),
     LeadInput(
-        title="Mobile app for a chain of climbing halls",
-        brief="Day passes, courses and a friendly way to find a partner to climb with. We have designs and "
-        "an interface; we need the app for both systems.",
+        title="Mobile app for a chain of climbing gyms",
+        brief="Day passes, courses and a friendly way to find a partner to climb with. We have the "
+        "designs and an API; we need the app for iOS and Android.",
         category="App development",
         country="PL",
         city="Kraków",
@@ -131,8 +131,8 @@ DEMO_LEADS = (
     ),
     LeadInput(
         title="Translation of product sheets into Romanian",
-        brief="About 220 pages about water pumps, with tables. The terms must be those that fitters use; a "
-        "glossary exists in German.",
+        brief="About 220 pages on water pumps, with tables. The terms must be the ones fitters use; there is "
+        "a German glossary.",
         category="Translation",
         country="RO",
         city="Cluj-Napoca",
@@ -149,7 +149,7 @@ DEMO_LEADS = (
     ),
     LeadInput(
         title="Photos for a catalogue of handmade lamps",
-        brief="Thirty lamps, each alone and in a room. Two days in our workshop, daylight preferred, "
+        brief="Thirty lamps, each on its own and in a room. Two days in our workshop, daylight preferred, "
         "pictures for print and web.",
         category="Photography",
         country="DE",
@@ -166,9 +166,9 @@ DEMO_LEADS = (
         ),
     ),
     LeadInput(
-        title="Help with moving a law office to new computers",
-        brief="Twelve workplaces, one server in the cellar that nobody dares to touch, and files that must "
-        "stay in the country.",
+        title="Moving a law firm to new computers",
+        brief="Twelve workstations, one server in the basement that nobody dares to touch, and files that "
+        "must stay in the country.",
         category="IT services",
         country="DE",
         city="Munich",
@@ -186,8 +186,8 @@ DEMO_LEADS = (
     ),
     LeadInput(
         title="Newsletter and social media for a theatre",
-        brief="Six premieres a year and a small stage for children. We want a plan, texts and pictures, and "
-        "somebody who comes to rehearsals.",
+        brief="Six premieres a year and a small children's stage. We want a plan, copy and pictures, and "
+        "someone who comes to rehearsals.",
         category="Online marketing",
         country="US",
         city="New York",
@@ -209,8 +209,8 @@ DEMO_LEADS = (
 DEFAULT_LEADS = (
     LeadInput(
         title="Furniture for a new office of thirty people",
-        brief="Desks that go up and down, quiet corners, and a kitchen where people want to stay. Delivery "
-        "in two steps.",
+        brief="Height-adjustable desks, quiet corners, and a kitchen where people want to stay. Delivery "
+        "in two stages.",
         category="Office furniture",
         country="DE",
         city="Cologne",
@@ -226,9 +226,9 @@ DEFAULT_LEADS = (
         ),
     ),
     LeadInput(
-        title="Training for sales by phone",
-        brief="A team of fourteen, half of them new. Two days together and then an hour a month with each "
-        "of them.",
+        title="Telephone sales training",
+        brief="A team of fourteen, half of them new. Two days together, then an hour a month with each "
+        "person.",
         category="Training",
         country="GB",
         city="Manchester",

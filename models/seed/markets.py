@@ -30,7 +30,7 @@ async def lay_markets(demo_hour_seconds: int) -> Markets:
     async with transaction() as conn:
         markets = Markets(
             default=await _market(conn, "default", "Marketplace"),
-            demo=await _market(conn, "demo", "Demo marketplace, in which an hour is short"),
+            demo=await _market(conn, "demo", "Demo marketplace with shortened deadlines"),
         )
         if not await _versions(conn, markets.default):
             await _publish(conn, markets.default, "default-1", production_parameters())

@@ -12,10 +12,10 @@ GERMAN = FileWords(
     headings={
         Column.ROW: "Zeile",
         Column.DELIVERY: "Lieferungs-ID",
-        Column.LEAD: "Anfrage",
+        Column.LEAD: "Lead",
         Column.KIND: "Art",
         Column.RECEIVED: "Erhalten",
-        Column.COMPLAIN_UNTIL: "Reklamieren vor",
+        Column.COMPLAIN_UNTIL: "Reklamation möglich vor",
         Column.FULL_NAME: "Name",
         Column.ORGANISATION: "Organisation",
         Column.PHONE: "Telefon",
@@ -26,7 +26,7 @@ GERMAN = FileWords(
         Column.RULE: "Begründung der Entscheidung",
         Column.COMMENT: "Kommentar",
         Column.REMEDY: "Ausgleich",
-        Column.REPLACEMENT: "Ersatzanfrage",
+        Column.REPLACEMENT: "Ersatz-Lead",
     },
     synonyms={
         Column.DELIVERY: ("Lieferung", "Lieferungsnummer", "Liefer-ID", "Liefernummer", "Lieferung ID"),
@@ -45,7 +45,7 @@ GERMAN = FileWords(
         ComplaintVerdict.UNDER_REVIEW: "In Prüfung",
     },
     not_filed="Nicht eingereicht",
-    awaited="wird bis {until} erwartet; sonst werden die Punkte gutgeschrieben ({points})",
+    awaited="wird bis zum {until} erwartet; sonst werden die Punkte gutgeschrieben ({points})",
     remedies={"REPLACEMENT": "Ersatz", "POINTS": "Punkte gutgeschrieben"},
     template_sheet="Reklamationen",
     instructions_sheet="Anleitung",
@@ -57,9 +57,9 @@ GERMAN = FileWords(
     instructions=(
         "Jede Zeile enthält einen Kontakt, den Sie erhalten haben und noch reklamieren können.",
         "Um einen Kontakt zu reklamieren, wählen Sie in seiner Zeile einen Grund und erläutern Sie mit eigenen Worten, was nicht stimmt. Beide Angaben sind erforderlich.",
-        "Lassen Sie die übrigen Zeilen, wie sie sind, oder löschen Sie sie: Sie werden nicht eingereicht.",
+        "Lassen Sie die übrigen Zeilen, wie sie sind, oder löschen Sie sie; diese Zeilen werden nicht eingereicht.",
         "Ändern Sie die Spalte „Lieferungs-ID“ nicht.",
-        "Laden Sie die Datei als XLSX, XLS, ODS oder CSV hoch, mit höchstens 10.000 ausgefüllten Zeilen.",
+        "Laden Sie die Datei als XLSX, XLS, ODS oder CSV hoch; sie darf höchstens 10.000 ausgefüllte Zeilen enthalten.",
     ),
     not_accepted="Diese Gründe werden nie anerkannt:",
 )

@@ -11,7 +11,7 @@ ENGLISH = Catalog(
     sentences={
         "complaint": {
             "operator_decided": "The operator reviewed the complaint and decided.",
-            "operator_overrode": "The operator overruled the decision of the rules; the reason is on record.",
+            "operator_overrode": "The operator overruled the rules; the reason is on record.",
         },
     },
     changes={
@@ -19,5 +19,5 @@ ENGLISH = Catalog(
         "review_reminder.REMIND": "Without a response, a reminder is sent on {at}.",
         "other": "This changes automatically on {at}.",
     },
-    disagreement="Two checks of the rules disagree, so the safe answer applies; the operator has been notified.",
+    disagreement="Two evaluations of the rules disagree, so the more cautious decision applies; the operator has been notified.",
 )

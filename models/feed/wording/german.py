@@ -15,5 +15,5 @@ GERMAN = Catalog(
         "review_reminder.REMIND": "Ohne Antwort wird am {at} eine Erinnerung gesendet.",
         "other": "Das ändert sich automatisch am {at}.",
     },
-    disagreement="Zwei Prüfungen der Regeln widersprechen sich, daher gilt die sichere Antwort; der Betreiber wurde benachrichtigt.",
+    disagreement="Zwei Auswertungen der Regeln widersprechen sich, daher gilt die vorsichtigere Entscheidung; der Betreiber wurde benachrichtigt.",
 )

@@ -13,12 +13,12 @@ POLISH = Catalog(
         "many": "{number} punktów",
         "other": "{number} punktu",
     },
-    moment="{date}, godz. {time} {zone}",
+    moment="{date} r., godz. {time} {zone}",
     sentences=SENTENCES,
     changes={
         "visibility.VISIBLE": "W razie braku odpowiedzi dane kontaktowe zostaną ujawnione automatycznie {at}.",
         "review_reminder.REMIND": "W razie braku odpowiedzi {at} zostanie wysłane przypomnienie.",
         "other": "Zmieni się to automatycznie {at}.",
     },
-    disagreement="Dwa sprawdzenia reguł dały różne wyniki, dlatego obowiązuje bezpieczniejsza odpowiedź; operator został powiadomiony.",
+    disagreement="Dwukrotne zastosowanie reguł dało różne wyniki, dlatego obowiązuje ostrożniejsza decyzja; operator został powiadomiony.",
 )

@@ -11,9 +11,9 @@ ROMANIAN = Catalog(
     moment="{date}, ora {time} {zone}",
     sentences=SENTENCES,
     changes={
-        "visibility.VISIBLE": "Fără răspuns, datele de contact sunt dezvăluite automat pe {at}.",
-        "review_reminder.REMIND": "Fără răspuns, se trimite un memento pe {at}.",
-        "other": "Situația se schimbă automat pe {at}.",
+        "visibility.VISIBLE": "În lipsa unui răspuns, datele de contact vor fi dezvăluite automat pe {at}.",
+        "review_reminder.REMIND": "În lipsa unui răspuns, pe {at} se va trimite un memento.",
+        "other": "Situația se va schimba automat pe {at}.",
     },
-    disagreement="Două verificări ale regulilor se contrazic, așa că se aplică răspunsul mai sigur; operatorul a fost anunțat.",
+    disagreement="Două evaluări ale regulilor se contrazic, așa că se aplică decizia mai prudentă; operatorul a fost notificat.",
 )

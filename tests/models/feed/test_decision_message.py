@@ -64,13 +64,14 @@ def _decision(
             "pl",
             "Europe/Warsaw",
             "Czas na odpowiedź klienta: 48 godzin. W razie braku odpowiedzi dane kontaktowe "
-            "zostaną ujawnione automatycznie 24 listopada 2026, godz. 12:00 CET.",
+            "zostaną ujawnione automatycznie 24 listopada 2026 r., godz. 12:00 CET.",
         ),
         (
             "ro",
             "Europe/Bucharest",
             "Clientul are la dispoziție 48 de ore pentru a răspunde. "
-            "Fără răspuns, datele de contact sunt dezvăluite automat pe 24 noiembrie 2026, ora 13:00 EET.",
+            "În lipsa unui răspuns, datele de contact vor fi dezvăluite automat "
+            "pe 24 noiembrie 2026, ora 13:00 EET.",
         ),
     ],
 )
@@ -97,8 +98,8 @@ def test_the_reminder_says_when_it_is_sent() -> None:
     facts = ReviewReminderFacts(response=Response.NONE, opened=False, waited=RECEIVED)
     message = decision_message(decide(review_reminder, POLICY, facts, LATER), "pl", "Europe/Warsaw")
     assert message == (
-        "Czas na zapoznanie się ze zgłoszeniem przed przypomnieniem: 24 godziny. "
-        "W razie braku odpowiedzi 23 listopada 2026, godz. 12:00 CET zostanie wysłane przypomnienie."
+        "Czas na zapoznanie się ze zgłoszeniem przed wysłaniem przypomnienia: 24 godziny. "
+        "W razie braku odpowiedzi 23 listopada 2026 r., godz. 12:00 CET zostanie wysłane przypomnienie."
     )
 
 

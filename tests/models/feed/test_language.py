@@ -81,7 +81,7 @@ def test_a_locale_falls_back_to_its_language_then_to_english(locale: str, found:
         ("en", "Europe/Berlin", "24 November 2026, 12:00 CET"),
         ("en-US", "America/New_York", "November 24, 2026, 6:00 AM EST"),
         ("de", "Europe/Berlin", "24. November 2026, 12:00 Uhr MEZ"),
-        ("pl", "Europe/Warsaw", "24 listopada 2026, godz. 12:00 CET"),
+        ("pl", "Europe/Warsaw", "24 listopada 2026 r., godz. 12:00 CET"),
         ("ro", "Europe/Bucharest", "24 noiembrie 2026, ora 13:00 EET"),
         ("de", "Asia/Dubai", "24. November 2026, 15:00 Uhr UTC+04:00"),
         ("en", "Mars/Olympus", "24 November 2026, 11:00 UTC"),

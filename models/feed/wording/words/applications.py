@@ -8,17 +8,21 @@ from models.feed.wording.words.phrases import DE, EN, PL, RO
 WORDS: Words = {
     "APPLICATION_RECEIVED": {
         "en": Notice(
-            "{vendor} applied for “{lead}”", ("Read the introduction in the application.", *EN.answer)
+            "{vendor} applied for “{lead}”",
+            ("Read the vendor's introduction in the application.", *EN.answer),
         ),
         "de": Notice(
             "{vendor} hat sich auf „{lead}“ beworben",
-            ("Lesen Sie die Vorstellung in der Bewerbung.", *DE.answer),
+            ("Lesen Sie in der Bewerbung, wie sich der Anbieter vorstellt.", *DE.answer),
         ),
         "pl": Notice(
             "{vendor}: nowe zgłoszenie do zapytania „{lead}”",
             ("Prosimy zapoznać się z prezentacją usługodawcy w zgłoszeniu.", *PL.answer),
         ),
-        "ro": Notice("{vendor} a candidat la „{lead}”", ("Citiți prezentarea din candidatură.", *RO.answer)),
+        "ro": Notice(
+            "{vendor} v-a trimis o cerere pentru „{lead}”",
+            ("Citiți prezentarea furnizorului din cerere.", *RO.answer),
+        ),
     },
     "APPLICATION_SUBMITTED": {
         "en": Notice(
@@ -38,7 +42,7 @@ WORDS: Words = {
             ),
         ),
         "pl": Notice(
-            "Wysłano zgłoszenie do zapytania „{lead}”",
+            "Wysłano zgłoszenie: „{lead}”",
             (
                 "Czas na odpowiedź klienta: {reveal_after}.",
                 "Jeśli klient zaakceptuje zgłoszenie, dane kontaktowe zostaną ujawnione od razu. W razie braku odpowiedzi zostaną ujawnione automatycznie {opens_at}.",
@@ -46,11 +50,11 @@ WORDS: Words = {
             ),
         ),
         "ro": Notice(
-            "Ați candidat la „{lead}”",
+            "Ați trimis o cerere pentru „{lead}”",
             (
                 "Clientul are la dispoziție {reveal_after} pentru a răspunde.",
-                "Dacă acceptă, datele de contact sunt dezvăluite imediat. Fără răspuns, sunt dezvăluite automat pe {opens_at}.",
-                "Dacă refuză înainte, rămân ascunse.",
+                "Dacă acceptă, datele de contact vor fi dezvăluite imediat. În lipsa unui răspuns, vor fi dezvăluite automat pe {opens_at}.",
+                "Dacă refuză înainte de acest termen, ele rămân ascunse.",
             ),
         ),
     },
@@ -68,7 +72,7 @@ WORDS: Words = {
             ("Klient zaakceptował zgłoszenie; dane kontaktowe zostały ujawnione.", PL.reach, PL.complain),
         ),
         "ro": Notice(
-            "Candidatură acceptată: „{lead}”",
+            "Cerere acceptată: „{lead}”",
             ("Clientul a acceptat; datele de contact au fost dezvăluite.", RO.reach, RO.complain),
         ),
     },
@@ -90,7 +94,7 @@ WORDS: Words = {
             ("Klient zaakceptował zgłoszenie; dane kontaktowe były już ujawnione.", PL.reach, PL.complain),
         ),
         "ro": Notice(
-            "Candidatură acceptată: „{lead}”",
+            "Cerere acceptată: „{lead}”",
             ("Clientul a acceptat; datele de contact fuseseră deja dezvăluite.", RO.reach, RO.complain),
         ),
     },
@@ -98,10 +102,11 @@ WORDS: Words = {
         "en": Notice("Declined: “{lead}”", ("The prospect declined. No action is needed.", *EN.fee)),
         "de": Notice("Absage: „{lead}“", ("Der Interessent hat abgelehnt. Sie müssen nichts tun.", *DE.fee)),
         "pl": Notice(
-            "Zgłoszenie odrzucone: „{lead}”", ("Klient odrzucił zgłoszenie. Nie trzeba nic robić.", *PL.fee)
+            "Zgłoszenie odrzucone: „{lead}”",
+            ("Klient odrzucił zgłoszenie. Nie są wymagane żadne działania.", *PL.fee),
         ),
         "ro": Notice(
-            "Candidatură refuzată: „{lead}”", ("Clientul a refuzat. Nu trebuie să faceți nimic.", *RO.fee)
+            "Cerere refuzată: „{lead}”", ("Clientul a refuzat. Nu trebuie să faceți nimic.", *RO.fee)
         ),
     },
     "APPLICATION_DECLINED.declined_in_time": {
@@ -118,7 +123,7 @@ WORDS: Words = {
             (
                 "Der Interessent hat innerhalb von {reveal_after} abgelehnt. Identität und Kontaktdaten bleiben verborgen.",
                 *DE.fee,
-                "Sie können sich auf andere Anfragen bewerben.",
+                "Sie können sich auf andere Leads bewerben.",
             ),
         ),
         "pl": Notice(
@@ -126,15 +131,15 @@ WORDS: Words = {
             (
                 "Klient odrzucił zgłoszenie w terminie ({reveal_after}). Tożsamość i dane kontaktowe pozostają ukryte.",
                 *PL.fee,
-                "Można zgłosić się do innych zapytań.",
+                "Można wysłać zgłoszenia do innych leadów.",
             ),
         ),
         "ro": Notice(
-            "Candidatură refuzată: „{lead}”",
+            "Cerere refuzată: „{lead}”",
             (
                 "Clientul a refuzat în termen de {reveal_after}. Identitatea și datele de contact rămân ascunse.",
                 *RO.fee,
-                "Puteți candida la alte cereri.",
+                "Puteți trimite cereri pentru alte leaduri.",
             ),
         ),
     },
@@ -158,7 +163,7 @@ WORDS: Words = {
             ),
         ),
         "ro": Notice(
-            "Candidatură refuzată: „{lead}”",
+            "Cerere refuzată: „{lead}”",
             (
                 "Clientul a refuzat când datele de contact fuseseră deja dezvăluite. Acestea rămân vizibile.",
                 *RO.fee,
@@ -168,7 +173,7 @@ WORDS: Words = {
     "APPLICATION_DECLINED.acceptance_withdrawn": {
         "en": Notice(
             "Acceptance withdrawn: “{lead}”",
-            ("The prospect withdrew the acceptance. The contact data stays visible.", *EN.fee),
+            ("The prospect withdrew their acceptance. The contact data stays visible.", *EN.fee),
         ),
         "de": Notice(
             "Zusage zurückgezogen: „{lead}“",
@@ -197,7 +202,7 @@ WORDS: Words = {
             (
                 "Der Interessent kann nicht mehr kontaktiert werden; Ihre Bewerbung ist damit beendet. Die Kontaktdaten bleiben gesperrt.",
                 *DE.fee,
-                "Sie können sich auf andere Anfragen bewerben.",
+                "Sie können sich auf andere Leads bewerben.",
             ),
         ),
         "pl": Notice(
@@ -205,15 +210,15 @@ WORDS: Words = {
             (
                 "Z klientem nie można się już kontaktować, dlatego Państwa zgłoszenie zostało zakończone. Dane kontaktowe pozostają zablokowane.",
                 *PL.fee,
-                "Można zgłosić się do innych zapytań.",
+                "Można wysłać zgłoszenia do innych leadów.",
             ),
         ),
         "ro": Notice(
-            "Candidatură încheiată: „{lead}”",
+            "Cerere încheiată: „{lead}”",
             (
-                "Clientul nu mai poate fi contactat, așa că s-a încheiat candidatura dumneavoastră. Datele de contact rămân închise.",
+                "Clientul nu mai poate fi contactat, așa că s-a încheiat cererea dumneavoastră. Accesul la datele de contact rămâne închis.",
                 *RO.fee,
-                "Puteți candida la alte cereri.",
+                "Puteți trimite cereri pentru alte leaduri.",
             ),
         ),
     },
@@ -228,21 +233,21 @@ WORDS: Words = {
         "de": Notice(
             "Eine Bewerbung auf „{lead}“ ist beendet",
             (
-                "Sie dürfen nicht mehr kontaktiert werden; die Bewerbung von {vendor} ist damit beendet. Ihre Kontaktdaten bleiben gesperrt.",
+                "Anbieter dürfen Sie nicht mehr kontaktieren; die Bewerbung von {vendor} ist damit beendet. Ihre Kontaktdaten bleiben gesperrt.",
                 "Sie müssen nichts tun.",
             ),
         ),
         "pl": Notice(
             "Zakończono zgłoszenie do zapytania „{lead}”",
             (
-                "Nie wolno się już z Państwem kontaktować, dlatego zgłoszenie usługodawcy {vendor} zostało zakończone. Państwa dane kontaktowe pozostają zablokowane.",
-                "Nie trzeba nic robić.",
+                "Usługodawcom nie wolno się już z Państwem kontaktować, dlatego zgłoszenie usługodawcy {vendor} zostało zakończone. Państwa dane kontaktowe pozostają zablokowane.",
+                "Nie są wymagane żadne działania.",
             ),
         ),
         "ro": Notice(
-            "O candidatură la „{lead}” s-a încheiat",
+            "O cerere pentru „{lead}” s-a încheiat",
             (
-                "Nu mai puteți fi contactat, așa că s-a încheiat candidatura trimisă de {vendor}. Datele dumneavoastră de contact rămân închise.",
+                "Furnizorii nu vă mai pot contacta, așa că s-a încheiat cererea trimisă de {vendor}. Accesul la datele dumneavoastră de contact rămâne închis.",
                 "Nu trebuie să faceți nimic.",
             ),
         ),

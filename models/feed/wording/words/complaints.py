@@ -10,7 +10,7 @@ WORDS: Words = {
             "Complaint {complaint} filed",
             (
                 "Contacts: {items}.",
-                "Each contact is decided individually, and all of them before {decide_by}.",
+                "Each contact is decided individually; all decisions are due before {decide_by}.",
                 "Until then, you can add supporting information in the complaint's chat.",
             ),
         ),
@@ -18,15 +18,15 @@ WORDS: Words = {
             "Reklamation {complaint} eingereicht",
             (
                 "Kontakte: {items}.",
-                "Über jeden Kontakt wird einzeln entschieden, über alle vor dem {decide_by}.",
-                "Bis dahin können Sie im Chat der Reklamation weitere Angaben machen, die sie stützen.",
+                "Über jeden Kontakt wird einzeln entschieden; alle Entscheidungen sind vor dem {decide_by} fällig.",
+                "Bis dahin können Sie Ihre Reklamation im zugehörigen Chat mit weiteren Angaben untermauern.",
             ),
         ),
         "pl": Notice(
             "Złożono reklamację {complaint}",
             (
                 "Kontakty: {items}.",
-                "Każdy kontakt jest rozpatrywany osobno, a wszystkie przed {decide_by}.",
+                "Każdy kontakt jest rozpatrywany osobno; wszystkie decyzje powinny zapaść przed {decide_by}.",
                 "Do tego czasu na czacie reklamacji można dodać informacje na jej poparcie.",
             ),
         ),
@@ -34,7 +34,7 @@ WORDS: Words = {
             "Reclamația {complaint} a fost depusă",
             (
                 "Contacte: {items}.",
-                "Fiecare contact este analizat separat, iar decizia pentru toate se ia înainte de {decide_by}.",
+                "Fiecare contact este analizat separat; toate deciziile trebuie luate înainte de {decide_by}.",
                 "Până atunci puteți adăuga în chatul reclamației informații care o susțin.",
             ),
         ),
@@ -57,7 +57,10 @@ WORDS: Words = {
         ),
         "ro": Notice(
             "Reclamație nouă {complaint}: {vendor}",
-            ("Contacte: {items}.", "Pozițiile în analiză trebuie decise înainte de {decide_by}."),
+            (
+                "Contacte: {items}.",
+                "Pentru pozițiile în analiză trebuie luată o decizie înainte de {decide_by}.",
+            ),
         ),
     },
     "COMPLAINT_PROGRESS": {
@@ -71,7 +74,10 @@ WORDS: Words = {
         ),
         "pl": Notice(
             "Trwa sprawdzanie Państwa reklamacji",
-            ("Sprawdzono dotychczas: {checked} z {total}.", "Do czasu jej złożenia nie trzeba nic robić."),
+            (
+                "Sprawdzono dotychczas: {checked} z {total}.",
+                "Do czasu jej złożenia nie są wymagane żadne działania.",
+            ),
         ),
         "ro": Notice(
             "Reclamația dumneavoastră este în curs de verificare",
@@ -102,7 +108,7 @@ WORDS: Words = {
             "Rozpatrzono reklamację {complaint}",
             (
                 "Plik z odpowiedzią i komentarzami znajduje się wśród plików konta.",
-                "Za uznane pozycje przysługuje zamiennik albo zwrot punktów.",
+                "Za uznane pozycje otrzymają Państwo zamiennik albo punkty zostaną dopisane do konta.",
                 "Pytania można zadać na czacie reklamacji.",
             ),
         ),
@@ -110,7 +116,7 @@ WORDS: Words = {
             "Reclamația {complaint} a fost soluționată",
             (
                 "Fișierul de răspuns cu comentariile se află printre fișierele contului dumneavoastră.",
-                "Pentru pozițiile acceptate primiți o înlocuire sau vi se returnează punctele.",
+                "Pentru pozițiile acceptate primiți o înlocuire sau punctele vă sunt creditate în cont.",
                 "Dacă aveți întrebări, le puteți adresa în chatul reclamației.",
             ),
         ),
@@ -161,7 +167,7 @@ WORDS: Words = {
         "ro": Notice(
             "Decizia privind reclamația {complaint} întârzie",
             (
-                "Trebuia luată înainte de {decide_by}. Operatorul a primit un memento.",
+                "Trebuia luată înainte de {decide_by}. Operatorului i s-a trimis un memento.",
                 "Reclamația rămâne deschisă; nimic nu se decide automat.",
                 "Dacă aveți întrebări, le puteți adresa în chatul reclamației.",
             ),
@@ -196,7 +202,7 @@ WORDS: Words = {
             "Reclamația {complaint} a depășit termenul",
             (
                 "Decizia trebuia luată înainte de {decide_by}.",
-                "Furnizorul {vendor} a fost anunțat.",
+                "Furnizorul {vendor} a fost notificat.",
                 "Vă rugăm să decideți acum.",
             ),
         ),
@@ -215,11 +221,14 @@ WORDS: Words = {
         ),
         "pl": Notice(
             "Nowa wiadomość w sprawie reklamacji {complaint}",
-            ("Napisał operator.", "Wiadomość można przeczytać na czacie reklamacji i tam odpowiedzieć."),
+            (
+                "Operator napisał do Państwa.",
+                "Wiadomość można przeczytać na czacie reklamacji i tam na nią odpowiedzieć.",
+            ),
         ),
         "ro": Notice(
             "Mesaj nou despre reclamația {complaint}",
-            ("V-a scris operatorul.", "Puteți citi mesajul și răspunde în chatul reclamației."),
+            ("Operatorul v-a scris.", "Puteți citi mesajul și răspunde în chatul reclamației."),
         ),
     },
     "COMPLAINT_MESSAGE.operator": {
@@ -237,8 +246,8 @@ WORDS: Words = {
         "pl": Notice(
             "Nowa wiadomość w sprawie reklamacji {complaint}",
             (
-                "Napisał usługodawca {vendor}.",
-                "Wiadomość można przeczytać na czacie reklamacji i tam odpowiedzieć.",
+                "Nadawca: {vendor}.",
+                "Wiadomość można przeczytać na czacie reklamacji i tam na nią odpowiedzieć.",
             ),
         ),
         "ro": Notice(

@@ -32,11 +32,11 @@ WORDS: Words = {
             ),
         ),
         "ro": Notice(
-            "Vă rugăm să citiți o candidatură la „{lead}”",
+            "Vă rugăm să citiți o cerere pentru „{lead}”",
             (
-                "Nu ați deschis încă această candidatură, trimisă de {vendor}.",
+                "Nu ați deschis încă cererea trimisă de {vendor}.",
                 *RO.answer,
-                "Comunicați furnizorului dacă doriți o întâlnire.",
+                "Comunicați-i furnizorului dacă doriți o întâlnire.",
             ),
         ),
     },
@@ -66,11 +66,11 @@ WORDS: Words = {
             ),
         ),
         "ro": Notice(
-            "Vă rugăm să răspundeți la o candidatură la „{lead}”",
+            "Vă rugăm să răspundeți la o cerere pentru „{lead}”",
             (
-                "Ați deschis candidatura trimisă de {vendor}, dar nu ați răspuns încă.",
+                "Ați deschis cererea trimisă de {vendor}, dar nu ați răspuns încă.",
                 *RO.answer,
-                "Comunicați furnizorului dacă doriți o întâlnire.",
+                "Comunicați-i furnizorului dacă doriți o întâlnire.",
             ),
         ),
     },
@@ -111,19 +111,25 @@ WORDS: Words = {
     "CONTACT_DISCLOSED": {
         "en": Notice(
             "{vendor} can see your contact data",
-            ("It was revealed for “{lead}”. If you have questions, contact the operator.",),
+            ("Your contact data was revealed for “{lead}”. If you have questions, contact the operator.",),
         ),
         "de": Notice(
             "{vendor} kann Ihre Kontaktdaten sehen",
-            ("Sie wurden für „{lead}“ freigegeben. Bei Fragen wenden Sie sich an den Betreiber.",),
+            (
+                "Ihre Kontaktdaten wurden für „{lead}“ freigegeben. Bei Fragen wenden Sie sich an den Betreiber.",
+            ),
         ),
         "pl": Notice(
             "{vendor} widzi Państwa dane kontaktowe",
-            ("Ujawniono je w związku z zapytaniem „{lead}”. W razie pytań prosimy o kontakt z operatorem.",),
+            (
+                "Państwa dane kontaktowe ujawniono w związku z zapytaniem „{lead}”. W razie pytań prosimy o kontakt z operatorem.",
+            ),
         ),
         "ro": Notice(
             "{vendor} vă poate vedea datele de contact",
-            ("Au fost dezvăluite pentru „{lead}”. Dacă aveți întrebări, adresați-vă operatorului.",),
+            (
+                "Datele dumneavoastră de contact au fost dezvăluite pentru „{lead}”. Dacă aveți întrebări, adresați-vă operatorului.",
+            ),
         ),
     },
     "CONTACT_DISCLOSED.prospect_accepted": {
@@ -151,8 +157,8 @@ WORDS: Words = {
         "ro": Notice(
             "{vendor} vă poate vedea datele de contact",
             (
-                "Ați acceptat candidatura la „{lead}”.",
-                "Vă puteți retrage încă acceptul, dar datele de contact deja dezvăluite rămân vizibile.",
+                "Ați acceptat cererea pentru „{lead}”.",
+                "Încă vă puteți retrage acceptul, dar datele de contact deja dezvăluite rămân vizibile.",
             ),
         ),
     },
@@ -181,7 +187,7 @@ WORDS: Words = {
         "ro": Notice(
             "{vendor} vă poate vedea datele de contact",
             (
-                "Nu ați răspuns la candidatura la „{lead}” în termen de {reveal_after}, așa că datele dumneavoastră de contact au fost dezvăluite automat.",
+                "Nu ați răspuns la cererea pentru „{lead}” în termen de {reveal_after}, așa că datele dumneavoastră de contact au fost dezvăluite automat.",
                 "Puteți refuza în continuare, dar datele de contact deja dezvăluite rămân vizibile.",
             ),
         ),

@@ -30,7 +30,7 @@ WORDS: Words = {
             "Dată propusă pentru întâlnire: „{lead}”",
             (
                 "Propunerea clientului: {meeting_at}.",
-                "Până atunci o puteți confirma sau puteți propune o altă dată.",
+                "Până atunci o puteți confirma sau puteți propune alta.",
             ),
         ),
     },
@@ -57,7 +57,7 @@ WORDS: Words = {
             "Dată propusă pentru întâlnire: „{lead}”",
             (
                 "{vendor} propune: {meeting_at}.",
-                "Până atunci o puteți confirma sau puteți propune o altă dată.",
+                "Până atunci o puteți confirma sau puteți propune alta.",
             ),
         ),
     },
@@ -101,12 +101,15 @@ WORDS: Words = {
             "Odnotowano spotkanie: „{lead}”",
             (
                 "Odnotowano, że spotkanie się odbyło.",
-                "Jeśli to nieprawda, prosimy o kontakt z operatorem.",
+                "Jeśli to się nie zgadza, prosimy o kontakt z operatorem.",
             ),
         ),
         "ro": Notice(
             "Întâlnire înregistrată: „{lead}”",
-            ("S-a înregistrat că întâlnirea a avut loc.", "Dacă nu este corect, adresați-vă operatorului."),
+            (
+                "S-a înregistrat că întâlnirea a avut loc.",
+                "Dacă informația nu este corectă, adresați-vă operatorului.",
+            ),
         ),
     },
     "MEETING_RECORDED.NO_SHOW": {
@@ -125,14 +128,14 @@ WORDS: Words = {
             "Odnotowano nieobecność: „{lead}”",
             (
                 "Odnotowano, że spotkanie się nie odbyło.",
-                "Jeśli to nieprawda, prosimy o kontakt z operatorem.",
+                "Jeśli to się nie zgadza, prosimy o kontakt z operatorem.",
             ),
         ),
         "ro": Notice(
             "Neprezentare înregistrată: „{lead}”",
             (
                 "S-a înregistrat că întâlnirea nu a avut loc.",
-                "Dacă nu este corect, adresați-vă operatorului.",
+                "Dacă informația nu este corectă, adresați-vă operatorului.",
             ),
         ),
     },

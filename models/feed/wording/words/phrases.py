@@ -36,8 +36,8 @@ DE = Phrases(
     meeting="Sie können das Treffen verlegen oder absagen, bis es beginnt.",
     answer=(
         "Sie können die Bewerbung vor dem {answer_until} annehmen oder ablehnen.",
-        "Nehmen Sie an, sieht {vendor} Ihre Kontaktdaten sofort. Ohne Antwort werden sie zu diesem Zeitpunkt automatisch freigegeben.",
-        "Lehnen Sie vorher ab, bleiben sie verborgen.",
+        "Wenn Sie annehmen, sieht {vendor} Ihre Kontaktdaten sofort. Ohne Antwort werden sie zu diesem Zeitpunkt automatisch freigegeben.",
+        "Wenn Sie vorher ablehnen, bleiben sie verborgen.",
     ),
     fee=(
         "Auf Ihr Konto erstattet: {returned}.",
@@ -59,16 +59,16 @@ PL = Phrases(
     ),
 )
 RO = Phrases(
-    complain="Dacă acest contact este neconform, îl puteți reclama înainte de {complaint_until}.",
-    reach="Găsiți datele de contact în panoul dumneavoastră. Luați legătura acum.",
+    complain="Dacă acest contact este neconform, puteți depune o reclamație înainte de {complaint_until}.",
+    reach="Găsiți datele de contact în panoul dumneavoastră de control. Luați legătura cu clientul acum.",
     meeting="Puteți reprograma sau anula întâlnirea până la începerea ei.",
     answer=(
-        "Puteți accepta sau refuza candidatura înainte de {answer_until}.",
-        "Dacă acceptați, {vendor} vă vede imediat datele de contact. Fără răspuns, acestea sunt dezvăluite automat la acel moment.",
-        "Dacă refuzați înainte, rămân ascunse.",
+        "Puteți accepta sau refuza cererea înainte de {answer_until}.",
+        "Dacă acceptați, {vendor} vă va vedea imediat datele de contact. În lipsa unui răspuns, acestea vor fi dezvăluite automat la acel moment.",
+        "Dacă refuzați înainte de acest termen, ele rămân ascunse.",
     ),
     fee=(
-        "Rambursat în contul dumneavoastră: {returned}.",
-        "Taxa nu se rambursează ({kept}). Motivul este indicat la candidatură.",
+        "Rambursare în cont: {returned}.",
+        "Taxa nu se rambursează ({kept}). Găsiți motivul în detaliile cererii.",
     ),
 )

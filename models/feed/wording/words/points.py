@@ -15,19 +15,19 @@ WORDS: Words = {
             (
                 "Auf Ihr Konto erstattet: {fee}.",
                 "{decision}",
-                "Sie können die Punkte jetzt für andere Anfragen einsetzen.",
+                "Sie können die Punkte jetzt für andere Leads einsetzen.",
             ),
         ),
         "pl": Notice(
             "Zwrócono opłatę: „{lead}”",
-            ("Zwrócono na konto: {fee}.", "{decision}", "Punkty można już wykorzystać na inne zapytania."),
+            ("Zwrócono na konto: {fee}.", "{decision}", "Punkty można już wykorzystać na inne leady."),
         ),
         "ro": Notice(
             "Taxă rambursată: „{lead}”",
             (
-                "Rambursat în contul dumneavoastră: {fee}.",
+                "Rambursare în cont: {fee}.",
                 "{decision}",
-                "Puteți folosi acum punctele pentru alte cereri.",
+                "Puteți folosi acum punctele pentru alte leaduri.",
             ),
         ),
     },
@@ -38,15 +38,18 @@ WORDS: Words = {
         ),
         "de": Notice(
             "Gutgeschrieben: {points}",
-            ("Die Punkte sind auf Ihrem Konto.", "Sie können sich damit jetzt auf Anfragen bewerben."),
+            ("Die Punkte sind auf Ihrem Konto.", "Sie können sich damit jetzt auf Leads bewerben."),
         ),
         "pl": Notice(
-            "Dodano do konta: {points}",
-            ("Punkty są już na koncie.", "Można je wykorzystać na zgłoszenia do zapytań."),
+            "Dopisano do konta: {points}",
+            ("Punkty są już na koncie.", "Można je wykorzystać na zgłoszenia do leadów."),
         ),
         "ro": Notice(
-            "Adăugat în cont: {points}",
-            ("Punctele se află în contul dumneavoastră.", "Acum puteți candida la cereri cu ele."),
+            "Contul dumneavoastră a fost creditat cu {points}",
+            (
+                "Punctele se află în contul dumneavoastră.",
+                "Le puteți folosi acum ca să trimiteți cereri pentru leaduri.",
+            ),
         ),
     },
     "REMEDY_POINTS": {
@@ -56,7 +59,7 @@ WORDS: Words = {
                 "The points are back in your account.",
                 "Faulty contact: “{lead}”.",
                 "{decision}",
-                "You can now use them for other leads.",
+                "You can now use the points for other leads.",
             ),
         ),
         "de": Notice(
@@ -65,25 +68,25 @@ WORDS: Words = {
                 "Die Punkte sind wieder auf Ihrem Konto.",
                 "Fehlerhafter Kontakt: „{lead}“.",
                 "{decision}",
-                "Sie können die Punkte jetzt für andere Anfragen einsetzen.",
+                "Sie können die Punkte jetzt für andere Leads einsetzen.",
             ),
         ),
         "pl": Notice(
-            "Zwrócono z tytułu reklamacji: {points}",
+            "Dopisano z tytułu reklamacji: {points}",
             (
-                "Punkty są ponownie na koncie.",
+                "Punkty wróciły na konto.",
                 "Wadliwy kontakt: „{lead}”.",
                 "{decision}",
-                "Punkty można już wykorzystać na inne zapytania.",
+                "Punkty można już wykorzystać na inne leady.",
             ),
         ),
         "ro": Notice(
-            "Returnat în urma unei reclamații: {points}",
+            "Contul a fost creditat cu {points} în urma unei reclamații",
             (
                 "Punctele sunt din nou în contul dumneavoastră.",
-                "Contactul neconform: „{lead}”.",
+                "Contact neconform: „{lead}”.",
                 "{decision}",
-                "Puteți folosi acum punctele pentru alte cereri.",
+                "Puteți folosi acum punctele pentru alte leaduri.",
             ),
         ),
     },
@@ -93,31 +96,31 @@ WORDS: Words = {
             (
                 "No replacement for your faulty contact was found in time, so its points are back in your account.",
                 "Faulty contact: “{lead}”.",
-                "You can now use them for other leads.",
+                "You can now use the points for other leads.",
             ),
         ),
         "de": Notice(
-            "Kein Ersatz gefunden, gutgeschrieben: {points}",
+            "Kein Ersatz gefunden; gutgeschrieben: {points}",
             (
                 "Für Ihren fehlerhaften Kontakt wurde nicht rechtzeitig Ersatz gefunden; die Punkte sind wieder auf Ihrem Konto.",
                 "Fehlerhafter Kontakt: „{lead}“.",
-                "Sie können die Punkte jetzt für andere Anfragen einsetzen.",
+                "Sie können die Punkte jetzt für andere Leads einsetzen.",
             ),
         ),
         "pl": Notice(
-            "Nie znaleziono zamiennika, zwrócono: {points}",
+            "Nie znaleziono zamiennika; dopisano do konta: {points}",
             (
-                "W terminie nie znaleziono zamiennika wadliwego kontaktu, dlatego punkty są ponownie na koncie.",
+                "W terminie nie znaleziono zamiennika wadliwego kontaktu, dlatego punkty wróciły na konto.",
                 "Wadliwy kontakt: „{lead}”.",
-                "Punkty można już wykorzystać na inne zapytania.",
+                "Punkty można już wykorzystać na inne leady.",
             ),
         ),
         "ro": Notice(
-            "Nu s-a găsit o înlocuire, returnat: {points}",
+            "Nu s-a găsit o înlocuire; contul a fost creditat cu {points}",
             (
                 "Nu s-a găsit la timp o înlocuire pentru contactul neconform, așa că punctele sunt din nou în contul dumneavoastră.",
-                "Contactul neconform: „{lead}”.",
-                "Puteți folosi acum punctele pentru alte cereri.",
+                "Contact neconform: „{lead}”.",
+                "Puteți folosi acum punctele pentru alte leaduri.",
             ),
         ),
     },
@@ -140,14 +143,14 @@ WORDS: Words = {
             "Nie znaleziono zamiennika: „{lead}”",
             (
                 "W terminie nie znaleziono zamiennika wadliwego kontaktu.",
-                "Kontakt był bezpłatny, dlatego nie ma punktów do zwrotu.",
+                "Kontakt był bezpłatny, dlatego punkty nie zostaną dopisane.",
             ),
         ),
         "ro": Notice(
             "Nu s-a găsit o înlocuire: „{lead}”",
             (
                 "Nu s-a găsit la timp o înlocuire pentru contactul neconform.",
-                "Contactul a fost gratuit, așa că nu sunt puncte de returnat.",
+                "Contactul a fost gratuit, așa că nu se creditează puncte.",
             ),
         ),
     },

@@ -47,16 +47,16 @@ def test_every_row_has_verdict_rule_comment_and_remedy() -> None:
     assert cells[0] == {
         "Zeile": "2",
         "Lieferungs-ID": "RGVsaXZlcnk6MQ==",
-        "Anfrage": "Dach",
+        "Lead": "Dach",
         "Grund": "Die Nummer existiert nicht",
         "Erläuterung": "Kein Anschluss.",
         "Entscheidung": "Anerkannt",
         "Begründung der Entscheidung": "Die Nummer existiert nicht.",
         "Kommentar": "Danke.",
         "Ausgleich": "Punkte gutgeschrieben: 12 Punkte",
-        "Ersatzanfrage": "",
+        "Ersatz-Lead": "",
     }
-    assert (cells[1]["Ausgleich"], cells[1]["Ersatzanfrage"]) == (
+    assert (cells[1]["Ausgleich"], cells[1]["Ersatz-Lead"]) == (
         "Ersatz",
         "Türen (RGVsaXZlcnk6NA==)",
     )

@@ -101,10 +101,10 @@ def test_a_template_has_the_complete_data_of_every_record() -> None:
     headings, row = load_workbook(io.BytesIO(content)).get_sheet_by_index(0).to_python()
     assert dict(zip(headings, row, strict=True)) == {
         "Lieferungs-ID": "RGVsaXZlcnk6MQ==",
-        "Anfrage": "Dachsanierung in Köln",
+        "Lead": "Dachsanierung in Köln",
         "Art": "Lead Club",
         "Erhalten": "2. Mai 2026, 10:00",
-        "Reklamieren vor": "2. Juni 2026, 00:00",
+        "Reklamation möglich vor": "2. Juni 2026, 00:00",
         "Name": "Jürgen Żółć-Ștefănescu",
         "Organisation": "Müller & Söhne <GmbH>",
         "Telefon": "+491701234567",
