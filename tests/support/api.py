@@ -124,6 +124,7 @@ def api_settings(services: embedded.Services, database_url: str, **changed: obje
         # Tests send many requests in a short time.
         "max_cost": 100_000,
         "rate_limit_cost_per_minute": 0,
+        "query_timeout_seconds": 300,  # a busy machine is slow, and what hangs is still ended
     }
     return Settings.model_validate({**values, **changed})
 
