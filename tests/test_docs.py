@@ -119,7 +119,7 @@ def test_the_readme_answers_as_a_fresh_demo_does() -> None:
 def test_the_readme_tells_how_long_the_demo_can_be_complained_about() -> None:
     complaint = demo_parameters(1)["complaint"]
     seconds = int(complaint["window_days"]) * int(complaint["window_elapsed_day_seconds"])
-    assert f"complained about for {seconds // 60} minutes" in README
+    assert f"delivered contact for {seconds // 60} minutes" in README
 
 
 def test_every_decision_is_listed_once() -> None:
