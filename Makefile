@@ -1,4 +1,4 @@
-# Everything a person or CI does with this tree. Needs Python 3.11 or 3.12, a C compiler and make.
+# The commands for people and CI. Needs Python 3.11 or 3.12, a C compiler and make.
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -9,35 +9,35 @@ VENV := .venv
 DATA := $(or $(VAR_DIR),var)
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
-# A command that exists may still not run (version managers' shims), lack its headers or lack pip.
+# A Python command that exists may still fail to run (version managers' shims), or lack headers or pip.
 PYTHON_FITS := import ensurepip, os, ssl, sys, sysconfig, venv; \
 	header = os.path.join(sysconfig.get_path("include"), "Python.h"); \
 	sys.exit(not ((3, 11) <= sys.version_info[:2] < (3, 13) and os.path.exists(header)))
-# Each worker starts services of its own; WORKERS= runs everything in one process.
+# Each worker starts its own services; WORKERS= runs everything in one process.
 WORKERS := --numprocesses 2 --dist worksteal
 LOCKS := requirements-build.lock requirements.lock
-# Hashes and versions only: which registry is asked is the business of the machine that installs.
+# Hashes and versions only: the machine that installs chooses the package index.
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header $(LOCKFLAGS)
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(VENV)/.run ## Start everything with a seeded demo (PORT, HOST, DATABASE_URL, REDIS_URL; ARGS=--no-demo)
+run: $(VENV)/.run ## Start everything, with a seeded demo (PORT, HOST, DATABASE_URL, REDIS_URL; ARGS=--no-demo)
 	@exec $(BIN)/leadgate run --die-with-parent $(ARGS)
 
-install: $(VENV)/.run ## Install the command `leadgate` into .venv, and start nothing
+install: $(VENV)/.run ## Install the `leadgate` command into .venv without starting anything
 
-test: $(VENV)/.dev ## Run all tests (ARGS="-k name" to choose)
+test: $(VENV)/.dev ## Run all tests (ARGS="-k name" selects tests)
 	@$(BIN)/python -m pytest $(WORKERS) $(ARGS)
 
-conformance: $(VENV)/.dev ## Let other people's audit, compilers and clients judge the API (needs Node)
+conformance: $(VENV)/.dev ## Test the API with third-party audits, compilers and clients (needs Node)
 	@$(BIN)/python -m tests.conformance
 
-fuzz: $(VENV)/.dev ## Search for faults by random requests (FUZZ_EXAMPLES of each operation as each user, FUZZ_SEED)
+fuzz: $(VENV)/.dev ## Send random requests to find errors (FUZZ_EXAMPLES per operation and user, FUZZ_SEED)
 	@$(BIN)/python -m tests.fuzz
 
-chaos: $(VENV)/.dev ## Run the outages that take minutes (ARGS="-k name" to choose)
+chaos: $(VENV)/.dev ## Run the outage tests, which take minutes (ARGS="-k name" selects tests)
 	@$(BIN)/python -m pytest -m chaos tests/chaos $(ARGS)
 
 lint: $(VENV)/.dev ## Check style, types, layers and the committed schema
@@ -47,34 +47,34 @@ lint: $(VENV)/.dev ## Check style, types, layers and the committed schema
 	$(BIN)/lint-imports
 	$(BIN)/leadgate schema --check
 
-layout: $(VENV)/.dev ## Print the rooms of each layer, their arrows and floors
+layout: $(VENV)/.dev ## Print the packages of each layer, their imports and levels
 	@$(BIN)/python -m tests.layout
 
-format: $(VENV)/.dev ## Rewrite the code in the project's style
+format: $(VENV)/.dev ## Reformat the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.dev ## Measure what matters, with numbers of this machine
+bench: $(VENV)/.dev ## Run the benchmarks on this machine
 	@$(BIN)/python -m bench --write $(ARGS)
 
 schema: $(VENV)/.run ## Write the GraphQL schema to schema/schema.graphql
 	@$(BIN)/leadgate schema --write
 
-migrations: $(VENV)/.run ## Write the migration that the models need (ARGS="--name what_it_does")
+migrations: $(VENV)/.run ## Generate a migration from the models (ARGS="--name what_it_does")
 	@$(BIN)/tortoise makemigrations $(ARGS)
 
-lock: $(VENV)/.dev ## Renew the lock files from pyproject.toml (LOCKFLAGS=--upgrade for newer versions)
+lock: $(VENV)/.dev ## Update the lock files from pyproject.toml (LOCKFLAGS=--upgrade for newer versions)
 	echo 'setuptools>=77' | $(COMPILE) --output-file requirements-build.lock -
 	$(COMPILE) --constraint requirements-build.lock --output-file requirements.lock pyproject.toml
 	$(COMPILE) --constraint requirements-build.lock --constraint requirements.lock --extra dev \
 		--output-file requirements-dev.lock pyproject.toml
 
-clean: ## Remove what was built, not the data in var/
+clean: ## Remove build files, but not the data in var/
 	rm -rf $(VENV) build tests/conformance/build tests/conformance/node_modules leadgate.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-clean-data: ## Remove the data in var/, or of VAR_DIR (stop `make run` first)
-	@# Links lead to what had to lie elsewhere. Of a folder that holds other things too, only what is ours goes.
+clean-data: ## Remove the data in var/ or VAR_DIR (stop `make run` first)
+	@# Links point to data stored elsewhere. If the folder contains other files, they are not removed.
 	@for link in "$(DATA)/postgres" "$(DATA)/run"; do if [ -L "$$link" ]; then rm -rf "$$(readlink -f "$$link")"; fi; done
 	cd "$(DATA)" 2>/dev/null && rm -rf postgres valkey run log secret services.lock || true
 	@rmdir "$(DATA)" 2>/dev/null || true
@@ -92,7 +92,7 @@ $(VENV)/.dev: $(LOCKS) requirements-dev.lock pyproject.toml
 define install
 @echo 'Installing $(1) (the first time takes a minute)'
 @$(PIP) install --quiet --require-hashes -r requirements-build.lock
-@# The builder comes from the lock as well: no isolated builds with whatever is newest.
+@# The build tools come from the lock files as well, so builds are not isolated.
 @$(PIP) install --quiet --require-hashes --no-build-isolation -r $(1)
 @$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 endef
@@ -104,7 +104,7 @@ if ! $(BIN)/python -c '$(PYTHON_FITS)' >/dev/null 2>&1; then \
 	done; \
 	if [ -z "$$found" ]; then \
 		echo 'No Python 3.11 or 3.12 with venv, pip and C headers was found$(if $(PYTHON), under PYTHON=$(PYTHON)).' >&2; \
-		echo 'Install one (Debian: python3 python3-venv python3-dev), or name it: make PYTHON=/path/to/python3.12' >&2; \
+		echo 'Install one (Debian: python3 python3-venv python3-dev), or specify one: make PYTHON=/path/to/python3.12' >&2; \
 		exit 1; \
 	fi; \
 	rm -rf $(VENV) && "$$found" -m venv $(VENV); \

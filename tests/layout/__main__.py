@@ -1,7 +1,8 @@
-"""Prints, for each layer, its rooms, the imports (arrows) between them and their levels (floors).
+"""Prints the packages of each layer, the number of imports between them, their levels and their cycles.
 
-A room is a module or package directly below a layer; an arrow leads from a room to one that it imports.
+A room is a package or module directly below a layer; an arrow leads from a room to one that it imports.
 Rooms that import each other in a cycle share a floor. A room's floor is the length of the longest path down.
+The output calls them packages, imports, levels and cycles.
 """
 
 import sys
@@ -71,11 +72,11 @@ def main() -> None:
         built = floors(arrows)
         rings = [group for group in circles(arrows) if len(group) > 1]
         count = sum(map(len, arrows.values()))
-        print(f"{layer}: {len(arrows)} rooms, {count} arrows, {len(built)} floors, {len(rings)} circles")  # noqa: T201
+        print(f"{layer}: {len(arrows)} packages, {count} imports, {len(built)} levels, {len(rings)} cycles")  # noqa: T201
         for number, rooms in reversed(list(enumerate(built, 1))):
             print(f"  {number:2}  {' '.join(room.partition('.')[2] for room in rooms)}")  # noqa: T201
         for group in rings:
-            print(f"  circle: {' '.join(sorted(group))}")  # noqa: T201
+            print(f"  cycle: {' '.join(sorted(group))}")  # noqa: T201
 
 
 main()
