@@ -25,7 +25,7 @@ class ViewerType:
         return (await users_by_id(info.context.conn, root, [root.user_id]))[root.user_id]
 
     @strawberry.field(
-        description="The account that the user acts for; null for all but owners and members.",
+        description="The account that the user acts for; null unless the user is an owner or a member.",
         graphql_type=Account | None,
     )
     async def account(root: strawberry.Parent[Viewer], info: Info) -> AccountView | None:

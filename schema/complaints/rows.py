@@ -19,10 +19,12 @@ class ComplaintItemInput:
 
     delivery_id: strawberry.ID = strawberry.field(description="The delivery.")
     reason: ComplaintReason | None = strawberry.field(
-        default=None, description="The reason; a row without a reason cannot be considered."
+        default=None, description="The reason; an item without a reason cannot be considered."
     )
     explanation: str | None = strawberry.field(
-        default=None, description="What happened, in your own words, at most 5,000 characters; also required."
+        default=None,
+        description="What happened, in your own words, at most 5,000 characters. An item without an "
+        "explanation cannot be considered.",
     )
 
 

@@ -149,7 +149,7 @@ class ComplaintCounts:
     under_review: int = strawberry.field(description="Items under review by an operator.")
 
 
-@strawberry.type(description="A message about a complaint (S5.12).")
+@strawberry.type(description="A message about a complaint.")
 class ComplaintMessage(Node):
     """Source: `ComplaintMessageView`."""
 

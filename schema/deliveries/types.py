@@ -23,7 +23,7 @@ ItsItem = Annotated["ComplaintItem", strawberry.lazy("schema.complaints.types")]
 Itself = Annotated["Delivery", strawberry.lazy("schema.deliveries.types")]
 
 
-@strawberry.type(description="A vendor's possession of a lead's contact data, from a point in time.")
+@strawberry.type(description="A lead whose contact data a vendor received, and how and when.")
 class Delivery(Node):
     """Source: `DeliveryView`."""
 

@@ -41,9 +41,7 @@ def _id(root: strawberry.Parent[NotificationView]) -> strawberry.ID:
     return write_id("Notification", root.event.id)
 
 
-@strawberry.type(
-    description="A notification to a recipient: what happened, and what can be done until when (S1.11)."
-)
+@strawberry.type(description="A notification to a user: what happened, what they can do, and until when.")
 class Notification(Node):
     """Source: `NotificationView`."""
 

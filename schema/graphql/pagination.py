@@ -242,14 +242,15 @@ class CountedPageOf(Generic[T]):
     page_info: PageInfo = strawberry.field(description="Information about the page.")
 
     @strawberry.field(
-        description=f"Total number of matching items, capped at {MOST_COUNTED}; counted only if requested."
+        description=f"Total number of matching items, capped at {MOST_COUNTED:,}; counted only if requested."
     )
     async def total_count(root: strawberry.Parent[Connection[object]]) -> int:
         """Count."""
         return (await root.count()).total
 
     @strawberry.field(
-        description=f"Whether `totalCount` is exact; false above {MOST_COUNTED}. Both fields share one count."
+        description=f"Whether `totalCount` is exact; false above {MOST_COUNTED:,}. Both fields share one "
+        "count."
     )
     async def total_count_is_exact(root: strawberry.Parent[Connection[object]]) -> bool:
         """Return the count, from the cache if it has been counted."""

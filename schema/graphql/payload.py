@@ -17,7 +17,7 @@ KEY = (
 EXPECTED_VERSION = (
     "The version that you read; if the object has changed since, the mutation fails with STALE_VERSION."
 )
-APPLICATION = "The updated application; null if the mutation failed."
+APPLICATION = "The application; null if the mutation failed."
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ class PostalAddress:
     country: str | None = strawberry.field(description="ISO 3166-1 alpha-2.")
 
 
-@strawberry.type(description="The contact data behind a lead (S1.4).")
+@strawberry.type(description="The contact data of a lead.")
 class Contact:
     """Source: `ContactView`."""
 

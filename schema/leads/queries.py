@@ -44,13 +44,13 @@ class LeadFilterInput:
     )
     query: str | None = strawberry.field(
         default=None,
-        description='Searches title, brief, category and city; supports "quoted phrases", or, and '
-        "-excluded words. Blank returns all leads.",
+        description='Only leads whose title, brief, category or city contains these words; supports "quoted '
+        'phrases", "or" and -excluded words. Blank text matches all leads.',
     )
     open: bool | None = strawberry.field(
         default=None,
-        description="Whether vendors can still apply; for a vendor, whether its account can: not for a lead "
-        "that it applied for before, holds already or published itself.",
+        description="Only leads that are (or are not) open for applications. For a vendor, a lead that its "
+        "account has applied for, received or published itself is not open.",
     )
 
     def read(self) -> LeadFilter:

@@ -14,7 +14,7 @@ from schema.graphql.errors import REFUSED, refused
 class TokenRefreshInput:
     """Input of `tokenRefresh`."""
 
-    refresh_token: str = strawberry.field(description="The refresh token, not used before.")
+    refresh_token: str = strawberry.field(description="A refresh token that has not been used yet.")
 
 
 @strawberry.type

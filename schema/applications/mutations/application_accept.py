@@ -34,7 +34,7 @@ class ApplicationAccept:
     """Fields of the root mutation type."""
 
     @strawberry.mutation(
-        description="Accept an application: the contact data is revealed immediately (S1.1).",
+        description="Accept an application: the contact data is revealed immediately.",
         graphql_type=ApplicationAcceptPayload,
     )
     async def application_accept(

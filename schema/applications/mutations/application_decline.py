@@ -37,7 +37,7 @@ class ApplicationDecline:
     """Fields of the root mutation type."""
 
     @strawberry.mutation(
-        description="Decline an application, or withdraw an acceptance (S1.3, S1.9).",
+        description="Decline an application, or withdraw an acceptance.",
         graphql_type=ApplicationDeclinePayload,
     )
     async def application_decline(

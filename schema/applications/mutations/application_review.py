@@ -33,7 +33,7 @@ class ApplicationReview:
     """Fields of the root mutation type."""
 
     @strawberry.mutation(
-        description="Record that the prospect opened an application (S1.10).",
+        description="Record that the prospect opened an application.",
         graphql_type=ApplicationReviewPayload,
     )
     async def application_review(

@@ -24,7 +24,7 @@ class MeetingRecordInput:
     idempotency_key: str = strawberry.field(description=KEY)
     at: datetime | None = strawberry.field(
         default=None,
-        description="The new time of a rescheduled meeting; otherwise the time when it happened.",
+        description="For RESCHEDULED, the new time of the meeting; otherwise, the time when it happened.",
     )
 
 

@@ -46,8 +46,7 @@ class ComplaintMessageSend:
     """Fields of the root mutation type."""
 
     @strawberry.mutation(
-        description="Send a message to the other side about a complaint; for its vendor and operators "
-        "(S5.12).",
+        description="Send a message to the other side about a complaint; for its vendor and for operators.",
         graphql_type=ComplaintMessageSendPayload,
     )
     async def complaint_message_send(

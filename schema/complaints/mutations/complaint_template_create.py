@@ -52,7 +52,7 @@ class ComplaintTemplateCreate:
 
     @strawberry.mutation(
         description="Create a template file that lists the deliveries eligible for a complaint, to "
-        "complete and upload (S5.5).",
+        "complete and upload.",
         graphql_type=ComplaintTemplateCreatePayload,
     )
     async def complaint_template_create(

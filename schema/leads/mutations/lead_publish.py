@@ -39,7 +39,9 @@ class ContactInput:
     linkedin_url: Url | None = strawberry.field(default=None, description="The LinkedIn profile.")
     meeting_url: Url | None = strawberry.field(default=None, description="A video meeting link.")
     time_zone: str | None = strawberry.field(
-        default=None, description="The time zone, an IANA name; if omitted, it is guessed, or UTC."
+        default=None,
+        description="The time zone, an IANA name; if omitted, it is inferred from the phone number or the "
+        "country, otherwise UTC.",
     )
 
 
