@@ -9,7 +9,10 @@ from embedded.errors import EmbeddedError
 from settings.errors import MendableError
 
 app = typer.Typer(
-    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="The lead marketplace."
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Run and manage a Leadgate lead marketplace.",
 )
 for commands in (services, schema, reconcile, import_command):
     app.add_typer(commands.app)

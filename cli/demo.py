@@ -97,5 +97,10 @@ def show_demo(console: Console) -> None:
     who = f'{{ email: "{vendor.email}", password: "{PASSWORD}" }}'
     sign_in = f"mutation {{ signIn(input: {who}) {{ accessToken }} }}"
     console.print(users)
-    for line in ("Sign in:", f"  {sign_in}", "Then, with the header Authorization: Bearer …:", f"  {HINT}"):
+    for line in (
+        "To sign in, run:",
+        f"  {sign_in}",
+        "Then send the access token in the header `Authorization: Bearer …` and run:",
+        f"  {HINT}",
+    ):
         console.print(line, markup=False, soft_wrap=True)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 Member = TypeVar("Member", bound=StrEnum)
-IfMissing = typer.Option(help="For rows without a value.")
+IfMissing = typer.Option(help="Default for rows without a value.")
 
 app = typer.Typer()
 
@@ -20,18 +20,24 @@ def import_file(
     category: Annotated[str | None, IfMissing] = None,
     city: Annotated[str | None, IfMissing] = None,
     country: Annotated[str | None, IfMissing] = None,
-    region: Annotated[str | None, typer.Option(help="Country of national phone numbers, such as DE.")] = None,
+    region: Annotated[
+        str | None, typer.Option(help="Country of phone numbers in national format, such as DE.")
+    ] = None,
     preferred_channel: Annotated[str | None, IfMissing] = None,
     title: Annotated[
-        str | None, typer.Option(help="For rows without one; may use {category}, {city}, {country}.")
+        str | None,
+        typer.Option(help="Default for rows without a title; may contain {category}, {city} and {country}."),
     ] = None,
     currency: Annotated[str | None, IfMissing] = None,
-    fee: Annotated[int | None, typer.Option(help="Fee in points, instead of the market's.")] = None,
+    fee: Annotated[int | None, typer.Option(help="Fee in points; the policy's fee if omitted.")] = None,
     time_zone: Annotated[str | None, IfMissing] = None,
     source: Annotated[str | None, IfMissing] = None,
     origin: Annotated[str | None, typer.Option(help="The system that issued the ids in the file.")] = None,
     columns: Annotated[
-        list[str] | None, typer.Option("--map", metavar="COLUMN=FIELD", help="Map a column to a field.")
+        list[str] | None,
+        typer.Option(
+            "--map", metavar="COLUMN=FIELD", help="Map a column to a field; repeat for more columns."
+        ),
     ] = None,
     report: Annotated[
         Path | None, typer.Option(dir_okay=False, help="Write the outcome of every row to this file, as CSV.")
@@ -39,8 +45,9 @@ def import_file(
 ) -> None:
     """Import the leads in a CSV file into a market; invalid rows are refused with a reason.
 
-    Importing a file again creates nothing. Exit code 0: no row was refused; 1: nothing was done; 3: some
-    rows were refused.
+    Importing the same file again creates no duplicates.
+
+    Exit codes: 0 no row was refused, 1 nothing was imported, 3 some rows were refused.
     """
     from cli import import_leads
     from cli.connect import connected

@@ -166,7 +166,7 @@ def _report(path: Path | None) -> Iterator[_Writer | None]:
 
 def _conclude(screen: Console, rows: _Rows, seconds: float, report: Path | None) -> None:
     if rows.not_shown:
-        screen.print(f"... and {rows.not_shown:,} more; --report PATH writes the outcome of every row.")
+        screen.print(f"... and {rows.not_shown:,} more; use --report FILE to get the outcome of every row.")
     if rows.ignored:
         screen.print(f"Ignored columns: {', '.join(rows.ignored)}", soft_wrap=True)
     table = Table(title_justify="left")

@@ -21,7 +21,11 @@ def run(settings: Settings, console: Console, demo: Demo = Demo.WHERE_SAFE) -> i
     refuse_demo_for_others(settings, demo)
     with services_for(settings) as services:
         settings = with_addresses(settings, services)
-        console.print("Migrating ..." if demo is Demo.NEVER else "Migrating and seeding ...")
+        console.print(
+            "Migrating the database ..."
+            if demo is Demo.NEVER
+            else "Migrating the database and seeding the demo ..."
+        )
         asyncio.run(migrate(settings))
         laid = asyncio.run(lay(settings, demo, console))
         urls = {"DATABASE_URL": settings.database_dsn, "REDIS_URL": settings.redis_dsn}
@@ -43,4 +47,4 @@ def _banner(console: Console, address: str, *, demo: bool) -> None:
     console.print(f"GraphiQL  {address}/graphql", soft_wrap=True)
     if demo:
         show_demo(console)
-    console.rule("Ctrl-C stops everything")
+    console.rule("Press Ctrl-C to stop everything")

@@ -25,7 +25,7 @@ def show(rows: Sequence[Any], kind: str, *, json: bool) -> None:
             typer.echo(orjson.dumps(row).decode())
         return
     if not rows:
-        typer.echo("None yet.")
+        typer.echo("Nothing to list.")
         return
     cells = [[field.name.replace("_", " ") for field in fields(rows[0])]]
     cells += [[_cell(value) for value in row.values()] for row in shown]

@@ -14,7 +14,7 @@ app = typer.Typer()
 
 @app.command()
 def reconcile() -> None:
-    """Check that the ledger, the balances and the refunds agree; fails if they do not."""
+    """Check that the ledger, balances, cases and rules agree; exit with status 1 if they do not."""
     from cli.connect import connected, orm
     from models.reconciliation import reconcile as compare
     from settings import load
@@ -28,5 +28,5 @@ def reconcile() -> None:
     for finding in (*report.findings, *report.warnings):
         typer.echo(str(finding))
     for name, count in report.counts.items():
-        typer.echo(f"{name}: {count or 'nothing'} found")
+        typer.echo(f"{name}: {count or 'none'} found")
     raise typer.Exit(1 if report.findings else 0)

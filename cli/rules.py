@@ -17,7 +17,7 @@ app = typer.Typer(no_args_is_help=True, help="List and check the rules.")
 
 @app.command("list")
 def rules_list() -> None:
-    """List every rule: its requirement, its verdict and its sentence."""
+    """List every rule with its requirement, verdict, id and sentence."""
     import rules
 
     for ruleset in rules.ALL:
@@ -28,7 +28,10 @@ def rules_list() -> None:
 
 @app.command("check")
 def rules_check() -> None:
-    """Check every ruleset under every stored policy: complete, free of conflicts, both engines agree."""
+    """Check that every ruleset is complete, free of conflicts and the same in both evaluators.
+
+    Each ruleset is checked under every stored policy version.
+    """
     import rules
     from cli.connect import connected
     from settings import load

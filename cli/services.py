@@ -9,7 +9,8 @@ DemoAnyway = Annotated[
     bool,
     typer.Option(
         "--demo-anyway",
-        help="Seed the demo even if other machines can reach it; they can then do everything.",
+        help="Seed the demo even if other machines can reach the server or the database contains other "
+        "data. The demo users have a publicly known password.",
     ),
 ]
 
@@ -21,7 +22,7 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Overrides HOST.")] = None,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Overrides PORT.")] = None,
 ) -> None:
-    """Run one server."""
+    """Run a server."""
     from settings import load, logs
 
     given = {"host": host, "port": port}
@@ -38,7 +39,7 @@ def serve(
 
 @app.command()
 def worker() -> None:
-    """Run one worker, which carries out due deadlines and reconciles the books every night."""
+    """Run a worker, which carries out due deadlines and reconciles the ledger every night."""
     from settings import load, logs
 
     wanted = load()
@@ -64,7 +65,7 @@ def migrate() -> None:
 
 @app.command()
 def seed(*, demo_anyway: DemoAnyway = False) -> None:
-    """Seed the demo marketplace into an empty database; does nothing if it already exists."""
+    """Seed the demo marketplace into an empty database, or update an existing demo."""
     from cli.connect import connected
     from cli.demo import Demo
     from cli.demo import seed as lay_demo
@@ -84,7 +85,7 @@ def run(
         bool, typer.Option("--die-with-parent", hidden=True, help="Exit when the parent process dies.")
     ] = False,
 ) -> None:
-    """Start everything: services, migrations, the demo, the server and a worker, until Ctrl-C."""
+    """Start the services, migrate, seed the demo, and run a server and a worker until Ctrl-C."""
     if demo_anyway and no_demo:
         raise typer.BadParameter("cannot be combined with --demo-anyway", param_hint="--no-demo")
     from rich.console import Console

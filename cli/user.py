@@ -17,7 +17,7 @@ from models.base.role import Role
 if TYPE_CHECKING:
     from models.accounts.passwords import Passwords
 
-Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The e-mail address the user signs in with.")]
+Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The email address that the user signs in with.")]
 FromInput = Annotated[
     bool, typer.Option("--password-stdin", help="Read the password from standard input instead of prompting.")
 ]

@@ -52,7 +52,7 @@ class Settings(IssuerSettings, LimitSettings, ConnectionSettings, EvidenceSettin
     )
     host: str = Field(default="127.0.0.1", description="Address the server listens on")
     port: int = Field(default=8000, ge=1, le=65535, description="Port the server listens on")
-    var_dir: Path = Field(default_factory=_var_dir, description="Folder for run-time data (default `var`)")
+    var_dir: Path = Field(default_factory=_var_dir, description="Folder for runtime data (default `var`)")
     secret_key: str | None = Field(
         default=None,
         repr=False,
@@ -206,5 +206,5 @@ def _stored_key(path: Path) -> bytes:
 
 def _known(value: str | None, name: str) -> str:
     if value is None:
-        raise SettingsError(f"{name}: is not set and no embedded service was started")
+        raise SettingsError(f"{name}: not set, and no embedded service was started")
     return value

@@ -22,7 +22,10 @@ class ConnectionSettings(BaseSettings):
         description="Bearer token for `/metrics`, at least 16 characters; if empty, there is no `/metrics`",
     )
     request_head_limit: int = Field(
-        default=65_536, ge=1_024, le=1_048_576, description="Maximum size of a request's head, in bytes"
+        default=65_536,
+        ge=1_024,
+        le=1_048_576,
+        description="Maximum size of a request's head (request line and headers), in bytes",
     )
     request_head_seconds: float = Field(
         default=10.0, ge=0.05, le=3_600, description="Time limit for receiving a request's head, in seconds"
@@ -43,8 +46,8 @@ class ConnectionSettings(BaseSettings):
         default=10_000,
         ge=10,
         le=1_000_000,
-        description="Maximum number of connections per process, including sockets; limited by the "
-        "number of open files allowed",
+        description="Maximum number of connections per process, including WebSockets; capped by the "
+        "process's open-file limit",
     )
 
     @field_validator("forwarded_allow_ips", mode="before")
@@ -54,7 +57,7 @@ class ConnectionSettings(BaseSettings):
             return value
         found = tuple(word for part in value.split(",") if (word := part.strip()))
         if "*" in found:
-            raise ValueError("must list the proxies: with *, any client could choose its address")
+            raise ValueError("must list the proxies: with *, any client could claim any address")
         try:
             for word in found:
                 ipaddress.ip_network(word)

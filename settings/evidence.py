@@ -16,8 +16,8 @@ class EvidenceSettings(BaseSettings):
     business_register_url: str | None = Field(
         default=None,
         repr=False,
-        description="Business register, https, queried by `GET <url>?country=PL&kind=NIP&number=…`; "
-        "if empty, only the format of a number is checked, not its status",
+        description="HTTPS URL of a business register, called as `GET <url>?country=PL&kind=NIP&number=…`; "
+        "if empty, only the format of a registration number is checked, not its status",
     )
 
     @field_validator("business_register_url")

@@ -30,25 +30,25 @@ class IssuerSettings(BaseSettings):
     """A part of `settings.Settings`."""
 
     oidc_issuers: Annotated[tuple[OidcIssuer, ...], NoDecode] = Field(
-        default=(), description="Additional token issuers, `issuer=jwks_url`, comma-separated"
+        default=(), description="External token issuers, `issuer=jwks_url`, comma-separated"
     )
     oidc_audience: str = Field(
-        default="leadgate", description="Audience required in tokens of additional issuers"
+        default="leadgate", description="Audience required in tokens from external issuers"
     )
     oidc_token_types: Annotated[tuple[OfIssuer, ...], NoDecode] = Field(
         default=(),
-        description="Accepted token types besides `at+jwt`, as `issuer=jwt` (`none` for tokens "
-        "without a type)",
+        description="Token types accepted in addition to `at+jwt`, as `issuer=jwt` (`none` for tokens "
+        "without a type), comma-separated",
     )
     oidc_clients: Annotated[tuple[OfIssuer, ...], NoDecode] = Field(
         default=(),
-        description="Only accept tokens of these clients, `issuer=client_id`, comma-separated",
+        description="Clients to which an issuer's tokens are restricted, `issuer=client_id`, comma-separated",
     )
     oidc_token_minutes: int = Field(
         default=60,
         ge=1,
         le=1440,
-        description="Maximum lifetime of tokens of additional issuers, in minutes from `iat`",
+        description="Maximum lifetime of tokens from external issuers, in minutes from `iat`",
     )
 
     @field_validator("oidc_issuers", mode="before")

@@ -18,13 +18,13 @@ class LimitSettings(BaseSettings):
         default=10_000_000,
         ge=1_000,
         le=1_000_000_000,
-        description="Maximum size of any request (uploads of signed-in users), in bytes",
+        description="Maximum size of a request body, in bytes; applies to uploads by signed-in users",
     )
     json_body_limit: int = Field(
         default=1_000_000,
         ge=1_000,
         le=10_000_000,
-        description="Maximum size of a request that is not an upload, in bytes",
+        description="Maximum size of a request body that is not an upload, in bytes",
     )
     max_values: int = Field(
         default=20_000,
@@ -82,7 +82,7 @@ class LimitSettings(BaseSettings):
         "the same for mutations",
     )
     sockets_per_user: int = Field(
-        default=20, ge=1, le=10_000, description="Maximum number of sockets per user and process"
+        default=20, ge=1, le=10_000, description="Maximum number of WebSockets per user and process"
     )
     subscriptions_per_user: int = Field(
         default=50, ge=1, le=10_000, description="Maximum number of subscriptions per user and process"
@@ -94,20 +94,26 @@ class LimitSettings(BaseSettings):
         description="Storage quota for the files of one account, in bytes",
     )
     rate_limit_cost_per_minute: int = Field(
-        default=60_000, ge=0, le=100_000_000, description="Cost a user may spend per minute; 0 means no limit"
+        default=60_000,
+        ge=0,
+        le=100_000_000,
+        description="Cost that a user may spend per minute; 0 disables the limit",
     )
     rate_limit_burst: int = Field(
-        default=20_000, ge=10, le=100_000_000, description="Cost a user may spend in one burst after a pause"
+        default=20_000,
+        ge=10,
+        le=100_000_000,
+        description="Cost that a user may spend in a burst after a pause",
     )
     trusted_documents: Literal["off", "allow", "only"] = Field(
         default="off",
-        description="Trusted documents by `documentId`: off, allow (in addition to others) or only "
-        "(except for operators)",
+        description="Whether trusted documents are accepted by `documentId`: off, allow (in addition to "
+        "other documents) or only (no other documents, except from operators)",
     )
     trusted_documents_manifest: Path | None = Field(
         default=None,
         validate_default=True,
-        description="Manifest of trusted documents, as written by `leadgate documents`",
+        description="Path of the manifest of trusted documents, as written by `leadgate documents`",
     )
 
     @field_validator("trusted_documents_manifest")

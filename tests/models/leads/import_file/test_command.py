@@ -46,7 +46,7 @@ async def test_refusals_are_shown_twenty_at_most_and_all_in_the_report(
     assert shown.code == 3
     assert "row 2: Phone: is too short" in shown.err
     assert shown.err.count(": Phone: ") == 20
-    assert "... and 50 more; --report PATH writes the outcome of every row." in shown.out
+    assert "... and 50 more; use --report FILE to get the outcome of every row." in shown.out
     assert "630 │ created" in shown.out
     assert "70 │ refused" in shown.out
     again = await leadgate("import", path, "--market", "main", "--country", "US", "--report", report)
