@@ -44,7 +44,9 @@ def rules_check() -> None:
                 cells = rules.full_table_check(ruleset.for_policy(policy))
             except rules.RulesetError as error:
                 raise MendableError(f"{policy.market} {policy.version}: {error}") from None
-            typer.echo(f"{policy.market} {policy.version}: {ruleset.name} holds in {cells} cells.")
+            typer.echo(
+                f"{policy.market} {policy.version}: {ruleset.name}: {cells} combinations checked, no errors."
+            )
 
 
 async def _stored_policies(settings: Settings) -> "list[Policy]":

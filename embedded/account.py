@@ -40,7 +40,7 @@ def unprivileged(var: Path) -> Account | None:
         if not _has_a_name(number):
             return Account(number, number)
     raise EmbeddedError(
-        f"no unnamed user id from {FIRST_NUMBER} to {FIRST_NUMBER + NUMBERS - 1} is left for PostgreSQL: "
+        f"no unused user id from {FIRST_NUMBER} to {FIRST_NUMBER + NUMBERS - 1} is left for PostgreSQL: "
         "run Leadgate as a user other than root, or set DATABASE_URL and REDIS_URL"
     )
 

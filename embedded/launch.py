@@ -27,7 +27,7 @@ def main(argv: list[str]) -> None:
         if libc.prctl(PR_SET_PDEATHSIG, death_signal, 0, 0, 0) != 0:
             sys.exit(f"prctl: {os.strerror(ctypes.get_errno())}")
         if os.getppid() != parent:
-            sys.exit("the starting process is gone")  # it died before the signal was set
+            sys.exit("the process that started the services has exited")  # it died before the signal was set
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
     os.execv(argv[4], argv[4:])  # noqa: S606 - the absence of a shell is the point
 

@@ -67,7 +67,7 @@ class Services:
             if time.monotonic() > deadline:
                 holder = _holder(self._places)
                 raise EmbeddedError(
-                    f"{self._places.lock} is held by process {holder}, but its services do not answer"
+                    f"{self._places.lock} is held by process {holder}, but its services do not respond"
                 )
             time.sleep(0.05)
         try:

@@ -116,7 +116,7 @@ def supervise(
                     _postpone(program, code, now, say)
             if services is not None and now >= revive_at:
                 for name in services.revive():
-                    say(f"{name} died and was restarted.")
+                    say(f"{name} exited unexpectedly and was restarted.")
                 revive_at = time.monotonic() + REVIVE_SECONDS
             if not ready and is_ready():
                 ready = True

@@ -27,7 +27,7 @@ _SECRET_KEYS = frozenset(
     organisation params password payload phone phones query recipient_address redis_url refresh_token
     registration_number secret secret_key street text title token url user_name variables""".split()  # noqa: SIM905
 )
-# What no key betrays: e-mail addresses, numbers in E.164 form, passwords in addresses, bearer tokens.
+# What no key betrays: email addresses, numbers in E.164 form, passwords in addresses, bearer tokens.
 _SECRETS = (
     (re.compile(r"(\w+://)[^\s/@]*@"), rf"\1{HIDDEN}@"),
     (re.compile(r"[^\s@<>\"'(\[/=:,;]+@[^\s@<>\"')\],;]+\.[^\s@<>\"')\],;]+"), HIDDEN),

@@ -40,7 +40,7 @@ async def add_user(
     if password is not None:
         _refuse_guessable(password, email=email, name=name)
     if locale not in CATALOGS:
-        message = f"Texts exist only in {', '.join(sorted(CATALOGS))}. Choose one of these."
+        message = f"Unsupported language. Use one of: {', '.join(sorted(CATALOGS))}."
         raise Refusal(RefusalCode.INVALID, ("locale",), message)
     try:
         time_zone = parse_time_zone(time_zone)
@@ -51,7 +51,8 @@ async def add_user(
         raise Refusal(RefusalCode.REQUIRED, ("account",), message)
     if role not in IN_AN_ACCOUNT and account_id is not None:
         message = (
-            f"A user has one role, and {role} does not act for a vendor. Omit the account, or add two users."
+            f"A user has one role, and {role} does not act for a vendor. "
+            "Omit the account, or add a separate user for the vendor."
         )
         raise Refusal(RefusalCode.INVALID, ("account",), message)
     async with transaction() as conn:
@@ -133,7 +134,7 @@ async def _user(conn: Connection, email: str) -> User:
     try:
         user = await User.get_or_none(email=parse_email(email).lower(), using_db=conn)
     except InvalidEmail as error:
-        raise Refusal(RefusalCode.INVALID, ("email",), f"The e-mail address {error}.") from None
+        raise Refusal(RefusalCode.INVALID, ("email",), f"The email address {error}.") from None
     if user is None:
         message = "User not found. `leadgate user list` shows all users."
         raise Refusal(RefusalCode.NOT_FOUND, ("email",), message)

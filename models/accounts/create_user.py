@@ -1,6 +1,6 @@
 """Creates users and sets passwords, for the operator's commands and the demo's seed.
 
-Nothing is sent to the user: no password ever travels by e-mail.
+Nothing is sent to the user: no password ever travels by email.
 """
 
 from datetime import datetime
@@ -41,7 +41,7 @@ async def create_user(
 ) -> UUID:
     """Make a user who can sign in; without a password only through an external issuer. Return its id.
 
-    Raises `Refusal`: INVALID for the e-mail address, name or password (12 characters to 1024 bytes), or two
+    Raises `Refusal`: INVALID for the email address, name or password (12 characters to 1024 bytes), or two
     hats, REQUIRED without a name, CONFLICT if the address is in use, whatever its case.
     """
     refuse_two_hats(
@@ -65,7 +65,7 @@ async def create_user(
         home_market_id,
     )
     if await fetch_one(conn, _ADD, user_id, *values) is None:
-        raise Refusal(RefusalCode.CONFLICT, ("email",), "A user with this e-mail address already exists.")
+        raise Refusal(RefusalCode.CONFLICT, ("email",), "A user with this email address already exists.")
     return user_id
 
 
@@ -75,8 +75,8 @@ def refuse_two_hats(*, account: bool, prospect: bool, agent: bool, operator: boo
         raise Refusal(
             RefusalCode.INVALID,
             ("roles",),
-            "roles: a user belongs to a vendor's account or is a prospect, an agent or an operator, and is "
-            "only one of these. Add a user with another e-mail address for each.",
+            "roles: a user can have only one role: in a vendor's account, or as a prospect, an agent or an "
+            "operator. Add a user with another email address for each role.",
         )
 
 
@@ -102,7 +102,7 @@ def _email(text: str) -> str:
     try:
         return parse_email(text).lower()
     except InvalidEmail as error:
-        raise Refusal(RefusalCode.INVALID, ("email",), f"The e-mail address {error}.") from None
+        raise Refusal(RefusalCode.INVALID, ("email",), f"The email address {error}.") from None
 
 
 def _name(text: str) -> str:

@@ -101,7 +101,7 @@ class Passwords:
 
     async def _in_thread(self, work: Callable[[], _Result]) -> _Result:
         if self._waiting >= self._most_waiting:
-            raise PasswordsBusy("too many passwords are waiting to be compared")
+            raise PasswordsBusy("too many passwords are waiting to be checked")
         self._waiting += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._threads, work)

@@ -1,6 +1,6 @@
-"""Sign-in by e-mail address and password.
+"""Sign-in by email address and password.
 
-Neither its words nor the time it takes tell whether an e-mail address is known, and no address is logged.
+Neither its words nor the time it takes tell whether an email address is known, and no address is logged.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from models.process.fair_queue import NoTurn
 LIMITS = TryLimits()
 MOST_NETWORKS = 10  # that are known of a user; a new one takes the place of the one used the longest ago
 BUSY_SECONDS = 10
-_WRONG = "Incorrect e-mail address or password."
+_WRONG = "Incorrect email address or password."
 _BUSY = f"Too many people are signing in. Try again in {BUSY_SECONDS} seconds."
 
 _FIND = """SELECT u.id, u.password_hash, network.id IS NOT NULL AS known
@@ -38,7 +38,7 @@ _KEEP_NEWEST = """DELETE FROM sign_in_network WHERE user_id = $1 AND id NOT IN (
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The user of an e-mail address, if there is one, and the client's network (a hash), if it is told."""
+    """The user of an email address, if there is one, and the client's network (a hash), if it is told."""
 
     user_id: UUID | None
     password_hash: str | None

@@ -1,6 +1,6 @@
-"""Limits of failed sign-ins by e-mail address and by client address, both stored as keyed hashes only.
+"""Limits of failed sign-ins by email address and by client address, both stored as keyed hashes only.
 
-Failures elsewhere never keep a user out for longer than the delay of an e-mail address.
+Failures elsewhere never keep a user out for longer than the delay of an email address.
 """
 
 import math
@@ -54,12 +54,12 @@ _TAKE_BACK = """UPDATE sign_in_failures SET failures = failures - 1,
 class TryLimits:
     """How many tries in a window fail before more are refused, right or wrong, and how tries are delayed.
 
-    `delays`: how long after the first, second … failure of an e-mail address in a row; then the last of them.
+    `delays`: how long after the first, second … failure of an email address in a row; then the last of them.
     More than a process compares at once cost nothing, so that right passwords in parallel are not delayed.
     """
 
-    per_network: int = 10  # of one e-mail address
-    per_address: int = 50  # of all e-mail addresses
+    per_network: int = 10  # of one email address
+    per_address: int = 50  # of all email addresses
     window: timedelta = timedelta(minutes=15)
     delays: tuple[timedelta, ...] = tuple(SECOND * n for n in (0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 60))
 
@@ -81,8 +81,8 @@ class Tries:
     """The counts that one try to sign in is held to.
 
     A client that the user has signed in from before is held to its own delay alone, so that nobody elsewhere
-    can keep it out. Any other is held to the limit of its address, to that of the e-mail address in its
-    network, and to the delay of the e-mail address from everywhere.
+    can keep it out. Any other is held to the limit of its address, to that of the email address in its
+    network, and to the delay of the email address from everywhere.
     """
 
     def __init__(

@@ -42,5 +42,5 @@ async def refuse_identity(conn: Connection, lead_id: UUID, field: str, text: str
         raise Refusal(
             RefusalCode.INVALID,
             (field,),
-            f"{found}; your decline keeps your contact data closed, so remove it from the message.",
+            f"{found}. Your contact data stays hidden when you decline; remove it from the message.",
         )

@@ -35,7 +35,7 @@ def check_meeting_time(at: datetime, now: datetime, field: str) -> None:
         raise Refusal(
             RefusalCode.INVALID,
             (field,),
-            f"{field}: must be after now ({now.isoformat()}) and within a year.",
+            f"{field}: must be after the current time ({now.isoformat()}) and within a year.",
         )
 
 

@@ -23,9 +23,7 @@ LATENESS = Histogram(
     buckets=LATENESS_BUCKETS,
 )
 SWEEP_FAILURES = Counter("leadgate_sweep_failures", "Safety-net sweeps that failed.")
-COMPLAINTS_OVERDUE = Counter(
-    "leadgate_complaints_overdue", "Complaints that this process found were not decided in time."
-)
+COMPLAINTS_OVERDUE = Counter("leadgate_complaints_overdue", "Complaints that this process found overdue.")
 WAKE_FAILURES = Counter(
     "leadgate_wake_failures", "Batches of wake-ups that Redis did not accept; they are retried."
 )

@@ -8,7 +8,7 @@ from models.base.viewer import Viewer
 
 def only_for_vendors(action: str) -> str:
     """Return the sentence that refuses an action, such as "complain", to those who act for no vendor."""
-    return f"Only an owner or member of a vendor's account can {action}."
+    return f"Only owners and members of a vendor's account can {action}."
 
 
 def acting_vendor(viewer: Viewer, action: str, *field: str) -> UUID:

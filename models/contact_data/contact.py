@@ -57,7 +57,7 @@ class ContactData(Redacted):
 
     @property
     def emails(self) -> tuple[str, ...]:
-        """All e-mail addresses, the first one first."""
+        """All email addresses, the first one first."""
         return (self.email, *self.other_emails) if self.email is not None else self.other_emails
 
     @property

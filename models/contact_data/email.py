@@ -1,4 +1,4 @@
-"""E-mail addresses: their syntax, and the normal form in which they are stored and compared."""
+"""Email addresses: their syntax, and the normal form in which they are stored and compared."""
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -8,7 +8,7 @@ MAX_CHARS = 254  # RFC 5321, 4.5.3.1.3, less the angle brackets
 
 
 class InvalidEmail(InvalidValue):
-    """A text is no e-mail address; the message says what helps, never the text itself."""
+    """A text is no email address; the message says what helps, never the text itself."""
 
 
 def parse_email(text: str) -> str:
@@ -20,15 +20,15 @@ def parse_email(text: str) -> str:
     """
     text = text.strip()
     if len(text) > MAX_CHARS:
-        raise InvalidEmail(f"is longer than {MAX_CHARS} characters, the maximum for an e-mail address")
+        raise InvalidEmail(f"is longer than {MAX_CHARS} characters, the maximum for an email address")
     try:
         checked = validate_email(text, check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError:
         # The library's message quotes parts of the address, and messages end in logs.
-        raise InvalidEmail("is not an e-mail address; write it as name@company.com") from None
+        raise InvalidEmail("is not an email address; write it as name@company.com") from None
     except (ValueError, UnicodeError):  # pragma: no cover - the library's own slips on hostile input
-        raise InvalidEmail("is not an e-mail address; write it as name@company.com") from None
+        raise InvalidEmail("is not an email address; write it as name@company.com") from None
     address = checked.ascii_email
     if address is None or len(address) > MAX_CHARS:
-        raise InvalidEmail("is not an e-mail address that every mail server can deliver to")
+        raise InvalidEmail("is not an email address that every mail server can deliver to")
     return address

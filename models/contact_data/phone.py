@@ -27,9 +27,9 @@ _WRITTEN = re.compile(
 _WHY_NOT_POSSIBLE = {
     ValidationResult.TOO_SHORT: "is too short for its country",
     ValidationResult.TOO_LONG: "is too long for its country; write an extension as x123",
-    ValidationResult.INVALID_LENGTH: "has a length that its country does not use",
+    ValidationResult.INVALID_LENGTH: "has a length that is not used in its country",
     ValidationResult.INVALID_COUNTRY_CODE: "has a country code that does not exist",
-    ValidationResult.IS_POSSIBLE_LOCAL_ONLY: "lacks its area code; add it",
+    ValidationResult.IS_POSSIBLE_LOCAL_ONLY: "has no area code; add it",
 }
 
 
@@ -102,5 +102,5 @@ def _read(number: str, region: str | None) -> PhoneNumber | str:
         return "is not a phone number; write digits with the country code, such as +49 30 123456"
     result = phonenumbers.is_possible_number_with_reason(parsed)
     if result != ValidationResult.IS_POSSIBLE:
-        return _WHY_NOT_POSSIBLE.get(result, "is not possible in its country")
+        return _WHY_NOT_POSSIBLE.get(result, "is not a valid number in its country")
     return parsed

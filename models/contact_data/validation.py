@@ -83,8 +83,8 @@ def validate_contact(
     """Return the contact data, or every problem that it has (never an empty list).
 
     `region` (ISO 3166 alpha-2) reads national phone numbers and, without a `time_zone`, narrows it down;
-    blank texts count as absent. At least one of e-mail and phone is required, and the preferred channel
-    must be reachable: a call needs a phone number, an e-mail an address, a video meeting a link or an
+    blank texts count as absent. At least one of email and phone is required, and the preferred channel
+    must be reachable: a call needs a phone number, an email an address, a video meeting a link or an
     address to send one to; the chat needs nothing (S1.4, S1.5). Repeated addresses and numbers are
     dropped silently. An extension beside the number wins over one within it.
     """
@@ -140,19 +140,26 @@ def _reachable(
     if email is None and phone is None:
         form.refuse(
             "REQUIRED",
-            "there is no way to reach the prospect; enter an e-mail address or a phone number",
+            "there is no way to reach the prospect; enter an email address or a phone number",
             "email",
         )
     elif channel is Channel.PHONE and phone is None:
-        form.refuse("REQUIRED", "the preferred channel is PHONE; enter a number or another channel", "phone")
+        form.refuse(
+            "REQUIRED",
+            "the preferred channel is PHONE; enter a phone number or choose another channel",
+            "phone",
+        )
     elif channel is Channel.EMAIL and email is None:
         form.refuse(
-            "REQUIRED", "the preferred channel is EMAIL; enter an address or another channel", "email"
+            "REQUIRED",
+            "the preferred channel is EMAIL; enter an email address or choose another channel",
+            "email",
         )
     elif channel is Channel.VIDEO_MEETING and email is None and meeting is None:
         form.refuse(
             "REQUIRED",
-            "the preferred channel is VIDEO_MEETING; enter a link, an e-mail address or another channel",
+            "the preferred channel is VIDEO_MEETING; "
+            "enter a link or an email address, or choose another channel",
             "meetingUrl",
         )
 

@@ -69,7 +69,7 @@ def look_statement() -> str:
 async def _look() -> tuple[datetime, set[str]]:
     row = await fetch_one(connection(), look_statement())
     if row is None:
-        raise RuntimeError("the database's clock did not answer")
+        raise RuntimeError("the database clock did not respond")
     return row["now"], set(row["due"])
 
 

@@ -48,7 +48,7 @@ def _check(kind: DeliveryKind, points: int) -> None:
 
 def _check_cap(mode: OfferMode, cap: int) -> None:
     if mode is OfferMode.EXCLUSIVE:
-        fits, help_ = cap == 1, "must be 1 for an EXCLUSIVE lead; offer it as SHARED for more"
+        fits, help_ = cap == 1, "must be 1 for an EXCLUSIVE lead; offer it as SHARED to allow more buyers"
     else:
         fits, help_ = 1 <= cap <= LARGEST_CAP, f"must be from 1 to {LARGEST_CAP}"
     if not fits:

@@ -26,7 +26,7 @@ from rules.visibility import (
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """What goes to whom, at what price in points, by which policy version; `by_mail` also sends an e-mail."""
+    """What goes to whom, at what price in points, by which policy version; `by_mail` also sends an email."""
 
     account_id: UUID
     lead_id: UUID

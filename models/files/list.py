@@ -88,7 +88,7 @@ _WITHHELD = {
     True: "This file can no longer be downloaded: a person in it was erased.",
     False: (
         "This file can no longer be downloaded: a contact in it was closed to your account. "
-        "Operators keep your upload with the complaint."
+        "Operators can still access your upload."
     ),
 }
 

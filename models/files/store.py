@@ -162,6 +162,6 @@ async def _check_room(
         raise Refusal(
             RefusalCode.LIMIT_EXCEEDED,
             field,
-            f"{named}a file of {size / _MEGABYTE:.1f} MB does not fit: your account's files use "
+            f"{named}not enough storage for {size / _MEGABYTE:.1f} MB: your account's files use "
             f"{stored / _MEGABYTE:.1f} of {most_stored / _MEGABYTE:.1f} MB. {remedy}",
         )

@@ -1,4 +1,4 @@
-"""Whether two contacts are the same person: they share an e-mail address, in any case, or a phone number.
+"""Whether two contacts are the same person: they share an email address, in any case, or a phone number.
 
 Names are not compared. Two people who share a number count as one.
 """

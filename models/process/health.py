@@ -18,14 +18,16 @@ _OVERDUE = Gauge("leadgate_deadlines_overdue", "Deadlines that are due but not c
 _OVERDUE_AGE = Gauge(
     "leadgate_deadlines_oldest_overdue_seconds", "Seconds since the oldest overdue deadline became due."
 )
-_OUTBOX = Gauge("leadgate_outbox_messages", "Outbox messages that are not sent.", ("state",))
+_OUTBOX = Gauge("leadgate_outbox_messages", "Outbox messages waiting to be sent.", ("state",))
 _OUTBOX_AGE = Gauge(
     "leadgate_outbox_oldest_pending_seconds",
-    "Seconds for which the oldest pending message could have been sent.",
+    "Seconds since the oldest pending message became ready to send.",
 )
-_FEED_EVENTS = Gauge("leadgate_feed_events", "Feed events ever written, for all recipients together.")
+_FEED_EVENTS = Gauge("leadgate_feed_events", "Total number of feed events written, for all recipients.")
 _STORED = Gauge(
-    "leadgate_deadlines_stored", "Deadlines ever carried out, by kind and outcome.", ("kind", "outcome")
+    "leadgate_deadlines_stored",
+    "Total number of deadlines carried out, by kind and outcome.",
+    ("kind", "outcome"),
 )
 
 

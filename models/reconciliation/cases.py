@@ -35,7 +35,7 @@ _HOLDS = """
 
 _AMOUNTS = """
     SELECT posting_group.id AS subject,
-           format('the %s for application %s moves %s, its fee is %s', posting_group.kind, application.id,
+           format('the %s for application %s moves %s, but its fee is %s', posting_group.kind, application.id,
                   max(posting.amount), application.fee) AS message
     FROM posting_group JOIN application ON application.id = posting_group.subject
     JOIN posting ON posting.group_id = posting_group.id
@@ -45,10 +45,11 @@ _AMOUNTS = """
 _DELIVERIES = """
     SELECT coalesce(delivery.id, application.id) AS subject,
            CASE WHEN delivery.id IS NULL
-                THEN format('the application opened at %s, but there is no delivery', application.revealed_at)
-                WHEN application.id IS NULL THEN 'it is a delivery by application without an application'
-                ELSE format('the delivery was received at %s, the application opened at %s, '
-                            'and it cites %s', delivery.received_at,
+                THEN format('the contact was revealed at %s, but there is no delivery',
+                            application.revealed_at)
+                WHEN application.id IS NULL THEN 'the delivery is by application, but there is no application'
+                ELSE format('the delivery was received at %s, the contact was revealed at %s, '
+                            'and the delivery cites %s', delivery.received_at,
                             coalesce(application.revealed_at::text, 'no time'),
                             coalesce(decision.verdict || ' of ' || decision.ruleset, 'no decision'))
            END AS message

@@ -5,7 +5,7 @@ from models.reconciliation.check import Check
 # A "no consent" item accepted after another remedy, or after the fee was refunded, grants no remedy.
 _REMEDIES = """
     SELECT coalesce(item.id, remedy.item_id) AS subject,
-           CASE WHEN remedy.id IS NULL THEN 'it is accepted but has no remedy'
+           CASE WHEN remedy.id IS NULL THEN 'the item is accepted but has no remedy'
                 ELSE format('the remedy of delivery %s belongs to an item that is %s, of delivery %s',
                             remedy.delivery_id, coalesce(item.verdict, 'missing'), item.delivery_id)
            END AS message
@@ -26,8 +26,9 @@ _SETTLED = """
         SELECT subject, count(*) AS waits FROM deadline
         WHERE kind = 'REPLACEMENT_FALLBACK' AND done_at IS NULL GROUP BY subject)
     SELECT remedy.id AS subject,
-           format('%s of %s points, settled at %s: %s was paid, replaced by %s, %s waits', remedy.kind,
-                  remedy.points, coalesce(remedy.settled_at::text, 'no time'),
+           format('the remedy %s (%s points), settled at %s: points credited: %s, replacement delivery: %s, '
+                  'pending deadlines: %s', remedy.kind, remedy.points,
+                  coalesce(remedy.settled_at::text, 'no time'),
                   coalesce(posting.amount::text, 'nothing'), coalesce(given.id::text, 'nothing'),
                   coalesce(waiting.waits, 0)) AS message
     FROM remedy JOIN delivery ON delivery.id = remedy.delivery_id
@@ -47,15 +48,15 @@ _SETTLED = """
 
 _REPLACEMENTS = """
     SELECT delivery.id AS subject,
-           CASE WHEN delivery.replacement THEN 'it is a replacement, but not the replacement of any remedy'
-                ELSE 'it is the replacement of a remedy, but not marked as a replacement' END AS message
+           CASE WHEN delivery.replacement THEN 'the delivery is a replacement, but not of any remedy'
+                ELSE 'the delivery is the replacement of a remedy, but not marked as one' END AS message
     FROM delivery LEFT JOIN remedy ON remedy.replacement_id = delivery.id
     WHERE delivery.replacement <> (remedy.id IS NOT NULL)"""
 
 # A replacement costs nothing: it was paid with the delivery that it replaces.
 _PAID_FOR = """
     SELECT delivery.id AS subject,
-           format('it costs %s, cites %s, and %s of account %s was taken for it', delivery.points,
+           format('the price is %s, the decision is %s, and %s was debited from account %s', delivery.points,
                   coalesce(decision.verdict || ' of ' || decision.ruleset, 'no decision'),
                   coalesce(posting.amount::text, 'nothing'), coalesce(paid.account_id::text, 'nobody'))
                AS message
@@ -72,7 +73,7 @@ _PAID_FOR = """
 
 _OFFERS = """
     SELECT offer.id AS subject,
-           format('%s of its %s places are sold, and %s accounts hold lead %s', offer.sold, offer.cap,
+           format('%s of its %s places are sold, but %s accounts hold lead %s', offer.sold, offer.cap,
                   count(delivery.id), offer.lead_id) AS message
     FROM offer LEFT JOIN delivery ON delivery.lead_id = offer.lead_id AND delivery.kind <> 'APPLICATION'
     GROUP BY offer.id HAVING offer.sold <> count(delivery.id)"""
@@ -95,7 +96,7 @@ _DECIDED = """
 
 _UPHELD = """
     SELECT item.id AS subject,
-           format('"no consent" is upheld, but its delivery is closed: %s, its person %s, '
+           format('"no consent" is upheld, but the contact is closed: %s, the person %s, '
                   'and %s offers are open',
                   delivery.closed, CASE WHEN do_not_contact.id IS NULL THEN 'may be contacted'
                                         ELSE 'must not be contacted' END, sale.offers) AS message
@@ -112,11 +113,12 @@ _UPHELD = """
 _STOPPED = """
     SELECT application.id AS subject,
            CASE WHEN application.revealed_at IS NULL
-                THEN format('it is unanswered with its fee %s, but its person %s', lower(application.hold),
+                THEN format('the application is unanswered with its fee %s, but the person %s',
+                            lower(application.hold),
                             CASE WHEN prospect.erased_at IS NOT NULL THEN 'was erased'
                                  ELSE 'must not be contacted' END)
-                ELSE format('it was revealed without an answer at %s, '
-                            'but its person must not be contacted since %s',
+                ELSE format('the contact was revealed without an answer at %s, '
+                            'but the person must not be contacted since %s',
                             application.revealed_at, do_not_contact.since) END AS message
     FROM application JOIN lead ON lead.id = application.lead_id
     JOIN prospect ON prospect.id = lead.prospect_id

@@ -45,5 +45,8 @@ async def unpaid_remedies(conn: Connection) -> tuple[list[ReconciliationFinding]
                 continue
             count += 1
             if len(findings) < MOST_FINDINGS:
-                message = f"{decision.rule_id} of {case.policy.version} refunds {case.fee}, still {case.hold}"
+                message = (
+                    f"{decision.rule_id} ({case.policy.version}) requires a refund of {case.fee}, "
+                    f"but the fee is {case.hold}"
+                )
                 findings.append(ReconciliationFinding(REMEDIES, str(case.id), message))

@@ -42,7 +42,7 @@ class Vendor(Node):
 class Deadline:
     """Source: `DeadlineView`."""
 
-    kind: str = strawberry.field(description="The kind of a deadline.", graphql_type=DEADLINE_KIND)
+    kind: str = strawberry.field(description="The kind of deadline.", graphql_type=DEADLINE_KIND)
     due_at: datetime = strawberry.field(description="When it is due; its effect is dated to this time.")
     done_at: datetime | None = strawberry.field(description="When it was carried out or became moot.")
     outcome: str | None = strawberry.field(

@@ -68,7 +68,7 @@ describe(
 )
 describe(
     FileKind,
-    "The kind of a file.",
+    "The kind of file.",
     {
         "COMPLAINT_UPLOAD": "A complaint file as the vendor uploaded it.",
         "COMPLAINT_TEMPLATE": "A complaint template to fill in; deleted when its link expires.",

@@ -14,6 +14,6 @@ class Offer:
     """Source: `models.deliveries.offers.OfferView`."""
 
     mode: OfferMode = strawberry.field(description="How many vendors can buy it.")
-    kind: DeliveryKind = strawberry.field(description="The kind of the delivery.")
+    kind: DeliveryKind = strawberry.field(description="The kind of delivery.")
     points: int = strawberry.field(description="The price, in points.")
     places_left: int = strawberry.field(description="Number of vendors that can still buy it.")

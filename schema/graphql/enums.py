@@ -118,7 +118,7 @@ describe(
         "DECLINED": "The prospect declined, or withdrew an acceptance.",
         "REVEALED": "The prospect did not answer in time, and the contact data was revealed automatically.",
         "ENDED": "The application ended without an answer because the person can no longer be "
-        "contacted; the fee was refunded.",
+        "contacted; the fee was released.",
     },
 )
 describe(
@@ -134,7 +134,7 @@ describe(
 _DEADLINES = {**descriptions(), "CALL_CLOSE": "A call is closed."}
 DEADLINE_KIND = describe(
     cast("type[Enum]", StrEnum("DeadlineKind", {kind: kind for kind in _DEADLINES})),
-    "The kind of a deadline.",
+    "The kind of deadline.",
     _DEADLINES,
 )
 describe(
@@ -152,7 +152,7 @@ describe(
 describe(LedgerUnit, "The unit of the amounts.", {"POINTS": "Points.", "EUR_CENTS": "Euro cents."})
 describe(
     LedgerKind,
-    "The kind of a ledger entry.",
+    "The kind of ledger entry.",
     {
         "PURCHASE": "Points were purchased.",
         "HOLD": "A fee was held.",
@@ -177,6 +177,6 @@ describe(
 )
 describe(
     NotificationKind,
-    "The kind of a notification.",
+    "The kind of notification.",
     {kind.name: kind.description for kind in NotificationKind},
 )

@@ -92,7 +92,7 @@ def too_slow(what: str, *, writing: bool) -> ClientError:
             "It may still have been carried out. Read the affected objects, or retry it "
             "with the same idempotencyKey."
         )
-    return ClientError("TIMEOUT", f"{what} and was ended. {remedy}")
+    return ClientError("TIMEOUT", f"{what} and was cancelled. {remedy}")
 
 
 def needs_stream() -> ClientError:

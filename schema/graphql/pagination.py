@@ -85,7 +85,7 @@ def read_cursor(cursor: str, order: Order, list_digest: str, field: str) -> tupl
 def _wrong_cursor(field: str) -> ClientError:
     return ClientError(
         "INVALID",
-        f"{field}: Invalid cursor for this list, order or filter. Start again without it.",
+        f"{field}: invalid cursor for this list, order or filter. Start again without it.",
         (field,),
     )
 

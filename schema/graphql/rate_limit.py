@@ -25,11 +25,9 @@ from models.process.redis_health import RedisAway, RedisHealth
 
 LOCAL_SHARE = 10  # a bucket of this process alone holds, and gets, a tenth: there may be as many processes
 MOST_LOCAL_BUCKETS = 10_000  # beyond them the one that was used the longest ago is forgotten
-OPEN = Counter(
-    "leadgate_rate_limit_open", "Requests that a bucket of this process was asked for, as Redis was away."
-)
-REFUSED = Counter("leadgate_rate_limit_refused", "Requests that were refused because the bucket was empty.")
-LOCAL_BUCKETS = Gauge("leadgate_rate_limit_local_buckets", "Buckets that this process keeps itself.")
+OPEN = Counter("leadgate_rate_limit_open", "Requests counted by this process because Redis was unavailable.")
+REFUSED = Counter("leadgate_rate_limit_refused", "Requests refused because the rate limit was exceeded.")
+LOCAL_BUCKETS = Gauge("leadgate_rate_limit_local_buckets", "Rate limit buckets held by this process.")
 
 # Redis' own clock, so that servers need not agree. Answers: passed, left in the bucket, milliseconds to wait.
 _TAKE = """

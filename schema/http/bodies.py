@@ -198,7 +198,7 @@ def too_large(limit: int, upload: int) -> _Refusal:
 def _many_uploads() -> _Refusal:
     message = (
         f"You already have {UPLOADS_PER_USER} uploads in progress, the maximum. "
-        "Wait until one of them is answered."
+        "Wait until one of them completes."
     )
     extensions = {"code": "LIMIT_EXCEEDED", "limit": "uploads", "allowed": UPLOADS_PER_USER}
     return _Refusal(429, message, extensions)

@@ -46,13 +46,15 @@ class Downloads:
             return Response(headers=_headers(file))
         if not self._of_file.take((file.id, operator)):
             return _busy(
-                429, f"This file already has {MOST_OF_A_FILE} downloads in progress. Wait until one ends."
+                429,
+                f"This file already has {MOST_OF_A_FILE} downloads in progress. Wait until one completes.",
             )
         if not self._of_account.take((file.account_id, operator)):
             self._of_file.free((file.id, operator))
             return _busy(
                 429,
-                f"This account already has {MOST_OF_AN_ACCOUNT} downloads in progress. Wait until one ends.",
+                f"This account already has {MOST_OF_AN_ACCOUNT} downloads in progress. "
+                "Wait until one completes.",
             )
         if file.size > PART and not self._all.take(MOST):  # what fits one part waits for nobody
             self._of_file.free((file.id, operator))

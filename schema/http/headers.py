@@ -17,7 +17,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from models.base.unavailable import RETRY_AFTER
 
 REQUESTS = Counter("leadgate_requests", "Requests answered.", ("path", "method", "status"))
-SECONDS = Histogram("leadgate_request_seconds", "Seconds from a request to the end of its answer.", ("path",))
+SECONDS = Histogram(
+    "leadgate_request_seconds", "Seconds from a request to the end of its response.", ("path",)
+)
 
 _METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "WEBSOCKET"})
 _PATHS = frozenset({"/graphql", "/healthz", "/readyz", "/metrics"})

@@ -89,7 +89,11 @@ async def test_a_production_setup_starts_with_a_market_an_account_and_an_operato
         (("--role", "operator", "--account", "ACCOUNT"), PASSWORD, "--account: A user has one role"),
         (("--role", "owner"), PASSWORD, "--account: A user with the role OWNER acts for a vendor"),
         (("--role", "agent", "--market", "moon"), PASSWORD, "--market: Market not found"),
-        (("--role", "agent", "--locale", "fr"), PASSWORD, "--locale: Texts exist only in de, en, pl, ro."),
+        (
+            ("--role", "agent", "--locale", "fr"),
+            PASSWORD,
+            "--locale: Unsupported language. Use one of: de, en, pl, ro.",
+        ),
         (("--role", "agent", "--time-zone", "Mars"), PASSWORD, "--time-zone: 'Mars' is not a time zone"),
         (("--role", "agent"), "short", "must have at least 12 characters"),
         (("--role", "agent"), "House-Example-Olga", "consists of the user's own name or address"),
@@ -119,7 +123,7 @@ async def test_an_address_is_one_users_only(leadgate: Command) -> None:
     before = await users()
     words = ("user", "add", EMAIL.upper(), "--name", "Other", "--role", "agent", "--password-stdin")
     shown = await leadgate(*words, given=OTHER)
-    assert (shown.code, "EMAIL: A user with this e-mail address already exists." in shown.err) == (1, True)
+    assert (shown.code, "EMAIL: A user with this email address already exists." in shown.err) == (1, True)
     assert await users() == before
 
 

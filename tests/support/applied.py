@@ -65,7 +65,7 @@ async def session(api: Api, user_id: UUID | None) -> SignedIn:
 
 
 async def give_password(user_id: UUID | None, password: str = PASSWORD) -> str:
-    """Give a user a password, and return the e-mail address to sign in with."""
+    """Give a user a password, and return the email address to sign in with."""
     passwords = Passwords()
     try:
         user = await User.get(id=user_id)

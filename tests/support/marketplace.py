@@ -196,7 +196,7 @@ async def make_lead(
 ) -> MadeLead:
     """Insert a lead with contact data, past all checks of publishing.
 
-    Its person is reached in ways of its own, and by its e-mail addresses the values above are found; with
+    Its person is reached in ways of its own, and by its email addresses the values above are found; with
     `verbatim` it is reached by exactly those.
     """
     mine = f"{prospect.id.int % 10**8:08}"

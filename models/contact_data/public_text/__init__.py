@@ -34,7 +34,7 @@ _LONG_NUMBER = 9  # digits; shorter ones meet by chance where two texts do
 def find_identity(text: str, contact: ContactData | None, region: str | None = None) -> list[ContactFinding]:
     """Return each place of `text` that would tell who the prospect is, in order, without overlaps.
 
-    Finds e-mail addresses, phone numbers, links and messenger names, also in common disguises, and of
+    Finds email addresses, phone numbers, links and messenger names, also in common disguises, and of
     `contact` its name, organisation, domains, handles and numbers. `region` (ISO 3166 alpha-2) knows the
     shape of short national numbers. Amounts, years, dates and sizes are no findings. When in doubt it finds:
     a refused text can be reworded, a published one cannot be called back. Time is linear in the length.

@@ -1,4 +1,4 @@
-"""Patterns of e-mail addresses, links and messenger names in prose, disguised ones included.
+"""Patterns of email addresses, links and messenger names in prose, disguised ones included.
 
 Each pattern is bounded and runs in one pass: its parts share no first character.
 """
@@ -44,7 +44,7 @@ _HOST_START = re.compile(rf"(?<![\w@-]){_DOMAIN.pattern}")
 
 
 def find_emails(text: str) -> Iterator[Span]:
-    """Yield the spans of e-mail addresses in skeleton text, "name (at) host dot com" included."""
+    """Yield the spans of email addresses in skeleton text, "name (at) host dot com" included."""
     for at in _AT.finditer(text):
         start = _local_start(text, at.start())
         if start == at.start():

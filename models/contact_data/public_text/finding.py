@@ -16,7 +16,7 @@ class FindingKind(StrEnum):
 
 
 _WHAT = {
-    FindingKind.EMAIL: "what looks like an e-mail address",
+    FindingKind.EMAIL: "what looks like an email address",
     FindingKind.LINK: "what looks like a link",
     FindingKind.PHONE: "what looks like a phone number",
     FindingKind.HANDLE: "what looks like a messenger name",

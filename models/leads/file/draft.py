@@ -55,7 +55,7 @@ def identity_key(market: str, origin: str, external_id: str | None, contact: Con
     """Return a SHA-256 that identifies the lead of a row, so that importing it again creates nothing.
 
     If there is an external id, it decides, within `origin` (the system that issued the id): a corrected name
-    or number is still the same lead. Otherwise the name, e-mail address and phone number decide.
+    or number is still the same lead. Otherwise the name, email address and phone number decide.
     """
     identity = [market, origin, "id", external_id] if external_id else [market, "contact", *_who(contact)]
     return hashlib.sha256(json.dumps(identity, ensure_ascii=True).encode("ascii")).hexdigest()

@@ -101,7 +101,7 @@ def map_columns(header: Sequence[str], chosen: Mapping[str, str] | None = None) 
     """Return the field of each column: as in `chosen` ({"Column": "field"}), else as recognised.
 
     The field "ignore" skips a column. A chosen column takes precedence over a recognised one; a second
-    recognised phone or e-mail column becomes another number or address. Raises MappingError for columns and
+    recognised phone or email column becomes another number or address. Raises MappingError for columns and
     fields that do not exist, for one field from two columns, and for files without a name or a way to contact
     anybody.
     """

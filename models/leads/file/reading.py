@@ -138,7 +138,9 @@ def _checked_header(names: list[str], limits: Limits) -> tuple[str, ...]:
     seen: set[str] = set()
     for position, name in enumerate(names, start=1):
         if len(name) > _MAX_NAME_CHARS or not name.isprintable():
-            raise TableError(f"The header's column {position} is not a column name; fix the first row.")
+            raise TableError(
+                f"The name of column {position} is too long or has unprintable characters; fix the first row."
+            )
         if name and name in seen:
             raise TableError(f'The header has the column "{name}" twice; rename one.')
         seen.add(name)

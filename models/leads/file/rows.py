@@ -50,7 +50,7 @@ def parse_row(
 ) -> LeadDraft | RefusedRow:
     """Return the lead of a row, or the first reason why it is refused; never raises for a row's content.
 
-    An invalid first phone number or e-mail address is replaced by a valid one of the same row, an invalid
+    An invalid first phone number or email address is replaced by a valid one of the same row, an invalid
     additional one is skipped; both are warnings. Public text that contains contact data is refused (S1,
     readings).
     """

@@ -42,7 +42,7 @@ class SignOut:
         context.signed_in()
         if context.session_id is None:
             raise ClientError(
-                "FORBIDDEN", "This token was issued by an external issuer. End the session there."
+                "FORBIDDEN", "This token was issued by an external issuer. End the session with that issuer."
             )
         await sign_out(context.session_id, context.now())
         return SignOutAnswer(signed_out=True)

@@ -30,10 +30,10 @@ SHARES = 12  # of those who follow, one of which a poll looks for while Redis sa
 
 FEED_LAG = Histogram(
     "leadgate_feed_lag_seconds",
-    "From an event's instant to its hand-over to those who follow, by the database's clock",
+    "Seconds from an event until it reaches subscribers, by the database clock",
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300),
 )
-FEED_SUBSCRIPTIONS = Gauge("leadgate_feed_subscriptions", "Subscriptions that are open in this process")
+FEED_SUBSCRIPTIONS = Gauge("leadgate_feed_subscriptions", "Open subscriptions in this process")
 FEED_READS = Counter("leadgate_feed_reads_total", "Statements that read feeds", ["outcome"])
 
 _log = structlog.get_logger(__name__)

@@ -68,7 +68,7 @@ class WakeListener:
             message = await pubsub.get_message(timeout=self._quiet_seconds)
             if message is None:
                 if asked or not self.confirmed.is_set():  # a host that went away without a word
-                    raise ConnectionError("Redis has not answered")
+                    raise ConnectionError("Redis did not respond")
                 await pubsub.ping()
                 asked = True
                 continue

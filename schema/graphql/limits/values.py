@@ -42,8 +42,5 @@ def _too_many(name: str, count: int, most: int) -> ClientError:
 
 
 def _too_deep(name: str) -> ClientError:
-    text = (
-        f"Lists and objects in `{name}` are nested too deeply: maximum {DEEPEST}. "
-        "Send what the schema accepts."
-    )
+    text = f"Lists and objects in `{name}` are nested too deeply: maximum {DEEPEST}. Reduce the nesting."
     return exceeded("valueDepth", text, field=[name], requested=DEEPEST + 1, allowed=DEEPEST)

@@ -52,7 +52,7 @@ async def test_a_user_with_two_hats_is_not_made(
     """The refusal says what to do, and nothing has changed."""
     links = await _links(*pair)
     before = await snapshot(connection())
-    with pytest.raises(Refusal, match="Add a user with another e-mail address for each") as refusal:
+    with pytest.raises(Refusal, match="Add a user with another email address for each") as refusal:
         await create_user(
             connection(), passwords, email="two@company.example", password=PASSWORD, name="Two", **links
         )

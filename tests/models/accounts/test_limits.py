@@ -1,4 +1,4 @@
-"""Sign-in attempts are limited per client and per e-mail address in a network, and delayed elsewhere."""
+"""Sign-in attempts are limited per client and per email address in a network, and delayed elsewhere."""
 
 import asyncio
 from collections import Counter
@@ -81,7 +81,7 @@ async def test_elsewhere_a_user_waits_a_minute_at_most_after_the_last_failure(
 async def test_guesses_from_everywhere_are_few_a_day(
     door: Door, user: UUID, now: datetime, email: str
 ) -> None:
-    """Ten soon, then one a minute (1,450 a day), whether the e-mail address is known or not."""
+    """Ten soon, then one a minute (1,450 a day), whether the email address is known or not."""
     soon = await attack(door, now, 124, email)
     assert soon == 11  # after 0, 0, 0, 0, 1, 2, 4, 8, 16, 32 and 60 seconds
     more = await attack(door, now + 124 * SECOND, 600, email)
@@ -171,7 +171,7 @@ async def test_tries_that_are_refused_do_not_make_the_window_longer(
 
 @pytest.mark.parametrize("email", [EMAIL, "nobody@company.example"])
 async def test_guesses_at_once_are_no_more_than_guesses_in_turn(door: Door, user: UUID, email: str) -> None:
-    """Of a known e-mail address and of an unknown one alike, from one network and from many."""
+    """Of a known email address and of an unknown one alike, from one network and from many."""
     here = (door.enter(f"guess {i}", email=email) for i in range(30))
     results = await asyncio.gather(*here, return_exceptions=True)
     assert codes(results) == {RefusalCode.FORBIDDEN: 5, RefusalCode.LIMIT_EXCEEDED: 25}

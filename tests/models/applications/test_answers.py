@@ -64,7 +64,7 @@ async def test_an_acceptance_tells_the_vendor_and_logs_the_disclosure(
 
 
 async def test_a_decline_tells_the_vendor_and_opens_nothing(place: Marketplace, database: Database) -> None:
-    """S1.3, S1.8: an e-mail, no delivery, and it never opens."""
+    """S1.3, S1.8: an email, no delivery, and it never opens."""
     made = await apply(place.vendor, place.lead)
     await decline(place.prospect.viewer, QUIET, made, message="  Not for us.\r\nSorry. ")
     assert (await application(made))["decline_message"] == "Not for us.\nSorry."

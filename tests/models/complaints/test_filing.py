@@ -80,7 +80,7 @@ async def test_a_row_is_decided_by_its_delivery_its_reason_and_the_evidence(
 
 
 async def test_filing_is_confirmed_and_waits_for_the_operator(place: Marketplace) -> None:
-    """S5.7: an event and an e-mail for the vendor; the operators see what waits for them."""
+    """S5.7: an event and an email for the vendor; the operators see what waits for them."""
     delivery = await deliver(place, place.vendor)
     complaint_id, _ = await filed(place.vendor, [delivery])
     assert "COMPLAINT_FILED" in await event_kinds(place.vendor.id)

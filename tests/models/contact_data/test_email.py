@@ -1,4 +1,4 @@
-"""Table of e-mail addresses: normal forms and what is refused."""
+"""Table of email addresses: normal forms and what is refused."""
 
 import pytest
 

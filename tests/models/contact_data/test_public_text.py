@@ -235,6 +235,6 @@ def test_the_message_names_field_place_and_remedy_but_not_the_words() -> None:
     text = "Please mail a@b.example"
     message = describe_finding("brief", find_identity(text, None, None)[0])
     assert message == (
-        "brief: contains what looks like an e-mail address at character 13; "
+        "brief: contains what looks like an email address at character 13; "
         "put contact data in `contact`, where it stays hidden until it is revealed"
     )

@@ -48,7 +48,7 @@ async def test_an_upload_that_does_not_fit_is_refused_by_its_field(delivered: De
     payload = (await file_bytes(owner, _upload(delivered.club, 400_000), "b.csv", "b")).data["complaintFile"]
     assert refusals(payload) == [("LIMIT_EXCEEDED", "file")]
     message = payload["userErrors"][0]["message"]
-    assert message.startswith("file: a file of 0.4 MB does not fit: your account's files use 0.7 of 1.0 MB.")
+    assert message.startswith("file: not enough storage for 0.4 MB: your account's files use 0.7 of 1.0 MB.")
     assert await snapshot(connection()) == before
     again = (await file_bytes(owner, _upload(delivered.record, 700_000), "a.csv", "a")).data["complaintFile"]
     assert again["complaint"]["id"] == stored["complaint"]["id"], "the same bytes take no more room"

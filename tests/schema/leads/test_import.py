@@ -51,7 +51,7 @@ async def test_each_row_says_what_became_of_it(api: Api, applied: Applied) -> No
     ]
     assert rows[5]["leadId"] == rows[0]["leadId"]
     assert "too short" in rows[1]["reason"]
-    assert "e-mail address" in rows[3]["reason"]
+    assert "email address" in rows[3]["reason"]
     assert "Telefon2 is used instead" in rows[2]["warnings"][0]
     assert "fake@x" not in str(rows)
     after = await snapshot(connection())

@@ -106,8 +106,8 @@ def test_a_brief_that_says_nothing_becomes_the_title(brief: str | None) -> None:
 @pytest.mark.parametrize(
     ("row", "field", "code", "reason"),
     [
-        ({"phone": "123"}, "phone", "INVALID", "phone: lacks its area code"),
-        ({"email": "anna"}, "email", "INVALID", "email: is not an e-mail address"),
+        ({"phone": "123"}, "phone", "INVALID", "phone: has no area code"),
+        ({"email": "anna"}, "email", "INVALID", "email: is not an email address"),
         ({"email": "x", "other_email": "y"}, "email", "INVALID", "email: is not"),
         ({"phone": "", "other_phone": "1"}, "phone", "INVALID", "other_phone: is"),
         ({"email": "", "phone": ""}, "email", "REQUIRED", "no way to reach"),
@@ -130,7 +130,7 @@ def test_a_brief_that_says_nothing_becomes_the_title(brief: str | None) -> None:
         ({"fee": "1.5"}, "fee", "INVALID", "points"),
         ({"title": "x" * 201}, "title", "INVALID", "longer than 200"),
         ({"brief": "x" * 5_001}, "brief", "INVALID", "longer than 5000"),
-        ({"brief": "mail a@b.example"}, "brief", "INVALID", "e-mail address at character 6"),
+        ({"brief": "mail a@b.example"}, "brief", "INVALID", "email address at character 6"),
         ({"brief": "call me: 0170 1234567"}, "brief", "INVALID", "phone number at character 10"),
         ({"title": "Roof for Anna Berg"}, "title", "INVALID", "the contact's name at character 10"),
         ({"brief": "Mrs Berg wants a roof"}, "brief", "INVALID", "the contact's name"),
@@ -152,7 +152,7 @@ def test_a_refused_row_names_field_and_reason(
 def test_a_refused_row_names_its_column_as_the_file_does() -> None:
     mapping = map_columns(("Vorname", "Telefon"))
     refused = parse_row(FileRow(7, ("Anna", "123")), mapping, DEFAULTS)
-    assert refused == RefusedRow(7, "phone", "Telefon", "INVALID", "Telefon: lacks its area code; add it")
+    assert refused == RefusedRow(7, "phone", "Telefon", "INVALID", "Telefon: has no area code; add it")
     refused = parse_row(FileRow(7, ("", "030 123456")), mapping, DEFAULTS)
     assert isinstance(refused, RefusedRow)
     assert (refused.field, refused.column, refused.code) == ("first_name", "Vorname", "REQUIRED")
@@ -177,8 +177,8 @@ def test_a_right_second_number_stands_in_for_a_wrong_first_one() -> None:
     assert draft.contact.email == "info@berg.example"
     assert (draft.contact.other_phones, draft.contact.other_emails) == ((), ())
     assert draft.warnings == (
-        "email: is not an e-mail address; write it as name@company.com; other_email is used instead",
-        "phone: lacks its area code; add it; other_phone is used instead",
+        "email: is not an email address; write it as name@company.com; other_email is used instead",
+        "phone: has no area code; add it; other_phone is used instead",
     )
 
 

@@ -80,5 +80,5 @@ async def test_a_read_that_takes_too_long_is_told_as_a_timeout_with_a_remedy(
         answer = await vendor.ask("{ leads(first: 1) { nodes { id } } }")
     assert answer.codes == ["TIMEOUT"]
     assert answer.body["errors"][0]["message"] == (
-        "A database query took too long and was ended. Request less data, or use a narrower filter."
+        "A database query took too long and was cancelled. Request less data, or use a narrower filter."
     )
