@@ -32,7 +32,7 @@ async def orm(settings: Settings) -> AsyncIterator[None]:
         try:
             _, rows = await get_connection("default").execute_query(question)
         except Unavailable as error:
-            remedy = "start it, or point DATABASE_URL at the primary"
+            remedy = "start it, or point DATABASE_URL to the primary"
             raise SettingsError(
                 f"DATABASE_URL: the database is not responding or is a standby: {remedy}"
             ) from error

@@ -31,13 +31,13 @@ def manifest_of(folder: Path, bounds: Bounds) -> dict[str, str]:
         except GraphQLError as error:
             measured, errors = None, [error]
         if measured is not None and len(measured.operations) != 1:
-            errors = [*errors, GraphQLError("must have one operation")]
+            errors = [*errors, GraphQLError("must contain exactly one operation")]
         wrong += [f"{path}: {error.message}" for error in errors]
         found[id_of(text)] = text
     if wrong:
         raise DocumentError("\n".join(wrong))
     if not found:
-        raise DocumentError(f"{folder}: has no *.graphql")
+        raise DocumentError(f"{folder}: contains no *.graphql files")
     return found
 
 

@@ -23,7 +23,7 @@ _HOLDS = """
         FROM application LEFT JOIN moved ON moved.subject = application.id)
     SELECT id AS subject,
            format('its fee of %s is %s%s, but it has %s holds, %s captures, %s releases and %s refunds, '
-                  'of %s accounts', fee, hold, CASE WHEN refunded_at IS NULL THEN '' ELSE ' and refunded' END,
+                  'in %s accounts', fee, hold, CASE WHEN refunded_at IS NULL THEN '' ELSE ' and refunded' END,
                   holds, captures, releases, refunds, coalesce(accounts, 0)) AS message
     FROM compared
     WHERE (holds, captures, releases, refunds) IS DISTINCT FROM

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from models.base.unavailable import RETRY_AFTER
 
-REQUESTS = Counter("leadgate_requests", "Requests answered.", ("path", "method", "status"))
+REQUESTS = Counter("leadgate_requests", "Requests handled.", ("path", "method", "status"))
 SECONDS = Histogram(
     "leadgate_request_seconds", "Seconds from a request to the end of its response.", ("path",)
 )
