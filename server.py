@@ -130,17 +130,19 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
     """
     running: list[Services] = [services] if services else []
     probes = Probes(lambda: running[0] if running else None, settings.metrics_token)
+    documents = TrustedDocuments.of(settings)
     view = GraphQLView(
         build_schema(
             Bounds.of(settings),
             introspection=settings.introspection,
             suggestions=settings.suggestions,
-            documents=TrustedDocuments.of(settings),
+            documents=documents,
         ),
         lambda: running[0],
         origins=settings.allowed_origins,
         page=graphiql_page() if settings.graphiql else None,
         most_values=settings.max_values,
+        documents=documents.by_id if documents else {},
     )
 
     @asynccontextmanager

@@ -83,9 +83,11 @@ def _checked(defaults: ImportDefaults) -> ImportDefaults:
     raise Refusals([problem_refusal(problem) for problem in found])
 
 
-def _open(stream: IO[bytes], mapping: Mapping[str, str]) -> tuple[LeadFile, ColumnMapping]:
+def _open(
+    stream: IO[bytes], mapping: Mapping[str, str], country: str | None
+) -> tuple[LeadFile, ColumnMapping]:
     try:
-        file = open_lead_file(stream)
+        file = open_lead_file(stream, country=country)
     except TableError as error:
         raise Refusal(RefusalCode.INVALID, ("file",), f"file: {error}") from error
     try:
@@ -117,7 +119,7 @@ async def import_leads(
     checked = _checked(defaults)
     market_id = await find_market(connection(), viewer, checked.market)
     with TURNS.take(("file",)):
-        file, columns = await IMPORTING.run(lambda: _open(stream, mapping))
+        file, columns = await IMPORTING.run(lambda: _open(stream, mapping, checked.country))
         _check_complete(columns, checked)
         return await _import(market_id, file, columns, checked, on_row, on_progress)
 

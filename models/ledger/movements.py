@@ -10,6 +10,9 @@ from models.base.ids import new_id
 from models.base.refusal import Refusal, RefusalCode
 from models.ledger.tables import Book, LedgerKind, LedgerUnit
 
+# An account buys no more than this, so that what comes back to it later fits the API's Int (2^31 - 1) too.
+MOST_PURCHASED = 1_000_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Movement:
@@ -79,7 +82,8 @@ def charge(account_id: UUID, points: int, delivery_id: UUID, decision_id: UUID) 
 async def post(conn: Connection, movements: Sequence[Movement], now: datetime) -> None:
     """Write the movements and the resulting balances, in order; movements of 0 points are skipped.
 
-    Raises `Refusal` INSUFFICIENT_POINTS if an account has fewer available points than a movement debits.
+    Raises `Refusal` INSUFFICIENT_POINTS if an account has fewer available points than a movement debits,
+    CONFLICT if it would buy more than it can hold.
     """
     real = [movement for movement in movements if any(amount for _, amount in movement.legs)]
     if not real:
@@ -90,6 +94,12 @@ async def post(conn: Connection, movements: Sequence[Movement], now: datetime) -
     for movement in real:
         available, on_hold, ordinal = balances[movement.account_id]
         available_after = available + movement.change(Book.AVAILABLE)
+        if movement.kind is LedgerKind.PURCHASE and available_after > MOST_PURCHASED:
+            raise Refusal(
+                RefusalCode.CONFLICT,
+                ("points",),
+                f"points: the account has {available:,} points and may hold up to {MOST_PURCHASED:,}.",
+            )
         if available_after < 0:
             raise Refusal(
                 RefusalCode.INSUFFICIENT_POINTS,

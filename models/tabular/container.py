@@ -22,6 +22,8 @@ _MACROS = re.compile(
     r"|basic/(?!([^/]+/)?script-l[bc]\.xml$).+\.x[a-z]+|scripts/.+",
 )
 _EMBEDDED = re.compile(r"(.*/)?embeddings/.+|object \d+(/.*)?|.*\.(zip|7z|rar|exe|dll|js|vbs|bat|jar|hta)")
+_WORKBOOK = re.compile(r"xl/workbook\d*\.xml")
+_PICTURE = re.compile(r"(xl/media|pictures)/.*|.*\.(png|jpe?g|gif|emf|wmf|svm|bin)")
 _SAVE = "save the table as XLSX, ODS or CSV"
 # In each encoding of XML; tables never contain them, and only they can make XML a bomb.
 _DECLARATIONS = re.compile(
@@ -42,7 +44,8 @@ def check_container(content: bytes) -> Literal["XLSX", "ODS"]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
             _check_sizes(entries)
-            names = [entry.filename for entry in entries]
+            # Some programs of Windows write the names of parts with backslashes.
+            names = [entry.filename.replace("\\", "/") for entry in entries]
             _check_names(names)
             kind = _kind(archive, {name.lower() for name in names})
             if any(entry.flag_bits & 0x1 for entry in entries):
@@ -78,7 +81,7 @@ def _check_names(names: list[str]) -> None:
     if len(set(names)) != len(names):
         raise TableError(f"The file has two parts with the same name; {_SAVE} again.")
     for name in names:
-        lowered = name.lower().replace("\\", "/")
+        lowered = name.lower()
         if lowered.startswith("/") or ".." in lowered.split("/") or ":" in lowered or "\x00" in lowered:
             raise TableError(f"The file has parts with unsafe names; {_SAVE} again.")
         if _MACROS.fullmatch(lowered):
@@ -91,7 +94,7 @@ def _kind(archive: zipfile.ZipFile, names: set[str]) -> Literal["XLSX", "ODS"]:
     if "encryptedpackage" in names or "encrypted-package" in names:
         raise TableError(f"The file is encrypted; {_SAVE} without a password.")
     if "[content_types].xml" in names:
-        if "xl/workbook.xml" in names:
+        if any(map(_WORKBOOK.fullmatch, names)):
             return "XLSX"
         if "xl/workbook.bin" in names:
             raise TableError(f"The file is a binary Excel workbook (XLSB); {_SAVE}.")
@@ -113,8 +116,8 @@ _OFFICE = {"word/": "a Word document", "ppt/": "a PowerPoint presentation", "vis
 
 def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
     """Unpack a part in chunks: its size must be as declared, and its XML must not declare entities."""
-    name = entry.filename.lower()
-    is_xml = not name.endswith((".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".svm", ".bin"))
+    name = entry.filename.lower().replace("\\", "/")
+    is_xml = not _PICTURE.fullmatch(name)  # a logo in SVG has a DOCTYPE, and nobody reads it
     tail = b""
     with archive.open(entry) as stream:
         while chunk := stream.read(_CHUNK):

@@ -2,9 +2,11 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Sequence
 
 DELIMITERS: tuple[str, ...] = (",", ";", "\t", "|")
+_DECLARED = re.compile(r'"?sep=([,;\t|])"?(?:[\r\n]|\Z)', re.IGNORECASE)  # some programs quote it
 SAMPLE_CHARS = 64 * 1024
 _SAMPLE_RECORDS = 10
 
@@ -18,8 +20,8 @@ def find_delimiter(sample: str, *, complete: bool, recognised: Callable[[Sequenc
 
     `complete` says that the sample is the whole text; otherwise its last record may have been cut off.
     """
-    if sample[:4].lower() == "sep=" and sample[4:5] in DELIMITERS and sample[5:6] in {"\r", "\n", ""}:
-        return sample[4]
+    if declared := _DECLARED.match(sample):
+        return declared[1]
     return max(DELIMITERS, key=lambda each: _fit(sample, each, complete, recognised))
 
 

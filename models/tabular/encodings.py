@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import IO
+from typing import IO, Literal
 
 from models.tabular.errors import TableError
 
@@ -18,6 +18,12 @@ _MARKS = {
 }
 WESTERN = ("cp1252", "cp850", "mac_roman")
 CENTRAL = ("cp1250", "iso8859_2", "iso8859_16", "cp852", "mac_latin2")
+_NAMES = {
+    "cp1252": "Windows-1252",
+    "cp1250": "Windows-1250",
+    "iso8859_2": "ISO 8859-2",
+    "iso8859_16": "ISO 8859-16",
+}
 _CENTRAL_LANGUAGES = frozenset({"pl", "ro"})
 _LETTERS = {
     "en": "",
@@ -26,6 +32,7 @@ _LETTERS = {
     "ro": "ăâîșşțţĂÂÎȘŞȚŢ",
 }
 _TYPOGRAPHY = frozenset("\u201e\u201c\u201d\u201a\u2018\u2019»«\u2013\u2014…€\u00a0§°\u00ad")
+_ORDINALS = frozenset("ªº")  # letters to Unicode, but of no name
 _IN_WORD = re.compile(rb"(?<=[a-z])[\x80-\xff]+(?=[a-z])")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SAMPLE_BYTES = 64 * 1024
@@ -44,13 +51,16 @@ class Encodings:
     """The encodings accepted for one kind of file in addition to UTF-8, and the remedy for others.
 
     `legacy` are single-byte encodings, preferred first. `language_of` returns the language of a known
-    heading, which says what letters to expect.
+    heading, which says what letters to expect. With `certain`, a file that reads as text in two ways is
+    refused, unless its headings or the `region` that it comes from decide.
     """
 
     utf_16: bool
     legacy: tuple[str, ...]
     remedy: str
     language_of: Callable[[str], str | None] = _no_language
+    certain: bool = False
+    region: Literal["west", "centre"] | None = None
 
 
 @dataclass(slots=True)
@@ -157,7 +167,47 @@ def _legacy(seen: _Seen, accepted: Encodings) -> str:
     }
     if not scores:
         raise TableError(f"The file is in an unsupported encoding; {accepted.remedy}.")
+    if accepted.certain:
+        return _certain(seen, scores, accepted)
     return max(scores, key=lambda encoding: scores[encoding])
+
+
+def _certain(seen: _Seen, scores: Mapping[str, float], accepted: Encodings) -> str:
+    """Return the encoding that the evidence leaves. Raises TableError where Western and Central European
+    text are equally possible, as for the letter that is either of \u00e6 and \u0107.
+    """
+    letters = {encoding: _letters(seen.high, encoding) for encoding in scores}
+    plausible = [encoding for encoding in scores if _is_text(letters[encoding])] or list(scores)
+    western = max((one for one in plausible if one not in CENTRAL), key=lambda one: scores[one], default=None)
+    central = max(
+        (one for one in plausible if one in CENTRAL),
+        key=lambda one: (_is_served(letters[one]), scores[one]),
+        default=None,
+    )
+    if western is None or central is None or letters[western] == letters[central]:
+        return western or central or next(iter(scores))
+    language, _ = _language(seen.head, central, accepted)
+    if language in _CENTRAL_LANGUAGES or (not language and accepted.region == "centre"):
+        return central
+    if (language or accepted.region == "west") and not _is_served(letters[central]):
+        return western
+    raise TableError(
+        f"The file's encoding is not certain: it can be {_NAMES[western]} or {_NAMES[central]}; "
+        f"{accepted.remedy}."
+    )
+
+
+def _letters(high: Mapping[int, int], encoding: str) -> frozenset[str]:
+    return frozenset(bytes([byte]).decode(encoding) for byte in high)
+
+
+def _is_text(letters: frozenset[str]) -> bool:
+    return not letters & _ORDINALS and all(_weight(letter, frozenset()) > 0 for letter in letters)
+
+
+def _is_served(letters: frozenset[str]) -> bool:
+    """Whether all letters are of one of the languages that the product speaks."""
+    return any(letters - _TYPOGRAPHY <= frozenset(alphabet) for alphabet in _LETTERS.values())
 
 
 def _score(
@@ -177,9 +227,7 @@ def _score(
         return None
     if any(ord(char) < 0xA0 for char in chars.values()):  # C1 controls
         return None
-    header = head.decode(encoding, "replace")
-    languages = Counter(filter(None, (accepted.language_of(word) for word in _WORD.findall(header))))
-    language, recognised = languages.most_common(1)[0] if languages else ("", 0)
+    language, recognised = _language(head, encoding, accepted)
     expected = frozenset(_LETTERS.get(language) or "".join(_LETTERS.values()))
     score = recognised + (0.01 if language in _CENTRAL_LANGUAGES and encoding in CENTRAL else 0)
     for byte, count in everywhere.items():
@@ -187,6 +235,13 @@ def _score(
     for byte, count in in_words.items():
         score += count * (0.5 if chars[byte].islower() else -3)
     return score
+
+
+def _language(head: bytes, encoding: str, accepted: Encodings) -> tuple[str, int]:
+    """Return the language of the headings and how many of them are known in it; ("", 0) without any."""
+    header = head.decode(encoding, "replace")
+    languages = Counter(filter(None, (accepted.language_of(word) for word in _WORD.findall(header))))
+    return languages.most_common(1)[0] if languages else ("", 0)
 
 
 def _weight(char: str, expected: frozenset[str]) -> float:

@@ -3,6 +3,7 @@
 A file's name is not trusted: it only leads to a refusal if it would be dangerous to open.
 """
 
+import re
 from enum import StrEnum
 
 from models.tabular.compound import MAGIC, check_compound
@@ -28,6 +29,7 @@ MEDIA_TYPES = {
     TableFormat.CSV: "text/csv",
 }
 _ENDINGS = frozenset({"xlsx", "xls", "ods", "csv", "tsv", "tab", "txt"})
+_ENDING = re.compile(r"(?=.*[a-z])[a-z0-9_~-]{1,12}")  # "Nov. 2026" and "2026.11" have none
 _WITH_MACROS = frozenset({"xlsm", "xltm", "xlam", "xla"})
 _TAKEN = "upload an XLSX, XLS, ODS or CSV file"
 _WRONG = {
@@ -94,8 +96,8 @@ def kind_of(content: bytes, filename: str) -> TableFormat:
 def _check_name(filename: str) -> None:
     """Refuse extensions that execute or mislead when the file is opened later: it is stored as uploaded."""
     _, dot, ending = filename.rpartition(".")
-    ending = ending.strip().lower()
-    if dot and ending in _WITH_MACROS:
+    ending = ending.rstrip().lower() if dot else ""
+    if ending in _WITH_MACROS:
         raise TableError("A file of this type can contain macros; save it as XLSX.")
-    if dot and ending not in _ENDINGS:
+    if _ENDING.fullmatch(ending) and ending not in _ENDINGS:
         raise TableError(f"Files of this type are not accepted; {_TAKEN}.")

@@ -213,8 +213,7 @@ def write_lines(content: bytes) -> None:
             if cells_in_all > MAX_CELLS:
                 raise TooManyCells
             write(json.dumps({"sheet": sheet.name[:MAX_CELL_CHARS]}) + "\n")
-            first = sheet.start[0] + 1 if sheet.start else 1
-            for number, row in enumerate(sheet.iter_rows(), start=first):
+            for number, row in enumerate(sheet.iter_rows(), start=1):  # with the blank rows above the first
                 cells = [text_of(cell) for cell in row[:MAX_COLUMNS]]
                 while cells and not cells[-1]:
                     cells.pop()

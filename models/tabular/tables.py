@@ -11,6 +11,8 @@ from models.tabular.encodings import Encodings, find_encoding
 from models.tabular.errors import TableError
 from models.tabular.records import RecordReader, SkippedRecord
 
+# Zero-width characters and marks of byte order, which programs leave at the ends of cells.
+INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
 _RECORD_CHARS = 64 * 1024
 _MAX_RECORDS = 200_000
 _MAX_CELLS = 2_000_000
@@ -77,8 +79,13 @@ def csv_rows(
             raise TableError(f"The file has more than {most_rows} rows, including blank ones; remove them.")
         if isinstance(record, SkippedRecord):
             yield UnreadableRow(number, record.reason)
-        elif any(cell and not cell.isspace() for cell in record):
+        elif any(map(is_filled, record)):
             yield TableRow(number, record)
+
+
+def is_filled(cell: str) -> bool:
+    """Return whether a person sees anything in a cell."""
+    return bool(cell) and not cell.isspace() and bool(cell.strip(INVISIBLE).strip())
 
 
 def text_sample(stream: IO[bytes], encoding: str) -> tuple[str, bool]:
@@ -86,7 +93,7 @@ def text_sample(stream: IO[bytes], encoding: str) -> tuple[str, bool]:
     stream.seek(0)
     head = stream.read(SAMPLE_CHARS)
     text = codecs.getincrementaldecoder(encoding)("replace").decode(head)
-    return text.lstrip("\r\n"), len(head) < SAMPLE_CHARS
+    return text.lstrip("\ufeff\r\n"), len(head) < SAMPLE_CHARS
 
 
 class _Text(io.TextIOWrapper):

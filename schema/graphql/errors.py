@@ -184,10 +184,11 @@ def masked(error: Exception) -> GraphQLError:
 def _is_fault(error: GraphQLError) -> bool:
     # graphql-core wraps what a resolver raises, with its path; what it finds wrong with a document or with
     # variables has places only, and a scalar's own words as its cause.
+    cause = error.original_error
+    if error.path is not None and isinstance(cause, GraphQLError) and not cause.nodes:
+        return code_of(cause) is None  # a value that its scalar could not write, which the text quotes
     found_in_document = error.path is None and bool(error.nodes)
-    return not (
-        found_in_document or error.original_error is None or isinstance(error.original_error, _CLIENTS)
-    )
+    return not (found_in_document or cause is None or isinstance(cause, _CLIENTS))
 
 
 def _code_of_library(error: GraphQLError) -> str | None:

@@ -18,7 +18,8 @@ Url = NewType("Url", str)
 Cursor = NewType("Cursor", str)
 Facts = NewType("Facts", dict[str, Any])
 
-_RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,6})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+_RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,18})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+_SUBMICROSECOND = re.compile(r"(?<=\.\d{6})\d+", re.ASCII)  # .NET writes 7 digits, Java and Go up to 9
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _LONGEST = 2_000
 
@@ -31,7 +32,7 @@ def _read_instant(value: object) -> datetime:
     if not isinstance(value, str) or not _RFC3339.fullmatch(value):
         _refuse("must be a date and time with an offset, RFC 3339, such as 2026-11-22T09:00:00Z")
     try:
-        return datetime.fromisoformat(value.upper()).astimezone(UTC)
+        return datetime.fromisoformat(_SUBMICROSECOND.sub("", value.upper())).astimezone(UTC)
     except (ValueError, OverflowError):
         _refuse("is not a valid date and time; years 1 to 9999 in UTC, no leap seconds")
 
@@ -86,7 +87,7 @@ SCALARS: dict[object, ScalarDefinition] = {
     datetime: strawberry.scalar(
         name="DateTime",
         description="A date and time, RFC 3339. Output is in UTC; input may have any offset but must have"
-        " one.",
+        " one. Digits after the microsecond are ignored.",
         specified_by_url="https://datatracker.ietf.org/doc/html/rfc3339",
         serialize=_write_instant,
         parse_value=_read_instant,

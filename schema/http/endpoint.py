@@ -1,7 +1,7 @@
 """The GraphQL endpoint: HTTP, server-sent events and WebSockets, with a separate context per request."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, cast
 from uuid import uuid4
@@ -31,8 +31,9 @@ from schema.graphql.errors import BAD_REQUEST, ClientError, database_away, fault
 from schema.graphql.limits.json_text import refuse_many_parts
 from schema.graphql.open_count import Lack
 from schema.graphql.services import Services
-from schema.graphql.trusted_documents import PARAMETER, put_document_id
+from schema.graphql.trusted_documents import PARAMETER, DocumentId, put_document_id
 from schema.http.bodies import BodyRefused, allow_large
+from schema.http.event_stream import EventStream, wants_events
 from schema.http.graphiql import PAGE_HEADERS
 from schema.http.media_type import (
     content_type,
@@ -59,6 +60,10 @@ class GraphQLView(GraphQL[Context, None]):
 
     graphql_transport_ws_handler_class = SocketHandler
     websocket_adapter_class = TextAdapter
+    stream_transport_classes_by_protocol = {  # noqa: RUF012 - as declared by strawberry
+        **GraphQL.stream_transport_classes_by_protocol,
+        GRAPHQL_SSE_PROTOCOL: EventStream,
+    }
 
     def __init__(
         self,
@@ -68,9 +73,10 @@ class GraphQLView(GraphQL[Context, None]):
         origins: tuple[str, ...],
         page: str | None,
         most_values: int,
+        documents: Mapping[str, str],
     ) -> None:
         """Take a function that returns the services, which exist only after startup; `page` is
-        GraphiQL's.
+        GraphiQL's, `documents` are the trusted ones by id.
         """
         super().__init__(
             schema,
@@ -85,6 +91,7 @@ class GraphQLView(GraphQL[Context, None]):
         self._unauthenticated = UnauthenticatedSockets()
         self._page = page or ""
         self._most_values = most_values
+        self._documents = documents
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle a request; errors before execution have the same form and are masked in the same way."""
@@ -190,7 +197,14 @@ class GraphQLView(GraphQL[Context, None]):
             raise HTTPException(400, "`operationName` must be a string or null, if provided.")
         if isinstance(data, GraphQLRequestData) and data.query is None:
             data.query = await self._document_id(request)
+        if isinstance(data, GraphQLRequestData) and data.protocol == EventStream.protocol:
+            document = self._document(data.query)
+            if not wants_events(request.headers.get("accept"), document, data.operation_name):
+                data.protocol = "http"
         return data
+
+    def _document(self, query: str | None) -> str | None:
+        return self._documents.get(query) if isinstance(query, DocumentId) else query
 
     async def _document_id(self, request: AsyncHTTPRequestAdapter) -> str | None:
         params: dict[str, Any] = dict(request.query_params)

@@ -55,6 +55,23 @@ def without_data_if_refused(answer: Answer) -> Answer:
     return answer
 
 
+def weight_of(accept: str | None, name: str, *, wildcards: bool = True) -> float:
+    """Return the weight of a media type, by its most specific range (RFC 9110, 12.5.1); 0 refuses it.
+
+    Without a header everything is acceptable. `wildcards` says whether `*/*` names it too.
+    """
+    if not accept or not accept.strip():
+        return 1.0 if wildcards else 0.0
+    group = name.split("/", 1)[0]
+    ranges = (name, f"{group}/*", "*/*") if wildcards else (name,)
+    found: dict[str, float] = {}
+    for entry in accept.lower().split(","):
+        listed, *parameters = (part.strip() for part in entry.split(";"))
+        if listed in ranges:
+            found[listed] = max(found.get(listed, 0.0), _weight(parameters))
+    return next((found[each] for each in ranges if each in found), 0.0)
+
+
 def _weight(parameters: Sequence[str]) -> float:
     for parameter in parameters:
         name, _, value = parameter.partition("=")

@@ -14,7 +14,7 @@ from models.tabular.errors import TableError
 from models.tabular.file_threads import READING
 from models.tabular.kinds import MEDIA_TYPES, TableFormat, kind_of
 from models.tabular.sheet_reading import read_sheets
-from models.tabular.tables import Line, SheetStart, UnreadableRow, csv_lines
+from models.tabular.tables import Line, SheetStart, TableRow, UnreadableRow, csv_lines
 
 _HEADER_WITHIN = 10
 _ENCODINGS = Encodings(
@@ -64,17 +64,32 @@ class _FileReader:
     def __init__(self, format_: TableFormat) -> None:
         self._format = format_
         self._reader: RowReader | None = None
+        self._later: RowReader | None = None  # of a further sheet, which must have nothing filled in
+        self._sheet, self._first_sheet = "", ""
         self._nearest: list[str] = []
         self._strict, self._looked_at = False, 0
 
     def take(self, line: Line) -> bool:
-        """Take the next row; return whether it was the last one needed. Raises TableError."""
-        if self._reader is None:
-            self._reader = self._headed_by(line)
-            return False
+        """Take the next row; return False: a later sheet may be filled in too, so every row is needed.
+
+        Raises TableError.
+        """
         if isinstance(line, SheetStart):
-            return True  # one sheet is enough: the others are the template's, or the vendor's notes
-        self._reader.take(line)
+            self._sheet, self._strict, self._looked_at = line.name, line.strict, 0
+            self._later = None
+        elif self._reader is None:
+            self._reader, self._first_sheet = self._headed_by(line), self._sheet
+        elif self._sheet == self._first_sheet:
+            self._reader.take(line)
+        elif self._later is None:
+            self._later = self._headed_by(line)
+        else:
+            self._later.take(line)
+            if self._later.rows or self._later.problems:
+                raise TableError(
+                    f'Rows are filled in on two sheets, "{self._first_sheet}" and "{self._sheet}". '
+                    "Put them on one sheet, or upload each sheet as a file of its own."
+                )
         return False
 
     def file(self) -> FilledFile:
@@ -96,11 +111,8 @@ class _FileReader:
             reader.named,
         )
 
-    def _headed_by(self, line: Line) -> RowReader | None:
+    def _headed_by(self, line: TableRow | UnreadableRow) -> RowReader | None:
         """Return the reader of the rows that follow once a sheet's headings are complete, otherwise None."""
-        if isinstance(line, SheetStart):
-            self._strict, self._looked_at = line.strict, 0
-            return None
         self._looked_at += 1
         if self._looked_at > _HEADER_WITHIN or isinstance(line, UnreadableRow):
             return None

@@ -166,3 +166,25 @@ _RECOGNISED = {
     **{alias: field for field, aliases in _ALIASES.items() for alias in aliases.split()},
     **{_key(field): field for field in LeadField},
 }
+
+
+# Headings that only one of our languages has, which say what letters a file has.
+_LANGUAGES = {
+    word: language
+    for language, words in {
+        "de": "vorname nachname firma unternehmen ort stadt strasse straße telefonnummer",
+        "pl": "imię imie nazwisko miasto kraj ulica województwo wojewodztwo nazwafirmy uwagi",
+        "ro": "prenume nume oraș oras țara tara localitate județ judet companie",
+    }.items()
+    for word in words.split()
+}
+
+
+def count_recognised(cells: Sequence[str]) -> int:
+    """Return how many cells of a row are headings that we know."""
+    return sum(1 for cell in cells if _key(cell) in _RECOGNISED)
+
+
+def language_of(heading: str) -> str | None:
+    """Return the language of a heading; None if several have it, or it is not known."""
+    return _LANGUAGES.get(_key(heading))

@@ -1,0 +1,126 @@
+"""Complaint files as people's programs write them: the kinds of faults that bug reports name."""
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+
+import pytest
+import xlsxwriter  # type: ignore[import-untyped]
+
+from models.tabular.errors import TableError
+from models.tabular.kinds import kind_of
+from tests.models.complaints.file.books import HEADINGS, read, rezip, workbook
+
+CLAIM = ("RG1", "1", "x")
+SVG = (
+    b'<?xml version="1.0"?>\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" '
+    b'"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">\n<svg xmlns="http://www.w3.org/2000/svg"/>'
+)
+
+
+def sheets(tables: Mapping[str, Sequence[Sequence[str]]], *, row: int = 0, column: int = 0) -> bytes:
+    """Return an XLSX with these sheets, their tables beginning at a cell by numbers from 0."""
+    binary = io.BytesIO()
+    with xlsxwriter.Workbook(binary) as book:
+        for name, rows in tables.items():
+            sheet = book.add_worksheet(name)
+            for at, cells in enumerate(rows):
+                sheet.write_row(row + at, column, cells)
+    return binary.getvalue()
+
+
+@pytest.mark.parametrize("blank", [0, 1, 2, 3, 9])
+@pytest.mark.parametrize("column", [0, 1, 5])
+def test_rows_have_the_numbers_of_the_sheet(blank: int, column: int) -> None:
+    found = read(sheets({"A": [HEADINGS, CLAIM, ("", "1", "x")]}, row=blank, column=column), "a.xlsx")
+    assert [row.row for row in found.rows] == [blank + 2]
+    assert [problem.row for problem in found.problems] == [blank + 3]
+
+
+def test_rows_on_two_sheets_are_refused_by_the_sheets_names() -> None:
+    months: dict[str, list[tuple[str, ...]]] = {
+        "October": [HEADINGS, CLAIM],
+        "November": [("a note",), HEADINGS, ("RG2", "1", "x")],
+    }
+    with pytest.raises(TableError, match='two sheets, "October" and "November"'):
+        read(sheets(months), "a.xlsx")
+
+
+@pytest.mark.parametrize(
+    "second", [[], [("only", "notes")], [HEADINGS], [HEADINGS, ("RG2", "", "")], [HEADINGS[:2], ("RG2", "1")]]
+)
+def test_another_sheet_on_which_nothing_is_filled_in_does_not_matter(second: list[tuple[str, ...]]) -> None:
+    first: list[tuple[str, ...]] = [HEADINGS, CLAIM]
+    orders: list[dict[str, list[tuple[str, ...]]]] = [{"A": first, "B": second}]
+    if HEADINGS not in second:  # the first sheet with all headings is the one that is read
+        orders.append({"B": second, "A": first})
+    for tables in orders:
+        assert [row.delivery_id for row in read(sheets(tables), "a.xlsx").rows] == ["RG1"]
+
+
+def _with_backslashes(content: bytes) -> bytes:
+    binary = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(binary, "w") as new:
+        for name in old.namelist():
+            new.writestr(name.replace("/", "\\"), old.read(name))
+    return binary.getvalue()
+
+
+def _renamed(content: bytes) -> bytes:
+    """The main part has another name, as some programs write it."""
+    other = b"xl/workbook22.xml"
+    return rezip(
+        content,
+        change={
+            "[Content_Types].xml": lambda part: part.replace(b"xl/workbook.xml", other),
+            "_rels/.rels": lambda part: part.replace(b"xl/workbook.xml", other),
+        },
+        without=["xl/workbook.xml", "xl/_rels/workbook.xml.rels"],
+        add={
+            other.decode(): zipfile.ZipFile(io.BytesIO(content)).read("xl/workbook.xml"),
+            "xl/_rels/workbook22.xml.rels": zipfile.ZipFile(io.BytesIO(content)).read(
+                "xl/_rels/workbook.xml.rels"
+            ),
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _with_backslashes,
+        lambda content: rezip(content, add={"xl/media/image1.svg": SVG}),
+        lambda content: rezip(content, add={"Pictures/logo.svg": SVG}),
+    ],
+)
+def test_a_workbook_is_read_with_what_other_programs_put_into_it(change: Callable[[bytes], bytes]) -> None:
+    assert [row.row for row in read(change(workbook([HEADINGS, CLAIM])), "a.xlsx").rows] == [2]
+
+
+def test_a_main_part_of_another_name_is_a_workbook() -> None:
+    assert kind_of(_renamed(workbook([HEADINGS, CLAIM])), "a.xlsx") == "XLSX"
+
+
+def test_backslashes_hide_neither_macros_nor_parts_outside() -> None:
+    for name in ("xl\\vbaProject.bin", "xl\\..\\..\\a.xml", "xl\\embeddings\\a.docx"):
+        with pytest.raises(TableError):
+            read(rezip(workbook([HEADINGS, CLAIM]), add={name: b"x"}), "a.xlsx")
+
+
+def test_a_doctype_outside_pictures_is_refused() -> None:
+    for name in ("xl/drawings/image1.svg", "xl/worksheets/extra.xml"):
+        with pytest.raises(TableError, match="declares a DTD"):
+            read(rezip(workbook([HEADINGS, CLAIM]), add={name: SVG}), "a.xlsx")
+
+
+@pytest.mark.parametrize(
+    "name", ["Reklamacje Nov. 2026", "complaints.2026.11", "Skargi", "a.", "v1.0.2", "Q. 3"]
+)
+def test_a_name_without_an_ending_says_nothing(name: str) -> None:
+    assert len(read(workbook([HEADINGS, CLAIM]), name).rows) == 1
+
+
+@pytest.mark.parametrize("name", ["a.exe", "a.xlsx.scr", "a.7z", "a.ps1", "a.EXE ", "a.lnk", "a.d", "a.mp3"])
+def test_an_ending_that_another_program_opens_is_refused(name: str) -> None:
+    with pytest.raises(TableError, match="Files of this type are not accepted"):
+        read(workbook([HEADINGS, CLAIM]), name)

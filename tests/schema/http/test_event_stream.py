@@ -1,0 +1,81 @@
+"""When an answer is a stream of events: for subscriptions, and where a client accepts nothing else."""
+
+import pytest
+
+from schema.http.event_stream import is_subscription, wants_events
+from tests.support.api import Api
+
+QUERY, REVEALS = "{ __typename }", "subscription { reveals { __typename } }"
+URQL = (
+    "application/graphql-response+json, application/graphql+json, application/json, "
+    "text/event-stream, multipart/mixed"
+)
+EVENTS = "text/event-stream"
+
+
+@pytest.mark.parametrize(
+    ("accept", "query", "subscription"),
+    [
+        (None, False, False),
+        ("", False, False),
+        ("*/*", False, False),
+        ("application/json", False, False),
+        (EVENTS, True, True),
+        (EVENTS.upper(), True, True),
+        (f"{EVENTS}, text/html", True, True),
+        (URQL, False, True),
+        (f"{EVENTS}, application/json", False, True),
+        (f"{EVENTS}, */*;q=0.1", False, True),
+        (f"{EVENTS}, application/*", False, True),
+        (f"{EVENTS}, application/json;q=0, application/graphql-response+json;q=0", True, True),
+        (f"{EVENTS};q=0, application/json", False, False),
+        (f"{EVENTS};q=0", False, False),
+        (f"{EVENTS};q=none, application/json", False, False),
+        ("application/x-text/event-stream-no", False, False),
+    ],
+)
+def test_events_are_for_subscriptions_or_for_who_accepts_nothing_else(
+    accept: str | None, query: bool, subscription: bool
+) -> None:
+    assert (wants_events(accept, QUERY, None), wants_events(accept, REVEALS, None)) == (query, subscription)
+
+
+@pytest.mark.parametrize(
+    ("document", "name", "is_one"),
+    [
+        (QUERY, None, False),
+        (REVEALS, None, True),
+        ("subscription A { reveals { cursor } }", "A", True),
+        ("query A { a } subscription B { b }", "B", True),
+        ("query A { a } subscription B { b }", "A", False),
+        ("{ subscription { id } }", None, False),
+        ('query ($a: String = "subscription") { a }', None, False),
+        ("# subscription\n{ a }", None, False),
+        ('{ a(text: """ } subscription """) }', None, False),
+        ('{ a(text: """ \\""" } subscription """) }', None, False),
+        ('{ a(text: "\\" } subscription") }', None, False),
+        ("fragment subscriptions on A { a } { a }", None, False),
+        ("}" * 9 + "subscription", None, False),
+        ("", None, False),
+    ],
+)
+def test_a_subscription_is_recognised_at_the_top_of_a_document(
+    document: str, name: str | None, is_one: bool
+) -> None:
+    assert is_subscription(document, name) == is_one
+
+
+@pytest.mark.parametrize("accept", [URQL, f"{EVENTS};q=0, application/json"])
+async def test_a_client_that_accepts_json_gets_json(api: Api, accept: str) -> None:
+    """And the status that the first media type promises."""
+    answer = await api.nobody.ask("{ viewer { nothing } }", {"Accept": accept})
+    expected = 400 if accept == URQL else 200
+    assert (answer.status, "json" in answer.headers["content-type"]) == (expected, True)
+
+
+async def test_an_event_ends_each_line_with_a_line_feed(api: Api) -> None:
+    answer = await api.http.post("/graphql", json={"query": QUERY}, headers={"Accept": EVENTS})
+    assert answer.headers["content-type"].startswith(EVENTS)
+    assert b"\r" not in answer.content
+    assert answer.content.startswith(b"event: next\ndata: {")
+    assert answer.content.endswith(b"event: complete\ndata: \n\n")
