@@ -4,6 +4,7 @@ Two zones are the same here if they agree in the winter and the summer of one ye
 """
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -109,7 +110,7 @@ def _names() -> dict[str, str]:
                 names.setdefault(country_key(name), code)
     for key, code in further_names().items():
         names.setdefault(key, code)
-    aliases: dict[str, list[str]] = get_global("territory_aliases")
+    aliases: Mapping[str, list[str]] = get_global("territory_aliases")
     for alias, codes in aliases.items():
         if len(alias) == 3 and alias.isalpha() and len(codes) == 1 and codes[0] in countries():
             names.setdefault(alias.casefold(), codes[0])
