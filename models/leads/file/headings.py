@@ -105,7 +105,7 @@ _CLEAR = {
 }
 _USUAL = {
     LeadField.EXTERNAL_ID: """
-        id customerid customernumber kundennummer kundennr kundenid numerklienta nrklienta idklienta
+        id customerid customernumber kundennummer kundennr kdnr kundenid numerklienta nrklienta idklienta
         idclient codclient""",
     LeadField.FULL_NAME: "name nume leadname customername kundenname",
     LeadField.ORGANISATION: "associatedcompany companyentity",

@@ -41,7 +41,11 @@ class FileRow:
 
 
 class LeadFile:
-    """An open file of leads: `header` (trimmed names, "" where a name is missing) and its `rows()`."""
+    """An open file of leads: `header` and its `rows()`.
+
+    The names of the header are trimmed, "" where one is missing, and different: the second "Phone" is
+    "Phone (2)".
+    """
 
     def __init__(
         self,
@@ -135,11 +139,13 @@ def _checked_header(names: list[str], limits: Limits) -> tuple[str, ...]:
         raise TableError(
             f"The header has more than {limits.columns} columns; remove those that are not needed."
         )
-    seen: set[str] = set()
+    checked: list[str] = []
     for position, name in enumerate(names, start=1):
         if len(name) > _MAX_NAME_CHARS or not name.isprintable():
             raise TableError(f"The header's column {position} is not a column name; fix the first row.")
-        if name and name in seen:
-            raise TableError(f'The header has the column "{name}" twice; rename one.')
-        seen.add(name)
-    return tuple(names)
+        distinct, number = name, 1
+        while name and (distinct in checked or (number > 1 and distinct in names)):
+            number += 1
+            distinct = f"{name} ({number})"
+        checked.append(distinct)
+    return tuple(checked)

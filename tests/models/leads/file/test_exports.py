@@ -213,7 +213,7 @@ EXPORTS = {
         "Moned\u0103": "currency",
     },
     "a German list": {
-        "Kd.-Nr.": "",
+        "Kd.-Nr.": "external_id",
         "Firma": "organisation",
         "Name": "full_name",
         "Vorname": "first_name",

@@ -55,6 +55,13 @@ def test_a_name_is_whole_whatever_its_columns_are_called(
     assert draft.contact.full_name == name
 
 
+def test_a_second_column_of_the_same_name_has_another_number() -> None:
+    rows = (("Name", "Phone", "Phone", "Name"), ("Ada Probe", "3035550123", "3035550124", "x"))
+    (draft,) = _read(*rows)
+    assert draft.contact.full_name == "Ada Probe"
+    assert [phone.e164 for phone in draft.contact.phones] == ["+13035550123", "+13035550124"]
+
+
 @pytest.mark.parametrize("region", ["CO", "IN", "TX", "Bayern", "West", "Georgia"])
 def test_a_region_that_is_a_state_changes_no_phone_number(region: str) -> None:
     (draft,) = _read(("Name", "Phone", "Region"), ("Ada Probe", "3035550123", region))

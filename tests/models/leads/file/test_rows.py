@@ -165,7 +165,7 @@ def test_a_refused_row_names_field_and_reason(
 def test_an_invalid_value_that_no_lead_needs_is_skipped_with_a_warning(
     field: str, value: str, warning: str
 ) -> None:
-    draft = _draft(**{field: value})
+    draft = _draft(DEFAULTS, **{field: value})
     assert dataclasses.replace(draft, warnings=()) == _draft()
     assert len(draft.warnings) == 1
     assert re.match(f"{field}: .*(?:{warning}).*; it was skipped$", draft.warnings[0])
