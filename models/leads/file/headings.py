@@ -33,8 +33,10 @@ _CLEAR = {
         nachname familienname zuname nazwisko numedefamilie numeledefamilie""",
     LeadField.FULL_NAME: """
         fullname contactname personname contactperson contactfullname displayname
+        firstandlastname firstnamelastname lastnamefirstname
         ansprechpartner ansprechpartnerin kontaktperson kontaktname vollstandigername vollstaendigername
-        vorundnachname vornameundnachname vornamenachname vornachname namevorname nachnamevorname
+        vorundnachname vorundzuname nameundvorname vornameundnachname vornamenachname vornachname
+        namevorname nachnamevorname
         imieinazwisko nazwiskoiimie imienazwisko nazwiskoimie osobakontaktowa osobadokontaktu osobanazwa
         numesiprenume prenumesinume numeprenume prenumenume numecomplet numelecomplet
         persoanadecontact persoanacontact persoananume""",
@@ -48,20 +50,24 @@ _CLEAR = {
     LeadField.PHONE: """
         phone phone1 phonenumber telephone telephonenumber tel mobile mobilephone mobilephonenumber
         mobilenumber cell cellphone cellphonenumber workphone workphonenumber businessphone primaryphone
-        directphone workdirectphone contactphone contactphonenumber phonework phonemobile
-        telefon telefonnummer telefonnr telnr rufnummer mobil mobiltelefon mobilnummer mobilfunk
+        directphone workdirectphone contactphone contactphonenumber phonework phonemobile landline
+        phoneno telephoneno mobileno cellno contactno contactnumber telno tel1
+        telefon telefon1 telefonhandy festnetz festnetznummer telefonnummer telefonnr telnr rufnummer mobil
+        mobiltelefon mobilnummer mobilfunk
         mobilfunknummer handy handynummer handynr telefongeschaftlich telefongeschaeftlich telefonmobil
-        telefonkomorkowy komorka numertelefonu nrtelefonu nrtel numertel telefonsluzbowy
+        telefonkomorkowy telefonstacjonarny komorka numertelefonu nrtelefonu nrtel numertel telefonsluzbowy
         numertelefonukomorkowego telefonkontaktowy
-        numartelefon numardetelefon nrtelefon nrdetelefon telefondecontact telefonserviciu celular""",
+        telefonfix numartelefon numardetelefon nrtelefon nrdetelefon telefondecontact telefonserviciu
+        celular""",
     LeadField.OTHER_PHONE: """
-        otherphone phone2 phone3 phone4 secondaryphone alternatephone alternativephone homephone
+        otherphone tel2 tel3 mobil2 phone2 phone3 phone4 secondaryphone alternatephone alternativephone
+        homephone
         homephonenumber privatephone businessphone2 homephone2 mobile2 mobilephone2 companymainphone
         telefon2 telefon3 telefonprivat privattelefon telefongeschaftlich2 weiteretelefonnummer
         telefondomowy innytelefon dodatkowytelefon telefonacasa telefonacasa2 alttelefon""",
     LeadField.EMAIL: """
         email email1 emailaddress email1address mail mailaddress workemail workemailaddress businessemail
-        primaryemail contactemail emailwork
+        primaryemail contactemail emailwork emailid
         emailadresse mailadresse emailgeschaftlich emailgeschaeftlich
         adresemail adresmailowy emailsluzbowy pocztaelektroniczna
         adresaemail adresadeemail adresamail adresademail""",
@@ -94,7 +100,8 @@ _CLEAR = {
         ort stadt wohnort ortgeschaftlich ortgeschaeftlich
         miasto miejscowosc adressluzbowymiasto oras orasul localitate localitatea""",
     LeadField.COUNTRY: """
-        country countrycode countryregion countryterritory mailingcountry businesscountry
+        country countrycode countryname countryiso isocountrycode countryregion countryterritory
+        mailingcountry businesscountry
         businesscountryregion address1country personcountry
         land landregion landercode laendercode landgeschaftlich landregiongeschaftlich
         landregiongeschaeftlich kraj krajregion kodkraju panstwo adressluzbowykrajregion
@@ -116,7 +123,7 @@ _USUAL = {
 }
 _LOOSE = {
     LeadField.EXTERNAL_ID: "accountid",
-    LeadField.FULL_NAME: "contact kontakt nazwa",
+    LeadField.FULL_NAME: "contact kontakt nazwa customer client kunde klient",
     LeadField.PREFERRED_CHANNEL: "channel",
     LeadField.TITLE: "title titel tytul titlu",
     LeadField.REGION: "region",

@@ -72,6 +72,22 @@ def test_german_headers_are_recognised() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("header", "fields"),
+    [
+        (("Full Name", "Contact No.", "Email ID"), ["full_name", "phone", "email"]),
+        (("Nachname, Vorname", "Telefon/Handy", "E-Mail"), ["full_name", "phone", "email"]),
+        (("Kunde", "Tel. 1", "Tel. 2"), ["full_name", "phone", "other_phone"]),
+        (("Klient", "Telefon stacjonarny", "Kom\u00f3rka"), ["full_name", "phone", "other_phone"]),
+        (("Vor- und Zuname", "Festnetz"), ["full_name", "phone"]),
+    ],
+)
+def test_headings_of_lists_that_people_keep_are_recognised(
+    header: tuple[str, ...], fields: list[str]
+) -> None:
+    assert list(_named(header)) == fields
+
+
 @pytest.mark.parametrize("heading", ["Title", "Titel", "Tytu\u0142", "Titlu", "Fee"])
 def test_a_word_of_other_files_is_a_need_or_a_fee_only_beside_a_word_of_ours(heading: str) -> None:
     """`Title` is a job or a form of address, and would be published."""
