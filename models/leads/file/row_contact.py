@@ -1,6 +1,7 @@
 """Contact data of a lead, assembled from the columns of one row.
 
-An invalid number or address is replaced by a valid one of the same row, if there is one.
+A cell may have several numbers or addresses. Those that are invalid are left out with a warning, as long as
+another one reaches the person.
 """
 
 from collections.abc import Callable, Sequence
@@ -8,7 +9,9 @@ from typing import Literal, Never
 
 from models.contact_data import ContactData, FieldProblem, parse_email, parse_phone, validate_contact
 from models.contact_data.channel import Channel
+from models.contact_data.contact import MAX_OTHERS
 from models.contact_data.invalid import InvalidValue
+from models.leads.file.cells import split_emails, split_phones
 from models.leads.file.defaults import ImportDefaults
 from models.leads.file.mapping import ColumnMapping, LeadField
 
@@ -58,16 +61,18 @@ class ContactReader:
         self._mapping = mapping
         self._defaults = defaults
         self._region = region
+        self._lacks_ways = False  # the row has a number or address that is invalid
 
     def contact(self) -> ContactData:
         """Return the contact. Raises ContactRefused."""
-        emails = self._values(LeadField.EMAIL) + self._values(LeadField.OTHER_EMAIL)
-        phones = self._values(LeadField.PHONE) + self._values(LeadField.OTHER_PHONE)
+        emails = self._ways((LeadField.EMAIL, LeadField.OTHER_EMAIL), split_emails)
+        phones = self._ways(
+            (LeadField.PHONE, LeadField.OTHER_PHONE), lambda cell: split_phones(cell, self._region)
+        )
         made = self._validated(emails, phones)
         if isinstance(made, list) and any(problem.field[0] in _WAYS for problem in made):
             # Only now, because it is rare: find the invalid ones and try again without them.
-            emails = self._right(emails, LeadField.EMAIL, parse_email)
-            phones = self._right(phones, LeadField.PHONE, lambda text: parse_phone(text, self._region))
+            emails, phones = self._valid(emails, phones)
             made = self._validated(emails, phones)
         if isinstance(made, list):
             self._refuse(made[0])
@@ -77,8 +82,16 @@ class ContactReader:
             )
         return made
 
-    def _values(self, field: LeadField) -> _Pairs:
-        return self._mapping.values(self._row, field)
+    def _ways(self, fields: Sequence[LeadField], split: Callable[[str], list[str]]) -> _Pairs:
+        """Return the numbers or addresses of all columns of `fields`, at most as many as a contact has."""
+        cells = [pair for field in fields for pair in self._mapping.values(self._row, field)]
+        found = [(column, value) for column, cell in cells for value in split(cell)]
+        if len(found) > MAX_OTHERS + 1:
+            column = found[MAX_OTHERS + 1][0]
+            self.warnings.append(
+                f"{column}: is beyond the {MAX_OTHERS + 1} that a contact has; it was skipped"
+            )
+        return found[: MAX_OTHERS + 1]
 
     def _value(self, field: LeadField) -> str | None:
         return self._mapping.value(self._row, field)
@@ -108,42 +121,62 @@ class ContactReader:
         return " ".join(part for part in parts if part) or None
 
     def _channel(self, has_email: bool, has_phone: bool) -> Channel:
+        channel = self._defaults.preferred_channel
         wish = self._value(LeadField.PREFERRED_CHANNEL)
         if wish is not None:
-            channel = _CHANNELS.get(" ".join(wish.lower().replace("_", " ").split()))
-            if channel is None:
+            wished = _CHANNELS.get(" ".join(wish.lower().replace("_", " ").split()))
+            if wished is None:
                 known = ", ".join(Channel)
                 raise ContactRefused(LeadField.PREFERRED_CHANNEL, "INVALID", f"must be one of {known}")
-            return channel
+            if not self._lacks_ways:
+                return wished
+            channel = wished
         # The default is a guess for the whole file; the contact data of the row takes precedence.
-        channel = self._defaults.preferred_channel
         if channel in {Channel.EMAIL, Channel.VIDEO_MEETING} and not has_email and has_phone:
             return Channel.PHONE
         if channel is Channel.PHONE and not has_phone and has_email:
             return Channel.EMAIL
         return channel
 
-    def _right(self, pairs: _Pairs, field: LeadField, parse: Callable[[str], object]) -> _Pairs:
-        """Return the valid pairs, with a warning for each invalid one. Raises if none is valid."""
-        right: _Pairs = []
-        wrong: _Pairs = []
-        for column, value in pairs:
-            try:
-                parse(value)
-            except InvalidValue as error:
-                wrong.append((column, str(error)))
-            else:
-                right.append((column, value))
-        if wrong and not right:
-            raise ContactRefused(field, "INVALID", wrong[0][1], wrong[0][0])
-        for column, reason in wrong:
-            is_first = column == pairs[0][0]
-            instead = f"{right[0][0]} is used instead" if is_first else "it was skipped"
-            self.warnings.append(f"{column}: {reason}; {instead}")
-        return right
+    def _valid(self, emails: _Pairs, phones: _Pairs) -> tuple[_Pairs, _Pairs]:
+        """Return the valid addresses and numbers, with a warning for each other one.
+
+        Raises ContactRefused if none is valid.
+        """
+        right_emails, wrong_emails = _sorted_out(emails, parse_email)
+        right_phones, wrong_phones = _sorted_out(phones, lambda text: parse_phone(text, self._region))
+        wrong_ways = wrong_emails or wrong_phones
+        if wrong_ways and not right_emails and not right_phones:
+            field = LeadField.EMAIL if wrong_emails else LeadField.PHONE
+            column, reason = wrong_ways[0]
+            raise ContactRefused(field, "INVALID", reason, column)
+        self._lacks_ways = bool(wrong_ways)
+        for pairs, right, wrong in (
+            (emails, right_emails, wrong_emails),
+            (phones, right_phones, wrong_phones),
+        ):
+            for column, reason in wrong:
+                replaced = right and column == pairs[0][0] != right[0][0]
+                instead = f"{right[0][0]} is used instead" if replaced else "it was skipped"
+                self.warnings.append(f"{column}: {reason}; {instead}")
+        return right_emails, right_phones
 
     def _refuse(self, problem: FieldProblem) -> Never:
         field = _FIELDS.get(problem.field[0], LeadField.FULL_NAME)
         if field is LeadField.FULL_NAME and self._mapping.column(field) is None:
             field = LeadField.LAST_NAME if self._mapping.column(LeadField.LAST_NAME) else LeadField.FIRST_NAME
         raise ContactRefused(field, problem.code, problem.message.partition(": ")[2])
+
+
+def _sorted_out(pairs: _Pairs, parse: Callable[[str], object]) -> tuple[_Pairs, _Pairs]:
+    """Return the valid values, and the reasons why the others are not, each with its column."""
+    right: _Pairs = []
+    wrong: _Pairs = []
+    for column, value in pairs:
+        try:
+            parse(value)
+        except InvalidValue as error:
+            wrong.append((column, str(error)))
+        else:
+            right.append((column, value))
+    return right, wrong
