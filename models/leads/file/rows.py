@@ -27,6 +27,7 @@ from models.leads.file.defaults import (
 from models.leads.file.draft import LeadDraft, RefusedRow, identity_key
 from models.leads.file.fields import LeadField
 from models.leads.file.mapping import ColumnMapping
+from models.leads.file.placeholders import without_placeholders
 from models.leads.file.reading import FileRow
 from models.leads.file.row_contact import ContactReader, ContactRefused
 from models.leads.file.source import parse_source
@@ -54,9 +55,9 @@ def parse_row(
 ) -> LeadDraft | RefusedRow:
     """Return the lead of a row, or the first reason why it is refused; never raises for a row's content.
 
-    An invalid first phone number or e-mail address is replaced by a valid one of the same row, an invalid
-    additional one is skipped, and so is an invalid value of a field that no lead needs; all are warnings.
-    Public text that contains contact data is refused (S1, readings).
+    An invalid phone number or e-mail address is a warning as long as another one reaches the person, and so
+    is an invalid value of a field that no lead needs. Public text that contains contact data is refused (S1,
+    readings).
     """
     if isinstance(row, UnreadableRow):
         return RefusedRow(row.number, "", None, "INVALID", f"row {row.number} {row.reason}")
@@ -76,7 +77,7 @@ class _Row:
     """A row while it is being read."""
 
     def __init__(self, row: FileRow, mapping: ColumnMapping, defaults: ImportDefaults) -> None:
-        self.row = row
+        self.row = FileRow(row.number, without_placeholders(row.values, mapping.columns))
         self.mapping = mapping
         self.defaults = defaults
         self.warnings: list[str] = []

@@ -107,10 +107,13 @@ def test_a_brief_that_says_nothing_becomes_the_title(brief: str | None) -> None:
 @pytest.mark.parametrize(
     ("row", "field", "code", "reason"),
     [
-        ({"phone": "123"}, "phone", "INVALID", "phone: lacks its area code"),
-        ({"email": "anna"}, "email", "INVALID", "email: is not an e-mail address"),
-        ({"email": "x", "other_email": "y"}, "email", "INVALID", "email: is not"),
-        ({"phone": "", "other_phone": "1"}, "phone", "INVALID", "other_phone: is"),
+        ({"email": "", "phone": "123"}, "phone", "INVALID", "phone: lacks its area code"),
+        ({"phone": "", "email": "anna"}, "email", "INVALID", "email: is not an e-mail address"),
+        ({"phone": "123", "email": "x", "other_email": "y"}, "email", "INVALID", "email: is not"),
+        ({"email": "", "phone": "", "other_phone": "1"}, "phone", "INVALID", "other_phone: is"),
+        ({"email": "", "phone": "4.91701E+11"}, "phone", "INVALID", "phone: was rounded by a spreadsheet"),
+        ({"email": "n/a", "phone": "-"}, "email", "REQUIRED", "no way to reach"),
+        ({"full_name": "NULL"}, "full_name", "REQUIRED", "needs a name"),
         ({"email": "", "phone": ""}, "email", "REQUIRED", "no way to reach"),
         ({"full_name": ""}, "full_name", "REQUIRED", "needs a name"),
         ({"full_name": "A\x07"}, "full_name", "INVALID", "U+0007"),
@@ -266,6 +269,92 @@ def test_a_wrong_second_number_is_left_out() -> None:
     draft = _draft(other_phone="123", other_email="x")
     assert (draft.contact.other_phones, draft.contact.other_emails) == ((), ())
     assert [warning.rpartition("; ")[2] for warning in draft.warnings] == ["it was skipped"] * 2
+
+
+@pytest.mark.parametrize(
+    ("row", "channel", "warning"),
+    [
+        ({"phone": "123"}, Channel.EMAIL, "phone: lacks its area code; add it; it was skipped"),
+        ({"phone": "4.9E+11"}, Channel.EMAIL, "phone: was rounded by a spreadsheet, which lost digits;"),
+        (
+            {"phone": "492112345678"},
+            Channel.EMAIL,
+            "phone: can be read as an international and as a national",
+        ),
+        ({"email": "anna"}, Channel.PHONE, "email: is not an e-mail address; write it as name@company.com;"),
+        ({"phone": "123", "preferred_channel": "PHONE"}, Channel.EMAIL, "phone: lacks its area code;"),
+        ({"email": "anna", "preferred_channel": "EMAIL"}, Channel.PHONE, "email: is not an e-mail address;"),
+    ],
+)
+def test_a_wrong_way_is_left_out_where_another_one_reaches_the_person(
+    row: dict[str, str], channel: Channel, warning: str
+) -> None:
+    draft = _draft(DEFAULTS, **row)
+    contact = draft.contact
+    assert contact.preferred_channel is channel
+    assert (contact.email is None) is ("email" in row)
+    assert (contact.phone is None) is ("phone" in row)
+    assert len(draft.warnings) == 1
+    assert draft.warnings[0].startswith(warning)
+    assert draft.warnings[0].endswith("; it was skipped")
+
+
+@pytest.mark.parametrize(
+    "nothing", ["N/A", "-", "null", "\\N", "brak", "keine", "n/v", "0", "#N/A", "necunoscut"]
+)
+def test_a_placeholder_is_a_blank_cell(nothing: str) -> None:
+    draft = _draft(
+        phone=nothing,
+        organisation=nothing,
+        external_id=nothing,
+        city=nothing,
+        time_zone=nothing,
+        title=nothing,
+    )
+    assert (draft.contact.phone, draft.contact.email, draft.warnings) == (None, "anna@berg.example", ())
+    if nothing != "0":  # which may be a name
+        assert (draft.contact.organisation, draft.city, draft.title) == (None, None, "Roofing wanted")
+    assert draft.identity_key == _draft(phone="", external_id="").identity_key
+    assert _draft(email=nothing).contact.email is None
+
+
+def test_the_parts_of_a_name_may_be_placeholders() -> None:
+    assert _draft(full_name=None, first_name="#N/A", last_name="Berg").contact.full_name == "Berg"
+    assert _draft(full_name="#N/A", organisation="Berg GmbH").contact.full_name == "Berg GmbH"
+    assert _draft(full_name=None, first_name="Anna", last_name="Null").contact.full_name == "Anna Null"
+    assert _draft(full_name=None, first_name="Anna", last_name="NULL").contact.full_name == "Anna"
+
+
+def test_a_cell_may_have_several_numbers_and_addresses() -> None:
+    contact = _draft(
+        phone="030 123456 ::: tel. 030 123457 x9",
+        other_phone="0170 1234567 oder 0171 7654321",
+        email="anna@berg.example; info@berg.example",
+    ).contact
+    assert contact.phones == (
+        Phone("+4930123456"),
+        Phone("+4930123457", "9"),
+        Phone("+491701234567"),
+        Phone("+491717654321"),
+    )
+    assert contact.emails == ("anna@berg.example", "info@berg.example")
+
+
+def test_a_wrong_value_of_several_costs_only_itself() -> None:
+    draft = _draft(phone="030 123456, ask for Anna", email="anna; info@berg.example")
+    assert draft.contact.phones == (Phone("+4930123456"),)
+    assert draft.contact.emails == ("info@berg.example",)
+    assert [warning.partition(";")[0] for warning in draft.warnings] == [
+        "email: is not an e-mail address",
+        "phone: is not a phone number",
+    ]
+    assert all(warning.endswith("; it was skipped") for warning in draft.warnings)
+
+
+def test_more_numbers_than_a_contact_has_are_left_out_with_a_warning() -> None:
+    draft = _draft(phone="; ".join(f"030 1234{number}" for number in range(10, 22)))
+    assert len(draft.contact.phones) == 11
+    assert draft.warnings == ("phone: is beyond the 11 that a contact has; it was skipped",)
 
 
 def test_a_blank_first_number_is_filled_silently() -> None:
