@@ -39,7 +39,7 @@ MAX_EXTERNAL_ID_CHARS = 200
 MAX_BUDGET = 2**31 - 1  # the API's Int
 _AMOUNT = re.compile(r"(\d{1,3}(?:[ .,'\u2019\u00a0\u202f]\d{3}){1,4}|\d{1,12})(?:[.,]\d{1,2})?")
 _SIGNS = {"EUR": "\u20ac", "USD": "$", "GBP": "\u00a3", "PLN": "Z\u0141", "RON": "LEI"}
-_SHORTENED = re.compile(r"[+-]?\d(?:[.,]\d+)?[Ee]\+\d{1,3}|#{2,}|#(?:N/A|[A-Z]{3,5}[!?]|DIV/0!)")
+_SHORTENED = re.compile(r"[+-]?\d(?:[.,]\d+)?[Ee]\+\d{1,3}")
 _WHOLE = re.compile(r"(\d{1,30})[.,]0{1,2}")
 _T = TypeVar("_T")
 

@@ -146,7 +146,7 @@ def test_a_refused_row_names_field_and_reason(
     [
         ("organisation", "A" * 201, "longer than 200"),
         ("registration_number", "1" * 51, "longer than 50"),
-        ("linkedin_url", "N/A", "web link|host name|LinkedIn"),
+        ("linkedin_url", "@anna-berg", "web link|host name|LinkedIn|user name"),
         ("linkedin_url", "https://www.linkedin.com/sales/lead/ACwAAA,NAME", "LinkedIn"),
         ("time_zone", "CET", "IANA"),
         ("time_zone", "Central European Standard Time", "IANA"),
@@ -161,8 +161,6 @@ def test_a_refused_row_names_field_and_reason(
         ("external_id", "x" * 201, "longer than 200"),
         ("external_id", "5.12346E+11", "a spreadsheet shortened"),
         ("external_id", "5,12346e+11", "a spreadsheet shortened"),
-        ("external_id", "########", "a spreadsheet shortened"),
-        ("external_id", "#N/A", "a spreadsheet shortened"),
     ],
 )
 def test_an_invalid_value_that_no_lead_needs_is_skipped_with_a_warning(
