@@ -54,7 +54,8 @@ _EXPONENT = re.compile(r"[+-]?\d{1,3}(?:[.,]\d{0,20})?e[+-]?\d{1,3}")
 _FRACTION = re.compile(r"(\+?\d{4,})[.,](\d{1,2})")
 _ZERO_AFTER_GROUPS = re.compile(r"[^.]*\.0{1,2}")
 _DATE = re.compile(r"(?:19|20)\d\d([-./])\d\d?\1\d\d?|\d\d?([-./])\d\d?\2(?:19|20)\d\d")
-_SECOND_ENDING = re.compile(r"(?P<first>.*\d.*)/ ?\d{1,3}")
+_SECOND_NUMBER = re.compile(r"(?P<first>.*\d.*)/[^/]*\d[^/]*")
+_CODE_IN_FRONT = re.compile(r"^(?:\+|00 ?)\d{1,3}|\( ?0 ?\)")
 _SLASHES_ONLY = re.compile(r"\+?\d{1,4}(?:/\d{2,4}){2,}")
 _LAST_IN_BRACKETS = re.compile(r".*\d.*\( ?\d+ ?\)")
 _FEWEST_DIGITS = 7  # of a number that may be followed by something else
@@ -149,8 +150,9 @@ def _one_plus(number: str) -> str:
 
 def _refuse_second_number(number: str) -> None:
     """Refuse "030 1234567/68" and "030 1234567 (12)": what follows is not the end of the number."""
-    second = None if _SLASHES_ONLY.fullmatch(number) else _SECOND_ENDING.fullmatch(number)
-    if second is not None and sum(char.isdigit() for char in second["first"]) >= _FEWEST_DIGITS:
-        raise InvalidPhone("has a second ending after a slash; write each number in full")
+    second = None if _SLASHES_ONLY.fullmatch(number) else _SECOND_NUMBER.fullmatch(number)
+    first = _CODE_IN_FRONT.sub("", second["first"]) if second else ""
+    if sum(char.isdigit() for char in first) >= _FEWEST_DIGITS:
+        raise InvalidPhone("has a second number or ending after a slash; write each number in full")
     if _LAST_IN_BRACKETS.fullmatch(number):
         raise InvalidPhone("ends with digits in brackets; write an extension as x123, or remove the brackets")

@@ -23,6 +23,7 @@ _AMBIGUOUS = (
     "can be read as an international and as a national number; begin it with + and the country code,"
     " such as +49 30 123456"
 )
+_CODE_TWICE = "seems to have its country code twice; write it once, such as +49 30 123456"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,22 @@ def _dialled_abroad(digits: str, region: str | None) -> PhoneNumber | None:
 
 
 def _international(number: str) -> _Reading:
-    return _without_national_zero(_read(number, None))
+    """Return a number with "+", without a 0 or a second calling code in front that don't belong to it.
+
+    Raises InvalidPhone if the second calling code may also be an area code.
+    """
+    as_written = _without_national_zero(_read(number, None))
+    if as_written.number is None:
+        return as_written
+    again = re.match(rf"\+{as_written.number.country_code}[ ()./\-]*(0 ?0)?", number)
+    if again is None or not number.startswith(str(as_written.number.country_code), again.end()):
+        return as_written
+    once = _read("+" + number[again.end() :], None)
+    if again[1] and once.rank:
+        return once
+    if once.rank == _MOBILE > as_written.rank:
+        raise InvalidPhone(_CODE_TWICE)
+    return as_written
 
 
 def _national(number: str, region: str | None) -> _Reading:

@@ -4,6 +4,9 @@ A separator that may also be part of a number ("030/123456") separates only what
 """
 
 import re
+from dataclasses import dataclass
+
+import phonenumbers
 
 from models.contact_data import InvalidPhone, Phone, parse_phone
 from models.leads.file.placeholders import is_contact_placeholder, is_placeholder
@@ -14,6 +17,7 @@ _BETWEEN = re.compile(
 )
 _PERHAPS_BETWEEN = re.compile(r" *[,/\r\n]+ *")
 _BEHIND = re.compile(r" *(?:, +|[\r\n]+) *")
+_FIRST_DIGIT = re.compile(r"[+\d]")
 _FEWEST_DIGITS = 7  # of a number that may have another one behind a comma or slash
 _BETWEEN_ADDRESSES = re.compile(r"[;,|\r\n]|:::")
 _AROUND_ADDRESS = re.compile(r"\s|/(?=[^/]*@)|^mailto:", re.IGNORECASE)
@@ -23,10 +27,32 @@ _NOT_ADDRESSES = re.compile(
 )
 
 
-def split_phones(cell: str, region: str) -> list[str]:
-    """Return the numbers of a cell, each as it is written; one that may be two stays as it is."""
-    numbers = [piece for part in _BETWEEN.split(cell) for piece in _perhaps_split(part, region)]
-    return [number.strip() for number in numbers if not is_contact_placeholder(number.strip())]
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The values of a cell, each as it is written, and the reasons why others are left out."""
+
+    values: list[str]
+    left_out: tuple[str, ...] = ()
+
+
+def split_phones(cell: str, region: str) -> Cell:
+    """Return the numbers of a cell; one that may be two stays as it is."""
+    pieces = [piece.strip() for part in _BETWEEN.split(cell) for piece in _perhaps_split(part, region)]
+    numbers = [piece for piece in pieces if not is_contact_placeholder(piece)]
+    if len(numbers) < 2 or not _has_prefix(numbers[0]):
+        return Cell(numbers)
+    # "030 1234567 / 7654321": the second one would be read with an area code that it doesn't have.
+    complete = [number for number in numbers if _has_prefix(number) or not _is_prefixed(region)]
+    return Cell(complete, ("lacks its area code; add it",) * (len(numbers) - len(complete)))
+
+
+def _has_prefix(number: str) -> bool:
+    first = _FIRST_DIGIT.search(number)
+    return first is None or first[0] in "+0"
+
+
+def _is_prefixed(region: str) -> bool:
+    return phonenumbers.ndd_prefix_for_region(region, True) == "0"
 
 
 def _perhaps_split(text: str, region: str) -> list[str]:
@@ -55,14 +81,14 @@ def _number(text: str, region: str) -> Phone | None:
         return None
 
 
-def split_emails(cell: str) -> list[str]:
+def split_emails(cell: str) -> Cell:
     """Return the addresses of a cell without what is around them ("Anna Berg <a@b.example>")."""
     if cell.startswith('"'):  # a quoted local part, which may have separators
-        return [cell]
+        return Cell([cell])
     addresses = _IN_ANGLES.findall(cell) or [
         address for part in _BETWEEN_ADDRESSES.split(cell) for address in _addresses(part.strip())
     ]
-    return [address for address in addresses if not is_contact_placeholder(address)]
+    return Cell([address for address in addresses if not is_contact_placeholder(address)])
 
 
 def _addresses(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from models.contact_data import ContactData, FieldProblem, parse_email, parse_ph
 from models.contact_data.channel import Channel
 from models.contact_data.contact import MAX_OTHERS
 from models.contact_data.invalid import InvalidValue
-from models.leads.file.cells import split_emails, split_phones
+from models.leads.file.cells import Cell, split_emails, split_phones
 from models.leads.file.defaults import ImportDefaults
 from models.leads.file.fields import LeadField
 from models.leads.file.mapping import ColumnMapping
@@ -93,10 +93,14 @@ class ContactReader:
             )
         return made
 
-    def _ways(self, fields: Sequence[LeadField], split: Callable[[str], list[str]]) -> _Pairs:
+    def _ways(self, fields: Sequence[LeadField], split: Callable[[str], Cell]) -> _Pairs:
         """Return the numbers or addresses of all columns of `fields`, at most as many as a contact has."""
         cells = [pair for field in fields for pair in self._mapping.values(self._row, field)]
-        found = [(column, value) for column, cell in cells for value in split(cell)]
+        parts = [(column, split(cell)) for column, cell in cells]
+        self.warnings += [
+            f"{column}: {reason}; it was skipped" for column, part in parts for reason in part.left_out
+        ]
+        found = [(column, value) for column, part in parts for value in part.values]
         if len(found) > MAX_OTHERS + 1:
             column = found[MAX_OTHERS + 1][0]
             self.warnings.append(

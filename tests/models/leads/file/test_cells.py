@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.leads.file.cells import split_emails, split_phones
+from models.leads.file.cells import Cell, split_emails, split_phones
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,8 @@ from models.leads.file.cells import split_emails, split_phones
         ("601234567/601234568", "PL", ["601234567", "601234568"]),
         ("601234567\n601234568", "PL", ["601234567", "601234568"]),
         ("030 1234567 / 040 7654321", "DE", ["030 1234567", "040 7654321"]),
-        ("030/1234567 / 040/7654321", "DE", ["030/1234567 / 040/7654321"]),  # not sure: one that is refused
+        ("030/1234567 / 040/7654321", "DE", ["030/1234567 / 040/7654321"]),  # refused
+        ("030 123456 / 789012", "DE", ["030 123456 / 789012"]),  # refused
         ("0170 1234567 oder 0171 7654321", "DE", ["0170 1234567", "0171 7654321"]),
         ("0170 1234567 und 0171 7654321", "DE", ["0170 1234567", "0171 7654321"]),
         ("601234567 lub 601234568", "PL", ["601234567", "601234568"]),
@@ -46,7 +47,14 @@ from models.leads.file.cells import split_emails, split_phones
     ],
 )
 def test_numbers_of_a_cell(cell: str, region: str, numbers: list[str]) -> None:
-    assert split_phones(cell, region) == numbers
+    assert split_phones(cell, region) == Cell(numbers)
+
+
+@pytest.mark.parametrize("between", [" / ", ", ", "; ", " oder ", "\n", " ::: "])
+def test_a_number_without_the_area_code_of_the_one_before_is_left_out(between: str) -> None:
+    left_out = ("lacks its area code; add it",)
+    assert split_phones(f"030 1234567{between}7654321", "DE") == Cell(["030 1234567"], left_out)
+    assert split_phones(f"+48 22 123 45 67{between}601234567", "PL").left_out == ()
 
 
 @pytest.mark.parametrize(
@@ -78,11 +86,11 @@ def test_numbers_of_a_cell(cell: str, region: str, numbers: list[str]) -> None:
     ],
 )
 def test_addresses_of_a_cell(cell: str, addresses: list[str]) -> None:
-    assert split_emails(cell) == addresses
+    assert split_emails(cell) == Cell(addresses)
 
 
 @given(st.text(alphabet="0123456789+/,;: |orlub\n", max_size=40))
 def test_no_digit_of_a_cell_is_lost_or_moved(cell: str) -> None:
-    parts = split_phones(cell, "PL")
+    parts = split_phones(cell, "PL").values
     digits = [char for part in parts for char in part if char.isdigit() and char != "0"]
     assert digits == [char for char in cell if char.isdigit() and char != "0"]
