@@ -5,7 +5,8 @@ Nothing here uses a database, a network or a clock, and no object shows contact 
 
 from models.contact_data.contact import ContactData, PostalAddress
 from models.contact_data.email import InvalidEmail, parse_email
-from models.contact_data.phone import InvalidPhone, Phone, parse_phone
+from models.contact_data.phone import Phone, parse_phone
+from models.contact_data.phone_notation import InvalidPhone
 from models.contact_data.place import UnknownPlace, likely_time_zone, parse_country, parse_time_zone
 from models.contact_data.public_text import (
     ContactFinding,

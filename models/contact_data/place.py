@@ -3,6 +3,8 @@
 Two zones are the same here if they agree in the winter and the summer of one year.
 """
 
+import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -10,12 +12,15 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import phonenumbers
 from babel import Locale
+from babel.core import get_global
 from phonenumbers.timezone import time_zones_for_geographical_number
 
+from models.contact_data.country_names import country_key, further_names
 from models.contact_data.invalid import InvalidValue
 from models.contact_data.phone import Phone
 
 _LANGUAGES = ("en", "de", "pl", "ro")  # those that the product speaks
+_BETWEEN_NAMES = re.compile(r"[()\[\]/|,;]|\s[-\u2013\u2014]\s")
 _PROBES = (datetime(2026, 1, 15, 12, tzinfo=UTC), datetime(2026, 7, 15, 12, tzinfo=UTC))
 
 
@@ -24,18 +29,20 @@ class UnknownPlace(InvalidValue):
 
 
 def parse_country(text: str) -> str:
-    """Return the ISO 3166-1 alpha-2 code for a code, or a name in a language of the product.
+    """Return the ISO 3166-1 alpha-2 code for a code of two or three letters, or a name.
 
-    Raises UnknownPlace.
+    Names are those of ISO 3166 and CLDR in the languages of the product, with their usual variants; two of
+    them together ("Germany (DE)", "Deutschland / Germany") must mean the same country. Raises UnknownPlace.
     """
     text = text.strip()
     if len(text) <= 100:
-        code = text.upper()
-        if code in countries():
+        code = _country(text)
+        if code is not None:
             return code
-        named = _names().get(text.casefold())
-        if named is not None:
-            return named
+        parts = [part for part in _BETWEEN_NAMES.split(text) if part.strip()]
+        codes = {_country(part.strip()) for part in parts}
+        if len(parts) > 1 and len(codes) == 1 and (code := codes.pop()) is not None:
+            return code
     raise UnknownPlace("is not a country; write its two-letter code (ISO 3166), such as DE or US")
 
 
@@ -60,6 +67,11 @@ def likely_time_zone(phone: Phone | None, country: str | None) -> str:
             return "UTC"  # they live here and are called there: no telling
         country = country or regions[0]
     return _only(_zones_by_country().get(country or "", ())) or "UTC"
+
+
+def _country(text: str) -> str | None:
+    code = text.upper()
+    return code if code in countries() else _names().get(country_key(text))
 
 
 @cache
@@ -90,11 +102,18 @@ def _zones_by_country() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _names() -> dict[str, str]:
+    """Return the code of each name and alpha-3 code; CLDR's names win over the further ones."""
     names: dict[str, str] = {}
     for language in _LANGUAGES:
         for code, name in Locale(language).territories.items():
             if code in countries():
-                names.setdefault(name.casefold(), code)
+                names.setdefault(country_key(name), code)
+    for key, code in further_names().items():
+        names.setdefault(key, code)
+    aliases: Mapping[str, list[str]] = get_global("territory_aliases")
+    for alias, codes in aliases.items():
+        if len(alias) == 3 and alias.isalpha() and len(codes) == 1 and codes[0] in countries():
+            names.setdefault(alias.casefold(), codes[0])
     return names
 
 

@@ -19,7 +19,8 @@ from models.contact_data.contact import (
 )
 from models.contact_data.email import parse_email
 from models.contact_data.invalid import InvalidValue
-from models.contact_data.phone import MAX_EXTENSION_DIGITS, Phone, parse_phone
+from models.contact_data.phone import Phone, parse_phone
+from models.contact_data.phone_notation import MAX_EXTENSION_DIGITS
 from models.contact_data.place import likely_time_zone, parse_country, parse_time_zone
 from models.contact_data.text import clean_line
 from models.contact_data.url import parse_linkedin_url, parse_web_url

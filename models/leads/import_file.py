@@ -30,6 +30,7 @@ from models.leads.file import (
     open_lead_file,
     parse_row,
 )
+from models.leads.known_leads import known_leads
 from models.leads.publish import find_market, problem_refusal
 from models.leads.same_person import keep_stops_waiting, stopped_among, ways
 from models.leads.store import LeadRow, store_leads
@@ -184,7 +185,8 @@ def _stopped(draft: LeadDraft, stopped: set[str], columns: ColumnMapping) -> Imp
 
 
 async def _store(market_id: UUID, drafts: list[LeadDraft], columns: ColumnMapping) -> dict[int, ImportedRow]:
-    """Store the drafts that are new; the same identity again, in this batch or stored before, is a duplicate.
+    """Store the drafts that are new; the same identity again, in this batch or stored before, is a duplicate,
+    unless only the id is the same.
 
     A person who must not be contacted is refused, regardless of the row and name.
     """
@@ -199,33 +201,32 @@ async def _store(market_id: UUID, drafts: list[LeadDraft], columns: ColumnMappin
         await keep_stops_waiting(conn)
         now = await database_now(conn)
         _, policy = await policy_in_force(conn, market_id, now)
-        known = await fetch(
-            conn,
-            "SELECT identity_key, id FROM lead WHERE market_id = $1 AND identity_key = ANY($2::text[])",
-            market_id,
-            [draft.identity_key for draft in drafts],
-        )
-        leads: dict[str, UUID] = {row["identity_key"]: row["id"] for row in known}
-        fresh = [draft.contact for draft in drafts if draft.identity_key not in leads]
+        known = await known_leads(conn, market_id, drafts)
+        fresh = [draft.contact for draft in drafts if known.match(draft).known is None]
         stopped = await stopped_among(conn, fresh)
         created: list[LeadRow] = []
         for draft in drafts:
-            existing = leads.get(draft.identity_key)
-            refused = None if existing is not None else _stopped(draft, stopped, columns)
+            match = known.match(draft)
+            refused = _stopped(draft, stopped, columns) if match.known is None else None
             if refused is not None:
                 outcomes[draft.row] = refused
                 continue
-            outcome = RowOutcome.CREATED if existing is None else RowOutcome.DUPLICATE
-            lead_id = existing or new_id()
-            if existing is None:
-                leads[draft.identity_key] = lead_id
-                created.append(_row(draft, lead_id, market_id, policy, now))
-            outcomes[draft.row] = ImportedRow(draft.row, outcome, lead_id, warnings=draft.warnings)
+            warnings = draft.warnings
+            if match.warning is not None:
+                warnings = (*warnings, f"{columns.column(LeadField.EXTERNAL_ID)}: {match.warning}")
+            outcome = RowOutcome.DUPLICATE if match.known else RowOutcome.CREATED
+            lead_id = match.known.id if match.known else new_id()
+            if match.known is None:
+                known.add(match.identity_key, lead_id, draft.contact)
+                created.append(_row(draft, match.identity_key, lead_id, market_id, policy, now))
+            outcomes[draft.row] = ImportedRow(draft.row, outcome, lead_id, warnings=warnings)
         await store_leads(conn, created)
     return outcomes
 
 
-def _row(draft: LeadDraft, lead_id: UUID, market_id: UUID, policy: Policy, now: datetime) -> LeadRow:
+def _row(
+    draft: LeadDraft, identity_key: str, lead_id: UUID, market_id: UUID, policy: Policy, now: datetime
+) -> LeadRow:
     publication = policy.publication
     return LeadRow(
         id=lead_id,
@@ -244,6 +245,6 @@ def _row(draft: LeadDraft, lead_id: UUID, market_id: UUID, policy: Policy, now: 
         fee=publication.application_fee if draft.fee is None else draft.fee,
         published_at=now,
         closes_at=now + timedelta(seconds=publication.open_for),
-        identity_key=draft.identity_key,
+        identity_key=identity_key,
         contact=draft.contact,
     )

@@ -15,6 +15,11 @@ UNITS = (
     _table("1x0 zero/oh one two three four five six seven eight nine")
     | _table("1x0 null eins/ein/eine zwei/zwo drei vier fünf/fuenf/funf sechs sieben acht neun")
     | _table("1x0 zero jeden/jedna dwa/dwie trzy cztery pięć/piec sześć/szesc siedem osiem dziewięć/dziewiec")
+    | _table(  # as Polish counts people and names figures
+        "1x0 zera/nought/naught jednego/jedynka dwóch/dwoch/dwójka/dwojka trzech/trójka/trojka"
+        " czterech/czwórka/czworka pięciu/pieciu/piątka/piatka sześciu/szesciu/szóstka/szostka"
+        " siedmiu/siódemka/siodemka ośmiu/osmiu/ósemka/osemka dziewięciu/dziewieciu/dziewiątka/dziewiatka"
+    )
     | _table("1x0 zero unu/una doi/două/doua trei patru cinci șase/şase/sase șapte/şapte/sapte opt nouă/noua")
 )
 TEENS = (
@@ -36,6 +41,11 @@ TEENS = (
         " șaisprezece/şaisprezece/saisprezece șaptesprezece/şaptesprezece/saptesprezece"
         " optsprezece nouăsprezece/nouasprezece"
     )
+    | _table(
+        "1x11 unșpe/unşpe/unspe doișpe/doişpe/doispe treișpe/treişpe/treispe paișpe/paişpe/paispe"
+        " cinșpe/cinşpe/cinspe șaișpe/şaişpe/saispe șaptișpe/şaptişpe/saptispe optișpe/optişpe/optispe"
+        " nouășpe/nouăşpe/nouaspe"
+    )
 )
 TENS = (
     _table("10x20 twenty thirty forty/fourty fifty sixty seventy eighty ninety")
@@ -49,6 +59,11 @@ TENS = (
         " dziewięćdziesiąt/dziewiecdziesiat"
     )
     | _table(
+        "10x20 dwudziestu trzydziestu czterdziestu pięćdziesięciu/piecdziesieciu"
+        " sześćdziesięciu/szescdziesieciu siedemdziesięciu/siedemdziesieciu"
+        " osiemdziesięciu/osiemdziesieciu dziewięćdziesięciu/dziewiecdziesieciu"
+    )
+    | _table(
         "10x20 douăzeci/douazeci treizeci patruzeci cincizeci șaizeci/şaizeci/saizeci"
         " șaptezeci/şaptezeci/saptezeci optzeci nouăzeci/nouazeci"
     )
@@ -56,8 +71,15 @@ TENS = (
 HUNDREDS = _table(
     "100x100 sto dwieście/dwiescie trzysta czterysta pięćset/piecset sześćset/szescset"
     " siedemset osiemset dziewięćset/dziewiecset"
+) | _table(
+    "100x200 dwustu trzystu czterystu pięciuset/pieciuset sześciuset/szesciuset siedmiuset"
+    " ośmiuset/osmiuset dziewięciuset/dziewieciuset"
 )
 HUNDRED = frozenset(("hundred", "hundert", "sută", "suta", "sute"))  # times what stands before
+# Between groups of three digits.
+THOUSANDS = frozenset(
+    ("thousand", "million", "tausend", "millionen", "tysiąc", "tysiace", "tysiące", "tysięcy")
+)
 AGAIN = {"double": 2, "doppel": 2, "doppelt": 2, "triple": 3, "treble": 3, "dreifach": 3}
 # Said between digits, or written for what stands between them.
 FILLERS = frozenset(

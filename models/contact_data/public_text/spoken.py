@@ -13,9 +13,18 @@ from models.contact_data.public_text.number_words import (
     ROMAN,
     TEENS,
     TENS,
+    THOUSANDS,
     UNITS,
 )
 
+_SHORTEST_WORD = 3
+_ALONE = frozenset(
+    word
+    for word in (*UNITS, *TEENS, *TENS, *HUNDREDS, *HUNDRED, *THOUSANDS, *GERMAN)
+    if len(word) >= _SHORTEST_WORD
+)
+_LONGEST_WORD = max(map(len, _ALONE))
+_FEWEST_TOGETHER, _MOST_TOGETHER = 6, 120  # letters of numbers written together
 _TOKEN = re.compile(r"[^\W_]+")
 _LETTERS = str.maketrans("oil|sbz", "0111582")
 _DIGITS_IN_LETTERS = re.compile(r"(?=[oilsbz]*\d)[\doilsbz]{1,40}|[oil]{1,3}")
@@ -38,15 +47,14 @@ def read_digits(text: str, *, roman: bool = False, letters: bool = False) -> Ite
     """
     open_: _Open | None = None
     repeat = 1
-    for match in _TOKEN.finditer(text):
-        word = match[0]
+    for word, start, end in _spoken_words(text):
         if word in AGAIN:
             repeat = AGAIN[word]
             continue
         if word in FILLERS and not (roman and word in ROMAN):
             continue
         value = _value(word, roman=roman, letters=letters)
-        if open_ is not None and value is not None and open_.takes(value, match.end()):
+        if open_ is not None and value is not None and open_.takes(value, end):
             continue
         if open_ is not None:
             yield open_.said()
@@ -54,12 +62,41 @@ def read_digits(text: str, *, roman: bool = False, letters: bool = False) -> Ite
         if value is None:
             yield None
         elif value.kind == "digits":
-            yield Said(value.text * repeat, match.start(), match.end(), 0)
+            yield Said(value.text * repeat, start, end, 0)
         else:
-            open_ = _Open(value, match.start(), match.end(), repeat)
+            open_ = _Open(value, start, end, repeat)
         repeat = 1
     if open_ is not None:
         yield open_.said()
+
+
+def _spoken_words(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the words with their places; numbers written together ("sixtyone") are several words."""
+    for match in _TOKEN.finditer(text):
+        word, start = match[0], match.start()
+        for piece in _pieces(word) if _FEWEST_TOGETHER <= len(word) <= _MOST_TOGETHER else (word,):
+            yield piece, start, start + len(piece)
+            start += len(piece)
+
+
+def _pieces(word: str) -> list[str]:
+    """Return the number words of which `word` consists, or `word` itself if it is one or something else."""
+    if word in _ALONE or not word.isalpha():
+        return [word]
+    ends: dict[int, int] = {len(word): 0}  # where a piece may begin, and how long it is there
+    for at in range(len(word) - 1, -1, -1):
+        for length in range(min(_LONGEST_WORD, len(word) - at), _SHORTEST_WORD - 1, -1):
+            if at + length in ends and word[at : at + length] in _ALONE:
+                ends[at] = length
+                break
+    if 0 not in ends:
+        return [word]
+    pieces: list[str] = []
+    at = 0
+    while at < len(word):
+        pieces.append(word[at : at + ends[at]])
+        at += ends[at]
+    return pieces
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ Stores nothing and holds one row at a time; the caller takes the leads one by on
 """
 
 from models.leads.file.defaults import ImportDefaults, check_defaults, parse_currency
-from models.leads.file.draft import LeadDraft, RefusedRow, identity_key
-from models.leads.file.mapping import ColumnMapping, LeadField, MappingError, map_columns
+from models.leads.file.draft import LeadDraft, RefusedRow, name_key
+from models.leads.file.fields import LeadField
+from models.leads.file.mapping import ColumnMapping, MappingError, map_columns
 from models.leads.file.reading import MOST_COLUMNS, FileRow, LeadFile, Limits, open_lead_file
 from models.leads.file.rows import parse_row
 from models.leads.file.source import parse_source
@@ -22,8 +23,8 @@ __all__ = [
     "MappingError",
     "RefusedRow",
     "check_defaults",
-    "identity_key",
     "map_columns",
+    "name_key",
     "open_lead_file",
     "parse_currency",
     "parse_row",

@@ -17,7 +17,8 @@ class LeadDraft(Redacted):
 
     `title` has 1 to 200 characters, `brief` at most 5,000; `country` is ISO 3166 alpha-2, `currency` ISO
     4217; budgets are in whole units of the currency; `fee` is in points, None for the market's.
-    `identity_key` is 64 hexadecimal digits, the same for the same row of the same market in every file.
+    `identity_key` is 64 hexadecimal digits, the same for the same row of the same market in every file, and
+    `person_key` is what it would be if the row had no external id.
     `warnings` are sentences about values that were corrected or skipped.
     """
 
@@ -35,6 +36,7 @@ class LeadDraft(Redacted):
     fee: int | None
     contact: ContactData
     identity_key: str
+    person_key: str
     warnings: tuple[str, ...] = ()
 
 
@@ -55,12 +57,22 @@ def identity_key(market: str, origin: str, external_id: str | None, contact: Con
     """Return a SHA-256 that identifies the lead of a row, so that importing it again creates nothing.
 
     If there is an external id, it decides, within `origin` (the system that issued the id): a corrected name
-    or number is still the same lead. Otherwise the name, email address and phone number decide.
+    or number is still the same lead, though not if the lead of that key is of another person (see
+    `models.leads.known_leads`). Otherwise the name, email address and phone number decide.
     """
     identity = [market, origin, "id", external_id] if external_id else [market, "contact", *_who(contact)]
     return hashlib.sha256(json.dumps(identity, ensure_ascii=True).encode("ascii")).hexdigest()
 
 
+def name_key(name: str) -> str:
+    """Return what the spellings of one name share: case, width and blanks do not count."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
 def _who(contact: ContactData) -> list[str]:
-    name = " ".join(unicodedata.normalize("NFKC", contact.full_name).casefold().split())
-    return [name, (contact.email or "").casefold(), contact.phone_number or "", contact.phone_extension or ""]
+    return [
+        name_key(contact.full_name),
+        (contact.email or "").casefold(),
+        contact.phone_number or "",
+        contact.phone_extension or "",
+    ]

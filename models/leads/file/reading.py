@@ -50,7 +50,11 @@ class FileRow:
 
 
 class LeadFile:
-    """An open file of leads: `header` (trimmed names, "" where a name is missing) and its `rows()`."""
+    """An open file of leads: `header` and its `rows()`.
+
+    The names of the header are trimmed, "" where one is missing, and different: the second "Phone" is
+    "Phone (2)".
+    """
 
     def __init__(
         self,
@@ -175,13 +179,15 @@ def _checked_header(cells: list[str], limits: Limits) -> tuple[str, ...]:
         raise TableError(
             f"The header has more than {limits.columns} columns; remove those that are not needed."
         )
-    seen: set[str] = set()
+    checked: list[str] = []
     for position, name in enumerate(names, start=1):
         if len(name) > _MAX_NAME_CHARS or not name.isprintable():
             raise TableError(
                 f"The name of column {position} is too long or has unprintable characters; fix the first row."
             )
-        if name and name in seen:
-            raise TableError(f'The header has the column "{name}" twice; rename one.')
-        seen.add(name)
-    return tuple(names)
+        distinct, number = name, 1
+        while name and (distinct in checked or (number > 1 and distinct in names)):
+            number += 1
+            distinct = f"{name} ({number})"
+        checked.append(distinct)
+    return tuple(checked)

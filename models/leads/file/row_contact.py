@@ -1,6 +1,7 @@
 """Contact data of a lead, assembled from the columns of one row.
 
-An invalid number or address is replaced by a valid one of the same row, if there is one.
+A cell may have several numbers or addresses. Those that are invalid are left out with a warning, as long as
+another one reaches the person, and so is an invalid value of a field that no contact needs.
 """
 
 from collections.abc import Callable, Sequence
@@ -8,9 +9,12 @@ from typing import Literal, Never
 
 from models.contact_data import ContactData, FieldProblem, parse_email, parse_phone, validate_contact
 from models.contact_data.channel import Channel
+from models.contact_data.contact import MAX_OTHERS
 from models.contact_data.invalid import InvalidValue
+from models.leads.file.cells import Cell, split_emails, split_phones
 from models.leads.file.defaults import ImportDefaults
-from models.leads.file.mapping import ColumnMapping, LeadField
+from models.leads.file.fields import LeadField
+from models.leads.file.mapping import ColumnMapping
 
 _Pairs = list[tuple[str, str]]  # column name, value
 _FIELDS = {
@@ -26,9 +30,15 @@ _FIELDS = {
     "timeZone": LeadField.TIME_ZONE,
 }
 _WAYS = frozenset({"email", "phone", "otherEmails", "otherPhones"})
+# What a contact can do without; an organisation only beside a name.
+_OPTIONAL = frozenset({"organisation", "registrationNumber", "linkedinUrl", "timeZone"})
 _CHANNELS = {
     "call": Channel.PHONE,
+    "phone call": Channel.PHONE,
     "telephone": Channel.PHONE,
+    "telefon": Channel.PHONE,
+    "telefonisch": Channel.PHONE,
+    "anruf": Channel.PHONE,
     "e-mail": Channel.EMAIL,
     "mail": Channel.EMAIL,
     "video": Channel.VIDEO_MEETING,
@@ -58,16 +68,22 @@ class ContactReader:
         self._mapping = mapping
         self._defaults = defaults
         self._region = region
+        self._left_out: set[LeadField] = set()
+        self._wish = self._wished()
+        self._lacks_ways = False  # the row has a number or address that is invalid
 
     def contact(self) -> ContactData:
         """Return the contact. Raises ContactRefused."""
-        emails = self._values(LeadField.EMAIL) + self._values(LeadField.OTHER_EMAIL)
-        phones = self._values(LeadField.PHONE) + self._values(LeadField.OTHER_PHONE)
+        emails = self._ways((LeadField.EMAIL, LeadField.OTHER_EMAIL), split_emails)
+        phones = self._ways(
+            (LeadField.PHONE, LeadField.OTHER_PHONE), lambda cell: split_phones(cell, self._region)
+        )
         made = self._validated(emails, phones)
+        if isinstance(made, list) and self._leave_out(made):
+            made = self._validated(emails, phones)
         if isinstance(made, list) and any(problem.field[0] in _WAYS for problem in made):
             # Only now, because it is rare: find the invalid ones and try again without them.
-            emails = self._right(emails, LeadField.EMAIL, parse_email)
-            phones = self._right(phones, LeadField.PHONE, lambda text: parse_phone(text, self._region))
+            emails, phones = self._valid(emails, phones)
             made = self._validated(emails, phones)
         if isinstance(made, list):
             self._refuse(made[0])
@@ -77,11 +93,23 @@ class ContactReader:
             )
         return made
 
-    def _values(self, field: LeadField) -> _Pairs:
-        return self._mapping.values(self._row, field)
+    def _ways(self, fields: Sequence[LeadField], split: Callable[[str], Cell]) -> _Pairs:
+        """Return the numbers or addresses of all columns of `fields`, at most as many as a contact has."""
+        cells = [pair for field in fields for pair in self._mapping.values(self._row, field)]
+        parts = [(column, split(cell)) for column, cell in cells]
+        self.warnings += [
+            f"{column}: {reason}; it was skipped" for column, part in parts for reason in part.left_out
+        ]
+        found = [(column, value) for column, part in parts for value in part.values]
+        if len(found) > MAX_OTHERS + 1:
+            column = found[MAX_OTHERS + 1][0]
+            self.warnings.append(
+                f"{column}: is beyond the {MAX_OTHERS + 1} that a contact has; it was skipped"
+            )
+        return found[: MAX_OTHERS + 1]
 
     def _value(self, field: LeadField) -> str | None:
-        return self._mapping.value(self._row, field)
+        return None if field in self._left_out else self._mapping.value(self._row, field)
 
     def _validated(self, emails: _Pairs, phones: _Pairs) -> ContactData | list[FieldProblem]:
         organisation = self._value(LeadField.ORGANISATION)
@@ -102,48 +130,97 @@ class ContactReader:
 
     def _name(self) -> str | None:
         full = self._value(LeadField.FULL_NAME)
-        if full is not None:
+        parts = [
+            part for part in map(self._value, (LeadField.FIRST_NAME, LeadField.LAST_NAME)) if part is not None
+        ]
+        if full is None or not parts:
+            return full or " ".join(parts) or None
+        if LeadField.FULL_NAME not in self._mapping.doubtful:
             return full
-        parts = (self._value(LeadField.FIRST_NAME), self._value(LeadField.LAST_NAME))
-        return " ".join(part for part in parts if part) or None
+        # `Name` beside a first name is the last name, and the other way round, unless it has both.
+        if self._mapping.has_both_names:
+            return full if len(parts) == 1 and _has_words(full, parts[0]) else " ".join(parts)
+        if _has_words(full, parts[0]):
+            return full
+        is_first = LeadField.FIRST_NAME in self._mapping.columns
+        return f"{parts[0]} {full}" if is_first else f"{full} {parts[0]}"
+
+    def _wished(self) -> Channel | None:
+        wish = self._value(LeadField.PREFERRED_CHANNEL)
+        if wish is None:
+            return None
+        channel = _CHANNELS.get(" ".join(wish.lower().replace("_", " ").split()))
+        if channel is None:
+            self._skip(LeadField.PREFERRED_CHANNEL, f"must be one of {', '.join(Channel)}")
+        return channel
 
     def _channel(self, has_email: bool, has_phone: bool) -> Channel:
-        wish = self._value(LeadField.PREFERRED_CHANNEL)
-        if wish is not None:
-            channel = _CHANNELS.get(" ".join(wish.lower().replace("_", " ").split()))
-            if channel is None:
-                known = ", ".join(Channel)
-                raise ContactRefused(LeadField.PREFERRED_CHANNEL, "INVALID", f"must be one of {known}")
-            return channel
+        doubtful = LeadField.PREFERRED_CHANNEL in self._mapping.doubtful
+        if self._wish is not None and not doubtful and not self._lacks_ways:
+            return self._wish
         # The default is a guess for the whole file; the contact data of the row takes precedence.
-        channel = self._defaults.preferred_channel
+        channel = self._wish or self._defaults.preferred_channel
         if channel in {Channel.EMAIL, Channel.VIDEO_MEETING} and not has_email and has_phone:
             return Channel.PHONE
         if channel is Channel.PHONE and not has_phone and has_email:
             return Channel.EMAIL
         return channel
 
-    def _right(self, pairs: _Pairs, field: LeadField, parse: Callable[[str], object]) -> _Pairs:
-        """Return the valid pairs, with a warning for each invalid one. Raises if none is valid."""
-        right: _Pairs = []
-        wrong: _Pairs = []
-        for column, value in pairs:
-            try:
-                parse(value)
-            except InvalidValue as error:
-                wrong.append((column, str(error)))
-            else:
-                right.append((column, value))
-        if wrong and not right:
-            raise ContactRefused(field, "INVALID", wrong[0][1], wrong[0][0])
-        for column, reason in wrong:
-            is_first = column == pairs[0][0]
-            instead = f"{right[0][0]} is used instead" if is_first else "it was skipped"
-            self.warnings.append(f"{column}: {reason}; {instead}")
-        return right
+    def _leave_out(self, problems: list[FieldProblem]) -> bool:
+        """Leave out the invalid values that the contact can do without; return whether there were any."""
+        found = [problem for problem in problems if problem.field[0] in _OPTIONAL]
+        for problem in found:
+            field = _FIELDS[problem.field[0]]
+            self._left_out.add(field)
+            self._skip(field, problem.message.partition(": ")[2])
+        return bool(found)
+
+    def _skip(self, field: LeadField, reason: str) -> None:
+        self.warnings.append(f"{self._mapping.column(field) or field.value}: {reason}; it was skipped")
+
+    def _valid(self, emails: _Pairs, phones: _Pairs) -> tuple[_Pairs, _Pairs]:
+        """Return the valid addresses and numbers, with a warning for each other one.
+
+        Raises ContactRefused if none is valid.
+        """
+        right_emails, wrong_emails = _sorted_out(emails, parse_email)
+        right_phones, wrong_phones = _sorted_out(phones, lambda text: parse_phone(text, self._region))
+        wrong_ways = wrong_emails or wrong_phones
+        if wrong_ways and not right_emails and not right_phones:
+            field = LeadField.EMAIL if wrong_emails else LeadField.PHONE
+            column, reason = wrong_ways[0]
+            raise ContactRefused(field, "INVALID", reason, column)
+        self._lacks_ways = bool(wrong_ways)
+        for pairs, right, wrong in (
+            (emails, right_emails, wrong_emails),
+            (phones, right_phones, wrong_phones),
+        ):
+            for column, reason in wrong:
+                replaced = right and column == pairs[0][0] != right[0][0]
+                instead = f"{right[0][0]} is used instead" if replaced else "it was skipped"
+                self.warnings.append(f"{column}: {reason}; {instead}")
+        return right_emails, right_phones
 
     def _refuse(self, problem: FieldProblem) -> Never:
         field = _FIELDS.get(problem.field[0], LeadField.FULL_NAME)
         if field is LeadField.FULL_NAME and self._mapping.column(field) is None:
             field = LeadField.LAST_NAME if self._mapping.column(LeadField.LAST_NAME) else LeadField.FIRST_NAME
         raise ContactRefused(field, problem.code, problem.message.partition(": ")[2])
+
+
+def _has_words(text: str, words: str) -> bool:
+    return set(words.casefold().split()) <= set(text.casefold().split())
+
+
+def _sorted_out(pairs: _Pairs, parse: Callable[[str], object]) -> tuple[_Pairs, _Pairs]:
+    """Return the valid values, and the reasons why the others are not, each with its column."""
+    right: _Pairs = []
+    wrong: _Pairs = []
+    for column, value in pairs:
+        try:
+            parse(value)
+        except InvalidValue as error:
+            wrong.append((column, str(error)))
+        else:
+            right.append((column, value))
+    return right, wrong

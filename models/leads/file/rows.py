@@ -25,7 +25,9 @@ from models.leads.file.defaults import (
     parse_currency,
 )
 from models.leads.file.draft import LeadDraft, RefusedRow, identity_key
-from models.leads.file.mapping import ColumnMapping, LeadField
+from models.leads.file.fields import LeadField
+from models.leads.file.mapping import ColumnMapping
+from models.leads.file.placeholders import without_placeholders
 from models.leads.file.reading import FileRow
 from models.leads.file.row_contact import ContactReader, ContactRefused
 from models.leads.file.source import parse_source
@@ -36,6 +38,9 @@ MIN_BRIEF_CHARS = 10  # shorter notes ("n/a", "-", "call") are less useful than 
 MAX_EXTERNAL_ID_CHARS = 200
 MAX_BUDGET = 2**31 - 1  # the API's Int
 _AMOUNT = re.compile(r"(\d{1,3}(?:[ .,'\u2019\u00a0\u202f]\d{3}){1,4}|\d{1,12})(?:[.,]\d{1,2})?")
+_SIGNS = {"EUR": "\u20ac", "USD": "$", "GBP": "\u00a3", "PLN": "Z\u0141", "RON": "LEI"}
+_SHORTENED = re.compile(r"[+-]?\d(?:[.,]\d+)?[Ee]\+\d{1,3}")
+_WHOLE = re.compile(r"(\d{1,30})[.,]0{1,2}")
 _T = TypeVar("_T")
 
 
@@ -50,8 +55,8 @@ def parse_row(
 ) -> LeadDraft | RefusedRow:
     """Return the lead of a row, or the first reason why it is refused; never raises for a row's content.
 
-    An invalid first phone number or email address is replaced by a valid one of the same row, an invalid
-    additional one is skipped; both are warnings. Public text that contains contact data is refused (S1,
+    An invalid phone number or email address is a warning as long as another one reaches the person, and so
+    is an invalid value of a field that no lead needs. Public text that contains contact data is refused (S1,
     readings).
     """
     if isinstance(row, UnreadableRow):
@@ -72,9 +77,10 @@ class _Row:
     """A row while it is being read."""
 
     def __init__(self, row: FileRow, mapping: ColumnMapping, defaults: ImportDefaults) -> None:
-        self.row = row
+        self.row = FileRow(row.number, without_placeholders(row.values, mapping.columns))
         self.mapping = mapping
         self.defaults = defaults
+        self.warnings: list[str] = []
 
     def draft(self) -> LeadDraft:
         defaults = self.defaults
@@ -86,8 +92,8 @@ class _Row:
         country = own_country or defaults.country
         if country is None:
             self._missing(LeadField.COUNTRY, "is required; map a column or set a default")
-        region = self._read(LeadField.REGION, parse_country) or own_country or defaults.region or country
-        own_city = self._line(LeadField.CITY, MAX_CITY_CHARS)
+        region = self._region(country) or own_country or defaults.region or country
+        own_city = self._optional(LeadField.CITY, lambda text: clean_line(text, MAX_CITY_CHARS))
         city = own_city or defaults.city
         reader = ContactReader(self.row.values, self.mapping, defaults, region)
         contact = reader.contact()
@@ -95,11 +101,9 @@ class _Row:
         places = {LeadField.CATEGORY: own_category or "", LeadField.CITY: own_city or ""}
         self._anonymous(places, contact, region)
         title, brief = self._public_text(contact, region, defaults.titled(category, city, country))
-        low, high = self._budget(LeadField.BUDGET_MIN), self._budget(LeadField.BUDGET_MAX)
-        if low is not None and high is not None and low > high:
-            raise _Refused(LeadField.BUDGET_MIN, "INVALID", "is greater than budget_max; swap the two")
-        source, source_text = self._read(LeadField.SOURCE, parse_source) or (defaults.source, None)
-        external_id = self._line(LeadField.EXTERNAL_ID, MAX_EXTERNAL_ID_CHARS)
+        low, high, currency = self._budget()
+        source, source_text = self._optional(LeadField.SOURCE, parse_source) or (defaults.source, None)
+        external_id = self._optional(LeadField.EXTERNAL_ID, _parse_id)
         return LeadDraft(
             row=self.row.number,
             title=title,
@@ -109,13 +113,14 @@ class _Row:
             country=country,
             budget_min=low,
             budget_max=high,
-            currency=self._read(LeadField.CURRENCY, parse_currency) or defaults.currency,
+            currency=currency,
             source=source,
             source_text=source_text,
             fee=self._fee(),
             contact=contact,
             identity_key=identity_key(defaults.market, defaults.origin, external_id, contact),
-            warnings=tuple(reader.warnings),
+            person_key=identity_key(defaults.market, defaults.origin, None, contact),
+            warnings=(*self.warnings, *reader.warnings),
         )
 
     def _public_text(self, contact: ContactData, region: str, default_title: str) -> tuple[str, str]:
@@ -132,8 +137,33 @@ class _Row:
             message = describe_finding(name, finding).partition(": ")[2]
             raise _Refused(LeadField(name), "INVALID", message)
 
-    def _budget(self, field: LeadField) -> int | None:
-        return self._read(field, _parse_budget)
+    def _region(self, country: str) -> str | None:
+        """Return the country of the row's national numbers; a state or sales area is none."""
+        region = self._optional(LeadField.REGION, parse_country)
+        if region is None or region == country or LeadField.REGION not in self.mapping.doubtful:
+            return region
+        self._warn(
+            LeadField.REGION,
+            "is not the country of the row, so it was skipped; map the column to region if it is the country "
+            "of the phone numbers",
+        )
+        return None
+
+    def _budget(self) -> tuple[int | None, int | None, str]:
+        """Return the budget and its currency; an amount in an unknown currency would be a wrong one."""
+        try:
+            currency = self._read(LeadField.CURRENCY, parse_currency) or self.defaults.currency
+        except _Refused as refused:
+            self._warn(LeadField.CURRENCY, f"{refused.reason}; it and the budget were skipped")
+            return None, None, self.defaults.currency
+        low, high = (
+            self._optional(field, lambda text: _parse_budget(text, currency))
+            for field in (LeadField.BUDGET_MIN, LeadField.BUDGET_MAX)
+        )
+        if low is not None and high is not None and low > high:
+            self._warn(LeadField.BUDGET_MIN, "is greater than budget_max, so both were skipped; swap the two")
+            low = high = None
+        return low, high, currency
 
     def _fee(self) -> int | None:
         fee = self._read(LeadField.FEE, _parse_fee)
@@ -151,12 +181,35 @@ class _Row:
         except InvalidValue as error:
             raise _Refused(field, "INVALID", str(error)) from None
 
+    def _optional(self, field: LeadField, parse: Callable[[str], _T]) -> _T | None:
+        """Return a value that the lead can do without, or None with a warning if it is invalid."""
+        try:
+            return self._read(field, parse)
+        except _Refused as refused:
+            self._warn(field, f"{refused.reason}; it was skipped")
+            return None
+
+    def _warn(self, field: LeadField, reason: str) -> None:
+        self.warnings.append(f"{self.mapping.column(field) or field.value}: {reason}")
+
     def _missing(self, field: LeadField, reason: str) -> Never:
         raise _Refused(field, "REQUIRED", reason)
 
 
-def _parse_budget(text: str) -> int:
-    """Return whole units: reads "10,000", "10.000,00" and "10000.50", and drops the fraction."""
+def _parse_id(text: str) -> str:
+    """Return the id; "12.0", from a column of numbers, is "12"."""
+    if _SHORTENED.fullmatch(text):
+        raise InvalidValue(
+            "is a number that a spreadsheet shortened, which many ids share; format the column as text"
+        )
+    whole = _WHOLE.fullmatch(text)
+    return clean_line(text, MAX_EXTERNAL_ID_CHARS) if whole is None else whole[1]
+
+
+def _parse_budget(text: str, currency: str) -> int:
+    """Return whole units: reads "10,000", "10.000,00", "10000.50", "EUR 10,000"; drops the fraction."""
+    for sign in (currency, _SIGNS.get(currency, currency)):
+        text = text.upper().removeprefix(sign).removesuffix(sign).strip()
     match = _AMOUNT.fullmatch(text)
     if match is None:
         raise InvalidValue("is not an amount; use only digits, such as 10000")

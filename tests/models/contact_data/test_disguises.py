@@ -99,6 +99,46 @@ def test_the_number_is_found_however_its_digits_are_written(text: str) -> None:
     assert FindingKind.PHONE in kinds(text.replace("212five5five0one76", "212 five 55 0 one 76"))
 
 
+_POLISH = ContactData("Petra Probe", Channel.PHONE, "Europe/Warsaw", phone=Phone("+48601234567"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sześćset jeden, dwieście trzydzieści cztery, pięćset sześćdziesiąt siedem",
+        "szescset jeden dwiescie trzydziesci cztery piecset szescdziesiat siedem",
+        "sześćset jeden potem dwieście trzydzieści cztery a na końcu pięćset sześćdziesiąt siedem",
+        "sześćset jeden milionów dwieście trzydzieści cztery tysiące pięćset sześćdziesiąt siedem",
+        "sześciuset jeden, dwustu trzydziestu czterech, pięciuset sześćdziesięciu siedmiu",
+        "szóstka zero jedynka dwójka trójka czwórka piątka szóstka siódemka",
+        "sześćsetjeden dwieścietrzydzieścicztery pięćsetsześćdziesiątsiedem",
+        "plus czterdzieści osiem, sześćdziesiąt dwanaście trzydzieści cztery pięćdziesiąt sześć siedem",
+        "six hundred and one, two thirty-four, five sixty-seven",
+        "sixzeroone twothirtyfour fivesixtyseven",
+        "six hundred and one million two hundred and thirty-four thousand five hundred and sixty-seven",
+        "sechshunderteins, zweihundertvierunddreißig, fünfhundertsiebenundsechzig",
+        "sechshunderteins Millionen zweihundertvierunddreißigtausendfünfhundertsiebenundsechzig",
+        "șase sute unu, două sute treizeci și patru, cinci sute șaizeci și șapte",
+        "șaizeci, doișpe, treizeci și patru, cincizeci și șase, șapte",
+        "601 dwieście trzydzieści cztery 567",
+    ],
+)
+def test_the_number_is_found_in_groups_as_people_say_them(text: str) -> None:
+    assert FindingKind.PHONE in kinds(f"Please call {text} after noon", _POLISH)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sześćset jeden sztuk, potem dwieście trzydzieści cztery",
+        "a team of sixty, and thirty-four vans",
+        "pięciu pracowników i dwóch kierowców, trzydziestu klientów",
+    ],
+)
+def test_a_part_of_the_number_in_words_is_none(text: str) -> None:
+    assert kinds(text, _POLISH) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

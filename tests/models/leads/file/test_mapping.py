@@ -73,6 +73,101 @@ def test_german_headers_are_recognised() -> None:
 
 
 @pytest.mark.parametrize(
+    ("header", "fields"),
+    [
+        (("Full Name", "Contact No.", "Email ID"), ["full_name", "phone", "email"]),
+        (("Nachname, Vorname", "Telefon/Handy", "E-Mail"), ["full_name", "phone", "email"]),
+        (("Kunde", "Tel. 1", "Tel. 2"), ["full_name", "phone", "other_phone"]),
+        (("Klient", "Telefon stacjonarny", "Kom\u00f3rka"), ["full_name", "phone", "other_phone"]),
+        (("Vor- und Zuname", "Festnetz"), ["full_name", "phone"]),
+    ],
+)
+def test_headings_of_lists_that_people_keep_are_recognised(
+    header: tuple[str, ...], fields: list[str]
+) -> None:
+    assert list(_named(header)) == fields
+
+
+@pytest.mark.parametrize("heading", ["Title", "Titel", "Tytu\u0142", "Titlu", "Fee"])
+def test_a_word_of_other_files_is_a_need_or_a_fee_only_beside_a_word_of_ours(heading: str) -> None:
+    """`Title` is a job or a form of address, and would be published."""
+    foreign = map_columns(("First Name", "Last Name", heading, "Email", "Notes"))
+    assert foreign.ignored == (heading,)
+    field = LeadField.FEE if heading == "Fee" else LeadField.TITLE
+    assert map_columns(("Name", heading, "Email", "Brief")).columns[field] == (1,)
+    assert map_columns(("Name", heading, "Email"), {heading: field.value}).columns[field] == (1,)
+
+
+@pytest.mark.parametrize(
+    ("header", "field", "column"),
+    [
+        (("Contact", "First Name", "Last Name", "Email"), "full_name", None),
+        (("Contact", "Name", "Email"), "full_name", "Name"),
+        (("Firma", "Kontakt", "E-Mail"), "full_name", "Kontakt"),
+        (("Nazwa", "Imi\u0119 i nazwisko", "E-mail"), "full_name", "Imi\u0119 i nazwisko"),
+        (("Name", "Ansprechpartner", "E-Mail"), "full_name", "Ansprechpartner"),
+        (("Source", "Lead Source", "Name", "Email"), "source", "Lead Source"),
+        (("Account ID", "Contact ID", "Name", "Email"), "external_id", "Contact ID"),
+        (("Id", "Lead ID", "Name", "Email"), "external_id", "Lead ID"),
+        (("Channel", "Preferred Channel", "Name", "Email"), "preferred_channel", "Preferred Channel"),
+        (("Industry", "Category", "Name", "Email"), "category", "Category"),
+        (("Home City", "City", "Name", "Email"), "city", "City"),
+    ],
+)
+def test_a_clear_heading_beats_a_vague_one(header: tuple[str, ...], field: str, column: str | None) -> None:
+    mapping = map_columns(header)
+    assert mapping.column(LeadField(field)) == column
+    assert set(mapping.ignored) <= {header[0], header[1]}
+
+
+def test_only_recognised_words_with_several_meanings_are_doubtful() -> None:
+    header = ("Name", "Email", "Region", "Channel")
+    assert map_columns(header).doubtful == {
+        *(LeadField.FULL_NAME, LeadField.REGION, LeadField.PREFERRED_CHANNEL),
+    }
+    chosen = {"Name": "full_name", "Region": "region", "Channel": "preferred_channel"}
+    assert map_columns(header, chosen).doubtful == frozenset()
+    assert map_columns((*header, "Brief")).doubtful == {LeadField.FULL_NAME}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Phone 1 - Label", "E-mail 1 - Type", "Organization Title", "Job Title", "Contact owner"),
+        *(
+            "Lead Owner",
+            "Email Opt Out",
+            "Email Domain",
+            "Business Fax",
+            "State/Region",
+            "Organization - Phone",
+        ),
+        *("Person - Marketing status", "Street", "Website", "Birthday", "Salutation", "Anrede", "Stanowisko"),
+    ],
+)
+def test_what_only_resembles_a_field_is_ignored(heading: str) -> None:
+    assert map_columns(("Full Name", "Email", "Phone", heading)).ignored == (heading,)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *(
+            "E-MAIL",
+            "e_mail",
+            "E\u2011Mail*",
+            "Email (required)",
+            "Person - Email - Work",
+            "E-mail 1 - Value",
+        ),
+        *("Adres e-mail", "Adresa de e-mail", "E-Mail-Adresse", "E-Mail (Arbeit)", "Email\u200b"),
+    ],
+)
+def test_a_heading_is_recognised_in_many_notations(heading: str) -> None:
+    assert _named(("Name", heading)) == {"full_name": ["Name"], "email": [heading]}
+
+
+@pytest.mark.parametrize(
     ("header", "chosen", "problem"),
     [
         (("Name", "Mail"), {"Phone": "phone"}, 'no column "Phone"; it has: Name, Mail'),

@@ -78,7 +78,6 @@ def test_a_character_on_the_border_of_two_chunks_stays_whole() -> None:
             "an unsupported encoding",
         ),  # a lone surrogate, as some programs write it
         (",".join(f"c{n}" for n in range(10_000)).encode(), "more than 200 columns"),
-        (b"Name,Name\nx,y\n", '"Name" twice'),
         (b"Na\x07me,Ort\nx,y\n", "column 1"),
         (b'"Name,Ort\nx,y\n', "quote"),
         (b"x" * 70_000, "longer than 65536"),
@@ -88,6 +87,13 @@ def test_a_character_on_the_border_of_two_chunks_stays_whole() -> None:
 def test_what_is_no_file_of_leads_is_refused_with_a_remedy(data: bytes, reason: str) -> None:
     with pytest.raises(TableError, match=reason):
         _open(data)
+
+
+def test_columns_of_one_name_are_numbered() -> None:
+    assert _open("Name,Phone,,Phone,Phone,\na,1,,2,3,\n").header == (
+        *("Name", "Phone", "", "Phone (2)", "Phone (3)"),
+    )
+    assert _open("Phone,Phone,Phone (2)\n1,2,3\n").header == ("Phone", "Phone (3)", "Phone (2)")
 
 
 def test_a_file_over_the_limit_is_refused() -> None:

@@ -81,16 +81,16 @@ def test_the_sample_gives_the_same_leads_in_every_file_format(
     assert _read(text.getvalue().encode(encoding)) == outcomes
 
 
-def test_with_the_wrong_region_national_numbers_are_refused_with_their_column() -> None:
+def test_with_the_wrong_region_national_numbers_are_left_out_with_their_column() -> None:
     """A Danish number has eight digits: left are 553 rows with a country code in one of their numbers, and 8
-    whose ten digits begin with 45, which reads as Denmark's code. The operator sees refusals, not leads."""
+    whose ten digits begin with 45, which reads as Denmark's code. The others keep their address only."""
     outcomes = _read(SAMPLE.read_bytes(), "DK")
-    refused = [outcome for outcome in outcomes if isinstance(outcome, RefusedRow)]
-    assert {(outcome.field, outcome.column, outcome.code) for outcome in refused} == {
-        ("phone", "Phone 1", "INVALID")
-    }
     drafts = [outcome for outcome in outcomes if isinstance(outcome, LeadDraft)]
-    assert (len(refused), len(drafts)) == (439, 561)
+    without = [draft for draft in drafts if draft.contact.phone is None]
+    assert (len(outcomes), len(drafts), len(without)) == (1000, 1000, 439)
+    for draft in without:
+        assert [warning.partition(":")[0] for warning in draft.warnings] == ["Phone 1", "Phone 2"]
+        assert draft.contact.email
 
 
 def _parse_many(file: LeadFile, mapping: ColumnMapping, count: int) -> Counter[type]:

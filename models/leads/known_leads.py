@@ -1,0 +1,92 @@
+"""Whether a row of a file is a lead that is stored already, or only has the id of another person's lead.
+
+A file controls its ids: weekly lists count from 1 again, and spreadsheets change long numbers. So an id makes
+a duplicate only if the name, an e-mail address or a phone number agrees with it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from models.base.database import Connection, fetch
+from models.contact_data import ContactData
+from models.contact_data.redaction import Redacted
+from models.leads.file import LeadDraft, name_key
+from models.leads.same_person import reach, ways
+
+ANOTHER_PERSON = (
+    "another person's lead has this id, so the row was identified by name, e-mail address and phone number; "
+    "check the id"
+)
+NEW_CONTACT = "the lead exists with another e-mail address and phone number, which were not changed"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class KnownLead(Redacted):
+    """A stored lead: its person's name and ways, the name None if the contact data is gone."""
+
+    id: UUID
+    name: str | None
+    ways: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The lead that a draft repeats, if any; else the identity key to store it with; and what to warn of."""
+
+    known: KnownLead | None
+    identity_key: str
+    warning: str | None = None
+
+
+class KnownLeads:
+    """The leads that the drafts of a batch may repeat, by identity key."""
+
+    def __init__(self, leads: dict[str, KnownLead]) -> None:
+        self._leads = leads
+
+    def match(self, draft: LeadDraft) -> Match:
+        """Return which lead the draft is."""
+        known = self._leads.get(draft.identity_key)
+        if known is None or known.name is None or draft.identity_key == draft.person_key:
+            return Match(known, draft.identity_key)
+        if known.ways & _ways(draft.contact):
+            return Match(known, draft.identity_key)
+        if _words(known.name) == _words(name_key(draft.contact.full_name)):
+            return Match(known, draft.identity_key, NEW_CONTACT)
+        return Match(self._leads.get(draft.person_key), draft.person_key, ANOTHER_PERSON)
+
+    def add(self, identity_key: str, lead_id: UUID, contact: ContactData) -> None:
+        """Add the lead of a draft, for the rows after it."""
+        self._leads[identity_key] = KnownLead(lead_id, name_key(contact.full_name), _ways(contact))
+
+
+async def known_leads(conn: Connection, market_id: UUID, drafts: Iterable[LeadDraft]) -> KnownLeads:
+    """Return the stored leads that these drafts may repeat."""
+    keys = list({key for draft in drafts for key in (draft.identity_key, draft.person_key)})
+    rows = await fetch(
+        conn,
+        f"""SELECT lead.identity_key, lead.id, contact.full_name, {reach("contact")} AS ways
+            FROM lead LEFT JOIN contact ON contact.lead_id = lead.id
+            WHERE lead.market_id = $1 AND lead.identity_key = ANY($2::text[])""",
+        market_id,
+        keys,
+    )
+    return KnownLeads(
+        {
+            row["identity_key"]: KnownLead(
+                row["id"],
+                None if row["full_name"] is None else name_key(row["full_name"]),
+                frozenset(row["ways"] or ()),
+            )
+            for row in rows
+        }
+    )
+
+
+def _ways(contact: ContactData) -> frozenset[str]:
+    return frozenset(way.lower() for _, way in ways(contact))
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(name.replace(",", " ").split())

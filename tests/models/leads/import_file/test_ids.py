@@ -1,0 +1,100 @@
+"""Ids of a file: they make a duplicate only of a lead whose name, address or number agrees."""
+
+import csv
+import io
+
+import pytest
+
+from models.base.database import connection
+from models.leads.file import ImportDefaults
+from models.leads.import_file import BATCH, ImportedRow, RowOutcome, import_leads
+from models.leads.known_leads import ANOTHER_PERSON, NEW_CONTACT
+from models.tables import Lead
+from tests.support.invariants import snapshot
+from tests.support.marketplace import Marketplace
+from tests.support.reading import row
+
+DEFAULTS = ImportDefaults(market="main", country="US", region="US", category="Software")
+HEADER = ("Record ID", "Name", "Email", "Phone")
+ADA = ("1", "Ada Probe", "ada@x.example", "+12025550161")
+BO = ("2", "Bo Probe", "bo@x.example", "+12025550162")
+CY = ("1", "Cy Other", "cy@x.example", "+12025550163")
+CREATED, DUPLICATE = RowOutcome.CREATED, RowOutcome.DUPLICATE
+
+
+async def _import(place: Marketplace, *people: tuple[str, ...]) -> list[ImportedRow]:
+    text = io.StringIO()
+    csv.writer(text).writerows((HEADER, *people))
+    rows: list[ImportedRow] = []
+    await import_leads(
+        place.operator,
+        io.BytesIO(text.getvalue().encode()),
+        defaults=DEFAULTS,
+        mapping={},
+        on_row=rows.append,
+    )
+    return rows
+
+
+def _outcomes(rows: list[ImportedRow]) -> list[RowOutcome]:
+    return [one.outcome for one in rows]
+
+
+async def test_a_list_that_counts_from_one_again_loses_nobody(place: Marketplace) -> None:
+    """Each week; the same list again creates nothing."""
+    first = await _import(place, ADA, BO)
+    second = await _import(place, CY)
+    assert _outcomes([*first, *second]) == [CREATED, CREATED, CREATED]
+    assert second[0].warnings == (f"Record ID: {ANOTHER_PERSON}",)
+    contact = await row("contact", lead_id=second[0].lead_id)
+    assert (contact["full_name"], contact["email"]) == ("Cy Other", "cy@x.example")
+    after = await snapshot(connection())
+    again = [*await _import(place, ADA, BO), *await _import(place, CY)]
+    assert _outcomes(again) == [DUPLICATE] * 3
+    assert [one.lead_id for one in again] == [one.lead_id for one in (*first, *second)]
+    assert await snapshot(connection()) == after
+
+
+async def test_one_id_in_all_rows_of_a_file_loses_nobody(place: Marketplace) -> None:
+    """In one batch and across two; a row that stands twice is one lead."""
+    people = [("7", f"Person{n} Fake", f"person{n}@x.example", "") for n in range(BATCH + 5)]
+    rows = await _import(place, *people, people[3], people[-1])
+    assert _outcomes(rows) == [CREATED] * (BATCH + 5) + [DUPLICATE] * 2
+    assert [one.lead_id for one in rows[-2:]] == [rows[3].lead_id, rows[BATCH + 4].lead_id]
+    assert rows[0].warnings == ()
+    assert all(one.warnings == (f"Record ID: {ANOTHER_PERSON}",) for one in rows[1:])
+
+
+@pytest.mark.parametrize(
+    ("changed", "warnings"),
+    [
+        (("1", "Ada Other", "ada@x.example", "+12025550169"), ()),
+        (("1", "Ada Other", "new@x.example", "+12025550161"), ()),
+        (("1", "Ada Other", "ADA@x.example", ""), ()),
+        (("1.0", "Ada Probe", "ada@x.example", ""), ()),
+        (("1", "PROBE, Ada", "new@x.example", "+12025550169"), (f"Record ID: {NEW_CONTACT}",)),
+    ],
+)
+async def test_a_corrected_row_is_the_same_lead(
+    place: Marketplace, changed: tuple[str, ...], warnings: tuple[str, ...]
+) -> None:
+    """If its id and one more thing agree."""
+    (known,) = await _import(place, ADA)
+    (found,) = await _import(place, changed)
+    assert (found.outcome, found.lead_id, found.warnings) == (DUPLICATE, known.lead_id, warnings)
+
+
+async def test_ids_that_a_spreadsheet_shortened_identify_nobody(place: Marketplace) -> None:
+    """Each row has the same one; it's reported for each."""
+    rows = await _import(place, *(("5.12346E+11", *who[1:]) for who in (ADA, BO, CY)))
+    assert _outcomes(rows) == [CREATED] * 3
+    assert all("a spreadsheet shortened" in one.warnings[0] for one in rows)
+    assert await Lead.all().count() == 4
+
+
+async def test_a_lead_whose_contact_data_is_gone_is_not_imported_again(place: Marketplace) -> None:
+    """Nothing can be compared with it any more."""
+    (known,) = await _import(place, ADA)
+    await connection().execute_query("DELETE FROM contact WHERE lead_id = $1", [known.lead_id])
+    (found,) = await _import(place, CY)
+    assert (found.outcome, found.lead_id) == (DUPLICATE, known.lead_id)
