@@ -1,7 +1,7 @@
 """Whether a row of a file is a lead that is stored already, or only has the id of another person's lead.
 
 A file controls its ids: weekly lists count from 1 again, and spreadsheets change long numbers. So an id makes
-a duplicate only if the name, an e-mail address or a phone number agrees with it.
+a duplicate only if the name, an email address or a phone number agrees with it.
 """
 
 from collections.abc import Iterable
@@ -15,10 +15,10 @@ from models.leads.file import LeadDraft, name_key
 from models.leads.same_person import reach, ways
 
 ANOTHER_PERSON = (
-    "another person's lead has this id, so the row was identified by name, e-mail address and phone number; "
+    "another person's lead has this id, so the row was identified by name, email address and phone number; "
     "check the id"
 )
-NEW_CONTACT = "the lead exists with another e-mail address and phone number, which were not changed"
+NEW_CONTACT = "the lead exists with another email address and phone number, which were not changed"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

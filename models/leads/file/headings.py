@@ -162,6 +162,16 @@ def recognise(name: str) -> tuple[LeadField, Certainty] | None:
     return _KNOWN.get("".join(parts))
 
 
+def count_recognised(cells: Iterable[str]) -> int:
+    """Return how many cells of a row are headings that we know."""
+    return sum(1 for cell in cells if recognise(cell) is not None)
+
+
+def language_of(heading: str) -> str | None:
+    """Return the language of a heading that only one of ours has, otherwise None."""
+    return _LANGUAGES.get(heading_key(heading))
+
+
 def is_ours(header: Iterable[str]) -> bool:
     """Return whether the file was written in this product's words."""
     return any(heading_key(name) in _OURS for name in header)
@@ -171,5 +181,15 @@ _KNOWN = {
     word: (field, certainty)
     for certainty, table in zip(Certainty, (_CLEAR, _USUAL, _LOOSE), strict=True)
     for field, words in table.items()
+    for word in words.split()
+}
+# They say what letters to expect in a file.
+_LANGUAGES = {
+    word: language
+    for language, words in {
+        "de": "vorname nachname unternehmen ort stadt strasse telefonnummer",
+        "pl": "imie nazwisko miasto kraj ulica wojewodztwo nazwafirmy uwagi",
+        "ro": "prenume nume oras tara localitate judet companie",
+    }.items()
     for word in words.split()
 }

@@ -66,7 +66,7 @@ def map_columns(header: Sequence[str], chosen: Mapping[str, str] | None = None) 
     """Return the field of each column: as in `chosen` ({"Column": "field"}), else as recognised.
 
     The field "ignore" skips a column. A chosen column takes precedence over a recognised one, and a clear
-    heading over one that means other things in other files. A second recognised phone or e-mail column
+    heading over one that means other things in other files. A second recognised phone or email column
     becomes another number or address. `Title` and `Fee` are recognised only in files that have another
     heading of our own, such as `brief`. Raises MappingError for columns and fields that do not exist, for one
     field from two columns, and for files without a name or a way to contact anybody.

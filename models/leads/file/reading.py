@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import IO, Literal
 
-from models.leads.file.mapping import count_recognised, language_of
+from models.leads.file.headings import count_recognised, language_of
 from models.tabular.delimiters import find_delimiter
 from models.tabular.encodings import Encodings, find_encoding
 from models.tabular.errors import TableError

@@ -108,7 +108,7 @@ def test_a_brief_that_says_nothing_becomes_the_title(brief: str | None) -> None:
     ("row", "field", "code", "reason"),
     [
         ({"email": "", "phone": "123"}, "phone", "INVALID", "phone: lacks its area code"),
-        ({"phone": "", "email": "anna"}, "email", "INVALID", "email: is not an e-mail address"),
+        ({"phone": "", "email": "anna"}, "email", "INVALID", "email: is not an email address"),
         ({"phone": "123", "email": "x", "other_email": "y"}, "email", "INVALID", "email: is not"),
         ({"email": "", "phone": "", "other_phone": "1"}, "phone", "INVALID", "other_phone: is"),
         ({"email": "", "phone": "4.91701E+11"}, "phone", "INVALID", "phone: was rounded by a spreadsheet"),
@@ -279,9 +279,9 @@ def test_a_wrong_second_number_is_left_out() -> None:
             Channel.EMAIL,
             "phone: can be read as an international and as a national",
         ),
-        ({"email": "anna"}, Channel.PHONE, "email: is not an e-mail address; write it as name@company.com;"),
+        ({"email": "anna"}, Channel.PHONE, "email: is not an email address; write it as name@company.com;"),
         ({"phone": "123", "preferred_channel": "PHONE"}, Channel.EMAIL, "phone: lacks its area code;"),
-        ({"email": "anna", "preferred_channel": "EMAIL"}, Channel.PHONE, "email: is not an e-mail address;"),
+        ({"email": "anna", "preferred_channel": "EMAIL"}, Channel.PHONE, "email: is not an email address;"),
     ],
 )
 def test_a_wrong_way_is_left_out_where_another_one_reaches_the_person(
@@ -343,7 +343,7 @@ def test_a_wrong_value_of_several_costs_only_itself() -> None:
     assert draft.contact.phones == (Phone("+4930123456"),)
     assert draft.contact.emails == ("info@berg.example",)
     assert [warning.partition(";")[0] for warning in draft.warnings] == [
-        "email: is not an e-mail address",
+        "email: is not an email address",
         "phone: is not a phone number",
     ]
     assert all(warning.endswith("; it was skipped") for warning in draft.warnings)
