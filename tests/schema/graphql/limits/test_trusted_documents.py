@@ -146,7 +146,7 @@ def test_a_document_that_would_be_refused_is_not_listed(tmp_path: Path) -> None:
     assert [line.split(": ")[0][-9:] for line in str(caught.value).splitlines()] == [
         "a.graphql", "b.graphql", "c.graphql",
     ]  # fmt: skip
-    with pytest.raises(DocumentError, match=r"has no \*.graphql"):
+    with pytest.raises(DocumentError, match=r"contains no \*.graphql files"):
         manifest_of(tmp_path / "a.graphql", Bounds())
 
 
