@@ -16,7 +16,7 @@ _WHY_NOT_POSSIBLE = {
     ValidationResult.TOO_LONG: "is too long for its country; write an extension as x123",
     ValidationResult.INVALID_LENGTH: "has a length that its country does not use",
     ValidationResult.INVALID_COUNTRY_CODE: "has a country code that does not exist",
-    ValidationResult.IS_POSSIBLE_LOCAL_ONLY: "lacks its area code; add it",
+    ValidationResult.IS_POSSIBLE_LOCAL_ONLY: "has no area code; add it",
 }
 _POSSIBLE, _IN_PLAN, _MOBILE = 1, 2, 3
 _AMBIGUOUS = (

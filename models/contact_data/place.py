@@ -35,11 +35,11 @@ def parse_country(text: str) -> str:
     them together ("Germany (DE)", "Deutschland / Germany") must mean the same country. Raises UnknownPlace.
     """
     text = text.strip()
-    if len(text) <= 100:
+    if len(text) <= 100 and any(map(str.isalpha, text)):
         code = _country(text)
         if code is not None:
             return code
-        parts = [part for part in _BETWEEN_NAMES.split(text) if part.strip()]
+        parts = [part for part in _BETWEEN_NAMES.split(text) if any(map(str.isalpha, part))]
         codes = {_country(part.strip()) for part in parts}
         if len(parts) > 1 and len(codes) == 1 and (code := codes.pop()) is not None:
             return code

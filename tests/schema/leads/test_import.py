@@ -97,7 +97,7 @@ async def test_imported_prospects_have_no_users_and_newcomers_apply_for_their_le
         ({"file": b""}, [("INVALID", "file")]),
         ({"file": b"\x00\x01"}, [("INVALID", "file")]),
         ({"file": b"PK\x03\x04rest"}, [("INVALID", "file")]),
-        ({"file": b"\xff\xfea\x00"}, [("INVALID", "file")]),
+        ({"file": b"\xff\xfea\x00"}, [("INVALID", "mapping")]),  # UTF-16, but no name
         ({"file": b"\n\n"}, [("INVALID", "file")]),
         ({"file": b"Title,Rank\n1,2\n"}, [("INVALID", "mapping")]),
         ({"mapping": [{"column": "Nope", "field": "phone"}]}, [("INVALID", "mapping")]),

@@ -107,7 +107,7 @@ def test_a_brief_that_says_nothing_becomes_the_title(brief: str | None) -> None:
 @pytest.mark.parametrize(
     ("row", "field", "code", "reason"),
     [
-        ({"email": "", "phone": "123"}, "phone", "INVALID", "phone: lacks its area code"),
+        ({"email": "", "phone": "123"}, "phone", "INVALID", "phone: has no area code"),
         ({"phone": "", "email": "anna"}, "email", "INVALID", "email: is not an email address"),
         ({"phone": "123", "email": "x", "other_email": "y"}, "email", "INVALID", "email: is not"),
         ({"email": "", "phone": "", "other_phone": "1"}, "phone", "INVALID", "other_phone: is"),
@@ -272,7 +272,7 @@ def test_a_wrong_second_number_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("row", "channel", "warning"),
     [
-        ({"phone": "123"}, Channel.EMAIL, "phone: lacks its area code; add it; it was skipped"),
+        ({"phone": "123"}, Channel.EMAIL, "phone: has no area code; add it; it was skipped"),
         ({"phone": "4.9E+11"}, Channel.EMAIL, "phone: was rounded by a spreadsheet, which lost digits;"),
         (
             {"phone": "492112345678"},
@@ -280,7 +280,7 @@ def test_a_wrong_second_number_is_left_out() -> None:
             "phone: can be read as an international and as a national",
         ),
         ({"email": "anna"}, Channel.PHONE, "email: is not an email address; write it as name@company.com;"),
-        ({"phone": "123", "preferred_channel": "PHONE"}, Channel.EMAIL, "phone: lacks its area code;"),
+        ({"phone": "123", "preferred_channel": "PHONE"}, Channel.EMAIL, "phone: has no area code;"),
         ({"email": "anna", "preferred_channel": "EMAIL"}, Channel.PHONE, "email: is not an email address;"),
     ],
 )
