@@ -21,6 +21,7 @@ from models.contact_data.phone import Phone
 
 _LANGUAGES = ("en", "de", "pl", "ro")  # those that the product speaks
 _BETWEEN_NAMES = re.compile(r"[()\[\]/|,;]|\s[-\u2013\u2014]\s")
+_WRITTEN = re.compile(r"[\w\s.,;'\u2019`&/|()\[\]\u2010-\u2014-]+")  # letters, and what stands between names
 _PROBES = (datetime(2026, 1, 15, 12, tzinfo=UTC), datetime(2026, 7, 15, 12, tzinfo=UTC))
 
 
@@ -35,7 +36,7 @@ def parse_country(text: str) -> str:
     them together ("Germany (DE)", "Deutschland / Germany") must mean the same country. Raises UnknownPlace.
     """
     text = text.strip()
-    if len(text) <= 100 and any(map(str.isalpha, text)):
+    if len(text) <= 100 and _WRITTEN.fullmatch(text) and any(map(str.isalpha, text)):
         code = _country(text)
         if code is not None:
             return code
