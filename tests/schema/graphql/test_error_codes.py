@@ -7,7 +7,9 @@ import json
 
 import pytest
 
+from models.base.database import connection, fetch
 from tests.support.api import Api
+from tests.support.marketplace import make_marketplace
 
 # With an anonymous field among them, variables are read before anybody is told to sign in.
 LEADS = "query ($first: Int) { __typename leads(first: $first) { totalCount } }"
@@ -56,3 +58,13 @@ async def test_an_unknown_operation_is_a_bad_request(api: Api) -> None:
     body = {"query": "query A { __typename }", "operationName": "B"}
     answer = (await api.http.post("/graphql", json=body)).json()
     assert answer["errors"][0]["extensions"] == {"code": "BAD_REQUEST"}
+
+
+async def test_a_value_that_its_type_cannot_write_is_masked(api: Api) -> None:
+    """An Int has 32 bits; graphql-core quotes the value that has more."""
+    place = await make_marketplace()
+    await fetch(connection(), "UPDATE balance SET available = 3000000000 RETURNING id")
+    vendor = await api.client(place.vendor.owner.user_id)
+    answer = await vendor.ask("{ viewer { account { points } } }")
+    assert answer.codes == ["INTERNAL"]
+    assert "3000000000" not in str(answer.body)
