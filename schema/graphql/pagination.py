@@ -234,12 +234,8 @@ class PageOf(Generic[T]):
 
 
 @strawberry.type(name="Connection", description="A page of a list.")
-class CountedPageOf(Generic[T]):
+class CountedPageOf(PageOf[T]):
     """A list with a total. Source: `Connection`."""
-
-    edges: list[EdgeOf[T]] = strawberry.field(description="The items with their cursors.")
-    nodes: list[T] = strawberry.field(description="The items without their cursors.")
-    page_info: PageInfo = strawberry.field(description="Information about the page.")
 
     @strawberry.field(
         description=f"Total number of matching items, capped at {MOST_COUNTED:,}; counted only if requested."

@@ -18,15 +18,8 @@ _STATUSES = {"INTERNAL": 500, "TIMEOUT": 503, "UNAVAILABLE": 503}
 
 def negotiated(accept: str | None) -> str:
     """Return the media type that a client prefers; JSON unless it accepts the newer one."""
-    best, most = JSON, 0.0
-    for entry in (accept or "").lower().split(","):
-        name, *parameters = (part.strip() for part in entry.split(";"))
-        weight = _weight(parameters)
-        if name in {JSON, GRAPHQL_RESPONSE} and (
-            weight > most or (weight == most > 0 and name == GRAPHQL_RESPONSE)
-        ):
-            best, most = name, weight
-    return best
+    plain, newer = (weight_of(accept, name, wildcards=False) for name in (JSON, GRAPHQL_RESPONSE))
+    return GRAPHQL_RESPONSE if newer >= plain and newer > 0 else JSON
 
 
 def content_type(media_type: str) -> str:
