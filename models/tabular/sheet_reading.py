@@ -23,8 +23,8 @@ _CHUNK = 64 * 1024
 _SAVE = "save the table as XLSX or CSV"
 
 
-async def read_sheets(content: bytes, take: Callable[[Line], bool]) -> None:
-    """Pass the rows of a workbook to `take`, in a thread, until it returns that it needs no more.
+async def read_sheets(content: bytes, take: Callable[[Line], None]) -> None:
+    """Pass the rows of a workbook to `take`, in a thread, one at a time.
 
     The process has ended when this returns, also if cancelled. Raises TableError.
     """
@@ -72,7 +72,7 @@ async def _feed(process: Process, content: bytes) -> None:
     process.stdin.close()
 
 
-async def _hand_over(process: Process, take: Callable[[Line], bool]) -> bool:
+async def _hand_over(process: Process, take: Callable[[Line], None]) -> bool:
     """Pass on what the process writes, line by line; return whether it reached the end."""
     if process.stdout is None:
         raise OSError("no pipe")
@@ -89,11 +89,13 @@ async def _hand_over(process: Process, take: Callable[[Line], bool]) -> bool:
     return False
 
 
-def _take(lines: Sequence[bytes], take: Callable[[Line], bool]) -> bool:
+def _take(lines: Sequence[bytes], take: Callable[[Line], None]) -> bool:
+    """Pass on the content of each line; return whether one was the end."""
     for line in lines:
         parsed = _parsed(line)
-        if parsed is None or take(parsed):
+        if parsed is None:
             return True
+        take(parsed)
     return False
 
 

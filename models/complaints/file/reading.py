@@ -3,7 +3,7 @@
 Deliveries are not looked up here; the caller checks whether each exists, is the vendor's, or is repeated.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.complaints.file.errors import FileRowProblem
@@ -52,7 +52,7 @@ async def read_filled_file(content: bytes, filename: str) -> FilledFile:
     format_ = await READING.run(lambda: kind_of(content, filename))
     reader = _FileReader(format_)
     if format_ is TableFormat.CSV:
-        await READING.run(lambda: any(map(reader.take, csv_lines(content, _ENCODINGS, count_recognised))))
+        await READING.run(lambda: reader.take_all(csv_lines(content, _ENCODINGS, count_recognised)))
     else:
         await read_sheets(content, reader.take)
     return reader.file()
@@ -69,11 +69,13 @@ class _FileReader:
         self._nearest: list[str] = []
         self._strict, self._looked_at = False, 0
 
-    def take(self, line: Line) -> bool:
-        """Take the next row; return False: a later sheet may be filled in too, so every row is needed.
+    def take_all(self, lines: Iterable[Line]) -> None:
+        """Take rows, in order. Raises TableError."""
+        for line in lines:
+            self.take(line)
 
-        Raises TableError.
-        """
+    def take(self, line: Line) -> None:
+        """Take the next row; later sheets may be filled in too. Raises TableError."""
         if isinstance(line, SheetStart):
             self._sheet, self._strict, self._looked_at = line.name, line.strict, 0
             self._later = None
@@ -90,7 +92,6 @@ class _FileReader:
                     f'Rows are filled in on two sheets, "{self._first_sheet}" and "{self._sheet}". '
                     "Put them on one sheet, or upload each sheet as a file of its own."
                 )
-        return False
 
     def file(self) -> FilledFile:
         """Return the claims. Raises TableError if there are none."""
