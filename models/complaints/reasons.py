@@ -94,7 +94,7 @@ REASON_WORDS: Mapping[ComplaintReason, ReasonWords] = {
             "ro": "Persoana nu și-a dat acordul pentru apel",
         },
         sentences={
-            "de": "Die Person hat nicht in den Anruf eingewilligt.",
+            "de": "Die Person hat dem Anruf nicht zugestimmt.",
             "pl": "Ta osoba nie wyraziła zgody na rozmowę telefoniczną.",
             "ro": "Persoana nu și-a dat acordul pentru apel.",
         },

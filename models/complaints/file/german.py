@@ -45,7 +45,7 @@ GERMAN = FileWords(
         ComplaintVerdict.UNDER_REVIEW: "In Prüfung",
     },
     not_filed="Nicht eingereicht",
-    awaited="wird bis zum {until} erwartet; sonst werden die Punkte gutgeschrieben ({points})",
+    awaited="wird bis zum {until} erwartet, andernfalls werden die Punkte gutgeschrieben ({points})",
     remedies={"REPLACEMENT": "Ersatz", "POINTS": "Punkte gutgeschrieben"},
     template_sheet="Reklamationen",
     instructions_sheet="Anleitung",

@@ -59,7 +59,7 @@ POLISH = FileWords(
         "Aby zareklamować kontakt, należy w jego wierszu wybrać powód i własnymi słowami wyjaśnić, na czym polega wada. Obie informacje są wymagane.",
         "Pozostałe wiersze można pozostawić bez zmian lub usunąć; nie zostaną objęte reklamacją.",
         "Nie należy zmieniać kolumny „ID dostawy”.",
-        "Plik należy przesłać w formacie XLSX, XLS, ODS lub CSV; może zawierać najwyżej 10 000 wypełnionych wierszy.",
+        "Plik należy przesłać w formacie XLSX, XLS, ODS lub CSV; może zawierać najwyżej 10\u00a0000 wypełnionych wierszy.",
     ),
     not_accepted="Te powody nigdy nie są uznawane:",
 )

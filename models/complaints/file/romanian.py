@@ -51,7 +51,7 @@ ROMANIAN = FileWords(
         ComplaintVerdict.UNDER_REVIEW: "În analiză",
     },
     not_filed="Nedepusă",
-    awaited="așteptată până la {until}; altfel punctele vor fi creditate în cont ({points})",
+    awaited="așteptată până la {until}; în caz contrar, punctele vor fi creditate în cont ({points})",
     remedies={"REPLACEMENT": "Înlocuire", "POINTS": "Puncte creditate"},
     template_sheet="Reclamații",
     instructions_sheet="Instrucțiuni",
@@ -62,7 +62,7 @@ ROMANIAN = FileWords(
     choose_text="Alegeți un motiv din listă.",
     instructions=(
         "Fiecare rând conține un contact pe care l-ați primit și pentru care mai puteți depune o reclamație.",
-        "Pentru a depune o reclamație pentru un contact, alegeți un motiv pe rândul acestuia și explicați cu propriile cuvinte ce este în neregulă. Ambele informații sunt obligatorii.",
+        "Ca să depuneți o reclamație pentru un contact, alegeți un motiv pe rândul acestuia și explicați cu propriile cuvinte ce este în neregulă. Ambele informații sunt obligatorii.",
         "Lăsați celelalte rânduri așa cum sunt sau ștergeți-le; acestea nu vor fi incluse în reclamație.",
         "Nu modificați coloana „ID livrare”.",
         "Încărcați fișierul în format XLSX, XLS, ODS sau CSV; acesta poate conține cel mult 10.000 de rânduri completate.",

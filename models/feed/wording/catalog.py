@@ -25,12 +25,16 @@ class Catalog:
 
     `points` has a form for each plural category of CLDR. `sentences` are those of the rules, by ruleset and
     id, and those of decisions by people (English has only the latter: the rules are written in English).
-    `changes` are the sentences on what changes automatically at `{at}`, by `ruleset.VERDICT`.
+    `moment` is a timestamp on its own or after "before", `start` is one after "on". `changes` are the
+    sentences on what changes automatically at `{at}`, by `ruleset.VERDICT`. `number_space` is between a
+    number and its unit or month: a no-break space where the language asks for one.
     """
 
     language: str
     points: Mapping[str, str]
     moment: str
+    start: str
     sentences: Mapping[str, Mapping[str, str]]
     changes: Mapping[str, str]
     disagreement: str
+    number_space: str = " "

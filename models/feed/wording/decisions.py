@@ -28,5 +28,5 @@ def decision_message(decision: DecisionLike, locale: str, time_zone: str) -> str
         return sentence
     changes = language.catalog.changes
     template = changes.get(f"{decision.ruleset}.{decision.changes_to}") or changes["other"]
-    at = language.moment(changes_at, zone_for(time_zone), round_up=True)
+    at = language.moment(changes_at, zone_for(time_zone), start=True)
     return f"{sentence} {fill(template, {'at': at})}"

@@ -8,6 +8,7 @@ ENGLISH = Catalog(
     language="en",
     points={"one": "{number} point", "other": "{number} points"},
     moment="{date}, {time} {zone}",
+    start="{date}, {time} {zone}",
     sentences={
         "complaint": {
             "operator_decided": "The operator reviewed the complaint and decided.",

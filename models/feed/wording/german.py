@@ -8,12 +8,14 @@ from models.feed.wording.sentences.german import SENTENCES
 GERMAN = Catalog(
     language="de",
     points={"one": "{number} Punkt", "other": "{number} Punkte"},
-    moment="{date}, {time} Uhr {zone}",
+    moment="{date}, {time}\u00a0Uhr {zone}",
+    start="{date} um {time}\u00a0Uhr {zone}",
+    number_space="\u00a0",
     sentences=SENTENCES,
     changes={
         "visibility.VISIBLE": "Ohne Antwort werden die Kontaktdaten am {at} automatisch freigegeben.",
         "review_reminder.REMIND": "Ohne Antwort wird am {at} eine Erinnerung gesendet.",
-        "other": "Das ändert sich automatisch am {at}.",
+        "other": "Das ändert sich am {at} automatisch.",
     },
     disagreement="Zwei Auswertungen der Regeln widersprechen sich, daher gilt die vorsichtigere Entscheidung; der Betreiber wurde benachrichtigt.",
 )

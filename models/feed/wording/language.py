@@ -42,31 +42,39 @@ class Language:
     def points(self, points: int) -> str:
         """A number of points, in the right plural form."""
         form = self.catalog.points.get(self.locale.plural_form(points)) or self.catalog.points["other"]
-        return form.format(number=self.number(points))
+        return self._together(form.format(number=self.number(points)))
 
     def duration(self, seconds: int) -> str:
         """A duration in the largest of hour, minute and second that divides it, as `rules.humanly` does."""
         for size, unit in ((3600, "hour"), (60, "minute")):
             if seconds and seconds % size == 0:
-                return format_unit(seconds // size, f"duration-{unit}", "long", locale=self.locale)
-        return format_unit(seconds, "duration-second", "long", locale=self.locale)
+                return self._unit(seconds // size, unit)
+        return self._unit(seconds, "second")
 
     def days(self, days: int) -> str:
         """A number of days, in the right plural form."""
-        return format_unit(days, "duration-day", "long", locale=self.locale)
+        return self._unit(days, "day")
 
-    def moment(self, at: datetime, zone: ZoneInfo, *, round_up: bool = False) -> str:
+    def _unit(self, number: int, unit: str) -> str:
+        return self._together(format_unit(number, f"duration-{unit}", "long", locale=self.locale))
+
+    def _together(self, text: str) -> str:
+        """A text that begins with a number, with the catalog's space after it."""
+        return text.replace(" ", self.catalog.number_space, 1)
+
+    def moment(self, at: datetime, zone: ZoneInfo, *, start: bool = False) -> str:
         """A timestamp in the reader's time zone, with seconds if they matter.
 
-        Starts are rounded up to a whole second and ends down, so that a reader who relies on the text is
-        neither early nor late.
+        A `start` reads well after "on". Starts are rounded up to a whole second and ends down, so that a
+        reader who relies on the text is neither early nor late.
         """
         if at.microsecond:
-            at = at.replace(microsecond=0) + (_SECOND if round_up else timedelta(0))
+            at = at.replace(microsecond=0) + (_SECOND if start else timedelta(0))
         local = at.astimezone(zone)
         name = get_timezone_name(local, "short", locale=self.locale)
-        return self.catalog.moment.format(
-            date=format_date(local, "long", self.locale),
+        pattern = self.catalog.start if start else self.catalog.moment
+        return pattern.format(
+            date=self._together(format_date(local, "long", self.locale)),
             time=format_time(local, "medium" if local.second else "short", zone, self.locale),
             zone=f"UTC{name[:3]}:{name[3:]}" if name[:1] in "+-" else name,
         )

@@ -83,7 +83,7 @@ def _words(view: NotificationView, language: Language, time_zone: str) -> dict[s
         "complaint": view.complaint_number,
         "decide_by": language.moment(view.decide_by, zone) if view.decide_by else None,
         "decision": decision_sentence(view.decision, language) if view.decision else None,
-        "opens_at": language.moment(view.opens_at, zone, round_up=True) if view.opens_at else None,
+        "opens_at": language.moment(view.opens_at, zone, start=True) if view.opens_at else None,
         "answer_until": language.moment(view.opens_at, zone) if view.opens_at else None,
         "complaint_until": language.moment(view.complaint_until, zone) if view.complaint_until else None,
         "meeting_at": language.moment(view.meeting_at, zone) if view.meeting_at else None,

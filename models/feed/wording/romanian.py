@@ -8,11 +8,13 @@ from models.feed.wording.sentences.romanian import SENTENCES
 ROMANIAN = Catalog(
     language="ro",
     points={"one": "{number} punct", "few": "{number} puncte", "other": "{number} de puncte"},
-    moment="{date}, ora {time} {zone}",
+    moment="{date}, ora\u00a0{time} {zone}",
+    start="{date}, la ora\u00a0{time} {zone}",
+    number_space="\u00a0",
     sentences=SENTENCES,
     changes={
         "visibility.VISIBLE": "În lipsa unui răspuns, datele de contact vor fi dezvăluite automat pe {at}.",
-        "review_reminder.REMIND": "În lipsa unui răspuns, pe {at} se va trimite un memento.",
+        "review_reminder.REMIND": "În lipsa unui răspuns, se va trimite un memento pe {at}.",
         "other": "Situația se va schimba automat pe {at}.",
     },
     disagreement="Două evaluări ale regulilor se contrazic, așa că se aplică decizia mai prudentă; operatorul a fost notificat.",

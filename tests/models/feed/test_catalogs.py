@@ -88,7 +88,7 @@ def test_every_notice_is_said_with_the_same_words(catalog: Catalog) -> None:
     assert shape(catalog.language) == shape("en")
     assert catalog.changes.keys() == english.changes.keys()
     assert all(placeholders(text) == {"at"} for text in catalog.changes.values())
-    assert placeholders(catalog.moment) == {"date", "time", "zone"}
+    assert placeholders(catalog.moment) == placeholders(catalog.start) == {"date", "time", "zone"}
 
 
 @pytest.mark.parametrize("catalog", CATALOGS.values(), ids=lambda catalog: catalog.language)

@@ -58,25 +58,25 @@ def _decision(
             "de-AT",
             "Europe/Vienna",
             "Der Interessent hat 48 Stunden Zeit zu antworten. Ohne Antwort werden die Kontaktdaten "
-            "am 24. November 2026, 12:00 Uhr MEZ automatisch freigegeben.",
+            "am 24. November 2026 um 12:00 Uhr MEZ automatisch freigegeben.",
         ),
         (
             "pl",
             "Europe/Warsaw",
             "Czas na odpowiedź klienta: 48 godzin. W razie braku odpowiedzi dane kontaktowe "
-            "zostaną ujawnione automatycznie 24 listopada 2026 r., godz. 12:00 CET.",
+            "zostaną ujawnione automatycznie 24 listopada 2026 r. o godz. 12:00 CET.",
         ),
         (
             "ro",
             "Europe/Bucharest",
             "Clientul are la dispoziție 48 de ore pentru a răspunde. "
             "În lipsa unui răspuns, datele de contact vor fi dezvăluite automat "
-            "pe 24 noiembrie 2026, ora 13:00 EET.",
+            "pe 24 noiembrie 2026, la ora 13:00 EET.",
         ),
     ],
 )
 def test_waiting_says_when_it_opens(locale: str, zone: str, message: str) -> None:
-    assert decision_message(_decision(), locale, zone) == message
+    assert decision_message(_decision(), locale, zone).replace("\u00a0", " ") == message
 
 
 def test_a_decision_that_stays_is_only_its_sentence() -> None:
@@ -97,9 +97,9 @@ def test_an_opening_is_never_said_too_early() -> None:
 def test_the_reminder_says_when_it_is_sent() -> None:
     facts = ReviewReminderFacts(response=Response.NONE, opened=False, waited=RECEIVED)
     message = decision_message(decide(review_reminder, POLICY, facts, LATER), "pl", "Europe/Warsaw")
-    assert message == (
+    assert message.replace("\u00a0", " ") == (
         "Czas na zapoznanie się ze zgłoszeniem przed wysłaniem przypomnienia: 24 godziny. "
-        "W razie braku odpowiedzi 23 listopada 2026 r., godz. 12:00 CET zostanie wysłane przypomnienie."
+        "W razie braku odpowiedzi przypomnienie zostanie wysłane 23 listopada 2026 r. o godz. 12:00 CET."
     )
 
 

@@ -32,7 +32,9 @@ async def test_a_recorded_decision_says_what_it_said(database: Database) -> None
     assert (visibility.changes_at, visibility.changes_to) == (None, None)
     assert {trace.rule_id for trace in visibility.others} >= {"prospect_accepted", "still_waiting"}
     assert (refund.verdict, refund.actor_id) == ("REFUNDABLE", place.prospect.viewer.user_id)
-    assert decision_message(refund, "de", "UTC").startswith("Der Interessent hat innerhalb von 48 Stunden")
+    assert decision_message(refund, "de", "UTC").startswith(
+        "Der Interessent hat innerhalb von 48\u00a0Stunden"
+    )
 
 
 async def test_a_decision_of_a_removed_rule_keeps_its_verdict(database: Database) -> None:

@@ -10,6 +10,11 @@ from rules import Policy, demo_parameters
 AT = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 
 
+def _plain(text: str) -> str:
+    """Return a text with plain spaces."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
 @pytest.mark.parametrize(
     ("locale", "points", "hours"),
     [
@@ -31,13 +36,13 @@ def test_numbers_take_the_plural_of_their_language(
     locale: str, points: dict[int, str], hours: dict[int, str]
 ) -> None:
     language = language_for(locale)
-    assert {number: language.points(number) for number in points} == points
-    assert {number: language.duration(number * 3600) for number in hours} == hours
+    assert {number: _plain(language.points(number)) for number in points} == points
+    assert {number: _plain(language.duration(number * 3600)) for number in hours} == hours
 
 
 def test_durations_take_the_largest_unit_that_divides_them() -> None:
     german = language_for("de")
-    said = [german.duration(seconds) for seconds in (0, 48, 60, 5400, 172_800, 3601)]
+    said = [_plain(german.duration(seconds)) for seconds in (0, 48, 60, 5400, 172_800, 3601)]
     assert said == ["0 Sekunden", "48 Sekunden", "1 Minute", "90 Minuten", "48 Stunden", "3.601 Sekunden"]
 
 
@@ -45,9 +50,9 @@ def test_a_policy_with_other_numbers_is_said_with_them() -> None:
     demo = Policy.from_parameters(
         version="v2", market="demo", effective_from=AT, parameters=demo_parameters(1)
     )
-    assert language_for("pl").words(demo)["reveal_after"] == "48 sekund"
+    assert language_for("pl").words(demo)["reveal_after"] == "48\u00a0sekund"
     assert language_for("en").words(demo)["window_days"] == "12 minutes"
-    assert language_for("de").words(demo)["decide_days"] == "504 Sekunden"
+    assert language_for("de").words(demo)["decide_days"] == "504\u00a0Sekunden"
 
 
 @pytest.mark.parametrize(
@@ -89,7 +94,58 @@ def test_a_locale_falls_back_to_its_language_then_to_english(locale: str, found:
     ],
 )
 def test_instants_are_said_in_the_readers_zone(locale: str, zone: str, said: str) -> None:
-    assert language_for(locale).moment(AT, zone_for(zone)).replace("\u202f", " ") == said
+    assert _plain(language_for(locale).moment(AT, zone_for(zone))) == said
+
+
+@pytest.mark.parametrize(
+    ("locale", "zone", "said"),
+    [
+        ("en", "Europe/Berlin", "24 November 2026, 12:00 CET"),
+        ("de", "Europe/Berlin", "24. November 2026 um 12:00 Uhr MEZ"),
+        ("pl", "Europe/Warsaw", "24 listopada 2026 r. o godz. 12:00 CET"),
+        ("ro", "Europe/Bucharest", "24 noiembrie 2026, la ora 13:00 EET"),
+    ],
+)
+def test_starts_are_said_as_they_are_read_after_on(locale: str, zone: str, said: str) -> None:
+    assert _plain(language_for(locale).moment(AT, zone_for(zone), start=True)) == said
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        (
+            "de",
+            [
+                "5\u00a0Punkte",
+                "48\u00a0Stunden",
+                "30\u00a0Tage",
+                "24.\u00a0November 2026, 11:00\u00a0Uhr UTC",
+            ],
+        ),
+        (
+            "pl",
+            [
+                "5\u00a0punktów",
+                "48\u00a0godzin",
+                "30\u00a0dni",
+                "24\u00a0listopada 2026\u00a0r., godz.\u00a011:00 UTC",
+            ],
+        ),
+        (
+            "ro",
+            [
+                "5\u00a0puncte",
+                "48\u00a0de ore",
+                "30\u00a0de zile",
+                "24\u00a0noiembrie 2026, ora\u00a011:00 UTC",
+            ],
+        ),
+    ],
+)
+def test_no_line_break_comes_between_a_number_and_its_word(locale: str, said: list[str]) -> None:
+    language = language_for(locale)
+    moment = language.moment(AT, zone_for("UTC"))
+    assert [language.points(5), language.duration(48 * 3600), language.days(30), moment] == said
 
 
 def test_seconds_are_said_where_they_matter_and_never_make_anybody_late() -> None:
@@ -97,4 +153,4 @@ def test_seconds_are_said_where_they_matter_and_never_make_anybody_late() -> Non
     assert english.moment(AT.replace(second=5), utc) == "24 November 2026, 11:00:05 UTC"
     half = AT.replace(second=5, microsecond=500_000)
     assert english.moment(half, utc) == "24 November 2026, 11:00:05 UTC"
-    assert english.moment(half, utc, round_up=True) == "24 November 2026, 11:00:06 UTC"
+    assert english.moment(half, utc, start=True) == "24 November 2026, 11:00:06 UTC"

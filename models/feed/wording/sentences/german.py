@@ -23,7 +23,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "application_ended": "Die Bewerbung endete ohne Antwort, weil der Interessent nicht mehr kontaktiert werden kann.",
         "not_answered": "Der Interessent hat nicht geantwortet; es gibt nichts zu erstatten.",
         "accepted": "Der Interessent hat zugesagt; die Gebühr ist fällig.",
-        "late_decline_not_refunded": "Der Interessent hat erst nach {reveal_after} abgelehnt; bei einer späten Ablehnung wird die Gebühr nicht erstattet.",
+        "late_decline_not_refunded": "Der Interessent hat erst nach {reveal_after} abgelehnt; bei einer verspäteten Ablehnung wird die Gebühr nicht erstattet.",
         "withdrawal_not_refunded": "Der Interessent hat seine Zusage zurückgezogen; in diesem Fall wird die Gebühr nicht erstattet.",
         "meeting_confirmed": "Der Interessent oder der Betreiber hat bestätigt, dass ein Treffen stattgefunden hat.",
         "both_joined_meeting": "Anbieter und Interessent haben beide am Online-Treffen teilgenommen.",
@@ -52,7 +52,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "evidence_disagrees": "Es gibt eindeutige Nachweise für beide Seiten; der Betreiber entscheidet.",
         "indications_are_no_proof": "Es gibt Hinweise, aber keinen Nachweis; der Betreiber prüft sie.",
         "proof_is_missing": "Es liegt kein Nachweis vor; der Betreiber prüft die Reklamation. Eine Nachricht mit weiteren Angaben hilft dabei.",
-        "operator_decided": "Der Betreiber hat die Reklamation geprüft und entschieden.",
+        "operator_decided": "Der Betreiber hat die Reklamation geprüft und darüber entschieden.",
         "operator_overrode": "Der Betreiber hat abweichend von den Regeln entschieden; der Grund ist festgehalten.",
     },
 }

@@ -21,7 +21,7 @@ WORDS: Words = {
         ),
         "ro": Notice(
             "{vendor} v-a trimis o cerere pentru „{lead}”",
-            ("Citiți prezentarea furnizorului din cerere.", *RO.answer),
+            ("Citiți în cerere prezentarea furnizorului.", *RO.answer),
         ),
     },
     "APPLICATION_SUBMITTED": {
@@ -151,7 +151,7 @@ WORDS: Words = {
         "de": Notice(
             "Absage: „{lead}“",
             (
-                "Der Interessent hat abgelehnt, als die Kontaktdaten bereits freigegeben waren. Sie bleiben sichtbar.",
+                "Der Interessent hat abgelehnt, als die Kontaktdaten bereits freigegeben waren. Diese bleiben sichtbar.",
                 *DE.fee,
             ),
         ),
@@ -216,7 +216,7 @@ WORDS: Words = {
         "ro": Notice(
             "Cerere încheiată: „{lead}”",
             (
-                "Clientul nu mai poate fi contactat, așa că s-a încheiat cererea dumneavoastră. Accesul la datele de contact rămâne închis.",
+                "Clientul nu mai poate fi contactat; prin urmare, cererea dumneavoastră s-a încheiat. Accesul la datele de contact rămâne închis.",
                 *RO.fee,
                 "Puteți trimite cereri pentru alte leaduri.",
             ),
@@ -247,7 +247,7 @@ WORDS: Words = {
         "ro": Notice(
             "O cerere pentru „{lead}” s-a încheiat",
             (
-                "Furnizorii nu vă mai pot contacta, așa că s-a încheiat cererea trimisă de {vendor}. Accesul la datele dumneavoastră de contact rămâne închis.",
+                "Furnizorii nu mai au dreptul să vă contacteze; prin urmare, cererea trimisă de {vendor} s-a încheiat. Accesul la datele dumneavoastră de contact rămâne închis.",
                 "Nu trebuie să faceți nimic.",
             ),
         ),

@@ -82,7 +82,7 @@ WORDS: Words = {
         "ro": Notice(
             "Reclamația dumneavoastră este în curs de verificare",
             (
-                "Verificate până acum: {checked} din {total}.",
+                "Poziții verificate până acum: {checked} din {total}.",
                 "Până la depunere nu trebuie să faceți nimic.",
             ),
         ),
@@ -100,7 +100,7 @@ WORDS: Words = {
             "Über Reklamation {complaint} wurde entschieden",
             (
                 "Die Antwortdatei mit den Kommentaren finden Sie unter den Dateien Ihres Kontos.",
-                "Anerkannte Positionen werden ersetzt, oder die Punkte werden gutgeschrieben.",
+                "Für anerkannte Positionen erhalten Sie einen Ersatz oder eine Gutschrift der Punkte.",
                 "Fragen dazu können Sie im Chat der Reklamation stellen.",
             ),
         ),
@@ -191,7 +191,7 @@ WORDS: Words = {
             ),
         ),
         "pl": Notice(
-            "Reklamacja {complaint} jest po terminie",
+            "Upłynął termin rozpatrzenia reklamacji {complaint}",
             (
                 "Decyzja miała zapaść przed {decide_by}.",
                 "Usługodawca {vendor} został powiadomiony.",
@@ -199,7 +199,7 @@ WORDS: Words = {
             ),
         ),
         "ro": Notice(
-            "Reclamația {complaint} a depășit termenul",
+            "Termenul de soluționare a reclamației {complaint} a fost depășit",
             (
                 "Decizia trebuia luată înainte de {decide_by}.",
                 "Furnizorul {vendor} a fost notificat.",

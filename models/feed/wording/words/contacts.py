@@ -20,7 +20,7 @@ WORDS: Words = {
             (
                 "Sie haben die Bewerbung von {vendor} noch nicht geöffnet.",
                 *DE.answer,
-                "Teilen Sie dem Anbieter mit, ob Sie sich treffen möchten.",
+                "Teilen Sie dem Anbieter mit, ob Sie ein Treffen wünschen.",
             ),
         ),
         "pl": Notice(
@@ -54,13 +54,13 @@ WORDS: Words = {
             (
                 "Sie haben die Bewerbung von {vendor} geöffnet, aber noch nicht beantwortet.",
                 *DE.answer,
-                "Teilen Sie dem Anbieter mit, ob Sie sich treffen möchten.",
+                "Teilen Sie dem Anbieter mit, ob Sie ein Treffen wünschen.",
             ),
         ),
         "pl": Notice(
             "Prosimy o odpowiedź na zgłoszenie do zapytania „{lead}”",
             (
-                "Zgłoszenie usługodawcy {vendor} zostało otwarte, ale nie ma jeszcze odpowiedzi.",
+                "Zgłoszenie usługodawcy {vendor} zostało otwarte, ale pozostaje bez odpowiedzi.",
                 *PL.answer,
                 "Prosimy poinformować usługodawcę, czy chcą się Państwo spotkać.",
             ),
@@ -86,7 +86,7 @@ WORDS: Words = {
         "de": Notice(
             "Kontaktdaten freigegeben: „{lead}“",
             (
-                "Der Interessent hat innerhalb von {reveal_after} nicht geantwortet; die Kontaktdaten wurden am {opens_at} automatisch freigegeben.",
+                "Der Interessent hat innerhalb von {reveal_after} nicht geantwortet, daher wurden die Kontaktdaten am {opens_at} automatisch freigegeben.",
                 DE.reach,
                 DE.complain,
             ),
@@ -116,7 +116,7 @@ WORDS: Words = {
         "de": Notice(
             "{vendor} kann Ihre Kontaktdaten sehen",
             (
-                "Ihre Kontaktdaten wurden für „{lead}“ freigegeben. Bei Fragen wenden Sie sich an den Betreiber.",
+                "Ihre Kontaktdaten wurden im Zusammenhang mit „{lead}“ freigegeben. Bei Fragen wenden Sie sich an den Betreiber.",
             ),
         ),
         "pl": Notice(
@@ -128,7 +128,7 @@ WORDS: Words = {
         "ro": Notice(
             "{vendor} vă poate vedea datele de contact",
             (
-                "Datele dumneavoastră de contact au fost dezvăluite pentru „{lead}”. Dacă aveți întrebări, adresați-vă operatorului.",
+                "Datele dumneavoastră de contact au fost dezvăluite în legătură cu „{lead}”. Dacă aveți întrebări, adresați-vă operatorului.",
             ),
         ),
     },
@@ -173,7 +173,7 @@ WORDS: Words = {
         "de": Notice(
             "{vendor} kann Ihre Kontaktdaten sehen",
             (
-                "Sie haben die Bewerbung auf „{lead}“ nicht innerhalb von {reveal_after} beantwortet; Ihre Kontaktdaten wurden automatisch freigegeben.",
+                "Sie haben die Bewerbung auf „{lead}“ nicht innerhalb von {reveal_after} beantwortet, daher wurden Ihre Kontaktdaten automatisch freigegeben.",
                 "Sie können noch ablehnen; bereits freigegebene Kontaktdaten bleiben jedoch sichtbar.",
             ),
         ),
@@ -188,7 +188,7 @@ WORDS: Words = {
             "{vendor} vă poate vedea datele de contact",
             (
                 "Nu ați răspuns la cererea pentru „{lead}” în termen de {reveal_after}, așa că datele dumneavoastră de contact au fost dezvăluite automat.",
-                "Puteți refuza în continuare, dar datele de contact deja dezvăluite rămân vizibile.",
+                "Încă puteți refuza, dar datele de contact deja dezvăluite rămân vizibile.",
             ),
         ),
     },

@@ -30,7 +30,7 @@ WORDS: Words = {
             "Dată propusă pentru întâlnire: „{lead}”",
             (
                 "Propunerea clientului: {meeting_at}.",
-                "Până atunci o puteți confirma sau puteți propune alta.",
+                "Până atunci puteți confirma data sau puteți propune alta.",
             ),
         ),
     },
@@ -57,7 +57,7 @@ WORDS: Words = {
             "Dată propusă pentru întâlnire: „{lead}”",
             (
                 "{vendor} propune: {meeting_at}.",
-                "Până atunci o puteți confirma sau puteți propune alta.",
+                "Până atunci puteți confirma data sau puteți propune alta.",
             ),
         ),
     },
@@ -101,13 +101,13 @@ WORDS: Words = {
             "Odnotowano spotkanie: „{lead}”",
             (
                 "Odnotowano, że spotkanie się odbyło.",
-                "Jeśli to się nie zgadza, prosimy o kontakt z operatorem.",
+                "Jeśli ta informacja jest nieprawidłowa, prosimy o kontakt z operatorem.",
             ),
         ),
         "ro": Notice(
-            "Întâlnire înregistrată: „{lead}”",
+            "Întâlnire consemnată: „{lead}”",
             (
-                "S-a înregistrat că întâlnirea a avut loc.",
+                "S-a consemnat că întâlnirea a avut loc.",
                 "Dacă informația nu este corectă, adresați-vă operatorului.",
             ),
         ),
@@ -128,13 +128,13 @@ WORDS: Words = {
             "Odnotowano nieobecność: „{lead}”",
             (
                 "Odnotowano, że spotkanie się nie odbyło.",
-                "Jeśli to się nie zgadza, prosimy o kontakt z operatorem.",
+                "Jeśli ta informacja jest nieprawidłowa, prosimy o kontakt z operatorem.",
             ),
         ),
         "ro": Notice(
-            "Neprezentare înregistrată: „{lead}”",
+            "Neprezentare consemnată: „{lead}”",
             (
-                "S-a înregistrat că întâlnirea nu a avut loc.",
+                "S-a consemnat că întâlnirea nu a avut loc.",
                 "Dacă informația nu este corectă, adresați-vă operatorului.",
             ),
         ),

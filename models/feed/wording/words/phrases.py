@@ -33,7 +33,7 @@ EN = Phrases(
 DE = Phrases(
     complain="Ist der Kontakt fehlerhaft, können Sie ihn vor dem {complaint_until} reklamieren.",
     reach="Die Kontaktdaten finden Sie in Ihrem Dashboard. Nehmen Sie jetzt Kontakt auf.",
-    meeting="Sie können das Treffen verlegen oder absagen, bis es beginnt.",
+    meeting="Sie können das Treffen bis zu seinem Beginn verlegen oder absagen.",
     answer=(
         "Sie können die Bewerbung vor dem {answer_until} annehmen oder ablehnen.",
         "Wenn Sie annehmen, sieht {vendor} Ihre Kontaktdaten sofort. Ohne Antwort werden sie zu diesem Zeitpunkt automatisch freigegeben.",
@@ -64,7 +64,7 @@ RO = Phrases(
     meeting="Puteți reprograma sau anula întâlnirea până la începerea ei.",
     answer=(
         "Puteți accepta sau refuza cererea înainte de {answer_until}.",
-        "Dacă acceptați, {vendor} vă va vedea imediat datele de contact. În lipsa unui răspuns, acestea vor fi dezvăluite automat la acel moment.",
+        "Dacă acceptați, {vendor} vă va vedea imediat datele de contact. În lipsa unui răspuns, acestea vor fi dezvăluite automat la expirarea termenului.",
         "Dacă refuzați înainte de acest termen, ele rămân ascunse.",
     ),
     fee=(

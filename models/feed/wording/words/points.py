@@ -15,7 +15,7 @@ WORDS: Words = {
             (
                 "Auf Ihr Konto erstattet: {fee}.",
                 "{decision}",
-                "Sie können die Punkte jetzt für andere Leads einsetzen.",
+                "Sie können Ihre Punkte jetzt für andere Leads einsetzen.",
             ),
         ),
         "pl": Notice(
@@ -27,7 +27,7 @@ WORDS: Words = {
             (
                 "Rambursare în cont: {fee}.",
                 "{decision}",
-                "Puteți folosi acum punctele pentru alte leaduri.",
+                "Puteți folosi acum punctele din cont pentru alte leaduri.",
             ),
         ),
     },
@@ -38,17 +38,20 @@ WORDS: Words = {
         ),
         "de": Notice(
             "Gutgeschrieben: {points}",
-            ("Die Punkte sind auf Ihrem Konto.", "Sie können sich damit jetzt auf Leads bewerben."),
+            (
+                "Ihr Punktestand wurde aktualisiert.",
+                "Sie können Ihre Punkte jetzt für Bewerbungen einsetzen.",
+            ),
         ),
         "pl": Notice(
             "Dopisano do konta: {points}",
-            ("Punkty są już na koncie.", "Można je wykorzystać na zgłoszenia do leadów."),
+            ("Stan konta został zaktualizowany.", "Punkty można już wykorzystać na zgłoszenia do leadów."),
         ),
         "ro": Notice(
             "Contul dumneavoastră a fost creditat cu {points}",
             (
-                "Punctele se află în contul dumneavoastră.",
-                "Le puteți folosi acum ca să trimiteți cereri pentru leaduri.",
+                "Soldul contului a fost actualizat.",
+                "Puteți folosi acum punctele din cont ca să trimiteți cereri pentru leaduri.",
             ),
         ),
     },
@@ -63,18 +66,18 @@ WORDS: Words = {
             ),
         ),
         "de": Notice(
-            "Für eine Reklamation gutgeschrieben: {points}",
+            "Gutschrift aus einer Reklamation: {points}",
             (
-                "Die Punkte sind wieder auf Ihrem Konto.",
+                "Ihr Punktestand wurde aktualisiert.",
                 "Fehlerhafter Kontakt: „{lead}“.",
                 "{decision}",
-                "Sie können die Punkte jetzt für andere Leads einsetzen.",
+                "Sie können Ihre Punkte jetzt für andere Leads einsetzen.",
             ),
         ),
         "pl": Notice(
             "Dopisano z tytułu reklamacji: {points}",
             (
-                "Punkty wróciły na konto.",
+                "Stan konta został zaktualizowany.",
                 "Wadliwy kontakt: „{lead}”.",
                 "{decision}",
                 "Punkty można już wykorzystać na inne leady.",
@@ -83,10 +86,10 @@ WORDS: Words = {
         "ro": Notice(
             "Contul a fost creditat cu {points} în urma unei reclamații",
             (
-                "Punctele sunt din nou în contul dumneavoastră.",
+                "Soldul contului a fost actualizat.",
                 "Contact neconform: „{lead}”.",
                 "{decision}",
-                "Puteți folosi acum punctele pentru alte leaduri.",
+                "Puteți folosi acum punctele din cont pentru alte leaduri.",
             ),
         ),
     },
@@ -102,15 +105,15 @@ WORDS: Words = {
         "de": Notice(
             "Kein Ersatz gefunden; gutgeschrieben: {points}",
             (
-                "Für Ihren fehlerhaften Kontakt wurde nicht rechtzeitig Ersatz gefunden; die Punkte sind wieder auf Ihrem Konto.",
+                "Für Ihren fehlerhaften Kontakt wurde nicht rechtzeitig Ersatz gefunden, daher haben Sie eine Gutschrift erhalten.",
                 "Fehlerhafter Kontakt: „{lead}“.",
-                "Sie können die Punkte jetzt für andere Leads einsetzen.",
+                "Sie können Ihre Punkte jetzt für andere Leads einsetzen.",
             ),
         ),
         "pl": Notice(
             "Nie znaleziono zamiennika; dopisano do konta: {points}",
             (
-                "W terminie nie znaleziono zamiennika wadliwego kontaktu, dlatego punkty wróciły na konto.",
+                "W terminie nie znaleziono zamiennika wadliwego kontaktu, dlatego otrzymali Państwo rekompensatę w punktach.",
                 "Wadliwy kontakt: „{lead}”.",
                 "Punkty można już wykorzystać na inne leady.",
             ),
@@ -118,9 +121,9 @@ WORDS: Words = {
         "ro": Notice(
             "Nu s-a găsit o înlocuire; contul a fost creditat cu {points}",
             (
-                "Nu s-a găsit la timp o înlocuire pentru contactul neconform, așa că punctele sunt din nou în contul dumneavoastră.",
+                "Nu s-a găsit la timp o înlocuire pentru contactul neconform, așa că ați primit o compensație în puncte.",
                 "Contact neconform: „{lead}”.",
-                "Puteți folosi acum punctele pentru alte leaduri.",
+                "Puteți folosi acum punctele din cont pentru alte leaduri.",
             ),
         ),
     },
