@@ -25,7 +25,7 @@ from schema.graphql.trusted_documents import ReadTrusted, TrustedDocuments
 from schema.mutation import Mutation
 from schema.query import Query
 
-__all__ = ["SDL_FILE", "build_schema", "print_sdl"]
+__all__ = ["SDL_FILE", "Schema", "build_schema", "print_sdl"]
 
 SDL_FILE = Path(__file__).parent / "schema.graphql"
 

@@ -1,6 +1,6 @@
 """Fixtures that test packages share: the services, started once per session, a database and what is in it.
 
-Nothing about GraphQL: test packages add that in their own conftest.
+Test packages add the API and what is in the database in their own conftest.
 """
 
 import asyncio
@@ -13,8 +13,10 @@ import pytest_asyncio
 from hypothesis import HealthCheck, settings
 
 import embedded
+from tests.support.api import schema_for_tests
 from tests.support.command import Command, command_on
 from tests.support.database import Database, migrated_database
+from tests.support.fork_server import ForkServer
 from tests.support.marketplace import Marketplace
 from tests.support.place import checked_marketplace
 from tests.support.services import running_services
@@ -28,6 +30,14 @@ settings.load_profile("suite")
 # A shell that starts the suite in the background has it ignore Ctrl-C, and so would every process it starts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_schema() -> Iterator[None]:
+    """Applications of tests share a schema; see `schema_for_tests`."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("server.build_schema", schema_for_tests)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -58,10 +68,18 @@ async def place(database: Database) -> AsyncIterator[Marketplace]:
         yield made
 
 
+@pytest.fixture(scope="session")
+def forks() -> Iterator[ForkServer]:
+    """The process whose forks run the command `leadgate`."""
+    server = ForkServer()
+    yield server
+    server.close()
+
+
 @pytest.fixture
-def leadgate(database: Database, services: embedded.Services, tmp_path: Path) -> Command:
+def leadgate(database: Database, services: embedded.Services, tmp_path: Path, forks: ForkServer) -> Command:
     """The command `leadgate`, in a process of its own on the empty database."""
-    return command_on(database, services, tmp_path / "var")
+    return command_on(database, services, tmp_path / "var", forks)
 
 
 @pytest_asyncio.fixture(loop_scope="session")

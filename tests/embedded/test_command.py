@@ -1,44 +1,44 @@
 """The command line reports errors in one line and reads its settings from the documented places."""
 
-import os
 import socket
 import stat
-import subprocess
-import sys
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
 import settings
-from tests.embedded.support import ROOT
-from tests.support.ports import free_port
+from tests.support.command import LONGEST_SECONDS, Shown, plain_environment
+from tests.support.fork_server import ForkServer
 from tests.support.services import reachable_folder
 
 SECRET = "s3cret-" * 8
 
 
-def leadgate(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command as a shell would, with these environment variables only."""
-    names = {name.upper() for name in settings.Settings.model_fields}
-    inherited = {name: value for name, value in os.environ.items() if name not in names}
-    return subprocess.run(
-        [sys.executable, "-m", "cli", *words],
-        cwd=ROOT,
-        env={**inherited, "COLUMNS": "200", "PORT": str(free_port()), **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+class Run(Protocol):
+    """Runs the command with a plain environment and these variables."""
+
+    def __call__(self, *words: str, **environment: str) -> Shown: ...
 
 
-def test_help_names_every_command() -> None:
-    shown = leadgate("--help")
-    assert shown.returncode == 0
+@pytest.fixture
+def run(forks: ForkServer) -> Run:
+    """The command, with no services but those that it starts."""
+
+    def run(*words: str, **environment: str) -> Shown:
+        code, out, err = forks.run(words, plain_environment(**environment), b"", LONGEST_SECONDS)
+        return Shown(code, out.decode(), err.decode())
+
+    return run
+
+
+def test_help_names_every_command(run: Run) -> None:
+    shown = run("--help")
+    assert shown.code == 0
     names = "serve worker migrate seed run schema reconcile import rules user account market"
     for name in names.split():
-        assert f" {name} " in shown.stdout
-    assert leadgate("rules", "list").returncode == 0
+        assert f" {name} " in shown.out
+    assert run("rules", "list").code == 0
 
 
 @pytest.mark.parametrize(
@@ -77,21 +77,23 @@ def test_help_names_every_command() -> None:
 )
 @pytest.mark.parametrize("command", ["migrate", "run"])
 def test_a_wrong_value_stops_the_start_with_its_name_and_the_reason(
-    command: str, name: str, value: str, reason: str
+    run: Run, command: str, name: str, value: str, reason: str
 ) -> None:
-    shown = leadgate(command, **{name: value})
-    assert shown.returncode == 2
-    assert shown.stderr.startswith(f"{name}: {reason}")
-    assert len(shown.stderr.splitlines()) == 1
-    assert "hidden" not in shown.stdout + shown.stderr
+    shown = run(command, **{name: value})
+    assert shown.code == 2
+    assert shown.err.startswith(f"{name}: {reason}")
+    assert len(shown.err.splitlines()) == 1
+    assert "hidden" not in shown.out + shown.err
 
 
 @pytest.mark.parametrize("command", ["run", "serve"])
-def test_a_used_port_stops_the_start_before_anything_is_started(command: str, tmp_path: Path) -> None:
+def test_a_used_port_stops_the_start_before_anything_is_started(
+    run: Run, command: str, tmp_path: Path
+) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        shown = leadgate(command, PORT=str(port), VAR_DIR=str(tmp_path / "var"))
-    assert (shown.returncode, shown.stderr) == (
+        shown = run(command, PORT=str(port), VAR_DIR=str(tmp_path / "var"))
+    assert (shown.code, shown.err) == (
         2,
         f"PORT: {port} on 127.0.0.1 is already in use; choose another port\n",
     )
@@ -99,16 +101,16 @@ def test_a_used_port_stops_the_start_before_anything_is_started(command: str, tm
 
 
 @pytest.mark.parametrize("command", ["run", "serve"])
-def test_a_host_that_nobody_knows_stops_the_start(command: str, tmp_path: Path) -> None:
-    shown = leadgate(command, HOST="nohost.invalid", VAR_DIR=str(tmp_path / "var"))
-    assert (shown.returncode, len(shown.stderr.splitlines())) == (2, 1)
-    assert shown.stderr.startswith("HOST: cannot listen on nohost.invalid: ")
+def test_a_host_that_nobody_knows_stops_the_start(run: Run, command: str, tmp_path: Path) -> None:
+    shown = run(command, HOST="nohost.invalid", VAR_DIR=str(tmp_path / "var"))
+    assert (shown.code, len(shown.err.splitlines())) == (2, 1)
+    assert shown.err.startswith("HOST: cannot listen on nohost.invalid: ")
 
 
 @pytest.mark.parametrize("mode", ["allow", "only"])
-def test_trusted_documents_without_a_manifest_name_what_is_missing(mode: str) -> None:
-    shown = leadgate("serve", TRUSTED_DOCUMENTS=mode)
-    assert (shown.returncode, shown.stderr) == (
+def test_trusted_documents_without_a_manifest_name_what_is_missing(run: Run, mode: str) -> None:
+    shown = run("serve", TRUSTED_DOCUMENTS=mode)
+    assert (shown.code, shown.err) == (
         2,
         f"TRUSTED_DOCUMENTS_MANIFEST: must specify a file, because TRUSTED_DOCUMENTS is {mode}\n",
     )
@@ -118,19 +120,21 @@ def test_trusted_documents_without_a_manifest_name_what_is_missing(mode: str) ->
 @pytest.mark.parametrize(
     "given", [{}, {"DATABASE_URL": "postgres://u@127.0.0.1:1/d", "REDIS_URL": "redis://127.0.0.1:1"}]
 )
-def test_a_folder_that_cannot_be_written_stops_the_start(folder: str, given: dict[str, str]) -> None:
-    shown = leadgate("serve", VAR_DIR=folder, **given)
-    assert (shown.returncode, len(shown.stderr.splitlines())) == (2, 1)
-    assert shown.stderr.startswith("VAR_DIR: ")
-    assert folder in shown.stderr
+def test_a_folder_that_cannot_be_written_stops_the_start(
+    run: Run, folder: str, given: dict[str, str]
+) -> None:
+    shown = run("serve", VAR_DIR=folder, **given)
+    assert (shown.code, len(shown.err.splitlines())) == (2, 1)
+    assert shown.err.startswith("VAR_DIR: ")
+    assert folder in shown.err
 
 
-def test_a_command_starts_services_for_itself_and_stops_them() -> None:
+def test_a_command_starts_services_for_itself_and_stops_them(run: Run) -> None:
     with reachable_folder() as folder:
-        first = leadgate("migrate", VAR_DIR=str(folder / "var"))
-        assert (first.returncode, first.stderr) == (0, "")
+        first = run("migrate", VAR_DIR=str(folder / "var"))
+        assert (first.code, first.err) == (0, "")
         assert not (folder / "var" / "postgres" / "cluster" / "postmaster.pid").exists()
-        assert leadgate("migrate", VAR_DIR=str(folder / "var")).returncode == 0
+        assert run("migrate", VAR_DIR=str(folder / "var")).code == 0
 
 
 def test_settings_read_lists_and_hide_secrets(monkeypatch: pytest.MonkeyPatch) -> None:

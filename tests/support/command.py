@@ -1,4 +1,7 @@
-"""Runs `leadgate` in a separate process on the test's database, as a user would. Adds no data itself."""
+"""Runs `leadgate` in a separate process on the test's database, as a user would. Adds no data itself.
+
+A run to completion is a fork of a process that has imported the command; `start` starts Python anew.
+"""
 
 import asyncio
 import os
@@ -9,6 +12,7 @@ from pathlib import Path
 import embedded
 import settings
 from tests.support.database import Database
+from tests.support.fork_server import ForkServer
 from tests.support.ports import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +34,7 @@ class Command:
 
     environment: dict[str, str]
     var_dir: Path
+    forks: ForkServer
 
     async def start(self, *words: str | Path, **environment: str) -> asyncio.subprocess.Process:
         """Start it."""
@@ -44,12 +49,19 @@ class Command:
 
     async def __call__(self, *words: str | Path, given: str = "", **environment: str) -> Shown:
         """Run it to completion; `given` is its standard input."""
-        return await self.end(await self.start(*words, **environment), given)
+        code, out, err = await asyncio.to_thread(
+            self.forks.run,
+            [str(word) for word in words],
+            {**self.environment, **environment},
+            given.encode(),
+            LONGEST_SECONDS,
+        )
+        return Shown(code, out.decode(), err.decode())
 
-    async def end(self, process: asyncio.subprocess.Process, given: str = "") -> Shown:
-        """Wait until it has ended."""
+    async def end(self, process: asyncio.subprocess.Process) -> Shown:
+        """Wait until a started one has ended."""
         async with asyncio.timeout(LONGEST_SECONDS):
-            out, err = await process.communicate(given.encode())
+            out, err = await process.communicate()
         assert process.returncode is not None
         return Shown(process.returncode, out.decode(), err.decode())
 
@@ -58,15 +70,16 @@ class Command:
         return (self.var_dir / "log" / "commands.log").read_text()
 
 
-def command_on(database: Database, services: embedded.Services, var_dir: Path) -> Command:
-    """The command on a database and services, with no setting of the environment that runs the tests."""
+def plain_environment(**given: str) -> dict[str, str]:
+    """The environment that runs the tests, without any setting of ours but a free port."""
     names = {name.upper() for name in settings.Settings.model_fields}
     inherited = {name: value for name, value in os.environ.items() if name not in names}
-    given = {
-        "DATABASE_URL": database.url,
-        "REDIS_URL": services.redis_url,
-        "VAR_DIR": str(var_dir),
-        "PORT": str(free_port()),
-        "COLUMNS": "200",
-    }
-    return Command({**inherited, **given}, var_dir)
+    return {**inherited, "COLUMNS": "200", "PORT": str(free_port()), **given}
+
+
+def command_on(database: Database, services: embedded.Services, var_dir: Path, forks: ForkServer) -> Command:
+    """The command on a database and services."""
+    environment = plain_environment(
+        DATABASE_URL=database.url, REDIS_URL=services.redis_url, VAR_DIR=str(var_dir)
+    )
+    return Command(environment, var_dir, forks)
