@@ -94,11 +94,13 @@ class Inputs:
         return _TEXTS.get(name, f"Something about {name}")
 
     def _of(self, name: str) -> Sequence[str]:
-        """The ids for a field: `leadId` takes a Lead's; `ids` may take any, so all are tried."""
+        """The ids for a field: `leadId` takes a Lead's, `itemId` a ComplaintItem's; `ids` may take any."""
         wanted = name.removesuffix("Ids").removesuffix("Id")
-        if wanted != name and wanted[:1].upper() + wanted[1:] in self._ids:
-            return self._ids[wanted[:1].upper() + wanted[1:]]
-        return [one for found in self._ids.values() for one in found]
+        end = wanted[:1].upper() + wanted[1:]
+        own = [one for kind, found in self._ids.items() if kind.endswith(end) for one in found]
+        if wanted == name or not own:
+            return [one for found in self._ids.values() for one in found]
+        return own
 
 
 class _LeftOut:

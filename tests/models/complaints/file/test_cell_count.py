@@ -177,7 +177,7 @@ def test_the_library_lays_out_no_more_than_is_counted(cells: list[tuple[int, str
 REPEATED = st.tuples(st.integers(1, 5), st.integers(1, 5), st.sampled_from([FILLED, ""]))
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=20)
 @given(st.lists(REPEATED, max_size=8))
 def test_the_library_lays_out_no_more_of_an_ods_than_is_counted(rows: list[tuple[int, int, str]]) -> None:
     """However its rows and cells repeat, at the end too."""
