@@ -16,15 +16,17 @@ ALL = {one.BENCHMARK.name: one.BENCHMARK for one in (list_query, decisions, dead
 
 def main(
     names: Annotated[
-        list[str] | None, typer.Argument(help=f"Which of {', '.join(ALL)}; all without.")
+        list[str] | None, typer.Argument(help=f"Which of {', '.join(ALL)}; all if omitted.")
     ] = None,
-    quick: Annotated[bool, typer.Option("--quick", help="Less of everything, for a look.")] = False,
-    write: Annotated[bool, typer.Option("--write", help="Write what was measured to RESULTS.md.")] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Run shorter benchmarks, for a first impression.")
+    ] = False,
+    write: Annotated[bool, typer.Option("--write", help="Write the results to RESULTS.md.")] = False,
 ) -> None:
-    """Measure, print the figures, and write them."""
+    """Run benchmarks, print the figures and, with --write, store them."""
     unknown = set(names or ()) - set(ALL)
     if unknown:
-        raise typer.BadParameter(f"{', '.join(unknown)}: choose of {', '.join(ALL)}")
+        raise typer.BadParameter(f"{', '.join(unknown)}: choose from {', '.join(ALL)}")
     console, options = Console(highlight=False), Options(quick=quick)
     results: dict[str, tuple[Benchmark, list[Figure]]] = {}
     for benchmark in [ALL[name] for name in names or ALL]:

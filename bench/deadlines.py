@@ -69,11 +69,13 @@ async def _in_turns(redis: ArqRedis, wake: RedisWake, swept: int, jobs: int) -> 
     ratios = [one / other for one, other in zip(sweeps, singles, strict=True)]
     seconds = sum(swept / rate for rate in sweeps)
     return [
-        Figure("sweeps to one job each", median(ratios), "times", least=10),
-        Figure("swept by one worker", median(sweeps), "deadlines a second"),
-        Figure("one arq job each", median(singles), "deadlines a second"),
-        Figure(f"{swept * ROUNDS:,} deadlines of one instant", seconds, "s"),
-        Figure("the same, one arq job each", swept * ROUNDS / median(singles), "s", note="from its rate"),
+        Figure("sweeps relative to one job per deadline", median(ratios), "times", least=10),
+        Figure("swept by one worker", median(sweeps), "deadlines per second"),
+        Figure("one arq job per deadline", median(singles), "deadlines per second"),
+        Figure(f"{swept * ROUNDS:,} deadlines due at one instant", seconds, "s"),
+        Figure(
+            "the same, one arq job per deadline", swept * ROUNDS / median(singles), "s", note="from its rate"
+        ),
     ]
 
 
@@ -114,9 +116,9 @@ async def _left() -> int:
 BENCHMARK = Benchmark(
     "deadlines",
     "Deadlines due at one instant",
-    "Reveals of 1,000 vendors that are all due at once, settled completely (decision, row, ledger, feed, "
-    "outbox) by one worker's sweeps of 1,000, in turns with one arq job for each deadline (arq's own "
-    "concurrency of 10, enqueued before the clock starts) that settles its case by the same actions. "
-    "Afterwards `leadgate reconcile` has found nothing.",
+    "Reveals for 1,000 vendors that are all due at the same time, settled completely (decision, row, ledger, "
+    "feed, outbox) by one worker in sweeps of 1,000, compared with one arq job per deadline (arq's default "
+    "concurrency of 10, enqueued before the timing starts) that settles its case with the same actions. "
+    "Afterwards, `leadgate reconcile` finds no discrepancies.",
     run,
 )

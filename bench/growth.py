@@ -166,8 +166,8 @@ def _figures(small: Market, large: Market) -> list[Figure]:
 BENCHMARK = Benchmark(
     "growth",
     "Growth",
-    "Medians in two marketplaces, in turns: the list query over HTTP on one connection, a sweep of 1,000 due "
-    "reveals, and a socket that connects again and is replayed the 10 reveals that it missed. The larger one "
-    "has applications, deliveries, ledger and feeds of the past for a fifth of its leads.",
+    "Medians in two marketplaces, measured alternately: the list query over HTTP on one connection, a sweep "
+    "of 1,000 due reveals, and a socket that reconnects and receives the 10 reveals that it missed. In the "
+    "larger marketplace, a fifth of the leads have past applications, deliveries, postings and events.",
     run,
 )

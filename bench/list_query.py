@@ -101,8 +101,8 @@ async def run(options: Options) -> list[Figure]:
 
 def _due(ours: Side, due: Side) -> Figure:
     settled, unsettled = (median([load.rate for load in side.loads]) for side in (ours, due))
-    name = "the page with 10 of its rows due and unsettled, to itself"
-    return Figure(name, unsettled / settled, "of the rate", note="one statement more, under lock")
+    name = "the page with 10 rows due and unsettled, relative to the page without"
+    return Figure(name, unsettled / settled, "of the rate", note="one more statement, under a lock")
 
 
 async def _compare(port: int, words: bytes, floor_port: int, plain: bytes) -> None:
@@ -119,15 +119,15 @@ def _figures(ours: Side, theirs: Side) -> list[Figure]:
     ratios = [one.rate / other.rate for one, other in zip(ours.loads, theirs.loads, strict=True)]
     spent = [other / one for one, other in zip(ours.processor, theirs.processor, strict=True)]
     rows = [
-        Figure("list query to floor", median(ratios), "of the floor", least=0.15),
+        Figure("list query relative to the floor", median(ratios), "of the floor", least=0.15),
         Figure("the same by processor time", median(spent), "of the floor", note="server and PostgreSQL"),
     ]
     for name, side in (("product", ours), ("floor", theirs)):
         rows += [
-            Figure(f"{name}: requests", median([load.rate for load in side.loads]), "a second"),
+            Figure(f"{name}: requests", median([load.rate for load in side.loads]), "per second"),
             Figure(f"{name}: p50", _milliseconds(side.loads, 0.5), "ms"),
             Figure(f"{name}: p99", _milliseconds(side.loads, 0.99), "ms"),
-            Figure(f"{name}: processor time", median(side.processor) * 1000, "ms a request"),
+            Figure(f"{name}: processor time", median(side.processor) * 1000, "ms per request"),
         ]
     return rows
 
@@ -155,8 +155,8 @@ BENCHMARK = Benchmark(
     "list",
     "The list query over HTTP",
     "`leads(first: 100)` with 8 public fields, the visibility and 4 contact fields, as a vendor who sees 20 "
-    "of 100 contacts, on 8 connections to one process, beside a hand-written Starlette endpoint that gives "
-    "the same JSON from the same tables (asyncpg, orjson, no token asked for). Where the time goes is "
-    "measured on one connection, one request after another.",
+    "of 100 contacts, on 8 connections to one process, compared with a hand-written Starlette endpoint (the "
+    "floor) that returns the same JSON from the same tables (asyncpg, orjson, no authentication). The time "
+    "per phase is measured on one connection, one request at a time.",
     run,
 )

@@ -37,9 +37,9 @@ def write(results: dict[str, tuple[Benchmark, list[Figure]]], options: Options) 
 
 _HEAD = """# Benchmarks
 
-Written by `make bench`. A ratio compares what was measured in turns, in one run, on one machine; a plain
-figure says what that machine did then, beside whatever else it did. PostgreSQL and Valkey are the embedded
-ones, and flush nothing to disk for any of the sides. Timings are benchmarks: no test asserts one.
+Written by `make bench`. A ratio compares measurements taken alternately in one run on one machine; an
+absolute figure depends on that machine and its load at the time. PostgreSQL and Valkey are the embedded
+ones, which do not flush to disk in any benchmark. Timings are never asserted by tests.
 """
 
 
@@ -55,7 +55,7 @@ def _section(benchmark: Benchmark, figures: list[Figure], options: Options) -> s
 
 
 def machine() -> str:
-    """Describe what this machine is made of."""
+    """Describe this machine."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return (
         f"{os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()} {platform.machine()}, "

@@ -101,7 +101,7 @@ def _figures(followers: list[Follower], committed: dict[str, float], held: float
     instants = sorted(committed.values())
     return [
         Figure(
-            "reveals", (len(instants) - 1) / (instants[-1] - instants[0]), "a second", note=f"{len(late)}"
+            "reveals", (len(instants) - 1) / (instants[-1] - instants[0]), "per second", note=f"{len(late)}"
         ),
         Figure("commit to client: p50", percentile(late, 0.5), "ms"),
         Figure("commit to client: p99", percentile(late, 0.99), "ms"),
@@ -114,7 +114,7 @@ BENCHMARK = Benchmark(
     "reveals",
     "From a reveal to the client",
     "1,000 vendors follow `reveals` on sockets of one server process while prospects accept 100 applications "
-    "a second (in a process of its own, each by the action). Timed from just after the commit until the "
-    "message is at the client, which shares the machine; each arrived once, with its contact data.",
+    "per second (in a separate process, by calling the action). Timed from just after the commit until the "
+    "client, on the same machine, receives the message; each message arrived once, with its contact data.",
     run,
 )
