@@ -1,4 +1,4 @@
-"""Wiring of the server: routes, lifespan, and what starts and stops with it. Nothing imports this module."""
+"""Wiring of the server: routes, lifespan, startup and shutdown. Nothing imports this module."""
 
 import contextlib
 import resource
@@ -45,7 +45,7 @@ from schema.http.socket import LARGEST_MESSAGE
 from schema.http.write_backpressure import ConnectionLimits
 from settings import Settings, tortoise_config
 
-# How uvicorn serves the application. It logs through what the process has configured, and no requests itself.
+# How uvicorn serves the application. It uses the process's log and doesn't log requests itself.
 UVICORN: dict[str, Any] = {
     "ws_max_size": LARGEST_MESSAGE,
     "loop": "uvloop",
@@ -79,24 +79,24 @@ def uvicorn_options(settings: Settings) -> dict[str, Any]:
 
 
 def files_to_open() -> int:
-    """Let this process open as many files as it may, and return how many."""
+    """Raise this process's open-file limit as far as allowed, and return it."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    with contextlib.suppress(OSError, ValueError):  # the system may allow less than it says
+    with contextlib.suppress(OSError, ValueError):  # the system may allow less than it reports
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     now, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return sys.maxsize if now == resource.RLIM_INFINITY else now
 
 
 class Server(uvicorn.Server):
-    """uvicorn's server, which ends subscriptions before it waits for what is still being answered."""
+    """uvicorn's server, which ends subscriptions before it waits for requests in progress."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, then leave what will stay out of the garbage collector's rounds."""
+        """Start, then exclude the objects created so far from garbage collection."""
         await super().startup(sockets)
         look_less_often()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Tell followers to come again elsewhere, then stop."""
+        """End subscriptions, so that clients reconnect to another server, then stop."""
         app = self.config.app
         if isinstance(app, Starlette):
             for services in app.state.services:
@@ -105,13 +105,13 @@ class Server(uvicorn.Server):
 
 
 def serve(settings: Settings) -> None:
-    """Serve until a signal; leaves with uvicorn's code 3 when the start fails."""
-    settings.signing_key()  # what is wrong with it would be a traceback once uvicorn starts
+    """Serve until a signal to stop; exit with uvicorn's code 3 if the start fails."""
+    settings.signing_key()  # an error would be a traceback once uvicorn has started
     run(create_app(settings), settings)
 
 
 def run(app: ASGIApp, settings: Settings) -> None:
-    """As `serve`, an application that is made already."""
+    """Like `serve`, for an existing application."""
     server = Server(uvicorn.Config(app, host=settings.host, port=settings.port, **uvicorn_options(settings)))
     with contextlib.suppress(KeyboardInterrupt):
         server.run()
@@ -126,7 +126,7 @@ def _now() -> datetime:
 def create_app(settings: Settings, services: Services | None = None) -> Starlette:
     """Return the ASGI application; its lifespan opens the database, Redis and the feed's reader.
 
-    With `services` they are somebody else's to open and close, and the database is connected already.
+    If `services` is given, the caller opens and closes them and has connected the database.
     """
     running: list[Services] = [services] if services else []
     probes = Probes(lambda: running[0] if running else None, settings.metrics_token)
@@ -205,14 +205,14 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
         exception_handlers={Unavailable: database_is_away, Exception: failed},
         lifespan=None if services else lifespan,
     )
-    app.router.redirect_slashes = False  # it would lead where the Host header says
+    app.router.redirect_slashes = False  # a redirect would go to the address in the Host header
     app.state.services = running
     app.state.probes = probes
     return app
 
 
 def _known_password(settings: Settings, passwords: Passwords) -> KnownPassword | None:
-    """Where only this machine asks, and by GraphiQL, the demo is at home."""
+    """Return the check for demo passwords; None on a loopback address with GraphiQL, as for the demo."""
     return None if settings.only_here and settings.graphiql else KnownPassword(passwords)
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from embedded.errors import EmbeddedError
 
-# The numbers that systemd gives to services without a user in /etc/passwd. Below 65536, so that the user
-# namespaces of containers have them too.
+# The range that systemd uses for services without a user in /etc/passwd. It is below 65536, so the user
+# namespaces of containers include it.
 FIRST_NUMBER, NUMBERS = 61_184, 4_336
-# Users that every system has: initdb, and it alone, insists on one with a name.
+# Users that every system has; only initdb requires a user with a name.
 NAMED = ("nobody", "daemon")
 
 
@@ -27,10 +27,10 @@ class Account:
 
 
 def unprivileged(var: Path) -> Account | None:
-    """Whom to run the services of `var` as; None means this process's own user (PostgreSQL refuses root).
+    """The user that runs the services of `var`; None means this process's user (PostgreSQL refuses root).
 
-    A user and a group that nobody else has: every daemon without a user of its own runs as `nobody`, and who
-    has the user of a service has its sockets, its files and its memory.
+    The user and group are not shared with other processes. `nobody` would be: many daemons run as `nobody`,
+    and any process of a service's user can access the service's sockets, files and memory.
     """
     if os.geteuid() != 0:
         return None
@@ -46,9 +46,9 @@ def unprivileged(var: Path) -> Account | None:
 
 
 def with_a_name(account: Account | None) -> Account | None:
-    """A user with a name, for as long as initdb takes, in the group of `account`.
+    """A user with a name, in the group of `account`, for running initdb.
 
-    The group keeps other processes of that user out: folders and memory are closed to who has only the user.
+    The group keeps out other processes of that user: the user alone has no access to the folders or memory.
     """
     if account is None:
         return None
@@ -74,7 +74,7 @@ def _has_a_name(number: int) -> bool:
 
 
 def reaches(account: Account | None, path: Path) -> bool:
-    """Whether `account` may pass through every existing folder above `path` (None: as we are)."""
+    """Whether `account` may traverse every existing folder above `path` (None: this process's user)."""
     if account is None:
         return True
     return all(_may_pass(account, folder) for folder in path.parents if folder.exists())
@@ -90,9 +90,9 @@ def _may_pass(account: Account, folder: Path) -> bool:
 
 
 def own_folder(path: Path, account: Account | None) -> None:
-    """Make `path` a private folder of the account; refuse one that somebody else has put there.
+    """Make `path` a private folder of the account; refuse a folder that another user created.
 
-    One that root's own folder holds was put there by root, for a user of before: `adopt` is for that.
+    A folder inside a folder of root's was created by root for an earlier user; `adopt` changes its owner.
     """
     path.mkdir(mode=0o700, exist_ok=True)
     status = path.lstat()
@@ -109,7 +109,7 @@ def own_folder(path: Path, account: Account | None) -> None:
 
 
 def adopt(folder: Path, account: Account | None) -> None:
-    """Give all of `folder` to the account, whose it was before; nothing may run in it meanwhile."""
+    """Change the owner of `folder` and its contents to the account; no process may be using it."""
     if account is None or folder.lstat().st_uid == account.uid:
         return
     for place, _, files in os.walk(folder, topdown=False):

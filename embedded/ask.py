@@ -1,4 +1,4 @@
-"""Probes that ask a service whether it is up, without changing state. Pid files are not trusted."""
+"""Probes that check whether a service is up, without changing state. Pid files are not trusted."""
 
 import http.client
 import socket
@@ -9,7 +9,7 @@ ANSWER_SECONDS = 5.0
 
 
 def postgres_answers(path: Path, user: str, database: str) -> bool:
-    """Whether PostgreSQL accepts a connection of `user` to `database` there."""
+    """Whether PostgreSQL accepts connections of `user` to `database` at this socket."""
     words = b"\0".join(part.encode() for part in ("user", user, "database", database)) + b"\0\0"
     startup = struct.pack("!II", len(words) + 8, 3 << 16) + words  # protocol 3.0
     # R: authentication follows or succeeded; E: starting up, shutting down or no such database.
@@ -17,12 +17,12 @@ def postgres_answers(path: Path, user: str, database: str) -> bool:
 
 
 def valkey_answers(path: Path) -> bool:
-    """Whether Valkey serves commands there."""
+    """Whether Valkey serves commands at this socket."""
     return _first_bytes(path, b"PING\r\n", 5) == b"+PONG"
 
 
 def http_answers(host: str, port: int, path: str) -> bool:
-    """Whether an HTTP server there says that it is ready, or at least knows no such path."""
+    """Whether an HTTP server at this address is ready, or at least responds that the path does not exist."""
     connection = http.client.HTTPConnection(host, port, timeout=ANSWER_SECONDS)
     try:
         connection.request("GET", path)
@@ -44,6 +44,6 @@ def _first_bytes(path: Path, question: bytes, count: int, farewell: bytes = b"")
                 answer += part
             if farewell:
                 connection.sendall(farewell)
-    except OSError:  # no socket file, nobody behind it, or hung up in between
+    except OSError:  # no socket file, nothing listening, or the connection was closed
         return answer
     return answer

@@ -1,4 +1,4 @@
-"""Errors of the embedded services that the person who runs them can fix: one line, cause and remedy.
+"""Errors of the embedded services that the person who runs them can fix: one line with cause and remedy.
 
 Their text is printed as is, so it must not contain secrets.
 """
@@ -11,12 +11,12 @@ class EmbeddedError(RuntimeError):
 
 
 class AddressError(EmbeddedError):
-    """Nothing can listen on the address that was asked for."""
+    """The server cannot listen on the requested address."""
 
-    exit_code = 2  # as for every other wrong setting
+    exit_code = 2  # as for every other invalid setting
 
 
 class FolderError(EmbeddedError):
-    """Nothing can be kept in the folder that was asked for."""
+    """The configured folder cannot be used."""
 
     exit_code = 2

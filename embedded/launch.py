@@ -12,18 +12,18 @@ PR_SET_PDEATHSIG = 1
 
 
 def main(argv: list[str]) -> None:
-    """Arguments: the starter's pid, the signal for its death, user, group (-1: as we are), the command."""
+    """Arguments: the parent's pid, the signal when it dies, user, group (-1: unchanged), the command."""
     parent, death_signal, uid, gid = (int(value) for value in argv[:4])
     os.umask(0o077)
-    # Loaded while still root: afterwards the interpreter's own files may be out of reach.
+    # Loaded while still root: afterwards the interpreter's files may not be readable.
     libc = ctypes.CDLL(None, use_errno=True)
     if uid >= 0:
         os.setgroups([])
         os.setgid(gid)
         os.setuid(uid)
-        os.chdir("/")  # the starter's folder may be closed to this user
+        os.chdir("/")  # this user may not have access to the parent's folder
     if sys.platform == "linux":
-        # After the change of user, which clears it; it survives the exec.
+        # Set after the change of user, which clears it; it survives the exec.
         if libc.prctl(PR_SET_PDEATHSIG, death_signal, 0, 0, 0) != 0:
             sys.exit(f"prctl: {os.strerror(ctypes.get_errno())}")
         if os.getppid() != parent:

@@ -13,15 +13,17 @@ from embedded.programs import shared_folder
 
 DATABASE = "leadgate"
 SUPERUSER = "postgres"
-POSTGRES_SOCKET = ".s.PGSQL.5432"  # the name that every client derives from the folder and the port
+POSTGRES_SOCKET = ".s.PGSQL.5432"  # clients derive this name from the folder and the port
 VALKEY_SOCKET = "valkey.sock"
-OURS = frozenset(("log", "mail", "postgres", "run", "secret", "services.lock"))  # what we make in `var/`
+OURS = frozenset(
+    ("log", "mail", "postgres", "run", "secret", "services.lock")
+)  # what Leadgate creates in `var/`
 SOCKET_PATH_LIMIT = 107  # bytes that fit into sockaddr_un
 
 
 @dataclass(frozen=True)
 class Layout:
-    """The places of one `var/` folder. `data` and `sockets` are real paths, never links."""
+    """The paths of one `var/` folder. `data` and `sockets` are real paths, never links."""
 
     var: Path
     account: Account | None
@@ -30,22 +32,22 @@ class Layout:
 
     @property
     def lock(self) -> Path:
-        """Held by whoever started the services, for as long as they run."""
+        """The lock file, held by the process that started the services while they run."""
         return self.var / "services.lock"
 
     @property
     def logs(self) -> Path:
-        """Where the services write what they have to say."""
+        """The folder of the services' logs."""
         return self.var / "log"
 
     @property
     def postgres_socket(self) -> Path:
-        """Where PostgreSQL listens."""
+        """The socket that PostgreSQL listens on."""
         return self.sockets / POSTGRES_SOCKET
 
     @property
     def valkey_socket(self) -> Path:
-        """Where Valkey listens."""
+        """The socket that Valkey listens on."""
         return self.sockets / VALKEY_SOCKET
 
     def database_url(self, name: str = DATABASE) -> str:
@@ -59,18 +61,18 @@ class Layout:
 
 
 def layout(var_dir: Path) -> Layout:
-    """The places for `var_dir`; touches nothing."""
+    """The paths for `var_dir`; changes nothing."""
     var = var_dir.absolute().resolve()
     account = unprivileged(var)
-    # A link says where the data went when this folder is closed to the services' user.
+    # A link points to the data if the services' user cannot access this folder.
     return Layout(var, account, (var / "postgres").resolve(), _sockets(var, account))
 
 
 def prepare(var_dir: Path) -> Layout:
-    """Make the folders; what this `var/` cannot hold goes elsewhere, with a link in its place."""
+    """Create the folders; those that `var/` cannot contain are created elsewhere and linked."""
     _make(var_dir)
     close(layout(var_dir))
-    places = layout(var_dir)  # whether the services reach it depends on its mode
+    places = layout(var_dir)  # read again: whether the services can access it depends on its mode
     data, sockets = places.var / "postgres", places.var / "run"
     if places.data == data and not reaches(places.account, data):
         data.symlink_to(tempfile.mkdtemp(prefix="data-", dir=shared_folder(places.account)))
@@ -85,10 +87,10 @@ def prepare(var_dir: Path) -> Layout:
 
 
 def close(places: Layout) -> None:
-    """Close `var/` and its logs to everybody else, also those that an earlier version left open.
+    """Deny other users access to `var/` and its logs, including those created by an earlier version.
 
-    As root, the services' group may pass through `var/`, to what is theirs. A folder that holds other
-    things too (VAR_DIR=/tmp) keeps its mode: what is ours in it is closed by itself.
+    If root starts the services, their group may traverse `var/` to reach their files. A folder that also
+    contains other files (VAR_DIR=/tmp) keeps its mode; Leadgate's own folders in it are private.
     """
     if not {path.name for path in places.var.iterdir()} - OURS:
         if places.account:
@@ -101,7 +103,7 @@ def close(places: Layout) -> None:
 
 
 def private_log(path: Path) -> BinaryIO:
-    """Open a log for appending; nobody else may read it."""
+    """Open a log for appending, readable only by its owner."""
     return open(path, "ab", opener=lambda name, flags: os.open(name, flags, 0o600))
 
 
@@ -117,13 +119,13 @@ def _make(var_dir: Path) -> None:
 
 
 def _sockets(var: Path, account: Account | None) -> Path:
-    """`var/run`, or a short folder named after it when its path is too long for a socket or is closed."""
+    """`var/run`, or a folder with a shorter path if that is too long for a socket or not accessible."""
     folder = var / "run"
     if len(os.fsencode(folder / POSTGRES_SOCKET)) <= SOCKET_PATH_LIMIT and reaches(account, folder):
         return folder
     name = f"leadgate-{hashlib.sha256(os.fsencode(var)).hexdigest()[:16]}"
     if folder.is_symlink():
-        # Chosen by who started them, perhaps with another environment; a copied `var/` has another name.
+        # Chosen at an earlier start, perhaps in another environment; a copy of `var/` has another name.
         chosen = folder.readlink()
         if chosen.name == name and chosen.parent.is_dir():
             return chosen

@@ -1,4 +1,4 @@
-"""Creates one PostgreSQL cluster and runs one server on it, over a Unix socket only."""
+"""Creates one PostgreSQL cluster and runs one server for it, on a Unix socket only."""
 
 import contextlib
 import os
@@ -19,15 +19,15 @@ START_SECONDS = 60.0
 STOP_SECONDS = 30.0
 SETTINGS = {
     "listen_addresses": "",
-    "port": "5432",  # names the socket file; no port is opened
+    "port": "5432",  # part of the socket's file name; no port is opened
     "unix_socket_permissions": "0700",
     "max_connections": "100",
     "shared_buffers": "128MB",
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_checkpoints": "off",
-    "log_error_verbosity": "terse",  # no DETAIL: it quotes the row that was refused, contact data too
-    "jit": "off",  # short queries: compiling them costs more than it saves
+    "log_error_verbosity": "terse",  # no DETAIL, which quotes rejected rows, including contact data
+    "jit": "off",  # compiling short queries costs more than it saves
     "max_wal_size": "1GB",
 }
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -40,18 +40,18 @@ def cluster(places: Layout) -> Path:
 
 
 def initialise(places: Layout, programs: Programs, *, durable: bool) -> None:
-    """Make the cluster and its database, once; a half-made one is never seen under the final name."""
+    """Create the cluster and its database once; an incomplete cluster never has the final name."""
     if (cluster(places) / "PG_VERSION").exists():
         return
     work = places.data / f"{FRESH}.new"
     shutil.rmtree(work, ignore_errors=True)
     maker = with_a_name(places.account)
     if maker and places.account:
-        places.data.chmod(0o710)  # the maker passes as the account's group
+        places.data.chmod(0o710)  # initdb's user has access through the account's group
         work.mkdir(mode=0o700)
         os.chown(work, maker.uid, maker.gid)
     command = [str(programs.initdb), "-D", str(work), "-U", SUPERUSER, "--encoding=UTF8", "--locale=C"]
-    # The provider is PostgreSQL itself, so the system needs no such locale.
+    # The provider is PostgreSQL itself, so the system does not need this locale.
     command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     command += ["--auth-local=trust", "--auth-host=reject", "--no-instructions"]
     command += [] if durable else ["--no-sync"]
@@ -65,10 +65,10 @@ def initialise(places: Layout, programs: Programs, *, durable: bool) -> None:
 
 
 def launch(places: Layout, programs: Programs, log: Path, *, durable: bool) -> subprocess.Popen[bytes]:
-    """Start the server and wait until it answers."""
+    """Start the server and wait until it responds."""
     deadline = time.monotonic() + START_SECONDS
     settings = SETTINGS | {"unix_socket_directories": str(places.sockets)} | ({} if durable else FORGETFUL)
-    # Fast shutdown writes a checkpoint; data that may be lost needs none.
+    # Fast shutdown writes a checkpoint, which data that may be lost does not need.
     death_signal = signal.SIGINT if durable else signal.SIGQUIT
     command = [str(programs.postgres), "-D", str(cluster(places)), *_options(settings)]
     while True:
@@ -81,7 +81,7 @@ def launch(places: Layout, programs: Programs, log: Path, *, durable: bool) -> s
         if await_answer(child, lambda: answers(places), deadline):
             return child
         words = log.read_bytes()[begin:].decode(errors="replace").strip()
-        # Sessions of a killed predecessor notice its death a moment later.
+        # The sessions of a killed server end a moment after it.
         if "is still in use" not in words or time.monotonic() > deadline:
             raise EmbeddedError(f"PostgreSQL did not start: {words}")
         time.sleep(0.1)
@@ -98,10 +98,10 @@ def answers(places: Layout) -> bool:
 
 
 def await_predecessor(places: Layout, deadline: float) -> None:
-    """Wait for a server that is still going down; remove the pid file of one that is not there any more.
+    """Wait for a server that is still shutting down; remove the pid file of one that no longer runs.
 
-    Called under the lock, so nobody else starts one. PostgreSQL itself refuses to start when the pid of a
-    stale file has been given to another process of the same user.
+    Called under the lock, so no other process starts one. PostgreSQL itself refuses to start if the pid in a
+    stale file has been reused by another process of the same user.
     """
     pid_file = cluster(places) / "postmaster.pid"
     while (pid := _read_pid(pid_file)) is not None:
@@ -122,14 +122,14 @@ def _read_pid(path: Path) -> int | None:
 
 
 def _works_in(pid: int, folder: Path) -> bool:
-    """Whether the process's working folder is `folder`: a postmaster's is its data directory."""
+    """Whether `folder` is the process's working directory, which for a postmaster is its data directory."""
     try:
         if not Path("/proc/self").exists():
-            os.kill(pid, 0)  # a system without /proc tells less: any such process counts
+            os.kill(pid, 0)  # without /proc, any process with this pid counts
             return True
         return Path(f"/proc/{pid}/cwd").samefile(folder)
     except (FileNotFoundError, ProcessLookupError, PermissionError):
-        return False  # gone, or the pid has been given to somebody else's process
+        return False  # ended, or the pid was reused by another user's process
 
 
 def _options(settings: dict[str, str]) -> list[str]:
@@ -137,7 +137,7 @@ def _options(settings: dict[str, str]) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    """Nothing of PGHOST and its kin, nor a locale that the system lacks."""
+    """The environment without PGHOST and similar variables, and without a locale that may be missing."""
     inherited = {
         name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "TMPDIR") if name in os.environ
     }

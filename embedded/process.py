@@ -1,4 +1,4 @@
-"""Starts and stops child processes that never outlive this one."""
+"""Starts and stops child processes, which never outlive this process."""
 
 import contextlib
 import ctypes
@@ -20,9 +20,9 @@ LAUNCHER = Path(__file__).with_name("launch.py")
 
 
 def tied(command: Sequence[str], death_signal: signal.Signals, account: Account | None = None) -> list[str]:
-    """The command line that runs `command` so that it gets `death_signal` when this process dies."""
+    """The command line that runs `command`, which receives `death_signal` when this process dies."""
     if threading.current_thread() is not threading.main_thread():
-        # The kernel sends the signal when the *thread* that forked ends, so only the main one will do.
+        # The kernel sends the signal when the *thread* that forked ends, so it must be the main thread.
         raise EmbeddedError("services can only be started from the main thread")
     uid, gid = (account.uid, account.gid) if account else (-1, -1)
     head = [sys.executable, "-I", "-S", str(LAUNCHER)]
@@ -30,7 +30,7 @@ def tied(command: Sequence[str], death_signal: signal.Signals, account: Account 
 
 
 def follow_parent() -> None:
-    """Let this process get SIGTERM when its parent dies: `make` may be killed without a word."""
+    """Have this process receive SIGTERM when its parent dies: `make` may be killed with SIGKILL."""
     parent = os.getppid()
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM), 0, 0, 0)
@@ -39,7 +39,7 @@ def follow_parent() -> None:
 
 
 def run(command: Sequence[str], *, account: Account | None, env: Mapping[str, str], text: str = "") -> None:
-    """Run `command` to its end with `text` as its input; its own words are the error when it fails."""
+    """Run `command` to completion with `text` as its input; if it fails, its output is the error."""
     done = subprocess.run(
         tied(command, signal.SIGKILL, account),
         input=text,
@@ -61,7 +61,7 @@ def spawn(
     env: Mapping[str, str] | None = None,
     log: IO[bytes] | None = None,
 ) -> subprocess.Popen[bytes]:
-    """Start `command` in a session of its own, so that a terminal's Ctrl-C reaches this process alone."""
+    """Start `command` in a separate session, so that a terminal's Ctrl-C reaches only this process."""
     return subprocess.Popen(
         tied(command, death_signal, account),
         env=env,
@@ -73,7 +73,7 @@ def spawn(
 
 
 def await_answer(child: subprocess.Popen[bytes], answers: Callable[[], bool], deadline: float) -> bool:
-    """Wait until `answers()`, or the child's end, or the deadline; a child that never answers is killed."""
+    """Wait until `answers()`, the child exits or the deadline passes; an unresponsive child is killed."""
     try:
         while child.poll() is None and time.monotonic() < deadline:
             if answers():
@@ -87,7 +87,7 @@ def await_answer(child: subprocess.Popen[bytes], answers: Callable[[], bool], de
 
 
 def end(child: subprocess.Popen[bytes], *steps: tuple[signal.Signals, float]) -> int:
-    """Send each signal and wait as long as it allows, then SIGKILL; the child's exit code."""
+    """Send each signal and wait for its time limit, then send SIGKILL; return the child's exit code."""
     for number, seconds in steps:
         if child.poll() is not None:
             break

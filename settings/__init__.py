@@ -1,6 +1,6 @@
-"""Settings from the environment: names, types, limits, defaults and the messages for wrong values.
+"""Settings from the environment: names, types, limits, defaults and the messages for invalid values.
 
-Numbers of the business are no settings: they stand in the policies of `rules`.
+Business numbers are not settings: they are in the policies of `rules`.
 """
 
 import contextlib
@@ -36,7 +36,7 @@ def _var_dir() -> Path:
 
 
 class Settings(IssuerSettings, LimitSettings, ConnectionSettings, EvidenceSettings):
-    """One frozen set of settings; field names in capitals are the environment's names."""
+    """One frozen set of settings; the environment variables are the field names in capitals."""
 
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, extra="ignore")
 
@@ -128,7 +128,7 @@ class Settings(IssuerSettings, LimitSettings, ConnectionSettings, EvidenceSettin
         for origin in origins if isinstance(origins, tuple) else ():
             parts = urlsplit(str(origin))
             usual = {"http": ":80", "https": ":443"}.get(parts.scheme)
-            # As browsers write them, since what they send is compared letter by letter.
+            # As browsers write them, because the comparison is exact.
             if usual is None or f"{parts.scheme}://{parts.netloc.lower().removesuffix(usual)}" != origin:
                 raise ValueError("must be origins such as https://app.example, without a path")
         return origins
@@ -140,26 +140,26 @@ class Settings(IssuerSettings, LimitSettings, ConnectionSettings, EvidenceSettin
 
     @property
     def database_dsn(self) -> str:
-        """The database's URL once it is known; commands fill it in for embedded services."""
+        """The database's URL; commands set it for embedded services."""
         return _known(self.database_url, "DATABASE_URL")
 
     @property
     def redis_dsn(self) -> str:
-        """Redis' URL once it is known."""
+        """The URL of Redis; commands set it for embedded services."""
         return _known(self.redis_url, "REDIS_URL")
 
     @property
     def only_here(self) -> bool:
-        """Whether nobody but this machine can reach the server."""
+        """Whether only this machine can reach the server."""
         return is_loopback(self.host)
 
     def connected(self, database_url: str, redis_url: str) -> Self:
-        """The same settings with the addresses of embedded services where none were given."""
+        """A copy of the settings with the addresses of embedded services where none are configured."""
         urls = {"database_url": self.database_url or database_url, "redis_url": self.redis_url or redis_url}
         return self.model_copy(update=urls)
 
     def signing_key(self) -> bytes:
-        """The key that signs tokens; made once, private to this user, when none is given."""
+        """The key that signs tokens; generated once, for this user only, if not configured."""
         if self.secret_key is not None:
             return self.secret_key.encode()
         try:
@@ -170,7 +170,7 @@ class Settings(IssuerSettings, LimitSettings, ConnectionSettings, EvidenceSettin
 
 
 def load(**given: Any) -> Settings:
-    """Read the environment, or what is given instead; a wrong value is a `SettingsError` that names it."""
+    """Read the settings from `given` and the environment. Raises `SettingsError` with each invalid one."""
     try:
         return Settings(**given)
     except ValidationError as error:
@@ -184,7 +184,7 @@ def settings_table() -> str:
 
 
 def __getattr__(name: str) -> dict[str, Any]:
-    """Answer Tortoise's own command line, which reads `settings.TORTOISE_ORM`, when asked and not before."""
+    """Build `settings.TORTOISE_ORM`, which Tortoise's command line reads, on first access."""
     if name != "TORTOISE_ORM":
         raise AttributeError(name)
     import embedded  # noqa: PLC0415 - only this command needs it
@@ -196,10 +196,10 @@ def __getattr__(name: str) -> dict[str, Any]:
 def _stored_key(path: Path) -> bytes:
     if not path.exists():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent) as file:  # made with mode 0600
+        with tempfile.NamedTemporaryFile(dir=path.parent) as file:  # created with mode 0600
             file.write(secrets.token_urlsafe(48).encode())
             file.flush()
-            with contextlib.suppress(FileExistsError):  # whole or not at all, and the first of two wins
+            with contextlib.suppress(FileExistsError):  # atomic; the first of two processes wins
                 os.link(file.name, path)
     return path.read_bytes()
 

@@ -1,4 +1,4 @@
-"""Checks of addresses: which outside may be asked (https or this machine), which of ours others can reach."""
+"""Checks of addresses: which may be requested (https or this machine), and which other machines can reach."""
 
 import ipaddress
 import re
@@ -10,7 +10,7 @@ _HOST = re.compile(rb"[A-Za-z0-9._:-]+")
 
 
 def is_safe(text: str) -> bool:
-    """Tell whether a text is an address whose answers nobody on the way can read or change."""
+    """Return whether a text is an address whose responses cannot be read or changed in transit."""
     try:
         url = httpx.URL(text)
         host = url.host
@@ -22,7 +22,7 @@ def is_safe(text: str) -> bool:
 
 
 def is_loopback(host: str) -> bool:
-    """Tell whether only this machine can reach a server that listens on `host`; in doubt it is not so."""
+    """Return whether only this machine can reach a server that listens on `host`; False if unknown."""
     if host.lower() == "localhost":
         return True
     try:

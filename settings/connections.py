@@ -1,4 +1,4 @@
-"""Settings of connections: what a client may send and leave unread, and which proxies are believed."""
+"""Settings of connections: what a client may send and leave unread, and which proxies are trusted."""
 
 import ipaddress
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""Tortoise's configuration: our client of the database, UTC, the models and the migrations."""
+"""Tortoise's configuration: our database client, UTC, the models and the migrations."""
 
 from typing import Any
 
@@ -14,14 +14,14 @@ def tortoise_config(
     statements_per_user: int = 3,
     pool_size: int = 5,
 ) -> dict[str, Any]:
-    """Tortoise's configuration: our client, UTC, the models and the migrations (no time limit: 0)."""
+    """Return Tortoise's configuration; a time limit of 0 means none."""
     from tortoise.backends.base.config_generator import expand_db_url  # noqa: PLC0415 - slow to import
 
     connection: dict[str, Any] = expand_db_url(database_url)
     credentials = connection["credentials"]
     if "sslmode" in credentials:  # libpq's name of what asyncpg calls ssl
         credentials["ssl"] = credentials.pop("sslmode")
-    # None is held for nothing: a pool with a floor would try again, and say so, all through an outage.
+    # No idle minimum: a pool with one would reconnect, and log it, throughout an outage.
     credentials |= {"minsize": 0, "maxsize": pool_size, "reset": _leave_session}
     credentials |= {"read_timeout_ms": read_timeout_ms, "statements_per_user": statements_per_user}
     connection["engine"] = ENGINE
@@ -42,7 +42,7 @@ def tortoise_config(
 
 
 async def _leave_session(_: object) -> None:
-    """Reset nothing when a connection comes back: we set nothing for a session, only for a transaction.
+    """Reset nothing when a connection is released: nothing is set for a session, only for a transaction.
 
-    asyncpg's own reset is one more round trip for every statement; it still ends a transaction left open.
+    asyncpg's reset would be one more round trip per statement; asyncpg still ends an open transaction.
     """

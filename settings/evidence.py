@@ -1,4 +1,4 @@
-"""Settings of what is asked outside about the contacts that vendors complain about."""
+"""Settings of the external checks of contacts that vendors complain about."""
 
 import httpx
 from pydantic import Field, field_validator

@@ -1,4 +1,4 @@
-"""Settings of tokens that others issue: who, with which keys, for which clients, and for how long."""
+"""Settings of tokens from external issuers: issuers, keys, token types, clients and lifetime."""
 
 import re
 from typing import Annotated, NamedTuple
@@ -13,14 +13,14 @@ _TYPE = re.compile(r"none|[a-z0-9][a-z0-9+.-]*")
 
 
 class OidcIssuer(NamedTuple):
-    """Whose tokens are accepted besides our own, and where their keys are."""
+    """An issuer whose tokens are accepted in addition to our own, and the URL of its keys."""
 
     issuer: str
     jwks_url: str
 
 
 class OfIssuer(NamedTuple):
-    """What is accepted of one of these issuers."""
+    """A token type or client that is accepted from one of these issuers."""
 
     issuer: str
     accepted: str

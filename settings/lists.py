@@ -1,15 +1,15 @@
-"""Parser of settings that are lists: words in one variable, separated by commas."""
+"""Parser of settings that are lists: comma-separated words in one variable."""
 
 
 def separated(value: object) -> object:
-    """Return the words of a text; anything else, such as a list that code gives, as it is."""
+    """Return the words of a text; other values, such as a list passed by code, are returned unchanged."""
     if not isinstance(value, str):
         return value
     return tuple(word for part in value.split(",") if (word := part.strip()))
 
 
 def pairs(value: object) -> object:
-    """Return the pairs `name=value` of a text, the second half empty where there is none; as above."""
+    """Return the `name=value` pairs of a text, with "" for a missing value; others as `separated` does."""
     found = separated(value)
     if not isinstance(value, str) or not isinstance(found, tuple):
         return value

@@ -1,6 +1,6 @@
 """The log of a process: one line per event, by structlog, for our own events and those of libraries.
 
-Contact data, tokens and passwords are hidden, whatever the level and whichever library writes.
+Contact data, tokens and passwords are hidden at every level and in the messages of every library.
 """
 
 import logging
@@ -15,9 +15,9 @@ from structlog.types import EventDict, Processor, WrappedLogger
 from models.process.faults import describe_exception
 
 OURS = ("cli", "embedded", "jobs", "leadgate", "models", "rules", "schema", "server", "settings")
-# Libraries that show what passes through them: SQL with its values, addresses of requests, whole frames.
+# Libraries that log the data they handle: SQL with its values, addresses of requests, whole frames.
 TALKATIVE = ("aiosmtplib", "arq", "asyncpg", "httpcore", "httpx", "redis", "tortoise", "websockets")
-# Of these only the connection itself is told, with its address: `request` says of each how it ended.
+# uvicorn's lines about connections contain the client's address; `request` logs how each one ended.
 _OF_SOCKETS = re.compile(r'"WebSocket |connection (open|closed|rejected)')
 HIDDEN = "[hidden]"
 LONGEST = 1_000  # characters of one value
@@ -27,7 +27,7 @@ _SECRET_KEYS = frozenset(
     organisation params password payload phone phones query recipient_address redis_url refresh_token
     registration_number secret secret_key street text title token url user_name variables""".split()  # noqa: SIM905
 )
-# What no key betrays: email addresses, numbers in E.164 form, passwords in addresses, bearer tokens.
+# Secrets that no key reveals: email addresses, numbers in E.164, passwords in URLs, bearer tokens.
 _SECRETS = (
     (re.compile(r"(\w+://)[^\s/@]*@"), rf"\1{HIDDEN}@"),
     (re.compile(r"[^\s@<>\"'(\[/=:,;]+@[^\s@<>\"')\],;]+\.[^\s@<>\"')\],;]+"), HIDDEN),
@@ -38,9 +38,9 @@ _PLAIN = frozenset({"timestamp", "level", "logger", "exception"})
 
 
 def configure(level: str, form: Literal["console", "json"], stream: TextIO | None = None) -> None:
-    """Send all that this process logs to `stream` (standard error), from `level` on.
+    """Send this process's log to `stream` (default standard error), from `level` up.
 
-    Libraries speak from INFO on, talkative ones from WARNING: their debugging shows what passes through.
+    Libraries log from INFO up, and the verbose ones from WARNING up, because they log the data they handle.
     """
     out = stream or sys.stderr
     ours = logging.getLevelNamesMapping()[level.upper()]
@@ -78,12 +78,12 @@ def configure(level: str, form: Literal["console", "json"], stream: TextIO | Non
 
 
 def tells_no_socket(record: logging.LogRecord) -> bool:
-    """Let a line of uvicorn's through unless it tells of a socket, by the client's address and query."""
+    """Accept uvicorn's records except those about sockets, which contain the client's address and query."""
     return record.levelno > logging.INFO or not _OF_SOCKETS.search(str(record.msg))
 
 
 def tell_exception(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-    """Turn an exception into its kind and places; its text may quote a value."""
+    """Replace an exception by its type and locations, because its text may quote a value."""
     given = event.pop("exc_info", None)
     event.pop("stack_info", None)
     error = given if isinstance(given, BaseException) else given[1] if isinstance(given, tuple) else None
@@ -95,7 +95,7 @@ def tell_exception(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
 
 
 def hide_secrets(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-    """Hide values by their keys, and in all others what looks like an address, a number or a token."""
+    """Hide values by their keys, and addresses, numbers and tokens in all other values."""
     return {name: value if name in _PLAIN else _shown(name, value) for name, value in event.items()}
 
 

@@ -1,6 +1,6 @@
-"""Texts about settings: the message for a wrong value, and the README's table.
+"""Texts about settings: the message for an invalid value, and the README's table.
 
-A value that may carry a password is never repeated.
+A value that may contain a password is never repeated.
 """
 
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-# Never echoed: a URL carries a password, or a key.
+# Never repeated: a URL can contain a password or a key.
 SECRETS = frozenset({"database_url", "redis_url", "secret_key", "business_register_url"})
 
 
@@ -21,7 +21,7 @@ def table_of(fields: Mapping[str, FieldInfo]) -> str:
 
 
 def wrong_value(detail: ErrorDetails, fields: Mapping[str, FieldInfo]) -> str:
-    """Return the line that names a wrong setting and the reason."""
+    """Return the line with an invalid setting and the reason."""
     name = str(detail["loc"][0]) if detail["loc"] else "environment"
     field = fields.get(name)
     reason = _reason(detail, field)
