@@ -103,7 +103,7 @@ class LimitSettings(BaseSettings):
         default=20_000,
         ge=10,
         le=100_000_000,
-        description="Cost that a user may spend in a burst after a pause",
+        description="Cost that a user may spend in a burst after being idle",
     )
     trusted_documents: Literal["off", "allow", "only"] = Field(
         default="off",
