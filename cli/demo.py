@@ -50,7 +50,7 @@ def refuse_demo_for_others(settings: Settings, demo: Demo) -> None:
         raise DemoError(
             f"HOST: {settings.host} is reachable from other machines, {_KNOWN}. Use 127.0.0.1, or "
             "run without the demo (`make run ARGS=--no-demo`) and create users with "
-            f"`leadgate user add`; if everybody who can reach it may see and change everything, use {_ANYWAY}"
+            f"`leadgate user add`; if anyone who can reach it may see and change everything, use {_ANYWAY}"
         )
 
 

@@ -28,7 +28,7 @@ def rules_list() -> None:
 
 @app.command("check")
 def rules_check() -> None:
-    """Check that every ruleset is complete, free of conflicts and the same in both evaluators.
+    """Check that every ruleset is complete, free of conflicts and evaluated identically by both evaluators.
 
     Each ruleset is checked under every stored policy version.
     """

@@ -218,7 +218,7 @@ def complaint(p: Policy) -> None:  # noqa: ARG001 - its numbers became facts: wi
 
     @rule(REJECTED, "S5 R.replacements", m.replacement & ~m.replacements_complainable)
     def replacement_not_complainable() -> None:
-        """A replacement cannot be complained about again."""
+        """A replacement cannot be the subject of another complaint."""
 
     for reason in _accepted_for(AcceptedFor.NEVER):
         one = REASONS[reason]
@@ -250,7 +250,7 @@ def complaint(p: Policy) -> None:  # noqa: ARG001 - its numbers became facts: wi
         *(one & (m.evidence_for == Support.INDICATION) & no_proof for one in acceptable),
     )
     def indications_are_no_proof() -> None:
-        """There are indications but no proof; an operator reviews them."""
+        """The evidence supports the complaint but is not conclusive; an operator reviews it."""
 
     @rule(
         UNDER_REVIEW,
@@ -258,4 +258,4 @@ def complaint(p: Policy) -> None:  # noqa: ARG001 - its numbers became facts: wi
         *(one & (m.evidence_for == Support.NONE) & no_proof for one in acceptable),
     )
     def proof_is_missing() -> None:
-        """There is no proof; an operator reviews the complaint. A message with more details helps."""
+        """No evidence supports the complaint; an operator reviews it. A message with more details helps."""

@@ -119,11 +119,11 @@ def visibility(p: Policy) -> None:
 
     @rule(HIDDEN, "S1 R.deliveries", vendor & (m.closed == Closed.NO_CONSENT))
     def no_consent_upheld() -> None:
-        """The person had not given consent; the contact data was closed again."""
+        """The person had not given consent, so the contact data was closed."""
 
     @rule(HIDDEN, "S5 R.consent", vendor & (m.closed == Closed.DO_NOT_CONTACT))
     def contact_stopped() -> None:
-        """The person must not be contacted any more; the contact data stays closed."""
+        """The person must no longer be contacted; the contact data stays closed."""
 
     @rule(HIDDEN, "Words.delivery", vendor & (m.basis == Basis.NONE))
     def nothing_applied_for() -> None:
@@ -135,7 +135,7 @@ def visibility(p: Policy) -> None:
         vendor & (m.closed == Closed.NO) & m.basis.among(Basis.LEAD_CLUB, Basis.RECORD),
     )
     def delivered() -> None:
-        """The contact was delivered to the vendor and is visible from receipt."""
+        """The contact was delivered to the vendor and has been visible since receipt."""
 
     @rule(VISIBLE, "S1.1", application & (m.response == Response.ACCEPTED))
     def prospect_accepted() -> None:

@@ -72,7 +72,7 @@ async def record_meeting(
         raise Refusal(
             RefusalCode.CONFLICT,
             ("applicationId",),
-            "Another change of this account is being saved. Retry with the same idempotencyKey.",
+            "Another change to this account is being saved. Retry with the same idempotencyKey.",
         ) from error
     if journal is not None:
         await wake.send(journal.recipients, journal.due)

@@ -106,14 +106,14 @@ async def _open_lead(conn: Connection, lead_id: UUID, account_id: UUID) -> LeadS
     if lead.do_not_contact and not lead.delivered:  # like an unknown lead: nobody learns whose it was
         raise not_found("leadId", "lead")
     refusals = (
-        (lead.delivered, "Your account already holds this lead's contact data."),
+        (lead.delivered, "Your account already has this lead's contact data."),
         (
             lead.exclusive and lead.on_sale,
-            "This lead goes to one vendor only. Buy it instead of applying for it.",
+            "This lead is sold to one vendor only. Buy it instead of applying.",
         ),
         (
             lead.exclusive,
-            "This lead goes to one vendor only, and is no longer for sale. Choose another lead.",
+            "This lead is sold to one vendor only and is no longer for sale. Choose another lead.",
         ),
     )
     for refused, message in refusals:

@@ -204,7 +204,7 @@ async def _serve(wake: Wake) -> None:
             await serve_waiting(conn, journal)
             await journal.write(conn)
     except Refusal as refusal:  # the rule evaluators disagree: the wait continues
-        _log.error("waits_not_served", reason=str(refusal))
+        _log.error("replacements_not_processed", reason=str(refusal))
         return
     await wake.send(journal.recipients, journal.due)
 

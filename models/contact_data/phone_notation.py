@@ -118,12 +118,10 @@ def _refuse_traces(text: str) -> None:
     """Refuse what a spreadsheet has made of a number, or of something else."""
     if _EXPONENT.fullmatch(text):
         raise InvalidPhone(
-            "was rounded by a spreadsheet, which lost digits; format the column as text and export again"
+            "lost digits because a spreadsheet rounded it; format the column as text and export again"
         )
     if text.startswith("-"):
-        raise InvalidPhone(
-            "begins with a minus sign, as the result of a formula does; write the number as text"
-        )
+        raise InvalidPhone("begins with a minus sign, like the result of a formula; write the number as text")
     if _DATE.fullmatch(text):
         raise InvalidPhone("is a date; write the phone number as text")
 

@@ -14,16 +14,16 @@ from models.contact_data.phone_notation import NOT_A_NUMBER, InvalidPhone
 _WHY_NOT_POSSIBLE = {
     ValidationResult.TOO_SHORT: "is too short for its country",
     ValidationResult.TOO_LONG: "is too long for its country; write an extension as x123",
-    ValidationResult.INVALID_LENGTH: "has a length that its country does not use",
+    ValidationResult.INVALID_LENGTH: "has an invalid length for its country",
     ValidationResult.INVALID_COUNTRY_CODE: "has a country code that does not exist",
-    ValidationResult.IS_POSSIBLE_LOCAL_ONLY: "has no area code; add it",
+    ValidationResult.IS_POSSIBLE_LOCAL_ONLY: "has no area code; add one",
 }
 _POSSIBLE, _IN_PLAN, _MOBILE = 1, 2, 3
 _AMBIGUOUS = (
-    "can be read as an international and as a national number; begin it with + and the country code,"
+    "could be an international or a national number; begin it with + and the country code,"
     " such as +49 30 123456"
 )
-_CODE_TWICE = "seems to have its country code twice; write it once, such as +49 30 123456"
+_CODE_TWICE = "appears to contain its country code twice; write it once, such as +49 30 123456"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def _read(number: str, region: str | None) -> _Reading:
         return _Reading(None, NOT_A_NUMBER, 0)
     result = phonenumbers.is_possible_number_with_reason(parsed)
     if result != ValidationResult.IS_POSSIBLE:
-        return _Reading(None, _WHY_NOT_POSSIBLE.get(result, "is not possible in its country"), 0)
+        return _Reading(None, _WHY_NOT_POSSIBLE.get(result, "is not a possible number in its country"), 0)
     if not phonenumbers.is_valid_number(parsed):
         return _Reading(parsed, "", _POSSIBLE)
     mobile = phonenumbers.number_type(parsed) == PhoneNumberType.MOBILE

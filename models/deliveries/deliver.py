@@ -69,7 +69,7 @@ async def _free_lead(conn: Connection, viewer: Viewer, lead_id: UUID, account_id
     if lead is None or lead.erased:
         raise not_found("leadId", "lead")
     if lead.delivered:
-        raise _conflict("the account already holds this lead's contact data.")
+        raise _conflict("the account already has this lead's contact data.")
     if lead.applied:
         raise _conflict(
             "the account has applied for this lead, and can receive it only through its application."
@@ -104,9 +104,9 @@ async def offer_lead(
         await _free_lead(conn, viewer, lead_id, None)
         holders = await lead_holders(conn, lead_id)
         if holders.sold >= cap or (mode is OfferMode.EXCLUSIVE and holders.applications):
-            held = _counted(holders.sold, "account holds", "accounts hold")
+            held = _counted(holders.sold, "account has", "accounts have")
             applied = _counted(holders.applications, "has applied", "have applied")
-            raise _conflict(f"{held} this lead and {applied} for it, so no place is left to offer.")
+            raise _conflict(f"{held} this lead and {applied} for it, so there is nothing left to offer.")
         journal = Journal(await database_now(conn), viewer.user_id)
         made = await fetch(
             conn,
@@ -213,7 +213,7 @@ async def _lock_offer(conn: Connection, lead_id: UUID) -> Record | None:
 
 async def _take_place(conn: Connection, offer: Record) -> None:
     if offer["withdrawn_at"] is not None or offer["sold"] >= offer["cap"]:
-        raise _conflict("this lead is no longer for sale: all places are taken.")
+        raise _conflict("this lead is no longer for sale: all places have been sold.")
     await fetch(conn, "UPDATE offer SET sold = sold + 1 WHERE id = $1", offer["id"])
 
 

@@ -35,14 +35,14 @@ class FileTurns:
             raise Refusal(
                 RefusalCode.LIMIT_EXCEEDED,
                 field,
-                f"{named}another file of your account is {self._doing} right now. "
-                "Wait until that is done, then retry.",
+                f"{named}another file of your account is currently {self._doing}. "
+                "Wait until it is finished, then retry.",
             )
         if self._taken >= self.most:
             raise Refusal(
                 RefusalCode.LIMIT_EXCEEDED,
                 field,
-                f"{named}{self.most} files are {self._doing} right now, which is the maximum. "
+                f"{named}{self.most} files are currently {self._doing}, which is the maximum. "
                 "Retry in a few seconds.",
             )
         self._taken += 1

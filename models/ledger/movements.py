@@ -98,13 +98,13 @@ async def post(conn: Connection, movements: Sequence[Movement], now: datetime) -
             raise Refusal(
                 RefusalCode.CONFLICT,
                 ("points",),
-                f"points: the account has {available:,} points and may hold up to {MOST_PURCHASED:,}.",
+                f"points: the account has {available:,} points and can have at most {MOST_PURCHASED:,}.",
             )
         if available_after < 0:
             raise Refusal(
                 RefusalCode.INSUFFICIENT_POINTS,
                 (),
-                f"This costs {-movement.change(Book.AVAILABLE)} points, but {available} are available. "
+                f"This costs {-movement.change(Book.AVAILABLE)} points, but only {available} are available. "
                 "Buy more points, or wait: points on hold are released when an application is declined.",
             )
         on_hold_after = on_hold + movement.change(Book.HOLD)

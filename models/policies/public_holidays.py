@@ -20,7 +20,7 @@ def holidays_of(place: str) -> Collection[date]:
         return holidays.country_holidays(country, subdiv=part or None)
     except NotImplementedError as error:
         raise PolicyError(
-            f"complaint.holidays_of: the holidays of {place} are not known; specify only the country, "
+            f"complaint.holidays_of: the holidays of {place} are unknown; specify only the country, "
             "or turn complaint.move_holidays off"
         ) from error
 

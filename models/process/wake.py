@@ -96,7 +96,7 @@ class RedisWake:
             await asyncio.wait({self._speaking}, timeout=1)  # redis-py may have swallowed it: once more
         if self._words:
             WAKE_DROPPED.inc(len(self._words))
-            _log.warning("wakes_unsaid", words=len(self._words))
+            _log.warning("wake_ups_not_sent", count=len(self._words))
             self._words.clear()
 
     async def _speak(self) -> None:

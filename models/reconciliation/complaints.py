@@ -73,7 +73,7 @@ _PAID_FOR = """
 
 _OFFERS = """
     SELECT offer.id AS subject,
-           format('%s of its %s places are sold, but %s accounts hold lead %s', offer.sold, offer.cap,
+           format('%s of its %s places are sold, but %s accounts have lead %s', offer.sold, offer.cap,
                   count(delivery.id), offer.lead_id) AS message
     FROM offer LEFT JOIN delivery ON delivery.lead_id = offer.lead_id AND delivery.kind <> 'APPLICATION'
     GROUP BY offer.id HAVING offer.sold <> count(delivery.id)"""

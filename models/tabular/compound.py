@@ -37,12 +37,12 @@ def check_compound(content: bytes) -> None:
     if protected or names & {"encryptedpackage", "encryptioninfo"}:
         raise TableError(f"The file is encrypted; {_SAVE} without a password.")
     if names & _MACROS:
-        raise TableError("The file has macros; save it without them, as XLSX or ODS.")
+        raise TableError("The file contains macros; save it without them, as XLSX or ODS.")
     if not names & set(_WORKBOOKS):
         wrong = "a Word document" if "worddocument" in names else "not an Excel workbook"
         raise TableError(f"The file is {wrong}; {_SAVE}.")
     if names & _EMBEDDED or any(name.startswith("mbd") for name in names):
-        raise TableError("The file has other files embedded; remove them, or save it as CSV.")
+        raise TableError("The file contains embedded files; remove them, or save it as CSV.")
 
 
 def _has_password(container: olefile.OleFileIO, name: str) -> bool:

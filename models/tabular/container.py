@@ -63,13 +63,13 @@ def check_container(content: bytes) -> Literal["XLSX", "ODS"]:
 
 def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > MAX_ENTRIES:
-        raise TableError(f"The file has {len(entries)} parts inside, more than any table needs; {_SAVE}.")
+        raise TableError(f"The file has {len(entries)} parts, which is too many; {_SAVE}.")
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         raise TableError(
             f"The file unpacks to more than {MAX_UNPACKED // 2**20} MiB; split the table, or save it as CSV."
         )
     if any(entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for entry in entries):
-        raise TableError(f"The file is compressed in a way that no spreadsheet program uses; {_SAVE}.")
+        raise TableError(f"The file uses an unsupported compression method; {_SAVE}.")
     for entry in entries:
         if entry.file_size > _RATIO_FROM and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
             raise TableError(
@@ -85,9 +85,9 @@ def _check_names(names: list[str]) -> None:
         if lowered.startswith("/") or ".." in lowered.split("/") or ":" in lowered or "\x00" in lowered:
             raise TableError(f"The file has parts with unsafe names; {_SAVE} again.")
         if _MACROS.fullmatch(lowered):
-            raise TableError("The file has macros; save it without them, as XLSX or ODS.")
+            raise TableError("The file contains macros; save it without them, as XLSX or ODS.")
         if _EMBEDDED.fullmatch(lowered):
-            raise TableError("The file has other files embedded; remove them, or save it as CSV.")
+            raise TableError("The file contains embedded files; remove them, or save it as CSV.")
 
 
 def _kind(archive: zipfile.ZipFile, names: set[str]) -> Literal["XLSX", "ODS"]:
@@ -124,10 +124,10 @@ def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
             seen = tail + chunk
             if is_xml and any(mark in seen for mark in _MARKUP) and _DECLARATIONS.search(seen):
                 raise TableError(
-                    f"The file's XML declares a DTD or entities, which no table needs; {_SAVE} again."
+                    f"The file's XML declares a DTD or entities, which is not allowed; {_SAVE} again."
                 )
             if name == "[content_types].xml" and _MACRO_TYPE.search(seen):
-                raise TableError("The file has macros; save it without them, as XLSX or ODS.")
+                raise TableError("The file contains macros; save it without them, as XLSX or ODS.")
             if name == "meta-inf/manifest.xml" and b"encryption-data" in seen:
                 raise TableError(f"The file is encrypted; {_SAVE} without a password.")
             tail = seen[-_LONGEST_MARK:]

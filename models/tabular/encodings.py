@@ -96,7 +96,7 @@ def find_encoding(stream: IO[bytes], accepted: Encodings, most_bytes: int) -> tu
         raise TableError(f"The file is UTF-16 or UTF-32; {accepted.remedy}.")
     if marked is not None:
         if not decoding.good:
-            raise TableError(f"The file begins as text but contains other data; {accepted.remedy}.")
+            raise TableError(f"The file begins as text but contains binary data; {accepted.remedy}.")
         return marked, seen.size
     if any(seen.nulls):
         return _without_mark(stream, seen, accepted), seen.size
@@ -153,7 +153,7 @@ def _without_mark(stream: IO[bytes], seen: _Seen, accepted: Encodings) -> str:
         decoding.go_on(chunk)
     decoding.go_on(b"", final=True)
     if not decoding.good:
-        raise TableError(f"The file begins as text but contains other data; {accepted.remedy}.")
+        raise TableError(f"The file begins as text but contains binary data; {accepted.remedy}.")
     return encoding
 
 
@@ -192,7 +192,7 @@ def _certain(seen: _Seen, scores: Mapping[str, float], accepted: Encodings) -> s
     if (language or accepted.region == "west") and not _is_served(letters[central]):
         return western
     raise TableError(
-        f"The file's encoding is not certain: it can be {_NAMES[western]} or {_NAMES[central]}; "
+        f"The file's encoding is ambiguous: it could be {_NAMES[western]} or {_NAMES[central]}; "
         f"{accepted.remedy}."
     )
 

@@ -115,7 +115,7 @@ def _parsed(line: bytes) -> Line | None:
         case {"error": "PASSWORD"}:
             raise TableError(f"The file is encrypted; {_SAVE} without a password.")
         case {"error": "MACROS"}:
-            raise TableError("The file has macros; save it without them, as XLSX or ODS.")
+            raise TableError("The file contains macros; save it without them, as XLSX or ODS.")
         case {"error": "ROWS"}:
             raise TableError(
                 "The workbook has too many rows in its sheets; keep only those that you complain about."

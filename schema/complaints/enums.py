@@ -43,7 +43,10 @@ describe(
 describe(
     Remedy,
     "The remedy for an accepted complaint item.",
-    {"REPLACEMENT": "A new lead replaces the faulty one.", "POINTS": "Its price in points is credited."},
+    {
+        "REPLACEMENT": "A new lead replaces the faulty one.",
+        "POINTS": "The price of the faulty lead is credited in points.",
+    },
 )
 describe(
     EvidenceCheck,

@@ -31,7 +31,7 @@ class File(Node):
     @strawberry.field(
         description="The download path on this server, `/files/…`; valid for ten minutes without a token."
         " Read this field again for a new link. The file is no longer available (410) to its "
-        "vendor once a contact in it is closed, and to anybody once a person in it has been "
+        "vendor once a contact in it is closed, and to anyone once a person in it has been "
         "erased."
     )
     async def url(root: strawberry.Parent[FileView], info: Info) -> Url:

@@ -55,7 +55,7 @@ describe(
     {
         "OWNER": "Has all rights in a vendor's account.",
         "MEMBER": "Acts for a vendor's account.",
-        "EMPLOYEE": "Has a sub-account of a vendor's account to manage their own absences.",
+        "EMPLOYEE": "Manages their own absences in a sub-account of a vendor's account.",
         "PROSPECT": "Publishes leads.",
         "AGENT": "Answers calls for many vendors.",
         "OPERATOR": "Staff of the marketplace.",
@@ -145,7 +145,7 @@ describe(
         "operator has recorded it.",
         "CANCELLED": "Either side cancelled before the meeting time.",
         "TOOK_PLACE": "The prospect or an operator confirms that the meeting took place.",
-        "NO_SHOW": "The prospect or an operator states that somebody did not appear and no meeting took "
+        "NO_SHOW": "The prospect or an operator states that someone did not attend and no meeting took "
         "place.",
     },
 )

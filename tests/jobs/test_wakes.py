@@ -87,7 +87,7 @@ async def test_without_redis_actions_and_sweeps_go_on(
             await Sweeper(wake, 10).settle_round(NET_SECONDS)
             await wake.close()
     assert await waiting() == 0
-    assert [log["event"] for log in logs] == ["redis_away", "wakes_unsaid"]
+    assert [log["event"] for log in logs] == ["redis_away", "wake_ups_not_sent"]
 
 
 def test_a_job_survives_json() -> None:

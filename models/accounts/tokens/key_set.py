@@ -76,7 +76,7 @@ class KeySet:
             follow_redirects=False,  # it could lead into our own network
         ) as response:
             if response.status_code != httpx.codes.OK:
-                raise InvalidKeySet(f"was served with status {response.status_code}")
+                raise InvalidKeySet(f"was returned with status {response.status_code}")
             if "content-encoding" in response.headers:
                 raise InvalidKeySet("is compressed, although that was not requested")
             async for chunk in response.aiter_raw():

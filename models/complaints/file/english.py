@@ -19,7 +19,7 @@ ENGLISH = FileWords(
         Column.FULL_NAME: "Name",
         Column.ORGANISATION: "Organisation",
         Column.PHONE: "Phone",
-        Column.EMAIL: "E-mail",
+        Column.EMAIL: "Email",
         Column.REASON: "Reason",
         Column.EXPLANATION: "Explanation",
         Column.VERDICT: "Decision",

@@ -43,7 +43,7 @@ def split_phones(cell: str, region: str) -> Cell:
         return Cell(numbers)
     # "030 1234567 / 7654321": the second one would be read with an area code that it doesn't have.
     complete = [number for number in numbers if _has_prefix(number) or not _is_prefixed(region)]
-    return Cell(complete, ("has no area code; add it",) * (len(numbers) - len(complete)))
+    return Cell(complete, ("has no area code; add one",) * (len(numbers) - len(complete)))
 
 
 def _has_prefix(number: str) -> bool:

@@ -77,10 +77,10 @@ def map_columns(header: Sequence[str], chosen: Mapping[str, str] | None = None) 
     taken = {field for field in fields.values() if field is not None}
     if not problems and not taken & _NAMES:
         problems.append(
-            "No column has the prospect's name; map one to full_name, or to first_name and last_name."
+            "No column contains the prospect's name; map one to full_name, or to first_name and last_name."
         )
     if not problems and not taken & _WAYS:
-        problems.append("No column has a way to contact the prospect; map one to phone or email.")
+        problems.append("No column contains a way to contact the prospect; map one to phone or email.")
     if problems:
         raise MappingError(problems)
     columns: dict[LeadField, tuple[int, ...]] = {}

@@ -94,7 +94,8 @@ class LeadFile:
         if len(record) > width:
             return UnreadableRow(
                 number,
-                f"has {len(record)} columns, the header has {width}; a value with a delimiter needs quotes",
+                f"has {len(record)} columns, the header has {width}; "
+                "put quotes around a value that contains a delimiter",
             )
         if max(map(len, record)) > self._limits.field_chars:
             return UnreadableRow(number, f"has a value of more than {self._limits.field_chars} characters")
@@ -161,7 +162,7 @@ def _header(rows: Iterator[TableRow | UnreadableRow], limits: Limits) -> tuple[t
         if len(looked_at) == _HEADER_WITHIN:
             break
     if not looked_at or not isinstance(first := looked_at[0], TableRow):
-        raise TableError("The file has no header; its first row must contain the column names.")
+        raise TableError("The file has no header; add a row with the column names above the data.")
     return _checked_header(first.cells, limits), chain(looked_at[1:], rows)
 
 
@@ -174,7 +175,7 @@ def _checked_header(cells: list[str], limits: Limits) -> tuple[str, ...]:
     while names and not names[-1]:
         names.pop()
     if not names:
-        raise TableError("The file has no header; its first row must contain the column names.")
+        raise TableError("The file has no header; add a row with the column names above the data.")
     if len(names) > limits.columns:
         raise TableError(
             f"The header has more than {limits.columns} columns; remove those that are not needed."
@@ -183,7 +184,7 @@ def _checked_header(cells: list[str], limits: Limits) -> tuple[str, ...]:
     for position, name in enumerate(names, start=1):
         if len(name) > _MAX_NAME_CHARS or not name.isprintable():
             raise TableError(
-                f"The name of column {position} is too long or has unprintable characters; fix the first row."
+                f"The name of column {position} is too long or has unprintable characters; fix the header."
             )
         distinct, number = name, 1
         while name and (distinct in checked or (number > 1 and distinct in names)):

@@ -104,7 +104,7 @@ class ContactReader:
         if len(found) > MAX_OTHERS + 1:
             column = found[MAX_OTHERS + 1][0]
             self.warnings.append(
-                f"{column}: is beyond the {MAX_OTHERS + 1} that a contact has; it was skipped"
+                f"{column}: exceeds the maximum of {MAX_OTHERS + 1} per contact; it was skipped"
             )
         return found[: MAX_OTHERS + 1]
 

@@ -144,8 +144,8 @@ class _Row:
             return region
         self._warn(
             LeadField.REGION,
-            "is not the country of the row, so it was skipped; map the column to region if it is the country "
-            "of the phone numbers",
+            "differs from the row's country, so it was skipped; map the column to region if it is the "
+            "country of the phone numbers",
         )
         return None
 
@@ -200,7 +200,7 @@ def _parse_id(text: str) -> str:
     """Return the id; "12.0", from a column of numbers, is "12"."""
     if _SHORTENED.fullmatch(text):
         raise InvalidValue(
-            "is a number that a spreadsheet shortened, which many ids share; format the column as text"
+            "was shortened by a spreadsheet and may no longer be unique; format the column as text"
         )
     whole = _WHOLE.fullmatch(text)
     return clean_line(text, MAX_EXTERNAL_ID_CHARS) if whole is None else whole[1]

@@ -41,8 +41,8 @@ class MeetingRecord:
     """Fields of the root mutation type."""
 
     @strawberry.mutation(
-        description="Record that a meeting was rescheduled, was cancelled or took place, or that somebody"
-        " did not appear.",
+        description="Record that a meeting was rescheduled, was cancelled or took place, or that someone"
+        " did not attend.",
         graphql_type=MeetingRecordPayload,
     )
     async def meeting_record(

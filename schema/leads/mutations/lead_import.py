@@ -40,7 +40,7 @@ at_most("LeadImportInput.mapping", MOST_COLUMNS)
 class ColumnInput:
     """One entry of the mapping."""
 
-    column: str = strawberry.field(description="The column's name in the file's first row.")
+    column: str = strawberry.field(description="The column's name in the file's header.")
     field: str = strawberry.field(
         description="The field, such as phone, email or brief; `ignore` skips the column."
     )
@@ -53,8 +53,9 @@ class LeadImportInput:
     """Read into `models.leads.file.ImportDefaults`."""
 
     file: Upload = strawberry.field(
-        description="A CSV file in UTF-8 or Windows-1252, separated by commas, semicolons or tabs, with "
-        "column names in the first row."
+        description="A CSV file in UTF-8, UTF-16, Windows-1250, Windows-1252, ISO 8859-2 or ISO 8859-16, "
+        "separated by commas, semicolons, tabs or vertical bars, with column names in one of the first ten "
+        "rows."
     )
     market: str = strawberry.field(description="The code of the market for all rows.")
     mapping: list[ColumnInput] = strawberry.field(
@@ -118,7 +119,9 @@ class LeadImportInput:
 class LeadImportRow:
     """Source: `ImportedRow`."""
 
-    row: int = strawberry.field(description="The row number as in a spreadsheet; the column names are row 1.")
+    row: int = strawberry.field(
+        description="The row number as in a spreadsheet; the first line of the file is row 1."
+    )
     outcome: RowOutcome = strawberry.field(description="The outcome.")
     field: str | None = strawberry.field(description="The field that caused the refusal.")
     column: str | None = strawberry.field(description="The column of that field.")

@@ -134,7 +134,7 @@ async def test_what_cannot_be_offered(place: Marketplace, database: Database) ->
 async def test_who_offers_what_is_taken_is_told_by_how_many(place: Marketplace) -> None:
     await deliver(place, place.vendor, place.lead)
     answer = await refused(_offer(place.operator, place.lead), RefusalCode.CONFLICT, "leadId")
-    assert "1 account holds this lead and 0 have applied for it" in answer.message
+    assert "1 account has this lead and 0 have applied for it" in answer.message
 
 
 async def test_who_offers_an_exclusive_lead_with_more_places_is_told_how_many_it_has(

@@ -30,10 +30,10 @@ PRODUCTION = Policy.from_parameters(
 # The English sentences that the translations were made from. When this differs, read the translations of the
 # rules that have changed, correct them, and put the new value here.
 TRANSLATED_FROM = {
-    visibility: "dd02923218d7e41e",
+    visibility: "6d125c13a7c79b53",
     refund: "c48bdd529d9f6ae6",
     review_reminder: "11d842f43c351d77",
-    complaint: "2bcaeb201d9d1df7",
+    complaint: "fd2485e521d1227e",
 }
 # What is recorded as a rule's id where a person decided; English must say these too.
 BY_PEOPLE = {"complaint": {"operator_decided", "operator_overrode"}}

@@ -158,7 +158,7 @@ async def test_a_decline_says_whether_the_fee_comes_back(database: Database) -> 
     refunded, declined, *_ = await _notifications(place.vendor.owner)
     assert (refunded.event.kind, declined.event.kind) == (Kind.FEE_REFUNDED, Kind.APPLICATION_DECLINED)
     assert "Refunded to your account: 10 points." in notice(declined, "en", "UTC").body
-    assert "Identity and contact data stay hidden" in notice(declined, "en", "UTC").body
+    assert "Their identity and contact data stay hidden" in notice(declined, "en", "UTC").body
     body = notice(refunded, "ro", "UTC").body.replace("\u00a0", " ")
     assert "10 puncte" in body
     assert "Clientul a refuzat în termen de 48 de ore" in body

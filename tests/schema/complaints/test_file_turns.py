@@ -43,7 +43,7 @@ async def test_a_second_upload_of_an_account_is_refused_at_once(
         async with asyncio.timeout(PATIENCE):
             payload = (await _upload(delivered.clients[name], "another")).data["complaintFile"]
         assert refusals(payload) == [("LIMIT_EXCEEDED", "file")]
-        assert "Wait until that is done, then retry" in payload["userErrors"][0]["message"]
+        assert "Wait until it is finished, then retry" in payload["userErrors"][0]["message"]
     assert await snapshot(connection()) == before
     assert len(slow.begun()) == 1
     slow.go_on()

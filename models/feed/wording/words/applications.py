@@ -113,7 +113,7 @@ WORDS: Words = {
         "en": Notice(
             "Declined: “{lead}”",
             (
-                "The prospect declined within {reveal_after}. Identity and contact data stay hidden.",
+                "The prospect declined within {reveal_after}. Their identity and contact data stay hidden.",
                 *EN.fee,
                 "You can apply for other leads.",
             ),

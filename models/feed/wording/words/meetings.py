@@ -88,7 +88,7 @@ WORDS: Words = {
     "MEETING_RECORDED.TOOK_PLACE": {
         "en": Notice(
             "Meeting recorded: “{lead}”",
-            ("It was recorded that the meeting took place.", "If this is incorrect, contact the operator."),
+            ("The meeting was recorded as held.", "If this is incorrect, contact the operator."),
         ),
         "de": Notice(
             "Treffen vermerkt: „{lead}“",
@@ -115,7 +115,7 @@ WORDS: Words = {
     "MEETING_RECORDED.NO_SHOW": {
         "en": Notice(
             "No-show recorded: “{lead}”",
-            ("It was recorded that no meeting took place.", "If this is incorrect, contact the operator."),
+            ("The meeting was recorded as not held.", "If this is incorrect, contact the operator."),
         ),
         "de": Notice(
             "Nichterscheinen vermerkt: „{lead}“",

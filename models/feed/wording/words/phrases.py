@@ -27,7 +27,7 @@ EN = Phrases(
     ),
     fee=(
         "Refunded to your account: {returned}.",
-        "The fee is not refunded ({kept}). The application states the reason.",
+        "The fee is not refunded ({kept}). See the application for the reason.",
     ),
 )
 DE = Phrases(

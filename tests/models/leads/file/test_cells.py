@@ -52,7 +52,7 @@ def test_numbers_of_a_cell(cell: str, region: str, numbers: list[str]) -> None:
 
 @pytest.mark.parametrize("between", [" / ", ", ", "; ", " oder ", "\n", " ::: "])
 def test_a_number_without_the_area_code_of_the_one_before_is_left_out(between: str) -> None:
-    left_out = ("has no area code; add it",)
+    left_out = ("has no area code; add one",)
     assert split_phones(f"030 1234567{between}7654321", "DE") == Cell(["030 1234567"], left_out)
     assert split_phones(f"+48 22 123 45 67{between}601234567", "PL").left_out == ()
 

@@ -174,8 +174,8 @@ def test_a_heading_is_recognised_in_many_notations(heading: str) -> None:
         (("Name", "Mail"), {"Mail": "emial"}, '"emial" is not a field of a lead; choose one of: external_id'),
         (("Name", "Mail"), {"Mail": "website"}, "is not a field"),
         (("Name", "A", "B"), {"A": "email", "B": "email"}, "Two columns are mapped to email"),
-        (("Mail",), {}, "No column has the prospect's name"),
-        (("Name", "Ort"), {}, "No column has a way to contact"),
+        (("Mail",), {}, "No column contains the prospect's name"),
+        (("Name", "Ort"), {}, "No column contains a way to contact"),
         (("",), {"": "email"}, 'no column ""'),
     ],
 )

@@ -72,7 +72,7 @@ def test_a_character_on_the_border_of_two_chunks_stays_whole() -> None:
         (b"Name\n" + b"a\n" * 50_000 + b"\x00", "not a table in a supported format"),
         (b"PK\x03\x04 workbook", "Excel"),
         (b"Name\n\x81\xfc\n", "an unsupported encoding"),
-        (b"\xef\xbb\xbfName\nJ\xfcrgen\n", "contains other data"),
+        (b"\xef\xbb\xbfName\nJ\xfcrgen\n", "contains binary data"),
         (
             b"Name\n\xed\xa0\x80\x81\n",
             "an unsupported encoding",
@@ -327,5 +327,5 @@ def test_iso_8859_16_is_read_with_cedillas() -> None:
 )
 def test_letters_that_are_two_peoples_are_refused(name: str, encoding: str, country: str | None) -> None:
     """The same byte is \u00e6 in Windows-1252 and \u0107 in Windows-1250: a wrong name would be sold."""
-    with pytest.raises(TableError, match=r"encoding is not certain.* save it as CSV in UTF-8"):
+    with pytest.raises(TableError, match=r"encoding is ambiguous.* save it as CSV in UTF-8"):
         _name_of(name, encoding, country=country)

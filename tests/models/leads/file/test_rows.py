@@ -111,7 +111,12 @@ def test_a_brief_that_says_nothing_becomes_the_title(brief: str | None) -> None:
         ({"phone": "", "email": "anna"}, "email", "INVALID", "email: is not an email address"),
         ({"phone": "123", "email": "x", "other_email": "y"}, "email", "INVALID", "email: is not"),
         ({"email": "", "phone": "", "other_phone": "1"}, "phone", "INVALID", "other_phone: is"),
-        ({"email": "", "phone": "4.91701E+11"}, "phone", "INVALID", "phone: was rounded by a spreadsheet"),
+        (
+            {"email": "", "phone": "4.91701E+11"},
+            "phone",
+            "INVALID",
+            "phone: lost digits because a spreadsheet rounded it",
+        ),
         ({"email": "n/a", "phone": "-"}, "email", "REQUIRED", "no way to reach"),
         ({"full_name": "NULL"}, "full_name", "REQUIRED", "needs a name"),
         ({"email": "", "phone": ""}, "email", "REQUIRED", "no way to reach"),
@@ -159,8 +164,8 @@ def test_a_refused_row_names_field_and_reason(
         ("budget_max", "3000000000", "more than"),
         ("source", "x" * 201, "longer than 200"),
         ("external_id", "x" * 201, "longer than 200"),
-        ("external_id", "5.12346E+11", "a spreadsheet shortened"),
-        ("external_id", "5,12346e+11", "a spreadsheet shortened"),
+        ("external_id", "5.12346E+11", "was shortened by a spreadsheet"),
+        ("external_id", "5,12346e+11", "was shortened by a spreadsheet"),
     ],
 )
 def test_an_invalid_value_that_no_lead_needs_is_skipped_with_a_warning(
@@ -233,7 +238,7 @@ def test_a_shortened_id_identifies_nobody() -> None:
 def test_a_refused_row_names_its_column_as_the_file_does() -> None:
     mapping = map_columns(("Vorname", "Telefon"))
     refused = parse_row(FileRow(7, ("Anna", "123")), mapping, DEFAULTS)
-    assert refused == RefusedRow(7, "phone", "Telefon", "INVALID", "Telefon: has no area code; add it")
+    assert refused == RefusedRow(7, "phone", "Telefon", "INVALID", "Telefon: has no area code; add one")
     refused = parse_row(FileRow(7, ("", "030 123456")), mapping, DEFAULTS)
     assert isinstance(refused, RefusedRow)
     assert (refused.field, refused.column, refused.code) == ("first_name", "Vorname", "REQUIRED")
@@ -259,7 +264,7 @@ def test_a_right_second_number_stands_in_for_a_wrong_first_one() -> None:
     assert (draft.contact.other_phones, draft.contact.other_emails) == ((), ())
     assert draft.warnings == (
         "email: is not an email address; write it as name@company.com; other_email is used instead",
-        "phone: has no area code; add it; other_phone is used instead",
+        "phone: has no area code; add one; other_phone is used instead",
     )
 
 
@@ -272,12 +277,12 @@ def test_a_wrong_second_number_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("row", "channel", "warning"),
     [
-        ({"phone": "123"}, Channel.EMAIL, "phone: has no area code; add it; it was skipped"),
-        ({"phone": "4.9E+11"}, Channel.EMAIL, "phone: was rounded by a spreadsheet, which lost digits;"),
+        ({"phone": "123"}, Channel.EMAIL, "phone: has no area code; add one; it was skipped"),
+        ({"phone": "4.9E+11"}, Channel.EMAIL, "phone: lost digits because a spreadsheet rounded it;"),
         (
             {"phone": "492112345678"},
             Channel.EMAIL,
-            "phone: can be read as an international and as a national",
+            "phone: could be an international or a national",
         ),
         ({"email": "anna"}, Channel.PHONE, "email: is not an email address; write it as name@company.com;"),
         ({"phone": "123", "preferred_channel": "PHONE"}, Channel.EMAIL, "phone: has no area code;"),
@@ -352,7 +357,7 @@ def test_a_wrong_value_of_several_costs_only_itself() -> None:
 def test_more_numbers_than_a_contact_has_are_left_out_with_a_warning() -> None:
     draft = _draft(phone="; ".join(f"030 1234{number}" for number in range(10, 22)))
     assert len(draft.contact.phones) == 11
-    assert draft.warnings == ("phone: is beyond the 11 that a contact has; it was skipped",)
+    assert draft.warnings == ("phone: exceeds the maximum of 11 per contact; it was skipped",)
 
 
 def test_a_blank_first_number_is_filled_silently() -> None:

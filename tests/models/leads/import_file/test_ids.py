@@ -88,7 +88,7 @@ async def test_ids_that_a_spreadsheet_shortened_identify_nobody(place: Marketpla
     """Each row has the same one; it's reported for each."""
     rows = await _import(place, *(("5.12346E+11", *who[1:]) for who in (ADA, BO, CY)))
     assert _outcomes(rows) == [CREATED] * 3
-    assert all("a spreadsheet shortened" in one.warnings[0] for one in rows)
+    assert all("was shortened by a spreadsheet" in one.warnings[0] for one in rows)
     assert await Lead.all().count() == 4
 
 
