@@ -212,7 +212,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
 
 
 def _known_password(settings: Settings, passwords: Passwords) -> KnownPassword | None:
-    """Return the check for demo passwords; None on a loopback address with GraphiQL, as for the demo."""
+    """Return the check for demo passwords; None on a loopback address with GraphiQL, where it is expected."""
     return None if settings.only_here and settings.graphiql else KnownPassword(passwords)
 
 

@@ -15,9 +15,8 @@ DATABASE = "leadgate"
 SUPERUSER = "postgres"
 POSTGRES_SOCKET = ".s.PGSQL.5432"  # clients derive this name from the folder and the port
 VALKEY_SOCKET = "valkey.sock"
-OURS = frozenset(
-    ("log", "mail", "postgres", "run", "secret", "services.lock")
-)  # what Leadgate creates in `var/`
+# What Leadgate creates in `var/`.
+OURS = frozenset(("log", "mail", "postgres", "run", "secret", "services.lock"))
 SOCKET_PATH_LIMIT = 107  # bytes that fit into sockaddr_un
 
 

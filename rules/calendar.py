@@ -47,7 +47,7 @@ def days_after(
     if rules.move_holidays:
         if holidays is None:
             raise PolicyError(
-                "complaint.move_holidays is on: pass the public holidays of the contract's place"
+                "complaint.move_holidays is on: pass the public holidays of the contract's location"
             )
         while last.weekday() >= _SATURDAY or last in holidays:
             last += timedelta(days=1)

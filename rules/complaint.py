@@ -160,9 +160,9 @@ def _in_fours(reasons: list[ComplaintReason]) -> list[list[ComplaintReason]]:
 def _check_reasons() -> None:
     missing = [reason for reason in ComplaintReason if reason not in REASONS]
     if missing:
-        raise RulesetError(f"complaint: REASONS lacks {', '.join(missing)}")
+        raise RulesetError(f"complaint: REASONS is missing {', '.join(missing)}")
     if len({one.code for one in REASONS.values()}) != len(REASONS):
-        raise RulesetError("complaint: two reasons in REASONS have the same code; take the next free number")
+        raise RulesetError("complaint: two reasons in REASONS have the same code; use the next free number")
 
 
 _check_reasons()

@@ -87,7 +87,7 @@ def read_area(path: str, kind: type, values: object) -> Any:
             raise PolicyError(f"{path}.{name}: unknown; {path} has {', '.join(known)}")
     for name, spec in known.items():
         if name not in values and spec.default is MISSING:
-            raise PolicyError(f"{path}.{name}: missing; give {_wanted(spec)}")
+            raise PolicyError(f"{path}.{name}: missing; set it to {_wanted(spec)}")
     return kind(**values)
 
 

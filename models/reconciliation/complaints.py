@@ -118,7 +118,7 @@ _STOPPED = """
                             CASE WHEN prospect.erased_at IS NOT NULL THEN 'was erased'
                                  ELSE 'must not be contacted' END)
                 ELSE format('the contact was revealed without an answer at %s, '
-                            'but the person must not be contacted since %s',
+                            'but the person has had a do-not-contact stop since %s',
                             application.revealed_at, do_not_contact.since) END AS message
     FROM application JOIN lead ON lead.id = application.lead_id
     JOIN prospect ON prospect.id = lead.prospect_id

@@ -149,6 +149,7 @@ def full_table_check(ruleset: "Ruleset[Any]", limit: int = 50_000) -> int:
         if engine != oracle:
             said = ", ".join(f"{axis.field.name}={axis.field.say(facts[axis.field.name])}" for axis in axes)
             raise MismatchError(
-                f"{ruleset.name}: durable_rules says {sorted(engine)}, the oracle {sorted(oracle)} for {said}"
+                f"{ruleset.name}: durable_rules returns {sorted(engine)}, the oracle {sorted(oracle)} "
+                f"for {said}"
             )
     return len(range(0, size, step))

@@ -97,7 +97,7 @@ def _test(name: str, operator: Operator, constant: object, fields: Mapping[str, 
         return Test(field, operator, constant)
     if operator != "==":
         raise UnsafeConditionError(
-            f"m.{name} {operator} {constant!r}: only integers have an order; use == or among()"
+            f"m.{name} {operator} {constant!r}: only integers can be ordered; use == or among()"
         )
     if field.enum is not None and isinstance(constant, field.enum):
         return Test(field, operator, constant)

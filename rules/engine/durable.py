@@ -70,7 +70,7 @@ class Field(Refusing):  # noqa: PLW1641 - as above
 
     def _constant(self, other: object) -> object:
         if isinstance(other, Refusing):
-            refuse("comparing two facts", "make the difference a fact of its own")
+            refuse("comparing two facts", "make the difference a separate fact")
         if other is None:
             refuse("null", "every field is always present; make absence a member of an enum")
         return other

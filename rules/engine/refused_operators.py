@@ -35,7 +35,7 @@ class Refusing:
         refuse("+m.field", "every field is always present; make presence a boolean fact")
 
     def _arithmetic(self, other: object) -> NoReturn:
-        refuse("arithmetic", f"make the result a fact of its own (operand {other!r})")
+        refuse("arithmetic", f"make the result a separate fact (operand {other!r})")
 
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _arithmetic
     __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = _arithmetic
@@ -50,7 +50,7 @@ class Refusing:
         refuse("<<", "a decision has one fact; there is nothing to name")
 
     def __getitem__(self, key: object) -> NoReturn:
-        refuse(f"[{key!r}]", "facts have no arrays or objects; make the element a fact of its own")
+        refuse(f"[{key!r}]", "facts have no arrays or objects; make the element a separate fact")
 
     def __iter__(self) -> NoReturn:
         refuse("iteration", "a fact is one value")

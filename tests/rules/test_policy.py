@@ -109,7 +109,7 @@ def test_a_place_is_a_country_or_a_part_of_one(place: str) -> None:
 def test_a_missing_number_is_refused() -> None:
     parameters = production_parameters()
     del parameters["reveal"]["reveal_after"]
-    with pytest.raises(PolicyError, match=r"^reveal\.reveal_after: missing; give an integer"):
+    with pytest.raises(PolicyError, match=r"^reveal\.reveal_after: missing; set it to an integer"):
         read(parameters)
     del parameters["reveal"]
     with pytest.raises(PolicyError, match=r"^reveal\.reveal_after: missing"):

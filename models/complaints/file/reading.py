@@ -90,7 +90,7 @@ class _FileReader:
             if self._later.rows or self._later.problems:
                 raise TableError(
                     f'Rows are filled in on two sheets, "{self._first_sheet}" and "{self._sheet}". '
-                    "Put them on one sheet, or upload each sheet as a file of its own."
+                    "Put them on one sheet, or upload each sheet as a separate file."
                 )
 
     def file(self) -> FilledFile:

@@ -129,7 +129,7 @@ def find_header(cells: Sequence[str]) -> Header:
     missing = [column for column in FIELDS if column not in places]
     if missing:
         raise TableError(
-            f"The file lacks {'the columns' if len(missing) > 1 else 'the column'} "
+            f"The file is missing {'the columns' if len(missing) > 1 else 'the column'} "
             f"{' and '.join(map(_every_name, missing))}. Use the template's headings."
         )
     return Header(places, names, max(languages, key=languages.count))

@@ -57,7 +57,7 @@ def _licences(modules: Path) -> str:
     for name in sorted(bundled | own | set(PACKAGES)):
         described = modules / name / "package.json"
         if not described.exists():  # brought in by another version of a dependency, from the same authors
-            parts.append(f"{'=' * 80}\n{name}: see the packages beside it\n")
+            parts.append(f"{'=' * 80}\n{name}: see the related packages\n")
             continue
         package = json.loads(described.read_text(encoding="utf-8"))
         texts = sorted(

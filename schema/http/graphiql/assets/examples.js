@@ -38,7 +38,7 @@ query FirstLeads {
     {
       query: `# As a vendor: the fee is held, and the prospect has
 # 48 hours to answer (48 seconds in the demo).
-# First put a lead's id into the variables.
+# First, set leadId in the variables.
 mutation Apply($input: ApplicationSubmitInput!) {
   applicationSubmit(input: $input) {
     application {

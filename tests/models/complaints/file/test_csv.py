@@ -133,8 +133,8 @@ def test_every_combination_of_languages_in_the_headings() -> None:
 @pytest.mark.parametrize(
     ("headings", "message"),
     [
-        (("Delivery ID", "Reason"), 'lacks the column "Explanation"'),
-        (("Grund", "Name"), 'lacks the columns "Delivery ID"'),
+        (("Delivery ID", "Reason"), 'is missing the column "Explanation"'),
+        (("Grund", "Name"), 'is missing the columns "Delivery ID"'),
         (("Delivery ID", "Reason", "Grund", "Explanation"), '"Reason" and "Grund" both mean "Reason"'),
         (("a", "b"), "no known headings"),
     ],
