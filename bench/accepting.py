@@ -14,7 +14,7 @@ from uuid import UUID
 import uvloop
 
 from bench.data import CASE, OWNER, PROSPECT, row_id
-from bench.house import models_on
+from bench.environment import models_on
 from models.applications.answer import accept
 from models.base.role import Role
 from models.base.viewer import Viewer
@@ -23,21 +23,21 @@ from models.process.wake import RedisWake
 
 
 class Noting:
-    """Notes the instant when it is called, just after a commit, and passes the word on."""
+    """Records when it is called, just after a commit, and passes the call on."""
 
     def __init__(self, wake: RedisWake) -> None:
-        """Stand before another."""
+        """Wrap another wake-up."""
         self._wake = wake
         self.at = 0.0
 
     async def send(self, recipients: Collection[UUID], due: Collection[datetime]) -> None:
-        """Note and pass on."""
+        """Record the time and pass the call on."""
         self.at = time.monotonic()
         await self._wake.send(recipients, due)
 
 
 async def main(first: int, count: int, rate: float) -> None:
-    """Accept the cases from number `first` on; one line for each: its number, and when (monotonic)."""
+    """Accept the cases from number `first` on; print one line per case: its number and time (monotonic)."""
     async with (
         models_on(os.environ["DATABASE_URL"], pool_size=10),
         open_redis(os.environ["REDIS_URL"]) as redis,

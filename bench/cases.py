@@ -28,7 +28,7 @@ from rules.calendar import complaint_until
 
 
 class State(StrEnum):
-    """How far a case is; DUE: its silence has lasted, and no worker has come yet."""
+    """The progress of a case; DUE: the time to answer is over, and no worker has settled it yet."""
 
     PENDING = "PENDING"
     DUE = "DUE"
@@ -141,10 +141,10 @@ _FEED = (
 )
 
 
-async def lay_cases(connection: Connection, cases: str) -> None:
-    """Lay the cases that a SELECT gives: its number, its lead's, its vendor's, its state, when received.
+async def load_cases(connection: Connection, cases: str) -> None:
+    """Load the cases that a SELECT returns: numbers of case, lead and vendor, state, time of receipt.
 
-    The number of a case is unique; a vendor applies once for a lead. To be called once for a database.
+    The number of a case is unique, and a vendor applies once for a lead. Call it once per database.
     """
     numbers = policy()
     await connection.execute(_TABLE.format(cases=cases), float(numbers.reveal.reveal_after))

@@ -1,6 +1,7 @@
-"""Load generator: raw HTTP/1.1 over a few connections, each sending its next request once it is answered.
+"""Load generator: raw HTTP/1.1 over a few connections, each sending its next request after the previous
+response.
 
-It only measures the length of an answer, to leave the machine to the server.
+It only reads the length of a response, to leave the machine to the server.
 """
 
 import asyncio
@@ -13,19 +14,19 @@ WORDS = b"\r\n\r\n"
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What a round measured: seconds it lasted, and the seconds that each answer took."""
+    """The result of a round: its duration in seconds, and the seconds that each response took."""
 
     seconds: float
     latencies: list[float]
 
     @property
     def rate(self) -> float:
-        """Answers a second."""
+        """Responses per second."""
         return len(self.latencies) / self.seconds
 
 
 class _Connection(asyncio.Protocol):
-    """One open connection; `ask` sends the request once and gives the body."""
+    """One open connection; `ask` sends the request once and returns the body."""
 
     def __init__(self) -> None:
         self._transport: asyncio.Transport | None = None
@@ -72,7 +73,7 @@ class _Connection(asyncio.Protocol):
 
 
 def request(path: str, body: bytes = b"", token: str | None = None) -> bytes:
-    """Write a request: POST with a body of JSON, GET without."""
+    """Write a request: POST with a JSON body, GET without a body."""
     lines = [f"{'POST' if body else 'GET'} {path} HTTP/1.1", "Host: bench", f"Content-Length: {len(body)}"]
     lines += ["Content-Type: application/json", "Accept: application/json"]
     lines += [f"Authorization: Bearer {token}"] if token else []
@@ -80,7 +81,7 @@ def request(path: str, body: bytes = b"", token: str | None = None) -> bytes:
 
 
 async def ask_once(port: int, words: bytes) -> bytes:
-    """Ask once on a connection of its own; the body."""
+    """Send one request on a separate connection; return the body."""
     _, connection = await asyncio.get_running_loop().create_connection(_Connection, "127.0.0.1", port)
     try:
         return await connection.ask(words)
@@ -89,7 +90,7 @@ async def ask_once(port: int, words: bytes) -> bytes:
 
 
 async def load(port: int, words: bytes, *, connections: int, seconds: float) -> Load:
-    """Ask the same on several connections for some seconds."""
+    """Send the same request on several connections for some seconds."""
     loop = asyncio.get_running_loop()
     opened = [(await loop.create_connection(_Connection, "127.0.0.1", port))[1] for _ in range(connections)]
     latencies: list[float] = []

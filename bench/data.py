@@ -13,7 +13,7 @@ from uuid import UUID
 import asyncpg
 import orjson
 
-from bench.house import SECRET
+from bench.environment import SECRET
 from models.accounts.tokens.access_token import TokenIssuer
 from rules import Policy, production_parameters
 
@@ -24,8 +24,8 @@ MARKET, POLICY, VENDOR, OWNER, PROSPECT, LEAD, CONTACT, SESSION, CASE, DEADLINE,
 )
 DECISION, GROUP, POSTING, EVENT, BALANCE = range(13, 18)
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
-POINTS = 1_000_000  # of each vendor, at first
-MANY = 100_000  # leads, from which on indexes are made after the rows
+POINTS = 1_000_000  # of each vendor, initially
+MANY = 100_000  # leads; from this number on, indexes are created after the rows
 
 _ID = """CREATE FUNCTION bench_id(kind int, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
     SELECT (lpad(to_hex(kind), 8, '0') || '-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid $$"""
@@ -69,19 +69,19 @@ _LEADS = (
 
 
 def row_id(kind: int, number: int) -> UUID:
-    """Return the id of a row that was laid here: `bench_id` in SQL."""
+    """Return the id of a row that was loaded here: `bench_id` in SQL."""
     return UUID(f"{kind:08x}-0000-7000-8000-{number:012x}")
 
 
 def policy() -> Policy:
-    """Return the one policy of these marketplaces: the sources' numbers."""
+    """Return the only policy of these marketplaces, with the numbers of the requirements."""
     return Policy.from_parameters(
         version="bench-1", market="bench", effective_from=LONG_AGO, parameters=production_parameters()
     )
 
 
 def token(vendor: int) -> str:
-    """Return an access token of a vendor's owner, for the session that was laid for it."""
+    """Return an access token of a vendor's owner, for the session that was loaded for it."""
     now = datetime.now(UTC)
     issuer = TokenIssuer(SECRET.encode(), access_lifetime=timedelta(hours=2))
     return issuer.issue(row_id(OWNER, vendor), row_id(SESSION, vendor), now, now + timedelta(hours=2))[0]
@@ -89,7 +89,7 @@ def token(vendor: int) -> str:
 
 @contextlib.asynccontextmanager
 async def loading(url: str, *, leads: int) -> AsyncIterator[Connection]:
-    """A connection for a bulk load: no foreign-key checks, indexes after much of it, then ANALYZE."""
+    """A connection for a bulk load: no foreign-key checks, indexes after large loads, then ANALYZE."""
     connection = await asyncpg.connect(url, command_timeout=600)
     try:
         await connection.execute("SET session_replication_role = replica")
@@ -104,8 +104,10 @@ async def loading(url: str, *, leads: int) -> AsyncIterator[Connection]:
         await connection.close()
 
 
-async def lay_marketplace(connection: Connection, *, leads: int, vendors: int, now: datetime) -> None:
-    """Lay one market, vendors who are signed in, and leads with contact data; the newest lead is number 1."""
+async def load_marketplace(connection: Connection, *, leads: int, vendors: int, now: datetime) -> None:
+    """Load one market, vendors who are signed in, and leads with contact data; the newest lead is number
+    1.
+    """
     await connection.execute(
         "INSERT INTO market (id, code, name) VALUES ($1, 'bench', 'Bench')", row_id(MARKET, 1)
     )
@@ -124,7 +126,7 @@ async def lay_marketplace(connection: Connection, *, leads: int, vendors: int, n
 
 
 async def _drop_indexes(connection: Connection) -> list[str]:
-    """Drop what a constraint does not need; what makes them again."""
+    """Drop the indexes that no constraint needs; return the statements that create them again."""
     rows = await connection.fetch(
         """SELECT format('%I', relname) AS name, pg_get_indexdef(indexrelid) AS definition
            FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid

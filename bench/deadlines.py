@@ -11,9 +11,9 @@ from uuid import UUID
 from arq.connections import ArqRedis
 from arq.worker import Worker, func
 
-from bench import house
-from bench.cases import lay_cases
-from bench.data import lay_marketplace, loading
+from bench import environment
+from bench.cases import load_cases
+from bench.data import load_marketplace, loading
 from bench.figures import Benchmark, Figure, Options, median
 from jobs.sweeping import Sweeper
 from models.applications.deadlines import APPLICATION
@@ -30,20 +30,20 @@ _LEFT = "SELECT count(*) AS n FROM deadline WHERE done_at IS NULL"
 
 
 async def run(options: Options) -> list[Figure]:
-    """Sweep a fifth of the deadlines, run some as jobs, and so on in turns."""
+    """Alternate between sweeping a fifth of the deadlines and running some as jobs."""
     swept, jobs = options.pick(100_000, 20_000) // ROUNDS, options.pick(500, 200)
     cases = (swept + jobs) * ROUNDS
-    with house.services() as pair:
-        url = await house.make_database(pair, "deadlines")
+    with environment.services() as pair:
+        url = await environment.make_database(pair, "deadlines")
         async with loading(url, leads=cases) as connection_:
-            await lay_marketplace(connection_, leads=cases, vendors=VENDORS, now=datetime.now(UTC))
-            await lay_cases(
+            await load_marketplace(connection_, leads=cases, vendors=VENDORS, now=datetime.now(UTC))
+            await load_cases(
                 connection_,
                 f"""SELECT n, n, n % {VENDORS} + 1, 'DUE',
                            date_trunc('hour', clock_timestamp()) - interval '3 days'
                     FROM generate_series(1::bigint, {cases}) AS n""",
             )
-        async with house.models_on(url), open_redis(pair.redis_url) as redis:
+        async with environment.models_on(url), open_redis(pair.redis_url) as redis:
             look_less_often()  # as a worker does
             async with RedisWake(redis) as wake:
                 figures = await _in_turns(redis, wake, swept, jobs)
@@ -80,7 +80,7 @@ async def _in_turns(redis: ArqRedis, wake: RedisWake, swept: int, jobs: int) -> 
 
 
 async def _as_jobs(redis: ArqRedis, wake: RedisWake, count: int) -> float:
-    """Enqueue a job for each of the next deadlines; how many a second one worker of arq then settles."""
+    """Enqueue a job for each of the next deadlines; return how many per second one arq worker settles."""
 
     async def settle(_: dict[Any, Any], case_id: str) -> int:
         return len(await settle_one(wake, APPLICATION, UUID(case_id)))

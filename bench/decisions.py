@@ -24,7 +24,7 @@ FACTS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to decide all the facts once."""
+    """One way to decide all facts once."""
 
     name: str
     decide_all: Callable[[], object]
@@ -32,7 +32,7 @@ class Way:
 
 
 def _facts() -> list[VisibilityFacts]:
-    """Every combination of what facts can be, at times on both sides of the limit."""
+    """Every combination of facts, at times on both sides of the limit."""
     chance = random.Random(7)  # noqa: S311 - the same facts in each run
     members = list(itertools.product(ViewerKind, Basis, Response, Closed))
     chosen = [members[number % len(members)] for number in range(FACTS)]
@@ -50,7 +50,7 @@ def _facts() -> list[VisibilityFacts]:
 
 
 async def run(options: Options) -> list[Figure]:
-    """Measure each way in turns."""
+    """Measure the ways alternately."""
     numbers = policy()
     ruleset = visibility.for_policy(numbers)
     facts = _facts()

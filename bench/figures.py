@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How much to measure; `quick` is for a look, not for `RESULTS.md`'s comparisons."""
+    """How much to measure; `quick` is for a first look, not for comparisons in `RESULTS.md`."""
 
     quick: bool = False
 
@@ -19,7 +19,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number with its unit; `least` or `most` is what it aims at."""
+    """One number with its unit; `least` or `most` is its target."""
 
     name: str
     value: float
@@ -30,14 +30,14 @@ class Figure:
 
     @property
     def met(self) -> bool | None:
-        """Whether the aim is met; None without one."""
+        """Whether the target is met; None without one."""
         if self.least is not None:
             return self.value >= self.least
         return None if self.most is None else self.value <= self.most
 
     @property
     def aim(self) -> str:
-        """The aim in words."""
+        """The target in words."""
         if self.least is not None:
             return f"at least {number(self.least)}"
         return "" if self.most is None else f"at most {number(self.most)}"
@@ -45,7 +45,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Benchmark:
-    """One of the house's benchmarks: its name, what is compared with what, and how it is run."""
+    """A benchmark: its name, what it compares, and how it is run."""
 
     name: str
     title: str
@@ -54,18 +54,18 @@ class Benchmark:
 
 
 def number(value: float) -> str:
-    """Write a number with as many digits as it can carry."""
+    """Format a number with its significant digits."""
     if value >= 1000:
         return f"{value:,.0f}"
     return f"{value:.1f}" if value >= 100 else f"{value:.3g}"
 
 
 def median(values: Sequence[float]) -> float:
-    """Return the median; 0 of nothing."""
+    """Return the median; 0 for no values."""
     return statistics.median(values) if values else 0.0
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """Return the value below which a share (0 to 1) of the values lies; 0 of nothing."""
+    """Return the value below which a share (0 to 1) of the values lies; 0 for no values."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0

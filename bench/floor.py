@@ -1,6 +1,6 @@
-"""The floor of the list query: a hand-written server with as little code as the JSON answer needs.
+"""The floor of the list query: a hand-written server with as little code as the JSON response needs.
 
-It does not import the product: the asker is always one vendor without a token, and the policy is hard-coded.
+It does not import the product: the viewer is always one vendor without a token, and the policy is hard-coded.
 """
 
 import base64
@@ -57,7 +57,7 @@ def decide(row: "asyncpg.Record") -> Decision:  # noqa: PLR0911 - as one would w
 
 
 def lead(row: "asyncpg.Record") -> dict[str, Any]:
-    """One lead as the query asks for it."""
+    """One lead as the query requests it."""
     verdict, rule_id, changes_at = decide(row)
     contact = None
     if verdict == "VISIBLE":

@@ -13,9 +13,9 @@ import asyncpg
 from tortoise.context import TortoiseContext
 
 import embedded
-from bench import client, house, serving, sockets
-from bench.cases import lay_cases
-from bench.data import VENDOR, lay_marketplace, loading, row_id, token
+from bench import client, environment, serving, sockets
+from bench.cases import load_cases
+from bench.data import VENDOR, load_marketplace, loading, row_id, token
 from bench.figures import Benchmark, Figure, Options, median
 from bench.list_query import asking
 from models.deadlines.sweep import sweep
@@ -26,26 +26,26 @@ from settings import tortoise_config
 
 SMALL, VENDORS, BATCH, BATCHES, WARM = 10_000, 1_000, 1_000, 30, 4
 DUE, REPLAYED, RESUMED = BATCH * BATCHES, 10, 40
-# Case `n` of the due ones: each lead has three, of vendors far apart, and each vendor thirty.
+# Due case number `n`: each lead has three, of vendors far apart, and each vendor thirty.
 LEAD_OF_DUE = f"(n - 1) % {SMALL} + 1"
 VENDOR_OF_DUE = f"((n - 1) / {VENDORS // 100} + (n - 1) / {SMALL} * 333) % {VENDORS} + 1"
 
 
 class Market:
-    """One marketplace of some size, its server, and what was measured in it (seconds)."""
+    """A marketplace of some size, its server, and its measurements in seconds."""
 
     def __init__(self, leads: int, url: str) -> None:
-        """Begin with nothing measured."""
+        """Start without measurements."""
         self.leads, self.url = leads, url
         self.port = 0
         self.seconds: dict[str, list[float]] = {"list": [], "sweep": [], "resume": []}
         self._asked: asyncio.Queue[asyncio.Future[float]] = asyncio.Queue()
 
     async def load(self) -> None:
-        """Lay it: each of 1,000 vendors waits for 30 reveals that are due, a fifth of the leads is past."""
+        """Load it: each of 1,000 vendors waits for 30 due reveals, and a fifth of the leads is closed."""
         async with loading(self.url, leads=self.leads) as connection:
-            await lay_marketplace(connection, leads=self.leads, vendors=VENDORS, now=datetime.now(UTC))
-            await lay_cases(
+            await load_marketplace(connection, leads=self.leads, vendors=VENDORS, now=datetime.now(UTC))
+            await load_cases(
                 connection,
                 f"""SELECT n, {LEAD_OF_DUE}, {VENDOR_OF_DUE}, 'DUE', clock_timestamp() - interval '3 days'
                     FROM generate_series(1::bigint, {DUE}) AS n
@@ -57,7 +57,9 @@ class Market:
 
     @asynccontextmanager
     async def worker(self) -> AsyncIterator[None]:
-        """Keep a worker's models connected in a task of their own: Tortoise's connections are a context's."""
+        """Keep a worker's models connected in a separate task, because Tortoise's connections belong to a
+        context.
+        """
         working = asyncio.create_task(self._work())
         try:
             yield
@@ -89,12 +91,12 @@ class Market:
         self.seconds["sweep"].append(await asked)
 
     async def list(self, seconds: float) -> None:
-        """Ask for the list again and again."""
+        """Request the list repeatedly."""
         load = await client.load(self.port, asking(), connections=1, seconds=seconds)
         self.seconds["list"] += load.latencies
 
     async def resume(self, vendor: int, last_seq: int) -> None:
-        """Connect again as somebody who missed the last events, until they are there."""
+        """Reconnect as a client that missed the last events, until they have arrived."""
         recipient = row_id(VENDOR, vendor)
         began = time.perf_counter()
         after = write_feed_cursor(recipient, last_seq - REPLAYED)
@@ -117,9 +119,9 @@ class Market:
 
 
 async def run(options: Options) -> list[Figure]:
-    """Lay both, then measure each in turns."""
+    """Load both, then measure them alternately."""
     large = options.pick(1_000_000, 100_000)
-    with house.services() as pair:
+    with environment.services() as pair:
         markets = [await _market(pair, leads) for leads in (SMALL, large)]
         async with AsyncExitStack() as stack:
             for market in markets:
@@ -141,7 +143,7 @@ async def run(options: Options) -> list[Figure]:
 
 
 async def _market(pair: embedded.Services, leads: int) -> Market:
-    market = Market(leads, await house.make_database(pair, f"growth_{leads}"))
+    market = Market(leads, await environment.make_database(pair, f"growth_{leads}"))
     await market.load()
     return market
 

@@ -25,10 +25,10 @@ Anything = Callable[..., Any]
 
 
 class Stopwatch:
-    """Seconds of each phase, without those of the phases within it."""
+    """Seconds of each phase, without its nested phases."""
 
     def __init__(self) -> None:
-        """Begin with nothing."""
+        """Start at zero."""
         self._seconds: dict[str, float] = {}
         self._open: list[str] = []
         self._since = time.perf_counter()
@@ -41,22 +41,22 @@ class Stopwatch:
         self._since = now
 
     def begin(self, phase: str) -> None:
-        """Stop the phase around and begin one."""
+        """Pause the surrounding phase and start one."""
         self._lap()
         self._open.append(phase)
 
     def end(self) -> None:
-        """End a phase and go on with the one around."""
+        """End a phase and resume the surrounding one."""
         self._lap()
         self._open.pop()
 
     def take(self) -> dict[str, float]:
-        """Return the seconds so far and begin anew."""
+        """Return the seconds so far and reset."""
         taken, self._seconds = self._seconds, {}
         return taken
 
     def call(self, phase: str, function: Anything) -> Anything:
-        """The function, timed."""
+        """Return the function, timed."""
 
         def timed(*values: Any, **named: Any) -> Any:
             self.begin(phase)
@@ -68,7 +68,7 @@ class Stopwatch:
         return timed
 
     def wait(self, phase: str, function: Callable[..., Awaitable[Any]]) -> Anything:
-        """The coroutine function, timed from its call to its end."""
+        """Return the coroutine function, timed from its call to its end."""
 
         async def timed(*values: Any, **named: Any) -> Any:
             self.begin(phase)
@@ -81,7 +81,7 @@ class Stopwatch:
 
 
 def replace(function: object, by: object) -> None:
-    """Put another function wherever a module of ours has imported this one."""
+    """Replace a function in every module of ours that has imported it."""
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] in {"models", "schema"}:
             for key in [key for key, value in vars(module).items() if value is function]:
@@ -100,7 +100,7 @@ def instrument(watch: Stopwatch) -> None:
 
 
 def timed_app(app: ASGIApp, watch: Stopwatch) -> ASGIApp:
-    """The application with its requests timed, and the times to be asked for."""
+    """Return the application with timed requests and an endpoint for the times."""
     whole = watch.wait("HTTP and token", app)
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:

@@ -9,10 +9,10 @@ import asyncpg
 import orjson
 
 import embedded
-from bench import client, house, processor, serving
-from bench.cases import lay_cases
+from bench import client, environment, processor, serving
+from bench.cases import load_cases
 from bench.client import Load
-from bench.data import VENDOR, lay_marketplace, loading, row_id, token
+from bench.data import VENDOR, load_marketplace, loading, row_id, token
 from bench.figures import Benchmark, Figure, Options, median, percentile
 from bench.serving import Server
 
@@ -35,22 +35,22 @@ CASES = f"""
           FROM generate_series(1, 1000)) AS others"""
 
 
-# As if no worker had come to those that silence has opened.
+# As if no worker had settled the applications that nobody answered in time.
 _UNSETTLED = f"""UPDATE application SET revealed_at = NULL
     WHERE account_id = bench_id({VENDOR}, 1) AND accepted_at IS NULL AND revealed_at IS NOT NULL"""
 
 
 class Side:
-    """A server, what it is asked, and the rounds so far."""
+    """A server, its request, and the rounds so far."""
 
     def __init__(self, server: Server, words: bytes, database: int) -> None:
-        """Begin with no round; `database` is PostgreSQL's first process."""
+        """Start without rounds; `database` is PostgreSQL's main process."""
         self._server, self._words, self._database = server, words, database
         self.loads: list[Load] = []
         self.processor: list[float] = []
 
     async def round(self, seconds: float) -> None:
-        """Ask for some seconds."""
+        """Send requests for some seconds."""
         began = processor.seconds(self._server.pid, self._database)
         load = await client.load(self._server.port, self._words, connections=CONNECTIONS, seconds=seconds)
         spent = processor.seconds(self._server.pid, self._database) - began
@@ -69,12 +69,12 @@ def asking() -> bytes:
 
 
 async def run(options: Options) -> list[Figure]:
-    """Measure in turns: the product, the floor, the product …"""
-    with house.services() as pair:
-        url = await house.make_database(pair, "list")
+    """Measure alternately: the product, the floor, the product …"""
+    with environment.services() as pair:
+        url = await environment.make_database(pair, "list")
         async with loading(url, leads=LEADS) as connection:
-            await lay_marketplace(connection, leads=LEADS, vendors=VENDORS, now=datetime.now(UTC))
-            await lay_cases(connection, CASES)
+            await load_marketplace(connection, leads=LEADS, vendors=VENDORS, now=datetime.now(UTC))
+            await load_cases(connection, CASES)
         vendor = str(row_id(VENDOR, 1))
         async with (
             serving.running(pair, url) as product,
@@ -137,7 +137,7 @@ def _milliseconds(loads: list[Load], share: float) -> float:
 
 
 async def _breakdown(pair: embedded.Services, url: str, options: Options) -> list[Figure]:
-    """Ask a server with a stopwatch one thing after another."""
+    """Send requests one at a time to a server with a stopwatch."""
     async with serving.running(pair, url, ("bench.instrumented",)) as server:
         words, times = asking(), client.request("/bench/times")
         await client.load(server.port, words, connections=1, seconds=1)

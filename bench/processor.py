@@ -7,7 +7,7 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def seconds(*pids: int) -> float:
-    """Return the processor seconds of these processes and of the living children of each."""
+    """Return the processor seconds of these processes and of their running children."""
     families = {*pids}
     total = 0.0
     for folder in Path("/proc").iterdir():

@@ -12,26 +12,26 @@ from pathlib import Path
 import orjson
 
 import embedded
-from bench import house, serving, sockets
-from bench.cases import lay_cases
-from bench.data import LEAD, lay_marketplace, loading, row_id, token
+from bench import environment, serving, sockets
+from bench.cases import load_cases
+from bench.data import LEAD, load_marketplace, loading, row_id, token
 from bench.figures import Benchmark, Figure, Options, percentile
 from bench.sockets import Follower
 from schema.graphql.ids import write_id
 
 SOCKETS, RATE, WARM = 1_000, 100, 200
-PATIENCE = 20.0  # seconds, for the last to arrive
+PATIENCE = 20.0  # seconds to wait for the last one
 
 
 async def run(options: Options) -> list[Figure]:
     """Open the sockets, accept applications at a steady rate, and compare the instants."""
     count = RATE * options.pick(20, 5)
     leads = count + WARM
-    with house.services() as pair:
-        url = await house.make_database(pair, "reveals")
+    with environment.services() as pair:
+        url = await environment.make_database(pair, "reveals")
         async with loading(url, leads=leads) as connection:
-            await lay_marketplace(connection, leads=leads, vendors=SOCKETS, now=datetime.now(UTC))
-            await lay_cases(
+            await load_marketplace(connection, leads=leads, vendors=SOCKETS, now=datetime.now(UTC))
+            await load_cases(
                 connection,
                 f"""SELECT n, n, n % {SOCKETS} + 1, 'PENDING', clock_timestamp() - interval '3 hours'
                     FROM generate_series(1::bigint, {leads}) AS n""",
@@ -68,7 +68,7 @@ async def _open(port: int) -> list[Follower]:
 
 
 async def _accept(pair: embedded.Services, url: str, first: int, count: int) -> dict[str, float]:
-    """Run the process that accepts; when each lead's reveal was committed, by the lead's id."""
+    """Run the process that accepts; return when each reveal was committed, by the lead's id."""
     env = {**os.environ, "DATABASE_URL": url, "REDIS_URL": pair.redis_url}
     words = [sys.executable, "-m", "bench.accepting", str(first), str(count), str(RATE)]
     child = await asyncio.create_subprocess_exec(

@@ -15,25 +15,25 @@ import uvicorn
 from starlette.types import ASGIApp
 
 import embedded
-from bench.house import SECRET
+from bench.environment import SECRET
 from embedded.ask import http_answers
 from embedded.process import spawn
 
 PRODUCT = ("cli", "serve")
 START_SECONDS = 60.0
-# The limit of rates is asked as ever, but lets a benchmark's single user pass.
+# The rate limit is checked as usual, but high enough for a benchmark's single user.
 LIMITS = {"RATE_LIMIT_COST_PER_MINUTE": "100000000", "RATE_LIMIT_BURST": "100000000"}
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server that answers."""
+    """A running server."""
 
     port: int
     pid: int
 
     def resident(self) -> int:
-        """Return the bytes that its process holds in memory."""
+        """Return the resident memory of its process, in bytes."""
         for line in Path(f"/proc/{self.pid}/status").read_text(encoding="ascii").splitlines():
             if line.startswith("VmRSS:"):
                 return int(line.split()[1]) * 1024
@@ -60,7 +60,7 @@ def serve(app: ASGIApp, port: int) -> None:
 async def running(
     pair: embedded.Services, url: str, module: tuple[str, ...] = PRODUCT, **more: str
 ) -> AsyncIterator[Server]:
-    """Start `python -m <module>` on one database and wait until it answers; ends it afterwards."""
+    """Start `python -m <module>` on one database and wait until it answers; end it afterwards."""
     port = _free_port()
     env = {**os.environ, "DATABASE_URL": url, "REDIS_URL": pair.redis_url, "SECRET_KEY": SECRET, **LIMITS}
     env |= {"HOST": "127.0.0.1", "PORT": str(port), "PYTHONPATH": str(Path(__file__).parents[1]), **more}

@@ -26,7 +26,7 @@ class Follower:
     following: asyncio.Task[None] | None = None
 
     def follow(self) -> None:
-        """Begin to take what arrives."""
+        """Start receiving."""
         self.following = asyncio.create_task(self._follow())
 
     async def _follow(self) -> None:
@@ -34,7 +34,7 @@ class Follower:
             self.arrived.append((time.monotonic(), message))
 
     async def take(self, count: int) -> list[Any]:
-        """Wait for some events and return them."""
+        """Wait for a number of events and return them."""
         events: list[Any] = []
         while len(events) < count:
             message = orjson.loads(await self.socket.recv())
@@ -45,7 +45,7 @@ class Follower:
         return events
 
     async def close(self) -> None:
-        """End it."""
+        """Close the socket."""
         if self.following is not None:
             self.following.cancel()
         await self.socket.close()

@@ -47,7 +47,7 @@ def decision(policy: Policy) -> zen.ZenDecision:
 
 
 def graph(policy: Policy) -> Any:
-    """Return the decision graph: an input, a table whose first row that fits decides, an output."""
+    """Return the decision graph: an input, a table whose first matching row decides, an output."""
     table = {
         "hitPolicy": "first",
         "inputs": [{"id": name, "name": name, "field": name} for name in _COLUMNS],

@@ -6,7 +6,7 @@ import typer
 
 from cli import account, import_command, market, reconcile, rules, schema, services, user
 from embedded.errors import EmbeddedError
-from settings.errors import MendableError
+from settings.errors import FixableError
 
 app = typer.Typer(
     add_completion=False,
@@ -25,7 +25,7 @@ def main() -> None:
     os.umask(0o077)  # files created here, including logs and reports, are readable by their owner only
     try:
         app()
-    except (MendableError, EmbeddedError) as error:
+    except (FixableError, EmbeddedError) as error:
         typer.echo(str(error), err=True)
         raise SystemExit(error.exit_code) from None
 

@@ -15,13 +15,13 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import settings
-from settings.errors import MendableError
+from settings.errors import FixableError
 
 _T = TypeVar("_T")
 _ARGUMENTS = {"email": "EMAIL", "issuer": "ISSUER", "subject": "SUBJECT", "code": "CODE"}
 
 
-class RefusedError(MendableError):
+class RefusedError(FixableError):
     """A command changed nothing; the message begins with the option or argument at fault."""
 
 

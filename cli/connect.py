@@ -23,7 +23,7 @@ def connected(settings: Settings) -> Iterator[Settings]:
 
 @contextlib.asynccontextmanager
 async def orm(settings: Settings) -> AsyncIterator[None]:
-    """Connect the models to a database, which must have their tables."""
+    """Connect the models to a database that has their tables."""
     from models.base.unavailable import Unavailable
 
     await Tortoise.init(config=tortoise_config(settings.database_dsn))

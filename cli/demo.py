@@ -7,7 +7,7 @@ from rich.table import Table
 
 from cli.connect import orm
 from settings import Settings
-from settings.errors import MendableError
+from settings.errors import FixableError
 
 HINT = "{ leads(first: 3) { nodes { title visibility { verdict message changesAt } contact { phone } } } }"
 _KNOWN = "and the demo's users have a publicly known password"
@@ -23,7 +23,7 @@ class Demo(Enum):
     NEVER = auto()
 
 
-class DemoError(MendableError):
+class DemoError(FixableError):
     """The demo would let strangers in."""
 
     exit_code = 2
@@ -32,12 +32,12 @@ class DemoError(MendableError):
 async def seed(settings: Settings, demo: Demo = Demo.WHERE_SAFE) -> None:
     """Seed the demo marketplace, unless the database already has it. Raises `DemoError`."""
     from models.base.database import connection
-    from models.seed import may_lay
+    from models.seed import may_seed
     from models.seed import seed as sow
 
     refuse_demo_for_others(settings, demo)
     async with orm(settings):
-        if demo is not Demo.ANYWAY and not await may_lay(connection()):
+        if demo is not Demo.ANYWAY and not await may_seed(connection()):
             raise DemoError(
                 f"DATABASE_URL: this database contains other data, {_KNOWN}; {_ANYWAY} seeds it anyway"
             )
@@ -54,7 +54,7 @@ def refuse_demo_for_others(settings: Settings, demo: Demo) -> None:
         )
 
 
-async def lay(settings: Settings, demo: Demo, console: Console) -> bool:
+async def seed_if_allowed(settings: Settings, demo: Demo, console: Console) -> bool:
     """Seed the demo if allowed; return whether it exists."""
     if demo is not Demo.NEVER:
         try:

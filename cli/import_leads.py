@@ -22,7 +22,7 @@ from models.leads.import_file import ImportedRow, RowOutcome, import_leads
 from models.tabular.formulas import neutralise, storable
 from schema.graphql.ids import write_id
 from settings import Settings
-from settings.errors import MendableError
+from settings.errors import FixableError
 
 DONE, NOTHING_DONE, SOME_REFUSED, STOPPED = 0, 1, 3, 130
 SHOWN = 20
@@ -34,7 +34,7 @@ _WORDS = {
 _HEADER = ("row", "outcome", "field", "column", "reason", "lead", "warnings")
 
 
-class ReportError(MendableError):
+class ReportError(FixableError):
     """The report cannot be written to this path."""
 
     exit_code = NOTHING_DONE

@@ -7,7 +7,7 @@ import sys
 from rich.console import Console
 
 from cli.connect import migrate, services_for, with_addresses
-from cli.demo import Demo, lay, refuse_demo_for_others, show_demo
+from cli.demo import Demo, refuse_demo_for_others, seed_if_allowed, show_demo
 from embedded.ask import http_answers
 from embedded.supervisor import Program, local, supervise
 from settings import Settings
@@ -27,7 +27,7 @@ def run(settings: Settings, console: Console, demo: Demo = Demo.WHERE_SAFE) -> i
             else "Migrating the database and seeding the demo ..."
         )
         asyncio.run(migrate(settings))
-        laid = asyncio.run(lay(settings, demo, console))
+        seeded = asyncio.run(seed_if_allowed(settings, demo, console))
         urls = {"DATABASE_URL": settings.database_dsn, "REDIS_URL": settings.redis_dsn}
         return supervise(
             [
@@ -37,7 +37,7 @@ def run(settings: Settings, console: Console, demo: Demo = Demo.WHERE_SAFE) -> i
             env={**os.environ, **urls, "VAR_DIR": str(settings.var_dir), "PYTHONUNBUFFERED": "1"},
             services=services,
             is_ready=lambda: http_answers(host, settings.port, "/readyz"),
-            on_ready=lambda: _banner(console, address, demo=laid),
+            on_ready=lambda: _banner(console, address, demo=seeded),
             say=console.print,
         )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from settings import Settings
-from settings.errors import MendableError
+from settings.errors import FixableError
 
 if TYPE_CHECKING:
     from rules import Policy
@@ -43,7 +43,7 @@ def rules_check() -> None:
             try:
                 cells = rules.full_table_check(ruleset.for_policy(policy))
             except rules.RulesetError as error:
-                raise MendableError(f"{policy.market} {policy.version}: {error}") from None
+                raise FixableError(f"{policy.market} {policy.version}: {error}") from None
             typer.echo(
                 f"{policy.market} {policy.version}: {ruleset.name}: {cells} combinations checked, no errors."
             )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from settings.errors import MendableError
+from settings.errors import FixableError
 
 app = typer.Typer()
 
@@ -32,7 +32,7 @@ def schema(
             stored.splitlines(), printed.splitlines(), "committed", "code", lineterm=""
         )
         typer.echo("\n".join(lines))
-        raise MendableError("schema.graphql is out of date: run `make schema` and commit the result.")
+        raise FixableError("schema.graphql is out of date: run `make schema` and commit the result.")
 
 
 @app.command()

@@ -1,7 +1,7 @@
 """Safety net: a loop in every worker that sweeps from the database if Redis fails or loses a wake-up.
 
 It replaces an arq cron, which would stop with Redis. It looks every ten seconds, and at the due time of each
-deadline that it knows of by then; wake-ups through Redis are for deadlines that are due sooner.
+deadline that it knows by then; wake-ups through Redis are for deadlines that are due sooner.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from models.base.metrics import SWEEP_FAILURES
 from models.base.unavailable import Unavailable
 
 NET_SECONDS = 10.0
-MENDING_SECONDS = 1.0  # after a failure, such as a database that restarts
+RETRY_SECONDS = 1.0  # after a failure, such as a database that restarts
 
 _log = structlog.get_logger(__name__)
 
@@ -28,10 +28,10 @@ async def keep_sweeping(sweeper: Sweeper, *, pause: Pause = asyncio.sleep) -> No
         except Unavailable:
             SWEEP_FAILURES.inc()
             failing = False  # the database is unavailable, which the pool has logged; due deadlines stay due
-            wait = MENDING_SECONDS
+            wait = RETRY_SECONDS
         except Exception as error:  # noqa: BLE001 - the next sweep is due even if this one fails
             SWEEP_FAILURES.inc()
             _log.error("sweep_failed", error=type(error).__name__, exc_info=not failing)
             failing = True
-            wait = MENDING_SECONDS
+            wait = RETRY_SECONDS
         await pause(wait)

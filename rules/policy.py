@@ -67,7 +67,9 @@ class ComplaintPolicy:
     replacements_complainable: bool = _switch(True)
 
     def shortened(self, days: int) -> int | None:
-        """The length of so many days in seconds if the policy shortens days, as in a demo; otherwise None."""
+        """The length of this many days in seconds if the policy shortens days, as in a demo; otherwise
+        None.
+        """
         day = self.window_elapsed_day_seconds
         return days * day if 0 < day < _DAY else None
 

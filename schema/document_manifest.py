@@ -9,10 +9,10 @@ from schema import build_schema
 from schema.graphql.limits.bounds import Bounds
 from schema.graphql.limits.validation import Validation
 from schema.graphql.trusted_documents import id_of
-from settings.errors import MendableError
+from settings.errors import FixableError
 
 
-class DocumentError(MendableError):
+class DocumentError(FixableError):
     """A document cannot be trusted; each line names a file and a reason."""
 
 

@@ -4,13 +4,13 @@ Their text is printed as is, so it must not contain secrets.
 """
 
 
-class MendableError(RuntimeError):
+class FixableError(RuntimeError):
     """A problem outside the code; the message is for the person who runs the command."""
 
     exit_code = 1
 
 
-class SettingsError(MendableError):
+class SettingsError(FixableError):
     """Invalid settings; each line of the message contains a variable and the reason."""
 
     exit_code = 2

@@ -61,7 +61,7 @@ def configure(level: str, form: Literal["console", "json"], stream: TextIO | Non
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                tell_exception,
+                hide_exception_text,
                 hide_secrets,
                 *_renderers(form, colors=out.isatty()),
             ],
@@ -73,16 +73,16 @@ def configure(level: str, form: Literal["console", "json"], stream: TextIO | Non
         logging.getLogger(name).setLevel(ours)
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(max(ours, logging.WARNING))
-    logging.getLogger("uvicorn.error").addFilter(tells_no_socket)
+    logging.getLogger("uvicorn.error").addFilter(is_not_about_sockets)
     logging.captureWarnings(capture=True)
 
 
-def tells_no_socket(record: logging.LogRecord) -> bool:
+def is_not_about_sockets(record: logging.LogRecord) -> bool:
     """Accept uvicorn's records except those about sockets, which contain the client's address and query."""
     return record.levelno > logging.INFO or not _OF_SOCKETS.search(str(record.msg))
 
 
-def tell_exception(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+def hide_exception_text(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     """Replace an exception by its type and locations, because its text may quote a value."""
     given = event.pop("exc_info", None)
     event.pop("stack_info", None)

@@ -119,7 +119,7 @@ class LimitSettings(BaseSettings):
     @field_validator("trusted_documents_manifest")
     @classmethod
     def _given_where_it_is_read(cls, value: Path | None, info: ValidationInfo) -> Path | None:
-        mode = info.data.get("trusted_documents", "off")  # not there when it is wrong itself
+        mode = info.data.get("trusted_documents", "off")  # absent if it is invalid itself
         if value is None and mode != "off":
             raise ValueError(f"must specify a file, because TRUSTED_DOCUMENTS is {mode}")
         return value

@@ -1,4 +1,4 @@
-"""Fixtures that test packages share: the services, started once per session, a database and what is in it.
+"""Fixtures shared by all test packages: the services, started once per session, a database and its contents.
 
 Test packages add the API and what is in the database in their own conftest.
 """
@@ -78,7 +78,7 @@ def forks() -> Iterator[ForkServer]:
 
 @pytest.fixture
 def leadgate(database: Database, services: embedded.Services, tmp_path: Path, forks: ForkServer) -> Command:
-    """The command `leadgate`, in a process of its own on the empty database."""
+    """The command `leadgate`, in a separate process on the empty database."""
     return command_on(database, services, tmp_path / "var", forks)
 
 

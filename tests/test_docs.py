@@ -93,7 +93,7 @@ def test_the_readme_has_the_table_of_settings() -> None:
     assert settings_table() in README, "print settings_table() into README.md, see CONTRIBUTING.md"
 
 
-def test_the_readme_names_the_demo() -> None:
+def test_the_readme_lists_the_demo_users_and_password() -> None:
     """Every user, and the password of all of them."""
     assert PASSWORD in README
     assert {user.email for user in USERS} == set(
@@ -102,7 +102,7 @@ def test_the_readme_names_the_demo() -> None:
 
 
 def test_the_readme_answers_as_a_fresh_demo_does() -> None:
-    """The lead of the first query is the newest of the demo, and what opens is its contact."""
+    """The lead in the first query is the demo's newest, and the revealed contact is its own."""
     lead = DEMO_LEADS[-1]
     listed, opened = (
         json.loads(answer)["data"]
@@ -116,7 +116,7 @@ def test_the_readme_answers_as_a_fresh_demo_does() -> None:
     }
 
 
-def test_the_readme_tells_how_long_the_demo_can_be_complained_about() -> None:
+def test_the_readme_states_the_demos_complaint_window() -> None:
     complaint = demo_parameters(1)["complaint"]
     seconds = int(complaint["window_days"]) * int(complaint["window_elapsed_day_seconds"])
     assert f"delivered contact for {seconds // 60} minutes" in README

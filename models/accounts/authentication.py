@@ -1,4 +1,4 @@
-"""Turns a bearer token into the viewer who asks, by one SQL statement."""
+"""Turns a bearer token into the viewer who asks, with one SQL statement."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,8 @@ from models.base.viewer import Viewer
 _USER = """u.id, u.account_id, u.account_role, u.prospect_id, u.agent, u.operator, u.locale, u.time_zone,
            u.home_market_id, u.disabled_at IS NOT NULL AS disabled"""
 
-# The head of a family carries its end, and the session's id is the head's: one look by primary key.
+# A session's id is that of its first refresh token, whose row says whether the session has ended: one look-up
+# by primary key.
 _BY_SESSION = f"""SELECT {_USER}, head.revoked_at IS NOT NULL AS ended
                   FROM users u JOIN refresh_token head ON head.id = $2 AND head.user_id = u.id
                   WHERE u.id = $1"""
@@ -28,7 +29,9 @@ _BY_IDENTITY = f"""SELECT {_USER}, false AS ended
 
 @dataclass(frozen=True, slots=True)
 class Authenticated:
-    """Who asks, and the session that signing out ends; an external issuer's (None) is not ours to end."""
+    """The viewer, and the session that signing out ends: None for an external issuer's, which we cannot
+    end.
+    """
 
     viewer: Viewer
     session_id: UUID | None
@@ -43,11 +46,12 @@ async def authenticate(
     now: datetime,
     request_id: str | None = None,
 ) -> Authenticated:
-    """Check a bearer token and load its user, who must be enabled and, for a token of ours, signed in still.
+    """Check a bearer token and load its user, who must be enabled and, for one of our own tokens, still
+    signed in.
 
-    Raises `InvalidToken`. Costs one SQL statement, none for a token that is not good.
+    Raises `InvalidToken`. Costs one SQL statement, none if the token is invalid.
     """
-    # Unverified, and so only a choice between two checks that each pin their own keys and algorithms.
+    # Not verified yet, so this only chooses between two checks, each of which fixes its keys and algorithms.
     said = peek(token)
     if said.issuer == issuer.name:
         claims = issuer.decode(token, now, said)

@@ -32,10 +32,11 @@ async def add_user(
     locale: str = "en",
     time_zone: str = "UTC",
 ) -> UUID:
-    """Let somebody in with one role and return the user's id.
+    """Add a user with one role and return the user's id.
 
-    Without a password only through an external issuer. A vendor's role needs an account, and no other may
-    have one; a prospect begins without leads. Raises `Refusal` for the field that is wrong.
+    A user without a password can sign in only through an external issuer. A vendor's role requires an
+    account, other roles must not have one; a prospect starts without leads. Raises `Refusal` for the field
+    that is wrong.
     """
     if password is not None:
         _refuse_guessable(password, email=email, name=name)
@@ -84,11 +85,13 @@ async def change_password(passwords: Passwords, *, email: str, password: str) ->
 
 
 async def switch_user(*, email: str, disabled: bool) -> UUID:
-    """Disable a user, which ends all sessions at once, or enable one, who signs in anew; twice is once."""
+    """Disable a user, which ends all sessions immediately, or enable one, who must sign in again.
+    Idempotent.
+    """
     async with transaction() as conn:
         user_id = (await _user(conn, email)).id
         now = await database_now(conn)
-        # The user first: a sign-in under way holds this row, and its session is found below.
+        # Lock the user first: a sign-in in progress holds this row, so its session is found below.
         user = await User.select_for_update().using_db(conn).get(id=user_id)
         user.disabled_at = (user.disabled_at or now) if disabled else None
         await user.save(using_db=conn, update_fields=["disabled_at"])
@@ -98,9 +101,9 @@ async def switch_user(*, email: str, disabled: bool) -> UUID:
 
 
 async def link_identity(*, email: str, issuer: str, subject: str) -> UUID:
-    """Let a user in with tokens of an external issuer (`iss` and `sub`); twice is once.
+    """Accept an external issuer's tokens (`iss` and `sub`) for a user. Idempotent.
 
-    Raises `Refusal` CONFLICT when the issuer's subject is another user already.
+    Raises `Refusal` CONFLICT if the subject is already linked to another user.
     """
     for field, text in (("issuer", issuer), ("subject", subject)):
         if not 0 < len(text.strip()) <= LONGEST_IDENTITY or text != text.strip():
@@ -117,7 +120,7 @@ async def link_identity(*, email: str, issuer: str, subject: str) -> UUID:
 
 
 async def unlink_identity(*, email: str, issuer: str, subject: str) -> UUID:
-    """Let a user in no longer with these tokens. Raises `Refusal` NOT_FOUND."""
+    """Stop accepting these tokens for a user. Raises `Refusal` NOT_FOUND."""
     user = await _user(connection(), email)
     if not await ExternalIdentity.filter(issuer=issuer, subject=subject, user_id=user.id).delete():
         raise Refusal(RefusalCode.NOT_FOUND, ("subject",), "This identity is not linked to the user.")
@@ -126,7 +129,7 @@ async def unlink_identity(*, email: str, issuer: str, subject: str) -> UUID:
 
 def _refuse_guessable(password: str, *, email: str, name: str) -> None:
     reason = why_guessable(password, email=email, name=name)
-    if reason is not None and len(password) >= SHORTEST_CHARS:  # what is too short is told so
+    if reason is not None and len(password) >= SHORTEST_CHARS:  # too short: says so already
         raise Refusal(RefusalCode.INVALID, ("password",), f"The password {reason}.")
 
 

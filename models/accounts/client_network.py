@@ -1,4 +1,4 @@
-"""What counts as one client of an IP address, and as the network around it."""
+"""Derives from an IP address what counts as one client, and the network around it."""
 
 import ipaddress
 
@@ -6,7 +6,7 @@ IPV4_NETWORK, IPV6_NETWORK = 24, 64  # bits; RFC 6177: no site has less than a /
 
 
 def one_client(address: str) -> str:
-    """Return what one client can hold: an IPv4 address, or a /64 of IPv6."""
+    """Return the range that one client can control: an IPv4 address, or a /64 of IPv6."""
     return _network(address, 32)
 
 

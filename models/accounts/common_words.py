@@ -1,6 +1,6 @@
-"""The words that are tried first when a password is guessed: lower case, without look-alike characters."""
+"""Words that are tried first in guessing a password: lower case, without look-alike characters."""
 
-# The stems of what leads every list of leaked passwords, in the four languages of the product.
+# The stems of the most common leaked passwords, in the product's four languages.
 COMMON_WORDS = frozenset(
     """
     abc abcd abcdef abcdefgh access account admin administrator andrea asdf asdfgh asdfghjkl

@@ -1,4 +1,4 @@
-"""Creates users and sets passwords, for the operator's commands and the demo's seed.
+"""Creates users and sets passwords, for the operator's commands and for seeding the demo.
 
 Nothing is sent to the user: no password ever travels by email.
 """
@@ -39,12 +39,13 @@ async def create_user(
     locale: str = "en",
     time_zone: str = "UTC",
 ) -> UUID:
-    """Make a user who can sign in; without a password only through an external issuer. Return its id.
+    """Create a user and return its id; without a password, the user can sign in only through an external
+    issuer.
 
-    Raises `Refusal`: INVALID for the email address, name or password (12 characters to 1024 bytes), or two
-    hats, REQUIRED without a name, CONFLICT if the address is in use, whatever its case.
+    Raises `Refusal`: INVALID for the email address, name or password (12 characters to 1024 bytes), or for
+    mixed roles, REQUIRED without a name, CONFLICT if the address is in use, in any case.
     """
-    refuse_two_hats(
+    refuse_mixed_roles(
         account=account_id is not None, prospect=prospect_id is not None, agent=agent, operator=operator
     )
     email, name = _email(email), _name(name)
@@ -69,8 +70,8 @@ async def create_user(
     return user_id
 
 
-def refuse_two_hats(*, account: bool, prospect: bool, agent: bool, operator: bool) -> None:
-    """Refuse a user who would be two of these: what is told to one of them, the other must not read."""
+def refuse_mixed_roles(*, account: bool, prospect: bool, agent: bool, operator: bool) -> None:
+    """Refuse a user who would be two of these, because each may see data that the other must not."""
     if account + prospect + agent + operator > 1:
         raise Refusal(
             RefusalCode.INVALID,
@@ -84,8 +85,8 @@ async def set_password(passwords: Passwords, user_id: UUID, password: str, now: 
     """Set a user's password and end all the user's sessions. Raises `Refusal` INVALID or NOT_FOUND."""
     hashed = await _hash(passwords, password)
     async with transaction() as conn:
-        # The hash first: a sign-in with the old password has begun a session that ends below, or waits for
-        # this transaction and finds the new hash.
+        # Write the hash first: a sign-in with the old password either has created a session, which ends
+        # below, or waits for this transaction and finds the new hash.
         if not await User.filter(id=user_id).using_db(conn).update(password_hash=hashed):
             raise not_found("userId", "user")
         await end_sessions(conn, user_id, now)

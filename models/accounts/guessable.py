@@ -1,6 +1,6 @@
 """Check of a new password against common words and the user's own name and address.
 
-A small check: it is no substitute for a list of leaked passwords.
+A small check, not a substitute for a list of leaked passwords.
 """
 
 import re
@@ -12,13 +12,13 @@ from models.accounts.common_words import COMMON_WORDS
 _LOOK_ALIKE = str.maketrans("@4831!057$", "aabeiiosts")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_FEWEST_CHARACTERS = 6  # different ones, in what is left once that which can be guessed is taken out
+_FEWEST_CHARACTERS = 6  # distinct ones, without the guessable parts
 
 
 def why_guessable(password: str, *, email: str, name: str) -> str | None:
     """Return what makes a password easy to guess, as the rest of a sentence; None if nothing was found.
 
-    What counts is what is left of it without common words and the user's own: `Leadgate-2026!!` has nothing.
+    Only the rest counts, without common words and the user's own: nothing is left of `Leadgate-2026!!`.
     """
     plain = unicodedata.normalize("NFKC", password).casefold()
     own = frozenset(word for text in (email, name) for word in _WORD.findall(text.casefold()))

@@ -1,4 +1,6 @@
-"""Lists and look-ups of users and of accounts with their balances, as far as a viewer may see them."""
+"""Lists and look-ups of users and of accounts with their balances, limited to those that the viewer may
+see.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -14,7 +16,7 @@ from models.base.viewer import Viewer
 
 @dataclass(frozen=True, slots=True, repr=False)
 class UserView:
-    """A user, as it sees itself; an operator sees all."""
+    """A user, as seen by that user; operators see all users."""
 
     id: UUID
     name: str
@@ -35,7 +37,7 @@ class AccountView:
 
 
 async def users_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, UserView]:
-    """Return those of these users that the viewer may see: itself, or any for an operator."""
+    """Return the users with these ids that the viewer may see: its own user, or any for an operator."""
     rows = await fetch(
         conn,
         """SELECT id, name, email, locale, time_zone FROM users
@@ -58,7 +60,7 @@ def _account(row: Record) -> AccountView:
 
 
 async def accounts_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, AccountView]:
-    """Return those of these accounts that the viewer may see: its own, or any for an operator."""
+    """Return the accounts with these ids that the viewer may see: its own, or any for an operator."""
     rows = await fetch(
         conn,
         f"""{_ACCOUNTS} {_FROM_ACCOUNTS}
@@ -74,6 +76,6 @@ BY_AGE = Order("AGE", (Key("account.created_at", "timestamptz"), Key("account.id
 
 
 async def list_accounts(conn: Connection, part: Slice) -> Page[AccountView]:
-    """List all accounts, the oldest first, in one statement; for operators only."""
+    """List all accounts, oldest first, in one statement; for operators only."""
     found = await fetch_slice(conn, _ACCOUNTS, _FROM_ACCOUNTS, SelectStatement([]), BY_AGE, part)
     return Page.of(found, _account)

@@ -1,4 +1,4 @@
-"""Opens accounts and markets, for the operator's commands only: the API has no way to it."""
+"""Opens accounts and markets, for the operator's commands only: the API offers neither."""
 
 import re
 from uuid import UUID
@@ -27,9 +27,9 @@ async def add_account(*, name: str, plan: Plan = Plan.FREE) -> UUID:
 
 
 async def add_market(*, code: str, name: str) -> UUID:
-    """Open a market with the numbers of the requirements as its first policy, and return its id.
+    """Open a market whose first policy has the numbers of the requirements, and return its id.
 
-    Raises `Refusal`: INVALID for its code or name, CONFLICT when the code is a market's already.
+    Raises `Refusal`: INVALID for its code or name, CONFLICT if another market has the code.
     """
     if not _CODE.fullmatch(code):
         message = "A code has up to 40 lowercase letters, digits and hyphens, and begins with a letter."

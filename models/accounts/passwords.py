@@ -1,6 +1,6 @@
 """Passwords: length limits, hashing with argon2id (RFC 9106) and verification.
 
-No password is logged, returned or kept.
+No password is logged, returned or stored.
 """
 
 import asyncio
@@ -30,11 +30,11 @@ _Result = TypeVar("_Result")
 
 
 class UnfitPassword(ValueError):  # noqa: N818 - named for what is wrong, as `contact_data` does
-    """A password that is to be set is too short or too long; the message says what helps."""
+    """A new password is too short or too long; the message includes the remedy."""
 
 
 class PasswordsBusy(RuntimeError):  # noqa: N818 - a state, not a fault
-    """More passwords wait to be compared than this process takes on."""
+    """Too many passwords are waiting to be compared in this process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +46,20 @@ class Comparison:
 
 
 class Passwords:
-    """Hashes in threads of its own: their number, not that of the requests, bounds the memory (64 MiB each).
+    """Hashes in dedicated threads, so that their number bounds the memory (64 MiB each), not the number of
+    requests.
 
-    A thread is not given back when its request is cancelled, so a semaphore would not bound it. Whoever
-    compares for a stranger takes one of `turns` before, so that a flood keeps nobody else from a thread.
+    Cancelling a request does not free its thread, so a semaphore would not bound the memory. Take one of
+    `turns` before you compare a password for an unauthenticated client, so that a flood of sign-ins leaves
+    threads for others.
     """
 
     def __init__(
         self, hasher: PasswordHasher = RECOMMENDED, *, at_once: int | None = None, most_waiting: int = 300
     ) -> None:
-        """Take argon2's parameters, how many hash `at_once` (default: cores, at most 4) and may wait."""
+        """Take argon2's parameters, how many hash concurrently (`at_once`; default: cores, at most 4) and may
+        wait.
+        """
         self._hasher = hasher
         self._at_once = at_once or min(4, os.cpu_count() or 1)
         self._most_waiting = most_waiting
@@ -63,7 +67,7 @@ class Passwords:
         self.turns = FairQueue(self._at_once, most_waiting)
 
     async def hash(self, password: str) -> str:
-        """Return the hash of a password that is to be set, in argon2's own text form.
+        """Return the hash of a new password, in argon2's own text form.
 
         Raises `UnfitPassword` below 12 characters or above 1024 bytes, and `PasswordsBusy`.
         """
@@ -75,19 +79,19 @@ class Passwords:
         return await self._in_thread(lambda: self._hasher.hash(prepared))
 
     async def compare(self, stored: str | None, password: str) -> Comparison:
-        """Compare a password with a stored hash; with none, take as long and say that it is wrong.
+        """Compare a password with a stored hash; without one, take as long and return that it is wrong.
 
         Raises `PasswordsBusy`.
         """
         return await self._in_thread(lambda: self._compare(stored, password))
 
     def close(self) -> None:
-        """Let the threads end once they have nothing left to do."""
+        """End the threads when their work is done."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _compare(self, stored: str | None, password: str) -> Comparison:
         prepared = _prepared(password)
-        # What cannot be right is still hashed: the time taken must not tell which users exist.
+        # Hash even if the password cannot be right: the time taken must not reveal which users exist.
         known = stored is not None and prepared is not None
         reference = stored if stored is not None and prepared is not None else self._nobodys
         try:
@@ -118,11 +122,11 @@ class Passwords:
 
 
 def _prepared(password: str) -> bytes | None:
-    """Return the bytes to hash, in Unicode's form C (RFC 8265, 4.2.2), or None if it can be no password."""
-    if len(password) > LONGEST_BYTES:  # before normalising, which costs time
+    """Return the bytes to hash, in Unicode's form C (RFC 8265, 4.2.2), or None if it cannot be a password."""
+    if len(password) > LONGEST_BYTES:  # before normalising, which takes time
         return None
     try:
         prepared = unicodedata.normalize("NFC", password).encode()
-    except UnicodeEncodeError:  # lone surrogates, which JSON can spell
+    except UnicodeEncodeError:  # lone surrogates, which JSON can contain
         return None
     return prepared if len(prepared) <= LONGEST_BYTES else None

@@ -21,8 +21,8 @@ async def purchase_points(
 ) -> None:
     """Book 1 to 1,000,000 points for an account, once per key.
 
-    Raises `Refusal`: FORBIDDEN for all but operators, INVALID, NOT_FOUND, IDEMPOTENCY_CONFLICT,
-    CONFLICT for more points than an account can hold.
+    Raises `Refusal`: FORBIDDEN except for operators, INVALID, NOT_FOUND, IDEMPOTENCY_CONFLICT, CONFLICT for
+    more points than an account can hold.
     """
     if not viewer.operator or viewer.user_id is None:
         raise Refusal(RefusalCode.FORBIDDEN, (), "Only operators can credit points.")

@@ -1,4 +1,4 @@
-"""Lists of users, accounts and markets for the operator's commands; the API has no way to them."""
+"""Lists of users, accounts and markets for the operator's commands; the API does not offer them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,7 +29,7 @@ _MARKETS = """
 
 @dataclass(frozen=True, slots=True)
 class ListedUser:
-    """A user; `identities` are an issuer and a subject each, `password` says whether there is one."""
+    """A user; each of `identities` is an issuer and a subject, `password` says whether one is set."""
 
     id: UUID
     email: str

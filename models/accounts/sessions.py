@@ -1,9 +1,9 @@
-"""Sessions as families of rotating refresh tokens (RFC 9700, 4.14.2): begin, continue, end.
+"""Sessions as families of rotating refresh tokens (RFC 9700, 4.14.2): starting, refreshing and ending them.
 
-A token is stored as its SHA-256 only: with 256 random bits there is nothing to guess or to salt.
+A token is stored as its SHA-256 only: 256 random bits cannot be guessed and need no salt.
 
-A family's id is the id of its first link, its head. The head's `revoked_at` ends the family, and every use
-of any of its tokens looks there: so what was issued while it ended is worth nothing, without a lock.
+A family's id is that of its first link, the head. The head's `revoked_at` ends the family and is checked on
+every use of any of its tokens, so that a token issued while the family ends is invalid without a lock.
 """
 
 import secrets
@@ -20,7 +20,7 @@ from models.base.refusal import Refusal, RefusalCode
 
 TOKEN_BYTES = 32
 LONGEST_TOKEN = 200  # characters
-NETWORK_LIFETIME = timedelta(days=90)  # a network that a user has not signed in from for so long is forgotten
+NETWORK_LIFETIME = timedelta(days=90)  # since the last sign-in from it
 
 _FIND = """SELECT head.id, head.user_id, head.issued_at,
                   head.revoked_at IS NOT NULL OR u.disabled_at IS NOT NULL AS ended
@@ -28,7 +28,7 @@ _FIND = """SELECT head.id, head.user_id, head.issued_at,
            JOIN refresh_token head ON head.id = link.family
            JOIN users u ON u.id = head.user_id
            WHERE link.token_hash = $1"""
-# Of two at once the second waits here for the first, and then finds nothing left to use.
+# Of two concurrent uses the second waits here for the first, then finds the token used.
 _USE = """WITH used AS (
               UPDATE refresh_token SET used_at = CASE WHEN expires_at > $2 THEN $2 END
               WHERE token_hash = $1 AND used_at IS NULL RETURNING used_at)
@@ -43,7 +43,9 @@ _END_ALL = (
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """What a client gets: `expires_at` is the access token's end; the refresh token is shown this once."""
+    """What a client gets: `expires_at` is when the access token expires; the refresh token is shown only
+    here.
+    """
 
     access_token: str = field(repr=False)
     refresh_token: str = field(repr=False)
@@ -68,22 +70,22 @@ _MESSAGES = {
 
 
 async def begin_session(conn: Connection, issuer: TokenIssuer, user_id: UUID, now: datetime) -> SignedIn:
-    """Begin a family for a user who has shown who they are; `conn` holds a lock on the user."""
+    """Start a family for an authenticated user; `conn` holds a lock on the user."""
     return await _add_link(conn, issuer, user_id, family=None, began_at=now, now=now)
 
 
 async def refresh(issuer: TokenIssuer, *, refresh_token: str, now: datetime) -> SignedIn:
     """Exchange a refresh token for new tokens, once; the new one lasts 30 days, the family at most 90.
 
-    Strict: a token that is used again ends the family, even when an honest client races with itself or lost
-    the answer, because a thief looks just the same. Raises `Refusal`: INVALID if unknown, FORBIDDEN if it was
-    used before, has expired, or its session has ended (signed out, user disabled).
+    Strict: reusing a token ends the family, even if an honest client raced with itself or lost the answer,
+    because a thief looks exactly the same. Raises `Refusal`: INVALID if unknown, FORBIDDEN if it was used
+    before, has expired, or its session has ended (signed out, user disabled).
     """
     async with transaction() as conn:
         outcome = await _rotate(conn, issuer, refresh_token, now)
     if isinstance(outcome, SignedIn):
         return outcome
-    # Raised outside of the transaction: the end of a replayed family is to be committed.
+    # Raised outside the transaction, because the end of a replayed family must be committed.
     code = RefusalCode.INVALID if outcome is _Outcome.UNKNOWN else RefusalCode.FORBIDDEN
     raise Refusal(code, ("refreshToken",), _MESSAGES[outcome])
 
@@ -95,7 +97,7 @@ async def _rotate(conn: Connection, issuer: TokenIssuer, token: str, now: dateti
     head = await fetch_one(conn, _FIND, hashed)
     if head is None:
         return _Outcome.UNKNOWN
-    if head["ended"]:  # whoever ends it from now on ends what is issued here too
+    if head["ended"]:  # if it ends from now on, what is issued here ends too
         return _Outcome.ENDED
     used = await fetch_one(conn, _USE, hashed, now)
     if used is None:
@@ -128,22 +130,23 @@ async def _add_link(
 
 
 async def sign_out(session_id: UUID, now: datetime) -> None:
-    """End a session: its refresh tokens and its access tokens are refused from now on; twice is once."""
+    """End a session: its refresh and access tokens are refused from now on. Idempotent."""
     await fetch(connection(), _END, session_id, now)
 
 
 async def end_sessions(conn: Connection, user_id: UUID, now: datetime) -> None:
-    """End all sessions of a user, and forget the networks that were known: after a new password, or when
-    the user is disabled.
+    """End all sessions of a user, and forget the known networks: after a new password, or when the user is
+    disabled.
     """
     await fetch(conn, _END_ALL, user_id, now)
     await fetch(conn, "DELETE FROM sign_in_network WHERE user_id = $1", user_id)
 
 
 async def forget_ended_sessions(now: datetime, family_lifetime: timedelta = FAMILY_LIFETIME) -> None:
-    """Delete families that have been over for a day, whole: a link without its head would be unknown.
+    """Delete whole families that ended over a day ago: a link without its head would be unknown.
 
-    Until then a used link is kept, since it is what shows a replay. Tries and networks of long ago go too.
+    Until then a used link is retained, because it reveals a replay. Old tries and networks are deleted as
+    well.
     """
     over = now - family_lifetime
     await fetch(

@@ -1,6 +1,6 @@
 """Sign-in by email address and password.
 
-Neither its words nor the time it takes tell whether an email address is known, and no address is logged.
+Neither the messages nor the time taken reveal whether an email address is known, and no address is logged.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from models.contact_data import InvalidEmail, parse_email
 from models.process.fair_queue import NoTurn
 
 LIMITS = TryLimits()
-MOST_NETWORKS = 10  # that are known of a user; a new one takes the place of the one used the longest ago
+MOST_NETWORKS = 10  # per user; a new one replaces the least recently used
 BUSY_SECONDS = 10
 _WRONG = "Incorrect email address or password."
 _BUSY = f"Too many people are signing in. Try again in {BUSY_SECONDS} seconds."
@@ -38,7 +38,7 @@ _KEEP_NEWEST = """DELETE FROM sign_in_network WHERE user_id = $1 AND id NOT IN (
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The user of an email address, if there is one, and the client's network (a hash), if it is told."""
+    """The user with an email address, if any, and the client's network (a hash), if known."""
 
     user_id: UUID | None
     password_hash: str | None
@@ -56,18 +56,19 @@ async def sign_in(
     now: datetime,
     limits: TryLimits = LIMITS,
 ) -> SignedIn:
-    """Begin a session; `address` is the client's IP address, as the edge trusts it, or None if unknown.
+    """Start a session; `address` is the client's IP address, as trusted by the edge, or None if unknown.
 
-    Raises `Refusal`: FORBIDDEN for a wrong address, a wrong password or a disabled user, with the same words;
-    LIMIT_EXCEEDED for tries that are too many or too close (`models.accounts.sign_in_limits`), or when too
-    many sign in at once. Whoever comes from a network that is known of the user goes before those who do not.
+    Raises `Refusal`: FORBIDDEN for a wrong address, a wrong password or a disabled user, with the same
+    message; LIMIT_EXCEEDED for tries that are too many or too fast (`models.accounts.sign_in_limits`), or if
+    too many clients sign in at the same time. A client from a network that the user has signed in from has
+    priority.
     """
     email = _normal(email)
     found = await _find(issuer, email, address)
     tries = Tries(issuer, limits, email=email, address=address, known=found.known)
     await tries.refuse_early(connection(), now)
     try:
-        # Counted with a turn in hand: what only waits to be compared takes no try from anybody.
+        # Counted only once it has a turn: waiting for a comparison uses up no try.
         async with passwords.turns.taken(one_client(address or ""), first=found.known):
             return await _try(issuer, passwords, tries, found, password, now)
     except (NoTurn, PasswordsBusy):
@@ -103,11 +104,11 @@ async def _checked(
     issuer: TokenIssuer, passwords: Passwords, found: _Found, password: str, now: datetime
 ) -> SignedIn | None:
     stored, user_id = found.password_hash, found.user_id
-    compared = await passwords.compare(stored, password)  # no connection is held while it takes its time
+    compared = await passwords.compare(stored, password)  # no connection is held meanwhile
     if user_id is None or not compared.right:
         return None
     async with transaction() as conn:
-        # Under the lock once more: the user may have been disabled, or given a new password, in the meantime.
+        # Check again under the lock: the user may have been disabled, or have a new password, meanwhile.
         locked = await fetch_one(conn, _LOCK, user_id)
         if locked is None or locked["disabled_at"] is not None:
             return None
@@ -124,7 +125,7 @@ async def _checked(
 
 
 def _normal(email: str) -> str:
-    """Return the address as `users` has it; what is none becomes a text that no user has."""
+    """Return the address as `users` stores it; anything else becomes a text that no user has."""
     try:
         return parse_email(email).lower()
     except InvalidEmail:

@@ -1,6 +1,6 @@
 """Limits of failed sign-ins by email address and by client address, both stored as keyed hashes only.
 
-Failures elsewhere never keep a user out for longer than the delay of an email address.
+Failures from elsewhere never lock a user out for longer than the delay of an email address.
 """
 
 import math
@@ -15,8 +15,8 @@ from models.base.refusal import Refusal, RefusalCode
 
 MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
 
-# One statement both counts and reads, so that parallel guesses cannot pass between the two. A try that is one
-# too many changes nothing and gives no row.
+# One statement both counts and reads, so that no parallel guess slips in between. A try above the limit
+# changes nothing and returns no row.
 _COUNT = """
     INSERT INTO sign_in_failures AS f (key, failures, window_ends_at)
     VALUES ($1, 1, $2::timestamptz + $3::interval)
@@ -27,7 +27,7 @@ _COUNT = """
     WHERE f.window_ends_at <= $2 OR f.failures < $4
     RETURNING window_ends_at"""
 
-# As above, of a try that comes too early. The window is one of quiet: each failure begins it anew.
+# As above, for a try that comes too early. Each failure restarts the window.
 _COUNT_DELAYED = """
     INSERT INTO sign_in_failures AS f (key, failures, window_ends_at, not_before)
     VALUES ($1, 1, $2::timestamptz + $3::interval, $2::timestamptz + ($4::interval[])[1])
@@ -43,7 +43,7 @@ _COUNT_DELAYED = """
 _LOOK = "SELECT key, failures, window_ends_at, not_before FROM sign_in_failures WHERE key = ANY($1::text[])"
 _FORGET = "DELETE FROM sign_in_failures WHERE key = $1"
 
-# Not into the next window: its count did not have this try. The right password lifts a delay.
+# Not in the next window, whose count does not include this try. The right password lifts a delay.
 _TAKE_BACK = """UPDATE sign_in_failures SET failures = failures - 1,
                        not_before = CASE WHEN not_before > $3 THEN $3 ELSE not_before END
                 WHERE key = $1 AND window_ends_at >= $2 AND failures > 0
@@ -52,10 +52,12 @@ _TAKE_BACK = """UPDATE sign_in_failures SET failures = failures - 1,
 
 @dataclass(frozen=True, slots=True)
 class TryLimits:
-    """How many tries in a window fail before more are refused, right or wrong, and how tries are delayed.
+    """How many tries in a window may fail before further tries are refused, right or wrong, and how tries are
+    delayed.
 
-    `delays`: how long after the first, second … failure of an email address in a row; then the last of them.
-    More than a process compares at once cost nothing, so that right passwords in parallel are not delayed.
+    `delays`: the delay after an email address's first, second … consecutive failure; the last one applies
+    from then on. As many failures as a process compares concurrently are free, so that parallel right
+    passwords are not delayed.
     """
 
     per_network: int = 10  # of one email address
@@ -67,28 +69,28 @@ class TryLimits:
 @dataclass(frozen=True, slots=True)
 class _Count:
     key: str
-    most: int | None = None  # in a window; without it tries are delayed
+    most: int | None = None  # in a window; if None, tries are delayed instead
 
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """A try that was counted before its password is compared: the counts and the ends of their windows."""
+    """A try, counted before its password is compared: its counters and when their windows end."""
 
     counted: tuple[tuple[str, datetime], ...]
 
 
 class Tries:
-    """The counts that one try to sign in is held to.
+    """The limits that apply to one sign-in attempt.
 
-    A client that the user has signed in from before is held to its own delay alone, so that nobody elsewhere
-    can keep it out. Any other is held to the limit of its address, to that of the email address in its
-    network, and to the delay of the email address from everywhere.
+    A client that the user has signed in from before has only its own delay, so that nobody elsewhere can lock
+    it out. Any other client is subject to the limit of its address, the limit of the email address in its
+    network, and the delay of the email address.
     """
 
     def __init__(
         self, issuer: TokenIssuer, limits: TryLimits, *, email: str, address: str | None, known: bool
     ) -> None:
-        """Take what is tried; `address` is None if it is not known whence."""
+        """Take the attempt; `address` is None if the client's address is unknown."""
         self._limits = limits
         self._known = known
         if address is None:
@@ -96,7 +98,7 @@ class Tries:
         elif known:
             self._counts = [_Count(_key(issuer, "known", f"{one_client(address)} {email}"))]
         else:
-            # The client's own limits come first: once it is refused, it cannot delay anybody else.
+            # Check the client's own limits first: a refused client cannot delay anybody else.
             self._counts = [
                 _Count(_key(issuer, "address", one_client(address)), limits.per_address),
                 _Count(_key(issuer, "network", f"{around(address)} {email}"), limits.per_network),
@@ -104,13 +106,13 @@ class Tries:
             ]
 
     async def refuse_early(self, conn: Connection, now: datetime) -> None:
-        """Refuse what `count` would refuse, before it waits for its turn. Raises `Refusal` LIMIT_EXCEEDED."""
+        """Refuse what `count` would refuse, before waiting for a turn. Raises `Refusal` LIMIT_EXCEEDED."""
         await self._refuse(conn, self._counts, now)
 
     async def count(self, conn: Connection, now: datetime) -> Try:
-        """Count a try as a failure; whoever succeeds takes it back. `conn` must be no open transaction.
+        """Count a try as a failure, which a success takes back. `conn` must not be in a transaction.
 
-        Raises `Refusal` LIMIT_EXCEEDED, and then nothing is counted but what refuses.
+        Raises `Refusal` LIMIT_EXCEEDED, and then counts only towards the limit that was exceeded.
         """
         counted: list[tuple[str, datetime]] = []
         try:
@@ -123,7 +125,7 @@ class Tries:
         return Try(tuple(counted))
 
     async def succeeded(self, conn: Connection, counted: Try, now: datetime) -> None:
-        """After a success: a known client starts afresh, any other gets this try back and no more."""
+        """After a success: reset a known client's count; any other gets only this try back."""
         if self._known:
             for key, _ in counted.counted:
                 await fetch(conn, _FORGET, key)
@@ -142,7 +144,7 @@ class Tries:
             row = await fetch_one(conn, _COUNT, count.key, now, limits.window, count.most)
         if row is None:
             await self._refuse(conn, (count,), now)
-            raise _too_many(SECOND)  # whoever was in the way has just been taken back
+            raise _too_many(SECOND)  # the try that blocked this one has just been taken back
         ends_at: datetime = row["window_ends_at"]
         return ends_at
 
@@ -161,7 +163,7 @@ class Tries:
 
 
 def known_network(issuer: TokenIssuer, email: str, address: str) -> str:
-    """Return under what a network is stored beside a user who has signed in from it: a keyed hash of both."""
+    """Return the keyed hash of a user and a network, under which a network used for sign-in is stored."""
     return issuer.keyed_hash("known-network", f"{one_client(address)} {email}")
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from models.applications.case import Case, lock_cases, save_cases
 from models.applications.closed_identity import refuse_identity
 from models.applications.deadlines import APPLICATION, open_contact
-from models.applications.fee import settle_fee, tell
+from models.applications.fee import notify, settle_fee
 from models.base.clock import database_now
 from models.base.database import Connection, transaction
 from models.base.refusal import Refusal, RefusalCode, not_found
@@ -115,7 +115,7 @@ async def _accept(conn: Connection, case: Case, journal: Journal) -> None:
         open_contact(case, journal.now, decision, journal)
     else:
         kind = NotificationKind.APPLICATION_ACCEPTED
-        tell(journal, case, case.account_id, kind, journal.record(case.id, decision))
+        notify(journal, case, case.account_id, kind, journal.record(case.id, decision))
     _message(journal, case, MessageTemplate.CALENDAR_UPDATED)
 
 
@@ -165,7 +165,7 @@ async def _decline(conn: Connection, case: Case, journal: Journal, message: str 
     if message is not None and decision.verdict is not VISIBLE:
         await refuse_identity(conn, case.lead_id, "message", message)
     decision_id = journal.record(case.id, decision)
-    tell(journal, case, case.account_id, NotificationKind.APPLICATION_DECLINED, decision_id)
+    notify(journal, case, case.account_id, NotificationKind.APPLICATION_DECLINED, decision_id)
     settle_fee(case, journal)
     _message(journal, case, MessageTemplate.APPLICATION_DECLINED)
     _message(journal, case, MessageTemplate.CALENDAR_CANCELLED)

@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from models.applications.case import Case, lock_cases, save_cases
-from models.applications.fee import settle_fee, tell
+from models.applications.fee import notify, settle_fee
 from models.applications.tables import Hold
 from models.base.database import Connection
 from models.base.ids import new_id
@@ -95,7 +95,7 @@ def end_case(case: Case, at: datetime, journal: Journal) -> None:
     decision_id = journal.record(case.id, decide(visibility, case.policy, case.visibility_facts(), at))
     erased = case.closed is Closed.ERASED
     for recipient in (case.account_id,) if erased else (case.account_id, case.prospect_id):
-        tell(journal, case, recipient, NotificationKind.APPLICATION_ENDED, decision_id)
+        notify(journal, case, recipient, NotificationKind.APPLICATION_ENDED, decision_id)
     settle_fee(case, journal)
     for template in (MessageTemplate.APPLICATION_ENDED, MessageTemplate.CALENDAR_CANCELLED):
         key = f"{template}:{case.id}"

@@ -12,7 +12,7 @@ from rules.refund import Refund
 from rules.refund import refund as refund_rules
 
 
-def tell(
+def notify(
     journal: Journal, case: Case, recipient: UUID, kind: NotificationKind, decision_id: UUID | None = None
 ) -> None:
     """Add an event about a case to a recipient's feed."""
@@ -45,4 +45,4 @@ def settle_fee(case: Case, journal: Journal) -> None:
     if refundable:
         case.refunded_at = journal.now
         if case.fee:
-            tell(journal, case, case.account_id, NotificationKind.FEE_REFUNDED, decision_id)
+            notify(journal, case, case.account_id, NotificationKind.FEE_REFUNDED, decision_id)

@@ -11,7 +11,7 @@ from asyncpg.exceptions import LockNotAvailableError
 
 from models.applications.answer import save_case, take_case
 from models.applications.case import Case
-from models.applications.fee import settle_fee, tell
+from models.applications.fee import notify, settle_fee
 from models.applications.submit import check_meeting_time
 from models.applications.tables import MeetingEvidenceKind, Side
 from models.base.clock import database_now
@@ -162,7 +162,7 @@ async def _refuse_too_many(
 
 def _tell_both(journal: Journal, case: Case, kind: NotificationKind) -> None:
     for recipient in (case.account_id, case.prospect_id):
-        tell(journal, case, recipient, kind)
+        notify(journal, case, recipient, kind)
 
 
 def _require_open(case: Case) -> None:
@@ -189,7 +189,7 @@ def _reschedule(case: Case, journal: Journal, side: Side, at: datetime | None) -
     # No new version: proposals of one side must not make the other side's answers fail.
     case.proposed_meeting_at, case.proposed_by, case.noted = at, side, True
     other = case.account_id if side is Side.PROSPECT else case.prospect_id
-    tell(journal, case, other, NotificationKind.MEETING_PROPOSED)
+    notify(journal, case, other, NotificationKind.MEETING_PROPOSED)
 
 
 def _cancel(case: Case, journal: Journal) -> None:

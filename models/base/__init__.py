@@ -1,1 +1,1 @@
-"""The ground of the models: database, ids, clock, refusals, idempotency, pages of lists, viewers."""
+"""The base of the models: database, ids, clock, refusals, idempotency, pages of lists, viewers."""

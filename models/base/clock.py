@@ -1,11 +1,11 @@
-"""The database's clock, the only one that decides: clocks of servers and workers may be wrong."""
+"""The database's clock, the only one used for decisions: clocks of servers and workers may be wrong."""
 
 from datetime import datetime
 
 from models.base.database import Connection, fetch
 
 # In a list: `WITH clock AS MATERIALIZED (SELECT leadgate_clock() AS now)` and `(SELECT now FROM clock)`, so
-# that the instant is read once and an index on a time can be used.
+# that the clock is read once and an index on a time can be used.
 CLOCK = "clock AS MATERIALIZED (SELECT leadgate_clock() AS now)"
 
 

@@ -1,4 +1,4 @@
-"""Typed access to SQL: one call for rows, one for a transaction."""
+"""Typed access to SQL: a call for rows, and one for a transaction."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,7 +15,7 @@ Connection = BaseDBAsyncClient
 
 
 def connection() -> Connection:
-    """Return the pool's client: each statement on it is a transaction of its own."""
+    """Return the pool's client: each statement on it is a separate transaction."""
     return get_connection("default")
 
 
@@ -29,7 +29,7 @@ def pool() -> PostgresClient:
 
 @asynccontextmanager
 async def transaction() -> AsyncIterator[Connection]:
-    """Give one connection, commit at the end, roll back on any error; never nest it."""
+    """Yield one connection, commit at the end, roll back on any error. Do not nest."""
     async with in_transaction("default") as conn:
         yield conn
 
@@ -37,9 +37,9 @@ async def transaction() -> AsyncIterator[Connection]:
 async def fetch(conn: Connection, sql: str, *values: object) -> list[Record]:
     """Run one statement and return its rows.
 
-    Past Tortoise's own call, which drops the rows of INSERT … RETURNING and can log values. Raises Tortoise's
-    `IntegrityError` where the database refuses a row, `Unavailable` or `TooSlow` where it does not answer (in
-    time), and asyncpg's errors otherwise.
+    Bypasses Tortoise's own call, which drops the rows of INSERT … RETURNING and can log values. Raises
+    Tortoise's `IntegrityError` if the database refuses a row, `Unavailable` or `TooSlow` if it does not
+    answer (in time), and asyncpg's errors otherwise.
     """
     async with conn.acquire_connection() as raw:
         try:
@@ -50,6 +50,6 @@ async def fetch(conn: Connection, sql: str, *values: object) -> list[Record]:
 
 
 async def fetch_one(conn: Connection, sql: str, *values: object) -> Record | None:
-    """Run one statement and return its first row, or nothing."""
+    """Run one statement and return its first row, or None."""
     rows = await fetch(conn, sql, *values)
     return rows[0] if rows else None

@@ -1,8 +1,8 @@
 """Columns for enums: text in the database, members in Python.
 
-The database knows the length of the column and nothing of the members: a new member needs no migration. A
-value that is no member raises `ValueError`, when the ORM writes it and when a row is read. A check in the
-database names members only where a table has a rule about them: an account's roles, what can be offered.
+The database knows only the length of the column, not the members: a new member needs no migration. A value
+that is not a member raises `ValueError` when it is written by the ORM and when a row is read. A check in the
+database lists members only where a table has a rule about them, such as the roles of an account.
 """
 
 from enum import StrEnum
@@ -28,15 +28,15 @@ class _TextEnumField(CharEnumFieldInstance):
             if len(member.value) > max_length:
                 raise ConfigurationError(f"{enum_type.__name__}.{member.name} is longer than {max_length}")
         super().__init__(enum_type, description="", max_length=max_length, **kwargs)
-        self.description = None  # Tortoise would list the members, as a comment of the column
+        self.description = None  # Tortoise would list the members in the column's comment
 
     def describe(self, serializable: bool) -> dict[str, Any]:
-        """Describe the column as the plain text that a migration makes of it: this is what is compared."""
+        """Describe the column as plain text, as migrations create it: this is compared to detect changes."""
         described: dict[str, Any] = super().describe(serializable)
         return {**described, "field_type": "CharField"} if serializable else described
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        """Write the column into a migration without its enum, which can move and change afterwards."""
+        """Write the column into a migration without its enum, which may be moved or changed later."""
         _, positional, named = super().deconstruct()
         del named["enum_type"]
         if isinstance(default := named.get("default"), StrEnum):

@@ -1,4 +1,4 @@
-"""Idempotency keys: the stored first answers, and what a repeated request gets.
+"""Idempotency keys: stores the first answer, and returns it to repeated requests.
 
 A key is claimed in the transaction of the action that it guards.
 """
@@ -20,7 +20,7 @@ _LONGEST_KEY = 200
 
 
 class IdempotencyRecord(Model):
-    """The first answer to a key: the id that the operation gave back, and a hash of its input."""
+    """The first answer to a key: the id that the operation returned, and a hash of its input."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     scope = fields.UUIDField()
@@ -45,9 +45,10 @@ async def first_answer(
     result: UUID,
     now: datetime,
 ) -> UUID | None:
-    """Claim a key for `result`; return None when it was free, or the id that the first request got.
+    """Claim a key for `result`; return None if it was free, otherwise the id that the first request got.
 
-    Two at once: the second waits here for the first one's commit. `given` is the input, in JSON's types.
+    Of two concurrent requests, the second waits here for the first to commit. `given` is the input as JSON
+    types.
 
     Raises `Refusal` INVALID for a key that is empty or longer than 200 characters, and
     IDEMPOTENCY_CONFLICT for a key that was used with another input.
@@ -77,9 +78,9 @@ async def first_answer(
 async def earlier_answer(
     conn: Connection, *, scope: UUID, operation: str, key: str, given: dict[str, object]
 ) -> UUID | None:
-    """Return what the first request with a key got, None when there was none; claims nothing.
+    """Return what the first request with a key got, None if there was none; claims nothing.
 
-    For actions with much to do before their transaction. Raises as `first_answer` does.
+    For actions with long work before their transaction. Raises the same errors as `first_answer`.
     """
     return await _stored(conn, scope, operation, key, _digest(key, given))
 

@@ -14,7 +14,7 @@ from models.base.database import Connection, fetch
 T = TypeVar("T")
 KeyType = Literal["timestamptz", "bigint", "uuid", "text"]
 _PLAIN_TEXT = re.compile(r"[A-Za-z0-9 _.-]{0,40}")
-# As PostgreSQL writes an instant in any time zone; Python reads far more than PostgreSQL does.
+# The format in which PostgreSQL writes an instant, in any time zone; Python accepts much more.
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-](0\d|1[0-5])(:[0-5]\d){0,2}", re.ASCII)
 _INTEGER = re.compile(r"-?\d{1,19}", re.ASCII)
 _BIGINT = 2**63
@@ -30,7 +30,9 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A total order: all keys run the same way and the last is unique, so one comparison of rows serves."""
+    """A total order: all keys have the same direction and the last is unique, so one row comparison is
+    enough.
+    """
 
     name: str
     keys: tuple[Key, ...]
@@ -41,11 +43,11 @@ class Order:
         return ", ".join(f"({key.sql})::text AS key_{i}" for i, key in enumerate(self.keys))
 
     def position(self, row: Record) -> tuple[str, ...]:
-        """Return where a row stands."""
+        """Return the position of a row."""
         return tuple(row[f"key_{i}"] for i in range(len(self.keys)))
 
     def is_position(self, values: Sequence[object]) -> bool:
-        """Tell whether untrusted values could be a position in this order."""
+        """Return whether untrusted values could be a position in this order."""
         return len(values) == len(self.keys) and all(
             isinstance(value, str) and _is_a(key.type, value)
             for key, value in zip(self.keys, values, strict=True)
@@ -67,7 +69,7 @@ def _is_a(kind: KeyType, text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Which part of an order is asked for: `size` rows (1 to 100) after, or backwards before, a position."""
+    """The requested part of an order: `size` rows (1 to 100) after a position, or backwards before it."""
 
     size: int
     after: tuple[str, ...] | None = None
@@ -76,7 +78,7 @@ class Slice:
 
 
 class Cut(NamedTuple):
-    """The rows of a slice, in the order's direction, and whether more lie after and before them."""
+    """The rows of a slice, in the order's direction, and whether there are more after and before them."""
 
     rows: list[Record]
     order: Order
@@ -92,7 +94,7 @@ class Page(Generic[T]):
     cut: Cut
 
     def __post_init__(self) -> None:
-        """Refuse items that are not one for each row: their cursors would be another's."""
+        """Refuse items that do not match the rows one to one: their cursors would be wrong."""
         if len(self.items) != len(self.cut.rows):
             raise ValueError(f"{len(self.items)} items of {len(self.cut.rows)} rows")
 
@@ -112,24 +114,24 @@ class Page(Generic[T]):
         return self.cut.has_previous
 
     def position(self, index: int) -> tuple[str, ...]:
-        """Return where an item stands; read only where somebody asks, as few do."""
+        """Return an item's position; computed only on request, which is rare."""
         return self.cut.order.position(self.cut.rows[index])
 
 
 @dataclass(slots=True)
 class SelectStatement:
-    """Conditions and values of one SELECT while it is put together; every value is a parameter."""
+    """Conditions and values of one SELECT under construction; every value is a parameter."""
 
     values: list[object]
     conditions: list[str] = field(default_factory=list)
 
     def bind(self, value: object, kind: str) -> str:
-        """Take a value and return the SQL that stands for it."""
+        """Add a value and return the SQL placeholder for it."""
         self.values.append(value)
         return f"${len(self.values)}::{kind}"
 
     def where(self, condition: str) -> None:
-        """Add a condition; all must hold."""
+        """Add a condition; all conditions must hold."""
         self.conditions.append(condition)
 
     def all_conditions(self) -> str:
@@ -138,7 +140,9 @@ class SelectStatement:
 
 
 def take(statement: SelectStatement, order: Order, part: Slice) -> str:
-    """Add the slice's conditions; return `ORDER BY … LIMIT …`, with one row more to see if there is one."""
+    """Add the slice's conditions; return `ORDER BY … LIMIT …`, with one extra row to see whether there are
+    more.
+    """
     row = f"({', '.join(key.sql for key in order.keys)})"
     for position, later in ((part.after, True), (part.before, False)):
         if position is not None:
@@ -179,23 +183,25 @@ async def fetch_rows(
 
 
 MOST_COUNTED = 10_000
-COUNTED_ROWS = MOST_COUNTED + 1  # the LIMIT of a count: one more says that there are more
+COUNTED_ROWS = MOST_COUNTED + 1  # the LIMIT of a count: one extra row shows that there are more
 
 
 class Count(NamedTuple):
-    """How many rows there are, up to `MOST_COUNTED`, and whether that is all."""
+    """The number of rows, up to `MOST_COUNTED`, and whether that is all of them."""
 
     total: int
     exact: bool
 
     @classmethod
     def of(cls, found: int) -> "Count":
-        """Read what a statement with the LIMIT `COUNTED_ROWS` has counted, or one that needs none."""
+        """Create it from the result of a statement with the LIMIT `COUNTED_ROWS`, or of one that needs no
+        limit.
+        """
         return cls(min(found, MOST_COUNTED), found <= MOST_COUNTED)
 
 
 async def count_rows(conn: Connection, begin: str, source: str, statement: SelectStatement) -> Count:
-    """Count the rows that the conditions keep; `begin` is what stands before SELECT, `WITH …` or nothing."""
+    """Count the rows that the conditions keep; `begin` precedes SELECT: `WITH …` or nothing."""
     rows = await fetch(
         conn,
         f"""{begin} SELECT count(*) AS n FROM (

@@ -1,4 +1,4 @@
-"""Prometheus metrics that a process counts itself, prefixed `leadgate_`.
+"""Prometheus metrics counted by each process itself, prefixed `leadgate_`.
 
 Labels never hold ids or contact data.
 """
@@ -40,7 +40,7 @@ RECONCILIATION_FINDINGS = Gauge(
 )
 
 
-# Looking a counter up by its labels costs more than counting; there are as many as rules.
+# Looking up a counter by its labels costs more than counting; there is one per rule.
 _counter_of = cache(DECISIONS.labels)
 
 

@@ -4,13 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable
 from typing import TypeVar
 
-STEP = 100  # things, of some ten microseconds each
+STEP = 100  # items, of about ten microseconds each
 
 _Thing = TypeVar("_Thing")
 
 
 async def unhurried(things: Iterable[_Thing], step: int = STEP) -> AsyncIterator[_Thing]:
-    """Yield things one at a time, and give way after so many."""
+    """Yield items one at a time, and let other tasks run after each `STEP` of them."""
     for number, thing in enumerate(things, start=1):
         yield thing
         if number % step == 0:

@@ -1,7 +1,7 @@
 """The connection pool: turns of users, time limits of reads, and how an outage is reported.
 
-Tortoise finds `client_class` by this module's name (`settings.database`). Nothing is retried here: a commit
-in doubt is the client's to repeat by its idempotency key.
+Tortoise finds `client_class` by this module's name (`settings.database`). Nothing is retried here: the client
+retries a commit in doubt with its idempotency key.
 """
 
 import asyncio
@@ -33,25 +33,25 @@ from models.base.unavailable import (
 )
 
 CONNECT_SECONDS = 3.0
-WAIT_SECONDS = 10.0  # for a connection, once it is one's turn
-END_SECONDS = 2.0  # to roll back, or to give a connection back; then it is cut
-KEPT_FOR_CHANGES = 5  # connections that reads leave alone, of a pool of ten or more; else half of them
-ANSWER_SECONDS = 0.5  # for the database to say that it is there, when a statement took too long
-QUIET_SECONDS = 10.0  # between two lines in the log about the same outage
+WAIT_SECONDS = 10.0  # for a connection, once the caller has a turn
+END_SECONDS = 2.0  # to roll back or return a connection; then it is cut
+RESERVED_FOR_CHANGES = 5  # connections that reads leave alone, of a pool of ten or more; else half of them
+ANSWER_SECONDS = 0.5  # for the database to respond after a statement took too long
+QUIET_SECONDS = 10.0  # between two log lines about the same outage
 
 _log = structlog.get_logger(__name__)
 
 
 class PostgresClient(AsyncpgDBClient):
-    """Tortoise's client over a pool in which nobody is in everybody's way."""
+    """Tortoise's client over a pool that no single user can exhaust."""
 
     def __init__(self, *, read_timeout_ms: int = 0, statements_per_user: int = 3, **rest: Any) -> None:
-        """Take what `settings.database` says beside the driver's own; no limit of reads: 0."""
+        """Take the options of `settings.database` in addition to the driver's; 0: no time limit for reads."""
         super().__init__(**rest)
-        reserved = min(KEPT_FOR_CHANGES, self.pool_maxsize // 2)
+        reserved = min(RESERVED_FOR_CHANGES, self.pool_maxsize // 2)
         reads = self.pool_maxsize - reserved
         self._reads = asyncio.Semaphore(reads)
-        # However small the pool is, nobody's reads have all of it.
+        # However small the pool, one user's reads never use all of it.
         self._turns_to_read = Turns(min(statements_per_user, max(1, reads // 2)))
         self._turns_to_change = Turns(statements_per_user)
         self.read_seconds = read_timeout_ms / 1000 or None
@@ -59,14 +59,14 @@ class PostgresClient(AsyncpgDBClient):
         self.disk_full_at: float | None = None
 
     async def create_pool(self, **options: Any) -> "asyncpg.Pool[asyncpg.Record]":
-        """Make the pool; a connection to a standby never gets into it."""
+        """Create the pool, which never contains a connection to a standby."""
         made: asyncpg.Pool[asyncpg.Record] = await super().create_pool(
             **options, init=refuse_standby, timeout=CONNECT_SECONDS
         )
         return made
 
     async def connect_apart(self) -> "asyncpg.Connection[asyncpg.Record]":
-        """Return a connection outside the pool, whatever the server is; the caller closes it."""
+        """Return a connection outside the pool, even to a standby; the caller closes it."""
         options: dict[str, Any] = {name: value for name, value in self.extra.items() if name != "reset"}
         options |= {"host": self.host, "port": self.port, "user": self.user, "password": self.password}
         options |= {"database": self.database, "server_settings": self.server_settings}
@@ -74,7 +74,7 @@ class PostgresClient(AsyncpgDBClient):
         return made
 
     def acquire_connection(self) -> Any:
-        """Give a connection for one statement."""
+        """Return a connection for one statement."""
         whom = asking()
         if whom is None:
             return Turn(self)
@@ -93,7 +93,7 @@ class PostgresClient(AsyncpgDBClient):
         try:
             if self._pool is None:
                 async with self._pool_init_lock:
-                    if self._pool is None:  # another task may have made it meanwhile
+                    if self._pool is None:  # another task may have created it meanwhile
                         await self.create_connection(with_db=True)
             pool: Any = self._pool
             async with asyncio.timeout(WAIT_SECONDS):
@@ -103,17 +103,17 @@ class PostgresClient(AsyncpgDBClient):
             raise
 
     async def give_back(self, raw: Any, *, failed: bool) -> None:
-        """Give a connection back, in a bounded time even if nobody answers."""
+        """Return a connection to the pool within a time limit, even if the database does not answer."""
         pool: Any = self._pool
-        # One that fails while it is given back is cut by the pool: nobody's answer depends on it.
+        # If this fails, the pool closes the connection: no answer depends on it.
         with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
             await pool.release(raw, timeout=END_SECONDS if failed else None)
 
     @asynccontextmanager
     async def whole(self) -> AsyncIterator[TransactionWrapper]:
-        """Give one connection for one transaction: committed at the end, rolled back on any error."""
+        """Yield one connection for one transaction: committed at the end, rolled back on any error."""
         whom = asking()
-        # Never a turn of its user's reads.
+        # Transactions use no turn of their user's reads.
         gates = (self._turns_to_change.of(whom.key),) if whom is not None and whom.key is not None else ()
         async with Turn(self, gates) as raw:
             wrapper = Statements(self, raw)
@@ -139,7 +139,9 @@ class PostgresClient(AsyncpgDBClient):
             raise
 
     async def answers(self) -> bool:
-        """Tell whether the database answers at all: else it is no statement that takes too long."""
+        """Return whether the database answers at all; if not, the cause is an outage, not a slow
+        statement.
+        """
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 raw = await self.connect_apart()
@@ -148,17 +150,17 @@ class PostgresClient(AsyncpgDBClient):
         raw.terminate()
         return True
 
-    def tell_away(self, error: BaseException, state: str = "") -> None:
-        """Count that the database is away, and log it, not more often than every ten seconds."""
+    def report_outage(self, error: BaseException, state: str = "") -> None:
+        """Count that the database is unavailable, and log it at most once every ten seconds."""
         DATABASE_AWAY.inc()
         if self._logged_at is None or time.monotonic() - self._logged_at >= QUIET_SECONDS:
             self._logged_at = time.monotonic()
             _log.warning("database_away", error=type(error).__name__, sqlstate=state or None)
 
     async def raise_as_outage(self, error: Exception) -> None:
-        """Raise what an error of the driver's means, if it means that the database is away or too slow.
+        """Raise `Unavailable` or `TooSlow` if an error of the driver means that.
 
-        A server that takes no changes any more has become a standby: all connections to it end.
+        A server that no longer accepts changes has become a standby: all connections to it are closed.
         """
         whom = asking()
         writing = whom is not None and not whom.reading
@@ -171,12 +173,12 @@ class PostgresClient(AsyncpgDBClient):
             await self._expire_connections()
         if state == DISK_FULL:
             self.disk_full_at = time.monotonic()
-        self.tell_away(error, state)
+        self.report_outage(error, state)
         raise Unavailable(writing=writing) from error
 
 
 class Turn:
-    """A connection once the gates before it are open, for `seconds` at most; all is given back at the end."""
+    """A connection, after waiting for its gates for at most `seconds`; everything is returned at the end."""
 
     __slots__ = ("_client", "_gates", "_limit", "_passed", "_raw", "_seconds")
 
@@ -186,7 +188,7 @@ class Turn:
         gates: Sequence[AbstractAsyncContextManager[object]] = (),
         seconds: float | None = None,
     ) -> None:
-        """Wait for nothing yet."""
+        """Do not wait yet."""
         self._client, self._gates, self._seconds = client, gates, seconds
         self._passed = 0
         self._limit: asyncio.Timeout | None = None
@@ -213,7 +215,7 @@ class Turn:
                 await self._limit.__aexit__(kind, error, trace)
         except TimeoutError as late:
             if not await self._client.answers():
-                self._client.tell_away(late)
+                self._client.report_outage(late)
                 raise Unavailable from None
             raise TooSlow from None
         else:
@@ -231,16 +233,16 @@ class Turn:
 
 
 class Statements(TransactionWrapper):
-    """Tortoise's client within one transaction, whose outages have the same name."""
+    """Tortoise's client within one transaction; outages raise the same errors."""
 
     def __init__(self, client: PostgresClient, raw: Any) -> None:
-        """Stand on a connection that the pool has given."""
+        """Wrap a connection from the pool."""
         super().__init__(client)
         self._client = client
         self._connection = raw
 
     def acquire_connection(self) -> Any:
-        """Give the transaction's connection for one statement."""
+        """Return the transaction's connection for one statement."""
         return self._statement()
 
     @asynccontextmanager
@@ -254,10 +256,10 @@ class Statements(TransactionWrapper):
 
 
 class Transaction(TransactionContext):
-    """What Tortoise's `in_transaction` gives: one transaction of a `PostgresClient`."""
+    """The result of Tortoise's `in_transaction`: one transaction of a `PostgresClient`."""
 
     def __init__(self, client: PostgresClient) -> None:
-        """Begin nothing yet."""
+        """Do not begin yet."""
         self._whole: AbstractAsyncContextManager[TransactionWrapper] = client.whole()
 
     async def __aenter__(self) -> TransactionWrapper:
@@ -270,7 +272,7 @@ class Transaction(TransactionContext):
 
 
 async def refuse_standby(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
-    """Raise `StandbyError` for a server in recovery: what was closed meanwhile may not have arrived there."""
+    """Raise `StandbyError` for a server in recovery: it may not know yet what has been closed meanwhile."""
     if await connection.fetchval("SELECT pg_is_in_recovery()"):
         raise StandbyError("the database is a standby")
 

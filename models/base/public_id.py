@@ -1,4 +1,4 @@
-"""Opaque ids by which clients and files name rows: a type's name and a row's id in one text."""
+"""Opaque ids by which clients and files refer to rows: a type's name and a row's id in one text."""
 
 import base64
 import binascii
@@ -13,7 +13,7 @@ def public_id(type_name: str, row_id: UUID) -> str:
 
 
 def split_id(text: str) -> tuple[str, UUID] | None:
-    """Return a public id's type and row id; None for what cannot be one."""
+    """Return a public id's type and row id; None for anything else."""
     if len(text) > _LONGEST or not text.isascii():
         return None
     try:

@@ -1,4 +1,4 @@
-"""A refusal: what an action answers when it does not do what it was asked. Faults are other exceptions."""
+"""Refusals: raised by an action that does not do what was requested. Faults are other exceptions."""
 
 from enum import StrEnum
 
@@ -21,7 +21,7 @@ class RefusalCode(StrEnum):
 
 
 class Refusal(Exception):  # noqa: N818 - an answer, not an error
-    """An action did not happen: the field at fault (as in the input), why, and what would help."""
+    """An action was refused: the field at fault (as in the input), the reason and the remedy."""
 
     def __init__(
         self,
@@ -40,7 +40,9 @@ class Refusal(Exception):  # noqa: N818 - an answer, not an error
         self.retry_after_seconds = retry_after_seconds
 
     def within(self, path: tuple[str, ...], what: str = "") -> "Refusal":
-        """Return the same refusal of one of several things: where it stands in the input, and which it is."""
+        """Return the same refusal for one of several items: with its path in the input, and which item it
+        is.
+        """
         place = ".".join(path) + (f" ({what})" if what else "")
         return Refusal(
             self.code,
@@ -52,7 +54,7 @@ class Refusal(Exception):  # noqa: N818 - an answer, not an error
 
 
 class Refusals(Exception):  # noqa: N818 - as above
-    """Several refusals at once: every field of one input that is wrong."""
+    """Several refusals together: all invalid fields of one input."""
 
     def __init__(self, refusals: list[Refusal]) -> None:
         super().__init__("; ".join(refusal.message for refusal in refusals))
@@ -60,5 +62,5 @@ class Refusals(Exception):  # noqa: N818 - as above
 
 
 def not_found(field: str, noun: str) -> Refusal:
-    """Return the answer to an id that does not exist, or is not the asker's: the two look the same."""
+    """Return the refusal for an id that does not exist or belongs to somebody else: the two look the same."""
     return Refusal(RefusalCode.NOT_FOUND, (field,), f"{noun.capitalize()} not found.")

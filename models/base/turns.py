@@ -11,17 +11,17 @@ class Turns:
     """
 
     def __init__(self, most: int) -> None:
-        """Take the number."""
+        """Set the maximum."""
         self.most = most
         self._gates: dict[Hashable, _Gate] = {}
 
     def of(self, key: Hashable) -> AbstractAsyncContextManager[None]:
-        """Wait for a turn of this key, and give it back at the end, whatever happens."""
+        """Wait for a turn of this key, and return it at the end in any case."""
         return _Turn(self._gates, key, self.most)
 
 
 class _Gate(asyncio.Semaphore):
-    """The turns of one key, and how many have or want one."""
+    """The turns of one key, and how many tasks have or want one."""
 
     there = 0
 

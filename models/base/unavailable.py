@@ -1,4 +1,4 @@
-"""Tells a database that is away or too slow from a fault in our own code."""
+"""Distinguishes a database that is unavailable or too slow from a fault in our own code."""
 
 from asyncpg import InterfaceError, PostgresError
 from asyncpg.exceptions import TargetServerAttributeNotMatched
@@ -20,12 +20,12 @@ _AWAY = frozenset(
     }
 )
 _CONNECTION_CLASS = "08"
-# How asyncpg says that a connection or the pool is no more; the rest of its InterfaceErrors are our mistakes.
+# How asyncpg reports that a connection or the pool is closed; its other InterfaceErrors are our own mistakes.
 _GONE = ("closed", "closing", "released back to the pool")
 
 
 class Unavailable(Exception):  # noqa: N818 - what it is, not what went wrong with us
-    """The database does not answer, or does not take changes; nothing is known to have been done."""
+    """The database does not answer or does not accept changes; it is unknown whether anything was done."""
 
     def __init__(self, *, writing: bool = False) -> None:
         """Say whether something was to be changed."""
@@ -34,7 +34,7 @@ class Unavailable(Exception):  # noqa: N818 - what it is, not what went wrong wi
 
 
 class TooSlow(Exception):  # noqa: N818 - as above
-    """A statement took longer than it may, and was ended."""
+    """A statement exceeded its time limit and was cancelled."""
 
     def __init__(self, *, writing: bool = False) -> None:
         """Say whether something was to be changed."""
@@ -43,22 +43,24 @@ class TooSlow(Exception):  # noqa: N818 - as above
 
 
 class StandbyError(ConnectionError):
-    """The address leads to a standby, which knows too little for an answer."""
+    """The address leads to a standby, whose data may be too old for an answer."""
 
 
 def is_away(error: BaseException) -> bool:
-    """Tell whether an error of sending a statement, or of connecting, means that the database is away."""
+    """Return whether an error in sending a statement, or in connecting, means that the database is
+    unavailable.
+    """
     if isinstance(error, PostgresError):
         state = sqlstate(error)
         return state in _AWAY or state.startswith(_CONNECTION_CLASS)
     if isinstance(error, InterfaceError):
         return any(word in str(error) for word in _GONE)
     if isinstance(error, RuntimeError):
-        return "handler is closed" in str(error)  # uvloop's, of a transport that went away meanwhile
+        return "handler is closed" in str(error)  # uvloop's, for a transport closed meanwhile
     return isinstance(error, OSError | TargetServerAttributeNotMatched)
 
 
 def sqlstate(error: BaseException) -> str:
-    """Return the SQLSTATE of an error; empty when it has none."""
+    """Return the SQLSTATE of an error; empty if it has none."""
     state = getattr(error, "sqlstate", None)
     return state if isinstance(state, str) else ""

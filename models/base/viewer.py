@@ -1,4 +1,4 @@
-"""The viewer: the user who asks, with its account, prospect and roles, as every action and list takes it."""
+"""The viewer that every action and list receives: the user who asks, with its account, prospect and roles."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,9 +12,10 @@ _ACTS_FOR_ACCOUNT = frozenset({Role.OWNER, Role.MEMBER})
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A user who asks, or nobody (`ANONYMOUS`); `token_ends_at` is when the right to ask ends.
+    """A user who asks, or nobody (`ANONYMOUS`); `token_ends_at` is when the token expires.
 
-    A user is of an account, a prospect, an agent or an operator, never two of them: the database refuses it.
+    A user belongs to an account, or is a prospect, an agent or an operator, never two of these: the database
+    enforces it.
     """
 
     user_id: UUID | None = None
@@ -34,12 +35,12 @@ class Viewer:
 
     @property
     def vendor_id(self) -> UUID | None:
-        """The account that the user acts for: owners and members do, an employee's sub-account does not."""
+        """The account that the user acts for: owners and members act for it, an employee does not."""
         return self.account_id if self.roles & _ACTS_FOR_ACCOUNT else None
 
     @property
     def recipient(self) -> UUID | None:
-        """Whose feed the user reads: the account's or the prospect's, else the user's own."""
+        """The recipient whose feed the user reads: the account, the prospect, or else the user."""
         return self.vendor_id or self.prospect_id or self.user_id
 
     def kind_for(self, lead_prospect_id: UUID) -> ViewerKind:

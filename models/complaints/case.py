@@ -198,7 +198,7 @@ async def read_evidence(conn: Connection, item_ids: Collection[UUID]) -> dict[UU
 def weigh(
     draft: ItemDraft, delivered: Delivered, findings: Sequence[EvidenceFinding], now: datetime
 ) -> Weighed:
-    """Decide a claim by the rules as if filed at `now`."""
+    """Decide a claim by the rules as if it were filed at `now`."""
     facts = complaint_facts(
         kind=delivered.kind,
         reason=draft.reason,

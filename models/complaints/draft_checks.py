@@ -40,7 +40,7 @@ async def check_drafts(
     """Separate the claims that cannot be filed: unknown or repeated deliveries, a missing explanation, an
     open or earlier complaint, a reason that a rule already rejected.
 
-    Deliveries in `filed` were filed by an earlier attempt of the same request; their history is no problem.
+    Deliveries in `filed` were filed by an earlier attempt of the same request; their history does not matter.
     """
     valid: list[ItemDraft] = []
     problems: list[RowProblem] = []

@@ -80,7 +80,7 @@ async def write_items(
     await grant(conn, journal, accepted)
 
 
-async def tell_filed(
+async def notify_filed(
     conn: Connection, journal: Journal, complaint_id: UUID, account_id: UUID, weighed: Sequence[Weighed]
 ) -> None:
     """Confirm a complaint to its vendor (S5.7), and notify operators if it is waiting for them."""

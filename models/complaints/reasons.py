@@ -157,7 +157,7 @@ REASON_WORDS: Mapping[ComplaintReason, ReasonWords] = {
     ),
 }
 
-# What a template offers; the other reasons are recognised all the same.
+# The reasons that a template offers; the others are recognised as well.
 OFFERED = tuple(reason for reason in ComplaintReason if REASONS[reason].accepted_for is not AcceptedFor.NEVER)
 
 

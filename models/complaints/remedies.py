@@ -58,7 +58,7 @@ async def grant(conn: Connection, journal: Journal, accepted: Sequence[Accepted]
         *map(list, zip(*granted, strict=True)),
     )
     await _note_refunds(conn, accepted, journal.now)
-    _tell_points(
+    _notify_points(
         journal,
         [one for one, row in zip(accepted, granted, strict=True) if row[3] is Remedy.POINTS],
     )
@@ -120,7 +120,7 @@ async def _note_refunds(conn: Connection, accepted: Sequence[Accepted], now: dat
         )
 
 
-def _tell_points(journal: Journal, paid: Sequence[Accepted]) -> None:
+def _notify_points(journal: Journal, paid: Sequence[Accepted]) -> None:
     """Notify each account once about the points credited; a single delivery is included by id."""
     by_account: dict[UUID, list[Accepted]] = {}
     for one in paid:

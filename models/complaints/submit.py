@@ -19,7 +19,7 @@ from models.complaints.draft_checks import RowProblem, check_drafts
 from models.complaints.evidence.finding import EvidenceFinding
 from models.complaints.evidence.gathering import Check, gather
 from models.complaints.limits import MOST_ITEMS
-from models.complaints.outcome import finish, tell_filed, write_items
+from models.complaints.outcome import finish, notify_filed, write_items
 from models.complaints.times import decide_by
 from models.deadlines.settle import start
 from models.feed.journal import Journal
@@ -180,7 +180,7 @@ async def _file(
     policy_id, policy = max(policies.items(), key=lambda pinned: (pinned[1].effective_from, str(pinned[0])))
     await _write_complaint(conn, journal, complaint_id, account_id, policy_id, policy, file_id)
     journal.deadlines.extend(start(COMPLAINT, complaint_id, policy, journal.now))
-    await tell_filed(conn, journal, complaint_id, account_id, weighed)
+    await notify_filed(conn, journal, complaint_id, account_id, weighed)
     await write_items(conn, journal, complaint_id, weighed)
     await finish(conn, journal, [complaint_id])
     await journal.write(conn)

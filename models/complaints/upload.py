@@ -195,7 +195,7 @@ class _Filing:
         return Filed(filed.complaint_id, _by_row([*problems, *filed.problems]))
 
     def _progress(self) -> Progress:
-        async def tell(checked: int, total: int) -> None:
+        async def report_progress(checked: int, total: int) -> None:
             if total <= BATCH:  # finished before progress is of any use
                 return
             async with transaction() as conn:
@@ -215,7 +215,7 @@ class _Filing:
                 await journal.write(conn)
             await self.wake.send(journal.recipients, journal.due)
 
-        return tell
+        return report_progress
 
 
 def _by_row(problems: Sequence[RowProblem]) -> list[RowProblem]:

@@ -16,7 +16,7 @@ def checked_text(
 ) -> str:
     """Return the text in its normal form.
 
-    Raises `Refusal`: INVALID for a text that cannot be stored; REQUIRED for an empty one where `missing` says
+    Raises `Refusal`: INVALID for a text that cannot be stored; REQUIRED for an empty text if `missing` says
     what to write.
     """
     try:

@@ -15,7 +15,9 @@ MAX_OTHERS = 10
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PostalAddress(Redacted):
-    """Where post arrives; `country` is ISO 3166-1 alpha-2, all else one line of at most 200 characters."""
+    """A postal address; `country` is ISO 3166-1 alpha-2, the other parts are single lines of at most 200
+    characters.
+    """
 
     street: str | None = None
     postal_code: str | None = None
@@ -26,9 +28,9 @@ class PostalAddress(Redacted):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ContactData(Redacted):
-    """Who a prospect is and how to reach them: the API's `Contact`; made by `validate_contact` only.
+    """Who a prospect is and how to reach them: the API's `Contact`; created only by `validate_contact`.
 
-    `email` is normalised, `phone` is E.164 with its extension, at least one of them is there;
+    `email` is normalised, `phone` is E.164 with its extension, and at least one of the two is set;
     `time_zone` is an IANA name.
     """
 

@@ -7,7 +7,7 @@ German, Polish and Romanian. A name that several countries use ("Korea") is not 
 import re
 import unicodedata
 
-# The code: its names, in any notation that `country_key` makes equal.
+# Names by country code, in any notation that `country_key` maps to the same key.
 _NAMES = {
     "AE": "UAE|Emirates|VAE|Emiraty Arabskie|ZEA|EAU",
     "AT": "Republic of Austria|Republik Österreich|Oesterreich|Republika Austrii|A",

@@ -8,15 +8,15 @@ MAX_CHARS = 254  # RFC 5321, 4.5.3.1.3, less the angle brackets
 
 
 class InvalidEmail(InvalidValue):
-    """A text is no email address; the message says what helps, never the text itself."""
+    """A text is not an email address; the message includes the remedy, never the text itself."""
 
 
 def parse_email(text: str) -> str:
     """Return the address with its domain in lower case and in ASCII (IDNA A-labels), at most 254 characters.
 
-    `.example` is accepted (RFC 2606: the demo market lives there); `.invalid`, `.localhost`, `.local`,
-    `.test`, `.onion` and `.arpa` are not. A local part that needs SMTPUTF8 is refused: most mail servers
-    cannot deliver to it. Raises InvalidEmail.
+    `.example` is accepted (RFC 2606: the demo market uses it); `.invalid`, `.localhost`, `.local`, `.test`,
+    `.onion` and `.arpa` are not. A local part that needs SMTPUTF8 is refused: most mail servers cannot
+    deliver to it. Raises InvalidEmail.
     """
     text = text.strip()
     if len(text) > MAX_CHARS:
@@ -24,7 +24,7 @@ def parse_email(text: str) -> str:
     try:
         checked = validate_email(text, check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError:
-        # The library's message quotes parts of the address, and messages end in logs.
+        # The library's message quotes parts of the address, and messages are logged.
         raise InvalidEmail("is not an email address; write it as name@company.com") from None
     except (ValueError, UnicodeError):  # pragma: no cover - the library's own slips on hostile input
         raise InvalidEmail("is not an email address; write it as name@company.com") from None

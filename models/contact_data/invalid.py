@@ -5,4 +5,4 @@ It never quotes the value: messages are logged.
 
 
 class InvalidValue(ValueError):  # noqa: N818 - named for what is wrong, as the API's INVALID is
-    """A text is not what its field needs; the message says why and what helps, as a verb's phrase."""
+    """A text is invalid for its field; the message says why and gives the remedy, as a verb phrase."""

@@ -1,4 +1,4 @@
-"""Phone numbers: from what people write to E.164, with the extension kept apart.
+"""Phone numbers: from what people write to E.164, with a separate extension.
 
 Numbers are checked against numbering plans only, which can say "possible", not "in use".
 """
@@ -30,9 +30,9 @@ class Phone(Redacted):
 def parse_phone(text: str, region: str | None) -> Phone:
     """Return the phone number written in `text`; `region` (ISO 3166 alpha-2) reads national forms.
 
-    Accepts what is possible though not valid (S4, readings), "00" as "+" in every region, labels ("Tel.:",
-    "p:") and extensions in the product's languages, full-width digits, and invisible marks that spreadsheets
-    paste along. Refuses what has two readings. Raises InvalidPhone.
+    Accepts numbers that are possible but not valid (S4, readings), "00" as "+" in every region, labels
+    ("Tel.:", "p:") and extensions in the product's languages, full-width digits, and invisible marks that
+    spreadsheets add. Refuses numbers with two readings. Raises InvalidPhone.
     """
     if region is not None and region not in REGIONS:
         raise InvalidPhone("cannot be read: the region is not an ISO 3166 country code, such as DE or US")

@@ -1,6 +1,7 @@
 """Notation of a phone number: the digits of one written number, without labels, separators and extension.
 
-What may be the trace of a spreadsheet (a fraction, an exponent, a date, a minus sign) is not guessed at.
+Possible damage by a spreadsheet (a fraction, an exponent, a date, a minus sign) is never repaired by
+guessing.
 """
 
 import re
@@ -15,7 +16,7 @@ MAX_EXTENSION_DIGITS = 15
 
 
 class InvalidPhone(InvalidValue):
-    """A text is not a phone number; the message says why and what helps, never the text itself."""
+    """A text is not a phone number; the message says why and gives the remedy, never the text itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ _SECOND_NUMBER = re.compile(r"(?P<first>.*\d.*)/[^/]*\d[^/]*")
 _CODE_IN_FRONT = re.compile(r"^(?:\+|00 ?)\d{1,3}|\( ?0 ?\)")
 _SLASHES_ONLY = re.compile(r"\+?\d{1,4}(?:/\d{2,4}){2,}")
 _LAST_IN_BRACKETS = re.compile(r".*\d.*\( ?\d+ ?\)")
-_FEWEST_DIGITS = 7  # of a number that may be followed by something else
+_FEWEST_DIGITS = 7  # of a number that something else may follow
 
 
 def read_notation(text: str) -> Notation:
@@ -94,7 +95,7 @@ def _digit(char: str) -> str:
 
 
 def _unlabelled(text: str) -> str:
-    """Return `text` without the words that say what kind of number it is, in front or behind."""
+    """Return `text` without the words before or after the number that say what kind it is."""
     label = _LABEL.match(text)
     if label is not None:
         _check_label(label[0])
@@ -115,7 +116,7 @@ def _check_label(label: str) -> None:
 
 
 def _refuse_traces(text: str) -> None:
-    """Refuse what a spreadsheet has made of a number, or of something else."""
+    """Refuse a number, or something else, that a spreadsheet has changed."""
     if _EXPONENT.fullmatch(text):
         raise InvalidPhone(
             "lost digits because a spreadsheet rounded it; format the column as text and export again"
@@ -137,7 +138,7 @@ def _without_fraction(text: str) -> str:
 
 
 def _one_plus(number: str) -> str:
-    """Return the number from its "+" on, which only brackets and blanks may precede."""
+    """Return the number from its "+" on; only brackets and blanks may precede it."""
     before, plus, after = number.strip().partition("+")
     if not plus:
         return before

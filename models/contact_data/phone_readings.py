@@ -1,4 +1,4 @@
-"""Readings of a written phone number: international, national, or either with a lost sign.
+"""Readings of a written phone number: international, national, or either with a missing character.
 
 Where two readings are equally likely, none is taken.
 """
@@ -43,7 +43,7 @@ def read_number(number: str, region: str | None) -> PhoneNumber:
     if number.startswith("+"):
         return _taken(_international(number))
     digits = number.lstrip(" (")
-    if digits.startswith("00"):  # the prefix that most countries dial, whatever the region's own is
+    if digits.startswith("00"):  # the most common international prefix, accepted in every region
         abroad = _dialled_abroad(digits, region)
         if abroad is not None:
             return abroad
@@ -81,7 +81,7 @@ def _with_own_code(international: _Reading, national: _Reading, *, zero: bool, a
 
 
 def _is_prefixed(number: PhoneNumber | None) -> bool:
-    """Tell whether the number is written with more digits within its country: 030 123456."""
+    """Return whether the number has additional leading digits within its country: 030 123456."""
     if number is None:
         return False
     written = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
@@ -89,7 +89,7 @@ def _is_prefixed(number: PhoneNumber | None) -> bool:
 
 
 def _dialled_abroad(digits: str, region: str | None) -> PhoneNumber | None:
-    """Return the number after "00", or None if there is none; a national number may have a 0 too many."""
+    """Return the number after "00", or None if there is none; a national number may have an extra 0."""
     abroad = _international("+" + digits[2:].lstrip(" 0)-./"))
     if abroad.number is None:
         return None

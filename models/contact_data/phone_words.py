@@ -1,4 +1,4 @@
-"""Words around a phone number, in English, German, Polish and Romanian: labels, and those of extensions.
+"""Words around a phone number, in English, German, Polish and Romanian: labels and words for extensions.
 
 All in small letters and without accents.
 """

@@ -19,14 +19,14 @@ from models.contact_data.country_names import country_key, further_names
 from models.contact_data.invalid import InvalidValue
 from models.contact_data.phone import Phone
 
-_LANGUAGES = ("en", "de", "pl", "ro")  # those that the product speaks
+_LANGUAGES = ("en", "de", "pl", "ro")  # the product's languages
 _BETWEEN_NAMES = re.compile(r"[()\[\]/|,;]|\s[-\u2013\u2014]\s")
-_WRITTEN = re.compile(r"[\w\s.,;'\u2019`&/|()\[\]\u2010-\u2014-]+")  # letters, and what stands between names
+_WRITTEN = re.compile(r"[\w\s.,;'\u2019`&/|()\[\]\u2010-\u2014-]+")  # letters, and characters between names
 _PROBES = (datetime(2026, 1, 15, 12, tzinfo=UTC), datetime(2026, 7, 15, 12, tzinfo=UTC))
 
 
 class UnknownPlace(InvalidValue):
-    """A text names no country or no time zone; the message says what helps, never the text itself."""
+    """A text is not a known country or time zone; the message includes the remedy, never the text itself."""
 
 
 def parse_country(text: str) -> str:
@@ -56,7 +56,7 @@ def parse_time_zone(text: str) -> str:
 
 
 def likely_time_zone(phone: Phone | None, country: str | None) -> str:
-    """Return the one zone that the phone number or else the country leaves possible, or "UTC"."""
+    """Return the only zone possible for the phone number, otherwise for the country, or "UTC"."""
     if phone is not None:
         number = phonenumbers.parse(phone.e164)
         zones = time_zones_for_geographical_number(number)
@@ -65,7 +65,7 @@ def likely_time_zone(phone: Phone | None, country: str | None) -> str:
             return zone
         regions = phonenumbers.region_codes_for_country_code(number.country_code or 0)
         if country is not None and country not in regions:
-            return "UTC"  # they live here and are called there: no telling
+            return "UTC"  # phone and address are in different countries: undecidable
         country = country or regions[0]
     return _only(_zones_by_country().get(country or "", ())) or "UTC"
 
@@ -83,7 +83,7 @@ def countries() -> frozenset[str]:
 
 @cache
 def _only(zones: tuple[str, ...]) -> str | None:
-    """Return the first zone (the most populous, by the order of the tables) if all tell the same time."""
+    """Return the first zone (the most populous, by the order of the tables) if all have the same time."""
     offsets = {tuple(moment.astimezone(ZoneInfo(zone)).utcoffset() for moment in _PROBES) for zone in zones}
     return zones[0] if len(offsets) == 1 else None
 
@@ -103,7 +103,9 @@ def _zones_by_country() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _names() -> dict[str, str]:
-    """Return the code of each name and alpha-3 code; CLDR's names win over the further ones."""
+    """Return the code of each name and alpha-3 code; CLDR's names take precedence over the additional
+    ones.
+    """
     names: dict[str, str] = {}
     for language in _LANGUAGES:
         for code, name in Locale(language).territories.items():

@@ -7,7 +7,7 @@ Every class that holds contact data must use it.
 class Redacted:
     """Mix-in: `repr` and `str` give the class's name only, so that no log can show contact data.
 
-    A dataclass that mixes this in sets `repr=False`, or its own `repr` would win.
+    A dataclass that mixes this in sets `repr=False`, otherwise its own `repr` would take precedence.
     """
 
     __slots__ = ()

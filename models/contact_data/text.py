@@ -4,8 +4,8 @@ import unicodedata
 
 from models.contact_data.invalid import InvalidValue
 
-# They reorder or hide what a reader sees ("RTL override"); names and titles need none of them.
-# Joiners (U+200C, U+200D) are left alone: Persian and Indic names are spelled with them.
+# They reorder or hide what a reader sees ("RTL override"); names and titles need none of them. Joiners
+# (U+200C, U+200D) are allowed: the spelling of Persian and Indic names needs them.
 _DECEPTIVE = frozenset("\u061c\u200b\u200e\u200f\u2028\u2029\u2060\ufeff") | frozenset(
     map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 )
@@ -13,11 +13,11 @@ _REFUSED_CATEGORIES = frozenset({"Cc", "Cs"})
 
 
 class InvalidText(InvalidValue):
-    """A text cannot be stored as it is; the message says why and what helps, never the text."""
+    """A text cannot be stored as it is; the message says why and gives the remedy, never the text."""
 
 
 def clean_line(text: str, max_chars: int) -> str:
-    """Return one line of text, NFC, trimmed; empty if there is nothing in it.
+    """Return one line of text, NFC, trimmed; empty if nothing is left.
 
     Raises InvalidText if it is longer than `max_chars` characters or has control characters (line breaks
     and tabs too), lone surrogates or text-reordering characters.
@@ -28,7 +28,7 @@ def clean_line(text: str, max_chars: int) -> str:
 def clean_block(text: str, max_chars: int) -> str:
     r"""Return text of several lines, NFC, trimmed, its line ends `\n`.
 
-    Raises InvalidText as `clean_line` does, but lets line breaks and tabs pass.
+    Raises InvalidText like `clean_line`, but allows line breaks and tabs.
     """
     if len(text) > 2 * max_chars:  # each line break may be two characters
         raise InvalidText(_too_long(max_chars))

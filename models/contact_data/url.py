@@ -13,14 +13,16 @@ _PROFILE = re.compile(r"/(?:in|pub|company|school)/[^/]{1,200}(?:/[^/]{0,100}){0
 
 
 class InvalidUrl(InvalidValue):
-    """A text is no link that can be stored; the message says why and what helps, never the text itself."""
+    """A text is not a link that can be stored; the message says why and gives the remedy, never the text
+    itself.
+    """
 
 
 def parse_web_url(text: str) -> str:
     """Return an absolute http or https URL (RFC 3986): host in lower case and ASCII, at most 500 characters.
 
-    Refuses other schemes, user names and passwords in the link (they make a host look like another),
-    addresses of numbers instead of names, blanks, backslashes and control characters. Raises InvalidUrl.
+    Refuses other schemes, user names and passwords in the link (they make a host look like another), numeric
+    addresses, blanks, backslashes and control characters. Raises InvalidUrl.
     """
     text = text.strip()
     if len(text) > MAX_CHARS:
@@ -41,7 +43,7 @@ def parse_web_url(text: str) -> str:
     netloc = host if port is None else f"{host}:{port}"
     path, query, fragment = (quote(part, safe="/%:@!$&'()*+,;=~?#[]") for part in parts[2:5])
     url = urlunsplit((parts.scheme, netloc, path, query, fragment))
-    if len(url) > MAX_CHARS:  # percent signs make it longer
+    if len(url) > MAX_CHARS:  # percent-encoding makes it longer
         raise InvalidUrl(f"is longer than {MAX_CHARS} characters; use a shorter link")
     return url
 

@@ -1,4 +1,4 @@
-"""From user input to `ContactData`: all problems at once, each with its field.
+"""From user input to `ContactData`: reports all problems together, each with its field.
 
 Nothing is guessed where a wrong guess could reach the wrong person.
 """
@@ -31,7 +31,7 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class FieldProblem:
-    """One field that is wrong: its path as in the API's `ContactInput`, and a message that names the remedy.
+    """One invalid field: its path as in the API's `ContactInput`, and a message with the remedy.
 
     The message never quotes the value.
     """
@@ -81,13 +81,13 @@ def validate_contact(
     time_zone: str | None = None,
     region: str | None = None,
 ) -> ContactData | list[FieldProblem]:
-    """Return the contact data, or every problem that it has (never an empty list).
+    """Return the contact data, or all its problems (never an empty list).
 
-    `region` (ISO 3166 alpha-2) reads national phone numbers and, without a `time_zone`, narrows it down;
-    blank texts count as absent. At least one of email and phone is required, and the preferred channel
-    must be reachable: a call needs a phone number, an email an address, a video meeting a link or an
-    address to send one to; the chat needs nothing (S1.4, S1.5). Repeated addresses and numbers are
-    dropped silently. An extension beside the number wins over one within it.
+    `region` (ISO 3166 alpha-2) is used to read national phone numbers and, without a `time_zone`, to derive
+    it; blank texts count as absent. At least one of email and phone is required, and the preferred channel
+    must be reachable: a call needs a phone number, an email an address, a video meeting a link or an address
+    to send one to; a chat needs neither (S1.4, S1.5). Repeated addresses and numbers are dropped silently. A
+    separate extension takes precedence over one within the number.
     """
     form = _Form()
     others = (list(other_emails), list(other_phones))
@@ -186,5 +186,5 @@ def _extension(text: str) -> str:
 
 
 def _others(first: _T | None, more: list[_T | None]) -> tuple[_T, ...]:
-    """Return what is there and not the first, each once, in order."""
+    """Return the distinct values other than the first, in order."""
     return tuple(one for one in dict.fromkeys(more) if one is not None and one != first)

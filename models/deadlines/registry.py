@@ -1,7 +1,8 @@
-"""Registry of timed transitions: each kind of deadline with how it starts, what it does, and to what.
+"""Registry of timed transitions: for each kind of deadline, when it starts, what it does, and what it applies
+to.
 
-A domain declares what its deadlines are about as a `Subject` and registers each kind with `@timed`. The
-domains are imported by `models.tables`, which Tortoise loads: the registry is complete wherever the database
+A domain declares what its deadlines are about as a `Subject` and registers each kind with `@timed`.
+`models.tables`, which Tortoise loads, imports the domains, so the registry is complete wherever the database
 is open.
 """
 
@@ -47,7 +48,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Timed(Generic[C]):
-    """One kind of deadline; `timed` says what each part is."""
+    """One kind of deadline; see `timed` for its parts."""
 
     kind: str
     description: str
@@ -62,12 +63,12 @@ async def _nothing(_: Wake, __: Sequence[Done]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Subject(Generic[C]):
-    """What deadlines are about: a row that is locked before its deadlines, and worked on as a copy.
+    """What deadlines are about: a row that is locked before its deadlines, and changed as a working copy.
 
-    `key` is the column of `table` that deadlines name as their subject. `lock` locks rows by it and returns
-    working copies, `save` writes back those that have changed. `moot` is the outcome of what still waits for
-    a case that is settled otherwise. `after` follows each sweep, with what it carried out, outside its
-    transaction.
+    `key` is the column of `table` that deadlines refer to. `lock` locks rows by it and returns working
+    copies, `save` writes back those that have changed. `moot` is the outcome of pending deadlines when the
+    case is settled in another way. `after` is called after each sweep, outside its transaction, with what was
+    carried out.
     """
 
     table: str
@@ -79,7 +80,7 @@ class Subject(Generic[C]):
     kinds: dict[str, Timed[C]] = field(default_factory=dict)
 
 
-SUBJECTS: list[Subject[Any]] = []  # each of a type of its own; in the order in which they are swept
+SUBJECTS: list[Subject[Any]] = []  # each of a different type, in the order of sweeping
 
 
 def timed(
@@ -90,12 +91,12 @@ def timed(
     starts: Starts,
     message: Callable[[UUID], str] | None = None,
 ) -> Callable[[Effect[C]], Effect[C]]:
-    """Register the decorated effect as what happens when a deadline of this kind is due.
+    """Register the decorated effect for deadlines of this kind.
 
-    The effect gets the locked case and the due time, as of which it decides, whatever the clock says; it
+    The effect gets the locked case and the due time, and decides as of that time, never by the clock; it
     returns the outcome. `starts` says when deadlines of the kind are due on a case that begins under a policy
-    at an instant (None: the rules do not say, which is an error). `message` is the idempotency key of the
-    message that the effect sends, for a message that an answer withdraws while it is not sent.
+    at an instant (None: the rules give no time, which is an error). `message` is the idempotency key of the
+    effect's message, if an answer withdraws that message while it is unsent.
     """
     if not _KIND.fullmatch(kind):
         raise ValueError(
@@ -116,7 +117,7 @@ def timed(
 
 
 def quoted(kinds: Collection[str]) -> str:
-    """Return kinds as they stand in a list of a statement: an index is chosen by them."""
+    """Return kinds as an SQL list of literals, so that the planner can choose an index by them."""
     return ", ".join(f"'{kind}'" for kind in kinds)
 
 

@@ -13,7 +13,7 @@ from rules import DISAGREEMENT, Policy
 
 @dataclass(frozen=True, slots=True)
 class PendingDeadline:
-    """A deadline of a case that is not done."""
+    """A pending deadline of a case."""
 
     id: UUID
     kind: str
@@ -21,10 +21,10 @@ class PendingDeadline:
 
 
 def start(about: Subject[C], subject: UUID, policy: Policy, now: datetime) -> list[DeadlineRow]:
-    """Return the deadlines of a case that begins now.
+    """Return the deadlines of a case that starts now.
 
-    Raises RuntimeError when the rules do not say when one is due, as when the evaluators disagree: a case
-    that never becomes due must not begin.
+    Raises RuntimeError if the rules give no due time, as when the evaluators disagree: a case that never
+    becomes due must not start.
     """
     due = [
         (kind, ordinal, at)
@@ -39,9 +39,9 @@ def start(about: Subject[C], subject: UUID, policy: Policy, now: datetime) -> li
 
 
 async def pending_deadlines(conn: Connection, ids: Collection[UUID]) -> dict[UUID, list[PendingDeadline]]:
-    """Lock and return what is still to be done for these cases, by case, the earliest first.
+    """Lock and return the pending deadlines of these cases, by case, earliest first.
 
-    A case is locked before its deadlines, always: the other order deadlocks.
+    Always lock a case before its deadlines: the other order deadlocks.
     """
     rows = await fetch(
         conn,
@@ -62,7 +62,7 @@ async def settle_due(
     journal: Journal,
     only: Collection[str] | None = None,
 ) -> list[Done]:
-    """Carry out what is due on locked cases, of all kinds or some; what was done. Save them after."""
+    """Carry out and return due deadlines of locked cases, of all kinds or some. Save the cases afterwards."""
     if not cases:
         return []
     return _settle(about, cases, await pending_deadlines(conn, [case.id for case in cases]), journal, only)
@@ -75,9 +75,10 @@ def _settle(
     journal: Journal,
     only: Collection[str] | None,
 ) -> list[Done]:
-    """Carry out what is due, the earliest first, each as of its due time.
+    """Carry out due deadlines, earliest first, each as of its due time.
 
-    A deadline on which the evaluators of the rules disagree stays due: nothing is done on a doubtful answer.
+    A deadline on which the evaluators of the rules disagree stays due: nothing happens on a doubtful
+    decision.
     """
     settled = []
     for case in cases:
@@ -100,7 +101,7 @@ def _settle(
 async def withdraw(
     conn: Connection, about: Subject[C], ids: Collection[UUID], journal: Journal, outcome: str
 ) -> None:
-    """Be done with what still waits on these locked cases, and let no message about it go out."""
+    """End the pending deadlines of these locked cases, and withdraw their unsent messages."""
     settled = {deadline_id for deadline_id, _ in journal.done}
     waiting = await pending_deadlines(conn, ids)
     journal.done.extend(
@@ -113,7 +114,7 @@ async def withdraw(
     if not keys:
         return
     journal.messages = [message for message in journal.messages if message.idempotency_key not in keys]
-    await fetch(  # one that is being sent right now is not waited for
+    await fetch(  # do not wait for one that is being sent
         conn,
         """UPDATE outbox_message SET expires_at = $2
            WHERE id IN (SELECT id FROM outbox_message

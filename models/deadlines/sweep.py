@@ -1,6 +1,6 @@
 """Sweep of due deadlines: claims a batch of each subject, carries it out and returns the outcomes.
 
-Any number of sweeps may run at once: claims skip what another holds.
+Any number of sweeps may run concurrently: claims skip rows locked by others.
 """
 
 from collections.abc import Collection, Sequence
@@ -25,7 +25,9 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What one sweep did: the deadlines carried out, how late each was, in seconds, and if more are due."""
+    """The result of a sweep: the deadlines carried out, how late each was, in seconds, and whether more are
+    due.
+    """
 
     deadlines: Sequence[Done]
     lateness: Sequence[float]
@@ -35,7 +37,7 @@ class Settled:
 async def sweep(wake: Wake, batch: int = 1_000) -> Settled:
     """Settle up to `batch` due deadlines (1 to 2,000) of each subject by the database's clock.
 
-    Each subject has a transaction of its own, after which the readers are woken.
+    Each subject has a separate transaction, after which the readers are woken.
     """
     batch = max(1, min(batch, LARGEST_BATCH))
     now, due = await _look()
@@ -52,10 +54,10 @@ async def sweep(wake: Wake, batch: int = 1_000) -> Settled:
 
 
 def look_statement() -> str:
-    """Return the statement that tells which kinds are due: one step in `deadline_by_kind` for each.
+    """Return the statement that finds which kinds are due: one index probe of `deadline_by_kind` per kind.
 
-    The kinds stand in it and not beside it, and each is sorted: or the planner would read all that waits, or
-    all that is done, in the hope to meet one soon.
+    The kinds are literals rather than parameters, and each probe is sorted; otherwise the planner would read
+    all pending or all finished deadlines, expecting to find a match soon.
     """
     firsts = (
         f"""(SELECT '{kind}'::text FROM deadline WHERE kind = '{kind}' AND done_at IS NULL
@@ -76,9 +78,9 @@ async def _look() -> tuple[datetime, set[str]]:
 async def _sweep(
     wake: Wake, about: Subject[C], kinds: Collection[str], now: datetime, batch: int
 ) -> tuple[list[Done], bool]:
-    """Settle a batch of one subject; what was done, and whether more is due.
+    """Settle a batch of one subject; return what was done, and whether more is due.
 
-    When the database refuses a batch, its cases are settled one by one, so that only the case at fault waits.
+    If the database refuses a batch, its cases are settled one by one, so that only the faulty case waits.
     """
     claimed: list[UUID] = []
     try:
@@ -94,9 +96,9 @@ async def _sweep(
 async def _claim(
     conn: Connection, about: Subject[C], kinds: Collection[str], now: datetime, batch: int
 ) -> list[UUID]:
-    """Lock the cases of what is due the longest, but not what another holds; one for each deadline.
+    """Lock the cases of the longest overdue deadlines, skipping locked ones; return one case per deadline.
 
-    The kinds stand in the statement, since the index to use depends on how many of them wait.
+    The kinds are literals in the statement, because the best index depends on how many of each are pending.
     """
     rows = await fetch(
         conn,
@@ -126,7 +128,9 @@ async def _carry_out(
 
 
 async def settle_one(wake: Wake, about: Subject[C], case_id: UUID) -> list[Done]:
-    """Settle what is due on one case in a transaction of its own; what was done, nothing if refused."""
+    """Settle the due deadlines of one case in a separate transaction; return what was done, nothing if
+    refused.
+    """
     try:
         async with transaction() as conn:
             journal, done = await _carry_out(conn, about, [case_id], await database_now(conn))
@@ -140,8 +144,8 @@ async def settle_one(wake: Wake, about: Subject[C], case_id: UUID) -> list[Done]
 async def seconds_until_due(since: datetime) -> float | None:
     """Return how long until the first deadline due after `since`, by the database's clock; None without one.
 
-    Not above zero when it came due meanwhile. What was due before `since` and is not done is somebody's who
-    holds its lock, and settles it.
+    Zero or less if it became due meanwhile. A pending deadline due before `since` is locked by another sweep,
+    which settles it.
     """
     row = await fetch_one(
         connection(),

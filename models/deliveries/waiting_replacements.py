@@ -1,6 +1,6 @@
 """Remedies that wait for a replacement: when stock arrives, the longest waiting is served first.
 
-Points are credited when the deadline of the wait is due; after that, no lead is given any more.
+Points are credited when the deadline of the wait is due; after that, no lead is delivered.
 """
 
 from itertools import groupby

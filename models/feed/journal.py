@@ -184,7 +184,7 @@ class Journal:
             return
         self.events.sort(
             key=lambda event: event.at
-        )  # one batch has events of many cases, each in its own order
+        )  # a batch has events of many cases, each in its own order
         counts: dict[UUID, int] = {}
         for event in self.events:
             counts[event.recipient] = counts.get(event.recipient, 0) + 1

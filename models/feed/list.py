@@ -1,4 +1,4 @@
-"""The data for the words of notifications: events with the public fields and times that they are about.
+"""Reads the data for the texts of notifications: events, with the public fields and times that they refer to.
 
 Contact data is never read: the joins use titles, names of accounts, times and decisions only.
 """

@@ -1,1 +1,1 @@
-"""Leads: publishing, importing and listing them, and what of them a viewer may see."""
+"""Leads: publishing, importing and listing them, and which parts a viewer may see."""

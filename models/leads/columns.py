@@ -19,13 +19,13 @@ class Parts(NamedTuple):
 
 ALL = Parts()
 
-# Every statement begins so: the clock is read once, and so is the policy in force of each market. `asker` is
-# never run: it lets each statement take the values of `scope`, whatever it needs of them.
+# Every statement begins like this: the clock is read once, and so is the policy in force of each market.
+# `asker` is never run: it lets each statement take the values of `scope`, whatever it needs of them.
 WITH = f"""WITH {CLOCK}, asker AS (SELECT $1::uuid, $2::uuid, $3::boolean), current_policy AS MATERIALIZED (
     SELECT DISTINCT ON (market_id) market_id, id FROM policy
     WHERE effective_from <= (SELECT now FROM clock) ORDER BY market_id, effective_from DESC)"""
 
-# What is public, and what the rules of visibility ask.
+# The public columns, and those that the rules of visibility need.
 _LEAD = f"""lead.id, lead.title, lead.brief, lead.category, lead.city, lead.country, lead.budget_min,
     lead.budget_max, lead.currency, lead.source, lead.published_at, lead.closes_at, lead.fee,
     lead.prospect_id, market.id AS market_id, market.code AS market_code, market.name AS market_name,
@@ -54,13 +54,13 @@ _JOINS = """JOIN market ON market.id = lead.market_id
 _JOIN_APPLICATION = """LEFT JOIN account ON account.id = application.account_id
     LEFT JOIN deadline AS reveal
         ON reveal.kind = 'REVEAL' AND reveal.subject = application.id AND reveal.ordinal = 0"""
-# Contact rows are read for those only who could have a right to them; the rules then decide. $1 the account,
-# $2 the prospect, $3 whether an operator asks.
+# Contact rows are read only for viewers who could have a right to them; the rules then decide. $1 the
+# account, $2 the prospect, $3 whether an operator asks.
 _JOIN_CONTACT = """LEFT JOIN contact ON contact.lead_id = lead.id
         AND ($3::boolean OR lead.prospect_id = $2::uuid
              OR application.account_id = $1::uuid OR delivery.account_id = $1::uuid)"""
 
-# The viewer's own application and delivery beside each lead.
+# The viewer's own application and delivery for each lead.
 OWN = """LEFT JOIN application ON application.lead_id = lead.id AND application.account_id = $1::uuid
     LEFT JOIN delivery ON delivery.lead_id = lead.id AND delivery.account_id = $1::uuid"""
 

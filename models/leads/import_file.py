@@ -109,7 +109,7 @@ async def import_leads(
     """Import a CSV file (seekable, binary); each batch of 500 rows is a separate transaction.
 
     `on_row` gets each row's outcome, in order; `on_progress` the bytes read and the file's size. Importing
-    the same file again creates nothing, so an interrupted import can simply be started again.
+    the same file again creates nothing, so an interrupted import can simply be run again.
 
     Raises `Refusal` FORBIDDEN except for operators, NOT_FOUND for the market, INVALID for the file or the
     mapping, LIMIT_EXCEEDED on `file` while two other files are being imported, and

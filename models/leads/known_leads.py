@@ -23,7 +23,9 @@ NEW_CONTACT = "the lead exists with another email address and phone number, whic
 
 @dataclass(frozen=True, slots=True, repr=False)
 class KnownLead(Redacted):
-    """A stored lead: its person's name and ways, the name None if the contact data is gone."""
+    """A stored lead: its person's name, addresses and numbers; the name is None if the contact data is
+    gone.
+    """
 
     id: UUID
     name: str | None
@@ -32,7 +34,9 @@ class KnownLead(Redacted):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The lead that a draft repeats, if any; else the identity key to store it with; and what to warn of."""
+    """The lead that a draft repeats, if any; otherwise the identity key for storing it; and the warning, if
+    any.
+    """
 
     known: KnownLead | None
     identity_key: str

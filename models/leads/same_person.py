@@ -25,7 +25,7 @@ PERSON = f"""(SELECT lead.prospect_id UNION ALL
 
 
 def ways(contact: ContactData) -> list[tuple[str, str]]:
-    """Return all addresses and numbers of a contact, each with its word in a mapping of columns."""
+    """Return all addresses and numbers of a contact, each with its field in the column mapping."""
     found = [("email", contact.email), ("phone", contact.phone_number)]
     found += [("other_email", email) for email in contact.other_emails]
     found += [("other_phone", phone.e164) for phone in contact.other_phones]

@@ -1,6 +1,6 @@
-"""Reads recorded decisions back, in the words of the rules of the policy version that decided.
+"""Reads recorded decisions, in the words of the rules of the policy version that decided.
 
-Nothing is decided again: a record stays as it was, even when rules have been rewritten since.
+Nothing is decided again: a record stays as it was, even if the rules have changed since.
 """
 
 from collections.abc import Collection, Mapping
@@ -23,7 +23,7 @@ _RULESETS = {definition.name: definition for definition in ALL}
 
 @dataclass(frozen=True)
 class RecordedDecision:
-    """A decision as it was recorded, with the attributes of `rules.Decision`; it changes no more."""
+    """A decision as it was recorded, with the attributes of `rules.Decision`; it never changes."""
 
     id: UUID
     subject: UUID
@@ -40,12 +40,12 @@ class RecordedDecision:
 
     @property
     def policy_version(self) -> str:
-        """The version of the policy that it was decided by."""
+        """The version of the policy that decided it."""
         return self.policy.version
 
     @cached_property
     def _again(self) -> Decision | None:
-        """The same decision made again from the stored facts; None when the rules no longer say the same."""
+        """The same decision, made again from the stored facts; None if the rules no longer agree."""
         definition = _RULESETS.get(self.ruleset)
         facts = None if definition is None else _read_facts(definition, self.facts)
         if definition is None or facts is None:
@@ -61,22 +61,24 @@ class RecordedDecision:
 
     @property
     def requirement(self) -> str:
-        """The requirement's number, empty when the rule is no more."""
+        """The requirement's number, empty if the rule no longer exists."""
         return self._rule.requirement if self._rule else ""
 
     @property
     def reason(self) -> str:
-        """The rule's sentence in English with the policy's numbers; its id in words when it is no more."""
+        """The rule's sentence in English with the policy's numbers; its id in words if it no longer
+        exists.
+        """
         return self._rule.reason if self._rule else self.rule_id.replace("_", " ")
 
     @property
     def others(self) -> tuple[RuleTrace, ...]:
-        """The rules that did not fire; empty when the rules no longer say the same."""
+        """The rules that did not fire; empty if the rules no longer agree."""
         return self._again.others if self._again else ()
 
 
 def _read_facts(definition: RulesetDefinition[object], stored: Mapping[str, Json]) -> object | None:
-    """Read the facts back as they were given to the rules; None when they are not the facts of today's."""
+    """Read the facts as they were given to the rules; None if they do not fit today's rules."""
     values: dict[str, object] = {}
     try:
         for field in definition.fields:
@@ -93,7 +95,7 @@ def _read_facts(definition: RulesetDefinition[object], stored: Mapping[str, Json
 
 
 def decision_view(row: Record, policy: Policy, decision_id: UUID) -> RecordedDecision:
-    """Make the view of a row with the columns of `decision`, and the policy of its version."""
+    """Create the view of a row with the columns of `decision`, with the policy of its version."""
     return RecordedDecision(
         decision_id,
         row["subject"],
@@ -109,7 +111,9 @@ def decision_view(row: Record, policy: Policy, decision_id: UUID) -> RecordedDec
 
 
 async def decisions_by_id(conn: Connection, ids: Collection[UUID]) -> dict[UUID, RecordedDecision]:
-    """Return recorded decisions by their ids: one statement, and one more for a policy not seen before."""
+    """Return recorded decisions by their ids: one statement, and one more for policies that are not
+    cached.
+    """
     if not ids:
         return {}
     rows = await fetch(

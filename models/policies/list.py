@@ -1,4 +1,4 @@
-"""Reads markets and policies for a page."""
+"""Lists and look-ups of markets and policies."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -18,7 +18,8 @@ NEWEST_POLICY = Order(
 
 
 async def policies_at(conn: Connection, wanted: Collection[At]) -> dict[At, PolicyView]:
-    """Return for each market and instant the policy in force, in one statement; before the first, the first.
+    """Return for each market and instant the policy in force, in one statement; before the first version
+    takes effect, the first.
 
     A market without any policy is left out.
     """
@@ -39,25 +40,25 @@ async def policies_at(conn: Connection, wanted: Collection[At]) -> dict[At, Poli
 
 
 async def list_policies(conn: Connection, part: Slice) -> Page[PolicyView]:
-    """List all policy versions, the latest effective first."""
+    """List all policy versions, most recently effective first."""
     found = await fetch_slice(conn, "SELECT id", "FROM policy", SelectStatement([]), NEWEST_POLICY, part)
     policies = await policies_by_id(conn, [row["id"] for row in found.rows])
     return Page.of(found, lambda row: PolicyView(row["id"], policies[row["id"]]))
 
 
 async def policies_of(conn: Connection, ids: Collection[UUID]) -> dict[UUID, PolicyView]:
-    """Return those of these policies that exist."""
+    """Return the policies with these ids that exist."""
     rows = await fetch(conn, "SELECT id FROM policy WHERE id = ANY($1::uuid[])", list(ids))
     policies = await policies_by_id(conn, [row["id"] for row in rows])
     return {policy_id: PolicyView(policy_id, policy) for policy_id, policy in policies.items()}
 
 
 async def market_exists(conn: Connection, code: str) -> bool:
-    """Tell whether a market has this code."""
+    """Return whether a market has this code."""
     return bool(await fetch(conn, "SELECT FROM market WHERE code = $1", code))
 
 
 async def markets_of(conn: Connection, ids: Collection[UUID]) -> dict[UUID, MarketView]:
-    """Return those of these markets that exist."""
+    """Return the markets with these ids that exist."""
     rows = await fetch(conn, "SELECT id, code, name FROM market WHERE id = ANY($1::uuid[])", list(ids))
     return {row["id"]: MarketView(row["id"], row["code"], row["name"]) for row in rows}

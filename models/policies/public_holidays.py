@@ -1,4 +1,4 @@
-"""Public holidays of a contract's place, for windows that holidays move."""
+"""Public holidays at the place of the contract, for windows that holidays extend."""
 
 from collections.abc import Collection
 from datetime import date
@@ -13,7 +13,7 @@ from rules import Policy, PolicyError
 def holidays_of(place: str) -> Collection[date]:
     """Return the public holidays of a country or a part of it (`DE`, `DE-BE`), of all years.
 
-    Raises PolicyError for a place whose holidays nobody knows.
+    Raises PolicyError for a place whose holidays are unknown.
     """
     country, _, part = place.partition("-")
     try:
@@ -26,5 +26,5 @@ def holidays_of(place: str) -> Collection[date]:
 
 
 def public_holidays(policy: Policy) -> Collection[date] | None:
-    """Return the holidays that move the ends of a policy's windows; None when none do."""
+    """Return the holidays that move the ends of a policy's windows; None if the policy ignores holidays."""
     return holidays_of(policy.complaint.holidays_of) if policy.complaint.move_holidays else None

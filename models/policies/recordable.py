@@ -9,11 +9,11 @@ from rules import Json
 
 
 class Recordable(Protocol):
-    """A decision of the rules, or a person's beside what the rules said."""
+    """A decision by the rules, or by a person, with the verdict of the rules."""
 
     @property
     def ruleset(self) -> str:
-        """The ruleset that it is about."""
+        """The ruleset."""
 
     @property
     def verdict(self) -> StrEnum:
@@ -21,7 +21,7 @@ class Recordable(Protocol):
 
     @property
     def rule_id(self) -> str:
-        """The rule, or what a person did."""
+        """The rule's id, or a code for what the person did."""
 
     @property
     def policy_version(self) -> str:
@@ -33,4 +33,4 @@ class Recordable(Protocol):
 
     @property
     def decided_at(self) -> datetime:
-        """As of when."""
+        """The time as of which it was decided."""

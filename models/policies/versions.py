@@ -1,6 +1,6 @@
-"""Stored policies as `rules.Policy`, cached per process, since a version never changes.
+"""Stored policies as `rules.Policy`, cached per process because a version never changes.
 
-Which version is in force is asked of the database each time.
+The database is asked each time which version is in force.
 """
 
 from collections.abc import Collection
@@ -29,13 +29,13 @@ def _parse(row: Record) -> Policy:
         effective_from=row["effective_from"],
         parameters=orjson.loads(row["parameters"]),
     )
-    public_holidays(policy)  # a policy whose place nobody knows must not begin a case
+    public_holidays(policy)  # fail early for an unknown place
     _known[row["id"]] = policy
     return policy
 
 
 async def policies_by_id(conn: Connection, ids: Collection[UUID]) -> dict[UUID, Policy]:
-    """Return the policies of these ids; one statement when one is new to this process, none otherwise."""
+    """Return the policies with these ids; one statement if any is not cached, none otherwise."""
     missing = [policy_id for policy_id in set(ids) if policy_id not in _known]
     if missing:
         for row in await fetch(conn, f"{_SELECT} WHERE policy.id = ANY($1::uuid[])", missing):
@@ -46,7 +46,7 @@ async def policies_by_id(conn: Connection, ids: Collection[UUID]) -> dict[UUID, 
 async def policy_in_force(conn: Connection, market_id: UUID, at: datetime) -> tuple[UUID, Policy]:
     """Return the version of a market's policy that is effective at an instant.
 
-    Raises `LookupError` when the market has none yet.
+    Raises `LookupError` if the market has none yet.
     """
     row = await fetch_one(
         conn,
@@ -69,14 +69,14 @@ async def all_policies(conn: Connection) -> dict[UUID, Policy]:
 
 
 def forget_policies() -> None:
-    """Forget what was read: tests lay a new database under the same process."""
+    """Clear the cache: tests create new databases in the same process."""
     _known.clear()
 
 
 async def publish_policy(
     conn: Connection, market_id: UUID, version: str, *, parameters: Parameters, effective_from: datetime
 ) -> None:
-    """Store one more version of a market's policy, in force from an instant on."""
+    """Store a new version of a market's policy, effective from an instant on."""
     await fetch(
         conn,
         """INSERT INTO policy (id, market_id, version, effective_from, parameters, published_at)

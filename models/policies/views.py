@@ -1,4 +1,4 @@
-"""What lists show of markets and policies."""
+"""View objects of markets and policies."""
 
 from dataclasses import dataclass
 from datetime import datetime

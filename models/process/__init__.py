@@ -1,1 +1,1 @@
-"""What a running process needs: wake-ups, Redis, health, lateness, and how faults are logged."""
+"""Services of a running process: wake-ups, Redis, health, lateness, and the logging of faults."""

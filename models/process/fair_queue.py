@@ -1,4 +1,4 @@
-"""A bounded queue for few places: first come, first served, but round-robin among the groups that wait."""
+"""A bounded queue for a few slots: first come, first served within a group, round-robin among groups."""
 
 import asyncio
 from collections import OrderedDict, deque
@@ -7,16 +7,16 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 LONGEST_WAIT = 10.0  # seconds
-FIRST_IN_A_ROW = 3  # turns of those who come first, before one of the others
+FIRST_IN_A_ROW = 3  # turns of priority waiters before one of the others
 
 
 class NoTurn(RuntimeError):  # noqa: N818 - a state, not a fault
-    """Too many wait, somebody with more right to a place has taken this one, or it took too long."""
+    """Too many are waiting, the place went to somebody with priority, or the wait took too long."""
 
 
 @dataclass(eq=False, slots=True)
 class _Waiter:
-    """One who waits; a future would be cancelled with its task before the lane knew."""
+    """A waiter; a plain future would be cancelled with its task before the lane knew."""
 
     group: str
     called: asyncio.Event = field(default_factory=asyncio.Event)
@@ -24,16 +24,17 @@ class _Waiter:
 
 
 class FairQueue:
-    """A total at the same time; a bounded number of others wait for a bounded time, in two lanes, in each of
-    which the groups take turns. `Turns` has a limit per key, and no bound on who waits or for how long.
+    """Limits the total number of concurrent turns; a bounded number of others wait for a bounded time, in two
+    lanes, in each of which the groups take turns. `Turns` has a limit per key, but no limit on waiting.
     `FileTurns` never waits.
 
-    When the places to wait are used up, whoever comes gets one of the group with most of them, if its own has
-    fewer: a group that floods only displaces itself. Who goes first gets one of the others in any case.
+    If all places to wait are taken, a newcomer takes one from the group with the most, if its own group has
+    fewer: a group that floods the queue displaces only itself. A priority waiter always takes one from the
+    others.
     """
 
     def __init__(self, at_once: int, most_waiting: int, longest_wait: float = LONGEST_WAIT) -> None:
-        """Take how many have their turn at once, how many may wait, and for how many seconds."""
+        """Set the number of concurrent turns, of places to wait, and the maximum wait in seconds."""
         self._free = at_once
         self._most_waiting, self._longest_wait = most_waiting, longest_wait
         self._first, self._others = _Lane(), _Lane()
@@ -41,12 +42,12 @@ class FairQueue:
 
     @property
     def waiting(self) -> int:
-        """How many wait."""
+        """The number of waiters."""
         return self._first.length + self._others.length
 
     @asynccontextmanager
     async def taken(self, group: str, *, first: bool = False) -> AsyncIterator[None]:
-        """Have a turn for as long as the block lasts; `first` go before the others. Raises `NoTurn`."""
+        """Hold a turn for the duration of the block; with `first`, have priority. Raises `NoTurn`."""
         await self._wait(group, self._first if first else self._others)
         try:
             yield
@@ -68,14 +69,14 @@ class FairQueue:
             lane.discard(waiter)
         except asyncio.CancelledError:
             lane.discard(waiter)
-            if waiter.has_turn:  # it was given in the same moment
+            if waiter.has_turn:  # it was given at the same moment
                 self._pass_on()
             raise
         if not waiter.has_turn:
             raise NoTurn
 
     def _make_room(self, group: str, lane: "_Lane") -> None:
-        """End the wait of somebody with less right to a place; raises `NoTurn` where there is nobody."""
+        """End the wait of somebody with less right to a place; raises `NoTurn` if there is nobody."""
         if lane is self._first and self._others.length:
             crowded = self._others
         else:
@@ -103,29 +104,29 @@ class FairQueue:
 
 
 class _Lane:
-    """Those who wait, by group; the group that has waited the longest for a turn stands first."""
+    """The waiters, by group; the group that has waited longest for a turn comes first."""
 
     def __init__(self) -> None:
         self._groups: OrderedDict[str, deque[_Waiter]] = OrderedDict()
         self.length = 0
 
     def places(self, group: str) -> int:
-        """Return how many of a group wait."""
+        """Return the number of waiters of a group."""
         return len(self._groups.get(group, ()))
 
     def add(self, waiter: _Waiter) -> None:
-        """Wait at the end of the group."""
+        """Add a waiter at the end of its group."""
         self._groups.setdefault(waiter.group, deque()).append(waiter)
         self.length += 1
 
     def discard(self, waiter: _Waiter) -> None:
-        """Wait no longer, unless it was called already."""
+        """Remove a waiter, unless its turn has come."""
         if waiter in self._groups.get(waiter.group, ()):
             self._groups[waiter.group].remove(waiter)
             self._left(waiter.group)
 
     def next(self) -> _Waiter:
-        """Take the oldest of the group whose turn it is; the group goes to the end."""
+        """Remove and return the oldest waiter of the next group; the group goes to the end."""
         group = next(iter(self._groups))
         waiter = self._groups[group].popleft()
         self._groups.move_to_end(group)
@@ -133,12 +134,12 @@ class _Lane:
         return waiter
 
     def largest(self) -> tuple[str, int]:
-        """Return the group of which most wait, and how many do."""
+        """Return the group with the most waiters, and their number."""
         group = max(self._groups, key=self.places, default="")
         return group, self.places(group)
 
     def newest(self, group: str) -> _Waiter:
-        """Take the newest of a group."""
+        """Remove and return the newest waiter of a group."""
         waiter = self._groups[group].pop()
         self._left(group)
         return waiter

@@ -9,7 +9,7 @@ from pathlib import Path
 _ROOT = f"{Path(__file__).parents[2]}/"
 _LIBRARIES = "site-packages/"
 _MOST_ERRORS, _MOST_PLACES = 8, 12
-# Python's own words about names, modules, files and addresses.
+# Python's own errors about names, modules, files and addresses, whose text is safe.
 _HARMLESS = (AttributeError, ImportError, NameError, NotImplementedError, OSError)
 
 
@@ -20,7 +20,7 @@ def kind(error: BaseException) -> str:
 
 
 def places(error: BaseException | None) -> list[str]:
-    """Return where an exception passed, the innermost last; no values of variables."""
+    """Return the places that an exception passed through, innermost last, without values of variables."""
     found = []
     trace = error.__traceback__ if error else None
     while trace is not None:
@@ -31,7 +31,7 @@ def places(error: BaseException | None) -> list[str]:
 
 
 def describe_exception(error: BaseException) -> str:
-    """Return all that a log may say of an exception and of those that it came from, in lines."""
+    """Return everything that may be logged about an exception and its causes, as lines."""
     lines = []
     for one in _chain(error):
         text = f": {one}" if _builtin(one) and isinstance(one, _HARMLESS) else ""

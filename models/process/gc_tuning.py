@@ -2,13 +2,14 @@
 
 import gc
 
-# Allocations before a round over the youngest objects, then rounds before each older one. A page of a list is
-# thousands of objects, as is a batch of deadlines: Python's own 700 look at them again and again meanwhile.
+# Allocations before a collection of the youngest generation, then collections before each older one. A page
+# of a list is thousands of objects, as is a batch of deadlines: with Python's default of 700 they are scanned
+# again and again.
 COLLECT_AFTER = (5_000, 10, 10)
 
 
 def look_less_often() -> None:
-    """Leave all that a process has made at its start out of the collector's rounds, and make those rarer."""
+    """Exclude all objects created during startup from collections, and make collections rarer."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECT_AFTER)

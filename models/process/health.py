@@ -1,6 +1,6 @@
 """Gauges of the system's state as the database knows it: deadlines overdue, messages waiting to be sent.
 
-Totals that grow for ever are read at most once a minute.
+Totals that grow forever are read at most once a minute.
 """
 
 import time
@@ -33,7 +33,7 @@ _STORED = Gauge(
 
 @dataclass(frozen=True, slots=True)
 class Gauges:
-    """What changes from second to second; ages in seconds, 0 when there is nothing."""
+    """Values that change every second; ages in seconds, 0 if there is nothing."""
 
     deadlines_overdue: int
     deadlines_oldest_overdue: float
@@ -45,7 +45,7 @@ class Gauges:
 
 @dataclass(frozen=True, slots=True)
 class DoneCount:
-    """How many deadlines of a kind had an outcome."""
+    """The number of deadlines of a kind with an outcome."""
 
     kind: str
     outcome: str
@@ -53,7 +53,7 @@ class DoneCount:
 
 
 async def overdue(conn: Connection) -> float:
-    """Return for how many seconds the oldest overdue deadline has been due; 0 when there is none."""
+    """Return for how many seconds the oldest overdue deadline has been due; 0 if there is none."""
     row = await fetch_one(
         conn,
         f"""WITH {CLOCK} SELECT extract(epoch FROM (SELECT now FROM clock) - due_at)::float8 AS age
@@ -63,7 +63,7 @@ async def overdue(conn: Connection) -> float:
 
 
 async def gauges(conn: Connection) -> Gauges:
-    """Return what is overdue and what waits, by the partial indexes; one statement."""
+    """Return the overdue and waiting counts and ages, from the partial indexes, in one statement."""
     row = await fetch_one(
         conn,
         f"""WITH {CLOCK},
@@ -92,7 +92,7 @@ async def gauges(conn: Connection) -> Gauges:
 
 
 async def done_counts(conn: Connection) -> list[DoneCount]:
-    """Return how many deadlines are done, by kind and outcome; reads the whole table."""
+    """Count finished deadlines by kind and outcome; reads the whole table."""
     rows = await fetch(
         conn,
         """SELECT kind, coalesce(outcome, '') AS outcome, count(*) AS count FROM deadline
@@ -102,15 +102,15 @@ async def done_counts(conn: Connection) -> list[DoneCount]:
 
 
 class DatabaseMetrics:
-    """Brings the gauges above up to date, for whoever answers `/metrics`; one per process."""
+    """Updates the gauges above for `/metrics`; one per process."""
 
     def __init__(self) -> None:
-        """Begin without totals: the first `refresh` reads them."""
+        """Start without totals: the first `refresh` reads them."""
         self._totals_at: float | None = None
         self._lateness_at: float | None = None
 
     async def refresh(self, conn: Connection) -> None:
-        """Set the gauges; the totals anew after a minute, the lateness after ten seconds."""
+        """Update the gauges; the totals at most every minute, the lateness every ten seconds."""
         now = await gauges(conn)
         _OVERDUE.set(now.deadlines_overdue)
         _OVERDUE_AGE.set(now.deadlines_oldest_overdue)

@@ -1,4 +1,4 @@
-"""How late deadlines were settled in the last hour, by any worker, as the database knows it."""
+"""How late deadlines were settled in the last hour, by any worker, according to the database."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from models.base.metrics import LATENESS_BUCKETS
 MOST_ROWS = 100_000
 NAME = "leadgate_deadlines_recent_lateness_seconds"
 
-# What was settled before it was due (an answer did it) was not late, nor in time: it is left out.
+# Deadlines settled before they were due, by an answer, were neither late nor on time: they are left out.
 _WITHIN = ", ".join(
     f"count(*) FILTER (WHERE late <= {bound}) AS within_{i}" for i, bound in enumerate(LATENESS_BUCKETS)
 )
@@ -27,7 +27,9 @@ _RECENT = f"""WITH {CLOCK}, recent AS (
 
 @dataclass(frozen=True, slots=True)
 class KindLateness:
-    """The lateness of one kind: how many were late by at most each bound, in all, and seconds together."""
+    """The lateness of one kind: the number late by at most each bound, the total number, and the sum in
+    seconds.
+    """
 
     kind: str
     within: tuple[int, ...]
@@ -36,7 +38,7 @@ class KindLateness:
 
 
 async def recent_lateness(conn: Connection) -> list[KindLateness]:
-    """Return how late the deadlines were that were settled in the latest hour, at most the latest 100,000."""
+    """Return how late the deadlines settled in the last hour were, at most the latest 100,000."""
     return [
         KindLateness(
             row["kind"],
@@ -49,13 +51,13 @@ async def recent_lateness(conn: Connection) -> list[KindLateness]:
 
 
 class _Recent(Collector):
-    """A histogram of a window: it goes down as well, so ask for its quantiles without `rate`."""
+    """A histogram over a window: its counts also decrease, so compute quantiles without `rate`."""
 
     def __init__(self) -> None:
         self.kinds: list[KindLateness] = []
 
     def collect(self) -> Iterator[GaugeHistogramMetricFamily]:
-        """Show what was read last."""
+        """Yield what was read last."""
         family = GaugeHistogramMetricFamily(
             NAME,
             "How late deadlines were carried out in the last hour; a sliding window: don't use rate().",
@@ -75,5 +77,5 @@ REGISTRY.register(_SHOWN)
 
 
 async def show_recent_lateness(conn: Connection) -> None:
-    """Read it, for the next who looks at the metrics."""
+    """Read the lateness, for the next request for metrics."""
     _SHOWN.kinds = await recent_lateness(conn)

@@ -14,9 +14,9 @@ from models.base.database import pool
 from models.base.unavailable import sqlstate
 
 LOOK_SECONDS = 0.4
-DISK_FULL_SECONDS = 10.0  # for which a disk counts as full once it had no room
+DISK_FULL_SECONDS = 10.0  # how long the disk counts as full after a write failed
 
-# Behind the code is a database that lacks one of its migrations; it may have more.
+# A database is behind if it lacks one of the code's migrations; it may have more.
 _QUESTION = f"""WITH {CLOCK} SELECT
     pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean AS read_only,
     (SELECT count(*) FROM unnest($1::text[]) AS needed (name) WHERE NOT EXISTS (
@@ -24,11 +24,11 @@ _QUESTION = f"""WITH {CLOCK} SELECT
     ) AS lacking,
     (SELECT extract(epoch FROM (SELECT now FROM clock) - due_at)::float8 FROM deadline
      WHERE done_at IS NULL ORDER BY due_at, id LIMIT 1) AS overdue"""
-_UNKNOWN_NAME = "42"  # the class of SQLSTATEs for tables, columns and functions that are not there
+_UNKNOWN_NAME = "42"  # the SQLSTATE class of missing tables and columns
 
 
 class Standing(StrEnum):
-    """What there is to say of the database; only of `OK` and `DISK_FULL` can be answered."""
+    """The state of the database; requests can be served only in `OK` and `DISK_FULL`."""
 
     OK = "ok"
     DISK_FULL = "disk full"
@@ -39,14 +39,14 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """How the database stands, and for how many seconds the oldest overdue deadline has been due."""
+    """The state of the database, and for how many seconds the oldest overdue deadline has been due."""
 
     standing: Standing
     oldest_overdue: float | None = None
 
     @property
     def can_answer(self) -> bool:
-        """Whether answers can be given; a full disk still lets people read and answer in time."""
+        """Whether requests can be served; with a full disk, people can still read and answer in time."""
         return self.standing in {Standing.OK, Standing.DISK_FULL}
 
 
@@ -56,15 +56,15 @@ def needed_migrations() -> list[str]:
 
 
 class DatabaseWatch:
-    """Asks the database how it stands; one for each process."""
+    """Watches the state of the database; one per process."""
 
     def __init__(self) -> None:
-        """Begin without a connection."""
+        """Start without a connection."""
         self._connection: asyncpg.Connection[asyncpg.Record] | None = None
         self._needed = needed_migrations()
 
     async def look(self) -> Readiness:
-        """Ask, on the connection that is there or a new one; never raises, and never takes longer."""
+        """Check, on the existing connection or a new one; never raises, and never exceeds the time limit."""
         try:
             async with asyncio.timeout(LOOK_SECONDS):
                 if self._connection is None or self._connection.is_closed():
@@ -78,14 +78,14 @@ class DatabaseWatch:
             self._cut()  # it may still be waiting for an answer
             raise
         if row is None or row["read_only"] or row["lacking"]:
-            self._cut()  # what holds for this session need not hold for the next one
+            self._cut()  # the next session may find a different state
             return Readiness(Standing.READ_ONLY if row and row["read_only"] else Standing.OLDER_SCHEMA)
         full_at = pool().disk_full_at
         full = full_at is not None and time.monotonic() - full_at < DISK_FULL_SECONDS
         return Readiness(Standing.DISK_FULL if full else Standing.OK, max(0.0, row["overdue"] or 0.0))
 
     async def close(self) -> None:
-        """End the connection."""
+        """Close the connection."""
         self._cut()
 
     def _cut(self) -> None:

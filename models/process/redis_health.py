@@ -1,6 +1,6 @@
-"""What this process knows about Redis: whether it answers, and how long to leave it alone if it did not.
+"""What this process knows about Redis: whether it responds, and how long to wait if it does not.
 
-A delay of this process is not mistaken for one of Redis, and only one task probes a Redis that was away.
+A delay of this process is not mistaken for one of Redis, and only one task probes an unavailable Redis.
 """
 
 import asyncio
@@ -14,9 +14,9 @@ import structlog
 from redis.exceptions import RedisError
 
 TURN_SECONDS = 0.05
-TURNS = 5  # of the loop, each on time: a quarter of a second in which an answer could have been read
-MOST_LATE_TURNS = 100  # a loop that is never on time still gives up in the end
-PAUSE_SECONDS = 1.0  # for which Redis is not asked again once it was away
+TURNS = 5  # loop iterations on time: in total 0.25 s to read an answer
+MOST_LATE_TURNS = 100  # give up eventually even if the loop is never on time
+PAUSE_SECONDS = 1.0  # after a failure, before Redis is asked again
 
 T = TypeVar("T")
 
@@ -24,39 +24,39 @@ _log = structlog.get_logger(__name__)
 
 
 class RedisAway(Exception):  # noqa: N818 - a state, not a fault
-    """Redis did not answer, or answered with an error; the text names the kind."""
+    """Redis did not answer, or answered with an error; the text says which kind."""
 
 
 class RedisHealth:
-    """One for all that a process asks of Redis: what fails for one need not be waited for by the next."""
+    """Shared by all Redis calls of a process: after one has failed, the next need not wait."""
 
     def __init__(self, *, monotonic: Callable[[], float] = time.monotonic) -> None:
-        """Take this machine's clock, for pauses only."""
+        """Set this machine's clock, for pauses only."""
         self._monotonic = monotonic
         self._away = False
         self._ask_from = -math.inf
 
     @property
     def is_away(self) -> bool:
-        """Whether the last that was heard of Redis was a failure."""
+        """Whether the last call to Redis failed."""
         return self._away
 
     def failed(self) -> None:
-        """Note that Redis did not answer: nobody asks it for a second."""
+        """Record that Redis did not answer: it is not asked for a second."""
         self._away = True
         self._ask_from = self._monotonic() + PAUSE_SECONDS
 
     def worked(self) -> None:
-        """Note that Redis has answered."""
+        """Record that Redis has answered."""
         self._away = False
 
     @property
     def pause(self) -> float:
-        """The seconds for which nobody should ask."""
+        """How many seconds not to ask Redis."""
         return max(0.0, self._ask_from - self._monotonic()) if self._away else 0.0
 
     def may_ask(self) -> bool:
-        """Tell whether the caller should ask now; of a Redis that was away one in a second may try."""
+        """Return whether the caller should ask now; after a failure, one caller per second may try."""
         if not self._away:
             return True
         if self.pause:
@@ -65,10 +65,10 @@ class RedisHealth:
         return True
 
     async def ask(self, question: Callable[[], Awaitable[T]]) -> T:
-        """Return Redis' answer to a question and note how it went; raises `RedisAway`.
+        """Return Redis' answer to a call and record whether it succeeded; raises `RedisAway`.
 
-        Redis has a quarter of a second, of which only that counts in which this loop could have read an
-        answer: a loop that was held up finds the answer waiting.
+        The timeout is a quarter of a second, not counting time when this loop was blocked and could not have
+        read an answer that had arrived.
         """
         try:
             async with _attentive_timeout():
@@ -86,14 +86,14 @@ class RedisHealth:
 
 @asynccontextmanager
 async def _attentive_timeout() -> AsyncIterator[None]:
-    """Raise `TimeoutError` after `TURNS` turns of the loop that were not late themselves."""
+    """Raise `TimeoutError` after `TURNS` iterations of the loop that were on time."""
     loop = asyncio.get_running_loop()
     left, late_left = TURNS, MOST_LATE_TURNS
     timer: asyncio.TimerHandle
 
     def turn(due: float) -> None:
         nonlocal left, late_left, timer
-        # A turn that comes late is one in which the loop did something else, and read nothing.
+        # In a late iteration, the loop was busy and could not read.
         if loop.time() - due < TURN_SECONDS:
             left -= 1
         else:

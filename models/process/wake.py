@@ -1,6 +1,7 @@
 """Wake-ups sent through Redis after a commit: "look at these feeds", "sweep at that second".
 
-A lost wake-up costs time, never an event, so nothing else is sent this way and nobody waits for it.
+A lost wake-up causes a delay but never loses an event, so nothing else is sent this way and nobody waits for
+it.
 """
 
 import asyncio
@@ -24,45 +25,45 @@ from models.process.redis_health import RedisAway, RedisHealth
 
 FEED_CHANNEL = "leadgate:feed"
 SWEEP_JOB = "sweep"
-MOST_WORDS = 10_000  # kept for a Redis that is away; beyond it the oldest are dropped
-MOST_AT_ONCE = 1_000  # words of one pipeline, which Redis has to answer in a quarter of a second
-DRAIN_SECONDS = 1.0  # for saying what is left when a process ends
+MOST_WORDS = 10_000  # retained while Redis is away; above it the oldest are dropped
+MOST_AT_ONCE = 1_000  # per pipeline, which Redis must answer in 0.25 s
+DRAIN_SECONDS = 1.0  # to send the rest when a process ends
 
 _log = structlog.get_logger(__name__)
 
 
 class Wake(Protocol):
-    """Whoever must be told that something was committed."""
+    """Receives what must be announced after a commit."""
 
     async def send(self, recipients: Collection[UUID], due: Collection[datetime]) -> None:
-        """Tell the readers of these feeds to look, and the workers when to sweep; never raises."""
+        """Wake the readers of these feeds, and schedule the workers' sweeps; never raises."""
 
 
 class Silence:
-    """Tells nobody: for commands and tests, where the polling alone must do."""
+    """Sends no wake-ups: for commands and tests, which rely on polling."""
 
     async def send(self, recipients: Collection[UUID], due: Collection[datetime]) -> None:
         """Do nothing."""
 
 
 def bucket(due: datetime) -> datetime:
-    """Return the second, rounded up, in which a deadline is swept: one job an instant, not one a lead."""
+    """Return the second, rounded up, in which a deadline is swept: one job per instant, not per lead."""
     whole = due.astimezone(UTC).replace(microsecond=0)
     return whole if whole == due else whole + timedelta(seconds=1)
 
 
 class RedisWake:
-    """Hands the words to one task of the process, which speaks as long as there are any.
+    """Passes wake-ups to one task of the process, which sends them as long as there are any.
 
-    What Redis did not take is kept and said again. Use it as `async with`, or `drain` it: what a process has
-    not said when it ends is found by the polling and the cron.
+    Wake-ups that Redis did not accept are sent again. Use it as `async with`, or `drain` it: those unsent
+    when a process ends are covered by polling and the cron.
     """
 
     def __init__(self, redis: ArqRedis, health: RedisHealth | None = None) -> None:
-        """Take what this process knows of Redis, where others of it ask Redis too."""
+        """Take the health of Redis, if it is shared with other parts of this process."""
         self._redis = redis
         self._health = health or RedisHealth()
-        # A feed, or a second to sweep at: said twice before anybody heard it is once.
+        # A feed, or a second to sweep at; duplicates are merged until they are sent.
         self._words: dict[UUID | datetime, None] = {}
         self._speaking: asyncio.Task[None] | None = None
 
@@ -75,25 +76,25 @@ class RedisWake:
         await self.close()
 
     async def send(self, recipients: Collection[UUID], due: Collection[datetime]) -> None:
-        """Note the recipients, and one sweep for each second that is due; waits for nobody."""
+        """Queue the recipients, and one sweep for each due second; does not wait."""
         self._words.update(dict.fromkeys(recipients))
         self._words.update(dict.fromkeys(bucket(instant) for instant in due))
         self._drop_oldest()
         if self._words and (self._speaking is None or self._speaking.done()):
-            # Not in the context of a request: it speaks for all of them.
+            # Not in the context of a request: the task sends for all of them.
             self._speaking = asyncio.create_task(self._speak(), name="wakes", context=Context())
 
     async def drain(self, seconds: float | None = None) -> None:
-        """Wait until all is said, for so many seconds at most."""
+        """Wait until everything is sent, for at most this many seconds."""
         if self._speaking is not None:
             await asyncio.wait({self._speaking}, timeout=seconds)
 
     async def close(self) -> None:
-        """Say what is left, for a second at most."""
+        """Send the rest, for at most a second."""
         await self.drain(DRAIN_SECONDS)
         while self._speaking is not None and not self._speaking.done():
             self._speaking.cancel()
-            await asyncio.wait({self._speaking}, timeout=1)  # redis-py may have swallowed it: once more
+            await asyncio.wait({self._speaking}, timeout=1)  # in case redis-py swallowed it
         if self._words:
             WAKE_DROPPED.inc(len(self._words))
             _log.warning("wake_ups_not_sent", count=len(self._words))
@@ -125,7 +126,7 @@ class RedisWake:
             if recipients:
                 pipe.publish(FEED_CHANNEL, " ".join(recipients))
             for second in sorted(word for word in words if isinstance(word, datetime)):
-                # As arq enqueues: the same job twice is once, also while it runs.
+                # As arq enqueues: a duplicate job is ignored, even while the first is running.
                 at, job_id = _milliseconds(second.timestamp()), f"sweep:{second.timestamp():.0f}"
                 job = serialize_job(SWEEP_JOB, (), {}, None, now, serializer=self._redis.job_serializer)
                 expires_ms = max(0, at - now) + self._redis.expires_extra_ms

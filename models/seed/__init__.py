@@ -5,13 +5,13 @@ It uses the actions wherever possible, so that the rules apply to the demo as we
 
 import asyncpg
 
-from models.seed.guard import KnownPassword, may_lay
+from models.seed.guard import KnownPassword, may_seed
 from models.seed.leads import publish_leads
-from models.seed.markets import lay_markets
-from models.seed.people import PASSWORD, USERS, lay_people
+from models.seed.markets import create_markets
+from models.seed.people import PASSWORD, USERS, create_people
 from settings import Settings
 
-__all__ = ["PASSWORD", "USERS", "KnownPassword", "may_lay", "seed"]
+__all__ = ["PASSWORD", "USERS", "KnownPassword", "may_seed", "seed"]
 
 _LOCK = 5_231_848  # any number that is not used for another lock
 
@@ -25,8 +25,8 @@ async def seed(settings: Settings) -> None:
     guard = await asyncpg.connect(settings.database_dsn)
     try:
         await guard.execute("SELECT pg_advisory_lock($1)", _LOCK)  # released with its connection
-        markets = await lay_markets(settings.demo_hour_seconds)
-        people = await lay_people(markets.demo)
+        markets = await create_markets(settings.demo_hour_seconds)
+        people = await create_people(markets.demo)
         await publish_leads(people.prospect, markets)
     finally:
         await guard.close()

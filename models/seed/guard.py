@@ -1,4 +1,4 @@
-"""Whether the demo may be seeded in a database, and which of its users have the known password."""
+"""Checks whether the demo may be seeded in a database, and which of its users have the known password."""
 
 import asyncio
 
@@ -14,7 +14,7 @@ _ENABLED = """SELECT email, password_hash FROM users
               WHERE email = ANY($1) AND disabled_at IS NULL AND password_hash IS NOT NULL ORDER BY email"""
 
 
-async def may_lay(conn: Connection) -> bool:
+async def may_seed(conn: Connection) -> bool:
     """Return whether a database is empty, or has all of the demo's users already, so that none is added."""
     row = await fetch_one(conn, _LAID, _EMAILS, len(_EMAILS))
     return row is not None and bool(row["demo"] or row["empty"])

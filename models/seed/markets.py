@@ -25,7 +25,7 @@ class Markets:
     demo: UUID
 
 
-async def lay_markets(demo_hour_seconds: int) -> Markets:
+async def create_markets(demo_hour_seconds: int) -> Markets:
     """Create what is missing of `default` and `demo`, and a version of demo's policy with this hour."""
     async with transaction() as conn:
         markets = Markets(

@@ -50,7 +50,7 @@ class People:
     prospect: Viewer
 
 
-async def lay_people(home_market_id: UUID) -> People:
+async def create_people(home_market_id: UUID) -> People:
     """Create the missing users, each with its linked records, and the vendors' first points."""
     passwords = Passwords()
     try:

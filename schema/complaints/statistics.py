@@ -97,7 +97,7 @@ class ComplaintStatisticsQueries:
             strawberry.argument(description="Only items filed in this period; all items if omitted."),
         ] = None,
     ) -> list[Line]:
-        """Count."""
+        """Return the statistics."""
         context = info.context
         viewer = context.signed_in()
         if period is not None and period.to < period.from_:

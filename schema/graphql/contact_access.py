@@ -27,7 +27,7 @@ class LogContactAccess(SchemaExtension):
         except Exception as error:
             if not isinstance(result, OperationResult | ExecutionResult):
                 raise
-            # Raised from here it would be shown as it is: `MaskFaults` looks into results only.
+            # An exception raised here would be shown unmasked: `MaskFaults` only inspects results.
             result.data, result.errors = None, [GraphQLError("not logged", original_error=error)]
 
     async def on_execute(self) -> AsyncIterator[None]:

@@ -19,14 +19,14 @@ from models.process.faults import kind, places
 from rules import Decision
 
 REFUSED = (Refusal, Refusals)
-# What strawberry raises for a document that names no operation that can be run here.
+# Strawberry's messages for a document without an operation that can be run.
 _NO_OPERATION = (CannotGetOperationTypeError, InvalidOperationTypeError, MissingQueryError)
 _CLIENTS = (GraphQLError, *_NO_OPERATION)
 BAD_REQUEST = "BAD_REQUEST"
 UNAVAILABLE = "UNAVAILABLE"
-RETRY = "retryAfter"  # seconds, beside UNAVAILABLE where the database is away
-_TOO_MANY_WRONG = "Too many errors processing variables"  # graphql-core's, without a place in the document
-# As the servers that clients know best call them.
+RETRY = "retryAfter"  # seconds, sent with UNAVAILABLE during an outage
+_TOO_MANY_WRONG = "Too many errors processing variables"  # graphql-core's, without a location in the document
+# The names that the best-known servers use.
 PARSE_FAILED, VALIDATION_FAILED, BAD_INPUT = (
     "GRAPHQL_PARSE_FAILED",
     "GRAPHQL_VALIDATION_FAILED",
@@ -173,7 +173,7 @@ def with_code(error: GraphQLError, code: str | None) -> GraphQLError:
 
 
 def masked(error: Exception) -> GraphQLError:
-    """Return an error as the client may see it: a fault as its id, anything else as it is, with a code."""
+    """Return an error as the client may see it: a fault as its id, anything else unchanged, with a code."""
     if not isinstance(error, GraphQLError):
         return fault(error)
     if _is_fault(error):
@@ -182,17 +182,17 @@ def masked(error: Exception) -> GraphQLError:
 
 
 def _is_fault(error: GraphQLError) -> bool:
-    # graphql-core wraps what a resolver raises, with its path; what it finds wrong with a document or with
-    # variables has places only, and a scalar's own words as its cause.
+    # graphql-core wraps what a resolver raises, with its path; its errors about documents and variables have
+    # only locations, with a scalar's own error as their cause.
     cause = error.original_error
     if error.path is not None and isinstance(cause, GraphQLError) and not cause.nodes:
-        return code_of(cause) is None  # a value that its scalar could not write, which the text quotes
+        return code_of(cause) is None  # a value that its scalar could not write; the text quotes it
     found_in_document = error.path is None and bool(error.nodes)
     return not (found_in_document or cause is None or isinstance(cause, _CLIENTS))
 
 
 def _code_of_library(error: GraphQLError) -> str | None:
-    """Name what graphql-core or strawberry found; what is wrong with a document has its name by then."""
+    """Return the code of an error of graphql-core or strawberry; errors in documents have theirs by then."""
     if isinstance(error, GraphQLSyntaxError):
         return PARSE_FAILED
     if error.message.startswith(_TOO_MANY_WRONG):
@@ -200,18 +200,18 @@ def _code_of_library(error: GraphQLError) -> str | None:
     cause = error.original_error
     if isinstance(cause, _NO_OPERATION):
         return BAD_REQUEST
-    # A variable; or, below a field, an argument that a variable made wrong: it has its place in the document.
+    # An invalid variable, or an argument that a variable made invalid: it has a location in the document.
     argument = cause.nodes if isinstance(cause, GraphQLError) else None
     return BAD_INPUT if error.nodes and (error.path is None or argument) else None
 
 
 class MaskFaults(MaskErrors):
-    """Masks faults, keeps their id and code; documents' errors and coded ones pass."""
+    """Masks faults, keeping their id and code; errors in documents and errors with a code pass."""
 
     def __init__(self) -> None:
         super().__init__(should_mask_error=_is_fault)
 
     def anonymise_error(self, error: GraphQLError) -> GraphQLError:
-        """Log a fault and return what the client may know of it."""
+        """Log a fault and return what the client may see of it."""
         masked = fault(error.original_error, error.path)
         return GraphQLError(masked.message, nodes=error.nodes, path=error.path, extensions=masked.extensions)

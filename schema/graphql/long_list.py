@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from models.base.pace import unhurried
 
-LONG = 200  # things; as many take some milliseconds
+LONG = 200  # items; this many take a few milliseconds
 
 _Thing = TypeVar("_Thing")
 

@@ -21,7 +21,7 @@ DEFAULT_PAGE = 25
 LARGEST_NESTED_PAGE = 10
 _LONGEST_CURSOR = 600
 
-# Said of each connection that can stand within a list.
+# Part of the description of each connection that can be inside a list.
 WITHIN_A_LIST = (
     f"Inside a list, `first` is 1 to {LARGEST_NESTED_PAGE} (default {LARGEST_NESTED_PAGE}), "
     "and `after` is not available."
@@ -71,7 +71,7 @@ def read_cursor(cursor: str, order: Order, list_digest: str, field: str) -> tupl
     order and filter.
     """
     try:
-        # A cursor that is cut is none of ours, and fails below.
+        # A truncated cursor fails below.
         shortened = cursor[:_LONGEST_CURSOR]
         padded = shortened + "=" * (-len(shortened) % 4)
         name, given, *position = orjson.loads(base64.b64decode(padded, altchars=b"-_", validate=True))

@@ -23,13 +23,14 @@ from redis.exceptions import NoScriptError
 from models.base.viewer import Viewer
 from models.process.redis_health import RedisAway, RedisHealth
 
-LOCAL_SHARE = 10  # a bucket of this process alone holds, and gets, a tenth: there may be as many processes
-MOST_LOCAL_BUCKETS = 10_000  # beyond them the one that was used the longest ago is forgotten
+LOCAL_SHARE = 10  # a local bucket has a tenth: there may be ten processes
+MOST_LOCAL_BUCKETS = 10_000  # above it, the least recently used is dropped
 OPEN = Counter("leadgate_rate_limit_open", "Requests counted by this process because Redis was unavailable.")
 REFUSED = Counter("leadgate_rate_limit_refused", "Requests refused because the rate limit was exceeded.")
 LOCAL_BUCKETS = Gauge("leadgate_rate_limit_local_buckets", "Rate limit buckets held by this process.")
 
-# Redis' own clock, so that servers need not agree. Answers: passed, left in the bucket, milliseconds to wait.
+# Uses Redis' own clock, so that servers need not agree. Returns: passed, left in the bucket, milliseconds to
+# wait.
 _TAKE = """
 local capacity, a_second, cost = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local time = redis.call('TIME')
@@ -67,7 +68,7 @@ class Allowance:
 
 
 class RateLimit:
-    """Buckets of `burst` cost, refilled by `a_minute`; one for each key."""
+    """Buckets of `burst` cost, refilled by `a_minute` per minute, one per key."""
 
     def __init__(self, a_minute: int, burst: int, *, monotonic: Callable[[], float] = time.monotonic) -> None:
         """Take the limits; `monotonic` is this machine's clock, for local buckets only."""
@@ -90,7 +91,7 @@ class RateLimit:
 
     async def _take(self, redis: Redis, health: RedisHealth, key: str, cost: int) -> Allowance | None:
         if health.is_away:
-            if health.may_ask():  # beside this request, which need not wait to learn that Redis is back
+            if health.may_ask():  # in the background, so that this request does not wait for Redis
                 looking = asyncio.create_task(_look(redis, health), context=Context())
                 self._looking.add(looking)
                 looking.add_done_callback(self._looking.discard)

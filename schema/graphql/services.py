@@ -28,7 +28,7 @@ class Services:
     now: Callable[[], datetime]
     checks: tuple[Check, ...] = ()
     redis_health: RedisHealth = field(default_factory=RedisHealth)
-    known_password: KnownPassword | None = None  # asked where a user of the demo must not be able to sign in
+    known_password: KnownPassword | None = None  # set if demo users must not be able to sign in
     sockets: OpenCount = field(init=False)
 
     def __post_init__(self) -> None:

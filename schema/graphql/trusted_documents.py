@@ -17,27 +17,27 @@ from schema.graphql.context import Context
 from schema.graphql.errors import ClientError
 from schema.graphql.limits.extensions import refuse_unread
 from settings import Settings
-from settings.errors import MendableError
+from settings.errors import FixableError
 
 ID = re.compile(r"sha256:[0-9a-f]{64}")
 PARAMETER = "documentId"
 
 
-class ManifestError(MendableError):
+class ManifestError(FixableError):
     """The manifest cannot be used; the message names the file and the entry."""
 
     exit_code = 2
 
 
 class DocumentId(str):
-    """Stands in a request where the document would, until the manifest is asked."""
+    """Takes the place of the document in a request until it is looked up in the manifest."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TrustedDocuments:
-    """The documents by id; `only`: others are refused, save for operators."""
+    """The documents by id; `only`: others are refused, except for operators."""
 
     by_id: Mapping[str, str] = field(default_factory=dict)
     only: bool = False

@@ -17,10 +17,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from schema.graphql.open_count import OpenCount
 
-LARGE = 50_000  # bytes of a body that is not to wait for the garbage collector
-FROM_NOBODY = 100_000  # bytes of a body before it is known that somebody signed in has sent it
+LARGE = 50_000  # bytes of a body that must not wait for the garbage collector
+FROM_NOBODY = 100_000  # bytes of a body before its sender is authenticated
 SMALL = 16_384  # bytes of a body that always finds room
-BODIES, UPLOADS = 64, 20  # of the largest size that there is room for at once, in one process
+BODIES, UPLOADS = 64, 20  # maximum-size bodies that fit at the same time, per process
 UPLOADS_PER_USER = 2
 RETRY_SECONDS = 5
 _ALLOWANCE = "body_allowance"
@@ -66,7 +66,7 @@ class _Body:
     def __init__(
         self, json: int, upload: int, *, uploads: bool, room: Room, upload_room: Room, slots: OpenCount
     ) -> None:
-        """Take what JSON, and an upload, may come to once somebody is known to have sent it."""
+        """Set the maximum size of JSON and of an upload once the sender is authenticated."""
         self.arrived = 0
         self._most, self._upload = min(json, FROM_NOBODY), upload
         self._most_signed_in = upload if uploads else json

@@ -1,6 +1,6 @@
 """HTTP connections with limits on headers, the rate of bodies, and unread responses.
 
-Only bytes and time are looked at, never the content of requests.
+Only bytes and time matter, never the content of requests.
 """
 
 import asyncio
@@ -13,9 +13,9 @@ from schema.http.socket_connection import SocketConnection
 from schema.http.write_backpressure import ConnectionLimits, UnreadLimit, UnreadWatch
 
 MOST_HEADERS = 100
-MOST_PIPELINED = 16  # requests that wait for the answer to the one before; clients of today send none
-LEAST_RATE = 50_000  # bytes of a body for which a second is added to its time
-OVERHEAD = 1_000_000  # bytes around the pieces of a body that tells its length piece by piece
+MOST_PIPELINED = 16  # requests waiting for the previous one; modern clients send none
+LEAST_RATE = 50_000  # bytes of a body that extend its time limit by a second
+OVERHEAD = 1_000_000  # bytes of framing around the chunks of a body
 
 
 class _Reading(Enum):
@@ -29,10 +29,10 @@ class Connection(UnreadLimit, HttpToolsProtocol):
 
     _reading = _Reading.NOTHING
     _timer: asyncio.TimerHandle | None = None
-    _head = 0  # bytes of the head as they were read
-    _fed = 0  # bytes that came since the head began, or ended
+    _head = 0  # bytes of the head read so far
+    _fed = 0  # bytes since the head began, or ended
     _body = 0
-    _turns = 0  # from one head or body to the next, in the bytes that are read
+    _turns = 0  # switches between heads and bodies in the current bytes
     _until = 0.0
     _wrong: tuple[int, str] | None = None
 
@@ -59,7 +59,7 @@ class Connection(UnreadLimit, HttpToolsProtocol):
             self._cancel()
             return
         if not self._turns or (self._turns == 1 and was_reading is _Reading.NOTHING):
-            self._fed += len(data)  # else it belongs to more than one head or body
+            self._fed += len(data)  # otherwise they belong to more than one head or body
         if self._reading is _Reading.HEAD and self._fed > self.limits.head_bytes:
             self._end(431, self._too_large())
         elif self._reading is _Reading.BODY and self._fed - self._body > OVERHEAD + 8 * self._body:
@@ -130,7 +130,7 @@ class Connection(UnreadLimit, HttpToolsProtocol):
 
     def _refuse(self, status: int, message: str) -> None:
         self._wrong = status, message
-        raise ValueError(message)  # to the parser, which ends and has `send_400_response` called
+        raise ValueError(message)  # stops the parser, and `send_400_response` is called
 
     def _too_large(self) -> str:
         return f"The request headers are larger than {self.limits.head_bytes} bytes. Send shorter headers."
@@ -168,7 +168,7 @@ class Connection(UnreadLimit, HttpToolsProtocol):
 
     def _no_head(self) -> None:
         self._timer = None
-        if self._is_answering():  # what comes next is not waited for yet
+        if self._is_answering():  # do not wait for the next request yet
             self._expect_head()
         elif self._reading is _Reading.HEAD:
             self._end(
@@ -186,11 +186,11 @@ class Connection(UnreadLimit, HttpToolsProtocol):
 
     def _no_body(self) -> None:
         self._timer = None
-        if not self._is_answering():  # it was answered without its body
+        if not self._is_answering():  # the response was sent without reading the body
             self.transport.abort()
             return
         left = self._until + self._body / LEAST_RATE - self.loop.time()
-        if self.flow.read_paused:  # it is we who do not read
+        if self.flow.read_paused:  # we have paused reading
             self._expect_body()
         elif left > 0:
             self._wait(left, self._no_body)

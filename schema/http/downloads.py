@@ -17,10 +17,10 @@ from models.files.file_name import seen_name
 from models.files.list import FileHead, read_part
 from schema.graphql.open_count import OpenCount
 
-PART = 262_144  # bytes that are read from the database, and wait for the client, at once
-MOST_OF_A_FILE, MOST_OF_AN_ACCOUNT, MOST = 4, 6, 20  # downloads at once, in one process
-MOST_READING = 4  # of them use the database at once
-LEAST_SECONDS, LEAST_RATE = 30.0, 50_000  # how long a download may take: this, and a second for so many bytes
+PART = 262_144  # bytes read from the database and pending for the client at a time
+MOST_OF_A_FILE, MOST_OF_AN_ACCOUNT, MOST = 4, 6, 20  # concurrent downloads per process
+MOST_READING = 4  # of them use the database concurrently
+LEAST_SECONDS, LEAST_RATE = 30.0, 50_000  # time limit: these seconds, plus one per this many bytes
 NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9._ -]")
 
@@ -33,8 +33,8 @@ class Downloads:
     """The downloads of one process."""
 
     def __init__(self) -> None:
-        """Begin with none."""
-        # Of the account's own readers, and as many of operators.
+        """Start without downloads."""
+        # For the account's own readers, and as many for operators.
         self._of_file = OpenCount(MOST_OF_A_FILE)
         self._of_account = OpenCount(MOST_OF_AN_ACCOUNT)
         self._all = OpenCount(MOST)
@@ -56,7 +56,7 @@ class Downloads:
                 f"This account already has {MOST_OF_AN_ACCOUNT} downloads in progress. "
                 "Wait until one completes.",
             )
-        if file.size > PART and not self._all.take(MOST):  # what fits one part waits for nobody
+        if file.size > PART and not self._all.take(MOST):  # a file that fits one part never waits
             self._of_file.free((file.id, operator))
             self._of_account.free((file.account_id, operator))
             return _busy(503, "Too many downloads in progress. Try again later.")
@@ -76,7 +76,7 @@ class Downloads:
 
 
 class _Download(StreamingResponse):
-    """One of them."""
+    """One download."""
 
     def __init__(self, downloads: Downloads, file: FileHead, *, operator: bool) -> None:
         super().__init__(self._parts(), headers=_headers(file))

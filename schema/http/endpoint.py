@@ -47,11 +47,9 @@ from schema.http.unauthenticated_sockets import UnauthenticatedSockets, too_many
 from schema.http.uploads import put_files
 
 MOST_SUBSCRIPTIONS_A_SOCKET = 20
-LONGEST_SILENCE = timedelta(seconds=10)  # until a socket's first message says who is there
-# A form of another site cannot send these without a preflight; one of them must come with an upload.
-AT_MOST = (
-    3  # times as many values as variables may have: there are the `map` of an upload and `extensions` besides
-)
+LONGEST_SILENCE = timedelta(seconds=10)  # until a socket's first message must have arrived
+# A form of another site cannot send these without a preflight; an upload must have one of them.
+AT_MOST = 3  # times the limit of variables, because an upload's `map` and `extensions` count as well
 PREFLIGHT_HEADERS = ("GraphQL-Preflight", "Apollo-Require-Preflight", "X-Requested-With")
 
 
@@ -111,7 +109,7 @@ class GraphQLView(GraphQL[Context, None]):
             response = self._errors(request, error, 400)
         except BodyRefused:
             raise
-        except ClientDisconnect:  # in the middle of its body: nobody is there to be answered
+        except ClientDisconnect:  # disconnected during the body: nobody is left to answer
             return
         except Exception as error:  # noqa: BLE001 - such as a database that is away
             failure = fault(error)
@@ -181,7 +179,7 @@ class GraphQLView(GraphQL[Context, None]):
             response.status_code = status_of(media_type, response_data)
         errors = response_data.get("errors") if isinstance(response_data, dict) else None
         if any(map(is_outage, errors or ())):
-            response.status_code = 503  # whatever else was answered, all of it is to be asked again
+            response.status_code = 503  # even a partial response must be requested again
             response.headers["Retry-After"] = str(RETRY_AFTER)
         return response
 
@@ -234,7 +232,7 @@ class GraphQLView(GraphQL[Context, None]):
         return put_files(operation, places, form)
 
     def decode_json(self, data: str | bytes) -> object:
-        """Read JSON, strictly: no NaN, no half of a character, no endless nesting, not too many values."""
+        """Read JSON strictly: no NaN, no lone surrogates, no excessive nesting, not too many values."""
         refuse_many_parts(data, AT_MOST * self._most_values)
         return orjson.loads(data)
 

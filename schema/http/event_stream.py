@@ -1,4 +1,4 @@
-"""When an answer is a stream of events (text/event-stream), and how its events are written."""
+"""Decides when a response is a stream of events (text/event-stream), and writes its events."""
 
 import re
 
@@ -7,7 +7,7 @@ from strawberry.http.streaming import SSETransport
 from schema.http.media_type import GRAPHQL_RESPONSE, JSON, weight_of
 
 EVENT_STREAM = "text/event-stream"
-# What can hold a word or a brace that is none of the document's own, then what counts.
+# Strings and comments, whose words and braces do not count, then the tokens that count.
 _TOKEN = re.compile(
     r'"""(?:\\"""|[^"]|"(?!""))*"""|"(?:\\.|[^"\\\r\n])*"|#[^\r\n]*|[{}]|\b(subscription)\b\s*([_A-Za-z]\w*)?',
     re.ASCII,

@@ -19,7 +19,7 @@ class Rate(NamedTuple):
 
 OF_NOBODY = Rate(40, 2.0)
 OF_SOMEBODY = Rate(500, 100.0)
-FRAME = 16_384  # bytes of a message, unpacked, that count as one frame more
+FRAME = 16_384  # bytes of a decompressed message that count as one extra frame
 
 
 class FrameRate:

@@ -5,7 +5,7 @@ Frames are not validated here; the WebSocket library does that.
 
 _MASK = 0x80
 _LENGTH = 0x7F
-_LONGER = {126: 2, 127: 8}  # bytes in which a longer length follows
+_LONGER = {126: 2, 127: 8}  # bytes of the extended length
 _MASK_BYTES = 4
 
 
@@ -14,7 +14,7 @@ class Frames:
 
     def __init__(self) -> None:
         """Start at the first frame."""
-        self._head = bytearray()  # of the frame that begins, as far as it came
+        self._head = bytearray()  # the header read so far
         self._left = 0  # bytes of the frame that has begun
 
     @property
@@ -25,7 +25,7 @@ class Frames:
     def cut(self, data: bytearray, size: int, most: int) -> tuple[int, int]:
         """Return how many bytes to read, at most `size` and `most` new frames, and how many frames begin.
 
-        They are taken as read.
+        The bytes count as read.
         """
         at, begun, size = 0, 0, min(size, len(data))
         while at < size:
@@ -48,7 +48,7 @@ class Frames:
 
 def _after(head: bytearray) -> int | None:
     """Return the number of bytes after a frame's header; None while the header is incomplete."""
-    if len(head) < 2:  # they say in how many bytes the length follows
+    if len(head) < 2:  # they determine how many bytes the length has
         return None
     length = head[1] & _LENGTH
     longer = _LONGER.get(length, 0)

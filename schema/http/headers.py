@@ -44,7 +44,7 @@ class RequestLog:
         given = Headers(scope=scope).get("x-request-id", "")
         request_id = uuid4().hex
         theirs = given if _REQUEST_ID.fullmatch(given) else None
-        scope["request_id"] = request_id  # what is stored is never of somebody's choice
+        scope["request_id"] = request_id  # never store an id that a client chose
         status = "none"
         began = time.perf_counter()
 
@@ -55,7 +55,7 @@ class RequestLog:
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-Id"] = theirs or request_id
                 headers["X-Content-Type-Options"] = "nosniff"
-                if scope["path"] == "/graphql":  # it may carry contact data
+                if scope["path"] == "/graphql":  # other paths may contain contact data
                     headers["Cache-Control"] = "no-store"
             elif message["type"] == "websocket.close":
                 status = str(message.get("code", 1000))
@@ -66,7 +66,7 @@ class RequestLog:
             try:
                 await self._app(scope, receive, answer)
             except Exception:
-                status = "500"  # it is answered further out
+                status = "500"  # an outer handler responds
                 raise
             finally:
                 seconds = time.perf_counter() - began

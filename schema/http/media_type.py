@@ -1,6 +1,6 @@
 """Media type and status of a response (GraphQL over HTTP).
 
-Only whether there is data, and the codes of errors, matter here.
+Only the presence of data and the codes of errors matter here.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ JSON = "application/json"
 GRAPHQL_RESPONSE = "application/graphql-response+json"
 BAD_REQUEST = 400
 Answer = TypeVar("Answer")
-# Statuses of what was not executed and is not the client's mistake.
+# Statuses of requests that were not executed, without a mistake of the client.
 _STATUSES = {"INTERNAL": 500, "TIMEOUT": 503, "UNAVAILABLE": 503}
 
 
@@ -51,7 +51,7 @@ def without_data_if_refused(answer: Answer) -> Answer:
 def weight_of(accept: str | None, name: str, *, wildcards: bool = True) -> float:
     """Return the weight of a media type, by its most specific range (RFC 9110, 12.5.1); 0 refuses it.
 
-    Without a header everything is acceptable. `wildcards` says whether `*/*` names it too.
+    Without a header everything is acceptable. `wildcards` says whether `*/*` matches as well.
     """
     if not accept or not accept.strip():
         return 1.0 if wildcards else 0.0

@@ -33,14 +33,12 @@ from schema.graphql.trusted_documents import put_document_id
 from schema.http.unauthenticated_sockets import mark_authenticated
 
 LARGEST_MESSAGE = 1_000_000  # bytes; files are uploaded by POST
-LONGEST_WAIT = 60.0  # seconds; then the clock is read anew, since it may have been set
+LONGEST_WAIT = 60.0  # seconds; then the clock is read again, because it may have been set
 AGAIN = 0.5  # seconds
-FORBIDDEN, RESTART, TRY_LATER = 4403, 1012, 1013  # clients come back after each, with a new token after 4403
+FORBIDDEN, RESTART, TRY_LATER = 4403, 1012, 1013  # clients reconnect after each, with a new token after 4403
 TOO_LARGE = 1009
-TOO_MANY = 4429  # clients do not come back by themselves
-MESSAGES_UNKNOWN = (
-    20  # before it is known who is there; after that `schema.http.frame_rate` holds back what comes too fast
-)
+TOO_MANY = 4429  # clients do not reconnect automatically
+MESSAGES_UNKNOWN = 20  # before authentication; after that, `schema.http.frame_rate` limits the rate
 TOO_MANY_MESSAGES = "Too many messages before connection_ack. Connect again and wait for it"
 TOO_MANY_SOCKETS = "Too many open sockets. Close one first"
 SESSION_ENDED = "Your access token is no longer valid. Connect again with a new one"
@@ -63,7 +61,7 @@ class TextAdapter(ASGIWebSocketAdapter):
         """Send a text frame: browsers' clients do not read binary ones."""
         try:
             await self.ws.send_text(self.view.encode_json_string(message))
-        except (WebSocketDisconnect, RuntimeError) as error:  # RuntimeError: closed by us meanwhile
+        except (WebSocketDisconnect, RuntimeError) as error:  # RuntimeError: we have closed it meanwhile
             raise WebSocketDisconnected from error
 
     async def close(self, code: int, reason: str) -> None:

@@ -21,8 +21,8 @@ _UNREADABLE = (
     b"connection: close\r\ncontent-length: %d\r\n\r\n%s"
 ) % (len(_SAID), _SAID)
 
-SLICE, MOST_FRAMES = 16_384, 4  # bytes and frames that are read before others have their turn
-LAST_SECONDS = 1.0  # for the client to hear of the end, before what it still sends is dropped
+SLICE, MOST_FRAMES = 16_384, 4  # bytes and frames read before others get their turn
+LAST_SECONDS = 1.0  # for the client to see the close frame before its input is dropped
 
 
 class SocketConnection(UnreadLimit, WebSocketsSansIOProtocol):
@@ -35,10 +35,10 @@ class SocketConnection(UnreadLimit, WebSocketsSansIOProtocol):
     _frames: Frames
     _frame_rate: FrameRate
     _turn: asyncio.Handle | None = None
-    _is_held = False  # nothing new is read
+    _is_held = False  # new data is not read
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin."""
+        """Start the connection."""
         super().connection_made(transport)
         self._rest, self._frames = bytearray(), Frames()
         self._frame_rate = FrameRate(self.loop.time, self.of_nobody, self.of_somebody)
@@ -58,7 +58,9 @@ class SocketConnection(UnreadLimit, WebSocketsSansIOProtocol):
             attach_frame_rate(self._frame_rate, cast("MutableMapping[str, Any]", self.scope))
 
     def data_received(self, data: bytes) -> None:
-        """Read a slice, and the rest after others had their turn: a message can be seven bytes."""
+        """Read a slice, and the rest after others had their turn, because a message can be as small as seven
+        bytes.
+        """
         self._rest += data
         if len(self._rest) == len(data) and not self._seconds():
             self._read_slice()
@@ -69,7 +71,7 @@ class SocketConnection(UnreadLimit, WebSocketsSansIOProtocol):
         return 0.0 if not self.handshake_initiated or self._frames.is_inside else self._frame_rate.seconds
 
     def _cut(self) -> bytes:
-        size = len(self._rest)  # the head comes whole, and is bounded
+        size = len(self._rest)  # the head is read whole; its size is limited
         if self.handshake_initiated:
             size, begun = self._frames.cut(self._rest, SLICE, min(MOST_FRAMES, self._frame_rate.left))
             self._frame_rate.spend(begun)
@@ -107,7 +109,7 @@ class SocketConnection(UnreadLimit, WebSocketsSansIOProtocol):
         if self._turn is None:
             if not (seconds := self._seconds()):
                 self._turn = self.loop.call_soon(self._read_slice)
-            elif self.close_sent:  # the client's own end may be behind all that it has sent
+            elif self.close_sent:  # the client's close frame may follow everything else it has sent
                 self._turn = self.loop.call_later(LAST_SECONDS, self.transport.close)
             else:
                 self._turn = self.loop.call_later(seconds, self._read_slice)
@@ -129,7 +131,7 @@ class SocketConnection(UnreadLimit, WebSocketsSansIOProtocol):
         """Count a message while it is decompressed: a thousand bytes can become a million."""
         if frames := size // FRAME:
             self._frame_rate.spend(frames)
-            await asyncio.sleep(0)  # others have their turn before the next large one
+            await asyncio.sleep(0)  # others get their turn before the next large message
 
     async def send(self, message: ASGISendEvent) -> None:
         """Send, and wait for the connection to end if it was closed."""

@@ -22,7 +22,7 @@ class UnauthenticatedSockets:
     """The unauthenticated sockets of one process."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Start without sockets."""
         self._slots = SharedOpenCount(OF_ONE_ADDRESS, OF_ALL)
 
     def admit(self, address: str, scope: MutableMapping[str, Any]) -> "UnauthenticatedSocket | Lack":

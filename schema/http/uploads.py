@@ -1,4 +1,4 @@
-"""Puts uploaded files into an operation as its `map` specifies (graphql-multipart-request-spec).
+"""Puts uploaded files into an operation as specified by its `map` (graphql-multipart-request-spec).
 
 The operation is changed in place: it belongs to this request only, and can be large.
 """

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import ClassVar
 
-LEAST_READ = 1_000  # bytes a second that a client must read of what waits for it
+LEAST_READ = 1_000  # bytes per second that a client must read
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,12 @@ class UnreadLimit(asyncio.Protocol):
     _unread: UnreadWatch
 
     def pause_writing(self) -> None:
-        """Wait for the client to read."""
+        """Start watching whether the client reads."""
         super().pause_writing()
         self._unread.watch()
 
     def resume_writing(self) -> None:
-        """The client reads."""
+        """Stop watching: the client has read the data."""
         if not self.transport.is_closing():
             self._unread.stop()
         super().resume_writing()

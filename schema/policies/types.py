@@ -50,7 +50,7 @@ class Market(Node):
         info: Info,
         at: Annotated[datetime | None, strawberry.argument(description="The time; now if omitted.")] = None,
     ) -> PolicyView:
-        """Look the policy up."""
+        """Look up the policy."""
         return await info.context.load(PolicyLoaders).at.load((root.id, at))
 
     @classmethod

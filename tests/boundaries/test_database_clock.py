@@ -1,6 +1,6 @@
 """A.2: every time limit, at T-1 s, T and T+1 s, over HTTP, by the database's clock.
 
-No test sleeps, and a worker runs only in the rows that are about one.
+No test sleeps, and a worker runs only in the rows that test one.
 """
 
 from collections.abc import Awaitable, Callable

@@ -33,7 +33,7 @@ def put(world: World, instant: datetime) -> None:
 
 
 @OFFSETS
-async def test_an_access_token_ends(world: World, offset: timedelta, good: bool) -> None:
+async def test_an_access_token_is_valid_until_it_expires(world: World, offset: timedelta, good: bool) -> None:
     """Valid while now is before its expiry."""
     signed_in = await sign_in(world)
     put(world, signed_in.expires_at + offset)
@@ -42,7 +42,7 @@ async def test_an_access_token_ends(world: World, offset: timedelta, good: bool)
 
 
 @OFFSETS
-async def test_a_refresh_token_ends(world: World, offset: timedelta, good: bool) -> None:
+async def test_a_refresh_token_is_valid_for_30_days(world: World, offset: timedelta, good: bool) -> None:
     """Valid for 30 days."""
     before = world.api.clock.now()
     signed_in = await sign_in(world)

@@ -47,7 +47,7 @@ async def purchase(world: World) -> Once:
 
 
 async def no_show(world: World) -> Once:
-    """Pays back the fee of a decline that came after the meeting's time."""
+    """Refunds the fee of a decline that came after the meeting's time."""
     await world.apply(START + HOUR)
     await world.at(START + 2 * HOUR)
     await world.answer("applicationDecline")
@@ -58,8 +58,8 @@ async def no_show(world: World) -> Once:
 TABLE = {"applicationSubmit": submit, "pointsPurchase": purchase, "meetingRecord": no_show}
 # Sent twice and concurrently in tests/models/complaints and tests/models/delivering.
 OF_COMPLAINTS = {"complaintFile", "complaintMessageSend", "leadDeliver", "leadPurchase"}
-PUBLISHING = {"leadPublish"}  # below: it moves nothing and notifies nobody
-# What a client may send again after an answer that says nothing of the outcome, and why.
+PUBLISHING = {"leadPublish"}  # tested below: it moves no points and notifies nobody
+# Mutations that a client may retry if the outcome of its request is unknown, and why.
 REPEATABLE = {
     "signIn": "another session beside the first one",
     "tokenRefresh": "a refresh token used twice ends its session, and the user signs in again",
@@ -76,7 +76,7 @@ REPEATABLE = {
 }
 
 
-def test_every_mutation_has_a_key_or_may_be_sent_again() -> None:
+def test_every_mutation_has_a_key_or_can_be_retried() -> None:
     """If the answer to a commit was lost, sending the request again must not act twice."""
     mutation = build_schema()._schema.mutation_type
     assert mutation is not None
@@ -85,7 +85,7 @@ def test_every_mutation_has_a_key_or_may_be_sent_again() -> None:
     assert keyed & set(REPEATABLE) == set()
 
 
-async def test_a_lead_that_is_published_twice_with_one_key_is_one_lead(world: World) -> None:
+async def test_publishing_twice_with_one_key_creates_one_lead(world: World) -> None:
     """Another input with the same key is refused; another key or no key makes another lead."""
     given = {
         "title": "A new roof",
@@ -110,7 +110,7 @@ async def test_a_lead_that_is_published_twice_with_one_key_is_one_lead(world: Wo
     assert await added() == 2
 
 
-def test_every_mutation_that_takes_a_key_is_in_the_table() -> None:
+def test_every_mutation_with_a_key_is_in_the_table() -> None:
     """Fails for a new mutation that is not in the table."""
     mutation = build_schema()._schema.mutation_type
     assert mutation is not None
@@ -138,11 +138,11 @@ async def rows(sql: str) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.parametrize("mutation", TABLE)
-async def test_five_at_once_with_one_key_act_once(world: World, mutation: str) -> None:
+async def test_five_concurrent_requests_with_one_key_act_once(world: World, mutation: str) -> None:
     """All get the same answer; points move once, and everybody is notified once."""
     once = await TABLE[mutation](world)
     moved, notified = await rows(MOVED), await rows(TOLD)
-    # All five are on their way before the first of them can move a point.
+    # All five are in progress before the first of them can move points.
     async with holding(world.database.url, BALANCE, world.place.vendor.id):
         sent = [asyncio.create_task(send(once.who, mutation, once.given, "one key")) for _ in range(COPIES)]
         await asyncio.sleep(0.2)
@@ -173,7 +173,7 @@ async def test_an_answer_is_idempotent_by_nature(world: World, mutation: str, mo
     assert [row[0] for row in await rows(MOVED)].count(moves) == 1
 
 
-async def test_an_acceptance_and_a_decline_at_once_move_points_once(world: World) -> None:
+async def test_a_concurrent_acceptance_and_decline_move_points_once(world: World) -> None:
     """Either the decline came first and is final, or it withdraws the acceptance: the fee is refunded."""
     await world.apply()
     await asyncio.gather(world.answer("applicationAccept"), world.answer("applicationDecline"))

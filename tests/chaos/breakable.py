@@ -1,4 +1,4 @@
-"""A marketplace to break: worker processes, their clocks, what blocks them, and what must hold afterwards.
+"""A marketplace for failures: worker processes, their clocks, blocking them, and the invariants afterwards.
 
 It kills, stops and restarts only what it started itself.
 """
@@ -90,7 +90,9 @@ class BreakableMarket:
         return await self.waiting() == 0
 
     async def check(self, reveals: int | None = None) -> None:
-        """The oracle and the tables agree, points sum to zero, feeds are gapless, nothing ran twice."""
+        """Check that the oracle and the tables agree, points sum to zero, feeds are gapless, and nothing ran
+        twice.
+        """
         await assert_books_balance(connection())
         report = await reconcile()
         assert report.findings == ()

@@ -68,7 +68,7 @@ async def test_a_worker_killed_between_commit_and_publishing_loses_no_event(
         heard = [await asyncio.wait_for(anext(feed), 60) for _ in range(1 + 3 + 3)]
     assert [event.seq for event in heard] == list(range(1, 8))
     await breakable.worker()
-    await asyncio.sleep(1.5)  # time enough to do it again, if it did
+    await asyncio.sleep(1.5)  # long enough for a repetition to show
     await breakable.check(reveals=3)
 
 
@@ -105,7 +105,7 @@ async def test_eight_sweepers_race_with_declines(breakable: BreakableMarket) -> 
     declines: list[Coroutine[Any, Any, object]] = [decline(prospect, QUIET, one) for one in made[::2]]
     async with asyncio.timeout(60):
         await asyncio.gather(*(sweeper() for _ in range(8)), *declines)
-        await sweeper()  # what a decline held while the others passed by
+        await sweeper()  # what the sweepers skipped because a decline held it
     assert await breakable.waiting() == 0
     await breakable.check(reveals=40)
     assert await points(breakable.place.vendor.id) == (980, 0), "late declines are refunded, once each"

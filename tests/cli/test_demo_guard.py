@@ -11,7 +11,7 @@ from models.accounts.change_user import change_password, switch_user
 from models.accounts.passwords import Passwords
 from models.accounts.tables import User
 from models.base.database import connection, fetch
-from models.seed import KnownPassword, may_lay
+from models.seed import KnownPassword, may_seed
 from server import _known_password
 from settings import load
 from settings.addresses import is_loopback
@@ -27,14 +27,14 @@ OTHER = "a boat full of pears"
 @pytest.mark.parametrize(
     "host", ["127.0.0.1", "127.8.8.8", "::1", "localhost", "LOCALHOST", "::ffff:127.0.0.1"]
 )
-def test_these_hosts_are_reached_from_this_machine_only(host: str) -> None:
+def test_loopback_hosts_are_only_reachable_from_this_machine(host: str) -> None:
     assert is_loopback(host)
 
 
 @pytest.mark.parametrize(
     "host", [ELSEWHERE, "::", "192.168.0.7", "::ffff:192.168.0.7", "house.example", "localhost.example", ""]
 )
-def test_others_or_unknown_ones_count_as_open(host: str) -> None:
+def test_other_and_unknown_hosts_count_as_reachable_by_others(host: str) -> None:
     assert not is_loopback(host)
 
 
@@ -56,22 +56,22 @@ async def test_the_demo_is_not_seeded_among_other_data(leadgate: Command) -> Non
     assert tuple(rows[0]) == (0, 0)
 
 
-async def test_the_demo_is_seeded_anyway_when_forced(leadgate: Command) -> None:
+async def test_the_demo_is_seeded_if_forced(leadgate: Command) -> None:
     assert (await leadgate("account", "add", "Lindqvist Studio")).code == 0
     assert (await leadgate("seed", "--demo-anyway", HOST=ELSEWHERE)).code == 0
     assert await User.all().count() == 5
 
 
-async def test_a_demo_with_users_added_is_the_demo_still(leadgate: Command) -> None:
+async def test_a_demo_with_added_users_is_still_a_demo(leadgate: Command) -> None:
     assert (await leadgate("seed")).code == 0
     words = ("user", "add", "own@house.example", "--name", "Own", "--role", "agent", "--no-password")
     assert (await leadgate(*words)).code == 0
-    assert await may_lay(connection())
+    assert await may_seed(connection())
     assert (await leadgate("seed")).code == 0
     assert await User.all().count() == 6
 
 
-async def test_which_demo_users_have_the_known_password_is_asked_of_what_is_stored(leadgate: Command) -> None:
+async def test_demo_users_with_the_known_password_are_found_by_their_stored_hash(leadgate: Command) -> None:
     passwords = Passwords()
     try:
         known = KnownPassword(passwords)
@@ -89,7 +89,7 @@ async def test_which_demo_users_have_the_known_password_is_asked_of_what_is_stor
         passwords.close()
 
 
-async def test_run_refuses_a_demo_that_is_open_already(leadgate: Command) -> None:
+async def test_run_refuses_a_demo_that_others_can_already_reach(leadgate: Command) -> None:
     assert (await leadgate("seed")).code == 0
     shown = await leadgate("run", "--no-demo", HOST=ELSEWHERE, PORT=str(free_port()))
     assert shown.code == 2
@@ -100,7 +100,7 @@ async def test_run_refuses_a_demo_that_is_open_already(leadgate: Command) -> Non
 
 
 @pytest.mark.parametrize("words", [("--no-demo",), ()])
-async def test_run_seeds_no_demo_unasked_or_among_other_data(
+async def test_run_seeds_no_demo_without_request_or_among_other_data(
     leadgate: Command, words: tuple[str, ...]
 ) -> None:
     add = ("user", "add", "own@house.example", "--name", "Own", "--role", "agent", "--no-password")
@@ -141,7 +141,7 @@ async def test_a_server_with_demo_users_and_without_graphiql_warns(
     assert ("5 demo users can sign in" in server.log.read_text()) == warned
 
 
-def test_a_server_that_others_reach_asks_for_the_known_password() -> None:
+def test_a_server_that_others_reach_checks_for_the_known_password() -> None:
     passwords = Passwords()
     asked = {
         host: _known_password(load(host=host), passwords) is not None for host in ("127.0.0.1", ELSEWHERE)

@@ -102,7 +102,7 @@ async def test_a_production_setup_starts_with_a_market_an_account_and_an_operato
         (("--role", "agent"), "", "--password-stdin: the first line of standard input must be the password"),
     ],
 )
-async def test_what_is_wrong_is_refused_by_the_name_of_its_option(
+async def test_an_invalid_value_is_refused_with_the_name_of_its_option(
     leadgate: Command, words: tuple[str, ...], given: str, says: str
 ) -> None:
     account = ""
@@ -118,7 +118,7 @@ async def test_what_is_wrong_is_refused_by_the_name_of_its_option(
     assert await users() == []
 
 
-async def test_an_address_is_one_users_only(leadgate: Command) -> None:
+async def test_an_email_address_belongs_to_only_one_user(leadgate: Command) -> None:
     await add(leadgate)
     before = await users()
     words = ("user", "add", EMAIL.upper(), "--name", "Other", "--role", "agent", "--password-stdin")
@@ -140,7 +140,9 @@ async def test_a_new_password_ends_all_sessions(leadgate: Command) -> None:
     assert await enter(OTHER)
 
 
-async def test_disabling_ends_sessions_at_once_and_enabling_brings_none_back(leadgate: Command) -> None:
+async def test_disabling_ends_sessions_immediately_and_enabling_does_not_restore_them(
+    leadgate: Command,
+) -> None:
     await add(leadgate)
     session = await enter(PASSWORD)
     for command in ("disable", "disable", "enable", "enable"):
@@ -153,7 +155,7 @@ async def test_disabling_ends_sessions_at_once_and_enabling_brings_none_back(lea
     assert await enter(PASSWORD)
 
 
-async def test_an_identity_of_an_issuer_is_linked_once_and_unlinked(leadgate: Command) -> None:
+async def test_an_issuers_identity_can_be_linked_once_and_unlinked(leadgate: Command) -> None:
     await add(leadgate)
     words = ("user", "add", "p@house.example", "--name", "P", "--role", "prospect", "--no-password")
     assert (await leadgate(*words)).code == 0
@@ -181,7 +183,7 @@ async def test_an_unknown_user_is_reported_with_the_remedy(leadgate: Command) ->
         assert "EMAIL: User not found. `leadgate user list` shows all users." in shown.err
 
 
-async def test_every_command_is_recorded_with_who_gave_it_but_no_password_and_no_address(
+async def test_every_command_is_recorded_with_its_user_but_without_passwords_and_addresses(
     leadgate: Command,
 ) -> None:
     await add(leadgate)
@@ -203,7 +205,7 @@ async def test_every_command_is_recorded_with_who_gave_it_but_no_password_and_no
     assert (stat.S_IMODE(log.stat().st_mode), stat.S_IMODE(log.parent.stat().st_mode)) == (0o600, 0o700)
 
 
-async def test_what_cannot_be_recorded_is_not_done(leadgate: Command) -> None:
+async def test_a_command_that_cannot_be_recorded_is_not_carried_out(leadgate: Command) -> None:
     leadgate.var_dir.mkdir()
     (leadgate.var_dir / "log").write_text("a file where the folder should be")
     words = ("user", "add", EMAIL, "--name", "O", "--role", "agent", "--password-stdin")
@@ -212,7 +214,7 @@ async def test_what_cannot_be_recorded_is_not_done(leadgate: Command) -> None:
     assert await users() == []
 
 
-async def test_no_command_takes_a_password_as_an_argument(leadgate: Command) -> None:
+async def test_no_command_accepts_a_password_as_an_argument(leadgate: Command) -> None:
     for command in ("add", "password"):
         help_text = (await leadgate("user", command, "--help")).out
         options = [word for word in help_text.split() if word.startswith("--") and "password" in word]
@@ -227,7 +229,9 @@ def _answer_twice(ours: int, theirs: int) -> bytes:
     for question in (b"Password", b"Repeat password"):
         while question not in shown:
             readable, _, _ = select.select([ours], [], [], 60)
-            assert readable, f"not asked for {question!r}"  # a thread that waits for ever ends no session
+            assert readable, (
+                f"not asked for {question!r}"
+            )  # a thread that waits forever would block the session
             shown += os.read(ours, 1024)
         while termios.tcgetattr(theirs)[3] & termios.ECHO:  # what is typed before is thrown away
             time.sleep(0.01)
@@ -235,7 +239,7 @@ def _answer_twice(ours: int, theirs: int) -> bytes:
     return shown
 
 
-async def test_a_person_is_asked_twice_and_sees_nothing(leadgate: Command) -> None:
+async def test_a_password_is_prompted_for_twice_and_not_shown(leadgate: Command) -> None:
     await add(leadgate)
     ours, theirs = pty.openpty()
     process = await asyncio.create_subprocess_exec(
@@ -256,7 +260,7 @@ async def test_a_person_is_asked_twice_and_sees_nothing(leadgate: Command) -> No
     assert await enter(OTHER)
 
 
-async def test_a_market_and_an_account_need_good_names(leadgate: Command) -> None:
+async def test_markets_and_accounts_require_valid_names(leadgate: Command) -> None:
     assert (await leadgate("market", "add", "default", "Marketplace")).code == 0
     for words, says in (
         (("market", "add", "default", "Again"), "CODE: This code is already in use"),

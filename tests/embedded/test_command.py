@@ -101,14 +101,14 @@ def test_a_used_port_stops_the_start_before_anything_is_started(
 
 
 @pytest.mark.parametrize("command", ["run", "serve"])
-def test_a_host_that_nobody_knows_stops_the_start(run: Run, command: str, tmp_path: Path) -> None:
+def test_an_unknown_host_stops_the_start(run: Run, command: str, tmp_path: Path) -> None:
     shown = run(command, HOST="nohost.invalid", VAR_DIR=str(tmp_path / "var"))
     assert (shown.code, len(shown.err.splitlines())) == (2, 1)
     assert shown.err.startswith("HOST: cannot listen on nohost.invalid: ")
 
 
 @pytest.mark.parametrize("mode", ["allow", "only"])
-def test_trusted_documents_without_a_manifest_name_what_is_missing(run: Run, mode: str) -> None:
+def test_trusted_documents_without_a_manifest_report_what_is_missing(run: Run, mode: str) -> None:
     shown = run("serve", TRUSTED_DOCUMENTS=mode)
     assert (shown.code, shown.err) == (
         2,
@@ -157,7 +157,7 @@ def test_settings_read_lists_and_hide_secrets(monkeypatch: pytest.MonkeyPatch) -
     assert SECRET not in repr(read)
 
 
-def test_the_signing_key_is_made_once_and_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_signing_key_is_created_once_and_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SECRET_KEY", raising=False)
     read = settings.load(var_dir=tmp_path / "var")
     key = read.signing_key()
@@ -166,7 +166,7 @@ def test_the_signing_key_is_made_once_and_private(tmp_path: Path, monkeypatch: p
     assert stat.S_IMODE((tmp_path / "var" / "secret").stat().st_mode) == 0o600
 
 
-def test_the_table_of_settings_has_a_row_for_each() -> None:
+def test_the_table_of_settings_has_a_row_per_setting() -> None:
     rows = settings.settings_table().splitlines()
     assert rows[0] == "| variable | default | meaning |"
     assert "| `PORT` | `8000` | Port the server listens on |" in rows

@@ -21,7 +21,7 @@ async def test_a_database_is_a_copy_of_its_template(services: embedded.Services)
     await connection.close()
 
 
-async def test_the_database_speaks_utf8_and_utc_whatever_the_system_has(services: embedded.Services) -> None:
+async def test_the_database_uses_utf8_and_utc_regardless_of_the_system(services: embedded.Services) -> None:
     connection = await asyncpg.connect(services.database_url)
     row = await connection.fetchrow(
         "SELECT datlocale, pg_encoding_to_char(encoding) AS encoding, current_setting('timezone') AS zone,"

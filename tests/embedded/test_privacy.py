@@ -75,7 +75,7 @@ def test_the_user_nobody_cannot_reach_the_services_or_their_data(var_dir: Path) 
 
 
 @as_root
-def test_each_folder_has_a_user_and_a_group_of_its_own_without_a_name(var_dir: Path) -> None:
+def test_each_folder_has_its_own_unnamed_user_and_group(var_dir: Path) -> None:
     ours, others = unprivileged(var_dir), unprivileged(var_dir.with_name("other"))
     assert ours is not None
     assert ours != others
@@ -88,7 +88,7 @@ def test_each_folder_has_a_user_and_a_group_of_its_own_without_a_name(var_dir: P
 
 
 @as_root
-def test_a_user_that_has_a_name_is_passed_over(var_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_user_id_that_has_a_name_is_skipped(var_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = unprivileged(var_dir)
     assert first is not None
     real: Callable[[int], pwd.struct_passwd] = pwd.getpwuid
@@ -103,7 +103,7 @@ def test_a_user_that_has_a_name_is_passed_over(var_dir: Path, monkeypatch: pytes
 
 
 @as_root
-async def test_data_that_nobody_owned_before_is_adopted_and_kept(var_dir: Path) -> None:
+async def test_data_owned_by_nobody_is_adopted_and_retained(var_dir: Path) -> None:
     with embedded.start(var_dir) as services:
         await _remember(services)
     for place in (var_dir / "postgres", var_dir / "run"):
@@ -117,7 +117,7 @@ async def test_data_that_nobody_owned_before_is_adopted_and_kept(var_dir: Path) 
         assert {Account(path.lstat().st_uid, path.lstat().st_gid) for path in places} == {account}
 
 
-def test_folders_and_logs_are_private_also_those_that_were_open(var_dir: Path) -> None:
+def test_folders_and_logs_become_private_even_if_they_were_open(var_dir: Path) -> None:
     open_to_all = os.umask(0)
     try:
         (var_dir / "log").mkdir(parents=True, mode=0o755)

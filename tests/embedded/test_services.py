@@ -63,7 +63,7 @@ async def test_the_data_survives_a_stop_and_a_start(var_dir: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["durable", "forgetful"])
-async def test_nothing_outlives_a_killed_starter_and_the_next_one_starts_at_once(
+async def test_nothing_outlives_a_killed_starter_and_the_next_one_starts_immediately(
     var_dir: Path, kind: str
 ) -> None:
     with holder(var_dir, kind) as (process, pids):
@@ -155,7 +155,7 @@ def test_another_persons_folder_is_refused(var_dir: Path) -> None:
 
 
 @as_root
-async def test_root_runs_services_as_somebody_else_and_changes_no_folder_above(var_dir: Path) -> None:
+async def test_root_runs_services_as_another_user_and_changes_no_parent_folder(var_dir: Path) -> None:
     modes = {folder: folder.stat().st_mode for folder in var_dir.parents}
     with embedded.start(var_dir, durable=False) as services:
         users = {user_of(pid) for pid in services.pids.values()}
@@ -166,7 +166,7 @@ async def test_root_runs_services_as_somebody_else_and_changes_no_folder_above(v
 
 
 @as_root
-async def test_root_puts_data_and_programs_elsewhere_when_a_folder_above_is_closed(
+async def test_root_puts_data_and_programs_elsewhere_if_a_parent_folder_is_closed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with reachable_folder() as closed, reachable_folder() as shared:
@@ -192,7 +192,7 @@ async def test_root_puts_data_and_programs_elsewhere_when_a_folder_above_is_clos
         layout(closed / "var").sockets.rmdir()
 
 
-def test_modes_decide_who_may_pass(tmp_path: Path) -> None:
+def test_modes_decide_which_users_can_pass_through_a_folder(tmp_path: Path) -> None:
     me = tmp_path.stat()
     tmp_path.chmod(0o710)
     stranger, fellow = Account(me.st_uid + 1, me.st_gid + 1), Account(me.st_uid + 1, me.st_gid)

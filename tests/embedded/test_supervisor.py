@@ -66,7 +66,7 @@ def pid_of(folder: Path, name: str, other_than: int = 0) -> int:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_stops_everything_and_is_no_error(tmp_path: Path, number: signal.Signals) -> None:
+def test_a_signal_stops_everything_and_is_not_an_error(tmp_path: Path, number: signal.Signals) -> None:
     with supervisor(tmp_path) as process:
         pids = [pid_of(tmp_path, "server"), pid_of(tmp_path, "worker")]
         assert process.stdout is not None
@@ -89,7 +89,7 @@ def test_a_dead_worker_starts_again(tmp_path: Path) -> None:
     assert not alive(again)
 
 
-def test_the_end_of_the_server_is_the_end_of_all(tmp_path: Path) -> None:
+def test_everything_stops_when_the_server_ends(tmp_path: Path) -> None:
     with supervisor(tmp_path, "brittle") as process:
         assert process.wait(60) == 3
         assert process.stdout is not None

@@ -29,7 +29,7 @@ EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "40"))  # of each operation, as e
 SEED = int(os.environ.get("FUZZ_SEED") or random.SystemRandom().randrange(10**9))
 NOBODY = "nobody"
 LAST = "signOut"  # it ends the session that the others need
-# What is refused for its size is never run: the limits have tests of their own.
+# Oversized requests are never executed: the limits have separate tests.
 LIMITS = {
     "rate_limit_cost_per_minute": 0,
     "max_cost": 1_000_000,

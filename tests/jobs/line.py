@@ -14,8 +14,8 @@ class Line:
         self._server: asyncio.Server | None = None
         self._open: set[asyncio.StreamWriter] = set()
 
-    async def mend(self) -> None:
-        """Let connections pass."""
+    async def restore(self) -> None:
+        """Allow connections again."""
         self._server = await asyncio.start_unix_server(self._pass, self.path)
 
     async def cut(self) -> None:

@@ -49,7 +49,7 @@ def _sweeping(monkeypatch: pytest.MonkeyPatch, sweeps: Sweeps) -> Sweeps:
 
 @pytest.mark.usefixtures("database")
 @pytest.mark.parametrize(("batches", "most", "swept"), [(0, 9, 0), (5, 9, 10), (9, 4, 8), (9, 1, 2)])
-async def test_a_backlog_is_swept_in_lanes_as_far_as_one_job_may(
+async def test_a_backlog_is_swept_in_lanes_up_to_the_limit_of_one_job(
     monkeypatch: pytest.MonkeyPatch, batches: int, most: int, swept: int
 ) -> None:
     """The first batch is swept alone, because usually it is the only one."""
@@ -71,7 +71,7 @@ async def test_an_error_in_one_lane_is_raised_after_the_other_has_ended(
     assert sweeps.ended == 5 + 1  # all batches but one, and the look that found no more
 
 
-async def test_what_is_due_is_looked_for_kind_by_kind(database: Database) -> None:
+async def test_due_deadlines_are_looked_up_kind_by_kind(database: Database) -> None:
     """Without reading all pending reveals."""
     await database.clock.set(START)
     await fetch(

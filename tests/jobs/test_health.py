@@ -26,7 +26,7 @@ async def test_nothing_is_overdue_in_an_empty_marketplace(database: Database) ->
     assert (now.deadlines_oldest_overdue, now.outbox_oldest_pending) == (0.0, 0.0)
 
 
-async def test_lateness_is_that_of_the_oldest_overdue_deadline(
+async def test_the_reported_lateness_is_that_of_the_oldest_overdue_deadline(
     database: Database, small_market: SmallMarket
 ) -> None:
     await database.clock.set(START)
@@ -43,7 +43,7 @@ async def test_lateness_is_that_of_the_oldest_overdue_deadline(
     assert await overdue(connection()) == 0.0
 
 
-async def test_what_waits_to_be_sent_is_counted(database: Database, small_market: SmallMarket) -> None:
+async def test_unsent_messages_are_counted(database: Database, small_market: SmallMarket) -> None:
     await database.clock.set(START)
     await small_market.apply(3)
     await database.clock.advance(MINUTE)
@@ -84,7 +84,7 @@ async def test_metrics_show_the_database(database: Database, small_market: Small
     assert b"leadgate_feed_events" in generate_latest()
 
 
-async def test_the_lateness_of_the_latest_hour_is_read_from_the_database(
+async def test_the_lateness_of_the_last_hour_is_read_from_the_database(
     database: Database, small_market: SmallMarket
 ) -> None:
     await database.clock.set(START)
@@ -102,7 +102,7 @@ async def test_the_lateness_of_the_latest_hour_is_read_from_the_database(
     assert await recent_lateness(connection()) == []
 
 
-async def test_what_was_answered_before_it_was_due_was_not_late(
+async def test_a_deadline_answered_before_it_was_due_was_not_late(
     database: Database, small_market: SmallMarket
 ) -> None:
     await database.clock.set(START)
@@ -112,7 +112,7 @@ async def test_what_was_answered_before_it_was_due_was_not_late(
     assert await recent_lateness(connection()) == []
 
 
-async def test_the_lateness_is_found_by_its_index(database: Database) -> None:
+async def test_lateness_is_read_through_its_index(database: Database) -> None:
     async with transaction() as conn:
         await fetch(conn, "SET LOCAL enable_seqscan = off")
         rows = await fetch(conn, f"EXPLAIN {lateness._RECENT}")

@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 from prometheus_client import REGISTRY
 
-from jobs.safety_net import MENDING_SECONDS, NET_SECONDS, keep_sweeping
+from jobs.safety_net import NET_SECONDS, RETRY_SECONDS, keep_sweeping
 from jobs.sweeping import LOOK_AHEAD, Sweeper, Swept
 from models.base.clock import database_now
 from models.base.database import connection, fetch
@@ -51,7 +51,7 @@ async def test_a_worker_that_was_down_for_a_week_changes_nothing(
     assert [row["after"] for row in rows] == [48 * HOUR]
 
 
-async def test_one_job_has_an_end_and_says_that_more_is_due(
+async def test_a_job_is_bounded_and_reports_that_more_is_due(
     database: Database, small_market: SmallMarket
 ) -> None:
     await database.clock.set(START)
@@ -63,7 +63,7 @@ async def test_one_job_has_an_end_and_says_that_more_is_due(
     assert await sweeper.settle_bucket() == Swept(0, more=False)
 
 
-async def test_sweepers_that_race_settle_each_deadline_once(
+async def test_concurrent_sweepers_settle_each_deadline_once(
     database: Database, small_market: SmallMarket
 ) -> None:
     await database.clock.set(START)
@@ -126,7 +126,7 @@ async def test_a_sweep_skips_locked_cases(
     assert (await sweeper.settle_bucket()).deadlines == 1
 
 
-async def test_the_net_looks_again_exactly_when_something_is_due(
+async def test_the_safety_net_sweeps_again_exactly_when_something_is_due(
     database: Database, small_market: SmallMarket, pause: ClockPause
 ) -> None:
     await database.clock.set(START)
@@ -138,7 +138,7 @@ async def test_the_net_looks_again_exactly_when_something_is_due(
     assert await sweeper.settle_round(NET_SECONDS) == pytest.approx(4.001)
 
 
-async def test_the_net_comes_back_at_once_while_more_is_due(
+async def test_the_safety_net_continues_immediately_while_more_is_due(
     database: Database, small_market: SmallMarket
 ) -> None:
     await database.clock.set(START)
@@ -149,7 +149,7 @@ async def test_the_net_comes_back_at_once_while_more_is_due(
     assert await waiting() == 4
 
 
-async def test_the_net_tells_a_reveal_within_milliseconds(
+async def test_the_safety_net_announces_a_reveal_within_milliseconds(
     database: Database, small_market: SmallMarket, pause: ClockPause
 ) -> None:
     await database.clock.set(START)
@@ -186,7 +186,7 @@ class Failing(Sweeper):
         return await super().settle_round(longest)
 
 
-async def test_the_net_outlives_a_failure(database: Database, small_market: SmallMarket) -> None:
+async def test_the_safety_net_survives_a_failure(database: Database, small_market: SmallMarket) -> None:
     await database.clock.set(START)
     await small_market.apply()
     await database.clock.advance(24 * HOUR)
@@ -200,7 +200,7 @@ async def test_the_net_outlives_a_failure(database: Database, small_market: Smal
 
     with pytest.raises(OverError):
         await keep_sweeping(Failing(Silence(), 10), pause=twice)
-    assert asked == [MENDING_SECONDS, NET_SECONDS]
+    assert asked == [RETRY_SECONDS, NET_SECONDS]
     assert await waiting() == 1
     assert REGISTRY.get_sample_value("leadgate_sweep_failures_total") == failures + 1
 

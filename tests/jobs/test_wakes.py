@@ -27,7 +27,7 @@ def whole_second() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-async def test_a_hundred_leads_in_a_second_are_one_job_for_each_instant(
+async def test_a_hundred_leads_in_a_second_need_one_job_per_instant(
     database: Database, small_market: SmallMarket, redis: ArqRedis
 ) -> None:
     start = whole_second()
@@ -44,7 +44,7 @@ async def test_a_hundred_leads_in_a_second_are_one_job_for_each_instant(
     ]
 
 
-async def test_readers_are_told_after_the_commit(
+async def test_readers_are_woken_after_the_commit(
     database: Database, small_market: SmallMarket, redis: ArqRedis
 ) -> None:
     await database.clock.set(whole_second())
@@ -75,7 +75,7 @@ async def test_deadlines_that_redis_forgets_are_still_settled(
     assert await waiting() == 0
 
 
-async def test_without_redis_actions_and_sweeps_go_on(
+async def test_actions_and_sweeps_continue_without_redis(
     database: Database, small_market: SmallMarket, services: embedded.Services
 ) -> None:
     await database.clock.set(whole_second())
@@ -102,7 +102,7 @@ def test_a_job_must_be_a_json_object(wrong: bytes) -> None:
         from_json(wrong)
 
 
-async def test_a_job_lies_in_redis_as_json(redis: ArqRedis) -> None:
+async def test_a_job_is_stored_in_redis_as_json(redis: ArqRedis) -> None:
     await redis.enqueue_job(SWEEP_JOB, _job_id="seen")
     raw = await redis.get("arq:job:seen")
     assert from_json(raw)["f"] == SWEEP_JOB

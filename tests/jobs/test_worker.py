@@ -50,7 +50,7 @@ async def test_a_woken_worker_settles_what_is_due(
     assert await redis.exists(HEALTH)
 
 
-async def test_what_one_job_leaves_over_goes_to_the_next(
+async def test_another_job_takes_over_what_one_job_leaves(
     database: Database, small_market: SmallMarket, redis: ArqRedis
 ) -> None:
     await database.clock.set(START)
@@ -61,7 +61,9 @@ async def test_what_one_job_leaves_over_goes_to_the_next(
     assert await waiting() == 5  # the reveals
 
 
-async def test_an_instant_can_be_asked_for_again(small_market: SmallMarket, redis: ArqRedis) -> None:
+async def test_a_sweep_can_be_enqueued_again_for_the_same_instant(
+    small_market: SmallMarket, redis: ArqRedis
+) -> None:
     for _ in range(2):
         assert await redis.enqueue_job(SWEEP_JOB, _job_id="sweep:1") is not None
         assert await run_burst(redis, Sweeper(Silence(), 10)) == 1
@@ -105,7 +107,7 @@ async def test_a_pickled_job_is_dropped_unread(
 
 
 @pytest.mark.parametrize(("name", "minute"), [("reconcile", 17), ("forget", 47)])
-def test_the_books_are_compared_and_old_sessions_forgotten_every_night(
+def test_every_night_the_books_are_checked_and_old_sessions_deleted(
     redis: ArqRedis, name: str, minute: int
 ) -> None:
     night = {job.name: job for job in build_worker(redis, Sweeper(Silence(), 10)).cron_jobs}[name]
@@ -115,7 +117,7 @@ def test_the_books_are_compared_and_old_sessions_forgotten_every_night(
     assert night.unique
 
 
-async def test_old_failures_to_sign_in_are_forgotten(database: Database) -> None:
+async def test_old_sign_in_failures_are_deleted(database: Database) -> None:
     await database.clock.set(datetime(2026, 3, 2, 12, 0, tzinfo=UTC))
     for key, ended in (("old", "2026-03-01 11:59:59Z"), ("new", "2026-03-02 11:59:59Z")):
         await SignInFailures.create(key=key, failures=1, window_ends_at=datetime.fromisoformat(ended))
@@ -124,7 +126,7 @@ async def test_old_failures_to_sign_in_are_forgotten(database: Database) -> None
 
 
 @pytest.mark.parametrize("wrong", [False, True])
-async def test_a_night_with_findings_is_an_error(
+async def test_a_nightly_reconciliation_with_findings_logs_an_error(
     database: Database, small_market: SmallMarket, wrong: bool
 ) -> None:
     (application,) = await small_market.apply()
@@ -175,7 +177,7 @@ async def settled() -> bool:
     return await waiting() == 0
 
 
-async def test_a_worker_begins_with_what_fell_due_while_none_ran(
+async def test_a_worker_starts_with_what_became_due_while_none_ran(
     database: Database, small_market: SmallMarket, redis: ArqRedis
 ) -> None:
     await database.clock.set(START)
@@ -187,7 +189,7 @@ async def test_a_worker_begins_with_what_fell_due_while_none_ran(
     assert not await redis.exists(HEALTH)
 
 
-async def test_a_worker_without_redis_sweeps_on(
+async def test_a_worker_keeps_sweeping_without_redis(
     database: Database, small_market: SmallMarket, services: embedded.Services
 ) -> None:
     await database.clock.set(START)
@@ -198,7 +200,7 @@ async def test_a_worker_without_redis_sweeps_on(
         assert not task.done()
 
 
-async def test_a_worker_comes_back_to_the_queue_when_redis_does(
+async def test_a_worker_serves_the_queue_again_when_redis_returns(
     database: Database,
     small_market: SmallMarket,
     services: embedded.Services,
@@ -206,7 +208,7 @@ async def test_a_worker_comes_back_to_the_queue_when_redis_does(
     tmp_path: Path,
 ) -> None:
     line = Line(services.redis_url.removeprefix("unix://"), tmp_path / "line")
-    await line.mend()
+    await line.restore()
     with capture_logs() as logs:
 
         async def said(event: str) -> bool:
@@ -218,7 +220,7 @@ async def test_a_worker_comes_back_to_the_queue_when_redis_does(
             await until(lambda: said("redis_away"))
             assert not task.done()
             await redis.enqueue_job(SWEEP_JOB)
-            await line.mend()
+            await line.restore()
             await until(lambda: said("redis_back"))
             await until(lambda: queue_is_empty(redis))
         await line.cut()
@@ -230,7 +232,7 @@ async def queue_is_empty(redis: ArqRedis) -> bool:
     return bool(await redis.zcard("arq:queue") == 0)
 
 
-async def test_a_signal_ends_the_process_well(
+async def test_a_signal_ends_the_process_cleanly(
     database: Database, services: embedded.Services, redis: ArqRedis
 ) -> None:
     process = await asyncio.create_subprocess_exec(

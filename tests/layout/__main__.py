@@ -1,8 +1,8 @@
 """Prints the packages of each layer, the number of imports between them, their levels and their cycles.
 
-A room is a package or module directly below a layer; an arrow leads from a room to one that it imports.
-Rooms that import each other in a cycle share a floor. A room's floor is the length of the longest path down.
-The output calls them packages, imports, levels and cycles.
+The code calls packages or modules directly below a layer "rooms", and imports "arrows". A room's "floor" is
+the length of its longest import path; rooms that import each other in a cycle share a floor. The output calls
+them packages, imports, levels and cycles.
 """
 
 import sys

@@ -19,7 +19,7 @@ from tests.leak.search import Search
 from tests.support.api import Api, api_settings, running_api
 from tests.support.database import Database
 
-# What is asked here is far more than any client may ask.
+# The search requests far more than any client may.
 LIMITLESS = Bounds(
     aliases=10_000, cost=10_000_000, depth=100, cost_per_minute=0, subscriptions_per_user=10_000
 )

@@ -1,6 +1,6 @@
 """Documents made from the schema: every field of every type, by every path, for every root field.
 
-No field is listed by name: what is added to the schema is queried automatically.
+No field is listed by name: additions to the schema are queried automatically.
 """
 
 import json
@@ -153,7 +153,7 @@ def root_documents(schema: GraphQLSchema, planted: str, depth: int = 4) -> list[
             documents += _asked(schema, name, found)
             continue
         if any(is_required_argument(argument) for argument in found.args.values()):
-            continue  # `node` and its kin: asked with ids, by `node_documents`
+            continue  # `node` and `nodes`: queried with ids, by `node_documents`
         inner = get_named_type(found.type)
         for place, given in enumerate(_arguments(found, planted)):
             head = call(query, name, found, given)
@@ -190,7 +190,7 @@ def node_documents(schema: GraphQLSchema, depth: int = 2) -> dict[str, list[Docu
 
 
 def _arguments(found: GraphQLField, planted: str) -> Iterator[str]:
-    """Give the arguments of a list: as large a page as may be; then each other argument, value by value."""
+    """Yield the arguments of a list: the largest page; then each other argument, value by value."""
     page = {"first": "100"} if "first" in found.args else {}
     yield _written(page)
     for name, argument in found.args.items():
@@ -235,7 +235,7 @@ def plain_values(kind: object, planted: str) -> Iterator[str]:
             "Boolean": ["true", "false"],
             "Int": ["1"],
             "DateTime": ['"2026-03-02T09:00:00Z"'],
-            "ID": [],  # filters by ids narrow what is listed anyway
+            "ID": [],  # filters by ids only narrow the list
         }.get(named.name, [json.dumps(planted)])
     yield from (f"[{value}]" if is_list_type(nullable) else value for value in made)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote_plus
 
-# Rare zones, one a lead: the time zone is contact data too.
+# Rare zones, one per lead: the time zone is contact data too.
 ZONES = (
     "America/Argentina/Ushuaia",
     "America/North_Dakota/New_Salem",

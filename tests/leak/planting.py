@@ -112,7 +112,7 @@ class Planting:
 
 
 async def plant_marketplace(database: Database) -> Planting:
-    """Plant every state; the clock then stands four days after START."""
+    """Plant every state; the clock is then four days after START."""
     await database.clock.set(START)
     made = Planting(
         market=await make_market(),

@@ -238,7 +238,7 @@ class Search:
                 self.spots |= document.spots
 
     async def at_rest(self) -> dict[str, set[tuple[int, str]]]:
-        """Which tables hold planted values, besides `contact`."""
+        """The tables that contain planted values, other than `contact`."""
         rows = await fetch(
             connection(),
             """SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'

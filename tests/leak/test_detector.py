@@ -107,7 +107,7 @@ async def test_a_right_that_is_too_wide_is_found(search: Search, monkeypatch: py
         lambda text: f"<{text}>",
     ],
 )
-def test_a_value_is_found_however_it_is_dressed(dress: Callable[[str], str]) -> None:
+def test_a_value_is_found_in_every_encoding(dress: Callable[[str], str]) -> None:
     """Escaped, encoded, hashed, in capitals."""
     planted = [plant(0), plant(1)]
     finder = Finder(planted)

@@ -18,12 +18,12 @@ from tests.leak.planting import QUIET, entitled
 from tests.leak.search import Search
 
 LINKS = "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on File { id url } } }"
-Links = list[tuple[str, str]]  # who was given it, and the link
+Links = list[tuple[str, str]]  # the viewer who received it, and the link
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def filled(search: Search) -> Search:
-    """The marketplace in which the vendor's template came back with one row filled in."""
+    """The marketplace, after the vendor has uploaded its template with one row filled in."""
     (row,) = await fetch(connection(), "SELECT id FROM stored_file WHERE kind = 'COMPLAINT_TEMPLATE'")
     template = await read_part(connection(), row["id"], 0, 10**6, operator=False)
     rows = list(csv.reader(io.StringIO(template.decode("utf-8-sig"))))

@@ -71,7 +71,7 @@ def _logs(services: embedded.Services) -> list[Path]:
 async def test_the_clock_alone_reveals_contact_data(
     search: Search, database: Database, offset: timedelta
 ) -> None:
-    """No worker runs: a second before it is due nobody sees more, from the instant on the vendor does."""
+    """No worker runs: a second before it is due nobody sees more; from the due time on, the vendor does."""
     made = search.made
     await database.clock.set(WAITING + REVEAL_AFTER + offset)
     names = ("employee", "rival", "owner")
@@ -153,7 +153,7 @@ async def test_a_fault_that_quotes_contact_data_is_masked(
 
 
 async def test_each_look_of_an_operator_is_logged(search: Search) -> None:
-    """Of the leads whose contact data came back, and of no others."""
+    """For the leads whose contact data was returned, and for no others."""
     made = search.made
     token = await search.token(made.operator)
     text = await search.post(token, "{ leads(first: 100) { nodes { contact { email } } } }", {})

@@ -36,7 +36,7 @@ from tests.support.api import Api, Client
 from tests.support.concurrency import BALANCE, holding
 from tests.support.database import Database
 from tests.support.interleaving import interleaving
-from tests.support.leads import ApplicationRow, LeadRow, lay_applications, lay_leads
+from tests.support.leads import ApplicationRow, LeadRow, insert_applications, insert_leads
 from tests.support.marketplace import (
     CONTACT_VALUES,
     FULL_NAME,
@@ -98,7 +98,7 @@ async def uncommitted_decline(pending: PendingApplication, at: timedelta = -SECO
 
 
 async def _everything(client: Client, pending: PendingApplication) -> str:
-    """Return all that a client is told, by every query, node and filter."""
+    """Return everything that a client can see, by every query, node and filter."""
     ids = [write_id("Lead", pending.market.lead.id), write_id("Application", pending.application)]
     texts = [
         str((await client.ask(text, **({"ids": ids} if "$ids" in text else {}))).body) for text in DOCUMENTS
@@ -187,9 +187,9 @@ async def test_only_rows_that_are_due_and_unsettled_cost_a_statement(pending: Pe
     """One more for a whole page of them, none once they are settled, none before they are due."""
     place = pending.market
     leads = [LeadRow(place.market.id, place.prospect.id) for _ in range(100)]
-    await lay_leads(leads)
+    await insert_leads(leads)
     policy_id = place.market.policy_id
-    await lay_applications([ApplicationRow(lead.id, place.vendor.id, policy_id, START) for lead in leads])
+    await insert_applications([ApplicationRow(lead.id, place.vendor.id, policy_id, START) for lead in leads])
 
     async def cost(size: int) -> int:
         await list_leads(connection(), pending.owner, Slice(size))

@@ -32,7 +32,7 @@ async def test_a_new_member_of_an_enum_needs_no_migration(
     assert await _left_to_migrate(database) == left
 
 
-def test_a_migration_names_no_enum() -> None:
+def test_no_migration_imports_an_enum() -> None:
     """An enum can move or lose a member without a change of what was migrated."""
     path, _, named = Account._meta.fields_map["plan"].deconstruct()
     assert (path, named) == ("tortoise.fields.data.CharField", {"default": "FREE", "max_length": 20})

@@ -1,4 +1,4 @@
-"""What the tests of the rules share: policies, facts, made-up rulesets."""
+"""Shared by the tests of the rules: policies, facts, made-up rulesets."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -43,7 +43,7 @@ def make_policy(version: str = "test-1", **areas: dict[str, int | bool | str]) -
 
 
 def ago(seconds: float = 0, microseconds: int = 0) -> datetime:
-    """The instant that lies so long before NOW."""
+    """The instant this long before NOW."""
     return NOW - timedelta(seconds=seconds, microseconds=microseconds)
 
 

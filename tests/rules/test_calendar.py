@@ -101,14 +101,14 @@ def test_a_naive_receipt_is_refused() -> None:
         (datetime(2026, 10, 4, 12, tzinfo=BERLIN), date(2026, 10, 25)),  # and here 25
     ],
 )
-def test_s5_9_day_22_is_the_breach(submitted: datetime, last_day: date) -> None:
+def test_s5_9_a_decision_is_overdue_from_day_22(submitted: datetime, last_day: date) -> None:
     due = decide_by(submitted, POLICY)
     assert (due - timedelta(microseconds=1)).astimezone(BERLIN).date() == last_day
     assert due.astimezone(BERLIN) == datetime.combine(last_day + timedelta(days=1), time(), BERLIN)
 
 
 @pytest.mark.parametrize(("begun", "hours"), [(date(2026, 3, 28), 23), (date(2026, 10, 24), 25)])
-def test_a_day_is_as_long_as_the_clocks_make_it(begun: date, hours: int) -> None:
+def test_days_follow_daylight_saving_changes(begun: date, hours: int) -> None:
     at = datetime(begun.year, begun.month, begun.day, 12, tzinfo=BERLIN)
     ends = [days_after(at, days, POLICY) for days in (0, 1, 2)]
     assert ends[1] - ends[0] == timedelta(hours=hours)
@@ -131,7 +131,7 @@ def test_the_switch_moves_the_decision_too_but_only_over_days_off() -> None:
 
 
 @pytest.mark.parametrize(("hour", "days"), [(1, 21), (2, 30), (60, 7), (3600, 1)])
-def test_an_elapsed_day_of_the_demo_begins_at_once_and_knows_no_day_off(hour: int, days: int) -> None:
+def test_an_elapsed_demo_day_starts_immediately_and_ignores_days_off(hour: int, days: int) -> None:
     demo = Policy.from_parameters(
         version="demo", market="demo", effective_from=NOW, parameters=demo_parameters(hour)
     )

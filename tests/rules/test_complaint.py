@@ -120,7 +120,7 @@ def test_every_rule_and_its_requirement_stands_in_the_table() -> None:
 EVIDENCE = list(product(Support, Support))
 
 
-def test_s5_3_is_refused_at_once_whatever_is_proven() -> None:
+def test_s5_3_is_refused_immediately_whatever_the_evidence() -> None:
     for case in product(NO_FAULT, DeliveryKind, EVIDENCE):
         assert ask(*case).verdict is REJECTED, case
 
@@ -133,7 +133,7 @@ def test_s5_2_has_the_same_evidence_rules_in_the_lead_club_and_none_elsewhere() 
         assert elsewhere == {"lead_club_only"}, case
 
 
-def test_only_what_is_conclusive_and_undisputed_decides_alone() -> None:
+def test_only_conclusive_undisputed_evidence_decides_without_an_operator() -> None:
     for case in product(EVERYWHERE, DeliveryKind, EVIDENCE):
         proven, refuted = (side is PROOF for side in case[2])
         expected = OPEN if proven is refuted else ACCEPTED if proven else REJECTED
@@ -141,19 +141,19 @@ def test_only_what_is_conclusive_and_undisputed_decides_alone() -> None:
 
 
 @pytest.mark.parametrize("state", [LATE, SILENT, REPAID, LATE | REPAID, LATE | SILENT | REPAID | AGAIN])
-def test_what_cannot_be_considered_is_never_accepted_nor_left_open(state: dict[str, bool]) -> None:
+def test_an_inadmissible_item_is_always_rejected(state: dict[str, bool]) -> None:
     for reason, kind, evidence in product(set(R) - {R.NO_CONSENT}, DeliveryKind, EVIDENCE):
         found = ask(reason, kind, evidence, state=state).verdict
         assert found is REJECTED, (reason, kind, evidence)
 
 
-def test_no_consent_is_weighed_alike_whatever_the_delivery_had_before() -> None:
+def test_no_consent_is_decided_the_same_after_an_earlier_remedy() -> None:
     for kind, evidence in product(DeliveryKind, EVIDENCE):
         remedied = ask(R.NO_CONSENT, kind, evidence, state=REPAID).verdict
         assert remedied is ask(R.NO_CONSENT, kind, evidence).verdict, (kind, evidence)
 
 
-def test_the_sentence_of_the_window_names_the_policys_days() -> None:
+def test_the_windows_sentence_has_the_policys_days() -> None:
     short = make_policy("short", complaint={"window_days": 14})
     late = [ask(R.WRONG_ADDRESS, policy=policy, state=LATE).reason for policy in (POLICY, short)]
     assert late == [

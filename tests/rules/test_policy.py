@@ -16,7 +16,7 @@ def read(parameters: Any) -> Policy:
     return Policy.from_parameters(version="v1", market="de", effective_from=NOW, parameters=parameters)
 
 
-def test_production_says_what_the_sources_say() -> None:
+def test_production_has_the_numbers_of_the_requirements() -> None:
     policy = read(production_parameters())
     assert policy.reveal.reveal_after == 48 * 3600
     assert policy.reminder.review_reminder_after == 24 * 3600
@@ -27,7 +27,7 @@ def test_production_says_what_the_sources_say() -> None:
 
 
 @pytest.mark.parametrize("parameters", [production_parameters(), demo_parameters(1), demo_parameters(60)])
-def test_parameters_survive_json(parameters: Any) -> None:
+def test_parameters_survive_a_json_round_trip(parameters: Any) -> None:
     policy = read(parameters)
     assert policy.parameters() == parameters
     assert read(json.loads(json.dumps(policy.parameters()))) == policy
@@ -170,7 +170,7 @@ def test_a_policy_takes_effect_at_an_instant_in_utc() -> None:
         replace(policy, effective_from=datetime(2026, 7, 1))  # noqa: DTZ001
 
 
-def test_a_policy_made_by_hand_is_checked_too() -> None:
+def test_a_policy_built_directly_is_checked_too() -> None:
     with pytest.raises(PolicyError, match=r"^reveal\.reveal_after: -5"):
         replace(make_policy(), reveal=RevealPolicy(reveal_after=-5))
     wrong: Any = make_policy().refund
@@ -196,7 +196,7 @@ def test_words_carry_their_units() -> None:
 @pytest.mark.parametrize(
     ("day", "window"), [(24, "12 minutes"), (3600, "30 hours"), (86_400, "30 days"), (0, "30 days")]
 )
-def test_days_that_are_shorter_are_said_as_what_they_last(day: int, window: str) -> None:
+def test_shortened_days_are_shown_as_their_duration(day: int, window: str) -> None:
     policy = make_policy(complaint={"window_elapsed_day_seconds": day})
     assert policy.words()["window_days"] == window
 
@@ -215,5 +215,5 @@ def test_days_that_are_shorter_are_said_as_what_they_last(day: int, window: str)
         (-7200, "-2 hours"),
     ],
 )
-def test_durations_are_said_in_the_largest_unit_that_divides_them(seconds: int, text: str) -> None:
+def test_durations_use_the_largest_unit_that_divides_them(seconds: int, text: str) -> None:
     assert humanly(seconds) == text

@@ -49,7 +49,7 @@ def test_only_a_decline_refunds(response: Response, statement: MeetingStatement)
 
 @pytest.mark.parametrize("statement", list(MeetingStatement))
 @pytest.mark.parametrize("meeting", [None, -HOUR, HOUR])
-def test_what_ended_without_an_answer_is_refunded_whatever_was_recorded(
+def test_an_application_that_ended_unanswered_is_always_refunded(
     meeting: int | None, statement: MeetingStatement
 ) -> None:
     decision = ask(
@@ -69,14 +69,16 @@ def test_what_ended_without_an_answer_is_refunded_whatever_was_recorded(
         (Response.WITHDRAWN, REVEAL, "withdrawn_before_meeting"),
     ],
 )
-def test_s1_9_a_decline_refunds_by_itself(response: Response, after: int, rule_id: str) -> None:
+def test_s1_9_a_decline_without_a_meeting_is_refunded(response: Response, after: int, rule_id: str) -> None:
     decision = ask(response, after=after)
     assert (refunds(decision), decision.rule_id) == (True, rule_id)
 
 
 @pytest.mark.parametrize("response", ENDED)
 @pytest.mark.parametrize(("meeting", "refunded"), [(-HOUR, True), (-1, True), (0, False), (1, False)])
-def test_s1_9_not_from_the_meeting_time_on(response: Response, meeting: int, refunded: bool) -> None:
+def test_s1_9_a_decline_from_the_meeting_time_on_is_not_refunded(
+    response: Response, meeting: int, refunded: bool
+) -> None:
     assert refunds(ask(response, meeting=meeting)) is refunded
 
 
@@ -118,7 +120,7 @@ def test_s1_9_a_call_of_the_policys_length_is_evidence(response: Response, call:
 @pytest.mark.parametrize("joined", [False, True])
 @pytest.mark.parametrize("call", [0, 120])
 @pytest.mark.parametrize("meeting", [None, -1, 0])
-def test_a_no_show_beats_the_system_evidence_and_the_meeting_time(
+def test_a_no_show_overrides_system_evidence_and_the_meeting_time(
     response: Response, joined: bool, call: int, meeting: int | None
 ) -> None:
     decision = ask(response, meeting=meeting, statement=MeetingStatement.NO_SHOW, joined=joined, call=call)
@@ -127,7 +129,7 @@ def test_a_no_show_beats_the_system_evidence_and_the_meeting_time(
 
 @pytest.mark.parametrize("response", ENDED)
 @pytest.mark.parametrize(("meeting", "refunded"), [(None, True), (-1, True), (0, False), (HOUR, False)])
-def test_the_switch_stops_a_no_show_from_beating_the_meeting_time(
+def test_the_switch_stops_a_no_show_from_overriding_the_meeting_time(
     response: Response, meeting: int | None, refunded: bool
 ) -> None:
     decision = ask(

@@ -28,7 +28,7 @@ def ask(
     ("waited", "micro", "reminded"),
     [(0, 0, False), (REMIND - 1, 0, False), (REMIND, -1, False), (REMIND, 0, True), (REMIND + 1, 0, True)],
 )
-def test_s1_10_the_silent_are_reminded_at_24_hours_in_words_that_fit(
+def test_s1_10_unanswered_prospects_are_reminded_at_24_hours(
     waited: int, micro: int, reminded: bool, opened: bool, rule_id: str
 ) -> None:
     decision = ask(waited, micro=micro, opened=opened)
@@ -38,14 +38,14 @@ def test_s1_10_the_silent_are_reminded_at_24_hours_in_words_that_fit(
 
 @pytest.mark.parametrize("response", [Response.ACCEPTED, Response.DECLINED, Response.WITHDRAWN])
 @pytest.mark.parametrize("opened", [False, True])
-def test_who_has_answered_is_not_reminded(response: Response, opened: bool) -> None:
+def test_s1_10_a_prospect_who_has_answered_is_not_reminded(response: Response, opened: bool) -> None:
     assert ask(REMIND, response=response, opened=opened).verdict is ReviewReminder.QUIET
 
 
 @pytest.mark.parametrize(
     ("opened", "verdict"), [(False, ReviewReminder.REMIND), (True, ReviewReminder.QUIET)]
 )
-def test_the_switch_narrows_reminders_to_the_unopened(opened: bool, verdict: ReviewReminder) -> None:
+def test_the_switch_limits_reminders_to_unopened_applications(opened: bool, verdict: ReviewReminder) -> None:
     assert ask(REMIND, opened=opened, policy=ONLY_UNOPENED).verdict is verdict
 
 

@@ -46,7 +46,7 @@ def look(
 
 
 @pytest.mark.parametrize("waited", [0, HOUR, REVEAL - 1, REVEAL, 400 * 86_400])
-def test_s1_1_acceptance_opens_at_once_and_for_good(waited: int) -> None:
+def test_s1_1_acceptance_reveals_immediately_and_permanently(waited: int) -> None:
     decision = look(Response.ACCEPTED, waited=waited)
     assert (decision.verdict, decision.rule_id, decision.requirement) == (
         VISIBLE,
@@ -68,7 +68,7 @@ def test_s1_1_acceptance_opens_at_once_and_for_good(waited: int) -> None:
         (-HOUR, 0, HIDDEN, "still_waiting"),  # received in the future of a skewed clock
     ],
 )
-def test_s1_2_silence_opens_at_48_hours_exactly(
+def test_s1_2_no_answer_reveals_at_exactly_48_hours(
     waited: int, microseconds: int, verdict: Visibility, rule_id: str
 ) -> None:
     decision = look(waited=waited, microseconds=microseconds)
@@ -114,7 +114,7 @@ def test_a_vendor_without_application_or_delivery_sees_nothing(response: Respons
     assert (decision.verdict, decision.rule_id) == (HIDDEN, "nothing_applied_for")
 
 
-def test_the_prospect_and_the_operator_always_see() -> None:
+def test_the_prospect_and_the_operator_always_see_contact_data() -> None:
     for viewer, closed, response, basis in product(
         (ViewerKind.PROSPECT_OWNER, ViewerKind.OPERATOR), set(Closed) - {Closed.ERASED}, Response, Basis
     ):
@@ -122,13 +122,13 @@ def test_the_prospect_and_the_operator_always_see() -> None:
         assert found is VISIBLE, (viewer, closed, response, basis)
 
 
-def test_anybody_else_never_sees() -> None:
+def test_other_viewers_never_see_contact_data() -> None:
     for closed, response, basis in product(Closed, Response, Basis):
         found = look(response, basis=basis, viewer=ViewerKind.OTHER, closed=closed, waited=REVEAL).verdict
         assert found is HIDDEN, (closed, response, basis)
 
 
-def test_after_erasure_nobody_sees() -> None:
+def test_after_erasure_nobody_sees_contact_data() -> None:
     for viewer, response, basis in product(ViewerKind, Response, Basis):
         decision = look(response, basis=basis, viewer=viewer, closed=Closed.ERASED, waited=REVEAL)
         found = decision.verdict, decision.rule_id
@@ -149,13 +149,13 @@ def test_a_stop_of_all_contact_is_final_for_the_vendor() -> None:
         assert found == (HIDDEN, "contact_stopped", None), (response, basis, waited)
 
 
-def test_the_waiting_vendor_is_told_when_it_opens() -> None:
+def test_a_waiting_vendor_sees_when_the_contact_is_revealed() -> None:
     decision = look(waited=HOUR, microseconds=7)
     assert decision.changes_at == ago(HOUR, 7) + timedelta(hours=48)
     assert decision.changes_to is VISIBLE
 
 
-def test_the_number_comes_from_the_policy() -> None:
+def test_the_waiting_time_comes_from_the_policy() -> None:
     demo = make_policy("demo", reveal={"reveal_after": 48}, reminder={"review_reminder_after": 24})
     waiting, opened = look(waited=47, policy=demo), look(waited=48, policy=demo)
     assert (waiting.verdict, waiting.reason) == (HIDDEN, "The prospect has 48 seconds to respond.")

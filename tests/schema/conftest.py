@@ -47,7 +47,7 @@ async def applied(database: Database) -> AsyncIterator[Applied]:
 def quiet_logs(caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]) -> Iterator[list[str]]:
     """Whatever a test does, nothing logs a password, a token, an address or contact data; tests add theirs.
 
-    What is logged is searched as it is said, before `logs` hides anything.
+    Log lines are searched as written, before `logs` hides anything.
     """
     caplog.set_level(logging.INFO)
     for name in OURS:

@@ -84,13 +84,13 @@ def schema() -> GraphQLSchema:
     return build_schema(SDL_FILE.read_text(encoding="utf-8"))
 
 
-def test_everything_of_the_contract_is_here_or_listed(schema: GraphQLSchema) -> None:
+def test_everything_in_the_contract_exists_or_is_listed(schema: GraphQLSchema) -> None:
     missing = {what.removeprefix("missing ") for what in _deviations(schema) if what.startswith("missing ")}
     assert missing - NOT_YET == set(), "the contract has these"
     assert NOT_YET - missing == set(), "these are here: take them off the list"
 
 
-def test_what_is_here_fits_the_contract(schema: GraphQLSchema) -> None:
+def test_what_exists_fits_the_contract(schema: GraphQLSchema) -> None:
     found = {what for what in _deviations(schema) if not what.startswith("missing ")}
     assert found == ADDED
 
@@ -115,7 +115,9 @@ def test_what_is_here_fits_the_contract(schema: GraphQLSchema) -> None:
         ("union RevealUpdate = RevealEvent", "RevealUpdate: other types: FeedGap"),
     ],
 )
-def test_a_deviation_is_seen(schema: GraphQLSchema, contract: str, deviation: str | None) -> None:
+def test_a_deviation_from_the_contract_is_detected(
+    schema: GraphQLSchema, contract: str, deviation: str | None
+) -> None:
     assert list(_deviations(schema, contract)) == ([] if deviation is None else [deviation])
 
 

@@ -19,7 +19,7 @@ SCHEMA = build_schema(SDL_FILE.read_text(encoding="utf-8"))
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=[path.stem for path in DOCUMENTS])
 def test_a_document_is_one_valid_operation_named_after_its_file(path: Path) -> None:
-    """A file is a document of its own (a trusted one is known by its text), named as Relay wants it."""
+    """Each file is a separate document (a trusted one is identified by its text), named as Relay requires."""
     document = parse(path.read_text(encoding="utf-8"))
     assert validate(SCHEMA, document) == []
     (operation,) = (one for one in document.definitions if isinstance(one, OperationDefinitionNode))
@@ -30,7 +30,7 @@ def test_a_document_is_one_valid_operation_named_after_its_file(path: Path) -> N
     assert measured.cost({"first": 25}) <= Bounds().cost
 
 
-def test_each_field_of_the_roots_is_asked_by_a_document() -> None:
+def test_each_root_field_is_used_by_an_example_document() -> None:
     """So that all can be used where only trusted documents run; `nodes` is `node`, several times."""
     roots = (SCHEMA.query_type, SCHEMA.mutation_type, SCHEMA.subscription_type)
     asked = {

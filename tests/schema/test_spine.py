@@ -18,7 +18,9 @@ LEAD = """query ($id: ID!) { node(id: $id) { ... on Lead {
   delivery { kind receivedAt } } } }"""
 
 
-async def test_silence_opens_the_contact_data_after_48_hours(database: Database, api: Api) -> None:
+async def test_without_an_answer_the_contact_data_is_revealed_after_48_hours(
+    database: Database, api: Api
+) -> None:
     """A vendor applies, the prospect does not answer, and at 48 hours the contact data is revealed."""
     await database.clock.set(START)
     market = await make_marketplace()

@@ -67,7 +67,7 @@ class Machine(RuleBasedStateMachine):
         self.run(self._begin())
         self.model = Model(POINTS)
         for vendor in VENDORS:
-            self.model.tell(vendor, "POINTS_PURCHASED")
+            self.model.notify(vendor, "POINTS_PURCHASED")
         self.ids: dict[tuple[int, str], UUID] = {}
         for key, meeting in zip(KEYS, meetings, strict=False):
             self._submit(key, meeting)

@@ -23,7 +23,7 @@ class Bid:
     declined: int | None = None
     revealed: int | None = None  # as somebody has carried it out
     reminded: bool = False
-    word: tuple[str, str] | None = None  # what was said about the meeting, and by whom
+    word: tuple[str, str] | None = None  # the statement about the meeting, and its author
     fee_is: str = "HELD"
     back: bool = False
 
@@ -59,7 +59,7 @@ class Model:
     bought: dict[str, int] = field(default_factory=dict)
     feeds: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
 
-    def tell(self, who: str, kind: str, at: int | None = None) -> None:
+    def notify(self, who: str, kind: str, at: int | None = None) -> None:
         """Add to a feed."""
         self.feeds.setdefault(who, []).append((kind, self.now if at is None else at))
 
@@ -73,7 +73,7 @@ class Model:
     def buy(self, vendor: str, points: int) -> str:
         """The operator books points."""
         self.bought[vendor] = self.bought.get(vendor, 0) + points
-        self.tell(vendor, "POINTS_PURCHASED")
+        self.notify(vendor, "POINTS_PURCHASED")
         return DONE
 
     def submit(self, lead: int, vendor: str, fee: int, meeting: int | None) -> str:
@@ -85,8 +85,8 @@ class Model:
         if self.balance(vendor)[0] < fee:
             return "INSUFFICIENT_POINTS"
         self.bids[lead, vendor] = Bid(vendor, fee, self.now, meeting)
-        self.tell("prospect", "APPLICATION_RECEIVED")
-        self.tell(vendor, "APPLICATION_SUBMITTED")
+        self.notify("prospect", "APPLICATION_RECEIVED")
+        self.notify(vendor, "APPLICATION_SUBMITTED")
         return DONE
 
     def settle(self, bid: Bid) -> None:
@@ -95,7 +95,7 @@ class Model:
             return
         if self.now >= bid.received + REMIND_AFTER and not bid.reminded:
             bid.reminded = True
-            self.tell("prospect", "REVIEW_REMINDER", bid.received + REMIND_AFTER)
+            self.notify("prospect", "REVIEW_REMINDER", bid.received + REMIND_AFTER)
         if self.now >= bid.received + REVEAL_AFTER:
             self._open(bid, bid.received + REVEAL_AFTER, "CONTACT_REVEALED")
 
@@ -108,11 +108,11 @@ class Model:
         if bid.revealed is None:
             bid.revealed = at
             bid.fee_is = "TAKEN" if bid.fee_is == "HELD" else bid.fee_is
-            self.tell(bid.vendor, kind, at)
-            self.tell("prospect", "CONTACT_DISCLOSED", at)
+            self.notify(bid.vendor, kind, at)
+            self.notify("prospect", "CONTACT_DISCLOSED", at)
 
     def accept(self, bid: Bid) -> str:
-        """The prospect accepts: revealed immediately; twice is once; a decline is final."""
+        """The prospect accepts: revealed immediately; repeating changes nothing; a decline is final."""
         if bid.declined is not None:
             return "REFUSED_BY_RULE"
         self.settle(bid)
@@ -121,22 +121,22 @@ class Model:
             if bid.revealed is None:
                 self._open(bid, self.now, "APPLICATION_ACCEPTED")
             else:
-                self.tell(bid.vendor, "APPLICATION_ACCEPTED")
+                self.notify(bid.vendor, "APPLICATION_ACCEPTED")
         return DONE
 
     def decline(self, bid: Bid) -> str:
-        """The prospect declines, or withdraws; twice is once."""
+        """The prospect declines, or withdraws; repeating changes nothing."""
         self.settle(bid)
         if bid.declined is None:
             bid.declined = self.now
-            self.tell(bid.vendor, "APPLICATION_DECLINED")
+            self.notify(bid.vendor, "APPLICATION_DECLINED")
             self._pay(bid)
         return DONE
 
     def _pay(self, bid: Bid) -> None:
         if not bid.back and bid.refundable():
             bid.back, bid.fee_is = True, "BACK"
-            self.tell(bid.vendor, "FEE_REFUNDED")
+            self.notify(bid.vendor, "FEE_REFUNDED")
         elif bid.fee_is == "HELD":
             bid.fee_is = "TAKEN"
 
@@ -166,11 +166,11 @@ class Model:
             self._tell_both(bid, "MEETING_AGREED")
         else:
             bid.proposal = (at, side)
-            self.tell(bid.vendor if side == "PROSPECT" else "prospect", "MEETING_PROPOSED")
+            self.notify(bid.vendor if side == "PROSPECT" else "prospect", "MEETING_PROPOSED")
 
     def _tell_both(self, bid: Bid, kind: str) -> None:
-        self.tell(bid.vendor, kind)
-        self.tell("prospect", kind)
+        self.notify(bid.vendor, kind)
+        self.notify("prospect", kind)
 
     def _refused(self, bid: Bid, side: str, kind: str, at: int | None) -> str | None:
         if kind in {"TOOK_PLACE", "NO_SHOW"}:

@@ -16,7 +16,7 @@ from tests.support.fork_server import ForkServer
 from tests.support.ports import free_port
 
 ROOT = Path(__file__).parents[2]
-LONGEST_SECONDS = 180  # a busy machine takes ten; what takes longer waits for ever
+LONGEST_SECONDS = 180  # a busy machine takes ten; anything longer hangs
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """The command with an environment of its own."""
+    """The command with a separate environment."""
 
     environment: dict[str, str]
     var_dir: Path

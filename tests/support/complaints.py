@@ -63,7 +63,7 @@ async def make_contact(
     city: str | None = "Berlin",
     source: LeadSource = LeadSource.OPPORTUNITY,
 ) -> MadeLead:
-    """A lead of a person of its own."""
+    """A lead of a new person."""
     return await make_lead(market, await make_prospect(), category=category, city=city, source=source)
 
 

@@ -61,8 +61,8 @@ async def holding(url: str, lock: str, subject: object) -> AsyncIterator[Meeting
 async def at_once(url: str, lock: str, subject: object, calls: Sequence[Call]) -> list[Outcome]:
     """Let up to five calls (the pool's size) queue behind a row; their outcomes, in the order of the calls.
 
-    The first goes first; of two, the second goes second. Three and more that wait for a row which the
-    first one changed queue anew at its new version, in an order that PostgreSQL does not promise.
+    The first goes first; of two, the second goes second. Three and more that wait for a row which the first
+    one changed queue again at its new version, in an order that PostgreSQL does not promise.
     """
     async with holding(url, lock, subject) as meeting:
         for call in calls:

@@ -63,7 +63,7 @@ class Database:
                 """SELECT quote_ident(tablename) AS name FROM pg_tables
                    WHERE schemaname = 'public' AND tablename NOT LIKE '%migrations%'"""
             )
-            # Past the triggers that keep rows for ever; a twentieth of what a TRUNCATE takes.
+            # Bypasses the triggers that protect rows; takes a twentieth of the time of TRUNCATE.
             await connection.execute(
                 "SET session_replication_role = replica;"
                 + ";".join(f"DELETE FROM {row['name']}" for row in rows)

@@ -13,7 +13,7 @@ from models.process.wake import Silence, Wake
 POINTS, REVEALED = NotificationKind.POINTS_PURCHASED, NotificationKind.CONTACT_REVEALED
 
 
-async def tell(
+async def add_events(
     *recipients: UUID, kind: NotificationKind = POINTS, count: int = 1, wake: Wake | None = None
 ) -> None:
     """Commit `count` events for each recipient in one transaction, then wake."""
@@ -49,7 +49,7 @@ async def backlog(recipient: UUID, count: int) -> None:
 
 
 def somebody() -> UUID:
-    """A recipient of whom nothing is known."""
+    """A recipient without any other data."""
     return new_id()
 
 

@@ -66,7 +66,7 @@ async def _insert(sql: str, rows: Sequence[LeadRow | ApplicationRow | DeliveryRo
         await fetch(connection(), sql, *map(list, zip(*map(astuple, rows), strict=True)))
 
 
-async def lay_leads(rows: Sequence[LeadRow]) -> None:
+async def insert_leads(rows: Sequence[LeadRow]) -> None:
     """Insert leads, without contact data."""
     await _insert(
         """INSERT INTO lead (market_id, prospect_id, title, category, city, country, budget_min, budget_max,
@@ -78,7 +78,7 @@ async def lay_leads(rows: Sequence[LeadRow]) -> None:
     )
 
 
-async def lay_applications(rows: Sequence[ApplicationRow]) -> None:
+async def insert_applications(rows: Sequence[ApplicationRow]) -> None:
     """Insert applications, and for those that nobody has answered the deadline of the reveal."""
     await _insert(
         """INSERT INTO application (lead_id, account_id, policy_id, received_at, accepted_at, declined_at,
@@ -102,7 +102,7 @@ async def lay_applications(rows: Sequence[ApplicationRow]) -> None:
     )
 
 
-async def lay_deliveries(rows: Sequence[DeliveryRow]) -> None:
+async def insert_deliveries(rows: Sequence[DeliveryRow]) -> None:
     """Insert deliveries."""
     await _insert(
         """INSERT INTO delivery (lead_id, account_id, policy_id, kind, closed, received_at, id,

@@ -196,8 +196,8 @@ async def make_lead(
 ) -> MadeLead:
     """Insert a lead with contact data, past all checks of publishing.
 
-    Its person is reached in ways of its own, and by its email addresses the values above are found; with
-    `verbatim` it is reached by exactly those.
+    Its person has unique addresses and numbers that contain the values above; with `verbatim`, exactly those
+    values.
     """
     mine = f"{prospect.id.int % 10**8:08}"
     before = "" if verbatim else f"p{mine}."

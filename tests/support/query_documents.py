@@ -101,5 +101,5 @@ fragment Node on Node {
 }
 """
 
-# A refusal of one root field takes the whole answer away, so each is asked alone.
+# A refusal of one root field removes the whole answer, so each is requested separately.
 DOCUMENTS = [print_ast(document) for document in separate_operations(parse(EVERYTHING)).values()]

@@ -31,8 +31,8 @@ from tests.support.viewers import Kind, clients_of
 class Scene:
     """The clients by kind, and the ids of what they may ask for.
 
-    The vendor applied for `hidden` (no answer) and for `accepted` (opened at once), nobody for `untouched`.
-    The other vendor applied for `foreign`, the lead of the other prospect.
+    The vendor applied for `hidden` (no answer) and for `accepted` (revealed immediately), nobody for
+    `untouched`. The other vendor applied for `foreign`, the lead of the other prospect.
     """
 
     market: Marketplace

@@ -17,7 +17,7 @@ def reachable_folder(prefix: str = "leadgate-test-") -> Iterator[Path]:
     """A new folder with a short path that the services' unprivileged user may pass through."""
     folder = Path(tempfile.mkdtemp(prefix=prefix, dir="/tmp"))
     try:
-        folder.chmod(0o711)  # mkdtemp's own mode would shut out the user that replaces root
+        folder.chmod(0o711)  # mkdtemp's mode would exclude the user that replaces root
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)

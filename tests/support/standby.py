@@ -56,14 +56,14 @@ class Standby:
             await connection.execute("SELECT pg_wal_replay_resume()")
 
     async def promote(self, database: str) -> None:
-        """Make it a server of its own, as a failover does."""
+        """Make it an independent server, as a failover does."""
         async with self.connected(database) as connection:
             await connection.execute("SELECT pg_promote()")
 
 
 @contextlib.contextmanager
 def standby_of(services: embedded.Services) -> Iterator[Standby]:
-    """Copy a running server and follow it, on sockets of its own; nothing is left at the end."""
+    """Copy a running server and follow it, on separate sockets; everything is removed at the end."""
     account = services._places.account
     binaries = programs(account)
     with reachable_folder("leadgate-standby-") as folder:

@@ -1,6 +1,6 @@
 """Our own access tokens: JWTs signed with HS256, in the style of RFC 9068.
 
-Nothing is looked up here: whether the session still holds is asked of the database by `authentication`.
+Nothing is looked up here: `authentication` asks the database whether the session is still valid.
 """
 
 import hmac
@@ -30,7 +30,9 @@ SHORTEST_SECRET = 32  # bytes; RFC 7518, 3.2
 
 @dataclass(frozen=True, slots=True)
 class AccessClaims:
-    """What a checked access token says: the user, the session (family of refresh tokens) and its times."""
+    """The claims of a checked access token: the user, the session (family of refresh tokens) and its
+    times.
+    """
 
     user_id: UUID
     session_id: UUID
@@ -51,7 +53,7 @@ class TokenIssuer:
     audience: str = "leadgate-api"
     access_lifetime: timedelta = timedelta(minutes=15)
     refresh_lifetime: timedelta = timedelta(days=30)
-    family_lifetime: timedelta = FAMILY_LIFETIME  # then the password is asked again
+    family_lifetime: timedelta = FAMILY_LIFETIME  # then the user must enter the password again
 
     def __post_init__(self) -> None:
         if len(self.secret) < SHORTEST_SECRET:
@@ -60,7 +62,7 @@ class TokenIssuer:
     def issue(
         self, user_id: UUID, session_id: UUID, now: datetime, not_after: datetime
     ) -> tuple[str, datetime]:
-        """Return a token and when it ends: 15 minutes after `now`, in whole seconds, or at `not_after`."""
+        """Return a token and when it expires: 15 minutes after `now`, in whole seconds, or at `not_after`."""
         issued = int(now.timestamp())
         ends = int(min(now + self.access_lifetime, not_after).timestamp())
         claims = {
@@ -78,7 +80,7 @@ class TokenIssuer:
     def decode(self, token: str, now: datetime, said: Unverified | None = None) -> AccessClaims:
         """Check signature, kind, names and times (valid while now < `exp`). Raises `InvalidToken`.
 
-        `said`: what `peek` read of this token, if it was asked already.
+        `said`: what `peek` has read from this token, if it was called before.
         """
         if (said or peek(token)).type != TYPE:
             raise InvalidToken(TokenProblem.MALFORMED)
@@ -91,9 +93,9 @@ class TokenIssuer:
         return AccessClaims(_uuid(claims, "sub"), _uuid(claims, "sid"), token_id, issued_at, ends_at)
 
     def keyed_hash(self, purpose: str, text: str) -> str:
-        """Return a hash (64 hexadecimal digits) of personal data, that nobody without the key can look up.
+        """Return a hash (64 hexadecimal digits) of personal data, which cannot be looked up without the key.
 
-        A token's signed text never has a colon, so that this can be no token's signature.
+        A token's signed text never contains a colon, so this hash cannot be a token's signature.
         """
         message = f"{purpose}:{text}".encode("utf-8", "backslashreplace")
         return hmac.new(self.secret, message, sha256).hexdigest()

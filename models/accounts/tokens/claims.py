@@ -1,6 +1,6 @@
 """Checks that every token passes: form, signature, issuer, audience and times.
 
-The caller gives the time and the key.
+The caller supplies the time and the key.
 """
 
 import math
@@ -14,16 +14,16 @@ from jwt import PyJWS
 from jwt.algorithms import AllowedPublicKeys
 from jwt.exceptions import InvalidSignatureError, PyJWTError
 
-LONGEST_TOKEN = 8_192  # characters; a header line is not longer either
+LONGEST_TOKEN = 8_192  # characters; the limit of a header line is no higher
 CLOCK_SKEW = timedelta(seconds=5)  # how far the clocks of two servers may differ: never in favour of `exp`
 
-Claims = dict[str, Any]  # of a token, by name: JSON
+Claims = dict[str, Any]  # a token's, by name, as JSON
 
 _JWS = PyJWS()
 
 
 class TokenProblem(StrEnum):
-    """Why a token is not believed; only EXPIRED and ENDED can happen to an honest client."""
+    """Why a token is invalid; an honest client meets only EXPIRED and ENDED."""
 
     MALFORMED = "MALFORMED"
     NO_ACCESS_TOKEN = "NO_ACCESS_TOKEN"  # noqa: S105 - a kind of problem
@@ -39,7 +39,7 @@ class TokenProblem(StrEnum):
 
 
 class InvalidToken(Exception):  # noqa: N818 - named for what is wrong, as `contact_data` does
-    """A token gives no right to ask; `reason` is safe to log and to show."""
+    """A token is invalid; `reason` is safe to log and to show."""
 
     def __init__(self, reason: TokenProblem) -> None:
         super().__init__(reason.value)
@@ -48,7 +48,7 @@ class InvalidToken(Exception):  # noqa: N818 - named for what is wrong, as `cont
 
 @dataclass(frozen=True, slots=True)
 class Unverified:
-    """What a token says before anything is checked: only good for choosing which key to check it with."""
+    """The claims of a token before any check: use them only to choose the key for verification."""
 
     algorithm: str
     key_id: str | None
@@ -57,7 +57,7 @@ class Unverified:
 
 
 def peek(token: str) -> Unverified:
-    """Read which key a token asks to be checked with. Raises `InvalidToken` MALFORMED."""
+    """Read which key a token is to be verified with. Raises `InvalidToken` MALFORMED."""
     if len(token) > LONGEST_TOKEN:
         raise InvalidToken(TokenProblem.MALFORMED)
     try:
@@ -100,7 +100,7 @@ def check_issued_for(claims: Claims, issuer: str, audience: str) -> None:
 
 
 def check_times(claims: Claims, now: datetime) -> datetime:
-    """Return when a token ends: it is valid while now < `exp`, to the microsecond (RFC 7519, 4.1.4).
+    """Return when a token expires: it is valid while now < `exp`, to the microsecond (RFC 7519, 4.1.4).
 
     `nbf` and `iat`, when given, may lie up to 5 s ahead. Raises `InvalidToken`.
     """

@@ -1,4 +1,4 @@
-"""Verification of tokens of external issuers, by the public keys that they publish.
+"""Verification of tokens of external issuers, with the public keys that they publish.
 
 Users are never created here: the operator links an identity, in `external_identity`.
 """
@@ -23,11 +23,11 @@ from models.accounts.tokens.key_set import KeySet
 from models.accounts.tokens.keys import ALGORITHMS
 
 LONGEST_SUBJECT = 255  # OpenID Connect Core, section 2
-LONGEST_LIFE = timedelta(hours=1)  # such a token cannot be ended by us
+LONGEST_LIFE = timedelta(hours=1)  # we cannot revoke such a token
 ACCESS_TOKEN = "at+jwt"  # noqa: S105 - RFC 9068, 2.1: no other kind of token can be taken for it
 
-# What tells an access token from an ID token, where an issuer gives both the same `typ`: the rights that it
-# carries, or a word of the issuer's own (Keycloak, Cognito).
+# Distinguish an access token from an ID token if an issuer gives both the same `typ`: scopes, or a claim
+# specific to the issuer (Keycloak, Cognito).
 _OF_ACCESS = ("scope", "scp")
 _SAYS_ACCESS = (("typ", "bearer"), ("token_use", "access"))
 _OF_IDENTITY = ("nonce", "at_hash", "c_hash", "s_hash")  # OpenID Connect Core, 3.1.3.6 and 3.3.2.11
@@ -36,7 +36,7 @@ _CLIENT = ("azp", "client_id")
 
 @dataclass(frozen=True, slots=True)
 class ExternalClaims:
-    """What a checked token says: who, as this issuer knows them, and until when."""
+    """The claims of a checked token: the issuer's subject, and when it expires."""
 
     issuer: str
     subject: str
@@ -44,7 +44,7 @@ class ExternalClaims:
 
 
 class ExternalIssuers:
-    """The issuers that the settings name; `client` is the caller's, who closes it."""
+    """The issuers in the settings; the caller owns `client` and closes it."""
 
     def __init__(
         self,
@@ -58,8 +58,9 @@ class ExternalIssuers:
     ) -> None:
         """Take pairs of issuer and JWKS URL. `ValueError` for a URL without https (loopback: http too).
 
-        `types` are pairs of issuer and a `typ` taken besides `at+jwt` ("none" for a token without one),
-        `clients` of issuer and client: of an issuer with any, no other client's tokens are taken.
+        `types` are pairs of an issuer and a `typ` accepted in addition to `at+jwt` ("none" for a token
+        without one). `clients` are pairs of an issuer and a client: if an issuer has any, tokens of its other
+        clients are refused.
         """
         self._audience, self._longest_life = audience, longest_life
         self._key_sets = {issuer: KeySet(issuer, url, client) for issuer, url in issuers}
@@ -105,7 +106,9 @@ class ExternalIssuers:
             raise InvalidToken(TokenProblem.WRONG_CLIENT)
 
     def _check_life(self, claims: Claims, now: datetime) -> datetime:
-        """Return when the token ends here: at `exp`, and so long after `iat` at the latest."""
+        """Return when the token stops being accepted here: at `exp`, or at the maximum lifetime after `iat`
+        if earlier.
+        """
         ends_at, issued_at = check_times(claims, now), instant(claims, "iat")
         if issued_at is None:
             raise InvalidToken(TokenProblem.MALFORMED)

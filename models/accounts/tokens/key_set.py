@@ -1,4 +1,4 @@
-"""One issuer's keys as last fetched from its JWKS URL: when to fetch again, how long to keep them."""
+"""One issuer's keys as last fetched from its JWKS URL: when to fetch them again, and how long to use them."""
 
 import asyncio
 import ipaddress
@@ -11,7 +11,7 @@ import structlog
 from models.accounts.tokens.keys import InvalidKeySet, Key, choose_key, parse_key_set
 
 FRESH = timedelta(minutes=10)
-KEPT = timedelta(hours=24)  # an issuer that is down for longer cannot vouch that its keys are still its own
+KEY_LIFETIME = timedelta(hours=24)  # after that, an issuer that is down may have revoked them
 PAUSE = timedelta(seconds=30)  # between fetches, so that forged key ids cannot make us flood the issuer
 TIMEOUT_SECONDS = 5.0
 LARGEST_BYTES = 262_144
@@ -20,7 +20,7 @@ _log = structlog.get_logger(__name__)
 
 
 class KeySet:
-    """The keys of one issuer, fetched when first needed. `ValueError` for a URL that is not https."""
+    """The keys of one issuer, fetched on first use. Raises `ValueError` for a URL that is not https."""
 
     def __init__(self, issuer: str, url: str, client: httpx.AsyncClient) -> None:
         _check_url(url)
@@ -33,16 +33,17 @@ class KeySet:
         self._fetching = asyncio.Lock()
 
     async def find(self, key_id: str | None, algorithm: str, now: datetime) -> Key | None:
-        """Return the key that a token names, fetching if it is unknown or the keys are older than 10 minutes.
+        """Return the key that a token specifies; fetch if it is unknown or the keys are older than 10
+        minutes.
 
-        At most one fetch in 30 s; a failed one is logged, and the keys are kept for up to 24 h.
+        Fetches at most once in 30 s; a failure is logged, and the keys stay in use for up to 24 h.
         """
-        if self._fetched_at is not None and now - self._fetched_at >= KEPT:
+        if self._fetched_at is not None and now - self._fetched_at >= KEY_LIFETIME:
             self._keys = ()
         key = choose_key(self._keys, key_id, algorithm)
         if key is not None and (self._fresh(now) or self._fetching.locked()):
             return key
-        async with self._fetching:  # one fetches, the others wait for what it brings
+        async with self._fetching:  # one task fetches, the others wait for its result
             unknown = choose_key(self._keys, key_id, algorithm) is None
             if (unknown or not self._fresh(now)) and not self._paused(now):
                 await self._fetch(now)
@@ -52,14 +53,14 @@ class KeySet:
         return self._fetched_at is not None and now - self._fetched_at < FRESH
 
     def _paused(self, now: datetime) -> bool:
-        # Both ways: who waited for another's fetch may have read the clock before it, and a clock that was
-        # set back must not keep us from ever asking again.
+        # Compare in both directions: a task that waited for another's fetch may have read the clock before
+        # it, and a clock that is set back must not stop us from fetching again.
         return self._tried_at is not None and abs(now - self._tried_at) < PAUSE
 
     async def _fetch(self, now: datetime) -> None:
         self._tried_at = now
         try:
-            async with asyncio.timeout(2 * TIMEOUT_SECONDS):  # httpx bounds each read, this all of them
+            async with asyncio.timeout(2 * TIMEOUT_SECONDS):  # httpx limits single reads only
                 self._keys = parse_key_set(await self._read())
         except (httpx.HTTPError, httpx.InvalidURL, InvalidKeySet, TimeoutError) as error:
             _log.warning("key_set_fetch_failed", issuer=self._issuer, error=type(error).__name__)

@@ -1,4 +1,4 @@
-"""Parser of a set of public keys (RFC 7517): which keys are usable, each with one algorithm."""
+"""Parses a set of public keys (RFC 7517): the usable keys, each with one algorithm."""
 
 from dataclasses import dataclass
 from typing import Any, cast
@@ -12,14 +12,14 @@ from jwt.exceptions import PyJWTError
 SHORTEST_RSA = 2_048  # bits; RFC 7518, 3.3
 MOST_KEYS = 100
 
-# A key is used with the one algorithm of its kind, so no token can choose another for it (RFC 8725, 3.1).
-# There is no symmetric kind: a public key can never be taken for an HMAC secret.
+# Each kind of key has exactly one algorithm, so a token cannot choose another (RFC 8725, 3.1). None is
+# symmetric: a public key can never be used as an HMAC secret.
 _ALGORITHMS = {("RSA", None): "RS256", ("EC", "P-256"): "ES256", ("OKP", "Ed25519"): "EdDSA"}
 ALGORITHMS = frozenset(_ALGORITHMS.values())
 
 
 class InvalidKeySet(ValueError):  # noqa: N818 - never leaves this package
-    """A document is no set of keys."""
+    """A document is not a set of keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def parse_key_set(document: bytes) -> tuple[Key, ...]:
 
 
 def choose_key(keys: tuple[Key, ...], key_id: str | None, algorithm: str) -> Key | None:
-    """Return the one key that a token's header names; without a `kid`, the only one of its algorithm."""
+    """Return the key that a token's header specifies; without a `kid`, the only key of its algorithm."""
     fitting = [key for key in keys if key.algorithm == algorithm and key_id in (None, key.key_id)]
     return fitting[0] if len(fitting) == 1 else None
 
@@ -62,7 +62,7 @@ def _key(jwk: dict[str, Any]) -> Key | None:
         or jwk.get("use", "sig") != "sig"
         or not isinstance(operations, list)
         or "verify" not in operations
-        or "d" in jwk  # a private key has been published: nobody can trust what it signs
+        or "d" in jwk  # a published private key: its signatures prove nothing
         or not isinstance(jwk.get("kid"), str | None)
     )
     if algorithm is None or unusable:

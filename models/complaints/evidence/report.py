@@ -10,7 +10,7 @@ from models.complaints.tables import EvidenceCheck, Speaks
 
 Now = Callable[[], datetime]
 
-_CERTAIN = 99  # percent; nothing here is more certain than its source
+_CERTAIN = 99  # percent; no finding is more certain than its source
 
 
 @dataclass(frozen=True, slots=True)

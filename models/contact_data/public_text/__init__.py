@@ -1,6 +1,6 @@
 """Finds identity in the public text of a lead (S1, readings: title and brief).
 
-The caller bounds the length.
+The caller limits the length.
 """
 
 from collections.abc import Iterator, Mapping
@@ -28,16 +28,17 @@ __all__ = ["ContactFinding", "FindingKind", "describe_finding", "find_identity",
 Spans = Iterator[tuple[FindingKind, tuple[int, int]]]
 
 _ORDER = list(FindingKind)
-_LONG_NUMBER = 9  # digits; shorter ones meet by chance where two texts do
+_LONG_NUMBER = 9  # digits; shorter ones can arise by chance where two texts meet
 
 
 def find_identity(text: str, contact: ContactData | None, region: str | None = None) -> list[ContactFinding]:
-    """Return each place of `text` that would tell who the prospect is, in order, without overlaps.
+    """Return each place in `text` that would reveal who the prospect is, in order, without overlaps.
 
-    Finds email addresses, phone numbers, links and messenger names, also in common disguises, and of
-    `contact` its name, organisation, domains, handles and numbers. `region` (ISO 3166 alpha-2) knows the
-    shape of short national numbers. Amounts, years, dates and sizes are no findings. When in doubt it finds:
-    a refused text can be reworded, a published one cannot be called back. Time is linear in the length.
+    Finds email addresses, phone numbers, links and messenger names, also in common disguises, and, from
+    `contact`, its name, organisation, domains, handles and numbers. `region` (ISO 3166 alpha-2) determines
+    the form of short national numbers. Amounts, years, dates and sizes are not findings. When in doubt, it
+    reports a finding: a refused text can be reworded, a published one cannot be recalled. Time is linear in
+    the length.
     """
     bare = skeleton(text, unmask=is_masked(text))
     spans = [
@@ -60,9 +61,11 @@ def find_identity(text: str, contact: ContactData | None, region: str | None = N
 def find_identity_in(
     fields: Mapping[str, str], contact: ContactData | None, region: str | None = None
 ) -> list[tuple[str, ContactFinding]]:
-    """Return what `find_identity` finds in texts that are shown together, with the field where it begins.
+    """Return the findings of `find_identity` in texts that are shown together, with the field where each
+    begins.
 
-    Each is searched by itself, and all of them in their order: a name in two halves is one all the same.
+    Each is searched separately, and all of them joined in order, so that a name split between two texts is
+    found.
     """
     found = [
         (name, finding) for name, text in fields.items() for finding in find_identity(text, contact, region)
@@ -100,7 +103,7 @@ def _own(shown: Skeleton, text: str, contact: ContactData) -> Spans:
 
 
 def _meets_by_chance(finding: ContactFinding, text: str) -> bool:
-    """Tell whether a finding across two texts may be the end of one and the beginning of the other."""
+    """Return whether a finding across two texts may just be the end of one and the beginning of the other."""
     if finding.kind in {FindingKind.LINK, FindingKind.HANDLE}:
         return True
     digits = sum(char.isdecimal() for char in text[finding.start : finding.end])
@@ -108,7 +111,9 @@ def _meets_by_chance(finding: ContactFinding, text: str) -> bool:
 
 
 def _domains(contact: ContactData | None) -> tuple[str, ...]:
-    """Return the domains of the contact's addresses: they name the organisation whatever their ending is."""
+    """Return the domains of the contact's addresses: they identify the organisation, whatever the top-level
+    domain.
+    """
     if contact is None:
         return ()
     return tuple({email.rpartition("@")[2] for email in contact.emails})

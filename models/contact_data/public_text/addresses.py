@@ -1,4 +1,4 @@
-"""Patterns of email addresses, links and messenger names in prose, disguised ones included.
+"""Patterns of email addresses, links and messenger names in prose, including disguised ones.
 
 Each pattern is bounded and runs in one pass: its parts share no first character.
 """
@@ -69,7 +69,7 @@ def find_emails(text: str) -> Iterator[Span]:
 
 
 def find_links(text: str, original: str, origin: Sequence[int], own_domains: Sequence[str]) -> Iterator[Span]:
-    """Yield the spans of links in skeleton text; `original` and `origin` tell a capital after a full stop."""
+    """Yield the spans of links in skeleton text; `original` and `origin` show a capital after a full stop."""
     for pattern in (_SCHEME, _WWW):
         yield from (match.span() for match in pattern.finditer(text))
     for domain in own_domains:
@@ -98,7 +98,7 @@ def _local_start(text: str, end: int) -> int:
 
 
 def _host_end(match: re.Match[str], original: str, origin: Sequence[int]) -> int | None:
-    """Return where the host ends, or None if this is no host."""
+    """Return where the host ends, or None if this is not a host."""
     pieces = _PARTS.split(match[0])
     end = match.start() + len(pieces[0])
     host = pieces[0]

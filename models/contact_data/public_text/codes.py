@@ -1,4 +1,4 @@
-"""Numbers in a brief that are codes of something else: of companies, books, goods and documents.
+"""Numbers in a brief that are codes of companies, books, goods or documents.
 
 The contact's own numbers are not exempted: `own_numbers` finds them in any form.
 """
@@ -12,7 +12,7 @@ from stdnum.pl import nip, regon
 from stdnum.ro import cui
 
 _VAT = re.compile(r"(?<![^\W_])[a-z]{2} ?[\dx][\d ]{6,13}\d(?![^\W_])")
-# With the check that says whether it is one: a telephone number rarely is.
+# With the check that recognises each kind: a telephone number rarely passes it.
 _CHECKED: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = tuple(
     (re.compile(rf"(?<![^\W_]){word}[:.]? {{0,2}}(\d[\d -]{{6,20}}[\dx])(?![^\W_])"), check)
     for word, check in (
@@ -36,7 +36,7 @@ _PREFIXED = re.compile(
 
 
 def mask_codes(text: str) -> str:
-    """Return skeleton text with semicolons for what is a code, each as long as before."""
+    """Return skeleton text with each code replaced by as many semicolons."""
     for pattern, check in _CHECKED:
         text = pattern.sub(lambda found, check=check: _masked(found) if check(found[1]) else found[0], text)  # type: ignore[misc]
     text = _IBAN.sub(lambda found: _masked(found) if iban.is_valid(found[0]) else found[0], text)

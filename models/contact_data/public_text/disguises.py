@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from models.contact_data.public_text.skeleton import Skeleton, Word, fold
 
-_FEWEST_LETTERS = 4  # that stand alone, one after the other
+_FEWEST_LETTERS = 4  # separate ones in a row
 _WIDEST_GAP = 3
 _TOKEN = re.compile(r"[\w@$|](?:[\w@$|!]{0,62}[\w@$|])?")
 _SIGNS = frozenset("0134578@$|!")
@@ -13,7 +13,9 @@ _AS_LETTERS = [str.maketrans("0134578@$|!", f"o{one}eastbas{one}{one}") for one 
 
 
 def without_signs(bare: Skeleton) -> Iterator[Skeleton]:
-    """Yield the text with the letters that digits and signs within words stand for; 1 is an i or an l."""
+    """Yield the text with digits and signs within words replaced by the letters they represent; 1 is an i or
+    an l.
+    """
     seen = {bare.text}
     for table in _AS_LETTERS:
         text = _TOKEN.sub(lambda match, table=table: _letters(match[0], table), bare.text)  # type: ignore[misc]
@@ -23,7 +25,7 @@ def without_signs(bare: Skeleton) -> Iterator[Skeleton]:
 
 
 def with_letters_joined(words: Sequence[Word]) -> list[Word]:
-    """Return the words, with letters that stand alone one after the other as one word."""
+    """Return the words, with single letters in a row joined into one word."""
     joined: list[Word] = []
     run: list[Word] = []
     for word in words:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class FindingKind(StrEnum):
-    """What a piece of public text looks like; in order of what is said first about one place."""
+    """What a piece of public text looks like; for one place, the first in this order is reported."""
 
     EMAIL = "EMAIL"
     LINK = "LINK"
@@ -27,7 +27,7 @@ _WHAT = {
 
 @dataclass(frozen=True, slots=True)
 class ContactFinding:
-    """One place of a text that carries identity: the half-open span `start` to `end`, counted from 0."""
+    """One place in a text that reveals identity: the half-open span `start` to `end`, counted from 0."""
 
     kind: FindingKind
     start: int
@@ -35,7 +35,7 @@ class ContactFinding:
 
 
 def describe_finding(field: str, finding: ContactFinding) -> str:
-    """Return the message for people: field, what, at which character (counted from 1), and the remedy."""
+    """Return the message for people: field, kind, character position (counted from 1), and the remedy."""
     return (
         f"{field}: contains {_WHAT[finding.kind]} at character {finding.start + 1}; "
         "put contact data in `contact`, where it stays hidden until it is revealed"

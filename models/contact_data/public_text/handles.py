@@ -1,4 +1,4 @@
-"""Names under which a contact can be found elsewhere: of its domain, mailbox and LinkedIn profile."""
+"""Names under which a contact can be found elsewhere: from its domain, mailbox and LinkedIn profile."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _PARTED = re.compile(r"[\d._-]")
 
 
 def find_own_handles(bare: Skeleton, contact: ContactData) -> Iterator[Span]:
-    """Yield where one of the contact's handles stands as a word of its own."""
+    """Yield where one of the contact's handles appears as a separate word."""
     for handle in _handles(contact):
         at = bare.text.find(handle)
         while at >= 0:

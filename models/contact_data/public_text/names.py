@@ -17,13 +17,14 @@ _ORDINARY = frozenset(map(fold, ORDINARY_WORDS))
 _REMARK = re.compile(r"\([^()]*\)")
 _SHORTEST_ALONE = 4
 _SHORTEST_JOINED = 8
-_STRANGE_WORDS = 2  # that may stand between the words of an organisation, in any order
+_STRANGE_WORDS = 2  # allowed between an organisation's words in another order
 
 
 def find_names(text: str, words: Sequence[Word], full_name: str) -> Iterator[Span]:
     """Yield where the contact is named: first and last name in either order, an initial with the last name,
-    the last name after a title, a greeting or "my name is", or alone if it is no ordinary word too; whatever
-    the case and the accents."""
+    the last name after a title, a greeting or "my name is", or alone unless it is also an ordinary word; in
+    any case, with or without accents.
+    """
     name = words_of(full_name)
     name = [part for part in name if part not in _TITLES] or name
     if not name:
@@ -62,8 +63,7 @@ def find_organisation(
 ) -> Iterator[Span]:
     """Yield where the contact's organisation is named, with or without its legal form.
 
-    A name of one word must have four letters and stand with a capital, so that a Garden Ltd may still
-    write of its garden.
+    A one-word name must have four letters and a capital, so that Garden Ltd can still mention its garden.
     """
     name, core = words_of(organisation), _core(organisation)
     if sum(map(len, core)) < _SHORTEST_ALONE:
@@ -79,9 +79,9 @@ def find_organisation(
 
 
 def find_in_any_order(words: Sequence[Word], organisation: str) -> Iterator[Span]:
-    """Yield where the words that make the organisation's name stand together in another order.
+    """Yield where the words of the organisation's name appear together in another order.
 
-    Three words do, or two of which one is no ordinary word: a marketing agency may write of an agency for
+    Three words suffice, or two if one is not an ordinary word: a marketing agency may mention an agency for
     marketing.
     """
     wanted = {word for word in _core(organisation) if len(word) > 2 and word not in _SMALL_WORDS}
@@ -99,7 +99,9 @@ def find_in_any_order(words: Sequence[Word], organisation: str) -> Iterator[Span
 
 
 def find_joined(words: Sequence[Word], names: Iterable[str]) -> Iterator[Span]:
-    """Yield where a name stands in letters that blanks, dots or hyphens part, or within another word."""
+    """Yield where a name appears with its letters separated by blanks, dots or hyphens, or within another
+    word.
+    """
     starts = [word.start for word in words for _ in word.text]
     ends = [word.end for word in words for _ in word.text]
     text = "".join(word.text for word in words)
@@ -130,7 +132,7 @@ def _core(organisation: str) -> list[str]:
 
 
 def _alone(text: str, words: Sequence[Word], name: str) -> Iterator[Span]:
-    """Yield a name of one word; in scripts without blanks and cases it may stand inside a word."""
+    """Yield a name of one word; in scripts without spaces and case it may be inside a word."""
     if name.upper() == name.lower() and len(name) > 1 and not name.isascii():
         start = text.find(name)
         if start >= 0:

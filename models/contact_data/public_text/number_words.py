@@ -5,7 +5,7 @@ All lower case.
 
 
 def _table(text: str) -> dict[str, int]:
-    """Read "word/other-spelling ..." lines: the first word means the first number given, and so on."""
+    """Read "word/other-spelling ..." lines: the first word means the first number, and so on."""
     first, *rest = text.split()
     step, start = (int(part) for part in first.split("x"))
     return {word: start + step * index for index, words in enumerate(rest) for word in words.split("/")}
@@ -15,7 +15,7 @@ UNITS = (
     _table("1x0 zero/oh one two three four five six seven eight nine")
     | _table("1x0 null eins/ein/eine zwei/zwo drei vier fünf/fuenf/funf sechs sieben acht neun")
     | _table("1x0 zero jeden/jedna dwa/dwie trzy cztery pięć/piec sześć/szesc siedem osiem dziewięć/dziewiec")
-    | _table(  # as Polish counts people and names figures
+    | _table(  # Polish forms for counting people and naming digits
         "1x0 zera/nought/naught jednego/jedynka dwóch/dwoch/dwójka/dwojka trzech/trójka/trojka"
         " czterech/czwórka/czworka pięciu/pieciu/piątka/piatka sześciu/szesciu/szóstka/szostka"
         " siedmiu/siódemka/siodemka ośmiu/osmiu/ósemka/osemka dziewięciu/dziewieciu/dziewiątka/dziewiatka"
@@ -75,13 +75,13 @@ HUNDREDS = _table(
     "100x200 dwustu trzystu czterystu pięciuset/pieciuset sześciuset/szesciuset siedmiuset"
     " ośmiuset/osmiuset dziewięciuset/dziewieciuset"
 )
-HUNDRED = frozenset(("hundred", "hundert", "sută", "suta", "sute"))  # times what stands before
+HUNDRED = frozenset(("hundred", "hundert", "sută", "suta", "sute"))  # multiplied by the preceding number
 # Between groups of three digits.
 THOUSANDS = frozenset(
     ("thousand", "million", "tausend", "millionen", "tysiąc", "tysiace", "tysiące", "tysięcy")
 )
 AGAIN = {"double": 2, "doppel": 2, "doppelt": 2, "triple": 3, "treble": 3, "dreifach": 3}
-# Said between digits, or written for what stands between them.
+# Words for the separators between digits.
 FILLERS = frozenset(
     ("and", "und", "i", "și", "şi", "si", "dash", "hyphen", "minus", "dot", "point", "space", "strich")
 )
@@ -89,7 +89,7 @@ ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 
 
 
 def _german() -> dict[str, int]:
-    """What German writes in one word: 21 to 99, and hundreds with or without something behind."""
+    """German one-word numbers: 21 to 99, and hundreds with or without a remainder."""
     plain = ("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun")
     tens = ("zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig")
     units = {word: index + 1 for index, word in enumerate(plain)}

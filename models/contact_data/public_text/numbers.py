@@ -30,13 +30,13 @@ _UNIT = (
     r"|users?|nutzer|employees|mitarbeiter|people|personen|customers|kunden|pcs|pieces|stück|units|rows|records"
     r"|orders|visitors|visits|besucher)"
 )
-# Not the end of a longer number: "0170 123 456 EUR" is no amount.
+# Not the end of a longer number: "0170 123 456 EUR" is not an amount.
 _AMOUNT = re.compile(
     r"(?<![\d+])(?<!\d[ .()\-/])(?<!\d[ .()\-/][ .()\-/])"
     rf"(?:{_MONEY} ?{_RANGE}(?![ .\-/]?\d)|{_RANGE} ?(?:{_MONEY}|{_UNIT})(?![^\W_]))"
 )
 _CANDIDATE = re.compile(r"(?:\+ ?)?\(?\d(?:[ ().\-/·_*|~]{0,3}\d)*+")
-# A line break joins only what begins like a number: a column of figures is none.
+# A line break joins only digits that begin like a phone number: a column of figures is not one.
 _ACROSS_LINES = re.compile(r"(?<!\d)(?:\+ ?\d|\(?0)(?:[ ()./\n-]{0,3}\d){8,}+")
 _SPACED = re.compile(r"(?<!\d)\d(?:[^\w\n]{1,4}\d(?!\d)){6,}")
 _ROUND_RANGE = re.compile(rf"({_NUMBER}) ?- ?({_NUMBER})")
@@ -52,14 +52,14 @@ _CUE_CHARS = 32
 _DIGIT = re.compile(r"\d")
 _FEWEST_DIGITS = 7
 _FEWEST_WORDS = 4  # of a number that is spelled out
-_FEWEST_LETTERED = 9  # digits, so that codes of products are none
+_FEWEST_LETTERED = 9  # digits, so that product codes do not match
 # A letter at the end is a unit: 10l.
 _LETTERED = re.compile(r"(?<![^\W_])(?=[oil]{0,6}\d)[\doil]{2,30}(?<=[\doi])(?![^\W_])")
 _LETTERS = str.maketrans("oil", "011")
 
 
 def find_numbers(text: str, region: str | None) -> Iterator[Span]:
-    """Yield the spans of what looks like a phone number in skeleton text; amounts, years and dates do not."""
+    """Yield the spans that look like a phone number in skeleton text, without amounts, years and dates."""
     yield from _spelled(text)
     yield from _in_letters(text)
     if len(_DIGIT.findall(text)) < _FEWEST_DIGITS - 1:
@@ -114,7 +114,9 @@ def _in_plan(digits: str, region: str | None) -> bool:
 
 
 def _spelled(text: str) -> Iterator[Span]:
-    """Yield runs of at least seven digits of which at least four words say some; "one, two, three" counts."""
+    """Yield runs of at least seven digits that include at least four number words; counting ("one, two,
+    three") is left out.
+    """
     run: list[Said] = []
     for said in chain(read_digits(text), (None,)):
         if said is not None:
@@ -131,7 +133,7 @@ def _spelled(text: str) -> Iterator[Span]:
 
 
 def _in_letters(text: str) -> Iterator[Span]:
-    """Yield where O, I and l among digits make a long number of them: "2I2-555-OI76"."""
+    """Yield where digits with O, I and l among them form a long number: "2I2-555-OI76"."""
     swapped = _LETTERED.sub(lambda match: match[0].translate(_LETTERS), text)
     if swapped == text:
         return
@@ -143,4 +145,4 @@ def _in_letters(text: str) -> Iterator[Span]:
 
 
 def _mask(match: re.Match[str]) -> str:
-    return ";" * len(match[0])  # the same length, and nothing that belongs to a number
+    return ";" * len(match[0])  # the same length, without digits and separators

@@ -1,7 +1,7 @@
 """Ordinary words that are also names of people or companies, in four languages. All are in lower case.
 
-A person called Baker or Koch is found by first name, initial, title or greeting, not by the last name alone:
-a brief may mention a baker.
+A person called Baker or Koch is recognised by first name, initial, title or greeting, not by the last name
+alone: a brief may mention a baker.
 """
 
 SMALL_WORDS = frozenset(

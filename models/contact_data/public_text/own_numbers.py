@@ -12,14 +12,14 @@ Span = tuple[int, int]
 
 _DIGIT = re.compile(r"\d")
 _FEWEST_DIGITS = 6
-_UNMISTAKABLE = 8  # so many digits in order are nobody else's, whatever stands between them
+_UNMISTAKABLE = 8  # this many digits in order always match, whatever is between them
 
 
 def find_own_numbers(text: str, phones: Sequence[Phone]) -> Iterator[Span]:
-    """Yield where the digits of one of `phones` stand in skeleton text.
+    """Yield where the digits of one of `phones` appear in skeleton text.
 
-    Digits may be spelled out, in letters that look like them or Roman. Eight and more count with anything
-    between them, fewer only without letters between.
+    Digits may be spelled out, be look-alike letters or Roman numerals. Eight or more match with anything
+    between them, fewer only without letters between them.
     """
     nationals = {str(phonenumbers.parse(phone.e164).national_number) for phone in phones}
     if not nationals:
@@ -35,7 +35,7 @@ def find_own_numbers(text: str, phones: Sequence[Phone]) -> Iterator[Span]:
 
 
 def _readings(text: str) -> Iterator[tuple[str, list[Span]]]:
-    """Yield the digits of a text, each with its place: as they stand, and as each disguise has them."""
+    """Yield the digits of a text, each with its place: as written, and as read through each disguise."""
     places = [match.span() for match in _DIGIT.finditer(text)]
     yield "".join(text[start] for start, _ in places), places
     for roman, letters in ((False, False), (False, True), (True, False)):

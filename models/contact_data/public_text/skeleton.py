@@ -12,9 +12,9 @@ _SAME = {
     **dict.fromkeys("\u3002\u2024\uff61", "."),
     "\u2019": "'",
 }
-_LONGEST_OF_ONE = 4  # letters of one character: VIII; those that stand for a sentence hide no name
+_LONGEST_OF_ONE = 4  # letters from one character, such as VIII
 _WORD = re.compile(r"[^\W_]+")
-# Letters that have no decomposition, as people type them without the right keyboard.
+# Letters without a decomposition, as people type them without the right keyboard.
 _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"}
 )
@@ -23,7 +23,7 @@ _UMLAUT = re.compile(r"(?<=[aou])e")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A run of letters and digits: folded, and where it stands in the skeleton."""
+    """A run of letters and digits: folded, with its place in the skeleton."""
 
     text: str
     start: int
@@ -32,7 +32,9 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """`text` is in lower case, without width, marks and invisible characters; `origin` has its old places."""
+    """`text` is in lower case, without width variants, marks and invisible characters; `origin` maps it to
+    the original.
+    """
 
     text: str
     origin: Sequence[int]
@@ -49,9 +51,9 @@ class Skeleton:
 def skeleton(text: str, *, unmask: bool = False) -> Skeleton:
     """Return the skeleton of `text`; time and space are linear in its length.
 
-    With `unmask` letters of other scripts that look like ours become ours: for Latin text, and for comparing.
+    With `unmask`, look-alike letters of other scripts become Latin: for Latin text, and for comparisons.
     """
-    if text.isascii():  # lower case keeps each ASCII character in its place
+    if text.isascii():  # lower-casing ASCII keeps every character's position
         return Skeleton(text.lower(), range(len(text)))
     chars: list[str] = []
     origin: list[int] = []
@@ -63,7 +65,7 @@ def skeleton(text: str, *, unmask: bool = False) -> Skeleton:
 
 
 def fold(word: str) -> str:
-    """Return `word` as two spellings of one name share it: no case, no accents, ue for u-umlaut undone."""
+    """Return the form that all spellings of a name share: no case, no accents, ue turned back into ü."""
     if not word.isascii():
         word = unicodedata.normalize("NFKD", word.casefold()).translate(_PLAIN)
         word = "".join(char for char in word if not unicodedata.combining(char))
@@ -76,7 +78,7 @@ def words_of(text: str) -> list[str]:
 
 
 def is_masked(text: str) -> bool:
-    """Tell whether letters of other scripts stand among letters of ours, and are the fewer."""
+    """Return whether letters of other scripts are mixed with Latin letters, and are the minority."""
     if text.isascii():
         return False
     masked = sum(_unmasked(char) is not None for char in text)
@@ -84,7 +86,7 @@ def is_masked(text: str) -> bool:
 
 
 def _unmasked(char: str) -> str | None:
-    """Return the letter of ours that a letter of another script looks like, accents aside."""
+    """Return the Latin letter that a letter of another script looks like, ignoring accents."""
     if char < "\u0180":
         return None
     return LOOK_ALIKES.get(char) or LOOK_ALIKES.get(unicodedata.normalize("NFD", char)[0])
@@ -109,5 +111,5 @@ def _folded(char: str) -> str:
     plain = unicodedata.normalize("NFKC", char).lower()
     if len(plain) > _LONGEST_OF_ONE:
         return plain[0]
-    # What falls apart into marks (a dotted capital I does) leaves its base only.
+    # A letter that decomposes into marks (such as dotted capital I) keeps only its base.
     return "".join(part for part in plain if unicodedata.category(part) not in {"Cf", "Mn", "Me"})

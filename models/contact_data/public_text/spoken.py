@@ -1,4 +1,4 @@
-"""Reads digits from words: "two one two", "zweihundertzwoelf", "2I2", "IV". Each word is looked at once."""
+"""Reads digits from words: "two one two", "zweihundertzwoelf", "2I2", "IV". Each word is read only once."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ _ALONE = frozenset(
     if len(word) >= _SHORTEST_WORD
 )
 _LONGEST_WORD = max(map(len, _ALONE))
-_FEWEST_TOGETHER, _MOST_TOGETHER = 6, 120  # letters of numbers written together
+_FEWEST_TOGETHER, _MOST_TOGETHER = 6, 120  # letters of numbers written as one word
 _TOKEN = re.compile(r"[^\W_]+")
 _LETTERS = str.maketrans("oil|sbz", "0111582")
 _DIGITS_IN_LETTERS = re.compile(r"(?=[oilsbz]*\d)[\doilsbz]{1,40}|[oil]{1,3}")
@@ -32,7 +32,7 @@ _DIGITS_IN_LETTERS = re.compile(r"(?=[oilsbz]*\d)[\doilsbz]{1,40}|[oil]{1,3}")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Digits that a word, or several together, say: where they stand, and how many words said them."""
+    """The digits that one or more words mean: their place, and the number of words."""
 
     digits: str
     start: int
@@ -41,9 +41,9 @@ class Said:
 
 
 def read_digits(text: str, *, roman: bool = False, letters: bool = False) -> Iterator[Said | None]:
-    """Yield what the words of skeleton text say as digits, and None for each word that says none.
+    """Yield the digits that the words of skeleton text mean, and None for each other word.
 
-    `roman` reads I to IX, `letters` reads O, I, l, S, B and Z in what else is digits.
+    `roman` also reads I to IX; `letters` also reads O, I, l, S, B and Z among digits.
     """
     open_: _Open | None = None
     repeat = 1
@@ -71,7 +71,7 @@ def read_digits(text: str, *, roman: bool = False, letters: bool = False) -> Ite
 
 
 def _spoken_words(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the words with their places; numbers written together ("sixtyone") are several words."""
+    """Yield the words with their places; numbers written as one ("sixtyone") are several words."""
     for match in _TOKEN.finditer(text):
         word, start = match[0], match.start()
         for piece in _pieces(word) if _FEWEST_TOGETHER <= len(word) <= _MOST_TOGETHER else (word,):
@@ -83,7 +83,7 @@ def _pieces(word: str) -> list[str]:
     """Return the number words of which `word` consists, or `word` itself if it is one or something else."""
     if word in _ALONE or not word.isalpha():
         return [word]
-    ends: dict[int, int] = {len(word): 0}  # where a piece may begin, and how long it is there
+    ends: dict[int, int] = {len(word): 0}  # where a piece may begin, and its length
     for at in range(len(word) - 1, -1, -1):
         for length in range(min(_LONGEST_WORD, len(word) - at), _SHORTEST_WORD - 1, -1):
             if at + length in ends and word[at : at + length] in _ALONE:
@@ -116,7 +116,7 @@ class _Open:
         self._start, self._end, self._words, self._repeat = start, end, 1, repeat
 
     def takes(self, value: _Value, end: int) -> bool:
-        """Add a word's number to this one if together they are one number."""
+        """Add a word's number if the two form one number."""
         if value.kind == "hundred" and self._unit and self._number:
             self._number, self._room = self._number * 100, 100
         elif value.kind == "unit" and self._room >= 10 and value.number:
@@ -132,7 +132,7 @@ class _Open:
         return True
 
     def said(self) -> Said:
-        """What it is."""
+        """The digits and their place."""
         return Said(str(self._number) * self._repeat, self._start, self._end, self._words)
 
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class LeadField(StrEnum):
-    """The fields that a column can be mapped to; the words of the column mapping."""
+    """The fields that a column can be mapped to; the vocabulary of the column mapping."""
 
     EXTERNAL_ID = "external_id"
     FIRST_NAME = "first_name"

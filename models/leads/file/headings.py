@@ -129,7 +129,7 @@ _LOOSE = {
     LeadField.REGION: "region",
     LeadField.FEE: "fee",
 }
-# What stands in no other system's file: beside one of them, the loose words have our meaning.
+# Headings that no other system uses: next to one of them, the loose words have our meaning.
 _OURS = frozenset({"brief", "budgetmin", "budgetmax", "preferredchannel"})
 # Parts around a heading that change nothing: "Person - Phone - Work", "E-mail 1 - Value", "Name (required)".
 _BEFORE = frozenset({"person", "contact", "prospect", "kontakt", "osoba", "persoana"})
@@ -140,7 +140,7 @@ _AFTER_WORDS = """
     praca dom inny sluzbowy komorka prywatny serviciu acasa alt altul"""
 _AFTER = frozenset(_AFTER_WORDS.split())
 _PARTS = re.compile(r"\s[-\u2013\u2014]\s|[()\[\]:]")
-_WITHOUT_ACCENT = str.maketrans("\u0142\u0111\u00f8", "ldo")  # letters that Unicode does not take apart
+_WITHOUT_ACCENT = str.maketrans("\u0142\u0111\u00f8", "ldo")  # letters that Unicode does not decompose
 
 
 def heading_key(name: str) -> str:
@@ -163,12 +163,12 @@ def recognise(name: str) -> tuple[LeadField, Certainty] | None:
 
 
 def count_recognised(cells: Iterable[str]) -> int:
-    """Return how many cells of a row are headings that we know."""
+    """Return how many cells of a row are known headings."""
     return sum(1 for cell in cells if recognise(cell) is not None)
 
 
 def language_of(heading: str) -> str | None:
-    """Return the language of a heading that only one of ours has, otherwise None."""
+    """Return the language of a heading that is known in only one of our languages, otherwise None."""
     return _LANGUAGES.get(heading_key(heading))
 
 
@@ -183,7 +183,7 @@ _KNOWN = {
     for field, words in table.items()
     for word in words.split()
 }
-# They say what letters to expect in a file.
+# They indicate which letters to expect in a file.
 _LANGUAGES = {
     word: language
     for language, words in {

@@ -1,4 +1,4 @@
-"""Placeholders: what systems and people write into a cell for nothing, in the product's languages."""
+"""Placeholders: what systems and people write into an empty cell, in the product's languages."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -99,14 +99,14 @@ _WORDS = frozenset(
 )
 # Two letters are also codes of countries and parts of names.
 _LETTERS = frozenset(("na", "nd", "nv", "bd", "ka", "xx", "xxx"))
-# Written like this they are also first and last names.
+# Also first and last names if capitalised like this.
 _NAMES = frozenset(("Null", "Nil", "Nan", "Brak", "Keine", "Kein", "Ohne", "Fara"))
 _ZEROS = re.compile(r"[+0\W_]*(?:0\.0)?")
 _LONGEST = 24
 
 
 def is_placeholder(text: str) -> bool:
-    """Tell whether a trimmed cell says that there is nothing; a cell without letters and digits does too."""
+    """Return whether a trimmed cell means "nothing"; a cell without letters and digits does too."""
     if len(text) > _LONGEST:
         return False
     if _SIGNS.fullmatch(text):
@@ -116,12 +116,12 @@ def is_placeholder(text: str) -> bool:
 
 
 def is_name_placeholder(text: str) -> bool:
-    """Tell it of a first or last name: some people are called Null."""
+    """Return the same for a first or last name: some people are called Null."""
     return text not in _NAMES and is_placeholder(text)
 
 
 def is_contact_placeholder(text: str) -> bool:
-    """Tell it of a number, an address or an id, which two letters or zeros alone are not."""
+    """Return the same for a number, an address or an id; two letters or only zeros count as blank too."""
     return is_placeholder(text) or text.casefold() in _LETTERS or _ZEROS.fullmatch(text) is not None
 
 
@@ -143,7 +143,7 @@ _CONTACT_FIELDS = frozenset(
 def without_placeholders(
     values: Sequence[str], columns: Mapping[LeadField, tuple[int, ...]]
 ) -> tuple[str, ...]:
-    """Return the cells of a row, blank where they say that there is nothing."""
+    """Return the cells of a row, with placeholders blank."""
     found = list(values)
     for field, positions in columns.items():
         for at in positions:

@@ -30,7 +30,7 @@ _FIELDS = {
     "timeZone": LeadField.TIME_ZONE,
 }
 _WAYS = frozenset({"email", "phone", "otherEmails", "otherPhones"})
-# What a contact can do without; an organisation only beside a name.
+# Fields that a contact does not need; an organisation only if there is a name.
 _OPTIONAL = frozenset({"organisation", "registrationNumber", "linkedinUrl", "timeZone"})
 _CHANNELS = {
     "call": Channel.PHONE,
@@ -137,7 +137,7 @@ class ContactReader:
             return full or " ".join(parts) or None
         if LeadField.FULL_NAME not in self._mapping.doubtful:
             return full
-        # `Name` beside a first name is the last name, and the other way round, unless it has both.
+        # `Name` together with a first name is the last name, and vice versa, unless it has both.
         if self._mapping.has_both_names:
             return full if len(parts) == 1 and _has_words(full, parts[0]) else " ".join(parts)
         if _has_words(full, parts[0]):

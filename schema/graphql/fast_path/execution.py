@@ -85,7 +85,7 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
         executor = super().build_per_event_executor(payload)
         assert isinstance(executor, Execution)  # noqa: S101 - it is a copy of this one
         executor._plans = {}
-        executor._relevant_sub_fields = {}  # graphql-core's own, which grows with each event
+        executor._relevant_sub_fields = {}  # graphql-core's own cache, which grows with each event
         return executor
 
     def info(
@@ -143,7 +143,7 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
             return None
         try:
             fields, deferred, _ = self.collect_subfields(type_, details)
-        except GraphQLError:  # a wrong `if` of `@skip`: graphql-core tells it where it stands
+        except GraphQLError:  # an invalid `if` of `@skip`: graphql-core reports it with its location
             return None
         below = self._plan(type_, fields)
         if deferred or below.others:
@@ -152,7 +152,7 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
 
 
 def _joined(results: dict[str, Any], rest: dict[str, Any], others: Fields) -> dict[str, Any]:
-    if len(rest) < len(others):  # a field that is not there has no place in the answer
+    if len(rest) < len(others):  # an unknown field does not appear in the response
         results = {name: value for name, value in results.items() if name in rest or name not in others}
     results.update(rest)
     return results

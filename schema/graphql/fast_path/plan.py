@@ -1,7 +1,7 @@
 """Plans of the fast path: which attribute of a view a field reads, and how its value is serialised.
 
-A field that is not plain has no plan, and `schema.graphql.fast_path.execution` uses graphql-core for it.
-A plan keeps nothing of what it has resolved.
+A field that is not plain has no plan, and `schema.graphql.fast_path.execution` uses graphql-core for it. A
+plan retains nothing that it has resolved.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from graphql import FieldNode, GraphQLObjectType
 
 Fields = dict[str, list[Any]]  # graphql-core's GroupedFieldSet: by response name
-# Where an answer stands, shaped as `Path` is, which is made of it only where somebody asks.
+# The position in the response, in the form of `Path`, which is created from it only on request.
 Place: TypeAlias = "tuple[Place | None, str | int, str | None]"
 
 
@@ -39,8 +39,8 @@ class Run(Protocol):
         """Return the info of a resolver."""
 
 
-Answer = Callable[[Any, "Place | None", Run], Any]  # of a view, and where that stands
-Finish = Callable[[Any, "Place | None", Run], Any]  # of what was read of a view, and where this stands
+Answer = Callable[[Any, "Place | None", Run], Any]  # of a view and its position
+Finish = Callable[[Any, "Place | None", Run], Any]  # of a value read from a view and its position
 
 _PLAIN = frozenset({str, int, bool, float, datetime, date, timedelta, UUID, dict})
 
@@ -55,7 +55,7 @@ class Plan(NamedTuple):
     names: dict[str, Any]  # all of them, in order
     answers: list[tuple[str, Answer]]
     others: Fields
-    fields: Fields  # kept, so that its id stays its own
+    fields: Fields  # a reference, so that its id is not reused
 
 
 def reader_of(definition: GraphQLField) -> tuple[Callable[..., Any], bool] | None:
@@ -129,7 +129,7 @@ def writes_text_as_it_is(type_: GraphQLScalarType | GraphQLEnumType) -> bool:
 
 def finish_leaf(write: Callable[[Any], object]) -> Finish:
     """Serialise a leaf."""
-    members: dict[Enum, object] = {}  # each is looked for among all members, otherwise
+    members: dict[Enum, object] = {}  # otherwise each is searched for among all members
 
     def finish(value: Any, _: Place | None, run: Run) -> object:
         del run
@@ -152,7 +152,7 @@ def finish_object(
     answers: list[tuple[str, Answer]], is_type_of: Callable[[Any, Any], object] | None
 ) -> Finish:
     """Complete an object."""
-    known = set[type]()  # whose instances are there, are no errors, and not to be awaited
+    known = set[type]()  # whose instances are not null, not errors, not awaitable
 
     def finish(value: Any, place: Place | None, run: Run) -> dict[str, Any]:
         if value.__class__ not in known:

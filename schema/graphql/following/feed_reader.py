@@ -24,9 +24,9 @@ from schema.graphql.following.wake_listener import WakeListener
 
 __all__ = ["FEED_LAG", "FeedItem", "FeedReader", "FeedSubscription", "Gap"]
 
-POSITIONS, ROWS = 500, 4000  # read by one statement: more would hold up everybody else in this process
+POSITIONS, ROWS = 500, 4000  # per statement: more would delay everybody else in this process
 LONGEST_DELAY = 2.0
-SHARES = 12  # of those who follow, one of which a poll looks for while Redis says what is new
+SHARES = 12  # of the followers; with Redis, each poll checks one share
 
 FEED_LAG = Histogram(
     "leadgate_feed_lag_seconds",
@@ -99,7 +99,7 @@ class FeedReader:
         while running := [task for task in self._tasks if not task.done()]:
             for task in running:
                 task.cancel()
-            await asyncio.wait(running, timeout=1)  # redis-py may have swallowed a cancellation: once more
+            await asyncio.wait(running, timeout=1)  # in case redis-py swallowed a cancellation
         self._tasks = []
 
     async def __aenter__(self) -> Self:
@@ -193,7 +193,7 @@ class FeedReader:
         for recipient in woken:
             for subscription in self._registered.get(recipient, ()):
                 if subscription.read_through is None:
-                    continue  # its position is being looked up, and then it wakes itself
+                    continue  # its position is being looked up; then it wakes itself
                 if subscription.has_room:
                     waiting.setdefault((recipient, subscription.read_through), []).append(subscription)
                 else:

@@ -33,7 +33,7 @@ FeedItem = FeedEventView | Gap
 
 
 class FeedSubscription:
-    """Events of one recipient in order, each once: `async with` registers it, `async for` reads it.
+    """Events of one recipient in order, each exactly once: `async with` registers it, `async for` reads it.
 
     It ends when the reader stops. Cancelling a wait loses nothing; only one task may wait at a time.
     """

@@ -7,13 +7,13 @@ from schema.graphql.context import Context
 from schema.graphql.errors import forbidden, session_ended, unauthenticated, unavailable
 from schema.graphql.following.feed_subscription import FeedItem, FeedSubscription
 
-LONGEST_WAIT = 60.0  # seconds; then the clock is read anew, since it may have been set
+LONGEST_WAIT = 60.0  # seconds; then the clock is read again, because it may have been set
 
 
 def recipient_of(context: Context) -> UUID:
     """Return the recipient whose feed the viewer reads; raises UNAUTHENTICATED if nobody is signed in."""
     recipient = context.signed_in().recipient
-    if recipient is None:  # never for somebody who is signed in
+    if recipient is None:  # never None for a signed-in user
         raise unauthenticated()
     return recipient
 

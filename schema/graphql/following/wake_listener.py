@@ -67,7 +67,7 @@ class WakeListener:
         while True:
             message = await pubsub.get_message(timeout=self._quiet_seconds)
             if message is None:
-                if asked or not self.confirmed.is_set():  # a host that went away without a word
+                if asked or not self.confirmed.is_set():  # a host that disappeared silently
                     raise ConnectionError("Redis did not respond")
                 await pubsub.ping()
                 asked = True

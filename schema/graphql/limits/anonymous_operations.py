@@ -24,7 +24,7 @@ from graphql import (
 
 from schema.graphql.errors import ClientError
 
-# All others ask `Context.signed_in()`; a test asks each of them as nobody.
+# All others call `Context.signed_in()`; a test queries each of them anonymously.
 PUBLIC = frozenset({"signIn", "tokenRefresh", "__typename", "__schema", "__type"})
 
 
@@ -54,7 +54,7 @@ def refusal(
     for key, nodes in fields.items():
         error = GraphQLError(why.message, nodes, path=[key], original_error=why, extensions=why.extensions)
         field = root.fields.get(nodes[0].name.value) if root else None
-        if field is None or isinstance(field.type, GraphQLNonNull):  # what stands beside it is not told
+        if field is None or isinstance(field.type, GraphQLNonNull):  # errors next to it are not reported
             return ExecutionResult(data=None, errors=[error])
         errors.append(error)
     return ExecutionResult(data=dict.fromkeys(fields), errors=errors)

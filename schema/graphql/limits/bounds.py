@@ -7,7 +7,7 @@ from schema.graphql.errors import ClientError
 from settings import Settings
 
 CODE = "LIMIT_EXCEEDED"
-LARGEST_SHOWN = 1_000_000_000  # what nested fragments multiply to can be larger than JSON's integers
+LARGEST_SHOWN = 1_000_000_000  # products of nested fragments can exceed JSON's integers
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ class Walk:
     """A walk over one document; fragments first, in order of their dependencies."""
 
     def __init__(self, schema: GraphQLSchema) -> None:
-        """Begin."""
+        """Start a walk."""
         self._schema = schema
         self._fragments: dict[tuple[str, bool], Tally] = {}
         self.steps: list[Amount] = []

@@ -11,8 +11,8 @@ from graphql import DocumentNode, GraphQLError
 from schema.graphql.limits.lists import InputLists
 from schema.graphql.limits.measure import Measured
 
-CHARACTERS = 500_000  # of all remembered documents together; a parsed one takes some hundred bytes for each
-SHARE = 10  # one document may take a tenth
+CHARACTERS = 500_000  # of all cached documents together; parsed, about 100 bytes per character
+SHARE = 10  # one document may use a tenth
 
 
 @dataclass(slots=True)
@@ -29,7 +29,7 @@ class Documents:
     """Cache of the most recently used documents."""
 
     def __init__(self, characters: int = CHARACTERS) -> None:
-        """Begin with none."""
+        """Start with an empty cache."""
         self._room = self._characters = characters
         self._known: OrderedDict[str, Checked] = OrderedDict()
 

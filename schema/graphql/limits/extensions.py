@@ -20,12 +20,12 @@ from schema.graphql.limits.validation import Validation
 from schema.graphql.limits.values import count_values
 from schema.graphql.rate_limit import Allowance, RateLimit, bucket_of
 
-LEAST = 1  # what a request takes from the bucket that is refused, or reads nothing
-VALUES = 100  # in the variables, for which one more is taken: they are read before anything runs
-CHARACTERS = 100  # of a document that is not remembered, for which one more is taken: it must be checked
+LEAST = 1  # the charge for a request that is refused or reads nothing
+VALUES = 100  # of variables per extra point: they are read before anything runs
+CHARACTERS = 100  # of an uncached document per extra point: it must be checked
 TOO_MANY_REQUESTS = 429
 WHICH_OPERATION = "The document contains several operations. Specify one in `operationName`."
-# Stands for a document that is not read at all, so that the refusal is told as any other.
+# Replaces a document that is not read at all, so that its refusal has the usual form.
 _NOTHING: DocumentNode = parse("{ __typename }")
 
 
@@ -60,7 +60,7 @@ class HoldToLimits(SchemaExtension):
                 operation.graphql_document = self._checked.document
             except ClientError as error:
                 refuse_unread(operation, error)
-            except GraphQLError:  # strawberry parses again and tells it in the transport's way
+            except GraphQLError:  # strawberry parses again and reports it as the transport does
                 if too_often := await self._charge(self._least):
                     refuse_unread(operation, too_often)
         yield
@@ -97,7 +97,7 @@ class HoldToLimits(SchemaExtension):
         operation = self.execution_context
         measured, errors = self._validation.check(operation.schema._schema, checked)
         one = measured.operation(operation.operation_name)
-        if one is None:  # strawberry has told already that there is no such operation
+        if one is None:  # strawberry has already reported that there is no such operation
             return list(errors)
         if operation._provided_operation_name is None and len(measured.operations) > 1:
             return [ClientError(BAD_REQUEST, WHICH_OPERATION)]  # strawberry would run the first

@@ -1,7 +1,7 @@
 """Size of a document's introspection, which graphql-core answers from memory in one step of the event loop.
 
 A kilobyte of aliases can read the whole schema thirty times. Each object and leaf of the result is counted,
-never too few, so that no result takes much longer than reading the schema once.
+never underestimated, so that no result takes much longer than reading the schema once.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,21 +28,21 @@ from graphql import (
 )
 
 _ROOTS = frozenset({"__schema", "__type"})
-_MARGIN = Fraction(11, 10)  # beside what the standard tools ask
-_DEEPEST = 30  # fields within each other; the standard tools have fourteen
+_MARGIN = Fraction(11, 10)  # above what the standard tools request
+_DEEPEST = 30  # nested fields; the standard tools use fourteen
 _ENDLESS = 10**9
 
-# The lists of the introspection types, by the names of their fields; all else is one object or a leaf.
+# The lists of the introspection types, by the names of their fields; everything else is one object or a leaf.
 _OF_TYPES = ("fields", "inputFields", "enumValues", "interfaces", "possibleTypes")
 _LISTS = frozenset({*_OF_TYPES, "args", "types", "directives"})
-Size: TypeAlias = tuple[Fraction, int]  # of a list: on the average over all of its owners, and at most
+Size: TypeAlias = tuple[Fraction, int]  # of a list: the average over all its owners, and the maximum
 
 
 class SchemaReading:
     """Measures documents against one schema."""
 
     def __init__(self, schema: GraphQLSchema) -> None:
-        """Count what there is to read."""
+        """Count what the schema contains."""
         self._types = len(schema.type_map)
         self._directives = len(schema.directives)
         self._sizes = _sizes(schema)
@@ -73,7 +73,7 @@ class SchemaReading:
         )
 
     def size(self, name: str, *, whole: bool) -> Fraction | int:
-        """Return how long a list is; read of all its owners (`whole`), the average is exact."""
+        """Return the length of a list; if it is read for all its owners (`whole`), the average is exact."""
         if name == "types":
             return self._types
         if name == "directives":
@@ -112,11 +112,11 @@ class _Walk:
         if node.selection_set is None:
             return 1
         name = node.name.value
-        # Of all types, of all their fields: beyond that, one type may be read many times.
+        # All fields of all types; beyond that, one type may be read many times.
         below = name == "types" or (whole and name == "fields")
         inner = self.reads(node.selection_set, whole=below, root=False, depth=depth + 1)
         size = self._schema.size(name, whole=whole)
-        return size * (1 + inner) + (name in _LISTS)  # a list may be null, which is answered as well
+        return size * (1 + inner) + (name in _LISTS)  # a list may be null, which counts as well
 
     def _fragment(self, name: str, *, whole: bool, root: bool, depth: int) -> Fraction | int:
         key = (name, whole, root)

@@ -7,7 +7,7 @@ import re
 
 from schema.graphql.limits.bounds import exceeded
 
-# One that does not end goes to the end, so that no text makes it look at anything twice.
+# An unterminated string extends to the end, so that no text is scanned twice.
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _STRING_OF_BYTES = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 

@@ -31,7 +31,7 @@ from graphql import (
 from schema.graphql.errors import ClientError
 from schema.graphql.limits.bounds import exceeded
 
-# By the place where the list stands: an argument of a field, or a field of an input.
+# By the place of the list: an argument of a field, or a field of an input.
 MOST: dict[str, int] = {}
 
 

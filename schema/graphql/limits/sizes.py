@@ -17,14 +17,14 @@ Variables: TypeAlias = Mapping[str, object]
 OBJECT = 1
 MUTATION = 10
 LARGEST_LIST = 100
-INTROSPECTION = {"__schema": 300, "__type": 50}  # flat: how much may stand below is bounded elsewhere
-# Each is a count in the database, shared by the fields of one connection that ask for it. Counting leads may
-# read all of them, whatever else the filter says; within a list, each row's is one of many in one statement.
+INTROSPECTION = {"__schema": 300, "__type": 50}  # flat: the selections below are limited elsewhere
+# Each is a count in the database, shared by the fields of one connection that need it. Counting leads may
+# read all of them, whatever the filter; within a list, one statement counts for all rows.
 COUNTS = frozenset({"totalCount", "totalCountIsExact"})
 COUNT, COUNT_OF_LEADS, COUNT_WITHIN_A_LIST = 50, 300, 10
 ITEMS = frozenset({"edges", "nodes"})
 
-# How long a list of objects is taken to be: a number, or the argument whose length it has.
+# The assumed length of a list of objects: a number, or the argument that has the same length.
 LISTS: Mapping[tuple[str, str], int | str] = {
     ("Application", "deadlines"): 4,
     ("ComplaintFilePayload", "rowErrors"): LARGEST_LIST,
@@ -124,7 +124,7 @@ def _number(bound: int | str | None, variables: Variables) -> int | None:
         return None
     if isinstance(value, int | float) and math.isfinite(value):
         return int(value)
-    return LARGEST_PAGE  # no Int: the execution refuses it
+    return LARGEST_PAGE  # not an Int: the execution refuses it
 
 
 def _clamped(size: int | None, most: int) -> int:

@@ -2,7 +2,7 @@
 
 from starlette.datastructures import UploadFile
 
-BYTES = 1_000  # for which one is taken from the bucket, or for a part of so many
+BYTES = 1_000  # per point, rounded up
 
 
 def cost_of_uploads(variables: object) -> int:

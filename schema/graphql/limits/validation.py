@@ -31,7 +31,7 @@ from schema.graphql.limits.measure import Measure, Measured, measure
 
 MOST_ERRORS = 5
 LONGEST_MESSAGE = 500
-# What graphql-core's only rule that is not linear may do; its own default lets one document take seconds.
+# The budget of graphql-core's only non-linear rule; with the default, one document can take seconds.
 MOST_COMPARISONS = 20_000
 overlapping_fields_can_be_merged.MAX_COMPLEXITY_BUDGET = MOST_COMPARISONS
 _TOO_MANY_TOKENS = "Document contains more than"
@@ -47,7 +47,7 @@ class Validation:
         self.bounds = bounds
         self._suggestions = suggestions
         self._documents = Documents()
-        self._reading: SchemaReading | None = None  # of the one schema, once it is there
+        self._reading: SchemaReading | None = None  # of the schema, once it exists
         own: Sequence[type[ASTValidationRule]] = () if introspection else (NoSchemaIntrospectionCustomRule,)
         self._rules = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule, *own)
 

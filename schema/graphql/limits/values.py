@@ -6,7 +6,7 @@ The count does not recurse and stops at the limit: 1 MB of JSON can hold 300,000
 from schema.graphql.errors import ClientError
 from schema.graphql.limits.bounds import exceeded, shown
 
-DEEPEST = 20  # lists and objects within each other; the inputs of the API have four
+DEEPEST = 20  # nested lists and objects; the API's inputs have four levels
 
 
 def count_values(given: object, name: str, most: int) -> int:

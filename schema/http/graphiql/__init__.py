@@ -19,8 +19,8 @@ __all__ = ["PAGE_HEADERS", "graphiql_page", "graphiql_routes"]
 _FOLDER = Path(__file__).parent
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
-# Scripts and styles from this server alone, none within the page but the one that a dialog of GraphiQL adds
-# so that the page behind it does not scroll (its hash); `data:` pictures are those of the style sheet.
+# Scripts and styles only from this server, none inline except the style (by its hash) with which a GraphiQL
+# dialog stops the page behind it from scrolling; `data:` images are in the style sheet.
 POLICY = (
     "default-src 'none'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "style-src 'self' 'sha256-nzTgYzXYDNe6BAHiiI7NNlfK8n/auuOAhh2t92YvuXo='; "

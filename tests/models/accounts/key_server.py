@@ -85,7 +85,7 @@ class KeyServer:
     compressed: bool = False
     asked: int = 0
     let_go: threading.Event = field(default_factory=threading.Event)  # an answer waits for it
-    asking: threading.Event = field(default_factory=threading.Event)  # set once a question has come
+    asking: threading.Event = field(default_factory=threading.Event)  # set once a request has arrived
 
     def answer(self) -> bytes:
         """The document as it is now."""

@@ -1,4 +1,4 @@
-"""Our access tokens: their format, their expiry to the second, and every way to forge one."""
+"""Our access tokens: their format, their exact expiry, and forgeries."""
 
 import base64
 import json
@@ -38,7 +38,7 @@ def segment(data: object) -> str:
     return base64.urlsafe_b64encode(json.dumps(data).encode()).rstrip(b"=").decode()
 
 
-def test_a_token_says_who_and_until_when(issuer: TokenIssuer, now: datetime) -> None:
+def test_a_token_contains_its_user_and_expiry(issuer: TokenIssuer, now: datetime) -> None:
     token, ends_at = issuer.issue(USER, SESSION, now + timedelta(milliseconds=700), now + LATER)
     claims = issuer.decode(token, now)
     assert (claims.user_id, claims.session_id, claims.issued_at) == (USER, SESSION, now)
@@ -63,7 +63,7 @@ def test_a_token_does_not_outlive_its_family(issuer: TokenIssuer, now: datetime)
         (timedelta(seconds=1), False),
     ],
 )
-def test_valid_while_now_is_before_its_end(
+def test_a_token_is_valid_until_it_expires(
     issuer: TokenIssuer, now: datetime, after_end: timedelta, valid: bool
 ) -> None:
     token, ends_at = issuer.issue(USER, SESSION, now, now + LATER)
@@ -74,7 +74,7 @@ def test_valid_while_now_is_before_its_end(
 
 
 @pytest.mark.parametrize(("name", "ahead", "valid"), [(n, s, s <= 5) for n in ("iat", "nbf") for s in (5, 6)])
-def test_a_few_seconds_of_another_servers_clock_are_forgiven(
+def test_a_few_seconds_of_clock_skew_are_tolerated(
     issuer: TokenIssuer, now: datetime, name: str, ahead: int, valid: bool
 ) -> None:
     token = forged(issuer, now, **{name: int(now.timestamp()) + ahead})
@@ -84,7 +84,7 @@ def test_a_few_seconds_of_another_servers_clock_are_forgiven(
         assert problem(issuer, token, now) is TokenProblem.NOT_YET_VALID
 
 
-def test_every_changed_character_is_noticed(issuer: TokenIssuer, now: datetime) -> None:
+def test_any_changed_character_is_detected(issuer: TokenIssuer, now: datetime) -> None:
     token, _ = issuer.issue(USER, SESSION, now, now + LATER)
     for at in range(0, len(token), 7):
         other = token[:at] + ("A" if token[at] != "A" else "B") + token[at + 1 :]
@@ -119,7 +119,7 @@ def test_other_keys_are_not_accepted(issuer: TokenIssuer, now: datetime) -> None
 
 
 @pytest.mark.parametrize("kind", ["JWT", "rt+jwt", None])
-def test_another_kind_of_token_is_no_access_token(
+def test_another_kind_of_token_is_not_an_access_token(
     issuer: TokenIssuer, now: datetime, kind: str | None
 ) -> None:
     claims = claims_of(issuer.issue(USER, SESSION, now, now + LATER)[0])
@@ -127,7 +127,7 @@ def test_another_kind_of_token_is_no_access_token(
     assert problem(issuer, token, now) is TokenProblem.MALFORMED
 
 
-def test_the_kind_may_be_spelled_out(issuer: TokenIssuer, now: datetime) -> None:
+def test_the_kind_may_be_a_full_media_type(issuer: TokenIssuer, now: datetime) -> None:
     claims = claims_of(issuer.issue(USER, SESSION, now, now + LATER)[0])
     issuer.decode(jwt.encode(claims, issuer.secret, headers={"typ": "application/AT+JWT"}), now)
 
@@ -156,7 +156,7 @@ def test_the_kind_may_be_spelled_out(issuer: TokenIssuer, now: datetime) -> None
         ("exp", float("nan"), TokenProblem.MALFORMED),
     ],
 )
-def test_claims_must_be_there_and_be_ours(
+def test_claims_must_be_present_and_ours(
     issuer: TokenIssuer, now: datetime, claim: str, value: object, expected: TokenProblem
 ) -> None:
     # PyJWT itself refuses to sign some of these, so they are signed as bytes.

@@ -37,7 +37,9 @@ def encoded(data: bytes) -> str:
 
 
 @pytest.mark.parametrize("algorithm", ALGORITHMS)
-async def test_a_linked_user_can_ask(outer_door: Door, linked: UUID, now: datetime, algorithm: str) -> None:
+async def test_a_linked_user_can_send_requests(
+    outer_door: Door, linked: UUID, now: datetime, algorithm: str
+) -> None:
     token = sign(KEYS[algorithm], algorithm, algorithm, now)
     viewer = await outer_door.ask(token)
     assert (viewer.user_id, viewer.token_ends_at) == (linked, now + timedelta(hours=1))
@@ -93,7 +95,9 @@ async def test_claims_are_checked(
         assert await outer_door.problem(token) is expected
 
 
-async def test_valid_while_now_is_before_its_end(outer_door: Door, linked: UUID, now: datetime) -> None:
+async def test_an_external_token_is_valid_until_it_expires(
+    outer_door: Door, linked: UUID, now: datetime
+) -> None:
     token, end = sign(EC, "ES256", "ES256", now), now + timedelta(hours=1)
     assert (await outer_door.ask(token, now=end - SECOND)).user_id == linked
     for at in (end, end + SECOND):
@@ -103,7 +107,7 @@ async def test_valid_while_now_is_before_its_end(outer_door: Door, linked: UUID,
 
 
 @pytest.mark.parametrize("hours", [2, 24 * 365 * 73])
-async def test_a_token_ends_an_hour_after_it_was_issued(
+async def test_a_token_is_refused_an_hour_after_it_was_issued(
     outer_door: Door, linked: UUID, now: datetime, hours: int
 ) -> None:
     """Whatever its expiry says; what it started, such as a socket, ends then too."""
@@ -114,7 +118,7 @@ async def test_a_token_ends_an_hour_after_it_was_issued(
 
 
 @pytest.mark.parametrize("type_", ["JWT", None, "logout+jwt", "id_token+jwt", ""])
-async def test_only_access_tokens_are_taken(
+async def test_only_access_tokens_are_accepted(
     outer_door: Door, linked: UUID, now: datetime, type_: str | None
 ) -> None:
     """An ID token identifies a user to a client and does not grant access to this API."""
@@ -140,7 +144,7 @@ async def test_only_access_tokens_are_taken(
     ],
 )
 @pytest.mark.parametrize("type_", ["JWT", None])
-async def test_an_issuer_whose_types_say_nothing_must_show_it_in_its_claims(
+async def test_tokens_with_an_ambiguous_type_must_prove_their_kind_by_claims(
     outer_door: Door,
     linked: UUID,
     server: KeyServer,
@@ -192,7 +196,7 @@ async def test_tokens_of_unlisted_clients_are_refused(
             assert await outer_door.problem(token) is TokenProblem.WRONG_CLIENT
 
 
-async def test_a_public_key_is_no_shared_secret(
+async def test_a_public_key_is_never_used_as_a_shared_secret(
     outer_door: Door, linked: UUID, server: KeyServer, now: datetime
 ) -> None:
     """The classic confusion of algorithms: HS256, with what everybody can read as its key."""
@@ -207,7 +211,9 @@ async def test_a_public_key_is_no_shared_secret(
             assert await outer_door.problem(token) is TokenProblem.MALFORMED
 
 
-async def test_unsigned_and_wrongly_signed_tokens(outer_door: Door, linked: UUID, now: datetime) -> None:
+async def test_unsigned_and_wrongly_signed_tokens_are_refused(
+    outer_door: Door, linked: UUID, now: datetime
+) -> None:
     good = sign(EC, "ES256", "ES256", now)
     nothing = encoded(json.dumps({"alg": "none", "kid": "ES256"}).encode())
     for signature in ("", good.split(".")[2]):
@@ -220,7 +226,9 @@ async def test_unsigned_and_wrongly_signed_tokens(outer_door: Door, linked: UUID
     assert await outer_door.problem(f"{header}.{body}.") is TokenProblem.WRONG_SIGNATURE
 
 
-async def test_a_key_serves_only_its_own_algorithm(outer_door: Door, linked: UUID, now: datetime) -> None:
+async def test_a_key_is_used_only_with_its_own_algorithm(
+    outer_door: Door, linked: UUID, now: datetime
+) -> None:
     for algorithm, key_id in (("RS256", "ES256"), ("ES256", "EdDSA"), ("EdDSA", "RS256")):
         token = sign(KEYS[algorithm], algorithm, key_id, now)
         assert await outer_door.problem(token) is TokenProblem.UNKNOWN_KEY

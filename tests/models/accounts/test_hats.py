@@ -36,7 +36,7 @@ async def _links(*hats: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("hat", "role"), list(zip(HATS, (Role.MEMBER, Role.PROSPECT, Role.AGENT, Role.OPERATOR), strict=True))
 )
-async def test_one_hat_is_one_role(
+async def test_a_user_belongs_to_an_account_or_has_one_other_role(
     door: Door, database: Database, passwords: Passwords, hat: str, role: Role
 ) -> None:
     email = "one@company.example"
@@ -46,7 +46,7 @@ async def test_one_hat_is_one_role(
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
-async def test_a_user_with_two_hats_is_not_made(
+async def test_a_user_with_mixed_roles_is_not_created(
     database: Database, passwords: Passwords, pair: tuple[str, str]
 ) -> None:
     """The refusal says what to do, and nothing has changed."""
@@ -61,8 +61,10 @@ async def test_a_user_with_two_hats_is_not_made(
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
-async def test_the_database_refuses_a_second_hat(database: Database, pair: tuple[str, str]) -> None:
-    """However it is linked: a colleague of an account cannot become the prospect of a lead it wants."""
+async def test_the_database_refuses_mixed_roles(database: Database, pair: tuple[str, str]) -> None:
+    """However the roles are linked: a user of an account cannot become the prospect of a lead that it
+    wants.
+    """
     has, wants = pair
     user = User(email="one@company.example", name="One", **await _links(has))
     await user.save()
@@ -70,7 +72,7 @@ async def test_the_database_refuses_a_second_hat(database: Database, pair: tuple
         await User.filter(id=user.id).update(**await _links(wants))
 
 
-async def test_the_migration_names_who_has_two_hats(database: Database) -> None:
+async def test_the_migration_lists_users_with_mixed_roles(database: Database) -> None:
     """It changes nothing: only a person can know which role is right."""
     look = import_module("migrations.0008_ends_and_hats").REFUSE_TWO_HATS
     await fetch(connection(), look)

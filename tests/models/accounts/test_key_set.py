@@ -63,7 +63,7 @@ async def test_forged_key_ids_do_not_flood_the_issuer(
     assert server.asked == 2
 
 
-async def test_many_at_once_ask_the_issuer_once(
+async def test_concurrent_requests_fetch_the_keys_once(
     outer_door: Door, linked: UUID, server: KeyServer, now: datetime
 ) -> None:
     """Also for a key that is not there, and when the one who fetches has read the clock last."""
@@ -87,7 +87,7 @@ async def test_many_at_once_ask_the_issuer_once(
         {"compressed": True},
     ],
 )
-async def test_keys_are_kept_while_they_cannot_be_fetched(
+async def test_keys_stay_in_use_while_they_cannot_be_fetched(
     outer_door: Door,
     linked: UUID,
     server: KeyServer,
@@ -110,7 +110,7 @@ async def test_keys_are_kept_while_they_cannot_be_fetched(
     assert (await outer_door.ask(token(over), now=over + timedelta(seconds=30))).user_id == linked
 
 
-async def test_no_keys_at_all(outer_door: Door, linked: UUID, now: datetime) -> None:
+async def test_every_token_is_refused_without_keys(outer_door: Door, linked: UUID, now: datetime) -> None:
     with key_server() as gone:
         url = gone.url
     async with httpx.AsyncClient() as client:
@@ -119,7 +119,7 @@ async def test_no_keys_at_all(outer_door: Door, linked: UUID, now: datetime) -> 
         assert await outer_door.problem(token) is TokenProblem.UNKNOWN_KEY
 
 
-async def test_a_slow_issuer_holds_up_only_who_fetches(
+async def test_a_slow_issuer_delays_only_the_task_that_fetches(
     outer_door: Door, linked: UUID, server: KeyServer, now: datetime
 ) -> None:
     token, at = sign(EC, "ES256", "ES256", now), now + timedelta(minutes=10)
@@ -135,7 +135,7 @@ async def test_a_slow_issuer_holds_up_only_who_fetches(
     assert (await fetching).user_id == linked
 
 
-async def test_an_issuer_that_never_answers_is_given_up(
+async def test_a_fetch_without_an_answer_times_out(
     outer_door: Door, linked: UUID, server: KeyServer, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("models.accounts.tokens.key_set.TIMEOUT_SECONDS", 0.05)
@@ -170,7 +170,7 @@ async def test_keys_that_cannot_be_used_are_left_out(
 
 
 @pytest.mark.filterwarnings("ignore::jwt.warnings.InsecureKeyLengthWarning")
-async def test_a_short_rsa_key_is_not_believed(
+async def test_a_short_rsa_key_is_not_trusted(
     outer_door: Door, linked: UUID, server: KeyServer, now: datetime
 ) -> None:
     weak = new_key("RS256", 1024)
@@ -179,7 +179,7 @@ async def test_a_short_rsa_key_is_not_believed(
     assert await outer_door.problem(token) is TokenProblem.UNKNOWN_KEY
 
 
-async def test_without_a_key_id_the_only_key_is_meant(
+async def test_without_a_key_id_the_only_key_is_used(
     outer_door: Door, linked: UUID, server: KeyServer, now: datetime
 ) -> None:
     token = sign(EC, "ES256", None, now)
@@ -203,7 +203,7 @@ async def test_without_a_key_id_the_only_key_is_meant(
         ("keys", False),
     ],
 )
-async def test_keys_travel_encrypted(url: str, fit: bool) -> None:
+async def test_keys_are_fetched_only_over_https(url: str, fit: bool) -> None:
     async with httpx.AsyncClient() as client:
         if fit:
             ExternalIssuers([(ISSUER, url)], AUDIENCE, client)

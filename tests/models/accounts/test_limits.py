@@ -60,7 +60,7 @@ async def test_failures_elsewhere_do_not_lock_a_user_out_of_a_known_network(
             assert (await door.enter(address=HOME, now=at)).user_id == user
 
 
-async def test_elsewhere_a_user_waits_a_minute_at_most_after_the_last_failure(
+async def test_elsewhere_a_user_waits_at_most_a_minute_after_the_last_failure(
     door: Door, user: UUID, now: datetime
 ) -> None:
     """The refusal says how long; attempts refused meanwhile do not extend it."""
@@ -78,17 +78,17 @@ async def test_elsewhere_a_user_waits_a_minute_at_most_after_the_last_failure(
 
 
 @pytest.mark.parametrize("email", [EMAIL, "nobody@company.example"])
-async def test_guesses_from_everywhere_are_few_a_day(
+async def test_distributed_guesses_are_limited_per_day(
     door: Door, user: UUID, now: datetime, email: str
 ) -> None:
-    """Ten soon, then one a minute (1,450 a day), whether the email address is known or not."""
+    """Ten quickly, then one per minute (1,450 a day), whether or not the email address is known."""
     soon = await attack(door, now, 124, email)
     assert soon == 11  # after 0, 0, 0, 0, 1, 2, 4, 8, 16, 32 and 60 seconds
     more = await attack(door, now + 124 * SECOND, 600, email)
     assert more == 10
 
 
-async def test_delays_begin_anew_after_a_quiet_window(door: Door, user: UUID, now: datetime) -> None:
+async def test_delays_restart_after_a_window_without_failures(door: Door, user: UUID, now: datetime) -> None:
     for _ in range(5):
         await door.refused("guess", address=AWAY)
     assert (await door.refused("guess", address=HOME)).code is RefusalCode.LIMIT_EXCEEDED
@@ -98,7 +98,7 @@ async def test_delays_begin_anew_after_a_quiet_window(door: Door, user: UUID, no
 
 
 @pytest.mark.parametrize("minutes", [-1, 1])
-async def test_counters_from_before_delays_existed_delay_nobody(
+async def test_counters_from_before_delays_existed_cause_no_delay(
     door: Door, user: UUID, now: datetime, minutes: int
 ) -> None:
     """They have no `not_before`, whether their window is over or not."""
@@ -112,9 +112,7 @@ async def test_counters_from_before_delays_existed_delay_nobody(
     assert (await door.enter(address=AWAY)).user_id == user
 
 
-async def test_a_success_elsewhere_gives_the_guesses_no_fresh_start(
-    door: Door, user: UUID, now: datetime
-) -> None:
+async def test_a_success_elsewhere_does_not_reset_the_guesses(door: Door, user: UUID, now: datetime) -> None:
     """It gets its own attempt back, and lifts the delay once."""
     for _ in range(4):
         await door.refused("guess", address="192.0.2.9")
@@ -124,7 +122,7 @@ async def test_a_success_elsewhere_gives_the_guesses_no_fresh_start(
     assert await counted("email") == [5]
 
 
-async def test_in_a_network_ten_failures_of_an_e_mail_address_are_enough(
+async def test_ten_failures_of_an_email_address_in_a_network_are_the_limit(
     door: Door, user: UUID, now: datetime
 ) -> None:
     """Then the right password is refused there too, and for that address only."""
@@ -150,7 +148,7 @@ async def test_in_a_network_ten_failures_of_an_e_mail_address_are_enough(
         (timedelta(minutes=15), None),
     ],
 )
-async def test_the_window_ends_to_the_instant(
+async def test_the_window_ends_exactly_on_time(
     door: Door, user: UUID, now: datetime, passed: timedelta, words: str | None
 ) -> None:
     for _ in range(3):
@@ -161,16 +159,16 @@ async def test_the_window_ends_to_the_instant(
         assert (await door.refused(now=now + passed, limits=FEW)).message.endswith(f" in {words}")
 
 
-async def test_tries_that_are_refused_do_not_make_the_window_longer(
-    door: Door, user: UUID, now: datetime
-) -> None:
+async def test_refused_tries_do_not_extend_the_window(door: Door, user: UUID, now: datetime) -> None:
     for minute in range(15):
         await door.refused("wrong", now=now + minute * MINUTE, limits=FEW)
     await door.enter(now=now + LIMITS.window, limits=FEW)
 
 
 @pytest.mark.parametrize("email", [EMAIL, "nobody@company.example"])
-async def test_guesses_at_once_are_no_more_than_guesses_in_turn(door: Door, user: UUID, email: str) -> None:
+async def test_concurrent_guesses_are_limited_like_sequential_ones(
+    door: Door, user: UUID, email: str
+) -> None:
     """Of a known email address and of an unknown one alike, from one network and from many."""
     here = (door.enter(f"guess {i}", email=email) for i in range(30))
     results = await asyncio.gather(*here, return_exceptions=True)
@@ -180,7 +178,7 @@ async def test_guesses_at_once_are_no_more_than_guesses_in_turn(door: Door, user
     assert codes(results) == {RefusalCode.LIMIT_EXCEEDED: 30}
 
 
-async def test_guesses_at_once_from_a_known_network_are_few_too(
+async def test_concurrent_guesses_from_a_known_network_are_limited_too(
     door: Door, user: UUID, now: datetime
 ) -> None:
     """They are delayed by themselves; one right password there starts afresh."""
@@ -210,7 +208,9 @@ async def test_a_refused_client_neither_delays_nor_uses_up_anything_of_others(do
     assert (await door.enter(address="192.0.2.2", limits=FEW)).user_id == user
 
 
-async def test_what_the_e_mail_address_refuses_costs_the_client_nothing(door: Door, user: UUID) -> None:
+async def test_a_refusal_by_the_email_addresss_limit_does_not_count_for_the_client(
+    door: Door, user: UUID
+) -> None:
     for i in range(5):
         await door.refused("guess", address=f"10.0.{i}.1")
     for _ in range(60):
@@ -221,10 +221,10 @@ async def test_what_the_e_mail_address_refuses_costs_the_client_nothing(door: Do
     assert await counted("address") == [1] * 6
 
 
-async def test_right_passwords_at_once_lock_nobody(
+async def test_concurrent_right_passwords_lock_nobody_out(
     door: Door, user: UUID, passwords: Passwords, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of one user and of many, 250 behind one address, concurrently: each gets in, nothing is counted."""
+    """For one user and for many, 250 behind one address: each signs in, and nothing is counted."""
     monkeypatch.setattr(passwords, "turns", FairQueue(4, 300, longest_wait=300))  # however busy the machine
     people = [f"colleague{i}@company.example" for i in range(5)]
     for person in people:
@@ -236,7 +236,7 @@ async def test_right_passwords_at_once_lock_nobody(
     assert (await door.refused("wrong", email="new@company.example")).code is RefusalCode.FORBIDDEN
 
 
-async def test_a_success_costs_the_client_nothing_and_buys_it_no_guesses(door: Door, user: UUID) -> None:
+async def test_a_success_does_not_change_the_clients_count(door: Door, user: UUID) -> None:
     for i in range(9):
         await door.refused("wrong", email=f"user{i}@company.example")
     for _ in range(100):
@@ -244,7 +244,7 @@ async def test_a_success_costs_the_client_nothing_and_buys_it_no_guesses(door: D
     assert await counted("address") == [9]
 
 
-async def test_a_success_takes_nothing_from_a_later_window(
+async def test_a_success_does_not_change_a_later_window(
     door: Door, user: UUID, passwords: Passwords, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     original = passwords.compare
@@ -272,7 +272,7 @@ async def test_a_success_takes_nothing_from_a_later_window(
         (None, None, False),
     ],
 )
-async def test_what_counts_as_one_client(
+async def test_an_ipv4_address_or_an_ipv6_64_network_counts_as_one_client(
     door: Door, user: UUID, first: str | None, second: str | None, same: bool
 ) -> None:
     one = TryLimits(per_network=100, per_address=1)
@@ -291,7 +291,7 @@ async def test_what_counts_as_one_client(
         ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
     ],
 )
-async def test_what_counts_as_one_network(
+async def test_an_ipv4_24_or_an_ipv6_64_counts_as_one_network(
     door: Door, user: UUID, first: str, second: str, same: bool
 ) -> None:
     one = TryLimits(per_network=1, per_address=100)
@@ -306,7 +306,7 @@ async def networks() -> int:
     return count
 
 
-async def test_few_networks_of_a_user_are_known(door: Door, user: UUID, now: datetime) -> None:
+async def test_only_the_newest_networks_of_a_user_are_stored(door: Door, user: UUID, now: datetime) -> None:
     """The newest ten, as hashes only; a wrong password makes none known."""
     await door.refused("wrong", address=AWAY)
     assert await networks() == 0
@@ -319,7 +319,7 @@ async def test_few_networks_of_a_user_are_known(door: Door, user: UUID, now: dat
     assert {len(word) for word in row["text"].split()} == {64}
 
 
-async def test_a_network_is_forgotten_with_the_sessions_and_after_a_while(
+async def test_a_network_is_deleted_with_the_sessions_and_after_a_while(
     door: Door, user: UUID, now: datetime
 ) -> None:
     await door.enter(address=HOME)
@@ -344,7 +344,7 @@ async def test_a_busy_server_does_not_count_an_attempt(
     assert sum(await counted()) == 0
 
 
-async def test_in_a_flood_a_known_network_goes_first(
+async def test_during_a_flood_a_known_network_has_priority(
     door: Door, user: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A request that finds the queue full is told when to retry, and is not counted."""
@@ -381,7 +381,7 @@ async def test_in_a_flood_a_known_network_goes_first(
     flooded.close()
 
 
-async def test_old_windows_are_forgotten(door: Door, user: UUID, issuer: TokenIssuer, now: datetime) -> None:
+async def test_old_windows_are_deleted(door: Door, user: UUID, issuer: TokenIssuer, now: datetime) -> None:
     await door.refused("wrong", email=EMAIL)
     await forget_ended_sessions(now + timedelta(days=1))
     assert await counted() == [1, 1, 1]

@@ -1,4 +1,4 @@
-"""Passwords: bounds, comparison, new parameters, and the same work for users who do not exist."""
+"""Passwords: bounds, comparison, new parameters, and equal work for unknown users."""
 
 import asyncio
 import threading
@@ -37,7 +37,7 @@ class Watched(PasswordHasher):
                 self.at_once -= 1
 
 
-async def test_a_right_password_and_a_wrong_one(passwords: Passwords) -> None:
+async def test_only_the_right_password_matches(passwords: Passwords) -> None:
     stored = await passwords.hash(PASSWORD)
     assert stored.startswith("$argon2id$")
     assert await passwords.compare(stored, PASSWORD) == Comparison(right=True)
@@ -49,23 +49,25 @@ def test_production_uses_the_recommended_parameters() -> None:
     assert extract_parameters(RECOMMENDED.hash("x")) == RFC_9106_LOW_MEMORY
 
 
-async def test_the_way_a_keyboard_spells_an_accent_does_not_matter(passwords: Passwords) -> None:
+async def test_composed_and_decomposed_accents_are_the_same_password(passwords: Passwords) -> None:
     stored = await passwords.hash(unicodedata.normalize("NFC", "Grüße aus Köln"))
     assert (await passwords.compare(stored, unicodedata.normalize("NFD", "Grüße aus Köln"))).right
 
 
 @pytest.mark.parametrize("unfit", ["", "elevenchars", "é" * 513, "x" * 1025, "valid but \ud800 lone"])
-async def test_bounds_of_a_password_that_is_set(passwords: Passwords, unfit: str) -> None:
+async def test_a_new_password_that_is_too_short_or_too_long_is_refused(
+    passwords: Passwords, unfit: str
+) -> None:
     with pytest.raises(UnfitPassword):
         await passwords.hash(unfit)
 
 
 @pytest.mark.parametrize("fit", ["twelve chars", "x" * 1024, "é" * 512])
-async def test_bounds_are_inclusive(passwords: Passwords, fit: str) -> None:
+async def test_the_bounds_of_a_password_are_inclusive(passwords: Passwords, fit: str) -> None:
     assert (await passwords.compare(await passwords.hash(fit), fit)).right
 
 
-async def test_a_nul_does_not_cut_a_password_short(passwords: Passwords) -> None:
+async def test_a_nul_does_not_truncate_a_password(passwords: Passwords) -> None:
     stored = await passwords.hash("before\x00after it")
     assert not (await passwords.compare(stored, "before\x00after!!")).right
 
@@ -99,7 +101,7 @@ async def test_an_unknown_user_costs_as_much_as_a_known_one() -> None:
         assert hasher.verified == before + 1
 
 
-async def test_few_hash_at_once_and_not_too_many_wait() -> None:
+async def test_concurrent_hashing_and_waiting_are_limited() -> None:
     hasher = Watched()
     passwords = Passwords(hasher, at_once=2, most_waiting=6)
     hasher.gate.clear()
@@ -113,7 +115,7 @@ async def test_few_hash_at_once_and_not_too_many_wait() -> None:
     assert not (await passwords.compare(None, PASSWORD)).right
 
 
-async def test_giving_up_does_not_make_room_for_more_memory() -> None:
+async def test_a_cancelled_comparison_does_not_allow_more_memory() -> None:
     hasher = Watched()
     passwords = Passwords(hasher, at_once=1)
     hasher.gate.clear()

@@ -12,7 +12,7 @@ from tests.support.marketplace import Marketplace
 from tests.support.reading import points, refused
 
 
-async def test_an_account_buys_no_more_than_it_can_hold(
+async def test_an_account_cannot_buy_more_than_it_can_hold(
     place: Marketplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """So that no balance exceeds the API's Int, even with everything that comes back to it later."""

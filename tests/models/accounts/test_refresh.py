@@ -55,7 +55,9 @@ async def test_any_used_link_is_a_replay(door: Door, user: UUID, now: datetime, 
     await refused(door.issuer, links[-1].refresh_token, now)
 
 
-async def test_two_at_once_one_wins_and_the_family_ends(door: Door, user: UUID, now: datetime) -> None:
+async def test_of_two_concurrent_refreshes_one_succeeds_and_the_family_ends(
+    door: Door, user: UUID, now: datetime
+) -> None:
     for _ in range(10):
         first = await door.enter()
         results = await asyncio.gather(
@@ -70,7 +72,7 @@ async def test_two_at_once_one_wins_and_the_family_ends(door: Door, user: UUID, 
         assert await door.problem(won[0].access_token) is TokenProblem.ENDED
 
 
-async def test_many_at_once_never_make_two_tokens(door: Door, user: UUID, now: datetime) -> None:
+async def test_concurrent_refreshes_never_issue_two_tokens(door: Door, user: UUID, now: datetime) -> None:
     first = await door.enter()
     results = await asyncio.gather(
         *(refresh(door.issuer, refresh_token=first.refresh_token, now=now) for _ in range(20)),
@@ -131,7 +133,7 @@ async def test_an_unknown_token_is_invalid(door: Door, user: UUID, now: datetime
     assert (await refused(door.issuer, unknown, now)).code is RefusalCode.INVALID
 
 
-async def test_an_access_token_is_no_refresh_token_nor_the_other_way(
+async def test_access_and_refresh_tokens_are_not_interchangeable(
     door: Door, user: UUID, now: datetime
 ) -> None:
     first = await door.enter()
@@ -149,7 +151,7 @@ async def test_the_disabled_and_the_signed_out_cannot_refresh(door: Door, user: 
     assert "has ended" in (await refused(door.issuer, second.refresh_token, now)).message
 
 
-async def test_families_are_forgotten_whole_once_they_are_over(door: Door, user: UUID, now: datetime) -> None:
+async def test_ended_families_are_deleted_as_a_whole(door: Door, user: UUID, now: datetime) -> None:
     first = await door.enter()
     second = await refresh(door.issuer, refresh_token=first.refresh_token, now=now)
     await forget_ended_sessions(now + timedelta(days=91))

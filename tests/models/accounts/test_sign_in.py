@@ -27,7 +27,7 @@ _WAITING = """SELECT count(*) FROM pg_stat_activity
               WHERE datname = current_database() AND wait_event_type = 'Lock'"""
 
 
-async def test_who_signs_in_can_ask(door: Door, user: UUID, now: datetime) -> None:
+async def test_a_user_who_signs_in_can_send_requests(door: Door, user: UUID, now: datetime) -> None:
     signed_in = await door.enter()
     assert signed_in.user_id == user
     assert signed_in.expires_at == now + timedelta(minutes=15)
@@ -56,7 +56,7 @@ async def test_wrong_unknown_and_disabled_look_the_same(door: Door, user: UUID, 
 @pytest.mark.parametrize(
     "odd", ["", "no address", "a\x00@b.example", "\ud800@b.example", "x" * 9000, "a@b@c"]
 )
-async def test_what_is_no_address_is_only_wrong(door: Door, user: UUID, odd: str) -> None:
+async def test_an_invalid_address_is_refused_like_a_wrong_one(door: Door, user: UUID, odd: str) -> None:
     assert (await door.refused(email=odd)).code is RefusalCode.FORBIDDEN
 
 
@@ -89,7 +89,7 @@ async def test_locale_and_zone_come_from_the_user(
     assert (viewer.locale, viewer.time_zone) == ("de", "Europe/Berlin")
 
 
-async def test_rights_that_change_change_at_once(door: Door, user: UUID) -> None:
+async def test_changed_rights_apply_immediately(door: Door, user: UUID) -> None:
     token = (await door.enter()).access_token
     await User.filter(id=user).update(operator=True)
     assert (await door.ask(token)).operator
@@ -97,7 +97,7 @@ async def test_rights_that_change_change_at_once(door: Door, user: UUID) -> None
     assert not (await door.ask(token)).operator
 
 
-async def test_disabling_ends_access_at_once(door: Door, user: UUID, now: datetime) -> None:
+async def test_disabling_ends_access_immediately(door: Door, user: UUID, now: datetime) -> None:
     token = (await door.enter()).access_token
     await disable(user, now)
     assert await door.problem(token) is TokenProblem.ENDED
@@ -105,9 +105,7 @@ async def test_disabling_ends_access_at_once(door: Door, user: UUID, now: dateti
     assert await door.problem(token) is TokenProblem.ENDED
 
 
-async def test_signing_out_ends_this_session_at_once_and_no_other(
-    door: Door, user: UUID, now: datetime
-) -> None:
+async def test_signing_out_immediately_ends_only_this_session(door: Door, user: UUID, now: datetime) -> None:
     here, there = await door.enter(), await door.enter()
     who = await authenticate(connection(), here.access_token, door.issuer, None, now=now, request_id="r1")
     assert who.viewer.request_id == "r1"
@@ -118,7 +116,7 @@ async def test_signing_out_ends_this_session_at_once_and_no_other(
     assert (await door.ask(there.access_token)).user_id == user
 
 
-async def test_a_session_of_another_user_is_not_believed(
+async def test_a_session_of_another_user_is_refused(
     door: Door, user: UUID, issuer: TokenIssuer, passwords: Passwords, now: datetime
 ) -> None:
     other = await create_user(
@@ -131,7 +129,7 @@ async def test_a_session_of_another_user_is_not_believed(
 
 
 @pytest.mark.parametrize(("second", "valid"), [(-1, True), (0, False), (1, False)])
-async def test_a_viewer_ends_with_the_token(door: Door, user: UUID, second: int, valid: bool) -> None:
+async def test_a_viewer_expires_with_the_token(door: Door, user: UUID, second: int, valid: bool) -> None:
     signed_in = await door.enter()
     at = signed_in.expires_at + timedelta(seconds=second)
     if valid:
@@ -162,7 +160,7 @@ async def test_a_new_password_ends_all_sessions(
 
 
 @pytest.mark.parametrize("change", ["password_hash = 'another'", "disabled_at = now()"])
-async def test_a_change_under_way_is_waited_for(
+async def test_signing_in_waits_for_a_change_in_progress(
     door: Door, user: UUID, database: Database, change: str
 ) -> None:
     """The old password was right when it was compared, but no longer when the session would begin."""
@@ -222,10 +220,10 @@ async def test_nothing_secret_is_stored_or_shown(
         assert secret not in shown
 
 
-async def test_asking_costs_one_statement(
+async def test_authenticating_costs_one_statement(
     door: Door, user: UUID, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Authenticating costs one for any viewer; signing in is rare and may cost some more."""
+    """Authenticating costs one for any viewer; signing in is rare and may cost a few more."""
     taken = 0
     signed_in = await door.enter()
     client = connection()

@@ -32,7 +32,7 @@ from tests.support.reading import (
 QUIET = Silence()
 
 
-async def test_an_acceptance_tells_the_vendor_and_logs_the_disclosure(
+async def test_an_acceptance_notifies_the_vendor_and_logs_the_disclosure(
     place: Marketplace, database: Database
 ) -> None:
     """S1.1, S1.6, S1.7 and the law: delivery, mail, calendar, feed of both sides, decision with its actor."""
@@ -63,8 +63,10 @@ async def test_an_acceptance_tells_the_vendor_and_logs_the_disclosure(
     assert await outcomes(made) == {"REVEAL": "answered", "REVIEW_REMINDER": "answered"}
 
 
-async def test_a_decline_tells_the_vendor_and_opens_nothing(place: Marketplace, database: Database) -> None:
-    """S1.3, S1.8: an email, no delivery, and it never opens."""
+async def test_a_decline_notifies_the_vendor_and_reveals_nothing(
+    place: Marketplace, database: Database
+) -> None:
+    """S1.3, S1.8: an email, no delivery, and the contact data is never revealed."""
     made = await apply(place.vendor, place.lead)
     await decline(place.prospect.viewer, QUIET, made, message="  Not for us.\r\nSorry. ")
     assert (await application(made))["decline_message"] == "Not for us.\nSorry."
@@ -76,10 +78,10 @@ async def test_a_decline_tells_the_vendor_and_opens_nothing(place: Marketplace, 
     assert (await application(made))["revealed_at"] is None
 
 
-async def test_nothing_that_an_action_writes_for_later_holds_contact_data(
+async def test_events_messages_and_decisions_contain_no_contact_data(
     place: Marketplace, database: Database
 ) -> None:
-    """Feed, outbox and decisions name subjects; the values stay in the contact's row."""
+    """Feed, outbox and decisions refer to subjects; the values stay in the contact's row."""
     first, second = await apply(place.vendor, place.lead), await apply(place.other_vendor, place.lead)
     await accept(place.prospect.viewer, QUIET, first)
     await database.clock.set(START + 50 * HOUR)
@@ -155,7 +157,7 @@ async def test_a_stale_version_is_refused_and_the_current_one_passes(
     assert (await application(made))["version"] == 3
 
 
-async def test_a_refused_answer_keeps_nothing_of_what_it_settled_and_a_sweep_finds_it_again(
+async def test_a_refused_answer_rolls_back_what_it_settled_and_a_sweep_settles_it_again(
     place: Marketplace, database: Database
 ) -> None:
     """One transaction: the stale decline at 60 h rolls back the reveal with it, which loses nothing."""

@@ -40,7 +40,9 @@ WORKERS = pytest.mark.parametrize("worker", ["down", "before", "after"])
 async def test_a_decline_is_timely_until_48_hours(
     place: Marketplace, database: Database, worker: str, offset: timedelta, timely: bool
 ) -> None:
-    """Timely at t < 48 h: it never opens and the hold is released; from 48 h on it opened at 48 h sharp."""
+    """Timely at t < 48 h: the contact is never revealed and the fee is released; from 48 h on, it was
+    revealed at exactly 48 h.
+    """
     made = await apply(place.vendor, place.lead)
     answer_at = DUE + offset
     if worker == "before":
@@ -76,10 +78,12 @@ async def test_a_decline_is_timely_until_48_hours(
     ("offset", "opened"),
     [(-SECOND, "ACCEPTED"), (timedelta(0), "SILENCE"), (SECOND, "SILENCE")],
 )
-async def test_an_acceptance_opens_at_once_and_later_changes_nothing(
+async def test_an_acceptance_reveals_immediately_and_a_late_one_changes_nothing(
     place: Marketplace, database: Database, worker: str, offset: timedelta, opened: str
 ) -> None:
-    """Before 48 h the acceptance opens; from 48 h on silence already has, at 48 h sharp."""
+    """Before 48 h the acceptance reveals the contact; from 48 h on, it was already revealed at exactly 48
+    h.
+    """
     made = await apply(place.vendor, place.lead)
     answer_at = DUE + offset
     if worker == "before":
@@ -107,7 +111,7 @@ async def test_an_acceptance_opens_at_once_and_later_changes_nothing(
 
 
 @pytest.mark.parametrize("late", [timedelta(0), SECOND, timedelta(days=7), timedelta(days=400)])
-async def test_silence_reveals_as_of_its_due_time_however_late_the_sweep(
+async def test_a_reveal_is_as_of_its_due_time_however_late_the_sweep(
     place: Marketplace, database: Database, late: timedelta
 ) -> None:
     """`revealed_at` is the due time; the time of execution is stored separately."""
@@ -125,7 +129,9 @@ async def test_silence_reveals_as_of_its_due_time_however_late_the_sweep(
     assert await points(place.vendor.id) == (90, 0)
 
 
-async def test_one_microsecond_before_it_is_due_nothing_opens(place: Marketplace, database: Database) -> None:
+async def test_nothing_is_revealed_a_microsecond_before_it_is_due(
+    place: Marketplace, database: Database
+) -> None:
     """The reveal happens at t >= 48 h."""
     made = await apply(place.vendor, place.lead)
     await database.clock.set(DUE - MICROSECOND)
@@ -137,7 +143,7 @@ async def test_one_microsecond_before_it_is_due_nothing_opens(place: Marketplace
     assert (await application(made))["revealed_at"] == DUE
 
 
-async def test_the_window_of_complaints_begins_with_the_reveal_not_with_the_sweep(
+async def test_the_complaint_window_starts_at_the_reveal_not_at_the_sweep(
     place: Marketplace, database: Database
 ) -> None:
     """S5.8: 30 calendar days from the receipt, in the contract's zone."""

@@ -36,7 +36,9 @@ async def _message(application_id: object) -> object:
         "P\u0435tra Exampl\u0435-Fake",
     ],
 )
-async def test_a_timely_decline_that_tells_identity_is_refused(database: Database, identity: str) -> None:
+async def test_a_timely_decline_message_that_reveals_identity_is_refused(
+    database: Database, identity: str
+) -> None:
     await database.clock.set(START)
     place = await make_marketplace()
     application_id = await apply(place.vendor, place.lead)
@@ -48,7 +50,7 @@ async def test_a_timely_decline_that_tells_identity_is_refused(database: Databas
     assert await _message(application_id) == "We chose somebody nearer."
 
 
-async def test_what_is_open_can_be_named(database: Database) -> None:
+async def test_a_message_may_contain_identity_once_it_is_revealed(database: Database) -> None:
     """After an acceptance, and after the reveal, a decline closes nothing."""
     await database.clock.set(START)
     place = await make_marketplace()

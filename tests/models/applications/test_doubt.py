@@ -1,4 +1,5 @@
-"""If the evaluators of the rules disagree, or the database refuses a case, nothing opens and nothing moves.
+"""If the evaluators of the rules disagree, or the database refuses a case, nothing is revealed and no points
+move.
 
 The alarm itself is tested in `tests/rules`.
 """
@@ -53,7 +54,7 @@ def _forget(policies: list[rules.Policy]) -> None:
 
 @contextmanager
 def _broken_engine(monkeypatch: pytest.MonkeyPatch, policies: list[rules.Policy]) -> Iterator[None]:
-    """For a while durable_rules says that no rule fires, and nothing is remembered."""
+    """Make durable_rules return that no rule fires, with empty caches."""
     _forget(policies)
     with monkeypatch.context() as patch:
         patch.setattr(Engine, "fires", lambda *_: frozenset())
@@ -64,7 +65,7 @@ async def _policies() -> list[rules.Policy]:
     return list((await policies_by_id(connection(), [one["id"] for one in await rows_of("policy")])).values())
 
 
-async def test_a_doubtful_reveal_stays_due_and_opens_as_of_its_time_when_the_doubt_is_gone(
+async def test_a_reveal_in_doubt_stays_due_and_is_later_made_as_of_its_time(
     doubtful: Marketplace, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Failing closed is temporary: no deadline is lost."""
@@ -82,10 +83,10 @@ async def test_a_doubtful_reveal_stays_due_and_opens_as_of_its_time_when_the_dou
     await assert_books_balance(connection())
 
 
-async def test_a_doubtful_acceptance_is_refused(
+async def test_an_acceptance_is_refused_while_the_evaluators_disagree(
     doubtful: Marketplace, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing is accepted on a doubtful answer, and the prospect can try again."""
+    """Nothing is accepted on a doubtful decision, and the prospect can retry."""
     made = await apply(doubtful.vendor, doubtful.lead)
     before = await snapshot(connection())
     with _broken_engine(monkeypatch, await _policies()):
@@ -97,7 +98,7 @@ async def test_a_doubtful_acceptance_is_refused(
     await assert_books_balance(connection())
 
 
-async def test_a_doubtful_refund_moves_no_points(
+async def test_a_refund_moves_no_points_while_the_evaluators_disagree(
     doubtful: Marketplace, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The decline is recorded; the fee stays on hold, where the reconciliation finds it."""
@@ -111,10 +112,10 @@ async def test_a_doubtful_refund_moves_no_points(
     assert "FEE_REFUNDED" not in await event_kinds(doubtful.vendor.id)
 
 
-async def test_an_application_whose_reveal_nobody_can_date_does_not_begin(
+async def test_an_application_without_a_reveal_time_is_not_created(
     doubtful: Marketplace, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without a deadline it would hold its fee for ever."""
+    """Without a deadline it would hold its fee forever."""
     await apply(doubtful.other_vendor, doubtful.lead)
     before = await snapshot(connection())
     with (
@@ -125,7 +126,7 @@ async def test_an_application_whose_reveal_nobody_can_date_does_not_begin(
     assert await snapshot(connection()) == before
 
 
-async def test_a_case_that_the_database_refuses_does_not_hold_up_the_others(
+async def test_a_case_that_the_database_refuses_does_not_delay_the_others(
     doubtful: Marketplace, database: Database
 ) -> None:
     """Its lead was delivered past its application: the batch fails, and is settled one by one."""

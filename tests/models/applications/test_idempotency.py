@@ -24,7 +24,7 @@ from tests.support.reading import application, points, refused, rows_of
 QUIET = Silence()
 
 
-async def test_the_same_application_twice_at_once_is_one_with_one_id(
+async def test_the_same_application_sent_twice_concurrently_creates_one(
     place: Marketplace, database: Database
 ) -> None:
     """The second waits for the first, then gets its id."""
@@ -40,7 +40,7 @@ async def test_the_same_application_twice_at_once_is_one_with_one_id(
     assert await points(place.vendor.id) == (80, 20)
 
 
-async def test_a_repeated_application_gets_its_id_even_when_it_would_be_refused_now(
+async def test_a_repeated_application_gets_its_id_even_if_it_would_be_refused_now(
     place: Marketplace, database: Database
 ) -> None:
     """Days later, answered, and whichever colleague asks: the key is the account's."""
@@ -101,7 +101,7 @@ async def test_a_key_belongs_to_one_account_and_one_operation(place: Marketplace
 
 
 async def test_a_refused_attempt_leaves_the_key_free(place: Marketplace) -> None:
-    """The vendor buys points and sends the very same request again."""
+    """The vendor buys points and sends the same request again."""
     vendor = await make_vendor(9)
     await refused(apply(vendor, place.lead, key="a key"), RefusalCode.INSUFFICIENT_POINTS)
     await buy_points(vendor.id, 1)
@@ -109,7 +109,7 @@ async def test_a_refused_attempt_leaves_the_key_free(place: Marketplace) -> None
     assert (await application(made))["hold"] == "HELD"
 
 
-async def test_the_same_purchase_twice_at_once_books_once(place: Marketplace) -> None:
+async def test_the_same_purchase_sent_twice_concurrently_books_once(place: Marketplace) -> None:
     """And again later."""
 
     def book() -> Any:
@@ -122,7 +122,7 @@ async def test_the_same_purchase_twice_at_once_books_once(place: Marketplace) ->
     assert await points(place.vendor.id) == (105, 0)
 
 
-async def test_the_same_meeting_record_twice_at_once_is_one(place: Marketplace) -> None:
+async def test_the_same_meeting_record_sent_twice_concurrently_is_one(place: Marketplace) -> None:
     """One proposal, one event."""
     made = await apply(place.vendor, place.lead)
     await freely(
@@ -158,7 +158,7 @@ async def test_an_invalid_key_is_refused(place: Marketplace, key: str) -> None:
     ("count", "fits"), [(0, False), (1, True), (1_000_000, True), (1_000_001, False), (-5, False)]
 )
 async def test_points_are_booked_from_one_to_a_million(place: Marketplace, count: int, fits: bool) -> None:
-    """Nothing, less than nothing and too much are refused."""
+    """Zero, negative and too large amounts are refused."""
     call = purchase_points(
         place.operator, QUIET, account_id=place.vendor.id, points=count, idempotency_key="a key"
     )

@@ -43,7 +43,7 @@ async def _application(place: Marketplace) -> UUID:
     ],
 )
 async def test_a_group_must_sum_to_zero(place: Marketplace, legs: tuple[tuple[str, int], ...]) -> None:
-    """All legs in one INSERT, or a leg added to a group that was even."""
+    """For all legs in one INSERT, or a leg added to a balanced group."""
     (group,) = await rows_of("posting_group", account_id=place.vendor.id)
     before = await snapshot(connection())
     with pytest.raises(IntegrityError, match="sum to zero"):
@@ -73,7 +73,7 @@ async def test_a_group_must_sum_to_zero(place: Marketplace, legs: tuple[tuple[st
 
 
 @pytest.mark.parametrize("table", ["policy", "decision", "posting_group", "posting", "meeting_record"])
-async def test_what_is_written_is_never_changed(place: Marketplace, table: str) -> None:
+async def test_recorded_entries_cannot_be_changed_or_deleted(place: Marketplace, table: str) -> None:
     """Neither UPDATE nor DELETE, for a single row or for all."""
     await _application(place)
     assert await rows_of(table)

@@ -51,7 +51,7 @@ async def _times(made: UUID) -> tuple[datetime | None, datetime | None]:
 @pytest.mark.parametrize("side", list(Side))
 @pytest.mark.parametrize("kind", [TOOK_PLACE, NO_SHOW])
 @pytest.mark.parametrize("declined", [False, True])
-async def test_only_prospect_and_operator_say_whether_it_took_place(
+async def test_only_prospect_and_operator_record_whether_a_meeting_took_place(
     place: Marketplace, database: Database, side: Side, kind: MeetingEvidenceKind, declined: bool
 ) -> None:
     """A vendor cannot record anything that helps its own refund: it is refused, and nothing changes."""
@@ -86,7 +86,7 @@ async def test_only_prospect_and_operator_say_whether_it_took_place(
         ([(Side.OPERATOR, NO_SHOW), (Side.OPERATOR, TOOK_PLACE)], TOOK_PLACE),
     ],
 )
-async def test_the_operators_word_beats_the_prospects_and_the_latest_counts(
+async def test_the_operators_statement_overrides_the_prospects_and_the_latest_counts(
     place: Marketplace,
     database: Database,
     said: list[tuple[Side, MeetingEvidenceKind]],
@@ -125,7 +125,7 @@ async def test_a_new_time_is_a_proposal_until_the_other_side_records_the_same(
         assert (heard.count("MEETING_PROPOSED"), heard.count("MEETING_AGREED")) == (proposals, 1)
 
 
-async def test_the_operators_new_time_holds_at_once(place: Marketplace) -> None:
+async def test_the_operators_new_time_applies_immediately(place: Marketplace) -> None:
     """And it ends a proposal that was waiting."""
     made = await apply(place.vendor, place.lead, meeting_at=FIRST)
     await _record(place, made, Side.VENDOR, MOVED, SECOND_TIME)
@@ -156,7 +156,7 @@ async def test_a_meeting_moved_by_agreement_moves_the_refund(place: Marketplace,
 
 @pytest.mark.parametrize("side", list(Side))
 @pytest.mark.parametrize(("offset", "cancelled"), [(-SECOND, True), (timedelta(0), False), (SECOND, False)])
-async def test_a_meeting_is_gone_when_somebody_cancels_before_its_time(
+async def test_either_side_can_cancel_a_meeting_before_its_time(
     place: Marketplace, database: Database, side: Side, offset: timedelta, cancelled: bool
 ) -> None:
     """From its time on it cannot be cancelled any more, and a decline is not refunded."""
@@ -178,8 +178,8 @@ async def test_a_meeting_is_gone_when_somebody_cancels_before_its_time(
 
 
 @pytest.mark.parametrize("side", list(Side))
-async def test_after_a_decline_no_meeting_is_moved_or_cancelled(place: Marketplace, side: Side) -> None:
-    """What happened can still be said; what will happen cannot."""
+async def test_a_meeting_cannot_be_moved_or_cancelled_after_a_decline(place: Marketplace, side: Side) -> None:
+    """Past events can still be recorded; future ones cannot."""
     made = await apply(place.vendor, place.lead, meeting_at=FIRST)
     await decline(place.prospect.viewer, QUIET, made)
     before = await snapshot(connection())
@@ -188,7 +188,7 @@ async def test_after_a_decline_no_meeting_is_moved_or_cancelled(place: Marketpla
     assert await snapshot(connection()) == before
 
 
-async def test_times_that_cannot_be_are_refused(place: Marketplace, database: Database) -> None:
+async def test_impossible_times_are_refused(place: Marketplace, database: Database) -> None:
     """A new time lies after now and within a year; what took place lies in the past."""
     made = await apply(place.vendor, place.lead, meeting_at=FIRST)
     before = await snapshot(connection())
@@ -223,7 +223,7 @@ async def test_a_vendors_proposals_do_not_make_an_answer_fail(place: Marketplace
 @pytest.mark.parametrize(
     ("side", "kind"), [(Side.PROSPECT, MOVED), (Side.VENDOR, CANCELLED), (Side.OPERATOR, MOVED)]
 )
-async def test_what_holds_for_both_makes_a_new_version(
+async def test_a_meeting_change_that_binds_both_sides_creates_a_new_version(
     place: Marketplace, side: Side, kind: MeetingEvidenceKind
 ) -> None:
     """An answer to what was before is stale."""
@@ -237,7 +237,7 @@ async def test_what_holds_for_both_makes_a_new_version(
 
 
 @pytest.mark.parametrize(("side", "other"), [(Side.VENDOR, Side.PROSPECT), (Side.PROSPECT, Side.VENDOR)])
-async def test_one_side_proposes_twenty_times_in_a_day(
+async def test_one_side_can_propose_twenty_times_a_day(
     place: Marketplace, database: Database, side: Side, other: Side
 ) -> None:
     """One more is refused and changes nothing; the other side can agree, and a day later it works again."""
@@ -259,7 +259,7 @@ async def test_one_side_proposes_twenty_times_in_a_day(
     await _record(place, made, side, MOVED, last)
 
 
-async def test_a_prospect_says_what_became_of_a_meeting_twenty_times_in_a_day(
+async def test_a_prospect_can_record_a_meetings_outcome_twenty_times_a_day(
     place: Marketplace, database: Database
 ) -> None:
     """Each notifies the vendor; the operator has no such limit, because its statement is final."""

@@ -48,7 +48,7 @@ DUE = START + 48 * HOUR
         (decline, decline, 1, "done", True),
     ],
 )
-async def test_two_answers_at_once(
+async def test_the_first_of_two_concurrent_answers_wins(
     place: Marketplace, database: Database, first: Any, second: Any, version: int, outcome: str, back: bool
 ) -> None:
     """The first one wins; the second is refused, or succeeds if it asked for the same."""
@@ -61,9 +61,7 @@ async def test_two_answers_at_once(
     assert await points(place.vendor.id) == ((100, 0) if back else (90, 0))
 
 
-async def test_two_answers_that_race_freely_leave_one_of_three_outcomes(
-    place: Marketplace, database: Database
-) -> None:
+async def test_two_racing_answers_leave_one_of_three_outcomes(place: Marketplace, database: Database) -> None:
     """Accepted and withdrawn, or declined with the acceptance refused; never a mixture."""
     for _ in range(8):
         lead = await make_lead(place.market, place.prospect)
@@ -93,7 +91,7 @@ async def test_an_answer_is_judged_by_the_clock_after_its_lock(
     assert (stored["declined_at"], stored["revealed_at"]) == (DUE, DUE)
 
 
-async def test_what_changed_beside_the_application_while_waiting_counts(
+async def test_an_answer_sees_what_changed_while_it_waited_for_the_lock(
     place: Marketplace, database: Database
 ) -> None:
     """The holder of the lock erases the person: the acceptance that waited must not reveal anything."""
@@ -108,7 +106,7 @@ async def test_what_changed_beside_the_application_while_waiting_counts(
 
 
 @pytest.mark.parametrize(("at", "opened"), [(DUE - SECOND, False), (DUE, True)])
-async def test_a_decline_and_sweeps_at_the_boundary(
+async def test_a_decline_racing_with_sweeps_is_decided_by_the_clock(
     place: Marketplace, database: Database, at: Any, opened: bool
 ) -> None:
     """Whichever is first, the clock decides, and the fee moves the same way."""
@@ -126,7 +124,7 @@ async def test_a_decline_and_sweeps_at_the_boundary(
     assert await points(place.vendor.id) == (100, 0)
 
 
-async def test_a_sweep_passes_over_what_another_holds(place: Marketplace, database: Database) -> None:
+async def test_a_sweep_skips_rows_locked_by_another(place: Marketplace, database: Database) -> None:
     """It does not wait, and what it passed over is settled by the next."""
     held = await apply(place.vendor, place.lead)
     free = await apply(place.other_vendor, place.lead)
@@ -141,7 +139,7 @@ async def test_a_sweep_passes_over_what_another_holds(place: Marketplace, databa
 
 
 @pytest.mark.parametrize("available", [10, 15])
-async def test_points_on_hold_are_not_spent_twice(
+async def test_points_on_hold_cannot_be_spent_twice(
     place: Marketplace, database: Database, available: int
 ) -> None:
     """Two leads, points for one: one application, one refusal, in the queue and when they race."""
@@ -156,7 +154,9 @@ async def test_points_on_hold_are_not_spent_twice(
         assert sorted(found) == ["INSUFFICIENT_POINTS"] * 3 + ["done"]
 
 
-async def test_two_applications_for_one_lead_at_once_are_one(place: Marketplace, database: Database) -> None:
+async def test_two_concurrent_applications_for_one_lead_create_one(
+    place: Marketplace, database: Database
+) -> None:
     """Two keys, two colleagues, one lead: one application, one CONFLICT, one fee."""
     for _ in range(5):
         lead = await make_lead(place.market, place.prospect)
@@ -196,7 +196,9 @@ async def test_first_purchases_that_queue_for_an_account_all_count(
     assert await points(vendor.id) == (20, 0)
 
 
-async def test_two_sides_agree_and_cancel_at_once(place: Marketplace, database: Database) -> None:
+async def test_a_concurrent_agreement_and_cancellation_are_serialised(
+    place: Marketplace, database: Database
+) -> None:
     """Meetings too go one after the other: the cancellation finds what the agreement made."""
     made = await apply(place.vendor, place.lead, meeting_at=START + 20 * HOUR)
     moved, cancelled = MeetingEvidenceKind.RESCHEDULED, MeetingEvidenceKind.CANCELLED
@@ -219,7 +221,7 @@ async def test_two_sides_agree_and_cancel_at_once(place: Marketplace, database: 
     assert (await application(made))["meeting_at"] is None
 
 
-async def test_eight_sweepers_and_racing_answers_settle_everything_once(
+async def test_eight_sweepers_racing_with_answers_settle_everything_once(
     place: Marketplace, database: Database
 ) -> None:
     """50 applications of 5 accounts, all due: no deadlock, nothing twice, nothing left over."""
@@ -247,7 +249,7 @@ async def test_eight_sweepers_and_racing_answers_settle_everything_once(
     assert sum([(await points(vendor.id))[0] for vendor in vendors]) == 1_000 - 500 + 10 * 10
 
 
-async def test_before_the_boundary_sweeps_and_answers_do_not_get_in_each_others_way(
+async def test_before_the_boundary_sweeps_and_answers_do_not_block_each_other(
     place: Marketplace, database: Database
 ) -> None:
     """Reminders are due while prospects answer and vendors apply and buy."""
@@ -271,7 +273,7 @@ async def test_before_the_boundary_sweeps_and_answers_do_not_get_in_each_others_
     assert len(await rows_of("delivery")) == 10 + 5, "half of the answers, and those who applied later"
 
 
-async def test_a_vendor_cannot_hold_up_an_answer_by_its_own_bookings(
+async def test_a_vendor_cannot_delay_an_answer_with_its_own_bookings(
     place: Marketplace, database: Database
 ) -> None:
     """Recording a meeting releases the case although the vendor's feed stays locked; nothing is stored."""

@@ -60,7 +60,7 @@ BACK = [
     Branch("no_show_recorded", said=NO_SHOW, off="no_show_restores"),
     Branch("no_show_recorded", said=NO_SHOW, meeting=20, accepted=10),
 ]
-KEPT = [
+RETAINED = [
     Branch("answered_from_meeting_on", meeting=TIMELY),
     Branch("answered_from_meeting_on", meeting=20),
     Branch("answered_from_meeting_on", meeting=20, declined=LATE),
@@ -88,7 +88,7 @@ def _without(switch: str) -> Parameters:
 
 @pytest.mark.parametrize(
     ("branch", "back"),
-    [(branch, True) for branch in BACK] + [(branch, False) for branch in KEPT],
+    [(branch, True) for branch in BACK] + [(branch, False) for branch in RETAINED],
     ids=lambda value: value.rule if isinstance(value, Branch) else ("back" if value else "kept"),
 )
 async def test_a_decline_refunds_unless_a_meeting_or_a_switch_forbids_it(
@@ -142,7 +142,7 @@ async def test_a_decline_refunds_unless_a_meeting_or_a_switch_forbids_it(
 
 
 @pytest.mark.parametrize("declined", [TIMELY, LATE])
-async def test_a_no_show_recorded_after_the_decline_gives_the_fee_back_once(
+async def test_a_no_show_recorded_after_the_decline_refunds_the_fee_once(
     place: Marketplace, database: Database, declined: int
 ) -> None:
     """The decline came after the meeting time; what the operator finds out later restores the refund."""
@@ -158,8 +158,10 @@ async def test_a_no_show_recorded_after_the_decline_gives_the_fee_back_once(
     assert (await event_kinds(place.vendor.id)).count("FEE_REFUNDED") == 1
 
 
-async def test_what_was_paid_back_is_not_taken_again(place: Marketplace, database: Database) -> None:
-    """The operator records after the refund that a meeting took place: one remedy, and no way back."""
+async def test_a_refund_is_not_reversed(place: Marketplace, database: Database) -> None:
+    """The operator records after the refund that a meeting took place: there is one remedy, and it is
+    final.
+    """
     made = await apply(place.vendor, place.lead)
     await decline(place.prospect.viewer, QUIET, made)
     for kind in (TOOK_PLACE, NO_SHOW, TOOK_PLACE):
@@ -170,7 +172,7 @@ async def test_what_was_paid_back_is_not_taken_again(place: Marketplace, databas
     assert [kind for kind, _ in await movements(made)] == ["HOLD", "RELEASE"]
 
 
-async def test_a_withdrawal_keeps_the_data_open(place: Marketplace, database: Database) -> None:
+async def test_a_withdrawal_leaves_the_contact_data_revealed(place: Marketplace, database: Database) -> None:
     """S1 R.answers: the delivery stays as it was; only the fee is asked about."""
     made = await apply(place.vendor, place.lead)
     await database.clock.set(START + HOUR)
@@ -186,7 +188,7 @@ async def test_a_withdrawal_keeps_the_data_open(place: Marketplace, database: Da
 
 
 async def test_a_free_application_moves_no_points(place: Marketplace, database: Database) -> None:
-    """A fee of nothing is neither held nor given back, and everything else happens."""
+    """A fee of zero is neither held nor refunded; everything else happens as usual."""
     lead = await make_lead(place.market, place.prospect, fee=0)
     first, second = await apply(place.vendor, lead), await apply(place.other_vendor, lead)
     await decline(place.prospect.viewer, QUIET, first)

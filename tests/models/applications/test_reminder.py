@@ -28,7 +28,7 @@ async def _sweep_at(database: Database, at: datetime) -> None:
 async def test_the_reminder_is_due_at_24_hours(
     place: Marketplace, database: Database, offset: timedelta, reminders: int
 ) -> None:
-    """Not a second before; as of 24 h sharp whenever it is carried out."""
+    """Not a second earlier, and as of exactly 24 h whenever it is carried out."""
     made = await apply(place.vendor, place.lead)
     await _sweep_at(database, DUE + offset)
     assert (await event_kinds(place.prospect.id)).count("REVIEW_REMINDER") == reminders
@@ -46,7 +46,7 @@ async def test_the_reminder_is_due_at_24_hours(
     ],
 )
 @pytest.mark.parametrize("late", [timedelta(0), 5 * HOUR])
-async def test_its_words_depend_on_whether_it_was_opened_by_the_due_time(
+async def test_the_reminders_text_depends_on_an_opening_before_the_due_time(
     place: Marketplace, database: Database, opened_at: datetime | None, words: str, late: timedelta
 ) -> None:
     """However late the worker comes, an opening at or after 24 h does not change what was due."""
@@ -64,10 +64,10 @@ async def test_its_words_depend_on_whether_it_was_opened_by_the_due_time(
 
 @pytest.mark.parametrize("answer", [accept, decline])
 @pytest.mark.parametrize("at", [START, DUE - SECOND])
-async def test_nobody_is_reminded_who_answered(
+async def test_a_prospect_who_has_answered_is_not_reminded(
     place: Marketplace, database: Database, answer: object, at: datetime
 ) -> None:
-    """An answer before 24 h leaves nothing to remind of, in the feed or by mail."""
+    """After an answer before 24 h there is no reminder in the feed or by mail."""
     made = await apply(place.vendor, place.lead)
     await database.clock.set(at)
     await answer(place.prospect.viewer, QUIET, made)  # type: ignore[operator]
@@ -77,9 +77,7 @@ async def test_nobody_is_reminded_who_answered(
     assert (await outcomes(made))["REVIEW_REMINDER"] == "answered"
 
 
-async def test_whoever_answers_before_a_late_reminder_goes_out_gets_no_mail(
-    place: Marketplace, database: Database
-) -> None:
+async def test_an_answer_before_a_late_reminder_sends_no_mail(place: Marketplace, database: Database) -> None:
     """The worker was down at 24 h: the answer at 30 h settles the reminder, and sends none."""
     made = await apply(place.vendor, place.lead)
     await database.clock.set(START + 30 * HOUR)
@@ -88,9 +86,7 @@ async def test_whoever_answers_before_a_late_reminder_goes_out_gets_no_mail(
     assert "not_reviewed" not in await mailed(made)
 
 
-async def test_a_reminder_that_waits_in_the_outbox_is_moot_after_the_answer(
-    place: Marketplace, database: Database
-) -> None:
+async def test_an_unsent_reminder_is_moot_after_the_answer(place: Marketplace, database: Database) -> None:
     """Written at 24 h and not sent yet: the answer ends it immediately, instead of at the reveal."""
     made = await apply(place.vendor, place.lead)
     await _sweep_at(database, DUE)
@@ -102,8 +98,10 @@ async def test_a_reminder_that_waits_in_the_outbox_is_moot_after_the_answer(
     assert reminder["expires_at"] == DUE + HOUR
 
 
-async def test_a_switch_narrows_reminders_to_the_unopened(place: Marketplace, database: Database) -> None:
-    """`only_unopened`: the opened one is left alone, the unopened one is reminded of."""
+async def test_a_switch_limits_reminders_to_unopened_applications(
+    place: Marketplace, database: Database
+) -> None:
+    """`only_unopened`: there is a reminder only for the unopened one."""
     parameters = production_parameters()
     parameters["reminder"]["only_unopened"] = True
     await publish_policy(place.market.id, "narrow", parameters, START - SECOND)
@@ -138,7 +136,7 @@ async def test_reviewing_settles_what_is_due_first(place: Marketplace, database:
     assert await outcomes(made) == {"REVIEW_REMINDER": "not_reviewed", "REVEAL": "revealed_by_silence"}
 
 
-async def test_a_running_case_keeps_the_policy_it_began_under(place: Marketplace, database: Database) -> None:
+async def test_a_running_case_keeps_its_policy(place: Marketplace, database: Database) -> None:
     """A new version changes new applications only."""
     old = await apply(place.vendor, place.lead)
     parameters = production_parameters()

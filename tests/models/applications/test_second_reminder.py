@@ -25,7 +25,7 @@ KIND = "SECOND_REMINDER"
 DUE = START + 36 * HOUR
 
 
-# The rule, as it would stand in rules/.
+# The rule, as it would be written in rules/.
 @ruleset("second_reminder", ReviewReminderFacts, since=("waited",), fail_closed=QUIET)
 def second_reminder(p: Policy) -> None:
     """Answered, too early, due: halfway between the first reminder and the reveal."""
@@ -55,7 +55,7 @@ def _key(case_id: UUID) -> str:
 
 @pytest.fixture(autouse=True)
 def _registered() -> Iterator[None]:
-    # The registration, as it would stand in models/applications/deadlines.py.
+    # The registration, as it would be written in models/applications/deadlines.py.
     @timed(
         KIND,
         APPLICATION,
@@ -75,14 +75,14 @@ async def _mails(case_id: UUID) -> list[tuple[datetime, datetime | None]]:
     return [(one["not_before"], one["expires_at"]) for one in rows]
 
 
-async def test_it_starts_with_the_application(place: Marketplace) -> None:
+async def test_a_second_reminder_starts_with_the_application(place: Marketplace) -> None:
     made = await apply(place.vendor, place.lead)
     assert (await row("deadline", subject=made, kind=KIND))["due_at"] == DUE
     assert descriptions()[KIND] == "The prospect is reminded once more."
 
 
 @pytest.mark.parametrize(("offset", "reminders"), [(-SECOND, 1), (timedelta(0), 2), (5 * HOUR, 2)])
-async def test_it_is_swept_at_36_hours(
+async def test_a_second_reminder_is_swept_at_36_hours(
     place: Marketplace, database: Database, offset: timedelta, reminders: int
 ) -> None:
     """Not a second before, and as of 36 h however late; the outcome comes with the sweep."""
@@ -102,7 +102,7 @@ async def test_it_is_swept_at_36_hours(
 
 
 @pytest.mark.parametrize("answer", [accept, decline])
-async def test_an_answer_before_it_withdraws_it(
+async def test_an_answer_withdraws_a_pending_second_reminder(
     place: Marketplace, database: Database, answer: object
 ) -> None:
     made = await apply(place.vendor, place.lead)
@@ -115,9 +115,7 @@ async def test_an_answer_before_it_withdraws_it(
     assert await _mails(made) == []
 
 
-async def test_an_answer_withdraws_its_message_while_that_waits(
-    place: Marketplace, database: Database
-) -> None:
+async def test_an_answer_withdraws_an_unsent_second_reminder(place: Marketplace, database: Database) -> None:
     """Written and not sent yet: the answer ends it immediately."""
     made = await apply(place.vendor, place.lead)
     await database.clock.set(DUE)
@@ -127,7 +125,7 @@ async def test_an_answer_withdraws_its_message_while_that_waits(
     assert await _mails(made) == [(DUE, DUE + HOUR)]
 
 
-async def test_a_message_of_the_same_transaction_is_not_written(
+async def test_an_answer_that_settles_a_late_reminder_sends_none(
     place: Marketplace, database: Database
 ) -> None:
     """No worker came at 36 h: the answer at 40 h settles the reminder, and sends none."""
@@ -138,7 +136,9 @@ async def test_a_message_of_the_same_transaction_is_not_written(
     assert await _mails(made) == []
 
 
-async def test_it_is_swept_with_the_others_of_its_case(place: Marketplace, database: Database) -> None:
+async def test_a_second_reminder_is_swept_with_its_cases_other_deadlines(
+    place: Marketplace, database: Database
+) -> None:
     """Three days late: both reminders and the reveal in one sweep, in the order of their due times."""
     await apply(place.vendor, place.lead)
     await database.clock.set(START + 72 * HOUR)

@@ -37,7 +37,7 @@ def _strangers(place: Marketplace) -> list[Viewer]:
 
 
 @pytest.mark.parametrize("late", [timedelta(0), timedelta(hours=50)])
-async def test_an_application_of_others_is_not_found(
+async def test_another_partys_application_is_not_found(
     place: Marketplace, database: Database, late: timedelta
 ) -> None:
     """Nothing due is settled for a stranger, and the message does not reveal whether the id exists."""
@@ -64,9 +64,7 @@ async def test_an_application_of_others_is_not_found(
     assert await snapshot(connection()) == before
 
 
-async def test_a_lead_that_is_not_there_or_erased_is_not_found(
-    place: Marketplace, database: Database
-) -> None:
+async def test_a_missing_or_erased_lead_is_not_found(place: Marketplace, database: Database) -> None:
     """Nothing is held, and the key stays free."""
     await erase(place.prospect.id, START)
     before = await snapshot(connection())
@@ -81,7 +79,7 @@ async def test_a_lead_that_is_not_there_or_erased_is_not_found(
     assert await snapshot(connection()) == before
 
 
-async def test_only_owners_and_members_of_a_vendor_apply(place: Marketplace) -> None:
+async def test_only_owners_and_members_of_a_vendor_can_apply(place: Marketplace) -> None:
     """An employee's sub-account, prospects, agents and operators act for no account."""
     before = await snapshot(connection())
     for viewer in (
@@ -98,7 +96,7 @@ async def test_only_owners_and_members_of_a_vendor_apply(place: Marketplace) -> 
     assert await snapshot(connection()) == before
 
 
-async def test_only_the_operator_books_points(place: Marketplace) -> None:
+async def test_only_operators_can_book_points(place: Marketplace) -> None:
     """Everybody else is refused, and an account that does not exist is not found."""
     before = await snapshot(connection())
     for viewer in (*_strangers(place), place.vendor.owner, place.prospect.viewer):

@@ -31,7 +31,7 @@ from tests.support.reading import (
 QUIET = Silence()
 
 
-async def test_an_application_is_received_at_once_and_holds_its_fee(place: Marketplace) -> None:
+async def test_an_application_is_received_immediately_and_holds_its_fee(place: Marketplace) -> None:
     """Received means submitted; the policy is pinned; both deadlines, both feeds and the mail are written."""
     made = await apply(place.vendor, place.lead, meeting_at=START + 72 * HOUR)
     stored = await application(made)
@@ -76,7 +76,7 @@ async def test_an_application_needs_points_that_are_available(
         assert await snapshot(connection()) == before
 
 
-async def test_what_else_refuses_an_application(place: Marketplace, database: Database) -> None:
+async def test_an_invalid_application_is_refused(place: Marketplace, database: Database) -> None:
     """A closed lead, an empty or overlong introduction, a time that cannot be."""
     closed = await make_lead(place.market, place.prospect, closes_at=START)
     before = await snapshot(connection())
@@ -107,7 +107,7 @@ async def test_a_lead_is_open_until_the_instant_it_closes(place: Marketplace) ->
     await apply(place.vendor, lead)
 
 
-async def test_an_account_applies_once_and_not_for_what_it_holds(place: Marketplace) -> None:
+async def test_an_account_cannot_apply_twice_or_for_a_lead_that_it_holds(place: Marketplace) -> None:
     """For any user of the account and any key; and a delivered contact needs no application."""
     await apply(place.vendor, place.lead)
     delivered = await make_lead(place.market, place.prospect)

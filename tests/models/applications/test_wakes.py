@@ -1,4 +1,4 @@
-"""After the commit, and only then, readers are woken and workers are given the next due time.
+"""Only after the commit, readers are woken and workers get the next due time.
 
 Redis itself is tested with the workers.
 """
@@ -33,7 +33,7 @@ class Ear:
         self.visible: dict[UUID, int] = {}
 
     async def send(self, recipients: Collection[UUID], due: Collection[datetime]) -> None:
-        """Take note."""
+        """Record the wake-up."""
         self.heard.append((set(recipients), set(due)))
         for recipient in recipients:
             row = await fetch_one(
@@ -43,7 +43,7 @@ class Ear:
             self.visible[recipient] = row["n"]
 
 
-async def test_an_application_wakes_both_sides_and_orders_both_sweeps(place: Marketplace) -> None:
+async def test_an_application_wakes_both_sides_and_schedules_both_sweeps(place: Marketplace) -> None:
     """Due times are announced after the commit."""
     ear = Ear()
     await apply(place.vendor, place.lead, wake=ear)
@@ -54,10 +54,10 @@ async def test_an_application_wakes_both_sides_and_orders_both_sweeps(place: Mar
 
 @pytest.mark.parametrize("late", [False, True])
 @pytest.mark.parametrize("answer", [accept, decline])
-async def test_an_answer_wakes_whoever_is_told(
+async def test_an_answer_wakes_everybody_it_notifies(
     place: Marketplace, database: Database, answer: Any, late: bool
 ) -> None:
-    """Also of what the answer settled because no worker had."""
+    """Including those notified of what the answer settled because no worker had."""
     made = await apply(place.vendor, place.lead)
     await database.clock.set(START + (60 if late else 1) * HOUR)
     ear = Ear()
@@ -66,7 +66,9 @@ async def test_an_answer_wakes_whoever_is_told(
     assert ear.heard == [(both if late or answer is accept else {place.vendor.id}, set())]
 
 
-async def test_a_review_that_settles_wakes_too(place: Marketplace, database: Database) -> None:
+async def test_a_review_that_settles_deadlines_wakes_readers_too(
+    place: Marketplace, database: Database
+) -> None:
     """The vendor learns of the reveal without waiting for a worker."""
     made = await apply(place.vendor, place.lead)
     await database.clock.set(START + 60 * HOUR)
@@ -75,7 +77,7 @@ async def test_a_review_that_settles_wakes_too(place: Marketplace, database: Dat
     assert ear.heard == [({place.vendor.id, place.prospect.id}, set())]
 
 
-async def test_purchases_and_meetings_wake(place: Marketplace) -> None:
+async def test_purchases_and_meetings_wake_those_concerned(place: Marketplace) -> None:
     """Each wakes those concerned; the repetition of a key wakes nobody."""
     made = await apply(place.vendor, place.lead)
     ear = Ear()
@@ -108,7 +110,7 @@ async def test_a_refusal_wakes_nobody(place: Marketplace, database: Database) ->
     assert ear.heard == []
 
 
-async def test_a_sweep_wakes_once_and_says_how_late_it_was_and_whether_more_is_due(
+async def test_a_sweep_wakes_once_and_reports_lateness_and_whether_more_is_due(
     place: Marketplace, database: Database
 ) -> None:
     """In batches: the oldest first, until nothing is due."""

@@ -36,7 +36,7 @@ class Barrier:
         return count
 
     async def reach(self, count: int) -> None:
-        """Return once so many wait."""
+        """Return once this many statements wait."""
         async with asyncio.timeout(SECONDS):
             while await self.waiting() != count:  # noqa: ASYNC110 - the database tells nobody
                 await asyncio.sleep(0.005)
@@ -66,7 +66,7 @@ async def barrier(database: Database) -> AsyncIterator[Barrier]:
 
 @asynccontextmanager
 async def client_of(database: Database, **options: int) -> AsyncIterator[PostgresClient]:
-    """A pool of its own; `options` as `tortoise_config` takes them."""
+    """A separate pool; `options` as for `tortoise_config`."""
     config = tortoise_config(database.url, **options)["connections"]["default"]
     client = PostgresClient(connection_name="apart", **config["credentials"])
     try:

@@ -10,10 +10,10 @@ from models.base.keyset import Key, Order, Page, Slice
 from models.leads.list import ORDERS, LeadOrder, list_leads
 from models.leads.views import LeadView
 from tests.support.database import Database
-from tests.support.leads import LeadRow, lay_leads, random_leads
+from tests.support.leads import LeadRow, insert_leads, random_leads
 from tests.support.marketplace import START, Marketplace, make_marketplace
 
-LAST = 2**64  # where those without a value stand
+LAST = 2**64  # the position of rows without a value
 
 
 def _budget(row: LeadRow) -> int:
@@ -53,7 +53,7 @@ async def test_every_row_exactly_once_in_the_order_in_both_directions(
     """With ties, nulls, several currencies; the flags say what is before and after."""
     market = await _market(database)
     rows = random_leads(Random(size), 50, market.market.id, market.prospect.id)
-    await lay_leads(rows)
+    await insert_leads(rows)
     expected = [row.id for row in sorted(rows, key=SORTED[order])]
 
     seen, position = [], None
@@ -81,11 +81,13 @@ async def test_every_row_exactly_once_in_the_order_in_both_directions(
 
 
 @EVERY_ORDER
-async def test_a_window_between_two_positions(database: Database, order: LeadOrder) -> None:
+async def test_a_window_between_two_positions_has_the_rows_between_them(
+    database: Database, order: LeadOrder
+) -> None:
     """`after` and `before` together, from either end; a position of a deleted row still serves."""
     market = await _market(database)
     rows = random_leads(Random(7), 20, market.market.id, market.prospect.id)
-    await lay_leads(rows)
+    await insert_leads(rows)
     expected = [row.id for row in sorted(rows, key=SORTED[order])]
     all_of_them = await _page(market, order, Slice(100))
     after, before = all_of_them.position(4), all_of_them.position(15)
@@ -101,13 +103,13 @@ async def test_a_window_between_two_positions(database: Database, order: LeadOrd
 
 @EVERY_ORDER
 @pytest.mark.parametrize("seed", range(3))
-async def test_rows_that_come_and_go_between_pages_move_nothing(
+async def test_inserted_and_deleted_rows_do_not_shift_other_rows(
     database: Database, order: LeadOrder, seed: int
 ) -> None:
     """A row that exists throughout is seen exactly once, none twice, and in order."""
     market, random = await _market(database), Random(seed)
     rows = {row.id: row for row in random_leads(random, 30, market.market.id, market.prospect.id)}
-    await lay_leads(list(rows.values()))
+    await insert_leads(list(rows.values()))
     stayed, seen, position, backwards = set(rows), [], None, seed == 1
     while True:
         part = Slice(4, before=position, backwards=True) if backwards else Slice(4, after=position)
@@ -117,7 +119,7 @@ async def test_rows_that_come_and_go_between_pages_move_nothing(
             break
         position = page.position(0 if backwards else -1)
         come = random_leads(random, random.randrange(4), market.market.id, market.prospect.id)
-        await lay_leads(come)
+        await insert_leads(come)
         rows |= {row.id: row for row in come}
         gone = random.sample(sorted(stayed), 1)
         stayed -= set(gone)
@@ -172,7 +174,7 @@ def test_only_well_formed_positions_are_accepted() -> None:
 
 
 @pytest.mark.parametrize("kind", ["timestamptz", "bigint", "uuid"])
-async def test_postgresql_reads_all_that_is_taken_for_a_position(database: Database, kind: str) -> None:
+async def test_postgresql_can_read_every_accepted_position(database: Database, kind: str) -> None:
     """Mutations of valid ones: whatever passes the check never causes a fault."""
     random, taken = Random(kind), set[str]()
     good = [text for given, text in POSITIONS if given == kind]

@@ -8,7 +8,7 @@ from models.base.pace import STEP, unhurried
 
 
 @pytest.mark.parametrize(("things", "turns"), [(STEP - 1, 0), (STEP, 1), (10 * STEP, 10)])
-async def test_others_have_a_turn_after_each_step(things: int, turns: int) -> None:
+async def test_other_tasks_run_after_each_step(things: int, turns: int) -> None:
     had = 0
 
     async def other() -> None:

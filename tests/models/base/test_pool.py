@@ -51,7 +51,7 @@ async def change(client: PostgresClient, whom: Asking, sql: str = AT_ONCE) -> No
             await fetch(conn, AT_ONCE)
 
 
-async def test_one_user_runs_a_few_statements_at_once_and_others_go_through(
+async def test_one_user_runs_few_concurrent_statements_and_others_are_not_blocked(
     client: PostgresClient, barrier: Barrier
 ) -> None:
     slow = [asyncio.create_task(read(client, ONE)) for _ in range(12)]
@@ -79,12 +79,12 @@ async def test_reads_leave_connections_for_changes(client: PostgresClient, barri
         await asyncio.gather(*slow)
 
 
-async def test_one_user_with_many_transactions_at_once_gets_on_with_all(client: PostgresClient) -> None:
+async def test_all_of_a_users_many_concurrent_transactions_complete(client: PostgresClient) -> None:
     async with asyncio.timeout(SECONDS):
         await asyncio.gather(*(change(client, ONE) for _ in range(40)))
 
 
-async def test_a_cancelled_reader_gives_back_its_turn_and_its_connection(
+async def test_a_cancelled_reader_returns_its_turn_and_its_connection(
     client: PostgresClient, barrier: Barrier
 ) -> None:
     for _ in range(5):
@@ -96,7 +96,7 @@ async def test_a_cancelled_reader_gives_back_its_turn_and_its_connection(
         assert await read(client, ONE, AT_ONCE) == 1
 
 
-async def test_a_cancelled_transaction_gives_back_its_turn_and_its_connection(
+async def test_a_cancelled_transaction_returns_its_turn_and_its_connection(
     client: PostgresClient, barrier: Barrier
 ) -> None:
     for _ in range(5):
@@ -108,7 +108,7 @@ async def test_a_cancelled_transaction_gives_back_its_turn_and_its_connection(
         await change(client, ONE)
 
 
-async def test_a_transaction_that_is_cancelled_while_it_begins_gives_back_its_connection(
+async def test_a_transaction_cancelled_while_it_begins_returns_its_connection(
     client: PostgresClient,
 ) -> None:
     """Each is cancelled one step of the event loop later than the one before."""
@@ -122,7 +122,7 @@ async def test_a_transaction_that_is_cancelled_while_it_begins_gives_back_its_co
         await asyncio.gather(*(change(client, whom) for whom in ALL for _ in range(3)))
 
 
-async def test_a_failed_transaction_changes_nothing_and_the_next_one_does(client: PostgresClient) -> None:
+async def test_a_failed_transaction_changes_nothing_and_the_next_one_succeeds(client: PostgresClient) -> None:
     with pytest.raises(IntegrityError):
         await change(client, ONE, MARKET.format("NULL"))
     assert await fetch(connection(), "SELECT id FROM market") == []
@@ -130,7 +130,7 @@ async def test_a_failed_transaction_changes_nothing_and_the_next_one_does(client
     assert len(await fetch(connection(), "SELECT id FROM market")) == 1
 
 
-async def test_a_read_that_takes_too_long_ends_and_its_connection_is_of_use_again(
+async def test_a_read_that_takes_too_long_ends_and_its_connection_is_reusable(
     impatient: PostgresClient, barrier: Barrier
 ) -> None:
     for _ in range(5):
@@ -141,7 +141,7 @@ async def test_a_read_that_takes_too_long_ends_and_its_connection_is_of_use_agai
     await barrier.reach(0)
 
 
-async def test_a_change_has_the_longer_time_of_all_statements(
+async def test_a_change_has_only_the_longer_general_time_limit(
     impatient: PostgresClient, barrier: Barrier
 ) -> None:
     await change(impatient, ONE, "SELECT pg_sleep(0.3)")
@@ -151,7 +151,7 @@ async def test_a_change_has_the_longer_time_of_all_statements(
     await change(impatient, ONE)
 
 
-async def test_a_pool_of_any_size_has_room_for_reads_and_one_user_never_all_of_it(database: Database) -> None:
+async def test_a_pool_of_any_size_allows_reads_and_never_belongs_to_one_user(database: Database) -> None:
     found = []
     for size in (1, 2, 5, 10, 20):
         async with client_of(database, pool_size=size) as sized:

@@ -53,13 +53,13 @@ async def test_a_key_is_forgotten_after_its_last_turn() -> None:
     assert not is_retained(await used_and_cancelled(turns))
 
 
-async def test_another_key_waits_for_nobody() -> None:
+async def test_another_key_does_not_wait() -> None:
     turns = Turns(1)
     async with asyncio.timeout(60), turns.of("one"), turns.of("other"):
         pass
 
 
-async def test_a_turn_is_given_back_after_an_error_and_after_a_cancellation() -> None:
+async def test_a_turn_is_returned_after_an_error_and_after_a_cancellation() -> None:
     turns = Turns(1)
     with pytest.raises(LookupError):
         async with turns.of("one"):

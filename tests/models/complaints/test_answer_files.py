@@ -10,7 +10,7 @@ from tests.support.marketplace import Marketplace
 from tests.support.reading import row
 
 
-async def test_a_decision_by_the_action_alone_leaves_the_answer_file(place: Marketplace) -> None:
+async def test_the_answer_file_is_created_after_the_decision(place: Marketplace) -> None:
     complaint_id, (item,) = await filed(place.vendor, [await deliver(place, place.vendor, kind=RECORD)])
     assert (await row("complaint", id=complaint_id))["answer_file_id"] is None
     await say(place.operator, verdict(item))
@@ -24,7 +24,7 @@ async def test_a_complaint_that_rules_decide_alone_is_answered_with_its_filing(p
     assert (await row("complaint", id=complaint_id))["answer_file_id"] is not None
 
 
-async def test_an_override_remakes_the_answer_file(place: Marketplace) -> None:
+async def test_an_override_recreates_the_answer_file(place: Marketplace) -> None:
     delivery = await deliver(place, place.vendor, kind=RECORD)
     complaint_id, (item,) = await filed(place.vendor, [delivery], reason=ComplaintReason.VOICEMAIL)
     before = (await row("complaint", id=complaint_id))["answer_file_id"]
@@ -32,7 +32,7 @@ async def test_an_override_remakes_the_answer_file(place: Marketplace) -> None:
     assert (await row("complaint", id=complaint_id))["answer_file_id"] != before
 
 
-async def test_a_file_that_cannot_be_written_leaves_the_decision_and_is_made_later(
+async def test_a_failed_answer_file_keeps_the_decision_and_is_created_later(
     place: Marketplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     complaint_id, (item,) = await filed(place.vendor, [await deliver(place, place.vendor, kind=RECORD)])

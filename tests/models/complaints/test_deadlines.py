@@ -90,7 +90,7 @@ async def test_on_day_22_it_is_flagged_escalated_and_counted_and_not_answered(
 @pytest.mark.parametrize(
     ("at", "breached"), [(DECIDE_BY - SECOND, False), (DECIDE_BY, True), (DECIDE_BY + SECOND, True)]
 )
-async def test_a_late_decision_before_any_worker_came_is_late_all_the_same(
+async def test_a_late_decision_is_late_even_without_a_worker(
     place: Marketplace, database: Database, at: datetime, breached: bool
 ) -> None:
     complaint_id, (item,) = await filed(place.vendor, [await deliver(place, place.vendor)])
@@ -107,7 +107,7 @@ async def test_a_late_decision_before_any_worker_came_is_late_all_the_same(
     assert await snapshot(connection()) == settled, "nothing is left to do"
 
 
-async def test_a_decision_in_part_leaves_the_rest_due(place: Marketplace, database: Database) -> None:
+async def test_a_partial_decision_leaves_the_rest_due(place: Marketplace, database: Database) -> None:
     deliveries = [await deliver(place, place.vendor) for _ in range(2)]
     complaint_id, items = await filed(place.vendor, deliveries)
     await say(place.operator, verdict(items[0], REJECTED))
@@ -117,7 +117,7 @@ async def test_a_decision_in_part_leaves_the_rest_due(place: Marketplace, databa
 
 
 @pytest.mark.parametrize("late", [SECOND * 0, SECOND, 30 * DAY])
-async def test_without_a_replacement_the_points_come_back_when_the_wait_ends(
+async def test_without_a_replacement_points_are_credited_when_the_wait_ends(
     place: Marketplace, database: Database, late: timedelta
 ) -> None:
     delivery = await deliver(place, place.vendor)
@@ -142,7 +142,7 @@ async def test_without_a_replacement_the_points_come_back_when_the_wait_ends(
     ("at", "kind"),
     [(WAIT_ENDS - SECOND, "REPLACEMENT"), (WAIT_ENDS, "POINTS"), (WAIT_ENDS + SECOND, "POINTS")],
 )
-async def test_stock_that_arrives_when_the_wait_is_over_comes_too_late(
+async def test_stock_that_arrives_after_the_wait_is_too_late(
     place: Marketplace, database: Database, at: datetime, kind: str
 ) -> None:
     """Legal time: the points are due as of the end, also when no worker has come yet."""
@@ -162,7 +162,7 @@ async def test_stock_that_arrives_when_the_wait_is_over_comes_too_late(
 @pytest.mark.parametrize(
     ("cost", "title"), [(5, "No replacement found: 5 points credited"), (0, "No replacement found: “")]
 )
-async def test_the_end_of_a_wait_says_that_no_replacement_came(
+async def test_the_notification_after_the_wait_says_that_no_replacement_arrived(
     place: Marketplace, database: Database, cost: int, title: str
 ) -> None:
     """Without mentioning points where nothing was charged."""
@@ -174,7 +174,9 @@ async def test_the_end_of_a_wait_says_that_no_replacement_came(
     assert notice(newest, "en", "UTC").title.startswith(title)
 
 
-async def test_a_wait_of_no_days_gives_the_points_at_once(place: Marketplace, database: Database) -> None:
+async def test_a_wait_of_zero_days_credits_the_points_immediately(
+    place: Marketplace, database: Database
+) -> None:
     parameters = production_parameters()
     parameters["complaint"]["replacement_wait_days"] = 0
     await publish_policy(place.market.id, place.market.code, parameters, START)
@@ -192,7 +194,7 @@ async def test_a_wait_of_no_days_gives_the_points_at_once(place: Marketplace, da
         # The last mark is a Sunday: with the switch it would move onto the last day, and is left out.
         # On Good Friday with the switch: to Tuesday after Easter.
         ({"window_days": 32, "move_holidays": True}, date(2026, 4, 7), date(2026, 3, 23), 2),
-        # International Women's Day is a holiday in Berlin alone, but this one is a Sunday anyway.
+        # International Women's Day is a holiday only in Berlin, but this one is a Sunday anyway.
         ({"decide_days": 6, "move_holidays": True}, date(2026, 4, 1), date(2026, 3, 9), 0),
         # Corpus Christi, 4 June, is one in Bavaria, not in Berlin.
         (
@@ -212,7 +214,7 @@ async def test_a_wait_of_no_days_gives_the_points_at_once(place: Marketplace, da
         ({"first_mark_days": 0, "last_mark_days": 21}, date(2026, 4, 1), date(2026, 3, 23), 1),
     ],
 )
-async def test_the_contracts_calendar_counts(
+async def test_deadlines_follow_the_contracts_calendar(
     place: Marketplace, changes: dict[str, Any], until: date, decide_by: date, marks: int
 ) -> None:
     """The last day named here is the last on which it is in time, in Berlin."""
@@ -232,7 +234,7 @@ async def test_the_contracts_calendar_counts(
     assert len(reminders) == marks
 
 
-async def test_a_refused_deadline_does_not_hold_up_the_others(place: Marketplace, database: Database) -> None:
+async def test_a_refused_deadline_does_not_delay_the_others(place: Marketplace, database: Database) -> None:
     """The database refuses one of a batch: the rest is carried out, only that one waits."""
     bad, good = await deliver(place, place.vendor), await deliver(place, place.vendor)
     _, (refused, paid) = await filed(place.vendor, [bad, good], PROVEN)
@@ -260,7 +262,7 @@ async def _unblock() -> None:
     await fetch(connection(), "ALTER TABLE posting_group DROP CONSTRAINT blocked")
 
 
-async def test_stock_of_other_people_only_is_served_as_it_comes(
+async def test_returned_or_unlocked_stock_is_found_by_the_sweep(
     place: Marketplace, database: Database
 ) -> None:
     """An offer that a place is returned to, or that was locked when it was wanted, is found by the sweep."""

@@ -28,8 +28,10 @@ from tests.support.reading import event_kinds, mailed, outcomes, points, refused
 VOICEMAIL = ComplaintReason.VOICEMAIL
 
 
-async def test_with_its_last_item_the_complaint_is_decided(place: Marketplace, database: Database) -> None:
-    """S5.10: each item alone; with the last one its deadlines end and the vendor is told and mailed."""
+async def test_deciding_the_last_item_decides_the_complaint(place: Marketplace, database: Database) -> None:
+    """S5.10: each item is decided independently; with the last one, the deadlines end and the vendor is
+    notified.
+    """
     deliveries = [await deliver(place, place.vendor, kind=RECORD) for _ in range(3)]
     complaint_id, items = await filed(place.vendor, deliveries)
     await database.clock.advance(HOUR)
@@ -51,7 +53,7 @@ async def test_with_its_last_item_the_complaint_is_decided(place: Marketplace, d
     assert (logged["rule_id"], logged["actor_id"]) == ("operator_decided", place.operator.user_id)
 
 
-async def test_going_against_a_rule_needs_a_written_reason(place: Marketplace) -> None:
+async def test_overruling_a_rule_requires_a_written_reason(place: Marketplace) -> None:
     """And it is logged as an override, with the rule's verdict."""
     delivery = await deliver(place, place.vendor, kind=RECORD)
     complaint_id, (item,) = await filed(place.vendor, [delivery], reason=VOICEMAIL)
@@ -74,7 +76,7 @@ async def test_going_against_a_rule_needs_a_written_reason(place: Marketplace) -
     assert await mailed(complaint_id) == ["complaint_decided", "complaint_decided", "complaint_filed"]
 
 
-async def test_a_reason_that_was_not_needed_is_not_kept(place: Marketplace) -> None:
+async def test_an_unneeded_reason_is_not_stored(place: Marketplace) -> None:
     """An override is one only when a rule says otherwise."""
     _, (item,) = await filed(place.vendor, [await deliver(place, place.vendor)])
     await say(place.operator, verdict(item, REJECTED, "to be sure"))
@@ -83,7 +85,7 @@ async def test_a_reason_that_was_not_needed_is_not_kept(place: Marketplace) -> N
     assert (await row("decision", id=after["decision_id"]))["rule_id"] == "operator_decided"
 
 
-async def test_the_same_verdict_twice_is_once(place: Marketplace) -> None:
+async def test_repeating_a_verdict_changes_nothing(place: Marketplace) -> None:
     delivery = await deliver(place, place.vendor, kind=RECORD)
     _, (item,) = await filed(place.vendor, [delivery])
     await say(place.operator, verdict(item, version=1))
@@ -92,13 +94,13 @@ async def test_the_same_verdict_twice_is_once(place: Marketplace) -> None:
     assert await snapshot(connection()) == before
 
 
-async def test_what_is_granted_is_not_taken_back(place: Marketplace) -> None:
+async def test_a_granted_remedy_is_not_revoked(place: Marketplace) -> None:
     delivery = await deliver(place, place.vendor, kind=RECORD)
     _, (item,) = await filed(place.vendor, [delivery], PROVEN)
     await refused(say(place.operator, verdict(item, REJECTED, "we erred")), RefusalCode.CONFLICT, "verdict")
 
 
-async def test_one_remedy_for_a_delivery_whichever_of_its_items_is_accepted(place: Marketplace) -> None:
+async def test_a_delivery_gets_one_remedy_whichever_item_is_accepted(place: Marketplace) -> None:
     """A rejection is overridden after, before, and together with another acceptance."""
     delivery = await deliver(place, place.vendor, kind=RECORD)
     _, (first,) = await filed(place.vendor, [delivery], reason=VOICEMAIL)
@@ -114,7 +116,7 @@ async def test_one_remedy_for_a_delivery_whichever_of_its_items_is_accepted(plac
     assert await points(place.vendor.id) == (100, 0)
 
 
-async def test_decisions_of_a_request_are_all_made_or_none(place: Marketplace) -> None:
+async def test_decisions_of_one_request_are_all_made_or_none(place: Marketplace) -> None:
     deliveries = [await deliver(place, place.vendor) for _ in range(2)]
     _, (good, other) = await filed(place.vendor, deliveries)
     before = await snapshot(connection())
@@ -126,7 +128,7 @@ async def test_decisions_of_a_request_are_all_made_or_none(place: Marketplace) -
     assert await snapshot(connection()) == before
 
 
-async def test_who_decides_and_what_it_takes(place: Marketplace) -> None:
+async def test_only_operators_decide_and_invalid_decisions_are_refused(place: Marketplace) -> None:
     _, (item,) = await filed(place.vendor, [await deliver(place, place.vendor)])
     for viewer in (place.vendor.owner, place.prospect.viewer, place.agent):
         await refused(say(viewer, verdict(item)), RefusalCode.FORBIDDEN)
@@ -142,7 +144,7 @@ async def test_who_decides_and_what_it_takes(place: Marketplace) -> None:
 
 
 @pytest.mark.parametrize("accept", [True, False])
-async def test_items_of_many_complaints_of_many_vendors_at_once(place: Marketplace, accept: bool) -> None:
+async def test_one_request_can_decide_items_of_many_complaints(place: Marketplace, accept: bool) -> None:
     said, complaints = [], []
     for vendor in (place.vendor, place.other_vendor, place.vendor):
         deliveries = [await deliver(place, vendor, kind=RECORD) for _ in range(2)]

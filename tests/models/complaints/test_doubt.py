@@ -1,4 +1,4 @@
-"""If the evaluators of the rules disagree, nothing is accepted, delivered or credited, and nothing lost."""
+"""If the evaluators of the rules disagree, nothing is accepted, delivered, credited or lost."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,7 +37,7 @@ def _forget(policies: list[rules.Policy]) -> None:
 
 @contextmanager
 def _doubt(monkeypatch: pytest.MonkeyPatch, policies: list[rules.Policy]) -> Iterator[None]:
-    """For a while durable_rules says that no rule fires, and nothing is remembered."""
+    """Make durable_rules return that no rule fires, with empty caches."""
     _forget(policies)
     with monkeypatch.context() as patch:
         patch.setattr(Engine, "fires", lambda *_: frozenset())
@@ -49,7 +49,7 @@ async def _policies() -> list[rules.Policy]:
     return list((await policies_by_id(connection(), [one["id"] for one in await rows_of("policy")])).values())
 
 
-async def test_a_doubtful_claim_waits_for_the_operator(
+async def test_a_claim_goes_to_the_operator_if_the_evaluators_disagree(
     place: Marketplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     delivery = await deliver(place, place.vendor, kind=RECORD)
@@ -60,7 +60,9 @@ async def test_a_doubtful_claim_waits_for_the_operator(
     assert (await row("decision", id=item["decision_id"]))["rule_id"] == rules.DISAGREEMENT
 
 
-async def test_a_doubtful_delivery_is_refused(place: Marketplace, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_delivery_is_refused_if_the_evaluators_disagree(
+    place: Marketplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await offer(place, place.lead)
     before = await snapshot(connection())
     with _doubt(monkeypatch, await _policies()):
@@ -69,7 +71,7 @@ async def test_a_doubtful_delivery_is_refused(place: Marketplace, monkeypatch: p
     assert await snapshot(connection()) == before
 
 
-async def test_a_doubtful_replacement_waits(
+async def test_a_replacement_waits_while_the_evaluators_disagree(
     place: Marketplace, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The wait continues; the sweep does not fail, and serves it once the evaluators agree."""

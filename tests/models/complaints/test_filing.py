@@ -65,7 +65,7 @@ DAY = timedelta(days=1)
         (RECORD, R.NOT_INTERESTED, (PROVEN,), REJECTED, "not_interested_is_no_fault"),
     ],
 )
-async def test_a_row_is_decided_by_its_delivery_its_reason_and_the_evidence(
+async def test_a_row_is_decided_by_delivery_reason_and_evidence(
     place: Marketplace, kind: Any, reason: Any, checks: Any, expected: ComplaintVerdict, rule: str
 ) -> None:
     delivery = await deliver(place, place.vendor, kind=kind)
@@ -90,7 +90,7 @@ async def test_filing_is_confirmed_and_waits_for_the_operator(place: Marketplace
     assert await outcomes(complaint_id) == {"COMPLAINT_REMINDER": None, "COMPLAINT_DECISION": None}
 
 
-async def test_a_complaint_that_the_rules_decide_at_once_waits_for_nobody(place: Marketplace) -> None:
+async def test_a_complaint_decided_immediately_waits_for_nobody(place: Marketplace) -> None:
     delivery = await deliver(place, place.vendor, kind=RECORD)
     complaint_id, _ = await filed(place.vendor, [delivery], PROVEN)
     assert await outcomes(complaint_id) == {}
@@ -104,8 +104,10 @@ async def test_a_complaint_that_the_rules_decide_at_once_waits_for_nobody(place:
     assert await event_kinds(place.operator.user_id) == []
 
 
-async def test_what_cannot_be_filed_is_named_with_its_row_and_the_rest_is_filed(place: Marketplace) -> None:
-    """Unknown, another account's, repeated, without a text, with a text that cannot be shown."""
+async def test_rows_that_cannot_be_filed_are_reported_and_the_rest_is_filed(place: Marketplace) -> None:
+    """Unknown, another account's, repeated, without an explanation, with an explanation that cannot be
+    shown.
+    """
     good, blank, odd = [await deliver(place, place.vendor) for _ in range(3)]
     foreign = await deliver(place, place.other_vendor)
     made = await complain(
@@ -131,7 +133,7 @@ async def test_what_cannot_be_filed_is_named_with_its_row_and_the_rest_is_filed(
     assert [one["row"] for one in await rows_of("complaint_item")] == [2]
 
 
-async def test_when_nothing_can_be_filed_nothing_is_and_the_key_stays_free(place: Marketplace) -> None:
+async def test_if_no_row_can_be_filed_the_key_stays_free(place: Marketplace) -> None:
     good = await deliver(place, place.vendor)
     before = await snapshot(connection())
     made = await complain(place.vendor.owner, [draft(new_id())], key="one key")
@@ -155,7 +157,9 @@ async def test_the_same_request_again_gets_the_same_answer(place: Marketplace) -
     await refused(with_other_input, RefusalCode.IDEMPOTENCY_CONFLICT)
 
 
-async def test_what_is_complained_about_cannot_be_again_until_it_is_rejected(place: Marketplace) -> None:
+async def test_a_delivery_with_an_open_or_accepted_complaint_cannot_be_filed_again(
+    place: Marketplace,
+) -> None:
     delivery = await deliver(place, place.vendor, kind=RECORD)
     _, (item,) = await filed(place.vendor, [delivery])
     (open_still,) = (await complain(place.vendor.owner, [draft(delivery)])).problems
@@ -168,7 +172,7 @@ async def test_what_is_complained_about_cannot_be_again_until_it_is_rejected(pla
     assert "already been remedied" in remedied.message
 
 
-async def test_what_a_rule_rejected_at_once_is_not_filed_again_for_that_reason(place: Marketplace) -> None:
+async def test_a_reason_rejected_by_a_rule_cannot_be_filed_again(place: Marketplace) -> None:
     """By items or in a file: it names the earlier complaint, in whose thread there is more to say."""
     delivery, other = [await deliver(place, place.vendor) for _ in range(2)]
     await filed(place.vendor, [delivery], reason=R.VOICEMAIL)
@@ -189,7 +193,7 @@ async def test_what_a_rule_rejected_at_once_is_not_filed_again_for_that_reason(p
     assert len(await rows_of("complaint_item")) == 3, "the other row is filed"
 
 
-async def test_what_the_operator_rejected_can_be_filed_again(place: Marketplace) -> None:
+async def test_an_item_rejected_by_the_operator_can_be_filed_again(place: Marketplace) -> None:
     delivery = await deliver(place, place.vendor, kind=RECORD)
     _, (item,) = await filed(place.vendor, [delivery])
     await say(place.operator, verdict(item, REJECTED))
@@ -197,7 +201,7 @@ async def test_what_the_operator_rejected_can_be_filed_again(place: Marketplace)
     assert again["verdict"] == UNDER_REVIEW
 
 
-async def test_who_may_complain(place: Marketplace) -> None:
+async def test_only_those_who_act_for_a_vendor_can_complain(place: Marketplace) -> None:
     delivery = await deliver(place, place.vendor)
     for viewer in (place.operator, place.vendor.employee, place.prospect.viewer, place.agent):
         await refused(complain(viewer, [draft(delivery)]), RefusalCode.FORBIDDEN)
@@ -209,7 +213,7 @@ async def test_who_may_complain(place: Marketplace) -> None:
     assert (await complain(place.vendor.member, [draft(delivery)])).complaint_id is not None
 
 
-async def test_a_preview_says_what_would_be_decided_and_files_nothing(place: Marketplace) -> None:
+async def test_a_preview_returns_the_decisions_and_files_nothing(place: Marketplace) -> None:
     good, voicemail = await deliver(place, place.vendor), await deliver(place, place.vendor)
     asked = [draft(good), draft(voicemail, R.VOICEMAIL), draft(good), draft(new_id())]
     before = await snapshot(connection())
@@ -261,7 +265,7 @@ async def _revealed(place: Marketplace, vendor: MadeVendor) -> tuple[UUID, UUID]
     return made, (await row("delivery", application_id=made))["id"]
 
 
-async def test_a_faulty_contact_of_an_application_gives_its_fee_back(place: Marketplace) -> None:
+async def test_a_faulty_contact_of_an_application_refunds_its_fee(place: Marketplace) -> None:
     application, delivery = await _revealed(place, place.vendor)
     assert await points(place.vendor.id) == (90, 0)
     await filed(place.vendor, [delivery], PROVEN)
@@ -272,7 +276,7 @@ async def test_a_faulty_contact_of_an_application_gives_its_fee_back(place: Mark
     assert (await row("posting_group", business_key=f"refund:{application}"))["kind"] == "REFUND"
 
 
-async def test_the_club_only_reasons_need_the_club(place: Marketplace) -> None:
+async def test_lead_club_reasons_require_a_lead_club_delivery(place: Marketplace) -> None:
     _, delivery = await _revealed(place, place.vendor)
     _, (item,) = await filed(place.vendor, [delivery], PROVEN, reason=NO_CONSENT)
     assert item["verdict"] == REJECTED

@@ -54,7 +54,7 @@ def _filed(lines: Sequence[ComplaintStatistic]) -> Mapping[str, int]:
     return {line.key: line.filed for line in lines}
 
 
-async def test_the_marketplace_is_told_in_groups_that_are_large_enough(
+async def test_vendors_see_the_marketplace_only_in_large_enough_groups(
     place: Marketplace, database: Database, rivals: list[MadeVendor]
 ) -> None:
     """The vendor's own items are counted in, but make no group larger than it is."""
@@ -66,7 +66,7 @@ async def test_the_marketplace_is_told_in_groups_that_are_large_enough(
     assert _filed(await _lines(place, StatisticsBy.SOURCE)) == {"OPPORTUNITY": 13}
 
 
-async def test_a_market_of_two_or_three_is_told_nothing(
+async def test_a_market_of_two_or_three_vendors_shows_no_numbers(
     place: Marketplace, database: Database, rivals: list[MadeVendor]
 ) -> None:
     """Subtracting one's own numbers would leave one rival, or two who each know their own."""
@@ -107,7 +107,7 @@ async def test_a_merged_group_that_is_still_small_takes_the_next_smallest(
     assert sums == [16, 16]
 
 
-async def test_a_filing_and_a_decision_show_when_the_day_is_over(
+async def test_filings_and_decisions_show_only_after_the_day_ends(
     place: Marketplace, database: Database, rivals: list[MadeVendor]
 ) -> None:
     """However often it is queried, the answer does not change until midnight UTC."""
@@ -153,10 +153,12 @@ async def test_a_part_of_a_day_is_refused(
     await refused(agent, RefusalCode.FORBIDDEN)
 
 
-async def test_no_window_of_days_shows_fewer_than_the_least(
+async def test_no_period_shows_less_than_the_minimum_group(
     place: Marketplace, database: Database, rivals: list[MadeVendor]
 ) -> None:
-    """Three rivals file once a day each: of whatever window, nothing is told, or five of three at least."""
+    """Three rivals file once a day each: any period shows nothing, or at least five items of three
+    accounts.
+    """
     for _ in range(4):
         await _file(place, [(rival, NUMBER, 1) for rival in rivals])
         await database.clock.advance(DAY)
@@ -169,7 +171,7 @@ async def test_no_window_of_days_shows_fewer_than_the_least(
 
 
 @pytest.mark.parametrize(("decided", "shown"), [(4, False), (5, True)])
-async def test_no_median_of_less_than_five(
+async def test_no_median_is_shown_for_fewer_than_five_items(
     place: Marketplace, database: Database, rivals: list[MadeVendor], decided: int, shown: bool
 ) -> None:
     """Of others' decided items; the vendor's own do not fill them up."""

@@ -47,7 +47,7 @@ async def _listed(viewer: Viewer, criteria: LeadFilter, order: LeadOrder = LeadO
 
 
 async def _stopped(place: Marketplace, *, offered: bool = False) -> list[MadeLead]:
-    """Three leads of one person, of whom the vendor says with success that there was no consent."""
+    """Three leads of one person, after the vendor's no-consent complaint was upheld."""
     lead = await make_contact(place.market)
     leads = [lead, *[await make_lead(place.market, lead.prospect) for _ in range(2)]]
     if offered:
@@ -73,7 +73,9 @@ async def test_stopped_leads_are_in_no_list_and_no_count(
     assert await leads_by_id(connection(), place.other_vendor.owner, list(ids)) == {}
 
 
-async def test_the_person_and_the_operator_see_them_as_before(place: Marketplace, database: Database) -> None:
+async def test_the_person_and_the_operator_still_see_stopped_leads(
+    place: Marketplace, database: Database
+) -> None:
     leads = await _stopped(place)
     ids = {lead.id for lead in leads}
     for viewer in (leads[0].prospect.viewer, place.operator):
@@ -81,7 +83,9 @@ async def test_the_person_and_the_operator_see_them_as_before(place: Marketplace
         assert set(await leads_by_id(connection(), viewer, list(ids))) == ids
 
 
-async def test_what_a_vendor_applied_for_stays_in_its_lists(place: Marketplace, database: Database) -> None:
+async def test_leads_that_a_vendor_applied_for_stay_in_its_lists(
+    place: Marketplace, database: Database
+) -> None:
     """A lead that went with the stop would say that it is the person's; this one says what became of it."""
     lead = await make_contact(place.market)
     second = await make_lead(place.market, lead.prospect)
@@ -115,7 +119,7 @@ def _wants(vendor: MadeVendor, action: str, lead_id: UUID) -> Any:
 @pytest.mark.parametrize("offered", [False, True])
 @pytest.mark.parametrize("points", [0, 100])
 @pytest.mark.parametrize("action", ["apply", "apply for the past", "buy"])
-async def test_requesting_one_is_answered_as_for_a_deleted_lead(
+async def test_a_stopped_lead_is_answered_like_a_deleted_one(
     place: Marketplace, database: Database, action: str, points: int, offered: bool
 ) -> None:
     """With identical wording, whatever else is wrong with the request, so that probing reveals nothing."""

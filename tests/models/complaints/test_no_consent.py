@@ -38,7 +38,9 @@ async def _upheld(place: Marketplace, lead: MadeLead, *, by_hand: bool = False) 
 
 
 @pytest.mark.parametrize("by_hand", [False, True])
-async def test_it_closes_the_delivery_and_sets_do_not_contact(place: Marketplace, by_hand: bool) -> None:
+async def test_no_consent_closes_the_delivery_and_sets_do_not_contact(
+    place: Marketplace, by_hand: bool
+) -> None:
     lead = await make_contact(place.market)
     others = await deliver(place, place.other_vendor, lead)
     delivery = await _upheld(place, lead, by_hand=by_hand)
@@ -82,7 +84,7 @@ async def test_nothing_of_the_person_is_sold_any_more(place: Marketplace) -> Non
     await refused(offered, RefusalCode.CONFLICT, "leadId")
 
 
-async def test_the_person_is_not_given_as_a_replacement_for_itself(place: Marketplace) -> None:
+async def test_a_replacement_is_never_the_same_person(place: Marketplace) -> None:
     """Nor for another contact of the same complaint."""
     lead = await make_contact(place.market)
     second = await offer(place, await make_lead(place.market, lead.prospect))
@@ -97,7 +99,7 @@ async def test_the_person_is_not_given_as_a_replacement_for_itself(place: Market
 
 
 async def test_two_vendors_complain_of_no_consent_about_one_person(place: Marketplace) -> None:
-    """Both are upheld; the stop remains that of the first."""
+    """Both are upheld; the first vendor's stop remains."""
     lead = await make_contact(place.market)
     deliveries = [await deliver(place, vendor, lead) for vendor in (place.vendor, place.other_vendor)]
     items = [

@@ -48,7 +48,7 @@ async def _filed_in_turn(database: Database, delivery: UUID, calls: list[Any]) -
 
 
 @pytest.mark.parametrize(("checks", "points_left"), [((), 95), ((PROVEN,), 100), ((REFUTED,), 95)])
-async def test_two_filings_of_one_delivery(
+async def test_the_second_of_two_filings_of_a_delivery_is_a_row_error(
     place: Marketplace, database: Database, checks: Any, points_left: int
 ) -> None:
     """The second gets the row's error: the first is open, had its remedy, or was rejected by a rule."""
@@ -80,7 +80,9 @@ async def test_filings_that_overlap_crosswise_file_each_delivery_once(
         assert sum(isinstance(one, Filed) and one.complaint_id is not None for one in made) >= 1
 
 
-async def test_the_same_request_twice_at_once(place: Marketplace, database: Database) -> None:
+async def test_the_same_complaint_sent_twice_concurrently_is_one(
+    place: Marketplace, database: Database
+) -> None:
     """One complaint; the second waits for the first, and gets its answer."""
     delivery = await deliver(place, place.vendor, kind=RECORD)
     for checks in ((), (PROVEN,)):
@@ -93,7 +95,9 @@ async def test_the_same_request_twice_at_once(place: Marketplace, database: Data
     assert len(await rows_of("complaint")) == 2
 
 
-async def test_two_operators_decide_the_last_two_items(place: Marketplace, database: Database) -> None:
+async def test_the_second_of_two_concurrent_decisions_decides_the_complaint(
+    place: Marketplace, database: Database
+) -> None:
     """The second one decides the complaint."""
     deliveries = [await deliver(place, place.vendor, kind=RECORD) for _ in range(2)]
     complaint_id, items = await filed(place.vendor, deliveries)
@@ -104,8 +108,12 @@ async def test_two_operators_decide_the_last_two_items(place: Marketplace, datab
     assert await points(place.vendor.id) == (100, 0)
 
 
-async def test_two_operators_decide_the_same_item(place: Marketplace, database: Database) -> None:
-    """The same verdict is once; another one is refused when it would take back, and else an answer anew."""
+async def test_concurrent_decisions_on_one_item_take_effect_once(
+    place: Marketplace, database: Database
+) -> None:
+    """The same verdict takes effect once; another one is refused if it would revoke a remedy, otherwise it is
+    a new answer.
+    """
     for first, second, expected in (
         (ACCEPTED, ACCEPTED, ["done", "done"]),
         (ACCEPTED, REJECTED, ["done", "CONFLICT"]),
@@ -133,7 +141,7 @@ async def test_many_decisions_that_share_complaints_do_not_deadlock(
 
 
 @pytest.mark.parametrize("at", [DECIDE_BY - SECOND, DECIDE_BY, DECIDE_BY + SECOND])
-async def test_a_decision_and_sweeps_at_the_end_of_day_21(
+async def test_a_decision_racing_with_sweeps_on_day_21_is_made_once(
     place: Marketplace, database: Database, at: Any
 ) -> None:
     """Whichever is first: overdue by the clock, notified once, decided once."""
@@ -148,7 +156,7 @@ async def test_a_decision_and_sweeps_at_the_end_of_day_21(
     assert (await event_kinds(place.vendor.id)).count("COMPLAINT_OVERDUE") == (5 if late else 0)
 
 
-async def test_two_workers_share_what_is_due(place: Marketplace, database: Database) -> None:
+async def test_two_workers_carry_out_each_deadline_once(place: Marketplace, database: Database) -> None:
     """Each deadline once, whichever worker carries it out."""
     made = [await filed(place.vendor, [await deliver(place, place.vendor, points=1)]) for _ in range(6)]
     waits = [await deliver(place, place.other_vendor, points=1) for _ in range(6)]
@@ -171,7 +179,9 @@ async def _revealed(place: Marketplace, vendor: MadeVendor) -> tuple[UUID, UUID]
     return made, (await row("delivery", application_id=made))["id"]
 
 
-async def test_a_complaint_and_a_withdrawal_give_one_fee_back(place: Marketplace, database: Database) -> None:
+async def test_a_complaint_and_a_withdrawal_refund_the_fee_once(
+    place: Marketplace, database: Database
+) -> None:
     """In both orders, and freely: the fee comes back once, and the other one knows."""
     application = "SELECT FROM application WHERE id = $1 FOR UPDATE"
     for order in (1, -1):
@@ -193,7 +203,7 @@ async def test_a_complaint_and_a_withdrawal_give_one_fee_back(place: Marketplace
         assert await points(place.vendor.id) == (100, 0)
 
 
-async def test_a_withdrawal_while_the_operator_has_not_decided(
+async def test_a_withdrawal_before_the_operators_decision_refunds_the_fee_once(
     place: Marketplace, database: Database
 ) -> None:
     """The fee came back by S1.9: the complaint cannot give it again."""
@@ -205,7 +215,7 @@ async def test_a_withdrawal_while_the_operator_has_not_decided(
     assert await points(place.vendor.id) == (100, 0)
 
 
-async def test_messages_at_once_are_in_the_order_of_their_times(
+async def test_concurrent_messages_are_in_the_order_of_their_times(
     place: Marketplace, database: Database
 ) -> None:
     complaint_id, _ = await filed(place.vendor, [await deliver(place, place.vendor)])
@@ -219,7 +229,7 @@ async def test_messages_at_once_are_in_the_order_of_their_times(
     assert len(await rows_of("complaint_message")) == 6
 
 
-async def test_points_of_two_remedies_and_a_purchase_queue_at_the_balance(
+async def test_two_remedies_and_a_purchase_are_serialised_at_the_balance(
     place: Marketplace, database: Database
 ) -> None:
     """The price is what the vendor has before the remedies: each order of the three pays."""

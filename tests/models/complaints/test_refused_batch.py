@@ -56,7 +56,7 @@ async def _some(place: Marketplace) -> dict[str, list[UUID]]:
 
 
 @pytest.mark.parametrize("table", ["application", "complaint", "remedy"])
-async def test_only_the_case_at_fault_waits(
+async def test_only_the_refused_case_stays_due(
     place: Marketplace, database: Database, refuse: Refuse, table: str
 ) -> None:
     cases = await _some(place)

@@ -29,7 +29,7 @@ from tests.support.marketplace import HOUR, START, Marketplace, apply, make_lead
 from tests.support.reading import event_kinds, mailed, outcomes, points, row, rows_of
 
 
-async def test_a_club_lead_is_replaced_by_a_new_one_at_once(place: Marketplace) -> None:
+async def test_a_lead_club_lead_is_replaced_immediately(place: Marketplace) -> None:
     """A delivery with its own window and price, visible from its receipt; no points move."""
     fresh = await offer(place)
     faulty = await deliver(place, place.vendor)
@@ -50,7 +50,7 @@ async def test_a_club_lead_is_replaced_by_a_new_one_at_once(place: Marketplace) 
     assert await mailed(complaint_id) == ["complaint_decided", "complaint_filed"]
 
 
-async def test_a_record_gives_its_points_back(place: Marketplace) -> None:
+async def test_a_record_refunds_its_points(place: Marketplace) -> None:
     await offer(place)
     faulty = await deliver(place, place.vendor, kind=RECORD, points=7)
     await filed(place.vendor, [faulty], PROVEN)
@@ -61,7 +61,7 @@ async def test_a_record_gives_its_points_back(place: Marketplace) -> None:
     assert (group["kind"], group["decision_id"]) == ("REFUND", item["decision_id"])
 
 
-async def test_what_cost_nothing_gives_nothing_back_and_is_remedied(place: Marketplace) -> None:
+async def test_a_free_delivery_is_remedied_without_points(place: Marketplace) -> None:
     faulty = await deliver(place, place.vendor, kind=RECORD, points=0)
     await filed(place.vendor, [faulty], PROVEN)
     assert (await remedy_of(faulty))["points"] == 0
@@ -82,7 +82,9 @@ async def test_what_cost_nothing_gives_nothing_back_and_is_remedied(place: Marke
     ],
 )
 async def test_some_leads_are_never_replacements(place: Marketplace, database: Database, case: str) -> None:
-    """Another category, no place left, a record; whom the vendor had or applied for; who was erased."""
+    """Another category, no place left, a record; a person that the vendor had or applied for; an erased
+    person.
+    """
     faulty = await deliver(place, place.vendor)
     lead = await make_contact(place.market, category="print" if case == "category" else "web")
     second = await make_lead(place.market, lead.prospect)
@@ -122,8 +124,8 @@ async def test_the_same_town_is_preferred_and_the_oldest_otherwise(place: Market
     ]
 
 
-async def test_two_leads_of_one_person_replace_one_faulty_lead(place: Marketplace) -> None:
-    """The second would be a person whom the vendor has by then."""
+async def test_two_leads_of_one_person_replace_only_one_faulty_lead(place: Marketplace) -> None:
+    """The second would be a person that the vendor already has by then."""
     first = await offer(place)
     second = await offer(place, await make_lead(place.market, first.prospect))
     faulty = [await deliver(place, place.vendor) for _ in range(2)]
@@ -134,7 +136,7 @@ async def test_two_leads_of_one_person_replace_one_faulty_lead(place: Marketplac
 
 
 @pytest.mark.parametrize("cap", [1, 2])
-async def test_a_place_is_given_once_to_two_vendors_in_one_decision(place: Marketplace, cap: int) -> None:
+async def test_one_decision_gives_a_place_to_only_one_of_two_vendors(place: Marketplace, cap: int) -> None:
     faulty = [await deliver(place, vendor) for vendor in (place.vendor, place.other_vendor)]
     items = [
         (await filed(vendor, [one]))[1][0]
@@ -145,7 +147,7 @@ async def test_a_place_is_given_once_to_two_vendors_in_one_decision(place: Marke
     assert await sold(fresh) == len(await rows_of("delivery", lead_id=fresh.id)) == cap
 
 
-async def test_who_waits_the_longest_gets_what_arrives(place: Marketplace, database: Database) -> None:
+async def test_the_longest_waiting_remedy_gets_new_stock(place: Marketplace, database: Database) -> None:
     """Across vendors, by when the wait began; the deadline of the wait is done with; it is mailed."""
     waiting = []
     for vendor in (place.vendor, place.other_vendor, place.vendor):
@@ -192,7 +194,7 @@ async def test_a_replacement_can_be_complained_about_in_its_own_window(
     assert await points(place.vendor.id) == (100, 0), "worth what the first one cost"
 
 
-async def test_a_policy_can_end_the_chain(place: Marketplace) -> None:
+async def test_a_policy_can_exclude_complaints_about_replacements(place: Marketplace) -> None:
     parameters = production_parameters()
     parameters["complaint"]["replacements_complainable"] = False
     await publish_policy(place.market.id, place.market.code, parameters, START)

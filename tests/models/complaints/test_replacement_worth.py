@@ -35,7 +35,7 @@ async def _bought(place: Marketplace, vendor: MadeVendor, mode: OfferMode, point
         ((EXCLUSIVE, 5), (SHARED, 5), False),
     ],
 )
-async def test_what_replaces_a_lead_that_was_bought(
+async def test_a_purchased_lead_is_replaced_by_one_of_the_same_mode_and_price(
     place: Marketplace,
     database: Database,
     faulty: tuple[OfferMode, int],
@@ -58,7 +58,7 @@ async def test_what_replaces_a_lead_that_was_bought(
     assert await sold(contact) == fits
 
 
-async def test_what_the_operator_delivered_is_replaced_by_what_is_shared(
+async def test_a_lead_delivered_by_the_operator_is_replaced_by_a_shared_one(
     place: Marketplace, database: Database
 ) -> None:
     await offer(place, mode=EXCLUSIVE, points=1)
@@ -85,7 +85,7 @@ async def test_a_vendor_who_paid_too_little_does_not_block_one_who_paid_enough(
     assert {(await remedy_of(one))["replacement_id"] for one in cheap} == {None}
 
 
-async def test_faulty_leads_of_several_prices_each_get_what_they_are_worth(
+async def test_each_faulty_lead_gets_a_replacement_of_its_own_worth(
     place: Marketplace, database: Database
 ) -> None:
     """In one complaint, whatever is in stock."""
@@ -98,7 +98,7 @@ async def test_faulty_leads_of_several_prices_each_get_what_they_are_worth(
         assert given["points"] == points, "worth what the faulty one cost"
 
 
-async def test_vendors_who_compete_are_never_given_more_than_they_paid(
+async def test_competing_vendors_never_get_more_than_they_paid_for(
     place: Marketplace, database: Database
 ) -> None:
     for number in range(4):

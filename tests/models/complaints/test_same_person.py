@@ -33,7 +33,7 @@ HEADER = "full name,email,phone,other_email,other_phone\n"
 OLGA = "Olga Objector,olga@objector.example,+493023125001,second@objector.example,+493023125002\n"
 PROSPECT = "SELECT FROM prospect WHERE id = $1 FOR SHARE"
 MARKET = "SELECT FROM market WHERE id = $1 FOR UPDATE"
-# By what she comes back, and the field that says so.
+# How the person returns, and the field that the refusal reports.
 AGAIN = [
     ("O. Objector,OLGA@objector.example,,,\n", "email"),
     ("O. Objector,,030 23125001,,\n", "phone"),
@@ -76,8 +76,8 @@ def _typed(email: str | None = None, phone: str | None = None, prospect_id: UUID
 
 
 @pytest.mark.parametrize("again", [line for line, _ in AGAIN])
-async def test_a_stop_takes_all_rows_of_the_person(place: Marketplace, again: str) -> None:
-    """What waits for another row ends, its offer is withdrawn; somebody else goes on."""
+async def test_a_stop_applies_to_all_rows_of_the_person(place: Marketplace, again: str) -> None:
+    """Pending applications to another row end and its offer is withdrawn; other persons are not affected."""
     first, second, other = [await _made(place, one) for one in await _import(place, OLGA, again, OTHER)]
     await offer(place, second, cap=2)
     await offer(place, other, cap=2)
@@ -107,7 +107,7 @@ async def test_an_import_refuses_a_stopped_person_under_any_name(
     assert len(await rows_of("lead")) == leads + 1
 
 
-async def test_the_same_file_again_is_known_and_creates_nothing(place: Marketplace) -> None:
+async def test_importing_the_same_file_after_a_stop_creates_nothing(place: Marketplace) -> None:
     await _stop(place, await _made(place, (await _import(place, OLGA))[0]))
     before = await snapshot(connection())
     assert [one.outcome for one in await _import(place, OLGA)] == [RowOutcome.DUPLICATE]
@@ -144,7 +144,7 @@ async def test_a_person_who_signs_in_and_publishes_has_consented(place: Marketpl
     assert (await application(await apply(place.other_vendor, made)))["ended_at"] is None
 
 
-async def test_an_earlier_answer_of_a_key_stays_after_a_stop(place: Marketplace) -> None:
+async def test_a_keys_earlier_answer_is_repeated_after_a_stop(place: Marketplace) -> None:
     key, typed = new_id().hex, _typed("olga@objector.example")
     lead_id = await publish(place.operator, typed, key)
     await _stop(place, await _made(place, ImportedRow(1, RowOutcome.CREATED, lead_id)))
@@ -180,7 +180,7 @@ async def test_two_replacements_of_one_complaint_are_two_persons(place: Marketpl
     assert sum(one["replacement_id"] is not None for one in await rows_of("remedy")) == 1
 
 
-async def test_an_import_waits_for_a_stop_that_is_under_way(place: Marketplace, database: Database) -> None:
+async def test_an_import_waits_for_a_stop_in_progress(place: Marketplace, database: Database) -> None:
     """And finds it: the row is refused."""
     first = await _made(place, (await _import(place, OLGA))[0])
     _, (item,) = await filed(
@@ -194,7 +194,7 @@ async def test_an_import_waits_for_a_stop_that_is_under_way(place: Marketplace, 
     assert [one.outcome for one in rows] == [RowOutcome.REFUSED]
 
 
-async def test_a_stop_waits_for_an_import_that_is_under_way(place: Marketplace, database: Database) -> None:
+async def test_a_stop_waits_for_an_import_in_progress(place: Marketplace, database: Database) -> None:
     """And finds its rows: none of the person's is left."""
     first = await _made(place, (await _import(place, OLGA))[0])
     _, (item,) = await filed(

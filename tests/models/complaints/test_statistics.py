@@ -75,7 +75,9 @@ async def test_a_vendor_sees_no_other_buyer(place: Marketplace, database: Databa
     assert found.name == "Other Fake Vendor Ltd"
 
 
-async def test_a_vendors_own_numbers_beside_the_marketplaces(place: Marketplace, database: Database) -> None:
+async def test_a_vendor_sees_its_own_numbers_and_the_marketplaces(
+    place: Marketplace, database: Database
+) -> None:
     await _some(place, database)
     assert _lines(await _ask(place.vendor.owner, BY.SOURCE, own=True)) == [
         ("OPPORTUNITY", 2, 0, 1, 1, 2.0),
@@ -84,7 +86,7 @@ async def test_a_vendors_own_numbers_beside_the_marketplaces(place: Marketplace,
     await refused(_ask(place.operator, BY.SOURCE, own=True), RefusalCode.FORBIDDEN, "own")
 
 
-async def test_a_period_is_of_the_filing(place: Marketplace, database: Database) -> None:
+async def test_a_period_selects_by_the_time_of_filing(place: Marketplace, database: Database) -> None:
     await _some(place, database)
     await filed(place.vendor, [await deliver(place, place.vendor, kind=RECORD)])
     viewer = place.operator

@@ -33,9 +33,7 @@ LEAD = "SELECT FROM lead WHERE id = $1 FOR UPDATE"
 WAIT_ENDS = START.replace(day=16, hour=23)
 
 
-async def test_complaints_that_compete_for_the_last_lead_in_stock(
-    place: Marketplace, database: Database
-) -> None:
+async def test_only_one_complaint_gets_the_last_lead_in_stock(place: Marketplace, database: Database) -> None:
     """One gets it, the other waits, and its points come back; the place is sold once."""
     for number in range(6):
         fresh, *leads = [await make_contact(place.market, category=f"c{number}") for _ in range(3)]
@@ -65,7 +63,9 @@ async def test_stock_that_was_locked_when_it_was_wanted_is_found_later(
 
 
 @pytest.mark.parametrize("at", [WAIT_ENDS - SECOND, WAIT_ENDS, WAIT_ENDS + SECOND])
-async def test_stock_arrives_while_waits_end(place: Marketplace, database: Database, at: Any) -> None:
+async def test_stock_arriving_as_waits_end_gives_a_lead_or_points_never_both(
+    place: Marketplace, database: Database, at: Any
+) -> None:
     """A lead or the points, never both, and by the clock alone which."""
     faulty = [await deliver(place, place.vendor) for _ in range(4)]
     await filed(place.vendor, faulty, PROVEN)
@@ -81,7 +81,7 @@ async def test_stock_arrives_while_waits_end(place: Marketplace, database: Datab
 
 
 @pytest.mark.parametrize("reason", [NO_CONSENT, ComplaintReason.NUMBER_DOES_NOT_EXIST])
-async def test_no_consent_is_upheld_while_others_buy_and_apply(
+async def test_a_stop_concurrent_with_purchases_and_applications_is_serialised(
     place: Marketplace, database: Database, reason: Any
 ) -> None:
     """Buyers before the stop get it, later ones are refused; nothing deadlocks."""
@@ -109,7 +109,7 @@ async def test_no_consent_is_upheld_while_others_buy_and_apply(
 async def test_two_vendors_leads_replace_each_other_without_a_deadlock(
     place: Marketplace, database: Database
 ) -> None:
-    """Each one's faulty person stands in stock for the other: what one stops, the other would take."""
+    """Each vendor's faulty person is in stock for the other: one would take what the other stops."""
     for number in range(6):
         leads = [await make_contact(place.market, category=f"c{number}") for _ in range(2)]
         for lead in leads:

@@ -32,7 +32,7 @@ async def _filed(place: Marketplace, lead: MadeLead) -> Any:
 
 
 @pytest.mark.parametrize("action", ["accept", "decline", "stop"])
-async def test_the_stop_and_an_answer_go_one_after_the_other(
+async def test_a_stop_and_an_answer_are_serialised(
     place: Marketplace, database: Database, lead: MadeLead, action: str
 ) -> None:
     """The earlier answer holds, even if the stop was decided while it was in progress."""
@@ -55,7 +55,7 @@ async def test_the_stop_and_an_answer_go_one_after_the_other(
     assert len(await rows_of("delivery", application_id=made)) == (action == "accept")
 
 
-async def test_a_stop_under_way_is_judged_by_the_clock_after_its_locks(
+async def test_a_stop_is_judged_by_the_clock_after_its_locks(
     place: Marketplace, database: Database, lead: MadeLead
 ) -> None:
     """It began a second before 48 hours and got its lock at 48 hours: the contact data had opened."""
@@ -64,14 +64,14 @@ async def test_a_stop_under_way_is_judged_by_the_clock_after_its_locks(
     await database.clock.advance(REVEAL_AFTER - SECOND)
     async with holding(database.url, APPLICATION, made) as meeting:
         await meeting.join(say(place.operator, verdict(item)))
-        # With the lock: the stop has looked at the clock before, which keeps it from being set anew.
+        # With the lock held: the stop has read the clock before, so the clock cannot be set again.
         await meeting.holder.execute("UPDATE test_clock SET at = $1", START + REVEAL_AFTER)
     assert codes(await meeting.outcomes()) == ["done"]
     assert (await row("delivery", application_id=made))["received_at"] == START + REVEAL_AFTER
     assert (await row("do_not_contact"))["since"] == START + REVEAL_AFTER
 
 
-async def test_an_application_under_way_to_a_new_lead_ends_with_the_stop(
+async def test_an_application_in_progress_for_a_new_lead_ends_with_the_stop(
     place: Marketplace, database: Database, lead: MadeLead
 ) -> None:
     """A lead that came after the stop had looked: both lock the person, and not only the leads."""
@@ -84,10 +84,10 @@ async def test_an_application_under_way_to_a_new_lead_ends_with_the_stop(
 
 
 @pytest.mark.parametrize("due", [False, True])
-async def test_a_stop_sweeps_answers_and_applications_at_the_boundary(
+async def test_a_stop_racing_with_everything_leaves_nothing_pending(
     place: Marketplace, database: Database, due: bool
 ) -> None:
-    """Whichever is first, the clock decides what opens by silence; nothing stays pending or deadlocks."""
+    """Whichever is first, the clock decides what is revealed; nothing stays pending or deadlocks."""
     rivals = [place.other_vendor, *[await make_vendor(100) for _ in range(2)]]
     stops, waiting = [], list[UUID]()
     for _ in range(3):

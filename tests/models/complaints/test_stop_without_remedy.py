@@ -85,7 +85,7 @@ async def test_a_delivery_with_a_remedy_is_stopped_and_gets_no_second_one(
     assert await points(place.vendor.id) == before
 
 
-async def test_what_is_stopped_cannot_be_complained_about_again(place: Marketplace) -> None:
+async def test_a_stopped_delivery_cannot_be_complained_about_again(place: Marketplace) -> None:
     """Neither for lack of consent nor for anything else: nothing is left to do, and nothing changes."""
     delivery = await deliver(place, place.vendor)
     await filed(place.vendor, [delivery], PROVEN, reason=UNMET)

@@ -1,4 +1,4 @@
-"""After a do-not-contact stop, what was waiting for the person ends for everybody and never opens.
+"""After a do-not-contact stop, pending applications to the person end for everybody and are never revealed.
 
 The database's clock is where a test puts it; no test sleeps.
 """
@@ -85,10 +85,12 @@ async def _seen(place: Marketplace, application_id: UUID) -> ApplicationView:
     return found
 
 
-async def test_pending_applications_of_everybody_end(
+async def test_a_stop_ends_the_pending_applications_of_all_vendors(
     place: Marketplace, database: Database, lead: MadeLead
 ) -> None:
-    """In the stop's transaction: fee released by a decision, deadlines done, both told, mail and calendar."""
+    """In the stop's transaction: fee released by a decision, deadlines done, both sides notified, mail and
+    calendar.
+    """
     second = await make_lead(place.market, lead.prospect)
     third = await make_vendor(10)
     made = [
@@ -112,7 +114,7 @@ async def test_pending_applications_of_everybody_end(
 
 
 @pytest.mark.parametrize("swept", [False, True])
-async def test_silence_opens_nothing_after_the_stop(
+async def test_nothing_is_revealed_automatically_after_the_stop(
     place: Marketplace, database: Database, lead: MadeLead, swept: bool
 ) -> None:
     """Whether or not a worker runs when the 48 hours are over, and long after."""
@@ -135,7 +137,7 @@ async def test_silence_opens_nothing_after_the_stop(
 
 
 @pytest.mark.parametrize("swept", [False, True])
-async def test_what_had_opened_by_the_clock_before_the_stop_stays(
+async def test_contact_data_revealed_before_the_stop_stays_revealed(
     place: Marketplace, database: Database, lead: MadeLead, swept: bool
 ) -> None:
     """A worker that is late changes nothing: it opened at 48 hours, the stop came a second later."""
@@ -151,7 +153,7 @@ async def test_what_had_opened_by_the_clock_before_the_stop_stays(
     assert (await _seen(place, made)).visibility.rule_id == "revealed_by_silence"
 
 
-async def test_what_the_person_answered_before_stays_as_it_was(
+async def test_answers_given_before_the_stop_remain(
     place: Marketplace, database: Database, lead: MadeLead
 ) -> None:
     """An acceptance is the person's own will, and a declined vendor is not notified of the stop."""
@@ -167,7 +169,9 @@ async def test_what_the_person_answered_before_stays_as_it_was(
     assert "APPLICATION_ENDED" not in await event_kinds(place.other_vendor.id)
 
 
-async def test_an_end_is_final(place: Marketplace, database: Database, lead: MadeLead) -> None:
+async def test_the_end_of_an_application_is_final(
+    place: Marketplace, database: Database, lead: MadeLead
+) -> None:
     """Accepting, declining and moving the meeting are refused in words, and change nothing."""
     made = await apply(place.other_vendor, lead, meeting_at=START + 72 * HOUR)
     await _stop(place, lead)
@@ -191,7 +195,7 @@ async def test_an_end_is_final(place: Marketplace, database: Database, lead: Mad
     assert (await _seen(place, made)).status is ApplicationStatus.ENDED
 
 
-async def test_a_reminder_that_waits_to_be_sent_is_moot(
+async def test_an_unsent_reminder_is_moot_after_the_stop(
     place: Marketplace, database: Database, lead: MadeLead
 ) -> None:
     made = await apply(place.other_vendor, lead)
@@ -221,7 +225,7 @@ async def test_ended_applications_are_found_by_their_status(
         assert (await count_applications(connection(), owner, criteria)).total == len(expected)
 
 
-async def test_a_stop_past_the_action_opens_nothing_and_is_found(
+async def test_a_stop_that_bypassed_the_action_reveals_nothing_and_is_reported(
     place: Marketplace, database: Database
 ) -> None:
     """The rules alone keep it closed; the reconciliation names it, and the sweep ends it."""

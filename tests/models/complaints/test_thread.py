@@ -15,7 +15,7 @@ from tests.support.marketplace import HOUR, Marketplace, make_operator
 from tests.support.reading import event_kinds, refused, row, rows_of
 
 
-async def test_each_side_is_told_what_the_other_asks(place: Marketplace, database: Database) -> None:
+async def test_each_side_is_notified_of_the_others_messages(place: Marketplace, database: Database) -> None:
     colleague = await make_operator()
     complaint_id, _ = await filed(place.vendor, [await deliver(place, place.vendor)])
     asked = await send_message(
@@ -39,7 +39,7 @@ async def test_each_side_is_told_what_the_other_asks(place: Marketplace, databas
     assert (await row("complaint_message", id=asked))["author_id"] == place.vendor.member.user_id
 
 
-async def test_questions_come_after_the_decision_too(place: Marketplace) -> None:
+async def test_messages_can_be_sent_after_the_decision(place: Marketplace) -> None:
     complaint_id, _ = await filed(place.vendor, [await deliver(place, place.vendor)], PROVEN)
     await send_message(place.vendor.owner, QUIET, complaint_id, "When does it come?", "a")
     assert len(await rows_of("complaint_message")) == 1
@@ -55,7 +55,7 @@ async def test_a_message_is_sent_once_per_key(place: Marketplace) -> None:
     await refused(other, RefusalCode.IDEMPOTENCY_CONFLICT)
 
 
-async def test_nobody_else_writes_or_reads(place: Marketplace) -> None:
+async def test_only_the_vendor_and_operators_write_and_read_messages(place: Marketplace) -> None:
     complaint_id, _ = await filed(place.vendor, [await deliver(place, place.vendor)])
     await send_message(place.vendor.owner, QUIET, complaint_id, "Hello?", "a")
     for viewer in (place.vendor.employee, place.prospect.viewer, place.agent):
@@ -71,7 +71,9 @@ async def test_nobody_else_writes_or_reads(place: Marketplace) -> None:
     ("text", "code"),
     [(" \n", RefusalCode.REQUIRED), ("a\x00", RefusalCode.INVALID), ("x" * 5_001, RefusalCode.INVALID)],
 )
-async def test_what_a_message_may_be(place: Marketplace, text: str, code: RefusalCode) -> None:
+async def test_an_empty_or_invalid_message_is_refused(
+    place: Marketplace, text: str, code: RefusalCode
+) -> None:
     complaint_id, _ = await filed(place.vendor, [await deliver(place, place.vendor)])
     await refused(send_message(place.vendor.owner, QUIET, complaint_id, text, "a"), code, "text")
     assert LONGEST_MESSAGE == 5_000

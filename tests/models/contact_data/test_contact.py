@@ -115,7 +115,7 @@ def test_each_problem_names_its_field(given: dict[str, object], problems: list[t
         (Channel.EMAIL, {"email": "a@b.example"}),
     ],
 )
-def test_a_reachable_channel_is_kept(channel: Channel, given: dict[str, str]) -> None:
+def test_a_reachable_preferred_channel_is_accepted(channel: Channel, given: dict[str, str]) -> None:
     assert _contact(preferred_channel=channel, **given).preferred_channel is channel
 
 
@@ -134,13 +134,13 @@ def test_a_reachable_channel_is_kept(channel: Channel, given: dict[str, str]) ->
         ("+80012345678", None, "UTC"),  # of no country
     ],
 )
-def test_the_time_zone_is_guessed_only_when_it_is_one(
+def test_the_time_zone_is_derived_only_if_unambiguous(
     phone: str | None, country: str | None, zone: str
 ) -> None:
     assert likely_time_zone(Phone(phone) if phone else None, country) == zone
 
 
-def test_a_given_time_zone_wins() -> None:
+def test_a_given_time_zone_takes_precedence() -> None:
     contact = _contact(phone="+491701234567", time_zone="America/New_York")
     assert contact.time_zone == "America/New_York"
 
@@ -158,7 +158,7 @@ def test_no_text_form_shows_contact_data(caplog: pytest.LogCaptureFixture) -> No
     assert not any(word in text for text in shown for word in ("ecret", "30123456"))
 
 
-def test_it_is_a_plain_frozen_value() -> None:
+def test_contact_data_is_immutable_and_comparable() -> None:
     contact = _contact(email="a@b.example")
     assert pickle.loads(pickle.dumps(contact)) == contact  # noqa: S301 - our own bytes
     assert hash(contact) == hash(_contact(email="a@b.example"))

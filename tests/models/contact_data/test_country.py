@@ -39,7 +39,7 @@ def test_a_country_is_read_as_systems_write_it(text: str, code: str) -> None:
 @pytest.mark.parametrize(
     "text", ["Atlantis", "TX", "Bayern", "Korea", "XX", "+49", "", "Germany / Poland", "Germany (TX)"]
 )
-def test_what_means_no_country_or_several_is_refused(text: str) -> None:
+def test_an_unknown_or_ambiguous_country_is_refused(text: str) -> None:
     with pytest.raises(UnknownPlace, match="two-letter code"):
         parse_country(text)
 
@@ -51,11 +51,11 @@ def test_every_country_is_read_by_its_names_in_the_languages_of_the_product() ->
                 assert parse_country(name.upper()) == code, (language, name)
 
 
-def test_a_further_name_never_means_another_country_than_cldr_says() -> None:
+def test_an_additional_name_never_contradicts_cldr() -> None:
     for key, code in further_names().items():
         assert parse_country(key) == code
 
 
-def test_a_key_leaves_letters_only() -> None:
+def test_a_country_key_has_only_letters() -> None:
     assert country_key("The St. Kitts & N\u00e9vis") == "saintkittsandnevis"
     assert country_key("Pa\u0142ac") == "palac"

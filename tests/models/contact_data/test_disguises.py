@@ -135,7 +135,7 @@ def test_the_number_is_found_in_groups_as_people_say_them(text: str) -> None:
         "pięciu pracowników i dwóch kierowców, trzydziestu klientów",
     ],
 )
-def test_a_part_of_the_number_in_words_is_none(text: str) -> None:
+def test_a_part_of_the_number_in_words_is_not_found(text: str) -> None:
     assert kinds(text, _POLISH) == []
 
 
@@ -172,7 +172,7 @@ def test_what_is_split_over_two_fields_is_found(title: str, brief: str, kind: Fi
     assert kind in [finding.kind for _, finding in found]
 
 
-def test_a_split_finding_is_told_of_the_field_where_it_begins() -> None:
+def test_a_split_finding_is_reported_for_the_field_where_it_begins() -> None:
     fields = {"title": "A website for Delphine", "city": "", "brief": "Baker is the name."}
     ((field, finding),) = find_identity_in(fields, _named("Delphine Baker"), "US")
     assert (field, fields[field][finding.start : finding.end]) == ("title", "Delphine")

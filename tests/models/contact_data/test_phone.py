@@ -76,7 +76,7 @@ def test_written_numbers_become_e164(text: str, region: str | None, e164: str, e
 def test_other_texts_are_refused_with_a_remedy(text: str, region: str | None, reason: str) -> None:
     with pytest.raises(InvalidPhone, match=reason) as refused:
         parse_phone(text, region)
-    assert len(text) < 4 or text not in str(refused.value)  # messages end in logs
+    assert len(text) < 4 or text not in str(refused.value)  # messages are logged
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_zeros_in_front_are_read_as_the_plan_needs_them(text: str, region: str |
         ("'0301234567", "DE", "+49301234567"),
     ],
 )
-def test_what_spreadsheets_add_is_no_digit(text: str, region: str, e164: str) -> None:
+def test_what_spreadsheets_add_is_not_read_as_digits(text: str, region: str, e164: str) -> None:
     assert parse_phone(text, region) == Phone(e164)
 
 
@@ -253,7 +253,7 @@ def test_signs_and_words_around_a_number_are_not_part_of_it(text: str) -> None:
         *("int. ", "int ", "interior ", "Interior: ", "num\u0103r interior "),
     ],
 )
-def test_words_for_an_extension(word: str) -> None:
+def test_words_for_an_extension_are_recognised(word: str) -> None:
     number = Phone("+48221234567", "12")
     for text in (f"22 123 45 67 {word}12", f"22 123 45 67, {word}12", f"+48 22 123 45 67 ({word}12)"):
         if not word.startswith(";"):
@@ -286,7 +286,7 @@ def test_words_for_an_extension(word: str) -> None:
         ("030 123456 w 12", "not a phone number"),
     ],
 )
-def test_what_may_be_more_than_a_number_is_refused(text: str, reason: str) -> None:
+def test_text_that_may_be_more_than_a_number_is_refused(text: str, reason: str) -> None:
     with pytest.raises(InvalidPhone, match=reason):
         parse_phone(text, "DE")
 
@@ -316,7 +316,7 @@ def test_every_plan_is_read_in_all_usual_notations() -> None:
             assert parse_phone(text, region) == phone, (text, region)
 
 
-def test_a_lost_plus_is_never_another_number() -> None:
+def test_a_number_without_its_plus_is_never_read_as_another() -> None:
     refused = 0
     for region, number in _EXAMPLES:
         e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
@@ -331,7 +331,7 @@ def test_a_lost_plus_is_never_another_number() -> None:
     st.text(alphabet="0123456789+()/.,-x:;E# \t", max_size=24),
     st.sampled_from(("DE", "PL", "RO", "US", None)),
 )
-def test_no_number_has_a_digit_more_than_was_written(text: str, region: str | None) -> None:
+def test_no_parsed_number_has_more_digits_than_written(text: str, region: str | None) -> None:
     try:
         phone = parse_phone(text, region)
     except InvalidPhone:
@@ -342,6 +342,6 @@ def test_no_number_has_a_digit_more_than_was_written(text: str, region: str | No
     assert phone.extension is None or written.endswith(phone.extension)
 
 
-def test_possible_and_valid_are_told_apart() -> None:
+def test_possible_and_valid_numbers_are_distinguished() -> None:
     assert parse_phone("+491701234567", None).in_numbering_plan
     assert not parse_phone("+49170123456789", None).in_numbering_plan

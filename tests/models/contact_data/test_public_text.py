@@ -147,7 +147,7 @@ def test_the_contacts_own_name_is_found(text: str) -> None:
         ("Sinead OBrien and sin\u00e9ad o'brien", _named("Sin\u00e9ad O\u2019Brien")),
     ],
 )
-def test_names_of_many_shapes_are_found(text: str, contact: ContactData) -> None:
+def test_names_of_many_forms_are_found(text: str, contact: ContactData) -> None:
     assert FindingKind.NAME in _kinds(text, contact)
 
 
@@ -167,7 +167,7 @@ def test_the_contacts_organisation_is_found(text: str, organisation: str) -> Non
     assert _kinds(text, _named("Xu Yz", organisation)) == [FindingKind.ORGANISATION]
 
 
-def test_the_contacts_own_domain_and_number_are_found_in_any_dress() -> None:
+def test_the_contacts_domain_and_number_are_found_in_any_notation() -> None:
     assert _kinds("our page: loriot.museum") == [FindingKind.LINK]
     assert _kinds("30 / 123 - 45 67") == [FindingKind.PHONE]
     assert _kinds("301,234,567 EUR") == [FindingKind.PHONE]

@@ -30,7 +30,7 @@ BOMBS = (
 
 
 @pytest.mark.parametrize("unit", BOMBS)
-def test_time_is_linear(unit: str) -> None:
+def test_the_search_takes_linear_time(unit: str) -> None:
     """Eight times the longest brief is searched to its last word; a quadratic search would take a minute."""
     text = unit * (40_000 // len(unit)) + " anna@acme.example"
     last = find_identity(text, ANNA, "DE")[-1]
@@ -42,7 +42,7 @@ _WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_si
 
 @given(st.text(max_size=500), st.sampled_from([None, "DE", "US", "DK", "??"]))
 @settings(max_examples=200, deadline=None)
-def test_it_never_fails_and_points_into_the_text(text: str, region: str | None) -> None:
+def test_the_search_never_fails_and_returns_spans_in_the_text(text: str, region: str | None) -> None:
     findings = find_identity(text, ANNA, region)
     assert all(0 <= finding.start < finding.end <= len(text) for finding in findings)
     assert all(a.end <= b.start for a, b in pairwise(findings))

@@ -85,6 +85,6 @@ def test_linkedin_profiles_are_normalised(text: str, url: str) -> None:
         "https://evil@linkedin.com/in/anna",
     ],
 )
-def test_what_is_no_linkedin_profile_is_refused(text: str) -> None:
+def test_a_url_that_is_not_a_linkedin_profile_is_refused(text: str) -> None:
     with pytest.raises(InvalidUrl):
         parse_linkedin_url(text)

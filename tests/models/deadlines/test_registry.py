@@ -41,7 +41,7 @@ def _effect(_: Case, __: datetime, ___: Journal) -> str:
         ("A" * 31, "Too long for its column.", "up to 30"),
     ],
 )
-def test_a_kind_is_whole_and_there_once(kind: str, description: str, message: str) -> None:
+def test_an_incomplete_or_repeated_kind_is_refused(kind: str, description: str, message: str) -> None:
     before = dict(descriptions())
     with pytest.raises(ValueError, match=message):
         timed(kind, APPLICATION, description=description, starts=_never)(_effect)

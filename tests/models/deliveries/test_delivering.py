@@ -40,8 +40,12 @@ def _offer(viewer: Viewer, lead: MadeLead, **other: Any) -> Any:
 
 @pytest.mark.parametrize("kind", [CLUB, RECORD])
 @pytest.mark.parametrize("way", ["delivered", "bought"])
-async def test_a_delivery_is_visible_paid_and_told(place: Marketplace, kind: DeliveryKind, way: str) -> None:
-    """It pins the policy in force and its window, cites the rule that opens it, and takes its points once."""
+async def test_a_delivery_is_visible_charged_and_announced(
+    place: Marketplace, kind: DeliveryKind, way: str
+) -> None:
+    """It pins the policy in force and its window, cites the rule that reveals it, and debits its points
+    once.
+    """
     lead = place.lead
     if way == "bought":
         await offer(place, lead, cap=3, kind=kind)
@@ -102,7 +106,7 @@ async def make_rich(place: Marketplace) -> Viewer:
     return (await make_vendor(100, name="Third Fake Vendor Ltd")).owner
 
 
-async def test_what_cannot_be_offered(place: Marketplace, database: Database) -> None:
+async def test_invalid_offers_are_refused(place: Marketplace, database: Database) -> None:
     """Twice; exclusively when somebody has it or may yet have it; without a place left."""
     await offer(place, place.lead)
     await refused(_offer(place.operator, place.lead), RefusalCode.CONFLICT, "leadId")
@@ -131,20 +135,20 @@ async def test_what_cannot_be_offered(place: Marketplace, database: Database) ->
     await refused(too_many, RefusalCode.INVALID, "cap")
 
 
-async def test_who_offers_what_is_taken_is_told_by_how_many(place: Marketplace) -> None:
+async def test_offering_a_taken_lead_reports_how_many_hold_it(place: Marketplace) -> None:
     await deliver(place, place.vendor, place.lead)
     answer = await refused(_offer(place.operator, place.lead), RefusalCode.CONFLICT, "leadId")
     assert "1 account has this lead and 0 have applied for it" in answer.message
 
 
-async def test_who_offers_an_exclusive_lead_with_more_places_is_told_how_many_it_has(
+async def test_an_exclusive_offer_with_several_places_is_refused(
     place: Marketplace,
 ) -> None:
     answer = await refused(_offer(place.operator, place.lead, cap=2), RefusalCode.INVALID, "cap")
     assert "must be 1 for an EXCLUSIVE lead" in answer.message
 
 
-async def test_what_cannot_be_delivered_or_bought(place: Marketplace, database: Database) -> None:
+async def test_invalid_deliveries_and_purchases_are_refused(place: Marketplace, database: Database) -> None:
     """Already held, applied for, unknown, not offered, no account."""
     held, applied, unoffered = [await make_contact(place.market) for _ in range(3)]
     for lead in (held, applied):
@@ -165,7 +169,7 @@ async def test_what_cannot_be_delivered_or_bought(place: Marketplace, database: 
     assert await snapshot(connection()) == before
 
 
-async def test_who_may(place: Marketplace) -> None:
+async def test_only_operators_offer_and_deliver_and_only_vendors_buy(place: Marketplace) -> None:
     await offer(place, place.lead, cap=2)
     strangers = (place.vendor.owner, place.prospect.viewer, place.agent)
     for viewer in strangers:

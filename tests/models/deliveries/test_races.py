@@ -57,7 +57,7 @@ async def test_a_shared_lead_is_sold_up_to_its_cap(place: Marketplace, database:
         assert await sold(lead) == cap == len(await rows_of("delivery", lead_id=lead.id))
 
 
-async def test_two_users_of_one_account_buy_the_same_lead(place: Marketplace, database: Database) -> None:
+async def test_two_users_of_one_account_pay_for_a_lead_once(place: Marketplace, database: Database) -> None:
     """With two keys one is refused, with one key both get the same delivery; it is paid once."""
     lead = await offer(place, place.lead, cap=3)
     found = await freely(buy(place.vendor.owner, lead), buy(place.vendor.member, lead))
@@ -70,7 +70,7 @@ async def test_two_users_of_one_account_buy_the_same_lead(place: Marketplace, da
 
 
 @pytest.mark.parametrize("first", ["apply", "give", "buy"])
-async def test_of_an_application_and_a_delivery_the_second_is_refused(
+async def test_of_a_concurrent_application_and_delivery_the_second_is_refused(
     place: Marketplace, database: Database, first: str
 ) -> None:
     """Else the application would one day open a contact that the account holds."""
@@ -89,8 +89,12 @@ async def test_of_an_application_and_a_delivery_the_second_is_refused(
     )
 
 
-async def test_applications_and_deliveries_that_race_freely(place: Marketplace, database: Database) -> None:
-    """One of three for each account; 48 h later every application opens, none meets a delivery."""
+async def test_racing_applications_and_deliveries_never_give_a_lead_twice(
+    place: Marketplace, database: Database
+) -> None:
+    """One of three for each account; 48 h later every application is revealed, and none conflicts with a
+    delivery.
+    """
     leads = [await offer(place, cap=4) for _ in range(6)]
     for lead in leads:
         found = await freely(
@@ -107,7 +111,9 @@ async def test_applications_and_deliveries_that_race_freely(place: Marketplace, 
     assert {one["hold"] for one in await rows_of("application")} == {"CAPTURED"}
 
 
-async def test_an_exclusive_offer_and_an_application_at_once(place: Marketplace, database: Database) -> None:
+async def test_of_a_concurrent_exclusive_offer_and_application_one_wins(
+    place: Marketplace, database: Database
+) -> None:
     for first in (0, 1):
         lead = await make_contact(place.market)
         offered = offer_lead(
@@ -118,7 +124,7 @@ async def test_an_exclusive_offer_and_an_application_at_once(place: Marketplace,
         assert codes(await at_once(database.url, LEAD, lead.id, calls)) == ["done", "CONFLICT"]
 
 
-async def test_two_offers_of_one_lead(place: Marketplace, database: Database) -> None:
+async def test_the_second_of_two_concurrent_offers_is_refused(place: Marketplace, database: Database) -> None:
     offers = [
         offer_lead(
             place.operator, QUIET, lead_id=place.lead.id, kind=CLUB, mode=OfferMode.EXCLUSIVE, points=1
@@ -128,7 +134,9 @@ async def test_two_offers_of_one_lead(place: Marketplace, database: Database) ->
     assert sorted(codes(await freely(*offers))) == ["CONFLICT", "done"]
 
 
-async def test_the_last_points_are_spent_once(place: Marketplace, database: Database) -> None:
+async def test_concurrent_purchases_spend_the_last_points_once(
+    place: Marketplace, database: Database
+) -> None:
     vendor = await make_vendor(7)
     leads = [await offer(place) for _ in range(2)]
     calls = [buy(vendor.owner, lead) for lead in leads]

@@ -44,7 +44,7 @@ BY_LANGUAGE = pytest.mark.parametrize("catalog", FOREIGN, ids=lambda catalog: ca
 
 @BY_LANGUAGE
 @RULESETS
-def test_every_rule_is_said_with_the_same_numbers(
+def test_every_rule_is_translated_with_the_same_placeholders(
     catalog: Catalog, ruleset: RulesetDefinition[object]
 ) -> None:
     rules = {rule.id: placeholders(rule.sentence) for rule in ruleset.rules(PRODUCTION)}
@@ -52,14 +52,14 @@ def test_every_rule_is_said_with_the_same_numbers(
     assert said == rules | {name: frozenset[str]() for name in BY_PEOPLE.get(ruleset.name, ())}
 
 
-def test_english_says_what_people_decide_and_leaves_the_rest_to_the_rules() -> None:
+def test_the_english_catalog_has_only_the_decisions_of_people() -> None:
     said = CATALOGS["en"].sentences
     assert {name: set(sentences) for name, sentences in said.items()} == BY_PEOPLE
     assert not any(placeholders(text) for sentences in said.values() for text in sentences.values())
 
 
 @pytest.mark.parametrize("catalog", CATALOGS.values(), ids=lambda catalog: catalog.language)
-def test_what_the_operator_decided_is_said_in_words(catalog: Catalog) -> None:
+def test_the_operators_decisions_have_sentences(catalog: Catalog) -> None:
     for rule_id in BY_PEOPLE["complaint"]:
         decision = RecordedDecision(
             new_id(), new_id(), "complaint", "REJECTED", rule_id, PRODUCTION, {}, AT, AT, new_id()
@@ -70,13 +70,13 @@ def test_what_the_operator_decided_is_said_in_words(catalog: Catalog) -> None:
 
 
 @RULESETS
-def test_translations_are_of_the_sentences_of_today(ruleset: RulesetDefinition[object]) -> None:
+def test_translations_are_of_the_current_sentences(ruleset: RulesetDefinition[object]) -> None:
     text = "\n".join(f"{rule.id}: {rule.sentence}" for rule in ruleset.rules(PRODUCTION))
     assert sha256(text.encode()).hexdigest()[:16] == TRANSLATED_FROM[ruleset]
 
 
 @BY_LANGUAGE
-def test_every_notice_is_said_with_the_same_words(catalog: Catalog) -> None:
+def test_every_notification_is_translated_with_the_same_placeholders(catalog: Catalog) -> None:
     english = CATALOGS["en"]
 
     def shape(language: str) -> dict[str, list[list[str]]]:
@@ -99,7 +99,7 @@ def test_points_have_a_form_for_every_number(catalog: Catalog) -> None:
     assert all(placeholders(form) == {"number"} for form in catalog.points.values())
 
 
-def test_every_place_is_used_and_every_kind_is_in_the_list() -> None:
+def test_every_placement_is_used_and_every_kind_is_in_the_list() -> None:
     assert all(Placement.NOTIFICATION in kind.placements for kind in Kind)
     assert {place for kind in Kind for place in kind.placements} == set(Placement)
 
@@ -241,7 +241,7 @@ def test_s1_11_each_side_of_a_complaint_learns_what_to_do_until_when(
 
 
 @pytest.mark.parametrize("locale", CATALOGS)
-def test_points_for_several_contacts_name_none_of_them(locale: str) -> None:
+def test_points_for_several_contacts_mention_none_of_them(locale: str) -> None:
     view = _view(Kind.REMEDY_POINTS, lead_title=None)
     text = notice(view, locale, "UTC")
     assert "22" in text.title
@@ -250,7 +250,7 @@ def test_points_for_several_contacts_name_none_of_them(locale: str) -> None:
 
 
 @pytest.mark.parametrize("locale", CATALOGS)
-def test_a_replacement_that_cannot_be_complained_about_is_not_offered_it(locale: str) -> None:
+def test_a_replacement_without_a_complaint_window_mentions_none(locale: str) -> None:
     sentences = [
         notice(_view(Kind.REPLACEMENT_DELIVERED, complaint_until=until), locale, "UTC").body
         for until in (AT, None)

@@ -50,7 +50,7 @@ async def _notifications(recipient: UUID) -> list[NotificationView]:
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind.startswith("COMPLAINT_")])
-async def test_number_and_day_of_decision_come_with_the_event(database: Database, kind: Kind) -> None:
+async def test_a_complaints_event_has_its_number_and_decision_day(database: Database, kind: Kind) -> None:
     await database.clock.set(START)
     place = await make_marketplace()
     operator = somebody()
@@ -77,14 +77,14 @@ async def test_a_complaint_that_is_not_filed_yet_has_no_number(database: Databas
     assert "…" not in text.title
 
 
-async def test_what_names_no_complaint_breaks_no_list(database: Database) -> None:
+async def test_an_event_about_an_unknown_complaint_does_not_break_the_list(database: Database) -> None:
     recipient = somebody()
     await _tell(recipient, Kind.POINTS_PURCHASED, parameters={"points": 5, "complaintId": "of another kind"})
     await _tell(recipient, Kind.COMPLAINT_DECIDED, parameters={"complaintId": str(new_id())})
     assert [view.complaint_number for view in await _notifications(recipient)] == [None, None]
 
 
-async def test_complaints_cost_a_page_no_further_statement(database: Database) -> None:
+async def test_complaints_cost_a_page_no_additional_statement(database: Database) -> None:
     place = await make_marketplace()
     parameters = {"complaintId": str(await _complaint(place))}
     for kind in (Kind.COMPLAINT_FILED, Kind.COMPLAINT_OVERDUE, Kind.COMPLAINT_DECIDED):
@@ -103,7 +103,7 @@ async def test_complaints_cost_a_page_no_further_statement(database: Database) -
         (False, False, True),
     ],
 )
-async def test_a_replacement_is_complained_about_only_where_its_policy_lets_one(
+async def test_a_replacement_shows_a_complaint_window_only_if_its_policy_allows(
     database: Database, complainable: bool, replacement: bool, offered: bool
 ) -> None:
     await database.clock.set(START)

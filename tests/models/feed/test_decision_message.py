@@ -75,21 +75,23 @@ def _decision(
         ),
     ],
 )
-def test_waiting_says_when_it_opens(locale: str, zone: str, message: str) -> None:
+def test_the_message_while_waiting_says_when_the_contact_is_revealed(
+    locale: str, zone: str, message: str
+) -> None:
     assert decision_message(_decision(), locale, zone).replace("\u00a0", " ") == message
 
 
-def test_a_decision_that_stays_is_only_its_sentence() -> None:
+def test_a_final_decision_is_only_its_sentence() -> None:
     assert decision_message(_decision(Response.ACCEPTED), "de", "UTC") == "Der Interessent hat zugesagt."
 
 
-def test_the_numbers_are_those_of_the_policy_that_decided() -> None:
+def test_a_message_has_the_numbers_of_the_policy_that_decided() -> None:
     message = decision_message(_decision(policy=DEMO), "en", "UTC")
     assert message.startswith("The prospect has 96 seconds to respond.")
     assert "22 November 2026, 11:01:36 UTC" in message
 
 
-def test_an_opening_is_never_said_too_early() -> None:
+def test_a_reveal_time_is_never_stated_too_early() -> None:
     late = RECEIVED + timedelta(microseconds=1)
     assert "24 November 2026, 11:00:01 UTC" in decision_message(_decision(received=late), "en", "UTC")
 

@@ -13,7 +13,7 @@ from tests.support.feed import CountingConnection
 from tests.support.marketplace import START, apply, make_marketplace
 
 
-async def test_a_recorded_decision_says_what_it_said(database: Database) -> None:
+async def test_a_recorded_decision_reads_back_unchanged(database: Database) -> None:
     await database.clock.set(START)
     place = await make_marketplace()
     application_id = await apply(place.vendor, place.lead)
@@ -54,7 +54,7 @@ async def test_a_decision_of_a_removed_rule_keeps_its_verdict(database: Database
     assert decision_message(old, "pl", "UTC") == "rule of old"
 
 
-async def test_many_are_one_statement(database: Database) -> None:
+async def test_many_decisions_are_read_in_one_statement(database: Database) -> None:
     place = await make_marketplace()
     application_id = await apply(place.vendor, place.lead)
     await decline(place.prospect.viewer, Silence(), application_id)

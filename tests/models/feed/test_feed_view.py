@@ -7,7 +7,7 @@ import pytest
 from models.base.database import connection
 from models.feed.events import events_after, feed_position
 from tests.support.database import Database
-from tests.support.feed import REVEALED, CountingConnection, backlog, remove_through, somebody, tell
+from tests.support.feed import REVEALED, CountingConnection, add_events, backlog, remove_through, somebody
 
 
 async def test_a_feed_that_was_never_written_is_at_zero_and_has_no_news(database: Database) -> None:
@@ -19,7 +19,7 @@ async def test_a_feed_that_was_never_written_is_at_zero_and_has_no_news(database
 
 async def test_events_follow_the_position_in_order_up_to_the_limit(database: Database) -> None:
     recipient = somebody()
-    await tell(recipient, count=5, kind=REVEALED)
+    await add_events(recipient, count=5, kind=REVEALED)
     read = (await events_after(connection(), [(recipient, 1)], 3))[recipient, 1]
     assert [event.seq for event in read.events] == [2, 3, 4]
     assert (read.starts_at, read.missed, read.reset, read.last_seq) == (1, 0, False, 5)
@@ -31,7 +31,7 @@ async def test_events_follow_the_position_in_order_up_to_the_limit(database: Dat
 
 async def test_one_statement_serves_many_readers_at_several_positions(database: Database) -> None:
     first, second, third = somebody(), somebody(), somebody()
-    await tell(first, second, count=2)
+    await add_events(first, second, count=2)
     wanted = [(first, 0), (first, 1), (first, 2), (second, 1), (third, 0), (first, 0)]
     counting: Any = CountingConnection()
     found = await events_after(counting, wanted, 10)
@@ -46,11 +46,11 @@ async def test_one_statement_serves_many_readers_at_several_positions(database: 
 @pytest.mark.parametrize(
     ("after", "missed", "seqs"), [(0, 3, [4, 5]), (2, 1, [4, 5]), (3, 0, [4, 5]), (4, 0, [5])]
 )
-async def test_what_retention_removed_is_counted_as_missed(
+async def test_events_removed_by_retention_are_counted_as_missed(
     database: Database, after: int, missed: int, seqs: list[int]
 ) -> None:
     recipient = somebody()
-    await tell(recipient, count=5)
+    await add_events(recipient, count=5)
     await remove_through(recipient, 3)
     read = (await events_after(connection(), [(recipient, after)], 10))[recipient, after]
     assert (read.missed, [event.seq for event in read.events]) == (missed, seqs)
@@ -58,7 +58,7 @@ async def test_what_retention_removed_is_counted_as_missed(
 
 async def test_a_feed_that_is_removed_as_a_whole_is_still_a_gap(database: Database) -> None:
     recipient = somebody()
-    await tell(recipient, count=5)
+    await add_events(recipient, count=5)
     await remove_through(recipient, 5)
     read = (await events_after(connection(), [(recipient, 2)], 10))[recipient, 2]
     assert (read.missed, read.starts_at, read.events) == (3, 5, ())
@@ -66,7 +66,7 @@ async def test_a_feed_that_is_removed_as_a_whole_is_still_a_gap(database: Databa
 
 async def test_a_position_beyond_the_end_is_reset_to_it(database: Database) -> None:
     recipient = somebody()
-    await tell(recipient, count=2)
+    await add_events(recipient, count=2)
     read = (await events_after(connection(), [(recipient, 9)], 10))[recipient, 9]
     assert (read.reset, read.starts_at, read.missed, read.events) == (True, 2, 0, ())
 

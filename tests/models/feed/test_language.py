@@ -46,7 +46,7 @@ def test_durations_take_the_largest_unit_that_divides_them() -> None:
     assert said == ["0 Sekunden", "48 Sekunden", "1 Minute", "90 Minuten", "48 Stunden", "3.601 Sekunden"]
 
 
-def test_a_policy_with_other_numbers_is_said_with_them() -> None:
+def test_sentences_show_the_numbers_of_the_policy() -> None:
     demo = Policy.from_parameters(
         version="v2", market="demo", effective_from=AT, parameters=demo_parameters(1)
     )
@@ -93,7 +93,7 @@ def test_a_locale_falls_back_to_its_language_then_to_english(locale: str, found:
         ("en", "../../etc/passwd", "24 November 2026, 11:00 UTC"),
     ],
 )
-def test_instants_are_said_in_the_readers_zone(locale: str, zone: str, said: str) -> None:
+def test_instants_are_shown_in_the_readers_time_zone(locale: str, zone: str, said: str) -> None:
     assert _plain(language_for(locale).moment(AT, zone_for(zone))) == said
 
 
@@ -106,7 +106,7 @@ def test_instants_are_said_in_the_readers_zone(locale: str, zone: str, said: str
         ("ro", "Europe/Bucharest", "24 noiembrie 2026, la ora 13:00 EET"),
     ],
 )
-def test_starts_are_said_as_they_are_read_after_on(locale: str, zone: str, said: str) -> None:
+def test_start_times_are_formatted_to_follow_a_preposition(locale: str, zone: str, said: str) -> None:
     assert _plain(language_for(locale).moment(AT, zone_for(zone), start=True)) == said
 
 
@@ -148,7 +148,7 @@ def test_no_line_break_comes_between_a_number_and_its_word(locale: str, said: li
     assert [language.points(5), language.duration(48 * 3600), language.days(30), moment] == said
 
 
-def test_seconds_are_said_where_they_matter_and_never_make_anybody_late() -> None:
+def test_seconds_are_shown_where_they_matter_and_rounded_safely() -> None:
     english, utc = language_for("en"), zone_for("UTC")
     assert english.moment(AT.replace(second=5), utc) == "24 November 2026, 11:00:05 UTC"
     half = AT.replace(second=5, microsecond=500_000)

@@ -24,7 +24,7 @@ from models.feed.mark_read import mark_read
 from models.feed.wording import notice
 from models.process.wake import Silence
 from tests.support.database import Database
-from tests.support.feed import CountingConnection, remove_through, somebody, tell
+from tests.support.feed import CountingConnection, add_events, remove_through, somebody
 from tests.support.marketplace import CONTACT_VALUES, HOUR, START, apply, make_marketplace
 
 QUIET = Silence()
@@ -37,9 +37,9 @@ async def _notifications(viewer: Viewer) -> list[NotificationView]:
 
 async def test_pages_are_newest_first_and_stable_while_events_are_added(database: Database) -> None:
     recipient = somebody()
-    await tell(recipient, count=5)
+    await add_events(recipient, count=5)
     newest = await list_notifications(connection(), recipient, first=2)
-    await tell(recipient, count=3)
+    await add_events(recipient, count=3)
     older = await list_notifications(connection(), recipient, first=2, before_seq=newest.items[-1].event.seq)
     last = await list_notifications(connection(), recipient, first=2, before_seq=older.items[-1].event.seq)
     assert [[item.event.seq for item in page.items] for page in (newest, older, last)] == [
@@ -62,7 +62,7 @@ async def test_a_page_is_one_statement(database: Database) -> None:
 async def test_reading_is_noted_once_and_filters_the_list(database: Database) -> None:
     await database.clock.set(START)
     place = await make_marketplace()
-    await tell(place.vendor.id, count=2)
+    await add_events(place.vendor.id, count=2)
     read = (await _notifications(place.vendor.owner))[1].event.id
     await mark_read(place.vendor.member, [read])
     await database.clock.advance(HOUR)
@@ -75,7 +75,7 @@ async def test_reading_is_noted_once_and_filters_the_list(database: Database) ->
         assert await count_notifications(connection(), place.vendor.id, unread=wanted) == (count, True)
 
 
-async def test_nobody_reads_for_another(database: Database) -> None:
+async def test_nobody_can_mark_anothers_notifications_as_read(database: Database) -> None:
     place = await make_marketplace()
     mine = (await _notifications(place.vendor.owner))[0].event.id
     foreign = (await _notifications(place.other_vendor.owner))[0].event.id
@@ -97,12 +97,12 @@ async def test_the_number_of_ids_is_bounded(database: Database, count: int, code
 
 async def test_removed_notifications_are_not_listed(database: Database) -> None:
     recipient = somebody()
-    await tell(recipient, count=3)
+    await add_events(recipient, count=3)
     await remove_through(recipient, 2)
     assert [v.event.seq for v in (await list_notifications(connection(), recipient, first=9)).items] == [3]
 
 
-async def test_the_words_of_a_case_from_the_application_to_the_reveal(database: Database) -> None:
+async def test_a_cases_notifications_from_application_to_reveal_have_their_texts(database: Database) -> None:
     await database.clock.set(START)
     place = await make_marketplace()
     meeting = START + timedelta(days=3)

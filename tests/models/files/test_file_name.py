@@ -19,7 +19,7 @@ from models.files.file_name import LONGEST_NAME, seen_name
         ("", "file"),
     ],
 )
-def test_what_cannot_be_seen_or_leads_away_becomes_an_underscore(name: str, seen: str) -> None:
+def test_invisible_characters_and_separators_become_underscores(name: str, seen: str) -> None:
     assert seen_name(name) == seen
 
 

@@ -18,9 +18,9 @@ from tests.support.leads import (
     ApplicationRow,
     DeliveryRow,
     LeadRow,
-    lay_applications,
-    lay_deliveries,
-    lay_leads,
+    insert_applications,
+    insert_deliveries,
+    insert_leads,
 )
 from tests.support.marketplace import (
     HOUR,
@@ -65,7 +65,7 @@ def _states(policies: list[UUID]) -> Iterator[State]:
                     yield State(answer, START - 100 * HOUR, after, delivery, closed, policy_id)
 
 
-async def _lay(market: Marketplace, states: list[State]) -> None:
+async def _insert(market: Marketplace, states: list[State]) -> None:
     """Half of the leads are the prospect's, half of the other's; some have a delivery and no application."""
     leads, applications, deliveries = [], [], []
     own = (market.prospect.id, market.other_prospect.id)
@@ -96,9 +96,9 @@ async def _lay(market: Marketplace, states: list[State]) -> None:
                 DeliveryRow(lead.id, market.vendor.id, state.policy_id, state.delivery, state.closed)
             )
     untouched = [LeadRow(market.market.id, own[number % 2]) for number in range(4)]
-    await lay_leads([*leads, *untouched])
-    await lay_applications(applications)
-    await lay_deliveries(deliveries)
+    await insert_leads([*leads, *untouched])
+    await insert_applications(applications)
+    await insert_deliveries(deliveries)
 
 
 async def _verdicts(viewer: Viewer, criteria: LeadFilter) -> dict[UUID, Visibility]:
@@ -126,7 +126,7 @@ async def _market(database: Database) -> Marketplace:
         parameters = production_parameters()
         parameters["reveal"]["reveal_after"] = int(reveal.total_seconds())
         policies.append((await publish_policy(market.market.id, "main", parameters, effective_from))[0])
-    await _lay(market, list(_states(policies[:2])))
+    await _insert(market, list(_states(policies[:2])))
     return market
 
 
@@ -141,7 +141,7 @@ def _viewers(market: Marketplace) -> dict[str, Viewer]:
 
 
 async def test_the_filter_agrees_with_the_rules(market: Marketplace) -> None:
-    """The two lists part the whole list, each by the verdict that Python decides for its rows."""
+    """The two lists partition the whole list, each by the verdict that Python decides for its rows."""
     shares = {}
     for name, viewer in _viewers(market).items():
         everything = await _verdicts(viewer, LeadFilter())
@@ -184,7 +184,7 @@ async def test_the_filter_follows_the_clock(database: Database, market: Marketpl
     assert {START + TICK - row["received_at"] for row in rows} == set(REVEALS)
 
 
-async def test_what_waits_for_a_person_who_must_not_be_contacted_is_hidden(market: Marketplace) -> None:
+async def test_pending_applications_to_a_stopped_person_are_hidden(market: Marketplace) -> None:
     """By the list's condition as by the rules; what was answered or had opened is as it was before."""
     owner = market.vendor.owner
     before = await _verdicts(owner, LeadFilter(contact_visible=True))

@@ -65,7 +65,7 @@ def test_the_same_rows_again_are_the_same_leads(rows: list[tuple[str, ...]]) -> 
     assert [lead for lead, _ in _imported(known, drafts)] == [lead for lead, _ in leads]
 
 
-def test_an_id_of_another_person_is_warned_of_each_time() -> None:
+def test_an_id_of_another_person_causes_a_warning_each_time() -> None:
     known = KnownLeads({})
     rows = [("1", "Ada Probe", "a@x.example", ""), ("1", "Bo Probe", "b@x.example", "")]
     for _ in range(2):

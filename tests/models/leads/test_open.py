@@ -30,7 +30,7 @@ async def _forbid_contact(prospect_id: UUID) -> None:
     )
 
 
-async def _lay(place: Marketplace) -> dict[UUID, str]:
+async def _insert(place: Marketplace) -> dict[UUID, str]:
     """One lead in each state that applying knows, by their ids."""
     named = {place.lead.id: "untouched"}
     for name in ("left alone", "exclusive", "exclusive and sold", "shared", "shared and sold"):
@@ -73,11 +73,11 @@ async def _can_apply(viewer: Viewer, lead_id: UUID) -> bool | None:
     return True
 
 
-async def test_what_is_open_to_a_vendor_is_what_it_can_apply_for(database: Database) -> None:
+async def test_the_open_leads_of_a_vendor_are_those_it_can_apply_for(database: Database) -> None:
     """Of every state; the rest is not open, except deleted leads, which are in neither list."""
     await database.clock.set(START)
     place = await make_marketplace()
-    named = await _lay(place)
+    named = await _insert(place)
     vendor = place.vendor.owner
     found, others = await _listed(vendor, is_open=True), await _listed(vendor, is_open=False)
     can = {named[lead_id]: await _can_apply(vendor, lead_id) for lead_id in named}
@@ -87,13 +87,11 @@ async def test_what_is_open_to_a_vendor_is_what_it_can_apply_for(database: Datab
 
 
 @pytest.mark.parametrize("who", ["operator", "prospect"])
-async def test_what_is_open_to_who_applies_for_nothing_is_open_to_some_vendor(
-    database: Database, who: str
-) -> None:
+async def test_leads_open_to_other_viewers_are_open_to_some_vendor(database: Database, who: str) -> None:
     """What one vendor has applied for or holds is still open to another."""
     await database.clock.set(START)
     place = await make_marketplace()
-    named = await _lay(place)
+    named = await _insert(place)
     viewer = place.operator if who == "operator" else place.prospect.viewer
     found = {named[one] for one in await _listed(viewer, is_open=True)}
     both = {"untouched", "closing", "applied", "delivered"}
@@ -101,7 +99,7 @@ async def test_what_is_open_to_who_applies_for_nothing_is_open_to_some_vendor(
 
 
 @pytest.mark.parametrize("bought", [False, True])
-async def test_who_applies_for_an_exclusive_lead_is_told_what_is_possible(
+async def test_applying_for_an_exclusive_lead_reports_the_alternative(
     database: Database, *, bought: bool
 ) -> None:
     """Buying it, but not when it is sold."""

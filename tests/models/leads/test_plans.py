@@ -16,9 +16,9 @@ from tests.support.database import Database
 from tests.support.leads import (
     ApplicationRow,
     DeliveryRow,
-    lay_applications,
-    lay_deliveries,
-    lay_leads,
+    insert_applications,
+    insert_deliveries,
+    insert_leads,
     random_leads,
 )
 from tests.support.marketplace import START, Marketplace, make_marketplace
@@ -34,7 +34,7 @@ INDEXES = {
 async def _market(database: Database, count: int) -> Marketplace:
     await database.clock.set(START)
     market = await make_marketplace()
-    await lay_leads(random_leads(Random(1), count, market.market.id, market.prospect.id))
+    await insert_leads(random_leads(Random(1), count, market.market.id, market.prospect.id))
     await fetch(connection(), "ANALYZE lead")
     return market
 
@@ -75,7 +75,7 @@ async def test_a_page_is_read_from_the_orders_index(
         assert ("Index Cond: (ROW(" in plan) == (asked is part)
 
 
-async def test_what_is_open_is_read_from_the_orders_index(database: Database) -> None:
+async def test_open_leads_are_read_from_the_orders_index(database: Database) -> None:
     """What refuses an application is asked of each row on the way, by an index."""
     market = await _market(database, 2_000)
     statement = await _statement_of(
@@ -105,7 +105,7 @@ async def test_a_filter_by_the_verdict_reads_few_leads(
     market = await _market(database, 5_000)
     owner, policy_id = market.vendor.owner, market.market.policy_id
     rows = await fetch(connection(), "SELECT id FROM lead LIMIT 50")
-    await lay_applications(
+    await insert_applications(
         [ApplicationRow(row["id"], market.vendor.id, policy_id, START - timedelta(days=3)) for row in rows]
     )
     await fetch(connection(), "ANALYZE application, market, policy, prospect, contact, do_not_contact, offer")
@@ -117,14 +117,14 @@ async def test_a_filter_by_the_verdict_reads_few_leads(
 
 
 @pytest.mark.parametrize("criteria", [LeadFilter(open=True), LeadFilter(applied=False)])
-async def test_leads_without_a_case_of_the_vendors_are_read_from_the_order(
+async def test_leads_without_a_case_of_the_vendor_are_read_in_index_order(
     database: Database, criteria: LeadFilter
 ) -> None:
     """Most leads are: the planner must expect many of them, or it reads and sorts all for one page."""
     market = await _market(database, 5_000)
     rows = await fetch(connection(), "SELECT id FROM lead LIMIT 50")
     policy_id = market.market.policy_id
-    await lay_applications([ApplicationRow(row["id"], market.vendor.id, policy_id, START) for row in rows])
+    await insert_applications([ApplicationRow(row["id"], market.vendor.id, policy_id, START) for row in rows])
     await fetch(connection(), "ANALYZE application, market, policy, prospect, contact, do_not_contact, offer")
     for order in (LeadOrder.NEWEST, LeadOrder.CLOSING_SOONEST):
         plan = await _plan(await _statement_of(market.vendor.owner, Slice(50), order, criteria))
@@ -132,13 +132,13 @@ async def test_leads_without_a_case_of_the_vendors_are_read_from_the_order(
         assert "Sort Key: lead" not in plan
 
 
-async def test_an_operators_lists_of_all_accounts_are_read_from_their_orders(database: Database) -> None:
+async def test_operators_lists_are_read_from_their_orders_indexes(database: Database) -> None:
     """Applications and deliveries, the newest first, without sorting all that there are."""
     market = await _market(database, 2_000)
     rows = await fetch(connection(), "SELECT id FROM lead LIMIT 500")
     policy_id = market.market.policy_id
-    await lay_applications([ApplicationRow(row["id"], market.vendor.id, policy_id, START) for row in rows])
-    await lay_deliveries(
+    await insert_applications([ApplicationRow(row["id"], market.vendor.id, policy_id, START) for row in rows])
+    await insert_deliveries(
         [DeliveryRow(row["id"], market.other_vendor.id, policy_id, "RECORD") for row in rows]
     )
     await fetch(connection(), "ANALYZE application, delivery")

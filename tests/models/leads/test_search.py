@@ -50,7 +50,7 @@ async def test_dashes_in_a_row_find_something_or_nothing(
     assert await found(vendor, (f"-{between}" * times)[:200]) in {0, 1}
 
 
-async def test_a_word_is_found_and_one_that_is_not_wanted_is_left_out(vendor: MadeVendor) -> None:
+async def test_searching_includes_words_and_excludes_negated_ones(vendor: MadeVendor) -> None:
     assert await found(vendor, "website") == 1
     assert await found(vendor, "website -relaunch") == 0
     assert await found(vendor, f"website {'-' * 40}roof") == 1

@@ -24,12 +24,12 @@ GOOD_FRIDAY, CORPUS_CHRISTI, WOMENS_DAY = date(2026, 4, 3), date(2026, 6, 4), da
         ("DE", date(2099, 12, 25), True),
     ],
 )
-def test_each_place_has_its_own(place: str, day: date, free: bool) -> None:
+def test_each_place_has_its_own_holidays(place: str, day: date, free: bool) -> None:
     assert (day in holidays_of(place)) == free
 
 
 @pytest.mark.parametrize("place", ["XX", "DE-XX"])
-def test_a_place_that_nobody_knows_is_refused_when_its_holidays_are_needed(place: str) -> None:
+def test_an_unknown_place_is_refused_when_its_holidays_are_needed(place: str) -> None:
     """When the policy is read, before a case begins by it."""
     assert public_holidays(make_policy(complaint={"holidays_of": place})) is None
     with pytest.raises(PolicyError, match=r"^complaint\.holidays_of"):

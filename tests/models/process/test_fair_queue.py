@@ -39,7 +39,7 @@ class Queue:
         return self.served
 
 
-async def test_groups_are_served_by_turns() -> None:
+async def test_groups_are_served_in_turn() -> None:
     queue = Queue()
     async with queue.turns.taken("holder"):
         for group in "aaaabbc":
@@ -47,7 +47,7 @@ async def test_groups_are_served_by_turns() -> None:
     assert await queue.serve() == list("abcabaa")
 
 
-async def test_some_go_first_but_do_not_starve_the_others() -> None:
+async def test_priority_waiters_do_not_starve_the_others() -> None:
     queue = Queue()
     async with queue.turns.taken("holder"):
         for _ in range(5):
@@ -58,7 +58,7 @@ async def test_some_go_first_but_do_not_starve_the_others() -> None:
     assert served[:8] == ["known", "known", "known", "other"] * 2
 
 
-async def test_a_group_that_floods_displaces_itself_only() -> None:
+async def test_a_group_that_floods_the_queue_displaces_only_itself() -> None:
     """The newest of the largest group gives its place to a smaller group; nobody else is refused."""
     queue = Queue(most_waiting=4)
     async with queue.turns.taken("holder"):
@@ -129,7 +129,7 @@ async def test_waiting_is_bounded_in_time() -> None:
         pass
 
 
-async def test_a_turn_is_given_back_after_a_failure() -> None:
+async def test_a_turn_is_returned_after_a_failure() -> None:
     turns = FairQueue(1, 0)
     for _ in range(3):
         with pytest.raises(ZeroDivisionError):

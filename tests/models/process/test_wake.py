@@ -44,7 +44,7 @@ async def redis(services: embedded.Services) -> AsyncIterator[ArqRedis]:
 
 
 async def heard(redis: Redis, count: int) -> asyncio.Task[set[UUID]]:
-    """Listen until so many recipients have been heard; the listening has begun when this returns."""
+    """Listen until this many recipients have been received; the subscription is active when this returns."""
     channel = redis.pubsub()
     await channel.subscribe(FEED_CHANNEL)
     await channel.get_message(timeout=60)
@@ -152,7 +152,7 @@ async def test_pending_messages_are_sent_at_shutdown(redis: ArqRedis) -> None:
 
 
 async def test_shutdown_waits_at_most_a_second(valkey: MortalValkey) -> None:
-    """What a frozen Redis did not hear is counted as dropped, and nothing goes on running."""
+    """What a frozen Redis did not hear is counted as dropped, and no task keeps running."""
     before, tasks = dropped(), len(asyncio.all_tasks())
     async with open_redis(valkey.url) as redis:
         valkey.pause()

@@ -22,7 +22,7 @@ async def test_healthy_books_have_no_findings(books: Books) -> None:
     assert set(report.counts) == {check.name for check in CHECKS} | {REMEDIES}
 
 
-async def test_an_empty_database_agrees(database: Database) -> None:
+async def test_an_empty_database_has_no_findings(database: Database) -> None:
     assert (await reconcile()).findings == ()
 
 
@@ -180,7 +180,7 @@ async def test_each_check_finds_what_was_planted(
     assert report.counts[check] >= 1
 
 
-async def test_what_is_long_overdue_is_a_warning_only(books: Books, database: Database) -> None:
+async def test_a_long_overdue_deadline_is_only_a_warning(books: Books, database: Database) -> None:
     await database.clock.advance(50 * HOUR)
     report = await reconcile()
     assert report.findings == ()
@@ -188,7 +188,7 @@ async def test_what_is_long_overdue_is_a_warning_only(books: Books, database: Da
     assert report.counts["deadlines_overdue"] == 2
 
 
-async def test_many_findings_are_counted_and_a_few_are_named(books: Books, plant: Plant) -> None:
+async def test_many_findings_are_counted_and_a_few_are_listed(books: Books, plant: Plant) -> None:
     await plant(
         """INSERT INTO deadline (id, kind, subject, ordinal, due_at, done_at)
            SELECT gen_random_uuid(), 'REVEAL', gen_random_uuid(), 0, now(), now()
@@ -200,11 +200,11 @@ async def test_many_findings_are_counted_and_a_few_are_named(books: Books, plant
     assert str(report.findings[0]).startswith("done_deadlines_have_an_outcome: ")
 
 
-async def test_what_was_refunded_stays_so_when_a_meeting_is_claimed_later(books: Books, plant: Plant) -> None:
+async def test_a_refund_stays_valid_if_a_meeting_is_recorded_later(books: Books, plant: Plant) -> None:
     await plant("UPDATE application SET statement = 'TOOK_PLACE' WHERE id = $1", books.withdrawn)
     assert (await reconcile()).findings == ()
 
 
-async def test_a_no_show_that_was_not_acted_upon_is_found(books: Books, plant: Plant) -> None:
+async def test_a_no_show_without_its_refund_is_found(books: Books, plant: Plant) -> None:
     await plant("UPDATE application SET statement = 'NO_SHOW' WHERE id = $1", books.after_meeting)
     assert checks_of(await reconcile()) == {REMEDIES}

@@ -60,7 +60,7 @@ async def user(email: str) -> Viewer:
     return await people._viewer(email, next(user.role for user in USERS if user.email == email))
 
 
-async def test_the_demo_is_all_there(database: Database) -> None:
+async def test_the_demo_is_complete(database: Database) -> None:
     await seed(settings(database))
     laid = await rows()
     assert {row["code"] for row in laid["market"]} == {"default", "demo"}
@@ -77,13 +77,13 @@ async def test_the_demo_is_all_there(database: Database) -> None:
     assert (await reconcile()).findings == ()
 
 
-async def test_the_password_is_the_promised_one(database: Database) -> None:
+async def test_the_demo_password_is_the_documented_one(database: Database) -> None:
     await seed(settings(database))
     for row in await fetch(connection(), "SELECT password_hash FROM users"):
         assert (await Passwords(CHEAP).compare(row["password_hash"], PASSWORD)).right
 
 
-async def test_a_second_time_keeps_everything(database: Database) -> None:
+async def test_seeding_a_second_time_keeps_everything(database: Database) -> None:
     await seed(settings(database))
     laid = await rows()
     await fetch(connection(), "UPDATE users SET name = 'Somebody Else' WHERE email LIKE 'agent%'")
@@ -107,7 +107,7 @@ async def test_two_concurrent_seeds_create_one_demo(database: Database) -> None:
     assert len(laid["lead"]) == len(DEMO_LEADS) + len(DEFAULT_LEADS)
 
 
-async def test_another_hour_is_another_version_from_now(database: Database) -> None:
+async def test_another_hour_length_publishes_a_new_version(database: Database) -> None:
     await database.clock.set(START)
     await seed(settings(database, 1))
     changed = await database.clock.advance(timedelta(minutes=5))
@@ -157,7 +157,7 @@ async def test_a_newcomer_sees_the_reminder_after_24_and_the_reveal_after_48_sec
 
 
 @pytest.mark.parametrize("lead", [*DEMO_LEADS, *DEFAULT_LEADS], ids=lambda lead: lead.title)
-def test_contacts_reach_nobody_and_stay_out_of_the_text(lead: LeadInput) -> None:
+def test_demo_contacts_are_fake_and_not_in_public_text(lead: LeadInput) -> None:
     contact = lead.contact
     assert (contact.email or "").endswith(".example")
     assert contact.phone is None or contact.phone.startswith(

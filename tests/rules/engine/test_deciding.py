@@ -48,9 +48,7 @@ POLICY = make_policy("deciding")
     ],
 )
 @pytest.mark.parametrize("warm", [False, True])
-def test_facts_of_another_type_are_refused_also_when_the_cache_is_warm(
-    change: dict[str, Any], warm: bool
-) -> None:
+def test_facts_of_another_type_are_refused_even_with_a_warm_cache(change: dict[str, Any], warm: bool) -> None:
     rules = fresh(visibility, "strict")
     rules.clear_cache()
     if warm:
@@ -61,7 +59,7 @@ def test_facts_of_another_type_are_refused_also_when_the_cache_is_warm(
 
 
 @pytest.mark.parametrize("value", [1, 0, None, "true"])
-def test_only_true_and_false_are_booleans_also_when_the_cache_is_warm(value: Any) -> None:
+def test_only_true_and_false_are_booleans_even_with_a_warm_cache(value: Any) -> None:
     rules = fresh(review_reminder, "strict")
     for opened in (False, True):
         rules.decide(same(DUE, opened=opened), NOW)
@@ -110,7 +108,7 @@ def test_a_change_beyond_the_calendar_is_never() -> None:
     assert decide(visibility, POLICY, facts, late).changes_at is None
 
 
-def test_eight_threads_on_cold_caches_decide_as_one() -> None:
+def test_eight_threads_with_cold_caches_agree() -> None:
     """Rulesets are built once, and evaluations do not mix, also across rulesets."""
     chooser = random.Random(7)
     cases = [
@@ -146,13 +144,13 @@ def test_eight_threads_on_cold_caches_decide_as_one() -> None:
     assert disagreements() == before
 
 
-def test_a_ruleset_is_built_once_per_version_also_for_equal_policies_read_anew() -> None:
+def test_a_ruleset_is_built_once_per_version_even_for_reloaded_policies() -> None:
     first = visibility.for_policy(make_policy("same"))
     assert visibility.for_policy(make_policy("same")) is first
     assert visibility.for_policy(make_policy("other")) is not first
 
 
-def test_many_policies_read_anew_do_not_pile_up() -> None:
+def test_reloaded_policies_do_not_accumulate() -> None:
     first = visibility.for_policy(make_policy("piled"))
     for _ in range(600):
         assert visibility.for_policy(make_policy("piled")) is first
@@ -168,7 +166,7 @@ def test_the_registry_holds_every_ruleset_under_its_own_name() -> None:
             assert one.verdict in definition.verdicts
 
 
-def test_decisions_are_equal_by_what_they_say() -> None:
+def test_decisions_with_equal_content_are_equal() -> None:
     rules = fresh(visibility, "equal")
     first = rules.decide(SEEN, NOW)
     rules.clear_cache()

@@ -100,7 +100,7 @@ def test_a_rule_that_only_one_evaluator_misses_is_a_disagreement_too(monkeypatch
             assert rules.decide(facts, NOW).rule_id == DISAGREEMENT
 
 
-def test_a_later_disagreement_is_not_remembered_as_a_crossing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_later_disagreement_is_not_cached_as_a_crossing(monkeypatch: pytest.MonkeyPatch) -> None:
     rules = fresh(visibility, "damaged-later")
     rules.clear_cache()
     waiting = same(SEEN, response=Response.NONE)
@@ -160,10 +160,10 @@ def test_a_library_that_loses_its_catch_all_is_an_error() -> None:
 
 
 @pytest.mark.parametrize("function", ["start_action_for_state", "complete_and_start_action"])
-def test_an_evaluation_that_failed_half_way_harms_no_later_one(
+def test_a_failed_evaluation_does_not_affect_later_ones(
     function: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A half-made state crashes the process when it is deleted, and would answer wrongly when it is kept."""
+    """An incomplete state crashes the process if it is deleted, and gives wrong answers if it is reused."""
     rules = fresh(visibility, "failed")
     engine: Engine = rules._engine
     values = rules.cell(SEEN, NOW).values

@@ -56,7 +56,7 @@ class Mutable:
 @pytest.mark.parametrize(
     "facts", [WithText, WithNumber, WithOptional, WithInstant, WithReserved, WithStrange, Mutable]
 )
-def test_contact_data_and_whatever_is_no_enum_boolean_integer_or_instant_cannot_be_a_fact(
+def test_only_enums_booleans_integers_and_instants_can_be_facts(
     facts: type,
 ) -> None:
     with pytest.raises(RulesetError, match=r"With|Mutable|Strange"):
@@ -77,7 +77,7 @@ def test_a_switch_cannot_take_the_name_of_a_fact_nor_be_anything_but_a_boolean()
         define(written(), late=lambda p: p.refund.meeting_call_seconds).for_policy(POLICY)
 
 
-def test_seconds_is_an_integer_that_is_said_as_a_duration() -> None:
+def test_seconds_are_integers_shown_as_a_duration() -> None:
     @dataclass(frozen=True, slots=True)
     class Timed:
         took: Seconds

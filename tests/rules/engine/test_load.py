@@ -117,7 +117,7 @@ def many(number: int) -> Callable[[Policy], None]:
     return author
 
 
-def test_50_rules_with_the_catch_all_are_the_most() -> None:
+def test_50_rules_including_the_catch_all_are_the_maximum() -> None:
     load(many(49))
     with pytest.raises(RulesetError, match="50 conditions"):
         load(many(50))
@@ -151,7 +151,7 @@ def two(
         (lambda: m.colour == Colour.RED, lambda: m.colour == Colour.RED, "colour=GREEN"),
     ],
 )
-def test_a_gap_is_named_by_facts(first: Any, second: Any, facts: str) -> None:
+def test_a_gap_is_reported_with_its_facts(first: Any, second: Any, facts: str) -> None:
     with pytest.raises(GapError, match=re.escape(facts)):
         load(two(first, second, (Answer.NO, Answer.NO)))
 
@@ -164,7 +164,7 @@ def test_a_gap_is_named_by_facts(first: Any, second: Any, facts: str) -> None:
         (lambda: m.waited <= 60, lambda: m.waited >= 60, "waited=1 minute"),
     ],
 )
-def test_a_conflict_names_both_rules_and_the_facts(first: Any, second: Any, facts: str) -> None:
+def test_a_conflict_is_reported_with_both_rules_and_the_facts(first: Any, second: Any, facts: str) -> None:
     with pytest.raises(
         ConflictError, match=r"rules one \(YES\) and two \(NO\) both fire.*" + re.escape(facts)
     ):
@@ -247,7 +247,7 @@ def test_a_rule_outside_a_ruleset_is_refused() -> None:
             """Lonely."""
 
 
-def test_the_frame_of_definition_is_left_also_after_an_error() -> None:
+def test_a_definition_is_closed_even_after_an_error() -> None:
     with pytest.raises(UnsafeConditionError):
         load(two(lambda: m.count != 1, lambda: m.flag))
     load(written())
@@ -258,7 +258,7 @@ def facts(count: int) -> Facts:
 
 
 def test_a_rule_in_parts_fires_when_one_of_them_holds() -> None:
-    """Each part may have 16 comparisons of its own; both evaluators name the one rule."""
+    """Each part may have 16 comparisons; both evaluators return the same rule."""
 
     def author(_: Policy) -> None:
         @rule(Answer.YES, "S1.1", m.count.among(*range(16)), m.count.among(*range(10, 26)), m.count == 30)

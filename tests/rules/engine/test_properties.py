@@ -77,7 +77,7 @@ def test_the_reduction_loses_nothing(data: st.DataObject, case: Case) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(data=st.data(), case=st.sampled_from(CASES))
-def test_the_key_tells_apart_exactly_what_the_axes_do(data: st.DataObject, case: Case) -> None:
+def test_the_fast_key_distinguishes_exactly_what_the_axes_do(data: st.DataObject, case: Case) -> None:
     """The fast key and the slow places on the axes make the same classes."""
     definition, policy = case
     rules = definition.for_policy(policy)

@@ -16,7 +16,7 @@ COLUMNS: dict[str, str | bool | int] = {
 }
 
 
-def test_a_time_fact_leaves_the_column_alone_so_that_an_index_serves_it() -> None:
+def test_a_time_fact_compares_the_plain_column_so_that_an_index_can_be_used() -> None:
     sql = visibility.for_policy(POLICY).sql(Visibility.VISIBLE, COLUMNS, "$1::timestamptz")
     assert "a.received_at <= $1::timestamptz - interval '172800 seconds'" in sql
 

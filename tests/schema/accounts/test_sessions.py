@@ -39,10 +39,10 @@ async def _knows(api: Api, token: str) -> bool:
     return not answer.codes
 
 
-async def test_signing_in_gives_a_quarter_of_an_hour(
+async def test_an_access_token_lasts_a_quarter_of_an_hour(
     api: Api, applied: Applied, quiet_logs: list[str]
 ) -> None:
-    """The payload's viewer is who signed in, whatever the request said before."""
+    """The payload's viewer is the user who signed in, whatever the request's token."""
     payload = await _sign_in(api, applied, quiet_logs)
     lasts = datetime.fromisoformat(payload["expiresAt"]) - datetime.now(UTC)
     assert timedelta(minutes=14, seconds=50) < lasts <= timedelta(minutes=15)
@@ -54,7 +54,7 @@ async def test_signing_in_gives_a_quarter_of_an_hour(
     assert await _knows(api, payload["accessToken"])
 
 
-async def test_a_token_is_good_until_its_last_second(
+async def test_a_token_is_valid_until_its_last_second(
     api: Api, applied: Applied, quiet_logs: list[str]
 ) -> None:
     """T - 1 s is good, T is not, nor T + 1 s."""
@@ -85,7 +85,7 @@ async def test_an_unknown_address_and_a_wrong_password_look_the_same(api: Api, a
     assert "INTERNAL" not in answer.codes
 
 
-async def test_the_eleventh_try_is_refused_right_or_wrong(api: Api, applied: Applied) -> None:
+async def test_the_eleventh_try_is_refused_even_with_the_right_password(api: Api, applied: Applied) -> None:
     """Ten attempts per network in a quarter of an hour, and when to retry; others are not affected."""
     email = await give_password(applied.place.agent.user_id)
     other = await give_password(applied.place.operator.user_id)
@@ -127,7 +127,7 @@ async def test_a_refresh_token_is_used_once_and_a_replay_ends_the_session(
     assert await _knows(api, elsewhere), "the user's other sessions go on"
 
 
-async def test_of_two_refreshes_at_once_one_gets_tokens_and_the_session_ends(
+async def test_of_two_concurrent_refreshes_one_succeeds_and_the_session_ends(
     api: Api, applied: Applied, quiet_logs: list[str]
 ) -> None:
     """A thief and an honest client look the same."""
@@ -150,7 +150,7 @@ async def test_an_unknown_refresh_token_is_invalid(api: Api, applied: Applied, t
     assert await snapshot(connection()) == before
 
 
-async def test_signing_out_ends_this_session_at_once(
+async def test_signing_out_ends_this_session_immediately(
     api: Api, applied: Applied, quiet_logs: list[str]
 ) -> None:
     """Its tokens are refused from then on, twice is UNAUTHENTICATED, other sessions go on."""

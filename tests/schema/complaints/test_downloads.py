@@ -77,7 +77,7 @@ async def stored(delivered: Delivered) -> AsyncIterator[Stored]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def impatient(delivered: Delivered) -> AsyncIterator[Stored]:
-    """The same, for half a second only."""
+    """The same, for only half a second."""
     file_id, path = await store(delivered)
     async with listening(delivered.api.app, unread_seconds=0.5) as port:
         yield Stored(file_id, path, port)
@@ -94,8 +94,8 @@ async def test_a_download_is_the_file(delivered: Delivered, size: int) -> None:
     assert (head.status_code, head.content, head.headers["content-length"]) == (200, b"", str(size))
 
 
-async def test_a_file_is_downloaded_by_few_at_once(stored: Stored) -> None:
-    """The next is told when to retry; one that ends makes room."""
+async def test_concurrent_downloads_of_a_file_are_limited(stored: Stored) -> None:
+    """The refusal says when to retry; one that ends frees a slot."""
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{stored.port}", timeout=SECONDS) as http:
         async with AsyncExitStack() as stack:
             for _ in range(MOST_OF_A_FILE):
@@ -110,7 +110,7 @@ async def test_a_file_is_downloaded_by_few_at_once(stored: Stored) -> None:
 
 
 def test_concurrent_downloads_are_limited() -> None:
-    """One more is told when to retry, and does not count against its file's limit."""
+    """The next is refused with a retry time, and does not count against its file's limit."""
     downloads = Downloads()
     heads = [FileHead(uuid4(), uuid4(), "a", "text/plain", PART + 1) for _ in range(MOST + 1)]
     answers = [downloads.answer(head, operator=False) for head in heads]
@@ -120,7 +120,7 @@ def test_concurrent_downloads_are_limited() -> None:
     assert [downloads.answer(heads[-1], operator=False).status_code for _ in range(2)] == [200, 503]
 
 
-def test_one_account_does_not_take_all_downloads() -> None:
+def test_one_account_cannot_use_all_downloads() -> None:
     """It may have six concurrently, not counting operators; a file that fits one part never waits."""
     downloads, account = Downloads(), uuid4()
     own = [FileHead(uuid4(), account, "a", "text/plain", PART + 1) for _ in range(MOST_OF_AN_ACCOUNT + 1)]
@@ -160,7 +160,7 @@ async def test_a_slow_reader_does_not_block_other_accounts_downloads(delivered: 
         assert [await begun(http, path) for path in (small, large)] == [200, 200]
 
 
-async def test_a_client_that_does_not_read_is_sent_few_parts_and_cut_off(
+async def test_a_client_that_does_not_read_gets_few_parts_and_is_cut_off(
     impatient: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Then others have room, although they stay connected; most of the file was never read for them."""
@@ -186,7 +186,7 @@ async def test_a_client_that_does_not_read_is_sent_few_parts_and_cut_off(
         assert sum(parts) < MOST_OF_A_FILE * len(CONTENT)
 
 
-async def test_a_file_that_is_forgotten_meanwhile_ends_short(
+async def test_the_download_of_a_deleted_file_ends_early(
     stored: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The client can tell from the length."""

@@ -68,7 +68,7 @@ async def test_a_template_that_does_not_fit_is_refused(delivered: Delivered) -> 
 FILES_OF_ACCOUNT = "SELECT pg_advisory_xact_lock(hashtextextended('stored_file:' || $1, 0))"
 
 
-async def test_parallel_uploads_do_not_pass_together(delivered: Delivered) -> None:
+async def test_concurrent_uploads_cannot_exceed_the_quota_together(delivered: Delivered) -> None:
     """Each alone would fit: the remaining quota is checked one after the other."""
     account_id = delivered.market.vendor.id
 
@@ -92,7 +92,7 @@ async def test_each_account_has_its_own_quota(delivered: Delivered) -> None:
     assert payload["userErrors"] == []
 
 
-async def test_templates_made_again_and_again_take_the_place_of_the_oldest(delivered: Delivered) -> None:
+async def test_a_new_template_replaces_the_oldest(delivered: Delivered) -> None:
     files = []
     for _ in range(MOST_TEMPLATES + 2):
         payload = (await delivered.owner.ask(TEMPLATE, input={"format": "CSV"})).data[

@@ -32,7 +32,7 @@ def _upload(client: Client, key: str = "filed") -> asyncio.Task[Answer]:
     return asyncio.create_task(file_bytes(client, CONTENT, "a.xlsx", key))
 
 
-async def test_a_second_upload_of_an_account_is_refused_at_once(
+async def test_a_second_concurrent_upload_of_an_account_is_refused_immediately(
     delivered: Delivered, slow: SlowSheets
 ) -> None:
     """Another member's too; it can be retried when the first has its answer."""
@@ -69,7 +69,7 @@ async def test_a_third_concurrent_upload_is_refused_immediately(
 async def test_templates_and_answer_files_do_not_wait_for_uploads(
     delivered: Delivered, slow: SlowSheets
 ) -> None:
-    """However many are sent: those that are read wait here for ever."""
+    """However many are sent: those being read wait forever in this test."""
     uploads = [
         _upload(client, str(at))
         for at in range(8)
@@ -86,7 +86,7 @@ async def test_templates_and_answer_files_do_not_wait_for_uploads(
     await asyncio.gather(*uploads)
 
 
-async def test_a_request_that_is_ended_leaves_no_process_and_gives_its_turn_back(
+async def test_a_cancelled_request_leaves_no_process_and_returns_its_turn(
     delivered: Delivered, slow: SlowSheets
 ) -> None:
     upload = _upload(delivered.owner)

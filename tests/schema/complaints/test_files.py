@@ -22,7 +22,7 @@ async def _template(delivered: Delivered, **given: str) -> dict[str, str]:
     return file
 
 
-async def test_a_download_is_an_attachment_that_nobody_keeps(delivered: Delivered) -> None:
+async def test_a_download_is_an_uncached_attachment(delivered: Delivered) -> None:
     file = await _template(delivered)
     response = await delivered.api.http.get(file["url"])
     headers = response.headers
@@ -33,7 +33,7 @@ async def test_a_download_is_an_attachment_that_nobody_keeps(delivered: Delivere
     assert headers["cache-control"] == "no-store"
 
 
-async def test_a_link_is_good_for_ten_minutes_by_the_clock_of_the_edge(delivered: Delivered) -> None:
+async def test_a_link_is_valid_for_ten_minutes_by_the_servers_clock(delivered: Delivered) -> None:
     payload = await file_items(delivered.owner, [item(delivered.record, "VOICEMAIL")])
     url = payload["complaint"]["answerFile"]["url"]
     delivered.api.clock.offset = timedelta(minutes=9, seconds=50)
@@ -42,7 +42,7 @@ async def test_a_link_is_good_for_ten_minutes_by_the_clock_of_the_edge(delivered
     assert (await delivered.api.http.get(url)).status_code == 410
 
 
-async def test_a_link_that_was_changed_is_no_link(delivered: Delivered) -> None:
+async def test_a_modified_link_is_not_found(delivered: Delivered) -> None:
     """Another file, a longer lifetime, no signature, one of another kind: all give the same 404."""
     first, second = await _template(delivered), await _template(delivered, format="CSV")
     path, query = urlsplit(first["url"]).path, parse_qs(urlsplit(first["url"]).query)
@@ -65,7 +65,7 @@ async def test_a_link_that_was_changed_is_no_link(delivered: Delivered) -> None:
     assert len({answer.text for answer in answers}) == 1
 
 
-async def test_a_template_is_gone_with_its_link_and_for_operators_there_is_none(delivered: Delivered) -> None:
+async def test_a_template_expires_with_its_link_and_operators_get_no_link(delivered: Delivered) -> None:
     """It holds contact data, which may be closed again."""
     file = await _template(delivered)
     for name, client in delivered.clients.items():
@@ -104,7 +104,7 @@ async def test_an_operators_look_at_an_upload_is_logged(delivered: Delivered) ->
         assert len(await fetch(connection(), "SELECT id FROM contact_access")) == looks
 
 
-async def test_an_upload_is_not_given_back_once_its_contact_is_closed(delivered: Delivered) -> None:
+async def test_an_upload_is_withheld_once_its_contact_is_closed(delivered: Delivered) -> None:
     """Not by older links either; the operator still gets it, and its look is logged."""
     content = (
         f"Delivery ID;Reason;Explanation\r\n{delivered.club};NO_CONSENT;Anna, +49 30 1234: never agreed.\r\n"
@@ -128,7 +128,7 @@ async def test_an_upload_is_not_given_back_once_its_contact_is_closed(delivered:
     assert len(await fetch(connection(), "SELECT id FROM contact_access")) == 1
 
 
-async def test_an_upload_whose_contacts_stay_open_is_given_back(delivered: Delivered) -> None:
+async def test_an_upload_stays_available_while_its_contacts_are_open(delivered: Delivered) -> None:
     """Another contact of the vendor was closed, one that is not in the file."""
     content = f"Delivery ID;Reason;Explanation\r\n{delivered.record};WRONG_ADDRESS;Empty.\r\n".encode()
     await file_bytes(delivered.owner, content, "filled.csv")
@@ -179,9 +179,7 @@ async def _answers(delivered: Delivered, *urls: str) -> list[tuple[int, bool]]:
 
 
 @pytest.mark.parametrize("how", ["no consent", "erased"])
-async def test_a_template_is_not_given_any_more_once_a_contact_in_it_is_closed(
-    delivered: Delivered, how: str
-) -> None:
+async def test_a_template_is_withheld_once_a_contact_in_it_is_closed(delivered: Delivered, how: str) -> None:
     """Not by an older link either; a new file does not contain the contact."""
     file = await _template(delivered, format="CSV")
     before = await delivered.api.http.get(file["url"])
@@ -198,7 +196,7 @@ async def test_a_template_is_not_given_any_more_once_a_contact_in_it_is_closed(
 
 
 @pytest.mark.parametrize("how", ["no consent", "erased"])
-async def test_an_upload_closes_with_a_row_that_claims_nothing(delivered: Delivered, how: str) -> None:
+async def test_an_upload_is_withheld_for_a_row_without_a_claim_too(delivered: Delivered, how: str) -> None:
     """It contains all contacts of the template; the operator still gets it, except for an erased person."""
     content = TWO_ROWS.format(delivered.record, delivered.club).encode()
     await file_bytes(delivered.owner, content, "filled.csv")
@@ -211,8 +209,8 @@ async def test_an_upload_closes_with_a_row_that_claims_nothing(delivered: Delive
     assert await _answers(delivered, before, operators) == [(410, True), expected]
 
 
-async def test_an_answer_file_closes_with_a_contact_that_is_closed_after_it(delivered: Delivered) -> None:
-    """The contact that it reports as closed does not close it: the vendor is owed that answer."""
+async def test_an_answer_file_is_withheld_for_a_contact_closed_after_it(delivered: Delivered) -> None:
+    """The contact that it reports as closed does not close it: the vendor must get that answer."""
     answers = [
         (await file_items(delivered.owner, [item(delivery, "VOICEMAIL")], delivery))["complaint"][
             "answerFile"

@@ -11,7 +11,7 @@ NOTICES = """{ notifications { nodes { kind subject { __typename id
 
 
 @pytest.mark.parametrize("name", [Kind.OWNER, Kind.OPERATOR])
-async def test_a_notification_about_a_complaint_leads_to_it(delivered: Delivered, name: Kind) -> None:
+async def test_a_notification_about_a_complaint_links_to_it(delivered: Delivered, name: Kind) -> None:
     filed = (await file_items(delivered.owner, [item(delivered.record)]))["complaint"]
     nodes = (await delivered.clients[name].ask(NOTICES)).data["notifications"]["nodes"]
     (subject,) = [node["subject"] for node in nodes if node["kind"] == "COMPLAINT_FILED"]
@@ -23,7 +23,7 @@ async def test_a_notification_about_a_complaint_leads_to_it(delivered: Delivered
     }
 
 
-async def test_notifications_about_many_complaints_cost_as_many_statements_as_about_one(
+async def test_notifications_cost_the_same_for_one_complaint_and_many(
     delivered: Delivered,
 ) -> None:
     counted = []

@@ -35,7 +35,7 @@ UPLOADS = {
 
 
 @pytest.mark.parametrize("what", UPLOADS)
-async def test_a_file_that_cannot_be_taken_is_refused_by_its_field(delivered: Delivered, what: str) -> None:
+async def test_an_unacceptable_file_is_refused_with_its_field(delivered: Delivered, what: str) -> None:
     """And is not stored."""
     before = await snapshot(connection())
     answer = await file_bytes(delivered.owner, *UPLOADS[what])
@@ -45,7 +45,7 @@ async def test_a_file_that_cannot_be_taken_is_refused_by_its_field(delivered: De
     assert await snapshot(connection()) == before
 
 
-async def test_a_file_larger_than_a_request_may_be_ends_at_the_edge(delivered: Delivered) -> None:
+async def test_a_file_over_the_request_limit_is_refused_unread(delivered: Delivered) -> None:
     """Before anything of it is read."""
     answer = await file_bytes(delivered.owner, b"a" * (10 * 1024 * 1024 + 1), "table.csv")
     assert (answer.status, answer.codes) == (413, ["LIMIT_EXCEEDED"])
@@ -67,14 +67,14 @@ async def test_a_form_of_another_site_cannot_upload(delivered: Delivered) -> Non
         ({"items": [{"deliveryId": "x"}], "idempotencyKey": ""}, ("NOT_FOUND", "items")),
     ],
 )
-async def test_exactly_one_of_items_and_file(
+async def test_exactly_one_of_items_and_file_is_required(
     delivered: Delivered, given: Json, refusal: tuple[str, str]
 ) -> None:
     answer = await delivered.owner.ask(FILE, input={"idempotencyKey": "once", **given})
     assert refusals(answer.data["complaintFile"]) == [refusal]
 
 
-async def test_each_row_is_filed_or_refused_by_itself(delivered: Delivered) -> None:
+async def test_each_row_is_filed_or_refused_independently(delivered: Delivered) -> None:
     """Unknown ids, others' ids, other types, no reason, no explanation, twice: the good row is filed."""
     rows: list[Any] = [
         item(delivered.record),
@@ -124,7 +124,7 @@ async def test_the_same_upload_again_is_the_same_complaint_and_one_file(delivere
     assert await count("stored_file") == 1, "the complaint's file stays"
 
 
-async def test_errors_of_a_file_name_its_headings_and_those_of_items_the_inputs_fields(
+async def test_errors_refer_to_a_files_headings_or_to_the_inputs_fields(
     delivered: Delivered,
 ) -> None:
     """Whether the file itself is at fault, or something it refers to."""
@@ -152,7 +152,7 @@ async def test_errors_of_a_file_name_its_headings_and_those_of_items_the_inputs_
     assert "(S5" not in str([*messages, *(error["message"] for error in payload["rowErrors"])])
 
 
-async def test_a_preview_says_what_would_be_decided_and_changes_nothing(delivered: Delivered) -> None:
+async def test_a_preview_shows_the_decisions_and_changes_nothing(delivered: Delivered) -> None:
     document = """query ($items: [ComplaintItemInput!]!) {
       complaintPreview(items: $items) { row problems decision { verdict ruleId message } } }"""
     items = [
@@ -178,7 +178,7 @@ async def test_a_preview_says_what_would_be_decided_and_changes_nothing(delivere
     assert await snapshot(connection()) == before
 
 
-async def test_decisions_are_all_done_or_none(delivered: Delivered) -> None:
+async def test_decisions_are_all_made_or_none(delivered: Delivered) -> None:
     """An unknown item among them, one twice, none, a stale version: nothing is decided."""
     filed = (await file_items(delivered.owner, [item(delivered.record), item(delivered.club)]))["complaint"]
     first, second = (
@@ -218,7 +218,7 @@ async def test_of_many_decisions_the_refused_one_is_named(delivered: Delivered) 
     assert error["message"].startswith(f"items.1 ({second['itemId']}): overrideReason: ")
 
 
-async def test_a_decision_alone_keeps_its_paths(delivered: Delivered) -> None:
+async def test_a_single_decisions_refusals_have_plain_paths(delivered: Delivered) -> None:
     filed = (await file_items(delivered.owner, [item(delivered.record)]))["complaint"]
     document = """mutation ($input: ComplaintItemDecideInput!) { complaintItemDecide(input: $input) {
       userErrors { code field message } } }"""
@@ -231,7 +231,7 @@ async def test_a_decision_alone_keeps_its_paths(delivered: Delivered) -> None:
         assert refusals(answer.data["complaintItemDecide"]) == [expected]
 
 
-async def test_very_many_row_errors_are_told_whole_and_in_their_order(delivered: Delivered) -> None:
+async def test_very_many_row_errors_are_all_returned_in_order(delivered: Delivered) -> None:
     """Other requests are answered during pauses."""
     rows = "".join(f"{write_id('Delivery', new_id())};3;Nobody.\r\n" for _ in range(3 * LONG))
     content = f"{HEADER}{delivered.record};3;Nobody.\r\n{rows}".encode()

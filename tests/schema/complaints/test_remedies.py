@@ -33,13 +33,13 @@ async def _points(delivered: Delivered) -> int:
     return found
 
 
-async def test_a_replacement_costs_nothing_and_no_points_came_back_for_it(delivered: Delivered) -> None:
+async def test_a_replacement_costs_no_points_and_refunds_none(delivered: Delivered) -> None:
     replaced = await _decided(delivered, delivered.club, "ACCEPTED")
     assert (replaced["remedy"], replaced["remedyPoints"]) == ("REPLACEMENT", None)
     assert (await _delivery(delivered, replaced["replacement"]["id"]))["points"] == 0
 
 
-async def test_points_for_a_faulty_replacement_are_those_of_the_first_contact(delivered: Delivered) -> None:
+async def test_a_faulty_replacement_refunds_the_first_contacts_points(delivered: Delivered) -> None:
     """Nothing more is in stock: what was paid once comes back once."""
     before = await _points(delivered)
     replaced = await _decided(delivered, delivered.club, "ACCEPTED")

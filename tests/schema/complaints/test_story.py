@@ -122,7 +122,7 @@ async def test_a_vendor_complains_by_a_file_and_gets_its_answer(delivered: Deliv
     await assert_books_balance(connection())
 
 
-async def test_the_ledger_names_the_delivery_that_was_paid_for_and_given_back(delivered: Delivered) -> None:
+async def test_ledger_entries_refer_to_the_delivery_paid_for_and_refunded(delivered: Delivered) -> None:
     """Both entries refer to it, so that a client can show how points were spent."""
     filed = (await file_items(delivered.owner, [item(delivered.record)]))["complaint"]
     given = {"itemId": filed["items"]["nodes"][0]["id"], "verdict": "ACCEPTED", "comment": "You are right."}
@@ -137,7 +137,7 @@ async def test_the_ledger_names_the_delivery_that_was_paid_for_and_given_back(de
     ]
 
 
-async def test_an_answer_that_a_server_did_not_make_is_made_by_a_worker(delivered: Delivered) -> None:
+async def test_a_worker_creates_an_answer_file_that_a_server_did_not(delivered: Delivered) -> None:
     """A complaint decided immediately by the rules, with a crash before the file was written."""
     payload = await file_items(delivered.owner, [item(delivered.record, "VOICEMAIL")])
     assert payload["complaint"]["status"] == "DECIDED"
@@ -148,7 +148,7 @@ async def test_an_answer_that_a_server_did_not_make_is_made_by_a_worker(delivere
     assert rows[0]["answer_file_id"] is not None
 
 
-async def test_an_override_after_the_decision_is_answered_anew(delivered: Delivered) -> None:
+async def test_an_override_after_the_decision_creates_a_new_answer(delivered: Delivered) -> None:
     """The file that the complaint refers to is the valid one."""
     filed = (await file_items(delivered.owner, [item(delivered.record, "VOICEMAIL")]))["complaint"]
     decision = {

@@ -11,7 +11,7 @@ from schema.feed.cursor import write_feed_cursor
 from schema.graphql.context import Context
 from schema.graphql.ids import write_id
 from tests.schema.complaints.delivered import Delivered, file_bytes, file_items, item
-from tests.support.leads import DeliveryRow, LeadRow, lay_deliveries, lay_leads
+from tests.support.leads import DeliveryRow, LeadRow, insert_deliveries, insert_leads
 from tests.support.marketplace import START
 from tests.support.query_recorder import recorded_statements
 from tests.support.viewers import SIGNED_IN, Kind
@@ -28,7 +28,7 @@ LIST = """{ complaints(first: SIZE) { totalCount nodes { number status vendor { 
     complaint { number } replacement { id } } } } } }"""
 
 
-async def test_nodes_and_lists_are_for_the_vendor_and_the_operator(delivered: Delivered) -> None:
+async def test_only_the_vendor_and_the_operator_see_nodes_and_lists(delivered: Delivered) -> None:
     filed = (await file_items(delivered.owner, [item(delivered.record, "VOICEMAIL")]))["complaint"]
     sent = await delivered.owner.ask(
         SEND, input={"complaintId": filed["id"], "text": "Why?", "idempotencyKey": "why"}
@@ -50,7 +50,7 @@ async def test_nodes_and_lists_are_for_the_vendor_and_the_operator(delivered: De
             assert len(answer.data["complaints"]["nodes"]) == (name in ENTITLED), name
 
 
-async def test_a_thread_goes_both_ways_and_keeps_its_order(delivered: Delivered) -> None:
+async def test_a_thread_has_messages_of_both_sides_in_order(delivered: Delivered) -> None:
     filed = (await file_items(delivered.owner, [item(delivered.record)]))["complaint"]
     for number, client in enumerate((delivered.owner, delivered.operator, delivered.owner)):
         given = {"complaintId": filed["id"], "text": f"Message {number}", "idempotencyKey": f"m{number}"}
@@ -78,10 +78,10 @@ async def test_the_list_of_complaints_costs_the_same_for_any_length(delivered: D
                 LeadRow(delivered.market.market.id, delivered.market.prospect.id, published_at=START)
                 for _ in range(30)
             ]
-            await lay_leads(leads)
+            await insert_leads(leads)
             vendor, policy = delivered.market.vendor.id, delivered.market.market.policy_id
             rows = [DeliveryRow(lead.id, vendor, policy, "RECORD") for lead in leads]
-            await lay_deliveries(rows)
+            await insert_deliveries(rows)
             found = await fetch(
                 connection(),
                 "SELECT id FROM delivery WHERE lead_id = ANY($1::uuid[])",
@@ -101,15 +101,15 @@ async def test_the_list_of_complaints_costs_the_same_for_any_length(delivered: D
     assert costs[Kind.OPERATOR, 1] == costs[Kind.OPERATOR, 100] <= 14
 
 
-async def test_the_checks_of_a_large_file_are_followed(delivered: Delivered) -> None:
-    """Every 500 rows, to the account that files, and nobody else; the rows are answered all the same."""
+async def test_the_progress_of_a_large_file_can_be_followed(delivered: Delivered) -> None:
+    """Every 500 rows, to the account that files, and nobody else; the rows are answered as usual."""
     leads = [
         LeadRow(delivered.market.market.id, delivered.market.prospect.id, published_at=START)
         for _ in range(1_100)
     ]
-    await lay_leads(leads)
+    await insert_leads(leads)
     vendor, policy = delivered.market.vendor.id, delivered.market.market.policy_id
-    await lay_deliveries([DeliveryRow(lead.id, vendor, policy, "RECORD") for lead in leads])
+    await insert_deliveries([DeliveryRow(lead.id, vendor, policy, "RECORD") for lead in leads])
     rows = await fetch(
         connection(), "SELECT id FROM delivery WHERE lead_id = ANY($1::uuid[])", [lead.id for lead in leads]
     )
@@ -155,7 +155,7 @@ async def _progress(delivered: Delivered, name: Kind, expected: int) -> list[dic
     return seen
 
 
-async def test_statistics_name_no_buyer_to_another(delivered: Delivered) -> None:
+async def test_statistics_do_not_reveal_other_buyers(delivered: Delivered) -> None:
     await file_items(delivered.owner, [item(delivered.record, "VOICEMAIL")])
     document = (
         "query ($by: ComplaintStatisticsBy!) { complaintStatistics(by: $by) { key name filed rejected } }"
@@ -170,7 +170,7 @@ async def test_statistics_name_no_buyer_to_another(delivered: Delivered) -> None
         assert [one["key"] for one in found] == [account] * buyers, name
 
 
-async def test_a_vendor_that_asks_for_a_part_of_a_day_is_told_what_to_give(delivered: Delivered) -> None:
+async def test_a_vendors_request_for_part_of_a_day_is_refused_with_a_remedy(delivered: Delivered) -> None:
     document = "query ($period: PeriodInput) { complaintStatistics(period: $period) { key } }"
     period = {"from": "2026-03-02T00:00:00.000001Z", "to": "2026-03-03T00:00:00Z"}
     answer = await delivered.owner.ask(document, period=period)

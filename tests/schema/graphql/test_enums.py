@@ -15,6 +15,6 @@ class Size(StrEnum):
 
 
 @pytest.mark.parametrize("values", [{"SMALL": "Little."}, {"SMALL": "Little.", "LARGE": ""}])
-def test_a_member_without_a_description_is_named(values: dict[str, str]) -> None:
+def test_an_enum_member_without_a_description_is_reported(values: dict[str, str]) -> None:
     with pytest.raises(LookupError, match=r"Size\.LARGE has no description"):
         describe(Size, "How large something is.", values)

@@ -1,6 +1,6 @@
 """Each error of GraphQL itself has a code for its kind, over every transport.
 
-Refusals by resolvers have codes of their own and are tested elsewhere.
+Refusals by resolvers have their own codes and are tested elsewhere.
 """
 
 import json
@@ -39,7 +39,7 @@ async def test_an_error_of_graphql_has_a_code(
 
 
 @pytest.mark.parametrize(("document", "variables", "code"), WRONG)
-async def test_it_has_the_same_code_in_a_stream(
+async def test_an_error_has_the_same_code_in_a_stream(
     api: Api, document: str, variables: dict[str, object], code: str
 ) -> None:
     response = await api.http.post(
@@ -49,7 +49,7 @@ async def test_it_has_the_same_code_in_a_stream(
     assert [error["extensions"]["code"] for error in event["errors"]] == [code]
 
 
-async def test_a_document_that_is_remembered_fails_with_the_same_code(api: Api) -> None:
+async def test_a_cached_document_fails_with_the_same_code(api: Api) -> None:
     answers = [await api.nobody.ask("{ nothing }") for _ in range(2)]
     assert [answer.codes for answer in answers] == [["GRAPHQL_VALIDATION_FAILED"]] * 2
 

@@ -92,24 +92,24 @@ class Nameless:
 
 @strawberry.interface
 class Named:
-    """What makes a type ask of objects whether they are of it."""
+    """A view whose type is decided by `is_type_of`."""
 
     name: str
 
 
 @strawberry.type
 class Stranger(Named):
-    """A type that knows its own."""
+    """A type that recognises its own objects."""
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
-        """Tell those with a name."""
+        """Return whether the object has a name."""
         return getattr(obj, "name", None) == "known"
 
 
 @strawberry.type
 class Shelf:
-    """Lists that a view has at hand."""
+    """A view with lists."""
 
     things: list[Thing | None]
     goods: list[Thing]
@@ -119,12 +119,12 @@ class Shelf:
 
 
 class Event(SimpleNamespace):
-    """A payload that can be looked for."""
+    """A payload that the garbage collector can find."""
 
 
 @strawberry.type
 class Holder:
-    """What is missing where something must be, asked for nothing of its own."""
+    """A view whose non-null field is missing."""
 
     must: "Holder"
     musts: list["Holder"]
@@ -137,7 +137,7 @@ class Holder:
 
     @strawberry.field
     def constant(root: strawberry.Parent[Any]) -> str:  # noqa: N805
-        """Look at nothing."""
+        """Return a constant."""
         return "x"
 
 
@@ -147,7 +147,7 @@ class Query:
 
     @strawberry.field(graphql_type=Holder)  # type: ignore[untyped-decorator]
     def holder(self) -> Any:
-        """Hold nothing."""
+        """Return a holder without its field."""
         return SimpleNamespace(
             must=None,
             musts=[None, SimpleNamespace()],
@@ -244,7 +244,7 @@ async def test_the_fast_path_answers_as_graphql_core_does(document: str) -> None
     assert answers[0] == answers[1]
 
 
-async def test_nothing_of_an_event_outlives_it() -> None:
+async def test_nothing_of_an_event_is_retained() -> None:
     """A subscription may last for weeks, and what it showed was personal data."""
     shown: list[weakref.ref[Event]] = []
 

@@ -21,7 +21,7 @@ AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
         ("2026-11-22t09:00:00.000000000000z", 0),
     ],
 )
-def test_digits_after_the_microsecond_are_cut(text: str, microsecond: int) -> None:
+def test_digits_after_the_microsecond_are_truncated(text: str, microsecond: int) -> None:
     """RFC 3339 allows any number of digits; .NET writes 7, Java and Go up to 9."""
     assert _read_instant(text) == AT.replace(microsecond=microsecond)
 
@@ -29,6 +29,6 @@ def test_digits_after_the_microsecond_are_cut(text: str, microsecond: int) -> No
 @pytest.mark.parametrize(
     "text", ["2026-11-22T09:00:00.Z", "2026-11-22T09:00:00." + "1" * 19 + "Z", "2026-11-22T09:00:00.1234567"]
 )
-def test_another_form_is_refused(text: str) -> None:
+def test_an_instant_in_another_form_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="RFC 3339"):
         _read_instant(text)

@@ -20,7 +20,7 @@ ORIGIN = "https://app.example"
 
 @dataclass
 class Served:
-    """An API that listens on a port, and what there is to be told of."""
+    """An API that listens on a port, with the marketplace behind it."""
 
     api: Api
     port: int

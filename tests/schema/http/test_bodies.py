@@ -68,7 +68,7 @@ def form_of(size: int) -> bytes:
 
 
 async def pieces(body: bytes) -> AsyncIterator[bytes]:
-    """A body that does not say before how long it is."""
+    """A body without a declared length."""
     for start in range(0, len(body), 10_000):
         yield body[start : start + 10_000]
 
@@ -80,7 +80,7 @@ def refused(answer: httpx.Response) -> tuple[int, object]:
 
 
 @pytest.mark.parametrize("announced", [True, False])
-async def test_a_body_of_json_has_a_limit_of_its_own(http: httpx.AsyncClient, announced: bool) -> None:
+async def test_a_json_body_has_its_own_limit(http: httpx.AsyncClient, announced: bool) -> None:
     headers = {"Content-Type": "application/json", "Authorization": "Bearer x"}
     for size, expected in ((JSON, (200, None)), (JSON + 1, (413, JSON))):
         body = json_of(size)
@@ -92,7 +92,7 @@ async def test_a_body_of_json_has_a_limit_of_its_own(http: httpx.AsyncClient, an
 
 
 @pytest.mark.parametrize("announced", [True, False])
-async def test_an_upload_of_somebody_signed_in_may_be_large(
+async def test_an_upload_of_a_signed_in_user_may_be_large(
     api: Api, http: httpx.AsyncClient, announced: bool
 ) -> None:
     market = await make_marketplace()
@@ -112,10 +112,10 @@ async def test_an_upload_of_somebody_signed_in_may_be_large(
 
 @pytest.mark.parametrize("token", [None, "Bearer a.b.c", "Basic x"])
 @pytest.mark.parametrize("announced", [True, False])
-async def test_an_upload_of_nobody_is_refused_before_it_is_read(
+async def test_an_anonymous_upload_is_refused_before_it_is_read(
     http: httpx.AsyncClient, announced: bool, token: str | None
 ) -> None:
-    """It may be as large as JSON may be, and is told to sign in."""
+    """It may be as large as JSON, and the error says to sign in."""
     for size, status in ((JSON, 200), (JSON + 1, 413), (UPLOAD - 1, 413)):
         answer = await http.post(
             "/graphql",
@@ -131,7 +131,7 @@ async def test_an_upload_of_nobody_is_refused_before_it_is_read(
 
 
 @pytest.mark.parametrize("path", ["/graphql", "/healthz", "/nothing"])
-async def test_no_other_path_takes_a_large_body(path: str) -> None:
+async def test_no_other_path_accepts_a_large_body(path: str) -> None:
     """No more than the limit is read, whichever code reads it."""
     read = 0
 
@@ -194,7 +194,7 @@ class Arriving:
 
 
 def holding_limit(most: int = FROM_NOBODY) -> BodyLimit:
-    """The limit over an application that reads for ever; who sends `user` is signed in."""
+    """The limit around an application that reads forever; a request with `user` is signed in."""
 
     async def reads(scope: Scope, receive: Receive, send: Send) -> None:
         del send
@@ -207,7 +207,7 @@ def holding_limit(most: int = FROM_NOBODY) -> BodyLimit:
 
 
 async def test_endless_bodies_stay_within_the_shared_memory_limit() -> None:
-    """Small ones pass all the same, and room that was taken is given back."""
+    """Small ones still pass, and reserved memory is released."""
     app = holding_limit()
     held = [Arriving(app) for _ in range(BODIES + BODIES // 2)]
     for one in held:
@@ -228,8 +228,8 @@ async def test_endless_bodies_stay_within_the_shared_memory_limit() -> None:
         await one.leave()
 
 
-async def test_a_user_sends_two_files_at_once_and_others_their_own() -> None:
-    """A third is told to wait, as soon as it is larger than JSON may be."""
+async def test_a_user_can_upload_two_files_concurrently() -> None:
+    """A third is refused as soon as it exceeds the limit of JSON; other users have their own limit."""
     app = holding_limit()
     headers = ((b"content-type", b"multipart/form-data; boundary=b"), (b"authorization", b"Bearer x"))
     mine = [Arriving(app, *headers, user="me") for _ in range(UPLOADS_PER_USER + 1)]
@@ -272,7 +272,7 @@ async def test_a_client_cannot_choose_the_codec(http: httpx.AsyncClient, kind: s
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "UTF-8", '"utf-8"', "utf8", "us-ascii"])
-async def test_what_everybody_sends_is_read(http: httpx.AsyncClient, charset: str) -> None:
+async def test_common_encodings_are_read(http: httpx.AsyncClient, charset: str) -> None:
     """JSON is UTF-8, whatever the header says."""
     headers = {"Content-Type": f"application/json; charset={charset}"}
     answer = await http.post("/graphql", content=b'{"query": "{ __typename }"}', headers=headers)

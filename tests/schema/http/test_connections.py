@@ -94,7 +94,7 @@ async def serving(**settings: object) -> AsyncIterator[Server]:
         try:
             while True:
                 yield b"x" * 100_000
-                await asyncio.sleep(0)  # what waits for nothing would hold the loop for ever
+                await asyncio.sleep(0)  # without this, the loop would be blocked forever
         finally:
             ended.set()
 
@@ -145,7 +145,7 @@ BEGUN = b"GET / HTTP/1.1\r\n"
 @pytest.mark.parametrize("answered", [False, True])
 @pytest.mark.parametrize("begin", [BEGUN, BEGUN + UPGRADE])
 @pytest.mark.parametrize("one_header", [False, True])
-async def test_a_head_ends_at_its_limit(
+async def test_a_head_over_its_limit_is_refused(
     server: Server, begin: bytes, one_header: bool, answered: bool
 ) -> None:
     """Of many headers, and of one that does not end; after an answer as at first."""
@@ -162,7 +162,7 @@ async def test_a_head_ends_at_its_limit(
     assert b"larger than 65536 bytes" in said
 
 
-async def test_a_head_in_one_piece_ends_at_its_limit_too(server: Server) -> None:
+async def test_a_head_in_one_piece_over_its_limit_is_refused_too(server: Server) -> None:
     for size, status in ((60_000, 200), (66_000, 431)):
         async with server.connected() as client:
             client.send(b"GET / HTTP/1.1\r\nX: " + b"a" * size + b"\r\n\r\n")
@@ -180,7 +180,7 @@ HALF_HEADS = [b"", b"G", HEAD, HEAD + b"X", b"\r\n", b"\r\n\r\n"]
 
 
 @pytest.mark.parametrize("sent", HALF_HEADS)
-async def test_half_a_head_ends_in_time(sent: bytes) -> None:
+async def test_an_incomplete_head_times_out(sent: bytes) -> None:
     """It gets an answer if anything of it was received."""
     async with serving(request_head_seconds=SHORT) as server, server.connected() as client:
         client.send(sent)
@@ -189,7 +189,7 @@ async def test_half_a_head_ends_in_time(sent: bytes) -> None:
 
 
 @pytest.mark.parametrize("sent", HALF_HEADS[1:])
-async def test_half_a_head_after_an_answer_ends_in_time(sent: bytes) -> None:
+async def test_an_incomplete_head_after_a_response_times_out(sent: bytes) -> None:
     """Nor do blank lines keep a connection that is idle."""
     async with serving(request_head_seconds=SHORT) as server, server.connected() as client:
         client.send(GET)
@@ -199,7 +199,7 @@ async def test_half_a_head_after_an_answer_ends_in_time(sent: bytes) -> None:
     assert (b"HTTP/1.1 408 " in said) is (sent.strip() != b"")
 
 
-async def test_a_head_in_small_pieces_has_no_longer_time() -> None:
+async def test_a_head_in_small_pieces_has_no_extra_time() -> None:
     """Each piece alone would have been in time."""
     async with serving(request_head_seconds=SHORT) as server, server.connected() as client:
         client.send(HEAD)
@@ -218,7 +218,7 @@ HALF_BODIES = [b"Content-Length: 10\r\n\r\nhalf", b"Transfer-Encoding: chunked\r
 
 
 @pytest.mark.parametrize("half", HALF_BODIES)
-async def test_half_a_body_ends_in_time_and_its_request_with_it(half: bytes) -> None:
+async def test_an_incomplete_body_times_out_and_ends_its_request(half: bytes) -> None:
     async with serving(request_body_seconds=SHORT) as server, server.connected() as client:
         client.send(HEAD + half)
         said = await client.answer()
@@ -228,7 +228,7 @@ async def test_half_a_body_ends_in_time_and_its_request_with_it(half: bytes) -> 
     assert b"took longer than 0.2 seconds" in said
 
 
-async def test_the_rest_of_a_body_that_was_answered_ends_in_time() -> None:
+async def test_the_rest_of_an_answered_body_times_out() -> None:
     async with serving(request_body_seconds=SHORT) as server, server.connected() as client:
         client.send(HEAD.replace(b" / ", b" /early ") + b"Content-Length: 10\r\n\r\nhalf")
         said = await client.answer()
@@ -236,7 +236,7 @@ async def test_the_rest_of_a_body_that_was_answered_ends_in_time() -> None:
     assert b" 200 " in said
 
 
-async def test_a_body_that_goes_on_has_more_time() -> None:
+async def test_a_body_that_keeps_arriving_gets_more_time() -> None:
     """A second for each 50,000 bytes."""
     async with serving(request_body_seconds=SHORT) as server, server.connected() as client:
         client.send(HEAD + b"Content-Length: 1000001\r\n\r\n" + b"x" * 1_000_000)
@@ -245,7 +245,7 @@ async def test_a_body_that_goes_on_has_more_time() -> None:
         assert await client.status() == 200
 
 
-async def test_who_does_not_read_an_answer_is_cut_off() -> None:
+async def test_a_client_that_does_not_read_its_response_is_cut_off() -> None:
     """A request that continues with it ends."""
     async with serving(unread_seconds=SHORT) as server, server.connected() as client:
         client.stop_reading()
@@ -254,14 +254,14 @@ async def test_who_does_not_read_an_answer_is_cut_off() -> None:
             await server.ended.wait()
 
 
-async def test_who_reads_slowly_gets_the_whole_answer() -> None:
+async def test_a_client_that_reads_slowly_gets_the_whole_response() -> None:
     """Each look finds that something was read."""
     unread = 10 * SHORT
     async with serving(unread_seconds=unread) as server, server.connected() as client:
         client.send(GET.replace(b" / ", b" /large "))
         read = len(await client.reader.readuntil(b"\r\n\r\n")) * 0
         while read < LARGE:
-            await asyncio.sleep(1.2 * unread * 200_000 / LARGE)  # longer in all than may be left unread
+            await asyncio.sleep(1.2 * unread * 200_000 / LARGE)  # longer in total than data may stay unread
             read += len(await client.reader.read(200_000))
     assert read == LARGE
 
@@ -277,7 +277,7 @@ async def test_a_socket_that_is_not_read_is_cut_off() -> None:
 
 
 async def test_a_socket_with_a_header_that_cannot_be_read_is_refused(server: Server) -> None:
-    """It has lines of its own kind of length."""
+    """The WebSocket parser has its own line limit."""
     for size, status in ((8_000, b"HTTP/1.1 101 "), (8_200, b"HTTP/1.1 431 ")):
         async with server.connected() as client:
             key = b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
@@ -300,7 +300,7 @@ async def test_pipelined_requests_are_limited(server: Server) -> None:
                         await client.reader.read(1)
 
 
-async def test_requests_one_after_another_are_answered(server: Server) -> None:
+async def test_sequential_requests_on_one_connection_are_answered(server: Server) -> None:
     """As many as there may be, in their order, with bodies between them."""
     async with server.connected() as client:
         for _ in range(5):
@@ -309,7 +309,7 @@ async def test_requests_one_after_another_are_answered(server: Server) -> None:
 
 
 async def test_connections_per_process_are_limited() -> None:
-    """One more is told so; one that ends makes room."""
+    """The next is refused; one that ends frees a slot."""
     async with serving(max_connections=10) as server:
         clients = [await asyncio.open_connection("127.0.0.1", server.port) for _ in range(10)]
         for _, writer in clients:
@@ -329,7 +329,7 @@ async def test_connections_per_process_are_limited() -> None:
             writer.close()
 
 
-async def test_trailers_and_ends_of_pieces_are_counted(server: Server) -> None:
+async def test_trailers_and_chunk_framing_are_counted(server: Server) -> None:
     """The framing around a body's chunks is bounded."""
     begin = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
     for more in (b"0\r\n" + b"X: a\r\n" * 20_000, b"0\r\nX: " + b"a" * 5_000_000, b"1;" + b"a" * 5_000_000):

@@ -34,7 +34,7 @@ EVENTS = "text/event-stream"
         ("application/x-text/event-stream-no", False, False),
     ],
 )
-def test_events_are_for_subscriptions_or_for_who_accepts_nothing_else(
+def test_events_are_for_subscriptions_or_clients_that_accept_nothing_else(
     accept: str | None, query: bool, subscription: bool
 ) -> None:
     assert (wants_events(accept, QUERY, None), wants_events(accept, REVEALS, None)) == (query, subscription)
@@ -59,7 +59,7 @@ def test_events_are_for_subscriptions_or_for_who_accepts_nothing_else(
         ("", None, False),
     ],
 )
-def test_a_subscription_is_recognised_at_the_top_of_a_document(
+def test_only_top_level_words_make_a_document_a_subscription(
     document: str, name: str | None, is_one: bool
 ) -> None:
     assert is_subscription(document, name) == is_one

@@ -32,7 +32,7 @@ from tests.schema.http.wire import CURSOR, SECONDS, Socket, connected, signed_in
 from tests.support.api import listening
 
 PING = '{"type":"ping"}'
-SHORT = 0.2  # seconds in which nothing comes
+SHORT = 0.2  # seconds in which nothing arrives
 HEAD = (
     b"GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
     b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
@@ -51,7 +51,7 @@ class Hand:
         return self.seconds
 
 
-def test_a_pace_is_a_burst_then_a_steady_rate() -> None:
+def test_a_frame_rate_is_a_burst_then_a_steady_rate() -> None:
     clock = Hand()
     frame_rate = FrameRate(clock.now, Rate(2, 1), Rate(10, 5))
     assert (frame_rate.left, frame_rate.seconds) == (2, 0)
@@ -65,7 +65,7 @@ def test_a_pace_is_a_burst_then_a_steady_rate() -> None:
     assert frame_rate.left == 2
 
 
-def test_signed_in_clients_have_another_pace() -> None:
+def test_signed_in_clients_have_a_higher_rate() -> None:
     """Even after a large message, which cost more than there was."""
     clock = Hand()
     frame_rate = FrameRate(clock.now, Rate(2, 1), Rate(10, 5))
@@ -78,7 +78,7 @@ def test_signed_in_clients_have_another_pace() -> None:
     assert frame_rate.left == 5
 
 
-def test_usual_clients_are_far_below_the_pace() -> None:
+def test_normal_clients_are_far_below_the_rate() -> None:
     """All operations of a socket start and end at the same time, and it pings every second."""
     assert OF_SOMEBODY.at_once > 2 * MOST_SUBSCRIPTIONS_A_SOCKET + 1
     assert OF_SOMEBODY.a_second > 10
@@ -87,7 +87,7 @@ def test_usual_clients_are_far_below_the_pace() -> None:
 
 @asynccontextmanager
 async def hearing(*, known: bool) -> AsyncIterator[tuple[int, list[int]]]:
-    """A socket's server that hears, and in which round of the loop it heard each message."""
+    """A socket's server that records each message and the loop iteration in which it arrived."""
     heard: list[int] = []
     turn = 0
 
@@ -128,13 +128,13 @@ async def flood(stack: AsyncExitStack, port: int, data: bytes, head: bytes = HEA
 
 
 async def heard_of(heard: list[int], count: int) -> None:
-    """Wait until so many were heard."""
+    """Wait until this many have arrived."""
     async with asyncio.timeout(SECONDS):
         while len(heard) < count:  # noqa: ASYNC110 - the list tells nobody
             await asyncio.sleep(0)
 
 
-async def test_few_messages_of_a_socket_are_read_in_one_round_of_the_loop() -> None:
+async def test_few_socket_messages_are_read_per_loop_iteration() -> None:
     async with hearing(known=True) as (port, heard), AsyncExitStack() as stack:
         await flood(stack, port, FRAMES["messages"] * OF_SOMEBODY.at_once)
         await heard_of(heard, OF_SOMEBODY.at_once)
@@ -142,7 +142,7 @@ async def test_few_messages_of_a_socket_are_read_in_one_round_of_the_loop() -> N
 
 
 @pytest.mark.parametrize("known", [True, False])
-async def test_what_comes_too_fast_is_read_later(known: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_frames_above_the_rate_are_read_later(known: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     never = Rate(7, 0.001)
     which = "of_somebody" if known else "of_nobody"
     monkeypatch.setattr(schema.http.socket_connection.SocketConnection, which, never)
@@ -153,7 +153,7 @@ async def test_what_comes_too_fast_is_read_later(known: bool, monkeypatch: pytes
         assert len(heard) == never.at_once
 
 
-async def test_pings_of_the_protocol_have_a_pace_too(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_protocol_pings_are_rate_limited_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(schema.http.socket_connection.SocketConnection, "of_nobody", Rate(7, 0.001))
     async with hearing(known=False) as (port, _), AsyncExitStack() as stack:
         reader = await flood(stack, port, FRAMES["pings"] * 5_000)
@@ -164,7 +164,7 @@ async def test_pings_of_the_protocol_have_a_pace_too(monkeypatch: pytest.MonkeyP
                 await reader.read(1)
 
 
-async def test_a_large_message_counts_for_many(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_large_message_counts_as_many_frames(monkeypatch: pytest.MonkeyPatch) -> None:
     """As large as it is once it is unpacked, whatever it was on the way."""
     monkeypatch.setattr(schema.http.socket_connection.SocketConnection, "of_nobody", Rate(7, 0.001))
     async with hearing(known=False) as (port, heard):
@@ -224,7 +224,7 @@ async def test_a_client_that_sends_after_the_close_is_not_awaited(served: Served
             assert said.count(b"pong") == MESSAGES_UNKNOWN
 
 
-async def test_some_pings_may_come_before_the_beginning(served: Served) -> None:
+async def test_some_pings_are_allowed_before_connection_init(served: Served) -> None:
     token = await served.owner_token()
     async with connected(served.port) as socket:
         for _ in range(MESSAGES_UNKNOWN - 1):  # the beginning is one, too
@@ -251,7 +251,7 @@ async def begin(socket: Socket, token: str) -> None:
     assert await socket.receive() == {"type": "connection_ack"}
 
 
-async def test_an_address_has_few_sockets_that_have_not_said_who_they_are(served: Served) -> None:
+async def test_an_address_has_few_unauthenticated_sockets(served: Served) -> None:
     """One that authenticates makes room, as does one that closes."""
     token = await served.owner_token()
     async with AsyncExitStack() as stack:
@@ -280,7 +280,7 @@ def admitted(sockets: UnauthenticatedSockets, address: str) -> UnauthenticatedSo
     return unauthenticated
 
 
-def test_strangers_are_counted_by_address_and_in_all() -> None:
+def test_unauthenticated_sockets_are_counted_by_address_and_in_total() -> None:
     """A client that leaves or authenticates makes room once."""
     sockets = UnauthenticatedSockets()
     scope: MutableMapping[str, Any] = {}
@@ -298,7 +298,7 @@ def test_strangers_are_counted_by_address_and_in_all() -> None:
     assert sockets.admit("203.0.113.1", {}) is Lack.EVERYBODY
 
 
-def test_a_network_of_ipv6_is_one_address() -> None:
+def test_an_ipv6_network_counts_as_one_address() -> None:
     """Its owner has more addresses in it than can be counted."""
     sockets = UnauthenticatedSockets()
     for number in range(OF_ONE_ADDRESS):

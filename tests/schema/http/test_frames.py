@@ -24,7 +24,7 @@ SIZES = [0, 1, 125, 126, 127, 65_535, 65_536, 200_000]
 
 @pytest.mark.parametrize("masked", [True, False])
 @pytest.mark.parametrize("size", SIZES)
-def test_a_frame_of_any_length_is_cut_at_its_end(size: int, masked: bool) -> None:
+def test_a_frame_of_any_length_is_separated_at_its_end(size: int, masked: bool) -> None:
     one = frame(size, masked=masked)
     frames = Frames()
     assert frames.cut(bytearray(one + one), 10**9, 1) == (len(one), 1)
@@ -32,7 +32,7 @@ def test_a_frame_of_any_length_is_cut_at_its_end(size: int, masked: bool) -> Non
     assert frames.cut(bytearray(one), 10**9, 5) == (len(one), 1)
 
 
-def test_no_more_frames_are_begun_than_may() -> None:
+def test_no_more_frames_are_started_than_allowed() -> None:
     """A frame that has begun continues."""
     frames, data = Frames(), bytearray(frame(10) * 3)
     assert frames.cut(data, 5, 1) == (5, 1)

@@ -12,7 +12,7 @@ from tests.schema.http.conftest import ORIGIN, Served
 from tests.schema.http.wire import CURSOR, PROTOCOL, connected, signed_in
 
 
-async def test_the_protocol_is_agreed_on(served: Served) -> None:
+async def test_the_subprotocol_is_negotiated(served: Served) -> None:
     async with connected(served.port, protocols=("graphql-ws", PROTOCOL)) as socket:
         assert socket.ws.subprotocol == PROTOCOL
 
@@ -49,14 +49,14 @@ async def test_a_page_of_another_origin_is_refused(served: Served) -> None:
         assert refused.value.response.status_code == 403
 
 
-async def test_an_allowed_origin_or_none_is_taken(served: Served) -> None:
+async def test_an_allowed_origin_or_none_is_accepted(served: Served) -> None:
     for origin in (ORIGIN, None):
         async with connected(served.port, origin=origin) as socket:
             await socket.send(type="connection_init", payload={"accessToken": await served.owner_token()})
             assert await socket.receive() == {"type": "connection_ack"}
 
 
-async def test_the_servers_own_origin_is_taken(served: Served) -> None:
+async def test_the_servers_own_origin_is_accepted(served: Served) -> None:
     async with connected(served.port, origin=f"http://127.0.0.1:{served.port}") as socket:
         assert socket.ws.subprotocol == PROTOCOL
 
@@ -72,14 +72,14 @@ NO_TOKENS: list[object] = [
 ]
 
 
-async def test_nobody_gets_in_without_a_good_token(served: Served) -> None:
+async def test_a_socket_without_a_valid_token_is_closed(served: Served) -> None:
     for payload in NO_TOKENS:
         async with connected(served.port) as socket:
             await socket.send(type="connection_init", **({} if payload is None else {"payload": payload}))
             assert await socket.close_code() == 4403, payload
 
 
-async def test_the_header_of_the_handshake_will_do(served: Served) -> None:
+async def test_a_token_in_the_handshakes_header_is_accepted(served: Served) -> None:
     headers = {"Authorization": f"Bearer {await served.owner_token()}"}
     async with connected(served.port, headers=headers) as socket:
         await socket.send(type="connection_init")
@@ -87,7 +87,7 @@ async def test_the_header_of_the_handshake_will_do(served: Served) -> None:
         assert (await socket.ask("1", CURSOR))["viewer"]["feedCursor"]
 
 
-async def test_nothing_is_answered_before_the_beginning(served: Served) -> None:
+async def test_nothing_is_answered_before_connection_init(served: Served) -> None:
     async with connected(served.port) as socket:
         await socket.subscribe("1", CURSOR)
         assert await socket.close_code() == 4401

@@ -91,6 +91,6 @@ def test_trusted_proxies_must_be_listed_exactly(value: str) -> None:
         settings.load(forwarded_allow_ips=value)
 
 
-def test_a_token_of_metrics_cannot_be_guessed() -> None:
+def test_a_guessable_metrics_token_is_refused() -> None:
     with pytest.raises(settings.SettingsError, match=r"^METRICS_TOKEN: "):
         settings.load(metrics_token="short")

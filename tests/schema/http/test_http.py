@@ -61,7 +61,7 @@ async def test_only_allowed_origins_may_read_an_answer(http: httpx.AsyncClient) 
     assert answer.headers["x-request-id"] == "mine-1"
 
 
-async def test_an_id_of_a_request_that_is_not_plain_is_replaced(http: httpx.AsyncClient) -> None:
+async def test_a_malformed_request_id_is_replaced(http: httpx.AsyncClient) -> None:
     for given in ("", "with space", "x" * 65, "petra@prospect.example", "a\tb"):
         answer = await http.get("/healthz", headers={"X-Request-Id": given})
         assert answer.headers["x-request-id"] != given
@@ -119,7 +119,7 @@ NO_REQUESTS = [
 ]  # fmt: skip
 
 
-async def test_a_body_that_is_no_request_is_the_clients_mistake(http: httpx.AsyncClient) -> None:
+async def test_a_body_that_is_not_a_request_is_a_client_error(http: httpx.AsyncClient) -> None:
     for content in NO_REQUESTS:
         answer = await http.post("/graphql", content=content, headers={"Content-Type": "application/json"})
         assert answer.status_code == 400, content
@@ -127,7 +127,7 @@ async def test_a_body_that_is_no_request_is_the_clients_mistake(http: httpx.Asyn
 
 
 @pytest.mark.parametrize("media_type", ["text/plain", "application/x-www-form-urlencoded", ""])
-async def test_what_a_form_of_another_site_can_send_is_refused(
+async def test_requests_that_a_foreign_form_can_send_are_refused(
     served: Served, http: httpx.AsyncClient, media_type: str
 ) -> None:
     headers = await bearer(served)
@@ -164,7 +164,7 @@ NO_UPLOADS = [
 ]  # fmt: skip
 
 
-async def test_an_upload_that_is_none_is_the_clients_mistake(http: httpx.AsyncClient) -> None:
+async def test_a_malformed_upload_is_a_client_error(http: httpx.AsyncClient) -> None:
     for operations, places in NO_UPLOADS:
         answer = await http.post(
             "/graphql",
@@ -176,7 +176,7 @@ async def test_an_upload_that_is_none_is_the_clients_mistake(http: httpx.AsyncCl
         assert answer.json()["errors"][0]["extensions"]["code"] == "BAD_REQUEST", (operations, places)
 
 
-async def test_what_fails_before_graphql_is_masked_in_its_form(
+async def test_failures_before_graphql_are_masked_in_graphql_form(
     served: Served, http: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def broken(*_: object) -> None:

@@ -53,7 +53,7 @@ def leaked(stream: io.StringIO, *more: str) -> list[str]:
     return [value for value in (*CONTACT_VALUES, *more) if value in text]
 
 
-async def test_a_socket_is_told_by_its_request_alone(served: Served, log: io.StringIO) -> None:
+async def test_a_socket_is_logged_only_by_its_request(served: Served, log: io.StringIO) -> None:
     """Not by the client's address, nor by the content of its query."""
     async with signed_in(served.port, await served.owner_token()):
         pass
@@ -109,7 +109,7 @@ async def test_a_fault_of_a_query_is_masked_and_logged_without_its_text(
     assert leaked(log) == []
 
 
-async def test_a_fault_of_an_event_is_masked_and_the_socket_lives_on(
+async def test_a_fault_of_an_event_is_masked_and_the_socket_stays_open(
     served: Served, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def broken(*_: object) -> None:
@@ -184,7 +184,7 @@ def test_libraries_that_log_payloads_do_not_log_at_debug_level(log: io.StringIO)
     assert [event["event"] for event in events(log)] == ["ours"]
 
 
-def test_the_level_and_the_form_are_settings(capsys: pytest.CaptureFixture[str], log: io.StringIO) -> None:
+def test_the_log_level_and_format_are_settings(capsys: pytest.CaptureFixture[str], log: io.StringIO) -> None:
     logs.configure("warning", "console")
     own = structlog.get_logger("schema.test")
     own.info("hardly said")

@@ -79,7 +79,7 @@ async def test_an_invalid_request_is_answered_with_a_graphql_error(
     assert response.json()["errors"][0]["message"]
 
 
-async def test_a_broken_form_is_the_clients_mistake(api: Api) -> None:
+async def test_a_broken_form_is_a_client_error(api: Api) -> None:
     for kind in ("multipart/form-data", "multipart/form-data; boundary=a"):
         headers = {"Content-Type": kind, "GraphQL-Preflight": "1"}
         response = await api.http.post("/graphql", content=b"--b\r\n{}", headers=headers)

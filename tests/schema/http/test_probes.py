@@ -21,7 +21,7 @@ from tests.support.valkey import mortal_valkey
 IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]{32}|@|eyJ")
 
 
-async def test_a_server_that_is_well_says_so(served: Served) -> None:
+async def test_a_healthy_server_is_ready(served: Served) -> None:
     assert (await served.api.http.get("/healthz")).json() == {"status": "ok"}
     answer = await served.api.http.get("/readyz")
     assert answer.status_code == 200
@@ -41,7 +41,7 @@ async def test_readiness_reports_how_late_deadlines_are(served: Served) -> None:
     assert answer.json()["oldestOverdueDeadlineSeconds"] == 3600.0
 
 
-async def test_without_redis_a_server_is_ready_and_says_so(
+async def test_without_redis_a_server_is_ready_with_a_warning(
     database: Database, services: embedded.Services
 ) -> None:
     async with mortal_valkey() as valkey:
@@ -73,7 +73,7 @@ async def answering(http: httpx.AsyncClient, path: str) -> httpx.Response:
                 await asyncio.sleep(0.05)
 
 
-async def test_a_worker_shows_its_own_metrics_where_a_setting_says(
+async def test_a_worker_serves_its_own_metrics_if_configured(
     served: Served, services: embedded.Services, tmp_path: Path
 ) -> None:
     await served.applied()

@@ -94,7 +94,7 @@ async def pair(
         yield one, other
 
 
-async def test_a_reveal_through_one_server_is_told_by_the_other(
+async def test_a_reveal_on_one_server_reaches_followers_of_the_other(
     served: Served, pair: tuple[Server, Server]
 ) -> None:
     one, other = pair
@@ -133,7 +133,7 @@ async def test_a_reveal_through_one_server_is_told_by_the_other(
         assert "Traceback" not in log
 
 
-async def test_a_server_that_stops_sends_its_followers_elsewhere_and_does_not_wait(
+async def test_a_stopping_server_sends_its_followers_to_another(
     served: Served, pair: tuple[Server, Server]
 ) -> None:
     one, other = pair
@@ -162,7 +162,7 @@ async def test_a_server_that_stops_sends_its_followers_elsewhere_and_does_not_wa
         assert (await socket.next("1"))["reveals"]["lead"] == {"title": "Between"}
 
 
-async def test_redis_may_be_killed_and_come_back(database: Database, services: embedded.Services) -> None:
+async def test_following_survives_redis_being_killed(database: Database, services: embedded.Services) -> None:
     """The client stays connected; nothing is lost or repeated, and without Redis it comes with the polls."""
     await database.clock.set(START)
     async with mortal_valkey() as valkey:

@@ -15,7 +15,7 @@ from tests.support.marketplace import EMAIL, PHONE
 OPEN = {"email": EMAIL, "phone": PHONE}
 
 
-async def test_what_came_before_is_replayed_and_then_followed(served: Served) -> None:
+async def test_earlier_events_are_replayed_and_new_ones_followed(served: Served) -> None:
     cursor = await served.cursor()
     await served.reveal("Before")
     async with signed_in(served.port, await served.owner_token()) as socket:
@@ -71,14 +71,14 @@ async def test_a_closed_event_stream_releases_its_subscription(served: Served) -
             await asyncio.sleep(0.005)
 
 
-async def test_a_query_can_be_asked_as_events(served: Served) -> None:
+async def test_a_query_can_be_answered_as_events(served: Served) -> None:
     async with streaming(served.port, await served.owner_token(), "{ viewer { roles } }") as events:
         name, payload = await events.next()
         assert (name, payload["data"]) == ("next", {"viewer": {"roles": ["OWNER"]}})
         assert await events.next() == ("complete", {})
 
 
-async def test_a_wrong_subscription_as_events_is_told(served: Served) -> None:
+async def test_an_invalid_subscription_as_events_is_reported(served: Served) -> None:
     for document in ("subscription { nothing }", "subscription {", ""):
         async with streaming(served.port, await served.owner_token(), document) as events:
             name, payload = await events.next()
@@ -87,13 +87,13 @@ async def test_a_wrong_subscription_as_events_is_told(served: Served) -> None:
             assert await events.next() == ("complete", {})
 
 
-async def test_nobody_follows_without_signing_in(served: Served) -> None:
+async def test_following_requires_signing_in(served: Served) -> None:
     async with streaming(served.port, None, REVEALS) as events:
         assert "UNAUTHENTICATED" in str((await events.next())[1]["errors"])
         assert await events.next() == ("complete", {})
 
 
-async def test_a_gap_is_told_where_retention_has_removed_events(served: Served) -> None:
+async def test_events_removed_by_retention_are_reported_as_a_gap(served: Served) -> None:
     cursor = await served.cursor()
     await served.reveal("Removed")
     await served.reveal("Kept")
@@ -145,7 +145,7 @@ async def follow_own(served: Served, socket: Socket, viewer: Viewer) -> None:
     await socket.ask("2", "{ viewer { roles } }")
 
 
-async def test_another_account_is_told_of_no_reveal(served: Served) -> None:
+async def test_another_account_receives_no_reveal(served: Served) -> None:
     viewer = served.market.other_vendor.owner
     await served.reveal("Before")
     async with signed_in(served.port, await served.api.token(viewer.user_id)) as socket:
@@ -168,14 +168,14 @@ async def test_following_reveals_requires_acting_for_a_vendor(served: Served) ->
             assert "owners and members" in error["message"]
 
 
-async def test_a_member_is_told_as_the_owner_is(served: Served) -> None:
+async def test_a_member_receives_what_the_owner_receives(served: Served) -> None:
     async with signed_in(served.port, await served.api.token(served.market.vendor.member.user_id)) as socket:
         await follow_own(served, socket, served.market.vendor.member)
         await served.reveal("For all")
         assert (await socket.next("1"))["reveals"]["contact"] == OPEN
 
 
-async def test_a_prospect_follows_what_it_is_told(served: Served) -> None:
+async def test_a_prospect_can_follow_its_own_notifications(served: Served) -> None:
     viewer = served.market.prospect.viewer
     assert viewer.recipient is not None
     async with signed_in(served.port, await served.api.token(viewer.user_id)) as socket:
@@ -194,12 +194,12 @@ async def test_random_reconnections_lose_and_repeat_nothing(served: Served) -> N
     count, cursor, token = 100, await served.cursor(), await served.owner_token()
     titles = [f"Lead {number}" for number in range(count)]
 
-    async def tell() -> None:
+    async def add_reveals() -> None:
         for title in titles:
             await served.reveal(title)
 
     taken: list[str] = []
-    telling = asyncio.create_task(tell())
+    adding = asyncio.create_task(add_reveals())
     while len(taken) < count:
         async with signed_in(served.port, token) as socket:
             await socket.subscribe("1", REVEALS, after=cursor)
@@ -207,7 +207,7 @@ async def test_random_reconnections_lose_and_repeat_nothing(served: Served) -> N
                 event = (await socket.next("1"))["reveals"]
                 taken.append(event["lead"]["title"])
                 cursor = event["cursor"]
-            if chance.random() < 0.5:  # away without a word
+            if chance.random() < 0.5:  # disconnected without a close frame
                 socket.ws.transport.abort()
-    await telling
+    await adding
     assert taken == titles

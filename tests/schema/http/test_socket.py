@@ -22,7 +22,7 @@ async def still_lives(socket: Socket) -> bool:
     return "viewer" in await socket.ask("life", CURSOR)
 
 
-async def test_a_query_and_a_mutation_go_over_the_socket(served: Served) -> None:
+async def test_queries_and_mutations_work_over_a_socket(served: Served) -> None:
     async with signed_in(served.port, await served.owner_token()) as socket:
         before = await socket.ask("1", ROLES)
         assert before["viewer"] == {"roles": ["OWNER"], "account": {"points": 100}}
@@ -31,9 +31,7 @@ async def test_a_query_and_a_mutation_go_over_the_socket(served: Served) -> None
         assert (await socket.ask("1", ROLES))["viewer"]["account"] == {"points": 90}
 
 
-async def test_each_operation_has_a_context_of_its_own(
-    served: Served, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_each_operation_has_its_own_context(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[Context] = []
     fresh = Context.fresh
 
@@ -51,7 +49,7 @@ async def test_each_operation_has_a_context_of_its_own(
     assert len({id(context.contacts_seen) for context in made}) == 3
 
 
-async def test_operations_run_side_by_side(served: Served) -> None:
+async def test_operations_on_one_socket_run_concurrently(served: Served) -> None:
     async with signed_in(served.port, await served.owner_token()) as socket:
         await socket.subscribe("reveals", REVEALS, after=await served.cursor())
         await socket.subscribe("notifications", NOTIFICATIONS, after=await served.cursor())
@@ -81,7 +79,7 @@ WRONG = [
 ]
 
 
-async def test_a_wrong_document_is_told_and_the_socket_lives_on(served: Served) -> None:
+async def test_an_invalid_document_is_reported_and_the_socket_stays_open(served: Served) -> None:
     async with signed_in(served.port, await served.owner_token()) as socket:
         for document, code in WRONG:
             await socket.subscribe("wrong", document)
@@ -94,7 +92,7 @@ async def test_a_wrong_document_is_told_and_the_socket_lives_on(served: Served) 
             assert "viewer" in await socket.ask("wrong", CURSOR)  # its id is free again
 
 
-async def test_a_wrong_cursor_is_told_and_the_socket_lives_on(served: Served) -> None:
+async def test_an_invalid_cursor_is_reported_and_the_socket_stays_open(served: Served) -> None:
     async with signed_in(served.port, await served.owner_token()) as socket:
         for after in ("nonsense", "", "Zjp4", "x" * 200):
             await socket.subscribe(f"wrong {after}", REVEALS, after=after)
@@ -126,7 +124,7 @@ NONSENSE: list[str | bytes] = [
 ]
 
 
-async def test_nonsense_closes_the_socket_with_4400(served: Served) -> None:
+async def test_an_invalid_message_closes_the_socket_with_4400(served: Served) -> None:
     token = await served.owner_token()
     for message in NONSENSE:
         async with signed_in(served.port, token) as socket:
@@ -147,7 +145,7 @@ async def test_an_id_in_use_closes_the_socket(served: Served) -> None:
         assert await socket.close_code() == 4409
 
 
-async def test_a_socket_carries_a_bounded_number_of_operations(served: Served) -> None:
+async def test_concurrent_operations_per_socket_are_limited(served: Served) -> None:
     async with signed_in(served.port, await served.owner_token()) as socket:
         for number in range(20):
             await socket.subscribe(f"s{number}", REVEALS)

@@ -34,7 +34,7 @@ def clock_read_often(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("document", [None, REVEALS, NOTIFICATIONS])
-async def test_an_idle_socket_is_closed_at_the_end_of_its_token(
+async def test_an_idle_socket_is_closed_when_its_token_expires(
     served: Served, clock_read_often: None, document: str | None
 ) -> None:
     token = await served.owner_token()
@@ -47,7 +47,9 @@ async def test_an_idle_socket_is_closed_at_the_end_of_its_token(
         assert socket.ws.close_reason
 
 
-async def test_an_idle_stream_of_events_ends_with_its_token(served: Served, clock_read_often: None) -> None:
+async def test_an_idle_event_stream_ends_when_its_token_expires(
+    served: Served, clock_read_often: None
+) -> None:
     cursor = await served.cursor()
     async with streaming(served.port, await served.owner_token(), REVEALS, after=cursor) as events:
         await served.reveal("Before")
@@ -59,7 +61,7 @@ async def test_an_idle_stream_of_events_ends_with_its_token(served: Served, cloc
         assert await events.ended()
 
 
-async def test_a_token_that_has_ended_opens_nothing(served: Served) -> None:
+async def test_an_expired_token_opens_nothing(served: Served) -> None:
     token = await served.owner_token()
     served.api.clock.offset += timedelta(hours=1)
     async with streaming(served.port, token, REVEALS) as events:
@@ -134,7 +136,7 @@ async def test_a_user_who_becomes_an_employee_loses_the_accounts_feed(served: Se
         assert (await socket.take("1"))["type"] == "complete"
 
 
-async def test_two_sockets_of_two_sessions_end_apart(served: Served) -> None:
+async def test_sockets_of_two_sessions_end_independently(served: Served) -> None:
     first, second = await served.owner_token(), await served.owner_token()
     async with signed_in(served.port, first) as one, signed_in(served.port, second) as other:
         await one.ask("1", CURSOR)

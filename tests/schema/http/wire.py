@@ -36,7 +36,7 @@ def errors_of(message: Json) -> list[Json]:
 
 @dataclass
 class Socket:
-    """One connection; what arrives for other operations is kept until it is asked for."""
+    """One connection; messages of other operations are stored until requested."""
 
     ws: ClientConnection
     pending: list[Json] = field(default_factory=list)
@@ -83,7 +83,7 @@ class Socket:
         return data
 
     async def close_code(self, never: str | None = None) -> int | None:
-        """Wait for the server to close, past whatever it still says (but `never`); gives its code."""
+        """Wait for the server to close, skipping other messages (except `never`); return its code."""
         try:
             async with asyncio.timeout(SECONDS):
                 while True:

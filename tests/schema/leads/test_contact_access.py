@@ -25,8 +25,8 @@ def _all(scene: Scene) -> list[tuple[object, object]]:
     return [(scene.market.operator.user_id, lead_id) for lead_id in sorted(lead.id for lead in scene.leads)]
 
 
-async def test_each_lead_is_logged_once_an_operation(scene: Scene) -> None:
-    """However often an operation asks for it; each operation anew."""
+async def test_each_lead_is_logged_once_per_operation(scene: Scene) -> None:
+    """However often an operation requests it; again for each operation."""
     operator = scene.clients[Kind.OPERATOR]
     document = """query Look($id: ID!) { leads { nodes { contact { email } again: contact { phone } } }
         applications { nodes { lead { contact { fullName } } } }
@@ -78,7 +78,7 @@ async def test_only_operators_are_logged(scene: Scene) -> None:
     assert await _log() == []
 
 
-async def test_the_request_is_named_in_the_log(scene: Scene) -> None:
+async def test_the_log_contains_the_requests_id(scene: Scene) -> None:
     """With the server's own id: one that the client gives could be another request's."""
     for _ in range(2):
         answer = await scene.clients[Kind.OPERATOR].ask(LEADS, {"X-Request-Id": "look-1"})

@@ -156,10 +156,10 @@ async def _ask_everything(client: Client, ids: list[ID]) -> str:
 @pytest.mark.parametrize("state", CASES)
 async def test_viewers_of_a_hidden_lead_get_no_contact_data(database: Database, api: Api, state: str) -> None:
     """The whole answer is searched, of a document that asks for everything."""
-    lay, seeing = CASES[state]
+    prepare, seeing = CASES[state]
     await database.clock.set(START)
     case = Case(database, await make_marketplace())
-    await lay(case)
+    await prepare(case)
     lead = write_id("Lead", case.market.lead.id)
     ids = [lead, write_id("Vendor", case.market.vendor.id), write_id("Market", case.market.market.id)]
     ids += [
@@ -182,7 +182,7 @@ async def test_viewers_of_a_hidden_lead_get_no_contact_data(database: Database, 
             }
 
 
-async def test_two_vendors_of_one_lead_see_each_by_its_own_case(database: Database, api: Api) -> None:
+async def test_two_vendors_of_one_lead_each_see_it_by_their_own_case(database: Database, api: Api) -> None:
     """One was declined, the other accepted."""
     await database.clock.set(START)
     market = await make_marketplace()
@@ -263,10 +263,10 @@ def _reached(root: GraphQLObjectType | None) -> set[GraphQLObjectType]:
         ("UPDATE prospect SET erased_at = leadgate_clock()", set[Kind]()),
     ],
 )
-async def test_what_a_prospect_wrote_while_all_was_open_closes_with_the_contact(
+async def test_a_prospects_message_is_hidden_once_the_contact_is_closed(
     database: Database, api: Api, closing: str, able: set[Kind]
 ) -> None:
-    """A withdrawal may be signed with all that the vendor has; once it is closed, nobody reads that there."""
+    """A withdrawal may identify the prospect; once the contact is closed, nobody can read the message."""
     await database.clock.set(START)
     market = await make_marketplace()
     application = await apply(market.vendor, market.lead)

@@ -98,14 +98,14 @@ FILTERS: tuple[tuple[dict[str, object], set[str]], ...] = (
 )
 
 
-def test_every_field_of_the_filter_is_tried() -> None:
+def test_every_field_of_the_filter_is_tested() -> None:
     """A new field needs a row above."""
     kind = build_schema(print_sdl()).type_map["LeadFilter"]
     assert isinstance(kind, GraphQLInputObjectType)
     assert kind.fields.keys() == {name for criteria, _ in FILTERS for name in criteria}
 
 
-async def test_each_filter_keeps_what_it_says(scene: Scene) -> None:
+async def test_each_filter_keeps_exactly_the_matching_leads(scene: Scene) -> None:
     """And the count counts the same."""
     await _lay(scene)
     for criteria, titles in FILTERS:
@@ -131,7 +131,7 @@ async def test_an_unknown_market_or_country_is_refused(
     assert remedy in error["message"]
 
 
-async def test_filters_keep_within_what_the_viewer_may_list(scene: Scene) -> None:
+async def test_filters_never_show_more_than_the_viewer_may_list(scene: Scene) -> None:
     """No filter shows a prospect another's leads; `applied` and `contactVisible` are each viewer's own."""
     await _lay(scene)
     own = ALL - {"Foreign"}
@@ -145,7 +145,7 @@ async def test_filters_keep_within_what_the_viewer_may_list(scene: Scene) -> Non
     assert await _titles(scene.clients[Kind.OPERATOR], contactVisible=False) == set()
 
 
-async def test_silence_moves_a_lead_between_the_two_lists(database: Database, scene: Scene) -> None:
+async def test_a_lead_moves_between_the_lists_when_nobody_answers(database: Database, scene: Scene) -> None:
     """At 48 hours, without a worker; a delivery of the Lead Club is there immediately."""
     owner = scene.clients[Kind.OWNER]
     await database.clock.advance(48 * HOUR - SECOND)

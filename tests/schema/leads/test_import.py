@@ -32,7 +32,7 @@ def _given(applied: Applied, **changed: object) -> Json:
     return {"file": FILE, "market": applied.place.market.code, "country": "US", **changed}
 
 
-async def test_each_row_says_what_became_of_it(api: Api, applied: Applied) -> None:
+async def test_each_imported_row_has_an_outcome(api: Api, applied: Applied) -> None:
     """Created, a duplicate of, refused with field and reason; the same file again creates nothing."""
     client = await applied.client(api, Kind.OPERATOR)
     payload = await call(client, "leadImport", _given(applied), REPORT)
@@ -115,7 +115,7 @@ async def test_imported_prospects_have_no_users_and_newcomers_apply_for_their_le
         ({"origin": "a\x00"}, [("INVALID", "origin")]),
     ],
 )
-async def test_what_is_wrong_with_all_rows_is_refused_at_once(
+async def test_a_problem_of_all_rows_is_refused_immediately(
     api: Api, applied: Applied, changed: Json, expected: list[tuple[str, str]]
 ) -> None:
     """With the field of the input, and nothing is imported."""
@@ -148,7 +148,7 @@ async def test_a_file_must_be_an_upload(api: Api, applied: Applied) -> None:
     assert await snapshot(connection()) == before
 
 
-async def test_the_origin_keeps_two_systems_apart(api: Api, applied: Applied) -> None:
+async def test_the_origin_separates_the_ids_of_two_systems(api: Api, applied: Applied) -> None:
     """Two files that count from 1 do not meet, and the same one does."""
     client = await applied.client(api, Kind.OPERATOR)
     created = [

@@ -39,7 +39,7 @@ async def test_every_form_of_a_request_gets_its_fields(scene: Scene, field: str,
     assert (await scene.clients[Kind.OPERATOR].ask(WAYS[way] % asked)).data
 
 
-async def test_contact_data_that_nobody_asks_for_is_not_read(scene: Scene) -> None:
+async def test_contact_data_that_is_not_requested_is_not_read(scene: Scene) -> None:
     """Nor is the application in full, nor the delivery."""
     with recorded_statements() as statements:
         answer = await scene.clients[Kind.OWNER].ask("{ leads { nodes { title visibility { changesAt } } } }")

@@ -132,7 +132,7 @@ def test_the_table_has_every_field_of_the_input() -> None:
 
 
 @pytest.mark.parametrize(("path", "value", "code"), TABLE)
-async def test_a_field_is_taken_or_refused_with_its_path(
+async def test_a_field_is_accepted_or_refused_with_its_path(
     api: Api, applied: Applied, path: str, value: object, code: str | None
 ) -> None:
     """Its refusal has the path, never quotes the value, and changes nothing."""
@@ -150,7 +150,7 @@ async def test_a_field_is_taken_or_refused_with_its_path(
     assert await snapshot(connection()) == before
 
 
-async def test_all_that_is_wrong_is_said_at_once(api: Api, applied: Applied) -> None:
+async def test_all_invalid_fields_are_reported_together(api: Api, applied: Applied) -> None:
     """Eight wrong fields are eight user errors."""
     client = await applied.client(api, Kind.PROSPECT)
     wrong = {
@@ -244,7 +244,9 @@ async def test_half_a_character_is_refused_with_the_request(api: Api, applied: A
     assert await snapshot(connection()) == before
 
 
-async def test_a_prospect_publishes_its_own_and_sees_its_contact_data(api: Api, applied: Applied) -> None:
+async def test_a_prospect_publishes_its_own_lead_and_sees_its_contact_data(
+    api: Api, applied: Applied
+) -> None:
     """Without a market it is the default one; the fee is the market's."""
     client = await applied.client(api, Kind.PROSPECT)
     payload = await call(client, "leadPublish", _with(applied), LEAD_FIELDS)
@@ -282,9 +284,7 @@ async def test_only_operators_publish_for_others_or_choose_the_fee(api: Api, app
     assert refusals(payload) == [("NOT_FOUND", "prospectId")]
 
 
-async def test_an_operator_makes_a_prospect_without_a_user_and_looks_are_logged(
-    api: Api, applied: Applied
-) -> None:
+async def test_an_operators_lead_creates_a_prospect_and_access_is_logged(api: Api, applied: Applied) -> None:
     """The contact data in the payload is a look like any other; without it there is none."""
     client = await applied.client(api, Kind.OPERATOR)
     await call(client, "leadPublish", _with(applied), "lead { id }")

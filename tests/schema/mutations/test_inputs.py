@@ -136,7 +136,9 @@ async def test_an_invalid_integer_is_a_document_error(api: Api, applied: Applied
 
 
 @pytest.mark.parametrize("value", [0, -1, 1_000_001, 2**31 - 1])
-async def test_points_are_one_to_a_million(api: Api, applied: Applied, value: int) -> None:
+async def test_points_purchases_are_limited_to_one_to_a_million(
+    api: Api, applied: Applied, value: int
+) -> None:
     """A user error beyond."""
     client = await applied.client(api, Kind.OPERATOR)
     payload = await call(client, "pointsPurchase", await _given(api, applied, "pointsPurchase", points=value))
@@ -177,7 +179,7 @@ async def test_a_repeated_key_acts_once_and_conflicts_with_another_input(
     assert await snapshot(connection()) == after
 
 
-async def test_two_purchases_are_two_keys(api: Api, applied: Applied) -> None:
+async def test_purchases_with_two_keys_both_count(api: Api, applied: Applied) -> None:
     """Each key counts once."""
     client = await applied.client(api, Kind.OPERATOR)
     for key in ("a", "b", "a"):
@@ -185,7 +187,7 @@ async def test_two_purchases_are_two_keys(api: Api, applied: Applied) -> None:
     assert (await points(applied.place.vendor.id))[0] == 100
 
 
-async def test_notifications_are_marked_all_or_none(api: Api, applied: Applied) -> None:
+async def test_notifications_are_all_marked_as_read_or_none(api: Api, applied: Applied) -> None:
     """No ids, too many, and one of another's among one's own."""
     client = await applied.client(api, Kind.OWNER)
     (own,) = (await _given(api, applied, "notificationRead"))["ids"]

@@ -43,7 +43,9 @@ def test_every_mutation_of_the_schema_is_in_the_matrix() -> None:
 
 @pytest.mark.parametrize("kind", Kind)
 @pytest.mark.parametrize("name", _ALL)
-async def test_who_may_do_what(api: Api, applied: Applied, name: str, kind: Kind) -> None:
+async def test_each_mutation_is_allowed_or_refused_as_in_the_matrix(
+    api: Api, applied: Applied, name: str, kind: Kind
+) -> None:
     """The answer is the matrix's; what is refused leaves every row of every table as it was."""
     case = MATRIX[name]
     client = await applied.client(api, kind)
@@ -68,7 +70,9 @@ async def test_who_may_do_what(api: Api, applied: Applied, name: str, kind: Kind
 
 
 @pytest.mark.parametrize("name", _WITH_IDS)
-async def test_ids_of_nobody_and_of_another_type_are_not_found(api: Api, applied: Applied, name: str) -> None:
+async def test_unknown_ids_and_ids_of_another_type_are_not_found(
+    api: Api, applied: Applied, name: str
+) -> None:
     """Unknown ids, ids of another type and malformed ids look the same to everybody and change nothing."""
     case = MATRIX[name]
     given = await case.given(api, applied)

@@ -29,7 +29,7 @@ async def _refused(client: Client, name: str, given: Json) -> tuple[list[tuple[s
 @pytest.mark.parametrize(
     ("late", "rule"), [(timedelta(0), "declined_in_time"), (47 * HOUR, "declined_in_time")]
 )
-async def test_a_decline_is_final_and_the_rule_says_so(
+async def test_a_decline_is_final_and_refused_with_the_rules_decision(
     api: Api, applied: Applied, database: Database, late: timedelta, rule: str
 ) -> None:
     """The user error carries the decision: its rule, verdict, reason and policy."""
@@ -55,7 +55,9 @@ async def test_an_answer_to_another_version_is_stale(api: Api, applied: Applied)
     assert (await call(client, "applicationAccept", given))["userErrors"] == []
 
 
-async def test_applying_has_its_conditions(api: Api, applied: Applied, database: Database) -> None:
+async def test_applying_requires_points_an_open_lead_and_no_earlier_application(
+    api: Api, applied: Applied, database: Database
+) -> None:
     """Once an account, with points, for a lead that is open."""
     client = await applied.client(api, Kind.OWNER)
     again = {**SUBMITTED, "leadId": write_id("Lead", applied.place.lead.id)}
@@ -73,7 +75,7 @@ async def test_applying_has_its_conditions(api: Api, applied: Applied, database:
     ("introduction", "code"),
     [("", "REQUIRED"), (" \n", "REQUIRED"), ("x" * 5_001, "INVALID"), ("\x00", "INVALID")],
 )
-async def test_an_introduction_is_text(api: Api, applied: Applied, introduction: str, code: str) -> None:
+async def test_an_introduction_must_be_text(api: Api, applied: Applied, introduction: str, code: str) -> None:
     """Of 1 to 5,000 characters."""
     given = {**SUBMITTED, "leadId": write_id("Lead", applied.free.id), "introduction": introduction}
     found, _ = await _refused(await applied.client(api, Kind.OWNER), "applicationSubmit", given)
@@ -81,7 +83,7 @@ async def test_an_introduction_is_text(api: Api, applied: Applied, introduction:
 
 
 @pytest.mark.parametrize("message", ["x" * 5_001, "a\x00b", "\u202e"])
-async def test_a_decline_message_is_text(api: Api, applied: Applied, message: str) -> None:
+async def test_a_decline_message_must_be_text(api: Api, applied: Applied, message: str) -> None:
     """And the decline is not carried out without it."""
     given = {"applicationId": applied.application, "message": message}
     found, _ = await _refused(await applied.client(api, Kind.PROSPECT), "applicationDecline", given)
@@ -97,7 +99,7 @@ async def test_a_vendor_records_nothing_that_helps_its_refund(api: Api, applied:
         assert found == [("FORBIDDEN", "kind")]
 
 
-async def test_meetings_have_their_conditions(api: Api, applied: Applied) -> None:
+async def test_meeting_records_require_their_preconditions(api: Api, applied: Applied) -> None:
     """A new time needs a time, a cancellation a meeting, a statement the past."""
     client = await applied.client(api, Kind.PROSPECT)
     given = {"applicationId": applied.application, "idempotencyKey": "once"}

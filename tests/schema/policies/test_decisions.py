@@ -30,7 +30,7 @@ DECISION = """query ($id: ID!) { node(id: $id) { ... on Lead { visibility {
 
 @dataclass(frozen=True)
 class Said:
-    """Words that occur in a message of one language only."""
+    """Words that occur only in one language's message."""
 
     locale: str
     words: str
@@ -46,7 +46,7 @@ LANGUAGES = (
 
 
 @pytest.mark.parametrize("said", LANGUAGES, ids=lambda said: said.locale)
-async def test_a_decision_is_said_in_the_viewers_language(database: Database, api: Api, said: Said) -> None:
+async def test_a_decision_is_shown_in_the_viewers_language(database: Database, api: Api, said: Said) -> None:
     """The reason stays English, for the log; the message says until when."""
     await database.clock.set(START)
     market = await make_marketplace()
@@ -79,7 +79,7 @@ async def test_a_decision_shows_its_facts_and_why_no_other_rule_fired(scene: Sce
             assert all(trace["failed"] and trace["reason"] for trace in others.values())
 
 
-async def test_who_decided_what_differs_by_viewer(scene: Scene) -> None:
+async def test_each_viewer_gets_the_decision_for_its_own_view(scene: Scene) -> None:
     """The same lead, each by the rule for them."""
     lead = write_id("Lead", scene.hidden.id)
     rules = {
@@ -99,8 +99,10 @@ async def test_who_decided_what_differs_by_viewer(scene: Scene) -> None:
     }
 
 
-async def test_the_visibility_of_an_application_is_the_vendors_whoever_looks(scene: Scene) -> None:
-    """A prospect sees when its data opens to the vendor, while the lead says what it sees itself."""
+async def test_an_applications_visibility_is_the_vendors_for_every_viewer(scene: Scene) -> None:
+    """A prospect sees when the vendor will see its data, while the lead shows the prospect's own
+    visibility.
+    """
     document = """query ($id: ID!) { node(id: $id) { ... on Application {
       visibility { verdict } lead { visibility { verdict } } } } }"""
     application = write_id("Application", scene.hidden_application)
@@ -110,7 +112,7 @@ async def test_the_visibility_of_an_application_is_the_vendors_whoever_looks(sce
         assert node["lead"]["visibility"]["verdict"] == own
 
 
-async def test_a_recorded_decision_of_the_ledger_says_why_points_moved(scene: Scene) -> None:
+async def test_a_ledger_entrys_decision_says_why_points_moved(scene: Scene) -> None:
     """A capture cites the reveal that caused it."""
     document = """{ viewer { account { ledger { nodes {
       kind amount holdAmount decision { verdict ruleId message }
@@ -125,7 +127,7 @@ async def test_a_recorded_decision_of_the_ledger_says_why_points_moved(scene: Sc
     }
 
 
-async def test_the_policy_of_a_market_at_an_instant(scene: Scene) -> None:
+async def test_a_market_shows_the_policy_in_force_at_an_instant(scene: Scene) -> None:
     """In force at it, inclusive; before the first, the first; now without one."""
     market = scene.market.market
     parameters = production_parameters()
@@ -157,7 +159,7 @@ async def test_the_policy_of_a_market_at_an_instant(scene: Scene) -> None:
     ]
 
 
-async def test_a_running_case_keeps_the_policy_that_it_began_with(database: Database, scene: Scene) -> None:
+async def test_a_running_case_is_decided_by_its_original_policy(database: Database, scene: Scene) -> None:
     """A later version decides about later applications only."""
     market = scene.market.market
     parameters = production_parameters()

@@ -44,7 +44,7 @@ async def _statuses(client: Client, status: str) -> list[str]:
 
 
 @pytest.mark.parametrize("swept", [False, True])
-async def test_the_reveal_is_at_48_hours_for_everybody(
+async def test_the_reveal_happens_at_48_hours_for_everybody(
     database: Database, scene: Scene, *, swept: bool
 ) -> None:
     """Status, filter, verdict and instant, the same with and without a worker."""

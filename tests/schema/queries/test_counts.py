@@ -38,14 +38,14 @@ def counting(statements: list[RecordedStatement]) -> list[str]:
     return [re.sub(r"\s+", " ", one.sql) for one in statements if "count(*)" in one.sql]
 
 
-def test_a_count_says_whether_it_is_all() -> None:
+def test_a_count_says_whether_it_is_exact() -> None:
     assert Count.of(0) == (0, True)
     assert Count.of(MOST_COUNTED) == (10_000, True)
     assert Count.of(COUNTED_ROWS) == (10_000, False)
     assert Count.of(3_000_000) == (10_000, False)
 
 
-def test_every_connection_that_is_counted_says_whether_it_is_all() -> None:
+def test_every_counted_connection_says_whether_the_count_is_exact() -> None:
     for name in counted_connections():
         fields = CORE.type_map[name].fields  # type: ignore[attr-defined]
         assert str(fields["totalCountIsExact"].type) == "Boolean!", name
@@ -63,13 +63,13 @@ DOCUMENTS = {
 BOUNDED_OTHERWISE = {"ComplaintItemConnection"}
 
 
-def test_every_connection_that_can_be_counted_is_tried_here() -> None:
+def test_every_counted_connection_is_tested_here() -> None:
     assert set(DOCUMENTS) | BOUNDED_OTHERWISE == set(counted_connections())
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-async def test_the_database_counts_no_further_than_it_says(scene: Scene, name: str) -> None:
-    """One statement for both fields, which stops after one row more than is told."""
+async def test_the_database_counts_no_further_than_the_bound(scene: Scene, name: str) -> None:
+    """One statement for both fields, which stops one row after the bound."""
     with recorded_statements() as statements:
         answer = await scene.clients[Kind.OWNER].ask(DOCUMENTS[name])
     (page,) = answer.data.values()
@@ -78,7 +78,7 @@ async def test_the_database_counts_no_further_than_it_says(scene: Scene, name: s
     assert f"LIMIT {COUNTED_ROWS}" in sql
 
 
-async def test_the_applications_of_each_lead_are_counted_no_further(scene: Scene) -> None:
+async def test_each_leads_applications_are_counted_only_up_to_the_bound(scene: Scene) -> None:
     document = f"{{ leads(first: 5) {{ nodes {{ applications {{ {COUNT} }} }} }} }}"
     with recorded_statements() as statements:
         nodes = (await scene.clients[Kind.OPERATOR].ask(document)).data["leads"]["nodes"]

@@ -35,14 +35,14 @@ SEEN: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def test_every_type_of_node_can_be_read_and_is_tried() -> None:
+def test_every_type_of_node_can_be_read_and_is_tested() -> None:
     """A new type of node needs a reader, and a row in the table above."""
     schema = build_schema(print_sdl())
     types = {kind.name for kind in schema.get_possible_types(schema.type_map["Node"])}  # type: ignore[arg-type]
     assert types == READERS.keys() == SEEN.keys()
 
 
-async def test_a_node_is_found_by_those_who_may_see_it_and_by_nobody_else(scene: Scene) -> None:
+async def test_a_node_is_found_only_by_those_who_may_see_it(scene: Scene) -> None:
     """`node` answers null, `nodes` a null in its place; nobody without a token gets an answer."""
     ids = await ids_of(scene)
     for name, client in scene.clients.items():
@@ -87,7 +87,7 @@ def _encoded(text: str) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-NOBODYS = UUID("01900000-0000-7000-8000-0123456789ab")  # a row that is never there
+NOBODYS = UUID("01900000-0000-7000-8000-0123456789ab")  # a row that never exists
 MALFORMED = (
     "",
     " ",
@@ -131,7 +131,7 @@ async def test_nodes_keep_their_order_and_may_repeat(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize(("count", "codes"), [(0, []), (100, []), (101, ["LIMIT_EXCEEDED"])])
-async def test_at_most_100_nodes_at_once(scene: Scene, count: int, codes: list[str]) -> None:
+async def test_more_than_100_nodes_are_refused(scene: Scene, count: int, codes: list[str]) -> None:
     """The hundred and first is one too many."""
     lead = write_id("Lead", scene.hidden.id)
     answer = await scene.clients[Kind.OWNER].ask(NODES, ids=[lead] * count)
@@ -142,7 +142,7 @@ async def test_at_most_100_nodes_at_once(scene: Scene, count: int, codes: list[s
         assert len(answer.data["nodes"]) == count
 
 
-async def test_another_accounts_id_is_refused_in_filters_as_if_it_were_nothing(scene: Scene) -> None:
+async def test_another_accounts_id_in_a_filter_finds_nothing(scene: Scene) -> None:
     """A filter by a lead that is not the viewer's finds nothing, one by no lead's id is INVALID."""
     document = "query ($id: ID!) { applications(filter: {leadId: $id}) { nodes { id } totalCount } }"
     owner = scene.clients[Kind.OWNER]

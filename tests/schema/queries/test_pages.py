@@ -10,7 +10,7 @@ from models.feed.journal import EventRow, Journal
 from models.feed.kinds import NotificationKind
 from rules import production_parameters
 from tests.schema.queries.lists import BACKWARDS, LISTS, ask_list
-from tests.support.leads import LeadRow, lay_leads
+from tests.support.leads import LeadRow, insert_leads
 from tests.support.marketplace import HOUR, LONG_AGO, START, apply, buy_points, make_lead, publish_policy
 from tests.support.scene import Scene, complain
 from tests.support.viewers import Kind
@@ -107,7 +107,7 @@ async def test_a_page_has_1_to_100_rows(scene: Scene, name: str, args: str, fiel
 @EVERY_LIST
 async def test_without_a_size_a_page_has_25(scene: Scene, name: str) -> None:
     """Null and nothing are the default."""
-    await lay_leads([LeadRow(scene.market.market.id, scene.market.prospect.id) for _ in range(30)])
+    await insert_leads([LeadRow(scene.market.market.id, scene.market.prospect.id) for _ in range(30)])
     client = scene.clients[LISTS[name][0]]
     for args in ("first: null", "first: 25"):
         assert len((await ask_list(client, name, args)).data["found"]["nodes"]) == (
@@ -118,7 +118,7 @@ async def test_without_a_size_a_page_has_25(scene: Scene, name: str) -> None:
 
 
 async def test_a_nested_page_within_a_list_is_short_and_has_no_after(scene: Scene) -> None:
-    """At most 10 of each; the sizes are checked all the same."""
+    """At most 10 of each; the sizes are still validated."""
     market = scene.market
     for _ in range(12):
         await buy_points(market.vendor.id, 1)
@@ -140,8 +140,8 @@ async def test_a_nested_page_within_a_list_is_short_and_has_no_after(scene: Scen
             assert field == [args.split(":")[0]]
 
 
-async def test_a_ledger_pages_on_its_account(scene: Scene) -> None:
-    """Newest first, and what a nested page begins its own pages go on with."""
+async def test_a_nested_ledger_page_continues_on_its_account(scene: Scene) -> None:
+    """Newest first; the account's own pages continue where a nested page ends."""
     await _fill(scene)
     owner = scene.clients[Kind.OWNER]
     document = """query ($after: Cursor) { viewer { account { ledger(first: 3, after: $after) {

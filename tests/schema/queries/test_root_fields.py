@@ -22,7 +22,7 @@ def shown(rest: int | str = FORBIDDEN, **counts: int | str) -> Shown:
     return {**dict.fromkeys(SIGNED_IN, rest), **names, Kind.ANONYMOUS: UNAUTHENTICATED}
 
 
-# A root field of the schema without a row here fails `test_every_root_field_is_tried`.
+# A root field of the schema without a row here fails `test_every_root_field_is_tested`.
 ROOT_FIELDS: Mapping[str, tuple[str, Shown]] = {
     "viewer": ("{ found: viewer { user { id } roles } }", shown(1)),
     "node": (
@@ -82,7 +82,7 @@ def _outcome(answer: Answer) -> int | str:
     return len(found["nodes"])
 
 
-def test_every_root_field_is_tried() -> None:
+def test_every_root_field_is_tested() -> None:
     """A new root field of queries needs a row in the table above."""
     query = build_schema(print_sdl()).query_type
     assert isinstance(query, GraphQLObjectType)
@@ -90,7 +90,7 @@ def test_every_root_field_is_tried() -> None:
 
 
 @pytest.mark.parametrize("field", ROOT_FIELDS)
-async def test_who_is_shown_how_much(scene: Scene, field: str) -> None:
+async def test_each_viewer_sees_exactly_its_own_in_every_root_field(scene: Scene, field: str) -> None:
     """Each kind of viewer gets exactly its own."""
     document, expected = ROOT_FIELDS[field]
     lead = write_id("Lead", scene.hidden.id)
@@ -102,7 +102,7 @@ async def test_who_is_shown_how_much(scene: Scene, field: str) -> None:
     assert outcomes == expected
 
 
-async def test_a_list_holds_exactly_what_is_the_viewers(scene: Scene) -> None:
+async def test_a_list_contains_exactly_what_belongs_to_the_viewer(scene: Scene) -> None:
     """Exactly these leads and applications, not just their number."""
     document = "{ leads { nodes { id } } applications { nodes { id } } }"
     everything = {scene.hidden, scene.accepted, scene.untouched, scene.foreign}
@@ -123,7 +123,7 @@ async def test_a_list_holds_exactly_what_is_the_viewers(scene: Scene) -> None:
         assert found["applications"] == {write_id("Application", one) for one in applications}, name
 
 
-async def test_the_applications_to_a_lead_are_the_prospects_and_else_ones_own(scene: Scene) -> None:
+async def test_only_the_prospect_sees_all_applications_to_a_lead(scene: Scene) -> None:
     """A vendor does not learn who else applied."""
     document = """query ($id: ID!) { node(id: $id) { ... on Lead {
       applications { nodes { id vendor { name } } totalCount } application { id } delivery { id } } } }"""
@@ -140,7 +140,7 @@ async def test_the_applications_to_a_lead_are_the_prospects_and_else_ones_own(sc
         assert (node["application"] is not None) == (name == Kind.OTHER_VENDOR)
 
 
-async def test_the_viewer_is_who_signed_in(scene: Scene) -> None:
+async def test_the_viewer_is_the_signed_in_user(scene: Scene) -> None:
     """An employee's sub-account and an agent act for no account."""
     roles = {
         Kind.OWNER: ("OWNER", True),

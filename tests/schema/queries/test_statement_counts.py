@@ -15,9 +15,9 @@ from tests.support.leads import (
     ApplicationRow,
     DeliveryRow,
     LeadRow,
-    lay_applications,
-    lay_deliveries,
-    lay_leads,
+    insert_applications,
+    insert_deliveries,
+    insert_leads,
 )
 from tests.support.marketplace import HOUR, LONG_AGO, START, apply, buy_points, make_vendor, publish_policy
 from tests.support.query_recorder import recorded_statements
@@ -87,16 +87,16 @@ async def _fill(scene: Scene) -> None:
         LeadRow(market.market.id, market.prospect.id, published_at=START - (number + 2) * HOUR)
         for number in range(110)
     ]
-    await lay_leads(leads)
+    await insert_leads(leads)
     policy_id = market.market.policy_id
-    await lay_applications(
+    await insert_applications(
         [
             ApplicationRow(lead.id, vendor, policy_id, START)
             for lead in leads
             for vendor in (market.vendor.id, market.other_vendor.id)
         ]
     )
-    await lay_deliveries([DeliveryRow(lead.id, market.vendor.id, policy_id, "RECORD") for lead in leads])
+    await insert_deliveries([DeliveryRow(lead.id, market.vendor.id, policy_id, "RECORD") for lead in leads])
     for number in range(105):
         later = LONG_AGO + timedelta(days=number + 1)
         await publish_policy(market.market.id, "main", production_parameters(), later)
@@ -132,7 +132,7 @@ async def test_a_list_costs_the_same_for_2_rows_and_for_100(scene: Scene) -> Non
 
 
 @pytest.mark.parametrize("who", SIGNED_IN)
-async def test_nodes_cost_one_statement_a_type(scene: Scene, who: Kind) -> None:
+async def test_nodes_cost_one_statement_per_type(scene: Scene, who: Kind) -> None:
     """Whatever their number."""
     rows = await fetch(connection(), "SELECT id FROM lead")
     document = "query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Lead { visibility { verdict } } } }"

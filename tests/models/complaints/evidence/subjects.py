@@ -15,12 +15,12 @@ ACCOUNT = new_id()  # the complaining account, unless a test says otherwise
 
 
 def clock() -> datetime:
-    """It is always the same instant."""
+    """Return always the same instant."""
     return AT
 
 
 def subject(reason: ComplaintReason, **given: Any) -> Subject:
-    """A contact of which nothing is known but what is given."""
+    """A contact with only the given data."""
     values: dict[str, Any] = {
         "key": new_id(),
         "account_id": ACCOUNT,
@@ -37,14 +37,14 @@ def subject(reason: ComplaintReason, **given: Any) -> Subject:
 
 
 async def look(check: Check, one: Subject) -> Sequence[EvidenceFinding]:
-    """What a check finds about one contact."""
+    """Return a check's finding about one contact."""
     found = await check([one])
     assert found.keys() <= {one.key}
     return found.get(one.key, ())
 
 
 async def said(check: Check, one: Subject) -> list[tuple[str, bool, str]]:
-    """Which way, whether conclusive, and what; the rest of each finding is looked at here."""
+    """Return direction, conclusiveness and detail; the rest of each finding is checked here."""
     findings = await look(check, one)
     for finding in findings:
         assert finding.at == AT

@@ -9,7 +9,7 @@ MINE, OTHERS = new_id(), new_id()
 FEW = Patience(parallel=4, parallel_in_all=8)
 
 
-async def test_questions_of_one_account_do_not_keep_anothers_waiting() -> None:
+async def test_one_accounts_queries_do_not_delay_anothers() -> None:
     """No more than its share is queried concurrently, however many it has."""
     gate, at_once = asyncio.Event(), 0
 
@@ -54,7 +54,7 @@ async def test_an_account_whose_queries_go_unanswered_affects_only_itself() -> N
     assert await asking.answers([(OTHERS, "f")]) == {(OTHERS, "f"): "f"}
 
 
-async def test_the_cache_is_bounded() -> None:
+async def test_the_cache_of_answers_is_bounded() -> None:
     async def ask(question: int) -> int | None:
         return question if question % 2 else None
 

@@ -84,7 +84,7 @@ def test_any_text_can_be_read(text: str, country: str) -> None:
         (None, []),
     ],
 )
-async def test_without_a_register_only_the_form_speaks(
+async def test_without_a_register_only_the_form_is_checked(
     number: str | None, expected: list[tuple[str, bool, str]]
 ) -> None:
     one = subject(CLOSED, country="PL", registration_number=number)
@@ -108,7 +108,7 @@ async def asked(patience: Patience | None = None) -> AsyncIterator[tuple[Registe
         ("UNKNOWN", (*NOTE, "register_unknown")),
     ],
 )
-async def test_only_a_closing_in_a_register_is_proof(status: str, expected: tuple[str, bool, str]) -> None:
+async def test_only_a_closure_in_a_register_is_proof(status: str, expected: tuple[str, bool, str]) -> None:
     async with asked() as (server, check):
         server.answer = lambda _: as_json({"status": status, "name": "ignored"})
         assert await said(check, subject(CLOSED, country="PL", registration_number=NIP)) == [expected]
@@ -134,21 +134,21 @@ async def test_only_a_closing_in_a_register_is_proof(status: str, expected: tupl
     ],
     ids=lambda answer: f"{answer[0]}-{answer[2][:24]!r}",
 )
-async def test_an_answer_of_another_form_says_nothing(answer: Answer) -> None:
+async def test_a_malformed_answer_is_not_evidence(answer: Answer) -> None:
     async with asked() as (server, check):
         server.answer = lambda _: answer
         assert await look(check, subject(CLOSED, country="PL", registration_number=NIP)) == ()
         assert len(server.asked) == 1
 
 
-async def test_a_register_without_the_number_does_not_call_it_closed() -> None:
+async def test_a_number_unknown_to_the_register_is_not_closed() -> None:
     async with asked() as (server, check):
         server.answer = lambda _: as_json({}, 404)
         one = subject(CLOSED, country="DE", registration_number=HRB)
         assert await said(check, one) == [(*NOTE, "register_unknown")]
 
 
-async def test_a_slow_register_is_not_waited_for_and_one_that_is_away_says_nothing() -> None:
+async def test_a_slow_or_unavailable_register_gives_no_evidence() -> None:
     async with asked(Patience(parallel=2, seconds_each=0.3, seconds_all=1)) as (server, check):
         server.seconds = 5
         async with asyncio.timeout(2):
@@ -158,7 +158,7 @@ async def test_a_slow_register_is_not_waited_for_and_one_that_is_away_says_nothi
         assert await look(away, subject(CLOSED, country="PL", registration_number=NIP)) == ()
 
 
-async def test_a_business_is_asked_about_once_and_few_at_a_time() -> None:
+async def test_each_business_is_queried_once_and_few_at_a_time() -> None:
     numbers = [f"{number:010}" for number in range(1, 31)]  # of the KRS
     async with asked(Patience(parallel=3)) as (server, check):
         server.seconds = 0.01
@@ -168,7 +168,7 @@ async def test_a_business_is_asked_about_once_and_few_at_a_time() -> None:
         assert server.most_at_once <= 3
 
 
-async def test_what_is_malformed_is_not_asked_about_nor_for_another_reason() -> None:
+async def test_malformed_numbers_and_other_reasons_are_not_queried() -> None:
     async with asked() as (server, check):
         await check([subject(CLOSED, country="PL", registration_number="5261040829")])
         await check(
@@ -180,7 +180,7 @@ async def test_what_is_malformed_is_not_asked_about_nor_for_another_reason() -> 
 @pytest.mark.parametrize(
     "url", ["ftp://register.example/", "register.example", "https://u:p@register.example/", ""]
 )
-async def test_a_url_that_is_none_or_holds_a_secret_is_refused(url: str) -> None:
+async def test_an_invalid_url_or_one_with_a_secret_is_refused(url: str) -> None:
     async with httpx.AsyncClient() as client:
         with pytest.raises(ValueError, match="register's URL"):
             HttpRegister(client, url)

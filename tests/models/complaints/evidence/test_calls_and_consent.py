@@ -57,19 +57,19 @@ async def test_only_an_answered_call_after_the_delivery_refutes(
     assert await said(own_calls(clock, records), subject(MISSING, phone=PHONE)) == expected
 
 
-async def test_how_long_a_call_must_be_is_the_callers_to_say() -> None:
+async def test_the_caller_decides_the_minimum_length_of_a_call() -> None:
     check = own_calls(clock, Records(AnsweredCall(120, LATER)), least_seconds=121)
     assert await look(check, subject(MISSING, phone=PHONE)) == ()
 
 
 @pytest.mark.parametrize("reason", [reason for reason in ComplaintReason if reason is not MISSING])
-async def test_calls_say_nothing_about_other_reasons(reason: ComplaintReason) -> None:
+async def test_calls_are_not_evidence_for_other_reasons(reason: ComplaintReason) -> None:
     check = own_calls(clock, Records(AnsweredCall(60, LATER)))
     assert await look(check, subject(reason, phone=PHONE)) == ()
     assert await look(check, subject(MISSING, phone=None)) == ()
 
 
-async def test_the_call_of_an_application_is_known_by_vendor_and_lead(database: Database) -> None:
+async def test_an_applications_call_is_found_by_vendor_and_lead(database: Database) -> None:
     place = await make_marketplace()
     application_id = await apply(place.vendor, place.lead)
     await fetch(connection(), "UPDATE application SET call_seconds = 45 WHERE id = $1", application_id)

@@ -57,7 +57,7 @@ def _finding(speaks: Speaks, *, conclusive: bool) -> EvidenceFinding:
         ([("NEITHER", True), ("NEITHER", False)], (Support.NONE, Support.NONE)),
     ],
 )
-def test_the_strongest_of_each_side_is_the_fact(
+def test_the_strongest_finding_of_each_side_becomes_the_fact(
     kinds: list[tuple[str, bool]], expected: tuple[Support, Support]
 ) -> None:
     assert strongest(_finding(Speaks(side), conclusive=proof) for side, proof in kinds) == expected
@@ -75,13 +75,13 @@ async def _broken(_: Sequence[Subject]) -> Mapping[UUID, Sequence[EvidenceFindin
     raise OSError("the network is down")
 
 
-async def test_a_broken_check_takes_nothing_from_the_others() -> None:
+async def test_a_broken_check_does_not_affect_the_others() -> None:
     many = [subject(R.NO_CONSENT) for _ in range(3)]
     found = await gather([_broken, _answering([]), _broken], many)
     assert [len(found[one.key]) for one in many] == [1, 1, 1]
 
 
-async def test_many_go_in_batches_and_say_how_far_they_are() -> None:
+async def test_many_subjects_are_checked_in_batches_with_progress() -> None:
     asked: list[int] = []
     seen: list[tuple[int, int]] = []
 
@@ -94,7 +94,7 @@ async def test_many_go_in_batches_and_say_how_far_they_are() -> None:
     assert seen == [(BATCH, len(many)), (2 * BATCH, len(many)), (len(many), len(many))]
 
 
-async def test_findings_stand_in_the_order_of_the_checks() -> None:
+async def test_findings_are_in_the_order_of_the_checks() -> None:
     one = subject(R.NUMBER_DOES_NOT_EXIST, **FULL)
     first, second = build_checks(clock)[0], _answering([])
     for checks, expected in (
@@ -104,7 +104,7 @@ async def test_findings_stand_in_the_order_of_the_checks() -> None:
         assert [finding.detail for finding in (await gather(checks, [one]))[one.key]] == expected
 
 
-async def test_the_network_is_asked_only_where_it_is_switched_on(database: Database) -> None:
+async def test_the_network_is_queried_only_if_enabled(database: Database) -> None:
     without = build_checks(clock)
     found = await gather(without, [subject(reason, **FULL) for reason in R])
     assert {str(finding.check) for findings in found.values() for finding in findings} == {
@@ -120,7 +120,7 @@ async def test_the_network_is_asked_only_where_it_is_switched_on(database: Datab
             checks_with_network(clock, client, "register")
 
 
-async def test_ten_thousand_are_all_looked_at(database: Database) -> None:
+async def test_ten_thousand_subjects_are_all_checked(database: Database) -> None:
     reasons = list(R)
     many = [subject(reasons[number % len(reasons)], **FULL) for number in range(10_000)]
     found = await gather(build_checks(clock), many)

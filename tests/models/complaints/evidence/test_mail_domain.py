@@ -40,7 +40,7 @@ QUICK = Patience(parallel=8, seconds_each=0.2, seconds_all=0.5)
         ("a@MAIL.de", [(*NOTE, "mail_exchanger")]),
         ("a@mail.de.", [(*NOTE, "mail_exchanger")]),
         ('"a@b"@null.de', [(*PROOF, "null_mx")]),
-        ("a@odd.de", [(*NOTE, "mail_exchanger")]),  # RFC 7505 3: a null MX stands alone
+        ("a@odd.de", [(*NOTE, "mail_exchanger")]),  # RFC 7505 3: a null MX must be the only one
         ("a@web.de", [(*NOTE, "address_only")]),
         ("a@six.de", [(*NOTE, "address_only")]),
         ("a@both.de", [(*NOTE, "address_only")]),
@@ -84,7 +84,7 @@ async def test_only_an_authoritative_denial_is_proof(
         "dc.corp", "router.home", "a.localhost", "hidden.onion", "a.private", "x.test",
     ],
 )  # fmt: skip
-async def test_names_that_are_not_public_are_not_asked_about(domain: str) -> None:
+async def test_names_that_are_not_public_are_not_queried(domain: str) -> None:
     """Whether there is one inside or not, the answer is the same."""
     async with name_server({domain: {"MX": ["10 mx.mail.de."], "A": ["93.184.215.14"]}}) as (
         server,
@@ -97,7 +97,7 @@ async def test_names_that_are_not_public_are_not_asked_about(domain: str) -> Non
         assert server.asked == []
 
 
-async def test_a_domain_is_asked_once_and_never_by_its_mailbox() -> None:
+async def test_a_domain_is_queried_once_and_never_its_mailbox() -> None:
     async with name_server(ZONE) as (server, resolver):
         check = mail_domain(clock, resolver, QUICK)
         many = [subject(WRONG, email=f"person{number}@gone.de") for number in range(500)]
@@ -105,7 +105,7 @@ async def test_a_domain_is_asked_once_and_never_by_its_mailbox() -> None:
         assert server.asked == [("gone.de", "MX")]
 
 
-async def test_a_failure_is_forgotten_soon_and_an_answer_is_kept() -> None:
+async def test_failures_are_cached_briefly_and_answers_longer() -> None:
     patience = Patience(parallel=8, seconds_each=0.2, seconds_all=0.5, keep_failure_seconds=0.0)
     async with name_server(dict(ZONE)) as (server, resolver):
         check = mail_domain(clock, resolver, patience)
@@ -117,7 +117,7 @@ async def test_a_failure_is_forgotten_soon_and_an_answer_is_kept() -> None:
         assert await said(check, subject(WRONG, email="a@mail.de")) == [(*NOTE, "mail_exchanger")]
 
 
-async def test_a_resolver_that_is_away_is_waited_for_once() -> None:
+async def test_an_unavailable_resolver_is_waited_for_once() -> None:
     async with name_server({}) as (server, resolver):
         check = mail_domain(clock, resolver, QUICK)
         domains = [f"firm{number}.de" for number in range(400)]
@@ -129,7 +129,7 @@ async def test_a_resolver_that_is_away_is_waited_for_once() -> None:
         assert len(server.asked) == asked
 
 
-async def test_what_was_answered_in_time_is_not_lost_with_the_rest() -> None:
+async def test_timely_answers_are_used_even_if_others_time_out() -> None:
     async with name_server(ZONE) as (server, resolver):
         server.silent = {f"slow{number}.de" for number in range(40)}
         addresses = ["a@mail.de", *(f"a@{domain}" for domain in server.silent)]
@@ -162,5 +162,5 @@ async def test_it_says_nothing_about_other_reasons(reason: ComplaintReason) -> N
     ("address", "domain"),
     [("a@b.DE", "b.de"), ("a@b.de.", "b.de"), ("@", None), ("a@[::1]", None), ("b.de", None)],
 )
-def test_the_domain_of_an_address(address: str, domain: str | None) -> None:
+def test_an_addresss_domain_is_found_in_ascii(address: str, domain: str | None) -> None:
     assert domain_of(address) == domain

@@ -57,14 +57,14 @@ async def test_the_source_names_the_version_of_the_plans() -> None:
     assert finding.source == f"phonenumbers {phonenumbers.__version__}"
 
 
-async def test_many_are_looked_at_in_one_call() -> None:
+async def test_many_numbers_are_checked_in_one_call() -> None:
     many = [subject(MISSING, phone=f"+4930{number:07}") for number in range(120)]
     assert (await CHECK(many)).keys() == {one.key for one in many}
 
 
 @settings(max_examples=300, deadline=None)
 @given(text=st.text("0123456789+-() x", max_size=25) | st.from_regex(r"\A\+[1-9][0-9]{1,16}\Z"))
-async def test_what_can_be_delivered_is_never_proven_not_to_exist(text: str) -> None:
+async def test_a_number_that_can_be_delivered_is_never_proven_not_to_exist(text: str) -> None:
     try:
         phone = parse_phone(text, "DE").e164
     except InvalidPhone:
@@ -75,7 +75,7 @@ async def test_what_can_be_delivered_is_never_proven_not_to_exist(text: str) -> 
 
 @settings(max_examples=200, deadline=None)
 @given(region=st.sampled_from(sorted(phonenumbers.SUPPORTED_REGIONS)), kind=st.sampled_from([0, 1, 2]))
-async def test_a_valid_number_is_no_evidence_either_way(region: str, kind: int) -> None:
+async def test_a_valid_number_is_not_evidence_either_way(region: str, kind: int) -> None:
     number = phonenumbers.example_number_for_type(region, kind)
     if number is None:
         return

@@ -119,7 +119,7 @@ def fill_csv(template: bytes, filled: Mapping[int, tuple[str, str]], delimiter: 
 
 
 def name_entry(xls: bytes, name: str, *, place: int) -> bytes:
-    """Give an entry of an XLS's directory another name; place 0 is the workbook, 1 a new one beside it."""
+    """Give an entry of an XLS's directory another name; place 0 is the workbook, 1 a new one next to it."""
     at = xls.index("Workbook".encode("utf-16-le")) + 128 * place
     encoded = name.encode("utf-16-le")
     content = bytearray(xls)

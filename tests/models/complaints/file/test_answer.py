@@ -64,14 +64,14 @@ def test_every_row_has_verdict_rule_comment_and_remedy() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "de", "pl", "ro", "fr", ""])
-def test_every_language_has_an_answer(language: str) -> None:
+def test_every_language_has_an_answer_file(language: str) -> None:
     content = write_answer(ROWS, "R-1", language)
     assert len(load_workbook(io.BytesIO(content)).get_sheet_by_index(0).to_python()) == 2 + len(ROWS)
     assert content == write_answer(iter(ROWS), "R-1", language)
 
 
 @pytest.mark.parametrize("language", ["en", "de", "pl", "ro"])
-def test_a_replacement_that_is_not_there_yet_is_awaited_until_a_day(language: str) -> None:
+def test_a_pending_replacement_is_shown_with_its_last_day(language: str) -> None:
     row = replace(ROWS[1], replacement_title=None, replacement_id=None, detail="7", awaited_until="1. Mai")
     content = write_answer([row], "R-1", language)
     *_, remedy, replacement = load_workbook(io.BytesIO(content)).get_sheet_by_index(0).to_python()[2]

@@ -56,7 +56,7 @@ def _drafts() -> list[tuple[str, str, str]]:
     ]
 
 
-def test_ten_thousand_rows_of_a_workbook(traced: None) -> None:
+def test_a_workbook_of_ten_thousand_rows_stays_within_its_memory(traced: None) -> None:
     content = workbook([HEADINGS, *_drafts()])
     tracemalloc.reset_peak()
     before = tracemalloc.get_traced_memory()[0] / MIB
@@ -65,7 +65,7 @@ def test_ten_thousand_rows_of_a_workbook(traced: None) -> None:
     assert _peak() - before < 8  # the claims themselves are 3
 
 
-def test_ten_thousand_rows_of_csv(traced: None) -> None:
+def test_a_csv_of_ten_thousand_rows_stays_within_its_memory(traced: None) -> None:
     content = table(*_drafts()).encode("cp1252")
     tracemalloc.reset_peak()
     before = tracemalloc.get_traced_memory()[0] / MIB
@@ -95,7 +95,7 @@ WRITERS: list[Callable[[int], bytes]] = [
 
 
 @pytest.mark.parametrize("write", WRITERS, ids=["xlsx", "csv", "answer"])
-def test_what_we_write_needs_no_more_memory_than_itself(traced: None, write: Callable[[int], bytes]) -> None:
+def test_writing_needs_no_more_memory_than_the_file(traced: None, write: Callable[[int], bytes]) -> None:
     """With a tenth of the rows, as tracing is slow: held in memory they would be 2 MiB."""
     write(1)
     tracemalloc.reset_peak()
@@ -104,19 +104,19 @@ def test_what_we_write_needs_no_more_memory_than_itself(traced: None, write: Cal
     assert _peak() - before < 0.8 + 3 * len(content) / MIB
 
 
-def test_ten_thousand_rows_of_a_template() -> None:
+def test_a_template_of_ten_thousand_rows_stays_within_its_memory() -> None:
     filled = fill_xlsx(WRITERS[0](ROWS), {ROWS + 1: ("1", "x")})
     assert [draft.delivery_id for draft in read(filled).rows] == [f"RG{ROWS - 1}"]
 
 
-def test_two_cells_far_apart_end_another_process_than_ours() -> None:
-    """Six kilobytes for which the library asks for half a terabyte, and aborts."""
+def test_two_cells_far_apart_end_only_the_reading_process() -> None:
+    """Six kilobytes for which the library requests half a terabyte, and aborts."""
     with pytest.raises(TableError, match="too far to the right or too far down"):
         read(far_book(1_048_575, 16_383))
     assert len(read(far_book(100, 16_383)).rows) == 1
 
 
-def test_one_long_string_in_very_many_cells() -> None:
+def test_a_long_string_in_very_many_cells_is_refused() -> None:
     def repeat(part: bytes) -> bytes:
         cells = b'<c t="s"><v>5</v></c>' * 3
         rows = b"".join(b'<row r="%d">%s</row>' % (at, cells) for at in range(3, 40_000))
@@ -130,7 +130,7 @@ def test_one_long_string_in_very_many_cells() -> None:
 @pytest.mark.parametrize(
     ("rows", "columns"), [(1_048_576, 1), (1, 16_384), (1_048_576, 16_384), (2**63, 2**63)]
 )
-def test_repeated_cells_of_an_ods(rows: int, columns: int) -> None:
+def test_too_many_repeated_cells_of_an_ods_are_refused(rows: int, columns: int) -> None:
     cell = (
         f'<table:table-row table:number-rows-repeated="{rows}"><table:table-cell office:value-type="string" '
         f'table:number-columns-repeated="{columns}"><text:p>x</text:p></table:table-cell></table:table-row>'
@@ -147,7 +147,7 @@ def test_repeated_cells_of_an_ods(rows: int, columns: int) -> None:
         assert rows > 1
 
 
-def test_the_process_that_reads_is_bounded() -> None:
+def test_the_reading_process_has_limits() -> None:
     program = (
         "import resource\n"
         "from models.tabular.sheet_process import limit_process\n"
@@ -169,7 +169,7 @@ def test_mebibytes_of_arbitrary_bytes_are_refused(content: bytes) -> None:
     with pytest.raises(TableError):
         read(content * (10 * MIB // len(content)))
     part = content * (MIB // len(content))
-    tracemalloc.start()  # it makes all slow, so for a tenth only
+    tracemalloc.start()  # tracing is slow, so only for a tenth
     with pytest.raises(TableError):
         read(part)
     peak = _peak()

@@ -95,7 +95,7 @@ def test_the_sheets_of_a_workbook_are_added() -> None:
         count_cells(_parts(half, half, one))
 
 
-def test_counting_ends_at_the_first_row_that_is_too_much() -> None:
+def test_counting_ends_at_the_first_row_over_the_limit() -> None:
     """The rest of the part is not even parsed."""
     with pytest.raises(TooManyCells):
         _count(
@@ -133,8 +133,8 @@ def test_two_million_cells_of_a_csv_are_refused_by_their_count() -> None:
         read("Delivery ID,Reason,Explanation\n" + row * 34)
 
 
-def test_a_workbook_that_is_formatted_to_the_last_row_is_read() -> None:
-    """As when a whole column has a style: empty cells are none."""
+def test_a_workbook_formatted_to_the_last_row_is_read() -> None:
+    """As when a whole column has a style: empty cells do not count."""
     content = rezip(
         workbook([HEADINGS, ("RG1", "1", "x")]),
         change={
@@ -152,7 +152,7 @@ CELLS = st.tuples(st.integers(1, 40), st.sampled_from("ABCDEFXYZ"), st.sampled_f
 
 @settings(deadline=None, max_examples=50)
 @given(st.lists(CELLS, max_size=12))
-def test_the_library_lays_out_no_more_than_is_counted(cells: list[tuple[int, str, str, bool]]) -> None:
+def test_the_library_allocates_no_more_cells_than_counted(cells: list[tuple[int, str, str, bool]]) -> None:
     """Whatever the cells contain, with references or without, in any order."""
     rows = "".join(
         '<row r="{}"><c{}{}>{}</c></row>'.format(
@@ -179,7 +179,7 @@ REPEATED = st.tuples(st.integers(1, 5), st.integers(1, 5), st.sampled_from([FILL
 
 @settings(deadline=None, max_examples=20)
 @given(st.lists(REPEATED, max_size=8))
-def test_the_library_lays_out_no_more_of_an_ods_than_is_counted(rows: list[tuple[int, int, str]]) -> None:
+def test_the_library_allocates_no_more_cells_of_an_ods_than_counted(rows: list[tuple[int, int, str]]) -> None:
     """However its rows and cells repeat, at the end too."""
     made = "".join(
         f'<table:table-row table:number-rows-repeated="{down}"><table:table-cell {filled} '

@@ -47,7 +47,7 @@ def _cedilla(text: str) -> str:
 
 
 @pytest.mark.parametrize(("language", "encoding"), LEGACY)
-def test_encodings_that_nobody_names(language: str, encoding: str) -> None:
+def test_undeclared_encodings_are_recognised(language: str, encoding: str) -> None:
     *headings, text = WRITTEN[language]
     if encoding != "iso8859_16":
         headings, text = [_cedilla(heading) for heading in headings], _cedilla(text)
@@ -69,7 +69,7 @@ FEW = ("Müller", "„Müller“ \u2013 so", "Preis: 20 €", "Straße")
     ("encoding", "text"),
     [("cp1252", "René aus Genève"), *((encoding, text) for encoding in ("cp1252", "cp1250") for text in FEW)],
 )
-def test_a_few_letters_are_enough(encoding: str, text: str) -> None:
+def test_a_few_letters_decide_the_encoding(encoding: str, text: str) -> None:
     for headings in (HEADINGS, ("Lieferung", "Grund", "Beschreibung")):
         content = table(("RG1", "4", text), headings=headings).encode(encoding)
         assert read(content).rows[0].explanation == text
@@ -85,7 +85,7 @@ def test_a_few_letters_are_enough(encoding: str, text: str) -> None:
         (b"\xef\xbb\xbf", "utf-8"),
     ],
 )
-def test_unicode(mark: bytes, encoding: str) -> None:
+def test_unicode_encodings_are_recognised(mark: bytes, encoding: str) -> None:
     content = mark + table(("RG1", "2", "Żółć, ștearsă"), delimiter="\t").encode(encoding)
     assert read(content).rows[0].explanation == "Żółć, ștearsă"
 
@@ -101,7 +101,7 @@ def test_unicode(mark: bytes, encoding: str) -> None:
         b"\x81\x8d\x98\x83",
     ],
 )
-def test_what_is_no_text(content: bytes) -> None:
+def test_files_that_are_not_text_are_refused(content: bytes) -> None:
     with pytest.raises(TableError):
         read(content)
 
@@ -115,12 +115,12 @@ def test_headings_need_not_be_the_first_line(first: str) -> None:
     assert read(first + table(("RG1", "1", "a;b,c"), delimiter=";")).rows[0].explanation == "a;b,c"
 
 
-def test_headings_below_the_tenth_row_are_not_sought() -> None:
+def test_headings_below_the_tenth_row_are_not_found() -> None:
     with pytest.raises(TableError, match="no known headings"):
         read("x,y,z\n" * 10 + table(("RG1", "1", "a")))
 
 
-def test_every_combination_of_languages_in_the_headings() -> None:
+def test_headings_in_any_combination_of_languages_are_read() -> None:
     words = all_words()
     for first in words.values():
         for second in words.values():
@@ -144,7 +144,7 @@ def test_invalid_headings_are_refused(headings: tuple[str, ...], message: str) -
         read(table(["x"] * len(headings), headings=headings))
 
 
-def test_broken_rows_spoil_no_others() -> None:
+def test_broken_rows_do_not_affect_others() -> None:
     found = read(
         "Delivery ID,Reason,Explanation\n"
         "RG1,1,fine\n"
@@ -166,5 +166,5 @@ def test_broken_rows_spoil_no_others() -> None:
     assert "row 4 has 4 columns, but there are 3 headings" in found.problems[1].message
 
 
-def test_an_explanation_may_have_lines() -> None:
+def test_an_explanation_may_have_several_lines() -> None:
     assert read(table(("RG1", "1", "one\r\ntwo"))).rows[0].explanation == "one\ntwo"

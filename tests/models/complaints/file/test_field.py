@@ -31,7 +31,7 @@ def sheets(tables: Mapping[str, Sequence[Sequence[str]]], *, row: int = 0, colum
 
 @pytest.mark.parametrize("blank", [0, 1, 2, 3, 9])
 @pytest.mark.parametrize("column", [0, 1, 5])
-def test_rows_have_the_numbers_of_the_sheet(blank: int, column: int) -> None:
+def test_rows_are_numbered_as_in_the_sheet(blank: int, column: int) -> None:
     found = read(sheets({"A": [HEADINGS, CLAIM, ("", "1", "x")]}, row=blank, column=column), "a.xlsx")
     assert [row.row for row in found.rows] == [blank + 2]
     assert [problem.row for problem in found.problems] == [blank + 3]
@@ -49,7 +49,7 @@ def test_rows_on_two_sheets_are_refused_by_the_sheets_names() -> None:
 @pytest.mark.parametrize(
     "second", [[], [("only", "notes")], [HEADINGS], [HEADINGS, ("RG2", "", "")], [HEADINGS[:2], ("RG2", "1")]]
 )
-def test_another_sheet_on_which_nothing_is_filled_in_does_not_matter(second: list[tuple[str, ...]]) -> None:
+def test_another_sheet_without_filled_rows_is_ignored(second: list[tuple[str, ...]]) -> None:
     first: list[tuple[str, ...]] = [HEADINGS, CLAIM]
     orders: list[dict[str, list[tuple[str, ...]]]] = [{"A": first, "B": second}]
     if HEADINGS not in second:  # the first sheet with all headings is the one that is read
@@ -93,11 +93,11 @@ def _renamed(content: bytes) -> bytes:
         lambda content: rezip(content, add={"Pictures/logo.svg": SVG}),
     ],
 )
-def test_a_workbook_is_read_with_what_other_programs_put_into_it(change: Callable[[bytes], bytes]) -> None:
+def test_extra_parts_of_other_programs_are_accepted(change: Callable[[bytes], bytes]) -> None:
     assert [row.row for row in read(change(workbook([HEADINGS, CLAIM])), "a.xlsx").rows] == [2]
 
 
-def test_a_main_part_of_another_name_is_a_workbook() -> None:
+def test_a_workbooks_main_part_may_have_another_name() -> None:
     assert kind_of(_renamed(workbook([HEADINGS, CLAIM])), "a.xlsx") == "XLSX"
 
 
@@ -116,11 +116,11 @@ def test_a_doctype_outside_pictures_is_refused() -> None:
 @pytest.mark.parametrize(
     "name", ["Reklamacje Nov. 2026", "complaints.2026.11", "Skargi", "a.", "v1.0.2", "Q. 3"]
 )
-def test_a_name_without_an_ending_says_nothing(name: str) -> None:
+def test_a_file_name_without_an_extension_is_accepted(name: str) -> None:
     assert len(read(workbook([HEADINGS, CLAIM]), name).rows) == 1
 
 
 @pytest.mark.parametrize("name", ["a.exe", "a.xlsx.scr", "a.7z", "a.ps1", "a.EXE ", "a.lnk", "a.d", "a.mp3"])
-def test_an_ending_that_another_program_opens_is_refused(name: str) -> None:
+def test_an_extension_that_another_program_opens_is_refused(name: str) -> None:
     with pytest.raises(TableError, match="Files of this type are not accepted"):
         read(workbook([HEADINGS, CLAIM]), name)

@@ -32,29 +32,29 @@ def _try(content: bytes) -> None:
 
 @given(st.binary(max_size=2000))
 @example(b"")
-def test_random_bytes(content: bytes) -> None:
+def test_random_bytes_are_read_or_refused(content: bytes) -> None:
     _try(content)
 
 
 @given(st.sampled_from(MAGIC), st.binary(max_size=2000))
-def test_random_bytes_that_begin_well(magic: bytes, content: bytes) -> None:
+def test_random_bytes_after_a_valid_signature_are_read_or_refused(magic: bytes, content: bytes) -> None:
     _try(magic + content)
 
 
 @given(st.lists(st.tuples(st.text(), st.text(), st.text()), max_size=20), st.sampled_from([",", ";", "\t"]))
-def test_random_cells(rows: list[tuple[str, str, str]], delimiter: str) -> None:
+def test_random_cells_are_read_or_refused(rows: list[tuple[str, str, str]], delimiter: str) -> None:
     content = table(*rows, delimiter=delimiter).encode("utf-8", "surrogatepass")
     _try(content)
 
 
 @given(st.text(alphabet='RG1,;\t"\n\r =\u00e4\x00'))
-def test_random_csv(text: str) -> None:
+def test_random_csv_is_read_or_refused(text: str) -> None:
     _try(b"Delivery ID,Reason,Explanation\n" + text.encode())
 
 
 @given(st.lists(st.text(alphabet=st.characters(blacklist_categories=("Cs", "Cc"))), min_size=1, max_size=20))
-def test_text_goes_through_a_csv_unchanged(texts: list[str]) -> None:
-    """Each is a claim with that very text, or a problem of its own row."""
+def test_text_survives_a_csv_unchanged(texts: list[str]) -> None:
+    """Each is a claim with exactly that text, or a problem of its row."""
     found = read(table(*((f"RG{at}", "1", f"a{text}b") for at, text in enumerate(texts))))
     filled = {draft.row: draft.explanation for draft in found.rows}
     refused = {problem.row for problem in found.problems}
@@ -65,7 +65,7 @@ def test_text_goes_through_a_csv_unchanged(texts: list[str]) -> None:
 @pytest.mark.parametrize("kind", WORKBOOKS)
 @given(seed=st.integers())
 @settings(max_examples=40, deadline=None)  # each starts a process
-def test_damaged_workbooks(kind: str, seed: int) -> None:
+def test_damaged_workbooks_are_read_or_refused(kind: str, seed: int) -> None:
     rng = random.Random(seed)
     content = bytearray(WORKBOOKS[kind])
     for _ in range(rng.choice((1, 2, 10, 100))):

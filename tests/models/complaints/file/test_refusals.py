@@ -217,7 +217,7 @@ def test_the_name_of_a_good_file_does_not_matter(name: str) -> None:
     assert len(read(GOOD, name).rows) == 1
 
 
-def test_what_office_programs_add_is_no_macro() -> None:
+def test_what_office_programs_add_is_not_taken_for_a_macro() -> None:
     for extra in (
         "xl/printerSettings/printerSettings1.bin",
         "xl/externalLinks/externalLink1.xml",

@@ -37,7 +37,7 @@ CLAIMED = [
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_xlsx(language: str) -> None:
+def test_a_filled_xlsx_template_is_read(language: str) -> None:
     content = fill_xlsx(write_template(DELIVERIES, language, TemplateFormat.XLSX), _labels(language))
     found = read(content, "Vorlage.XLSX")
     assert (found.format, found.language, found.untouched) == (TableFormat.XLSX, language, 1)
@@ -46,7 +46,7 @@ def test_xlsx(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
-def test_csv(language: str, encoding: str) -> None:
+def test_a_filled_csv_template_is_read(language: str, encoding: str) -> None:
     template = write_template(DELIVERIES, language, TemplateFormat.CSV)
     filled = fill_csv(template, _labels(language), all_words()[language].delimiter)
     found = read(filled.encode(encoding), "complaints.csv")
@@ -57,7 +57,7 @@ def test_csv(language: str, encoding: str) -> None:
 @pytest.mark.parametrize(
     ("name", "format_"), [("filled.xls", TableFormat.XLS), ("filled.ods", TableFormat.ODS)]
 )
-def test_other_workbooks(name: str, format_: TableFormat) -> None:
+def test_workbooks_of_other_programs_are_read(name: str, format_: TableFormat) -> None:
     """Reasons in German, Polish, by code and in English, on the sheet that has headings."""
     found = read((FIXTURES / name).read_bytes(), name)
     assert (found.format, found.language, found.untouched, found.problems) == (format_, "de", 1, [])
@@ -119,6 +119,6 @@ def test_the_same_rows_give_the_same_bytes(format_: TemplateFormat) -> None:
     assert write_template(DELIVERIES, "en", format_) == write_template(DELIVERIES, "en", format_)
 
 
-def test_a_template_of_nothing_is_still_one() -> None:
+def test_a_template_without_deliveries_is_valid() -> None:
     content = write_template((), "ro", TemplateFormat.XLSX)
     assert len(load_workbook(io.BytesIO(content)).get_sheet_by_index(0).to_python()) == 1

@@ -1,4 +1,4 @@
-"""Single rows: each is refused with its row, column and reason, while the others go on."""
+"""Single rows: each is refused with its row, column and reason, while the others are read."""
 
 from collections.abc import Sequence
 
@@ -41,7 +41,9 @@ WHY = "required. Describe in your own words what is wrong with this contact."
         (("RG\x001", "1", "text"), "deliveryId", "Delivery ID", "INVALID", "has the character U+0000"),
     ],
 )
-def test_a_wrong_row(cells: tuple[str, ...], field: str, column: str, code: str, message: str) -> None:
+def test_an_invalid_row_is_refused_with_its_reason(
+    cells: tuple[str, ...], field: str, column: str, code: str, message: str
+) -> None:
     good = ("RG9", "2", "text")
     contents = [workbook([HEADINGS, good, cells, good])]
     if "\x00" not in cells[0]:
@@ -54,7 +56,7 @@ def test_a_wrong_row(cells: tuple[str, ...], field: str, column: str, code: str,
         assert problem.message.startswith(message)
 
 
-def test_every_problem_of_a_row_is_named_in_the_files_own_words() -> None:
+def test_every_problem_of_a_row_uses_the_files_headings() -> None:
     found = read(table(("", "egal", ""), headings=("Lieferung", "Grund", "Beschreibung")))
     assert [(problem.field, problem.column) for problem in found.problems] == [
         ("deliveryId", "Lieferung"),
@@ -65,7 +67,7 @@ def test_every_problem_of_a_row_is_named_in_the_files_own_words() -> None:
     assert "egal" not in found.problems[2].message
 
 
-def test_rows_keep_their_numbers() -> None:
+def test_rows_keep_their_numbers_when_others_are_blank() -> None:
     rows: list[Sequence[str | float]] = [
         ["a note"],
         [],
@@ -90,7 +92,7 @@ def test_rows_keep_their_numbers() -> None:
     assert found.untouched == 1
 
 
-def test_ten_thousand_filled_rows_are_enough() -> None:
+def test_more_than_ten_thousand_filled_rows_are_refused() -> None:
     row = "RG,1,x\n"
     head = "Delivery ID,Reason,Explanation\n"
     assert len(read(head + row * 10_000 + "RG,,\n" * 100).rows) == 10_000
@@ -102,6 +104,6 @@ def test_ten_thousand_filled_rows_are_enough() -> None:
         read(head + "\n" * 200_000)
 
 
-def test_an_apostrophe_that_kept_a_text_from_being_a_formula_is_no_part_of_it() -> None:
+def test_an_apostrophe_against_formulas_is_removed() -> None:
     found = read(table(("RG1", "1", "'- no answer, 'nobody'"), ("RG2", "1", "'quoted'")))
     assert [draft.explanation for draft in found.rows] == ["- no answer, 'nobody'", "'quoted'"]

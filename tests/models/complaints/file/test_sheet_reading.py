@@ -47,7 +47,7 @@ async def test_a_reading_that_takes_too_long_is_ended(
     assert slow.left() == []
 
 
-async def test_a_process_that_dies_at_once_is_an_answer(
+async def test_a_process_that_dies_immediately_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It read nothing of a workbook larger than a pipe holds."""
@@ -66,7 +66,7 @@ async def test_a_line_longer_than_a_chunk_is_read_whole() -> None:
     assert [draft.delivery_id for draft in found.rows] == ["RG1", "RG2"]
 
 
-async def test_the_ids_of_all_rows_are_told_claimed_or_not() -> None:
+async def test_the_ids_of_all_rows_are_returned_claimed_or_not() -> None:
     """Anyone who opens the file sees their contacts."""
     rows = [("RG1", "1", "x"), ("RG2", "", ""), ("RG3", "nonsense", ""), ("", "", ""), ("RG1", "1", "y")]
     for content, name in (
@@ -76,7 +76,7 @@ async def test_the_ids_of_all_rows_are_told_claimed_or_not() -> None:
         assert list((await read_filled_file(content, name)).named) == ["RG1", "RG2", "RG3"]
 
 
-def test_the_process_bounds_its_memory_its_cpu_and_its_place_in_the_queue() -> None:
+def test_the_process_limits_its_memory_cpu_time_and_priority() -> None:
     program = (
         "import os, resource\n"
         "from models.tabular.sheet_process import limit_process\n"

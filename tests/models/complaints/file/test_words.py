@@ -26,7 +26,7 @@ WORDS = tuple(all_words().values())
 
 
 @pytest.mark.parametrize("words", WORDS, ids=lambda words: words.language)
-def test_every_word_is_there(words: FileWords) -> None:
+def test_every_language_has_every_word(words: FileWords) -> None:
     assert set(words.headings) == set(Column)
     assert set(words.verdicts) == set(ComplaintVerdict)
     assert set(words.kinds) == set(DeliveryKind)
@@ -39,7 +39,7 @@ def test_every_word_is_there(words: FileWords) -> None:
 
 
 @pytest.mark.parametrize("words", WORDS, ids=lambda words: words.language)
-def test_no_heading_stands_for_two_columns(words: FileWords) -> None:
+def test_no_heading_means_two_columns(words: FileWords) -> None:
     others = [words.headings[column] for column in Column if column not in FIELDS]
     assert count_recognised(others) == 0
     for column in FIELDS:
@@ -53,7 +53,7 @@ def _others(column: Column) -> list[str]:
     return [field for each, field in FIELDS.items() if each is not column]
 
 
-def test_the_numbers_of_reasons_are_for_ever() -> None:
+def test_the_numbers_of_reasons_never_change() -> None:
     """People keep templates: a number that once meant a reason never means another."""
     assert {reason.value: one.code for reason, one in REASONS.items()} == {
         "NUMBER_DOES_NOT_EXIST": 1,
@@ -97,7 +97,7 @@ def test_a_reason_without_a_rule_or_words_stops_the_start_with_its_name(
             reasons._check()
 
 
-def test_a_template_offers_what_can_be_accepted() -> None:
+def test_a_template_offers_the_reasons_that_can_be_accepted() -> None:
     assert all((REASONS[each].accepted_for is AcceptedFor.NEVER) != (each in OFFERED) for each in REASONS)
 
 
@@ -106,7 +106,7 @@ def test_the_words_of_reasons_are_in_the_languages_of_files() -> None:
 
 
 @pytest.mark.parametrize("reason", ComplaintReason)
-def test_a_reason_is_known_by_all_its_names(reason: ComplaintReason) -> None:
+def test_a_reason_is_recognised_by_all_its_names(reason: ComplaintReason) -> None:
     names = chain.from_iterable(
         (reason_label(w, reason), reason_text(w, reason), REASON_WORDS[reason].labels[w.language])
         for w in WORDS
@@ -136,7 +136,7 @@ def test_a_reason_is_known_by_all_its_names(reason: ComplaintReason) -> None:
         "x" * 300,
     ],
 )
-def test_what_is_no_reason(text: str) -> None:
+def test_other_texts_are_not_recognised_as_a_reason(text: str) -> None:
     assert reason_of(text) is (ComplaintReason.NUMBER_DOES_NOT_EXIST if text == "1. " else None)
 
 
@@ -150,7 +150,7 @@ def test_what_is_no_reason(text: str) -> None:
         ("E-Mail*", "email"),
     ],
 )
-def test_keys_are_plain(text: str, key: str) -> None:
+def test_keys_ignore_case_accents_and_punctuation(text: str, key: str) -> None:
     assert key_of(text) == key
 
 
@@ -167,5 +167,5 @@ def test_keys_are_plain(text: str, key: str) -> None:
         ("\x00", "en"),
     ],
 )
-def test_locales(locale: str, language: str) -> None:
+def test_a_locale_selects_its_language_or_english(locale: str, language: str) -> None:
     assert words_for(locale).language == language

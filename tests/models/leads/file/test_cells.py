@@ -46,7 +46,7 @@ from models.leads.file.cells import Cell, split_emails, split_phones
         ("030 123456, Durchwahl 12", "DE", ["030 123456, Durchwahl 12"]),
     ],
 )
-def test_numbers_of_a_cell(cell: str, region: str, numbers: list[str]) -> None:
+def test_a_cells_numbers_are_split(cell: str, region: str, numbers: list[str]) -> None:
     assert split_phones(cell, region) == Cell(numbers)
 
 
@@ -85,7 +85,7 @@ def test_a_number_without_the_area_code_of_the_one_before_is_left_out(between: s
         ("anna", ["anna"]),
     ],
 )
-def test_addresses_of_a_cell(cell: str, addresses: list[str]) -> None:
+def test_a_cells_addresses_are_split(cell: str, addresses: list[str]) -> None:
     assert split_emails(cell) == Cell(addresses)
 
 

@@ -1,4 +1,4 @@
-"""Files of other systems: words of ours that mean something else there yield to what is beside them."""
+"""Files of other systems: our words that mean something else there give way to the neighbouring columns."""
 
 import csv
 import io
@@ -48,7 +48,7 @@ def _read(*rows: tuple[str, ...], country: str = "US", channel: Channel = Channe
         (("Firma", "Name"), ("Muster AG", ""), "Muster AG"),
     ],
 )
-def test_a_name_is_whole_whatever_its_columns_are_called(
+def test_a_name_is_complete_whatever_its_columns_are_called(
     header: tuple[str, ...], row: tuple[str, ...], name: str
 ) -> None:
     (draft,) = _read((*header, "Email"), (*row, "a@x.example"))
@@ -80,7 +80,7 @@ def test_a_region_yields_to_the_country_of_its_row() -> None:
     assert agreeing.warnings == ()
 
 
-def test_a_region_in_a_file_of_ours_is_the_country_of_the_numbers() -> None:
+def test_a_region_in_our_own_format_is_the_country_of_the_numbers() -> None:
     (draft,) = _read(("Name", "Phone", "Region", "Brief"), ("Ada Probe", "030 1234567", "DE", ""))
     assert (draft.contact.phone_number, draft.country, draft.warnings) == ("+49301234567", "US", ())
 
@@ -93,7 +93,7 @@ def test_a_job_or_a_form_of_address_is_never_published() -> None:
         assert (draft.title, draft.brief) == ("Roofing wanted", "Roofing wanted")
 
 
-def test_a_fee_of_another_system_is_no_price_of_a_lead() -> None:
+def test_a_fee_of_another_system_is_not_a_leads_price() -> None:
     (draft,) = _read(("Name", "Email", "Fee"), ("Ada Probe", "a@x.example", "500"))
     assert draft.fee is None
 
@@ -107,7 +107,7 @@ def test_a_fee_of_another_system_is_no_price_of_a_lead() -> None:
         ("Phone", "a@x.example", "+13035550123", Channel.PHONE, False),
     ],
 )
-def test_a_channel_of_marketing_costs_no_row(
+def test_an_unknown_marketing_channel_refuses_no_row(
     channel: str, email: str, phone: str, expected: Channel, warned: bool
 ) -> None:
     (draft,) = _read(("Name", "Email", "Phone", "Channel"), ("Ada Probe", email, phone, channel))

@@ -31,7 +31,7 @@ def test_the_sample_maps_itself() -> None:
     assert map_columns(SAMPLE).ignored == ("Index", "Lead Owner", "Website", "Deal Stage")
 
 
-def test_a_choice_beats_what_is_recognised() -> None:
+def test_a_chosen_column_takes_precedence_over_a_recognised_one() -> None:
     named = _named(
         SAMPLE, {"phone 2": "phone", "Website": "linkedin_url", "Notes": "ignore", "Index": "external_id"}
     )
@@ -114,7 +114,9 @@ def test_a_word_of_other_files_is_a_need_or_a_fee_only_beside_a_word_of_ours(hea
         (("Home City", "City", "Name", "Email"), "city", "City"),
     ],
 )
-def test_a_clear_heading_beats_a_vague_one(header: tuple[str, ...], field: str, column: str | None) -> None:
+def test_a_clear_heading_takes_precedence_over_a_vague_one(
+    header: tuple[str, ...], field: str, column: str | None
+) -> None:
     mapping = map_columns(header)
     assert mapping.column(LeadField(field)) == column
     assert set(mapping.ignored) <= {header[0], header[1]}
@@ -186,7 +188,7 @@ def test_a_wrong_mapping_is_refused_with_a_remedy(
         map_columns(header, chosen)
 
 
-def test_all_problems_are_said_at_once() -> None:
+def test_all_mapping_problems_are_reported_together() -> None:
     with pytest.raises(MappingError) as refused:
         map_columns(("Name", "Mail"), {"X": "email", "Mail": "y"})
     assert len(refused.value.problems) == 2

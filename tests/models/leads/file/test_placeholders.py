@@ -43,7 +43,7 @@ def test_a_placeholder_is_blank_in_every_column(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", OF_CONTACTS)
-def test_zeros_and_two_letters_are_blank_only_where_they_can_be_nothing_else(text: str) -> None:
+def test_zeros_and_two_letters_are_blank_only_if_unambiguous(text: str) -> None:
     for field in (LeadField.PHONE, LeadField.OTHER_PHONE, LeadField.EMAIL, LeadField.EXTERNAL_ID):
         assert _cell(text, field) == ""
     if text != "+":

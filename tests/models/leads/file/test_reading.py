@@ -84,7 +84,7 @@ def test_a_character_on_the_border_of_two_chunks_stays_whole() -> None:
         (b"a" * 300 + b",b\n", "column 1"),
     ],
 )
-def test_what_is_no_file_of_leads_is_refused_with_a_remedy(data: bytes, reason: str) -> None:
+def test_a_file_that_is_not_a_list_of_leads_is_refused_with_a_remedy(data: bytes, reason: str) -> None:
     with pytest.raises(TableError, match=reason):
         _open(data)
 
@@ -127,7 +127,9 @@ def test_all_line_ends_work(end: str) -> None:
         ('a,b\n1,2\n"', [(2, ("1", "2")), (3, UNCLOSED)]),
     ],
 )
-def test_a_malformed_row_spoils_itself_only(text: str, rows: list[tuple[int, tuple[str, ...] | str]]) -> None:
+def test_a_malformed_row_affects_no_other_row(
+    text: str, rows: list[tuple[int, tuple[str, ...] | str]]
+) -> None:
     got = _rows(text)
     assert [number for number, _ in got] == [number for number, _ in rows]
     for (_, value), (_, expected) in zip(got, rows, strict=True):
@@ -144,7 +146,7 @@ def test_a_row_of_a_megabyte_is_refused_and_the_next_one_read() -> None:
         ]
 
 
-def test_a_long_line_after_an_open_quote_does_not_take_the_next_with_it() -> None:
+def test_a_long_line_after_an_open_quote_does_not_affect_the_next() -> None:
     assert _rows(b'a,b\n"o,1\n' + b"x" * 70_000 + b"\n2,3\n4,5\n") == [
         (2, UNCLOSED),
         (3, "is longer than 65536 characters"),
@@ -158,7 +160,7 @@ def test_a_field_over_the_limit_is_refused() -> None:
 
 
 def test_stray_quotes_do_not_cost_quadratic_time() -> None:
-    """A reader that goes back to each of them would be at it for hours."""
+    """A reader that goes back to each of them would take hours."""
     assert len(_rows(b"a,b\n" + b'"x,1\ny,2\nz,3\n' * 40_000)) > 1000
     assert _rows(b"a,b\n" + b'"x,1\n' + b"y,2\n" * 50_000)[1:3] == [(3, ("y", "2")), (4, ("y", "2"))]
 
@@ -260,7 +262,7 @@ ADA = (2, ("Ada", "a@ninthrow.example"))
     ],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
-def test_what_programs_put_above_the_header_is_passed_over(data: str, row: int, encoding: str) -> None:
+def test_lines_above_the_header_are_skipped(data: str, row: int, encoding: str) -> None:
     file = _open(data.encode(encoding))
     assert file.header == ("Name", "Email")
     assert [(one.number, one.values) for one in file.rows() if isinstance(one, FileRow)] == [(row, ADA[1])]
@@ -325,7 +327,9 @@ def test_iso_8859_16_is_read_with_cedillas() -> None:
     ("name", "encoding", "country"),
     [(DANISH, "cp1252", None), (DANISH, "cp1252", "DK"), (FRENCH, "cp1252", None), (CZECH, "cp1250", None)],
 )
-def test_letters_that_are_two_peoples_are_refused(name: str, encoding: str, country: str | None) -> None:
+def test_bytes_that_mean_different_letters_in_two_encodings_are_refused(
+    name: str, encoding: str, country: str | None
+) -> None:
     """The same byte is \u00e6 in Windows-1252 and \u0107 in Windows-1250: a wrong name would be sold."""
     with pytest.raises(TableError, match=r"encoding is ambiguous.* save it as CSV in UTF-8"):
         _name_of(name, encoding, country=country)

@@ -100,7 +100,7 @@ def test_defaults_fill_what_the_file_lacks() -> None:
 
 
 @pytest.mark.parametrize("brief", [None, "", "n/a", "call"])
-def test_a_brief_that_says_nothing_becomes_the_title(brief: str | None) -> None:
+def test_an_empty_or_too_short_brief_becomes_the_title(brief: str | None) -> None:
     assert _draft(brief=brief, title="New roof").brief == "New roof"
 
 
@@ -186,7 +186,7 @@ def test_all_invalid_optional_values_of_a_row_are_skipped_together() -> None:
     ]
 
 
-def test_a_budget_in_an_unknown_currency_is_no_budget() -> None:
+def test_a_budget_in_an_unknown_currency_is_ignored() -> None:
     draft = _draft(budget_min="10", budget_max="20", currency="quid")
     assert (draft.budget_min, draft.budget_max, draft.currency) == (None, None, "EUR")
     assert draft.warnings == (
@@ -211,14 +211,14 @@ def test_a_budget_may_have_the_sign_of_its_currency(text: str, currency: str, am
     assert _draft(budget_min=text, currency=currency).budget_min == amount
 
 
-def test_a_budget_that_contradicts_itself_is_no_budget() -> None:
+def test_a_contradictory_budget_is_ignored() -> None:
     draft = _draft(budget_min="20", budget_max="10")
     assert (draft.budget_min, draft.budget_max) == (None, None)
     assert draft.warnings == ("budget_min: is greater than budget_max, so both were skipped; swap the two",)
     assert _draft(budget_min="0", budget_max="0").budget_max == 0
 
 
-def test_a_line_break_in_a_value_of_one_line_is_a_blank() -> None:
+def test_a_line_break_in_a_single_line_value_becomes_a_space() -> None:
     draft = _draft(organisation="Berg\nGmbH", full_name="Anna\r\n Berg", city="Bad\nHomburg")
     assert (draft.contact.full_name, draft.contact.organisation) == ("Anna Berg", "Berg GmbH")
     assert (draft.city, draft.warnings) == ("Bad Homburg", ())
@@ -226,7 +226,7 @@ def test_a_line_break_in_a_value_of_one_line_is_a_blank() -> None:
 
 
 @pytest.mark.parametrize("text", ["12", "12.0", "12,00"])
-def test_an_id_that_went_through_a_column_of_numbers_is_the_same(text: str) -> None:
+def test_an_id_from_a_column_of_numbers_is_unchanged(text: str) -> None:
     assert _draft(external_id=text).identity_key == _draft(external_id="12").identity_key
 
 
@@ -245,7 +245,7 @@ def test_a_refused_row_names_its_column_as_the_file_does() -> None:
 
 
 @pytest.mark.parametrize(("category", "country", "field"), [("", "DE", "category"), ("x", "", "country")])
-def test_what_neither_row_nor_defaults_say_is_required(category: str, country: str, field: str) -> None:
+def test_a_value_missing_from_row_and_defaults_is_required(category: str, country: str, field: str) -> None:
     defaults = dataclasses.replace(DEFAULTS, category=None, country=None)
     refused = _parse(defaults, category=category, country=country)
     assert isinstance(refused, RefusedRow)
@@ -257,7 +257,7 @@ def test_an_unreadable_row_is_a_refused_row() -> None:
     assert refused == RefusedRow(9, "", None, "INVALID", "row 9 has 1 columns")
 
 
-def test_a_right_second_number_stands_in_for_a_wrong_first_one() -> None:
+def test_a_valid_second_number_replaces_an_invalid_first_one() -> None:
     draft = _draft(phone="123", other_phone="030 123457", email="x", other_email="info@berg.example")
     assert draft.contact.phone == Phone("+4930123457")
     assert draft.contact.email == "info@berg.example"
@@ -268,7 +268,7 @@ def test_a_right_second_number_stands_in_for_a_wrong_first_one() -> None:
     )
 
 
-def test_a_wrong_second_number_is_left_out() -> None:
+def test_an_invalid_second_number_is_left_out() -> None:
     draft = _draft(other_phone="123", other_email="x")
     assert (draft.contact.other_phones, draft.contact.other_emails) == ((), ())
     assert [warning.rpartition("; ")[2] for warning in draft.warnings] == ["it was skipped"] * 2
@@ -289,7 +289,7 @@ def test_a_wrong_second_number_is_left_out() -> None:
         ({"email": "anna", "preferred_channel": "EMAIL"}, Channel.PHONE, "email: is not an email address;"),
     ],
 )
-def test_a_wrong_way_is_left_out_where_another_one_reaches_the_person(
+def test_an_invalid_number_or_address_is_left_out_if_another_is_valid(
     row: dict[str, str], channel: Channel, warning: str
 ) -> None:
     draft = _draft(DEFAULTS, **row)
@@ -343,7 +343,7 @@ def test_a_cell_may_have_several_numbers_and_addresses() -> None:
     assert contact.emails == ("anna@berg.example", "info@berg.example")
 
 
-def test_a_wrong_value_of_several_costs_only_itself() -> None:
+def test_one_invalid_value_of_several_is_left_out() -> None:
     draft = _draft(phone="030 123456, ask for Anna", email="anna; info@berg.example")
     assert draft.contact.phones == (Phone("+4930123456"),)
     assert draft.contact.emails == ("info@berg.example",)
@@ -413,7 +413,7 @@ def test_the_country_of_the_row_reads_its_numbers() -> None:
         ("", LeadSource.OTHER, None),
     ],
 )
-def test_sources(text: str, source: LeadSource, note: str | None) -> None:
+def test_sources_are_recognised(text: str, source: LeadSource, note: str | None) -> None:
     assert parse_source(text) == (source, note)
 
 

@@ -100,7 +100,7 @@ def _parse_many(file: LeadFile, mapping: ColumnMapping, count: int) -> Counter[t
     return Counter(type(outcome) for outcome in outcomes)
 
 
-def test_parsing_keeps_nothing_of_the_rows_before() -> None:
+def test_parsing_retains_nothing_of_earlier_rows() -> None:
     files = [open_lead_file(io.BytesIO(SAMPLE.read_bytes())) for _ in range(3)]
     mapping = map_columns(files[0].header)
     _parse_many(files[0], mapping, 10)  # what is loaded once

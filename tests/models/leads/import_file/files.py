@@ -16,14 +16,14 @@ def row(number: int) -> tuple[str, ...]:
 
 
 def made(rows: int) -> bytes:
-    """A file of so many rows."""
+    """A file with this many rows."""
     text = io.StringIO(newline="")
     csv.writer(text).writerows([HEADER, *(row(number) for number in range(rows))])
     return text.getvalue().encode()
 
 
 def write(path: Path, rows: int) -> Path:
-    """Write a file of so many rows, row by row."""
+    """Write a file with this many rows, row by row."""
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(HEADER)

@@ -23,7 +23,9 @@ from tests.support.marketplace import Marketplace
 ALL_ROWS = ("--market", "main", "--country", "US", "--category", "Software")
 
 
-async def test_the_sample_is_counted_and_again_all_duplicates(place: Marketplace, leadgate: Command) -> None:
+async def test_importing_the_sample_again_finds_only_duplicates(
+    place: Marketplace, leadgate: Command
+) -> None:
     """A bar on standard error, a table on standard output, exit code 0."""
     for line in ("1,000 │ created", "1,000 │ duplicates of existing leads"):
         shown = await leadgate("import", SAMPLE, *ALL_ROWS)
@@ -37,7 +39,7 @@ async def test_the_sample_is_counted_and_again_all_duplicates(place: Marketplace
         assert "katieali" not in shown.out + shown.err
 
 
-async def test_refusals_are_shown_twenty_at_most_and_all_in_the_report(
+async def test_at_most_twenty_refusals_are_shown_and_all_are_in_the_report(
     place: Marketplace, leadgate: Command, tmp_path: Path
 ) -> None:
     """Row, column and reason; a hundred thousand of them do not flood the terminal. Exit code 3."""
@@ -66,7 +68,7 @@ async def test_refusals_are_shown_twenty_at_most_and_all_in_the_report(
 async def test_names_of_columns_are_no_formulas_in_the_report(
     place: Marketplace, leadgate: Command, tmp_path: Path
 ) -> None:
-    """A bought list names its columns, and an operator opens the report in a spreadsheet."""
+    """A purchased list chooses its column names, and an operator opens the report in a spreadsheet."""
     path, report = tmp_path / "leads.csv", tmp_path / "report.csv"
     path.write_text("Name,=cmd()\nRita Fake,12\n", encoding="utf-8")
     shown = await leadgate("import", path, *ALL_ROWS, "--map", "=cmd()=phone", "--report", report)
@@ -106,7 +108,7 @@ async def test_names_of_columns_are_no_formulas_in_the_report(
         (["--report", "no/such/folder.csv"], ["--report: no/such/folder.csv: No such file or directory"]),
     ],
 )
-async def test_what_is_wrong_with_all_rows_is_a_line_each_with_its_option(
+async def test_problems_of_all_rows_are_one_line_each_with_their_option(
     place: Marketplace, leadgate: Command, tmp_path: Path, words: list[str], lines: list[str]
 ) -> None:
     """Exit code 1, and nothing is imported."""
@@ -141,7 +143,7 @@ async def test_a_file_that_is_not_a_file_of_leads_is_reported(
 
 
 def test_invalid_arguments_are_a_usage_error(tmp_path: Path) -> None:
-    """Exit code 2, before anything is opened; the file itself is no report."""
+    """Exit code 2, before anything is opened; the file itself is not accepted as a report."""
     path = write(tmp_path / "leads.csv", 3)
     for words in (
         [tmp_path / "missing.csv"],

@@ -40,7 +40,7 @@ def _outcomes(rows: list[ImportedRow]) -> list[RowOutcome]:
     return [one.outcome for one in rows]
 
 
-async def test_a_list_that_counts_from_one_again_loses_nobody(place: Marketplace) -> None:
+async def test_a_list_with_ids_starting_from_one_again_loses_no_lead(place: Marketplace) -> None:
     """Each week; the same list again creates nothing."""
     first = await _import(place, ADA, BO)
     second = await _import(place, CY)
@@ -55,8 +55,8 @@ async def test_a_list_that_counts_from_one_again_loses_nobody(place: Marketplace
     assert await snapshot(connection()) == after
 
 
-async def test_one_id_in_all_rows_of_a_file_loses_nobody(place: Marketplace) -> None:
-    """In one batch and across two; a row that stands twice is one lead."""
+async def test_the_same_id_in_all_rows_loses_no_lead(place: Marketplace) -> None:
+    """In one batch and across two; a row that occurs twice is one lead."""
     people = [("7", f"Person{n} Fake", f"person{n}@x.example", "") for n in range(BATCH + 5)]
     rows = await _import(place, *people, people[3], people[-1])
     assert _outcomes(rows) == [CREATED] * (BATCH + 5) + [DUPLICATE] * 2

@@ -40,7 +40,7 @@ def _counts(report: ImportReport) -> tuple[int, int, int]:
 
 
 async def test_the_sample_becomes_a_thousand_leads_once(place: Marketplace) -> None:
-    """With its contact data apart, for prospects whom nobody signs in for; again it creates nothing."""
+    """With separate contact data, for prospects without users; a second import creates nothing."""
     users = await User.all().count()
     rows: list[ImportedRow] = []
     report = await _import(place, SAMPLE.read_bytes(), rows)
@@ -74,7 +74,7 @@ async def test_a_row_twice_in_a_file_is_one_lead(place: Marketplace) -> None:
     assert _counts(await _import(place, short)) == (0, 2, 0)
 
 
-async def test_what_was_interrupted_is_begun_again(place: Marketplace) -> None:
+async def test_an_interrupted_import_can_be_repeated(place: Marketplace) -> None:
     """The batches that were stored are duplicates then; each lead is there once."""
     data = made(3 * BATCH)
     seen: list[int] = []
@@ -125,7 +125,7 @@ async def test_a_cancelled_import_leaves_whole_batches(place: Marketplace) -> No
     assert (created, duplicates, refusals) == (2700 - stored, stored, 300)
 
 
-async def test_two_imports_of_one_file_at_once_create_each_lead_once(place: Marketplace) -> None:
+async def test_two_concurrent_imports_of_one_file_create_each_lead_once(place: Marketplace) -> None:
     """Batch by batch one waits for the other."""
     data = made(4 * BATCH)
     reports = await asyncio.gather(*(_import(place, data) for _ in range(2)))
@@ -135,7 +135,7 @@ async def test_two_imports_of_one_file_at_once_create_each_lead_once(place: Mark
     assert await Prospect.all().count() == 1802
 
 
-async def test_the_same_file_in_another_market_is_other_leads(place: Marketplace) -> None:
+async def test_the_same_file_in_another_market_creates_other_leads(place: Marketplace) -> None:
     """A lead belongs to one market."""
 
     await make_market("other")
@@ -150,7 +150,7 @@ async def test_the_same_file_in_another_market_is_other_leads(place: Marketplace
     assert _counts(other) == (18, 0, 2)
 
 
-async def test_only_operators_import(place: Marketplace) -> None:
+async def test_only_operators_can_import(place: Marketplace) -> None:
     """Otherwise the file is not read."""
     before = await snapshot(connection())
     for viewer in (ANONYMOUS, place.vendor.owner, place.prospect.viewer, place.agent):

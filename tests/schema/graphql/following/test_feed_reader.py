@@ -16,7 +16,7 @@ from schema.graphql.following.feed_reader import FEED_LAG, FeedReader, Gap
 from schema.graphql.following.feed_subscription import BUFFER
 from tests.schema.graphql.following.wakes import NEVER, nothing_more, take, until, wake_through
 from tests.support.database import Database
-from tests.support.feed import POINTS, REVEALED, backlog, remove_through, somebody, tell
+from tests.support.feed import POINTS, REVEALED, add_events, backlog, remove_through, somebody
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -41,21 +41,21 @@ async def wake(services: embedded.Services) -> AsyncIterator[RedisWake]:
         yield wake
 
 
-async def test_it_replays_and_then_follows(reader: FeedReader, wake: RedisWake) -> None:
+async def test_a_subscription_replays_and_then_follows(reader: FeedReader, wake: RedisWake) -> None:
     recipient = somebody()
     await backlog(recipient, 3 * BUFFER + 5)
     async with reader.subscribe(recipient, 10) as feed:
         assert await take(feed, 3 * BUFFER - 5) == list(range(11, 3 * BUFFER + 6))
-        await tell(recipient, wake=wake)
+        await add_events(recipient, wake=wake)
         assert await take(feed, 1) == [3 * BUFFER + 6]
         assert await nothing_more(feed)
 
 
-async def test_without_a_cursor_it_starts_from_now(reader: FeedReader, wake: RedisWake) -> None:
+async def test_without_a_cursor_a_subscription_starts_from_now(reader: FeedReader, wake: RedisWake) -> None:
     known, unknown = somebody(), somebody()
-    await tell(known, count=3)
+    await add_events(known, count=3)
     async with reader.subscribe(known) as one, reader.subscribe(unknown) as other:
-        await tell(known, unknown, wake=wake)
+        await add_events(known, unknown, wake=wake)
         assert await take(one, 1) == [4]
         assert await take(other, 1) == [1]
 
@@ -70,7 +70,7 @@ async def test_subscribing_at_any_moment_loses_nothing_and_repeats_nothing(
         nonlocal written
         while written < total:
             count = min(dice.choice((1, 1, 1, 2, 5)), total - written)
-            await tell(recipient, count=count, wake=wake)
+            await add_events(recipient, count=count, wake=wake)
             written += count
             await asyncio.sleep(dice.choice((0, 0, 0.001, 0.003)))
 
@@ -95,7 +95,7 @@ async def test_two_processes_deliver_the_same_events_and_a_client_may_switch(
 
     async def write() -> None:
         for _ in range(total):
-            await tell(recipient, wake=wake)
+            await add_events(recipient, wake=wake)
 
     async with (
         Redis.from_url(services.redis_url) as one,
@@ -122,37 +122,37 @@ async def test_two_processes_deliver_the_same_events_and_a_client_may_switch(
         assert all(client.result() == list(range(1, total + 1)) for client in clients)
 
 
-async def test_only_the_kinds_asked_for_come(reader: FeedReader, wake: RedisWake) -> None:
+async def test_only_the_requested_kinds_arrive(reader: FeedReader, wake: RedisWake) -> None:
     recipient = somebody()
-    await tell(recipient, kind=REVEALED)
-    await tell(recipient, kind=POINTS, count=4 * BUFFER)  # more than is read at once
-    await tell(recipient, kind=REVEALED)
+    await add_events(recipient, kind=REVEALED)
+    await add_events(recipient, kind=POINTS, count=4 * BUFFER)  # more than one read returns
+    await add_events(recipient, kind=REVEALED)
     async with reader.subscribe(recipient, 0, frozenset({REVEALED})) as feed:
         assert await take(feed, 2) == [1, 4 * BUFFER + 2]
-        await tell(recipient, kind=POINTS, wake=wake)
-        await tell(recipient, kind=REVEALED, wake=wake)
+        await add_events(recipient, kind=POINTS, wake=wake)
+        await add_events(recipient, kind=REVEALED, wake=wake)
         assert await take(feed, 1) == [4 * BUFFER + 4]
 
 
-async def test_what_retention_removed_is_a_gap_and_following_goes_on(
+async def test_events_removed_by_retention_are_a_gap_and_following_continues(
     reader: FeedReader, wake: RedisWake
 ) -> None:
     recipient = somebody()
-    await tell(recipient, count=5)
+    await add_events(recipient, count=5)
     await remove_through(recipient, 3)
     async with reader.subscribe(recipient, 1) as feed:
         assert await anext(feed) == Gap(recipient, 3, missed=2)
         assert await take(feed, 2) == [4, 5]
-        await tell(recipient, wake=wake)
+        await add_events(recipient, wake=wake)
         assert await take(feed, 1) == [6]
 
 
-async def test_a_cursor_beyond_the_end_is_a_gap_of_nothing(reader: FeedReader, wake: RedisWake) -> None:
+async def test_a_cursor_beyond_the_end_is_a_gap_of_zero_events(reader: FeedReader, wake: RedisWake) -> None:
     recipient = somebody()
-    await tell(recipient, count=2)
+    await add_events(recipient, count=2)
     async with reader.subscribe(recipient, 7) as feed:
         assert await anext(feed) == Gap(recipient, 2, missed=0)
-        await tell(recipient, wake=wake)
+        await add_events(recipient, wake=wake)
         assert await take(feed, 1) == [3]
 
 
@@ -160,11 +160,11 @@ async def test_a_slow_consumer_blocks_nobody_and_loses_nothing(reader: FeedReade
     recipient, total = somebody(), 10 * BUFFER
     async with reader.subscribe(recipient, 0) as slow, reader.subscribe(recipient, 0) as quick:
         for _ in range(10):
-            await tell(recipient, count=BUFFER, wake=wake)
+            await add_events(recipient, count=BUFFER, wake=wake)
         assert await take(quick, total) == list(range(1, total + 1))
         assert not slow.has_room
         assert slow.read_through == BUFFER  # no more of it is held in memory
-        await tell(recipient, wake=wake)
+        await add_events(recipient, wake=wake)
         assert await take(quick, 1) == [total + 1]
         assert await take(slow, total + 1) == list(range(1, total + 2))
         assert await nothing_more(slow)
@@ -185,7 +185,7 @@ async def test_a_thousand_subscriptions_cost_few_statements(
         return await events_after(*args)  # type: ignore[arg-type]
 
     monkeypatch.setattr(feed_reader, "events_after", counting)
-    await tell(*recipients, count=2, wake=wake)
+    await add_events(*recipients, count=2, wake=wake)
     for feed in feeds:
         assert await take(feed, 2) == [1, 2]
     assert statements <= 10
@@ -204,7 +204,7 @@ async def test_a_cancelled_wait_loses_nothing(reader: FeedReader, wake: RedisWak
             waiting = asyncio.create_task(take(feed, 1))
             await asyncio.sleep(0)
             if number % 2:
-                await tell(recipient, wake=wake)
+                await add_events(recipient, wake=wake)
                 await asyncio.sleep(random.uniform(0, 0.004))
             waiting.cancel()
             taken += await asyncio.gather(waiting, return_exceptions=True)
@@ -213,7 +213,7 @@ async def test_a_cancelled_wait_loses_nothing(reader: FeedReader, wake: RedisWak
         assert numbers == list(range(1, 26))
 
 
-async def test_leaving_in_any_way_leaves_nothing_registered(reader: FeedReader) -> None:
+async def test_unsubscribing_in_any_way_leaves_nothing_registered(reader: FeedReader) -> None:
     recipient = somebody()
 
     async def follow(after: int | None) -> None:
@@ -250,7 +250,7 @@ async def test_stopping_ends_every_subscription_and_the_listening(database: Data
     assert reader.subscriptions == 0
 
 
-async def test_a_database_that_fails_for_a_while_costs_no_event(
+async def test_a_temporary_database_failure_loses_no_event(
     reader: FeedReader, wake: RedisWake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     recipient, failures = somebody(), 3
@@ -264,7 +264,7 @@ async def test_a_database_that_fails_for_a_while_costs_no_event(
 
     monkeypatch.setattr(feed_reader, "events_after", failing)
     async with reader.subscribe(recipient, 0) as feed:
-        await tell(recipient, count=2, wake=wake)
+        await add_events(recipient, count=2, wake=wake)
         assert await take(feed, 2) == [1, 2]
     assert failures < 0
 
@@ -276,10 +276,10 @@ async def test_the_lag_is_measured_for_what_is_followed_not_replayed(
         return next(s.value for m in FEED_LAG.collect() for s in m.samples if s.name.endswith("_count"))
 
     recipient, before = somebody(), measured()
-    await tell(recipient, count=10)
+    await add_events(recipient, count=10)
     async with reader.subscribe(recipient, 0) as feed:
         await take(feed, 10)
         assert measured() == before
-        await tell(recipient, count=2, wake=wake)
+        await add_events(recipient, count=2, wake=wake)
         await take(feed, 2)
         assert measured() == before + 2

@@ -13,11 +13,13 @@ from schema.graphql.following import feed_reader
 from schema.graphql.following.feed_reader import FeedReader
 from tests.schema.graphql.following.wakes import NEVER, take, until, wake_through
 from tests.support.database import Database
-from tests.support.feed import somebody, tell
+from tests.support.feed import add_events, somebody
 from tests.support.valkey import mortal_valkey
 
 
-async def test_a_lost_message_costs_a_poll(database: Database, services: embedded.Services) -> None:
+async def test_an_event_with_a_lost_wake_up_is_found_by_polling(
+    database: Database, services: embedded.Services
+) -> None:
     recipient = somebody()
     async with (
         Redis.from_url(services.redis_url) as redis,
@@ -25,11 +27,11 @@ async def test_a_lost_message_costs_a_poll(database: Database, services: embedde
         reader.subscribe(recipient, 0) as feed,
     ):
         await until(lambda: reader.listening)
-        await tell(recipient, count=3)
+        await add_events(recipient, count=3)
         assert await take(feed, 3) == [1, 2, 3]
 
 
-async def test_redis_is_killed_and_restarted(database: Database) -> None:
+async def test_following_survives_a_restart_of_redis(database: Database) -> None:
     recipient = somebody()
     async with mortal_valkey() as valkey:
         await valkey.start()
@@ -41,19 +43,19 @@ async def test_redis_is_killed_and_restarted(database: Database) -> None:
         ):
             written = 0
             for _ in range(3):
-                await tell(recipient, count=2, wake=wake)
+                await add_events(recipient, count=2, wake=wake)
                 valkey.kill()
                 await until(lambda: not reader.listening)
-                await tell(recipient, count=2, wake=wake)  # no wake-up gets through
+                await add_events(recipient, count=2, wake=wake)  # no wake-up gets through
                 await valkey.start()  # the confirmation of the new subscription finds it
                 assert await take(feed, 4) == list(range(written + 1, written + 5))
                 written += 4
             await until(lambda: reader.listening)
-            await tell(recipient, wake=wake)
+            await add_events(recipient, wake=wake)
             assert await take(feed, 1) == [written + 1]
 
 
-async def test_redis_is_absent_at_the_start(database: Database) -> None:
+async def test_following_starts_without_redis(database: Database) -> None:
     recipient = somebody()
     async with (
         mortal_valkey() as valkey,
@@ -62,7 +64,7 @@ async def test_redis_is_absent_at_the_start(database: Database) -> None:
         reader.subscribe(recipient, 0) as feed,
     ):
         assert not reader.listening
-        await tell(recipient)
+        await add_events(recipient)
         assert await take(feed, 1) == [1]
         await valkey.start()
         await until(lambda: reader.listening)
@@ -78,10 +80,10 @@ async def test_wake_ups_work_when_redis_starts_late(database: Database) -> None:
         reader.subscribe(recipient, 0) as feed,
     ):
         assert not reader.listening
-        await tell(recipient, wake=wake)
+        await add_events(recipient, wake=wake)
         await valkey.start()
         await until(lambda: reader.listening)
-        await tell(recipient, wake=wake)
+        await add_events(recipient, wake=wake)
         assert await take(feed, 2) == [1, 2]
 
 
@@ -100,7 +102,7 @@ async def test_connections_cut_while_events_are_written_lose_nothing(
 
         async def write() -> None:
             for number in range(total):
-                await tell(recipient, wake=wake)
+                await add_events(recipient, wake=wake)
                 if number % 25 == seed:
                     await administrator.execute_command("CLIENT", "KILL", "TYPE", "pubsub")
 
@@ -110,7 +112,7 @@ async def test_connections_cut_while_events_are_written_lose_nothing(
         assert taken.result() == list(range(1, total + 1))
 
 
-async def test_an_unreadable_message_is_passed_over(database: Database, services: embedded.Services) -> None:
+async def test_an_unreadable_message_is_ignored(database: Database, services: embedded.Services) -> None:
     recipient = somebody()
     async with (
         Redis.from_url(services.redis_url, decode_responses=True) as redis,
@@ -120,12 +122,12 @@ async def test_an_unreadable_message_is_passed_over(database: Database, services
     ):
         for nonsense in ("", "hello", b"\xff\xfe".decode("latin-1"), f"{recipient} and more"):
             await redis.publish(FEED_CHANNEL, nonsense)
-        await tell(recipient, wake=wake)
+        await add_events(recipient, wake=wake)
         assert await take(feed, 1) == [1]
         assert reader.listening
 
 
-async def test_a_host_that_went_away_without_a_word_is_noticed(database: Database) -> None:
+async def test_an_unresponsive_redis_host_is_detected(database: Database) -> None:
     """A server that is paused keeps its sockets open and answers nothing."""
     async with mortal_valkey() as valkey:
         await valkey.start()

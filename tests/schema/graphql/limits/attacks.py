@@ -219,7 +219,7 @@ def in_headers() -> Iterator[Attack]:
 
 
 def in_bytes() -> Iterator[tuple[str, bytes]]:
-    """What is written to a connection without being one request: many, half, in tiny pieces, none."""
+    """Bytes that are not exactly one request: several, half, in tiny pieces, none."""
     chunked = (
         b"POST /graphql HTTP/1.1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
     )

@@ -28,7 +28,7 @@ async def owner_token(api: Api, market: Marketplace) -> str:
     return await api.token(market.vendor.owner.user_id)
 
 
-async def test_every_answer_says_its_cost_and_one_over_it_is_refused(running: Running) -> None:
+async def test_every_answer_has_its_cost_and_an_operation_over_the_limit_is_refused(running: Running) -> None:
     """With the variables of the request, although the document is cached."""
     market = await make_marketplace()
     async with running(max_cost=11) as api:
@@ -83,7 +83,7 @@ async def test_parsing_a_document_is_charged_until_it_is_cached(running: Running
         assert [before - after - 1 for before, after in pairwise(left)] == [21, 1, 21, 21]
 
 
-async def test_without_redis_a_tenth_of_the_limit_holds(running: Running) -> None:
+async def test_without_redis_a_tenth_of_the_limit_applies(running: Running) -> None:
     """And the metric shows it."""
     name = "leadgate_rate_limit_open_total"
     before = REGISTRY.get_sample_value(name) or 0.0
@@ -102,7 +102,7 @@ async def test_without_redis_a_tenth_of_the_limit_holds(running: Running) -> Non
 async def test_an_operation_ends_in_time(
     running: Running, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A mutation is told that it may have been carried out."""
+    """A mutation's error says that it may have been carried out."""
     ended = asyncio.Event()
 
     async def slow(*_: object) -> None:
@@ -129,7 +129,7 @@ async def test_an_operation_ends_in_time(
         assert (await vendor.ask("{ viewer { user { id } } }")).data
 
 
-async def test_suggestions_can_be_off(running: Running) -> None:
+async def test_suggestions_can_be_disabled(running: Running) -> None:
     """In documents and in variables; they are off where the schema cannot be asked for."""
     variable = "query ($f: LeadFilter) { __typename leads(filter: $f) { nodes { id } } }"
     for settings, suggests in (
@@ -184,7 +184,7 @@ async def test_concurrent_subscriptions_per_user_are_limited(running: Running) -
             assert not [message for message in one.pending if message["id"] == "3"]
 
 
-async def test_a_socket_is_told_its_limits_operation_by_operation(running: Running) -> None:
+async def test_a_socket_reports_limits_per_operation(running: Running) -> None:
     """By an `error` message; the socket stays open. Documents by id are accepted too."""
     market = await make_marketplace()
     async with (

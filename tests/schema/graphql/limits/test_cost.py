@@ -56,7 +56,7 @@ NESTED = "leads(first: 20) { nodes { applications(first: 40) { nodes { id } } } 
         ("subscription { reveals { ... on RevealEvent { lead { id } } } }", {}, 2),
     ],
 )
-def test_cost(text: str, variables: dict[str, Any], cost: int) -> None:
+def test_an_operation_costs_its_lists_and_objects(text: str, variables: dict[str, Any], cost: int) -> None:
     """An operation costs what its lists and objects come to."""
     (one,) = measure(CORE, parse(text)).operations
     assert one.cost(variables) == cost
@@ -73,7 +73,7 @@ def test_a_fragment_counts_as_it_is_nested() -> None:
     assert one.cost({"n": 5}) == (1 + 1 + 5) + (1 + 2 * (1 + 1 + 5))
 
 
-def test_the_limit_of_cost_holds_at_its_number() -> None:
+def test_the_cost_limit_is_inclusive() -> None:
     """One below and at the limit passes, one above is refused with the numbers."""
     validation = Validation(Bounds(cost=51))
     assert validation.too_costly(50) is None
@@ -98,7 +98,7 @@ def test_nested_lists_with_variables_are_evaluated_once_each() -> None:
     assert one.cost({"n": 1}) > 2**20
 
 
-def test_every_list_of_objects_says_its_size() -> None:
+def test_every_list_of_objects_has_a_declared_size() -> None:
     """A new list outside a connection needs a line in `schema.graphql.limits.sizes`."""
     unsaid = [
         f"{kind.name}.{name}"

@@ -104,7 +104,7 @@ def selections(draw: st.DrawFn, kind: str = "__Type", depth: int = 4) -> str:
 
 @settings(max_examples=60, deadline=None)
 @given(selections(), st.sampled_from(['__type(name: "Query")', '__type(name: "Node")', "__schema"]))
-def test_no_more_is_read_than_is_counted(inner: str, root: str) -> None:
+def test_introspection_reads_no_more_than_is_counted(inner: str, root: str) -> None:
     """Whatever is asked of all types, or of one."""
     text = f"{{ {root} {{ {inner} }} }}" if "name" in root else f"{{ {root} {{ types {{ {inner} }} }} }}"
     counted = READING.largest(parse(text))

@@ -22,7 +22,7 @@ from tests.support.api import listening
 from tests.support.marketplace import make_marketplace
 
 LONGEST = 0.1  # seconds of the processor in one round of the loop
-TRIES = 3  # what holds the loop does so each time; a machine that is busy does not
+TRIES = 3  # a real block recurs each time; a busy machine's delay does not
 SECONDS = 60.0
 NOBODY, VENDOR, OPERATOR = "nobody", "vendor", "operator"
 
@@ -74,7 +74,7 @@ def send(port: int, attack: Attack, token: str | None) -> int:
 
 
 async def held_by(watch: Watch, port: int, attack: Attack, token: str | None) -> float:
-    """Return the longest round while a request is answered, and `/healthz` beside it."""
+    """Return the longest iteration while a request and a concurrent `/healthz` are answered."""
     shortest = SECONDS
     for _ in range(TRIES):
         watch.held = 0.0
@@ -93,7 +93,7 @@ async def held_by(watch: Watch, port: int, attack: Attack, token: str | None) ->
 @pytest.mark.parametrize(
     "group", [attacks.in_variables, attacks.in_documents, attacks.in_forms, attacks.in_headers]
 )
-async def test_no_request_holds_the_loop_longer_than_100_ms(
+async def test_no_request_blocks_the_loop_for_more_than_100_ms(
     running: Running, group: Callable[[], Iterator[Attack]], who: str
 ) -> None:
     market = await make_marketplace()
@@ -132,7 +132,7 @@ def _read(plain: socket.socket) -> None:
             pass
 
 
-async def test_no_bytes_hold_the_loop_longer_than_100_ms(
+async def test_no_bytes_block_the_loop_for_more_than_100_ms(
     running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held: dict[str, float] = {}
@@ -161,7 +161,7 @@ def _messages(bodies: Iterable[Attack]) -> Iterator[tuple[str, str]]:
             yield attack.name, '{"id": "1", "type": "subscribe", "payload": ' + attack.body.decode() + "}"
 
 
-async def test_no_message_of_a_socket_holds_the_loop_longer_than_100_ms(running: Running) -> None:
+async def test_no_socket_message_blocks_the_loop_for_more_than_100_ms(running: Running) -> None:
     market = await make_marketplace()
     held: dict[str, float] = {}
     async with running() as api, listening(api.app) as port:

@@ -39,14 +39,14 @@ def deep(depth: int) -> str:
 
 
 def aliased(count: int) -> str:
-    """So many aliases, three of them in a fragment that is spread twice, on two fields."""
+    """This many aliases, three of them in a fragment that is spread twice, on two fields."""
     rest = " ".join(f"x{one}: points" for one in range(count - 6))
     first, second = "accounts(first: 1) { nodes { ...A } }", "viewer { account { ...A " + rest + " } }"
     return f"{{ {first} {second} }} fragment A on Account {{ a: id b: name c: plan }}"
 
 
 def directed(count: int) -> str:
-    """So many directives, of operation, variable, field, spread, inline fragment and fragment."""
+    """This many directives, of operation, variable, field, spread, inline fragment and fragment."""
     rest = " ".join("id @skip(if: false)" for _ in range(count - 5))
     return (
         "query ($x: Boolean!) { viewer { user { ...F @include(if: $x) ... @include(if: true) "
@@ -55,7 +55,7 @@ def directed(count: int) -> str:
 
 
 def mutating(count: int) -> str:
-    """So many mutations, two of them by one fragment spread twice."""
+    """This many mutations, two of them by one fragment spread twice."""
     own = " ".join(f"m{one}: signOut {{ signedOut }}" for one in range(count - 2))
     return f"mutation {{ ...M {own} ...M }} fragment M on Mutation {{ signOut {{ signedOut }} }}"
 
@@ -69,7 +69,7 @@ def mutating(count: int) -> str:
         ("rootMutations", "root_mutations", mutating, 5),
     ],
 )
-def test_a_limit_holds_at_its_number(limit: str, bound: str, make: Callable[[int], str], number: int) -> None:
+def test_each_limit_is_inclusive(limit: str, bound: str, make: Callable[[int], str], number: int) -> None:
     """One below and at the limit passes, one above is refused for it alone."""
     assert refusals(make(number - 1), **{bound: number}) == []
     assert refusals(make(number), **{bound: number}) == []
@@ -87,7 +87,7 @@ def test_characters_and_tokens_of_a_document_are_limited() -> None:
         assert caught.value.extensions["limit"] == limit  # type: ignore[attr-defined]
 
 
-def test_a_refusal_names_the_limit_the_number_and_the_remedy() -> None:
+def test_a_refusal_has_the_limit_the_number_and_the_remedy() -> None:
     """So that a client can fix it."""
     validation = Validation(Bounds(depth=2))
     _, (error,) = validation.check(CORE, validation.parse("{ viewer { user { id } } }"))
@@ -114,7 +114,7 @@ def test_a_bomb_is_refused_with_its_true_numbers() -> None:
     assert [(error.extensions or {})["requested"] for error in errors] == [182, LARGEST_SHOWN]
 
 
-def test_a_flat_bomb_costs_what_it_shows() -> None:
+def test_a_flat_bomb_is_counted_in_full() -> None:
     """Spreads of the same fragment at the same place are counted, not walked, again and again."""
     assert of(flat_bomb(25)).aliases == 2**25
     assert refusals(flat_bomb(4)) == []
@@ -154,7 +154,7 @@ def test_the_standard_introspection_passes_whatever_the_depth() -> None:
     assert of(text).cost({}) == 300
 
 
-def test_many_operations_are_each_held_to_the_limits() -> None:
+def test_the_limits_apply_to_each_of_many_operations() -> None:
     """Cost is asked of the one that runs."""
     text = "query A { viewer { user { id } } } query B { leads(first: 10) { nodes { id } } }"
     assert refusals(text, depth=2) == ["depth", "depth"]
@@ -170,7 +170,7 @@ def test_errors_are_few_and_short() -> None:
     assert len(str(refusals("{ " + "x" * 40_000 + " }")[0])) < 600
 
 
-def test_suggestions_can_be_switched_off() -> None:
+def test_suggestions_of_every_kind_can_be_disabled() -> None:
     """Of fields, types and arguments alike."""
     text = "query ($a: Leed) { leeds { x } leads(frist: 1, filter: $a) { nodes { id } } }"
     for suggestions in (True, False):
@@ -180,7 +180,7 @@ def test_suggestions_can_be_switched_off() -> None:
         assert all(("Did you mean" in error.message) is suggestions for error in errors)
 
 
-def test_a_document_is_checked_once() -> None:
+def test_a_cached_document_is_checked_once() -> None:
     """The same text is the same document, with the same result, while it is cached."""
     validation = Validation(Bounds())
     first = validation.parse("{ viewer { user { id } } }")

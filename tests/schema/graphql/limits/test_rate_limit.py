@@ -28,7 +28,7 @@ async def redis(services: embedded.Services) -> AsyncIterator[Redis]:
 
 @pytest.fixture
 def key() -> str:
-    """A bucket of its own."""
+    """A separate bucket."""
     return uuid4().hex
 
 
@@ -47,7 +47,7 @@ async def test_a_bucket_holds_its_burst(redis: Redis, key: str, cost: int, passe
     assert (allowance.retry_after > 0) is not passes
 
 
-async def test_a_bucket_fills_evenly_by_the_clock_of_redis(redis: Redis, key: str) -> None:
+async def test_a_bucket_refills_evenly_by_the_clock_of_redis(redis: Redis, key: str) -> None:
     """At its rate per minute; the answer says how long to wait, and that wait is enough."""
     limit = RateLimit(a_minute=6_000, burst=100)
     assert (await limit.take(redis, RedisHealth(), key, 100)).passed
@@ -59,14 +59,14 @@ async def test_a_bucket_fills_evenly_by_the_clock_of_redis(redis: Redis, key: st
     assert passed.passed
 
 
-async def test_many_at_once_take_no_more_than_there_is(redis: Redis, key: str) -> None:
+async def test_concurrent_requests_take_no_more_than_the_bucket_has(redis: Redis, key: str) -> None:
     """The script is one step for Redis."""
     limit = RateLimit(a_minute=1, burst=50)
     taken = await asyncio.gather(*(limit.take(redis, RedisHealth(), key, 5) for _ in range(40)))
     assert sum(one.passed for one in taken) == 10
 
 
-async def test_each_has_a_bucket_that_is_forgotten_once_full(redis: Redis, key: str) -> None:
+async def test_each_holder_has_a_bucket_that_is_dropped_once_full(redis: Redis, key: str) -> None:
     """Another holder's is not affected, and Redis drops unused buckets."""
     limit = RateLimit(a_minute=6_000, burst=100)
     await limit.take(redis, RedisHealth(), key, 100)
@@ -74,15 +74,15 @@ async def test_each_has_a_bucket_that_is_forgotten_once_full(redis: Redis, key: 
     assert 0 < await redis.pttl(f"leadgate:rate:{key}") <= 2_000
 
 
-async def test_a_cost_above_the_burst_takes_all(redis: Redis, key: str) -> None:
+async def test_a_cost_above_the_burst_takes_a_full_bucket(redis: Redis, key: str) -> None:
     """It could never pass otherwise."""
     limit = RateLimit(a_minute=1, burst=10)
     assert (await limit.take(redis, RedisHealth(), key, 5_000)).passed
     assert not (await limit.take(redis, RedisHealth(), key, 1)).passed
 
 
-async def test_the_script_is_sent_again_when_redis_has_forgotten_it(redis: Redis, key: str) -> None:
-    """A restart of Redis is no error."""
+async def test_the_script_is_sent_again_after_redis_restarts(redis: Redis, key: str) -> None:
+    """A restart of Redis is not an error."""
     limit = RateLimit(a_minute=1, burst=10)
     before = opened()
     await redis.script_flush()
@@ -102,7 +102,7 @@ async def test_a_blocked_event_loop_is_not_mistaken_for_a_redis_outage(redis: Re
     assert (opened(), health.is_away) == (before, False)
 
 
-async def test_without_redis_a_tenth_of_the_limit_holds_in_this_process(key: str) -> None:
+async def test_without_redis_this_process_allows_a_tenth_of_the_limit(key: str) -> None:
     """For each key, refilled evenly by this machine's clock, and a metric says so."""
     now, before = 0.0, opened()
     limit, health = RateLimit(a_minute=600, burst=100, monotonic=lambda: now), RedisHealth()
@@ -133,7 +133,7 @@ async def test_buckets_of_this_process_are_bounded(key: str, monkeypatch: pytest
         assert (await limit.take(away, health, key + "b", 0)).remaining == 10
 
 
-async def test_redis_is_asked_again_after_a_while_and_by_one_only(redis: Redis, key: str) -> None:
+async def test_one_request_at_a_time_probes_an_unavailable_redis(redis: Redis, key: str) -> None:
     """Until it answers nobody waits for it; after that every request uses it."""
     now = 0.0
     limit, health = RateLimit(a_minute=1, burst=100), RedisHealth(monotonic=lambda: now)
@@ -150,7 +150,7 @@ async def test_redis_is_asked_again_after_a_while_and_by_one_only(redis: Redis, 
     assert (await limit.take(redis, health, key, 1)).limit == 100
 
 
-async def test_a_frozen_redis_is_away_and_the_limits_hold(key: str) -> None:
+async def test_the_limits_apply_while_redis_is_frozen(key: str) -> None:
     """Nobody waits for it for long; once it resumes, its buckets decide again."""
     async with mortal_valkey() as valkey:
         await valkey.start()
@@ -165,7 +165,7 @@ async def test_a_frozen_redis_is_away_and_the_limits_hold(key: str) -> None:
                 await asyncio.sleep(0.05)
 
 
-async def test_a_killed_redis_is_away_and_the_limits_hold(key: str) -> None:
+async def test_the_limits_apply_after_redis_is_killed(key: str) -> None:
     """Like a frozen one."""
     async with mortal_valkey() as valkey:
         await valkey.start()
@@ -192,7 +192,7 @@ def test_anonymous_clients_share_the_bucket_of_their_address(address: str, bucke
     assert bucket_of(ANONYMOUS, address) == bucket
 
 
-def test_a_user_has_one_bucket_wherever_it_asks_from() -> None:
+def test_a_user_has_one_bucket_for_all_addresses() -> None:
     """The address does not matter."""
     viewer = Viewer(user_id=uuid4())
     assert bucket_of(viewer, "192.0.2.7") == bucket_of(viewer, "192.0.2.8") == f"user:{viewer.user_id}"

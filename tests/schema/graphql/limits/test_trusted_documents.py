@@ -56,7 +56,7 @@ def code(answer: httpx.Response) -> str:
     return found
 
 
-async def test_a_document_is_asked_by_its_id(running: Running) -> None:
+async def test_a_document_can_be_requested_by_its_id(running: Running) -> None:
     """By POST, by GET, by a form with a preflight header; with variables, and with its cost."""
     document = id_of(TRUSTED)
     async with running("allow") as api:
@@ -76,7 +76,7 @@ async def test_a_document_is_asked_by_its_id(running: Running) -> None:
 
 
 @pytest.mark.parametrize("mode", ["off", "allow", "only"])
-async def test_an_unknown_id_is_not_found_and_the_remedy_is_named(running: Running, mode: str) -> None:
+async def test_an_unknown_document_id_is_not_found_with_a_remedy(running: Running, mode: str) -> None:
     """Also where trusted documents are off; an operation's name changes nothing."""
     async with running(mode) as api:
         answer = await post(api, documentId=id_of("no"), operationName="Any")
@@ -122,7 +122,7 @@ def test_a_manifest_entry_must_match_its_hash(tmp_path: Path) -> None:
             read_manifest(path)
 
 
-def test_the_examples_can_be_trusted(tmp_path: Path) -> None:
+def test_the_example_operations_can_be_trusted_documents(tmp_path: Path) -> None:
     """The command writes a manifest that the server reads; everybody can sign in with it."""
     printed = CliRunner().invoke(cli.app, ["documents", str(EXAMPLES)])
     assert printed.exit_code == 0, printed.output
@@ -150,7 +150,7 @@ def test_a_document_that_would_be_refused_is_not_listed(tmp_path: Path) -> None:
         manifest_of(tmp_path / "a.graphql", Bounds())
 
 
-def test_a_mode_without_a_manifest_is_a_wrong_setting() -> None:
+def test_a_mode_without_a_manifest_is_an_invalid_setting() -> None:
     """Reported when the server starts."""
     with pytest.raises(SettingsError, match=r"^TRUSTED_DOCUMENTS_MANIFEST: must specify a file"):
         load(trusted_documents="only")

@@ -42,7 +42,7 @@ async def leads_held(database: Database) -> AsyncIterator["asyncpg.Connection[as
 
 
 async def reach(holder: "asyncpg.Connection[asyncpg.Record]", count: int) -> None:
-    """Return once so many statements wait for it."""
+    """Return once this many statements wait for it."""
     waiting = "SELECT count(*) FROM pg_locks WHERE relation = 'lead'::regclass AND NOT granted"
     async with asyncio.timeout(SECONDS):
         while await holder.fetchval(waiting) != count:  # noqa: ASYNC110 - the database tells nobody
@@ -71,7 +71,7 @@ async def test_six_requests_of_many_counts_do_not_delay_other_users(
             assert {field["totalCount"] for field in answer.data.values()} == {1}
 
 
-async def test_a_read_that_takes_too_long_is_told_as_a_timeout_with_a_remedy(
+async def test_a_read_that_takes_too_long_is_a_timeout_with_a_remedy(
     open_api: Api, place: Marketplace, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vendor = await open_api.client(place.vendor.owner.user_id)

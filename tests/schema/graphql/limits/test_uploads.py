@@ -32,7 +32,7 @@ def _file(size: int) -> UploadFile:
         ({"a": [_file(2_000), {"b": _file(3_000)}], "c": _file(500)}, 6),
     ],
 )
-def test_each_thousand_bytes_begun_cost_one(variables: object, cost: int) -> None:
+def test_each_started_thousand_bytes_costs_one_point(variables: object, cost: int) -> None:
     assert cost_of_uploads(variables) == cost
 
 
@@ -51,7 +51,7 @@ def _remaining(response: httpx.Response) -> int:
     return remaining
 
 
-async def test_an_upload_takes_its_bytes_from_the_bucket(running: Running) -> None:
+async def test_an_uploads_bytes_are_charged_to_the_bucket(running: Running) -> None:
     """Whatever its outcome; one point per second is refilled meanwhile."""
     market = await make_marketplace()
     burst = 20_000
@@ -63,7 +63,7 @@ async def test_an_upload_takes_its_bytes_from_the_bucket(running: Running) -> No
     assert first - second >= 5_000 - 60
 
 
-async def test_an_upload_for_which_the_bucket_has_too_little_is_refused(running: Running) -> None:
+async def test_an_upload_that_costs_more_than_is_left_is_refused(running: Running) -> None:
     market = await make_marketplace()
     async with running(rate_limit_cost_per_minute=60, rate_limit_burst=1_500) as api:
         token = await api.token(market.vendor.owner.user_id)

@@ -26,7 +26,7 @@ from tests.support.marketplace import make_marketplace
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """An operation that gives a list: its kind, the variable's type, where it stands (`LIST`), an item."""
+    """An operation that gives a list: its kind, the variable's type, its place (`LIST`), an item."""
 
     kind: str
     type: str
@@ -38,7 +38,7 @@ class Taken:
         return f"{self.kind} ($i: {self.type}) {{ {self.text.replace('LIST', '$i')} }}"
 
     def written(self, length: int) -> str:
-        """The list stands in the document."""
+        """The list is written in the document."""
         fields = self.item.items() if isinstance(self.item, dict) else ()
         parts = [f"{name}: {value if value.isupper() else json.dumps(value)}" for name, value in fields]
         item = f"{{{', '.join(parts)}}}" if parts else json.dumps(self.item)
@@ -106,7 +106,7 @@ def _is_list(kind: object) -> bool:
     return isinstance(get_nullable_type(kind), GraphQLList)  # type: ignore[call-overload]
 
 
-def test_every_list_that_the_schema_takes_has_a_maximum() -> None:
+def test_every_input_list_has_a_maximum() -> None:
     """And no others are listed; each is tested below."""
     assert lists_of_inputs() == set(MOST) == set(LISTS)
 
@@ -144,7 +144,7 @@ async def test_a_list_may_have_its_maximum_and_no_more(running: Running, place: 
             assert "at once" not in str(answer.body)
 
 
-async def test_values_are_counted_wherever_an_operation_comes_from(running: Running) -> None:
+async def test_values_are_counted_over_every_transport(running: Running) -> None:
     """By POST, by GET, over a stream, over a socket, in an upload; in variables and in extensions."""
     market = await make_marketplace()
     many, few = {"i": ["x"] * 100}, {"i": ["x"] * 99}
@@ -180,7 +180,7 @@ async def test_values_are_counted_wherever_an_operation_comes_from(running: Runn
                 assert message["type"] == ("next" if passes else "error")
 
 
-async def test_values_take_from_the_rate(running: Running) -> None:
+async def test_values_are_charged_to_the_rate_limit(running: Running) -> None:
     """One for each hundred, as a document's characters do, also where too many of them are refused."""
     market = await make_marketplace()
     async with running(rate_limit_cost_per_minute=1, rate_limit_burst=1_000, max_values=20_000) as api:

@@ -32,7 +32,7 @@ def hosts(text: str) -> set[str]:
     )
 
 
-async def test_the_page_and_all_that_it_asks_for_is_served(api: Api) -> None:
+async def test_the_page_and_everything_it_requests_is_served(api: Api) -> None:
     """Each with its type, cacheable forever, without type sniffing."""
     page = await api.http.get("/graphql", headers=BROWSER)
     assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
@@ -47,12 +47,12 @@ async def test_the_page_and_all_that_it_asks_for_is_served(api: Api) -> None:
         assert asset.content == (FOLDER / "assets" / Path(address).name).read_bytes()
 
 
-async def test_the_servers_address_alone_leads_to_the_page(api: Api) -> None:
+async def test_the_root_path_redirects_to_the_page(api: Api) -> None:
     answer = await api.http.get("/", headers=BROWSER)
     assert (answer.status_code, answer.headers["location"]) == (307, "/graphql")
 
 
-async def test_every_file_is_asked_for_by_the_page(api: Api) -> None:
+async def test_every_shipped_file_is_requested_by_the_page(api: Api) -> None:
     """No file is shipped unused."""
     asked = {
         Path(address).name for address in references((await api.http.get("/graphql", headers=BROWSER)).text)
@@ -60,7 +60,7 @@ async def test_every_file_is_asked_for_by_the_page(api: Api) -> None:
     assert asked == {file.name for file in (FOLDER / "assets").iterdir() if not file.name.startswith(".")}
 
 
-async def test_the_policy_allows_this_server_alone(api: Api) -> None:
+async def test_the_content_policy_allows_only_this_server(api: Api) -> None:
     """Nothing inline, nothing evaluated, no other host, no frame around it."""
     page = await api.http.get("/graphql", headers=BROWSER)
     policy = dict(
@@ -81,7 +81,7 @@ def test_nothing_is_loaded_from_another_host(file: Path) -> None:
     assert hosts(file.read_text(encoding="utf-8")) == set()
 
 
-def test_the_style_sheet_brings_no_fonts_and_asks_for_no_files() -> None:
+def test_the_style_sheet_contains_no_fonts_and_loads_no_files() -> None:
     """Its pictures are within it."""
     style = (FOLDER / "assets" / "graphiql.min.css").read_text(encoding="utf-8")
     assert "@font-face" not in style
@@ -89,8 +89,8 @@ def test_the_style_sheet_brings_no_fonts_and_asks_for_no_files() -> None:
     assert {address[:5] for address in re.findall(r"url\([\"']?([^)]*)", style)} == {"data:"}
 
 
-async def test_what_is_sent_is_small_where_the_browser_can_unpack(api: Api) -> None:
-    """A third of it goes over the wire."""
+async def test_files_are_sent_compressed_if_the_browser_supports_it(api: Api) -> None:
+    """A third of the bytes is transferred."""
     address = next(one for one in references(graphiql.graphiql_page()) if one.endswith("graphiql.min.js"))
     request = api.http.build_request("GET", f"/{address}", headers={"Accept-Encoding": "gzip"})
     answer = await api.http.send(request, stream=True)
@@ -107,7 +107,7 @@ async def test_other_versions_and_names_are_not_found(api: Api) -> None:
         assert (await api.http.get(f"/graphql/assets/{path}")).status_code == 404
 
 
-async def test_it_can_be_turned_off(services: embedded.Services, api: Api) -> None:
+async def test_graphiql_can_be_disabled(services: embedded.Services, api: Api) -> None:
     """Without GraphiQL a browser finds neither the page nor its files."""
     address = references(graphiql.graphiql_page())[0]
     settings: Settings = api_settings(services, api.services.settings.database_dsn, graphiql=False)

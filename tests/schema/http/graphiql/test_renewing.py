@@ -29,13 +29,13 @@ def test_the_versions_are_exact_and_are_those_of_the_lock_file() -> None:
     assert LOCKED[""]["dependencies"] == WANTED
 
 
-def test_what_is_served_is_what_the_versions_say() -> None:
+def test_the_served_files_match_the_pinned_versions() -> None:
     """As far as the licences tell it, which were written from the packages."""
     licences = (FOLDER / "LICENSES.txt").read_text()
     for name in renew.PACKAGES:
         assert f"\n{name} {WANTED[name]}: " in licences
 
 
-def test_renewing_copies_all_that_tells_what_may_be_fetched() -> None:
+def test_renewing_copies_everything_that_pins_the_packages() -> None:
     assert {"package.json", "package-lock.json"} <= set(renew.LOCKED)
     assert all((FOLDER / name).is_file() for name in renew.LOCKED)

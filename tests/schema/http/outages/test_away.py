@@ -73,7 +73,7 @@ async def end_who_waits(holder: "asyncpg.Connection[asyncpg.Record]") -> None:
     await holder.execute(f"SELECT pg_terminate_backend(pid) FROM {_WAITING}")
 
 
-async def test_a_database_that_died_is_told_as_unavailable_and_not_as_a_fault(outage: Outage) -> None:
+async def test_a_dead_database_is_reported_as_unavailable_not_as_a_fault(outage: Outage) -> None:
     before = counted()
     application = write_id("Application", await apply(outage.place.vendor, outage.place.lead))
     await outage.kill()
@@ -106,8 +106,8 @@ async def test_a_mutation_whose_connection_is_cut_has_done_nothing_and_its_key_w
     assert await outage.points() == before + 7
 
 
-async def test_the_server_itself_repeats_nothing(outage: Outage) -> None:
-    """The session that was cut was the only try: the next change is the client's own."""
+async def test_the_server_itself_retries_nothing(outage: Outage) -> None:
+    """The session that was cut was the only attempt: the next change is the client's own."""
     before = await outage.points()
     async with ledger_held(outage) as holder:
         task = asyncio.create_task(purchase(outage, "two"))
@@ -117,8 +117,8 @@ async def test_the_server_itself_repeats_nothing(outage: Outage) -> None:
     assert await outage.points() == before
 
 
-async def test_a_read_only_database_is_away_and_its_connections_end(outage: Outage) -> None:
-    """Reading goes on; what changes something is refused as a whole, and tried on new connections later."""
+async def test_a_read_only_database_is_unavailable_and_its_connections_are_closed(outage: Outage) -> None:
+    """Reads continue; changes are refused as a whole, and later ones use new connections."""
     before = await outage.points()
     async with outage.read_only():
         generation = pool()._pool._generation  # type: ignore[union-attr]
@@ -130,7 +130,7 @@ async def test_a_read_only_database_is_away_and_its_connections_end(outage: Outa
     assert await outage.points() == before + 7
 
 
-async def test_what_an_operator_looks_at_is_not_shown_where_it_cannot_be_logged(outage: Outage) -> None:
+async def test_contact_data_is_not_shown_to_operators_if_it_cannot_be_logged(outage: Outage) -> None:
     async with outage.read_only():
         answer = await outage.operator.ask("{ leads(first: 1) { nodes { contact { phone } } } }")
         assert says_away(answer)
@@ -204,10 +204,10 @@ async def test_a_subscription_whose_first_reading_fails_ends_as_unavailable(
     assert "fault" not in {line["event"] for line in lines}
 
 
-async def test_nobody_waits_for_ever_for_a_frozen_database(
+async def test_nobody_waits_forever_for_a_frozen_database(
     outage: Outage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Not who asks anew, not who was in the middle of something; afterwards all works on good connections."""
+    """Neither new requests nor those in progress; afterwards everything works on good connections."""
     before = await outage.points()
     with monkeypatch.context() as patched:
         patched.setattr(pool(), "read_seconds", 0.2)

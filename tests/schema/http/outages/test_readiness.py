@@ -19,7 +19,7 @@ from tests.models.base.conftest import WAIT, held
 from tests.schema.http.outages.conftest import Outage
 from tests.support.query_recorder import recorded_statements
 
-IN_TIME = 60.0  # far more than is promised: this machine may be busy; what hangs, hangs for ever
+IN_TIME = 60.0  # far more than is promised: this machine may be busy; a hanging probe never ends
 
 
 @pytest.fixture(autouse=True)
@@ -45,12 +45,12 @@ async def applied(outage: Outage, change: str, back: str) -> AsyncIterator[None]
         await fetch(connection(), back)
 
 
-async def test_a_database_that_is_well_is_ready(outage: Outage) -> None:
+async def test_a_healthy_database_is_ready(outage: Outage) -> None:
     status, body = await ready(outage)
     assert (status, body["status"], body["database"]) == (200, "ok", "ok")
 
 
-async def test_a_database_that_takes_no_changes_is_not_ready(outage: Outage) -> None:
+async def test_a_read_only_database_is_not_ready(outage: Outage) -> None:
     async with outage.read_only():
         status, body = await ready(outage)
         assert (status, body["status"], body["database"]) == (503, "unavailable", "read only")
@@ -75,7 +75,7 @@ async def test_a_schema_newer_than_the_code_is_ready(outage: Outage) -> None:
         assert (await ready(outage))[0] == 200
 
 
-async def test_a_database_that_died_is_not_ready_and_is_ready_once_it_is_back(outage: Outage) -> None:
+async def test_a_dead_database_is_not_ready_until_it_is_back(outage: Outage) -> None:
     assert (await ready(outage))[0] == 200
     await outage.kill()
     status, body = await ready(outage)
@@ -87,7 +87,7 @@ async def test_a_database_that_died_is_not_ready_and_is_ready_once_it_is_back(ou
             await asyncio.sleep(0.02)
 
 
-async def test_a_frozen_database_is_not_ready_and_ready_once_it_goes_on(outage: Outage) -> None:
+async def test_a_frozen_database_is_not_ready_until_it_resumes(outage: Outage) -> None:
     assert (await ready(outage))[0] == 200
     with outage.frozen():
         for _ in range(2):
@@ -107,7 +107,7 @@ async def test_a_full_pool_does_not_make_the_server_unready(outage: Outage) -> N
         await asyncio.gather(*slow)
 
 
-async def test_a_frozen_redis_does_not_hold_it_up(outage: Outage) -> None:
+async def test_a_frozen_redis_does_not_delay_the_probe(outage: Outage) -> None:
     """Events are only late without it, so the server is ready."""
     pid = outage.services.pids["valkey"]
     kill(pid, signal.SIGSTOP)
@@ -129,12 +129,12 @@ async def test_a_full_disk_is_reported_and_does_not_make_the_server_unready(outa
     assert (await ready(outage))[1]["status"] == "ok"
 
 
-async def test_a_server_that_stops_is_not_ready(outage: Outage) -> None:
+async def test_a_stopping_server_is_not_ready(outage: Outage) -> None:
     await outage.api.services.reader.stop()
     assert await ready(outage) == (503, {"status": "stopping"})
 
 
-async def test_asking_often_costs_the_database_nothing(
+async def test_frequent_probes_cost_the_database_nothing(
     outage: Outage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All probes within half a second share one query."""

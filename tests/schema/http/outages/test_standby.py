@@ -86,9 +86,7 @@ async def test_the_clock_of_a_standby_stands_still_at_what_has_arrived(
         assert until < await there.fetchval("SELECT clock_timestamp()")
 
 
-async def test_by_the_clock_of_a_standby_that_has_seen_nothing_yet_nothing_is_due(
-    heir: Standby, database: Database
-) -> None:
+async def test_nothing_is_due_by_the_clock_of_a_new_standby(heir: Standby, database: Database) -> None:
     """It began with a copy, and no commit has arrived since; else its clock is as above."""
     name = await name_of(database)
     until = await heir.arrived_until(name)
@@ -164,10 +162,10 @@ async def begin(client: PostgresClient) -> None:
         pass
 
 
-async def test_a_server_that_is_led_to_a_standby_answers_nothing_until_it_is_promoted(
+async def test_a_server_on_a_standby_answers_nothing_until_it_is_promoted(
     heir: Standby, database: Database, services: embedded.Services, tmp_path: Path
 ) -> None:
-    """Then it goes on by itself, as after a failover."""
+    """Then it resumes automatically, as after a failover."""
     name = await name_of(database)
     place = await make_marketplace()
     async with transaction() as conn:

@@ -22,7 +22,7 @@ SECRET = "a-key-that-signs-tokens-in-benchmarks-only"  # noqa: S105 - of databas
 
 @contextlib.contextmanager
 def services() -> Iterator[embedded.Services]:
-    """A pair that forgets everything at the end."""
+    """Start PostgreSQL and Valkey; all data is deleted at the end."""
     folder = Path(tempfile.mkdtemp(prefix="leadgate-bench-", dir="/tmp"))
     try:
         folder.chmod(0o711)  # the services' unprivileged user must pass through
@@ -33,7 +33,7 @@ def services() -> Iterator[embedded.Services]:
 
 
 async def make_database(pair: embedded.Services, name: str) -> str:
-    """Make a database with the product's own migrations; its URL."""
+    """Create a database with the product's own migrations; return its URL."""
     administrator = await asyncpg.connect(pair.admin_url())
     try:
         await administrator.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
