@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 ('result', fields.UUIDField()),
                 ('created_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'idempotency', 'app': 'models', 'constraints': [UniqueConstraint(fields=('scope', 'operation', 'key'), name='idempotency_key_once')], 'pk_attr': 'id', 'table_description': 'The first answer to a key: the id that the operation gave back, and a hash of its input.'},
+            options={'table': 'idempotency', 'app': 'models', 'constraints': [UniqueConstraint(fields=('scope', 'operation', 'key'), name='idempotency_key_once')], 'pk_attr': 'id', 'table_description': 'The first answer to a key: the id that the operation returned, and a hash of its input.'},
             bases=['Model'],
         ),
         ops.CreateModel(

@@ -86,7 +86,7 @@ async def test_the_migration_lists_users_with_mixed_roles(database: Database) ->
         await other.execute("UPDATE users SET operator = true")
         with pytest.raises(asyncpg.IntegrityConstraintViolationError, match=str(user.id)) as refused:
             await other.execute(look)
-        assert "make another user for the rest" in str(refused.value.hint)
+        assert "create another user for the others" in str(refused.value.hint)
         await changing.rollback()
     finally:
         await other.close()
