@@ -13,8 +13,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 PYTHON_FITS := import ensurepip, os, ssl, sys, sysconfig, venv; \
 	header = os.path.join(sysconfig.get_path("include"), "Python.h"); \
 	sys.exit(not ((3, 11) <= sys.version_info[:2] < (3, 13) and os.path.exists(header)))
-# Each worker starts its own services; WORKERS= runs everything in one process.
-WORKERS := --numprocesses 2 --dist worksteal
+# Each worker starts its own services, and waits for them half of the time, so four keep two cores busy;
+# WORKERS= runs everything in one process.
+WORKERS := --numprocesses 4 --dist worksteal
 LOCKS := requirements-build.lock requirements.lock
 # Hashes and versions only: the machine that installs chooses the package index.
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
