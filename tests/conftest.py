@@ -21,13 +21,13 @@ from tests.support.marketplace import Marketplace
 from tests.support.place import checked_marketplace
 from tests.support.services import running_services
 
-# A busy machine is not a failure, and a failure can be reproduced from the output.
+# A slow test on a busy machine is not a failure, and a failure can be reproduced from the output.
 settings.register_profile(
     "suite", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("suite")
 
-# A shell that starts the suite in the background has it ignore Ctrl-C, and so would every process it starts.
+# A shell that starts the suite in the background makes it ignore Ctrl-C, and all its child processes as well.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -42,7 +42,7 @@ def shared_schema() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def services() -> Iterator[embedded.Services]:
-    """PostgreSQL and Valkey of this session alone (`database_url`, `redis_url`, `admin_url(name)`)."""
+    """PostgreSQL and Valkey for this session only (`database_url`, `redis_url`, `admin_url(name)`)."""
     with running_services() as running:
         yield running
 
@@ -63,14 +63,14 @@ async def database(migrated: Database) -> Database:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def place(database: Database) -> AsyncIterator[Marketplace]:
-    """See `checked_marketplace`; the test moves its clock."""
+    """See `checked_marketplace`; the test sets its clock."""
     async with checked_marketplace(database) as made:
         yield made
 
 
 @pytest.fixture(scope="session")
 def forks() -> Iterator[ForkServer]:
-    """The process whose forks run the command `leadgate`."""
+    """The process that runs the command `leadgate` in forks."""
     server = ForkServer()
     yield server
     server.close()
@@ -84,5 +84,5 @@ def leadgate(database: Database, services: embedded.Services, tmp_path: Path, fo
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def loop() -> asyncio.AbstractEventLoop:
-    """The session's event loop, idle during a test that is not a coroutine, so that the test can run it."""
+    """The session's event loop, idle during a test that is not a coroutine, so that the test can use it."""
     return asyncio.get_running_loop()

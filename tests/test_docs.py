@@ -31,7 +31,7 @@ every_document = pytest.mark.parametrize(
 
 
 def code_of(document: Path) -> str:
-    """All code in a document, except the table of settings, which the settings generate."""
+    """Return all code in a document, except the table of settings, which is generated."""
     text = document.read_text(encoding="utf-8").replace(settings_table(), "")
     blocks = re.findall(r"^```\w*\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
     spans = re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE))
@@ -39,7 +39,7 @@ def code_of(document: Path) -> str:
 
 
 def anchors(document: Path) -> set[str]:
-    """The anchors of a document's headings, derived from their text."""
+    """Return the anchors of a document's headings, derived from their text."""
     headings = re.findall(r"^#+ (.+)$", document.read_text(encoding="utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
@@ -94,14 +94,14 @@ def test_the_readme_has_the_table_of_settings() -> None:
 
 
 def test_the_readme_lists_the_demo_users_and_password() -> None:
-    """Every user, and the password of all of them."""
+    """Every user, and their common password."""
     assert PASSWORD in README
     assert {user.email for user in USERS} == set(
         re.findall(r"^\| `(\S+@demo\.example)`", README, re.MULTILINE)
     )
 
 
-def test_the_readme_answers_as_a_fresh_demo_does() -> None:
+def test_the_readmes_responses_are_those_of_a_fresh_demo() -> None:
     """The lead in the first query is the demo's newest, and the revealed contact is its own."""
     lead = DEMO_LEADS[-1]
     listed, opened = (

@@ -1,4 +1,4 @@
-"""A.2: every time limit, at T-1 s, T and T+1 s, over HTTP, by the database's clock.
+"""A.2: every time limit at T-1 s, T and T+1 s, over HTTP, by the database's clock.
 
 No test sleeps, and a worker runs only in the rows that test one.
 """
@@ -32,7 +32,7 @@ async def reveal(world: World, offset: timedelta) -> object:
 
 
 async def decline_is_timely(world: World, offset: timedelta) -> object:
-    """S1.3: visible afterwards? By which rule is it refunded, and what moved?"""
+    """S1.3: whether the contact data is visible afterwards, which rule decides the refund, what moved."""
     await world.apply()
     await world.at(REVEAL + offset)
     application = (await world.answer("applicationDecline"))["application"]
@@ -41,7 +41,7 @@ async def decline_is_timely(world: World, offset: timedelta) -> object:
 
 
 async def accept(world: World, offset: timedelta) -> object:
-    """S1.1: who opened it, and from which instant."""
+    """S1.1: who opened the application, and from which instant the contact data is visible."""
     await world.apply()
     await world.at(REVEAL + offset)
     application = (await world.answer("applicationAccept"))["application"]
@@ -51,7 +51,7 @@ async def accept(world: World, offset: timedelta) -> object:
 
 
 async def reminder(world: World, offset: timedelta) -> object:
-    """S1.10: a worker runs at this instant; is the prospect reminded?"""
+    """S1.10: whether the prospect is reminded when a worker runs at this instant."""
     await world.apply()
     await world.at(REMIND + offset)
     await world.sweep()
@@ -59,7 +59,7 @@ async def reminder(world: World, offset: timedelta) -> object:
 
 
 async def opened_until_the_reminder(world: World, offset: timedelta) -> object:
-    """S1.10: opened before or after the reminder is due: which text, although the worker runs late."""
+    """S1.10: the reminder's text depends on an opening before it was due, even if the worker is late."""
     await world.apply()
     await world.at(REMIND + offset)
     await world.answer("applicationReview")
@@ -70,7 +70,7 @@ async def opened_until_the_reminder(world: World, offset: timedelta) -> object:
 
 
 async def swept(world: World, offset: timedelta) -> object:
-    """S1.2: a worker runs at this instant; has it captured the fee?"""
+    """S1.2: whether a worker that runs at this instant captures the fee."""
     await world.apply()
     await world.at(REVEAL + offset)
     await world.sweep()
@@ -79,7 +79,7 @@ async def swept(world: World, offset: timedelta) -> object:
 
 
 async def refund_before_the_meeting(world: World, offset: timedelta) -> object:
-    """S1.9: a decline before the meeting's time gives the fee back, one from it on does not."""
+    """S1.9: a decline before the meeting time refunds the fee; a decline at or after it does not."""
     await world.apply(MEETING)
     await world.at(MEETING + offset)
     application = (await world.answer("applicationDecline"))["application"]
@@ -87,7 +87,7 @@ async def refund_before_the_meeting(world: World, offset: timedelta) -> object:
 
 
 async def refund_of_a_withdrawal(world: World, offset: timedelta) -> object:
-    """S1.9, after an acceptance."""
+    """S1.9: the same for a withdrawal after an acceptance."""
     await world.apply(MEETING)
     await world.answer("applicationAccept")
     await world.at(MEETING + offset)
@@ -96,7 +96,7 @@ async def refund_of_a_withdrawal(world: World, offset: timedelta) -> object:
 
 
 async def refund_after_a_call(world: World, offset: timedelta) -> object:
-    """S1.9: a call counts as a meeting from 120 seconds on."""
+    """S1.9: a call of 120 seconds or more counts as a meeting."""
     await world.apply()
     rows = await fetch(connection(), "SELECT id FROM application")
     await system_saw(rows[0]["id"], call_seconds=120 + int(offset.total_seconds()))
@@ -105,7 +105,7 @@ async def refund_after_a_call(world: World, offset: timedelta) -> object:
 
 
 async def cancel_the_meeting(world: World, offset: timedelta) -> object:
-    """S1.9: a meeting is cancelled before its time, or not at all; then a decline is refunded, or not."""
+    """S1.9: whether a meeting can still be cancelled, and whether a later decline is refunded."""
     await world.apply(MEETING)
     await world.at(MEETING + offset)
     refused = await world.record(world.prospect, "CANCELLED")
@@ -115,21 +115,21 @@ async def cancel_the_meeting(world: World, offset: timedelta) -> object:
 
 
 async def no_show(world: World, offset: timedelta) -> object:
-    """A no-show is recorded from the meeting's time on."""
+    """A no-show can be recorded from the meeting time on."""
     await world.apply(MEETING)
     await world.at(MEETING + offset)
     return await world.record(world.prospect, "NO_SHOW")
 
 
 async def took_place_at(world: World, offset: timedelta) -> object:
-    """A past event cannot lie in the future: the row moves the reported time, not the clock."""
+    """A past event must not be in the future: the row changes the reported time, not the clock."""
     await world.apply(MEETING)
     await world.at(MEETING)
     return await world.record(world.operator, "TOOK_PLACE", MEETING + offset)
 
 
 async def reschedule(world: World, offset: timedelta) -> object:
-    """A new time is after now."""
+    """The new time of a meeting must be in the future."""
     await world.apply(MEETING)
     await world.at(MEETING + offset)
     return await world.record(world.vendor, "RESCHEDULED", MEETING)
@@ -141,13 +141,13 @@ async def meeting_within_a_year(world: World, offset: timedelta) -> object:
 
 
 async def meeting_after_now(world: World, offset: timedelta) -> object:
-    """A proposed meeting is after now."""
+    """A proposed meeting time must be in the future."""
     await world.at(MEETING + offset)
     return codes(await world.apply(MEETING))
 
 
 async def closes(world: World, offset: timedelta) -> object:
-    """A lead is applied for before it closes; the filter of the list agrees."""
+    """Vendors can apply for a lead until it closes, and the list's filter agrees."""
     await fetch(connection(), "UPDATE lead SET closes_at = $1", CLOSES)
     await world.at(CLOSES + offset)
     listed = await world.count("leads", open=True), await world.count("leads", open=False)
@@ -155,7 +155,7 @@ async def closes(world: World, offset: timedelta) -> object:
 
 
 async def policy_in_force(world: World, offset: timedelta) -> object:
-    """A version is pinned from the instant on which it is effective; the market shows the same one."""
+    """A policy version is pinned from the instant at which it takes effect; the market shows the same one."""
     parameters = production_parameters()
     parameters["reveal"]["reveal_after"] = 72 * 3600
     await publish_policy(world.place.market.id, world.place.market.code, parameters, MEETING)
@@ -168,7 +168,7 @@ async def policy_in_force(world: World, offset: timedelta) -> object:
 
 
 async def complaint_window(world: World, offset: timedelta) -> object:
-    """S5.8: the day of receipt is a day in Berlin; midnight starts the next one."""
+    """S5.8: the day of receipt is a day in Berlin; the next day begins at midnight."""
     midnight = START.replace(hour=23, minute=0)
     await world.apply()
     await world.at(midnight + offset)
@@ -177,7 +177,7 @@ async def complaint_window(world: World, offset: timedelta) -> object:
 
 
 async def received_from(world: World, offset: timedelta) -> object:
-    """A filter by the time of receipt: from an instant on, and before it."""
+    """A filter by the time of receipt includes its start and excludes its end."""
     await world.apply()
     await world.answer("applicationAccept")
     instant = (START + offset).isoformat()
@@ -187,7 +187,7 @@ async def received_from(world: World, offset: timedelta) -> object:
 
 
 def text(offset: timedelta, base: timedelta) -> str:
-    """An instant as the API writes it."""
+    """Format an instant as the API does."""
     return (START + base + offset).isoformat().replace("+00:00", "Z")
 
 
@@ -228,5 +228,5 @@ ROWS = [
 async def test_every_limit_holds_to_the_second(
     world: World, case: Case, offset: timedelta, expected: object
 ) -> None:
-    """Each row of the table."""
+    """Run each row of the table."""
     assert await case(world, offset) == expected

@@ -26,7 +26,7 @@ COPIES = 5
 
 @dataclass(frozen=True)
 class Once:
-    """A mutation with an input that moves points, and another input for the same key."""
+    """A mutation whose input moves points, and a different input for the same key."""
 
     who: Client
     given: Mapping[str, object]
@@ -47,7 +47,7 @@ async def purchase(world: World) -> Once:
 
 
 async def no_show(world: World) -> Once:
-    """Refunds the fee of a decline that came after the meeting's time."""
+    """Refunds the fee of a decline after the meeting time."""
     await world.apply(START + HOUR)
     await world.at(START + 2 * HOUR)
     await world.answer("applicationDecline")
@@ -77,7 +77,7 @@ REPEATABLE = {
 
 
 def test_every_mutation_has_a_key_or_can_be_retried() -> None:
-    """If the answer to a commit was lost, sending the request again must not act twice."""
+    """If the response to a commit was lost, sending the request again must not act twice."""
     mutation = build_schema()._schema.mutation_type
     assert mutation is not None
     keyed = set(TABLE) | OF_COMPLAINTS | PUBLISHING
@@ -123,7 +123,7 @@ def test_every_mutation_with_a_key_is_in_the_table() -> None:
 
 
 async def send(who: Client, mutation: str, given: Mapping[str, object], key: str) -> dict[str, Any]:
-    """Send it; the payload."""
+    """Send the mutation and return the payload."""
     name = mutation[0].upper() + mutation[1:]
     document = f"""mutation ($input: {name}Input!) {{ {mutation}(input: $input) {{
         __typename userErrors {{ code field }} }} }}"""
@@ -133,13 +133,13 @@ async def send(who: Client, mutation: str, given: Mapping[str, object], key: str
 
 
 async def rows(sql: str) -> list[tuple[object, ...]]:
-    """All rows of a statement."""
+    """Return all rows of a statement."""
     return [tuple(row.values()) for row in await fetch(connection(), sql)]
 
 
 @pytest.mark.parametrize("mutation", TABLE)
 async def test_five_concurrent_requests_with_one_key_act_once(world: World, mutation: str) -> None:
-    """All get the same answer; points move once, and everybody is notified once."""
+    """All requests get the same answer; points move once, and each recipient is notified once."""
     once = await TABLE[mutation](world)
     moved, notified = await rows(MOVED), await rows(TOLD)
     # All five are in progress before the first of them can move points.
@@ -164,7 +164,7 @@ async def test_five_concurrent_requests_with_one_key_act_once(world: World, muta
 @pytest.mark.parametrize(
     ("mutation", "moves"), [("applicationAccept", "CAPTURE"), ("applicationDecline", "RELEASE")]
 )
-async def test_an_answer_is_idempotent_by_nature(world: World, mutation: str, moves: str) -> None:
+async def test_an_answer_is_inherently_idempotent(world: World, mutation: str, moves: str) -> None:
     """Five concurrent answers count as one."""
     await world.apply()
     payloads = await asyncio.gather(*(world.answer(mutation) for _ in range(COPIES)))
@@ -174,7 +174,7 @@ async def test_an_answer_is_idempotent_by_nature(world: World, mutation: str, mo
 
 
 async def test_a_concurrent_acceptance_and_decline_move_points_once(world: World) -> None:
-    """Either the decline came first and is final, or it withdraws the acceptance: the fee is refunded."""
+    """Either the decline came first and is final, or it withdraws the acceptance and the fee is refunded."""
     await world.apply()
     await asyncio.gather(world.answer("applicationAccept"), world.answer("applicationDecline"))
     kinds = [str(row[0]) for row in await rows(MOVED) if row[1] == world.place.vendor.id]

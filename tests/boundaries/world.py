@@ -1,6 +1,6 @@
 """Shortcuts to query and act over HTTP, and to set the database's clock.
 
-Everything goes through the API, except what only the system can do.
+Everything goes through the API, except what only the system itself can do.
 """
 
 from dataclasses import dataclass, field
@@ -59,7 +59,7 @@ class World:
         return lead["contact"] is not None
 
     async def act(self, who: Client, mutation: str, **given: object) -> dict[str, Any]:
-        """Call a mutation; its payload, with the application and the codes of the user errors."""
+        """Call a mutation and return its payload, with the application and the codes of the user errors."""
         name = mutation[0].upper() + mutation[1:]
         document = f"""mutation ($input: {name}Input!) {{ {mutation}(input: $input) {{
             application {{ {_APPLICATION} }} userErrors {{ code field decision {{ ruleId }} }} }} }}"""
@@ -87,7 +87,7 @@ class World:
         return await self.act(self.prospect, mutation, applicationId=await self.application_id())
 
     async def record(self, who: Client, kind: str, at: datetime | None = None) -> list[str]:
-        """Record something about the meeting; the codes of the user errors."""
+        """Record something about the meeting and return the codes of the user errors."""
         payload = await self.act(
             who,
             "meetingRecord",
@@ -99,7 +99,7 @@ class World:
         return codes(payload)
 
     async def points(self) -> tuple[int, int]:
-        """The vendor's available points, and those on hold."""
+        """The vendor's available points and points on hold."""
         document = "{ viewer { account { points pointsOnHold } } }"
         account = (await self.vendor.ask(document)).data["viewer"]["account"]
         return account["points"], account["pointsOnHold"]

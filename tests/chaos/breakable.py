@@ -48,7 +48,7 @@ class BreakableMarket:
         return made
 
     async def worker(self, wrong_by: timedelta | None = None, folder: Path | None = None) -> "Worker":
-        """Start a worker process; `wrong_by` moves its own clock, by a module that Python loads first."""
+        """Start a worker process; `wrong_by` shifts its clock, through a module that Python loads first."""
         env = {
             **os.environ,
             "DATABASE_URL": self.database.url,
@@ -73,7 +73,7 @@ class BreakableMarket:
         return Worker(process)
 
     async def waiting(self) -> int:
-        """How many deadlines are due and not done."""
+        """How many deadlines are due but not done."""
         return int(
             await self.value(
                 "SELECT count(*) FROM deadline WHERE done_at IS NULL AND due_at <= leadgate_clock()"
@@ -81,12 +81,12 @@ class BreakableMarket:
         )
 
     async def value(self, sql: str, *values: object) -> int:
-        """One number of the database."""
+        """Return one number from the database."""
         rows = await fetch(connection(), sql, *values)
         return int(next(iter(rows[0].values())) or 0)
 
     async def settled(self) -> bool:
-        """Whether nothing that is due is left."""
+        """Whether no due deadline is left."""
         return await self.waiting() == 0
 
     async def check(self, reveals: int | None = None) -> None:
@@ -136,7 +136,7 @@ class Worker:
 
 
 async def until(reached: Callable[[], Awaitable[object]], seconds: float = 60) -> None:
-    """Return when a condition holds; a database that is down is asked again."""
+    """Return when a condition holds; while the database is down, retry."""
     end = time.monotonic() + seconds
     while True:
         with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
@@ -158,12 +158,12 @@ async def standing(url: str, table: str) -> AsyncIterator["asyncpg.Connection[as
 
 
 async def is_blocked(holder: "asyncpg.Connection[asyncpg.Record]") -> bool:
-    """Whether a session waits for the lock."""
+    """Whether a session is waiting for the lock."""
     return bool(await holder.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"))
 
 
 def freeze(pid: int) -> None:
-    """Freeze a process: it keeps its sockets and answers nothing."""
+    """Freeze a process: it keeps its sockets but does not respond."""
     os.kill(pid, signal.SIGSTOP)
 
 

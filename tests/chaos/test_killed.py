@@ -25,7 +25,7 @@ DUE = START + 48 * HOUR
 async def test_a_worker_killed_between_decision_and_commit_has_done_nothing(
     breakable: BreakableMarket,
 ) -> None:
-    """The next worker does all of it, once."""
+    """The next worker does all of the work, once."""
     await breakable.apply(5)
     await breakable.database.clock.set(DUE)
     async with standing(breakable.database.url, "feed_event") as holder:
@@ -42,7 +42,7 @@ async def test_a_worker_killed_between_decision_and_commit_has_done_nothing(
 
 
 async def _alone(breakable: BreakableMarket) -> bool:
-    """Whether the killed worker's session is gone, with its locks."""
+    """Whether the killed worker's session and its locks are gone."""
     others = (
         "SELECT count(*) FROM pg_locks WHERE relation = 'application'::regclass AND pid <> pg_backend_pid()"
     )
@@ -52,7 +52,7 @@ async def _alone(breakable: BreakableMarket) -> bool:
 async def test_a_worker_killed_between_commit_and_publishing_loses_no_event(
     breakable: BreakableMarket,
 ) -> None:
-    """Followers of the feed get it by polling; the next worker repeats nothing."""
+    """Followers of the feed receive the event by polling; the next worker repeats nothing."""
     await breakable.apply(3)
     await breakable.database.clock.set(DUE)
     freeze(breakable.services.pids["valkey"])
@@ -68,14 +68,14 @@ async def test_a_worker_killed_between_commit_and_publishing_loses_no_event(
         heard = [await asyncio.wait_for(anext(feed), 60) for _ in range(1 + 3 + 3)]
     assert [event.seq for event in heard] == list(range(1, 8))
     await breakable.worker()
-    await asyncio.sleep(1.5)  # long enough for a repetition to show
+    await asyncio.sleep(1.5)  # long enough for a repeated event to show
     await breakable.check(reveals=3)
 
 
 async def test_a_worker_that_was_down_for_a_week_decides_as_of_the_due_times(
     breakable: BreakableMarket,
 ) -> None:
-    """Each reveal is as of its due time; a decline a second after 48 h was late, with no worker running."""
+    """Each reveal is as of its due time, and a decline a second after 48 h is late, without a worker."""
     made = await breakable.apply(6)
     await breakable.database.clock.set(DUE - SECOND)
     await decline(breakable.place.prospect.viewer, QUIET, made[0])
@@ -93,7 +93,7 @@ async def test_a_worker_that_was_down_for_a_week_decides_as_of_the_due_times(
 
 
 async def test_eight_sweepers_race_with_declines(breakable: BreakableMarket) -> None:
-    """Some declines come before the sweepers, some after; all at the instant on which everything is due."""
+    """Some declines come before the sweepers and some after, all at the instant when everything is due."""
     made = await breakable.apply(40)
     await breakable.database.clock.set(DUE)
 

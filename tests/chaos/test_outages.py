@@ -1,6 +1,6 @@
-"""B.3, in minutes (`make chaos`): Redis flushed and stopped, PostgreSQL restarted, clocks that are wrong.
+"""B.3, in minutes (`make chaos`): Redis flushed and stopped, PostgreSQL restarted, wrong clocks.
 
-The tests do not hook into the product, and check only after the time that a worker is allowed.
+The tests do not hook into the product, and they check results only after the time that a worker is allowed.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ PATIENCE = NET_SECONDS + 5
 
 
 async def begun(redis: ArqRedis) -> bool:
-    """Whether a worker serves the queue."""
+    """Whether a worker is serving the queue."""
     return bool(await redis.exists(HEALTH))
 
 
@@ -47,7 +47,7 @@ async def test_redis_is_flushed_while_deadlines_wait(breakable: BreakableMarket,
 
 
 async def test_redis_is_stopped_for_a_minute(breakable: BreakableMarket, redis: ArqRedis) -> None:
-    """The worker sweeps on, and serves the queue again afterwards."""
+    """The worker continues to sweep, and serves the queue again afterwards."""
     worker = await breakable.worker()
     await until(lambda: begun(redis))
     await breakable.apply(5)
@@ -72,7 +72,7 @@ async def test_redis_is_stopped_for_a_minute(breakable: BreakableMarket, redis: 
 
 
 async def test_postgresql_is_restarted_under_load(breakable: BreakableMarket, redis: ArqRedis) -> None:
-    """Acknowledged changes exist, others exist at most once; the worker recovers by itself."""
+    """Acknowledged changes exist, others exist at most once; the worker recovers automatically."""
     worker = await breakable.worker()
     await until(lambda: begun(redis))
     stop = asyncio.Event()
@@ -111,7 +111,7 @@ async def test_postgresql_is_restarted_under_load(breakable: BreakableMarket, re
 async def test_a_workers_clock_is_wrong_by_an_hour(
     breakable: BreakableMarket, redis: ArqRedis, tmp_path: Path, wrong_by: timedelta
 ) -> None:
-    """The database's clock decides: nothing a second early, everything when it is due."""
+    """The database's clock decides: nothing happens a second early, and everything happens when it is due."""
     await breakable.apply(5)
     await breakable.database.clock.set(DUE - SECOND)
     worker = await breakable.worker(wrong_by, tmp_path)
@@ -127,7 +127,7 @@ async def test_a_workers_clock_is_wrong_by_an_hour(
 
 
 async def test_workers_are_killed_again_and_again(breakable: BreakableMarket) -> None:
-    """Whatever the workers were doing, the last one finds consistent data."""
+    """Whenever the workers are killed, the last one finds consistent data."""
     await breakable.apply(60)
     for round_ in range(8):
         await breakable.database.clock.set(DUE + round_ * SECOND)

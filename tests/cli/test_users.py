@@ -1,4 +1,4 @@
-"""`leadgate user`, `account` and `market`: what each does, refuses and records."""
+"""What `leadgate user`, `account` and `market` do, refuse and record."""
 
 import asyncio
 import json
@@ -50,12 +50,12 @@ async def add(leadgate: Command, email: str = EMAIL, *words: str, role: str = "o
 
 
 async def listed(leadgate: Command, what: str) -> list[dict[str, Any]]:
-    """What `list --json` shows."""
+    """Return the output of `list --json`."""
     return [json.loads(line) for line in (await leadgate(what, "list", "--json")).out.splitlines()]
 
 
 async def users() -> list[dict[str, object]]:
-    """Every user as stored."""
+    """Return every user as stored."""
     return [dict(row) for row in await fetch(connection(), "SELECT * FROM users ORDER BY email")]
 
 
@@ -224,7 +224,7 @@ async def test_no_command_accepts_a_password_as_an_argument(leadgate: Command) -
 
 
 def _answer_twice(ours: int, theirs: int) -> bytes:
-    """Type the new password at each prompt; returns what the terminal showed."""
+    """Type the new password at each prompt and return what the terminal showed."""
     shown = b""
     for question in (b"Password", b"Repeat password"):
         while question not in shown:
@@ -233,7 +233,7 @@ def _answer_twice(ours: int, theirs: int) -> bytes:
                 f"not asked for {question!r}"
             )  # a thread that waits forever would block the session
             shown += os.read(ours, 1024)
-        while termios.tcgetattr(theirs)[3] & termios.ECHO:  # what is typed before is thrown away
+        while termios.tcgetattr(theirs)[3] & termios.ECHO:  # input typed before the prompt is discarded
             time.sleep(0.01)
         os.write(ours, f"{OTHER}\n".encode())
     return shown

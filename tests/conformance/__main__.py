@@ -72,7 +72,7 @@ def _install() -> None:
 
 
 def _write_sources() -> None:
-    """Relay's compiler reads documents out of modules only, each operation named after its module."""
+    """Relay's compiler reads documents only from modules, and an operation must be named after its module."""
     shutil.rmtree(BUILD, ignore_errors=True)
     modules = BUILD / "documents"
     modules.mkdir(parents=True)

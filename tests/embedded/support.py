@@ -21,7 +21,7 @@ with embedded.start(Path(sys.argv[1]), durable=sys.argv[2] == "durable") as serv
 
 
 def wait_until(condition: Callable[[], bool], what: str) -> None:
-    """Poll until the condition holds; fail with `what` when it does not in time."""
+    """Poll until the condition holds; fail with the message `what` after the time limit."""
     deadline = time.monotonic() + DEADLINE_SECONDS
     while not condition():
         assert time.monotonic() < deadline, f"waited in vain until {what}"
@@ -29,7 +29,7 @@ def wait_until(condition: Callable[[], bool], what: str) -> None:
 
 
 def alive(pid: int) -> bool:
-    """Whether a process runs; one that only waits for its parent to notice its end does not."""
+    """Whether a process is running; a zombie that waits for its parent does not count."""
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except (FileNotFoundError, ProcessLookupError):
@@ -38,18 +38,18 @@ def alive(pid: int) -> bool:
 
 
 def user_of(pid: int) -> int:
-    """The process's user."""
+    """Return the user of a process."""
     return Path(f"/proc/{pid}").stat().st_uid
 
 
 def program_of(pid: int) -> Path:
-    """The process's command line."""
+    """Return the command line of a process."""
     return Path(f"/proc/{pid}/exe").readlink()
 
 
 @contextmanager
 def holder(var_dir: Path, kind: str = "forgetful") -> Iterator[tuple[subprocess.Popen[str], list[int]]]:
-    """Another process that has started services, and the pids of these."""
+    """Start another process that starts services; return it and the pids of the services."""
     command = [sys.executable, "-c", HOLDER, str(var_dir), kind]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:

@@ -16,14 +16,14 @@ SECRET = "s3cret-" * 8
 
 
 class Run(Protocol):
-    """Runs the command with a plain environment and these variables."""
+    """Runs the command with a minimal environment and these variables."""
 
     def __call__(self, *words: str, **environment: str) -> Shown: ...
 
 
 @pytest.fixture
 def run(forks: ForkServer) -> Run:
-    """The command, with no services but those that it starts."""
+    """The command, with no services other than those it starts."""
 
     def run(*words: str, **environment: str) -> Shown:
         code, out, err = forks.run(words, plain_environment(**environment), b"", LONGEST_SECONDS)
@@ -32,7 +32,7 @@ def run(forks: ForkServer) -> Run:
     return run
 
 
-def test_help_names_every_command(run: Run) -> None:
+def test_help_lists_every_command(run: Run) -> None:
     shown = run("--help")
     assert shown.code == 0
     names = "serve worker migrate seed run schema reconcile import rules user account market"
@@ -146,7 +146,7 @@ def test_settings_read_lists_and_hide_secrets(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("DATABASE_URL", f"postgres://u:{SECRET}@h/d")
     monkeypatch.setenv("BUSINESS_REGISTER_URL", f"https://register.example/status?key={SECRET}")
     monkeypatch.setenv("LOG_LEVEL", "WARNING")
-    monkeypatch.setenv("PORT", "")  # as good as not given
+    monkeypatch.setenv("PORT", "")  # an empty value counts as not set
     read = settings.load()
     assert read.allowed_origins == ("https://a.example", "http://localhost:3000")
     assert read.oidc_issuers == (settings.OidcIssuer("https://a.example", "https://a.example/jwks"),)

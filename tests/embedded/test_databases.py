@@ -15,9 +15,9 @@ async def test_a_database_is_a_copy_of_its_template(services: embedded.Services)
     name = await create_database(services, template)
     connection = await asyncpg.connect(services.admin_url(name))
     assert await connection.fetchval("SELECT a FROM t") == 7
-    await drop_database(services, name)  # although we are connected
+    await drop_database(services, name)  # although the test is connected to it
     await drop_database(services, template)
-    await drop_database(services, template)  # and again, harmless
+    await drop_database(services, template)  # dropping it again has no effect
     await connection.close()
 
 

@@ -47,7 +47,7 @@ def var_dir() -> Iterator[Path]:
 
 
 def denied_to_nobody(what: str, target: object) -> bool:
-    """Whether the user `nobody`, in its own group, may not do it; any other failure is one of the test."""
+    """Whether the user `nobody`, in its own group, is denied access; any other failure is the test's own."""
     words = [sys.executable, "-c", TRY, what, str(target), str(NOBODY.pw_uid), str(NOBODY.pw_gid)]
     done = subprocess.run(words, capture_output=True, text=True, check=False, cwd="/")
     assert done.returncode in {0, 13}, done.stderr
@@ -55,7 +55,7 @@ def denied_to_nobody(what: str, target: object) -> bool:
 
 
 def mode(path: Path) -> int:
-    """Its permissions."""
+    """Return the permissions of a path."""
     return stat.S_IMODE(path.stat().st_mode)
 
 

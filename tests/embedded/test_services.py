@@ -82,14 +82,14 @@ async def test_nothing_outlives_a_killed_starter_and_the_next_one_starts_immedia
         wait_until(lambda: not any(alive(pid) for pid in pids), "the killed starter's services ended")
 
 
-async def test_a_stale_pid_file_that_names_another_process_does_not_stop_a_start(var_dir: Path) -> None:
+async def test_a_stale_pid_file_with_another_processs_pid_does_not_stop_a_start(var_dir: Path) -> None:
     with embedded.start(var_dir, durable=False) as services:
         pid_file = layout(var_dir).data / "cluster" / "postmaster.pid"
         lines = pid_file.read_text().splitlines()
         assert int(lines[0]) == services.pids["postgres"]
         owner = pid_file.stat()
-    # As after a restart of the machine: the number is now that of another process of the same user,
-    # and PostgreSQL alone would refuse to start.
+    # As after a restart of the machine: the pid now belongs to another process of the same user, and
+    # PostgreSQL by itself would refuse to start.
     sleep = ["/bin/sleep", str(DEADLINE_SECONDS)]
     stranger = spawn(sleep, death_signal=signal.SIGKILL, account=layout(var_dir).account)
     try:
@@ -112,7 +112,7 @@ async def test_a_dead_service_is_restarted_at_the_same_address(var_dir: Path) ->
             revived: list[str] = []
 
             def back(found: list[str] = revived) -> bool:
-                found.extend(services.revive())  # a process with threads ends a moment after its first one
+                found.extend(services.revive())  # a process with threads exits a moment after its main thread
                 return bool(found)
 
             wait_until(back, f"{name} is back")
@@ -140,7 +140,8 @@ async def test_a_folder_with_a_long_path_has_its_sockets_elsewhere() -> None:
             assert len(os.fsencode(sockets / ".s.PGSQL.5432")) <= SOCKET_PATH_LIMIT
             assert stat.S_IMODE(sockets.stat().st_mode) == 0o700
             await _remember(services)
-            # The process that looks for them may have another environment: the link in var/ leads to them.
+            # The process that looks for them may have a different environment; the link in var/ points to
+            # them.
             assert (var_dir / "run").readlink() == sockets
             assert embedded.find(var_dir) is not None
         sockets.rmdir()

@@ -15,7 +15,8 @@ from embedded.errors import AddressError
 from embedded.supervisor import local, refuse_used_port
 from tests.embedded.support import ROOT, alive, wait_until
 
-# Each program leaves its pid under its name, then waits to be ended; `brittle` ends by itself.
+# Each program writes its pid to a file with its name, then waits until it is ended; `brittle` exits by
+# itself.
 SUPERVISOR = """
 import os, sys
 from embedded.process import follow_parent
@@ -55,7 +56,7 @@ def supervisor(folder: Path, kind: str = "plain") -> Iterator[subprocess.Popen[s
 
 
 def pid_of(folder: Path, name: str, other_than: int = 0) -> int:
-    """Wait for the program's note and read it."""
+    """Wait for the program's pid file and read it."""
 
     def noted() -> int:
         path = folder / name
@@ -104,7 +105,7 @@ def test_nothing_outlives_a_killed_supervisor_not_even_what_ignores_signals(tmp_
 
 
 def test_a_child_process_ends_with_its_parent(tmp_path: Path) -> None:
-    # As `make run` does: a parent that waits, and is killed.
+    # Like `make run`: a parent that waits and is killed.
     parent = "import subprocess, sys; subprocess.run([sys.executable, '-c', *sys.argv[1:]])"
     command = [sys.executable, "-c", parent, SUPERVISOR, str(tmp_path), "follow"]
     with subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}) as process:
@@ -113,7 +114,7 @@ def test_a_child_process_ends_with_its_parent(tmp_path: Path) -> None:
         wait_until(lambda: not any(alive(pid) for pid in pids), "the programs ended")
 
 
-def test_a_used_port_is_named() -> None:
+def test_the_error_for_a_used_port_includes_the_port() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(AddressError, match=f"PORT: {port} on 127.0.0.1 is already in use"):

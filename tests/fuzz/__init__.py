@@ -1,4 +1,4 @@
 """Searches for faults with random requests: `make fuzz`.
 
-It does not know the right answer, only what no answer may contain.
+It does not know the correct responses, only what no response may contain.
 """

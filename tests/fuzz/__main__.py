@@ -1,4 +1,4 @@
-"""`make fuzz`: a server with the demo, random requests as every kind of viewer, and the findings.
+"""`make fuzz`: sends random requests as every kind of viewer to a server with the demo, prints findings.
 
 A run continues after a finding and reports all of them.
 """
@@ -51,7 +51,7 @@ Send = Callable[[dict[str, object]], httpx.Response]
 
 
 def main() -> int:
-    """Run; returns 1 if something was found."""
+    """Run the search; return 1 if something was found."""
     began = time.monotonic()
     findings = Findings()
     sys.stdout.write(f"FUZZ_SEED={SEED} FUZZ_EXAMPLES={EXAMPLES}\n")
@@ -81,7 +81,7 @@ def _sign_in(http: httpx.Client, server: DemoServer, email: str) -> str:
 
 
 def _known(http: httpx.Client, server: DemoServer, tokens: dict[str, str]) -> tuple[list[str], list[str]]:
-    """Real ids and cursors, those of an application among them."""
+    """Return real ids and cursors, including those of an application."""
     vendor = _sender(http, server, tokens["owner"])
     leads = vendor({"query": KNOWN}).json()["data"]["leads"]["nodes"]
     for lead in leads[:3]:
@@ -180,7 +180,7 @@ def _fuzz_uploads(http: httpx.Client, server: DemoServer, token: str, findings: 
 def _repeat(
     findings: Findings, ask: Callable[..., None], times: int, **values: st.SearchStrategy[object]
 ) -> None:
-    """Send requests with many values; findings are recorded, not raised, so that nothing is shrunk."""
+    """Send requests with many values; findings are recorded rather than raised, so that nothing is shrunk."""
 
     def test(**drawn: object) -> None:
         try:

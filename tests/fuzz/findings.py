@@ -1,4 +1,4 @@
-"""What no answer may be: an internal fault, text of the implementation, or anything other than GraphQL."""
+"""What no response may contain: an internal fault, text of the implementation, or anything but GraphQL."""
 
 import re
 from collections.abc import Iterator
@@ -20,14 +20,14 @@ LEAK = re.compile(
 
 @dataclass
 class Findings:
-    """Findings: each kind once per operation, with the first request that showed it."""
+    """The findings, one of each kind per operation, with the first request that showed it."""
 
     asked: int = 0
     executed: int = 0
     found: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def look(self, what: str, request: str, response: httpx.Response) -> None:
-        """Check one answer."""
+        """Check one response."""
         self.asked += 1
         for kind, words in _wrong(response):
             self.found.setdefault((what, kind), f"{words}\n    asked: {request[:2_000]}")
@@ -35,7 +35,7 @@ class Findings:
             self.executed += 1
 
     def add(self, what: str, kind: str, words: str) -> None:
-        """Note something else."""
+        """Add another finding."""
         self.found.setdefault((what, kind), words)
 
 
@@ -64,7 +64,7 @@ def _place(error: dict[str, Any]) -> str:
 
 
 def _messages(answer: object) -> Iterator[str]:
-    """All messages to clients, anywhere in the answer."""
+    """Return all messages to clients, anywhere in the response."""
     if isinstance(answer, dict):
         for name, value in answer.items():
             if name in {"message", "reason", "warnings"}:

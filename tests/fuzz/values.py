@@ -1,6 +1,6 @@
-"""Values that requests are made of: plausible ones, and those that often break something.
+"""Values for requests: plausible values, and values that often break something.
 
-A value fits a scalar; fields are not considered.
+Values are chosen by scalar, regardless of the field.
 """
 
 from collections.abc import Sequence

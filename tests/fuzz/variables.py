@@ -1,4 +1,4 @@
-"""Turns the literals of a document into variables, because the two are parsed by different code.
+"""Turns the literals of a document into variables, because different code parses them.
 
 The meaning of the document stays the same.
 """

@@ -1,4 +1,4 @@
-"""Fixtures of the job tests: an empty Valkey, waiting applications, and a clock that pauses advance."""
+"""Fixtures of the job tests: an empty Valkey, pending applications, and a clock that pauses advance."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field

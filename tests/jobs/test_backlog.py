@@ -1,4 +1,4 @@
-"""A backlog is swept in parallel, counted in total, and checked without reading all of it."""
+"""A backlog is swept in parallel, counted in full, and detected without reading all of it."""
 
 import asyncio
 from datetime import timedelta
@@ -17,14 +17,14 @@ from tests.support.marketplace import START
 
 
 class Sweeps:
-    """Replaces `sweep`: a backlog of some batches, and how many were swept concurrently."""
+    """Replaces `sweep`: a backlog of a few batches, and how many were swept concurrently."""
 
     def __init__(self, batches: int, *, failing: int | None = None) -> None:
         self.left, self.failing = batches, failing
         self.running = self.most = self.ended = 0
 
     async def __call__(self, wake: Wake, batch: int) -> Settled:
-        """Sweep one batch, if there is one."""
+        """Sweep one batch, if one is left."""
         del wake
         self.left -= 1
         number = self.left
@@ -52,7 +52,7 @@ def _sweeping(monkeypatch: pytest.MonkeyPatch, sweeps: Sweeps) -> Sweeps:
 async def test_a_backlog_is_swept_in_lanes_up_to_the_limit_of_one_job(
     monkeypatch: pytest.MonkeyPatch, batches: int, most: int, swept: int
 ) -> None:
-    """The first batch is swept alone, because usually it is the only one."""
+    """The first batch is swept alone, because it is usually the only one."""
     sweeps = _sweeping(monkeypatch, Sweeps(batches))
     found = await Sweeper(Silence(), 2, most_batches=most).settle_due()
     assert found == Swept(swept, more=batches > most)
@@ -63,16 +63,16 @@ async def test_a_backlog_is_swept_in_lanes_up_to_the_limit_of_one_job(
 async def test_an_error_in_one_lane_is_raised_after_the_other_has_ended(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Nothing keeps running after the caller has learned that the sweep failed."""
+    """Nothing is still running when the caller learns that the sweep failed."""
     sweeps = _sweeping(monkeypatch, Sweeps(6, failing=3))
     with pytest.raises(RuntimeError, match="this one"):
         await Sweeper(Silence(), 1).settle_due()
     assert sweeps.running == 0
-    assert sweeps.ended == 5 + 1  # all batches but one, and the look that found no more
+    assert sweeps.ended == 5 + 1  # all batches but one, and the sweep that found no more
 
 
 async def test_due_deadlines_are_looked_up_kind_by_kind(database: Database) -> None:
-    """Without reading all pending reveals."""
+    """The look-up does not read all pending reveals."""
     await database.clock.set(START)
     await fetch(
         connection(),
@@ -81,7 +81,7 @@ async def test_due_deadlines_are_looked_up_kind_by_kind(database: Database) -> N
         START - timedelta(days=1),
     )
     async with transaction() as conn:
-        await fetch(conn, "ANALYZE deadline")  # or the planner counts with what an earlier test left
+        await fetch(conn, "ANALYZE deadline")  # otherwise the planner uses statistics left by an earlier test
         for other in ("seqscan", "bitmapscan"):
             await fetch(conn, f"SET LOCAL enable_{other} = off")
         rows = await fetch(conn, f"EXPLAIN {look_statement()}")

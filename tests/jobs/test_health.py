@@ -77,7 +77,7 @@ async def test_metrics_show_the_database(database: Database, small_market: Small
     before = REGISTRY.get_sample_value("leadgate_deadlines_stored", reveals)
     await database.clock.advance(24 * HOUR)
     await Sweeper(Silence(), 10).settle_due()
-    await shown.refresh(connection())  # the totals are a minute old at most
+    await shown.refresh(connection())  # the totals are at most a minute old
     labels = {"kind": "REVIEW_REMINDER", "outcome": "not_reviewed"}
     assert REGISTRY.get_sample_value("leadgate_deadlines_stored", labels) == 2
     assert REGISTRY.get_sample_value("leadgate_deadlines_stored", reveals) == before

@@ -1,4 +1,4 @@
-"""Due deadlines are settled by any sweeper, however often and however late, always as of their due time."""
+"""Any sweeper settles due deadlines, however often and however late, always as of their due time."""
 
 import asyncio
 from datetime import timedelta
@@ -174,7 +174,7 @@ async def _revealed(application: UUID) -> bool:
 
 
 class Failing(Sweeper):
-    """Fails in its first round, as when the database restarts."""
+    """Fails in its first round, as if the database had restarted."""
 
     rounds = 0
 

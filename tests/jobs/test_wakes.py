@@ -23,7 +23,7 @@ QUEUE = "arq:queue"
 
 
 def whole_second() -> datetime:
-    """This machine's clock, because arq refuses times long past."""
+    """Return the time of this machine's clock, because arq refuses times that are long past."""
     return datetime.now(UTC).replace(microsecond=0)
 
 

@@ -1,4 +1,4 @@
-"""One worker on a real Valkey: its jobs, its safety net, its nightly jobs, and loss of Redis."""
+"""One worker on a real Valkey: its jobs, its safety net, its nightly jobs, and the loss of Redis."""
 
 import asyncio
 import os
@@ -31,7 +31,7 @@ HEALTH = "arq:queue:health-check"
 
 
 async def run_burst(redis: ArqRedis, sweeper: Sweeper) -> int:
-    """Run arq's worker until the queue is empty; the number of jobs that it completed."""
+    """Run arq's worker until the queue is empty; return the number of completed jobs."""
     worker = build_worker(redis, sweeper, burst=True)
     await worker.async_run()
     assert worker.jobs_failed == 0
@@ -90,7 +90,7 @@ class Bomb:
         self.folder = folder
 
     def __reduce__(self) -> tuple[object, tuple[str]]:
-        """Run a function, as pickles can."""
+        """Run a function when unpickled, as pickles can."""
         return os.mkdir, (str(self.folder),)
 
 
@@ -147,7 +147,7 @@ async def test_a_nightly_reconciliation_with_findings_logs_an_error(
 
 
 async def place_fault(database: Database, application: object) -> None:
-    """Change a fee after it was held."""
+    """Change a fee after it was held, which reconciliation reports."""
     from models.base.database import connection, fetch  # noqa: PLC0415 - the only test that writes past the actions
 
     await fetch(connection(), "UPDATE application SET fee = fee + 1 WHERE id = $1", application)
@@ -155,7 +155,7 @@ async def place_fault(database: Database, application: object) -> None:
 
 @asynccontextmanager
 async def working(redis: ArqRedis) -> AsyncIterator[asyncio.Task[None]]:
-    """A complete worker that runs during the test and stops at its end."""
+    """A complete worker that runs during the test and stops at the end."""
     stop = asyncio.Event()
     task = asyncio.create_task(work(redis, 100, stop))
     try:
@@ -173,7 +173,7 @@ async def until(reached: Callable[[], Awaitable[object]]) -> None:
 
 
 async def settled() -> bool:
-    """Whether no deadline is left."""
+    """Whether no pending deadline is left."""
     return await waiting() == 0
 
 
@@ -228,7 +228,7 @@ async def test_a_worker_serves_the_queue_again_when_redis_returns(
 
 
 async def queue_is_empty(redis: ArqRedis) -> bool:
-    """Whether no job waits or runs."""
+    """Whether no job is queued or running."""
     return bool(await redis.zcard("arq:queue") == 0)
 
 

@@ -1,1 +1,1 @@
-"""Modules, imports and levels of the tree, as import-linter's graph sees them: `make layout`."""
+"""Modules, imports and levels of the source tree, from import-linter's graph: `make layout`."""

@@ -28,7 +28,7 @@ def arrows_of(graph: grimp.ImportGraph, layer: str) -> Arrows:
 
 
 def circles(arrows: Arrows) -> Iterator[frozenset[str]]:
-    """Yield the groups of rooms that reach each other."""
+    """Yield the groups of rooms that import each other, directly or indirectly."""
 
     @cache
     def reached(room: str) -> frozenset[str]:
@@ -49,13 +49,13 @@ def circles(arrows: Arrows) -> Iterator[frozenset[str]]:
 
 
 def floors(arrows: Arrows) -> list[list[str]]:
-    """Return the rooms floor by floor, the ground first."""
+    """Return the rooms floor by floor, lowest first."""
     groups = {room: group for group in circles(arrows) for room in group}
     below = {
         group: {groups[to] for room in group for to in arrows[room]} - {group} for group in groups.values()
     }
     height: dict[frozenset[str], int] = {}
-    for group in TopologicalSorter(below).static_order():  # circles were made one, so none is left
+    for group in TopologicalSorter(below).static_order():  # circles were merged, so none is left
         height[group] = 1 + max((height[other] for other in below[group]), default=0)
     return [
         sorted(room for group, at in height.items() if at == floor for room in group)
@@ -64,7 +64,7 @@ def floors(arrows: Arrows) -> list[list[str]]:
 
 
 def main() -> None:
-    """Print the layers of the tree that the command is run in."""
+    """Print the layers of the tree in which the command is run."""
     sys.path.insert(0, str(Path.cwd()))
     for layer in LAYERS:
         graph = grimp.build_graph(layer, cache_dir=None)

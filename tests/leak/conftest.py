@@ -27,13 +27,13 @@ LIMITLESS = Bounds(
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def made(database: Database) -> Planting:
-    """Every state planted."""
+    """The planted marketplace."""
     return await plant_marketplace(database)
 
 
 @pytest.fixture
 def schemas(monkeypatch: pytest.MonkeyPatch) -> list[strawberry.Schema]:
-    """The schema that the application under test builds for itself."""
+    """The schema that the application under test builds."""
     built: list[strawberry.Schema] = []
     build: Callable[..., strawberry.Schema] = build_schema
 
@@ -56,5 +56,5 @@ async def api(
 
 @pytest.fixture
 def search(api: Api, schemas: list[strawberry.Schema], made: Planting) -> Search:
-    """Every possible operation."""
+    """The search that sends every possible operation."""
     return Search(api, schemas[-1], made)

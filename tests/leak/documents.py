@@ -1,4 +1,4 @@
-"""Documents made from the schema: every field of every type, by every path, for every root field.
+"""Documents generated from the schema: every field of every type, by every path, for every root field.
 
 No field is listed by name: additions to the schema are queried automatically.
 """
@@ -59,7 +59,7 @@ class Tree:
 
 @dataclass(frozen=True)
 class Unit:
-    """The leaves of one object that is reached by one path."""
+    """The leaf fields of one object, reached by one path."""
 
     path: tuple[Head, ...]
     leaves: tuple[Head, ...]
@@ -68,7 +68,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class Document:
-    """A document with what it covers."""
+    """A document and what it covers."""
 
     text: str
     spots: frozenset[Spot]
@@ -174,7 +174,7 @@ def _asked(schema: GraphQLSchema, name: str, found: GraphQLField) -> list[Docume
 
 
 def node_documents(schema: GraphQLSchema, depth: int = 2) -> dict[str, list[Document]]:
-    """Return for each type of node the documents that ask `nodes` for ids of it, as the variable `ids`."""
+    """Return for each node type the documents that query `nodes` with ids of it, in the variable `ids`."""
     query, node = schema.query_type, schema.get_type("Node")
     assert query is not None
     assert is_abstract_type(node)
@@ -190,7 +190,7 @@ def node_documents(schema: GraphQLSchema, depth: int = 2) -> dict[str, list[Docu
 
 
 def _arguments(found: GraphQLField, planted: str) -> Iterator[str]:
-    """Yield the arguments of a list: the largest page; then each other argument, value by value."""
+    """Yield the arguments of a list: the largest page, then each other argument with each of its values."""
     page = {"first": "100"} if "first" in found.args else {}
     yield _written(page)
     for name, argument in found.args.items():
@@ -207,7 +207,7 @@ def _written(given: dict[str, str]) -> str:
 
 
 def values(argument: GraphQLArgument, planted: str) -> Iterator[str]:
-    """Give values for an optional argument, as they are written: of an input object, each field alone."""
+    """Return values for an optional argument, as GraphQL literals; for an input object, each field alone."""
     named = get_named_type(argument.type)
     if is_input_object_type(named):
         assert isinstance(named, GraphQLInputObjectType)
@@ -224,7 +224,7 @@ def values(argument: GraphQLArgument, planted: str) -> Iterator[str]:
 
 
 def plain_values(kind: object, planted: str) -> Iterator[str]:
-    """Give values of a leaf, or of a list of one: every member, both booleans, planted text."""
+    """Return values for a leaf, or a list of leaves: every enum member, both booleans, planted text."""
     nullable = get_nullable_type(kind)  # type: ignore[call-overload]
     named = get_named_type(nullable)
     made: list[str]
@@ -241,7 +241,7 @@ def plain_values(kind: object, planted: str) -> Iterator[str]:
 
 
 def all_spots(schema: GraphQLSchema) -> set[Spot]:
-    """Return every field of every type that is reached from the roots."""
+    """Return every field of every type that can be reached from the roots."""
     return {
         (kind.name, name)
         for kind in schema.type_map.values()

@@ -1,4 +1,4 @@
-"""Unmistakable contact values, one set per lead, and a search for them in any text, however encoded."""
+"""Unmistakable contact values, one set per lead, and a search for them in any text and encoding."""
 
 import base64
 import binascii
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote_plus
 
-# Rare zones, one per lead: the time zone is contact data too.
+# Rare zones, one per lead: the time zone is contact data as well.
 ZONES = (
     "America/Argentina/Ushuaia",
     "America/North_Dakota/New_Salem",
@@ -47,7 +47,7 @@ _DEEPEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """The contact values of one lead, by column; every one of them tells which lead it is of."""
+    """The contact values of one lead, by column; each value identifies the lead."""
 
     number: int
     values: dict[str, str]
@@ -84,7 +84,7 @@ _COLUMNS = (
 
 
 def plant(number: int) -> Planted:
-    """Return the values of the lead of this number, below 26."""
+    """Return the values of the lead with this number, below 26."""
     mark, digits = f"zq{number:02}xk", f"77{number:02}"
     return Planted(
         number,
@@ -109,7 +109,7 @@ def plant(number: int) -> Planted:
 
 
 class Finder:
-    """Finds which values of which leads a text carries."""
+    """Finds which values of which leads a text contains."""
 
     def __init__(self, planted: list[Planted]) -> None:
         self._needles: dict[str, tuple[int, str]] = {}
@@ -125,7 +125,7 @@ class Finder:
                     self._needles[digits] = found
                     self._needles[digits[2:]] = found  # as it is dialled within the country
             self._needles[f"zq{one.number:02}xk"] = (one.number, "mark")
-        # One pass over a text instead of one for each needle; the longest first.
+        # One pass over a text rather than one per needle; the longest first.
         words = sorted(self._needles, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, words)))
 
@@ -138,7 +138,7 @@ class Finder:
         return {hit for part in parts for hit in self._within(part)}
 
     def _within(self, part: str) -> frozenset[tuple[int, str]]:
-        """Find in one string; cached, because many answers contain the same strings."""
+        """Search one string; cached, because many responses contain the same strings."""
         if part not in self._known:
             hits = (self._pattern.findall(dressed) for dressed in set(_undress(part)))
             self._known[part] = frozenset(self._needles[hit] for found in hits for hit in found)

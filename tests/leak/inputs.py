@@ -1,4 +1,4 @@
-"""Inputs for any mutation, made from its input type: ids of existing objects, plausible values for the rest.
+"""Inputs for any mutation, generated from its input type: existing ids, plausible values for the rest.
 
 No mutation is listed by name: a new one is called automatically.
 """
@@ -40,14 +40,14 @@ _serial = count()
 
 
 class Inputs:
-    """Makes inputs from types; `ids` are global ids by type, `now` the database's clock."""
+    """Generates inputs from types; `ids` are global ids by type, `now` is the database's clock."""
 
     def __init__(self, ids: Mapping[str, Sequence[str]], now: datetime) -> None:
         self._ids = ids
         self._now = now
 
     def variants(self, mutation: GraphQLField) -> Iterator[dict[str, Any] | None]:
-        """Yield one input per object that the mutation could be about; None for one without input."""
+        """Yield one input per object that the mutation could be about; None if the mutation has no input."""
         if "input" not in mutation.args:
             assert not mutation.args, "a mutation takes one input object"
             yield None
@@ -94,7 +94,7 @@ class Inputs:
         return _TEXTS.get(name, f"Something about {name}")
 
     def _of(self, name: str) -> Sequence[str]:
-        """The ids for a field: `leadId` takes a Lead's, `itemId` a ComplaintItem's; `ids` may take any."""
+        """Return the ids for a field: `leadId` gets a Lead's, `itemId` a ComplaintItem's, `ids` any."""
         wanted = name.removesuffix("Ids").removesuffix("Id")
         end = wanted[:1].upper() + wanted[1:]
         own = [one for kind, found in self._ids.items() if kind.endswith(end) for one in found]

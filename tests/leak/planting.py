@@ -1,6 +1,6 @@
-"""A marketplace with every way to hold, or not to hold, contact data, and who is entitled to which.
+"""A marketplace with every way to have, or not to have, access to contact data, and who is entitled to what.
 
-Who is entitled is computed from the rows in plain Python, independently of the rules.
+Entitlement is computed from the rows in plain Python, independently of the rules.
 """
 
 from dataclasses import dataclass, field
@@ -62,7 +62,7 @@ class Planting:
 
     @property
     def viewers(self) -> dict[str, Viewer]:
-        """Every viewer, the least entitled first."""
+        """Every viewer, least entitled first."""
         return {
             "anonymous": ANONYMOUS,
             "agent": self.agent,
@@ -79,7 +79,7 @@ class Planting:
 
     @property
     def finder(self) -> Finder:
-        """Finds what was planted."""
+        """Return a finder of what was planted."""
         return Finder(self.planted)
 
     async def add(self, state: str, prospect: MadeProspect) -> MadeLead:
@@ -107,12 +107,12 @@ class Planting:
         return self.leads[state]
 
     def state(self, number: int) -> str:
-        """The state of the lead whose values have this number."""
+        """Return the state of the lead whose values have this number."""
         return list(self.leads)[number]
 
 
 async def plant_marketplace(database: Database) -> Planting:
-    """Plant every state; the clock is then four days after START."""
+    """Plant every state; afterwards the clock is four days after START."""
     await database.clock.set(START)
     made = Planting(
         market=await make_market(),
@@ -137,7 +137,7 @@ async def plant_marketplace(database: Database) -> Planting:
     await database.clock.set(START + REVEAL_AFTER)
     await sweep(QUIET)
     await decline(mine, QUIET, late, message="Too late for me.")
-    # From here on no worker runs: what falls due is visible by the clock alone.
+    # From here on no worker runs: only the clock makes due contact data visible.
     await apply(vendor, await made.add("due, not swept", owner), meeting_at=START + 200 * HOUR)
     await database.clock.set(START + REVEAL_AFTER + 40 * HOUR)
     waiting = await made.add("waiting", owner)
@@ -174,7 +174,7 @@ async def plant_marketplace(database: Database) -> Planting:
 
 
 async def _complain(made: Planting) -> None:
-    """One item is decided, with its answer, one waits; both sides have written; a template was made."""
+    """File a complaint: one item is decided, one is open; both sides wrote; a template exists."""
     reasons = {"club": ComplaintReason.WRONG_ADDRESS, "record": ComplaintReason.VOICEMAIL}
     for state, reason in reasons.items():
         rows = await fetch(connection(), "SELECT id FROM delivery WHERE lead_id = $1", made.leads[state].id)

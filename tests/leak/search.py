@@ -1,6 +1,6 @@
-"""Queries everything as every viewer and compares the contact data in the answers with who is entitled.
+"""Queries everything as every viewer and compares the contact data in responses with who is entitled to it.
 
-`documents` and `inputs` make the queries from the schema.
+`documents` and `inputs` generate the queries from the schema.
 """
 
 import asyncio
@@ -79,11 +79,11 @@ class Search:
         self.planted = self.made.planted[list(self.made.leads).index("waiting")].values["full_name"]
 
     async def token(self, viewer: Viewer) -> str | None:
-        """Sign a viewer in."""
+        """Sign a viewer in and return the token."""
         return await self.api.token(viewer.user_id) if viewer.user_id else None
 
     def judge(self, viewer: str, where: str, text: str, allowed: set[int]) -> None:
-        """Compare what a text carries with who is entitled."""
+        """Compare the values in a text with the viewer's entitlement."""
         for number, value in self.finder.find(text):
             if number in allowed:
                 self.reached[viewer].add((number, value))
@@ -119,7 +119,7 @@ class Search:
             await self._as(name, asked)
 
     async def ids(self) -> dict[str, list[str]]:
-        """The global ids of everything, by type; a type that this module does not know is an error."""
+        """The global ids of all objects, by type; a type that this module does not know is an error."""
         return {
             kind: [
                 write_id(kind, row["id"])
@@ -137,7 +137,7 @@ class Search:
             self.spots |= document.spots
 
     async def post(self, token: str | None, document: str, variables: dict[str, Any]) -> str:
-        """Send one valid operation over HTTP and return the answer with its headers."""
+        """Send one valid operation over HTTP and return the response with its headers."""
         response = await self.api.http.post(
             "/graphql", json={"query": document, "variables": variables}, headers=_headers(token)
         )
@@ -153,12 +153,12 @@ class Search:
         return json.dumps([body, dict(response.headers)])
 
     async def mutations(self) -> None:
-        """Call every mutation about every object, as every viewer, the least entitled first."""
+        """Call every mutation on every object, as every viewer, least entitled first."""
         mutation = self.graph.mutation_type
         assert mutation is not None
         for name, viewer in self.made.viewers.items():
             if name in {"member", "erased"}:
-                continue  # they can do what the owner, or another prospect, can
+                continue  # they have the same rights as the owner, or as another prospect
             for called, found in mutation.fields.items():
                 await self._mutate(name, viewer, called, found)
 
@@ -238,7 +238,7 @@ class Search:
                 self.spots |= document.spots
 
     async def at_rest(self) -> dict[str, set[tuple[int, str]]]:
-        """The tables that contain planted values, other than `contact`."""
+        """Return the tables that contain planted values, other than `contact`."""
         rows = await fetch(
             connection(),
             """SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'
@@ -254,7 +254,7 @@ class Search:
 
 
 class _Reader(FeedReader):
-    """The server's own reader, which remembers the one subscription made through this wrapper."""
+    """The server's own reader, which remembers the one subscription created through this wrapper."""
 
     def __init__(self, reader: FeedReader) -> None:
         self._reader = reader
@@ -269,8 +269,8 @@ class _Reader(FeedReader):
 
     @property
     def silent(self) -> bool:
-        """Whether the reader has nothing left to read, and the subscription waits for more."""
-        made: Any = self._made  # what these two wait by is their own
+        """Whether the reader has nothing left to read, and the subscription is waiting for more."""
+        made: Any = self._made  # what these two wait for is private to them
         reader: Any = self._reader
         if made is None or made._buffer or not made._news._waiters or made._news.is_set():
             return False
@@ -284,5 +284,5 @@ def _headers(token: str | None) -> dict[str, str]:
 def _has_upload(found: GraphQLField) -> bool:
     kind = get_named_type(found.args["input"].type)
     assert is_input_object_type(kind)
-    # Where a file is one of several ways, the others are tried.
+    # If a file is only one of several options, the others are tried.
     return any(str(inner.type) == "Upload!" for inner in kind.fields.values())

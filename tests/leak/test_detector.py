@@ -1,6 +1,6 @@
 """The leak search finds leaks: each test plants a fault, and the search must report it.
 
-The schema of each test is its own, so that no fault stays behind.
+Each test has its own schema, so that no fault is left behind.
 """
 
 import base64
@@ -43,7 +43,7 @@ def _plant(search: Search, kind: str, resolve: Callable[..., Any] = _steal) -> N
 
 @pytest.mark.parametrize(("kind", "asked"), [("Lead", "leads"), ("Query", "planted"), ("Decision", "")])
 async def test_a_field_without_a_check_is_found(search: Search, kind: str, asked: str) -> None:
-    """A field that reads the contact data past the views."""
+    """A field that reads contact data directly, not through the views."""
     _plant(search, kind)
     await search.queries(["owner"], asked)
     assert {leak.value for leak in search.leaks} >= {"phone"}
@@ -52,7 +52,7 @@ async def test_a_field_without_a_check_is_found(search: Search, kind: str, asked
 
 @pytest.mark.parametrize("kind", ["Vendor", "LedgerEntry"])
 async def test_a_field_that_only_a_node_has_is_found(search: Search, kind: str) -> None:
-    """As above, by a global id."""
+    """The same, reached by a global id."""
     _plant(search, kind)
     await search.nodes()
     assert "newcomer" in {leak.viewer for leak in search.leaks} or kind == "LedgerEntry"
@@ -60,7 +60,7 @@ async def test_a_field_that_only_a_node_has_is_found(search: Search, kind: str) 
 
 
 async def test_a_message_of_an_error_is_found(search: Search) -> None:
-    """An error that quotes."""
+    """An error whose message quotes contact data."""
     _plant(search, "Lead", _quote)
     await search.queries(["owner"], "leads")
     assert "phone" in {leak.value for leak in search.leaks}
@@ -108,7 +108,7 @@ async def test_a_right_that_is_too_wide_is_found(search: Search, monkeypatch: py
     ],
 )
 def test_a_value_is_found_in_every_encoding(dress: Callable[[str], str]) -> None:
-    """Escaped, encoded, hashed, in capitals."""
+    """Escaped, encoded, hashed, and in capitals."""
     planted = [plant(0), plant(1)]
     finder = Finder(planted)
     for name in ("email", "full_name", "phone", "linkedin_url"):

@@ -1,6 +1,6 @@
-"""Only viewers entitled to every contact in a file get its bytes, and nobody else once a contact is closed.
+"""Only viewers entitled to every contact in a file can download it, and nobody else once a contact is closed.
 
-Every existing file is requested as every viewer, by new links and by old ones.
+Every existing file is requested as every viewer, by new and old links.
 """
 
 import csv
@@ -66,7 +66,7 @@ def _text(content: bytes) -> str:
 
 
 async def test_files_reach_the_entitled_and_nobody_else(filled: Search) -> None:
-    """The vendor's owner and its member get the template and the upload, operators the upload."""
+    """The vendor's owner and member get the template and the upload; operators get the upload."""
     await _download(filled, await _links(filled))
     assert filled.leaks == set()
     held = list(filled.made.leads).index("record")
@@ -85,7 +85,7 @@ async def test_files_reach_the_entitled_and_nobody_else(filled: Search) -> None:
 )
 @pytest.mark.parametrize("state", ["record", "revealed"])
 async def test_files_with_a_closed_contact_are_closed(filled: Search, state: str, closing: str) -> None:
-    """By old and new links alike, whether or not its row claims anything."""
+    """By old and new links, whether or not the contact's row was filled in."""
     before = await _links(filled)
     await _download(filled, before)
     number = list(filled.made.leads).index(state)

@@ -1,6 +1,6 @@
-"""A.1: contact data reaches only those who are entitled to it at that instant.
+"""A.1: contact data reaches only viewers who are entitled to it at that instant.
 
-Queries, fields and mutations are made from the schema, not listed.
+Queries, fields and mutations are generated from the schema, not listed.
 """
 
 import logging
@@ -21,12 +21,12 @@ from tests.support.api import METRICS
 from tests.support.database import Database
 from tests.support.marketplace import SECOND, START
 
-WAITING = START + REVEAL_AFTER + timedelta(hours=40)  # when those that wait were received
+WAITING = START + REVEAL_AFTER + timedelta(hours=40)  # when the pending ones were received
 PROBES = ("/metrics", "/readyz", "/healthz", "/graphql", "/nothing-here")
 
 
 def values_of_one(made: Planting) -> set[str]:
-    """The names of all values that a lead was planted with."""
+    """Return the names of all values planted for a lead."""
     return set(made.planted[0].values)
 
 
@@ -42,7 +42,7 @@ async def test_contact_data_reaches_the_entitled_and_nobody_else(
         for name, viewer in made.viewers.items():
             seen = {number for number, _ in search.reached[name]}
             assert seen == await entitled(made, viewer), name
-            if seen:  # every value of at least one lead, and so of all: the view is one
+            if seen:  # every value of at least one lead, and therefore of all: they share a view
                 assert {value for _, value in search.reached[name]} >= values_of_one(made), name
         await search.subscriptions()
         await search.mutations()
@@ -71,7 +71,7 @@ def _logs(services: embedded.Services) -> list[Path]:
 async def test_the_clock_alone_reveals_contact_data(
     search: Search, database: Database, offset: timedelta
 ) -> None:
-    """No worker runs: a second before it is due nobody sees more; from the due time on, the vendor does."""
+    """No worker runs: a second before the due time nobody sees more; from then on, the vendor does."""
     made = search.made
     await database.clock.set(WAITING + REVEAL_AFTER + offset)
     names = ("employee", "rival", "owner")
@@ -85,7 +85,7 @@ async def test_the_clock_alone_reveals_contact_data(
 
 
 async def test_searching_for_contact_data_finds_nothing(search: Search) -> None:
-    """A filter is not an oracle: a planted text finds as many leads as a text that occurs nowhere."""
+    """Filters do not reveal values: planted text matches as many leads as text that occurs nowhere."""
     made = search.made
     for name in ("owner", "prospect", "operator"):
         token = await search.token(made.viewers[name])
@@ -105,7 +105,7 @@ async def test_a_fault_that_quotes_contact_data_is_masked(
     caplog: pytest.LogCaptureFixture,
     services: embedded.Services,
 ) -> None:
-    """No answer and no log, not even the database's, repeats the text of an exception or a refused row."""
+    """No response and no log, not even the database's, quotes an exception or a rejected row."""
     made, finder = search.made, search.finder
     quoted = " ".join(made.planted[0].values.values())
 
@@ -152,7 +152,7 @@ async def test_a_fault_that_quotes_contact_data_is_masked(
     assert finder.find(written) == set()
 
 
-async def test_each_look_of_an_operator_is_logged(search: Search) -> None:
+async def test_each_access_by_an_operator_is_logged(search: Search) -> None:
     """For the leads whose contact data was returned, and for no others."""
     made = search.made
     token = await search.token(made.operator)
@@ -171,7 +171,7 @@ async def test_each_look_of_an_operator_is_logged(search: Search) -> None:
 
 
 async def test_every_state_is_planted(made: Planting) -> None:
-    """The vendor is entitled to what is revealed, accepted or delivered, and to nothing that was closed."""
+    """The vendor is entitled to leads that are revealed, accepted or delivered, but not closed."""
     states = list(made.leads)
     owner = {states[number] for number in await entitled(made, made.viewers["owner"])}
     assert owner == {

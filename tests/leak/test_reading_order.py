@@ -64,7 +64,7 @@ FILTERS = """query ($visible: Boolean!, $status: ApplicationStatus!) {
 
 @dataclass(frozen=True)
 class PendingApplication:
-    """One lead that the vendor has applied for, and everybody who may look at it."""
+    """One lead that the vendor has applied for, and every viewer who can query it."""
 
     database: Database
     market: Marketplace
@@ -107,7 +107,7 @@ async def _everything(client: Client, pending: PendingApplication) -> str:
 
 
 async def _filtered(client: Client) -> dict[tuple[bool, str], tuple[int, int]]:
-    """Return how many leads and applications each filter keeps; their nodes and their counts must agree."""
+    """Return how many leads and applications each filter returns; nodes and counts must agree."""
     found = {}
     for visible, status in (REVEALED, PENDING):
         data = (await client.ask(FILTERS, visible=visible, status=status)).data
@@ -119,7 +119,7 @@ async def _filtered(client: Client) -> dict[tuple[bool, str], tuple[int, int]]:
 
 
 async def test_nobody_reads_what_a_decline_in_time_is_about_to_close(pending: PendingApplication) -> None:
-    """Lists, nodes, filters, counts and statuses say for all viewers what they said before the deadline."""
+    """Lists, nodes, filters, counts and statuses show all viewers the same as before the deadline."""
     async with uncommitted_decline(pending):
         for name in (Kind.OWNER, Kind.MEMBER):
             text = await _everything(pending.clients[name], pending)
@@ -144,7 +144,7 @@ async def test_nobody_reads_what_a_decline_in_time_is_about_to_close(pending: Pe
 async def test_no_file_or_feed_shows_what_a_decline_in_time_is_about_to_close(
     pending: PendingApplication,
 ) -> None:
-    """A template has no row of it, and a sweep passes over it."""
+    """A template has no row for it, and a sweep skips it."""
     async with uncommitted_decline(pending):
         assert (await sweep(QUIET)).deadlines == []
         revealed = await fetch(connection(), "SELECT FROM feed_event WHERE kind = 'CONTACT_REVEALED'")
@@ -175,7 +175,7 @@ async def test_a_hanging_worker_does_not_delay_a_reveal(pending: PendingApplicat
 
 
 async def test_readers_do_not_delay_sweeps(pending: PendingApplication) -> None:
-    """A sweep settles what a reader is making sure of."""
+    """A sweep settles an application that a reader is checking."""
     await pending.database.clock.set(DUE)
     lock = "SELECT FROM application WHERE id = $1 FOR KEY SHARE"
     async with holding(pending.database.url, lock, pending.application):
@@ -184,7 +184,7 @@ async def test_readers_do_not_delay_sweeps(pending: PendingApplication) -> None:
 
 
 async def test_only_rows_that_are_due_and_unsettled_cost_a_statement(pending: PendingApplication) -> None:
-    """One more for a whole page of them, none once they are settled, none before they are due."""
+    """One more for a page with such rows, none once they are settled, none before they are due."""
     place = pending.market
     leads = [LeadRow(place.market.id, place.prospect.id) for _ in range(100)]
     await insert_leads(leads)
@@ -269,7 +269,7 @@ def test_what_was_shown_is_never_declined_in_time(
     early: timedelta,
     order: list[int],
 ) -> None:
-    """Whatever the order of the statements of a decline, two readers, a sweep and the ticks of the clock."""
+    """In any order of the statements of a decline, two readers, a sweep and the clock."""
     loop.run_until_complete(_interleaved(database, readers, early, order))
 
 

@@ -16,7 +16,7 @@ from tests.support.database import Database
 
 
 async def test_models_and_migrations_agree(database: Database) -> None:
-    """Tortoise's own tool finds nothing left to migrate."""
+    """Tortoise's own tool finds nothing to migrate."""
     assert await _left_to_migrate(database) == []
 
 
@@ -24,7 +24,7 @@ async def test_models_and_migrations_agree(database: Database) -> None:
 async def test_a_new_member_of_an_enum_needs_no_migration(
     database: Database, monkeypatch: pytest.MonkeyPatch, length: int, left: list[str]
 ) -> None:
-    """Only another length of the column does."""
+    """Only a new length of the column needs one."""
     grown = StrEnum("Plan", [(plan.name, plan.value) for plan in Plan] + [("TRIAL", "TRIAL")])  # type: ignore[misc]
     column = TextEnumField(grown, max_length=length, default=grown("FREE"))
     column.model_field_name, column.model = "plan", Account
@@ -33,7 +33,7 @@ async def test_a_new_member_of_an_enum_needs_no_migration(
 
 
 def test_no_migration_imports_an_enum() -> None:
-    """An enum can move or lose a member without a change of what was migrated."""
+    """An enum can be moved or lose a member without a change of released migrations."""
     path, _, named = Account._meta.fields_map["plan"].deconstruct()
     assert (path, named) == ("tortoise.fields.data.CharField", {"default": "FREE", "max_length": 20})
     assert type(named["default"]) is str
@@ -55,14 +55,14 @@ async def test_only_members_are_written_and_read(database: Database) -> None:
 
 
 async def test_no_column_has_a_comment(database: Database) -> None:
-    """A comment that listed members would be one more thing to migrate."""
+    """A comment that lists the members would be one more thing to migrate."""
     sql = """SELECT count(*) FROM pg_description JOIN pg_class ON pg_class.oid = objoid
              WHERE objsubid > 0 AND relnamespace = 'public'::regnamespace"""
     assert [row["count"] for row in await fetch(connection(), sql)] == [0]
 
 
 async def test_the_database_has_every_constraint_of_the_models(database: Database) -> None:
-    """What a model declares unique or checked is so in a migrated database."""
+    """Each unique constraint and check of a model exists in a migrated database."""
     declared = {
         constraint.name
         for name in tables.__all__
@@ -73,7 +73,7 @@ async def test_the_database_has_every_constraint_of_the_models(database: Databas
 
 
 async def test_the_database_has_every_index_of_the_models(database: Database) -> None:
-    """Each column list that a model indexes is indexed in a migrated database."""
+    """Each list of columns that a model indexes is indexed in a migrated database."""
     rows = await fetch(connection(), "SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = 'public'")
     laid = {(row["tablename"], row["indexdef"].split("(", 1)[1].replace('"', "")) for row in rows}
     missing = [

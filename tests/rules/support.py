@@ -1,4 +1,4 @@
-"""Shared by the tests of the rules: policies, facts, made-up rulesets."""
+"""Shared by the tests of the rules: policies, facts and made-up rulesets."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -35,7 +35,7 @@ Case = tuple[RulesetDefinition[Any], Policy]
 
 
 def make_policy(version: str = "test-1", **areas: dict[str, int | bool | str]) -> Policy:
-    """Production, with some fields changed: `make_policy(refund={"withdrawals": False})`."""
+    """Return production's policy with some fields changed: `make_policy(refund={"withdrawals": False})`."""
     parameters = production_parameters()
     for area, values in areas.items():
         parameters[area].update(values)
@@ -43,12 +43,12 @@ def make_policy(version: str = "test-1", **areas: dict[str, int | bool | str]) -
 
 
 def ago(seconds: float = 0, microseconds: int = 0) -> datetime:
-    """The instant this long before NOW."""
+    """Return the instant this long before NOW."""
     return NOW - timedelta(seconds=seconds, microseconds=microseconds)
 
 
 def facts_strategy(definition: RulesetDefinition[Any], policy: Policy) -> st.SearchStrategy[Any]:
-    """Random facts, with integers and instants crowded around the constants of the rules."""
+    """Return random facts, with integers and instants close to the constants of the rules."""
     cuts = {axis.field.name: axis.thresholds for axis in definition.for_policy(policy).axes}
     given: dict[str, st.SearchStrategy[Any]] = {}
     for field in definition.fields:
@@ -68,7 +68,7 @@ def facts_strategy(definition: RulesetDefinition[Any], policy: Policy) -> st.Sea
 
 
 def same(facts: Any, **changes: object) -> Any:
-    """A copy of frozen facts with some fields changed, types unchecked."""
+    """Return a copy of frozen facts with some fields changed, without checking types."""
     values = {field.name: getattr(facts, field.name) for field in fields(facts)} | changes
     return type(facts)(**values)
 
@@ -88,7 +88,7 @@ class Answer(StrEnum):
 
 
 class Other(StrEnum):
-    """An enum whose values look like Colour's and Answer's."""
+    """An enum with the same values as Colour and Answer."""
 
     RED = "RED"
     YES = "YES"
@@ -123,7 +123,7 @@ DUE = ReviewReminderFacts(response=Response.NONE, opened=False, waited=ago(REVEA
 
 
 def fresh(definition: Any, version: str) -> Ruleset[Any]:
-    """A ruleset that no other test shares, to be damaged."""
+    """Return a ruleset that no other test shares, so that the test may damage it."""
     rules: Ruleset[Any] = definition.for_policy(make_policy(version))
     return rules
 
@@ -140,13 +140,13 @@ class Facts:
 
 
 def define(author: Callable[[Policy], None], **switches: Any) -> RulesetDefinition[Facts]:
-    """The ruleset that `author` writes of Facts, not loaded yet."""
+    """Return the ruleset that `author` defines over Facts, not loaded yet."""
     made = ruleset("made_up", Facts, since=("waited",), fail_closed=Answer.NO, switches=switches)
     return made(author)
 
 
 def written(**changes: Any) -> Callable[[Policy], None]:
-    """An author of two rules that load, unless `changes` spoil how the first is written."""
+    """Return an author of two valid rules, unless `changes` make the first one invalid."""
 
     def author(_: Policy) -> None:
         def one() -> None: ...
@@ -203,7 +203,7 @@ class Numbers:
 
 @ruleset("numbers", Numbers, since=("waited",), fail_closed=Answer.NO)
 def numbers(_: Policy) -> None:
-    """Every comparison there is, of an integer and of a time fact."""
+    """Every possible comparison of an integer and of a time fact."""
 
     @rule(Answer.YES, "S1.1", m.count > 5)
     def over() -> None:

@@ -48,7 +48,7 @@ def test_the_day_of_receipt_is_that_of_the_contracts_zone() -> None:
 
 def test_a_day_without_midnight_begins_with_its_first_instant() -> None:
     havana = make_policy("havana", complaint={"zone": "America/Havana", "window_days": 1})
-    received = datetime(2025, 3, 7, 12, tzinfo=ZoneInfo("America/Havana"))  # 9 March begins at 01:00 there
+    received = datetime(2025, 3, 7, 12, tzinfo=ZoneInfo("America/Havana"))  # there, 9 March begins at 01:00
     until = complaint_until(received, havana).astimezone(ZoneInfo("America/Havana"))
     assert (until.day, until.hour) == (9, 1)
 
@@ -123,7 +123,7 @@ def test_a_window_of_no_days_ends_with_its_first_day() -> None:
 def test_the_switch_moves_the_decision_too_but_only_over_days_off() -> None:
     at = datetime(2026, 4, 10, 12, tzinfo=BERLIN)  # 21 days later is Friday, 1 May
     moved = decide_by(at, MOVING, {date(2026, 5, 1), date(2026, 5, 4)})
-    assert moved.astimezone(BERLIN).date() == date(2026, 5, 6)  # a holiday, a weekend, a holiday, the Tuesday
+    assert moved.astimezone(BERLIN).date() == date(2026, 5, 6)  # a holiday, a weekend, a holiday, Tuesday
     assert decide_by(at, MOVING, ()).astimezone(BERLIN).date() == date(2026, 5, 2)
     for count in (decide_by, complaint_until):
         with pytest.raises(PolicyError, match="holidays"):
@@ -140,7 +140,7 @@ def test_an_elapsed_demo_day_starts_immediately_and_ignores_days_off(hour: int, 
     moving = make_policy(
         "elapsed", complaint={"move_holidays": True, "window_elapsed_day_seconds": 24 * hour}
     )
-    assert days_after(NOW, days, moving) == days_after(NOW, days, demo)  # needs no holidays
+    assert days_after(NOW, days, moving) == days_after(NOW, days, demo)  # it needs no holidays
 
 
 @given(

@@ -39,7 +39,7 @@ def ask(
     policy: Policy = POLICY,
     state: Mapping[str, bool] = BLAMELESS,
 ) -> Decision:
-    """`evidence` is what speaks for the claim, and against it."""
+    """Decide; `evidence` is the strength of the support and of the contradiction."""
     facts = ComplaintFacts(
         kind=kind,
         reason=reason,
@@ -52,7 +52,7 @@ def ask(
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the requirements: a case, and what becomes of it."""
+    """One line of the requirements: a case and its result."""
 
     requirement: str
     reason: ComplaintReason
@@ -107,10 +107,10 @@ LINES = [
 def test_every_line_of_the_requirements(line: Line) -> None:
     decision = ask(line.reason, line.kind, line.evidence, line.policy, line.state)
     assert (decision.verdict, decision.rule_id) == (line.verdict, line.rule_id)
-    assert decision.changes_at is None  # windows are stored instants, not facts that run
+    assert decision.changes_at is None  # windows are stored instants, not facts that depend on time
 
 
-def test_every_rule_and_its_requirement_stands_in_the_table() -> None:
+def test_every_rule_and_its_requirement_is_in_the_table() -> None:
     rules = {rule.id: rule.requirement for rule in complaint.rules(POLICY)}
     named = {(line.rule_id, line.requirement) for line in LINES}
     assert {rule_id for rule_id, _ in named} == rules.keys()

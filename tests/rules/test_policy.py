@@ -183,7 +183,7 @@ def test_the_names_of_fields_are_unique_because_sentences_use_them_alone() -> No
     assert len(names) == len(set(names)) == len(make_policy().words())
 
 
-def test_words_carry_their_units() -> None:
+def test_values_in_words_include_their_units() -> None:
     words = make_policy().words()
     assert words["reveal_after"] == "48 hours"
     assert words["window_days"] == "30 days"

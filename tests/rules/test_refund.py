@@ -23,7 +23,7 @@ def ask(
     ended: bool = False,
     policy: Policy = POLICY,
 ) -> Decision:
-    """`meeting` is the answer minus the meeting time in seconds, None when no meeting is known."""
+    """Decide; `meeting` is the answer minus the meeting time in seconds, None if no meeting is known."""
     facts = RefundFacts(
         response=response,
         ended=ended,

@@ -1,4 +1,4 @@
-"""Who sees contact data, line by line of S1, at the boundary of each."""
+"""Who sees contact data, line by line of S1, at each boundary."""
 
 from datetime import timedelta
 from itertools import product
@@ -65,7 +65,7 @@ def test_s1_1_acceptance_reveals_immediately_and_permanently(waited: int) -> Non
         (REVEAL, 0, VISIBLE, "revealed_by_silence"),
         (REVEAL, 1, VISIBLE, "revealed_by_silence"),
         (REVEAL + 1, 0, VISIBLE, "revealed_by_silence"),
-        (-HOUR, 0, HIDDEN, "still_waiting"),  # received in the future of a skewed clock
+        (-HOUR, 0, HIDDEN, "still_waiting"),  # received in the future, by a skewed clock
     ],
 )
 def test_s1_2_no_answer_reveals_at_exactly_48_hours(

@@ -1,4 +1,4 @@
-"""Fixtures of the API tests: the application over ASGI on an empty database, and worlds of its viewers."""
+"""Fixtures of the API tests: the application over ASGI on an empty database, marketplaces with viewers."""
 
 import logging
 import re
@@ -37,7 +37,7 @@ async def scene(database: Database, api: Api) -> Scene:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def applied(database: Database) -> AsyncIterator[Applied]:
-    """A vendor has applied for a lead on a Monday morning; the books must balance at the end."""
+    """A vendor applied for a lead on a Monday morning; the books must balance at the end."""
     await database.clock.set(START)
     yield await make_applied()
     await assert_books_balance(connection())
@@ -45,7 +45,7 @@ async def applied(database: Database) -> AsyncIterator[Applied]:
 
 @pytest.fixture
 def quiet_logs(caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]) -> Iterator[list[str]]:
-    """Whatever a test does, nothing logs a password, a token, an address or contact data; tests add theirs.
+    """No test logs a password, a token, an address or contact data; tests add their own secrets.
 
     Log lines are searched as written, before `logs` hides anything.
     """

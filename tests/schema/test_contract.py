@@ -1,6 +1,6 @@
-"""Clients written against the contract work: all of it exists, or is listed as not yet done.
+"""Clients written against the contract work: all of it exists, or is listed as not implemented yet.
 
-The schema may hold more than the contract.
+The schema may contain more than the contract.
 """
 
 from collections.abc import Iterator
@@ -38,7 +38,7 @@ from graphql import (
 from schema import SDL_FILE
 
 CONTRACT = Path(__file__).parents[1] / "data" / "contract.graphql"
-# Parts of the contract that later releases bring. What is here must leave this list: the test says so.
+# Parts of the contract for later releases. Remove what has been built: the test reports it.
 NOT_YET = frozenset(
     {
         "Date",
@@ -66,7 +66,7 @@ NOT_YET = frozenset(
         "Subscription.callUpdates",
     }
 )
-# What was added to a closed vocabulary of the contract, with its reason in docs/api.md.
+# Additions to a closed vocabulary of the contract, with the reason in docs/api.md.
 ADDED = frozenset({"FileKind: other values: COMPLAINT_TEMPLATE", "ApplicationStatus: other values: ENDED"})
 
 _KINDS = {
@@ -198,12 +198,12 @@ def _input(
 
 
 def _default(node: InputValueDefinitionNode | None) -> str:
-    """Null is what a nullable input is without a default."""
+    """Return a nullable input's default; null if it has none."""
     return print_ast(node.default_value) if node is not None and node.default_value else "null"
 
 
 def _gives(ours: GraphQLType, node: TypeNode) -> bool:
-    """Whether our output type is what the contract promises, or stricter."""
+    """Whether our output type is the contract's, or stricter."""
     if isinstance(node, NonNullTypeNode):
         return is_non_null_type(ours) and _gives(ours.of_type, node.type)
     if is_non_null_type(ours):
@@ -214,7 +214,7 @@ def _gives(ours: GraphQLType, node: TypeNode) -> bool:
 
 
 def _takes(ours: GraphQLType, node: TypeNode) -> bool:
-    """Whether our input type accepts all that the contract allows, or more."""
+    """Whether our input type accepts everything that the contract allows, or more."""
     if is_non_null_type(ours):
         return isinstance(node, NonNullTypeNode) and _takes(ours.of_type, node.type)
     if isinstance(node, NonNullTypeNode):

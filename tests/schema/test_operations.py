@@ -1,6 +1,6 @@
 """The documents in `examples/operations/` are valid, complete and within the limits.
 
-No Node needed: `make conformance` also sends each of them.
+This needs no Node: `make conformance` also sends each of them.
 """
 
 from pathlib import Path
@@ -31,7 +31,7 @@ def test_a_document_is_one_valid_operation_named_after_its_file(path: Path) -> N
 
 
 def test_each_root_field_is_used_by_an_example_document() -> None:
-    """So that all can be used where only trusted documents run; `nodes` is `node`, several times."""
+    """So that all fields can be used if only trusted documents may run; `nodes` is `node`, several times."""
     roots = (SCHEMA.query_type, SCHEMA.mutation_type, SCHEMA.subscription_type)
     asked = {
         selection.name.value

@@ -1,6 +1,6 @@
 """State machine: random actions, clock advances and sweeps, applied to the product and to the model.
 
-It only compares the two; the model says what is right.
+It only compares the two; the model defines the correct result.
 """
 
 import asyncio
@@ -57,13 +57,13 @@ class Machine(RuleBasedStateMachine):
         return DONE
 
     def same(self, work: Coroutine[Any, Any, object], expected: str) -> None:
-        """Apply the step to the product; the outcome must be that of the model."""
+        """Apply the step to the product; the outcome must equal the model's."""
         outcome = self.run(self._outcome(work))
         assert outcome == expected, f"{outcome}, and the model says {expected}"
 
     @initialize(meetings=st.lists(st.none() | AHEAD, min_size=2, max_size=2))
     def begin(self, meetings: list[int | None]) -> None:
-        """Make both, with two applications, so that there is something to answer from the first step on."""
+        """Create both, with two applications, so that there is something to answer from the first step on."""
         self.run(self._begin())
         self.model = Model(POINTS)
         for vendor in VENDORS:
@@ -81,13 +81,13 @@ class Machine(RuleBasedStateMachine):
         self.vendors = dict(zip(VENDORS, (self.place.vendor, self.place.other_vendor), strict=True))
 
     def instant(self, seconds: int | None) -> datetime | None:
-        """The model's time as an instant."""
+        """Return the model's time as an instant."""
         return None if seconds is None else START + timedelta(seconds=seconds)
 
     @precondition(lambda self: len(self.model.bids) < len(KEYS))
     @rule(key=st.sampled_from(KEYS), meeting=st.none() | AHEAD)
     def submits(self, key: tuple[int, str], meeting: int | None) -> None:
-        """A vendor applies, repeatedly too; a success is repeated with its key, also with another input."""
+        """A vendor applies, also repeatedly; a success is repeated with its key, and with different input."""
         self._submit(key, meeting)
 
     def _submit(self, key: tuple[int, str], meeting: int | None) -> None:
@@ -108,7 +108,7 @@ class Machine(RuleBasedStateMachine):
 
         self.same(call(), expected)
         if expected == DONE:
-            self.ids[key] = self.run(call())  # the first answer again
+            self.ids[key] = self.run(call())  # the first result again
             self.same(call("Something else."), "IDEMPOTENCY_CONFLICT")
 
     @precondition(lambda self: self.model.bids)
@@ -118,7 +118,7 @@ class Machine(RuleBasedStateMachine):
         edge=st.none() | st.sampled_from([-1, 0, 1]),
     )
     def answers(self, data: st.DataObject, action: str, edge: int | None) -> None:
-        """The prospect opens an application, accepts, declines, withdraws; now, or at an edge."""
+        """The prospect opens an application, accepts, declines or withdraws; now, or at a boundary."""
         key = data.draw(st.sampled_from(sorted(self.model.bids)))
         bid, prospect = self.model.bids[key], self.place.prospect.viewer
         ahead = [at for at in _edges(bid) if edge is not None and at + edge > self.model.now]
@@ -140,7 +140,7 @@ class Machine(RuleBasedStateMachine):
         at=st.none() | st.sampled_from([-1, 0, 1, HOUR, REMIND_AFTER]),
     )
     def records(self, data: st.DataObject, side: str, kind: str, at: int | None) -> None:
-        """A party records something about a meeting, at a full hour so that two sides can agree."""
+        """A party records something about the meeting, at a full hour so that both sides can agree."""
         key = data.draw(st.sampled_from(sorted(self.model.bids)))
         bid = self.model.bids[key]
         when = None if at is None else self.model.now + at
@@ -181,7 +181,7 @@ class Machine(RuleBasedStateMachine):
     @precondition(lambda self: self.model.bids)
     @rule(data=st.data(), offset=st.sampled_from([-1, 0, 1]))
     def waits_until_something_is_due(self, data: st.DataObject, offset: int) -> None:
-        """Time passes until a second before, at, or after what is due next or a meeting."""
+        """Time passes until a second before, at, or after the next due time or meeting."""
         due = {at for bid in self.model.bids.values() for at in _edges(bid) if at + offset > self.model.now}
         if due:
             self._go(data.draw(st.sampled_from(sorted(due))) + offset)
@@ -205,7 +205,7 @@ class Machine(RuleBasedStateMachine):
 
     @invariant()
     def agree(self) -> None:
-        """Status, visibility, points and feeds are the model's, and the books balance."""
+        """Status, visibility, points and feeds equal the model's, and the books balance."""
         if hasattr(self, "ids"):
             self.run(self._agree())
 
@@ -246,6 +246,6 @@ class Machine(RuleBasedStateMachine):
 
 
 def _edges(bid: Bid) -> list[int]:
-    """The times at which something changes by itself; the meeting's, when there is one, first."""
+    """Return the times at which something changes by itself; that of a meeting, if there is one, first."""
     meeting = [] if bid.meeting is None else [bid.meeting]
     return [*meeting, bid.received + REVEAL_AFTER, bid.received + REMIND_AFTER]

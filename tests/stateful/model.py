@@ -1,6 +1,6 @@
-"""A model of applications from S1 alone, in plain Python; times are seconds.
+"""A model of applications from S1 alone, in plain Python; times are in seconds.
 
-It imports nothing of the product, so that the two are independent readings of one specification.
+It imports nothing from the product, so that the two are independent readings of one specification.
 """
 
 from dataclasses import dataclass, field
@@ -21,19 +21,19 @@ class Bid:
     proposal: tuple[int, str] | None = None
     accepted: int | None = None
     declined: int | None = None
-    revealed: int | None = None  # as somebody has carried it out
+    revealed: int | None = None  # as carried out by an action or a worker
     reminded: bool = False
     word: tuple[str, str] | None = None  # the statement about the meeting, and its author
     fee_is: str = "HELD"
     back: bool = False
 
     def visible(self, now: int) -> bool:
-        """S1.1 to S1.3, by the clock alone: what has been seen stays open."""
+        """S1.1 to S1.3, by the clock alone: revealed contact data stays visible."""
         until = now if self.declined is None else self.declined
         return self.accepted is not None or until >= self.received + REVEAL_AFTER
 
     def status(self, now: int) -> str:
-        """Its status, by the clock alone."""
+        """The application's status, by the clock alone."""
         if self.declined is not None:
             return "DECLINED"
         if self.accepted is not None:
@@ -60,7 +60,7 @@ class Model:
     feeds: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
 
     def notify(self, who: str, kind: str, at: int | None = None) -> None:
-        """Add to a feed."""
+        """Add an event to a feed."""
         self.feeds.setdefault(who, []).append((kind, self.now if at is None else at))
 
     def balance(self, vendor: str) -> tuple[int, int]:
@@ -90,7 +90,7 @@ class Model:
         return DONE
 
     def settle(self, bid: Bid) -> None:
-        """Carry out what is due on a bid, each as of its time."""
+        """Carry out what is due on a bid, each as of its due time."""
         if bid.accepted is not None or bid.declined is not None:
             return
         if self.now >= bid.received + REMIND_AFTER and not bid.reminded:

@@ -46,9 +46,9 @@ def _shared_schema(bounds: Bounds, *, introspection: bool, suggestions: bool) ->
 def schema_for_tests(
     bounds: Bounds, *, introspection: bool, suggestions: bool, documents: TrustedDocuments | None
 ) -> Schema:
-    """Stands for `build_schema`, which takes a twentieth of a second: applications share what it built.
+    """Replaces `build_schema`, which takes a twentieth of a second: applications share its result.
 
-    A rate limit depends on the documents that a schema remembers, so it gets a schema of its own.
+    A rate limit depends on the documents that a schema has cached, so it gets a separate schema.
     """
     if documents or bounds.cost_per_minute:
         return build_schema(bounds, introspection=introspection, suggestions=suggestions, documents=documents)
@@ -76,14 +76,14 @@ class Answer:
 
     @property
     def data(self) -> Json:
-        """The data of an answer without errors."""
+        """Return the data of a response without errors."""
         assert "errors" not in self.body, self.body["errors"]
         data: Json = self.body["data"]
         return data
 
     @property
     def codes(self) -> list[str]:
-        """The codes of the errors, in order."""
+        """Return the codes of the errors, in order."""
         return [error.get("extensions", {}).get("code", "") for error in self.body.get("errors", [])]
 
 
@@ -108,7 +108,7 @@ class Client:
 
 
 class Api:
-    """The application with its services, and a way to sign any user in without a password."""
+    """The application with its services, and a way to sign in any user without a password."""
 
     def __init__(self, app: Starlette, services: Services, clock: EdgeClock) -> None:
         self.app = app
@@ -118,7 +118,7 @@ class Api:
 
     @property
     def nobody(self) -> Client:
-        """A client without a token."""
+        """Return a client without a token."""
         return Client(self.http)
 
     async def token(self, user_id: UUID | None) -> str:
@@ -136,7 +136,7 @@ class Api:
 
 
 def api_settings(services: embedded.Services, database_url: str, **changed: object) -> Settings:
-    """Settings of a server under test."""
+    """Return the settings of a server under test."""
     values: dict[str, object] = {
         "database_url": database_url,
         "redis_url": services.redis_url,
@@ -145,14 +145,14 @@ def api_settings(services: embedded.Services, database_url: str, **changed: obje
         # Tests send many requests in a short time.
         "max_cost": 100_000,
         "rate_limit_cost_per_minute": 0,
-        "query_timeout_seconds": 300,  # a busy machine is slow, and what hangs is still ended
+        "query_timeout_seconds": 300,  # a busy machine is slow; a request that hangs still ends
     }
     return Settings.model_validate({**values, **changed})
 
 
 @asynccontextmanager
 async def running_api(settings: Settings) -> AsyncIterator[Api]:
-    """The application over ASGI, on the test's existing connection of the models."""
+    """Run the application over ASGI, on the test's existing connection of the models."""
     clock = EdgeClock()
     passwords, health = Passwords(), RedisHealth()
     async with (
@@ -181,7 +181,7 @@ async def running_api(settings: Settings) -> AsyncIterator[Api]:
 
 @asynccontextmanager
 async def listening(app: Starlette, **settings: object) -> AsyncIterator[int]:
-    """Serve an application on a real socket of this machine, with these settings; gives the port."""
+    """Serve an application on a real socket of this machine with these settings; yield the port."""
     options = {**uvicorn_options(Settings.model_validate(settings)), "log_level": "warning"}
     config = uvicorn.Config(app, host="127.0.0.1", port=0, **options)
     server = uvicorn.Server(config)

@@ -27,7 +27,7 @@ LEAD: Json = {
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A marketplace in which a vendor has applied for one lead, and a second lead waits."""
+    """A marketplace in which a vendor has applied for one lead; a second lead is open."""
 
     place: Marketplace
     application_id: UUID
@@ -39,18 +39,18 @@ class Applied:
         return write_id("Application", self.application_id)
 
     def viewer(self, kind: Kind) -> Viewer:
-        """Return who that is; not for anonymous."""
+        """Return the viewer of this kind; not for anonymous."""
         return viewers_of(self.place)[kind]
 
     async def client(self, api: Api, kind: Kind) -> Client:
-        """Return a client of that kind, signed in unless anonymous."""
+        """Return a client of this kind, signed in unless anonymous."""
         if kind is Kind.ANONYMOUS:
             return api.nobody
         return await api.client(self.viewer(kind).user_id)
 
 
 async def make_applied() -> Applied:
-    """Make the marketplace, the application and the second lead."""
+    """Create the marketplace, the application and the second lead."""
     place = await make_marketplace()
     application_id = await apply(place.vendor, place.lead)
     free = await make_lead(place.market, place.prospect)

@@ -30,14 +30,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """The command with a separate environment."""
+    """The command with its own environment."""
 
     environment: dict[str, str]
     var_dir: Path
     forks: ForkServer
 
     async def start(self, *words: str | Path, **environment: str) -> asyncio.subprocess.Process:
-        """Start it."""
+        """Start the command without waiting for it."""
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "cli", *map(str, words)),
             cwd=ROOT,
@@ -59,26 +59,26 @@ class Command:
         return Shown(code, out.decode(), err.decode())
 
     async def end(self, process: asyncio.subprocess.Process) -> Shown:
-        """Wait until a started one has ended."""
+        """Wait until a started command has ended."""
         async with asyncio.timeout(LONGEST_SECONDS):
             out, err = await process.communicate()
         assert process.returncode is not None
         return Shown(process.returncode, out.decode(), err.decode())
 
     def record(self) -> str:
-        """What was recorded of all commands so far."""
+        """Return the records of all commands so far."""
         return (self.var_dir / "log" / "commands.log").read_text()
 
 
 def plain_environment(**given: str) -> dict[str, str]:
-    """The environment that runs the tests, without any setting of ours but a free port."""
+    """Return the environment of the tests without any setting of ours, except a free port."""
     names = {name.upper() for name in settings.Settings.model_fields}
     inherited = {name: value for name, value in os.environ.items() if name not in names}
     return {**inherited, "COLUMNS": "200", "PORT": str(free_port()), **given}
 
 
 def command_on(database: Database, services: embedded.Services, var_dir: Path, forks: ForkServer) -> Command:
-    """The command on a database and services."""
+    """Return the command on a database and services."""
     environment = plain_environment(
         DATABASE_URL=database.url, REDIS_URL=services.redis_url, VAR_DIR=str(var_dir)
     )

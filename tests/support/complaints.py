@@ -42,7 +42,7 @@ BAD_NUMBER, NO_CONSENT = ComplaintReason.NUMBER_DOES_NOT_EXIST, ComplaintReason.
 
 
 def finds(speaks: Speaks, *, conclusive: bool = True) -> Check:
-    """A check that returns the same finding for every subject."""
+    """Return a check that gives the same finding for every subject."""
 
     async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
         found = EvidenceFinding(
@@ -63,7 +63,7 @@ async def make_contact(
     city: str | None = "Berlin",
     source: LeadSource = LeadSource.OPPORTUNITY,
 ) -> MadeLead:
-    """A lead of a new person."""
+    """Create a lead of a new person."""
     return await make_lead(market, await make_prospect(), category=category, city=city, source=source)
 
 
@@ -74,7 +74,7 @@ async def deliver(
     kind: DeliveryKind = CLUB,
     points: int = 5,
 ) -> UUID:
-    """Deliver a lead, one of a new person unless it is named; the delivery's id."""
+    """Deliver a lead, of a new person unless one is given; return the delivery's id."""
     lead = lead or await make_contact(place.market)
     return await deliver_lead(
         place.operator,
@@ -96,7 +96,7 @@ async def offer(
     mode: OfferMode = OfferMode.SHARED,
     points: int = 5,
 ) -> MadeLead:
-    """Offer a lead, one of a new person unless it is named."""
+    """Offer a lead, of a new person unless one is given."""
     lead = lead or await make_contact(place.market)
     await offer_lead(place.operator, QUIET, lead_id=lead.id, kind=kind, mode=mode, points=points, cap=cap)
     return lead
@@ -108,14 +108,14 @@ def draft(
     text: str = "Nobody has this number.",
     **more: int,
 ) -> ItemDraft:
-    """A claim about a delivery."""
+    """Return a claim about a delivery."""
     return ItemDraft(new_id(), delivery_id, reason, text, more.get("row"))
 
 
 async def complain(
     viewer: Viewer, drafts: Sequence[ItemDraft], *checks: Check, key: str | None = None
 ) -> Filed:
-    """File claims; the request's input is what the claims say."""
+    """File claims; the request's input is derived from the claims."""
     return await file_complaint(
         viewer,
         QUIET,
@@ -129,7 +129,7 @@ async def complain(
 async def filed(
     vendor: MadeVendor, deliveries: Sequence[UUID], *checks: Check, reason: ComplaintReason = BAD_NUMBER
 ) -> tuple[UUID, list[Record]]:
-    """File one complaint about deliveries; its id and its items in the order of the deliveries."""
+    """File one complaint about deliveries; return its id and its items in the order of the deliveries."""
     made = await complain(vendor.owner, [draft(one, reason) for one in deliveries], *checks)
     assert made.complaint_id is not None, made.problems
     return made.complaint_id, [
@@ -140,22 +140,22 @@ async def filed(
 def verdict(
     item: Record, said: ComplaintVerdict = ACCEPTED, override: str | None = None, version: int | None = None
 ) -> ItemDecision:
-    """The operator's decision on an item."""
+    """Return an operator's decision on an item."""
     return ItemDecision(item["id"], said, "We looked at it.", override, version)
 
 
 async def say(operator: Viewer, *said: ItemDecision) -> None:
-    """Let the operator decide."""
+    """Decide as the operator."""
     await decide_items(operator, QUIET, said)
 
 
 async def remedy_of(delivery_id: UUID) -> Record:
-    """The remedy of a delivery."""
+    """Return the remedy of a delivery."""
     return await row("remedy", delivery_id=delivery_id)
 
 
 async def sold(lead: MadeLead) -> int:
-    """How many places of an offered lead are sold."""
+    """Return how many places of an offered lead are sold."""
     (found,) = await fetch(connection(), "SELECT sold FROM offer WHERE lead_id = $1", lead.id)
     count: int = found["sold"]
     return count

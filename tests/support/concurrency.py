@@ -1,6 +1,6 @@
 """Makes calls collide: each waits for a lock that the test holds, in a known order, then all proceed.
 
-No sleeping: it asks the database which calls wait.
+It never sleeps: the database says which calls are waiting.
 """
 
 import asyncio
@@ -17,11 +17,11 @@ BALANCE = "SELECT FROM balance WHERE account_id = $1 FOR UPDATE"
 ACCOUNT = "SELECT FROM account WHERE id = $1 FOR UPDATE"
 
 Call = Coroutine[Any, Any, object]
-Outcome = object  # what a call returned, or the exception that it raised
+Outcome = object  # the result of a call, or the exception that it raised
 
 
 class Meeting:
-    """A lock that is held, and the calls that wait for it."""
+    """A held lock, and the calls that wait for it."""
 
     def __init__(self, holder: "asyncpg.Connection[asyncpg.Record]") -> None:
         self.holder = holder
@@ -42,7 +42,7 @@ class Meeting:
         return count
 
     async def outcomes(self) -> list[Outcome]:
-        """The outcomes of the calls, in the order in which they joined."""
+        """Return the outcomes of the calls, in the order in which they joined."""
         return list(await asyncio.gather(*self._tasks, return_exceptions=True))
 
 
@@ -59,10 +59,10 @@ async def holding(url: str, lock: str, subject: object) -> AsyncIterator[Meeting
 
 
 async def at_once(url: str, lock: str, subject: object, calls: Sequence[Call]) -> list[Outcome]:
-    """Let up to five calls (the pool's size) queue behind a row; their outcomes, in the order of the calls.
+    """Queue up to five calls (the pool's size) behind a row; return their outcomes, in the calls' order.
 
-    The first goes first; of two, the second goes second. Three and more that wait for a row which the first
-    one changed queue again at its new version, in an order that PostgreSQL does not promise.
+    The first call goes first; of two calls, the second goes second. If three or more wait for a row that the
+    first one changes, they queue again for the new version, in an order that PostgreSQL does not guarantee.
     """
     async with holding(url, lock, subject) as meeting:
         for call in calls:
@@ -71,7 +71,7 @@ async def at_once(url: str, lock: str, subject: object, calls: Sequence[Call]) -
 
 
 async def freely(*calls: Call) -> list[Outcome]:
-    """Run calls freely, and fail on anything but a refusal, such as a deadlock."""
+    """Run calls freely; fail on anything but a refusal, such as a deadlock."""
     async with asyncio.timeout(60):
         outcomes = await asyncio.gather(*calls, return_exceptions=True)
     for outcome in outcomes:
@@ -81,7 +81,7 @@ async def freely(*calls: Call) -> list[Outcome]:
 
 
 def codes(outcomes: Sequence[Outcome]) -> list[str]:
-    """Each outcome as a refusal's code, or "done"."""
+    """Return each outcome as a refusal's code, or "done"."""
     found = []
     for outcome in outcomes:
         if isinstance(outcome, BaseException) and not isinstance(outcome, Refusal):

@@ -1,4 +1,4 @@
-"""A migrated database for tests, emptied before each, and a test clock in place of the database's own.
+"""A migrated database for tests, emptied before each test, and a test clock that replaces the database's own.
 
 `tests.support.marketplace` fills it.
 """
@@ -24,14 +24,14 @@ _CLOCK = """
 
 
 class DatabaseClock:
-    """The database's clock as a test sets it: stopped until it is moved."""
+    """The database's clock as a test sets it: stopped until the test advances it."""
 
     def __init__(self, url: str) -> None:
         self._url = url
         self.now: datetime | None = None
 
     async def set(self, at: datetime) -> None:
-        """Stop the clock at an instant, for all connections; it waits for no transaction that has read it."""
+        """Stop the clock at an instant, for all connections, without waiting for other transactions."""
         connection = await asyncpg.connect(self._url)
         try:
             async with connection.transaction():
@@ -42,7 +42,7 @@ class DatabaseClock:
         self.now = at
 
     async def advance(self, by: timedelta) -> datetime:
-        """Advance a stopped clock, and return its new time."""
+        """Advance a stopped clock and return its new time."""
         assert self.now is not None, "set the clock before you advance it"
         await self.set(self.now + by)
         return self.now
@@ -76,7 +76,7 @@ class Database:
 
 @asynccontextmanager
 async def migrated_database(services: embedded.Services) -> AsyncIterator[Database]:
-    """Make a database, migrate it with the product's own migrations, and connect the models to it."""
+    """Create a database, migrate it with the product's own migrations, and connect the models to it."""
     name = await create_database(services)
     url = services.admin_url(name)
     config = tortoise_config(url)

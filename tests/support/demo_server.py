@@ -1,4 +1,4 @@
-"""A whole server with the demo in a separate process, for programs that query it from outside."""
+"""A complete server with the demo in a separate process, for programs that query it from outside."""
 
 import asyncio
 import os
@@ -21,24 +21,24 @@ from tests.support.services import reachable_folder
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS, STOP_SECONDS = 120.0, 60.0
-# The rate limit is lifted here, so that clients may send as much as they like.
+# The rate limit is disabled here, so that clients may send as much as they like.
 UNBOUNDED = {"rate_limit_cost_per_minute": 0}
 
 
 @dataclass(frozen=True, slots=True)
 class DemoServer:
-    """Its address and its log."""
+    """The address and the log of the server."""
 
     address: str
     log_file: Path
 
     @property
     def endpoint(self) -> str:
-        """GraphQL over HTTP."""
+        """The address of GraphQL over HTTP."""
         return f"{self.address}/graphql"
 
     def log(self) -> str:
-        """Its log so far."""
+        """The log so far."""
         return self.log_file.read_text(encoding="utf-8", errors="replace")
 
 

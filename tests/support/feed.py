@@ -35,7 +35,7 @@ async def remove_through(recipient: UUID, seq: int) -> None:
 
 
 async def backlog(recipient: UUID, count: int) -> None:
-    """Give a recipient who has none a feed of `count` events, faster than through the journal."""
+    """Give a recipient without events a feed of `count` events, faster than through the journal."""
     await fetch(
         connection(),
         """WITH counted AS (
@@ -49,12 +49,12 @@ async def backlog(recipient: UUID, count: int) -> None:
 
 
 def somebody() -> UUID:
-    """A recipient without any other data."""
+    """Return a recipient without any other data."""
     return new_id()
 
 
 class CountingConnection:
-    """The pool's client, and how many statements were run on it."""
+    """The pool's client, with a count of the statements run on it."""
 
     def __init__(self) -> None:
         self.statements = 0

@@ -1,4 +1,4 @@
-"""Runs `leadgate` in forks of one process that has imported it: importing alone costs more than a second.
+"""Runs `leadgate` in forks of one process that has imported it: importing alone takes more than a second.
 
 A fork has its own environment, standard streams and exit code. Run as a program, this module is the server,
 which reads requests from the socket that is its standard input.
@@ -17,7 +17,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
 
-# Imported for every fork; a command imports what else it needs.
+# Imported once for all forks; a command imports what else it needs.
 import cli.app
 import cli.import_leads
 import server  # noqa: F401
@@ -28,7 +28,7 @@ _STREAMS = 3
 
 
 class ForkServer:
-    """The process that forks; it ends when this side of its socket is closed."""
+    """The process that forks; it exits when this side of its socket is closed."""
 
     def __init__(self) -> None:
         self._here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -38,16 +38,16 @@ class ForkServer:
             )
 
     def close(self) -> None:
-        """End it."""
+        """End the process."""
         self._here.close()
         self._process.wait()
 
     def run(
         self, words: Sequence[str], environment: Mapping[str, str], given: bytes, seconds: float
     ) -> tuple[int, bytes, bytes]:
-        """Run a command to completion: its exit code, output and error output.
+        """Run a command to completion; return its exit code, output and error output.
 
-        After `seconds` it is killed, and `TimeoutError` raised.
+        After `seconds` it is killed, and `TimeoutError` is raised.
         """
         with ExitStack() as stack:
             streams: list[IO[bytes]] = [
@@ -75,7 +75,7 @@ class ForkServer:
 
 
 def _serve(requests: socket.socket) -> list[str] | None:
-    """Answer requests until the socket is closed; in a fork, return the words of its command."""
+    """Handle requests until the socket is closed; in a fork, return the arguments of its command."""
     while True:
         request, ancillary, _, _ = requests.recvmsg(_REQUEST_BYTES, socket.CMSG_SPACE(4 * (_STREAMS + 1)))
         if not request:
@@ -85,11 +85,11 @@ def _serve(requests: socket.socket) -> list[str] | None:
         if os.fork():
             for file in files:
                 os.close(file)
-            os.wait()  # the one in between ends immediately
+            os.wait()  # the intermediate process exits immediately
             continue
         if os.fork():
             os._exit(0)
-        # Waits for the command and reports its end, since only a parent may.
+        # Waits for the command and reports its exit, because only a parent may.
         *streams, answer = files
         pid = os.fork()
         if pid:

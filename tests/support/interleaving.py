@@ -37,13 +37,13 @@ class Call:
         self.stands = False
 
     def go(self) -> None:
-        """Release the statement before which it pauses."""
+        """Release the next statement."""
         self.stands = False
         self._may.release()
 
 
 class Interleaving:
-    """The calls, and a connection that sees which of them wait for locks."""
+    """The calls, and a connection that sees which of them are waiting for locks."""
 
     def __init__(self, watcher: "asyncpg.Connection[asyncpg.Record]") -> None:
         self._watcher = watcher
@@ -57,14 +57,14 @@ class Interleaving:
         return call
 
     async def step(self, call: Call) -> None:
-        """Let a call run one statement; then all are paused, wait for a lock or have ended."""
+        """Let a call run one statement; return when all calls are paused, wait for a lock or have ended."""
         if call.stands:
             call.go()
         for one in self.calls:
             await self._settle(one)
 
     async def finish(self) -> list[object]:
-        """Run all to completion in turn; returns their outcomes, including exceptions."""
+        """Run all calls to completion in turn; return their outcomes, including exceptions."""
         while not all(call.task.done() for call in self.calls):
             for call in self.calls:
                 await self.step(call)
@@ -85,7 +85,7 @@ class Interleaving:
 @asynccontextmanager
 async def interleaving(url: str) -> AsyncIterator[Interleaving]:
     """Pause the statements of the calls that are started within the block."""
-    driver: Any = Connection  # these two methods, through which all statements go, have no types
+    driver: Any = Connection  # these two methods, through which all statements go, are untyped
     rows, script = driver._execute, driver.execute
 
     async def with_rows(self: Any, *given: Any, **named: Any) -> Any:
@@ -93,7 +93,7 @@ async def interleaving(url: str) -> AsyncIterator[Interleaving]:
         return await rows(self, *given, **named)
 
     async def with_script(self: Any, query: str, *given: Any, **named: Any) -> Any:
-        if not given:  # with values it goes through the other one
+        if not given:  # statements with values use the other method
             await _stand(self)
         return await script(self, query, *given, **named)
 

@@ -116,14 +116,14 @@ _BROKEN = {
 
 
 async def assert_books_balance(conn: Connection) -> None:
-    """Fail with the invariant that is violated and the ids that violate it."""
+    """Fail with the violated invariant and the ids of the rows that violate it."""
     for law, query in _BROKEN.items():
         broken = await fetch(conn, query)
         assert not broken, f"broken: {law}: {[str(row[0]) for row in broken[:5]]}"
 
 
 async def snapshot(conn: Connection) -> dict[str, list[str]]:
-    """Return every row of every table, as text, so that two snapshots are equal when nothing changed."""
+    """Return every row of every table, as text; two snapshots are equal if nothing changed."""
     tables = await fetch(
         conn,
         """SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'

@@ -18,7 +18,7 @@ CURRENCIES = ("EUR", "GBP", "USD")
 
 @dataclass(frozen=True, slots=True)
 class LeadRow:
-    """What lists order and filter by."""
+    """The values that lists order and filter by."""
 
     market_id: UUID
     prospect_id: UUID
@@ -36,7 +36,7 @@ class LeadRow:
 
 @dataclass(frozen=True, slots=True)
 class ApplicationRow:
-    """What the rules ask about an application."""
+    """The values of an application that the rules need."""
 
     lead_id: UUID
     account_id: UUID
@@ -50,7 +50,7 @@ class ApplicationRow:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryRow:
-    """What the rules ask about a delivery."""
+    """The values of a delivery that the rules need."""
 
     lead_id: UUID
     account_id: UUID
@@ -79,7 +79,7 @@ async def insert_leads(rows: Sequence[LeadRow]) -> None:
 
 
 async def insert_applications(rows: Sequence[ApplicationRow]) -> None:
-    """Insert applications, and for those that nobody has answered the deadline of the reveal."""
+    """Insert applications, and the deadline of the reveal for those that nobody has answered."""
     await _insert(
         """INSERT INTO application (lead_id, account_id, policy_id, received_at, accepted_at, declined_at,
                ended_at, id, submitted_at, version, introduction, fee, hold, statement, both_joined,
@@ -116,7 +116,7 @@ async def insert_deliveries(rows: Sequence[DeliveryRow]) -> None:
 
 
 def random_leads(random: Random, count: int, market_id: UUID, prospect_id: UUID) -> list[LeadRow]:
-    """Make up leads with many ties and nulls in what they are ordered by."""
+    """Return random leads with many ties and nulls in the values that lists order by."""
     return [
         LeadRow(
             market_id,

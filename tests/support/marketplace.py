@@ -34,7 +34,7 @@ STREET = "1 Fake Example Street"
 REGISTRATION_NUMBER = "HRB 555000 FAKE"
 LINKEDIN_URL = "https://www.linkedin.com/in/petra-fake-example"
 MEETING_URL = "https://meet.example/petra-fake-room"
-# No text of these may reach anybody to whom the lead is hidden.
+# None of these values may reach anyone to whom the lead is hidden.
 CONTACT_VALUES = (
     FULL_NAME,
     ORGANISATION,
@@ -89,7 +89,7 @@ class MadeLead:
 
 @dataclass(frozen=True, slots=True)
 class Marketplace:
-    """What most tests start with: one of each, and a second vendor and prospect unrelated to them."""
+    """The start of most tests: one of each, and a second vendor and prospect unrelated to them."""
 
     market: MadeMarket
     vendor: MadeVendor
@@ -102,7 +102,7 @@ class Marketplace:
 
 
 async def make_market(code: str = "main", parameters: Parameters | None = None) -> MadeMarket:
-    """Make a market with one policy version, in force since long ago; production's numbers by default."""
+    """Create a market with one policy version, in force for a long time; production's numbers by default."""
     market = await Market.create(code=code, name=f"Market {code}")
     policy_id, version = await publish_policy(
         market.id, code, parameters or production_parameters(), LONG_AGO
@@ -113,7 +113,7 @@ async def make_market(code: str = "main", parameters: Parameters | None = None) 
 async def publish_policy(
     market_id: UUID, code: str, parameters: Parameters, effective_from: datetime
 ) -> tuple[UUID, str]:
-    """Store one more version of a market's policy; its id and its version's name."""
+    """Store one more version of a market's policy; return its id and the version's name."""
     version = f"{code}-{effective_from:%Y%m%dT%H%M%S}"
     policy = await PolicyVersion.create(
         market_id=market_id, version=version, effective_from=effective_from, parameters=parameters
@@ -137,19 +137,19 @@ async def _make_user(
 
 
 async def make_operator() -> Viewer:
-    """Make a user of the marketplace's staff."""
+    """Create a marketplace operator."""
     return await _make_user("operator", frozenset({Role.OPERATOR}), operator=True)
 
 
 async def make_agent() -> Viewer:
-    """Make a phone secretary."""
+    """Create a phone agent."""
     return await _make_user("agent", frozenset({Role.AGENT}), agent=True)
 
 
 async def make_vendor(
     points: int = 0, *, name: str = "Fake Vendor Ltd", plan: Plan = Plan.FREE, locale: str = "en"
 ) -> MadeVendor:
-    """Make an account with an owner, a member and an employee; its points are bought through the action."""
+    """Create an account with an owner, a member and an employee; its points are bought through the action."""
     account = await Account.create(name=name, plan=plan)
     owner, member, employee = [
         await _make_user(role.lower(), frozenset({role}), locale, account_id=account.id, account_role=role)
@@ -161,7 +161,7 @@ async def make_vendor(
 
 
 async def buy_points(account_id: UUID, points: int, operator: Viewer | None = None) -> None:
-    """Book points through the action, by an operator made for it when none is given."""
+    """Book points through the action, by a new operator if none is given."""
     await purchase_points(
         operator or await make_operator(),
         Silence(),
@@ -172,7 +172,7 @@ async def buy_points(account_id: UUID, points: int, operator: Viewer | None = No
 
 
 async def make_prospect(*, locale: str = "en") -> MadeProspect:
-    """Make a prospect with a user."""
+    """Create a prospect with a user."""
     prospect = await Prospect.create()
     viewer = await _make_user("prospect", frozenset({Role.PROSPECT}), locale, prospect_id=prospect.id)
     return MadeProspect(prospect.id, viewer)
@@ -194,7 +194,7 @@ async def make_lead(
     source: LeadSource = LeadSource.OPPORTUNITY,
     verbatim: bool = False,
 ) -> MadeLead:
-    """Insert a lead with contact data, past all checks of publishing.
+    """Insert a lead with contact data, without any of the checks of publishing.
 
     Its person has unique addresses and numbers that contain the values above; with `verbatim`, exactly those
     values.
@@ -244,7 +244,7 @@ async def make_lead(
 async def make_marketplace(
     *, points: int = 100, fee: int = 10, parameters: Parameters | None = None
 ) -> Marketplace:
-    """Make a market with a lead, its prospect, a vendor with points, and strangers to them."""
+    """Create a market with a lead, its prospect, a vendor with points, and unrelated parties."""
     market = await make_market(parameters=parameters)
     prospect = await make_prospect()
     return Marketplace(
@@ -267,7 +267,7 @@ async def apply(
     key: str | None = None,
     wake: Wake | None = None,
 ) -> UUID:
-    """Submit an application through the action, by the account's owner; its id."""
+    """Submit an application through the action, by the account's owner; return its id."""
     return await submit(
         vendor.owner,
         wake or Silence(),

@@ -15,7 +15,7 @@ _ERRORS = "userErrors { code field message decision { ruleId verdict reason poli
 
 
 def document(name: str, wanted: str = "") -> str:
-    """Return the document of one mutation that asks for its user errors and what else is wanted."""
+    """Return the document of one mutation, with its user errors and the other requested fields."""
     given = _FIELDS[name].args.get("input")
     if given is None:
         return f"mutation {{ {name} {{ {wanted} {_ERRORS} }} }}"
@@ -35,7 +35,7 @@ async def call(client: Client, name: str, given: Json | None = None, wanted: str
 
 
 async def attempt(client: Client, name: str, given: Json | None = None, wanted: str = "") -> Answer:
-    """Call a mutation, whatever comes back; bytes in `file` are sent as an upload."""
+    """Call a mutation and return any response; bytes in `file` are sent as an upload."""
     text = document(name, wanted)
     if given is not None and isinstance(given.get("file"), bytes):
         return await upload(client, text, given)
@@ -43,7 +43,7 @@ async def attempt(client: Client, name: str, given: Json | None = None, wanted: 
 
 
 async def send(client: Client, text: str, variables: Json) -> Answer:
-    """Post a document as JSON in ASCII, so that even lone surrogates get through."""
+    """Post a document as JSON in ASCII, so that even lone surrogates are sent."""
     authorization = {"Authorization": f"Bearer {client.token}"} if client.token else {}
     response = await client.http.post(
         "/graphql",

@@ -1,4 +1,4 @@
-"""The marketplace that most tests of actions start with, checked when they end."""
+"""The marketplace that most tests of actions start with, checked at the end."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

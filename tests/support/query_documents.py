@@ -1,4 +1,4 @@
-"""Documents that request every field that a query can reach, to search the answers for leaks.
+"""Documents that request every field that a query can reach, so that responses can be searched for leaks.
 
 No lead is queried by a known id: the viewer's lists and one node lead to all of them.
 """
@@ -101,5 +101,5 @@ fragment Node on Node {
 }
 """
 
-# A refusal of one root field removes the whole answer, so each is requested separately.
+# A refusal of one root field removes the whole response, so each is requested separately.
 DOCUMENTS = [print_ast(document) for document in separate_operations(parse(EVERYTHING)).values()]

@@ -1,4 +1,4 @@
-"""Counts the SQL statements that this process sends, without changing or answering any."""
+"""Counts the SQL statements that this process sends, without changing any."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +21,7 @@ class RecordedStatement:
 def recorded_statements() -> Iterator[list[RecordedStatement]]:
     """Record the statements with rows or values, in order; not those that only begin or end a transaction."""
     statements: list[RecordedStatement] = []
-    driver: Any = Connection  # these two of its methods, through which all statements go, have no types
+    driver: Any = Connection  # these two methods, through which all statements go, are untyped
     one, many = driver._execute, driver._executemany
 
     async def execute(self: Any, query: str, args: Any, *rest: Any, **options: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Shortcuts to read what actions left behind, and the refusal that a call raises.
+"""Shortcuts to read the results of actions, and the refusal that a call raises.
 
 They change nothing, except the facts that only the system records.
 """
@@ -18,25 +18,25 @@ REMIND_AFTER = timedelta(hours=24)
 
 
 async def row(table: str, **where: object) -> Record:
-    """The one row of a table with these values."""
+    """Return the one row of a table with these values."""
     rows = await rows_of(table, **where)
     assert len(rows) == 1, f"{len(rows)} rows of {table} with {where}"
     return rows[0]
 
 
 async def rows_of(table: str, **where: object) -> list[Record]:
-    """All rows of a table with these values, the oldest first."""
+    """Return all rows of a table with these values, oldest first."""
     conditions = " AND ".join(f"{name} = ${place}" for place, name in enumerate(where, start=1)) or "true"
     return await fetch(connection(), f"SELECT * FROM {table} WHERE {conditions} ORDER BY id", *where.values())
 
 
 async def application(application_id: UUID) -> Record:
-    """The stored application."""
+    """Return the stored application."""
     return await row("application", id=application_id)
 
 
 async def points(account_id: UUID) -> tuple[int, int]:
-    """What an account has available and on hold."""
+    """Return an account's available points and points on hold."""
     found = await fetch_one(
         connection(), "SELECT available, on_hold FROM balance WHERE account_id = $1", account_id
     )
@@ -44,7 +44,7 @@ async def points(account_id: UUID) -> tuple[int, int]:
 
 
 async def movements(application_id: UUID) -> list[tuple[str, dict[str, int]]]:
-    """The movements of an application, in order: kind, and legs by book."""
+    """Return the movements of an application, in order: kind, and legs by book."""
     found = await fetch(
         connection(),
         """SELECT kind, (SELECT json_object_agg(book, amount) FROM posting WHERE group_id = posting_group.id)
@@ -66,7 +66,7 @@ async def movements(application_id: UUID) -> list[tuple[str, dict[str, int]]]:
 
 
 async def event_kinds(recipient: UUID) -> list[str]:
-    """The kinds of a recipient's events, in the feed's order."""
+    """Return the kinds of a recipient's events, in the feed's order."""
     found = await fetch(
         connection(), "SELECT kind FROM feed_event WHERE recipient = $1 ORDER BY seq", recipient
     )
@@ -74,22 +74,22 @@ async def event_kinds(recipient: UUID) -> list[str]:
 
 
 async def mailed(application_id: UUID) -> list[str]:
-    """The templates of the messages about an application."""
+    """Return the templates of the messages about an application."""
     return sorted(one["template"] for one in await rows_of("outbox_message", subject=application_id))
 
 
 async def outcomes(application_id: UUID) -> dict[str, str | None]:
-    """The outcomes of an application's deadlines, by kind."""
+    """Return the outcomes of an application's deadlines, by kind."""
     return {one["kind"]: one["outcome"] for one in await rows_of("deadline", subject=application_id)}
 
 
 async def decided(application_id: UUID, ruleset: str) -> list[str]:
-    """The rules that decided about an application, the oldest first."""
+    """Return the rules that decided about an application, oldest first."""
     return [one["rule_id"] for one in await rows_of("decision", subject=application_id, ruleset=ruleset)]
 
 
 async def system_saw(application_id: UUID, *, both_joined: bool = False, call_seconds: int = 0) -> None:
-    """Record what only the system can: that both joined the link, or how long a call was."""
+    """Record facts that only the system can: that both sides joined the link, or how long a call was."""
     await fetch(
         connection(),
         "UPDATE application SET both_joined = $2, call_seconds = $3 WHERE id = $1",
@@ -105,14 +105,14 @@ async def erase(prospect_id: UUID, at: datetime) -> None:
 
 
 async def refusal(call: Awaitable[object]) -> Refusal:
-    """Await a call that must be refused; returns the refusal."""
+    """Await a call that must be refused, and return the refusal."""
     with pytest.raises(Refusal) as caught:
         await call
     return caught.value
 
 
 async def refused(call: Awaitable[object], code: RefusalCode, field: str | None = None) -> Refusal:
-    """Await a call that must be refused with this code, and with this field when one is given."""
+    """Await a call that must be refused with this code, and with this field if one is given."""
     found = await refusal(call)
     assert found.code is code, f"{found.code}: {found.message}"
     if field is not None:

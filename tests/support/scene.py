@@ -29,10 +29,10 @@ from tests.support.viewers import Kind, clients_of
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The clients by kind, and the ids of what they may ask for.
+    """The clients by kind, and the ids of the objects that they may query.
 
-    The vendor applied for `hidden` (no answer) and for `accepted` (revealed immediately), nobody for
-    `untouched`. The other vendor applied for `foreign`, the lead of the other prospect.
+    The vendor applied for `hidden` (no answer) and for `accepted` (revealed immediately); nobody applied for
+    `untouched`. The other vendor applied for `foreign`, the other prospect's lead.
     """
 
     market: Marketplace
@@ -47,12 +47,12 @@ class Scene:
 
     @property
     def leads(self) -> tuple[MadeLead, ...]:
-        """All leads."""
+        """The ids of all leads."""
         return self.hidden, self.accepted, self.untouched, self.foreign
 
 
 async def make_scene(database: Database, api: Api) -> Scene:
-    """Set the clock to START and set up the scene."""
+    """Set the clock to START and create the scene."""
     await database.clock.set(START)
     market = await make_marketplace()
     accepted = await make_lead(market.market, market.prospect, title="Accepted")
@@ -86,7 +86,7 @@ async def complain(scene: Scene) -> None:
 
 
 async def ids_of(scene: Scene) -> dict[str, str]:
-    """Return one global id of each type of node, each of the vendor or of the prospect."""
+    """Return one global id of each node type, of the vendor or of the prospect."""
     await complain(scene)
     rows = {
         "Complaint": "SELECT id FROM complaint",

@@ -1,4 +1,7 @@
-"""The tests' own PostgreSQL and Valkey, and creating databases. Tables are up to the fixtures on top."""
+"""The tests' own PostgreSQL and Valkey, and creating databases.
+
+Fixtures that build on it create the tables.
+"""
 
 import contextlib
 import shutil
@@ -14,7 +17,7 @@ import embedded
 
 @contextlib.contextmanager
 def reachable_folder(prefix: str = "leadgate-test-") -> Iterator[Path]:
-    """A new folder with a short path that the services' unprivileged user may pass through."""
+    """Return a new folder with a short path that the services' unprivileged user can access."""
     folder = Path(tempfile.mkdtemp(prefix=prefix, dir="/tmp"))
     try:
         folder.chmod(0o711)  # mkdtemp's mode would exclude the user that replaces root
@@ -25,7 +28,7 @@ def reachable_folder(prefix: str = "leadgate-test-") -> Iterator[Path]:
 
 @contextlib.contextmanager
 def running_services() -> Iterator[embedded.Services]:
-    """A pair of services whose data is deleted at the end."""
+    """Run a pair of services whose data is deleted at the end."""
     with reachable_folder() as folder, embedded.start(folder / "var", durable=False) as services:
         yield services
 
@@ -33,7 +36,7 @@ def running_services() -> Iterator[embedded.Services]:
 async def create_database(
     services: embedded.Services, template: str = "template0", *, name: str | None = None
 ) -> str:
-    """Make a database as a copy of `template`, to which nobody may be connected; its name."""
+    """Create a database as a copy of `template`, to which nobody may be connected; return its name."""
     name = name or f"test_{uuid.uuid4().hex}"
     async with _administrator(services) as connection:
         await connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')

@@ -28,12 +28,12 @@ class Standby:
     places: Layout
 
     def url(self, database: str) -> str:
-        """The address of one of its databases."""
+        """Return the URL of one of its databases."""
         return self.places.database_url(database)
 
     @contextlib.asynccontextmanager
     async def connected(self, database: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
-        """A connection to one of its databases, without our pool."""
+        """Connect to one of its databases, without our pool."""
         connection = await asyncpg.connect(self.url(database))
         try:
             yield connection
@@ -41,7 +41,7 @@ class Standby:
             await connection.close()
 
     async def arrived_until(self, database: str) -> datetime | None:
-        """The commit time of the last change that has arrived here; pauses later ones."""
+        """Return the commit time of the last change that has arrived here; pause later ones."""
         async with self.connected(database) as connection:
             await connection.execute("SELECT pg_wal_replay_pause()")
             state = "SELECT pg_get_wal_replay_pause_state()"
@@ -51,7 +51,7 @@ class Standby:
             return instant
 
     async def go_on(self, database: str) -> None:
-        """Resume the arrival of changes."""
+        """Let changes arrive again."""
         async with self.connected(database) as connection:
             await connection.execute("SELECT pg_wal_replay_resume()")
 

@@ -1,4 +1,7 @@
-"""A Valkey that a test may freeze, kill and restart. Leaves the session's services alone."""
+"""A Valkey that a test may freeze, kill and restart.
+
+It does not touch the session's services.
+"""
 
 import asyncio
 import contextlib
@@ -13,7 +16,7 @@ from redis.exceptions import RedisError
 from embedded.programs import programs
 from tests.support.services import reachable_folder
 
-SECONDS = 60.0  # a deadline, not a wait: it answers in milliseconds
+SECONDS = 60.0  # a time limit, not a wait: it responds in milliseconds
 
 
 class MortalValkey:
@@ -25,7 +28,7 @@ class MortalValkey:
         self.url = f"unix://{folder / 'valkey.sock'}"
 
     async def start(self) -> None:
-        """Start it and wait until it answers."""
+        """Start it and wait until it responds."""
         command = [
             str(programs(None).valkey),
             "--port",
@@ -43,7 +46,7 @@ class MortalValkey:
                 await asyncio.sleep(0.01)
 
     def pause(self) -> None:
-        """Freeze it: it keeps its sockets and answers nothing."""
+        """Freeze it: it keeps its sockets but does not respond."""
         assert self._process is not None
         self._process.send_signal(signal.SIGSTOP)
 

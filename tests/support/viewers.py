@@ -8,7 +8,7 @@ from tests.support.marketplace import Marketplace
 
 
 class Kind(StrEnum):
-    """A kind of viewer, as seen from the marketplace's vendor and the prospect of its lead."""
+    """A kind of viewer, in relation to the marketplace's vendor and the prospect of its lead."""
 
     ANONYMOUS = "anonymous"
     OWNER = "owner"
@@ -26,7 +26,7 @@ SIGNED_IN = tuple(kind for kind in Kind if kind is not Kind.ANONYMOUS)
 
 
 def viewers_of(place: Marketplace) -> dict[Kind, Viewer]:
-    """Everybody who has a user."""
+    """Return everyone who has a user."""
     return {
         Kind.OWNER: place.vendor.owner,
         Kind.MEMBER: place.vendor.member,
@@ -40,6 +40,6 @@ def viewers_of(place: Marketplace) -> dict[Kind, Viewer]:
 
 
 async def clients_of(api: Api, place: Marketplace) -> dict[Kind, Client]:
-    """A client of each kind, signed in unless anonymous."""
+    """Return a client of each kind, signed in unless anonymous."""
     signed_in = {kind: await api.client(viewer.user_id) for kind, viewer in viewers_of(place).items()}
     return {Kind.ANONYMOUS: api.nobody, **signed_in}

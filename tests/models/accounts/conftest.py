@@ -27,7 +27,7 @@ def now() -> datetime:
 
 @pytest.fixture
 def issuer() -> TokenIssuer:
-    """Our issuer with a key of the tests."""
+    """Our token issuer with a test key."""
     return TokenIssuer(b"a key that only these tests know, 0123456789")
 
 
@@ -47,7 +47,7 @@ async def user(database: Database, passwords: Passwords) -> UUID:
 
 @pytest.fixture
 def door(issuer: TokenIssuer, passwords: Passwords, now: datetime) -> Door:
-    """Signs in."""
+    """A `Door` with the issuer and the cheap hasher."""
     return Door(issuer, passwords, now)
 
 
@@ -61,7 +61,7 @@ def server() -> Iterator[KeyServer]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def outer_door(door: Door, server: KeyServer) -> AsyncIterator[Door]:
-    """A `Door` configured with the issuer, as by the settings."""
+    """A `Door` configured with the external issuer, as by the settings."""
     async with httpx.AsyncClient() as client:
         door.external = ExternalIssuers([(ISSUER, server.url)], AUDIENCE, client)
         yield door
@@ -69,6 +69,6 @@ async def outer_door(door: Door, server: KeyServer) -> AsyncIterator[Door]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def linked(user: UUID) -> UUID:
-    """The user, known to the issuer as `ada`."""
+    """The user, linked to the external identity `ada`."""
     await ExternalIdentity.create(issuer=ISSUER, subject="ada", user_id=user)
     return user

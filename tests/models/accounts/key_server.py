@@ -1,6 +1,6 @@
-"""A token issuer for tests: a real HTTP server that publishes keys, and the signing of its tokens.
+"""A token issuer for tests: a real HTTP server that publishes keys, and a function that signs tokens.
 
-It is slow or broken only when the test says so.
+It is slow or broken only when the test makes it so.
 """
 
 import gzip
@@ -28,7 +28,7 @@ PrivateKey = RSAPrivateKey | EllipticCurvePrivateKey | Ed25519PrivateKey
 
 
 def new_key(algorithm: str, bits: int = 2048) -> PrivateKey:
-    """A new private key for an algorithm."""
+    """Return a new private key for an algorithm."""
     if algorithm == "RS256":
         return new_rsa_key(65537, bits)
     return new_curve_key(SECP256R1()) if algorithm == "ES256" else Ed25519PrivateKey.generate()
@@ -40,7 +40,7 @@ ALGORITHMS = list(KEYS)
 
 
 def jwk(key: PrivateKey, key_id: str | None, **more: object) -> dict[str, Any]:
-    """The public half, as published; None leaves a member out."""
+    """Return the public half, as published; None omits a member."""
     if isinstance(key, RSAPrivateKey):
         members = RSAAlgorithm.to_jwk(key.public_key(), as_dict=True)
     elif isinstance(key, EllipticCurvePrivateKey):
@@ -59,7 +59,7 @@ def sign(
     type_: str | None = "at+jwt",
     **changes: object,
 ) -> str:
-    """A token of this issuer for subject `ada`, valid for an hour; None leaves a claim, or `typ`, out."""
+    """Return a token of this issuer for subject `ada`, valid for an hour; None omits a claim or `typ`."""
     claims: dict[str, Any] = {
         "iss": ISSUER,
         "aud": AUDIENCE,
@@ -76,19 +76,19 @@ def sign(
 
 @dataclass
 class KeyServer:
-    """What the server answers, and how often it was called."""
+    """The responses of the server, and how often it was called."""
 
     url: str = ""
     keys: list[dict[str, Any]] = field(default_factory=list)
     status: int = 200
-    body: bytes | None = None  # instead of the keys
+    body: bytes | None = None  # returned instead of the keys
     compressed: bool = False
     asked: int = 0
-    let_go: threading.Event = field(default_factory=threading.Event)  # an answer waits for it
+    let_go: threading.Event = field(default_factory=threading.Event)  # a response waits for this
     asking: threading.Event = field(default_factory=threading.Event)  # set once a request has arrived
 
     def answer(self) -> bytes:
-        """The document as it is now."""
+        """Return the current document."""
         return self.body if self.body is not None else json.dumps({"keys": self.keys}).encode()
 
 

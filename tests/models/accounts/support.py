@@ -1,4 +1,4 @@
-"""Constants and small steps that the sign-in tests share. Fixtures are in `conftest`."""
+"""Constants and helpers that the sign-in tests share. Fixtures are in `conftest`."""
 
 from datetime import datetime
 from typing import Any
@@ -25,7 +25,7 @@ PASSWORD = "correct horse battery"
 
 
 class Door:
-    """Signs in with what a test does not say filled in."""
+    """Signs in, with defaults for everything that a test does not pass."""
 
     def __init__(self, issuer: TokenIssuer, passwords: Passwords, now: datetime) -> None:
         self.issuer = issuer
@@ -65,12 +65,12 @@ class Door:
         return asks.viewer
 
     async def problem(self, token: str, *, now: datetime | None = None) -> TokenProblem:
-        """Use an invalid token, and return why it was refused."""
+        """Use an invalid token and return why it was refused."""
         with pytest.raises(InvalidToken) as error:
             await self.ask(token, now=now)
         return error.value.reason
 
 
 async def disable(user_id: UUID, at: datetime | None) -> None:
-    """Disable a user, or enable with None."""
+    """Disable a user; None enables the user again."""
     await fetch(connection(), "UPDATE users SET disabled_at = $2 WHERE id = $1", user_id, at)

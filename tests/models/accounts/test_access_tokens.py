@@ -22,7 +22,7 @@ def claims_of(token: str) -> dict[str, Any]:
 
 
 def forged(issuer: TokenIssuer, now: datetime, **changes: object) -> str:
-    """A token signed with the right key, with other claims; None leaves one out."""
+    """Return a token signed with the right key but with other claims; None omits a claim."""
     claims = claims_of(issuer.issue(USER, SESSION, now, now + LATER)[0]) | changes
     claims = {name: value for name, value in claims.items() if value is not None}
     return jwt.encode(claims, issuer.secret, headers={"typ": "at+jwt"})
@@ -159,7 +159,7 @@ def test_the_kind_may_be_a_full_media_type(issuer: TokenIssuer, now: datetime) -
 def test_claims_must_be_present_and_ours(
     issuer: TokenIssuer, now: datetime, claim: str, value: object, expected: TokenProblem
 ) -> None:
-    # PyJWT itself refuses to sign some of these, so they are signed as bytes.
+    # PyJWT refuses to sign some of these, so they are signed as bytes.
     claims = claims_of(issuer.issue(USER, SESSION, now, now + LATER)[0]) | {claim: value}
     claims = {name: given for name, given in claims.items() if given is not None}
     token = jwt.PyJWS().encode(json.dumps(claims).encode(), issuer.secret, headers={"typ": "at+jwt"})

@@ -65,7 +65,7 @@ async def test_a_disabled_user_is_refused(outer_door: Door, linked: UUID, now: d
     [
         ({"iss": "https://other.example"}, TokenProblem.UNKNOWN_ISSUER),
         ({"iss": ISSUER + "/"}, TokenProblem.UNKNOWN_ISSUER),
-        ({"iss": "leadgate"}, TokenProblem.MALFORMED),  # ours are signed with our key only
+        ({"iss": "leadgate"}, TokenProblem.MALFORMED),  # our own tokens are signed only with our key
         ({"aud": "another"}, TokenProblem.WRONG_AUDIENCE),
         ({"aud": None}, TokenProblem.WRONG_AUDIENCE),
         ({"sub": None}, TokenProblem.MALFORMED),
@@ -110,7 +110,7 @@ async def test_an_external_token_is_valid_until_it_expires(
 async def test_a_token_is_refused_an_hour_after_it_was_issued(
     outer_door: Door, linked: UUID, now: datetime, hours: int
 ) -> None:
-    """Whatever its expiry says; what it started, such as a socket, ends then too."""
+    """Whatever its expiry; connections that it opened, such as sockets, end at the same time."""
     token = sign(EC, "ES256", "ES256", now, exp=int((now + timedelta(hours=hours)).timestamp()))
     end = now + timedelta(hours=1)
     assert (await outer_door.ask(token, now=end - SECOND)).token_ends_at == end
@@ -153,7 +153,7 @@ async def test_tokens_with_an_ambiguous_type_must_prove_their_kind_by_claims(
     taken: bool,
     type_: str | None,
 ) -> None:
-    """`OIDC_TOKEN_TYPES` names such an issuer; no other is concerned, and no other type."""
+    """The setting `OIDC_TOKEN_TYPES` applies only to the issuers and types that it lists."""
     async with httpx.AsyncClient() as client:
         outer_door.external = ExternalIssuers(
             [(ISSUER, server.url)], AUDIENCE, client, types=[(ISSUER, "jwt"), (ISSUER, "none")]
@@ -199,7 +199,7 @@ async def test_tokens_of_unlisted_clients_are_refused(
 async def test_a_public_key_is_never_used_as_a_shared_secret(
     outer_door: Door, linked: UUID, server: KeyServer, now: datetime
 ) -> None:
-    """The classic confusion of algorithms: HS256, with what everybody can read as its key."""
+    """The classic algorithm confusion: HS256 with the public key as its secret."""
     for key_id, key in KEYS.items():
         public = key.public_key()
         pem = public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)

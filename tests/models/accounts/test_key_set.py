@@ -1,4 +1,4 @@
-"""The keys of an external issuer: when a real HTTP server is asked for them, and which are accepted."""
+"""The keys of an external issuer: when they are fetched from a real HTTP server, and which are accepted."""
 
 import asyncio
 import threading
@@ -66,7 +66,7 @@ async def test_forged_key_ids_do_not_flood_the_issuer(
 async def test_concurrent_requests_fetch_the_keys_once(
     outer_door: Door, linked: UUID, server: KeyServer, now: datetime
 ) -> None:
-    """Also for a key that is not there, and when the one who fetches has read the clock last."""
+    """Also for a key that does not exist, and if the task that fetches has read the clock last."""
     asked_at = (now - timedelta(milliseconds=i) for i in range(20))
     asking = (outer_door.ask(sign(EC, "ES256", "forged", now), now=at) for at in asked_at)
     assert {type(error) for error in await asyncio.gather(*asking, return_exceptions=True)} == {InvalidToken}
@@ -102,7 +102,7 @@ async def test_keys_stay_in_use_while_they_cannot_be_fetched(
         setattr(server, name, value)
     for seconds in (600, 601, 629, 630):
         await outer_door.ask(token(now), now=now + timedelta(seconds=seconds))
-    assert server.asked == 3  # at 0, 600 and 630
+    assert server.asked == 3  # at 0, 600 and 630 s
     over = now + timedelta(days=1)
     await outer_door.ask(token(over - SECOND), now=over - SECOND)
     assert await outer_door.problem(token(over), now=over) is TokenProblem.UNKNOWN_KEY

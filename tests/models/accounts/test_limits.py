@@ -35,7 +35,7 @@ async def counted(kind: str = "") -> list[int]:
 
 
 async def attack(door: Door, now: datetime, seconds: int, email: str = EMAIL) -> int:
-    """Guess each second from a new network; returns how many guesses were compared."""
+    """Guess from a new network every second; return how many guesses were compared."""
     compared = 0
     for second in range(seconds):
         refusal = await door.refused(
@@ -51,7 +51,7 @@ async def attack(door: Door, now: datetime, seconds: int, email: str = EMAIL) ->
 async def test_failures_elsewhere_do_not_lock_a_user_out_of_a_known_network(
     door: Door, user: UUID, now: datetime
 ) -> None:
-    """The right password passes immediately, amid any number of guesses from anywhere."""
+    """The right password succeeds immediately, despite any number of guesses from elsewhere."""
     await door.enter(address=HOME)
     for second in range(120):
         at = now + second * SECOND
@@ -63,7 +63,7 @@ async def test_failures_elsewhere_do_not_lock_a_user_out_of_a_known_network(
 async def test_elsewhere_a_user_waits_at_most_a_minute_after_the_last_failure(
     door: Door, user: UUID, now: datetime
 ) -> None:
-    """The refusal says how long; attempts refused meanwhile do not extend it."""
+    """The refusal includes the wait; attempts refused meanwhile do not extend it."""
     await attack(door, now, 300)
     refusal = await door.refused(address=AWAY, now=now + 300 * SECOND)
     assert refusal.code is RefusalCode.LIMIT_EXCEEDED
@@ -101,7 +101,7 @@ async def test_delays_restart_after_a_window_without_failures(door: Door, user: 
 async def test_counters_from_before_delays_existed_cause_no_delay(
     door: Door, user: UUID, now: datetime, minutes: int
 ) -> None:
-    """They have no `not_before`, whether their window is over or not."""
+    """Such counters have no `not_before`, whether or not their window is over."""
     await door.refused("guess")
     await fetch(
         connection(),
@@ -113,7 +113,7 @@ async def test_counters_from_before_delays_existed_cause_no_delay(
 
 
 async def test_a_success_elsewhere_does_not_reset_the_guesses(door: Door, user: UUID, now: datetime) -> None:
-    """It gets its own attempt back, and lifts the delay once."""
+    """It takes back only its own attempt, and lifts the delay once."""
     for _ in range(4):
         await door.refused("guess", address="192.0.2.9")
     await door.enter(address=HOME)
@@ -125,7 +125,7 @@ async def test_a_success_elsewhere_does_not_reset_the_guesses(door: Door, user: 
 async def test_ten_failures_of_an_email_address_in_a_network_are_the_limit(
     door: Door, user: UUID, now: datetime
 ) -> None:
-    """Then the right password is refused there too, and for that address only."""
+    """After that, the right password is refused as well, but only there and for that address."""
     for minute in range(10):
         assert (await door.refused("wrong", now=now + minute * MINUTE)).code is RefusalCode.FORBIDDEN
     refusal = await door.refused(now=now + 10 * MINUTE)
@@ -169,7 +169,7 @@ async def test_refused_tries_do_not_extend_the_window(door: Door, user: UUID, no
 async def test_concurrent_guesses_are_limited_like_sequential_ones(
     door: Door, user: UUID, email: str
 ) -> None:
-    """Of a known email address and of an unknown one alike, from one network and from many."""
+    """For a known and an unknown email address, from one network and from many."""
     here = (door.enter(f"guess {i}", email=email) for i in range(30))
     results = await asyncio.gather(*here, return_exceptions=True)
     assert codes(results) == {RefusalCode.FORBIDDEN: 5, RefusalCode.LIMIT_EXCEEDED: 25}
@@ -181,7 +181,7 @@ async def test_concurrent_guesses_are_limited_like_sequential_ones(
 async def test_concurrent_guesses_from_a_known_network_are_limited_too(
     door: Door, user: UUID, now: datetime
 ) -> None:
-    """They are delayed by themselves; one right password there starts afresh."""
+    """They are delayed by their own count, and a right password resets it."""
     await door.enter(address=HOME)
     guesses = (door.enter(f"guess {i}", address=HOME) for i in range(30))
     results = await asyncio.gather(*guesses, return_exceptions=True)
@@ -208,7 +208,7 @@ async def test_a_refused_client_neither_delays_nor_uses_up_anything_of_others(do
     assert (await door.enter(address="192.0.2.2", limits=FEW)).user_id == user
 
 
-async def test_a_refusal_by_the_email_addresss_limit_does_not_count_for_the_client(
+async def test_a_refusal_by_the_limit_of_an_email_address_does_not_count_for_the_client(
     door: Door, user: UUID
 ) -> None:
     for i in range(5):
@@ -224,8 +224,8 @@ async def test_a_refusal_by_the_email_addresss_limit_does_not_count_for_the_clie
 async def test_concurrent_right_passwords_lock_nobody_out(
     door: Door, user: UUID, passwords: Passwords, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """For one user and for many, 250 behind one address: each signs in, and nothing is counted."""
-    monkeypatch.setattr(passwords, "turns", FairQueue(4, 300, longest_wait=300))  # however busy the machine
+    """For one user and for many, 250 behind one address: each signs in, and no failure is counted."""
+    monkeypatch.setattr(passwords, "turns", FairQueue(4, 300, longest_wait=300))  # however busy it is
     people = [f"colleague{i}@company.example" for i in range(5)]
     for person in people:
         await create_user(connection(), passwords, email=person, password=PASSWORD, name="A Colleague")
@@ -307,7 +307,7 @@ async def networks() -> int:
 
 
 async def test_only_the_newest_networks_of_a_user_are_stored(door: Door, user: UUID, now: datetime) -> None:
-    """The newest ten, as hashes only; a wrong password makes none known."""
+    """Only the newest ten, as hashes; a wrong password adds none."""
     await door.refused("wrong", address=AWAY)
     assert await networks() == 0
     for i in range(MOST_NETWORKS + 3):
@@ -347,7 +347,7 @@ async def test_a_busy_server_does_not_count_an_attempt(
 async def test_during_a_flood_a_known_network_has_priority(
     door: Door, user: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A request that finds the queue full is told when to retry, and is not counted."""
+    """A request that finds the queue full gets the time to retry, and is not counted."""
     await door.enter(address=HOME)
     door.passwords = flooded = Passwords(CHEAP, at_once=1, most_waiting=4)
     original, compared, gate = flooded.compare, list[str](), asyncio.Event()

@@ -49,7 +49,7 @@ async def test_a_user_belongs_to_an_account_or_has_one_other_role(
 async def test_a_user_with_mixed_roles_is_not_created(
     database: Database, passwords: Passwords, pair: tuple[str, str]
 ) -> None:
-    """The refusal says what to do, and nothing has changed."""
+    """The refusal includes the remedy, and nothing has changed."""
     links = await _links(*pair)
     before = await snapshot(connection())
     with pytest.raises(Refusal, match="Add a user with another email address for each") as refusal:
@@ -62,9 +62,7 @@ async def test_a_user_with_mixed_roles_is_not_created(
 
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
 async def test_the_database_refuses_mixed_roles(database: Database, pair: tuple[str, str]) -> None:
-    """However the roles are linked: a user of an account cannot become the prospect of a lead that it
-    wants.
-    """
+    """Whichever role is added: a user of an account cannot become the prospect of a lead it wants."""
     has, wants = pair
     user = User(email="one@company.example", name="One", **await _links(has))
     await user.save()
@@ -73,7 +71,7 @@ async def test_the_database_refuses_mixed_roles(database: Database, pair: tuple[
 
 
 async def test_the_migration_lists_users_with_mixed_roles(database: Database) -> None:
-    """It changes nothing: only a person can know which role is right."""
+    """It changes nothing, because only a person can decide which role is right."""
     look = import_module("migrations.0008_ends_and_hats").REFUSE_TWO_HATS
     await fetch(connection(), look)
     user = User(email="one@company.example", name="One", **await _links("prospect"))

@@ -1,4 +1,4 @@
-"""Passwords: bounds, comparison, new parameters, and equal work for unknown users."""
+"""Passwords: length limits, comparison, new parameters, and equal work for unknown users."""
 
 import asyncio
 import threading
@@ -13,7 +13,7 @@ from tests.models.accounts.support import CHEAP, PASSWORD
 
 
 class Watched(PasswordHasher):
-    """Counts its work, and how much of it runs concurrently; a gate may block it."""
+    """A hasher that counts its work and how much of it runs concurrently; a gate can block it."""
 
     def __init__(self) -> None:
         super().__init__(time_cost=1, memory_cost=8, parallelism=1)

@@ -15,7 +15,7 @@ from tests.support.reading import points, refused
 async def test_an_account_cannot_buy_more_than_it_can_hold(
     place: Marketplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """So that no balance exceeds the API's Int, even with everything that comes back to it later."""
+    """No balance exceeds the API's Int, even if everything is refunded later."""
     monkeypatch.setattr(movements, "MOST_PURCHASED", 150)
 
     async def buy(count: int, key: str) -> None:

@@ -29,7 +29,7 @@ async def test_each_token_gives_the_next(door: Door, user: UUID, now: datetime) 
     assert first.session_id == second.session_id == third.session_id
     assert third.expires_at == now + timedelta(hours=1, minutes=15)
     assert (await door.ask(third.access_token, now=now + timedelta(hours=1))).user_id == user
-    assert (await door.ask(first.access_token)).user_id == user  # it has its own short life
+    assert (await door.ask(first.access_token)).user_id == user  # the access token has its own, shorter life
 
 
 async def test_a_replay_ends_the_family(door: Door, user: UUID, now: datetime) -> None:
@@ -50,7 +50,7 @@ async def test_any_used_link_is_a_replay(door: Door, user: UUID, now: datetime, 
     links = [await door.enter()]
     for _ in range(3):
         links.append(await refresh(door.issuer, refresh_token=links[-1].refresh_token, now=now))
-    later = now + timedelta(days=40)  # even when it had expired by itself
+    later = now + timedelta(days=40)  # even if the token had expired by itself
     await refused(door.issuer, links[replayed].refresh_token, later)
     await refused(door.issuer, links[-1].refresh_token, now)
 
@@ -123,7 +123,7 @@ async def test_a_family_lasts_ninety_days(
     at = now + timedelta(days=90, seconds=second)
     if valid:
         last = await refresh(door.issuer, refresh_token=link.refresh_token, now=at)
-        assert last.expires_at == now + timedelta(days=90)  # the access token too
+        assert last.expires_at == now + timedelta(days=90)  # and so is the access token
     else:
         assert "expired" in (await refused(door.issuer, link.refresh_token, at)).message
 
@@ -141,7 +141,7 @@ async def test_access_and_refresh_tokens_are_not_interchangeable(
     assert await door.problem(first.refresh_token) is TokenProblem.MALFORMED
 
 
-async def test_the_disabled_and_the_signed_out_cannot_refresh(door: Door, user: UUID, now: datetime) -> None:
+async def test_disabled_and_signed_out_users_cannot_refresh(door: Door, user: UUID, now: datetime) -> None:
     first = await door.enter()
     await disable(user, now)
     assert "has ended" in (await refused(door.issuer, first.refresh_token, now)).message

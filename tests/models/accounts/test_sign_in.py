@@ -41,7 +41,7 @@ async def test_the_case_of_an_address_does_not_matter(door: Door, user: UUID, sp
     assert (await door.enter(email=spelled)).user_id == user
 
 
-async def test_wrong_unknown_and_disabled_look_the_same(door: Door, user: UUID, now: datetime) -> None:
+async def test_wrong_passwords_and_unknown_users_look_the_same(door: Door, user: UUID, now: datetime) -> None:
     wrong = await door.refused("not the password")
     unknown = await door.refused(email="nobody@company.example")
     await disable(user, now)
@@ -163,7 +163,7 @@ async def test_a_new_password_ends_all_sessions(
 async def test_signing_in_waits_for_a_change_in_progress(
     door: Door, user: UUID, database: Database, change: str
 ) -> None:
-    """The old password was right when it was compared, but no longer when the session would begin."""
+    """The old password was right when it was compared, but is no longer valid when the session begins."""
     other = await asyncpg.connect(database.url)
     try:
         async with other.transaction():
@@ -223,13 +223,13 @@ async def test_nothing_secret_is_stored_or_shown(
 async def test_authenticating_costs_one_statement(
     door: Door, user: UUID, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Authenticating costs one for any viewer; signing in is rare and may cost a few more."""
+    """Authenticating costs one statement for any viewer; signing in is rare and may cost a few more."""
     taken = 0
     signed_in = await door.enter()
     client = connection()
     original = client.acquire_connection
 
-    def counting() -> object:  # each statement takes a connection
+    def counting() -> object:  # each statement takes a connection from the pool
         nonlocal taken
         taken += 1
         return original()

@@ -1,6 +1,6 @@
-"""Accepting, declining, reviewing: repeats, stale versions, refusals by rule, and who is notified.
+"""Accepting, declining, reviewing: repeats, stale versions, refusals by rules, and who is notified.
 
-The database's clock is where a test puts it; no test sleeps.
+The tests set the database's clock and never sleep.
 """
 
 from datetime import timedelta
@@ -35,7 +35,7 @@ QUIET = Silence()
 async def test_an_acceptance_notifies_the_vendor_and_logs_the_disclosure(
     place: Marketplace, database: Database
 ) -> None:
-    """S1.1, S1.6, S1.7 and the law: delivery, mail, calendar, feed of both sides, decision with its actor."""
+    """S1.1, S1.6, S1.7 and the law: delivery, mail, calendar, both sides' feeds, decision with its actor."""
     made = await apply(place.vendor, place.lead, meeting_at=START + 72 * HOUR)
     await database.clock.set(START + HOUR)
     await accept(place.prospect.viewer, QUIET, made)
@@ -81,7 +81,7 @@ async def test_a_decline_notifies_the_vendor_and_reveals_nothing(
 async def test_events_messages_and_decisions_contain_no_contact_data(
     place: Marketplace, database: Database
 ) -> None:
-    """Feed, outbox and decisions refer to subjects; the values stay in the contact's row."""
+    """Feed, outbox and decisions refer to ids; the values are only in the contact's row."""
     first, second = await apply(place.vendor, place.lead), await apply(place.other_vendor, place.lead)
     await accept(place.prospect.viewer, QUIET, first)
     await database.clock.set(START + 50 * HOUR)
@@ -99,7 +99,7 @@ async def test_events_messages_and_decisions_contain_no_contact_data(
 async def test_a_repeated_answer_changes_nothing(
     place: Marketplace, database: Database, answer: Any, hours: int
 ) -> None:
-    """A transition that can happen only once is idempotent by nature, whatever version is expected."""
+    """A transition that can happen only once is inherently idempotent, whatever version is expected."""
     made = await apply(place.vendor, place.lead)
     await database.clock.set(START + hours * HOUR)
     await answer(place.prospect.viewer, QUIET, made)
@@ -115,7 +115,7 @@ async def test_a_repeated_answer_changes_nothing(
 async def test_an_acceptance_after_a_decline_is_refused_with_the_decision(
     place: Marketplace, database: Database, hours: int
 ) -> None:
-    """A decline is final; the refusal cites the rule that says what the decline did."""
+    """A decline is final; the refusal cites the rule with the effect of the decline."""
     made = await apply(place.vendor, place.lead)
     await database.clock.set(START + hours * HOUR)
     await decline(place.prospect.viewer, QUIET, made)
@@ -129,7 +129,7 @@ async def test_an_acceptance_after_a_decline_is_refused_with_the_decision(
 
 
 async def test_an_acceptance_after_a_withdrawal_is_refused(place: Marketplace, database: Database) -> None:
-    """A withdrawal is a decline, and final as well."""
+    """A withdrawal is a decline, and is final as well."""
     made = await apply(place.vendor, place.lead)
     await accept(place.prospect.viewer, QUIET, made)
     await decline(place.prospect.viewer, QUIET, made)
@@ -142,7 +142,7 @@ async def test_an_acceptance_after_a_withdrawal_is_refused(place: Marketplace, d
 async def test_a_stale_version_is_refused_and_the_current_one_passes(
     place: Marketplace, database: Database, answer: Any
 ) -> None:
-    """A decision based on an older version must be reconsidered."""
+    """A decision based on an older version has to be reconsidered."""
     made = await apply(place.vendor, place.lead)
     await review(place.prospect.viewer, QUIET, made)
     before = await snapshot(connection())
@@ -160,7 +160,7 @@ async def test_a_stale_version_is_refused_and_the_current_one_passes(
 async def test_a_refused_answer_rolls_back_what_it_settled_and_a_sweep_settles_it_again(
     place: Marketplace, database: Database
 ) -> None:
-    """One transaction: the stale decline at 60 h rolls back the reveal with it, which loses nothing."""
+    """They are one transaction: the stale decline at 60 h rolls the reveal back, and nothing is lost."""
     made = await apply(place.vendor, place.lead)
     await database.clock.set(START + 60 * HOUR)
     await refused(decline(place.prospect.viewer, QUIET, made, expected_version=9), RefusalCode.STALE_VERSION)
@@ -171,7 +171,7 @@ async def test_a_refused_answer_rolls_back_what_it_settled_and_a_sweep_settles_i
 
 @pytest.mark.parametrize("message", ["x" * 5_001, "a\x00b", "a\ud800b"])
 async def test_a_message_that_cannot_be_stored_is_refused(place: Marketplace, message: str) -> None:
-    """Too long, or with characters that no text has."""
+    """A message that is too long, or contains characters that cannot be stored."""
     made = await apply(place.vendor, place.lead)
     await refused(
         decline(place.prospect.viewer, QUIET, made, message=message), RefusalCode.INVALID, "message"
@@ -182,7 +182,7 @@ async def test_a_message_that_cannot_be_stored_is_refused(place: Marketplace, me
 async def test_an_erased_person_can_be_neither_revealed_nor_accepted(
     place: Marketplace, database: Database
 ) -> None:
-    """Their data no longer exists: no delivery begins, by an answer or by silence."""
+    """The data no longer exists: neither an answer nor a missing answer creates a delivery."""
     made = await apply(place.vendor, place.lead)
     await erase(place.prospect.id, START + HOUR)
     found = await refusal(accept(place.prospect.viewer, QUIET, made))
@@ -197,7 +197,7 @@ async def test_an_erased_person_can_be_neither_revealed_nor_accepted(
 
 @pytest.mark.parametrize("action", [accept, decline, review])
 async def test_only_the_prospect_answers(place: Marketplace, database: Database, action: Any) -> None:
-    """The vendor and the operator see the application, but only the prospect may answer it."""
+    """The vendor and the operator see the application, but only the prospect can answer it."""
     made = await apply(place.vendor, place.lead)
     await database.clock.set(START + 49 * HOUR)
     before = await snapshot(connection())

@@ -1,6 +1,6 @@
 """S1.1 to S1.3 to the second: an answer before, at and after 48 hours, whatever the workers do.
 
-The database's clock is where a test puts it; no test sleeps.
+The tests set the database's clock and never sleep.
 """
 
 from datetime import timedelta
@@ -40,9 +40,7 @@ WORKERS = pytest.mark.parametrize("worker", ["down", "before", "after"])
 async def test_a_decline_is_timely_until_48_hours(
     place: Marketplace, database: Database, worker: str, offset: timedelta, timely: bool
 ) -> None:
-    """Timely at t < 48 h: the contact is never revealed and the fee is released; from 48 h on, it was
-    revealed at exactly 48 h.
-    """
+    """Before 48 h, the contact stays hidden and the fee is released; later, it was revealed at 48 h."""
     made = await apply(place.vendor, place.lead)
     answer_at = DUE + offset
     if worker == "before":
@@ -81,9 +79,7 @@ async def test_a_decline_is_timely_until_48_hours(
 async def test_an_acceptance_reveals_immediately_and_a_late_one_changes_nothing(
     place: Marketplace, database: Database, worker: str, offset: timedelta, opened: str
 ) -> None:
-    """Before 48 h the acceptance reveals the contact; from 48 h on, it was already revealed at exactly 48
-    h.
-    """
+    """Before 48 h, the acceptance reveals the contact; from 48 h on, it was revealed at exactly 48 h."""
     made = await apply(place.vendor, place.lead)
     answer_at = DUE + offset
     if worker == "before":
@@ -146,7 +142,7 @@ async def test_nothing_is_revealed_a_microsecond_before_it_is_due(
 async def test_the_complaint_window_starts_at_the_reveal_not_at_the_sweep(
     place: Marketplace, database: Database
 ) -> None:
-    """S5.8: 30 calendar days from the receipt, in the contract's zone."""
+    """S5.8: 30 calendar days from the receipt, in the contract's time zone."""
     made = await apply(place.vendor, place.lead)
     await database.clock.set(DUE + timedelta(days=9))
     await sweep(QUIET)

@@ -1,4 +1,4 @@
-"""A decline message never identifies the prospect, unless the vendor knows them already (S1.3, S1.8)."""
+"""A decline message cannot identify the prospect unless the contact data was revealed (S1.3, S1.8)."""
 
 from datetime import timedelta
 
@@ -51,7 +51,7 @@ async def test_a_timely_decline_message_that_reveals_identity_is_refused(
 
 
 async def test_a_message_may_contain_identity_once_it_is_revealed(database: Database) -> None:
-    """After an acceptance, and after the reveal, a decline closes nothing."""
+    """After an acceptance or a reveal, a decline closes nothing."""
     await database.clock.set(START)
     place = await make_marketplace()
     application_id = await apply(place.vendor, place.lead)

@@ -1,5 +1,4 @@
-"""If the evaluators of the rules disagree, or the database refuses a case, nothing is revealed and no points
-move.
+"""If the rule evaluators disagree, or the database refuses a case, nothing is revealed and no points move.
 
 The alarm itself is tested in `tests/rules`.
 """
@@ -39,7 +38,7 @@ DUE = START + 48 * HOUR
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def doubtful(database: Database) -> AsyncIterator[Marketplace]:
-    """A marketplace that is not checked at the end: each test checks itself when the books balance."""
+    """A marketplace that is not checked at the end; each test checks the books itself."""
     await database.clock.set(START)
     yield await make_marketplace()
     forget = await policies_by_id(connection(), [one["id"] for one in await rows_of("policy")])
@@ -54,7 +53,7 @@ def _forget(policies: list[rules.Policy]) -> None:
 
 @contextmanager
 def _broken_engine(monkeypatch: pytest.MonkeyPatch, policies: list[rules.Policy]) -> Iterator[None]:
-    """Make durable_rules return that no rule fires, with empty caches."""
+    """Make durable_rules return no rule, with empty caches."""
     _forget(policies)
     with monkeypatch.context() as patch:
         patch.setattr(Engine, "fires", lambda *_: frozenset())
@@ -101,7 +100,7 @@ async def test_an_acceptance_is_refused_while_the_evaluators_disagree(
 async def test_a_refund_moves_no_points_while_the_evaluators_disagree(
     doubtful: Marketplace, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The decline is recorded; the fee stays on hold, where the reconciliation finds it."""
+    """The decline is recorded; the fee stays on hold, and reconciliation reports it."""
     made = await apply(doubtful.vendor, doubtful.lead)
     with _broken_engine(monkeypatch, await _policies()):
         await decline(doubtful.prospect.viewer, QUIET, made)
@@ -115,7 +114,7 @@ async def test_a_refund_moves_no_points_while_the_evaluators_disagree(
 async def test_an_application_without_a_reveal_time_is_not_created(
     doubtful: Marketplace, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without a deadline it would hold its fee forever."""
+    """Without a deadline, it would hold its fee forever."""
     await apply(doubtful.other_vendor, doubtful.lead)
     before = await snapshot(connection())
     with (
@@ -129,7 +128,7 @@ async def test_an_application_without_a_reveal_time_is_not_created(
 async def test_a_case_that_the_database_refuses_does_not_delay_the_others(
     doubtful: Marketplace, database: Database
 ) -> None:
-    """Its lead was delivered past its application: the batch fails, and is settled one by one."""
+    """Its lead was delivered without the application: the batch fails, and is settled one by one."""
     stuck = await apply(doubtful.vendor, doubtful.lead)
     free = [
         await apply(doubtful.vendor, await make_lead(doubtful.market, doubtful.prospect)) for _ in range(3)

@@ -1,4 +1,4 @@
-"""Idempotency keys: a repeated request gets the first answer, even concurrently; another input is refused.
+"""Idempotency keys: a repeated request gets the first result, even concurrently; different input is refused.
 
 The prospect's answers need no key and are tested elsewhere.
 """
@@ -27,7 +27,7 @@ QUIET = Silence()
 async def test_the_same_application_sent_twice_concurrently_creates_one(
     place: Marketplace, database: Database
 ) -> None:
-    """The second waits for the first, then gets its id."""
+    """The second request waits for the first, then gets its id."""
     calls = [apply(place.vendor, place.lead, key="a key") for _ in range(2)]
     first, second = await freely(*calls)
     assert first == second
@@ -43,7 +43,7 @@ async def test_the_same_application_sent_twice_concurrently_creates_one(
 async def test_a_repeated_application_gets_its_id_even_if_it_would_be_refused_now(
     place: Marketplace, database: Database
 ) -> None:
-    """Days later, answered, and whichever colleague asks: the key is the account's."""
+    """Days later, after an answer, and for any user of the account, to which the key belongs."""
     made = await apply(place.vendor, place.lead, key="a key")
     await database.clock.advance(timedelta(days=9))
     before = await snapshot(connection())
@@ -59,7 +59,7 @@ async def test_a_repeated_application_gets_its_id_even_if_it_would_be_refused_no
 
 
 async def test_the_same_key_with_another_input_is_refused(place: Marketplace, database: Database) -> None:
-    """Another lead, text, time, number or kind; and nothing changes."""
+    """A different lead, text, time, number or kind is refused and changes nothing."""
     made = await apply(place.vendor, place.lead, key="a key")
     other = await make_lead(place.market, place.prospect)
 
@@ -110,7 +110,7 @@ async def test_a_refused_attempt_leaves_the_key_free(place: Marketplace) -> None
 
 
 async def test_the_same_purchase_sent_twice_concurrently_books_once(place: Marketplace) -> None:
-    """And again later."""
+    """The same request later also returns the first result."""
 
     def book() -> Any:
         return purchase_points(
@@ -123,7 +123,7 @@ async def test_the_same_purchase_sent_twice_concurrently_books_once(place: Marke
 
 
 async def test_the_same_meeting_record_sent_twice_concurrently_is_one(place: Marketplace) -> None:
-    """One proposal, one event."""
+    """It creates one proposal and one event."""
     made = await apply(place.vendor, place.lead)
     await freely(
         *(
@@ -145,7 +145,7 @@ async def test_the_same_meeting_record_sent_twice_concurrently_is_one(place: Mar
 
 @pytest.mark.parametrize("key", ["", "  ", "x" * 201, "a\nb", "a\x00b", "a\ud800"])
 async def test_an_invalid_key_is_refused(place: Marketplace, key: str) -> None:
-    """1 to 200 printable characters."""
+    """A key has 1 to 200 printable characters."""
     before = await snapshot(connection())
     call = submit(
         place.vendor.owner, QUIET, lead_id=place.lead.id, introduction="Hello.", idempotency_key=key

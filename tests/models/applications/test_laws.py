@@ -43,7 +43,7 @@ async def _application(place: Marketplace) -> UUID:
     ],
 )
 async def test_a_group_must_sum_to_zero(place: Marketplace, legs: tuple[tuple[str, int], ...]) -> None:
-    """For all legs in one INSERT, or a leg added to a balanced group."""
+    """Whether all legs are in one INSERT, or a leg is added to a balanced group."""
     (group,) = await rows_of("posting_group", account_id=place.vendor.id)
     before = await snapshot(connection())
     with pytest.raises(IntegrityError, match="sum to zero"):
@@ -74,7 +74,7 @@ async def test_a_group_must_sum_to_zero(place: Marketplace, legs: tuple[tuple[st
 
 @pytest.mark.parametrize("table", ["policy", "decision", "posting_group", "posting", "meeting_record"])
 async def test_recorded_entries_cannot_be_changed_or_deleted(place: Marketplace, table: str) -> None:
-    """Neither UPDATE nor DELETE, for a single row or for all."""
+    """Neither by UPDATE nor by DELETE, for a single row or for all rows."""
     await _application(place)
     assert await rows_of(table)
     before = await snapshot(connection())
@@ -86,13 +86,13 @@ async def test_recorded_entries_cannot_be_changed_or_deleted(place: Marketplace,
 
 @pytest.mark.parametrize("column", ["available", "on_hold"])
 async def test_a_negative_balance_is_refused(place: Marketplace, column: str) -> None:
-    """Even when an action is wrong."""
+    """Even if an action is wrong."""
     with pytest.raises(IntegrityError, match="not_negative"):
         await fetch(connection(), f"UPDATE balance SET {column} = -1")
 
 
 async def test_unique_rows_cannot_be_copied(place: Marketplace) -> None:
-    """A copy of a row under a new id: application, delivery, deadline, event, movement, key, message."""
+    """An application, delivery, deadline, event, movement, key or message with a new id is refused."""
     await _application(place)
     for table, key in (
         ("application", "id"),

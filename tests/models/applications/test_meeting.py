@@ -92,7 +92,7 @@ async def test_the_operators_statement_overrides_the_prospects_and_the_latest_co
     said: list[tuple[Side, MeetingEvidenceKind]],
     stands: MeetingEvidenceKind,
 ) -> None:
-    """All of it stays on record."""
+    """All statements stay on record."""
     made = await apply(place.vendor, place.lead, meeting_at=FIRST)
     await database.clock.set(FIRST + HOUR)
     for side, kind in said:
@@ -126,7 +126,7 @@ async def test_a_new_time_is_a_proposal_until_the_other_side_records_the_same(
 
 
 async def test_the_operators_new_time_applies_immediately(place: Marketplace) -> None:
-    """And it ends a proposal that was waiting."""
+    """It also ends a pending proposal."""
     made = await apply(place.vendor, place.lead, meeting_at=FIRST)
     await _record(place, made, Side.VENDOR, MOVED, SECOND_TIME)
     await _record(place, made, Side.OPERATOR, MOVED, THIRD)
@@ -136,7 +136,7 @@ async def test_the_operators_new_time_applies_immediately(place: Marketplace) ->
 async def test_a_vendors_proposal_alone_does_not_move_the_refund(
     place: Marketplace, database: Database
 ) -> None:
-    """The scheduled time is the last one known to both: a decline after it is not refunded."""
+    """The scheduled time is the last time known to both sides: a decline after it is not refunded."""
     made = await apply(place.vendor, place.lead, meeting_at=FIRST)
     await _record(place, made, Side.VENDOR, MOVED, THIRD)
     await database.clock.set(FIRST)
@@ -145,7 +145,7 @@ async def test_a_vendors_proposal_alone_does_not_move_the_refund(
 
 
 async def test_a_meeting_moved_by_agreement_moves_the_refund(place: Marketplace, database: Database) -> None:
-    """The decline comes before the new time."""
+    """A decline before the new time is refunded."""
     made = await apply(place.vendor, place.lead, meeting_at=FIRST)
     await _record(place, made, Side.VENDOR, MOVED, THIRD)
     await _record(place, made, Side.PROSPECT, MOVED, THIRD)
@@ -159,7 +159,7 @@ async def test_a_meeting_moved_by_agreement_moves_the_refund(place: Marketplace,
 async def test_either_side_can_cancel_a_meeting_before_its_time(
     place: Marketplace, database: Database, side: Side, offset: timedelta, cancelled: bool
 ) -> None:
-    """From its time on it cannot be cancelled any more, and a decline is not refunded."""
+    """From its time on, a meeting cannot be cancelled, and a decline is not refunded."""
     made = await apply(place.vendor, place.lead, meeting_at=FIRST)
     await database.clock.set(FIRST + offset)
     if cancelled:
@@ -189,7 +189,7 @@ async def test_a_meeting_cannot_be_moved_or_cancelled_after_a_decline(place: Mar
 
 
 async def test_impossible_times_are_refused(place: Marketplace, database: Database) -> None:
-    """A new time lies after now and within a year; what took place lies in the past."""
+    """A new time must be in the future and within a year; a past event must be in the past."""
     made = await apply(place.vendor, place.lead, meeting_at=FIRST)
     before = await snapshot(connection())
     side = Side.PROSPECT
@@ -209,7 +209,7 @@ async def _version(made: UUID) -> int:
 
 
 async def test_a_vendors_proposals_do_not_make_an_answer_fail(place: Marketplace) -> None:
-    """A version read before them is good for a decline; an agreed or cancelled meeting makes a new one."""
+    """A decline with an earlier version succeeds; an agreed or cancelled meeting creates a new version."""
     made = await apply(place.vendor, place.lead, meeting_at=FIRST)
     read = await _version(made)
     for hours in range(5):
@@ -226,7 +226,7 @@ async def test_a_vendors_proposals_do_not_make_an_answer_fail(place: Marketplace
 async def test_a_meeting_change_that_binds_both_sides_creates_a_new_version(
     place: Marketplace, side: Side, kind: MeetingEvidenceKind
 ) -> None:
-    """An answer to what was before is stale."""
+    """An answer with the previous version is stale."""
     made = await apply(place.vendor, place.lead, meeting_at=FIRST)
     await _record(place, made, Side.VENDOR, MOVED, SECOND_TIME)
     read = await _version(made)
@@ -240,7 +240,7 @@ async def test_a_meeting_change_that_binds_both_sides_creates_a_new_version(
 async def test_one_side_can_propose_twenty_times_a_day(
     place: Marketplace, database: Database, side: Side, other: Side
 ) -> None:
-    """One more is refused and changes nothing; the other side can agree, and a day later it works again."""
+    """The next one is refused and changes nothing; the other side can agree, and a day later it succeeds."""
     made = await apply(place.vendor, place.lead, meeting_at=FIRST)
     for minutes in range(MOST_RECORDS):
         await _record(place, made, side, MOVED, SECOND_TIME + timedelta(minutes=minutes))
@@ -262,7 +262,7 @@ async def test_one_side_can_propose_twenty_times_a_day(
 async def test_a_prospect_can_record_a_meetings_outcome_twenty_times_a_day(
     place: Marketplace, database: Database
 ) -> None:
-    """Each notifies the vendor; the operator has no such limit, because its statement is final."""
+    """Each record notifies the vendor; the operator has no such limit, because its statement is final."""
     made = await apply(place.vendor, place.lead, meeting_at=FIRST)
     await database.clock.set(FIRST + HOUR)
     for _ in range(MOST_RECORDS):

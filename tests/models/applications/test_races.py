@@ -40,7 +40,7 @@ DUE = START + 48 * HOUR
 @pytest.mark.parametrize(
     ("first", "second", "version", "outcome", "back"),
     [
-        (accept, decline, None, "done", True),  # the decline is a withdrawal then
+        (accept, decline, None, "done", True),  # here the decline is a withdrawal
         (accept, decline, 1, "STALE_VERSION", False),
         (decline, accept, None, "REFUSED_BY_RULE", True),
         (decline, accept, 1, "STALE_VERSION", True),
@@ -51,7 +51,7 @@ DUE = START + 48 * HOUR
 async def test_the_first_of_two_concurrent_answers_wins(
     place: Marketplace, database: Database, first: Any, second: Any, version: int, outcome: str, back: bool
 ) -> None:
-    """The first one wins; the second is refused, or succeeds if it asked for the same."""
+    """The second is refused, or succeeds if it requested the same."""
     made = await apply(place.vendor, place.lead)
     who = place.prospect.viewer
     calls = [answer(who, QUIET, made, expected_version=version) for answer in (first, second)]
@@ -94,14 +94,15 @@ async def test_an_answer_is_judged_by_the_clock_after_its_lock(
 async def test_an_answer_sees_what_changed_while_it_waited_for_the_lock(
     place: Marketplace, database: Database
 ) -> None:
-    """The holder of the lock erases the person: the acceptance that waited must not reveal anything."""
+    """The holder of the lock erases the person: the waiting acceptance must not reveal anything."""
     made = await apply(place.vendor, place.lead)
     async with holding(database.url, APPLICATION, made) as meeting:
         await meeting.join(accept(place.prospect.viewer, QUIET, made))
         await meeting.holder.execute("UPDATE prospect SET erased_at = $1", START)
     assert codes(await meeting.outcomes()) == ["REFUSED_BY_RULE"]
     assert await rows_of("delivery") == []
-    # An erasure ends what waits; the row alone does not, and the final check would find that.
+    # An erasure ends pending applications. Changing only the row does not, and the final check would report
+    # that.
     await fetch(connection(), "UPDATE prospect SET erased_at = NULL")
 
 
@@ -109,7 +110,7 @@ async def test_an_answer_sees_what_changed_while_it_waited_for_the_lock(
 async def test_a_decline_racing_with_sweeps_is_decided_by_the_clock(
     place: Marketplace, database: Database, at: Any, opened: bool
 ) -> None:
-    """Whichever is first, the clock decides, and the fee moves the same way."""
+    """Whichever is first, the clock decides, and the points move the same way."""
     made = [await apply(place.vendor, await make_lead(place.market, place.prospect)) for _ in range(6)]
     await database.clock.set(at)
     for one in made:
@@ -125,7 +126,7 @@ async def test_a_decline_racing_with_sweeps_is_decided_by_the_clock(
 
 
 async def test_a_sweep_skips_rows_locked_by_another(place: Marketplace, database: Database) -> None:
-    """It does not wait, and what it passed over is settled by the next."""
+    """It does not wait, and the next sweep settles what it skipped."""
     held = await apply(place.vendor, place.lead)
     free = await apply(place.other_vendor, place.lead)
     await database.clock.set(DUE)
@@ -142,7 +143,7 @@ async def test_a_sweep_skips_rows_locked_by_another(place: Marketplace, database
 async def test_points_on_hold_cannot_be_spent_twice(
     place: Marketplace, database: Database, available: int
 ) -> None:
-    """Two leads, points for one: one application, one refusal, in the queue and when they race."""
+    """Two leads, points for one: one application and one refusal, both in a queue and in a race."""
     vendor = await make_vendor(available)
     leads = [await make_lead(place.market, place.prospect) for _ in range(4)]
     found = codes(await at_once(database.url, BALANCE, vendor.id, [apply(vendor, lead) for lead in leads]))
@@ -167,7 +168,7 @@ async def test_two_concurrent_applications_for_one_lead_create_one(
 
 @pytest.mark.parametrize("had", [0, 7])
 async def test_concurrent_purchases_sum_up(place: Marketplace, database: Database, had: int) -> None:
-    """Eight concurrently, also for an account that never had a balance."""
+    """Eight purchases at the same time, also for an account that never had a balance."""
     vendor = await make_vendor(had)
     await freely(
         *(
@@ -199,7 +200,7 @@ async def test_first_purchases_that_queue_for_an_account_all_count(
 async def test_a_concurrent_agreement_and_cancellation_are_serialised(
     place: Marketplace, database: Database
 ) -> None:
-    """Meetings too go one after the other: the cancellation finds what the agreement made."""
+    """The later one sees the result of the earlier one."""
     made = await apply(place.vendor, place.lead, meeting_at=START + 20 * HOUR)
     moved, cancelled = MeetingEvidenceKind.RESCHEDULED, MeetingEvidenceKind.CANCELLED
     at = START + 30 * HOUR
@@ -216,7 +217,8 @@ async def test_a_concurrent_agreement_and_cancellation_are_serialised(
         record(place.prospect.viewer, cancelled),
     ]
     found = codes(await at_once(database.url, APPLICATION, made, calls))
-    # A call that waits for a changed row queues again: either side's cancellation may be the one that counts.
+    # A call that waits for a changed row queues again, so either side's cancellation may be the one that
+    # counts.
     assert (found[:2], sorted(found[2:])) == (["done", "done"], ["CONFLICT", "done"])
     assert (await application(made))["meeting_at"] is None
 
@@ -224,7 +226,7 @@ async def test_a_concurrent_agreement_and_cancellation_are_serialised(
 async def test_eight_sweepers_racing_with_answers_settle_everything_once(
     place: Marketplace, database: Database
 ) -> None:
-    """50 applications of 5 accounts, all due: no deadlock, nothing twice, nothing left over."""
+    """50 applications of 5 accounts, all due: no deadlock, nothing settled twice, nothing left over."""
     vendors = [await make_vendor(200) for _ in range(5)]
     leads = [await make_lead(place.market, place.prospect) for _ in range(10)]
     made = [one for lead in leads for one in await freely(*(apply(v, lead) for v in vendors))]

@@ -1,6 +1,6 @@
 """S1.9: what happens to the fee of a declined application, in every branch, exactly once.
 
-The database's clock is where a test puts it; no test sleeps.
+The tests set the database's clock and never sleep.
 """
 
 from dataclasses import dataclass
@@ -22,12 +22,12 @@ from tests.support.reading import application, decided, event_kinds, movements, 
 
 QUIET = Silence()
 TOOK_PLACE, NO_SHOW = MeetingEvidenceKind.TOOK_PLACE, MeetingEvidenceKind.NO_SHOW
-TIMELY, LATE = 40, 60  # hours after the receipt
+TIMELY, LATE = 40, 60  # hours after receipt
 
 
 @dataclass(frozen=True)
 class Branch:
-    """One way to a decline; times are hours after the receipt."""
+    """One way to a decline; times are in hours after receipt."""
 
     rule: str
     declined: float = TIMELY
@@ -36,7 +36,7 @@ class Branch:
     said: MeetingEvidenceKind | None = None
     both_joined: bool = False
     call_seconds: int = 0
-    off: str | None = None  # a switch of the refund policy that is off
+    off: str | None = None  # a switch of the refund policy that is turned off
 
 
 BACK = [
@@ -94,7 +94,7 @@ def _without(switch: str) -> Parameters:
 async def test_a_decline_refunds_unless_a_meeting_or_a_switch_forbids_it(
     place: Marketplace, database: Database, branch: Branch, back: bool
 ) -> None:
-    """The rule that decides, the movements it causes, and the balance after it; a repetition adds nothing."""
+    """The rule that decides, the resulting movements and the balance; a repetition adds nothing."""
     if branch.off:
         await publish_policy(place.market.id, "switched", _without(branch.off), START - SECOND)
     meeting_at = None if branch.meeting is None else START + branch.meeting * HOUR
@@ -127,7 +127,7 @@ async def test_a_decline_refunds_unless_a_meeting_or_a_switch_forbids_it(
     assert await points(place.vendor.id) == ((100, 0) if back else (90, 0))
     assert (await application(made))["refunded_at"] == (database.clock.now if back else None)
     assert (await event_kinds(place.vendor.id)).count("FEE_REFUNDED") == int(back)
-    if back or not revealed:  # what moved nothing is not recorded
+    if back or not revealed:  # movements of no points are not recorded
         assert await decided(made, "refund") == [branch.rule]
         group = await row("posting_group", subject=made, kind=expected[-1])
         decision = await row("decision", id=group["decision_id"])
@@ -145,7 +145,7 @@ async def test_a_decline_refunds_unless_a_meeting_or_a_switch_forbids_it(
 async def test_a_no_show_recorded_after_the_decline_refunds_the_fee_once(
     place: Marketplace, database: Database, declined: int
 ) -> None:
-    """The decline came after the meeting time; what the operator finds out later restores the refund."""
+    """The decline came after the meeting time; the operator's later record restores the refund."""
     made = await apply(place.vendor, place.lead, meeting_at=START + 20 * HOUR)
     await database.clock.set(START + declined * HOUR)
     await decline(place.prospect.viewer, QUIET, made)
@@ -159,9 +159,7 @@ async def test_a_no_show_recorded_after_the_decline_refunds_the_fee_once(
 
 
 async def test_a_refund_is_not_reversed(place: Marketplace, database: Database) -> None:
-    """The operator records after the refund that a meeting took place: there is one remedy, and it is
-    final.
-    """
+    """The operator records after the refund that a meeting took place: the refund is final."""
     made = await apply(place.vendor, place.lead)
     await decline(place.prospect.viewer, QUIET, made)
     for kind in (TOOK_PLACE, NO_SHOW, TOOK_PLACE):
@@ -173,7 +171,7 @@ async def test_a_refund_is_not_reversed(place: Marketplace, database: Database) 
 
 
 async def test_a_withdrawal_leaves_the_contact_data_revealed(place: Marketplace, database: Database) -> None:
-    """S1 R.answers: the delivery stays as it was; only the fee is asked about."""
+    """S1 R.answers: the delivery stays as it was; only the fee is decided."""
     made = await apply(place.vendor, place.lead)
     await database.clock.set(START + HOUR)
     await accept(place.prospect.viewer, QUIET, made)

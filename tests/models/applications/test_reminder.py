@@ -1,6 +1,6 @@
 """S1.10: whether, when and with which text the prospect is reminded.
 
-The database's clock is where a test puts it; no test sleeps.
+The tests set the database's clock and never sleep.
 """
 
 from datetime import datetime, timedelta
@@ -49,7 +49,7 @@ async def test_the_reminder_is_due_at_24_hours(
 async def test_the_reminders_text_depends_on_an_opening_before_the_due_time(
     place: Marketplace, database: Database, opened_at: datetime | None, words: str, late: timedelta
 ) -> None:
-    """However late the worker comes, an opening at or after 24 h does not change what was due."""
+    """However late the worker is, opening at or after 24 h does not change the reminder."""
     made = await apply(place.vendor, place.lead)
     if opened_at is not None:
         await database.clock.set(opened_at)
@@ -67,7 +67,7 @@ async def test_the_reminders_text_depends_on_an_opening_before_the_due_time(
 async def test_a_prospect_who_has_answered_is_not_reminded(
     place: Marketplace, database: Database, answer: object, at: datetime
 ) -> None:
-    """After an answer before 24 h there is no reminder in the feed or by mail."""
+    """After an answer before 24 h, neither the feed nor the outbox has a reminder."""
     made = await apply(place.vendor, place.lead)
     await database.clock.set(at)
     await answer(place.prospect.viewer, QUIET, made)  # type: ignore[operator]
@@ -78,7 +78,7 @@ async def test_a_prospect_who_has_answered_is_not_reminded(
 
 
 async def test_an_answer_before_a_late_reminder_sends_no_mail(place: Marketplace, database: Database) -> None:
-    """The worker was down at 24 h: the answer at 30 h settles the reminder, and sends none."""
+    """The worker was down at 24 h: the answer at 30 h settles the reminder and sends none."""
     made = await apply(place.vendor, place.lead)
     await database.clock.set(START + 30 * HOUR)
     await accept(place.prospect.viewer, QUIET, made)
@@ -87,7 +87,7 @@ async def test_an_answer_before_a_late_reminder_sends_no_mail(place: Marketplace
 
 
 async def test_an_unsent_reminder_is_moot_after_the_answer(place: Marketplace, database: Database) -> None:
-    """Written at 24 h and not sent yet: the answer ends it immediately, instead of at the reveal."""
+    """Written at 24 h and not sent yet: the answer withdraws it immediately, not only at the reveal."""
     made = await apply(place.vendor, place.lead)
     await _sweep_at(database, DUE)
     reminder = await row("outbox_message", subject=made, template="not_reviewed")
@@ -101,7 +101,7 @@ async def test_an_unsent_reminder_is_moot_after_the_answer(place: Marketplace, d
 async def test_a_switch_limits_reminders_to_unopened_applications(
     place: Marketplace, database: Database
 ) -> None:
-    """`only_unopened`: there is a reminder only for the unopened one."""
+    """With `only_unopened`, only the unopened application has a reminder."""
     parameters = production_parameters()
     parameters["reminder"]["only_unopened"] = True
     await publish_policy(place.market.id, "narrow", parameters, START - SECOND)
@@ -115,7 +115,7 @@ async def test_a_switch_limits_reminders_to_unopened_applications(
 
 
 async def test_opening_an_application_never_stops_its_reveal(place: Marketplace, database: Database) -> None:
-    """S1.10's reading; the first opening counts, later ones change nothing."""
+    """The reading of S1.10: the first opening counts, later ones change nothing."""
     made = await apply(place.vendor, place.lead)
     for hours in (1, 2, 47):
         await database.clock.set(START + hours * HOUR)
@@ -127,7 +127,7 @@ async def test_opening_an_application_never_stops_its_reveal(place: Marketplace,
 
 
 async def test_reviewing_settles_what_is_due_first(place: Marketplace, database: Database) -> None:
-    """No worker for three days: the opening finds the contact data open since 48 h."""
+    """No worker ran for three days: at the opening, the contact data has been revealed since 48 h."""
     made = await apply(place.vendor, place.lead)
     await database.clock.set(START + 72 * HOUR)
     await review(place.prospect.viewer, QUIET, made)
@@ -137,7 +137,7 @@ async def test_reviewing_settles_what_is_due_first(place: Marketplace, database:
 
 
 async def test_a_running_case_keeps_its_policy(place: Marketplace, database: Database) -> None:
-    """A new version changes new applications only."""
+    """A new version applies only to new applications."""
     old = await apply(place.vendor, place.lead)
     parameters = production_parameters()
     parameters["reveal"]["reveal_after"] = 3600

@@ -85,7 +85,7 @@ async def test_a_second_reminder_starts_with_the_application(place: Marketplace)
 async def test_a_second_reminder_is_swept_at_36_hours(
     place: Marketplace, database: Database, offset: timedelta, reminders: int
 ) -> None:
-    """Not a second before, and as of 36 h however late; the outcome comes with the sweep."""
+    """Not a second before, and as of 36 h however late the sweep is."""
     made = await apply(place.vendor, place.lead)
     await database.clock.set(DUE - 2 * SECOND)
     await sweep(WAKE)
@@ -116,7 +116,7 @@ async def test_an_answer_withdraws_a_pending_second_reminder(
 
 
 async def test_an_answer_withdraws_an_unsent_second_reminder(place: Marketplace, database: Database) -> None:
-    """Written and not sent yet: the answer ends it immediately."""
+    """Written and not sent yet: the answer withdraws it immediately."""
     made = await apply(place.vendor, place.lead)
     await database.clock.set(DUE)
     await sweep(WAKE)
@@ -128,7 +128,7 @@ async def test_an_answer_withdraws_an_unsent_second_reminder(place: Marketplace,
 async def test_an_answer_that_settles_a_late_reminder_sends_none(
     place: Marketplace, database: Database
 ) -> None:
-    """No worker came at 36 h: the answer at 40 h settles the reminder, and sends none."""
+    """No worker ran at 36 h: the answer at 40 h settles the reminder and sends none."""
     made = await apply(place.vendor, place.lead)
     await database.clock.set(DUE + 4 * HOUR)
     await accept(place.prospect.viewer, WAKE, made)

@@ -1,4 +1,4 @@
-"""Other people's ids: the answer is NOT_FOUND, as for an id that does not exist, and nothing changes.
+"""Ids of other parties return NOT_FOUND, like ids that do not exist, and nothing changes.
 
 What the parties themselves may do is in the other files.
 """
@@ -40,7 +40,7 @@ def _strangers(place: Marketplace) -> list[Viewer]:
 async def test_another_partys_application_is_not_found(
     place: Marketplace, database: Database, late: timedelta
 ) -> None:
-    """Nothing due is settled for a stranger, and the message does not reveal whether the id exists."""
+    """A stranger's request settles nothing, and the message does not reveal whether the id exists."""
     made = await apply(place.vendor, place.lead, meeting_at=START + timedelta(hours=20))
     await database.clock.set(START + late)
     before = await snapshot(connection())
@@ -65,7 +65,7 @@ async def test_another_partys_application_is_not_found(
 
 
 async def test_a_missing_or_erased_lead_is_not_found(place: Marketplace, database: Database) -> None:
-    """Nothing is held, and the key stays free."""
+    """Nothing is held, and the key stays unused."""
     await erase(place.prospect.id, START)
     before = await snapshot(connection())
     for lead_id in (new_id(), place.lead.id):
@@ -80,7 +80,7 @@ async def test_a_missing_or_erased_lead_is_not_found(place: Marketplace, databas
 
 
 async def test_only_owners_and_members_of_a_vendor_can_apply(place: Marketplace) -> None:
-    """An employee's sub-account, prospects, agents and operators act for no account."""
+    """An employee's sub-account, prospects, agents and operators do not act for an account."""
     before = await snapshot(connection())
     for viewer in (
         place.vendor.employee,
@@ -97,7 +97,7 @@ async def test_only_owners_and_members_of_a_vendor_can_apply(place: Marketplace)
 
 
 async def test_only_operators_can_book_points(place: Marketplace) -> None:
-    """Everybody else is refused, and an account that does not exist is not found."""
+    """All other roles are refused, and an unknown account is not found."""
     before = await snapshot(connection())
     for viewer in (*_strangers(place), place.vendor.owner, place.prospect.viewer):
         await refused(

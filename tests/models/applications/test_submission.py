@@ -1,7 +1,4 @@
-"""Submitting an application: what it writes, and what refuses it without a trace.
-
-Who may apply is in `test_strangers`.
-"""
+"""Submitting an application: what it writes, and refusals. Who may apply is in `test_strangers`."""
 
 from datetime import datetime, timedelta
 
@@ -32,7 +29,7 @@ QUIET = Silence()
 
 
 async def test_an_application_is_received_immediately_and_holds_its_fee(place: Marketplace) -> None:
-    """Received means submitted; the policy is pinned; both deadlines, both feeds and the mail are written."""
+    """It is received when submitted; policy, deadlines, both feeds and the mail are written."""
     made = await apply(place.vendor, place.lead, meeting_at=START + 72 * HOUR)
     stored = await application(made)
     assert stored["submitted_at"] == stored["received_at"] == START
@@ -50,7 +47,7 @@ async def test_an_application_is_received_immediately_and_holds_its_fee(place: M
 
 
 async def test_the_deadlines_keep_the_microsecond(place: Marketplace, database: Database) -> None:
-    """Hours are elapsed hours from the exact receipt, also over the change to summer time."""
+    """Hours are elapsed hours from the exact receipt, also across the change to summer time."""
     exact = datetime.fromisoformat("2026-03-28T12:34:56.789012+00:00")
     await database.clock.set(exact)
     made = await apply(place.vendor, place.lead)
@@ -77,7 +74,7 @@ async def test_an_application_needs_points_that_are_available(
 
 
 async def test_an_invalid_application_is_refused(place: Marketplace, database: Database) -> None:
-    """A closed lead, an empty or overlong introduction, a time that cannot be."""
+    """A closed lead, an empty or overlong introduction, or an impossible time."""
     closed = await make_lead(place.market, place.prospect, closes_at=START)
     before = await snapshot(connection())
     await refused(apply(place.vendor, closed), RefusalCode.CONFLICT, "leadId")
@@ -102,13 +99,13 @@ async def test_an_invalid_application_is_refused(place: Marketplace, database: D
 
 
 async def test_a_lead_is_open_until_the_instant_it_closes(place: Marketplace) -> None:
-    """One second before is in time."""
+    """A second before is in time."""
     lead = await make_lead(place.market, place.prospect, closes_at=START + SECOND)
     await apply(place.vendor, lead)
 
 
 async def test_an_account_cannot_apply_twice_or_for_a_lead_that_it_holds(place: Marketplace) -> None:
-    """For any user of the account and any key; and a delivered contact needs no application."""
+    """For any user of the account and any key; a delivered contact needs no application."""
     await apply(place.vendor, place.lead)
     delivered = await make_lead(place.market, place.prospect)
     await deliver_lead(

@@ -1,4 +1,4 @@
-"""Only after the commit, readers are woken and workers get the next due time.
+"""After the commit, readers are woken and workers get the next due time.
 
 Redis itself is tested with the workers.
 """
@@ -26,7 +26,7 @@ QUIET = Silence()
 
 
 class Ear:
-    """Records the wakes, and how many events of each recipient another connection sees at that moment."""
+    """Records the wake-ups, and how many events of each recipient another connection sees at that moment."""
 
     def __init__(self) -> None:
         self.heard: list[tuple[set[UUID], set[datetime]]] = []
@@ -57,7 +57,7 @@ async def test_an_application_wakes_both_sides_and_schedules_both_sweeps(place: 
 async def test_an_answer_wakes_everybody_it_notifies(
     place: Marketplace, database: Database, answer: Any, late: bool
 ) -> None:
-    """Including those notified of what the answer settled because no worker had."""
+    """Including the recipients of what the answer settled because no worker had run."""
     made = await apply(place.vendor, place.lead)
     await database.clock.set(START + (60 if late else 1) * HOUR)
     ear = Ear()
@@ -78,7 +78,7 @@ async def test_a_review_that_settles_deadlines_wakes_readers_too(
 
 
 async def test_purchases_and_meetings_wake_those_concerned(place: Marketplace) -> None:
-    """Each wakes those concerned; the repetition of a key wakes nobody."""
+    """Each wakes the recipients concerned; repeating a key wakes nobody."""
     made = await apply(place.vendor, place.lead)
     ear = Ear()
     for _ in range(2):
@@ -113,7 +113,7 @@ async def test_a_refusal_wakes_nobody(place: Marketplace, database: Database) ->
 async def test_a_sweep_wakes_once_and_reports_lateness_and_whether_more_is_due(
     place: Marketplace, database: Database
 ) -> None:
-    """In batches: the oldest first, until nothing is due."""
+    """In batches, oldest first, until nothing is due."""
     for vendor in (place.vendor, place.other_vendor):
         await apply(vendor, place.lead)
         await database.clock.advance(timedelta(minutes=1))

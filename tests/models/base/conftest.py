@@ -1,6 +1,6 @@
-"""Fixtures of the pool tests: a lock that statements wait for, and a reading of what waits for it.
+"""Fixtures of the pool tests: a lock that statements wait for, and a count of the waiting statements.
 
-Tests wait on what the database reports, not on time.
+Tests wait for a state that the database reports, not for time to pass.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from tests.support.database import Database
 LOCK = 77_001
 WAIT = f"SELECT 1 FROM pg_advisory_xact_lock_shared({LOCK})"
 AT_ONCE = "SELECT 1"
-SECONDS = 60.0  # a deadline, not a wait
+SECONDS = 60.0  # a time limit, not a wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +29,20 @@ class Barrier:
     holder: "asyncpg.Connection[asyncpg.Record]"
 
     async def waiting(self) -> int:
-        """How many statements wait for it."""
+        """How many statements are waiting for the lock."""
         count: int = await self.holder.fetchval(
             "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND NOT granted", LOCK
         )
         return count
 
     async def reach(self, count: int) -> None:
-        """Return once this many statements wait."""
+        """Return once this many statements are waiting."""
         async with asyncio.timeout(SECONDS):
             while await self.waiting() != count:  # noqa: ASYNC110 - the database tells nobody
                 await asyncio.sleep(0.005)
 
     async def open(self) -> None:
-        """Release them."""
+        """Release the statements."""
         await self.holder.execute(f"SELECT pg_advisory_unlock({LOCK})")
 
 

@@ -50,7 +50,7 @@ async def _page(market: Marketplace, order: LeadOrder, part: Slice) -> Page[Lead
 async def test_every_row_exactly_once_in_the_order_in_both_directions(
     database: Database, order: LeadOrder, size: int
 ) -> None:
-    """With ties, nulls, several currencies; the flags say what is before and after."""
+    """With ties, nulls and several currencies; the flags show what is before and after."""
     market = await _market(database)
     rows = random_leads(Random(size), 50, market.market.id, market.prospect.id)
     await insert_leads(rows)
@@ -84,7 +84,7 @@ async def test_every_row_exactly_once_in_the_order_in_both_directions(
 async def test_a_window_between_two_positions_has_the_rows_between_them(
     database: Database, order: LeadOrder
 ) -> None:
-    """`after` and `before` together, from either end; a position of a deleted row still serves."""
+    """`after` and `before` together, from either end; the position of a deleted row still works."""
     market = await _market(database)
     rows = random_leads(Random(7), 20, market.market.id, market.prospect.id)
     await insert_leads(rows)
@@ -106,7 +106,7 @@ async def test_a_window_between_two_positions_has_the_rows_between_them(
 async def test_inserted_and_deleted_rows_do_not_shift_other_rows(
     database: Database, order: LeadOrder, seed: int
 ) -> None:
-    """A row that exists throughout is seen exactly once, none twice, and in order."""
+    """A row that exists throughout is seen exactly once and in order; no row is seen twice."""
     market, random = await _market(database), Random(seed)
     rows = {row.id: row for row in random_leads(random, 30, market.market.id, market.prospect.id)}
     await insert_leads(list(rows.values()))
@@ -165,7 +165,7 @@ def _takes(kind: str, text: object) -> bool:
 
 
 def test_only_well_formed_positions_are_accepted() -> None:
-    """As PostgreSQL writes it, and nothing else that Python would read."""
+    """Only PostgreSQL's own form, and nothing else that Python could parse."""
     assert [one for one in POSITIONS if not _takes(*one)] == []
     assert [one for one in NOT_POSITIONS if _takes(*one)] == []
     assert not _takes("bigint", 1)
@@ -175,7 +175,7 @@ def test_only_well_formed_positions_are_accepted() -> None:
 
 @pytest.mark.parametrize("kind", ["timestamptz", "bigint", "uuid"])
 async def test_postgresql_can_read_every_accepted_position(database: Database, kind: str) -> None:
-    """Mutations of valid ones: whatever passes the check never causes a fault."""
+    """Mutations of valid positions: one that passes the check never causes a fault."""
     random, taken = Random(kind), set[str]()
     good = [text for given, text in POSITIONS if given == kind]
     for _ in range(20_000):

@@ -1,4 +1,4 @@
-"""A long loop yields: other tasks get their turn before it ends."""
+"""A long loop yields: other tasks run before it ends."""
 
 import asyncio
 

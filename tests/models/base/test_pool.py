@@ -1,7 +1,7 @@
-"""The pool: no user blocks the others, changes always get through, and reads end in time.
+"""The pool: no user blocks the others, changes always get a connection, and reads end in time.
 
 The pool of these tests has eight connections, four of which are not available to reads. One user can use two
-of them at the same time to read, and three to change something.
+connections at the same time to read, and three to change something.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ async def client(database: Database) -> AsyncIterator[PostgresClient]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def impatient(database: Database) -> AsyncIterator[PostgresClient]:
-    """A pool whose reads have a tenth of a second, and all statements fifteen."""
+    """A pool with a time limit of a tenth of a second for reads, and fifteen seconds for all statements."""
     async with client_of(database, read_timeout_ms=100, statement_timeout_ms=1_500) as made:
         yield made
 
@@ -59,7 +59,7 @@ async def test_one_user_runs_few_concurrent_statements_and_others_are_not_blocke
     async with asyncio.timeout(SECONDS):
         assert await read(client, OTHER, AT_ONCE) == 1
         await change(client, OTHER)
-        await change(client, ONE)  # one's own changes do not wait for one's own reads
+        await change(client, ONE)  # neither changes nor authentication wait for reads
         assert await read(client, None, AT_ONCE) == 1  # nor does authentication
     assert await barrier.waiting() == 2
     await barrier.open()

@@ -1,4 +1,4 @@
-"""Every decided complaint gets its answer file after the commit, and a failure does not undo the decision."""
+"""Every decided complaint gets its answer file after the commit; a failure does not undo the decision."""
 
 import pytest
 

@@ -29,7 +29,7 @@ from tests.support.marketplace import SECOND, START, Marketplace, publish_policy
 from tests.support.reading import event_kinds, mailed, outcomes, points, row, rows_of
 
 DAY = timedelta(days=1)
-# Ends of days in Berlin: winter time until 29 March 2026.
+# Ends of days in Berlin, which has winter time until 29 March 2026.
 MARKS = [START.replace(day=day, hour=23) for day in (9, 16, 22)]
 DECIDE_BY = START.replace(day=23, hour=23)
 WAIT_ENDS = START.replace(day=16, hour=23)
@@ -145,7 +145,7 @@ async def test_without_a_replacement_points_are_credited_when_the_wait_ends(
 async def test_stock_that_arrives_after_the_wait_is_too_late(
     place: Marketplace, database: Database, at: datetime, kind: str
 ) -> None:
-    """Legal time: the points are due as of the end, also when no worker has come yet."""
+    """Legal time: the points are due as of the end of the wait, even if no worker has run yet."""
     delivery = await deliver(place, place.vendor)
     _, (item,) = await filed(place.vendor, [delivery], PROVEN)
     await database.clock.set(at)
@@ -165,7 +165,7 @@ async def test_stock_that_arrives_after_the_wait_is_too_late(
 async def test_the_notification_after_the_wait_says_that_no_replacement_arrived(
     place: Marketplace, database: Database, cost: int, title: str
 ) -> None:
-    """Without mentioning points where nothing was charged."""
+    """It does not mention points if nothing was charged."""
     delivery = await deliver(place, place.vendor, points=cost)
     await filed(place.vendor, [delivery], PROVEN)
     await database.clock.set(WAIT_ENDS)
@@ -189,14 +189,14 @@ async def test_a_wait_of_zero_days_credits_the_points_immediately(
 @pytest.mark.parametrize(
     ("changes", "until", "decide_by", "marks"),
     [
-        # 30 days end on Wednesday 1 April; 21 on Monday 23 March.
+        # 30 days end on Wednesday 1 April, 21 days on Monday 23 March.
         ({}, date(2026, 4, 1), date(2026, 3, 23), 3),
-        # The last mark is a Sunday: with the switch it would move onto the last day, and is left out.
-        # On Good Friday with the switch: to Tuesday after Easter.
+        # The last mark is a Sunday: with the switch, it would move to the last day, so it is left out. On
+        # Good Friday, the switch moves it to the Tuesday after Easter.
         ({"window_days": 32, "move_holidays": True}, date(2026, 4, 7), date(2026, 3, 23), 2),
-        # International Women's Day is a holiday only in Berlin, but this one is a Sunday anyway.
+        # International Women's Day is a holiday only in Berlin; here it is a Sunday anyway.
         ({"decide_days": 6, "move_holidays": True}, date(2026, 4, 1), date(2026, 3, 9), 0),
-        # Corpus Christi, 4 June, is one in Bavaria, not in Berlin.
+        # Corpus Christi, 4 June, is a holiday in Bavaria, but not in Berlin.
         (
             {"window_days": 94, "move_holidays": True, "holidays_of": "DE-BY"},
             date(2026, 6, 5),
@@ -209,7 +209,7 @@ async def test_a_wait_of_zero_days_credits_the_points_immediately(
             date(2026, 3, 23),
             2,
         ),
-        # A mark that the calendar moves onto the last day is left out.
+        # A mark that the calendar would move to the last day is left out.
         ({"decide_days": 20, "move_holidays": True}, date(2026, 4, 1), date(2026, 3, 23), 2),
         ({"first_mark_days": 0, "last_mark_days": 21}, date(2026, 4, 1), date(2026, 3, 23), 1),
     ],
@@ -217,7 +217,7 @@ async def test_a_wait_of_zero_days_credits_the_points_immediately(
 async def test_deadlines_follow_the_contracts_calendar(
     place: Marketplace, changes: dict[str, Any], until: date, decide_by: date, marks: int
 ) -> None:
-    """The last day named here is the last on which it is in time, in Berlin."""
+    """The day in each row is the last day in time, in Berlin."""
     parameters = production_parameters()
     parameters["complaint"] |= changes
     await publish_policy(place.market.id, place.market.code, parameters, START)
@@ -235,7 +235,7 @@ async def test_deadlines_follow_the_contracts_calendar(
 
 
 async def test_a_refused_deadline_does_not_delay_the_others(place: Marketplace, database: Database) -> None:
-    """The database refuses one of a batch: the rest is carried out, only that one waits."""
+    """The database refuses one deadline of a batch: the others are carried out, and that one stays due."""
     bad, good = await deliver(place, place.vendor), await deliver(place, place.vendor)
     _, (refused, paid) = await filed(place.vendor, [bad, good], PROVEN)
     await database.clock.set(WAIT_ENDS)
@@ -265,7 +265,7 @@ async def _unblock() -> None:
 async def test_returned_or_unlocked_stock_is_found_by_the_sweep(
     place: Marketplace, database: Database
 ) -> None:
-    """An offer that a place is returned to, or that was locked when it was wanted, is found by the sweep."""
+    """The sweep finds an offer whose place was returned, or that was locked when it was needed."""
     lead = await make_contact(place.market)
     delivery = await deliver(place, place.vendor)
     await filed(place.vendor, [delivery], PROVEN)

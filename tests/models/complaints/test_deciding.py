@@ -1,4 +1,4 @@
-"""The operator decides open items; against a rule only with a written reason; no remedy twice."""
+"""The operator decides open items; overruling a rule requires a written reason; no remedy is given twice."""
 
 import pytest
 from prometheus_client import REGISTRY
@@ -29,9 +29,7 @@ VOICEMAIL = ComplaintReason.VOICEMAIL
 
 
 async def test_deciding_the_last_item_decides_the_complaint(place: Marketplace, database: Database) -> None:
-    """S5.10: each item is decided independently; with the last one, the deadlines end and the vendor is
-    notified.
-    """
+    """S5.10: each item is decided independently; the last one ends the deadlines and notifies the vendor."""
     deliveries = [await deliver(place, place.vendor, kind=RECORD) for _ in range(3)]
     complaint_id, items = await filed(place.vendor, deliveries)
     await database.clock.advance(HOUR)
@@ -54,7 +52,7 @@ async def test_deciding_the_last_item_decides_the_complaint(place: Marketplace, 
 
 
 async def test_overruling_a_rule_requires_a_written_reason(place: Marketplace) -> None:
-    """And it is logged as an override, with the rule's verdict."""
+    """It is logged as an override, with the rule's verdict."""
     delivery = await deliver(place, place.vendor, kind=RECORD)
     complaint_id, (item,) = await filed(place.vendor, [delivery], reason=VOICEMAIL)
     for blank in (None, "  "):
@@ -77,7 +75,7 @@ async def test_overruling_a_rule_requires_a_written_reason(place: Marketplace) -
 
 
 async def test_an_unneeded_reason_is_not_stored(place: Marketplace) -> None:
-    """An override is one only when a rule says otherwise."""
+    """A decision is an override only if it differs from the rule's."""
     _, (item,) = await filed(place.vendor, [await deliver(place, place.vendor)])
     await say(place.operator, verdict(item, REJECTED, "to be sure"))
     after = await row("complaint_item", id=item["id"])
@@ -101,7 +99,7 @@ async def test_a_granted_remedy_is_not_revoked(place: Marketplace) -> None:
 
 
 async def test_a_delivery_gets_one_remedy_whichever_item_is_accepted(place: Marketplace) -> None:
-    """A rejection is overridden after, before, and together with another acceptance."""
+    """A rejection is overruled after, before, and together with another acceptance."""
     delivery = await deliver(place, place.vendor, kind=RECORD)
     _, (first,) = await filed(place.vendor, [delivery], reason=VOICEMAIL)
     _, (second,) = await filed(place.vendor, [delivery])

@@ -37,7 +37,7 @@ def _forget(policies: list[rules.Policy]) -> None:
 
 @contextmanager
 def _doubt(monkeypatch: pytest.MonkeyPatch, policies: list[rules.Policy]) -> Iterator[None]:
-    """Make durable_rules return that no rule fires, with empty caches."""
+    """Make durable_rules return no rule, with empty caches."""
     _forget(policies)
     with monkeypatch.context() as patch:
         patch.setattr(Engine, "fires", lambda *_: frozenset())
@@ -74,7 +74,7 @@ async def test_a_delivery_is_refused_if_the_evaluators_disagree(
 async def test_a_replacement_waits_while_the_evaluators_disagree(
     place: Marketplace, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The wait continues; the sweep does not fail, and serves it once the evaluators agree."""
+    """The wait continues without a fault, and the replacement is delivered once the evaluators agree."""
     faulty = await deliver(place, place.vendor)
     await filed(place.vendor, [faulty], PROVEN)
     lead = await make_contact(place.market)

@@ -12,7 +12,7 @@ from tests.support.database import Database
 from tests.support.marketplace import START
 
 _TICK = timedelta(microseconds=1)
-# Crowded around one instant, so that the edges are met.
+# Close to one instant, so that the boundaries are tested.
 _moments = st.integers(-2, 2).map(lambda ticks: START + ticks * _TICK)
 _Row = tuple[datetime | None, datetime, datetime]
 _COLUMNS = ", ".join(

@@ -1,4 +1,4 @@
-"""Each row of a complaint is decided on its own; what cannot be filed is reported (S5.1 to S5.8)."""
+"""Each row of a complaint is decided independently; rows that cannot be filed are reported (S5.1 to S5.8)."""
 
 from datetime import timedelta
 from typing import Any
@@ -80,7 +80,7 @@ async def test_a_row_is_decided_by_delivery_reason_and_evidence(
 
 
 async def test_filing_is_confirmed_and_waits_for_the_operator(place: Marketplace) -> None:
-    """S5.7: an event and an email for the vendor; the operators see what waits for them."""
+    """S5.7: an event and an email for the vendor; operators see what is waiting for them."""
     delivery = await deliver(place, place.vendor)
     complaint_id, _ = await filed(place.vendor, [delivery])
     assert "COMPLAINT_FILED" in await event_kinds(place.vendor.id)
@@ -105,9 +105,7 @@ async def test_a_complaint_decided_immediately_waits_for_nobody(place: Marketpla
 
 
 async def test_rows_that_cannot_be_filed_are_reported_and_the_rest_is_filed(place: Marketplace) -> None:
-    """Unknown, another account's, repeated, without an explanation, with an explanation that cannot be
-    shown.
-    """
+    """Unknown, of another account, repeated, without an explanation, or with text that cannot be shown."""
     good, blank, odd = [await deliver(place, place.vendor) for _ in range(3)]
     foreign = await deliver(place, place.other_vendor)
     made = await complain(
@@ -144,7 +142,7 @@ async def test_if_no_row_can_be_filed_the_key_stays_free(place: Marketplace) -> 
 
 
 async def test_the_same_request_again_gets_the_same_answer(place: Marketplace) -> None:
-    """Also its problems, although all its deliveries have an open complaint by now: its own."""
+    """The result includes the problems, although all its deliveries now have an open complaint: its own."""
     good, other = await deliver(place, place.vendor), await deliver(place, place.vendor, kind=RECORD)
     asked = [draft(good, row=2), draft(other, row=3), draft(good, row=4), draft(new_id(), row=5)]
     first = await complain(place.vendor.owner, asked, PROVEN, key="one key")
@@ -173,7 +171,7 @@ async def test_a_delivery_with_an_open_or_accepted_complaint_cannot_be_filed_aga
 
 
 async def test_a_reason_rejected_by_a_rule_cannot_be_filed_again(place: Marketplace) -> None:
-    """By items or in a file: it names the earlier complaint, in whose thread there is more to say."""
+    """By items or by file: the refusal identifies the earlier complaint, where a message can be sent."""
     delivery, other = [await deliver(place, place.vendor) for _ in range(2)]
     await filed(place.vendor, [delivery], reason=R.VOICEMAIL)
     number = (await row("complaint"))["number"]

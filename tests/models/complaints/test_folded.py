@@ -1,4 +1,4 @@
-"""Statistics for vendors single out no other vendor's complaints, neither by time nor by small numbers."""
+"""Statistics for vendors do not single out another vendor's complaints, by time or by small numbers."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -29,7 +29,7 @@ NUMBER, ADDRESS, CLOSED, OTHER = (
 
 @pytest.fixture(name="rivals")
 async def _rivals(place: Marketplace) -> list[MadeVendor]:
-    """Three vendors in addition to the one who asks."""
+    """Create three vendors in addition to the one that queries."""
     return [place.other_vendor, *[await make_vendor(name=f"Rival {one} Fake Ltd") for one in range(2)]]
 
 
@@ -57,7 +57,7 @@ def _filed(lines: Sequence[ComplaintStatistic]) -> Mapping[str, int]:
 async def test_vendors_see_the_marketplace_only_in_large_enough_groups(
     place: Marketplace, database: Database, rivals: list[MadeVendor]
 ) -> None:
-    """The vendor's own items are counted in, but make no group larger than it is."""
+    """The vendor's own items are included, but do not count towards a group's minimum size."""
     await _file(place, [(rival, NUMBER, 2) for rival in rivals])
     await _file(place, [(rival, ADDRESS, 2) for rival in rivals])
     await _file(place, [(place.vendor, NUMBER, 1)])
@@ -84,7 +84,7 @@ async def test_a_market_of_two_or_three_vendors_shows_no_numbers(
 async def test_small_groups_are_merged(
     place: Marketplace, database: Database, rivals: list[MadeVendor]
 ) -> None:
-    """Of few items or of few accounts, and the vendor's own among them."""
+    """Groups with few items or few accounts, or that are large only because of the vendor's own items."""
     await _file(place, [(rival, NUMBER, 3) for rival in rivals])
     await _file(place, [(rivals[0], ADDRESS, 9), (rivals[1], CLOSED, 1), (rivals[2], OTHER, 1)])
     await _file(place, [(place.vendor, CLOSED, 7)])
@@ -95,7 +95,7 @@ async def test_small_groups_are_merged(
 async def test_a_merged_group_that_is_still_small_takes_the_next_smallest(
     place: Marketplace, database: Database, rivals: list[MadeVendor]
 ) -> None:
-    """So both ways of counting sum up to the same, and their difference tells nothing."""
+    """So both groupings have the same total, and their difference reveals nothing."""
     await _file(place, [(rival, NUMBER, 3) for rival in rivals])
     await _file(place, [(rival, CLOSED, 2) for rival in rivals])
     await _file(place, [(rivals[0], ADDRESS, 1)])
@@ -110,7 +110,7 @@ async def test_a_merged_group_that_is_still_small_takes_the_next_smallest(
 async def test_filings_and_decisions_show_only_after_the_day_ends(
     place: Marketplace, database: Database, rivals: list[MadeVendor]
 ) -> None:
-    """However often it is queried, the answer does not change until midnight UTC."""
+    """However often it is queried, the result does not change until midnight UTC."""
     await _file(place, [(rival, NUMBER, 2) for rival in rivals])
     assert await _lines(place) == []
     await database.clock.set(MIDNIGHT + DAY - SECOND)
@@ -131,7 +131,7 @@ async def test_filings_and_decisions_show_only_after_the_day_ends(
 async def test_a_part_of_a_day_is_refused(
     place: Marketplace, database: Database, rivals: list[MadeVendor]
 ) -> None:
-    """To vendors who ask for the marketplace; their own numbers and the operator's take any period."""
+    """For vendors that query the marketplace; their own numbers and the operators' accept any period."""
     microsecond = timedelta(microseconds=1)
     for name, since, until in (
         ("from", START, MIDNIGHT + DAY),
@@ -156,9 +156,7 @@ async def test_a_part_of_a_day_is_refused(
 async def test_no_period_shows_less_than_the_minimum_group(
     place: Marketplace, database: Database, rivals: list[MadeVendor]
 ) -> None:
-    """Three rivals file once a day each: any period shows nothing, or at least five items of three
-    accounts.
-    """
+    """Three rivals file once a day: any period shows nothing, or at least five items of three accounts."""
     for _ in range(4):
         await _file(place, [(rival, NUMBER, 1) for rival in rivals])
         await database.clock.advance(DAY)
@@ -174,7 +172,7 @@ async def test_no_period_shows_less_than_the_minimum_group(
 async def test_no_median_is_shown_for_fewer_than_five_items(
     place: Marketplace, database: Database, rivals: list[MadeVendor], decided: int, shown: bool
 ) -> None:
-    """Of others' decided items; the vendor's own do not fill them up."""
+    """Five decided items of other vendors; the vendor's own do not count."""
     await _file(place, [(rival, NUMBER, 2) for rival in rivals])
     await _file(place, [(rivals[0], NUMBER, decided), (place.vendor, NUMBER, 9)], proven=True)
     await database.clock.advance(DAY)

@@ -1,4 +1,4 @@
-"""Leads of a person under a do-not-contact stop disappear for vendors: no answer says whose they were."""
+"""Leads of a person under a do-not-contact stop disappear for vendors: no response shows whose they were."""
 
 from typing import Any
 from uuid import UUID
@@ -47,7 +47,7 @@ async def _listed(viewer: Viewer, criteria: LeadFilter, order: LeadOrder = LeadO
 
 
 async def _stopped(place: Marketplace, *, offered: bool = False) -> list[MadeLead]:
-    """Three leads of one person, after the vendor's no-consent complaint was upheld."""
+    """Create three leads of one person, after the vendor's no-consent complaint was upheld."""
     lead = await make_contact(place.market)
     leads = [lead, *[await make_lead(place.market, lead.prospect) for _ in range(2)]]
     if offered:
@@ -86,7 +86,7 @@ async def test_the_person_and_the_operator_still_see_stopped_leads(
 async def test_leads_that_a_vendor_applied_for_stay_in_its_lists(
     place: Marketplace, database: Database
 ) -> None:
-    """A lead that went with the stop would say that it is the person's; this one says what became of it."""
+    """If such a lead disappeared, that would reveal the person; its status shows what happened."""
     lead = await make_contact(place.market)
     second = await make_lead(place.market, lead.prospect)
     await apply(place.other_vendor, lead)

@@ -1,4 +1,4 @@
-"""An upheld "no consent" closes the contact, stops its sale, and prevents any further contact."""
+"""An upheld "no consent" complaint closes the contact, stops its sale, and prevents any further contact."""
 
 from typing import Any
 
@@ -51,7 +51,7 @@ async def test_no_consent_closes_the_delivery_and_sets_do_not_contact(
 
 
 async def test_nothing_of_the_person_is_sold_any_more(place: Marketplace) -> None:
-    """Applying, delivering, offering and buying are refused, for this lead and the person's others."""
+    """Applying, delivering, offering and buying are refused, for this lead and the person's other leads."""
     lead = await make_contact(place.market)
     second = await make_lead(place.market, lead.prospect)
     await offer(place, second, cap=3)
@@ -85,7 +85,7 @@ async def test_nothing_of_the_person_is_sold_any_more(place: Marketplace) -> Non
 
 
 async def test_a_replacement_is_never_the_same_person(place: Marketplace) -> None:
-    """Nor for another contact of the same complaint."""
+    """Not for another contact of the same complaint either."""
     lead = await make_contact(place.market)
     second = await offer(place, await make_lead(place.market, lead.prospect))
     waiting = await deliver(place, place.other_vendor)

@@ -1,4 +1,4 @@
-"""Concurrent changes of complaints: one wins; nothing is paid, given or counted twice.
+"""Concurrent changes of complaints: one wins; nothing is paid, granted or counted twice.
 
 Calls are queued in a known order where possible; the rest runs freely and many times.
 """
@@ -51,7 +51,7 @@ async def _filed_in_turn(database: Database, delivery: UUID, calls: list[Any]) -
 async def test_the_second_of_two_filings_of_a_delivery_is_a_row_error(
     place: Marketplace, database: Database, checks: Any, points_left: int
 ) -> None:
-    """The second gets the row's error: the first is open, had its remedy, or was rejected by a rule."""
+    """It gets the row's error: the first is open, had its remedy, or was rejected by a rule."""
     delivery = await deliver(place, place.vendor, kind=RECORD)
     calls = [
         complain(viewer, [draft(delivery, row=2)], *checks)
@@ -83,7 +83,7 @@ async def test_filings_that_overlap_crosswise_file_each_delivery_once(
 async def test_the_same_complaint_sent_twice_concurrently_is_one(
     place: Marketplace, database: Database
 ) -> None:
-    """One complaint; the second waits for the first, and gets its answer."""
+    """The second request waits for the first and gets its result."""
     delivery = await deliver(place, place.vendor, kind=RECORD)
     for checks in ((), (PROVEN,)):
         asked = [draft(delivery), draft(new_id())]
@@ -98,7 +98,7 @@ async def test_the_same_complaint_sent_twice_concurrently_is_one(
 async def test_the_second_of_two_concurrent_decisions_decides_the_complaint(
     place: Marketplace, database: Database
 ) -> None:
-    """The second one decides the complaint."""
+    """Decisions on different items are serialised."""
     deliveries = [await deliver(place, place.vendor, kind=RECORD) for _ in range(2)]
     complaint_id, items = await filed(place.vendor, deliveries)
     calls = [say(place.operator, verdict(item)) for item in items]
@@ -111,9 +111,7 @@ async def test_the_second_of_two_concurrent_decisions_decides_the_complaint(
 async def test_concurrent_decisions_on_one_item_take_effect_once(
     place: Marketplace, database: Database
 ) -> None:
-    """The same verdict takes effect once; another one is refused if it would revoke a remedy, otherwise it is
-    a new answer.
-    """
+    """A different verdict is refused if it would revoke a remedy; otherwise it is a new decision."""
     for first, second, expected in (
         (ACCEPTED, ACCEPTED, ["done", "done"]),
         (ACCEPTED, REJECTED, ["done", "CONFLICT"]),
@@ -157,7 +155,7 @@ async def test_a_decision_racing_with_sweeps_on_day_21_is_made_once(
 
 
 async def test_two_workers_carry_out_each_deadline_once(place: Marketplace, database: Database) -> None:
-    """Each deadline once, whichever worker carries it out."""
+    """Whichever worker carries it out."""
     made = [await filed(place.vendor, [await deliver(place, place.vendor, points=1)]) for _ in range(6)]
     waits = [await deliver(place, place.other_vendor, points=1) for _ in range(6)]
     await filed(place.other_vendor, waits, PROVEN)
@@ -182,7 +180,7 @@ async def _revealed(place: Marketplace, vendor: MadeVendor) -> tuple[UUID, UUID]
 async def test_a_complaint_and_a_withdrawal_refund_the_fee_once(
     place: Marketplace, database: Database
 ) -> None:
-    """In both orders, and freely: the fee comes back once, and the other one knows."""
+    """In both orders and freely: the fee is refunded once, and the other action takes it into account."""
     application = "SELECT FROM application WHERE id = $1 FOR UPDATE"
     for order in (1, -1):
         made, delivery = await _revealed(place, place.vendor)
@@ -206,7 +204,7 @@ async def test_a_complaint_and_a_withdrawal_refund_the_fee_once(
 async def test_a_withdrawal_before_the_operators_decision_refunds_the_fee_once(
     place: Marketplace, database: Database
 ) -> None:
-    """The fee came back by S1.9: the complaint cannot give it again."""
+    """The fee was refunded by S1.9: the complaint cannot refund it again."""
     made, delivery = await _revealed(place, place.vendor)
     _, (item,) = await filed(place.vendor, [delivery])
     await decline(place.prospect.viewer, QUIET, made)
@@ -232,7 +230,7 @@ async def test_concurrent_messages_are_in_the_order_of_their_times(
 async def test_two_remedies_and_a_purchase_are_serialised_at_the_balance(
     place: Marketplace, database: Database
 ) -> None:
-    """The price is what the vendor has before the remedies: each order of the three pays."""
+    """The price is what the vendor has before the remedies; in any order of the three, it can be paid."""
     deliveries = [await deliver(place, place.vendor, kind=RECORD, points=30) for _ in range(2)]
     items = [(await filed(place.vendor, [one]))[1][0] for one in deliveries]
     lead = await make_contact(place.market)

@@ -1,4 +1,4 @@
-"""A case that the database refuses blocks neither the others of its batch nor other subjects."""
+"""A case that the database refuses does not block the others of its batch, or other subjects."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from uuid import UUID
@@ -21,7 +21,7 @@ Refuse = Callable[[str, UUID], Awaitable[None]]
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def refuse(database: Database) -> AsyncIterator[Refuse]:
-    """Let the database refuse every change of one row of a table."""
+    """Make the database refuse every change of one row of a table."""
     conn = await asyncpg.connect(database.url)
 
     async def one(table: str, row_id: UUID) -> None:
@@ -42,7 +42,7 @@ async def refuse(database: Database) -> AsyncIterator[Refuse]:
 
 
 async def _some(place: Marketplace) -> dict[str, list[UUID]]:
-    """Some cases of each subject: what deadlines name, by table."""
+    """Create cases of each subject, by the table that their deadlines refer to."""
     complaints = [(await filed(place.vendor, [await deliver(place, place.vendor)]))[0] for _ in range(3)]
     remedies = [
         (await filed(place.vendor, [await deliver(place, place.vendor)], PROVEN))[1][0]["id"]

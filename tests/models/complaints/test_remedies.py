@@ -1,4 +1,4 @@
-"""Remedies of accepted items: like for like, once, and never a person whom the vendor had (S5.11)."""
+"""Remedies of accepted items: like for like, once, and never a person whom the vendor already had (S5.11)."""
 
 from datetime import timedelta
 
@@ -82,9 +82,7 @@ async def test_a_free_delivery_is_remedied_without_points(place: Marketplace) ->
     ],
 )
 async def test_some_leads_are_never_replacements(place: Marketplace, database: Database, case: str) -> None:
-    """Another category, no place left, a record; a person that the vendor had or applied for; an erased
-    person.
-    """
+    """Another category, no place left, a record; a person the vendor had or applied for; an erased person."""
     faulty = await deliver(place, place.vendor)
     lead = await make_contact(place.market, category="print" if case == "category" else "web")
     second = await make_lead(place.market, lead.prospect)
@@ -125,7 +123,7 @@ async def test_the_same_town_is_preferred_and_the_oldest_otherwise(place: Market
 
 
 async def test_two_leads_of_one_person_replace_only_one_faulty_lead(place: Marketplace) -> None:
-    """The second would be a person that the vendor already has by then."""
+    """By then, the second would be a person whom the vendor already has."""
     first = await offer(place)
     second = await offer(place, await make_lead(place.market, first.prospect))
     faulty = [await deliver(place, place.vendor) for _ in range(2)]
@@ -148,7 +146,7 @@ async def test_one_decision_gives_a_place_to_only_one_of_two_vendors(place: Mark
 
 
 async def test_the_longest_waiting_remedy_gets_new_stock(place: Marketplace, database: Database) -> None:
-    """Across vendors, by when the wait began; the deadline of the wait is done with; it is mailed."""
+    """Across vendors, by the start of the wait; the wait's deadline is done, and an email is sent."""
     waiting = []
     for vendor in (place.vendor, place.other_vendor, place.vendor):
         waiting.append((vendor, await deliver(place, vendor)))
@@ -207,7 +205,7 @@ async def test_a_policy_can_exclude_complaints_about_replacements(place: Marketp
 
 @pytest.mark.parametrize("column", ["delivery_id", "item_id", "replacement_id"])
 async def test_the_database_refuses_a_second_remedy(place: Marketplace, column: str) -> None:
-    """One per delivery, one per item, and one lead replaces one lead."""
+    """One per delivery, one per item, and one replacement per lead."""
     await offer(place)
     faulty, other = await deliver(place, place.vendor), await deliver(place, place.vendor)
     await filed(place.vendor, [faulty], PROVEN)

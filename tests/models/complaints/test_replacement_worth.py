@@ -1,4 +1,4 @@
-"""A replacement is worth no more than the faulty lead cost, and is offered in the way that it was sold."""
+"""A replacement is worth no more than the faulty lead cost, and has the mode in which that lead was sold."""
 
 from uuid import UUID
 
@@ -43,7 +43,7 @@ async def test_a_purchased_lead_is_replaced_by_one_of_the_same_mode_and_price(
     fits: bool,
     waits: bool,
 ) -> None:
-    """Whether it is in stock when the complaint is accepted, or arrives while the remedy waits."""
+    """Whether it is in stock when the complaint is accepted, or arrives during the wait."""
     delivery = await _bought(place, place.vendor, *faulty)
     contact = await make_contact(place.market)
     if not waits:
@@ -72,7 +72,7 @@ async def test_a_lead_delivered_by_the_operator_is_replaced_by_a_shared_one(
 async def test_a_vendor_who_paid_too_little_does_not_block_one_who_paid_enough(
     place: Marketplace, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """However long the cheap ones have waited, and however small the batch."""
+    """However long the cheaper ones have waited, and however small the batch."""
     monkeypatch.setattr("models.deliveries.waiting_replacements.MOST_SERVED", 1)
     cheap = [await deliver(place, place.vendor, points=1) for _ in range(3)]
     await filed(place.vendor, cheap, PROVEN)
@@ -88,7 +88,7 @@ async def test_a_vendor_who_paid_too_little_does_not_block_one_who_paid_enough(
 async def test_each_faulty_lead_gets_a_replacement_of_its_own_worth(
     place: Marketplace, database: Database
 ) -> None:
-    """In one complaint, whatever is in stock."""
+    """In one complaint, with any stock."""
     faulty = [await deliver(place, place.vendor, points=points) for points in (1, 4, 9)]
     leads = {points: await offer(place, points=points) for points in (9, 4, 1)}
     await filed(place.vendor, faulty, PROVEN)

@@ -1,4 +1,4 @@
-"""A stop applies to the person in every row: anybody reached by the same address or number."""
+"""A stop applies to every row of the person: everybody with the same address or number."""
 
 import io
 from uuid import UUID
@@ -33,7 +33,7 @@ HEADER = "full name,email,phone,other_email,other_phone\n"
 OLGA = "Olga Objector,olga@objector.example,+493023125001,second@objector.example,+493023125002\n"
 PROSPECT = "SELECT FROM prospect WHERE id = $1 FOR SHARE"
 MARKET = "SELECT FROM market WHERE id = $1 FOR UPDATE"
-# How the person returns, and the field that the refusal reports.
+# How the person returns, and the field of the refusal.
 AGAIN = [
     ("O. Objector,OLGA@objector.example,,,\n", "email"),
     ("O. Objector,,030 23125001,,\n", "phone"),
@@ -53,7 +53,7 @@ async def _import(place: Marketplace, *lines: str) -> list[ImportedRow]:
 
 
 async def _made(place: Marketplace, imported: ImportedRow) -> MadeLead:
-    """An imported lead as the builders know one; nobody signs in for its prospect."""
+    """Return an imported lead in the builders' form; its prospect has no user."""
     assert imported.lead_id is not None, imported
     person = (await row("lead", id=imported.lead_id))["prospect_id"]
     nobody = await make_prospect()
@@ -95,7 +95,7 @@ async def test_a_stop_applies_to_all_rows_of_the_person(place: Marketplace, agai
 async def test_an_import_refuses_a_stopped_person_under_any_name(
     place: Marketplace, again: str, field: str
 ) -> None:
-    """With the field and what to do; the other rows of the file are created."""
+    """With the field and the remedy; the other rows of the file are created."""
     await _stop(place, await _made(place, (await _import(place, OLGA))[0]))
     leads = len(await rows_of("lead"))
     refusal, created = await _import(place, again, OTHER)
@@ -121,7 +121,7 @@ async def test_importing_the_same_file_after_a_stop_creates_nothing(place: Marke
 async def test_an_operator_publishes_nothing_for_a_stopped_person(
     place: Marketplace, email: str | None, phone: str | None, field: str
 ) -> None:
-    """Neither for a new prospect, nor for one with a user, nor for the stopped one; nothing changes."""
+    """For a new prospect, one with a user, or the stopped prospect; nothing changes."""
     stopped = await _made(place, (await _import(place, OLGA))[0])
     await _stop(place, stopped)
     before = await snapshot(connection())
@@ -137,7 +137,7 @@ async def test_an_operator_publishes_nothing_for_a_stopped_person(
 
 
 async def test_a_person_who_signs_in_and_publishes_has_consented(place: Marketplace) -> None:
-    """A person stopped in an imported row who later signs in and publishes has thereby agreed."""
+    """A person stopped in an imported row who later signs in and publishes has consented by doing so."""
     await _stop(place, await _made(place, (await _import(place, OLGA))[0]))
     lead_id = await publish(place.other_prospect.viewer, _typed("olga@objector.example"))
     made = MadeLead(lead_id, place.market, place.other_prospect, 10)
@@ -155,12 +155,12 @@ async def test_a_keys_earlier_answer_is_repeated_after_a_stop(place: Marketplace
 async def test_no_replacement_is_a_person_whom_the_vendor_had_or_who_was_stopped(
     place: Marketplace, stopped: bool
 ) -> None:
-    """In another row, reached by the same number: the vendor waits for another person."""
+    """A person in another row with the same number: the vendor waits for another person."""
     first, second = [await _made(place, one) for one in await _import(place, OLGA, AGAIN[1][0])]
     vendor = place.other_vendor if stopped else place.vendor
     if stopped:
         await _stop(place, first)
-        await fetch(  # as a lead that its person publishes signed in
+        await fetch(  # as a lead that the person publishes after signing in
             connection(), "DELETE FROM do_not_contact WHERE prospect_id = $1", second.prospect.id
         )
         delivery = await deliver(place, vendor)
@@ -181,7 +181,7 @@ async def test_two_replacements_of_one_complaint_are_two_persons(place: Marketpl
 
 
 async def test_an_import_waits_for_a_stop_in_progress(place: Marketplace, database: Database) -> None:
-    """And finds it: the row is refused."""
+    """Afterwards it finds the stop: the row is refused."""
     first = await _made(place, (await _import(place, OLGA))[0])
     _, (item,) = await filed(
         place.vendor, [await deliver(place, place.vendor, first, points=0)], reason=NO_CONSENT
@@ -195,7 +195,7 @@ async def test_an_import_waits_for_a_stop_in_progress(place: Marketplace, databa
 
 
 async def test_a_stop_waits_for_an_import_in_progress(place: Marketplace, database: Database) -> None:
-    """And finds its rows: none of the person's is left."""
+    """Afterwards it finds the new rows: none of the person's leads is left."""
     first = await _made(place, (await _import(place, OLGA))[0])
     _, (item,) = await filed(
         place.vendor, [await deliver(place, place.vendor, first, points=0)], reason=NO_CONSENT

@@ -1,4 +1,4 @@
-"""The operator sees all numbers, a vendor its own; the marketplace's, as vendors see them: `test_folded`."""
+"""Operators see all numbers, vendors their own; `test_folded` tests the marketplace's numbers for vendors."""
 
 from datetime import timedelta
 
@@ -30,7 +30,7 @@ BY = StatisticsBy
 
 
 async def _some(place: Marketplace, database: Database) -> None:
-    """Vendor: accepted immediately, rejected after 2 days, open. The other: accepted after 4 days."""
+    """File for the vendor (accepted, rejected after 2 days, open) and another (accepted after 4 days)."""
     contest = await make_contact(place.market, source=LeadSource.CONTEST)
     await filed(place.vendor, [await deliver(place, place.vendor, contest, RECORD)], PROVEN)
     _, (item,) = await filed(place.vendor, [await deliver(place, place.vendor, kind=RECORD)])

@@ -1,4 +1,4 @@
-"""Concurrent claims on stock: one gets the lead, the other waits; stopped leads are given to nobody.
+"""Concurrent requests for stock: one gets the lead, the other waits; stopped leads go to nobody.
 
 Calls are queued in a known order where possible; the rest runs freely and many times.
 """
@@ -34,7 +34,7 @@ WAIT_ENDS = START.replace(day=16, hour=23)
 
 
 async def test_only_one_complaint_gets_the_last_lead_in_stock(place: Marketplace, database: Database) -> None:
-    """One gets it, the other waits, and its points come back; the place is sold once."""
+    """The other waits, and gets its points back when the wait ends; the place is sold once."""
     for number in range(6):
         fresh, *leads = [await make_contact(place.market, category=f"c{number}") for _ in range(3)]
         await offer(place, fresh, points=1)
@@ -52,7 +52,7 @@ async def test_only_one_complaint_gets_the_last_lead_in_stock(place: Marketplace
 async def test_stock_that_was_locked_when_it_was_wanted_is_found_later(
     place: Marketplace, database: Database
 ) -> None:
-    """Taking from stock does not wait for a lock; the sweep gives what was skipped."""
+    """Taking from stock does not wait for a lock; the sweep delivers what was skipped."""
     fresh = await offer(place)
     faulty = await deliver(place, place.vendor)
     async with holding(database.url, LEAD, fresh.id):
@@ -66,7 +66,7 @@ async def test_stock_that_was_locked_when_it_was_wanted_is_found_later(
 async def test_stock_arriving_as_waits_end_gives_a_lead_or_points_never_both(
     place: Marketplace, database: Database, at: Any
 ) -> None:
-    """A lead or the points, never both, and by the clock alone which."""
+    """The clock alone decides which."""
     faulty = [await deliver(place, place.vendor) for _ in range(4)]
     await filed(place.vendor, faulty, PROVEN)
     await database.clock.set(at)
@@ -84,7 +84,7 @@ async def test_stock_arriving_as_waits_end_gives_a_lead_or_points_never_both(
 async def test_a_stop_concurrent_with_purchases_and_applications_is_serialised(
     place: Marketplace, database: Database, reason: Any
 ) -> None:
-    """Buyers before the stop get it, later ones are refused; nothing deadlocks."""
+    """Buyers before the stop get the lead, later ones are refused; there are no deadlocks."""
     for number in range(5):
         lead = await make_contact(place.market, category=f"c{number}")
         second = await make_lead(place.market, lead.prospect, category=f"c{number}")
@@ -102,14 +102,14 @@ async def test_a_stop_concurrent_with_purchases_and_applications_is_serialised(
         assert found[0] is None
         if reason is NO_CONSENT:
             late = purchase_lead(other.member, QUIET, lead_id=second.id, idempotency_key=new_id().hex)
-            applied = codes(found)[2] == "done"  # before the stop, which has ended the application
+            applied = codes(found)[2] == "done"  # before the stop, which ended the application
             assert codes(await freely(late)) == ["CONFLICT" if applied else "NOT_FOUND"]
 
 
 async def test_two_vendors_leads_replace_each_other_without_a_deadlock(
     place: Marketplace, database: Database
 ) -> None:
-    """Each vendor's faulty person is in stock for the other: one would take what the other stops."""
+    """Each vendor's faulty person is in stock for the other: one takes the lead that the other stops."""
     for number in range(6):
         leads = [await make_contact(place.market, category=f"c{number}") for _ in range(2)]
         for lead in leads:

@@ -25,7 +25,7 @@ async def _lead(place: Marketplace) -> MadeLead:
 
 
 async def _filed(place: Marketplace, lead: MadeLead) -> Any:
-    """An item that waits for the operator: upholding it stops all contact with the lead's person."""
+    """File an item that waits for the operator: upholding it stops all contact with the lead's person."""
     delivery = await deliver(place, place.vendor, lead, points=0)
     _, (item,) = await filed(place.vendor, [delivery], reason=NO_CONSENT)
     return item
@@ -35,7 +35,7 @@ async def _filed(place: Marketplace, lead: MadeLead) -> Any:
 async def test_a_stop_and_an_answer_are_serialised(
     place: Marketplace, database: Database, lead: MadeLead, action: str
 ) -> None:
-    """The earlier answer holds, even if the stop was decided while it was in progress."""
+    """An earlier answer holds, even if the stop was decided while it was in progress."""
     made = await apply(place.other_vendor, lead)
     item = await _filed(place, lead)
     answers: dict[str, Any] = {"accept": accept, "decline": decline}
@@ -58,13 +58,13 @@ async def test_a_stop_and_an_answer_are_serialised(
 async def test_a_stop_is_judged_by_the_clock_after_its_locks(
     place: Marketplace, database: Database, lead: MadeLead
 ) -> None:
-    """It began a second before 48 hours and got its lock at 48 hours: the contact data had opened."""
+    """It began a second before 48 hours and got its lock at 48 hours: the contact data was revealed."""
     made = await apply(place.other_vendor, lead)
     item = await _filed(place, lead)
     await database.clock.advance(REVEAL_AFTER - SECOND)
     async with holding(database.url, APPLICATION, made) as meeting:
         await meeting.join(say(place.operator, verdict(item)))
-        # With the lock held: the stop has read the clock before, so the clock cannot be set again.
+        # The lock is held: the stop has read the clock before, so the clock cannot be set again.
         await meeting.holder.execute("UPDATE test_clock SET at = $1", START + REVEAL_AFTER)
     assert codes(await meeting.outcomes()) == ["done"]
     assert (await row("delivery", application_id=made))["received_at"] == START + REVEAL_AFTER
@@ -74,7 +74,7 @@ async def test_a_stop_is_judged_by_the_clock_after_its_locks(
 async def test_an_application_in_progress_for_a_new_lead_ends_with_the_stop(
     place: Marketplace, database: Database, lead: MadeLead
 ) -> None:
-    """A lead that came after the stop had looked: both lock the person, and not only the leads."""
+    """The lead was created after the stop had looked; both lock the person, not only the leads."""
     item = await _filed(place, lead)
     async with holding(database.url, PROSPECT, lead.prospect.id) as meeting:
         await meeting.join(say(place.operator, verdict(item)))

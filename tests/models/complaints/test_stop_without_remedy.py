@@ -1,4 +1,4 @@
-"""An upheld "no consent" stops contact even where the delivery had its remedy: it grants no second one."""
+"""An upheld "no consent" stops contact even if the delivery had its remedy, and grants no second one."""
 
 from typing import Any
 from uuid import UUID
@@ -33,7 +33,7 @@ UNMET = ComplaintReason.REQUIREMENTS_NOT_MET
 
 
 async def _declined_late(place: Marketplace, database: Database) -> tuple[UUID, Any]:
-    """A delivery by silence, whose person is complained to have never agreed, and who then declines."""
+    """Deliver by a missing answer, complain that the person never agreed, then let the person decline."""
     made = await apply(place.vendor, place.lead)
     await database.clock.advance(REVEAL_AFTER)
     await sweep(QUIET)
@@ -46,7 +46,7 @@ async def _declined_late(place: Marketplace, database: Database) -> tuple[UUID, 
 
 
 async def test_a_late_decline_does_not_take_away_the_stop(place: Marketplace, database: Database) -> None:
-    """The operator upholds it, the contact closes, what waits ends, and no points move for it."""
+    """The operator upholds the complaint: the contact closes, applications end, and no points move."""
     delivery, item = await _declined_late(place, database)
     waiting = await apply(place.other_vendor, await make_lead(place.market, place.prospect))
     before = await points(place.vendor.id)
@@ -63,7 +63,7 @@ async def test_a_late_decline_does_not_take_away_the_stop(place: Marketplace, da
 async def test_a_delivery_with_a_remedy_is_stopped_and_gets_no_second_one(
     place: Marketplace, stock: bool, by_hand: bool
 ) -> None:
-    """By a rule immediately or by the operator, after a replacement and while one is awaited."""
+    """By a rule or by the operator, after a replacement and while one is awaited."""
     lead = await make_lead(place.market, place.other_prospect)
     delivery = await deliver(place, place.vendor, lead)
     if stock:
@@ -86,7 +86,7 @@ async def test_a_delivery_with_a_remedy_is_stopped_and_gets_no_second_one(
 
 
 async def test_a_stopped_delivery_cannot_be_complained_about_again(place: Marketplace) -> None:
-    """Neither for lack of consent nor for anything else: nothing is left to do, and nothing changes."""
+    """Not for lack of consent or any other reason: nothing is left to do, and nothing changes."""
     delivery = await deliver(place, place.vendor)
     await filed(place.vendor, [delivery], PROVEN, reason=UNMET)
     await filed(place.vendor, [delivery], PROVEN, reason=NO_CONSENT)
@@ -100,7 +100,7 @@ async def test_a_stopped_delivery_cannot_be_complained_about_again(place: Market
 async def test_another_reason_is_still_refused_after_the_fee_came_back(
     place: Marketplace, database: Database
 ) -> None:
-    """One remedy per delivery, ever: the operator cannot uphold it, and nothing changes."""
+    """One remedy per delivery: the operator cannot uphold it, and nothing changes."""
     made = await apply(place.vendor, place.lead)
     await database.clock.advance(REVEAL_AFTER)
     await sweep(QUIET)

@@ -1,6 +1,6 @@
-"""After a do-not-contact stop, pending applications to the person end for everybody and are never revealed.
+"""After a do-not-contact stop, pending applications to the person end and are never revealed.
 
-The database's clock is where a test puts it; no test sleeps.
+The tests set the database's clock and never sleep.
 """
 
 from datetime import datetime
@@ -68,13 +68,13 @@ async def _lead(place: Marketplace) -> MadeLead:
 
 
 async def _stop(place: Marketplace, lead: MadeLead) -> None:
-    """Uphold "no consent" of the lead's person, whom the vendor got by the Lead Club."""
+    """Uphold a "no consent" complaint about the lead's person, whom the vendor received by the Lead Club."""
     delivery = await deliver(place, place.vendor, lead, points=0)
     await filed(place.vendor, [delivery], PROVEN, reason=NO_CONSENT)
 
 
 async def _forbid(prospect: MadeProspect, since: datetime) -> None:
-    """Forbid contact past the action, as only a fault could: nothing ends."""
+    """Set the stop without the action, as only a fault could: no application ends."""
     sql = "INSERT INTO do_not_contact (id, prospect_id, since) VALUES ($1, $2, $3)"
     await fetch(connection(), sql, new_id(), prospect.id, since)
 
@@ -88,9 +88,7 @@ async def _seen(place: Marketplace, application_id: UUID) -> ApplicationView:
 async def test_a_stop_ends_the_pending_applications_of_all_vendors(
     place: Marketplace, database: Database, lead: MadeLead
 ) -> None:
-    """In the stop's transaction: fee released by a decision, deadlines done, both sides notified, mail and
-    calendar.
-    """
+    """In the stop's transaction: fee released, deadlines done, both sides notified, mail and calendar."""
     second = await make_lead(place.market, lead.prospect)
     third = await make_vendor(10)
     made = [
@@ -140,7 +138,7 @@ async def test_nothing_is_revealed_automatically_after_the_stop(
 async def test_contact_data_revealed_before_the_stop_stays_revealed(
     place: Marketplace, database: Database, lead: MadeLead, swept: bool
 ) -> None:
-    """A worker that is late changes nothing: it opened at 48 hours, the stop came a second later."""
+    """Even if the worker is late: the contact was revealed at 48 hours, the stop came a second later."""
     made = await apply(place.other_vendor, lead)
     await database.clock.advance(REVEAL_AFTER)
     if swept:
@@ -156,7 +154,7 @@ async def test_contact_data_revealed_before_the_stop_stays_revealed(
 async def test_answers_given_before_the_stop_remain(
     place: Marketplace, database: Database, lead: MadeLead
 ) -> None:
-    """An acceptance is the person's own will, and a declined vendor is not notified of the stop."""
+    """An acceptance was the person's decision, and a vendor who was declined is not notified of the stop."""
     second = await make_lead(place.market, lead.prospect)
     accepted, declined = await apply(place.other_vendor, lead), await apply(place.other_vendor, second)
     await accept(lead.prospect.viewer, QUIET, accepted)
@@ -172,7 +170,7 @@ async def test_answers_given_before_the_stop_remain(
 async def test_the_end_of_an_application_is_final(
     place: Marketplace, database: Database, lead: MadeLead
 ) -> None:
-    """Accepting, declining and moving the meeting are refused in words, and change nothing."""
+    """Accepting, declining and moving the meeting are refused with a message and change nothing."""
     made = await apply(place.other_vendor, lead, meeting_at=START + 72 * HOUR)
     await _stop(place, lead)
     await database.clock.advance(HOUR)
@@ -228,7 +226,7 @@ async def test_ended_applications_are_found_by_their_status(
 async def test_a_stop_that_bypassed_the_action_reveals_nothing_and_is_reported(
     place: Marketplace, database: Database
 ) -> None:
-    """The rules alone keep it closed; the reconciliation names it, and the sweep ends it."""
+    """The rules alone keep it closed, reconciliation reports it, and the sweep ends it."""
     made = await apply(place.other_vendor, place.lead)
     await _forbid(place.prospect, START)
     assert {finding.subject for finding in (await reconcile()).findings} == {str(made)}

@@ -1,4 +1,4 @@
-"""Contact data as a whole: problems with their fields, reachability, and none of it in logs."""
+"""Contact data as a whole: problems and their fields, reachability, and no contact data in logs."""
 
 import logging
 import pickle
@@ -98,7 +98,7 @@ def test_a_full_contact_is_normalised() -> None:
         ),
     ],
 )
-def test_each_problem_names_its_field(given: dict[str, object], problems: list[tuple[str, str]]) -> None:
+def test_each_problem_includes_its_field(given: dict[str, object], problems: list[tuple[str, str]]) -> None:
     assert _problems(**given) == problems
 
 

@@ -1,4 +1,4 @@
-"""Disguised contact data that the search detects, also when split over the fields of a lead (S1)."""
+"""Disguised contact data that the search detects, also when split over two fields of a lead (S1)."""
 
 import pytest
 
@@ -20,7 +20,7 @@ THEATRE = ContactData("Xu Yz", Channel.CHAT, "UTC", "Ninth Row Theatre", "x@y.ex
 
 
 def kinds(text: str, contact: ContactData | None = DELPHINE) -> list[FindingKind]:
-    """What is found, in order."""
+    """Return the kinds of the findings, in order."""
     return [finding.kind for finding in find_identity(text, contact, "US")]
 
 
@@ -42,7 +42,7 @@ def kinds(text: str, contact: ContactData | None = DELPHINE) -> list[FindingKind
         "we at armitage",
         "find me as delphinearmitage on insta",
         "xx_DelphineArmitage_xx",
-        "\u0394elphine Armitage",  # no look-alike, but the last name is enough
+        "\u0394elphine Armitage",  # no look-alike for this letter, but the last name is enough
     ],
 )
 def test_the_name_is_found_in_disguise(text: str) -> None:

@@ -20,7 +20,7 @@ CONTACTS = (
     ("Andrei Vulturescu", "Pompe Demo SRL", "office@pompe.example", "+40213100000"),
     ("Lee Young", "Fresh Design Studio Ltd", "hello@freshdesign.example", "+442079460321"),
 )
-BRIEFS = (  # ordinary ones, with everything that looks like a number
+BRIEFS = (  # ordinary contacts, with text that looks like numbers
     "We need a website with 12 pages by 15 March 2026, budget 8,000 to 12,000 EUR, 3 rounds of changes.",
     "Our shop has 1,500 products (SKU AB-1200-300, AB-1200-310) and 250 orders a day; see RAL 7016 "
     "and DIN 912.",

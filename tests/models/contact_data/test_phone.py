@@ -31,13 +31,13 @@ from models.contact_data import InvalidPhone, Phone, parse_phone
         ("011 49 30 123456", "US", "+4930123456", None),
         ("+39 06 1234567", None, "+39061234567", None),
         ("tel:+49-30-1234;ext=7", None, "+49301234", "7"),
-        ("+49170123456789", None, "+49170123456789", None),  # possible, not valid: the source's own example
+        ("+49170123456789", None, "+49170123456789", None),  # possible, not valid: the source's example
         (
             "\uff10\uff13\uff10\uff0d\uff11\uff12\uff13\uff14\uff15\uff16",
             "DE",
             "+4930123456",
             None,
-        ),  # full width
+        ),  # full-width digits, as spreadsheets paste them
         ("\u202a+49 30 123456\u202c", None, "+4930123456", None),  # as spreadsheets paste it
         ("+49\u201330\u2013123456", None, "+4930123456", None),
         ("\u0660\u0663\u0660 123456", "DE", "+4930123456", None),  # Arabic-Indic digits
@@ -104,7 +104,7 @@ def test_digits_that_begin_with_the_own_calling_code_have_lost_their_plus(
 @pytest.mark.parametrize(
     ("text", "region", "e164"),
     [
-        ("301234567", "DE", "+49301234567"),  # a spreadsheet took the 0 away
+        ("301234567", "DE", "+49301234567"),  # a spreadsheet removed the 0
         ("1701234567", "DE", "+491701234567"),
         ("04921 123456", "DE", "+494921123456"),  # Emden
         ("0491 7012345", "DE", "+494917012345"),  # Leer
@@ -139,11 +139,11 @@ def test_digits_with_two_readings_are_refused(text: str, region: str) -> None:
 @pytest.mark.parametrize(
     ("text", "region", "e164"),
     [
-        ("0601234567", "PL", "+48601234567"),  # Poland has no national 0 any more
+        ("0601234567", "PL", "+48601234567"),  # Poland no longer has a national 0
         ("0 22 123 45 67", "PL", "+48221234567"),
         ("+48 (0)601 234 567", None, "+48601234567"),
         ("0048 (0)601 234 567", "DE", "+48601234567"),
-        ("+39 (0)6 1234567", None, "+39061234567"),  # Italy's belongs to the number
+        ("+39 (0)6 1234567", None, "+39061234567"),  # in Italy the 0 belongs to the number
         ("+49 0049 170 1234567", "DE", "+491701234567"),
         ("+49 (0049) 170 1234567", "DE", "+491701234567"),
         ("+494921 123456", "DE", "+494921123456"),

@@ -231,7 +231,7 @@ def test_findings_point_into_the_original_text() -> None:
     assert text[second.start : second.end] == "0170 1234567"
 
 
-def test_the_message_names_field_place_and_remedy_but_not_the_words() -> None:
+def test_the_message_has_field_place_and_remedy_but_not_the_words() -> None:
     text = "Please mail a@b.example"
     message = describe_finding("brief", find_identity(text, None, None)[0])
     assert message == (

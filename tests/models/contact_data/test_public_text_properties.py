@@ -1,4 +1,4 @@
-"""Properties for any public text: the search takes linear time, returns spans in it, misses no address."""
+"""Properties for any public text: the search takes linear time, returns spans of it, misses no address."""
 
 from itertools import pairwise
 
@@ -31,7 +31,7 @@ BOMBS = (
 
 @pytest.mark.parametrize("unit", BOMBS)
 def test_the_search_takes_linear_time(unit: str) -> None:
-    """Eight times the longest brief is searched to its last word; a quadratic search would take a minute."""
+    """Eight times the longest brief is searched to the last word; a quadratic search would take a minute."""
     text = unit * (40_000 // len(unit)) + " anna@acme.example"
     last = find_identity(text, ANNA, "DE")[-1]
     assert (last.kind, text[last.start : last.end]) == (FindingKind.EMAIL, "anna@acme.example")

@@ -1,4 +1,4 @@
-"""An incomplete kind of deadline is refused on registration, by name."""
+"""An incomplete kind of deadline is refused on registration; the error includes its name."""
 
 from datetime import datetime
 from uuid import UUID

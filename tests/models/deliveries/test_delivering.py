@@ -43,9 +43,7 @@ def _offer(viewer: Viewer, lead: MadeLead, **other: Any) -> Any:
 async def test_a_delivery_is_visible_charged_and_announced(
     place: Marketplace, kind: DeliveryKind, way: str
 ) -> None:
-    """It pins the policy in force and its window, cites the rule that reveals it, and debits its points
-    once.
-    """
+    """It pins the policy in force and its window, cites the rule that reveals it, debits its points once."""
     lead = place.lead
     if way == "bought":
         await offer(place, lead, cap=3, kind=kind)
@@ -67,7 +65,7 @@ async def test_a_delivery_is_visible_charged_and_announced(
 
 
 async def test_the_policy_in_force_at_the_delivery_is_pinned(place: Marketplace, database: Database) -> None:
-    """A later version changes what comes after it, never a running window."""
+    """A later version applies only to later deliveries, never to a window in progress."""
     before = await deliver(place, place.vendor)
     parameters = production_parameters()
     parameters["complaint"]["window_days"] = 10
@@ -91,7 +89,7 @@ async def test_an_exclusive_lead_goes_to_one_vendor(place: Marketplace) -> None:
 
 
 async def test_a_shared_lead_goes_to_as_many_as_its_cap(place: Marketplace) -> None:
-    """What the operator delivers takes a place as well, before the offer and after it."""
+    """A delivery by the operator also takes a place, before and after the offer."""
     await deliver(place, place.vendor, place.lead)
     lead = await offer(place, place.lead, cap=2)
     assert await sold(lead) == 1
@@ -102,12 +100,12 @@ async def test_a_shared_lead_goes_to_as_many_as_its_cap(place: Marketplace) -> N
 
 
 async def make_rich(place: Marketplace) -> Viewer:
-    """One more vendor with points."""
+    """Create another vendor with points."""
     return (await make_vendor(100, name="Third Fake Vendor Ltd")).owner
 
 
 async def test_invalid_offers_are_refused(place: Marketplace, database: Database) -> None:
-    """Twice; exclusively when somebody has it or may yet have it; without a place left."""
+    """A second offer; an exclusive offer if someone has the lead or may still get it; no place left."""
     await offer(place, place.lead)
     await refused(_offer(place.operator, place.lead), RefusalCode.CONFLICT, "leadId")
     held, applied, declined = [await make_contact(place.market) for _ in range(3)]
@@ -149,7 +147,7 @@ async def test_an_exclusive_offer_with_several_places_is_refused(
 
 
 async def test_invalid_deliveries_and_purchases_are_refused(place: Marketplace, database: Database) -> None:
-    """Already held, applied for, unknown, not offered, no account."""
+    """Already held, applied for, unknown, not offered, or no account."""
     held, applied, unoffered = [await make_contact(place.market) for _ in range(3)]
     for lead in (held, applied):
         await offer(place, lead, cap=3)

@@ -1,4 +1,4 @@
-"""Concurrent claims on a lead: one gets the last place; it is applied for or delivered, never both."""
+"""Concurrent claims on a lead: one gets the last place; the lead is applied for or delivered, never both."""
 
 from typing import Any
 from uuid import UUID
@@ -58,7 +58,7 @@ async def test_a_shared_lead_is_sold_up_to_its_cap(place: Marketplace, database:
 
 
 async def test_two_users_of_one_account_pay_for_a_lead_once(place: Marketplace, database: Database) -> None:
-    """With two keys one is refused, with one key both get the same delivery; it is paid once."""
+    """With two keys, one is refused; with one key, both get the same delivery. It is paid for once."""
     lead = await offer(place, place.lead, cap=3)
     found = await freely(buy(place.vendor.owner, lead), buy(place.vendor.member, lead))
     assert sorted(codes(found)) == ["CONFLICT", "done"]
@@ -73,7 +73,7 @@ async def test_two_users_of_one_account_pay_for_a_lead_once(place: Marketplace, 
 async def test_of_a_concurrent_application_and_delivery_the_second_is_refused(
     place: Marketplace, database: Database, first: str
 ) -> None:
-    """Else the application would one day open a contact that the account holds."""
+    """Otherwise the application would later reveal a contact that the account already holds."""
     lead = await offer(place, place.lead, cap=3)
     second = {"apply": "give", "give": "apply", "buy": "apply"}[first]
 
@@ -92,9 +92,7 @@ async def test_of_a_concurrent_application_and_delivery_the_second_is_refused(
 async def test_racing_applications_and_deliveries_never_give_a_lead_twice(
     place: Marketplace, database: Database
 ) -> None:
-    """One of three for each account; 48 h later every application is revealed, and none conflicts with a
-    delivery.
-    """
+    """One of three for each account; 48 h later every application is revealed without a conflict."""
     leads = [await offer(place, cap=4) for _ in range(6)]
     for lead in leads:
         found = await freely(

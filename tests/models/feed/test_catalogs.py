@@ -27,15 +27,15 @@ AT = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 PRODUCTION = Policy.from_parameters(
     version="v1", market="main", effective_from=AT, parameters=production_parameters()
 )
-# The English sentences that the translations were made from. When this differs, read the translations of the
-# rules that have changed, correct them, and put the new value here.
+# The hashes of the English sentences that the translations were made from. If one differs, read the
+# translations of the changed rules, correct them, and enter the new value here.
 TRANSLATED_FROM = {
     visibility: "6d125c13a7c79b53",
     refund: "c48bdd529d9f6ae6",
     review_reminder: "11d842f43c351d77",
     complaint: "fd2485e521d1227e",
 }
-# What is recorded as a rule's id where a person decided; English must say these too.
+# The rule ids recorded if a person decided; the English catalog must have sentences for them too.
 BY_PEOPLE = {"complaint": {"operator_decided", "operator_overrode"}}
 FOREIGN = [CATALOGS[language] for language in ("de", "pl", "ro")]
 RULESETS = pytest.mark.parametrize("ruleset", TRANSLATED_FROM, ids=lambda ruleset: ruleset.name)
@@ -105,13 +105,13 @@ def test_every_placement_is_used_and_every_kind_is_in_the_list() -> None:
 
 
 @pytest.mark.parametrize("language", CATALOGS)
-def test_a_kind_without_words_in_a_language_stops_the_build_by_its_name(language: str) -> None:
+def test_a_kind_without_words_in_a_language_is_an_error_with_its_name(language: str) -> None:
     unsaid = {name: text for name, text in WORDS["POINTS_PURCHASED"].items() if name != language}
     with pytest.raises(LookupError, match=f"POINTS_PURCHASED: has no words in {language}"):
         check_words({**WORDS, "POINTS_PURCHASED": unsaid}, CATALOGS)
 
 
-def test_words_without_a_kind_and_a_kind_without_words_stop_the_build() -> None:
+def test_words_without_a_kind_and_a_kind_without_words_are_errors() -> None:
     without = {key: words for key, words in WORDS.items() if key != "MEETING_RECORDED.NO_SHOW"}
     with pytest.raises(LookupError, match=r"MEETING_RECORDED\.NO_SHOW: has no words"):
         check_words(without, CATALOGS)
@@ -121,7 +121,7 @@ def test_words_without_a_kind_and_a_kind_without_words_stop_the_build() -> None:
         check_words({key: words for key, words in WORDS.items() if key != "POINTS_PURCHASED"}, CATALOGS)
 
 
-def test_a_kind_without_description_or_outside_the_list_stops_the_build_by_its_name() -> None:
+def test_a_kind_without_description_or_outside_the_list_is_an_error_with_its_name() -> None:
     with pytest.raises(ValueError, match="NEW_KIND: describe"):
         Kind.__new_member__(Kind, "NEW_KIND", (Placement.NOTIFICATION,))  # type: ignore[attr-defined]
     with pytest.raises(ValueError, match="NEW_KIND: must be shown in the list"):
@@ -261,8 +261,8 @@ def test_a_replacement_without_a_complaint_window_mentions_none(locale: str) -> 
 
 @pytest.mark.parametrize("locale", CATALOGS)
 @pytest.mark.parametrize(("points", "variant"), [(22, "waited"), (0, "free")])
-def test_points_after_a_wait_say_that_no_replacement_came(locale: str, points: int, variant: str) -> None:
-    """Not who decided about the complaint, and of nothing charged not that it came back."""
+def test_points_after_a_wait_say_that_no_replacement_arrived(locale: str, points: int, variant: str) -> None:
+    """It does not say who decided the complaint, or that points came back if nothing was charged."""
     view = _view(Kind.REMEDY_POINTS)
     event = dataclasses.replace(view.event, parameters={"points": points, "waited": True})
     text = notice(dataclasses.replace(view, event=event), locale, "UTC")

@@ -1,4 +1,4 @@
-"""Contents of notifications about complaints."""
+"""The contents of notifications about complaints."""
 
 from datetime import timedelta
 from typing import Any
@@ -92,7 +92,7 @@ async def test_complaints_cost_a_page_no_additional_statement(database: Database
     await _notifications(place.vendor.id)
     counting: Any = CountingConnection()
     page = await list_notifications(counting, place.vendor.id, first=50)
-    assert (counting.statements, len(page.items)) == (1, 4)  # with the purchase of points
+    assert (counting.statements, len(page.items)) == (1, 4)  # including the event of the purchase of points
 
 
 @pytest.mark.parametrize(

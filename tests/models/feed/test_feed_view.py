@@ -71,7 +71,7 @@ async def test_a_position_beyond_the_end_is_reset_to_it(database: Database) -> N
     assert (read.reset, read.starts_at, read.missed, read.events) == (True, 2, 0, ())
 
 
-async def test_a_long_feed_is_read_from_where_the_reader_stands(database: Database) -> None:
+async def test_a_long_feed_is_read_from_the_readers_position(database: Database) -> None:
     recipient = somebody()
     await backlog(recipient, 5000)
     read = (await events_after(connection(), [(recipient, 4990)], 64))[recipient, 4990]

@@ -53,7 +53,7 @@ async def test_pages_are_newest_first_and_stable_while_events_are_added(database
 async def test_a_page_is_one_statement(database: Database) -> None:
     place = await make_marketplace()
     await apply(place.vendor, place.lead)
-    await _notifications(place.vendor.owner)  # this process has cached the policy from here on
+    await _notifications(place.vendor.owner)  # from here on, this process has cached the policy
     counting: Any = CountingConnection()
     page = await list_notifications(counting, place.vendor.id, first=50)
     assert (counting.statements, len(page.items)) == (1, 2)
@@ -138,7 +138,7 @@ async def test_a_cases_notifications_from_application_to_reveal_have_their_texts
     assert revealed.title == "Kontaktdaten freigegeben: „Website relaunch“"
     body = revealed.body.replace("\u00a0", " ")
     assert "am 4. März 2026 um 10:00 Uhr MEZ" in body
-    assert "vor dem 4. April 2026, 00:00 Uhr MESZ" in body  # 30 days, the day of receipt not counted
+    assert "vor dem 4. April 2026, 00:00 Uhr MESZ" in body  # 30 days, not counting the day of receipt
     assert opens in notice(prospect[Kind.APPLICATION_RECEIVED], "en", "UTC").body
     assert "Fake Vendor Ltd" in notice(prospect[Kind.CONTACT_DISCLOSED], "pl", "Europe/Warsaw").title
     assert vendor[Kind.CONTACT_REVEALED].for_vendor

@@ -24,5 +24,5 @@ def test_invisible_characters_and_separators_become_underscores(name: str, seen:
 
 
 def test_a_long_name_keeps_its_end() -> None:
-    """The extension is there."""
+    """The end includes the extension."""
     assert seen_name("x" * 300 + ".csv") == "x" * (LONGEST_NAME - 4) + ".csv"

@@ -1,4 +1,4 @@
-"""The SQL filter `contactVisible` selects exactly the rows that the rules do, for every state and viewer."""
+"""The SQL filter `contactVisible` selects the same rows as the rules, for every state and viewer."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ from tests.support.marketplace import (
     publish_policy,
 )
 
-REVEALS = (48 * HOUR, 60 * HOUR)  # of the first policy version, and of the one in force now
+REVEALS = (48 * HOUR, 60 * HOUR)  # of the first policy version and of the current one
 TICK = timedelta(microseconds=1)
 AROUND = (-SECOND, -TICK, timedelta(), TICK, SECOND)
 NO, ACCEPTED, DECLINED, WITHDRAWN, ENDED = "NO", "ACCEPTED", "DECLINED", "WITHDRAWN", "ENDED"
@@ -51,7 +51,7 @@ class State:
 
 
 def _states(policies: list[UUID]) -> Iterator[State]:
-    """All combinations, with the times crowded around both policies' boundaries."""
+    """Return all combinations, with times close to the boundaries of both policies."""
     deliveries = [(None, "NO"), *product(("APPLICATION", "LEAD_CLUB"), ("NO", "NO_CONSENT", "ERASED"))]
     deliveries += [("RECORD", "NO")]
     for policy_id, reveal, (delivery, closed) in product(policies, REVEALS, deliveries):
@@ -66,7 +66,7 @@ def _states(policies: list[UUID]) -> Iterator[State]:
 
 
 async def _insert(market: Marketplace, states: list[State]) -> None:
-    """Half of the leads are the prospect's, half of the other's; some have a delivery and no application."""
+    """Half of the leads belong to one prospect, half to another; some have a delivery and no application."""
     leads, applications, deliveries = [], [], []
     own = (market.prospect.id, market.other_prospect.id)
     for number, state in enumerate(states):
@@ -102,7 +102,7 @@ async def _insert(market: Marketplace, states: list[State]) -> None:
 
 
 async def _verdicts(viewer: Viewer, criteria: LeadFilter) -> dict[UUID, Visibility]:
-    """Return what the rules say of each lead in the list, page by page."""
+    """Return the rules' verdict on each listed lead, page by page."""
     found, position = dict[UUID, Visibility](), None
     while True:
         page = await list_leads(connection(), viewer, Slice(100, after=position), LeadOrder.NEWEST, criteria)
@@ -121,7 +121,7 @@ async def _market(database: Database) -> Marketplace:
     policies = [market.market.policy_id]
     for reveal, effective_from in (
         (REVEALS[1], START - HOUR),
-        (timedelta(hours=1), START + timedelta(days=1)),  # not in force yet, and pinned by nobody
+        (timedelta(hours=1), START + timedelta(days=1)),  # not in force yet, and not pinned by any case
     ):
         parameters = production_parameters()
         parameters["reveal"]["reveal_after"] = int(reveal.total_seconds())
@@ -141,7 +141,7 @@ def _viewers(market: Marketplace) -> dict[str, Viewer]:
 
 
 async def test_the_filter_agrees_with_the_rules(market: Marketplace) -> None:
-    """The two lists partition the whole list, each by the verdict that Python decides for its rows."""
+    """Both lists together are the whole list, and each row is in the list of its verdict in Python."""
     shares = {}
     for name, viewer in _viewers(market).items():
         everything = await _verdicts(viewer, LeadFilter())
@@ -166,7 +166,7 @@ async def test_the_filter_agrees_with_the_rules(market: Marketplace) -> None:
 
 
 async def test_the_filter_follows_the_clock(database: Database, market: Marketplace) -> None:
-    """The same rows a microsecond later: the lists still part, and only by silence do rows change sides."""
+    """The same rows a microsecond later: the lists are disjoint, and rows move only if nobody answered."""
     owner = market.vendor.owner
     before = await _verdicts(owner, LeadFilter(contact_visible=True))
     await database.clock.advance(TICK)
@@ -185,7 +185,7 @@ async def test_the_filter_follows_the_clock(database: Database, market: Marketpl
 
 
 async def test_pending_applications_to_a_stopped_person_are_hidden(market: Marketplace) -> None:
-    """By the list's condition as by the rules; what was answered or had opened is as it was before."""
+    """By the list's condition as by the rules; cases that were answered or revealed stay as they were."""
     owner = market.vendor.owner
     before = await _verdicts(owner, LeadFilter(contact_visible=True))
     await fetch(

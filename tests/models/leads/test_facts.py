@@ -1,4 +1,4 @@
-"""SQL and Python build the same facts of a row: visibility, whether it is unsettled, and the status."""
+"""SQL and Python derive the same facts from a row: visibility, whether it is unsettled, and the status."""
 
 import asyncio
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ _rows = st.lists(
     min_size=1,
     max_size=30,
 )
-# As the outer joins of the lists would give it: where nothing was applied for or delivered, all is null.
+# Like the outer joins of the lists: without an application or delivery, all its columns are null.
 _TABLES = """FROM unnest($1::bool[], $2::timestamptz[], $3::timestamptz[], $4::timestamptz[],
         $5::timestamptz[], $6::timestamptz[], $7::text[], $8::text[], $9::timestamptz[], $10::bool[],
         $11::uuid[])

@@ -1,4 +1,4 @@
-"""Which stored lead a row is: found by its id or its person, never by an id alone."""
+"""Which stored lead a row matches: found by its id or its person, never by an id alone."""
 
 from uuid import uuid4
 
@@ -10,7 +10,7 @@ from models.leads.known_leads import ANOTHER_PERSON, KnownLeads
 
 DEFAULTS = ImportDefaults(market="demo", category="Roofing", country="US", region="US")
 MAPPING = map_columns(("Id", "Name", "Email", "Phone"))
-# Few of each, so that ids, names, addresses and numbers meet in all ways.
+# Few of each, so that ids, names, addresses and numbers coincide in all ways.
 ROWS = st.lists(
     st.tuples(
         st.sampled_from(["", "1", "2", "1.0", "5.12346E+11"]),
@@ -35,7 +35,7 @@ def _person(draft: LeadDraft) -> tuple[frozenset[str], set[str]]:
 
 
 def _imported(known: KnownLeads, drafts: list[LeadDraft]) -> list[tuple[object, str | None]]:
-    """Import the drafts one by one; return the lead of each, and its warning."""
+    """Import the drafts one by one; return the lead and the warning of each."""
     leads: list[tuple[object, str | None]] = []
     for draft in drafts:
         match = known.match(draft)

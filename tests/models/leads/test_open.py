@@ -1,4 +1,4 @@
-"""The filter `open` selects exactly the leads for which applying is not refused for any reason."""
+"""The filter `open` selects exactly the leads for which no reason refuses an application."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -31,7 +31,7 @@ async def _forbid_contact(prospect_id: UUID) -> None:
 
 
 async def _insert(place: Marketplace) -> dict[UUID, str]:
-    """One lead in each state that applying knows, by their ids."""
+    """Insert one lead in each state that matters for applying; return their ids."""
     named = {place.lead.id: "untouched"}
     for name in ("left alone", "exclusive", "exclusive and sold", "shared", "shared and sold"):
         named[(await make_contact(place.market)).id] = name
@@ -63,7 +63,7 @@ async def _listed(viewer: Viewer, *, is_open: bool) -> set[UUID]:
 
 
 async def _can_apply(viewer: Viewer, lead_id: UUID) -> bool | None:
-    """Whether it is possible; None when the lead is gone."""
+    """Whether applying is possible; None if the lead is gone."""
     try:
         await submit(viewer, QUIET, lead_id=lead_id, introduction="Hello.", idempotency_key=new_id().hex)
     except Refusal as error:
@@ -74,7 +74,7 @@ async def _can_apply(viewer: Viewer, lead_id: UUID) -> bool | None:
 
 
 async def test_the_open_leads_of_a_vendor_are_those_it_can_apply_for(database: Database) -> None:
-    """Of every state; the rest is not open, except deleted leads, which are in neither list."""
+    """In every state; other leads are not open, and deleted leads are in neither list."""
     await database.clock.set(START)
     place = await make_marketplace()
     named = await _insert(place)
@@ -88,7 +88,7 @@ async def test_the_open_leads_of_a_vendor_are_those_it_can_apply_for(database: D
 
 @pytest.mark.parametrize("who", ["operator", "prospect"])
 async def test_leads_open_to_other_viewers_are_open_to_some_vendor(database: Database, who: str) -> None:
-    """What one vendor has applied for or holds is still open to another."""
+    """A lead that one vendor applied for or holds is still open to another."""
     await database.clock.set(START)
     place = await make_marketplace()
     named = await _insert(place)
@@ -102,7 +102,7 @@ async def test_leads_open_to_other_viewers_are_open_to_some_vendor(database: Dat
 async def test_applying_for_an_exclusive_lead_reports_the_alternative(
     database: Database, *, bought: bool
 ) -> None:
-    """Buying it, but not when it is sold."""
+    """Buying it, unless it has been sold."""
     await database.clock.set(START)
     place = await make_marketplace()
     lead = await offer(place, place.lead, mode=OfferMode.EXCLUSIVE)

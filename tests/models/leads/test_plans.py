@@ -1,4 +1,4 @@
-"""The orders of lists use their indexes, for pages in the middle too."""
+"""The orders of lists use their indexes, also for pages in the middle."""
 
 import re
 from datetime import timedelta
@@ -25,7 +25,7 @@ from tests.support.marketplace import START, Marketplace, make_marketplace
 from tests.support.query_recorder import RecordedStatement, recorded_statements
 
 INDEXES = {
-    LeadOrder.NEWEST: "(lead_newest|idx_lead_publish_[0-9a-f]+)",  # one forwards, one backwards: the same
+    LeadOrder.NEWEST: "(lead_newest|idx_lead_publish_[0-9a-f]+)",  # the same, forwards and backwards
     LeadOrder.BUDGET: "lead_by_budget",
     LeadOrder.CLOSING_SOONEST: "lead_closing",
 }
@@ -53,7 +53,7 @@ async def _statement_of(
 
 
 async def _plan(statement: RecordedStatement, *switched_off: str) -> str:
-    """Return the plan, of a planner that does some things only when it must."""
+    """Return the plan of a planner that avoids sequential scans and sorts if it can."""
     async with transaction() as conn:
         for setting in switched_off:
             await fetch(conn, f"SET LOCAL enable_{setting} = off")
@@ -66,7 +66,7 @@ async def _plan(statement: RecordedStatement, *switched_off: str) -> str:
 async def test_a_page_is_read_from_the_orders_index(
     database: Database, order: LeadOrder, *, backwards: bool
 ) -> None:
-    """Without sorting, beginning at the position."""
+    """It starts at the position and does not sort."""
     market = await _market(database, 2_000)
     viewer = market.vendor.owner
     first = await list_leads(connection(), viewer, Slice(50), order)
@@ -81,7 +81,7 @@ async def test_a_page_is_read_from_the_orders_index(
 
 
 async def test_open_leads_are_read_from_the_orders_index(database: Database) -> None:
-    """What refuses an application is asked of each row on the way, by an index."""
+    """The reasons for refusing an application are checked per row, by an index."""
     market = await _market(database, 2_000)
     statement = await _statement_of(
         market.vendor.owner, Slice(50), LeadOrder.CLOSING_SOONEST, LeadFilter(open=True)
@@ -93,7 +93,7 @@ async def test_open_leads_are_read_from_the_orders_index(database: Database) -> 
 
 
 async def test_words_are_searched_in_the_index(database: Database) -> None:
-    """Not by reading every brief."""
+    """Briefs are not read one by one."""
     market = await _market(database, 2_000)
     statement = await _statement_of(
         market.vendor.owner, Slice(50), LeadOrder.NEWEST, LeadFilter(query="website -shop")
@@ -106,7 +106,7 @@ async def test_words_are_searched_in_the_index(database: Database) -> None:
 async def test_a_filter_by_the_verdict_reads_few_leads(
     database: Database, *, visible: bool, index: str
 ) -> None:
-    """What a vendor sees begins with its own cases; what it does not see walks the order past them."""
+    """Visible leads are found from the viewer's own cases; hidden leads by scanning the order past them."""
     market = await _market(database, 5_000)
     owner, policy_id = market.vendor.owner, market.market.policy_id
     rows = await fetch(connection(), "SELECT id FROM lead LIMIT 50")
@@ -125,7 +125,7 @@ async def test_a_filter_by_the_verdict_reads_few_leads(
 async def test_leads_without_a_case_of_the_vendor_are_read_in_index_order(
     database: Database, criteria: LeadFilter
 ) -> None:
-    """Most leads are: the planner must expect many of them, or it reads and sorts all for one page."""
+    """Most leads have none: the planner must expect that, or it reads and sorts all leads for one page."""
     market = await _market(database, 5_000)
     rows = await fetch(connection(), "SELECT id FROM lead LIMIT 50")
     policy_id = market.market.policy_id
@@ -138,7 +138,7 @@ async def test_leads_without_a_case_of_the_vendor_are_read_in_index_order(
 
 
 async def test_operators_lists_are_read_from_their_orders_indexes(database: Database) -> None:
-    """Applications and deliveries, the newest first, without sorting all that there are."""
+    """Applications and deliveries, newest first, without sorting all rows."""
     market = await _market(database, 2_000)
     rows = await fetch(connection(), "SELECT id FROM lead LIMIT 500")
     policy_id = market.market.policy_id

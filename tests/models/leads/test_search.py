@@ -1,4 +1,4 @@
-"""Searching for any text: whatever is typed, the database can parse it."""
+"""Searching for any text: the database can parse all input."""
 
 import asyncpg
 import pytest
@@ -13,7 +13,7 @@ from tests.support.marketplace import MadeVendor, make_marketplace
 
 SIGNS = "-\t\n\r\x0b\x0c !&()<>|\"':*\\.,/@_"
 WORDS = st.sampled_from(["or", "OR", "and", "not", "roof", "a", "1", "ä", "\u00a0", "<->", "-", "--", '""'])
-# Runs of a few signs, repeated to the longest text that is taken, are what a parser's stack minds.
+# Runs of a few signs, repeated up to the maximum length of a search, are what exhausts a parser's stack.
 REPEATED = st.builds(
     lambda piece, times: (piece * times)[:200],
     st.text(SIGNS, min_size=1, max_size=4) | st.lists(WORDS, min_size=1, max_size=4).map(" ".join),
@@ -34,7 +34,7 @@ async def vendor(database: Database) -> MadeVendor:
 
 
 async def found(vendor: MadeVendor, query: str) -> int:
-    """List and count; how many there are."""
+    """List and count; return the number of leads."""
     criteria = LeadFilter(query=query)
     page = await list_leads(connection(), vendor.owner, Slice(10), LeadOrder.NEWEST, criteria)
     counted = await count_leads(connection(), vendor.owner, criteria)
@@ -57,7 +57,7 @@ async def test_searching_includes_words_and_excludes_negated_ones(vendor: MadeVe
 
 
 async def test_any_text_can_be_searched_for(vendor: MadeVendor, database: Database) -> None:
-    """The database's own parser is asked with what the list would send."""
+    """The database's own parser gets the text that the list would send."""
     sent: list[str] = []
 
     @settings(max_examples=2_000, deadline=None, database=None)

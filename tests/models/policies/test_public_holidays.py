@@ -30,7 +30,7 @@ def test_each_place_has_its_own_holidays(place: str, day: date, free: bool) -> N
 
 @pytest.mark.parametrize("place", ["XX", "DE-XX"])
 def test_an_unknown_place_is_refused_when_its_holidays_are_needed(place: str) -> None:
-    """When the policy is read, before a case begins by it."""
+    """When the policy is read, before a case begins under it."""
     assert public_holidays(make_policy(complaint={"holidays_of": place})) is None
     with pytest.raises(PolicyError, match=r"^complaint\.holidays_of"):
         public_holidays(make_policy(complaint={"holidays_of": place, "move_holidays": True}))

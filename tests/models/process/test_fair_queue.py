@@ -1,4 +1,4 @@
-"""Fair queue: limited concurrency, groups in turn, priority for early arrivals, and a bounded wait."""
+"""Fair queue: limited concurrency, groups in turn, a lane with priority, and a bounded wait."""
 
 import asyncio
 from collections import Counter
@@ -9,7 +9,7 @@ from models.process.fair_queue import FairQueue, NoTurn
 
 
 class Queue:
-    """Holds the only turn, lets others wait, and says in which order they were served."""
+    """Holds the only turn, lets others wait, and records the order in which they were served."""
 
     def __init__(self, most_waiting: int = 100) -> None:
         self.turns = FairQueue(1, most_waiting)
@@ -29,12 +29,12 @@ class Queue:
 
         task = asyncio.create_task(served())
         self.tasks.append(task)
-        for _ in range(3):  # also for the displaced one
+        for _ in range(3):  # this includes the displaced one
             await asyncio.sleep(0)
         return task
 
     async def serve(self) -> list[str]:
-        """Let all of them through."""
+        """Serve all waiters."""
         await asyncio.gather(*self.tasks, return_exceptions=True)
         return self.served
 
@@ -59,7 +59,7 @@ async def test_priority_waiters_do_not_starve_the_others() -> None:
 
 
 async def test_a_group_that_floods_the_queue_displaces_only_itself() -> None:
-    """The newest of the largest group gives its place to a smaller group; nobody else is refused."""
+    """The newest waiter of the largest group gives its place to a smaller group; nobody else is refused."""
     queue = Queue(most_waiting=4)
     async with queue.turns.taken("holder"):
         for _ in range(6):
@@ -70,7 +70,7 @@ async def test_a_group_that_floods_the_queue_displaces_only_itself() -> None:
         assert Counter(queue.refused) == {"flood": 4}
         await queue.wait("c")
         assert Counter(queue.refused) == {"flood": 5}
-        await queue.wait("d")  # none has two more than it
+        await queue.wait("d")  # no group has two more waiters than it
         assert queue.refused[-1] == "d"
         await queue.wait("owner", first=True)
         assert queue.turns.waiting == 4
@@ -96,7 +96,7 @@ async def test_a_cancelled_waiter_frees_its_place_and_loses_no_turn() -> None:
         second.cancel()
         await asyncio.sleep(0)
         assert queue.turns.waiting == 2
-    first.cancel()  # in the very moment in which it got its turn
+    first.cancel()  # at the moment when it got its turn
     await queue.serve()
     assert third.done()
     assert queue.served == ["c"]
@@ -105,7 +105,7 @@ async def test_a_cancelled_waiter_frees_its_place_and_loses_no_turn() -> None:
 
 
 async def test_a_waiter_cancelled_as_its_turn_comes_passes_it_on() -> None:
-    """In the same round of the loop, before the cancelled task has run, and after."""
+    """In the same iteration of the loop, before and after the cancelled task has run."""
     for _ in range(2):
         queue = Queue()
         async with queue.turns.taken("holder"):

@@ -1,4 +1,4 @@
-"""Messages to Redis after a commit are not awaited, are bounded, retried, and flushed on shutdown."""
+"""Messages to Redis after a commit are not awaited, but bounded, retried, and flushed on shutdown."""
 
 import asyncio
 import time
@@ -23,13 +23,13 @@ NOWHERE = "unix:///nowhere/redis.sock?db=0"
 
 
 def dropped() -> float:
-    """Read the metric."""
+    """Read the metric of dropped wake-ups."""
     return REGISTRY.get_sample_value("leadgate_wake_dropped_total") or 0.0
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def valkey() -> AsyncIterator[MortalValkey]:
-    """A server to freeze."""
+    """A server that the test may freeze."""
     async with mortal_valkey() as server:
         await server.start()
         yield server
@@ -37,7 +37,7 @@ async def valkey() -> AsyncIterator[MortalValkey]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def redis(services: embedded.Services) -> AsyncIterator[ArqRedis]:
-    """A client of the session's Redis, emptied."""
+    """A client of the session's Redis, which is empty."""
     async with open_redis(services.redis_url) as client:
         await client.flushall()
         yield client
@@ -73,7 +73,7 @@ async def test_messages_to_a_frozen_redis_are_sent_later_and_not_awaited(valkey:
             for person in people:
                 await wake.send({person}, set())
                 await asyncio.sleep(0)
-            assert time.monotonic() - began < 60  # each took five seconds once, 250 together
+            assert time.monotonic() - began < 60  # each used to take five seconds, 250 together
             valkey.resume()
             words = await listening
             await wake.drain()
@@ -81,7 +81,7 @@ async def test_messages_to_a_frozen_redis_are_sent_later_and_not_awaited(valkey:
 
 
 async def test_unsent_messages_are_retried_after_a_pause(redis: ArqRedis) -> None:
-    """Together with newer messages, and not before others may use Redis again."""
+    """Together with newer messages, and not before other code may use Redis again."""
     now = 0.0
     health = RedisHealth(monotonic=lambda: now)
     first, second = uuid4(), uuid4()
@@ -99,7 +99,7 @@ async def test_unsent_messages_are_retried_after_a_pause(redis: ArqRedis) -> Non
 
 
 async def test_a_failure_keeps_everybody_else_of_this_process_from_asking() -> None:
-    """The breaker is shared."""
+    """The state of Redis is shared by the whole process."""
     health = RedisHealth(monotonic=lambda: 0.0)
     async with open_redis(NOWHERE) as nowhere:
         wake = RedisWake(nowhere, health)
@@ -130,7 +130,7 @@ async def test_a_full_queue_drops_the_oldest_messages(
 
 
 async def test_a_due_second_is_one_job_however_often_it_is_announced(redis: ArqRedis) -> None:
-    """As arq enqueues it, under its own second."""
+    """In arq's own form, with the second as the job's id."""
     due = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
     async with RedisWake(redis) as wake:
         for _ in range(3):
@@ -143,7 +143,7 @@ async def test_a_due_second_is_one_job_however_often_it_is_announced(redis: ArqR
 
 
 async def test_pending_messages_are_sent_at_shutdown(redis: ArqRedis) -> None:
-    """A command that ends right after its commit has sent its messages."""
+    """A command that ends right after its commit still sends its messages."""
     person = uuid4()
     listening = await heard(redis, 1)
     async with RedisWake(redis) as wake:
@@ -152,7 +152,7 @@ async def test_pending_messages_are_sent_at_shutdown(redis: ArqRedis) -> None:
 
 
 async def test_shutdown_waits_at_most_a_second(valkey: MortalValkey) -> None:
-    """What a frozen Redis did not hear is counted as dropped, and no task keeps running."""
+    """Messages that a frozen Redis did not accept count as dropped, and no task keeps running."""
     before, tasks = dropped(), len(asyncio.all_tasks())
     async with open_redis(valkey.url) as redis:
         valkey.pause()

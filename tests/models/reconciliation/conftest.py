@@ -1,4 +1,4 @@
-"""A marketplace with every kind of movement, and a way to plant faults that bypasses all triggers."""
+"""A marketplace with every kind of movement, and a function that plants faults by bypassing all triggers."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ Plant = Callable[..., Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """Applications by what became of them."""
+    """Applications by their outcome."""
 
     vendor: MadeVendor
     market: MadeMarket
@@ -45,7 +45,7 @@ class Books:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def books(database: Database) -> Books:
-    """One application of each fate, made by the actions alone; 51 hours after `START`."""
+    """One application with each outcome, created only by the actions; 51 hours after `START`."""
     await database.clock.set(START)
     market, prospect, vendor = await make_market(), await make_prospect(), await make_vendor(500)
     made = {}
@@ -69,7 +69,7 @@ async def books(database: Database) -> Books:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def plant(database: Database) -> Plant:
-    """Run a statement past all triggers and foreign keys, as only a fault or a superuser could."""
+    """Run a statement without triggers and foreign keys, as only a fault or a superuser could."""
 
     async def run(sql: str, *values: object) -> None:
         connection = await asyncpg.connect(database.url)

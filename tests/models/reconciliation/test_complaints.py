@@ -26,7 +26,7 @@ from tests.support.reading import row
 
 @dataclass(frozen=True, slots=True)
 class Complained:
-    """Deliveries by what became of them."""
+    """Deliveries by their outcome."""
 
     paid: UUID
     fee: UUID
@@ -38,7 +38,7 @@ class Complained:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def complained(database: Database) -> Complained:
-    """One delivery of each fate, made by the actions alone."""
+    """One delivery with each outcome, created only by the actions."""
     await database.clock.set(START)
     place = await make_marketplace()
     vendor = place.vendor

@@ -1,4 +1,4 @@
-"""The demo marketplace: seeded once, left alone the second time, and as documented."""
+"""The demo marketplace: seeded once, unchanged by a second run, and as documented."""
 
 import asyncio
 from datetime import timedelta
@@ -48,7 +48,7 @@ def settings(database: Database, hour: int = 1) -> Settings:
 
 
 async def rows() -> dict[str, list[dict[str, object]]]:
-    """Return everything that the demo consists of."""
+    """Return all rows of the demo."""
     return {
         table: [dict(row) for row in await fetch(connection(), f"SELECT * FROM {table} ORDER BY 1")]
         for table in TABLES
@@ -56,7 +56,7 @@ async def rows() -> dict[str, list[dict[str, object]]]:
 
 
 async def user(email: str) -> Viewer:
-    """A demo user as a viewer."""
+    """Return a demo user as a viewer."""
     return await people._viewer(email, next(user.role for user in USERS if user.email == email))
 
 

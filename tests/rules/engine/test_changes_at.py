@@ -1,4 +1,4 @@
-"""When a verdict changes by the passing of time alone: exact to the microsecond, in any time zone."""
+"""When a verdict changes with time alone: exact to the microsecond, in any time zone."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -33,7 +33,7 @@ TIMED: list[Case] = [
 @settings(max_examples=700, deadline=None)
 @given(data=st.data(), case=st.sampled_from(TIMED))
 def test_changes_at_is_exact_to_the_microsecond(data: st.DataObject, case: Case) -> None:
-    """At that instant the verdict is the announced one; at no instant before it is."""
+    """At that instant the verdict is the announced one; before it, it is not."""
     definition, policy = case
     rules = definition.for_policy(policy)
     facts = data.draw(facts_strategy(definition, policy))
@@ -59,7 +59,7 @@ def test_crossings_of_two_time_facts_are_ordered_by_instant() -> None:
     while decision.changes_at is not None:
         seen.append((decision.rule_id, (decision.changes_at - NOW).total_seconds()))
         decision = rules.decide(facts, decision.changes_at)
-    assert seen == [("early", 41.0)]  # the second passes 30 s at 5 s: no YES before the first is beyond 40 s
+    assert seen == [("early", 41.0)]  # the second passes 30 s at 5 s, the first 40 s at 41 s
     facts = same(facts, second=NOW)
     decision = rules.decide(facts, NOW)
     assert (decision.changes_at, decision.changes_to) == (NOW + timedelta(seconds=10), Answer.YES)
@@ -84,7 +84,7 @@ def test_elapsed_seconds_are_rounded_down_also_before_the_instant() -> None:
 
 
 def test_crossings_at_the_same_instant_count_together() -> None:
-    """At 41 s the first clock opens again what the second closes at 30 s: no change is reported."""
+    """At 41 s, the first clock opens what the second closes at 30 s: no change is reported."""
     rules = two_clocks.for_policy(POLICIES[0])
     facts = TwoClocks(first=NOW - timedelta(seconds=20), second=NOW - timedelta(seconds=9), flag=True)
     assert rules.decide(facts, NOW).verdict is Answer.YES
@@ -108,6 +108,6 @@ def test_hours_are_elapsed_whatever_zone_the_instants_are_written_in(
     assert decision.rule_id == ("still_waiting" if hours < 48 else "revealed_by_silence")
     if hours < 48:
         assert decision.changes_at == local.astimezone(UTC) + timedelta(hours=48)
-    # Python calls an hour that is there twice unequal to itself in any other zone.
+    # In any other zone, Python treats an ambiguous hour as unequal to itself.
     assert decision.decided_at == now.astimezone(UTC)
     assert decision.decided_at.tzinfo is UTC

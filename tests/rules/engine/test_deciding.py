@@ -1,4 +1,4 @@
-"""Deciding for callers: strict facts, many threads, one ruleset per version, comparable decisions."""
+"""Deciding: strict facts, many threads, one ruleset per version, comparable decisions."""
 
 import random
 from concurrent.futures import ThreadPoolExecutor
@@ -109,7 +109,7 @@ def test_a_change_beyond_the_calendar_is_never() -> None:
 
 
 def test_eight_threads_with_cold_caches_agree() -> None:
-    """Rulesets are built once, and evaluations do not mix, also across rulesets."""
+    """Rulesets are built once, and evaluations do not mix, even across rulesets."""
     chooser = random.Random(7)
     cases = [
         VisibilityFacts(

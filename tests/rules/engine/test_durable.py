@@ -29,7 +29,7 @@ from tests.rules.support import DUE, NOW, REPAID, SEEN, fresh, make_policy, same
 
 
 class Lying:
-    """An evaluator that fires other rules than it should."""
+    """An evaluator that returns other rules than it should."""
 
     def __init__(self, *fired: str) -> None:
         self.fired = frozenset(fired)
@@ -78,17 +78,17 @@ def test_a_disagreement_fails_closed_counts_and_raises_an_alarm(
         assert (decision.verdict, decision.rule_id) == (closed, DISAGREEMENT)
         assert disagreements() == before + 1
         rules.decide(facts, NOW)
-        assert disagreements() == before + 2  # each one is counted
+        assert disagreements() == before + 2  # each disagreement is counted
     [first, *_] = caplog.records
     assert first.levelno == logging.ERROR
     assert definition.name in first.getMessage()
     assert "de/damaged" in first.getMessage()
     assert str(facts.response) in first.getMessage()
-    assert rules.decide(facts, NOW).verdict is open_  # a passing fault leaves no trace in the cache
+    assert rules.decide(facts, NOW).verdict is open_  # a temporary fault leaves no trace in the cache
 
 
 def test_a_rule_that_only_one_evaluator_misses_is_a_disagreement_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two rules agree here, so the verdict would be the same: but one evaluator is wrong."""
+    """Two rules have the same verdict here, so the result would be the same, but one evaluator is wrong."""
     rules = fresh(visibility, "damaged-partly")
     facts = same(SEEN, viewer=ViewerKind.OTHER, closed=Closed.ERASED)
     values = rules.cell(facts, NOW).values
@@ -107,7 +107,7 @@ def test_a_later_disagreement_is_not_cached_as_a_crossing(monkeypatch: pytest.Mo
     decision = rules.decide(waiting, NOW)
     with monkeypatch.context() as patch:
         patch.setattr(rules, "_oracle", Lying())
-        assert decision.changes_at is None  # the cell after the crossing fails closed: still hidden
+        assert decision.changes_at is None  # the cell after the crossing fails closed: it stays hidden
     assert decision.changes_to is Visibility.VISIBLE
 
 
@@ -163,7 +163,7 @@ def test_a_library_that_loses_its_catch_all_is_an_error() -> None:
 def test_a_failed_evaluation_does_not_affect_later_ones(
     function: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An incomplete state crashes the process if it is deleted, and gives wrong answers if it is reused."""
+    """An incomplete state crashes the process if it is deleted, and gives wrong results if it is reused."""
     rules = fresh(visibility, "failed")
     engine: Engine = rules._engine
     values = rules.cell(SEEN, NOW).values

@@ -1,4 +1,4 @@
-"""Which types may be facts, and which of their names a ruleset may use for instants and switches."""
+"""Which types can be facts, and which names a ruleset can use for instants and switches."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,7 +38,7 @@ class WithReserved:
 
 
 class Strange(StrEnum):
-    """Values that the library's own JSON parser need not survive."""
+    """Values that the library's own JSON parser may not preserve."""
 
     QUOTED = 'a"b'
 
@@ -63,7 +63,7 @@ def test_only_enums_booleans_integers_and_instants_can_be_facts(
         ruleset("made_up", facts, fail_closed=Answer.NO)(lambda _: None)
 
 
-def test_since_names_an_instant_of_the_facts() -> None:
+def test_since_accepts_only_instants_of_the_facts() -> None:
     with pytest.raises(RulesetError, match="count"):
         ruleset("made_up", Facts, since=("waited", "count"), fail_closed=Answer.NO)(lambda _: None)
     with pytest.raises(RulesetError, match="absent"):

@@ -67,7 +67,7 @@ UNSAFE: dict[str, Callable[[], Any]] = {
 
 
 @pytest.mark.parametrize("construct", UNSAFE)
-def test_unsafe_construct_is_refused_and_the_error_names_the_rule(construct: str) -> None:
+def test_an_unsafe_construct_is_refused_with_the_name_of_the_rule(construct: str) -> None:
     def author(_: Policy) -> None:
         @rule(Answer.NO, "S1.1", m.flag)
         def fine() -> None:
@@ -171,7 +171,7 @@ def test_a_conflict_is_reported_with_both_rules_and_the_facts(first: Any, second
         load(two(first, second))
 
 
-def test_overlapping_rules_may_agree_and_the_first_in_the_file_is_named() -> None:
+def test_overlapping_rules_may_agree_and_the_first_in_the_file_decides() -> None:
     definition = define(two(lambda: m.count <= 5, lambda: m.count >= 5, (Answer.YES, Answer.YES)))
     rules = definition.for_policy(POLICY)
     names = {count: rules.decide(facts(count), NOW).rule_id for count in (4, 5, 6)}
@@ -179,7 +179,7 @@ def test_overlapping_rules_may_agree_and_the_first_in_the_file_is_named() -> Non
 
 
 def test_a_rule_that_a_later_one_repeats_in_part_is_reachable() -> None:
-    """The check must not stop at the first rule found to fire: an earlier one can still be undecided."""
+    """The check must not stop at the first rule that fires: an earlier rule can still be undecided."""
     load(three(lambda: (m.count > 5) & m.flag, lambda: m.count > 5, lambda: m.count <= 5))
 
 
@@ -211,7 +211,7 @@ def three(*conditions: Any) -> Callable[[Policy], None]:
 
 
 def test_both_values_of_a_switch_are_checked_whatever_the_policy_says() -> None:
-    """A policy with the switch on must not hide a gap that a policy with it off would fall into."""
+    """A policy with the switch on must not hide a gap that appears with the switch off."""
     author = two(lambda: m.late, lambda: ~m.late & m.flag, (Answer.YES, Answer.NO))
     with pytest.raises(GapError, match="flag=False, waited=0 seconds, late=False"):
         define(author, late=lambda p: p.refund.late_declines).for_policy(POLICY)
@@ -258,7 +258,7 @@ def facts(count: int) -> Facts:
 
 
 def test_a_rule_in_parts_fires_when_one_of_them_holds() -> None:
-    """Each part may have 16 comparisons; both evaluators return the same rule."""
+    """Each part can have 16 comparisons; both evaluators return the same rule."""
 
     def author(_: Policy) -> None:
         @rule(Answer.YES, "S1.1", m.count.among(*range(16)), m.count.among(*range(10, 26)), m.count == 30)

@@ -63,7 +63,7 @@ def test_durable_rules_and_the_oracle_agree_on_raw_facts(data: st.DataObject, ca
 @settings(max_examples=700, deadline=None)
 @given(data=st.data(), case=st.sampled_from(CASES))
 def test_the_reduction_loses_nothing(data: st.DataObject, case: Case) -> None:
-    """Cache, reduced and raw facts give the same decision, also just after the cache was emptied."""
+    """Cached, reduced and raw facts give the same decision, also just after the cache was cleared."""
     definition, policy = case
     rules = definition.for_policy(policy)
     facts = data.draw(facts_strategy(definition, policy))
@@ -78,7 +78,7 @@ def test_the_reduction_loses_nothing(data: st.DataObject, case: Case) -> None:
 @settings(max_examples=400, deadline=None)
 @given(data=st.data(), case=st.sampled_from(CASES))
 def test_the_fast_key_distinguishes_exactly_what_the_axes_do(data: st.DataObject, case: Case) -> None:
-    """The fast key and the slow places on the axes make the same classes."""
+    """The fast key and the slow places on the axes define the same classes."""
     definition, policy = case
     rules = definition.for_policy(policy)
     one, other = data.draw(facts_strategy(definition, policy)), data.draw(facts_strategy(definition, policy))
@@ -97,7 +97,7 @@ def micros(instant: datetime) -> int:
 
 
 def run_sql(rules: Ruleset[Any], verdict: Any, facts: Any, fixed: frozenset[str]) -> bool:
-    """Runs the expression in SQLite, with instants as integers of microseconds."""
+    """Evaluates the expression in SQLite, with instants as integers of microseconds."""
     given_values = {field.name: getattr(facts, field.name) for field in rules._fields}
     columns: dict[str, Any] = {
         name: given_values[name] if name in fixed else f":{name}" for name in given_values

@@ -1,4 +1,4 @@
-"""The form of the generated SQL: what an index can serve, and what is refused."""
+"""The form of the generated SQL: conditions that an index can serve, and what is refused."""
 
 import pytest
 

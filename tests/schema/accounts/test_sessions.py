@@ -57,7 +57,7 @@ async def test_an_access_token_lasts_a_quarter_of_an_hour(
 async def test_a_token_is_valid_until_its_last_second(
     api: Api, applied: Applied, quiet_logs: list[str]
 ) -> None:
-    """T - 1 s is good, T is not, nor T + 1 s."""
+    """It is valid at T - 1 s, but neither at T nor at T + 1 s."""
     payload = await _sign_in(api, applied, quiet_logs)
     ends = datetime.fromisoformat(payload["expiresAt"])
     for seconds, good in ((-1, True), (0, False), (1, False), (-1, True)):
@@ -66,7 +66,7 @@ async def test_a_token_is_valid_until_its_last_second(
 
 
 async def test_an_unknown_address_and_a_wrong_password_look_the_same(api: Api, applied: Applied) -> None:
-    """No tokens; the message does not show which users exist, nor do texts that are not an address."""
+    """No tokens are returned; the message does not show which users exist, even for an invalid address."""
     email = await give_password(applied.place.agent.user_id)
     given = [
         {"email": email, "password": WRONG_PASSWORD},
@@ -86,13 +86,13 @@ async def test_an_unknown_address_and_a_wrong_password_look_the_same(api: Api, a
 
 
 async def test_the_eleventh_try_is_refused_even_with_the_right_password(api: Api, applied: Applied) -> None:
-    """Ten attempts per network in a quarter of an hour, and when to retry; others are not affected."""
+    """Ten attempts per network in 15 minutes; the refusal says when to retry; others are not affected."""
     email = await give_password(applied.place.agent.user_id)
     other = await give_password(applied.place.operator.user_id)
     for _ in range(10):
         payload = await call(api.nobody, "signIn", {"email": email, "password": WRONG_PASSWORD})
         assert refusals(payload) == [("FORBIDDEN", "email")]
-        api.clock.offset += timedelta(seconds=61)  # past the delay that a failure brings
+        api.clock.offset += timedelta(seconds=61)  # past the delay that a failure causes
     right = {"email": email.upper(), "password": PASSWORD}
     for given in (right, {"email": email, "password": WRONG_PASSWORD}):
         payload = await call(api.nobody, "signIn", given, TOKENS + " userErrors { retryAfterSeconds }")
@@ -108,7 +108,7 @@ async def test_the_eleventh_try_is_refused_even_with_the_right_password(api: Api
 async def test_a_refresh_token_is_used_once_and_a_replay_ends_the_session(
     api: Api, applied: Applied, quiet_logs: list[str]
 ) -> None:
-    """Also the rightful owner's newer tokens, immediately."""
+    """The rightful owner's newer tokens are revoked immediately as well."""
     first = await _sign_in(api, applied, quiet_logs)
     elsewhere = await api.token(applied.place.vendor.owner.user_id)
     second = await _refresh(api, first["refreshToken"])
@@ -143,7 +143,7 @@ async def test_of_two_concurrent_refreshes_one_succeeds_and_the_session_ends(
 
 @pytest.mark.parametrize("token", ["", " ", "\x00", "no token", "🔑" * 60, "x" * 90_000, "ä"])
 async def test_an_unknown_refresh_token_is_invalid(api: Api, applied: Applied, token: str) -> None:
-    """Nothing is changed or ended by it."""
+    """It changes and ends nothing."""
     before = await snapshot(connection())
     payload = await _refresh(api, token)
     assert refusals(payload) == [("INVALID", "refreshToken")]
@@ -153,7 +153,7 @@ async def test_an_unknown_refresh_token_is_invalid(api: Api, applied: Applied, t
 async def test_signing_out_ends_this_session_immediately(
     api: Api, applied: Applied, quiet_logs: list[str]
 ) -> None:
-    """Its tokens are refused from then on, twice is UNAUTHENTICATED, other sessions go on."""
+    """Its tokens are refused from then on, a second time is UNAUTHENTICATED, and other sessions continue."""
     mine = await _sign_in(api, applied, quiet_logs)
     elsewhere = await api.token(applied.place.vendor.owner.user_id)
     client = Client(api.http, mine["accessToken"])
@@ -185,7 +185,7 @@ async def test_a_stale_token_in_the_header_does_not_stop_signing_in(
 
 
 async def test_another_scheme_in_the_header_does_not_stop_signing_in(api: Api, applied: Applied) -> None:
-    """Nor does an empty one."""
+    """An empty header does not stop it either."""
     email = await give_password(applied.place.agent.user_id)
     document = "mutation ($i: SignInInput!) { signIn(input: $i) { accessToken } }"
     for header in ("Basic dXNlcjpwYXNz", "Bearer", "Bearer ", ""):
@@ -195,10 +195,10 @@ async def test_another_scheme_in_the_header_does_not_stop_signing_in(api: Api, a
         assert answer.data["signIn"]["accessToken"]
 
 
-async def test_a_request_in_an_ended_session_is_told_to_sign_in_again(
+async def test_a_request_in_an_ended_session_must_sign_in_again(
     api: Api, applied: Applied, quiet_logs: list[str]
 ) -> None:
-    """Its refresh token has ended with it."""
+    """Its refresh token has ended with the session."""
     client = Client(api.http, (await _sign_in(api, applied, quiet_logs))["accessToken"])
     await call(client, "signOut")
     (error,) = (await client.ask(WHO)).body["errors"]

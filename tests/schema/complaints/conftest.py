@@ -16,7 +16,7 @@ from tests.support.database import Database
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def api(database: Database, services: embedded.Services) -> AsyncIterator[Api]:
-    """The application over ASGI, with checks."""
+    """The application over ASGI, with fixed evidence checks."""
     settings = api_settings(services, database.url)
     async with running_api(settings) as running:
         checks = build_checks(lambda: database.clock.now or datetime.now(UTC))
@@ -28,5 +28,5 @@ async def api(database: Database, services: embedded.Services) -> AsyncIterator[
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def delivered(database: Database, api: Api) -> Delivered:
-    """A vendor with a RECORD and two LEAD_CLUB leads, one more in stock, and somebody of every kind."""
+    """A vendor with a RECORD and two LEAD_CLUB leads, one more in stock, and a viewer of every kind."""
     return await make_delivered(database, api)

@@ -57,12 +57,12 @@ class Delivered:
 
     @property
     def operator(self) -> Client:
-        """Staff."""
+        """A marketplace operator."""
         return self.clients[Kind.OPERATOR]
 
     @property
     def vendor(self) -> Viewer:
-        """Who the owner is."""
+        """The owner as a viewer."""
         return self.market.vendor.owner
 
 
@@ -86,7 +86,7 @@ async def make_delivered(database: Database, api: Api) -> Delivered:
 
 
 async def deliver(operator: Client, lead: MadeLead, account_id: UUID, kind: str) -> str:
-    """Deliver a lead for seven points; the delivery's global id."""
+    """Deliver a lead for seven points and return the delivery's global id."""
     given = {
         "leadId": write_id("Lead", lead.id),
         "accountId": write_id("Account", account_id),
@@ -101,12 +101,12 @@ async def deliver(operator: Client, lead: MadeLead, account_id: UUID, kind: str)
 
 
 def item(delivery: str, reason: str = "WRONG_ADDRESS", explanation: str = "Nobody is there.") -> Json:
-    """One item as a client sends it."""
+    """Return one item as a client sends it."""
     return {"deliveryId": delivery, "reason": reason, "explanation": explanation}
 
 
 async def file_items(client: Client, items: list[Json], key: str = "filed") -> Json:
-    """File items; the payload."""
+    """File items and return the payload."""
     payload: Json = (await client.ask(FILE, input={"items": items, "idempotencyKey": key})).data[
         "complaintFile"
     ]
@@ -126,17 +126,17 @@ async def file_bytes(client: Client, content: bytes, name: str, key: str = "file
 
 
 async def decide(client: Client, *decisions: Json) -> Json:
-    """Decide items; the payload."""
+    """Decide items and return the payload."""
     payload: Json = (await client.ask(DECIDE, input={"items": list(decisions)})).data["complaintItemsDecide"]
     return payload
 
 
 async def count(table: str) -> int:
-    """How many rows a table has."""
+    """Return the number of rows of a table."""
     return int((await fetch(connection(), f"SELECT count(*) AS n FROM {table}"))[0]["n"])
 
 
 def sheet(content: bytes) -> list[list[str]]:
-    """The first sheet of a workbook."""
+    """Return the first sheet of a workbook."""
     rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
     return [[str(cell) for cell in row] for row in rows]

@@ -1,4 +1,4 @@
-"""Downloads are streamed in parts, a few at a time, and clients that do not read are cut off."""
+"""Downloads are streamed in parts, a few at a time, and clients that do not read are disconnected."""
 
 import asyncio
 import socket
@@ -23,12 +23,12 @@ from tests.schema.complaints.delivered import Delivered
 from tests.schema.http.wire import SECONDS
 from tests.support.api import listening
 
-CONTENT = bytes(range(256)) * 40_000  # 10 MB, more than systems keep for a client that reads slowly
+CONTENT = bytes(range(256)) * 40_000  # 10 MB, more than systems buffer for a client that reads slowly
 
 
 @dataclass
 class Stored:
-    """A file, the path of its link, and where it is asked for."""
+    """A file, the path of its link, and the server that serves it."""
 
     id: UUID
     path: str
@@ -49,7 +49,7 @@ class Stored:
 async def store(
     delivered: Delivered, content: bytes = CONTENT, account: UUID | None = None
 ) -> tuple[UUID, str]:
-    """Store a file, of the vendor or another account; gives its id and the path of a link to it."""
+    """Store a file of the vendor or another account; return its id and the path of a link to it."""
     account = account or delivered.vendor.vendor_id
     assert account is not None
     async with transaction() as conn:
@@ -62,14 +62,14 @@ async def store(
 
 
 async def begun(http: httpx.AsyncClient, path: str) -> int:
-    """Start a download, and end it immediately; returns its status."""
+    """Start a download, end it immediately, and return its status."""
     async with http.stream("GET", path) as answer:
         return answer.status_code
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def stored(delivered: Delivered) -> AsyncIterator[Stored]:
-    """A file on a real socket, whose clients may leave unread for a minute what they are sent."""
+    """A file on a real socket, with an unread limit of one minute."""
     file_id, path = await store(delivered)
     async with listening(delivered.api.app, unread_seconds=60) as port:
         yield Stored(file_id, path, port)
@@ -77,7 +77,7 @@ async def stored(delivered: Delivered) -> AsyncIterator[Stored]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def impatient(delivered: Delivered) -> AsyncIterator[Stored]:
-    """The same, for only half a second."""
+    """The same, with an unread limit of half a second."""
     file_id, path = await store(delivered)
     async with listening(delivered.api.app, unread_seconds=0.5) as port:
         yield Stored(file_id, path, port)
@@ -95,7 +95,7 @@ async def test_a_download_is_the_file(delivered: Delivered, size: int) -> None:
 
 
 async def test_concurrent_downloads_of_a_file_are_limited(stored: Stored) -> None:
-    """The refusal says when to retry; one that ends frees a slot."""
+    """The refusal says when to retry; a download that ends frees a slot."""
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{stored.port}", timeout=SECONDS) as http:
         async with AsyncExitStack() as stack:
             for _ in range(MOST_OF_A_FILE):
@@ -121,7 +121,7 @@ def test_concurrent_downloads_are_limited() -> None:
 
 
 def test_one_account_cannot_use_all_downloads() -> None:
-    """It may have six concurrently, not counting operators; a file that fits one part never waits."""
+    """It can have six at the same time, not counting operators; a file that fits one part never waits."""
     downloads, account = Downloads(), uuid4()
     own = [FileHead(uuid4(), account, "a", "text/plain", PART + 1) for _ in range(MOST_OF_AN_ACCOUNT + 1)]
     found = [downloads.answer(head, operator=False).status_code for head in own]
@@ -146,7 +146,7 @@ def test_a_vendor_cannot_keep_a_file_of_its_own_from_operators() -> None:
 
 
 async def test_a_slow_reader_does_not_block_other_accounts_downloads(delivered: Delivered) -> None:
-    """Five large files, each asked for four times; then another vendor wants a small and a large one."""
+    """Five large files are requested four times each; another vendor requests a small and a large one."""
     files = [await store(delivered) for _ in range(5)]
     other = delivered.market.other_vendor.id
     small, large = [(await store(delivered, content, other))[1] for content in (CONTENT[:123], CONTENT)]
@@ -163,7 +163,7 @@ async def test_a_slow_reader_does_not_block_other_accounts_downloads(delivered: 
 async def test_a_client_that_does_not_read_gets_few_parts_and_is_cut_off(
     impatient: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Then others have room, although they stay connected; most of the file was never read for them."""
+    """Then other clients have room, although they stay connected; most of the file is never read for them."""
     parts: list[int] = []
     read = read_part
 

@@ -1,4 +1,4 @@
-"""An account's files share a quota, and templates take little of it."""
+"""An account's files share a quota, and templates use little of it."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -23,14 +23,14 @@ HEADER = "Delivery ID;Reason;Explanation;Notes\r\n"
 
 
 def _upload(delivery: str, size: int, mark: str = "x") -> bytes:
-    """A file with one claim, and notes to make it so large."""
+    """Return a file with one claim, padded with notes to this size."""
     begin = f"{HEADER}{delivery};VOICEMAIL;It answers.;\r\n"
     lines = (size - len(begin)) // 1_002
     return (begin + f";;;{mark * 997}\r\n" * lines).encode()
 
 
 def _narrow(delivered: Delivered) -> Client:
-    """The owner, at a server that gives each account little room."""
+    """The owner, on a server with a small quota per account."""
     services = replace(
         delivered.api.services,
         settings=delivered.api.services.settings.model_copy(update={"stored_bytes_per_account": ROOM}),
@@ -40,7 +40,7 @@ def _narrow(delivered: Delivered) -> Client:
 
 
 async def test_an_upload_that_does_not_fit_is_refused_by_its_field(delivered: Delivered) -> None:
-    """Nothing is filed of it; one that fits is."""
+    """Nothing is filed from it; an upload that fits is filed."""
     owner = _narrow(delivered)
     stored = (await file_bytes(owner, _upload(delivered.record, 700_000), "a.csv", "a")).data["complaintFile"]
     assert stored["userErrors"] == []
@@ -69,7 +69,7 @@ FILES_OF_ACCOUNT = "SELECT pg_advisory_xact_lock(hashtextextended('stored_file:'
 
 
 async def test_concurrent_uploads_cannot_exceed_the_quota_together(delivered: Delivered) -> None:
-    """Each alone would fit: the remaining quota is checked one after the other."""
+    """Each alone would fit; the remaining quota is checked for one after the other."""
     account_id = delivered.market.vendor.id
 
     async def store(mark: bytes) -> None:
@@ -110,7 +110,7 @@ async def test_a_new_template_replaces_the_oldest(delivered: Delivered) -> None:
 async def test_a_template_whose_link_has_expired_is_removed_nightly(
     delivered: Delivered, minutes: int, left: int
 ) -> None:
-    """Even if the account never makes another, because it holds contact data."""
+    """Even if the account never creates another, because it contains contact data."""
     await delivered.owner.ask(TEMPLATE, input={})
     await delivered.database.clock.advance(timedelta(minutes=minutes))
     await forget_nightly({})

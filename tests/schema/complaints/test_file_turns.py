@@ -35,7 +35,7 @@ def _upload(client: Client, key: str = "filed") -> asyncio.Task[Answer]:
 async def test_a_second_concurrent_upload_of_an_account_is_refused_immediately(
     delivered: Delivered, slow: SlowSheets
 ) -> None:
-    """Another member's too; it can be retried when the first has its answer."""
+    """For other members as well; it can be retried when the first upload has completed."""
     first = _upload(delivered.owner)
     await slow.wait_until_begun(1)
     before = await snapshot(connection())
@@ -69,7 +69,7 @@ async def test_a_third_concurrent_upload_is_refused_immediately(
 async def test_templates_and_answer_files_do_not_wait_for_uploads(
     delivered: Delivered, slow: SlowSheets
 ) -> None:
-    """However many are sent: those being read wait forever in this test."""
+    """For any number of uploads: those being read wait forever in this test."""
     uploads = [
         _upload(client, str(at))
         for at in range(8)

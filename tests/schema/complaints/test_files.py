@@ -1,4 +1,4 @@
-"""File links are signed, valid for one file and ten minutes; templates do not outlive their link."""
+"""File links are signed, valid for one file and ten minutes; templates are deleted when it expires."""
 
 from datetime import timedelta
 from importlib import import_module
@@ -43,7 +43,7 @@ async def test_a_link_is_valid_for_ten_minutes_by_the_servers_clock(delivered: D
 
 
 async def test_a_modified_link_is_not_found(delivered: Delivered) -> None:
-    """Another file, a longer lifetime, no signature, one of another kind: all give the same 404."""
+    """Another file, a longer lifetime, no signature, or one of another kind: all return the same 404."""
     first, second = await _template(delivered), await _template(delivered, format="CSV")
     path, query = urlsplit(first["url"]).path, parse_qs(urlsplit(first["url"]).query)
     expires, signature = query["expires"][0], query["signature"][0]
@@ -66,7 +66,7 @@ async def test_a_modified_link_is_not_found(delivered: Delivered) -> None:
 
 
 async def test_a_template_expires_with_its_link_and_operators_get_no_link(delivered: Delivered) -> None:
-    """It holds contact data, which may be closed again."""
+    """A template contains contact data, which may be closed later."""
     file = await _template(delivered)
     for name, client in delivered.clients.items():
         if name != "anonymous":
@@ -81,7 +81,7 @@ async def test_a_template_expires_with_its_link_and_operators_get_no_link(delive
 
 
 async def test_a_template_has_what_is_visible_and_can_be_filed(delivered: Delivered) -> None:
-    """Not deliveries with a complaint, nor those past their window."""
+    """It excludes deliveries with a complaint and those past their window."""
     await file_items(delivered.owner, [item(delivered.club)])
     rows = sheet((await delivered.api.http.get((await _template(delivered))["url"])).content)
     assert {row[0] for row in rows[1:]} == {delivered.record, delivered.second_club}
@@ -90,8 +90,8 @@ async def test_a_template_has_what_is_visible_and_can_be_filed(delivered: Delive
     assert rows[1:] == []
 
 
-async def test_an_operators_look_at_an_upload_is_logged(delivered: Delivered) -> None:
-    """It may hold the contact data of the leads that it is about."""
+async def test_an_operators_access_to_an_upload_is_logged(delivered: Delivered) -> None:
+    """An upload can contain the contact data of its leads."""
     content = (
         f"Delivery ID;Reason;Explanation\r\n{delivered.record};WRONG_ADDRESS;Nobody lives there.\r\n"
     ).encode()
@@ -105,7 +105,7 @@ async def test_an_operators_look_at_an_upload_is_logged(delivered: Delivered) ->
 
 
 async def test_an_upload_is_withheld_once_its_contact_is_closed(delivered: Delivered) -> None:
-    """Not by older links either; the operator still gets it, and its look is logged."""
+    """Older links return it neither; the operator still gets it, and the access is logged."""
     content = (
         f"Delivery ID;Reason;Explanation\r\n{delivered.club};NO_CONSENT;Anna, +49 30 1234: never agreed.\r\n"
     ).encode()
@@ -152,7 +152,7 @@ def _id(delivery: str) -> UUID:
 
 
 async def _close(delivered: Delivered, delivery: str, how: str) -> None:
-    """Close a contact, by an upheld "no consent" or by erasing the person."""
+    """Close a contact by an upheld "no consent" complaint, or by erasing the person."""
     if how == "erased":
         await fetch(connection(), ERASE, _id(delivery))
         return
@@ -170,7 +170,7 @@ async def _file_of_complaint(delivered: Delivered) -> str:
 
 
 async def _answers(delivered: Delivered, *urls: str) -> list[tuple[int, bool]]:
-    """The status of each download, and whether it says that a contact was closed or a person erased."""
+    """Return the status of each download, and whether it reports a closed contact or an erased person."""
     answers = [await delivered.api.http.get(url) for url in urls]
     return [
         (answer.status_code, "closed to your account" in answer.text or "was erased" in answer.text)
@@ -180,7 +180,7 @@ async def _answers(delivered: Delivered, *urls: str) -> list[tuple[int, bool]]:
 
 @pytest.mark.parametrize("how", ["no consent", "erased"])
 async def test_a_template_is_withheld_once_a_contact_in_it_is_closed(delivered: Delivered, how: str) -> None:
-    """Not by an older link either; a new file does not contain the contact."""
+    """Older links do not return it either; a new template does not contain the contact."""
     file = await _template(delivered, format="CSV")
     before = await delivered.api.http.get(file["url"])
     assert delivered.club in before.text
@@ -197,7 +197,7 @@ async def test_a_template_is_withheld_once_a_contact_in_it_is_closed(delivered: 
 
 @pytest.mark.parametrize("how", ["no consent", "erased"])
 async def test_an_upload_is_withheld_for_a_row_without_a_claim_too(delivered: Delivered, how: str) -> None:
-    """It contains all contacts of the template; the operator still gets it, except for an erased person."""
+    """It contains all contacts of the template; operators still get it, except for an erased person."""
     content = TWO_ROWS.format(delivered.record, delivered.club).encode()
     await file_bytes(delivered.owner, content, "filled.csv")
     file = await _file_of_complaint(delivered)
@@ -210,7 +210,7 @@ async def test_an_upload_is_withheld_for_a_row_without_a_claim_too(delivered: De
 
 
 async def test_an_answer_file_is_withheld_for_a_contact_closed_after_it(delivered: Delivered) -> None:
-    """The contact that it reports as closed does not close it: the vendor must get that answer."""
+    """A contact that the answer reports as closed does not withhold it, since the vendor must get it."""
     answers = [
         (await file_items(delivered.owner, [item(delivery, "VOICEMAIL")], delivery))["complaint"][
             "answerFile"
@@ -228,8 +228,8 @@ async def test_an_answer_file_is_withheld_for_a_contact_closed_after_it(delivere
     assert await _answers(delivered, url) == [(200, False)]
 
 
-async def test_an_operators_look_at_an_upload_logs_every_contact_in_it(delivered: Delivered) -> None:
-    """Claimed or not; an unknown id, or one of another account's delivery, is not a contact."""
+async def test_an_operators_access_to_an_upload_logs_every_contact_in_it(delivered: Delivered) -> None:
+    """Whether or not the row has a claim; unknown ids and other accounts' deliveries are not logged."""
     content = (
         TWO_ROWS.format(delivered.record, delivered.club)
         + "nonsense;;\r\n"
@@ -263,7 +263,7 @@ async def test_the_migration_links_old_uploads_to_their_deliveries(delivered: De
 
 
 async def test_the_name_of_a_download_cannot_be_read_backwards(delivered: Delivered) -> None:
-    """Nor one stored before names were checked."""
+    """This includes a name that was stored before names were checked."""
     content = f"Delivery ID;Reason;Explanation\r\n{delivered.record};VOICEMAIL;It answers.\r\n".encode()
     await file_bytes(delivered.owner, content, "vsc\u202etxt.csv")
     (stored,) = await fetch(connection(), "SELECT id, name FROM stored_file WHERE kind = 'COMPLAINT_UPLOAD'")

@@ -36,7 +36,7 @@ UPLOADS = {
 
 @pytest.mark.parametrize("what", UPLOADS)
 async def test_an_unacceptable_file_is_refused_with_its_field(delivered: Delivered, what: str) -> None:
-    """And is not stored."""
+    """It is not stored."""
     before = await snapshot(connection())
     answer = await file_bytes(delivered.owner, *UPLOADS[what])
     payload = answer.data["complaintFile"]
@@ -46,13 +46,13 @@ async def test_an_unacceptable_file_is_refused_with_its_field(delivered: Deliver
 
 
 async def test_a_file_over_the_request_limit_is_refused_unread(delivered: Delivered) -> None:
-    """Before anything of it is read."""
+    """It is refused before any of it is read."""
     answer = await file_bytes(delivered.owner, b"a" * (10 * 1024 * 1024 + 1), "table.csv")
     assert (answer.status, answer.codes) == (413, ["LIMIT_EXCEEDED"])
 
 
 async def test_a_form_of_another_site_cannot_upload(delivered: Delivered) -> None:
-    """Without the header that needs a preflight."""
+    """It lacks the header that requires a preflight."""
     response = await delivered.api.http.post(
         "/graphql", data={"operations": "{}"}, files={"0": ("a.csv", b"a")}
     )
@@ -75,7 +75,7 @@ async def test_exactly_one_of_items_and_file_is_required(
 
 
 async def test_each_row_is_filed_or_refused_independently(delivered: Delivered) -> None:
-    """Unknown ids, others' ids, other types, no reason, no explanation, twice: the good row is filed."""
+    """Unknown ids, others' ids, other types, no reason, no explanation, repeated: the valid row is filed."""
     rows: list[Any] = [
         item(delivered.record),
         item(write_id("Delivery", new_id())),
@@ -179,7 +179,7 @@ async def test_a_preview_shows_the_decisions_and_changes_nothing(delivered: Deli
 
 
 async def test_decisions_are_all_made_or_none(delivered: Delivered) -> None:
-    """An unknown item among them, one twice, none, a stale version: nothing is decided."""
+    """With an unknown item, a repeated item, no item, or a stale version, nothing is decided."""
     filed = (await file_items(delivered.owner, [item(delivered.record), item(delivered.club)]))["complaint"]
     first, second = (
         {"itemId": one["id"], "verdict": "REJECTED", "comment": "It is right."}
@@ -203,7 +203,7 @@ async def test_decisions_are_all_made_or_none(delivered: Delivered) -> None:
     assert await snapshot(connection()) == before
 
 
-async def test_of_many_decisions_the_refused_one_is_named(delivered: Delivered) -> None:
+async def test_the_refused_one_of_many_decisions_is_identified(delivered: Delivered) -> None:
     """By its position in the input, and in the message by its id too, because there can be 500 items."""
     filed = (await file_items(delivered.owner, [item(delivered.record), item(delivered.club, "VOICEMAIL")]))[
         "complaint"

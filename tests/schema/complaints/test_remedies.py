@@ -1,4 +1,4 @@
-"""Remedies in the API: what was charged, what was credited, which complaint counts."""
+"""Remedies in the API: what was charged, what was credited, and which complaint counts."""
 
 from models.base.database import connection, fetch
 from models.deadlines.sweep import sweep
@@ -40,7 +40,7 @@ async def test_a_replacement_costs_no_points_and_refunds_none(delivered: Deliver
 
 
 async def test_a_faulty_replacement_refunds_the_first_contacts_points(delivered: Delivered) -> None:
-    """Nothing more is in stock: what was paid once comes back once."""
+    """Nothing else is in stock: what was paid once is refunded once."""
     before = await _points(delivered)
     replaced = await _decided(delivered, delivered.club, "ACCEPTED")
     replacement = replaced["replacement"]["id"]
@@ -56,7 +56,7 @@ async def test_a_faulty_replacement_refunds_the_first_contacts_points(delivered:
 async def test_a_delivery_shows_the_accepted_complaint_though_a_newer_one_was_rejected(
     delivered: Delivered,
 ) -> None:
-    """It was accepted by hand when another had been filed since."""
+    """The operator accepted it after another complaint had been filed."""
     first = await _decided(delivered, delivered.record, "REJECTED")
     newer = await _decided(delivered, delivered.record, "REJECTED", "again")
     assert (await _delivery(delivered, delivered.record))["complaintItem"]["id"] == newer["id"]

@@ -1,4 +1,4 @@
-"""Two concurrent uploads of the same bytes share one stored file, and neither removes it from the other."""
+"""Two concurrent uploads of the same bytes share one stored file, and neither deletes it from the other."""
 
 from models.base.clock import database_now
 from models.base.database import connection, fetch, transaction
@@ -11,7 +11,7 @@ from tests.support.concurrency import holding
 
 ROOM = 1_000_000
 DELIVERY = "SELECT FROM delivery WHERE id = $1 FOR UPDATE"
-# A complaint like the one that is there, from another file.
+# A complaint like the existing one, from another file.
 ANOTHER_COMPLAINT = """INSERT INTO complaint SELECT (jsonb_populate_record(complaint, jsonb_build_object(
     'id', gen_random_uuid(), 'number', 'C-999999', 'file_id', $1::uuid))).* FROM complaint"""
 
@@ -22,7 +22,7 @@ def _upload(delivered: Delivered) -> NewFile:
 
 
 async def test_an_upload_whose_file_was_forgotten_by_another_is_filed(delivered: Delivered) -> None:
-    """The other upload stored the same bytes first, filed nothing, and deleted them before this was filed."""
+    """The other upload stored the same bytes first, filed nothing, and deleted them before this one filed."""
     file = _upload(delivered)
     async with transaction() as conn:
         stored, _ = await store_upload(conn, file, await database_now(conn), ROOM)
@@ -43,7 +43,7 @@ async def test_an_upload_whose_file_was_forgotten_by_another_is_filed(delivered:
 
 
 async def test_a_file_that_another_upload_is_filing_is_not_forgotten(delivered: Delivered) -> None:
-    """The upload that filed nothing waits for the other's commit, and then leaves the file in place."""
+    """The upload that filed nothing waits for the other's commit, then keeps the file."""
     other = await file_bytes(delivered.owner, _upload(delivered).content + b"\r\n", "other.csv")
     assert other.data["complaintFile"]["userErrors"] == []
     async with transaction() as conn:

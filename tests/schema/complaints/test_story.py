@@ -68,7 +68,7 @@ def _filled(rows: list[list[str]], reasons: dict[str, str], format_: str) -> byt
 
 @pytest.mark.parametrize("format_", ["XLSX", "CSV"])
 async def test_a_vendor_complains_by_a_file_and_gets_its_answer(delivered: Delivered, format_: str) -> None:
-    """Template, upload, answers row by row, the operator's decisions, remedies, and the answer file."""
+    """Template, upload, decisions row by row, the operator's decisions, remedies, and the answer file."""
     rows = await _template(delivered, format_)
     assert {row[0] for row in rows[1:]} == {delivered.record, delivered.club, delivered.second_club}
     assert all(FULL_NAME in row for row in rows[1:])
@@ -138,7 +138,7 @@ async def test_ledger_entries_refer_to_the_delivery_paid_for_and_refunded(delive
 
 
 async def test_a_worker_creates_an_answer_file_that_a_server_did_not(delivered: Delivered) -> None:
-    """A complaint decided immediately by the rules, with a crash before the file was written."""
+    """The rules decide the complaint immediately, and the server crashes before the file is written."""
     payload = await file_items(delivered.owner, [item(delivered.record, "VOICEMAIL")])
     assert payload["complaint"]["status"] == "DECIDED"
     assert payload["complaint"]["answerFile"] is not None
@@ -149,7 +149,7 @@ async def test_a_worker_creates_an_answer_file_that_a_server_did_not(delivered: 
 
 
 async def test_an_override_after_the_decision_creates_a_new_answer(delivered: Delivered) -> None:
-    """The file that the complaint refers to is the valid one."""
+    """The file that the complaint refers to is the current one."""
     filed = (await file_items(delivered.owner, [item(delivered.record, "VOICEMAIL")]))["complaint"]
     decision = {
         "itemId": filed["items"]["nodes"][0]["id"],
@@ -168,7 +168,7 @@ async def test_an_override_after_the_decision_creates_a_new_answer(delivered: De
 
 
 async def test_day_22_is_overdue_by_the_clock_alone(delivered: Delivered) -> None:
-    """No worker runs; the operator's queue starts with what is due soonest."""
+    """No worker runs; the operator's queue starts with the complaint that is due soonest."""
     filed = (await file_items(delivered.owner, [item(delivered.record)]))["complaint"]
     document = """query ($status: ComplaintStatus) {
       complaints(filter: { status: $status }) { totalCount nodes { number status decideBy } } }"""
@@ -189,7 +189,7 @@ async def test_day_22_is_overdue_by_the_clock_alone(delivered: Delivered) -> Non
 
 
 async def test_an_offer_is_shown_and_bought(delivered: Delivered) -> None:
-    """By a vendor, once; a prospect does not see the price of its own lead."""
+    """A vendor buys it, once; a prospect does not see the price of its own lead."""
     document = "query ($id: ID!) { node(id: $id) { ... on Lead { offer { mode kind points placesLeft } } } }"
     lead = next(
         one["id"]
@@ -212,10 +212,10 @@ async def test_an_offer_is_shown_and_bought(delivered: Delivered) -> None:
     assert same.data["leadPurchase"]["delivery"]["id"] == bought["id"]
 
 
-async def test_the_answer_says_which_replacement_came_and_until_when_one_is_awaited(
+async def test_the_answer_file_shows_each_replacement_or_until_when_it_is_awaited(
     delivered: Delivered,
 ) -> None:
-    """One in stock for two faulty contacts; when the wait is over, the answer file is made again."""
+    """One is in stock for two faulty contacts; when the wait is over, the answer file is created again."""
     items = [item(delivered.club), item(delivered.second_club)]
     filed = (await file_items(delivered.owner, items))["complaint"]
     said = [

@@ -1,4 +1,4 @@
-"""Who sees complaints, files and threads: the vendor its own, the operator all, nobody else anything."""
+"""Who sees complaints, files and messages: vendors their own, operators all, nobody else anything."""
 
 import asyncio
 import json
@@ -54,7 +54,7 @@ async def test_a_thread_has_messages_of_both_sides_in_order(delivered: Delivered
     filed = (await file_items(delivered.owner, [item(delivered.record)]))["complaint"]
     for number, client in enumerate((delivered.owner, delivered.operator, delivered.owner)):
         given = {"complaintId": filed["id"], "text": f"Message {number}", "idempotencyKey": f"m{number}"}
-        for _ in range(2):  # sent twice, written once
+        for _ in range(2):  # sent twice, stored once
             answer = (await client.ask(SEND, input=given)).data["complaintMessageSend"]
             assert answer["userErrors"] == []
     document = """query ($id: ID!, $after: Cursor) { node(id: $id) { ... on Complaint {
@@ -67,7 +67,7 @@ async def test_a_thread_has_messages_of_both_sides_in_order(delivered: Delivered
 
 
 async def test_the_list_of_complaints_costs_the_same_for_any_length(delivered: Delivered) -> None:
-    """With files, counts, threads, items, their evidence, decisions, deliveries and remedies."""
+    """With files, counts, messages, items, their evidence, decisions, deliveries and remedies."""
     costs = {}
     await file_items(
         delivered.owner, [item(delivered.record, "VOICEMAIL"), item(delivered.club, "NO_CONSENT")], "first"
@@ -102,7 +102,7 @@ async def test_the_list_of_complaints_costs_the_same_for_any_length(delivered: D
 
 
 async def test_the_progress_of_a_large_file_can_be_followed(delivered: Delivered) -> None:
-    """Every 500 rows, to the account that files, and nobody else; the rows are answered as usual."""
+    """Every 500 rows, only for the account that files; the rows are answered as usual."""
     leads = [
         LeadRow(delivered.market.market.id, delivered.market.prospect.id, published_at=START)
         for _ in range(1_100)
@@ -128,7 +128,7 @@ async def test_the_progress_of_a_large_file_can_be_followed(delivered: Delivered
 
 
 async def _progress(delivered: Delivered, name: Kind, expected: int) -> list[dict[str, object]]:
-    """The events of a subscription from the start: the expected number, and any that follow immediately."""
+    """Return the events of a subscription from the start: the expected number, and any that follow."""
     viewer = {
         Kind.OWNER: delivered.market.vendor.owner,
         Kind.OTHER_VENDOR: delivered.market.other_vendor.owner,
@@ -182,7 +182,7 @@ async def test_a_vendors_request_for_part_of_a_day_is_refused_with_a_remedy(deli
 
 
 async def test_the_files_of_others_are_not_listed(delivered: Delivered) -> None:
-    """An operator sees every account's files through the accounts, a vendor its own."""
+    """Operators see every account's files through the accounts, vendors their own."""
     await file_items(delivered.owner, [item(delivered.record, "VOICEMAIL")])
     document = (
         "{ accounts { nodes { id files(first: 5, kind: ADDED_BY_ADMINISTRATOR) { nodes { name } } } } }"
@@ -198,7 +198,7 @@ async def test_the_files_of_others_are_not_listed(delivered: Delivered) -> None:
 
 
 async def test_a_period_that_ends_before_it_begins_is_refused(delivered: Delivered) -> None:
-    """No complaint could be in it, so the numbers would wrongly show none."""
+    """No complaint can be in it, so the numbers would wrongly show none."""
     document = "query ($period: PeriodInput) { complaintStatistics(period: $period) { key } }"
     period = {"from": "2026-03-02T00:00:00Z", "to": "2026-03-01T00:00:00Z"}
     answer = await delivered.operator.ask(document, period=period)

@@ -1,4 +1,4 @@
-"""Each member of an enum of the API has a description, or the schema is not built."""
+"""Each member of an enum of the API has a description, otherwise the schema cannot be built."""
 
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from schema.graphql.enums import describe
 
 
 class Size(StrEnum):
-    """An enum as models declare it."""
+    """An enum as the models declare it."""
 
     SMALL = "SMALL"
     LARGE = "LARGE"

@@ -11,7 +11,7 @@ from models.base.database import connection, fetch
 from tests.support.api import Api
 from tests.support.marketplace import make_marketplace
 
-# With an anonymous field among them, variables are read before anybody is told to sign in.
+# With an anonymous field in the operation, variables are read before the client gets UNAUTHENTICATED.
 LEADS = "query ($first: Int) { __typename leads(first: $first) { totalCount } }"
 FILTER = "query ($filter: LeadFilter) { __typename leads(filter: $filter) { totalCount } }"
 WRONG: list[tuple[str, dict[str, object], str]] = [
@@ -61,7 +61,7 @@ async def test_an_unknown_operation_is_a_bad_request(api: Api) -> None:
 
 
 async def test_a_value_that_its_type_cannot_write_is_masked(api: Api) -> None:
-    """An Int has 32 bits; graphql-core quotes the value that has more."""
+    """An Int has 32 bits; graphql-core quotes a value that has more."""
     place = await make_marketplace()
     await fetch(connection(), "UPDATE balance SET available = 3000000000 RETURNING id")
     vendor = await api.client(place.vendor.owner.user_id)

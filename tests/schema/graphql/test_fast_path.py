@@ -1,4 +1,4 @@
-"""The fast path returns what graphql-core returns, including errors and their paths."""
+"""The fast path returns the same result as graphql-core, including errors and their paths."""
 
 import gc
 import weakref
@@ -20,14 +20,14 @@ AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 @strawberry.enum
 class Colour(StrEnum):
-    """A leaf that is written by its name."""
+    """A leaf that is serialised by name."""
 
     RED = "RED"
 
 
 @strawberry.type
 class Thing:
-    """Every way in which a field gets its value."""
+    """Every way in which a field can get its value."""
 
     name: str
     count: int
@@ -41,7 +41,7 @@ class Thing:
 
     @strawberry.field
     def of_view(root: strawberry.Parent[Any]) -> str:  # noqa: N805
-        """A resolver that takes the view alone."""
+        """A resolver that takes only the view."""
         return f"{root.name}!"
 
     @strawberry.field
@@ -56,7 +56,7 @@ class Thing:
 
     @strawberry.field
     def with_info(root: strawberry.Parent[Any], info: strawberry.Info) -> str:  # noqa: N805
-        """A resolver that takes its position."""
+        """A resolver that takes an info."""
         return f"{root.name} {info.path.key}"
 
     @strawberry.field
@@ -92,7 +92,7 @@ class Nameless:
 
 @strawberry.interface
 class Named:
-    """A view whose type is decided by `is_type_of`."""
+    """A view whose type is determined by `is_type_of`."""
 
     name: str
 
@@ -161,7 +161,7 @@ class Query:
 
     @strawberry.field(graphql_type=Shelf)  # type: ignore[untyped-decorator]
     def shelf(self) -> Any:
-        """Lists, good and bad."""
+        """Return lists, valid and invalid."""
         good = _thing(inners=[_thing(name="b"), _thing(name="c", inner=_thing())])
         return SimpleNamespace(
             things=[good, None, _thing(name=None), _thing()],
@@ -173,7 +173,7 @@ class Query:
 
     @strawberry.field(graphql_type=list[Thing | None])  # type: ignore[untyped-decorator]
     def things(self) -> list[Any]:
-        """Good ones and bad ones."""
+        """Return valid and invalid items."""
         good = _thing(inner=_thing(name="inner"), inners=[_thing(name="b"), _thing(name="c", inner=_thing())])
         return [
             good,
@@ -231,7 +231,7 @@ def _error_parts(error: GraphQLError) -> tuple[Any, ...]:
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 async def test_the_fast_path_answers_as_graphql_core_does(document: str) -> None:
-    """Data, its order, and errors with their places are the same."""
+    """Data, its order, and errors with their locations are the same."""
     answers = []
     for schema in (
         strawberry.Schema(query=Query),
@@ -245,7 +245,7 @@ async def test_the_fast_path_answers_as_graphql_core_does(document: str) -> None
 
 
 async def test_nothing_of_an_event_is_retained() -> None:
-    """A subscription may last for weeks, and what it showed was personal data."""
+    """A subscription may last for weeks, and its events contain personal data."""
     shown: list[weakref.ref[Event]] = []
 
     @strawberry.type
@@ -254,7 +254,7 @@ async def test_nothing_of_an_event_is_retained() -> None:
 
         @strawberry.subscription(graphql_type=Thing)  # type: ignore[untyped-decorator]
         async def things(self) -> AsyncIterator[Any]:
-            """Twenty of them."""
+            """Yield twenty events."""
             for number in range(20):
                 event = Event(**vars(_thing(name=str(number), inner=_thing(), inners=[])))
                 shown.append(weakref.ref(event))
@@ -262,7 +262,7 @@ async def test_nothing_of_an_event_is_retained() -> None:
                 del event
 
     schema = strawberry.Schema(Query, subscription=Subscription, execution_context_class=Execution)
-    gc.freeze()  # what the tests before left is not looked through twenty times
+    gc.freeze()  # so that the garbage of earlier tests is not scanned twenty times
     events = await schema.subscribe("subscription { things { withInfo name inner { name withInfo } } }")
     assert isinstance(events, AsyncIterator)
     alive = []
@@ -276,7 +276,7 @@ async def test_nothing_of_an_event_is_retained() -> None:
 
 
 async def test_leaves_take_the_fast_path(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A page of plain leaves asks graphql-core for its own root field only."""
+    """For a page of plain leaves, only the root field itself uses graphql-core."""
     asked: list[str] = []
     usual = Execution.execute_field
 
@@ -288,5 +288,5 @@ async def test_leaves_take_the_fast_path(monkeypatch: pytest.MonkeyPatch) -> Non
     schema = strawberry.Schema(Query, execution_context_class=Execution)
     schema.process_errors = lambda *_: None  # type: ignore[method-assign]
     await schema.execute("{ things { colour at key ofView } }")
-    assert asked.count("colour") < 5  # those of the invalid ones, which are reported as usual
+    assert asked.count("colour") < 5  # those of the invalid items, which are reported as usual
     assert "things" in asked

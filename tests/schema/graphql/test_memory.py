@@ -1,4 +1,4 @@
-"""What requests and events leave in memory: nothing large, and no contact data."""
+"""What remains in memory after requests and events: nothing large, and no contact data."""
 
 import gc
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from tests.support.api import Api
 
 @pytest.fixture
 def without_collector() -> Iterator[None]:
-    """The collector as it is between two of its rounds."""
+    """Disable the garbage collector, as between two of its runs."""
     gc.collect()
     gc.disable()
     yield
@@ -37,7 +37,7 @@ async def test_a_large_request_is_freed_with_its_answer(api: Api) -> None:
 async def test_objects_made_at_startup_are_frozen_for_the_garbage_collector(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Objects made at startup are frozen, and young objects are collected less often."""
+    """In addition, young objects are collected less often."""
     done: list[object] = []
     monkeypatch.setattr("uvicorn.Server.startup", _started(done))
     monkeypatch.setattr(gc, "freeze", lambda: done.append("frozen"))

@@ -28,27 +28,27 @@ class Served:
     market: Marketplace
 
     async def owner_token(self) -> str:
-        """Begin a session for the vendor's owner."""
+        """Begin a session for the vendor's owner and return its token."""
         return await self.api.token(self.market.vendor.owner.user_id)
 
     async def owner(self) -> Client:
-        """The vendor's owner over HTTP, without a socket."""
+        """A client of the vendor's owner over HTTP, without a socket."""
         return await self.api.client(self.market.vendor.owner.user_id)
 
     async def cursor(self) -> str:
-        """Where the vendor's feed ends now."""
+        """Return the current end of the vendor's feed."""
         client = await self.owner()
         cursor: str = (await client.ask("{ viewer { feedCursor } }")).data["viewer"]["feedCursor"]
         return cursor
 
     async def applied(self, title: str = "Website relaunch") -> UUID:
-        """The vendor applies for one more lead."""
+        """Apply for one more lead as the vendor."""
         place = self.market
         lead = await make_lead(place.market, place.prospect, title=title, fee=0, verbatim=True)
         return await apply(self.market.vendor, lead)
 
     async def reveal(self, title: str = "Website relaunch", wake: Wake | None = None) -> UUID:
-        """A lead whose contact data is revealed to the vendor immediately, since the prospect accepts."""
+        """Reveal a lead's contact data to the vendor immediately, because the prospect accepts."""
         application_id = await self.applied(title)
         wake = wake or self.api.services.wake
         await accept(self.market.prospect.viewer, wake, application_id=application_id)
@@ -66,7 +66,7 @@ class Served:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def served(database: Database, services: embedded.Services) -> AsyncIterator[Served]:
-    """The application on a real socket; browsers of one other origin may use it."""
+    """The application on a real socket; one other origin is allowed."""
     await database.clock.set(START)
     settings = api_settings(services, database.url, allowed_origins=ORIGIN, request_body_limit=100_000)
     async with running_api(settings) as api, listening(api.app) as port:

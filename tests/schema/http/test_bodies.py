@@ -48,13 +48,13 @@ async def http(api: Api) -> AsyncIterator[httpx.AsyncClient]:
 
 
 def json_of(size: int) -> bytes:
-    """A request as JSON of this many bytes."""
+    """Return a request as JSON with this many bytes."""
     text = json.dumps({"query": "{ __typename }", "variables": {"x": ""}})
     return text.replace('""', f'"{"x" * (size - len(text))}"').encode()
 
 
 def form_of(size: int) -> bytes:
-    """An upload of this many bytes, by the boundary `b`."""
+    """Return an upload with this many bytes and the boundary `b`."""
     parts = {
         "operations": json.dumps({"query": DOCUMENT, "variables": {"f": None}}),
         "map": '{"0": ["variables.f"]}',
@@ -68,13 +68,13 @@ def form_of(size: int) -> bytes:
 
 
 async def pieces(body: bytes) -> AsyncIterator[bytes]:
-    """A body without a declared length."""
+    """Yield a body without a declared length."""
     for start in range(0, len(body), 10_000):
         yield body[start : start + 10_000]
 
 
 def refused(answer: httpx.Response) -> tuple[int, object]:
-    """The status, and how much is allowed where it is too much."""
+    """Return the status and, if the body is too large, the allowed size."""
     error = answer.json().get("errors", [{}])[0]
     return answer.status_code, error.get("extensions", {}).get("allowed")
 
@@ -177,14 +177,14 @@ class Arriving:
         self.sent.append(dict(message))
 
     async def arrives(self, size: int) -> None:
-        """One more piece."""
+        """Send one more piece."""
         self._pieces.put_nowait(b"x" * size)
         for _ in range(5):
             await asyncio.sleep(0)
 
     @property
     def status(self) -> object:
-        """The status of the answer, if any."""
+        """The status of the response, if any."""
         return self.sent[0]["status"] if self.sent else None
 
     async def leave(self) -> None:
@@ -194,7 +194,7 @@ class Arriving:
 
 
 def holding_limit(most: int = FROM_NOBODY) -> BodyLimit:
-    """The limit around an application that reads forever; a request with `user` is signed in."""
+    """Wrap an application that reads forever in the limit; a request with `user` is signed in."""
 
     async def reads(scope: Scope, receive: Receive, send: Send) -> None:
         del send
@@ -207,7 +207,7 @@ def holding_limit(most: int = FROM_NOBODY) -> BodyLimit:
 
 
 async def test_endless_bodies_stay_within_the_shared_memory_limit() -> None:
-    """Small ones still pass, and reserved memory is released."""
+    """Small bodies still pass, and reserved memory is released."""
     app = holding_limit()
     held = [Arriving(app) for _ in range(BODIES + BODIES // 2)]
     for one in held:
@@ -264,7 +264,7 @@ async def test_all_uploads_together_stay_within_the_memory_limit() -> None:
 )
 @pytest.mark.parametrize("kind", ["application/json", "multipart/form-data; boundary=b"])
 async def test_a_client_cannot_choose_the_codec(http: httpx.AsyncClient, kind: str, charset: str) -> None:
-    """Python's own for punycode takes half a minute for a megabyte, and each unknown name stays in memory."""
+    """Python's punycode codec takes half a minute for a megabyte, and each unknown name stays in memory."""
     headers = {"Content-Type": f"{kind}; charset={charset}", "GraphQL-Preflight": "1"}
     answer = await http.post("/graphql", content=b"{}", headers=headers)
     assert answer.status_code == 415
@@ -280,7 +280,7 @@ async def test_common_encodings_are_read(http: httpx.AsyncClient, charset: str) 
 
 
 async def test_anonymous_bodies_are_small() -> None:
-    """A tenth of a megabyte; with a good token the limit of JSON, whatever it is."""
+    """A tenth of a megabyte; with a valid token, the limit is that of JSON."""
     app = holding_limit(2 * FROM_NOBODY)
     nobody, somebody = Arriving(app), Arriving(app, user="me")
     found = []

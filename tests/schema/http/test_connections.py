@@ -1,4 +1,4 @@
-"""Limits of one connection, over sockets that send bytes of the test's choice."""
+"""Limits of one connection, tested with sockets that send chosen bytes."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -18,10 +18,10 @@ from schema.http.connection import MOST_HEADERS, MOST_PIPELINED
 from tests.schema.http.wire import SECONDS
 from tests.support.api import listening
 
-SHORT = 0.2  # seconds, of the limit that is tried; the others are the usual ones
+SHORT = 0.2  # seconds, for the limit under test; the others have their usual values
 HEAD = b"POST / HTTP/1.1\r\nHost: a\r\n"
 GET = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
-LARGE = 20_000_000  # bytes, more than the system keeps for a client that does not read
+LARGE = 20_000_000  # bytes, more than the system buffers for a client that does not read
 
 
 @dataclass
@@ -40,7 +40,7 @@ class Client:
         cast("asyncio.Transport", self.writer.transport).pause_reading()
 
     async def answer(self) -> bytes:
-        """Read to the end of the connection, however the server ends it."""
+        """Read to the end of the connection, however the server closes it."""
         said = b""
         try:
             async with asyncio.timeout(SECONDS):
@@ -51,7 +51,7 @@ class Client:
         return said
 
     async def status(self) -> int:
-        """Read one answer and return its status."""
+        """Read one response and return its status."""
         async with asyncio.timeout(SECONDS):
             head = await self.reader.readuntil(b"\r\n\r\n")
             length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
@@ -61,14 +61,14 @@ class Client:
 
 @dataclass
 class Server:
-    """An application that echoes how much it was sent, and what became of its requests."""
+    """An application that echoes how much it was sent, and records the outcome of its requests."""
 
     port: int
     ended: asyncio.Event
 
     @asynccontextmanager
     async def connected(self) -> AsyncIterator[Client]:
-        """Connect."""
+        """Open a connection."""
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
         try:
             yield Client(reader, writer)
@@ -94,7 +94,7 @@ async def serving(**settings: object) -> AsyncIterator[Server]:
         try:
             while True:
                 yield b"x" * 100_000
-                await asyncio.sleep(0)  # without this, the loop would be blocked forever
+                await asyncio.sleep(0)  # otherwise the loop would be blocked forever
         finally:
             ended.set()
 
@@ -131,7 +131,7 @@ async def serving(**settings: object) -> AsyncIterator[Server]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def server() -> AsyncIterator[Server]:
-    """A server with the limits that it has."""
+    """A server with its usual limits."""
     async with serving() as running:
         yield running
 
@@ -148,13 +148,13 @@ BEGUN = b"GET / HTTP/1.1\r\n"
 async def test_a_head_over_its_limit_is_refused(
     server: Server, begin: bytes, one_header: bool, answered: bool
 ) -> None:
-    """Of many headers, and of one that does not end; after an answer as at first."""
+    """With many headers, or with one that does not end; also after a response."""
     async with server.connected() as client:
         if answered:
             client.send(GET)
             assert await client.status() == 200
         client.send(begin + b"X: " if one_header else begin)
-        for number in range(66):  # no more: what is sent after the end resets the connection
+        for number in range(66):  # nothing more: data sent after the connection is closed resets it
             client.send(b"a" * 1_000 if one_header else b"X-%d: " % number + b"a" * 1_000 + b"\r\n")
             await asyncio.sleep(0)
         said = await client.answer()
@@ -181,7 +181,7 @@ HALF_HEADS = [b"", b"G", HEAD, HEAD + b"X", b"\r\n", b"\r\n\r\n"]
 
 @pytest.mark.parametrize("sent", HALF_HEADS)
 async def test_an_incomplete_head_times_out(sent: bytes) -> None:
-    """It gets an answer if anything of it was received."""
+    """It gets a response if any of it was received."""
     async with serving(request_head_seconds=SHORT) as server, server.connected() as client:
         client.send(sent)
         said = await client.answer()
@@ -190,7 +190,7 @@ async def test_an_incomplete_head_times_out(sent: bytes) -> None:
 
 @pytest.mark.parametrize("sent", HALF_HEADS[1:])
 async def test_an_incomplete_head_after_a_response_times_out(sent: bytes) -> None:
-    """Nor do blank lines keep a connection that is idle."""
+    """Blank lines do not keep an idle connection open either."""
     async with serving(request_head_seconds=SHORT) as server, server.connected() as client:
         client.send(GET)
         assert await client.status() == 200
@@ -237,7 +237,7 @@ async def test_the_rest_of_an_answered_body_times_out() -> None:
 
 
 async def test_a_body_that_keeps_arriving_gets_more_time() -> None:
-    """A second for each 50,000 bytes."""
+    """It gets a second for each 50,000 bytes."""
     async with serving(request_body_seconds=SHORT) as server, server.connected() as client:
         client.send(HEAD + b"Content-Length: 1000001\r\n\r\n" + b"x" * 1_000_000)
         await asyncio.sleep(3 * SHORT)
@@ -246,7 +246,7 @@ async def test_a_body_that_keeps_arriving_gets_more_time() -> None:
 
 
 async def test_a_client_that_does_not_read_its_response_is_cut_off() -> None:
-    """A request that continues with it ends."""
+    """A request that is still running for it ends."""
     async with serving(unread_seconds=SHORT) as server, server.connected() as client:
         client.stop_reading()
         client.send(GET.replace(b" / ", b" /endless "))
@@ -255,13 +255,13 @@ async def test_a_client_that_does_not_read_its_response_is_cut_off() -> None:
 
 
 async def test_a_client_that_reads_slowly_gets_the_whole_response() -> None:
-    """Each look finds that something was read."""
+    """Each check finds that something was read."""
     unread = 10 * SHORT
     async with serving(unread_seconds=unread) as server, server.connected() as client:
         client.send(GET.replace(b" / ", b" /large "))
         read = len(await client.reader.readuntil(b"\r\n\r\n")) * 0
         while read < LARGE:
-            await asyncio.sleep(1.2 * unread * 200_000 / LARGE)  # longer in total than data may stay unread
+            await asyncio.sleep(1.2 * unread * 200_000 / LARGE)  # in total longer than data may stay unread
             read += len(await client.reader.read(200_000))
     assert read == LARGE
 
@@ -287,7 +287,7 @@ async def test_a_socket_with_a_header_that_cannot_be_read_is_refused(server: Ser
 
 
 async def test_pipelined_requests_are_limited(server: Server) -> None:
-    """The first is answered late; what comes with too many behind it is ended."""
+    """The first is answered late; a connection with too many behind it is closed."""
     first = GET.replace(b" / ", b" /held ")
     for count, ends in ((MOST_PIPELINED, False), (MOST_PIPELINED + 1, True), (5_000, True)):
         async with server.connected() as client:
@@ -301,7 +301,7 @@ async def test_pipelined_requests_are_limited(server: Server) -> None:
 
 
 async def test_sequential_requests_on_one_connection_are_answered(server: Server) -> None:
-    """As many as there may be, in their order, with bodies between them."""
+    """Up to the maximum number, in order, with bodies between them."""
     async with server.connected() as client:
         for _ in range(5):
             client.send((HEAD + b"Content-Length: 4\r\n\r\nbody") * 10)
@@ -309,7 +309,7 @@ async def test_sequential_requests_on_one_connection_are_answered(server: Server
 
 
 async def test_connections_per_process_are_limited() -> None:
-    """The next is refused; one that ends frees a slot."""
+    """The next is refused; a connection that closes frees a slot."""
     async with serving(max_connections=10) as server:
         clients = [await asyncio.open_connection("127.0.0.1", server.port) for _ in range(10)]
         for _, writer in clients:

@@ -1,4 +1,4 @@
-"""When an answer is a stream of events: for subscriptions, and where a client accepts nothing else."""
+"""When a response is a stream of events: for subscriptions, and for clients that accept nothing else."""
 
 import pytest
 
@@ -67,7 +67,7 @@ def test_only_top_level_words_make_a_document_a_subscription(
 
 @pytest.mark.parametrize("accept", [URQL, f"{EVENTS};q=0, application/json"])
 async def test_a_client_that_accepts_json_gets_json(api: Api, accept: str) -> None:
-    """And the status that the first media type promises."""
+    """The status is that of the first media type."""
     answer = await api.nobody.ask("{ viewer { nothing } }", {"Accept": accept})
     expected = 400 if accept == URQL else 200
     assert (answer.status, "json" in answer.headers["content-type"]) == (expected, True)

@@ -66,7 +66,7 @@ def test_a_frame_rate_is_a_burst_then_a_steady_rate() -> None:
 
 
 def test_signed_in_clients_have_a_higher_rate() -> None:
-    """Even after a large message, which cost more than there was."""
+    """Even after a large message, which cost more than was left."""
     clock = Hand()
     frame_rate = FrameRate(clock.now, Rate(2, 1), Rate(10, 5))
     frame_rate.spend(5)
@@ -82,12 +82,12 @@ def test_normal_clients_are_far_below_the_rate() -> None:
     """All operations of a socket start and end at the same time, and it pings every second."""
     assert OF_SOMEBODY.at_once > 2 * MOST_SUBSCRIPTIONS_A_SOCKET + 1
     assert OF_SOMEBODY.a_second > 10
-    assert OF_NOBODY.at_once > MESSAGES_UNKNOWN + 1  # the rest is refused, not held back
+    assert OF_NOBODY.at_once > MESSAGES_UNKNOWN + 1  # further operations are refused, not delayed
 
 
 @asynccontextmanager
 async def hearing(*, known: bool) -> AsyncIterator[tuple[int, list[int]]]:
-    """A socket's server that records each message and the loop iteration in which it arrived."""
+    """Start a socket server that records each message and the loop iteration in which it arrived."""
     heard: list[int] = []
     turn = 0
 
@@ -128,7 +128,7 @@ async def flood(stack: AsyncExitStack, port: int, data: bytes, head: bytes = HEA
 
 
 async def heard_of(heard: list[int], count: int) -> None:
-    """Wait until this many have arrived."""
+    """Wait until this many messages have arrived."""
     async with asyncio.timeout(SECONDS):
         while len(heard) < count:  # noqa: ASYNC110 - the list tells nobody
             await asyncio.sleep(0)
@@ -165,7 +165,7 @@ async def test_protocol_pings_are_rate_limited_too(monkeypatch: pytest.MonkeyPat
 
 
 async def test_a_large_message_counts_as_many_frames(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As large as it is once it is unpacked, whatever it was on the way."""
+    """It counts by its decompressed size, whatever its size in transit."""
     monkeypatch.setattr(schema.http.socket_connection.SocketConnection, "of_nobody", Rate(7, 0.001))
     async with hearing(known=False) as (port, heard):
         async with connect_plain(port) as ws:
@@ -174,19 +174,19 @@ async def test_a_large_message_counts_as_many_frames(monkeypatch: pytest.MonkeyP
                 await ws.send(PING)
             await heard_of(heard, 1)
             await asyncio.sleep(SHORT)
-        assert len(heard) <= MOST_FRAMES < 7  # what was read with it
+        assert len(heard) <= MOST_FRAMES < 7  # read together with it
 
 
 @asynccontextmanager
 async def connect_plain(port: int) -> AsyncIterator[ClientConnection]:
-    """A client of websockets' own, which packs what it sends."""
+    """Connect a client of the library `websockets`, which compresses what it sends."""
     async with connect(f"ws://127.0.0.1:{port}/", close_timeout=0.1) as ws:
         assert ws.protocol.extensions
         yield ws
 
 
 async def test_a_burst_of_a_signed_in_client_is_answered(served: Served) -> None:
-    """Also above its burst: the excess is read later, not refused."""
+    """Even above its burst: the excess is read later, not refused."""
     async with signed_in(served.port, await served.owner_token()) as socket:
         for _ in range(OF_SOMEBODY.at_once + 20):
             await socket.ws.send(PING)
@@ -200,7 +200,7 @@ async def test_a_burst_of_a_signed_in_client_is_answered(served: Served) -> None
 
 @pytest.mark.parametrize("said", [PING, '{"type":"pong"}'])
 async def test_a_client_that_does_not_authenticate_gets_few_answers(served: Served, said: str) -> None:
-    """Then the socket closes with 4429, and says what to wait for."""
+    """Then the socket closes with 4429, and the reason says what to wait for."""
     async with connected(served.port) as socket:
         answered: list[str | bytes] = []
         with suppress(ConnectionClosed):
@@ -213,7 +213,7 @@ async def test_a_client_that_does_not_authenticate_gets_few_answers(served: Serv
 
 
 async def test_a_client_that_sends_after_the_close_is_not_awaited(served: Served) -> None:
-    """Its pending input may be endless, and would delay the close."""
+    """Its pending input may be endless and would delay the close."""
     async with asyncio.timeout(SECONDS), AsyncExitStack() as stack:
         head = HEAD.replace(b" / ", b" /graphql ").replace(
             b"\r\n\r\n", b"\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n"
@@ -227,7 +227,7 @@ async def test_a_client_that_sends_after_the_close_is_not_awaited(served: Served
 async def test_some_pings_are_allowed_before_connection_init(served: Served) -> None:
     token = await served.owner_token()
     async with connected(served.port) as socket:
-        for _ in range(MESSAGES_UNKNOWN - 1):  # the beginning is one, too
+        for _ in range(MESSAGES_UNKNOWN - 1):  # the first message counts, too
             await socket.ws.send(PING)
             assert await socket.receive() == {"type": "pong"}
         await socket.send(type="connection_init", payload={"accessToken": token})
@@ -235,7 +235,7 @@ async def test_some_pings_are_allowed_before_connection_init(served: Served) -> 
 
 
 async def refused(port: int) -> str:
-    """Open a socket that is refused; returns the answer."""
+    """Open a socket that is refused, and return the response."""
     with pytest.raises(InvalidStatus) as error:
         async with connected(port):
             pass
@@ -252,7 +252,7 @@ async def begin(socket: Socket, token: str) -> None:
 
 
 async def test_an_address_has_few_unauthenticated_sockets(served: Served) -> None:
-    """One that authenticates makes room, as does one that closes."""
+    """A socket that authenticates or closes frees a slot."""
     token = await served.owner_token()
     async with AsyncExitStack() as stack:
         sockets = [await stack.enter_async_context(connected(served.port)) for _ in range(OF_ONE_ADDRESS)]
@@ -274,14 +274,14 @@ async def test_an_address_has_few_unauthenticated_sockets(served: Served) -> Non
 
 
 def admitted(sockets: UnauthenticatedSockets, address: str) -> UnauthenticatedSocket:
-    """One client that is admitted."""
+    """Admit one client."""
     unauthenticated = sockets.admit(address, {})
     assert isinstance(unauthenticated, UnauthenticatedSocket)
     return unauthenticated
 
 
 def test_unauthenticated_sockets_are_counted_by_address_and_in_total() -> None:
-    """A client that leaves or authenticates makes room once."""
+    """A client that leaves or authenticates frees its slot once."""
     sockets = UnauthenticatedSockets()
     scope: MutableMapping[str, Any] = {}
     first = sockets.admit("192.0.2.1", scope)

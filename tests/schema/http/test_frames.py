@@ -8,7 +8,7 @@ from schema.http.frames import Frames
 
 
 def frame(size: int, *, masked: bool = True) -> bytes:
-    """A frame with a payload of some bytes."""
+    """Return a frame with a payload of this many bytes."""
     mask = 0x80 if masked else 0
     if size < 126:
         length = bytes([mask | size])

@@ -1,4 +1,4 @@
-"""Who gets a socket: subprotocols, origins, the first message."""
+"""Which clients get a socket: subprotocols, origins, the first message."""
 
 from datetime import timedelta
 

@@ -35,7 +35,7 @@ OTHERS: list[tuple[str, str, dict[str, object]]] = [
 async def test_answers_are_not_cached_and_types_are_not_sniffed(
     served: Served, method: str, path: str, given: dict[str, object]
 ) -> None:
-    """GraphQL answers may contain contact data: none is stored, whatever it is; no type sniffing."""
+    """GraphQL responses may contain contact data: none is stored, and types are not sniffed."""
     answer = await served.api.http.request(method, path, **given)  # type: ignore[arg-type]
     assert answer.headers["x-content-type-options"] == "nosniff"
     if path == "/graphql":
@@ -67,7 +67,7 @@ async def test_no_redirect_follows_the_host_header(served: Served, path: str) ->
     [("", False), ("127.0.0.1", True), ("10.0.0.0/8", False), ("10.0.0.1, 127.0.0.0/8", True)],
 )
 async def test_only_listed_proxies_are_trusted_for_client_addresses(proxies: str, believed: bool) -> None:
-    """Not even local ones by default: users of this machine could forge an address for each request."""
+    """Local ones are not trusted by default: users of this machine could forge an address per request."""
 
     async def address(request: Request) -> Response:
         return PlainTextResponse(request.client.host if request.client else "")

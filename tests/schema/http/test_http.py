@@ -23,12 +23,12 @@ async def http(served: Served) -> AsyncIterator[httpx.AsyncClient]:
 
 
 async def bearer(served: Served) -> dict[str, str]:
-    """The header of the vendor's owner."""
+    """Return the header of the vendor's owner."""
     return {"Authorization": f"Bearer {await served.owner_token()}"}
 
 
 async def lives(served: Served, headers: dict[str, str]) -> bool:
-    """Whether the session of these headers still is one."""
+    """Whether the session of these headers is still valid."""
     answer = await served.api.http.post("/graphql", json={"query": CURSOR}, headers=headers)
     return "errors" not in answer.json()
 
@@ -127,7 +127,7 @@ async def test_a_body_that_is_not_a_request_is_a_client_error(http: httpx.AsyncC
 
 
 @pytest.mark.parametrize("media_type", ["text/plain", "application/x-www-form-urlencoded", ""])
-async def test_requests_that_a_foreign_form_can_send_are_refused(
+async def test_requests_that_another_sites_form_can_send_are_refused(
     served: Served, http: httpx.AsyncClient, media_type: str
 ) -> None:
     headers = await bearer(served)

@@ -43,18 +43,18 @@ def log() -> Iterator[io.StringIO]:
 
 
 def events(stream: io.StringIO) -> list[dict[str, Any]]:
-    """The lines of a log."""
+    """Return the lines of a log."""
     return [json.loads(line) for line in stream.getvalue().splitlines()]
 
 
 def leaked(stream: io.StringIO, *more: str) -> list[str]:
-    """The secrets found in a log."""
+    """Return the secrets found in a log."""
     text = json.dumps(events(stream), ensure_ascii=False)
     return [value for value in (*CONTACT_VALUES, *more) if value in text]
 
 
 async def test_a_socket_is_logged_only_by_its_request(served: Served, log: io.StringIO) -> None:
-    """Not by the client's address, nor by the content of its query."""
+    """The client's address and the content of its query are not logged."""
     async with signed_in(served.port, await served.owner_token()):
         pass
     assert "127.0.0.1" not in log.getvalue()

@@ -33,7 +33,7 @@ def test_the_client_chooses_the_media_type(accept: str | None, media_type: str) 
     ("document", "status", "has_data"),
     [
         ("{ __typename }", 200, True),
-        ("{ viewer { user { id } } }", 200, True),  # refused while it ran: data is null
+        ("{ viewer { user { id } } }", 200, True),  # refused during execution: data is null
         ("{", 400, False),
         ("{ nothing }", 400, False),
         ("query ($id: ID!) { __typename node(id: $id) { id } }", 400, False),
@@ -44,7 +44,7 @@ def test_the_client_chooses_the_media_type(accept: str | None, media_type: str) 
 async def test_a_request_that_was_not_executed_has_no_data(
     api: Api, document: str, status: int, has_data: bool
 ) -> None:
-    """Only `application/graphql-response+json` reports it by the status too."""
+    """Only `application/graphql-response+json` reports it by the status as well."""
     for accept, expected in ((GRAPHQL_RESPONSE, status), (SHARED, status)):
         answer = await api.nobody.ask(document, {"Accept": accept})
         assert (answer.status, "data" in answer.body) == (expected, has_data)

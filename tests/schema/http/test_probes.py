@@ -56,7 +56,7 @@ async def test_without_redis_a_server_is_ready_with_a_warning(
 
 
 async def status(http: httpx.AsyncClient, wanted: str) -> httpx.Response:
-    """Ask whether the server is ready until it has this status."""
+    """Query readiness until it has this status."""
     async with asyncio.timeout(60):
         while (answer := await http.get("/readyz")).json()["status"] != wanted:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
@@ -64,7 +64,7 @@ async def status(http: httpx.AsyncClient, wanted: str) -> httpx.Response:
 
 
 async def answering(http: httpx.AsyncClient, path: str) -> httpx.Response:
-    """Repeat the request until a server answers."""
+    """Repeat the request until a server responds."""
     async with asyncio.timeout(60):
         while True:
             try:
@@ -156,7 +156,7 @@ async def test_metrics_contain_no_personal_data(served: Served) -> None:
 
 
 async def test_metrics_require_their_token(served: Served, services: embedded.Services) -> None:
-    """Nobody else sees the figures or causes database queries; without a configured token there are none."""
+    """Nobody else sees the numbers or causes database queries; without a token set, there are no metrics."""
     for headers in (
         {},
         {"Authorization": "Bearer x"},

@@ -31,7 +31,7 @@ ACCEPT = """mutation ($id: ID!) { applicationAccept(input: {applicationId: $id})
 
 @dataclass
 class Server:
-    """A server process of ours."""
+    """A server process."""
 
     port: int
     process: subprocess.Popen[bytes]
@@ -39,13 +39,13 @@ class Server:
 
     @property
     def address(self) -> str:
-        """Where it answers."""
+        """The server's address."""
         return f"http://127.0.0.1:{self.port}"
 
 
 @contextlib.contextmanager
 def serving(database: Database, redis_url: str, folder: Path, name: str, **more: str) -> Iterator[Server]:
-    """Run a separate process, `serve` unless it is called worker, at the most verbose level."""
+    """Run a separate process, `serve` or a worker, at the most verbose log level."""
     names = {field.upper() for field in settings.Settings.model_fields}
     environment = {key: value for key, value in os.environ.items() if key not in names}
     port = free_port()
@@ -71,7 +71,7 @@ def serving(database: Database, redis_url: str, folder: Path, name: str, **more:
 
 
 async def ready(server: Server) -> None:
-    """Wait until a server can work."""
+    """Wait until a server is ready."""
     async with asyncio.timeout(60), httpx.AsyncClient() as http:
         while True:
             with contextlib.suppress(httpx.TransportError):
@@ -118,7 +118,8 @@ async def test_a_reveal_on_one_server_reaches_followers_of_the_other(
             received.append(event["lead"]["title"])
             cursor = event["cursor"]
         assert received == [f"Lead {number}" for number in range(10)]
-        # The client goes to the other server with its last cursor: nothing again, then what is new.
+        # The client continues on the other server with its last cursor: nothing is repeated, then new events
+        # arrive.
         async with signed_in(one.port, token) as moved:
             await moved.subscribe("1", REVEALS, after=cursor)
             await served.reveal("Moved")
@@ -163,7 +164,7 @@ async def test_a_stopping_server_sends_its_followers_to_another(
 
 
 async def test_following_survives_redis_being_killed(database: Database, services: embedded.Services) -> None:
-    """The client stays connected; nothing is lost or repeated, and without Redis it comes with the polls."""
+    """The client stays connected; nothing is lost or repeated, and without Redis events arrive by polling."""
     await database.clock.set(START)
     async with mortal_valkey() as valkey:
         await valkey.start()
@@ -181,7 +182,7 @@ async def test_following_survives_redis_being_killed(database: Database, service
                     received.append((await socket.next("1"))["reveals"]["lead"]["title"])
                     valkey.kill()
                     await until(lambda: not api.services.reader.listening)
-                    await served.reveal(expected[-2])  # the commit holds, although no wake-up gets through
+                    await served.reveal(expected[-2])  # the commit succeeds, although no wake-up gets through
                     received.append((await socket.next("1"))["reveals"]["lead"]["title"])
                     await served.reveal(expected[-1])
                     await valkey.start()

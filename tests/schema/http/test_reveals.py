@@ -158,7 +158,7 @@ async def test_another_account_receives_no_reveal(served: Served) -> None:
 
 
 async def test_following_reveals_requires_acting_for_a_vendor(served: Served) -> None:
-    """Its feed has no reveals, so it would wait forever."""
+    """A feed without reveals would make the client wait forever."""
     market = served.market
     for viewer in (market.vendor.employee, market.agent, market.operator, market.prospect.viewer):
         async with signed_in(served.port, await served.api.token(viewer.user_id)) as socket:

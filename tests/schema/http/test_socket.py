@@ -1,4 +1,4 @@
-"""What a socket carries: queries, mutations, several concurrent operations, and invalid messages."""
+"""Messages on a socket: queries, mutations, several concurrent operations, and invalid messages."""
 
 import asyncio
 import json
@@ -89,7 +89,7 @@ async def test_an_invalid_document_is_reported_and_the_socket_stays_open(served:
             assert error["extensions"]["code"] == code, document
             if answer["type"] == "next":
                 assert (await socket.take("wrong"))["type"] == "complete"
-            assert "viewer" in await socket.ask("wrong", CURSOR)  # its id is free again
+            assert "viewer" in await socket.ask("wrong", CURSOR)  # its id can be used again
 
 
 async def test_an_invalid_cursor_is_reported_and_the_socket_stays_open(served: Served) -> None:
@@ -183,7 +183,7 @@ async def test_an_operation_completed_while_starting_ends(served: Served) -> Non
 
 
 async def settled(condition: object) -> None:
-    """Wait until something holds, with a deadline."""
+    """Wait until a condition holds, with a time limit."""
     assert callable(condition)
     async with asyncio.timeout(60):
         while not condition():  # noqa: ASYNC110 - what is waited for has no event

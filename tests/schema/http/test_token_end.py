@@ -22,13 +22,13 @@ UNAUTHENTICATED = ["UNAUTHENTICATED"]
 
 
 def codes(payload: dict[str, list[dict[str, dict[str, str]]]]) -> list[str]:
-    """The codes of the errors of a result."""
+    """Return the codes of the errors of a result."""
     return [error["extensions"]["code"] for error in payload["errors"]]
 
 
 @pytest.fixture
 def clock_read_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever waits for a token's expiry reads the test's clock every few milliseconds."""
+    """Make the code that waits for a token's expiry read the test's clock every few milliseconds."""
     for module in (schema.http.socket, schema.graphql.following.rights):
         monkeypatch.setattr(module, "LONGEST_WAIT", 0.01)
 

@@ -12,7 +12,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Origin, Subprotocol
 
-SECONDS = 60.0  # a deadline, not a wait: what should come comes in milliseconds
+SECONDS = 60.0  # a time limit, not a wait: responses arrive in milliseconds
 PROTOCOL = "graphql-transport-ws"
 Json = dict[str, Any]
 
@@ -28,7 +28,7 @@ CURSOR = "{ viewer { feedCursor } }"
 
 
 def errors_of(message: Json) -> list[Json]:
-    """The errors of a message of either kind, `error` or `next`."""
+    """Return the errors of an `error` or `next` message."""
     payload = message["payload"]
     errors: list[Json] = payload["errors"] if message["type"] == "next" else payload
     return errors
@@ -68,7 +68,7 @@ class Socket:
         return message
 
     async def next(self, name: str) -> Json:
-        """Take the next result of one operation, which must be without errors; gives its data."""
+        """Take the next result of one operation, which must have no errors, and return its data."""
         message = await self.take(name)
         assert message["type"] == "next", message
         assert "errors" not in message["payload"], message
@@ -130,7 +130,7 @@ class Events:
         self._lines = response.aiter_lines()
 
     async def next(self) -> tuple[str, Json]:
-        """Take the next event: its name and its data; comments are passed over."""
+        """Take the next event: its name and its data; comments are skipped."""
         name = ""
         async with asyncio.timeout(SECONDS):
             async for line in self._lines:
@@ -142,7 +142,7 @@ class Events:
         raise EOFError
 
     async def ended(self) -> bool:
-        """Whether the stream has nothing more."""
+        """Whether the stream has ended."""
         try:
             await self.next()
         except EOFError:

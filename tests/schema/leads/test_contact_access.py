@@ -1,4 +1,4 @@
-"""An operator's look at contact data is logged before it is shown, and nothing else is."""
+"""An operator's access to contact data is logged before it is shown, and nothing else is."""
 
 import re
 from collections.abc import AsyncIterator
@@ -26,7 +26,7 @@ def _all(scene: Scene) -> list[tuple[object, object]]:
 
 
 async def test_each_lead_is_logged_once_per_operation(scene: Scene) -> None:
-    """However often an operation requests it; again for each operation."""
+    """However often an operation requests it; each operation logs it again."""
     operator = scene.clients[Kind.OPERATOR]
     document = """query Look($id: ID!) { leads { nodes { contact { email } again: contact { phone } } }
         applications { nodes { lead { contact { fullName } } } }
@@ -39,7 +39,7 @@ async def test_each_lead_is_logged_once_per_operation(scene: Scene) -> None:
 
 
 async def test_only_what_was_shown_is_logged(scene: Scene) -> None:
-    """A page, a node, a mutation's payload: the leads whose contact data is in the answer."""
+    """A page, a node, a mutation's payload: the leads whose contact data is in the response."""
     operator = scene.clients[Kind.OPERATOR]
     one = "query ($id: ID!) { node(id: $id) { ... on Lead { contact { email } } } }"
     await operator.ask(one, id=write_id("Lead", scene.foreign.id))
@@ -66,20 +66,20 @@ async def test_only_what_was_shown_is_logged(scene: Scene) -> None:
     ],
 )
 async def test_a_query_without_contact_data_is_not_logged(scene: Scene, document: str) -> None:
-    """Whether it is visible may be asked without a look."""
+    """Asking whether contact data is visible is not an access."""
     await scene.clients[Kind.OPERATOR].ask(document)
     assert await _log() == []
 
 
 async def test_only_operators_are_logged(scene: Scene) -> None:
-    """A vendor has its deliveries, a prospect its own data: neither is a look of the staff."""
+    """Vendors see their deliveries, prospects their own data: neither is access by staff."""
     for name in (Kind.OWNER, Kind.PROSPECT):
         assert CONTACT_VALUES[2] in str((await scene.clients[name].ask(LEADS)).data)
     assert await _log() == []
 
 
 async def test_the_log_contains_the_requests_id(scene: Scene) -> None:
-    """With the server's own id: one that the client gives could be another request's."""
+    """It is the server's own id, because the client's could be another request's."""
     for _ in range(2):
         answer = await scene.clients[Kind.OPERATOR].ask(LEADS, {"X-Request-Id": "look-1"})
         assert answer.headers["X-Request-Id"] == "look-1"
@@ -98,7 +98,7 @@ async def _without_log() -> AsyncIterator[None]:
 
 
 async def test_contact_data_that_cannot_be_logged_is_not_shown(scene: Scene) -> None:
-    """The whole answer is withheld, and the fault masked; what needs no log is answered."""
+    """The whole response is withheld and the fault masked; responses that need no log are returned."""
     operator = scene.clients[Kind.OPERATOR]
     async with _without_log():
         answer = await operator.ask(LEADS)

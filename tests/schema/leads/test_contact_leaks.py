@@ -37,7 +37,7 @@ from tests.support.query_documents import DOCUMENTS, EVERYTHING
 from tests.support.viewers import Kind, clients_of
 
 SCHEMA = build_schema(print_sdl())
-# Not reached by a query: they belong to subscriptions and mutations.
+# Not reached by a query: these belong to subscriptions and mutations.
 ELSEWHERE = {"RevealEvent", "FeedGap", "UserError", "Mutation", "Subscription"}
 VENDOR, STAFF = {Kind.OWNER, Kind.MEMBER}, {Kind.PROSPECT, Kind.OPERATOR}
 
@@ -50,7 +50,7 @@ class Case:
     market: Marketplace
 
     async def submit(self) -> None:
-        """Apply, by the vendor."""
+        """Apply for the lead as the vendor."""
         self.application = await apply(self.market.vendor, self.market.lead)
 
     async def deliver(self, kind: DeliveryKind, closed: str = "NO") -> None:
@@ -69,7 +69,7 @@ class Case:
 
 
 async def _nothing(case: Case) -> None:
-    """Nobody has applied."""
+    """The vendor has not applied."""
 
 
 async def _pending(case: Case) -> None:
@@ -144,7 +144,7 @@ CASES: dict[str, tuple[Callable[[Case], Awaitable[None]], set[Kind]]] = {
 
 
 async def _ask_everything(client: Client, ids: list[ID]) -> str:
-    """Return all answers as text; nothing may be hidden behind a fault."""
+    """Return all responses as text; a fault would hide data from the search."""
     texts = []
     for document in DOCUMENTS:
         answer = await client.ask(document, **({"ids": ids} if "$ids" in document else {}))
@@ -155,7 +155,7 @@ async def _ask_everything(client: Client, ids: list[ID]) -> str:
 
 @pytest.mark.parametrize("state", CASES)
 async def test_viewers_of_a_hidden_lead_get_no_contact_data(database: Database, api: Api, state: str) -> None:
-    """The whole answer is searched, of a document that asks for everything."""
+    """The whole response is searched, for a document that requests everything."""
     prepare, seeing = CASES[state]
     await database.clock.set(START)
     case = Case(database, await make_marketplace())
@@ -212,7 +212,7 @@ async def test_errors_next_to_contact_data_do_not_contain_it(database: Database,
 
 
 def test_the_document_asks_for_every_field_that_a_query_can_reach() -> None:
-    """A new field that the leak search does not cover fails here."""
+    """A new field that the leak search does not cover fails this test."""
     document = parse(EVERYTHING)
     assert validate(SCHEMA, document) == []
     info, asked = TypeInfo(SCHEMA), set[str]()
@@ -230,7 +230,7 @@ def test_the_document_asks_for_every_field_that_a_query_can_reach() -> None:
         for field in kind.fields
         if field != "id" or f"{kind.name}.id" in asked
     }
-    # `node` is the same path as `nodes`; the preview of a complaint is searched in tests/leak.
+    # `node` uses the same path as `nodes`; the preview of a complaint is searched in tests/leak.
     preview = {f"ComplaintPreviewRow.{field}" for field in ("row", "decision", "problems")}
     assert reachable - asked == {"Query.node", "Query.complaintPreview"} | preview
 
@@ -266,7 +266,7 @@ def _reached(root: GraphQLObjectType | None) -> set[GraphQLObjectType]:
 async def test_a_prospects_message_is_hidden_once_the_contact_is_closed(
     database: Database, api: Api, closing: str, able: set[Kind]
 ) -> None:
-    """A withdrawal may identify the prospect; once the contact is closed, nobody can read the message."""
+    """A withdrawal message may identify the prospect; once the contact is closed, it is hidden."""
     await database.clock.set(START)
     market = await make_marketplace()
     application = await apply(market.vendor, market.lead)

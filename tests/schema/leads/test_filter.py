@@ -59,7 +59,7 @@ ALL = {
     "Elsewhere",
 }
 
-# What an owner of the vendor is shown for each filter.
+# What an owner of the vendor sees with each filter.
 FILTERS: tuple[tuple[dict[str, object], set[str]], ...] = (
     ({}, ALL),
     ({"category": "garden"}, {"Roses"}),
@@ -106,7 +106,7 @@ def test_every_field_of_the_filter_is_tested() -> None:
 
 
 async def test_each_filter_keeps_exactly_the_matching_leads(scene: Scene) -> None:
-    """And the count counts the same."""
+    """The count agrees."""
     await _lay(scene)
     for criteria, titles in FILTERS:
         assert await _titles(scene.clients[Kind.OWNER], **criteria) == titles, criteria
@@ -132,7 +132,7 @@ async def test_an_unknown_market_or_country_is_refused(
 
 
 async def test_filters_never_show_more_than_the_viewer_may_list(scene: Scene) -> None:
-    """No filter shows a prospect another's leads; `applied` and `contactVisible` are each viewer's own."""
+    """No filter shows a prospect another's leads; `applied` and `contactVisible` depend on the viewer."""
     await _lay(scene)
     own = ALL - {"Foreign"}
     assert await _titles(scene.clients[Kind.PROSPECT], contactVisible=True) == own
@@ -146,7 +146,7 @@ async def test_filters_never_show_more_than_the_viewer_may_list(scene: Scene) ->
 
 
 async def test_a_lead_moves_between_the_lists_when_nobody_answers(database: Database, scene: Scene) -> None:
-    """At 48 hours, without a worker; a delivery of the Lead Club is there immediately."""
+    """At 48 hours, without a worker; a Lead Club delivery is in it immediately."""
     owner = scene.clients[Kind.OWNER]
     await database.clock.advance(48 * HOUR - SECOND)
     assert await _titles(owner, contactVisible=True) == {"Accepted"}
@@ -222,7 +222,7 @@ HOSTILE = (
 
 
 async def test_no_search_text_causes_a_fault(scene: Scene) -> None:
-    """Whatever is typed is words."""
+    """All input is treated as words."""
     for text in HOSTILE:
         answer = await _ask(scene.clients[Kind.OWNER], query=text)
         assert answer.codes == [], (text, answer.body)
@@ -240,7 +240,7 @@ async def test_no_search_text_causes_a_fault(scene: Scene) -> None:
     "text", ["\x00", "a\x00b", "x" * 201, "x" * 10_000], ids=["nul", "inner", "201", "10k"]
 )
 async def test_a_search_text_that_no_lead_can_contain_is_invalid(scene: Scene, field: str, text: str) -> None:
-    """The error has the field."""
+    """The error includes the field."""
     answer = await _ask(scene.clients[Kind.OWNER], **{field: text})
     assert answer.codes == ["INVALID"]
     error: Any = answer.body["errors"][0]

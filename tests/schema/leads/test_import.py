@@ -33,7 +33,7 @@ def _given(applied: Applied, **changed: object) -> Json:
 
 
 async def test_each_imported_row_has_an_outcome(api: Api, applied: Applied) -> None:
-    """Created, a duplicate of, refused with field and reason; the same file again creates nothing."""
+    """Created, duplicate, or refused with field and reason; importing the same file again creates nothing."""
     client = await applied.client(api, Kind.OPERATOR)
     payload = await call(client, "leadImport", _given(applied), REPORT)
     assert payload["userErrors"] == []
@@ -63,7 +63,7 @@ async def test_each_imported_row_has_an_outcome(api: Api, applied: Applied) -> N
 async def test_imported_prospects_have_no_users_and_newcomers_apply_for_their_leads(
     api: Api, applied: Applied, database: Database
 ) -> None:
-    """From the file to the contact data on a vendor's dashboard, 48 hours later, without an answer."""
+    """From the file to the visible contact data, 48 hours later, without an answer."""
     operator = await applied.client(api, Kind.OPERATOR)
     payload = await call(operator, "leadImport", _given(applied), REPORT)
     lead_id = payload["rows"][0]["leadId"]
@@ -97,7 +97,7 @@ async def test_imported_prospects_have_no_users_and_newcomers_apply_for_their_le
         ({"file": b""}, [("INVALID", "file")]),
         ({"file": b"\x00\x01"}, [("INVALID", "file")]),
         ({"file": b"PK\x03\x04rest"}, [("INVALID", "file")]),
-        ({"file": b"\xff\xfea\x00"}, [("INVALID", "mapping")]),  # UTF-16, but no name
+        ({"file": b"\xff\xfea\x00"}, [("INVALID", "mapping")]),  # UTF-16, but without a column for names
         ({"file": b"\n\n"}, [("INVALID", "file")]),
         ({"file": b"Title,Rank\n1,2\n"}, [("INVALID", "mapping")]),
         ({"mapping": [{"column": "Nope", "field": "phone"}]}, [("INVALID", "mapping")]),
@@ -118,7 +118,7 @@ async def test_imported_prospects_have_no_users_and_newcomers_apply_for_their_le
 async def test_a_problem_of_all_rows_is_refused_immediately(
     api: Api, applied: Applied, changed: Json, expected: list[tuple[str, str]]
 ) -> None:
-    """With the field of the input, and nothing is imported."""
+    """With the field of the input; nothing is imported."""
     client = await applied.client(api, Kind.OPERATOR)
     before = await snapshot(connection())
     payload = await call(client, "leadImport", _given(applied, **changed), REPORT)
@@ -128,7 +128,7 @@ async def test_a_problem_of_all_rows_is_refused_immediately(
 
 
 async def test_a_file_must_be_an_upload(api: Api, applied: Applied) -> None:
-    """Sent as text it is missing; without the header that a foreign form cannot send it is refused."""
+    """A file sent as text counts as missing; without the preflight header, it is refused."""
     client = await applied.client(api, Kind.OPERATOR)
     before = await snapshot(connection())
     for file in ("leads.csv", 5, {"a": 1}, None):
@@ -149,7 +149,7 @@ async def test_a_file_must_be_an_upload(api: Api, applied: Applied) -> None:
 
 
 async def test_the_origin_separates_the_ids_of_two_systems(api: Api, applied: Applied) -> None:
-    """Two files that count from 1 do not meet, and the same one does."""
+    """Two files that count from 1 do not collide; the same file does."""
     client = await applied.client(api, Kind.OPERATOR)
     created = [
         (await call(client, "leadImport", _given(applied, origin=origin), REPORT))["created"]

@@ -10,7 +10,7 @@ from tests.support.query_recorder import recorded_statements
 from tests.support.scene import Scene
 from tests.support.viewers import Kind
 
-# What is asked, and what shows that it was read.
+# The selection, and the column that shows that a part was read.
 FIELDS = {
     "application": ("application { status refund { verdict } }", "REFUNDABLE"),
     "delivery": ("delivery { kind complaintUntil }", "complaintUntil': '20"),
@@ -40,7 +40,7 @@ async def test_every_form_of_a_request_gets_its_fields(scene: Scene, field: str,
 
 
 async def test_contact_data_that_is_not_requested_is_not_read(scene: Scene) -> None:
-    """Nor is the application in full, nor the delivery."""
+    """Neither are the full application and the delivery."""
     with recorded_statements() as statements:
         answer = await scene.clients[Kind.OWNER].ask("{ leads { nodes { title visibility { changesAt } } } }")
     assert answer.data
@@ -54,7 +54,7 @@ async def test_contact_data_that_is_not_requested_is_not_read(scene: Scene) -> N
 
 
 async def test_an_unread_part_raises_instead_of_reading_as_null(scene: Scene) -> None:
-    """A mistake in what to read would be an error, not a lead without an application."""
+    """A mistake in what to read is an error, not a lead without an application."""
     page = await list_leads(
         connection(), scene.market.vendor.owner, Slice(10), parts=Parts(False, False, False)
     )

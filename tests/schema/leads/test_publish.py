@@ -115,7 +115,7 @@ NASTY = [
 
 
 def _with(applied: Applied, **changed: object) -> Json:
-    """The good input with some paths changed."""
+    """Return the valid input with some paths changed."""
     given: Json = {**LEAD, "market": applied.place.market.code, "contact": {**LEAD["contact"]}}
     for path, value in changed.items():
         inside = path.startswith("contact.")
@@ -124,7 +124,7 @@ def _with(applied: Applied, **changed: object) -> Json:
 
 
 def test_the_table_has_every_field_of_the_input() -> None:
-    """A new field fails here until its limits are in the table."""
+    """A new field fails this test until its limits are in the table."""
     listed = {path for path, _, _ in TABLE}
     fields = input_fields("leadPublish")
     inner = fields["contact"].type.of_type.fields
@@ -135,7 +135,7 @@ def test_the_table_has_every_field_of_the_input() -> None:
 async def test_a_field_is_accepted_or_refused_with_its_path(
     api: Api, applied: Applied, path: str, value: object, code: str | None
 ) -> None:
-    """Its refusal has the path, never quotes the value, and changes nothing."""
+    """The refusal has the path, never quotes the value, and changes nothing."""
     client = await applied.client(api, Kind.OPERATOR)
     before = await snapshot(connection())
     payload = await call(client, "leadPublish", _with(applied, **{path: value}), "lead { id }")
@@ -151,7 +151,7 @@ async def test_a_field_is_accepted_or_refused_with_its_path(
 
 
 async def test_all_invalid_fields_are_reported_together(api: Api, applied: Applied) -> None:
-    """Eight wrong fields are eight user errors."""
+    """Eight invalid fields are eight user errors."""
     client = await applied.client(api, Kind.PROSPECT)
     wrong = {
         "title": "",
@@ -193,7 +193,7 @@ async def test_all_invalid_fields_are_reported_together(api: Api, applied: Appli
 async def test_contact_data_in_public_text_is_refused(
     api: Api, applied: Applied, field: str, text: str
 ) -> None:
-    """Readings of S1: addresses, numbers, links, the contact's own name and its organisation."""
+    """Readings of S1: addresses, numbers, links, the contact's name and organisation."""
     given = _with(
         applied,
         **{field: text, "contact.phone": CONTACT_PHONE, "contact.organisation": "Sample Roofs Ltd"},
@@ -210,7 +210,7 @@ async def test_contact_data_in_public_text_is_refused(
 
 
 async def test_a_name_that_is_split_over_two_public_fields_is_refused(api: Api, applied: Applied) -> None:
-    """Readings of S1: what is shown together is searched together."""
+    """Readings of S1: texts that are shown together are searched together."""
     given = _with(
         applied,
         **{"title": "A roof for Rita", "brief": "Baker is my name.", "contact.fullName": "Rita Baker"},
@@ -224,7 +224,7 @@ async def test_a_name_that_is_split_over_two_public_fields_is_refused(api: Api, 
 
 
 async def test_no_text_causes_a_fault_in_any_field(api: Api, applied: Applied) -> None:
-    """Hostile text in every text field: accepted or refused, never an internal error."""
+    """Hostile text in every text field is accepted or refused, never an internal error."""
     client = await applied.client(api, Kind.OPERATOR)
     paths = dict.fromkeys(path for path, value, _ in TABLE if isinstance(value, str))
     for path in paths:
@@ -235,7 +235,7 @@ async def test_no_text_causes_a_fault_in_any_field(api: Api, applied: Applied) -
 
 
 async def test_half_a_character_is_refused_with_the_request(api: Api, applied: Applied) -> None:
-    """A lone surrogate, which JSON can spell and nothing can store."""
+    """A lone surrogate, which JSON can contain but no text can store."""
     client = await applied.client(api, Kind.OPERATOR)
     before = await snapshot(connection())
     for path in ("title", "brief", "market", "contact.email", "contact.fullName"):
@@ -247,7 +247,7 @@ async def test_half_a_character_is_refused_with_the_request(api: Api, applied: A
 async def test_a_prospect_publishes_its_own_lead_and_sees_its_contact_data(
     api: Api, applied: Applied
 ) -> None:
-    """Without a market it is the default one; the fee is the market's."""
+    """Without a market, it is the default one; the fee is the market's."""
     client = await applied.client(api, Kind.PROSPECT)
     payload = await call(client, "leadPublish", _with(applied), LEAD_FIELDS)
     assert payload["userErrors"] == []
@@ -265,7 +265,7 @@ async def test_a_prospect_publishes_its_own_lead_and_sees_its_contact_data(
 
 
 async def test_only_operators_publish_for_others_or_choose_the_fee(api: Api, applied: Applied) -> None:
-    """And not for a prospect who does not exist or was erased."""
+    """They cannot publish for a prospect who does not exist or was erased."""
     other = write_id("Prospect", applied.place.other_prospect.id)
     own = write_id("Prospect", applied.place.prospect.id)
     prospect = await applied.client(api, Kind.PROSPECT)
@@ -285,7 +285,7 @@ async def test_only_operators_publish_for_others_or_choose_the_fee(api: Api, app
 
 
 async def test_an_operators_lead_creates_a_prospect_and_access_is_logged(api: Api, applied: Applied) -> None:
-    """The contact data in the payload is a look like any other; without it there is none."""
+    """Contact data in the payload is an access like any other; without it, nothing is logged."""
     client = await applied.client(api, Kind.OPERATOR)
     await call(client, "leadPublish", _with(applied), "lead { id }")
     assert await rows_of("contact_access") == []

@@ -13,7 +13,7 @@ from tests.support.database import Database
 
 @pytest_asyncio.fixture(scope="package", loop_scope="session")
 async def shared_api(migrated: Database, services: embedded.Services) -> AsyncIterator[Api]:
-    """The application, built once: it holds nothing of a test but its clock."""
+    """The application, built once: the only state of a test that it holds is the clock."""
     async with running_api(api_settings(services, migrated.url)) as running:
         yield running
 

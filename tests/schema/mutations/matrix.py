@@ -30,7 +30,7 @@ FILE = b"id,name,email\n7,Rita Fake-Sample,rita.fake@x.example\n"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One mutation: its input, and what becomes of it for each kind; ANONYMOUS is always named apart."""
+    """One mutation: its input and the outcome for each kind; ANONYMOUS is always listed separately."""
 
     given: Callable[[Api, Applied], Awaitable[Json | None]]
     expected: Expected

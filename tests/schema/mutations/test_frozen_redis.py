@@ -16,7 +16,7 @@ BUY = """mutation ($input: PointsPurchaseInput!) {
 
 
 async def buy(api: Api, market: Marketplace, count: int) -> list[int]:
-    """Buy a point several times; returns the points after each."""
+    """Buy a point several times; return the points after each purchase."""
     operator = await api.client(market.operator.user_id)
     vendor = await api.client(market.vendor.owner.user_id)
     account = (await vendor.ask("{ viewer { account { id } } }")).data["viewer"]["account"]["id"]
@@ -30,7 +30,7 @@ async def buy(api: Api, market: Marketplace, count: int) -> list[int]:
 
 
 async def test_a_mutation_never_waits_for_redis(database: Database, services: embedded.Services) -> None:
-    """Frozen, not killed: nothing refuses a connection, and each mutation waited five seconds."""
+    """Frozen, not killed: no connection is refused, so each mutation would wait five seconds."""
     market = await make_marketplace()
     async with mortal_valkey() as valkey:
         await valkey.start()

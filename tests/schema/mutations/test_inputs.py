@@ -22,7 +22,7 @@ _ALLOWED = {
     "leadImport": Kind.OPERATOR,
     "leadPublish": Kind.PROSPECT,
 }
-# Their keys are tried in tests/models/complaints and tests/models/delivering.
+# Their keys are tested in tests/models/complaints and tests/models/deliveries.
 _OF_COMPLAINTS = frozenset({"complaintFile", "complaintMessageSend", "leadDeliver", "leadPurchase"})
 KEYED = sorted(
     name
@@ -66,7 +66,7 @@ async def _given(api: Api, applied: Applied, name: str, **changed: object) -> Js
     ],
 )
 async def test_an_invalid_instant_is_a_document_error(api: Api, applied: Applied, text: Any) -> None:
-    """Naive, impossible, too precise or not an instant: reported, not masked, and nothing happens."""
+    """Naive, impossible, too precise, or not an instant: reported, not masked, and nothing happens."""
     client = await applied.client(api, Kind.OWNER)
     before = await snapshot(connection())
     answer = await attempt(
@@ -91,7 +91,7 @@ async def test_an_invalid_instant_is_a_document_error(api: Api, applied: Applied
     ],
 )
 async def test_an_instant_is_read_with_its_offset(api: Api, applied: Applied, text: str, stored: str) -> None:
-    """And written in UTC."""
+    """The response is in UTC."""
     client = await applied.client(api, Kind.OWNER)
     given = await _given(api, applied, "applicationSubmit", meetingAt=text)
     payload = await call(client, "applicationSubmit", given, "application { meetingAt }")
@@ -109,7 +109,7 @@ async def test_an_instant_is_read_with_its_offset(api: Api, applied: Applied, te
     ],
 )
 async def test_a_meeting_is_in_the_future_and_within_a_year(api: Api, applied: Applied, text: str) -> None:
-    """Now is not the future."""
+    """The current time is not in the future."""
     before = None
     for name, field, kind in (
         ("applicationSubmit", "meetingAt", Kind.OWNER),
@@ -124,7 +124,7 @@ async def test_a_meeting_is_in_the_future_and_within_a_year(api: Api, applied: A
 
 @pytest.mark.parametrize("value", [2**31, -(2**31) - 1, 2**63, 10**400, 1.5, "5", True, None])
 async def test_an_invalid_integer_is_a_document_error(api: Api, applied: Applied, value: Any) -> None:
-    """32 bits, whole, not quoted."""
+    """It must be a whole number of 32 bits, not quoted."""
     client = await applied.client(api, Kind.OPERATOR)
     before = await snapshot(connection())
     answer = await attempt(
@@ -139,7 +139,7 @@ async def test_an_invalid_integer_is_a_document_error(api: Api, applied: Applied
 async def test_points_purchases_are_limited_to_one_to_a_million(
     api: Api, applied: Applied, value: int
 ) -> None:
-    """A user error beyond."""
+    """Other amounts are user errors."""
     client = await applied.client(api, Kind.OPERATOR)
     payload = await call(client, "pointsPurchase", await _given(api, applied, "pointsPurchase", points=value))
     assert refusals(payload) == [("INVALID", "points")]
@@ -162,7 +162,7 @@ async def test_a_key_has_1_to_200_printable_characters(api: Api, applied: Applie
 async def test_a_repeated_key_acts_once_and_conflicts_with_another_input(
     api: Api, applied: Applied, name: str
 ) -> None:
-    """The second answer is the first; what differs is refused."""
+    """The second response is the first; a different input is refused."""
     client = await applied.client(api, _ALLOWED[name])
     given = {**await _given(api, applied, name), "idempotencyKey": "once"}
     first = await call(client, name, given, "__typename")
@@ -188,7 +188,7 @@ async def test_purchases_with_two_keys_both_count(api: Api, applied: Applied) ->
 
 
 async def test_notifications_are_all_marked_as_read_or_none(api: Api, applied: Applied) -> None:
-    """No ids, too many, and one of another's among one's own."""
+    """No ids, too many ids, and another user's id among one's own."""
     client = await applied.client(api, Kind.OWNER)
     (own,) = (await _given(api, applied, "notificationRead"))["ids"]
     others = await rows_of("feed_event", recipient=applied.place.prospect.id)

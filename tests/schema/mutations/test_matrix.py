@@ -22,7 +22,7 @@ _IDS = {
     "itemId": "ComplaintItem",
     "complaintId": "Complaint",
 }
-# Viewers who may never do it are refused whatever the id, so that ids cannot be probed.
+# Viewers who may never do it are refused for any id, so that ids cannot be probed.
 _ROLE_FIRST = {
     "applicationSubmit",
     "complaintItemDecide",
@@ -35,7 +35,7 @@ _WITH_IDS = [name for name in _ALL if name != "signOut" and _IDS.keys() & input_
 
 
 def test_every_mutation_of_the_schema_is_in_the_matrix() -> None:
-    """A new mutation fails here until the matrix has an answer for each kind of viewer."""
+    """A new mutation fails this test until the matrix has an outcome for each kind of viewer."""
     assert MATRIX.keys() == MUTATIONS
     for case in MATRIX.values():
         assert {*case.expected, Kind.ANONYMOUS} == set(Kind)
@@ -46,7 +46,7 @@ def test_every_mutation_of_the_schema_is_in_the_matrix() -> None:
 async def test_each_mutation_is_allowed_or_refused_as_in_the_matrix(
     api: Api, applied: Applied, name: str, kind: Kind
 ) -> None:
-    """The answer is the matrix's; what is refused leaves every row of every table as it was."""
+    """A refusal leaves every row of every table as it was."""
     case = MATRIX[name]
     client = await applied.client(api, kind)
     given = await case.given(api, applied)
@@ -73,7 +73,7 @@ async def test_each_mutation_is_allowed_or_refused_as_in_the_matrix(
 async def test_unknown_ids_and_ids_of_another_type_are_not_found(
     api: Api, applied: Applied, name: str
 ) -> None:
-    """Unknown ids, ids of another type and malformed ids look the same to everybody and change nothing."""
+    """Unknown ids, ids of another type and malformed ids look the same to everyone and change nothing."""
     case = MATRIX[name]
     given = await case.given(api, applied)
     assert given is not None

@@ -1,4 +1,4 @@
-"""Business refusals over GraphQL: code, field, the decision where a rule refused, and no change."""
+"""Business refusals over GraphQL: code, field, the decision if a rule refused, and no change."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ SUBMITTED: Json = {"introduction": "We lay tiles.", "idempotencyKey": "again"}
 
 
 async def _refused(client: Client, name: str, given: Json) -> tuple[list[tuple[str, str]], Json]:
-    """Call what must be refused and change nothing; (code, field) and the first error."""
+    """Make a call that must be refused and change nothing; return (code, field) and the first error."""
     before = await snapshot(connection())
     payload = await call(client, name, given)
     assert await snapshot(connection()) == before
@@ -32,7 +32,7 @@ async def _refused(client: Client, name: str, given: Json) -> tuple[list[tuple[s
 async def test_a_decline_is_final_and_refused_with_the_rules_decision(
     api: Api, applied: Applied, database: Database, late: timedelta, rule: str
 ) -> None:
-    """The user error carries the decision: its rule, verdict, reason and policy."""
+    """The user error includes the decision: its rule, verdict, reason and policy."""
     client = await applied.client(api, Kind.PROSPECT)
     await database.clock.advance(late)
     await call(client, "applicationDecline", {"applicationId": applied.application})
@@ -44,7 +44,7 @@ async def test_a_decline_is_final_and_refused_with_the_rules_decision(
 
 
 async def test_an_answer_to_another_version_is_stale(api: Api, applied: Applied) -> None:
-    """The version that was read decides; without one the last answer counts."""
+    """The version that was read decides; without one, the last answer counts."""
     client = await applied.client(api, Kind.PROSPECT)
     for name in ("applicationAccept", "applicationDecline"):
         given = {"applicationId": applied.application, "expectedVersion": 7}
@@ -58,7 +58,7 @@ async def test_an_answer_to_another_version_is_stale(api: Api, applied: Applied)
 async def test_applying_requires_points_an_open_lead_and_no_earlier_application(
     api: Api, applied: Applied, database: Database
 ) -> None:
-    """Once an account, with points, for a lead that is open."""
+    """Once per account, with points, for an open lead."""
     client = await applied.client(api, Kind.OWNER)
     again = {**SUBMITTED, "leadId": write_id("Lead", applied.place.lead.id)}
     assert (await _refused(client, "applicationSubmit", again))[0] == [("CONFLICT", "leadId")]
@@ -76,7 +76,7 @@ async def test_applying_requires_points_an_open_lead_and_no_earlier_application(
     [("", "REQUIRED"), (" \n", "REQUIRED"), ("x" * 5_001, "INVALID"), ("\x00", "INVALID")],
 )
 async def test_an_introduction_must_be_text(api: Api, applied: Applied, introduction: str, code: str) -> None:
-    """Of 1 to 5,000 characters."""
+    """It has 1 to 5,000 characters."""
     given = {**SUBMITTED, "leadId": write_id("Lead", applied.free.id), "introduction": introduction}
     found, _ = await _refused(await applied.client(api, Kind.OWNER), "applicationSubmit", given)
     assert found == [(code, "introduction")]
@@ -84,7 +84,7 @@ async def test_an_introduction_must_be_text(api: Api, applied: Applied, introduc
 
 @pytest.mark.parametrize("message", ["x" * 5_001, "a\x00b", "\u202e"])
 async def test_a_decline_message_must_be_text(api: Api, applied: Applied, message: str) -> None:
-    """And the decline is not carried out without it."""
+    """Otherwise the decline is not carried out."""
     given = {"applicationId": applied.application, "message": message}
     found, _ = await _refused(await applied.client(api, Kind.PROSPECT), "applicationDecline", given)
     assert found == [("INVALID", "message")]
@@ -100,7 +100,7 @@ async def test_a_vendor_records_nothing_that_helps_its_refund(api: Api, applied:
 
 
 async def test_meeting_records_require_their_preconditions(api: Api, applied: Applied) -> None:
-    """A new time needs a time, a cancellation a meeting, a statement the past."""
+    """Rescheduling needs a new time, a cancellation needs a meeting, a statement needs a time in the past."""
     client = await applied.client(api, Kind.PROSPECT)
     given = {"applicationId": applied.application, "idempotencyKey": "once"}
     for kind, at, expected in (

@@ -30,7 +30,7 @@ DECISION = """query ($id: ID!) { node(id: $id) { ... on Lead { visibility {
 
 @dataclass(frozen=True)
 class Said:
-    """Words that occur only in one language's message."""
+    """Words that occur only in the message of one language."""
 
     locale: str
     words: str
@@ -61,7 +61,7 @@ async def test_a_decision_is_shown_in_the_viewers_language(database: Database, a
 
 
 async def test_a_decision_shows_its_facts_and_why_no_other_rule_fired(scene: Scene) -> None:
-    """Facts are enums, numbers and instants: never contact data, though the viewer may see it."""
+    """Facts are enums, numbers and instants: never contact data, even if the viewer may see it."""
     for name in (Kind.OWNER, Kind.PROSPECT, Kind.OPERATOR):
         for lead in scene.leads:
             node = (await scene.clients[name].ask(DECISION, id=write_id("Lead", lead.id))).data["node"]
@@ -80,7 +80,7 @@ async def test_a_decision_shows_its_facts_and_why_no_other_rule_fired(scene: Sce
 
 
 async def test_each_viewer_gets_the_decision_for_its_own_view(scene: Scene) -> None:
-    """The same lead, each by the rule for them."""
+    """The same lead, each viewer by their own rule."""
     lead = write_id("Lead", scene.hidden.id)
     rules = {
         name: node and node["visibility"]["ruleId"]
@@ -100,9 +100,7 @@ async def test_each_viewer_gets_the_decision_for_its_own_view(scene: Scene) -> N
 
 
 async def test_an_applications_visibility_is_the_vendors_for_every_viewer(scene: Scene) -> None:
-    """A prospect sees when the vendor will see its data, while the lead shows the prospect's own
-    visibility.
-    """
+    """A prospect sees when the vendor will see the data; the lead shows the prospect's own visibility."""
     document = """query ($id: ID!) { node(id: $id) { ... on Application {
       visibility { verdict } lead { visibility { verdict } } } } }"""
     application = write_id("Application", scene.hidden_application)
@@ -128,7 +126,7 @@ async def test_a_ledger_entrys_decision_says_why_points_moved(scene: Scene) -> N
 
 
 async def test_a_market_shows_the_policy_in_force_at_an_instant(scene: Scene) -> None:
-    """In force at it, inclusive; before the first, the first; now without one."""
+    """Its start is inclusive; before the first version, the first; without an instant, the current one."""
     market = scene.market.market
     parameters = production_parameters()
     parameters["reveal"]["reveal_after"] = 3_600
@@ -160,7 +158,7 @@ async def test_a_market_shows_the_policy_in_force_at_an_instant(scene: Scene) ->
 
 
 async def test_a_running_case_is_decided_by_its_original_policy(database: Database, scene: Scene) -> None:
-    """A later version decides about later applications only."""
+    """A later version applies only to later applications."""
     market = scene.market.market
     parameters = production_parameters()
     parameters["reveal"]["reveal_after"] = 3_600

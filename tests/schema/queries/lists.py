@@ -3,7 +3,7 @@
 from tests.support.api import Answer, Client
 from tests.support.viewers import Kind
 
-# Each list as an operator or an owner asks it; `lead` and `account` are global ids.
+# Each list as an operator or an owner queries it; `lead` and `account` are global ids.
 LISTS = {
     "leads": (Kind.OPERATOR, "leads({args})"),
     "applications": (Kind.OPERATOR, "applications({args})"),

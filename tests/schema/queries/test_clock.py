@@ -1,4 +1,4 @@
-"""What changes by time alone changes at its instant: a second before, at it, a second after, no worker."""
+"""What changes by time alone: a second before its instant, at it and a second after, without a worker."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,7 +25,7 @@ WHOM = (Kind.OWNER, Kind.PROSPECT, Kind.OPERATOR)
 
 
 def written(at: datetime) -> str:
-    """Write an instant as the API does."""
+    """Format an instant as the API does."""
     return at.isoformat().replace("+00:00", "Z")
 
 
@@ -47,7 +47,7 @@ async def _statuses(client: Client, status: str) -> list[str]:
 async def test_the_reveal_happens_at_48_hours_for_everybody(
     database: Database, scene: Scene, *, swept: bool
 ) -> None:
-    """Status, filter, verdict and instant, the same with and without a worker."""
+    """Status, filter, verdict and instant are the same with and without a worker."""
     due = written(START + 48 * HOUR)
     own_id = write_id("Application", scene.hidden_application)
     for offset, open_now in ((-SECOND, False), (timedelta(), True), (SECOND, True), (30 * 24 * HOUR, True)):
@@ -76,7 +76,7 @@ async def test_the_reveal_happens_at_48_hours_for_everybody(
 
 @pytest.mark.parametrize("offset", [-SECOND, timedelta(), SECOND])
 async def test_a_decline_is_timely_before_48_h(database: Database, scene: Scene, offset: timedelta) -> None:
-    """At 48 hours it is late: what has opened stays open."""
+    """At 48 hours it is late: revealed contact data stays visible."""
     await database.clock.set(START + 48 * HOUR + offset)
     await decline(scene.market.prospect.viewer, Silence(), scene.hidden_application)
     late = offset >= timedelta()
@@ -120,7 +120,7 @@ async def test_an_acceptance_opens_at_its_instant_and_a_withdrawal_closes_nothin
 
 
 async def test_a_lead_is_open_until_it_closes(database: Database, scene: Scene) -> None:
-    """The filter agrees with applying: at the instant the lead is closed."""
+    """The filter agrees with applying: at its closing time, the lead is closed."""
     closes_at = START + HOUR
     market = scene.market
     lead = await make_lead(market.market, market.prospect, title="Closing", closes_at=closes_at)

@@ -1,4 +1,4 @@
-"""Counts are bounded: beyond 10,000 a list says so, and the database reads no further."""
+"""Counts are bounded: beyond 10,000, a list says so, and the database reads no further."""
 
 import re
 from collections.abc import Iterator
@@ -21,20 +21,20 @@ CORE = build_schema()._schema
 
 
 def counted_connections() -> Iterator[str]:
-    """The names of the connections that can be counted."""
+    """Return the names of the connections that can be counted."""
     for name, kind in CORE.type_map.items():
         if isinstance(kind, GraphQLObjectType) and "totalCount" in kind.fields:
             yield name
 
 
 def cost(document: str) -> int:
-    """What a document costs."""
+    """Return the cost of a document."""
     (one,) = measure(CORE, parse(document)).operations
     return one.cost({})
 
 
 def counting(statements: list[RecordedStatement]) -> list[str]:
-    """The statements that count, on one line each."""
+    """Return the statements that count, on one line each."""
     return [re.sub(r"\s+", " ", one.sql) for one in statements if "count(*)" in one.sql]
 
 
@@ -59,7 +59,7 @@ DOCUMENTS = {
     "LeadConnection": f"{{ leads(first: 1) {{ {COUNT} }} }}",
     "NotificationConnection": f"{{ notifications(first: 1) {{ {COUNT} }} }}",
 }
-# A complaint has 10,000 items at most, which is refused beyond when it is filed.
+# A complaint has at most 10,000 items; more are refused when it is filed.
 BOUNDED_OTHERWISE = {"ComplaintItemConnection"}
 
 
@@ -109,7 +109,7 @@ async def test_beyond_the_bound_a_list_says_that_there_are_more(scene: Scene) ->
 
 
 def test_counting_leads_costs_what_reading_all_of_them_does() -> None:
-    """A few hundred, once for each connection: two fields share it, and each alias adds its own."""
+    """A few hundred, once per connection: two fields share it, and each alias adds its own."""
     assert cost("{ leads(first: 1) { nodes { id } } }") == 2
     assert cost("{ leads(first: 1) { totalCount } }") == 301
     assert cost("{ leads(first: 1) { totalCountIsExact } }") == 301
@@ -124,7 +124,7 @@ SPREAD = "fragment A on LeadConnection { totalCount ... on LeadConnection { tota
 
 
 def test_counting_within_a_list_costs_a_little_for_each_row() -> None:
-    """All rows' counts are one statement."""
+    """One statement counts for all rows."""
     document = "{ leads(first: 20) { nodes { applications { totalCount } } } }"
     without = "{ leads(first: 20) { nodes { applications { pageInfo { hasNextPage } } } } }"
     assert cost(document) == cost(without) - 20 + 20 * 10

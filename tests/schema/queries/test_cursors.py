@@ -1,4 +1,4 @@
-"""Cursors: each fits one list, order and filter; anything else is refused with its field."""
+"""Cursors: each fits one list, order and filter; others are refused with the field."""
 
 import base64
 from uuid import UUID
@@ -15,7 +15,7 @@ EVERY_LIST = pytest.mark.parametrize("name", LISTS)
 
 
 def _crafted(cursor: str, **changed: object) -> str:
-    """Return a cursor with parts of it changed, as a client who guesses how it is made would."""
+    """Return a cursor with parts of it changed, like that of a client who guesses its format."""
     parts = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     for place, value in changed.items():
         parts[int(place.removeprefix("part_"))] = value
@@ -47,7 +47,7 @@ GARBAGE = (
 
 @EVERY_LIST
 async def test_a_cursor_of_another_list_is_invalid(scene: Scene, name: str) -> None:
-    """Garbage, cut, crafted, another list's: INVALID that names the argument, never a fault."""
+    """Garbage, truncated, crafted, or of another list: INVALID with the argument, never a fault."""
     await complain(scene)
     client = scene.clients[LISTS[name][0]]
     good = {
@@ -73,7 +73,7 @@ async def test_a_cursor_of_another_list_is_invalid(scene: Scene, name: str) -> N
 
 
 async def test_a_cursor_fits_one_order_and_one_filter_only(scene: Scene) -> None:
-    """With another order, filter or lead the position would mean something else."""
+    """With another order, filter or lead, the position would mean something else."""
     client = scene.clients[Kind.OPERATOR]
     cursors = {
         order: (await ask_list(client, "leads", f"first: 1, orderBy: {order}")).data["found"]["edges"][0][

@@ -1,4 +1,4 @@
-"""`node` and `nodes`: what the viewer may not see is null, like an id that does not exist."""
+"""`node` and `nodes`: objects that the viewer may not see are null, like ids that do not exist."""
 
 import base64
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from tests.support.viewers import SIGNED_IN, Kind
 NODE = "query ($id: ID!) { node(id: $id) { id __typename } }"
 NODES = "query ($ids: [ID!]!) { nodes(ids: $ids) { id __typename } }"
 
-# Who sees the vendor's, or the prospect's, node of each type (`ids_of`).
+# Who sees the vendor's or prospect's node of each type (`ids_of`).
 SEEN: Mapping[str, tuple[str, ...]] = {
     "Account": (Kind.OWNER, Kind.MEMBER, Kind.OPERATOR),
     "Application": (Kind.OWNER, Kind.MEMBER, Kind.PROSPECT, Kind.OPERATOR),
@@ -43,7 +43,7 @@ def test_every_type_of_node_can_be_read_and_is_tested() -> None:
 
 
 async def test_a_node_is_found_only_by_those_who_may_see_it(scene: Scene) -> None:
-    """`node` answers null, `nodes` a null in its place; nobody without a token gets an answer."""
+    """`node` returns null, `nodes` a null in its place; anonymous clients get an error."""
     ids = await ids_of(scene)
     for name, client in scene.clients.items():
         together = await client.ask(NODES, ids=list(ids.values()))
@@ -58,7 +58,7 @@ async def test_a_node_is_found_only_by_those_who_may_see_it(scene: Scene) -> Non
 
 
 async def test_an_id_of_one_type_does_not_open_another(scene: Scene) -> None:
-    """The right row under the wrong type's name is nothing, or what that type shows of it."""
+    """The id of the right row under another type returns nothing, or what that type shows of the row."""
     operator = scene.clients[Kind.OPERATOR]
     for kind, global_id in (await ids_of(scene)).items():
         found = split_id(global_id)
@@ -70,7 +70,7 @@ async def test_an_id_of_one_type_does_not_open_another(scene: Scene) -> None:
 
 
 async def test_a_vendor_is_what_a_prospect_sees_of_an_account(scene: Scene) -> None:
-    """The same row: points and plan only as an account, the name only as a vendor."""
+    """The same row: points and plan only as an account, only the name as a vendor."""
     account = scene.market.vendor.id
     document = """query ($ids: [ID!]!) { nodes(ids: $ids) {
         ... on Vendor { name } ... on Account { name points } } }"""
@@ -87,7 +87,7 @@ def _encoded(text: str) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-NOBODYS = UUID("01900000-0000-7000-8000-0123456789ab")  # a row that never exists
+NOBODYS = UUID("01900000-0000-7000-8000-0123456789ab")  # a row that does not exist
 MALFORMED = (
     "",
     " ",
@@ -114,7 +114,7 @@ MALFORMED = (
 
 
 async def test_a_malformed_id_is_not_found(scene: Scene) -> None:
-    """It answers as an id that does not exist."""
+    """It is treated like an id that does not exist."""
     operator = scene.clients[Kind.OPERATOR]
     nodes = (await operator.ask(NODES, ids=list(MALFORMED))).data["nodes"]
     assert nodes == [None] * len(MALFORMED)
@@ -132,7 +132,7 @@ async def test_nodes_keep_their_order_and_may_repeat(scene: Scene) -> None:
 
 @pytest.mark.parametrize(("count", "codes"), [(0, []), (100, []), (101, ["LIMIT_EXCEEDED"])])
 async def test_more_than_100_nodes_are_refused(scene: Scene, count: int, codes: list[str]) -> None:
-    """The hundred and first is one too many."""
+    """101 are refused."""
     lead = write_id("Lead", scene.hidden.id)
     answer = await scene.clients[Kind.OWNER].ask(NODES, ids=[lead] * count)
     assert answer.codes == codes
@@ -143,7 +143,7 @@ async def test_more_than_100_nodes_are_refused(scene: Scene, count: int, codes: 
 
 
 async def test_another_accounts_id_in_a_filter_finds_nothing(scene: Scene) -> None:
-    """A filter by a lead that is not the viewer's finds nothing, one by no lead's id is INVALID."""
+    """A lead that is not the viewer's matches nothing; an id that is not a lead's is INVALID."""
     document = "query ($id: ID!) { applications(filter: {leadId: $id}) { nodes { id } totalCount } }"
     owner = scene.clients[Kind.OWNER]
     foreign = (await owner.ask(document, id=write_id("Lead", scene.foreign.id))).data["applications"]

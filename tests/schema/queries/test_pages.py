@@ -34,7 +34,7 @@ async def _fill(scene: Scene) -> None:
 @EVERY_LIST
 @pytest.mark.parametrize("size", [1, 2, 100])
 async def test_every_row_exactly_once(scene: Scene, name: str, size: int) -> None:
-    """Forwards, and backwards where the list has `last`; edges, nodes and cursors agree."""
+    """Forwards, and backwards if the list has `last`; edges, nodes and cursors agree."""
     await _fill(scene)
     client = scene.clients[LISTS[name][0]]
     whole = [node["id"] for node in (await ask_list(client, name, "first: 100")).data["found"]["nodes"]]
@@ -64,7 +64,7 @@ async def test_every_row_exactly_once(scene: Scene, name: str, size: int) -> Non
 
 
 async def test_an_empty_page_has_no_cursors(scene: Scene) -> None:
-    """After the last row there is nothing, and the flags say so."""
+    """Nothing follows the last row, and the flags say so."""
     client = scene.clients[Kind.OPERATOR]
     end = (await ask_list(client, "leads", "first: 100")).data["found"]["pageInfo"]["endCursor"]
     page = (await ask_list(client, "leads", "after: $cursor", cursor=end)).data["found"]
@@ -96,7 +96,7 @@ SIZES = (
     [(name, *size) for name in LISTS for size in SIZES if "last" not in size[0] or name in BACKWARDS],
 )
 async def test_a_page_has_1_to_100_rows(scene: Scene, name: str, args: str, field: str) -> None:
-    """Anything else is INVALID, and the message names the argument."""
+    """Other sizes are INVALID, and the message includes the argument."""
     answer = await ask_list(scene.clients[LISTS[name][0]], name, args)
     assert answer.codes == ["INVALID"]
     error = answer.body["errors"][0]
@@ -106,7 +106,7 @@ async def test_a_page_has_1_to_100_rows(scene: Scene, name: str, args: str, fiel
 
 @EVERY_LIST
 async def test_without_a_size_a_page_has_25(scene: Scene, name: str) -> None:
-    """Null and nothing are the default."""
+    """If `first` is null or missing."""
     await insert_leads([LeadRow(scene.market.market.id, scene.market.prospect.id) for _ in range(30)])
     client = scene.clients[LISTS[name][0]]
     for args in ("first: null", "first: 25"):
@@ -118,7 +118,7 @@ async def test_without_a_size_a_page_has_25(scene: Scene, name: str) -> None:
 
 
 async def test_a_nested_page_within_a_list_is_short_and_has_no_after(scene: Scene) -> None:
-    """At most 10 of each; the sizes are still validated."""
+    """At most 10 items each; sizes are still validated."""
     market = scene.market
     for _ in range(12):
         await buy_points(market.vendor.id, 1)

@@ -16,7 +16,7 @@ FORBIDDEN, UNAUTHENTICATED = "FORBIDDEN", "UNAUTHENTICATED"
 
 
 def shown(rest: int | str = FORBIDDEN, **counts: int | str) -> Shown:
-    """What each viewer is shown; those not listed get `rest`."""
+    """Return what each viewer sees; viewers that are not listed get `rest`."""
     names = {name.replace("_", " "): count for name, count in counts.items()}
     assert names.keys() <= set(SIGNED_IN)
     return {**dict.fromkeys(SIGNED_IN, rest), **names, Kind.ANONYMOUS: UNAUTHENTICATED}
@@ -57,7 +57,7 @@ ROOT_FIELDS: Mapping[str, tuple[str, Shown]] = {
         "{ found: complaintStatistics { key } }",
         shown(owner=0, member=0, other_vendor=0, operator=0),
     ),
-    # Points bought, two applications and an acceptance; received twice, and a notice of the disclosure.
+    # Points bought, two applications and an acceptance; two received, and a notice of the reveal.
     "notifications": (
         "{ found: notifications { nodes { id } totalCount } }",
         shown(0, owner=4, member=4, other_vendor=2, prospect=3, other_prospect=1),
@@ -91,7 +91,7 @@ def test_every_root_field_is_tested() -> None:
 
 @pytest.mark.parametrize("field", ROOT_FIELDS)
 async def test_each_viewer_sees_exactly_its_own_in_every_root_field(scene: Scene, field: str) -> None:
-    """Each kind of viewer gets exactly its own."""
+    """For each kind of viewer."""
     document, expected = ROOT_FIELDS[field]
     lead = write_id("Lead", scene.hidden.id)
     variables = {"id": lead} if "$id" in document else {}
@@ -103,7 +103,7 @@ async def test_each_viewer_sees_exactly_its_own_in_every_root_field(scene: Scene
 
 
 async def test_a_list_contains_exactly_what_belongs_to_the_viewer(scene: Scene) -> None:
-    """Exactly these leads and applications, not just their number."""
+    """Exactly these leads and applications, not only their number."""
     document = "{ leads { nodes { id } } applications { nodes { id } } }"
     everything = {scene.hidden, scene.accepted, scene.untouched, scene.foreign}
     own = everything - {scene.foreign}
@@ -162,6 +162,6 @@ async def test_the_viewer_is_the_signed_in_user(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize("name", ["leads", "applications"])
-async def test_a_refused_list_names_the_requested_field(scene: Scene, name: str) -> None:
+async def test_the_error_of_a_refused_list_has_the_requested_field(scene: Scene, name: str) -> None:
     answer = await scene.clients[Kind.AGENT].ask(f"{{ {name} {{ nodes {{ id }} }} }}")
     assert answer.body["errors"][0]["message"].endswith(f"can read {name}.")

@@ -36,12 +36,12 @@ def _described() -> Iterator[tuple[str, str | None]]:
 
 
 def test_the_committed_sdl_is_the_schema() -> None:
-    """Run `leadgate schema --write` after a change."""
+    """After a change, run `leadgate schema --write`."""
     assert SDL_FILE.read_text() == print_sdl()
 
 
 def test_every_type_field_argument_and_value_is_described_in_a_sentence() -> None:
-    """The API explains itself."""
+    """The API documents itself."""
     found = dict(_described())
     assert len(found) > 300
     assert [name for name, text in found.items() if not text or not text.strip().endswith(".")] == []

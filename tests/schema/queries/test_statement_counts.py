@@ -37,7 +37,7 @@ LEDGER = """nodes { amount subject { ... on Application { deadlines { dueAt } } 
 NOTIFICATIONS = """nodes { title body subject {
   ... on Application { status deadlines { dueAt } } ... on Lead { application { id } } } }"""
 
-# Viewer, query, and its number of statements without the one that authenticates.
+# Viewer, query, and its number of statements, not counting the one that authenticates.
 LISTS = {
     "leads": (Kind.OWNER, "{ leads(first: SIZE) { " + LEADS + " } }", 5),
     "leads by budget": (
@@ -52,7 +52,7 @@ LISTS = {
         3,
     ),
     "leads of a prospect": (Kind.PROSPECT, "{ leads(first: SIZE) { " + LEADS + " } }", 5),
-    "leads of all": (Kind.OPERATOR, "{ leads(first: SIZE) { " + LEADS + " } }", 6),  # and the log of the look
+    "leads of all": (Kind.OPERATOR, "{ leads(first: SIZE) { " + LEADS + " } }", 6),  # and the log
     "applications": (Kind.OWNER, "{ applications(first: SIZE) { " + APPLICATIONS + " } }", 5),
     "applications by status": (
         Kind.OWNER,
@@ -120,7 +120,7 @@ async def test_a_list_costs_the_same_for_2_rows_and_for_100(scene: Scene) -> Non
     costs, expected = {}, {}
     for name, (who, document, cost) in LISTS.items():
         client = scene.clients[who]
-        await client.ask(document.replace("SIZE", "100"))  # what never changes is remembered: policies
+        await client.ask(document.replace("SIZE", "100"))  # policies never change, so they are cached
         found = []
         for size in (2, 100):
             with recorded_statements() as statements:
@@ -133,7 +133,7 @@ async def test_a_list_costs_the_same_for_2_rows_and_for_100(scene: Scene) -> Non
 
 @pytest.mark.parametrize("who", SIGNED_IN)
 async def test_nodes_cost_one_statement_per_type(scene: Scene, who: Kind) -> None:
-    """Whatever their number."""
+    """For any number of nodes."""
     rows = await fetch(connection(), "SELECT id FROM lead")
     document = "query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Lead { visibility { verdict } } } }"
     ids = [write_id("Lead", row["id"]) for row in rows] + [write_id("Market", scene.market.market.id)]
@@ -145,7 +145,7 @@ async def test_nodes_cost_one_statement_per_type(scene: Scene, who: Kind) -> Non
 
 
 async def test_an_anonymous_request_costs_no_statement(scene: Scene) -> None:
-    """Without a token nothing is read."""
+    """Without a token, nothing is read."""
     with recorded_statements() as statements:
         answer = await scene.clients[Kind.ANONYMOUS].ask("{ leads { nodes { id } } }")
     assert answer.codes == ["UNAUTHENTICATED"]

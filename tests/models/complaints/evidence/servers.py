@@ -1,4 +1,4 @@
-"""A DNS server and an example business register on this machine. Never uses the network."""
+"""A DNS server and an example business register on this machine; the network is never used."""
 
 import asyncio
 import json
@@ -21,9 +21,9 @@ Zone = dict[str, dict[str, list[str]]]
 
 
 class NameServer(asyncio.DatagramProtocol):
-    """Answers from `zone`: name to record kind to values. A name that is missing does not exist.
+    """Answers from `zone`, which maps names to record kinds and values; missing names do not exist.
 
-    `failing` names are answered SERVFAIL, `silent` ones never, `bare` denials carry no SOA.
+    `failing` names return SERVFAIL, `silent` names get no response, and `bare` denials carry no SOA.
     """
 
     def __init__(self, zone: Zone) -> None:
@@ -63,7 +63,7 @@ class NameServer(asyncio.DatagramProtocol):
 
 @asynccontextmanager
 async def name_server(zone: Zone) -> AsyncIterator[tuple[NameServer, dns.asyncresolver.Resolver]]:
-    """Yield a name server, and a resolver that queries only it."""
+    """Yield a name server, and a resolver that queries only this server."""
     transport, server = await asyncio.get_running_loop().create_datagram_endpoint(
         lambda: NameServer(zone), local_addr=("127.0.0.1", 0)
     )
@@ -80,13 +80,13 @@ Answer = tuple[int, dict[str, str], bytes]
 
 
 def as_json(value: object, status: int = 200) -> Answer:
-    """An answer of the register's form."""
+    """Return a response in the register's format."""
     return status, {"Content-Type": "application/json"}, json.dumps(value).encode()
 
 
 @dataclass
 class RegisterServer:
-    """An example register: `answer` gives status, headers and body for the number that is asked about."""
+    """An example register: `answer` returns status, headers and body for the requested number."""
 
     answer: Callable[[str], Answer] = lambda _: as_json({"status": "ACTIVE"})
     seconds: float = 0.0
@@ -96,7 +96,7 @@ class RegisterServer:
     most_at_once: int = 0
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Answer one request, and close."""
+        """Serve one request and close."""
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:
@@ -110,7 +110,7 @@ class RegisterServer:
             writer.write("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
             await writer.drain()
         except (ConnectionError, asyncio.IncompleteReadError):
-            pass  # the client may disconnect
+            pass  # the client may have disconnected
         finally:
             self.at_once -= 1
             writer.close()
@@ -118,7 +118,7 @@ class RegisterServer:
 
 @asynccontextmanager
 async def register_server() -> AsyncIterator[RegisterServer]:
-    """Give an example register that listens on this machine."""
+    """Yield an example register that listens on this machine."""
     register = RegisterServer()
     server = await asyncio.start_server(register.serve, "127.0.0.1", 0)
     register.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/status?tenant=leadgate"

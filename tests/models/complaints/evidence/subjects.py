@@ -1,4 +1,4 @@
-"""Made-up contacts to complain about, and an instant."""
+"""Made-up contacts to complain about, and a fixed instant."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -11,11 +11,11 @@ from rules.complaint import ComplaintReason
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 RECEIVED = datetime(2026, 3, 1, 9, tzinfo=UTC)
-ACCOUNT = new_id()  # the complaining account, unless a test says otherwise
+ACCOUNT = new_id()  # the complaining account, unless a test specifies another
 
 
 def clock() -> datetime:
-    """Return always the same instant."""
+    """Always return the same instant."""
     return AT
 
 

@@ -1,4 +1,4 @@
-"""Outside queries: one account's queries cost no other account an answer, and caches are bounded."""
+"""Queries to external services: one account's queries do not affect others, and caches are bounded."""
 
 import asyncio
 
@@ -10,7 +10,7 @@ FEW = Patience(parallel=4, parallel_in_all=8)
 
 
 async def test_one_accounts_queries_do_not_delay_anothers() -> None:
-    """No more than its share is queried concurrently, however many it has."""
+    """However many queries an account has, no more than its share run concurrently."""
     gate, at_once = asyncio.Event(), 0
 
     async def ask(question: int) -> int:
@@ -49,7 +49,7 @@ async def test_an_account_whose_queries_go_unanswered_affects_only_itself() -> N
         (OTHERS, "e"): None, (MINE, "a"): "a", (MINE, "e"): "e",
     }  # fmt: skip
     assert asked == ["a", "e"]
-    assert await asking.answers([(OTHERS, "a")]) == {(OTHERS, "a"): "a"}  # known by now
+    assert await asking.answers([(OTHERS, "a")]) == {(OTHERS, "a"): "a"}  # cached by now
     now = FEW.keep_failure_seconds
     assert await asking.answers([(OTHERS, "f")]) == {(OTHERS, "f"): "f"}
 

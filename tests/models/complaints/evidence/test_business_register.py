@@ -1,4 +1,4 @@
-"""What identifiers and registers say about "the business has been closed down"."""
+"""What identifiers and registers show about "the business has closed down"."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -57,7 +57,7 @@ def test_identifiers_are_read_as_people_write_them(
     [
         ("12345", "PL"),
         ("PL 192598184", "PL"),
-        ("HRB 12345", "DE"),  # of which court?
+        ("HRB 12345", "DE"),  # the court is missing
         ("HRB 12345 Atlantis", "DE"),
         ("DE136695976", "DE"),
         (NIP, "DE"),
@@ -93,7 +93,7 @@ async def test_without_a_register_only_the_form_is_checked(
 
 @asynccontextmanager
 async def asked(patience: Patience | None = None) -> AsyncIterator[tuple[RegisterServer, Check]]:
-    """The example register, and the check that asks it."""
+    """The example register, and the check that queries it."""
     async with register_server() as server, httpx.AsyncClient(trust_env=False) as client:
         register = HttpRegister(client, server.url, seconds=0.3)
         assert register.source == "business register 127.0.0.1"

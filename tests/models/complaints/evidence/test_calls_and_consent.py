@@ -1,4 +1,4 @@
-"""What our own records say: answered calls and proofs of consent."""
+"""What our own records show: answered calls and proofs of consent."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -23,7 +23,7 @@ LATER, EARLIER = RECEIVED + timedelta(minutes=1), RECEIVED - timedelta(minutes=1
 
 
 class Records:
-    """Calls and proofs that a test made up, the same for each subject."""
+    """Made-up calls and proofs, the same for each subject."""
 
     source = "a test's records"
 

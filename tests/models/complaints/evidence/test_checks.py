@@ -1,4 +1,4 @@
-"""All checks together: what they leave to the operator, and that none of them can stop a complaint."""
+"""All checks together: what they leave to the operator; no check can prevent a complaint from being filed."""
 
 from collections.abc import Mapping, Sequence
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What DNS says about "the address is wrong", from a name server on this machine."""
+"""What DNS returns about "the address is wrong", from a name server on this machine."""
 
 import asyncio
 
@@ -85,7 +85,7 @@ async def test_only_an_authoritative_denial_is_proof(
     ],
 )  # fmt: skip
 async def test_names_that_are_not_public_are_not_queried(domain: str) -> None:
-    """Whether there is one inside or not, the answer is the same."""
+    """Whether or not an internal name exists, the result is the same."""
     async with name_server({domain: {"MX": ["10 mx.mail.de."], "A": ["93.184.215.14"]}}) as (
         server,
         resolver,
@@ -124,7 +124,7 @@ async def test_an_unavailable_resolver_is_waited_for_once() -> None:
         server.silent = set(domains)
         assert await check([subject(WRONG, email=f"a@{domain}") for domain in domains]) == {}
         asked = len(server.asked)
-        assert asked < 100  # then it was given up, for the others as well
+        assert asked < 100  # after that it was given up, for the others as well
         assert await check([subject(WRONG, email=f"b@other{number}.de") for number in range(400)]) == {}
         assert len(server.asked) == asked
 
@@ -152,7 +152,7 @@ async def test_a_cancelled_check_leaves_no_query_behind() -> None:
 
 
 @pytest.mark.parametrize("reason", [reason for reason in ComplaintReason if reason is not WRONG])
-async def test_it_says_nothing_about_other_reasons(reason: ComplaintReason) -> None:
+async def test_other_reasons_get_no_finding(reason: ComplaintReason) -> None:
     async with name_server({}) as (server, resolver):
         assert await look(mail_domain(clock, resolver), subject(reason, email="a@gone.de")) == ()
         assert server.asked == []
@@ -162,5 +162,5 @@ async def test_it_says_nothing_about_other_reasons(reason: ComplaintReason) -> N
     ("address", "domain"),
     [("a@b.DE", "b.de"), ("a@b.de.", "b.de"), ("@", None), ("a@[::1]", None), ("b.de", None)],
 )
-def test_an_addresss_domain_is_found_in_ascii(address: str, domain: str | None) -> None:
+def test_the_domain_of_an_address_is_found_in_ascii(address: str, domain: str | None) -> None:
     assert domain_of(address) == domain

@@ -1,4 +1,4 @@
-"""What numbering plans say about "the number does not exist"."""
+"""What numbering plans show about "the number does not exist"."""
 
 import phonenumbers
 import pytest
@@ -48,11 +48,11 @@ async def test_only_an_impossible_number_is_proof(
 
 
 @pytest.mark.parametrize("reason", [reason for reason in ComplaintReason if reason is not MISSING])
-async def test_it_says_nothing_about_other_reasons(reason: ComplaintReason) -> None:
+async def test_other_reasons_get_no_finding(reason: ComplaintReason) -> None:
     assert await look(CHECK, subject(reason, phone="+491")) == ()
 
 
-async def test_the_source_names_the_version_of_the_plans() -> None:
+async def test_the_source_includes_the_version_of_the_plans() -> None:
     [finding] = await look(CHECK, subject(MISSING, phone="+491"))
     assert finding.source == f"phonenumbers {phonenumbers.__version__}"
 
@@ -68,7 +68,7 @@ async def test_a_number_that_can_be_delivered_is_never_proven_not_to_exist(text:
     try:
         phone = parse_phone(text, "DE").e164
     except InvalidPhone:
-        await said(CHECK, subject(MISSING, phone=text))  # whatever it is, it does not raise
+        await said(CHECK, subject(MISSING, phone=text))  # must not raise for any value
         return
     assert not any(conclusive for _, conclusive, _ in await said(CHECK, subject(MISSING, phone=phone)))
 

@@ -36,7 +36,7 @@ DELIVERIES = (
 
 
 def workbook(rows: Iterable[Sequence[str | float]]) -> bytes:
-    """Return an XLSX as other programs write it, with shared strings."""
+    """Return an XLSX with shared strings, as other programs write it."""
     binary = io.BytesIO()
     with xlsxwriter.Workbook(binary) as book:
         sheet = book.add_worksheet()
@@ -50,7 +50,7 @@ def workbook(rows: Iterable[Sequence[str | float]]) -> bytes:
 
 
 def far_book(row: int, column: int) -> bytes:
-    """Return a workbook with one claim, and a cell far from it, by numbers from 0."""
+    """Return a workbook with one claim and a cell far away from it, at zero-based numbers."""
     binary = io.BytesIO()
     with xlsxwriter.Workbook(binary) as book:
         sheet = book.add_worksheet()
@@ -68,7 +68,7 @@ def table(*rows: Sequence[str], delimiter: str = ",", headings: Sequence[str] = 
 
 
 def read(content: bytes | str, name: str = "complaints.csv") -> FilledFile:
-    """Read a file, text in UTF-8."""
+    """Read a file; text is encoded as UTF-8."""
     return asyncio.run(read_filled_file(content.encode() if isinstance(content, str) else content, name))
 
 
@@ -80,7 +80,7 @@ def rezip(
     without: Sequence[str] = (),
     method: int = zipfile.ZIP_DEFLATED,
 ) -> bytes:
-    """Return an archive with parts added, changed and left out."""
+    """Return an archive with some parts added, changed or omitted."""
     binary = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(binary, "w", method) as new:
         for name in old.namelist():
@@ -119,7 +119,7 @@ def fill_csv(template: bytes, filled: Mapping[int, tuple[str, str]], delimiter: 
 
 
 def name_entry(xls: bytes, name: str, *, place: int) -> bytes:
-    """Give an entry of an XLS's directory another name; place 0 is the workbook, 1 a new one next to it."""
+    """Rename an entry of an XLS's directory; place 0 is the workbook, 1 a new entry next to it."""
     at = xls.index("Workbook".encode("utf-16-le")) + 128 * place
     encoded = name.encode("utf-16-le")
     content = bytearray(xls)

@@ -1,6 +1,6 @@
 """A workbook reader that replaces the real one and blocks until a test releases it.
 
-It signals when it has started and ends when released; no waiting on time.
+It signals when it has started and ends when released, so that no test waits for time to pass.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ _PATIENCE = 60.0
 
 
 class SlowSheets:
-    """The program and what is known of its processes."""
+    """The program, and the state of its processes."""
 
     def __init__(self, folder: Path) -> None:
         """Write the program into an empty folder."""
@@ -29,7 +29,7 @@ class SlowSheets:
         self.program.write_text(_PROGRAM)
 
     def go_on(self) -> None:
-        """Release all of them."""
+        """Release all processes."""
         (self._folder / "go").touch()
 
     def begun(self) -> list[int]:
@@ -37,13 +37,13 @@ class SlowSheets:
         return [int(file.name.removeprefix("begun-")) for file in self._folder.glob("begun-*")]
 
     async def wait_until_begun(self, processes: int) -> None:
-        """Return once that many have."""
+        """Return once this many processes have started."""
         async with asyncio.timeout(_PATIENCE):
             while len(self.begun()) < processes:  # noqa: ASYNC110 - another process tells it by a file
                 await asyncio.sleep(0.01)
 
     def left(self) -> list[int]:
-        """Return those that still exist, zombies included."""
+        """Return the processes that still exist, including zombies."""
         return [number for number in self.begun() if _exists(number)]
 
 

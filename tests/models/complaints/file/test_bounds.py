@@ -1,4 +1,4 @@
-"""No file takes more memory or time than it may: 10,000 rows, and hostile files."""
+"""No file exceeds its limits of memory and time: 10,000 rows, and hostile files."""
 
 import subprocess
 import sys
@@ -62,7 +62,7 @@ def test_a_workbook_of_ten_thousand_rows_stays_within_its_memory(traced: None) -
     before = tracemalloc.get_traced_memory()[0] / MIB
     found = read(content, "complaints.xlsx")
     assert (len(found.rows), found.problems, found.rows[-1].row) == (ROWS, [], ROWS + 1)
-    assert _peak() - before < 8  # the claims themselves are 3
+    assert _peak() - before < 8  # the claims themselves take 3
 
 
 def test_a_csv_of_ten_thousand_rows_stays_within_its_memory(traced: None) -> None:
@@ -96,7 +96,7 @@ WRITERS: list[Callable[[int], bytes]] = [
 
 @pytest.mark.parametrize("write", WRITERS, ids=["xlsx", "csv", "answer"])
 def test_writing_needs_no_more_memory_than_the_file(traced: None, write: Callable[[int], bytes]) -> None:
-    """With a tenth of the rows, as tracing is slow: held in memory they would be 2 MiB."""
+    """With a tenth of the rows, because tracing is slow: held in memory, they would take 2 MiB."""
     write(1)
     tracemalloc.reset_peak()
     before = tracemalloc.get_traced_memory()[0] / MIB
@@ -110,7 +110,7 @@ def test_a_template_of_ten_thousand_rows_stays_within_its_memory() -> None:
 
 
 def test_two_cells_far_apart_end_only_the_reading_process() -> None:
-    """Six kilobytes for which the library requests half a terabyte, and aborts."""
+    """Six kilobytes that make the library request half a terabyte and abort."""
     with pytest.raises(TableError, match="too far to the right or too far down"):
         read(far_book(1_048_575, 16_383))
     assert len(read(far_book(100, 16_383)).rows) == 1
@@ -169,7 +169,7 @@ def test_mebibytes_of_arbitrary_bytes_are_refused(content: bytes) -> None:
     with pytest.raises(TableError):
         read(content * (10 * MIB // len(content)))
     part = content * (MIB // len(content))
-    tracemalloc.start()  # tracing is slow, so only for a tenth
+    tracemalloc.start()  # tracing is slow, so only a tenth is traced
     with pytest.raises(TableError):
         read(part)
     peak = _peak()

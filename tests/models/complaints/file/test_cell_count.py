@@ -96,7 +96,7 @@ def test_the_sheets_of_a_workbook_are_added() -> None:
 
 
 def test_counting_ends_at_the_first_row_over_the_limit() -> None:
-    """The rest of the part is not even parsed."""
+    """The rest of the part is not parsed."""
     with pytest.raises(TooManyCells):
         _count(
             _sheet(
@@ -127,7 +127,7 @@ def test_two_million_cells_of_an_ods_are_refused_by_their_count() -> None:
 
 
 def test_two_million_cells_of_a_csv_are_refused_by_their_count() -> None:
-    """Blank ones count, because each is read."""
+    """Blank cells count, because each is read."""
     row = "x" + "," * 59_999 + "\n"
     with pytest.raises(TableError, match=TOO_MANY):
         read("Delivery ID,Reason,Explanation\n" + row * 34)
@@ -153,7 +153,7 @@ CELLS = st.tuples(st.integers(1, 40), st.sampled_from("ABCDEFXYZ"), st.sampled_f
 @settings(deadline=None, max_examples=50)
 @given(st.lists(CELLS, max_size=12))
 def test_the_library_allocates_no_more_cells_than_counted(cells: list[tuple[int, str, str, bool]]) -> None:
-    """Whatever the cells contain, with references or without, in any order."""
+    """For any cell contents, with or without references, in any order."""
     rows = "".join(
         '<row r="{}"><c{}{}>{}</c></row>'.format(
             row,
@@ -180,7 +180,7 @@ REPEATED = st.tuples(st.integers(1, 5), st.integers(1, 5), st.sampled_from([FILL
 @settings(deadline=None, max_examples=20)
 @given(st.lists(REPEATED, max_size=8))
 def test_the_library_allocates_no_more_cells_of_an_ods_than_counted(rows: list[tuple[int, int, str]]) -> None:
-    """However its rows and cells repeat, at the end too."""
+    """For any repetition of rows and cells, at the end as well."""
     made = "".join(
         f'<table:table-row table:number-rows-repeated="{down}"><table:table-cell {filled} '
         f'table:number-columns-repeated="{across}">{"<text:p>x</text:p>" if filled else ""}'

@@ -1,4 +1,4 @@
-"""No cell that we write is a formula in any program, and text survives."""
+"""No cell that we write is a formula in any program, and text is preserved."""
 
 import csv
 import io
@@ -39,7 +39,8 @@ HOSTILE = (
     "a\x00b\x0bc",
     "\ud800",
 )
-# What begins a formula, at the start of a cell as Excel, LibreOffice and Google cut it.
+# What begins a formula at the start of a cell, as Excel, LibreOffice and Google Sheets split the file into
+# cells.
 _CALCULATED = re.compile(r"[\s\ufeff]*[=+\-@\uff1d]")
 
 
@@ -100,6 +101,6 @@ def test_reading_gives_back_what_was_written(text: str) -> None:
 
 
 @given(st.text(alphabet="=+-@'\t\r\n ;,|a\uff1d\u200b\ufeff"))
-def test_nothing_neutralised_is_calculated(text: str) -> None:
+def test_no_neutralised_cell_is_calculated(text: str) -> None:
     for cell in re.split("[;,|\t\r\n]", neutralise(text)):
         assert not _CALCULATED.match(cell)

@@ -42,7 +42,7 @@ LEGACY = [
 
 
 def _cedilla(text: str) -> str:
-    """Windows has Romanian letters with a cedilla, where others have a comma."""
+    """Replace the comma below Romanian letters with a cedilla, as in Windows encodings."""
     return text.translate(str.maketrans("șțȘȚ", "şţŞŢ"))
 
 
@@ -58,7 +58,7 @@ def test_undeclared_encodings_are_recognised(language: str, encoding: str) -> No
         (draft,) = found.rows
         read_as = draft.row, draft.delivery_id, draft.reason
         assert read_as == (2, "RG1", ComplaintReason.NUMBER_DOES_NOT_EXIST), (delimiter, english)
-        # ISO 8859-2 and -16 differ in nothing else here.
+        # ISO 8859-2 and -16 do not differ in anything else here.
         assert _cedilla(draft.explanation) == _cedilla(text), (delimiter, english)
 
 

@@ -1,4 +1,4 @@
-"""Complaint files as people's programs write them: the kinds of faults that bug reports name."""
+"""Complaint files as people's programs write them: the kinds of problems found in bug reports."""
 
 import io
 import zipfile
@@ -19,7 +19,7 @@ SVG = (
 
 
 def sheets(tables: Mapping[str, Sequence[Sequence[str]]], *, row: int = 0, column: int = 0) -> bytes:
-    """Return an XLSX with these sheets, their tables beginning at a cell by numbers from 0."""
+    """Return an XLSX with these sheets, each table beginning at a zero-based cell."""
     binary = io.BytesIO()
     with xlsxwriter.Workbook(binary) as book:
         for name, rows in tables.items():
@@ -52,7 +52,7 @@ def test_rows_on_two_sheets_are_refused_by_the_sheets_names() -> None:
 def test_another_sheet_without_filled_rows_is_ignored(second: list[tuple[str, ...]]) -> None:
     first: list[tuple[str, ...]] = [HEADINGS, CLAIM]
     orders: list[dict[str, list[tuple[str, ...]]]] = [{"A": first, "B": second}]
-    if HEADINGS not in second:  # the first sheet with all headings is the one that is read
+    if HEADINGS not in second:  # the first sheet with all headings is read
         orders.append({"B": second, "A": first})
     for tables in orders:
         assert [row.delivery_id for row in read(sheets(tables), "a.xlsx").rows] == ["RG1"]
@@ -67,7 +67,7 @@ def _with_backslashes(content: bytes) -> bytes:
 
 
 def _renamed(content: bytes) -> bytes:
-    """The main part has another name, as some programs write it."""
+    """Rename the main part, as some programs do."""
     other = b"xl/workbook22.xml"
     return rezip(
         content,

@@ -54,7 +54,7 @@ def test_random_csv_is_read_or_refused(text: str) -> None:
 
 @given(st.lists(st.text(alphabet=st.characters(blacklist_categories=("Cs", "Cc"))), min_size=1, max_size=20))
 def test_text_survives_a_csv_unchanged(texts: list[str]) -> None:
-    """Each is a claim with exactly that text, or a problem of its row."""
+    """Each text is a claim with exactly that text, or a problem of its row."""
     found = read(table(*((f"RG{at}", "1", f"a{text}b") for at, text in enumerate(texts))))
     filled = {draft.row: draft.explanation for draft in found.rows}
     refused = {problem.row for problem in found.problems}
@@ -64,7 +64,7 @@ def test_text_survives_a_csv_unchanged(texts: list[str]) -> None:
 
 @pytest.mark.parametrize("kind", WORKBOOKS)
 @given(seed=st.integers())
-@settings(max_examples=40, deadline=None)  # each starts a process
+@settings(max_examples=40, deadline=None)  # each example starts a process
 def test_damaged_workbooks_are_read_or_refused(kind: str, seed: int) -> None:
     rng = random.Random(seed)
     content = bytearray(WORKBOOKS[kind])

@@ -1,4 +1,4 @@
-"""Files that are refused as a whole: what each is, and the message that its sender reads."""
+"""Files that are refused as a whole: what each one is, and the message that its sender reads."""
 
 import io
 import struct
@@ -19,7 +19,7 @@ STRINGS = "xl/sharedStrings.xml"
 
 
 def _laughs(part: bytes) -> bytes:
-    """Ten entities, each ten times the one before."""
+    """Return ten entities, each ten times as long as the one before."""
     entities = b"".join(
         b'<!ENTITY l%d "%s">' % (level, b"&l%d;" % (level - 1) * 10 if level else b"lol")
         for level in range(10)
@@ -32,7 +32,7 @@ def _external(part: bytes) -> bytes:
 
 
 def _lie(archive: bytes) -> bytes:
-    """Say in the directory that the last part is small."""
+    """Declare in the directory that the last part is small."""
     content = bytearray(archive)
     struct.pack_into("<I", content, archive.rindex(b"PK\x01\x02") + 24, 1000)
     return bytes(content)
@@ -45,7 +45,7 @@ def _encrypted_flag(archive: bytes) -> bytes:
 
 
 def _overlapping(archive: bytes) -> bytes:
-    """Let each part of the directory point to the first one."""
+    """Make every part of the directory point to the first one."""
     content = bytearray(archive)
     at = archive.index(b"PK\x01\x02")
     while at != -1:
@@ -55,14 +55,14 @@ def _overlapping(archive: bytes) -> bytes:
 
 
 def _macro_sheet(xls: bytes) -> bytes:
-    """Turn the first sheet into one of Excel 4.0's macros."""
+    """Turn the first sheet into an Excel 4.0 macro sheet."""
     content = bytearray(xls)
     content[xls.index(struct.pack("<HH", 0x85, 4 + 2 + 2 + len("Reklamationen"))) + 9] = 1
     return bytes(content)
 
 
 def _looping(xls: bytes) -> bytes:
-    """Let the directory's chain of sectors lead back to itself."""
+    """Make the directory's chain of sectors loop back to its start."""
     first = struct.unpack_from("<I", xls, 48)[0]
     table_at = (struct.unpack_from("<I", xls, 76)[0] + 1) * 512
     content = bytearray(xls)
@@ -203,7 +203,7 @@ def _two_of_a_name(archive: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(("name", "make", "message"), REFUSED, ids=[name for name, _, _ in REFUSED])
-def test_refused(name: str, make: Callable[[], bytes], message: str) -> None:
+def test_each_file_is_refused_with_its_message(name: str, make: Callable[[], bytes], message: str) -> None:
     with pytest.raises(TableError, match=message) as caught:
         read(make(), name)
     assert str(caught.value).endswith(".")

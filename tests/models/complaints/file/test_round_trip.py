@@ -58,7 +58,7 @@ def test_a_filled_csv_template_is_read(language: str, encoding: str) -> None:
     ("name", "format_"), [("filled.xls", TableFormat.XLS), ("filled.ods", TableFormat.ODS)]
 )
 def test_workbooks_of_other_programs_are_read(name: str, format_: TableFormat) -> None:
-    """Reasons in German, Polish, by code and in English, on the sheet that has headings."""
+    """Reasons in German, in Polish, by code and in English, on the sheet that has headings."""
     found = read((FIXTURES / name).read_bytes(), name)
     assert (found.format, found.language, found.untouched, found.problems) == (format_, "de", 1, [])
     assert [(draft.row, draft.delivery_id, draft.reason) for draft in found.rows] == [

@@ -20,7 +20,7 @@ CONTENT = workbook([HEADINGS, ("RG1", "1", "x")])
 
 @pytest.fixture
 def slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SlowSheets:
-    """A reader that waits."""
+    """A reader that waits until it is released."""
     sheets = SlowSheets(tmp_path)
     monkeypatch.setattr(sheet_reading, "PROGRAM", sheets.program)
     return sheets
@@ -40,7 +40,7 @@ async def test_a_cancelled_reading_leaves_no_process(slow: SlowSheets) -> None:
 async def test_a_reading_that_takes_too_long_is_ended(
     slow: SlowSheets, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """By the wall clock: a process that waits uses no CPU."""
+    """By the wall clock: a waiting process uses no CPU."""
     monkeypatch.setattr(sheet_reading, "SECONDS", 0.5)
     with pytest.raises(TableError, match=r"takes more than 0\.5 s to read; copy its rows"):
         await read_filled_file(CONTENT, "a.xlsx")
@@ -50,7 +50,7 @@ async def test_a_reading_that_takes_too_long_is_ended(
 async def test_a_process_that_dies_immediately_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It read nothing of a workbook larger than a pipe holds."""
+    """It had read nothing of a workbook larger than a pipe's buffer."""
     program = tmp_path / "dies.py"
     program.write_text("import os; os._exit(1)")
     monkeypatch.setattr(sheet_reading, "PROGRAM", program)
@@ -67,7 +67,7 @@ async def test_a_line_longer_than_a_chunk_is_read_whole() -> None:
 
 
 async def test_the_ids_of_all_rows_are_returned_claimed_or_not() -> None:
-    """Anyone who opens the file sees their contacts."""
+    """Anyone who opens the file sees the contacts of all rows."""
     rows = [("RG1", "1", "x"), ("RG2", "", ""), ("RG3", "nonsense", ""), ("", "", ""), ("RG1", "1", "y")]
     for content, name in (
         (workbook([HEADINGS, *rows]), "a.xlsx"),

@@ -1,4 +1,4 @@
-"""The languages have the same texts, and can be told apart."""
+"""All languages have the same texts, and can be distinguished."""
 
 from dataclasses import replace
 from itertools import chain
@@ -54,7 +54,7 @@ def _others(column: Column) -> list[str]:
 
 
 def test_the_numbers_of_reasons_never_change() -> None:
-    """People keep templates: a number that once meant a reason never means another."""
+    """People keep templates, so a number never gets another meaning."""
     assert {reason.value: one.code for reason, one in REASONS.items()} == {
         "NUMBER_DOES_NOT_EXIST": 1,
         "NUMBER_OF_ANOTHER_PERSON": 2,

@@ -80,7 +80,7 @@ def test_a_number_without_the_area_code_of_the_one_before_is_left_out(between: s
         ("brak", []),
         ("a/b@b.example", ["a/b@b.example"]),
         ('"a, b"@c.example', ['"a, b"@c.example']),
-        ("anna berg@b.example", ["anna berg@b.example"]),  # the end of an address is another address
+        ("anna berg@b.example", ["anna berg@b.example"]),  # the end of one address is another address
         ("anna; a@b.example", ["anna", "a@b.example"]),
         ("anna", ["anna"]),
     ],

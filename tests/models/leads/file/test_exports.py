@@ -4,7 +4,7 @@ import pytest
 
 from models.leads.file import map_columns
 
-# Each with the fields of its columns in their order; "" is an ignored column.
+# Each export with the fields of its columns in order; "" is an ignored column.
 EXPORTS = {
     "HubSpot": {
         "Record ID - Contact": "external_id",

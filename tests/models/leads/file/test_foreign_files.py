@@ -1,4 +1,4 @@
-"""Files of other systems: our words that mean something else there give way to the neighbouring columns."""
+"""Files of other systems: known words that mean something else there yield to the neighbouring columns."""
 
 import csv
 import io
@@ -72,7 +72,7 @@ def test_a_region_that_is_a_state_changes_no_phone_number(region: str) -> None:
 
 
 def test_a_region_yields_to_the_country_of_its_row() -> None:
-    """CO is Colombia as well as Colorado."""
+    """CO is both Colombia and Colorado."""
     rows = (("Name", "Phone", "Country", "Region"), ("Ada Probe", "3035550123", "USA", "CO"))
     (draft,) = _read(*rows, country="PL")
     assert (draft.contact.phone_number, draft.country) == ("+13035550123", "US")

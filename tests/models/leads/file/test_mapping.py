@@ -1,4 +1,4 @@
-"""Column mapping: what is recognised, what is chosen, what is refused."""
+"""Column mapping: which columns are recognised, mapped or refused."""
 
 import pytest
 
@@ -89,8 +89,8 @@ def test_headings_of_lists_that_people_keep_are_recognised(
 
 
 @pytest.mark.parametrize("heading", ["Title", "Titel", "Tytu\u0142", "Titlu", "Fee"])
-def test_a_word_of_other_files_is_a_need_or_a_fee_only_beside_a_word_of_ours(heading: str) -> None:
-    """`Title` is a job or a form of address, and would be published."""
+def test_title_and_fee_are_recognised_only_next_to_our_own_headings(heading: str) -> None:
+    """`Title` is a job or a form of address in other files, and would be published."""
     foreign = map_columns(("First Name", "Last Name", heading, "Email", "Notes"))
     assert foreign.ignored == (heading,)
     field = LeadField.FEE if heading == "Fee" else LeadField.TITLE

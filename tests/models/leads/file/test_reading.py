@@ -1,4 +1,4 @@
-"""Reading files: encodings, delimiters, row numbers, hostile forms, bounded memory."""
+"""Reading files: encodings, delimiters, row numbers, hostile input, bounded memory."""
 
 import io
 import tempfile
@@ -34,7 +34,7 @@ def _rows(data: bytes | str, limits: Limits | None = None) -> list[tuple[int, tu
         ("Name\tOrt\nJ\u00fcrgen\tK\u00f6ln\n".encode("cp1252"), "cp1252", "\t", "J\u00fcrgen"),
         ("Name;Ort\r\u20ac;K\u00f6ln\r".encode("cp1252"), "cp1252", ";", "\u20ac"),
         (b"Name,Ort\r\nAnna,Koeln", "utf-8", ",", "Anna"),
-        (b"Name,a;b;c\nAnna,1\nBert,2\n", "utf-8", ",", "Anna"),  # the header alone would say semicolon
+        (b"Name,a;b;c\nAnna,1\nBert,2\n", "utf-8", ",", "Anna"),  # the header alone would suggest a semicolon
         (b"sep=;\nName;a,b,c\nAnna;1\n", "utf-8", ";", "Anna"),
         (b'"Na\nme";Ort\nAnna;K\n', "utf-8", ";", "Anna"),
         (b"\r\n\r\nName;Ort\r\nAnna;K\r\n", "utf-8", ";", "Anna"),
@@ -318,7 +318,7 @@ def test_the_language_of_the_headings_decides(heading: str, name: str, encoding:
 
 
 def test_iso_8859_16_is_read_with_cedillas() -> None:
-    """Its letters are those of Windows-1250 with a comma instead, which no byte tells."""
+    """Its letters are those of Windows-1250, with commas instead of cedillas, which the bytes do not show."""
     cedillas = str.maketrans("\u0218\u0219\u021a\u021b", "\u015e\u015f\u0162\u0163")
     assert _name_of(ROMANIAN, "iso8859_16") == ROMANIAN.translate(cedillas)
 
@@ -330,6 +330,6 @@ def test_iso_8859_16_is_read_with_cedillas() -> None:
 def test_bytes_that_mean_different_letters_in_two_encodings_are_refused(
     name: str, encoding: str, country: str | None
 ) -> None:
-    """The same byte is \u00e6 in Windows-1252 and \u0107 in Windows-1250: a wrong name would be sold."""
+    """The same byte is æ in Windows-1252 and ć in Windows-1250; a wrong name would be sold."""
     with pytest.raises(TableError, match=r"encoding is ambiguous.* save it as CSV in UTF-8"):
         _name_of(name, encoding, country=country)

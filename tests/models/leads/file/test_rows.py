@@ -136,9 +136,7 @@ def test_an_empty_or_too_short_brief_becomes_the_title(brief: str | None) -> Non
         ({"title": "See berg.example"}, "title", "INVALID", "a link"),
     ],
 )
-def test_a_refused_row_names_field_and_reason(
-    row: dict[str, str], field: str, code: str, reason: str
-) -> None:
+def test_a_refused_row_has_field_and_reason(row: dict[str, str], field: str, code: str, reason: str) -> None:
     refused = _parse(DEFAULTS, **row)
     assert isinstance(refused, RefusedRow), refused
     assert (refused.row, refused.field, refused.code) == (2, field, code)
@@ -230,12 +228,12 @@ def test_an_id_from_a_column_of_numbers_is_unchanged(text: str) -> None:
     assert _draft(external_id=text).identity_key == _draft(external_id="12").identity_key
 
 
-def test_a_shortened_id_identifies_nobody() -> None:
+def test_a_shortened_id_is_not_used_to_identify_a_person() -> None:
     keys = {_draft(external_id="5.12346E+11", full_name=name).identity_key for name in ("A Berg", "B Berg")}
     assert len(keys) == 2
 
 
-def test_a_refused_row_names_its_column_as_the_file_does() -> None:
+def test_a_refused_row_has_the_files_name_of_its_column() -> None:
     mapping = map_columns(("Vorname", "Telefon"))
     refused = parse_row(FileRow(7, ("Anna", "123")), mapping, DEFAULTS)
     assert refused == RefusedRow(7, "phone", "Telefon", "INVALID", "Telefon: has no area code; add one")
@@ -459,7 +457,7 @@ def test_defaults_are_checked_and_normalised() -> None:
         ({"fee": -1}, "fee"),
     ],
 )
-def test_wrong_defaults_name_their_field(given: dict[str, object], field: str) -> None:
+def test_wrong_defaults_are_reported_with_their_field(given: dict[str, object], field: str) -> None:
     problems = check_defaults(dataclasses.replace(ImportDefaults(market="demo"), **given))  # type: ignore[arg-type]
     assert isinstance(problems, list)
     assert [(problem.field, problem.code) for problem in problems] == [((field,), "INVALID")]

@@ -44,8 +44,10 @@ def outcomes() -> list[LeadDraft | RefusedRow]:
 
 
 def test_every_row_of_the_sample_becomes_a_lead(outcomes: list[LeadDraft | RefusedRow]) -> None:
-    """All 2,000 numbers are possible in the US (322 of them only once 001 is read as +1), all 2,000 addresses
-    are well formed, and no note names its contact: nothing is refused."""
+    """All 2,000 numbers are possible in the US and all 2,000 addresses are valid, so no row is refused.
+
+    322 of the numbers are possible only because 001 is read as +1. No note contains its contact's name.
+    """
     drafts = [outcome for outcome in outcomes if isinstance(outcome, LeadDraft)]
     assert len(drafts) == len(outcomes) == 1000
     assert [draft.row for draft in drafts] == list(range(2, 1002))
@@ -67,7 +69,7 @@ def test_unknown_sources_of_the_sample_keep_their_text(outcomes: list[LeadDraft 
         LeadSource.AGGREGATOR: 51,
         LeadSource.CHAT: 38,
     }
-    assert sum(draft.source_text is None for draft in drafts) == 48  # those that say "Other"
+    assert sum(draft.source_text is None for draft in drafts) == 48  # sources that are "Other" in the file
     assert {"Podcast", "Facebook Ads", "Cold Email"} <= {draft.source_text for draft in drafts}
 
 
@@ -82,8 +84,11 @@ def test_the_sample_gives_the_same_leads_in_every_file_format(
 
 
 def test_with_the_wrong_region_national_numbers_are_left_out_with_their_column() -> None:
-    """A Danish number has eight digits: left are 553 rows with a country code in one of their numbers, and 8
-    whose ten digits begin with 45, which reads as Denmark's code. The others keep their address only."""
+    """National numbers cannot be read: a Danish number has eight digits.
+
+    What remains is 553 rows with a country code in one of their numbers, and 8 whose ten digits begin with
+    45, Denmark's code. The other rows keep only their address.
+    """
     outcomes = _read(SAMPLE.read_bytes(), "DK")
     drafts = [outcome for outcome in outcomes if isinstance(outcome, LeadDraft)]
     without = [draft for draft in drafts if draft.contact.phone is None]
@@ -103,7 +108,7 @@ def _parse_many(file: LeadFile, mapping: ColumnMapping, count: int) -> Counter[t
 def test_parsing_retains_nothing_of_earlier_rows() -> None:
     files = [open_lead_file(io.BytesIO(SAMPLE.read_bytes())) for _ in range(3)]
     mapping = map_columns(files[0].header)
-    _parse_many(files[0], mapping, 10)  # what is loaded once
+    _parse_many(files[0], mapping, 10)  # loaded only once
     peaks = []
     for file, count in zip(files[1:], (100, 400), strict=True):
         tracemalloc.start()

@@ -26,7 +26,7 @@ ALL_ROWS = ("--market", "main", "--country", "US", "--category", "Software")
 async def test_importing_the_sample_again_finds_only_duplicates(
     place: Marketplace, leadgate: Command
 ) -> None:
-    """A bar on standard error, a table on standard output, exit code 0."""
+    """A progress bar on standard error, a table on standard output, exit code 0."""
     for line in ("1,000 │ created", "1,000 │ duplicates of existing leads"):
         shown = await leadgate("import", SAMPLE, *ALL_ROWS)
         assert shown.code == 0, shown.err
@@ -42,7 +42,7 @@ async def test_importing_the_sample_again_finds_only_duplicates(
 async def test_at_most_twenty_refusals_are_shown_and_all_are_in_the_report(
     place: Marketplace, leadgate: Command, tmp_path: Path
 ) -> None:
-    """Row, column and reason; a hundred thousand of them do not flood the terminal. Exit code 3."""
+    """With row, column and reason; a hundred thousand of them do not flood the terminal. Exit code 3."""
     path, report = write(tmp_path / "shelves.csv", 700), tmp_path / "report.csv"
     shown = await leadgate("import", path, "--market", "main", "--country", "US")
     assert shown.code == 3
@@ -68,7 +68,7 @@ async def test_at_most_twenty_refusals_are_shown_and_all_are_in_the_report(
 async def test_names_of_columns_are_no_formulas_in_the_report(
     place: Marketplace, leadgate: Command, tmp_path: Path
 ) -> None:
-    """A purchased list chooses its column names, and an operator opens the report in a spreadsheet."""
+    """The author of a list chooses its column names, and an operator opens the report in a spreadsheet."""
     path, report = tmp_path / "leads.csv", tmp_path / "report.csv"
     path.write_text("Name,=cmd()\nRita Fake,12\n", encoding="utf-8")
     shown = await leadgate("import", path, *ALL_ROWS, "--map", "=cmd()=phone", "--report", report)
@@ -143,7 +143,7 @@ async def test_a_file_that_is_not_a_file_of_leads_is_reported(
 
 
 def test_invalid_arguments_are_a_usage_error(tmp_path: Path) -> None:
-    """Exit code 2, before anything is opened; the file itself is not accepted as a report."""
+    """Exit code 2, before anything is opened; the imported file itself is not accepted as the report."""
     path = write(tmp_path / "leads.csv", 3)
     for words in (
         [tmp_path / "missing.csv"],
@@ -160,7 +160,7 @@ def test_invalid_arguments_are_a_usage_error(tmp_path: Path) -> None:
 
 
 async def test_every_default_reaches_the_leads(place: Marketplace, leadgate: Command, tmp_path: Path) -> None:
-    """And the origin separates two systems that both number from 1."""
+    """The origin separates two systems that both number from 1."""
     path = tmp_path / "leads.csv"
     path.write_text("Nummer,Wer,Tel\n1,Rita Fake-Sample,030 5550 1234\n", encoding="utf-8")
     words = (
@@ -181,7 +181,7 @@ async def test_every_default_reaches_the_leads(place: Marketplace, leadgate: Com
 
 @asynccontextmanager
 async def held_up_in_the_middle(url: str) -> AsyncIterator[Callable[[], Awaitable[bool]]]:
-    """Block an import after a few hundred rows; yields a check whether it waits there."""
+    """Block an import after a few hundred rows; yield a function that returns whether it waits there."""
     holder = await asyncpg.connect(url)
     await holder.execute(
         """SELECT pg_advisory_lock(42);
@@ -210,7 +210,7 @@ async def held_up_in_the_middle(url: str) -> AsyncIterator[Callable[[], Awaitabl
 async def test_ctrl_c_reports_progress_and_the_import_can_be_repeated(
     place: Marketplace, database: Database, leadgate: Command, tmp_path: Path
 ) -> None:
-    """Exit code 130; what was stored becomes duplicates."""
+    """Exit code 130; the stored rows become duplicates."""
     path = write(tmp_path / "leads.csv", 3_000)
     async with held_up_in_the_middle(database.url) as is_held_up:
         process = await leadgate.start("import", path, "--market", "main", "--country", "US")

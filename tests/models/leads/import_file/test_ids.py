@@ -1,4 +1,4 @@
-"""Ids of a file: they make a duplicate only of a lead whose name, address or number agrees."""
+"""Ids of a file: a row is a duplicate of a lead only if the name, an address or a number also agrees."""
 
 import csv
 import io
@@ -41,7 +41,7 @@ def _outcomes(rows: list[ImportedRow]) -> list[RowOutcome]:
 
 
 async def test_a_list_with_ids_starting_from_one_again_loses_no_lead(place: Marketplace) -> None:
-    """Each week; the same list again creates nothing."""
+    """As in a weekly list; importing the same list again creates nothing."""
     first = await _import(place, ADA, BO)
     second = await _import(place, CY)
     assert _outcomes([*first, *second]) == [CREATED, CREATED, CREATED]
@@ -78,14 +78,14 @@ async def test_the_same_id_in_all_rows_loses_no_lead(place: Marketplace) -> None
 async def test_a_corrected_row_is_the_same_lead(
     place: Marketplace, changed: tuple[str, ...], warnings: tuple[str, ...]
 ) -> None:
-    """If its id and one more thing agree."""
+    """If its id and one more value agree."""
     (known,) = await _import(place, ADA)
     (found,) = await _import(place, changed)
     assert (found.outcome, found.lead_id, found.warnings) == (DUPLICATE, known.lead_id, warnings)
 
 
-async def test_ids_that_a_spreadsheet_shortened_identify_nobody(place: Marketplace) -> None:
-    """Each row has the same one; it's reported for each."""
+async def test_ids_that_a_spreadsheet_shortened_match_no_lead(place: Marketplace) -> None:
+    """All rows have the same id, and each row has a warning."""
     rows = await _import(place, *(("5.12346E+11", *who[1:]) for who in (ADA, BO, CY)))
     assert _outcomes(rows) == [CREATED] * 3
     assert all("was shortened by a spreadsheet" in one.warnings[0] for one in rows)
@@ -93,7 +93,7 @@ async def test_ids_that_a_spreadsheet_shortened_identify_nobody(place: Marketpla
 
 
 async def test_a_lead_whose_contact_data_is_gone_is_not_imported_again(place: Marketplace) -> None:
-    """Nothing can be compared with it any more."""
+    """Nothing is left to compare it with."""
     (known,) = await _import(place, ADA)
     await connection().execute_query("DELETE FROM contact WHERE lead_id = $1", [known.lead_id])
     (found,) = await _import(place, CY)

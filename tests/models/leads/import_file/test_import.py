@@ -75,7 +75,7 @@ async def test_a_row_twice_in_a_file_is_one_lead(place: Marketplace) -> None:
 
 
 async def test_an_interrupted_import_can_be_repeated(place: Marketplace) -> None:
-    """The batches that were stored are duplicates then; each lead is there once."""
+    """The stored batches are then duplicates; each lead exists once."""
     data = made(3 * BATCH)
     seen: list[int] = []
 
@@ -100,7 +100,7 @@ async def test_an_interrupted_import_can_be_repeated(place: Marketplace) -> None
 
 
 async def test_a_cancelled_import_leaves_whole_batches(place: Marketplace) -> None:
-    """As Ctrl-C does, at any moment: no lead without its contact."""
+    """As by Ctrl-C at any moment: there is no lead without its contact."""
     data = made(6 * BATCH)
     began = asyncio.Event()
     task = asyncio.create_task(
@@ -126,7 +126,7 @@ async def test_a_cancelled_import_leaves_whole_batches(place: Marketplace) -> No
 
 
 async def test_two_concurrent_imports_of_one_file_create_each_lead_once(place: Marketplace) -> None:
-    """Batch by batch one waits for the other."""
+    """Each batch of one import waits for the other import."""
     data = made(4 * BATCH)
     reports = await asyncio.gather(*(_import(place, data) for _ in range(2)))
     assert sum(report.counts[RowOutcome.CREATED] for report in reports) == 1800
@@ -151,7 +151,7 @@ async def test_the_same_file_in_another_market_creates_other_leads(place: Market
 
 
 async def test_only_operators_can_import(place: Marketplace) -> None:
-    """Otherwise the file is not read."""
+    """Nobody else's file is read."""
     before = await snapshot(connection())
     for viewer in (ANONYMOUS, place.vendor.owner, place.prospect.viewer, place.agent):
         call = import_leads(viewer, io.BytesIO(b"\x00"), defaults=DEFAULTS, mapping={}, on_row=lambda _: None)
@@ -160,8 +160,8 @@ async def test_only_operators_can_import(place: Marketplace) -> None:
 
 
 async def test_memory_does_not_grow_with_the_file(place: Marketplace, tmp_path: Path) -> None:
-    """No more than a batch is held: four times the rows take the same."""
-    await _import(place, made(20))  # what is loaded once
+    """No more than a batch is in memory: four times the rows need the same memory."""
+    await _import(place, made(20))  # loaded only once
     peaks = []
     for size in (BATCH, 4 * BATCH):
         path = write(tmp_path / f"{size}.csv", size)

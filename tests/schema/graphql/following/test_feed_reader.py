@@ -21,14 +21,14 @@ from tests.support.feed import POINTS, REVEALED, add_events, backlog, remove_thr
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def redis(services: embedded.Services) -> AsyncIterator[Redis]:
-    """A connection of this process."""
+    """A Redis connection of this process."""
     async with Redis.from_url(services.redis_url) as redis:
         yield redis
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def reader(database: Database, redis: Redis) -> AsyncIterator[FeedReader]:
-    """A reader without polling."""
+    """A reader that does not poll."""
     async with FeedReader(redis, NEVER) as reader:
         assert reader.listening
         yield reader
@@ -36,7 +36,7 @@ async def reader(database: Database, redis: Redis) -> AsyncIterator[FeedReader]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def wake(services: embedded.Services) -> AsyncIterator[RedisWake]:
-    """What another process wakes with."""
+    """Return the wake-up sender of another process."""
     async with wake_through(services.redis_url) as wake:
         yield wake
 

@@ -128,7 +128,7 @@ async def test_an_unreadable_message_is_ignored(database: Database, services: em
 
 
 async def test_an_unresponsive_redis_host_is_detected(database: Database) -> None:
-    """A server that is paused keeps its sockets open and answers nothing."""
+    """A paused server keeps its sockets open but does not respond."""
     async with mortal_valkey() as valkey:
         await valkey.start()
         async with Redis.from_url(valkey.url) as redis, FeedReader(redis, 0.2) as reader:
@@ -142,7 +142,7 @@ async def test_an_unresponsive_redis_host_is_detected(database: Database) -> Non
 async def test_with_redis_a_poll_checks_a_twelfth_of_the_followers(
     database: Database, services: embedded.Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """So each follower is polled for once in twelve rounds, and a lost message still costs a poll."""
+    """Each follower is polled once in twelve rounds, so a lost message delays an event by at most that."""
     recipients = [UUID(int=number) for number in range(1, 121)]
     looked: list[set[UUID]] = []
 

@@ -1,6 +1,6 @@
-"""A Valkey that a test may kill and restart, and reading items of a feed with a deadline.
+"""A Valkey that a test may kill and restart, and reading feed items with a time limit.
 
-Leaves the session's services alone.
+It does not touch the session's services.
 """
 
 import asyncio
@@ -19,13 +19,13 @@ NEVER = 600.0  # a poll that no test lives to see
 
 @contextlib.asynccontextmanager
 async def wake_through(url: str) -> AsyncIterator[RedisWake]:
-    """What another process wakes with: its own connection."""
+    """Return the wake-up sender of another process, with its own connection."""
     async with ArqRedis.from_url(url) as redis, RedisWake(redis) as wake:
         yield wake
 
 
 async def take(feed: FeedSubscription, count: int) -> list[int]:
-    """The sequence numbers of the next `count` items, which must be events."""
+    """Return the sequence numbers of the next `count` items, which must be events."""
     taken: list[int] = []
     async with asyncio.timeout(SECONDS):
         while len(taken) < count:
@@ -36,7 +36,7 @@ async def take(feed: FeedSubscription, count: int) -> list[int]:
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    """Wait until `condition()` holds, with a deadline."""
+    """Wait until `condition()` holds, with a time limit."""
     async with asyncio.timeout(SECONDS):
         while not condition():  # noqa: ASYNC110 - what is waited for has no event
             await asyncio.sleep(0.005)

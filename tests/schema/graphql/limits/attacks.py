@@ -1,4 +1,4 @@
-"""Requests made to keep a server busy: bodies, variables, headers, uploads."""
+"""Requests that try to keep a server busy: bodies, variables, headers, uploads."""
 
 import json
 from collections.abc import Iterator
@@ -57,7 +57,7 @@ def _form(name: str, parts: list[tuple[str, str | None, bytes]]) -> Attack:
 
 
 def in_variables() -> Iterator[Attack]:
-    """Bodies of JSON whose variables are many, deep, long or wrong."""
+    """Return bodies of JSON whose variables are many, deep, long or invalid."""
     item = {"itemId": "", "verdict": "ACCEPTED", "comment": ""}
     yield _json("200,000 decisions", DECIDE, {"items": [item] * 200_000})
     for count in (501, 500):
@@ -97,7 +97,7 @@ def in_variables() -> Iterator[Attack]:
 
 
 def in_documents() -> Iterator[Attack]:
-    """Documents at their limits, new each time they are sent, so that nothing is remembered."""
+    """Return documents at their limits, new each time they are sent, so that none is cached."""
     new = uuid4().hex
     yield _json("a document of a megabyte", f"{{ __typename }} # {new}" + "x" * 900_000, 1)
     yield _json("many equal fields", f"{{ {'viewer { user { id } } ' * 280} }} # {new}", 1)
@@ -142,7 +142,7 @@ def in_documents() -> Iterator[Attack]:
 
 
 def in_forms() -> Iterator[Attack]:
-    """Uploads: large, many parts, many places in the map."""
+    """Return uploads: large, with many parts, with many places in the map."""
     operations = json.dumps({"query": IMPORT, "variables": {"i": {"file": None, "market": "main"}}}).encode()
     map_ = b'{"0": ["variables.i.file"]}'
     yield _form(
@@ -198,7 +198,7 @@ def in_forms() -> Iterator[Attack]:
 
 
 def in_headers() -> Iterator[Attack]:
-    """Heads of requests up to what a proxy passes on."""
+    """Return request heads up to the size that a proxy passes on."""
     body = b'{"query": "{ __typename }"}'
     content = ("Content-Type", "application/json")
     for name in ("Accept", "Authorization", "X-Request-Id", "Cookie", "Origin", "X-Forwarded-For"):
@@ -219,7 +219,7 @@ def in_headers() -> Iterator[Attack]:
 
 
 def in_bytes() -> Iterator[tuple[str, bytes]]:
-    """Bytes that are not exactly one request: several, half, in tiny pieces, none."""
+    """Return bytes that are not exactly one request: several, half a request, in tiny pieces, none."""
     chunked = (
         b"POST /graphql HTTP/1.1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
     )
@@ -233,7 +233,7 @@ def in_bytes() -> Iterator[tuple[str, bytes]]:
 
 
 def in_frames() -> Iterator[tuple[str, bytes]]:
-    """What is written to a WebSocket once it is open: frames without end, each a few bytes."""
+    """Return what is written to an open WebSocket: frames without end, each of a few bytes."""
     yield "pings", b"\x89\x80\0\0\0\0" * 200_000
     yield "messages", b'\x81\x8f\0\0\0\0{"type":"ping"}' * 50_000
     yield "pieces of a message", b"\x01\x80\0\0\0\0" + b"\x00\x80\0\0\0\0" * 200_000

@@ -1,4 +1,4 @@
-"""Bombs of nested fragments, and, run as a module, how long it takes to refuse them.
+"""Bombs of nested fragments; run as a module, it measures how long it takes to refuse them.
 
 `python -m tests.schema.graphql.limits.bomb` only measures; it sends nothing.
 """
@@ -13,7 +13,7 @@ from schema.graphql.limits.validation import Validation
 
 
 def bomb(levels: int) -> str:
-    """Return a document that doubles at every level: two aliases of the same field, each with the next."""
+    """Return a document that doubles at every level: two aliases of a field, each with the next."""
     on, link = ("Lead", "Application"), ("application", "lead")
     parts = ['query { node(id: "x") { ...F0 } }']
     for level in range(levels):
@@ -31,7 +31,7 @@ def flat_bomb(levels: int) -> str:
 
 
 def main() -> None:
-    """Print a table: levels, bytes, selections looked at, milliseconds (median of 20)."""
+    """Print a table: levels, bytes, selections visited, milliseconds (median of 20)."""
     core = build_schema()._schema
     write = sys.stdout.write
     write("levels  bytes  visited  parse ms  check ms  refused for\n")

@@ -1,4 +1,4 @@
-"""Fixture of the limit tests: the application with settings that the test chooses."""
+"""Fixture of the limit tests: the application with settings chosen by the test."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -14,7 +14,7 @@ Running = Callable[..., AbstractAsyncContextManager[Api]]
 
 @pytest.fixture
 def running(database: Database, services: embedded.Services) -> Running:
-    """`running(max_cost=10)`: the application with this setting."""
+    """`running(max_cost=10)` starts the application with this setting."""
 
     @asynccontextmanager
     async def run(**settings: object) -> AsyncIterator[Api]:

@@ -43,7 +43,7 @@ class Seen:
 
 
 def count(document: DocumentNode, variables: dict[str, Any]) -> Seen:
-    """Count the only operation of a document without cycles, by writing out its fragments."""
+    """Count the only operation of a document without cycles by expanding its fragments."""
     fragments = {f.name.value: f for f in document.definitions if isinstance(f, FragmentDefinitionNode)}
     (operation,) = (one for one in document.definitions if isinstance(one, OperationDefinitionNode))
     seen = Seen(directives=len(operation.directives or ()))

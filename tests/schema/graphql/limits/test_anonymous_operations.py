@@ -1,4 +1,4 @@
-"""Anonymous requests: refused with the same errors as before, without reading anything sent with them."""
+"""Anonymous requests: refused with the same errors as by the resolvers, without reading their variables."""
 
 from collections.abc import AsyncIterator
 
@@ -30,13 +30,13 @@ FIELDS = [(root, name) for root in ROOTS if root for name in root.fields]
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def api(running: Running) -> AsyncIterator[Api]:
-    """The application with the limits that it has."""
+    """The application with its usual limits."""
     async with running() as api:
         yield api
 
 
 def literal(kind: object) -> str:
-    """Write a value of a type that passes its coercion."""
+    """Return a literal that a type accepts."""
     inner = get_nullable_type(kind)  # type: ignore[call-overload]
     if isinstance(inner, GraphQLList):
         return f"[{literal(inner.of_type)}]"
@@ -51,7 +51,7 @@ def literal(kind: object) -> str:
 
 
 def arguments(given: dict[str, GraphQLArgument]) -> str:
-    """Write the arguments that a field needs."""
+    """Return the arguments that a field requires."""
     needed = [
         f"{name}: {literal(one.type)}" for name, one in given.items() if isinstance(one.type, GraphQLNonNull)
     ]
@@ -59,7 +59,7 @@ def arguments(given: dict[str, GraphQLArgument]) -> str:
 
 
 def asking(root: GraphQLObjectType, *names: str, arguments_of: str | None = None) -> str:
-    """Write an operation of these root fields."""
+    """Return an operation with these root fields."""
     parts = []
     for place, name in enumerate(names):
         field: GraphQLField = root.fields[name]
@@ -126,7 +126,7 @@ async def test_anonymous_requests_get_the_errors_of_several_root_fields(
 async def test_variables_of_anonymous_requests_are_not_read(
     api: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Errors in them are shown to signed-in clients only."""
+    """Errors in them are shown only to signed-in clients."""
     document = "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }"
     wrong: list[object] = [None, 5.5, {}] * 500
     assert (await api.nobody.ask(document, ids=wrong)).codes == ["UNAUTHENTICATED"]
@@ -136,7 +136,7 @@ async def test_variables_of_anonymous_requests_are_not_read(
 
 
 def test_every_anonymous_operation_is_in_the_schema() -> None:
-    """A name without a root field would open a later field of that name unnoticed."""
+    """A name without a root field would later make a new field of that name public unnoticed."""
     names = {name for _, name in FIELDS}
     assert {name for name in PUBLIC if not name.startswith("__")} <= names
     assert all(get_named_type(root.fields[name].type) for root, name in FIELDS)

@@ -1,4 +1,4 @@
-"""Limits as a client meets them: over HTTP, over a socket, over server-sent events."""
+"""Limits as a client sees them: over HTTP, over a socket, over server-sent events."""
 
 import asyncio
 from itertools import pairwise
@@ -17,14 +17,14 @@ LEADS = "query ($n: Int) { leads(first: $n) { nodes { id } } }"
 
 
 def the_error(answer: Answer) -> dict[str, object]:
-    """The extensions of the only error."""
+    """Return the extensions of the only error."""
     (error,) = answer.body["errors"]
     extensions: dict[str, object] = error["extensions"]
     return extensions
 
 
 async def owner_token(api: Api, market: Marketplace) -> str:
-    """A token of the vendor's owner."""
+    """Return a token of the vendor's owner."""
     return await api.token(market.vendor.owner.user_id)
 
 
@@ -43,15 +43,15 @@ async def test_every_answer_has_its_cost_and_an_operation_over_the_limit_is_refu
 
 
 async def test_a_bomb_gets_a_short_answer(running: Running) -> None:
-    """Refused, and nothing of it runs."""
+    """It is refused, and nothing of it runs."""
     async with running() as api:
         response = await api.http.post("/graphql", json={"query": bomb(25)})
         assert [error["extensions"]["limit"] for error in response.json()["errors"]] == ["depth", "aliases"]
         assert len(response.content) < 1_000
 
 
-async def test_a_user_over_the_rate_limit_is_told_when_to_retry(running: Running) -> None:
-    """429 with Retry-After; other users are served; a malformed request takes little from the bucket."""
+async def test_a_user_over_the_rate_limit_gets_the_time_to_retry(running: Running) -> None:
+    """429 with Retry-After; other users are served, and a malformed request takes little from the bucket."""
     market = await make_marketplace()
     async with running(rate_limit_cost_per_minute=60, rate_limit_burst=20) as api:
         vendor = await api.client(market.vendor.owner.user_id)
@@ -71,7 +71,7 @@ async def test_a_user_over_the_rate_limit_is_told_when_to_retry(running: Running
 
 
 async def test_parsing_a_document_is_charged_until_it_is_cached(running: Running) -> None:
-    """One point per hundred characters, also of a document that is not GraphQL."""
+    """One point per hundred characters, also for a document that is not GraphQL."""
     async with running(rate_limit_cost_per_minute=1, rate_limit_burst=100) as api:
         vendor = await api.client((await make_marketplace()).vendor.owner.user_id)
         rest = "x" * 2_000
@@ -84,7 +84,7 @@ async def test_parsing_a_document_is_charged_until_it_is_cached(running: Running
 
 
 async def test_without_redis_a_tenth_of_the_limit_applies(running: Running) -> None:
-    """And the metric shows it."""
+    """The metric shows it."""
     name = "leadgate_rate_limit_open_total"
     before = REGISTRY.get_sample_value(name) or 0.0
     async with (
@@ -130,7 +130,7 @@ async def test_an_operation_ends_in_time(
 
 
 async def test_suggestions_can_be_disabled(running: Running) -> None:
-    """In documents and in variables; they are off where the schema cannot be asked for."""
+    """In documents and in variables; they are off if introspection is disabled."""
     variable = "query ($f: LeadFilter) { __typename leads(filter: $f) { nodes { id } } }"
     for settings, suggests in (
         ({}, True),
@@ -146,7 +146,7 @@ async def test_suggestions_can_be_disabled(running: Running) -> None:
 
 
 async def test_sockets_per_user_are_limited(running: Running) -> None:
-    """The next is closed with 4429; one that ends makes room, and another user has room."""
+    """The next is closed with 4429; a socket that closes frees a slot, and other users have their own."""
     market = await make_marketplace()
     async with running(sockets_per_user=2) as api, listening(api.app) as port:
         token = await owner_token(api, market)
@@ -164,7 +164,7 @@ async def test_sockets_per_user_are_limited(running: Running) -> None:
 
 
 async def test_concurrent_subscriptions_per_user_are_limited(running: Running) -> None:
-    """Over sockets and streams together; one that ends makes room."""
+    """Over sockets and streams together; a subscription that ends frees a slot."""
     market = await make_marketplace()
     async with running(subscriptions_per_user=2) as api, listening(api.app) as port:
         token = await owner_token(api, market)
@@ -204,8 +204,8 @@ async def test_a_socket_reports_limits_per_operation(running: Running) -> None:
         assert answer["payload"]["extensions"]["cost"] == {"requested": 11, "limit": 11}
 
 
-async def test_a_socket_over_the_rate_limit_is_told_when_to_retry(running: Running) -> None:
-    """By an `error` message with the same figures as over HTTP."""
+async def test_a_socket_over_the_rate_limit_gets_the_time_to_retry(running: Running) -> None:
+    """By an `error` message with the same numbers as over HTTP."""
     market = await make_marketplace()
     async with (
         running(rate_limit_cost_per_minute=60, rate_limit_burst=10) as api,
@@ -221,7 +221,7 @@ async def test_a_socket_over_the_rate_limit_is_told_when_to_retry(running: Runni
 
 
 async def test_a_page_of_another_origin_may_not_open_a_socket(running: Running) -> None:
-    """Only those that the setting names."""
+    """Only pages of the origins in the setting can."""
     async with running(allowed_origins="https://app.example") as api, listening(api.app) as port:
         async with connected(port, origin="https://app.example"):
             pass

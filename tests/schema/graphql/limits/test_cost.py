@@ -57,13 +57,13 @@ NESTED = "leads(first: 20) { nodes { applications(first: 40) { nodes { id } } } 
     ],
 )
 def test_an_operation_costs_its_lists_and_objects(text: str, variables: dict[str, Any], cost: int) -> None:
-    """An operation costs what its lists and objects come to."""
+    """The cost is the sum of its lists and objects."""
     (one,) = measure(CORE, parse(text)).operations
     assert one.cost(variables) == cost
 
 
 def test_a_fragment_counts_as_it_is_nested() -> None:
-    """Within a list a connection has at most 10, outside as many as are asked for."""
+    """Inside a list, a connection has at most 10 rows; outside, as many as requested."""
     text = (
         "query ($n: Int) { node(id: 1) { ...L } leads(first: 2) { nodes { ...L } } }"
         " fragment L on Lead { applications(first: $n) { nodes { id } } }"
@@ -74,7 +74,7 @@ def test_a_fragment_counts_as_it_is_nested() -> None:
 
 
 def test_the_cost_limit_is_inclusive() -> None:
-    """One below and at the limit passes, one above is refused with the numbers."""
+    """One below and at the limit passes; one above is refused with the numbers."""
     validation = Validation(Bounds(cost=51))
     assert validation.too_costly(50) is None
     assert validation.too_costly(51) is None
@@ -85,7 +85,7 @@ def test_the_cost_limit_is_inclusive() -> None:
 
 
 def test_nested_lists_with_variables_are_evaluated_once_each() -> None:
-    """A chain of fragments whose pages are all variables has one step for each, not one for each path."""
+    """In a chain of fragments whose pages are all variables, each has one step, not one per path."""
     parts = ["query ($n: Int) { node(id: 1) { ...F0 } }"]
     parts += [
         f"fragment F{level} on Lead {{ applications(first: $n) {{ nodes {{ lead {{"

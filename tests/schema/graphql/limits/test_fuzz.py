@@ -21,13 +21,13 @@ VARIABLES = {"a": st.integers(-1, 120), "b": st.none() | st.integers(0, 12)}
 
 
 class Writer:
-    """Writes random documents; a seed is quicker to draw than every choice, and small ones shrink as well."""
+    """Writes random documents; drawing a seed is faster than drawing every choice, and shrinks as well."""
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
 
     def document(self) -> str:
-        """A query with fragments that spread only later ones."""
+        """Return a query with fragments that spread only later ones."""
         parts = [f"query ($a: Int, $b: Int) {{ {self.selections('Query', -1, 5)} }}"]
         for number, on in enumerate(FRAGMENTS):
             parts.append(f"fragment F{number} on {on} {{ {self.selections(on, number, 3)} }}")
@@ -35,11 +35,11 @@ class Writer:
         return "\n".join(parts)
 
     def selections(self, parent: str, after: int, depth: int) -> str:
-        """Selections of a type, which may spread the fragments numbered above `after`."""
+        """Return selections of a type, which may spread the fragments numbered above `after`."""
         return " ".join(self.selection(parent, after, depth) for _ in range(self.random.randint(1, 3)))
 
     def selection(self, parent: str, after: int, depth: int) -> str:
-        """A field, an inline fragment or a spread."""
+        """Return a field, an inline fragment or a spread."""
         directives = " @skip(if: false)" * self.random.randint(0, 1)
         spreadable = [n for n in range(after + 1, len(FRAGMENTS)) if FRAGMENTS[n] == parent]
         kind = self.random.choice(["field", "field", "inline", "spread", "spread"])
@@ -51,7 +51,7 @@ class Writer:
         return self.field(parent, after, depth, directives)
 
     def field(self, parent: str, after: int, depth: int, directives: str) -> str:
-        """A field of a type, with an alias or without."""
+        """Return a field of a type, with or without an alias."""
         alias = self.random.choice(["", "x: "])
         name = self.random.choice([n for n in TYPES[parent] if depth or n not in TO] or ["__typename"])
         if name not in TO:
@@ -61,7 +61,7 @@ class Writer:
         return f"{alias}{name}{arguments}{directives} {{ {self.selections(TO[name], after, depth - 1)} }}"
 
     def page(self, names: tuple[str, ...]) -> str:
-        """The arguments of a connection."""
+        """Return the arguments of a connection."""
         values = ["1", "3", "12", "$a", "$b"]
         given = [f"{name}: {self.random.choice(values)}" for name in names if self.random.random() < 0.6]
         return f"({', '.join(given)})" if given else ""
@@ -70,7 +70,7 @@ class Writer:
 @settings(max_examples=1_000, deadline=None)
 @given(seed=st.integers(0, 2**32), variables=st.fixed_dictionaries(VARIABLES))
 def test_the_walk_agrees_with_writing_it_out(seed: int, variables: dict[str, Any]) -> None:
-    """Depth, aliases, directives, root fields and cost are the same, whatever the variables are."""
+    """Depth, aliases, directives, root fields and cost are the same, for any variables."""
     document = parse(Writer(seed).document())
     (one,) = measure(SCHEMA, document).operations
     seen = count(document, variables)

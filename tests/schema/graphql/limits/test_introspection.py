@@ -36,14 +36,14 @@ def _count(value: object) -> int:
 
 
 def refusals(text: str) -> list[object]:
-    """Return the limits that a document breaks."""
+    """Return the limits that a document exceeds."""
     validation = Validation(Bounds())
     _, errors = validation.check(CORE, validation.parse(text))
     return [(error.extensions or {}).get("limit", error.message) for error in errors]
 
 
 def test_tools_may_run_the_full_introspection() -> None:
-    """The standard introspection query with all its options."""
+    """The standard introspection query with all its options is allowed."""
     text = get_introspection_query(
         specified_by_url=True, directive_is_repeatable=True, input_value_deprecation=True, one_of=True
     )
@@ -52,7 +52,7 @@ def test_tools_may_run_the_full_introspection() -> None:
 
 @pytest.mark.parametrize("count", [4, 30])
 def test_the_schema_is_not_read_many_times_over(count: int) -> None:
-    """By aliases within `__schema`, of it, or of one type."""
+    """Neither by aliases within `__schema`, nor by aliases of `__schema` or of one type."""
     types = " ".join(f"a{n}: types {EVERYTHING}" for n in range(count))
     assert refusals(f"{{ __schema {{ {types} }} }} {NAMED}") == ["introspection"]
     schemas = " ".join(f"a{n}: __schema {{ types {EVERYTHING} }}" for n in range(count))
@@ -67,7 +67,7 @@ def test_the_largest_of_several_operations_counts() -> None:
 
 
 def test_ordinary_fields_do_not_count_as_introspection() -> None:
-    """Fields of the same names elsewhere, and `__typename`."""
+    """Fields with the same names elsewhere, and `__typename`."""
     assert READING.largest(parse("{ __typename viewer { user { name } } }")) == 0
 
 
@@ -94,7 +94,7 @@ BELOW = {
 
 @st.composite
 def selections(draw: st.DrawFn, kind: str = "__Type", depth: int = 4) -> str:
-    """Any selections of a type's description."""
+    """Return any selections of a type's description."""
     chosen = [draw(st.sampled_from(LEAVES[kind]))]
     if depth:
         for name, inner in draw(st.lists(st.sampled_from(BELOW[kind]), max_size=2, unique=True)):
@@ -105,8 +105,8 @@ def selections(draw: st.DrawFn, kind: str = "__Type", depth: int = 4) -> str:
 @settings(max_examples=60, deadline=None)
 @given(selections(), st.sampled_from(['__type(name: "Query")', '__type(name: "Node")', "__schema"]))
 def test_introspection_reads_no_more_than_is_counted(inner: str, root: str) -> None:
-    """Whatever is asked of all types, or of one."""
+    """For any selections of all types, or of one type."""
     text = f"{{ {root} {{ {inner} }} }}" if "name" in root else f"{{ {root} {{ types {{ {inner} }} }} }}"
     counted = READING.largest(parse(text))
-    if counted <= READING.most * 20:  # what is far beyond is not worth running
+    if counted <= READING.most * 20:  # documents far beyond the limit are not worth running
         assert read(text) <= counted

@@ -28,7 +28,7 @@ NOBODY, VENDOR, OPERATOR = "nobody", "vendor", "operator"
 
 
 class Watch:
-    """The longest iteration of the event loop, in CPU time of its thread: other processes may be busy."""
+    """The longest iteration of the event loop, in CPU time of its thread, as other processes may be busy."""
 
     def __init__(self) -> None:
         self.held = 0.0
@@ -45,7 +45,7 @@ class Watch:
 
 @asynccontextmanager
 async def watching() -> AsyncIterator[Watch]:
-    """Watch the loop that this runs on, without what the tests before have left to the garbage collector."""
+    """Watch the loop that this runs on, after collecting the garbage of earlier tests."""
     gc.collect()
     gc.freeze()
     watch = Watch()
@@ -58,7 +58,7 @@ async def watching() -> AsyncIterator[Watch]:
 
 
 def send(port: int, attack: Attack, token: str | None) -> int:
-    """Send a request from another thread; gives the status, 0 where the connection was ended."""
+    """Send a request from another thread; return the status, or 0 if the connection was closed."""
     client = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)
     headers = {**({"Authorization": f"Bearer {token}"} if token else {}), **dict(attack.headers)}
     try:
@@ -113,7 +113,7 @@ UPGRADE = (
 
 
 def write(port: int, data: bytes, before: bytes = b"") -> None:
-    """Write bytes to a connection from another thread, until it ends or all is taken."""
+    """Write bytes to a connection from another thread, until it closes or all are written."""
     with socket.create_connection(("127.0.0.1", port), timeout=SECONDS) as plain, suppress(OSError):
         if before:
             plain.sendall(before)
@@ -173,7 +173,7 @@ async def test_no_socket_message_blocks_the_loop_for_more_than_100_ms(running: R
                     async with signed_in(port, token) as client:
                         watch.held = 0.0
                         await client.ws.send(message)
-                        with suppress(ConnectionClosed):  # the answer to invalid JSON
+                        with suppress(ConnectionClosed):  # the response to invalid JSON
                             await client.receive()
                         held[name] = min(held[name], watch.held)
                     if held[name] <= LONGEST:

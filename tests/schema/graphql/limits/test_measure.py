@@ -1,4 +1,4 @@
-"""Each limit one below, at and one above; one pass however fragments nest; cycles end."""
+"""Each limit one below, at and one above; one pass however fragments are nested; cycles end."""
 
 from collections.abc import Callable
 
@@ -21,14 +21,14 @@ def of(text: str) -> Measure:
 
 
 def refusals(text: str, **bounds: int) -> list[object]:
-    """Return the limits that a document breaks."""
+    """Return the limits that a document exceeds."""
     validation = Validation(Bounds(**bounds))
     _, errors = validation.check(CORE, validation.parse(text))
     return [(error.extensions or {}).get("limit", error.message) for error in errors]
 
 
 def deep(depth: int) -> str:
-    """`node { ... on Lead { application { lead { ... id`, so deep."""
+    """Return `node { ... on Lead { application { lead { ... id` with this depth."""
     fields = ["node(id: 1)", *("application" if level % 2 else "lead" for level in range(1, depth - 1)), "id"]
     text = "id"
     for place in range(depth - 2, -1, -1):
@@ -39,14 +39,14 @@ def deep(depth: int) -> str:
 
 
 def aliased(count: int) -> str:
-    """This many aliases, three of them in a fragment that is spread twice, on two fields."""
+    """Return a document with this many aliases, three of them in a fragment that is spread on two fields."""
     rest = " ".join(f"x{one}: points" for one in range(count - 6))
     first, second = "accounts(first: 1) { nodes { ...A } }", "viewer { account { ...A " + rest + " } }"
     return f"{{ {first} {second} }} fragment A on Account {{ a: id b: name c: plan }}"
 
 
 def directed(count: int) -> str:
-    """This many directives, of operation, variable, field, spread, inline fragment and fragment."""
+    """Return a document with this many directives: on operation, variable, field, spread, fragment."""
     rest = " ".join("id @skip(if: false)" for _ in range(count - 5))
     return (
         "query ($x: Boolean!) { viewer { user { ...F @include(if: $x) ... @include(if: true) "
@@ -55,7 +55,7 @@ def directed(count: int) -> str:
 
 
 def mutating(count: int) -> str:
-    """This many mutations, two of them by one fragment spread twice."""
+    """Return a document with this many mutations, two of them by one fragment that is spread twice."""
     own = " ".join(f"m{one}: signOut {{ signedOut }}" for one in range(count - 2))
     return f"mutation {{ ...M {own} ...M }} fragment M on Mutation {{ signOut {{ signedOut }} }}"
 
@@ -70,7 +70,7 @@ def mutating(count: int) -> str:
     ],
 )
 def test_each_limit_is_inclusive(limit: str, bound: str, make: Callable[[int], str], number: int) -> None:
-    """One below and at the limit passes, one above is refused for it alone."""
+    """One below and at the limit passes; one above is refused, for this limit alone."""
     assert refusals(make(number - 1), **{bound: number}) == []
     assert refusals(make(number), **{bound: number}) == []
     assert refusals(make(number + 1), **{bound: number}) == [limit]
@@ -88,7 +88,7 @@ def test_characters_and_tokens_of_a_document_are_limited() -> None:
 
 
 def test_a_refusal_has_the_limit_the_number_and_the_remedy() -> None:
-    """So that a client can fix it."""
+    """A client can use them to fix the request."""
     validation = Validation(Bounds(depth=2))
     _, (error,) = validation.check(CORE, validation.parse("{ viewer { user { id } } }"))
     assert error.message == "Fields nested too deeply: 3, maximum 2. Use `node` to read nested objects."
@@ -97,7 +97,7 @@ def test_a_refusal_has_the_limit_the_number_and_the_remedy() -> None:
 
 @pytest.mark.parametrize("make", [bomb, flat_bomb])
 def test_a_bomb_is_measured_in_one_walk(make: Callable[[int], str]) -> None:
-    """Each further level costs the same: what is looked at grows with the text alone."""
+    """Each further level costs the same: the number of visited selections grows only with the text."""
     visited = [measure(CORE, parse(make(levels))).visited for levels in (10, 15, 20, 25, 200)]
     steps = {(b - a) // more for a, b, more in zip(visited, visited[1:], (5, 5, 5, 175), strict=False)}
     assert len(steps) == 1
@@ -115,7 +115,7 @@ def test_a_bomb_is_refused_with_its_true_numbers() -> None:
 
 
 def test_a_flat_bomb_is_counted_in_full() -> None:
-    """Spreads of the same fragment at the same place are counted, not walked, again and again."""
+    """Repeated spreads of the same fragment at the same place are counted, but walked only once."""
     assert of(flat_bomb(25)).aliases == 2**25
     assert refusals(flat_bomb(4)) == []
     assert refusals(flat_bomb(5)) == ["aliases"]
@@ -155,7 +155,7 @@ def test_the_standard_introspection_passes_whatever_the_depth() -> None:
 
 
 def test_the_limits_apply_to_each_of_many_operations() -> None:
-    """Cost is asked of the one that runs."""
+    """Only the cost is that of the operation that runs."""
     text = "query A { viewer { user { id } } } query B { leads(first: 10) { nodes { id } } }"
     assert refusals(text, depth=2) == ["depth", "depth"]
     measured = measure(CORE, parse(text))
@@ -164,14 +164,14 @@ def test_the_limits_apply_to_each_of_many_operations() -> None:
 
 
 def test_errors_are_few_and_short() -> None:
-    """A document full of mistakes does not get a long answer."""
+    """A document full of mistakes does not get a long response."""
     many = "{ " + " ".join(f"no{one}" for one in range(300)) + " }"
     assert len(refusals(many)) == MOST_ERRORS
     assert len(str(refusals("{ " + "x" * 40_000 + " }")[0])) < 600
 
 
 def test_suggestions_of_every_kind_can_be_disabled() -> None:
-    """Of fields, types and arguments alike."""
+    """Of fields, types and arguments."""
     text = "query ($a: Leed) { leeds { x } leads(frist: 1, filter: $a) { nodes { id } } }"
     for suggestions in (True, False):
         validation = Validation(Bounds(), suggestions=suggestions)
@@ -192,6 +192,6 @@ def test_a_cached_document_is_checked_once() -> None:
 
 
 def test_overlapping_field_comparisons_are_bounded() -> None:
-    """Its rule of overlapping fields is the only one that is not linear."""
+    """GraphQL's rule of overlapping fields is the only one that is not linear."""
     assert refusals("{" + " viewer { user { id } }" * 20 + " }") == []
     assert refusals("{" + " viewer { user { id } }" * 280 + " }") == ["comparisons"]

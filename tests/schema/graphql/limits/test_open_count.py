@@ -7,7 +7,7 @@ from schema.graphql.open_count import OpenCount
 
 @pytest.mark.parametrize(("taken", "another"), [(1, True), (2, True), (3, False)])
 def test_slots_per_holder_are_limited(taken: int, another: bool) -> None:
-    """Below the limit there is another slot; at the limit there is none."""
+    """Below the limit, a slot can be taken; at the limit, none is left."""
     slots = OpenCount(3)
     assert all(slots.take("a") for _ in range(taken))
     assert slots.take("a") is another

@@ -33,13 +33,13 @@ def key() -> str:
 
 
 def opened() -> float:
-    """Read the metric."""
+    """Read the metric of requests counted without Redis."""
     return REGISTRY.get_sample_value("leadgate_rate_limit_open_total") or 0.0
 
 
 @pytest.mark.parametrize(("cost", "passes"), [(9, True), (10, True), (11, False)])
 async def test_a_bucket_holds_its_burst(redis: Redis, key: str, cost: int, passes: bool) -> None:
-    """The remaining amount passes, one more does not and takes nothing."""
+    """The remaining amount can be taken; one more is refused and takes nothing."""
     limit = RateLimit(a_minute=1, burst=100)
     await limit.take(redis, RedisHealth(), key, 90)
     allowance = await limit.take(redis, RedisHealth(), key, cost)
@@ -48,7 +48,7 @@ async def test_a_bucket_holds_its_burst(redis: Redis, key: str, cost: int, passe
 
 
 async def test_a_bucket_refills_evenly_by_the_clock_of_redis(redis: Redis, key: str) -> None:
-    """At its rate per minute; the answer says how long to wait, and that wait is enough."""
+    """At its rate per minute; the response includes the wait, and that wait is sufficient."""
     limit = RateLimit(a_minute=6_000, burst=100)
     assert (await limit.take(redis, RedisHealth(), key, 100)).passed
     refused = await limit.take(redis, RedisHealth(), key, 20)
@@ -60,14 +60,14 @@ async def test_a_bucket_refills_evenly_by_the_clock_of_redis(redis: Redis, key: 
 
 
 async def test_concurrent_requests_take_no_more_than_the_bucket_has(redis: Redis, key: str) -> None:
-    """The script is one step for Redis."""
+    """For Redis, the script is one step."""
     limit = RateLimit(a_minute=1, burst=50)
     taken = await asyncio.gather(*(limit.take(redis, RedisHealth(), key, 5) for _ in range(40)))
     assert sum(one.passed for one in taken) == 10
 
 
 async def test_each_holder_has_a_bucket_that_is_dropped_once_full(redis: Redis, key: str) -> None:
-    """Another holder's is not affected, and Redis drops unused buckets."""
+    """Another holder's bucket is not affected, and Redis drops unused buckets."""
     limit = RateLimit(a_minute=6_000, burst=100)
     await limit.take(redis, RedisHealth(), key, 100)
     assert (await limit.take(redis, RedisHealth(), key + "x", 100)).passed
@@ -75,7 +75,7 @@ async def test_each_holder_has_a_bucket_that_is_dropped_once_full(redis: Redis, 
 
 
 async def test_a_cost_above_the_burst_takes_a_full_bucket(redis: Redis, key: str) -> None:
-    """It could never pass otherwise."""
+    """Otherwise it could never pass."""
     limit = RateLimit(a_minute=1, burst=10)
     assert (await limit.take(redis, RedisHealth(), key, 5_000)).passed
     assert not (await limit.take(redis, RedisHealth(), key, 1)).passed
@@ -91,7 +91,7 @@ async def test_the_script_is_sent_again_after_redis_restarts(redis: Redis, key: 
 
 
 async def test_a_blocked_event_loop_is_not_mistaken_for_a_redis_outage(redis: Redis, key: str) -> None:
-    """The answer is already there when the loop resumes."""
+    """Redis' response is already there when the loop resumes."""
     limit, health, before = RateLimit(a_minute=1, burst=100), RedisHealth(), opened()
     await limit.take(redis, health, key, 1)
     asking = [asyncio.create_task(limit.take(redis, health, key, 1)) for _ in range(3)]
@@ -103,7 +103,7 @@ async def test_a_blocked_event_loop_is_not_mistaken_for_a_redis_outage(redis: Re
 
 
 async def test_without_redis_this_process_allows_a_tenth_of_the_limit(key: str) -> None:
-    """For each key, refilled evenly by this machine's clock, and a metric says so."""
+    """For each key, refilled evenly by this machine's clock; a metric counts it."""
     now, before = 0.0, opened()
     limit, health = RateLimit(a_minute=600, burst=100, monotonic=lambda: now), RedisHealth()
     async with open_redis("unix:///nowhere/redis.sock?db=0") as away:
@@ -121,7 +121,7 @@ async def test_without_redis_this_process_allows_a_tenth_of_the_limit(key: str) 
 
 
 async def test_buckets_of_this_process_are_bounded(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The one that was used the longest ago is forgotten."""
+    """The least recently used bucket is dropped."""
     monkeypatch.setattr(rate_limit, "MOST_LOCAL_BUCKETS", 3)
     limit, health = RateLimit(a_minute=1, burst=100, monotonic=lambda: 0.0), RedisHealth()
     async with open_redis("unix:///nowhere/redis.sock?db=0") as away:
@@ -134,7 +134,7 @@ async def test_buckets_of_this_process_are_bounded(key: str, monkeypatch: pytest
 
 
 async def test_one_request_at_a_time_probes_an_unavailable_redis(redis: Redis, key: str) -> None:
-    """Until it answers nobody waits for it; after that every request uses it."""
+    """Until Redis responds, nobody else waits for it; after that, every request uses it."""
     now = 0.0
     limit, health = RateLimit(a_minute=1, burst=100), RedisHealth(monotonic=lambda: now)
     health.failed()
@@ -151,7 +151,7 @@ async def test_one_request_at_a_time_probes_an_unavailable_redis(redis: Redis, k
 
 
 async def test_the_limits_apply_while_redis_is_frozen(key: str) -> None:
-    """Nobody waits for it for long; once it resumes, its buckets decide again."""
+    """No request waits long for it; once Redis resumes, its buckets decide again."""
     async with mortal_valkey() as valkey:
         await valkey.start()
         async with open_redis(valkey.url) as frozen, asyncio.timeout(60):

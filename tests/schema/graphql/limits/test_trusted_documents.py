@@ -1,4 +1,4 @@
-"""Trusted documents by id over POST, GET and a form; others are refused where only trusted ones may run."""
+"""Trusted documents by id over POST, GET and a form; others are refused if only trusted ones may run."""
 
 import json
 from collections.abc import AsyncIterator, Callable
@@ -29,7 +29,7 @@ Running = Callable[[str], AbstractAsyncContextManager[Api]]
 
 @pytest.fixture
 def running(database: Database, services: embedded.Services, tmp_path: Path) -> Running:
-    """An API in a mode, with a manifest of two documents."""
+    """Start an API in a mode, with a manifest of two documents."""
     path = tmp_path / "manifest.json"
     path.write_text(json.dumps({id_of(text): text for text in (TRUSTED, SIGNED)}))
 
@@ -50,7 +50,7 @@ async def post(api: Api, headers: dict[str, str] | None = None, **body: Any) -> 
 
 
 def code(answer: httpx.Response) -> str:
-    """The code of the only error."""
+    """Return the code of the only error."""
     (error,) = answer.json()["errors"]
     found: str = error["extensions"]["code"]
     return found
@@ -77,7 +77,7 @@ async def test_a_document_can_be_requested_by_its_id(running: Running) -> None:
 
 @pytest.mark.parametrize("mode", ["off", "allow", "only"])
 async def test_an_unknown_document_id_is_not_found_with_a_remedy(running: Running, mode: str) -> None:
-    """Also where trusted documents are off; an operation's name changes nothing."""
+    """Also if trusted documents are off; an operation name changes nothing."""
     async with running(mode) as api:
         answer = await post(api, documentId=id_of("no"), operationName="Any")
         assert code(answer) == "NOT_FOUND"
@@ -107,7 +107,7 @@ async def test_only_trusted_documents_run_except_for_operators(running: Running)
 
 
 def test_a_manifest_entry_must_match_its_hash(tmp_path: Path) -> None:
-    """A wrong one keeps the server from starting, with the entry's name."""
+    """A wrong entry keeps the server from starting; the error includes the entry's name."""
     path = tmp_path / "manifest.json"
     for text, message in (
         (None, "cannot be read"),
@@ -123,7 +123,7 @@ def test_a_manifest_entry_must_match_its_hash(tmp_path: Path) -> None:
 
 
 def test_the_example_operations_can_be_trusted_documents(tmp_path: Path) -> None:
-    """The command writes a manifest that the server reads; everybody can sign in with it."""
+    """The command writes a manifest that the server reads; anyone can sign in with it."""
     printed = CliRunner().invoke(cli.app, ["documents", str(EXAMPLES)])
     assert printed.exit_code == 0, printed.output
     path = tmp_path / "manifest.json"
@@ -151,6 +151,6 @@ def test_a_document_that_would_be_refused_is_not_listed(tmp_path: Path) -> None:
 
 
 def test_a_mode_without_a_manifest_is_an_invalid_setting() -> None:
-    """Reported when the server starts."""
+    """It is reported when the server starts."""
     with pytest.raises(SettingsError, match=r"^TRUSTED_DOCUMENTS_MANIFEST: must specify a file"):
         load(trusted_documents="only")

@@ -20,12 +20,12 @@ SIGN_OUT = "mutation { signOut { userErrors { code } } }"
 PURCHASE = """mutation ($account: ID!) { pointsPurchase(input: {
     accountId: $account, points: 1, idempotencyKey: "one"}) { userErrors { code } } }"""
 COUNTS = "{" + " ".join(f"a{one}: leads(first: 1) {{ totalCount }}" for one in range(12)) + "}"
-SECONDS = 60.0  # a deadline, not a wait
+SECONDS = 60.0  # a time limit, not a wait
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def open_api(database: Database, services: embedded.Services, place: Marketplace) -> AsyncIterator[Api]:
-    """The application on that marketplace."""
+    """The application on a separate marketplace."""
     async with running_api(api_settings(services, database.url)) as api:
         yield api
 
@@ -42,7 +42,7 @@ async def leads_held(database: Database) -> AsyncIterator["asyncpg.Connection[as
 
 
 async def reach(holder: "asyncpg.Connection[asyncpg.Record]", count: int) -> None:
-    """Return once this many statements wait for it."""
+    """Return once this many statements are waiting for it."""
     waiting = "SELECT count(*) FROM pg_locks WHERE relation = 'lead'::regclass AND NOT granted"
     async with asyncio.timeout(SECONDS):
         while await holder.fetchval(waiting) != count:  # noqa: ASYNC110 - the database tells nobody
@@ -52,7 +52,7 @@ async def reach(holder: "asyncpg.Connection[asyncpg.Record]", count: int) -> Non
 async def test_six_requests_of_many_counts_do_not_delay_other_users(
     open_api: Api, place: Marketplace, database: Database
 ) -> None:
-    """The tests' pool has five connections: one of them is what this user's reads get."""
+    """The tests' pool has five connections: this user's reads get one of them."""
     vendor = await open_api.client(place.vendor.owner.user_id)
     again = await open_api.client(place.vendor.owner.user_id)
     rival = await open_api.client(place.other_vendor.owner.user_id)
@@ -64,7 +64,7 @@ async def test_six_requests_of_many_counts_do_not_delay_other_users(
         async with asyncio.timeout(SECONDS):
             assert (await rival.ask(POINTS)).data["viewer"]["account"]["points"] == 100
             assert (await operator.ask(PURCHASE, account=account)).data["pointsPurchase"]["userErrors"] == []
-            assert (await again.ask(SIGN_OUT)).data["signOut"]["userErrors"] == []  # the user itself
+            assert (await again.ask(SIGN_OUT)).data["signOut"]["userErrors"] == []  # the same user
         await reach(holder, 1)
     async with asyncio.timeout(SECONDS):
         for answer in await asyncio.gather(*slow):

@@ -26,7 +26,7 @@ from tests.support.marketplace import make_marketplace
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """An operation that gives a list: its kind, the variable's type, its place (`LIST`), an item."""
+    """An operation that passes a list: its kind, the variable's type, its place (`LIST`), an item."""
 
     kind: str
     type: str
@@ -34,18 +34,18 @@ class Taken:
     item: str | dict[str, str]
 
     def by_variable(self) -> str:
-        """The list is the variable `i`."""
+        """Pass the list as the variable `i`."""
         return f"{self.kind} ($i: {self.type}) {{ {self.text.replace('LIST', '$i')} }}"
 
     def written(self, length: int) -> str:
-        """The list is written in the document."""
+        """Write the list in the document."""
         fields = self.item.items() if isinstance(self.item, dict) else ()
         parts = [f"{name}: {value if value.isupper() else json.dumps(value)}" for name, value in fields]
         item = f"{{{', '.join(parts)}}}" if parts else json.dumps(self.item)
         return f"{self.kind} {{ {self.text.replace('LIST', f'[{item * length}]')} }}"
 
     def by_default(self, length: int) -> str:
-        """The list is the default of a variable."""
+        """Pass the list as the default of a variable."""
         written = self.written(length)
         value = written[written.index("[") : written.rindex("]") + 1]
         return f"{self.kind} ($i: {self.type} = {value}) {{ {self.text.replace('LIST', '$i')} }}"
@@ -82,7 +82,7 @@ LISTS = {
 
 
 def lists_of_inputs() -> set[str]:
-    """Where the schema takes a list: arguments of fields and of directives, fields of inputs."""
+    """Return where the schema accepts a list: arguments of fields and directives, fields of inputs."""
     schema = build_schema()._schema
     found = set[str]()
     for kind in schema.type_map.values():
@@ -107,12 +107,12 @@ def _is_list(kind: object) -> bool:
 
 
 def test_every_input_list_has_a_maximum() -> None:
-    """And no others are listed; each is tested below."""
+    """No other lists are declared; each is tested below."""
     assert lists_of_inputs() == set(MOST) == set(LISTS)
 
 
 def limit_of(answer: Answer) -> tuple[object, ...]:
-    """What the only error says: its code, the limit, where, how much was asked and how much is allowed."""
+    """Return the only error's code, limit and field, and the requested and allowed numbers."""
     (error,) = answer.body["errors"]
     extensions = error["extensions"]
     return tuple(extensions.get(name) for name in ("code", "limit", "field", "requested", "allowed"))
@@ -120,7 +120,7 @@ def limit_of(answer: Answer) -> tuple[object, ...]:
 
 @pytest.mark.parametrize("place", MOST)
 async def test_a_list_may_have_its_maximum_and_no_more(running: Running, place: str) -> None:
-    """As a variable, as a default, and written into the document; the error names the list."""
+    """As a variable, as a default, and written in the document; the error includes the list."""
     taken, most = LISTS[place], MOST[place]
     name = place.rstrip(":)").partition("(")[2] or place.partition(".")[2]
     market = await make_marketplace()
@@ -181,7 +181,7 @@ async def test_values_are_counted_over_every_transport(running: Running) -> None
 
 
 async def test_values_are_charged_to_the_rate_limit(running: Running) -> None:
-    """One for each hundred, as a document's characters do, also where too many of them are refused."""
+    """One point per hundred, as for a document's characters, even if too many of them are refused."""
     market = await make_marketplace()
     async with running(rate_limit_cost_per_minute=1, rate_limit_burst=1_000, max_values=20_000) as api:
         owner = await api.client(market.vendor.owner.user_id)
@@ -193,7 +193,7 @@ async def test_values_are_charged_to_the_rate_limit(running: Running) -> None:
 
 
 def nested(depth: int) -> dict[str, object]:
-    """Variables of this depth."""
+    """Return variables of this depth."""
     value: object = 1
     for _ in range(depth - 1):
         value = [value]
@@ -221,7 +221,7 @@ def test_depth_is_counted() -> None:
     ],
 )
 def test_json_is_counted_before_it_is_parsed(text: str, parts: int) -> None:
-    """Lists, objects and members, but not what looks like them within strings."""
+    """Lists, objects and members, but not text that looks like them within strings."""
     for form in (text, text.encode()):
         refuse_many_parts(form, parts)
         if parts:

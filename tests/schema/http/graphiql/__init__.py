@@ -1,1 +1,1 @@
-"""Tests of the page that a browser gets."""
+"""Tests of the page that browsers get."""

@@ -1,4 +1,4 @@
-"""GraphiQL is served by this server alone, under a strict policy, and can be turned off."""
+"""GraphiQL is served only by this server, under a strict policy, and can be disabled."""
 
 import gzip
 import re
@@ -16,17 +16,17 @@ from tests.support.api import Api, api_settings
 BROWSER = {"Accept": "text/html"}
 FOLDER = Path(graphiql.__file__).parent
 OURS = sorted(file for file in (FOLDER / "assets").iterdir() if ".min." not in file.name)
-NAMESPACES = {"http://www.w3.org/2000/svg"}  # names, never fetched
+NAMESPACES = {"http://www.w3.org/2000/svg"}  # names that are never fetched
 TYPES = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
 
 
 def references(page: str) -> list[str]:
-    """Every address that the page asks for."""
+    """Return every address that the page requests."""
     return re.findall(r'(?:src|href)="([^"]+)"', page)
 
 
 def hosts(text: str) -> set[str]:
-    """Every address of another host that a text names."""
+    """Return the address of every other host in a text."""
     return (
         set(re.findall(r"""(?:https?:|wss?:)?//[\w-]+\.[^\s"'`)]+|https?://[^\s"'`)]+""", text)) - NAMESPACES
     )
@@ -77,12 +77,12 @@ async def test_the_content_policy_allows_only_this_server(api: Api) -> None:
 
 @pytest.mark.parametrize("file", [FOLDER / "page.html", *OURS], ids=lambda file: file.name)
 def test_nothing_is_loaded_from_another_host(file: Path) -> None:
-    """Neither the page nor our own scripts and styles name one."""
+    """Neither the page nor our own scripts and styles contain one."""
     assert hosts(file.read_text(encoding="utf-8")) == set()
 
 
 def test_the_style_sheet_contains_no_fonts_and_loads_no_files() -> None:
-    """Its pictures are within it."""
+    """Its images are embedded."""
     style = (FOLDER / "assets" / "graphiql.min.css").read_text(encoding="utf-8")
     assert "@font-face" not in style
     assert "@import" not in style
@@ -101,14 +101,14 @@ async def test_files_are_sent_compressed_if_the_browser_supports_it(api: Api) ->
 
 
 async def test_other_versions_and_names_are_not_found(api: Api) -> None:
-    """A permanently cacheable file must not be another version's; and no path leads outside."""
+    """A permanently cacheable URL must not return another version's file, and no path leads outside."""
     version = references(graphiql.graphiql_page())[0].split("/")[2]
     for path in ("0000000000000000/page.js", f"{version}/page.html", f"{version}/..%2f__init__.py"):
         assert (await api.http.get(f"/graphql/assets/{path}")).status_code == 404
 
 
 async def test_graphiql_can_be_disabled(services: embedded.Services, api: Api) -> None:
-    """Without GraphiQL a browser finds neither the page nor its files."""
+    """If it is disabled, browsers find neither the page nor its files."""
     address = references(graphiql.graphiql_page())[0]
     settings: Settings = api_settings(services, api.services.settings.database_dsn, graphiql=False)
     app = create_app(settings, api.services)

@@ -30,7 +30,7 @@ def test_the_versions_are_exact_and_are_those_of_the_lock_file() -> None:
 
 
 def test_the_served_files_match_the_pinned_versions() -> None:
-    """As far as the licences tell it, which were written from the packages."""
+    """As far as the licences show, which were written from the packages."""
     licences = (FOLDER / "LICENSES.txt").read_text()
     for name in renew.PACKAGES:
         assert f"\n{name} {WANTED[name]}: " in licences

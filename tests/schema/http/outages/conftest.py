@@ -47,7 +47,7 @@ class Outage:
     operator: Client
 
     async def kill(self) -> None:
-        """Kill PostgreSQL like a crash; the tests' own server would lose what is not written yet."""
+        """Kill PostgreSQL like a crash; the tests' own server would lose data that is not written yet."""
         await fetch(connection(), "CHECKPOINT")
         os.kill(self.postmaster, signal.SIGQUIT)
         with contextlib.suppress(ChildProcessError):
@@ -59,12 +59,12 @@ class Outage:
 
     @property
     def postmaster(self) -> int:
-        """PostgreSQL's first process."""
+        """The pid of PostgreSQL's first process."""
         return self.services.pids["postgres"]
 
     @contextlib.contextmanager
     def frozen(self) -> Iterator[None]:
-        """Let PostgreSQL keep its sockets and answer nothing."""
+        """Freeze PostgreSQL: it keeps its sockets but does not respond."""
         pids = [self.postmaster, *_children(self.postmaster)]
         try:
             for pid in pids:
@@ -77,7 +77,7 @@ class Outage:
 
     @contextlib.asynccontextmanager
     async def read_only(self) -> AsyncIterator[None]:
-        """Let the database take no changes, on the connections that are there and on new ones."""
+        """Make the database refuse changes, on existing and on new connections."""
         ((name,),) = await fetch(connection(), "SELECT current_database()")
         administrator = await asyncpg.connect(self.services.admin_url())
         try:
@@ -90,7 +90,7 @@ class Outage:
             await connection()._expire_connections()  # type: ignore[attr-defined]
 
     def credentials(self) -> dict[str, Any]:
-        """What the pool connects with."""
+        """The arguments with which the pool connects."""
         found: dict[str, Any] = tortoise_config(self.database.url)["connections"]["default"]["credentials"]
         return found
 
@@ -99,7 +99,7 @@ class Outage:
         return await self.api.nobody.ask(SIGN_IN)
 
     async def points(self) -> int:
-        """The vendor's points, past the API."""
+        """Return the vendor's points, read directly from the database."""
         rows = await fetch(
             connection(), "SELECT available FROM balance WHERE account_id = $1", self.place.vendor.id
         )
@@ -108,7 +108,7 @@ class Outage:
 
 
 def says_away(answer: Answer, *, writing: bool = False) -> bool:
-    """Whether an answer is exactly the one for an unavailable database."""
+    """Whether a response is exactly the one for an unavailable database."""
     (error,) = answer.body["errors"]
     text = (
         "The database is not available. The operation may not have been carried out. "

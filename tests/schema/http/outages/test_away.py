@@ -30,7 +30,7 @@ LEADS = "{ leads(first: 1) { nodes { id } } }"
 
 
 def counted() -> float:
-    """How often the database was found unavailable."""
+    """Return how often the database was found unavailable."""
     return REGISTRY.get_sample_value("leadgate_database_away_total") or 0.0
 
 
@@ -40,7 +40,7 @@ async def purchase(outage: Outage, key: str) -> Answer:
 
 
 async def works(outage: Outage) -> None:
-    """Return once the database answers again."""
+    """Return once the database responds again."""
     async with asyncio.timeout(60):
         while (await outage.vendor.ask(POINTS)).status != 200:  # noqa: ASYNC110 - it tells nobody
             await asyncio.sleep(0.02)
@@ -61,7 +61,7 @@ _WAITING = "pg_locks WHERE NOT granted AND relation = 'posting_group'::regclass"
 
 
 async def until_waiting(holder: "asyncpg.Connection[asyncpg.Record]") -> None:
-    """Return once a session waits for the ledger."""
+    """Return once a session is waiting for the ledger."""
     async with asyncio.timeout(60):
         while not await holder.fetchval(f"SELECT count(*) FROM {_WAITING}"):  # noqa: ASYNC110 - as above
             await asyncio.sleep(0.01)
@@ -91,7 +91,7 @@ async def test_a_dead_database_is_reported_as_unavailable_not_as_a_fault(outage:
     assert answer.data["applicationDecline"]["application"] == {"status": "DECLINED"}
 
 
-async def test_a_mutation_whose_connection_is_cut_has_done_nothing_and_its_key_works_once(
+async def test_a_mutation_whose_connection_is_cut_changed_nothing_and_its_key_works_once(
     outage: Outage,
 ) -> None:
     before = await outage.points()
@@ -138,7 +138,7 @@ async def test_contact_data_is_not_shown_to_operators_if_it_cannot_be_logged(out
 
 
 async def test_too_many_connections_are_an_outage_too(outage: Outage) -> None:
-    """All connections of the server are taken: the client may retry."""
+    """All connections of the server are in use: the client may retry."""
     administrator = await asyncpg.connect(outage.services.admin_url())
     try:
         await administrator.execute("CREATE ROLE guest LOGIN CONNECTION LIMIT 0")
@@ -167,7 +167,7 @@ async def test_a_download_gets_503_and_when_to_retry(outage: Outage) -> None:
 async def test_a_subscription_that_cannot_begin_ends_as_unavailable_and_the_socket_stays(
     outage: Outage,
 ) -> None:
-    """So does a query over the same socket; both work again afterwards."""
+    """A query over the same socket ends in the same way; both work again afterwards."""
     token = outage.vendor.token or ""
     async with signed_in(outage.port, token) as socket:
         await outage.kill()
@@ -186,7 +186,7 @@ async def test_a_subscription_that_cannot_begin_ends_as_unavailable_and_the_sock
 async def test_a_subscription_whose_first_reading_fails_ends_as_unavailable(
     outage: Outage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Who asks was found out, then the feed's position could not be read."""
+    """The user was authenticated, then the feed's position could not be read."""
 
     async def gone(*_: object) -> int:
         await pool().raise_as_outage(ConnectionResetError())
@@ -204,7 +204,7 @@ async def test_a_subscription_whose_first_reading_fails_ends_as_unavailable(
     assert "fault" not in {line["event"] for line in lines}
 
 
-async def test_nobody_waits_forever_for_a_frozen_database(
+async def test_no_request_waits_forever_for_a_frozen_database(
     outage: Outage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Neither new requests nor those in progress; afterwards everything works on good connections."""
@@ -221,7 +221,7 @@ async def test_nobody_waits_forever_for_a_frozen_database(
                     for answer in await asyncio.gather(outage.vendor.ask(POINTS), purchase(outage, "new")):
                         assert set(answer.codes) == {"UNAVAILABLE"}
                         assert (answer.codes != [], answer.status) == (True, 503)
-                    changing.cancel()  # as the limit of an operation's time does
+                    changing.cancel()  # like the limit of an operation's time
                     await asyncio.wait({changing})
         await works(outage)
     async with asyncio.timeout(60):
@@ -231,7 +231,7 @@ async def test_nobody_waits_forever_for_a_frozen_database(
 
 
 async def test_workers_resume_by_themselves_and_report_no_fault(outage: Outage) -> None:
-    """While it is away a wake-up does nothing; afterwards the safety net settles what came due."""
+    """During the outage, a wake-up does nothing; afterwards the safety net settles what became due."""
     await apply(outage.place.vendor, outage.place.lead)
     sweeper = Sweeper(Silence(), 10)
     await outage.kill()
@@ -259,7 +259,7 @@ async def test_workers_resume_by_themselves_and_report_no_fault(outage: Outage) 
 
 
 async def waiting(outage: Outage) -> int:
-    """How many deadlines are due and not done."""
+    """How many deadlines are due but not done."""
     rows = await fetch(
         connection(), "SELECT 1 FROM deadline WHERE done_at IS NULL AND due_at <= leadgate_clock()"
     )

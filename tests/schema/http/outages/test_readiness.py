@@ -1,4 +1,4 @@
-"""What `/readyz` answers in each state of the database, always in time."""
+"""The response of `/readyz` in each state of the database, always within its time limit."""
 
 import asyncio
 import contextlib
@@ -19,7 +19,7 @@ from tests.models.base.conftest import WAIT, held
 from tests.schema.http.outages.conftest import Outage
 from tests.support.query_recorder import recorded_statements
 
-IN_TIME = 60.0  # far more than is promised: this machine may be busy; a hanging probe never ends
+IN_TIME = 60.0  # far more than promised, because this machine may be busy; a hanging probe never ends
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +28,7 @@ def _nothing_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def ready(outage: Outage) -> tuple[int, dict[str, Any]]:
-    """Send the probe; it must be answered in time."""
+    """Send the probe; it must respond within the time limit."""
     began = time.monotonic()
     answer = await outage.api.http.get("/readyz")
     assert time.monotonic() - began < IN_TIME
@@ -108,7 +108,7 @@ async def test_a_full_pool_does_not_make_the_server_unready(outage: Outage) -> N
 
 
 async def test_a_frozen_redis_does_not_delay_the_probe(outage: Outage) -> None:
-    """Events are only late without it, so the server is ready."""
+    """Without Redis, events are only late, so the server is ready."""
     pid = outage.services.pids["valkey"]
     kill(pid, signal.SIGSTOP)
     try:
@@ -118,7 +118,7 @@ async def test_a_frozen_redis_does_not_delay_the_probe(outage: Outage) -> None:
 
 
 async def test_a_full_disk_is_reported_and_does_not_make_the_server_unready(outage: Outage) -> None:
-    """What is small is still written, such as an answer in time; somebody's large file must not stop all."""
+    """Small writes still succeed, such as an answer in time; one large file must not stop everything."""
     with contextlib.suppress(Unavailable):
         await pool().raise_as_outage(DiskFullError())
     try:

@@ -1,4 +1,4 @@
-"""No answer comes from a standby: not from its data, not from its clock, even if a server is pointed at it.
+"""A standby answers no requests: neither by its data nor by its clock, even if a server connects to it.
 
 The standby follows the tests' own PostgreSQL and receives changes when a test lets them through.
 """
@@ -29,7 +29,7 @@ from tests.support.database import Database
 from tests.support.marketplace import Marketplace, apply, make_marketplace
 from tests.support.standby import Standby, standby_of
 
-SECONDS = 60.0  # a deadline, not a wait
+SECONDS = 60.0  # a time limit, not a wait
 HOURS = timedelta(hours=48)
 
 
@@ -42,7 +42,7 @@ def follower(services: embedded.Services) -> Iterator[Standby]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def standby(follower: Standby, database: Database) -> Standby:
-    """See `Standby`; changes arrive."""
+    """See `Standby`; changes arrive until the test pauses them."""
     await follower.go_on("postgres")
     return follower
 
@@ -55,7 +55,7 @@ def heir(services: embedded.Services, database: Database) -> Iterator[Standby]:
 
 
 async def name_of(database: Database) -> str:
-    """What a database is called on both servers."""
+    """Return the name of a database, which is the same on both servers."""
     connected = await asyncpg.connect(database.url)
     try:
         name: str = await connected.fetchval("SELECT current_database()")
@@ -65,7 +65,7 @@ async def name_of(database: Database) -> str:
 
 
 async def arrived(standby: Standby, name: str, sql: str) -> None:
-    """Return once the standby has a row that the primary has."""
+    """Return once the standby has a row that exists on the primary."""
     async with asyncio.timeout(SECONDS), standby.connected(name) as there:
         while not await there.fetchval(sql):  # noqa: ASYNC110 - the database tells nobody
             await asyncio.sleep(0.01)
@@ -74,10 +74,10 @@ async def arrived(standby: Standby, name: str, sql: str) -> None:
 async def test_the_clock_of_a_standby_stands_still_at_what_has_arrived(
     standby: Standby, database: Database
 ) -> None:
-    """At the instant of the last commit that has arrived, however long ago that is by now."""
+    """It shows the instant of the last commit that has arrived, however long ago that was."""
     name = await name_of(database)
     market = await make_marketplace()
-    # This very lead: the standby began with a copy, in which there may be others.
+    # Wait for this lead: the standby began as a copy that may contain others.
     await arrived(standby, name, f"SELECT count(*) FROM lead WHERE id = '{market.lead.id}'")
     until = await standby.arrived_until(name)
     async with standby.connected(name) as there:
@@ -87,7 +87,7 @@ async def test_the_clock_of_a_standby_stands_still_at_what_has_arrived(
 
 
 async def test_nothing_is_due_by_the_clock_of_a_new_standby(heir: Standby, database: Database) -> None:
-    """It began with a copy, and no commit has arrived since; else its clock is as above."""
+    """It began as a copy, and no commit has arrived since; otherwise its clock behaves as above."""
     name = await name_of(database)
     until = await heir.arrived_until(name)
     async with heir.connected(name) as there:
@@ -96,9 +96,9 @@ async def test_nothing_is_due_by_the_clock_of_a_new_standby(heir: Standby, datab
 
 
 async def declined_behind_its_back(standby: Standby, name: str, patience: timedelta) -> Marketplace | None:
-    """An application that was declined in time, is due by now, and has arrived on the standby undeclined.
+    """Return an application that was declined in time, is due by now, and is undeclined on the standby.
 
-    None when the standby got a later change before it was stopped, on a machine that is too busy.
+    None if the standby received a later change before it was paused, because the machine is too busy.
     """
     place = await make_marketplace()
     application = await apply(place.vendor, place.lead)
@@ -121,14 +121,14 @@ async def declined_behind_its_back(standby: Standby, name: str, patience: timede
         return None
     left = "SELECT greatest(0, extract(epoch FROM $1 - clock_timestamp()))::float8 AS left"
     rows = await fetch(connection(), left, due)
-    await asyncio.sleep(rows[0]["left"] + 0.01)  # by the machine's clock, which nobody can set
+    await asyncio.sleep(rows[0]["left"] + 0.01)  # by the machine's clock, which a test cannot set
     return place
 
 
 async def test_a_standby_that_lags_shows_nothing_that_a_decline_closed(
     standby: Standby, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Even past the check of connections: by the standby's clock the person may still answer."""
+    """Even without the check of connections: by the standby's clock, the person can still answer."""
     name = await name_of(database)
     place = None
     for seconds in (1, 4, 16):
@@ -165,7 +165,7 @@ async def begin(client: PostgresClient) -> None:
 async def test_a_server_on_a_standby_answers_nothing_until_it_is_promoted(
     heir: Standby, database: Database, services: embedded.Services, tmp_path: Path
 ) -> None:
-    """Then it resumes automatically, as after a failover."""
+    """After that it resumes automatically, as after a failover."""
     name = await name_of(database)
     place = await make_marketplace()
     async with transaction() as conn:
@@ -192,7 +192,7 @@ async def test_a_server_on_a_standby_answers_nothing_until_it_is_promoted(
 
 
 async def answering(http: httpx.AsyncClient, path: str) -> httpx.Response:
-    """Repeat the request until a server answers."""
+    """Repeat the request until a server responds."""
     async with asyncio.timeout(SECONDS):
         while True:
             try:
