@@ -16,7 +16,7 @@ ALL = {one.BENCHMARK.name: one.BENCHMARK for one in (list_query, decisions, dead
 
 def main(
     names: Annotated[
-        list[str] | None, typer.Argument(help=f"Which of {', '.join(ALL)}; all if omitted.")
+        list[str] | None, typer.Argument(help=f"Benchmarks to run ({', '.join(ALL)}); all if omitted.")
     ] = None,
     quick: Annotated[
         bool, typer.Option("--quick", help="Run shorter benchmarks, for a first impression.")

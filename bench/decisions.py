@@ -70,7 +70,7 @@ async def run(options: Options) -> list[Figure]:
     for one, given in zip(facts, asked, strict=True):
         ours, theirs = decide(visibility, numbers, one, NOW), table.evaluate(given)["result"]
         if (str(ours.verdict), ours.rule_id) != (theirs.get("verdict"), theirs.get("rule_id")):
-            raise RuntimeError(f"zen-engine decides otherwise on {given}: {theirs}, we {ours}")
+            raise RuntimeError(f"zen-engine returns {theirs} for {given}, not {ours}")
 
     def cached() -> None:
         for one in facts:

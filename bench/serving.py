@@ -37,7 +37,7 @@ class Server:
         for line in Path(f"/proc/{self.pid}/status").read_text(encoding="ascii").splitlines():
             if line.startswith("VmRSS:"):
                 return int(line.split()[1]) * 1024
-        raise RuntimeError("this system does not say how much memory a process holds")
+        raise RuntimeError("this system does not report the memory of a process")
 
 
 def serve(app: ASGIApp, port: int) -> None:

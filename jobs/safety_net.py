@@ -1,7 +1,8 @@
 """Safety net: a loop in every worker that sweeps from the database if Redis fails or loses a wake-up.
 
-It replaces an arq cron, which would stop with Redis. It looks every ten seconds, and at the due time of each
-deadline that it knows by then; wake-ups through Redis are for deadlines that are due sooner.
+It replaces an arq cron, which would stop with Redis. It checks the database every ten seconds,
+and at the due time of each deadline that it knows of; wake-ups through Redis are for deadlines that are due
+sooner.
 """
 
 import asyncio

@@ -129,7 +129,7 @@ async def unlink_identity(*, email: str, issuer: str, subject: str) -> UUID:
 
 def _refuse_guessable(password: str, *, email: str, name: str) -> None:
     reason = why_guessable(password, email=email, name=name)
-    if reason is not None and len(password) >= SHORTEST_CHARS:  # too short: says so already
+    if reason is not None and len(password) >= SHORTEST_CHARS:  # too short: refused later
         raise Refusal(RefusalCode.INVALID, ("password",), f"The password {reason}.")
 
 

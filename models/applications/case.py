@@ -22,7 +22,7 @@ from rules.visibility import Basis, Closed, Response, ViewerKind, VisibilityFact
 
 @dataclass(slots=True)
 class Case:
-    """An application with what the rules need of its lead; `changed` and `noted` cases are written back.
+    """An application, with what the rules need to know of its lead. Changed and noted cases are written back.
 
     `noted` is for changes that concern no answer, such as a time that one side proposes: the version stays
     the same, or that side could make every answer with an expected version fail.

@@ -58,7 +58,7 @@ async def submit(
         "introduction",
         introduction,
         _LONGEST_INTRODUCTION,
-        missing="tell the prospect who you are and what you offer.",
+        missing="required. Describe who you are and what you offer.",
     )
     try:
         async with transaction() as conn:

@@ -3,7 +3,7 @@
 from asyncpg import InterfaceError, PostgresError
 from asyncpg.exceptions import TargetServerAttributeNotMatched
 
-RETRY_AFTER = 1  # seconds, as clients are told
+RETRY_AFTER = 1  # seconds, sent to clients
 
 READ_ONLY = "25006"
 DISK_FULL = "53100"
@@ -28,7 +28,7 @@ class Unavailable(Exception):  # noqa: N818 - what it is, not what went wrong wi
     """The database does not answer or does not accept changes; it is unknown whether anything was done."""
 
     def __init__(self, *, writing: bool = False) -> None:
-        """Say whether something was to be changed."""
+        """Store whether the statement was to change something."""
         super().__init__("The database is not responding.")
         self.writing = writing
 
@@ -37,7 +37,7 @@ class TooSlow(Exception):  # noqa: N818 - as above
     """A statement exceeded its time limit and was cancelled."""
 
     def __init__(self, *, writing: bool = False) -> None:
-        """Say whether something was to be changed."""
+        """Store whether the statement was to change something."""
         super().__init__("A database query took too long.")
         self.writing = writing
 

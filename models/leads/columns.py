@@ -20,7 +20,7 @@ class Parts(NamedTuple):
 ALL = Parts()
 
 # Every statement begins like this: the clock is read once, and so is the policy in force of each market.
-# `asker` is never run: it lets each statement take the values of `scope`, whatever it needs of them.
+# `asker` is never run: it lets each statement accept all values of `scope`, used or not.
 WITH = f"""WITH {CLOCK}, asker AS (SELECT $1::uuid, $2::uuid, $3::boolean), current_policy AS MATERIALIZED (
     SELECT DISTINCT ON (market_id) market_id, id FROM policy
     WHERE effective_from <= (SELECT now FROM clock) ORDER BY market_id, effective_from DESC)"""
@@ -39,7 +39,7 @@ _APPLICATION = """application.version, application.account_id AS vendor_id, acco
     application.reviewed_at, application.decline_message, application.refunded_at, application.meeting_at,
     application.proposed_meeting_at, application.statement, application.both_joined,
     application.call_seconds, reveal.due_at AS reveal_due_at"""
-# A replacement was not charged; its stored points are what the faulty one cost, should it be faulty as well.
+# A replacement was not charged; its stored points are the price of the faulty one, in case it is faulty too.
 _DELIVERY = """delivery.id AS delivery_id, delivery.received_at AS delivered_at,
     CASE WHEN delivery.replacement THEN 0 ELSE delivery.points END AS points, delivery.complaint_until,
     delivery.account_id AS delivery_account_id"""

@@ -18,7 +18,9 @@ ANOTHER_PERSON = (
     "another person's lead has this id, so the row was identified by name, email address and phone number; "
     "check the id"
 )
-NEW_CONTACT = "the lead exists with another email address and phone number, which were not changed"
+NEW_CONTACT = (
+    "the lead already exists with a different email address and phone number, which were not changed"
+)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

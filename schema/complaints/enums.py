@@ -21,7 +21,7 @@ describe(
     "The verdict on a complaint item.",
     {
         "ACCEPTED": "The contact is faulty; the vendor receives a remedy.",
-        "REJECTED": "The contact is not defective, or the item cannot be considered.",
+        "REJECTED": "The contact is not faulty, or the item cannot be considered.",
         "UNDER_REVIEW": "An operator decides.",
     },
 )

@@ -23,7 +23,7 @@ ItsItem = Annotated["ComplaintItem", strawberry.lazy("schema.complaints.types")]
 Itself = Annotated["Delivery", strawberry.lazy("schema.deliveries.types")]
 
 
-@strawberry.type(description="A lead whose contact data a vendor received, and how and when.")
+@strawberry.type(description="A lead whose contact data a vendor has received.")
 class Delivery(Node):
     """Source: `DeliveryView`."""
 

@@ -11,7 +11,7 @@ _KEY = "frame_rate"
 
 
 class Rate(NamedTuple):
-    """Frames."""
+    """A burst of frames, then a number of frames per second."""
 
     at_once: int
     a_second: float

@@ -1,8 +1,7 @@
 """Prints the packages of each layer, the number of imports between them, their levels and their cycles.
 
-The code calls packages or modules directly below a layer "rooms", and imports "arrows". A room's "floor" is
-the length of its longest import path; rooms that import each other in a cycle share a floor. The output calls
-them packages, imports, levels and cycles.
+A package is a package or module directly below a layer. Its level is the length of its longest import path;
+packages that import each other in a cycle share a level.
 """
 
 import sys
@@ -14,52 +13,53 @@ from pathlib import Path
 import grimp
 
 LAYERS = ("rules", "models", "schema", "jobs")
-Arrows = dict[str, set[str]]
+Imports = dict[str, set[str]]
 
 
-def arrows_of(graph: grimp.ImportGraph, layer: str) -> Arrows:
-    """Return for each room of a layer the rooms that it imports."""
-    rooms = graph.find_children(layer)
+def imports_of(graph: grimp.ImportGraph, layer: str) -> Imports:
+    """Return for each package of a layer the packages that it imports."""
+    packages = graph.find_children(layer)
     return {
-        room: {other for other in rooms - {room} if graph.direct_import_exists(
-            importer=room, imported=other, as_packages=True)}
-        for room in rooms
+        package: {other for other in packages - {package} if graph.direct_import_exists(
+            importer=package, imported=other, as_packages=True)}
+        for package in packages
     }  # fmt: skip
 
 
-def circles(arrows: Arrows) -> Iterator[frozenset[str]]:
-    """Yield the groups of rooms that import each other, directly or indirectly."""
+def cycles(imports: Imports) -> Iterator[frozenset[str]]:
+    """Yield the groups of packages that import each other, directly or indirectly."""
 
     @cache
-    def reached(room: str) -> frozenset[str]:
+    def reached(package: str) -> frozenset[str]:
         found: set[str] = set()
-        waiting = list(arrows[room])
+        waiting = list(imports[package])
         while waiting:
             if (one := waiting.pop()) not in found:
                 found.add(one)
-                waiting.extend(arrows[one])
+                waiting.extend(imports[one])
         return frozenset(found)
 
     seen: set[str] = set()
-    for room in sorted(arrows):
-        if room not in seen:
-            group = frozenset({room} | {other for other in reached(room) if room in reached(other)})
+    for package in sorted(imports):
+        if package not in seen:
+            group = frozenset({package} | {other for other in reached(package) if package in reached(other)})
             seen |= group
             yield group
 
 
-def floors(arrows: Arrows) -> list[list[str]]:
-    """Return the rooms floor by floor, lowest first."""
-    groups = {room: group for group in circles(arrows) for room in group}
+def levels(imports: Imports) -> list[list[str]]:
+    """Return the packages level by level, lowest first."""
+    groups = {package: group for group in cycles(imports) for package in group}
     below = {
-        group: {groups[to] for room in group for to in arrows[room]} - {group} for group in groups.values()
+        group: {groups[to] for package in group for to in imports[package]} - {group}
+        for group in groups.values()
     }
     height: dict[frozenset[str], int] = {}
-    for group in TopologicalSorter(below).static_order():  # circles were merged, so none is left
+    for group in TopologicalSorter(below).static_order():  # cycles were merged, so none is left
         height[group] = 1 + max((height[other] for other in below[group]), default=0)
     return [
-        sorted(room for group, at in height.items() if at == floor for room in group)
-        for floor in range(1, max(height.values(), default=0) + 1)
+        sorted(package for group, at in height.items() if at == level for package in group)
+        for level in range(1, max(height.values(), default=0) + 1)
     ]
 
 
@@ -68,14 +68,14 @@ def main() -> None:
     sys.path.insert(0, str(Path.cwd()))
     for layer in LAYERS:
         graph = grimp.build_graph(layer, cache_dir=None)
-        arrows = arrows_of(graph, layer)
-        built = floors(arrows)
-        rings = [group for group in circles(arrows) if len(group) > 1]
-        count = sum(map(len, arrows.values()))
-        print(f"{layer}: {len(arrows)} packages, {count} imports, {len(built)} levels, {len(rings)} cycles")  # noqa: T201
-        for number, rooms in reversed(list(enumerate(built, 1))):
-            print(f"  {number:2}  {' '.join(room.partition('.')[2] for room in rooms)}")  # noqa: T201
-        for group in rings:
+        imports = imports_of(graph, layer)
+        built = levels(imports)
+        found = [group for group in cycles(imports) if len(group) > 1]
+        count = sum(map(len, imports.values()))
+        print(f"{layer}: {len(imports)} packages, {count} imports, {len(built)} levels, {len(found)} cycles")  # noqa: T201
+        for number, packages in reversed(list(enumerate(built, 1))):
+            print(f"  {number:2}  {' '.join(package.partition('.')[2] for package in packages)}")  # noqa: T201
+        for group in found:
             print(f"  cycle: {' '.join(sorted(group))}")  # noqa: T201
 
 

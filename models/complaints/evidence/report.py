@@ -24,23 +24,23 @@ class EvidenceReport:
     now: Now
 
     def proves(self, detail: Detail) -> EvidenceFinding:
-        """The claim is right."""
+        """Add a conclusive finding that supports the claim."""
         return self._finding(Speaks.FOR, detail, _CERTAIN, conclusive=True)
 
     def suggests(self, detail: Detail, confidence: int) -> EvidenceFinding:
-        """The claim may be right."""
+        """Add an indication that supports the claim."""
         return self._finding(Speaks.FOR, detail, confidence)
 
     def refutes(self, detail: Detail) -> EvidenceFinding:
-        """The claim is wrong."""
+        """Add a conclusive finding that contradicts the claim."""
         return self._finding(Speaks.AGAINST, detail, _CERTAIN, conclusive=True)
 
     def doubts(self, detail: Detail, confidence: int) -> EvidenceFinding:
-        """The claim may be wrong."""
+        """Add an indication that contradicts the claim."""
         return self._finding(Speaks.AGAINST, detail, confidence)
 
     def notes(self, detail: Detail) -> EvidenceFinding:
-        """Useful for the operator, but neither supporting nor contradicting."""
+        """Add a finding that is useful for the operator, but neither supports nor contradicts the claim."""
         return self._finding(Speaks.NEITHER, detail, 0)
 
     def _finding(

@@ -13,7 +13,7 @@ from models.leads.file.fields import LeadField
 
 
 class Certainty(IntEnum):
-    """How surely a heading means its field; of two columns for one field, the surer one is used."""
+    """How certain the meaning of a heading is; of two columns for one field, the more certain one is used."""
 
     CLEAR = 0
     USUAL = 1
@@ -129,7 +129,7 @@ _LOOSE = {
     LeadField.REGION: "region",
     LeadField.FEE: "fee",
 }
-# Headings that no other system uses: next to one of them, the loose words have our meaning.
+# Headings that no other system uses: next to one of them, ambiguous words have our meaning.
 _OURS = frozenset({"brief", "budgetmin", "budgetmax", "preferredchannel"})
 # Parts around a heading that change nothing: "Person - Phone - Work", "E-mail 1 - Value", "Name (required)".
 _BEFORE = frozenset({"person", "contact", "prospect", "kontakt", "osoba", "persoana"})

@@ -13,7 +13,9 @@ _NEXT = {LeadField.PHONE: LeadField.OTHER_PHONE, LeadField.EMAIL: LeadField.OTHE
 _NAMES = frozenset({LeadField.FULL_NAME, LeadField.FIRST_NAME, LeadField.LAST_NAME, LeadField.ORGANISATION})
 _WAYS = frozenset({LeadField.PHONE, LeadField.OTHER_PHONE, LeadField.EMAIL, LeadField.OTHER_EMAIL})
 _PERSON = frozenset({LeadField.FULL_NAME, LeadField.FIRST_NAME, LeadField.LAST_NAME})
-_OURS_ONLY = frozenset({LeadField.TITLE, LeadField.FEE})  # public text, and a price: never by a loose word
+_OURS_ONLY = frozenset(
+    {LeadField.TITLE, LeadField.FEE}
+)  # public text, and a price: never by an ambiguous heading
 
 
 class MappingError(ValueError):

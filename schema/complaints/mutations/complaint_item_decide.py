@@ -33,7 +33,7 @@ class ComplaintItemDecideInput:
     comment: str = strawberry.field(description="A comment to the vendor, at most 5,000 characters.")
     override_reason: str | None = strawberry.field(
         default=None,
-        description="Why you overrule a rule that decides otherwise; stored in the decision log.",
+        description="Why you overrule a rule; stored in the decision log.",
     )
     expected_version: int | None = strawberry.field(default=None, description=EXPECTED_VERSION)
 
