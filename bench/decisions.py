@@ -33,7 +33,7 @@ class Way:
 
 def _facts() -> list[VisibilityFacts]:
     """Every combination of facts, at times on both sides of the limit."""
-    chance = random.Random(7)  # noqa: S311 - the same facts in each run
+    chance = random.Random(7)  # noqa: S311 - the same facts in every run
     members = list(itertools.product(ViewerKind, Basis, Response, Closed))
     chosen = [members[number % len(members)] for number in range(FACTS)]
     return [

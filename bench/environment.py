@@ -17,7 +17,7 @@ import embedded
 from models.policies.versions import forget_policies
 from settings import Settings, load, tortoise_config
 
-SECRET = "a-key-that-signs-tokens-in-benchmarks-only"  # noqa: S105 - of databases that end with the run
+SECRET = "a-key-that-signs-tokens-in-benchmarks-only"  # noqa: S105 - of databases deleted after the run
 
 
 @contextlib.contextmanager

@@ -35,7 +35,7 @@ SQL = """
 Decision = tuple[str, str, datetime | None]
 
 
-def decide(row: "asyncpg.Record") -> Decision:  # noqa: PLR0911 - as one would write it
+def decide(row: "asyncpg.Record") -> Decision:  # noqa: PLR0911 - written as people write it
     """The rules of visibility for a vendor, by hand."""
     received_at, accepted_at, declined_at = row["received_at"], row["accepted_at"], row["declined_at"]
     if row["closed"] == "NO_CONSENT":

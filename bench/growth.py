@@ -81,7 +81,7 @@ class Market:
                         asked.set_exception(RuntimeError(f"{len(settled.deadlines)} were settled"))
                     else:
                         asked.set_result(took)
-                except Exception as error:  # noqa: BLE001 - raised where it was asked for
+                except Exception as error:  # noqa: BLE001 - raised where the result is awaited
                     asked.set_exception(error)
 
     async def sweep(self) -> None:

@@ -83,7 +83,7 @@ async def _accept(pair: embedded.Services, url: str, first: int, count: int) -> 
 
 async def _arrived(followers: list[Follower], count: int) -> None:
     async with asyncio.timeout(PATIENCE):
-        while (arrived := sum(len(one.arrived) for one in followers)) < count:  # noqa: ASYNC110 - seldom
+        while (arrived := sum(len(one.arrived) for one in followers)) < count:  # noqa: ASYNC110 - rare
             await asyncio.sleep(0.05)
     if arrived > count:
         raise RuntimeError(f"{arrived} messages arrived instead of {count}")

@@ -29,7 +29,7 @@ def main(argv: list[str]) -> None:
         if os.getppid() != parent:
             sys.exit("the process that started the services has exited")  # it died before the signal was set
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
-    os.execv(argv[4], argv[4:])  # noqa: S606 - the absence of a shell is the point
+    os.execv(argv[4], argv[4:])  # noqa: S606 - no shell on purpose
 
 
 if __name__ == "__main__":

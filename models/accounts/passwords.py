@@ -29,7 +29,7 @@ RECOMMENDED = PasswordHasher(
 _Result = TypeVar("_Result")
 
 
-class UnfitPassword(ValueError):  # noqa: N818 - named for what is wrong, as `contact_data` does
+class UnfitPassword(ValueError):  # noqa: N818 - named after the problem, as in `contact_data`
     """A new password is too short or too long; the message includes the remedy."""
 
 

@@ -188,7 +188,7 @@ class Turn:
         gates: Sequence[AbstractAsyncContextManager[object]] = (),
         seconds: float | None = None,
     ) -> None:
-        """Do not wait yet."""
+        """Create a turn that does not wait yet."""
         self._client, self._gates, self._seconds = client, gates, seconds
         self._passed = 0
         self._limit: asyncio.Timeout | None = None
@@ -259,7 +259,7 @@ class Transaction(TransactionContext):
     """The result of Tortoise's `in_transaction`: one transaction of a `PostgresClient`."""
 
     def __init__(self, client: PostgresClient) -> None:
-        """Do not begin yet."""
+        """Create a transaction that has not begun."""
         self._whole: AbstractAsyncContextManager[TransactionWrapper] = client.whole()
 
     async def __aenter__(self) -> TransactionWrapper:
@@ -281,7 +281,7 @@ async def _rolled_back(wrapper: TransactionWrapper, raw: Any) -> None:
     try:
         async with asyncio.timeout(END_SECONDS):
             await wrapper.rollback()
-    except Exception:  # noqa: BLE001 - whatever it is, the server rolls back once the connection is cut
+    except Exception:  # noqa: BLE001 - after any error, the server rolls back once the connection is closed
         with contextlib.suppress(asyncpg.InterfaceError):  # it may be gone already
             raw.terminate()
 

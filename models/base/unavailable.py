@@ -24,7 +24,7 @@ _CONNECTION_CLASS = "08"
 _GONE = ("closed", "closing", "released back to the pool")
 
 
-class Unavailable(Exception):  # noqa: N818 - what it is, not what went wrong with us
+class Unavailable(Exception):  # noqa: N818 - named after the state, not a fault of ours
     """The database does not answer or does not accept changes; it is unknown whether anything was done."""
 
     def __init__(self, *, writing: bool = False) -> None:

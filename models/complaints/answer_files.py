@@ -63,7 +63,7 @@ async def ensure_answers(complaint_ids: Collection[UUID] | None = None) -> list[
         try:
             if await _answer(complaint_id):
                 answered.append(complaint_id)
-        except Exception as error:  # noqa: BLE001 - one that fails must not hold up the others
+        except Exception as error:  # noqa: BLE001 - a failure must not delay the others
             _log.error("complaint_not_answered", complaint_id=str(complaint_id), reason=kind(error))
     return answered
 

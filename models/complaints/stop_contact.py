@@ -19,7 +19,7 @@ async def stop_contact(conn: Connection, journal: Journal, upheld: Mapping[UUID,
     """Close these deliveries (by item), end everything open for the persons, and set do-not-contact.
 
     A person is every prospect that shares a phone number or email address with a delivered contact, because
-    each imported row creates a prospect of its own; creating others is blocked meanwhile. The persons and
+    each imported row creates a separate prospect; creating others is blocked meanwhile. The persons and
     their leads are locked before anything is taken from stock, so that concurrent applications and purchases
     wait and are refused; then their applications, so that the stop is ordered with each answer and reveal.
     """

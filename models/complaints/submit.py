@@ -53,7 +53,7 @@ class PreviewRow:
     problems: Sequence[RowProblem]
 
 
-class _NothingFiled(Exception):  # noqa: N818 - an answer, not an error: it ends the transaction
+class _NothingFiled(Exception):  # noqa: N818 - a result, not an error: it ends the transaction
     """No row could be filed; the idempotency key stays unused, and the problems say why."""
 
 

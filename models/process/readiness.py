@@ -70,7 +70,7 @@ class DatabaseWatch:
                 if self._connection is None or self._connection.is_closed():
                     self._connection = await pool().connect_apart()
                 row = await self._connection.fetchrow(_QUESTION, self._needed)
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is no answer
+        except Exception as error:  # noqa: BLE001 - any error means that there is no answer
             self._cut()
             older = sqlstate(error).startswith(_UNKNOWN_NAME)
             return Readiness(Standing.OLDER_SCHEMA if older else Standing.NO_ANSWER)

@@ -29,7 +29,7 @@ _lock = threading.RLock()
 _disagreements = 0
 
 
-class Condition(Refusing):  # noqa: PLW1641 - not hashable, like all that has no equality
+class Condition(Refusing):  # noqa: PLW1641 - not hashable
     """A condition over one set of facts, made of comparisons joined by `&` and `|`."""
 
     __slots__ = ("value",)

@@ -51,7 +51,7 @@ class _Refusal:
     extensions: dict[str, object]
 
 
-class BodyRefused(Exception):  # noqa: N818 - what reads the body lets it pass; then it is an answer
+class BodyRefused(Exception):  # noqa: N818 - passes through body readers and becomes a response
     """A body exceeded a limit."""
 
     def __init__(self, refusal: _Refusal) -> None:

@@ -25,7 +25,7 @@ NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9._ -]")
 
 
-class _Ended(Exception):  # noqa: N818 - the rest is not given, which is no fault
+class _Ended(Exception):  # noqa: N818 - stops early, which is not a fault
     """A file became unavailable while it was being downloaded."""
 
 

@@ -29,7 +29,7 @@ _log = structlog.get_logger(__name__)
 async def _ask(question: Callable[[], Awaitable[object]]) -> tuple[bool, object]:
     try:
         return True, await asyncio.wait_for(question(), SECONDS)
-    except Exception as error:  # noqa: BLE001 - whatever it is, the answer is that it does not work
+    except Exception as error:  # noqa: BLE001 - any error means that it does not work
         return False, type(error).__name__
 
 

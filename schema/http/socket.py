@@ -96,7 +96,7 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
             await super().handle_connection_init(message)
         except WebSocketDisconnected:
             raise
-        except Exception as error:  # noqa: BLE001 - a fault of ours: the client may come again
+        except Exception as error:  # noqa: BLE001 - a fault on our side: the client may retry
             await self.websocket.close(code=TRY_LATER, reason=why_later(fault(error)))
             return
         if self.connection_acknowledged and not self._counted():
@@ -169,7 +169,7 @@ class SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
                 await self._send_results(operation, results)
         except WebSocketDisconnected:
             return
-        except Exception as error:  # noqa: BLE001 - told to the client, who would wait for ever
+        except Exception as error:  # noqa: BLE001 - reported to the client, which would wait forever
             with contextlib.suppress(WebSocketDisconnected):
                 await operation.send_initial_errors([masked(error)])
 

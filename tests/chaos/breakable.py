@@ -125,7 +125,7 @@ class Worker:
     process: asyncio.subprocess.Process
 
     async def kill(self) -> None:
-        """Kill it."""
+        """Kill the process."""
         assert self.process.returncode is None, "it has ended by itself"
         self.process.kill()
         await self.process.wait()

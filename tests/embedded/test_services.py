@@ -203,7 +203,7 @@ def test_modes_decide_which_users_can_pass_through_a_folder(tmp_path: Path) -> N
 
 
 def test_services_start_from_the_main_thread_only(var_dir: Path) -> None:
-    import threading  # noqa: PLC0415 - for this test alone
+    import threading  # noqa: PLC0415 - only for this test
 
     caught: list[BaseException] = []
 

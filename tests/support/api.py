@@ -62,7 +62,7 @@ class EdgeClock:
         self.offset = timedelta()
 
     def now(self) -> datetime:
-        """Read it."""
+        """Return the time of the clock."""
         return datetime.now(UTC) + self.offset
 
 

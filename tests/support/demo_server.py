@@ -89,7 +89,7 @@ def _await(process: "subprocess.Popen[bytes]", server: DemoServer) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            raise RuntimeError(f"the server ended at once:\n{server.log()}")
+            raise RuntimeError(f"the server exited immediately:\n{server.log()}")
         try:
             if httpx.get(f"{server.address}/readyz", timeout=5).status_code == 200:
                 return

@@ -109,7 +109,7 @@ def _serve(requests: socket.socket) -> list[str] | None:
 
 
 def main() -> None:
-    """Serve."""
+    """Run the server."""
     words = _serve(socket.socket(fileno=os.dup(0)))
     if words is None:
         return

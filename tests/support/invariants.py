@@ -21,7 +21,7 @@ _BROKEN = {
         SELECT account_id FROM posting_group
         WHERE NOT EXISTS (SELECT FROM balance WHERE balance.account_id = posting_group.account_id
                                                 AND balance.unit = posting_group.unit)""",
-    "each group says the balance after it": """
+    "each group has the balance after it": """
         SELECT id FROM (
             SELECT id, available_after, on_hold_after, ordinal,
                    sum(available) OVER running AS available, sum(on_hold) OVER running AS on_hold,
@@ -32,11 +32,11 @@ _BROKEN = {
                 FROM posting GROUP BY group_id) AS leg ON leg.group_id = posting_group.id
             WINDOW running AS (PARTITION BY account_id, unit ORDER BY ordinal)) AS told
         WHERE available_after <> available OR on_hold_after <> on_hold OR ordinal <> place""",
-    "what an account has on hold is the fees that are held": """
+    "an account's points on hold are the sum of its held fees": """
         SELECT balance.account_id FROM balance WHERE unit = 'POINTS' AND on_hold <> (
             SELECT coalesce(sum(fee), 0) FROM application
             WHERE application.account_id = balance.account_id AND hold = 'HELD')""",
-    "a fee is held once, and captured or released as its application says": """
+    "a fee is held once, and captured or released as recorded in its application": """
         SELECT application.id FROM application LEFT JOIN posting_group ON subject = application.id
         WHERE fee > 0 GROUP BY application.id
         HAVING count(*) FILTER (WHERE kind = 'HOLD') <> 1
@@ -44,7 +44,7 @@ _BROKEN = {
             OR count(*) FILTER (WHERE kind = 'RELEASE') <> (hold = 'RELEASED')::int
             OR count(*) FILTER (WHERE kind IN ('RELEASE', 'REFUND')) <> (refunded_at IS NOT NULL)::int
             OR count(*) FILTER (WHERE kind = 'REFUND') > count(*) FILTER (WHERE kind = 'CAPTURE')""",
-    "what gives a fee back cites a REFUNDABLE decision about its application, or its accepted item": """
+    "a refund cites a REFUNDABLE decision about its application, or its accepted item": """
         SELECT posting_group.id FROM posting_group LEFT JOIN decision ON decision.id = decision_id
         LEFT JOIN (SELECT remedy.item_id, delivery.id, application_id FROM remedy
                    JOIN delivery ON delivery.id = remedy.delivery_id) AS remedied
@@ -72,7 +72,7 @@ _BROKEN = {
         SELECT application.id FROM application LEFT JOIN delivery ON delivery.application_id = application.id
         WHERE application.revealed_at IS DISTINCT FROM delivery.received_at
            OR delivery.lead_id <> application.lead_id OR delivery.account_id <> application.account_id""",
-    "a reveal is told and mailed once": """
+    "a reveal is announced and mailed once": """
         SELECT application.id FROM application
         LEFT JOIN feed_event ON feed_event.application_id = application.id
                             AND feed_event.kind = 'CONTACT_DISCLOSED'
@@ -87,10 +87,10 @@ _BROKEN = {
     "a deadline is done with an outcome, and not before it is due unless it became moot": """
         SELECT id FROM deadline WHERE (done_at IS NULL) <> (outcome IS NULL)
             OR (done_at < due_at AND outcome NOT IN ('answered', 'decided', 'replaced', 'ended'))""",
-    "nothing waits for an application that was answered": """
+    "an answered application has no pending deadline": """
         SELECT application.id FROM application JOIN deadline ON subject = application.id
         WHERE done_at IS NULL AND (accepted_at IS NOT NULL OR declined_at IS NOT NULL)""",
-    "an ended application has nothing on hold, never opened, and nothing waits for it": """
+    "an ended application has nothing on hold, no reveal, and no pending deadline": """
         SELECT application.id FROM application
         LEFT JOIN deadline ON subject = application.id AND done_at IS NULL
         LEFT JOIN delivery ON delivery.application_id = application.id

@@ -45,7 +45,7 @@ class Standby:
         async with self.connected(database) as connection:
             await connection.execute("SELECT pg_wal_replay_pause()")
             state = "SELECT pg_get_wal_replay_pause_state()"
-            while await connection.fetchval(state) != "paused":  # noqa: ASYNC110 - it tells nobody
+            while await connection.fetchval(state) != "paused":  # noqa: ASYNC110 - no event to wait for
                 await asyncio.sleep(0.005)
             instant: datetime | None = await connection.fetchval("SELECT pg_last_xact_replay_timestamp()")
             return instant

@@ -37,7 +37,7 @@ class MortalValkey:
             str(self._folder / "valkey.sock"),
         ]
         command += ["--save", "", "--appendonly", "no", "--dir", str(self._folder)]
-        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: ASYNC220 - returns at once
+        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: ASYNC220 - returns immediately
         async with asyncio.timeout(SECONDS), Redis.from_url(self.url) as redis:
             while True:
                 with contextlib.suppress(RedisError, OSError):

@@ -38,7 +38,7 @@ class TokenProblem(StrEnum):
     UNKNOWN_USER = "UNKNOWN_USER"
 
 
-class InvalidToken(Exception):  # noqa: N818 - named for what is wrong, as `contact_data` does
+class InvalidToken(Exception):  # noqa: N818 - named after the problem, as in `contact_data`
     """A token is invalid; `reason` is safe to log and to show."""
 
     def __init__(self, reason: TokenProblem) -> None:

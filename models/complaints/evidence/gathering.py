@@ -39,7 +39,7 @@ async def gather(
 async def _ask(check: Check, batch: Sequence[Subject]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
     try:
         return await check(batch)
-    except Exception as error:  # noqa: BLE001 - a complaint is not refused because a check is broken
+    except Exception as error:  # noqa: BLE001 - a broken check must not refuse a complaint
         name = getattr(check, "__qualname__", type(check).__name__)
         _log.warning("evidence_check_failed", check=name, error=type(error).__name__, subjects=len(batch))
         return {}

@@ -44,7 +44,7 @@ class FilledFile:
 
 
 async def read_filled_file(content: bytes, filename: str) -> FilledFile:
-    """Return the claims of a file; each invalid row is a problem of its own.
+    """Return the claims of a file; each invalid row is a separate problem.
 
     CPU-heavy work runs in the threads for reading, and workbooks are read in a separate process. Raises
     TableError if the file as a whole cannot be read.

@@ -71,7 +71,7 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
         try:
             for name, at_once in plan.answers:
                 results[name] = at_once(source_value, path, self)
-        except Exception:  # noqa: BLE001 - graphql-core meets the same again, and tells it with its place
+        except Exception:  # noqa: BLE001 - graphql-core raises the same and reports it with its location
             return as_ever(grouped_field_set, position_context)
         if not plan.others:
             return results
@@ -93,7 +93,7 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
     ) -> "strawberry.Info[Any, Any]":
         """Return the info of a resolver."""
         path = path_of(place)
-        assert path is not None  # noqa: S101 - it has at least the field's own name
+        assert path is not None  # noqa: S101 - it contains at least the field's own name
         raw = self.build_resolve_info(definition, nodes, parent, path)
         return strawberry.Info(raw, definition.extensions["strawberry-definition"])
 

@@ -45,7 +45,7 @@ Finish = Callable[[Any, "Place | None", Run], Any]  # of a value read from a vie
 _PLAIN = frozenset({str, int, bool, float, datetime, date, timedelta, UUID, dict})
 
 
-class NotPlain(Exception):  # noqa: N818 - it says which way to go, and never leaves execution
+class NotPlain(Exception):  # noqa: N818 - control flow within execution, never seen outside
     """The value that was read cannot be completed synchronously."""
 
 

@@ -45,7 +45,7 @@ class WakeListener:
         while True:
             try:
                 await self._listen()
-            except Exception as error:  # noqa: BLE001 - whatever ails Redis, it is tried again
+            except Exception as error:  # noqa: BLE001 - Redis is retried after any error
                 if self.confirmed.is_set() or delay == FIRST_DELAY:
                     _log.warning("feed_wake_lost", error=type(error).__name__)
             if self.confirmed.is_set():

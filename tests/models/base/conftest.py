@@ -38,7 +38,7 @@ class Barrier:
     async def reach(self, count: int) -> None:
         """Return once this many statements are waiting."""
         async with asyncio.timeout(SECONDS):
-            while await self.waiting() != count:  # noqa: ASYNC110 - the database tells nobody
+            while await self.waiting() != count:  # noqa: ASYNC110 - the database sends no event
                 await asyncio.sleep(0.005)
 
     async def open(self) -> None:

@@ -13,7 +13,7 @@ from tests.support.marketplace import MadeVendor, make_marketplace
 
 SIGNS = "-\t\n\r\x0b\x0c !&()<>|\"':*\\.,/@_"
 WORDS = st.sampled_from(["or", "OR", "and", "not", "roof", "a", "1", "ä", "\u00a0", "<->", "-", "--", '""'])
-# Runs of a few signs, repeated up to the maximum length of a search, are what exhausts a parser's stack.
+# Runs of a few signs, repeated up to the maximum length of a search, can exhaust a parser's stack.
 REPEATED = st.builds(
     lambda piece, times: (piece * times)[:200],
     st.text(SIGNS, min_size=1, max_size=4) | st.lists(WORDS, min_size=1, max_size=4).map(" ".join),

@@ -47,7 +47,7 @@ class Hand:
         self.seconds = 100.0
 
     def now(self) -> float:
-        """Read it."""
+        """Return the time of the clock."""
         return self.seconds
 
 

@@ -67,7 +67,7 @@ async def test_a_closed_event_stream_releases_its_subscription(served: Served) -
         await events.next()
         assert reader.subscriptions == 1
     async with asyncio.timeout(60):
-        while reader.subscriptions:  # noqa: ASYNC110 - what is waited for has no event
+        while reader.subscriptions:  # noqa: ASYNC110 - no event to wait for
             await asyncio.sleep(0.005)
 
 

@@ -186,5 +186,5 @@ async def settled(condition: object) -> None:
     """Wait until a condition holds, with a time limit."""
     assert callable(condition)
     async with asyncio.timeout(60):
-        while not condition():  # noqa: ASYNC110 - what is waited for has no event
+        while not condition():  # noqa: ASYNC110 - no event to wait for
             await asyncio.sleep(0.005)

@@ -39,7 +39,7 @@ class SlowSheets:
     async def wait_until_begun(self, processes: int) -> None:
         """Return once this many processes have started."""
         async with asyncio.timeout(_PATIENCE):
-            while len(self.begun()) < processes:  # noqa: ASYNC110 - another process tells it by a file
+            while len(self.begun()) < processes:  # noqa: ASYNC110 - another process signals it by a file
                 await asyncio.sleep(0.01)
 
     def left(self) -> list[int]:

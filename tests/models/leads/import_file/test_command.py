@@ -215,7 +215,7 @@ async def test_ctrl_c_reports_progress_and_the_import_can_be_repeated(
     async with held_up_in_the_middle(database.url) as is_held_up:
         process = await leadgate.start("import", path, "--market", "main", "--country", "US")
         async with asyncio.timeout(60):
-            while not await is_held_up():  # noqa: ASYNC110 - it happens in another process
+            while not await is_held_up():  # noqa: ASYNC110 - happens in another process
                 await asyncio.sleep(0.02)
         process.send_signal(signal.SIGINT)
         shown = await leadgate.end(process)

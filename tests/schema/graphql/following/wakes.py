@@ -38,7 +38,7 @@ async def take(feed: FeedSubscription, count: int) -> list[int]:
 async def until(condition: Callable[[], bool]) -> None:
     """Wait until `condition()` holds, with a time limit."""
     async with asyncio.timeout(SECONDS):
-        while not condition():  # noqa: ASYNC110 - what is waited for has no event
+        while not condition():  # noqa: ASYNC110 - no event to wait for
             await asyncio.sleep(0.005)
 
 

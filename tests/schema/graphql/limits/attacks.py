@@ -88,7 +88,7 @@ def in_variables() -> Iterator[Attack]:
     yield _raw("many keys", LEADS, "{" + ",".join(f'"k{n}":1' for n in range(75_000)) + "}")
     yield _json("19,000 keys", LEADS, {f"k{n}": 1 for n in range(19_000)})
     keys = {f"k{n}": 1 for n in range(60)}
-    yield _json("unknown keys beside a long text", LEADS, {"query": "'" * 900_000, **keys})
+    yield _json("unknown keys next to a long text", LEADS, {"query": "'" * 900_000, **keys})
     yield _raw("unended strings", LEADS, '"' + '\\"' * 490_000)
     yield _json("commas in strings", LEADS, {"query": ",[{" * 330_000})
     yield _json("many extensions", "{ __typename }", 1, extensions={f"e{n}": [] for n in range(70_000)})

@@ -97,7 +97,7 @@ async def test_a_blocked_event_loop_is_not_mistaken_for_a_redis_outage(redis: Re
     asking = [asyncio.create_task(limit.take(redis, health, key, 1)) for _ in range(3)]
     for _ in range(3):
         await asyncio.sleep(0)
-        time.sleep(0.4)  # noqa: ASYNC251 - holding up the loop is what this is about
+        time.sleep(0.4)  # noqa: ASYNC251 - the test blocks the loop on purpose
     assert [one.limit for one in await asyncio.gather(*asking)] == [100] * 3
     assert (opened(), health.is_away) == (before, False)
 

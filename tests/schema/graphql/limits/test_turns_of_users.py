@@ -45,7 +45,7 @@ async def reach(holder: "asyncpg.Connection[asyncpg.Record]", count: int) -> Non
     """Return once this many statements are waiting for it."""
     waiting = "SELECT count(*) FROM pg_locks WHERE relation = 'lead'::regclass AND NOT granted"
     async with asyncio.timeout(SECONDS):
-        while await holder.fetchval(waiting) != count:  # noqa: ASYNC110 - the database tells nobody
+        while await holder.fetchval(waiting) != count:  # noqa: ASYNC110 - the database sends no event
             await asyncio.sleep(0.005)
 
 

@@ -141,7 +141,7 @@ async def test_a_list_may_have_its_maximum_and_no_more(running: Running, place: 
             await owner.ask(taken.written(most)),
             await owner.ask(taken.by_default(most)),
         ):
-            assert "at once" not in str(answer.body)
+            assert "items per request" not in str(answer.body)
 
 
 async def test_values_are_counted_over_every_transport(running: Running) -> None:

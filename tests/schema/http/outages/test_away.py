@@ -42,7 +42,7 @@ async def purchase(outage: Outage, key: str) -> Answer:
 async def works(outage: Outage) -> None:
     """Return once the database responds again."""
     async with asyncio.timeout(60):
-        while (await outage.vendor.ask(POINTS)).status != 200:  # noqa: ASYNC110 - it tells nobody
+        while (await outage.vendor.ask(POINTS)).status != 200:  # noqa: ASYNC110 - no event to wait for
             await asyncio.sleep(0.02)
 
 
@@ -225,7 +225,7 @@ async def test_no_request_waits_forever_for_a_frozen_database(
                     await asyncio.wait({changing})
         await works(outage)
     async with asyncio.timeout(60):
-        while (await purchase(outage, "frozen")).status != 200:  # noqa: ASYNC110 - it tells nobody
+        while (await purchase(outage, "frozen")).status != 200:  # noqa: ASYNC110 - no event to wait for
             await asyncio.sleep(0.02)
     assert await outage.points() == before + 7
 

@@ -83,7 +83,7 @@ async def test_a_dead_database_is_not_ready_until_it_is_back(outage: Outage) -> 
     assert body["oldestOverdueDeadlineSeconds"] is None
     outage.revive()
     async with asyncio.timeout(60):
-        while (await ready(outage))[0] != 200:  # noqa: ASYNC110 - it tells nobody
+        while (await ready(outage))[0] != 200:  # noqa: ASYNC110 - no event to wait for
             await asyncio.sleep(0.02)
 
 

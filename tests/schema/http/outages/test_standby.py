@@ -67,7 +67,7 @@ async def name_of(database: Database) -> str:
 async def arrived(standby: Standby, name: str, sql: str) -> None:
     """Return once the standby has a row that exists on the primary."""
     async with asyncio.timeout(SECONDS), standby.connected(name) as there:
-        while not await there.fetchval(sql):  # noqa: ASYNC110 - the database tells nobody
+        while not await there.fetchval(sql):  # noqa: ASYNC110 - the database sends no event
             await asyncio.sleep(0.01)
 
 
@@ -185,7 +185,7 @@ async def test_a_server_on_a_standby_answers_nothing_until_it_is_promoted(
             assert "fault" not in server.log.read_text()
             await heir.promote(name)
             async with asyncio.timeout(SECONDS):
-                while (await http.get("/readyz")).status_code != 200:  # noqa: ASYNC110 - it tells nobody
+                while (await http.get("/readyz")).status_code != 200:  # noqa: ASYNC110 - no event to wait for
                     await asyncio.sleep(0.05)
             answer = await vendor.ask(POINTS)
             assert answer.data["viewer"]["account"]["points"] == 100
