@@ -68,7 +68,7 @@ async def sign_in(
     tries = Tries(issuer, limits, email=email, address=address, known=found.known)
     await tries.refuse_early(connection(), now)
     try:
-        # Counted only once it has a turn: waiting for a comparison uses up no try.
+        # Counted only once it has a turn: waiting for a comparison does not count as a try.
         async with passwords.turns.taken(one_client(address or ""), first=found.known):
             return await _try(issuer, passwords, tries, found, password, now)
     except (NoTurn, PasswordsBusy):
