@@ -40,6 +40,15 @@ def shared_schema() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> Iterator[None]:
+    """Time limits of work that a busy machine slows down; a test of a limit sets its own."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("models.tabular.sheet_reading.SECONDS", 180.0)
+        patched.setattr("models.accounts.tokens.key_set.TIMEOUT_SECONDS", 60.0)
+        yield
+
+
 @pytest.fixture(scope="session")
 def services() -> Iterator[embedded.Services]:
     """PostgreSQL and Valkey for this session only (`database_url`, `redis_url`, `admin_url(name)`)."""
