@@ -142,7 +142,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
         origins=settings.allowed_origins,
         page=graphiql_page() if settings.graphiql else None,
         most_values=settings.max_values,
-        documents=documents.by_id if documents else {},
+        documents=documents,
     )
 
     @asynccontextmanager

@@ -21,7 +21,7 @@ from schema.graphql.limits import Bounds, limiting
 from schema.graphql.limits.validation import MOST_ERRORS
 from schema.graphql.masking import MaskedSchema
 from schema.graphql.scalars import CONFIG
-from schema.graphql.trusted_documents import ReadTrusted, TrustedDocuments
+from schema.graphql.trusted_documents import NO_DOCUMENTS, ReadTrusted, TrustedDocuments
 from schema.mutation import Mutation
 from schema.query import Query
 
@@ -52,7 +52,7 @@ def build_schema(
     *,
     introspection: bool = True,
     suggestions: bool = True,
-    documents: TrustedDocuments | None = None,
+    documents: TrustedDocuments = NO_DOCUMENTS,
 ) -> Schema:
     """Build the schema with its limits, trusted documents, masked faults and the contact access log."""
     suggestions = suggestions and introspection

@@ -6,9 +6,9 @@ from pathlib import Path
 from graphql import GraphQLError
 
 from schema import build_schema
+from schema.graphql.document_ids import id_of
 from schema.graphql.limits.bounds import Bounds
 from schema.graphql.limits.validation import Validation
-from schema.graphql.trusted_documents import id_of
 from settings.errors import FixableError
 
 

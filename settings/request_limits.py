@@ -1,10 +1,12 @@
 """Settings of the limits of requests: sizes, cost, time, rates and trusted documents."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings
+from pydantic_settings import BaseSettings, NoDecode
+
+from settings.lists import separated
 
 
 class LimitSettings(BaseSettings):
@@ -107,19 +109,43 @@ class LimitSettings(BaseSettings):
     )
     trusted_documents: Literal["off", "allow", "only"] = Field(
         default="off",
-        description="Whether trusted documents are accepted by `documentId`: off, allow (in addition to "
+        description="Whether trusted documents are accepted by id: off, allow (in addition to "
         "other documents) or only (no other documents, except from operators)",
     )
-    trusted_documents_manifest: Path | None = Field(
-        default=None,
+    trusted_documents_manifest: Annotated[tuple[Path, ...], NoDecode] = Field(
+        default=(),
         validate_default=True,
-        description="Path of the manifest of trusted documents, as written by `leadgate documents`",
+        description="Paths of manifests of trusted documents, comma-separated; written by "
+        "`leadgate documents`, Relay or Apollo",
     )
+    automatic_persisted_queries: bool = Field(
+        default=False,
+        description="Whether clients may register documents by their hash (APQ); not with "
+        "TRUSTED_DOCUMENTS=only",
+    )
+    automatic_persisted_query_bytes: int = Field(
+        default=2_000_000,
+        ge=10_000,
+        le=1_000_000_000,
+        description="Size of the store of automatic persisted queries per process, in bytes",
+    )
+
+    @field_validator("trusted_documents_manifest", mode="before")
+    @classmethod
+    def _paths(cls, value: object) -> object:
+        return (value,) if isinstance(value, Path) else separated(value)
 
     @field_validator("trusted_documents_manifest")
     @classmethod
-    def _given_where_it_is_read(cls, value: Path | None, info: ValidationInfo) -> Path | None:
+    def _given_where_it_is_read(cls, value: tuple[Path, ...], info: ValidationInfo) -> tuple[Path, ...]:
         mode = info.data.get("trusted_documents", "off")  # absent if it is invalid itself
-        if value is None and mode != "off":
+        if not value and mode != "off":
             raise ValueError(f"must specify a file, because TRUSTED_DOCUMENTS is {mode}")
+        return value
+
+    @field_validator("automatic_persisted_queries")
+    @classmethod
+    def _never_with_trusted_ones_only(cls, value: bool, info: ValidationInfo) -> bool:
+        if value and info.data.get("trusted_documents") == "only":
+            raise ValueError("must be false, because TRUSTED_DOCUMENTS is only")
         return value

@@ -1,7 +1,7 @@
 """The GraphQL endpoint: HTTP, server-sent events and WebSockets, with a separate context per request."""
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, cast
 from uuid import uuid4
@@ -27,11 +27,12 @@ from models.base.asking import UNKNOWN, asking_for
 from models.base.unavailable import RETRY_AFTER
 from schema.graphql.authentication import bearer, token_of_params
 from schema.graphql.context import Context
+from schema.graphql.document_ids import EXTENSION, PARAMETERS, DocumentId, put_document_id
 from schema.graphql.errors import BAD_REQUEST, ClientError, database_away, fault, is_outage
 from schema.graphql.limits.json_text import refuse_many_parts
 from schema.graphql.open_count import Lack
 from schema.graphql.services import Services
-from schema.graphql.trusted_documents import PARAMETER, DocumentId, put_document_id
+from schema.graphql.trusted_documents import TrustedDocuments
 from schema.http.bodies import BodyRefused, allow_large
 from schema.http.event_stream import EventStream, wants_events
 from schema.http.graphiql import PAGE_HEADERS
@@ -50,6 +51,8 @@ MOST_SUBSCRIPTIONS_A_SOCKET = 20
 LONGEST_SILENCE = timedelta(seconds=10)  # until a socket's first message must have arrived
 # A form of another site cannot send these without a preflight; an upload must have one of them.
 AT_MOST = 3  # times the limit of variables, because an upload's `map` and `extensions` count as well
+# In the body of a mutation, or of a document by its id.
+_MAY_CHANGE = (b"mutation", *(f'"{name}"'.encode() for name in (*PARAMETERS, EXTENSION)))
 PREFLIGHT_HEADERS = ("GraphQL-Preflight", "Apollo-Require-Preflight", "X-Requested-With")
 
 
@@ -71,10 +74,10 @@ class GraphQLView(GraphQL[Context, None]):
         origins: tuple[str, ...],
         page: str | None,
         most_values: int,
-        documents: Mapping[str, str],
+        documents: TrustedDocuments,
     ) -> None:
         """Take a function that returns the services, which exist only after startup; `page` is
-        GraphiQL's, `documents` are the trusted ones by id.
+        GraphiQL's.
         """
         super().__init__(
             schema,
@@ -193,8 +196,8 @@ class GraphQLView(GraphQL[Context, None]):
             raise HTTPException(400, "The body is not a GraphQL request.") from error
         if isinstance(data, GraphQLRequestData) and not isinstance(data.operation_name, str | None):
             raise HTTPException(400, "`operationName` must be a string or null, if provided.")
-        if isinstance(data, GraphQLRequestData) and data.query is None:
-            data.query = await self._document_id(request)
+        if isinstance(data, GraphQLRequestData):
+            data.query = await self._named(request, data)
         if isinstance(data, GraphQLRequestData) and data.protocol == EventStream.protocol:
             document = self._document(data.query)
             if not wants_events(request.headers.get("accept"), document, data.operation_name):
@@ -202,20 +205,26 @@ class GraphQLView(GraphQL[Context, None]):
         return data
 
     def _document(self, query: str | None) -> str | None:
-        return self._documents.get(query) if isinstance(query, DocumentId) else query
+        return self._documents.find(query) if isinstance(query, DocumentId) else query
 
-    async def _document_id(self, request: AsyncHTTPRequestAdapter) -> str | None:
-        params: dict[str, Any] = dict(request.query_params)
-        if request.method == "POST" and "multipart/form-data" in (request.content_type or ""):
+    async def _named(self, request: AsyncHTTPRequestAdapter, data: GraphQLRequestData) -> str | None:
+        """Return the query, or what the request has instead of it."""
+        params: dict[str, Any] = {"query": data.query}
+        if data.query is None and request.method == "GET":
+            params = dict(request.query_params)
+        elif data.query is None and "multipart/form-data" in (request.content_type or ""):
             params = cast("dict[str, Any]", await super().parse_multipart(request))
-        elif request.method == "POST":
+        elif data.query is None:
             params = self.parse_json(await request.get_body())
+        params["extensions"] = data.extensions
         put_document_id(params)
         return params.get("query")
 
     def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:
         """Return whether to show GraphiQL: for browsers that send no query."""
-        return PARAMETER not in request.query_params and super().should_render_graphql_ide(request)
+        names = (*PARAMETERS, "extensions")
+        named = any(name in request.query_params for name in names)
+        return not named and super().should_render_graphql_ide(request)
 
     async def parse_multipart(self, request: AsyncHTTPRequestAdapter) -> dict[str, Any]:
         """Read an upload, unless another site's form could have sent it."""
@@ -265,4 +274,4 @@ async def _may_change(request: Request) -> bool:
     if request.method != "POST" or "json" not in request.headers.get("content-type", ""):
         return request.method == "POST"
     body = await request.body()
-    return b"mutation" in body or PARAMETER.encode() in body
+    return any(word in body for word in _MAY_CHANGE)

@@ -27,9 +27,9 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
 from strawberry.types.execution import ExecutionResult, PreExecutionError
 
 from schema.graphql.context import Context
+from schema.graphql.document_ids import put_document_id
 from schema.graphql.errors import BAD_REQUEST, ClientError, code_of, database_away, fault, is_outage, masked
 from schema.graphql.limits.bounds import exceeded
-from schema.graphql.trusted_documents import put_document_id
 from schema.http.unauthenticated_sockets import mark_authenticated
 
 LARGEST_MESSAGE = 1_000_000  # bytes; files are uploaded by POST
