@@ -35,6 +35,7 @@ from schema.graphql.limits import Bounds
 from schema.graphql.services import Services
 from schema.graphql.trusted_documents import TrustedDocuments
 from schema.http.bodies import BodyLimit
+from schema.http.compression import Compression
 from schema.http.connection import protocols
 from schema.http.endpoint import PREFLIGHT_HEADERS, GraphQLView
 from schema.http.files import PATH, Files
@@ -55,6 +56,12 @@ UVICORN: dict[str, Any] = {
     "server_header": False,
     "timeout_graceful_shutdown": 5,
 }
+
+# Headers that the API reads, and that pages of other origins may send besides the settings' ones.
+REQUEST_HEADERS = ("Authorization", "Content-Type", "X-Request-Id", *PREFLIGHT_HEADERS)
+# `Date` for pages on a machine whose clock is wrong; `Content-Disposition` has a download's name.
+EXPOSED_HEADERS = ("Content-Disposition", "Date", "Retry-After", "X-Request-Id")
+PREFLIGHT_SECONDS = 7200  # the most that Chromium remembers a preflight
 
 KEPT_FILES = 200  # for the database, Redis, uploads and the log
 
@@ -240,13 +247,15 @@ def _external(settings: Settings, client: httpx.AsyncClient) -> ExternalIssuers 
 def _middleware(settings: Settings) -> list[Middleware]:
     return [
         Middleware(RequestLog),
+        Middleware(Compression),
         Middleware(
             CORSMiddleware,
             allow_origins=settings.allowed_origins,
             allow_methods=["GET", "POST"],
-            allow_headers=["Authorization", "Content-Type", "X-Request-Id", *PREFLIGHT_HEADERS],
-            expose_headers=["Retry-After", "X-Request-Id"],
-            max_age=600,
+            allow_headers=[*REQUEST_HEADERS, *settings.allowed_headers],
+            allow_credentials=settings.allow_credentials,
+            expose_headers=EXPOSED_HEADERS,
+            max_age=PREFLIGHT_SECONDS,
         ),
         Middleware(BodyLimit, json=settings.json_body_limit, upload=settings.request_body_limit),
     ]

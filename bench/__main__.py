@@ -8,10 +8,13 @@ import typer
 import uvloop
 from rich.console import Console
 
-from bench import deadlines, decisions, growth, list_query, report, reveals
+from bench import compression, deadlines, decisions, growth, list_query, report, reveals
 from bench.figures import Benchmark, Figure, Options
 
-ALL = {one.BENCHMARK.name: one.BENCHMARK for one in (list_query, decisions, deadlines, reveals, growth)}
+ALL = {
+    one.BENCHMARK.name: one.BENCHMARK
+    for one in (list_query, decisions, deadlines, reveals, growth, compression)
+}
 
 
 def main(

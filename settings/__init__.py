@@ -28,6 +28,26 @@ from settings.words import table_of, wrong_value
 __all__ = ["OidcIssuer", "Settings", "SettingsError", "load", "settings_table", "tortoise_config"]
 
 SECRET_BYTES = 32
+# By which clients say who they are, and trace requests: Apollo, Hive, OpenTelemetry, Sentry, Datadog.
+TELEMETRY_HEADERS = (
+    "apollographql-client-name",
+    "apollographql-client-version",
+    "graphql-client-name",
+    "graphql-client-version",
+    "x-apollo-operation-id",
+    "x-apollo-operation-name",
+    "traceparent",
+    "tracestate",
+    "baggage",
+    "b3",
+    "sentry-trace",
+    "x-datadog-origin",
+    "x-datadog-parent-id",
+    "x-datadog-sampling-priority",
+    "x-datadog-trace-id",
+)
+# No `*`: it would allow the headers that are yet to come too.
+_HEADER_NAME = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
 
 def _var_dir() -> Path:
@@ -67,6 +87,15 @@ class Settings(IssuerSettings, LimitSettings, ConnectionSettings, EvidenceSettin
     )
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="Allowed browser origins in addition to the server's own, comma-separated"
+    )
+    allowed_headers: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=TELEMETRY_HEADERS,
+        description="Request headers that pages of ALLOWED_ORIGINS may send in addition to those the API "
+        "reads, comma-separated",
+    )
+    allow_credentials: bool = Field(
+        default=False,
+        description="Whether pages of ALLOWED_ORIGINS may send cookies; needed for sessions in a cookie",
     )
     demo_hour_seconds: int = Field(
         default=1, ge=1, le=3600, description="Length of one hour of the demo market's policy, in seconds"
@@ -132,6 +161,15 @@ class Settings(IssuerSettings, LimitSettings, ConnectionSettings, EvidenceSettin
             if usual is None or f"{parts.scheme}://{parts.netloc.lower().removesuffix(usual)}" != origin:
                 raise ValueError("must be origins such as https://app.example, without a path")
         return origins
+
+    @field_validator("allowed_headers", mode="before")
+    @classmethod
+    def _header_names(cls, value: object) -> object:
+        names = separated(value)
+        for name in names if isinstance(names, tuple) else ():
+            if not _HEADER_NAME.fullmatch(str(name)):
+                raise ValueError("must be names of headers, such as x-client-version")
+        return names
 
     @field_validator("var_dir")
     @classmethod

@@ -53,4 +53,6 @@ def _default(field: FieldInfo) -> str:
     value = field.default
     if field.default_factory is not None or value is None or value == ():
         return ""
+    if isinstance(value, tuple):
+        return " ".join(f"`{part}`" for part in value)
     return f"`{str(value).lower() if isinstance(value, bool) else value}`"

@@ -23,6 +23,7 @@ from schema.graphql.rate_limit import bucket_of
 from schema.graphql.services import Services
 
 L = TypeVar("L")
+PLAIN = "send_uncompressed"  # in the scope of a request, for `schema.http.compression`
 
 
 @dataclass(slots=True)
@@ -89,6 +90,11 @@ class Context:
         """Record that the response shows this lead's contact data, to log access by operators."""
         if self.viewer.operator:
             self.contacts_seen.add(lead_id)
+
+    def carries_secret(self) -> None:
+        """Record that the response contains a token, so that it is not compressed."""
+        if self.request is not None:
+            self.request.scope[PLAIN] = True
 
     def signed_in(self) -> Viewer:
         """Return the viewer; raises UNAUTHENTICATED if nobody is signed in."""

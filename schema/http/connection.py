@@ -149,7 +149,8 @@ class Connection(UnreadLimit, HttpToolsProtocol):
             self.cycle.disconnected = True
             self.cycle.message_event.set()
         head = STATUS_LINE[status] + b"content-type: text/plain; charset=utf-8\r\n"
-        head += b"x-content-type-options: nosniff\r\nconnection: close\r\n"
+        head += b"x-content-type-options: nosniff\r\ncache-control: no-store\r\nconnection: close\r\n"
+        head += b"".join(b"%s: %s\r\n" % header for header in self.server_state.default_headers)
         self.transport.write(head + b"content-length: %d\r\n\r\n%s" % (len(message), message.encode()))
         self.transport.close()
         self._unread.watch()

@@ -12,8 +12,15 @@ JSON = "application/json"
 GRAPHQL_RESPONSE = "application/graphql-response+json"
 BAD_REQUEST = 400
 Answer = TypeVar("Answer")
-# Statuses of requests that were not executed, without a mistake of the client.
-_STATUSES = {"INTERNAL": 500, "TIMEOUT": 503, "UNAVAILABLE": 503}
+# Statuses of requests that were not executed, without a mistake of the client. Some of Apollo's clients read the
+# answer to an unknown persisted query only with 200, which is what Apollo's server sends for any media type.
+_STATUSES = {
+    "INTERNAL": 500,
+    "TIMEOUT": 503,
+    "UNAVAILABLE": 503,
+    "PERSISTED_QUERY_NOT_FOUND": 200,
+    "PERSISTED_QUERY_NOT_SUPPORTED": 200,
+}
 
 
 def negotiated(accept: str | None) -> str:

@@ -70,6 +70,7 @@ class SignInPayload:
 async def session_answer(context: Context, signed_in: SignedIn) -> SignInAnswer:
     """Make the new session's user the viewer of the rest of this operation."""
     services = context.services
+    context.carries_secret()
     authenticated = await services.authentication.authenticate(
         signed_in.access_token, context.now(), context.request_id
     )

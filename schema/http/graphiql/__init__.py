@@ -14,6 +14,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from schema.http.content_coding import preferred_coding
+
 __all__ = ["PAGE_HEADERS", "graphiql_page", "graphiql_routes"]
 
 _FOLDER = Path(__file__).parent
@@ -81,7 +83,7 @@ async def _asset(request: Request) -> Response:
     asset = _assets().get(request.path_params["name"])
     if asset is None or request.path_params["version"] != _version():
         raise HTTPException(404)
-    if "gzip" in request.headers.get("accept-encoding", ""):
+    if preferred_coding(request.headers.get("accept-encoding"), ["gzip"]):
         headers = {**_FOREVER, "Content-Encoding": "gzip"}
         return Response(asset.zipped, headers=headers, media_type=asset.media_type)
     return Response(asset.plain, headers=_FOREVER, media_type=asset.media_type)

@@ -160,6 +160,8 @@ async def test_a_head_over_its_limit_is_refused(
         said = await client.answer()
     assert said.startswith(b"HTTP/1.1 431 ")
     assert b"larger than 65536 bytes" in said
+    assert b"\r\ndate: " in said
+    assert b"\r\ncache-control: no-store\r\n" in said
 
 
 async def test_a_head_in_one_piece_over_its_limit_is_refused_too(server: Server) -> None:

@@ -7,9 +7,13 @@ import httpx
 import pytest
 import pytest_asyncio
 
+import embedded
+import settings
 from schema.http.endpoint import GraphQLView
 from tests.schema.http.conftest import ORIGIN, Served
 from tests.schema.http.wire import CURSOR, SECONDS
+from tests.support.api import api_settings, running_api
+from tests.support.database import Database
 
 EVIL = "https://evil.example"
 SIGN_OUT = "mutation { signOut { userErrors { code } } }"
@@ -49,6 +53,59 @@ async def test_a_preflight_is_answered_for_allowed_origins(
     assert answer.status_code == (200 if allowed else 400)
     if allowed:
         assert "authorization" in answer.headers["access-control-allow-headers"].lower()
+        assert answer.headers["access-control-max-age"] == "7200"
+
+
+async def test_a_page_may_send_what_clients_and_tracers_add(http: httpx.AsyncClient) -> None:
+    """One header that is not listed fails the whole preflight, and with it each request of the page."""
+    asked = {"Origin": ORIGIN, "Access-Control-Request-Method": "POST"}
+    names = (
+        "apollo-require-preflight, apollographql-client-name, apollographql-client-version, authorization, "
+        "baggage, content-type, graphql-client-name, graphql-client-version, sentry-trace, traceparent, "
+        "tracestate, x-apollo-operation-name, x-request-id"
+    )
+    for more, status in (("", 200), (", x-other", 400)):
+        headers = {**asked, "Access-Control-Request-Headers": names + more}
+        assert (await http.options("/graphql", headers=headers)).status_code == status
+
+
+async def test_allowed_headers_and_cookies_are_settings(
+    database: Database, services: embedded.Services
+) -> None:
+    """Cookies for the listed origins only; what the API reads is allowed whatever is listed."""
+    given = {"allowed_origins": ORIGIN, "allowed_headers": "x-other", "allow_credentials": True}
+    async with running_api(api_settings(services, database.url, **given)) as api:
+        asked = {
+            "Access-Control-Request-Method": "POST",
+            "Access-Control-Request-Headers": "authorization, content-type, x-other",
+        }
+        for origin, status in ((ORIGIN, 200), (EVIL, 400)):
+            answer = await api.http.options("/graphql", headers={**asked, "Origin": origin})
+            assert answer.status_code == status
+        answer = await api.http.get("/healthz", headers={"Origin": ORIGIN})
+        assert answer.headers["access-control-allow-credentials"] == "true"
+        assert answer.headers["access-control-allow-origin"] == ORIGIN
+        assert "Origin" in answer.headers["vary"]
+        answer = await api.http.get("/healthz", headers={"Origin": EVIL, "Cookie": "a=b"})
+        assert "access-control-allow-origin" not in answer.headers
+
+
+async def test_each_answer_has_the_servers_date(http: httpx.AsyncClient) -> None:
+    """By which a client corrects a wrong clock: also those that are refused, missing or of no body."""
+    answers = [
+        await http.post("/graphql", json={"query": CURSOR}),
+        await http.post("/graphql", content="{"),
+        await http.get("/nothing"),
+        await http.head("/healthz"),
+        await http.options("/graphql", headers={"Origin": EVIL, "Access-Control-Request-Method": "POST"}),
+    ]
+    assert all("date" in answer.headers for answer in answers)
+
+
+@pytest.mark.parametrize("value", ["*", "x-a x-b", "x:a", "ü"])
+def test_allowed_headers_must_be_names(value: str) -> None:
+    with pytest.raises(settings.SettingsError, match=r"^ALLOWED_HEADERS: must be names of headers"):
+        settings.load(allowed_headers=value)
 
 
 async def test_only_allowed_origins_may_read_an_answer(http: httpx.AsyncClient) -> None:
@@ -58,6 +115,10 @@ async def test_only_allowed_origins_may_read_an_answer(http: httpx.AsyncClient) 
         )
         assert answer.headers.get("access-control-allow-origin") == shown
         assert "access-control-allow-credentials" not in answer.headers
+    exposed = (await http.get("/healthz", headers={"Origin": ORIGIN})).headers[
+        "access-control-expose-headers"
+    ]
+    assert set(exposed.split(", ")) == {"Content-Disposition", "Date", "Retry-After", "X-Request-Id"}
     assert answer.headers["x-request-id"] == "mine-1"
 
 

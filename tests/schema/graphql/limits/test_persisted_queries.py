@@ -62,6 +62,14 @@ async def test_a_client_with_hashes_falls_back_where_they_are_off(running: Runni
         assert await errors(api, hashed()) == [NOT_SUPPORTED]
 
 
+@pytest.mark.parametrize("on", [False, True])
+async def test_an_unknown_hash_is_answered_with_200(running: Running, on: bool) -> None:
+    """For any media type: some clients give up on another status instead of reading the error."""
+    accept = {"Accept": "application/graphql-response+json"}
+    async with running(automatic_persisted_queries=on) as api:
+        assert (await api.http.post("/graphql", json=hashed(), headers=accept)).status_code == 200
+
+
 async def test_a_document_is_registered_by_its_hash_where_they_are_on(running: Running) -> None:
     """Not found, then sent with its hash, then asked by the hash alone."""
     async with running(automatic_persisted_queries=True) as api:

@@ -1,0 +1,42 @@
+"""Which coding of content (gzip, brotli) a client prefers (RFC 9110, 12.5.3)."""
+
+from collections.abc import Sequence
+
+IDENTITY = "identity"
+
+
+def preferred_coding(accept_encoding: str | None, offered: Sequence[str]) -> str | None:
+    """Return the coding to use, of those `offered` in our order; None for the content as it is.
+
+    Only what the client names, or `*`, is acceptable. `identity` is preferred where its weight is higher,
+    and used where nothing else is acceptable.
+    """
+    weights = _weights(accept_encoding or "")
+    anything = weights.get("*", 0.0)
+    best, most = None, 0.0
+    for coding in offered:
+        weight = weights.get(coding, anything)
+        if weight > most:
+            best, most = coding, weight
+    return None if weights.get(IDENTITY, 0.0) > most else best
+
+
+def _weights(accept_encoding: str) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for entry in accept_encoding.lower().split(","):
+        name, *parameters = (part.strip() for part in entry.split(";"))
+        if name:
+            found["gzip" if name == "x-gzip" else name] = _weight(parameters)
+    return found
+
+
+def _weight(parameters: Sequence[str]) -> float:
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip() == "q":
+            try:
+                weight = float(value)
+            except ValueError:
+                return 0.0
+            return weight if 0.0 <= weight <= 1.0 else 0.0
+    return 1.0
