@@ -5,11 +5,11 @@ from uuid import UUID
 from models.accounts.create_user import create_user, set_password
 from models.accounts.guessable import why_guessable
 from models.accounts.passwords import SHORTEST_CHARS, Passwords
+from models.accounts.refusals import AccountRefusal
 from models.accounts.sessions import end_sessions
 from models.accounts.tables import Account, ExternalIdentity, Prospect, User
 from models.base.clock import database_now
 from models.base.database import Connection, connection, transaction
-from models.base.refusal import Refusal, RefusalCode
 from models.base.role import Role
 from models.contact_data import InvalidEmail, parse_email
 from models.contact_data.place import UnknownPlace, parse_time_zone
@@ -41,21 +41,16 @@ async def add_user(
     if password is not None:
         _refuse_guessable(password, email=email, name=name)
     if locale not in CATALOGS:
-        message = f"Unsupported language. Use one of: {', '.join(sorted(CATALOGS))}."
-        raise Refusal(RefusalCode.INVALID, ("locale",), message)
+        raise AccountRefusal.LANGUAGE_UNSUPPORTED.at("locale", languages=", ".join(sorted(CATALOGS)))
     try:
         time_zone = parse_time_zone(time_zone)
     except UnknownPlace as error:
-        raise Refusal(RefusalCode.INVALID, ("timeZone",), f"{time_zone!r} {error}.") from None
+        unknown = AccountRefusal.USER_TIME_ZONE_UNKNOWN
+        raise unknown.at("timeZone", given=repr(time_zone), detail=str(error)) from None
     if role in IN_AN_ACCOUNT and account_id is None:
-        message = f"A user with the role {role} acts for a vendor. Specify the account."
-        raise Refusal(RefusalCode.REQUIRED, ("account",), message)
+        raise AccountRefusal.ROLE_NEEDS_ACCOUNT.at("account", role=role)
     if role not in IN_AN_ACCOUNT and account_id is not None:
-        message = (
-            f"A user has one role, and {role} does not act for a vendor. "
-            "Omit the account, or add a separate user for the vendor."
-        )
-        raise Refusal(RefusalCode.INVALID, ("account",), message)
+        raise AccountRefusal.ROLE_WITHOUT_ACCOUNT.at("account", role=role)
     async with transaction() as conn:
         if account_id is not None:
             await _account(conn, account_id)
@@ -107,15 +102,11 @@ async def link_identity(*, email: str, issuer: str, subject: str) -> UUID:
     """
     for field, text in (("issuer", issuer), ("subject", subject)):
         if not 0 < len(text.strip()) <= LONGEST_IDENTITY or text != text.strip():
-            message = f"Enter 1 to {LONGEST_IDENTITY} characters, without leading or trailing spaces."
-            raise Refusal(RefusalCode.INVALID, (field,), message)
+            raise AccountRefusal.IDENTITY_INVALID.at(field, most=LONGEST_IDENTITY)
     user = await _user(connection(), email)
     identity, _ = await ExternalIdentity.get_or_create({"user_id": user.id}, issuer=issuer, subject=subject)
     if identity.user_id != user.id:
-        message = (
-            "This subject is already linked to another user. Remove that link first (`leadgate user unlink`)."
-        )
-        raise Refusal(RefusalCode.CONFLICT, ("subject",), message)
+        raise AccountRefusal.IDENTITY_TAKEN.at("subject")
     return user.id
 
 
@@ -123,31 +114,29 @@ async def unlink_identity(*, email: str, issuer: str, subject: str) -> UUID:
     """Stop accepting these tokens for a user. Raises `Refusal` NOT_FOUND."""
     user = await _user(connection(), email)
     if not await ExternalIdentity.filter(issuer=issuer, subject=subject, user_id=user.id).delete():
-        raise Refusal(RefusalCode.NOT_FOUND, ("subject",), "This identity is not linked to the user.")
+        raise AccountRefusal.IDENTITY_NOT_FOUND.at("subject")
     return user.id
 
 
 def _refuse_guessable(password: str, *, email: str, name: str) -> None:
     reason = why_guessable(password, email=email, name=name)
     if reason is not None and len(password) >= SHORTEST_CHARS:  # too short: refused later
-        raise Refusal(RefusalCode.INVALID, ("password",), f"The password {reason}.")
+        raise AccountRefusal.PASSWORD_UNFIT.at("password", detail=reason)
 
 
 async def _user(conn: Connection, email: str) -> User:
     try:
         user = await User.get_or_none(email=parse_email(email).lower(), using_db=conn)
     except InvalidEmail as error:
-        raise Refusal(RefusalCode.INVALID, ("email",), f"The email address {error}.") from None
+        raise AccountRefusal.USER_EMAIL_INVALID.at("email", detail=str(error)) from None
     if user is None:
-        message = "User not found. `leadgate user list` shows all users."
-        raise Refusal(RefusalCode.NOT_FOUND, ("email",), message)
+        raise AccountRefusal.USER_UNLISTED.at("email")
     return user
 
 
 async def _account(conn: Connection, account_id: UUID) -> None:
     if not await Account.exists(id=account_id, using_db=conn):
-        message = "Account not found. `leadgate account list` shows all accounts."
-        raise Refusal(RefusalCode.NOT_FOUND, ("account",), message)
+        raise AccountRefusal.ACCOUNT_UNLISTED.at("account")
 
 
 async def _add_prospect(conn: Connection) -> UUID:
@@ -157,6 +146,5 @@ async def _add_prospect(conn: Connection) -> UUID:
 async def _market(conn: Connection, code: str) -> UUID:
     market = await Market.get_or_none(code=code, using_db=conn)
     if market is None:
-        message = "Market not found. `leadgate market list` shows all markets."
-        raise Refusal(RefusalCode.NOT_FOUND, ("market",), message)
+        raise AccountRefusal.MARKET_UNLISTED.at("market")
     return market.id

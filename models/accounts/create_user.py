@@ -7,11 +7,11 @@ from datetime import datetime
 from uuid import UUID
 
 from models.accounts.passwords import Passwords, UnfitPassword
+from models.accounts.refusals import AccountRefusal
 from models.accounts.sessions import end_sessions
 from models.accounts.tables import User
 from models.base.database import Connection, fetch_one, transaction
 from models.base.ids import new_id
-from models.base.refusal import Refusal, RefusalCode, not_found
 from models.base.role import Role
 from models.contact_data import InvalidEmail, clean_line, parse_email
 from models.contact_data.checked_text import checked_text
@@ -66,19 +66,14 @@ async def create_user(
         home_market_id,
     )
     if await fetch_one(conn, _ADD, user_id, *values) is None:
-        raise Refusal(RefusalCode.CONFLICT, ("email",), "A user with this email address already exists.")
+        raise AccountRefusal.USER_EXISTS.at("email")
     return user_id
 
 
 def refuse_mixed_roles(*, account: bool, prospect: bool, agent: bool, operator: bool) -> None:
     """Refuse a user who would be two of these, because each may see data that the other must not."""
     if account + prospect + agent + operator > 1:
-        raise Refusal(
-            RefusalCode.INVALID,
-            ("roles",),
-            "roles: a user can have only one role: in a vendor's account, or as a prospect, an agent or an "
-            "operator. Add a user with another email address for each role.",
-        )
+        raise AccountRefusal.USER_HAS_TWO_ROLES.at("roles")
 
 
 async def set_password(passwords: Passwords, user_id: UUID, password: str, now: datetime) -> None:
@@ -88,7 +83,7 @@ async def set_password(passwords: Passwords, user_id: UUID, password: str, now: 
         # Write the hash first: a sign-in with the old password either has created a session, which ends
         # below, or waits for this transaction and finds the new hash.
         if not await User.filter(id=user_id).using_db(conn).update(password_hash=hashed):
-            raise not_found("userId", "user")
+            raise AccountRefusal.USER_NOT_FOUND.at("userId")
         await end_sessions(conn, user_id, now)
 
 
@@ -96,14 +91,14 @@ async def _hash(passwords: Passwords, password: str) -> str:
     try:
         return await passwords.hash(password)
     except UnfitPassword as error:
-        raise Refusal(RefusalCode.INVALID, ("password",), f"The password {error}.") from None
+        raise AccountRefusal.PASSWORD_UNFIT.at("password", detail=str(error)) from None
 
 
 def _email(text: str) -> str:
     try:
         return parse_email(text).lower()
     except InvalidEmail as error:
-        raise Refusal(RefusalCode.INVALID, ("email",), f"The email address {error}.") from None
+        raise AccountRefusal.USER_EMAIL_INVALID.at("email", detail=str(error)) from None
 
 
 def _name(text: str) -> str:

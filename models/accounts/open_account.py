@@ -3,11 +3,11 @@
 import re
 from uuid import UUID
 
+from models.accounts.refusals import AccountRefusal
 from models.accounts.tables import Account, Plan
 from models.base.clock import database_now
 from models.base.database import Connection, connection, fetch_one, transaction
 from models.base.ids import new_id
-from models.base.refusal import Refusal, RefusalCode
 from models.contact_data import clean_line
 from models.contact_data.checked_text import checked_text
 from models.policies.versions import publish_policy
@@ -32,13 +32,12 @@ async def add_market(*, code: str, name: str) -> UUID:
     Raises `Refusal`: INVALID for its code or name, CONFLICT if another market has the code.
     """
     if not _CODE.fullmatch(code):
-        message = "A code has up to 40 lowercase letters, digits and hyphens, and begins with a letter."
-        raise Refusal(RefusalCode.INVALID, ("code",), message)
+        raise AccountRefusal.MARKET_CODE_INVALID.at("code")
     name = _name(name, LONGEST_MARKET_NAME)
     async with transaction() as conn:
         market_id = new_id()
         if await fetch_one(conn, _ADD_MARKET, market_id, code, name) is None:
-            raise Refusal(RefusalCode.CONFLICT, ("code",), "This code is already in use. Choose another.")
+            raise AccountRefusal.MARKET_CODE_TAKEN.at("code")
         await _publish_first(conn, market_id, code)
     return market_id
 

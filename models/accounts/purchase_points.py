@@ -2,15 +2,17 @@
 
 from uuid import UUID
 
+from models.accounts.refusals import AccountRefusal
 from models.base.clock import database_now
 from models.base.database import fetch_one, transaction
 from models.base.idempotency import first_answer
 from models.base.ids import new_id
-from models.base.refusal import Refusal, RefusalCode, not_found
+from models.base.refusals import RequestRefusal
 from models.base.viewer import Viewer
 from models.feed.journal import EventRow, Journal
 from models.feed.kinds import NotificationKind
 from models.ledger.movements import purchase
+from models.ledger.refusals import PointsRefusal
 from models.process.wake import Wake
 
 MOST_POINTS = 1_000_000
@@ -25,9 +27,9 @@ async def purchase_points(
     more points than an account can hold.
     """
     if not viewer.operator or viewer.user_id is None:
-        raise Refusal(RefusalCode.FORBIDDEN, (), "Only operators can credit points.")
+        raise RequestRefusal.ONLY_FOR_OPERATORS.at(action="credit points")
     if not 1 <= points <= MOST_POINTS:
-        raise Refusal(RefusalCode.INVALID, ("points",), f"points: enter a number from 1 to {MOST_POINTS}.")
+        raise PointsRefusal.POINTS_OUT_OF_RANGE.at("points", most=MOST_POINTS)
     async with transaction() as conn:
         now = await database_now(conn)
         purchase_id = new_id()
@@ -43,7 +45,7 @@ async def purchase_points(
         if earlier is not None:
             return
         if await fetch_one(conn, "SELECT id FROM account WHERE id = $1 FOR KEY SHARE", account_id) is None:
-            raise not_found("accountId", "account")
+            raise AccountRefusal.ACCOUNT_NOT_FOUND.at("accountId")
         journal = Journal(now, viewer.user_id)
         journal.movements.append(purchase(account_id, points, purchase_id))
         journal.events.append(

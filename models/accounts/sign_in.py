@@ -9,20 +9,19 @@ from uuid import UUID
 
 from models.accounts.client_network import one_client
 from models.accounts.passwords import Passwords, PasswordsBusy
+from models.accounts.refusals import SessionRefusal
 from models.accounts.sessions import SignedIn, begin_session
 from models.accounts.sign_in_limits import Tries, TryLimits, known_network
 from models.accounts.tokens.access_token import TokenIssuer
 from models.base.database import connection, fetch, fetch_one, transaction
 from models.base.ids import new_id
-from models.base.refusal import Refusal, RefusalCode
+from models.base.refusal import Wait
 from models.contact_data import InvalidEmail, parse_email
 from models.process.fair_queue import NoTurn
 
 LIMITS = TryLimits()
 MOST_NETWORKS = 10  # per user; a new one replaces the least recently used
 BUSY_SECONDS = 10
-_WRONG = "Incorrect email address or password."
-_BUSY = f"Too many people are signing in. Try again in {BUSY_SECONDS} seconds."
 
 _FIND = """SELECT u.id, u.password_hash, network.id IS NOT NULL AS known
            FROM users u LEFT JOIN sign_in_network network ON network.user_id = u.id AND network.network = $2
@@ -72,9 +71,8 @@ async def sign_in(
         async with passwords.turns.taken(one_client(address or ""), first=found.known):
             return await _try(issuer, passwords, tries, found, password, now)
     except (NoTurn, PasswordsBusy):
-        raise Refusal(
-            RefusalCode.LIMIT_EXCEEDED, ("email",), _BUSY, retry_after_seconds=BUSY_SECONDS
-        ) from None
+        busy = SessionRefusal.SIGN_IN_BUSY
+        raise busy.at("email", wait=Wait(BUSY_SECONDS), retry_after_seconds=BUSY_SECONDS) from None
 
 
 async def _find(issuer: TokenIssuer, email: str, address: str | None) -> _Found:
@@ -95,7 +93,7 @@ async def _try(
         await tries.take_back(connection(), counted, now)
         raise
     if signed_in is None:
-        raise Refusal(RefusalCode.FORBIDDEN, ("email",), _WRONG)
+        raise SessionRefusal.CREDENTIALS_INCORRECT.at("email")
     await tries.succeeded(connection(), counted, now)
     return signed_in
 

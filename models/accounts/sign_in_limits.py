@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from models.accounts.client_network import around, one_client
+from models.accounts.refusals import SessionRefusal
 from models.accounts.tokens.access_token import TokenIssuer
 from models.base.database import Connection, fetch, fetch_one
-from models.base.refusal import Refusal, RefusalCode
+from models.base.refusal import Refusal, Wait
 
 MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
 
@@ -177,13 +178,6 @@ def _key(issuer: TokenIssuer, kind: str, text: str) -> str:
 
 
 def _too_many(wait: timedelta) -> Refusal:
-    if wait <= MINUTE:
-        count, unit = max(1, math.ceil(wait / SECOND)), "second"
-    else:
-        count, unit = math.ceil(wait / MINUTE), "minute"
-    return Refusal(
-        RefusalCode.LIMIT_EXCEEDED,
-        ("email",),
-        f"Too many sign-in attempts. Try again in {count} {unit}{'s' if count > 1 else ''}.",
-        retry_after_seconds=max(1, math.ceil(wait / SECOND)),
-    )
+    seconds = max(1, math.ceil(wait / SECOND))
+    too_many = SessionRefusal.TOO_MANY_SIGN_IN_ATTEMPTS
+    return too_many.at("email", wait=Wait(seconds), retry_after_seconds=seconds)

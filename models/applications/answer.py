@@ -9,9 +9,9 @@ from models.applications.case import Case, lock_cases, save_cases
 from models.applications.closed_identity import refuse_identity
 from models.applications.deadlines import APPLICATION, open_contact
 from models.applications.fee import notify, settle_fee
+from models.applications.refusals import ApplicationRefusal
 from models.base.clock import database_now
 from models.base.database import Connection, transaction
-from models.base.refusal import Refusal, RefusalCode, not_found
 from models.base.viewer import Viewer
 from models.contact_data.checked_text import checked_text
 from models.deadlines.settle import settle_due, withdraw
@@ -38,7 +38,7 @@ async def take_case(conn: Connection, application_id: UUID, viewer: Viewer) -> t
         or (viewer.vendor_id is not None and viewer.vendor_id == case.account_id)
     )
     if case is None or not theirs:
-        raise not_found("applicationId", "application")
+        raise ApplicationRefusal.APPLICATION_NOT_FOUND.at("applicationId")
     journal = Journal(await database_now(conn), viewer.user_id)
     await settle_due(conn, APPLICATION, [case], journal)
     return case, journal
@@ -51,9 +51,7 @@ async def save_case(conn: Connection, case: Case, journal: Journal) -> None:
 
 def _require_prospect(case: Case, viewer: Viewer, verb: str) -> None:
     if viewer.prospect_id is None or viewer.prospect_id != case.prospect_id:
-        raise Refusal(
-            RefusalCode.FORBIDDEN, ("applicationId",), f"Only the prospect can {verb} an application."
-        )
+        raise ApplicationRefusal.ONLY_THE_PROSPECT.at("applicationId", verb=verb)
 
 
 async def review(viewer: Viewer, wake: Wake, application_id: UUID) -> None:
@@ -84,32 +82,18 @@ async def accept(
 def _require_not_ended(case: Case, journal: Journal) -> None:
     if case.ended_at is not None:
         decision = decide(visibility, case.policy, case.visibility_facts(), journal.now)
-        raise Refusal(
-            RefusalCode.REFUSED_BY_RULE,
-            ("applicationId",),
-            f"This application has ended and can no longer be answered. {decision.reason}",
-            decision,
-        )
+        raise ApplicationRefusal.APPLICATION_ENDED.at("applicationId", decision=decision)
 
 
 async def _accept(conn: Connection, case: Case, journal: Journal) -> None:
     _require_not_ended(case, journal)
     if case.response is not Response.NONE:
-        raise Refusal(
-            RefusalCode.REFUSED_BY_RULE,
-            ("applicationId",),
-            "You have already declined this application, and a decline is final.",
-            decide(visibility, case.policy, case.visibility_facts(), journal.now),
-        )
+        decision = decide(visibility, case.policy, case.visibility_facts(), journal.now)
+        raise ApplicationRefusal.DECLINE_IS_FINAL.at("applicationId", decision=decision)
     case.accepted_at, case.changed = journal.now, True
     decision = decide(visibility, case.policy, case.visibility_facts(), journal.now)
     if decision.verdict is not VISIBLE:
-        raise Refusal(
-            RefusalCode.REFUSED_BY_RULE,
-            ("applicationId",),
-            f"This application can no longer be accepted. {decision.reason}",
-            decision,
-        )
+        raise ApplicationRefusal.ACCEPTANCE_NOT_ALLOWED.at("applicationId", decision=decision)
     await withdraw(conn, APPLICATION, [case.id], journal, "answered")
     if case.revealed_at is None:
         open_contact(case, journal.now, decision, journal)
@@ -126,11 +110,8 @@ def _message(journal: Journal, case: Case, template: MessageTemplate) -> None:
 
 def _check_version(case: Case, expected_version: int | None) -> None:
     if expected_version is not None and expected_version != case.version:
-        raise Refusal(
-            RefusalCode.STALE_VERSION,
-            ("expectedVersion",),
-            f"The application is at version {case.version}, not {expected_version}. Read it again, "
-            "then retry.",
+        raise ApplicationRefusal.APPLICATION_CHANGED.at(
+            "expectedVersion", version=case.version, expected=expected_version
         )
 
 

@@ -4,8 +4,8 @@ from uuid import UUID
 
 import orjson
 
+from models.applications.refusals import ApplicationRefusal
 from models.base.database import Connection, fetch_one
-from models.base.refusal import Refusal, RefusalCode
 from models.contact_data import ContactData, Phone, describe_finding, find_identity
 from models.contact_data.channel import Channel
 
@@ -39,8 +39,4 @@ async def refuse_identity(conn: Connection, lead_id: UUID, field: str, text: str
         )
     for finding in find_identity(text, contact, row["country"])[:1]:
         found = describe_finding(field, finding).partition(";")[0]
-        raise Refusal(
-            RefusalCode.INVALID,
-            (field,),
-            f"{found}. Your contact data stays hidden when you decline; remove it from the message.",
-        )
+        raise ApplicationRefusal.MESSAGE_IDENTIFIES_YOU.at(field, detail=found)

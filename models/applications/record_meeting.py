@@ -12,13 +12,13 @@ from asyncpg.exceptions import LockNotAvailableError
 from models.applications.answer import save_case, take_case
 from models.applications.case import Case
 from models.applications.fee import notify, settle_fee
+from models.applications.refusals import ApplicationRefusal
 from models.applications.submit import check_meeting_time
 from models.applications.tables import MeetingEvidenceKind, Side
 from models.base.clock import database_now
 from models.base.database import Connection, fetch, fetch_one, transaction
 from models.base.idempotency import first_answer
 from models.base.ids import new_id
-from models.base.refusal import Refusal, RefusalCode
 from models.base.viewer import Viewer
 from models.feed.journal import Journal
 from models.feed.kinds import NotificationKind
@@ -69,11 +69,7 @@ async def record_meeting(
     try:
         journal = await _record(viewer, application_id, kind, idempotency_key, at)
     except LockNotAvailableError as error:
-        raise Refusal(
-            RefusalCode.CONFLICT,
-            ("applicationId",),
-            "Another change to this account is being saved. Retry with the same idempotencyKey.",
-        ) from error
+        raise ApplicationRefusal.ACCOUNT_BEING_CHANGED.at("applicationId") from error
     if journal is not None:
         await wake.send(journal.recipients, journal.due)
 
@@ -103,11 +99,7 @@ async def _record(
             await fetch(conn, "SELECT set_config('lock_timeout', $1, true)", f"{_LONGEST_WAIT_MS}ms")
         side = _side(case, viewer)
         if side not in MAY_RECORD[kind]:
-            raise Refusal(
-                RefusalCode.FORBIDDEN,
-                ("kind",),
-                f"kind: only the prospect or an operator can record {kind}.",
-            )
+            raise ApplicationRefusal.MEETING_RECORD_NOT_YOURS.at("kind", kind=str(kind))
         if side is not Side.OPERATOR and not _agrees(case, side, kind, at):
             await _refuse_too_many(conn, case, side, kind, journal.now)
         await fetch(
@@ -152,11 +144,8 @@ async def _refuse_too_many(
     )
     if row is not None and row["records"] >= MOST_RECORDS:
         again = row["first"] + RECORDS_WITHIN
-        raise Refusal(
-            RefusalCode.LIMIT_EXCEEDED,
-            ("kind",),
-            f"kind: {kind} was recorded {MOST_RECORDS} times in 24 hours for this application. Try again "
-            f"after {again.isoformat()}, or agree to the time that the other side proposed.",
+        raise ApplicationRefusal.TOO_MANY_MEETING_RECORDS.at(
+            "kind", kind=str(kind), most=MOST_RECORDS, again=again
         )
 
 
@@ -167,19 +156,15 @@ def _tell_both(journal: Journal, case: Case, kind: NotificationKind) -> None:
 
 def _require_open(case: Case) -> None:
     if case.declined_at is not None:
-        raise Refusal(
-            RefusalCode.CONFLICT, ("applicationId",), "The application was declined, so it has no meeting."
-        )
+        raise ApplicationRefusal.NO_MEETING_AFTER_DECLINE.at("applicationId")
     if case.ended_at is not None:
-        raise Refusal(
-            RefusalCode.CONFLICT, ("applicationId",), "The application has ended, so it has no meeting."
-        )
+        raise ApplicationRefusal.NO_MEETING_AFTER_END.at("applicationId")
 
 
 def _reschedule(case: Case, journal: Journal, side: Side, at: datetime | None) -> None:
     _require_open(case)
     if at is None:
-        raise Refusal(RefusalCode.REQUIRED, ("at",), "at: specify the new time of the meeting.")
+        raise ApplicationRefusal.MEETING_TIME_MISSING.at("at")
     check_meeting_time(at, journal.now, "at")
     if side is Side.OPERATOR or _agrees(case, side, MeetingEvidenceKind.RESCHEDULED, at):
         case.changed = True
@@ -195,13 +180,9 @@ def _reschedule(case: Case, journal: Journal, side: Side, at: datetime | None) -
 def _cancel(case: Case, journal: Journal) -> None:
     _require_open(case)
     if case.meeting_at is None:
-        raise Refusal(RefusalCode.CONFLICT, ("applicationId",), "There is no meeting to cancel.")
+        raise ApplicationRefusal.NO_MEETING_TO_CANCEL.at("applicationId")
     if case.meeting_at <= journal.now:
-        raise Refusal(
-            RefusalCode.CONFLICT,
-            ("applicationId",),
-            f"The meeting time, {case.meeting_at.isoformat()}, has passed. It can no longer be cancelled.",
-        )
+        raise ApplicationRefusal.MEETING_IS_OVER.at("applicationId", at=case.meeting_at)
     case.meeting_at = case.proposed_meeting_at = case.proposed_by = None
     case.changed = True
     _tell_both(journal, case, NotificationKind.MEETING_CANCELLED)
@@ -209,15 +190,9 @@ def _cancel(case: Case, journal: Journal) -> None:
 
 def _state(case: Case, journal: Journal, side: Side, kind: MeetingEvidenceKind, at: datetime | None) -> None:
     if at is not None and at > journal.now:
-        raise Refusal(
-            RefusalCode.INVALID, ("at",), "at: must not be in the future; specify when it happened."
-        )
+        raise ApplicationRefusal.RECORD_IN_FUTURE.at("at")
     if kind is MeetingEvidenceKind.NO_SHOW and case.meeting_at is not None and case.meeting_at > journal.now:
-        raise Refusal(
-            RefusalCode.CONFLICT,
-            ("kind",),
-            f"kind: the meeting is not until {case.meeting_at.isoformat()}; cancel or reschedule it instead.",
-        )
+        raise ApplicationRefusal.MEETING_NOT_YET.at("kind", at=case.meeting_at)
     if case.statement_by is Side.OPERATOR and side is Side.PROSPECT:
         return  # the record is stored, but the operator's takes precedence
     case.statement, case.statement_by, case.changed = MeetingStatement(kind.value), side, True

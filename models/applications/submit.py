@@ -9,17 +9,19 @@ from uuid import UUID
 from tortoise.exceptions import IntegrityError
 
 from models.applications.deadlines import APPLICATION
+from models.applications.refusals import ApplicationRefusal
 from models.base.clock import database_now
 from models.base.database import Connection, fetch, transaction
 from models.base.idempotency import first_answer
 from models.base.ids import new_id
-from models.base.refusal import Refusal, RefusalCode, not_found
+from models.base.refusal import Refusal
 from models.base.rights import acting_vendor
 from models.base.viewer import Viewer
 from models.contact_data.checked_text import checked_text
 from models.deadlines.settle import start
 from models.feed.journal import EventRow, Journal, MessageRow
 from models.feed.kinds import MessageTemplate, NotificationKind
+from models.leads.refusals import LeadRefusal
 from models.leads.state import LeadState, lock_lead
 from models.ledger.movements import hold
 from models.policies.versions import policy_in_force
@@ -32,11 +34,7 @@ _FARTHEST_MEETING = timedelta(days=366)
 def check_meeting_time(at: datetime, now: datetime, field: str) -> None:
     """Refuse a meeting time that is in the past or more than a year ahead."""
     if not now < at <= now + _FARTHEST_MEETING:
-        raise Refusal(
-            RefusalCode.INVALID,
-            (field,),
-            f"{field}: must be after the current time ({now.isoformat()}) and within a year.",
-        )
+        raise ApplicationRefusal.MEETING_TIME_OUT_OF_RANGE.at(field, named=field, now=now)
 
 
 async def submit(
@@ -93,32 +91,26 @@ async def submit(
 
 
 def _applied_before() -> Refusal:
-    return Refusal(RefusalCode.CONFLICT, ("leadId",), "Your account has already applied for this lead.")
+    return ApplicationRefusal.ALREADY_APPLIED.at("leadId")
 
 
 async def _open_lead(conn: Connection, lead_id: UUID, account_id: UUID) -> LeadState:
     """Lock a lead; shared with other applicants, exclusive of deliveries, sales and stops."""
     lead = await lock_lead(conn, lead_id, account_id, alone=False)
     if lead is None or lead.erased:
-        raise not_found("leadId", "lead")
+        raise LeadRefusal.LEAD_NOT_FOUND.at("leadId")
     if lead.applied:
         raise _applied_before()
     if lead.do_not_contact and not lead.delivered:  # like an unknown lead: nobody learns whose it was
-        raise not_found("leadId", "lead")
+        raise LeadRefusal.LEAD_NOT_FOUND.at("leadId")
     refusals = (
-        (lead.delivered, "Your account already has this lead's contact data."),
-        (
-            lead.exclusive and lead.on_sale,
-            "This lead is sold to one vendor only. Buy it instead of applying.",
-        ),
-        (
-            lead.exclusive,
-            "This lead is sold to one vendor only and is no longer for sale. Choose another lead.",
-        ),
+        (lead.delivered, ApplicationRefusal.ALREADY_HELD),
+        (lead.exclusive and lead.on_sale, ApplicationRefusal.EXCLUSIVE_FOR_SALE),
+        (lead.exclusive, ApplicationRefusal.EXCLUSIVE_SOLD),
     )
-    for refused, message in refusals:
+    for refused, reason in refusals:
         if refused:
-            raise Refusal(RefusalCode.CONFLICT, ("leadId",), message)
+            raise reason.at("leadId")
     return lead
 
 
@@ -135,7 +127,7 @@ async def _submit(
     lead = await _open_lead(conn, lead_id, account_id)
     now = await database_now(conn)
     if lead.closes_at is not None and lead.closes_at <= now:
-        raise Refusal(RefusalCode.CONFLICT, ("leadId",), f"This lead closed at {lead.closes_at.isoformat()}.")
+        raise ApplicationRefusal.LEAD_CLOSED.at("leadId", closed_at=lead.closes_at)
     if meeting_at is not None:
         check_meeting_time(meeting_at, now, "meetingAt")
     policy_id, policy = await policy_in_force(conn, lead.market_id, now)

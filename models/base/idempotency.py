@@ -14,7 +14,8 @@ from tortoise.models import Model
 
 from models.base.database import Connection, fetch, fetch_one
 from models.base.ids import new_id
-from models.base.refusal import Refusal, RefusalCode
+from models.base.refusal import Refusal
+from models.base.refusals import RequestRefusal
 
 _LONGEST_KEY = 200
 
@@ -87,12 +88,7 @@ async def earlier_answer(
 
 def _digest(key: str, given: dict[str, object]) -> bytes:
     if not key.strip() or len(key) > _LONGEST_KEY or not key.isprintable():
-        raise Refusal(
-            RefusalCode.INVALID,
-            ("idempotencyKey",),
-            "idempotencyKey must have 1 to 200 printable characters. Generate one per intended operation, "
-            "such as a UUID.",
-        )
+        raise RequestRefusal.IDEMPOTENCY_KEY_INVALID.at("idempotencyKey")
     return sha256(orjson.dumps(given, option=orjson.OPT_SORT_KEYS)).digest()
 
 
@@ -113,8 +109,4 @@ async def _stored(conn: Connection, scope: UUID, operation: str, key: str, diges
 
 
 def _conflict() -> Refusal:
-    return Refusal(
-        RefusalCode.IDEMPOTENCY_CONFLICT,
-        ("idempotencyKey",),
-        "This idempotencyKey was already used with different input. Use a new key for a new operation.",
-    )
+    return RequestRefusal.IDEMPOTENCY_KEY_REUSED.at("idempotencyKey")

@@ -1,6 +1,14 @@
-"""Refusals: raised by an action that does not do what was requested. Faults are other exceptions."""
+"""Refusals: raised by an action that does not do what was requested. Faults are other exceptions.
 
-from enum import StrEnum
+Each domain has an enum of its reasons, in its `refusals.py`, with the words in four languages. The API, its
+documentation and the texts that people read are made from these.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, StrEnum
+from types import MappingProxyType
 
 from rules import Decision
 
@@ -20,8 +28,118 @@ class RefusalCode(StrEnum):
     LIMIT_EXCEEDED = "LIMIT_EXCEEDED"
 
 
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A number of points in a text, which names the unit in the right form."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A time to wait in a text: up to a minute in seconds, else in whole minutes."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """What is counted, in each language by CLDR's plural category; `{number}` is the number."""
+
+    en: Mapping[str, str]
+    de: Mapping[str, str]
+    pl: Mapping[str, str]
+    ro: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of what has these forms."""
+
+    number: int
+    forms: Forms
+
+
+Value = str | int | float | datetime | Decision | Points | Wait | Count
+NOTHING: Mapping[str, Value] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One reason: its coarse code, its description in the API, and its words by language.
+
+    The words may have placeholders. A text in English may begin with the name of the field, as the API does;
+    those in other languages are whole sentences without it.
+    """
+
+    code: RefusalCode
+    description: str
+    en: str
+    de: str
+    pl: str
+    ro: str
+
+
+class RefusalReason(Enum):
+    """The reasons of one domain; each member is unique among all domains."""
+
+    @property
+    def why(self) -> Why:
+        """The reason's code and words."""
+        value = self.value
+        assert isinstance(value, Why)  # noqa: S101 - the test of the registry reads each
+        return value
+
+    def english(self, values: Mapping[str, Value] = NOTHING) -> str:
+        """Return the text in English."""
+        return self.why.en.format(**{name: _in_english(value) for name, value in values.items()})
+
+    def at(
+        self,
+        *field: str,
+        decision: Decision | None = None,
+        retry_after_seconds: int | None = None,
+        **values: Value,
+    ) -> "Refusal":
+        """Return the refusal of a field for this reason; `values` fill the placeholders."""
+        if decision is not None:
+            values["decision"] = decision
+        return Refusal(
+            self.why.code,
+            field,
+            self.english(values),
+            decision,
+            retry_after_seconds=retry_after_seconds,
+            reason=self,
+            values=values,
+        )
+
+
+def _in_english(value: Value) -> object:
+    match value:
+        case datetime():
+            return value.isoformat()
+        case Points():
+            return value.number
+        case Wait():
+            unit, number = "second", value.seconds
+            if number > 60:
+                unit, number = "minute", -(-number // 60)
+            return f"{number} {unit}{'s' if number > 1 else ''}"
+        case Count():
+            form = value.forms.en["one" if value.number == 1 else "other"]
+            return form.format(number=value.number)
+        case str() | int() | float():
+            return value
+    return value.reason
+
+
 class Refusal(Exception):  # noqa: N818 - an answer, not an error
-    """An action was refused: the field at fault (as in the input), the reason and the remedy."""
+    """An action was refused: the field at fault (as in the input), the reason and the remedy.
+
+    `message` is in English. `reason` and `values` give it in other languages; `place` is the place of the
+    refused item in a list of the input.
+    """
 
     def __init__(
         self,
@@ -31,6 +149,9 @@ class Refusal(Exception):  # noqa: N818 - an answer, not an error
         decision: Decision | None = None,
         *,
         retry_after_seconds: int | None = None,
+        reason: RefusalReason | None = None,
+        values: Mapping[str, Value] = NOTHING,
+        place: str = "",
     ) -> None:
         super().__init__(message)
         self.code = code
@@ -38,6 +159,9 @@ class Refusal(Exception):  # noqa: N818 - an answer, not an error
         self.message = message
         self.decision = decision
         self.retry_after_seconds = retry_after_seconds
+        self.reason = reason
+        self.values = values
+        self.place = place
 
     def within(self, path: tuple[str, ...], what: str = "") -> "Refusal":
         """Return the same refusal for one of several items: with its path in the input, and which item it
@@ -50,6 +174,9 @@ class Refusal(Exception):  # noqa: N818 - an answer, not an error
             f"{place}: {self.message}",
             self.decision,
             retry_after_seconds=self.retry_after_seconds,
+            reason=self.reason,
+            values=self.values,
+            place=f"{place}: {self.place}",
         )
 
 
@@ -59,8 +186,3 @@ class Refusals(Exception):  # noqa: N818 - as above
     def __init__(self, refusals: list[Refusal]) -> None:
         super().__init__("; ".join(refusal.message for refusal in refusals))
         self.refusals = refusals
-
-
-def not_found(field: str, noun: str) -> Refusal:
-    """Return the refusal for an id that does not exist or belongs to somebody else: the two look the same."""
-    return Refusal(RefusalCode.NOT_FOUND, (field,), f"{noun.capitalize()} not found.")

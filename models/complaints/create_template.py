@@ -8,10 +8,10 @@ from uuid import UUID
 from models.base.clock import CLOCK, database_now
 from models.base.database import connection, fetch, transaction
 from models.base.public_id import public_id
-from models.base.refusal import Refusal, RefusalCode
 from models.base.rights import acting_vendor
 from models.base.viewer import Viewer
 from models.complaints.file import MEDIA_TYPES, TemplateFormat, TemplateRow, write_template
+from models.complaints.refusals import ComplaintRefusal
 from models.deliveries.list import deliveries_by_id
 from models.feed.wording.language import language_for, zone_for
 from models.files.store import NewFile, store_template
@@ -47,9 +47,7 @@ async def create_template(
     account_id = acting_vendor(viewer, "complain")
     wanted = language or viewer.locale
     if language is not None and language[:2].lower() not in LANGUAGES:
-        raise Refusal(
-            RefusalCode.INVALID, ("language",), "language: unsupported language. Use en, de, pl or ro."
-        )
+        raise ComplaintRefusal.TEMPLATE_LANGUAGE_UNSUPPORTED.at("language")
     with TURNS.take((), account_id):
         return await _make(viewer, account_id, format_, wanted, most_stored)
 

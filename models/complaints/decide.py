@@ -15,13 +15,15 @@ from models.base.clock import database_now
 from models.base.database import Connection, fetch, transaction
 from models.base.metrics import COMPLAINTS_OVERDUE
 from models.base.public_id import public_id
-from models.base.refusal import Refusal, RefusalCode, not_found
+from models.base.refusal import Refusal
+from models.base.refusals import RequestRefusal
 from models.base.viewer import Viewer
 from models.complaints.answer_files import ensure_answers
 from models.complaints.case import Delivered, ItemDraft, lock_deliveries, read_evidence, weigh
 from models.complaints.deadlines import settle_breaches
 from models.complaints.evidence.finding import EvidenceFinding
 from models.complaints.outcome import finish
+from models.complaints.refusals import ComplaintRefusal
 from models.complaints.remedies import Accepted, grant
 from models.contact_data.checked_text import checked_text
 from models.feed.journal import Journal
@@ -77,11 +79,11 @@ async def decide_items(viewer: Viewer, wake: Wake, decisions: Sequence[ItemDecis
     REQUIRED, INVALID, STALE_VERSION, CONFLICT for what cannot be undone, LIMIT_EXCEEDED above 500 items.
     """
     if not viewer.operator or viewer.user_id is None:
-        raise Refusal(RefusalCode.FORBIDDEN, (), "Only operators can decide complaints.")
+        raise RequestRefusal.ONLY_FOR_OPERATORS.at(action="decide complaints")
     if len(decisions) > MOST_ITEMS:
-        raise Refusal(RefusalCode.LIMIT_EXCEEDED, ("items",), f"items: send at most {MOST_ITEMS} items.")
+        raise ComplaintRefusal.TOO_MANY_ITEMS_TO_DECIDE.at("items", most=MOST_ITEMS)
     if len({decision.item_id for decision in decisions}) < len(decisions):
-        raise Refusal(RefusalCode.INVALID, ("items",), "items: send each item only once.")
+        raise ComplaintRefusal.ITEM_REPEATED.at("items")
     decisions = [_checked(decision) for decision in decisions]
     async with transaction() as conn:
         locked = await _lock(conn, [decision.item_id for decision in decisions])
@@ -101,7 +103,7 @@ async def decide_items(viewer: Viewer, wake: Wake, decisions: Sequence[ItemDecis
 def _checked(decision: ItemDecision) -> ItemDecision:
     with decision.named():
         if decision.verdict is ComplaintVerdict.UNDER_REVIEW:
-            raise Refusal(RefusalCode.INVALID, ("verdict",), "verdict: must be ACCEPTED or REJECTED.")
+            raise ComplaintRefusal.VERDICT_NOT_POSSIBLE.at("verdict")
         comment = checked_text(
             "comment", decision.comment, LONGEST_TEXT, missing="required. Explain the decision to the vendor."
         )
@@ -165,7 +167,7 @@ def _hold(journal: Journal, decision: ItemDecision, locked: _Locked) -> _Decided
     """Compare one decision with the rules and log it; return None if it repeats the item's verdict."""
     item = locked.items.get(decision.item_id)
     if item is None:
-        raise not_found("itemId", "complaint item")
+        raise ComplaintRefusal.COMPLAINT_ITEM_NOT_FOUND.at("itemId")
     if item["verdict"] == decision.verdict:
         return None
     delivered = locked.deliveries[item["delivery_id"]]
@@ -179,11 +181,8 @@ def _hold(journal: Journal, decision: ItemDecision, locked: _Locked) -> _Decided
     _check_possible(decision, item, ruled, nothing_left=accepts and remedied and not stops)
     override = ruled.verdict not in {ComplaintVerdict.UNDER_REVIEW, decision.verdict}
     if override and decision.override_reason is None:
-        raise Refusal(
-            RefusalCode.REQUIRED,
-            ("overrideReason",),
-            f"overrideReason: required to overrule {ruled.rule_id}, whose verdict is {ruled.verdict}.",
-            ruled,
+        raise ComplaintRefusal.OVERRIDE_REASON_MISSING.at(
+            "overrideReason", decision=ruled, rule=ruled.rule_id, verdict=str(ruled.verdict)
         )
     logged = OperatorDecision(
         decision.verdict,
@@ -201,24 +200,13 @@ def _hold(journal: Journal, decision: ItemDecision, locked: _Locked) -> _Decided
 
 def _check_possible(decision: ItemDecision, item: Record, ruled: Decision, *, nothing_left: bool) -> None:
     if decision.expected_version is not None and decision.expected_version != item["version"]:
-        raise Refusal(
-            RefusalCode.STALE_VERSION,
-            ("expectedVersion",),
-            f"The item is at version {item['version']}, not {decision.expected_version}. Read it again.",
+        raise ComplaintRefusal.ITEM_CHANGED.at(
+            "expectedVersion", version=item["version"], expected=decision.expected_version
         )
     if item["verdict"] == ComplaintVerdict.ACCEPTED:
-        raise Refusal(
-            RefusalCode.CONFLICT,
-            ("verdict",),
-            "verdict: an accepted item cannot be rejected, because its remedy has been granted.",
-        )
+        raise ComplaintRefusal.ITEM_ALREADY_ACCEPTED.at("verdict")
     if nothing_left:
-        raise Refusal(
-            RefusalCode.CONFLICT,
-            ("verdict",),
-            "verdict: this delivery has already been remedied; each delivery can be remedied only once.",
-            ruled,
-        )
+        raise ComplaintRefusal.DELIVERY_ALREADY_REMEDIED.at("verdict", decision=ruled)
 
 
 async def _save(conn: Connection, journal: Journal, decided: Sequence[_Decided]) -> None:

@@ -7,8 +7,8 @@ from models.base.clock import database_now
 from models.base.database import Connection, fetch, fetch_one, transaction
 from models.base.idempotency import first_answer
 from models.base.ids import new_id
-from models.base.refusal import Refusal, RefusalCode, not_found
 from models.base.viewer import Viewer
+from models.complaints.refusals import ComplaintRefusal
 from models.contact_data.checked_text import checked_text
 from models.feed.journal import EventRow, Journal
 from models.feed.kinds import NotificationKind
@@ -27,11 +27,7 @@ async def send_message(
     complaint, REQUIRED, INVALID, IDEMPOTENCY_CONFLICT.
     """
     if viewer.user_id is None or not (viewer.operator or viewer.vendor_id is not None):
-        raise Refusal(
-            RefusalCode.FORBIDDEN,
-            (),
-            "Only the vendor that filed the complaint and operators can send messages.",
-        )
+        raise ComplaintRefusal.MESSAGE_NOT_ALLOWED.at()
     message = checked_text("text", text, LONGEST_MESSAGE, missing="required. Write a message.")
     async with transaction() as conn:
         account_id = await _lock(conn, viewer, complaint_id)
@@ -76,6 +72,6 @@ async def _lock(conn: Connection, viewer: Viewer, complaint_id: UUID) -> UUID:
         conn, "SELECT account_id FROM complaint WHERE id = $1 FOR NO KEY UPDATE", complaint_id
     )
     if complaint is None or not (viewer.operator or viewer.vendor_id == complaint["account_id"]):
-        raise not_found("complaintId", "complaint")
+        raise ComplaintRefusal.COMPLAINT_NOT_FOUND.at("complaintId")
     account_id: UUID = complaint["account_id"]
     return account_id

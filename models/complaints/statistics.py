@@ -10,8 +10,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from models.base.database import Connection, fetch
-from models.base.refusal import Refusal, RefusalCode
 from models.base.viewer import Viewer
+from models.complaints.refusals import ComplaintRefusal
 
 SMALL_GROUPS = "SMALL_GROUPS"  # the key of small groups, counted together
 # The minimum size of a group that is shown; the viewer's own items do not count, since it knows them.
@@ -128,7 +128,7 @@ async def complaint_statistics(
     parts of days.
     """
     if not viewer.operator and viewer.vendor_id is None:
-        raise Refusal(RefusalCode.FORBIDDEN, (), "Only vendors and operators can read complaint statistics.")
+        raise ComplaintRefusal.STATISTICS_NOT_YOURS.at()
     one_buyer = own or (by is StatisticsBy.BUYER and not viewer.operator)
     exact = viewer.operator or one_buyer
     if not exact:
@@ -149,15 +149,10 @@ async def complaint_statistics(
 def _check_day(name: str, at: datetime | None) -> None:
     if at is not None and at.astimezone(UTC).timetz() != time(tzinfo=UTC):
         day = at.astimezone(UTC).date()
-        raise Refusal(
-            RefusalCode.INVALID,
-            ("period", name),
-            f"period.{name}: vendors can query the marketplace by whole days only. Send midnight in UTC, "
-            f"such as {day}T00:00:00Z, or set `own` to true for your own numbers.",
-        )
+        raise ComplaintRefusal.PERIOD_NOT_WHOLE_DAYS.at("period", name, name=name, day=str(day))
 
 
 def _only(viewer: Viewer) -> UUID:
     if viewer.vendor_id is None:
-        raise Refusal(RefusalCode.FORBIDDEN, ("own",), "own: you do not act for a vendor. Omit this field.")
+        raise ComplaintRefusal.OWN_WITHOUT_VENDOR.at("own")
     return viewer.vendor_id

@@ -9,7 +9,7 @@ from models.base.database import Connection, connection, fetch, fetch_one, trans
 from models.base.idempotency import earlier_answer, first_answer
 from models.base.ids import new_id
 from models.base.pace import unhurried
-from models.base.refusal import Refusal, RefusalCode
+from models.base.refusal import RefusalCode
 from models.base.rights import acting_vendor
 from models.base.viewer import Viewer
 from models.complaints.answer_files import ensure_answers
@@ -20,6 +20,7 @@ from models.complaints.evidence.finding import EvidenceFinding
 from models.complaints.evidence.gathering import Check, gather
 from models.complaints.limits import MOST_ITEMS
 from models.complaints.outcome import finish, notify_filed, write_items
+from models.complaints.refusals import ComplaintRefusal
 from models.complaints.times import decide_by
 from models.deadlines.settle import start
 from models.feed.journal import Journal
@@ -60,13 +61,9 @@ class _NothingFiled(Exception):  # noqa: N818 - a result, not an error: it ends 
 def _vendor(viewer: Viewer, drafts: Sequence[ItemDraft]) -> UUID:
     account_id = acting_vendor(viewer, "complain")
     if not drafts:
-        raise Refusal(RefusalCode.REQUIRED, ("items",), "items: send at least one item.")
+        raise ComplaintRefusal.ITEMS_MISSING.at("items")
     if len(drafts) > MOST_ITEMS:
-        raise Refusal(
-            RefusalCode.LIMIT_EXCEEDED,
-            ("items",),
-            f"items: at most {MOST_ITEMS} items per complaint. File the rest in another complaint.",
-        )
+        raise ComplaintRefusal.TOO_MANY_ITEMS.at("items", most=MOST_ITEMS)
     return account_id
 
 

@@ -11,7 +11,7 @@ from models.base.clock import database_now
 from models.base.database import connection, transaction
 from models.base.ids import new_id
 from models.base.public_id import row_id_of
-from models.base.refusal import Refusal, RefusalCode
+from models.base.refusal import RefusalCode
 from models.base.rights import acting_vendor
 from models.base.viewer import Viewer
 from models.complaints.case import ItemDraft, deliveries_of
@@ -20,6 +20,7 @@ from models.complaints.file import MAX_BYTES, FilledFile, read_filled_file
 from models.complaints.submit import Filed, Progress, RowProblem, file_complaint
 from models.feed.journal import EventRow, Journal
 from models.feed.kinds import NotificationKind
+from models.files.refusals import FileRefusal
 from models.files.store import FileForgottenError, NewFile, forget_upload, store_upload
 from models.files.tables import FileKind
 from models.files.turns import FileTurns
@@ -109,7 +110,7 @@ async def file_upload(
         try:
             read: FilledFile = await read_filled_file(content, upload.name)
         except TableError as error:
-            raise Refusal(RefusalCode.INVALID, ("file",), f"file: {error}") from error
+            raise FileRefusal.FILE_UNREADABLE.at("file", detail=str(error)) from error
     drafts, problems = await READING.run(lambda: _drafts_of(read))
     if not drafts:
         return _in_words_of(read, Filed(None, problems))

@@ -14,6 +14,7 @@ from models.contact_data.public_text import (
     describe_finding,
     find_identity,
     find_identity_in,
+    finding_refusal,
 )
 from models.contact_data.text import InvalidText, clean_block, clean_line
 from models.contact_data.url import InvalidUrl, parse_linkedin_url, parse_web_url
@@ -36,6 +37,7 @@ __all__ = [
     "describe_finding",
     "find_identity",
     "find_identity_in",
+    "finding_refusal",
     "likely_time_zone",
     "parse_country",
     "parse_email",

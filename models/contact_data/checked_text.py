@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from models.base.refusal import Refusal, RefusalCode
+from models.contact_data.refusals import ContactDataRefusal
 from models.contact_data.text import InvalidText, clean_block
 
 
@@ -22,7 +22,7 @@ def checked_text(
     try:
         found = clean(text, most_chars)
     except InvalidText as error:
-        raise Refusal(RefusalCode.INVALID, (field,), f"{field}: {error}.") from error
+        raise error.refusal(field, message=f"{field}: {error}.") from error
     if not found and missing is not None:
-        raise Refusal(RefusalCode.REQUIRED, (field,), f"{field}: {missing}")
+        raise ContactDataRefusal.TEXT_MISSING.at(field, missing=f"{field}: {missing}")
     return found

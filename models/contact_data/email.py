@@ -3,6 +3,7 @@
 from email_validator import EmailNotValidError, validate_email
 
 from models.contact_data.invalid import InvalidValue
+from models.contact_data.refusals import ContactDataRefusal
 
 MAX_CHARS = 254  # RFC 5321, 4.5.3.1.3, less the angle brackets
 
@@ -20,15 +21,15 @@ def parse_email(text: str) -> str:
     """
     text = text.strip()
     if len(text) > MAX_CHARS:
-        raise InvalidEmail(f"is longer than {MAX_CHARS} characters, the maximum for an email address")
+        raise InvalidEmail(ContactDataRefusal.EMAIL_TOO_LONG, most=MAX_CHARS)
     try:
         checked = validate_email(text, check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError:
         # The library's message quotes parts of the address, and messages are logged.
-        raise InvalidEmail("is not an email address; write it as name@company.com") from None
+        raise InvalidEmail(ContactDataRefusal.EMAIL_INVALID) from None
     except (ValueError, UnicodeError):  # pragma: no cover - the library's own slips on hostile input
-        raise InvalidEmail("is not an email address; write it as name@company.com") from None
+        raise InvalidEmail(ContactDataRefusal.EMAIL_INVALID) from None
     address = checked.ascii_email
     if address is None or len(address) > MAX_CHARS:
-        raise InvalidEmail("is not an email address that every mail server can deliver to")
+        raise InvalidEmail(ContactDataRefusal.EMAIL_NOT_DELIVERABLE)
     return address

@@ -10,6 +10,7 @@ import phonenumbers
 from models.contact_data.phone_notation import InvalidPhone, read_notation
 from models.contact_data.phone_readings import read_number
 from models.contact_data.redaction import Redacted
+from models.contact_data.refusals import ContactDataRefusal
 
 REGIONS: frozenset[str] = frozenset(phonenumbers.SUPPORTED_REGIONS)
 
@@ -35,7 +36,7 @@ def parse_phone(text: str, region: str | None) -> Phone:
     spreadsheets add. Refuses numbers with two readings. Raises InvalidPhone.
     """
     if region is not None and region not in REGIONS:
-        raise InvalidPhone("cannot be read: the region is not an ISO 3166 country code, such as DE or US")
+        raise InvalidPhone(ContactDataRefusal.PHONE_REGION_UNKNOWN)
     written = read_notation(text)
     number = read_number(written.number, region)
     return Phone(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), written.extension)

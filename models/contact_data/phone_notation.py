@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from models.contact_data.invalid import InvalidValue
 from models.contact_data.phone_words import EXTENSION_WORDS, FAX_WORDS, LABEL_WORDS, NUMBER_WORDS
+from models.contact_data.refusals import ContactDataRefusal
 
 MAX_INPUT_CHARS = 64
 MAX_EXTENSION_DIGITS = 15
@@ -26,8 +27,6 @@ class Notation:
     number: str
     extension: str | None
 
-
-NOT_A_NUMBER = "is not a phone number; write digits with the country code, such as +49 30 123456"
 
 _SAME = str.maketrans(
     {
@@ -65,12 +64,12 @@ _FEWEST_DIGITS = 7  # of a number that something else may follow
 def read_notation(text: str) -> Notation:
     """Return the number written in `text` and its extension. Raises InvalidPhone."""
     if len(text) > MAX_INPUT_CHARS:
-        raise InvalidPhone(f"is longer than {MAX_INPUT_CHARS} characters; enter one number per field")
+        raise InvalidPhone(ContactDataRefusal.PHONE_TOO_LONG, most=MAX_INPUT_CHARS)
     plain = _unlabelled(_plain(text))
     _refuse_traces(plain)
     written = _WRITTEN.fullmatch(_without_fraction(plain))
     if written is None:
-        raise InvalidPhone(NOT_A_NUMBER)
+        raise InvalidPhone(ContactDataRefusal.PHONE_INVALID)
     number = _one_plus(written["number"])
     _refuse_second_number(number)
     return Notation(number, written["extension"])
@@ -81,7 +80,7 @@ def _plain(text: str) -> str:
     text = text.strip()
     if not text.isascii():
         if any(char.isnumeric() and not char.isdecimal() for char in text):  # a footnote, or a half
-            raise InvalidPhone(NOT_A_NUMBER)
+            raise InvalidPhone(ContactDataRefusal.PHONE_INVALID)
         text = unicodedata.normalize("NFKD", text.translate(_SAME)).translate(_SAME)
         text = "".join(_digit(char) for char in text if unicodedata.category(char) not in {"Cf", "Mn"})
     text = text.translate(_SAME).casefold().strip()
@@ -110,21 +109,19 @@ def _unlabelled(text: str) -> str:
 def _check_label(label: str) -> None:
     words = set(_WORD.findall(label))
     if words & FAX_WORDS and not words & LABEL_WORDS - NUMBER_WORDS:
-        raise InvalidPhone("is a fax number; enter a number that a person answers")
+        raise InvalidPhone(ContactDataRefusal.PHONE_IS_FAX)
     if not words <= LABEL_WORDS | FAX_WORDS:
-        raise InvalidPhone(NOT_A_NUMBER)
+        raise InvalidPhone(ContactDataRefusal.PHONE_INVALID)
 
 
 def _refuse_traces(text: str) -> None:
     """Refuse a number, or something else, that a spreadsheet has changed."""
     if _EXPONENT.fullmatch(text):
-        raise InvalidPhone(
-            "lost digits because a spreadsheet rounded it; format the column as text and export again"
-        )
+        raise InvalidPhone(ContactDataRefusal.PHONE_ROUNDED)
     if text.startswith("-"):
-        raise InvalidPhone("begins with a minus sign, like the result of a formula; write the number as text")
+        raise InvalidPhone(ContactDataRefusal.PHONE_HAS_MINUS)
     if _DATE.fullmatch(text):
-        raise InvalidPhone("is a date; write the phone number as text")
+        raise InvalidPhone(ContactDataRefusal.PHONE_IS_DATE)
 
 
 def _without_fraction(text: str) -> str:
@@ -133,7 +130,7 @@ def _without_fraction(text: str) -> str:
     if fraction is not None and not fraction[2].strip("0"):
         return fraction[1]
     if fraction is not None or _ZERO_AFTER_GROUPS.fullmatch(text):
-        raise InvalidPhone("ends like a decimal number; format the column as text and export again")
+        raise InvalidPhone(ContactDataRefusal.PHONE_IS_DECIMAL)
     return text
 
 
@@ -143,7 +140,7 @@ def _one_plus(number: str) -> str:
     if not plus:
         return before
     if before.strip(" (") or "+" in after:
-        raise InvalidPhone(NOT_A_NUMBER)
+        raise InvalidPhone(ContactDataRefusal.PHONE_INVALID)
     return plus + after.lstrip(" (")
 
 
@@ -152,6 +149,6 @@ def _refuse_second_number(number: str) -> None:
     second = None if _SLASHES_ONLY.fullmatch(number) else _SECOND_NUMBER.fullmatch(number)
     first = _CODE_IN_FRONT.sub("", second["first"]) if second else ""
     if sum(char.isdigit() for char in first) >= _FEWEST_DIGITS:
-        raise InvalidPhone("has a second number or ending after a slash; write each number in full")
+        raise InvalidPhone(ContactDataRefusal.PHONE_HAS_SECOND_NUMBER)
     if _LAST_IN_BRACKETS.fullmatch(number):
-        raise InvalidPhone("ends with digits in brackets; write an extension as x123, or remove the brackets")
+        raise InvalidPhone(ContactDataRefusal.PHONE_ENDS_IN_BRACKETS)

@@ -9,21 +9,17 @@ from dataclasses import dataclass
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType, ValidationResult
 
-from models.contact_data.phone_notation import NOT_A_NUMBER, InvalidPhone
+from models.contact_data.phone_notation import InvalidPhone
+from models.contact_data.refusals import ContactDataRefusal
 
 _WHY_NOT_POSSIBLE = {
-    ValidationResult.TOO_SHORT: "is too short for its country",
-    ValidationResult.TOO_LONG: "is too long for its country; write an extension as x123",
-    ValidationResult.INVALID_LENGTH: "has an invalid length for its country",
-    ValidationResult.INVALID_COUNTRY_CODE: "has a country code that does not exist",
-    ValidationResult.IS_POSSIBLE_LOCAL_ONLY: "has no area code; add one",
+    ValidationResult.TOO_SHORT: ContactDataRefusal.PHONE_TOO_SHORT,
+    ValidationResult.TOO_LONG: ContactDataRefusal.PHONE_TOO_MANY_DIGITS,
+    ValidationResult.INVALID_LENGTH: ContactDataRefusal.PHONE_LENGTH_UNUSED,
+    ValidationResult.INVALID_COUNTRY_CODE: ContactDataRefusal.PHONE_COUNTRY_CODE_UNKNOWN,
+    ValidationResult.IS_POSSIBLE_LOCAL_ONLY: ContactDataRefusal.PHONE_AREA_CODE_MISSING,
 }
 _POSSIBLE, _IN_PLAN, _MOBILE = 1, 2, 3
-_AMBIGUOUS = (
-    "could be an international or a national number; begin it with + and the country code,"
-    " such as +49 30 123456"
-)
-_CODE_TWICE = "appears to contain its country code twice; write it once, such as +49 30 123456"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +27,7 @@ class _Reading:
     """A number, or why it is not one; `rank` is 0 (not possible) to 3 (a mobile number of the plan)."""
 
     number: PhoneNumber | None
-    reason: str
+    reason: ContactDataRefusal | None
     rank: int
 
 
@@ -71,13 +67,13 @@ def _with_own_code(international: _Reading, national: _Reading, *, zero: bool, a
         return _taken(international)
     if zero:
         if international.rank >= national.rank and (apart or international.rank == _MOBILE):
-            raise InvalidPhone(_AMBIGUOUS)
+            raise InvalidPhone(ContactDataRefusal.PHONE_AMBIGUOUS)
         return _taken(national)
     if international.rank > national.rank or (apart and international.rank == national.rank == _IN_PLAN):
         return _taken(international)
     if national.rank > international.rank and (national.rank == _MOBILE or not _is_prefixed(national.number)):
         return _taken(national)
-    raise InvalidPhone(_AMBIGUOUS)
+    raise InvalidPhone(ContactDataRefusal.PHONE_AMBIGUOUS)
 
 
 def _is_prefixed(number: PhoneNumber | None) -> bool:
@@ -99,7 +95,7 @@ def _dialled_abroad(digits: str, region: str | None) -> PhoneNumber | None:
     if cuts_code or abroad.rank < _IN_PLAN:
         own = abroad.number.country_code == phonenumbers.country_code_for_region(region or "")
         if not own and _national(digits[1:], region).rank >= _IN_PLAN:
-            raise InvalidPhone(_AMBIGUOUS)
+            raise InvalidPhone(ContactDataRefusal.PHONE_AMBIGUOUS)
     return abroad.number
 
 
@@ -118,7 +114,7 @@ def _international(number: str) -> _Reading:
     if again[1] and once.rank:
         return once
     if once.rank == _MOBILE > as_written.rank:
-        raise InvalidPhone(_CODE_TWICE)
+        raise InvalidPhone(ContactDataRefusal.PHONE_CODE_TWICE)
     return as_written
 
 
@@ -140,19 +136,19 @@ def _read(number: str, region: str | None) -> _Reading:
         parsed = phonenumbers.parse(number, region)
     except phonenumbers.NumberParseException as error:
         if error.error_type == phonenumbers.NumberParseException.INVALID_COUNTRY_CODE:
-            reason = "has no valid country code; begin it with + and the country code, or specify a region"
-            return _Reading(None, reason, 0)
-        return _Reading(None, NOT_A_NUMBER, 0)
+            return _Reading(None, ContactDataRefusal.PHONE_COUNTRY_CODE_MISSING, 0)
+        return _Reading(None, ContactDataRefusal.PHONE_INVALID, 0)
     result = phonenumbers.is_possible_number_with_reason(parsed)
     if result != ValidationResult.IS_POSSIBLE:
-        return _Reading(None, _WHY_NOT_POSSIBLE.get(result, "is not a possible number in its country"), 0)
+        why = _WHY_NOT_POSSIBLE.get(result, ContactDataRefusal.PHONE_NOT_POSSIBLE)
+        return _Reading(None, why, 0)
     if not phonenumbers.is_valid_number(parsed):
-        return _Reading(parsed, "", _POSSIBLE)
+        return _Reading(parsed, None, _POSSIBLE)
     mobile = phonenumbers.number_type(parsed) == PhoneNumberType.MOBILE
-    return _Reading(parsed, "", _MOBILE if mobile else _IN_PLAN)
+    return _Reading(parsed, None, _MOBILE if mobile else _IN_PLAN)
 
 
 def _taken(reading: _Reading) -> PhoneNumber:
     if reading.number is None:
-        raise InvalidPhone(reading.reason)
+        raise InvalidPhone(reading.reason or ContactDataRefusal.PHONE_INVALID)
     return reading.number

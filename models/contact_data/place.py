@@ -18,6 +18,7 @@ from phonenumbers.timezone import time_zones_for_geographical_number
 from models.contact_data.country_names import country_key, further_names
 from models.contact_data.invalid import InvalidValue
 from models.contact_data.phone import Phone
+from models.contact_data.refusals import ContactDataRefusal
 
 _LANGUAGES = ("en", "de", "pl", "ro")  # the product's languages
 _BETWEEN_NAMES = re.compile(r"[()\[\]/|,;]|\s[-\u2013\u2014]\s")
@@ -44,14 +45,14 @@ def parse_country(text: str) -> str:
         codes = {_country(part.strip()) for part in parts}
         if len(parts) > 1 and len(codes) == 1 and (code := codes.pop()) is not None:
             return code
-    raise UnknownPlace("is not a country; write its two-letter code (ISO 3166), such as DE or US")
+    raise UnknownPlace(ContactDataRefusal.COUNTRY_UNKNOWN)
 
 
 def parse_time_zone(text: str) -> str:
     """Return the IANA name of a time zone, as given. Raises UnknownPlace."""
     name = text.strip()
     if name not in _zones():
-        raise UnknownPlace("is not a time zone; write its IANA name, such as Europe/Berlin")
+        raise UnknownPlace(ContactDataRefusal.TIME_ZONE_UNKNOWN)
     return name
 
 

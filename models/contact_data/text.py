@@ -3,6 +3,7 @@
 import unicodedata
 
 from models.contact_data.invalid import InvalidValue
+from models.contact_data.refusals import ContactDataRefusal
 
 # They reorder or hide what a reader sees ("RTL override"); names and titles need none of them. Joiners
 # (U+200C, U+200D) are allowed: the spelling of Persian and Indic names needs them.
@@ -31,26 +32,23 @@ def clean_block(text: str, max_chars: int) -> str:
     Raises InvalidText like `clean_line`, but allows line breaks and tabs.
     """
     if len(text) > 2 * max_chars:  # each line break may be two characters
-        raise InvalidText(_too_long(max_chars))
+        raise InvalidText(ContactDataRefusal.TEXT_TOO_LONG, most=max_chars)
     return _clean(text.replace("\r\n", "\n").replace("\r", "\n"), max_chars, allowed="\n\t")
 
 
 def _clean(text: str, max_chars: int, allowed: str) -> str:
     text = text.strip()
     if len(text) > max_chars:
-        raise InvalidText(_too_long(max_chars))
+        raise InvalidText(ContactDataRefusal.TEXT_TOO_LONG, most=max_chars)
     if text.isascii() and text.isprintable():
         return text
     for char in text:
         if char in allowed:
             continue
         if char in _DECEPTIVE or unicodedata.category(char) in _REFUSED_CATEGORIES:
-            raise InvalidText(f"has the character U+{ord(char):04X}, which cannot be shown; remove it")
+            hidden = ContactDataRefusal.TEXT_HAS_HIDDEN_CHARACTER
+            raise InvalidText(hidden, character=f"U+{ord(char):04X}")
     text = unicodedata.normalize("NFC", text)
     if len(text) > max_chars:  # a few characters get longer in NFC
-        raise InvalidText(_too_long(max_chars))
+        raise InvalidText(ContactDataRefusal.TEXT_TOO_LONG, most=max_chars)
     return text
-
-
-def _too_long(max_chars: int) -> str:
-    return f"is longer than {max_chars} characters; shorten it"

@@ -6,6 +6,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import idna
 
 from models.contact_data.invalid import InvalidValue
+from models.contact_data.refusals import ContactDataRefusal
 
 MAX_CHARS = 500
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,10}(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})")
@@ -26,25 +27,25 @@ def parse_web_url(text: str) -> str:
     """
     text = text.strip()
     if len(text) > MAX_CHARS:
-        raise InvalidUrl(f"is longer than {MAX_CHARS} characters; use a shorter link")
+        raise InvalidUrl(ContactDataRefusal.LINK_TOO_LONG, most=MAX_CHARS)
     if not text.isprintable() or any(char in text for char in ' \\"<>^`{|}'):
-        raise InvalidUrl("has characters that are not allowed in a link; copy it again")
+        raise InvalidUrl(ContactDataRefusal.LINK_HAS_INVALID_CHARACTER)
     try:
         parts = urlsplit(text)
         port = parts.port
         host = parts.hostname
     except ValueError:
-        raise InvalidUrl("is not a link; write it as https://company.com/page") from None
+        raise InvalidUrl(ContactDataRefusal.LINK_INVALID) from None
     if parts.scheme not in {"http", "https"} or not host:
-        raise InvalidUrl("is not a web link; begin it with https://")
+        raise InvalidUrl(ContactDataRefusal.LINK_NOT_OF_WEB)
     if "@" in parts.netloc:
-        raise InvalidUrl("contains a user name; remove everything before the @")
+        raise InvalidUrl(ContactDataRefusal.LINK_HAS_USER_NAME)
     host = _ascii_host(host)
     netloc = host if port is None else f"{host}:{port}"
     path, query, fragment = (quote(part, safe="/%:@!$&'()*+,;=~?#[]") for part in parts[2:5])
     url = urlunsplit((parts.scheme, netloc, path, query, fragment))
     if len(url) > MAX_CHARS:  # percent-encoding makes it longer
-        raise InvalidUrl(f"is longer than {MAX_CHARS} characters; use a shorter link")
+        raise InvalidUrl(ContactDataRefusal.LINK_TOO_LONG, most=MAX_CHARS)
     return url
 
 
@@ -59,7 +60,7 @@ def parse_linkedin_url(text: str) -> str:
     parts = urlsplit(parse_web_url(text))
     host = parts.netloc
     if (host != "linkedin.com" and not host.endswith(".linkedin.com")) or not _PROFILE.fullmatch(parts.path):
-        raise InvalidUrl("is not a LinkedIn profile; write it as https://www.linkedin.com/in/name")
+        raise InvalidUrl(ContactDataRefusal.LINKEDIN_INVALID)
     return urlunsplit(("https", host, parts.path, "", ""))
 
 
@@ -69,7 +70,7 @@ def _ascii_host(host: str) -> str:
         try:
             host = idna.encode(host, uts46=True).decode("ascii")
         except (idna.IDNAError, UnicodeError):
-            raise InvalidUrl("has an invalid host name") from None
+            raise InvalidUrl(ContactDataRefusal.LINK_HOST_INVALID) from None
     if len(host) > 253 or not _HOST.fullmatch(host):
-        raise InvalidUrl("needs a full host name, such as company.com")
+        raise InvalidUrl(ContactDataRefusal.LINK_HOST_INCOMPLETE)
     return host

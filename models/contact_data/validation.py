@@ -3,10 +3,12 @@
 Nothing is guessed where a wrong guess could reach the wrong person.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from typing import Literal, TypeVar
 
+from models.base.refusal import Refusal, RefusalCode, RefusalReason, Value
 from models.contact_data.channel import Channel
 from models.contact_data.contact import (
     MAX_ADDRESS_CHARS,
@@ -22,6 +24,8 @@ from models.contact_data.invalid import InvalidValue
 from models.contact_data.phone import Phone, parse_phone
 from models.contact_data.phone_notation import MAX_EXTENSION_DIGITS
 from models.contact_data.place import likely_time_zone, parse_country, parse_time_zone
+from models.contact_data.public_text import ContactFinding, finding_refusal
+from models.contact_data.refusals import ContactDataRefusal
 from models.contact_data.text import clean_line
 from models.contact_data.url import parse_linkedin_url, parse_web_url
 
@@ -39,6 +43,30 @@ class FieldProblem:
     field: tuple[str, ...]
     code: ProblemCode
     message: str
+    reason: RefusalReason
+    values: Mapping[str, Value] = dataclass_field(default_factory=dict)
+
+    @classmethod
+    def of(cls, error: InvalidValue, *field: str) -> "FieldProblem":
+        """Return the problem of a field whose value could not be read."""
+        return cls(field, "INVALID", f"{field[-1]}: {error}", error.reason, error.values)
+
+    @classmethod
+    def found(cls, field: str, finding: ContactFinding) -> "FieldProblem":
+        """Return the problem of a public text that contains contact data."""
+        refusal = finding_refusal(field, finding)
+        reason = ContactDataRefusal.CONTACT_DATA_IN_PUBLIC_TEXT
+        return cls((field,), "INVALID", refusal.message, reason, refusal.values)
+
+    def refusal(self, *under: str) -> Refusal:
+        """Return the refusal of the field, which is `under` another one."""
+        return Refusal(
+            self.reason.why.code,
+            (*under, *self.field),
+            self.message,
+            reason=self.reason,
+            values=self.values,
+        )
 
 
 class _Form:
@@ -47,8 +75,10 @@ class _Form:
     def __init__(self) -> None:
         self.problems: list[FieldProblem] = []
 
-    def refuse(self, code: ProblemCode, message: str, *field: str) -> None:
-        self.problems.append(FieldProblem(field, code, f"{field[-1]}: {message}"))
+    def refuse(self, reason: ContactDataRefusal, *field: str, **values: Value) -> None:
+        code: ProblemCode = "REQUIRED" if reason.why.code is RefusalCode.REQUIRED else "INVALID"
+        message = f"{field[-1]}: {reason.english(values)}"
+        self.problems.append(FieldProblem(field, code, message, reason, values))
 
     def read(self, text: str | None, parse: Callable[[str], _T], *field: str) -> _T | None:
         """Return the parsed field, or None if it is blank or wrong."""
@@ -57,7 +87,7 @@ class _Form:
         try:
             return parse(text)
         except InvalidValue as error:
-            self.refuse("INVALID", str(error), *field)
+            self.problems.append(FieldProblem.of(error, *field))
             return None
 
     def line(self, text: str | None, max_chars: int, *field: str) -> str | None:
@@ -93,17 +123,17 @@ def validate_contact(
     others = (list(other_emails), list(other_phones))
     name = form.line(full_name, MAX_NAME_CHARS, "fullName")
     if name is None and not form.problems:
-        form.refuse("REQUIRED", "a contact needs a name; enter first and last name", "fullName")
+        form.refuse(ContactDataRefusal.NAME_MISSING, "fullName")
     first_email = form.read(email, parse_email, "email")
     first_phone = form.read(phone, lambda text: parse_phone(text, region), "phone")
     extension = form.read(phone_extension, _extension, "phoneExtension")
     if extension is not None and first_phone is not None:
         first_phone = replace(first_phone, extension=extension)
     elif extension is not None and not (phone or "").strip():
-        form.refuse("REQUIRED", "an extension needs a phone number; enter both", "phone")
+        form.refuse(ContactDataRefusal.EXTENSION_WITHOUT_PHONE, "phone")
     for field, given in zip(("otherEmails", "otherPhones"), others, strict=True):
         if len(given) > MAX_OTHERS:
-            form.refuse("INVALID", f"has more than {MAX_OTHERS} entries; remove some", field)
+            form.refuse(ContactDataRefusal.TOO_MANY_ENTRIES, field, most=MAX_OTHERS)
     more_emails = [form.read(text, parse_email, "otherEmails") for text in others[0][:MAX_OTHERS]]
     more_phones = [
         form.read(text, lambda one: parse_phone(one, region), "otherPhones")
@@ -139,30 +169,13 @@ def _reachable(
     form: _Form, channel: Channel, email: str | None, phone: Phone | None, meeting: str | None
 ) -> None:
     if email is None and phone is None:
-        form.refuse(
-            "REQUIRED",
-            "there is no way to reach the prospect; enter an email address or a phone number",
-            "email",
-        )
+        form.refuse(ContactDataRefusal.NO_WAY_TO_REACH, "email")
     elif channel is Channel.PHONE and phone is None:
-        form.refuse(
-            "REQUIRED",
-            "the preferred channel is PHONE; enter a phone number or choose another channel",
-            "phone",
-        )
+        form.refuse(ContactDataRefusal.PHONE_PREFERRED_BUT_MISSING, "phone")
     elif channel is Channel.EMAIL and email is None:
-        form.refuse(
-            "REQUIRED",
-            "the preferred channel is EMAIL; enter an email address or choose another channel",
-            "email",
-        )
+        form.refuse(ContactDataRefusal.EMAIL_PREFERRED_BUT_MISSING, "email")
     elif channel is Channel.VIDEO_MEETING and email is None and meeting is None:
-        form.refuse(
-            "REQUIRED",
-            "the preferred channel is VIDEO_MEETING; "
-            "enter a link or an email address, or choose another channel",
-            "meetingUrl",
-        )
+        form.refuse(ContactDataRefusal.MEETING_PREFERRED_BUT_MISSING, "meetingUrl")
 
 
 def _address(form: _Form, given: PostalAddress | None) -> PostalAddress | None:
@@ -181,7 +194,7 @@ def _address(form: _Form, given: PostalAddress | None) -> PostalAddress | None:
 def _extension(text: str) -> str:
     text = text.strip()
     if len(text) > MAX_EXTENSION_DIGITS or not (text.isascii() and text.isdigit()):
-        raise InvalidValue(f"is not an extension; write 1 to {MAX_EXTENSION_DIGITS} digits")
+        raise InvalidValue(ContactDataRefusal.EXTENSION_INVALID, most=MAX_EXTENSION_DIGITS)
     return text
 
 

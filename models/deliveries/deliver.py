@@ -7,17 +7,21 @@ from uuid import UUID
 
 from asyncpg import Record
 
+from models.accounts.refusals import AccountRefusal
 from models.base.clock import database_now
 from models.base.database import Connection, fetch, fetch_one, transaction
 from models.base.idempotency import first_answer
 from models.base.ids import new_id
-from models.base.refusal import Refusal, RefusalCode, not_found
+from models.base.refusal import Count
+from models.base.refusals import RequestRefusal
 from models.base.rights import acting_vendor
 from models.base.viewer import Viewer
 from models.deliveries.handover import Handover, hand_over
+from models.deliveries.refusals import APPLYING, HOLDING, DeliveryRefusal
 from models.deliveries.tables import OfferMode
 from models.deliveries.waiting_replacements import serve_waiting
 from models.feed.journal import Journal
+from models.leads.refusals import LeadRefusal
 from models.leads.state import LeadState, lead_holders, lock_lead
 from models.ledger.movements import charge
 from models.policies.versions import policy_in_force
@@ -31,53 +35,38 @@ _SOLD = (DeliveryKind.LEAD_CLUB, DeliveryKind.RECORD)
 
 def _require_operator(viewer: Viewer, action: str) -> UUID:
     if not viewer.operator or viewer.user_id is None:
-        raise Refusal(RefusalCode.FORBIDDEN, (), f"Only operators can {action}.")
+        raise RequestRefusal.ONLY_FOR_OPERATORS.at(action=action)
     return viewer.user_id
 
 
 def _check(kind: DeliveryKind, points: int) -> None:
     if kind not in _SOLD:
-        raise Refusal(
-            RefusalCode.INVALID,
-            ("kind",),
-            "kind: must be LEAD_CLUB or RECORD; a delivery by APPLICATION results from its reveal.",
-        )
+        raise DeliveryRefusal.KIND_NOT_SOLD.at("kind")
     if not 0 <= points <= MOST_POINTS:
-        raise Refusal(RefusalCode.INVALID, ("points",), f"points: must be from 0 to {MOST_POINTS}.")
+        raise DeliveryRefusal.PRICE_OUT_OF_RANGE.at("points", most=MOST_POINTS)
 
 
 def _check_cap(mode: OfferMode, cap: int) -> None:
     if mode is OfferMode.EXCLUSIVE:
-        fits, help_ = cap == 1, "must be 1 for an EXCLUSIVE lead; offer it as SHARED to allow more buyers"
-    else:
-        fits, help_ = 1 <= cap <= LARGEST_CAP, f"must be from 1 to {LARGEST_CAP}"
-    if not fits:
-        raise Refusal(RefusalCode.INVALID, ("cap",), f"cap: {help_}.")
-
-
-def _counted(number: int, one: str, more: str) -> str:
-    return f"{number} {one if number == 1 else more}"
-
-
-def _conflict(message: str) -> Refusal:
-    return Refusal(RefusalCode.CONFLICT, ("leadId",), f"leadId: {message}")
+        if cap != 1:
+            raise DeliveryRefusal.EXCLUSIVE_CAP_NOT_ONE.at("cap")
+    elif not 1 <= cap <= LARGEST_CAP:
+        raise DeliveryRefusal.CAP_OUT_OF_RANGE.at("cap", most=LARGEST_CAP)
 
 
 async def _free_lead(conn: Connection, viewer: Viewer, lead_id: UUID, account_id: UUID | None) -> LeadState:
     """Lock a lead that may be sold, to this account if one is specified."""
     lead = await lock_lead(conn, lead_id, account_id, alone=True)
     if lead is None or lead.erased:
-        raise not_found("leadId", "lead")
+        raise LeadRefusal.LEAD_NOT_FOUND.at("leadId")
     if lead.delivered:
-        raise _conflict("the account already has this lead's contact data.")
+        raise DeliveryRefusal.LEAD_HELD_BY_ACCOUNT.at("leadId")
     if lead.applied:
-        raise _conflict(
-            "the account has applied for this lead, and can receive it only through its application."
-        )
+        raise DeliveryRefusal.LEAD_APPLIED_FOR.at("leadId")
     if lead.do_not_contact and viewer.operator:
-        raise _conflict("this person must not be contacted.")
+        raise DeliveryRefusal.PERSON_NOT_DELIVERABLE.at("leadId")
     if lead.do_not_contact:  # like an unknown lead: nobody learns whose it was
-        raise not_found("leadId", "lead")
+        raise LeadRefusal.LEAD_NOT_FOUND.at("leadId")
     return lead
 
 
@@ -104,9 +93,9 @@ async def offer_lead(
         await _free_lead(conn, viewer, lead_id, None)
         holders = await lead_holders(conn, lead_id)
         if holders.sold >= cap or (mode is OfferMode.EXCLUSIVE and holders.applications):
-            held = _counted(holders.sold, "account has", "accounts have")
-            applied = _counted(holders.applications, "has applied", "have applied")
-            raise _conflict(f"{held} this lead and {applied} for it, so there is nothing left to offer.")
+            raise DeliveryRefusal.NO_PLACE_TO_OFFER.at(
+                "leadId", held=Count(holders.sold, HOLDING), applied=Count(holders.applications, APPLYING)
+            )
         journal = Journal(await database_now(conn), viewer.user_id)
         made = await fetch(
             conn,
@@ -122,7 +111,7 @@ async def offer_lead(
             journal.now,
         )
         if not made:
-            raise _conflict("this lead is already offered.")
+            raise DeliveryRefusal.ALREADY_OFFERED.at("leadId")
         if kind is DeliveryKind.LEAD_CLUB:
             await serve_waiting(conn, journal)
         await journal.write(conn)
@@ -157,7 +146,7 @@ async def deliver_lead(
         if again:
             return delivery_id
         if await fetch_one(conn, "SELECT id FROM account WHERE id = $1 FOR KEY SHARE", account_id) is None:
-            raise not_found("accountId", "account")
+            raise AccountRefusal.ACCOUNT_NOT_FOUND.at("accountId")
         lead = await _free_lead(conn, viewer, lead_id, account_id)
         offer = await _lock_offer(conn, lead_id)
         if offer is not None:
@@ -182,7 +171,7 @@ async def purchase_lead(viewer: Viewer, wake: Wake, *, lead_id: UUID, idempotenc
         lead = await _free_lead(conn, viewer, lead_id, account_id)
         offer = await _lock_offer(conn, lead_id)
         if offer is None:
-            raise _conflict("this lead is not for sale.")
+            raise DeliveryRefusal.NOT_FOR_SALE.at("leadId")
         await _take_place(conn, offer)
         kind = DeliveryKind(offer["kind"])
         journal = await _deliver(conn, viewer, delivery_id, lead, account_id, kind, offer["points"])
@@ -213,7 +202,7 @@ async def _lock_offer(conn: Connection, lead_id: UUID) -> Record | None:
 
 async def _take_place(conn: Connection, offer: Record) -> None:
     if offer["withdrawn_at"] is not None or offer["sold"] >= offer["cap"]:
-        raise _conflict("this lead is no longer for sale: all places have been sold.")
+        raise DeliveryRefusal.SOLD_OUT.at("leadId")
     await fetch(conn, "UPDATE offer SET sold = sold + 1 WHERE id = $1", offer["id"])
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from models.base.refusal import Refusal, RefusalCode
 from models.deliveries.complaint_window import complaint_until
+from models.deliveries.refusals import DeliveryRefusal
 from models.deliveries.stock import Stock
 from models.feed.journal import DeliveryRow, EventRow, Journal, MessageRow
 from models.feed.kinds import MessageTemplate, NotificationKind
@@ -62,12 +62,7 @@ def hand_over(journal: Journal, delivery_id: UUID, given: Handover, at: datetime
     facts = visibility_facts(ViewerKind.VENDOR, Basis(given.kind), Closed.NO, at)
     decision = decide(visibility, given.policy, facts, at)
     if decision.verdict is not VISIBLE:
-        raise Refusal(
-            RefusalCode.REFUSED_BY_RULE,
-            ("leadId",),
-            f"leadId: this lead cannot be delivered. {decision.reason}",
-            decision,
-        )
+        raise DeliveryRefusal.DELIVERY_NOT_ALLOWED.at("leadId", decision=decision)
     decision_id = journal.record(delivery_id, decision)
     journal.deliveries.append(
         DeliveryRow(

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from models.base.clock import database_now
 from models.base.database import fetch, transaction
-from models.base.refusal import Refusal, RefusalCode, not_found
 from models.base.viewer import Viewer
+from models.feed.refusals import NotificationRefusal
 
 MOST_IDS = 100
 
@@ -21,9 +21,9 @@ async def mark_read(viewer: Viewer, ids: Collection[UUID]) -> None:
     """
     wanted = set(ids)
     if not wanted:
-        raise Refusal(RefusalCode.REQUIRED, ("ids",), "ids: specify the notifications to mark as read.")
+        raise NotificationRefusal.NOTIFICATIONS_MISSING.at("ids")
     if len(wanted) > MOST_IDS:
-        raise Refusal(RefusalCode.LIMIT_EXCEEDED, ("ids",), f"ids: at most {MOST_IDS} per request.")
+        raise NotificationRefusal.TOO_MANY_NOTIFICATIONS.at("ids", most=MOST_IDS)
     async with transaction() as conn:
         found = await fetch(
             conn,
@@ -33,7 +33,7 @@ async def mark_read(viewer: Viewer, ids: Collection[UUID]) -> None:
             viewer.recipient,
         )
         if len(found) < len(wanted):
-            raise not_found("ids", "notification")
+            raise NotificationRefusal.NOTIFICATION_NOT_FOUND.at("ids")
         unread = [row["id"] for row in found if row["read_at"] is None]
         if unread:
             await fetch(

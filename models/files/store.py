@@ -11,9 +11,9 @@ from uuid import UUID
 
 from models.base.database import Connection, fetch, fetch_one
 from models.base.ids import new_id
-from models.base.refusal import Refusal, RefusalCode
 from models.files.file_name import seen_name
 from models.files.list import TEMPLATE_LIFETIME
+from models.files.refusals import FileRefusal
 from models.files.tables import FileKind
 
 MOST_TEMPLATES = 3  # per account; one more replaces the oldest
@@ -159,9 +159,11 @@ async def _check_room(
     size = len(file.content)
     if stored + size > most_stored:
         named = f"{field[0]}: " if field else ""
-        raise Refusal(
-            RefusalCode.LIMIT_EXCEEDED,
-            field,
-            f"{named}not enough storage for {size / _MEGABYTE:.1f} MB: your account's files use "
-            f"{stored / _MEGABYTE:.1f} of {most_stored / _MEGABYTE:.1f} MB. {remedy}",
+        raise FileRefusal.STORAGE_FULL.at(
+            *field,
+            named=named,
+            size=size / _MEGABYTE,
+            stored=stored / _MEGABYTE,
+            most=most_stored / _MEGABYTE,
+            remedy=remedy,
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
-from models.base.refusal import Refusal, RefusalCode
+from models.files.refusals import FileRefusal
 
 
 class FileTurns:
@@ -32,18 +32,10 @@ class FileTurns:
         """
         named = f"{field[0]}: " if field else ""
         if holder in self._holders:
-            raise Refusal(
-                RefusalCode.LIMIT_EXCEEDED,
-                field,
-                f"{named}another file of your account is currently {self._doing}. "
-                "Wait until it is finished, then retry.",
-            )
+            raise FileRefusal.FILE_OF_ACCOUNT_IN_PROGRESS.at(*field, named=named, doing=self._doing)
         if self._taken >= self.most:
-            raise Refusal(
-                RefusalCode.LIMIT_EXCEEDED,
-                field,
-                f"{named}{self.most} files are currently {self._doing}, which is the maximum. "
-                "Retry in a few seconds.",
+            raise FileRefusal.TOO_MANY_FILES_IN_PROGRESS.at(
+                *field, named=named, most=self.most, doing=self._doing
             )
         self._taken += 1
         if holder is not None:

@@ -14,8 +14,10 @@ from uuid import UUID
 from models.base.clock import database_now
 from models.base.database import connection, fetch, transaction
 from models.base.ids import new_id
-from models.base.refusal import Refusal, RefusalCode, Refusals
+from models.base.refusal import Refusals
+from models.base.refusals import RequestRefusal
 from models.base.viewer import Viewer
+from models.files.refusals import FileRefusal
 from models.files.turns import FileTurns
 from models.leads.file import (
     ColumnMapping,
@@ -31,7 +33,8 @@ from models.leads.file import (
     parse_row,
 )
 from models.leads.known_leads import known_leads
-from models.leads.publish import find_market, problem_refusal
+from models.leads.publish import find_market
+from models.leads.refusals import LeadRefusal
 from models.leads.same_person import keep_stops_waiting, stopped_among, ways
 from models.leads.store import LeadRow, store_leads
 from models.policies.versions import policy_in_force
@@ -81,7 +84,7 @@ def _checked(defaults: ImportDefaults) -> ImportDefaults:
     found = check_defaults(defaults)
     if isinstance(found, ImportDefaults):
         return found
-    raise Refusals([problem_refusal(problem) for problem in found])
+    raise Refusals([problem.refusal() for problem in found])
 
 
 def _open(
@@ -90,11 +93,11 @@ def _open(
     try:
         file = open_lead_file(stream, country=country)
     except TableError as error:
-        raise Refusal(RefusalCode.INVALID, ("file",), f"file: {error}") from error
+        raise FileRefusal.FILE_UNREADABLE.at("file", detail=str(error)) from error
     try:
         return file, map_columns(file.header, mapping)
     except MappingError as error:
-        raise Refusal(RefusalCode.INVALID, ("mapping",), f"mapping: {error}") from error
+        raise LeadRefusal.COLUMN_MAPPING_INVALID.at("mapping", detail=str(error)) from error
 
 
 async def import_leads(
@@ -116,7 +119,7 @@ async def import_leads(
     `Refusals` for the defaults; rows never raise.
     """
     if not viewer.operator:
-        raise Refusal(RefusalCode.FORBIDDEN, (), "Only operators can import leads.")
+        raise RequestRefusal.ONLY_FOR_OPERATORS.at(action="import leads")
     checked = _checked(defaults)
     market_id = await find_market(connection(), viewer, checked.market)
     with TURNS.take(("file",)):
@@ -152,17 +155,7 @@ def _check_complete(columns: ColumnMapping, defaults: ImportDefaults) -> None:
     given = {LeadField.CATEGORY: defaults.category, LeadField.COUNTRY: defaults.country}
     missing = [field for field, default in given.items() if default is None and columns.column(field) is None]
     if missing:
-        raise Refusals(
-            [
-                Refusal(
-                    RefusalCode.REQUIRED,
-                    (field.value,),
-                    f"{field}: no column of the file contains it; map a column to it, or set a default "
-                    "for all rows",
-                )
-                for field in missing
-            ]
-        )
+        raise Refusals([LeadRefusal.COLUMN_MISSING.at(field.value, field=str(field)) for field in missing])
 
 
 def _refused(row: RefusedRow) -> ImportedRow:

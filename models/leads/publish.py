@@ -9,21 +9,22 @@ from models.base.clock import database_now
 from models.base.database import Connection, fetch, fetch_one, transaction
 from models.base.idempotency import first_answer
 from models.base.ids import new_id
-from models.base.refusal import Refusal, RefusalCode, Refusals, not_found
+from models.base.refusal import Refusal, RefusalReason, Refusals, Value
 from models.base.viewer import Viewer
 from models.contact_data import (
     ContactData,
-    FieldProblem,
     clean_block,
     clean_line,
-    describe_finding,
     find_identity_in,
+    finding_refusal,
     parse_country,
     validate_contact,
 )
 from models.contact_data.channel import Channel
 from models.contact_data.invalid import InvalidValue
+from models.contact_data.refusals import ContactDataRefusal
 from models.leads.file import parse_currency
+from models.leads.refusals import LeadRefusal
 from models.leads.same_person import keep_stops_waiting, stopped_among, ways
 from models.leads.store import LeadRow, store_leads
 from models.leads.tables import LeadSource
@@ -73,22 +74,23 @@ class _Reading:
     def __init__(self) -> None:
         self.refusals: list[Refusal] = []
 
-    def refuse(self, field: str, message: str, code: RefusalCode = RefusalCode.INVALID) -> None:
-        self.refusals.append(Refusal(code, (field,), f"{field}: {message}"))
+    def refuse(self, reason: RefusalReason, field: str, **values: Value) -> None:
+        code, message = reason.why.code, f"{field}: {reason.english(values)}"
+        self.refusals.append(Refusal(code, (field,), message, reason=reason, values=values))
 
     def text(self, field: str, value: str, clean: Callable[[str], str]) -> str:
         try:
             cleaned = clean(value)
         except InvalidValue as error:
-            self.refuse(field, str(error))
+            self.refusals.append(error.refusal(field))
             return ""
         if not cleaned:
-            self.refuse(field, "is required", RefusalCode.REQUIRED)
+            self.refuse(ContactDataRefusal.VALUE_MISSING, field)
         return cleaned
 
     def amount(self, field: str, value: int | None, largest: int) -> None:
         if value is not None and not 0 <= value <= largest:
-            self.refuse(field, f"must be from 0 to {largest}")
+            self.refuse(LeadRefusal.AMOUNT_OUT_OF_RANGE, field, most=largest)
 
     def contact(self, given: ContactInput, region: str) -> ContactData | None:
         found = validate_contact(
@@ -105,7 +107,7 @@ class _Reading:
         )
         if isinstance(found, ContactData):
             return found
-        self.refusals.extend(problem_refusal(problem, ("contact",)) for problem in found)
+        self.refusals.extend(problem.refusal("contact") for problem in found)
         return None
 
     def public(self, fields: Mapping[str, str], contact: ContactData | None, region: str) -> None:
@@ -113,12 +115,7 @@ class _Reading:
         for field, finding in find_identity_in(fields, contact, region or None):
             if field not in reported:
                 reported.add(field)
-                self.refusals.append(Refusal(RefusalCode.INVALID, (field,), describe_finding(field, finding)))
-
-
-def problem_refusal(problem: FieldProblem, under: tuple[str, ...] = ()) -> Refusal:
-    """Turn a problem of one field into a refusal with its path."""
-    return Refusal(RefusalCode(problem.code), (*under, *problem.field), problem.message)
+                self.refusals.append(finding_refusal(field, finding))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -151,7 +148,7 @@ def _check(given: LeadInput) -> _Checked:
     reading.amount("budgetMax", given.budget_max, _LARGEST_AMOUNT)
     reading.amount("fee", given.fee, _LARGEST_FEE)
     if given.budget_min is not None and given.budget_max is not None and given.budget_min > given.budget_max:
-        reading.refuse("budgetMin", "is greater than budgetMax; swap the two")
+        reading.refuse(LeadRefusal.BUDGET_REVERSED, "budgetMin")
     if reading.refusals or contact is None:
         raise Refusals(reading.refusals)
     return _Checked(title, brief, category, city, country, currency, contact)
@@ -169,7 +166,7 @@ async def find_market(conn: Connection, viewer: Viewer, code: str | None, field:
         else None
     )
     if row is None:
-        raise Refusal(RefusalCode.NOT_FOUND, (field,), f"{field}: market not found.")
+        raise LeadRefusal.MARKET_NOT_FOUND.at(field, named=field)
     market_id: UUID = row["id"]
     return market_id
 
@@ -177,29 +174,28 @@ async def find_market(conn: Connection, viewer: Viewer, code: str | None, field:
 async def _prospect(conn: Connection, viewer: Viewer, prospect_id: UUID | None) -> UUID | None:
     if not viewer.operator:
         if prospect_id is not None and prospect_id != viewer.prospect_id:
-            raise Refusal(
-                RefusalCode.FORBIDDEN, ("prospectId",), "prospectId: only operators can publish for others."
-            )
+            raise LeadRefusal.PUBLISHED_FOR_OTHERS.at("prospectId")
         return viewer.prospect_id
     if prospect_id is not None:
         row = await fetch_one(
             conn, "SELECT id FROM prospect WHERE id = $1 AND erased_at IS NULL FOR KEY SHARE", prospect_id
         )
         if row is None:
-            raise not_found("prospectId", "prospect")
+            raise LeadRefusal.PROSPECT_NOT_FOUND.at("prospectId")
     return prospect_id
 
 
 async def _refuse_stopped(conn: Connection, prospect_id: UUID | None, contact: ContactData) -> None:
     """Refuse a lead of a person who must not be contacted, by prospect or by contact data."""
     await keep_stops_waiting(conn)
+    stopped_person = LeadRefusal.PERSON_MUST_NOT_BE_CONTACTED
     what = "a person who must not be contacted"
     remedy = "do not publish this lead; a person who wants to be contacted again can sign in and publish it"
     if await fetch(conn, "SELECT FROM do_not_contact WHERE prospect_id = $1", prospect_id):
-        raise Refusal(RefusalCode.CONFLICT, ("prospectId",), f"prospectId: this is {what}; {remedy}.")
+        raise stopped_person.at("prospectId", detail=f"prospectId: this is {what}; {remedy}.")
     stopped = await stopped_among(conn, [contact])
     refusals = [
-        Refusal(RefusalCode.CONFLICT, ("contact", field), f"{field}: this belongs to {what}; {remedy}.")
+        stopped_person.at("contact", field, detail=f"{field}: this belongs to {what}; {remedy}.")
         for field, way in ways(contact)
         if way in stopped
     ]
@@ -216,11 +212,9 @@ async def publish(viewer: Viewer, given: LeadInput, idempotency_key: str | None 
     contact data is refused (readings of S1).
     """
     if not viewer.operator and viewer.prospect_id is None:
-        raise Refusal(RefusalCode.FORBIDDEN, (), "Only prospects and operators can publish leads.")
+        raise LeadRefusal.ONLY_PUBLISHERS.at()
     if given.fee is not None and not viewer.operator:
-        raise Refusal(
-            RefusalCode.FORBIDDEN, ("fee",), "fee: set by the market; only operators can choose another."
-        )
+        raise LeadRefusal.FEE_SET_BY_MARKET.at("fee")
     checked = _check(given)
     async with transaction() as conn:
         prospect_id = await _prospect(conn, viewer, given.prospect_id)

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from models.base.database import Connection, fetch
 from models.base.ids import new_id
-from models.base.refusal import Refusal, RefusalCode
+from models.base.refusal import Points
+from models.ledger.refusals import PointsRefusal
 from models.ledger.tables import Book, LedgerKind, LedgerUnit
 
 # An account buys no more than this, so that what comes back to it later fits the API's Int (2^31 - 1) too.
@@ -95,18 +96,12 @@ async def post(conn: Connection, movements: Sequence[Movement], now: datetime) -
         available, on_hold, ordinal = balances[movement.account_id]
         available_after = available + movement.change(Book.AVAILABLE)
         if movement.kind is LedgerKind.PURCHASE and available_after > MOST_PURCHASED:
-            raise Refusal(
-                RefusalCode.CONFLICT,
-                ("points",),
-                f"points: the account has {available:,} points and can have at most {MOST_PURCHASED:,}.",
+            raise PointsRefusal.BALANCE_TOO_HIGH.at(
+                "points", available=Points(available), most=Points(MOST_PURCHASED)
             )
         if available_after < 0:
-            raise Refusal(
-                RefusalCode.INSUFFICIENT_POINTS,
-                (),
-                f"This costs {-movement.change(Book.AVAILABLE)} points, but only {available} are available. "
-                "Buy more points, or wait: points on hold are released when an application is declined.",
-            )
+            cost = Points(-movement.change(Book.AVAILABLE))
+            raise PointsRefusal.INSUFFICIENT_POINTS.at(cost=cost, available=Points(available))
         on_hold_after = on_hold + movement.change(Book.HOLD)
         balances[movement.account_id] = (available_after, on_hold_after, ordinal + 1)
         group_id = new_id()

@@ -55,7 +55,7 @@ class ComplaintPreviewQueries:
                 weighed[one.draft.row] = one.weighed
                 problems[one.draft.row] = list(one.problems)
         except Refusal as error:
-            raise ClientError(error.code, error.message, error.field) from error
+            raise ClientError.of(error) from error
         rows = []
         for row in range(1, len(items) + 1):
             messages = [found.message for found in problems.get(row, [])]

@@ -114,4 +114,4 @@ class ComplaintStatisticsQueries:
                 until=period.to if period else None,
             )
         except Refusal as error:
-            raise ClientError(error.code, error.message, error.field) from error
+            raise ClientError.of(error) from error

@@ -19,6 +19,7 @@ from models.base.database import Connection, connection
 from models.base.viewer import ANONYMOUS, Viewer
 from models.process.wake import Wake
 from schema.graphql.errors import ClientError, forbidden, unauthenticated
+from schema.graphql.languages import preferred_language
 from schema.graphql.rate_limit import bucket_of
 from schema.graphql.services import Services
 
@@ -71,6 +72,13 @@ class Context:
     def fresh(self) -> "Context":
         """Return a new context for another operation on the same socket."""
         return replace(self, contacts_seen=set())
+
+    @property
+    def locale(self) -> str:
+        """The language of texts: the signed-in user's, otherwise the one that the client prefers."""
+        if self.viewer.user_id is not None or self.request is None:
+            return self.viewer.locale
+        return preferred_language(self.request.headers.get("accept-language"))
 
     @property
     def conn(self) -> Connection:

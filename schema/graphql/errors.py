@@ -13,7 +13,7 @@ from strawberry.exceptions import MissingQueryError
 from strawberry.extensions import MaskErrors
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
-from models.base.refusal import Refusal, RefusalCode, Refusals
+from models.base.refusal import Refusal, RefusalCode, RefusalReason, Refusals, Value
 from models.base.unavailable import RETRY_AFTER, TooSlow, Unavailable
 from models.process.faults import kind, places
 from rules import Decision
@@ -37,10 +37,22 @@ _log = structlog.get_logger(__name__)
 
 
 class ClientError(GraphQLError):
-    """An error that the client can fix, outside a mutation's payload; `code` is its kind."""
+    """An error that the client can fix, outside a mutation's payload; `code` is its kind, `reason` a finer
+    one.
+    """
 
-    def __init__(self, code: str, message: str, field: tuple[str, ...] = ()) -> None:
+    @classmethod
+    def of(cls, refusal: Refusal) -> "ClientError":
+        """Return the error of a query for what an action of the models refused."""
+        reason = refusal.reason.name if refusal.reason else None
+        return cls(refusal.code, refusal.message, refusal.field, reason=reason)
+
+    def __init__(
+        self, code: str, message: str, field: tuple[str, ...] = (), *, reason: str | None = None
+    ) -> None:
         extensions: dict[str, object] = {"code": code}
+        if reason:
+            extensions["reason"] = reason
         if field:
             extensions["field"] = list(field)
         super().__init__(message, extensions=extensions)
@@ -117,13 +129,25 @@ class RefusalView:
     message: str
     decision: Decision | None
     retry_after_seconds: int | None
+    reason: RefusalReason | None
+    values: Mapping[str, Value]
+    place: str
 
 
 def refused(error: Refusal | Refusals) -> list[RefusalView]:
     """Return the refusals of an action, for a payload's `userErrors`."""
     refusals = error.refusals if isinstance(error, Refusals) else [error]
     return [
-        RefusalView(one.code, one.field, one.message, one.decision, one.retry_after_seconds)
+        RefusalView(
+            one.code,
+            one.field,
+            one.message,
+            one.decision,
+            one.retry_after_seconds,
+            one.reason,
+            one.values,
+            one.place,
+        )
         for one in refusals
     ]
 

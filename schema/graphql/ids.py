@@ -1,11 +1,17 @@
 """Opaque global ids of nodes, as GraphQL reads and writes them. A well-formed id may belong to no object."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 import strawberry
 
+from models.accounts.refusals import AccountRefusal
+from models.applications.refusals import ApplicationRefusal
 from models.base.public_id import public_id, row_id_of, split_id
-from models.base.refusal import not_found
+from models.base.refusal import RefusalReason
+from models.complaints.refusals import ComplaintRefusal
+from models.feed.refusals import NotificationRefusal
+from models.leads.refusals import LeadRefusal
 
 __all__ = ["read_id", "split_id", "write_id"]
 
@@ -15,11 +21,22 @@ def write_id(type_name: str, row_id: UUID) -> strawberry.ID:
     return strawberry.ID(public_id(type_name, row_id))
 
 
-def read_id(global_id: str, type_name: str, field: str, noun: str | None = None) -> UUID:
+_NOT_FOUND: Mapping[str, RefusalReason] = {
+    "Account": AccountRefusal.ACCOUNT_NOT_FOUND,
+    "Application": ApplicationRefusal.APPLICATION_NOT_FOUND,
+    "Complaint": ComplaintRefusal.COMPLAINT_NOT_FOUND,
+    "ComplaintItem": ComplaintRefusal.COMPLAINT_ITEM_NOT_FOUND,
+    "Lead": LeadRefusal.LEAD_NOT_FOUND,
+    "Notification": NotificationRefusal.NOTIFICATION_NOT_FOUND,
+    "Prospect": LeadRefusal.PROSPECT_NOT_FOUND,
+}
+
+
+def read_id(global_id: str, type_name: str, field: str) -> UUID:
     """Return the row id of an input's global id. Raises `Refusal` NOT_FOUND for an invalid id or another
     type's, the same as for an id that does not exist.
     """
     found = row_id_of(global_id, type_name)
     if found is None:
-        raise not_found(field, noun or type_name.lower())
+        raise _NOT_FOUND[type_name].at(field)
     return found

@@ -9,7 +9,12 @@ from itertools import accumulate
 from models.contact_data.contact import ContactData
 from models.contact_data.public_text.addresses import find_emails, find_handles, find_links
 from models.contact_data.public_text.disguises import with_letters_joined, without_signs
-from models.contact_data.public_text.finding import ContactFinding, FindingKind, describe_finding
+from models.contact_data.public_text.finding import (
+    ContactFinding,
+    FindingKind,
+    describe_finding,
+    finding_refusal,
+)
 from models.contact_data.public_text.handles import find_own_handles
 from models.contact_data.public_text.names import (
     find_in_any_order,
@@ -23,7 +28,14 @@ from models.contact_data.public_text.numbers import find_numbers
 from models.contact_data.public_text.own_numbers import find_own_numbers
 from models.contact_data.public_text.skeleton import Skeleton, is_masked, skeleton
 
-__all__ = ["ContactFinding", "FindingKind", "describe_finding", "find_identity", "find_identity_in"]
+__all__ = [
+    "ContactFinding",
+    "FindingKind",
+    "describe_finding",
+    "find_identity",
+    "find_identity_in",
+    "finding_refusal",
+]
 
 Spans = Iterator[tuple[FindingKind, tuple[int, int]]]
 

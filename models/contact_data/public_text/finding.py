@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.base.refusal import Refusal
+from models.contact_data.refusals import ContactDataRefusal
+
 
 class FindingKind(StrEnum):
     """What a piece of public text looks like; for one place, the first in this order is reported."""
@@ -36,7 +39,11 @@ class ContactFinding:
 
 def describe_finding(field: str, finding: ContactFinding) -> str:
     """Return the message for people: field, kind, character position (counted from 1), and the remedy."""
-    return (
-        f"{field}: contains {_WHAT[finding.kind]} at character {finding.start + 1}; "
-        "put contact data in `contact`, where it stays hidden until it is revealed"
+    return finding_refusal(field, finding).message
+
+
+def finding_refusal(field: str, finding: ContactFinding) -> Refusal:
+    """Return the refusal of a public text with this finding."""
+    return ContactDataRefusal.CONTACT_DATA_IN_PUBLIC_TEXT.at(
+        field, field=field, what=_WHAT[finding.kind], place=finding.start + 1
     )

@@ -39,10 +39,18 @@ class Language:
         """A whole number: `12345` is "12,345"."""
         return format_decimal(number, locale=self.locale)
 
+    def decimal(self, number: float) -> str:
+        """A number with one decimal: `12.34` is "12.3"."""
+        return format_decimal(number, format="#,##0.0", locale=self.locale)
+
+    def counted(self, number: int, forms: Mapping[str, str]) -> str:
+        """A number of something, in the form of CLDR's plural category."""
+        form = forms.get(self.locale.plural_form(number)) or forms["other"]
+        return form.format(number=self.number(number))
+
     def points(self, points: int) -> str:
         """A number of points, in the right plural form."""
-        form = self.catalog.points.get(self.locale.plural_form(points)) or self.catalog.points["other"]
-        return self._together(form.format(number=self.number(points)))
+        return self._together(self.counted(points, self.catalog.points))
 
     def duration(self, seconds: int) -> str:
         """A duration in the largest of hour, minute and second that divides it, as `rules.humanly` does."""

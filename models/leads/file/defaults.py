@@ -12,7 +12,8 @@ from babel.numbers import list_currencies
 from models.contact_data import FieldProblem, clean_line, find_identity, parse_country, parse_time_zone
 from models.contact_data.channel import Channel
 from models.contact_data.invalid import InvalidValue
-from models.contact_data.public_text import describe_finding
+from models.contact_data.refusals import ContactDataRefusal
+from models.leads.refusals import LeadRefusal
 from models.leads.tables import LeadSource
 
 DEFAULT_TITLE = "{category} wanted"
@@ -66,7 +67,7 @@ def check_defaults(given: ImportDefaults) -> ImportDefaults | list[FieldProblem]
         try:
             return _READERS[field](text) if text and text.strip() else None
         except InvalidValue as error:
-            problems.append(FieldProblem((field,), "INVALID", f"{field}: {error}"))
+            problems.append(FieldProblem.of(error, field))
             return None
 
     country = read("country", given.country)
@@ -89,9 +90,10 @@ def check_defaults(given: ImportDefaults) -> ImportDefaults | list[FieldProblem]
     for field, text in public.items():
         found = find_identity(text or "", None, checked.region)
         if found:
-            problems.append(FieldProblem((field,), "INVALID", describe_finding(field, found[0])))
+            problems.append(FieldProblem.found(field, found[0]))
     if given.fee is not None and not 0 <= given.fee <= MAX_FEE:
-        problems.append(FieldProblem(("fee",), "INVALID", f"fee: must be from 0 to {MAX_FEE} points"))
+        too_much, values = LeadRefusal.IMPORT_FEE_OUT_OF_RANGE, {"most": MAX_FEE}
+        problems.append(FieldProblem(("fee",), "INVALID", too_much.english(values), too_much, values))
     return problems or checked
 
 
@@ -99,7 +101,7 @@ def parse_currency(text: str) -> str:
     """Return the ISO 4217 code in upper case. Raises InvalidValue."""
     code = text.strip().upper()
     if code not in _currencies():
-        raise InvalidValue("is not a currency; use its three-letter code (ISO 4217), such as EUR")
+        raise InvalidValue(ContactDataRefusal.CURRENCY_UNKNOWN)
     return code
 
 

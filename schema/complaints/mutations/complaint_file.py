@@ -7,11 +7,13 @@ from typing import Annotated, Any
 import strawberry
 from strawberry.file_uploads import Upload as UploadScalar
 
-from models.base.refusal import Refusal, RefusalCode
+from models.base.refusal import Refusal
 from models.base.rights import acting_vendor
 from models.complaints.list import ComplaintView, complaints_by_id
+from models.complaints.refusals import ComplaintRefusal
 from models.complaints.submit import Filed, RowProblem
 from models.complaints.upload import Upload, file_items, file_upload
+from models.files.refusals import FileRefusal
 from schema.complaints.preview import sent
 from schema.complaints.rows import ComplaintItemInput, RowError
 from schema.complaints.types import Complaint
@@ -95,7 +97,7 @@ async def _file(context: Context, given: ComplaintFileInput) -> Filed:
     viewer, checks = context.viewer, context.services.checks
     acting_vendor(viewer, "complain")
     if (given.items is None) == (given.file is None):
-        raise Refusal(RefusalCode.INVALID, ("items",), "items, file: send exactly one of the two.")
+        raise ComplaintRefusal.ITEMS_OR_FILE.at("items")
     if given.items is not None:
         return await file_items(viewer, context.wake, checks, sent(given.items), given.idempotency_key)
     upload = _upload(given.file)
@@ -106,19 +108,13 @@ async def _file(context: Context, given: ComplaintFileInput) -> Filed:
 def _upload(file: Any) -> Upload:
     stream = getattr(file, "file", None)
     if stream is None:
-        raise Refusal(
-            RefusalCode.REQUIRED,
-            ("file",),
-            "file: upload the file as multipart/form-data (graphql-multipart-request-spec).",
-        )
+        raise FileRefusal.FILE_MISSING.at("file")
     return Upload(file.filename or "", stream)
 
 
 def _nothing_filed(given: ComplaintFileInput, problems: Sequence[RowProblem]) -> Refusal:
     codes = {problem.code for problem in problems}
     field = "items" if given.file is None else "file"
-    return Refusal(
-        codes.pop() if len(codes) == 1 else RefusalCode.INVALID,
-        (field,),
-        f"{field}: no row could be filed. See `rowErrors` for the reasons.",
-    )
+    reason, values = ComplaintRefusal.NO_ROW_FILED, {"field": field}
+    code = codes.pop() if len(codes) == 1 else reason.why.code
+    return Refusal(code, (field,), reason.english(values), reason=reason, values=values)

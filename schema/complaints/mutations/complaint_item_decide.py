@@ -9,9 +9,10 @@ from typing import Annotated
 
 import strawberry
 
-from models.base.refusal import Refusal, RefusalCode
+from models.base.refusal import Refusal
 from models.complaints.decide import MOST_ITEMS, ItemDecision, decide_items
 from models.complaints.item_list import ComplaintItemView, items_by_id
+from models.complaints.refusals import ComplaintRefusal
 from rules.complaint import ComplaintVerdict
 from schema.complaints.types import ComplaintItem
 from schema.graphql.context import Context, Info
@@ -42,7 +43,7 @@ class ComplaintItemDecideInput:
         an item's.
         """
         try:
-            item_id = read_id(self.item_id, "ComplaintItem", "itemId", "complaint item")
+            item_id = read_id(self.item_id, "ComplaintItem", "itemId")
         except Refusal as refusal:
             if not path:
                 raise
@@ -130,9 +131,9 @@ class ComplaintItemDecide:
         given = input.items
         problem = None
         if not given:
-            problem = Refusal(RefusalCode.REQUIRED, ("items",), "items: send at least one item.")
+            problem = ComplaintRefusal.ITEMS_MISSING.at("items")
         elif len({one.item_id for one in given}) < len(given):
-            problem = Refusal(RefusalCode.INVALID, ("items",), "items: send each item only once.")
+            problem = ComplaintRefusal.ITEM_REPEATED.at("items")
         if problem is not None and info.context.viewer.operator:
             return DecidedAnswer(user_errors=refused(problem))
         return await _decide(info.context, [(("items", str(place)), one) for place, one in enumerate(given)])

@@ -8,8 +8,8 @@ from uuid import UUID
 import strawberry
 from strawberry.file_uploads import Upload
 
-from models.base.refusal import Refusal, RefusalCode
 from models.contact_data.channel import Channel
+from models.files.refusals import FileRefusal
 from models.leads.file import MOST_COLUMNS, ImportDefaults
 from models.leads.import_file import ImportedRow, ImportReport, RowOutcome, import_leads
 from models.leads.tables import LeadSource
@@ -196,11 +196,7 @@ class LeadImport:
         viewer = info.context.signed_in()
         stream = getattr(input.file, "file", None)
         if stream is None:
-            missing = Refusal(
-                RefusalCode.REQUIRED,
-                ("file",),
-                "file: upload the file as multipart/form-data (graphql-multipart-request-spec).",
-            )
+            missing = FileRefusal.FILE_MISSING.at("file")
             return ImportAnswer(user_errors=refused(missing))
         rows: list[ImportedRow] = []
         try:

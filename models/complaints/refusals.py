@@ -1,0 +1,157 @@
+"""Reasons to refuse complaints, decisions about them and messages, in four languages."""
+
+# ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
+
+from enum import unique
+
+from models.base.refusal import RefusalCode, RefusalReason, Why
+
+
+@unique
+class ComplaintRefusal(RefusalReason):
+    """The API's `ComplaintErrorReason`."""
+
+    COMPLAINT_NOT_FOUND = Why(
+        RefusalCode.NOT_FOUND,
+        "The complaint does not exist, or you may not see it.",
+        en="Complaint not found.",
+        de="Reklamation nicht gefunden.",
+        pl="Nie znaleziono reklamacji.",
+        ro="Reclamația nu a fost găsită.",
+    )
+    COMPLAINT_ITEM_NOT_FOUND = Why(
+        RefusalCode.NOT_FOUND,
+        "The complaint item does not exist.",
+        en="Complaint item not found.",
+        de="Reklamationsposition nicht gefunden.",
+        pl="Nie znaleziono pozycji reklamacji.",
+        ro="Poziția reclamației nu a fost găsită.",
+    )
+    ITEMS_MISSING = Why(
+        RefusalCode.REQUIRED,
+        "The request has no items.",
+        en="items: send at least one item.",
+        de="Geben Sie mindestens eine Position an.",
+        pl="Prosimy podać co najmniej jedną pozycję.",
+        ro="Indicați cel puțin o poziție.",
+    )
+    ITEM_REPEATED = Why(
+        RefusalCode.INVALID,
+        "An item is listed twice.",
+        en="items: send each item only once.",
+        de="Geben Sie jede Position nur einmal an.",
+        pl="Każdą pozycję prosimy podać tylko raz.",
+        ro="Indicați fiecare poziție o singură dată.",
+    )
+    TOO_MANY_ITEMS_TO_DECIDE = Why(
+        RefusalCode.LIMIT_EXCEEDED,
+        "The request decides too many items.",
+        en="items: send at most {most} items.",
+        de="Zu viele Positionen (höchstens {most}).",
+        pl="Zbyt wiele pozycji (maksymalnie {most}).",
+        ro="Prea multe poziții (maximum {most}).",
+    )
+    TOO_MANY_ITEMS = Why(
+        RefusalCode.LIMIT_EXCEEDED,
+        "The complaint has too many items.",
+        en="items: at most {most} items per complaint. File the rest in another complaint.",
+        de="Zu viele Positionen für eine Reklamation (höchstens {most}). Reichen Sie die übrigen mit einer weiteren Reklamation ein.",
+        pl="Zbyt wiele pozycji w jednej reklamacji (maksymalnie {most}). Pozostałe prosimy zgłosić w osobnej reklamacji.",
+        ro="Prea multe poziții într-o reclamație (maximum {most}). Depuneți restul într-o altă reclamație.",
+    )
+    ITEMS_OR_FILE = Why(
+        RefusalCode.INVALID,
+        "Exactly one of `items` and `file` is required.",
+        en="items, file: send exactly one of the two.",
+        de="Geben Sie entweder Positionen oder eine Datei an, nicht beides.",
+        pl="Prosimy podać albo pozycje, albo plik.",
+        ro="Indicați fie poziții, fie un fișier, nu ambele.",
+    )
+    NO_ROW_FILED = Why(
+        RefusalCode.INVALID,
+        "No row could be filed; `rowErrors` has the reasons. `code` is that of the rows, if it is the same for all.",
+        en="{field}: no row could be filed. See `rowErrors` for the reasons.",
+        de="Es konnte keine Zeile eingereicht werden. Die Gründe sind bei den Zeilen angegeben.",
+        pl="Nie można było zgłosić żadnego wiersza. Przyczyny podano przy wierszach.",
+        ro="Nu s-a putut depune niciun rând. Motivele sunt indicate la fiecare rând.",
+    )
+    VERDICT_NOT_POSSIBLE = Why(
+        RefusalCode.INVALID,
+        "An operator's verdict is ACCEPTED or REJECTED.",
+        en="verdict: must be ACCEPTED or REJECTED.",
+        de="Die Entscheidung muss ACCEPTED oder REJECTED lauten.",
+        pl="Decyzja musi mieć wartość ACCEPTED lub REJECTED.",
+        ro="Decizia trebuie să fie ACCEPTED sau REJECTED.",
+    )
+    OVERRIDE_REASON_MISSING = Why(
+        RefusalCode.REQUIRED,
+        "The verdict overrules a rule, which needs a reason.",
+        en="overrideReason: required to overrule {rule}, whose verdict is {verdict}.",
+        de="Diese Entscheidung weicht von der Regel {rule} ab ({verdict}). Geben Sie den Grund dafür an.",
+        pl="Ta decyzja różni się od wyniku reguły {rule} ({verdict}). Prosimy podać powód.",
+        ro="Această decizie diferă de regula {rule} ({verdict}). Indicați motivul.",
+    )
+    ITEM_CHANGED = Why(
+        RefusalCode.STALE_VERSION,
+        "The item has changed since it was read.",
+        en="The item is at version {version}, not {expected}. Read it again.",
+        de="Die Position wurde inzwischen geändert. Laden Sie sie neu.",
+        pl="Pozycja została w międzyczasie zmieniona. Prosimy wczytać ją ponownie.",
+        ro="Poziția a fost modificată între timp. Reîncărcați-o.",
+    )
+    ITEM_ALREADY_ACCEPTED = Why(
+        RefusalCode.CONFLICT,
+        "The item was accepted, and its remedy has been granted.",
+        en="verdict: an accepted item cannot be rejected, because its remedy has been granted.",
+        de="Eine anerkannte Position kann nicht mehr abgelehnt werden, weil der Ersatz bereits gewährt wurde.",
+        pl="Uznanej pozycji nie można odrzucić, ponieważ przyznano już rekompensatę.",
+        ro="O poziție acceptată nu mai poate fi respinsă, deoarece compensația a fost deja acordată.",
+    )
+    DELIVERY_ALREADY_REMEDIED = Why(
+        RefusalCode.CONFLICT,
+        "The delivery had its remedy; see `decision`.",
+        en="verdict: this delivery has already been remedied; each delivery can be remedied only once.",
+        de="Für diese Lieferung wurde bereits Ersatz gewährt; das ist je Lieferung nur einmal möglich.",
+        pl="Za tę dostawę przyznano już rekompensatę; każda dostawa może być zrekompensowana tylko raz.",
+        ro="Pentru această livrare s-a acordat deja o compensație; fiecare livrare poate fi compensată o singură dată.",
+    )
+    STATISTICS_NOT_YOURS = Why(
+        RefusalCode.FORBIDDEN,
+        "Only vendors and operators can read complaint statistics.",
+        en="Only vendors and operators can read complaint statistics.",
+        de="Nur Anbieter und Betreiber können die Statistik der Reklamationen lesen.",
+        pl="Statystyki reklamacji mogą odczytać tylko usługodawcy i operatorzy.",
+        ro="Numai furnizorii și operatorii pot citi statisticile reclamațiilor.",
+    )
+    PERIOD_NOT_WHOLE_DAYS = Why(
+        RefusalCode.INVALID,
+        "Vendors can query the marketplace by whole days only.",
+        en="period.{name}: vendors can query the marketplace by whole days only. Send midnight in UTC, such as {day}T00:00:00Z, or set `own` to true for your own numbers.",
+        de="Zahlen des gesamten Marktplatzes gibt es für Anbieter nur für ganze Tage. Verwenden Sie Mitternacht (UTC), etwa {day}T00:00:00Z, oder rufen Sie Ihre eigenen Zahlen ab.",
+        pl="Dane całego rynku są dostępne dla usługodawców tylko dla pełnych dni. Prosimy użyć północy czasu UTC, np. {day}T00:00:00Z, lub odczytać własne dane.",
+        ro="Furnizorii pot interoga datele întregii piețe numai pe zile întregi. Folosiți miezul nopții UTC, de exemplu {day}T00:00:00Z, sau cereți datele proprii.",
+    )
+    OWN_WITHOUT_VENDOR = Why(
+        RefusalCode.FORBIDDEN,
+        "You do not act for a vendor.",
+        en="own: you do not act for a vendor. Omit this field.",
+        de="Sie handeln nicht für einen Anbieter. Lassen Sie dieses Feld weg.",
+        pl="Nie działają Państwo w imieniu usługodawcy. Prosimy pominąć to pole.",
+        ro="Nu acționați pentru un furnizor. Omiteți acest câmp.",
+    )
+    MESSAGE_NOT_ALLOWED = Why(
+        RefusalCode.FORBIDDEN,
+        "Only the vendor that filed the complaint and operators can send messages.",
+        en="Only the vendor that filed the complaint and operators can send messages.",
+        de="Nur der Anbieter, der die Reklamation eingereicht hat, und Betreiber können Nachrichten senden.",
+        pl="Wiadomości mogą wysyłać tylko usługodawca, który złożył reklamację, i operatorzy.",
+        ro="Numai furnizorul care a depus reclamația și operatorii pot trimite mesaje.",
+    )
+    TEMPLATE_LANGUAGE_UNSUPPORTED = Why(
+        RefusalCode.INVALID,
+        "There is no template in this language.",
+        en="language: unsupported language. Use en, de, pl or ro.",
+        de="Diese Sprache wird nicht unterstützt. Verwenden Sie en, de, pl oder ro.",
+        pl="Ten język nie jest obsługiwany. Prosimy użyć en, de, pl lub ro.",
+        ro="Această limbă nu este acceptată. Folosiți en, de, pl sau ro.",
+    )

@@ -1,0 +1,74 @@
+"""Text of a refusal in the reader's language.
+
+English is as the refusal was raised. Other languages have whole sentences, without the name of the field.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from models.base.refusal import Count, Points, RefusalReason, Value, Wait
+from models.feed.wording.decisions import decision_sentence
+from models.feed.wording.english import ENGLISH
+from models.feed.wording.language import Language, language_for, zone_for
+
+MINUTE = 60
+
+
+class Refused(Protocol):
+    """A refusal, or a view of one."""
+
+    @property
+    def message(self) -> str:
+        """The text in English."""
+        ...
+
+    @property
+    def reason(self) -> RefusalReason | None:
+        """The reason, which has the words."""
+        ...
+
+    @property
+    def values(self) -> Mapping[str, Value]:
+        """The values of the placeholders."""
+        ...
+
+    @property
+    def place(self) -> str:
+        """What comes before the text, for one of several things."""
+        ...
+
+
+def refusal_message(refused: Refused, locale: str, time_zone: str) -> str:
+    """Return what `UserError.message` shows to a reader of this locale."""
+    language = language_for(locale)
+    if refused.reason is None or language.catalog is ENGLISH:
+        return refused.message
+    words: str = getattr(refused.reason.why, language.catalog.language)
+    zone = zone_for(time_zone)
+    said = {name: _said(value, language, zone) for name, value in refused.values.items()}
+    return refused.place + words.format(**said)
+
+
+def _said(value: Value, language: Language, zone: ZoneInfo) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, datetime):
+        return language.moment(value, zone)
+    if isinstance(value, int | float | Points | Wait | Count):
+        return _number(value, language)
+    return decision_sentence(value, language)
+
+
+def _number(value: float | Points | Wait | Count, language: Language) -> str:
+    match value:
+        case Points(number):
+            return language.points(number)
+        case Wait(seconds):
+            return language.duration(seconds if seconds <= MINUTE else -(-seconds // MINUTE) * MINUTE)
+        case Count(number, forms):
+            return language.counted(number, getattr(forms, language.catalog.language))
+        case int():
+            return language.number(value)
+    return language.decimal(value)

@@ -1,0 +1,65 @@
+"""Registry of the reasons of errors, one enum per domain: their names in the API, and their descriptions.
+
+The SDL's enums, the fields of `UserError` and the catalogue in docs/errors.md are made from it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from models.accounts.refusals import AccountRefusal, SessionRefusal
+from models.applications.refusals import ApplicationRefusal
+from models.base.refusal import RefusalReason
+from models.base.refusals import RequestRefusal
+from models.complaints.refusals import ComplaintRefusal
+from models.contact_data.refusals import ContactDataRefusal
+from models.deliveries.refusals import DeliveryRefusal
+from models.feed.refusals import NotificationRefusal
+from models.files.refusals import FileRefusal
+from models.leads.refusals import LeadRefusal
+from models.ledger.refusals import PointsRefusal
+from schema.graphql.enums import describe
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonDomain:
+    """A domain's enum, its name in the API, the field of `UserError` and what the domain is."""
+
+    reasons: type[RefusalReason]
+    name: str
+    about: str
+
+    @property
+    def field(self) -> str:
+        """The field of `UserError`, such as `leadReason`."""
+        domain = self.name.removesuffix("ErrorReason")
+        return f"{domain[0].lower()}{domain[1:]}Reason"
+
+
+DOMAINS = (
+    ReasonDomain(AccountRefusal, "AccountErrorReason", "accounts and users"),
+    ReasonDomain(ApplicationRefusal, "ApplicationErrorReason", "applications and meetings"),
+    ReasonDomain(ComplaintRefusal, "ComplaintErrorReason", "complaints"),
+    ReasonDomain(ContactDataRefusal, "ContactDataErrorReason", "contact data and other texts"),
+    ReasonDomain(DeliveryRefusal, "DeliveryErrorReason", "deliveries, offers and purchases"),
+    ReasonDomain(FileRefusal, "FileErrorReason", "files"),
+    ReasonDomain(LeadRefusal, "LeadErrorReason", "publishing and importing leads"),
+    ReasonDomain(NotificationRefusal, "NotificationErrorReason", "notifications"),
+    ReasonDomain(PointsRefusal, "PointsErrorReason", "points"),
+    ReasonDomain(RequestRefusal, "RequestErrorReason", "requests of any domain"),
+    ReasonDomain(SessionRefusal, "SessionErrorReason", "signing in and sessions"),
+)
+
+for _domain in DOMAINS:
+    describe(
+        _domain.reasons,
+        f"Why a mutation failed, in the domain of {_domain.about}. More may be added.",
+        {reason.name: reason.why.description for reason in _domain.reasons},
+        name=_domain.name,
+    )
+
+
+def all_reasons() -> Iterator[tuple[ReasonDomain, RefusalReason]]:
+    """Yield each reason with its domain."""
+    for domain in DOMAINS:
+        for reason in domain.reasons:
+            yield domain, reason
