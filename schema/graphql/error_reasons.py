@@ -63,3 +63,16 @@ def all_reasons() -> Iterator[tuple[ReasonDomain, RefusalReason]]:
     for domain in DOMAINS:
         for reason in domain.reasons:
             yield domain, reason
+
+
+def catalogue() -> str:
+    """Return the tables of docs/errors.md, in Markdown."""
+    parts = []
+    for domain in DOMAINS:
+        rows = [
+            f"| `{reason.name}` | `{reason.why.code}` | {reason.why.description} |"
+            for reason in domain.reasons
+        ]
+        heading = f"### `{domain.field}`: {domain.about}"
+        parts.append("\n".join([heading, "", "| reason | code | meaning |", "|---|---|---|", *rows, ""]))
+    return "\n".join(parts)

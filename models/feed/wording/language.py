@@ -46,11 +46,11 @@ class Language:
     def counted(self, number: int, forms: Mapping[str, str]) -> str:
         """A number of something, in the form of CLDR's plural category."""
         form = forms.get(self.locale.plural_form(number)) or forms["other"]
-        return form.format(number=self.number(number))
+        return self._together(form.format(number=self.number(number)))
 
     def points(self, points: int) -> str:
         """A number of points, in the right plural form."""
-        return self._together(self.counted(points, self.catalog.points))
+        return self.counted(points, self.catalog.points)
 
     def duration(self, seconds: int) -> str:
         """A duration in the largest of hour, minute and second that divides it, as `rules.humanly` does."""

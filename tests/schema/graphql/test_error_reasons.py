@@ -1,0 +1,228 @@
+"""The registry of reasons: complete, unique, in four languages, and in step with code, SDL and docs."""
+
+import ast
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel import Locale
+
+from models.base.refusal import Count, Points, RefusalReason, Value, Wait
+from models.deliveries.refusals import APPLYING, HOLDING
+from models.feed.wording import decision_sentence
+from models.feed.wording.language import language_for
+from models.feed.wording.refusals import refusal_message
+from rules import (
+    Basis,
+    Closed,
+    Policy,
+    Response,
+    ViewerKind,
+    VisibilityFacts,
+    decide,
+    production_parameters,
+    visibility,
+)
+from schema import SDL_FILE
+from schema.graphql.error_reasons import DOMAINS, all_reasons, catalogue
+from schema.graphql.errors import refused
+from schema.graphql.languages import preferred_language
+
+RECEIVED = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
+ROOT = Path(__file__).parents[3]
+LANGUAGES = ("en", "de", "pl", "ro")
+REASONS = {f"{type(reason).__name__}.{reason.name}": reason for _, reason in all_reasons()}
+# Refusals of refresh tokens say what they are by a field of the payload, and are raised by `sessions.py`.
+WITHOUT_REASON = {Path("models/accounts/sessions.py")}
+_NOT_RAISED_YET = re.compile(r"SessionRefusal\.(REFRESH_TOKEN_|SESSION_ENDED)")
+
+
+def placeholders(text: str) -> set[str]:
+    """The names in braces."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def sources() -> Iterator[tuple[Path, ast.Module]]:
+    """The modules that may refuse."""
+    for folder in ("models", "schema"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            yield path.relative_to(ROOT), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def calls() -> Iterator[tuple[Path, ast.Call]]:
+    """Every call in them."""
+    for path, module in sources():
+        for node in ast.walk(module):
+            if isinstance(node, ast.Call):
+                yield path, node
+
+
+def test_every_refusal_has_a_reason() -> None:
+    """Nothing is refused in words alone."""
+    without = {
+        f"{path}:{call.lineno}"
+        for path, call in calls()
+        if isinstance(call.func, ast.Name) and call.func.id == "Refusal"
+        if path not in WITHOUT_REASON and not any(word.arg == "reason" for word in call.keywords)
+    }
+    assert without == set()
+
+
+def test_every_reason_is_used() -> None:
+    """By its name, in the models or the schema; a reason that nothing gives is not promised."""
+    text = "\n".join(
+        (ROOT / path).read_text(encoding="utf-8") for path, _ in sources() if path.name != "refusals.py"
+    )
+    unused = {name for name in REASONS if name not in text}
+    assert {name for name in unused if not _NOT_RAISED_YET.match(name)} == set()
+
+
+def test_every_placeholder_is_given_where_a_reason_is_raised() -> None:
+    """In each language: a text with an unknown name would fail while the refusal is told."""
+    missing = set()
+    for path, call in calls():
+        function = call.func
+        if not (isinstance(function, ast.Attribute) and function.attr == "at"):
+            continue
+        reason = REASONS.get(ast.unparse(function.value))
+        if reason is None:
+            continue
+        given = {word.arg for word in call.keywords}
+        needed = set().union(*(placeholders(getattr(reason.why, language)) for language in LANGUAGES))
+        missing |= {f"{path}:{call.lineno}: {name}" for name in needed - given}
+    assert missing == set()
+
+
+def test_every_reason_has_its_words_in_four_languages() -> None:
+    """Each a text of its own, with no placeholder that English lacks, and a description for the API."""
+    for name, reason in REASONS.items():
+        why = reason.why
+        texts = {language: getattr(why, language) for language in LANGUAGES}
+        assert len(set(texts.values())) == len(LANGUAGES), name
+        for language, text in texts.items():
+            assert text == text.strip() != "", name
+            assert placeholders(text) <= placeholders(why.en), (name, language)
+        assert re.fullmatch(r"[A-Z].*\.", why.description), name
+        for language in ("de", "pl", "ro"):
+            assert re.search(r"[.}…]$", texts[language]), (name, language)
+
+
+def test_names_are_unique_among_all_domains() -> None:
+    """So that `extensions.reason` means one thing."""
+    assert len({reason.name for _, reason in all_reasons()}) == len(REASONS)
+
+
+def test_every_enum_of_reasons_is_in_the_registry() -> None:
+    assert {domain.reasons for domain in DOMAINS} == set(RefusalReason.__subclasses__())
+
+
+def test_the_sdl_and_the_documentation_have_every_reason() -> None:
+    """One enum and one field of `UserError` per domain; the catalogue is the registry's."""
+    sdl = SDL_FILE.read_text(encoding="utf-8")
+    user_error = sdl.partition("\ntype UserError {")[2].partition("\n}")[0]
+    for domain in DOMAINS:
+        members = sdl.partition(f"\nenum {domain.name} {{")[2].partition("\n}")[0]
+        assert re.findall(r"^  ([A-Z_]+)$", members, re.MULTILINE) == [one.name for one in domain.reasons]
+        assert f"\n  {domain.field}: {domain.name}\n" in f"{user_error}\n"
+    assert catalogue() in (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_counted_things_have_every_plural_form(language: str) -> None:
+    """CLDR's categories of whole numbers in this language."""
+    locale = Locale.parse(language)
+    for forms in (HOLDING, APPLYING):
+        assert {locale.plural_form(number) for number in range(200)} <= set(getattr(forms, language))
+
+
+POINTS, PLACES = "PointsRefusal.INSUFFICIENT_POINTS", "DeliveryRefusal.NO_PLACE_TO_OFFER"
+WAIT = "SessionRefusal.TOO_MANY_SIGN_IN_ATTEMPTS"
+VALUES: dict[str, Value] = {"cost": Points(5), "available": Points(2)}
+ONE: dict[str, Value] = {"cost": Points(5), "available": Points(1)}
+HELD: dict[str, Value] = {"held": Count(2, HOLDING), "applied": Count(1, APPLYING)}
+MORE: dict[str, Value] = {"held": Count(5, HOLDING), "applied": Count(1, APPLYING)}
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "locale", "said"),
+    [
+        (
+            POINTS, VALUES, "en",
+            "This costs 5 points, but only 2 are available. Buy more points, or wait: points on hold are "
+            "released when an application is declined.",
+        ),
+        (POINTS, VALUES, "pl", "Koszt: 5 punktów; dostępne: 2 punkty."),
+        (POINTS, VALUES, "ro-RO", "Cost: 5 puncte; disponibil: 2 puncte."),
+        (POINTS, ONE, "de_AT", "verfügbar: 1 Punkt."),
+        (WAIT, {"wait": Wait(22)}, "pl", "do następnej próby: 22 sekundy."),
+        (WAIT, {"wait": Wait(61)}, "de", "nächsten Versuch: 2 Minuten."),
+        (WAIT, {"wait": Wait(61)}, "en", "Try again in 2 minutes."),
+        (
+            PLACES, HELD, "en",
+            "leadId: 2 accounts have this lead and 1 has applied for it, so there is nothing left to offer.",
+        ),
+        (PLACES, MORE, "pl", "5 kont już go otrzymało, 1 wysłało zgłoszenie."),
+    ],
+)  # fmt: skip
+def test_numbers_are_written_as_the_language_does(
+    name: str, values: dict[str, Value], locale: str, said: str
+) -> None:
+    """Points, times and counts in the right plural form; English as it was raised."""
+    (view,) = refused(REASONS[name].at(**values))
+    text = refusal_message(view, locale, "UTC").replace("\u00a0", " ").replace("\u202f", " ")
+    assert said in text
+
+
+def test_one_of_several_things_keeps_its_place_in_every_language() -> None:
+    """The item in a list of the input comes first, then the words."""
+    refusal = REASONS["ComplaintRefusal.VERDICT_NOT_POSSIBLE"].at("verdict").within(("items", "3"), "ID")
+    (view,) = refused(refusal.within(("input",)))
+    assert refusal_message(view, "en", "UTC").startswith("input: items.3 (ID): verdict: must be")
+    assert refusal_message(view, "de", "UTC").startswith("input: items.3 (ID): Die Entscheidung muss")
+
+
+@pytest.mark.parametrize(
+    ("header", "locale"),
+    [
+        (None, "en"),
+        ("", "en"),
+        ("de-AT,de;q=0.9,en;q=0.8", "de-AT"),
+        ("fr,pl;q=0.5,en;q=0.7", "en"),
+        ("fr, *;q=0.1", "en"),
+        ("ro;q=0, pl", "pl"),
+        ("en;q=0.1,ro_RO;q=0.2", "ro_RO"),
+        ("de;q=nonsense", "en"),
+        (",".join(["fr"] * 10_000), "en"),
+    ],
+)
+def test_the_language_follows_the_weights(header: str | None, locale: str) -> None:
+    """RFC 9110, 12.5.4."""
+    assert preferred_language(header) == locale
+
+
+def test_a_rule_and_its_refusal_are_in_one_language() -> None:
+    """The sentence of the decision within the message is translated with it."""
+    policy = Policy.from_parameters(
+        version="v1", market="main", effective_from=RECEIVED, parameters=production_parameters()
+    )
+    facts = VisibilityFacts(
+        viewer=ViewerKind.VENDOR,
+        basis=Basis.APPLICATION,
+        response=Response.DECLINED,
+        waited=RECEIVED,
+        responded_after=60,
+        closed=Closed.NO,
+    )
+    decision = decide(visibility, policy, facts, RECEIVED)
+    refusal = REASONS["ApplicationRefusal.ACCEPTANCE_NOT_ALLOWED"].at("applicationId", decision=decision)
+    (view,) = refused(refusal)
+    assert refusal_message(view, "en", "UTC") == (
+        f"This application can no longer be accepted. {decision.reason}"
+    )
+    for locale in ("de", "pl", "ro"):
+        text = refusal_message(view, locale, "UTC")
+        assert text.endswith(decision_sentence(decision, language_for(locale)))
+        assert decision.reason not in text
