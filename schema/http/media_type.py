@@ -12,8 +12,8 @@ JSON = "application/json"
 GRAPHQL_RESPONSE = "application/graphql-response+json"
 BAD_REQUEST = 400
 Answer = TypeVar("Answer")
-# Statuses of requests that were not executed, without a mistake of the client. Some of Apollo's clients read the
-# answer to an unknown persisted query only with 200, which is what Apollo's server sends for any media type.
+# Statuses of requests that were not executed, without a mistake of the client. An unknown persisted query has
+# 200 for any media type, as from Apollo's server: some of Apollo's clients read no other response.
 _STATUSES = {
     "INTERNAL": 500,
     "TIMEOUT": 503,

@@ -43,11 +43,12 @@ async def test_the_message_is_in_the_users_language(api: Api, applied: Applied, 
     owner = applied.viewer(Kind.OWNER).user_id
     assert owner is not None
     await set_locale(owner, locale)
+    headers = {"Authorization": f"Bearer {await api.token(owner)}", "Accept-Language": "ro, de;q=0.5"}
     before = await snapshot(connection())
     answer = await api.http.post(
         "/graphql",
         json={"query": APPLY, "variables": {"lead": write_id("Lead", applied.place.lead.id)}},
-        headers={"Authorization": f"Bearer {await api.token(owner)}", "Accept-Language": "ro, de;q=0.5"},
+        headers=headers,
     )
     (error,) = answer.json()["data"]["applicationSubmit"]["userErrors"]
     assert (error["code"], error["reason"], error["field"]) == ("CONFLICT", "ALREADY_APPLIED", ["leadId"])
