@@ -29,7 +29,7 @@ from schema.graphql.authentication import Authentication
 from schema.graphql.following.feed_reader import FeedReader
 from schema.graphql.limits import Bounds
 from schema.graphql.services import Services
-from schema.graphql.trusted_documents import TrustedDocuments
+from schema.graphql.trusted_documents import NO_DOCUMENTS, TrustedDocuments
 from server import create_app, uvicorn_options
 from settings import Settings
 
@@ -44,13 +44,13 @@ def _shared_schema(bounds: Bounds, *, introspection: bool, suggestions: bool) ->
 
 
 def schema_for_tests(
-    bounds: Bounds, *, introspection: bool, suggestions: bool, documents: TrustedDocuments | None
+    bounds: Bounds, *, introspection: bool, suggestions: bool, documents: TrustedDocuments
 ) -> Schema:
     """Replaces `build_schema`, which takes a twentieth of a second: applications share its result.
 
     A rate limit depends on the documents that a schema has cached, so it gets a separate schema.
     """
-    if documents or bounds.cost_per_minute:
+    if documents != NO_DOCUMENTS or bounds.cost_per_minute:
         return build_schema(bounds, introspection=introspection, suggestions=suggestions, documents=documents)
     return _shared_schema(bounds, introspection=introspection, suggestions=suggestions)
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
 from babel import Locale
 
-from models.base.refusal import Count, Points, RefusalReason, Value, Wait
+from models.base.refusal import Count, Points, RefusalReason, Wait
 from models.deliveries.refusals import APPLYING, HOLDING
 from models.feed.wording import decision_sentence
 from models.feed.wording.language import language_for
@@ -140,10 +141,10 @@ def test_counted_things_have_every_plural_form(language: str) -> None:
 
 POINTS, PLACES = "PointsRefusal.INSUFFICIENT_POINTS", "DeliveryRefusal.NO_PLACE_TO_OFFER"
 WAIT = "SessionRefusal.TOO_MANY_SIGN_IN_ATTEMPTS"
-VALUES: dict[str, Value] = {"cost": Points(5), "available": Points(2)}
-ONE: dict[str, Value] = {"cost": Points(5), "available": Points(1)}
-HELD: dict[str, Value] = {"held": Count(2, HOLDING), "applied": Count(1, APPLYING)}
-MORE: dict[str, Value] = {"held": Count(5, HOLDING), "applied": Count(1, APPLYING)}
+VALUES: dict[str, Any] = {"cost": Points(5), "available": Points(2)}
+ONE: dict[str, Any] = {"cost": Points(5), "available": Points(1)}
+HELD: dict[str, Any] = {"held": Count(2, HOLDING), "applied": Count(1, APPLYING)}
+MORE: dict[str, Any] = {"held": Count(5, HOLDING), "applied": Count(1, APPLYING)}
 
 
 @pytest.mark.parametrize(
@@ -168,7 +169,7 @@ MORE: dict[str, Value] = {"held": Count(5, HOLDING), "applied": Count(1, APPLYIN
     ],
 )  # fmt: skip
 def test_numbers_are_written_as_the_language_does(
-    name: str, values: dict[str, Value], locale: str, said: str
+    name: str, values: dict[str, Any], locale: str, said: str
 ) -> None:
     """Points, times and counts in the right plural form; English as it was raised."""
     (view,) = refused(REASONS[name].at(**values))
