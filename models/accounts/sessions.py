@@ -4,22 +4,27 @@ A token is stored as its SHA-256 only: 256 random bits cannot be guessed and nee
 
 A family's id is that of its first link, the head. The head's `revoked_at` ends the family and is checked on
 every use of any of its tokens, so that a token issued while the family ends is invalid without a lock.
+
+If a refresh has an idempotency key, the new token is the keyed hash of the old token and the key. So the same
+request returns the same token again, and no key is stored: a new token that exists proves the same key.
 """
 
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import Enum, auto
+from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
 
 from models.accounts.tokens.access_token import FAMILY_LIFETIME, TokenIssuer
 from models.base.database import Connection, connection, fetch, fetch_one, transaction
+from models.base.idempotency import check_key
 from models.base.ids import new_id
 from models.base.refusal import Refusal, RefusalCode
 
 TOKEN_BYTES = 32
 LONGEST_TOKEN = 200  # characters
+REPEAT_WITHIN = timedelta(seconds=60)  # after a refresh, with its idempotency key
 NETWORK_LIFETIME = timedelta(days=90)  # since the last sign-in from it
 
 _FIND = """SELECT head.id, head.user_id, head.issued_at,
@@ -33,6 +38,12 @@ _USE = """WITH used AS (
               UPDATE refresh_token SET used_at = CASE WHEN expires_at > $2 THEN $2 END
               WHERE token_hash = $1 AND used_at IS NULL RETURNING used_at)
           SELECT used_at IS NULL AS expired FROM used"""
+# A successor that was used had been received, so only a thief would request it again.
+_GIVEN = """SELECT successor.expires_at
+            FROM refresh_token link JOIN refresh_token successor ON successor.family = link.family
+            WHERE link.token_hash = $1 AND successor.token_hash = $2 AND successor.used_at IS NULL
+              AND $3::timestamptz - link.used_at BETWEEN -$4::interval AND $4"""
+_FAMILY = "SELECT family FROM refresh_token WHERE token_hash = $1"
 _ADD = """INSERT INTO refresh_token (id, family, user_id, token_hash, issued_at, expires_at)
           VALUES ($1, $2, $3, $4, $5, $6)"""
 _END = "UPDATE refresh_token SET revoked_at = $2 WHERE id = $1 AND family = id AND revoked_at IS NULL"
@@ -50,83 +61,130 @@ class SignedIn:
     access_token: str = field(repr=False)
     refresh_token: str = field(repr=False)
     expires_at: datetime
+    refresh_expires_at: datetime
     user_id: UUID
     session_id: UUID
 
 
-class _Outcome(Enum):
-    UNKNOWN = auto()
-    ENDED = auto()
-    REPLAYED = auto()
-    EXPIRED = auto()
+class RefreshProblem(StrEnum):
+    """Why a refresh token gives no new tokens; in each case the user has to sign in again."""
+
+    MISSING = "MISSING"
+    UNKNOWN = "UNKNOWN"
+    EXPIRED = "EXPIRED"
+    REUSED = "REUSED"
+    ENDED = "ENDED"
 
 
-_MESSAGES = {
-    _Outcome.UNKNOWN: "Invalid refresh token. Sign in again.",
-    _Outcome.ENDED: "This session has ended. Sign in again.",
-    _Outcome.REPLAYED: "This refresh token was already used, so its session was revoked. Sign in again.",
-    _Outcome.EXPIRED: "This refresh token has expired. Sign in again.",
+_REFUSALS = {
+    RefreshProblem.MISSING: (RefusalCode.REQUIRED, "No refresh token was sent. Sign in again."),
+    RefreshProblem.UNKNOWN: (RefusalCode.INVALID, "Invalid refresh token. Sign in again."),
+    RefreshProblem.ENDED: (RefusalCode.FORBIDDEN, "This session has ended. Sign in again."),
+    RefreshProblem.REUSED: (
+        RefusalCode.FORBIDDEN,
+        "This refresh token was already used, so its session was revoked. Sign in again.",
+    ),
+    RefreshProblem.EXPIRED: (RefusalCode.FORBIDDEN, "This refresh token has expired. Sign in again."),
 }
+
+
+class RefreshRefused(Refusal):
+    """A refresh token was refused: INVALID if it is unknown, REQUIRED if there is none, else FORBIDDEN."""
+
+    def __init__(self, problem: RefreshProblem) -> None:
+        code, message = _REFUSALS[problem]
+        super().__init__(code, ("refreshToken",), message)
+        self.problem = problem
 
 
 async def begin_session(conn: Connection, issuer: TokenIssuer, user_id: UUID, now: datetime) -> SignedIn:
     """Start a family for an authenticated user; `conn` holds a lock on the user."""
-    return await _add_link(conn, issuer, user_id, family=None, began_at=now, now=now)
+    family = _Family(new_id(), user_id, now + issuer.family_lifetime)
+    return await _add_link(conn, issuer, family, family.id, _random_token(), now)
 
 
-async def refresh(issuer: TokenIssuer, *, refresh_token: str, now: datetime) -> SignedIn:
+async def refresh(
+    issuer: TokenIssuer, *, refresh_token: str, now: datetime, idempotency_key: str | None = None
+) -> SignedIn:
     """Exchange a refresh token for new tokens, once; the new one lasts 30 days, the family at most 90.
 
     Strict: reusing a token ends the family, even if an honest client raced with itself or lost the answer,
-    because a thief looks exactly the same. Raises `Refusal`: INVALID if unknown, FORBIDDEN if it was used
-    before, has expired, or its session has ended (signed out, user disabled).
+    because a thief looks exactly the same. The exception is the same request with the same `idempotency_key`
+    within 60 s: it returns the same new token, unless that has been used.
+
+    Raises `RefreshRefused`, or `Refusal` INVALID for a malformed key, which doesn't use up the token.
     """
+    if idempotency_key is not None:
+        check_key(idempotency_key)
     async with transaction() as conn:
-        outcome = await _rotate(conn, issuer, refresh_token, now)
+        outcome = await _rotate(conn, issuer, refresh_token, idempotency_key, now)
     if isinstance(outcome, SignedIn):
         return outcome
     # Raised outside the transaction, because the end of a replayed family must be committed.
-    code = RefusalCode.INVALID if outcome is _Outcome.UNKNOWN else RefusalCode.FORBIDDEN
-    raise Refusal(code, ("refreshToken",), _MESSAGES[outcome])
+    raise RefreshRefused(outcome)
 
 
-async def _rotate(conn: Connection, issuer: TokenIssuer, token: str, now: datetime) -> SignedIn | _Outcome:
-    if len(token) > LONGEST_TOKEN or not token.isascii():
-        return _Outcome.UNKNOWN
+@dataclass(frozen=True, slots=True)
+class _Family:
+    id: UUID
+    user_id: UUID
+    ends_at: datetime
+
+
+async def _rotate(
+    conn: Connection, issuer: TokenIssuer, token: str, key: str | None, now: datetime
+) -> SignedIn | RefreshProblem:
     hashed = _hash(token)
-    head = await fetch_one(conn, _FIND, hashed)
+    head = await fetch_one(conn, _FIND, hashed) if _is_well_formed(token) else None
     if head is None:
-        return _Outcome.UNKNOWN
+        return RefreshProblem.UNKNOWN
     if head["ended"]:  # if it ends from now on, what is issued here ends too
-        return _Outcome.ENDED
+        return RefreshProblem.ENDED
+    family = _Family(head["id"], head["user_id"], head["issued_at"] + issuer.family_lifetime)
+    # Tokens contain no colon, so different pairs of token and key are different texts.
+    successor = _random_token() if key is None else issuer.keyed_hash("successor", f"{token}:{key}")
     used = await fetch_one(conn, _USE, hashed, now)
     if used is None:
-        await fetch(conn, _END, head["id"], now)
-        return _Outcome.REPLAYED
+        return await _repeat(conn, issuer, family, hashed, successor, now)
     if used["expired"]:
-        return _Outcome.EXPIRED
-    return await _add_link(
-        conn, issuer, head["user_id"], family=head["id"], began_at=head["issued_at"], now=now
-    )
+        return RefreshProblem.EXPIRED
+    return await _add_link(conn, issuer, family, new_id(), successor, now)
+
+
+async def _repeat(
+    conn: Connection, issuer: TokenIssuer, family: _Family, used: bytes, successor: str, now: datetime
+) -> SignedIn | RefreshProblem:
+    """Return the successor of a used token again, or end the family."""
+    given = await fetch_one(conn, _GIVEN, used, _hash(successor), now, REPEAT_WITHIN)
+    if given is None:
+        await fetch(conn, _END, family.id, now)
+        return RefreshProblem.REUSED
+    if given["expires_at"] <= now:
+        return RefreshProblem.EXPIRED
+    return _signed_in(issuer, family, successor, given["expires_at"], now)
 
 
 async def _add_link(
-    conn: Connection,
-    issuer: TokenIssuer,
-    user_id: UUID,
-    *,
-    family: UUID | None,
-    began_at: datetime,
-    now: datetime,
+    conn: Connection, issuer: TokenIssuer, family: _Family, link: UUID, token: str, now: datetime
 ) -> SignedIn:
-    link = new_id()
-    session_id = family if family is not None else link
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    family_ends_at = began_at + issuer.family_lifetime
-    expires_at = min(now + issuer.refresh_lifetime, family_ends_at)
-    await fetch(conn, _ADD, link, session_id, user_id, _hash(token), now, expires_at)
-    access_token, ends_at = issuer.issue(user_id, session_id, now, family_ends_at)
-    return SignedIn(access_token, token, ends_at, user_id, session_id)
+    expires_at = min(now + issuer.refresh_lifetime, family.ends_at)
+    await fetch(conn, _ADD, link, family.id, family.user_id, _hash(token), now, expires_at)
+    return _signed_in(issuer, family, token, expires_at, now)
+
+
+def _signed_in(
+    issuer: TokenIssuer, family: _Family, token: str, token_expires_at: datetime, now: datetime
+) -> SignedIn:
+    access_token, ends_at = issuer.issue(family.user_id, family.id, now, family.ends_at)
+    return SignedIn(access_token, token, ends_at, token_expires_at, family.user_id, family.id)
+
+
+async def session_of(refresh_token: str) -> UUID | None:
+    """Return the session that a refresh token belongs to, whether or not it is still good."""
+    if not _is_well_formed(refresh_token):
+        return None
+    found = await fetch_one(connection(), _FAMILY, _hash(refresh_token))
+    return None if found is None else UUID(str(found["family"]))
 
 
 async def sign_out(session_id: UUID, now: datetime) -> None:
@@ -164,5 +222,13 @@ async def forget_ended_sessions(now: datetime, family_lifetime: timedelta = FAMI
     await fetch(connection(), "DELETE FROM sign_in_network WHERE used_at < $1", now - NETWORK_LIFETIME)
 
 
+def _random_token() -> str:
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def _is_well_formed(token: str) -> bool:
+    return len(token) <= LONGEST_TOKEN and token.isascii()
+
+
 def _hash(token: str) -> bytes:
-    return sha256(token.encode()).digest()
+    return sha256(token.encode("utf-8", "surrogatepass")).digest()

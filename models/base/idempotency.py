@@ -86,9 +86,14 @@ async def earlier_answer(
     return await _stored(conn, scope, operation, key, _digest(key, given))
 
 
-def _digest(key: str, given: dict[str, object]) -> bytes:
+def check_key(key: str) -> None:
+    """Raise `Refusal` INVALID for a key that is empty, longer than 200 characters or not printable."""
     if not key.strip() or len(key) > _LONGEST_KEY or not key.isprintable():
         raise RequestRefusal.IDEMPOTENCY_KEY_INVALID.at("idempotencyKey")
+
+
+def _digest(key: str, given: dict[str, object]) -> bytes:
+    check_key(key)
     return sha256(orjson.dumps(given, option=orjson.OPT_SORT_KEYS)).digest()
 
 
