@@ -32,12 +32,13 @@ from schema import build_schema
 from schema.graphql.authentication import Authentication
 from schema.graphql.following.feed_reader import FeedReader
 from schema.graphql.limits import Bounds
+from schema.graphql.preflight import PREFLIGHT_HEADERS
 from schema.graphql.services import Services
 from schema.graphql.trusted_documents import TrustedDocuments
 from schema.http.bodies import BodyLimit
 from schema.http.compression import Compression
 from schema.http.connection import protocols
-from schema.http.endpoint import PREFLIGHT_HEADERS, GraphQLView
+from schema.http.endpoint import GraphQLView
 from schema.http.files import PATH, Files
 from schema.http.graphiql import graphiql_page, graphiql_routes
 from schema.http.headers import RequestLog, database_is_away, failed

@@ -16,11 +16,12 @@ from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
 
+from models.accounts.refusals import SessionRefusal
 from models.accounts.tokens.access_token import FAMILY_LIFETIME, TokenIssuer
 from models.base.database import Connection, connection, fetch, fetch_one, transaction
 from models.base.idempotency import check_key
 from models.base.ids import new_id
-from models.base.refusal import Refusal, RefusalCode
+from models.base.refusal import Refusal
 
 TOKEN_BYTES = 32
 LONGEST_TOKEN = 200  # characters
@@ -76,15 +77,12 @@ class RefreshProblem(StrEnum):
     ENDED = "ENDED"
 
 
-_REFUSALS = {
-    RefreshProblem.MISSING: (RefusalCode.REQUIRED, "No refresh token was sent. Sign in again."),
-    RefreshProblem.UNKNOWN: (RefusalCode.INVALID, "Invalid refresh token. Sign in again."),
-    RefreshProblem.ENDED: (RefusalCode.FORBIDDEN, "This session has ended. Sign in again."),
-    RefreshProblem.REUSED: (
-        RefusalCode.FORBIDDEN,
-        "This refresh token was already used, so its session was revoked. Sign in again.",
-    ),
-    RefreshProblem.EXPIRED: (RefusalCode.FORBIDDEN, "This refresh token has expired. Sign in again."),
+_REASONS = {
+    RefreshProblem.MISSING: SessionRefusal.REFRESH_TOKEN_MISSING,
+    RefreshProblem.UNKNOWN: SessionRefusal.REFRESH_TOKEN_UNKNOWN,
+    RefreshProblem.EXPIRED: SessionRefusal.REFRESH_TOKEN_EXPIRED,
+    RefreshProblem.REUSED: SessionRefusal.REFRESH_TOKEN_REUSED,
+    RefreshProblem.ENDED: SessionRefusal.SESSION_ENDED,
 }
 
 
@@ -92,8 +90,8 @@ class RefreshRefused(Refusal):
     """A refresh token was refused: INVALID if it is unknown, REQUIRED if there is none, else FORBIDDEN."""
 
     def __init__(self, problem: RefreshProblem) -> None:
-        code, message = _REFUSALS[problem]
-        super().__init__(code, ("refreshToken",), message)
+        reason = _REASONS[problem]
+        super().__init__(reason.why.code, ("refreshToken",), reason.english(), reason=reason)
         self.problem = problem
 
 

@@ -10,7 +10,7 @@ from models.feed.list import NotificationPage, count_notifications, list_notific
 from schema.feed.cursor import read_feed_cursor, write_feed_cursor
 from schema.feed.types import NotificationConnection
 from schema.graphql.context import Info
-from schema.graphql.errors import ClientError
+from schema.graphql.errors import ClientError, unauthenticated
 from schema.graphql.pagination import DEFAULT_PAGE, LARGEST_PAGE, After, Edge, First, PageInfo, counted_once
 
 
@@ -75,7 +75,7 @@ class NotificationQueries:
             raise ClientError("INVALID", f"first: must be from 1 to {LARGEST_PAGE}.", ("first",))
         recipient = viewer.recipient
         if recipient is None:
-            raise ClientError("UNAUTHENTICATED", "Sign in first.")
+            raise unauthenticated()
         before = read_feed_cursor(after, recipient)
         found = await list_notifications(
             context.conn, recipient, first=size, before_seq=before, unread=unread

@@ -10,9 +10,17 @@ from models.accounts.tokens.access_token import TokenIssuer
 from models.accounts.tokens.claims import InvalidToken, TokenProblem
 from models.accounts.tokens.external import ExternalIssuers
 from models.base.database import connection
-from schema.graphql.errors import ClientError
+from schema.graphql.errors import (
+    SESSION_ENDED,
+    TOKEN_EXPIRED,
+    TOKEN_INVALID,
+    TOKEN_MISSING,
+    UNAUTHENTICATED,
+    ClientError,
+)
 
 _SCHEME = "bearer "
+_REASONS = {TokenProblem.EXPIRED: TOKEN_EXPIRED, TokenProblem.ENDED: SESSION_ENDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +41,9 @@ class Authentication:
             # Its refresh token has ended with the session.
             remedy = "Sign in again" if error.reason is TokenProblem.ENDED else "Refresh it or sign in again"
             raise ClientError(
-                "UNAUTHENTICATED", f"Invalid access token ({error.reason}). {remedy}."
+                UNAUTHENTICATED,
+                f"Invalid access token ({error.reason}). {remedy}.",
+                reason=_REASONS.get(error.reason, TOKEN_INVALID),
             ) from error
 
 
@@ -43,7 +53,9 @@ def bearer(authorization: str | None) -> str | None:
         return None
     if not authorization.lower().startswith(_SCHEME):
         raise ClientError(
-            "UNAUTHENTICATED", "Authorization: unsupported scheme. Send `Bearer <accessToken>`."
+            UNAUTHENTICATED,
+            "Authorization: unsupported scheme. Send `Bearer <accessToken>`.",
+            reason=TOKEN_MISSING,
         )
     return authorization[len(_SCHEME) :].strip()
 

@@ -24,6 +24,14 @@ _NO_OPERATION = (CannotGetOperationTypeError, InvalidOperationTypeError, Missing
 _CLIENTS = (GraphQLError, *_NO_OPERATION)
 BAD_REQUEST = "BAD_REQUEST"
 UNAVAILABLE = "UNAVAILABLE"
+UNAUTHENTICATED = "UNAUTHENTICATED"
+# Why, in `extensions.reason`. After TOKEN_EXPIRED a refresh helps, after SESSION_ENDED only signing in again.
+TOKEN_MISSING, TOKEN_EXPIRED, TOKEN_INVALID, SESSION_ENDED = (
+    "TOKEN_MISSING",
+    "TOKEN_EXPIRED",
+    "TOKEN_INVALID",
+    "SESSION_ENDED",
+)
 RETRY = "retryAfter"  # seconds, sent with UNAVAILABLE during an outage
 _TOO_MANY_WRONG = "Too many errors processing variables"  # graphql-core's, without a location in the document
 # The names that the best-known servers use.
@@ -61,16 +69,19 @@ class ClientError(GraphQLError):
 def unauthenticated() -> ClientError:
     """Return the error for a client that must sign in first."""
     return ClientError(
-        "UNAUTHENTICATED",
+        UNAUTHENTICATED,
         "Sign in first. Send the accessToken of `signIn` as `Authorization: Bearer …`, "
         "or as `Authorization` in the payload of `connection_init`.",
+        reason=TOKEN_MISSING,
     )
 
 
-def session_ended() -> ClientError:
-    """Return the error that ends a subscription whose token is no longer valid."""
+def token_expired() -> ClientError:
+    """Return the error that ends a subscription whose token has expired."""
     return ClientError(
-        "UNAUTHENTICATED", "Your access token is no longer valid. Connect again with a new one."
+        UNAUTHENTICATED,
+        "Your access token is no longer valid. Connect again with a new one.",
+        reason=TOKEN_EXPIRED,
     )
 
 

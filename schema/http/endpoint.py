@@ -21,6 +21,7 @@ from strawberry.http.base import BaseRequestProtocol
 from strawberry.schema import BaseSchema
 from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.types import ExecutionResult, SubscriptionExecutionResult
 from strawberry.types.unset import UNSET
 
 from models.base.asking import UNKNOWN, asking_for
@@ -31,17 +32,22 @@ from schema.graphql.document_ids import EXTENSION, PARAMETERS, DocumentId, put_d
 from schema.graphql.errors import BAD_REQUEST, ClientError, database_away, fault, is_outage
 from schema.graphql.limits.json_text import refuse_many_parts
 from schema.graphql.open_count import Lack
+from schema.graphql.preflight import ANY_PREFLIGHT_HEADER, has_preflight_header
 from schema.graphql.services import Services
 from schema.graphql.trusted_documents import TrustedDocuments
 from schema.http.bodies import BodyRefused, allow_large
 from schema.http.event_stream import EventStream, wants_events
 from schema.http.graphiql import PAGE_HEADERS
 from schema.http.media_type import (
+    GRAPHQL_RESPONSE,
+    UNAUTHORIZED,
+    challenge_of,
     content_type,
     negotiated,
     status_of,
     status_of_error,
     without_data_if_refused,
+    without_data_if_unauthenticated,
 )
 from schema.http.socket import TRY_LATER, SocketHandler, TextAdapter, why_later
 from schema.http.unauthenticated_sockets import UnauthenticatedSockets, too_many_unauthenticated
@@ -49,11 +55,9 @@ from schema.http.uploads import put_files
 
 MOST_SUBSCRIPTIONS_A_SOCKET = 20
 LONGEST_SILENCE = timedelta(seconds=10)  # until a socket's first message must have arrived
-# A form of another site cannot send these without a preflight; an upload must have one of them.
 AT_MOST = 3  # times the limit of variables, because an upload's `map` and `extensions` count as well
 # In the body of a mutation, or of a document by its id.
 _MAY_CHANGE = (b"mutation", *(f'"{name}"'.encode() for name in (*PARAMETERS, EXTENSION)))
-PREFLIGHT_HEADERS = ("GraphQL-Preflight", "Apollo-Require-Preflight", "X-Requested-With")
 
 
 class GraphQLView(GraphQL[Context, None]):
@@ -174,12 +178,16 @@ class GraphQLView(GraphQL[Context, None]):
         self, response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], sub_response: Response
     ) -> Response:
         """Create the response with its media type and status; `data` is absent if nothing was executed."""
-        response_data = without_data_if_refused(response_data)
-        response = super().create_response(response_data, sub_response)
         media_type = sub_response.media_type or negotiated(None)
+        response_data = without_data_if_refused(response_data)
+        if media_type == GRAPHQL_RESPONSE:
+            response_data = without_data_if_unauthenticated(response_data)
+        response = super().create_response(response_data, sub_response)
         response.headers["content-type"] = content_type(media_type)
         if not sub_response.status_code:
             response.status_code = status_of(media_type, response_data)
+        if response.status_code == UNAUTHORIZED:
+            response.headers["WWW-Authenticate"] = challenge_of(response_data)
         errors = response_data.get("errors") if isinstance(response_data, dict) else None
         if any(map(is_outage, errors or ())):
             response.status_code = 503  # even a partial response must be requested again
@@ -203,6 +211,21 @@ class GraphQLView(GraphQL[Context, None]):
             if not wants_events(request.headers.get("accept"), document, data.operation_name):
                 data.protocol = "http"
         return data
+
+    async def execute_operation(
+        self,
+        request: Request,
+        request_adapter: AsyncHTTPRequestAdapter,
+        request_data: GraphQLRequestData | list[GraphQLRequestData],
+        context: Context,
+        root_value: None,
+        sub_response: Response,
+    ) -> ExecutionResult | list[ExecutionResult] | SubscriptionExecutionResult:
+        """Execute the operation, and let it know whether its response is a stream."""
+        context.streaming = isinstance(request_data, GraphQLRequestData) and request_data.protocol != "http"
+        return await super().execute_operation(
+            request, request_adapter, request_data, context, root_value, sub_response
+        )
 
     def _document(self, query: str | None) -> str | None:
         return self._documents.find(query) if isinstance(query, DocumentId) else query
@@ -228,11 +251,8 @@ class GraphQLView(GraphQL[Context, None]):
 
     async def parse_multipart(self, request: AsyncHTTPRequestAdapter) -> dict[str, Any]:
         """Read an upload, unless another site's form could have sent it."""
-        names = {name.lower() for name in request.headers}
-        if not any(name.lower() in names for name in PREFLIGHT_HEADERS):
-            raise HTTPException(
-                400, f"An upload requires one of these headers: {', '.join(PREFLIGHT_HEADERS)}."
-            )
+        if not has_preflight_header(request.headers):
+            raise HTTPException(400, f"An upload requires the header {ANY_PREFLIGHT_HEADER}.")
         try:
             form = (await request.get_form_data()).form
         except BrokenForm as error:

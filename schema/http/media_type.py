@@ -8,13 +8,16 @@ from typing import Any, TypeVar
 
 from graphql import GraphQLError
 
+from schema.graphql.errors import TOKEN_MISSING, UNAUTHENTICATED
+
 JSON = "application/json"
 GRAPHQL_RESPONSE = "application/graphql-response+json"
-BAD_REQUEST = 400
+BAD_REQUEST, UNAUTHORIZED = 400, 401
 Answer = TypeVar("Answer")
 # Statuses of requests that were not executed, without a mistake of the client. An unknown persisted query has
 # 200 for any media type, as from Apollo's server: some of Apollo's clients read no other response.
 _STATUSES = {
+    UNAUTHENTICATED: UNAUTHORIZED,
     "INTERNAL": 500,
     "TIMEOUT": 503,
     "UNAVAILABLE": 503,
@@ -53,6 +56,22 @@ def without_data_if_refused(answer: Answer) -> Answer:
         if errors and not any(error.get("path") for error in errors):
             answer.pop("data", None)
     return answer
+
+
+def without_data_if_unauthenticated(answer: Answer) -> Answer:
+    """Remove `data` if all of it is null because the client isn't signed in: the request wasn't permitted."""
+    if isinstance(answer, dict) and _codes(answer) and set(_codes(answer)) == {UNAUTHENTICATED}:
+        data = answer.get("data") or {}
+        if all(value is None for value in data.values()):
+            answer.pop("data", None)
+    return answer
+
+
+def challenge_of(answer: object) -> str:
+    """Return the `WWW-Authenticate` of a response with 401 (RFC 6750, 3)."""
+    errors = answer.get("errors", ()) if isinstance(answer, dict) else ()
+    missing = all(error.get("extensions", {}).get("reason") == TOKEN_MISSING for error in errors)
+    return "Bearer" if missing else 'Bearer error="invalid_token"'
 
 
 def weight_of(accept: str | None, name: str, *, wildcards: bool = True) -> float:

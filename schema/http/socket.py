@@ -28,7 +28,17 @@ from strawberry.types.execution import ExecutionResult, PreExecutionError
 
 from schema.graphql.context import Context
 from schema.graphql.document_ids import put_document_id
-from schema.graphql.errors import BAD_REQUEST, ClientError, code_of, database_away, fault, is_outage, masked
+from schema.graphql.errors import (
+    BAD_REQUEST,
+    UNAUTHENTICATED,
+    UNAVAILABLE,
+    ClientError,
+    code_of,
+    database_away,
+    fault,
+    is_outage,
+    masked,
+)
 from schema.graphql.limits.bounds import exceeded
 from schema.http.unauthenticated_sockets import mark_authenticated
 
@@ -42,7 +52,7 @@ MESSAGES_UNKNOWN = 20  # before authentication; after that, `schema.http.frame_r
 TOO_MANY_MESSAGES = "Too many messages before connection_ack. Connect again and wait for it"
 TOO_MANY_SOCKETS = "Too many open sockets. Close one first"
 SESSION_ENDED = "Your access token is no longer valid. Connect again with a new one"
-_ENDS = {"UNAUTHENTICATED": (FORBIDDEN, SESSION_ENDED), "UNAVAILABLE": (RESTART, "The server is restarting")}
+_ENDS = {UNAUTHENTICATED: (FORBIDDEN, SESSION_ENDED), UNAVAILABLE: (RESTART, "The server is restarting")}
 
 
 class TextAdapter(ASGIWebSocketAdapter):

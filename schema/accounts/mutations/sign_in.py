@@ -6,19 +6,51 @@ Never log an email address, a password or a token here.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated
 
 import strawberry
 
-from models.accounts.sessions import SignedIn
+from models.accounts.sessions import RefreshProblem, SignedIn
 from models.accounts.sign_in import sign_in
 from models.base.viewer import Viewer
+from schema.accounts.session_cookie import SessionCookie
 from schema.accounts.viewer import ViewerType
 from schema.graphql.context import Context, Info
+from schema.graphql.enums import describe
 from schema.graphql.errors import REFUSED, RefusalView, refused
 from schema.graphql.payload import USER_ERRORS
+from schema.graphql.preflight import ANY_PREFLIGHT_HEADER
 from schema.graphql.scalars import EmailAddress
 from schema.graphql.user_error import UserError
+
+
+class SessionTransport(StrEnum):
+    """Where a session's refresh tokens travel."""
+
+    TOKENS = "TOKENS"
+    COOKIE = "COOKIE"
+
+
+describe(
+    SessionTransport,
+    "How the refresh tokens of a session are transported.",
+    {
+        "TOKENS": "In the payload. The client stores them.",
+        "COOKIE": "In the cookie `__Host-leadgate`, which scripts cannot read.",
+    },
+)
+describe(
+    RefreshProblem,
+    "Why a refresh token was refused. In each case, the user has to sign in again.",
+    {
+        "MISSING": "The request has neither `refreshToken` nor the session cookie.",
+        "UNKNOWN": "The token is not a refresh token of this server, or its session ended long ago.",
+        "EXPIRED": "The token, or the maximum lifetime of its session, has expired.",
+        "REUSED": "The token was used before, so the session was revoked. Somebody else may have a copy.",
+        "ENDED": "The session has ended: the user signed out or was disabled, or the session was revoked.",
+    },
+)
 
 
 @strawberry.input(description="Input of `signIn`.")
@@ -27,14 +59,22 @@ class SignInInput:
 
     email: EmailAddress = strawberry.field(description="Your email address.")
     password: str = strawberry.field(description="Your password.")
+    transport: SessionTransport = strawberry.field(
+        default=SessionTransport.TOKENS,
+        description="How the refresh tokens of the session are transported. `COOKIE` requires HTTPS or a "
+        f"loopback address, and the header {ANY_PREFLIGHT_HEADER}.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class SignInAnswer:
-    """A pair of tokens, or the refusals."""
+    """A pair of tokens, or the refusals. The refresh token is not shown if it is `in_cookie`."""
 
     signed_in: SignedIn | None = None
     viewer: Viewer | None = None
+    expires_in: int | None = None
+    in_cookie: bool = False
+    problem: RefreshProblem | None = None
     user_errors: Sequence[RefusalView] = ()
 
 
@@ -49,34 +89,54 @@ class SignInPayload:
         """Return the access token."""
         return root.signed_in.access_token if root.signed_in else None
 
-    @strawberry.field(description="Valid for one `tokenRefresh`; using it twice ends the session.")
+    @strawberry.field(
+        description="Valid for one `tokenRefresh`; using it twice ends the session. Null if it is in the "
+        "session cookie."
+    )
     def refresh_token(root: strawberry.Parent[SignInAnswer]) -> str | None:
         """Return the refresh token."""
-        return root.signed_in.refresh_token if root.signed_in else None
+        return root.signed_in.refresh_token if root.signed_in and not root.in_cookie else None
 
     @strawberry.field(description="When the access token expires.")
     def expires_at(root: strawberry.Parent[SignInAnswer]) -> datetime | None:
         """Return the expiry time."""
         return root.signed_in.expires_at if root.signed_in else None
 
+    expires_in: int | None = strawberry.field(
+        description="The number of whole seconds until the access token expires. Measure them with a "
+        "monotonic clock, because the client's time of day may be wrong."
+    )
+
     @strawberry.field(description="The user who signed in.", graphql_type=ViewerType | None)
     def viewer(root: strawberry.Parent[SignInAnswer]) -> Viewer | None:
         """Return the viewer."""
         return root.viewer
 
+    @strawberry.field(description="Why the refresh token was refused, if it was.")
+    def refresh_problem(root: strawberry.Parent[SignInAnswer]) -> RefreshProblem | None:
+        """Return the problem."""
+        return root.problem
+
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
-async def session_answer(context: Context, signed_in: SignedIn) -> SignInAnswer:
-    """Make the new session's user the viewer of the rest of this operation."""
+async def session_answer(
+    context: Context, signed_in: SignedIn, cookie: SessionCookie | None = None
+) -> SignInAnswer:
+    """Make the new session's user the viewer of the rest of this operation, and put the refresh token where
+    the client wants it.
+    """
     services = context.services
     context.carries_secret()
+    if cookie is not None:
+        cookie.keep(signed_in, context.now())
     authenticated = await services.authentication.authenticate(
         signed_in.access_token, context.now(), context.request_id
     )
-    context.viewer = authenticated.viewer
+    context.viewer, context.session_id = authenticated.viewer, authenticated.session_id
     context.refresh()
-    return SignInAnswer(signed_in, authenticated.viewer)
+    left = int((signed_in.expires_at - context.now()).total_seconds())
+    return SignInAnswer(signed_in, authenticated.viewer, max(left, 0), cookie is not None)
 
 
 @strawberry.type
@@ -92,6 +152,7 @@ class SignIn:
         """Call the action and return its result."""
         context = info.context
         authentication = context.services.authentication
+        cookie = SessionCookie(context, "transport") if input.transport is SessionTransport.COOKIE else None
         try:
             signed_in = await sign_in(
                 authentication.issuer,
@@ -103,4 +164,4 @@ class SignIn:
             )
         except REFUSED as error:
             return SignInAnswer(user_errors=refused(error))
-        return await session_answer(context, signed_in)
+        return await session_answer(context, signed_in, cookie)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import strawberry
 
 from models.accounts.sessions import sign_out
+from schema.accounts.session_cookie import clear_cookie_of
 from schema.graphql.context import Info
 from schema.graphql.errors import ClientError, RefusalView
 from schema.graphql.payload import USER_ERRORS
@@ -33,7 +34,8 @@ class SignOut:
     """Fields of the root mutation type."""
 
     @strawberry.mutation(
-        description="End the session and revoke its tokens, including the token of this request.",
+        description="End the session and revoke its tokens, including the token of this request. The "
+        "session's cookie is deleted.",
         graphql_type=SignOutPayload,
     )
     async def sign_out(self, info: Info) -> SignOutAnswer:
@@ -45,4 +47,5 @@ class SignOut:
                 "FORBIDDEN", "This token was issued by an external issuer. End the session with that issuer."
             )
         await sign_out(context.session_id, context.now())
+        await clear_cookie_of(context, context.session_id)
         return SignOutAnswer(signed_out=True)

@@ -1,20 +1,34 @@
-"""The mutation `tokenRefresh`. Using a refresh token twice ends the session."""
+"""The mutation `tokenRefresh`. Using a refresh token twice ends the session, unless the request is repeated
+with its idempotency key.
+"""
 
 from typing import Annotated
 
 import strawberry
 
-from models.accounts.sessions import refresh
+from models.accounts.sessions import RefreshProblem, RefreshRefused, refresh
 from schema.accounts.mutations.sign_in import SignInAnswer, SignInPayload, session_answer
-from schema.graphql.context import Info
+from schema.accounts.session_cookie import SessionCookie
+from schema.graphql.context import Context, Info
 from schema.graphql.errors import REFUSED, refused
+from schema.graphql.preflight import ANY_PREFLIGHT_HEADER
 
 
 @strawberry.input(description="Input of `tokenRefresh`.")
 class TokenRefreshInput:
     """Input of `tokenRefresh`."""
 
-    refresh_token: str = strawberry.field(description="A refresh token that has not been used yet.")
+    refresh_token: str | None = strawberry.field(
+        default=None,
+        description="A refresh token that has not been used yet. If omitted, the session cookie is used and "
+        f"replaced; this requires the header {ANY_PREFLIGHT_HEADER}.",
+    )
+    idempotency_key: str | None = strawberry.field(
+        default=None,
+        description="A random text for this refresh, such as a UUID (1 to 200 characters). If you send the "
+        "same token with the same key again within 60 seconds, you get the same refresh token again, as long "
+        "as it has not been used. With another key, or without one, the session ends.",
+    )
 
 
 @strawberry.type
@@ -34,12 +48,26 @@ class TokenRefresh:
     ) -> SignInAnswer:
         """Call the action and return its result."""
         context = info.context
+        # A token of the input is another session's than the cookie's, which stays as it is.
+        cookie = SessionCookie(context, "refreshToken") if input.refresh_token is None else None
         try:
-            signed_in = await refresh(
-                context.services.authentication.issuer,
-                refresh_token=input.refresh_token,
-                now=context.now(),
-            )
+            return await _refresh(context, input, cookie)
+        except RefreshRefused as error:
+            if cookie is not None and cookie.token is not None:
+                cookie.clear()  # nothing can be got for it any more
+            return SignInAnswer(problem=error.problem, user_errors=refused(error))
         except REFUSED as error:
             return SignInAnswer(user_errors=refused(error))
-        return await session_answer(context, signed_in)
+
+
+async def _refresh(context: Context, given: TokenRefreshInput, cookie: SessionCookie | None) -> SignInAnswer:
+    token = given.refresh_token if cookie is None else cookie.token
+    if token is None:
+        raise RefreshRefused(RefreshProblem.MISSING)
+    signed_in = await refresh(
+        context.services.authentication.issuer,
+        refresh_token=token,
+        now=context.now(),
+        idempotency_key=given.idempotency_key,
+    )
+    return await session_answer(context, signed_in, cookie)

@@ -4,7 +4,7 @@ import asyncio
 from uuid import UUID
 
 from schema.graphql.context import Context
-from schema.graphql.errors import forbidden, session_ended, unauthenticated, unavailable
+from schema.graphql.errors import forbidden, token_expired, unauthenticated, unavailable
 from schema.graphql.following.feed_subscription import FeedItem, FeedSubscription
 
 LONGEST_WAIT = 60.0  # seconds; then the clock is read again, because it may have been set
@@ -35,7 +35,7 @@ async def next_item(context: Context, feed: FeedSubscription) -> FeedItem:
         if recipient_of(context) != feed.recipient:
             raise forbidden("Your role has changed. You can no longer read this feed.")
         return item
-    raise session_ended()
+    raise token_expired()
 
 
 def _seconds_left(context: Context) -> float:

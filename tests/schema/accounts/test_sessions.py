@@ -14,9 +14,10 @@ from tests.support.viewers import Kind
 
 pytestmark = pytest.mark.usefixtures("quiet_logs")
 
-TOKENS = "accessToken refreshToken expiresAt viewer { user { name } roles account { name } }"
+TOKENS = """accessToken refreshToken expiresAt expiresIn refreshProblem
+            viewer { user { name } roles account { name } }"""
 WHO = "{ viewer { roles } }"
-NOTHING = {"accessToken": None, "refreshToken": None, "expiresAt": None, "viewer": None}
+NOTHING = {"accessToken": None, "refreshToken": None, "expiresAt": None, "expiresIn": None, "viewer": None}
 
 
 async def _sign_in(api: Api, applied: Applied, quiet_logs: list[str], kind: Kind = Kind.OWNER) -> Json:
@@ -121,9 +122,12 @@ async def test_a_refresh_token_is_used_once_and_a_replay_ends_the_session(
     replayed = await _refresh(api, first["refreshToken"])
     assert refusals(replayed) == [("FORBIDDEN", "refreshToken")]
     assert NOTHING.items() <= replayed.items()
+    assert replayed["refreshProblem"] == "REUSED"
     for one in (first, second, third):
         assert not await _knows(api, one["accessToken"])
-        assert refusals(await _refresh(api, one["refreshToken"])) == [("FORBIDDEN", "refreshToken")]
+        refused = await _refresh(api, one["refreshToken"])
+        assert refusals(refused) == [("FORBIDDEN", "refreshToken")]
+        assert refused["refreshProblem"] == "ENDED"
     assert await _knows(api, elsewhere), "the user's other sessions go on"
 
 
@@ -147,6 +151,7 @@ async def test_an_unknown_refresh_token_is_invalid(api: Api, applied: Applied, t
     before = await snapshot(connection())
     payload = await _refresh(api, token)
     assert refusals(payload) == [("INVALID", "refreshToken")]
+    assert payload["refreshProblem"] == "UNKNOWN"
     assert await snapshot(connection()) == before
 
 
@@ -204,3 +209,48 @@ async def test_a_request_in_an_ended_session_must_sign_in_again(
     (error,) = (await client.ask(WHO)).body["errors"]
     assert "Sign in again" in error["message"]
     assert "refresh" not in error["message"]
+    assert error["extensions"] == {"code": "UNAUTHENTICATED", "reason": "SESSION_ENDED"}
+
+
+@pytest.mark.parametrize("offset", [timedelta(), timedelta(hours=9), timedelta(days=-400)])
+async def test_the_seconds_left_are_told_whatever_the_time_of_day(
+    api: Api, applied: Applied, quiet_logs: list[str], offset: timedelta
+) -> None:
+    """So a client knows when to refresh even if its clock is wrong, or the server's; in whole seconds."""
+    api.clock.offset = offset
+    first = await _sign_in(api, applied, quiet_logs)
+    second = await _refresh(api, first["refreshToken"])
+    for payload in (first, second):
+        assert 885 < payload["expiresIn"] <= 900
+        assert payload["refreshProblem"] is None
+    quiet_logs.append(second["refreshToken"])
+
+
+async def test_a_refresh_is_repeated_with_its_key(api: Api, applied: Applied, quiet_logs: list[str]) -> None:
+    """At the same time or one after the other; with another key the session ends."""
+    first = await _sign_in(api, applied, quiet_logs)
+    given = {"refreshToken": first["refreshToken"], "idempotencyKey": "c0ffee00-key-of-this-refresh"}
+    copies = [await call(api.nobody, "tokenRefresh", given, TOKENS)]
+    copies += await asyncio.gather(*(call(api.nobody, "tokenRefresh", given, TOKENS) for _ in range(3)))
+    quiet_logs += [given["idempotencyKey"], copies[0]["refreshToken"]]
+    assert [copy["userErrors"] for copy in copies] == [[]] * 4
+    assert len({copy["refreshToken"] for copy in copies}) == 1
+    for copy in copies:
+        assert await _knows(api, copy["accessToken"])
+    stolen = await call(api.nobody, "tokenRefresh", {**given, "idempotencyKey": "a guess"}, TOKENS)
+    assert stolen["refreshProblem"] == "REUSED"
+    assert not await _knows(api, copies[0]["accessToken"])
+
+
+async def test_why_an_access_token_is_refused(api: Api, applied: Applied, quiet_logs: list[str]) -> None:
+    """After TOKEN_EXPIRED a refresh helps; all are UNAUTHENTICATED."""
+    expired = (await _sign_in(api, applied, quiet_logs))["accessToken"]
+    headers = {
+        "TOKEN_MISSING": {},
+        "TOKEN_INVALID": {"Authorization": "Bearer garbage"},
+        "TOKEN_EXPIRED": {"Authorization": f"Bearer {expired}"},
+    }
+    api.clock.offset = timedelta(minutes=16)
+    for reason, given in headers.items():
+        (error,) = (await api.nobody.ask(WHO, given)).body["errors"]
+        assert error["extensions"] == {"code": "UNAUTHENTICATED", "reason": reason}

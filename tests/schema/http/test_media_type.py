@@ -33,7 +33,6 @@ def test_the_client_chooses_the_media_type(accept: str | None, media_type: str) 
     ("document", "status", "has_data"),
     [
         ("{ __typename }", 200, True),
-        ("{ viewer { user { id } } }", 200, True),  # refused during execution: data is null
         ("{", 400, False),
         ("{ nothing }", 400, False),
         ("query ($id: ID!) { __typename node(id: $id) { id } }", 400, False),
@@ -52,6 +51,29 @@ async def test_a_request_that_was_not_executed_has_no_data(
     plain = await api.nobody.ask(document, {"Accept": JSON})
     assert plain.headers["content-type"] == f"{JSON}; charset=utf-8"
     assert ("data" in plain.body) == has_data
+
+
+@pytest.mark.parametrize(
+    ("document", "refused"),
+    [
+        ("{ viewer { user { id } } }", True),
+        ('{ leads { nodes { id } } node(id: "x") { id } }', True),
+        ("mutation { signOut { signedOut } }", True),
+        ('{ __typename node(id: "x") { id } }', False),  # part of it was answered
+    ],
+)
+async def test_a_request_that_requires_signing_in_gets_401(api: Api, document: str, refused: bool) -> None:
+    """Without data, and with a challenge; `application/json` has 200 for every well-formed request."""
+    answer = await api.nobody.ask(document, {"Accept": SHARED})
+    assert set(answer.codes) == {"UNAUTHENTICATED"}
+    assert (answer.status, "data" in answer.body) == ((401, False) if refused else (200, True))
+    assert answer.headers.get("www-authenticate") == ("Bearer" if refused else None)
+    garbage = await api.nobody.ask(document, {"Accept": SHARED, "Authorization": "Bearer garbage"})
+    challenge = 'Bearer error="invalid_token"' if refused else None
+    assert garbage.headers.get("www-authenticate") == challenge
+    plain = await api.nobody.ask(document, {"Accept": JSON})
+    assert (plain.status, "data" in plain.body, plain.codes) == (200, True, answer.codes)
+    assert "www-authenticate" not in plain.headers
 
 
 @pytest.mark.parametrize("accept", [JSON, GRAPHQL_RESPONSE])

@@ -22,12 +22,14 @@ _ALLOWED = {
     "leadImport": Kind.OPERATOR,
     "leadPublish": Kind.PROSPECT,
 }
-# Their keys are tested in tests/models/complaints and tests/models/deliveries.
-_OF_COMPLAINTS = frozenset({"complaintFile", "complaintMessageSend", "leadDeliver", "leadPurchase"})
+# Their keys are tested in tests/models/complaints, tests/models/deliveries and tests/models/accounts.
+_ELSEWHERE = frozenset(
+    {"complaintFile", "complaintMessageSend", "leadDeliver", "leadPurchase", "tokenRefresh"}
+)
 KEYED = sorted(
     name
     for name in MUTATIONS
-    if name != "signOut" and name not in _OF_COMPLAINTS and "idempotencyKey" in input_fields(name)
+    if name != "signOut" and name not in _ELSEWHERE and "idempotencyKey" in input_fields(name)
 )
 
 
