@@ -9,7 +9,7 @@
     element("sign-in").hidden = session !== null;
     element("signed-in").hidden = session === null;
     if (!session) return;
-    const ends = new Date(session.expiresAt).toLocaleTimeString();
+    const ends = leadgateSession.expiry().toLocaleTimeString();
     const renewed = session.refreshToken ? ", renewed automatically" : "";
     element("who").textContent =
       `${session.email} (${session.roles.join(", ").toLowerCase()}), token expires at ${ends}${renewed}`;
