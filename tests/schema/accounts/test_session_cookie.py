@@ -209,6 +209,21 @@ async def test_where_a_browser_would_drop_the_cookie_signing_in_is_refused(
             assert "secure" in browser.set_cookies[0].lower()
 
 
+async def test_a_proxy_that_is_trusted_tells_that_it_ends_tls(
+    api: Api, email: str, quiet_logs: list[str]
+) -> None:
+    """A client without an `Origin` is believed only by the proxy's word."""
+    given = {"input": {"email": email, "password": PASSWORD, "transport": "COOKIE"}}
+    headers = {**PREFLIGHT, "Host": "api.test", "X-Forwarded-Proto": "https"}
+    for trusted in ("127.0.0.1", "192.0.2.1"):
+        async with listening(api.app, forwarded_allow_ips=trusted) as port, httpx.AsyncClient() as http:
+            url = f"http://127.0.0.1:{port}/graphql"
+            answer = await http.post(url, json={"query": SIGN_IN, "variables": given}, headers=headers)
+            assert ("set-cookie" in answer.headers) is (trusted == "127.0.0.1")
+            assert ("HTTPS_REQUIRED" in answer.text) is (trusted != "127.0.0.1")
+            quiet_logs += list(answer.cookies.values())
+
+
 async def test_where_a_cookie_cannot_be_set_it_is_refused(
     api: Api, browser: Browser, applied: Applied, email: str
 ) -> None:
