@@ -1,7 +1,7 @@
-"""The cookie of a browser's session: it holds the refresh token, out of reach of the page's scripts.
+"""The session cookie: holds a browser's refresh token, where the page's scripts cannot read it.
 
-No request is authenticated by it: `tokenRefresh` is its only use. Each use needs a header that a page of
-another site cannot send, although `SameSite=Strict` alone keeps the cookie out of such requests.
+It authenticates no request; only `tokenRefresh` uses it. Each use requires a header that a page of another
+site cannot send, in addition to `SameSite=Strict`.
 """
 
 from datetime import datetime
@@ -27,9 +27,9 @@ class SessionCookie:
     def __init__(self, context: Context, field: str) -> None:
         """Check that a cookie can be used; `field` is the field of the input that asks for it.
 
-        Raises `ClientError`: FORBIDDEN without the header (PREFLIGHT_REQUIRED, status 403); BAD_REQUEST where
-        the browser would drop the cookie without a word (HTTPS_REQUIRED), and on sockets and event streams,
-        whose headers have been sent (COOKIE_UNAVAILABLE).
+        Raises `ClientError`: FORBIDDEN without the header (PREFLIGHT_REQUIRED, status 403); BAD_REQUEST if
+        the browser would silently drop the cookie (HTTPS_REQUIRED), and on sockets and event streams, whose
+        headers have already been sent (COOKIE_UNAVAILABLE).
         """
         request, response = context.request, context.response
         if not isinstance(request, Request) or not isinstance(response, Response) or context.streaming:
@@ -56,7 +56,7 @@ class SessionCookie:
 
 
 async def clear_cookie_of(context: Context, session_id: UUID) -> None:
-    """Delete the cookie of a session that has ended, if the response can; another session's cookie stays."""
+    """Delete the cookie of a session that has ended, if the response allows it, but no other session's."""
     request, response = context.request, context.response
     if not isinstance(request, Request) or not isinstance(response, Response) or context.streaming:
         return
@@ -66,13 +66,13 @@ async def clear_cookie_of(context: Context, session_id: UUID) -> None:
 
 
 def _put(response: Response, value: str, seconds: int) -> None:
-    del response.headers["set-cookie"]  # of two mutations in one request, the last one decides
+    del response.headers["set-cookie"]  # the last mutation of a request decides
     response.set_cookie(NAME, value, max_age=seconds, path="/", secure=True, httponly=True, samesite="strict")
 
 
 def _is_secure(request: Request) -> bool:
-    """Return whether the page is on HTTPS or on this machine, as far as the request tells: a proxy that ends
-    TLS may not say so, but the page's origin does.
+    """Return whether the page uses HTTPS or a loopback address. The page's origin counts too, because a proxy
+    that terminates TLS may not pass the scheme on.
     """
     origin = request.headers.get("origin", "")
     https = request.url.scheme == "https" or origin.startswith("https://")

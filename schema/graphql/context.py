@@ -41,7 +41,7 @@ class Context:
     session_id: UUID | None = None
     token_error: ClientError | None = None
     connection_params: dict[str, object] | None = None
-    streaming: bool = False  # the head of the response is sent before anything is carried out
+    streaming: bool = False  # the response headers are sent before execution
     contacts_seen: set[UUID] = field(default_factory=set)
     _loaders: dict[object, object] = field(default_factory=dict, init=False, repr=False)
 

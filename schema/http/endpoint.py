@@ -221,7 +221,7 @@ class GraphQLView(GraphQL[Context, None]):
         root_value: None,
         sub_response: Response,
     ) -> ExecutionResult | list[ExecutionResult] | SubscriptionExecutionResult:
-        """Execute the operation, and let it know whether its response is a stream."""
+        """Execute the operation; its context says whether the response is a stream."""
         context.streaming = isinstance(request_data, GraphQLRequestData) and request_data.protocol != "http"
         return await super().execute_operation(
             request, request_adapter, request_data, context, root_value, sub_response

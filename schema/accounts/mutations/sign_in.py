@@ -26,7 +26,7 @@ from schema.graphql.user_error import UserError
 
 
 class SessionTransport(StrEnum):
-    """Where a session's refresh tokens travel."""
+    """How a session's refresh tokens are transported."""
 
     TOKENS = "TOKENS"
     COOKIE = "COOKIE"
@@ -68,7 +68,7 @@ class SignInInput:
 
 @dataclass(frozen=True, slots=True)
 class SignInAnswer:
-    """A pair of tokens, or the refusals. The refresh token is not shown if it is `in_cookie`."""
+    """A pair of tokens, or the refusals. The payload omits a refresh token that is `in_cookie`."""
 
     signed_in: SignedIn | None = None
     viewer: Viewer | None = None
@@ -123,8 +123,8 @@ class SignInPayload:
 async def session_answer(
     context: Context, signed_in: SignedIn, cookie: SessionCookie | None = None
 ) -> SignInAnswer:
-    """Make the new session's user the viewer of the rest of this operation, and put the refresh token where
-    the client wants it.
+    """Make the new session's user the viewer of the rest of this operation, and put the refresh token into
+    the cookie, if the client uses it.
     """
     services = context.services
     context.carries_secret()

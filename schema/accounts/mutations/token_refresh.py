@@ -48,13 +48,13 @@ class TokenRefresh:
     ) -> SignInAnswer:
         """Call the action and return its result."""
         context = info.context
-        # A token of the input is another session's than the cookie's, which stays as it is.
+        # A token in the input belongs to another session, so the cookie is left alone.
         cookie = SessionCookie(context, "refreshToken") if input.refresh_token is None else None
         try:
             return await _refresh(context, input, cookie)
         except RefreshRefused as error:
             if cookie is not None and cookie.token is not None:
-                cookie.clear()  # nothing can be got for it any more
+                cookie.clear()  # it can no longer be exchanged
             return SignInAnswer(problem=error.problem, user_errors=refused(error))
         except REFUSED as error:
             return SignInAnswer(user_errors=refused(error))

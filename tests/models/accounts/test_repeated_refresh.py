@@ -1,4 +1,4 @@
-"""A refresh that is repeated with its idempotency key gives the same successor; everything else is reuse."""
+"""A refresh repeated with its idempotency key returns the same new token; anything else is reuse."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -100,7 +100,7 @@ async def test_a_key_after_a_refresh_without_one_is_reuse(renewal: Renewal) -> N
 async def test_a_repetition_is_possible_for_a_minute(
     renewal: Renewal, after: timedelta, repeated: bool
 ) -> None:
-    """Also if the clocks of two servers differ, or one is set: never for longer."""
+    """In either direction, because the clocks of servers differ, or are set."""
     given = await renewal.ask()
     if repeated:
         assert (await renewal.ask(after=after)).refresh_token == given.refresh_token
@@ -109,16 +109,14 @@ async def test_a_repetition_is_possible_for_a_minute(
 
 
 async def test_once_the_successor_is_used_a_repetition_is_reuse(renewal: Renewal) -> None:
-    """Whoever uses the successor has received it, so nobody needs it again but a thief."""
+    """It had been received, so only a thief would request it again."""
     given = await renewal.ask()
     await renewal.of(given).ask()
     assert await renewal.problem() is RefreshProblem.REUSED
     assert await renewal.of(given).problem() is RefreshProblem.ENDED
 
 
-async def test_a_thief_of_token_and_key_is_found_out_at_the_next_refresh(
-    renewal: Renewal, door: Door
-) -> None:
+async def test_a_thief_of_token_and_key_is_detected_at_the_next_refresh(renewal: Renewal, door: Door) -> None:
     owner, thief = await renewal.ask(), await renewal.ask()
     await renewal.of(owner).ask("the owner's")
     assert await renewal.of(thief).problem("the thief's") is RefreshProblem.REUSED
@@ -204,7 +202,7 @@ async def test_a_repetition_after_the_end_of_the_family_has_expired(renewal: Ren
 
 
 async def test_neither_key_nor_token_is_stored(renewal: Renewal) -> None:
-    """Only hashes of the tokens are; and without the server's key, nobody can derive a successor."""
+    """Only hashes of the tokens are, and deriving a successor takes the server's key."""
     given = await renewal.ask()
     (rows,) = await fetch(connection(), "SELECT string_agg(to_jsonb(t)::text, '') FROM refresh_token t")
     assert not {secret for secret in (KEY, renewal.token, given.refresh_token) if secret in rows[0]}

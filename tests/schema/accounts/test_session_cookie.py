@@ -124,7 +124,7 @@ async def test_the_refresh_token_is_in_the_cookie_alone(browser: Browser, email:
 
 
 async def test_without_the_transport_no_cookie_is_set(browser: Browser, email: str) -> None:
-    """As for every client that does not know of it."""
+    """Existing clients see no difference."""
     payload = (await browser.ask(SIGN_IN, {"email": email, "password": PASSWORD})).data["signIn"]
     assert payload["refreshToken"]
     assert browser.set_cookies == []
@@ -144,7 +144,7 @@ async def test_a_refresh_replaces_the_cookie(browser: Browser, api: Api, email: 
     assert await knows(api, payload["accessToken"])
 
 
-async def test_any_header_that_forces_a_preflight_will_do(browser: Browser, email: str) -> None:
+async def test_any_header_that_forces_a_preflight_is_enough(browser: Browser, email: str) -> None:
     await browser.sign_in(email)
     for name in PREFLIGHT_HEADERS:
         answer = await browser.ask(REFRESH, {}, headers={name.lower(): ""})
@@ -209,10 +209,10 @@ async def test_where_a_browser_would_drop_the_cookie_signing_in_is_refused(
             assert "secure" in browser.set_cookies[0].lower()
 
 
-async def test_a_proxy_that_is_trusted_tells_that_it_ends_tls(
+async def test_a_trusted_proxy_says_that_the_client_used_https(
     api: Api, email: str, quiet_logs: list[str]
 ) -> None:
-    """A client without an `Origin` is believed only by the proxy's word."""
+    """Without an `Origin` header, only such a proxy can say so."""
     given = {"input": {"email": email, "password": PASSWORD, "transport": "COOKIE"}}
     headers = {**PREFLIGHT, "Host": "api.test", "X-Forwarded-Proto": "https"}
     for trusted in ("127.0.0.1", "192.0.2.1"):
@@ -249,7 +249,7 @@ async def test_where_a_cookie_cannot_be_set_it_is_refused(
 
 
 async def test_the_cookie_signs_nobody_in(api: Api, browser: Browser, email: str) -> None:
-    """Neither over HTTP nor over a socket; nor does an access token in its place."""
+    """Neither over HTTP nor over a socket, even with an access token as its value."""
     payload = await browser.sign_in(email)
     for value in (browser.cookie, payload["accessToken"]):
         answer = await Client(api.http).ask(WHO, {"Cookie": f"{NAME}={value}", **PREFLIGHT})
@@ -270,10 +270,10 @@ async def test_an_access_token_of_a_cookie_session_opens_a_socket(
         assert (await socket.ask("1", WHO))["viewer"]["user"]["email"] == email
 
 
-async def test_a_token_of_the_input_goes_before_the_cookie_which_stays(
+async def test_a_token_in_the_input_takes_precedence_and_leaves_the_cookie_alone(
     api: Api, browser: Browser, applied: Applied, email: str
 ) -> None:
-    """They belong to two sessions: GraphiQL, for one, runs beside an application with a cookie."""
+    """They belong to two sessions, such as those of GraphiQL and of an application with a cookie."""
     await browser.sign_in(email)
     kept = browser.cookie
     other = await session(api, applied.place.operator.user_id)
@@ -296,10 +296,8 @@ async def test_neither_token_nor_cookie(browser: Browser) -> None:
     assert browser.set_cookies == []
 
 
-async def test_a_cookie_that_is_good_for_nothing_is_deleted(
-    api: Api, browser: Browser, email: str, applied: Applied
-) -> None:
-    """The next page does not have to ask with it; why it was refused is told once."""
+async def test_a_refused_cookie_is_deleted(api: Api, browser: Browser, email: str, applied: Applied) -> None:
+    """With the reason; the next page no longer sends it."""
     await browser.sign_in(email)
     used = browser.cookie or ""
     await browser.refresh()
@@ -329,7 +327,7 @@ async def test_a_malformed_key_leaves_the_cookie_alone(browser: Browser, email: 
 
 
 async def test_a_lost_answer_is_fetched_again_with_the_key(browser: Browser, email: str) -> None:
-    """The browser has the old cookie still, and gets the same new one."""
+    """The browser still has the old cookie, and gets the same new one."""
     await browser.sign_in(email)
     old = browser.cookie or ""
     await browser.refresh({"idempotencyKey": "one"})
@@ -363,7 +361,7 @@ async def test_signing_out_deletes_the_cookie(browser: Browser, email: str, api:
 async def test_signing_out_leaves_the_cookie_of_another_user(
     browser: Browser, applied: Applied, email: str
 ) -> None:
-    """In one browser, whoever signed in last has the cookie."""
+    """The cookie belongs to the last user who signed in with this browser."""
     first = (await browser.sign_in(email))["accessToken"]
     second = await give_password(applied.place.operator.user_id)
     await browser.sign_in(second)
@@ -373,10 +371,10 @@ async def test_signing_out_leaves_the_cookie_of_another_user(
     assert (await browser.refresh())["viewer"]["user"]["email"] == second
 
 
-async def test_a_refresh_during_signing_out_leaves_nothing_good(
+async def test_a_refresh_during_signing_out_leaves_no_valid_token(
     browser: Browser, api: Api, email: str
 ) -> None:
-    """Whichever comes first; if the refresh's answer arrives last, its cookie is good for nothing."""
+    """In either order; if the response of the refresh arrives last, its cookie is refused."""
     token = (await browser.sign_in(email))["accessToken"]
     refreshed, _ = await asyncio.gather(browser.refresh(), browser.ask(SIGN_OUT, token=token))
     if refreshed["accessToken"]:
