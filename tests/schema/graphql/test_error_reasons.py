@@ -36,9 +36,6 @@ RECEIVED = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
 ROOT = Path(__file__).parents[3]
 LANGUAGES = ("en", "de", "pl", "ro")
 REASONS = {f"{type(reason).__name__}.{reason.name}": reason for _, reason in all_reasons()}
-# Refusals of refresh tokens say what they are by a field of the payload, and are raised by `sessions.py`.
-WITHOUT_REASON = {Path("models/accounts/sessions.py")}
-_NOT_RAISED_YET = re.compile(r"SessionRefusal\.(REFRESH_TOKEN_|SESSION_ENDED)")
 
 
 def placeholders(text: str) -> set[str]:
@@ -67,7 +64,7 @@ def test_every_refusal_has_a_reason() -> None:
         f"{path}:{call.lineno}"
         for path, call in calls()
         if isinstance(call.func, ast.Name) and call.func.id == "Refusal"
-        if path not in WITHOUT_REASON and not any(word.arg == "reason" for word in call.keywords)
+        if not any(word.arg == "reason" for word in call.keywords)
     }
     assert without == set()
 
@@ -77,8 +74,7 @@ def test_every_reason_is_used() -> None:
     text = "\n".join(
         (ROOT / path).read_text(encoding="utf-8") for path, _ in sources() if path.name != "refusals.py"
     )
-    unused = {name for name in REASONS if name not in text}
-    assert {name for name in unused if not _NOT_RAISED_YET.match(name)} == set()
+    assert {name for name in REASONS if name not in text} == set()
 
 
 def test_every_placeholder_is_given_where_a_reason_is_raised() -> None:
