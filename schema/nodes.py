@@ -45,6 +45,10 @@ async def _notifications(conn: Database, viewer: Viewer, ids: Collection[UUID]) 
     return await notifications_by_id(conn, viewer.recipient, list(ids)) if viewer.recipient else {}
 
 
+async def _viewers(_: Database, viewer: Viewer, ids: Collection[UUID]) -> Mapping[UUID, object]:
+    return {viewer.user_id: viewer} if viewer.user_id in ids else {}
+
+
 # Every type that is a node, with the view that reads it for one viewer.
 READERS: Mapping[str, Reader] = {
     "Account": accounts_by_id,
@@ -61,6 +65,7 @@ READERS: Mapping[str, Reader] = {
     "Policy": _policies,
     "User": users_by_id,
     "Vendor": vendors_by_id,
+    "Viewer": _viewers,
 }
 
 

@@ -10,12 +10,22 @@ from schema.accounts.types import Account, User
 from schema.feed.cursor import write_feed_cursor
 from schema.graphql.context import Info
 from schema.graphql.errors import unauthenticated
+from schema.graphql.ids import write_id
+from schema.graphql.node import ID_DESCRIPTION, Node
 from schema.graphql.scalars import Cursor
 
 
+def _id(root: strawberry.Parent[Viewer]) -> strawberry.ID:
+    if root.user_id is None:
+        raise unauthenticated()
+    return write_id("Viewer", root.user_id)
+
+
 @strawberry.type(name="Viewer", description="The signed-in user.")
-class ViewerType:
+class ViewerType(Node):
     """Source: `models.base.viewer.Viewer`."""
+
+    id: strawberry.ID = strawberry.field(resolver=_id, description=ID_DESCRIPTION)
 
     @strawberry.field(description="The user.", graphql_type=User)
     async def user(root: strawberry.Parent[Viewer], info: Info) -> UserView:
@@ -49,3 +59,8 @@ class ViewerType:
             raise unauthenticated()
         position = await feed_position(info.context.conn, root.recipient)
         return write_feed_cursor(root.recipient, position)
+
+    @classmethod
+    def is_type_of(cls, obj: object, _: object) -> bool:
+        """Return whether a node is a viewer."""
+        return isinstance(obj, Viewer)

@@ -24,7 +24,7 @@ from schema.feed.cursor import write_feed_cursor
 from schema.graphql.context import Info
 from schema.graphql.decision import AnyDecision, Decision
 from schema.graphql.ids import write_id
-from schema.graphql.node import Node
+from schema.graphql.node import ID_DESCRIPTION, Node
 from schema.graphql.pagination import CountedPageOf
 from schema.graphql.scalars import Cursor
 from schema.leads.contact import Contact
@@ -45,9 +45,7 @@ def _id(root: strawberry.Parent[NotificationView]) -> strawberry.ID:
 class Notification(Node):
     """Source: `NotificationView`."""
 
-    id: strawberry.ID = strawberry.field(
-        resolver=_id, description="The global id: opaque, stable, unique across types."
-    )
+    id: strawberry.ID = strawberry.field(resolver=_id, description=ID_DESCRIPTION)
 
     @strawberry.field(description="The position in the feed; pass it to `notifications(after:)`.")
     def cursor(root: strawberry.Parent[NotificationView]) -> Cursor:

@@ -7,7 +7,7 @@ import strawberry
 
 from schema.graphql.ids import write_id
 
-_DESCRIPTION = "The global id: opaque, stable, unique across types."
+ID_DESCRIPTION = "The global id: opaque, stable, unique across types."
 
 
 class HasId(Protocol):
@@ -24,11 +24,11 @@ def node_id(type_name: str) -> Any:
     def resolve(root: strawberry.Parent[HasId]) -> strawberry.ID:
         return write_id(type_name, root.id)
 
-    return strawberry.field(resolver=resolve, description=_DESCRIPTION)
+    return strawberry.field(resolver=resolve, description=ID_DESCRIPTION)
 
 
 @strawberry.interface(description="An object with a global id that `node` can fetch.")
 class Node:
     """Relay's Node."""
 
-    id: strawberry.ID = strawberry.field(description=_DESCRIPTION)
+    id: strawberry.ID = strawberry.field(description=ID_DESCRIPTION)

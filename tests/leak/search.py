@@ -30,6 +30,7 @@ from tests.support.api import Api
 
 TABLES = {
     "User": "users",
+    "Viewer": "users",
     "Account": "account",
     "Vendor": "account",
     "LedgerEntry": "posting_group",

@@ -6,7 +6,7 @@ No lead is queried by a known id: the viewer's lists and one node lead to all of
 from graphql import parse, print_ast, separate_operations
 
 EVERYTHING = """
-query Me { viewer { user { ...User } account { ...Account } roles feedCursor } }
+query Me { viewer { id user { ...User } account { ...Account } roles feedCursor } }
 query One($ids: [ID!]!) { nodes(ids: $ids) { ...Node } }
 query Leads {
   leads { edges { cursor node { ...Lead } } nodes { id } pageInfo { ...Page } totalCount

@@ -108,5 +108,6 @@ async def ids_of(scene: Scene) -> dict[str, str]:
         "Policy": scene.market.market.policy_id,
         "User": owner,
         "Vendor": scene.market.vendor.id,
+        "Viewer": owner,
     }
     return {name: str(write_id(name, row_id)) for name, row_id in found.items()}

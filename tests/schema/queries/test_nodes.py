@@ -32,6 +32,7 @@ SEEN: Mapping[str, tuple[str, ...]] = {
     "Policy": SIGNED_IN,
     "User": (Kind.OWNER, Kind.OPERATOR),
     "Vendor": (Kind.OWNER, Kind.MEMBER, Kind.PROSPECT, Kind.OPERATOR),
+    "Viewer": (Kind.OWNER,),
 }
 
 
@@ -65,7 +66,7 @@ async def test_an_id_of_one_type_does_not_open_another(scene: Scene) -> None:
         assert found is not None
         others = [write_id(other, found[1]) for other in sorted(SEEN.keys() - {kind})]
         nodes = (await operator.ask(NODES, ids=others)).data["nodes"]
-        twins = {"Account": {"Vendor"}, "Vendor": {"Account"}}.get(kind, set())
+        twins = {"Account": {"Vendor"}, "Vendor": {"Account"}, "Viewer": {"User"}}.get(kind, set())
         assert {node["__typename"] for node in nodes if node} == twins
 
 
@@ -81,6 +82,24 @@ async def test_a_vendor_is_what_a_prospect_sees_of_an_account(scene: Scene) -> N
     ]
     vendor, found = (await scene.clients[Kind.OWNER].ask(document, ids=ids)).data["nodes"]
     assert (vendor, found) == ({"name": "Fake Vendor Ltd"}, {"name": "Fake Vendor Ltd", "points": 80})
+
+
+async def test_the_viewer_is_a_node_with_one_id(scene: Scene) -> None:
+    """The same id at each sign-in, found by `node` with the viewer's own fields, and nobody else's."""
+    document = "{ viewer { id roles account { id } feedCursor } }"
+    ids = set()
+    for name in SIGNED_IN:
+        viewer = (await scene.clients[name].ask(document)).data["viewer"]
+        node = await scene.clients[name].ask(
+            "query ($id: ID!) { node(id: $id) { id ... on Viewer { roles account { id } feedCursor } } }",
+            id=viewer["id"],
+        )
+        assert node.data["node"] == viewer, name
+        ids.add(viewer["id"])
+    assert len(ids) == len(SIGNED_IN)
+    for name in SIGNED_IN:
+        nodes = (await scene.clients[name].ask(NODES, ids=sorted(ids))).data["nodes"]
+        assert len([node for node in nodes if node]) == 1, name
 
 
 def _encoded(text: str) -> str:
