@@ -46,7 +46,8 @@ async def _notifications(conn: Database, viewer: Viewer, ids: Collection[UUID]) 
 
 
 async def _viewers(_: Database, viewer: Viewer, ids: Collection[UUID]) -> Mapping[UUID, object]:
-    return {viewer.user_id: viewer} if viewer.user_id in ids else {}
+    """Nobody else's: another user's id, even an operator's view of it, is a `User`."""
+    return {one: viewer for one in ids if one == viewer.user_id}
 
 
 # Every type that is a node, with the view that reads it for one viewer.

@@ -17,14 +17,19 @@ class DeliveryAnswer:
     """The delivery after a mutation, or the refusals."""
 
     delivery: DeliveryView | None = None
+    account_id: UUID | None = None
     user_errors: Sequence[RefusalView] = ()
 
 
-async def answer(context: Context, action: Callable[[], Awaitable[UUID]]) -> DeliveryAnswer:
-    """Await an action that returns a delivery id, and read the delivery as the viewer sees it now."""
+async def answer(
+    context: Context, account_id: UUID | None, action: Callable[[], Awaitable[UUID]]
+) -> DeliveryAnswer:
+    """Await an action that returns the id of a delivery to an account, and read it as the viewer sees it
+    now.
+    """
     try:
         delivery_id = await action()
     except REFUSED as error:
         return DeliveryAnswer(user_errors=refused(error))
     found = await deliveries_by_id(context.conn, context.viewer, [delivery_id])
-    return DeliveryAnswer(found.get(delivery_id))
+    return DeliveryAnswer(found.get(delivery_id), account_id)

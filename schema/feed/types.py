@@ -16,6 +16,8 @@ from models.feed.list import NotificationView
 from models.feed.wording import NoticeText, notice
 from models.leads.views import ApplicationView, ContactView, DeliveryView, LeadView
 from models.policies.decisions import RecordedDecision
+from schema.accounts.balance import account_of_event
+from schema.accounts.types import Account
 from schema.applications.loaders import ApplicationLoaders
 from schema.applications.types import Application
 from schema.complaints.loaders import ComplaintLoaders
@@ -88,6 +90,8 @@ class Notification(Node):
             return None
         return await info.context.load(LeadLoaders).by_id.load(root.event.lead_id)
 
+    account: Account | None = account_of_event()
+
     @strawberry.field(description="When it happened.")
     def at(root: strawberry.Parent[NotificationView]) -> datetime:
         """Return the time."""
@@ -127,6 +131,7 @@ class RevealEvent:
         description="The application through which the contact data was revealed."
     )
     delivery: Delivery | None = strawberry.field(description="The resulting delivery.")
+    account: Account | None = account_of_event()
 
     @strawberry.field(description="The position in the feed; pass it to `reveals(after:)`.")
     def cursor(root: strawberry.Parent[Reveal]) -> Cursor:

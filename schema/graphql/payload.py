@@ -27,6 +27,11 @@ class ApplicationAnswer:
     application: ApplicationView | None = None
     user_errors: Sequence[RefusalView] = ()
 
+    @property
+    def account_id(self) -> UUID | None:
+        """The vendor's account, whose points the mutation may have moved."""
+        return self.application.vendor.id if self.application else None
+
 
 async def answer(context: Context, action: Awaitable[UUID]) -> ApplicationAnswer:
     """Await an action that returns an application id, and read the application as the viewer sees it now."""

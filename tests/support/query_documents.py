@@ -92,7 +92,7 @@ fragment Lead on Lead {
     totalCountIsExact }
 }
 fragment Notification on Notification {
-  id cursor notificationKind: kind placements title body at readAt
+  id cursor notificationKind: kind placements title body at readAt account { ...Account }
   subject { __typename id ...Application ...Lead }
 }
 fragment Node on Node {

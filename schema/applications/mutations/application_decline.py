@@ -6,6 +6,8 @@ from uuid import UUID
 import strawberry
 
 from models.applications.answer import decline
+from schema.accounts.balance import account_after
+from schema.accounts.types import Account
 from schema.applications.types import Application
 from schema.graphql.context import Info
 from schema.graphql.ids import read_id
@@ -29,6 +31,7 @@ class ApplicationDeclinePayload:
     """Source: `ApplicationAnswer`."""
 
     application: Application | None = strawberry.field(description=APPLICATION)
+    account: Account | None = account_after()
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 

@@ -7,6 +7,8 @@ from uuid import UUID
 import strawberry
 
 from models.applications.submit import submit
+from schema.accounts.balance import account_after
+from schema.accounts.types import Account
 from schema.applications.types import Application
 from schema.graphql.context import Info
 from schema.graphql.ids import read_id
@@ -31,6 +33,7 @@ class ApplicationSubmitPayload:
     """Source: `ApplicationAnswer`."""
 
     application: Application | None = strawberry.field(description=APPLICATION)
+    account: Account | None = account_after()
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 

@@ -8,6 +8,8 @@ import strawberry
 
 from models.applications.record_meeting import record_meeting
 from models.applications.tables import MeetingEvidenceKind
+from schema.accounts.balance import account_after
+from schema.accounts.types import Account
 from schema.applications.types import Application
 from schema.graphql.context import Info
 from schema.graphql.ids import read_id
@@ -33,6 +35,7 @@ class MeetingRecordPayload:
     """Source: `ApplicationAnswer`."""
 
     application: Application | None = strawberry.field(description=APPLICATION)
+    account: Account | None = account_after()
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 

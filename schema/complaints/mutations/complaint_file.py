@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
+from uuid import UUID
 
 import strawberry
 from strawberry.file_uploads import Upload as UploadScalar
@@ -14,6 +15,8 @@ from models.complaints.refusals import ComplaintRefusal
 from models.complaints.submit import Filed, RowProblem
 from models.complaints.upload import Upload, file_items, file_upload
 from models.files.refusals import FileRefusal
+from schema.accounts.balance import account_after
+from schema.accounts.types import Account
 from schema.complaints.preview import sent
 from schema.complaints.rows import ComplaintItemInput, RowError
 from schema.complaints.types import Complaint
@@ -50,6 +53,11 @@ class FilingAnswer:
     row_errors: Sequence[RowProblem] | LongList[RowProblem] = ()
     user_errors: Sequence[RefusalView] = ()
 
+    @property
+    def account_id(self) -> UUID | None:
+        """The vendor's account, to which points may have been credited."""
+        return self.complaint.vendor.id if self.complaint else None
+
 
 @strawberry.type(description="The payload of `complaintFile`.")
 class ComplaintFilePayload:
@@ -61,6 +69,7 @@ class ComplaintFilePayload:
     row_errors: list[RowError] = strawberry.field(
         description="The rows that were not filed, with the reason for each."
     )
+    account: Account | None = account_after()
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 

@@ -9,11 +9,14 @@ from typing import Annotated
 
 import strawberry
 
+from models.accounts.list import AccountView, accounts_by_id
 from models.base.refusal import Refusal
 from models.complaints.decide import MOST_ITEMS, ItemDecision, decide_items
 from models.complaints.item_list import ComplaintItemView, items_by_id
+from models.complaints.list import complaints_by_id
 from models.complaints.refusals import ComplaintRefusal
 from rules.complaint import ComplaintVerdict
+from schema.accounts.types import Account
 from schema.complaints.types import ComplaintItem
 from schema.graphql.context import Context, Info
 from schema.graphql.errors import REFUSED, RefusalView, refused
@@ -76,6 +79,17 @@ class DecidedAnswer:
         return self.items[0] if self.items else None
 
 
+async def _accounts(root: DecidedAnswer, info: Info) -> list[AccountView]:
+    """Read the account of each item once, in the order of the items, after the decisions."""
+    if not root.items:
+        return []
+    conn, viewer = info.context.conn, info.context.viewer
+    complaints = await complaints_by_id(conn, viewer, {item.complaint_id for item in root.items})
+    ids = dict.fromkeys(complaints[item.complaint_id].vendor.id for item in root.items)
+    found = await accounts_by_id(conn, viewer, ids)
+    return [found[account_id] for account_id in ids]
+
+
 @strawberry.type(description="The payload of `complaintItemDecide`.")
 class ComplaintItemDecidePayload:
     """Source: `DecidedAnswer`."""
@@ -84,6 +98,14 @@ class ComplaintItemDecidePayload:
         description="The updated item; null if the mutation failed."
     )
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
+
+    @strawberry.field(
+        description="The vendor's account, with its points after the decision; null if the mutation failed.",
+        graphql_type=Account | None,
+    )
+    async def account(root: strawberry.Parent[DecidedAnswer], info: Info) -> AccountView | None:
+        """Read the account of the only item."""
+        return next(iter(await _accounts(root, info)), None)
 
 
 @strawberry.type(description="The payload of `complaintItemsDecide`.")
@@ -94,6 +116,15 @@ class ComplaintItemsDecidePayload:
         description="The updated items; empty if the mutation failed."
     )
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
+
+    @strawberry.field(
+        description="The vendors' accounts, each once, with their points after the decisions; empty if the "
+        "mutation failed.",
+        graphql_type=list[Account],
+    )
+    async def accounts(root: strawberry.Parent[DecidedAnswer], info: Info) -> list[AccountView]:
+        """Read the accounts of all items in two statements."""
+        return await _accounts(root, info)
 
 
 @strawberry.type

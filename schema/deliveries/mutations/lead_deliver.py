@@ -4,8 +4,11 @@ from typing import Annotated
 
 import strawberry
 
+from models.base.public_id import row_id_of
 from models.deliveries.deliver import deliver_lead
 from rules.visibility import DeliveryKind
+from schema.accounts.balance import account_after
+from schema.accounts.types import Account
 from schema.deliveries.payload import DELIVERY, DeliveryAnswer, answer
 from schema.deliveries.types import Delivery
 from schema.graphql.context import Info
@@ -30,6 +33,7 @@ class LeadDeliverPayload:
     """Source: `DeliveryAnswer`."""
 
     delivery: Delivery | None = strawberry.field(description=DELIVERY)
+    account: Account | None = account_after()
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
@@ -51,6 +55,7 @@ class LeadDeliver:
         viewer = context.signed_in()
         return await answer(
             context,
+            row_id_of(input.account_id, "Account"),
             lambda: deliver_lead(
                 viewer,
                 context.wake,

@@ -5,6 +5,8 @@ from typing import Annotated
 import strawberry
 
 from models.deliveries.deliver import purchase_lead
+from schema.accounts.balance import account_after
+from schema.accounts.types import Account
 from schema.deliveries.payload import DELIVERY, DeliveryAnswer, answer
 from schema.deliveries.types import Delivery
 from schema.graphql.context import Info
@@ -26,6 +28,7 @@ class LeadPurchasePayload:
     """Source: `DeliveryAnswer`."""
 
     delivery: Delivery | None = strawberry.field(description=DELIVERY)
+    account: Account | None = account_after()
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 
 
@@ -47,6 +50,7 @@ class LeadPurchase:
         viewer = context.signed_in()
         return await answer(
             context,
+            viewer.vendor_id,
             lambda: purchase_lead(
                 viewer,
                 context.wake,

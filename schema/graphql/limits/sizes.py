@@ -29,6 +29,7 @@ LISTS: Mapping[tuple[str, str], int | str] = {
     ("Application", "deadlines"): 4,
     ("ComplaintFilePayload", "rowErrors"): LARGEST_LIST,
     ("ComplaintItem", "evidence"): 5,
+    ("ComplaintItemsDecidePayload", "accounts"): LARGEST_LIST,
     ("ComplaintItemsDecidePayload", "items"): LARGEST_LIST,
     ("Decision", "others"): 10,
     ("LeadImportPayload", "rows"): LARGEST_LIST,

@@ -10,6 +10,7 @@ from models.base.viewer import Viewer
 from schema.feed.cursor import write_feed_cursor
 from tests.schema.http.conftest import Served
 from tests.schema.http.wire import NOTIFICATIONS, REVEALS, Socket, errors_of, signed_in, streaming
+from tests.support.api import Client
 from tests.support.marketplace import EMAIL, PHONE
 
 OPEN = {"email": EMAIL, "phone": PHONE}
@@ -58,6 +59,21 @@ async def test_events_over_http_are_the_same(served: Served) -> None:
         last = before["data"]["reveals"]["cursor"]
     async with streaming(served.port, await served.owner_token(), REVEALS, after=last) as events:
         assert (await events.next())[1]["data"]["reveals"]["lead"] == {"title": "Silence"}
+
+
+async def test_a_reveal_leads_to_the_balance_of_the_viewers_account(served: Served) -> None:
+    """After an acceptance, the fee is no longer on hold."""
+    cursor, token = await served.cursor(), await served.owner_token()
+    await served.reveal("Accepted")
+    balance = "account { id points pointsOnHold }"
+    document = (
+        f"subscription ($after: Cursor) {{ reveals(after: $after) {{ ... on RevealEvent {{ {balance} }} }} }}"
+    )
+    async with streaming(served.port, token, document, after=cursor) as events:
+        event = (await events.next())[1]["data"]["reveals"]
+    viewer = (await Client(served.api.http, token).ask(f"{{ viewer {{ {balance} }} }}")).data["viewer"]
+    assert event == viewer
+    assert event["account"]["pointsOnHold"] == 0
 
 
 async def test_a_closed_event_stream_releases_its_subscription(served: Served) -> None:

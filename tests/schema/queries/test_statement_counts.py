@@ -34,7 +34,7 @@ APPLICATIONS = """nodes { deadlines { dueAt } vendor { name } policy { version }
   lead { title application { id } market { policy { version } } applications(first: 2) { totalCount } } }"""
 LEDGER = """nodes { amount subject { ... on Application { deadlines { dueAt } } ... on Delivery { points } }
     decision { ruleId } }"""
-NOTIFICATIONS = """nodes { title body subject {
+NOTIFICATIONS = """nodes { title body account { points } subject {
   ... on Application { status deadlines { dueAt } } ... on Lead { application { id } } } }"""
 
 # Viewer, query, and its number of statements, not counting the one that authenticates.
@@ -69,7 +69,7 @@ LISTS = {
         "{ deliveries(first: SIZE) { nodes { kind lead { contact { email } } } } }",
         1,
     ),
-    "notifications": (Kind.OWNER, "{ notifications(first: SIZE) { " + NOTIFICATIONS + " } }", 4),
+    "notifications": (Kind.OWNER, "{ notifications(first: SIZE) { " + NOTIFICATIONS + " } }", 5),
     "ledger": (Kind.OWNER, "{ viewer { account { ledger(first: SIZE) { " + LEDGER + " } } } }", 5),
     "policies": (Kind.OWNER, "{ policies(first: SIZE) { nodes { version parameters } } }", 1),
     "accounts": (
