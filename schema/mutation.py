@@ -1,4 +1,7 @@
-"""Root type of mutations, one mutation per file: validate, authorise, call one action, read the result."""
+"""Root type of mutations, one mutation per file: validate, authorise, call one action, read the result.
+
+Each field is nullable: what one of them has done is answered even if another fails.
+"""
 
 import strawberry
 
@@ -23,7 +26,10 @@ from schema.leads.mutations.lead_publish import LeadPublish
 from schema.ledger.mutations.points_purchase import PointsPurchase
 
 
-@strawberry.type(description="All mutations.")
+@strawberry.type(
+    description="All mutations, carried out in the order of the request. A field that fails is null, with "
+    "its reason in `errors`; the others are carried out and answered."
+)
 class Mutation(
     SignIn,
     TokenRefresh,

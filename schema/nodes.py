@@ -99,7 +99,7 @@ class NodeQueries:
 
     @strawberry.field(
         description="The objects with these ids, in the same order; at most 100.",
-        graphql_type=list[Node | None],
+        graphql_type=list[Node | None] | None,
     )
     async def nodes(
         self,

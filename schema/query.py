@@ -1,4 +1,7 @@
-"""Root type of queries, one noun per file; all fields require a signed-in user."""
+"""Root type of queries, one noun per file; all fields require a signed-in user.
+
+Each field is nullable, so that one that is refused leaves the others as they are.
+"""
 
 import strawberry
 
@@ -15,7 +18,10 @@ from schema.nodes import NodeQueries
 from schema.policies.queries import PolicyQueries
 
 
-@strawberry.type(description="All queries.")
+@strawberry.type(
+    description="All queries. A field that fails is null, with its reason in `errors`; the others "
+    "are answered."
+)
 class Query(
     ViewerQueries,
     NodeQueries,

@@ -14,7 +14,8 @@ class AccountQueries:
     """Fields of the root query type."""
 
     @strawberry.field(
-        description="All vendors' accounts, oldest first; for operators.", graphql_type=AccountConnection
+        description="All vendors' accounts, oldest first; for operators.",
+        graphql_type=AccountConnection | None,
     )
     async def accounts(self, info: Info, first: First = 25, after: After = None) -> Connection[AccountView]:
         """List accounts."""

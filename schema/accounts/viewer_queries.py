@@ -11,7 +11,7 @@ from schema.graphql.context import Info
 class ViewerQueries:
     """Fields of the root query type."""
 
-    @strawberry.field(description="The signed-in user.", graphql_type=ViewerType)
+    @strawberry.field(description="The signed-in user.", graphql_type=ViewerType | None)
     def viewer(self, info: Info) -> Viewer:
         """Return the viewer."""
         return info.context.signed_in()

@@ -49,7 +49,7 @@ class ApplicationQueries:
     @strawberry.field(
         description="The applications of the viewer's account or, for a prospect, for their own leads; "
         "newest first.",
-        graphql_type=ApplicationConnection,
+        graphql_type=ApplicationConnection | None,
     )
     async def applications(
         self,

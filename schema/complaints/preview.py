@@ -32,7 +32,7 @@ class ComplaintPreviewQueries:
 
     @strawberry.field(
         description="The decisions that these items would receive if they were filed now; for vendors.",
-        graphql_type=list[ComplaintPreviewRow],
+        graphql_type=list[ComplaintPreviewRow] | None,
     )
     async def complaint_preview(
         self,

@@ -76,7 +76,7 @@ class ComplaintQueries:
     @strawberry.field(
         description="The complaints of the viewer's account, newest first; for operators, all complaints,"
         " earliest deadline first.",
-        graphql_type=ComplaintConnection,
+        graphql_type=ComplaintConnection | None,
     )
     async def complaints(
         self,

@@ -81,7 +81,7 @@ class ComplaintStatisticsQueries:
         "first. For the marketplace, vendors see whole days (UTC) before today, as of the "
         "start of today, in groups of at least 5 items from 3 accounts other than their own; "
         "their own numbers are exact.",
-        graphql_type=list[ComplaintStatistic],
+        graphql_type=list[ComplaintStatistic] | None,
     )
     async def complaint_statistics(
         self,

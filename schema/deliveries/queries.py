@@ -35,7 +35,7 @@ class DeliveryQueries:
 
     @strawberry.field(
         description="The deliveries of the viewer's account (for operators, all deliveries), newest first.",
-        graphql_type=DeliveryConnection,
+        graphql_type=DeliveryConnection | None,
     )
     async def deliveries(
         self,

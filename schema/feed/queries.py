@@ -53,7 +53,7 @@ class NotificationQueries:
     """Fields of the root query type."""
 
     @strawberry.field(
-        description="The viewer's notifications, newest first.", graphql_type=NotificationConnection
+        description="The viewer's notifications, newest first.", graphql_type=NotificationConnection | None
     )
     async def notifications(
         self,

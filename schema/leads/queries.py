@@ -89,7 +89,7 @@ class LeadQueries:
     @strawberry.field(
         description="The leads that the viewer may see: all leads for vendors and operators, their own "
         "for prospects.",
-        graphql_type=LeadConnection,
+        graphql_type=LeadConnection | None,
     )
     async def leads(
         self,

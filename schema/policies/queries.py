@@ -15,7 +15,7 @@ class PolicyQueries:
 
     @strawberry.field(
         description="All policy versions of all markets, latest effective date first.",
-        graphql_type=PolicyConnection,
+        graphql_type=PolicyConnection | None,
     )
     async def policies(self, info: Info, first: First = 25, after: After = None) -> Connection[PolicyView]:
         """List policies."""

@@ -69,6 +69,9 @@ NOT_YET = frozenset(
 # Additions to a closed vocabulary of the contract, with the reason in docs/api.md.
 ADDED = frozenset({"FileKind: other values: COMPLAINT_TEMPLATE", "ApplicationStatus: other values: ENDED"})
 
+# A field of these may be null where the contract promises a value: one that is refused leaves the others.
+ROOTS = frozenset({"Query", "Mutation"})
+
 _KINDS = {
     EnumTypeDefinitionNode: GraphQLEnumType,
     InputObjectTypeDefinitionNode: GraphQLInputObjectType,
@@ -107,6 +110,10 @@ def test_what_exists_fits_the_contract(schema: GraphQLSchema) -> None:
         ("type Query { node: Node }", "Query.node(id:) is required, not in the contract"),
         ("type Query { node(id: ID): Node }", "Query.node(id:): ID!, the contract ID"),
         ("type Query { leads(first: Int = 20): LeadConnection! }", "Query.leads(first:): another default"),
+        (
+            "type Query { leads: [LeadConnection!]! }",
+            "Query.leads: LeadConnection, the contract [LeadConnection!]",
+        ),
         (
             "input SignInInput { email: EmailAddress! }",
             "SignInInput.password is required, not in the contract",
@@ -158,8 +165,11 @@ def _field(parent: GraphQLObjectType | GraphQLInterfaceType, node: FieldDefiniti
     if ours is None:
         yield f"missing {path}"
         return
-    if not _gives(ours.type, node.type):
-        yield f"{path}: {ours.type}, the contract {print_ast(node.type)}"
+    promised = node.type
+    if parent.name in ROOTS and isinstance(promised, NonNullTypeNode):
+        promised = promised.type
+    if not _gives(ours.type, promised):
+        yield f"{path}: {ours.type}, the contract {print_ast(promised)}"
     asked = {argument.name.value for argument in node.arguments or ()}
     for name, argument in ours.args.items():
         if name not in asked and is_required_argument(argument):

@@ -101,5 +101,5 @@ fragment Node on Node {
 }
 """
 
-# A refusal of one root field removes the whole response, so each is requested separately.
+# Each root field is requested separately, so that the refusal of one is never mistaken for another's.
 DOCUMENTS = [print_ast(document) for document in separate_operations(parse(EVERYTHING)).values()]

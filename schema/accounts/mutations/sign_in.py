@@ -143,7 +143,9 @@ async def session_answer(
 class SignIn:
     """Fields of the root mutation type."""
 
-    @strawberry.mutation(description="Sign in with email address and password.", graphql_type=SignInPayload)
+    @strawberry.mutation(
+        description="Sign in with email address and password.", graphql_type=SignInPayload | None
+    )
     async def sign_in(
         self,
         info: Info,

@@ -36,7 +36,7 @@ class SignOut:
     @strawberry.mutation(
         description="End the session and revoke its tokens, including the token of this request. The "
         "session's cookie is deleted.",
-        graphql_type=SignOutPayload,
+        graphql_type=SignOutPayload | None,
     )
     async def sign_out(self, info: Info) -> SignOutAnswer:
         """Call the action and return its result."""

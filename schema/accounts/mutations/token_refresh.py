@@ -37,7 +37,7 @@ class TokenRefresh:
 
     @strawberry.mutation(
         description="Exchange a refresh token for a new pair of tokens; each refresh token can be used once.",
-        graphql_type=SignInPayload,
+        graphql_type=SignInPayload | None,
     )
     async def token_refresh(
         self,

@@ -38,7 +38,7 @@ class ApplicationAccept:
 
     @strawberry.mutation(
         description="Accept an application: the contact data is revealed immediately.",
-        graphql_type=ApplicationAcceptPayload,
+        graphql_type=ApplicationAcceptPayload | None,
     )
     async def application_accept(
         self,

@@ -41,7 +41,7 @@ class ApplicationDecline:
 
     @strawberry.mutation(
         description="Decline an application, or withdraw an acceptance.",
-        graphql_type=ApplicationDeclinePayload,
+        graphql_type=ApplicationDeclinePayload | None,
     )
     async def application_decline(
         self,

@@ -34,7 +34,7 @@ class ApplicationReview:
 
     @strawberry.mutation(
         description="Record that the prospect opened an application.",
-        graphql_type=ApplicationReviewPayload,
+        graphql_type=ApplicationReviewPayload | None,
     )
     async def application_review(
         self,

@@ -43,7 +43,7 @@ class ApplicationSubmit:
 
     @strawberry.mutation(
         description="Apply for a lead: the fee is held and the prospect is notified.",
-        graphql_type=ApplicationSubmitPayload,
+        graphql_type=ApplicationSubmitPayload | None,
     )
     async def application_submit(
         self,

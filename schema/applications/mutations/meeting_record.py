@@ -46,7 +46,7 @@ class MeetingRecord:
     @strawberry.mutation(
         description="Record that a meeting was rescheduled, was cancelled or took place, or that someone"
         " did not attend.",
-        graphql_type=MeetingRecordPayload,
+        graphql_type=MeetingRecordPayload | None,
     )
     async def meeting_record(
         self,

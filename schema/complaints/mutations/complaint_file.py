@@ -79,7 +79,7 @@ class ComplaintFile:
 
     @strawberry.mutation(
         description="Complain about faulty contacts; each row is decided independently. For vendors.",
-        graphql_type=ComplaintFilePayload,
+        graphql_type=ComplaintFilePayload | None,
     )
     async def complaint_file(
         self,

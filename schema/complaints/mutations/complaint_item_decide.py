@@ -133,7 +133,7 @@ class ComplaintItemDecide:
 
     @strawberry.mutation(
         description="Decide a complaint item; for operators. Overruling a rule requires a written reason.",
-        graphql_type=ComplaintItemDecidePayload,
+        graphql_type=ComplaintItemDecidePayload | None,
     )
     async def complaint_item_decide(
         self,
@@ -148,7 +148,7 @@ class ComplaintItemDecide:
 
     @strawberry.mutation(
         description="Decide several complaint items together, all or none; for operators.",
-        graphql_type=ComplaintItemsDecidePayload,
+        graphql_type=ComplaintItemsDecidePayload | None,
     )
     async def complaint_items_decide(
         self,

@@ -47,7 +47,7 @@ class ComplaintMessageSend:
 
     @strawberry.mutation(
         description="Send a message to the other side about a complaint; for its vendor and for operators.",
-        graphql_type=ComplaintMessageSendPayload,
+        graphql_type=ComplaintMessageSendPayload | None,
     )
     async def complaint_message_send(
         self,

@@ -53,7 +53,7 @@ class ComplaintTemplateCreate:
     @strawberry.mutation(
         description="Create a template file that lists the deliveries eligible for a complaint, to "
         "complete and upload.",
-        graphql_type=ComplaintTemplateCreatePayload,
+        graphql_type=ComplaintTemplateCreatePayload | None,
     )
     async def complaint_template_create(
         self,

@@ -43,7 +43,7 @@ class LeadDeliver:
 
     @strawberry.mutation(
         description="Deliver a lead to an account, which pays its price in points; for operators.",
-        graphql_type=LeadDeliverPayload,
+        graphql_type=LeadDeliverPayload | None,
     )
     async def lead_deliver(
         self,

@@ -53,7 +53,7 @@ class LeadOffer:
     @strawberry.mutation(
         description="Offer a lead for sale; a LEAD_CLUB lead is also available as a replacement. For "
         "operators.",
-        graphql_type=LeadOfferPayload,
+        graphql_type=LeadOfferPayload | None,
     )
     async def lead_offer(
         self,

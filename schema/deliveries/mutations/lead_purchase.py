@@ -38,7 +38,7 @@ class LeadPurchase:
 
     @strawberry.mutation(
         description="Buy an offered lead with the account's points; for vendors.",
-        graphql_type=LeadPurchasePayload,
+        graphql_type=LeadPurchasePayload | None,
     )
     async def lead_purchase(
         self,

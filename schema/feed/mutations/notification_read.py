@@ -48,7 +48,7 @@ class NotificationRead:
 
     @strawberry.mutation(
         description="Mark notifications as read, all or none; repeating it has no further effect.",
-        graphql_type=NotificationReadPayload,
+        graphql_type=NotificationReadPayload | None,
     )
     async def notification_read(
         self,

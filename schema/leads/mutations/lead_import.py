@@ -183,7 +183,7 @@ class LeadImport:
     @strawberry.mutation(
         description="Publish the leads in a CSV file; for operators. Importing the same file again "
         "creates no duplicates.",
-        graphql_type=LeadImportPayload,
+        graphql_type=LeadImportPayload | None,
     )
     async def lead_import(
         self,

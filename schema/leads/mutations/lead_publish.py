@@ -140,7 +140,7 @@ class LeadPublish:
 
     @strawberry.mutation(
         description="Publish a lead; for prospects and operators. Contact data in title or brief is refused.",
-        graphql_type=LeadPublishPayload,
+        graphql_type=LeadPublishPayload | None,
     )
     async def lead_publish(
         self,

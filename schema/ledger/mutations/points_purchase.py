@@ -49,7 +49,7 @@ class PointsPurchase:
 
     @strawberry.mutation(
         description="Credit points that an account has paid for; for operators.",
-        graphql_type=PointsPurchasePayload,
+        graphql_type=PointsPurchasePayload | None,
     )
     async def points_purchase(
         self,
