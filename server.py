@@ -26,6 +26,7 @@ from models.complaints.evidence.checks import checks_with_network
 from models.process.gc_tuning import look_less_often
 from models.process.redis_health import RedisHealth
 from models.process.redis_pool import open_redis
+from models.process.release import build
 from models.process.wake import RedisWake
 from models.seed.guard import KnownPassword
 from schema import build_schema
@@ -138,6 +139,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
     """
     running: list[Services] = [services] if services else []
     probes = Probes(lambda: running[0] if running else None, settings.metrics_token)
+    build()  # reads files, so once before anything is served
     documents = TrustedDocuments.of(settings)
     view = GraphQLView(
         build_schema(

@@ -9,7 +9,7 @@ from cli.connect import orm
 from settings import Settings
 from settings.errors import FixableError
 
-HINT = "{ leads(first: 3) { nodes { title visibility { verdict message changesAt } contact { phone } } } }"
+HINT = "{ leads(first: 3) { nodes { title visibility { outcome message changesAt } contact { phone } } } }"
 _KNOWN = "and the demo's users have a publicly known password"
 _ANYWAY = "`--demo-anyway` (make run ARGS=--demo-anyway)"
 

@@ -8,6 +8,7 @@ import strawberry
 from schema.accounts.mutations.sign_in import SignIn
 from schema.accounts.mutations.sign_out import SignOut
 from schema.accounts.mutations.token_refresh import TokenRefresh
+from schema.accounts.mutations.user_settings_update import UserSettingsUpdate
 from schema.applications.mutations.application_accept import ApplicationAccept
 from schema.applications.mutations.application_decline import ApplicationDecline
 from schema.applications.mutations.application_review import ApplicationReview
@@ -34,6 +35,7 @@ class Mutation(
     SignIn,
     TokenRefresh,
     SignOut,
+    UserSettingsUpdate,
     LeadPublish,
     LeadImport,
     LeadDeliver,

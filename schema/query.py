@@ -1,4 +1,5 @@
-"""Root type of queries, one noun per file; all fields require a signed-in user.
+"""Root type of queries, one noun per file; all fields but `service` require a
+signed-in user.
 
 Each field is nullable, so that one that is refused leaves the others as they are.
 """
@@ -16,6 +17,7 @@ from schema.feed.queries import NotificationQueries
 from schema.leads.queries import LeadQueries
 from schema.nodes import NodeQueries
 from schema.policies.queries import PolicyQueries
+from schema.service.queries import ServiceQueries
 
 
 @strawberry.type(
@@ -23,6 +25,7 @@ from schema.policies.queries import PolicyQueries
     "are answered."
 )
 class Query(
+    ServiceQueries,
     ViewerQueries,
     NodeQueries,
     LeadQueries,

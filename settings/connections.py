@@ -1,10 +1,15 @@
 """Settings of connections: what a client may send and leave unread, and which proxies are trusted."""
 
 import ipaddress
+import re
 from typing import Annotated
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode
+
+_URL = re.compile(
+    r"https?://[A-Za-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9._~/-]*)?|https?://\[[0-9A-Fa-f:.]+\](:\d{1,5})?"
+)
 
 
 class ConnectionSettings(BaseSettings):
@@ -14,6 +19,11 @@ class ConnectionSettings(BaseSettings):
         default=(),
         description="Addresses or networks of proxies whose X-Forwarded-For header is trusted, "
         "comma-separated",
+    )
+    public_url: str | None = Field(
+        default=None,
+        description="URL at which clients reach the server, such as `https://api.example/leads`, for links "
+        "to files; if empty, the URL of the request",
     )
     metrics_token: str | None = Field(
         default=None,
@@ -49,6 +59,15 @@ class ConnectionSettings(BaseSettings):
         description="Maximum number of connections per process, including WebSockets; capped by the "
         "process's open-file limit",
     )
+
+    @field_validator("public_url")
+    @classmethod
+    def _a_web_address(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        if not _URL.fullmatch(value):
+            raise ValueError("must be an http or https URL without query, such as https://api.example/leads")
+        return value.rstrip("/")
 
     @field_validator("forwarded_allow_ips", mode="before")
     @classmethod

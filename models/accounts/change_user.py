@@ -8,12 +8,11 @@ from models.accounts.passwords import SHORTEST_CHARS, Passwords
 from models.accounts.refusals import AccountRefusal
 from models.accounts.sessions import end_sessions
 from models.accounts.tables import Account, ExternalIdentity, Prospect, User
+from models.accounts.user_settings import known_time_zone, supported_locale
 from models.base.clock import database_now
 from models.base.database import Connection, connection, transaction
 from models.base.role import Role
 from models.contact_data import InvalidEmail, parse_email
-from models.contact_data.place import UnknownPlace, parse_time_zone
-from models.feed.wording.language import CATALOGS
 from models.policies.tables import Market
 
 IN_AN_ACCOUNT = frozenset({Role.OWNER, Role.MEMBER, Role.EMPLOYEE})
@@ -40,13 +39,7 @@ async def add_user(
     """
     if password is not None:
         _refuse_guessable(password, email=email, name=name)
-    if locale not in CATALOGS:
-        raise AccountRefusal.LANGUAGE_UNSUPPORTED.at("locale", languages=", ".join(sorted(CATALOGS)))
-    try:
-        time_zone = parse_time_zone(time_zone)
-    except UnknownPlace as error:
-        unknown = AccountRefusal.USER_TIME_ZONE_UNKNOWN
-        raise unknown.at("timeZone", given=repr(time_zone), detail=str(error)) from None
+    locale, time_zone = supported_locale(locale), known_time_zone(time_zone)
     if role in IN_AN_ACCOUNT and account_id is None:
         raise AccountRefusal.ROLE_NEEDS_ACCOUNT.at("account", role=role)
     if role not in IN_AN_ACCOUNT and account_id is not None:

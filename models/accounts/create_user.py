@@ -10,11 +10,11 @@ from models.accounts.passwords import Passwords, UnfitPassword
 from models.accounts.refusals import AccountRefusal
 from models.accounts.sessions import end_sessions
 from models.accounts.tables import User
+from models.accounts.user_settings import display_name
 from models.base.database import Connection, fetch_one, transaction
 from models.base.ids import new_id
 from models.base.role import Role
-from models.contact_data import InvalidEmail, clean_line, parse_email
-from models.contact_data.checked_text import checked_text
+from models.contact_data import InvalidEmail, parse_email
 
 _ADD = """
     INSERT INTO users (id, email, password_hash, name, locale, time_zone, account_id, account_role,
@@ -48,7 +48,7 @@ async def create_user(
     refuse_mixed_roles(
         account=account_id is not None, prospect=prospect_id is not None, agent=agent, operator=operator
     )
-    email, name = _email(email), _name(name)
+    email, name = _email(email), display_name(name)
     hashed = await _hash(passwords, password) if password is not None else None
     user_id = new_id()
     role = account_role.value if account_role is not None else None
@@ -99,7 +99,3 @@ def _email(text: str) -> str:
         return parse_email(text).lower()
     except InvalidEmail as error:
         raise AccountRefusal.USER_EMAIL_INVALID.at("email", detail=str(error)) from None
-
-
-def _name(text: str) -> str:
-    return checked_text("name", text, 200, clean=clean_line, missing="enter a name.")

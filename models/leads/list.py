@@ -12,6 +12,7 @@ from uuid import UUID
 
 from models.base.database import Connection, fetch
 from models.base.keyset import (
+    COUNTED_ROWS,
     Count,
     Key,
     Order,
@@ -219,6 +220,42 @@ async def count_leads(conn: Connection, viewer: Viewer, criteria: LeadFilter = E
     statement = _statement(viewer)
     await _filter(conn, statement, viewer, criteria)
     return await count_rows(conn, WITH, _FROM, statement)
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryCount:
+    """A category, and how many of the counted leads are in it."""
+
+    category: str
+    leads: int
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryCounts:
+    """The largest categories first; `exact` says whether all leads were counted."""
+
+    categories: list[CategoryCount]
+    exact: bool
+
+
+async def count_categories(
+    conn: Connection, viewer: Viewer, criteria: LeadFilter, most: int
+) -> CategoryCounts:
+    """Count the leads that `list_leads` would list by category, in one statement: the newest 10,000."""
+    statement = _statement(viewer)
+    await _filter(conn, statement, viewer, criteria)
+    rows = await fetch(
+        conn,
+        f"""{WITH} SELECT category, count(*) AS leads, (sum(count(*)) OVER ())::bigint AS counted
+            FROM (SELECT lead.category {_FROM} WHERE {statement.all_conditions()}
+                  ORDER BY lead.published_at DESC, lead.id DESC LIMIT {COUNTED_ROWS}) AS newest
+            GROUP BY category ORDER BY leads DESC, category LIMIT {statement.bind(most, "int")}""",
+        *statement.values,
+    )
+    return CategoryCounts(
+        [CategoryCount(row["category"], row["leads"]) for row in rows],
+        exact=not rows or rows[0]["counted"] < COUNTED_ROWS,
+    )
 
 
 async def leads_by_id(conn: Connection, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, LeadView]:

@@ -24,6 +24,7 @@ from models.contact_data.channel import Channel
 from models.contact_data.invalid import InvalidValue
 from models.contact_data.refusals import ContactDataRefusal
 from models.leads.file import parse_currency
+from models.leads.file.defaults import DEFAULT_CURRENCY
 from models.leads.refusals import LeadRefusal
 from models.leads.same_person import keep_stops_waiting, stopped_among, ways
 from models.leads.store import LeadRow, store_leads
@@ -141,7 +142,7 @@ def _check(given: LeadInput) -> _Checked:
         if given.city and given.city.strip()
         else None
     )
-    currency = reading.text("currency", given.currency or "EUR", parse_currency)
+    currency = reading.text("currency", given.currency or DEFAULT_CURRENCY, parse_currency)
     public = {"title": title, "brief": brief, "category": category, "city": city or ""}
     reading.public(public, contact, country)
     reading.amount("budgetMin", given.budget_min, _LARGEST_AMOUNT)

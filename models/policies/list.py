@@ -53,6 +53,17 @@ async def policies_of(conn: Connection, ids: Collection[UUID]) -> dict[UUID, Pol
     return {policy_id: PolicyView(policy_id, policy) for policy_id, policy in policies.items()}
 
 
+BY_CODE = Order("CODE", (Key("market.code", "text"), Key("market.id", "uuid")))
+
+
+async def list_markets(conn: Connection, part: Slice) -> Page[MarketView]:
+    """List all markets by their code."""
+    found = await fetch_slice(
+        conn, "SELECT id, code, name", "FROM market", SelectStatement([]), BY_CODE, part
+    )
+    return Page.of(found, lambda row: MarketView(row["id"], row["code"], row["name"]))
+
+
 async def market_exists(conn: Connection, code: str) -> bool:
     """Return whether a market has this code."""
     return bool(await fetch(conn, "SELECT FROM market WHERE code = $1", code))

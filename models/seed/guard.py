@@ -4,7 +4,7 @@ import asyncio
 
 from models.accounts.passwords import Passwords
 from models.base.database import Connection, fetch, fetch_one
-from models.seed.people import PASSWORD, USERS
+from models.seed.people import PASSWORD, USERS, DemoUser
 
 _EMAILS = [user.email for user in USERS]
 _LAID = """SELECT (SELECT count(*) FROM users WHERE email = ANY($1)) = $2 AS demo,
@@ -18,6 +18,13 @@ async def may_seed(conn: Connection) -> bool:
     """Return whether a database is empty, or has all of the demo's users already, so that none is added."""
     row = await fetch_one(conn, _LAID, _EMAILS, len(_EMAILS))
     return row is not None and bool(row["demo"] or row["empty"])
+
+
+async def enabled_users(conn: Connection) -> list[DemoUser]:
+    """Return the demo's users who exist here and can sign in, in the order of the demo."""
+    rows = await fetch(conn, "SELECT email FROM users WHERE email = ANY($1) AND disabled_at IS NULL", _EMAILS)
+    found = {row["email"] for row in rows}
+    return [user for user in USERS if user.email in found]
 
 
 class KnownPassword:

@@ -1,5 +1,6 @@
 """GraphQL enums of complaints, files and offers: enums of the models with descriptions."""
 
+from models.complaints.evidence.detail import Detail
 from models.complaints.facts import ComplaintStatus
 from models.complaints.file import TemplateFormat
 from models.complaints.list import ComplaintOrder
@@ -68,6 +69,44 @@ describe(
         "NEITHER": "The evidence neither supports nor contradicts the complaint.",
     },
     name="EvidenceSpeaks",
+)
+describe(
+    Detail,
+    "What a check of a complaint item has found. New checks may add values.",
+    {
+        "NO_NUMBER": "The contact was delivered without a phone number.",
+        "UNREADABLE_NUMBER": "The phone number cannot be read.",
+        "UNKNOWN_COUNTRY_CODE": "The country code does not exist.",
+        "TOO_SHORT": "The phone number is too short.",
+        "TOO_LONG": "The phone number is too long.",
+        "LENGTH_NOT_IN_USE": "The numbering plan has no numbers of this length.",
+        "AREA_CODE_MISSING": "The phone number lacks its area code.",
+        "POSSIBLE_NOT_VALID": "The length is possible, but the numbering plan does not have the number.",
+        "VALID_NOT_ASSIGNED": "The numbering plan has the number; whether it is assigned is unknown.",
+        "OTHER_COUNTRY": "The phone number is of another country than the lead.",
+        "TYPE_TOLL_FREE": "The phone number is a toll-free number.",
+        "TYPE_PREMIUM_RATE": "The phone number is a premium-rate number.",
+        "TYPE_SHARED_COST": "The phone number is a shared-cost number.",
+        "TYPE_PAGER": "The phone number is a pager.",
+        "TYPE_COMPANY_NUMBER": "The phone number is a company number.",
+        "TYPE_VOICEMAIL": "The phone number is a mailbox.",
+        "DOMAIN_DOES_NOT_EXIST": "The domain of the email address does not exist.",
+        "NULL_MX": "The domain states that it accepts no mail, RFC 7505.",
+        "NO_MAIL_EXCHANGER": "The domain has no server that accepts mail.",
+        "MAIL_EXCHANGER": "The domain accepts mail; whether the mailbox exists is unknown.",
+        "ADDRESS_ONLY": "The domain accepts mail at its own address; whether the mailbox exists is unknown.",
+        "RESERVED_DOMAIN": "The domain is reserved for examples and tests.",
+        "UNREADABLE_IDENTIFIER": "The registration number cannot be read.",
+        "IDENTIFIER_MALFORMED": "The registration number has a wrong length, check digit or court.",
+        "REGISTER_ACTIVE": "The business is in the register and active.",
+        "REGISTER_CLOSED": "The business is in the register and closed.",
+        "REGISTER_UNKNOWN": "The business is not in the register.",
+        "ANSWERED_BEFORE_DELIVERY": "A call was answered before the delivery, or at an unknown time.",
+        "ANSWERED_AFTER_DELIVERY": "A call was answered after the delivery.",
+        "NO_CONSENT_PROOF": "No proof of consent is stored.",
+        "CONSENT_PROOF": "A proof of consent is stored.",
+    },
+    name="EvidenceFinding",
 )
 describe(
     FileKind,

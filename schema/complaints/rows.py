@@ -11,6 +11,8 @@ from models.base.refusal import RefusalCode
 from models.complaints.submit import RowProblem
 from rules.complaint import ComplaintReason
 from schema.graphql.decision import AnyDecision, Decision
+from schema.graphql.deprecation import use
+from schema.graphql.enums import describe
 
 
 @strawberry.input(description="A faulty delivery, with a reason and an explanation.")
@@ -28,13 +30,37 @@ class ComplaintItemInput:
     )
 
 
+class ItemField(StrEnum):
+    """A field of an item, by its name in the API."""
+
+    DELIVERY_ID = "deliveryId"
+    REASON = "reason"
+    EXPLANATION = "explanation"
+
+
+describe(
+    ItemField,
+    "A field of `ComplaintItemInput`.",
+    {"DELIVERY_ID": "The delivery.", "REASON": "The reason.", "EXPLANATION": "The explanation."},
+    name="ComplaintItemField",
+)
+_FIELDS = {str(field): field for field in ItemField}
+
+
 @strawberry.type(description="Why a row was not filed; other rows are not affected.")
 class RowError:
     """Source: `models.complaints.submit.RowProblem`."""
 
-    column: str | None = strawberry.field(description="The invalid field: deliveryId, reason or explanation.")
+    column: str | None = strawberry.field(
+        description="The invalid field: deliveryId, reason or explanation.", deprecation_reason=use("field")
+    )
     code: RefusalCode = strawberry.field(description="The kind of problem.")
     message: str = strawberry.field(description="What is wrong, and how to fix it.")
+
+    @strawberry.field(description="The invalid field; null if the row as a whole is at fault.")
+    def field(root: strawberry.Parent[RowProblem]) -> ItemField | None:
+        """Return the field as a member of the enum."""
+        return _FIELDS.get(root.column or "")
 
     @strawberry.field(description="The row in the file, or the position in the list of items, starting at 1.")
     def row(root: strawberry.Parent[RowProblem]) -> int:

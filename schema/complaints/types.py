@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from models.base.keyset import Count
+from models.complaints.evidence.detail import Detail
 from models.complaints.facts import ComplaintStatus
 from models.complaints.item_list import (
     BY_ROW,
@@ -29,6 +30,7 @@ from schema.files.loaders import FileLoaders
 from schema.files.types import File
 from schema.graphql.context import Info
 from schema.graphql.decision import Decision
+from schema.graphql.deprecation import use
 from schema.graphql.node import Node, node_id
 from schema.graphql.pagination import (
     WITHIN_A_LIST,
@@ -52,6 +54,9 @@ ItsDelivery = Annotated["Delivery", strawberry.lazy("schema.deliveries.types")]
 ItsComplaint = Annotated["Complaint", strawberry.lazy("schema.complaints.types")]
 
 
+_FINDINGS = {str(finding): finding for finding in Detail}
+
+
 @strawberry.type(description="The result of one check of an item; it contains no contact data.")
 class ComplaintEvidence:
     """Source: `EvidenceView`."""
@@ -66,7 +71,12 @@ class ComplaintEvidence:
         description="Whether this evidence alone is sufficient for a decision."
     )
     confidence: int = strawberry.field(description="The confidence, in percent.")
-    detail: str = strawberry.field(description="A code for the finding.")
+    detail: str = strawberry.field(description="A code for the finding.", deprecation_reason=use("finding"))
+
+    @strawberry.field(description="What was found; null for a finding that no check makes any more.")
+    def finding(root: strawberry.Parent[EvidenceView]) -> Detail | None:
+        """Return the finding as a member of the enum."""
+        return _FINDINGS.get(root.detail)
 
 
 @strawberry.type(description="One delivery in a complaint, decided independently of the other items.")

@@ -14,7 +14,17 @@ from schema.files.loaders import FileLoaders
 from schema.graphql.context import Info
 from schema.graphql.node import Node, node_id
 from schema.graphql.pagination import PageOf
+from schema.graphql.reached_at import public_url
 from schema.graphql.scalars import Url
+
+
+async def _signed(file: FileView, info: Info) -> Url:
+    """Sign a link; an operator's access to a vendor's upload is logged before the response is sent."""
+    context = info.context
+    if context.viewer.operator and file.kind is FileKind.COMPLAINT_UPLOAD:
+        context.contacts_seen.update(await context.load(FileLoaders).leads_of.load(file.id))
+    issuer, operator = context.services.authentication.issuer, context.viewer.operator
+    return file_url(issuer, file.id, context.now(), operator=operator)
 
 
 @strawberry.type(description="A file of an account.")
@@ -35,12 +45,17 @@ class File(Node):
         "erased."
     )
     async def url(root: strawberry.Parent[FileView], info: Info) -> Url:
-        """Sign a link; an operator's access to a vendor's upload is logged before the response is sent."""
+        """Sign a link."""
+        return await _signed(root, info)
+
+    @strawberry.field(
+        description="The download link as an absolute URL: `url` after the URL of this server, as the client "
+        "or the setting `PUBLIC_URL` states it. The same rules apply."
+    )
+    async def download_url(root: strawberry.Parent[FileView], info: Info) -> Url:
+        """Sign a link, as `url` does."""
         context = info.context
-        if context.viewer.operator and root.kind is FileKind.COMPLAINT_UPLOAD:
-            context.contacts_seen.update(await context.load(FileLoaders).leads_of.load(root.id))
-        issuer, operator = context.services.authentication.issuer, context.viewer.operator
-        return file_url(issuer, root.id, context.now(), operator=operator)
+        return Url(public_url(context.services.settings, context.request) + await _signed(root, info))
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:

@@ -9,6 +9,8 @@ from models.feed.wording import decision_message
 from models.policies.decisions import RecordedDecision
 from rules import Decision as LiveDecision
 from schema.graphql.context import Info
+from schema.graphql.deprecation import use
+from schema.graphql.outcomes import DecisionOutcome, outcome_of
 from schema.graphql.scalars import Facts
 
 AnyDecision: TypeAlias = LiveDecision | RecordedDecision
@@ -30,7 +32,9 @@ class RuleTrace:
 class Decision:
     """Source: `rules.Decision` or `models.policies.decisions.RecordedDecision`."""
 
-    verdict: str = strawberry.field(description="The verdict, such as VISIBLE or HIDDEN.")
+    verdict: str = strawberry.field(
+        description="The verdict, such as VISIBLE or HIDDEN.", deprecation_reason=use("outcome")
+    )
     rule_id: str = strawberry.field(description="The rule that decided.")
     reason: str = strawberry.field(description="The reason, in English, with the policy's numbers.")
     policy_version: str = strawberry.field(description="The version of the policy whose numbers were used.")
@@ -41,8 +45,20 @@ class Decision:
     changes_at: datetime | None = strawberry.field(
         description="When the verdict changes if nothing else happens; null if it does not change."
     )
-    changes_to: str | None = strawberry.field(description="The verdict from `changesAt` on.")
+    changes_to: str | None = strawberry.field(
+        description="The verdict from `changesAt` on.", deprecation_reason=use("nextOutcome")
+    )
     others: list[RuleTrace] = strawberry.field(description="The rules that did not apply, and why.")
+
+    @strawberry.field(description="The verdict; null for a recorded verdict that the rules no longer have.")
+    def outcome(root: strawberry.Parent[AnyDecision]) -> DecisionOutcome | None:
+        """Return the verdict as a member of the enum."""
+        return outcome_of(str(root.verdict))
+
+    @strawberry.field(description="The verdict from `changesAt` on; null if it does not change.")
+    def next_outcome(root: strawberry.Parent[AnyDecision]) -> DecisionOutcome | None:
+        """Return the later verdict as a member of the enum."""
+        return None if root.changes_to is None else outcome_of(str(root.changes_to))
 
     @strawberry.field(description="The reason in the viewer's language, with what you can do and until when.")
     def message(root: strawberry.Parent[AnyDecision], info: Info) -> str:

@@ -1,17 +1,27 @@
-"""The query `leads`. Search and order use public fields only."""
+"""The queries `leads` and `leadCategories`. Search, order and grouping use public fields only."""
 
 from typing import Annotated
 
 import strawberry
 
 from models.contact_data import UnknownPlace, parse_country
-from models.leads.list import EVERYTHING, ORDERS, LeadFilter, LeadOrder, count_leads, list_leads
+from models.leads.list import (
+    EVERYTHING,
+    ORDERS,
+    CategoryCounts,
+    LeadFilter,
+    LeadOrder,
+    count_categories,
+    count_leads,
+    list_leads,
+)
 from models.leads.views import LeadView
 from models.policies.list import market_exists
-from schema.graphql.context import Info
+from schema.graphql.context import Context, Info
 from schema.graphql.errors import ClientError
 from schema.graphql.pagination import After, Before, Connection, First, Last, digest, slice_of
 from schema.graphql.selected_fields import parts_of_leads
+from schema.leads.categories import LeadCategories
 from schema.leads.types import LeadConnection
 
 _LONGEST_TEXT = 200
@@ -57,12 +67,8 @@ class LeadFilterInput:
         """Validate and return the filter; raises `ClientError` INVALID with the field."""
         for name in ("category", "city", "country", "market", "query"):
             text = getattr(self, name)
-            if text is not None and (len(text) > _LONGEST_TEXT or "\x00" in text):
-                raise ClientError(
-                    "INVALID",
-                    f"filter.{name}: must have at most {_LONGEST_TEXT} characters and must not contain NUL.",
-                    ("filter", name),
-                )
+            if text is not None:
+                _refuse_unfit_text(text, "filter", name)
         return LeadFilter(
             category=self.category,
             city=self.city,
@@ -115,14 +121,46 @@ class LeadQueries:
         part = slice_of(ORDERS[order], list_digest, first, after, last, before)
         page = await list_leads(context.conn, viewer, part, order, criteria, parts_of_leads(info))
         # Checked only for an empty page: a page with leads shows that the market exists.
-        if (
-            criteria.market is not None
-            and not page.items
-            and not await market_exists(context.conn, criteria.market)
-        ):
-            raise ClientError(
-                "INVALID",
-                "filter.market: unknown market code. Use a code from `Lead.market`.",
-                ("filter", "market"),
-            )
+        if not page.items:
+            await _refuse_unknown_market(context, criteria.market, "filter", "market")
         return Connection(page, list_digest, lambda: count_leads(context.conn, viewer, criteria))
+
+    @strawberry.field(
+        description="The categories of the open leads that the viewer may see, those with the most leads "
+        "first: `leads(filter: {open: true})` grouped by category. Counting costs as much as `totalCount`.",
+        graphql_type=LeadCategories | None,
+    )
+    async def lead_categories(
+        self,
+        info: Info,
+        first: First = 25,
+        market: Annotated[
+            str | None,
+            strawberry.argument(description="Only leads of the market with this code, which must exist."),
+        ] = None,
+    ) -> CategoryCounts:
+        """Count categories."""
+        context = info.context
+        viewer = context.may_list_leads("leadCategories")
+        if market is not None:
+            _refuse_unfit_text(market, "market")
+        most = slice_of(ORDERS[LeadOrder.NEWEST], "", first).size
+        found = await count_categories(context.conn, viewer, LeadFilter(market=market, open=True), most)
+        if not found.categories:
+            await _refuse_unknown_market(context, market, "market")
+        return found
+
+
+def _refuse_unfit_text(text: str, *field: str) -> None:
+    if len(text) > _LONGEST_TEXT or "\x00" in text:
+        raise ClientError(
+            "INVALID",
+            f"{'.'.join(field)}: must have at most {_LONGEST_TEXT} characters and must not contain NUL.",
+            field,
+        )
+
+
+async def _refuse_unknown_market(context: Context, code: str | None, *field: str) -> None:
+    if code is not None and not await market_exists(context.conn, code):
+        message = f"{'.'.join(field)}: unknown market code. Use a code from `markets`."
+        raise ClientError("INVALID", message, field)

@@ -1,12 +1,12 @@
-"""The query `policies`."""
+"""The queries `policies` and `markets`."""
 
 import strawberry
 
-from models.policies.list import NEWEST_POLICY, list_policies
-from models.policies.views import PolicyView
+from models.policies.list import BY_CODE, NEWEST_POLICY, list_markets, list_policies
+from models.policies.views import MarketView, PolicyView
 from schema.graphql.context import Info
 from schema.graphql.pagination import After, Connection, First, digest, not_counted, slice_of
-from schema.policies.types import PolicyConnection
+from schema.policies.types import MarketConnection, PolicyConnection
 
 
 @strawberry.type
@@ -25,3 +25,14 @@ class PolicyQueries:
         part = slice_of(NEWEST_POLICY, list_digest, first, after)
         page = await list_policies(context.conn, part)
         return Connection(page, list_digest, not_counted)
+
+    @strawberry.field(
+        description="All markets, by their code; for all users.", graphql_type=MarketConnection | None
+    )
+    async def markets(self, info: Info, first: First = 25, after: After = None) -> Connection[MarketView]:
+        """List markets."""
+        context = info.context
+        context.signed_in()
+        list_digest = digest("markets")
+        part = slice_of(BY_CODE, list_digest, first, after)
+        return Connection(await list_markets(context.conn, part), list_digest, not_counted)

@@ -1,16 +1,64 @@
 """GraphQL types of markets and policies. `parameters` contains all numbers of a policy."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 
 import strawberry
 
+from models.feed.wording.language import CATALOGS
+from models.leads.file.defaults import DEFAULT_CURRENCY
 from models.policies.views import MarketView, PolicyView
+from rules import Policy as RulesPolicy
 from schema.graphql.context import Info
 from schema.graphql.node import Node, node_id
 from schema.graphql.pagination import PageOf
-from schema.graphql.scalars import Facts
+from schema.graphql.scalars import Duration, Facts
 from schema.policies.loaders import PolicyLoaders
+
+
+def _days(policy: RulesPolicy, days: int) -> Duration:
+    seconds = policy.complaint.shortened(days)
+    return Duration(timedelta(days=days) if seconds is None else timedelta(seconds=seconds))
+
+
+@strawberry.type(
+    description="The numbers of a policy that its users need to know; deadlines of a case are in the case."
+)
+class PolicyTerms:
+    """Source: `rules.Policy`."""
+
+    @strawberry.field(description="The fee for an application in points, unless a lead states another one.")
+    def application_fee(root: strawberry.Parent[RulesPolicy]) -> int:
+        """Return the fee."""
+        return root.publication.application_fee
+
+    @strawberry.field(description="How long vendors can apply for a lead after it is published.")
+    def open_for(root: strawberry.Parent[RulesPolicy]) -> Duration:
+        """Return the time."""
+        return Duration(timedelta(seconds=root.publication.open_for))
+
+    @strawberry.field(description="How long the prospect has to answer before contact data is revealed.")
+    def reveal_after(root: strawberry.Parent[RulesPolicy]) -> Duration:
+        """Return the time."""
+        return Duration(timedelta(seconds=root.reveal.reveal_after))
+
+    @strawberry.field(description="When the prospect is reminded to answer, after the application.")
+    def review_reminder_after(root: strawberry.Parent[RulesPolicy]) -> Duration:
+        """Return the time."""
+        return Duration(timedelta(seconds=root.reminder.review_reminder_after))
+
+    @strawberry.field(
+        description="How long a vendor can complain about a delivery; calendar days unless the policy "
+        "shortens days, as the demo's does."
+    )
+    def complaint_window(root: strawberry.Parent[RulesPolicy]) -> Duration:
+        """Return the time."""
+        return _days(root, root.complaint.window_days)
+
+    @strawberry.field(description="How long operators have to decide a complaint.")
+    def complaint_decision(root: strawberry.Parent[RulesPolicy]) -> Duration:
+        """Return the time."""
+        return _days(root, root.complaint.decide_days)
 
 
 @strawberry.type(
@@ -28,6 +76,11 @@ class Policy(Node):
         """Return the parameters that the rules use."""
         return Facts(root.policy.parameters())
 
+    @strawberry.field(description="What a client shows of it, with types.", graphql_type=PolicyTerms)
+    def terms(root: strawberry.Parent[PolicyView]) -> RulesPolicy:
+        """Return the policy."""
+        return root.policy
+
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:
         """Return whether a node is a policy."""
@@ -41,6 +94,16 @@ class Market(Node):
     id: strawberry.ID = node_id("Market")
     code: str = strawberry.field(description="The short name to use in inputs and filters.")
     name: str = strawberry.field(description="The display name.")
+
+    @strawberry.field(description="The currency of budgets unless a lead states another one, ISO 4217.")
+    def currency(root: strawberry.Parent[MarketView]) -> str:
+        """Return the default of all markets."""
+        return DEFAULT_CURRENCY
+
+    @strawberry.field(description="The languages of messages, such as en.")
+    def languages(root: strawberry.Parent[MarketView]) -> list[str]:
+        """Return the languages of the catalogs."""
+        return sorted(CATALOGS)
 
     @strawberry.field(
         description="The policy in force now, or at a given time in the past or future.", graphql_type=Policy
@@ -60,3 +123,4 @@ class Market(Node):
 
 
 PolicyConnection = PageOf[Policy]
+MarketConnection = PageOf[Market]

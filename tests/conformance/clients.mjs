@@ -93,6 +93,7 @@ function clientsOf(token) {
   };
 }
 
+assert.equal((await ask("Service", null)).service.demo, true);
 const operator = (await signIn("operator")).accessToken;
 const prospect = (await signIn("prospect")).accessToken;
 const session = (await signIn("vendor")).refreshToken;
@@ -121,6 +122,8 @@ const published = await ask("LeadPublish", prospect, {
 const leadId = published.leadPublish.lead.id;
 const listed = await ask("LeadList", vendor, { filter: { open: true, applied: false } });
 assert(listed.leads.edges.some(({ node }) => node.id === leadId), "the new lead is not listed");
+const { categories } = (await ask("LeadCategories", vendor)).leadCategories;
+assert(categories.some(({ category, leads }) => category === "Web shops" && leads > 0), "no category of the new lead");
 await ask("LeadCount", vendor, { filter: { open: true } });
 assert.equal((await ask("LeadDetail", vendor, { id: leadId })).node.contact, null);
 
@@ -212,6 +215,9 @@ await ask("MeetingRecord", vendor, { input: { applicationId, kind: "RESCHEDULED"
 await ask("ApplicationDecline", prospect, { input: { applicationId, message: "It rains." } });
 await ask("OperatorAccounts", operator);
 await ask("OperatorPolicies", operator);
+await ask("MarketList", vendor);
+const changed = await ask("UserSettingsUpdate", vendor, { input: { timeZone: "Europe/Warsaw" } });
+assert.equal(changed.userSettingsUpdate.user.timeZone, "Europe/Warsaw");
 await ask("SignOut", vendor);
 
 const left = [...documents.keys()].filter((name) => !sent.has(name));

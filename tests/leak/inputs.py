@@ -34,6 +34,7 @@ _TEXTS = {
     "meetingUrl": "https://meet.example/somebody",
     "fullName": "Somebody Else",
     "city": "Bonn",
+    "locale": "en",
 }
 _LARGEST_BATCH = 100
 _serial = count()

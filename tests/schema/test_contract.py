@@ -42,7 +42,6 @@ CONTRACT = Path(__file__).parents[1] / "data" / "contract.graphql"
 NOT_YET = frozenset(
     {
         "Date",
-        "Duration",
         "Application.messages",
         "Query.secretariat",
         "Query.calls",

@@ -35,6 +35,9 @@ query Complaints {
     totalCountIsExact }
 }
 query Statistics { complaintStatistics { key name filed accepted rejected open noConsent medianDays } }
+query Service { service { now version build languages demo demoUsers { email name roles } } }
+query Categories { leadCategories { categories { category leads } countsAreExact } }
+query Markets { markets { edges { cursor node { ...Market } } nodes { id } pageInfo { ...Page } } }
 query Policies { policies { edges { cursor node { ...Policy } } nodes { id } pageInfo { ...Page } } }
 query Accounts { accounts { edges { cursor node { ...Account } } nodes { id } pageInfo { ...Page } } }
 fragment Page on PageInfo { hasNextPage hasPreviousPage startCursor endCursor }
@@ -44,7 +47,7 @@ fragment Account on Account {
   ledger { edges { cursor node { ...Entry } } nodes { id } pageInfo { ...Page } }
   files(orderBy: KIND) { edges { cursor node { ...File } } nodes { id } pageInfo { ...Page } }
 }
-fragment File on File { id fileKind: kind name mediaType size createdAt url }
+fragment File on File { id fileKind: kind name mediaType size createdAt url downloadUrl }
 fragment Message on ComplaintMessage { id fromOperator text at }
 fragment Complaint on Complaint {
   id version number complaintStatus: status submittedAt decideBy decidedAt escalatedAt vendor { ...Vendor }
@@ -57,7 +60,7 @@ fragment Item on ComplaintItem {
   id version row reason explanation verdict comment decidedAt remedy remedyPoints remedySettledAt
   overrideReason complaint { id } delivery { ...Delivery } itemDecision: decision { ...Decision }
   replacement { ...Delivery }
-  evidence { check source at speaks conclusive confidence detail }
+  evidence { check source at speaks conclusive confidence detail finding }
 }
 fragment Entry on LedgerEntry {
   id amount holdAmount unit balanceAfter holdAfter entryKind: kind at
@@ -65,11 +68,14 @@ fragment Entry on LedgerEntry {
   decision { ...Decision }
 }
 fragment Decision on Decision {
-  verdict ruleId reason policyVersion decidedAt facts changesAt changesTo message
+  verdict outcome ruleId reason policyVersion decidedAt facts changesAt changesTo nextOutcome message
   others { ruleId reason failed }
 }
-fragment Policy on Policy { id policyVersion: version effectiveFrom parameters }
-fragment Market on Market { id code name policy { ...Policy } }
+fragment Policy on Policy {
+  id policyVersion: version effectiveFrom parameters
+  terms { applicationFee openFor revealAfter reviewReminderAfter complaintWindow complaintDecision }
+}
+fragment Market on Market { id code name currency languages policy { ...Policy } }
 fragment Vendor on Vendor { id name }
 fragment Delivery on Delivery { id deliveryKind: kind receivedAt points complaintUntil lead { id }
   complaintItem { id } replacementFor { id }

@@ -25,7 +25,7 @@ from graphql import (
 from schema.graphql.errors import ClientError
 
 # All others call `Context.signed_in()`; a test queries each of them anonymously.
-PUBLIC = frozenset({"signIn", "tokenRefresh", "__typename", "__schema", "__type"})
+PUBLIC = frozenset({"signIn", "tokenRefresh", "service", "__typename", "__schema", "__type"})
 
 
 def refusal(

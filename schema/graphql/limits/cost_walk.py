@@ -22,6 +22,7 @@ from graphql import (
 
 from schema.graphql.limits.amounts import Amount, finish
 from schema.graphql.limits.sizes import (
+    COUNTING,
     COUNTS,
     INTROSPECTION,
     ITEMS,
@@ -122,7 +123,7 @@ class Walk:
             return
         tally.depth = max(tally.depth, 1 + below.depth)
         one = Amount()
-        one.constant = OBJECT + below.count
+        one.constant = OBJECT + below.count + COUNTING.get((parent.name if parent else "", name), 0)
         one.add(below.flat)
         if definition is not None and "first" in definition.args:
             one.add(below.per_item, page_size(node, nested=nested))

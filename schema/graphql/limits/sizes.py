@@ -22,6 +22,8 @@ INTROSPECTION = {"__schema": 300, "__type": 50}  # flat: the selections below ar
 # read all of them, whatever the filter; within a list, one statement counts for all rows.
 COUNTS = frozenset({"totalCount", "totalCountIsExact"})
 COUNT, COUNT_OF_LEADS, COUNT_WITHIN_A_LIST = 50, 300, 10
+# Fields that count in the database whatever is selected below them.
+COUNTING: Mapping[tuple[str, str], int] = {("Query", "leadCategories"): COUNT_OF_LEADS}
 ITEMS = frozenset({"edges", "nodes"})
 
 # The assumed length of a list of objects: a number, or the argument that has the same length.
@@ -32,11 +34,13 @@ LISTS: Mapping[tuple[str, str], int | str] = {
     ("ComplaintItemsDecidePayload", "accounts"): LARGEST_LIST,
     ("ComplaintItemsDecidePayload", "items"): LARGEST_LIST,
     ("Decision", "others"): 10,
+    ("LeadCategories", "categories"): LARGEST_LIST,
     ("LeadImportPayload", "rows"): LARGEST_LIST,
     ("NotificationReadPayload", "notifications"): LARGEST_LIST,
     ("Query", "complaintPreview"): "items",
     ("Query", "complaintStatistics"): 25,
     ("Query", "nodes"): "ids",
+    ("Service", "demoUsers"): 5,
 }
 LISTS_EVERYWHERE: Mapping[str, int] = {"userErrors": 1}
 UNKNOWN_LIST = 10

@@ -178,6 +178,10 @@ async def _write(_: Api, applied: Applied) -> Json:
     return {"complaintId": complaint, "text": "When will you answer?", "idempotencyKey": "once"}
 
 
+async def _settings(_: Api, __: Applied) -> Json:
+    return {"locale": "de", "timeZone": "Europe/Warsaw", "name": "Somebody Else"}
+
+
 async def _nothing(_: Api, __: Applied) -> None:
     return None
 
@@ -210,5 +214,6 @@ MATRIX: dict[str, Case] = {
     "notificationRead": Case(_notification, _only(Kind.OWNER, Kind.MEMBER)),
     "signIn": Case(_password, _only(*_SIGNED_IN), for_anonymous=True),
     "tokenRefresh": Case(_refresh, _only(*_SIGNED_IN), for_anonymous=True),
+    "userSettingsUpdate": Case(_settings, _only(*_SIGNED_IN)),
     "signOut": Case(_nothing, _only(*_SIGNED_IN)),
 }

@@ -62,6 +62,12 @@ ROOT_FIELDS: Mapping[str, tuple[str, Shown]] = {
         "{ found: notifications { nodes { id } totalCount } }",
         shown(0, owner=4, member=4, other_vendor=2, prospect=3, other_prospect=1),
     ),
+    "leadCategories": (
+        "{ found: leadCategories { nodes: categories { id: category leads } } }",
+        shown(owner=1, member=1, other_vendor=1, prospect=1, other_prospect=1, operator=1),
+    ),
+    "markets": ("{ found: markets { nodes { id } } }", shown(1)),
+    "service": ("{ found: service { version } }", {**shown(1), Kind.ANONYMOUS: 1}),
     "policies": ("{ found: policies { nodes { id } } }", shown(1)),
     "accounts": ("{ found: accounts { nodes { id } } }", shown(operator=2)),
 }

@@ -28,7 +28,7 @@ query FirstLeads {
       title
       city
       fee
-      visibility { verdict message }
+      visibility { outcome message }
       contact { fullName email phone }
     }
   }
@@ -45,11 +45,11 @@ mutation Apply($input: ApplicationSubmitInput!) {
       id
       status
       visibility {
-        verdict
+        outcome
         ruleId
         message
         changesAt
-        changesTo
+        nextOutcome
       }
       deadlines { kind dueAt }
     }

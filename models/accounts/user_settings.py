@@ -1,0 +1,59 @@
+"""Changes a user's own settings: the language and time zone of messages, and the display name."""
+
+from models.accounts.refusals import AccountRefusal
+from models.base.database import connection, fetch
+from models.base.refusal import Refusal, Refusals
+from models.base.viewer import Viewer
+from models.contact_data import clean_line
+from models.contact_data.checked_text import checked_text
+from models.contact_data.place import UnknownPlace, parse_time_zone
+from models.feed.wording.language import CATALOGS
+
+LONGEST_NAME = 200  # characters
+
+
+def supported_locale(text: str) -> str:
+    """Return a language of messages. Raises `Refusal` INVALID for one without words."""
+    if text not in CATALOGS:
+        raise AccountRefusal.LANGUAGE_UNSUPPORTED.at("locale", languages=", ".join(sorted(CATALOGS)))
+    return text
+
+
+def known_time_zone(text: str) -> str:
+    """Return a time zone's IANA name. Raises `Refusal` INVALID."""
+    try:
+        return parse_time_zone(text)
+    except UnknownPlace as error:
+        unknown = AccountRefusal.USER_TIME_ZONE_UNKNOWN
+        raise unknown.at("timeZone", given=repr(text[:100]), detail=str(error)) from None
+
+
+def display_name(text: str) -> str:
+    """Return a name in one line. Raises `Refusal` INVALID or REQUIRED."""
+    return checked_text("name", text, LONGEST_NAME, clean=clean_line, missing="enter a name.")
+
+
+async def update_settings(
+    viewer: Viewer, *, locale: str | None = None, time_zone: str | None = None, name: str | None = None
+) -> None:
+    """Change what is given of the viewer's own settings, all or none; None leaves a value as it is.
+
+    Raises `Refusals` with every wrong value.
+    """
+    refusals: list[Refusal] = []
+    values: list[str | None] = []
+    for check, text in ((supported_locale, locale), (known_time_zone, time_zone), (display_name, name)):
+        try:
+            values.append(None if text is None else check(text))
+        except Refusal as refusal:
+            refusals.append(refusal)
+    if refusals:
+        raise Refusals(refusals)
+    await fetch(
+        connection(),
+        """UPDATE users SET locale = coalesce($2, locale), time_zone = coalesce($3, time_zone),
+               name = coalesce($4, name)
+           WHERE id = $1""",
+        viewer.user_id,
+        *values,
+    )

@@ -1,0 +1,45 @@
+"""The enum `DecisionOutcome`: the verdicts of all rulesets, and the one of a row that no rule can decide."""
+
+from enum import StrEnum
+
+from schema.graphql.enums import describe
+
+
+class DecisionOutcome(StrEnum):
+    """What was decided."""
+
+    VISIBLE = "VISIBLE"
+    HIDDEN = "HIDDEN"
+    REFUNDABLE = "REFUNDABLE"
+    NOT_REFUNDABLE = "NOT_REFUNDABLE"
+    REMIND = "REMIND"
+    QUIET = "QUIET"
+    ACCEPTED = "ACCEPTED"
+    REJECTED = "REJECTED"
+    UNDER_REVIEW = "UNDER_REVIEW"
+    NOT_FILED = "NOT_FILED"
+
+
+describe(
+    DecisionOutcome,
+    "The verdict of a decision. New rules may add values: treat an unknown one as undecided.",
+    {
+        "VISIBLE": "The contact data is visible.",
+        "HIDDEN": "The contact data is hidden.",
+        "REFUNDABLE": "The fee is refundable.",
+        "NOT_REFUNDABLE": "The fee is not refundable.",
+        "REMIND": "The prospect is reminded of the application.",
+        "QUIET": "The prospect is not reminded.",
+        "ACCEPTED": "The complaint item is accepted.",
+        "REJECTED": "The complaint item is rejected.",
+        "UNDER_REVIEW": "An operator decides the complaint item.",
+        "NOT_FILED": "The complaint item cannot be filed.",
+    },
+)
+
+_MEMBERS = {member.value: member for member in DecisionOutcome}
+
+
+def outcome_of(verdict: str | None) -> DecisionOutcome | None:
+    """Return the verdict as a member; None for a recorded one that no ruleset has any more."""
+    return _MEMBERS.get(verdict or "")

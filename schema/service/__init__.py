@@ -1,0 +1,1 @@
+"""The service itself in the API: its clock, version, languages and demo."""

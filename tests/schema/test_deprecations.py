@@ -1,0 +1,96 @@
+"""What is deprecated names its replacement and the day until which it stays; enums replace strings whole."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    NoDeprecatedCustomRule,
+    build_schema,
+    parse,
+    validate,
+)
+
+from rules.registry import ALL
+from schema import SDL_FILE
+from schema.complaints.rows import NotFiled
+from schema.graphql.deprecation import use
+from schema.graphql.outcomes import DecisionOutcome, outcome_of
+from tests.support.scene import Scene
+from tests.support.viewers import Kind
+
+ROOT = Path(__file__).parents[2]
+SCHEMA = build_schema(SDL_FILE.read_text(encoding="utf-8"))
+FORM = re.compile(r"Use `(?P<instead>[A-Za-z.]+)`\. Removed after (?P<day>\d{4}-\d\d-\d\d)\.")
+
+
+def _deprecated() -> Iterator[tuple[str, str, str]]:
+    """Give each deprecated element's type, its name and the reason."""
+    for kind in SCHEMA.type_map.values():
+        if isinstance(kind, GraphQLEnumType):
+            elements = dict(kind.values)
+        elif isinstance(kind, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
+            elements = dict(kind.fields)
+            for field in kind.fields.values():
+                for name, argument in getattr(field, "args", {}).items():
+                    if argument.deprecation_reason is not None:
+                        yield kind.name, name, argument.deprecation_reason
+        else:
+            continue
+        for name, element in elements.items():
+            if element.deprecation_reason is not None:
+                yield kind.name, name, element.deprecation_reason
+
+
+def test_every_deprecation_names_what_to_use_and_the_last_day() -> None:
+    """The replacement is in the schema, of the same type unless another is named."""
+    found = list(_deprecated())
+    assert found
+    for kind, name, reason in found:
+        match = FORM.fullmatch(reason)
+        assert match, f"{kind}.{name}: {reason}"
+        date.fromisoformat(match["day"])
+        owner, _, instead = match["instead"].rpartition(".")
+        elements = vars(SCHEMA.type_map[owner or kind])
+        assert instead in (elements.get("fields") or elements["values"]), f"{kind}.{name}: {reason}"
+
+
+def test_our_own_examples_use_nothing_deprecated() -> None:
+    """Those of `examples/operations`, and in the documents."""
+    texts = [path.read_text("utf-8") for path in (ROOT / "examples" / "operations").glob("*.graphql")]
+    for path in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md")):
+        texts += re.findall(r"^```graphql\n(.*?)^```", path.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    assert len(texts) > 40
+    for text in texts:
+        assert validate(SCHEMA, parse(text), [NoDeprecatedCustomRule]) == [], text
+
+
+def test_a_reason_of_another_form_is_seen() -> None:
+    assert FORM.fullmatch(use("outcome", date(2027, 1, 31)))
+    for wrong in ("No longer supported", "Use outcome. Removed after 2027-01-31.", "Use `outcome`."):
+        assert not FORM.fullmatch(wrong)
+
+
+def test_every_verdict_is_an_outcome() -> None:
+    """A ruleset with a new verdict needs a member of `DecisionOutcome`."""
+    verdicts = {str(verdict) for definition in ALL for verdict in definition.verdicts} | set(NotFiled)
+    assert verdicts == {str(member) for member in DecisionOutcome}
+    assert outcome_of("SHELVED") is None
+
+
+@pytest.mark.parametrize("kind", [Kind.OWNER, Kind.PROSPECT, Kind.OPERATOR])
+async def test_the_enum_says_what_the_string_says(scene: Scene, kind: Kind) -> None:
+    """Now, and for what changes by itself."""
+    decision = "{ verdict outcome changesTo nextOutcome }"
+    document = f"{{ applications {{ nodes {{ visibility {decision} refund {decision} }} }} }}"
+    nodes = (await scene.clients[kind].ask(document)).data["applications"]["nodes"]
+    decisions = [node[name] for node in nodes for name in ("visibility", "refund")]
+    assert any(one["nextOutcome"] for one in decisions)
+    assert [one["verdict"] for one in decisions] == [one["outcome"] for one in decisions]
+    assert [one["changesTo"] for one in decisions] == [one["nextOutcome"] for one in decisions]
