@@ -1,6 +1,8 @@
 """`make conformance`: starts a server with the demo, runs each checker and prints one line per verdict."""
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +13,7 @@ from pathlib import Path
 from models.seed import PASSWORD
 from schema import SDL_FILE
 from tests.support.demo_server import ROOT, demo_server
+from tests.support.query_documents import DOCUMENTS
 
 HERE = Path(__file__).parent
 BUILD = HERE / "build"
@@ -27,6 +30,7 @@ def main() -> int:
         return 0
     _install()
     _write_sources()
+    _write_documents()
     local, documents = str(SDL_FILE), f"{OPERATIONS}/*.graphql"
     with demo_server(rate_limit_cost_per_minute=0) as server:
         url = server.endpoint
@@ -47,6 +51,10 @@ def main() -> int:
             _judge("TypeScript reads what it generated", *_tool("tsc", "--project", "tsconfig.json")),
             _judge("clients", "node", "clients.mjs", url, str(OPERATIONS), PASSWORD),
         ]
+    verdicts += [
+        _judge("Apollo's cache and urql's", "node", "caches.mjs", local, "build/documents.json"),
+        *_changes(local),
+    ]
     return 0 if all(verdicts) else 1
 
 
@@ -85,6 +93,58 @@ def _write_sources() -> None:
         tags = "".join(f"graphql`{text}\n}}\n`;\n" for text in definitions if text.strip())
         text = f'import {{ graphql }} from "react-relay";\n{tags}'
         (modules / f"{name}.ts").write_text(text, encoding="utf-8")
+
+
+def _write_documents() -> None:
+    """The example documents that the caches are tried with, and the code of docs/caching.md."""
+    found = {path.stem: path.read_text(encoding="utf-8") for path in sorted(OPERATIONS.glob("*.graphql"))}
+    for path in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))):
+        for number, text in enumerate(_code("graphql", path), 1):
+            found[f"{path.relative_to(ROOT)} {number}"] = text
+    graphiql = (ROOT / "schema" / "http" / "graphiql" / "assets" / "examples.js").read_text(encoding="utf-8")
+    for number, text in enumerate(re.findall(r"query: `(.*?)`,", graphiql.replace("\\`", "'"), re.DOTALL), 1):
+        found[f"GraphiQL {number}"] = text
+    found |= {f"of the tests {number}": text for number, text in enumerate(DOCUMENTS, 1)}
+    documents = [{"name": name, "text": text} for name, text in found.items()]
+    (BUILD / "documents.json").write_text(json.dumps(documents), encoding="utf-8")
+    apollo, urql = _code("js", ROOT / "docs" / "caching.md")
+    (BUILD / "apollo.mjs").write_text(apollo, encoding="utf-8")
+    (BUILD / "urql.mjs").write_text(urql, encoding="utf-8")
+
+
+def _code(language: str, path: Path) -> list[str]:
+    text = path.read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+
+
+def _changes(local: str) -> list[bool]:
+    """Compare with the SDL of an earlier release, if this is a clone that has one."""
+    base = _base()
+    earlier = _git("show", f"{base}:{SDL_FILE.relative_to(ROOT)}") if base else None
+    if earlier is None:
+        sys.stdout.write("     GraphQL Inspector: changes: SKIPPED, no earlier version in Git\n")
+        return []
+    (BUILD / "earlier.graphql").write_text(earlier, encoding="utf-8")
+    listed = str(SDL_FILE.parent / "breaking_changes.json")
+    files = ("build/earlier.graphql", local, listed, "build/changes.md")
+    return [_judge(f"GraphQL Inspector: changes since {base}", "node", "changes.mjs", *files)]
+
+
+def _base() -> str | None:
+    """Return `SCHEMA_BASE`, or else the last tag before this commit, or else the commit before the one that
+    last changed the SDL.
+    """
+    if given := os.environ.get("SCHEMA_BASE"):
+        return given
+    if tag := _git("describe", "--tags", "--abbrev=0", "HEAD^"):
+        return tag.strip()
+    last = _git("log", "-1", "--format=%h", "--", str(SDL_FILE))
+    return f"{last.strip()}^" if last and last.strip() else None
+
+
+def _git(*words: str) -> str | None:
+    done = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S607
+    return done.stdout if done.returncode == 0 else None
 
 
 def _tool(name: str, *words: str) -> Sequence[str]:

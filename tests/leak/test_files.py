@@ -46,7 +46,7 @@ async def _links(search: Search) -> Links:
         answer = await search.api.http.post(
             "/graphql", json={"query": LINKS, "variables": {"ids": ids}}, headers=headers
         )
-        nodes: list[Any] = (answer.json()["data"] or {"nodes": []})["nodes"]
+        nodes: list[Any] = answer.json()["data"]["nodes"] or []
         found += [(name, node["url"]) for node in nodes if node is not None]
     return found
 

@@ -15,9 +15,10 @@ function leadgateExamples() {
 # request. \`make run\` prints the demo users.
 query FirstLeads {
   viewer {
-    user { name }
+    id
+    user { id name }
     roles
-    account { points pointsOnHold }
+    account { id points pointsOnHold }
   }
   leads(
     first: 3
@@ -74,7 +75,7 @@ subscription Reveals($after: Cursor) {
     ... on RevealEvent {
       cursor
       at
-      lead { title }
+      lead { id title }
       contact { fullName email phone }
       decision { ruleId reason policyVersion }
     }
@@ -88,15 +89,16 @@ subscription Reveals($after: Cursor) {
       query: `# As any user: your notifications, with what you can
 # do and until when.
 query LatestNotifications {
-  viewer { feedCursor }
+  viewer { id feedCursor }
   notifications(first: 5) {
     nodes {
+      id
       kind
       at
       title
       body
       subject {
-        ... on Application { id status vendor { name } }
+        ... on Application { id status vendor { id name } }
         ... on Lead { id title }
       }
     }
@@ -112,7 +114,7 @@ mutation SignIn($input: SignInInput!) {
     accessToken
     refreshToken
     expiresAt
-    viewer { user { name locale } roles }
+    viewer { id user { id name locale } roles }
     userErrors { code message }
   }
 }
