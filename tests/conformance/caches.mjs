@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { InMemoryCache } from "@apollo/client/cache";
 import { Client, fetchExchange } from "@urql/core";
 import { cacheExchange } from "@urql/exchange-graphcache";
-import { buildSchema, introspectionFromSchema, Kind, parse } from "graphql";
+import { buildSchema, introspectionFromSchema, isAbstractType, Kind, parse } from "graphql";
 import { resultOf, variablesOf } from "./results.mjs";
 import { typePolicies } from "./build/apollo.mjs";
 import { keys } from "./build/urql.mjs";
@@ -14,6 +14,11 @@ const [sdl, sources] = process.argv.slice(2);
 const schema = buildSchema(readFileSync(sdl, "utf8"));
 const warnings = [];
 const answers = new Map();
+const possibleTypes = Object.fromEntries(
+  Object.values(schema.getTypeMap())
+    .filter(isAbstractType)
+    .map((type) => [type.name, schema.getPossibleTypes(type).map(({ name }) => name)]),
+);
 const introspected = introspectionFromSchema(schema);
 for (const level of ["warn", "error"]) console[level] = (...words) => warnings.push(words.map(String).join(" "));
 
@@ -48,7 +53,7 @@ function* losses(policies) {
   for (const first of read) {
     for (const second of documents) {
       warnings.length = 0;
-      const cache = new InMemoryCache({ typePolicies: policies });
+      const cache = new InMemoryCache({ typePolicies: policies, possibleTypes });
       for (const one of [first, second]) writeToApollo(cache, one);
       for (const one of new Set([first, second])) {
         if (one.operation !== "query") continue;

@@ -5,7 +5,7 @@ import pytest
 import models.leads.list
 from models.base.database import connection, fetch
 from models.base.ids import new_id
-from tests.support.leads import LeadRow, lay_leads
+from tests.support.leads import LeadRow, insert_leads
 from tests.support.marketplace import HOUR, START
 from tests.support.query_recorder import recorded_statements
 from tests.support.scene import Scene
@@ -18,11 +18,11 @@ LISTING = (Kind.OWNER, Kind.MEMBER, Kind.OTHER_VENDOR, Kind.PROSPECT, Kind.OTHER
 
 
 async def _fill(scene: Scene) -> None:
-    """Lay leads in other categories: open, closed, and one of a person who must not be contacted."""
+    """Insert leads in other categories: open, closed, and one of a person who must not be contacted."""
     market, prospect = scene.market.market.id, scene.market.prospect.id
-    await lay_leads([LeadRow(market, prospect, category="Roofing") for _ in range(3)])
-    await lay_leads([LeadRow(market, prospect, category="Over", closes_at=START - HOUR)])
-    await lay_leads([LeadRow(market, scene.market.other_prospect.id, category="Stopped")])
+    await insert_leads([LeadRow(market, prospect, category="Roofing") for _ in range(3)])
+    await insert_leads([LeadRow(market, prospect, category="Over", closes_at=START - HOUR)])
+    await insert_leads([LeadRow(market, scene.market.other_prospect.id, category="Stopped")])
     await fetch(
         connection(),
         "INSERT INTO do_not_contact (id, prospect_id, since) VALUES ($1, $2, leadgate_clock())",

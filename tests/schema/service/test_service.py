@@ -40,7 +40,7 @@ async def test_beside_it_everything_else_still_needs_a_sign_in(api: Api) -> None
     }
 
 
-async def _lay_users() -> None:
+async def _insert_users() -> None:
     for user in USERS:
         await fetch(
             connection(),
@@ -56,7 +56,7 @@ async def test_the_demos_users_are_shown_to_this_machine_alone(api: Api) -> None
     """Not under another host name, nor through a proxy, nor those who cannot sign in."""
     nothing = {"demo": False, "demoUsers": []}
     assert (await api.nobody.ask(DEMO, HERE)).data["service"] == nothing
-    await _lay_users()
+    await _insert_users()
     await fetch(connection(), "UPDATE users SET disabled_at = now() WHERE email = $1", USERS[0].email)
     found = (await api.nobody.ask(DEMO, HERE)).data["service"]
     assert found == {
