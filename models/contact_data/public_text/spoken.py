@@ -1,7 +1,7 @@
 """Reads digits from words: "two one two", "zweihundertzwoelf", "2I2", "IV". Each word is read only once."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.contact_data.public_text.number_words import (
@@ -24,6 +24,9 @@ _ALONE = frozenset(
     if len(word) >= _SHORTEST_WORD
 )
 _LONGEST_WORD = max(map(len, _ALONE))
+_SPELLED = _ALONE | {word for word in (*FILLERS, *AGAIN) if len(word) >= _SHORTEST_WORD}
+_LONGEST_SPELLED = max(map(len, _SPELLED))
+_WIDEST_GAP = 3  # between the letters of a word that is spelled
 _FEWEST_TOGETHER, _MOST_TOGETHER = 6, 120  # letters of numbers written as one word
 _TOKEN = re.compile(r"[^\W_]+")
 _LETTERS = str.maketrans("oil|sbz", "0111582")
@@ -71,12 +74,41 @@ def read_digits(text: str, *, roman: bool = False, letters: bool = False) -> Ite
 
 
 def _spoken_words(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the words with their places; numbers written as one ("sixtyone") are several words."""
+    """Yield the words with their places; numbers written as one ("sixtyone") are several words, and a
+    number whose letters stand alone ("s i x") is one.
+    """
+    letters: list[re.Match[str]] = []
     for match in _TOKEN.finditer(text):
         word, start = match[0], match.start()
+        is_letter = len(word) == 1 and word.isalpha()
+        if letters and not (is_letter and start - letters[-1].end() <= _WIDEST_GAP):
+            yield from _spelled_words(letters)
+            letters = []
+        if is_letter:
+            letters.append(match)
+            continue
         for piece in _pieces(word) if _FEWEST_TOGETHER <= len(word) <= _MOST_TOGETHER else (word,):
             yield piece, start, start + len(piece)
             start += len(piece)
+    yield from _spelled_words(letters)
+
+
+def _spelled_words(letters: Sequence[re.Match[str]]) -> Iterator[tuple[str, int, int]]:
+    """Yield the number words that letters in a row spell, as many letters of them as possible, and the others
+    alone.
+    """
+    text = "".join(match[0] for match in letters)
+    covered, lengths = [0] * (len(text) + 1), [1] * len(text)  # from each letter on, the best that there is
+    for at in range(len(text) - 1, -1, -1):
+        covered[at] = covered[at + 1]
+        for length in range(min(_LONGEST_SPELLED, len(text) - at), _SHORTEST_WORD - 1, -1):
+            if covered[at + length] + length > covered[at] and text[at : at + length] in _SPELLED:
+                covered[at], lengths[at] = covered[at + length] + length, length
+    at = 0
+    while at < len(text):
+        last = at + lengths[at] - 1
+        yield text[at : last + 1], letters[at].start(), letters[last].end()
+        at = last + 1
 
 
 def _pieces(word: str) -> list[str]:

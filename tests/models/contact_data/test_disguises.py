@@ -106,6 +106,12 @@ _POLISH = ContactData("Petra Probe", Channel.PHONE, "Europe/Warsaw", phone=Phone
     "text",
     [
         "sześćset jeden, dwieście trzydzieści cztery, pięćset sześćdziesiąt siedem",
+        "s z e ś ć s e t j e d e n, d w i e ś c i e t r z y d z i e ś c i cztery, 5 6 s i e d e m",
+        "s z e ś ć z e r o j e d e n d w a t r z y c z t e r y p i ę ć s z e ś ć s i e d e m",
+        "dzwoń: s-z-e-ś-ć, z-e-r-o, j.e.d.e.n i d w a t r z y 4 a potem 5 6 7",
+        "s i x h u n d r e d a n d o n e, t w o t h i r t y f o u r, f i v e s i x t y s e v e n",
+        "s e c h s n u l l e i n s z w e i d r e i v i e r f ü n f s e c h s s i e b e n",
+        "ș a s e z e r o u n u d o i t r e i p a t r u c i n c i ș a s e ș a p t e",
         "szescset jeden dwiescie trzydziesci cztery piecset szescdziesiat siedem",
         "sześćset jeden potem dwieście trzydzieści cztery a na końcu pięćset sześćdziesiąt siedem",
         "sześćset jeden milionów dwieście trzydzieści cztery tysiące pięćset sześćdziesiąt siedem",

@@ -52,6 +52,9 @@ BRIEFS = (  # ordinary contacts, with text that looks like numbers
     "IP phones for 40 desks, model T46U-SIP, firmware 108.86.0.20, PoE 802.3af, cabling Cat 6a, rack "
     "of 42 HE.",
     "Room II on floor III, Louis XIV chairs, chapter IV of volume VII, and I have a V8 engine to restore.",
+    "Sizes S, M, L; shelves A to F, I and K, vitamins A, B, C, D, E, K; the letters o n e, t w o on a sign.",
+    "Ein Logo aus den Buchstaben a c h t und e i n s, Gr. S - M - L, Klasse A b i s C, Trakt A, B und C.",
+    "Napis: d w a k r o k i, litery a, i, o, u, w, z; hala A i B, rozmiary S/M/L, klasa A i B.",
     "24/7 support, SLA 99.95 %, response in 15 min, ISO 27001:2022, GDPR Art. 28, 3 x 8 h shifts, 365 days.",
 )
 
