@@ -1,9 +1,10 @@
 """Import of a file of leads, batch by batch: each row is created, a duplicate, or refused with a reason.
 
-Holds one batch at a time: a file may be larger than memory.
+Holds one batch at a time: a file may be larger than memory. A check says the same without writing anything.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -12,7 +13,7 @@ from typing import IO
 from uuid import UUID
 
 from models.base.clock import database_now
-from models.base.database import connection, fetch, transaction
+from models.base.database import Connection, connection, fetch, transaction
 from models.base.ids import new_id
 from models.base.refusal import Refusals
 from models.base.refusals import RequestRefusal
@@ -24,15 +25,14 @@ from models.leads.file import (
     ImportDefaults,
     LeadDraft,
     LeadField,
-    LeadFile,
     MappingError,
     RefusedRow,
     check_defaults,
+    lead_files,
     map_columns,
-    open_lead_file,
     parse_row,
 )
-from models.leads.known_leads import known_leads
+from models.leads.known_leads import KnownLead, Match, known_leads
 from models.leads.publish import find_market
 from models.leads.refusals import LeadRefusal
 from models.leads.same_person import keep_stops_waiting, stopped_among, ways
@@ -40,6 +40,8 @@ from models.leads.store import LeadRow, store_leads
 from models.policies.versions import policy_in_force
 from models.tabular.errors import TableError
 from models.tabular.file_threads import IMPORTING
+from models.tabular.headed import HeadedTable
+from models.tabular.reading import open_table
 from rules import Policy
 
 BATCH = 500
@@ -56,7 +58,11 @@ class RowOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ImportedRow:
-    """The outcome of one row; `lead_id` is the new lead, or the lead that the row is a duplicate of."""
+    """The outcome of one row; `lead_id` is the new lead, or the lead that the row is a duplicate of.
+
+    A check has no new leads, so `lead_id` is None for them and for rows that repeat one. `draft` is what was,
+    or would be, stored.
+    """
 
     row: int
     outcome: RowOutcome
@@ -65,14 +71,16 @@ class ImportedRow:
     column: str | None = None
     reason: str | None = None
     warnings: tuple[str, ...] = ()
+    draft: LeadDraft | None = None
 
 
 @dataclass(slots=True)
 class ImportReport:
-    """The counts of an import, and the ignored columns."""
+    """The counts of an import, and the ignored columns and sheets."""
 
     counts: dict[RowOutcome, int] = field(default_factory=lambda: dict.fromkeys(RowOutcome, 0))
     ignored_columns: tuple[str, ...] = ()
+    ignored_sheets: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -87,15 +95,17 @@ def _checked(defaults: ImportDefaults) -> ImportDefaults:
     raise Refusals([problem.refusal() for problem in found])
 
 
-def _open(
+@asynccontextmanager
+async def _open(
     stream: IO[bytes], mapping: Mapping[str, str], country: str | None
-) -> tuple[LeadFile, ColumnMapping]:
+) -> AsyncIterator[tuple[HeadedTable, ColumnMapping]]:
+    kind = lead_files(country)
     try:
-        file = open_lead_file(stream, country=country)
+        async with open_table(stream, kind, IMPORTING) as table:
+            file = await IMPORTING.run(lambda: HeadedTable(table, kind.recognised))
+            yield file, map_columns(file.header, mapping)
     except TableError as error:
         raise FileRefusal.FILE_UNREADABLE.at("file", detail=str(error)) from error
-    try:
-        return file, map_columns(file.header, mapping)
     except MappingError as error:
         raise LeadRefusal.COLUMN_MAPPING_INVALID.at("mapping", detail=str(error)) from error
 
@@ -108,11 +118,13 @@ async def import_leads(
     mapping: Mapping[str, str],
     on_row: Callable[[ImportedRow], None],
     on_progress: Callable[[int, int], None] | None = None,
+    check: bool = False,
 ) -> ImportReport:
-    """Import a CSV file (seekable, binary); each batch of 500 rows is a separate transaction.
+    """Import a file (seekable, binary); each batch of 500 rows is a separate transaction.
 
-    `on_row` gets each row's outcome, in order; `on_progress` the bytes read and the file's size. Importing
-    the same file again creates nothing, so an interrupted import can simply be run again.
+    `on_row` gets each row's outcome, in order; `on_progress` the bytes read and the size of what is read.
+    Importing the same file again creates nothing, so an interrupted import can simply be run again. With
+    `check`, nothing is written: the outcomes are what an import would have at this moment.
 
     Raises `Refusal` FORBIDDEN except for operators, NOT_FOUND for the market, INVALID for the file or the
     mapping, LIMIT_EXCEEDED on `file` while two other files are being imported, and
@@ -123,30 +135,30 @@ async def import_leads(
     checked = _checked(defaults)
     market_id = await find_market(connection(), viewer, checked.market)
     with TURNS.take(("file",)):
-        file, columns = await IMPORTING.run(lambda: _open(stream, mapping, checked.country))
-        _check_complete(columns, checked)
-        return await _import(market_id, file, columns, checked, on_row, on_progress)
+        async with _open(stream, mapping, checked.country) as (file, columns):
+            _check_complete(columns, checked)
+            storing = _Storing(market_id, columns, _Foreseen() if check else None)
+            return await _import(storing, file, checked, on_row, on_progress)
 
 
 async def _import(
-    market_id: UUID,
-    file: LeadFile,
-    columns: ColumnMapping,
+    storing: "_Storing",
+    file: HeadedTable,
     defaults: ImportDefaults,
     on_row: Callable[[ImportedRow], None],
     on_progress: Callable[[int, int], None] | None,
 ) -> ImportReport:
-    report = ImportReport(ignored_columns=columns.ignored)
+    columns = storing.columns
+    report = ImportReport(ignored_columns=columns.ignored, ignored_sheets=file.ignored_sheets)
     rows = (parse_row(row, columns, defaults) for row in file.rows())
     while batch := await IMPORTING.run(lambda: list(islice(rows, BATCH))):
-        drafts = [row for row in batch if isinstance(row, LeadDraft)]
-        stored = await _store(market_id, drafts, columns)
+        stored = await storing.store([row for row in batch if isinstance(row, LeadDraft)])
         for row in batch:
             imported = _refused(row) if isinstance(row, RefusedRow) else stored[row.row]
             report.counts[imported.outcome] += 1
             on_row(imported)
         if on_progress is not None:
-            on_progress(file.bytes_read, file.bytes_total)
+            on_progress(file.table.bytes_read, file.table.bytes_total)
     return report
 
 
@@ -177,44 +189,81 @@ def _stopped(draft: LeadDraft, stopped: set[str], columns: ColumnMapping) -> Imp
     return None
 
 
-async def _store(market_id: UUID, drafts: list[LeadDraft], columns: ColumnMapping) -> dict[int, ImportedRow]:
-    """Store the drafts that are new; the same identity again, in this batch or stored before, is a duplicate,
-    unless only the id is the same.
+@dataclass(slots=True)
+class _Foreseen:
+    """The leads that a check would have created: by identity key, and the row of each."""
 
-    A person who must not be contacted is refused, regardless of the row and name.
-    """
-    if not drafts:
-        return {}
-    outcomes: dict[int, ImportedRow] = {}
-    async with transaction() as conn:
+    leads: dict[str, KnownLead] = field(default_factory=dict)
+    rows: dict[UUID, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Storing:
+    """Stores the drafts of one file, or only foresees what would be stored."""
+
+    market_id: UUID
+    columns: ColumnMapping
+    foreseen: _Foreseen | None
+
+    async def store(self, drafts: list[LeadDraft]) -> dict[int, ImportedRow]:
+        """Store the drafts that are new, and return their outcomes by row; the same identity again, in this
+        batch or stored before, is a duplicate, unless only the id is the same.
+
+        A person who must not be contacted is refused, regardless of the row and name.
+        """
+        if not drafts:
+            return {}
+        outcomes: dict[int, ImportedRow] = {}
+        async with transaction() as conn:
+            await self._begin(conn)
+            now = await database_now(conn)
+            _, policy = await policy_in_force(conn, self.market_id, now)
+            foreseen = None if self.foreseen is None else self.foreseen.leads
+            known = await known_leads(conn, self.market_id, drafts, foreseen)
+            fresh = [draft.contact for draft in drafts if known.match(draft).known is None]
+            stopped = await stopped_among(conn, fresh)
+            created: list[LeadRow] = []
+            for draft in drafts:
+                match = known.match(draft)
+                refused = _stopped(draft, stopped, self.columns) if match.known is None else None
+                if refused is not None:
+                    outcomes[draft.row] = refused
+                    continue
+                lead_id = match.known.id if match.known else new_id()
+                if match.known is None:
+                    known.add(match.identity_key, lead_id, draft.contact)
+                    created.append(_row(draft, match.identity_key, lead_id, self.market_id, policy, now))
+                outcomes[draft.row] = self._outcome(draft, match, lead_id)
+            if self.foreseen is None:
+                await store_leads(conn, created)
+        return outcomes
+
+    async def _begin(self, conn: Connection) -> None:
+        if self.foreseen is not None:
+            await fetch(conn, "SET TRANSACTION READ ONLY")
+            return
         # One import at a time per market: two imports of the same file would both find the rows missing.
         await fetch(
-            conn, "SELECT pg_advisory_xact_lock(hashtextextended('lead_import:' || $1, 0))", str(market_id)
+            conn,
+            "SELECT pg_advisory_xact_lock(hashtextextended('lead_import:' || $1, 0))",
+            str(self.market_id),
         )
         await keep_stops_waiting(conn)
-        now = await database_now(conn)
-        _, policy = await policy_in_force(conn, market_id, now)
-        known = await known_leads(conn, market_id, drafts)
-        fresh = [draft.contact for draft in drafts if known.match(draft).known is None]
-        stopped = await stopped_among(conn, fresh)
-        created: list[LeadRow] = []
-        for draft in drafts:
-            match = known.match(draft)
-            refused = _stopped(draft, stopped, columns) if match.known is None else None
-            if refused is not None:
-                outcomes[draft.row] = refused
-                continue
-            warnings = draft.warnings
-            if match.warning is not None:
-                warnings = (*warnings, f"{columns.column(LeadField.EXTERNAL_ID)}: {match.warning}")
-            outcome = RowOutcome.DUPLICATE if match.known else RowOutcome.CREATED
-            lead_id = match.known.id if match.known else new_id()
-            if match.known is None:
-                known.add(match.identity_key, lead_id, draft.contact)
-                created.append(_row(draft, match.identity_key, lead_id, market_id, policy, now))
-            outcomes[draft.row] = ImportedRow(draft.row, outcome, lead_id, warnings=warnings)
-        await store_leads(conn, created)
-    return outcomes
+
+    def _outcome(self, draft: LeadDraft, match: Match, lead_id: UUID) -> ImportedRow:
+        warnings = draft.warnings
+        if match.warning is not None:
+            warnings = (*warnings, f"{self.columns.column(LeadField.EXTERNAL_ID)}: {match.warning}")
+        if match.known is None:
+            if self.foreseen is None:
+                return ImportedRow(draft.row, RowOutcome.CREATED, lead_id, warnings=warnings, draft=draft)
+            self.foreseen.rows[lead_id] = draft.row
+            return ImportedRow(draft.row, RowOutcome.CREATED, warnings=warnings, draft=draft)
+        first = None if self.foreseen is None else self.foreseen.rows.get(lead_id)
+        if first is None:
+            return ImportedRow(draft.row, RowOutcome.DUPLICATE, lead_id, warnings=warnings)
+        reason = f"is the same lead as row {first}"
+        return ImportedRow(draft.row, RowOutcome.DUPLICATE, reason=reason, warnings=warnings)
 
 
 def _row(

@@ -46,29 +46,40 @@ class Match:
 
 
 class KnownLeads:
-    """The leads that the drafts of a batch may repeat, by identity key."""
+    """The leads that the drafts of a batch may repeat, by identity key: the stored ones, and those of drafts
+    before.
+    """
 
-    def __init__(self, leads: dict[str, KnownLead]) -> None:
-        self._leads = leads
+    def __init__(self, stored: dict[str, KnownLead], added: dict[str, KnownLead] | None = None) -> None:
+        self._stored = stored
+        self._added: dict[str, KnownLead] = {} if added is None else added
 
     def match(self, draft: LeadDraft) -> Match:
         """Return which lead the draft is."""
-        known = self._leads.get(draft.identity_key)
+        known = self._find(draft.identity_key)
         if known is None or known.name is None or draft.identity_key == draft.person_key:
             return Match(known, draft.identity_key)
         if known.ways & _ways(draft.contact):
             return Match(known, draft.identity_key)
         if _words(known.name) == _words(name_key(draft.contact.full_name)):
             return Match(known, draft.identity_key, NEW_CONTACT)
-        return Match(self._leads.get(draft.person_key), draft.person_key, ANOTHER_PERSON)
+        return Match(self._find(draft.person_key), draft.person_key, ANOTHER_PERSON)
+
+    def _find(self, identity_key: str) -> KnownLead | None:
+        return self._stored.get(identity_key) or self._added.get(identity_key)
 
     def add(self, identity_key: str, lead_id: UUID, contact: ContactData) -> None:
         """Add the lead of a draft, for the rows after it."""
-        self._leads[identity_key] = KnownLead(lead_id, name_key(contact.full_name), _ways(contact))
+        self._added[identity_key] = KnownLead(lead_id, name_key(contact.full_name), _ways(contact))
 
 
-async def known_leads(conn: Connection, market_id: UUID, drafts: Iterable[LeadDraft]) -> KnownLeads:
-    """Return the stored leads that these drafts may repeat."""
+async def known_leads(
+    conn: Connection,
+    market_id: UUID,
+    drafts: Iterable[LeadDraft],
+    added: dict[str, KnownLead] | None = None,
+) -> KnownLeads:
+    """Return the stored leads that these drafts may repeat, and those that would be (`added`)."""
     keys = list({key for draft in drafts for key in (draft.identity_key, draft.person_key)})
     rows = await fetch(
         conn,
@@ -86,7 +97,8 @@ async def known_leads(conn: Connection, market_id: UUID, drafts: Iterable[LeadDr
                 frozenset(row["ways"] or ()),
             )
             for row in rows
-        }
+        },
+        added,
     )
 
 

@@ -38,20 +38,22 @@ _MACRO_TYPE = re.compile(rb"macroenabled|vbaproject", re.IGNORECASE)
 _LONGEST_MARK = 40
 
 
-def check_container(content: bytes) -> Literal["XLSX", "ODS"]:
-    """Return the format of a ZIP file. Raises TableError for anything but a plain table."""
+def check_container(content: bytes, *, macros: bool = False) -> Literal["XLSX", "ODS"]:
+    """Return the format of a ZIP file. Raises TableError for anything but a plain table; with `macros`, it
+    may contain some.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
             _check_sizes(entries)
             # Some programs of Windows write the names of parts with backslashes.
             names = [entry.filename.replace("\\", "/") for entry in entries]
-            _check_names(names)
+            _check_names(names, macros=macros)
             kind = _kind(archive, {name.lower() for name in names})
             if any(entry.flag_bits & 0x1 for entry in entries):
                 raise TableError(f"The file is encrypted; {_SAVE} without a password.")
             for entry in entries:
-                _check_entry(archive, entry)
+                _check_entry(archive, entry, macros=macros)
             return kind
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
         if isinstance(error, TableError):
@@ -77,14 +79,14 @@ def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
             )
 
 
-def _check_names(names: list[str]) -> None:
+def _check_names(names: list[str], *, macros: bool) -> None:
     if len(set(names)) != len(names):
         raise TableError(f"The file has two parts with the same name; {_SAVE} again.")
     for name in names:
         lowered = name.lower()
         if lowered.startswith("/") or ".." in lowered.split("/") or ":" in lowered or "\x00" in lowered:
             raise TableError(f"The file has parts with unsafe names; {_SAVE} again.")
-        if _MACROS.fullmatch(lowered):
+        if not macros and _MACROS.fullmatch(lowered):
             raise TableError("The file contains macros; save it without them, as XLSX or ODS.")
         if _EMBEDDED.fullmatch(lowered):
             raise TableError("The file contains embedded files; remove them, or save it as CSV.")
@@ -114,7 +116,7 @@ def _kind(archive: zipfile.ZipFile, names: set[str]) -> Literal["XLSX", "ODS"]:
 _OFFICE = {"word/": "a Word document", "ppt/": "a PowerPoint presentation", "visio/": "a Visio drawing"}
 
 
-def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, macros: bool) -> None:
     """Unpack a part in chunks: its size must be as declared, and its XML must not declare entities."""
     name = entry.filename.lower().replace("\\", "/")
     is_xml = not _PICTURE.fullmatch(name)  # a logo in SVG has a DOCTYPE, and nobody reads it
@@ -126,7 +128,7 @@ def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
                 raise TableError(
                     f"The file's XML declares a DTD or entities, which is not allowed; {_SAVE} again."
                 )
-            if name == "[content_types].xml" and _MACRO_TYPE.search(seen):
+            if not macros and name == "[content_types].xml" and _MACRO_TYPE.search(seen):
                 raise TableError("The file contains macros; save it without them, as XLSX or ODS.")
             if name == "meta-inf/manifest.xml" and b"encryption-data" in seen:
                 raise TableError(f"The file is encrypted; {_SAVE} without a password.")

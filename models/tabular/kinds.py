@@ -1,10 +1,12 @@
 """Format of an uploaded file, by its content, and refusal of everything but tables.
 
-A file's name is not trusted: it only leads to a refusal if it would be dangerous to open.
+A file's name is not trusted: it only leads to a refusal if the file is stored and would be dangerous to open.
 """
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
+from typing import IO
 
 from models.tabular.compound import MAGIC, check_compound
 from models.tabular.container import check_container
@@ -31,7 +33,7 @@ MEDIA_TYPES = {
 _ENDINGS = frozenset({"xlsx", "xls", "ods", "csv", "tsv", "tab", "txt"})
 _ENDING = re.compile(r"(?=.*[a-z])[a-z0-9_~-]{1,12}")  # "Nov. 2026" and "2026.11" have none
 _WITH_MACROS = frozenset({"xlsm", "xltm", "xlam", "xla"})
-_TAKEN = "upload an XLSX, XLS, ODS or CSV file"
+_HEAD_BYTES = 4096
 _WRONG = {
     b"%PDF": "a PDF document",
     b"\x89PNG": "an image",
@@ -71,33 +73,56 @@ _TEXT = {
 }
 
 
-def kind_of(content: bytes, filename: str) -> TableFormat:
-    """Return the format of a file. Raises TableError if it is not accepted."""
-    _check_name(filename)
-    if not content:
-        raise TableError("The file is empty; download the template and fill it in.")
-    if len(content) > MAX_BYTES:
-        raise TableError(f"The file is larger than {MAX_BYTES // 2**20} MiB; split it.")
-    if content.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
-        return TableFormat(check_container(content))
-    if content.startswith(MAGIC):
+def kind_of(
+    stream: IO[bytes], formats: Sequence[TableFormat] = tuple(TableFormat), *, macros: bool = False
+) -> tuple[TableFormat, bytes]:
+    """Return the format of a file and, unless it is a CSV file, its content.
+
+    `stream` (seekable) is read from its beginning, of a CSV file only the first bytes. With `macros`, a
+    workbook may contain some, which are not read. Raises TableError if the file is not accepted.
+    """
+    stream.seek(0)
+    head = stream.read(_HEAD_BYTES)
+    if not head:
+        raise TableError("The file is empty; it needs a header and rows.")
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        content = _whole(stream, head)
+        return TableFormat(check_container(content, macros=macros)), content
+    if head.startswith(MAGIC):
+        if TableFormat.XLS not in formats:
+            raise TableError("The file is an old Excel workbook (XLS); save it as XLSX.")
+        content = _whole(stream, head)
         check_compound(content)
-        return TableFormat.XLS
+        return TableFormat.XLS, content
     for mark, what in _WRONG.items():
-        if content.startswith(mark) and (mark not in _MAYBE_TEXT or b"\x00" in content[:4096]):
-            raise TableError(f"The file is {what}; {_TAKEN}.")
-    text = content[:64].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+        if head.startswith(mark) and (mark not in _MAYBE_TEXT or b"\x00" in head):
+            *others, last = formats
+            raise TableError(f"The file is {what}; upload a file in {', '.join(others)} or {last}.")
+    text = head[:64].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for mark, what in _TEXT.items():
         if text.startswith(mark):
             raise TableError(f"The file is {what}; open it in your spreadsheet program and save it as XLSX.")
-    return TableFormat.CSV
+    return TableFormat.CSV, b""
 
 
-def _check_name(filename: str) -> None:
-    """Refuse extensions that execute or mislead when the file is opened later: it is stored as uploaded."""
+def _whole(stream: IO[bytes], head: bytes) -> bytes:
+    """Return the content of a workbook, which is read in memory."""
+    content = head + stream.read(MAX_BYTES + 1 - len(head))
+    if len(content) > MAX_BYTES:
+        raise TableError(
+            f"The workbook is larger than {MAX_BYTES // 2**20} MiB; split it, or save it as CSV."
+        )
+    return content
+
+
+def check_name(filename: str) -> None:
+    """Refuse extensions that execute or mislead when the file is opened later, if it is stored as uploaded.
+
+    Raises TableError.
+    """
     _, dot, ending = filename.rpartition(".")
     ending = ending.rstrip().lower() if dot else ""
     if ending in _WITH_MACROS:
         raise TableError("A file of this type can contain macros; save it as XLSX.")
     if _ENDING.fullmatch(ending) and ending not in _ENDINGS:
-        raise TableError(f"Files of this type are not accepted; {_TAKEN}.")
+        raise TableError("Files of this type are not accepted; upload an XLSX, XLS, ODS or CSV file.")

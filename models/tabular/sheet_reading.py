@@ -8,45 +8,68 @@ import json
 import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from models.tabular.errors import TableError
-from models.tabular.file_threads import READING
-from models.tabular.sheet_process import MAX_CELLS
-from models.tabular.tables import Line, SheetStart, TableRow
+from models.tabular.file_threads import FileThreads
+from models.tabular.sheet_process import MACROS_ALLOWED, MAX_CELLS, MAX_ROW_CHARS, MAX_ROWS, MAX_SHEETS
+from models.tabular.tables import Line, SheetStart, TableRow, UnreadableRow, is_filled
 
 PROGRAM = Path(__file__).with_name("sheet_process.py")
 SECONDS = 15.0  # wall-clock time: five seconds of CPU time take longer on a busy machine
+MAX_SPOOL_BYTES = 128 * 1024 * 1024
 _CHUNK = 64 * 1024
+_LONGEST_LAST_LINE = 100
 _SAVE = "save the table as XLSX or CSV"
 
 
-async def read_sheets(content: bytes, take: Callable[[Line], None]) -> None:
-    """Pass the rows of a workbook to `take`, in a thread, one at a time.
+async def spool_sheets(content: bytes, spool: IO[bytes], threads: FileThreads, *, macros: bool) -> None:
+    """Write the rows of a workbook to a temporary file, as `spooled_lines` reads them.
 
     The process has ended when this returns, also if cancelled. Raises TableError.
     """
     try:
-        async with _running() as process, asyncio.timeout(SECONDS):
+        async with _running(macros=macros) as process, asyncio.timeout(SECONDS):
             await _feed(process, content)
-            if await _hand_over(process, take):
-                return
+            last = await _copy(process, spool, threads)
     except TimeoutError:
         raise TableError(
             f"The workbook takes more than {SECONDS:g} s to read; copy its rows to a new sheet, or {_SAVE}."
         ) from None
-    raise TableError(
-        "The workbook cannot be read, or it has cells too far to the right or too far down; "
-        f"copy its rows to a new sheet, or {_SAVE}."
-    )
+    if not last.endswith(b"}\n"):
+        raise TableError(
+            "The workbook cannot be read, or it has cells too far to the right or too far down; "
+            f"copy its rows to a new sheet, or {_SAVE}."
+        )
+    check_end(last.rpartition(b"\n{")[2])
+
+
+def spooled_lines(spool: IO[bytes]) -> Iterator[Line]:
+    """Yield the rows of a workbook from its temporary file, from the beginning; blank rows are skipped."""
+    spool.seek(0)
+    for line in spool:
+        match json.loads(line):
+            case [int(number), None]:
+                yield UnreadableRow(number, f"is longer than {MAX_ROW_CHARS} characters")
+            case [int(number), list(cells), *covered] if any(map(is_filled, cells)):
+                values = {int(column): value for part in covered for column, value in part.items()}
+                yield TableRow(number, cells, values)
+            case {"sheet": str(name)}:
+                yield SheetStart(name, strict=False)
 
 
 @asynccontextmanager
-async def _running() -> AsyncIterator[Process]:
+async def _running(*, macros: bool) -> AsyncIterator[Process]:
+    options = [MACROS_ALLOWED] if macros else []
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-I", str(PROGRAM), stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=_environment()
+        *(sys.executable, "-I", str(PROGRAM), *options),
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=DEVNULL,
+        env=_environment(),
     )
     try:
         yield process
@@ -72,53 +95,42 @@ async def _feed(process: Process, content: bytes) -> None:
     process.stdin.close()
 
 
-async def _hand_over(process: Process, take: Callable[[Line], None]) -> bool:
-    """Pass on what the process writes, line by line; return whether it reached the end."""
+async def _copy(process: Process, spool: IO[bytes], threads: FileThreads) -> bytes:
+    """Copy what the process writes; return the end of it. Raises TableError."""
     if process.stdout is None:
         raise OSError("no pipe")
-    begun: list[bytes] = []  # the start of a line that is longer than a chunk
+    end, size = b"", 0
     while chunk := await process.stdout.read(_CHUNK):
-        first, *others = chunk.split(b"\n")
-        begun.append(first)
-        if not others:
-            continue
-        lines = [b"".join(begun), *others[:-1]]
-        begun = [others[-1]]
-        if await READING.run(lambda lines=lines: _take(lines, take)):  # type: ignore[misc]
-            return True
-    return False
+        size += len(chunk)
+        if size > MAX_SPOOL_BYTES:
+            raise TableError(
+                f"The workbook has more than {MAX_SPOOL_BYTES // 2**20} MiB of text; split it, or {_SAVE}."
+            )
+        await threads.run(lambda chunk=chunk: spool.write(chunk))  # type: ignore[misc]
+        end = (end + chunk)[-_LONGEST_LAST_LINE:]
+    return end
 
 
-def _take(lines: Sequence[bytes], take: Callable[[Line], None]) -> bool:
-    """Pass on the content of each line; return whether one was the end."""
-    for line in lines:
-        parsed = _parsed(line)
-        if parsed is None:
-            return True
-        take(parsed)
-    return False
-
-
-def _parsed(line: bytes) -> Line | None:
-    """Return the content of a line, None at the end. Raises TableError."""
+def check_end(last: bytes) -> None:
+    """Raise TableError unless the last line says that all was read."""
     try:
-        parsed = json.loads(line)
+        parsed = json.loads(b"{" + last.removeprefix(b"{"))
     except ValueError:
-        parsed = {"error": "DAMAGED"}
+        parsed = {}
     match parsed:
-        case [int(number), list(cells)]:
-            return TableRow(number, cells)
-        case {"sheet": str(name)}:
-            return SheetStart(name, strict=False)
         case {"end": True}:
-            return None
+            return
         case {"error": "PASSWORD"}:
             raise TableError(f"The file is encrypted; {_SAVE} without a password.")
         case {"error": "MACROS"}:
             raise TableError("The file contains macros; save it without them, as XLSX or ODS.")
+        case {"error": "SHEETS"}:
+            raise TableError(
+                f"The workbook has more than {MAX_SHEETS} sheets; keep only those that you need."
+            )
         case {"error": "ROWS"}:
             raise TableError(
-                "The workbook has too many rows in its sheets; keep only those that you complain about."
+                f"The workbook has more than {MAX_ROWS:,} rows in its sheets; keep only those that you need."
             )
         case {"error": "CELLS"}:
             raise TableError(

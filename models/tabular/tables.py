@@ -2,20 +2,16 @@
 
 import codecs
 import io
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import IO
 
-from models.tabular.delimiters import SAMPLE_CHARS, find_delimiter
-from models.tabular.encodings import Encodings, find_encoding
+from models.tabular.delimiters import SAMPLE_CHARS
 from models.tabular.errors import TableError
 from models.tabular.records import RecordReader, SkippedRecord
 
 # Zero-width characters and marks of byte order, which programs leave at the ends of cells.
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
-_RECORD_CHARS = 64 * 1024
-_MAX_RECORDS = 200_000
-_MAX_CELLS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +24,14 @@ class SheetStart:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class TableRow:
-    """One row that is not blank: its number as in a spreadsheet, and its cells."""
+    """One row that is not blank: its number as in a spreadsheet, and its cells.
+
+    `covered` has the values of merged cells that begin in a row above, by column from 0.
+    """
 
     number: int
     cells: list[str]
+    covered: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,41 +45,37 @@ class UnreadableRow:
 Line = SheetStart | TableRow | UnreadableRow
 
 
-def csv_lines(
-    content: bytes, accepted: Encodings, recognised: Callable[[Sequence[str]], int]
-) -> Iterator[Line]:
-    """Yield the rows of a CSV file that is in memory. Raises TableError."""
-    stream = io.BytesIO(content)
-    encoding, _ = find_encoding(stream, accepted, len(content))
-    sample, complete = text_sample(stream, encoding)
-    delimiter = find_delimiter(sample, complete=complete, recognised=recognised)
-    yield SheetStart("", strict=True)
-    cells = 0
-    for row in csv_rows(stream, encoding, delimiter, _RECORD_CHARS, _MAX_RECORDS):
-        if isinstance(row, TableRow):
-            cells += len(row.cells)
-            if cells > _MAX_CELLS:
-                raise TableError(
-                    f"The file has more than {_MAX_CELLS:,} cells, including blank ones; "
-                    "leave out the columns that are not needed."
-                )
-        yield row
+@dataclass(frozen=True, slots=True)
+class CsvLimits:
+    """How large a CSV file may be, and the number of its rows and cells, blank ones included."""
+
+    bytes: int
+    row_chars: int
+    rows: int | None = None
+    cells: int | None = None
 
 
 def csv_rows(
-    stream: IO[bytes], encoding: str, delimiter: str, row_chars: int, most_rows: int | None = None
+    stream: IO[bytes], encoding: str, delimiter: str, limits: CsvLimits
 ) -> Iterator[TableRow | UnreadableRow]:
     """Yield the rows of a CSV file from its beginning, one in memory at a time; `stream` is left open.
 
-    Blank rows are skipped but keep their number. Raises TableError for more than `most_rows`.
+    Blank rows are skipped but keep their number. Raises TableError for more rows or cells than allowed.
     """
     stream.seek(0)
-    for number, record in RecordReader(_Text(stream, encoding, newline=""), delimiter, row_chars):
-        if most_rows is not None and number > most_rows:
-            raise TableError(f"The file has more than {most_rows} rows, including blank ones; remove them.")
+    cells = 0
+    for number, record in RecordReader(_Text(stream, encoding, newline=""), delimiter, limits.row_chars):
+        if limits.rows is not None and number > limits.rows:
+            raise TableError(f"The file has more than {limits.rows} rows, including blank ones; remove them.")
         if isinstance(record, SkippedRecord):
             yield UnreadableRow(number, record.reason)
         elif any(map(is_filled, record)):
+            cells += len(record)
+            if limits.cells is not None and cells > limits.cells:
+                raise TableError(
+                    f"The file has more than {limits.cells:,} cells, including blank ones; "
+                    "leave out the columns that are not needed."
+                )
             yield TableRow(number, record)
 
 

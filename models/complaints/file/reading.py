@@ -3,6 +3,7 @@
 Deliveries are not looked up here; the caller checks whether each exists, is the vendor's, or is repeated.
 """
 
+import io
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,17 +13,19 @@ from models.complaints.file.rows import FilledRow, RowReader
 from models.tabular.encodings import CENTRAL, WESTERN, Encodings
 from models.tabular.errors import TableError
 from models.tabular.file_threads import READING
-from models.tabular.kinds import MEDIA_TYPES, TableFormat, kind_of
-from models.tabular.sheet_reading import read_sheets
-from models.tabular.tables import Line, SheetStart, TableRow, UnreadableRow, csv_lines
+from models.tabular.kinds import MAX_BYTES, MEDIA_TYPES, TableFormat, check_name
+from models.tabular.reading import TableKind, open_table
+from models.tabular.tables import CsvLimits, Line, SheetStart, TableRow, UnreadableRow
 
 _HEADER_WITHIN = 10
+_CSV_LIMITS = CsvLimits(bytes=MAX_BYTES, row_chars=64 * 1024, rows=200_000, cells=2_000_000)
 _ENCODINGS = Encodings(
     utf_16=True,
     legacy=(*WESTERN, *CENTRAL),
     remedy="save it as CSV in UTF-8, or as XLSX",
     language_of=lambda heading: language_of(key_of(heading)),
 )
+_KIND = TableKind(_ENCODINGS, count_recognised, _CSV_LIMITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,10 @@ async def read_filled_file(content: bytes, filename: str) -> FilledFile:
     CPU-heavy work runs in the threads for reading, and workbooks are read in a separate process. Raises
     TableError if the file as a whole cannot be read.
     """
-    format_ = await READING.run(lambda: kind_of(content, filename))
-    reader = _FileReader(format_)
-    if format_ is TableFormat.CSV:
-        await READING.run(lambda: reader.take_all(csv_lines(content, _ENCODINGS, count_recognised)))
-    else:
-        await read_sheets(content, reader.take)
+    check_name(filename)
+    async with open_table(io.BytesIO(content), _KIND, READING) as table:
+        reader = _FileReader(table.format)
+        await READING.run(lambda: reader.take_all(table.lines()))
     return reader.file()
 
 

@@ -1,4 +1,4 @@
-"""Files of leads (`leadImport`): reads them, maps their columns, and turns each row into a lead or a refusal.
+"""Files of leads (`leadImport`): maps their columns, and turns each row into a lead or a refusal.
 
 Stores nothing and holds one row at a time; the caller takes the leads one by one.
 """
@@ -7,25 +7,22 @@ from models.leads.file.defaults import ImportDefaults, check_defaults, parse_cur
 from models.leads.file.draft import LeadDraft, RefusedRow, name_key
 from models.leads.file.fields import LeadField
 from models.leads.file.mapping import ColumnMapping, MappingError, map_columns
-from models.leads.file.reading import MOST_COLUMNS, FileRow, LeadFile, Limits, open_lead_file
+from models.leads.file.reading import MOST_COLUMNS, lead_files
 from models.leads.file.rows import parse_row
 from models.leads.file.source import parse_source
 
 __all__ = [
     "MOST_COLUMNS",
     "ColumnMapping",
-    "FileRow",
     "ImportDefaults",
     "LeadDraft",
     "LeadField",
-    "LeadFile",
-    "Limits",
     "MappingError",
     "RefusedRow",
     "check_defaults",
+    "lead_files",
     "map_columns",
     "name_key",
-    "open_lead_file",
     "parse_currency",
     "parse_row",
     "parse_source",

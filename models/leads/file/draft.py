@@ -19,7 +19,8 @@ class LeadDraft(Redacted):
     4217; budgets are in whole units of the currency; `fee` is in points, None for the market's.
     `identity_key` is 64 hexadecimal digits, the same for the same row of the same market in every file, and
     `person_key` is what it would be if the row had no external id.
-    `warnings` are sentences about values that were corrected or skipped.
+    `warnings` are sentences about values that were corrected or skipped; `changed` are the names of columns
+    whose value is stored in another form, or not at all.
     """
 
     row: int
@@ -38,6 +39,7 @@ class LeadDraft(Redacted):
     identity_key: str
     person_key: str
     warnings: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

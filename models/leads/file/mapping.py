@@ -13,6 +13,7 @@ _NEXT = {LeadField.PHONE: LeadField.OTHER_PHONE, LeadField.EMAIL: LeadField.OTHE
 _NAMES = frozenset({LeadField.FULL_NAME, LeadField.FIRST_NAME, LeadField.LAST_NAME, LeadField.ORGANISATION})
 _WAYS = frozenset({LeadField.PHONE, LeadField.OTHER_PHONE, LeadField.EMAIL, LeadField.OTHER_EMAIL})
 _PERSON = frozenset({LeadField.FULL_NAME, LeadField.FIRST_NAME, LeadField.LAST_NAME})
+_MOST_LISTED = 50  # column names in an error message
 _OURS_ONLY = frozenset(
     {LeadField.TITLE, LeadField.FEE}
 )  # public text, and a price: never by an ambiguous heading
@@ -124,8 +125,7 @@ def _chosen(
         at = exact.get(column, positions.get(heading_key(column)))
         known = word.strip().lower()
         if at is None:
-            names = ", ".join(name for name in header if name)
-            problems.append(f'The file has no column "{column}"; it has: {names}.')
+            problems.append(f'The file has no column "{column}"; it has: {_listed(header)}.')
         elif known == IGNORE:
             fields[at] = None
         elif known not in _WORDS:
@@ -139,3 +139,9 @@ def _chosen(
         else:
             fields[at] = LeadField(known)
     return fields
+
+
+def _listed(header: Sequence[str]) -> str:
+    names = [name for name in header if name]
+    more = f" and {len(names) - _MOST_LISTED} more" if len(names) > _MOST_LISTED else ""
+    return ", ".join(names[:_MOST_LISTED]) + more

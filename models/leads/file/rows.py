@@ -5,6 +5,7 @@ The caller finds duplicates among rows and stored leads, by `identity_key`.
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Literal, Never, TypeVar
 
 from models.contact_data import (
@@ -28,9 +29,10 @@ from models.leads.file.draft import LeadDraft, RefusedRow, identity_key
 from models.leads.file.fields import LeadField
 from models.leads.file.mapping import ColumnMapping
 from models.leads.file.placeholders import without_placeholders
-from models.leads.file.reading import FileRow
 from models.leads.file.row_contact import ContactReader, ContactRefused
 from models.leads.file.source import parse_source
+from models.leads.file.stored import changed_columns
+from models.tabular.headed import FileRow
 from models.tabular.tables import UnreadableRow
 
 MAX_BRIEF_CHARS = 5_000
@@ -62,7 +64,8 @@ def parse_row(
     if isinstance(row, UnreadableRow):
         return RefusedRow(row.number, "", None, "INVALID", f"row {row.number} {row.reason}")
     try:
-        return _Row(row, mapping, defaults).draft()
+        draft = _Row(row, mapping, defaults).draft()
+        return replace(draft, changed=changed_columns(draft, row.values, mapping))
     except _Refused as refused:
         column = mapping.column(refused.field)
         reason = f"{column or refused.field.value}: {refused.reason}"

@@ -5,8 +5,9 @@ from uuid import uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.leads.file import FileRow, ImportDefaults, LeadDraft, map_columns, name_key, parse_row
+from models.leads.file import ImportDefaults, LeadDraft, map_columns, name_key, parse_row
 from models.leads.known_leads import ANOTHER_PERSON, KnownLeads
+from models.tabular.headed import FileRow
 
 DEFAULTS = ImportDefaults(market="demo", category="Roofing", country="US", region="US")
 MAPPING = map_columns(("Id", "Name", "Email", "Phone"))

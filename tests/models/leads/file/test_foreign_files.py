@@ -6,7 +6,8 @@ import io
 import pytest
 
 from models.contact_data.channel import Channel
-from models.leads.file import ImportDefaults, LeadDraft, map_columns, open_lead_file, parse_row
+from models.leads.file import ImportDefaults, LeadDraft, map_columns, parse_row
+from tests.models.leads.file.opening import open_lead_file
 
 
 def _read(*rows: tuple[str, ...], country: str = "US", channel: Channel = Channel.EMAIL) -> list[LeadDraft]:

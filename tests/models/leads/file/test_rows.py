@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from models.contact_data import FieldProblem, Phone
 from models.contact_data.channel import Channel
 from models.leads.file import (
-    FileRow,
     ImportDefaults,
     LeadDraft,
     LeadField,
@@ -21,6 +20,7 @@ from models.leads.file import (
     parse_source,
 )
 from models.leads.tables import LeadSource
+from models.tabular.headed import FileRow
 from models.tabular.tables import UnreadableRow
 
 GIVEN = {"full_name": "Anna Berg", "email": "anna@berg.example", "phone": "030 123456"}
@@ -170,7 +170,7 @@ def test_an_invalid_value_that_no_lead_needs_is_skipped_with_a_warning(
     field: str, value: str, warning: str
 ) -> None:
     draft = _draft(DEFAULTS, **{field: value})
-    assert dataclasses.replace(draft, warnings=()) == _draft()
+    assert dataclasses.replace(draft, warnings=(), changed=()) == dataclasses.replace(_draft(), changed=())
     assert len(draft.warnings) == 1
     assert re.match(f"{field}: .*(?:{warning}).*; it was skipped$", draft.warnings[0])
     assert value not in draft.warnings[0]

@@ -11,17 +11,16 @@ import pytest
 
 from models.leads.file import (
     ColumnMapping,
-    FileRow,
     ImportDefaults,
     LeadDraft,
-    LeadFile,
     RefusedRow,
     check_defaults,
     map_columns,
-    open_lead_file,
     parse_row,
 )
 from models.leads.tables import LeadSource
+from models.tabular.headed import FileRow, HeadedTable
+from tests.models.leads.file.opening import open_lead_file
 
 SAMPLE = Path(__file__).parents[3] / "data" / "leads-1000.csv"
 
@@ -98,7 +97,7 @@ def test_with_the_wrong_region_national_numbers_are_left_out_with_their_column()
         assert draft.contact.email
 
 
-def _parse_many(file: LeadFile, mapping: ColumnMapping, count: int) -> Counter[type]:
+def _parse_many(file: HeadedTable, mapping: ColumnMapping, count: int) -> Counter[type]:
     rows = [row for row in file.rows() if isinstance(row, FileRow)]
     defaults = _defaults("US")
     outcomes = (parse_row(row, mapping, defaults) for row in itertools.islice(itertools.cycle(rows), count))
