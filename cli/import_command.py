@@ -6,6 +6,8 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
+from cli.listing import AsJson
+
 Member = TypeVar("Member", bound=StrEnum)
 IfMissing = typer.Option(help="Default for rows without a value.")
 
@@ -14,7 +16,9 @@ app = typer.Typer()
 
 @app.command("import")
 def import_file(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV file of leads.")],
+    file: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="A file of leads: CSV, XLSX or ODS.")
+    ],
     *,
     market: Annotated[str, typer.Option(help="Code of the market that the leads belong to.")] = "demo",
     category: Annotated[str | None, IfMissing] = None,
@@ -40,14 +44,22 @@ def import_file(
         ),
     ] = None,
     report: Annotated[
-        Path | None, typer.Option(dir_okay=False, help="Write the outcome of every row to this file, as CSV.")
+        Path | None,
+        typer.Option(
+            dir_okay=False,
+            help="Write the outcome of every row, and what is stored of it, to this file, as CSV.",
+        ),
     ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Report what an import would do, without importing anything.")
+    ] = False,
+    json: AsJson = False,
 ) -> None:
-    """Import the leads in a CSV file into a market; invalid rows are refused with a reason.
+    """Import the leads in a file into a market; invalid rows are refused with a reason.
 
     Importing the same file again creates no duplicates.
 
-    Exit codes: 0 no row was refused, 1 nothing was imported, 3 some rows were refused.
+    Exit codes, with --check as well: 0 no row was refused, 1 nothing was imported, 3 some rows were refused.
     """
     from cli import import_leads
     from cli.connect import connected
@@ -74,8 +86,9 @@ def import_file(
     words: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     mapping = dict(_pair(text) for text in columns or ())
     defaults = ImportDefaults(market=market, **words)
+    wanted = import_leads.Wanted(check=check, json=json, report=report)
     with connected(load()) as settings:
-        raise typer.Exit(import_leads.run(settings, file, defaults=defaults, mapping=mapping, report=report))
+        raise typer.Exit(import_leads.run(settings, file, defaults=defaults, mapping=mapping, wanted=wanted))
 
 
 def _pair(text: str) -> tuple[str, str]:

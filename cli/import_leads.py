@@ -1,28 +1,26 @@
 """Import of a file by `leadgate import`, with a progress bar, a report of rows and the counts."""
 
 import asyncio
-import contextlib
-import csv
 import re
+import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO
 
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from cli.connect import orm
+from cli.import_report import JsonReport, Report, report_to
 from models.base.refusal import Refusal, Refusals
 from models.base.role import Role
 from models.base.viewer import Viewer
 from models.leads.file import ImportDefaults
 from models.leads.import_file import ImportedRow, RowOutcome, import_leads
-from models.tabular.formulas import neutralise, storable
-from schema.graphql.ids import write_id
 from settings import Settings
-from settings.errors import FixableError
 
 DONE, NOTHING_DONE, SOME_REFUSED, STOPPED = 0, 1, 3, 130
 SHOWN = 20
@@ -31,28 +29,36 @@ _WORDS = {
     RowOutcome.DUPLICATE: "duplicates of existing leads",
     RowOutcome.REFUSED: "refused",
 }
-_HEADER = ("row", "outcome", "field", "column", "reason", "lead", "warnings")
+_CHECKED = {
+    RowOutcome.CREATED: "would be created",
+    RowOutcome.DUPLICATE: "duplicates of existing leads, or of earlier rows",
+    RowOutcome.REFUSED: "would be refused",
+}
 
 
-class ReportError(FixableError):
-    """The report cannot be written to this path."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the operator wants: only a check, the rows as JSON, and a report file."""
 
-    exit_code = NOTHING_DONE
-
-
-class _Writer(Protocol):
-    def writerow(self, row: list[object], /) -> object: ...
+    check: bool = False
+    json: bool = False
+    report: Path | None = None
 
 
 class _Rows:
-    """The outcomes of the rows: counted, and written to the report, or the first refusals shown."""
+    """The outcomes of the rows: counted, and written to the reports, or the first refusals shown.
 
-    def __init__(self, screen: Console, report: _Writer | None) -> None:
+    A check also shows the first rows with warnings.
+    """
+
+    def __init__(self, screen: Console, reports: Sequence[Report], *, check: bool) -> None:
         self.counts = dict.fromkeys(RowOutcome, 0)
         self.warned = 0
-        self.ignored: tuple[str, ...] = ()
+        self.ignored_columns: tuple[str, ...] = ()
+        self.ignored_sheets: tuple[str, ...] = ()
         self._screen = screen
-        self._report = report
+        self._reports = reports
+        self._check = check
 
     @property
     def total(self) -> int:
@@ -60,20 +66,23 @@ class _Rows:
 
     @property
     def not_shown(self) -> int:
-        return 0 if self._report else max(0, self.counts[RowOutcome.REFUSED] - SHOWN)
+        if self._reports:
+            return 0
+        warned = max(0, self.warned - SHOWN) if self._check else 0
+        return warned + max(0, self.counts[RowOutcome.REFUSED] - SHOWN)
 
     def take(self, row: ImportedRow) -> None:
         self.counts[row.outcome] += 1
         self.warned += bool(row.warnings)
-        if self._report is not None:
-            lead = write_id("Lead", row.lead_id) if row.lead_id else ""
-            texts = (row.field or "", row.column or "", row.reason or "", lead, "; ".join(row.warnings))
-            self._report.writerow(
-                [row.row, row.outcome.value, *(neutralise(storable(text)) for text in texts)]
-            )
-        elif row.outcome is RowOutcome.REFUSED and self.counts[RowOutcome.REFUSED] <= SHOWN:
+        for report in self._reports:
+            report.take(row)
+        if self._reports:
+            return
+        if row.outcome is RowOutcome.REFUSED and self.counts[RowOutcome.REFUSED] <= SHOWN:
             place = f"row {row.row}: " if row.field else ""
             self._screen.print(f"{place}{row.reason}", soft_wrap=True)
+        elif self._check and row.warnings and self.warned <= SHOWN:
+            self._screen.print(f"row {row.row}: warning: {'; '.join(row.warnings)}", soft_wrap=True)
 
 
 def run(
@@ -82,9 +91,9 @@ def run(
     *,
     defaults: ImportDefaults,
     mapping: Mapping[str, str],
-    report: Path | None,
+    wanted: Wanted,
 ) -> int:
-    """Import a file, print the result and return the exit code.
+    """Import or check a file, print the result and return the exit code.
 
     0: no row was refused. 1: nothing was imported; the reason is printed. 3: some rows were refused. 130:
     stopped by Ctrl-C.
@@ -92,10 +101,13 @@ def run(
     screen = Console(markup=False, highlight=False, emoji=False)
     errors = Console(markup=False, highlight=False, emoji=False, stderr=True)
     began = time.monotonic()
-    with file.open("rb") as stream, _report(report) as writer, _progress(errors) as progress:
-        rows = _Rows(progress.console, writer)
+    json = JsonReport(sys.stdout) if wanted.json else None
+    with file.open("rb") as stream, report_to(wanted.report) as report, _progress(errors) as progress:
+        reports = [one for one in (report, json) if one is not None]
+        rows = _Rows(progress.console, reports, check=wanted.check)
+        bar = _Bar(progress, file.name, rows)
         try:
-            asyncio.run(_imported(settings, stream, file.name, defaults, mapping, rows, progress))
+            asyncio.run(_imported(settings, stream, defaults, mapping, rows, bar, check=wanted.check))
             code = SOME_REFUSED if rows.counts[RowOutcome.REFUSED] else DONE
         except (Refusal, Refusals) as error:
             progress.stop()
@@ -104,28 +116,38 @@ def run(
             return NOTHING_DONE
         except KeyboardInterrupt:
             code = STOPPED
-    _conclude(screen, rows, time.monotonic() - began, report)
-    if code == STOPPED:
+    if json is not None:
+        json.write(_summary(rows, check=wanted.check))
+        return code
+    _conclude(screen, rows, time.monotonic() - began, wanted)
+    if code == STOPPED and not wanted.check:
         screen.print(
             "Stopped. Run the import again to continue: leads that already exist count as duplicates."
         )
     return code
 
 
+class _Bar:
+    """The progress bar of one file."""
+
+    def __init__(self, progress: Progress, name: str, rows: _Rows) -> None:
+        self._progress, self._rows = progress, rows
+        self._task = progress.add_task(name, total=None, rows="0")
+
+    def advance(self, done: int, size: int) -> None:
+        self._progress.update(self._task, completed=done, total=size, rows=f"{self._rows.total:,}")
+
+
 async def _imported(
     settings: Settings,
     stream: IO[bytes],
-    name: str,
     defaults: ImportDefaults,
     mapping: Mapping[str, str],
     rows: _Rows,
-    progress: Progress,
+    bar: _Bar,
+    *,
+    check: bool,
 ) -> None:
-    bar = progress.add_task(name, total=None, rows="0")
-
-    def advance(done: int, size: int) -> None:
-        progress.update(bar, completed=done, total=size, rows=f"{rows.total:,}")
-
     async with orm(settings):
         found = await import_leads(
             Viewer(roles=frozenset({Role.OPERATOR})),  # anybody who can run commands on this machine is staff
@@ -133,9 +155,10 @@ async def _imported(
             defaults=defaults,
             mapping=mapping,
             on_row=rows.take,
-            on_progress=advance,
+            on_progress=bar.advance,
+            check=check,
         )
-    rows.ignored = found.ignored_columns
+    rows.ignored_columns, rows.ignored_sheets = found.ignored_columns, found.ignored_sheets
 
 
 def _progress(console: Console) -> Progress:
@@ -149,39 +172,41 @@ def _progress(console: Console) -> Progress:
     )
 
 
-@contextlib.contextmanager
-def _report(path: Path | None) -> Iterator[_Writer | None]:
-    if path is None:
-        yield None
-        return
-    try:
-        stream = path.open("w", encoding="utf-8", newline="")
-    except OSError as error:
-        raise ReportError(f"--report: {path}: {error.strerror}") from error
-    with stream:
-        writer = csv.writer(stream)
-        writer.writerow(_HEADER)
-        yield writer
+def _summary(rows: _Rows, *, check: bool) -> Mapping[str, object]:
+    return {
+        "check": check,
+        "total": rows.total,
+        "created": rows.counts[RowOutcome.CREATED],
+        "duplicates": rows.counts[RowOutcome.DUPLICATE],
+        "refused": rows.counts[RowOutcome.REFUSED],
+        "warned": rows.warned,
+        "ignoredColumns": rows.ignored_columns,
+        "ignoredSheets": rows.ignored_sheets,
+    }
 
 
-def _conclude(screen: Console, rows: _Rows, seconds: float, report: Path | None) -> None:
+def _conclude(screen: Console, rows: _Rows, seconds: float, wanted: Wanted) -> None:
     if rows.not_shown:
         screen.print(f"... and {rows.not_shown:,} more; use --report FILE to get the outcome of every row.")
-    if rows.ignored:
-        screen.print(f"Ignored columns: {', '.join(rows.ignored)}", soft_wrap=True)
+    if rows.ignored_columns:
+        screen.print(f"Ignored columns: {', '.join(rows.ignored_columns)}", soft_wrap=True)
+    if rows.ignored_sheets:
+        screen.print(f"Ignored sheets: {', '.join(rows.ignored_sheets)}", soft_wrap=True)
     table = Table(title_justify="left")
     table.add_column("rows", justify="right")
     table.add_column("outcome")
     for outcome, count in rows.counts.items():
-        table.add_row(f"{count:,}", _WORDS[outcome])
+        table.add_row(f"{count:,}", (_CHECKED if wanted.check else _WORDS)[outcome])
     table.add_section()
     table.add_row(f"{rows.total:,}", f"in total, {rows.warned:,} with warnings")
     screen.print(table)
     screen.print(
         f"{rows.total:,} rows in {seconds:.1f} s, {rows.total / max(seconds, 0.001):,.0f} per second"
     )
-    if report is not None:
-        screen.print(f"Outcome of every row: {report}", soft_wrap=True)
+    if wanted.check:
+        screen.print("Nothing was imported: this was a check.")
+    if wanted.report is not None:
+        screen.print(f"Outcome of every row: {wanted.report}", soft_wrap=True)
 
 
 def _reasons(error: Refusal | Refusals, name: str) -> list[str]:

@@ -1,7 +1,7 @@
 """The mutation `leadImport`. The action reads the file."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated
 from uuid import UUID
 
@@ -47,21 +47,21 @@ class ColumnInput:
 
 
 @strawberry.input(
-    description="Input of `leadImport`: a CSV file of leads, with default values for missing fields."
+    description="Input of `leadImport`: a file of leads, with default values for missing fields."
 )
 class LeadImportInput:
     """Read into `models.leads.file.ImportDefaults`."""
 
     file: Upload = strawberry.field(
         description="A CSV file in UTF-8, UTF-16, Windows-1250, Windows-1252, ISO 8859-2 or ISO 8859-16, "
-        "separated by commas, semicolons, tabs or vertical bars, with column names in one of the first ten "
-        "rows."
+        "separated by commas, semicolons, tabs or vertical bars, or a workbook (XLSX, XLSM or ODS), with "
+        "column names in one of the first ten rows."
     )
     market: str = strawberry.field(description="The code of the market for all rows.")
     mapping: list[ColumnInput] = strawberry.field(
         default_factory=list,
         description="Maps columns that are not recognised by name, or are recognised incorrectly; at most"
-        " 200.",
+        " 1,000.",
     )
     origin: str | None = strawberry.field(
         default=None,
@@ -91,6 +91,11 @@ class LeadImportInput:
     )
     source: LeadSource = strawberry.field(
         default=LeadSource.OTHER, description="Default for rows without a value."
+    )
+    check: bool = strawberry.field(
+        default=False,
+        description="Report what an import would do, without importing anything: `CREATED` rows then have no"
+        " `leadId`.",
     )
 
     def defaults(self) -> ImportDefaults:
@@ -125,7 +130,10 @@ class LeadImportRow:
     outcome: RowOutcome = strawberry.field(description="The outcome.")
     field: str | None = strawberry.field(description="The field that caused the refusal.")
     column: str | None = strawberry.field(description="The column of that field.")
-    reason: str | None = strawberry.field(description="Why the row was refused, and how to fix it.")
+    reason: str | None = strawberry.field(
+        description="Why the row was refused, and how to fix it; in a check, also which row of the file a"
+        " duplicate repeats."
+    )
     warnings: list[str] = strawberry.field(description="Values that were corrected or skipped.")
 
     @strawberry.field(description="The lead that was created or already existed.")
@@ -175,14 +183,19 @@ class LeadImportPayload:
         """Return the names."""
         return list(root.report.ignored_columns)
 
+    @strawberry.field(description="Sheets of the workbook with text but without rows of leads.")
+    def ignored_sheets(root: strawberry.Parent[ImportAnswer]) -> list[str]:
+        """Return the names."""
+        return list(root.report.ignored_sheets)
+
 
 @strawberry.type
 class LeadImport:
     """Fields of the root mutation type."""
 
     @strawberry.mutation(
-        description="Publish the leads in a CSV file; for operators. Importing the same file again "
-        "creates no duplicates.",
+        description="Publish the leads in a file; for operators. Importing the same file again creates no "
+        "duplicates.",
         graphql_type=LeadImportPayload | None,
     )
     async def lead_import(
@@ -201,7 +214,12 @@ class LeadImport:
         rows: list[ImportedRow] = []
         try:
             report = await import_leads(
-                viewer, stream, defaults=input.defaults(), mapping=input.columns(), on_row=rows.append
+                viewer,
+                stream,
+                defaults=input.defaults(),
+                mapping=input.columns(),
+                on_row=lambda row: rows.append(replace(row, draft=None)),
+                check=input.check,
             )
         except REFUSED as error:
             return ImportAnswer(user_errors=refused(error))

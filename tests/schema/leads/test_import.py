@@ -12,11 +12,12 @@ from tests.support.database import Database
 from tests.support.invariants import snapshot
 from tests.support.mutation_calls import attempt, call, document, refusals, send
 from tests.support.reading import rows_of
+from tests.support.spreadsheets import xlsx
 from tests.support.viewers import Kind
 
 pytestmark = pytest.mark.usefixtures("quiet_logs")
 
-REPORT = """total created duplicates refused ignoredColumns
+REPORT = """total created duplicates refused ignoredColumns ignoredSheets
   rows { row outcome leadId field column reason warnings }"""
 FILE = f"""Id,Vorname,Nachname,Telefon,Telefon2,Mail,Notes,Branche,Rank
 1,Rita,Fake-Sample,{CONTACT_PHONE},,rita.fake@x.example,A new roof of tiles in spring,Roofing,9
@@ -58,6 +59,23 @@ async def test_each_imported_row_has_an_outcome(api: Api, applied: Applied) -> N
     again = await call(client, "leadImport", _given(applied), REPORT)
     assert (again["created"], again["duplicates"], again["refused"]) == (0, 3, 3)
     assert await snapshot(connection()) == after
+
+
+async def test_a_check_of_a_workbook_changes_nothing(api: Api, applied: Applied) -> None:
+    """It answers what the import then does, without leads for rows that would be created."""
+    client = await applied.client(api, Kind.OPERATOR)
+    people = [row.split(",") for row in FILE.decode().splitlines()]
+    file = xlsx({"About": [("Exported by nobody",)], "Leads": people})
+    before = await snapshot(connection())
+    checked = await call(client, "leadImport", _given(applied, file=file, check=True), REPORT)
+    assert await snapshot(connection()) == before
+    assert (checked["created"], checked["duplicates"], checked["refused"]) == (2, 1, 3)
+    assert checked["ignoredSheets"] == ["About"]
+    assert [row["leadId"] for row in checked["rows"]] == [None] * 6
+    assert checked["rows"][5]["reason"] == "is the same lead as row 2"
+    imported = await call(client, "leadImport", _given(applied, file=FILE), REPORT)
+    for name in ("row", "outcome", "field", "column", "warnings"):
+        assert [row[name] for row in checked["rows"]] == [row[name] for row in imported["rows"]]
 
 
 async def test_imported_prospects_have_no_users_and_newcomers_apply_for_their_leads(

@@ -2,6 +2,7 @@
 
 import asyncio
 import csv
+import json
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -19,6 +20,7 @@ from tests.support.command import Command
 from tests.support.database import Database
 from tests.support.invariants import snapshot
 from tests.support.marketplace import Marketplace
+from tests.support.spreadsheets import xlsx
 
 ALL_ROWS = ("--market", "main", "--country", "US", "--category", "Software")
 
@@ -63,6 +65,35 @@ async def test_at_most_twenty_refusals_are_shown_and_all_are_in_the_report(
     assert rows[0]["reason"].startswith("Phone: is too short")
     assert rows[1]["lead"]
     assert "@" not in report.read_text(encoding="utf-8")
+
+
+async def test_a_check_for_scripts(place: Marketplace, leadgate: Command, tmp_path: Path) -> None:
+    """One JSON object per row and one for the file, on standard output; exit code 3; nothing changes."""
+    path, report = tmp_path / "leads.xlsx", tmp_path / "report.csv"
+    path.write_bytes(xlsx({"Leads": [("Name", "Phone"), ("Rita Fake", "202 555 0161"), ("Otto Fake", 12)]}))
+    before = await snapshot(connection())
+    shown = await leadgate("import", path, *ALL_ROWS, "--check", "--json", "--report", report)
+    assert await snapshot(connection()) == before
+    assert shown.code == 3, shown
+    first, second, all_rows = map(json.loads, shown.out.splitlines())
+    assert (first["row"], first["outcome"], first["stored"]["phone"]) == (2, "CREATED", "+12025550161")
+    assert (second["row"], second["outcome"], second["field"]) == (3, "REFUSED", "phone")
+    assert (all_rows["check"], all_rows["created"], all_rows["refused"]) == (True, 1, 1)
+    assert len(report.read_text(encoding="utf-8").splitlines()) == 3
+    assert report.stat().st_mode & 0o077 == 0
+
+
+async def test_a_check_for_people(place: Marketplace, leadgate: Command) -> None:
+    """The first warnings and the counts, without contact data; exit code 0."""
+    before = await snapshot(connection())
+    shown = await leadgate("import", SAMPLE, *ALL_ROWS, "--check")
+    assert await snapshot(connection()) == before
+    assert shown.code == 0, shown
+    assert "1,000 │ would be created" in shown.out
+    assert "Nothing was imported: this was a check." in shown.out
+    assert shown.err.count(": warning: ") == 20
+    assert "... and 413 more" in shown.out
+    assert "katieali" not in shown.out + shown.err
 
 
 async def test_names_of_columns_are_no_formulas_in_the_report(
@@ -127,7 +158,7 @@ async def test_problems_of_all_rows_are_one_line_each_with_their_option(
     ("content", "line"),
     [
         (b"", "leads.csv: The file is empty; it needs a header and rows."),
-        (b"PK\x03\x04", "leads.csv: The file is an Excel workbook or ZIP archive; save it as CSV in UTF-8."),
+        (b"PK\x03\x04", "leads.csv: The file is damaged or incomplete; save the table as XLSX, ODS or CSV"),
         (b"\x81\xff", "leads.csv: The file is in an unsupported encoding"),
     ],
 )
