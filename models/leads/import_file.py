@@ -159,6 +159,8 @@ async def _import(
             on_row(imported)
         if on_progress is not None:
             on_progress(file.table.bytes_read, file.table.bytes_total)
+    if on_progress is not None:  # sheets after that of the leads were not read again
+        on_progress(file.table.bytes_total, file.table.bytes_total)
     return report
 
 

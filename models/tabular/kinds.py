@@ -89,10 +89,10 @@ def kind_of(
         content = _whole(stream, head)
         return TableFormat(check_container(content, macros=macros)), content
     if head.startswith(MAGIC):
+        content = _whole(stream, head)
+        check_compound(content)  # a workbook with a password is one of these, too
         if TableFormat.XLS not in formats:
             raise TableError("The file is an old Excel workbook (XLS); save it as XLSX.")
-        content = _whole(stream, head)
-        check_compound(content)
         return TableFormat.XLS, content
     for mark, what in _WRONG.items():
         if head.startswith(mark) and (mark not in _MAYBE_TEXT or b"\x00" in head):

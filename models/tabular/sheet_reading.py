@@ -35,6 +35,7 @@ async def spool_sheets(content: bytes, spool: IO[bytes], threads: FileThreads, *
         async with _running(macros=macros) as process, asyncio.timeout(SECONDS):
             await _feed(process, content)
             last = await _copy(process, spool, threads)
+            await process.wait()  # a signal to a process that is ending would take its exit code from asyncio
     except TimeoutError:
         raise TableError(
             f"The workbook takes more than {SECONDS:g} s to read; copy its rows to a new sheet, or {_SAVE}."
@@ -74,9 +75,10 @@ async def _running(*, macros: bool) -> AsyncIterator[Process]:
     try:
         yield process
     finally:
-        with suppress(ProcessLookupError):
-            process.kill()
-        await asyncio.shield(process.wait())
+        if process.returncode is None:
+            with suppress(ProcessLookupError):
+                process.kill()
+            await asyncio.shield(process.wait())
 
 
 def _environment() -> dict[str, str]:

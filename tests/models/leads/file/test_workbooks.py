@@ -65,7 +65,7 @@ def test_macros_of_a_workbook_are_not_read() -> None:
     """A file of leads is not stored, so nobody opens it later; complaint files are, and are refused."""
     content = _with_macros(xlsx({"A": [HEADER, ADA]}))
     assert _read(content) == [(2, ADA)]
-    with pytest.raises(TableError, match="has macros"):
+    with pytest.raises(TableError, match="contains macros"):
         kind_of(io.BytesIO(content))
 
 
@@ -73,8 +73,8 @@ def test_macros_of_a_workbook_are_not_read() -> None:
     ("content", "message"),
     [
         ((FIXTURES / "filled.xls").read_bytes(), r"an old Excel workbook \(XLS\); save it as XLSX"),
-        ((FIXTURES / "encrypted.xlsx").read_bytes(), "encrypted|XLS"),
-        (rezip(xlsx({"A": [HEADER]}), add={"xl/embeddings/a.docx": b"x"}), "other files embedded"),
+        ((FIXTURES / "encrypted.xlsx").read_bytes(), "is encrypted; save .* without a password"),
+        (rezip(xlsx({"A": [HEADER]}), add={"xl/embeddings/a.docx": b"x"}), "contains embedded files"),
         (xlsx({"A": []}), "no header"),
         (b"%PDF-1.7", "a PDF document; upload a file in XLSX, ODS or CSV"),
     ],

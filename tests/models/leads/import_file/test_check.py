@@ -103,7 +103,8 @@ async def test_a_report_says_what_is_stored_of_each_row(place: Marketplace, chec
         report.take(row)
     first, second, third, fourth, _ = csv.DictReader(io.StringIO(text.getvalue()))
     assert first["outcome"] == "CREATED"
-    assert first["lead"] == ("" if check else write_id("Lead", rows[0].lead_id))
+    assert first["lead"] == (write_id("Lead", rows[0].lead_id) if rows[0].lead_id else "")
+    assert (first["lead"] == "") is check
     assert (first["stored_title"], first["stored_country"]) == ("Software wanted", "US")
     assert first["stored_full_name"] == "Ada Probe"
     assert first["stored_phone"] == "'+12025550161"  # not a formula
