@@ -1,0 +1,38 @@
+/** The operations that the session sends, as in `documents/`: byte for byte, so that they can be trusted documents. */
+
+const PAYLOAD = `    accessToken
+    refreshToken
+    expiresIn
+    refreshProblem
+    viewer {
+      feedCursor
+      user {
+        id
+      }
+    }
+    userErrors {
+      code
+      message
+      retryAfterSeconds
+    }`;
+
+export const SIGN_IN = `mutation SessionSignIn($input: SignInInput!) {
+  signIn(input: $input) {
+${PAYLOAD}
+  }
+}
+`;
+
+export const TOKEN_REFRESH = `mutation SessionTokenRefresh($input: TokenRefreshInput!) {
+  tokenRefresh(input: $input) {
+${PAYLOAD}
+  }
+}
+`;
+
+export const SIGN_OUT = `mutation SessionSignOut {
+  signOut {
+    signedOut
+  }
+}
+`;

@@ -1,0 +1,7 @@
+/** Sessions and subscriptions of the Leadgate API, for any GraphQL client or none. */
+export { RequestError, SessionEndedError, SignInError, type SessionEnd } from "./errors.js";
+export { newKey } from "./renewal-key.js";
+export { requestBody, type Operation } from "./multipart.js";
+export type { GraphQLProblem, Result } from "./response.js";
+export { Session, type SessionOptions, type SessionState, type Transport } from "./session.js";
+export { Socket, type Gap, type Sink, type SocketOptions, type SocketStatus, type Subscription } from "./socket.js";

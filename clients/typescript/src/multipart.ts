@@ -1,0 +1,36 @@
+/** The body of a GraphQL request: JSON, or a form if its variables contain files. */
+
+/** A GraphQL request; `documentId` instead of `query` for trusted documents. */
+export interface Operation {
+  readonly query?: string | null | undefined;
+  readonly documentId?: string | undefined;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/** JSON, or `multipart/form-data` as the GraphQL multipart request specification defines it. */
+export function requestBody(operation: Operation): string | FormData {
+  const files = new Map<string, Blob>();
+  const operations = JSON.stringify({ ...operation, variables: withoutFiles(operation.variables, "variables", files) });
+  if (files.size === 0) return operations;
+  const form = new FormData();
+  const paths = [...files.keys()];
+  form.append("operations", operations);
+  form.append("map", JSON.stringify(Object.fromEntries(paths.map((path, index) => [index, [path]]))));
+  [...files.values()].forEach((file, index) => form.append(String(index), file));
+  return form;
+}
+
+/** A copy with null in place of each file, which is added to `files` by its path. */
+function withoutFiles(value: unknown, path: string, files: Map<string, Blob>): unknown {
+  if (value instanceof Blob) {
+    files.set(path, value);
+    return null;
+  }
+  if (Array.isArray(value)) return value.map((item, index) => withoutFiles(item, `${path}.${index}`, files));
+  if (typeof value !== "object" || value === null || "toJSON" in value) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, withoutFiles(item, `${path}.${name}`, files)]),
+  );
+}

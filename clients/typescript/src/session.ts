@@ -1,0 +1,328 @@
+/** A session: signs in, keeps the access token in memory, renews it in time and once, and says why it ended. */
+import { SIGN_IN, SIGN_OUT, TOKEN_REFRESH } from "./documents.js";
+import {
+  RequestError,
+  SessionEndedError,
+  SignInError,
+  isTemporary,
+  type SessionEnd,
+  type UserError,
+} from "./errors.js";
+import { CLOCK, Lifetime, type Clock } from "./lifetime.js";
+import { requestBody, type Operation } from "./multipart.js";
+import { RenewalKey, type KeyStorage } from "./renewal-key.js";
+import { isRefused, resultOf, type GraphQLProblem, type Result } from "./response.js";
+import { Tabs, type Message, type SharedToken } from "./tabs.js";
+
+/**
+ * Where the refresh token is: with `COOKIE` in a cookie that scripts cannot read, shared by all tabs, for pages of
+ * the API's own origin; with `TOKENS` in this object, for programs and pages of other origins.
+ */
+export type Transport = "COOKIE" | "TOKENS";
+
+export interface SessionOptions {
+  /** The GraphQL endpoint; may be relative in a browser. */
+  readonly url: string;
+  readonly transport?: Transport;
+  readonly fetch?: typeof fetch;
+  /** Where the key of an unanswered renewal survives a reload; `sessionStorage` if there is one. */
+  readonly keyStorage?: KeyStorage | null;
+  readonly clock?: Clock;
+  /** Waits before an unanswered renewal is repeated; `attempt` starts at 1. */
+  readonly wait?: (attempt: number) => Promise<void>;
+}
+
+/** `unknown` until `resume` or `signIn` has been answered. */
+export type SessionState =
+  | { readonly status: "unknown" }
+  | {
+      readonly status: "signed-in";
+      readonly userId: string;
+      /** Where the feed stood when the session began here: lists that are read later miss nothing before it. */
+      readonly feedCursor: string;
+    }
+  | { readonly status: "signed-out"; readonly end: SessionEnd | null };
+
+interface Payload {
+  readonly accessToken: string | null;
+  readonly refreshToken: string | null;
+  readonly expiresIn: number | null;
+  readonly viewer: { readonly feedCursor: string; readonly user: { readonly id: string } } | null;
+  /** Why the refresh token was refused. */
+  readonly refreshProblem: string | null;
+  readonly userErrors: readonly UserError[];
+}
+
+const ATTEMPTS = 3; // of a renewal whose answer is lost; its key is accepted for a minute
+const ANSWER_MS = 10_000;
+const HEARSAY_MS = 250; // to hear from other tabs, if there are any
+const NO_COOKIE = "MISSING"; // a first visit
+const SIGNED_OUT: SessionEnd = { code: "SIGNED_OUT", message: "You signed out." };
+// A form of another site cannot send it, so uploads and the cookie require it.
+const PREFLIGHT = { "GraphQL-Preflight": "1" };
+
+export class Session {
+  readonly url: string;
+  readonly #transport: Transport;
+  readonly #fetch: typeof fetch;
+  readonly #clock: Clock;
+  readonly #wait: (attempt: number) => Promise<void>;
+  readonly #key: RenewalKey;
+  readonly #tabs: Tabs | null;
+  readonly #listeners = new Set<() => void>();
+  #state: SessionState = { status: "unknown" };
+  #token: { readonly value: string; readonly lifetime: Lifetime } | null = null;
+  #refused: string | null = null;
+  #refreshToken: string | null = null;
+  #hasCompany = false; // another tab has been heard
+  #renewal: Promise<void> | null = null;
+  #turns: Promise<void> = Promise.resolve();
+
+  constructor(options: SessionOptions) {
+    this.url = options.url;
+    this.#transport = options.transport ?? "TOKENS";
+    this.#fetch = options.fetch ?? ((input, init) => fetch(input, init));
+    this.#clock = options.clock ?? CLOCK;
+    this.#wait = options.wait ?? pause;
+    const shared = this.#transport === "COOKIE";
+    const storage = options.keyStorage === undefined ? ownStorage() : options.keyStorage;
+    this.#key = new RenewalKey(shared ? storage : null);
+    this.#tabs = shared ? new Tabs(`leadgate:${this.url}`, (message) => this.#hear(message)) : null;
+    this.#tabs?.tell({ kind: "ask" });
+    if (!shared) this.#state = { status: "signed-out", end: null };
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  /** Calls `listener` after each change of `state`; returns what ends that. Fits `useSyncExternalStore`. */
+  readonly follow = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  };
+
+  /** Continues the session of the cookie, if there is one: call it when the page loads. */
+  async resume(): Promise<SessionState> {
+    await this.accessToken();
+    return this.#state;
+  }
+
+  /** Raises `SignInError` if the server refuses. */
+  async signIn(email: string, password: string): Promise<SessionState> {
+    const input = { email, password, transport: this.#transport };
+    await this.#turn(async () => {
+      const payload = await this.#send(SIGN_IN, "signIn", input);
+      const [refusal] = payload.userErrors;
+      if (refusal) throw new SignInError(refusal);
+      this.#accept(payload);
+    });
+    return this.#state;
+  }
+
+  /** Ends the session, in all tabs. Raises `RequestError` if the server does not answer: then it is not over. */
+  async signOut(): Promise<void> {
+    const { errors } = await this.request({ query: SIGN_OUT });
+    const [problem] = errors ?? [];
+    if (problem && problem.extensions?.["code"] !== "UNAUTHENTICATED") throw problemOf(problem);
+    this.#endEverywhere(SIGNED_OUT);
+  }
+
+  /**
+   * The access token, renewed if it is about to expire; null if nobody is signed in. Raises `RequestError` if a
+   * renewal is not answered: the session goes on, and the next call tries again.
+   */
+  async accessToken(): Promise<string | null> {
+    if (this.#state.status === "signed-out") return null;
+    if (!this.#token || this.#token.lifetime.isDue) {
+      this.#renewal ??= this.#renew().finally(() => (this.#renewal = null));
+      await this.#renewal;
+    }
+    return this.#token?.value ?? null;
+  }
+
+  /** The server refused this token: the next call of `accessToken` renews it. */
+  refuse(token: string): void {
+    if (this.#token?.value !== token) return;
+    this.#token = null;
+    this.#refused = token;
+  }
+
+  /**
+   * `fetch` for GraphQL clients: adds the access token, and repeats a request once with a new token if the server
+   * refused the old one before it executed anything.
+   */
+  readonly fetch: typeof fetch = async (input, init) => {
+    const token = await this.accessToken();
+    const first = input instanceof Request ? input.clone() : input;
+    const response = await this.#fetch(first, authorized(input, init, token));
+    if (token === null || init?.body instanceof ReadableStream || !(await isRefused(response))) return response;
+    this.refuse(token);
+    const next = await this.accessToken();
+    return next === null ? response : this.#fetch(input, authorized(input, init, next));
+  };
+
+  /** Sends one operation, with files as `File` or `Blob` in its variables; returns the whole result. */
+  async request<Data>(operation: Operation, signal?: AbortSignal): Promise<Result<Data>> {
+    return resultOf<Data>(await this.fetch(this.url, post(operation, signal)));
+  }
+
+  /** Stops listening to other tabs. */
+  close(): void {
+    this.#tabs?.close();
+    this.#listeners.clear();
+  }
+
+  /** One at a time, in this page and in all tabs: a renewal must not overtake a sign-in. */
+  async #turn(work: () => Promise<void>): Promise<void> {
+    const turn = () => (this.#tabs ? this.#tabs.turn(work) : work());
+    this.#turns = this.#turns.then(turn, turn);
+    await this.#turns;
+  }
+
+  async #renew(): Promise<void> {
+    await this.#turn(async () => {
+      if (this.#hasCompany && this.#state.status === "signed-in" && (await this.#heardToken())) return;
+      if (this.#state.status === "signed-out") return;
+      const payload = await this.#exchange();
+      this.#key.forget();
+      const [refusal] = payload.userErrors;
+      if (!refusal) this.#accept(payload);
+      else if (!payload.refreshProblem) throw new RequestError(refusal.code, refusal.message);
+      else if (payload.refreshProblem === NO_COOKIE && this.#state.status === "unknown") this.#end(null);
+      else this.#endEverywhere({ code: payload.refreshProblem, message: refusal.message });
+    });
+  }
+
+  async #exchange(): Promise<Payload> {
+    const key = this.#key.current();
+    this.#tabs?.tell({ kind: "renewing", key });
+    const input = { idempotencyKey: key, ...(this.#refreshToken && { refreshToken: this.#refreshToken }) };
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#send(TOKEN_REFRESH, "tokenRefresh", input);
+      } catch (error) {
+        if (attempt === ATTEMPTS || !isTemporary(error)) throw error;
+        await this.#wait(attempt);
+      }
+    }
+  }
+
+  /** Whether another tab has a good token: it may have renewed, and the news may still be on its way. */
+  async #heardToken(): Promise<boolean> {
+    const heard = () => this.#token !== null && !this.#token.lifetime.isDue;
+    this.#tabs?.tell({ kind: "ask" });
+    for (let waited = 0; waited < HEARSAY_MS && !heard(); waited += 10) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    return heard();
+  }
+
+  async #send(query: string, field: string, input: Record<string, unknown>): Promise<Payload> {
+    const operation = { query, variables: { input } };
+    const init = authorized(this.url, post(operation, AbortSignal.timeout(ANSWER_MS)), null);
+    let result: Result<Record<string, Payload>>;
+    try {
+      result = await resultOf(await this.#fetch(this.url, init));
+    } catch (error) {
+      if (error instanceof RequestError) throw error;
+      throw new RequestError("UNAVAILABLE", "The server did not respond.", { cause: error });
+    }
+    const [problem] = result.errors ?? [];
+    if (problem) throw problemOf(problem);
+    const data = result.data?.[field];
+    if (data === undefined) throw new RequestError("INTERNAL", "The response has no data.");
+    return data;
+  }
+
+  #accept({ accessToken, refreshToken, expiresIn, viewer }: Payload): void {
+    if (accessToken === null || expiresIn === null || viewer === null) {
+      throw new RequestError("INTERNAL", "The response has no access token.");
+    }
+    this.#refreshToken = refreshToken;
+    const { feedCursor, user } = viewer;
+    this.#hold({ accessToken, secondsLeft: expiresIn, userId: user.id, feedCursor });
+    this.#share();
+  }
+
+  #hold({ accessToken, secondsLeft, userId, feedCursor }: SharedToken): void {
+    this.#token = { value: accessToken, lifetime: new Lifetime(secondsLeft, this.#clock) };
+    if (this.#state.status === "signed-in" && this.#state.userId === userId) return;
+    this.#change({ status: "signed-in", userId, feedCursor });
+  }
+
+  #share(): void {
+    const state = this.#state;
+    if (!this.#token || this.#token.lifetime.isDue || state.status !== "signed-in") return;
+    const { userId, feedCursor } = state;
+    const secondsLeft = this.#token.lifetime.secondsLeft;
+    this.#tabs?.tell({ kind: "token", token: { accessToken: this.#token.value, secondsLeft, userId, feedCursor } });
+  }
+
+  #end(end: SessionEnd | null): void {
+    this.#token = null;
+    this.#refreshToken = null;
+    this.#key.forget();
+    this.#change({ status: "signed-out", end });
+  }
+
+  #endEverywhere(end: SessionEnd): void {
+    this.#end(end);
+    this.#tabs?.tell({ kind: "ended", end });
+  }
+
+  #change(state: SessionState): void {
+    this.#state = state;
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  #hear(message: Message): void {
+    this.#hasCompany = true;
+    if (message.kind === "ask") this.#share();
+    else if (message.kind === "renewing") this.#key.set(message.key);
+    else if (message.kind === "ended") this.#end(message.end);
+    else if (message.token.accessToken !== this.#refused) {
+      this.#key.forget();
+      this.#hold(message.token);
+    }
+  }
+}
+
+/** Raises `SessionEndedError` unless somebody is signed in. */
+export async function requiredToken(session: Session): Promise<string> {
+  const token = await session.accessToken();
+  if (token !== null) return token;
+  throw new SessionEndedError(session.state.status === "signed-out" ? session.state.end : null);
+}
+
+function problemOf({ message, extensions }: GraphQLProblem): RequestError {
+  return new RequestError(String(extensions?.["code"] ?? "INTERNAL"), message);
+}
+
+function post(operation: Operation, signal: AbortSignal | undefined): RequestInit {
+  const body = requestBody(operation);
+  const headers = {
+    Accept: "application/graphql-response+json, application/json",
+    ...(typeof body === "string" && { "Content-Type": "application/json" }),
+  };
+  return { method: "POST", headers, body, ...(signal && { signal }) };
+}
+
+function authorized(input: Parameters<typeof fetch>[0], init: RequestInit | undefined, token: string | null): RequestInit {
+  const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
+  for (const [name, value] of Object.entries(PREFLIGHT)) headers.set(name, value);
+  if (token !== null) headers.set("Authorization", `Bearer ${token}`);
+  return { ...init, headers };
+}
+
+function ownStorage(): KeyStorage | null {
+  try {
+    return globalThis.sessionStorage ?? null;
+  } catch {
+    return null; // forbidden by the browser's settings
+  }
+}
+
+async function pause(attempt: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 400 * 2 ** attempt * (0.5 + Math.random() / 2)));
+}

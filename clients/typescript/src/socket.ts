@@ -1,0 +1,247 @@
+/**
+ * Subscriptions over one WebSocket that resume where they were cut: no event is lost, and none arrives twice.
+ *
+ * A subscription takes part if its document declares `$after` and selects `cursor` of its events.
+ */
+import { createClient, type Client } from "graphql-ws";
+import { SessionEndedError } from "./errors.js";
+import type { GraphQLProblem, Result } from "./response.js";
+import { requiredToken, type Session } from "./session.js";
+
+/** Events that can no longer be replayed: read the lists again. */
+export interface Gap {
+  /** The field of the subscription, such as `reveals`. */
+  readonly field: string;
+  /** Where the feed continues. */
+  readonly cursor: string;
+}
+
+/** Whether events arrive as they occur; if not, since when (milliseconds since 1970). */
+export type SocketStatus = { readonly live: true } | { readonly live: false; readonly since: number };
+
+export interface SocketOptions {
+  readonly session: Session;
+  /** `ws:` or `wss:`; the session's endpoint if omitted. */
+  readonly url?: string;
+  readonly onGap?: (gap: Gap) => void;
+  readonly onStatus?: (status: SocketStatus) => void;
+  /** For Node before version 22, `WebSocket` of the package `ws`. */
+  readonly webSocketImpl?: unknown;
+  /** Waits before the next connection; `failures` starts at 0. */
+  readonly wait?: (failures: number) => Promise<void>;
+}
+
+/** A subscription to start. */
+export interface Subscription {
+  readonly query: string;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/** Receives the results of a subscription; after `error` or `complete` nothing more comes. */
+export interface Sink<Data> {
+  next(result: Result<Data>): void;
+  error(problem: unknown): void;
+  complete(): void;
+}
+
+type Request = Subscription & { readonly variables: Record<string, unknown> };
+
+const TAKES_CURSOR = /\$after\b/;
+const PING_MS = 12_000; // of silence, then a ping
+const PONG_MS = 5_000; // without an answer to it, the connection counts as cut
+const STEADY_MS = 10_000; // a connection that lasted this long resets the back-off
+const FORBIDDEN = 4403; // the token has expired or was revoked
+const HOPELESS = new Set([4004, 4400, 4401, 4406, 4409]); // the client does not follow the protocol
+const RESUMABLE = new Set(["UNAUTHENTICATED", "UNAVAILABLE", "TIMEOUT"]);
+
+export class Socket {
+  readonly #session: Session;
+  readonly #client: Client;
+  readonly #onGap: ((gap: Gap) => void) | undefined;
+  readonly #wait: (failures: number) => Promise<void>;
+  readonly #running = new Set<AbortController>();
+  readonly #positions = new Map<string, unknown>(); // the last cursor, by document
+  readonly #unfollow: () => void;
+  #sent: string | null = null; // the token of the open connection
+  #user: string | null = null;
+  #active = 0;
+
+  constructor(options: SocketOptions) {
+    const { session, onStatus } = options;
+    this.#session = session;
+    this.#onGap = options.onGap;
+    this.#wait = options.wait ?? pause;
+    this.#user = userOf(session);
+    let pong: ReturnType<typeof setTimeout> | undefined;
+    let live: boolean | null = null;
+    const report = (next: boolean): void => {
+      if (live === next || (!next && this.#active === 0)) return;
+      live = next;
+      onStatus?.(next ? { live: true } : { live: false, since: Date.now() });
+    };
+    const cut = (): void => {
+      clearTimeout(pong);
+      report(false);
+    };
+    this.#client = createClient({
+      url: options.url ?? (() => socketUrl(session.url)),
+      webSocketImpl: options.webSocketImpl,
+      connectionParams: async () => {
+        this.#sent = await requiredToken(session);
+        return { Authorization: `Bearer ${this.#sent}` };
+      },
+      retryAttempts: 0, // `#run` decides what is repeated, from which cursor and when
+      lazyCloseTimeout: 1_000,
+      keepAlive: PING_MS,
+      on: {
+        connected: () => report(true),
+        closed: cut,
+        error: cut,
+        ping: (received) => {
+          if (!received) pong = setTimeout(() => this.#client.terminate(), PONG_MS);
+        },
+        pong: () => clearTimeout(pong),
+      },
+    });
+    this.#unfollow = session.follow(() => {
+      if (this.#isOver()) this.#client.terminate();
+    });
+  }
+
+  /**
+   * Starts a subscription; returns what ends it. `after` is the cursor to start from; if omitted, it starts where
+   * the last subscription with this document ended, at first at the session's `feedCursor`.
+   */
+  subscribe<Data>(subscription: Subscription, sink: Sink<Data>): () => void {
+    const abort = new AbortController();
+    this.#running.add(abort);
+    void this.#run(subscription, sink, abort.signal).finally(() => this.#running.delete(abort));
+    return () => abort.abort();
+  }
+
+  /** Ends all subscriptions and the connection. */
+  close(): void {
+    this.#unfollow();
+    for (const abort of this.#running) abort.abort();
+    Promise.resolve(this.#client.dispose()).catch(() => {}); // it reports that a connection failed
+  }
+
+  async #run<Data>(subscription: Subscription, sink: Sink<Data>, signal: AbortSignal): Promise<void> {
+    const request = { ...subscription, variables: { ...subscription.variables } };
+    for (let failures = 0; !signal.aborted; failures++) {
+      const began = performance.now();
+      try {
+        await requiredToken(this.#session); // first, because the server does not wait long on an open socket
+        if (TAKES_CURSOR.test(request.query)) request.variables["after"] ??= this.#position(request.query);
+        if (!signal.aborted) await this.#once(request, sink, signal);
+        if (!signal.aborted) sink.complete();
+        return;
+      } catch (problem) {
+        if (signal.aborted) return;
+        if (this.#isOver() || !this.#mayResume(problem)) {
+          sink.error(this.#isOver() ? this.#ended() : problem);
+          return;
+        }
+      }
+      if (performance.now() - began > STEADY_MS) failures = 0;
+      await this.#wait(failures);
+    }
+  }
+
+  /** Runs until the subscription is complete; raises what ended it otherwise. */
+  async #once<Data>(request: Request, sink: Sink<Data>, signal: AbortSignal): Promise<void> {
+    this.#active++;
+    let release = (): void => {};
+    const abort = (): void => release();
+    try {
+      await new Promise<void>((resolve, reject) => {
+        release = this.#client.subscribe<Data>(request, {
+          next: (result) => {
+            if (signal.aborted) return;
+            const gaps = this.#advance(request, result.data);
+            sink.next(result as Result<Data>);
+            for (const gap of gaps) this.#onGap?.(gap);
+          },
+          error: reject,
+          complete: resolve,
+        });
+        signal.addEventListener("abort", abort);
+      });
+    } finally {
+      signal.removeEventListener("abort", abort);
+      release(); // otherwise graphql-ws counts it as running, and never closes the socket
+      this.#active--;
+    }
+  }
+
+  /** Moves the subscription behind an event, so that the next connection continues there. */
+  #advance(request: Request, data: unknown): Gap[] {
+    const gaps: Gap[] = [];
+    for (const [field, event] of Object.entries(data ?? {})) {
+      if (typeof event !== "object" || event === null || typeof event.cursor !== "string") continue;
+      if ("after" in request.variables) request.variables["after"] = event.cursor;
+      this.#positions.set(request.query, event.cursor);
+      if (event.__typename === "FeedGap") gaps.push({ field, cursor: event.cursor });
+    }
+    return gaps;
+  }
+
+  #position(query: string): unknown {
+    const { state } = this.#session;
+    return this.#positions.get(query) ?? (state.status === "signed-in" ? state.feedCursor : null);
+  }
+
+  #mayResume(problem: unknown): boolean {
+    if (Array.isArray(problem)) {
+      const codes = (problem as GraphQLProblem[]).map((error) => String(error.extensions?.["code"]));
+      if (codes.includes("UNAUTHENTICATED")) this.#refuse();
+      return codes.every((code) => RESUMABLE.has(code));
+    }
+    const code = closeCode(problem);
+    if (code === FORBIDDEN) this.#refuse();
+    return code === null || !HOPELESS.has(code);
+  }
+
+  #refuse(): void {
+    if (this.#sent !== null) this.#session.refuse(this.#sent);
+  }
+
+  /** Whether this feed's user is no longer signed in. */
+  #isOver(): boolean {
+    this.#user ??= userOf(this.#session);
+    return this.#session.state.status === "signed-out" || (this.#user !== null && userOf(this.#session) !== this.#user);
+  }
+
+  #ended(): SessionEndedError {
+    const { state } = this.#session;
+    return new SessionEndedError(state.status === "signed-out" ? state.end : null);
+  }
+}
+
+function userOf({ state }: Session): string | null {
+  return state.status === "signed-in" ? state.userId : null;
+}
+
+function closeCode(problem: unknown): number | null {
+  if (typeof problem !== "object" || problem === null || !("code" in problem)) return null;
+  return typeof problem.code === "number" ? problem.code : null;
+}
+
+function socketUrl(url: string): string {
+  return new URL(url, globalThis.location?.href).href.replace(/^http/, "ws");
+}
+
+/** Up to half a second, then twice as long each time, at most 30 seconds, with jitter; less if the network returns. */
+async function pause(failures: number): Promise<void> {
+  const longest = Math.min(30_000, 500 * 2 ** failures);
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(done, longest * (0.5 + Math.random() / 2));
+    globalThis.addEventListener?.("online", done);
+    function done(): void {
+      clearTimeout(timer);
+      globalThis.removeEventListener?.("online", done);
+      resolve();
+    }
+  });
+}

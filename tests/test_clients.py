@@ -1,0 +1,32 @@
+"""The client package and its examples, as far as Python can read them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from graphql import build_schema, parse, validate
+
+from schema import SDL_FILE
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "clients" / "typescript"
+LOCK_FILES = [ROOT / "clients" / "package-lock.json", ROOT / "tests" / "conformance" / "package-lock.json"]
+
+
+@pytest.mark.parametrize(
+    "document", sorted((PACKAGE / "documents").glob("*.graphql")), ids=lambda file: file.stem
+)
+def test_the_session_sends_what_the_schema_accepts(document: Path) -> None:
+    schema = build_schema(SDL_FILE.read_text(encoding="utf-8"))
+    assert validate(schema, parse(document.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize("lock_file", LOCK_FILES, ids=lambda file: file.parent.name)
+def test_lock_files_name_no_registry(lock_file: Path) -> None:
+    """Packages are pinned by their hashes; the machine that installs chooses the registry."""
+    packages = json.loads(lock_file.read_text(encoding="utf-8"))["packages"]
+    installed = {name: package for name, package in packages.items() if "node_modules/" in name}
+    assert installed
+    for name, package in installed.items():
+        assert package.get("link") or package.get("integrity"), name
+        assert not str(package.get("resolved", "")).startswith("http"), name
