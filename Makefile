@@ -32,7 +32,7 @@ install: $(VENV)/.run ## Install the `leadgate` command into .venv without start
 test: $(VENV)/.dev ## Run all tests (ARGS="-k name" selects tests)
 	@$(BIN)/python -m pytest $(WORKERS) $(ARGS)
 
-conformance: $(VENV)/.dev ## Test the API with third-party audits, compilers and clients (needs Node)
+conformance: $(VENV)/.dev ## Test the API with third-party tools, and its clients in a browser (needs Node and Chromium)
 	@$(BIN)/python -m tests.conformance
 
 fuzz: $(VENV)/.dev ## Send random requests to find errors (FUZZ_EXAMPLES per operation and user, FUZZ_SEED)
@@ -71,7 +71,7 @@ lock: $(VENV)/.dev ## Update the lock files from pyproject.toml (LOCKFLAGS=--upg
 		--output-file requirements-dev.lock pyproject.toml
 
 clean: ## Remove build files, but not the data in var/
-	rm -rf $(VENV) build tests/conformance/build tests/conformance/node_modules leadgate.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build tests/conformance/build tests/conformance/node_modules clients/node_modules clients/typescript/build clients/typescript/dist clients/typescript/examples/*/dist clients/typescript/examples/relay/__generated__ leadgate.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 clean-data: ## Remove the data in var/ or VAR_DIR (stop `make run` first)

@@ -1,6 +1,7 @@
-"""The client package and its examples, as far as Python can read them."""
+"""The client package and its examples, as far as Python can read them; `make conformance` runs them."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from schema import SDL_FILE
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "clients" / "typescript"
+EXAMPLES = ("apollo", "urql", "relay")
 LOCK_FILES = [ROOT / "clients" / "package-lock.json", ROOT / "tests" / "conformance" / "package-lock.json"]
 
 
@@ -19,6 +21,18 @@ LOCK_FILES = [ROOT / "clients" / "package-lock.json", ROOT / "tests" / "conforma
 def test_the_session_sends_what_the_schema_accepts(document: Path) -> None:
     schema = build_schema(SDL_FILE.read_text(encoding="utf-8"))
     assert validate(schema, parse(document.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_pages_show_code_that_runs(example: str) -> None:
+    """Each block of a page about a client is part of a file of its example, which a browser drives."""
+    files = [file for file in (PACKAGE / "examples" / example).iterdir() if file.is_file()]
+    sources = [file.read_text(encoding="utf-8") for file in files]
+    page = (ROOT / "docs" / "clients" / f"{example}.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```\w+\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    assert blocks
+    for block in blocks:
+        assert any(block in source for source in sources), block
 
 
 @pytest.mark.parametrize("lock_file", LOCK_FILES, ids=lambda file: file.parent.name)

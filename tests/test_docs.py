@@ -21,6 +21,8 @@ DOCUMENTS = sorted(
         *ROOT.glob("*.md"),
         *(ROOT / "docs").rglob("*.md"),
         *(ROOT / "schema" / "http" / "graphiql").glob("*.md"),
+        *(ROOT / "clients").glob("*.md"),
+        *(ROOT / "clients" / "typescript").glob("*.md"),
     ]
 )
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,8 +43,11 @@ class DemoServer:
 
 
 @contextmanager
-def demo_server(**given: object) -> Iterator[DemoServer]:
-    """Migrate, seed and serve on a free port; everything is deleted at the end."""
+def demo_server(*, program: Sequence[str] = ("cli", "serve"), **given: object) -> Iterator[DemoServer]:
+    """Migrate, seed and serve on a free port; everything is deleted at the end.
+
+    `program` is the module that serves, with its arguments; the settings are in its environment.
+    """
     names = {name.upper() for name in settings.Settings.model_fields}
     inherited = {name: value for name, value in os.environ.items() if name not in names}
     with reachable_folder("leadgate-demo-") as folder:
@@ -67,7 +70,7 @@ def demo_server(**given: object) -> Iterator[DemoServer]:
             server = DemoServer(f"http://127.0.0.1:{port}", log_file)
             with log_file.open("wb") as log:
                 process = subprocess.Popen(
-                    [sys.executable, "-m", "cli", "serve"],
+                    [sys.executable, "-m", *program],
                     cwd=ROOT,
                     env={**inherited, **environment},
                     stdout=log,

@@ -1,0 +1,60 @@
+"""The client package: its unit tests, and its examples, which a browser drives against a server."""
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from models.seed import PASSWORD
+from tests.conformance.judging import install, judge
+from tests.support.demo_server import ROOT, DemoServer, demo_server
+
+CLIENTS = ROOT / "clients"
+PACKAGE = CLIENTS / "typescript" / "dist" / "index.js"
+EXAMPLES = CLIENTS / "typescript" / "examples"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def judge_clients() -> list[bool]:
+    """Build and test the package and its examples, and use them; without Chromium, only what needs none."""
+    install(CLIENTS)
+    verdicts = [
+        judge("client package and examples: build", "npm", "run", "build", *_EACH, folder=CLIENTS),
+        judge("client package: unit tests", "npm", "test", *_EACH, folder=CLIENTS),
+        judge("client package: size", "node", "size.mjs", folder=CLIENTS / "typescript"),
+    ]
+    with tempfile.TemporaryDirectory(prefix="leadgate-clock-") as folder:
+        clock = Path(folder) / "seconds"
+        clock.write_text("0", encoding="ascii")
+        program = ("tests.conformance.clock_server", str(clock))
+        with demo_server(program=program, rate_limit_cost_per_minute=0) as server:
+            verdicts += _judge_browser(server, clock)
+            arguments = (server.endpoint, str(PACKAGE), PASSWORD, str(clock))
+            verdicts.append(judge("client package in Node", "node", "program.mjs", *arguments))
+    return verdicts
+
+
+def _judge_browser(server: DemoServer, clock: Path) -> list[bool]:
+    if (chromium := find_chromium()) is None:
+        sys.stdout.write(
+            "SKIPPED: the client examples and GraphiQL in a browser. Chromium is not on this machine "
+            "(Debian: apt-get install chromium; or set CHROMIUM=/path/to/it).\n"
+        )
+        return []
+    readme = str(ROOT / "README.md")
+    graphiql = ("node", "graphiql.mjs", server.address, readme, PASSWORD, chromium)
+    screens = ("node", "screens.mjs", server.endpoint, str(EXAMPLES), PASSWORD, str(clock), chromium)
+    return [
+        judge("README's first subscription in GraphiQL", *graphiql),  # first, in a demo that nobody has used
+        judge("client examples in Chromium", *screens, details=True),
+    ]
+
+
+_EACH = ("--workspaces", "--if-present", "--silent")
+
+
+def find_chromium() -> str | None:
+    """Return the path of a Chromium: CHROMIUM, or one that is installed."""
+    named = os.environ.get("CHROMIUM")
+    return named or next(filter(None, map(shutil.which, BROWSERS)), None)
