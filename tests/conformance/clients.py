@@ -28,7 +28,7 @@ def judge_clients() -> list[bool]:
         clock = Path(folder) / "seconds"
         clock.write_text("0", encoding="ascii")
         program = ("tests.conformance.clock_server", str(clock))
-        with demo_server(program=program, rate_limit_cost_per_minute=0) as server:
+        with demo_server(program, rate_limit_cost_per_minute=0) as server:
             verdicts += _judge_browser(server, clock)
             arguments = (server.endpoint, str(PACKAGE), PASSWORD, str(clock))
             verdicts.append(judge("client package in Node", "node", "program.mjs", *arguments))

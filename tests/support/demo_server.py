@@ -43,7 +43,7 @@ class DemoServer:
 
 
 @contextmanager
-def demo_server(*, program: Sequence[str] = ("cli", "serve"), **given: object) -> Iterator[DemoServer]:
+def demo_server(program: Sequence[str] = ("cli", "serve"), /, **given: object) -> Iterator[DemoServer]:
     """Migrate, seed and serve on a free port; everything is deleted at the end.
 
     `program` is the module that serves, with its arguments; the settings are in its environment.
