@@ -159,9 +159,9 @@ async def test_with_redis_a_poll_checks_a_twelfth_of_the_followers(
         monkeypatch.setattr(feed_reader, "events_after", looking)
         reader._woken.clear()
         looked.clear()
-        await until(lambda: len(looked) >= 24)
-        rounds = looked[:24]
-        assert all(len(one) == 10 for one in rounds)
+        # On a busy machine the connection may be lost for a while, and then all are polled.
+        await until(lambda: [len(one) for one in looked[-24:]] == [10] * 24)
+        rounds = looked[-24:]
         assert set().union(*rounds[:12]) == set().union(*rounds[12:]) == set(recipients)
         for feed in feeds:
             feed.close()
