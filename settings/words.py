@@ -25,7 +25,7 @@ def wrong_value(detail: ErrorDetails, fields: Mapping[str, FieldInfo]) -> str:
     name = str(detail["loc"][0]) if detail["loc"] else "environment"
     field = fields.get(name)
     reason = _reason(detail, field)
-    untold = name in SECRETS or field is None or detail["input"] is None
+    untold = name in SECRETS or field is None or detail["input"] in (None, ())
     shown = "" if untold else f", got {str(detail['input'])[:80]!r}"
     return f"{name.upper()}: {reason}{shown}"
 

@@ -64,6 +64,7 @@ REFRESHING = {"tokenRefresh"}  # in tests/models/accounts/test_repeated_refresh.
 REPEATABLE = {
     "signIn": "another session beside the first one",
     "signOut": "a session ends once",
+    "userSettingsUpdate": "the same settings once more",
     "leadImport": "each row of a file is imported once into a market",
     "leadOffer": "an offer is what was said last",
     "applicationReview": "reviewed once",

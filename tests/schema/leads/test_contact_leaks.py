@@ -1,10 +1,11 @@
 """Contact data reaches those to whom the rules reveal it, and nobody else, whatever they query."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+import pytest_asyncio
 from graphql import (
     GraphQLField,
     GraphQLObjectType,
@@ -21,6 +22,7 @@ from graphql.language import FieldNode
 from graphql.validation import validate
 from strawberry import ID
 
+import embedded
 from models.applications.answer import accept, decline
 from models.base.database import connection, fetch
 from models.base.ids import new_id
@@ -30,7 +32,7 @@ from models.process.wake import Silence
 from rules.visibility import DeliveryKind
 from schema import print_sdl
 from schema.graphql.ids import write_id
-from tests.support.api import Api, Client
+from tests.support.api import Api, Client, api_settings, running_api
 from tests.support.database import Database
 from tests.support.marketplace import CONTACT_VALUES, FULL_NAME, START, Marketplace, apply, make_marketplace
 from tests.support.query_documents import DOCUMENTS, EVERYTHING
@@ -40,6 +42,13 @@ SCHEMA = build_schema(print_sdl())
 # Not reached by a query: these belong to subscriptions and mutations.
 ELSEWHERE = {"RevealEvent", "FeedGap", "UserError", "Mutation", "Subscription"}
 VENDOR, STAFF = {Kind.OWNER, Kind.MEMBER}, {Kind.PROSPECT, Kind.OPERATOR}
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def api(database: Database, services: embedded.Services) -> AsyncIterator[Api]:
+    """The application; the documents that request everything need more aliases than a client may use."""
+    async with running_api(api_settings(services, database.url, max_aliases=100)) as running:
+        yield running
 
 
 @dataclass
