@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install run test chaos conformance fuzz lint layout format bench schema migrations lock clean clean-data
+.PHONY: help install run test chaos conformance fuzz lint layout format bench docs schema migrations lock clean clean-data
 
 VENV := .venv
 DATA := $(or $(VAR_DIR),var)
@@ -57,6 +57,9 @@ format: $(VENV)/.dev ## Reformat the code
 
 bench: $(VENV)/.dev ## Run the benchmarks on this machine
 	@$(BIN)/python -m bench --write $(ARGS)
+
+docs: $(VENV)/.dev ## Build the API reference in build/docs (open index.html)
+	@$(BIN)/python -m schema.reference
 
 schema: $(VENV)/.run ## Write the GraphQL schema to schema/schema.graphql
 	@$(BIN)/leadgate schema --write
