@@ -110,6 +110,11 @@ const COMPLAIN = graphql`
   }
 `;
 
+type Errors = readonly { readonly message: string }[] | null;
+
+/** A mutation whose field is null was refused as a whole. */
+const refused = (errors: Errors) => new Error(errors?.[0]?.message ?? "The mutation was refused.");
+
 /** `readings` increases with each gap: then the lists are read again. */
 export function Leads({ status, readings }: { status: SocketStatus; readings: number }) {
   const options = { fetchKey: readings, fetchPolicy: "store-and-network" } as const;
@@ -129,14 +134,17 @@ export function Leads({ status, readings }: { status: SocketStatus; readings: nu
       status={status}
       apply={(input) =>
         new Promise((resolve, onError) => {
-          const onCompleted = ({ applicationSubmit }: DeskApplyMutation["response"]) =>
-            resolve(applicationSubmit.userErrors[0]?.message ?? null);
+          const onCompleted = ({ applicationSubmit }: DeskApplyMutation["response"], errors: Errors) =>
+            applicationSubmit
+              ? resolve(applicationSubmit.userErrors[0]?.message ?? null)
+              : onError(refused(errors));
           apply({ variables: { input }, onCompleted, onError });
         })
       }
       complain={(input) =>
         new Promise<Filed>((resolve, onError) => {
-          const onCompleted = ({ complaintFile }: DeskComplainMutation["response"]) => {
+          const onCompleted = ({ complaintFile }: DeskComplainMutation["response"], errors: Errors) => {
+            if (!complaintFile) return onError(refused(errors));
             const { complaint, rowErrors, userErrors } = complaintFile;
             resolve({
               number: complaint?.number ?? null,
