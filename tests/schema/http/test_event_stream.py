@@ -65,6 +65,12 @@ def test_only_top_level_words_make_a_document_a_subscription(
     assert is_subscription(document, name) == is_one
 
 
+@pytest.mark.parametrize("unterminated", ['"' + '\\"' * 400_000, '"""' + '\\"""' * 200_000])
+def test_an_unterminated_string_is_scanned_once(unterminated: str) -> None:
+    """The document's limits are checked later, so a quadratic scan would hold the event loop for minutes."""
+    assert not is_subscription(unterminated + "subscription", None)
+
+
 @pytest.mark.parametrize("accept", [URQL, f"{EVENTS};q=0, application/json"])
 async def test_a_client_that_accepts_json_gets_json(api: Api, accept: str) -> None:
     """The status is that of the first media type."""
