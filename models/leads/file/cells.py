@@ -13,8 +13,9 @@ from models.leads.file.placeholders import is_contact_placeholder, is_placeholde
 
 _OR = r"(?:or|and|oder|und|lub|albo|oraz|i|sau|\u0219i|\u015fi|si|&)"
 _BETWEEN = re.compile(
-    rf" *(?::::+|;(?!ext=|phone-context=)|\||<br ?/?>|(?<=[\d)]) +{_OR} +(?=\D*\d)) *", re.IGNORECASE
+    rf" *(?::::+|;(?!ext=|phone-context=)|\||<br ?/?>|(?<=[\d)]) +{_OR} +(?=\D{{0,64}}\d)) *", re.IGNORECASE
 )
+_SPACES = re.compile(" {2,}")
 _PERHAPS_BETWEEN = re.compile(r" *[,/\r\n]+ *")
 _BEHIND = re.compile(r" *(?:, +|[\r\n]+) *")
 _FIRST_DIGIT = re.compile(r"[+\d]")
@@ -36,7 +37,8 @@ class Cell:
 
 
 def split_phones(cell: str, region: str) -> Cell:
-    """Return the numbers of a cell; one that may be two stays as it is."""
+    """Return the numbers of a cell; one that may be two stays as it is, except for repeated spaces."""
+    cell = _SPACES.sub(" ", cell)  # or the search would begin again at each space
     pieces = [piece.strip() for part in _BETWEEN.split(cell) for piece in _perhaps_split(part, region)]
     numbers = [piece for piece in pieces if not is_contact_placeholder(piece)]
     if len(numbers) < 2 or not _has_prefix(numbers[0]):

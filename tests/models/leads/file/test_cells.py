@@ -94,3 +94,12 @@ def test_no_digit_of_a_cell_is_lost_or_moved(cell: str) -> None:
     parts = split_phones(cell, "PL").values
     digits = [char for part in parts for char in part if char.isdigit() and char != "0"]
     assert digits == [char for char in cell if char.isdigit() and char != "0"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "numbers"),
+    [("1" + " " * 30_000 + "x", ["1 x"]), (") or " * 6_000 + "x", [") or " * 6_000 + "x"])],
+)
+def test_a_long_cell_is_split_in_linear_time(cell: str, numbers: list[str]) -> None:
+    """A file may have thousands of such cells; a quadratic search takes seconds for each."""
+    assert split_phones(cell, "DE").values == numbers
