@@ -30,6 +30,10 @@ def judge_clients() -> list[bool]:
         program = ("tests.conformance.clock_server", str(clock))
         with demo_server(program, rate_limit_cost_per_minute=0) as server:
             verdicts += _judge_browser(server, clock)
+        clock.write_text("0", encoding="ascii")
+        with demo_server(
+            program, rate_limit_cost_per_minute=0
+        ) as server:  # whose leads nobody has applied for
             arguments = (server.endpoint, str(PACKAGE), PASSWORD, str(clock))
             verdicts.append(judge("client package in Node", "node", "program.mjs", *arguments))
     return verdicts
