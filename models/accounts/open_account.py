@@ -5,11 +5,10 @@ from uuid import UUID
 
 from models.accounts.refusals import AccountRefusal
 from models.accounts.tables import Account, Plan
+from models.accounts.user_settings import display_name
 from models.base.clock import database_now
 from models.base.database import Connection, connection, fetch_one, transaction
 from models.base.ids import new_id
-from models.contact_data import clean_line
-from models.contact_data.checked_text import checked_text
 from models.policies.versions import publish_policy
 from rules.parameters import production_parameters
 
@@ -21,7 +20,7 @@ _ADD_MARKET = """INSERT INTO market (id, code, name) VALUES ($1, $2, $3)
 
 async def add_account(*, name: str, plan: Plan = Plan.FREE) -> UUID:
     """Open a vendor's account, without points, and return its id. Raises `Refusal` for its name."""
-    name = _name(name, LONGEST_NAME)
+    name = display_name(name, LONGEST_NAME)
     account = await Account.create(name=name, plan=plan, created_at=await database_now(connection()))
     return account.id
 
@@ -33,7 +32,7 @@ async def add_market(*, code: str, name: str) -> UUID:
     """
     if not _CODE.fullmatch(code):
         raise AccountRefusal.MARKET_CODE_INVALID.at("code")
-    name = _name(name, LONGEST_MARKET_NAME)
+    name = display_name(name, LONGEST_MARKET_NAME)
     async with transaction() as conn:
         market_id = new_id()
         if await fetch_one(conn, _ADD_MARKET, market_id, code, name) is None:
@@ -50,7 +49,3 @@ async def _publish_first(conn: Connection, market_id: UUID, code: str) -> None:
         parameters=production_parameters(),
         effective_from=await database_now(conn),
     )
-
-
-def _name(text: str, longest: int) -> str:
-    return checked_text("name", text, longest, clean=clean_line, missing="enter a name.")

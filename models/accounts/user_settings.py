@@ -28,9 +28,9 @@ def known_time_zone(text: str) -> str:
         raise unknown.at("timeZone", given=repr(text[:100]), detail=str(error)) from None
 
 
-def display_name(text: str) -> str:
+def display_name(text: str, longest: int = LONGEST_NAME) -> str:
     """Return a name in one line. Raises `Refusal` INVALID or REQUIRED."""
-    return checked_text("name", text, LONGEST_NAME, clean=clean_line, missing="enter a name.")
+    return checked_text("name", text, longest, clean=clean_line, missing="enter a name.")
 
 
 async def update_settings(

@@ -13,8 +13,6 @@ PARAMETER = "documentId"  # of the GraphQL-over-HTTP specification's appendix on
 PARAMETERS = (PARAMETER, "doc_id", "id")
 EXTENSION = "persistedQuery"
 HASH = "sha256Hash"
-APQ_VERSION = 1
-SHA256 = re.compile(r"[0-9a-f]{64}")
 # A prefix other than these two is reserved by the appendix.
 _WELL_FORMED = re.compile(r"sha256:[0-9a-f]{64}|x-[!-~]{1,254}|[!-9;-~]{1,256}")
 

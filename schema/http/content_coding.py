@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from schema.http.weights import weighted
+
 IDENTITY = "identity"
 
 
@@ -23,20 +25,7 @@ def preferred_coding(accept_encoding: str | None, offered: Sequence[str]) -> str
 
 def _weights(accept_encoding: str) -> dict[str, float]:
     found: dict[str, float] = {}
-    for entry in accept_encoding.lower().split(","):
-        name, *parameters = (part.strip() for part in entry.split(";"))
+    for name, weight in weighted(accept_encoding):
         if name:
-            found["gzip" if name == "x-gzip" else name] = _weight(parameters)
+            found["gzip" if name == "x-gzip" else name] = weight if 0.0 <= weight <= 1.0 else 0.0
     return found
-
-
-def _weight(parameters: Sequence[str]) -> float:
-    for parameter in parameters:
-        name, _, value = parameter.partition("=")
-        if name.strip() == "q":
-            try:
-                weight = float(value)
-            except ValueError:
-                return 0.0
-            return weight if 0.0 <= weight <= 1.0 else 0.0
-    return 1.0

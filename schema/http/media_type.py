@@ -3,12 +3,13 @@
 Only the presence of data and the codes of errors matter here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from graphql import GraphQLError
 
 from schema.graphql.errors import TOKEN_MISSING, UNAUTHENTICATED
+from schema.http.weights import weighted
 
 JSON = "application/json"
 GRAPHQL_RESPONSE = "application/graphql-response+json"
@@ -84,22 +85,10 @@ def weight_of(accept: str | None, name: str, *, wildcards: bool = True) -> float
     group = name.split("/", 1)[0]
     ranges = (name, f"{group}/*", "*/*") if wildcards else (name,)
     found: dict[str, float] = {}
-    for entry in accept.lower().split(","):
-        listed, *parameters = (part.strip() for part in entry.split(";"))
+    for listed, weight in weighted(accept):
         if listed in ranges:
-            found[listed] = max(found.get(listed, 0.0), _weight(parameters))
+            found[listed] = max(found.get(listed, 0.0), weight)
     return next((found[each] for each in ranges if each in found), 0.0)
-
-
-def _weight(parameters: Sequence[str]) -> float:
-    for parameter in parameters:
-        name, _, value = parameter.partition("=")
-        if name.strip() == "q":
-            try:
-                return float(value)
-            except ValueError:
-                return 0.0
-    return 1.0
 
 
 def _codes(answer: Mapping[str, Any]) -> list[object]:

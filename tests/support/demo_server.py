@@ -21,8 +21,6 @@ from tests.support.services import reachable_folder
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS, STOP_SECONDS = 120.0, 60.0
-# The rate limit is disabled here, so that clients may send as much as they like.
-UNBOUNDED = {"rate_limit_cost_per_minute": 0}
 
 
 @dataclass(frozen=True, slots=True)

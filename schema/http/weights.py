@@ -1,0 +1,24 @@
+"""The entries of headers such as `Accept` and `Accept-Encoding`, with their weights (RFC 9110, 12.4.2)."""
+
+from collections.abc import Iterator, Sequence
+
+
+def weighted(header: str) -> Iterator[tuple[str, float]]:
+    """Yield each entry in lower case with its `q`: 1 without one, 0 if it is not a number.
+
+    The number is returned as written, also if it is not from 0 to 1.
+    """
+    for entry in header.lower().split(","):
+        name, *parameters = (part.strip() for part in entry.split(";"))
+        yield name, _weight(parameters)
+
+
+def _weight(parameters: Sequence[str]) -> float:
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip() == "q":
+            try:
+                return float(value)
+            except ValueError:
+                return 0.0
+    return 1.0
