@@ -10,7 +10,7 @@ from models.accounts.sessions import RefreshProblem, RefreshRefused, refresh
 from schema.accounts.mutations.sign_in import SignInAnswer, SignInPayload, session_answer
 from schema.accounts.session_cookie import SessionCookie
 from schema.graphql.context import Context, Info
-from schema.graphql.errors import REFUSED, refused
+from schema.graphql.errors import REFUSED, SESSION_ENDED, ClientError, refused
 from schema.graphql.preflight import ANY_PREFLIGHT_HEADER
 
 
@@ -70,4 +70,9 @@ async def _refresh(context: Context, given: TokenRefreshInput, cookie: SessionCo
         now=context.now(),
         idempotency_key=given.idempotency_key,
     )
-    return await session_answer(context, signed_in, cookie)
+    try:
+        return await session_answer(context, signed_in, cookie)
+    except ClientError as error:
+        if (error.extensions or {}).get("reason") != SESSION_ENDED:
+            raise
+        raise RefreshRefused(RefreshProblem.ENDED) from None  # since its token was exchanged
