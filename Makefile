@@ -5,6 +5,9 @@
 .DELETE_ON_ERROR:
 .PHONY: help install run test chaos conformance fuzz lint layout format bench docs schema migrations lock clean clean-data
 
+# Compiled modules are stored even where the environment says otherwise: each process would compile all code again.
+export PYTHONDONTWRITEBYTECODE :=
+
 VENV := .venv
 DATA := $(or $(VAR_DIR),var)
 BIN := $(VENV)/bin
