@@ -11,7 +11,7 @@ const reasons = new Map(
 );
 const changes = await diff(earlier, current, [DiffRule.ignoreDescriptionChanges, DiffRule.simplifyChanges]);
 const levels = { BREAKING: "Breaking", DANGEROUS: "Dangerous", NON_BREAKING: "Safe" };
-const lines = ["# Changes of the schema", ""];
+const lines = ["# Changes to the schema", ""];
 for (const [level, title] of Object.entries(levels)) {
   const found = changes.filter(({ criticality }) => criticality.level === level);
   if (found.length === 0) continue;
