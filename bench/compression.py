@@ -1,4 +1,4 @@
-"""Benchmark of compressing answers: time and size by coding and level, for leads and for the schema."""
+"""Benchmark of compressing responses: time and size by coding and level, for leads and for the schema."""
 
 import time
 import zlib
@@ -17,7 +17,7 @@ LEADS = 100
 
 
 def _leads(count: int) -> bytes:
-    """A page of leads: ids, cursors and times differ, most words repeat, as in a list of the API."""
+    """A page of leads whose ids, cursors and times differ and whose words repeat, as in a real list."""
     nodes = [
         {
             "cursor": f"WyJORVdFU1QiLCJkMWI1M2IyYmViNTYiLCIyMDI2{number * 7919:040x}",
@@ -70,7 +70,7 @@ def _codings() -> Iterator[tuple[str, Callable[[bytes], bytes]]]:
 
 
 async def run(options: Options) -> list[Figure]:
-    """Compress each answer in each way; the median of several times."""
+    """Compress each response in each way; the median of several times."""
     schema = (await build_schema().execute(get_introspection_query())).data
     contents = {
         "1 lead": _leads(1),
@@ -92,7 +92,7 @@ async def run(options: Options) -> list[Figure]:
 
 BENCHMARK = Benchmark(
     "compression",
-    "Compression of answers",
+    "Compression of responses",
     "Time and size by coding and level, in one thread; the server uses "
     f"brotli {BROTLI_LEVEL} and gzip {GZIP_LEVEL}.",
     run,

@@ -1,6 +1,6 @@
-"""Reports of `leadgate import`: every row with what was stored, as CSV or as one JSON object per line.
+"""Reports of `leadgate import`: every row with its stored values, as CSV or as one JSON object per line.
 
-They contain the contact data that is stored, so a file is readable by its owner only.
+They contain contact data, so only the owner of a report file can read it.
 """
 
 import contextlib
@@ -29,7 +29,7 @@ class ReportError(FixableError):
 
 
 class Report(Protocol):
-    """Takes the outcome of each row."""
+    """Receives the outcome of each row."""
 
     def take(self, row: ImportedRow) -> None:
         """Write a row."""
@@ -88,7 +88,7 @@ class JsonReport:
 
 @contextlib.contextmanager
 def report_to(path: Path | None) -> Iterator[Report | None]:
-    """Open a report file, if one is wanted. Raises ReportError."""
+    """Open a report file, if `path` is set. Raises ReportError."""
     if path is None:
         yield None
         return

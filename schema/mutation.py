@@ -29,7 +29,7 @@ from schema.ledger.mutations.points_purchase import PointsPurchase
 
 @strawberry.type(
     description="All mutations, carried out in the order of the request. A field that fails is null, with "
-    "its reason in `errors`; the others are carried out and answered."
+    "its error in `errors`; the others are still carried out."
 )
 class Mutation(
     SignIn,

@@ -21,8 +21,8 @@ from schema.service.queries import ServiceQueries
 
 
 @strawberry.type(
-    description="All queries. A field that fails is null, with its reason in `errors`; the others "
-    "are answered."
+    description="All queries. A field that fails is null, with its error in `errors`; the others "
+    "are still resolved."
 )
 class Query(
     ServiceQueries,

@@ -120,7 +120,7 @@ class LimitSettings(BaseSettings):
     )
     automatic_persisted_queries: bool = Field(
         default=False,
-        description="Whether clients may register documents by their hash (APQ); not with "
+        description="Whether clients may register documents by their hash (APQ); cannot be combined with "
         "TRUSTED_DOCUMENTS=only",
     )
     automatic_persisted_query_bytes: int = Field(

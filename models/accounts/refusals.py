@@ -1,4 +1,4 @@
-"""Reasons to refuse sign-ins and changes of accounts and users, in four languages."""
+"""Reasons to refuse sign-ins and changes to accounts and users, in four languages."""
 
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
 
@@ -37,7 +37,7 @@ class SessionRefusal(RefusalReason):
     )
     REFRESH_TOKEN_UNKNOWN = Why(
         RefusalCode.INVALID,
-        "The refresh token is not known.",
+        "The refresh token is unknown.",
         en="Invalid refresh token. Sign in again.",
         de="Das Aktualisierungstoken ist ungültig. Melden Sie sich erneut an.",
         pl="Nieprawidłowy token odświeżania. Prosimy zalogować się ponownie.",
@@ -61,7 +61,7 @@ class SessionRefusal(RefusalReason):
     )
     REFRESH_TOKEN_REUSED = Why(
         RefusalCode.FORBIDDEN,
-        "The refresh token was used before, so the session was revoked.",
+        "The refresh token was already used, so the session was revoked.",
         en="This refresh token was already used, so its session was revoked. Sign in again.",
         de="Das Aktualisierungstoken wurde bereits verwendet, deshalb wurde die Sitzung beendet. Melden Sie sich erneut an.",
         pl="Token odświeżania został już użyty, dlatego sesja została unieważniona. Prosimy zalogować się ponownie.",
@@ -123,7 +123,7 @@ class AccountRefusal(RefusalReason):
     )
     USER_TIME_ZONE_UNKNOWN = Why(
         RefusalCode.INVALID,
-        "The user's time zone is not a time zone.",
+        "The user's time zone does not exist.",
         en="{given} {detail}.",
         de="{given} ist keine Zeitzone. Verwenden Sie ihren IANA-Namen, etwa Europe/Berlin.",
         pl="{given} nie jest strefą czasową. Prosimy użyć nazwy IANA, np. Europe/Warsaw.",
@@ -131,7 +131,7 @@ class AccountRefusal(RefusalReason):
     )
     ROLE_NEEDS_ACCOUNT = Why(
         RefusalCode.REQUIRED,
-        "A user with this role acts for an account, which is missing.",
+        "A user with this role acts for an account, and none was specified.",
         en="A user with the role {role} acts for a vendor. Specify the account.",
         de="Ein Benutzer mit der Rolle {role} handelt für einen Anbieter. Geben Sie das Konto an.",
         pl="Użytkownik z rolą {role} działa w imieniu usługodawcy. Prosimy podać konto.",
@@ -139,7 +139,7 @@ class AccountRefusal(RefusalReason):
     )
     ROLE_WITHOUT_ACCOUNT = Why(
         RefusalCode.INVALID,
-        "A user with this role does not act for an account.",
+        "A user with this role does not act for an account, but one was specified.",
         en="A user has one role, and {role} does not act for a vendor. Omit the account, or add a separate user for the vendor.",
         de="Ein Benutzer hat eine Rolle, und {role} handelt nicht für einen Anbieter. Lassen Sie das Konto weg oder legen Sie für den Anbieter einen eigenen Benutzer an.",
         pl="Użytkownik ma jedną rolę, a {role} nie działa w imieniu usługodawcy. Prosimy pominąć konto lub dodać osobnego użytkownika dla usługodawcy.",
@@ -147,7 +147,7 @@ class AccountRefusal(RefusalReason):
     )
     IDENTITY_INVALID = Why(
         RefusalCode.INVALID,
-        "The issuer or subject of an external identity is empty, too long or not trimmed.",
+        "The issuer or subject of an external identity is empty or too long, or has leading or trailing spaces.",
         en="Enter 1 to {most} characters, without leading or trailing spaces.",
         de="Geben Sie 1 bis {most} Zeichen ein, ohne Leerzeichen am Anfang oder Ende.",
         pl="Prosimy podać od 1 do {most} znaków, bez spacji na początku i na końcu.",

@@ -13,7 +13,7 @@ LONGEST_NAME = 200  # characters
 
 
 def supported_locale(text: str) -> str:
-    """Return a language of messages. Raises `Refusal` INVALID for one without words."""
+    """Return a supported language of messages. Raises `Refusal` INVALID for any other."""
     if text not in CATALOGS:
         raise AccountRefusal.LANGUAGE_UNSUPPORTED.at("locale", languages=", ".join(sorted(CATALOGS)))
     return text
@@ -36,9 +36,9 @@ def display_name(text: str, longest: int = LONGEST_NAME) -> str:
 async def update_settings(
     viewer: Viewer, *, locale: str | None = None, time_zone: str | None = None, name: str | None = None
 ) -> None:
-    """Change what is given of the viewer's own settings, all or none; None leaves a value as it is.
+    """Change the viewer's own settings, all or none; a value that is None is not changed.
 
-    Raises `Refusals` with every wrong value.
+    Raises `Refusals` with every invalid value.
     """
     refusals: list[Refusal] = []
     values: list[str | None] = []

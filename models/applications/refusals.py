@@ -37,7 +37,7 @@ class ApplicationRefusal(RefusalReason):
     )
     EXCLUSIVE_FOR_SALE = Why(
         RefusalCode.CONFLICT,
-        "The lead goes to one vendor, who buys it.",
+        "The lead is sold to one vendor only; buy it instead of applying.",
         en="This lead is sold to one vendor only. Buy it instead of applying.",
         de="Dieser Lead geht nur an einen Anbieter. Kaufen Sie ihn, statt sich zu bewerben.",
         pl="Ten lead trafi tylko do jednego usługodawcy. Zamiast wysyłać zgłoszenie, prosimy go kupić.",
@@ -45,7 +45,7 @@ class ApplicationRefusal(RefusalReason):
     )
     EXCLUSIVE_SOLD = Why(
         RefusalCode.CONFLICT,
-        "The lead goes to one vendor, and is no longer for sale.",
+        "The lead is sold to one vendor only and is no longer for sale.",
         en="This lead is sold to one vendor only and is no longer for sale. Choose another lead.",
         de="Dieser Lead geht nur an einen Anbieter und steht nicht mehr zum Verkauf. Wählen Sie einen anderen.",
         pl="Ten lead trafi tylko do jednego usługodawcy i nie jest już na sprzedaż. Prosimy wybrać inny.",
@@ -85,7 +85,7 @@ class ApplicationRefusal(RefusalReason):
     )
     ACCEPTANCE_NOT_ALLOWED = Why(
         RefusalCode.REFUSED_BY_RULE,
-        "A rule does not allow accepting the application; see `decision`.",
+        "A rule does not allow the application to be accepted; see `decision`.",
         en="This application can no longer be accepted. {decision}",
         de="Diese Bewerbung kann nicht mehr angenommen werden. {decision}",
         pl="Tego zgłoszenia nie można już zaakceptować. {decision}",
@@ -109,7 +109,7 @@ class ApplicationRefusal(RefusalReason):
     )
     ACCOUNT_BEING_CHANGED = Why(
         RefusalCode.CONFLICT,
-        "Another change of the account is being saved; retry.",
+        "Another change to the account is being saved; retry.",
         en="Another change to this account is being saved. Retry with the same idempotencyKey.",
         de="Eine andere Änderung dieses Kontos wird gerade gespeichert. Versuchen Sie es erneut.",
         pl="Trwa zapisywanie innej zmiany tego konta. Prosimy spróbować ponownie.",
@@ -125,7 +125,7 @@ class ApplicationRefusal(RefusalReason):
     )
     TOO_MANY_MEETING_RECORDS = Why(
         RefusalCode.LIMIT_EXCEEDED,
-        "This was recorded too often for the application.",
+        "This kind of record was made too often for the application.",
         en="kind: {kind} was recorded {most} times in 24 hours for this application. Try again after {again}, or agree to the time that the other side proposed.",
         de="Für diese Bewerbung wurde das innerhalb von 24 Stunden zu oft festgehalten. Möglich ist es wieder ab: {again}. Dem Terminvorschlag der anderen Seite können Sie weiterhin zustimmen.",
         pl="Dla tego zgłoszenia odnotowano to zbyt wiele razy w ciągu 24 godzin. Ponownie będzie to możliwe: {again}. Można nadal zaakceptować termin zaproponowany przez drugą stronę.",
@@ -181,7 +181,7 @@ class ApplicationRefusal(RefusalReason):
     )
     RECORD_IN_FUTURE = Why(
         RefusalCode.INVALID,
-        "What is recorded cannot be in the future.",
+        "The recorded time is in the future.",
         en="at: must not be in the future; specify when it happened.",
         de="Der Zeitpunkt darf nicht in der Zukunft liegen. Geben Sie an, wann es war.",
         pl="Termin nie może przypadać w przyszłości. Prosimy podać, kiedy to nastąpiło.",
@@ -189,7 +189,7 @@ class ApplicationRefusal(RefusalReason):
     )
     MEETING_NOT_YET = Why(
         RefusalCode.CONFLICT,
-        "The time of the meeting has not come.",
+        "The meeting is still in the future.",
         en="kind: the meeting is not until {at}; cancel or reschedule it instead.",
         de="Der Termin ist erst am {at}. Sagen Sie ihn ab oder verschieben Sie ihn.",
         pl="Spotkanie jest zaplanowane dopiero na: {at}. Można je odwołać lub przełożyć.",

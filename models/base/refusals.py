@@ -45,7 +45,7 @@ class RequestRefusal(RefusalReason):
     )
     VALUE_INVALID = Why(
         RefusalCode.INVALID,
-        "A value cannot be used; the message says why.",
+        "A value is invalid; the message says why.",
         en="{detail}",
         de="Ein Wert ist ungültig. Prüfen Sie Ihre Eingabe.",
         pl="Jedna z wartości jest nieprawidłowa. Prosimy sprawdzić wprowadzone dane.",

@@ -69,7 +69,7 @@ class ComplaintRefusal(RefusalReason):
     )
     NO_ROW_FILED = Why(
         RefusalCode.INVALID,
-        "No row could be filed; `rowErrors` has the reasons. `code` is that of the rows, if it is the same for all.",
+        "No row could be filed; `rowErrors` has the reasons. If all rows have the same code, `code` is that code.",
         en="{field}: no row could be filed. See `rowErrors` for the reasons.",
         de="Es konnte keine Zeile eingereicht werden. Die Gründe sind bei den Zeilen angegeben.",
         pl="Nie można było zgłosić żadnego wiersza. Przyczyny podano przy wierszach.",
@@ -77,7 +77,7 @@ class ComplaintRefusal(RefusalReason):
     )
     VERDICT_NOT_POSSIBLE = Why(
         RefusalCode.INVALID,
-        "An operator's verdict is ACCEPTED or REJECTED.",
+        "An operator's verdict must be ACCEPTED or REJECTED.",
         en="verdict: must be ACCEPTED or REJECTED.",
         de="Die Entscheidung muss ACCEPTED oder REJECTED lauten.",
         pl="Decyzja musi mieć wartość ACCEPTED lub REJECTED.",
@@ -85,7 +85,7 @@ class ComplaintRefusal(RefusalReason):
     )
     OVERRIDE_REASON_MISSING = Why(
         RefusalCode.REQUIRED,
-        "The verdict overrules a rule, which needs a reason.",
+        "The verdict overrules a rule, and the reason for this is missing.",
         en="overrideReason: required to overrule {rule}, whose verdict is {verdict}.",
         de="Diese Entscheidung weicht von der Regel {rule} ab ({verdict}). Geben Sie den Grund dafür an.",
         pl="Ta decyzja różni się od wyniku reguły {rule} ({verdict}). Prosimy podać powód.",
@@ -109,7 +109,7 @@ class ComplaintRefusal(RefusalReason):
     )
     DELIVERY_ALREADY_REMEDIED = Why(
         RefusalCode.CONFLICT,
-        "The delivery had its remedy; see `decision`.",
+        "The delivery has already been remedied; see `decision`.",
         en="verdict: this delivery has already been remedied; each delivery can be remedied only once.",
         de="Für diese Lieferung wurde bereits Ersatz gewährt; das ist je Lieferung nur einmal möglich.",
         pl="Za tę dostawę przyznano już rekompensatę; każda dostawa może być zrekompensowana tylko raz.",

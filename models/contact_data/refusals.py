@@ -1,6 +1,6 @@
 """Reasons to refuse contact data and other texts that people enter, in four languages.
 
-The English words are what follows the name of the field ("phone: is a fax number; …").
+The English messages follow the name of the field ("phone: is a fax number; …").
 """
 
 # ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
@@ -26,7 +26,7 @@ class ContactDataRefusal(RefusalReason):
     )
     TEXT_HAS_HIDDEN_CHARACTER = Why(
         INVALID,
-        "The text contains a control character or another character that is not displayed.",
+        "The text contains a control character or another invisible character.",
         en="has the character {character}, which cannot be shown; remove it",
         de="Der Text enthält das Zeichen {character}, das nicht dargestellt werden kann. Entfernen Sie es.",
         pl="Tekst zawiera znak {character}, którego nie można wyświetlić. Prosimy go usunąć.",
@@ -114,7 +114,7 @@ class ContactDataRefusal(RefusalReason):
     )
     EMAIL_NOT_DELIVERABLE = Why(
         INVALID,
-        "Not every mail server can deliver to the email address.",
+        "Some mail servers cannot deliver to the email address.",
         en="is not an email address that every mail server can deliver to",
         de="An diese E-Mail-Adresse kann nicht jeder Mailserver zustellen.",
         pl="Nie każdy serwer poczty może dostarczyć wiadomość na ten adres e-mail.",
@@ -178,7 +178,7 @@ class ContactDataRefusal(RefusalReason):
     )
     PHONE_HAS_SECOND_NUMBER = Why(
         INVALID,
-        "The field has a second number, or an ending after a slash.",
+        "The field has a second number, or other last digits after a slash.",
         en="has a second number or ending after a slash; write each number in full",
         de="Nach dem Schrägstrich folgt eine zweite Nummer oder Endung. Schreiben Sie jede Nummer aus.",
         pl="Po ukośniku podano drugi numer lub końcówkę. Prosimy zapisać każdy numer w całości.",
@@ -194,7 +194,7 @@ class ContactDataRefusal(RefusalReason):
     )
     PHONE_AMBIGUOUS = Why(
         INVALID,
-        "The number can be read as an international and as a national number.",
+        "The number could be an international or a national number.",
         en="could be an international or a national number; begin it with + and the country code, such as +49 30 123456",
         de="Die Nummer kann als internationale und als nationale Nummer gelesen werden. Beginnen Sie mit + und der Ländervorwahl, etwa +49 30 123456.",
         pl="Numer można odczytać jako międzynarodowy i jako krajowy. Prosimy zacząć od + i numeru kierunkowego kraju, np. +48 22 1234567.",
@@ -202,7 +202,7 @@ class ContactDataRefusal(RefusalReason):
     )
     PHONE_CODE_TWICE = Why(
         INVALID,
-        "The number seems to have its country code twice.",
+        "The number appears to contain its country code twice.",
         en="appears to contain its country code twice; write it once, such as +49 30 123456",
         de="Die Ländervorwahl scheint doppelt vorzukommen. Schreiben Sie sie einmal, etwa +49 30 123456.",
         pl="Numer kierunkowy kraju występuje prawdopodobnie dwukrotnie. Prosimy podać go raz, np. +48 22 1234567.",
@@ -226,7 +226,7 @@ class ContactDataRefusal(RefusalReason):
     )
     PHONE_LENGTH_UNUSED = Why(
         INVALID,
-        "The number has a length that its country does not use.",
+        "The number has an invalid length for its country.",
         en="has an invalid length for its country",
         de="Nummern dieser Länge gibt es in ihrem Land nicht.",
         pl="W tym kraju nie ma numerów o takiej długości.",
@@ -242,7 +242,7 @@ class ContactDataRefusal(RefusalReason):
     )
     PHONE_COUNTRY_CODE_MISSING = Why(
         INVALID,
-        "The number has no country code, and there is no region to read it by.",
+        "The number has no country code, and no region was specified.",
         en="has no valid country code; begin it with + and the country code, or specify a region",
         de="Eine gültige Ländervorwahl fehlt. Beginnen Sie mit + und der Ländervorwahl oder geben Sie eine Region an.",
         pl="Brak prawidłowego numeru kierunkowego kraju. Prosimy zacząć od + i numeru kierunkowego kraju albo podać region.",
@@ -258,7 +258,7 @@ class ContactDataRefusal(RefusalReason):
     )
     PHONE_NOT_POSSIBLE = Why(
         INVALID,
-        "The number is not possible in its country.",
+        "The number is not a possible number in its country.",
         en="is not a possible number in its country",
         de="Diese Nummer ist in ihrem Land nicht möglich.",
         pl="Taki numer nie jest możliwy w tym kraju.",
@@ -266,7 +266,7 @@ class ContactDataRefusal(RefusalReason):
     )
     PHONE_REGION_UNKNOWN = Why(
         INVALID,
-        "The region by which to read the number is not a country code.",
+        "The region of the number is not a country code.",
         en="cannot be read: the region is not an ISO 3166 country code, such as DE or US",
         de="Die Nummer kann nicht gelesen werden: Die Region ist kein Ländercode nach ISO 3166 wie DE oder US.",
         pl="Nie można odczytać numeru: region nie jest kodem kraju ISO 3166, takim jak PL lub US.",
@@ -378,7 +378,7 @@ class ContactDataRefusal(RefusalReason):
     )
     CONTACT_DATA_IN_PUBLIC_TEXT = Why(
         INVALID,
-        "A text that everybody reads contains contact data or a name.",
+        "A public text contains contact data or a name.",
         en="{field}: contains {what} at character {place}; put contact data in `contact`, where it stays hidden until it is revealed",
         de="Der Text enthält ab Zeichen {place} Kontaktdaten oder einen Namen. Geben Sie Kontaktdaten nur bei den Kontaktangaben ein; dort bleiben sie verborgen, bis sie freigegeben werden.",
         pl="Tekst zawiera od znaku {place} dane kontaktowe lub nazwisko. Dane kontaktowe prosimy podać tylko w danych kontaktu; pozostaną tam ukryte do czasu ujawnienia.",

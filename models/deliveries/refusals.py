@@ -68,7 +68,7 @@ class DeliveryRefusal(RefusalReason):
     )
     EXCLUSIVE_CAP_NOT_ONE = Why(
         RefusalCode.INVALID,
-        "An exclusive lead has one buyer.",
+        "An exclusive lead can have only one buyer.",
         en="cap: must be 1 for an EXCLUSIVE lead; offer it as SHARED to allow more buyers.",
         de="Ein Lead mit EXCLUSIVE geht an genau einen Käufer. Bieten Sie ihn als SHARED an, um mehrere Käufer zuzulassen.",
         pl="Lead EXCLUSIVE może mieć tylko jednego kupującego. Aby dopuścić więcej kupujących, należy zaoferować go jako SHARED.",
@@ -100,7 +100,7 @@ class DeliveryRefusal(RefusalReason):
     )
     PERSON_NOT_DELIVERABLE = Why(
         RefusalCode.CONFLICT,
-        "The lead's person must not be contacted.",
+        "The lead's prospect must not be contacted.",
         en="leadId: this person must not be contacted.",
         de="Diese Person darf nicht kontaktiert werden.",
         pl="Z tą osobą nie wolno się kontaktować.",
@@ -108,7 +108,7 @@ class DeliveryRefusal(RefusalReason):
     )
     NO_PLACE_TO_OFFER = Why(
         RefusalCode.CONFLICT,
-        "The lead was received or applied for by too many to be offered.",
+        "Deliveries and applications have taken all places of the lead.",
         en="leadId: {held} this lead and {applied} for it, so there is nothing left to offer.",
         de="Es ist kein Platz mehr anzubieten: {held}, {applied}.",
         pl="Nie ma już wolnych miejsc do zaoferowania: {held}, {applied}.",

@@ -1,4 +1,4 @@
-"""Reasons to refuse changes of notifications, in four languages."""
+"""Reasons to refuse changes to notifications, in four languages."""
 
 from enum import unique
 
@@ -11,7 +11,7 @@ class NotificationRefusal(RefusalReason):
 
     NOTIFICATION_NOT_FOUND = Why(
         RefusalCode.NOT_FOUND,
-        "The notification does not exist, or is another recipient's.",
+        "The notification does not exist, or belongs to another recipient.",
         en="Notification not found.",
         de="Benachrichtigung nicht gefunden.",
         pl="Nie znaleziono powiadomienia.",

@@ -29,7 +29,7 @@ class FileRefusal(RefusalReason):
     )
     FILE_OF_ACCOUNT_IN_PROGRESS = Why(
         RefusalCode.LIMIT_EXCEEDED,
-        "Another file of the account is in progress.",
+        "Another file of the account is being processed.",
         en="{named}another file of your account is currently {doing}. Wait until it is finished, then retry.",
         de="Eine andere Datei Ihres Kontos wird gerade verarbeitet. Warten Sie, bis das abgeschlossen ist, und versuchen Sie es dann erneut.",
         pl="Trwa przetwarzanie innego pliku Państwa konta. Prosimy zaczekać na zakończenie i spróbować ponownie.",
@@ -37,7 +37,7 @@ class FileRefusal(RefusalReason):
     )
     TOO_MANY_FILES_IN_PROGRESS = Why(
         RefusalCode.LIMIT_EXCEEDED,
-        "As many files as possible are in progress.",
+        "The maximum number of files is being processed.",
         en="{named}{most} files are currently {doing}, which is the maximum. Retry in a few seconds.",
         de="Zurzeit werden zu viele Dateien verarbeitet. Versuchen Sie es in einigen Sekunden erneut.",
         pl="Obecnie przetwarzanych jest zbyt wiele plików. Prosimy spróbować ponownie za kilka sekund.",
@@ -45,7 +45,7 @@ class FileRefusal(RefusalReason):
     )
     STORAGE_FULL = Why(
         RefusalCode.LIMIT_EXCEEDED,
-        "The account has not enough storage left for the file.",
+        "The account does not have enough storage left for the file.",
         en="{named}not enough storage for {size:.1f} MB: your account's files use {stored:.1f} of {most:.1f} MB. {remedy}",
         de="Der Speicherplatz reicht nicht: Die Datei hat {size} MB, belegt sind {stored} von {most} MB. Bitten Sie den Marktplatz um mehr Speicherplatz.",
         pl="Za mało miejsca: plik ma {size} MB, a zajęte jest {stored} z {most} MB. O więcej miejsca można poprosić operatora.",

@@ -53,7 +53,7 @@ class LeadRefusal(RefusalReason):
     )
     PUBLISHED_FOR_OTHERS = Why(
         RefusalCode.FORBIDDEN,
-        "Only operators can publish leads of other people.",
+        "Only operators can publish leads for other people.",
         en="prospectId: only operators can publish for others.",
         de="Nur Betreiber können Leads für andere veröffentlichen.",
         pl="Tylko operator może publikować leady w imieniu innych osób.",
@@ -93,7 +93,7 @@ class LeadRefusal(RefusalReason):
     )
     COLUMN_MAPPING_INVALID = Why(
         RefusalCode.INVALID,
-        "The columns of the file do not fit the fields of a lead; the message says which.",
+        "The columns of the file cannot be mapped to the fields of a lead; the message says why.",
         en="mapping: {detail}",
         de="Die Spalten der Datei passen nicht zu den Feldern eines Leads. Ordnen Sie mindestens den Namen und einen Kontaktweg zu.",
         pl="Kolumny pliku nie pasują do pól leada. Prosimy przypisać co najmniej imię i nazwisko oraz sposób kontaktu.",
@@ -101,7 +101,7 @@ class LeadRefusal(RefusalReason):
     )
     COLUMN_MISSING = Why(
         RefusalCode.REQUIRED,
-        "No column of the file has the field, and there is no default.",
+        "No column of the file contains the field, and there is no default.",
         en="{field}: no column of the file contains it; map a column to it, or set a default for all rows",
         de="Keine Spalte der Datei enthält das Feld „{field}“. Ordnen Sie ihm eine Spalte zu oder legen Sie einen Wert für alle Zeilen fest.",
         pl="Żadna kolumna pliku nie zawiera pola „{field}”. Prosimy przypisać kolumnę lub ustawić wartość dla wszystkich wierszy.",

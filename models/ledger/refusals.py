@@ -13,7 +13,7 @@ class PointsRefusal(RefusalReason):
 
     INSUFFICIENT_POINTS = Why(
         RefusalCode.INSUFFICIENT_POINTS,
-        "The account has fewer points than this costs.",
+        "The account does not have enough points.",
         en="This costs {cost} points, but only {available} are available. Buy more points, or wait: points on hold are released when an application is declined.",
         de="Das kostet {cost}; verfügbar: {available}. Kaufen Sie Punkte oder warten Sie: Reservierte Punkte werden freigegeben, wenn eine Bewerbung abgelehnt wird.",
         pl="Koszt: {cost}; dostępne: {available}. Prosimy dokupić punkty lub zaczekać: zablokowane punkty są zwalniane po odrzuceniu zgłoszenia.",
@@ -21,7 +21,7 @@ class PointsRefusal(RefusalReason):
     )
     BALANCE_TOO_HIGH = Why(
         RefusalCode.CONFLICT,
-        "The account would have more points than an account can hold.",
+        "The account would have more points than the maximum.",
         en="points: the account has {available:,} points and can have at most {most:,}.",
         de="Das Konto hätte zu viele Punkte. Guthaben: {available}; Höchststand: {most}.",
         pl="Konto miałoby zbyt wiele punktów. Saldo: {available}; maksimum: {most}.",

@@ -18,9 +18,9 @@ def version() -> str:
 
 @cache
 def build() -> str:
-    """Return a fingerprint of the code, 12 hexadecimal digits: another one means that other code runs.
+    """Return a fingerprint of the code, 12 hexadecimal digits, which differs if the code differs.
 
-    Reads all source files once, which takes some milliseconds: the server does it before it serves requests.
+    Reads all source files once, which takes a few milliseconds, before the server serves requests.
     """
     found = sha256()
     for path in sorted(

@@ -1,6 +1,6 @@
 """The field `account` of payloads and events that move points: the account with its new balance.
 
-It is read as `viewer.account` is, so it shows an account only to those who act for it, and to operators.
+It is read like `viewer.account`, so it shows an account only to users who act for it and to operators.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ class OfAccount(Protocol):
 
     @property
     def account_id(self) -> UUID | None:
-        """The account; None if the mutation failed, or if the event is not an account's."""
+        """The account; None if the mutation failed, or if the event does not belong to an account."""
 
 
 class OfFeed(Protocol):
@@ -35,7 +35,7 @@ class OfFeed(Protocol):
 
 
 class AccountLoaders:
-    """Loaders of one operation: their cache belongs to one viewer at one point in time."""
+    """Loaders of one operation; their cache is valid for one viewer at one point in time."""
 
     def __init__(self, viewer: Viewer) -> None:
         """Create loaders with an empty cache for one viewer."""
@@ -48,7 +48,7 @@ class AccountLoaders:
 
 
 async def _read(root: strawberry.Parent[OfAccount], info: Info) -> AccountView | None:
-    """Read the balance after the mutation: a loader would repeat what an earlier one of the request read."""
+    """Read the balance after the mutation. A loader could return what an earlier mutation has read."""
     context = info.context
     if root.account_id is None:
         return None
@@ -56,7 +56,7 @@ async def _read(root: strawberry.Parent[OfAccount], info: Info) -> AccountView |
 
 
 async def _load(root: strawberry.Parent[OfFeed], info: Info) -> AccountView | None:
-    """Load the accounts of all events of a list in one statement; the feed of a prospect is no account's."""
+    """Load the accounts of all events of a list in one statement; None for the feed of a prospect."""
     return await info.context.load(AccountLoaders).by_id.load(root.event.recipient)
 
 

@@ -1,7 +1,7 @@
 """The session cookie: holds a browser's refresh token, where the page's scripts cannot read it.
 
-It authenticates no request; only `tokenRefresh` uses it. Each use requires a header that a page of another
-site cannot send, in addition to `SameSite=Strict`.
+It does not authenticate requests; only `tokenRefresh` uses it. Each use requires a header that a page on
+another site cannot send, in addition to `SameSite=Strict`.
 """
 
 from datetime import datetime
@@ -25,7 +25,7 @@ class SessionCookie:
     """The session cookie of one request and its response."""
 
     def __init__(self, context: Context, field: str) -> None:
-        """Check that a cookie can be used; `field` is the field of the input that asks for it.
+        """Check that a cookie can be used; `field` is the input field that requests it.
 
         Raises `ClientError`: FORBIDDEN without the header (PREFLIGHT_REQUIRED, status 403); BAD_REQUEST if
         the browser would silently drop the cookie (HTTPS_REQUIRED), and on sockets and event streams, whose
@@ -56,7 +56,7 @@ class SessionCookie:
 
 
 async def clear_cookie_of(context: Context, session_id: UUID) -> None:
-    """Delete the cookie of a session that has ended, if the response allows it, but no other session's."""
+    """Delete the cookie if it belongs to the session that has ended, and the response can set cookies."""
     request, response = context.request, context.response
     if not isinstance(request, Request) or not isinstance(response, Response) or context.streaming:
         return
@@ -72,7 +72,7 @@ def _put(response: Response, value: str, seconds: int) -> None:
 
 def _is_secure(request: Request) -> bool:
     """Return whether the page uses HTTPS or a loopback address. The page's origin counts too, because a proxy
-    that terminates TLS may not pass the scheme on.
+    that terminates TLS may not forward the scheme.
     """
     origin = request.headers.get("origin", "")
     https = request.url.scheme == "https" or origin.startswith("https://")

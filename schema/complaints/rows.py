@@ -57,7 +57,7 @@ class RowError:
     code: RefusalCode = strawberry.field(description="The kind of problem.")
     message: str = strawberry.field(description="What is wrong, and how to fix it.")
 
-    @strawberry.field(description="The invalid field; null if the row as a whole is at fault.")
+    @strawberry.field(description="The invalid field; null if the error concerns the whole row.")
     def field(root: strawberry.Parent[RowProblem]) -> ItemField | None:
         """Return the field as a member of the enum."""
         return _FIELDS.get(root.column or "")

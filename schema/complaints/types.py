@@ -73,7 +73,7 @@ class ComplaintEvidence:
     confidence: int = strawberry.field(description="The confidence, in percent.")
     detail: str = strawberry.field(description="A code for the finding.", deprecation_reason=use("finding"))
 
-    @strawberry.field(description="What was found; null for a finding that no check makes any more.")
+    @strawberry.field(description="What was found; null for a recorded finding that no longer exists.")
     def finding(root: strawberry.Parent[EvidenceView]) -> Detail | None:
         """Return the finding as a member of the enum."""
         return _FINDINGS.get(root.detail)

@@ -49,8 +49,8 @@ class File(Node):
         return await _signed(root, info)
 
     @strawberry.field(
-        description="The download link as an absolute URL: `url` after the URL of this server, as the client "
-        "or the setting `PUBLIC_URL` states it. The same rules apply."
+        description="The download link as an absolute URL: the setting `PUBLIC_URL` or, if that is empty, "
+        "the server's URL as the client requested it, followed by `url`. The same rules apply."
     )
     async def download_url(root: strawberry.Parent[FileView], info: Info) -> Url:
         """Sign a link, as `url` does."""

@@ -50,7 +50,7 @@ class Decision:
     )
     others: list[RuleTrace] = strawberry.field(description="The rules that did not apply, and why.")
 
-    @strawberry.field(description="The verdict; null for a recorded verdict that the rules no longer have.")
+    @strawberry.field(description="The verdict; null for a recorded verdict that no longer exists.")
     def outcome(root: strawberry.Parent[AnyDecision]) -> DecisionOutcome | None:
         """Return the verdict as a member of the enum."""
         return outcome_of(str(root.verdict))

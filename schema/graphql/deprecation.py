@@ -1,8 +1,8 @@
-"""The reasons of deprecated fields: what to use instead, and the day from which the field may be removed."""
+"""Reasons of deprecated fields: what to use instead, and the day after which the field may be removed."""
 
 from datetime import date
 
-# The day of the earliest removal of all that was deprecated together: at least twelve months later.
+# For everything that was deprecated at the same time: at least twelve months later.
 REMOVED_AFTER = date(2027, 12, 31)
 
 

@@ -5,8 +5,8 @@
   documents by their hash or another id;
 - Apollo's `@apollo/generate-persisted-query-manifest`: a list of operations with `id` and `body`.
 
-An id that is a hash by its form must be the hash of its document, so that a file that was edited or damaged
-does not run something else under the id that clients were built with.
+An id that has the form of a hash must be the hash of its document. Otherwise, an edited or damaged file could
+run a different operation under the id that clients were built with.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ from settings.errors import FixableError
 APOLLO, APOLLO_VERSION = "apollo-persisted-query-manifest", 1
 _SETTING = "TRUSTED_DOCUMENTS_MANIFEST"
 _AGAIN = "Generate the file again with the tool that wrote it"
-# By the number of hexadecimal digits. Relay's default is MD5, that of the code generator SHA-1.
+# By the number of hexadecimal digits. Relay's default is MD5, and the code generator's is SHA-1.
 _HASHES = {32: "md5", 40: "sha1", 64: "sha256"}
 _DIGITS = frozenset("0123456789abcdef")
 
@@ -102,7 +102,7 @@ def _of_apollo(path: Path, read: Mapping[str, object]) -> Iterator[tuple[str, st
         name, text = entry.get("id"), entry.get("body")
         for key, value in (("id", name), ("body", text)):
             if not isinstance(value, str) or not value:
-                raise _wrong(path, f"operations[{place}].{key}", "must be a text that is not empty", _AGAIN)
+                raise _wrong(path, f"operations[{place}].{key}", "must be a non-empty string", _AGAIN)
         yield str(name), str(text)
 
 
@@ -125,7 +125,7 @@ def _wrong(path: Path, key: str, what: str, remedy: str) -> ManifestError:
 
 
 class _DuplicateError(ValueError):
-    """A key that stands twice in one object, of which JSON readers keep the last in silence."""
+    """A key that appears twice in one object; JSON parsers silently use the last value."""
 
 
 def _without_duplicates(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:

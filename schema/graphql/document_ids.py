@@ -1,4 +1,4 @@
-"""Ids of documents in requests: where clients put them instead of, or beside, the text of a document.
+"""Ids of documents in requests: where clients put them, instead of the text of a document or next to it.
 
 Works for the body of a POST, the parameters of a GET and the payload of a `subscribe` message.
 """
@@ -8,20 +8,20 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-PARAMETER = "documentId"  # of the GraphQL-over-HTTP specification's appendix on persisted documents
-# In the order in which they are looked for. Relay's documentation sends `doc_id` or `id`.
+PARAMETER = "documentId"  # in the GraphQL-over-HTTP specification's appendix on persisted documents
+# In the order in which they are looked up. The examples in Relay's documentation use `doc_id` or `id`.
 PARAMETERS = (PARAMETER, "doc_id", "id")
 EXTENSION = "persistedQuery"
 HASH = "sha256Hash"
-# A prefix other than these two is reserved by the appendix.
+# The appendix reserves all other prefixes.
 _WELL_FORMED = re.compile(r"sha256:[0-9a-f]{64}|x-[!-~]{1,254}|[!-9;-~]{1,256}")
 
 
 class DocumentId(str):
-    """Takes the place of the document in a request until it is looked up in the manifest.
+    """Replaces the document of a request until it is looked up in the manifest.
 
-    `parameter` is where the request has it; `automatic`: an automatic persisted query's hash (APQ), whose
-    client sends the document when it is told that the server does not know it.
+    `parameter` is where the request has it. `automatic` means the hash of an automatic persisted query (APQ):
+    if the server does not know it, the client sends the document.
     """
 
     __slots__ = ("automatic", "parameter")
@@ -30,14 +30,14 @@ class DocumentId(str):
     automatic: bool
 
     def __new__(cls, text: str, parameter: str = PARAMETER, *, automatic: bool = False) -> "DocumentId":
-        """Take the id as the client wrote it."""
+        """Create it from the id as the client sent it."""
         made = super().__new__(cls, text)
         made.parameter, made.automatic = parameter, automatic
         return made
 
     @property
     def is_well_formed(self) -> bool:
-        """Whether it can be the id of a document: a hash, or anything without a reserved prefix."""
+        """Whether it can be the id of a document: a hash, or a string without a reserved prefix."""
         return _WELL_FORMED.fullmatch(self) is not None
 
 
@@ -49,14 +49,14 @@ class ClaimedText(str):
     sha256: str
 
     def __new__(cls, text: str, sha256: str) -> "ClaimedText":
-        """Take the text and the hash that the client claims."""
+        """Create it from the text and the hash that the client sent."""
         made = super().__new__(cls, text)
         made.sha256 = sha256
         return made
 
     @property
     def is_true(self) -> bool:
-        """Whether the hash is the text's."""
+        """Whether the hash is that of the text."""
         return sha256_of(self) == self.sha256
 
 
@@ -71,7 +71,7 @@ def id_of(text: str) -> str:
 
 
 def put_document_id(params: dict[str, Any]) -> None:
-    """Replace a missing query with the id of a document, if there is one, and mark a query that comes with
+    """Replace a missing query with the id of a document, if there is one, and mark a query that is sent with
     its hash.
     """
     query, claimed = params.get("query"), _claimed(params.get("extensions"))

@@ -1,7 +1,6 @@
 """Registry of the error codes: what each means, what a client does, and whether to retry.
 
-The reference is made from it. The meaning of a user error's code is its description in the
-SDL.
+The API reference is generated from it. The meaning of a user error's code is its description in the SDL.
 """
 
 from dataclasses import dataclass
@@ -38,7 +37,7 @@ USER_CODES: dict[str, Advice] = dict(
             RefusalCode.NOT_FOUND,
             "Check the id in `field`. The object may have been removed or closed to you.",
         ),
-        _user(RefusalCode.FORBIDDEN, "Don't offer the operation to this user, or sign in as another one."),
+        _user(RefusalCode.FORBIDDEN, "Don't offer the operation to this user, or sign in as another user."),
         _user(
             RefusalCode.INVALID, "Show `message` next to the input in `field`, and let the user correct it."
         ),
@@ -50,7 +49,7 @@ USER_CODES: dict[str, Advice] = dict(
         ),
         _user(
             RefusalCode.IDEMPOTENCY_CONFLICT,
-            "Use a new key for a new operation, and the same input for a repetition.",
+            "Use a new key for a new operation. To repeat an operation, send the same input.",
             "yes, with a new key",
         ),
         _user(
@@ -58,7 +57,7 @@ USER_CODES: dict[str, Advice] = dict(
         ),
         _user(
             RefusalCode.REFUSED_BY_RULE,
-            "Show `decision.message`. If `decision.changesAt` is set, ask again then.",
+            "Show `decision.message`. If `decision.changesAt` is set, try again at that time.",
         ),
         _user(RefusalCode.CONFLICT, "Read the object again and show its state. The user decides what to do."),
         _user(
@@ -134,7 +133,7 @@ TOP_LEVEL_REASONS: dict[str, tuple[str, Advice]] = {
     "TOKEN_INVALID": (
         "UNAUTHENTICATED",
         Advice(
-            "The token is not from this server, or its key was rotated.",
+            "The token was not issued by this server, or its signing key was rotated.",
             "Refresh the token, or sign in again.",
             "yes, with a new token",
         ),
@@ -151,7 +150,7 @@ TOP_LEVEL_REASONS: dict[str, tuple[str, Advice]] = {
     "PREFLIGHT_REQUIRED": (
         "FORBIDDEN",
         Advice(
-            "The session cookie was used without a header that pages of other sites cannot send.",
+            "The session cookie was used without a header that pages on other sites cannot send.",
             "Send `GraphQL-Preflight: 1`.",
             "yes, with the header",
         ),
@@ -174,7 +173,7 @@ TOP_LEVEL_REASONS: dict[str, tuple[str, Advice]] = {
     ),
 }
 
-# Reasons whose advice differs from that of their code, because only time has to pass.
+# Reasons for which the advice on retrying differs from that of their code.
 RETRY_OF_REASON = {
     "ACCOUNT_BEING_CHANGED": "yes, immediately",
     "MEETING_NOT_YET": "yes, after the meeting",

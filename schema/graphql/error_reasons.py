@@ -1,6 +1,6 @@
-"""Registry of the reasons of errors, one enum per domain: their names in the API, and their descriptions.
+"""Registry of error reasons, one enum per domain: their names in the API, and their descriptions.
 
-The SDL's enums, the fields of `UserError` and the catalogue in docs/errors.md are made from it.
+The enums of the SDL, the fields of `UserError` and the catalogue in docs/errors.md are generated from it.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from schema.graphql.enums import describe
 
 @dataclass(frozen=True, slots=True)
 class ReasonDomain:
-    """A domain's enum, its name in the API, the field of `UserError` and what the domain is."""
+    """A domain's enum, its name in the API, and what its reasons are about."""
 
     reasons: type[RefusalReason]
     name: str
@@ -45,14 +45,14 @@ DOMAINS = (
     ReasonDomain(LeadRefusal, "LeadErrorReason", "publishing and importing leads"),
     ReasonDomain(NotificationRefusal, "NotificationErrorReason", "notifications"),
     ReasonDomain(PointsRefusal, "PointsErrorReason", "points"),
-    ReasonDomain(RequestRefusal, "RequestErrorReason", "requests of any domain"),
+    ReasonDomain(RequestRefusal, "RequestErrorReason", "requests in general"),
     ReasonDomain(SessionRefusal, "SessionErrorReason", "signing in and sessions"),
 )
 
 for _domain in DOMAINS:
     describe(
         _domain.reasons,
-        f"Why a mutation failed, in the domain of {_domain.about}. More may be added.",
+        f"Reasons why a mutation failed: {_domain.about}. More may be added.",
         {reason.name: reason.why.description for reason in _domain.reasons},
         name=_domain.name,
     )

@@ -1,4 +1,4 @@
-"""Which of the languages of texts a client prefers (RFC 9110, 12.5.4)."""
+"""Which of the supported languages a client prefers (RFC 9110, 12.5.4)."""
 
 from models.feed.wording.language import CATALOGS
 
@@ -7,7 +7,7 @@ MOST_RANGES = 20  # a browser lists a handful
 
 
 def preferred_language(accept_language: str | None) -> str:
-    """Return the locale of a text for this header, such as `de-AT`; English if none of ours is listed."""
+    """Return the locale for this header, such as `de-AT`; English if it lists no supported language."""
     best, most = ENGLISH, 0.0
     for entry in (accept_language or "").split(",", MOST_RANGES)[:MOST_RANGES]:
         tag, *parameters = (part.strip() for part in entry.split(";"))

@@ -1,4 +1,4 @@
-"""The enum `DecisionOutcome`: the verdicts of all rulesets, and the one of a row that no rule can decide."""
+"""The enum `DecisionOutcome`: the verdicts of all rulesets, and that of a row that could not be filed."""
 
 from enum import StrEnum
 
@@ -41,5 +41,5 @@ _MEMBERS = {member.value: member for member in DecisionOutcome}
 
 
 def outcome_of(verdict: str | None) -> DecisionOutcome | None:
-    """Return the verdict as a member; None for a recorded one that no ruleset has any more."""
+    """Return the verdict as a member; None for a recorded verdict that no longer exists."""
     return _MEMBERS.get(verdict or "")

@@ -1,7 +1,7 @@
-"""Automatic persisted queries (APQ): documents that clients register by their hash, while this process runs.
+"""Automatic persisted queries (APQ): documents that clients register by their hash. They live in the process.
 
-The errors have exactly the messages and codes that Apollo's clients and urql look for: after
-`PersistedQueryNotSupported` they send texts only, after `PersistedQueryNotFound` the text and its hash.
+The errors have exactly the messages and codes that Apollo's clients and urql expect: after
+`PersistedQueryNotSupported` they send only documents, and after `PersistedQueryNotFound` also their hashes.
 """
 
 from collections import OrderedDict
@@ -9,14 +9,14 @@ from collections import OrderedDict
 from schema.graphql.document_ids import EXTENSION, HASH
 from schema.graphql.errors import BAD_REQUEST, ClientError
 
-SHARE = 10  # one document may take a tenth of the store
+SHARE = 10  # a document may use up to a tenth of the store
 
 
 class PersistedQueries:
-    """The most recently used registered documents, in at most this number of bytes."""
+    """The most recently used of the registered documents, up to a number of bytes."""
 
     def __init__(self, most_bytes: int) -> None:
-        """Begin with none."""
+        """Create an empty store."""
         self._most = self._left = most_bytes
         self._texts: OrderedDict[str, str] = OrderedDict()
 
@@ -28,7 +28,7 @@ class PersistedQueries:
         return found
 
     def put(self, sha256: str, text: str) -> None:
-        """Store a document, and drop those that were not used for the longest time."""
+        """Store a document, and drop the least recently used ones."""
         size = _size(text)
         if size > self._most // SHARE or sha256 in self._texts:
             return
@@ -50,14 +50,14 @@ def not_registered() -> ClientError:
 
 
 def wrong_hash() -> ClientError:
-    """Return the error for a document that does not have the hash that it is sent with."""
+    """Return the error for a document that was sent with a wrong hash."""
     name = f"extensions.{EXTENSION}.{HASH}"
     return ClientError(
         BAD_REQUEST,
-        f"{name}: is not the SHA-256 of this query, in lowercase hexadecimal digits. Hash the query as sent.",
+        f"{name}: is not the SHA-256 of this query in lowercase hexadecimal digits. Hash the query as sent.",
         ("extensions", EXTENSION, HASH),
     )
 
 
 def _size(text: str) -> int:
-    return len(text.encode()) + 200  # what an entry takes besides the text
+    return len(text.encode()) + 200  # the overhead of an entry

@@ -1,4 +1,4 @@
-"""Headers that a page of another site can only send after a preflight, which CORS refuses."""
+"""Headers that a page on another site can send only after a preflight, which CORS refuses."""
 
 from collections.abc import Mapping
 

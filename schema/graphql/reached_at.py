@@ -1,4 +1,4 @@
-"""Where clients reach the server: its public URL, and whether only this machine can have asked."""
+"""Where clients reach the server: its public URL, and whether a request can only be from this machine."""
 
 import re
 
@@ -9,15 +9,15 @@ from settings.addresses import is_loopback
 
 _HOST = re.compile(r"(?P<name>[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:\d{1,5})?")
 _SCHEMES = {"ws": "http", "wss": "https"}
-# What proxies add to the requests that they pass on.
+# Headers that proxies add to the requests that they forward.
 _OF_PROXIES = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
 
 
 def public_url(settings: Settings, connection: HTTPConnection | None) -> str:
-    """Return the URL of this server as the client knows it, without a slash at the end.
+    """Return the URL under which the client reaches this server, without a trailing slash.
 
-    `PUBLIC_URL` if it is set. Otherwise the request's own scheme, host and `root_path`: its scheme is a
-    proxy's only if the proxy is one of `FORWARDED_ALLOW_IPS`, and no forwarded host is ever used.
+    It is `PUBLIC_URL` if that is set, otherwise the scheme, host and `root_path` of the request. A forwarded
+    scheme is used only from a proxy in `FORWARDED_ALLOW_IPS`, and a forwarded host is never used.
     """
     if settings.public_url is not None:
         return settings.public_url
@@ -31,7 +31,7 @@ def public_url(settings: Settings, connection: HTTPConnection | None) -> str:
 
 
 def only_this_machine(settings: Settings, connection: HTTPConnection | None) -> bool:
-    """Return whether the server listens to this machine alone and no proxy has passed the request on."""
+    """Return whether the server listens only to this machine and no proxy has forwarded the request."""
     if not settings.only_here or settings.public_url is not None or settings.forwarded_allow_ips:
         return False
     if connection is None or any(name in connection.headers for name in _OF_PROXIES):

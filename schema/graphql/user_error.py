@@ -55,8 +55,8 @@ class UserError:
     )
     message: str = strawberry.field(
         resolver=_message,
-        description="What is wrong, and how to fix it, in the language of the user who is signed in, "
-        "otherwise in that of `Accept-Language`: English, German, Polish or Romanian.",
+        description="What is wrong, and how to fix it, in the language of the signed-in user or, before "
+        "sign-in, in that of `Accept-Language`: English, German, Polish or Romanian.",
     )
     retry_after_seconds: int | None = strawberry.field(
         description="The number of seconds to wait before you retry; null if waiting does not help."
@@ -68,8 +68,8 @@ class UserError:
     )
     reason: str = strawberry.field(
         resolver=_reason,
-        description="The name of the reason. It is also the value of the field of its domain, such as "
-        "`leadReason`, which has an enum of all reasons of the domain.",
+        description="The name of the reason. The field of its domain, such as `leadReason`, returns it as a "
+        "member of an enum.",
     )
     account_reason: AccountRefusal | None = strawberry.field(
         resolver=_of(AccountRefusal),
@@ -109,7 +109,7 @@ class UserError:
     )
     request_reason: RequestRefusal | None = strawberry.field(
         resolver=_of(RequestRefusal),
-        description="The reason, if it is about requests of any domain.",
+        description="The reason, if it is about requests in general.",
     )
     session_reason: SessionRefusal | None = strawberry.field(
         resolver=_of(SessionRefusal),

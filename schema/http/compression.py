@@ -1,12 +1,13 @@
-"""Compression of complete answers by brotli or gzip, outside of the event loop where they are large.
+"""Compression of complete responses with brotli or gzip; large ones are compressed outside the event loop.
 
-Streams (events, multipart, downloads) pass as they are: each part must arrive when it is sent, and files are
-compressed already or are kept small by their templates.
+Streams (events, multipart, downloads) are not compressed: each part must arrive when it is sent, and files
+are small or already compressed.
 
-Compressing a secret together with a text that an attacker chooses reveals the secret by the length (BREACH),
-if the attacker can make the victim's browser send many such requests and see their length. Here, a header
-authenticates requests, and no page of another site can make a browser send it. Answers with tokens are never
-compressed (`Context.carries_secret`), because a cookie may authenticate the requests for them.
+If a secret is compressed together with a text that an attacker chooses, the length of the result reveals the
+secret (BREACH), provided that the attacker can make the victim's browser send many such requests and see the
+lengths. Here, requests are authenticated by a header, which a page on another site cannot make a browser
+send. Responses with tokens are never compressed (`Context.carries_secret`), because their requests may be
+authenticated by a cookie.
 """
 
 import asyncio
@@ -21,12 +22,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from schema.graphql.context import PLAIN
 from schema.http.content_coding import preferred_coding
 
-LEAST_BYTES = 1_000  # a smaller answer fits one packet anyway
-# A page of 100 leads (76 kB) takes 0.1 ms by brotli and 0.14 ms by gzip at these levels, for 3 % of its size.
-# Higher ones take up to twice as long for a tenth less. bench/RESULTS.md has the figures.
+LEAST_BYTES = 1_000  # smaller responses fit into one packet anyway
+# At these levels, a page of 100 leads shrinks to 5 % of its size in about 0.1 ms. The next levels take
+# up to twice as long and save another 10 to 20 %. bench/RESULTS.md has the figures.
 BROTLI_LEVEL, GZIP_LEVEL = 4, 4
-LARGE = 131_072  # bytes from which compressing takes longer than the event loop may wait
-MOST_LARGE = 8  # large answers that are compressed or wait for it; further ones are sent as they are
+LARGE = 131_072  # bytes; compressing more than this would block the event loop for too long
+MOST_LARGE = 8  # large responses being compressed or waiting for it; further ones are sent uncompressed
 THREADS = 2
 _TYPES = frozenset(
     {
@@ -49,12 +50,12 @@ def _gzip(content: bytes) -> bytes:
     return stream.compress(content) + stream.flush()
 
 
-# In the order in which they are preferred at the same weight.
+# In order of preference if the weights are equal.
 CODINGS: Mapping[str, Callable[[bytes], bytes]] = {"br": _brotli, "gzip": _gzip}
 
 
 class Compression:
-    """Compresses answers in the coding that the client prefers."""
+    """Compresses responses in the coding that the client prefers."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap an application."""
@@ -63,7 +64,7 @@ class Compression:
         self._large = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Hold back the head of an answer until its first part shows whether it is complete."""
+        """Hold back the head of a response until its first part shows whether the response is complete."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -99,7 +100,7 @@ class Compression:
         headers["Content-Encoding"] = coding
         headers["Content-Length"] = str(len(smaller))
         if (tag := headers.get("etag", "")) and not tag.startswith("W/"):
-            headers["ETag"] = f"W/{tag}"  # other bytes than those that a strong one is for
+            headers["ETag"] = f"W/{tag}"  # a strong one would promise the same bytes
         return {**body, "body": smaller}
 
     async def _compress(self, compress: Callable[[bytes], bytes], content: bytes) -> bytes | None:

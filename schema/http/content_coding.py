@@ -1,4 +1,4 @@
-"""Which coding of content (gzip, brotli) a client prefers (RFC 9110, 12.5.3)."""
+"""Which content coding (gzip, brotli) a client prefers (RFC 9110, 12.5.3)."""
 
 from collections.abc import Sequence
 
@@ -8,10 +8,10 @@ IDENTITY = "identity"
 
 
 def preferred_coding(accept_encoding: str | None, offered: Sequence[str]) -> str | None:
-    """Return the coding to use, of those `offered` in our order; None for the content as it is.
+    """Return the coding to use, one of those `offered` in order of preference; None for uncompressed content.
 
-    Only what the client names, or `*`, is acceptable. `identity` is preferred where its weight is higher,
-    and used where nothing else is acceptable.
+    A coding is acceptable only if the client lists it or `*`. `identity` is used if its weight is higher, or
+    if no other coding is acceptable.
     """
     weights = _weights(accept_encoding or "")
     anything = weights.get("*", 0.0)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 
 def weighted(header: str) -> Iterator[tuple[str, float]]:
-    """Yield each entry in lower case with its `q`: 1 without one, 0 if it is not a number.
+    """Yield each entry in lower case with its `q`: 1 if it has none, 0 if it is not a number.
 
-    The number is returned as written, also if it is not from 0 to 1.
+    A number is returned as written, even if it is not from 0 to 1.
     """
     for entry in header.lower().split(","):
         name, *parameters = (part.strip() for part in entry.split(";"))

@@ -23,5 +23,5 @@ class LeadCategories:
     exact: bool = strawberry.field(
         name="countsAreExact",
         description=f"Whether the numbers are exact; false if there are more than {MOST_COUNTED:,} open "
-        "leads, of which the newest are counted.",
+        "leads, in which case only the newest are counted.",
     )

@@ -27,7 +27,7 @@ class PolicyQueries:
         return Connection(page, list_digest, not_counted)
 
     @strawberry.field(
-        description="All markets, by their code; for all users.", graphql_type=MarketConnection | None
+        description="All markets, ordered by code; for all users.", graphql_type=MarketConnection | None
     )
     async def markets(self, info: Info, first: First = 25, after: After = None) -> Connection[MarketView]:
         """List markets."""

@@ -22,12 +22,12 @@ def _days(policy: RulesPolicy, days: int) -> Duration:
 
 
 @strawberry.type(
-    description="The numbers of a policy that its users need to know; deadlines of a case are in the case."
+    description="The numbers of a policy that users need to know. The deadlines of a case are in the case."
 )
 class PolicyTerms:
     """Source: `rules.Policy`."""
 
-    @strawberry.field(description="The fee for an application in points, unless a lead states another one.")
+    @strawberry.field(description="The fee for an application, in points, unless the lead has another one.")
     def application_fee(root: strawberry.Parent[RulesPolicy]) -> int:
         """Return the fee."""
         return root.publication.application_fee
@@ -42,14 +42,14 @@ class PolicyTerms:
         """Return the time."""
         return Duration(timedelta(seconds=root.reveal.reveal_after))
 
-    @strawberry.field(description="When the prospect is reminded to answer, after the application.")
+    @strawberry.field(description="How long after an application the prospect is reminded to answer it.")
     def review_reminder_after(root: strawberry.Parent[RulesPolicy]) -> Duration:
         """Return the time."""
         return Duration(timedelta(seconds=root.reminder.review_reminder_after))
 
     @strawberry.field(
-        description="How long a vendor can complain about a delivery; calendar days unless the policy "
-        "shortens days, as the demo's does."
+        description="How long a vendor can complain about a delivery, in calendar days unless the policy "
+        "shortens them, as in the demo."
     )
     def complaint_window(root: strawberry.Parent[RulesPolicy]) -> Duration:
         """Return the time."""
@@ -76,7 +76,7 @@ class Policy(Node):
         """Return the parameters that the rules use."""
         return Facts(root.policy.parameters())
 
-    @strawberry.field(description="What a client shows of it, with types.", graphql_type=PolicyTerms)
+    @strawberry.field(description="The numbers that clients show to users.", graphql_type=PolicyTerms)
     def terms(root: strawberry.Parent[PolicyView]) -> RulesPolicy:
         """Return the policy."""
         return root.policy
@@ -95,7 +95,7 @@ class Market(Node):
     code: str = strawberry.field(description="The short name to use in inputs and filters.")
     name: str = strawberry.field(description="The display name.")
 
-    @strawberry.field(description="The currency of budgets unless a lead states another one, ISO 4217.")
+    @strawberry.field(description="The currency of budgets (ISO 4217), unless the lead has another one.")
     def currency(root: strawberry.Parent[MarketView]) -> str:
         """Return the default of all markets."""
         return DEFAULT_CURRENCY

@@ -10,7 +10,7 @@ OUTPUT = ROOT / "build" / "docs"
 
 
 def main() -> int:
-    """Build, check and write the site. Return 1, with the dead links, if a link leads nowhere."""
+    """Build, check and write the site. Print broken links, if there are any, and return 1."""
     files = build()
     dead = problems(files)
     if dead:

@@ -1,6 +1,7 @@
 """Which domain each type and operation belongs to: the package that declares it.
 
-An enum that is declared below the API, and a page of a list, belong to the first domain that uses them.
+Unions, pages of lists, and enums that are declared below the API belong to the domain of the types with
+which they are used.
 """
 
 from collections.abc import Iterator
@@ -48,7 +49,7 @@ def uses(type_: GraphQLNamedType) -> Iterator[str]:
 
 
 def domains_of_types(sdl: GraphQLSchema, declared: Schema) -> dict[str, str]:
-    """Return the domain of each type but the roots and GraphQL's own."""
+    """Return the domain of each type except the roots and the types of introspection."""
     names = [name for name in sdl.type_map if name not in ROOTS and not name.startswith("__")]
     found: dict[str, str] = {}
     for name in names:

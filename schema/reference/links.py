@@ -1,4 +1,4 @@
-"""Checks the links of a site: each leads to a page of the site and to an id on it, or to the web."""
+"""Checks that every link of a site leads to an existing page and id of the site, or to the web."""
 
 import posixpath
 from collections.abc import Mapping
@@ -35,7 +35,7 @@ class Outline(HTMLParser):
 
 
 def problems(files: Mapping[str, str]) -> list[str]:
-    """Return one sentence per dead link and repeated id of the pages, sorted."""
+    """Return one sentence per broken link and per repeated id, sorted."""
     outlines = {name: Outline(text) for name, text in files.items() if name.endswith(".html")}
     found = set()
     for name, outline in outlines.items():

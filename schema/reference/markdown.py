@@ -1,4 +1,4 @@
-"""Markdown as HTML: no raw HTML, no images, headings with GitHub's anchors, links by a function."""
+"""Converts Markdown to HTML, without raw HTML or images, with GitHub's anchors for headings."""
 
 import re
 from collections.abc import Callable
@@ -54,7 +54,7 @@ def document(text: str, rewrite: Rewrite) -> tuple[str, Markup]:
 
 
 def _scrolling(tokens: list[Token]) -> list[Token]:
-    """Put tables and code into boxes that scroll, so that the page never does."""
+    """Put tables and code into boxes that scroll, so that the page never scrolls sideways."""
     result: list[Token] = []
     for token in tokens:
         box = Token("html_block", "", 0)

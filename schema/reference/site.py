@@ -54,7 +54,7 @@ def requirement(value: GraphQLArgument | GraphQLInputField) -> str:
 
 
 class Site:
-    """The pages made from one SDL; `documents` are Markdown files of the project, by path."""
+    """The pages that are generated from one SDL."""
 
     def __init__(self, sdl: GraphQLSchema) -> None:
         declared = build_schema()

@@ -1,1 +1,1 @@
-"""The service itself in the API: its clock, version, languages and demo."""
+"""The service in the API: its clock, version, languages and demo."""

@@ -12,10 +12,10 @@ class ServiceQueries:
     """Fields of the root query type."""
 
     @strawberry.field(
-        description="The service itself: its clock, version and languages. No sign-in is needed.",
+        description="The service: its clock, version and languages. No sign-in is needed.",
         graphql_type=Service | None,
     )
     def service(self, info: Info) -> ServiceView:
-        """Return the service as this request may see it."""
+        """Return what this request may see of the service."""
         context = info.context
         return ServiceView(local=only_this_machine(context.services.settings, context.request))

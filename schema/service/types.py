@@ -1,4 +1,4 @@
-"""GraphQL types of the service: what a client must know before anybody signs in."""
+"""GraphQL types of the service: what a client needs before a user signs in."""
 
 from datetime import datetime
 
@@ -15,10 +15,10 @@ from schema.graphql.scalars import EmailAddress
 
 
 class ServiceView:
-    """The service; the demo's users are read once for each answer that shows them."""
+    """The service; the demo's users are read at most once per response."""
 
     def __init__(self, *, local: bool) -> None:
-        """Note whether only this machine can have asked."""
+        """Note whether only this machine can have sent the request."""
         self._local = local
         self._demo: list[DemoUser] | None = None
 
@@ -29,7 +29,7 @@ class ServiceView:
         return self._demo
 
 
-@strawberry.type(name="DemoUser", description="A user of the demo; the README has the password.")
+@strawberry.type(name="DemoUser", description="A user of the demo. The password is in the README.")
 class DemoUserType:
     """Source: `models.seed.people.DemoUser`."""
 
@@ -42,7 +42,7 @@ class DemoUserType:
         return [root.role]
 
 
-@strawberry.type(description="The service itself; no sign-in is needed.")
+@strawberry.type(description="The service; no sign-in is needed.")
 class Service:
     """Source: `ServiceView`."""
 
@@ -57,7 +57,7 @@ class Service:
         return version()
 
     @strawberry.field(
-        description="A fingerprint of the running code; it changes with every deployment of other code."
+        description="A fingerprint of the running code; it changes when different code is deployed."
     )
     def build(root: strawberry.Parent[ServiceView]) -> str:
         """Return the fingerprint."""
@@ -68,13 +68,13 @@ class Service:
         """Return the languages of the catalogs."""
         return sorted(CATALOGS)
 
-    @strawberry.field(description="Whether this is a demo that only this machine can reach.")
+    @strawberry.field(description="Whether this is a demo that only the server's own machine can reach.")
     async def demo(root: strawberry.Parent[ServiceView]) -> bool:
         """Return whether the demo's users can sign in from here."""
         return bool(await root.demo())
 
     @strawberry.field(
-        description="The users of the demo who can sign in; empty unless `demo`.",
+        description="The users of the demo who can sign in; empty unless `demo` is true.",
         graphql_type=list[DemoUserType],
     )
     async def demo_users(root: strawberry.Parent[ServiceView]) -> list[DemoUser]:

@@ -1,6 +1,7 @@
 """Text of a refusal in the reader's language.
 
-English is as the refusal was raised. Other languages have whole sentences, without the name of the field.
+The English text is the one with which the refusal was raised. Texts in other languages are whole sentences,
+without the name of the field.
 """
 
 from collections.abc import Mapping
@@ -26,7 +27,7 @@ class Refused(Protocol):
 
     @property
     def reason(self) -> RefusalReason | None:
-        """The reason, which has the words."""
+        """The reason, which contains the texts."""
         ...
 
     @property
@@ -36,7 +37,7 @@ class Refused(Protocol):
 
     @property
     def place(self) -> str:
-        """What comes before the text, for one of several things."""
+        """A prefix of the text that identifies one of several items."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""What is stored of a row, by field and as text, and which columns it differs from."""
+"""The stored values of a row, by field and as text, and the columns from which they differ."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,7 +10,7 @@ from models.leads.file.mapping import ColumnMapping
 _NAMES = frozenset({LeadField.FULL_NAME, LeadField.FIRST_NAME, LeadField.LAST_NAME})
 _PHONES = frozenset({LeadField.PHONE, LeadField.OTHER_PHONE})
 _EMAILS = frozenset({LeadField.EMAIL, LeadField.OTHER_EMAIL})
-# An id becomes a part of a key, and a region is only needed to read numbers.
+# An id becomes part of a key, and a region is only needed to interpret phone numbers.
 _NOT_STORED = frozenset({LeadField.EXTERNAL_ID, LeadField.REGION})
 # The fields of a report, in its order.
 REPORTED = tuple(
@@ -19,7 +19,7 @@ REPORTED = tuple(
 
 
 def stored_values(draft: LeadDraft) -> Mapping[LeadField, str]:
-    """Return the values as they are stored, without those that are missing; several are separated by "; "."""
+    """Return the values as they are stored, without missing ones; several in one field are joined by "; "."""
     contact = draft.contact
     values: dict[LeadField, object] = {
         LeadField.FULL_NAME: contact.full_name,
@@ -47,7 +47,7 @@ def stored_values(draft: LeadDraft) -> Mapping[LeadField, str]:
 
 
 def changed_columns(draft: LeadDraft, row: Sequence[str], mapping: ColumnMapping) -> tuple[str, ...]:
-    """Return the names of columns whose value is stored in another form, or not at all."""
+    """Return the names of the columns whose value is stored in a different form, or not at all."""
     stored = stored_values(draft)
     words = set(draft.contact.full_name.split())
     phones = {_written(phone) for phone in draft.contact.phones}

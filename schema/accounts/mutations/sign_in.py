@@ -45,9 +45,9 @@ describe(
     "Why a refresh token was refused. In each case, the user has to sign in again.",
     {
         "MISSING": "The request has neither `refreshToken` nor the session cookie.",
-        "UNKNOWN": "The token is not a refresh token of this server, or its session began too long ago.",
+        "UNKNOWN": "The token was not issued by this server, or its session began too long ago.",
         "EXPIRED": "The token, or the maximum lifetime of its session, has expired.",
-        "REUSED": "The token was used before, so the session was revoked. Somebody else may have a copy.",
+        "REUSED": "The token was already used, so the session was revoked. Someone else may have a copy.",
         "ENDED": "The session has ended: the user signed out or was disabled, or the session was revoked.",
     },
 )

@@ -25,7 +25,7 @@ class TokenRefreshInput:
     )
     idempotency_key: str | None = strawberry.field(
         default=None,
-        description="A random text for this refresh, such as a UUID (1 to 200 characters). If you send the "
+        description="A random string for this refresh, such as a UUID (1 to 200 characters). If you send the "
         "same token with the same key again within 60 seconds, you get the same refresh token again, as long "
         "as it has not been used. With another key, or without one, the session ends.",
     )

@@ -16,7 +16,7 @@ from schema.graphql.user_error import UserError
 
 
 @strawberry.input(
-    description="Input of `userSettingsUpdate`; a value that is omitted or null stays as it is."
+    description="Input of `userSettingsUpdate`; a value that is omitted or null is not changed."
 )
 class UserSettingsUpdateInput:
     """Input of `userSettingsUpdate`."""
@@ -51,8 +51,8 @@ class UserSettingsUpdate:
     """Fields of the root mutation type."""
 
     @strawberry.mutation(
-        description="Change the viewer's own language, time zone and name; for all users. Texts that the "
-        "client has read before are in the previous language.",
+        description="Change the viewer's own language, time zone and name; for all users. Texts that were "
+        "queried before remain in the previous language.",
         graphql_type=UserSettingsUpdatePayload | None,
     )
     async def user_settings_update(
