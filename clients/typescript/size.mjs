@@ -1,4 +1,4 @@
-// Prints what the package adds to a page, minified and compressed, with and without graphql-ws.
+// Prints how much the package adds to a page, minified and compressed, with and without graphql-ws.
 import { gzipSync } from "node:zlib";
 import { rolldown } from "rolldown";
 

@@ -1,4 +1,4 @@
-/** The operations that the session sends, as in `documents/`: byte for byte, so that they can be trusted documents. */
+/** The operations that the session sends, byte for byte as in `documents/`, so that they can be trusted documents. */
 
 const PAYLOAD = `    accessToken
     refreshToken

@@ -1,4 +1,4 @@
-/** What can go wrong, and what the server said about it. */
+/** Errors of sessions and requests. */
 
 /** An entry of `userErrors`. */
 export interface UserError {
@@ -38,7 +38,7 @@ export class SessionEndedError extends Error {
   }
 }
 
-/** A request was not answered with data: the code of its first error, or UNAVAILABLE without a usable answer. */
+/** A request failed: `code` is that of its first error, or UNAVAILABLE if there was no valid response. */
 export class RequestError extends Error {
   override readonly name = "RequestError";
   readonly code: string;

@@ -1,4 +1,4 @@
-/** Sessions and subscriptions of the Leadgate API, for any GraphQL client or none. */
+/** Sessions and subscriptions for the Leadgate API, with any GraphQL client or without one. */
 export { RequestError, SessionEndedError, SignInError, type SessionEnd } from "./errors.js";
 export { newKey } from "./renewal-key.js";
 export { requestBody, type Operation } from "./multipart.js";

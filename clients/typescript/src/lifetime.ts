@@ -1,10 +1,10 @@
-/** How long a token still lives, by clocks that a wrong time of day cannot mislead. */
+/** The remaining lifetime of a token, measured so that a wrong time of day has no effect. */
 
-/** Two readings in milliseconds. */
+/** Two clocks, in milliseconds. */
 export interface Clock {
-  /** Never set back or forward, but may stand still while the machine sleeps. */
+  /** Is never adjusted, but may stop while the machine sleeps. */
   monotonic(): number;
-  /** Runs on during sleep, but may be set. */
+  /** Continues during sleep, but may be adjusted. */
   wall(): number;
 }
 
@@ -12,7 +12,7 @@ export const CLOCK: Clock = { monotonic: () => performance.now(), wall: () => Da
 
 const MINUTE = 60_000;
 
-/** The life of one token, which began when this was created. */
+/** The lifetime of one token, which begins when this object is created. */
 export class Lifetime {
   readonly #clock: Clock;
   readonly #total: number;
@@ -26,8 +26,8 @@ export class Lifetime {
   }
 
   /**
-   * Seconds left. The age is the longer of the two readings: after a sleep it is the wall clock's, and if the wall
-   * clock was set forward, the token is renewed once too early.
+   * Seconds left, by the clock that has advanced more. After sleep, that is the wall clock. If the wall clock was set
+   * forward, the token is renewed once too early.
    */
   get secondsLeft(): number {
     const age = Math.max(
@@ -37,7 +37,7 @@ export class Lifetime {
     return Math.max(0, (this.#total - age) / 1000);
   }
 
-  /** Whether to renew: a minute is left, or a fifth of a shorter life. */
+  /** Whether to renew the token: at most a minute is left, or a fifth of a shorter lifetime. */
   get isDue(): boolean {
     return this.secondsLeft * 1000 <= Math.min(MINUTE, this.#total / 5);
   }

@@ -1,6 +1,6 @@
 /** The body of a GraphQL request: JSON, or a form if its variables contain files. */
 
-/** A GraphQL request; `documentId` instead of `query` for trusted documents. */
+/** A GraphQL request, with `documentId` instead of `query` for a trusted document. */
 export interface Operation {
   readonly query?: string | null | undefined;
   readonly documentId?: string | undefined;
@@ -9,7 +9,7 @@ export interface Operation {
   readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
-/** JSON, or `multipart/form-data` as the GraphQL multipart request specification defines it. */
+/** Returns JSON, or `multipart/form-data` as defined by the GraphQL multipart request specification. */
 export function requestBody(operation: Operation): string | FormData {
   const files = new Map<string, Blob>();
   const operations = JSON.stringify({ ...operation, variables: withoutFiles(operation.variables, "variables", files) });
@@ -22,7 +22,7 @@ export function requestBody(operation: Operation): string | FormData {
   return form;
 }
 
-/** A copy with null in place of each file, which is added to `files` by its path. */
+/** Returns a copy in which each file is replaced by null, and adds the files to `files` by their paths. */
 function withoutFiles(value: unknown, path: string, files: Map<string, Blob>): unknown {
   if (value instanceof Blob) {
     files.set(path, value);

@@ -1,11 +1,11 @@
-/** The idempotency key of a renewal: kept until the answer is there, also across a reload of the page. */
+/** The idempotency key of a renewal, which is stored until the response arrives, even if the page is reloaded. */
 
-/** Where the key is kept, such as `sessionStorage`. */
+/** Where the key is stored, such as `sessionStorage`. */
 export type KeyStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 const NAME = "leadgate.renewal";
 
-/** A renewal whose answer was lost is repeated with its key; each other one has a new key. */
+/** A renewal whose response was lost is repeated with the same key. Every other renewal has a new key. */
 export class RenewalKey {
   readonly #storage: KeyStorage | null;
   #key: string | null = null;
@@ -14,26 +14,26 @@ export class RenewalKey {
     this.#storage = storage;
   }
 
-  /** The key of the renewal that has not been answered yet, or a new one. */
+  /** Returns the key of the renewal whose response has not arrived yet, or a new one. */
   current(): string {
     this.#key ??= this.#stored((storage) => storage.getItem(NAME)) ?? newKey();
     this.set(this.#key);
     return this.#key;
   }
 
-  /** Another tab renews with this key: if it is closed before the answer, this tab repeats its renewal. */
+  /** Stores the key of another tab's renewal: if that tab is closed before the response, this tab repeats it. */
   set(key: string): void {
     this.#key = key;
     this.#stored((storage) => storage.setItem(NAME, key));
   }
 
-  /** The answer is there. */
+  /** Deletes the key when the response has arrived. */
   forget(): void {
     this.#key = null;
     this.#stored((storage) => storage.removeItem(NAME));
   }
 
-  /** Storage may be forbidden or full; then the key is lost with the page. */
+  /** Storage may be disabled or full. The key is then lost when the page is closed. */
   #stored<T>(use: (storage: KeyStorage) => T): T | null {
     try {
       return this.#storage ? use(this.#storage) : null;
@@ -43,7 +43,7 @@ export class RenewalKey {
   }
 }
 
-/** 128 random bits; `crypto.randomUUID` is missing on pages loaded over plain HTTP. */
+/** Returns 128 random bits. Pages that are loaded over plain HTTP don't have `crypto.randomUUID`. */
 export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,7 +1,7 @@
 /** Reading responses of GraphQL over HTTP. */
 import { RequestError } from "./errors.js";
 
-/** An error of GraphQL; `extensions.code` says what to do. */
+/** A GraphQL error; handle it by its `extensions.code`. */
 export interface GraphQLProblem {
   readonly message: string;
   readonly path?: readonly (string | number)[];
@@ -15,14 +15,14 @@ export interface Result<Data> {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
-/** The result in a response of any status. Raises `RequestError` UNAVAILABLE if there is none, such as a proxy's page. */
+/** Returns the result in a response of any status. Throws `RequestError` UNAVAILABLE for any other content. */
 export async function resultOf<Data>(response: Response): Promise<Result<Data>> {
   const text = await response.text();
   try {
     const result: unknown = JSON.parse(text);
     if (isResult<Data>(result)) return result;
   } catch {
-    // Not JSON: it is reported below.
+    // Not JSON: reported below.
   }
   throw new RequestError("UNAVAILABLE", `The server returned status ${response.status} without a GraphQL result.`);
 }
@@ -33,7 +33,7 @@ function isResult<Data>(value: unknown): value is Result<Data> {
 
 const LONGEST_REFUSAL = 20_000; // bytes; longer responses are not read twice
 
-/** Whether the server refused the token, so that it executed nothing. Leaves the response readable. */
+/** Whether the server refused the token and therefore executed nothing. The response can still be read. */
 export async function isRefused(response: Response): Promise<boolean> {
   if (response.status === 401) return true;
   if (!/\bjson\b/.test(response.headers.get("content-type") ?? "")) return false;

@@ -1,4 +1,4 @@
-/** A session: signs in, keeps the access token in memory, renews it in time and once, and says why it ended. */
+/** A session: signs in, stores the access token in memory, renews it in time, and reports why it has ended. */
 import { SIGN_IN, SIGN_OUT, TOKEN_REFRESH } from "./documents.js";
 import {
   RequestError,
@@ -15,8 +15,8 @@ import { isRefused, resultOf, type GraphQLProblem, type Result } from "./respons
 import { Tabs, type Message, type SharedToken } from "./tabs.js";
 
 /**
- * Where the refresh token is: with `COOKIE` in a cookie that scripts cannot read, shared by all tabs, for pages of
- * the API's own origin; with `TOKENS` in this object, for programs and pages of other origins.
+ * Where the refresh token is stored. `COOKIE`: in a cookie that scripts cannot read and all tabs share, for pages on
+ * the API's own origin. `TOKENS`: in this object, for programs and for pages on other origins.
  */
 export type Transport = "COOKIE" | "TOKENS";
 
@@ -25,20 +25,20 @@ export interface SessionOptions {
   readonly url: string;
   readonly transport?: Transport;
   readonly fetch?: typeof fetch;
-  /** Where the key of an unanswered renewal survives a reload; `sessionStorage` if there is one. */
+  /** Where the key of a renewal survives a reload until the response arrives; `sessionStorage` if there is one. */
   readonly keyStorage?: KeyStorage | null;
   readonly clock?: Clock;
-  /** Waits before an unanswered renewal is repeated; `attempt` starts at 1. */
+  /** Waits before a renewal without a response is repeated; `attempt` starts at 1. */
   readonly wait?: (attempt: number) => Promise<void>;
 }
 
-/** `unknown` until `resume` or `signIn` has been answered. */
+/** `unknown` until `resume` or `signIn` has completed. */
 export type SessionState =
   | { readonly status: "unknown" }
   | {
       readonly status: "signed-in";
       readonly userId: string;
-      /** Where the feed stood when the session began here: lists that are read later miss nothing before it. */
+      /** The feed's position when the session began here; lists that are queried later include everything before it. */
       readonly feedCursor: string;
     }
   | { readonly status: "signed-out"; readonly end: SessionEnd | null };
@@ -53,12 +53,12 @@ interface Payload {
   readonly userErrors: readonly UserError[];
 }
 
-const ATTEMPTS = 3; // of a renewal whose answer is lost; its key is accepted for a minute
+const ATTEMPTS = 3; // of a renewal whose response is lost; the server accepts its key for a minute
 const ANSWER_MS = 10_000;
-const HEARSAY_MS = 250; // to hear from other tabs, if there are any
-const NO_COOKIE = "MISSING"; // a first visit
+const HEARSAY_MS = 250; // how long to wait for a token from another tab
+const NO_COOKIE = "MISSING"; // on the first visit
 const SIGNED_OUT: SessionEnd = { code: "SIGNED_OUT", message: "You signed out." };
-// A form of another site cannot send it, so uploads and the cookie require it.
+// A page on another site cannot send it, so uploads and the cookie require it.
 const PREFLIGHT = { "GraphQL-Preflight": "1" };
 
 export class Session {
@@ -74,7 +74,7 @@ export class Session {
   #token: { readonly value: string; readonly lifetime: Lifetime } | null = null;
   #refused: string | null = null;
   #refreshToken: string | null = null;
-  #hasCompany = false; // another tab has been heard
+  #hasCompany = false; // whether another tab has sent a message
   #renewal: Promise<void> | null = null;
   #turns: Promise<void> = Promise.resolve();
 
@@ -96,19 +96,19 @@ export class Session {
     return this.#state;
   }
 
-  /** Calls `listener` after each change of `state`; returns what ends that. Fits `useSyncExternalStore`. */
+  /** Calls `listener` after each change of `state`; returns a function that stops this. For `useSyncExternalStore`. */
   readonly follow = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   };
 
-  /** Continues the session of the cookie, if there is one: call it when the page loads. */
+  /** Continues the session of the cookie, if there is one. Call it when the page loads. */
   async resume(): Promise<SessionState> {
     await this.accessToken();
     return this.#state;
   }
 
-  /** Raises `SignInError` if the server refuses. */
+  /** Throws `SignInError` if the server refuses. */
   async signIn(email: string, password: string): Promise<SessionState> {
     const input = { email, password, transport: this.#transport };
     await this.#turn(async () => {
@@ -129,8 +129,8 @@ export class Session {
   }
 
   /**
-   * The access token, renewed if it is about to expire; null if nobody is signed in. Raises `RequestError` if a
-   * renewal is not answered: the session goes on, and the next call tries again.
+   * Returns the access token, and renews it first if it is about to expire; null if nobody is signed in. Throws
+   * `RequestError` if a renewal gets no response; the session continues, and the next call tries again.
    */
   async accessToken(): Promise<string | null> {
     if (this.#state.status === "signed-out") return null;
@@ -141,7 +141,7 @@ export class Session {
     return this.#token?.value ?? null;
   }
 
-  /** The server refused this token: the next call of `accessToken` renews it. */
+  /** Reports that the server refused this token: the next call of `accessToken` renews it. */
   refuse(token: string): void {
     if (this.#token?.value !== token) return;
     this.#token = null;
@@ -149,7 +149,7 @@ export class Session {
   }
 
   /**
-   * `fetch` for GraphQL clients: adds the access token, and repeats a request once with a new token if the server
+   * A `fetch` for GraphQL clients: adds the access token, and repeats a request once with a new token if the server
    * refused the old one before it executed anything.
    */
   readonly fetch: typeof fetch = async (input, init) => {
@@ -173,7 +173,7 @@ export class Session {
     this.#listeners.clear();
   }
 
-  /** One at a time, in this page and in all tabs: a renewal must not overtake a sign-in. */
+  /** Runs one task at a time, on this page and in all tabs, so that a renewal cannot overtake a sign-in. */
   async #turn(work: () => Promise<void>): Promise<void> {
     const turn = () => (this.#tabs ? this.#tabs.turn(work) : work());
     this.#turns = this.#turns.then(turn, turn);
@@ -208,7 +208,7 @@ export class Session {
     }
   }
 
-  /** Whether another tab has a good token: it may have renewed, and the news may still be on its way. */
+  /** Whether another tab has a valid token: it may just have renewed, and its message may still be on the way. */
   async #heardToken(): Promise<boolean> {
     const heard = () => this.#token !== null && !this.#token.lifetime.isDue;
     this.#tabs?.tell({ kind: "ask" });
@@ -288,7 +288,7 @@ export class Session {
   }
 }
 
-/** Raises `SessionEndedError` unless somebody is signed in. */
+/** Returns the access token. Throws `SessionEndedError` if nobody is signed in. */
 export async function requiredToken(session: Session): Promise<string> {
   const token = await session.accessToken();
   if (token !== null) return token;
@@ -319,7 +319,7 @@ function ownStorage(): KeyStorage | null {
   try {
     return globalThis.sessionStorage ?? null;
   } catch {
-    return null; // forbidden by the browser's settings
+    return null; // disabled in the browser's settings
   }
 }
 

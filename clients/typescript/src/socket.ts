@@ -1,7 +1,7 @@
 /**
- * Subscriptions over one WebSocket that resume where they were cut: no event is lost, and none arrives twice.
+ * Subscriptions over one WebSocket that resume after the connection is cut: no event is lost or delivered twice.
  *
- * A subscription takes part if its document declares `$after` and selects `cursor` of its events.
+ * This requires that the document declares `$after` and selects the `cursor` of its events.
  */
 import { createClient, type Client } from "graphql-ws";
 import { SessionEndedError } from "./errors.js";
@@ -12,7 +12,7 @@ import { requiredToken, type Session } from "./session.js";
 export interface Gap {
   /** The field of the subscription, such as `reveals`. */
   readonly field: string;
-  /** Where the feed continues. */
+  /** The position at which the feed continues. */
   readonly cursor: string;
 }
 
@@ -21,11 +21,11 @@ export type SocketStatus = { readonly live: true } | { readonly live: false; rea
 
 export interface SocketOptions {
   readonly session: Session;
-  /** `ws:` or `wss:`; the session's endpoint if omitted. */
+  /** A `ws:` or `wss:` URL; the session's endpoint if omitted. */
   readonly url?: string;
   readonly onGap?: (gap: Gap) => void;
   readonly onStatus?: (status: SocketStatus) => void;
-  /** For Node before version 22, `WebSocket` of the package `ws`. */
+  /** For Node before version 22: `WebSocket` from the package `ws`. */
   readonly webSocketImpl?: unknown;
   /** Waits before the next connection; `failures` starts at 0. */
   readonly wait?: (failures: number) => Promise<void>;
@@ -38,7 +38,7 @@ export interface Subscription {
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
-/** Receives the results of a subscription; after `error` or `complete` nothing more comes. */
+/** Receives the results of a subscription. Nothing is called after `error` or `complete`. */
 export interface Sink<Data> {
   next(result: Result<Data>): void;
   error(problem: unknown): void;
@@ -48,11 +48,11 @@ export interface Sink<Data> {
 type Request = Subscription & { readonly variables: Record<string, unknown> };
 
 const TAKES_CURSOR = /\$after\b/;
-const PING_MS = 12_000; // of silence, then a ping
-const PONG_MS = 5_000; // without an answer to it, the connection counts as cut
+const PING_MS = 12_000; // without a message before a ping is sent
+const PONG_MS = 5_000; // without a pong before the connection counts as cut
 const STEADY_MS = 10_000; // a connection that lasted this long resets the back-off
 const FORBIDDEN = 4403; // the token has expired or was revoked
-const HOPELESS = new Set([4004, 4400, 4401, 4406, 4409]); // the client does not follow the protocol
+const HOPELESS = new Set([4004, 4400, 4401, 4406, 4409]); // the client violates the protocol
 const RESUMABLE = new Set(["UNAUTHENTICATED", "UNAVAILABLE", "TIMEOUT"]);
 
 export class Socket {
@@ -91,7 +91,7 @@ export class Socket {
         this.#sent = await requiredToken(session);
         return { Authorization: `Bearer ${this.#sent}` };
       },
-      retryAttempts: 0, // `#run` decides what is repeated, from which cursor and when
+      retryAttempts: 0, // `#run` decides what is repeated, when, and from which cursor
       lazyCloseTimeout: 1_000,
       keepAlive: PING_MS,
       on: {
@@ -110,8 +110,8 @@ export class Socket {
   }
 
   /**
-   * Starts a subscription; returns what ends it. `after` is the cursor to start from; if omitted, it starts where
-   * the last subscription with this document ended, at first at the session's `feedCursor`.
+   * Starts a subscription; returns a function that ends it. `after` is the cursor to start from; if omitted, it starts
+   * where the last subscription with this document ended, or else at the session's `feedCursor`.
    */
   subscribe<Data>(subscription: Subscription, sink: Sink<Data>): () => void {
     const abort = new AbortController();
@@ -124,7 +124,7 @@ export class Socket {
   close(): void {
     this.#unfollow();
     for (const abort of this.#running) abort.abort();
-    Promise.resolve(this.#client.dispose()).catch(() => {}); // it reports that a connection failed
+    Promise.resolve(this.#client.dispose()).catch(() => {}); // rejects if a connection has failed
   }
 
   async #run<Data>(subscription: Subscription, sink: Sink<Data>, signal: AbortSignal): Promise<void> {
@@ -132,7 +132,7 @@ export class Socket {
     for (let failures = 0; !signal.aborted; failures++) {
       const began = performance.now();
       try {
-        await requiredToken(this.#session); // first, because the server does not wait long on an open socket
+        await requiredToken(this.#session); // first, because the server soon closes a socket without a token
         if (TAKES_CURSOR.test(request.query)) request.variables["after"] ??= this.#position(request.query);
         if (!signal.aborted) await this.#once(request, sink, signal);
         if (!signal.aborted) sink.complete();
@@ -149,7 +149,7 @@ export class Socket {
     }
   }
 
-  /** Runs until the subscription is complete; raises what ended it otherwise. */
+  /** Runs until the subscription is complete; throws the problem that ended it otherwise. */
   async #once<Data>(request: Request, sink: Sink<Data>, signal: AbortSignal): Promise<void> {
     this.#active++;
     let release = (): void => {};
@@ -170,12 +170,12 @@ export class Socket {
       });
     } finally {
       signal.removeEventListener("abort", abort);
-      release(); // otherwise graphql-ws counts it as running, and never closes the socket
+      release(); // otherwise graphql-ws counts it as running and never closes the socket
       this.#active--;
     }
   }
 
-  /** Moves the subscription behind an event, so that the next connection continues there. */
+  /** Stores the cursor of an event, so that the next connection continues after it. */
   #advance(request: Request, data: unknown): Gap[] {
     const gaps: Gap[] = [];
     for (const [field, event] of Object.entries(data ?? {})) {
@@ -207,7 +207,7 @@ export class Socket {
     if (this.#sent !== null) this.#session.refuse(this.#sent);
   }
 
-  /** Whether this feed's user is no longer signed in. */
+  /** Whether the user of this feed has been signed out. */
   #isOver(): boolean {
     this.#user ??= userOf(this.#session);
     return this.#session.state.status === "signed-out" || (this.#user !== null && userOf(this.#session) !== this.#user);
@@ -232,7 +232,7 @@ function socketUrl(url: string): string {
   return new URL(url, globalThis.location?.href).href.replace(/^http/, "ws");
 }
 
-/** Up to half a second, then twice as long each time, at most 30 seconds, with jitter; less if the network returns. */
+/** Waits up to half a second, twice as long each time, up to 30 seconds, with jitter; less if the network returns. */
 async function pause(failures: number): Promise<void> {
   const longest = Math.min(30_000, 500 * 2 ** failures);
   await new Promise<void>((resolve) => {

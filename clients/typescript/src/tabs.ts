@@ -1,7 +1,7 @@
-/** What the tabs of one browser share: turns, so that one renews at a time, and what they tell each other. */
+/** Coordinates the tabs of one browser: they renew one at a time and exchange messages. */
 import type { SessionEnd } from "./errors.js";
 
-/** An access token on its way to another tab. */
+/** An access token that is sent to other tabs. */
 export interface SharedToken {
   readonly accessToken: string;
   readonly secondsLeft: number;
@@ -9,14 +9,14 @@ export interface SharedToken {
   readonly feedCursor: string;
 }
 
-/** What one tab tells all others. */
+/** A message from one tab to all others. */
 export type Message =
   | { readonly kind: "ask" }
   | { readonly kind: "renewing"; readonly key: string }
   | { readonly kind: "token"; readonly token: SharedToken }
   | { readonly kind: "ended"; readonly end: SessionEnd };
 
-/** The other tabs; where the browser has no locks or channels, there are none. */
+/** The other tabs. In an environment without locks or channels, each tab is on its own. */
 export class Tabs {
   readonly #name: string;
   readonly #locks: LockManager | undefined;

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as documents from "../src/documents.js";
 
-test("the files in documents/ are what the session sends, byte for byte", () => {
+test("the session sends the files in documents/ byte for byte", () => {
   for (const text of Object.values(documents)) {
     const [, name] = /mutation (\w+)/.exec(text) ?? [];
     assert.equal(readFileSync(`documents/${name}.graphql`, "utf8"), text);

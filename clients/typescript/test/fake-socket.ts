@@ -1,8 +1,8 @@
-/** A WebSocket whose other side is the test. */
+/** A WebSocket whose server is the test. */
 
 type Message = { readonly type: string; readonly id?: string; readonly payload?: any };
 
-/** What a server does with connections: `accepts` says whether a token is good. */
+/** A server of connections; `accepts` returns whether a token is valid. */
 export class FakeSockets {
   readonly opened: FakeSocket[] = [];
   accepts: (token: string) => boolean = () => true;
@@ -71,7 +71,7 @@ export class FakeSocket {
     this.cut(code, reason);
   }
 
-  /** Ends the connection from the other side. */
+  /** Ends the connection from the server's side. */
   cut(code = 1006, reason = ""): void {
     if (this.readyState === FakeSocket.CLOSED) return;
     this.readyState = FakeSocket.CLOSED;

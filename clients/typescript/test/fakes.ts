@@ -14,7 +14,7 @@ export class TestClock implements Clock {
     return this.wallNow;
   }
 
-  /** Lets seconds pass for both. */
+  /** Advances both clocks. */
   pass(seconds: number): void {
     this.monotonicNow += seconds * 1000;
     this.wallNow += seconds * 1000;
@@ -35,9 +35,9 @@ export const EXPIRES_IN = 900;
 /** Issues `token-1`, `token-2`, …; only the newest is accepted. */
 export class FakeServer {
   readonly received: Received[] = [];
-  /** Replies that come first, each once: `null` cuts the connection, `undefined` is the usual reply. */
+  /** The next replies, each used once: `null` cuts the connection, `undefined` is the usual reply. */
   readonly next: (Reply | null | undefined)[] = [];
-  /** What `tokenRefresh` refuses. */
+  /** Why `tokenRefresh` refuses. */
   problem: string | null = null;
   #issued = 0;
 

@@ -29,7 +29,7 @@ test("a wall clock that is set back changes nothing", () => {
   assert.equal(life.secondsLeft, 800);
 });
 
-test("sleep, during which the monotonic clock stands still, counts", () => {
+test("sleep counts, although the monotonic clock stops", () => {
   const clock = new TestClock();
   const life = new Lifetime(900, clock);
   clock.wallNow += 3_600_000;

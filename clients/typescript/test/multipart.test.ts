@@ -6,7 +6,7 @@ test("a request without files is JSON", () => {
   assert.equal(requestBody({ query: "{ a }", variables: { b: [1, null] } }), '{"query":"{ a }","variables":{"b":[1,null]}}');
 });
 
-test("files are parts, and null in the operation", async () => {
+test("files become parts, and null in the operation", async () => {
   const variables = { input: { file: new File(["x"], "rows.csv"), more: [new Blob(["y"])] }, at: new Date(0) };
   const form = requestBody({ query: "q", variables });
   assert(form instanceof FormData);

@@ -14,7 +14,7 @@ test("requests carry the access token and the preflight header", async () => {
   assert.deepEqual([sent?.token, sent?.headers.get("graphql-preflight")], ["token-1", "1"]);
 });
 
-test("a refused sign-in says why and for how long", async () => {
+test("a refused sign-in reports why and how long to wait", async () => {
   const server = new FakeServer();
   const userErrors = [{ code: "LIMIT_EXCEEDED", message: "Too many attempts.", retryAfterSeconds: 30 }];
   server.next.push(() => json({ data: { signIn: { userErrors } } }));
@@ -25,7 +25,7 @@ test("a refused sign-in says why and for how long", async () => {
   });
 });
 
-test("requests at the same moment share one renewal", async () => {
+test("requests at the same time share one renewal", async () => {
   const [server, clock] = [new FakeServer(), new TestClock()];
   const session = server.session({ clock });
   await session.signIn("vendor@demo.example", "secret");
@@ -48,7 +48,7 @@ test("each renewal sends the newest refresh token, with a new key", async () => 
   assert.notEqual(inputs[0].idempotencyKey, inputs[1].idempotencyKey);
 });
 
-test("a renewal whose answer is lost is repeated with its key", async () => {
+test("a renewal whose response is lost is repeated with its key", async () => {
   const [server, clock] = [new FakeServer(), new TestClock()];
   const session = server.session({ clock });
   await session.signIn("vendor@demo.example", "secret");
@@ -59,7 +59,7 @@ test("a renewal whose answer is lost is repeated with its key", async () => {
   assert.deepEqual([keys.length, new Set(keys).size], [3, 1]);
 });
 
-test("without any answer the session goes on, and the next attempt has the same key", async () => {
+test("without any response the session continues, and the next attempt has the same key", async () => {
   const [server, clock] = [new FakeServer(), new TestClock()];
   const session = server.session({ clock });
   await session.signIn("vendor@demo.example", "secret");
@@ -72,7 +72,7 @@ test("without any answer the session goes on, and the next attempt has the same 
   assert.equal(new Set(keys).size, 1);
 });
 
-test("the key of an unanswered renewal survives a reload", async () => {
+test("the key of a renewal without a response survives a reload", async () => {
   const [server, stored] = [new FakeServer(), new Map<string, string>()];
   const keyStorage = {
     getItem: (name: string) => stored.get(name) ?? null,
@@ -92,7 +92,7 @@ test("the key of an unanswered renewal survives a reload", async () => {
   assert.equal(stored.size, 0);
 });
 
-test("a refused token is renewed, and the request repeated", async () => {
+test("a refused token is renewed, and the request is repeated", async () => {
   const server = new FakeServer();
   const session = server.session();
   await session.signIn("vendor@demo.example", "secret");
@@ -111,7 +111,7 @@ test("a request is repeated only once", async () => {
   assert.deepEqual([server.count("done"), server.count("tokenRefresh")], [2, 1]);
 });
 
-test("an upload is repeated whole", async () => {
+test("an upload is repeated in full", async () => {
   const server = new FakeServer();
   const session = server.session();
   await session.signIn("vendor@demo.example", "secret");
@@ -120,7 +120,7 @@ test("an upload is repeated whole", async () => {
   assert.deepEqual(result, { data: { done: true } });
 });
 
-test("a reused refresh token ends the session, which says so", async () => {
+test("a reused refresh token ends the session with this reason", async () => {
   const [server, clock] = [new FakeServer(), new TestClock()];
   const session = server.session({ clock });
   await session.signIn("vendor@demo.example", "secret");
@@ -141,7 +141,7 @@ test("a first visit is signed out without a reason", async () => {
   session.close();
 });
 
-test("signing out ends the session with a token that is valid", async () => {
+test("signing out renews an expired token to end the session", async () => {
   const server = new FakeServer();
   const session = server.session();
   await session.signIn("vendor@demo.example", "secret");
@@ -151,7 +151,7 @@ test("signing out ends the session with a token that is valid", async () => {
   assert.equal(server.received.at(-1)?.token, server.token);
 });
 
-test("a sign-out without an answer does not pretend", async () => {
+test("a sign-out without a response leaves the session signed in", async () => {
   const server = new FakeServer();
   const session = server.session();
   await session.signIn("vendor@demo.example", "secret");
@@ -179,7 +179,7 @@ test("a renewal does not overtake a sign-in", async () => {
   assert.match(server.received.at(-1)?.query ?? "", /signIn/);
 });
 
-test("tabs share one renewal, and one sign-out", async () => {
+test("tabs share one renewal and one sign-out", async () => {
   const [server, clock] = [new FakeServer(), new TestClock()];
   const options = { transport: "COOKIE", keyStorage: null, clock } as const;
   const [first, second] = [server.session(options), server.session(options)];
@@ -198,7 +198,7 @@ test("tabs share one renewal, and one sign-out", async () => {
   second.close();
 });
 
-test("a token that the server refused is not taken from another tab", async () => {
+test("a token that the server refused is not accepted from another tab", async () => {
   const server = new FakeServer();
   const options = { transport: "COOKIE", keyStorage: null } as const;
   const [first, second] = [server.session(options), server.session(options)];

@@ -38,7 +38,7 @@ async function settled(): Promise<void> {
   for (let turns = 0; turns < 20; turns++) await new Promise((resolve) => setImmediate(resolve));
 }
 
-test("a subscription starts where the feed stood at sign-in", async () => {
+test("a subscription starts at the feed's position at sign-in", async () => {
   const { sockets, subscribe, after, socket } = await scene();
   subscribe();
   await sockets.subscribed(1);
@@ -62,7 +62,7 @@ test("a cut connection continues after the last event", async () => {
   socket.close();
 });
 
-test("a second subscription continues where the first was ended", async () => {
+test("a second subscription continues where the first one ended", async () => {
   const { sockets, subscribe, after, cursors, socket } = await scene();
   const end = subscribe();
   const first = await sockets.subscribed(1);
@@ -92,7 +92,7 @@ test("an expired token is renewed before the next connection", async () => {
   socket.close();
 });
 
-test("a gap is reported once, and the feed continues behind it", async () => {
+test("a gap is reported once, and the feed continues after it", async () => {
   const gaps: Gap[] = [];
   const { sockets, subscribe, after, socket } = await scene({ onGap: (gap) => gaps.push(gap) });
   subscribe();
@@ -128,7 +128,7 @@ test("signing out ends the subscription", async () => {
   assert(problems[0] instanceof SessionEndedError);
 });
 
-test("an operation that the server cannot carry out now is repeated, a wrong one is not", async () => {
+test("an operation that the server cannot carry out now is repeated, an invalid one is not", async () => {
   const { sockets, subscribe, problems, socket } = await scene();
   const answers = ["UNAVAILABLE", "INVALID"];
   sockets.onSubscribe = (one, id) => {
@@ -142,7 +142,7 @@ test("an operation that the server cannot carry out now is repeated, a wrong one
   socket.close();
 });
 
-test("a close that blames the client is not repeated", async () => {
+test("after a close code for a client error, there is no reconnect", async () => {
   const { sockets, subscribe, problems, socket } = await scene();
   subscribe();
   (await sockets.subscribed(1)).cut(4400, "Bad message");
@@ -152,7 +152,7 @@ test("a close that blames the client is not repeated", async () => {
   socket.close();
 });
 
-test("a connection that does not answer a ping is replaced", async (t) => {
+test("a connection that does not respond to a ping is replaced", async (t) => {
   const { sockets, subscribe, socket } = await scene();
   t.mock.timers.enable({ apis: ["setTimeout"] });
   subscribe();
@@ -181,7 +181,7 @@ test("a closed socket does not connect again", async () => {
   assert.deepEqual([sockets.opened.length, problems], [1, []]);
 });
 
-test("the connection is closed after its last subscription, also if it was cut before", async (t) => {
+test("the connection is closed after its last subscription, even if it was cut before", async (t) => {
   const { sockets, subscribe } = await scene();
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const end = subscribe();

@@ -112,10 +112,10 @@ const COMPLAIN = graphql`
 
 type Errors = readonly { readonly message: string }[] | null;
 
-/** A mutation whose field is null was refused as a whole. */
+/** A mutation was refused as a whole if its field is null. */
 const refused = (errors: Errors) => new Error(errors?.[0]?.message ?? "The mutation was refused.");
 
-/** `readings` increases with each gap: then the lists are read again. */
+/** `readings` increases after each gap, and the lists are then queried again. */
 export function Leads({ status, readings }: { status: SocketStatus; readings: number }) {
   const options = { fetchKey: readings, fetchPolicy: "store-and-network" } as const;
   const { viewer, leads } = useLazyLoadQuery<DeskQuery>(DESK, {}, options);

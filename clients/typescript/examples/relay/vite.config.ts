@@ -1,7 +1,7 @@
 import { defineConfig, type Plugin } from "vite";
 import { base, server } from "../vite.shared.ts";
 
-/** Replaces each `graphql` literal with what relay-compiler wrote for it, as babel-plugin-relay does. */
+/** Replaces each `graphql` literal with relay-compiler's output, as babel-plugin-relay does. */
 const relay: Plugin = {
   name: "relay",
   enforce: "pre",

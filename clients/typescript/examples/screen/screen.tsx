@@ -1,4 +1,4 @@
-/** What the examples show: the same markup for all, without any knowledge of where the data comes from. */
+/** The markup that all examples share, independent of the GraphQL client. */
 import { newKey, type Session, type SocketStatus } from "leadgate-client";
 import { useEffect, useRef, useState, useSyncExternalStore, type FormEvent, type ReactNode } from "react";
 
@@ -31,7 +31,7 @@ export interface DeskProps {
   readonly signOut: () => Promise<void>;
 }
 
-/** Resumes the session, and shows the sign-in form or what is for signed-in users. */
+/** Resumes the session, and shows the sign-in form or, to signed-in users, the children. */
 export function Page({ session, children }: { session: Session; children: (userId: string) => ReactNode }) {
   const state = useSyncExternalStore(session.follow, () => session.state);
   const [problem, setProblem] = useState<string | null>(null);
@@ -90,7 +90,7 @@ export function Desk(props: DeskProps) {
 
 function Lead({ lead, apply }: { lead: LeadRow; apply: DeskProps["apply"] }) {
   const [problem, setProblem] = useState<string | null>(null);
-  const key = useRef(newKey()); // one intended operation, however often the button is pressed
+  const key = useRef(newKey()); // one intended operation, even if the button is pressed more than once
   const submit = async () => {
     const introduction = "We have done similar work and can start on Monday.";
     setProblem(await apply({ leadId: lead.id, introduction, idempotencyKey: key.current }));
