@@ -1,4 +1,4 @@
-"""The client package and its examples, as far as Python can read them; `make conformance` runs them."""
+"""Operations, code in documents and lock files of the client package; `make conformance` runs the package."""
 
 import json
 import re
@@ -25,7 +25,7 @@ def test_the_session_sends_what_the_schema_accepts(document: Path) -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_the_pages_show_code_that_runs(example: str) -> None:
-    """Each block of a page about a client is part of a file of its example, which a browser drives."""
+    """Each block of code on a client's page is part of its example, which is tested in a browser."""
     files = [file for file in (PACKAGE / "examples" / example).iterdir() if file.is_file()]
     sources = [file.read_text(encoding="utf-8") for file in files]
     page = (ROOT / "docs" / "clients" / f"{example}.md").read_text(encoding="utf-8")
@@ -36,8 +36,8 @@ def test_the_pages_show_code_that_runs(example: str) -> None:
 
 
 @pytest.mark.parametrize("lock_file", LOCK_FILES, ids=lambda file: file.parent.name)
-def test_lock_files_name_no_registry(lock_file: Path) -> None:
-    """Packages are pinned by their hashes; the machine that installs chooses the registry."""
+def test_lock_files_contain_no_registry(lock_file: Path) -> None:
+    """Packages are pinned by their hashes; the installing machine chooses the registry."""
     packages = json.loads(lock_file.read_text(encoding="utf-8"))["packages"]
     installed = {name: package for name, package in packages.items() if "node_modules/" in name}
     assert installed

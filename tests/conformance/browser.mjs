@@ -1,4 +1,4 @@
-// A Chromium that asks nothing of other hosts.
+// A Chromium that sends no requests to other hosts.
 import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
 
@@ -10,7 +10,7 @@ export async function openBrowser(executablePath) {
   return chromium.launch({ executablePath, args: [...quiet, ...offline] });
 }
 
-/** A new window with a profile of its own; what fails on its pages is collected. */
+/** A new window with a separate profile; errors on its pages are collected. */
 export async function openWindow(browser) {
   const context = await browser.newContext();
   context.setDefaultTimeout(PATIENCE);
@@ -19,7 +19,7 @@ export async function openWindow(browser) {
   return { context, troubles };
 }
 
-/** Waits for what no page shows. */
+/** Waits for a condition that no page shows. */
 export async function until(condition, missing) {
   for (let waited = 0; !condition(); waited += 10) {
     assert(waited < PATIENCE, missing);

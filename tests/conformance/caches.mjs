@@ -1,5 +1,5 @@
-// Writes every pair of our documents into the caches of Apollo Client and urql, set up as docs/caching.md says: neither
-// document of a pair may lose or change a field of the other, and no cache may warn.
+// Writes every pair of the example documents into the caches of Apollo Client and urql, configured as in
+// docs/caching.md. Neither document of a pair may lose or change a field of the other, and no cache may warn.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { InMemoryCache } from "@apollo/client/cache";
@@ -31,7 +31,7 @@ const documents = JSON.parse(readFileSync(sources, "utf8")).map(({ name, text })
 });
 const read = documents.filter(({ operation }) => operation === "query");
 
-/** What Apollo Client does with an answer, by the kind of operation. */
+/** Writes a result as Apollo Client does, depending on the kind of operation. */
 function writeToApollo(cache, { query, operation, variables, result }) {
   const dataId = `ROOT_${operation.toUpperCase()}`;
   cache.write({ query, variables, result, dataId });
@@ -48,7 +48,7 @@ function readFromApollo(cache, { query, variables }) {
   return complete ? result : `incomplete: ${missing?.message}`;
 }
 
-/** What one document of each pair loses, and what the cache warns of. */
+/** Yields what one document of each pair loses, and the warnings of the cache. */
 function* losses(policies) {
   for (const first of read) {
     for (const second of documents) {
@@ -72,7 +72,7 @@ function* difference(found, expected, name, pair) {
   }
 }
 
-/** A client whose server answers from the schema. */
+/** A client whose server generates responses from the schema. */
 function urql(keys) {
   const fetch = async (_, { body }) => {
     const { query, variables } = JSON.parse(body);
@@ -84,7 +84,7 @@ function urql(keys) {
   return new Client({ url: "http://api.example/graphql", exchanges, fetch, preferGetMethod: false });
 }
 
-/** As `losses`, with one cache for all pairs of a document, because setting one up takes long. */
+/** Like `losses`, but with one cache for all pairs of a document, because creating a cache is slow. */
 async function* lossesOfUrql(keys) {
   for (const first of read) {
     const client = urql(keys);
@@ -125,7 +125,7 @@ if (failures.length > 0) {
   process.exit(1);
 }
 decisionsAreNotMixed();
-// Without what the page says something is lost: otherwise the pairs would prove nothing.
+// Without the configuration of the page, something is lost; otherwise the pairs would prove nothing.
 assert(!losses({}).next().done, "Apollo loses nothing even without policies");
 assert(!(await lossesOfUrql({}).next()).done, "urql warns of nothing even without keys");
 process.stdout.write(`${documents.length} documents, ${read.length * documents.length} pairs\n`);

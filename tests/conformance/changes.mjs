@@ -1,5 +1,5 @@
-// Compares the schema with that of an earlier release, writes what has changed, and fails for a breaking change that
-// schema/breaking_changes.json does not list with its reason.
+// Compares the schema with that of an earlier release, writes the changes, and fails if there is a breaking change that
+// schema/breaking_changes.json does not list with a reason.
 import { readFileSync, writeFileSync } from "node:fs";
 import { diff, DiffRule } from "@graphql-inspector/core";
 import { buildSchema } from "graphql";
@@ -26,6 +26,6 @@ writeFileSync(written, lines.join("\n"));
 const unlisted = changes
   .filter(({ criticality, message }) => criticality.level === "BREAKING" && !reasons.get(message)?.trim())
   .map(({ message }) => message);
-for (const message of unlisted) process.stderr.write(`breaking, and not listed with its reason: ${message}\n`);
+for (const message of unlisted) process.stderr.write(`breaking change, not listed with a reason: ${message}\n`);
 process.stdout.write(`${changes.length} changes, ${unlisted.length} unlisted breaking ones, see ${written}\n`);
 process.exit(unlisted.length === 0 ? 0 : 1);

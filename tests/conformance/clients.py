@@ -1,4 +1,4 @@
-"""The client package: its unit tests, and its examples, which a browser drives against a server."""
+"""The client package: its unit tests, and its examples in a browser, against a server."""
 
 import os
 import shutil
@@ -17,7 +17,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def judge_clients() -> list[bool]:
-    """Build and test the package and its examples, and use them; without Chromium, only what needs none."""
+    """Build and test the package and its examples; without Chromium, only the parts that don't need it."""
     install(CLIENTS)
     verdicts = [
         judge("client package and examples: build", "npm", "run", "build", *_EACH, folder=CLIENTS),

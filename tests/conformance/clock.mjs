@@ -3,8 +3,8 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 
 const HOUR = 3600; // seconds; access tokens are valid for less
 
-/** All access tokens that exist now expire. */
+/** Makes all existing access tokens expire. */
 export function expireTokens(file) {
   writeFileSync(`${file}.next`, String(Number(readFileSync(file, "ascii")) + HOUR));
-  renameSync(`${file}.next`, file); // the server never reads half of it
+  renameSync(`${file}.next`, file); // so that the server never reads an incomplete file
 }

@@ -12,7 +12,7 @@ from cli.app import main
 
 
 def put_clock_ahead(file: Path) -> None:
-    """Make the server's own clock, which decides only the expiry of tokens, follow the file."""
+    """Make the clock of the process, which only decides whether tokens have expired, follow the file."""
 
     def now() -> datetime:
         return datetime.now(UTC) + timedelta(seconds=float(file.read_text(encoding="ascii")))

@@ -1,5 +1,5 @@
-// An address in front of the API: serves built pages on the same origin, counts requests, cuts sockets and loses
-// answers. It must not change what passes through.
+// A proxy in front of the API: serves built pages on the same origin, counts requests, cuts sockets and drops
+// responses. It does not change what passes through.
 import { createReadStream, existsSync } from "node:fs";
 import { createServer, request } from "node:http";
 import { connect } from "node:net";
@@ -48,7 +48,7 @@ export class Front {
     this.#closed = false;
   }
 
-  /** The next answer to this operation is lost on its way. */
+  /** Drops the next response to this operation. */
   lose(operation) {
     this.#lost = operation;
   }

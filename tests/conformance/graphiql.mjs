@@ -1,4 +1,4 @@
-// Follows README's first steps word for word in one GraphiQL window. It must not change a word of them.
+// Follows the first steps of the README in one GraphiQL window, exactly as they are written.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { openBrowser, openWindow, until } from "./browser.mjs";
@@ -18,7 +18,7 @@ const browser = await openBrowser(chromium);
 const { context, troubles } = await openWindow(browser);
 const page = await context.newPage();
 
-/** Replaces what an editor contains, as pasting does. */
+/** Replaces the content of an editor, as pasting does. */
 async function paste(editor, code) {
   await page.locator(`${editor} .CodeMirror`).click();
   await page.keyboard.press("Control+A");
@@ -28,7 +28,7 @@ async function paste(editor, code) {
 async function run(code, variables) {
   const [, name] = /^\w+ (\w+)/.exec(code);
   await paste(".graphiql-query-editor", code);
-  await page.locator(".graphiql-tab-active", { hasText: name }).waitFor(); // it reads a little later than it is typed
+  await page.locator(".graphiql-tab-active", { hasText: name }).waitFor(); // the tab is updated with a delay
   await paste(".graphiql-editor-tool .graphiql-editor:not(.hidden)", JSON.stringify(variables));
   await page.locator(".graphiql-execute-button").click();
 }
@@ -61,7 +61,7 @@ try {
   page.on("websocket", (socket) => socket.on("framesent", ({ payload }) => frames.push(String(payload))));
   await run(documentOf("subscription Reveals"), {});
   await until(() => frames.some((frame) => frame.includes("reveals")), "the subscription was not sent");
-  // Not the silence of 48 seconds, which nobody wants to wait for here, but the same event.
+  // The prospect accepts, so that the test doesn't wait 48 seconds for the same event.
   await new People(`${address}/graphql`, password).accept(lead.id);
   const expected = answers[1].data.reveals;
   const event = await answer("reveals");

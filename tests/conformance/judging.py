@@ -1,4 +1,4 @@
-"""Runs checkers by Node, and prints one line per verdict."""
+"""Runs checks in Node, and prints one line per check."""
 
 import os
 import shutil
@@ -13,7 +13,7 @@ SECONDS = 600.0
 
 
 def missing_node() -> str | None:
-    """Return what Node and npm lack on this machine, or None."""
+    """Return why Node and npm cannot be used on this machine, or None if they can."""
     if shutil.which("node") is None or shutil.which("npm") is None:
         return f"Node {OLDEST_NODE} or newer with npm is not on this machine"
     done = subprocess.run(["node", "--version"], capture_output=True, text=True, check=False)  # noqa: S607
@@ -25,7 +25,7 @@ def missing_node() -> str | None:
 
 
 def install(folder: Path) -> None:
-    """Install what the lock file of a folder lists, unless that was done before."""
+    """Install the packages in the lock file of a folder, unless they are already installed."""
     installed = folder / "node_modules" / ".package-lock.json"
     lock = folder / "package-lock.json"
     if installed.exists() and installed.stat().st_mtime >= lock.stat().st_mtime:

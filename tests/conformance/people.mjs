@@ -1,5 +1,5 @@
-// What other people do through the API while a page is being watched: the prospect who answers, and the vendor's
-// own program, which knows the ids for a complaint.
+// Other people who use the API while a page is tested: the prospect who answers, and a program of the vendor that reads
+// the ids for a complaint.
 import assert from "node:assert/strict";
 
 export class People {

@@ -1,5 +1,5 @@
-// Uses the client package as a program in Node does, without a browser's storage, locks or channels: tokens in memory,
-// an upload, and a subscription that continues after its token has expired.
+// Uses the client package in a Node program, without a browser's storage, locks or channels: tokens in memory, an
+// upload, and a subscription that continues after its token has expired.
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 import WebSocket from "ws";

@@ -1,9 +1,9 @@
-// Makes the result of any document from the schema: the same object has the same value of a field in every result.
+// Generates the result of any document from the schema. A field of an object has the same value in every result.
 import { createHash } from "node:crypto";
 import { getNamedType, isAbstractType, isEnumType, isLeafType, isListType, isNonNullType, Kind, valueFromASTUntyped } from "graphql";
 
 const ITEMS = 2; // of each list
-// Which object a field of an abstract type leads to; whatever a document selects of it.
+// The type of the object that a field of an abstract type returns, regardless of what a document selects.
 const MEMBERS = { Node: "Application", RevealUpdate: "RevealEvent", NotificationUpdate: "Notification", ComplaintProgressUpdate: "ComplaintProgress" };
 
 const hash = (text) => createHash("sha256").update(text).digest();
@@ -21,7 +21,7 @@ function leaf(type, place) {
   return `${type.name} ${found.toString("hex", 0, 8)}`;
 }
 
-/** The variables of a document: as many lists as possible are asked for with the same arguments. */
+/** The variables of a document, chosen so that as many lists as possible have the same arguments. */
 export function variablesOf(document) {
   const operation = document.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
   const given = {};
@@ -101,7 +101,7 @@ export function resultOf(schema, document, variables) {
   return object(root, root.name, [operation]);
 }
 
-/** The number of an object in the list that it is in, whether it is there itself or within an edge. */
+/** The number of an object in its list, whether the list contains the object itself or an edge. */
 function itemOf(place, index) {
   const [, found] = /edges\([^)]*\)\[(\d)\]\.node\([^)]*\)$/.exec(place) ?? [];
   return Number(found ?? index) + 1;

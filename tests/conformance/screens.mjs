@@ -1,5 +1,5 @@
-// Drives the same vendor's screen of each client example in Chromium: sign in, list, apply, see a reveal after a cut
-// socket and an expired token, complain by file, two tabs, a lost renewal. It must not know which client it drives.
+// Tests the screen of each client example in Chromium: sign in, list, apply, see a reveal after a cut socket and an
+// expired token, complain by file, two tabs, a lost renewal. The test is the same for all clients.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ const [api, examples, password, clockFile, chromium] = process.argv.slice(2);
 const EXAMPLES = ["apollo", "urql", "relay"];
 const people = new People(api, password);
 
-/** The desk of one window, by its test ids. */
+/** The page in one window, accessed by test ids. */
 class Desk {
   constructor(page) {
     this.page = page;

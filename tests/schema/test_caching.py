@@ -1,4 +1,4 @@
-"""What docs/caching.md says of types without an id is complete. `make conformance` tries its code."""
+"""docs/caching.md covers all types without an id. `make conformance` runs its code."""
 
 import json
 import re
@@ -46,7 +46,7 @@ def _without_id() -> set[str]:
 
 
 def test_every_type_without_an_id_is_in_the_list_for_urql() -> None:
-    """Connections, edges and `PageInfo` are known to it."""
+    """Except connections, edges and `PageInfo`, which urql knows."""
     block = re.search(r"const withoutId = \[(.*?)\];", PAGE, re.DOTALL)
     assert block is not None
     expected = {name for name in _without_id() if not re.search(r"(Connection|Edge|PageInfo)$", name)}
@@ -54,7 +54,7 @@ def test_every_type_without_an_id_is_in_the_list_for_urql() -> None:
 
 
 def test_every_type_without_an_id_that_a_query_reads_has_a_policy_for_apollo() -> None:
-    """Or is a list whose items are merged by a key, in the policy of the type that contains it."""
+    """Or its lists are merged by a key, in the policy of the type that contains them."""
     code = PAGE.partition("## urql")[0]
     block = re.search(r"const connections = \[(.*?)\];", code, re.DOTALL)
     assert block is not None
@@ -101,7 +101,7 @@ class _Unidentified(Visitor):
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=[path.stem for path in DOCUMENTS])
 def test_an_example_selects_the_id_wherever_there_is_one(path: Path) -> None:
-    """Otherwise a cache stores the object within its parent, apart from other readings of it."""
+    """Otherwise a cache stores the object in its parent, separately from other results for it."""
     document, info = parse(path.read_text(encoding="utf-8")), TypeInfo(SCHEMA)
     visitor = _Unidentified(info, document)
     visit(document, TypeInfoVisitor(info, visitor))

@@ -1,4 +1,4 @@
-"""What is deprecated names its replacement and the day until which it stays; enums replace strings whole."""
+"""Deprecated fields state their replacement and the day until which they stay; enums cover all strings."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ FORM = re.compile(r"Use `(?P<instead>[A-Za-z.]+)`\. Removed after (?P<day>\d{4}-
 
 
 def _deprecated() -> Iterator[tuple[str, str, str]]:
-    """Give each deprecated element's type, its name and the reason."""
+    """Yield the type, the name and the reason of each deprecated element."""
     for kind in SCHEMA.type_map.values():
         if isinstance(kind, GraphQLEnumType):
             elements = dict(kind.values)
@@ -48,8 +48,8 @@ def _deprecated() -> Iterator[tuple[str, str, str]]:
                 yield kind.name, name, element.deprecation_reason
 
 
-def test_every_deprecation_names_what_to_use_and_the_last_day() -> None:
-    """The replacement is in the schema, of the same type unless another is named."""
+def test_every_deprecation_states_the_replacement_and_the_last_day() -> None:
+    """The replacement exists, on the same type unless the reason specifies another."""
     found = list(_deprecated())
     assert found
     for kind, name, reason in found:
@@ -62,7 +62,7 @@ def test_every_deprecation_names_what_to_use_and_the_last_day() -> None:
 
 
 def test_our_own_examples_use_nothing_deprecated() -> None:
-    """Those of `examples/operations`, and in the documents."""
+    """The examples in `examples/operations` and in the documents."""
     texts = [path.read_text("utf-8") for path in (ROOT / "examples" / "operations").glob("*.graphql")]
     for path in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md")):
         texts += re.findall(r"^```graphql\n(.*?)^```", path.read_text("utf-8"), re.DOTALL | re.MULTILINE)
@@ -71,7 +71,7 @@ def test_our_own_examples_use_nothing_deprecated() -> None:
         assert validate(SCHEMA, parse(text), [NoDeprecatedCustomRule]) == [], text
 
 
-def test_a_reason_of_another_form_is_seen() -> None:
+def test_a_reason_of_another_form_is_detected() -> None:
     assert FORM.fullmatch(use("outcome", date(2027, 1, 31)))
     for wrong in ("No longer supported", "Use outcome. Removed after 2027-01-31.", "Use `outcome`."):
         assert not FORM.fullmatch(wrong)
@@ -85,8 +85,8 @@ def test_every_verdict_is_an_outcome() -> None:
 
 
 @pytest.mark.parametrize("kind", [Kind.OWNER, Kind.PROSPECT, Kind.OPERATOR])
-async def test_the_enum_says_what_the_string_says(scene: Scene, kind: Kind) -> None:
-    """Now, and for what changes by itself."""
+async def test_the_enum_has_the_same_value_as_the_string(scene: Scene, kind: Kind) -> None:
+    """For the current and for the next outcome."""
     decision = "{ verdict outcome changesTo nextOutcome }"
     document = f"{{ applications {{ nodes {{ visibility {decision} refund {decision} }} }} }}"
     nodes = (await scene.clients[kind].ask(document)).data["applications"]["nodes"]

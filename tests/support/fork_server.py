@@ -1,4 +1,4 @@
-"""Runs `leadgate` in forks of one process that has imported it: importing alone takes more than a second.
+"""Runs `leadgate` in forks of one process that has imported it, because importing takes more than a second.
 
 A fork has its own environment, standard streams and exit code. Run as a program, this module is the server,
 which reads requests from the socket that is its standard input.

@@ -1,4 +1,4 @@
-"""Writes small workbooks: XLSX with merged and hidden cells, and ODS, which no library of ours writes."""
+"""Writes small workbooks: XLSX with merged and hidden cells, and ODS, for which there is no library here."""
 
 import io
 import zipfile
@@ -22,7 +22,7 @@ def xlsx(
     hidden_row: int | None = None,
     hidden_column: int | None = None,
 ) -> bytes:
-    """Return an XLSX; its tables begin at a cell by numbers from 0.
+    """Return an XLSX file; `row` and `column`, from 0, are the cell at which its tables begin.
 
     `merged` are ranges of the first sheet, such as "B2:B4"; `hidden` are names of sheets.
     """

@@ -38,7 +38,7 @@ class Renewal:
         self.now = now
 
     async def ask(self, key: str | None = KEY, *, after: timedelta = timedelta()) -> SignedIn:
-        """Refresh, with the clock so long after the first time."""
+        """Refresh at this time after the first refresh."""
         now = self.now + after
         return await refresh(self.issuer, refresh_token=self.token, now=now, idempotency_key=key)
 
@@ -124,7 +124,9 @@ async def test_a_thief_of_token_and_key_is_detected_at_the_next_refresh(renewal:
         assert await door.problem(given.access_token) is TokenProblem.ENDED
 
 
-async def test_many_at_once_with_one_key_get_one_successor(renewal: Renewal, database: Database) -> None:
+async def test_concurrent_refreshes_with_one_key_get_one_successor(
+    renewal: Renewal, database: Database
+) -> None:
     """They all wait for the same row."""
     (link,) = await fetch(connection(), "SELECT id FROM refresh_token")
     async with holding(database.url, LINK, link["id"]) as meeting:
@@ -136,7 +138,7 @@ async def test_many_at_once_with_one_key_get_one_successor(renewal: Renewal, dat
     assert len(await fetch(connection(), "SELECT id FROM refresh_token")) == 2
 
 
-async def test_of_two_keys_at_once_one_gets_tokens_and_the_session_ends(
+async def test_of_two_concurrent_keys_one_gets_tokens_and_the_session_ends(
     renewal: Renewal, door: Door, database: Database
 ) -> None:
     (link,) = await fetch(connection(), "SELECT id FROM refresh_token")
@@ -159,7 +161,7 @@ async def test_two_sessions_with_one_key_have_different_successors(
     assert given[0].session_id != given[1].session_id
 
 
-async def test_a_malformed_key_uses_nothing_up(renewal: Renewal) -> None:
+async def test_a_malformed_key_does_not_use_the_token(renewal: Renewal) -> None:
     for key in ("", " ", "x" * 201, "x" * 10_000, "a\x00b", "\ud800", "a\nb"):
         with pytest.raises(Refusal) as refusal:
             await renewal.ask(key)
@@ -173,13 +175,13 @@ async def test_a_repetition_after_signing_out_gives_nothing(renewal: Renewal, no
     assert await renewal.problem() is RefreshProblem.ENDED
 
 
-async def test_a_disabled_user_repeats_nothing(renewal: Renewal, user: UUID, now: datetime) -> None:
+async def test_a_disabled_user_cannot_repeat_a_refresh(renewal: Renewal, user: UUID, now: datetime) -> None:
     await renewal.ask()
     await disable(user, now)
     assert await renewal.problem() is RefreshProblem.ENDED
 
 
-async def test_signing_out_during_repetitions_leaves_nothing_open(
+async def test_signing_out_during_repetitions_leaves_no_valid_token(
     renewal: Renewal, door: Door, now: datetime
 ) -> None:
     session_id = await session_of(renewal.token)
@@ -202,7 +204,7 @@ async def test_a_repetition_after_the_end_of_the_family_has_expired(renewal: Ren
 
 
 async def test_neither_key_nor_token_is_stored(renewal: Renewal) -> None:
-    """Only hashes of the tokens are, and deriving a successor takes the server's key."""
+    """Only hashes of the tokens are stored, and deriving a successor requires the server's key."""
     given = await renewal.ask()
     (rows,) = await fetch(connection(), "SELECT string_agg(to_jsonb(t)::text, '') FROM refresh_token t")
     assert not {secret for secret in (KEY, renewal.token, given.refresh_token) if secret in rows[0]}
@@ -211,7 +213,7 @@ async def test_neither_key_nor_token_is_stored(renewal: Renewal) -> None:
     assert other.keyed_hash("successor", f"{renewal.token}:{KEY}") != given.refresh_token
 
 
-async def test_a_token_tells_its_session_even_when_used(renewal: Renewal) -> None:
+async def test_a_token_identifies_its_session_even_after_use(renewal: Renewal) -> None:
     given = await renewal.ask()
     for token in (renewal.token, given.refresh_token):
         assert await session_of(token) == given.session_id

@@ -1,4 +1,4 @@
-"""Notifications lead to the balance of the viewer's own account, and to no other."""
+"""Notifications have the balance of the viewer's own account, and of no other."""
 
 from tests.support.scene import Scene
 from tests.support.viewers import SIGNED_IN, Kind
@@ -7,7 +7,7 @@ BALANCE = "account { id name points pointsOnHold }"
 
 
 async def test_notifications_show_the_viewers_own_account(scene: Scene) -> None:
-    """To owners and members with its current points; to everybody else none."""
+    """To owners and members, with its current points; for everybody else it is null."""
     acting = {Kind.OWNER, Kind.MEMBER, Kind.OTHER_VENDOR}
     document = f"{{ viewer {{ {BALANCE} }} notifications {{ nodes {{ {BALANCE} }} }} }}"
     shown = set()

@@ -27,7 +27,7 @@ SIGN_OUT = document("signOut", "signedOut")
 
 
 class Browser:
-    """Somebody's browser at the API's own origin, with its cookies."""
+    """A browser on the API's own origin, with its cookies."""
 
     def __init__(self, api: Api, unlogged: list[str], origin: str = "https://api.test") -> None:
         self.http = httpx.AsyncClient(transport=httpx.ASGITransport(api.app), base_url=origin)
@@ -81,7 +81,7 @@ async def opened(api: Api, unlogged: list[str], origin: str = "https://api.test"
 
 @pytest.fixture
 async def browser(api: Api, quiet_logs: list[str]) -> AsyncIterator[Browser]:
-    """A browser without a cookie; no cookie that it gets is logged."""
+    """A browser without a cookie; none of the cookies that it gets may be logged."""
     async with opened(api, quiet_logs) as one:
         yield one
 
@@ -93,24 +93,24 @@ async def email(applied: Applied) -> str:
 
 
 def attributes(header: str) -> Json:
-    """The value and the attributes of a cookie that is set."""
+    """Return the value and the attributes of a cookie that is set."""
     (morsel,) = SimpleCookie(header).values()
     return {"value": morsel.value, **{name: value for name, value in morsel.items() if value != ""}}
 
 
 def coded(answer: Answer) -> tuple[int, str, str]:
-    """The status, the code and the reason of the only error."""
+    """Return the status, the code and the reason of the only error."""
     (error,) = answer.body["errors"]
     return answer.status, error["extensions"]["code"], error["extensions"]["reason"]
 
 
 async def knows(api: Api, token: str) -> bool:
-    """Whether an access token is good."""
+    """Return whether an access token is valid."""
     return (await Client(api.http, token).ask(WHO)).codes == []
 
 
 async def test_the_refresh_token_is_in_the_cookie_alone(browser: Browser, email: str) -> None:
-    """Out of reach of scripts, only over TLS, only for this host and its own pages, as long as it is good."""
+    """Out of reach of scripts, only over TLS, only for this host and its pages, until the token expires."""
     payload = await browser.sign_in(email)
     assert payload["refreshToken"] is None
     assert payload["accessToken"]
@@ -144,7 +144,7 @@ async def test_a_refresh_replaces_the_cookie(browser: Browser, api: Api, email: 
     assert await knows(api, payload["accessToken"])
 
 
-async def test_any_header_that_forces_a_preflight_is_enough(browser: Browser, email: str) -> None:
+async def test_any_header_that_forces_a_preflight_is_sufficient(browser: Browser, email: str) -> None:
     await browser.sign_in(email)
     for name in PREFLIGHT_HEADERS:
         answer = await browser.ask(REFRESH, {}, headers={name.lower(): ""})
@@ -152,7 +152,7 @@ async def test_any_header_that_forces_a_preflight_is_enough(browser: Browser, em
 
 
 async def test_without_that_header_nothing_happens(browser: Browser, email: str) -> None:
-    """A page of another site cannot send it: neither a sign-in nor a refresh can be forged."""
+    """A page on another site cannot send it, so neither a sign-in nor a refresh can be forged."""
     await browser.sign_in(email)
     kept, before = browser.cookie, await snapshot(connection())
     for text, given in (
@@ -169,8 +169,8 @@ async def test_without_that_header_nothing_happens(browser: Browser, email: str)
     assert (await browser.refresh())["userErrors"] == []
 
 
-async def test_a_form_of_another_site_refreshes_nothing(browser: Browser, email: str) -> None:
-    """These are what a browser sends without asking."""
+async def test_a_form_on_another_site_cannot_refresh(browser: Browser, email: str) -> None:
+    """A browser sends such requests without a preflight."""
     await browser.sign_in(email)
     before = await snapshot(connection())
     body = json.dumps({"query": REFRESH, "variables": {"input": {}}})
@@ -201,7 +201,7 @@ async def test_where_a_browser_would_drop_the_cookie_signing_in_is_refused(
         ("http://127.0.0.1", {}),
         ("http://[::1]", {}),
         ("http://localhost", {}),
-        ("http://api.test", {"Origin": "https://api.test"}),  # a proxy ends TLS
+        ("http://api.test", {"Origin": "https://api.test"}),  # a proxy terminates TLS
     ):
         async with opened(api, quiet_logs, origin) as browser:
             answer = await browser.ask(SIGN_IN, given, headers={**PREFLIGHT, **headers})
@@ -209,10 +209,10 @@ async def test_where_a_browser_would_drop_the_cookie_signing_in_is_refused(
             assert "secure" in browser.set_cookies[0].lower()
 
 
-async def test_a_trusted_proxy_says_that_the_client_used_https(
+async def test_a_trusted_proxy_can_state_that_the_client_used_https(
     api: Api, email: str, quiet_logs: list[str]
 ) -> None:
-    """Without an `Origin` header, only such a proxy can say so."""
+    """Without an `Origin` header, only such a proxy can."""
     given = {"input": {"email": email, "password": PASSWORD, "transport": "COOKIE"}}
     headers = {**PREFLIGHT, "Host": "api.test", "X-Forwarded-Proto": "https"}
     for trusted in ("127.0.0.1", "192.0.2.1"):
@@ -227,7 +227,7 @@ async def test_a_trusted_proxy_says_that_the_client_used_https(
 async def test_where_a_cookie_cannot_be_set_it_is_refused(
     api: Api, browser: Browser, applied: Applied, email: str
 ) -> None:
-    """On a stream of events and on a socket, the headers have been sent; no token is used up."""
+    """On an event stream and on a socket, the headers have already been sent; no token is used."""
     await browser.sign_in(email)
     before = await snapshot(connection())
     response = await browser.http.post(
@@ -248,7 +248,7 @@ async def test_where_a_cookie_cannot_be_set_it_is_refused(
     assert (await browser.refresh())["userErrors"] == []
 
 
-async def test_the_cookie_signs_nobody_in(api: Api, browser: Browser, email: str) -> None:
+async def test_the_cookie_does_not_authenticate_requests(api: Api, browser: Browser, email: str) -> None:
     """Neither over HTTP nor over a socket, even with an access token as its value."""
     payload = await browser.sign_in(email)
     for value in (browser.cookie, payload["accessToken"]):
@@ -297,7 +297,7 @@ async def test_neither_token_nor_cookie(browser: Browser) -> None:
 
 
 async def test_a_refused_cookie_is_deleted(api: Api, browser: Browser, email: str, applied: Applied) -> None:
-    """With the reason; the next page no longer sends it."""
+    """The reason is returned, and the next page no longer sends the cookie."""
     await browser.sign_in(email)
     used = browser.cookie or ""
     await browser.refresh()
@@ -326,7 +326,7 @@ async def test_a_malformed_key_leaves_the_cookie_alone(browser: Browser, email: 
     assert (await browser.refresh())["userErrors"] == []
 
 
-async def test_a_lost_answer_is_fetched_again_with_the_key(browser: Browser, email: str) -> None:
+async def test_a_lost_response_can_be_requested_again_with_the_key(browser: Browser, email: str) -> None:
     """The browser still has the old cookie, and gets the same new one."""
     await browser.sign_in(email)
     old = browser.cookie or ""
@@ -337,8 +337,10 @@ async def test_a_lost_answer_is_fetched_again_with_the_key(browser: Browser, ema
     assert (payload["userErrors"], browser.cookie) == ([], lost)
 
 
-async def test_an_answer_that_only_the_page_lost_needs_no_second_cookie(browser: Browser, email: str) -> None:
-    """The browser has the new cookie, the reloaded page still has the key: that is another refresh."""
+async def test_a_response_that_only_the_page_lost_needs_no_second_cookie(
+    browser: Browser, email: str
+) -> None:
+    """The browser has the new cookie, and the reloaded page still has the key: this is another refresh."""
     await browser.sign_in(email)
     await browser.refresh({"idempotencyKey": "one"})
     new = browser.cookie

@@ -42,7 +42,7 @@ async def test_texts_are_in_the_new_language_from_the_next_request_on(scene: Sce
     assert (await owner.ask(document)).data != before
 
 
-async def test_what_is_omitted_or_null_stays(scene: Scene) -> None:
+async def test_a_value_that_is_omitted_or_null_is_not_changed(scene: Scene) -> None:
     owner = scene.clients[Kind.OWNER]
     await call(owner, "userSettingsUpdate", NEW)
     payload = await call(owner, "userSettingsUpdate", {"timeZone": "UTC", "name": None}, USER)
@@ -50,8 +50,8 @@ async def test_what_is_omitted_or_null_stays(scene: Scene) -> None:
     assert payload["user"]["locale"] == "pl"
 
 
-async def test_every_wrong_value_is_named_and_nothing_is_changed(scene: Scene) -> None:
-    """With what would be right."""
+async def test_every_invalid_value_is_reported_and_nothing_is_changed(scene: Scene) -> None:
+    """Each error says which values are valid."""
     owner = scene.clients[Kind.OWNER]
     wrong = {"locale": "tlh", "timeZone": "Mars/Olympus", "name": " "}
     payload = await call(owner, "userSettingsUpdate", wrong, USER)

@@ -1,4 +1,4 @@
-"""`File.downloadUrl`: the signed path after the URL that the client, its proxy or the setting states."""
+"""`File.downloadUrl`: the signed path after the server's URL, from the request, its proxy or the setting."""
 
 from urllib.parse import urlsplit
 
@@ -14,8 +14,8 @@ FILE = "query ($id: ID!) { node(id: $id) { ... on File { url downloadUrl } } }"
 FORWARDED = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "evil.example"}
 
 
-async def test_the_link_is_absolute_works_and_is_shown_as_the_file_is(scene: Scene) -> None:
-    """To its account and to operators; for all others there is no such file."""
+async def test_the_link_is_absolute_and_works_for_those_who_see_the_file(scene: Scene) -> None:
+    """Its account and operators; for everybody else the file does not exist."""
     file = (await ids_of(scene))["File"]
     seen = set()
     for name in SIGNED_IN:
@@ -35,7 +35,7 @@ async def test_the_link_is_absolute_works_and_is_shown_as_the_file_is(scene: Sce
 async def test_the_forwarded_scheme_counts_only_from_a_trusted_proxy(
     scene: Scene, trusted: str, scheme: str
 ) -> None:
-    """And a forwarded host never."""
+    """A forwarded host is never used."""
     file = (await ids_of(scene))["File"]
     owner = scene.clients[Kind.OWNER]
     app = ProxyHeadersMiddleware(owner.http._transport.app, trusted_hosts=trusted)  # type: ignore[attr-defined]

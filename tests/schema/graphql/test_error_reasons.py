@@ -59,7 +59,7 @@ def calls() -> Iterator[tuple[Path, ast.Call]]:
 
 
 def test_every_refusal_has_a_reason() -> None:
-    """Nothing is refused in words alone."""
+    """There is no refusal that has only a message."""
     without = {
         f"{path}:{call.lineno}"
         for path, call in calls()
@@ -70,7 +70,7 @@ def test_every_refusal_has_a_reason() -> None:
 
 
 def test_every_reason_is_used() -> None:
-    """By its name, in the models or the schema; a reason that nothing gives is not promised."""
+    """Somewhere in the models or the schema, so that the API doesn't document reasons that never occur."""
     text = "\n".join(
         (ROOT / path).read_text(encoding="utf-8") for path, _ in sources() if path.name != "refusals.py"
     )
@@ -78,7 +78,7 @@ def test_every_reason_is_used() -> None:
 
 
 def test_every_placeholder_is_given_where_a_reason_is_raised() -> None:
-    """In each language: a text with an unknown name would fail while the refusal is told."""
+    """In each language: a text with an unknown placeholder would fail when the message is rendered."""
     missing = set()
     for path, call in calls():
         function = call.func
@@ -94,7 +94,7 @@ def test_every_placeholder_is_given_where_a_reason_is_raised() -> None:
 
 
 def test_every_reason_has_its_words_in_four_languages() -> None:
-    """Each a text of its own, with no placeholder that English lacks, and a description for the API."""
+    """The texts differ, have no placeholder that English lacks, and there is a description for the API."""
     for name, reason in REASONS.items():
         why = reason.why
         texts = {language: getattr(why, language) for language in LANGUAGES}
@@ -108,7 +108,7 @@ def test_every_reason_has_its_words_in_four_languages() -> None:
 
 
 def test_names_are_unique_among_all_domains() -> None:
-    """So that `extensions.reason` means one thing."""
+    """So that `extensions.reason` is unambiguous."""
     assert len({reason.name for _, reason in all_reasons()}) == len(REASONS)
 
 
@@ -167,14 +167,14 @@ MORE: dict[str, Any] = {"held": Count(5, HOLDING), "applied": Count(1, APPLYING)
 def test_numbers_are_written_as_the_language_does(
     name: str, values: dict[str, Any], locale: str, said: str
 ) -> None:
-    """Points, times and counts in the right plural form; English as it was raised."""
+    """Points, times and counts, in the right plural form; English is the text that was raised."""
     (view,) = refused(REASONS[name].at(**values))
     text = refusal_message(view, locale, "UTC").replace("\u00a0", " ").replace("\u202f", " ")
     assert said in text
 
 
-def test_one_of_several_things_keeps_its_place_in_every_language() -> None:
-    """The item in a list of the input comes first, then the words."""
+def test_one_of_several_items_keeps_its_prefix_in_every_language() -> None:
+    """The item in a list of the input comes first, then the text."""
     refusal = REASONS["ComplaintRefusal.VERDICT_NOT_POSSIBLE"].at("verdict").within(("items", "3"), "ID")
     (view,) = refused(refusal.within(("input",)))
     assert refusal_message(view, "en", "UTC").startswith("input: items.3 (ID): verdict: must be")

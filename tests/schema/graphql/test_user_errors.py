@@ -28,7 +28,7 @@ ALREADY_APPLIED = {
 
 
 async def set_locale(user: object, locale: str) -> None:
-    """Give a user a language."""
+    """Set the language of a user."""
     await fetch(connection(), "UPDATE users SET locale = $2 WHERE id = $1", user, locale)
 
 
@@ -39,7 +39,7 @@ def reasons(error: dict[str, object]) -> dict[str, object]:
 
 @pytest.mark.parametrize("locale", ["en", "de", "pl", "ro"])
 async def test_the_message_is_in_the_users_language(api: Api, applied: Applied, locale: str) -> None:
-    """Whatever the client accepts; the reason is in its domain's field alone, and nothing is changed."""
+    """Regardless of `Accept-Language`. The reason is only in its domain's field, and nothing is changed."""
     owner = applied.viewer(Kind.OWNER).user_id
     assert owner is not None
     await set_locale(owner, locale)
@@ -69,7 +69,7 @@ async def test_the_message_is_in_the_users_language(api: Api, applied: Applied, 
 async def test_without_a_user_the_client_chooses_the_language(
     api: Api, accepted: str | None, said: str
 ) -> None:
-    """By `Accept-Language`, such as at sign-in."""
+    """With `Accept-Language`, for example at sign-in."""
     headers = {} if accepted is None else {"Accept-Language": accepted}
     answer: httpx.Response = await api.http.post("/graphql", json={"query": SIGN_IN}, headers=headers)
     (error,) = answer.json()["data"]["signIn"]["userErrors"]
@@ -78,7 +78,7 @@ async def test_without_a_user_the_client_chooses_the_language(
 
 
 async def test_an_error_of_a_query_has_its_reason_too(api: Api, applied: Applied) -> None:
-    """In `extensions.reason`, beside the code."""
+    """In `extensions.reason`, next to the code."""
     client = await applied.client(api, Kind.OWNER)
     query = """{ complaintStatistics(
       period: { from: "2026-01-01T10:00:00Z", to: "2026-01-02T00:00:00Z" }

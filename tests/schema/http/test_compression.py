@@ -1,4 +1,4 @@
-"""Compressed answers: which, in which coding, with which headers, and what is never compressed."""
+"""Compressed responses: which, in which coding, with which headers, and what is never compressed."""
 
 import asyncio
 import gzip
@@ -60,7 +60,7 @@ def client(response: Response) -> httpx.AsyncClient:
 
 
 async def sent(response: Response, accepted: str = "br") -> tuple[Mapping[str, str], bytes]:
-    """The headers and the bytes of an answer as they were sent."""
+    """The headers and the bytes of a response as they were sent."""
     async with (
         client(response) as http,
         http.stream("GET", "/", headers={"Accept-Encoding": accepted}) as answer,
@@ -71,8 +71,10 @@ async def sent(response: Response, accepted: str = "br") -> tuple[Mapping[str, s
 @pytest.mark.parametrize(
     ("accepted", "restore"), [("br", brotli.decompress), ("gzip", gzip.decompress), ("identity", bytes)]
 )
-async def test_an_answer_is_compressed_and_says_so(accepted: str, restore: Callable[[bytes], bytes]) -> None:
-    """With its new length and `Vary`, also where it is sent as it is."""
+async def test_a_response_is_compressed_with_headers_that_say_so(
+    accepted: str, restore: Callable[[bytes], bytes]
+) -> None:
+    """With its new length. `Vary` is also sent with uncompressed responses."""
     headers, content = await sent(JSONResponse(LONG, headers={"Vary": "Origin"}), accepted)
     assert json.loads(restore(content)) == LONG
     assert headers.get("content-encoding") == (None if accepted == "identity" else accepted)
@@ -101,16 +103,16 @@ async def test_an_entity_tag_becomes_weak() -> None:
     ],
     ids=["short", "image", "compressed", "no-transform", "range", "stream", "events"],
 )
-async def test_other_answers_are_sent_as_they_are(response: Response) -> None:
+async def test_other_responses_are_not_compressed(response: Response) -> None:
     headers, content = await sent(response)
     assert headers.get("content-encoding") in {None, "gzip"}
     assert set(content) == {ord("x")}
 
 
-async def test_large_answers_are_compressed_in_a_thread_and_few_at_once(
+async def test_large_responses_are_compressed_in_threads_few_at_a_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """While as many as may be are compressed, a further one is sent uncompressed instead of waiting."""
+    """When the maximum is being compressed, a further one is sent uncompressed instead of waiting."""
     threads, going, begun = set(), threading.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
 
@@ -137,8 +139,8 @@ async def test_large_answers_are_compressed_in_a_thread_and_few_at_once(
     assert threading.main_thread() not in threads
 
 
-async def test_answers_with_tokens_are_never_compressed(served: Served) -> None:
-    """Their length must not depend on how a secret and a chosen text compress together."""
+async def test_responses_with_tokens_are_never_compressed(served: Served) -> None:
+    """Their length must not depend on how well a secret and a chosen text compress together."""
     email = await give_password(served.market.vendor.owner.user_id)
     query = """mutation ($input: SignInInput!) { signIn(input: $input) {
       accessToken a: accessToken b: accessToken viewer { roles } userErrors { message } } }"""
@@ -150,8 +152,8 @@ async def test_answers_with_tokens_are_never_compressed(served: Served) -> None:
     assert "content-encoding" not in answer.headers
 
 
-async def test_an_answer_of_the_api_is_compressed(served: Served) -> None:
-    """And a stream of events is not."""
+async def test_a_response_of_the_api_is_compressed(served: Served) -> None:
+    """An event stream is not."""
     query = {"query": "{ __schema { types { name description } } }"}
     answer = await served.api.http.post("/graphql", json=query, headers={"Accept-Encoding": "gzip"})
     assert answer.headers["content-encoding"] == "gzip"

@@ -32,7 +32,7 @@ async def _fill(scene: Scene) -> None:
 
 
 async def test_the_numbers_are_those_of_the_list_for_every_viewer(scene: Scene) -> None:
-    """Nothing is counted that the viewer could not list."""
+    """Leads that the viewer cannot list are not counted."""
     await _fill(scene)
     for name in LISTING:
         nodes = (await scene.clients[name].ask(LISTED)).data["leads"]["nodes"]
@@ -52,12 +52,12 @@ async def test_others_are_refused(scene: Scene) -> None:
 
 
 async def test_counting_is_one_statement_and_bounded(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beyond the bound only the newest leads are counted, and the answer says so; it costs as a count."""
+    """Beyond the limit, only the newest leads are counted; the cost includes that of counting."""
     await _fill(scene)
     owner = scene.clients[Kind.OWNER]
     with recorded_statements() as statements:
         answer = await owner.ask(DOCUMENT, first=1)
-    assert len(statements) == 2, "who asks, and the count"
+    assert len(statements) == 2, "the viewer and the count"
     assert answer.data["leadCategories"]["categories"] == [{"category": "Roofing", "leads": 3}]
     assert answer.body["extensions"]["cost"]["requested"] > 300
     monkeypatch.setattr(models.leads.list, "COUNTED_ROWS", 2)

@@ -1,4 +1,4 @@
-"""Payloads that move points lead to the account with its new balance, for those who may see it."""
+"""Payloads of mutations that move points have the account with its new balance, for those who may see it."""
 
 import pytest
 from graphql import GraphQLObjectType, get_named_type
@@ -45,7 +45,7 @@ def _account(payload: Json) -> object:
 
 
 def test_every_payload_with_an_account_is_tried() -> None:
-    """A new payload that leads to an account needs a place in the list above."""
+    """A new payload with an account must be added to the list above."""
     mutation = build_schema()._schema.mutation_type
     assert mutation is not None
     leading = set()
@@ -61,7 +61,7 @@ def test_every_payload_with_an_account_is_tried() -> None:
 async def test_the_account_has_its_balance_after_the_mutation(
     api: Api, applied: Applied, name: str, kind: Kind
 ) -> None:
-    """A vendor's own account, the vendor's for operators, and none for prospects."""
+    """A vendor sees its own account, an operator the vendor's, and a prospect none."""
     client, operator = await applied.client(api, kind), await applied.client(api, Kind.OPERATOR)
     vendor = applied.place.other_vendor if kind is Kind.OTHER_VENDOR else applied.place.vendor
     payload = await call(client, name, await MATRIX[name].given(api, applied), _wanted(name))
@@ -76,7 +76,7 @@ async def test_the_account_has_its_balance_after_the_mutation(
 
 
 async def test_a_refused_mutation_shows_no_account(api: Api, applied: Applied) -> None:
-    """Whoever is refused learns nothing about the account that the input names."""
+    """A refusal reveals nothing about the account in the input."""
     for name in MOVING:
         case = MATRIX[name]
         given = await case.given(api, applied)
@@ -88,7 +88,7 @@ async def test_a_refused_mutation_shows_no_account(api: Api, applied: Applied) -
 
 
 async def test_two_mutations_of_one_request_each_have_their_own_balance(api: Api, applied: Applied) -> None:
-    """The second payload doesn't repeat what the first has read."""
+    """The second payload doesn't repeat the balance of the first."""
     operator = await applied.client(api, Kind.OPERATOR)
     account = write_id("Account", applied.place.vendor.id)
     lead = write_id("Lead", applied.free.id)

@@ -1,4 +1,4 @@
-"""`markets`: every market with what a client needs, for all users and nobody else."""
+"""`markets`: all markets with what a client needs, for all users and nobody else."""
 
 from models.policies.versions import forget_policies
 from rules import demo_parameters
@@ -14,7 +14,7 @@ DOCUMENT = """query ($first: Int, $after: Cursor) { markets(first: $first, after
 
 
 async def test_every_user_sees_every_market(scene: Scene) -> None:
-    """With the numbers of its policy in force, in their units."""
+    """With the numbers of the policy in force, in their units."""
     expected = {
         "code": "main",
         "currency": "EUR",
@@ -35,15 +35,15 @@ async def test_every_user_sees_every_market(scene: Scene) -> None:
     assert (await scene.clients[Kind.ANONYMOUS].ask(DOCUMENT)).codes == ["UNAUTHENTICATED"]
 
 
-async def test_markets_are_paged_by_their_code_in_few_statements(scene: Scene) -> None:
-    """Shortened days count as they last; policies of all markets are read together."""
+async def test_markets_are_paged_by_code_in_few_statements(scene: Scene) -> None:
+    """Shortened days have their real length; the policies of all markets are read together."""
     for code in ("zeta", "alpha", "beta"):
         await make_market(code, demo_parameters(1))
     owner = scene.clients[Kind.OWNER]
     forget_policies()
     with recorded_statements() as statements:
         everything = (await owner.ask(DOCUMENT)).data["markets"]["nodes"]
-    assert len(statements) == 4, "who asks, the markets, their policies in force, what these say"
+    assert len(statements) == 4, "the viewer, the markets, their policies in force, the parameters of these"
     assert [one["code"] for one in everything] == ["alpha", "beta", "main", "zeta"]
     assert everything[0]["policy"]["terms"]["complaintWindow"] == "PT12M"
     first = (await owner.ask(DOCUMENT, first=3)).data["markets"]

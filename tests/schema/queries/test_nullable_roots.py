@@ -1,4 +1,4 @@
-"""A root field that fails is null with its error, and the fields next to it are answered."""
+"""A root field that fails is null, with its error, and the other fields are returned."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from tests.support.viewers import Kind
 
 
 def test_every_root_field_of_queries_and_mutations_is_nullable() -> None:
-    """Otherwise its error would take the whole answer away."""
+    """Otherwise its error would make the whole response null."""
     graph = build_schema()._schema
     assert graph.query_type is not None
     assert graph.mutation_type is not None
@@ -17,8 +17,8 @@ def test_every_root_field_of_queries_and_mutations_is_nullable() -> None:
     assert [name for name, field in fields.items() if str(field.type).endswith("!")] == []
 
 
-async def test_a_refused_query_leaves_the_others(scene: Scene) -> None:
-    """One is forbidden, one has a wrong argument, and two are answered."""
+async def test_a_refused_query_does_not_affect_the_others(scene: Scene) -> None:
+    """One is forbidden, one has an invalid argument, and two are returned."""
     answer = await scene.clients[Kind.OWNER].ask(
         "{ accounts { nodes { id } } leads(first: 0) { nodes { id } } viewer { roles } node(id: 1) { id } }"
     )
@@ -33,10 +33,10 @@ async def test_a_refused_query_leaves_the_others(scene: Scene) -> None:
     assert found == {"accounts": "FORBIDDEN", "leads": "INVALID"}
 
 
-async def test_a_failed_mutation_leaves_what_was_carried_out(
+async def test_a_failed_mutation_does_not_affect_the_others(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The application before it and the sign-out after it are answered."""
+    """The application before it and the sign-out after it are returned."""
 
     async def fail(*_: object) -> None:
         raise ValueError

@@ -1,4 +1,4 @@
-"""The reference site is complete, escaped and without dead links."""
+"""The API reference is complete and escaped, and has no broken links."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""`service`: what anybody may know of the server, and the demo's users where only this machine can ask."""
+"""`service`: public information about the server, and the demo's users if only this machine can reach it."""
 
 import re
 
@@ -17,8 +17,8 @@ DEMO = "{ service { demo demoUsers { email name roles } } }"
 HERE = {"Host": "127.0.0.1:8000"}
 
 
-async def test_anybody_is_answered_without_the_database(api: Api) -> None:
-    """Its clock, version, build and languages; the whole answer costs one."""
+async def test_anybody_can_query_it_without_the_database(api: Api) -> None:
+    """The clock, version, build and languages; the whole query has a cost of one."""
     with recorded_statements() as statements:
         answer = await api.nobody.ask("{ service { now version build languages } }")
     found = answer.data["service"]
@@ -30,7 +30,7 @@ async def test_anybody_is_answered_without_the_database(api: Api) -> None:
     assert found["now"].endswith("Z")
 
 
-async def test_beside_it_everything_else_still_needs_a_sign_in(api: Api) -> None:
+async def test_everything_else_still_requires_signing_in(api: Api) -> None:
     answer = await api.nobody.ask("{ service { languages } viewer { roles } markets { nodes { id } } }")
     assert answer.codes == ["UNAUTHENTICATED", "UNAUTHENTICATED"]
     assert answer.body["data"] == {
@@ -52,8 +52,8 @@ async def _insert_users() -> None:
         )
 
 
-async def test_the_demos_users_are_shown_to_this_machine_alone(api: Api) -> None:
-    """Not under another host name, nor through a proxy, nor those who cannot sign in."""
+async def test_the_demos_users_are_shown_only_to_this_machine(api: Api) -> None:
+    """Not under another host name or through a proxy, and not users who cannot sign in."""
     nothing = {"demo": False, "demoUsers": []}
     assert (await api.nobody.ask(DEMO, HERE)).data["service"] == nothing
     await _insert_users()
@@ -82,7 +82,7 @@ def _asked(headers: dict[str, str], scheme: str = "http", root_path: str = "") -
     "settings",
     [{"host": "0.0.0.0"}, {"public_url": "https://api.example"}, {"forwarded_allow_ips": "127.0.0.1"}],  # noqa: S104
 )
-def test_a_server_that_others_reach_shows_no_demo(settings: dict[str, str]) -> None:
+def test_a_server_that_others_can_reach_shows_no_demo(settings: dict[str, str]) -> None:
     assert only_this_machine(Settings(), _asked(HERE))
     assert not only_this_machine(Settings.model_validate(settings), _asked(HERE))
     assert not only_this_machine(Settings(), None)
@@ -105,7 +105,7 @@ def test_a_server_that_others_reach_shows_no_demo(settings: dict[str, str]) -> N
     ],
 )
 def test_the_public_url_is_the_requests(asked: HTTPConnection | None, expected: str) -> None:
-    """Headers of proxies count only once the server has checked whose they are; a malformed host never."""
+    """Headers of proxies count only if the server trusts the proxy; a malformed host never counts."""
     assert public_url(Settings(), asked) == expected
 
 

@@ -79,7 +79,7 @@ def test_macros_of_a_workbook_are_not_read() -> None:
         (b"%PDF-1.7", "a PDF document; upload a file in XLSX, ODS or CSV"),
     ],
 )
-def test_what_is_no_table_of_leads_is_refused_with_a_remedy(content: bytes, message: str) -> None:
+def test_a_file_without_leads_is_refused_with_a_remedy(content: bytes, message: str) -> None:
     with pytest.raises(TableError, match=message):
         _file(content)
 
@@ -87,8 +87,8 @@ def test_what_is_no_table_of_leads_is_refused_with_a_remedy(content: bytes, mess
 @pytest.mark.parametrize(
     "second", [[HEADER, CY], [("a title",), HEADER, CY], [CY], [("Notes",), ("cy@x.example",)]]
 )
-def test_people_on_a_second_sheet_are_refused_by_the_names_of_both(second: Rows) -> None:
-    """With headings, or without: nobody is left out in silence."""
+def test_people_on_a_second_sheet_are_refused_with_the_names_of_both(second: Rows) -> None:
+    """With or without headings: nobody is left out silently."""
     for write in (xlsx, ods):
         content = write({"October": [HEADER, ADA], "November": second})
         with pytest.raises(TableError, match='2 sheets: "October", "November"'):
@@ -104,13 +104,13 @@ def test_people_on_a_second_sheet_are_refused_by_the_names_of_both(second: Rows)
         ({"Summary": [("Total", 1.0)], "A": [HEADER, ADA]}, ("Summary",)),
     ],
 )
-def test_other_sheets_are_named(sheets: dict[str, Rows], ignored: tuple[str, ...]) -> None:
+def test_other_sheets_are_listed(sheets: dict[str, Rows], ignored: tuple[str, ...]) -> None:
     file = _file(xlsx(sheets))
     assert (file.sheet, file.ignored_sheets) == ("A", ignored)
     assert [row.values for row in file.rows() if isinstance(row, FileRow)] == [ADA]
 
 
-def test_hidden_sheets_are_left_out_and_hidden_rows_and_columns_are_not() -> None:
+def test_hidden_sheets_are_ignored_and_hidden_rows_and_columns_are_not() -> None:
     """As when a spreadsheet program saves the sheet as CSV."""
     content = xlsx(
         {"A": [HEADER, ADA, BO], "Old": [HEADER, CY]}, hidden=["Old"], hidden_row=2, hidden_column=3
@@ -140,7 +140,7 @@ def test_a_merged_cell_counts_for_the_rows_that_it_covers() -> None:
         (("Person", "Firm", "Ways", None), ["C1:D1"]),
     ],
 )
-def test_headings_of_groups_are_passed_over(top: tuple[str | None, ...], merged: list[str]) -> None:
+def test_a_row_of_group_headings_is_skipped(top: tuple[str | None, ...], merged: list[str]) -> None:
     names = (None, None) if "A1:A2" in merged else HEADER[:2]
     content = xlsx({"A": [top, (*names, *HEADER[2:]), ADA, BO]}, merged=merged)
     assert _file(content).header == HEADER
@@ -179,7 +179,7 @@ def test_other_values_are_text_as_the_sheet_shows_them() -> None:
     assert found[1] == ("Ada Probe", "ada@x.example", "10000.5", "0.3", "12")
 
 
-def test_a_note_beside_the_table_is_no_value() -> None:
+def test_a_note_next_to_the_table_is_ignored() -> None:
     """In a CSV file a longer row is one whose quotes are missing."""
     assert _read(xlsx({"A": [HEADER, (*ADA, None, "call first")]})) == [(2, ADA)]
 
@@ -195,13 +195,13 @@ def test_exports_with_all_properties_are_read_to_a_thousand_columns() -> None:
             _file(content)
 
 
-def test_a_thousand_columns_of_one_name_are_told_apart() -> None:
+def test_a_thousand_columns_with_one_name_are_distinguished() -> None:
     header = _file((",".join(["Phone"] * 998) + ",Name,Phone (2)\n").encode()).header
     assert len(set(header)) == 1000
     assert header[:3] == ("Phone", "Phone (3)", "Phone (4)")
 
 
-def test_the_content_tells_the_format() -> None:
+def test_the_format_is_detected_by_the_content() -> None:
     kinds = [kind_of(io.BytesIO(content), lead_files().formats)[0] for content in (xlsx({}), ods({}), b"a,b")]
     assert kinds == [TableFormat.XLSX, TableFormat.ODS, TableFormat.CSV]
     with zipfile.ZipFile(binary := io.BytesIO(), "w") as archive:

@@ -1,4 +1,4 @@
-"""A check says what an import would do and writes nothing; the reports say what is stored."""
+"""A check reports what an import would do and writes nothing; the reports contain the stored values."""
 
 import csv
 import io
@@ -46,8 +46,8 @@ def _said(rows: list[ImportedRow]) -> list[tuple[object, ...]]:
     return [(row.row, row.outcome, row.field, row.column, row.warnings, row.draft) for row in rows]
 
 
-async def test_a_check_says_what_the_import_then_does_and_writes_nothing(place: Marketplace) -> None:
-    """Rows of the same file included, in a workbook."""
+async def test_a_check_reports_what_the_import_then_does_and_writes_nothing(place: Marketplace) -> None:
+    """Including duplicates within the file, in a workbook."""
     content = xlsx({"Leads": PEOPLE})
     before = await snapshot(connection())
     checked, foreseen = await _run(place, content, check=True)
@@ -65,7 +65,7 @@ async def test_a_check_says_what_the_import_then_does_and_writes_nothing(place: 
 
 
 async def test_a_check_knows_stored_leads_and_rows_of_other_batches(place: Marketplace) -> None:
-    """Before the import all would be created, afterwards all are duplicates of stored leads."""
+    """Before the import all rows would be created, afterwards all are duplicates of stored leads."""
     header, *lines = made(BATCH + 10).splitlines(keepends=True)
     twice = b"".join([header, *lines, *lines])
     before = await snapshot(connection())
@@ -80,7 +80,7 @@ async def test_a_check_knows_stored_leads_and_rows_of_other_batches(place: Marke
     assert [row.lead_id for row in again] == [row.lead_id for row in rows]
 
 
-async def test_only_operators_check(place: Marketplace) -> None:
+async def test_only_operators_can_check(place: Marketplace) -> None:
     for viewer in (ANONYMOUS, place.vendor.owner, place.prospect.viewer):
         call = import_leads(
             viewer,
@@ -94,8 +94,8 @@ async def test_only_operators_check(place: Marketplace) -> None:
 
 
 @pytest.mark.parametrize("check", [True, False])
-async def test_a_report_says_what_is_stored_of_each_row(place: Marketplace, check: bool) -> None:
-    """With the columns whose value is stored in another form, or not at all."""
+async def test_a_report_contains_the_stored_values_of_each_row(place: Marketplace, check: bool) -> None:
+    """And lists the columns whose value is stored in a different form, or not at all."""
     rows, _ = await _run(place, xlsx({"Leads": PEOPLE}), check=check)
     text = io.StringIO()
     report = CsvReport(text)
@@ -129,8 +129,8 @@ async def test_a_report_in_json_has_the_same(place: Marketplace) -> None:
     assert (third["outcome"], third["stored"]) == ("REFUSED", {})
 
 
-async def test_a_report_has_no_contact_data_but_that_of_the_file(place: Marketplace) -> None:
-    """A row that repeats a lead says nothing of what is stored of that lead."""
+async def test_a_report_has_no_contact_data_except_that_of_the_file(place: Marketplace) -> None:
+    """A duplicate reveals nothing about the stored lead."""
     await _run(place, xlsx({"Leads": PEOPLE}))
     rows, _ = await _run(place, xlsx({"Leads": [HEADER, ("1", "Ada Probe", "other@x.example", None, 5)]}))
     text = io.StringIO()
@@ -144,7 +144,7 @@ async def test_a_report_has_no_contact_data_but_that_of_the_file(place: Marketpl
 
 
 async def test_the_sample_is_stored_as_its_report_says(place: Marketplace) -> None:
-    """The contact data that the report has is that of the lead."""
+    """The contact data in the report is that of the lead."""
     rows, _ = await _run(place, SAMPLE.read_bytes())
     (stored,) = await connection().execute_query_dict(
         "SELECT full_name, email, phone FROM contact WHERE lead_id = $1", [rows[7].lead_id]

@@ -1,4 +1,4 @@
-"""Manifests as the tools write them, and what is said about files that cannot be used."""
+"""Manifests as the tools write them, and the errors for files that cannot be used."""
 
 import json
 from hashlib import md5, sha1, sha256
@@ -26,7 +26,7 @@ def apollo(*operations: dict[str, Any], **changed: object) -> dict[str, object]:
 
 
 def operation(name: str, body: str, **changed: object) -> dict[str, Any]:
-    """One entry of it."""
+    """An entry of such a manifest."""
     return {
         "id": sha256(body.encode()).hexdigest(),
         "name": name,
@@ -44,13 +44,13 @@ def written(folder: Path, content: object, name: str = "manifest.json") -> Path:
 
 
 def found(path: Path, *ids: str) -> list[str | None]:
-    """What the ids of requests lead to."""
+    """The documents that the ids of requests lead to."""
     documents = TrustedDocuments(read_manifest(path), enabled=True)
     return [documents.find(DocumentId(one)) for one in ids]
 
 
 def test_apollos_manifest_is_read_as_it_is(tmp_path: Path) -> None:
-    """By its own ids, by the bare hash that Apollo Client sends, and by the prefixed one."""
+    """By its own ids, by the hash that Apollo Client sends, and by the hash with its prefix."""
     path = written(tmp_path, apollo(operation("One", ONE), operation("Two", TWO, id="vendor.Two")))
     bare = sha256(ONE.encode()).hexdigest()
     assert found(path, bare, f"sha256:{bare}", "vendor.Two", id_of(TWO)) == [ONE, ONE, TWO, TWO]
@@ -58,14 +58,14 @@ def test_apollos_manifest_is_read_as_it_is(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("algorithm", [md5, sha1, sha256])
 def test_relays_file_is_read_as_it_is(tmp_path: Path, algorithm: Any) -> None:
-    """With each algorithm of `persistConfig`, and the map of GraphQL Code Generator, which is the same."""
+    """With each algorithm of `persistConfig`; GraphQL Code Generator writes the same format."""
     digest = algorithm(ONE.encode()).hexdigest()
     path = written(tmp_path, {digest: ONE, "two-v1": TWO})
     assert found(path, digest, id_of(ONE), "two-v1", "three") == [ONE, ONE, TWO, None]
 
 
 def test_several_files_are_one_manifest(tmp_path: Path) -> None:
-    """Relay's of one client and Apollo's of another; one id must not have two documents."""
+    """One client's from Relay and another's from Apollo; an id cannot have two documents."""
     relay = written(tmp_path, {"1": ONE}, "relay.json")
     other = written(tmp_path, apollo(operation("Two", TWO, id="2")), "apollo.json")
     assert {read_manifests([relay, other])[key] for key in ("1", "2")} == {ONE, TWO}
@@ -91,7 +91,7 @@ def test_several_files_are_one_manifest(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_bad_file_is_reported_with_key_and_remedy(tmp_path: Path, content: object, said: str) -> None:
-    """Damaged, edited or of another tool: the server does not start with it."""
+    """If it is damaged, edited or from another tool, the server does not start."""
     path = written(tmp_path, content)
     with pytest.raises(ManifestError) as caught:
         read_manifest(path)

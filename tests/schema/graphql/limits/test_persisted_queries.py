@@ -45,14 +45,14 @@ def hashed(digest: str = HASH, **body: Any) -> dict[str, Any]:
 
 
 async def errors(api: Api, body: dict[str, Any]) -> list[dict[str, Any]] | None:
-    """The errors of an answer, without their places."""
+    """The errors of a response, without their locations."""
     answer = (await api.http.post("/graphql", json=body)).json()
     found: list[dict[str, Any]] | None = answer.get("errors")
     return found
 
 
-async def test_a_client_with_hashes_falls_back_where_they_are_off(running: Running) -> None:
-    """By POST and by GET: exactly the error that clients look for; then the text alone, or with the hash."""
+async def test_a_client_with_hashes_falls_back_if_they_are_off(running: Running) -> None:
+    """By POST and by GET: exactly the error that clients expect, then the document, with or without hash."""
     async with running() as api:
         assert await errors(api, hashed()) == [NOT_SUPPORTED]
         got = await api.http.get("/graphql", params={"extensions": json.dumps(hashed()["extensions"])})
@@ -63,15 +63,15 @@ async def test_a_client_with_hashes_falls_back_where_they_are_off(running: Runni
 
 
 @pytest.mark.parametrize("on", [False, True])
-async def test_an_unknown_hash_is_answered_with_200(running: Running, on: bool) -> None:
-    """For any media type: some clients give up on another status instead of reading the error."""
+async def test_an_unknown_hash_gets_status_200(running: Running, on: bool) -> None:
+    """For any media type: with another status, some clients give up instead of reading the error."""
     accept = {"Accept": "application/graphql-response+json"}
     async with running(automatic_persisted_queries=on) as api:
         assert (await api.http.post("/graphql", json=hashed(), headers=accept)).status_code == 200
 
 
-async def test_a_document_is_registered_by_its_hash_where_they_are_on(running: Running) -> None:
-    """Not found, then sent with its hash, then asked by the hash alone."""
+async def test_a_document_is_registered_by_its_hash_if_they_are_on(running: Running) -> None:
+    """It is not found, then sent with its hash, then requested only by the hash."""
     async with running(automatic_persisted_queries=True) as api:
         assert await errors(api, hashed()) == [NOT_FOUND]
         assert await errors(api, hashed(query=QUERY)) is None
@@ -131,7 +131,7 @@ async def test_a_document_sent_over_a_socket_is_registered_too(running: Running)
 
 
 def test_the_store_is_bounded_by_bytes() -> None:
-    """The least recently used document goes first; one that would take more than a tenth is not stored."""
+    """The least recently used document is dropped first; one that needs more than a tenth is not stored."""
     store = PersistedQueries(10_000)
     for place in range(20):
         store.put(str(place), "x" * 700)

@@ -1,4 +1,4 @@
-// Runs the page's session.js on clocks that stand until they are moved, against a server of one variable.
+// Runs the page's session.js with clocks that advance only when they are moved, against a simulated server.
 // Prints one JSON object: the findings of each scenario, by its name.
 import { readFileSync } from "node:fs";
 import vm from "node:vm";
@@ -64,7 +64,7 @@ class Tab {
     return { data: { [name]: { expiresIn: this.expiresIn, expiresAt, userErrors, ...given } } };
   }
 
-  /** Let time pass on both clocks, and whatever becomes due happen. */
+  /** Advance both clocks, and run everything that becomes due. */
   async pass(milliseconds, { asleep = false } = {}) {
     const until = this.steady + milliseconds;
     if (asleep) {

@@ -1,4 +1,4 @@
-"""The page's session on clocks that are wrong, set or stopped, and on a server that doesn't answer.
+"""The page's session with clocks that are wrong, set or stopped, and with a server that doesn't respond.
 
 Node runs the script itself, on the clocks and the server of `session_scenarios.mjs`: nothing waits for time.
 """
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(NODE is None, reason="needs Node, such as `apt-g
 
 @pytest.fixture(scope="module")
 def found() -> dict[str, Any]:
-    """What happened in each scenario."""
+    """The findings of each scenario."""
     assert NODE is not None
     ran = subprocess.run(
         [NODE, str(SCENARIOS), str(SCRIPT)], capture_output=True, text=True, timeout=60, check=False
@@ -33,7 +33,7 @@ def found() -> dict[str, Any]:
 
 
 def test_a_wrong_clock_changes_nothing(found: dict[str, Any]) -> None:
-    """Hours ahead or behind: no refresh in five seconds, four in an hour, each with a token of its own."""
+    """Hours ahead or behind: no refresh in five seconds, four in an hour, each with a new token."""
     assert found["wrongClock"] == {hours: [0, 4, 4] for hours in ("-9", "-1", "0", "1", "9")}
 
 
@@ -42,20 +42,20 @@ def test_a_clock_that_is_set_costs_one_refresh_at_most(found: dict[str, Any]) ->
 
 
 def test_a_machine_that_slept_refreshes_once_before_the_next_request(found: dict[str, Any]) -> None:
-    """Three requests wait for one refresh, although the monotonic clock stood still."""
+    """Three requests wait for one refresh, although the monotonic clock stopped."""
     assert found["sleep"] == {"refreshes": 1, "token": "access 1"}
 
 
-def test_while_the_server_is_away_pauses_grow_and_the_key_stays(found: dict[str, Any]) -> None:
-    """The session goes on when the server is back; the next refresh has another key."""
+def test_during_an_outage_pauses_grow_and_the_key_stays_the_same(found: dict[str, Any]) -> None:
+    """The session continues when the server responds again; the next refresh has another key."""
     outage = found["outage"]
     assert outage["pauses"] == [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]
     assert (outage["during"], outage["keys"]) == (15, 1)
     assert (outage["afterwards"], outage["keysAfterwards"], outage["signedIn"]) == (2, 2, True)
 
 
-def test_requests_during_an_outage_go_on_while_the_token_is_valid(found: dict[str, Any]) -> None:
-    """They add no attempts of their own; then they say what is wrong, and the session stays."""
+def test_requests_during_an_outage_continue_while_the_token_is_valid(found: dict[str, Any]) -> None:
+    """They cause no additional attempts; after that they report the problem, and the session continues."""
     assert found["requestsDuringAnOutage"] == {
         "whileValid": 0,
         "message": "The token could not be refreshed. Failed to fetch",
@@ -72,12 +72,12 @@ def test_a_refusal_ends_the_session_once(found: dict[str, Any]) -> None:
     }
 
 
-def test_an_answer_that_comes_after_signing_out_signs_nobody_in(found: dict[str, Any]) -> None:
+def test_a_response_that_arrives_after_signing_out_signs_nobody_in(found: dict[str, Any]) -> None:
     assert found["signOutDuringARefresh"] == {"refreshes": 1, "token": None, "signedOut": 1}
 
 
-def test_a_reload_keeps_the_access_token_for_its_time_alone(found: dict[str, Any]) -> None:
-    """The refresh token is not stored; a clock that was set back gives the token no longer life."""
+def test_after_a_reload_the_access_token_is_used_only_for_its_lifetime(found: dict[str, Any]) -> None:
+    """The refresh token is not stored, and a clock that was set back does not extend the lifetime."""
     assert found["reload"] == {
         "token": "access 0",
         "late": "access 0",
@@ -88,6 +88,6 @@ def test_a_reload_keeps_the_access_token_for_its_time_alone(found: dict[str, Any
     }
 
 
-def test_a_token_without_time_left_makes_no_storm(found: dict[str, Any]) -> None:
-    """One refresh in five seconds at most."""
+def test_a_token_without_time_left_does_not_cause_a_storm(found: dict[str, Any]) -> None:
+    """At most one refresh in five seconds."""
     assert found["tokenThatHasEnded"] == {"0": 12, "1": 12, "null": 12}
