@@ -59,11 +59,11 @@ UVICORN: dict[str, Any] = {
     "timeout_graceful_shutdown": 5,
 }
 
-# Headers that the API reads, and that pages of other origins may send besides the settings' ones.
+# Headers that the API reads, and that pages of other origins may send in addition to those in the settings.
 REQUEST_HEADERS = ("Authorization", "Content-Type", "X-Request-Id", *PREFLIGHT_HEADERS)
 # `Date` for pages on a machine whose clock is wrong; `Content-Disposition` has a download's name.
 EXPOSED_HEADERS = ("Content-Disposition", "Date", "Retry-After", "X-Request-Id")
-PREFLIGHT_SECONDS = 7200  # the most that Chromium remembers a preflight
+PREFLIGHT_SECONDS = 7200  # the maximum for which Chromium caches a preflight
 
 KEPT_FILES = 200  # for the database, Redis, uploads and the log
 

@@ -47,7 +47,7 @@ def import_file(
         Path | None,
         typer.Option(
             dir_okay=False,
-            help="Write the outcome of every row, and what is stored of it, to this file, as CSV.",
+            help="Write the outcome and the stored values of every row to this CSV file.",
         ),
     ] = None,
     check: Annotated[

@@ -38,7 +38,7 @@ _CHECKED = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the operator wants: only a check, the rows as JSON, and a report file."""
+    """The options of an import: only a check, the rows as JSON, and a report file."""
 
     check: bool = False
     json: bool = False

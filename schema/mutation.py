@@ -1,6 +1,6 @@
 """Root type of mutations, one mutation per file: validate, authorise, call one action, read the result.
 
-Each field is nullable: what one of them has done is answered even if another fails.
+Each field is nullable, so that the result of one is returned even if another fails.
 """
 
 import strawberry

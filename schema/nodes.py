@@ -46,7 +46,7 @@ async def _notifications(conn: Database, viewer: Viewer, ids: Collection[UUID]) 
 
 
 async def _viewers(_: Database, viewer: Viewer, ids: Collection[UUID]) -> Mapping[UUID, object]:
-    """Nobody else's: another user's id, even an operator's view of it, is a `User`."""
+    """Only the viewer itself: another user's id is not a `Viewer`, not even for an operator."""
     return {one: viewer for one in ids if one == viewer.user_id}
 
 

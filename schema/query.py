@@ -1,7 +1,7 @@
 """Root type of queries, one noun per file; all fields but `service` require a
 signed-in user.
 
-Each field is nullable, so that one that is refused leaves the others as they are.
+Each field is nullable, so that the others are returned even if one is refused.
 """
 
 import strawberry

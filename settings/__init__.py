@@ -28,7 +28,7 @@ from settings.words import table_of, wrong_value
 __all__ = ["OidcIssuer", "Settings", "SettingsError", "load", "settings_table", "tortoise_config"]
 
 SECRET_BYTES = 32
-# By which clients say who they are, and trace requests: Apollo, Hive, OpenTelemetry, Sentry, Datadog.
+# With these, clients identify themselves and trace requests: Apollo, Hive, OpenTelemetry, Sentry, Datadog.
 TELEMETRY_HEADERS = (
     "apollographql-client-name",
     "apollographql-client-version",
@@ -46,7 +46,7 @@ TELEMETRY_HEADERS = (
     "x-datadog-sampling-priority",
     "x-datadog-trace-id",
 )
-# No `*`: it would allow the headers that are yet to come too.
+# No `*`: it would also allow headers that are introduced in the future.
 _HEADER_NAME = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
 

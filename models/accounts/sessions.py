@@ -39,7 +39,7 @@ _USE = """WITH used AS (
               UPDATE refresh_token SET used_at = CASE WHEN expires_at > $2 THEN $2 END
               WHERE token_hash = $1 AND used_at IS NULL RETURNING used_at)
           SELECT used_at IS NULL AS expired FROM used"""
-# A successor that was used had been received, so only a thief would request it again.
+# A used successor must have been received by the client, so a repeated request for it comes from a thief.
 _GIVEN = """SELECT successor.expires_at
             FROM refresh_token link JOIN refresh_token successor ON successor.family = link.family
             WHERE link.token_hash = $1 AND successor.token_hash = $2 AND successor.used_at IS NULL

@@ -1,7 +1,7 @@
 """Refusals: raised by an action that does not do what was requested. Faults are other exceptions.
 
-Each domain has an enum of its reasons, in its `refusals.py`, with the words in four languages. The API, its
-documentation and the texts that people read are made from these.
+Each domain has an enum of its reasons in its `refusals.py`, with messages in four languages. The API's enums,
+its documentation and its error messages are generated from these.
 """
 
 from collections.abc import Mapping
@@ -30,21 +30,21 @@ class RefusalCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """A number of points in a text, which names the unit in the right form."""
+    """A number of points in a message, rendered with the unit in the right plural form."""
 
     number: int
 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """A time to wait in a text: up to a minute in seconds, else in whole minutes."""
+    """A waiting time in a message, rendered in seconds up to a minute, otherwise in whole minutes."""
 
     seconds: int
 
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """What is counted, in each language by CLDR's plural category; `{number}` is the number."""
+    """The plural forms of a counted thing, by language and CLDR plural category; `{number}` is the number."""
 
     en: Mapping[str, str]
     de: Mapping[str, str]
@@ -54,7 +54,7 @@ class Forms:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of what has these forms."""
+    """A number of things, with their plural forms."""
 
     number: int
     forms: Forms
@@ -66,10 +66,10 @@ NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """One reason: its coarse code, its description in the API, and its words by language.
+    """One reason: its general code, its description in the API, and its message in each language.
 
-    The words may have placeholders. A text in English may begin with the name of the field, as the API does;
-    those in other languages are whole sentences without it.
+    Messages may have placeholders. An English message may begin with the name of the input field; messages in
+    other languages are whole sentences without it.
     """
 
     code: RefusalCode

@@ -1,6 +1,6 @@
 """Import of a file of leads, batch by batch: each row is created, a duplicate, or refused with a reason.
 
-Holds one batch at a time: a file may be larger than memory. A check says the same without writing anything.
+Holds one batch at a time, because a file may be larger than memory. A check reports the same without writing.
 """
 
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -201,7 +201,7 @@ class _Foreseen:
 
 @dataclass(frozen=True, slots=True)
 class _Storing:
-    """Stores the drafts of one file, or only foresees what would be stored."""
+    """Stores the drafts of one file, or only predicts the outcomes."""
 
     market_id: UUID
     columns: ColumnMapping

@@ -25,7 +25,7 @@ _CLIENTS = (GraphQLError, *_NO_OPERATION)
 BAD_REQUEST = "BAD_REQUEST"
 UNAVAILABLE = "UNAVAILABLE"
 UNAUTHENTICATED = "UNAUTHENTICATED"
-# Why, in `extensions.reason`. After TOKEN_EXPIRED a refresh helps, after SESSION_ENDED only signing in again.
+# Reasons, in `extensions.reason`. TOKEN_EXPIRED calls for a refresh, SESSION_ENDED for signing in again.
 TOKEN_MISSING, TOKEN_EXPIRED, TOKEN_INVALID, SESSION_ENDED = (
     "TOKEN_MISSING",
     "TOKEN_EXPIRED",
@@ -45,8 +45,8 @@ _log = structlog.get_logger(__name__)
 
 
 class ClientError(GraphQLError):
-    """An error that the client can fix, outside a mutation's payload; `code` is its kind, `reason` a finer
-    one.
+    """An error that the client can fix, outside a mutation's payload; `code` is its kind, `reason` is more
+    specific.
     """
 
     @classmethod

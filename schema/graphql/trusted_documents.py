@@ -1,4 +1,4 @@
-"""Known documents: trusted ones of the manifests, and automatic persisted queries, requested by id.
+"""Known documents, requested by id: trusted documents from manifests, and automatic persisted queries.
 
 Others are refused if only trusted documents may run.
 """
@@ -72,7 +72,7 @@ class ReadTrusted(SchemaExtension):
     """Replaces a document id with the document; refuses others if only trusted documents may run."""
 
     def __init__(self, documents: TrustedDocuments) -> None:
-        """Take the documents; the argument lives as long as the schema."""
+        """Store the documents; they are used as long as the schema."""
         self._documents = documents
 
     def on_operation(self) -> Iterator[None]:

@@ -7,7 +7,7 @@ from strawberry.http.streaming import SSETransport
 from schema.http.media_type import GRAPHQL_RESPONSE, JSON, weight_of
 
 EVENT_STREAM = "text/event-stream"
-# Strings and comments, whose words and braces do not count, then the tokens that count. An unterminated
+# Strings and comments, whose words and braces are ignored, then the tokens that matter. An unterminated
 # string extends as far as it can, so that no text is scanned twice.
 _TOKEN = re.compile(
     r'"""(?:\\"""|[^"]|"(?!""))*+(?:""")?|"(?:\\.|[^"\\\r\n])*+"?|#[^\r\n]*|[{}]'

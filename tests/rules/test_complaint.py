@@ -120,7 +120,7 @@ def test_every_rule_and_its_requirement_is_in_the_table() -> None:
 EVIDENCE = list(product(Support, Support))
 
 
-def test_s5_3_is_refused_immediately_whatever_the_evidence() -> None:
+def test_s5_3_is_refused_immediately_regardless_of_the_evidence() -> None:
     for case in product(NO_FAULT, DeliveryKind, EVIDENCE):
         assert ask(*case).verdict is REJECTED, case
 

@@ -61,7 +61,7 @@ def test_every_deprecation_states_the_replacement_and_the_last_day() -> None:
         assert instead in (elements.get("fields") or elements["values"]), f"{kind}.{name}: {reason}"
 
 
-def test_our_own_examples_use_nothing_deprecated() -> None:
+def test_the_examples_use_nothing_deprecated() -> None:
     """The examples in `examples/operations` and in the documents."""
     texts = [path.read_text("utf-8") for path in (ROOT / "examples" / "operations").glob("*.graphql")]
     for path in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md")):

@@ -48,7 +48,7 @@ class TokenRefresh:
     ) -> SignInAnswer:
         """Call the action and return its result."""
         context = info.context
-        # A token in the input belongs to another session, so the cookie is left alone.
+        # A token in the input belongs to another session, so the cookie is not changed.
         cookie = SessionCookie(context, "refreshToken") if input.refresh_token is None else None
         try:
             return await _refresh(context, input, cookie)

@@ -12,7 +12,7 @@ from tests.support.marketplace import Marketplace
 from tests.support.reading import points, refused
 
 
-async def test_an_account_cannot_buy_more_than_it_can_hold(
+async def test_an_account_cannot_buy_more_points_than_the_maximum(
     place: Marketplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No balance exceeds the API's Int, even if everything is refunded later."""

@@ -169,7 +169,7 @@ async def test_a_malformed_key_does_not_use_the_token(renewal: Renewal) -> None:
     await renewal.ask("x" * 200)
 
 
-async def test_a_repetition_after_signing_out_gives_nothing(renewal: Renewal, now: datetime) -> None:
+async def test_a_repetition_after_signing_out_is_refused(renewal: Renewal, now: datetime) -> None:
     given = await renewal.ask()
     await sign_out(given.session_id, now)
     assert await renewal.problem() is RefreshProblem.ENDED

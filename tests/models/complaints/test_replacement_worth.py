@@ -85,7 +85,7 @@ async def test_a_vendor_who_paid_too_little_does_not_block_one_who_paid_enough(
     assert {(await remedy_of(one))["replacement_id"] for one in cheap} == {None}
 
 
-async def test_each_faulty_lead_gets_a_replacement_of_its_own_worth(
+async def test_each_faulty_lead_gets_a_replacement_of_at_most_its_price(
     place: Marketplace, database: Database
 ) -> None:
     """In one complaint, with any stock."""

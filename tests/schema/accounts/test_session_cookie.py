@@ -109,7 +109,7 @@ async def knows(api: Api, token: str) -> bool:
     return (await Client(api.http, token).ask(WHO)).codes == []
 
 
-async def test_the_refresh_token_is_in_the_cookie_alone(browser: Browser, email: str) -> None:
+async def test_the_refresh_token_is_only_in_the_cookie(browser: Browser, email: str) -> None:
     """Out of reach of scripts, only over TLS, only for this host and its pages, until the token expires."""
     payload = await browser.sign_in(email)
     assert payload["refreshToken"] is None
@@ -181,7 +181,7 @@ async def test_a_form_on_another_site_cannot_refresh(browser: Browser, email: st
     assert await snapshot(connection()) == before
 
 
-async def test_where_a_browser_would_drop_the_cookie_signing_in_is_refused(
+async def test_signing_in_is_refused_if_a_browser_would_drop_the_cookie(
     api: Api, email: str, quiet_logs: list[str]
 ) -> None:
     """Over plain HTTP, except on this machine; otherwise the session would be lost at the first refresh."""
@@ -224,7 +224,7 @@ async def test_a_trusted_proxy_can_state_that_the_client_used_https(
             quiet_logs += list(answer.cookies.values())
 
 
-async def test_where_a_cookie_cannot_be_set_it_is_refused(
+async def test_the_cookie_is_refused_where_it_cannot_be_set(
     api: Api, browser: Browser, applied: Applied, email: str
 ) -> None:
     """On an event stream and on a socket, the headers have already been sent; no token is used."""
@@ -270,7 +270,7 @@ async def test_an_access_token_of_a_cookie_session_opens_a_socket(
         assert (await socket.ask("1", WHO))["viewer"]["user"]["email"] == email
 
 
-async def test_a_token_in_the_input_takes_precedence_and_leaves_the_cookie_alone(
+async def test_a_token_in_the_input_takes_precedence_and_does_not_change_the_cookie(
     api: Api, browser: Browser, applied: Applied, email: str
 ) -> None:
     """They belong to two sessions, such as those of GraphiQL and of an application with a cookie."""
@@ -316,7 +316,7 @@ async def test_a_refused_cookie_is_deleted(api: Api, browser: Browser, email: st
         assert browser.cookie is None
 
 
-async def test_a_malformed_key_leaves_the_cookie_alone(browser: Browser, email: str) -> None:
+async def test_a_malformed_key_does_not_change_the_cookie(browser: Browser, email: str) -> None:
     await browser.sign_in(email)
     payload = await browser.refresh({"idempotencyKey": "k" * 10_000})
     assert [(error["code"], error["field"]) for error in payload["userErrors"]] == [

@@ -213,7 +213,7 @@ async def test_a_request_in_an_ended_session_must_sign_in_again(
 
 
 @pytest.mark.parametrize("offset", [timedelta(), timedelta(hours=9), timedelta(days=-400)])
-async def test_the_seconds_left_are_told_whatever_the_time_of_day(
+async def test_the_seconds_left_do_not_depend_on_the_time_of_day(
     api: Api, applied: Applied, quiet_logs: list[str], offset: timedelta
 ) -> None:
     """So a client knows when to refresh even if its clock is wrong, or the server's; in whole seconds."""

@@ -77,7 +77,7 @@ def test_every_reason_is_used() -> None:
     assert {name for name in REASONS if name not in text} == set()
 
 
-def test_every_placeholder_is_given_where_a_reason_is_raised() -> None:
+def test_every_placeholder_has_a_value_where_a_reason_is_raised() -> None:
     """In each language: a text with an unknown placeholder would fail when the message is rendered."""
     missing = set()
     for path, call in calls():

@@ -56,7 +56,7 @@ async def test_a_preflight_is_answered_for_allowed_origins(
         assert answer.headers["access-control-max-age"] == "7200"
 
 
-async def test_a_page_may_send_what_clients_and_tracers_add(http: httpx.AsyncClient) -> None:
+async def test_a_page_may_send_the_headers_that_clients_and_tracers_add(http: httpx.AsyncClient) -> None:
     """One header that is not listed fails the whole preflight, and with it each request of the page."""
     asked = {"Origin": ORIGIN, "Access-Control-Request-Method": "POST"}
     names = (

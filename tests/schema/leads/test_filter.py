@@ -105,7 +105,7 @@ def test_every_field_of_the_filter_is_tested() -> None:
     assert kind.fields.keys() == {name for criteria, _ in FILTERS for name in criteria}
 
 
-async def test_each_filter_keeps_exactly_the_matching_leads(scene: Scene) -> None:
+async def test_each_filter_returns_exactly_the_matching_leads(scene: Scene) -> None:
     """The count agrees."""
     await _lay(scene)
     for criteria, titles in FILTERS:

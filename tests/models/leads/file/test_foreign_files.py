@@ -49,7 +49,7 @@ def _read(*rows: tuple[str, ...], country: str = "US", channel: Channel = Channe
         (("Firma", "Name"), ("Muster AG", ""), "Muster AG"),
     ],
 )
-def test_a_name_is_complete_whatever_its_columns_are_called(
+def test_a_name_is_complete_regardless_of_its_column_names(
     header: tuple[str, ...], row: tuple[str, ...], name: str
 ) -> None:
     (draft,) = _read((*header, "Email"), (*row, "a@x.example"))

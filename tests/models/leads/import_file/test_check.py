@@ -64,7 +64,7 @@ async def test_a_check_reports_what_the_import_then_does_and_writes_nothing(plac
     assert foreseen.ignored_columns == ("Score",)
 
 
-async def test_a_check_knows_stored_leads_and_rows_of_other_batches(place: Marketplace) -> None:
+async def test_a_check_considers_stored_leads_and_rows_of_other_batches(place: Marketplace) -> None:
     """Before the import all rows would be created, afterwards all are duplicates of stored leads."""
     header, *lines = made(BATCH + 10).splitlines(keepends=True)
     twice = b"".join([header, *lines, *lines])
@@ -143,7 +143,7 @@ async def test_a_report_has_no_contact_data_except_that_of_the_file(place: Marke
     assert "2025550161" not in text.getvalue()
 
 
-async def test_the_sample_is_stored_as_its_report_says(place: Marketplace) -> None:
+async def test_the_sample_is_stored_as_reported(place: Marketplace) -> None:
     """The contact data in the report is that of the lead."""
     rows, _ = await _run(place, SAMPLE.read_bytes())
     (stored,) = await connection().execute_query_dict(
