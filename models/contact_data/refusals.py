@@ -115,7 +115,7 @@ class ContactDataRefusal(RefusalReason):
     EMAIL_NOT_DELIVERABLE = Why(
         INVALID,
         "Some mail servers cannot deliver to the email address.",
-        en="is not an email address that every mail server can deliver to",
+        en="is an email address that some mail servers cannot deliver to",
         de="An diese E-Mail-Adresse kann nicht jeder Mailserver zustellen.",
         pl="Nie każdy serwer poczty może dostarczyć wiadomość na ten adres e-mail.",
         ro="Nu orice server de e-mail poate livra mesaje la această adresă.",
