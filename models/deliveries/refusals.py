@@ -108,7 +108,7 @@ class DeliveryRefusal(RefusalReason):
     )
     NO_PLACE_TO_OFFER = Why(
         RefusalCode.CONFLICT,
-        "Deliveries and applications have taken all places of the lead.",
+        "Because of deliveries or applications, there is nothing left to offer.",
         en="leadId: {held} this lead and {applied} for it, so there is nothing left to offer.",
         de="Es ist kein Platz mehr anzubieten: {held}, {applied}.",
         pl="Nie ma już wolnych miejsc do zaoferowania: {held}, {applied}.",
