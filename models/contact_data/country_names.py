@@ -5,7 +5,8 @@ German, Polish and Romanian. A name that several countries use ("Korea") is not 
 """
 
 import re
-import unicodedata
+
+from models.base.spelling import without_accents
 
 # Names by country code, in any notation that `country_key` maps to the same key.
 _NAMES = {
@@ -124,15 +125,14 @@ _NAMES = {
     "WS": "Western Samoa|Independent State of Samoa",
     "ZA": "Republic of South Africa|RSA|Südafrikanische Republik|RPA|Republica Africa de Sud",
 }
-_LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "&": " and "})
 _ARTICLE = re.compile(r"\bthe\b")
 _SAINT = re.compile(r"\bst\b")
 
 
 def country_key(name: str) -> str:
     """Return what the spellings of one name share: letters without accents, articles and punctuation."""
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    words = "".join(char if char.isalnum() else " " for char in plain if not unicodedata.combining(char))
+    plain = without_accents(name.replace("&", " and "))
+    words = "".join(char if char.isalnum() else " " for char in plain)
     return "".join(_SAINT.sub("saint", _ARTICLE.sub(" ", words)).split())
 
 

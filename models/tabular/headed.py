@@ -12,7 +12,7 @@ from models.tabular.sheet_process import MAX_COLUMNS
 from models.tabular.tables import INVISIBLE, Line, SheetStart, TableRow, UnreadableRow
 
 _MAX_NAME_CHARS = 200
-_HEADER_WITHIN = 10
+HEADER_WITHIN = 10
 _ENOUGH = 2  # a title may have one known word
 _ZERO_WIDTH = re.compile(f"[{INVISIBLE}\u00ad]")
 _ADDRESS = re.compile(r"\s*[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,}\s*")
@@ -103,7 +103,7 @@ class HeadedTable:
         sheet = _Sheet("", strict=True, begin=1)
         lines = (line for line in self.table.lines() if not isinstance(line, SheetStart))
         undeclared = (line for line in lines if not _is_declaration(line))
-        for looked_at, line in enumerate(islice(undeclared, _HEADER_WITHIN + 1), start=1):
+        for looked_at, line in enumerate(islice(undeclared, HEADER_WITHIN + 1), start=1):
             self._look_at(sheet, line, looked_at)
         return sheet
 
@@ -113,7 +113,7 @@ class HeadedTable:
             sheet.rows += sheet.header is not None
             return
         if sheet.header is None:
-            if looked_at <= _HEADER_WITHIN and self._recognised(line.cells) >= _ENOUGH:
+            if looked_at <= HEADER_WITHIN and self._recognised(line.cells) >= _ENOUGH:
                 sheet.header = line
             sheet.addresses = sheet.addresses or any(map(_ADDRESS.fullmatch, line.cells))
             return

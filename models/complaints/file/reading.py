@@ -8,22 +8,22 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.complaints.file.errors import FileRowProblem
-from models.complaints.file.recognition import FIELDS, count_recognised, find_header, key_of, language_of
+from models.complaints.file.recognition import FIELDS, count_recognised, find_header, language_of
 from models.complaints.file.rows import FilledRow, RowReader
 from models.tabular.encodings import CENTRAL, WESTERN, Encodings
 from models.tabular.errors import TableError
 from models.tabular.file_threads import READING
+from models.tabular.headed import HEADER_WITHIN
 from models.tabular.kinds import MAX_BYTES, MEDIA_TYPES, TableFormat, check_name
 from models.tabular.reading import TableKind, open_table
 from models.tabular.tables import CsvLimits, Line, SheetStart, TableRow, UnreadableRow
 
-_HEADER_WITHIN = 10
 _CSV_LIMITS = CsvLimits(bytes=MAX_BYTES, row_chars=64 * 1024, rows=200_000, cells=2_000_000)
 _ENCODINGS = Encodings(
     utf_16=True,
     legacy=(*WESTERN, *CENTRAL),
     remedy="save it as CSV in UTF-8, or as XLSX",
-    language_of=lambda heading: language_of(key_of(heading)),
+    language_of=language_of,
 )
 _KIND = TableKind(_ENCODINGS, count_recognised, _CSV_LIMITS)
 
@@ -60,7 +60,12 @@ async def read_filled_file(content: bytes, filename: str) -> FilledFile:
 
 
 class _FileReader:
-    """Takes the rows of a file one at a time: finds the headings first, then reads each row."""
+    """Takes the rows of a file one at a time: finds the headings first, then reads each row.
+
+    `HeadedTable` is for files whose columns are not known beforehand: two known headings are a header there,
+    and one sheet with rows is read. Here, all required columns must be in one row, so that a missing one can
+    be named, and a second sheet with these columns is accepted as long as nothing is filled in on it.
+    """
 
     def __init__(self, format_: TableFormat) -> None:
         self._format = format_
@@ -116,7 +121,7 @@ class _FileReader:
     def _headed_by(self, line: TableRow | UnreadableRow) -> RowReader | None:
         """Return the reader of the rows that follow once a sheet's headings are complete, otherwise None."""
         self._looked_at += 1
-        if self._looked_at > _HEADER_WITHIN or isinstance(line, UnreadableRow):
+        if self._looked_at > HEADER_WITHIN or isinstance(line, UnreadableRow):
             return None
         if (recognised := count_recognised(line.cells)) == len(FIELDS):
             return RowReader(find_header(line.cells), len(line.cells) if self._strict else None)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from models.base.spelling import word_key
 from models.complaints.file.errors import Field
 from models.complaints.file.words import Column, FileWords, all_words, reason_text
 from models.complaints.reasons import REASON_WORDS
@@ -21,21 +22,14 @@ FIELDS: Mapping[Column, Field] = {
     Column.REASON: "reason",
     Column.EXPLANATION: "explanation",
 }
-_PLAIN = str.maketrans({"ł": "l", "đ": "d", "ß": "ss"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _CODE = re.compile(r"([0-9]{1,2})(?:\.0+)?\s*(?:[.):\u2013-]\s*)?(.*)", re.DOTALL)
 _LONGEST = 200
 
 
-def key_of(text: str) -> str:
-    """Return a word without case, accents, spaces and punctuation."""
-    plain = unicodedata.normalize("NFKD", text[:_LONGEST].casefold().translate(_PLAIN))
-    return "".join(char for char in plain if char.isalnum())
-
-
 def _keys(text: str) -> set[str]:
     """Return the key of a word, and the key of its spelling with ae for ä."""
-    return {key_of(text), key_of(unicodedata.normalize("NFC", text.casefold()).translate(_UMLAUTS))}
+    return {word_key(text), word_key(unicodedata.normalize("NFC", text.casefold()).translate(_UMLAUTS))}
 
 
 def _named(words: FileWords) -> Iterator[tuple[str, Column]]:
@@ -61,7 +55,7 @@ def _reasons() -> Mapping[str, ComplaintReason]:
         for words in all_words().values():
             for text in (REASON_WORDS[reason].labels[words.language], reason_text(words, reason)):
                 found.update(dict.fromkeys(_keys(text), reason))
-        found[key_of(reason.value)] = reason
+        found[word_key(reason.value)] = reason
     return found
 
 
@@ -73,7 +67,7 @@ def reason_of(text: str) -> ComplaintReason | None:
     """Return the reason in a cell: its text in any language, its code, both, or the API's name."""
     if len(text) > _LONGEST:
         return None
-    by_text = _reasons().get(key_of(text))
+    by_text = _reasons().get(word_key(text))
     match = _CODE.fullmatch(text.strip())
     if by_text is not None or match is None:
         return by_text
@@ -81,7 +75,7 @@ def reason_of(text: str) -> ComplaintReason | None:
     if not match[2]:
         return by_code
     # A code and a text must agree: if not, one of them is a mistake, and it is unknown which.
-    return by_code if by_code is not None and _reasons().get(key_of(match[2])) is by_code else None
+    return by_code if by_code is not None and _reasons().get(word_key(match[2])) is by_code else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +87,32 @@ class Header:
     language: str
 
 
-def language_of(key: str) -> str | None:
-    """Return the language of a heading's key, None if it is not a required column."""
-    return _columns()[key][1] if key in _columns() else None
+def _column_of(cell: str) -> tuple[Column, str] | None:
+    """Return the required column that a heading means, and its language."""
+    return _columns().get(word_key(cell[:_LONGEST]))
+
+
+def language_of(heading: str) -> str | None:
+    """Return the language of a heading, None if it is not a required column."""
+    found = _column_of(heading)
+    return found[1] if found is not None else None
 
 
 def count_recognised(cells: Sequence[str]) -> int:
     """Return how many of the required columns a row contains."""
-    columns = _columns()
-    return len({columns[key][0] for cell in cells if (key := key_of(cell)) in columns})
+    return len({found[0] for cell in cells if (found := _column_of(cell)) is not None})
 
 
 def find_header(cells: Sequence[str]) -> Header:
     """Return the header in a row of headings. Raises TableError for missing and repeated columns."""
-    columns = _columns()
     places: dict[Column, int] = {}
     names: dict[Column, str] = {}
     languages: list[str] = []
     for at, cell in enumerate(cells):
-        column, language = columns.get(key_of(cell), (None, ""))
-        if column is None:
+        found = _column_of(cell)
+        if found is None:
             continue
+        column, language = found
         if column in places:
             raise TableError(
                 f'The columns "{names[column]}" and "{_shown(cell)}" both mean '

@@ -5,10 +5,10 @@ Outlook and Meta's lead ads.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from enum import IntEnum
 
+from models.base.spelling import word_key
 from models.leads.file.fields import LeadField
 
 
@@ -20,7 +20,7 @@ class Certainty(IntEnum):
     LOOSE = 2  # it means something else in many files: `Title` a job, `Region` a state, `Fee` a price
 
 
-# Without spaces, punctuation and accents: see `heading_key`. No "website": a contact has none.
+# Without spaces, punctuation and accents: see `word_key`. No "website": a contact has none.
 _CLEAR = {
     LeadField.EXTERNAL_ID: """
         externalid leadid leadnumber recordid recordidcontact contactid personid prospectid
@@ -140,21 +140,14 @@ _AFTER_WORDS = """
     praca dom inny sluzbowy komorka prywatny serviciu acasa alt altul"""
 _AFTER = frozenset(_AFTER_WORDS.split())
 _PARTS = re.compile(r"\s[-\u2013\u2014]\s|[()\[\]:]")
-_WITHOUT_ACCENT = str.maketrans("\u0142\u0111\u00f8", "ldo")  # letters that Unicode does not decompose
-
-
-def heading_key(name: str) -> str:
-    """Return what the spellings of one heading share: small letters without accents, and digits."""
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_WITHOUT_ACCENT))
-    return "".join(char for char in plain if char.isalnum())
 
 
 def recognise(name: str) -> tuple[LeadField, Certainty] | None:
     """Return the field that a heading means, or None."""
-    found = _KNOWN.get(heading_key(name))
+    found = _KNOWN.get(word_key(name))
     if found is not None:
         return found
-    parts = [key for key in map(heading_key, _PARTS.split(name)) if key]
+    parts = [key for key in map(word_key, _PARTS.split(name)) if key]
     if len(parts) > 1 and parts[0] in _BEFORE:
         del parts[0]
     if len(parts) > 1 and parts[-1] in _AFTER:
@@ -169,12 +162,12 @@ def count_recognised(cells: Iterable[str]) -> int:
 
 def language_of(heading: str) -> str | None:
     """Return the language of a heading that is known in only one of our languages, otherwise None."""
-    return _LANGUAGES.get(heading_key(heading))
+    return _LANGUAGES.get(word_key(heading))
 
 
 def is_ours(header: Iterable[str]) -> bool:
     """Return whether the file was written in this product's words."""
-    return any(heading_key(name) in _OURS for name in header)
+    return any(word_key(name) in _OURS for name in header)
 
 
 _KNOWN = {

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from models.base.spelling import word_key
 from models.leads.file.fields import LeadField
-from models.leads.file.headings import Certainty, heading_key, is_ours, recognise
+from models.leads.file.headings import Certainty, is_ours, recognise
 
 IGNORE = "ignore"  # instead of a field: skip the column
 _WORDS = frozenset(field.value for field in LeadField)
@@ -118,11 +119,11 @@ def _recognise(header: Sequence[str], fields: dict[int, LeadField | None]) -> fr
 def _chosen(
     header: Sequence[str], chosen: Mapping[str, str], problems: list[str]
 ) -> dict[int, LeadField | None]:
-    positions = {heading_key(name): at for at, name in reversed(list(enumerate(header))) if name}
+    positions = {word_key(name): at for at, name in reversed(list(enumerate(header))) if name}
     exact = {name: at for at, name in enumerate(header) if name}
     fields: dict[int, LeadField | None] = {}
     for column, word in chosen.items():
-        at = exact.get(column, positions.get(heading_key(column)))
+        at = exact.get(column, positions.get(word_key(column)))
         known = word.strip().lower()
         if at is None:
             problems.append(f'The file has no column "{column}"; it has: {_listed(header)}.')

@@ -6,8 +6,9 @@ from itertools import chain
 import pytest
 
 import rules.complaint
+from models.base.spelling import word_key
 from models.complaints import reasons
-from models.complaints.file.recognition import FIELDS, count_recognised, find_header, key_of, reason_of
+from models.complaints.file.recognition import FIELDS, count_recognised, find_header, reason_of
 from models.complaints.file.words import (
     Column,
     FileWords,
@@ -151,7 +152,7 @@ def test_other_texts_are_not_recognised_as_a_reason(text: str) -> None:
     ],
 )
 def test_keys_ignore_case_accents_and_punctuation(text: str, key: str) -> None:
-    assert key_of(text) == key
+    assert word_key(text) == key
 
 
 @pytest.mark.parametrize(
