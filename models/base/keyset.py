@@ -18,6 +18,7 @@ _PLAIN_TEXT = re.compile(r"[A-Za-z0-9 _.-]{0,40}")
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-](0\d|1[0-5])(:[0-5]\d){0,2}", re.ASCII)
 _INTEGER = re.compile(r"-?\d{1,19}", re.ASCII)
 _BIGINT = 2**63
+LARGEST_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)

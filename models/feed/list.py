@@ -11,13 +11,11 @@ from uuid import UUID
 from asyncpg import Record
 
 from models.base.database import Connection, fetch
-from models.base.keyset import COUNTED_ROWS, Count
+from models.base.keyset import COUNTED_ROWS, LARGEST_PAGE, Count
 from models.feed.events import EVENT_COLUMNS, FeedEventView, event_view
 from models.policies.decisions import RecordedDecision, decision_view
 from models.policies.versions import policies_by_id
 from rules import Policy
-
-LARGEST_PAGE = 100
 
 # After a FROM that binds `event`. The words use the policy pinned on the application, delivery or complaint.
 # A record about a meeting from the event's transaction has the event's timestamp.

@@ -10,8 +10,8 @@ from models.feed.list import NotificationPage, count_notifications, list_notific
 from schema.feed.cursor import read_feed_cursor, write_feed_cursor
 from schema.feed.types import NotificationConnection
 from schema.graphql.context import Info
-from schema.graphql.errors import ClientError, unauthenticated
-from schema.graphql.pagination import DEFAULT_PAGE, LARGEST_PAGE, After, Edge, First, PageInfo, counted_once
+from schema.graphql.errors import unauthenticated
+from schema.graphql.pagination import After, Edge, First, PageInfo, counted_once, page_size
 
 
 class FeedConnection:
@@ -70,9 +70,7 @@ class NotificationQueries:
         """List notifications."""
         context = info.context
         viewer = context.signed_in()
-        size = DEFAULT_PAGE if first is None else first
-        if not 1 <= size <= LARGEST_PAGE:
-            raise ClientError("INVALID", f"first: must be from 1 to {LARGEST_PAGE}.", ("first",))
+        size = page_size(first)
         recipient = viewer.recipient
         if recipient is None:
             raise unauthenticated()

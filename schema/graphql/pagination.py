@@ -12,11 +12,10 @@ import orjson
 import strawberry
 from graphql import VariableNode
 
-from models.base.keyset import MOST_COUNTED, Count, Order, Page, Slice
+from models.base.keyset import LARGEST_PAGE, MOST_COUNTED, Count, Order, Page, Slice
 from schema.graphql.errors import ClientError
 from schema.graphql.scalars import Cursor
 
-LARGEST_PAGE = 100
 DEFAULT_PAGE = 25
 LARGEST_NESTED_PAGE = 10
 _LONGEST_CURSOR = 600
@@ -90,6 +89,14 @@ def _wrong_cursor(field: str) -> ClientError:
     )
 
 
+def page_size(given: int | None, field: str = "first") -> int:
+    """Return the size of a page. Raises `ClientError` INVALID with the argument if it is out of range."""
+    size = DEFAULT_PAGE if given is None else given
+    if not 1 <= size <= LARGEST_PAGE:
+        raise ClientError("INVALID", f"{field}: must be from 1 to {LARGEST_PAGE}.", (field,))
+    return size
+
+
 def slice_of(
     order: Order,
     list_digest: str,
@@ -101,11 +108,8 @@ def slice_of(
     """Read a list's arguments. `last`, if given, replaces `first`. Raises `ClientError` INVALID with the
     argument.
     """
-    size, field = (DEFAULT_PAGE if first is None else first, "first") if last is None else (last, "last")
-    if not 1 <= size <= LARGEST_PAGE:
-        raise ClientError("INVALID", f"{field}: must be from 1 to {LARGEST_PAGE}.", (field,))
     return Slice(
-        size,
+        page_size(first) if last is None else page_size(last, "last"),
         None if after is None else read_cursor(after, order, list_digest, "after"),
         None if before is None else read_cursor(before, order, list_digest, "before"),
         backwards=last is not None,

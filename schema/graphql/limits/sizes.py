@@ -10,7 +10,8 @@ from typing import TypeAlias
 
 from graphql import FieldNode, IntValueNode, ListValueNode, NullValueNode, ValueNode, VariableNode
 
-from schema.graphql.pagination import DEFAULT_PAGE, LARGEST_NESTED_PAGE, LARGEST_PAGE
+from models.base.keyset import LARGEST_PAGE
+from schema.graphql.pagination import DEFAULT_PAGE, LARGEST_NESTED_PAGE
 
 Variables: TypeAlias = Mapping[str, object]
 
