@@ -22,6 +22,7 @@ from rules import Policy, production_parameters, refund, review_reminder, visibi
 from rules.complaint import complaint
 from rules.engine.dsl import RulesetDefinition
 from rules.engine.wording import placeholders
+from rules.registry import ALL
 
 AT = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 PRODUCTION = Policy.from_parameters(
@@ -67,6 +68,11 @@ def test_the_operators_decisions_have_sentences(catalog: Catalog) -> None:
         message = decision_message(decision, catalog.language, "UTC")
         assert message == catalog.sentences["complaint"][rule_id]
         assert message.endswith(".")
+
+
+def test_the_sentences_of_every_ruleset_are_translated() -> None:
+    """A ruleset that is not listed above would be shown in English."""
+    assert set(TRANSLATED_FROM) == set(ALL)
 
 
 @RULESETS

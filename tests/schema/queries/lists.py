@@ -12,6 +12,7 @@ LISTS = {
     "notifications": (Kind.OWNER, "notifications({args})"),
     "policies": (Kind.OWNER, "policies({args})"),
     "accounts": (Kind.OPERATOR, "accounts({args})"),
+    "markets": (Kind.OWNER, "markets({args})"),
 }
 BACKWARDS = ("leads", "applications")
 

@@ -9,6 +9,7 @@ from models.base.database import transaction
 from models.feed.journal import EventRow, Journal
 from models.feed.kinds import NotificationKind
 from rules import production_parameters
+from schema import build_schema
 from tests.schema.queries.lists import BACKWARDS, LISTS, ask_list
 from tests.support.leads import LeadRow, insert_leads
 from tests.support.marketplace import HOUR, LONG_AGO, START, apply, buy_points, make_lead, publish_policy
@@ -61,6 +62,14 @@ async def test_every_row_exactly_once(scene: Scene, name: str, size: int) -> Non
             args = f"{count}: {size}, {where}: $cursor"
             variables = {"cursor": info["startCursor" if backwards else "endCursor"]}
         assert seen == whole
+
+
+def test_every_list_of_the_api_is_requested_here() -> None:
+    """A root field that returns a connection has a row in `LISTS`."""
+    query = build_schema()._schema.query_type
+    assert query is not None
+    found = {name for name, field in query.fields.items() if "Connection" in str(field.type)}
+    assert found == set(LISTS)
 
 
 async def test_an_empty_page_has_no_cursors(scene: Scene) -> None:
