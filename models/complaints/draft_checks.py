@@ -7,6 +7,7 @@ from uuid import UUID
 from models.base.pace import unhurried
 from models.base.refusal import RefusalCode
 from models.complaints.case import Delivered, ItemDraft
+from models.complaints.file.errors import NOT_EXPLAINED
 from models.complaints.limits import LONGEST_EXPLANATION
 from models.contact_data.text import InvalidText, clean_block
 from rules.complaint import ComplaintReason
@@ -62,11 +63,12 @@ async def check_drafts(
 
 
 Found = tuple[str, RefusalCode, str]
+DELIVERY_NOT_FOUND = "delivery not found in your account."
 
 
 def _identity(delivered: Delivered | None, before: ItemDraft | None) -> Found | None:
     if delivered is None:
-        return "deliveryId", RefusalCode.NOT_FOUND, "delivery not found in your account."
+        return "deliveryId", RefusalCode.NOT_FOUND, DELIVERY_NOT_FOUND
     if before is not None:
         where = f"already in row {before.row}" if before.row else "listed twice"
         return "deliveryId", RefusalCode.CONFLICT, f"the same delivery is {where}. Keep only one."
@@ -79,8 +81,7 @@ def _text(draft: ItemDraft) -> Found | None:
     except InvalidText as error:
         return "explanation", RefusalCode.INVALID, f"{error}."
     if not text:
-        message = "required. Describe in your own words what is wrong with this contact."
-        return "explanation", RefusalCode.REQUIRED, message
+        return "explanation", RefusalCode.REQUIRED, NOT_EXPLAINED
     return None
 
 

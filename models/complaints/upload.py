@@ -15,6 +15,7 @@ from models.base.refusal import RefusalCode
 from models.base.rights import acting_vendor
 from models.base.viewer import Viewer
 from models.complaints.case import ItemDraft, deliveries_of
+from models.complaints.draft_checks import DELIVERY_NOT_FOUND
 from models.complaints.evidence.gathering import BATCH, Check
 from models.complaints.file import MAX_BYTES, FilledFile, read_filled_file
 from models.complaints.submit import Filed, Progress, RowProblem, file_complaint
@@ -57,8 +58,7 @@ def read_items(items: Sequence[SentItem]) -> tuple[list[ItemDraft], list[RowProb
     for item in items:
         delivery_id = row_id_of(item.delivery_id, "Delivery")
         if delivery_id is None:
-            what = "delivery not found in your account."
-            problems.append(RowProblem(item.row, "deliveryId", RefusalCode.NOT_FOUND, what))
+            problems.append(RowProblem(item.row, "deliveryId", RefusalCode.NOT_FOUND, DELIVERY_NOT_FOUND))
         elif item.reason is None:
             what = "required. Choose what is wrong with this contact."
             problems.append(RowProblem(item.row, "reason", RefusalCode.REQUIRED, what))

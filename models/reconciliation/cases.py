@@ -66,13 +66,13 @@ _DELIVERIES = """
                             'visibility', 'VISIBLE', application.id)"""
 
 _FEEDS = """
-    WITH told AS (SELECT recipient, count(*) AS events, min(seq) AS first, max(seq) AS last
-                  FROM feed_event GROUP BY recipient)
-    SELECT coalesce(told.recipient, feed_counter.recipient) AS subject,
+    WITH stored AS (SELECT recipient, count(*) AS events, min(seq) AS first, max(seq) AS last
+                    FROM feed_event GROUP BY recipient)
+    SELECT coalesce(stored.recipient, feed_counter.recipient) AS subject,
            format('the counter is from %s to %s, but there are %s events from %s to %s',
                   coalesce(removed_through + 1, 0), coalesce(last_seq, 0), coalesce(events, 0),
                   coalesce(first, 0), coalesce(last, 0)) AS message
-    FROM told FULL JOIN feed_counter ON feed_counter.recipient = told.recipient
+    FROM stored FULL JOIN feed_counter ON feed_counter.recipient = stored.recipient
     WHERE feed_counter.recipient IS NULL
        OR coalesce(events, 0) <> last_seq - removed_through
        OR (events > 0 AND (first, last) IS DISTINCT FROM (removed_through + 1, last_seq))"""

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+NOT_EXPLAINED = "required. Describe in your own words what is wrong with this contact."
+
 Field = Literal["deliveryId", "reason", "explanation", ""]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from models.complaints.file.errors import FileRowProblem
+from models.complaints.file.errors import NOT_EXPLAINED, FileRowProblem
 from models.complaints.file.recognition import FIELDS, Header, reason_of
 from models.complaints.file.words import Column, reason_label, words_for
 from models.complaints.limits import LONGEST_EXPLANATION, MOST_ITEMS
@@ -88,7 +88,7 @@ class RowReader:
             Column.EXPLANATION,
             explanation,
             lambda text: clean_block(text, LONGEST_EXPLANATION),
-            "required. Describe in your own words what is wrong with this contact.",
+            NOT_EXPLAINED,
         )
         reason = reason_of(reason_text) if reason_text else None
         if not reason_text:

@@ -19,7 +19,9 @@ from models.complaints.file.words import (
 )
 from models.complaints.reasons import OFFERED
 from models.contact_data.redaction import Redacted
+from models.tabular import kinds as tabular
 from models.tabular.formulas import neutralise, storable
+from models.tabular.kinds import TableFormat
 from models.tabular.workbook import TextWorkbook
 from rules.complaint import ComplaintReason
 from rules.visibility import DeliveryKind
@@ -33,8 +35,8 @@ class TemplateFormat(StrEnum):
 
 
 MEDIA_TYPES = {
-    TemplateFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    TemplateFormat.CSV: "text/csv; charset=utf-8",
+    TemplateFormat.XLSX: tabular.MEDIA_TYPES[TableFormat.XLSX],
+    TemplateFormat.CSV: f"{tabular.MEDIA_TYPES[TableFormat.CSV]}; charset=utf-8",
 }
 
 

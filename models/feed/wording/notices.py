@@ -78,7 +78,7 @@ def _words(view: NotificationView, language: Language, time_zone: str) -> dict[s
         "vendor": view.vendor_name,
         "fee": fee,
         "returned": fee if view.refunded else None,
-        "kept": None if view.refunded else fee,
+        "captured": None if view.refunded else fee,
         "points": language.points(numbers["points"]) if "points" in numbers else None,
         "complaint": view.complaint_number,
         "decide_by": language.moment(view.decide_by, zone) if view.decide_by else None,

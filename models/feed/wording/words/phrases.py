@@ -27,7 +27,7 @@ EN = Phrases(
     ),
     fee=(
         "Refunded to your account: {returned}.",
-        "The fee is not refunded ({kept}). See the application for the reason.",
+        "The fee is not refunded ({captured}). See the application for the reason.",
     ),
 )
 DE = Phrases(
@@ -41,7 +41,7 @@ DE = Phrases(
     ),
     fee=(
         "Auf Ihr Konto erstattet: {returned}.",
-        "Die Gebühr wird nicht erstattet ({kept}). Den Grund finden Sie bei der Bewerbung.",
+        "Die Gebühr wird nicht erstattet ({captured}). Den Grund finden Sie bei der Bewerbung.",
     ),
 )
 PL = Phrases(
@@ -55,7 +55,7 @@ PL = Phrases(
     ),
     fee=(
         "Zwrócono na konto: {returned}.",
-        "Opłata nie podlega zwrotowi ({kept}). Powód podano przy zgłoszeniu.",
+        "Opłata nie podlega zwrotowi ({captured}). Powód podano przy zgłoszeniu.",
     ),
 )
 RO = Phrases(
@@ -69,6 +69,6 @@ RO = Phrases(
     ),
     fee=(
         "Rambursare în cont: {returned}.",
-        "Taxa nu se rambursează ({kept}). Găsiți motivul în detaliile cererii.",
+        "Taxa nu se rambursează ({captured}). Găsiți motivul în detaliile cererii.",
     ),
 )
