@@ -9,7 +9,7 @@ from asyncpg import Record
 
 from models.base.database import Connection, fetch
 from models.base.pace import unhurried
-from models.complaints.evidence.finding import EvidenceFinding, Subject, strongest
+from models.complaints.evidence.finding import DisputedContact, EvidenceFinding, strongest
 from models.complaints.facts import complaint_facts
 from models.complaints.tables import EvidenceCheck, Speaks
 from models.deliveries.tables import SOLD_AS, OfferMode
@@ -157,9 +157,9 @@ def _delivered(row: Record, policies: Mapping[UUID, Policy]) -> Delivered:
     )
 
 
-def subject_of(draft: ItemDraft, delivered: Delivered) -> Subject:
-    """Return the subject for the evidence checks."""
-    return Subject(
+def disputed_contact(draft: ItemDraft, delivered: Delivered) -> DisputedContact:
+    """Return the contact as the evidence checks need it."""
+    return DisputedContact(
         key=draft.key,
         account_id=delivered.account_id,
         lead_id=delivered.lead_id,

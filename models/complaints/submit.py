@@ -13,7 +13,14 @@ from models.base.refusal import RefusalCode
 from models.base.rights import acting_vendor
 from models.base.viewer import Viewer
 from models.complaints.answer_files import ensure_answers
-from models.complaints.case import ItemDraft, Weighed, lock_deliveries, read_deliveries, subject_of, weigh
+from models.complaints.case import (
+    ItemDraft,
+    Weighed,
+    disputed_contact,
+    lock_deliveries,
+    read_deliveries,
+    weigh,
+)
 from models.complaints.deadlines import COMPLAINT
 from models.complaints.draft_checks import RowProblem, check_drafts
 from models.complaints.evidence.finding import EvidenceFinding
@@ -73,8 +80,8 @@ async def _gather(
     """Gather the evidence for the claims that can be filed, outside any transaction."""
     deliveries = await read_deliveries(connection(), {draft.delivery_id for draft in drafts}, account_id)
     valid, problems = await check_drafts(drafts, deliveries)
-    subjects = [subject_of(draft, deliveries[draft.delivery_id]) async for draft in unhurried(valid)]
-    return valid, problems, await gather(checks, subjects, on_progress)
+    contacts = [disputed_contact(draft, deliveries[draft.delivery_id]) async for draft in unhurried(valid)]
+    return valid, problems, await gather(checks, contacts, on_progress)
 
 
 async def preview(

@@ -10,7 +10,7 @@ from models.base.ids import new_id
 from models.base.viewer import Viewer
 from models.complaints.case import ItemDraft
 from models.complaints.decide import ItemDecision, decide_items
-from models.complaints.evidence.finding import EvidenceFinding, Subject
+from models.complaints.evidence.finding import DisputedContact, EvidenceFinding
 from models.complaints.evidence.gathering import Check
 from models.complaints.submit import Filed, file_complaint
 from models.complaints.tables import EvidenceCheck, Speaks
@@ -42,13 +42,13 @@ BAD_NUMBER, NO_CONSENT = ComplaintReason.NUMBER_DOES_NOT_EXIST, ComplaintReason.
 
 
 def finds(speaks: Speaks, *, conclusive: bool = True) -> Check:
-    """Return a check that gives the same finding for every subject."""
+    """Return a check that gives the same finding for every contact."""
 
-    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
+    async def check(contacts: Sequence[DisputedContact]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
         found = EvidenceFinding(
             EvidenceCheck.NUMBERING_PLAN, "test 1", START, speaks, conclusive, 99, "as_told"
         )
-        return {subject.key: [found] for subject in subjects}
+        return {contact.key: [found] for contact in contacts}
 
     return check
 

@@ -3,6 +3,6 @@
 A finding says which way it points and whether it is conclusive; the rules decide.
 """
 
-from models.complaints.evidence.finding import EvidenceFinding, Subject, strongest
+from models.complaints.evidence.finding import DisputedContact, EvidenceFinding, strongest
 
-__all__ = ["EvidenceFinding", "Subject", "strongest"]
+__all__ = ["DisputedContact", "EvidenceFinding", "strongest"]

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from models.complaints.evidence.asking import Asking, Patience
 from models.complaints.evidence.detail import Detail
-from models.complaints.evidence.finding import EvidenceFinding, Subject
+from models.complaints.evidence.finding import DisputedContact, EvidenceFinding
 from models.complaints.evidence.gathering import Check
 from models.complaints.evidence.identifiers import Identifier, IdentifierKind, identify
 from models.complaints.evidence.report import EvidenceReport, Now
@@ -54,16 +54,16 @@ def business_register(
         "business_register", ask, patience or Patience(parallel=4, parallel_in_all=16)
     )
 
-    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
+    async def check(contacts: Sequence[DisputedContact]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
         named = {
-            subject.key: identify(subject.registration_number, subject.country)
-            for subject in subjects
-            if subject.reason is ComplaintReason.BUSINESS_CLOSED and subject.registration_number
+            contact.key: identify(contact.registration_number, contact.country)
+            for contact in contacts
+            if contact.reason is ComplaintReason.BUSINESS_CLOSED and contact.registration_number
         }
         asked = {
-            subject.key: (subject.account_id, identifier)
-            for subject in subjects
-            if register and (identifier := named.get(subject.key)) is not None and identifier.well_formed
+            contact.key: (contact.account_id, identifier)
+            for contact in contacts
+            if register and (identifier := named.get(contact.key)) is not None and identifier.well_formed
         }
         answers = await asking.answers(asked.values())
         statuses = {key: answers[one] for key, one in asked.items()}

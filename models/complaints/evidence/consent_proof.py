@@ -8,7 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from models.complaints.evidence.detail import Detail
-from models.complaints.evidence.finding import EvidenceFinding, Subject
+from models.complaints.evidence.finding import DisputedContact, EvidenceFinding
 from models.complaints.evidence.gathering import Check
 from models.complaints.evidence.report import EvidenceReport, Now
 from models.complaints.tables import EvidenceCheck
@@ -22,8 +22,8 @@ class ConsentProofs(Protocol):
 
     source: str
 
-    async def proven(self, subjects: Sequence[Subject]) -> Collection[UUID]:
-        """Return the keys of the subjects that have a stored proof of consent to the call."""
+    async def proven(self, contacts: Sequence[DisputedContact]) -> Collection[UUID]:
+        """Return the keys of the contacts that have a stored proof of consent to the call."""
 
 
 class NothingStored:
@@ -31,7 +31,7 @@ class NothingStored:
 
     source = "consent proofs (none stored yet)"
 
-    async def proven(self, subjects: Sequence[Subject]) -> Collection[UUID]:  # noqa: ARG002 - no store yet
+    async def proven(self, contacts: Sequence[DisputedContact]) -> Collection[UUID]:  # noqa: ARG002 - no store yet
         """Return none."""
         return ()
 
@@ -40,16 +40,16 @@ def consent_proof(now: Now, proofs: ConsentProofs) -> Check:
     """Return the check by stored proofs; its findings are indications only."""
     report = EvidenceReport(EvidenceCheck.CONSENT_PROOF, proofs.source, now)
 
-    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
-        asked = [subject for subject in subjects if subject.reason is ComplaintReason.NO_CONSENT]
+    async def check(contacts: Sequence[DisputedContact]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
+        asked = [contact for contact in contacts if contact.reason is ComplaintReason.NO_CONSENT]
         proven = await proofs.proven(asked) if asked else ()
         return {
-            subject.key: [
+            contact.key: [
                 report.doubts(Detail.CONSENT_PROOF, _WITH_PROOF)
-                if subject.key in proven
+                if contact.key in proven
                 else report.suggests(Detail.NO_CONSENT_PROOF, _WITHOUT_PROOF)
             ]
-            for subject in asked
+            for contact in asked
         }
 
     return check

@@ -1,6 +1,6 @@
 """Findings of evidence checks: what was checked, what was found, and how certain it is.
 
-Only the subject holds contact data: a finding's detail is a code.
+Only the contact holds contact data: a finding's detail is a code.
 """
 
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from rules.complaint import ComplaintReason, Support
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Subject(Redacted):
+class DisputedContact(Redacted):
     """A delivered contact and the reason for the complaint about it; `key` is the caller's."""
 
     key: UUID

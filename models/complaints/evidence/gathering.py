@@ -9,10 +9,10 @@ from uuid import UUID
 
 import structlog
 
-from models.complaints.evidence.finding import EvidenceFinding, Subject
+from models.complaints.evidence.finding import DisputedContact, EvidenceFinding
 
-# A check gets all subjects of a batch and returns findings for those it knows something about.
-Check = Callable[[Sequence[Subject]], Awaitable[Mapping[UUID, Sequence[EvidenceFinding]]]]
+# A check gets all contacts of a batch and returns findings for those it knows something about.
+Check = Callable[[Sequence[DisputedContact]], Awaitable[Mapping[UUID, Sequence[EvidenceFinding]]]]
 
 BATCH = 500
 
@@ -21,25 +21,25 @@ _log = structlog.get_logger(__name__)
 
 async def gather(
     checks: Sequence[Check],
-    subjects: Sequence[Subject],
+    contacts: Sequence[DisputedContact],
     on_progress: Callable[[int, int], Awaitable[None]] | None = None,
 ) -> dict[UUID, list[EvidenceFinding]]:
-    """Run the checks on the subjects in batches of 500; a check that fails has no findings for that batch."""
-    found: dict[UUID, list[EvidenceFinding]] = {subject.key: [] for subject in subjects}
-    for begin in range(0, len(subjects), BATCH):
-        batch = subjects[begin : begin + BATCH]
+    """Run the checks on the contacts in batches of 500; a check that fails has no findings for that batch."""
+    found: dict[UUID, list[EvidenceFinding]] = {contact.key: [] for contact in contacts}
+    for begin in range(0, len(contacts), BATCH):
+        batch = contacts[begin : begin + BATCH]
         for answers in await asyncio.gather(*(_ask(check, batch) for check in checks)):
             for key, findings in answers.items():
                 found[key].extend(findings)
         if on_progress is not None:
-            await on_progress(min(begin + BATCH, len(subjects)), len(subjects))
+            await on_progress(min(begin + BATCH, len(contacts)), len(contacts))
     return found
 
 
-async def _ask(check: Check, batch: Sequence[Subject]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
+async def _ask(check: Check, batch: Sequence[DisputedContact]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
     try:
         return await check(batch)
     except Exception as error:  # noqa: BLE001 - a broken check must not refuse a complaint
         name = getattr(check, "__qualname__", type(check).__name__)
-        _log.warning("evidence_check_failed", check=name, error=type(error).__name__, subjects=len(batch))
+        _log.warning("evidence_check_failed", check=name, error=type(error).__name__, contacts=len(batch))
         return {}

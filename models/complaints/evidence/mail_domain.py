@@ -9,7 +9,7 @@ from uuid import UUID
 
 from models.complaints.evidence.asking import Asking, Patience
 from models.complaints.evidence.detail import Detail
-from models.complaints.evidence.finding import EvidenceFinding, Subject
+from models.complaints.evidence.finding import DisputedContact, EvidenceFinding
 from models.complaints.evidence.gathering import Check
 from models.complaints.evidence.mail_exchange import MailAnswer, Resolver, ask_mail_exchange, domain_of
 from models.complaints.evidence.report import EvidenceReport, Now
@@ -27,13 +27,13 @@ def mail_domain(now: Now, resolver: Resolver, patience: Patience | None = None) 
         "mail_domain", partial(ask_mail_exchange, resolver), patience or Patience()
     )
 
-    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
+    async def check(contacts: Sequence[DisputedContact]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
         asked = {
-            subject.key: (subject.account_id, domain)
-            for subject in subjects
-            if subject.reason is ComplaintReason.WRONG_ADDRESS
-            and subject.email
-            and (domain := domain_of(subject.email))
+            contact.key: (contact.account_id, domain)
+            for contact in contacts
+            if contact.reason is ComplaintReason.WRONG_ADDRESS
+            and contact.email
+            and (domain := domain_of(contact.email))
         }
         answers = await asking.answers(asked.values())
         return {key: [_say(report, answer)] for key, one in asked.items() if (answer := answers[one])}

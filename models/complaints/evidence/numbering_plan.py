@@ -11,7 +11,7 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberType, ValidationResult
 
 from models.complaints.evidence.detail import Detail
-from models.complaints.evidence.finding import EvidenceFinding, Subject
+from models.complaints.evidence.finding import DisputedContact, EvidenceFinding
 from models.complaints.evidence.gathering import Check
 from models.complaints.evidence.report import EvidenceReport, Now
 from models.complaints.tables import EvidenceCheck
@@ -47,11 +47,11 @@ def numbering_plan(now: Now) -> Check:
     """Return the check of "the number does not exist" by the numbering plans of all countries."""
     report = EvidenceReport(EvidenceCheck.NUMBERING_PLAN, f"phonenumbers {phonenumbers.__version__}", now)
 
-    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
+    async def check(contacts: Sequence[DisputedContact]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
         found: dict[UUID, Sequence[EvidenceFinding]] = {}
-        for subject in subjects:
-            if subject.reason is ComplaintReason.NUMBER_DOES_NOT_EXIST:
-                found[subject.key] = _look(report, subject)
+        for contact in contacts:
+            if contact.reason is ComplaintReason.NUMBER_DOES_NOT_EXIST:
+                found[contact.key] = _look(report, contact)
                 if len(found) % _AT_ONCE == 0:
                     await asyncio.sleep(0)
         return found
@@ -59,11 +59,11 @@ def numbering_plan(now: Now) -> Check:
     return check
 
 
-def _look(report: EvidenceReport, subject: Subject) -> list[EvidenceFinding]:
-    if not subject.phone:
+def _look(report: EvidenceReport, contact: DisputedContact) -> list[EvidenceFinding]:
+    if not contact.phone:
         return [report.notes(Detail.NO_NUMBER)]
     try:
-        number = phonenumbers.parse(subject.phone, None)
+        number = phonenumbers.parse(contact.phone, None)
     except NumberParseException as error:
         detail = _UNPARSED.get(error.error_type)
         # An unreadable number may still be a real one, written in an unusual way.
@@ -75,14 +75,14 @@ def _look(report: EvidenceReport, subject: Subject) -> list[EvidenceFinding]:
         return [report.suggests(Detail.AREA_CODE_MISSING, _MAYBE_LOCAL)]
     if not phonenumbers.is_valid_number(number):
         return [report.suggests(Detail.POSSIBLE_NOT_VALID, _NOT_VALID)]
-    return [report.notes(detail) for detail in (Detail.VALID_NOT_ASSIGNED, *_particulars(number, subject))]
+    return [report.notes(detail) for detail in (Detail.VALID_NOT_ASSIGNED, *_particulars(number, contact))]
 
 
-def _particulars(number: PhoneNumber, subject: Subject) -> list[Detail]:
+def _particulars(number: PhoneNumber, contact: DisputedContact) -> list[Detail]:
     """Return what is unusual about a valid number, for the operator."""
     found = []
     code = number.country_code or 0
-    expected = phonenumbers.country_code_for_region(subject.country.upper())  # 0 for no country
+    expected = phonenumbers.country_code_for_region(contact.country.upper())  # 0 for no country
     # "001" stands for codes of no country, such as +800.
     if expected not in {0, code} and phonenumbers.region_code_for_country_code(code) != "001":
         found.append(Detail.OTHER_COUNTRY)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from models.base.database import Connection, connection, fetch
 from models.complaints.evidence.detail import Detail
-from models.complaints.evidence.finding import EvidenceFinding, Subject
+from models.complaints.evidence.finding import DisputedContact, EvidenceFinding
 from models.complaints.evidence.gathering import Check
 from models.complaints.evidence.report import EvidenceReport, Now
 from models.complaints.tables import EvidenceCheck
@@ -33,8 +33,8 @@ class CallRecords(Protocol):
 
     source: str
 
-    async def answered(self, subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[AnsweredCall]]:
-        """Return the answered calls to the delivered numbers, by the subjects' keys."""
+    async def answered(self, contacts: Sequence[DisputedContact]) -> Mapping[UUID, Sequence[AnsweredCall]]:
+        """Return the answered calls to the delivered numbers, by the contacts' keys."""
 
 
 class ApplicationCalls:
@@ -50,7 +50,7 @@ class ApplicationCalls:
         """`connect` returns a connection outside any transaction."""
         self._connect = connect
 
-    async def answered(self, subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[AnsweredCall]]:
+    async def answered(self, contacts: Sequence[DisputedContact]) -> Mapping[UUID, Sequence[AnsweredCall]]:
         """Return the calls of the same vendor about the same lead, in one statement."""
         rows = await fetch(
             self._connect(),
@@ -59,9 +59,9 @@ class ApplicationCalls:
                JOIN application ON application.lead_id = asked.lead_id
                    AND application.account_id = asked.account_id
                WHERE application.call_seconds > 0""",
-            [subject.key for subject in subjects],
-            [subject.lead_id for subject in subjects],
-            [subject.account_id for subject in subjects],
+            [contact.key for contact in contacts],
+            [contact.lead_id for contact in contacts],
+            [contact.account_id for contact in contacts],
         )
         return {row["key"]: [AnsweredCall(row["call_seconds"], None)] for row in rows}
 
@@ -72,22 +72,22 @@ def own_calls(now: Now, records: CallRecords, *, least_seconds: int = 10) -> Che
     """
     report = EvidenceReport(EvidenceCheck.OWN_CALLS, records.source, now)
 
-    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
+    async def check(contacts: Sequence[DisputedContact]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
         asked = [
-            subject
-            for subject in subjects
-            if subject.reason is ComplaintReason.NUMBER_DOES_NOT_EXIST and subject.phone
+            contact
+            for contact in contacts
+            if contact.reason is ComplaintReason.NUMBER_DOES_NOT_EXIST and contact.phone
         ]
         if not asked:
             return {}
         answered = await records.answered(asked)
         found: dict[UUID, Sequence[EvidenceFinding]] = {}
-        for subject in asked:
-            calls = [call for call in answered.get(subject.key, ()) if call.seconds >= least_seconds]
-            if any(call.at is not None and call.at >= subject.received_at for call in calls):
-                found[subject.key] = [report.refutes(Detail.ANSWERED_AFTER_DELIVERY)]
+        for contact in asked:
+            calls = [call for call in answered.get(contact.key, ()) if call.seconds >= least_seconds]
+            if any(call.at is not None and call.at >= contact.received_at for call in calls):
+                found[contact.key] = [report.refutes(Detail.ANSWERED_AFTER_DELIVERY)]
             elif calls:
-                found[subject.key] = [report.doubts(Detail.ANSWERED_BEFORE_DELIVERY, _ANSWERED_ONCE)]
+                found[contact.key] = [report.doubts(Detail.ANSWERED_BEFORE_DELIVERY, _ANSWERED_ONCE)]
         return found
 
     return check

@@ -16,8 +16,8 @@ from models.complaints.evidence.gathering import Check
 from models.complaints.evidence.http_register import HttpRegister
 from models.complaints.evidence.identifiers import identify
 from rules.complaint import ComplaintReason
+from tests.models.complaints.evidence.contacts import clock, contact, look, said
 from tests.models.complaints.evidence.servers import Answer, RegisterServer, as_json, register_server
-from tests.models.complaints.evidence.subjects import clock, look, said, subject
 
 CLOSED = ComplaintReason.BUSINESS_CLOSED
 NIP, REGON, KRS, HRB = "526-10-40-828", "192598184", "0000012345", "HRB 12345, Amtsgericht München"
@@ -88,7 +88,7 @@ def test_any_text_can_be_read(text: str, country: str) -> None:
 async def test_without_a_register_only_the_form_is_checked(
     number: str | None, expected: list[tuple[str, bool, str]]
 ) -> None:
-    one = subject(CLOSED, country="PL", registration_number=number)
+    one = contact(CLOSED, country="PL", registration_number=number)
     assert await said(business_register(clock), one) == expected
 
 
@@ -117,7 +117,7 @@ async def asked(
 async def test_only_a_closure_in_a_register_is_proof(status: str, expected: tuple[str, bool, str]) -> None:
     async with asked() as (server, check):
         server.answer = lambda _: as_json({"status": status, "name": "ignored"})
-        assert await said(check, subject(CLOSED, country="PL", registration_number=NIP)) == [expected]
+        assert await said(check, contact(CLOSED, country="PL", registration_number=NIP)) == [expected]
         assert server.asked == [
             {"tenant": "leadgate", "country": "PL", "kind": "NIP", "number": "5261040828"}
         ]
@@ -143,14 +143,14 @@ async def test_only_a_closure_in_a_register_is_proof(status: str, expected: tupl
 async def test_a_malformed_answer_is_not_evidence(answer: Answer) -> None:
     async with asked() as (server, check):
         server.answer = lambda _: answer
-        assert await look(check, subject(CLOSED, country="PL", registration_number=NIP)) == ()
+        assert await look(check, contact(CLOSED, country="PL", registration_number=NIP)) == ()
         assert len(server.asked) == 1
 
 
 async def test_a_number_unknown_to_the_register_is_not_closed() -> None:
     async with asked() as (server, check):
         server.answer = lambda _: as_json({}, 404)
-        one = subject(CLOSED, country="DE", registration_number=HRB)
+        one = contact(CLOSED, country="DE", registration_number=HRB)
         assert await said(check, one) == [(*NOTE, "register_unknown")]
 
 
@@ -159,17 +159,17 @@ async def test_a_slow_or_unavailable_register_gives_no_evidence() -> None:
     async with asked(quick, seconds=0.3) as (server, check):
         server.seconds = 5
         async with asyncio.timeout(60):
-            assert await look(check, subject(CLOSED, country="PL", registration_number=NIP)) == ()
+            assert await look(check, contact(CLOSED, country="PL", registration_number=NIP)) == ()
     async with httpx.AsyncClient(trust_env=False) as client:
         away = business_register(clock, HttpRegister(client, server.url, seconds=0.3))
-        assert await look(away, subject(CLOSED, country="PL", registration_number=NIP)) == ()
+        assert await look(away, contact(CLOSED, country="PL", registration_number=NIP)) == ()
 
 
 async def test_each_business_is_queried_once_and_few_at_a_time() -> None:
     numbers = [f"{number:010}" for number in range(1, 31)]  # of the KRS
     async with asked(replace(PATIENT, parallel=3)) as (server, check):
         server.seconds = 0.01
-        many = [subject(CLOSED, country="PL", registration_number=number) for number in numbers * 4]
+        many = [contact(CLOSED, country="PL", registration_number=number) for number in numbers * 4]
         assert len(await check(many)) == len(await check(many)) == 120
         assert sorted(query["number"] for query in server.asked) == numbers
         assert server.most_at_once <= 3
@@ -177,9 +177,9 @@ async def test_each_business_is_queried_once_and_few_at_a_time() -> None:
 
 async def test_malformed_numbers_and_other_reasons_are_not_queried() -> None:
     async with asked() as (server, check):
-        await check([subject(CLOSED, country="PL", registration_number="5261040829")])
+        await check([contact(CLOSED, country="PL", registration_number="5261040829")])
         await check(
-            [subject(reason, country="PL", registration_number=NIP) for reason in ComplaintReason][:3]
+            [contact(reason, country="PL", registration_number=NIP) for reason in ComplaintReason][:3]
         )
         assert server.asked == []
 

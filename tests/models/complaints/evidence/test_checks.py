@@ -9,12 +9,12 @@ import pytest
 from models.complaints.evidence import strongest
 from models.complaints.evidence.checks import build_checks, checks_with_network
 from models.complaints.evidence.detail import Detail
-from models.complaints.evidence.finding import EvidenceFinding, Subject
+from models.complaints.evidence.finding import DisputedContact, EvidenceFinding
 from models.complaints.evidence.gathering import BATCH, Check, gather
 from models.complaints.tables import EvidenceCheck, Speaks
 from rules.complaint import ComplaintReason, Support
+from tests.models.complaints.evidence.contacts import AT, clock, contact
 from tests.models.complaints.evidence.servers import name_server
-from tests.models.complaints.evidence.subjects import AT, clock, subject
 from tests.support.database import Database
 
 R = ComplaintReason
@@ -33,7 +33,7 @@ async def test_what_only_a_person_can_judge_is_never_conclusive(
     database: Database, reason: ComplaintReason
 ) -> None:
     async with name_server({}) as (_, resolver):
-        one = subject(reason, **FULL)
+        one = contact(reason, **FULL)
         found = await gather(build_checks(clock, resolver=resolver), [one])
     support, against = strongest(found[one.key])
     assert (support is Support.CONCLUSIVE) is (reason in CERTAIN)
@@ -64,19 +64,19 @@ def test_the_strongest_finding_of_each_side_becomes_the_fact(
 
 
 def _answering(asked: list[int]) -> Check:
-    async def check(subjects: Sequence[Subject]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
-        asked.append(len(subjects))
-        return {one.key: [_finding(Speaks.FOR, conclusive=False)] for one in subjects}
+    async def check(contacts: Sequence[DisputedContact]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
+        asked.append(len(contacts))
+        return {one.key: [_finding(Speaks.FOR, conclusive=False)] for one in contacts}
 
     return check
 
 
-async def _broken(_: Sequence[Subject]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
+async def _broken(_: Sequence[DisputedContact]) -> Mapping[UUID, Sequence[EvidenceFinding]]:
     raise OSError("the network is down")
 
 
 async def test_a_broken_check_does_not_affect_the_others() -> None:
-    many = [subject(R.NO_CONSENT) for _ in range(3)]
+    many = [contact(R.NO_CONSENT) for _ in range(3)]
     found = await gather([_broken, _answering([]), _broken], many)
     assert [len(found[one.key]) for one in many] == [1, 1, 1]
 
@@ -88,14 +88,14 @@ async def test_many_subjects_are_checked_in_batches_with_progress() -> None:
     async def on_progress(done: int, total: int) -> None:
         seen.append((done, total))
 
-    many = [subject(R.NO_CONSENT) for _ in range(2 * BATCH + 1)]
+    many = [contact(R.NO_CONSENT) for _ in range(2 * BATCH + 1)]
     assert len(await gather([_answering(asked)], many, on_progress)) == len(many)
     assert asked == [BATCH, BATCH, 1]
     assert seen == [(BATCH, len(many)), (2 * BATCH, len(many)), (len(many), len(many))]
 
 
 async def test_findings_are_in_the_order_of_the_checks() -> None:
-    one = subject(R.NUMBER_DOES_NOT_EXIST, **FULL)
+    one = contact(R.NUMBER_DOES_NOT_EXIST, **FULL)
     first, second = build_checks(clock)[0], _answering([])
     for checks, expected in (
         ([first, second], ["too_short", "test"]),
@@ -106,7 +106,7 @@ async def test_findings_are_in_the_order_of_the_checks() -> None:
 
 async def test_the_network_is_queried_only_if_enabled(database: Database) -> None:
     without = build_checks(clock)
-    found = await gather(without, [subject(reason, **FULL) for reason in R])
+    found = await gather(without, [contact(reason, **FULL) for reason in R])
     assert {str(finding.check) for findings in found.values() for finding in findings} == {
         "NUMBERING_PLAN",
         "BUSINESS_REGISTER",
@@ -122,7 +122,7 @@ async def test_the_network_is_queried_only_if_enabled(database: Database) -> Non
 
 async def test_ten_thousand_subjects_are_all_checked(database: Database) -> None:
     reasons = list(R)
-    many = [subject(reasons[number % len(reasons)], **FULL) for number in range(10_000)]
+    many = [contact(reasons[number % len(reasons)], **FULL) for number in range(10_000)]
     found = await gather(build_checks(clock), many)
     assert len(found) == len(many)
     said = {one.reason for one in many if found[one.key]}

@@ -8,8 +8,8 @@ from models.complaints.evidence.asking import Patience
 from models.complaints.evidence.mail_domain import mail_domain
 from models.complaints.evidence.mail_exchange import domain_of
 from rules.complaint import ComplaintReason
+from tests.models.complaints.evidence.contacts import clock, contact, look, said
 from tests.models.complaints.evidence.servers import Zone, name_server
-from tests.models.complaints.evidence.subjects import clock, look, said, subject
 
 WRONG = ComplaintReason.WRONG_ADDRESS
 ZONE: Zone = {
@@ -74,7 +74,7 @@ async def test_only_an_authoritative_denial_is_proof(
     async with name_server(ZONE) as (server, resolver):
         server.failing, server.silent = {"failing.de"}, {"silent.de"}
         server.bare = {"bare-parked.de", "bare-gone.de"}
-        assert await said(mail_domain(clock, resolver, QUICK), subject(WRONG, email=address)) == expected
+        assert await said(mail_domain(clock, resolver, QUICK), contact(WRONG, email=address)) == expected
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ async def test_names_that_are_not_public_are_not_queried(domain: str) -> None:
     ):
         for zone in (server.zone, {}):
             server.zone = zone
-            found = await said(mail_domain(clock, resolver, QUICK), subject(WRONG, email=f"a@{domain}"))
+            found = await said(mail_domain(clock, resolver, QUICK), contact(WRONG, email=f"a@{domain}"))
             assert found == [(*NOTE, "reserved_domain")]
         assert server.asked == []
 
@@ -100,7 +100,7 @@ async def test_names_that_are_not_public_are_not_queried(domain: str) -> None:
 async def test_a_domain_is_queried_once_and_never_its_mailbox() -> None:
     async with name_server(ZONE) as (server, resolver):
         check = mail_domain(clock, resolver, QUICK)
-        many = [subject(WRONG, email=f"person{number}@gone.de") for number in range(500)]
+        many = [contact(WRONG, email=f"person{number}@gone.de") for number in range(500)]
         assert len(await check(many)) == len(await check(many)) == 500
         assert server.asked == [("gone.de", "MX")]
 
@@ -110,11 +110,11 @@ async def test_failures_are_cached_briefly_and_answers_longer() -> None:
     async with name_server(dict(ZONE)) as (server, resolver):
         check = mail_domain(clock, resolver, patience)
         server.failing = {"mail.de"}
-        assert await look(check, subject(WRONG, email="a@mail.de")) == ()
+        assert await look(check, contact(WRONG, email="a@mail.de")) == ()
         server.failing = set()
-        assert await said(check, subject(WRONG, email="a@mail.de")) == [(*NOTE, "mail_exchanger")]
+        assert await said(check, contact(WRONG, email="a@mail.de")) == [(*NOTE, "mail_exchanger")]
         del server.zone["mail.de"]
-        assert await said(check, subject(WRONG, email="a@mail.de")) == [(*NOTE, "mail_exchanger")]
+        assert await said(check, contact(WRONG, email="a@mail.de")) == [(*NOTE, "mail_exchanger")]
 
 
 async def test_an_unavailable_resolver_is_waited_for_once() -> None:
@@ -122,10 +122,10 @@ async def test_an_unavailable_resolver_is_waited_for_once() -> None:
         check = mail_domain(clock, resolver, QUICK)
         domains = [f"firm{number}.de" for number in range(400)]
         server.silent = set(domains)
-        assert await check([subject(WRONG, email=f"a@{domain}") for domain in domains]) == {}
+        assert await check([contact(WRONG, email=f"a@{domain}") for domain in domains]) == {}
         asked = len(server.asked)
         assert asked < 100  # after that it was given up, for the others as well
-        assert await check([subject(WRONG, email=f"b@other{number}.de") for number in range(400)]) == {}
+        assert await check([contact(WRONG, email=f"b@other{number}.de") for number in range(400)]) == {}
         assert len(server.asked) == asked
 
 
@@ -133,7 +133,7 @@ async def test_timely_answers_are_used_even_if_others_time_out() -> None:
     async with name_server(ZONE) as (server, resolver):
         server.silent = {f"slow{number}.de" for number in range(40)}
         addresses = ["a@mail.de", *(f"a@{domain}" for domain in server.silent)]
-        found = await mail_domain(clock, resolver, QUICK)([subject(WRONG, email=one) for one in addresses])
+        found = await mail_domain(clock, resolver, QUICK)([contact(WRONG, email=one) for one in addresses])
         assert len(found) == 1
 
 
@@ -141,7 +141,7 @@ async def test_a_cancelled_check_leaves_no_query_behind() -> None:
     async with name_server({}) as (server, resolver):
         server.silent = {"slow.de"}
         task = asyncio.ensure_future(
-            mail_domain(clock, resolver, Patience())([subject(WRONG, email="a@slow.de")])
+            mail_domain(clock, resolver, Patience())([contact(WRONG, email="a@slow.de")])
         )
         await asyncio.sleep(0.1)
         before = asyncio.all_tasks()
@@ -154,7 +154,7 @@ async def test_a_cancelled_check_leaves_no_query_behind() -> None:
 @pytest.mark.parametrize("reason", [reason for reason in ComplaintReason if reason is not WRONG])
 async def test_other_reasons_get_no_finding(reason: ComplaintReason) -> None:
     async with name_server({}) as (server, resolver):
-        assert await look(mail_domain(clock, resolver), subject(reason, email="a@gone.de")) == ()
+        assert await look(mail_domain(clock, resolver), contact(reason, email="a@gone.de")) == ()
         assert server.asked == []
 
 

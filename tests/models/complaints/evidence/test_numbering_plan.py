@@ -9,7 +9,7 @@ from models.complaints.evidence.numbering_plan import numbering_plan
 from models.complaints.tables import Speaks
 from models.contact_data import InvalidPhone, parse_phone
 from rules.complaint import ComplaintReason
-from tests.models.complaints.evidence.subjects import clock, look, said, subject
+from tests.models.complaints.evidence.contacts import clock, contact, look, said
 
 CHECK = numbering_plan(clock)
 MISSING = ComplaintReason.NUMBER_DOES_NOT_EXIST
@@ -44,21 +44,21 @@ PROOF, HINT, NOTE = ("FOR", True), ("FOR", False), ("NEITHER", False)
 async def test_only_an_impossible_number_is_proof(
     phone: str | None, country: str, expected: list[tuple[str, bool, str]]
 ) -> None:
-    assert await said(CHECK, subject(MISSING, phone=phone, country=country)) == expected
+    assert await said(CHECK, contact(MISSING, phone=phone, country=country)) == expected
 
 
 @pytest.mark.parametrize("reason", [reason for reason in ComplaintReason if reason is not MISSING])
 async def test_other_reasons_get_no_finding(reason: ComplaintReason) -> None:
-    assert await look(CHECK, subject(reason, phone="+491")) == ()
+    assert await look(CHECK, contact(reason, phone="+491")) == ()
 
 
 async def test_the_source_includes_the_version_of_the_plans() -> None:
-    [finding] = await look(CHECK, subject(MISSING, phone="+491"))
+    [finding] = await look(CHECK, contact(MISSING, phone="+491"))
     assert finding.source == f"phonenumbers {phonenumbers.__version__}"
 
 
 async def test_many_numbers_are_checked_in_one_call() -> None:
-    many = [subject(MISSING, phone=f"+4930{number:07}") for number in range(120)]
+    many = [contact(MISSING, phone=f"+4930{number:07}") for number in range(120)]
     assert (await CHECK(many)).keys() == {one.key for one in many}
 
 
@@ -68,9 +68,9 @@ async def test_a_number_that_can_be_delivered_is_never_proven_not_to_exist(text:
     try:
         phone = parse_phone(text, "DE").e164
     except InvalidPhone:
-        await said(CHECK, subject(MISSING, phone=text))  # must not raise for any value
+        await said(CHECK, contact(MISSING, phone=text))  # must not raise for any value
         return
-    assert not any(conclusive for _, conclusive, _ in await said(CHECK, subject(MISSING, phone=phone)))
+    assert not any(conclusive for _, conclusive, _ in await said(CHECK, contact(MISSING, phone=phone)))
 
 
 @settings(max_examples=200, deadline=None)
@@ -80,6 +80,6 @@ async def test_a_valid_number_is_not_evidence_either_way(region: str, kind: int)
     if number is None:
         return
     phone = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    findings = await look(CHECK, subject(MISSING, phone=phone, country=region))
+    findings = await look(CHECK, contact(MISSING, phone=phone, country=region))
     assert {finding.speaks for finding in findings} == {Speaks.NEITHER}
     assert "other_country" not in {finding.detail for finding in findings}

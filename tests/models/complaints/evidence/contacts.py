@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from models.base.ids import new_id
-from models.complaints.evidence.finding import EvidenceFinding, Subject
+from models.complaints.evidence.finding import DisputedContact, EvidenceFinding
 from models.complaints.evidence.gathering import Check
 from rules.complaint import ComplaintReason
 
@@ -19,7 +19,7 @@ def clock() -> datetime:
     return AT
 
 
-def subject(reason: ComplaintReason, **given: Any) -> Subject:
+def contact(reason: ComplaintReason, **given: Any) -> DisputedContact:
     """A contact with only the given data."""
     values: dict[str, Any] = {
         "key": new_id(),
@@ -33,17 +33,17 @@ def subject(reason: ComplaintReason, **given: Any) -> Subject:
         "organisation": None,
         "registration_number": None,
     }
-    return Subject(reason=reason, **(values | given))
+    return DisputedContact(reason=reason, **(values | given))
 
 
-async def look(check: Check, one: Subject) -> Sequence[EvidenceFinding]:
+async def look(check: Check, one: DisputedContact) -> Sequence[EvidenceFinding]:
     """Return a check's finding about one contact."""
     found = await check([one])
     assert found.keys() <= {one.key}
     return found.get(one.key, ())
 
 
-async def said(check: Check, one: Subject) -> list[tuple[str, bool, str]]:
+async def said(check: Check, one: DisputedContact) -> list[tuple[str, bool, str]]:
     """Return direction, conclusiveness and detail; the rest of each finding is checked here."""
     findings = await look(check, one)
     for finding in findings:
