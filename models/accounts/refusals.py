@@ -37,7 +37,7 @@ class SessionRefusal(RefusalReason):
     )
     REFRESH_TOKEN_UNKNOWN = Why(
         RefusalCode.INVALID,
-        "The refresh token is unknown.",
+        "Not a refresh token of this server, or its session began more than 90 days ago.",
         en="Invalid refresh token. Sign in again.",
         de="Das Aktualisierungstoken ist ungültig. Melden Sie sich erneut an.",
         pl="Nieprawidłowy token odświeżania. Prosimy zalogować się ponownie.",
@@ -45,7 +45,7 @@ class SessionRefusal(RefusalReason):
     )
     REFRESH_TOKEN_MISSING = Why(
         RefusalCode.REQUIRED,
-        "The request has no refresh token.",
+        "The request has neither `refreshToken` nor the session cookie.",
         en="No refresh token was sent. Sign in again.",
         de="Es wurde kein Aktualisierungstoken gesendet. Melden Sie sich erneut an.",
         pl="Nie przesłano tokena odświeżania. Prosimy zalogować się ponownie.",
@@ -53,7 +53,7 @@ class SessionRefusal(RefusalReason):
     )
     REFRESH_TOKEN_EXPIRED = Why(
         RefusalCode.FORBIDDEN,
-        "The refresh token has expired.",
+        "The refresh token is older than 30 days, or its session older than 90.",
         en="This refresh token has expired. Sign in again.",
         de="Das Aktualisierungstoken ist abgelaufen. Melden Sie sich erneut an.",
         pl="Token odświeżania wygasł. Prosimy zalogować się ponownie.",
@@ -61,7 +61,7 @@ class SessionRefusal(RefusalReason):
     )
     REFRESH_TOKEN_REUSED = Why(
         RefusalCode.FORBIDDEN,
-        "The refresh token was already used, so the session was revoked.",
+        "The refresh token was used before, so the session was revoked. Somebody else may have a copy.",
         en="This refresh token was already used, so its session was revoked. Sign in again.",
         de="Das Aktualisierungstoken wurde bereits verwendet, deshalb wurde die Sitzung beendet. Melden Sie sich erneut an.",
         pl="Token odświeżania został już użyty, dlatego sesja została unieważniona. Prosimy zalogować się ponownie.",

@@ -12,7 +12,6 @@ request returns the same token again, and no key is stored: a new token that exi
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
 
@@ -67,32 +66,11 @@ class SignedIn:
     session_id: UUID
 
 
-class RefreshProblem(StrEnum):
-    """Why a refresh token gives no new tokens; in each case the user has to sign in again."""
-
-    MISSING = "MISSING"
-    UNKNOWN = "UNKNOWN"
-    EXPIRED = "EXPIRED"
-    REUSED = "REUSED"
-    ENDED = "ENDED"
-
-
-_REASONS = {
-    RefreshProblem.MISSING: SessionRefusal.REFRESH_TOKEN_MISSING,
-    RefreshProblem.UNKNOWN: SessionRefusal.REFRESH_TOKEN_UNKNOWN,
-    RefreshProblem.EXPIRED: SessionRefusal.REFRESH_TOKEN_EXPIRED,
-    RefreshProblem.REUSED: SessionRefusal.REFRESH_TOKEN_REUSED,
-    RefreshProblem.ENDED: SessionRefusal.SESSION_ENDED,
-}
-
-
 class RefreshRefused(Refusal):
-    """A refresh token was refused: INVALID if it is unknown, REQUIRED if there is none, else FORBIDDEN."""
+    """A refresh token was refused; for each reason, the user has to sign in again."""
 
-    def __init__(self, problem: RefreshProblem) -> None:
-        reason = _REASONS[problem]
+    def __init__(self, reason: SessionRefusal) -> None:
         super().__init__(reason.why.code, ("refreshToken",), reason.english(), reason=reason)
-        self.problem = problem
 
 
 async def begin_session(conn: Connection, issuer: TokenIssuer, user_id: UUID, now: datetime) -> SignedIn:
@@ -131,13 +109,13 @@ class _Family:
 
 async def _rotate(
     conn: Connection, issuer: TokenIssuer, token: str, key: str | None, now: datetime
-) -> SignedIn | RefreshProblem:
+) -> SignedIn | SessionRefusal:
     hashed = _hash(token)
     head = await fetch_one(conn, _FIND, hashed) if _is_well_formed(token) else None
     if head is None:
-        return RefreshProblem.UNKNOWN
+        return SessionRefusal.REFRESH_TOKEN_UNKNOWN
     if head["ended"]:  # if it ends from now on, what is issued here ends too
-        return RefreshProblem.ENDED
+        return SessionRefusal.SESSION_ENDED
     family = _Family(head["id"], head["user_id"], head["issued_at"] + issuer.family_lifetime)
     # Tokens contain no colon, so different pairs of token and key are different texts.
     successor = _random_token() if key is None else issuer.keyed_hash("successor", f"{token}:{key}")
@@ -145,20 +123,20 @@ async def _rotate(
     if used is None:
         return await _repeat(conn, issuer, family, hashed, successor, now)
     if used["expired"]:
-        return RefreshProblem.EXPIRED
+        return SessionRefusal.REFRESH_TOKEN_EXPIRED
     return await _add_link(conn, issuer, family, new_id(), successor, now)
 
 
 async def _repeat(
     conn: Connection, issuer: TokenIssuer, family: _Family, used: bytes, successor: str, now: datetime
-) -> SignedIn | RefreshProblem:
+) -> SignedIn | SessionRefusal:
     """Return the successor of a used token again, or end the family."""
     given = await fetch_one(conn, _GIVEN, used, _hash(successor), now, REPEAT_WITHIN)
     if given is None:
         await fetch(conn, _END, family.id, now)
-        return RefreshProblem.REUSED
+        return SessionRefusal.REFRESH_TOKEN_REUSED
     if given["expires_at"] <= now:
-        return RefreshProblem.EXPIRED
+        return SessionRefusal.REFRESH_TOKEN_EXPIRED
     return _signed_in(issuer, family, successor, given["expires_at"], now)
 
 

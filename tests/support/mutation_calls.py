@@ -69,3 +69,8 @@ async def upload(client: Client, text: str, given: Json) -> Answer:
 def refusals(payload: Json) -> list[tuple[str, str]]:
     """Return (code, field path) of a payload's user errors."""
     return [(error["code"], ".".join(error["field"])) for error in payload["userErrors"]]
+
+
+def session_reasons(payload: Json) -> list[str | None]:
+    """Return `sessionReason` of a payload's user errors, which the call must request."""
+    return [error["sessionReason"] for error in payload["userErrors"]]

@@ -3,7 +3,6 @@
 const PAYLOAD = `    accessToken
     refreshToken
     expiresIn
-    refreshProblem
     viewer {
       feedCursor
       user {
@@ -14,6 +13,7 @@ const PAYLOAD = `    accessToken
       code
       message
       retryAfterSeconds
+      sessionReason
     }`;
 
 export const SIGN_IN = `mutation SessionSignIn($input: SignInInput!) {

@@ -5,6 +5,8 @@ export interface UserError {
   readonly code: string;
   readonly message: string;
   readonly retryAfterSeconds: number | null;
+  /** Why a sign-in or a refresh token was refused; null for other errors. */
+  readonly sessionReason: string | null;
 }
 
 /** `signIn` was refused. */
@@ -21,7 +23,7 @@ export class SignInError extends Error {
   }
 }
 
-/** Why a session is over: the server's `refreshProblem`, such as `REUSED` or `EXPIRED`, or `SIGNED_OUT`. */
+/** Why a session is over: the server's `sessionReason`, such as `REFRESH_TOKEN_REUSED` or `SESSION_ENDED`, or `SIGNED_OUT`. */
 export interface SessionEnd {
   readonly code: string;
   readonly message: string;

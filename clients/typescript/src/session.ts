@@ -48,15 +48,13 @@ interface Payload {
   readonly refreshToken: string | null;
   readonly expiresIn: number | null;
   readonly viewer: { readonly feedCursor: string; readonly user: { readonly id: string } } | null;
-  /** Why the refresh token was refused. */
-  readonly refreshProblem: string | null;
   readonly userErrors: readonly UserError[];
 }
 
 const ATTEMPTS = 3; // of a renewal whose response is lost; the server accepts its key for a minute
 const ANSWER_MS = 10_000;
 const HEARSAY_MS = 250; // how long to wait for a token from another tab
-const NO_COOKIE = "MISSING"; // on the first visit
+const NO_COOKIE = "REFRESH_TOKEN_MISSING"; // on the first visit
 const SIGNED_OUT: SessionEnd = { code: "SIGNED_OUT", message: "You signed out." };
 // A page on another site cannot send it, so uploads and the cookie require it.
 const PREFLIGHT = { "GraphQL-Preflight": "1" };
@@ -188,9 +186,9 @@ export class Session {
       this.#key.forget();
       const [refusal] = payload.userErrors;
       if (!refusal) this.#accept(payload);
-      else if (!payload.refreshProblem) throw new RequestError(refusal.code, refusal.message);
-      else if (payload.refreshProblem === NO_COOKIE && this.#state.status === "unknown") this.#end(null);
-      else this.#endEverywhere({ code: payload.refreshProblem, message: refusal.message });
+      else if (!refusal.sessionReason) throw new RequestError(refusal.code, refusal.message);
+      else if (refusal.sessionReason === NO_COOKIE && this.#state.status === "unknown") this.#end(null);
+      else this.#endEverywhere({ code: refusal.sessionReason, message: refusal.message });
     });
   }
 

@@ -38,7 +38,7 @@ export class FakeServer {
   /** The next replies, each used once: `null` cuts the connection, `undefined` is the usual reply. */
   readonly next: (Reply | null | undefined)[] = [];
   /** Why `tokenRefresh` refuses. */
-  problem: string | null = null;
+  reason: string | null = null;
   #issued = 0;
 
   get token(): string {
@@ -65,7 +65,7 @@ export class FakeServer {
   #answer({ query, token }: Received): Response {
     if (query.includes("signIn")) return json({ data: { signIn: this.#issue() } });
     if (query.includes("tokenRefresh")) {
-      return json({ data: { tokenRefresh: this.problem ? refused(this.problem) : this.#issue() } });
+      return json({ data: { tokenRefresh: this.reason ? refused(this.reason) : this.#issue() } });
     }
     if (token !== this.token) return refusedToken();
     return json({ data: query.includes("signOut") ? { signOut: { signedOut: true } } : { done: true } });
@@ -77,7 +77,6 @@ export class FakeServer {
       accessToken: this.token,
       refreshToken: `refresh-${this.#issued}`,
       expiresIn: EXPIRES_IN,
-      refreshProblem: null,
       viewer: { feedCursor: `start-${this.#issued}`, user: { id: "user" } },
       userErrors: [],
     };
@@ -100,7 +99,8 @@ export function refusedToken(): Response {
   return json({ errors: [{ message: "Expired.", extensions: { code: "UNAUTHENTICATED" } }] }, 400);
 }
 
-function refused(problem: string): Record<string, unknown> {
-  const userErrors = [{ code: "FORBIDDEN", message: `Refused: ${problem}.`, retryAfterSeconds: null }];
-  return { accessToken: null, refreshToken: null, expiresIn: null, refreshProblem: problem, viewer: null, userErrors };
+function refused(sessionReason: string): Record<string, unknown> {
+  const message = `Refused: ${sessionReason}.`;
+  const userErrors = [{ code: "FORBIDDEN", message, retryAfterSeconds: null, sessionReason }];
+  return { accessToken: null, refreshToken: null, expiresIn: null, viewer: null, userErrors };
 }

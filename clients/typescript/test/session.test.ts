@@ -124,18 +124,19 @@ test("a reused refresh token ends the session with this reason", async () => {
   const [server, clock] = [new FakeServer(), new TestClock()];
   const session = server.session({ clock });
   await session.signIn("vendor@demo.example", "secret");
-  server.problem = "REUSED";
+  server.reason = "REFRESH_TOKEN_REUSED";
   clock.pass(EXPIRES_IN);
   const states: string[] = [];
   session.follow(() => states.push(session.state.status));
   assert.equal(await session.accessToken(), null);
-  assert.deepEqual(session.state, { status: "signed-out", end: { code: "REUSED", message: "Refused: REUSED." } });
+  const end = { code: "REFRESH_TOKEN_REUSED", message: "Refused: REFRESH_TOKEN_REUSED." };
+  assert.deepEqual(session.state, { status: "signed-out", end });
   assert.deepEqual(states, ["signed-out"]);
 });
 
 test("a first visit is signed out without a reason", async () => {
   const server = new FakeServer();
-  server.problem = "MISSING";
+  server.reason = "REFRESH_TOKEN_MISSING";
   const session = server.session({ transport: "COOKIE", keyStorage: null });
   assert.deepEqual(await session.resume(), { status: "signed-out", end: null });
   session.close();

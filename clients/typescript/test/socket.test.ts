@@ -110,13 +110,13 @@ test("the end of the session ends the subscription, with its reason", async () =
   const { server, sockets, subscribe, problems } = await scene();
   subscribe();
   const first = await sockets.subscribed(1);
-  server.problem = "REUSED";
+  server.reason = "REFRESH_TOKEN_REUSED";
   server.expire();
   first.cut(4403);
   await settled();
   const [problem] = problems;
   assert(problem instanceof SessionEndedError);
-  assert.deepEqual([problem.code, problems.length], ["REUSED", 1]);
+  assert.deepEqual([problem.code, problems.length], ["REFRESH_TOKEN_REUSED", 1]);
 });
 
 test("signing out ends the subscription", async () => {

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import strawberry
 
-from models.accounts.sessions import RefreshProblem, SignedIn
+from models.accounts.sessions import SignedIn
 from models.accounts.sign_in import sign_in
 from models.base.viewer import Viewer
 from schema.accounts.session_cookie import SessionCookie
@@ -40,17 +40,6 @@ describe(
         "COOKIE": "In the cookie `__Host-leadgate`, which scripts cannot read.",
     },
 )
-describe(
-    RefreshProblem,
-    "Why a refresh token was refused. In each case, the user has to sign in again.",
-    {
-        "MISSING": "The request has neither `refreshToken` nor the session cookie.",
-        "UNKNOWN": "The token was not issued by this server, or its session began too long ago.",
-        "EXPIRED": "The token, or the maximum lifetime of its session, has expired.",
-        "REUSED": "The token was already used, so the session was revoked. Someone else may have a copy.",
-        "ENDED": "The session has ended: the user signed out or was disabled, or the session was revoked.",
-    },
-)
 
 
 @strawberry.input(description="Input of `signIn`.")
@@ -74,7 +63,6 @@ class SignInAnswer:
     viewer: Viewer | None = None
     expires_in: int | None = None
     in_cookie: bool = False
-    problem: RefreshProblem | None = None
     user_errors: Sequence[RefusalView] = ()
 
 
@@ -111,11 +99,6 @@ class SignInPayload:
     def viewer(root: strawberry.Parent[SignInAnswer]) -> Viewer | None:
         """Return the viewer."""
         return root.viewer
-
-    @strawberry.field(description="Why the refresh token was refused, if it was.")
-    def refresh_problem(root: strawberry.Parent[SignInAnswer]) -> RefreshProblem | None:
-        """Return the problem."""
-        return root.problem
 
     user_errors: list[UserError] = strawberry.field(description=USER_ERRORS)
 

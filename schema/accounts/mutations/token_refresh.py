@@ -6,7 +6,8 @@ from typing import Annotated
 
 import strawberry
 
-from models.accounts.sessions import RefreshProblem, RefreshRefused, refresh
+from models.accounts.refusals import SessionRefusal
+from models.accounts.sessions import RefreshRefused, refresh
 from schema.accounts.mutations.sign_in import SignInAnswer, SignInPayload, session_answer
 from schema.accounts.session_cookie import SessionCookie
 from schema.graphql.context import Context, Info
@@ -55,7 +56,7 @@ class TokenRefresh:
         except RefreshRefused as error:
             if cookie is not None and cookie.token is not None:
                 cookie.clear()  # it can no longer be exchanged
-            return SignInAnswer(problem=error.problem, user_errors=refused(error))
+            return SignInAnswer(user_errors=refused(error))
         except REFUSED as error:
             return SignInAnswer(user_errors=refused(error))
 
@@ -63,7 +64,7 @@ class TokenRefresh:
 async def _refresh(context: Context, given: TokenRefreshInput, cookie: SessionCookie | None) -> SignInAnswer:
     token = given.refresh_token if cookie is None else cookie.token
     if token is None:
-        raise RefreshRefused(RefreshProblem.MISSING)
+        raise RefreshRefused(SessionRefusal.REFRESH_TOKEN_MISSING)
     signed_in = await refresh(
         context.services.authentication.issuer,
         refresh_token=token,
@@ -75,4 +76,4 @@ async def _refresh(context: Context, given: TokenRefreshInput, cookie: SessionCo
     except ClientError as error:
         if (error.extensions or {}).get("reason") != SESSION_ENDED:
             raise
-        raise RefreshRefused(RefreshProblem.ENDED) from None  # since its token was exchanged
+        raise RefreshRefused(SessionRefusal.SESSION_ENDED) from None  # since its token was exchanged

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import pytest
 
+from models.accounts.refusals import SessionRefusal
 from models.accounts.sessions import (
-    RefreshProblem,
     RefreshRefused,
     SignedIn,
     forget_ended_sessions,
@@ -44,9 +44,9 @@ async def test_a_replay_ends_the_family(door: Door, user: UUID, now: datetime) -
     elsewhere = await door.enter()
     second = await refresh(door.issuer, refresh_token=first.refresh_token, now=now)
     refusal = await refused(door.issuer, first.refresh_token, now)
-    assert (refusal.code, refusal.problem) == (RefusalCode.FORBIDDEN, RefreshProblem.REUSED)
+    assert (refusal.code, refusal.reason) == (RefusalCode.FORBIDDEN, SessionRefusal.REFRESH_TOKEN_REUSED)
     refusal = await refused(door.issuer, second.refresh_token, now)
-    assert (refusal.code, refusal.problem) == (RefusalCode.FORBIDDEN, RefreshProblem.ENDED)
+    assert (refusal.code, refusal.reason) == (RefusalCode.FORBIDDEN, SessionRefusal.SESSION_ENDED)
     for token in (first.access_token, second.access_token):
         assert await door.problem(token) is TokenProblem.ENDED
     assert (await refresh(door.issuer, refresh_token=elsewhere.refresh_token, now=now)).user_id == user
@@ -118,7 +118,10 @@ async def test_a_token_lasts_thirty_days(
     else:
         for _ in range(2):
             refusal = await refused(door.issuer, first.refresh_token, at)
-            assert (refusal.code, refusal.problem) == (RefusalCode.FORBIDDEN, RefreshProblem.EXPIRED)
+            assert (refusal.code, refusal.reason) == (
+                RefusalCode.FORBIDDEN,
+                SessionRefusal.REFRESH_TOKEN_EXPIRED,
+            )
 
 
 @pytest.mark.parametrize(("second", "valid"), [(-1, True), (0, False)])
@@ -139,7 +142,7 @@ async def test_a_family_lasts_ninety_days(
 @pytest.mark.parametrize("unknown", ["", "x" * 43, "ü", "\ud800", "a\x00b", "x" * 100_000])
 async def test_an_unknown_token_is_invalid(door: Door, user: UUID, now: datetime, unknown: str) -> None:
     refusal = await refused(door.issuer, unknown, now)
-    assert (refusal.code, refusal.problem) == (RefusalCode.INVALID, RefreshProblem.UNKNOWN)
+    assert (refusal.code, refusal.reason) == (RefusalCode.INVALID, SessionRefusal.REFRESH_TOKEN_UNKNOWN)
 
 
 async def test_access_and_refresh_tokens_are_not_interchangeable(

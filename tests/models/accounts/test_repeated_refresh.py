@@ -7,9 +7,9 @@ from uuid import UUID
 
 import pytest
 
+from models.accounts.refusals import SessionRefusal
 from models.accounts.sessions import (
     REPEAT_WITHIN,
-    RefreshProblem,
     RefreshRefused,
     SignedIn,
     refresh,
@@ -19,7 +19,7 @@ from models.accounts.sessions import (
 from models.accounts.tokens.access_token import TokenIssuer
 from models.accounts.tokens.claims import TokenProblem
 from models.base.database import connection, fetch
-from models.base.refusal import Refusal, RefusalCode
+from models.base.refusal import Refusal, RefusalCode, RefusalReason
 from tests.models.accounts.support import Door, disable
 from tests.support.concurrency import holding
 from tests.support.database import Database
@@ -42,11 +42,11 @@ class Renewal:
         now = self.now + after
         return await refresh(self.issuer, refresh_token=self.token, now=now, idempotency_key=key)
 
-    async def problem(self, key: str | None = KEY, *, after: timedelta = timedelta()) -> RefreshProblem:
+    async def reason(self, key: str | None = KEY, *, after: timedelta = timedelta()) -> RefusalReason | None:
         """Refresh, and return why it was refused."""
         with pytest.raises(RefreshRefused) as refusal:
             await self.ask(key, after=after)
-        return refusal.value.problem
+        return refusal.value.reason
 
     def of(self, given: SignedIn, *, after: timedelta = timedelta()) -> "Renewal":
         """The refresh of what was given."""
@@ -77,14 +77,14 @@ async def test_the_same_key_gives_the_same_successor_with_a_valid_access_token(
 @pytest.mark.parametrize("key", [None, KEY.upper(), f"{KEY} ", "x"])
 async def test_another_key_or_none_is_reuse_and_ends_the_session(renewal: Renewal, key: str | None) -> None:
     given = await renewal.ask()
-    assert await renewal.problem(key) is RefreshProblem.REUSED
-    assert await renewal.problem() is RefreshProblem.ENDED, "even with the right key"
-    assert await renewal.of(given).problem() is RefreshProblem.ENDED
+    assert await renewal.reason(key) is SessionRefusal.REFRESH_TOKEN_REUSED
+    assert await renewal.reason() is SessionRefusal.SESSION_ENDED, "even with the right key"
+    assert await renewal.of(given).reason() is SessionRefusal.SESSION_ENDED
 
 
 async def test_a_key_after_a_refresh_without_one_is_reuse(renewal: Renewal) -> None:
     await renewal.ask(None)
-    assert await renewal.problem() is RefreshProblem.REUSED
+    assert await renewal.reason() is SessionRefusal.REFRESH_TOKEN_REUSED
 
 
 @pytest.mark.parametrize(
@@ -105,21 +105,21 @@ async def test_a_repetition_is_possible_for_a_minute(
     if repeated:
         assert (await renewal.ask(after=after)).refresh_token == given.refresh_token
     else:
-        assert await renewal.problem(after=after) is RefreshProblem.REUSED
+        assert await renewal.reason(after=after) is SessionRefusal.REFRESH_TOKEN_REUSED
 
 
 async def test_once_the_successor_is_used_a_repetition_is_reuse(renewal: Renewal) -> None:
     """It had been received, so only a thief would request it again."""
     given = await renewal.ask()
     await renewal.of(given).ask()
-    assert await renewal.problem() is RefreshProblem.REUSED
-    assert await renewal.of(given).problem() is RefreshProblem.ENDED
+    assert await renewal.reason() is SessionRefusal.REFRESH_TOKEN_REUSED
+    assert await renewal.of(given).reason() is SessionRefusal.SESSION_ENDED
 
 
 async def test_a_thief_of_token_and_key_is_detected_at_the_next_refresh(renewal: Renewal, door: Door) -> None:
     owner, thief = await renewal.ask(), await renewal.ask()
     await renewal.of(owner).ask("the owner's")
-    assert await renewal.of(thief).problem("the thief's") is RefreshProblem.REUSED
+    assert await renewal.of(thief).reason("the thief's") is SessionRefusal.REFRESH_TOKEN_REUSED
     for given in (owner, thief):
         assert await door.problem(given.access_token) is TokenProblem.ENDED
 
@@ -148,7 +148,7 @@ async def test_of_two_concurrent_keys_one_gets_tokens_and_the_session_ends(
     first, second = await meeting.outcomes()
     assert isinstance(first, SignedIn)
     assert isinstance(second, RefreshRefused)
-    assert second.problem is RefreshProblem.REUSED
+    assert second.reason is SessionRefusal.REFRESH_TOKEN_REUSED
     assert await door.problem(first.access_token) is TokenProblem.ENDED
 
 
@@ -172,13 +172,13 @@ async def test_a_malformed_key_does_not_use_the_token(renewal: Renewal) -> None:
 async def test_a_repetition_after_signing_out_is_refused(renewal: Renewal, now: datetime) -> None:
     given = await renewal.ask()
     await sign_out(given.session_id, now)
-    assert await renewal.problem() is RefreshProblem.ENDED
+    assert await renewal.reason() is SessionRefusal.SESSION_ENDED
 
 
 async def test_a_disabled_user_cannot_repeat_a_refresh(renewal: Renewal, user: UUID, now: datetime) -> None:
     await renewal.ask()
     await disable(user, now)
-    assert await renewal.problem() is RefreshProblem.ENDED
+    assert await renewal.reason() is SessionRefusal.SESSION_ENDED
 
 
 async def test_signing_out_during_repetitions_leaves_no_valid_token(
@@ -192,7 +192,7 @@ async def test_signing_out_during_repetitions_leaves_no_valid_token(
     for given in results:
         if isinstance(given, SignedIn):
             assert await door.problem(given.access_token) is TokenProblem.ENDED
-    assert await renewal.problem() is RefreshProblem.ENDED
+    assert await renewal.reason() is SessionRefusal.SESSION_ENDED
 
 
 async def test_a_repetition_after_the_end_of_the_family_has_expired(renewal: Renewal) -> None:
@@ -200,7 +200,7 @@ async def test_a_repetition_after_the_end_of_the_family_has_expired(renewal: Ren
         renewal = renewal.of(await renewal.ask(after=timedelta(days=days)), after=timedelta(days=days))
     last = timedelta(days=3) - timedelta(seconds=10)
     await renewal.ask(after=last)
-    assert await renewal.problem(after=timedelta(days=3)) is RefreshProblem.EXPIRED
+    assert await renewal.reason(after=timedelta(days=3)) is SessionRefusal.REFRESH_TOKEN_EXPIRED
 
 
 async def test_neither_key_nor_token_is_stored(renewal: Renewal) -> None:

@@ -16,12 +16,12 @@ from tests.schema.http.wire import connected
 from tests.support.api import Answer, Api, Client, Json, listening
 from tests.support.applied import PASSWORD, Applied, give_password, session
 from tests.support.invariants import snapshot
-from tests.support.mutation_calls import document
+from tests.support.mutation_calls import document, session_reasons
 
 NAME = "__Host-leadgate"
 PREFLIGHT = {"GraphQL-Preflight": "1"}
 WHO = "{ viewer { user { email } } }"
-PAIR = "accessToken refreshToken expiresAt expiresIn refreshProblem viewer { user { email } }"
+PAIR = "accessToken refreshToken expiresAt expiresIn userErrors { sessionReason } viewer { user { email } }"
 SIGN_IN, REFRESH = (document(name, PAIR) for name in ("signIn", "tokenRefresh"))
 SIGN_OUT = document("signOut", "signedOut")
 
@@ -138,7 +138,7 @@ async def test_a_refresh_replaces_the_cookie(browser: Browser, api: Api, email: 
     first = browser.cookie
     api.clock.offset = timedelta(days=10)
     payload = await browser.refresh()
-    assert (payload["userErrors"], payload["refreshToken"], payload["refreshProblem"]) == ([], None, None)
+    assert (payload["userErrors"], payload["refreshToken"]) == ([], None)
     assert browser.cookie not in {None, first}
     assert int(attributes(browser.set_cookies[0])["max-age"]) > 30 * 86_400 - 60
     assert await knows(api, payload["accessToken"])
@@ -282,7 +282,7 @@ async def test_a_token_in_the_input_takes_precedence_and_does_not_change_the_coo
     assert payload["refreshToken"]
     assert (browser.set_cookies, browser.cookie) == ([], kept)
     refused = await browser.refresh({"refreshToken": "unknown"})
-    assert refused["refreshProblem"] == "UNKNOWN"
+    assert session_reasons(refused) == ["REFRESH_TOKEN_UNKNOWN"]
     assert (browser.set_cookies, browser.cookie) == ([], kept)
     assert (await browser.refresh())["viewer"]["user"]["email"] == email
 
@@ -292,7 +292,7 @@ async def test_neither_token_nor_cookie(browser: Browser) -> None:
     assert [(error["code"], error["field"]) for error in payload["userErrors"]] == [
         ("REQUIRED", ["refreshToken"])
     ]
-    assert payload["refreshProblem"] == "MISSING"
+    assert session_reasons(payload) == ["REFRESH_TOKEN_MISSING"]
     assert browser.set_cookies == []
 
 
@@ -303,13 +303,18 @@ async def test_a_refused_cookie_is_deleted(api: Api, browser: Browser, email: st
     await browser.refresh()
     newer = browser.cookie or ""
     expired = (await session(api, applied.place.operator.user_id)).refresh_token
-    for value, problem in (("x", "UNKNOWN"), (used, "REUSED"), (newer, "ENDED"), (expired, "EXPIRED")):
+    for value, reason in (
+        ("x", "REFRESH_TOKEN_UNKNOWN"),
+        (used, "REFRESH_TOKEN_REUSED"),
+        (newer, "SESSION_ENDED"),
+        (expired, "REFRESH_TOKEN_EXPIRED"),
+    ):
         if value == expired:
             api.clock.offset = timedelta(days=31)
         browser.http.cookies.clear()
         browser.http.cookies.set(NAME, value, domain="api.test", path="/")
         payload = await browser.refresh()
-        assert payload["refreshProblem"] == problem
+        assert session_reasons(payload) == [reason]
         assert payload["accessToken"] is None
         (header,) = browser.set_cookies
         assert attributes(header) | {"max-age": "0", "value": "", "path": "/"} == attributes(header)
@@ -322,7 +327,7 @@ async def test_a_malformed_key_does_not_change_the_cookie(browser: Browser, emai
     assert [(error["code"], error["field"]) for error in payload["userErrors"]] == [
         ("INVALID", ["idempotencyKey"])
     ]
-    assert (payload["refreshProblem"], browser.set_cookies) == (None, [])
+    assert (session_reasons(payload), browser.set_cookies) == ([None], [])
     assert (await browser.refresh())["userErrors"] == []
 
 
@@ -356,7 +361,7 @@ async def test_signing_out_deletes_the_cookie(browser: Browser, email: str, api:
     assert answer.data["signOut"]["signedOut"] is True
     assert browser.cookie is None
     browser.http.cookies.set(NAME, kept, domain="api.test", path="/")
-    assert (await browser.refresh())["refreshProblem"] == "ENDED"
+    assert session_reasons(await browser.refresh()) == ["SESSION_ENDED"]
     assert not await knows(api, token)
 
 
@@ -381,7 +386,7 @@ async def test_a_refresh_during_signing_out_leaves_no_valid_token(
     refreshed, _ = await asyncio.gather(browser.refresh(), browser.ask(SIGN_OUT, token=token))
     if refreshed["accessToken"]:
         assert not await knows(api, refreshed["accessToken"])
-    assert (await browser.refresh())["refreshProblem"] in {"ENDED", "MISSING"}
+    assert session_reasons(await browser.refresh()) in (["SESSION_ENDED"], ["REFRESH_TOKEN_MISSING"])
     assert browser.cookie is None
 
 

@@ -9,12 +9,12 @@ from models.base.database import connection
 from tests.support.api import Api, Client, Json
 from tests.support.applied import PASSWORD, WRONG_PASSWORD, Applied, give_password, session
 from tests.support.invariants import snapshot
-from tests.support.mutation_calls import attempt, call, refusals
+from tests.support.mutation_calls import attempt, call, refusals, session_reasons
 from tests.support.viewers import Kind
 
 pytestmark = pytest.mark.usefixtures("quiet_logs")
 
-TOKENS = """accessToken refreshToken expiresAt expiresIn refreshProblem
+TOKENS = """accessToken refreshToken expiresAt expiresIn userErrors { sessionReason }
             viewer { user { name } roles account { name } }"""
 WHO = "{ viewer { roles } }"
 NOTHING = {"accessToken": None, "refreshToken": None, "expiresAt": None, "expiresIn": None, "viewer": None}
@@ -122,12 +122,12 @@ async def test_a_refresh_token_is_used_once_and_a_replay_ends_the_session(
     replayed = await _refresh(api, first["refreshToken"])
     assert refusals(replayed) == [("FORBIDDEN", "refreshToken")]
     assert NOTHING.items() <= replayed.items()
-    assert replayed["refreshProblem"] == "REUSED"
+    assert session_reasons(replayed) == ["REFRESH_TOKEN_REUSED"]
     for one in (first, second, third):
         assert not await _knows(api, one["accessToken"])
         refused = await _refresh(api, one["refreshToken"])
         assert refusals(refused) == [("FORBIDDEN", "refreshToken")]
-        assert refused["refreshProblem"] == "ENDED"
+        assert session_reasons(refused) == ["SESSION_ENDED"]
     assert await _knows(api, elsewhere), "the user's other sessions go on"
 
 
@@ -151,7 +151,7 @@ async def test_an_unknown_refresh_token_is_invalid(api: Api, applied: Applied, t
     before = await snapshot(connection())
     payload = await _refresh(api, token)
     assert refusals(payload) == [("INVALID", "refreshToken")]
-    assert payload["refreshProblem"] == "UNKNOWN"
+    assert session_reasons(payload) == ["REFRESH_TOKEN_UNKNOWN"]
     assert await snapshot(connection()) == before
 
 
@@ -222,7 +222,7 @@ async def test_the_seconds_left_do_not_depend_on_the_time_of_day(
     second = await _refresh(api, first["refreshToken"])
     for payload in (first, second):
         assert 885 < payload["expiresIn"] <= 900
-        assert payload["refreshProblem"] is None
+        assert payload["userErrors"] == []
     quiet_logs.append(second["refreshToken"])
 
 
@@ -238,7 +238,7 @@ async def test_a_refresh_is_repeated_with_its_key(api: Api, applied: Applied, qu
     for copy in copies:
         assert await _knows(api, copy["accessToken"])
     stolen = await call(api.nobody, "tokenRefresh", {**given, "idempotencyKey": "a guess"}, TOKENS)
-    assert stolen["refreshProblem"] == "REUSED"
+    assert session_reasons(stolen) == ["REFRESH_TOKEN_REUSED"]
     assert not await _knows(api, copies[0]["accessToken"])
 
 
