@@ -1,8 +1,10 @@
 """Registry of the error codes: what each means, what a client does, and whether to retry.
 
-The API reference is generated from it. The meaning of a user error's code is its description in the SDL.
+The API reference and the tables of docs/errors.md are generated from it. The meaning of a user error's code
+is its description in the SDL.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import schema.graphql.enums  # noqa: F401 - describes the codes
@@ -184,3 +186,22 @@ RETRY_OF_REASON = {
     "TOO_MANY_NOTIFICATIONS": NO,
     "STORAGE_FULL": NO,
 }
+
+
+def code_tables() -> str:
+    """Return the tables of codes in docs/errors.md, in Markdown."""
+    reasons = [(f"{reason}` | `{code}", advice) for reason, (code, advice) in TOP_LEVEL_REASONS.items()]
+    return "\n".join(
+        [
+            _table("Codes of user errors", "code", USER_CODES.items()),
+            _table("Codes only in errors", "code", TOP_LEVEL_CODES.items()),
+            _table("Reasons only in errors", "reason | code", reasons),
+        ]
+    )
+
+
+def _table(heading: str, names: str, advice: Iterable[tuple[str, Advice]]) -> str:
+    columns = f"| {names} | meaning | what to do | retry |"
+    rows = [f"| `{name}` | {one.meaning} | {one.action} | {one.retry} |" for name, one in advice]
+    rule = "|---" * (columns.count("|") - 1) + "|"
+    return "\n".join([f"### {heading}", "", columns, rule, *rows, ""])

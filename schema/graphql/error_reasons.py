@@ -66,7 +66,7 @@ def all_reasons() -> Iterator[tuple[ReasonDomain, RefusalReason]]:
 
 
 def catalogue() -> str:
-    """Return the tables of docs/errors.md, in Markdown."""
+    """Return the tables of reasons in docs/errors.md, in Markdown."""
     parts = []
     for domain in DOMAINS:
         rows = [

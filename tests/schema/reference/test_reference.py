@@ -1,14 +1,20 @@
 """The API reference is complete and escaped, and has no broken links."""
 
+import hashlib
+import os
 import re
+import subprocess
+import sys
 
 import pytest
+from graphql import build_schema
 
 from schema import SDL_FILE
-from schema.graphql.error_codes import TOP_LEVEL_CODES, USER_CODES
+from schema.graphql.error_codes import TOP_LEVEL_CODES, TOP_LEVEL_REASONS, USER_CODES
 from schema.graphql.error_reasons import all_reasons
+from schema.reference.domains import fields_of
 from schema.reference.links import Outline, problems
-from schema.reference.site import build
+from schema.reference.site import ROOT, build
 
 
 @pytest.fixture(scope="module")
@@ -35,9 +41,37 @@ def test_every_type_and_member_has_its_anchor(files: dict[str, str]) -> None:
         assert name in ids or name in ("Query", "Mutation", "Subscription")
 
 
+def test_every_argument_has_its_anchor(files: dict[str, str]) -> None:
+    ids = {one for name, text in files.items() if name.startswith("api/") for one in Outline(text).ids}
+    arguments = {
+        f"{type_.name}.{name}.{argument}"
+        for type_ in build_schema(SDL_FILE.read_text("utf-8")).type_map.values()
+        if not type_.name.startswith("__")
+        for name, field in fields_of(type_).items()
+        for argument in field.args
+    }
+    assert "Query.leads.first" in arguments
+    assert arguments <= ids
+
+
+def digest(files: dict[str, str]) -> str:
+    """A hash of the names and contents, in order."""
+    return hashlib.sha256("\0".join(part for file in files.items() for part in file).encode()).hexdigest()
+
+
+def test_another_process_builds_the_same_bytes(files: dict[str, str]) -> None:
+    """Its sets have another order."""
+    program = f"from {__name__} import build, digest; print(digest(build()))"
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", program]
+    built = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+    assert built.strip() == digest(files)
+
+
 def test_every_code_and_reason_has_its_anchor(files: dict[str, str]) -> None:
     ids = set(Outline(files["errors.html"]).ids)
     assert {f"code-{code}" for code in (*USER_CODES, *TOP_LEVEL_CODES)} <= ids
+    assert {f"error-reason-{reason}" for reason in TOP_LEVEL_REASONS} <= ids
     assert {f"reason-{reason.name}" for _, reason in all_reasons()} <= ids
 
 
