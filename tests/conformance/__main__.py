@@ -10,13 +10,12 @@ from pathlib import Path
 
 from models.seed import PASSWORD
 from schema import SDL_FILE
-from tests.conformance.clients import judge_clients
+from tests.conformance.clients import OPERATIONS, judge_clients
 from tests.conformance.judging import HERE, install, judge, missing_node
 from tests.support.demo_server import ROOT, demo_server
 from tests.support.query_documents import DOCUMENTS
 
 BUILD = HERE / "build"
-OPERATIONS = ROOT / "examples" / "operations"
 LIMITS = ("--maxDepth=15", "--maxAliasCount=30", "--maxDirectiveCount=50", "--maxTokenCount=2000")
 
 

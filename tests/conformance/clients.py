@@ -7,12 +7,15 @@ import tempfile
 from pathlib import Path
 
 from models.seed import PASSWORD
+from schema.document_manifest import manifest_of, to_json
+from schema.graphql.limits.bounds import Bounds
 from tests.conformance.judging import install, judge
 from tests.support.demo_server import ROOT, DemoServer, demo_server
 
 CLIENTS = ROOT / "clients"
 PACKAGE = CLIENTS / "typescript" / "dist" / "index.js"
 EXAMPLES = CLIENTS / "typescript" / "examples"
+OPERATIONS = ROOT / "examples" / "operations"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -36,7 +39,20 @@ def judge_clients() -> list[bool]:
         ) as server:  # whose leads nobody has applied for
             arguments = (server.endpoint, str(PACKAGE), PASSWORD, str(clock))
             verdicts.append(judge("client package in Node", "node", "program.mjs", *arguments))
+        verdicts.append(_judge_trusted(Path(folder)))
     return verdicts
+
+
+def _judge_trusted(folder: Path) -> bool:
+    """Use the package where only trusted documents run: its own and the examples'."""
+    manifests = []
+    for number, documents in enumerate((CLIENTS / "typescript" / "documents", OPERATIONS)):
+        manifests.append(folder / f"{number}.json")
+        manifests[-1].write_text(to_json(manifest_of(documents, Bounds())), encoding="utf-8")
+    listed = ",".join(map(str, manifests))
+    with demo_server(trusted_documents="only", trusted_documents_manifest=listed) as server:
+        arguments = (server.endpoint, str(PACKAGE), str(OPERATIONS), PASSWORD)
+        return judge("client package with trusted documents only", "node", "trusted.mjs", *arguments)
 
 
 def _judge_browser(server: DemoServer, clock: Path) -> list[bool]:

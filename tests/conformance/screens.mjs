@@ -48,6 +48,14 @@ class Desk {
     return ids;
   }
 
+  async points() {
+    return Number(await this.part("points").textContent());
+  }
+
+  async fee(id) {
+    return Number(/\d+/.exec(await this.lead(id).getByTestId("apply").textContent()));
+  }
+
   async apply(id) {
     await this.lead(id).getByTestId("apply").click();
     await this.lead(id).getByTestId("status").waitFor();
@@ -75,8 +83,11 @@ async function drive(browser, front, name) {
   });
 
   await measured("apply", async () => {
+    const [points, fee] = [await desk.points(), await desk.fee(leadId)];
+    assert(fee > 0, "the lead costs nothing");
     await desk.apply(leadId);
     assert.equal(await desk.lead(leadId).getByTestId("status").textContent(), "PENDING");
+    await desk.part("points").filter({ hasText: new RegExp(`^${points - fee}$`) }).waitFor();
     assert.equal(await desk.lead(leadId).getByTestId("contact").count(), 0);
   });
 

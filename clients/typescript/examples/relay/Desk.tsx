@@ -55,6 +55,9 @@ const APPLY = graphql`
           }
         }
       }
+      account {
+        points
+      }
       userErrors {
         message
       }

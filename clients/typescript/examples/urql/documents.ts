@@ -82,6 +82,10 @@ export const APPLY: TypedDocumentNode<
           }
         }
       }
+      account {
+        id
+        points
+      }
       userErrors {
         message
       }
