@@ -11,6 +11,7 @@ from strawberry.file_uploads import Upload
 from models.contact_data.channel import Channel
 from models.files.refusals import FileRefusal
 from models.leads.file import MOST_COLUMNS, ImportDefaults
+from models.leads.file.fields import LeadField
 from models.leads.import_file import ImportedRow, ImportReport, RowOutcome, import_leads
 from models.leads.tables import LeadSource
 from schema.graphql.context import Info
@@ -21,6 +22,7 @@ from schema.graphql.limits.lists import at_most
 from schema.graphql.long_list import LongList, with_pauses
 from schema.graphql.payload import USER_ERRORS
 from schema.graphql.user_error import UserError
+from schema.leads import import_field  # noqa: F401 - describes the fields
 
 describe(
     RowOutcome,
@@ -42,7 +44,8 @@ class ColumnInput:
 
     column: str = strawberry.field(description="The column's name in the file's header.")
     field: str = strawberry.field(
-        description="The field, such as phone, email or brief; `ignore` skips the column."
+        description="The name of a `LeadImportField` in lowercase letters, such as `phone` or `budget_min`; "
+        "`ignore` skips the column."
     )
 
 
@@ -128,13 +131,18 @@ class LeadImportRow:
         description="The row number as in a spreadsheet; the first line of the file is row 1."
     )
     outcome: RowOutcome = strawberry.field(description="The outcome.")
-    field: str | None = strawberry.field(description="The field that caused the refusal.")
+    field: str | None = strawberry.field(description="The name of `importField` in lowercase letters.")
     column: str | None = strawberry.field(description="The column of that field.")
     reason: str | None = strawberry.field(
         description="Why the row was refused, and how to fix it; in a check, also which row of the file a"
         " duplicate repeats."
     )
     warnings: list[str] = strawberry.field(description="Values that were corrected or skipped.")
+
+    @strawberry.field(description="The field that caused the refusal; null if it is not about one field.")
+    def import_field(root: strawberry.Parent[ImportedRow]) -> LeadField | None:
+        """Return the member of the row's `field`."""
+        return LeadField(root.field) if root.field else None
 
     @strawberry.field(description="The lead that was created or already existed.")
     def lead_id(root: strawberry.Parent[ImportedRow]) -> strawberry.ID | None:

@@ -18,7 +18,7 @@ from tests.support.viewers import Kind
 pytestmark = pytest.mark.usefixtures("quiet_logs")
 
 REPORT = """total created duplicates refused ignoredColumns ignoredSheets
-  rows { row outcome leadId field column reason warnings }"""
+  rows { row outcome leadId field importField column reason warnings }"""
 FILE = f"""Id,Vorname,Nachname,Telefon,Telefon2,Mail,Notes,Branche,Rank
 1,Rita,Fake-Sample,{CONTACT_PHONE},,rita.fake@x.example,A new roof of tiles in spring,Roofing,9
 2,Otto,Fake-Sample,12,,,Two windows for the attic,Windows,9
@@ -50,6 +50,7 @@ async def test_each_imported_row_has_an_outcome(api: Api, applied: Applied) -> N
         (6, "REFUSED", "category", "Branche"),
         (7, "DUPLICATE", None, None),
     ]
+    assert [row["importField"] for row in rows] == [None, "PHONE", None, "BRIEF", "CATEGORY", None]
     assert rows[5]["leadId"] == rows[0]["leadId"]
     assert "too short" in rows[1]["reason"]
     assert "email address" in rows[3]["reason"]
