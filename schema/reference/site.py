@@ -82,6 +82,7 @@ class Site:
             named=get_named_type,
             place=self.place,
             titles=self.titles,
+            root_titles=dict(zip(ROOTS, ("Queries", "Mutations", "Subscriptions"), strict=True)),
         )
 
     def place(self, name: str) -> str:
