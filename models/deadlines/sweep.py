@@ -5,7 +5,7 @@ Any number of sweeps may run concurrently: claims skip rows locked by others.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 import structlog
@@ -34,10 +34,22 @@ class Settled:
     more: bool
 
 
-async def sweep(wake: Wake, batch: int = 1_000) -> Settled:
-    """Settle up to `batch` due deadlines (1 to 2,000) of each subject by the database's clock.
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A due deadline that is locked with its case."""
 
-    Each subject has a separate transaction, after which the readers are woken.
+    subject: UUID
+    due_at: datetime
+    id: UUID
+
+
+_FIRST = _Claim(UUID(int=0), datetime.min.replace(tzinfo=UTC), UUID(int=0))  # before all deadlines
+
+
+async def sweep(wake: Wake, batch: int = 1_000) -> Settled:
+    """Settle about `batch` due deadlines (1 to 2,000) of each subject by the database's clock.
+
+    Each batch of a subject has a separate transaction, after which the readers are woken.
     """
     batch = max(1, min(batch, LARGEST_BATCH))
     now, due = await _look()
@@ -78,40 +90,65 @@ async def _look() -> tuple[datetime, set[str]]:
 async def _sweep(
     wake: Wake, about: Subject[C], kinds: Collection[str], now: datetime, batch: int
 ) -> tuple[list[Done], bool]:
-    """Settle a batch of one subject; return what was done, and whether more is due.
+    """Settle one subject batch by batch, until `batch` deadlines were carried out or nothing more is due.
+    Return what was done, and whether more may be due.
+
+    Each batch starts after the previous one, because deadlines in doubt stay due, and would keep all later
+    ones waiting.
+    """
+    done: list[Done] = []
+    after = _FIRST
+    while True:
+        claimed, settled = await _settle_batch(wake, about, kinds, now, batch, after)
+        done += settled
+        if len(claimed) < batch:
+            return done, False
+        if len(done) >= batch:
+            return done, True
+        after = claimed[-1]
+
+
+async def _settle_batch(
+    wake: Wake, about: Subject[C], kinds: Collection[str], now: datetime, batch: int, after: _Claim
+) -> tuple[list[_Claim], list[Done]]:
+    """Settle a batch; return what was claimed and what was carried out.
 
     If the database refuses a batch, its cases are settled one by one, so that only the faulty case waits.
     """
-    claimed: list[UUID] = []
+    claimed: list[_Claim] = []
     try:
         async with transaction() as conn:
-            claimed = await _claim(conn, about, kinds, now, batch)
-            journal, done = await _carry_out(conn, about, set(claimed), now)
+            claimed = await _claim(conn, about, kinds, now, batch, after)
+            journal, done = await _carry_out(conn, about, {one.subject for one in claimed}, now)
         await wake.send(journal.recipients, journal.due)
     except IntegrityError:
-        done = [one for case_id in dict.fromkeys(claimed) for one in await settle_one(wake, about, case_id)]
-    return done, len(claimed) >= batch and bool(done)
+        cases = dict.fromkeys(one.subject for one in claimed)
+        done = [one for case_id in cases for one in await settle_one(wake, about, case_id)]
+    return claimed, done
 
 
 async def _claim(
-    conn: Connection, about: Subject[C], kinds: Collection[str], now: datetime, batch: int
-) -> list[UUID]:
-    """Lock the cases of the longest overdue deadlines, skipping locked ones; return one case per deadline.
+    conn: Connection, about: Subject[C], kinds: Collection[str], now: datetime, batch: int, after: _Claim
+) -> list[_Claim]:
+    """Lock the cases of the longest overdue deadlines after one, skipping locked ones; return the deadlines.
 
     The kinds are literals in the statement, because the best index depends on how many of each are pending.
     """
     rows = await fetch(
         conn,
-        f"""SELECT deadline.subject FROM deadline
+        f"""SELECT deadline.subject, deadline.due_at, deadline.id FROM deadline
             JOIN {about.table} ON {about.table}.{about.key} = deadline.subject
             WHERE deadline.done_at IS NULL AND deadline.due_at <= $1
               AND deadline.kind IN ({quoted(sorted(kinds))})
+              AND (deadline.due_at, deadline.id) > ($3, $4)
             ORDER BY deadline.due_at, deadline.id LIMIT $2
             FOR NO KEY UPDATE OF {about.table}, deadline SKIP LOCKED""",
         now,
         batch,
+        after.due_at,
+        after.id,
     )
-    return [row["subject"] for row in rows]
+    return [_Claim(row["subject"], row["due_at"], row["id"]) for row in rows]
 
 
 async def _carry_out(
