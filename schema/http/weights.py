@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
+MOST_ENTRIES = 100  # a browser lists a handful; a header of 64 kB could have 60,000
+
 
 def weighted(header: str) -> Iterator[tuple[str, float]]:
-    """Yield each entry in lower case with its `q`: 1 if it has none, 0 if it is not a number.
+    """Yield each of the first 100 entries in lower case with its `q`.
 
-    A number is returned as written, even if it is not from 0 to 1.
+    `q` is 1 if the entry has none, and 0 if it is not a number. A number is returned as written, even if it
+    is not from 0 to 1.
     """
-    for entry in header.lower().split(","):
+    for entry in header.lower().split(",", MOST_ENTRIES)[:MOST_ENTRIES]:
         name, *parameters = (part.strip() for part in entry.split(";"))
         yield name, _weight(parameters)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from schema.http.media_type import GRAPHQL_RESPONSE, JSON, negotiated
+from schema.http.weights import MOST_ENTRIES
 from tests.support.api import Api
 
 SHARED = f"{GRAPHQL_RESPONSE}, {JSON}"
@@ -23,6 +24,8 @@ SHARED = f"{GRAPHQL_RESPONSE}, {JSON}"
         (f"{GRAPHQL_RESPONSE};q=0", JSON),
         (f"{GRAPHQL_RESPONSE};q=none", JSON),
         (GRAPHQL_RESPONSE.upper(), GRAPHQL_RESPONSE),
+        (f"{'text/plain,' * (MOST_ENTRIES - 1)}{GRAPHQL_RESPONSE}", GRAPHQL_RESPONSE),
+        (f"{'text/plain,' * MOST_ENTRIES}{GRAPHQL_RESPONSE}", JSON),  # not read, however many there are
     ],
 )
 def test_the_client_chooses_the_media_type(accept: str | None, media_type: str) -> None:
