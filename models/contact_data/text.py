@@ -1,5 +1,6 @@
 """Normal form of stored text: bounded, visible characters only."""
 
+import re
 import unicodedata
 
 from models.contact_data.invalid import InvalidValue
@@ -7,10 +8,20 @@ from models.contact_data.refusals import ContactDataRefusal
 
 # They reorder or hide what a reader sees ("RTL override"); names and titles need none of them. Joiners
 # (U+200C, U+200D) are allowed: the spelling of Persian and Indic names needs them.
-_DECEPTIVE = frozenset("\u061c\u200b\u200e\u200f\u2028\u2029\u2060\ufeff") | frozenset(
-    map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+_DECEPTIVE = frozenset("\u061c\u200b\u200e\u200f\u2028\u2029\ufeff") | frozenset(
+    map(chr, (*range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFFF9, 0xFFFC)))
 )
 _REFUSED_CATEGORIES = frozenset({"Cc", "Cs"})
+# Whole texts can be written in characters that nobody sees: in tags, which only three flags need, and in runs
+# of variation selectors and joiners. Single ones, and a joiner after a selector, occur in emoji and names.
+_FLAG = re.compile(
+    "\U0001f3f4\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067"
+    "|\U000e0073\U000e0063\U000e0074|\U000e0077\U000e006c\U000e0073)\U000e007f"
+)
+_SELECTOR, _JOINER = "[\ufe00-\ufe0f\U000e0100-\U000e01ef]", "[\u200c\u200d]"
+_UNSEEN = re.compile(
+    f"[\U000e0000-\U000e007f]|(?<={_SELECTOR}){_SELECTOR}|(?<={_JOINER})(?:{_SELECTOR}|{_JOINER})"
+)
 
 
 class InvalidText(InvalidValue):
@@ -46,9 +57,14 @@ def _clean(text: str, max_chars: int, allowed: str) -> str:
         if char in allowed:
             continue
         if char in _DECEPTIVE or unicodedata.category(char) in _REFUSED_CATEGORIES:
-            hidden = ContactDataRefusal.TEXT_HAS_HIDDEN_CHARACTER
-            raise InvalidText(hidden, character=f"U+{ord(char):04X}")
+            raise _hidden(char)
+    if unseen := _UNSEEN.search(_FLAG.sub("", text)):
+        raise _hidden(unseen[0])
     text = unicodedata.normalize("NFC", text)
     if len(text) > max_chars:  # a few characters get longer in NFC
         raise InvalidText(ContactDataRefusal.TEXT_TOO_LONG, most=max_chars)
     return text
+
+
+def _hidden(char: str) -> InvalidText:
+    return InvalidText(ContactDataRefusal.TEXT_HAS_HIDDEN_CHARACTER, character=f"U+{ord(char):04X}")
