@@ -14,6 +14,7 @@ _TOKEN = re.compile(
     r"|\b(subscription)\b\s*([_A-Za-z]\w*)?",
     re.ASCII,
 )
+_SCANNED = 50_000  # characters: by default, longer documents are refused anyway
 
 
 class EventStream(SSETransport):
@@ -42,9 +43,12 @@ def wants_events(accept: str | None, document: str | None, operation_name: str |
 
 
 def is_subscription(document: str, operation_name: str | None) -> bool:
-    """Return whether the operation to run is a subscription, without parsing; the document may be invalid."""
+    """Return whether the operation to run is a subscription, without parsing; the document may be invalid.
+
+    Only the first 50,000 characters are scanned.
+    """
     depth = 0
-    for token in _TOKEN.finditer(document):
+    for token in _TOKEN.finditer(document, 0, _SCANNED):
         if token[0] == "{":
             depth += 1
         elif token[0] == "}":

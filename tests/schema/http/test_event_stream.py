@@ -85,3 +85,8 @@ async def test_an_event_ends_each_line_with_a_line_feed(api: Api) -> None:
     assert b"\r" not in answer.content
     assert answer.content.startswith(b"event: next\ndata: {")
     assert answer.content.endswith(b"event: complete\ndata: \n\n")
+
+
+def test_the_end_of_an_oversized_document_is_not_scanned() -> None:
+    """Scanning takes time before the document's own limit is checked."""
+    assert not is_subscription("#" + " " * 50_000 + "\nsubscription { notifications { cursor } }", None)
