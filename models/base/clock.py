@@ -4,9 +4,9 @@ from datetime import datetime
 
 from models.base.database import Connection, fetch
 
-# In a list: `WITH clock AS MATERIALIZED (SELECT leadgate_clock() AS now)` and `(SELECT now FROM clock)`, so
-# that the clock is read once and an index on a time can be used.
+# In a list: `WITH {CLOCK}` and `{NOW}`, so that the clock is read once and an index on a time can be used.
 CLOCK = "clock AS MATERIALIZED (SELECT leadgate_clock() AS now)"
+NOW = "(SELECT now FROM clock)"
 
 
 async def database_now(conn: Connection) -> datetime:

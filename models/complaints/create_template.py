@@ -5,7 +5,7 @@ A template contains only contact data that the rules let the vendor see at that 
 
 from uuid import UUID
 
-from models.base.clock import CLOCK, database_now
+from models.base.clock import CLOCK, NOW, database_now
 from models.base.database import connection, fetch, transaction
 from models.base.public_id import public_id
 from models.base.rights import acting_vendor
@@ -28,7 +28,7 @@ _BATCH = 200  # small enough that a batch does not block other requests
 _OPEN = f"""WITH {CLOCK} SELECT delivery.id FROM delivery
     LEFT JOIN remedy ON remedy.delivery_id = delivery.id
     LEFT JOIN application ON application.id = delivery.application_id
-    WHERE delivery.account_id = $1 AND delivery.complaint_until > (SELECT now FROM clock)
+    WHERE delivery.account_id = $1 AND delivery.complaint_until > {NOW}
       AND delivery.closed = 'NO' AND remedy.id IS NULL AND application.refunded_at IS NULL
       AND NOT EXISTS (SELECT FROM complaint_item WHERE complaint_item.delivery_id = delivery.id
                       AND complaint_item.decided_at IS NULL)

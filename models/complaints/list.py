@@ -11,7 +11,7 @@ from uuid import UUID
 
 from asyncpg import Record
 
-from models.base.clock import CLOCK
+from models.base.clock import CLOCK, NOW
 from models.base.database import Connection, fetch
 from models.base.keyset import (
     Count,
@@ -87,10 +87,9 @@ ORDERS = {
     ),
 }
 
-_NOW = "(SELECT now FROM clock)"
 _COLUMNS = f"""complaint.id, complaint.version, complaint.number, complaint.submitted_at, complaint.decide_by,
     complaint.decided_at, complaint.escalated_at, complaint.file_id, complaint.answer_file_id,
-    account.id AS account_id, account.name AS account_name, {_NOW} AS now"""
+    account.id AS account_id, account.name AS account_name, {NOW} AS now"""
 _FROM = "FROM complaint JOIN account ON account.id = complaint.account_id"
 
 
@@ -104,7 +103,7 @@ def complaints_of(viewer: Viewer) -> SelectStatement:
 
 def _keep(statement: SelectStatement, criteria: ComplaintFilter) -> None:
     if criteria.status is not None:
-        statement.where(status_sql(criteria.status, _NOW))
+        statement.where(status_sql(criteria.status, NOW))
     if criteria.number is not None:
         statement.where(f"complaint.number = {statement.bind(criteria.number, 'text')}")
     if criteria.account_id is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from models.base.database import Connection, fetch
@@ -60,7 +61,7 @@ async def grant(conn: Connection, journal: Journal, accepted: Sequence[Accepted]
     await _note_refunds(conn, accepted, journal.now)
     _notify_points(
         journal,
-        [one for one, row in zip(accepted, granted, strict=True) if row[3] is Remedy.POINTS],
+        [one for one, row in zip(accepted, granted, strict=True) if row.kind is Remedy.POINTS],
     )
 
 
@@ -81,7 +82,20 @@ async def _stock(conn: Connection, journal: Journal, accepted: Sequence[Accepted
     return await take_stock(conn, wanted, journal.now)
 
 
-def _grant(journal: Journal, one: Accepted, stock: Mapping[UUID, Stock]) -> tuple[object, ...]:
+class _RemedyRow(NamedTuple):
+    """A row of the table `remedy`, in the order of the columns that are inserted."""
+
+    id: UUID
+    delivery_id: UUID
+    item_id: UUID
+    kind: Remedy
+    granted_at: datetime
+    settled_at: datetime | None
+    points: int
+    replacement_id: UUID | None
+
+
+def _grant(journal: Journal, one: Accepted, stock: Mapping[UUID, Stock]) -> _RemedyRow:
     """Grant one remedy and return its row."""
     faulty, found, at = one.delivered, stock.get(one.item_id), journal.now
     head = (new_id(), faulty.id, one.item_id)
@@ -90,16 +104,16 @@ def _grant(journal: Journal, one: Accepted, stock: Mapping[UUID, Stock]) -> tupl
         hand_over(
             journal, replacement_id, replacement(faulty.account_id, faulty.points, found, by_mail=False), at
         )
-        return (*head, Remedy.REPLACEMENT, at, at, 0, replacement_id)
+        return _RemedyRow(*head, Remedy.REPLACEMENT, at, at, 0, replacement_id)
     if _waits(one):
         journal.deadlines.extend(start(REPLACEMENT, one.item_id, faulty.policy, at))
-        return (*head, Remedy.REPLACEMENT, at, None, 0, None)
+        return _RemedyRow(*head, Remedy.REPLACEMENT, at, None, 0, None)
     if faulty.application_id is not None:
         movement = refund(faulty.account_id, faulty.points, faulty.application_id, one.decision_id)
     else:
         movement = give_back(faulty.account_id, faulty.points, faulty.id, one.decision_id)
     journal.movements.append(movement)
-    return (*head, Remedy.POINTS, at, at, faulty.points, None)
+    return _RemedyRow(*head, Remedy.POINTS, at, at, faulty.points, None)
 
 
 def _waits(one: Accepted) -> bool:

@@ -11,7 +11,7 @@ from uuid import UUID
 import structlog
 from tortoise.exceptions import IntegrityError
 
-from models.base.clock import CLOCK, database_now
+from models.base.clock import CLOCK, NOW, database_now
 from models.base.database import Connection, connection, fetch, fetch_one, transaction
 from models.deadlines.registry import SUBJECTS, C, Done, Subject, descriptions, quoted
 from models.deadlines.settle import settle_due
@@ -73,10 +73,10 @@ def look_statement() -> str:
     """
     firsts = (
         f"""(SELECT '{kind}'::text FROM deadline WHERE kind = '{kind}' AND done_at IS NULL
-             AND due_at <= (SELECT now FROM clock) ORDER BY due_at LIMIT 1)"""
+             AND due_at <= {NOW} ORDER BY due_at LIMIT 1)"""
         for kind in descriptions()
     )
-    return f"""WITH {CLOCK} SELECT (SELECT now FROM clock) AS now,
+    return f"""WITH {CLOCK} SELECT {NOW} AS now,
         array_remove(ARRAY[{", ".join(firsts)}], NULL) AS due"""
 
 
@@ -186,7 +186,7 @@ async def seconds_until_due(since: datetime) -> float | None:
     """
     row = await fetch_one(
         connection(),
-        f"""WITH {CLOCK} SELECT extract(epoch FROM due_at - (SELECT now FROM clock))::float8 AS seconds
+        f"""WITH {CLOCK} SELECT extract(epoch FROM due_at - {NOW})::float8 AS seconds
             FROM deadline WHERE done_at IS NULL AND due_at > $1 AND kind = ANY($2::text[])
             ORDER BY due_at, id LIMIT 1""",
         since,

@@ -11,7 +11,7 @@ from uuid import UUID
 import orjson
 from asyncpg import Record
 
-from models.base.clock import CLOCK
+from models.base.clock import CLOCK, NOW
 from models.base.database import Connection, fetch, fetch_one
 from models.feed.kinds import NotificationKind
 
@@ -84,7 +84,7 @@ _AFTER = f"""WITH {CLOCK}, wanted AS MATERIALIZED (
         SELECT wanted.*, CASE WHEN after > last_seq THEN last_seq
                               ELSE greatest(after, removed_through) END AS starts_at FROM wanted)
     SELECT reading.recipient AS reader, reading.after, reading.last_seq, reading.starts_at,
-           (SELECT now FROM clock) AS now, {EVENT_COLUMNS}
+           {NOW} AS now, {EVENT_COLUMNS}
     FROM reading LEFT JOIN LATERAL (
         SELECT * FROM feed_event
         WHERE feed_event.recipient = reading.recipient AND feed_event.seq > reading.starts_at

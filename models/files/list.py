@@ -12,7 +12,7 @@ from uuid import UUID
 
 from asyncpg import Record
 
-from models.base.clock import CLOCK
+from models.base.clock import CLOCK, NOW
 from models.base.database import Connection, fetch, fetch_one
 from models.base.keyset import Key, Order, Page, SelectStatement, Slice, cut, fetch_rows, take
 from models.base.viewer import Viewer
@@ -74,7 +74,7 @@ ORDERS = {
 _COLUMNS = """stored_file.id, stored_file.account_id, stored_file.kind, stored_file.name,
     stored_file.media_type, stored_file.size, stored_file.created_at"""
 _FRESH = f"""(stored_file.kind <> 'COMPLAINT_TEMPLATE' OR stored_file.created_at >
-    (SELECT now FROM clock) - interval '{TEMPLATE_LIFETIME.total_seconds():.0f} seconds')"""
+    {NOW} - interval '{TEMPLATE_LIFETIME.total_seconds():.0f} seconds')"""
 
 # Whether a file contains a person who was erased, whose data nobody may see any more, or a delivery that was
 # closed to its vendor, whatever the purpose of the file.

@@ -4,7 +4,7 @@ from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
-from models.base.clock import CLOCK
+from models.base.clock import CLOCK, NOW
 from models.base.viewer import Viewer
 from models.leads.state import CLOSED
 
@@ -23,13 +23,13 @@ ALL = Parts()
 # `asker` is never run: it lets each statement accept all values of `scope`, used or not.
 WITH = f"""WITH {CLOCK}, asker AS (SELECT $1::uuid, $2::uuid, $3::boolean), current_policy AS MATERIALIZED (
     SELECT DISTINCT ON (market_id) market_id, id FROM policy
-    WHERE effective_from <= (SELECT now FROM clock) ORDER BY market_id, effective_from DESC)"""
+    WHERE effective_from <= {NOW} ORDER BY market_id, effective_from DESC)"""
 
 # The public columns, and those that the rules of visibility need.
 _LEAD = f"""lead.id, lead.title, lead.brief, lead.category, lead.city, lead.country, lead.budget_min,
     lead.budget_max, lead.currency, lead.source, lead.published_at, lead.closes_at, lead.fee,
     lead.prospect_id, market.id AS market_id, market.code AS market_code, market.name AS market_name,
-    prospect.erased_at, (SELECT now FROM clock) AS now,
+    prospect.erased_at, {NOW} AS now,
     coalesce(application.policy_id, delivery.policy_id, current_policy.id) AS policy_id,
     application.id AS application_id, application.received_at, application.accepted_at,
     application.declined_at, application.ended_at, application.revealed_at, delivery.kind AS delivery_kind,

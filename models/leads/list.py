@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from models.base.clock import NOW
 from models.base.database import Connection, fetch
 from models.base.keyset import (
     COUNTED_ROWS,
@@ -125,13 +126,13 @@ async def _filter(
     if criteria.contact_visible is None:
         return None
     if viewer.vendor_id is None:  # only what a vendor sees depends on a missing answer
-        statement.where(await _visible(conn, viewer, _NOW, visible=criteria.contact_visible))
+        statement.where(await _visible(conn, viewer, NOW, visible=criteria.contact_visible))
         return None
     silent = await silent_of(conn, viewer)
     ids = statement.bind(silent, "uuid[]")
     # A missing answer counts only if nobody is answering right now (decision 0002).
     as_of = f"""(CASE WHEN {UNSETTLED} AND NOT application.id = ANY({ids}) THEN application.received_at
-                      ELSE {_NOW} END)"""
+                      ELSE {NOW} END)"""
     visible = await _visible(conn, viewer, as_of, visible=criteria.contact_visible)
     statement.where(f"{visible} AND {ids} IS NOT NULL")  # a value that no rule mentions would be an error
     return silent
@@ -139,7 +140,7 @@ async def _filter(
 
 def _refused(viewer: Viewer) -> str:
     """Return the condition that applying for a lead is a conflict: for this vendor, else for any vendor."""
-    reasons = ["coalesce(lead.closes_at <= (SELECT now FROM clock), false)", EXCLUSIVE]
+    reasons = [f"coalesce(lead.closes_at <= {NOW}, false)", EXCLUSIVE]
     if viewer.vendor_id is not None:  # stopped leads do not exist for a vendor, except these
         reasons += [_APPLIED, _DELIVERED]
     else:
@@ -148,7 +149,6 @@ def _refused(viewer: Viewer) -> str:
     return f"({' OR '.join(reasons)})"
 
 
-_NOW = "(SELECT now FROM clock)"
 # Written so that the planner starts with these few leads, or scans an order's index past them.
 _CASES = """SELECT lead_id FROM application WHERE account_id = $1::uuid
             UNION ALL SELECT lead_id FROM delivery WHERE account_id = $1::uuid"""

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from typing import Literal
 from uuid import UUID
 
-from models.base.clock import CLOCK
+from models.base.clock import CLOCK, NOW
 from models.base.database import Connection, fetch
 from models.base.viewer import Viewer
 from models.leads.facts import UNSETTLED
@@ -46,7 +46,7 @@ async def silent_of(conn: Connection, viewer: Viewer) -> frozenset[UUID]:
             FROM deadline JOIN application ON application.id = deadline.subject
             JOIN lead ON lead.id = application.lead_id
             WHERE deadline.kind = 'REVEAL' AND deadline.done_at IS NULL
-              AND deadline.due_at <= (SELECT now FROM clock) AND {UNSETTLED}
+              AND deadline.due_at <= {NOW} AND {UNSETTLED}
               AND ($3::boolean OR application.account_id = $1::uuid OR lead.prospect_id = $2::uuid)
             {_READING}""",
         viewer.vendor_id,

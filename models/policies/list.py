@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from models.base.clock import CLOCK
+from models.base.clock import CLOCK, NOW
 from models.base.database import Connection, fetch
 from models.base.keyset import Key, Order, Page, SelectStatement, Slice, fetch_slice
 from models.policies.versions import policies_by_id
@@ -29,8 +29,8 @@ async def policies_at(conn: Connection, wanted: Collection[At]) -> dict[At, Poli
         f"""WITH {CLOCK} SELECT wanted.market_id, wanted.at, in_force.id
             FROM unnest($1::uuid[], $2::timestamptz[]) AS wanted (market_id, at) CROSS JOIN LATERAL (
                 SELECT id FROM policy WHERE policy.market_id = wanted.market_id
-                ORDER BY effective_from <= coalesce(wanted.at, (SELECT now FROM clock)) DESC,
-                    CASE WHEN effective_from <= coalesce(wanted.at, (SELECT now FROM clock))
+                ORDER BY effective_from <= coalesce(wanted.at, {NOW}) DESC,
+                    CASE WHEN effective_from <= coalesce(wanted.at, {NOW})
                          THEN effective_from END DESC, effective_from LIMIT 1) AS in_force""",
         list(markets),
         list(instants),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from prometheus_client import Gauge
 
-from models.base.clock import CLOCK
+from models.base.clock import CLOCK, NOW
 from models.base.database import Connection, fetch, fetch_one
 from models.process.lateness import show_recent_lateness
 
@@ -56,7 +56,7 @@ async def overdue(conn: Connection) -> float:
     """Return for how many seconds the oldest overdue deadline has been due; 0 if there is none."""
     row = await fetch_one(
         conn,
-        f"""WITH {CLOCK} SELECT extract(epoch FROM (SELECT now FROM clock) - due_at)::float8 AS age
+        f"""WITH {CLOCK} SELECT extract(epoch FROM {NOW} - due_at)::float8 AS age
             FROM deadline WHERE done_at IS NULL ORDER BY due_at, id LIMIT 1""",
     )
     return max(0.0, row["age"]) if row is not None else 0.0
@@ -68,7 +68,7 @@ async def gauges(conn: Connection) -> Gauges:
         conn,
         f"""WITH {CLOCK},
             late AS (SELECT count(*) AS many, min(due_at) AS oldest FROM deadline
-                     WHERE done_at IS NULL AND due_at <= (SELECT now FROM clock)),
+                     WHERE done_at IS NULL AND due_at <= {NOW}),
             pending AS (SELECT count(*) AS many, min(not_before) AS oldest FROM outbox_message
                         WHERE state = 'PENDING'),
             dead AS (SELECT count(*) AS many FROM outbox_message WHERE state = 'DEAD')

@@ -7,7 +7,7 @@ from prometheus_client import REGISTRY
 from prometheus_client.core import GaugeHistogramMetricFamily
 from prometheus_client.registry import Collector
 
-from models.base.clock import CLOCK
+from models.base.clock import CLOCK, NOW
 from models.base.database import Connection, fetch
 from models.base.metrics import LATENESS_BUCKETS
 
@@ -20,7 +20,7 @@ _WITHIN = ", ".join(
 )
 _RECENT = f"""WITH {CLOCK}, recent AS (
         SELECT kind, extract(epoch FROM done_at - due_at)::float8 AS late FROM deadline
-        WHERE done_at > (SELECT now FROM clock) - interval '1 hour' ORDER BY done_at DESC LIMIT {MOST_ROWS})
+        WHERE done_at > {NOW} - interval '1 hour' ORDER BY done_at DESC LIMIT {MOST_ROWS})
     SELECT kind, count(*) AS count, sum(late) AS sum, {_WITHIN} FROM recent WHERE late >= 0
     GROUP BY kind ORDER BY kind"""
 

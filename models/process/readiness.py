@@ -9,7 +9,7 @@ from enum import StrEnum
 import asyncpg
 
 import migrations
-from models.base.clock import CLOCK
+from models.base.clock import CLOCK, NOW
 from models.base.database import pool
 from models.base.unavailable import sqlstate
 
@@ -22,7 +22,7 @@ _QUESTION = f"""WITH {CLOCK} SELECT
     (SELECT count(*) FROM unnest($1::text[]) AS needed (name) WHERE NOT EXISTS (
         SELECT FROM tortoise_migrations AS done WHERE done.app = 'models' AND done.name = needed.name)
     ) AS lacking,
-    (SELECT extract(epoch FROM (SELECT now FROM clock) - due_at)::float8 FROM deadline
+    (SELECT extract(epoch FROM {NOW} - due_at)::float8 FROM deadline
      WHERE done_at IS NULL ORDER BY due_at, id LIMIT 1) AS overdue"""
 _UNKNOWN_NAME = "42"  # the SQLSTATE class of missing tables and columns
 
