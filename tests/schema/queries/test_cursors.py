@@ -57,7 +57,9 @@ async def test_a_cursor_of_another_list_is_invalid(scene: Scene, name: str) -> N
     own = good.pop(name)
     bad = [*GARBAGE, *good.values(), own[:-4], own[4:], own + own, own.swapcase()]
     if name != "notifications":
-        values: list[object] = [None, 1, {}, "now", "1_000", "\uff11", "2026-W10-1 09:00:00+00", "x" * 300]
+        values: list[object] = [None, 1, {}]
+        if name != "markets":  # whose position is any text
+            values += ["now", "1_000", "\uff11", "2026-W10-1 09:00:00+00", "x" * 300]
         for value in values:
             bad += [_crafted(own, part_2=value), _crafted(own, part_0=value), _crafted(own, part_1=value)]
     else:
