@@ -31,7 +31,8 @@ def _fit(
     """Return how many headings are known, whether the records have equally many columns, and how many."""
     known, counts = 0, list[int]()
     try:
-        for record in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
+        text = io.StringIO(sample, newline="")
+        for record in csv.reader(text, delimiter=delimiter, skipinitialspace=True):
             if record:
                 counts.append(len(record))
                 known = max(known, recognised(record))

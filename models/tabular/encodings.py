@@ -5,8 +5,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import IO, Literal
+from typing import IO
 
+from models.tabular.alphabets import TYPOGRAPHY, is_central, is_plausible, is_served
 from models.tabular.errors import TableError
 
 _MARKS = {
@@ -31,8 +32,6 @@ _LETTERS = {
     "pl": "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ",
     "ro": "ăâîșşțţĂÂÎȘŞȚŢ",
 }
-_TYPOGRAPHY = frozenset("\u201e\u201c\u201d\u201a\u2018\u2019»«\u2013\u2014…€\u00a0§°\u00ad")
-_ORDINALS = frozenset("ªº")  # letters to Unicode, but of no name
 _IN_WORD = re.compile(rb"(?<=[a-z])[\x80-\xff]+(?=[a-z])")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SAMPLE_BYTES = 64 * 1024
@@ -52,7 +51,8 @@ class Encodings:
 
     `legacy` are single-byte encodings, preferred first. `language_of` returns the language of a known
     heading, which says what letters to expect. With `certain`, a file that reads as text in two ways is
-    refused, unless its headings or the `region` that it comes from decide.
+    refused, unless its headings or the place that it comes from decide: `languages` are those of a Central
+    European country, and `western` says that it is from another one.
     """
 
     utf_16: bool
@@ -60,7 +60,8 @@ class Encodings:
     remedy: str
     language_of: Callable[[str], str | None] = _no_language
     certain: bool = False
-    region: Literal["west", "centre"] | None = None
+    languages: tuple[str, ...] = ()
+    western: bool = False
 
 
 @dataclass(slots=True)
@@ -164,6 +165,11 @@ def _legacy(seen: _Seen, accepted: Encodings) -> str:
         encoding: score
         for encoding in accepted.legacy
         if (score := _score(seen.head, encoding, everywhere, in_words, accepted)) is not None
+        and is_plausible(
+            _letters(everywhere, encoding),
+            seen.sample.decode(encoding, "replace"),
+            central=encoding in CENTRAL,
+        )
     }
     if not scores:
         raise TableError(f"The file is in an unsupported encoding; {accepted.remedy}.")
@@ -177,37 +183,36 @@ def _certain(seen: _Seen, scores: Mapping[str, float], accepted: Encodings) -> s
     text are equally possible, as for the letter that is either of \u00e6 and \u0107.
     """
     letters = {encoding: _letters(seen.high, encoding) for encoding in scores}
-    plausible = [encoding for encoding in scores if _is_text(letters[encoding])] or list(scores)
-    western = max((one for one in plausible if one not in CENTRAL), key=lambda one: scores[one], default=None)
+    western = max((one for one in scores if one not in CENTRAL), key=lambda one: scores[one], default=None)
     central = max(
-        (one for one in plausible if one in CENTRAL),
-        key=lambda one: (_is_served(letters[one]), scores[one]),
+        (one for one in scores if one in CENTRAL),
+        key=lambda one: (is_served(letters[one]), scores[one]),
         default=None,
     )
-    if western is None or central is None or letters[western] == letters[central]:
-        return western or central or next(iter(scores))
+    if central is None or (western is not None and letters[western] == letters[central]):
+        return western or next(iter(scores))
     language, _ = _language(seen.head, central, accepted)
-    if language in _CENTRAL_LANGUAGES or (not language and accepted.region == "centre"):
-        return central
-    if (language or accepted.region == "west") and not _is_served(letters[central]):
+    ours = is_served(letters[central])
+    expected = is_served(letters[central], accepted.languages)
+    if western is None:
+        if is_central(letters[central]) or language in _CENTRAL_LANGUAGES or accepted.languages:
+            return central
+    elif language in _CENTRAL_LANGUAGES or (not language and accepted.languages):
+        if expected:
+            return central
+    elif (language or accepted.western) and not ours:
         return western
-    raise TableError(
-        f"The file's encoding is ambiguous: it could be {_NAMES[western]} or {_NAMES[central]}; "
-        f"{accepted.remedy}."
-    )
+    raise TableError(f"The file's encoding is ambiguous: {_either(western, central)}; {accepted.remedy}.")
+
+
+def _either(western: str | None, central: str) -> str:
+    if western is None:
+        return f"it could be {_NAMES[central]} or one that is not supported"
+    return f"it could be {_NAMES[western]} or {_NAMES[central]}"
 
 
 def _letters(high: Mapping[int, int], encoding: str) -> frozenset[str]:
-    return frozenset(bytes([byte]).decode(encoding) for byte in high)
-
-
-def _is_text(letters: frozenset[str]) -> bool:
-    return not letters & _ORDINALS and all(_weight(letter, frozenset()) > 0 for letter in letters)
-
-
-def _is_served(letters: frozenset[str]) -> bool:
-    """Whether all letters are of one of the languages that the product speaks."""
-    return any(letters - _TYPOGRAPHY <= frozenset(alphabet) for alphabet in _LETTERS.values())
+    return frozenset(bytes([byte]).decode(encoding, "replace") for byte in high)
 
 
 def _score(
@@ -245,7 +250,7 @@ def _language(head: bytes, encoding: str, accepted: Encodings) -> tuple[str, int
 
 
 def _weight(char: str, expected: frozenset[str]) -> float:
-    if char in expected or char in _TYPOGRAPHY:
+    if char in expected or char in TYPOGRAPHY:
         return 1
     # Both are letters in names from neighbouring countries, not signs of a wrong encoding.
     return 0.4 if char.isalpha() and char < "\u0250" else -2

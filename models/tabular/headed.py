@@ -66,6 +66,7 @@ class HeadedTable:
             raise TableError("The file has no header; add a row with the column names above the data.")
         self.header = _checked_header(_filled_up(header))
         self._strict, self._begin, self._after = sheet.strict, sheet.begin, header.number
+        self._columns = max(len(self.header), len(header.cells))  # with columns without a name at the end
 
     def rows(self) -> Iterator[FileRow | UnreadableRow]:
         """Yield the rows after the header; blank rows are skipped but keep their number."""
@@ -77,10 +78,10 @@ class HeadedTable:
 
     def _row(self, line: TableRow) -> FileRow | UnreadableRow:
         record, width = _filled_up(line), len(self.header)
-        if len(record) > width and self._strict and any(value.strip() for value in record[width:]):
+        if self._strict and any(value.strip() for value in record[self._columns :]):
             return UnreadableRow(
                 line.number,
-                f"has {len(record)} columns, the header has {width}; "
+                f"has {len(record)} columns, the header has {self._columns}; "
                 "put quotes around a value that contains a delimiter",
             )
         # Blank cells at the end may be left out; trailing delimiters and notes beside the table are no value.

@@ -72,7 +72,7 @@ class RecordReader:
         return "has text after a closing quote; double each quote that is part of the text"
 
     def _reader(self) -> Iterator[list[str]]:
-        return csv.reader(self._lines(), delimiter=self._delimiter, strict=True)
+        return csv.reader(self._lines(), delimiter=self._delimiter, strict=True, skipinitialspace=True)
 
     def _lines(self) -> Iterator[str]:
         while True:

@@ -12,6 +12,12 @@ from models.tabular.records import RecordReader, SkippedRecord
 
 # Zero-width characters and marks of byte order, which programs leave at the ends of cells.
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
+# These, except for the joiners that some alphabets need within words; soft hyphens; and marks of direction,
+# which phones and chats put around numbers (not overrides, which change what is read). Line breaks of
+# other programs become ours.
+_UNSEEN = dict.fromkeys(
+    [0xFEFF, 0x200B, 0x2060, 0xAD, 0x61C, 0x200E, 0x200F, *range(0x202A, 0x202D), *range(0x2066, 0x206A)]
+) | dict.fromkeys([0x0B, 0x0C, 0x85, 0x2028, 0x2029], "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,13 @@ def csv_rows(
 def is_filled(cell: str) -> bool:
     """Return whether a person sees anything in a cell."""
     return bool(cell) and not cell.isspace() and bool(cell.strip(INVISIBLE).strip())
+
+
+def visible(cell: str) -> str:
+    """Return a cell without the characters that nobody can see, trimmed."""
+    if cell.isascii() and cell.isprintable():
+        return cell.strip()
+    return cell.translate(_UNSEEN).strip().strip(INVISIBLE).strip()
 
 
 def text_sample(stream: IO[bytes], encoding: str) -> tuple[str, bool]:

@@ -16,7 +16,7 @@ from models.contact_data import clean_block, clean_line
 from models.contact_data.invalid import InvalidValue
 from models.tabular.errors import TableError
 from models.tabular.formulas import restore, unquoted
-from models.tabular.tables import TableRow, UnreadableRow
+from models.tabular.tables import TableRow, UnreadableRow, visible
 from rules.complaint import ComplaintReason
 
 MAX_ROWS = 50_000  # including rows of the template that are not filled in
@@ -103,7 +103,7 @@ class RowReader:
     def _cell(self, cells: list[str], column: Column) -> str:
         at = self.header.places[column]
         read = restore if column is Column.DELIVERY else unquoted
-        return read(cells[at]).strip() if at < len(cells) else ""
+        return visible(read(visible(cells[at]))) if at < len(cells) else ""
 
     def _read(self, row: int, column: Column, text: str, read: Callable[[str], str], needed: str) -> str:
         try:

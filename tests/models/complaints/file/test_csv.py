@@ -168,3 +168,19 @@ def test_broken_rows_do_not_affect_others() -> None:
 
 def test_an_explanation_may_have_several_lines() -> None:
     assert read(table(("RG1", "1", "one\r\ntwo"))).rows[0].explanation == "one\ntwo"
+
+
+def test_an_explanation_in_an_encoding_of_another_script_is_refused() -> None:
+    content = table(("RG1", "4", "неверный номер телефона")).encode("cp1251")
+    with pytest.raises(TableError, match="unsupported encoding"):
+        read(content)
+
+
+def test_a_sign_before_a_number_is_not_read_as_a_letter() -> None:
+    """The byte of the pound sign is a letter of Windows-1250 and of code page 852."""
+    assert read(table(("RG1", "4", "paid £500")).encode("cp1252")).rows[0].explanation == "paid £500"
+
+
+def test_characters_that_nobody_sees_are_left_out() -> None:
+    row = read(table(("RG1\u200b", "4", "\u202a+48 601\u202c\x0bcalled")).encode()).rows[0]
+    assert (row.delivery_id, row.explanation) == ("RG1", "+48 601\ncalled")

@@ -266,6 +266,14 @@ def test_lines_above_the_header_are_skipped(data: str, row: int, encoding: str) 
     assert [(one.number, one.values) for one in file.rows() if isinstance(one, FileRow)] == [(row, ADA[1])]
 
 
+def test_columns_without_a_name_may_have_values() -> None:
+    assert _rows("Name;;Email;\nAda;x;a@ninthrow.example;y\n") == [(2, ("Ada", "x", "a@ninthrow.example"))]
+
+
+def test_a_blank_may_precede_a_quoted_value() -> None:
+    assert _rows('Name, Email\n"Ada", "a@ninthrow.example"\n') == [ADA]
+
+
 def test_a_file_without_two_known_headings_begins_with_its_first_row() -> None:
     assert _open("Wer;Was\n1;2\n").header == ("Wer", "Was")
     assert _rows("Wer;Was\n" + "1;2\n" * 12) == [(number, ("1", "2")) for number in range(2, 14)]
@@ -295,12 +303,39 @@ GERMAN, FRENCH, DANISH = "J\u00fcrgen Wei\u00df", "H\u00e9l\u00e8ne", "Sk\u00e6r
         (FRENCH, "cp1252", "FR"),
         ("J\u00f8rgen \u00d8stg\u00e5rd", "cp1252", "DK"),
         ("\u20ac 5 \u2013 \u201eA\u201c", "cp1252", None),
+        ("John Smith, \u00a3500", "cp1252", "GB"),
+        ("25 m\u00b3", "cp1252", "DE"),
+        (f"{POLISH} {GERMAN}", "cp1250", "DE"),
+        (f"{POLISH} Fran\u00e7ois Andr\u00e9", "cp1250", "DE"),
+        (f"{GERMAN} \u0160koda", "cp1252", "DE"),
     ],
 )
 def test_names_in_a_windows_or_iso_encoding_are_as_written(
     name: str, encoding: str, country: str | None
 ) -> None:
     assert _name_of(name, encoding, country=country) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "country"),
+    [
+        (GERMAN, "mac_roman", "DE"),
+        (GERMAN, "cp850", "DE"),
+        ("M\u00e4rz", "mac_roman", "DE"),
+        ("Mu\u00f1oz", "mac_roman", "ES"),
+        (POLISH, "mac_latin2", "PL"),
+        (POLISH, "cp1257", "PL"),
+        ("\u0418\u0432\u0430\u043d \u041f\u0435\u0442\u0440\u043e\u0432", "cp1251", "PL"),
+        ("\u0418\u0432\u0430\u043d \u041f\u0435\u0442\u0440\u043e\u0432", "cp1251", "DE"),
+        ("\u0393\u03b9\u03ce\u03c1\u03b3\u03bf\u03c2 \u03a0\u03b1\u03c0\u03c0\u03ac\u03c2", "cp1253", "PL"),
+        ("\u015e\u00fckr\u00fc Y\u0131ld\u0131z", "cp1254", "DE"),
+        ("\u5c71\u7530\u592a\u90ce", "shift_jis", "DE"),
+    ],
+)
+def test_a_name_in_another_encoding_is_refused(name: str, encoding: str, country: str) -> None:
+    """Every byte of them is a letter or sign of Windows-1252 or -1250."""
+    with pytest.raises(TableError, match=r"unsupported encoding|ambiguous"):
+        _name_of(name, encoding, country=country)
 
 
 @pytest.mark.parametrize(
@@ -323,7 +358,13 @@ def test_iso_8859_16_is_read_with_cedillas() -> None:
 
 @pytest.mark.parametrize(
     ("name", "encoding", "country"),
-    [(DANISH, "cp1252", None), (DANISH, "cp1252", "DK"), (FRENCH, "cp1252", None), (CZECH, "cp1250", None)],
+    [
+        (DANISH, "cp1252", None),
+        (DANISH, "cp1252", "DK"),
+        (FRENCH, "cp1252", None),
+        (FRENCH, "cp1252", "PL"),
+        (CZECH, "cp1250", None),
+    ],
 )
 def test_bytes_that_mean_different_letters_in_two_encodings_are_refused(
     name: str, encoding: str, country: str | None
