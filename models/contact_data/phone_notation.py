@@ -45,8 +45,10 @@ _LETTER = r"[^\W\d_]"
 _LABEL = re.compile(rf"\(?{_LETTER}+(?:(?:[^\w+(]|\((?={_LETTER}))+{_LETTER}+)*[^\w+(]*(?=[+(\d])")
 _LABEL_BEHIND = re.compile(rf"[ (,:./\-]+{_LETTER}{{2,}}(?:[^\w+(]+{_LETTER}+)*[).:]*\Z")
 _WORD = re.compile(rf"{_LETTER}+")
+_NUMBERED_LABEL = re.compile(rf"\A({_LETTER}+)[ .]{{0,2}}[1-9] ?(?=:)")  # "Tel. 1: 030 ..."
+_PLACE_IN_LIST = re.compile(r"\A(?:[1-9][.)]|\([1-9]\)) +(?=\(?[0+])")  # "2) 030 ..."
 _FORMULA_TEXT = re.compile(r"=?\"(.*)\"")
-_EXTENSION = rf"(?:;ext=|[,;]? ?\(?(?:{'|'.join(EXTENSION_WORDS)}|#)[ .:=#\-]{{0,3}})"
+_EXTENSION = rf"(?:;ext=|[,;]? ?\(?(?:{'|'.join(EXTENSION_WORDS)}|w(?=\.)|#)[ .:=#\-]{{0,3}})"
 _WRITTEN = re.compile(
     rf"(?P<number>[+0-9 ()./\-]{{2,40}}?)(?:{_EXTENSION}(?P<extension>[0-9]{{1,{MAX_EXTENSION_DIGITS}}})\)?)?"
 )
@@ -86,7 +88,10 @@ def _plain(text: str) -> str:
     text = text.translate(_SAME).casefold().strip()
     quoted = _FORMULA_TEXT.fullmatch(text)
     text = quoted[1] if quoted else text
-    return text.lstrip("' ").removeprefix("- ").rstrip(" .,;:")
+    if text.startswith("=+"):  # a formula that is only the number
+        text = text[1:]
+    text = _NUMBERED_LABEL.sub(r"\1", text.lstrip("' ").removeprefix("- "))
+    return _PLACE_IN_LIST.sub("", text).rstrip(" .,;:")
 
 
 def _digit(char: str) -> str:

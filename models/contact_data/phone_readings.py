@@ -19,7 +19,13 @@ _WHY_NOT_POSSIBLE = {
     ValidationResult.INVALID_COUNTRY_CODE: ContactDataRefusal.PHONE_COUNTRY_CODE_UNKNOWN,
     ValidationResult.IS_POSSIBLE_LOCAL_ONLY: ContactDataRefusal.PHONE_AREA_CODE_MISSING,
 }
+_WHY_NOT_PARSED = {
+    phonenumbers.NumberParseException.INVALID_COUNTRY_CODE: ContactDataRefusal.PHONE_COUNTRY_CODE_MISSING,
+    phonenumbers.NumberParseException.TOO_LONG: ContactDataRefusal.PHONE_TOO_MANY_DIGITS,
+}
 _POSSIBLE, _IN_PLAN, _MOBILE = 1, 2, 3
+# Mexico dials mobile numbers without these since 2019; lists and WhatsApp still have them.
+_OLDER_MEXICAN = re.compile(r"\+52(?:1|01|044|045)(\d{10})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +97,14 @@ def _dialled_abroad(digits: str, region: str | None) -> PhoneNumber | None:
         return None
     first = re.match(r"\d+", digits)
     group = len(first[0]) - 2 if first else 0
+    dialled = _read(digits, region)  # "0011" in Australia
+    own_code = phonenumbers.country_code_for_region(region or "")
+    if abroad.rank < _IN_PLAN <= dialled.rank and dialled.number and dialled.number.country_code != own_code:
+        return dialled.number
     cuts_code = 0 < group < len(str(abroad.number.country_code))
-    if cuts_code or abroad.rank < _IN_PLAN:
-        own = abroad.number.country_code == phonenumbers.country_code_for_region(region or "")
-        if not own and _national(digits[1:], region).rank >= _IN_PLAN:
-            raise InvalidPhone(ContactDataRefusal.PHONE_AMBIGUOUS)
+    doubtful = (cuts_code or abroad.rank < _IN_PLAN) and abroad.number.country_code != own_code
+    if doubtful and _national(digits[1:], region).rank >= _IN_PLAN:
+        raise InvalidPhone(ContactDataRefusal.PHONE_AMBIGUOUS)
     return abroad.number
 
 
@@ -135,11 +144,13 @@ def _read(number: str, region: str | None) -> _Reading:
     try:
         parsed = phonenumbers.parse(number, region)
     except phonenumbers.NumberParseException as error:
-        if error.error_type == phonenumbers.NumberParseException.INVALID_COUNTRY_CODE:
-            return _Reading(None, ContactDataRefusal.PHONE_COUNTRY_CODE_MISSING, 0)
-        return _Reading(None, ContactDataRefusal.PHONE_INVALID, 0)
+        why = _WHY_NOT_PARSED.get(error.error_type, ContactDataRefusal.PHONE_INVALID)
+        return _Reading(None, why, 0)
     result = phonenumbers.is_possible_number_with_reason(parsed)
     if result != ValidationResult.IS_POSSIBLE:
+        older = _OLDER_MEXICAN.fullmatch(phonenumbers.format_number(parsed, PhoneNumberFormat.E164))
+        if older is not None:
+            return _read(f"+52{older[1]}", None)
         why = _WHY_NOT_POSSIBLE.get(result, ContactDataRefusal.PHONE_NOT_POSSIBLE)
         return _Reading(None, why, 0)
     if not phonenumbers.is_valid_number(parsed):

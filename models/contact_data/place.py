@@ -23,6 +23,8 @@ from models.contact_data.refusals import ContactDataRefusal
 _LANGUAGES = ("en", "de", "pl", "ro")  # the product's languages
 _BETWEEN_NAMES = re.compile(r"[()\[\]/|,;]|\s[-\u2013\u2014]\s")
 _WRITTEN = re.compile(r"[\w\s.,;'\u2019`&/|()\[\]\u2010-\u2014-]+")  # letters, and characters between names
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+_OF_FLAG = {0x1F1E6 + at: chr(ord("A") + at) for at in range(26)}
 _PROBES = (datetime(2026, 1, 15, 12, tzinfo=UTC), datetime(2026, 7, 15, 12, tzinfo=UTC))
 
 
@@ -36,10 +38,13 @@ def parse_country(text: str) -> str:
     Names are those of ISO 3166 and CLDR in the languages of the product, with their usual variants; two of
     them together ("Germany (DE)", "Deutschland / Germany") must mean the same country. Raises UnknownPlace.
     """
-    text = text.strip()
+    text = _FLAG.sub(lambda flag: f"/{flag[0].translate(_OF_FLAG)}/", text).strip().strip("/")
     if len(text) <= 100 and _WRITTEN.fullmatch(text) and any(map(str.isalpha, text)):
         code = _country(text)
         if code is not None:
+            return code
+        name, comma, title = text.partition(",")
+        if comma and (code := _country(f"{title} {name}")) is not None:  # "Ireland, Republic of"
             return code
         parts = [part for part in _BETWEEN_NAMES.split(text) if any(map(str.isalpha, part))]
         codes = {_country(part.strip()) for part in parts}

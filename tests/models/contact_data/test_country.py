@@ -37,6 +37,20 @@ def test_a_country_is_read_as_systems_write_it(text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Ireland, Republic of", "IE"),
+        ("Korea, Republic of", "KR"),
+        ("Moldova, Republic of", "MD"),
+        ("\U0001f1f5\U0001f1f1", "PL"),
+        ("Germany \U0001f1e9\U0001f1ea", "DE"),
+    ],
+)
+def test_a_flag_or_a_name_with_its_title_behind_is_a_country(text: str, code: str) -> None:
+    assert parse_country(text) == code
+
+
+@pytest.mark.parametrize(
     "text", ["Atlantis", "TX", "Bayern", "Korea", "XX", "+49", "", "Germany / Poland", "Germany (TX)"]
 )
 def test_an_unknown_or_ambiguous_country_is_refused(text: str) -> None:

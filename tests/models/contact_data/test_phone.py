@@ -82,6 +82,30 @@ def test_other_texts_are_refused_with_a_remedy(text: str, region: str | None, re
 @pytest.mark.parametrize(
     ("text", "region", "e164"),
     [
+        ("=+48601234567", "PL", "+48601234567"),
+        ("Tel. 1: 0171 1234567", "DE", "+491711234567"),
+        ("Handy2: 0171 1234567", "DE", "+491711234567"),
+        ("1) 0171 1234567", "DE", "+491711234567"),
+        ("(2) +48 601 234 567", "DE", "+48601234567"),
+        ("0011 49 30 123456", "AU", "+4930123456"),
+        *(
+            (text, "MX", "+525512345678")
+            for text in ("+52 1 55 1234 5678", "5215512345678", "044 55 1234 5678")
+        ),
+    ],
+)
+def test_prefixes_that_are_not_part_of_a_number_are_left_out(text: str, region: str, e164: str) -> None:
+    """A place in a list, a formula, another country's way of dialling abroad, Mexico's older prefixes."""
+    assert parse_phone(text, region).e164 == e164
+
+
+def test_an_abbreviation_for_an_extension_needs_its_full_stop() -> None:
+    assert parse_phone("22 622 12 34 w. 12", "PL") == Phone("+48226221234", "12")
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "e164"),
+    [
         ("491701234567", "DE", "+491701234567"),
         ("4915112345678", "DE", "+4915112345678"),
         ("49 170 1234567", "DE", "+491701234567"),
@@ -284,6 +308,7 @@ def test_words_for_an_extension_are_recognised(word: str) -> None:
         ("+49+30 1234567", "not a phone number"),
         ("030 +49 1234567", "not a phone number"),
         ("030 123456 w 12", "not a phone number"),
+        ("601234567602345678", "too long"),
     ],
 )
 def test_text_that_may_be_more_than_a_number_is_refused(text: str, reason: str) -> None:
