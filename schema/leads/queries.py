@@ -1,6 +1,7 @@
 """The queries `leads` and `leadCategories`. Search, order and grouping use public fields only."""
 
 from typing import Annotated
+from unicodedata import normalize
 
 import strawberry
 
@@ -70,14 +71,14 @@ class LeadFilterInput:
             if text is not None:
                 _refuse_unfit_text(text, "filter", name)
         return LeadFilter(
-            category=self.category,
-            city=self.city,
+            category=_normal(self.category),
+            city=_normal(self.city),
             country=self._country(),
             budget_min=self.budget_min,
             contact_visible=self.contact_visible,
             applied=self.applied,
             market=self.market,
-            query=(self.query and self.query.strip()) or None,
+            query=_normal(self.query) or None,
             open=self.open,
         )
 
@@ -149,6 +150,11 @@ class LeadQueries:
         if not found.categories:
             await _refuse_unknown_market(context, market, "market")
         return found
+
+
+def _normal(text: str | None) -> str | None:
+    """Return the text as leads store theirs: composed characters (macOS has others), and trimmed."""
+    return None if text is None else normalize("NFC", text).strip()
 
 
 def _refuse_unfit_text(text: str, *field: str) -> None:

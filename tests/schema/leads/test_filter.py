@@ -67,6 +67,7 @@ FILTERS: tuple[tuple[dict[str, object], set[str]], ...] = (
     ({"city": "łódź"}, {"Roses"}),
     ({"city": "BERLIN"}, ALL - {"Roses", "Lamps"}),
     ({"city": ""}, set()),
+    ({"city": " \u0142o\u0301dz\u0301 "}, {"Roses"}),  # as macOS writes it
     ({"country": "de"}, ALL),
     ({"country": "PL"}, set()),
     ({"country": "Germany"}, ALL),
@@ -84,6 +85,7 @@ FILTERS: tuple[tuple[dict[str, object], set[str]], ...] = (
     ({"open": False}, {"Closed", "Website relaunch", "Accepted"}),
     ({"query": "roses"}, {"Roses"}),
     ({"query": "garden łódź"}, {"Roses"}),
+    ({"query": "garden \u0142o\u0301dz\u0301"}, {"Roses"}),
     ({"query": "roses or lamps"}, {"Roses", "Lamps"}),
     ({"query": "renews -roses"}, ALL - {"Elsewhere", "Roses"}),
     ({"query": '"renews our website"'}, ALL - {"Elsewhere"}),
