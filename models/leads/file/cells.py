@@ -9,19 +9,24 @@ from dataclasses import dataclass
 import phonenumbers
 
 from models.contact_data import InvalidPhone, Phone, parse_phone
+from models.contact_data.refusals import ContactDataRefusal
 from models.leads.file.placeholders import is_contact_placeholder, is_placeholder
 
 _OR = r"(?:or|and|oder|und|lub|albo|oraz|i|sau|\u0219i|\u015fi|si|&)"
 _BETWEEN = re.compile(
-    rf" *(?::::+|;(?!ext=|phone-context=)|\||<br ?/?>|(?<=[\d)]) +{_OR} +(?=\D{{0,64}}\d)) *", re.IGNORECASE
+    rf" *(?::::+|;(?!ext=|phone-context=)|<br ?/?>|(?<=[\d)]) +{_OR} +(?=\D{{0,64}}\d)) *", re.IGNORECASE
 )
 _SPACES = re.compile(" {2,}")
-_PERHAPS_BETWEEN = re.compile(r" *[,/\r\n]+ *")
-_BEHIND = re.compile(r" *(?:, +|[\r\n]+) *")
+_PERHAPS_BETWEEN = re.compile(r" *[,/|\r\n]+ *")
+_BEHIND = re.compile(r" *(?:, +|[|\r\n]+) *")
+# Without a separator: "+48 601...+48 602...", "Tel: 22 ... Fax: 22 ...", "601234567 602345678".
+_NEXT_NUMBER = re.compile(
+    r"(?<=[\d)]) *(?=\+)|(?<=[\d)]) +(?=\(?[^\W\d_]+[.:)]* *[+(\d])|(?<=\d{9}) (?=\+?\d{9,15}\Z)"
+)
 _FIRST_DIGIT = re.compile(r"[+\d]")
 _FEWEST_DIGITS = 7  # of a number that may have another one behind a comma or slash
 _BETWEEN_ADDRESSES = re.compile(r"[;,|\r\n]|:::")
-_AROUND_ADDRESS = re.compile(r"\s|/(?=[^/]*@)|^mailto:", re.IGNORECASE)
+_AROUND_ADDRESS = re.compile(r"\s|/(?=[^/]*@)|^(?:mailto|smtp):", re.IGNORECASE)
 _IN_ANGLES = re.compile(r"<([^<>@\s]+@[^<>@\s]+)>")
 _NOT_ADDRESSES = re.compile(
     rf"{_OR}|[\W_]*|\(?(?:e-?mail|mail|mailto|home|work|office|other|privat)[:.)]*", re.IGNORECASE
@@ -64,6 +69,9 @@ def _perhaps_split(text: str, region: str) -> list[str]:
     first, *rest = _BEHIND.split(text, maxsplit=1)
     if rest and _is_complete(first, region) and _number(text, region) is None:
         return [first, *rest]
+    pieces = _NEXT_NUMBER.split(text)
+    if len(pieces) > 1 and all(_is_complete(piece, region) or _is_fax(piece, region) for piece in pieces):
+        return pieces
     return [text]
 
 
@@ -74,6 +82,14 @@ def _is_complete(text: str, region: str) -> bool:
         return False
     number = _number(text, region)
     return number is not None and number.in_numbering_plan
+
+
+def _is_fax(text: str, region: str) -> bool:
+    try:
+        parse_phone(text, region)
+    except InvalidPhone as error:
+        return error.reason is ContactDataRefusal.PHONE_IS_FAX
+    return False
 
 
 def _number(text: str, region: str) -> Phone | None:

@@ -51,14 +51,16 @@ _CLEAR = {
         phone phone1 phonenumber telephone telephonenumber tel mobile mobilephone mobilephonenumber
         mobilenumber cell cellphone cellphonenumber workphone workphonenumber businessphone primaryphone
         directphone workdirectphone contactphone contactphonenumber phonework phonemobile landline
+        customerphone clientphone leadphone
         phoneno telephoneno mobileno cellno contactno contactnumber telno tel1
         telefon telefon1 telefonhandy festnetz festnetznummer telefonnummer telefonnr telnr rufnummer mobil
         mobiltelefon mobilnummer mobilfunk
         mobilfunknummer handy handynummer handynr telefongeschaftlich telefongeschaeftlich telefonmobil
+        telefonkunde kundentelefon telefonklienta
         telefonkomorkowy telefonstacjonarny komorka numertelefonu nrtelefonu nrtel numertel telefonsluzbowy
         numertelefonukomorkowego telefonkontaktowy
         telefonfix numartelefon numardetelefon nrtelefon nrdetelefon telefondecontact telefonserviciu
-        celular""",
+        celular telefonclient""",
     LeadField.OTHER_PHONE: """
         otherphone tel2 tel3 mobil2 phone2 phone3 phone4 secondaryphone alternatephone alternativephone
         homephone
@@ -67,10 +69,11 @@ _CLEAR = {
         telefondomowy innytelefon dodatkowytelefon telefonacasa telefonacasa2 alttelefon""",
     LeadField.EMAIL: """
         email email1 emailaddress email1address mail mailaddress workemail workemailaddress businessemail
-        primaryemail contactemail emailwork emailid
-        emailadresse mailadresse emailgeschaftlich emailgeschaeftlich
+        primaryemail contactemail customeremail clientemail leademail emailwork emailid
+        emailadresse mailadresse emailgeschaftlich emailgeschaeftlich kundenemail emailkunde emailklienta
         adresemail adresmailowy emailsluzbowy pocztaelektroniczna
-        adresaemail adresadeemail adresamail adresademail""",
+        adresaemail adresadeemail adresamail adresademail
+        emailclient""",
     LeadField.OTHER_EMAIL: """
         otheremail email2 email3 email4 secondaryemail alternateemail alternativeemail personalemail
         privateemail homeemail email2address email3address additionalemail additionalemailaddresses
@@ -132,7 +135,7 @@ _LOOSE = {
 # Headings that no other system uses: next to one of them, ambiguous words have our meaning.
 _OURS = frozenset({"brief", "budgetmin", "budgetmax", "preferredchannel"})
 # Parts around a heading that change nothing: "Person - Phone - Work", "E-mail 1 - Value", "Name (required)".
-_BEFORE = frozenset({"person", "contact", "prospect", "kontakt", "osoba", "persoana"})
+_BEFORE = frozenset({"person", "contact", "prospect", "lead", "deal", "kontakt", "osoba", "persoana"})
 _AFTER_WORDS = """
     value wert wartosc valoare required optional pflichtfeld wymagane obligatoriu iso
     work home other mobile main primary private personal business office

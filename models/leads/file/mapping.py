@@ -14,6 +14,7 @@ _NEXT = {LeadField.PHONE: LeadField.OTHER_PHONE, LeadField.EMAIL: LeadField.OTHE
 _NAMES = frozenset({LeadField.FULL_NAME, LeadField.FIRST_NAME, LeadField.LAST_NAME, LeadField.ORGANISATION})
 _WAYS = frozenset({LeadField.PHONE, LeadField.OTHER_PHONE, LeadField.EMAIL, LeadField.OTHER_EMAIL})
 _PERSON = frozenset({LeadField.FULL_NAME, LeadField.FIRST_NAME, LeadField.LAST_NAME})
+_DOUBTFUL = frozenset({LeadField.FULL_NAME, LeadField.CATEGORY})  # `Industry` is what the person works in
 _MOST_LISTED = 50  # column names in an error message
 _OURS_ONLY = frozenset(
     {LeadField.TITLE, LeadField.FEE}
@@ -111,7 +112,7 @@ def _recognise(header: Sequence[str], fields: dict[int, LeadField | None]) -> fr
             continue
         fields[at] = free
         taken.add(free)
-        if loose or (certainty is Certainty.USUAL and free is LeadField.FULL_NAME):
+        if loose or (certainty is Certainty.USUAL and free in _DOUBTFUL):
             doubtful.add(free)
     return frozenset(doubtful)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from models.leads.file.fields import LeadField
 
-_SIGNS = re.compile(r"[\W_]*")
+_SIGNS = re.compile(r"(?:[^\w\U0001f1e6-\U0001f1ff]|_)*")  # a flag is a country
 # The errors of spreadsheets, with their German and Polish names.
 _ERROR = re.compile(
     r"#(?:n/?a|n/?v|nv|null!?|ref!?|value!?|num!?|name\??|div/0!?|getting_data|spill!?|calc!?|wert!?|bezug!?|zahl!?"
@@ -103,6 +103,10 @@ _LETTERS = frozenset(("na", "nd", "nv", "bd", "ka", "xx", "xxx"))
 _NAMES = frozenset(("Null", "Nil", "Nan", "Brak", "Keine", "Kein", "Ohne", "Fara"))
 _ZEROS = re.compile(r"[+0\W_]*(?:0\.0)?")
 _LONGEST = 24
+# What forms that require an address make people write: noemail@noemail.com, brak@brak.pl.
+_NO_ADDRESS = re.compile(
+    r"(no-?e?-?mail|none|null|n-?a|unknown|brak|keine?|nimic|lipsa)@(?:\1|e?-?mail)\.[a-z]{2,6}|no@e?-?mail\.[a-z]{2,6}"
+)
 
 
 def is_placeholder(text: str) -> bool:
@@ -122,7 +126,9 @@ def is_name_placeholder(text: str) -> bool:
 
 def is_contact_placeholder(text: str) -> bool:
     """Return the same for a number, an address or an id; two letters or only zeros count as blank too."""
-    return is_placeholder(text) or text.casefold() in _LETTERS or _ZEROS.fullmatch(text) is not None
+    plain = text.casefold()
+    patterns = (_ZEROS, _NO_ADDRESS)
+    return is_placeholder(text) or plain in _LETTERS or any(one.fullmatch(plain) for one in patterns)
 
 
 _NAME_FIELDS = frozenset({LeadField.FIRST_NAME, LeadField.LAST_NAME})

@@ -64,7 +64,7 @@ class ContactReader:
         self, row: Sequence[str], mapping: ColumnMapping, defaults: ImportDefaults, region: str
     ) -> None:
         self.warnings: list[str] = []
-        self._row = row
+        self._row = _with_fax_labels(row, mapping)
         self._mapping = mapping
         self._defaults = defaults
         self._region = region
@@ -206,6 +206,21 @@ class ContactReader:
         if field is LeadField.FULL_NAME and self._mapping.column(field) is None:
             field = LeadField.LAST_NAME if self._mapping.column(LeadField.LAST_NAME) else LeadField.FIRST_NAME
         raise ContactRefused(field, problem.code, problem.message.partition(": ")[2])
+
+
+def _with_fax_labels(row: Sequence[str], mapping: ColumnMapping) -> Sequence[str]:
+    """Return the row with "Fax" before the numbers whose kind is in a column of its own, as Google has it:
+    "Phone 1 - Label" beside "Phone 1 - Value".
+    """
+    values = list(row)
+    for field in (LeadField.PHONE, LeadField.OTHER_PHONE):
+        for at in mapping.columns.get(field, ()):
+            stem, dash, last = mapping.header[at].rpartition(" - ")
+            kinds = {f"{stem} - Label", f"{stem} - Type"} if dash and last == "Value" else set()
+            labels = [row[beside] for beside, name in enumerate(mapping.header) if name in kinds]
+            if values[at] and any("fax" in label.casefold() for label in labels):
+                values[at] = f"Fax: {values[at]}"
+    return values
 
 
 def _has_words(text: str, words: str) -> bool:

@@ -27,13 +27,14 @@ from models.leads.file.defaults import (
 )
 from models.leads.file.draft import LeadDraft, RefusedRow, identity_key
 from models.leads.file.fields import LeadField
+from models.leads.file.implausible import implausible_texts
 from models.leads.file.mapping import ColumnMapping
 from models.leads.file.placeholders import without_placeholders
 from models.leads.file.row_contact import ContactReader, ContactRefused
 from models.leads.file.source import parse_source
 from models.leads.file.stored import changed_columns
 from models.tabular.headed import FileRow
-from models.tabular.tables import UnreadableRow
+from models.tabular.tables import UnreadableRow, visible
 
 MAX_BRIEF_CHARS = 5_000
 MIN_BRIEF_CHARS = 10  # shorter notes ("n/a", "-", "call") are less useful than the title
@@ -80,7 +81,8 @@ class _Row:
     """A row while it is being read."""
 
     def __init__(self, row: FileRow, mapping: ColumnMapping, defaults: ImportDefaults) -> None:
-        self.row = FileRow(row.number, without_placeholders(row.values, mapping.columns))
+        values = tuple(map(visible, row.values))
+        self.row = FileRow(row.number, without_placeholders(values, mapping.columns))
         self.mapping = mapping
         self.defaults = defaults
         self.warnings: list[str] = []
@@ -88,6 +90,8 @@ class _Row:
     def draft(self) -> LeadDraft:
         defaults = self.defaults
         own_category = self._line(LeadField.CATEGORY, MAX_CATEGORY_CHARS)
+        if LeadField.CATEGORY in self.mapping.doubtful and defaults.category:
+            own_category = None
         category = own_category or defaults.category
         if category is None:
             self._missing(LeadField.CATEGORY, "is required; map a column or set a default")
@@ -107,6 +111,7 @@ class _Row:
         low, high, currency = self._budget()
         source, source_text = self._optional(LeadField.SOURCE, parse_source) or (defaults.source, None)
         external_id = self._optional(LeadField.EXTERNAL_ID, _parse_id)
+        self.warnings += implausible_texts(self.row.values, self.mapping)
         return LeadDraft(
             row=self.row.number,
             title=title,

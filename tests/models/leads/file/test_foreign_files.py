@@ -56,6 +56,63 @@ def test_a_name_is_complete_regardless_of_its_column_names(
     assert draft.contact.full_name == name
 
 
+def test_the_industry_of_a_company_is_not_the_category_of_its_lead() -> None:
+    (draft,) = _read(("Name", "Email", "Industry"), ("Ada Probe", "a@x.example", "Apparel"))
+    assert (draft.category, draft.changed) == ("Roofing", ("Industry",))
+
+
+def test_a_number_that_another_column_calls_a_fax_is_skipped() -> None:
+    header = ("Name", "Phone 1 - Label", "Phone 1 - Value", "Phone 2 - Label", "Phone 2 - Value")
+    (draft,) = _read(header, ("Ada Probe", "Work Fax", "3035550123", "Mobile", "3035550124"))
+    assert [phone.e164 for phone in draft.contact.phones] == ["+13035550124"]
+    assert "Phone 1 - Value: is a fax number" in draft.warnings[0]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "J\u00c3\u00bcrgen",
+        "\u0141\ufffdkasz",
+        "\u00a3ukasz",
+        "Micha\u00b3",
+        "M&uuml;ller",
+        "=?UTF-8?Q?J=C3=BCrgen?=",
+    ],
+)
+def test_a_name_that_was_damaged_before_is_stored_with_a_warning(name: str) -> None:
+    (draft,) = _read(("Name", "Email"), (name, "a@x.example"))
+    assert draft.contact.full_name == name
+    assert draft.warnings == (
+        "Name: is damaged, as if it was read in a wrong encoding or contained HTML codes; check it, "
+        "and export the file again as UTF-8",
+    )
+
+
+@pytest.mark.parametrize("name", ["4711", "a@x.example", "+13035550123", "https://x.example"])
+def test_a_value_that_is_no_name_is_stored_with_a_warning(name: str) -> None:
+    (draft,) = _read(("Name", "Email"), (name, "a@x.example"))
+    assert draft.warnings == ("Name: does not look like a name; check which column has the names",)
+
+
+@pytest.mark.parametrize(
+    "name", ["STRA\u00dfE\u2013OST", "\u0141ukasz \u017b\u00f3\u0142\u0107", "P\u0102\u015eTEAN", "AT&T; Ltd"]
+)
+def test_an_unusual_name_is_no_damaged_one(name: str) -> None:
+    (draft,) = _read(("Name", "Email"), (name, "a@x.example"))
+    assert not draft.warnings
+
+
+def test_characters_that_nobody_sees_are_left_out() -> None:
+    row = ("\u200bAda\u200e Probe\ufeff", "a@x.example\u200b", "\u202a+1 303 555 0123\u202c")
+    (draft,) = _read(("Name", "Email", "Phone"), row)
+    contact = draft.contact
+    assert (contact.full_name, contact.email, contact.phone_number) == (
+        "Ada Probe",
+        "a@x.example",
+        "+13035550123",
+    )
+
+
 def test_a_second_column_of_the_same_name_has_another_number() -> None:
     rows = (("Name", "Phone", "Phone", "Name"), ("Ada Probe", "3035550123", "3035550124", "x"))
     (draft,) = _read(*rows)

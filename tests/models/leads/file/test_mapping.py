@@ -151,6 +151,14 @@ def test_what_only_resembles_a_field_is_ignored(heading: str) -> None:
     assert map_columns(("Full Name", "Email", "Phone", heading)).ignored == (heading,)
 
 
+def test_headings_of_deals_and_of_customers_are_recognised() -> None:
+    """Pipedrive's leads and deals; lists that have columns of the salesperson as well."""
+    deals = map_columns(("Lead - Title", "Lead - Contact person", "Deal - Organization", "Person - Email"))
+    assert set(deals.columns) == {LeadField.FULL_NAME, LeadField.ORGANISATION, LeadField.EMAIL}
+    header = ("Sales Rep", "Sales Rep Email", "Customer Name", "Customer Email", "Telefon klienta")
+    assert map_columns(header).ignored == ("Sales Rep", "Sales Rep Email")
+
+
 @pytest.mark.parametrize(
     "heading",
     [

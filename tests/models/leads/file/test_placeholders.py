@@ -51,6 +51,11 @@ def test_zeros_and_two_letters_are_blank_only_if_unambiguous(text: str) -> None:
             assert _cell(text, field) == text
 
 
+@pytest.mark.parametrize("text", ["noemail@noemail.com", "None@none.com", "brak@brak.pl", "no@email.com"])
+def test_an_address_that_says_there_is_none_is_blank(text: str) -> None:
+    assert _cell(text, LeadField.EMAIL) == ""
+
+
 @pytest.mark.parametrize("text", NAMES)
 def test_people_may_be_called_like_a_placeholder(text: str) -> None:
     assert _cell(text, LeadField.FIRST_NAME) == _cell(text, LeadField.LAST_NAME) == text
@@ -58,7 +63,16 @@ def test_people_may_be_called_like_a_placeholder(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Nina", "Keiner & Co.", "+48 601 234 567", "Unknown Pleasures Ltd", "0170", "#1"]
+    "text",
+    [
+        "Nina",
+        "Keiner & Co.",
+        "+48 601 234 567",
+        "Unknown Pleasures Ltd",
+        "0170",
+        "#1",
+        "n.one@none.example",
+    ],
 )
 def test_other_texts_stay(text: str) -> None:
     for field in LeadField:
@@ -67,3 +81,7 @@ def test_other_texts_stay(text: str) -> None:
 
 def test_cells_of_ignored_columns_stay() -> None:
     assert without_placeholders(("n/a", "n/a"), {LeadField.CITY: (1,)}) == ("n/a", "")
+
+
+def test_a_flag_in_a_column_of_countries_stays() -> None:
+    assert _cell("\U0001f1f5\U0001f1f1", LeadField.COUNTRY) == "\U0001f1f5\U0001f1f1"
