@@ -117,7 +117,7 @@ class AccountRefusal(RefusalReason):
         RefusalCode.INVALID,
         "The language is not supported.",
         en="Unsupported language. Use one of: {languages}.",
-        de="Diese Sprache wird nicht unterstützt. Verwenden Sie eine von: {languages}.",
+        de="Diese Sprache wird nicht unterstützt. Möglich sind: {languages}.",
         pl="Ten język nie jest obsługiwany. Dostępne: {languages}.",
         ro="Această limbă nu este acceptată. Folosiți una dintre: {languages}.",
     )

@@ -110,7 +110,7 @@ class DeliveryRefusal(RefusalReason):
         RefusalCode.CONFLICT,
         "Because of deliveries or applications, there is nothing left to offer.",
         en="leadId: {held} this lead and {applied} for it, so there is nothing left to offer.",
-        de="Es ist kein Platz mehr anzubieten: {held}, {applied}.",
+        de="Es kann kein Platz mehr angeboten werden: {held}, {applied}.",
         pl="Nie ma już wolnych miejsc do zaoferowania: {held}, {applied}.",
         ro="Nu mai există locuri de oferit: {held}, {applied}.",
     )

@@ -8,7 +8,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "own_data": "Dies sind die eigenen Kontaktdaten des Interessenten.",
         "operator_looks": "Der Betreiber darf Kontaktdaten einsehen; jeder Zugriff wird protokolliert.",
         "not_concerned": "Nur der Interessent, ein Anbieter, der den Kontakt erhalten hat, und der Betreiber können die Kontaktdaten sehen.",
-        "no_consent_upheld": "Die Person hatte nicht eingewilligt; die Kontaktdaten wurden wieder gesperrt.",
+        "no_consent_upheld": "Die Person hatte nicht eingewilligt; die Kontaktdaten wurden gesperrt.",
         "contact_stopped": "Die Person darf nicht mehr kontaktiert werden; die Kontaktdaten bleiben gesperrt.",
         "nothing_applied_for": "Der Anbieter hat sich weder auf diesen Lead beworben noch ihn erhalten.",
         "delivered": "Der Kontakt wurde dem Anbieter geliefert und ist ab Erhalt sichtbar.",

@@ -8,7 +8,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "own_data": "To własne dane kontaktowe klienta.",
         "operator_looks": "Operator ma wgląd w dane kontaktowe; każdy dostęp jest rejestrowany.",
         "not_concerned": "Dane kontaktowe mogą zobaczyć tylko klient, usługodawca, który otrzymał kontakt, oraz operator.",
-        "no_consent_upheld": "Ta osoba nie wyraziła zgody; dane kontaktowe zostały ponownie zablokowane.",
+        "no_consent_upheld": "Ta osoba nie wyraziła zgody; dane kontaktowe zostały zablokowane.",
         "contact_stopped": "Z tą osobą nie wolno się już kontaktować; dane kontaktowe pozostają zablokowane.",
         "nothing_applied_for": "Usługodawca nie wysłał zgłoszenia do tego leada ani go nie otrzymał.",
         "delivered": "Kontakt został dostarczony usługodawcy i jest widoczny od chwili otrzymania.",

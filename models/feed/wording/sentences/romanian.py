@@ -8,7 +8,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "own_data": "Acestea sunt propriile date de contact ale clientului.",
         "operator_looks": "Operatorul poate vedea datele de contact; fiecare accesare este înregistrată.",
         "not_concerned": "Numai clientul, un furnizor care a primit contactul și operatorul pot vedea datele de contact.",
-        "no_consent_upheld": "Persoana nu își dăduse acordul; accesul la datele de contact a fost închis din nou.",
+        "no_consent_upheld": "Persoana nu își dăduse acordul; accesul la datele de contact a fost închis.",
         "contact_stopped": "Nu mai este permisă contactarea acestei persoane; accesul la datele de contact rămâne închis.",
         "nothing_applied_for": "Furnizorul nu a trimis nicio cerere pentru acest lead și nici nu l-a primit.",
         "delivered": "Contactul a fost livrat furnizorului și este vizibil de la primire.",
