@@ -4,7 +4,7 @@ import base64
 import binascii
 from uuid import UUID
 
-from schema.graphql.errors import ClientError
+from schema.graphql.errors import CURSOR_INVALID, ClientError
 from schema.graphql.scalars import Cursor
 
 _LARGEST = 2**62
@@ -28,7 +28,6 @@ def read_feed_cursor(cursor: str | None, recipient: UUID) -> int | None:
     except (binascii.Error, UnicodeDecodeError, ValueError):
         kind, owner, position = "", "", -1
     if kind != "f" or owner != recipient.hex or not 0 <= position < _LARGEST:
-        raise ClientError(
-            "INVALID", "after: invalid cursor for your feed. Use `viewer { feedCursor }`.", ("after",)
-        )
+        message = "after: invalid cursor for your feed. Use `viewer { feedCursor }`."
+        raise ClientError("INVALID", message, ("after",), reason=CURSOR_INVALID)
     return position

@@ -149,6 +149,30 @@ TOP_LEVEL_REASONS: dict[str, tuple[str, Advice]] = {
         ),
     ),
     "TOKEN_MISSING": ("UNAUTHENTICATED", Advice("No token was sent.", "Sign in.", "yes, after signing in")),
+    "CURSOR_INVALID": (
+        "INVALID",
+        Advice(
+            "The cursor is not of this list, order and filter, or not of the viewer's feed.",
+            "Read the list from its start; for a feed, use `viewer { feedCursor }`.",
+            "yes, without the cursor",
+        ),
+    ),
+    "CURSOR_UNAVAILABLE": (
+        "INVALID",
+        Advice(
+            "A list inside another list is read from its start only.",
+            "Read the object with `node`, where its lists accept cursors.",
+            NO,
+        ),
+    ),
+    "PAGE_SIZE_OUT_OF_RANGE": (
+        "INVALID",
+        Advice(
+            "`first` or `last` is too small, or larger than a page can be.",
+            "Ask for a smaller page, and read the next one with its cursor.",
+            "yes, with another size",
+        ),
+    ),
     "PREFLIGHT_REQUIRED": (
         "FORBIDDEN",
         Advice(

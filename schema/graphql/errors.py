@@ -32,6 +32,12 @@ TOKEN_MISSING, TOKEN_EXPIRED, TOKEN_INVALID, SESSION_ENDED = (
     "TOKEN_INVALID",
     "SESSION_ENDED",
 )
+# Of the arguments of a list.
+CURSOR_INVALID, CURSOR_UNAVAILABLE, PAGE_SIZE_OUT_OF_RANGE = (
+    "CURSOR_INVALID",
+    "CURSOR_UNAVAILABLE",
+    "PAGE_SIZE_OUT_OF_RANGE",
+)
 RETRY = "retryAfter"  # seconds, sent with UNAVAILABLE during an outage
 _TOO_MANY_WRONG = "Too many errors processing variables"  # graphql-core's, without a location in the document
 # The names that the best-known servers use.

@@ -13,7 +13,7 @@ import strawberry
 from graphql import VariableNode
 
 from models.base.keyset import LARGEST_PAGE, MOST_COUNTED, Count, Order, Page, Slice
-from schema.graphql.errors import ClientError
+from schema.graphql.errors import CURSOR_INVALID, CURSOR_UNAVAILABLE, PAGE_SIZE_OUT_OF_RANGE, ClientError
 from schema.graphql.scalars import Cursor
 
 DEFAULT_PAGE = 25
@@ -86,6 +86,7 @@ def _wrong_cursor(field: str) -> ClientError:
         "INVALID",
         f"{field}: invalid cursor for this list, order or filter. Start again without it.",
         (field,),
+        reason=CURSOR_INVALID,
     )
 
 
@@ -93,7 +94,8 @@ def page_size(given: int | None, field: str = "first") -> int:
     """Return the size of a page. Raises `ClientError` INVALID with the argument if it is out of range."""
     size = DEFAULT_PAGE if given is None else given
     if not 1 <= size <= LARGEST_PAGE:
-        raise ClientError("INVALID", f"{field}: must be from 1 to {LARGEST_PAGE}.", (field,))
+        message = f"{field}: must be from 1 to {LARGEST_PAGE}."
+        raise ClientError("INVALID", message, (field,), reason=PAGE_SIZE_OUT_OF_RANGE)
     return size
 
 
@@ -129,7 +131,8 @@ def nested_size(info: strawberry.Info, part: Slice, first: int | None) -> int:
     for a longer page or another start, which would need separate statements.
     """
     if part.after is not None:
-        raise ClientError("INVALID", "after: not available inside a list. Use `node`.", ("after",))
+        message = "after: not available inside a list. Use `node`."
+        raise ClientError("INVALID", message, ("after",), reason=CURSOR_UNAVAILABLE)
     if first is None or not _given(info, "first"):
         return LARGEST_NESTED_PAGE
     if part.size > LARGEST_NESTED_PAGE:
@@ -137,6 +140,7 @@ def nested_size(info: strawberry.Info, part: Slice, first: int | None) -> int:
             "INVALID",
             f"first: inside a list, must be from 1 to {LARGEST_NESTED_PAGE}. Use `node` to read more.",
             ("first",),
+            reason=PAGE_SIZE_OUT_OF_RANGE,
         )
     return part.size
 

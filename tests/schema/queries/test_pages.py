@@ -109,7 +109,10 @@ async def test_a_page_has_1_to_100_rows(scene: Scene, name: str, args: str, fiel
     answer = await ask_list(scene.clients[LISTS[name][0]], name, args)
     assert answer.codes == ["INVALID"]
     error = answer.body["errors"][0]
-    assert error["extensions"]["field"] == [field]
+    assert (error["extensions"]["field"], error["extensions"]["reason"]) == (
+        [field],
+        "PAGE_SIZE_OUT_OF_RANGE",
+    )
     assert "100" in error["message"]
 
 
@@ -145,8 +148,9 @@ async def test_a_nested_page_within_a_list_is_short_and_has_no_after(scene: Scen
                 f"{variables}{{ {outer} {{ nodes {{ {inner}({args}) {{ nodes {{ id }} }} }} }} }}"
             )
             assert set(answer.codes) == {"INVALID"}, args
-            field = answer.body["errors"][0]["extensions"]["field"]
-            assert field == [args.split(":")[0]]
+            extensions = answer.body["errors"][0]["extensions"]
+            assert extensions["field"] == [args.split(":")[0]]
+            assert extensions["reason"] == ("CURSOR_INVALID" if "after" in args else "PAGE_SIZE_OUT_OF_RANGE")
 
 
 async def test_a_nested_ledger_page_continues_on_its_account(scene: Scene) -> None:
