@@ -82,7 +82,7 @@ class _Rows:
             place = f"row {row.row}: " if row.field else ""
             self._screen.print(f"{place}{row.reason}", soft_wrap=True)
         elif self._check and row.warnings and self.warned <= SHOWN:
-            self._screen.print(f"row {row.row}: warning: {'; '.join(row.warnings)}", soft_wrap=True)
+            self._screen.print(f"row {row.row}: warning: {'; '.join(map(str, row.warnings))}", soft_wrap=True)
 
 
 def run(

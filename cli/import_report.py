@@ -49,9 +49,9 @@ class CsvReport:
         texts = (
             row.field or "",
             row.column or "",
-            row.reason or "",
+            str(row.reason or ""),
             _lead(row) or "",
-            "; ".join(row.warnings),
+            "; ".join(map(str, row.warnings)),
             "; ".join(_changed(row)),
             *(stored.get(field, "") for field in REPORTED),
         )
@@ -73,9 +73,9 @@ class JsonReport:
                 "outcome": row.outcome.value,
                 "field": row.field,
                 "column": row.column,
-                "reason": row.reason,
+                "reason": None if row.reason is None else str(row.reason),
                 "lead": _lead(row),
-                "warnings": row.warnings,
+                "warnings": list(map(str, row.warnings)),
                 "changed": _changed(row),
                 "stored": {field.value: storable(text) for field, text in _stored(row).items()},
             }

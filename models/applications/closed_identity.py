@@ -6,7 +6,7 @@ import orjson
 
 from models.applications.refusals import ApplicationRefusal
 from models.base.database import Connection, fetch_one
-from models.contact_data import ContactData, Phone, describe_finding, find_identity
+from models.contact_data import ContactData, Phone, find_identity, finding_refusal
 from models.contact_data.channel import Channel
 
 
@@ -38,5 +38,5 @@ async def refuse_identity(conn: Connection, lead_id: UUID, field: str, text: str
             linkedin_url=row["linkedin_url"],
         )
     for finding in find_identity(text, contact, row["country"])[:1]:
-        found = describe_finding(field, finding).partition(";")[0]
+        found = finding_refusal(field, finding).message.partition(";")[0]
         raise ApplicationRefusal.MESSAGE_IDENTIFIES_YOU.at(field, detail=found)

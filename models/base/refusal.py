@@ -5,10 +5,11 @@ its documentation and its error messages are generated from these.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, StrEnum
 from types import MappingProxyType
+from typing import Generic, Self, TypeAlias, TypeVar
 
 from rules import Decision
 
@@ -60,27 +61,75 @@ class Count:
     forms: Forms
 
 
-Value = str | int | float | datetime | Decision | Points | Wait | Count
+Value: TypeAlias = "str | int | float | datetime | Decision | Points | Wait | Count | Sentence[Wording]"
 NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
-    """One reason: its general code, its description in the API, and its message in each language.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A text in each language; it may have placeholders."""
 
-    Messages may have placeholders. An English message may begin with the name of the input field; messages in
-    other languages are whole sentences without it.
-    """
-
-    code: RefusalCode
-    description: str
     en: str
     de: str
     pl: str
     ro: str
 
 
-class RefusalReason(Enum):
+class Wording(Enum):
+    """Texts in four languages: the value of each member is its `Words`."""
+
+    @property
+    def words(self) -> Words:
+        """The text in each language."""
+        value = self.value
+        assert isinstance(value, Words)  # noqa: S101 - the test of the registry reads each
+        return value
+
+    def english(self, values: Mapping[str, Value] = NOTHING) -> str:
+        """Return the text in English."""
+        return self.words.en.format(**{name: _in_english(value) for name, value in values.items()})
+
+    def sentence(self, **values: Value) -> "Sentence[Self]":
+        """Return the text with the values of its placeholders."""
+        return Sentence(self, values)
+
+
+W_co = TypeVar("W_co", bound=Wording, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence(Generic[W_co]):
+    """A text and the values of its placeholders, to be written in the reader's language.
+
+    `place` comes first in every language, such as the heading of a column with a colon. As a string, it is
+    in English.
+    """
+
+    wording: W_co
+    values: Mapping[str, Value] = field(default_factory=dict)
+    place: str = ""
+
+    def __str__(self) -> str:
+        return self.place + self.wording.english(self.values)
+
+    def at(self, place: str) -> "Sentence[W_co]":
+        """Return the same text about a column or field of this name."""
+        return Sentence(self.wording, self.values, f"{place}: ")
+
+
+@dataclass(frozen=True, slots=True)
+class Why(Words):
+    """One reason: its general code, its description in the API, and its message in each language.
+
+    An English message may begin with the name of the input field, or continue it; messages in other languages
+    are whole sentences without it.
+    """
+
+    code: RefusalCode
+    description: str
+
+
+class RefusalReason(Wording):
     """The reasons of one domain; each member is unique among all domains."""
 
     @property
@@ -89,10 +138,6 @@ class RefusalReason(Enum):
         value = self.value
         assert isinstance(value, Why)  # noqa: S101 - the test of the registry reads each
         return value
-
-    def english(self, values: Mapping[str, Value] = NOTHING) -> str:
-        """Return the text in English."""
-        return self.why.en.format(**{name: _in_english(value) for name, value in values.items()})
 
     def at(
         self,
@@ -129,7 +174,7 @@ def _in_english(value: Value) -> object:
         case Count():
             form = value.forms.en["one" if value.number == 1 else "other"]
             return form.format(number=value.number)
-        case str() | int() | float():
+        case str() | int() | float() | Sentence():
             return value
     return value.reason
 

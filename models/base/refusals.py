@@ -43,11 +43,3 @@ class RequestRefusal(RefusalReason):
         pl="Ten klucz idempotencyKey został już użyty z innymi danymi. Do nowej operacji należy użyć nowego klucza.",
         ro="Această cheie idempotencyKey a fost deja folosită cu alte date. Folosiți o cheie nouă pentru o operațiune nouă.",
     )
-    VALUE_INVALID = Why(
-        RefusalCode.INVALID,
-        "A value is invalid; the message says why.",
-        en="{detail}",
-        de="Ein Wert ist ungültig. Prüfen Sie Ihre Eingabe.",
-        pl="Jedna z wartości jest nieprawidłowa. Prosimy sprawdzić wprowadzone dane.",
-        ro="O valoare nu este validă. Verificați datele introduse.",
-    )

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from models.base.pace import unhurried
-from models.base.refusal import RefusalCode
+from models.base.refusal import RefusalCode, RefusalReason, Sentence
 from models.complaints.case import Delivered, ItemDraft
-from models.complaints.file.errors import NOT_EXPLAINED
 from models.complaints.limits import LONGEST_EXPLANATION
+from models.complaints.refusals import ComplaintRefusal
 from models.contact_data.text import InvalidText, clean_block
 from rules.complaint import ComplaintReason
 
@@ -23,16 +23,20 @@ class RowProblem:
 
     row: int | None
     column: str | None
-    code: RefusalCode
-    what: str
+    reason: Sentence[RefusalReason]
     key: UUID | None = None
     heading: str | None = None
 
     @property
-    def message(self) -> str:
+    def code(self) -> RefusalCode:
+        """The kind of problem."""
+        return self.reason.wording.why.code
+
+    @property
+    def sentence(self) -> Sentence[RefusalReason]:
         """The problem with its field, named as the sender knows it."""
         name = self.heading or self.column
-        return f"{name}: {self.what}" if name else self.what
+        return self.reason.at(name) if name else self.reason
 
 
 async def check_drafts(
@@ -53,25 +57,23 @@ async def check_drafts(
             or _text(draft)
             or (None if delivered is None or delivered.id in filed else _history(draft, delivered))
         )
-        if isinstance(found, tuple):
-            column, code, what = found
-            problems.append(RowProblem(draft.row, column, code, what, draft.key))
+        if found is not None:
+            column, reason = found
+            problems.append(RowProblem(draft.row, column, reason, draft.key))
             continue
         seen[draft.delivery_id] = draft
         valid.append(replace(draft, explanation=clean_block(draft.explanation, LONGEST_EXPLANATION)))
     return valid, problems
 
 
-Found = tuple[str, RefusalCode, str]
-DELIVERY_NOT_FOUND = "delivery not found in your account."
+Found = tuple[str, Sentence[RefusalReason]]
 
 
 def _identity(delivered: Delivered | None, before: ItemDraft | None) -> Found | None:
     if delivered is None:
-        return "deliveryId", RefusalCode.NOT_FOUND, DELIVERY_NOT_FOUND
+        return "deliveryId", ComplaintRefusal.DELIVERY_NOT_FOUND.sentence()
     if before is not None:
-        where = f"already in row {before.row}" if before.row else "listed twice"
-        return "deliveryId", RefusalCode.CONFLICT, f"the same delivery is {where}. Keep only one."
+        return "deliveryId", ComplaintRefusal.DELIVERY_REPEATED.sentence(row=before.row or 0)
     return None
 
 
@@ -79,28 +81,19 @@ def _text(draft: ItemDraft) -> Found | None:
     try:
         text = clean_block(draft.explanation, LONGEST_EXPLANATION)
     except InvalidText as error:
-        return "explanation", RefusalCode.INVALID, f"{error}."
-    if not text:
-        return "explanation", RefusalCode.REQUIRED, NOT_EXPLAINED
-    return None
+        return "explanation", error.sentence
+    return None if text else ("explanation", ComplaintRefusal.EXPLANATION_MISSING.sentence())
 
 
 def _history(draft: ItemDraft, delivered: Delivered) -> Found | None:
     no_consent = draft.reason is ComplaintReason.NO_CONSENT
     if no_consent and delivered.stopped:
-        message = "a no-consent complaint was already accepted; this person is no longer contacted."
-        return "deliveryId", RefusalCode.CONFLICT, message
+        return "deliveryId", ComplaintRefusal.NO_CONSENT_ALREADY_ACCEPTED.sentence()
     if delivered.remedied and not no_consent:  # stopping all contact is not a second remedy
-        message = "this delivery has already been remedied; each delivery can be remedied only once."
-        return "deliveryId", RefusalCode.CONFLICT, message
+        return "deliveryId", ComplaintRefusal.REMEDY_ALREADY_GRANTED.sentence()
     if delivered.open_complaint is not None:
-        message = f"complaint {delivered.open_complaint} about this delivery is still open."
-        return "deliveryId", RefusalCode.CONFLICT, message
+        return "deliveryId", ComplaintRefusal.COMPLAINT_OPEN.sentence(number=delivered.open_complaint)
     earlier = delivered.rejected_by_rule.get(draft.reason)
     if earlier is not None:
-        message = (
-            f"this reason was already rejected in complaint {earlier}. "
-            "Send a message about that complaint if you have more to add."
-        )
-        return "deliveryId", RefusalCode.CONFLICT, message
+        return "deliveryId", ComplaintRefusal.REASON_ALREADY_REJECTED.sentence(number=earlier)
     return None

@@ -9,7 +9,6 @@ from models.base.database import Connection, connection, fetch, fetch_one, trans
 from models.base.idempotency import earlier_answer, first_answer
 from models.base.ids import new_id
 from models.base.pace import unhurried
-from models.base.refusal import RefusalCode
 from models.base.rights import acting_vendor
 from models.base.viewer import Viewer
 from models.complaints.answer_files import ensure_answers
@@ -199,9 +198,8 @@ async def _filed_before(account_id: UUID, complaint_id: UUID, drafts: Sequence[I
     filed = {row["delivery_id"] for row in rows}
     deliveries = await read_deliveries(connection(), {draft.delivery_id for draft in drafts}, account_id)
     valid, problems = await check_drafts(drafts, deliveries, filed)
-    what = "this item was not filed with the others. File it again with a new idempotency key."
     problems += [
-        RowProblem(draft.row, "deliveryId", RefusalCode.CONFLICT, what, draft.key)
+        RowProblem(draft.row, "deliveryId", ComplaintRefusal.ITEM_NOT_FILED_BEFORE.sentence(), draft.key)
         for draft in valid
         if draft.delivery_id not in filed
     ]

@@ -11,17 +11,16 @@ from models.base.clock import database_now
 from models.base.database import connection, transaction
 from models.base.ids import new_id
 from models.base.public_id import row_id_of
-from models.base.refusal import RefusalCode
 from models.base.rights import acting_vendor
 from models.base.viewer import Viewer
 from models.complaints.case import ItemDraft, deliveries_of
-from models.complaints.draft_checks import DELIVERY_NOT_FOUND
 from models.complaints.evidence.gathering import BATCH, Check
 from models.complaints.file import MAX_BYTES, FilledFile, read_filled_file
+from models.complaints.refusals import ComplaintRefusal
 from models.complaints.submit import Filed, Progress, RowProblem, file_complaint
+from models.contact_data.refusals import ContactDataRefusal
 from models.feed.journal import EventRow, Journal
 from models.feed.kinds import NotificationKind
-from models.files.refusals import FileRefusal
 from models.files.store import FileForgottenError, NewFile, forget_upload, store_upload
 from models.files.tables import FileKind
 from models.files.turns import FileTurns
@@ -58,13 +57,13 @@ def read_items(items: Sequence[SentItem]) -> tuple[list[ItemDraft], list[RowProb
     for item in items:
         delivery_id = row_id_of(item.delivery_id, "Delivery")
         if delivery_id is None:
-            problems.append(RowProblem(item.row, "deliveryId", RefusalCode.NOT_FOUND, DELIVERY_NOT_FOUND))
+            not_found = ComplaintRefusal.DELIVERY_NOT_FOUND.sentence()
+            problems.append(RowProblem(item.row, "deliveryId", not_found))
         elif item.reason is None:
-            what = "required. Choose what is wrong with this contact."
-            problems.append(RowProblem(item.row, "reason", RefusalCode.REQUIRED, what))
+            problems.append(RowProblem(item.row, "reason", ComplaintRefusal.REASON_MISSING.sentence()))
         elif "\x00" in (item.explanation or ""):
-            what = "must not contain NUL characters."
-            problems.append(RowProblem(item.row, "explanation", RefusalCode.INVALID, what))
+            hidden = ContactDataRefusal.TEXT_HAS_HIDDEN_CHARACTER.sentence(character="U+0000")
+            problems.append(RowProblem(item.row, "explanation", hidden))
         else:
             drafts.append(ItemDraft(new_id(), delivery_id, item.reason, item.explanation or "", item.row))
     return drafts, problems
@@ -110,7 +109,7 @@ async def file_upload(
         try:
             read: FilledFile = await read_filled_file(content, upload.name)
         except TableError as error:
-            raise FileRefusal.FILE_UNREADABLE.at("file", detail=str(error)) from error
+            raise error.refusal("file") from error
     drafts, problems = await READING.run(lambda: _drafts_of(read))
     if not drafts:
         return _in_words_of(read, Filed(None, problems))
@@ -155,10 +154,7 @@ def _drafts_of(read: FilledFile) -> tuple[list[ItemDraft], list[RowProblem]]:
     """Return the claims of a file, and the problems of its rows."""
     sent = [SentItem(row.row, row.delivery_id, row.reason, row.explanation) for row in read.rows]
     drafts, unreadable = read_items(sent)
-    problems = [
-        RowProblem(found.row, found.field or None, RefusalCode(found.code), found.message)
-        for found in read.problems
-    ]
+    problems = [RowProblem(found.row, found.field or None, found.reason) for found in read.problems]
     return drafts, problems + unreadable
 
 

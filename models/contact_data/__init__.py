@@ -11,9 +11,9 @@ from models.contact_data.place import UnknownPlace, likely_time_zone, parse_coun
 from models.contact_data.public_text import (
     ContactFinding,
     FindingKind,
-    describe_finding,
     find_identity,
     find_identity_in,
+    finding_problem,
     finding_refusal,
 )
 from models.contact_data.text import InvalidText, clean_block, clean_line
@@ -34,9 +34,9 @@ __all__ = [
     "UnknownPlace",
     "clean_block",
     "clean_line",
-    "describe_finding",
     "find_identity",
     "find_identity_in",
+    "finding_problem",
     "finding_refusal",
     "likely_time_zone",
     "parse_country",

@@ -3,24 +3,21 @@
 It never quotes the value: messages are logged.
 """
 
-from models.base.refusal import Refusal, RefusalReason, Value
-from models.base.refusals import RequestRefusal
+from models.base.refusal import Refusal, RefusalReason, Sentence, Value
 
 
 class InvalidValue(ValueError):  # noqa: N818 - named after the problem, like the API's INVALID
     """A text is invalid for its field; the message says why and gives the remedy, as a verb phrase."""
 
-    def __init__(self, why: RefusalReason | str, **values: Value) -> None:
-        """Take the reason and the values of its placeholders.
+    def __init__(self, reason: RefusalReason, **values: Value) -> None:
+        """Take the reason and the values of its placeholders."""
+        self.reason, self.values = reason, values
+        super().__init__(reason.english(values))
 
-        A text alone is for what is only reported in English, such as the rows of an import.
-        """
-        if isinstance(why, str):
-            self.reason: RefusalReason = RequestRefusal.VALUE_INVALID
-            self.values: dict[str, Value] = {"detail": why}
-        else:
-            self.reason, self.values = why, values
-        super().__init__(self.reason.english(self.values))
+    @property
+    def sentence(self) -> Sentence[RefusalReason]:
+        """The problem, in any language."""
+        return Sentence(self.reason, self.values)
 
     def refusal(self, *field: str, message: str | None = None) -> Refusal:
         """Return the refusal of the field that has this value."""

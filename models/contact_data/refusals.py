@@ -228,7 +228,7 @@ class ContactDataRefusal(RefusalReason):
         INVALID,
         "The number has an invalid length for its country.",
         en="has an invalid length for its country",
-        de="Nummern dieser Länge gibt es in ihrem Land nicht.",
+        de="In diesem Land gibt es keine Nummern dieser Länge.",
         pl="W tym kraju nie ma numerów o takiej długości.",
         ro="În țara respectivă nu există numere cu această lungime.",
     )
@@ -379,8 +379,8 @@ class ContactDataRefusal(RefusalReason):
     CONTACT_DATA_IN_PUBLIC_TEXT = Why(
         INVALID,
         "A public text contains contact data or a name.",
-        en="{field}: contains {what} at character {place}; put contact data in `contact`, where it stays hidden until it is revealed",
-        de="Der Text enthält ab Zeichen {place} Kontaktdaten oder einen Namen. Geben Sie Kontaktdaten nur bei den Kontaktangaben ein; dort bleiben sie verborgen, bis sie freigegeben werden.",
-        pl="Tekst zawiera od znaku {place} dane kontaktowe lub nazwisko. Dane kontaktowe prosimy podać tylko w danych kontaktu; pozostaną tam ukryte do czasu ujawnienia.",
-        ro="Textul conține, de la caracterul {place}, date de contact sau un nume. Introduceți datele de contact numai la persoana de contact; acolo rămân ascunse până când sunt dezvăluite.",
+        en="contains {what} at character {place}; put contact data in `contact`, where it stays hidden until it is revealed",
+        de="Der Text enthält ab Zeichen {place} {what}. Geben Sie Namen und Kontaktdaten nur bei den Kontaktangaben ein; dort bleiben sie verborgen, bis sie freigegeben werden.",
+        pl="Tekst zawiera od znaku {place} {what}. Nazwiska i dane kontaktowe prosimy podać tylko w danych kontaktu; pozostaną tam ukryte do czasu ujawnienia.",
+        ro="Textul conține, de la caracterul {place}, {what}. Introduceți numele și datele de contact numai la persoana de contact; acolo rămân ascunse până când sunt dezvăluite.",
     )

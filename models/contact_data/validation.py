@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from typing import Literal, TypeVar
 
-from models.base.refusal import Refusal, RefusalCode, RefusalReason, Value
+from models.base.refusal import Refusal, RefusalCode, RefusalReason, Sentence, Value
 from models.contact_data.channel import Channel
 from models.contact_data.contact import (
     MAX_ADDRESS_CHARS,
@@ -24,7 +24,7 @@ from models.contact_data.invalid import InvalidValue
 from models.contact_data.phone import Phone, parse_phone
 from models.contact_data.phone_notation import MAX_EXTENSION_DIGITS
 from models.contact_data.place import likely_time_zone, parse_country, parse_time_zone
-from models.contact_data.public_text import ContactFinding, finding_refusal
+from models.contact_data.public_text import ContactFinding, finding_problem
 from models.contact_data.refusals import ContactDataRefusal
 from models.contact_data.text import clean_line
 from models.contact_data.url import parse_linkedin_url, parse_web_url
@@ -54,9 +54,12 @@ class FieldProblem:
     @classmethod
     def found(cls, field: str, finding: ContactFinding) -> "FieldProblem":
         """Return the problem of a public text that contains contact data."""
-        refusal = finding_refusal(field, finding)
-        reason = ContactDataRefusal.CONTACT_DATA_IN_PUBLIC_TEXT
-        return cls((field,), "INVALID", refusal.message, reason, refusal.values)
+        return cls.of(finding_problem(finding), field)
+
+    @property
+    def sentence(self) -> Sentence[RefusalReason]:
+        """The problem without the name of the field, in any language."""
+        return Sentence(self.reason, self.values)
 
     def refusal(self, *under: str) -> Refusal:
         """Return the refusal of the field, which is `under` another one."""

@@ -19,14 +19,6 @@ class FileRefusal(RefusalReason):
         pl="Brak pliku. Prosimy przesłać plik.",
         ro="Fișierul lipsește. Încărcați un fișier.",
     )
-    FILE_UNREADABLE = Why(
-        RefusalCode.INVALID,
-        "The file cannot be read as a table; the message says why.",
-        en="file: {detail}",
-        de="Die Datei kann nicht als Tabelle gelesen werden. Speichern Sie sie als XLSX, ODS oder CSV ohne Kennwort und Makros und laden Sie sie erneut hoch.",
-        pl="Nie można odczytać pliku jako tabeli. Prosimy zapisać go jako XLSX, ODS lub CSV, bez hasła i makr, i przesłać ponownie.",
-        ro="Fișierul nu poate fi citit ca tabel. Salvați-l ca XLSX, ODS sau CSV, fără parolă și macrocomenzi, și încărcați-l din nou.",
-    )
     FILE_OF_ACCOUNT_IN_PROGRESS = Why(
         RefusalCode.LIMIT_EXCEEDED,
         "Another file of the account is being processed.",
@@ -47,7 +39,7 @@ class FileRefusal(RefusalReason):
         RefusalCode.LIMIT_EXCEEDED,
         "The account does not have enough storage left for the file.",
         en="{named}not enough storage for {size:.1f} MB: your account's files use {stored:.1f} of {most:.1f} MB. {remedy}",
-        de="Der Speicherplatz reicht nicht: Die Datei hat {size} MB, belegt sind {stored} von {most} MB. Bitten Sie den Marktplatz um mehr Speicherplatz.",
+        de="Der Speicherplatz reicht nicht: Die Datei hat {size} MB, belegt sind {stored} von {most} MB. Bitten Sie den Betreiber um mehr Speicherplatz.",
         pl="Za mało miejsca: plik ma {size} MB, a zajęte jest {stored} z {most} MB. O więcej miejsca można poprosić operatora.",
         ro="Spațiu insuficient: fișierul are {size} MB și sunt ocupați {stored} din {most} MB. Solicitați operatorului mai mult spațiu.",
     )

@@ -15,23 +15,22 @@ from uuid import UUID
 from models.base.clock import database_now
 from models.base.database import Connection, connection, fetch, transaction
 from models.base.ids import new_id
-from models.base.refusal import Refusals
+from models.base.refusal import Refusals, Sentence, Wording
 from models.base.refusals import RequestRefusal
 from models.base.viewer import Viewer
-from models.files.refusals import FileRefusal
 from models.files.turns import FileTurns
 from models.leads.file import (
     ColumnMapping,
     ImportDefaults,
     LeadDraft,
     LeadField,
-    MappingError,
     RefusedRow,
     check_defaults,
     lead_files,
     map_columns,
     parse_row,
 )
+from models.leads.file.notes import ImportNote
 from models.leads.known_leads import KnownLead, Match, known_leads
 from models.leads.publish import find_market
 from models.leads.refusals import LeadRefusal
@@ -69,8 +68,8 @@ class ImportedRow:
     lead_id: UUID | None = None
     field: str | None = None
     column: str | None = None
-    reason: str | None = None
-    warnings: tuple[str, ...] = ()
+    reason: Sentence[Wording] | None = None
+    warnings: tuple[Sentence[Wording], ...] = ()
     draft: LeadDraft | None = None
 
 
@@ -105,9 +104,7 @@ async def _open(
             file = await IMPORTING.run(lambda: HeadedTable(table, kind.recognised))
             yield file, map_columns(file.header, mapping)
     except TableError as error:
-        raise FileRefusal.FILE_UNREADABLE.at("file", detail=str(error)) from error
-    except MappingError as error:
-        raise LeadRefusal.COLUMN_MAPPING_INVALID.at("mapping", detail=str(error)) from error
+        raise error.refusal("file") from error
 
 
 async def import_leads(
@@ -126,9 +123,9 @@ async def import_leads(
     Importing the same file again creates nothing, so an interrupted import can simply be run again. With
     `check`, nothing is written: the outcomes are what an import would have at this moment.
 
-    Raises `Refusal` FORBIDDEN except for operators, NOT_FOUND for the market, INVALID for the file or the
-    mapping, LIMIT_EXCEEDED on `file` while two other files are being imported, and
-    `Refusals` for the defaults; rows never raise.
+    Raises `Refusal` FORBIDDEN except for operators, NOT_FOUND for the market, INVALID for the file,
+    LIMIT_EXCEEDED on `file` while two other files are being imported, and `Refusals` for the defaults and
+    the mapping; rows never raise.
     """
     if not viewer.operator:
         raise RequestRefusal.ONLY_FOR_OPERATORS.at(action="import leads")
@@ -183,10 +180,7 @@ def _stopped(draft: LeadDraft, stopped: set[str], columns: ColumnMapping) -> Imp
     for word, way in ways(draft.contact):
         if way in stopped:
             column = columns.column(LeadField(word))
-            reason = (
-                f"{column or word}: this belongs to a person who must not be contacted; remove the row "
-                "from the file"
-            )
+            reason = LeadRefusal.STOPPED_PERSON_IN_FILE.sentence().at(column or word)
             return ImportedRow(draft.row, RowOutcome.REFUSED, field=word, column=column, reason=reason)
     return None
 
@@ -255,7 +249,8 @@ class _Storing:
     def _outcome(self, draft: LeadDraft, match: Match, lead_id: UUID) -> ImportedRow:
         warnings = draft.warnings
         if match.warning is not None:
-            warnings = (*warnings, f"{self.columns.column(LeadField.EXTERNAL_ID)}: {match.warning}")
+            column = self.columns.column(LeadField.EXTERNAL_ID) or LeadField.EXTERNAL_ID
+            warnings = (*warnings, match.warning.sentence().at(column))
         if match.known is None:
             if self.foreseen is None:
                 return ImportedRow(draft.row, RowOutcome.CREATED, lead_id, warnings=warnings, draft=draft)
@@ -264,7 +259,7 @@ class _Storing:
         first = None if self.foreseen is None else self.foreseen.rows.get(lead_id)
         if first is None:
             return ImportedRow(draft.row, RowOutcome.DUPLICATE, lead_id, warnings=warnings)
-        reason = f"is the same lead as row {first}"
+        reason = ImportNote.SAME_AS_ROW.sentence(row=first)
         return ImportedRow(draft.row, RowOutcome.DUPLICATE, reason=reason, warnings=warnings)
 
 

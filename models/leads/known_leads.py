@@ -12,15 +12,8 @@ from models.base.database import Connection, fetch
 from models.contact_data import ContactData
 from models.contact_data.redaction import Redacted
 from models.leads.file import LeadDraft, name_key
+from models.leads.file.notes import ImportNote
 from models.leads.same_person import reach, ways
-
-ANOTHER_PERSON = (
-    "another person's lead has this id, so the row was identified by name, email address and phone number; "
-    "check the id"
-)
-NEW_CONTACT = (
-    "the lead already exists with a different email address and phone number, which were not changed"
-)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -42,7 +35,7 @@ class Match:
 
     known: KnownLead | None
     identity_key: str
-    warning: str | None = None
+    warning: ImportNote | None = None
 
 
 class KnownLeads:
@@ -62,8 +55,8 @@ class KnownLeads:
         if known.ways & _ways(draft.contact):
             return Match(known, draft.identity_key)
         if _words(known.name) == _words(name_key(draft.contact.full_name)):
-            return Match(known, draft.identity_key, NEW_CONTACT)
-        return Match(self._find(draft.person_key), draft.person_key, ANOTHER_PERSON)
+            return Match(known, draft.identity_key, ImportNote.NEW_CONTACT)
+        return Match(self._find(draft.person_key), draft.person_key, ImportNote.ANOTHER_PERSON)
 
     def _find(self, identity_key: str) -> KnownLead | None:
         return self._stored.get(identity_key) or self._added.get(identity_key)

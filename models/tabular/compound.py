@@ -6,6 +6,7 @@ import struct
 import olefile  # type: ignore[import-untyped] # has no annotations
 
 from models.tabular.errors import TableError
+from models.tabular.refusals import FileContent, TableRefusal
 
 MAGIC = olefile.MAGIC
 _MACROS = frozenset({"_vba_project_cur", "_vba_project", "vba", "macros", "project", "dir"})
@@ -13,7 +14,6 @@ _EMBEDDED = frozenset({"objectpool", "\x01ole10native", "package"})
 _WORKBOOKS = ("workbook", "book")
 _FILE_PASS = 0x2F
 _FIRST_RECORDS = 4096  # bytes; that record is among the first
-_SAVE = "save the table as XLSX, ODS or CSV"
 _BROKEN = (
     OSError,
     ValueError,
@@ -33,16 +33,16 @@ def check_compound(content: bytes) -> None:
             names = {part.lower() for path in container.listdir(storages=True) for part in path}
             protected = any(_has_password(container, name) for name in _WORKBOOKS if container.exists(name))
     except _BROKEN:  # what the library raises for damaged files
-        raise TableError(f"The file is damaged or incomplete; {_SAVE} again.") from None
+        raise TableError(TableRefusal.FILE_DAMAGED) from None
     if protected or names & {"encryptedpackage", "encryptioninfo"}:
-        raise TableError(f"The file is encrypted; {_SAVE} without a password.")
+        raise TableError(TableRefusal.FILE_ENCRYPTED)
     if names & _MACROS:
-        raise TableError("The file contains macros; save it without them, as XLSX or ODS.")
+        raise TableError(TableRefusal.FILE_HAS_MACROS)
     if not names & set(_WORKBOOKS):
-        wrong = "a Word document" if "worddocument" in names else "not an Excel workbook"
-        raise TableError(f"The file is {wrong}; {_SAVE}.")
+        wrong = FileContent.WORD if "worddocument" in names else FileContent.NO_WORKBOOK
+        raise TableError(TableRefusal.FILE_OF_WRONG_KIND, what=wrong.sentence())
     if names & _EMBEDDED or any(name.startswith("mbd") for name in names):
-        raise TableError("The file contains embedded files; remove them, or save it as CSV.")
+        raise TableError(TableRefusal.FILE_HAS_EMBEDDED_FILES)
 
 
 def _has_password(container: olefile.OleFileIO, name: str) -> bool:

@@ -9,6 +9,7 @@ from typing import IO
 
 from models.tabular.alphabets import TYPOGRAPHY, is_central, is_plausible, is_served
 from models.tabular.errors import TableError
+from models.tabular.refusals import TableRefusal
 
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -47,7 +48,7 @@ def _no_language(_: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Encodings:
-    """The encodings accepted for one kind of file in addition to UTF-8, and the remedy for others.
+    """The encodings accepted for one kind of file in addition to UTF-8 and UTF-16.
 
     `legacy` are single-byte encodings, preferred first. `language_of` returns the language of a known
     heading, which says what letters to expect. With `certain`, a file that reads as text in two ways is
@@ -55,9 +56,7 @@ class Encodings:
     European country, and `western` says that it is from another one.
     """
 
-    utf_16: bool
     legacy: tuple[str, ...]
-    remedy: str
     language_of: Callable[[str], str | None] = _no_language
     certain: bool = False
     languages: tuple[str, ...] = ()
@@ -88,19 +87,17 @@ def find_encoding(stream: IO[bytes], accepted: Encodings, most_bytes: int) -> tu
             decoding = _Decoding(marked)
         _see(seen, chunk)
         if seen.size > most_bytes:
-            raise TableError(f"The file is larger than {most_bytes // 2**20} MiB; split it.")
+            raise TableError(TableRefusal.FILE_TOO_LARGE, most=most_bytes // 2**20)
         decoding.go_on(chunk)
     decoding.go_on(b"", final=True)
     if seen.size == 0:
-        raise TableError("The file is empty; it needs a header and rows.")
-    if marked in {"utf-16", "utf-32"} and not accepted.utf_16:
-        raise TableError(f"The file is UTF-16 or UTF-32; {accepted.remedy}.")
+        raise TableError(TableRefusal.FILE_EMPTY)
     if marked is not None:
         if not decoding.good:
-            raise TableError(f"The file begins as text but contains binary data; {accepted.remedy}.")
+            raise TableError(TableRefusal.FILE_HAS_BINARY_DATA)
         return marked, seen.size
     if any(seen.nulls):
-        return _without_mark(stream, seen, accepted), seen.size
+        return _without_mark(stream, seen), seen.size
     return ("utf-8" if decoding.good else _legacy(seen, accepted)), seen.size
 
 
@@ -140,13 +137,11 @@ def _see(seen: _Seen, chunk: bytes) -> None:
     seen.size += len(chunk)
 
 
-def _without_mark(stream: IO[bytes], seen: _Seen, accepted: Encodings) -> str:
+def _without_mark(stream: IO[bytes], seen: _Seen) -> str:
     """Return UTF-16 in the byte order in which zeros are where ASCII has them. Raises TableError."""
     even, odd = seen.nulls
-    if not accepted.utf_16:
-        raise TableError(f"The file contains NUL bytes, which text files never contain; {accepted.remedy}.")
     if seen.size % 2 or max(even, odd) < seen.size // 8:
-        raise TableError(f"The file is not a table in a supported format; {accepted.remedy}.")
+        raise TableError(TableRefusal.FILE_NOT_A_TABLE)
     encoding = "utf-16-be" if even > odd else "utf-16-le"
     decoding = _Decoding(encoding)
     stream.seek(0)
@@ -154,7 +149,7 @@ def _without_mark(stream: IO[bytes], seen: _Seen, accepted: Encodings) -> str:
         decoding.go_on(chunk)
     decoding.go_on(b"", final=True)
     if not decoding.good:
-        raise TableError(f"The file begins as text but contains binary data; {accepted.remedy}.")
+        raise TableError(TableRefusal.FILE_HAS_BINARY_DATA)
     return encoding
 
 
@@ -172,7 +167,7 @@ def _legacy(seen: _Seen, accepted: Encodings) -> str:
         )
     }
     if not scores:
-        raise TableError(f"The file is in an unsupported encoding; {accepted.remedy}.")
+        raise TableError(TableRefusal.ENCODING_UNSUPPORTED)
     if accepted.certain:
         return _certain(seen, scores, accepted)
     return max(scores, key=lambda encoding: scores[encoding])
@@ -202,13 +197,9 @@ def _certain(seen: _Seen, scores: Mapping[str, float], accepted: Encodings) -> s
             return central
     elif (language or accepted.western) and not ours:
         return western
-    raise TableError(f"The file's encoding is ambiguous: {_either(western, central)}; {accepted.remedy}.")
-
-
-def _either(western: str | None, central: str) -> str:
     if western is None:
-        return f"it could be {_NAMES[central]} or one that is not supported"
-    return f"it could be {_NAMES[western]} or {_NAMES[central]}"
+        raise TableError(TableRefusal.ENCODING_UNSUPPORTED)
+    raise TableError(TableRefusal.ENCODING_AMBIGUOUS, first=_NAMES[western], second=_NAMES[central])
 
 
 def _letters(high: Mapping[int, int], encoding: str) -> frozenset[str]:

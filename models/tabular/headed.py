@@ -8,6 +8,7 @@ from itertools import islice
 from models.tabular.errors import TableError
 from models.tabular.kinds import TableFormat
 from models.tabular.reading import Table
+from models.tabular.refusals import TableRefusal
 from models.tabular.sheet_process import MAX_COLUMNS
 from models.tabular.tables import INVISIBLE, Line, SheetStart, TableRow, UnreadableRow
 
@@ -61,9 +62,9 @@ class HeadedTable:
         self.ignored_sheets = tuple(other.name for other in sheets if other is not sheet and other.first)
         header = sheet.header or sheet.first
         if isinstance(header, UnreadableRow):
-            raise TableError(f"The header {header.reason}.")
+            raise TableError(TableRefusal.HEADER_UNREADABLE, problem=header.reason)
         if not isinstance(header, TableRow):
-            raise TableError("The file has no header; add a row with the column names above the data.")
+            raise TableError(TableRefusal.HEADER_MISSING)
         self.header = _checked_header(_filled_up(header))
         self._strict, self._begin, self._after = sheet.strict, sheet.begin, header.number
         self._columns = max(len(self.header), len(header.cells))  # with columns without a name at the end
@@ -79,11 +80,10 @@ class HeadedTable:
     def _row(self, line: TableRow) -> FileRow | UnreadableRow:
         record, width = _filled_up(line), len(self.header)
         if self._strict and any(value.strip() for value in record[self._columns :]):
-            return UnreadableRow(
-                line.number,
-                f"has {len(record)} columns, the header has {self._columns}; "
-                "put quotes around a value that contains a delimiter",
+            too_wide = TableRefusal.ROW_TOO_WIDE.sentence(
+                row=line.number, columns=len(record), headings=self._columns
             )
+            return UnreadableRow(line.number, too_wide)
         # Blank cells at the end may be left out; trailing delimiters and notes beside the table are no value.
         return FileRow(line.number, (*record[:width], *[""] * (width - len(record))))
 
@@ -134,13 +134,10 @@ def _chosen(sheets: Sequence[_Sheet]) -> _Sheet:
     else:
         filled += [sheet for sheet in without if sheet.addresses]
     if len(filled) > 1:
-        names = '", "'.join(sheet.name for sheet in filled[:10])
-        raise TableError(
-            f'The workbook has rows on {len(filled)} sheets: "{names}". Put them on one sheet, or upload '
-            "each sheet as a file of its own."
-        )
+        names = ", ".join(f'"{sheet.name}"' for sheet in filled[:10])
+        raise TableError(TableRefusal.ROWS_ON_SEVERAL_SHEETS, count=len(filled), sheets=names)
     if not filled:
-        raise TableError("The file has no header; add a row with the column names above the data.")
+        raise TableError(TableRefusal.HEADER_MISSING)
     return filled[0]
 
 
@@ -167,18 +164,14 @@ def _checked_header(cells: Sequence[str]) -> tuple[str, ...]:
     while names and not names[-1]:
         names.pop()
     if not names:
-        raise TableError("The file has no header; add a row with the column names above the data.")
+        raise TableError(TableRefusal.HEADER_MISSING)
     if len(names) > MAX_COLUMNS:
-        raise TableError(
-            f"The header has more than {MAX_COLUMNS:,} columns; remove those that are not needed."
-        )
+        raise TableError(TableRefusal.HEADER_TOO_WIDE, most=MAX_COLUMNS)
     written, used = frozenset(names), dict.fromkeys(names, 0)
     checked: list[str] = []
     for position, name in enumerate(names, start=1):
         if len(name) > _MAX_NAME_CHARS or not name.isprintable():
-            raise TableError(
-                f"The name of column {position} is too long or has unprintable characters; fix the header."
-            )
+            raise TableError(TableRefusal.COLUMN_NAME_INVALID, position=position)
         checked.append(_distinct(name, used, written))
     return tuple(checked)
 

@@ -9,15 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TextIO
 
+from models.base.refusal import Sentence
+from models.tabular.refusals import TableRefusal
+
 # Each re-reading costs at most one record's length; a file full of stray quotes must not take quadratic time.
 _MAX_REREADINGS = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class SkippedRecord:
-    """A record that could not be read; `reason` continues "row 7 ..."."""
+    """A record that could not be read, and why."""
 
-    reason: str
+    reason: Sentence[TableRefusal]
 
 
 class _TooLong(Exception):  # noqa: N818 - never leaves this module
@@ -46,6 +49,7 @@ class RecordReader:
         while True:
             self._taken.clear()
             self._taken_chars = 0
+            number += 1
             record: list[str] | SkippedRecord
             try:
                 record = next(reader)
@@ -53,23 +57,22 @@ class RecordReader:
                 return
             except (csv.Error, _TooLong) as error:
                 lines = len(self._taken)
-                reason = self._reason(error, lines)
-                if lines > 1 and rereadings < _MAX_REREADINGS:
+                again = lines > 1 and rereadings < _MAX_REREADINGS
+                if again:
                     rereadings += 1
                     self._again.extendleft(reversed(self._taken[1:]))
-                elif lines > 1:
-                    reason += f"; the {lines - 1} lines after it were not read"
-                record = SkippedRecord(reason)
+                record = SkippedRecord(self._reason(error, number, lines, again=again))
                 reader = self._reader()  # the previous one ended with its source
-            number += 1
             yield number, record
 
-    def _reason(self, error: Exception, lines: int) -> str:
+    def _reason(self, error: Exception, number: int, lines: int, *, again: bool) -> Sentence[TableRefusal]:
+        if lines > 1 and not again:
+            return TableRefusal.ROWS_LOST_AFTER_QUOTE.sentence(row=number, lines=lines - 1)
         if lines > 1 or "unexpected end" in str(error):
-            return "has an unclosed quote; close it, or double each quote that is part of the text"
+            return TableRefusal.ROW_HAS_UNCLOSED_QUOTE.sentence(row=number)
         if isinstance(error, _TooLong):
-            return f"is longer than {self._max_chars} characters"
-        return "has text after a closing quote; double each quote that is part of the text"
+            return TableRefusal.ROW_TOO_LONG.sentence(row=number, most=self._max_chars)
+        return TableRefusal.ROW_HAS_TEXT_AFTER_QUOTE.sentence(row=number)
 
     def _reader(self) -> Iterator[list[str]]:
         return csv.reader(self._lines(), delimiter=self._delimiter, strict=True, skipinitialspace=True)

@@ -15,6 +15,7 @@ from typing import IO
 
 from models.tabular.errors import TableError
 from models.tabular.file_threads import FileThreads
+from models.tabular.refusals import TableRefusal
 from models.tabular.sheet_process import MACROS_ALLOWED, MAX_CELLS, MAX_ROW_CHARS, MAX_ROWS, MAX_SHEETS
 from models.tabular.tables import Line, SheetStart, TableRow, UnreadableRow, is_filled
 
@@ -23,7 +24,6 @@ SECONDS = 15.0  # wall-clock time: five seconds of CPU time take longer on a bus
 MAX_SPOOL_BYTES = 128 * 1024 * 1024
 _CHUNK = 64 * 1024
 _LONGEST_LAST_LINE = 100
-_SAVE = "save the table as XLSX or CSV"
 
 
 async def spool_sheets(content: bytes, spool: IO[bytes], threads: FileThreads, *, macros: bool) -> None:
@@ -37,14 +37,9 @@ async def spool_sheets(content: bytes, spool: IO[bytes], threads: FileThreads, *
             last = await _copy(process, spool, threads)
             await process.wait()  # a signal to a process that is ending would take its exit code from asyncio
     except TimeoutError:
-        raise TableError(
-            f"The workbook takes more than {SECONDS:g} s to read; copy its rows to a new sheet, or {_SAVE}."
-        ) from None
+        raise TableError(TableRefusal.WORKBOOK_TOO_SLOW, seconds=f"{SECONDS:g}") from None
     if not last.endswith(b"}\n"):
-        raise TableError(
-            "The workbook cannot be read, or it has cells too far to the right or too far down; "
-            f"copy its rows to a new sheet, or {_SAVE}."
-        )
+        raise TableError(TableRefusal.WORKBOOK_UNREADABLE)
     check_end(last.rpartition(b"\n{")[2])
 
 
@@ -54,7 +49,8 @@ def spooled_lines(spool: IO[bytes]) -> Iterator[Line]:
     for line in spool:
         match json.loads(line):
             case [int(number), None]:
-                yield UnreadableRow(number, f"is longer than {MAX_ROW_CHARS} characters")
+                too_long = TableRefusal.ROW_TOO_LONG.sentence(row=number, most=MAX_ROW_CHARS)
+                yield UnreadableRow(number, too_long)
             case [int(number), list(cells), *covered] if any(map(is_filled, cells)):
                 values = {int(column): value for part in covered for column, value in part.items()}
                 yield TableRow(number, cells, values)
@@ -105,9 +101,7 @@ async def _copy(process: Process, spool: IO[bytes], threads: FileThreads) -> byt
     while chunk := await process.stdout.read(_CHUNK):
         size += len(chunk)
         if size > MAX_SPOOL_BYTES:
-            raise TableError(
-                f"The workbook has more than {MAX_SPOOL_BYTES // 2**20} MiB of text; split it, or {_SAVE}."
-            )
+            raise TableError(TableRefusal.WORKBOOK_HAS_TOO_MUCH_TEXT, most=MAX_SPOOL_BYTES // 2**20)
         await threads.run(lambda chunk=chunk: spool.write(chunk))  # type: ignore[misc]
         end = (end + chunk)[-_LONGEST_LAST_LINE:]
     return end
@@ -123,22 +117,14 @@ def check_end(last: bytes) -> None:
         case {"end": True}:
             return
         case {"error": "PASSWORD"}:
-            raise TableError(f"The file is encrypted; {_SAVE} without a password.")
+            raise TableError(TableRefusal.FILE_ENCRYPTED)
         case {"error": "MACROS"}:
-            raise TableError("The file contains macros; save it without them, as XLSX or ODS.")
+            raise TableError(TableRefusal.FILE_HAS_MACROS)
         case {"error": "SHEETS"}:
-            raise TableError(
-                f"The workbook has more than {MAX_SHEETS} sheets; keep only those that you need."
-            )
+            raise TableError(TableRefusal.WORKBOOK_HAS_TOO_MANY_SHEETS, most=MAX_SHEETS)
         case {"error": "ROWS"}:
-            raise TableError(
-                f"The workbook has more than {MAX_ROWS:,} rows in its sheets; keep only those that you need."
-            )
+            raise TableError(TableRefusal.WORKBOOK_HAS_TOO_MANY_ROWS, most=MAX_ROWS)
         case {"error": "CELLS"}:
-            raise TableError(
-                f"The workbook has more than {MAX_CELLS:,} cells between its first and its last filled ones, "
-                "because some are too far to the right or too far down; "
-                f"copy its rows to a new sheet, or {_SAVE}."
-            )
+            raise TableError(TableRefusal.WORKBOOK_HAS_TOO_MANY_CELLS, most=MAX_CELLS)
         case _:
-            raise TableError(f"The workbook is damaged; open it in your spreadsheet program and {_SAVE}.")
+            raise TableError(TableRefusal.FILE_DAMAGED)

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import IO
 
+from models.base.refusal import Sentence
 from models.tabular.delimiters import SAMPLE_CHARS
 from models.tabular.errors import TableError
 from models.tabular.records import RecordReader, SkippedRecord
+from models.tabular.refusals import TableRefusal
 
 # Zero-width characters and marks of byte order, which programs leave at the ends of cells.
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
@@ -42,10 +44,10 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class UnreadableRow:
-    """One row that could not be read; `reason` continues "row 7 ..."."""
+    """One row that could not be read, and why."""
 
     number: int
-    reason: str
+    reason: Sentence[TableRefusal]
 
 
 Line = SheetStart | TableRow | UnreadableRow
@@ -72,16 +74,13 @@ def csv_rows(
     cells = 0
     for number, record in RecordReader(_Text(stream, encoding, newline=""), delimiter, limits.row_chars):
         if limits.rows is not None and number > limits.rows:
-            raise TableError(f"The file has more than {limits.rows} rows, including blank ones; remove them.")
+            raise TableError(TableRefusal.TABLE_HAS_TOO_MANY_ROWS, most=limits.rows)
         if isinstance(record, SkippedRecord):
             yield UnreadableRow(number, record.reason)
         elif any(map(is_filled, record)):
             cells += len(record)
             if limits.cells is not None and cells > limits.cells:
-                raise TableError(
-                    f"The file has more than {limits.cells:,} cells, including blank ones; "
-                    "leave out the columns that are not needed."
-                )
+                raise TableError(TableRefusal.TABLE_HAS_TOO_MANY_CELLS, most=limits.cells)
             yield TableRow(number, record)
 
 

@@ -13,6 +13,7 @@ from schema.complaints.rows import ComplaintItemInput, ComplaintPreviewRow, NoDe
 from schema.graphql.context import Info
 from schema.graphql.errors import ClientError, forbidden
 from schema.graphql.limits.lists import at_most
+from schema.graphql.user_error import text_for
 
 MOST_ITEMS = 500
 at_most("Query.complaintPreview(items:)", MOST_ITEMS)
@@ -58,8 +59,10 @@ class ComplaintPreviewQueries:
             raise ClientError.of(error) from error
         rows = []
         for row in range(1, len(items) + 1):
-            messages = [found.message for found in problems.get(row, [])]
+            sentences = [found.sentence for found in problems.get(row, [])]
+            messages = [text_for(context, sentence) for sentence in sentences]
             found = weighed.get(row)
-            decision = NoDecision(" ".join(messages), now) if found is None else found.decision
+            nothing = NoDecision(" ".join(messages), " ".join(map(str, sentences)), now)
+            decision = nothing if found is None else found.decision
             rows.append(PreviewedRow(row, decision, messages))
         return rows

@@ -10,9 +10,11 @@ import strawberry
 from models.base.refusal import RefusalCode
 from models.complaints.submit import RowProblem
 from rules.complaint import ComplaintReason
-from schema.graphql.decision import AnyDecision, Decision
+from schema.graphql.context import Info
+from schema.graphql.decision import AnyDecision, Decision, Worded
 from schema.graphql.deprecation import use
 from schema.graphql.enums import describe
+from schema.graphql.user_error import text_for
 
 
 @strawberry.input(description="A faulty delivery, with a reason and an explanation.")
@@ -55,7 +57,16 @@ class RowError:
         description="The invalid field: deliveryId, reason or explanation.", deprecation_reason=use("field")
     )
     code: RefusalCode = strawberry.field(description="The kind of problem.")
-    message: str = strawberry.field(description="What is wrong, and how to fix it.")
+
+    @strawberry.field(description="The name of the reason, as in `UserError.reason`.")
+    def reason(root: strawberry.Parent[RowProblem]) -> str:
+        """Return the name."""
+        return root.reason.wording.name
+
+    @strawberry.field(description="What is wrong, and how to fix it, in the language of the viewer.")
+    def message(root: strawberry.Parent[RowProblem], info: Info) -> str:
+        """Return the text."""
+        return text_for(info.context, root.sentence)
 
     @strawberry.field(description="The invalid field; null if the error concerns the whole row.")
     def field(root: strawberry.Parent[RowProblem]) -> ItemField | None:
@@ -75,7 +86,7 @@ class NotFiled(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class NoDecision:
+class NoDecision(Worded):
     """Placeholder, with the attributes of a decision, for a row that cannot be filed."""
 
     reason: str

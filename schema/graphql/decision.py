@@ -1,5 +1,6 @@
 """GraphQL types of decisions: verdict, rule, reason, and when the verdict changes."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
@@ -14,6 +15,13 @@ from schema.graphql.outcomes import DecisionOutcome, outcome_of
 from schema.graphql.scalars import Facts
 
 AnyDecision: TypeAlias = LiveDecision | RecordedDecision
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """Base of what is shown instead of a decision: its text is in the viewer's language already."""
+
+    message: str
 
 
 @strawberry.type(description="A rule that did not apply, and why.")
@@ -61,7 +69,9 @@ class Decision:
         return None if root.changes_to is None else outcome_of(str(root.changes_to))
 
     @strawberry.field(description="The reason in the viewer's language, with what you can do and until when.")
-    def message(root: strawberry.Parent[AnyDecision], info: Info) -> str:
+    def message(root: strawberry.Parent[AnyDecision | Worded], info: Info) -> str:
         """Render the decision in the viewer's language."""
+        if isinstance(root, Worded):
+            return root.message
         viewer = info.context.viewer
         return decision_message(root, viewer.locale, viewer.time_zone)

@@ -17,6 +17,7 @@ from models.feed.refusals import NotificationRefusal
 from models.files.refusals import FileRefusal
 from models.leads.refusals import LeadRefusal
 from models.ledger.refusals import PointsRefusal
+from models.tabular.refusals import TableRefusal
 from schema.graphql.enums import describe
 
 
@@ -47,6 +48,7 @@ DOMAINS = (
     ReasonDomain(PointsRefusal, "PointsErrorReason", "points"),
     ReasonDomain(RequestRefusal, "RequestErrorReason", "requests in general"),
     ReasonDomain(SessionRefusal, "SessionErrorReason", "signing in and sessions"),
+    ReasonDomain(TableRefusal, "TableErrorReason", "the contents of uploaded tables"),
 )
 
 for _domain in DOMAINS:

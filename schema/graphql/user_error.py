@@ -7,18 +7,19 @@ import strawberry
 
 from models.accounts.refusals import AccountRefusal, SessionRefusal
 from models.applications.refusals import ApplicationRefusal
-from models.base.refusal import RefusalCode, RefusalReason
+from models.base.refusal import RefusalCode, RefusalReason, Sentence, Wording
 from models.base.refusals import RequestRefusal
 from models.complaints.refusals import ComplaintRefusal
 from models.contact_data.refusals import ContactDataRefusal
 from models.deliveries.refusals import DeliveryRefusal
 from models.feed.refusals import NotificationRefusal
-from models.feed.wording.refusals import refusal_message
+from models.feed.wording.refusals import refusal_message, sentence_message
 from models.files.refusals import FileRefusal
 from models.leads.refusals import LeadRefusal
 from models.ledger.refusals import PointsRefusal
+from models.tabular.refusals import TableRefusal
 from schema.graphql import error_reasons  # noqa: F401 - enums are described before a type uses them
-from schema.graphql.context import Info
+from schema.graphql.context import Context, Info
 from schema.graphql.decision import AnyDecision, Decision
 from schema.graphql.errors import RefusalView
 
@@ -35,6 +36,11 @@ def _of(reasons: type[R]) -> Callable[[RefusalView], R | None]:
 def _message(root: strawberry.Parent[RefusalView], info: Info) -> str:
     context = info.context
     return refusal_message(root, context.locale, context.viewer.time_zone)
+
+
+def text_for(context: Context, sentence: Sentence[Wording]) -> str:
+    """Return a problem or warning of a row in the viewer's language."""
+    return sentence_message(sentence, context.locale, context.viewer.time_zone)
 
 
 def _decision(root: strawberry.Parent[RefusalView]) -> AnyDecision | None:
@@ -114,4 +120,8 @@ class UserError:
     session_reason: SessionRefusal | None = strawberry.field(
         resolver=_of(SessionRefusal),
         description="The reason, if it is about signing in and sessions.",
+    )
+    table_reason: TableRefusal | None = strawberry.field(
+        resolver=_of(TableRefusal),
+        description="The reason, if it is about the contents of uploaded tables.",
     )

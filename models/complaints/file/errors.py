@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-NOT_EXPLAINED = "required. Describe in your own words what is wrong with this contact."
+from models.base.refusal import RefusalCode, RefusalReason, Sentence
 
 Field = Literal["deliveryId", "reason", "explanation", ""]
 
@@ -11,11 +11,15 @@ Field = Literal["deliveryId", "reason", "explanation", ""]
 @dataclass(frozen=True, slots=True)
 class FileRowProblem:
     """What is wrong with one row: its number as in a spreadsheet, the API's field ("" for the whole row), the
-    heading of its column in the file, and the message.
+    heading of its column in the file, and the reason.
     """
 
     row: int
     field: Field
     column: str | None
-    code: Literal["REQUIRED", "INVALID"]
-    message: str
+    reason: Sentence[RefusalReason]
+
+    @property
+    def code(self) -> RefusalCode:
+        """The kind of problem."""
+        return self.reason.wording.why.code

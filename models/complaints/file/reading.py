@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from models.complaints.file.errors import FileRowProblem
 from models.complaints.file.recognition import FIELDS, count_recognised, find_header, language_of
 from models.complaints.file.rows import FilledRow, RowReader
+from models.complaints.refusals import ComplaintRefusal
 from models.tabular.encodings import CENTRAL, WESTERN, Encodings
 from models.tabular.errors import TableError
 from models.tabular.file_threads import READING
 from models.tabular.headed import HEADER_WITHIN
 from models.tabular.kinds import MAX_BYTES, MEDIA_TYPES, TableFormat, check_name
 from models.tabular.reading import TableKind, open_table
+from models.tabular.refusals import TableRefusal
 from models.tabular.tables import CsvLimits, Line, SheetStart, TableRow, UnreadableRow
 
 _CSV_LIMITS = CsvLimits(bytes=MAX_BYTES, row_chars=64 * 1024, rows=200_000, cells=2_000_000)
 _ENCODINGS = Encodings(
-    utf_16=True,
     legacy=(*WESTERN, *CENTRAL),
-    remedy="save it as CSV in UTF-8, or as XLSX",
     language_of=language_of,
 )
 _KIND = TableKind(_ENCODINGS, count_recognised, _CSV_LIMITS)
@@ -94,19 +94,15 @@ class _FileReader:
         else:
             self._later.take(line)
             if self._later.rows or self._later.problems:
-                raise TableError(
-                    f'Rows are filled in on two sheets, "{self._first_sheet}" and "{self._sheet}". '
-                    "Put them on one sheet, or upload each sheet as a separate file."
-                )
+                names = f'"{self._first_sheet}", "{self._sheet}"'
+                raise TableError(TableRefusal.ROWS_ON_SEVERAL_SHEETS, count=2, sheets=names)
 
     def file(self) -> FilledFile:
         """Return the claims. Raises TableError if there are none."""
         # Without headings, `find_header` raises an error with the missing columns.
         reader = self._reader or RowReader(find_header(self._nearest), None)
         if not reader.rows and not reader.problems:
-            raise TableError(
-                "No row is filled in. Choose a reason and write an explanation for each faulty contact."
-            )
+            raise TableError(ComplaintRefusal.NO_ROW_FILLED_IN)
         return FilledFile(
             self._format,
             MEDIA_TYPES[self._format],

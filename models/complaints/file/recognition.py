@@ -5,7 +5,7 @@ Nothing is guessed: an unknown word is a problem of its row or of the file.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -13,6 +13,7 @@ from models.base.spelling import word_key
 from models.complaints.file.errors import Field
 from models.complaints.file.words import Column, FileWords, all_words, reason_text
 from models.complaints.reasons import REASON_WORDS
+from models.complaints.refusals import ComplaintRefusal
 from models.tabular.errors import TableError
 from rules.complaint import REASONS, ComplaintReason
 
@@ -114,23 +115,14 @@ def find_header(cells: Sequence[str]) -> Header:
             continue
         column, language = found
         if column in places:
-            raise TableError(
-                f'The columns "{names[column]}" and "{_shown(cell)}" both mean '
-                f'"{_english(column)}". Remove one of them.'
-            )
+            raise TableError(ComplaintRefusal.COLUMN_REPEATED, first=names[column], second=_shown(cell))
         places[column], names[column] = at, _shown(cell)
         languages.append(language)
     if not places:
-        raise TableError(
-            "The first rows of the file contain no known headings. The file needs the columns "
-            f"{' and '.join(map(_every_name, FIELDS))}."
-        )
+        raise TableError(ComplaintRefusal.NO_KNOWN_HEADINGS, columns=_every_name(FIELDS))
     missing = [column for column in FIELDS if column not in places]
     if missing:
-        raise TableError(
-            f"The file is missing {'the columns' if len(missing) > 1 else 'the column'} "
-            f"{' and '.join(map(_every_name, missing))}. Use the template's headings."
-        )
+        raise TableError(ComplaintRefusal.COLUMNS_MISSING, columns=_every_name(missing))
     return Header(places, names, max(languages, key=languages.count))
 
 
@@ -138,11 +130,11 @@ def _shown(cell: str) -> str:
     return " ".join(cell.split())
 
 
-def _english(column: Column) -> str:
-    return all_words()["en"].headings[column]
+def _every_name(columns: Iterable[Column]) -> str:
+    """Return the headings of columns in all languages: the file may have those of any."""
+    return ", ".join(_names_of(column) for column in columns)
 
 
-def _every_name(column: Column) -> str:
-    names = dict.fromkeys(words.headings[column] for words in all_words().values())
-    first, *others = names
-    return f'"{first}" (or {", ".join(others)})'
+def _names_of(column: Column) -> str:
+    first, *others = dict.fromkeys(words.headings[column] for words in all_words().values())
+    return f'"{first}" ({", ".join(others)})'

@@ -5,17 +5,19 @@ Problems never quote a value.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
-from models.complaints.file.errors import NOT_EXPLAINED, FileRowProblem
+from models.base.refusal import RefusalReason, Sentence
+from models.complaints.file.errors import FileRowProblem
 from models.complaints.file.recognition import FIELDS, Header, reason_of
 from models.complaints.file.words import Column, reason_label, words_for
 from models.complaints.limits import LONGEST_EXPLANATION, MOST_ITEMS
 from models.complaints.reasons import OFFERED
+from models.complaints.refusals import ComplaintRefusal
 from models.contact_data import clean_block, clean_line
 from models.contact_data.invalid import InvalidValue
 from models.tabular.errors import TableError
 from models.tabular.formulas import restore, unquoted
+from models.tabular.refusals import TableRefusal
 from models.tabular.tables import TableRow, UnreadableRow, visible
 from rules.complaint import ComplaintReason
 
@@ -50,10 +52,10 @@ class RowReader:
         """Read the next row. Raises TableError when there are too many."""
         self._taken += 1
         if self._taken > MAX_ROWS:
-            raise TableError(f"The file has more than {MAX_ROWS} rows. Split it.")
+            raise TableError(TableRefusal.TABLE_HAS_TOO_MANY_ROWS, most=MAX_ROWS)
         if isinstance(line, UnreadableRow):
             self._count_filled()
-            self._problem(line.number, None, "INVALID", f"row {line.number} {line.reason}.")
+            self._problem(line.number, None, line.reason)
             return
         cells = line.cells
         if named := self._cell(cells, Column.DELIVERY):
@@ -64,13 +66,10 @@ class RowReader:
             return
         self._count_filled()
         if self._width is not None and any(cell.strip() for cell in cells[self._width :]):
-            self._problem(
-                line.number,
-                None,
-                "INVALID",
-                f"row {line.number} has {len(cells)} columns, but there are {self._width} headings. "
-                "Put quotes around a value that contains a delimiter.",
+            too_wide = TableRefusal.ROW_TOO_WIDE.sentence(
+                row=line.number, columns=len(cells), headings=self._width
             )
+            self._problem(line.number, None, too_wide)
             return
         self._read_row(line.number, self._cell(cells, Column.DELIVERY), reason_text, explanation)
 
@@ -81,22 +80,22 @@ class RowReader:
             Column.DELIVERY,
             delivery_id,
             lambda text: clean_line(text, MAX_ID_CHARS),
-            "required. Copy the ID from the template.",
+            ComplaintRefusal.DELIVERY_ID_MISSING,
         )
         explanation = self._read(
             row,
             Column.EXPLANATION,
             explanation,
             lambda text: clean_block(text, LONGEST_EXPLANATION),
-            NOT_EXPLAINED,
+            ComplaintRefusal.EXPLANATION_MISSING,
         )
         reason = reason_of(reason_text) if reason_text else None
         if not reason_text:
-            self._problem(row, Column.REASON, "REQUIRED", "required. Each row needs its own reason.")
+            self._problem(row, Column.REASON, ComplaintRefusal.REASON_MISSING.sentence())
         elif reason is None:
             words = words_for(self.header.language)
             labels = "; ".join(reason_label(words, each) for each in OFFERED)
-            self._problem(row, Column.REASON, "INVALID", f"unknown reason. Choose one of: {labels}.")
+            self._problem(row, Column.REASON, ComplaintRefusal.REASON_UNKNOWN.sentence(labels=labels))
         if reason is not None and len(self.problems) == before:
             self.rows.append(FilledRow(row, delivery_id, reason, explanation))
 
@@ -105,28 +104,25 @@ class RowReader:
         read = restore if column is Column.DELIVERY else unquoted
         return visible(read(visible(cells[at]))) if at < len(cells) else ""
 
-    def _read(self, row: int, column: Column, text: str, read: Callable[[str], str], needed: str) -> str:
+    def _read(
+        self, row: int, column: Column, text: str, read: Callable[[str], str], needed: ComplaintRefusal
+    ) -> str:
         try:
             value = read(text)
         except InvalidValue as error:
-            self._problem(row, column, "INVALID", f"{error}.")
+            self._problem(row, column, error.sentence)
             return ""
         if not value:
-            self._problem(row, column, "REQUIRED", needed)
+            self._problem(row, column, needed.sentence())
         return value
 
-    def _problem(
-        self, row: int, column: Column | None, code: Literal["REQUIRED", "INVALID"], message: str
-    ) -> None:
+    def _problem(self, row: int, column: Column | None, reason: Sentence[RefusalReason]) -> None:
         if column is None:
-            self.problems.append(FileRowProblem(row, "", None, code, message))
+            self.problems.append(FileRowProblem(row, "", None, reason))
             return
-        name = self.header.names[column]
-        self.problems.append(FileRowProblem(row, FIELDS[column], name, code, message))
+        self.problems.append(FileRowProblem(row, FIELDS[column], self.header.names[column], reason))
 
     def _count_filled(self) -> None:
         self._filled += 1
         if self._filled > MOST_ITEMS:
-            raise TableError(
-                f"The file has more than {MOST_ITEMS} filled rows. Split it into several complaints."
-            )
+            raise TableError(ComplaintRefusal.TOO_MANY_ROWS_FILLED_IN, most=MOST_ITEMS)

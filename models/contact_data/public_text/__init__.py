@@ -12,7 +12,7 @@ from models.contact_data.public_text.disguises import with_letters_joined, witho
 from models.contact_data.public_text.finding import (
     ContactFinding,
     FindingKind,
-    describe_finding,
+    finding_problem,
     finding_refusal,
 )
 from models.contact_data.public_text.handles import find_own_handles
@@ -31,9 +31,9 @@ from models.contact_data.public_text.skeleton import Skeleton, is_masked, skelet
 __all__ = [
     "ContactFinding",
     "FindingKind",
-    "describe_finding",
     "find_identity",
     "find_identity_in",
+    "finding_problem",
     "finding_refusal",
 ]
 

@@ -1,4 +1,4 @@
-"""Text of a refusal in the reader's language.
+"""Text of a refusal, or of a remark about a row, in the reader's language.
 
 The English text is the one with which the refusal was raised. Texts in other languages are whole sentences,
 without the name of the field.
@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from models.base.refusal import Count, Points, RefusalReason, Value, Wait
+from models.base.refusal import Count, Points, RefusalReason, Sentence, Value, Wait, Wording
 from models.feed.wording.decisions import decision_sentence
 from models.feed.wording.english import ENGLISH
 from models.feed.wording.language import Language, language_for, zone_for
@@ -43,16 +43,22 @@ class Refused(Protocol):
 
 def refusal_message(refused: Refused, locale: str, time_zone: str) -> str:
     """Return what `UserError.message` shows to a reader of this locale."""
-    language = language_for(locale)
-    if refused.reason is None or language.catalog is ENGLISH:
+    if refused.reason is None or language_for(locale).catalog is ENGLISH:
         return refused.message
-    words: str = getattr(refused.reason.why, language.catalog.language)
-    zone = zone_for(time_zone)
-    said = {name: _said(value, language, zone) for name, value in refused.values.items()}
-    return refused.place + words.format(**said)
+    return sentence_message(Sentence(refused.reason, refused.values, refused.place), locale, time_zone)
+
+
+def sentence_message(sentence: Sentence[Wording], locale: str, time_zone: str) -> str:
+    """Return what a reader of this locale sees of a problem or warning of a row."""
+    language = language_for(locale)
+    return str(sentence) if language.catalog is ENGLISH else _said(sentence, language, zone_for(time_zone))
 
 
 def _said(value: Value, language: Language, zone: ZoneInfo) -> str:
+    if isinstance(value, Sentence):
+        words: str = getattr(value.wording.words, language.catalog.language)
+        said = {name: _said(given, language, zone) for name, given in value.values.items()}
+        return value.place + words.format(**said)
     if isinstance(value, str):
         return value
     if isinstance(value, datetime):

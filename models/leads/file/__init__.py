@@ -6,7 +6,7 @@ Stores nothing and holds one row at a time; the caller takes the leads one by on
 from models.leads.file.defaults import ImportDefaults, check_defaults, parse_currency
 from models.leads.file.draft import LeadDraft, RefusedRow, name_key
 from models.leads.file.fields import LeadField
-from models.leads.file.mapping import ColumnMapping, MappingError, map_columns
+from models.leads.file.mapping import ColumnMapping, map_columns
 from models.leads.file.reading import MOST_COLUMNS, lead_files
 from models.leads.file.rows import parse_row
 from models.leads.file.source import parse_source
@@ -17,7 +17,6 @@ __all__ = [
     "ImportDefaults",
     "LeadDraft",
     "LeadField",
-    "MappingError",
     "RefusedRow",
     "check_defaults",
     "lead_files",

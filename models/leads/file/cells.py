@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import phonenumbers
 
+from models.base.refusal import RefusalReason, Sentence
 from models.contact_data import InvalidPhone, Phone, parse_phone
 from models.contact_data.refusals import ContactDataRefusal
 from models.leads.file.placeholders import is_contact_placeholder, is_placeholder
@@ -38,7 +39,7 @@ class Cell:
     """The values of a cell, each as it is written, and the reasons why others are left out."""
 
     values: list[str]
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[Sentence[RefusalReason], ...] = ()
 
 
 def split_phones(cell: str, region: str) -> Cell:
@@ -50,7 +51,8 @@ def split_phones(cell: str, region: str) -> Cell:
         return Cell(numbers)
     # "030 1234567 / 7654321": the second one would be read with an area code that it doesn't have.
     complete = [number for number in numbers if _has_prefix(number) or not _is_prefixed(region)]
-    return Cell(complete, ("has no area code; add one",) * (len(numbers) - len(complete)))
+    no_area_code = ContactDataRefusal.PHONE_AREA_CODE_MISSING.sentence()
+    return Cell(complete, (no_area_code,) * (len(numbers) - len(complete)))
 
 
 def _has_prefix(number: str) -> bool:

@@ -4,10 +4,11 @@ import hashlib
 import json
 import unicodedata
 from dataclasses import dataclass
-from typing import Literal
 
+from models.base.refusal import RefusalCode, RefusalReason, Sentence, Wording
 from models.contact_data import ContactData
 from models.contact_data.redaction import Redacted
+from models.leads.file.fields import LeadField
 from models.leads.tables import LeadSource
 
 
@@ -19,7 +20,7 @@ class LeadDraft(Redacted):
     4217; budgets are in whole units of the currency; `fee` is in points, None for the market's.
     `identity_key` is 64 hexadecimal digits, the same for the same row of the same market in every file, and
     `person_key` is what it would be if the row had no external id.
-    `warnings` are sentences about values that were corrected or skipped; `changed` are the names of columns
+    `warnings` are about values that were corrected or skipped; `changed` are the names of columns
     whose value is stored in another form, or not at all.
     """
 
@@ -38,7 +39,7 @@ class LeadDraft(Redacted):
     contact: ContactData
     identity_key: str
     person_key: str
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Sentence[Wording], ...] = ()
     changed: tuple[str, ...] = ()
 
 
@@ -51,8 +52,20 @@ class RefusedRow:
     row: int
     field: str
     column: str | None
-    code: Literal["INVALID", "REQUIRED"]
-    reason: str
+    reason: Sentence[RefusalReason]
+
+    @property
+    def code(self) -> RefusalCode:
+        """The kind of problem."""
+        return self.reason.wording.why.code
+
+
+class RowRefused(Exception):  # noqa: N818 - an outcome of a row, caught where rows are read
+    """The row cannot be a lead; `column` is the column at fault, if it is not the first one of the field."""
+
+    def __init__(self, field: LeadField, reason: Sentence[RefusalReason], column: str | None = None) -> None:
+        super().__init__(str(reason))
+        self.field, self.reason, self.column = field, reason, column
 
 
 def identity_key(market: str, origin: str, external_id: str | None, contact: ContactData) -> str:

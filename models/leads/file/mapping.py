@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from models.base.refusal import Refusal, Refusals
 from models.base.spelling import word_key
 from models.leads.file.fields import LeadField
 from models.leads.file.headings import Certainty, is_ours, recognise
+from models.leads.refusals import LeadRefusal
 
+_MAPPING = "mapping"  # the field of the import's input
 IGNORE = "ignore"  # instead of a field: skip the column
 _WORDS = frozenset(field.value for field in LeadField)
 _SEVERAL = frozenset({LeadField.OTHER_PHONE, LeadField.OTHER_EMAIL})
@@ -19,14 +22,6 @@ _MOST_LISTED = 50  # column names in an error message
 _OURS_ONLY = frozenset(
     {LeadField.TITLE, LeadField.FEE}
 )  # public text, and a price: never by an ambiguous heading
-
-
-class MappingError(ValueError):
-    """The mapping does not fit the file; `problems` are sentences for people."""
-
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__(" ".join(problems))
-        self.problems = tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +68,19 @@ def map_columns(header: Sequence[str], chosen: Mapping[str, str] | None = None) 
     The field "ignore" skips a column. A chosen column takes precedence over a recognised one, and a clear
     heading over one that means other things in other files. A second recognised phone or email column
     becomes another number or address. `Title` and `Fee` are recognised only in files that have another
-    heading of our own, such as `brief`. Raises MappingError for columns and fields that do not exist, for one
-    field from two columns, and for files without a name or a way to contact anybody.
+    heading of our own, such as `brief`. Raises `Refusals` for `mapping`: columns and fields that do not
+    exist, one field from two columns, no column with a name or a way to contact anybody.
     """
-    problems: list[str] = []
+    problems: list[Refusal] = []
     fields = _chosen(header, chosen or {}, problems)
     doubtful = _recognise(header, fields)
     taken = {field for field in fields.values() if field is not None}
     if not problems and not taken & _NAMES:
-        problems.append(
-            "No column contains the prospect's name; map one to full_name, or to first_name and last_name."
-        )
+        problems.append(LeadRefusal.NAME_COLUMN_MISSING.at(_MAPPING))
     if not problems and not taken & _WAYS:
-        problems.append("No column contains a way to contact the prospect; map one to phone or email.")
+        problems.append(LeadRefusal.CONTACT_COLUMN_MISSING.at(_MAPPING))
     if problems:
-        raise MappingError(problems)
+        raise Refusals(problems)
     columns: dict[LeadField, tuple[int, ...]] = {}
     for at, field in sorted(fields.items()):
         if field is not None:
@@ -118,7 +111,7 @@ def _recognise(header: Sequence[str], fields: dict[int, LeadField | None]) -> fr
 
 
 def _chosen(
-    header: Sequence[str], chosen: Mapping[str, str], problems: list[str]
+    header: Sequence[str], chosen: Mapping[str, str], problems: list[Refusal]
 ) -> dict[int, LeadField | None]:
     positions = {word_key(name): at for at, name in reversed(list(enumerate(header))) if name}
     exact = {name: at for at, name in enumerate(header) if name}
@@ -127,17 +120,16 @@ def _chosen(
         at = exact.get(column, positions.get(word_key(column)))
         known = word.strip().lower()
         if at is None:
-            problems.append(f'The file has no column "{column}"; it has: {_listed(header)}.')
+            problems.append(
+                LeadRefusal.COLUMN_NOT_IN_FILE.at(_MAPPING, column=column, columns=_listed(header))
+            )
         elif known == IGNORE:
             fields[at] = None
         elif known not in _WORDS:
-            problems.append(
-                f'"{word}" is not a field of a lead; choose one of: {", ".join(LeadField)}, {IGNORE}.'
-            )
+            choices = ", ".join((*LeadField, IGNORE))
+            problems.append(LeadRefusal.FIELD_UNKNOWN.at(_MAPPING, field=word, choices=choices))
         elif known in fields.values() and known not in _SEVERAL:
-            problems.append(
-                f"Two columns are mapped to {known}; only other_phone and other_email accept several."
-            )
+            problems.append(LeadRefusal.FIELD_MAPPED_TWICE.at(_MAPPING, field=known))
         else:
             fields[at] = LeadField(known)
     return fields
@@ -145,5 +137,5 @@ def _chosen(
 
 def _listed(header: Sequence[str]) -> str:
     names = [name for name in header if name]
-    more = f" and {len(names) - _MOST_LISTED} more" if len(names) > _MOST_LISTED else ""
+    more = f", … (+{len(names) - _MOST_LISTED})" if len(names) > _MOST_LISTED else ""
     return ", ".join(names[:_MOST_LISTED]) + more

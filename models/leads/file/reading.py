@@ -22,9 +22,7 @@ def lead_files(country: str | None = None, csv_limits: CsvLimits = _CSV_LIMITS) 
     """
     languages = CENTRAL_COUNTRIES.get(country.upper(), ()) if country else ()
     encodings = Encodings(
-        utf_16=True,
         legacy=_LEGACY,
-        remedy="save it as CSV in UTF-8, or as XLSX",
         language_of=language_of,
         certain=True,
         languages=languages,

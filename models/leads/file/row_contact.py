@@ -5,18 +5,22 @@ another one reaches the person, and so is an invalid value of a field that no co
 """
 
 from collections.abc import Callable, Sequence
-from typing import Literal, Never
+from typing import Never
 
+from models.base.refusal import RefusalReason, Sentence, Wording
 from models.contact_data import ContactData, FieldProblem, parse_email, parse_phone, validate_contact
 from models.contact_data.channel import Channel
 from models.contact_data.contact import MAX_OTHERS
 from models.contact_data.invalid import InvalidValue
 from models.leads.file.cells import Cell, split_emails, split_phones
 from models.leads.file.defaults import ImportDefaults
+from models.leads.file.draft import RowRefused
 from models.leads.file.fields import LeadField
 from models.leads.file.mapping import ColumnMapping
+from models.leads.file.notes import ImportNote
 
 _Pairs = list[tuple[str, str]]  # column name, value
+_Wrong = list[tuple[str, Sentence[RefusalReason]]]  # column name, what is wrong with the value
 _FIELDS = {
     "fullName": LeadField.FULL_NAME,
     "organisation": LeadField.ORGANISATION,
@@ -47,23 +51,13 @@ _CHANNELS = {
 }
 
 
-class ContactRefused(Exception):  # noqa: N818 - an outcome of a row, caught by `rows`
-    """The row has no contact that could be stored; `column` is the column at fault, if known."""
-
-    def __init__(
-        self, field: LeadField, code: Literal["INVALID", "REQUIRED"], reason: str, column: str | None = None
-    ) -> None:
-        super().__init__(reason)
-        self.field, self.code, self.reason, self.column = field, code, reason, column
-
-
 class ContactReader:
     """Reads the contact of one row; `warnings` are about values that were corrected or skipped."""
 
     def __init__(
         self, row: Sequence[str], mapping: ColumnMapping, defaults: ImportDefaults, region: str
     ) -> None:
-        self.warnings: list[str] = []
+        self.warnings: list[Sentence[Wording]] = []
         self._row = _with_fax_labels(row, mapping)
         self._mapping = mapping
         self._defaults = defaults
@@ -73,7 +67,7 @@ class ContactReader:
         self._lacks_ways = False  # the row has a number or address that is invalid
 
     def contact(self) -> ContactData:
-        """Return the contact. Raises ContactRefused."""
+        """Return the contact. Raises RowRefused."""
         emails = self._ways((LeadField.EMAIL, LeadField.OTHER_EMAIL), split_emails)
         phones = self._ways(
             (LeadField.PHONE, LeadField.OTHER_PHONE), lambda cell: split_phones(cell, self._region)
@@ -88,9 +82,7 @@ class ContactReader:
         if isinstance(made, list):
             self._refuse(made[0])
         if made.phone is not None and not made.phone.in_numbering_plan:
-            self.warnings.append(
-                f"{phones[0][0]}: has a valid length, but is not in its country's numbering plan"
-            )
+            self.warnings.append(ImportNote.PHONE_NOT_IN_PLAN.sentence().at(phones[0][0]))
         return made
 
     def _ways(self, fields: Sequence[LeadField], split: Callable[[str], Cell]) -> _Pairs:
@@ -98,14 +90,14 @@ class ContactReader:
         cells = [pair for field in fields for pair in self._mapping.values(self._row, field)]
         parts = [(column, split(cell)) for column, cell in cells]
         self.warnings += [
-            f"{column}: {reason}; it was skipped" for column, part in parts for reason in part.left_out
+            ImportNote.SKIPPED.sentence(problem=reason).at(column)
+            for column, part in parts
+            for reason in part.left_out
         ]
         found = [(column, value) for column, part in parts for value in part.values]
         if len(found) > MAX_OTHERS + 1:
             column = found[MAX_OTHERS + 1][0]
-            self.warnings.append(
-                f"{column}: exceeds the maximum of {MAX_OTHERS + 1} per contact; it was skipped"
-            )
+            self.warnings.append(ImportNote.TOO_MANY_WAYS.sentence(most=MAX_OTHERS + 1).at(column))
         return found[: MAX_OTHERS + 1]
 
     def _value(self, field: LeadField) -> str | None:
@@ -151,7 +143,8 @@ class ContactReader:
             return None
         channel = _CHANNELS.get(" ".join(wish.lower().replace("_", " ").split()))
         if channel is None:
-            self._skip(LeadField.PREFERRED_CHANNEL, f"must be one of {', '.join(Channel)}")
+            unknown = ImportNote.CHANNEL_UNKNOWN.sentence(channels=", ".join(Channel))
+            self._skip(LeadField.PREFERRED_CHANNEL, unknown)
         return channel
 
     def _channel(self, has_email: bool, has_phone: bool) -> Channel:
@@ -172,16 +165,17 @@ class ContactReader:
         for problem in found:
             field = _FIELDS[problem.field[0]]
             self._left_out.add(field)
-            self._skip(field, problem.message.partition(": ")[2])
+            self._skip(field, problem.sentence)
         return bool(found)
 
-    def _skip(self, field: LeadField, reason: str) -> None:
-        self.warnings.append(f"{self._mapping.column(field) or field.value}: {reason}; it was skipped")
+    def _skip(self, field: LeadField, problem: Sentence[Wording]) -> None:
+        column = self._mapping.column(field) or field.value
+        self.warnings.append(ImportNote.SKIPPED.sentence(problem=problem).at(column))
 
     def _valid(self, emails: _Pairs, phones: _Pairs) -> tuple[_Pairs, _Pairs]:
         """Return the valid addresses and numbers, with a warning for each other one.
 
-        Raises ContactRefused if none is valid.
+        Raises RowRefused if none is valid.
         """
         right_emails, wrong_emails = _sorted_out(emails, parse_email)
         right_phones, wrong_phones = _sorted_out(phones, lambda text: parse_phone(text, self._region))
@@ -189,7 +183,7 @@ class ContactReader:
         if wrong_ways and not right_emails and not right_phones:
             field = LeadField.EMAIL if wrong_emails else LeadField.PHONE
             column, reason = wrong_ways[0]
-            raise ContactRefused(field, "INVALID", reason, column)
+            raise RowRefused(field, reason, column)
         self._lacks_ways = bool(wrong_ways)
         for pairs, right, wrong in (
             (emails, right_emails, wrong_emails),
@@ -197,15 +191,19 @@ class ContactReader:
         ):
             for column, reason in wrong:
                 replaced = right and column == pairs[0][0] != right[0][0]
-                instead = f"{right[0][0]} is used instead" if replaced else "it was skipped"
-                self.warnings.append(f"{column}: {reason}; {instead}")
+                note = (
+                    ImportNote.USED_INSTEAD.sentence(problem=reason, column=right[0][0])
+                    if replaced
+                    else ImportNote.SKIPPED.sentence(problem=reason)
+                )
+                self.warnings.append(note.at(column))
         return right_emails, right_phones
 
     def _refuse(self, problem: FieldProblem) -> Never:
         field = _FIELDS.get(problem.field[0], LeadField.FULL_NAME)
         if field is LeadField.FULL_NAME and self._mapping.column(field) is None:
             field = LeadField.LAST_NAME if self._mapping.column(LeadField.LAST_NAME) else LeadField.FIRST_NAME
-        raise ContactRefused(field, problem.code, problem.message.partition(": ")[2])
+        raise RowRefused(field, problem.sentence)
 
 
 def _with_fax_labels(row: Sequence[str], mapping: ColumnMapping) -> Sequence[str]:
@@ -227,15 +225,15 @@ def _has_words(text: str, words: str) -> bool:
     return set(words.casefold().split()) <= set(text.casefold().split())
 
 
-def _sorted_out(pairs: _Pairs, parse: Callable[[str], object]) -> tuple[_Pairs, _Pairs]:
+def _sorted_out(pairs: _Pairs, parse: Callable[[str], object]) -> tuple[_Pairs, _Wrong]:
     """Return the valid values, and the reasons why the others are not, each with its column."""
     right: _Pairs = []
-    wrong: _Pairs = []
+    wrong: _Wrong = []
     for column, value in pairs:
         try:
             parse(value)
         except InvalidValue as error:
-            wrong.append((column, str(error)))
+            wrong.append((column, error.sentence))
         else:
             right.append((column, value))
     return right, wrong

@@ -6,17 +6,19 @@ The caller finds duplicates among rows and stored leads, by `identity_key`.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Literal, Never, TypeVar
+from typing import TypeVar
 
+from models.base.refusal import Sentence, Wording
 from models.contact_data import (
     ContactData,
     clean_block,
     clean_line,
-    describe_finding,
     find_identity_in,
+    finding_problem,
     parse_country,
 )
 from models.contact_data.invalid import InvalidValue
+from models.contact_data.refusals import ContactDataRefusal
 from models.leads.file.defaults import (
     MAX_CATEGORY_CHARS,
     MAX_CITY_CHARS,
@@ -25,14 +27,16 @@ from models.leads.file.defaults import (
     ImportDefaults,
     parse_currency,
 )
-from models.leads.file.draft import LeadDraft, RefusedRow, identity_key
+from models.leads.file.draft import LeadDraft, RefusedRow, RowRefused, identity_key
 from models.leads.file.fields import LeadField
 from models.leads.file.implausible import implausible_texts
 from models.leads.file.mapping import ColumnMapping
+from models.leads.file.notes import ImportNote
 from models.leads.file.placeholders import without_placeholders
-from models.leads.file.row_contact import ContactReader, ContactRefused
+from models.leads.file.row_contact import ContactReader
 from models.leads.file.source import parse_source
 from models.leads.file.stored import changed_columns
+from models.leads.refusals import LeadRefusal
 from models.tabular.headed import FileRow
 from models.tabular.tables import UnreadableRow, visible
 
@@ -47,12 +51,6 @@ _WHOLE = re.compile(r"(\d{1,30})[.,]0{1,2}")
 _T = TypeVar("_T")
 
 
-class _Refused(Exception):  # noqa: N818 - never leaves this module
-    def __init__(self, field: LeadField, code: Literal["INVALID", "REQUIRED"], reason: str) -> None:
-        super().__init__(reason)
-        self.field, self.code, self.reason = field, code, reason
-
-
 def parse_row(
     row: FileRow | UnreadableRow, mapping: ColumnMapping, defaults: ImportDefaults
 ) -> LeadDraft | RefusedRow:
@@ -63,18 +61,14 @@ def parse_row(
     readings).
     """
     if isinstance(row, UnreadableRow):
-        return RefusedRow(row.number, "", None, "INVALID", f"row {row.number} {row.reason}")
+        return RefusedRow(row.number, "", None, row.reason)
     try:
         draft = _Row(row, mapping, defaults).draft()
         return replace(draft, changed=changed_columns(draft, row.values, mapping))
-    except _Refused as refused:
-        column = mapping.column(refused.field)
-        reason = f"{column or refused.field.value}: {refused.reason}"
-        return RefusedRow(row.number, refused.field.value, column, refused.code, reason)
-    except ContactRefused as refused:
+    except RowRefused as refused:
+        field = refused.field.value
         column = refused.column or mapping.column(refused.field)
-        reason = f"{column or refused.field.value}: {refused.reason}"
-        return RefusedRow(row.number, refused.field.value, column, refused.code, reason)
+        return RefusedRow(row.number, field, column, refused.reason.at(column or field))
 
 
 class _Row:
@@ -85,7 +79,7 @@ class _Row:
         self.row = FileRow(row.number, without_placeholders(values, mapping.columns))
         self.mapping = mapping
         self.defaults = defaults
-        self.warnings: list[str] = []
+        self.warnings: list[Sentence[Wording]] = []
 
     def draft(self) -> LeadDraft:
         defaults = self.defaults
@@ -94,11 +88,11 @@ class _Row:
             own_category = None
         category = own_category or defaults.category
         if category is None:
-            self._missing(LeadField.CATEGORY, "is required; map a column or set a default")
+            raise RowRefused(LeadField.CATEGORY, LeadRefusal.LEAD_VALUE_MISSING.sentence())
         own_country = self._read(LeadField.COUNTRY, parse_country)
         country = own_country or defaults.country
         if country is None:
-            self._missing(LeadField.COUNTRY, "is required; map a column or set a default")
+            raise RowRefused(LeadField.COUNTRY, LeadRefusal.LEAD_VALUE_MISSING.sentence())
         region = self._region(country) or own_country or defaults.region or country
         own_city = self._optional(LeadField.CITY, lambda text: clean_line(text, MAX_CITY_CHARS))
         city = own_city or defaults.city
@@ -135,41 +129,37 @@ class _Row:
         title = self._line(LeadField.TITLE, MAX_TITLE_CHARS) or default_title
         brief = self._read(LeadField.BRIEF, lambda text: clean_block(text, MAX_BRIEF_CHARS)) or ""
         if len(title) > MAX_TITLE_CHARS:
-            raise _Refused(LeadField.TITLE, "INVALID", f"is longer than {MAX_TITLE_CHARS} characters")
+            too_long = ContactDataRefusal.TEXT_TOO_LONG.sentence(most=MAX_TITLE_CHARS)
+            raise RowRefused(LeadField.TITLE, too_long)
         self._anonymous({LeadField.TITLE: title, LeadField.BRIEF: brief}, contact, region)
         return title, brief if len(brief) >= MIN_BRIEF_CHARS else title
 
     def _anonymous(self, texts: Mapping[LeadField, str], contact: ContactData, region: str) -> None:
         fields = {field.value: text for field, text in texts.items()}
         for name, finding in find_identity_in(fields, contact, region):
-            message = describe_finding(name, finding).partition(": ")[2]
-            raise _Refused(LeadField(name), "INVALID", message)
+            raise RowRefused(LeadField(name), finding_problem(finding).sentence)
 
     def _region(self, country: str) -> str | None:
         """Return the country of the row's national numbers; a state or sales area is none."""
         region = self._optional(LeadField.REGION, parse_country)
         if region is None or region == country or LeadField.REGION not in self.mapping.doubtful:
             return region
-        self._warn(
-            LeadField.REGION,
-            "differs from the row's country, so it was skipped; map the column to region if it is the "
-            "country of the phone numbers",
-        )
+        self._warn(LeadField.REGION, ImportNote.REGION_DIFFERS.sentence())
         return None
 
     def _budget(self) -> tuple[int | None, int | None, str]:
         """Return the budget and its currency; an amount in an unknown currency would be a wrong one."""
         try:
             currency = self._read(LeadField.CURRENCY, parse_currency) or self.defaults.currency
-        except _Refused as refused:
-            self._warn(LeadField.CURRENCY, f"{refused.reason}; it and the budget were skipped")
+        except RowRefused as refused:
+            self._warn(LeadField.CURRENCY, ImportNote.BUDGET_SKIPPED.sentence(problem=refused.reason))
             return None, None, self.defaults.currency
         low, high = (
             self._optional(field, lambda text: _parse_budget(text, currency))
             for field in (LeadField.BUDGET_MIN, LeadField.BUDGET_MAX)
         )
         if low is not None and high is not None and low > high:
-            self._warn(LeadField.BUDGET_MIN, "is greater than budget_max, so both were skipped; swap the two")
+            self._warn(LeadField.BUDGET_MIN, ImportNote.BUDGET_REVERSED.sentence())
             low = high = None
         return low, high, currency
 
@@ -187,29 +177,24 @@ class _Row:
         try:
             return parse(text)
         except InvalidValue as error:
-            raise _Refused(field, "INVALID", str(error)) from None
+            raise RowRefused(field, error.sentence) from None
 
     def _optional(self, field: LeadField, parse: Callable[[str], _T]) -> _T | None:
         """Return a value that the lead can do without, or None with a warning if it is invalid."""
         try:
             return self._read(field, parse)
-        except _Refused as refused:
-            self._warn(field, f"{refused.reason}; it was skipped")
+        except RowRefused as refused:
+            self._warn(field, ImportNote.SKIPPED.sentence(problem=refused.reason))
             return None
 
-    def _warn(self, field: LeadField, reason: str) -> None:
-        self.warnings.append(f"{self.mapping.column(field) or field.value}: {reason}")
-
-    def _missing(self, field: LeadField, reason: str) -> Never:
-        raise _Refused(field, "REQUIRED", reason)
+    def _warn(self, field: LeadField, note: Sentence[Wording]) -> None:
+        self.warnings.append(note.at(self.mapping.column(field) or field.value))
 
 
 def _parse_id(text: str) -> str:
     """Return the id; "12.0", from a column of numbers, is "12"."""
     if _SHORTENED.fullmatch(text):
-        raise InvalidValue(
-            "was shortened by a spreadsheet and may no longer be unique; format the column as text"
-        )
+        raise InvalidValue(LeadRefusal.EXTERNAL_ID_SHORTENED)
     whole = _WHOLE.fullmatch(text)
     return clean_line(text, MAX_EXTERNAL_ID_CHARS) if whole is None else whole[1]
 
@@ -220,14 +205,14 @@ def _parse_budget(text: str, currency: str) -> int:
         text = text.upper().removeprefix(sign).removesuffix(sign).strip()
     match = _AMOUNT.fullmatch(text)
     if match is None:
-        raise InvalidValue("is not an amount; use only digits, such as 10000")
+        raise InvalidValue(LeadRefusal.AMOUNT_INVALID)
     amount = int(re.sub(r"\D", "", match[1]))
     if amount > MAX_BUDGET:
-        raise InvalidValue(f"is more than {MAX_BUDGET}")
+        raise InvalidValue(LeadRefusal.AMOUNT_OUT_OF_RANGE, most=MAX_BUDGET)
     return amount
 
 
 def _parse_fee(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 8 and int(text) <= MAX_FEE):
-        raise InvalidValue(f"is not a number of points; use only digits, at most {MAX_FEE}")
+        raise InvalidValue(LeadRefusal.FEE_INVALID, most=MAX_FEE)
     return int(text)

@@ -8,6 +8,7 @@ from uuid import UUID
 import strawberry
 from strawberry.file_uploads import Upload
 
+from models.base.refusal import RefusalReason
 from models.contact_data.channel import Channel
 from models.files.refusals import FileRefusal
 from models.leads.file import MOST_COLUMNS, ImportDefaults
@@ -21,7 +22,7 @@ from schema.graphql.ids import write_id
 from schema.graphql.limits.lists import at_most
 from schema.graphql.long_list import LongList, with_pauses
 from schema.graphql.payload import USER_ERRORS
-from schema.graphql.user_error import UserError
+from schema.graphql.user_error import UserError, text_for
 from schema.leads import import_field  # noqa: F401 - describes the fields
 
 describe(
@@ -133,11 +134,27 @@ class LeadImportRow:
     outcome: RowOutcome = strawberry.field(description="The outcome.")
     field: str | None = strawberry.field(description="The name of `importField` in lowercase letters.")
     column: str | None = strawberry.field(description="The column of that field.")
-    reason: str | None = strawberry.field(
-        description="Why the row was refused, and how to fix it; in a check, also which row of the file a"
-        " duplicate repeats."
+
+    @strawberry.field(
+        description="Why the row was refused, and how to fix it, in the language of the viewer; in a check,"
+        " also which row of the file a duplicate repeats."
     )
-    warnings: list[str] = strawberry.field(description="Values that were corrected or skipped.")
+    def reason(root: strawberry.Parent[ImportedRow], info: Info) -> str | None:
+        """Return the text."""
+        return None if root.reason is None else text_for(info.context, root.reason)
+
+    @strawberry.field(
+        description="The name of the reason, as in `UserError.reason`; null unless the row was refused."
+    )
+    def reason_code(root: strawberry.Parent[ImportedRow]) -> str | None:
+        """Return the name."""
+        reason = root.reason and root.reason.wording
+        return reason.name if isinstance(reason, RefusalReason) else None
+
+    @strawberry.field(description="Values that were corrected or skipped, in the language of the viewer.")
+    def warnings(root: strawberry.Parent[ImportedRow], info: Info) -> list[str]:
+        """Return the texts."""
+        return [text_for(info.context, warning) for warning in root.warnings]
 
     @strawberry.field(description="The field that caused the refusal; null if it is not about one field.")
     def import_field(root: strawberry.Parent[ImportedRow]) -> LeadField | None:

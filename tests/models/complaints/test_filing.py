@@ -162,12 +162,12 @@ async def test_a_delivery_with_an_open_or_accepted_complaint_cannot_be_filed_aga
     _, (item,) = await filed(place.vendor, [delivery])
     (open_still,) = (await complain(place.vendor.owner, [draft(delivery)])).problems
     number = (await row("complaint"))["number"]
-    assert number in open_still.message
+    assert number in str(open_still.sentence)
     await say(place.operator, verdict(item, REJECTED))
     _, (item,) = await filed(place.vendor, [delivery], PROVEN, reason=R.WRONG_ADDRESS)
     assert item["verdict"] == ACCEPTED
     (remedied,) = (await complain(place.vendor.owner, [draft(delivery)])).problems
-    assert "already been remedied" in remedied.message
+    assert "already been remedied" in str(remedied.sentence)
 
 
 async def test_a_reason_rejected_by_a_rule_cannot_be_filed_again(place: Marketplace) -> None:
@@ -180,7 +180,7 @@ async def test_a_reason_rejected_by_a_rule_cannot_be_filed_again(place: Marketpl
         made = await complain(place.vendor.owner, [draft(delivery, R.VOICEMAIL, "It really is one.")])
         (problem,) = made.problems
         assert (made.complaint_id, problem.column, problem.code) == (None, "deliveryId", RefusalCode.CONFLICT)
-        assert number in problem.message
+        assert number in str(problem.sentence)
     (previewed,) = await preview(place.vendor.owner, (), [draft(delivery, R.VOICEMAIL)])
     assert [one.code for one in previewed.problems] == [RefusalCode.CONFLICT]
     assert await snapshot(connection()) == before

@@ -100,9 +100,8 @@ async def test_an_import_refuses_a_stopped_person_under_any_name(
     leads = len(await rows_of("lead"))
     refusal, created = await _import(place, again, OTHER)
     assert (refusal.outcome, refusal.field, refusal.lead_id) == (RowOutcome.REFUSED, field, None)
-    assert refusal.reason is not None
-    assert "remove the row" in refusal.reason
-    assert "objector.example" not in refusal.reason.lower()
+    assert "remove the row" in str(refusal.reason)
+    assert "objector.example" not in str(refusal.reason).lower()
     assert created.outcome is RowOutcome.CREATED
     assert len(await rows_of("lead")) == leads + 1
 

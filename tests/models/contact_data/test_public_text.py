@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.contact_data import ContactData, FindingKind, describe_finding, find_identity
+from models.contact_data import ContactData, FindingKind, find_identity, finding_refusal
 from models.contact_data.channel import Channel
 from tests.models.contact_data.support import ANNA
 
@@ -233,7 +233,7 @@ def test_findings_point_into_the_original_text() -> None:
 
 def test_the_message_has_field_place_and_remedy_but_not_the_words() -> None:
     text = "Please mail a@b.example"
-    message = describe_finding("brief", find_identity(text, None, None)[0])
+    message = finding_refusal("brief", find_identity(text, None, None)[0]).message
     assert message == (
         "brief: contains what looks like an email address at character 13; "
         "put contact data in `contact`, where it stays hidden until it is revealed"

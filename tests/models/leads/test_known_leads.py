@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.leads.file import ImportDefaults, LeadDraft, map_columns, name_key, parse_row
-from models.leads.known_leads import ANOTHER_PERSON, KnownLeads
+from models.leads.file.notes import ImportNote
+from models.leads.known_leads import KnownLeads
 from models.tabular.headed import FileRow
 
 DEFAULTS = ImportDefaults(market="demo", category="Roofing", country="US", region="US")
@@ -35,9 +36,9 @@ def _person(draft: LeadDraft) -> tuple[frozenset[str], set[str]]:
     return name, {(contact.email or "").lower(), contact.phone_number or "none"}
 
 
-def _imported(known: KnownLeads, drafts: list[LeadDraft]) -> list[tuple[object, str | None]]:
+def _imported(known: KnownLeads, drafts: list[LeadDraft]) -> list[tuple[object, ImportNote | None]]:
     """Import the drafts one by one; return the lead and the warning of each."""
-    leads: list[tuple[object, str | None]] = []
+    leads: list[tuple[object, ImportNote | None]] = []
     for draft in drafts:
         match = known.match(draft)
         lead = match.known.id if match.known else uuid4()
@@ -71,5 +72,5 @@ def test_an_id_of_another_person_causes_a_warning_each_time() -> None:
     rows = [("1", "Ada Probe", "a@x.example", ""), ("1", "Bo Probe", "b@x.example", "")]
     for _ in range(2):
         assert [warning for _, warning in _imported(known, [_draft(row) for row in rows])] == [
-            *(None, ANOTHER_PERSON),
+            *(None, ImportNote.ANOTHER_PERSON),
         ]

@@ -23,7 +23,7 @@ FILE = """mutation ($input: ComplaintFileInput!) { complaintFile(input: $input) 
     items { totalCount nodes { id version row verdict reason explanation comment remedy remedyPoints
       decision { ruleId verdict message } evidence { check speaks detail }
       delivery { id } replacement { id replacementFor { id } lead { contact { fullName } } } } } }
-  rowErrors { row column code message } userErrors { code field message } } }"""
+  rowErrors { row column code reason message } userErrors { code reason field message } } }"""
 DECIDE = """mutation ($input: ComplaintItemsDecideInput!) { complaintItemsDecide(input: $input) {
   items { id verdict comment remedy remedyPoints version decision { ruleId }
     complaint { status answerFile { name url } } replacement { id kind replacementFor { id } } }

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from models.base.database import connection
+from models.base.database import connection, fetch
 from models.base.ids import new_id
 from schema.graphql.ids import write_id
 from schema.graphql.long_list import LONG
@@ -24,25 +24,80 @@ from tests.support.mutation_calls import refusals
 
 HEADER = "Delivery ID;Reason;Explanation\r\n"
 UPLOADS = {
-    "nothing": (b"", "empty.csv"),
-    "an image": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, "picture.csv"),
-    "a program by its name": (HEADER.encode(), "run.exe"),
-    "macros": (HEADER.encode(), "table.xlsm"),
-    "a broken workbook": (b"PK\x03\x04" + b"\x00" * 100, "table.xlsx"),
-    "other columns": (b"name;city\r\nA;B\r\n", "table.csv"),
-    "no row filled": (HEADER.encode(), "table.csv"),
+    "FILE_EMPTY": (b"", "empty.csv"),
+    "FILE_OF_WRONG_KIND": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, "picture.csv"),
+    "FILE_TYPE_NOT_ACCEPTED": (HEADER.encode(), "run.exe"),
+    "FILE_MAY_HAVE_MACROS": (HEADER.encode(), "table.xlsm"),
+    "FILE_DAMAGED": (b"PK\x03\x04" + b"\x00" * 100, "table.xlsx"),
+    "NO_KNOWN_HEADINGS": (b"name;city\r\nA;B\r\n", "table.csv"),
+    "NO_ROW_FILLED_IN": (HEADER.encode(), "table.csv"),
 }
+IMAGE = {
+    "en": "file: The file is an image; save the table as XLSX, ODS or CSV.",
+    "de": "Die Datei ist ein Bild. Speichern Sie die Tabelle als XLSX, ODS oder CSV.",
+    "pl": "Ten plik to obraz. Prosimy zapisać tabelę jako XLSX, ODS lub CSV.",
+    "ro": "Fișierul este o imagine. Salvați tabelul ca XLSX, ODS sau CSV.",
+}
+# The messages of a row without an explanation, one with a control character, and one with a quote.
+ROWS = {
+    "en": (
+        "Text: required. Describe in your own words what is wrong with this contact.",
+        "Text: has the character U+0007, which cannot be shown; remove it",
+        "row 5 has text after a closing quote; double each quote that is part of the text",
+    ),
+    "de": (
+        "Text: Die Erläuterung fehlt. Beschreiben Sie mit eigenen Worten, was an diesem Kontakt nicht "
+        "stimmt.",
+        "Text: Der Text enthält das Zeichen U+0007, das nicht dargestellt werden kann. Entfernen Sie es.",
+        "Zeile 5: Nach einem schließenden Anführungszeichen folgt Text. Verdoppeln Sie jedes "
+        "Anführungszeichen, das zum Text gehört.",
+    ),
+    "pl": (
+        "Text: Brak wyjaśnienia. Prosimy opisać własnymi słowami, na czym polega wada tego kontaktu.",
+        "Text: Tekst zawiera znak U+0007, którego nie można wyświetlić. Prosimy go usunąć.",
+        "Wiersz 5: po zamykającym cudzysłowie znajduje się tekst. Prosimy podwoić każdy cudzysłów, który "
+        "należy do tekstu.",
+    ),
+    "ro": (
+        "Text: Lipsește explicația. Descrieți cu propriile cuvinte ce este greșit la acest contact.",
+        "Text: Textul conține caracterul U+0007, care nu poate fi afișat. Eliminați-l.",
+        "Rândul 5: după ghilimeaua de închidere urmează text. Dublați fiecare ghilimea care face parte din "
+        "text.",
+    ),
+}
+PREVIEW = """query ($items: [ComplaintItemInput!]!) {
+  complaintPreview(items: $items) { row problems decision { verdict ruleId reason message } } }"""
+REASONS = ["EXPLANATION_MISSING", "TEXT_HAS_HIDDEN_CHARACTER", "ROW_HAS_TEXT_AFTER_QUOTE"]
 
 
 @pytest.mark.parametrize("what", UPLOADS)
 async def test_an_unacceptable_file_is_refused_with_its_field(delivered: Delivered, what: str) -> None:
-    """It is not stored."""
+    """And its reason; it is not stored."""
     before = await snapshot(connection())
     answer = await file_bytes(delivered.owner, *UPLOADS[what])
     payload = answer.data["complaintFile"]
     assert refusals(payload) == [("INVALID", "file")]
+    assert payload["userErrors"][0]["reason"] == what
     assert (payload["complaint"], payload["rowErrors"]) == (None, [])
     assert await snapshot(connection()) == before
+
+
+async def test_a_file_and_its_rows_are_refused_in_the_viewers_language(delivered: Delivered) -> None:
+    """The heading of a column stays as it is in the file, and the reasons are the same."""
+    rows = "\r\n".join(["Lieferung;Grund;Text", "x;3;", "x;3;a\x07b", "", 'x;3;"a"b'])
+    for locale, image in IMAGE.items():
+        await fetch(connection(), "UPDATE users SET locale = $1", locale)
+        refused = await file_bytes(delivered.owner, *UPLOADS["FILE_OF_WRONG_KIND"])
+        (error,) = refused.data["complaintFile"]["userErrors"]
+        assert error["message"] == image
+        answer = (await file_bytes(delivered.owner, rows.encode(), "a.csv")).data["complaintFile"]
+        assert tuple(one["message"] for one in answer["rowErrors"]) == ROWS[locale]
+        assert [one["reason"] for one in answer["rowErrors"]] == REASONS
+        without = item(delivered.record, explanation="")
+        (row,) = (await delivered.owner.ask(PREVIEW, items=[without])).data["complaintPreview"]
+        said = ROWS[locale][0].replace("Text", "explanation")
+        assert (row["problems"], row["decision"]["message"]) == ([said], said)
+        assert row["decision"]["reason"] == ROWS["en"][0].replace("Text", "explanation")
 
 
 async def test_a_file_over_the_request_limit_is_refused_unread(delivered: Delivered) -> None:
@@ -153,8 +208,6 @@ async def test_errors_refer_to_a_files_headings_or_to_the_inputs_fields(
 
 
 async def test_a_preview_shows_the_decisions_and_changes_nothing(delivered: Delivered) -> None:
-    document = """query ($items: [ComplaintItemInput!]!) {
-      complaintPreview(items: $items) { row problems decision { verdict ruleId message } } }"""
     items = [
         item(delivered.record, "VOICEMAIL"),
         item(delivered.club, "NO_CONSENT"),
@@ -163,7 +216,7 @@ async def test_a_preview_shows_the_decisions_and_changes_nothing(delivered: Deli
         item(write_id("Delivery", new_id())),
     ]
     before = await snapshot(connection())
-    rows = (await delivered.owner.ask(document, items=items)).data["complaintPreview"]
+    rows = (await delivered.owner.ask(PREVIEW, items=items)).data["complaintPreview"]
     assert [row["row"] for row in rows] == [1, 2, 3, 4, 5]
     assert [row["decision"]["verdict"] for row in rows] == [
         "REJECTED",
@@ -174,7 +227,7 @@ async def test_a_preview_shows_the_decisions_and_changes_nothing(delivered: Deli
     ]
     assert [len(row["problems"]) for row in rows] == [0, 0, 1, 1, 1]
     assert all(row["decision"]["message"] for row in rows)
-    assert (await delivered.owner.ask(document, items=items[:1] * 501)).codes == ["LIMIT_EXCEEDED"]
+    assert (await delivered.owner.ask(PREVIEW, items=items[:1] * 501)).codes == ["LIMIT_EXCEEDED"]
     assert await snapshot(connection()) == before
 
 

@@ -11,11 +11,17 @@ from typing import Any
 import pytest
 from babel import Locale
 
-from models.base.refusal import Count, Points, RefusalReason, Wait
+from models.base.refusal import Count, Points, RefusalReason, Sentence, Wait, Wording
+from models.complaints.refusals import ComplaintRefusal
+from models.contact_data import FindingKind
+from models.contact_data.public_text.finding import FindingWords
+from models.contact_data.refusals import ContactDataRefusal
 from models.deliveries.refusals import APPLYING, HOLDING
 from models.feed.wording import decision_sentence
 from models.feed.wording.language import language_for
-from models.feed.wording.refusals import refusal_message
+from models.feed.wording.refusals import refusal_message, sentence_message
+from models.leads.file.notes import ImportNote
+from models.tabular.refusals import FileContent, TableRefusal
 from rules import (
     Basis,
     Closed,
@@ -35,6 +41,11 @@ from schema.graphql.languages import preferred_language
 RECEIVED = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
 ROOT = Path(__file__).parents[3]
 LANGUAGES = ("en", "de", "pl", "ro")
+TEXTS: dict[str, Wording] = {
+    f"{words.__name__}.{wording.name}": wording
+    for words in (*Wording.__subclasses__(), *RefusalReason.__subclasses__())
+    for wording in words
+}
 REASONS = {f"{type(reason).__name__}.{reason.name}": reason for _, reason in all_reasons()}
 
 
@@ -77,34 +88,50 @@ def test_every_reason_is_used() -> None:
     assert {name for name in REASONS if name not in text} == set()
 
 
-def test_every_placeholder_has_a_value_where_a_reason_is_raised() -> None:
-    """In each language: a text with an unknown placeholder would fail when the message is rendered."""
+def named(call: ast.Call) -> str:
+    """The text that a call gives values to: `X.NAME.at(…)`, `X.NAME.sentence(…)`, `TableError(X.NAME, …)`."""
+    if isinstance(call.func, ast.Attribute) and call.func.attr in {"at", "sentence"}:
+        return ast.unparse(call.func.value)
+    raises = isinstance(call.func, ast.Name) and re.match(r"Invalid|Unknown|TableError", call.func.id)
+    return ast.unparse(call.args[0]) if raises and call.args else ""
+
+
+def test_every_placeholder_is_given_where_a_text_is_used() -> None:
+    """In each language: a text with an unknown name would fail while it is written."""
+    found = [(path, call, TEXTS[name]) for path, call in calls() if (name := named(call)) in TEXTS]
     missing = set()
-    for path, call in calls():
-        function = call.func
-        if not (isinstance(function, ast.Attribute) and function.attr == "at"):
-            continue
-        reason = REASONS.get(ast.unparse(function.value))
-        if reason is None:
-            continue
+    for path, call, text in found:
         given = {word.arg for word in call.keywords}
-        needed = set().union(*(placeholders(getattr(reason.why, language)) for language in LANGUAGES))
+        needed = set().union(*(placeholders(getattr(text.words, language)) for language in LANGUAGES))
         missing |= {f"{path}:{call.lineno}: {name}" for name in needed - given}
     assert missing == set()
+    assert {type(text) for _, _, text in found} >= {TableRefusal, ComplaintRefusal, ImportNote}
 
 
-def test_every_reason_has_its_words_in_four_languages() -> None:
-    """The texts differ, have no placeholder that English lacks, and there is a description for the API."""
-    for name, reason in REASONS.items():
-        why = reason.why
-        texts = {language: getattr(why, language) for language in LANGUAGES}
+def test_every_text_is_in_four_languages() -> None:
+    """All differ, and no placeholder is missing in English; a problem within a text is in each language."""
+    for name, wording in TEXTS.items():
+        texts = {language: getattr(wording.words, language) for language in LANGUAGES}
         assert len(set(texts.values())) == len(LANGUAGES), name
         for language, text in texts.items():
             assert text == text.strip() != "", name
-            assert placeholders(text) <= placeholders(why.en), (name, language)
-        assert re.fullmatch(r"[A-Z].*\.", why.description), name
+            assert placeholders(text) <= placeholders(texts["en"]), (name, language)
+            assert ("{problem}" in text) is ("{problem}" in texts["en"]), (name, language)
+
+
+def test_every_reason_has_a_description_and_whole_sentences() -> None:
+    """In German, Polish and Romanian; the notes about rows have whole sentences too."""
+    notes = {name: wording for name, wording in TEXTS.items() if isinstance(wording, ImportNote)}
+    for name, wording in {**REASONS, **notes}.items():
         for language in ("de", "pl", "ro"):
-            assert re.search(r"[.}…]$", texts[language]), (name, language)
+            assert re.search(r"[.}…]$", getattr(wording.words, language)), (name, language)
+    for name, reason in REASONS.items():
+        assert re.fullmatch(r"[A-Z].*\.", reason.why.description), name
+
+
+def test_every_kind_of_finding_has_its_words() -> None:
+    """They are a part of the sentence about contact data in a public text."""
+    assert [kind.name for kind in FindingKind] == [words.name for words in FindingWords]
 
 
 def test_names_are_unique_among_all_domains() -> None:
@@ -179,6 +206,37 @@ def test_one_of_several_items_keeps_its_prefix_in_every_language() -> None:
     (view,) = refused(refusal.within(("input",)))
     assert refusal_message(view, "en", "UTC").startswith("input: items.3 (ID): verdict: must be")
     assert refusal_message(view, "de", "UTC").startswith("input: items.3 (ID): Die Entscheidung muss")
+
+
+WORD = TableRefusal.FILE_OF_WRONG_KIND.sentence(what=FileContent.WORD.sentence())
+TOO_LONG = ContactDataRefusal.EMAIL_TOO_LONG.sentence(most=1254)
+SKIPPED = ImportNote.SKIPPED.sentence(problem=TOO_LONG).at("E-Mail 2")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "locale", "said"),
+    [
+        (WORD, "en", "The file is a Word document; save the table as XLSX, ODS or CSV."),
+        (WORD, "fr", "The file is a Word document; save the table as XLSX, ODS or CSV."),
+        (WORD, "de", "Die Datei ist ein Word-Dokument. Speichern Sie die Tabelle als XLSX, ODS oder CSV."),
+        (WORD, "pl", "Ten plik to dokument programu Word. Prosimy zapisać tabelę jako XLSX, ODS lub CSV."),
+        (WORD, "ro", "Fișierul este un document Word. Salvați tabelul ca XLSX, ODS sau CSV."),
+        (
+            SKIPPED, "en",
+            "E-Mail 2: is longer than 1254 characters, the maximum for an email address; it was skipped",
+        ),
+        (
+            SKIPPED, "de",
+            "E-Mail 2: Die E-Mail-Adresse ist zu lang (höchstens 1.254 Zeichen). Der Wert wurde "
+            "übersprungen.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_text_within_another_is_in_the_same_language(
+    sentence: Sentence[Wording], locale: str, said: str
+) -> None:
+    """With the numbers of that language; the heading of the column stays as it is in the file."""
+    assert sentence_message(sentence, locale, "UTC") == said
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from models.base.database import connection
+from models.base.database import connection, fetch
 from models.tables import Prospect, User
 from tests.support.api import Api, Json
 from tests.support.applied import CONTACT_PHONE, Applied
@@ -18,7 +18,7 @@ from tests.support.viewers import Kind
 pytestmark = pytest.mark.usefixtures("quiet_logs")
 
 REPORT = """total created duplicates refused ignoredColumns ignoredSheets
-  rows { row outcome leadId field importField column reason warnings }"""
+  rows { row outcome leadId field importField column reason reasonCode warnings }"""
 FILE = f"""Id,Vorname,Nachname,Telefon,Telefon2,Mail,Notes,Branche,Rank
 1,Rita,Fake-Sample,{CONTACT_PHONE},,rita.fake@x.example,A new roof of tiles in spring,Roofing,9
 2,Otto,Fake-Sample,12,,,Two windows for the attic,Windows,9
@@ -52,6 +52,10 @@ async def test_each_imported_row_has_an_outcome(api: Api, applied: Applied) -> N
     ]
     assert [row["importField"] for row in rows] == [None, "PHONE", None, "BRIEF", "CATEGORY", None]
     assert rows[5]["leadId"] == rows[0]["leadId"]
+    assert [row["reasonCode"] for row in rows] == [
+        *(None, "PHONE_TOO_SHORT", None),
+        *("CONTACT_DATA_IN_PUBLIC_TEXT", "CONTACT_DATA_IN_PUBLIC_TEXT", None),
+    ]
     assert "too short" in rows[1]["reason"]
     assert "email address" in rows[3]["reason"]
     assert "Telefon2 is used instead" in rows[2]["warnings"][0]
@@ -60,6 +64,44 @@ async def test_each_imported_row_has_an_outcome(api: Api, applied: Applied) -> N
     again = await call(client, "leadImport", _given(applied), REPORT)
     assert (again["created"], again["duplicates"], again["refused"]) == (0, 3, 3)
     assert await snapshot(connection()) == after
+
+
+TOO_SHORT = {
+    "en": "Telefon: is too short for its country",
+    "de": "Telefon: Die Nummer ist für ihr Land zu kurz.",
+    "pl": "Telefon: Numer jest za krótki dla tego kraju.",
+    "ro": "Telefon: Numărul este prea scurt pentru țara respectivă.",
+}
+INSTEAD = {
+    "en": "; Telefon2 is used instead",
+    "de": " Stattdessen wird „Telefon2“ verwendet.",
+    "pl": " Zamiast tej wartości użyto wartości z kolumny „Telefon2”.",
+    "ro": " În schimb se folosește „Telefon2”.",
+}
+WITHOUT_NAMES = {
+    "en": "mapping: no column contains the prospect's name; map one to full_name, or to first_name and "
+    "last_name.",
+    "de": "Keine Spalte enthält den Namen des Interessenten. Ordnen Sie eine Spalte full_name oder zwei "
+    "Spalten first_name und last_name zu.",
+    "pl": "Żadna kolumna nie zawiera imienia i nazwiska klienta. Prosimy przypisać kolumnę do pola full_name "
+    "lub dwie kolumny do pól first_name i last_name.",
+    "ro": "Nicio coloană nu conține numele clientului. Asociați o coloană câmpului full_name sau două "
+    "coloane câmpurilor first_name și last_name.",
+}
+
+
+async def test_rows_and_the_mapping_are_refused_in_the_viewers_language(api: Api, applied: Applied) -> None:
+    """Reasons and warnings alike; the headings of columns stay as they are in the file."""
+    client = await applied.client(api, Kind.OPERATOR)
+    for locale, too_short in TOO_SHORT.items():
+        await fetch(connection(), "UPDATE users SET locale = $1", locale)
+        rows = (await call(client, "leadImport", _given(applied, check=True), REPORT))["rows"]
+        assert rows[1]["reason"] == too_short
+        assert rows[2]["warnings"] == [too_short + INSTEAD[locale]]
+        unmapped = _given(applied, file=b"Title,Rank\n1,2\n")
+        answer = await call(client, "leadImport", unmapped, "userErrors { reason message }")
+        (error,) = answer["userErrors"]
+        assert (error["reason"], error["message"]) == ("NAME_COLUMN_MISSING", WITHOUT_NAMES[locale])
 
 
 async def test_a_check_of_a_workbook_changes_nothing(api: Api, applied: Applied) -> None:

@@ -133,9 +133,9 @@ def test_headings_in_any_combination_of_languages_are_read() -> None:
 @pytest.mark.parametrize(
     ("headings", "message"),
     [
-        (("Delivery ID", "Reason"), 'is missing the column "Explanation"'),
-        (("Grund", "Name"), 'is missing the columns "Delivery ID"'),
-        (("Delivery ID", "Reason", "Grund", "Explanation"), '"Reason" and "Grund" both mean "Reason"'),
+        (("Delivery ID", "Reason"), 'is missing columns: "Explanation"'),
+        (("Grund", "Name"), 'is missing columns: "Delivery ID"'),
+        (("Delivery ID", "Reason", "Grund", "Explanation"), '"Reason" and "Grund" have the same meaning'),
         (("a", "b"), "no known headings"),
     ],
 )
@@ -162,8 +162,8 @@ def test_broken_rows_do_not_affect_others() -> None:
         (5, "explanation", "REQUIRED"),
         (7, "", "INVALID"),
     ]
-    assert "an unclosed quote" in found.problems[0].message
-    assert "row 4 has 4 columns, but there are 3 headings" in found.problems[1].message
+    assert "an unclosed quote" in str(found.problems[0].reason)
+    assert "row 4 has 4 columns, the header has 3" in str(found.problems[1].reason)
 
 
 def test_an_explanation_may_have_several_lines() -> None:

@@ -42,7 +42,7 @@ def test_rows_on_two_sheets_are_refused_by_the_sheets_names() -> None:
         "October": [HEADINGS, CLAIM],
         "November": [("a note",), HEADINGS, ("RG2", "1", "x")],
     }
-    with pytest.raises(TableError, match='two sheets, "October" and "November"'):
+    with pytest.raises(TableError, match='2 sheets: "October", "November"'):
         read(sheets(months), "a.xlsx")
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from models.complaints.file import FileRowProblem
 from models.complaints.file.rows import MAX_ROWS
+from models.complaints.refusals import ComplaintRefusal
 from models.tabular.errors import TableError
 from rules.complaint import ComplaintReason
 from tests.models.complaints.file.books import HEADINGS, read, table, workbook
@@ -23,7 +24,13 @@ WHY = "required. Describe in your own words what is wrong with this contact."
             "REQUIRED",
             "required. Copy the ID from the template.",
         ),
-        (("RG1", "", "text"), "reason", "Reason", "REQUIRED", "required. Each row needs its own reason."),
+        (
+            ("RG1", "", "text"),
+            "reason",
+            "Reason",
+            "REQUIRED",
+            "required. Choose what is wrong with this contact.",
+        ),
         (("RG1", "1", ""), "explanation", "Explanation", "REQUIRED", WHY),
         (("RG1", "1", " \t "), "explanation", "Explanation", "REQUIRED", WHY),
         (
@@ -53,7 +60,7 @@ def test_an_invalid_row_is_refused_with_its_reason(
         assert [draft.row for draft in found.rows] == [2, 4]
         (problem,) = found.problems
         assert (problem.row, problem.field, problem.column, problem.code) == (3, field, column, code)
-        assert problem.message.startswith(message)
+        assert str(problem.reason).startswith(message)
 
 
 def test_every_problem_of_a_row_uses_the_files_headings() -> None:
@@ -63,8 +70,8 @@ def test_every_problem_of_a_row_uses_the_files_headings() -> None:
         ("explanation", "Beschreibung"),
         ("reason", "Grund"),
     ]
-    assert "2. Die Nummer gehört einer anderen Person" in found.problems[2].message
-    assert "egal" not in found.problems[2].message
+    assert "2. Die Nummer gehört einer anderen Person" in str(found.problems[2].reason)
+    assert "egal" not in str(found.problems[2].reason)
 
 
 def test_rows_keep_their_numbers_when_others_are_blank() -> None:
@@ -87,7 +94,7 @@ def test_rows_keep_their_numbers_when_others_are_blank() -> None:
     ]
     assert found.rows[1].reason is ComplaintReason.NOT_INTERESTED
     assert found.problems == [
-        FileRowProblem(8, "explanation", "Explanation", "REQUIRED", WHY),
+        FileRowProblem(8, "explanation", "Explanation", ComplaintRefusal.EXPLANATION_MISSING.sentence()),
     ]
     assert found.untouched == 1
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.contact_data.refusals import ContactDataRefusal
 from models.leads.file.cells import Cell, split_emails, split_phones
 
 
@@ -58,7 +59,7 @@ def test_a_cells_numbers_are_split(cell: str, region: str, numbers: list[str]) -
 
 @pytest.mark.parametrize("between", [" / ", ", ", "; ", " oder ", "\n", " ::: "])
 def test_a_number_without_the_area_code_of_the_one_before_is_left_out(between: str) -> None:
-    left_out = ("has no area code; add one",)
+    left_out = (ContactDataRefusal.PHONE_AREA_CODE_MISSING.sentence(),)
     assert split_phones(f"030 1234567{between}7654321", "DE") == Cell(["030 1234567"], left_out)
     assert split_phones(f"+48 22 123 45 67{between}601234567", "PL").left_out == ()
 

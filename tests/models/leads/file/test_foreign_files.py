@@ -126,7 +126,7 @@ def test_a_region_that_is_a_state_changes_no_phone_number(region: str) -> None:
     assert draft.contact.phone_number == "+13035550123"
     assert (draft.country, draft.contact.time_zone) == ("US", "America/Denver")
     assert len(draft.warnings) == 1
-    assert draft.warnings[0].startswith(("Region: is not ", "Region: differs from "))
+    assert str(draft.warnings[0]).startswith(("Region: is not ", "Region: differs from "))
 
 
 def test_a_region_yields_to_the_country_of_its_row() -> None:

@@ -2,7 +2,9 @@
 
 import pytest
 
-from models.leads.file import LeadField, MappingError, map_columns
+from models.base.refusal import Refusals
+from models.leads.file import LeadField, map_columns
+from models.leads.refusals import LeadRefusal
 
 SAMPLE = (
     *("Index", "Account Id", "Lead Owner", "First Name", "Last Name", "Company", "Phone 1", "Phone 2"),
@@ -183,20 +185,23 @@ def test_a_heading_is_recognised_in_many_notations(heading: str) -> None:
         (("Name", "Mail"), {"Phone": "phone"}, 'no column "Phone"; it has: Name, Mail'),
         (("Name", "Mail"), {"Mail": "emial"}, '"emial" is not a field of a lead; choose one of: external_id'),
         (("Name", "Mail"), {"Mail": "website"}, "is not a field"),
-        (("Name", "A", "B"), {"A": "email", "B": "email"}, "Two columns are mapped to email"),
-        (("Mail",), {}, "No column contains the prospect's name"),
-        (("Name", "Ort"), {}, "No column contains a way to contact"),
+        (("Name", "A", "B"), {"A": "email", "B": "email"}, "two columns are mapped to email"),
+        (("Mail",), {}, "no column contains the prospect's name"),
+        (("Name", "Ort"), {}, "no column contains a way to contact"),
         (("",), {"": "email"}, 'no column ""'),
     ],
 )
 def test_a_wrong_mapping_is_refused_with_a_remedy(
     header: tuple[str, ...], chosen: dict[str, str], problem: str
 ) -> None:
-    with pytest.raises(MappingError, match=problem):
+    with pytest.raises(Refusals, match=problem):
         map_columns(header, chosen)
 
 
 def test_all_mapping_problems_are_reported_together() -> None:
-    with pytest.raises(MappingError) as refused:
+    with pytest.raises(Refusals) as refused:
         map_columns(("Name", "Mail"), {"X": "email", "Mail": "y"})
-    assert len(refused.value.problems) == 2
+    assert [one.reason for one in refused.value.refusals] == [
+        LeadRefusal.COLUMN_NOT_IN_FILE,
+        LeadRefusal.FIELD_UNKNOWN,
+    ]

@@ -93,7 +93,7 @@ def test_with_the_wrong_region_national_numbers_are_left_out_with_their_column()
     without = [draft for draft in drafts if draft.contact.phone is None]
     assert (len(outcomes), len(drafts), len(without)) == (1000, 1000, 439)
     for draft in without:
-        assert [warning.partition(":")[0] for warning in draft.warnings] == ["Phone 1", "Phone 2"]
+        assert [str(warning).partition(":")[0] for warning in draft.warnings] == ["Phone 1", "Phone 2"]
         assert draft.contact.email
 
 

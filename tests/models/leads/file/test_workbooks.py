@@ -76,7 +76,7 @@ def test_macros_of_a_workbook_are_not_read() -> None:
         ((FIXTURES / "encrypted.xlsx").read_bytes(), "is encrypted; save .* without a password"),
         (rezip(xlsx({"A": [HEADER]}), add={"xl/embeddings/a.docx": b"x"}), "contains embedded files"),
         (xlsx({"A": []}), "no header"),
-        (b"%PDF-1.7", "a PDF document; upload a file in XLSX, ODS or CSV"),
+        (b"%PDF-1.7", "a PDF document; save the table as XLSX, ODS or CSV"),
     ],
 )
 def test_a_file_without_leads_is_refused_with_a_remedy(content: bytes, message: str) -> None:

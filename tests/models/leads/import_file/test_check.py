@@ -11,8 +11,8 @@ from models.base.database import connection
 from models.base.refusal import RefusalCode
 from models.base.viewer import ANONYMOUS
 from models.leads.file import ImportDefaults
+from models.leads.file.notes import ImportNote
 from models.leads.import_file import BATCH, ImportedRow, ImportReport, RowOutcome, import_leads
-from models.leads.known_leads import ANOTHER_PERSON
 from schema.graphql.ids import write_id
 from tests.models.leads.import_file.files import SAMPLE, made
 from tests.support.invariants import snapshot
@@ -59,8 +59,8 @@ async def test_a_check_reports_what_the_import_then_does_and_writes_nothing(plac
     outcomes = [RowOutcome.CREATED, RowOutcome.CREATED, RowOutcome.REFUSED, RowOutcome.DUPLICATE]
     assert [row.outcome for row in checked] == [*outcomes, RowOutcome.CREATED]
     assert [row.lead_id for row in checked] == [None] * 5
-    assert checked[3].reason == "is the same lead as row 2"
-    assert checked[4].warnings == (f"Record ID: {ANOTHER_PERSON}",)
+    assert str(checked[3].reason) == "is the same lead as row 2"
+    assert checked[4].warnings == (ImportNote.ANOTHER_PERSON.sentence().at("Record ID"),)
     assert foreseen.ignored_columns == ("Score",)
 
 

@@ -128,8 +128,8 @@ async def test_names_of_columns_are_no_formulas_in_the_report(
         (
             ["--map", "Nope=phone", "--map", "Name=nothing"],
             [
-                '--map: The file has no column "Nope"; it has: Id, Name, Email',
-                '"nothing" is not a field of a lead; choose one of: external_id',
+                '--map: the file has no column "Nope"; it has: Id, Name, Email',
+                '--map: "nothing" is not a field of a lead; choose one of: external_id',
             ],
         ),
         (
@@ -158,7 +158,7 @@ async def test_problems_of_all_rows_are_one_line_each_with_their_option(
     ("content", "line"),
     [
         (b"", "leads.csv: The file is empty; it needs a header and rows."),
-        (b"PK\x03\x04", "leads.csv: The file is damaged or incomplete; save the table as XLSX, ODS or CSV"),
+        (b"PK\x03\x04", "leads.csv: The file is damaged or incomplete; open it in your spreadsheet program"),
         (b"\x81\xff", "leads.csv: The file is in an unsupported encoding"),
     ],
 )

@@ -6,9 +6,10 @@ import io
 import pytest
 
 from models.base.database import connection
+from models.base.refusal import Sentence
 from models.leads.file import ImportDefaults
+from models.leads.file.notes import ImportNote
 from models.leads.import_file import BATCH, ImportedRow, RowOutcome, import_leads
-from models.leads.known_leads import ANOTHER_PERSON, NEW_CONTACT
 from models.tables import Lead
 from tests.support.invariants import snapshot
 from tests.support.marketplace import Marketplace
@@ -20,6 +21,9 @@ ADA = ("1", "Ada Probe", "ada@x.example", "+12025550161")
 BO = ("2", "Bo Probe", "bo@x.example", "+12025550162")
 CY = ("1", "Cy Other", "cy@x.example", "+12025550163")
 CREATED, DUPLICATE = RowOutcome.CREATED, RowOutcome.DUPLICATE
+ANOTHER_PERSON, NEW_CONTACT = (
+    note.sentence().at("Record ID") for note in (ImportNote.ANOTHER_PERSON, ImportNote.NEW_CONTACT)
+)
 
 
 async def _import(place: Marketplace, *people: tuple[str, ...]) -> list[ImportedRow]:
@@ -45,7 +49,7 @@ async def test_a_list_with_ids_starting_from_one_again_loses_no_lead(place: Mark
     first = await _import(place, ADA, BO)
     second = await _import(place, CY)
     assert _outcomes([*first, *second]) == [CREATED, CREATED, CREATED]
-    assert second[0].warnings == (f"Record ID: {ANOTHER_PERSON}",)
+    assert second[0].warnings == (ANOTHER_PERSON,)
     contact = await row("contact", lead_id=second[0].lead_id)
     assert (contact["full_name"], contact["email"]) == ("Cy Other", "cy@x.example")
     after = await snapshot(connection())
@@ -62,7 +66,7 @@ async def test_the_same_id_in_all_rows_loses_no_lead(place: Marketplace) -> None
     assert _outcomes(rows) == [CREATED] * (BATCH + 5) + [DUPLICATE] * 2
     assert [one.lead_id for one in rows[-2:]] == [rows[3].lead_id, rows[BATCH + 4].lead_id]
     assert rows[0].warnings == ()
-    assert all(one.warnings == (f"Record ID: {ANOTHER_PERSON}",) for one in rows[1:])
+    assert all(one.warnings == (ANOTHER_PERSON,) for one in rows[1:])
 
 
 @pytest.mark.parametrize(
@@ -72,11 +76,11 @@ async def test_the_same_id_in_all_rows_loses_no_lead(place: Marketplace) -> None
         (("1", "Ada Other", "new@x.example", "+12025550161"), ()),
         (("1", "Ada Other", "ADA@x.example", ""), ()),
         (("1.0", "Ada Probe", "ada@x.example", ""), ()),
-        (("1", "PROBE, Ada", "new@x.example", "+12025550169"), (f"Record ID: {NEW_CONTACT}",)),
+        (("1", "PROBE, Ada", "new@x.example", "+12025550169"), (NEW_CONTACT,)),
     ],
 )
 async def test_a_corrected_row_is_the_same_lead(
-    place: Marketplace, changed: tuple[str, ...], warnings: tuple[str, ...]
+    place: Marketplace, changed: tuple[str, ...], warnings: tuple[Sentence[ImportNote], ...]
 ) -> None:
     """If its id and one more value agree."""
     (known,) = await _import(place, ADA)
@@ -88,7 +92,7 @@ async def test_ids_that_a_spreadsheet_shortened_match_no_lead(place: Marketplace
     """All rows have the same id, and each row has a warning."""
     rows = await _import(place, *(("5.12346E+11", *who[1:]) for who in (ADA, BO, CY)))
     assert _outcomes(rows) == [CREATED] * 3
-    assert all("was shortened by a spreadsheet" in one.warnings[0] for one in rows)
+    assert all("was shortened by a spreadsheet" in str(one.warnings[0]) for one in rows)
     assert await Lead.all().count() == 4
 
 
