@@ -8,17 +8,14 @@ import html
 import re
 from collections.abc import Sequence
 
+from models.base.refusal import Sentence, Wording
 from models.leads.file.fields import LeadField
 from models.leads.file.mapping import ColumnMapping
+from models.leads.file.notes import ImportNote
 
 _NAMES = (LeadField.FULL_NAME, LeadField.FIRST_NAME, LeadField.LAST_NAME)
 _SHORT = (*_NAMES, LeadField.ORGANISATION, LeadField.CITY)
 _TEXTS = (*_SHORT, LeadField.CATEGORY, LeadField.TITLE, LeadField.BRIEF)
-_DAMAGED = (
-    "is damaged, as if it was read in a wrong encoding or contained HTML codes; check it, "
-    "and export the file again as UTF-8"
-)
-_NO_NAME = "does not look like a name; check which column has the names"
 _ENCODED = re.compile(r"=\?[\w-]+\?[bq]\?", re.IGNORECASE)
 _HTML_CODE = re.compile(r"&(?:#x?[0-9a-f]{2,5}|[a-z]{2,8}\d?);", re.IGNORECASE)
 # Polish of Windows-1250 that was read as Windows-1252: "£ukasz", "Micha³", "D¹bek".
@@ -27,10 +24,10 @@ _LATIN = range(0x80, 0x250)
 _PUNCTUATION = range(0x2010, 0x20D0)
 
 
-def implausible_texts(row: Sequence[str], mapping: ColumnMapping) -> list[str]:
+def implausible_texts(row: Sequence[str], mapping: ColumnMapping) -> list[Sentence[Wording]]:
     """Return a warning for each column whose text looks wrong."""
-    found = [
-        f"{column}: {_DAMAGED}"
+    found: list[Sentence[Wording]] = [
+        ImportNote.TEXT_DAMAGED.sentence().at(column)
         for field in _TEXTS
         for column, text in mapping.values(row, field)
         if is_damaged(text) or (field in _SHORT and _SIGN_IN_NAME.search(text))
@@ -38,7 +35,7 @@ def implausible_texts(row: Sequence[str], mapping: ColumnMapping) -> list[str]:
     for field in _NAMES:
         for column, text in mapping.values(row, field):
             if "@" in text or "://" in text or not any(map(str.isalpha, text)):
-                found.append(f"{column}: {_NO_NAME}")
+                found.append(ImportNote.NAME_IMPLAUSIBLE.sentence().at(column))
     return found
 
 

@@ -71,6 +71,18 @@ class ImportNote(Wording):
         pl="Lead już istnieje z innym adresem e-mail i numerem telefonu; nie zostały one zmienione.",
         ro="Leadul există deja cu altă adresă de e-mail și alt număr de telefon; acestea nu au fost modificate.",
     )
+    TEXT_DAMAGED = Words(
+        en="is damaged, as if it was read in a wrong encoding or contained HTML codes; check it, and export the file again as UTF-8",
+        de="Der Text ist beschädigt, als wäre er in einer falschen Kodierung gelesen worden oder enthielte HTML-Codes. Prüfen Sie ihn, und exportieren Sie die Datei erneut als UTF-8.",
+        pl="Tekst jest uszkodzony, jakby został odczytany w niewłaściwym kodowaniu lub zawierał kody HTML. Prosimy go sprawdzić i ponownie wyeksportować plik w kodowaniu UTF-8.",
+        ro="Textul este deteriorat, ca și cum ar fi fost citit într-o codificare greșită sau ar conține coduri HTML. Verificați-l și exportați din nou fișierul în UTF-8.",
+    )
+    NAME_IMPLAUSIBLE = Words(
+        en="does not look like a name; check which column has the names",
+        de="Das sieht nicht wie ein Name aus. Prüfen Sie, welche Spalte die Namen enthält.",
+        pl="To nie wygląda na imię ani nazwisko. Prosimy sprawdzić, która kolumna zawiera nazwiska.",
+        ro="Acesta nu pare să fie un nume. Verificați ce coloană conține numele.",
+    )
     SAME_AS_ROW = Words(
         en="is the same lead as row {row}",
         de="Derselbe Lead wie in Zeile {row}.",

@@ -151,7 +151,11 @@ async def test_a_cursor_of_anothers_feed_is_refused(served: Served, document: st
             if document is REVEALS and viewer.vendor_id is None:
                 assert error["extensions"] == {"code": "FORBIDDEN"}
             else:
-                assert error["extensions"] == {"code": "INVALID", "field": ["after"]}
+                assert error["extensions"] == {
+                    "code": "INVALID",
+                    "reason": "CURSOR_INVALID",
+                    "field": ["after"],
+                }
 
 
 async def follow_own(served: Served, socket: Socket, viewer: Viewer) -> None:

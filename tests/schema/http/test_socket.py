@@ -97,7 +97,7 @@ async def test_an_invalid_cursor_is_reported_and_the_socket_stays_open(served: S
         for after in ("nonsense", "", "Zjp4", "x" * 200):
             await socket.subscribe(f"wrong {after}", REVEALS, after=after)
             (error,) = errors_of(await socket.take(f"wrong {after}"))
-            assert error["extensions"] == {"code": "INVALID", "field": ["after"]}
+            assert error["extensions"] == {"code": "INVALID", "reason": "CURSOR_INVALID", "field": ["after"]}
             assert await still_lives(socket)
 
 
