@@ -47,6 +47,12 @@ class ImportNote(Wording):
         pl="Nieznany sposób kontaktu. Dozwolone wartości: {channels}.",
         ro="Modalitate de contact necunoscută. Valorile posibile sunt {channels}.",
     )
+    CHANNEL_WITHOUT_WAY = Words(
+        en="{channel} is not possible with the row's contact data; the lead has {other} instead",
+        de="{channel} ist mit den Kontaktdaten der Zeile nicht möglich. Der Lead erhält stattdessen {other}.",
+        pl="{channel} nie jest możliwe przy danych kontaktowych w tym wierszu. Lead otrzymuje zamiast tego {other}.",
+        ro="{channel} nu este posibil cu datele de contact din acest rând. Leadul primește în schimb {other}.",
+    )
     PHONE_NOT_IN_PLAN = Words(
         en="has a valid length, but is not in its country's numbering plan",
         de="Die Nummer hat eine gültige Länge, gehört aber nicht zum Nummernplan ihres Landes.",

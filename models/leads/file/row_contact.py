@@ -148,16 +148,19 @@ class ContactReader:
         return channel
 
     def _channel(self, has_email: bool, has_phone: bool) -> Channel:
-        doubtful = LeadField.PREFERRED_CHANNEL in self._mapping.doubtful
-        if self._wish is not None and not doubtful and not self._lacks_ways:
-            return self._wish
-        # The default is a guess for the whole file; the contact data of the row takes precedence.
         channel = self._wish or self._defaults.preferred_channel
-        if channel in {Channel.EMAIL, Channel.VIDEO_MEETING} and not has_email and has_phone:
-            return Channel.PHONE
-        if channel is Channel.PHONE and not has_phone and has_email:
-            return Channel.EMAIL
-        return channel
+        other = channel
+        if channel is Channel.PHONE:
+            if not has_phone and has_email:
+                other = Channel.EMAIL
+        elif not has_email and has_phone:
+            other = Channel.PHONE
+        doubtful = LeadField.PREFERRED_CHANNEL in self._mapping.doubtful
+        # A default is a guess for the whole file; a skipped address or number has a warning already.
+        if other is not self._wish and self._wish is not None and not doubtful and not self._lacks_ways:
+            replaced = ImportNote.CHANNEL_WITHOUT_WAY.sentence(channel=channel.value, other=other.value)
+            self.warnings.append(replaced.at(self._column(LeadField.PREFERRED_CHANNEL)))
+        return other
 
     def _leave_out(self, problems: list[FieldProblem]) -> bool:
         """Leave out the invalid values that the contact can do without; return whether there were any."""
@@ -169,8 +172,10 @@ class ContactReader:
         return bool(found)
 
     def _skip(self, field: LeadField, problem: Sentence[Wording]) -> None:
-        column = self._mapping.column(field) or field.value
-        self.warnings.append(ImportNote.SKIPPED.sentence(problem=problem).at(column))
+        self.warnings.append(ImportNote.SKIPPED.sentence(problem=problem).at(self._column(field)))
+
+    def _column(self, field: LeadField) -> str:
+        return self._mapping.column(field) or field.value
 
     def _valid(self, emails: _Pairs, phones: _Pairs) -> tuple[_Pairs, _Pairs]:
         """Return the valid addresses and numbers, with a warning for each other one.

@@ -133,7 +133,6 @@ def test_an_empty_or_too_short_brief_becomes_the_title(brief: str | None) -> Non
         ({"full_name": ""}, "full_name", "REQUIRED", "needs a name"),
         ({"full_name": "A\x07"}, "full_name", "INVALID", "U+0007"),
         ({"full_name": "A" * 201}, "full_name", "INVALID", "longer than 200"),
-        ({"preferred_channel": "PHONE", "phone": ""}, "phone", "REQUIRED", "preferred channel"),
         ({"country": "Atlantis"}, "country", "INVALID", "ISO 3166"),
         ({"fee": "-1"}, "fee", "INVALID", "points"),
         ({"fee": "1.5"}, "fee", "INVALID", "points"),
@@ -282,6 +281,25 @@ def test_an_invalid_second_number_is_left_out() -> None:
     draft = _draft(other_phone="123", other_email="x")
     assert (draft.contact.other_phones, draft.contact.other_emails) == ((), ())
     assert [warning.rpartition("; ")[2] for warning in _said(draft)] == ["it was skipped"] * 2
+
+
+@pytest.mark.parametrize(
+    ("wish", "missing", "channel"),
+    [
+        ("PHONE", "phone", Channel.EMAIL),
+        ("EMAIL", "email", Channel.PHONE),
+        ("VIDEO_MEETING", "email", Channel.PHONE),
+    ],
+)
+def test_a_preferred_channel_without_contact_data_is_replaced(
+    wish: str, missing: str, channel: Channel
+) -> None:
+    draft = _draft(DEFAULTS, preferred_channel=wish, **{missing: ""})
+    assert draft.contact.preferred_channel is channel
+    problem = "is not possible with the row's contact data"
+    assert [str(warning) for warning in draft.warnings] == [
+        f"preferred_channel: {wish} {problem}; the lead has {channel} instead"
+    ]
 
 
 @pytest.mark.parametrize(
