@@ -5,7 +5,7 @@ its documentation and its error messages are generated from these.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import Enum, StrEnum
 from types import MappingProxyType
@@ -73,6 +73,9 @@ class Words:
     de: str
     pl: str
     ro: str
+
+
+LANGUAGES = tuple(one.name for one in fields(Words))  # of every text that a user reads
 
 
 class Wording(Enum):

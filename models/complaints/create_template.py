@@ -8,6 +8,7 @@ from uuid import UUID
 from models.base.clock import CLOCK, NOW, database_now
 from models.base.database import connection, fetch, transaction
 from models.base.public_id import public_id
+from models.base.refusal import LANGUAGES
 from models.base.rights import acting_vendor
 from models.base.viewer import Viewer
 from models.complaints.file import MEDIA_TYPES, TemplateFormat, TemplateRow, write_template
@@ -22,7 +23,6 @@ from models.tabular.file_threads import WRITING
 
 MOST_ROWS = 10_000
 TURNS = FileTurns(8, "being created")
-LANGUAGES = frozenset({"en", "de", "pl", "ro"})
 _BATCH = 200  # small enough that a batch does not block other requests
 # What can be filed now, newest first: within the window, not remedied, not in an open complaint.
 _OPEN = f"""WITH {CLOCK} SELECT delivery.id FROM delivery

@@ -9,10 +9,9 @@ recognition of uploaded cells, descriptions in the API and translated sentences 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from models.base.refusal import LANGUAGES
 from models.feed.wording import sentences
 from rules.complaint import REASONS, AcceptedFor, ComplaintReason
-
-LANGUAGES = ("en", "de", "pl", "ro")
 
 
 @dataclass(frozen=True, slots=True)

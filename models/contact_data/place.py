@@ -15,12 +15,12 @@ from babel import Locale
 from babel.core import get_global
 from phonenumbers.timezone import time_zones_for_geographical_number
 
+from models.base.refusal import LANGUAGES
 from models.contact_data.country_names import country_key, further_names
 from models.contact_data.invalid import InvalidValue
 from models.contact_data.phone import Phone
 from models.contact_data.refusals import ContactDataRefusal
 
-_LANGUAGES = ("en", "de", "pl", "ro")  # the product's languages
 _BETWEEN_NAMES = re.compile(r"[()\[\]/|,;]|\s[-\u2013\u2014]\s")
 _WRITTEN = re.compile(r"[\w\s.,;'\u2019`&/|()\[\]\u2010-\u2014-]+")  # letters, and characters between names
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
@@ -113,7 +113,7 @@ def _names() -> dict[str, str]:
     ones.
     """
     names: dict[str, str] = {}
-    for language in _LANGUAGES:
+    for language in LANGUAGES:
         for code, name in Locale(language).territories.items():
             if code in countries():
                 names.setdefault(country_key(name), code)

@@ -6,6 +6,7 @@ from itertools import chain
 import pytest
 
 import rules.complaint
+from models.base.refusal import LANGUAGES
 from models.base.spelling import word_key
 from models.complaints import reasons
 from models.complaints.file.recognition import FIELDS, count_recognised, find_header, reason_of
@@ -17,7 +18,7 @@ from models.complaints.file.words import (
     reason_text,
     words_for,
 )
-from models.complaints.reasons import LANGUAGES, OFFERED, REASON_WORDS
+from models.complaints.reasons import OFFERED, REASON_WORDS
 from models.complaints.tables import Remedy
 from rules.complaint import REASONS, AcceptedFor, ComplaintReason, ComplaintVerdict
 from rules.engine.errors import RulesetError
