@@ -120,10 +120,25 @@ export class Session {
 
   /** Ends the session, in all tabs. Raises `RequestError` if the server does not answer: then it is not over. */
   async signOut(): Promise<void> {
-    const { errors } = await this.request({ query: SIGN_OUT });
-    const [problem] = errors ?? [];
-    if (problem && problem.extensions?.["code"] !== "UNAUTHENTICATED") throw problemOf(problem);
-    this.#endEverywhere(SIGNED_OUT);
+    for (let attempt = 1; ; attempt++) {
+      const token = await this.accessToken(); // before the turn: a renewal takes a turn as well
+      let isOver = true;
+      // In a turn, so that a sign-in in another tab cannot come between the response and the end of all tabs.
+      await this.#turn(async () => {
+        const init = post({ query: SIGN_OUT }, AbortSignal.timeout(ANSWER_MS));
+        const response = await this.#fetch(this.url, authorized(this.url, init, token));
+        const refused = token !== null && (await isRefused(response));
+        if (refused) this.refuse(token);
+        if (refused && attempt === 1) {
+          isOver = false;
+          return;
+        }
+        const [problem] = (await resultOf(response)).errors ?? [];
+        if (problem && problem.extensions?.["code"] !== "UNAUTHENTICATED") throw problemOf(problem);
+        this.#endEverywhere(SIGNED_OUT);
+      });
+      if (isOver) return;
+    }
   }
 
   /**

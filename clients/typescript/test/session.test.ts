@@ -161,6 +161,25 @@ test("a sign-out without a response leaves the session signed in", async () => {
   assert.equal(session.state.status, "signed-in");
 });
 
+test("a sign-in during a sign-out survives it", async () => {
+  const server = new FakeServer();
+  const session = server.session();
+  await session.signIn("vendor@demo.example", "secret");
+  let answer = () => {};
+  const late = new Promise<void>((resolve) => (answer = resolve));
+  server.next.push(async () => {
+    await late;
+    return Response.json({ data: { signOut: { signedOut: true } } });
+  });
+  const signedOut = session.signOut();
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  const signedIn = session.signIn("vendor@demo.example", "secret");
+  answer();
+  await Promise.all([signedOut, signedIn]);
+  assert.equal(session.state.status, "signed-in");
+  assert.equal(await session.accessToken(), server.token);
+});
+
 test("a renewal does not overtake a sign-in", async () => {
   const [server, clock] = [new FakeServer(), new TestClock()];
   const session = server.session({ clock });
