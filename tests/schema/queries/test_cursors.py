@@ -92,3 +92,18 @@ async def test_a_cursor_fits_one_order_and_one_filter_only(scene: Scene) -> None
     for criteria, codes in (("{}", []), ('{category: "web"}', ["INVALID"]), ("{open: true}", ["INVALID"])):
         answer = await ask_list(client, "leads", f"after: $cursor, filter: {criteria}", cursor=newest)
         assert answer.codes == codes
+
+
+async def test_a_list_inside_a_list_accepts_no_cursor(scene: Scene) -> None:
+    """Not even its own."""
+    owner = scene.clients[Kind.OWNER]
+    found = await owner.ask("{ leads { nodes { id applications { edges { cursor } } } } }")
+    lead = next(one for one in found.data["leads"]["nodes"] if one["applications"]["edges"])
+    answer = await owner.ask(
+        """query ($id: ID!, $cursor: Cursor) {
+            nodes(ids: [$id]) { ... on Lead { applications(after: $cursor) { nodes { id } } } } }""",
+        id=lead["id"],
+        cursor=lead["applications"]["edges"][0]["cursor"],
+    )
+    (error,) = answer.body["errors"]
+    assert (error["extensions"]["code"], error["extensions"]["reason"]) == ("INVALID", "CURSOR_UNAVAILABLE")
