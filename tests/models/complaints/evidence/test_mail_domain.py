@@ -1,6 +1,7 @@
 """What DNS returns about "the address is wrong", from a name server on this machine."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -30,7 +31,8 @@ ZONE: Zone = {
     "dangling.de": {"CNAME": ["gone.de."]},
 }
 PROOF, HINT, NOTE = ("FOR", True), ("FOR", False), ("NEITHER", False)
-QUICK = Patience(parallel=8, seconds_each=0.2, seconds_all=0.5)
+QUICK = Patience(parallel=8, seconds_each=0.2, seconds_all=0.5)  # for names that are never answered
+PATIENT = Patience(parallel=8, seconds_each=30.0, seconds_all=60.0)  # a busy machine answers late
 
 
 @pytest.mark.parametrize(
@@ -74,7 +76,8 @@ async def test_only_an_authoritative_denial_is_proof(
     async with name_server(ZONE) as (server, resolver):
         server.failing, server.silent = {"failing.de"}, {"silent.de"}
         server.bare = {"bare-parked.de", "bare-gone.de"}
-        assert await said(mail_domain(clock, resolver, QUICK), contact(WRONG, email=address)) == expected
+        patience = QUICK if address is not None and domain_of(address) in server.silent else PATIENT
+        assert await said(mail_domain(clock, resolver, patience), contact(WRONG, email=address)) == expected
 
 
 @pytest.mark.parametrize(
@@ -92,21 +95,21 @@ async def test_names_that_are_not_public_are_not_queried(domain: str) -> None:
     ):
         for zone in (server.zone, {}):
             server.zone = zone
-            found = await said(mail_domain(clock, resolver, QUICK), contact(WRONG, email=f"a@{domain}"))
+            found = await said(mail_domain(clock, resolver, PATIENT), contact(WRONG, email=f"a@{domain}"))
             assert found == [(*NOTE, "reserved_domain")]
         assert server.asked == []
 
 
 async def test_a_domain_is_queried_once_and_never_its_mailbox() -> None:
     async with name_server(ZONE) as (server, resolver):
-        check = mail_domain(clock, resolver, QUICK)
+        check = mail_domain(clock, resolver, PATIENT)
         many = [contact(WRONG, email=f"person{number}@gone.de") for number in range(500)]
         assert len(await check(many)) == len(await check(many)) == 500
         assert server.asked == [("gone.de", "MX")]
 
 
 async def test_failures_are_cached_briefly_and_answers_longer() -> None:
-    patience = Patience(parallel=8, seconds_each=0.2, seconds_all=0.5, keep_failure_seconds=0.0)
+    patience = replace(PATIENT, keep_failure_seconds=0.0)
     async with name_server(dict(ZONE)) as (server, resolver):
         check = mail_domain(clock, resolver, patience)
         server.failing = {"mail.de"}
@@ -133,8 +136,13 @@ async def test_timely_answers_are_used_even_if_others_time_out() -> None:
     async with name_server(ZONE) as (server, resolver):
         server.silent = {f"slow{number}.de" for number in range(40)}
         addresses = ["a@mail.de", *(f"a@{domain}" for domain in server.silent)]
-        found = await mail_domain(clock, resolver, QUICK)([contact(WRONG, email=one) for one in addresses])
-        assert len(found) == 1
+        contacts = [contact(WRONG, email=one) for one in addresses]
+        for factor in (1, 10, 100):  # a busy machine may answer late
+            patience = replace(QUICK, seconds_each=0.2 * factor, seconds_all=0.5 * factor)
+            found = await mail_domain(clock, resolver, patience)(contacts)
+            if found:
+                break
+        assert list(found) == [contacts[0].key]
 
 
 async def test_a_cancelled_check_leaves_no_query_behind() -> None:
