@@ -28,6 +28,7 @@ class NameServer(asyncio.DatagramProtocol):
 
     def __init__(self, zone: Zone) -> None:
         self.zone, self.asked = zone, list[tuple[str, str]]()
+        self.was_asked = asyncio.Event()
         self.failing, self.silent, self.bare = set[str](), set[str](), set[str]()
         self.transport: asyncio.DatagramTransport
 
@@ -39,6 +40,7 @@ class NameServer(asyncio.DatagramProtocol):
         name = question.question[0].name
         said, kind = name.to_text(omit_final_dot=True), dns.rdatatype.to_text(question.question[0].rdtype)
         self.asked.append((said, kind))
+        self.was_asked.set()
         if said in self.silent:
             return
         answer = dns.message.make_response(question)

@@ -151,7 +151,7 @@ async def test_a_cancelled_check_leaves_no_query_behind() -> None:
         task = asyncio.ensure_future(
             mail_domain(clock, resolver, Patience())([contact(WRONG, email="a@slow.de")])
         )
-        await asyncio.sleep(0.1)
+        await asyncio.wait_for(server.was_asked.wait(), 60)
         before = asyncio.all_tasks()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
