@@ -249,7 +249,7 @@ class _Storing:
     def _outcome(self, draft: LeadDraft, match: Match, lead_id: UUID) -> ImportedRow:
         warnings = draft.warnings
         if match.warning is not None:
-            column = self.columns.column(LeadField.EXTERNAL_ID) or LeadField.EXTERNAL_ID
+            column = self.columns.name(LeadField.EXTERNAL_ID)
             warnings = (*warnings, match.warning.sentence().at(column))
         if match.known is None:
             if self.foreseen is None:

@@ -24,6 +24,7 @@ _LETTERS = {
     "nordic": "åäáæéöøü",
 }
 _ALPHABETS = {name: frozenset(letters + letters.upper()) for name, letters in _LETTERS.items()}
+_OF_SERVED = frozenset().union(*(_ALPHABETS[name] for name in SERVED))
 # The same byte in Windows-1250 and -1252, so names of other countries with these prove nothing. "ý" has the
 # byte of the Turkish dotless i.
 _SHARED = frozenset("áâäçéëíîóôöúüßÁÂÄÇÉËÍÎÓÔÖÚÜ")
@@ -55,6 +56,11 @@ _LETTER_BY_DIGIT = re.compile(r"(?<!\w)(?![A-Za-z])[^\W\d_](?=\d)")  # "ú500" o
 _DASH_IN_WORD = re.compile(r"[^\W\d_]\u2013[^\W\d_A-Z]")  # a Mac's "ñ"
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_FOREIGN = 2
+
+
+def letters_of(language: str) -> frozenset[str]:
+    """Return the letters of a language that the product speaks, beyond ASCII; of all if it has none."""
+    return _ALPHABETS[language] if language in SERVED else _OF_SERVED
 
 
 def is_served(letters: AbstractSet[str], further: tuple[str, ...] = ()) -> bool:
@@ -89,8 +95,7 @@ def is_plausible(letters: AbstractSet[str], sample: str, *, central: bool) -> bo
 def _is_written(letters: AbstractSet[str], *, central: bool) -> bool:
     if central:
         letters -= _SHARED
-        served = frozenset().union(*(_ALPHABETS[name] for name in SERVED))
-        alphabets = [served, *(served | _ALPHABETS[name] for name in ("hu", "hr", "sq"))]
+        alphabets = [_OF_SERVED, *(_OF_SERVED | _ALPHABETS[name] for name in ("hu", "hr", "sq"))]
         alphabets.append(_ALPHABETS["de"] | _ALPHABETS["pl"] | _ALPHABETS["cs"] | _ALPHABETS["sk"])
         return any(letters <= alphabet for alphabet in alphabets)
     western = frozenset().union(

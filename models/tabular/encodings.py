@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import IO
 
-from models.tabular.alphabets import TYPOGRAPHY, is_central, is_plausible, is_served
+from models.tabular.alphabets import TYPOGRAPHY, is_central, is_plausible, is_served, letters_of
 from models.tabular.errors import TableError
 from models.tabular.refusals import TableRefusal
 
@@ -27,12 +27,6 @@ _NAMES = {
     "iso8859_16": "ISO 8859-16",
 }
 _CENTRAL_LANGUAGES = frozenset({"pl", "ro"})
-_LETTERS = {
-    "en": "",
-    "de": "äöüÄÖÜß",
-    "pl": "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ",
-    "ro": "ăâîșşțţĂÂÎȘŞȚŢ",
-}
 _IN_WORD = re.compile(rb"(?<=[a-z])[\x80-\xff]+(?=[a-z])")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SAMPLE_BYTES = 64 * 1024
@@ -224,7 +218,7 @@ def _score(
     if any(ord(char) < 0xA0 for char in chars.values()):  # C1 controls
         return None
     language, recognised = _language(head, encoding, accepted)
-    expected = frozenset(_LETTERS.get(language) or "".join(_LETTERS.values()))
+    expected = letters_of(language)
     score = recognised + (0.01 if language in _CENTRAL_LANGUAGES and encoding in CENTRAL else 0)
     for byte, count in everywhere.items():
         score += count * _weight(chars[byte], expected)

@@ -29,13 +29,15 @@ class ColumnMapping:
     """The positions of each field's columns, in order; `ignored` has the names of the ignored columns.
 
     `doubtful` has the fields whose column was recognised by a word that means other things in other files: a
-    value there yields to what contradicts it.
+    value there yields to what contradicts it. `phone_kinds` has the positions of the columns with the kind of
+    a number, by the position of its column.
     """
 
     header: tuple[str, ...]
     columns: Mapping[LeadField, tuple[int, ...]]
     ignored: tuple[str, ...]
-    doubtful: frozenset[LeadField] = frozenset()
+    doubtful: frozenset[LeadField]
+    phone_kinds: Mapping[int, tuple[int, ...]]
 
     @property
     def has_both_names(self) -> bool:
@@ -60,6 +62,10 @@ class ColumnMapping:
     def column(self, field: LeadField) -> str | None:
         """Return the name of the field's (first) column, or None if the file has none."""
         return next((self.header[at] for at in self.columns.get(field, ())), None)
+
+    def name(self, field: LeadField) -> str:
+        """Return the name of the field's (first) column, or the field's own if the file has none."""
+        return self.column(field) or field.value
 
 
 def map_columns(header: Sequence[str], chosen: Mapping[str, str] | None = None) -> ColumnMapping:
@@ -86,7 +92,24 @@ def map_columns(header: Sequence[str], chosen: Mapping[str, str] | None = None) 
         if field is not None:
             columns[field] = (*columns.get(field, ()), at)
     ignored = tuple(name for at, name in enumerate(header) if name and fields.get(at) is None)
-    return ColumnMapping(tuple(header), columns, ignored, doubtful)
+    return ColumnMapping(tuple(header), columns, ignored, doubtful, _phone_kinds(header, columns))
+
+
+def _phone_kinds(
+    header: Sequence[str], columns: Mapping[LeadField, tuple[int, ...]]
+) -> Mapping[int, tuple[int, ...]]:
+    """Return the columns with the kind of a number, as Google has it: "Phone 1 - Label" beside "Phone 1 -
+    Value".
+    """
+    found: dict[int, tuple[int, ...]] = {}
+    for field in (LeadField.PHONE, LeadField.OTHER_PHONE):
+        for at in columns.get(field, ()):
+            stem, dash, last = header[at].rpartition(" - ")
+            kinds = {f"{stem} - Label", f"{stem} - Type"} if dash and last == "Value" else set[str]()
+            beside = tuple(position for position, name in enumerate(header) if name in kinds)
+            if beside:
+                found[at] = beside
+    return found
 
 
 def _recognise(header: Sequence[str], fields: dict[int, LeadField | None]) -> frozenset[LeadField]:

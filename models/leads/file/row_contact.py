@@ -159,7 +159,7 @@ class ContactReader:
         # A default is a guess for the whole file; a skipped address or number has a warning already.
         if other is not self._wish and self._wish is not None and not doubtful and not self._lacks_ways:
             replaced = ImportNote.CHANNEL_WITHOUT_WAY.sentence(channel=channel.value, other=other.value)
-            self.warnings.append(replaced.at(self._column(LeadField.PREFERRED_CHANNEL)))
+            self.warnings.append(replaced.at(self._mapping.name(LeadField.PREFERRED_CHANNEL)))
         return other
 
     def _leave_out(self, problems: list[FieldProblem]) -> bool:
@@ -172,10 +172,7 @@ class ContactReader:
         return bool(found)
 
     def _skip(self, field: LeadField, problem: Sentence[Wording]) -> None:
-        self.warnings.append(ImportNote.SKIPPED.sentence(problem=problem).at(self._column(field)))
-
-    def _column(self, field: LeadField) -> str:
-        return self._mapping.column(field) or field.value
+        self.warnings.append(ImportNote.SKIPPED.sentence(problem=problem).at(self._mapping.name(field)))
 
     def _valid(self, emails: _Pairs, phones: _Pairs) -> tuple[_Pairs, _Pairs]:
         """Return the valid addresses and numbers, with a warning for each other one.
@@ -212,17 +209,13 @@ class ContactReader:
 
 
 def _with_fax_labels(row: Sequence[str], mapping: ColumnMapping) -> Sequence[str]:
-    """Return the row with "Fax" before the numbers whose kind is in a column of its own, as Google has it:
-    "Phone 1 - Label" beside "Phone 1 - Value".
-    """
+    """Return the row with "Fax" before the numbers that another column calls a fax."""
+    if not mapping.phone_kinds:
+        return row
     values = list(row)
-    for field in (LeadField.PHONE, LeadField.OTHER_PHONE):
-        for at in mapping.columns.get(field, ()):
-            stem, dash, last = mapping.header[at].rpartition(" - ")
-            kinds = {f"{stem} - Label", f"{stem} - Type"} if dash and last == "Value" else set()
-            labels = [row[beside] for beside, name in enumerate(mapping.header) if name in kinds]
-            if values[at] and any("fax" in label.casefold() for label in labels):
-                values[at] = f"Fax: {values[at]}"
+    for at, kinds in mapping.phone_kinds.items():
+        if values[at] and any("fax" in row[kind].casefold() for kind in kinds):
+            values[at] = f"Fax: {values[at]}"
     return values
 
 

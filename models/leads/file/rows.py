@@ -188,7 +188,7 @@ class _Row:
             return None
 
     def _warn(self, field: LeadField, note: Sentence[Wording]) -> None:
-        self.warnings.append(note.at(self.mapping.column(field) or field.value))
+        self.warnings.append(note.at(self.mapping.name(field)))
 
 
 def _parse_id(text: str) -> str:
