@@ -15,6 +15,7 @@ __all__ = [
     "production_parameters",
     "quantity",
     "read_area",
+    "time_of_day",
 ]
 
 Parameters = dict[str, dict[str, int | bool | str]]
@@ -53,6 +54,22 @@ def production_parameters() -> Parameters:
             "replacements_complainable": True,
         },
         "publication": {"application_fee": 10, "open_for": 30 * 24 * _HOUR},
+        "messages": {
+            "most_attempts_email": 10,
+            "most_attempts_sms": 5,
+            "most_attempts_push": 5,
+            "most_attempts_webhook": 10,
+            "first_delay": 60,
+            "growth_percent": 300,
+            "longest_delay": 6 * _HOUR,
+            "jitter_percent": 20,
+            "give_up_after": 72 * _HOUR,
+            "quiet_from": 22 * 60,
+            "quiet_until": 8 * 60,
+            "soft_bounce_hold": 7 * 24 * _HOUR,
+            "most_soft_bounces": 3,
+            "link_life": 30 * 24 * _HOUR,
+        },
     }
 
 
@@ -68,6 +85,9 @@ def demo_parameters(hour_seconds: int) -> Parameters:
     parameters["reminder"]["review_reminder_after"] = 24 * hour_seconds
     parameters["refund"]["meeting_call_seconds"] = max(1, 120 * hour_seconds // _HOUR)
     parameters["complaint"]["window_elapsed_day_seconds"] = 24 * hour_seconds
+    messages = parameters["messages"]
+    for name in ("first_delay", "longest_delay", "give_up_after", "soft_bounce_hold", "link_life"):
+        messages[name] = max(1, int(messages[name]) * hour_seconds // _HOUR)
     return parameters
 
 
@@ -151,7 +171,14 @@ def quantity(value: object, unit: str) -> str:
         return _plural(value, "day")
     if unit == "switch":
         return "on" if value else "off"
+    if isinstance(value, int) and unit == "time of day":
+        return time_of_day(value)
     return str(value)
+
+
+def time_of_day(minutes: int) -> str:
+    """Minutes since midnight as a time: `480` is "08:00"."""
+    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def _plural(number: int, unit: str) -> str:

@@ -10,7 +10,15 @@ from typing import Any, get_type_hints
 
 from rules.parameters import PolicyError, check_area, humanly, label, quantity, read_area
 
-__all__ = ["ComplaintPolicy", "Policy", "PublicationPolicy", "RefundPolicy", "ReminderPolicy", "RevealPolicy"]
+__all__ = [
+    "ComplaintPolicy",
+    "MessagesPolicy",
+    "Policy",
+    "PublicationPolicy",
+    "RefundPolicy",
+    "ReminderPolicy",
+    "RevealPolicy",
+]
 
 _DAY = 86_400
 _YEAR = 366 * _DAY
@@ -18,6 +26,10 @@ _YEAR = 366 * _DAY
 
 def _seconds(low: int, high: int, default: Any = MISSING) -> Any:
     return field(default=default, metadata={"unit": "seconds", "low": low, "high": high})
+
+
+def _number(unit: str, low: int, high: int, default: int) -> Any:
+    return field(default=default, metadata={"unit": unit, "low": low, "high": high})
 
 
 def _switch(default: bool) -> Any:
@@ -83,6 +95,30 @@ class PublicationPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class MessagesPolicy:
+    """How often and how long sending is tried, and when the product's own messages wait.
+
+    Delays grow from `first_delay` by `growth_percent` to `longest_delay`, each more or less by up to
+    `jitter_percent`. Quiet hours are minutes of the recipient's day; equal ones turn them off.
+    """
+
+    most_attempts_email: int = _number("attempts", 1, 100, 10)
+    most_attempts_sms: int = _number("attempts", 1, 100, 5)
+    most_attempts_push: int = _number("attempts", 1, 100, 5)
+    most_attempts_webhook: int = _number("attempts", 1, 100, 10)
+    first_delay: int = _seconds(1, _DAY, default=60)
+    growth_percent: int = _number("percent", 100, 1_000, 300)
+    longest_delay: int = _seconds(1, 7 * _DAY, default=6 * 3_600)
+    jitter_percent: int = _number("percent", 0, 50, 20)
+    give_up_after: int = _seconds(1, 60 * _DAY, default=3 * _DAY)
+    quiet_from: int = _number("time of day", 0, 1_439, 22 * 60)
+    quiet_until: int = _number("time of day", 0, 1_439, 8 * 60)
+    soft_bounce_hold: int = _seconds(1, _YEAR, default=7 * _DAY)
+    most_soft_bounces: int = _number("bounces", 1, 100, 3)
+    link_life: int = _seconds(1, _YEAR, default=30 * _DAY)
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """One immutable version of all parameters of a market, effective from an instant (UTC)."""
 
@@ -94,6 +130,7 @@ class Policy:
     reminder: ReminderPolicy
     complaint: ComplaintPolicy
     publication: PublicationPolicy
+    messages: MessagesPolicy = MessagesPolicy()
 
     def __post_init__(self) -> None:
         """Checks every field, and fields against each other, also for a policy not made from parameters."""

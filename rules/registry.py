@@ -4,10 +4,21 @@ from typing import Any
 
 from rules.complaint import complaint
 from rules.engine.dsl import RulesetDefinition
+from rules.messages.bounce import bounce
+from rules.messages.dispatch import dispatch
+from rules.messages.retry import retry
 from rules.refund import refund
 from rules.review_reminder import review_reminder
 from rules.visibility import visibility
 
 __all__ = ["ALL"]
 
-ALL: tuple[RulesetDefinition[Any], ...] = (visibility, refund, review_reminder, complaint)
+ALL: tuple[RulesetDefinition[Any], ...] = (
+    visibility,
+    refund,
+    review_reminder,
+    complaint,
+    dispatch,
+    retry,
+    bounce,
+)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
@@ -100,6 +100,8 @@ class Language:
                 elif unit == "days":
                     seconds = policy.complaint.shortened(value)
                     said[spec.name] = self.days(value) if seconds is None else self.duration(seconds)
+                elif unit == "time of day":
+                    said[spec.name] = format_time(time(*divmod(value, 60)), "short", locale=self.locale)
                 elif type(value) is int:
                     said[spec.name] = self.number(value)
                 else:

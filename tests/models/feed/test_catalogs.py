@@ -22,6 +22,9 @@ from rules import Policy, production_parameters, refund, review_reminder, visibi
 from rules.complaint import complaint
 from rules.engine.dsl import RulesetDefinition
 from rules.engine.wording import placeholders
+from rules.messages.bounce import bounce
+from rules.messages.dispatch import dispatch
+from rules.messages.retry import retry
 from rules.registry import ALL
 
 AT = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
@@ -35,6 +38,9 @@ TRANSLATED_FROM = {
     refund: "c48bdd529d9f6ae6",
     review_reminder: "11d842f43c351d77",
     complaint: "fd2485e521d1227e",
+    dispatch: "0547ddf2841a1ab2",
+    retry: "72f320b74609624e",
+    bounce: "67eb9bec0ed1e83c",
 }
 # The rule ids recorded if a person decided; the English catalog must have sentences for them too.
 BY_PEOPLE = {"complaint": {"operator_decided", "operator_overrode"}}

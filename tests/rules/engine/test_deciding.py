@@ -158,7 +158,15 @@ def test_reloaded_policies_do_not_accumulate() -> None:
 
 
 def test_the_registry_holds_every_ruleset_under_its_own_name() -> None:
-    assert [definition.name for definition in ALL] == ["visibility", "refund", "review_reminder", "complaint"]
+    assert [definition.name for definition in ALL] == [
+        "visibility",
+        "refund",
+        "review_reminder",
+        "complaint",
+        "dispatch",
+        "retry",
+        "bounce",
+    ]
     for definition in ALL:
         for one in definition.rules(POLICY):
             assert one.sentence

@@ -1,0 +1,1 @@
+"""Rulesets of sending: whether a dispatch is sent, whether it is repeated, what a bounce means."""
