@@ -1,1 +1,1 @@
-"""Background work: sweeps of due deadlines, clean-up and the nightly reconciliation."""
+"""Background work: sweeps of due deadlines, sending, clean-up and the nightly reconciliation."""

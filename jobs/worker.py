@@ -7,7 +7,7 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC
 from typing import Any
 
@@ -22,10 +22,11 @@ from tortoise import Tortoise
 
 from jobs.functions import forget_nightly, reconcile_nightly, sweep
 from jobs.safety_net import keep_sweeping
+from jobs.sending import Sender, configured_senders
 from jobs.sweeping import Sweeper
 from models.process.gc_tuning import look_less_often
 from models.process.redis_pool import from_json, open_redis, to_json
-from models.process.wake import SWEEP_JOB, RedisWake
+from models.process.wake import SWEEP_JOB, RedisWake, Wake
 from settings import Settings, tortoise_config
 
 MOST_JOBS = 4
@@ -44,7 +45,7 @@ def run(settings: Settings) -> None:
 
 
 async def main(settings: Settings) -> None:
-    """Sweep, and serve the queue, until a signal to stop; raise the error that ended either of them."""
+    """Sweep, serve the queue and send, until a signal to stop; raise the error that ended one of them."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -53,20 +54,32 @@ async def main(settings: Settings) -> None:
         start_http_server(settings.worker_metrics_port, addr="127.0.0.1")
     async with _database(settings), open_redis(settings.redis_dsn) as redis:
         look_less_often()
-        await work(redis, settings.sweep_batch_size, stop)
+        await work(
+            redis, settings.sweep_batch_size, stop, senders=lambda wake: configured_senders(settings, wake)
+        )
 
 
-async def work(redis: ArqRedis, batch: int, stop: asyncio.Event) -> None:
-    """Run the safety net and the queue until `stop` is set; raise the error that ended either of them."""
+async def work(
+    redis: ArqRedis,
+    batch: int,
+    stop: asyncio.Event,
+    *,
+    senders: Callable[[Wake], Sequence[Sender]] = lambda _: (),
+) -> None:
+    """Run the safety net, the queue and the senders until `stop` is set; raise the error that ended one."""
     _log.info("worker_started", batch=batch)
     async with RedisWake(redis) as wake:
-        await _work(redis, Sweeper(wake, batch), stop)
+        await _work(redis, Sweeper(wake, batch), senders(wake), stop)
     _log.info("worker_stopped")
 
 
-async def _work(redis: ArqRedis, sweeper: Sweeper, stop: asyncio.Event) -> None:
+async def _work(redis: ArqRedis, sweeper: Sweeper, senders: Sequence[Sender], stop: asyncio.Event) -> None:
     stopping = asyncio.create_task(stop.wait())
-    working = [asyncio.create_task(keep_sweeping(sweeper)), asyncio.create_task(_serve(redis, sweeper))]
+    working = [
+        asyncio.create_task(keep_sweeping(sweeper)),
+        asyncio.create_task(_serve(redis, sweeper)),
+        *(asyncio.create_task(sender.run()) for sender in senders),
+    ]
     done, _ = await asyncio.wait([stopping, *working], return_when=asyncio.FIRST_COMPLETED)
     for task in (stopping, *working):
         task.cancel()

@@ -1,13 +1,16 @@
 """All tables of the database, and with them everything that a domain registers.
 
-Tortoise loads this module, so a process that has opened the database knows every timed transition and every
-translation.
+Tortoise loads this module, so a process that has opened the database knows every timed transition, every
+letter and every translation.
 """
 
-# Timed transitions and translated sentences of rules.
+# Timed transitions, letters, and translated sentences of rules.
 import models.applications.deadlines
+import models.applications.letters
 import models.complaints.deadlines
-import models.complaints.reasons  # noqa: F401
+import models.complaints.letters
+import models.complaints.reasons
+import models.deliveries.letters  # noqa: F401
 from models.accounts.tables import (
     Account,
     ExternalIdentity,
@@ -34,6 +37,13 @@ from models.feed.tables import FeedCounter, FeedEvent
 from models.files.tables import StoredFile
 from models.leads.tables import Contact, ContactAccess, Lead
 from models.ledger.tables import Balance, Posting, PostingGroup
+from models.messages.tables import (
+    Dispatch,
+    DispatchAttempt,
+    MailLink,
+    NotificationPreference,
+    Suppression,
+)
 from models.policies.tables import DecisionRecord, Market, PolicyVersion
 
 # Tortoise finds the tables of the app "models" by these names.
@@ -49,6 +59,8 @@ __all__ = [
     "Deadline",
     "DecisionRecord",
     "Delivery",
+    "Dispatch",
+    "DispatchAttempt",
     "DoNotContact",
     "Evidence",
     "ExternalIdentity",
@@ -56,8 +68,10 @@ __all__ = [
     "FeedEvent",
     "IdempotencyRecord",
     "Lead",
+    "MailLink",
     "Market",
     "MeetingRecord",
+    "NotificationPreference",
     "Offer",
     "OutboxMessage",
     "PolicyVersion",
@@ -69,5 +83,6 @@ __all__ = [
     "SignInFailures",
     "SignInNetwork",
     "StoredFile",
+    "Suppression",
     "User",
 ]

@@ -3,11 +3,7 @@
 Business numbers are not settings: they are in the policies of `rules`.
 """
 
-import contextlib
-import os
 import re
-import secrets
-import tempfile
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
@@ -22,7 +18,9 @@ from settings.errors import SettingsError
 from settings.evidence import EvidenceSettings
 from settings.external_issuers import IssuerSettings, OidcIssuer
 from settings.lists import separated
+from settings.mail import MailSettings
 from settings.request_limits import LimitSettings
+from settings.stored_key import stored_key
 from settings.words import table_of, wrong_value
 
 __all__ = ["OidcIssuer", "Settings", "SettingsError", "load", "settings_table", "tortoise_config"]
@@ -55,7 +53,7 @@ def _var_dir() -> Path:
     return (here if (here / "pyproject.toml").exists() else Path.cwd()) / "var"
 
 
-class Settings(IssuerSettings, LimitSettings, ConnectionSettings, EvidenceSettings):
+class Settings(IssuerSettings, LimitSettings, ConnectionSettings, EvidenceSettings, MailSettings):
     """One frozen set of settings; the environment variables are the field names in capitals."""
 
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, extra="ignore")
@@ -198,13 +196,28 @@ class Settings(IssuerSettings, LimitSettings, ConnectionSettings, EvidenceSettin
 
     def signing_key(self) -> bytes:
         """The key that signs tokens; generated once, for this user only, if not configured."""
-        if self.secret_key is not None:
-            return self.secret_key.encode()
+        return self._key(self.secret_key, "secret", "SECRET_KEY")
+
+    def hashing_key(self) -> bytes:
+        """The key of stored hashes; generated once, for this user only, if not configured."""
+        return self._key(self.hash_key, "hash-key", "HASH_KEY")
+
+    def _key(self, configured: str | None, file: str, name: str) -> bytes:
+        if configured is not None:
+            return configured.encode()
         try:
-            return _stored_key(self.var_dir / "secret")
+            return stored_key(self.var_dir / file)
         except OSError as error:
-            reason = f"cannot store a key in {self.var_dir}: {error.strerror}; fix that or set SECRET_KEY"
+            reason = f"cannot store a key in {self.var_dir}: {error.strerror}; fix that or set {name}"
             raise SettingsError(f"VAR_DIR: {reason}") from None
+
+    @property
+    def origin(self) -> str:
+        """The address of all links in messages: PUBLIC_URL, else where the server listens."""
+        if self.public_url is not None:
+            return self.public_url
+        host = "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104 - compared only
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
 
 def load(**given: Any) -> Settings:
@@ -229,17 +242,6 @@ def __getattr__(name: str) -> dict[str, Any]:
 
     settings = load()
     return tortoise_config(settings.database_url or embedded.address(settings.var_dir)[0])
-
-
-def _stored_key(path: Path) -> bytes:
-    if not path.exists():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent) as file:  # created with mode 0600
-            file.write(secrets.token_urlsafe(48).encode())
-            file.flush()
-            with contextlib.suppress(FileExistsError):  # atomic; the first of two processes wins
-                os.link(file.name, path)
-    return path.read_bytes()
 
 
 def _known(value: str | None, name: str) -> str:

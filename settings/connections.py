@@ -23,7 +23,8 @@ class ConnectionSettings(BaseSettings):
     public_url: str | None = Field(
         default=None,
         description="URL at which clients reach the server, such as `https://api.example/leads`, for links "
-        "to files; if empty, the URL of the request",
+        "to files and in emails; if empty, the URL of the request, and in emails the address that the server "
+        "listens on",
     )
     metrics_token: str | None = Field(
         default=None,

@@ -9,7 +9,17 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 # Never repeated: a URL can contain a password or a key.
-SECRETS = frozenset({"database_url", "redis_url", "secret_key", "business_register_url"})
+SECRETS = frozenset(
+    {
+        "database_url",
+        "redis_url",
+        "secret_key",
+        "business_register_url",
+        "mail_url",
+        "mail_hook_secret",
+        "hash_key",
+    }
+)
 
 
 def table_of(fields: Mapping[str, FieldInfo]) -> str:

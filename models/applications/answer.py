@@ -8,14 +8,14 @@ from uuid import UUID
 from models.applications.case import Case, lock_cases, save_cases
 from models.applications.closed_identity import refuse_identity
 from models.applications.deadlines import APPLICATION, open_contact
-from models.applications.fee import notify, settle_fee
+from models.applications.fee import notify, settle_fee, write_message
 from models.applications.refusals import ApplicationRefusal
 from models.base.clock import database_now
 from models.base.database import Connection, transaction
 from models.base.viewer import Viewer
 from models.contact_data.checked_text import checked_text
 from models.deadlines.settle import settle_due, withdraw
-from models.feed.journal import Journal, MessageRow
+from models.feed.journal import Journal
 from models.feed.kinds import MessageTemplate, NotificationKind
 from models.leads.reading_order import ANSWERING
 from models.process.wake import Wake
@@ -100,12 +100,7 @@ async def _accept(conn: Connection, case: Case, journal: Journal) -> None:
     else:
         kind = NotificationKind.APPLICATION_ACCEPTED
         notify(journal, case, case.account_id, kind, journal.record(case.id, decision))
-    _message(journal, case, MessageTemplate.CALENDAR_UPDATED)
-
-
-def _message(journal: Journal, case: Case, template: MessageTemplate) -> None:
-    key = f"{template}:{case.id}"
-    journal.messages.append(MessageRow(template, case.account_id, case.id, key, journal.now))
+    write_message(journal, case, MessageTemplate.CALENDAR_UPDATED)
 
 
 def _check_version(case: Case, expected_version: int | None) -> None:
@@ -146,7 +141,7 @@ async def _decline(conn: Connection, case: Case, journal: Journal, message: str 
     if message is not None and decision.verdict is not VISIBLE:
         await refuse_identity(conn, case.lead_id, "message", message)
     decision_id = journal.record(case.id, decision)
-    notify(journal, case, case.account_id, NotificationKind.APPLICATION_DECLINED, decision_id)
+    declined = notify(journal, case, case.account_id, NotificationKind.APPLICATION_DECLINED, decision_id)
     settle_fee(case, journal)
-    _message(journal, case, MessageTemplate.APPLICATION_DECLINED)
-    _message(journal, case, MessageTemplate.CALENDAR_CANCELLED)
+    write_message(journal, case, MessageTemplate.APPLICATION_DECLINED, declined)
+    write_message(journal, case, MessageTemplate.CALENDAR_CANCELLED)

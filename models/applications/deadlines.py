@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from models.applications.case import Case, lock_cases, save_cases
-from models.applications.fee import notify, settle_fee
+from models.applications.fee import notify, settle_fee, write_message
 from models.applications.tables import Hold
 from models.base.database import Connection
 from models.base.ids import new_id
@@ -59,9 +59,8 @@ def open_contact(case: Case, at: datetime, decision: Decision, journal: Journal)
         journal.movements.append(capture(case.account_id, case.fee, case.id, decision_id))
     accepted = case.accepted_at is not None
     kind = NotificationKind.APPLICATION_ACCEPTED if accepted else NotificationKind.CONTACT_REVEALED
-    journal.events.append(
-        EventRow(case.account_id, kind, at, case.id, case.lead_id, delivery_id, decision_id)
-    )
+    revealed = EventRow(case.account_id, kind, at, case.id, case.lead_id, delivery_id, decision_id)
+    journal.events.append(revealed)
     journal.events.append(
         EventRow(
             case.prospect_id,
@@ -77,8 +76,10 @@ def open_contact(case: Case, at: datetime, decision: Decision, journal: Journal)
             MessageTemplate.CONTACT_AVAILABLE,
             case.account_id,
             case.id,
+            case.policy_id,
             f"contact_available:{case.id}",
             at,
+            event_id=revealed.id,
         )
     )
     return decision_id
@@ -94,12 +95,12 @@ def end_case(case: Case, at: datetime, journal: Journal) -> None:
         case.closed = Closed.DO_NOT_CONTACT
     decision_id = journal.record(case.id, decide(visibility, case.policy, case.visibility_facts(), at))
     erased = case.closed is Closed.ERASED
-    for recipient in (case.account_id,) if erased else (case.account_id, case.prospect_id):
-        notify(journal, case, recipient, NotificationKind.APPLICATION_ENDED, decision_id)
+    ended = notify(journal, case, case.account_id, NotificationKind.APPLICATION_ENDED, decision_id)
+    if not erased:
+        notify(journal, case, case.prospect_id, NotificationKind.APPLICATION_ENDED, decision_id)
     settle_fee(case, journal)
-    for template in (MessageTemplate.APPLICATION_ENDED, MessageTemplate.CALENDAR_CANCELLED):
-        key = f"{template}:{case.id}"
-        journal.messages.append(MessageRow(template, case.account_id, case.id, key, journal.now))
+    write_message(journal, case, MessageTemplate.APPLICATION_ENDED, ended)
+    write_message(journal, case, MessageTemplate.CALENDAR_CANCELLED)
 
 
 def reminder_due(reminder: RulesetDefinition[ReviewReminderFacts]) -> Starts:
@@ -125,21 +126,31 @@ def send_reminder(
     decision = decide(reminder, case.policy, facts, due_at)
     if decision.verdict is not ReviewReminder.QUIET:
         decision_id = journal.record(case.id, decision)
-        journal.events.append(
-            EventRow(
-                case.prospect_id,
-                NotificationKind.REVIEW_REMINDER,
-                due_at,
-                case.id,
-                case.lead_id,
-                decision_id=decision_id,
-                parameters={"ruleId": decision.rule_id},
-            )
+        event = EventRow(
+            case.prospect_id,
+            NotificationKind.REVIEW_REMINDER,
+            due_at,
+            case.id,
+            case.lead_id,
+            decision_id=decision_id,
+            parameters={"ruleId": decision.rule_id},
         )
+        journal.events.append(event)
         # A reminder after the reveal is pointless.
         moot_from = decide(visibility, case.policy, case.visibility_facts(), due_at).changes_at
         template = MessageTemplate.OPENED_BUT_NOT_ANSWERED if facts.opened else MessageTemplate.NOT_REVIEWED
-        journal.messages.append(MessageRow(template, case.prospect_id, case.id, key, due_at, moot_from))
+        journal.messages.append(
+            MessageRow(
+                template,
+                case.prospect_id,
+                case.id,
+                case.policy_id,
+                key,
+                due_at,
+                moot_from,
+                event_id=event.id,
+            )
+        )
     return decision.rule_id
 
 

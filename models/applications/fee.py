@@ -4,8 +4,8 @@ from uuid import UUID
 
 from models.applications.case import Case
 from models.applications.tables import Hold
-from models.feed.journal import EventRow, Journal
-from models.feed.kinds import NotificationKind
+from models.feed.journal import EventRow, Journal, MessageRow
+from models.feed.kinds import MessageTemplate, NotificationKind
 from models.ledger.movements import capture, refund, release
 from rules import DISAGREEMENT, decide
 from rules.refund import Refund
@@ -14,10 +14,27 @@ from rules.refund import refund as refund_rules
 
 def notify(
     journal: Journal, case: Case, recipient: UUID, kind: NotificationKind, decision_id: UUID | None = None
+) -> EventRow:
+    """Add an event about a case to a recipient's feed, and return it."""
+    event = EventRow(recipient, kind, journal.now, case.id, case.lead_id, decision_id=decision_id)
+    journal.events.append(event)
+    return event
+
+
+def write_message(
+    journal: Journal, case: Case, template: MessageTemplate, event: EventRow | None = None
 ) -> None:
-    """Add an event about a case to a recipient's feed."""
-    journal.events.append(
-        EventRow(recipient, kind, journal.now, case.id, case.lead_id, decision_id=decision_id)
+    """Add a message to the vendor about a case, which tells of an event in the vendor's feed; once."""
+    journal.messages.append(
+        MessageRow(
+            template,
+            case.account_id,
+            case.id,
+            case.policy_id,
+            f"{template}:{case.id}",
+            journal.now,
+            event_id=event.id if event else None,
+        )
     )
 
 

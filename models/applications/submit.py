@@ -147,16 +147,23 @@ async def _submit(
     )
     journal = Journal(now, viewer.user_id)
     journal.movements.append(hold(account_id, lead.fee, application_id))
-    for recipient, kind in (
-        (lead.prospect_id, NotificationKind.APPLICATION_RECEIVED),
-        (account_id, NotificationKind.APPLICATION_SUBMITTED),
-    ):
-        journal.events.append(EventRow(recipient, kind, now, application_id, lead_id))
-    messages = [(MessageTemplate.APPLICATION_RECEIVED, lead.prospect_id)]
+    received, submitted = (
+        EventRow(recipient, kind, now, application_id, lead_id)
+        for recipient, kind in (
+            (lead.prospect_id, NotificationKind.APPLICATION_RECEIVED),
+            (account_id, NotificationKind.APPLICATION_SUBMITTED),
+        )
+    )
+    journal.events += [received, submitted]
+    messages: list[tuple[MessageTemplate, UUID, UUID | None]] = [
+        (MessageTemplate.APPLICATION_RECEIVED, lead.prospect_id, received.id)
+    ]
     if meeting_at is not None:
-        messages.append((MessageTemplate.CALENDAR_CREATED, account_id))
-    for template, recipient in messages:
+        messages.append((MessageTemplate.CALENDAR_CREATED, account_id, None))
+    for template, recipient, event_id in messages:
         key = f"{template}:{application_id}"
-        journal.messages.append(MessageRow(template, recipient, application_id, key, now))
+        journal.messages.append(
+            MessageRow(template, recipient, application_id, policy_id, key, now, event_id=event_id)
+        )
     journal.deadlines.extend(start(APPLICATION, application_id, policy, now))
     return journal

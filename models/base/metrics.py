@@ -35,6 +35,22 @@ DATABASE_AWAY = Counter(
     "leadgate_database_away",
     "Statements that failed because the database was unavailable, read-only or out of space.",
 )
+DISPATCH_ATTEMPTS = Counter(
+    "leadgate_dispatch_attempts",
+    "Attempts to send a message, by channel and outcome.",
+    ("channel", "outcome"),
+)
+STALE_NOTES = Counter(
+    "leadgate_dispatch_stale_notes",
+    "Results of attempts that came after the lease had ended, and changed nothing.",
+    ("channel",),
+)
+SENDING_FAILURES = Counter(
+    "leadgate_sending_failures", "Rounds of sending that failed; they are repeated.", ("channel",)
+)
+BOUNCES = Counter(
+    "leadgate_bounce_reports", "Reports of mail servers, by kind and verdict.", ("report", "verdict")
+)
 RECONCILIATION_FINDINGS = Gauge(
     "leadgate_reconciliation_findings", "Findings of the latest reconciliation by this process.", ("check",)
 )

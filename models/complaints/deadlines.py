@@ -39,6 +39,7 @@ class Filed:
 
     id: UUID
     account_id: UUID
+    policy_id: UUID
     decided_at: datetime | None
     operators: Sequence[UUID]
     escalated_at: datetime | None = None
@@ -47,12 +48,14 @@ class Filed:
 async def _lock_complaints(conn: Connection, ids: Collection[UUID]) -> list[Filed]:
     rows = await fetch(
         conn,
-        """SELECT id, account_id, decided_at FROM complaint WHERE id = ANY($1::uuid[])
+        """SELECT id, account_id, policy_id, decided_at FROM complaint WHERE id = ANY($1::uuid[])
            ORDER BY id FOR NO KEY UPDATE""",
         list(ids),
     )
     operators = await operator_ids(conn) if rows else []
-    return [Filed(row["id"], row["account_id"], row["decided_at"], operators) for row in rows]
+    return [
+        Filed(row["id"], row["account_id"], row["policy_id"], row["decided_at"], operators) for row in rows
+    ]
 
 
 async def _save_complaints(conn: Connection, complaints: Collection[Filed]) -> None:
@@ -103,25 +106,30 @@ def remind(filed: Filed, due_at: datetime, journal: Journal) -> str:
 def escalate(filed: Filed, due_at: datetime, journal: Journal) -> str:
     """Flag a complaint that was not decided in time, and notify both sides (S5.9)."""
     filed.escalated_at = due_at
-    _tell(journal, [*filed.operators, filed.account_id], NotificationKind.COMPLAINT_OVERDUE, filed.id, due_at)
+    recipients = [*filed.operators, filed.account_id]
+    events = _tell(journal, recipients, NotificationKind.COMPLAINT_OVERDUE, filed.id, due_at)
     journal.messages.extend(
         MessageRow(
             MessageTemplate.COMPLAINT_OVERDUE,
             operator,
             filed.id,
+            filed.policy_id,
             f"complaint_overdue:{filed.id}:{operator}",
             due_at,
+            event_id=event.id,
         )
-        for operator in filed.operators
+        for operator, event in zip(filed.operators, events, strict=False)
     )
     return _OVERDUE
 
 
 def _tell(
     journal: Journal, recipients: Sequence[UUID], kind: NotificationKind, complaint_id: UUID, at: datetime
-) -> None:
+) -> list[EventRow]:
     parameters: dict[str, object] = {"complaintId": str(complaint_id)}
-    journal.events.extend(EventRow(recipient, kind, at, parameters=parameters) for recipient in recipients)
+    events = [EventRow(recipient, kind, at, parameters=parameters) for recipient in recipients]
+    journal.events += events
+    return events
 
 
 async def settle_breaches(conn: Connection, journal: Journal, complaint_ids: Collection[UUID]) -> int:

@@ -81,18 +81,31 @@ async def write_items(
 
 
 async def notify_filed(
-    conn: Connection, journal: Journal, complaint_id: UUID, account_id: UUID, weighed: Sequence[Weighed]
+    conn: Connection,
+    journal: Journal,
+    complaint_id: UUID,
+    account_id: UUID,
+    policy_id: UUID,
+    weighed: Sequence[Weighed],
 ) -> None:
     """Confirm a complaint to its vendor (S5.7), and notify operators if it is waiting for them."""
     waits = any(one.decision.verdict is ComplaintVerdict.UNDER_REVIEW for one in weighed)
     parameters: dict[str, object] = {"complaintId": str(complaint_id), "items": len(weighed)}
-    journal.events.extend(
+    events = [
         EventRow(recipient, NotificationKind.COMPLAINT_FILED, journal.now, parameters=parameters)
         for recipient in (account_id, *(await operator_ids(conn) if waits else ()))
-    )
-    key = f"complaint_filed:{complaint_id}"
+    ]
+    journal.events += events
     journal.messages.append(
-        MessageRow(MessageTemplate.COMPLAINT_FILED, account_id, complaint_id, key, journal.now)
+        MessageRow(
+            MessageTemplate.COMPLAINT_FILED,
+            account_id,
+            complaint_id,
+            policy_id,
+            f"complaint_filed:{complaint_id}",
+            journal.now,
+            event_id=events[0].id,
+        )
     )
 
 
@@ -110,7 +123,7 @@ async def finish(conn: Connection, journal: Journal, complaint_ids: Collection[U
            WHERE id = ANY($1::uuid[]) AND NOT EXISTS (
                SELECT FROM complaint_item
                WHERE complaint_item.complaint_id = complaint.id AND complaint_item.decided_at IS NULL)
-           RETURNING id, account_id, version""",
+           RETURNING id, account_id, policy_id, version""",
         sorted(complaint_ids),
         journal.now,
     )
@@ -118,21 +131,22 @@ async def finish(conn: Connection, journal: Journal, complaint_ids: Collection[U
     journal.deadlines = [row for row in journal.deadlines if row.subject not in decided]
     await withdraw(conn, COMPLAINT, decided, journal, "decided")
     for row in rows:
-        journal.events.append(
-            EventRow(
-                row["account_id"],
-                NotificationKind.COMPLAINT_DECIDED,
-                journal.now,
-                parameters={"complaintId": str(row["id"])},
-            )
+        event = EventRow(
+            row["account_id"],
+            NotificationKind.COMPLAINT_DECIDED,
+            journal.now,
+            parameters={"complaintId": str(row["id"])},
         )
+        journal.events.append(event)
         journal.messages.append(
             MessageRow(
                 MessageTemplate.COMPLAINT_DECIDED,
                 row["account_id"],
                 row["id"],
+                row["policy_id"],
                 f"complaint_decided:{row['id']}:{row['version']}",
                 journal.now,
+                event_id=event.id,
             )
         )
     return decided

@@ -183,7 +183,7 @@ async def _file(
     policy_id, policy = max(policies.items(), key=lambda pinned: (pinned[1].effective_from, str(pinned[0])))
     await _write_complaint(conn, journal, complaint_id, account_id, policy_id, policy, file_id)
     journal.deadlines.extend(start(COMPLAINT, complaint_id, policy, journal.now))
-    await notify_filed(conn, journal, complaint_id, account_id, weighed)
+    await notify_filed(conn, journal, complaint_id, account_id, policy_id, weighed)
     await write_items(conn, journal, complaint_id, weighed)
     await finish(conn, journal, [complaint_id])
     await journal.write(conn)

@@ -114,12 +114,9 @@ async def withdraw(
     if not keys:
         return
     journal.messages = [message for message in journal.messages if message.idempotency_key not in keys]
-    await fetch(  # do not wait for one that is being sent
+    await fetch(  # one that is being sent has passed the check of its time, and is sent
         conn,
-        """UPDATE outbox_message SET expires_at = $2
-           WHERE id IN (SELECT id FROM outbox_message
-                        WHERE idempotency_key = ANY($1::text[]) AND state = 'PENDING'
-                        FOR NO KEY UPDATE SKIP LOCKED)""",
+        "UPDATE outbox_message SET expires_at = $2 WHERE idempotency_key = ANY($1::text[])",
         sorted(keys),
         journal.now,
     )

@@ -82,14 +82,24 @@ def hand_over(journal: Journal, delivery_id: UUID, given: Handover, at: datetime
     notification = (
         NotificationKind.REPLACEMENT_DELIVERED if given.replacement else NotificationKind.LEAD_DELIVERED
     )
-    for recipient, kind in (
-        (given.account_id, notification),
-        (given.prospect_id, NotificationKind.CONTACT_DISCLOSED),
-    ):
-        journal.events.append(EventRow(recipient, kind, at, None, given.lead_id, delivery_id, decision_id))
+    delivered, disclosed = (
+        EventRow(recipient, kind, at, None, given.lead_id, delivery_id, decision_id)
+        for recipient, kind in (
+            (given.account_id, notification),
+            (given.prospect_id, NotificationKind.CONTACT_DISCLOSED),
+        )
+    )
+    journal.events += [delivered, disclosed]
     if given.by_mail:
-        key = f"lead_delivered:{delivery_id}"
         journal.messages.append(
-            MessageRow(MessageTemplate.LEAD_DELIVERED, given.account_id, delivery_id, key, at)
+            MessageRow(
+                MessageTemplate.LEAD_DELIVERED,
+                given.account_id,
+                delivery_id,
+                given.policy_id,
+                f"lead_delivered:{delivery_id}",
+                at,
+                event_id=delivered.id,
+            )
         )
     return decision_id

@@ -48,18 +48,26 @@ class EventRow:
     delivery_id: UUID | None = None
     decision_id: UUID | None = None
     parameters: dict[str, object] = field(default_factory=dict)
+    id: UUID = field(default_factory=new_id)
 
 
 @dataclass(frozen=True, slots=True)
 class MessageRow:
-    """An outbox message; `idempotency_key` is permanently unique."""
+    """An outbox message, by the numbers of a policy; `idempotency_key` is permanently unique.
+
+    `event_id` is the recipient's event that it tells of; for `ordering` and `replaces` see `OutboxMessage`.
+    """
 
     template: MessageTemplate
     recipient: UUID
     subject: UUID
+    policy_id: UUID
     idempotency_key: str
     not_before: datetime
     expires_at: datetime | None = None
+    event_id: UUID | None = None
+    ordering: str | None = None
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +214,7 @@ class Journal:
         for event in self.events:
             rows.append(
                 (
-                    new_id(),
+                    event.id,
                     event.recipient,
                     following[event.recipient],
                     event.kind,
@@ -234,11 +242,16 @@ class Journal:
         rows = (
             (
                 new_id(),
-                row.template.medium,
                 row.template,
+                row.template.necessity,
+                row.template.group,
                 row.recipient,
                 row.subject,
+                row.policy_id,
+                row.event_id,
                 row.idempotency_key,
+                row.ordering,
+                row.replaces,
                 row.not_before,
                 row.expires_at,
                 self.now,
@@ -247,12 +260,14 @@ class Journal:
         )
         await fetch(
             conn,
-            """INSERT INTO outbox_message (id, kind, template, recipient, subject, idempotency_key,
-                                           not_before, expires_at, created_at, parameters, state, attempts)
-               SELECT *, '{}'::jsonb, 'PENDING', 0
-               FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::text[],
-                           $7::timestamptz[], $8::timestamptz[], $9::timestamptz[])""",
-            *_columns(rows, 9),
+            """INSERT INTO outbox_message (id, template, necessity, grouping, recipient, subject, policy_id,
+                                           event_id, idempotency_key, ordering, replaces, not_before,
+                                           expires_at, created_at, parameters)
+               SELECT *, '{}'::jsonb
+               FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::uuid[],
+                           $8::uuid[], $9::text[], $10::text[], $11::text[], $12::timestamptz[],
+                           $13::timestamptz[], $14::timestamptz[])""",
+            *_columns(rows, 14),
         )
 
     async def _write_deadlines(self, conn: Connection) -> None:

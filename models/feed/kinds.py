@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 
-from models.feed.outbox import OutboxKind
+from rules.messages.dispatch import DispatchChannel, Necessity
 
 if TYPE_CHECKING:
     from models.feed.list import NotificationView
@@ -211,6 +211,11 @@ class NotificationKind(StrEnum):
         "Points were credited for a faulty delivery.",
         Variants(("waited", "free"), _wait),
     )
+    NOTICE_UNDELIVERED = (
+        "NOTICE_UNDELIVERED",
+        (_BANNER, _NOTIFICATION),
+        "A message that the law requires could not be delivered; for operators.",
+    )
 
 
 # The events that the subscription `reveals` replays: each reveals contact data to its recipient.
@@ -222,39 +227,129 @@ REVEALS = (
 )
 
 
+class NotificationGroup(StrEnum):
+    """What a message is about, for those who switch it off."""
+
+    APPLICATIONS = "APPLICATIONS"
+    CHAT = "CHAT"
+    MEETINGS = "MEETINGS"
+    LEADS = "LEADS"
+    COMPLAINTS = "COMPLAINTS"
+    POINTS = "POINTS"
+    CALLS = "CALLS"
+
+
+class MessageSubject(StrEnum):
+    """What the subject of an outbox message is."""
+
+    APPLICATION = "APPLICATION"
+    DELIVERY = "DELIVERY"
+    COMPLAINT = "COMPLAINT"
+
+
+_, _CONTRACT, _OPTIONAL = Necessity
+_BY_EMAIL = (DispatchChannel.EMAIL,)
+_APPLICATIONS = (NotificationGroup.APPLICATIONS, MessageSubject.APPLICATION)
+_COMPLAINTS = (NotificationGroup.COMPLAINTS, MessageSubject.COMPLAINT)
+
+
 class MessageTemplate(StrEnum):
-    """A template of an outbox message: the name, how it is sent, and its description."""
+    """A template of an outbox message: its name, description, why it is sent, its group and its subject.
 
-    medium: OutboxKind
+    A template without channels is written, and sent once something composes it.
+    """
+
     description: str
+    necessity: Necessity
+    group: NotificationGroup
+    about: MessageSubject
+    channels: tuple[DispatchChannel, ...]
 
-    def __new__(cls, name: str, medium: OutboxKind = OutboxKind.EMAIL, description: str = "") -> Self:
+    def __new__(
+        cls,
+        name: str,
+        description: str = "",
+        necessity: Necessity = _CONTRACT,
+        group: NotificationGroup = NotificationGroup.APPLICATIONS,
+        about: MessageSubject = MessageSubject.APPLICATION,
+        channels: tuple[DispatchChannel, ...] = _BY_EMAIL,
+    ) -> Self:
         """Create a member; raises ValueError with its name if the description is missing."""
         if not description:
             raise ValueError(f"{name}: describe this template")
         member = str.__new__(cls, name)
         member._value_ = name
-        member.medium, member.description = medium, description
+        member.description, member.necessity, member.group = description, necessity, group
+        member.about, member.channels = about, channels
         return member
 
-    APPLICATION_RECEIVED = ("application_received", OutboxKind.EMAIL, "A vendor applied for the lead.")
-    NOT_REVIEWED = ("not_reviewed", OutboxKind.EMAIL, "The application was not opened yet.")
+    APPLICATION_RECEIVED = (
+        "application_received",
+        "A vendor applied for the lead.",
+        _CONTRACT,
+        *_APPLICATIONS,
+    )
+    NOT_REVIEWED = ("not_reviewed", "The application was not opened yet.", _CONTRACT, *_APPLICATIONS)
     OPENED_BUT_NOT_ANSWERED = (
         "opened_but_not_answered",
-        OutboxKind.EMAIL,
         "The application was opened, but not answered yet.",
+        _CONTRACT,
+        *_APPLICATIONS,
     )
-    APPLICATION_DECLINED = ("application_declined", OutboxKind.EMAIL, "The prospect declined.")
-    APPLICATION_ENDED = ("application_ended", OutboxKind.EMAIL, "The application ended without an answer.")
+    APPLICATION_DECLINED = ("application_declined", "The prospect declined.", _CONTRACT, *_APPLICATIONS)
+    APPLICATION_ENDED = (
+        "application_ended",
+        "The application ended without an answer.",
+        _CONTRACT,
+        *_APPLICATIONS,
+    )
     CONTACT_AVAILABLE = (
         "contact_available",
-        OutboxKind.EMAIL,
         "The contact data was revealed to the vendor.",
+        _CONTRACT,
+        *_APPLICATIONS,
     )
-    LEAD_DELIVERED = ("lead_delivered", OutboxKind.EMAIL, "A lead was delivered to the vendor.")
-    COMPLAINT_FILED = ("complaint_filed", OutboxKind.EMAIL, "The complaint was filed.")
-    COMPLAINT_DECIDED = ("complaint_decided", OutboxKind.EMAIL, "All items of the complaint are decided.")
-    COMPLAINT_OVERDUE = ("complaint_overdue", OutboxKind.EMAIL, "The complaint was not decided in time.")
-    CALENDAR_CREATED = ("calendar_created", OutboxKind.CALENDAR, "A meeting was planned.")
-    CALENDAR_UPDATED = ("calendar_updated", OutboxKind.CALENDAR, "The meeting was confirmed or moved.")
-    CALENDAR_CANCELLED = ("calendar_cancelled", OutboxKind.CALENDAR, "The meeting was cancelled.")
+    LEAD_DELIVERED = (
+        "lead_delivered",
+        "A lead was delivered to the vendor.",
+        _OPTIONAL,
+        NotificationGroup.LEADS,
+        MessageSubject.DELIVERY,
+    )
+    COMPLAINT_FILED = ("complaint_filed", "The complaint was filed.", _OPTIONAL, *_COMPLAINTS)
+    COMPLAINT_DECIDED = (
+        "complaint_decided",
+        "All items of the complaint are decided.",
+        _CONTRACT,
+        *_COMPLAINTS,
+    )
+    COMPLAINT_OVERDUE = (
+        "complaint_overdue",
+        "The complaint was not decided in time.",
+        _CONTRACT,
+        *_COMPLAINTS,
+    )
+    CALENDAR_CREATED = (
+        "calendar_created",
+        "A meeting was planned.",
+        _CONTRACT,
+        NotificationGroup.MEETINGS,
+        MessageSubject.APPLICATION,
+        (),
+    )
+    CALENDAR_UPDATED = (
+        "calendar_updated",
+        "The meeting was confirmed or moved.",
+        _CONTRACT,
+        NotificationGroup.MEETINGS,
+        MessageSubject.APPLICATION,
+        (),
+    )
+    CALENDAR_CANCELLED = (
+        "calendar_cancelled",
+        "The meeting was cancelled.",
+        _CONTRACT,
+        NotificationGroup.MEETINGS,
+        MessageSubject.APPLICATION,
+        (),
+    )

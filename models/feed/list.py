@@ -119,6 +119,14 @@ async def notifications_by_id(
     return {view.event.id: view for view in await _views(conn, rows)}
 
 
+async def notifications_of_messages(conn: Connection, ids: Sequence[UUID]) -> dict[UUID, NotificationView]:
+    """Return the notifications with these ids, for messages that tell their recipients of them."""
+    rows = await fetch(
+        conn, f"{_DETAILS} FROM feed_event AS event {_JOINS} WHERE event.id = ANY($1::uuid[])", list(ids)
+    )
+    return {view.event.id: view for view in await _views(conn, rows)}
+
+
 async def count_notifications(conn: Connection, recipient: UUID, *, unread: bool | None = None) -> Count:
     """Return the number of notifications in a feed, for `totalCount`."""
     rows = await fetch(

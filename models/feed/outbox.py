@@ -1,49 +1,43 @@
 """Table of outbox messages, which are written in the transaction that causes them.
 
-A message has a template and subjects, but no contact data or rendered text.
+A message has a template and a subject, but no contact data, address or rendered text. What is sent of it, and
+to whom, is in the dispatches of `models.messages`.
 """
 
-from enum import StrEnum
-
 from tortoise import fields
+from tortoise.fields import OnDelete
 from tortoise.models import Model
 
 from models.base.fields import TextEnumField
 from models.base.ids import new_id
-
-
-class OutboxKind(StrEnum):
-    """How a message goes out."""
-
-    EMAIL = "EMAIL"
-    CALENDAR = "CALENDAR"
-
-
-class OutboxState(StrEnum):
-    """How far a message has come."""
-
-    PENDING = "PENDING"
-    SENT = "SENT"
-    DEAD = "DEAD"
+from models.feed.kinds import NotificationGroup
+from models.policies.tables import PolicyVersion
+from rules.messages.dispatch import Necessity
 
 
 class OutboxMessage(Model):
-    """One message; its idempotency key goes to the provider, so that a second try is not a second message."""
+    """One message. Those with the same `ordering` are sent one after the other; a newer one with the same
+    `replaces` cancels what was not sent of the older ones. `event_id` is the feed event that it tells of.
+    """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
-    kind = TextEnumField(OutboxKind, max_length=20)
     template = fields.CharField(max_length=60)
+    necessity = TextEnumField(Necessity, max_length=30)
+    grouping = TextEnumField(NotificationGroup, max_length=20)
     recipient = fields.UUIDField()
     subject = fields.UUIDField(null=True)
+    policy: fields.ForeignKeyRelation[PolicyVersion] = fields.ForeignKeyField(
+        "models.PolicyVersion", related_name="messages", on_delete=OnDelete.RESTRICT
+    )
+    event_id = fields.UUIDField(null=True)
     parameters = fields.JSONField[dict[str, object]](default=dict)
     idempotency_key = fields.CharField(max_length=120, unique=True)
-    state = TextEnumField(OutboxState, max_length=20, default=OutboxState.PENDING)
-    attempts = fields.IntField(default=0)
+    ordering = fields.CharField(max_length=120, null=True)
+    replaces = fields.CharField(max_length=120, null=True)
     created_at = fields.DatetimeField()
     not_before = fields.DatetimeField()
     expires_at = fields.DatetimeField(null=True)
-    sent_at = fields.DatetimeField(null=True)
-    last_error = fields.CharField(max_length=500, null=True)
+    expanded_at = fields.DatetimeField(null=True)  # when its dispatches were made
 
     class Meta:
         table = "outbox_message"

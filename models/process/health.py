@@ -18,10 +18,10 @@ _OVERDUE = Gauge("leadgate_deadlines_overdue", "Deadlines that are due but not c
 _OVERDUE_AGE = Gauge(
     "leadgate_deadlines_oldest_overdue_seconds", "Seconds since the oldest overdue deadline became due."
 )
-_OUTBOX = Gauge("leadgate_outbox_messages", "Outbox messages waiting to be sent.", ("state",))
-_OUTBOX_AGE = Gauge(
-    "leadgate_outbox_oldest_pending_seconds",
-    "Seconds since the oldest pending message became ready to send.",
+_DISPATCHES = Gauge("leadgate_dispatches", "Dispatches that are waiting, uncertain or given up.", ("state",))
+_DISPATCH_AGE = Gauge(
+    "leadgate_dispatches_oldest_waiting_seconds",
+    "Seconds since the oldest message that has never been tried became ready to send.",
 )
 _FEED_EVENTS = Gauge("leadgate_feed_events", "Total number of feed events written, for all recipients.")
 _STORED = Gauge(
@@ -37,9 +37,10 @@ class Gauges:
 
     deadlines_overdue: int
     deadlines_oldest_overdue: float
-    outbox_pending: int
-    outbox_dead: int
-    outbox_oldest_pending: float
+    dispatches_waiting: int
+    dispatches_uncertain: int
+    dispatches_dead: int
+    dispatches_oldest_waiting: float
     feed_events: int
 
 
@@ -69,24 +70,31 @@ async def gauges(conn: Connection) -> Gauges:
         f"""WITH {CLOCK},
             late AS (SELECT count(*) AS many, min(due_at) AS oldest FROM deadline
                      WHERE done_at IS NULL AND due_at <= {NOW}),
-            pending AS (SELECT count(*) AS many, min(not_before) AS oldest FROM outbox_message
-                        WHERE state = 'PENDING'),
-            dead AS (SELECT count(*) AS many FROM outbox_message WHERE state = 'DEAD')
-            SELECT late.many AS overdue, pending.many AS pending, dead.many AS dead,
+            unexpanded AS (SELECT count(*) AS many, min(not_before) AS oldest FROM outbox_message
+                           WHERE expanded_at IS NULL),
+            waiting AS (SELECT count(*) AS many, min(due_at) FILTER (WHERE attempts = 0) AS oldest
+                        FROM dispatch WHERE state = 'WAITING'),
+            problems AS (SELECT count(*) FILTER (WHERE state = 'DEAD') AS dead,
+                                count(*) FILTER (WHERE state = 'UNCERTAIN') AS uncertain
+                         FROM dispatch WHERE state IN ('UNCERTAIN', 'DEAD'))
+            SELECT late.many AS overdue, unexpanded.many + waiting.many AS waiting, problems.dead,
+                   problems.uncertain,
                    coalesce(extract(epoch FROM clock.now - late.oldest), 0)::float8 AS overdue_age,
-                   greatest(0, coalesce(extract(epoch FROM clock.now - pending.oldest), 0))::float8
-                       AS pending_age,
+                   greatest(0, coalesce(extract(
+                       epoch FROM clock.now - least(unexpanded.oldest, waiting.oldest)), 0))::float8
+                       AS waiting_age,
                    (SELECT coalesce(sum(last_seq), 0) FROM feed_counter)::bigint AS events
-            FROM clock, late, pending, dead""",
+            FROM clock, late, unexpanded, waiting, problems""",
     )
     if row is None:
         raise LookupError("the database returned no row for a query that always has one")
     return Gauges(
         deadlines_overdue=row["overdue"],
         deadlines_oldest_overdue=row["overdue_age"],
-        outbox_pending=row["pending"],
-        outbox_dead=row["dead"],
-        outbox_oldest_pending=row["pending_age"],
+        dispatches_waiting=row["waiting"],
+        dispatches_uncertain=row["uncertain"],
+        dispatches_dead=row["dead"],
+        dispatches_oldest_waiting=row["waiting_age"],
         feed_events=row["events"],
     )
 
@@ -114,9 +122,10 @@ class DatabaseMetrics:
         now = await gauges(conn)
         _OVERDUE.set(now.deadlines_overdue)
         _OVERDUE_AGE.set(now.deadlines_oldest_overdue)
-        _OUTBOX.labels("PENDING").set(now.outbox_pending)
-        _OUTBOX.labels("DEAD").set(now.outbox_dead)
-        _OUTBOX_AGE.set(now.outbox_oldest_pending)
+        _DISPATCHES.labels("WAITING").set(now.dispatches_waiting)
+        _DISPATCHES.labels("UNCERTAIN").set(now.dispatches_uncertain)
+        _DISPATCHES.labels("DEAD").set(now.dispatches_dead)
+        _DISPATCH_AGE.set(now.dispatches_oldest_waiting)
         _FEED_EVENTS.set(now.feed_events)
         if self._totals_at is None or time.monotonic() - self._totals_at >= TOTALS_SECONDS:
             for done in await done_counts(conn):

@@ -8,13 +8,18 @@ from jobs.sweeping import Sweeper
 from models.applications.answer import accept
 from models.base.database import connection, fetch, transaction
 from models.base.metrics import LATENESS_BUCKETS
+from models.messages.claim import claim_due
+from models.messages.expand import expand_messages
+from models.messages.note import Noted, note_results
 from models.process import lateness
 from models.process.health import DatabaseMetrics, DoneCount, done_counts, gauges, overdue
 from models.process.lateness import NAME, recent_lateness
 from models.process.wake import Silence
+from rules.messages.retry import DispatchOutcome
 from tests.jobs.conftest import SmallMarket
 from tests.support.database import Database
 from tests.support.marketplace import HOUR, START
+from tests.support.messages import CONTEXT, FakeChannel, failed
 
 MINUTE = timedelta(minutes=1)
 
@@ -22,8 +27,13 @@ MINUTE = timedelta(minutes=1)
 async def test_nothing_is_overdue_in_an_empty_marketplace(database: Database) -> None:
     assert await overdue(connection()) == 0.0
     now = await gauges(connection())
-    assert (now.deadlines_overdue, now.outbox_pending, now.outbox_dead, now.feed_events) == (0, 0, 0, 0)
-    assert (now.deadlines_oldest_overdue, now.outbox_oldest_pending) == (0.0, 0.0)
+    assert (now.deadlines_overdue, now.dispatches_waiting, now.dispatches_dead, now.feed_events) == (
+        0,
+        0,
+        0,
+        0,
+    )
+    assert (now.deadlines_oldest_overdue, now.dispatches_oldest_waiting) == (0.0, 0.0)
 
 
 async def test_the_reported_lateness_is_that_of_the_oldest_overdue_deadline(
@@ -47,10 +57,14 @@ async def test_unsent_messages_are_counted(database: Database, small_market: Sma
     await database.clock.set(START)
     await small_market.apply(3)
     await database.clock.advance(MINUTE)
-    one = "(SELECT id FROM outbox_message ORDER BY id LIMIT 1)"
-    await fetch(connection(), f"UPDATE outbox_message SET state = 'DEAD' WHERE id = {one}")
     now = await gauges(connection())
-    assert (now.outbox_pending, now.outbox_dead, now.outbox_oldest_pending) == (2, 1, 60.0)
+    assert (now.dispatches_waiting, now.dispatches_oldest_waiting) == (3, 60.0)
+    await expand_messages()
+    channel = FakeChannel(failed(DispatchOutcome.PERMANENT), lanes=1)
+    (claimed,) = (await claim_due(CONTEXT, channel, 1)).claimed
+    await note_results(CONTEXT, channel, [Noted(claimed, channel.answer(claimed.parcel))])
+    now = await gauges(connection())
+    assert (now.dispatches_waiting, now.dispatches_dead, now.dispatches_oldest_waiting) == (2, 1, 60.0)
     assert now.feed_events == 7  # the points, each application twice
 
 
@@ -69,7 +83,7 @@ async def test_metrics_show_the_database(database: Database, small_market: Small
     await DatabaseMetrics().refresh(connection())
     assert REGISTRY.get_sample_value("leadgate_deadlines_overdue") == 2
     assert REGISTRY.get_sample_value("leadgate_deadlines_oldest_overdue_seconds") == 60
-    assert REGISTRY.get_sample_value("leadgate_outbox_messages", {"state": "PENDING"}) == 2
+    assert REGISTRY.get_sample_value("leadgate_dispatches", {"state": "WAITING"}) == 2
     await Sweeper(Silence(), 10).settle_due()
     shown = DatabaseMetrics()
     await shown.refresh(connection())

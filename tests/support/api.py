@@ -34,6 +34,7 @@ from server import create_app, uvicorn_options
 from settings import Settings
 
 SECRET = "a-key-that-signs-tokens-in-tests-only"
+HASH_KEY = "a-key-of-hashes-in-tests-only-000"
 METRICS = {"Authorization": "Bearer a-token-of-tests-for-metrics"}
 Json = dict[str, Any]
 
@@ -141,6 +142,7 @@ def api_settings(services: embedded.Services, database_url: str, **changed: obje
         "database_url": database_url,
         "redis_url": services.redis_url,
         "secret_key": SECRET,
+        "hash_key": HASH_KEY,
         "metrics_token": METRICS["Authorization"].removeprefix("Bearer "),
         # Tests send many requests in a short time.
         "max_cost": 100_000,

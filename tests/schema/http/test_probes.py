@@ -140,7 +140,7 @@ async def test_metrics_contain_no_personal_data(served: Served) -> None:
         "leadgate_deadlines_recent_lateness_seconds",
         "leadgate_feed_lag_seconds",
         "leadgate_feed_subscriptions",
-        "leadgate_outbox_messages",
+        "leadgate_dispatches",
         "leadgate_wake_failures",
     ):
         assert families[name].samples, name

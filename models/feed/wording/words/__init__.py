@@ -1,12 +1,13 @@
 """Words of notifications: each kind, or kind and variant, in the four languages side by side."""
 
 from models.feed.wording.catalog import Words
-from models.feed.wording.words import applications, complaints, contacts, meetings, points
+from models.feed.wording.words import applications, complaints, contacts, meetings, messages, points
 
 WORDS: Words = {
     **applications.WORDS,
     **complaints.WORDS,
     **contacts.WORDS,
     **meetings.WORDS,
+    **messages.WORDS,
     **points.WORDS,
 }

@@ -1,0 +1,1 @@
+"""The engine of sending: dispatches of messages, channels, links, preferences and suppressions."""

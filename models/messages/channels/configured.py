@@ -1,0 +1,31 @@
+"""The channels of a process, as its settings have them."""
+
+from collections.abc import Mapping
+
+from models.base.keyed_hash import KeyedHash
+from models.messages.channels.channel import Channel
+from models.messages.channels.mail import MailForm
+from models.messages.channels.mail_file import MailFiles
+from models.messages.channels.smtp import MailServer, Smtp
+from models.messages.sending_context import SendingContext
+from models.process.wake import Wake
+from rules.messages.dispatch import DispatchChannel
+from settings import Settings
+
+MAIL_FOLDER = "mail"  # in the folder of runtime data
+
+
+def sending_context(settings: Settings, wake: Wake) -> SendingContext:
+    """Return what sending needs; generates the key of hashes if there is none."""
+    return SendingContext(KeyedHash(settings.hashing_key()), settings.origin, wake)
+
+
+def configured_channels(settings: Settings, context: SendingContext) -> Mapping[DispatchChannel, Channel]:
+    """Return the channels by kind: email through the mail server, or into files without one."""
+    form = MailForm(context, settings.mail_from, settings.mail_domain)
+    given = settings.mail_server
+    email: Channel = MailFiles(form, settings.var_dir / MAIL_FOLDER)
+    if given is not None:
+        server = MailServer(given.host, given.port, given.tls, given.user, given.password)
+        email = Smtp(form, server, lanes=settings.email_lanes)
+    return {email.kind: email}

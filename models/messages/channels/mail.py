@@ -1,0 +1,126 @@
+"""The form of an email: plain text and HTML by one layout, quoted-printable, without anything remote.
+
+A repeat is the same message byte for byte, as long as its facts are: id, date and boundary follow from the
+dispatch and its first attempt.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.charset import QP, Charset
+from email.generator import BytesGenerator
+from email.header import Header
+from email.mime.multipart import MIMEMultipart
+from email.mime.nonmultipart import MIMENonMultipart
+from email.policy import compat32
+from email.utils import format_datetime, formataddr
+from io import BytesIO
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from models.contact_data.redaction import Redacted
+from models.messages.channels.channel import Preview
+from models.messages.compose import Content, compose
+from models.messages.links import bounce_token
+from models.messages.parcels import Parcel
+from models.messages.sending_context import SendingContext
+
+_UTF8 = Charset("utf-8")
+_UTF8.body_encoding = QP
+_LAYOUT = Environment(
+    loader=PackageLoader("models.messages", "layout"), autoescape=True, undefined=StrictUndefined
+).get_template("letter.html.jinja")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Mail(Redacted):
+    """A message ready to be sent: the addresses of the envelope, and its bytes with CRLF."""
+
+    sender: str
+    recipient: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class MailForm:
+    """How this marketplace writes emails: its context, the From header, and the domain of ids."""
+
+    context: SendingContext
+    from_address: str
+    domain: str
+    from_name: str = "Leadgate"
+
+    def mail(self, parcel: Parcel, started: datetime) -> Mail:
+        """Return the email for a parcel, whose first attempt started at this instant."""
+        recipient = parcel.recipient.address
+        if recipient is None:
+            raise LookupError(f"dispatch {parcel.id} has no address")
+        content = compose(parcel, self.context)
+        message = MIMEMultipart("alternative", boundary=f"=_{parcel.id.hex}")
+        for name, value in self._headers(parcel, content, started):
+            message[name] = value
+        message["To"] = recipient
+        message.attach(_part(plain_text(content), "plain"))
+        message.attach(_part(html(content), "html"))
+        sender = f"bounce+{bounce_token(self.context, parcel.id)}@{self.domain}"
+        return Mail(sender, recipient, _bytes(message))
+
+    def preview(self, parcel: Parcel) -> Preview:
+        """Return the email that would be sent now, without addresses and without the tokens of links."""
+        content = compose(parcel, self.context, links=False)
+        headers = self._headers(parcel, content, datetime.fromtimestamp(0, UTC))
+        shown = tuple(f"{name}: {value}" for name, value in headers if name not in {"Date", "Subject"})
+        return Preview(content.subject, plain_text(content), html(content), shown)
+
+    def _headers(self, parcel: Parcel, content: Content, started: datetime) -> Sequence[tuple[str, str]]:
+        thread = f"<thread.{parcel.message.subject}@{self.domain}>"
+        headers: list[tuple[str, str]] = [
+            ("Message-ID", f"<{parcel.id}@{self.domain}>"),
+            ("Date", format_datetime(started.astimezone(UTC).replace(microsecond=0))),
+            ("From", formataddr((self.from_name, self.from_address))),
+            ("Subject", _encoded("Subject", content.subject)),
+            ("References", thread),
+            ("In-Reply-To", thread),
+            ("Auto-Submitted", "auto-generated"),
+            ("Content-Language", content.language),
+        ]
+        if content.unsubscribe is not None:
+            headers += [
+                ("List-Unsubscribe", f"<{content.unsubscribe.url}>"),
+                ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+            ]
+        return headers
+
+
+def plain_text(content: Content) -> str:
+    """Return the whole message as plain text."""
+    lines = [content.greeting, "", content.text, ""]
+    lines += [f"{button.label}: {button.url}" for button in content.buttons]
+    lines += ["", "-- ", *content.footer]
+    if content.unsubscribe is not None:
+        lines.append(f"{content.unsubscribe.label}: {content.unsubscribe.url}")
+    return "\n".join(lines) + "\n"
+
+
+def html(content: Content) -> str:
+    """Return the whole message as HTML; every text is escaped."""
+    return _LAYOUT.render(content=content)
+
+
+def _encoded(name: str, text: str) -> str:
+    """Return a text as a header's value (RFC 2047), folded."""
+    return text if text.isascii() else Header(text, "utf-8", header_name=name).encode()
+
+
+def _part(text: str, subtype: str) -> MIMENonMultipart:
+    # `MIMEText` would choose Base64 for UTF-8; `EmailMessage` takes four times as long.
+    part = MIMENonMultipart("text", subtype, charset="utf-8")
+    part.set_payload(text.encode(), _UTF8)
+    return part
+
+
+def _bytes(message: MIMEMultipart) -> bytes:
+    written = BytesIO()
+    policy = compat32.clone(linesep="\r\n", max_line_length=998)  # a folded link is one that some miss
+    BytesGenerator(written, mangle_from_=False, policy=policy).flatten(message)
+    return written.getvalue()

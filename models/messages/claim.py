@@ -1,0 +1,180 @@
+"""Claiming: takes due dispatches for the lanes of a channel, decides about each, and commits before anything
+is sent.
+
+Only what is decided SEND is claimed. The decision is made under the lock of the dispatch, from facts read
+then: an answer that was given meanwhile makes a reminder moot.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from models.accounts.staff import operator_ids
+from models.base.clock import database_now
+from models.base.database import Connection, fetch, transaction
+from models.base.ids import new_id
+from models.feed.journal import EventRow, Journal
+from models.feed.kinds import MessageSubject, NotificationKind
+from models.messages.channels.channel import Channel
+from models.messages.links import store_links
+from models.messages.parcels import Parcel, read_parcels
+from models.messages.sending_context import SendingContext
+from models.messages.tables import DispatchState
+from rules import DISAGREEMENT, Decision, decide
+from rules.messages.dispatch import DispatchVerdict, Necessity, dispatch
+
+LEASE_MARGIN = 30.0  # seconds, beyond the channel's time limit of an attempt
+
+# An earlier one of the same order and addressee that is not final keeps the others waiting.
+_DUE = """SELECT dispatch.id FROM dispatch JOIN outbox_message AS message ON message.id = dispatch.message_id
+    WHERE dispatch.channel = $1 AND dispatch.state = 'WAITING' AND dispatch.due_at <= $2
+      AND (message.ordering IS NULL OR NOT EXISTS (
+          SELECT FROM outbox_message AS earlier JOIN dispatch AS before ON before.message_id = earlier.id
+          WHERE earlier.ordering = message.ordering AND earlier.id < message.id
+            AND before.channel = dispatch.channel
+            AND before.user_id IS NOT DISTINCT FROM dispatch.user_id
+            AND before.lead_id IS NOT DISTINCT FROM dispatch.lead_id
+            AND before.state IN ('WAITING', 'SENDING', 'UNCERTAIN')))
+    ORDER BY dispatch.due_at, dispatch.id LIMIT $3 FOR NO KEY UPDATE OF dispatch SKIP LOCKED"""
+_STEP = """UPDATE dispatch SET state = step.state, due_at = step.due_at, decision_id = step.decision_id,
+        claim = step.claim, version = version + 1,
+        lease_until = CASE WHEN step.claim IS NULL THEN NULL ELSE $6::timestamptz END,
+        attempts = attempts + (step.claim IS NOT NULL)::int,
+        first_attempt_at = CASE WHEN step.claim IS NULL THEN first_attempt_at
+                                ELSE coalesce(first_attempt_at, $7) END
+    FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::uuid[], $5::uuid[])
+        AS step (id, state, due_at, decision_id, claim)
+    WHERE dispatch.id = step.id"""
+_BEGIN = """INSERT INTO dispatch_attempt (id, dispatch_id, number, started_at)
+    SELECT id, dispatch_id, number, $4 FROM unnest($1::uuid[], $2::uuid[], $3::int[])
+        AS begun (id, dispatch_id, number)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A parcel that is this worker's until `lease_until`; `claim` is its proof when it notes the result."""
+
+    parcel: Parcel
+    claim: UUID
+    lease_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What was claimed, and how many dispatches were looked at: claimed, held, suppressed or expired."""
+
+    claimed: Sequence[Claimed] = ()
+    settled: int = 0
+
+
+@dataclass(slots=True)
+class _Steps:
+    """What becomes of the dispatches of one transaction."""
+
+    now: datetime
+    claimed: list[Claimed] = field(default_factory=list)
+    rows: list[tuple[UUID, DispatchState, datetime, UUID | None, UUID | None]] = field(default_factory=list)
+    undelivered: list[Parcel] = field(default_factory=list)
+
+
+async def claim_due(context: SendingContext, channel: Channel, wanted: int) -> Claim:
+    """Claim up to `wanted` due dispatches of a channel, and settle those that are not to be sent."""
+    async with transaction() as conn:
+        now = await database_now(conn)
+        rows = await fetch(conn, _DUE, channel.kind, now, wanted)
+        if not rows:
+            return Claim()
+        parcels = await read_parcels(conn, context, [row["id"] for row in rows], now)
+        journal = Journal(now)
+        lease_until = now + timedelta(seconds=channel.seconds + LEASE_MARGIN)
+        steps = _Steps(now)
+        kept = await _decided_before(conn, parcels)
+        for parcel in parcels:
+            _decide(parcel, journal, steps, kept, lease_until)
+        await _write(conn, context, journal, steps, lease_until)
+    if journal.recipients:
+        await context.wake.send(journal.recipients, ())
+    return Claim(steps.claimed, len(rows))
+
+
+async def _decided_before(conn: Connection, parcels: Collection[Parcel]) -> dict[UUID, UUID]:
+    """Return the last decision of each dispatch that has one."""
+    ids = [parcel.id for parcel in parcels if parcel.decided_by is not None]
+    if not ids:
+        return {}
+    rows = await fetch(conn, "SELECT id, decision_id FROM dispatch WHERE id = ANY($1::uuid[])", ids)
+    return {row["id"]: row["decision_id"] for row in rows}
+
+
+def _decide(
+    parcel: Parcel, journal: Journal, steps: _Steps, kept: dict[UUID, UUID], lease_until: datetime
+) -> None:
+    """Decide about one parcel; the decision is recorded unless the last one was by the same rule."""
+    decision = decide(dispatch, parcel.policy, parcel.facts, steps.now)
+    decision_id = kept.get(parcel.id)
+    if decision_id is None or parcel.decided_by != decision.rule_id:
+        decision_id = journal.record(parcel.id, decision)
+    state, due_at, claim = _step(parcel, decision, steps.now)
+    steps.rows.append((parcel.id, state, due_at, decision_id, claim))
+    if claim is not None:
+        began = replace(
+            parcel,
+            attempts=parcel.attempts + 1,
+            first_attempt_at=parcel.first_attempt_at or steps.now,
+        )
+        steps.claimed.append(Claimed(began, claim, lease_until))
+    elif state is DispatchState.SUPPRESSED and parcel.necessity is Necessity.REQUIRED_BY_LAW:
+        steps.undelivered.append(parcel)
+
+
+def _step(parcel: Parcel, decision: Decision, now: datetime) -> tuple[DispatchState, datetime, UUID | None]:
+    match decision.verdict:
+        case DispatchVerdict.SEND:
+            return DispatchState.SENDING, now, new_id()
+        case DispatchVerdict.SUPPRESS:
+            return DispatchState.SUPPRESSED, now, None
+        case DispatchVerdict.EXPIRE:
+            return DispatchState.EXPIRED, now, None
+    until = parcel.quiet_until
+    if until is None or decision.rule_id == DISAGREEMENT:
+        until = now + timedelta(seconds=parcel.policy.messages.first_delay)
+    return DispatchState.WAITING, until, None
+
+
+async def _write(
+    conn: Connection, context: SendingContext, journal: Journal, steps: _Steps, lease_until: datetime
+) -> None:
+    columns = map(list, zip(*steps.rows, strict=True))
+    await fetch(conn, _STEP, *columns, lease_until, steps.now)
+    if steps.claimed:
+        parcels = [one.parcel for one in steps.claimed]
+        begun = [(new_id(), parcel.id, parcel.attempts) for parcel in parcels]
+        await fetch(conn, _BEGIN, *map(list, zip(*begun, strict=True)), steps.now)
+        await store_links(conn, context, parcels, steps.now)
+    await tell_undelivered(conn, journal, steps.undelivered)
+    await journal.write(conn)
+
+
+async def tell_undelivered(conn: Connection, journal: Journal, parcels: Collection[Parcel]) -> None:
+    """Tell the operators of messages that the law requires and that could not be delivered."""
+    if not parcels:
+        return
+    operators = await operator_ids(conn)
+    for parcel in parcels:
+        about = parcel.message.subject
+        is_complaint = parcel.message.template.about is MessageSubject.COMPLAINT
+        is_application = parcel.message.template.about is MessageSubject.APPLICATION
+        journal.events.extend(
+            EventRow(
+                operator,
+                NotificationKind.NOTICE_UNDELIVERED,
+                journal.now,
+                application_id=about if is_application else None,
+                parameters={
+                    "dispatchId": str(parcel.id),
+                    **({"complaintId": str(about)} if is_complaint else {}),
+                },
+            )
+            for operator in operators
+        )

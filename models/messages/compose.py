@@ -1,0 +1,86 @@
+"""Composing: what a message says to one recipient, in the recipient's language; each channel gives it a form.
+
+It never contains contact data of a prospect: the words come from the notification, which has none.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from models.feed.wording.language import language_for
+from models.feed.wording.letters import letter_words
+from models.messages.letters import LETTERS
+from models.messages.links import answer_token, answer_url, unsubscribe_url
+from models.messages.parcels import Parcel
+from models.messages.sending_context import SendingContext
+from rules.messages.dispatch import Necessity
+
+LONGEST_SUBJECT = 150  # characters
+_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A link with its label."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a message says: complete sentences without markup. `unsubscribe` is only on optional ones."""
+
+    language: str
+    subject: str
+    greeting: str
+    text: str
+    buttons: tuple[Button, ...]
+    footer: tuple[str, ...]
+    unsubscribe: Button | None
+
+
+def compose(parcel: Parcel, context: SendingContext, *, links: bool = True) -> Content:
+    """Return what a parcel says. Without `links`, the tokens of links are left out, as in a preview.
+
+    Raises `LookupError` for a parcel without words, which is moot and never sent.
+    """
+    if parcel.words is None:
+        raise LookupError(f"message {parcel.message.id} has no words")
+    recipient = parcel.recipient
+    language = language_for(recipient.locale)
+    words = letter_words(language)
+    text = parcel.words(recipient.locale, recipient.time_zone)
+    token = answer_token(context, parcel.id) if links else "…"
+    buttons: tuple[Button, ...] = (Button(words.open, context.origin),)
+    if LETTERS[parcel.message.template].answers is not None:
+        page = answer_url(context, token)
+        buttons = (Button(words.accept, f"{page}#accept"), Button(words.decline, f"{page}#decline"))
+    unsubscribe = None
+    if parcel.necessity is Necessity.OPTIONAL and recipient.user_id is not None:
+        url = unsubscribe_url(context, recipient.user_id, parcel.group)
+        unsubscribe = Button(words.unsubscribe, url if links else f"{context.origin}/unsubscribe/…")
+    return Content(
+        language=language.catalog.language,
+        subject=one_line(text.title, LONGEST_SUBJECT),
+        greeting=words.hello.format(name=one_line(recipient.name, 200))
+        if recipient.name
+        else words.hello_nobody,
+        text=_visible(text.body),
+        buttons=buttons,
+        footer=(words.why[parcel.necessity], words.automatic),
+        unsubscribe=unsubscribe,
+    )
+
+
+def one_line(text: str, longest: int) -> str:
+    """Return a text as one line without control characters and marks that reorder text, cut at a length."""
+    line = " ".join(_visible(text).split())
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
+
+
+def _visible(text: str) -> str:
+    return "".join(
+        char if unicodedata.category(char) not in _HIDDEN else " " if char in "\r\n\t" else ""
+        for char in text
+    )

@@ -1,0 +1,119 @@
+"""Expansion of outbox messages into dispatches: one for each recipient and channel.
+
+A message to an account goes to its owners and members, one to a prospect to its users, and one to a user to
+that user. A prospect without a user, such as one whose lead was imported, is written to at the lead's contact
+address, but only what the law or the contract requires.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from asyncpg import Record
+
+from models.base.clock import database_now
+from models.base.database import Connection, fetch, transaction
+from models.base.ids import new_id
+from models.feed.kinds import MessageTemplate
+from models.messages.letters import LETTERS
+from rules.messages.dispatch import DispatchChannel, Necessity
+
+BATCH = 500
+
+_USERS = """SELECT users.id, coalesce(users.account_id, users.prospect_id, users.id) AS recipient FROM users
+    WHERE users.disabled_at IS NULL
+      AND (users.account_id = ANY($1::uuid[]) AND users.account_role IN ('OWNER', 'MEMBER')
+           OR users.prospect_id = ANY($1::uuid[])
+           OR users.id = ANY($1::uuid[]))"""
+# Only those without any user: the user of a prospect who is disabled has not become a contact.
+_WITHOUT_USERS = """SELECT prospect.id FROM prospect WHERE prospect.id = ANY($1::uuid[])
+    AND NOT EXISTS (SELECT FROM users WHERE users.prospect_id = prospect.id)"""
+# What newer messages of the same key replace, and is not on its way yet.
+_REPLACED = """WITH replaced AS (
+        SELECT dispatch.id FROM outbox_message AS newer
+        JOIN outbox_message AS older ON older.replaces = newer.replaces AND older.id < newer.id
+        JOIN dispatch ON dispatch.message_id = older.id AND dispatch.state = 'WAITING'
+        WHERE newer.id = ANY($1::uuid[]) FOR NO KEY UPDATE OF dispatch SKIP LOCKED)
+    UPDATE dispatch SET state = 'CANCELLED', version = version + 1
+    WHERE id IN (SELECT id FROM replaced) AND state = 'WAITING'"""
+
+
+async def expand_messages(batch: int = BATCH) -> int:
+    """Make the dispatches of up to `batch` messages, oldest first; return the number of messages.
+
+    Messages that another worker is expanding are skipped.
+    """
+    async with transaction() as conn:
+        rows = await fetch(
+            conn,
+            """SELECT id, template, necessity, recipient, subject, not_before, replaces FROM outbox_message
+               WHERE expanded_at IS NULL ORDER BY id LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED""",
+            batch,
+        )
+        if not rows:
+            return 0
+        await _insert(conn, rows)
+        await fetch(
+            conn,
+            "UPDATE outbox_message SET expanded_at = $2 WHERE id = ANY($1::uuid[])",
+            [row["id"] for row in rows],
+            await database_now(conn),
+        )
+        replacing = [row["id"] for row in rows if row["replaces"] is not None]
+        if replacing:
+            await fetch(conn, _REPLACED, replacing)
+    return len(rows)
+
+
+async def _insert(conn: Connection, rows: Sequence[Record]) -> None:
+    users: dict[UUID, list[UUID]] = {}
+    for row in await fetch(conn, _USERS, list({row["recipient"] for row in rows})):
+        users.setdefault(row["recipient"], []).append(row["id"])
+    leads = await _leads(conn, [row for row in rows if row["recipient"] not in users])
+    made: list[tuple[UUID, UUID, DispatchChannel, UUID | None, UUID | None, datetime]] = []
+    for row in rows:
+        channels = _channels(row["template"])
+        addressees: list[tuple[UUID | None, UUID | None]] = [
+            (user_id, None) for user_id in users.get(row["recipient"], ())
+        ]
+        if row["id"] in leads:
+            channels = [channel for channel in channels if channel is DispatchChannel.EMAIL]
+            addressees = [(None, leads[row["id"]])]
+        made += [
+            (new_id(), row["id"], channel, user_id, lead_id, row["not_before"])
+            for channel in channels
+            for user_id, lead_id in addressees
+        ]
+    if made:
+        await fetch(
+            conn,
+            """INSERT INTO dispatch (id, message_id, channel, user_id, lead_id, due_at, state, version,
+                                     attempts)
+               SELECT *, 'WAITING', 1, 0
+               FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::timestamptz[])
+               ON CONFLICT DO NOTHING""",
+            *map(list, zip(*made, strict=True)),
+        )
+
+
+def _channels(template: str) -> Sequence[DispatchChannel]:
+    """Return the channels of a template; none for one that no longer exists, or that nothing composes."""
+    return MessageTemplate(template).channels if template in LETTERS else ()
+
+
+async def _leads(conn: Connection, rows: Collection[Record]) -> Mapping[UUID, UUID]:
+    """Return the lead whose contact is written to, by message."""
+    wanted = [row for row in rows if row["necessity"] != Necessity.OPTIONAL and row["template"] in LETTERS]
+    if not wanted:
+        return {}
+    found = await fetch(conn, _WITHOUT_USERS, list({row["recipient"] for row in wanted}))
+    without = {row["id"] for row in found}
+    leads: dict[UUID, UUID] = {}
+    for template in {row["template"] for row in wanted}:
+        messages = [row for row in wanted if row["template"] == template and row["recipient"] in without]
+        if messages:
+            by_subject = await LETTERS[template].leads(conn, {row["subject"] for row in messages})
+            leads |= {
+                row["id"]: by_subject[row["subject"]] for row in messages if row["subject"] in by_subject
+            }
+    return leads

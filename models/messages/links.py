@@ -1,0 +1,151 @@
+"""Links in letters: their tokens, and what a token stands for.
+
+A token is derived from the dispatch under the key of hashes, so that a repeated letter has the same links; it
+has 256 bits that nobody without the key can guess. A link that does something is stored, under a hash of its
+token. The token of an unsubscribe link carries its content and a proof instead, and is never stored.
+"""
+
+import hmac
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from models.base.database import Connection, fetch, fetch_one
+from models.feed.kinds import NotificationGroup
+from models.messages.letters import LETTERS
+from models.messages.parcels import Parcel
+from models.messages.sending_context import SendingContext
+from models.messages.tables import LinkPurpose
+
+_TOKEN = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_UNSUBSCRIBE = re.compile(r"([0-9a-f]{32})([0-9])([0-9a-f]{64})", re.ASCII)
+_BOUNCE = re.compile(r"([0-9a-f]{32})([0-9a-f]{24})", re.ASCII)
+_GROUPS = tuple(NotificationGroup)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A stored link: whose it is, and whether it can still be used."""
+
+    token_hash: str
+    purpose: LinkPurpose
+    subject: UUID
+    prospect_id: UUID | None
+    user_id: UUID | None
+    locale: str
+    time_zone: str
+    over: bool
+
+
+def answer_token(context: SendingContext, dispatch_id: UUID) -> str:
+    """Return the token of a letter's links to accept and to decline."""
+    return context.hashes.of("mail-link", f"{LinkPurpose.ANSWER}:{dispatch_id.hex}")
+
+
+def answer_url(context: SendingContext, token: str) -> str:
+    """Return the address of the page that a token leads to."""
+    return f"{context.origin}/answer/{token}"
+
+
+async def store_links(
+    conn: Connection, context: SendingContext, parcels: Sequence[Parcel], now: datetime
+) -> None:
+    """Store the links of letters that are about to be sent; those of a repeated letter exist already."""
+    links = [
+        (
+            _hash(answer_token(context, parcel.id)),
+            purpose,
+            parcel.message.subject,
+            parcel.recipient.prospect_id,
+            parcel.recipient.user_id,
+            now + timedelta(seconds=parcel.policy.messages.link_life),
+        )
+        for parcel in parcels
+        if (purpose := LETTERS[parcel.message.template].answers) is not None
+    ]
+    if links:
+        await fetch(
+            conn,
+            """INSERT INTO mail_link (token_hash, purpose, subject, prospect_id, user_id, expires_at)
+               SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[],
+                                    $6::timestamptz[])
+               ON CONFLICT (token_hash) DO NOTHING""",
+            *map(list, zip(*links, strict=True)),
+        )
+
+
+async def find_link(conn: Connection, purpose: LinkPurpose, token: str) -> LinkView | None:
+    """Return the link of a token; None if there is none, or its person was erased or disabled."""
+    if not _TOKEN.fullmatch(token):
+        return None
+    row = await fetch_one(
+        conn,
+        """SELECT link.token_hash, link.purpose, link.subject, link.prospect_id, link.user_id,
+                  coalesce(users.locale, 'en') AS locale, coalesce(users.time_zone, 'UTC') AS time_zone,
+                  link.used_at IS NOT NULL OR link.expires_at <= leadgate_clock() AS over
+           FROM mail_link AS link LEFT JOIN users ON users.id = link.user_id
+           LEFT JOIN prospect ON prospect.id = link.prospect_id
+           WHERE link.token_hash = $1 AND link.purpose = $2
+             AND prospect.erased_at IS NULL AND users.disabled_at IS NULL""",
+        _hash(token),
+        purpose,
+    )
+    return None if row is None else LinkView(**{**dict(row), "purpose": LinkPurpose(row["purpose"])})
+
+
+async def use_link(conn: Connection, link: LinkView, used_for: str) -> None:
+    """Record what a link was used for; only the first time counts."""
+    await fetch(
+        conn,
+        """UPDATE mail_link SET used_at = leadgate_clock(), used_for = $2
+           WHERE token_hash = $1 AND used_at IS NULL""",
+        link.token_hash,
+        used_for,
+    )
+
+
+async def forget_links(conn: Connection, now: datetime) -> None:
+    """Delete links that expired more than a year ago."""
+    await fetch(conn, "DELETE FROM mail_link WHERE expires_at < $1", now - timedelta(days=365))
+
+
+def unsubscribe_url(context: SendingContext, user_id: UUID, group: NotificationGroup) -> str:
+    """Return the address of the page that switches off a user's optional messages of a group."""
+    place = str(_GROUPS.index(group))
+    return f"{context.origin}/unsubscribe/{user_id.hex}{place}{_proof(context, user_id.hex + place)}"
+
+
+def read_unsubscribe(context: SendingContext, token: str) -> tuple[UUID, NotificationGroup] | None:
+    """Return the user and the group of a genuine token; None for any other text."""
+    match = _UNSUBSCRIBE.fullmatch(token)
+    if match is None:
+        return None
+    user, place, proof = match.groups()
+    if not hmac.compare_digest(_proof(context, user + place), proof) or int(place) >= len(_GROUPS):
+        return None
+    return UUID(hex=user), _GROUPS[int(place)]
+
+
+def bounce_token(context: SendingContext, dispatch_id: UUID) -> str:
+    """Return the token in the return path of a dispatch, for reports about it; at most 57 characters."""
+    return dispatch_id.hex + context.hashes.of("bounce", dispatch_id.hex)[:24]
+
+
+def read_bounce(context: SendingContext, token: str) -> UUID | None:
+    """Return the dispatch of a genuine token; None for any other text."""
+    match = _BOUNCE.fullmatch(token)
+    if match is None:
+        return None
+    dispatch_id = UUID(hex=match[1])
+    return dispatch_id if hmac.compare_digest(bounce_token(context, dispatch_id), token) else None
+
+
+def _proof(context: SendingContext, text: str) -> str:
+    return context.hashes.of("unsubscribe", text)
+
+
+def _hash(token: str) -> str:
+    return sha256(token.encode()).hexdigest()

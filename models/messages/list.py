@@ -1,0 +1,189 @@
+"""Lists of dispatches and their attempts. Operators see all; everybody else sees what was sent to them.
+
+No address leaves this module: only what hints at it.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from asyncpg import Record
+
+from models.base.database import Connection, fetch
+from models.base.keyset import Key, Order, Page, SelectStatement, Slice, fetch_rows, fetch_slice
+from models.base.viewer import Viewer
+from models.feed.kinds import MessageSubject, MessageTemplate
+from models.messages.tables import DispatchReceipt, DispatchState
+from rules.messages.dispatch import DispatchChannel, Necessity
+from rules.messages.retry import DispatchOutcome
+
+NEWEST_DISPATCH = Order("NEWEST", (Key("dispatch.id", "uuid"),), descending=True)
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchFilter:
+    """Filter for dispatches; None and empty do not filter."""
+
+    states: tuple[DispatchState, ...] = ()
+    channel: DispatchChannel | None = None
+    template: str | None = None
+    subject_id: UUID | None = None
+    created_from: datetime | None = None
+    created_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchView:
+    """A dispatch. `company` is set for the users of an account, `name` for every user but a prospect's."""
+
+    id: UUID
+    version: int
+    channel: DispatchChannel
+    template: MessageTemplate
+    necessity: Necessity
+    state: DispatchState
+    name: str | None
+    company: str | None
+    address_hint: str | None
+    subject_id: UUID
+    about: MessageSubject
+    created_at: datetime
+    not_before: datetime
+    next_attempt_at: datetime | None
+    expires_at: datetime | None
+    sent_at: datetime | None
+    receipt: DispatchReceipt | None
+    receipt_at: datetime | None
+    cost_cents: int | None
+    comment: str | None
+    attempt_count: int
+    decision_id: UUID | None
+    retry_decision_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptView:
+    """One conversation with a provider; without an outcome while it lasts."""
+
+    number: int
+    started_at: datetime
+    ended_at: datetime | None
+    outcome: DispatchOutcome | None
+    code: str | None
+    detail: str | None
+
+
+_COLUMNS = """SELECT dispatch.id, dispatch.version, dispatch.channel, message.template, message.necessity,
+    dispatch.state, dispatch.due_at, dispatch.sent_at, dispatch.receipt, dispatch.receipt_at,
+    dispatch.cost_cents, dispatch.comment, dispatch.attempts, dispatch.decision_id,
+    dispatch.retry_decision_id, message.subject, message.created_at, message.not_before, message.expires_at,
+    CASE WHEN users.prospect_id IS NULL THEN users.name END AS name, account.name AS company,
+    coalesce(users.email, contact.email) AS address"""
+_TABLES = """FROM dispatch JOIN outbox_message AS message ON message.id = dispatch.message_id
+    LEFT JOIN users ON users.id = dispatch.user_id
+    LEFT JOIN account ON account.id = users.account_id
+    LEFT JOIN contact ON contact.lead_id = dispatch.lead_id"""
+
+
+def _view(row: Record) -> DispatchView:
+    state = DispatchState(row["state"])
+    template = MessageTemplate(row["template"])
+    return DispatchView(
+        id=row["id"],
+        version=row["version"],
+        channel=DispatchChannel(row["channel"]),
+        template=template,
+        necessity=Necessity(row["necessity"]),
+        state=state,
+        name=row["name"],
+        company=row["company"],
+        address_hint=hint(row["address"]),
+        subject_id=row["subject"],
+        about=template.about,
+        created_at=row["created_at"],
+        not_before=row["not_before"],
+        next_attempt_at=row["due_at"] if state is DispatchState.WAITING else None,
+        expires_at=row["expires_at"],
+        sent_at=row["sent_at"],
+        receipt=DispatchReceipt(row["receipt"]) if row["receipt"] else None,
+        receipt_at=row["receipt_at"],
+        cost_cents=row["cost_cents"],
+        comment=row["comment"],
+        attempt_count=row["attempts"],
+        decision_id=row["decision_id"],
+        retry_decision_id=row["retry_decision_id"],
+    )
+
+
+def hint(address: str | None) -> str | None:
+    """Return what hints at an email address: `v***@d***.example`."""
+    if address is None:
+        return None
+    local, _, domain = address.rpartition("@")
+    name, _, top = domain.rpartition(".")
+    return f"{local[:1]}***@{name[:1]}***.{top}"
+
+
+def _seen_by(viewer: Viewer) -> SelectStatement:
+    statement = SelectStatement([])
+    if not viewer.operator:
+        statement.where(f"dispatch.user_id = {statement.bind(viewer.user_id, 'uuid')}")
+    return statement
+
+
+async def list_dispatches(
+    conn: Connection, viewer: Viewer, part: Slice, criteria: DispatchFilter
+) -> Page[DispatchView]:
+    """List the dispatches that the viewer may see, newest first, in one statement."""
+    statement = _seen_by(viewer)
+    if criteria.states:
+        statement.where(f"dispatch.state = ANY({statement.bind(list(criteria.states), 'text[]')})")
+    for column, value, kind in (
+        ("dispatch.channel =", criteria.channel, "text"),
+        ("message.template =", criteria.template, "text"),
+        ("message.subject =", criteria.subject_id, "uuid"),
+        ("message.created_at >=", criteria.created_from, "timestamptz"),
+        ("message.created_at <", criteria.created_until, "timestamptz"),
+    ):
+        if value is not None:
+            statement.where(f"{column} {statement.bind(value, kind)}")
+    found = await fetch_slice(conn, _COLUMNS, _TABLES, statement, NEWEST_DISPATCH, part)
+    return Page.of(found, _view)
+
+
+async def dispatches_by_id(
+    conn: Connection, viewer: Viewer, ids: Collection[UUID]
+) -> dict[UUID, DispatchView]:
+    """Return the dispatches with these ids that the viewer may see, in one statement."""
+    statement = _seen_by(viewer)
+    statement.where(f"dispatch.id = ANY({statement.bind(list(ids), 'uuid[]')})")
+    rows = await fetch_rows(conn, _COLUMNS, _TABLES, statement)
+    return {row["id"]: _view(row) for row in rows}
+
+
+async def attempts_of(
+    conn: Connection, viewer: Viewer, ids: Collection[UUID]
+) -> dict[UUID, Sequence[AttemptView]]:
+    """Return the attempts of these dispatches, first to last, in one statement; for operators only."""
+    if not viewer.operator:
+        return {}
+    rows = await fetch(
+        conn,
+        """SELECT dispatch_id, number, started_at, ended_at, outcome, code, detail FROM dispatch_attempt
+           WHERE dispatch_id = ANY($1::uuid[]) ORDER BY dispatch_id, number""",
+        list(ids),
+    )
+    found: dict[UUID, list[AttemptView]] = {}
+    for row in rows:
+        found.setdefault(row["dispatch_id"], []).append(
+            AttemptView(
+                row["number"],
+                row["started_at"],
+                row["ended_at"],
+                DispatchOutcome(row["outcome"]) if row["outcome"] else None,
+                row["code"],
+                row["detail"],
+            )
+        )
+    return dict(found)

@@ -1,0 +1,161 @@
+"""Noting: writes down how attempts ended, and what follows: sent, repeated, given up, or put to a person.
+
+A note counts only for the worker whose claim it is. One whose lease was taken over changes nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import random
+from uuid import UUID
+
+import structlog
+
+from models.base.clock import database_now
+from models.base.database import Connection, fetch, transaction
+from models.base.metrics import DISPATCH_ATTEMPTS, STALE_NOTES
+from models.feed.journal import Journal
+from models.messages.bounces import bounced_at_once
+from models.messages.channels.channel import Channel, Code, Result
+from models.messages.claim import Claimed, tell_undelivered
+from models.messages.parcels import Parcel, read_parcels
+from models.messages.sending_context import SendingContext
+from models.messages.tables import DispatchState
+from rules import decide
+from rules.engine.decision import Decision
+from rules.messages.dispatch import Necessity
+from rules.messages.retry import DispatchOutcome, RetryFacts, RetryVerdict, retry, retry_delay
+
+_log = structlog.get_logger(__name__)
+
+_OURS = """SELECT dispatch.id FROM dispatch
+    JOIN unnest($1::uuid[], $2::uuid[]) AS mine (id, claim)
+        ON mine.id = dispatch.id AND mine.claim = dispatch.claim
+    ORDER BY dispatch.id FOR NO KEY UPDATE OF dispatch"""
+_EXPIRED = """SELECT id, claim FROM dispatch
+    WHERE channel = $1 AND state = 'SENDING' AND lease_until <= $2
+    ORDER BY lease_until LIMIT $3 FOR NO KEY UPDATE SKIP LOCKED"""
+_STEP = """UPDATE dispatch SET state = step.state, due_at = coalesce(step.due_at, dispatch.due_at),
+        sent_at = CASE WHEN step.state = 'SENT' THEN $6::timestamptz END,
+        provider_reference = coalesce(step.reference, provider_reference),
+        retry_decision_id = step.decision_id, claim = NULL, lease_until = NULL, version = version + 1
+    FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::uuid[])
+        AS step (id, state, due_at, reference, decision_id)
+    WHERE dispatch.id = step.id"""
+_END = """UPDATE dispatch_attempt SET ended_at = $6, outcome = ended.outcome, code = ended.code,
+        detail = nullif(ended.detail, '')
+    FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[])
+        AS ended (dispatch_id, number, outcome, code, detail)
+    WHERE dispatch_attempt.dispatch_id = ended.dispatch_id AND dispatch_attempt.number = ended.number"""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """How the attempt of a claimed parcel ended."""
+
+    claimed: Claimed
+    result: Result
+
+
+@dataclass(slots=True)
+class _Steps:
+    now: datetime
+    rows: list[tuple[UUID, DispatchState, datetime | None, str | None, UUID | None]] = field(
+        default_factory=list
+    )
+    ends: list[tuple[UUID, int, DispatchOutcome, Code, str]] = field(default_factory=list)
+    undelivered: list[Parcel] = field(default_factory=list)
+
+
+async def note_results(context: SendingContext, channel: Channel, noted: Sequence[Noted]) -> int:
+    """Note how attempts ended, in one transaction; return how many of the notes counted."""
+    if not noted:
+        return 0
+    by_id = {one.claimed.parcel.id: one for one in noted}
+    async with transaction() as conn:
+        rows = await fetch(conn, _OURS, list(by_id), [one.claimed.claim for one in by_id.values()])
+        now = await database_now(conn)
+        mine = {row["id"]: (by_id[row["id"]].claimed.parcel, by_id[row["id"]].result) for row in rows}
+        recipients = await _note(conn, context, channel, mine, now)
+    stale = len(by_id) - len(mine)
+    if stale:
+        STALE_NOTES.labels(channel.kind).inc(stale)
+        _log.warning("note_is_stale", channel=channel.kind, count=stale)
+    if recipients:
+        await context.wake.send(recipients, ())
+    return len(mine)
+
+
+async def end_leases(context: SendingContext, channel: Channel, most: int = 100) -> int:
+    """Note the attempts of workers that ended, or hang, as uncertain; return their number."""
+    result = Result(DispatchOutcome.UNCERTAIN, Code.LEASE_ENDED)
+    async with transaction() as conn:
+        now = await database_now(conn)
+        rows = await fetch(conn, _EXPIRED, channel.kind, now, most)
+        if not rows:
+            return 0
+        parcels = await read_parcels(conn, context, [row["id"] for row in rows], now)
+        recipients = await _note(
+            conn, context, channel, {parcel.id: (parcel, result) for parcel in parcels}, now
+        )
+    _log.warning("leases_ended", channel=channel.kind, count=len(rows))
+    if recipients:
+        await context.wake.send(recipients, ())
+    return len(rows)
+
+
+async def _note(
+    conn: Connection,
+    context: SendingContext,
+    channel: Channel,
+    results: Mapping[UUID, tuple[Parcel, Result]],
+    now: datetime,
+) -> set[UUID]:
+    """Write what follows from results whose dispatches are locked; return whose feeds have news."""
+    if not results:
+        return set()
+    journal, steps = Journal(now), _Steps(now)
+    for parcel, result in results.values():
+        _follow(parcel, result, channel, journal, steps)
+        DISPATCH_ATTEMPTS.labels(channel.kind, result.outcome).inc()
+    await fetch(conn, _STEP, *map(list, zip(*steps.rows, strict=True)), now)
+    await fetch(conn, _END, *map(list, zip(*steps.ends, strict=True)), now)
+    await bounced_at_once(conn, context, journal, results.values())
+    await tell_undelivered(conn, journal, steps.undelivered)
+    await journal.write(conn)
+    return journal.recipients
+
+
+def _follow(parcel: Parcel, result: Result, channel: Channel, journal: Journal, steps: _Steps) -> None:
+    """Decide what follows one result."""
+    steps.ends.append((parcel.id, parcel.attempts, result.outcome, result.code, result.detail[:200]))
+    if result.outcome is DispatchOutcome.ACCEPTED:
+        steps.rows.append((parcel.id, DispatchState.SENT, None, result.reference, None))
+        return
+    began = parcel.first_attempt_at or steps.now
+    facts = RetryFacts(
+        channel=channel.kind,
+        outcome=result.outcome,
+        attempts=parcel.attempts,
+        age=int((steps.now - began).total_seconds()),
+        repeatable=channel.repeatable,
+        charged=channel.charged,
+    )
+    decision = decide(retry, parcel.policy, facts, steps.now)
+    decision_id = journal.record(parcel.id, decision)
+    state, due_at = _next(parcel, result, decision, steps.now)
+    steps.rows.append((parcel.id, state, due_at, result.reference, decision_id))
+    if state is DispatchState.DEAD and parcel.necessity is Necessity.REQUIRED_BY_LAW:
+        steps.undelivered.append(parcel)
+
+
+def _next(
+    parcel: Parcel, result: Result, decision: Decision, now: datetime
+) -> tuple[DispatchState, datetime | None]:
+    if decision.verdict is RetryVerdict.STOP:
+        return DispatchState.DEAD, None
+    if decision.verdict is RetryVerdict.ASK:
+        return DispatchState.UNCERTAIN, None
+    delay = retry_delay(parcel.policy, parcel.attempts, random())  # noqa: S311 - spreads repeats
+    wanted = min(max(0.0, result.retry_after or 0.0), float(parcel.policy.messages.longest_delay))
+    return DispatchState.WAITING, now + timedelta(seconds=max(delay, wanted))

@@ -1,0 +1,216 @@
+"""Parcels: dispatches with all that is needed to decide about them, to compose them and to send them.
+
+They are read anew each time, under the claim: what is sent is what is true then.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from asyncpg import Record
+
+from models.base.database import Connection, fetch
+from models.contact_data.redaction import Redacted
+from models.feed.kinds import MessageTemplate, NotificationGroup
+from models.messages.letters import LETTERS, MessageHead, Words
+from models.messages.quiet_hours import quiet_until
+from models.messages.sending_context import SendingContext
+from models.messages.tables import SuppressionReason
+from models.policies.versions import policies_by_id
+from rules import Policy
+from rules.messages.dispatch import Blocked, DispatchChannel, DispatchFacts, Necessity, Reachable, Wanted
+
+# For a prospect without a user, by the country of the lead.
+_LANGUAGES = {
+    "DE": "de-DE",
+    "AT": "de-AT",
+    "CH": "de-CH",
+    "LI": "de-LI",
+    "PL": "pl-PL",
+    "RO": "ro-RO",
+    "MD": "ro-MD",
+}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Recipient(Redacted):
+    """Who a dispatch is for, as of now. `name` greets a user; a lead's contact is greeted without one."""
+
+    user_id: UUID | None
+    lead_id: UUID | None
+    prospect_id: UUID | None
+    name: str | None
+    company: str | None
+    address: str | None
+    locale: str
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Parcel(Redacted):
+    """One dispatch, with its message, its recipient, its facts, and its words in any language."""
+
+    id: UUID
+    message: MessageHead
+    channel: DispatchChannel
+    necessity: Necessity
+    group: NotificationGroup
+    policy: Policy
+    recipient: Recipient
+    facts: DispatchFacts
+    quiet_until: datetime | None
+    attempts: int
+    first_attempt_at: datetime | None
+    decided_by: str | None  # the rule of the last recorded decision
+    words: Words | None
+
+
+_SELECT = """SELECT dispatch.id, dispatch.channel, dispatch.user_id, dispatch.lead_id, dispatch.attempts,
+        dispatch.first_attempt_at, message.id AS message_id, message.template, message.necessity,
+        message.grouping, message.recipient, message.subject, message.policy_id, message.event_id,
+        message.expires_at, decision.rule_id AS decided_by,
+        coalesce(users.email, contact.email) AS address, users.name, account.name AS company, users.locale,
+        coalesce(users.time_zone, contact.time_zone, 'UTC') AS time_zone, lead.country,
+        prospect.id AS prospect_id,
+        users.disabled_at IS NOT NULL OR prospect.erased_at IS NOT NULL AS gone,
+        EXISTS (SELECT FROM do_not_contact AS stop WHERE stop.prospect_id = prospect.id) AS stopped,
+        coalesce(preference.is_on, true) AS wanted
+    FROM dispatch
+    JOIN outbox_message AS message ON message.id = dispatch.message_id
+    LEFT JOIN users ON users.id = dispatch.user_id
+    LEFT JOIN account ON account.id = users.account_id
+    LEFT JOIN lead ON lead.id = dispatch.lead_id
+    LEFT JOIN contact ON contact.lead_id = lead.id
+    LEFT JOIN prospect ON prospect.id = coalesce(users.prospect_id, lead.prospect_id)
+    LEFT JOIN notification_preference AS preference
+        ON preference.user_id = users.id AND preference.grouping = message.grouping
+       AND preference.channel = dispatch.channel
+    LEFT JOIN decision ON decision.id = dispatch.decision_id
+    WHERE dispatch.id = ANY($1::uuid[]) ORDER BY dispatch.due_at, dispatch.id"""
+_SUPPRESSED = """SELECT address_key, channel, array_agg(DISTINCT reason) AS reasons FROM suppression
+    WHERE address_key = ANY($1::text[]) AND lifted_at IS NULL AND (until IS NULL OR until > $2)
+    GROUP BY address_key, channel"""
+
+
+async def read_parcels(
+    conn: Connection, context: SendingContext, ids: Collection[UUID], now: datetime
+) -> list[Parcel]:
+    """Read these dispatches as of now, in the order of their due times: a fixed number of statements for
+    each template.
+    """
+    rows = await fetch(conn, _SELECT, list(ids))
+    if not rows:
+        return []
+    policies = await policies_by_id(conn, {row["policy_id"] for row in rows})
+    keys = {row["id"]: context.address_key(row["channel"], row["address"]) for row in rows if row["address"]}
+    suppressed = {
+        (row["channel"], row["address_key"]): row["reasons"]
+        for row in await fetch(conn, _SUPPRESSED, list(set(keys.values())), now)
+    }
+    heads = {row["id"]: _head(row) for row in rows}
+    words, moot = await _read_letters(conn, heads.values())
+    return [
+        _parcel(
+            row,
+            heads[row["id"]],
+            policies[row["policy_id"]],
+            now,
+            reasons=suppressed.get((row["channel"], keys.get(row["id"], "")), ()),
+            moot=row["message_id"] in moot,
+            words=words.get(row["message_id"]),
+        )
+        for row in rows
+    ]
+
+
+def _head(row: Record) -> MessageHead:
+    return MessageHead(
+        row["message_id"],
+        MessageTemplate(row["template"]),
+        row["recipient"],
+        row["subject"],
+        row["event_id"],
+    )
+
+
+async def _read_letters(
+    conn: Connection, heads: Collection[MessageHead]
+) -> tuple[Mapping[UUID, Words], set[UUID]]:
+    """Return the words of each message, and the messages that have become moot; one without words is."""
+    by_template: dict[MessageTemplate, dict[UUID, MessageHead]] = {}
+    for head in heads:
+        by_template.setdefault(head.template, {})[head.id] = head
+    words: dict[UUID, Words] = {}
+    moot: set[UUID] = set()
+    for template, messages in by_template.items():
+        letter = LETTERS.get(template)
+        if letter is None:
+            moot |= messages.keys()
+            continue
+        words.update(await letter.read(conn, list(messages.values())))
+        over = set(await letter.moot(conn, {head.subject for head in messages.values()}))
+        moot |= {head.id for head in messages.values() if head.subject in over or head.id not in words}
+    return words, moot
+
+
+def _parcel(
+    row: Record,
+    head: MessageHead,
+    policy: Policy,
+    now: datetime,
+    *,
+    reasons: Sequence[str],
+    moot: bool,
+    words: Words | None,
+) -> Parcel:
+    channel, necessity = DispatchChannel(row["channel"]), Necessity(row["necessity"])
+    quiet = quiet_until(policy, row["time_zone"], now)
+    recipient = Recipient(
+        user_id=row["user_id"],
+        lead_id=row["lead_id"],
+        prospect_id=row["prospect_id"],
+        name=row["name"],
+        company=row["company"],
+        address=row["address"],
+        locale=row["locale"] or _LANGUAGES.get(row["country"] or "", "en"),
+        time_zone=row["time_zone"],
+    )
+    facts = DispatchFacts(
+        necessity=necessity,
+        channel=channel,
+        wanted=Wanted.ON if row["wanted"] else Wanted.OFF,
+        blocked=_blocked(row, reasons),
+        address=Reachable.PRESENT if row["address"] else Reachable.MISSING,
+        moot=moot,
+        expired=row["expires_at"] is not None and row["expires_at"] <= now,
+        quiet=quiet is not None,
+    )
+    return Parcel(
+        id=row["id"],
+        message=head,
+        channel=channel,
+        necessity=necessity,
+        group=NotificationGroup(row["grouping"]),
+        policy=policy,
+        recipient=recipient,
+        facts=facts,
+        quiet_until=quiet,
+        attempts=row["attempts"],
+        first_attempt_at=row["first_attempt_at"],
+        decided_by=row["decided_by"],
+        words=words,
+    )
+
+
+def _blocked(row: Record, reasons: Sequence[str]) -> Blocked:
+    bounced = {SuppressionReason.HARD_BOUNCE, SuppressionReason.SOFT_BOUNCE} & set(reasons)
+    for applies, blocked in (
+        (row["gone"], Blocked.GONE),
+        (bounced, Blocked.HARD_BOUNCE),
+        (row["stopped"], Blocked.DO_NOT_CONTACT),
+        (SuppressionReason.ABUSE_REPORT in reasons, Blocked.ABUSE_REPORT),
+    ):
+        if applies:
+            return blocked
+    return Blocked.NO

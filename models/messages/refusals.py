@@ -1,0 +1,93 @@
+"""Reasons to refuse actions on dispatches and preferences, in four languages."""
+
+# ruff: noqa: E501 - a sentence stays whole, so that it can be found and compared
+
+from enum import unique
+
+from models.base.refusal import RefusalCode, RefusalReason, Why
+
+
+@unique
+class MessageRefusal(RefusalReason):
+    """The API's `DispatchErrorReason`."""
+
+    DISPATCH_NOT_FOUND = Why(
+        RefusalCode.NOT_FOUND,
+        "The dispatch does not exist, or was sent to somebody else.",
+        en="Dispatch not found.",
+        de="Sendung nicht gefunden.",
+        pl="Nie znaleziono wysyłki.",
+        ro="Expedierea nu a fost găsită.",
+    )
+    DISPATCHES_MISSING = Why(
+        RefusalCode.REQUIRED,
+        "No dispatches were specified.",
+        en="ids: specify the dispatches.",
+        de="Geben Sie die Sendungen an.",
+        pl="Prosimy wskazać wysyłki.",
+        ro="Indicați expedierile.",
+    )
+    TOO_MANY_DISPATCHES = Why(
+        RefusalCode.LIMIT_EXCEEDED,
+        "The request has too many dispatches.",
+        en="ids: at most {most} per request.",
+        de="Zu viele Sendungen auf einmal (höchstens {most}).",
+        pl="Zbyt wiele wysyłek naraz (maksymalnie {most}).",
+        ro="Prea multe expedieri deodată (maximum {most}).",
+    )
+    NOT_RETRIABLE = Why(
+        RefusalCode.CONFLICT,
+        "Only dispatches that are dead, uncertain, or suppressed after a bounce can be retried.",
+        en="ids: only dispatches that are DEAD, UNCERTAIN, or SUPPRESSED after a bounce can be retried. This one is {state}.",
+        de="Wiederholt werden können nur aufgegebene, unklare oder nach einer Unzustellbarkeit unterdrückte Sendungen.",
+        pl="Ponowić można tylko wysyłki porzucone, niepewne albo wstrzymane po niedoręczeniu.",
+        ro="Se pot repeta numai expedierile abandonate, incerte sau oprite după o returnare.",
+    )
+    NOT_UNCERTAIN = Why(
+        RefusalCode.CONFLICT,
+        "Only an uncertain dispatch can be settled.",
+        en="dispatchId: only an UNCERTAIN dispatch can be settled. This one is {state}.",
+        de="Nur eine unklare Sendung kann geklärt werden.",
+        pl="Rozstrzygnąć można tylko wysyłkę niepewną.",
+        ro="Numai o expediere incertă poate fi clarificată.",
+    )
+    NOT_WAITING = Why(
+        RefusalCode.CONFLICT,
+        "Only a waiting dispatch can be cancelled.",
+        en="ids: only WAITING dispatches can be cancelled. This one is {state}.",
+        de="Nur wartende Sendungen können abgebrochen werden.",
+        pl="Anulować można tylko wysyłki oczekujące.",
+        ro="Se pot anula numai expedierile în așteptare.",
+    )
+    REQUIRED_BY_LAW = Why(
+        RefusalCode.CONFLICT,
+        "A message that the law requires cannot be cancelled.",
+        en="ids: a message that the law requires cannot be cancelled.",
+        de="Eine gesetzlich vorgeschriebene Nachricht kann nicht abgebrochen werden.",
+        pl="Nie można anulować wiadomości wymaganej przez prawo.",
+        ro="Un mesaj cerut de lege nu poate fi anulat.",
+    )
+    NOT_SUPPRESSED = Why(
+        RefusalCode.CONFLICT,
+        "The address of the dispatch is not suppressed.",
+        en="dispatchId: the address of this dispatch is not suppressed.",
+        de="Die Adresse dieser Sendung ist nicht unterdrückt.",
+        pl="Adres tej wysyłki nie jest wstrzymany.",
+        ro="Adresa acestei expedieri nu este oprită.",
+    )
+    DISPATCH_CHANGED = Why(
+        RefusalCode.STALE_VERSION,
+        "The dispatch has changed since the client read it.",
+        en="expectedVersion: the dispatch has version {version}, not {expected}. Read it again.",
+        de="Die Sendung wurde inzwischen geändert. Lesen Sie sie erneut.",
+        pl="Wysyłka została w międzyczasie zmieniona. Prosimy odczytać ją ponownie.",
+        ro="Expedierea s-a modificat între timp. Citiți-o din nou.",
+    )
+    NOT_SWITCHABLE = Why(
+        RefusalCode.CONFLICT,
+        "The messages of this group are part of the contract or required by law, or are not sent on this channel.",
+        en="group: these messages cannot be switched off on this channel: the contract or the law requires them, or none are sent.",
+        de="Diese Nachrichten können auf diesem Kanal nicht abgeschaltet werden: Vertrag oder Gesetz verlangen sie, oder es gibt keine.",
+        pl="Tych wiadomości nie można wyłączyć w tym kanale: wymaga ich umowa lub prawo albo nie są wysyłane.",
+        ro="Aceste mesaje nu pot fi oprite pe acest canal: contractul sau legea le cere ori nu se trimit.",
+    )

@@ -1,0 +1,22 @@
+"""What sending needs besides the database: the key of hashes, the public address, and the wake-ups."""
+
+from dataclasses import dataclass
+
+from models.base.keyed_hash import KeyedHash
+from models.process.wake import Wake
+
+
+@dataclass(frozen=True, slots=True)
+class SendingContext:
+    """Made once per process. `origin` is the one address of all links, such as `https://leads.example`."""
+
+    hashes: KeyedHash
+    origin: str
+    wake: Wake
+
+    def address_key(self, channel: str, address: str) -> str:
+        """Return the keyed hash under which an address is suppressed; of an email address, the domain's case
+        doesn't matter.
+        """
+        local, at, domain = address.rpartition("@")
+        return self.hashes.of(f"address:{channel}", f"{local}{at}{domain.lower()}")

@@ -1,0 +1,81 @@
+"""Settings of sending: the mail server's URL, the key of hashes, and the address of links."""
+
+from pathlib import Path
+
+import pytest
+
+from settings import Settings, SettingsError, load
+from settings.mail import MailUrl, read_mail_url
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("smtp://mail.example", MailUrl("mail.example", 25, "none")),
+        ("smtp://mail.example:2525?tls=starttls", MailUrl("mail.example", 2525, "starttls")),
+        ("smtps://mail.example", MailUrl("mail.example", 465, "always")),
+        (
+            "smtp://me%40x:p%2Fw@mail.example:587?tls=starttls",
+            MailUrl("mail.example", 587, "starttls", "me@x", "p/w"),
+        ),
+        ("smtp://me:pw@localhost", MailUrl("localhost", 25, "none", "me", "pw")),
+    ],
+)
+def test_a_mail_url_says_where_and_how(text: str, expected: MailUrl) -> None:
+    assert read_mail_url(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mail.example",
+        "http://mail.example",
+        "smtp://",
+        "smtp://mail.example/path",
+        "smtp://mail.example?tls=maybe",
+        "smtp://mail.example:port",
+        "smtp://me:secret-word@mail.example:587",  # a password without TLS
+    ],
+)
+def test_a_wrong_mail_url_is_refused_without_repeating_it(text: str) -> None:
+    with pytest.raises(SettingsError, match=r"^MAIL_URL: must ") as caught:
+        load(mail_url=text)
+    assert "secret-word" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("mail_from", "nobody"),
+        ("mail_from", "a@b\r\nBcc: c@d"),
+        ("mail_domain", "-x"),
+        ("mail_hook_secret", "short"),
+        ("email_lanes", 0),
+        ("hash_key", "short"),
+    ],
+)
+def test_other_wrong_settings_are_refused(name: str, value: object) -> None:
+    with pytest.raises(SettingsError, match=rf"^{name.upper()}: "):
+        load(**{name: value})
+
+
+def test_the_key_of_hashes_is_made_once_and_for_this_user_only(tmp_path: Path) -> None:
+    settings = Settings(var_dir=tmp_path / "var")
+    key = settings.hashing_key()
+    assert len(key) >= 32
+    assert Settings(var_dir=tmp_path / "var").hashing_key() == key
+    assert settings.signing_key() != key
+    assert (tmp_path / "var" / "hash-key").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("given", "origin"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"host": "0.0.0.0", "port": 80}, "http://127.0.0.1:80"),  # noqa: S104
+        ({"host": "::1"}, "http://[::1]:8000"),
+        ({"public_url": "https://leads.example/app/"}, "https://leads.example/app"),
+    ],
+)
+def test_links_begin_with_the_public_url(given: dict[str, object], origin: str) -> None:
+    assert Settings.model_validate(given).origin == origin
