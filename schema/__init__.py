@@ -10,7 +10,8 @@ from strawberry.printer import print_schema
 
 import models.tables  # noqa: F401 - descriptions are made from what the domains register
 import schema.complaints.enums
-import schema.graphql.enums  # noqa: F401 - enums are described before a type uses them
+import schema.graphql.enums
+import schema.messages.enums  # noqa: F401 - enums are described before a type uses them
 from schema.complaints.subscriptions import ComplaintProgressSubscription
 from schema.feed.subscriptions.notifications import NotificationSubscription
 from schema.feed.subscriptions.reveals import RevealSubscription

@@ -25,6 +25,11 @@ from schema.feed.mutations.notification_read import NotificationRead
 from schema.leads.mutations.lead_import import LeadImport
 from schema.leads.mutations.lead_publish import LeadPublish
 from schema.ledger.mutations.points_purchase import PointsPurchase
+from schema.messages.mutations.dispatch_cancel import DispatchCancel
+from schema.messages.mutations.dispatch_retry import DispatchRetry
+from schema.messages.mutations.dispatch_settle import DispatchSettle
+from schema.messages.mutations.notification_preference_set import NotificationPreferenceSet
+from schema.messages.mutations.suppression_lift import SuppressionLift
 
 
 @strawberry.type(
@@ -52,5 +57,10 @@ class Mutation(
     ComplaintItemDecide,
     ComplaintMessageSend,
     NotificationRead,
+    NotificationPreferenceSet,
+    DispatchRetry,
+    DispatchSettle,
+    DispatchCancel,
+    SuppressionLift,
 ):
     """Root mutation type."""

@@ -15,6 +15,7 @@ from schema.complaints.statistics import ComplaintStatisticsQueries
 from schema.deliveries.queries import DeliveryQueries
 from schema.feed.queries import NotificationQueries
 from schema.leads.queries import LeadQueries
+from schema.messages.queries import DispatchQueries
 from schema.nodes import NodeQueries
 from schema.policies.queries import PolicyQueries
 from schema.service.queries import ServiceQueries
@@ -35,6 +36,7 @@ class Query(
     ComplaintPreviewQueries,
     ComplaintStatisticsQueries,
     NotificationQueries,
+    DispatchQueries,
     PolicyQueries,
     AccountQueries,
 ):

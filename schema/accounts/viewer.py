@@ -1,11 +1,14 @@
 """GraphQL type of the viewer: the signed-in user, its account and the position of its feed."""
 
+from collections.abc import Sequence
+
 import strawberry
 
 from models.accounts.list import AccountView, UserView, accounts_by_id, users_by_id
 from models.base.role import Role
 from models.base.viewer import Viewer
 from models.feed.events import feed_position
+from models.messages.preferences import PreferenceView, preferences_of
 from schema.accounts.types import Account, User
 from schema.feed.cursor import write_feed_cursor
 from schema.graphql.context import Info
@@ -13,6 +16,7 @@ from schema.graphql.errors import unauthenticated
 from schema.graphql.ids import write_id
 from schema.graphql.node import ID_DESCRIPTION, Node
 from schema.graphql.scalars import Cursor
+from schema.messages.types import NotificationPreference
 
 
 def _id(root: strawberry.Parent[Viewer]) -> strawberry.ID:
@@ -59,6 +63,18 @@ class ViewerType(Node):
             raise unauthenticated()
         position = await feed_position(info.context.conn, root.recipient)
         return write_feed_cursor(root.recipient, position)
+
+    @strawberry.field(
+        description="Which messages are sent to the viewer, by group and channel.",
+        graphql_type=list[NotificationPreference],
+    )
+    async def notification_preferences(
+        root: strawberry.Parent[Viewer], info: Info
+    ) -> Sequence[PreferenceView]:
+        """Read the preferences."""
+        if root.user_id is None:
+            raise unauthenticated()
+        return await preferences_of(info.context.conn, root.user_id)
 
     @classmethod
     def is_type_of(cls, obj: object, _: object) -> bool:

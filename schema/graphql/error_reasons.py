@@ -17,6 +17,7 @@ from models.feed.refusals import NotificationRefusal
 from models.files.refusals import FileRefusal
 from models.leads.refusals import LeadRefusal
 from models.ledger.refusals import PointsRefusal
+from models.messages.refusals import MessageRefusal
 from models.tabular.refusals import TableRefusal
 from schema.graphql.enums import describe
 
@@ -42,6 +43,7 @@ DOMAINS = (
     ReasonDomain(ComplaintRefusal, "ComplaintErrorReason", "complaints"),
     ReasonDomain(ContactDataRefusal, "ContactDataErrorReason", "contact data and other texts"),
     ReasonDomain(DeliveryRefusal, "DeliveryErrorReason", "deliveries, offers and purchases"),
+    ReasonDomain(MessageRefusal, "DispatchErrorReason", "dispatches and preferences of messages"),
     ReasonDomain(FileRefusal, "FileErrorReason", "files"),
     ReasonDomain(LeadRefusal, "LeadErrorReason", "publishing and importing leads"),
     ReasonDomain(NotificationRefusal, "NotificationErrorReason", "notifications"),

@@ -12,6 +12,7 @@ from models.base.refusal import RefusalReason
 from models.complaints.refusals import ComplaintRefusal
 from models.feed.refusals import NotificationRefusal
 from models.leads.refusals import LeadRefusal
+from models.messages.refusals import MessageRefusal
 
 __all__ = ["read_id", "split_id", "write_id"]
 
@@ -26,6 +27,7 @@ _NOT_FOUND: Mapping[str, RefusalReason] = {
     "Application": ApplicationRefusal.APPLICATION_NOT_FOUND,
     "Complaint": ComplaintRefusal.COMPLAINT_NOT_FOUND,
     "ComplaintItem": ComplaintRefusal.COMPLAINT_ITEM_NOT_FOUND,
+    "Dispatch": MessageRefusal.DISPATCH_NOT_FOUND,
     "Lead": LeadRefusal.LEAD_NOT_FOUND,
     "Notification": NotificationRefusal.NOTIFICATION_NOT_FOUND,
     "Prospect": LeadRefusal.PROSPECT_NOT_FOUND,

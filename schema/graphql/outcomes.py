@@ -18,6 +18,16 @@ class DecisionOutcome(StrEnum):
     REJECTED = "REJECTED"
     UNDER_REVIEW = "UNDER_REVIEW"
     NOT_FILED = "NOT_FILED"
+    SEND = "SEND"
+    HOLD = "HOLD"
+    SUPPRESS = "SUPPRESS"
+    EXPIRE = "EXPIRE"
+    RETRY = "RETRY"
+    STOP = "STOP"
+    ASK = "ASK"
+    SUPPRESS_FOR_A_WHILE = "SUPPRESS_FOR_A_WHILE"
+    NOTE = "NOTE"
+    IGNORE = "IGNORE"
 
 
 describe(
@@ -34,6 +44,16 @@ describe(
         "REJECTED": "The complaint item is rejected.",
         "UNDER_REVIEW": "An operator decides the complaint item.",
         "NOT_FILED": "The complaint item cannot be filed.",
+        "SEND": "The message is sent.",
+        "HOLD": "The message waits.",
+        "SUPPRESS": "The message is not sent, or the address is no longer written to.",
+        "EXPIRE": "The message has become pointless.",
+        "RETRY": "The attempt is repeated.",
+        "STOP": "No further attempt is made.",
+        "ASK": "An operator decides whether the attempt is repeated.",
+        "SUPPRESS_FOR_A_WHILE": "The address is not written to for some time.",
+        "NOTE": "The report is noted and changes nothing else.",
+        "IGNORE": "The report is ignored.",
     },
 )
 

@@ -1,15 +1,19 @@
 """Services that a server shares between all requests: settings, tokens, wake-ups, feed reader, checks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from arq.connections import ArqRedis
 
 from models.complaints.evidence.gathering import Check
+from models.messages.channels.channel import Channel
+from models.messages.channels.configured import configured_channels, sending_context
+from models.messages.sending_context import SendingContext
 from models.process.redis_health import RedisHealth
 from models.process.wake import Wake
 from models.seed.guard import KnownPassword
+from rules.messages.dispatch import DispatchChannel
 from schema.graphql.authentication import Authentication
 from schema.graphql.following.feed_reader import FeedReader
 from schema.graphql.open_count import OpenCount
@@ -30,7 +34,11 @@ class Services:
     redis_health: RedisHealth = field(default_factory=RedisHealth)
     known_password: KnownPassword | None = None  # set if demo users must not be able to sign in
     sockets: OpenCount = field(init=False)
+    sending: SendingContext = field(init=False)
+    channels: Mapping[DispatchChannel, Channel] = field(init=False)  # for previews: workers send
 
     def __post_init__(self) -> None:
-        """Count each user's sockets in this process."""
+        """Count each user's sockets in this process, and read what sending needs."""
         object.__setattr__(self, "sockets", OpenCount(self.settings.sockets_per_user))
+        object.__setattr__(self, "sending", sending_context(self.settings, self.wake))
+        object.__setattr__(self, "channels", configured_channels(self.settings, self.sending))

@@ -17,6 +17,7 @@ from models.feed.wording.refusals import refusal_message, sentence_message
 from models.files.refusals import FileRefusal
 from models.leads.refusals import LeadRefusal
 from models.ledger.refusals import PointsRefusal
+from models.messages.refusals import MessageRefusal
 from models.tabular.refusals import TableRefusal
 from schema.graphql import error_reasons  # noqa: F401 - enums are described before a type uses them
 from schema.graphql.context import Context, Info
@@ -96,6 +97,10 @@ class UserError:
     delivery_reason: DeliveryRefusal | None = strawberry.field(
         resolver=_of(DeliveryRefusal),
         description="The reason, if it is about deliveries, offers and purchases.",
+    )
+    dispatch_reason: MessageRefusal | None = strawberry.field(
+        resolver=_of(MessageRefusal),
+        description="The reason, if it is about dispatches and preferences of messages.",
     )
     file_reason: FileRefusal | None = strawberry.field(
         resolver=_of(FileRefusal),

@@ -22,6 +22,7 @@ TITLES = {
     "accounts": "Accounts and sessions",
     "ledger": "Points",
     "feed": "Notifications and reveals",
+    "messages": "Messages",
     "policies": "Markets and policies",
     "files": "Files",
     "service": "Service",

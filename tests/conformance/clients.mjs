@@ -48,6 +48,16 @@ async function ask(name, token, variables = {}) {
   return answerOf(name, response);
 }
 
+async function codesOf(name, token, variables) {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headersOf(token) },
+    body: JSON.stringify({ query: documentOf(name), variables }),
+  });
+  const { data } = await response.json();
+  return Object.values(data).flatMap((payload) => payload.userErrors.map(({ code }) => code));
+}
+
 async function upload(name, token, input, text) {
   const form = new FormData();
   form.append("operations", JSON.stringify({ query: documentOf(name), variables: { input: { ...input, file: null } } }));
@@ -218,6 +228,20 @@ await ask("OperatorPolicies", operator);
 await ask("MarketList", vendor);
 const changed = await ask("UserSettingsUpdate", vendor, { input: { timeZone: "Europe/Warsaw" } });
 assert.equal(changed.userSettingsUpdate.user.timeZone, "Europe/Warsaw");
+const preference = { group: "LEADS", channel: "EMAIL", on: false };
+const chosen = await ask("NotificationPreferenceSet", vendor, { input: preference });
+assert.deepEqual(chosen.notificationPreferenceSet.preference, preference);
+await ask("DispatchList", operator);
+// Nothing has failed: each of these is refused for an id that no dispatch has.
+const nobodys = Buffer.from("Dispatch:00000000000000000000000000000000").toString("base64url");
+for (const [name, input] of [
+  ["OperatorDispatchRetry", { ids: [nobodys], idempotencyKey: "again" }],
+  ["OperatorDispatchCancel", { ids: [nobodys], reason: "No longer needed." }],
+  ["OperatorDispatchSettle", { dispatchId: nobodys, arrived: true, comment: "They called." }],
+  ["OperatorSuppressionLift", { dispatchId: nobodys, reason: "It works again." }],
+]) {
+  assert.deepEqual(await codesOf(name, operator, { input }), ["NOT_FOUND"], name);
+}
 await ask("SignOut", vendor);
 
 const left = [...documents.keys()].filter((name) => !sent.has(name));

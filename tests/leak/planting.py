@@ -20,9 +20,13 @@ from models.complaints.submit import file_complaint
 from models.contact_data.channel import Channel
 from models.deadlines.sweep import sweep
 from models.leads.tables import LeadSource
+from models.messages.channels.channel import Code, Result
+from models.messages.parcels import Parcel
 from models.process.wake import Silence
 from models.tables import Contact, Lead
 from rules.complaint import ComplaintReason
+from rules.messages.bounce import BounceAbout
+from rules.messages.retry import DispatchOutcome
 from tests.leak.finder import Finder, Planted, plant
 from tests.support.database import Database
 from tests.support.marketplace import (
@@ -39,6 +43,7 @@ from tests.support.marketplace import (
     make_prospect,
     make_vendor,
 )
+from tests.support.messages import ACCEPTED, FakeChannel, send_all
 
 QUIET = Silence()
 REVEAL_AFTER = 48 * HOUR
@@ -170,7 +175,15 @@ async def plant_marketplace(database: Database) -> Planting:
     )
     await database.clock.set(START + 2 * REVEAL_AFTER)
     await _complain(made)
+    await send_all(FakeChannel(_some_refused))
     return made
+
+
+def _some_refused(parcel: Parcel) -> Result:
+    """Refuse every third address, so that there are dispatches in every state."""
+    if parcel.id.int % 3:
+        return ACCEPTED
+    return Result(DispatchOutcome.PERMANENT, Code.RECIPIENT_REFUSED, "550 5.1.1", bounce=BounceAbout.MAILBOX)
 
 
 async def _complain(made: Planting) -> None:

@@ -39,6 +39,7 @@ TABLES = {
     "Policy": "policy",
     "Application": "application",
     "Delivery": "delivery",
+    "Dispatch": "dispatch",
     "Notification": "feed_event",
     "Prospect": "prospect",
     "Complaint": "complaint",

@@ -6,7 +6,8 @@ No lead is queried by a known id: the viewer's lists and one node lead to all of
 from graphql import parse, print_ast, separate_operations
 
 EVERYTHING = """
-query Me { viewer { id user { ...User } account { ...Account } roles feedCursor } }
+query Me { viewer { id user { ...User } account { ...Account } roles feedCursor
+  notificationPreferences { group channel on switchable reason } } }
 query One($ids: [ID!]!) { nodes(ids: $ids) { ...Node } }
 query Leads {
   leads { edges { cursor node { ...Lead } } nodes { id } pageInfo { ...Page } totalCount
@@ -33,6 +34,9 @@ query Notifications {
 query Complaints {
   complaints { edges { cursor node { ...Complaint } } nodes { id } pageInfo { ...Page } totalCount
     totalCountIsExact }
+}
+query Dispatches {
+  dispatches { edges { cursor node { ...Dispatch } } nodes { id } pageInfo { ...Page } }
 }
 query Statistics { complaintStatistics { key name filed accepted rejected open noConsent medianDays } }
 query Service { service { now version build languages demo demoUsers { email name roles } } }
@@ -61,6 +65,14 @@ fragment Item on ComplaintItem {
   overrideReason complaint { id } delivery { ...Delivery } itemDecision: decision { ...Decision }
   replacement { ...Delivery }
   evidence { check source at speaks conclusive confidence detail finding }
+}
+fragment Dispatch on Dispatch {
+  id version channel template necessity dispatchState: state recipient addressHint createdAt notBefore
+  nextAttemptAt expiresAt sentAt receipt receiptAt costCents dispatchComment: comment
+  subject { __typename id ...Application ...Delivery ...Complaint }
+  dispatchDecision: decision { ...Decision } retryDecision { ...Decision }
+  attempts { number startedAt endedAt outcome code detail }
+  preview { subject text html headers }
 }
 fragment Entry on LedgerEntry {
   id amount holdAmount unit balanceAfter holdAfter entryKind: kind at
@@ -103,7 +115,7 @@ fragment Notification on Notification {
 }
 fragment Node on Node {
   __typename id ...Lead ...Application ...Delivery ...Notification ...Entry ...Account ...User ...Market
-  ...Policy ...Vendor ...Complaint ...Item ...Message ...File
+  ...Policy ...Vendor ...Complaint ...Item ...Message ...File ...Dispatch
 }
 """
 

@@ -11,6 +11,7 @@ from models.complaints.answer_files import ensure_answers
 from models.complaints.case import ItemDraft
 from models.complaints.send_message import send_message
 from models.complaints.submit import file_complaint
+from models.messages.expand import expand_messages
 from models.process.wake import Silence
 from rules.complaint import ComplaintReason
 from schema.graphql.ids import write_id
@@ -61,6 +62,8 @@ async def make_scene(database: Database, api: Api) -> Scene:
     hidden_application = await apply(market.vendor, market.lead)
     accepted_application = await apply(market.vendor, accepted)
     await accept(market.prospect.viewer, Silence(), accepted_application)
+    foreign_application = await apply(market.other_vendor, foreign)
+    await expand_messages()
     return Scene(
         market,
         await clients_of(api, market),
@@ -70,7 +73,7 @@ async def make_scene(database: Database, api: Api) -> Scene:
         foreign,
         hidden_application,
         accepted_application,
-        await apply(market.other_vendor, foreign),
+        foreign_application,
     )
 
 
@@ -93,6 +96,7 @@ async def ids_of(scene: Scene) -> dict[str, str]:
         "ComplaintItem": "SELECT id FROM complaint_item",
         "ComplaintMessage": "SELECT id FROM complaint_message",
         "Delivery": "SELECT id FROM delivery",
+        "Dispatch": f"SELECT id FROM dispatch WHERE user_id = '{scene.market.vendor.owner.user_id}' LIMIT 1",
         "File": "SELECT id FROM stored_file",
         "LedgerEntry": f"SELECT id FROM posting_group WHERE account_id = '{scene.market.vendor.id}' LIMIT 1",
         "Notification": f"SELECT id FROM feed_event WHERE recipient = '{scene.market.vendor.id}' LIMIT 1",

@@ -4,14 +4,16 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from models.base.database import connection, fetch_one
+from models.base.database import connection, fetch, fetch_one
 from models.base.ids import new_id
 from models.base.refusal import RefusalCode
 from models.complaints.case import ItemDraft
 from models.complaints.submit import file_complaint
 from models.deliveries.deliver import deliver_lead, offer_lead
 from models.deliveries.tables import OfferMode
+from models.messages.expand import expand_messages
 from models.process.wake import Silence
+from models.tables import User
 from rules.complaint import ComplaintReason
 from rules.visibility import DeliveryKind
 from schema.graphql.ids import write_id
@@ -178,6 +180,56 @@ async def _write(_: Api, applied: Applied) -> Json:
     return {"complaintId": complaint, "text": "When will you answer?", "idempotencyKey": "once"}
 
 
+async def _dispatch(applied: Applied, state: str = "DEAD") -> str:
+    """Return the id of the prospect's dispatch in this state."""
+    await expand_messages()
+    steps = {"WAITING": (), "DEAD": ("SENDING", "DEAD"), "UNCERTAIN": ("SENDING", "UNCERTAIN")}
+    for step in steps[state]:
+        await fetch(
+            connection(),
+            "UPDATE dispatch SET state = $1::text, claim = CASE WHEN $1 = 'SENDING' THEN $2::uuid END",
+            step,
+            new_id(),
+        )
+    row = await fetch_one(
+        connection(),
+        "SELECT id FROM dispatch WHERE user_id = $1 ORDER BY id",
+        applied.place.prospect.viewer.user_id,
+    )
+    assert row is not None
+    return write_id("Dispatch", row["id"])
+
+
+async def _retried(_: Api, applied: Applied) -> Json:
+    return {"ids": [await _dispatch(applied)], "idempotencyKey": "once"}
+
+
+async def _settled(_: Api, applied: Applied) -> Json:
+    dispatch = await _dispatch(applied, "UNCERTAIN")
+    return {"dispatchId": dispatch, "arrived": True, "comment": "They called."}
+
+
+async def _cancelled(_: Api, applied: Applied) -> Json:
+    return {"ids": [await _dispatch(applied, "WAITING")], "reason": "Wrong."}
+
+
+async def _lifted(api: Api, applied: Applied) -> Json:
+    dispatch = await _dispatch(applied, "WAITING")
+    user = await User.get(id=applied.place.prospect.viewer.user_id)
+    await fetch(
+        connection(),
+        """INSERT INTO suppression (id, channel, address_key, reason, since)
+           VALUES ($1, 'EMAIL', $2, 'HARD_BOUNCE', leadgate_clock())""",
+        new_id(),
+        api.services.sending.address_key("EMAIL", user.email),
+    )
+    return {"dispatchId": dispatch, "reason": "It works again."}
+
+
+async def _preference(_: Api, __: Applied) -> Json:
+    return {"group": "LEADS", "channel": "EMAIL", "on": False}
+
+
 async def _settings(_: Api, __: Applied) -> Json:
     return {"locale": "de", "timeZone": "Europe/Warsaw", "name": "Somebody Else"}
 
@@ -214,6 +266,11 @@ MATRIX: dict[str, Case] = {
     "notificationRead": Case(_notification, _only(Kind.OWNER, Kind.MEMBER)),
     "signIn": Case(_password, _only(*_SIGNED_IN), for_anonymous=True),
     "tokenRefresh": Case(_refresh, _only(*_SIGNED_IN), for_anonymous=True),
+    "dispatchRetry": Case(_retried, _OPERATORS),
+    "dispatchSettle": Case(_settled, _OPERATORS),
+    "dispatchCancel": Case(_cancelled, _OPERATORS),
+    "suppressionLift": Case(_lifted, _OPERATORS),
+    "notificationPreferenceSet": Case(_preference, _only(*_SIGNED_IN)),
     "userSettingsUpdate": Case(_settings, _only(*_SIGNED_IN)),
     "signOut": Case(_nothing, _only(*_SIGNED_IN)),
 }

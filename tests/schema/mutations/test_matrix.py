@@ -19,6 +19,7 @@ _IDS = {
     "applicationId": "Application",
     "accountId": "Account",
     "ids": "Notification",
+    "dispatchId": "Dispatch",
     "itemId": "ComplaintItem",
     "complaintId": "Complaint",
 }
@@ -26,10 +27,14 @@ _IDS = {
 _ROLE_FIRST = {
     "applicationSubmit",
     "complaintItemDecide",
+    "dispatchCancel",
+    "dispatchRetry",
+    "dispatchSettle",
     "leadDeliver",
     "leadOffer",
     "leadPurchase",
     "pointsPurchase",
+    "suppressionLift",
 }
 _WITH_IDS = [name for name in _ALL if name != "signOut" and _IDS.keys() & input_fields(name).keys()]
 
@@ -78,7 +83,8 @@ async def test_unknown_ids_and_ids_of_another_type_are_not_found(
     given = await case.given(api, applied)
     assert given is not None
     field = next(name for name in given if name in _IDS)
-    nobodys = [write_id(_IDS[field], new_id()), write_id(_IDS[field], applied.place.prospect.id)]
+    kind_of_id = "Dispatch" if name.startswith("dispatch") else _IDS[field]
+    nobodys = [write_id(kind_of_id, new_id()), write_id(kind_of_id, applied.place.prospect.id)]
     no_ids = [write_id("Market", applied.place.market.id), "", "\x00", "x" * 5_000, "TGVhZDo="]
     clients = {kind: await applied.client(api, kind) for kind in case.expected}
     before = await snapshot(connection())

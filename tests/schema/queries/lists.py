@@ -10,6 +10,7 @@ LISTS = {
     "deliveries": (Kind.OPERATOR, "deliveries({args})"),
     "complaints": (Kind.OPERATOR, "complaints({args})"),
     "notifications": (Kind.OWNER, "notifications({args})"),
+    "dispatches": (Kind.OPERATOR, "dispatches({args})"),
     "policies": (Kind.OWNER, "policies({args})"),
     "accounts": (Kind.OPERATOR, "accounts({args})"),
     "markets": (Kind.OWNER, "markets({args})"),

@@ -1,0 +1,1 @@
+"""Dispatches and preferences of messages in the API."""
