@@ -43,6 +43,8 @@ from schema.http.endpoint import GraphQLView
 from schema.http.files import PATH, Files
 from schema.http.graphiql import graphiql_page, graphiql_routes
 from schema.http.headers import RequestLog, database_is_away, failed
+from schema.http.hooks import MAIL, Hooks
+from schema.http.links import ANSWER, UNSUBSCRIBE, Links
 from schema.http.probes import Probes
 from schema.http.socket import LARGEST_MESSAGE
 from schema.http.write_backpressure import ConnectionLimits
@@ -115,7 +117,9 @@ class Server(uvicorn.Server):
 
 def serve(settings: Settings) -> None:
     """Serve until a signal to stop; exit with uvicorn's code 3 if the start fails."""
-    settings.signing_key()  # an error would be a traceback once uvicorn has started
+    # An error would be a traceback once uvicorn has started.
+    settings.signing_key()
+    settings.hashing_key()
     run(create_app(settings), settings)
 
 
@@ -200,11 +204,16 @@ def create_app(settings: Settings, services: Services | None = None) -> Starlett
                 running.clear()
 
     files = Files(lambda: running[0])
+    links = Links(lambda: running[0])
+    hooks = Hooks(lambda: running[0], settings.mail_hook_secret)
     routes = [
         Route("/graphql", view, methods=["GET", "POST"]),
         WebSocketRoute("/graphql", view),
         *(graphiql_routes() if settings.graphiql else ()),
         Route(PATH, files.download),
+        Route(ANSWER, links.answer, methods=["GET", "POST"]),
+        Route(UNSUBSCRIBE, links.unsubscribe, methods=["GET", "POST"]),
+        Route(MAIL, hooks.mail, methods=["POST"]),
         Route("/healthz", probes.healthz),
         Route("/readyz", probes.readyz),
         Route("/metrics", probes.metrics),

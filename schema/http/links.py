@@ -1,0 +1,223 @@
+"""Pages behind the links in letters: answering an application, and stopping optional messages.
+
+They need no user: the token in the link is the proof. GET and HEAD never change anything, whoever fetches
+them. Requests are limited by address and by token before the database is asked.
+"""
+
+from collections.abc import Callable
+from hashlib import sha256
+from urllib.parse import parse_qs
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from models.applications.answer import accept, decline, review
+from models.applications.answer_view import AnswerView, answer_view
+from models.base.asking import Asking, asking_for
+from models.base.database import connection, fetch_one
+from models.base.refusal import Refusal
+from models.base.role import Role
+from models.base.viewer import ANONYMOUS, Viewer
+from models.feed.kinds import NotificationGroup
+from models.feed.wording.decisions import decision_message
+from models.feed.wording.language import Language, language_for
+from models.feed.wording.letters import letter_words, page_words
+from models.feed.wording.notices import notice
+from models.feed.wording.refusals import refusal_message
+from models.leads.facts import ApplicationStatus
+from models.messages.links import LinkView, find_link, read_unsubscribe, use_link
+from models.messages.preferences import set_preference
+from models.messages.tables import LinkPurpose
+from rules.messages.dispatch import DispatchChannel
+from schema.graphql.languages import preferred_language
+from schema.graphql.rate_limit import RateLimit, bucket_of
+from schema.graphql.services import Services
+from schema.http.pages import HEADERS, page
+
+ANSWER, UNSUBSCRIBE = "/answer/{token}", "/unsubscribe/{token}"
+PER_TOKEN = 10  # requests a minute
+COST = 100  # of a request, from the bucket of its address
+LONGEST_FORM = 30_000  # bytes
+_DEEDS = frozenset({"accept", "decline", "review"})
+
+
+class Links:
+    """The two pages."""
+
+    def __init__(self, services: Callable[[], Services]) -> None:
+        """Take a function that returns the services, which exist only after startup."""
+        self._services = services
+        self._by_token = RateLimit(PER_TOKEN, PER_TOKEN)
+        self._by_address: RateLimit | None = None
+
+    async def answer(self, request: Request) -> Response:
+        """Show an application to its prospect, or carry out what the prospect chose."""
+        if (refused := await self._limited(request)) is not None:
+            return refused
+        token = request.path_params["token"]
+        posted = request.method == "POST"
+        with asking_for(Asking(bucket_of(ANONYMOUS, _address(request)), reading=not posted)):
+            link = await find_link(connection(), LinkPurpose.ANSWER, token)
+            if link is None or link.prospect_id is None:
+                return _unknown(request)
+            viewer = Viewer(
+                user_id=link.user_id,
+                prospect_id=link.prospect_id,
+                roles=frozenset({Role.PROSPECT}),
+                locale=link.locale,
+                time_zone=link.time_zone,
+            )
+            found = await answer_view(connection(), viewer, link)
+            if found is None:
+                return _unknown(request)
+            if posted and not link.over and found.application.status is ApplicationStatus.PENDING:
+                return await self._carry_out(request, link, viewer, found)
+            return _shown(found, link)
+
+    async def unsubscribe(self, request: Request) -> Response:
+        """Show what would stop, or stop it (RFC 8058); doing it again has the same answer."""
+        if (refused := await self._limited(request)) is not None:
+            return refused
+        found = read_unsubscribe(self._services().sending, request.path_params["token"])
+        if found is None:
+            return _unknown(request)
+        user_id, group = found
+        posted = request.method == "POST"
+        with asking_for(Asking(bucket_of(ANONYMOUS, _address(request)), reading=not posted)):
+            user = await fetch_one(
+                connection(), "SELECT locale FROM users WHERE id = $1 AND disabled_at IS NULL", user_id
+            )
+            if user is None:
+                return _unknown(request)
+            language = language_for(user["locale"])
+            if posted:
+                return await _stop(user_id=user_id, group=group, language=language)
+        words = page_words(language)
+        text = words.would_stop.format(group=letter_words(language).groups[group])
+        return page(
+            words.stop,
+            language.catalog.language,
+            paragraphs=(text, words.required_stay),
+            stop=True,
+            words=words,
+        )
+
+    async def _carry_out(
+        self, request: Request, link: LinkView, viewer: Viewer, found: AnswerView
+    ) -> Response:
+        """Do what the prospect chose, by the same action as the API, and say what is true now."""
+        form = await _form(request)
+        if form is None:
+            return Response("The form is too long.", 413, headers=HEADERS)
+        deed = form.get("deed", "")
+        if deed not in _DEEDS:
+            return _shown(found, link)
+        wake, words = self._services().wake, page_words(language_for(link.locale))
+        try:
+            if deed == "accept":
+                await accept(viewer, wake, link.subject)
+            elif deed == "decline":
+                await decline(viewer, wake, link.subject, message=form.get("word") or None)
+            else:
+                await review(viewer, wake, link.subject)
+                return _said(found, link, words.reviewed)
+        except Refusal as refusal:
+            return _said(found, link, refusal_message(refusal, link.locale, link.time_zone), status=409)
+        await use_link(connection(), link, deed)
+        return _said(found, link, words.accepted if deed == "accept" else words.declined)
+
+    async def _limited(self, request: Request) -> Response | None:
+        """Take from the buckets of the address and of the token; return the refusal of a request too many."""
+        services = self._services()
+        settings = services.settings
+        if self._by_address is None and settings.rate_limit_cost_per_minute:
+            self._by_address = RateLimit(settings.rate_limit_cost_per_minute, settings.rate_limit_burst)
+        token = sha256(request.path_params["token"].encode("utf-8", "replace")).hexdigest()[:32]
+        buckets = [(self._by_token, f"link:{token}", 1)]
+        if self._by_address is not None:
+            buckets.insert(0, (self._by_address, bucket_of(ANONYMOUS, _address(request)), COST))
+        for limit, key, cost in buckets:
+            allowance = await limit.take(services.redis, services.redis_health, key, cost)
+            if not allowance.passed:
+                language = _browser_language(request)
+                refused = page(page_words(language).too_many, language.catalog.language, status=429)
+                refused.headers["Retry-After"] = str(max(1, allowance.retry_after))
+                return refused
+        return None
+
+
+async def _stop(*, user_id: UUID, group: NotificationGroup, language: Language) -> Response:
+    words = page_words(language)
+    try:
+        await set_preference(user_id, group, DispatchChannel.EMAIL, on=False)
+    except Refusal:  # these messages have become part of the contract since
+        return page(words.required_stay, language.catalog.language, status=409)
+    text = words.stopped.format(group=letter_words(language).groups[group])
+    return page(text, language.catalog.language, paragraphs=(words.required_stay,))
+
+
+def _shown(found: AnswerView, link: LinkView) -> Response:
+    """Return the page with the buttons, or the state of what can no longer be answered by the link."""
+    language = language_for(link.locale)
+    words = page_words(language)
+    application = found.application
+    if link.over or application.status is not ApplicationStatus.PENDING or found.notification is None:
+        return _said(found, link, words.over, _state(found, link))
+    text = notice(found.notification, link.locale, link.time_zone)
+    return page(
+        text.title,
+        language.catalog.language,
+        paragraphs=(text.body,),
+        introduction=application.introduction,
+        answer=True,
+        words=words,
+        labels=letter_words(language),
+    )
+
+
+def _said(found: AnswerView, link: LinkView, *paragraphs: str, status: int = 200) -> Response:
+    language = language_for(link.locale)
+    title = (
+        notice(found.notification, link.locale, link.time_zone).title if found.notification else "Leadgate"
+    )
+    return page(title, language.catalog.language, status=status, paragraphs=paragraphs)
+
+
+def _state(found: AnswerView, link: LinkView) -> str:
+    words, application = page_words(language_for(link.locale)), found.application
+    said = {
+        ApplicationStatus.ACCEPTED: words.accepted,
+        ApplicationStatus.DECLINED: words.declined,
+        ApplicationStatus.REVEALED: words.late,
+    }
+    return said.get(application.status) or decision_message(
+        application.visibility, link.locale, link.time_zone
+    )
+
+
+def _unknown(request: Request) -> Response:
+    language = _browser_language(request)
+    return page(page_words(language).unknown, language.catalog.language, status=404)
+
+
+def _browser_language(request: Request) -> Language:
+    return language_for(preferred_language(request.headers.get("accept-language")))
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+async def _form(request: Request) -> dict[str, str] | None:
+    """Return the fields of a form; None if it is too long."""
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > LONGEST_FORM:
+            return None
+    try:
+        fields = parse_qs(body.decode(), max_num_fields=10, keep_blank_values=True)
+    except (UnicodeDecodeError, ValueError):
+        return {}
+    return {name: values[0] for name, values in fields.items()}
