@@ -4,7 +4,7 @@ import os
 
 import typer
 
-from cli import account, import_command, market, reconcile, rules, schema, services, user
+from cli import account, import_command, market, outbox, reconcile, rules, schema, services, user
 from embedded.errors import EmbeddedError
 from settings.errors import FixableError
 
@@ -16,7 +16,13 @@ app = typer.Typer(
 )
 for commands in (services, schema, reconcile, import_command):
     app.add_typer(commands.app)
-for name, group in (("rules", rules), ("user", user), ("account", account), ("market", market)):
+for name, group in (
+    ("rules", rules),
+    ("user", user),
+    ("account", account),
+    ("market", market),
+    ("outbox", outbox),
+):
     app.add_typer(group.app, name=name)
 
 

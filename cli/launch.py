@@ -29,6 +29,7 @@ def run(settings: Settings, console: Console, demo: Demo = Demo.WHERE_SAFE) -> i
         asyncio.run(migrate(settings))
         seeded = asyncio.run(seed_if_allowed(settings, demo, console))
         urls = {"DATABASE_URL": settings.database_dsn, "REDIS_URL": settings.redis_dsn}
+        settings.hashing_key()  # both programs must find the same key
         return supervise(
             [
                 Program("server", [*itself, "serve"], restart=False),
@@ -37,14 +38,18 @@ def run(settings: Settings, console: Console, demo: Demo = Demo.WHERE_SAFE) -> i
             env={**os.environ, **urls, "VAR_DIR": str(settings.var_dir), "PYTHONUNBUFFERED": "1"},
             services=services,
             is_ready=lambda: http_answers(host, settings.port, "/readyz"),
-            on_ready=lambda: _banner(console, address, demo=seeded),
+            on_ready=lambda: _banner(console, address, settings, demo=seeded),
             say=console.print,
         )
 
 
-def _banner(console: Console, address: str, *, demo: bool) -> None:
+def _banner(console: Console, address: str, settings: Settings, *, demo: bool) -> None:
+    from models.messages.channels.configured import MAIL_FOLDER
+
     console.rule("Leadgate is ready")
     console.print(f"GraphiQL  {address}/graphql", soft_wrap=True)
+    if settings.mail_url is None:
+        console.print(f"Email     {settings.var_dir / MAIL_FOLDER}/*.eml", markup=False, soft_wrap=True)
     if demo:
         show_demo(console)
     console.rule("Press Ctrl-C to stop everything")

@@ -35,7 +35,7 @@ def run(forks: ForkServer) -> Run:
 def test_help_lists_every_command(run: Run) -> None:
     shown = run("--help")
     assert shown.code == 0
-    names = "serve worker migrate seed run schema reconcile import rules user account market"
+    names = "serve worker migrate seed run schema reconcile import rules user account market outbox"
     for name in names.split():
         assert f" {name} " in shown.out
     assert run("rules", "list").code == 0
