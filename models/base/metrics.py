@@ -51,6 +51,11 @@ SENDING_FAILURES = Counter(
 BOUNCES = Counter(
     "leadgate_bounce_reports", "Reports of mail servers, by kind and verdict.", ("report", "verdict")
 )
+OUTSIDE_REFUSED = Counter(
+    "leadgate_outside_refused",
+    "Requests to addresses that somebody else chose and that are not allowed, by the reason.",
+    ("why",),
+)
 RECONCILIATION_FINDINGS = Gauge(
     "leadgate_reconciliation_findings", "Findings of the latest reconciliation by this process.", ("check",)
 )

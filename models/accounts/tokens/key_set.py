@@ -9,6 +9,7 @@ import httpx
 import structlog
 
 from models.accounts.tokens.keys import InvalidKeySet, Key, choose_key, parse_key_set
+from models.outside.reading import read_answer
 
 FRESH = timedelta(minutes=10)
 KEY_LIFETIME = timedelta(hours=24)  # after that, an issuer that is down may have revoked them
@@ -60,31 +61,23 @@ class KeySet:
     async def _fetch(self, now: datetime) -> None:
         self._tried_at = now
         try:
-            async with asyncio.timeout(2 * TIMEOUT_SECONDS):  # httpx limits single reads only
-                self._keys = parse_key_set(await self._read())
-        except (httpx.HTTPError, httpx.InvalidURL, InvalidKeySet, TimeoutError) as error:
+            self._keys = parse_key_set(await self._read())
+        except (httpx.HTTPError, httpx.InvalidURL, InvalidKeySet) as error:
             _log.warning("key_set_fetch_failed", issuer=self._issuer, error=type(error).__name__)
         else:
             self._fetched_at = now
 
     async def _read(self) -> bytes:
-        body = bytearray()
-        async with self._client.stream(
-            "GET",
+        answer = await read_answer(
+            self._client,
             self._url,
-            headers={"Accept": "application/jwk-set+json, application/json", "Accept-Encoding": "identity"},
-            timeout=TIMEOUT_SECONDS,
-            follow_redirects=False,  # it could lead into our own network
-        ) as response:
-            if response.status_code != httpx.codes.OK:
-                raise InvalidKeySet(f"was returned with status {response.status_code}")
-            if "content-encoding" in response.headers:
-                raise InvalidKeySet("is compressed, although that was not requested")
-            async for chunk in response.aiter_raw():
-                body += chunk
-                if len(body) > LARGEST_BYTES:
-                    raise InvalidKeySet(f"is larger than {LARGEST_BYTES} bytes")
-        return bytes(body)
+            accept="application/jwk-set+json, application/json",
+            most_bytes=LARGEST_BYTES,
+            seconds=TIMEOUT_SECONDS,
+        )
+        if answer.status != httpx.codes.OK:
+            raise InvalidKeySet(f"was returned with status {answer.status}")
+        return answer.body
 
 
 def _check_url(url: str) -> None:

@@ -7,10 +7,10 @@ from models.complaints.evidence.consent_proof import ConsentProofs, NothingStore
 from models.complaints.evidence.gathering import Check
 from models.complaints.evidence.http_register import HttpRegister
 from models.complaints.evidence.mail_domain import mail_domain
-from models.complaints.evidence.mail_exchange import Resolver, system_resolver
 from models.complaints.evidence.numbering_plan import numbering_plan
 from models.complaints.evidence.own_calls import ApplicationCalls, CallRecords, own_calls
 from models.complaints.evidence.report import Now
+from models.outside.resolver import Resolver, system_resolver
 
 
 def build_checks(

@@ -8,6 +8,7 @@ import orjson
 
 from models.complaints.evidence.business_register import RegisterStatus
 from models.complaints.evidence.identifiers import IdentifierKind
+from models.outside.reading import read_answer
 
 MOST_BYTES = 16_384
 
@@ -41,26 +42,14 @@ class HttpRegister:
         asked = self._url.copy_merge_params(
             {"country": country, "kind": str(identifier_kind), "number": number}
         )
-        headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
-        async with self._client.stream(
-            "GET", asked, headers=headers, follow_redirects=False, timeout=self._seconds
-        ) as response:
-            if response.status_code == httpx.codes.NOT_FOUND:
-                return RegisterStatus.UNKNOWN
-            if response.status_code != httpx.codes.OK:
-                raise UnexpectedAnswer(f"status {response.status_code}")
-            return _read(await _body(response))
-
-
-async def _body(response: httpx.Response) -> bytes:
-    if response.headers.get("Content-Encoding", "identity") != "identity":
-        raise UnexpectedAnswer("compressed, although identity encoding was requested")
-    body = bytearray()
-    async for part in response.aiter_raw():
-        body += part
-        if len(body) > MOST_BYTES:
-            raise UnexpectedAnswer(f"longer than {MOST_BYTES} bytes")
-    return bytes(body)
+        answer = await read_answer(
+            self._client, asked, accept="application/json", most_bytes=MOST_BYTES, seconds=self._seconds
+        )
+        if answer.status == httpx.codes.NOT_FOUND:
+            return RegisterStatus.UNKNOWN
+        if answer.status != httpx.codes.OK:
+            raise UnexpectedAnswer(f"status {answer.status}")
+        return _read(answer.body)
 
 
 def _read(body: bytes) -> RegisterStatus:

@@ -11,12 +11,21 @@ from models.complaints.evidence.asking import Asking, Patience
 from models.complaints.evidence.detail import Detail
 from models.complaints.evidence.finding import DisputedContact, EvidenceFinding
 from models.complaints.evidence.gathering import Check
-from models.complaints.evidence.mail_exchange import MailAnswer, Resolver, ask_mail_exchange, domain_of
 from models.complaints.evidence.report import EvidenceReport, Now
 from models.complaints.tables import EvidenceCheck
+from models.outside.mail_exchange import MailAnswer, MailState, ask_mail_exchange, domain_of
+from models.outside.resolver import Resolver
 from rules.complaint import ComplaintReason
 
-_DENIALS = frozenset({Detail.DOMAIN_DOES_NOT_EXIST, Detail.NULL_MX, Detail.NO_MAIL_EXCHANGER})
+_DETAILS: Mapping[MailState, Detail] = {
+    MailState.DOES_NOT_EXIST: Detail.DOMAIN_DOES_NOT_EXIST,
+    MailState.NULL_MX: Detail.NULL_MX,
+    MailState.NO_EXCHANGER: Detail.NO_MAIL_EXCHANGER,
+    MailState.EXCHANGER: Detail.MAIL_EXCHANGER,
+    MailState.ADDRESS_ONLY: Detail.ADDRESS_ONLY,
+    MailState.RESERVED: Detail.RESERVED_DOMAIN,
+}
+_DENIALS = frozenset({MailState.DOES_NOT_EXIST, MailState.NULL_MX, MailState.NO_EXCHANGER})
 _UNSURE = 70  # percent
 
 
@@ -42,6 +51,7 @@ def mail_domain(now: Now, resolver: Resolver, patience: Patience | None = None) 
 
 
 def _say(report: EvidenceReport, answer: MailAnswer) -> EvidenceFinding:
-    if answer.detail not in _DENIALS:
-        return report.notes(answer.detail)
-    return report.proves(answer.detail) if answer.sure else report.suggests(answer.detail, _UNSURE)
+    detail = _DETAILS[answer.state]
+    if answer.state not in _DENIALS:
+        return report.notes(detail)
+    return report.proves(detail) if answer.sure else report.suggests(detail, _UNSURE)

@@ -14,8 +14,8 @@ from models.complaints.evidence.gathering import BATCH, Check, gather
 from models.complaints.tables import EvidenceCheck, Speaks
 from rules.complaint import ComplaintReason, Support
 from tests.models.complaints.evidence.contacts import AT, clock, contact
-from tests.models.complaints.evidence.servers import name_server
 from tests.support.database import Database
+from tests.support.name_server import name_server
 
 R = ComplaintReason
 FULL = {

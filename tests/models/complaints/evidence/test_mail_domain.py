@@ -7,10 +7,10 @@ import pytest
 
 from models.complaints.evidence.asking import Patience
 from models.complaints.evidence.mail_domain import mail_domain
-from models.complaints.evidence.mail_exchange import domain_of
+from models.outside.mail_exchange import domain_of
 from rules.complaint import ComplaintReason
 from tests.models.complaints.evidence.contacts import clock, contact, look, said
-from tests.models.complaints.evidence.servers import Zone, name_server
+from tests.support.name_server import Zone, name_server
 
 WRONG = ComplaintReason.WRONG_ADDRESS
 ZONE: Zone = {

@@ -1,0 +1,205 @@
+"""HTTP to addresses that somebody else chose: what may be requested, for how long, and how much is read.
+
+The limits are in the transport, so that every library that is given the client has them. There are no
+cookies, no proxies from the environment, no compression, and no connection that the guard did not check.
+"""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import cast
+
+import httpcore
+import httpx
+import structlog
+
+from models.base.metrics import OUTSIDE_REFUSED
+from models.outside.guard import HTTP, HTTPS, Guard
+from models.outside.refused import (
+    AddressRefusal,
+    AddressRefused,
+    AnswerEncoded,
+    AnswerTooLarge,
+    AnswerTooLate,
+)
+
+_log = structlog.get_logger(__name__)
+
+_PORTS = {"http": HTTP, "https": HTTPS}
+_NEVER_SENT = frozenset({b"accept-encoding", b"cookie"})
+_NEVER_READ = frozenset({b"set-cookie"})
+# The public errors of httpcore and of httpx have the same names; httpx does not publish its own translation.
+_ERRORS: tuple[tuple[type[Exception], type[httpx.TransportError]], ...] = (
+    (httpcore.ConnectTimeout, httpx.ConnectTimeout),
+    (httpcore.ReadTimeout, httpx.ReadTimeout),
+    (httpcore.WriteTimeout, httpx.WriteTimeout),
+    (httpcore.PoolTimeout, httpx.PoolTimeout),
+    (httpcore.ConnectError, httpx.ConnectError),
+    (httpcore.ReadError, httpx.ReadError),
+    (httpcore.WriteError, httpx.WriteError),
+    (httpcore.NetworkError, httpx.NetworkError),
+    (httpcore.RemoteProtocolError, httpx.RemoteProtocolError),
+    (httpcore.LocalProtocolError, httpx.LocalProtocolError),
+    (httpcore.UnsupportedProtocol, httpx.UnsupportedProtocol),
+    (httpcore.ProtocolError, httpx.ProtocolError),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Limits of one request (a redirect is another request), in seconds and bytes.
+
+    A step is one read or write; `seconds` includes all steps, from resolving the name to the last byte.
+    """
+
+    connect_seconds: float = 3.0
+    step_seconds: float = 4.0
+    seconds: float = 8.0
+    most_bytes: int = 1 << 20
+    most_connections: int = 64
+
+
+class OutsideTransport(httpx.AsyncBaseTransport):
+    """Transport of an httpx client for addresses that somebody else chose.
+
+    Raises AddressRefused, AnswerTooLarge, AnswerEncoded, AnswerTooLate, and httpx's other errors.
+    """
+
+    def __init__(
+        self, guard: Guard, bounds: Bounds | None = None, *, tls: ssl.SSLContext | None = None
+    ) -> None:
+        """Take the guard of its connections, and the trusted certificates (usually the public ones)."""
+        self._guard, self._bounds = guard, bounds or Bounds()
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=tls or httpx.create_ssl_context(),
+            max_connections=self._bounds.most_connections,
+            max_keepalive_connections=self._bounds.most_connections,
+            keepalive_expiry=15.0,
+            network_backend=guard,
+        )
+
+    async def check(self, url: httpx.URL) -> None:
+        """Check an address before it is stored: it resolves the name, but opens no connection.
+
+        Raises AddressRefused, or `httpx.ConnectError` or `httpx.ConnectTimeout` if the name cannot be
+        resolved.
+        """
+        with _translated():
+            port = self._check_form(url)
+            await self._guard.check(_host(url), port, self._bounds.connect_seconds)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send one request; redirects are the client's, and each is checked here again."""
+        ends = asyncio.get_running_loop().time() + self._bounds.seconds
+        with _translated():
+            port = self._check_form(request.url)
+            try:
+                async with asyncio.timeout_at(ends):
+                    response = await self._pool.handle_async_request(self._outgoing(request, port))
+            except TimeoutError as error:
+                raise AnswerTooLate("the answer did not begin in time") from error
+        headers = [pair for pair in response.headers if pair[0].lower() not in _NEVER_READ]
+        answer = httpx.Response(
+            response.status, headers=headers, stream=_Body(response, self._bounds.most_bytes, ends)
+        )
+        if answer.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+            await response.aclose()
+            raise AnswerEncoded("the answer is compressed, although identity encoding was requested")
+        return answer
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._pool.aclose()
+
+    def _check_form(self, url: httpx.URL) -> int:
+        """Return the port of a URL that may be requested."""
+        host = _host(url)
+        if url.scheme not in _PORTS:
+            raise AddressRefused(AddressRefusal.SCHEME)
+        port = _PORTS[url.scheme] if url.port is None else url.port
+        if url.scheme != "https" and not self._guard.allows_private(host, port):
+            raise AddressRefused(AddressRefusal.SCHEME)
+        if url.userinfo:
+            raise AddressRefused(AddressRefusal.USER_INFO)
+        if not host:
+            raise AddressRefused(AddressRefusal.HOST)
+        return port
+
+    def _outgoing(self, request: httpx.Request, port: int) -> httpcore.Request:
+        step = self._bounds.step_seconds
+        timeout = {"connect": self._bounds.connect_seconds, "read": step, "write": step, "pool": step}
+        headers = [pair for pair in request.headers.raw if pair[0].lower() not in _NEVER_SENT]
+        return httpcore.Request(
+            method=request.method,
+            url=httpcore.URL(
+                scheme=request.url.raw_scheme,
+                host=request.url.raw_host,
+                port=port,
+                target=request.url.raw_path,
+            ),
+            headers=[*headers, (b"Accept-Encoding", b"identity")],
+            content=cast("httpx.AsyncByteStream", request.stream),
+            extensions={"timeout": timeout},  # no other: `sni_hostname` would change the name that TLS checks
+        )
+
+
+def outside_client(transport: OutsideTransport, *, user_agent: str = "Leadgate") -> httpx.AsyncClient:
+    """Return a client for addresses that somebody else chose; it follows no redirects unless asked to."""
+    return httpx.AsyncClient(
+        transport=transport,
+        headers={"User-Agent": user_agent},
+        follow_redirects=False,
+        max_redirects=3,
+    )
+
+
+class _Body(httpx.AsyncByteStream):
+    """The body of an answer, with a limit of bytes and of time."""
+
+    def __init__(self, response: httpcore.Response, most_bytes: int, ends: float) -> None:
+        self._response, self._most_bytes, self._ends = response, most_bytes, ends
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        size = 0
+        parts = aiter(self._response.aiter_stream())
+        with _translated():
+            while True:
+                try:
+                    async with asyncio.timeout_at(self._ends):
+                        part = await anext(parts)
+                except StopAsyncIteration:
+                    return
+                except TimeoutError as error:
+                    await self.aclose()
+                    raise AnswerTooLate("the answer did not end in time") from error
+                size += len(part)
+                if size > self._most_bytes:
+                    await self.aclose()
+                    raise AnswerTooLarge(f"the answer is larger than {self._most_bytes} bytes")
+                yield part
+
+    async def aclose(self) -> None:
+        """Close the connection, unless the whole answer was read."""
+        await self._response.aclose()
+
+
+def _host(url: httpx.URL) -> str:
+    return url.raw_host.decode("ascii").lower()
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Raise httpx's errors for httpcore's, and count refused addresses."""
+    try:
+        yield
+    except AddressRefused as error:
+        OUTSIDE_REFUSED.labels(error.why).inc()
+        _log.warning("outside_address_refused", why=error.why)  # not the host: it may be of a person's domain
+        raise
+    except tuple(ours for ours, _ in _ERRORS) as error:
+        for ours, theirs in _ERRORS:
+            if isinstance(error, ours):
+                raise theirs(str(error)) from error
+        raise
