@@ -10,6 +10,7 @@ from pathlib import Path
 
 from models.seed import PASSWORD
 from schema import SDL_FILE
+from tests.conformance.calendar import calendar_cases
 from tests.conformance.clients import OPERATIONS, judge_clients
 from tests.conformance.judging import HERE, install, judge, missing_node
 from tests.support.demo_server import ROOT, demo_server
@@ -27,8 +28,14 @@ def main() -> int:
     install(HERE)
     _write_sources()
     _write_documents()
-    verdicts = [*_judge_api(), *judge_clients()]
+    verdicts = [_judge_calendar(), *_judge_api(), *judge_clients()]
     return 0 if all(verdicts) else 1
+
+
+def _judge_calendar() -> bool:
+    cases = BUILD / "calendar.json"
+    cases.write_text(calendar_cases(), encoding="utf-8")
+    return judge("calendar events in ical.js", "node", "calendar.mjs", str(cases))
 
 
 def _judge_api() -> list[bool]:
