@@ -1,0 +1,170 @@
+"""Requests to SMS providers, and what their answers mean."""
+
+import base64
+import json
+from urllib.parse import parse_qs
+
+import pytest
+
+from models.messages.channels.sms.provider import (
+    Accepted,
+    FindAnswer,
+    NotFound,
+    Refused,
+    SendAnswer,
+    SmsProvider,
+    SmsRefusal,
+    Unclear,
+)
+from models.messages.channels.sms.seven import Seven
+from models.messages.channels.sms.twilio import Twilio
+
+TO, TEXT, REFERENCE = "+48601234567", "Cześć & 100% = ok? +1", "01939c2e"
+SEVEN: SmsProvider = Seven("secret-key", "Leadgate")
+TWILIO: SmsProvider = Twilio("AC123", "secret-token", "+4915112345678")
+
+
+def test_seven_is_sent_json_with_our_reference() -> None:
+    request = SEVEN.send(TO, TEXT, REFERENCE)
+    assert (request.method, request.url) == ("POST", "https://gateway.seven.io/api/sms")
+    assert request.headers == {
+        "X-Api-Key": "secret-key",
+        "Accept": "application/json",
+        "Content-Type": "application/json",
+    }
+    assert json.loads(request.body) == {
+        "to": TO,
+        "text": TEXT,
+        "from": "Leadgate",
+        "foreign_id": REFERENCE,
+    }
+
+
+def seven_says(code: object, **message: object) -> bytes:
+    """An answer of seven.io."""
+    fields = {"id": "77233", "success": True, "error": None, "parts": 2, "recipient": TO} | message
+    return json.dumps({"success": code, "total_price": 0.15, "messages": [fields]}).encode()
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "expected"),
+    [
+        (200, seven_says("100"), Accepted("77233", 2)),
+        (200, seven_says(100, id=77233, parts=None), Accepted("77233")),
+        (200, seven_says("100", success=False, error="202"), Refused(SmsRefusal.NUMBER_REFUSED, "202")),
+        (200, seven_says("101", success=False, error=202), Refused(SmsRefusal.NUMBER_REFUSED, "202")),
+        (200, b'{"success":"201"}', Refused(SmsRefusal.SENDER_REFUSED, "201")),
+        (200, b"900", Refused(SmsRefusal.NOT_SIGNED_IN, "900")),
+        (200, b'"900"', Refused(SmsRefusal.NOT_SIGNED_IN, "900")),
+        (200, b'{"success":"500"}', Refused(SmsRefusal.NO_CREDIT, "500")),
+        (200, b'{"success":"403"}', Refused(SmsRefusal.THROTTLED, "403")),
+        (200, b'{"success":"401"}', Refused(SmsRefusal.TEXT_REFUSED, "401")),
+        (200, b'{"success":"402"}', Unclear("402")),  # sent before: not sent twice
+        (200, b'{"success":"600"}', Unclear("600")),
+        (200, seven_says("100", id=None), Unclear("100")),
+        (200, seven_says("101"), Unclear("101")),
+        (200, b'{"success":"100","messages":[]}', Unclear("100")),
+        (200, b"<html>", Unclear("200")),
+        (401, b"", Refused(SmsRefusal.NOT_SIGNED_IN, "401")),
+        (429, b"", Refused(SmsRefusal.THROTTLED, "429")),
+        (402, b"{}", Refused(SmsRefusal.NO_CREDIT, "402")),
+        (404, b"[]", Refused(SmsRefusal.REQUEST_REFUSED, "404")),
+        (408, b"", Unclear("408")),
+        (500, b"", Unclear("500")),
+        (502, seven_says("700", error="+48 601 234 567"), Unclear("700")),
+    ],
+)
+def test_answers_of_seven(status: int, body: bytes, expected: SendAnswer) -> None:
+    assert SEVEN.read_send(status, body) == expected
+
+
+def test_seven_is_asked_about_a_message_by_its_number_and_found_by_our_reference() -> None:
+    request = SEVEN.find(TO, REFERENCE)
+    assert request is not None
+    assert request.method == "GET"
+    assert request.url == "https://gateway.seven.io/api/journal/outbound?to=%2B48601234567&limit=100"
+    assert request.headers["X-Api-Key"] == "secret-key"
+
+
+OTHER = {"id": "1", "foreign_id": "another"}
+
+
+@pytest.mark.parametrize(
+    ("status", "entries", "expected"),
+    [
+        (200, [OTHER, {"id": "2", "foreign_id": REFERENCE}], Accepted("2")),
+        (200, [OTHER, {"id": "3", "foreign_id": None}, "odd"], NotFound()),
+        (200, [], NotFound()),
+        (200, [OTHER] * 100, Unclear("200")),  # it may be on the next page
+        (200, {"success": "900"}, Unclear("200")),
+        (500, [], Unclear("500")),
+    ],
+)
+def test_the_journal_of_seven(status: int, entries: object, expected: FindAnswer) -> None:
+    assert SEVEN.read_find(status, json.dumps(entries).encode(), REFERENCE) == expected
+
+
+def test_twilio_is_sent_a_form_with_basic_authentication() -> None:
+    request = TWILIO.send(TO, TEXT, REFERENCE)
+    assert request.method == "POST"
+    assert request.url == "https://api.twilio.com/2010-04-01/Accounts/AC123/Messages.json"
+    scheme, _, credentials = request.headers["Authorization"].partition(" ")
+    assert (scheme, base64.b64decode(credentials)) == ("Basic", b"AC123:secret-token")
+    assert request.headers["Content-Type"] == "application/x-www-form-urlencoded"
+    assert parse_qs(request.body.decode(), strict_parsing=True) == {
+        "To": [TO],
+        "From": ["+4915112345678"],
+        "Body": [TEXT],
+    }
+
+
+def test_a_messaging_service_of_twilio_chooses_the_sender() -> None:
+    request = Twilio("AC1/../x", "t", "MG42").send(TO, TEXT, REFERENCE)
+    assert "/Accounts/AC1%2F..%2Fx/" in request.url
+    assert parse_qs(request.body.decode())["MessagingServiceSid"] == ["MG42"]
+
+
+@pytest.mark.parametrize(
+    ("status", "answer", "expected"),
+    [
+        (201, {"sid": "SM1", "num_segments": "2", "status": "queued"}, Accepted("SM1", 2)),
+        (201, {"sid": "SM1", "num_segments": "0", "status": "accepted"}, Accepted("SM1")),
+        (201, {"sid": None}, Unclear("201")),
+        (201, [], Unclear("201")),
+        (200, {"sid": "SM1"}, Unclear("200")),
+        (400, {"code": 21211, "message": f"{TO} is not valid"}, Refused(SmsRefusal.NUMBER_REFUSED, "21211")),
+        (400, {"code": 21610}, Refused(SmsRefusal.OPTED_OUT, "21610")),
+        (400, {"code": 21606}, Refused(SmsRefusal.SENDER_REFUSED, "21606")),
+        (400, {"code": 21617}, Refused(SmsRefusal.TEXT_REFUSED, "21617")),
+        (400, {"code": 99999}, Refused(SmsRefusal.REQUEST_REFUSED, "99999")),
+        (400, {"code": TO}, Refused(SmsRefusal.REQUEST_REFUSED, "400")),
+        (401, {"code": 20003}, Refused(SmsRefusal.NOT_SIGNED_IN, "20003")),
+        (429, {"code": 20429}, Refused(SmsRefusal.THROTTLED, "20429")),
+        (429, None, Refused(SmsRefusal.THROTTLED, "429")),
+        (503, {"code": 21211}, Unclear("21211")),  # an error of the server proves nothing
+        (500, "x", Unclear("500")),
+    ],
+)
+def test_answers_of_twilio(status: int, answer: object, expected: SendAnswer) -> None:
+    assert TWILIO.read_send(status, json.dumps(answer).encode()) == expected
+
+
+def test_twilio_cannot_be_asked() -> None:
+    assert TWILIO.find(TO, REFERENCE) is None
+    assert TWILIO.read_find(200, b"[]", REFERENCE) == Unclear()
+
+
+@pytest.mark.parametrize("provider", [SEVEN, TWILIO])
+def test_a_request_shows_no_number_no_text_and_no_key(provider: SmsProvider) -> None:
+    for request in (provider.send(TO, TEXT, REFERENCE), provider.find(TO, REFERENCE)):
+        shown = f"{request} {request!r}"
+        assert not any(secret in shown for secret in (TO, "601234567", TEXT, "secret"))
+
+
+def test_only_what_the_recipient_or_the_text_causes_is_permanent() -> None:
+    assert {refusal for refusal in SmsRefusal if refusal.permanent} == {
+        SmsRefusal.NUMBER_REFUSED,
+        SmsRefusal.OPTED_OUT,
+        SmsRefusal.TEXT_REFUSED,
+        SmsRefusal.REQUEST_REFUSED,
+    }
