@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import httpx
 import pytest
@@ -11,7 +12,7 @@ from models.outside.guard import Guard
 from models.outside.reading import read_answer
 from models.outside.refused import AnswerEncoded, AnswerTooLarge, AnswerTooLate
 from models.outside.transport import Bounds, OutsideTransport, outside_client
-from tests.models.outside.sites import Script, Site, site
+from tests.models.outside.sites import OK, Script, Site, site
 
 BEGIN = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 # The time limit is short, because the servers never end; the size is small, because they would.
@@ -62,6 +63,24 @@ async def test_a_server_cannot_hold_a_request_beyond_its_time(script: Script) ->
         for _ in range(2):  # the connection is given back: there is only one
             with pytest.raises(AnswerTooLate):
                 await client.get(url)
+        assert server.connections == 2
+
+
+async def test_waiting_requests_share_the_allowed_connections() -> None:
+    both, released = asyncio.Event(), asyncio.Event()
+
+    async def script(_: bytes, writer: asyncio.StreamWriter) -> None:
+        if len(server.heads) == 2:
+            both.set()
+        await released.wait()
+        writer.write(OK)
+
+    async with opened(replace(PATIENT, most_connections=2)) as (server, client, url):
+        server.script = script
+        asking = [asyncio.create_task(client.get(url)) for _ in range(10)]
+        await both.wait()
+        released.set()
+        assert {(await one).text for one in asking} == {"ok"}
         assert server.connections == 2
 
 

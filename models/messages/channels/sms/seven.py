@@ -43,9 +43,9 @@ _REFUSALS: Mapping[str, SmsRefusal] = {
 class Seven:
     """The format of seven.io; see `SmsProvider`."""
 
-    def __init__(self, key: str, sender: str, host: str = HOST) -> None:
+    def __init__(self, key: str, sender: str, origin: str = f"https://{HOST}") -> None:
         """Take the API key, and the sender that recipients see."""
-        self._key, self._sender, self._url = key, sender, f"https://{host}/api"
+        self._key, self._sender, self._url = key, sender, f"{origin}/api"
 
     def send(self, to: str, text: str, reference: str) -> SmsRequest:
         """Return the request that sends a text."""

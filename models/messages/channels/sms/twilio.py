@@ -50,10 +50,10 @@ _SERVICE = "MG"  # the prefix of a messaging service, which chooses a sender its
 class Twilio:
     """The format of Twilio; see `SmsProvider`."""
 
-    def __init__(self, account: str, token: str, sender: str, host: str = HOST) -> None:
+    def __init__(self, account: str, token: str, sender: str, origin: str = f"https://{HOST}") -> None:
         """Take the account's SID and token, and the sender or the messaging service."""
         self._sender = sender
-        self._url = f"https://{host}/2010-04-01/Accounts/{quote(account, safe='')}/Messages.json"
+        self._url = f"{origin}/2010-04-01/Accounts/{quote(account, safe='')}/Messages.json"
         self._authorization = "Basic " + base64.b64encode(f"{account}:{token}".encode()).decode()
 
     def send(self, to: str, text: str, reference: str) -> SmsRequest:  # noqa: ARG002 - Twilio stores none

@@ -6,6 +6,8 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from models.messages.channels.sms.configured import sms_provider
+from models.messages.channels.sms.numbers import may_receive
 from models.messages.channels.sms.provider import (
     Accepted,
     FindAnswer,
@@ -60,6 +62,7 @@ def seven_says(code: object, **message: object) -> bytes:
         (200, b'{"success":"403"}', Refused(SmsRefusal.THROTTLED, "403")),
         (200, b'{"success":"401"}', Refused(SmsRefusal.TEXT_REFUSED, "401")),
         (200, b'{"success":"402"}', Unclear("402")),  # sent before: not sent twice
+        (400, b'{"success":"402"}', Unclear("402")),
         (200, b'{"success":"600"}', Unclear("600")),
         (200, seven_says("100", id=None), Unclear("100")),
         (200, seven_says("101"), Unclear("101")),
@@ -168,3 +171,65 @@ def test_only_what_the_recipient_or_the_text_causes_is_permanent() -> None:
         SmsRefusal.TEXT_REFUSED,
         SmsRefusal.REQUEST_REFUSED,
     }
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("seven://:key@", "https://gateway.seven.io/api/sms"),
+        ("seven://:key@sms.example", "https://sms.example/api/sms"),
+        ("seven://:key@localhost:8080/", "http://localhost:8080/api/sms"),
+        ("twilio://AC1:token@[::1]:8080", "http://[::1]:8080/2010-04-01/Accounts/AC1/Messages.json"),
+        ("twilio://AC1:token@", "https://api.twilio.com/2010-04-01/Accounts/AC1/Messages.json"),
+    ],
+)
+def test_a_provider_is_specified_by_a_url(url: str, address: str) -> None:
+    assert sms_provider(url, "Leadgate").send(TO, TEXT, REFERENCE).url == address
+
+
+def test_a_key_in_a_url_is_percent_encoded() -> None:
+    request = sms_provider("seven://:a%2Fb%40c@gateway.seven.io", "Leadgate").send(TO, TEXT, REFERENCE)
+    assert request.headers["X-Api-Key"] == "a/b@c"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "seven://gateway.seven.io",
+        "seven://user:hidden@host",
+        "twilio://:hidden@host",
+        "https://:hidden@host",
+        "seven://:hidden@host/path",
+        "seven://:hidden@host?x=y",
+        "seven://:hidden@host:99999",
+        "seven://:hidden@[::1",
+    ],
+)
+def test_a_malformed_url_is_refused_without_quoting_its_key(url: str) -> None:
+    with pytest.raises(ValueError, match="SMS provider") as raised:
+        sms_provider(url, "Leadgate")
+    assert "hidden" not in str(raised.value)
+    with pytest.raises(ValueError, match="with a sender"):
+        sms_provider("seven://:hidden@", "")
+
+
+@pytest.mark.parametrize(
+    ("number", "allowed"),
+    [
+        ("+4915112345678", True),
+        ("+48601234567", True),
+        ("+49170123456789", True),  # possible, though not valid
+        ("+493012345678", True),  # networks read SMS to landlines aloud
+        ("+499001234567", False),  # premium rate
+        ("+491801123456", False),  # shared cost
+        ("+48701234567", False),  # premium rate
+        ("+49110", False),
+        ("+48112", False),
+        ("110", False),
+        ("", False),
+        ("not a number", False),
+    ],
+)
+def test_premium_rate_and_short_numbers_are_not_sent_an_sms(number: str, allowed: bool) -> None:
+    assert may_receive(number) is allowed
