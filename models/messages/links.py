@@ -28,14 +28,14 @@ _GROUPS = tuple(NotificationGroup)
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
-    """A stored link: whose it is, and whether it can still be used."""
+    """A stored link: whose it is, and whether it can still be used. `locale` is None without a user."""
 
     token_hash: str
     purpose: LinkPurpose
     subject: UUID
     prospect_id: UUID | None
     user_id: UUID | None
-    locale: str
+    locale: str | None
     time_zone: str
     over: bool
 
@@ -84,7 +84,7 @@ async def find_link(conn: Connection, purpose: LinkPurpose, token: str) -> LinkV
     row = await fetch_one(
         conn,
         """SELECT link.token_hash, link.purpose, link.subject, link.prospect_id, link.user_id,
-                  coalesce(users.locale, 'en') AS locale, coalesce(users.time_zone, 'UTC') AS time_zone,
+                  users.locale, coalesce(users.time_zone, 'UTC') AS time_zone,
                   link.used_at IS NOT NULL OR link.expires_at <= leadgate_clock() AS over
            FROM mail_link AS link LEFT JOIN users ON users.id = link.user_id
            LEFT JOIN prospect ON prospect.id = link.prospect_id

@@ -61,11 +61,12 @@ class Links:
             link = await find_link(connection(), LinkPurpose.ANSWER, token)
             if link is None or link.prospect_id is None:
                 return _unknown(request)
+            locale = link.locale or preferred_language(request.headers.get("accept-language"))
             viewer = Viewer(
                 user_id=link.user_id,
                 prospect_id=link.prospect_id,
                 roles=frozenset({Role.PROSPECT}),
-                locale=link.locale,
+                locale=locale,
                 time_zone=link.time_zone,
             )
             found = await answer_view(connection(), viewer, link)
@@ -73,7 +74,7 @@ class Links:
                 return _unknown(request)
             if posted and not link.over and found.application.status is ApplicationStatus.PENDING:
                 return await self._carry_out(request, link, viewer, found)
-            return _shown(found, link)
+            return _shown(found, link, viewer)
 
     async def unsubscribe(self, request: Request) -> Response:
         """Show what would stop, or stop it (RFC 8058); doing it again has the same answer."""
@@ -112,8 +113,8 @@ class Links:
             return Response("The form is too long.", 413, headers=HEADERS)
         deed = form.get("deed", "")
         if deed not in _DEEDS:
-            return _shown(found, link)
-        wake, words = self._services().wake, page_words(language_for(link.locale))
+            return _shown(found, link, viewer)
+        wake, words = self._services().wake, page_words(language_for(viewer.locale))
         try:
             if deed == "accept":
                 await accept(viewer, wake, link.subject)
@@ -121,11 +122,12 @@ class Links:
                 await decline(viewer, wake, link.subject, message=form.get("word") or None)
             else:
                 await review(viewer, wake, link.subject)
-                return _said(found, link, words.reviewed)
+                return _said(found, viewer, words.reviewed)
         except Refusal as refusal:
-            return _said(found, link, refusal_message(refusal, link.locale, link.time_zone), status=409)
+            text = refusal_message(refusal, viewer.locale, viewer.time_zone)
+            return _said(found, viewer, text, status=409)
         await use_link(connection(), link, deed)
-        return _said(found, link, words.accepted if deed == "accept" else words.declined)
+        return _said(found, viewer, words.accepted if deed == "accept" else words.declined)
 
     async def _limited(self, request: Request) -> Response | None:
         """Take from the buckets of the address and of the token; return the refusal of a request too many."""
@@ -157,14 +159,14 @@ async def _stop(*, user_id: UUID, group: NotificationGroup, language: Language) 
     return page(text, language.catalog.language, paragraphs=(words.required_stay,))
 
 
-def _shown(found: AnswerView, link: LinkView) -> Response:
+def _shown(found: AnswerView, link: LinkView, viewer: Viewer) -> Response:
     """Return the page with the buttons, or the state of what can no longer be answered by the link."""
-    language = language_for(link.locale)
+    language = language_for(viewer.locale)
     words = page_words(language)
     application = found.application
     if link.over or application.status is not ApplicationStatus.PENDING or found.notification is None:
-        return _said(found, link, words.over, _state(found, link))
-    text = notice(found.notification, link.locale, link.time_zone)
+        return _said(found, viewer, words.over, _state(found, viewer))
+    text = notice(found.notification, viewer.locale, viewer.time_zone)
     return page(
         text.title,
         language.catalog.language,
@@ -176,23 +178,22 @@ def _shown(found: AnswerView, link: LinkView) -> Response:
     )
 
 
-def _said(found: AnswerView, link: LinkView, *paragraphs: str, status: int = 200) -> Response:
-    language = language_for(link.locale)
-    title = (
-        notice(found.notification, link.locale, link.time_zone).title if found.notification else "Leadgate"
-    )
+def _said(found: AnswerView, viewer: Viewer, *paragraphs: str, status: int = 200) -> Response:
+    language = language_for(viewer.locale)
+    told = found.notification
+    title = notice(told, viewer.locale, viewer.time_zone).title if told else "Leadgate"
     return page(title, language.catalog.language, status=status, paragraphs=paragraphs)
 
 
-def _state(found: AnswerView, link: LinkView) -> str:
-    words, application = page_words(language_for(link.locale)), found.application
+def _state(found: AnswerView, viewer: Viewer) -> str:
+    words, application = page_words(language_for(viewer.locale)), found.application
     said = {
         ApplicationStatus.ACCEPTED: words.accepted,
         ApplicationStatus.DECLINED: words.declined,
         ApplicationStatus.REVEALED: words.late,
     }
     return said.get(application.status) or decision_message(
-        application.visibility, link.locale, link.time_zone
+        application.visibility, viewer.locale, viewer.time_zone
     )
 
 

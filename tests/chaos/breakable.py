@@ -8,6 +8,7 @@ import contextlib
 import os
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
@@ -37,6 +38,7 @@ class BreakableMarket:
     place: Marketplace
     workers: list[asyncio.subprocess.Process] = field(default_factory=list)
     applications: list[UUID] = field(default_factory=list)
+    var_dir: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="leadgate-chaos-")))
 
     async def apply(self, count: int) -> list[UUID]:
         """Apply for `count` leads, one application each."""
@@ -47,13 +49,17 @@ class BreakableMarket:
         self.applications += made
         return made
 
-    async def worker(self, wrong_by: timedelta | None = None, folder: Path | None = None) -> "Worker":
+    async def worker(
+        self, wrong_by: timedelta | None = None, folder: Path | None = None, **environment: str
+    ) -> "Worker":
         """Start a worker process; `wrong_by` shifts its clock, through a module that Python loads first."""
         env = {
             **os.environ,
             "DATABASE_URL": self.database.url,
             "REDIS_URL": self.services.redis_url,
+            "VAR_DIR": str(self.var_dir),
             "PYTHONPATH": str(ROOT),
+            **environment,
         }
         if wrong_by is not None and folder is not None:
             text = LATE.format(seconds=wrong_by.total_seconds())

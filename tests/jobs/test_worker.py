@@ -233,13 +233,18 @@ async def queue_is_empty(redis: ArqRedis) -> bool:
 
 
 async def test_a_signal_ends_the_process_cleanly(
-    database: Database, services: embedded.Services, redis: ArqRedis
+    database: Database, services: embedded.Services, redis: ArqRedis, tmp_path: Path
 ) -> None:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-c",
         "import jobs.worker, settings; jobs.worker.run(settings.load())",
-        env={**os.environ, "DATABASE_URL": database.url, "REDIS_URL": services.redis_url},
+        env={
+            **os.environ,
+            "DATABASE_URL": database.url,
+            "REDIS_URL": services.redis_url,
+            "VAR_DIR": str(tmp_path),
+        },
     )
     await until(lambda: redis.exists(HEALTH))
     process.send_signal(signal.SIGTERM)

@@ -216,3 +216,17 @@ async def test_a_changed_unsubscribe_link_is_not_found(api: Api, applied: Applie
         link[:-1] + ("0" if link[-1] != "0" else "1"),
     ):
         assert (await api.http.post(changed)).status_code == 404
+
+
+async def test_a_prospect_without_a_user_answers_in_the_language_of_the_browser(
+    api: Api, applied: Applied
+) -> None:
+    """The link proves who it is; the vendor is told as after an answer in the application."""
+    await User.filter(id=applied.place.prospect.viewer.user_id).update(prospect_id=None)
+    link = await _link(applied)
+    assert (await one_dispatch("application_received"))["lead_id"] == applied.place.lead.id
+    german = {**FORM, "Accept-Language": "de"}
+    assert "Annehmen</button>" in (await api.http.get(link, headers=german)).text
+    response = await api.http.post(link, content="deed=accept", headers=german)
+    assert "Sie haben die Bewerbung angenommen." in response.text
+    assert (await application(applied.application_id))["accepted_at"] == START

@@ -1,0 +1,45 @@
+"""Emails into files, where no mail server is configured."""
+
+from pathlib import Path
+
+from models.feed.kinds import MessageTemplate
+from models.messages.channels.channel import Code, Result
+from models.messages.channels.mail_file import MailFiles
+from rules.messages.retry import DispatchOutcome
+from tests.support.messages import FORM
+from tests.support.parcels import again, make_parcel
+
+
+def files(folder: Path) -> list[str]:
+    """Return the names of the files in a folder."""
+    return [file.name for file in folder.iterdir()]
+
+
+async def test_a_file_is_named_by_instant_template_and_recipient(tmp_path: Path) -> None:
+    """And by the end of the dispatch's id, since two recipients may have the same local part."""
+    parcel = make_parcel(template=MessageTemplate.CONTACT_AVAILABLE)
+    channel = MailFiles(FORM, tmp_path / "mail")
+    assert await channel.send(parcel) == Result(DispatchOutcome.ACCEPTED, Code.WRITTEN)
+    (name,) = files(tmp_path / "mail")
+    assert name == f"20261124T110000.250000-contact_available-vera-{parcel.id.hex[-6:]}.eml"
+
+
+async def test_a_repeat_replaces_the_file(tmp_path: Path) -> None:
+    parcel = make_parcel()
+    channel = MailFiles(FORM, tmp_path)
+    await channel.send(parcel)
+    await channel.send(again(parcel))
+    assert len(files(tmp_path)) == 1
+
+
+async def test_a_hostile_address_stays_in_the_folder(tmp_path: Path) -> None:
+    channel = MailFiles(FORM, tmp_path / "mail")
+    await channel.send(make_parcel("../../x'$(y)/\x00z@vendor.example"))
+    (name,) = files(tmp_path / "mail")
+    assert "-.._.._x___y___z-" in name
+
+
+async def test_a_folder_that_cannot_be_written_is_a_temporary_failure() -> None:
+    result = await MailFiles(FORM, Path("/dev/null/mail")).send(make_parcel())
+    assert (result.outcome, result.code) == (DispatchOutcome.TEMPORARY, Code.NOT_WRITTEN)
+    assert result.detail.startswith("errno ")
