@@ -139,7 +139,7 @@ async def _bare(port: int, ready: Sequence[tuple[str, str, bytes]]) -> None:
     """Send ready bytes by as many connections as the product has."""
 
     async def lane(part: Sequence[tuple[str, str, bytes]]) -> None:
-        async with SMTP("127.0.0.1", port, start_tls=False) as client:
+        async with SMTP(hostname="127.0.0.1", port=port, start_tls=False) as client:
             for sender, recipient, content in part:
                 await client.mail(sender)
                 await client.rcpt(recipient)
